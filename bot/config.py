@@ -1,0 +1,199 @@
+"""Settings: `config.toml`, `.env` and `BRIEFBOT_…` variables, checked before anything starts.
+
+The environment wins over `.env`, which wins over the file. Every mistake becomes one `ConfigError`
+that says which setting, where it stands and what would be right; nothing is silently ignored.
+`config.example.toml` shows every setting; a test holds it to this class.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from bot.actions.times import parse_window, parse_zone
+from bot.errors import BadValueError, ConfigError
+
+ENV_PREFIX = "BRIEFBOT_"
+DEFAULT_FILE = Path("config.toml")
+_SECRETS = frozenset({"discord_token"})
+
+# Lists arrive from the environment as "a, b"; from TOML as lists.
+_CommaList = Annotated[tuple[str, ...], NoDecode]
+
+
+def _shipped_seeds() -> Path:
+    """`./seeds` of a checkout, else the copy that the installed package carries."""
+    here = Path("seeds")
+    return here if here.is_dir() else Path(__file__).with_name("_seeds")
+
+
+class Settings(BaseSettings):
+    """Everything an operator may set; each field's description stands in `config.example.toml` too."""
+
+    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, extra="forbid", frozen=True, env_file=".env", env_file_encoding="utf-8")
+
+    # Discord
+    discord_token: SecretStr | None = Field(None, description="The bot's token. Never in config.toml.")
+    discord_token_file: Path | None = Field(None, description="A file that holds the token, instead of the variable.")
+    discord_api_base: HttpUrl | None = Field(None, description="Another address for Discord's REST API (a proxy).")
+    discord_gateway_url: str | None = Field(None, description="Another address for Discord's gateway.")
+
+    # What is kept, and where
+    data_dir: Path = Field(Path("data"), description="Where the embedded database lives.")
+    database_url: str | None = Field(None, description="PostgreSQL instead: postgresql+psycopg://user@host/name")
+    seeds_dir: Path = Field(default_factory=_shipped_seeds, description="Articles, notes and topic packs.")
+    feeds_file: Path | None = Field(
+        None, description="An OPML list read at start and whenever it changes; default: feeds.opml in the seeds."
+    )
+
+    # What is followed
+    follow: _CommaList = Field((), description="Ids of the topics that `briefbot run` prints; default: all of them.")
+    topics: dict[str, dict[str, Any]] = Field({}, description="Topics defined here, in the form of a topic pack.")
+    languages: _CommaList = Field(("en",), description="What readers read: quotes are chosen in these first.")
+
+    # When
+    timezone: str = Field("UTC", description="Zone for times that name none.")
+    window: timedelta = Field(timedelta(hours=24), description="How far a briefing looks back: 90m, 24h, 3d, 1w.")
+    refresh_minutes: int = Field(15, ge=1, le=1440, description="How often each feed is asked for news.")
+    tick_seconds: float = Field(15, gt=0, le=300, description="How often the schedule looks for what is due.")
+
+    # Reading the web
+    fetch_timeout_seconds: float = Field(20, gt=0, le=300, description="Longest time for one feed.")
+    fetch_max_bytes: int = Field(5_000_000, ge=10_000, description="Largest feed, after decompression.")
+    fetch_at_once: int = Field(16, ge=1, le=256, description="Feeds fetched at the same time.")
+    fetch_allowed_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+        (), description="Private networks that feeds may live in, such as 127.0.0.0/8; default: none."
+    )
+
+    # What the operator sees
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
+
+    @field_validator("follow", "languages", "fetch_allowed_networks", mode="before")
+    @classmethod
+    def _split_commas(cls, value: object) -> object:
+        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("window", mode="before")
+    @classmethod
+    def _read_window(cls, value: object) -> object:
+        return parse_window(value) if isinstance(value, str) else value
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        return parse_zone(value)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is pydantic's
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment, then `.env`, then what `load_settings` read from the file (handed in as init)."""
+        return env_settings, dotenv_settings, init_settings
+
+    @property
+    def storage_url(self) -> str:
+        """The database's address: `database_url`, or SQLite in `data_dir`."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'briefbot.sqlite3'}"
+
+    @property
+    def feeds_opml(self) -> Path:
+        """The list of feeds that is read at start."""
+        return self.feeds_file or self.seeds_dir / "feeds.opml"
+
+    def token(self) -> str | None:
+        """The bot's token from the environment or its file, or None.
+
+        Raises:
+            ConfigError: The file cannot be read or is empty.
+        """
+        if self.discord_token is not None:
+            return self.discord_token.get_secret_value().strip() or None
+        if self.discord_token_file is None:
+            return None
+        try:
+            token = self.discord_token_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"discord_token_file: {self.discord_token_file} cannot be read ({error})") from error
+        if not token:
+            raise ConfigError(f"discord_token_file: {self.discord_token_file} is empty")
+        return token
+
+
+def load_settings(file: Path | None = None, *, environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings of this run.
+
+    Args:
+        file: The file named on the command line; it must exist. None: `config.toml` here, if there is one.
+        environ: For checking names of variables; default `os.environ`.
+
+    Raises:
+        ConfigError: One sentence per mistake.
+    """
+    _refuse_unknown_variables(os.environ if environ is None else environ)
+    path = file or (DEFAULT_FILE if DEFAULT_FILE.exists() else None)
+    values = _read_toml(path) if path else {}
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        raise ConfigError("; ".join(_told(detail, path) for detail in error.errors())) from error
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise ConfigError(f"{path}: no such file; copy config.example.toml to start one") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path} is not UTF-8 text") from error
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read: {error}") from error
+    if secrets := _SECRETS & values.keys():
+        name = min(secrets)
+        raise ConfigError(
+            f"{path}: {name} is a secret and does not belong into this file; "
+            f"set {ENV_PREFIX}{name.upper()} or {name}_file instead"
+        )
+    return values
+
+
+def _refuse_unknown_variables(environ: Mapping[str, str]) -> None:
+    # pydantic-settings ignores a misspelt variable; the operator would look for the reason for hours.
+    known = {ENV_PREFIX + name.upper() for name in Settings.model_fields}
+    for name in sorted(environ):
+        if name.upper().startswith(ENV_PREFIX) and name.upper() not in known and name != "BRIEFBOT_SHARED":
+            raise ConfigError(f"{name}: there is no such setting{_nearest(name.upper(), known)}")
+
+
+def _told(detail: ErrorDetails, path: Path | None) -> str:
+    name = ".".join(str(part) for part in detail["loc"]) or "settings"
+    where = f" ({path})" if path else ""
+    if detail["type"] == "extra_forbidden":
+        return f"{name}: there is no such setting{_nearest(name, Settings.model_fields)}{where}"
+    cause = detail.get("ctx", {}).get("error")
+    reason = str(cause) if isinstance(cause, BadValueError) else detail["msg"]
+    return f"{name}: {reason}{where}"
+
+
+def _nearest(name: str, known: Mapping[str, object] | set[str]) -> str:
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f"; did you mean {near[0]}?" if near else ""

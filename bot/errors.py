@@ -1,0 +1,107 @@
+"""Every error that Briefbot raises on purpose, in one tree.
+
+    BotError
+    ├── PersonError             the person's mistake; its text is shown to them as it stands
+    │   ├── ConfigError         a setting is missing, unknown or cannot be read
+    │   ├── UnknownTopicError
+    │   ├── UnknownFeedError
+    │   ├── UnknownSubscriptionError
+    │   ├── UnknownBriefingError
+    │   ├── BadValueError       a time, window, zone, address or search nobody can follow
+    │   └── NotAllowedError     they may not do this here
+    ├── SourceError             a source misbehaves; recorded on the source, never fatal to a run
+    │   ├── FetchError          no usable answer came over the network
+    │   ├── ParseError          an answer came, and it is no feed that can be read
+    │   └── SeedError           a file under `seeds/` cannot be read; knows its path and line
+    └── DeliveryError           a briefing did not reach its channel
+        ├── TryLaterError       Discord is busy or away: the same message is sent again later
+        └── RefusedError        Discord says this can never go there
+
+Bugs are not in the tree: they propagate and are logged with their traceback at the edge of the job.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class BotError(Exception):
+    """Base of the tree; `str(error)` is one sentence for a person."""
+
+
+class PersonError(BotError):
+    """The person's mistake; the text is shown to them as it stands."""
+
+
+class ConfigError(PersonError):
+    """A setting is missing, unknown or cannot be read."""
+
+
+class UnknownTopicError(PersonError):
+    """No topic has this name."""
+
+
+class UnknownFeedError(PersonError):
+    """No feed has this address."""
+
+
+class UnknownSubscriptionError(PersonError):
+    """There is no such subscription in this channel."""
+
+
+class UnknownBriefingError(PersonError):
+    """The briefing is not kept any more."""
+
+
+class BadValueError(PersonError):
+    """A time, window, zone, address or search that nobody can follow."""
+
+
+class NotAllowedError(PersonError):
+    """They may not do this here."""
+
+
+class SourceError(BotError):
+    """A source misbehaves.
+
+    Attributes:
+        source: The feed's address or the seed's path.
+    """
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(reason)
+        self.source = source
+
+
+class FetchError(SourceError):
+    """No usable answer came over the network."""
+
+
+class ParseError(SourceError):
+    """An answer came, and it is no feed that can be read."""
+
+
+class SeedError(SourceError):
+    """A file under `seeds/` cannot be read.
+
+    Attributes:
+        path: The file.
+        line: The 1-based line where reading failed, if a line is to blame.
+    """
+
+    def __init__(self, path: Path, reason: str, *, line: int | None = None) -> None:
+        super().__init__(str(path), f"{path}:{line}: {reason}" if line else f"{path}: {reason}")
+        self.path = path
+        self.line = line
+
+
+class DeliveryError(BotError):
+    """A briefing did not reach its channel."""
+
+
+class TryLaterError(DeliveryError):
+    """Discord is busy or away: the same message is sent again later."""
+
+
+class RefusedError(DeliveryError):
+    """Discord says this can never go there."""

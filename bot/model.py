@@ -1,0 +1,225 @@
+"""The values that travel along the path: articles, topics, stories, briefings, subscriptions.
+
+Plain frozen values without behaviour of their own; every `*_at` is an aware UTC datetime, every
+language a two-letter ISO 639-1 code, every span a half-open range of character offsets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class ArticleKind(StrEnum):
+    """What an article is to a briefing."""
+
+    NEWS = "news"
+    NOTE = "note"
+    """Background that explains a topic; never news of a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text by one publisher.
+
+    Attributes:
+        id: Stable 16 hex digits (`bot.sources.identity.article_id`).
+        source: Who published it, as a person would name it ("BBC News"); for seeds without one, "seed".
+        feed_url: The feed it came by; None for seeds.
+        url: Canonical address; None where the source gives none.
+        title: One line, cleaned.
+        text: What sentences are quoted from: clean paragraphs separated by a blank line, or the
+            title where the source gives a headline only. Spans count characters of this text.
+        language: Two letters, or None where nobody can tell.
+        published_at: As the source says; None where it says nothing. Never made up.
+        first_seen_at: When Briefbot first read it.
+        credits: What was found around the text and is not part of it, by kind: "kicker",
+            "subtitle", "photo", "caption", "initials", "agency", "source", "subheads".
+        topics: Ids of topics that a seed's front matter names; matched without aliases.
+    """
+
+    id: str
+    source: str
+    title: str
+    text: str
+    first_seen_at: datetime
+    feed_url: str | None = None
+    url: str | None = None
+    language: str | None = None
+    published_at: datetime | None = None
+    kind: ArticleKind = ArticleKind.NEWS
+    credits: Mapping[str, str] = field(default_factory=dict)
+    topics: tuple[str, ...] = ()
+
+    @property
+    def told_at(self) -> datetime | None:
+        """The moment that decides which window it falls into: published, else first seen in a feed.
+
+        Seeds without a date have none: nobody knows when they were news.
+        """
+        return self.published_at or (self.first_seen_at if self.feed_url else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name of a topic.
+
+    Attributes:
+        pattern: Words as they are written. A word that ends in `*` also matches with any ending
+            ("Karabach*"); a word of capitals only (CSTO) matches in capitals only.
+        language: The language in which the topic is called so.
+    """
+
+    pattern: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something that a community follows.
+
+    Attributes:
+        id: Lower-case slug ("nagorno-karabakh").
+        aliases: Each alone is enough to match.
+        together: Groups of which *each* must be named for a match, for what has no name of its own
+            ("Armenia" and "Azerbaijan"): tuple of combinations, each a tuple of groups of aliases.
+        excluded: Names that contain an alias and mean something else ("Artsakhbank").
+    """
+
+    id: str
+    name: str
+    description: str = ""
+    aliases: tuple[Alias, ...] = ()
+    together: tuple[tuple[tuple[Alias, ...], ...], ...] = ()
+    excluded: tuple[Alias, ...] = ()
+
+
+class Aboutness(StrEnum):
+    """How much of an article is about a topic."""
+
+    ABOUT = "about"
+    MENTIONS = "mentions"
+
+
+@dataclass(frozen=True, slots=True)
+class AliasHit:
+    """One place where an alias stands: `text[start:end]` of the named field ("title", "text")."""
+
+    alias: str
+    field: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMatch:
+    """Why an article belongs to a topic.
+
+    Attributes:
+        score: 0 to 1; `aboutness` follows from it.
+        hits: The places that say so, title first; empty where a seed's front matter says it.
+    """
+
+    topic_id: str
+    aboutness: Aboutness
+    score: float
+    hits: tuple[AliasHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where grouping put an article.
+
+    Attributes:
+        story_id: The story it joined, or the new one it opened.
+        opened: True for the first article of a story.
+        score: Likeness to the story it joined, 0 to 1; 0 where it opened one.
+        why: One line for a person: what the two have in common.
+    """
+
+    article_id: str
+    story_id: str
+    opened: bool
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryArticle:
+    """An article as a briefing on one topic finds it: with its match and its story."""
+
+    article: Article
+    match: TopicMatch
+    story_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence as it stands in an article: `text == article.text[start:end]`."""
+
+    text: str
+    article_id: str
+    start: int
+    end: int
+
+
+class StoryStatus(StrEnum):
+    """A story against what its reader was told before."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    ONGOING = "ongoing"
+    EARLIER = "earlier"
+    """From before the window; shown only where the window is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefedStory:
+    """One story as a briefing tells it.
+
+    Attributes:
+        headline: The title of the article that speaks for the story, unchanged.
+        quotes: One to three sentences, in the order in which they are to be read.
+        articles: Every article of the story in the window, the cited ones first.
+    """
+
+    id: str
+    headline: str
+    headline_article_id: str
+    status: StoryStatus
+    quotes: tuple[Quote, ...]
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What a topic's readers are told about a window of time.
+
+    Attributes:
+        id: 16 hex digits derived from the content: the same briefing has the same id.
+        window_from: Exclusive start of the window.
+        window_to: Inclusive end; equals `at` unless the operator asks otherwise.
+        articles_read: How many articles of all sources fell into the window.
+        stories: In order of weight. With an empty window: the latest known, marked EARLIER.
+        background: One quote of each background note on the topic.
+        notes: The articles that `background` quotes.
+        compared_with: When this reader was last told about the topic; None for the first time.
+    """
+
+    id: str
+    topic: Topic
+    at: datetime
+    window_from: datetime
+    window_to: datetime
+    articles_read: int
+    stories: tuple[BriefedStory, ...]
+    background: tuple[Quote, ...] = ()
+    notes: tuple[Article, ...] = ()
+    compared_with: datetime | None = None
+
+    @property
+    def is_quiet(self) -> bool:
+        """True where nothing of the window is new to the reader."""
+        return not any(story.status in (StoryStatus.NEW, StoryStatus.UPDATED) for story in self.stories)

@@ -1,0 +1,195 @@
+"""Bytes from anywhere to XML text that is safe to hand to a parser. Pure.
+
+The encoding is settled here, once, so that what is checked is what is parsed: a declaration can't
+hide in UTF-16. Everything before the root element is cut off, document type and comments included.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from bot.errors import ParseError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# "<" and what follows it, in encodings of several bytes (XML 1.0, appendix F).
+_BARE = (
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
+_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
+# What Python can decode and a feed may be written in; "punycode", "unicode_escape" and "utf_7" are not among it.
+_KNOWN_CODEC = re.compile(
+    r"ascii|utf-(?:8|16|32)(?:-[lb]e)?|iso8859-\d+|cp\d+|koi8-[rut]|big5(?:hkscs)?|gbk?\w*|euc_\w+|shift_jis\w*|"
+    r"iso2022_\w+|mac-\w+|hz|johab|tis-620|ptcp154|kz1048"
+)
+# As browsers read these names (WHATWG Encoding): each names the larger set that is meant.
+_MEANT = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
+# A few bad bytes in what is otherwise UTF-8 (a text cut in the middle of a letter) against another encoding.
+_BAD_UTF8_SHARE = 0.1
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+_UNICODE_MAX = 0x10FFFF
+_MOST_DIGITS = 8
+# What may stand before the root element. Possessive, so that no input is read twice.
+_INSTRUCTION = re.compile(r"<\?.*?\?>", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_DOCTYPE = re.compile(r"""<!DOCTYPE\s++([^\s>\["']++)(?:[^"'\[<>]|"[^"]*+"|'[^']*+')*+>""", re.IGNORECASE)
+_ROOT = re.compile(r"<(?:([\w.-]+):)?([\w.-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class XmlDocument:
+    """A document without its prolog.
+
+    Attributes:
+        root: Local name of the root element, in lower case.
+        text: From the root element on, without characters that XML forbids.
+        encoding: The one it was read in.
+        damaged: Some of its bytes could not be read.
+    """
+
+    root: str
+    text: str
+    encoding: str
+    damaged: bool
+
+    def as_utf8(self) -> bytes:
+        """The document as a parser should get it: declared as what it now is."""
+        return b'<?xml version="1.0" encoding="utf-8"?>\n' + self.text.encode("utf-8")
+
+
+def read_xml(data: bytes, *, source: str, content_type: str | None = None) -> XmlDocument:
+    """The document in these bytes.
+
+    A document type without an internal subset, as RSS 0.91 prescribed it, is cut off and never
+    followed; one with declarations is refused.
+
+    Args:
+        data: The bytes as they came.
+        source: Whose document it is, for the error.
+        content_type: The server's header, for its charset.
+
+    Raises:
+        ParseError: It is no XML, or declares entities.
+    """
+    text, encoding, damaged = _decode(data, content_type)
+    if not text.strip():
+        raise ParseError(source, "the document is empty")
+    if text.lstrip().startswith(("{", "[")):
+        raise ParseError(source, "that is JSON, which can't be read as a feed yet")
+    start = _root_start(text, source)
+    match = _ROOT.match(text, start)
+    if match is None:
+        raise ParseError(source, "that is no XML at all, so no feed either")
+    return XmlDocument(match[2].lower(), _without_forbidden(text[start:]), encoding, damaged)
+
+
+def _root_start(text: str, source: str) -> int:
+    """Where the root element starts: past instructions, comments, and at most one harmless document type."""
+    position = text.find("<")
+    doctype_seen = False
+    while text.startswith(("<?", "<!"), position):
+        if text.startswith("<!--", position):
+            match = _COMMENT.match(text, position)
+        elif text.startswith("<?", position):
+            match = _INSTRUCTION.match(text, position)
+        else:
+            match = _DOCTYPE.match(text, position)
+            if match is None or doctype_seen:
+                raise ParseError(source, "the document declares entities or types of its own, which no feed needs")
+            doctype_seen = True
+        if match is None:
+            raise ParseError(source, "the document breaks off before it begins")
+        position = text.find("<", match.end())
+    return max(position, 0)
+
+
+def _without_forbidden(text: str) -> str:
+    """Characters that XML forbids, plain or as a reference: feedparser gives up on a whole feed for one of them."""
+    return _REFERENCE.sub(_checked_reference, _NOT_IN_XML.sub("", text))
+
+
+def _checked_reference(reference: re.Match[str]) -> str:
+    digits = (reference[1] or reference[2]).lstrip("0")
+    number = int(digits or "0", 16 if reference[1] else 10) if len(digits) <= _MOST_DIGITS else _UNICODE_MAX + 1
+    if number > _UNICODE_MAX:
+        return "\ufffd"
+    return "" if _NOT_IN_XML.match(chr(number)) else reference[0]
+
+
+def _decode(data: bytes, content_type: str | None) -> tuple[str, str, bool]:
+    """Text, encoding, and whether bytes were lost.
+
+    RFC 7303 ranks byte order mark, charset, declaration. Servers and templates often say something
+    else than what they send, and what reads as UTF-8 beyond ASCII is UTF-8, so the bytes go first.
+    """
+    for mark, codec in _MARKS:
+        if data.startswith(mark):
+            return _in(codec, data[len(mark) :])
+    for start, codec in _BARE:
+        if data.startswith(start):
+            return _in(codec, data)
+    charset = _CHARSET.search(content_type or "")
+    declared = _DECLARED.match(data[:400])
+    named = [
+        _codec(name) for name in (charset and charset[1], declared and declared[1].decode("ascii", "replace")) if name
+    ]
+    if any(codec and codec.startswith(("iso2022", "hz")) for codec in named):
+        candidates = [*named, "utf-8"]  # made of ASCII bytes, and so UTF-8 in form
+    else:
+        candidates = ["utf-8", *named]
+    for candidate in filter(None, candidates):
+        try:
+            return data.decode(candidate), candidate, False
+        except UnicodeDecodeError:
+            continue
+    return _best_guess(data)
+
+
+def _best_guess(data: bytes) -> tuple[str, str, bool]:
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    beyond_ascii = sum(1 for _ in re.finditer("[^\x00-\x7f]", text))
+    if bad <= beyond_ascii * _BAD_UTF8_SHARE:
+        return text, "utf-8", True
+    try:
+        return data.decode("cp1252"), "cp1252", False
+    except UnicodeDecodeError:
+        return data.decode("latin-1"), "latin-1", False
+
+
+def _in(codec: str, data: bytes) -> tuple[str, str, bool]:
+    try:
+        return data.decode(codec), codec, False
+    except UnicodeDecodeError:
+        return data.decode(codec, "replace"), codec, True
+
+
+def _codec(name: str) -> str | None:
+    try:
+        codec = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return None
+    codec = _MEANT.get(codec, codec)
+    return codec if _KNOWN_CODEC.fullmatch(codec) else None

@@ -1,0 +1,127 @@
+"""What a feed says of a moment: RFC 822 and ISO 8601 as they are met, and nothing guessed. Pure.
+
+feedparser reads "1714719600" as a day of 2017, and every zone it doesn't know as UTC ("MSK" is three
+hours off), so dates are read here from what stands in the feed.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+_TIME = r"(\d{1,2}):(\d{2})(?::(\d{1,2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*([a-z/]*\s?[+-]?[\d:]*)"
+_WEEKDAY = r"(?:[^\W\d_]+\.?,?\s+)?"
+_MONTH = r"([^\W\d_]{3,})\.?"
+_YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}})(?:\s*[t\s]\s*{_TIME})?", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    rf"{_WEEKDAY}(\d{{1,2}})[\s-]\s*{_MONTH}[\s-]\s*(\d{{4}}|\d{{2}})(?:,?\s+{_TIME})?", re.IGNORECASE
+)
+_MONTH_FIRST = re.compile(rf"{_WEEKDAY}{_MONTH}\s+(\d{{1,2}}),?\s+(\d{{4}})(?:,?\s+{_TIME})?", re.IGNORECASE)
+_YEAR_LAST = re.compile(
+    rf"{_WEEKDAY}{_MONTH}\s+(\d{{1,2}})\s+(\d{{1,2}}:\d{{2}}:\d{{2}})\s+(\S+\s+)?(\d{{4}})", re.IGNORECASE
+)
+_WITH_DOTS = re.compile(rf"(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}})(?:,?\s+{_TIME})?", re.IGNORECASE)
+_SECONDS = re.compile(r"[1-3]\d{9}")
+_MILLISECONDS = re.compile(r"[1-3]\d{12}")
+_OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d{2})?")
+_LONGEST = 80
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Hours from UTC. Names that mean several zones are read as RFC 822 has them, or left out (IST, AMT).
+_ZONES = {
+    name: hours
+    for hours, names in {
+        -10: "hst",
+        -9: "akst",
+        -8: "pst akdt",
+        -7: "mst pdt",
+        -6: "cst mdt",
+        -5: "est cdt",
+        -4: "ast edt",
+        -3: "adt brt",
+        1: "bst cet met mez wat west",
+        2: "cest mest mesz eet sast cat",
+        3: "eest msk trt eat",
+        4: "msd azt get",
+        5: "pkt",
+        8: "awst hkt sgt",
+        9: "jst kst",
+        10: "aest",
+        11: "aedt",
+        12: "nzst",
+        13: "nzdt",
+    }.items()
+    for name in names.split()
+}
+_WIDEST_OFFSET = timedelta(hours=14)
+_OLDEST_YEAR = 1990
+"""Feeds are younger; 0001-01-01 and 1970-01-01 are what programs write for "no date"."""
+_LATEST_YEAR = 9998
+_CENTURY_TURNS_AT = 50
+_NOON = 12
+_SAME_DAY_SOMEWHERE = timedelta(hours=26)
+
+
+def read_moment(text: str, *, now: datetime) -> datetime | None:
+    """The moment that this text names, in UTC; None where it names none.
+
+    A zone that is missing or unknown is UTC (RFC 5322 §4.3). A day without an hour is noon UTC, which
+    is that day almost everywhere; but None for the day that is just passing, of which the moment it
+    was first seen tells more than any hour that could be made up.
+    """
+    text = " ".join(text.partition("(")[0].split())[:_LONGEST]
+    if _SECONDS.fullmatch(text):
+        return datetime.fromtimestamp(int(text), UTC)
+    if _MILLISECONDS.fullmatch(text):
+        return datetime.fromtimestamp(int(text) // 1000, UTC)
+    if found := _YEAR_FIRST.fullmatch(text):
+        year, _, month, day, *time = found.groups()
+    elif found := _DAY_FIRST.fullmatch(text):
+        day, month, year, *time = found.groups()
+    elif found := _MONTH_FIRST.fullmatch(text):
+        month, day, year, *time = found.groups()
+    elif found := _WITH_DOTS.fullmatch(text):
+        day, month, year, *time = found.groups()
+    elif found := _YEAR_LAST.fullmatch(text):
+        month, day, clock, zone, year = found.groups()
+        time = [*clock.split(":"), None, zone or ""]
+    else:
+        return None
+    try:
+        moment = _moment(_year(year), _month(month), int(day), time)
+    except (ValueError, OverflowError):
+        return None
+    if not _OLDEST_YEAR <= moment.year <= _LATEST_YEAR:
+        return None
+    return None if time[0] is None and abs(moment - now) <= _SAME_DAY_SOMEWHERE else moment
+
+
+def _moment(year: int, month: int, day: int, time: list[str | None]) -> datetime:
+    hour, minute, second, half, zone = time
+    if hour is None or minute is None:
+        return datetime(year, month, day, _NOON, tzinfo=UTC)
+    hours = int(hour)
+    if half:
+        hours = hours % _NOON + (_NOON if half.lower().startswith("p") else 0)
+    seconds = min(int(second or 0), 59)
+    return datetime(year, month, day, hours, int(minute), seconds, tzinfo=_zone(zone or "")).astimezone(UTC)
+
+
+def _year(text: str) -> int:
+    if len(text) > len("99"):
+        return int(text)
+    return int(text) + (2000 if int(text) < _CENTURY_TURNS_AT else 1900)
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdigit() else _MONTHS.index(text[:3].lower()) + 1
+
+
+def _zone(text: str) -> timezone:
+    text = text.strip().lower()
+    if offset := _OFFSET.search(text):
+        distance = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
+        if distance > _WIDEST_OFFSET:
+            raise ValueError(text)
+        return timezone(distance if offset[1] == "+" else -distance)
+    return timezone(timedelta(hours=_ZONES.get(text, 0)))

@@ -1,0 +1,152 @@
+"""Lists of feeds as other readers write and read them (OPML 2.0). Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
+
+from bot.errors import BadValueError, ParseError
+from bot.sources.addresses import check_url
+from bot.sources.clean import clean_title
+from bot.sources.documents import read_xml
+
+MOST_FEEDS = 20_000
+
+_FOLDER_SEPARATOR = "/"
+_FEED_TYPES = frozenset({"rss", "atom", "rdf"})
+# Lists are often written by hand or by templates that escape nothing.
+_BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)")
+_ATTRIBUTE = re.compile(r"=\s*\"[^\"]*\"")
+
+
+@dataclass(frozen=True, slots=True)
+class OpmlFeed:
+    """One feed of a list.
+
+    Attributes:
+        url: As `check_url` writes it.
+        title: One line; empty where the list gives none.
+        folder: Names of the folders it lies in, joined by "/"; empty at the top.
+    """
+
+    url: str
+    title: str = ""
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpmlRead:
+    """A list as read: the feeds in its order, each once, and a sentence for each line that is none."""
+
+    feeds: tuple[OpmlFeed, ...]
+    problems: tuple[str, ...]
+
+
+def read_opml(data: bytes) -> OpmlRead:
+    """The feeds in a list.
+
+    Raises:
+        BadValueError: It is no OPML, or declares entities of its own.
+    """
+    try:
+        document = read_xml(data, source="OPML")
+    except ParseError as error:
+        raise BadValueError(f"this is no list of feeds (OPML): {error}") from error
+    if document.root != "opml":
+        raise BadValueError(f"this is no list of feeds (OPML) but a document of another kind ({document.root[:40]})")
+    try:
+        outlines = _walk(document.text)
+    except expat.ExpatError:
+        try:
+            outlines = _walk(_repaired(document.text))
+        except expat.ExpatError as error:
+            raise BadValueError(f"this list of feeds (OPML) is broken: {error}") from error
+    return OpmlRead(tuple(outlines.feeds.values()), tuple(outlines.problems))
+
+
+def write_opml(feeds: Iterable[OpmlFeed], title: str) -> bytes:
+    """A list that `read_opml` reads back as the same feeds."""
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<opml version="2.0">',
+        f"  <head><title>{escape(clean_title(title))}</title></head>",
+        "  <body>",
+    ]
+    for folder, inside in groupby(feeds, key=lambda feed: feed.folder):
+        names = [name for name in folder.split(_FOLDER_SEPARATOR) if name]
+        lines += [f"{_indent(depth)}<outline text={_in_quotes(name)}>" for depth, name in enumerate(names)]
+        lines += [
+            f'{_indent(len(names))}<outline type="rss" text={_in_quotes(feed.title)} xmlUrl={_in_quotes(feed.url)}/>'
+            for feed in inside
+        ]
+        lines += [f"{_indent(depth)}</outline>" for depth in reversed(range(len(names)))]
+    lines += ["  </body>", "</opml>", ""]
+    return "\n".join(lines).encode("utf-8")
+
+
+def _repaired(text: str) -> str:
+    text = _BARE_AMPERSAND.sub("&amp;", text)
+    return _ATTRIBUTE.sub(lambda attribute: attribute[0].replace("<", "&lt;"), text)
+
+
+def _walk(text: str) -> _Outlines:
+    outlines = _Outlines()
+    parser = expat.ParserCreate("utf-8")
+    parser.StartElementHandler = outlines.start
+    parser.EndElementHandler = outlines.end
+    parser.Parse(text.encode("utf-8"), True)
+    return outlines
+
+
+def _in_quotes(text: str) -> str:
+    return quoteattr("".join(char for char in text if char.isprintable()))
+
+
+def _indent(depth: int) -> str:
+    return "  " * (depth + 2)
+
+
+@dataclass(slots=True)
+class _Outlines:
+    """Collects feeds while the parser walks the outlines; `folders` holds None for an outline that is a feed."""
+
+    feeds: dict[str, OpmlFeed] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    folders: list[str | None] = field(default_factory=list)
+    full: bool = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name.lower() != "outline":
+            return
+        values = {key.lower(): value for key, value in attributes.items()}
+        title = clean_title(values.get("title") or values.get("text") or "")
+        is_feed = values.get("type", "").lower() in _FEED_TYPES
+        url = values.get("xmlurl") or (values.get("url") if is_feed else None)
+        if url is None and not is_feed:
+            self.folders.append(title)
+            return
+        self.folders.append(None)
+        self._add(title, url or "")
+
+    def end(self, name: str) -> None:
+        if name.lower() == "outline":
+            self.folders.pop()
+
+    def _add(self, title: str, url: str) -> None:
+        try:
+            normal = check_url(url)
+        except BadValueError as error:
+            self.problems.append(f"“{title}”: {error}" if title else str(error))
+            return
+        if normal in self.feeds:
+            return
+        if len(self.feeds) == MOST_FEEDS:
+            if not self.full:
+                self.problems.append(f"only the first {MOST_FEEDS:,} feeds were read")
+            self.full = True
+            return
+        self.feeds[normal] = OpmlFeed(normal, title, _FOLDER_SEPARATOR.join(filter(None, self.folders)))

@@ -1,0 +1,36 @@
+"""All that is remembered, behind one class; SQLAlchemy stays in here."""
+
+from bot.storage.records import content_hash
+from bot.storage.rows import (
+    Added,
+    ArticleVersion,
+    Counts,
+    Delivery,
+    DeliveryState,
+    Feed,
+    FeedUpdate,
+    NewArticle,
+    SearchHit,
+    StoredTopic,
+    Subscribed,
+    Subscription,
+)
+from bot.storage.storage import DEFAULT_URL, Storage
+
+__all__ = [
+    "DEFAULT_URL",
+    "Added",
+    "ArticleVersion",
+    "Counts",
+    "Delivery",
+    "DeliveryState",
+    "Feed",
+    "FeedUpdate",
+    "NewArticle",
+    "SearchHit",
+    "Storage",
+    "StoredTopic",
+    "Subscribed",
+    "Subscription",
+    "content_hash",
+]

@@ -1,0 +1,190 @@
+"""Articles, with what was found out about each: its topics and its story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, func, select, update
+
+from bot.model import Article, Placement, TopicMatch
+from bot.storage.queries import AnyRow, Queries, portions
+from bot.storage.records import ARTICLE_COLUMNS, article_from, article_values, content_hash, match_values
+from bot.storage.rows import Added, ArticleVersion, NewArticle
+from bot.storage.search import IndexedText, index_articles, unindex_articles
+from bot.storage.tables import article_versions, articles, matches, placements
+
+
+class ArticleQueries(Queries):
+    """Add, recognise and re-read articles."""
+
+    def known_articles(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """The `content_hash` of each of these articles that is known."""
+        with self._database.reading() as connection:
+            return {row.id: row.content_hash for row in _stored(connection, ids)}
+
+    def add_articles(self, batch: Sequence[NewArticle], *, now: datetime) -> Added:
+        """Insert what is new and update what its source has edited; all of it or nothing.
+
+        An article belongs to the source it first came by: another feed that carries it too changes
+        nothing, a seed takes it over. An edited article keeps its story, `first_seen_at` and, for
+        feeds, its date, so that what fell into a window of the past still does; its earlier text
+        stays among its versions and its matches are replaced. Of two with one id the last counts.
+        """
+        # In order of ids, so that two processes that bring the same articles do not deadlock.
+        given = {new.article.id: new for new in sorted(batch, key=lambda new: new.article.id)}
+        with self._database.writing() as connection:
+            stored = {row.id: row for row in _stored(connection, list(given))}
+            fresh = [new for article_id, new in given.items() if article_id not in stored]
+            edited = [
+                new
+                for article_id, new in given.items()
+                if article_id in stored and _edits(new.article, stored[article_id])
+            ]
+            new_ids = self._insert(connection, fresh, now)
+            for new in edited:
+                self._edit(connection, new, now)
+        return Added(tuple(new_ids), tuple(new.article.id for new in edited))
+
+    def articles(self, ids: Sequence[str]) -> tuple[Article, ...]:
+        """These articles in the order asked for; unknown ones are left out."""
+        found: dict[str, Article] = {}
+        with self._database.reading() as connection:
+            for portion in portions(ids):
+                rows = connection.execute(select(*ARTICLE_COLUMNS).where(articles.c.id.in_(portion)))
+                found.update((row.id, article_from(row)) for row in rows)
+        return tuple(found[article_id] for article_id in dict.fromkeys(ids) if article_id in found)
+
+    def article_versions(self, article_id: str) -> tuple[ArticleVersion, ...]:
+        """What the article said before it was edited, oldest first; empty for one that never was."""
+        versions = article_versions
+        query = (
+            select(versions.c.url, versions.c.title, versions.c.text, versions.c.read_at, versions.c.replaced_at)
+            .where(versions.c.article_id == article_id)
+            .order_by(versions.c.version)
+        )
+        with self._database.reading() as connection:
+            return tuple(ArticleVersion(*row) for row in connection.execute(query))
+
+    def iter_articles(self, batch: int = 500) -> Iterator[tuple[Article, ...]]:
+        """Every article in the order of arrival, each batch in a transaction of its own.
+
+        Between batches the caller may write.
+        """
+        last = 0
+        while True:
+            query = (
+                select(articles.c.number, *ARTICLE_COLUMNS)
+                .where(articles.c.number > last)
+                .order_by(articles.c.number)
+                .limit(batch)
+            )
+            with self._database.reading() as connection:
+                rows = connection.execute(query).all()
+            if not rows:
+                return
+            yield tuple(article_from(row) for row in rows)
+            last = rows[-1].number
+
+    def set_matches(self, found: Mapping[str, Sequence[TopicMatch]]) -> None:
+        """Replace all matches of these articles, by id; an unknown article is passed over."""
+        with self._database.writing() as connection:
+            for portion in portions(sorted(found)):
+                rows = connection.execute(select(*ARTICLE_COLUMNS).where(articles.c.id.in_(portion)))
+                stored = [article_from(row) for row in rows]
+                connection.execute(delete(matches).where(matches.c.article_id.in_(portion)))
+                _insert_matches(connection, [(article, found[article.id]) for article in stored])
+
+    def remove_seeds_except(self, ids: Sequence[str]) -> int:
+        """Forget the seeds whose files are gone: every article without a feed that is not among these."""
+        kept = set(ids)
+        with self._database.writing() as connection:
+            seeds = connection.execute(
+                select(articles.c.number, articles.c.id, articles.c.title, articles.c.text).where(
+                    articles.c.feed_url.is_(None)
+                )
+            )
+            gone = [row for row in seeds if row.id not in kept]
+            for portion in portions(gone):
+                unindex_articles(self._database, connection, [IndexedText(r.number, r.title, r.text) for r in portion])
+                connection.execute(delete(articles).where(articles.c.id.in_([row.id for row in portion])))
+        return len(gone)
+
+    def _insert(self, connection: Connection, fresh: Sequence[NewArticle], now: datetime) -> list[str]:
+        numbers: dict[str, int] = {}
+        for portion in portions(fresh):
+            statement = (
+                self._database.insert(articles)
+                .on_conflict_do_nothing(index_elements=["id"])  # another process was faster
+                .returning(articles.c.id, articles.c.number)
+            )
+            values = [article_values(new.article, read_at=now) for new in portion]
+            numbers.update((row.id, row.number) for row in connection.execute(statement, values))
+        mine = [new for new in fresh if new.article.id in numbers]
+        _insert_matches(connection, [(new.article, new.matches) for new in mine])
+        self._place(connection, [new.placement for new in mine if new.placement])
+        texts = [IndexedText(numbers[new.article.id], new.article.title, new.article.text) for new in mine]
+        index_articles(self._database, connection, texts)
+        return [new.article.id for new in mine]
+
+    def _edit(self, connection: Connection, new: NewArticle, now: datetime) -> None:
+        article_id = new.article.id
+        query = select(articles.c.number, articles.c.read_at, *ARTICLE_COLUMNS).where(articles.c.id == article_id)
+        row = connection.execute(query.with_for_update()).one()
+        before = article_from(row)
+        article = _as_edited(before, new.article)
+        _keep_version(connection, row, now)
+        values = article_values(article, read_at=now) | {"content_hash": content_hash(new.article)}
+        connection.execute(update(articles).where(articles.c.id == article_id).values(values))
+        connection.execute(delete(matches).where(matches.c.article_id == article_id))
+        _insert_matches(connection, [(article, new.matches)])
+        self._place(connection, [new.placement] if new.placement else [])
+        unindex_articles(self._database, connection, [IndexedText(row.number, before.title, before.text)])
+        index_articles(self._database, connection, [IndexedText(row.number, article.title, article.text)])
+
+    def _place(self, connection: Connection, given: Sequence[Placement]) -> None:
+        if given:
+            statement = self._database.insert(placements).on_conflict_do_nothing(index_elements=["article_id"])
+            names = ("article_id", "story_id", "opened", "score", "why")
+            connection.execute(statement, [{name: getattr(each, name) for name in names} for each in given])
+
+
+def _stored(connection: Connection, ids: Sequence[str]) -> list[AnyRow]:
+    query = select(articles.c.id, articles.c.content_hash, articles.c.feed_url).where(
+        articles.c.id.in_(bindparam("ids", expanding=True))
+    )
+    return [row for portion in portions(ids) for row in connection.execute(query, {"ids": portion})]
+
+
+def _edits(article: Article, stored: AnyRow) -> bool:
+    """True where the article's own source says something else than is stored, or a seed takes it over."""
+    its_own = article.feed_url is None or article.feed_url == stored.feed_url
+    return its_own and bool(content_hash(article) != stored.content_hash)
+
+
+def _as_edited(before: Article, article: Article) -> Article:
+    if article.feed_url is None:
+        return replace(article, first_seen_at=before.first_seen_at)
+    return replace(article, first_seen_at=before.first_seen_at, published_at=before.published_at)
+
+
+def _keep_version(connection: Connection, row: AnyRow, now: datetime) -> None:
+    count = select(func.count()).where(article_versions.c.article_id == row.id).scalar_subquery()
+    connection.execute(
+        article_versions.insert().values(
+            article_id=row.id,
+            version=count + 1,
+            read_at=row.read_at,
+            replaced_at=now,
+            url=row.url,
+            title=row.title,
+            text=row.text,
+        )
+    )
+
+
+def _insert_matches(connection: Connection, found: Sequence[tuple[Article, Sequence[TopicMatch]]]) -> None:
+    values = [row for article, its_matches in found for row in match_values(article, its_matches)]
+    if values:
+        connection.execute(matches.insert(), values)

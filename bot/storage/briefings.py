@@ -1,0 +1,39 @@
+"""Briefings, whole: what one quoted can be shown again even when its article has been edited since."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from bot.model import Briefing
+from bot.storage.engine import Database
+from bot.storage.queries import Queries
+from bot.storage.records import briefing_from, briefing_payload
+from bot.storage.tables import briefings
+
+
+class BriefingQueries(Queries):
+    """Keep briefings and give them back."""
+
+    def save_briefing(self, briefing: Briefing) -> None:
+        """Keep a briefing; one that is kept already stays as it is."""
+        with self._database.writing() as connection:
+            insert_briefing(self._database, connection, briefing)
+
+    def briefing(self, briefing_id: str) -> Briefing | None:
+        """The briefing, equal in all parts to the one that was saved."""
+        with self._database.reading() as connection:
+            payload = connection.scalar(select(briefings.c.payload).where(briefings.c.id == briefing_id))
+        return None if payload is None else briefing_from(payload)
+
+
+def insert_briefing(database: Database, connection: Connection, briefing: Briefing) -> None:
+    """Keep a briefing as part of a greater transaction."""
+    connection.execute(
+        database.insert(briefings).on_conflict_do_nothing(index_elements=["id"]),
+        {
+            "id": briefing.id,
+            "topic_id": briefing.topic.id,
+            "at": briefing.at,
+            "payload": briefing_payload(briefing),
+        },
+    )

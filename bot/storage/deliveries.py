@@ -1,0 +1,172 @@
+"""The outbox: claim, send, record. A briefing is in it once for each hour of a subscription.
+
+    enqueue → pending ──claim──→ claimed ──record_sent────→ sent
+                 ↑                  │ ├────record_failed──→ failed
+                 └──record_retry────┘ └ the claim runs out: the next `claim` takes it over
+
+What a claim's holder records counts only while the claim is its own, but for `record_sent`: what
+has been posted has been posted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, select, update
+
+from bot.model import Briefing
+from bot.storage.briefings import insert_briefing
+from bot.storage.queries import AnyRow, Queries
+from bot.storage.records import briefing_from
+from bot.storage.rows import Delivery, DeliveryState
+from bot.storage.tables import briefings, deliveries, subscriptions
+
+_KEY = ["subscription_id", "local_date", "slot"]
+
+
+class DeliveryQueries(Queries):
+    """Briefings on their way, exactly once each."""
+
+    def enqueue(
+        self,
+        subscription_id: int,
+        local_date: date,
+        slot: str,
+        briefing: Briefing,
+        nonce: str,
+        *,
+        due_at: datetime,
+        next_due_at: datetime,
+    ) -> Delivery | None:
+        """Put a briefing into the outbox and move its subscription on to its next hour, in one transaction.
+
+        `local_date` and `slot` ("HH:MM") are the hour of the subscription that this answers; the
+        nonce, at most 25 characters, is this delivery's alone.
+
+        Returns:
+            None where this hour has been answered already, or the subscription is gone.
+        """
+        with self._database.writing() as connection:
+            mine = select(subscriptions).where(subscriptions.c.id == subscription_id)
+            subscription = connection.execute(mine.with_for_update()).one_or_none()
+            if subscription is None:
+                return None
+            # Never backwards: a process that slept must not make past hours due again.
+            move_on = update(subscriptions).where(
+                subscriptions.c.id == subscription_id, subscriptions.c.next_due_at < next_due_at
+            )
+            connection.execute(move_on.values(next_due_at=next_due_at))
+            insert_briefing(self._database, connection, briefing)
+            insert = self._database.insert(deliveries).on_conflict_do_nothing(index_elements=_KEY)
+            values = {
+                "subscription_id": subscription_id,
+                "local_date": local_date,
+                "slot": slot,
+                "guild_id": subscription.guild_id,
+                "channel_id": subscription.channel_id,
+                "topic_id": subscription.topic_id,
+                "briefing_id": briefing.id,
+                "nonce": nonce,
+                "state": DeliveryState.PENDING.value,
+                "due_at": due_at,
+                "try_at": due_at,
+                "message_ids": [],
+            }
+            new_id = connection.execute(insert.returning(deliveries.c.id), values).scalar_one_or_none()
+            return None if new_id is None else _delivery(connection, new_id)
+
+    def claim(self, now: datetime, lease: timedelta) -> Delivery | None:
+        """Take the delivery that has waited longest; nobody else gets it until the lease runs out."""
+        open_ones = (
+            select(deliveries.c.id, deliveries.c.state)
+            .where(deliveries.c.ended_at.is_(None), deliveries.c.try_at <= now)
+            .order_by(deliveries.c.try_at, deliveries.c.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        with self._database.writing() as connection:
+            found = connection.execute(open_ones).one_or_none()
+            if found is None:
+                return None
+            taken = {
+                "state": DeliveryState.CLAIMED.value,
+                "try_at": now + lease,
+                "attempts": deliveries.c.attempts + 1,
+            }
+            connection.execute(update(deliveries).where(deliveries.c.id == found.id).values(taken))
+            return _delivery(connection, found.id, interrupted=found.state == DeliveryState.CLAIMED)
+
+    def record_sent(self, delivery: Delivery, message_ids: Sequence[int], at: datetime) -> bool:
+        """It is in the channel; False where somebody had recorded that before."""
+        values = {"message_ids": list(message_ids), "ended_at": at, "error": None}
+        unsent = deliveries.c.state != DeliveryState.SENT.value
+        return self._record(delivery, DeliveryState.SENT, values, unsent)
+
+    def record_retry(self, delivery: Delivery, error: str, try_at: datetime) -> bool:
+        """It is not there, and may be claimed again at `try_at`; False where the claim was lost."""
+        values = {"error": error, "try_at": try_at}
+        return self._record(delivery, DeliveryState.PENDING, values, *_still_claimed(delivery))
+
+    def record_failed(self, delivery: Delivery, error: str, at: datetime) -> bool:
+        """It can never get there and is not tried again; False where the claim was lost."""
+        values = {"error": error, "ended_at": at}
+        return self._record(delivery, DeliveryState.FAILED, values, *_still_claimed(delivery))
+
+    def delivery(self, delivery_id: int) -> Delivery | None:
+        """The delivery as it stands."""
+        with self._database.reading() as connection:
+            return _delivery(connection, delivery_id)
+
+    def last_told(self, channel_id: int, topic_id: str, before: datetime, *, limit: int = 10) -> tuple[Briefing, ...]:
+        """The briefings on a topic that reached a channel before then, newest first."""
+        query = (
+            select(briefings.c.payload)
+            .join(deliveries, deliveries.c.briefing_id == briefings.c.id)
+            .where(
+                deliveries.c.channel_id == channel_id,
+                deliveries.c.topic_id == topic_id,
+                deliveries.c.state == DeliveryState.SENT.value,
+                deliveries.c.ended_at < before,
+            )
+            .order_by(deliveries.c.ended_at.desc(), deliveries.c.id.desc())
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            return tuple(map(briefing_from, connection.scalars(query)))
+
+    def _record(
+        self, delivery: Delivery, state: DeliveryState, values: dict[str, Any], *only_if: ColumnElement[bool]
+    ) -> bool:
+        statement = update(deliveries).where(deliveries.c.id == delivery.id, *only_if)
+        with self._database.writing() as connection:
+            return connection.execute(statement.values(values | {"state": state.value})).rowcount > 0
+
+
+def _still_claimed(delivery: Delivery) -> tuple[ColumnElement[bool], ...]:
+    # The number of claims tells mine from a later one.
+    return deliveries.c.state == DeliveryState.CLAIMED.value, deliveries.c.attempts == delivery.attempts
+
+
+def _delivery(connection: Connection, delivery_id: int, *, interrupted: bool = False) -> Delivery | None:
+    row = connection.execute(_whole().where(deliveries.c.id == delivery_id)).one_or_none()
+    return None if row is None else _delivery_from(row, interrupted=interrupted)
+
+
+def _whole() -> Select[Any]:
+    return select(deliveries, briefings.c.payload).join(briefings, briefings.c.id == deliveries.c.briefing_id)
+
+
+def _delivery_from(row: AnyRow, *, interrupted: bool) -> Delivery:
+    values = dict(row._mapping)
+    del values["briefing_id"]
+    return Delivery(
+        **values
+        | {
+            "briefing": briefing_from(values.pop("payload")),
+            "state": DeliveryState(row.state),
+            "message_ids": tuple(row.message_ids),
+            "interrupted": interrupted,
+        }
+    )

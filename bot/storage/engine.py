@@ -1,0 +1,152 @@
+"""The database by its URL: how it is opened, and the two kinds of transaction on it."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, QueuePool, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from bot.errors import ConfigError
+
+# How long a writer waits for another process's write; ours wait for each other without a limit.
+_BUSY_TIMEOUT_S = 15
+_CONNECT_TIMEOUT_S = 10
+_WRITES = "briefbot_writes"
+
+
+class Database:
+    """An open database, safe to use from several threads; `close` it.
+
+    Attributes:
+        is_sqlite: SQLite, else PostgreSQL.
+    """
+
+    def __init__(self, url: URL) -> None:
+        self.name = url.render_as_string(hide_password=True)
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        self._engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
+        self._writing_engine = self._engine.execution_options(**{_WRITES: True})
+        # SQLite lets one write at a time; waiting here is fair and costs nothing, polling its lock is neither.
+        self._one_writer: AbstractContextManager[object] = threading.Lock() if self.is_sqlite else nullcontext()
+
+    @classmethod
+    def open(cls, url: str) -> Database:
+        """The database at this address, reachable and writable; an SQLite file is made with its folder.
+
+        Raises:
+            ConfigError: It cannot be used, and why.
+        """
+        parsed = _parse_url(url)
+        name = parsed.render_as_string(hide_password=True)
+        try:
+            if parsed.get_backend_name() == "sqlite" and not (parsed.database or "").startswith("file:"):
+                Path(parsed.database or "").parent.mkdir(parents=True, exist_ok=True)
+            database = cls(parsed)
+        except (NoSuchModuleError, ModuleNotFoundError) as error:
+            raise ConfigError(f"{name}: PostgreSQL needs its driver: pip install 'briefbot[postgres]'") from error
+        except OSError as error:
+            raise ConfigError(f"{name}: the folder cannot be made or used ({error.strerror})") from error
+        try:
+            database.check_writable()
+        except DBAPIError as error:
+            database.close()
+            raise ConfigError(f"{name}: {_reason(error)}") from error
+        return database
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One short transaction that sees one state of the data."""
+        with self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One short transaction that may write; all of it is kept, or on any exception nothing."""
+        with self._one_writer, self._writing_engine.connect() as connection, connection.begin():
+            yield connection
+
+    def check_writable(self) -> None:
+        """Raise what any later write would: a transaction alone succeeds on a file that may only be read."""
+        with self._writing_engine.connect() as connection:
+            if self.is_sqlite:
+                connection.exec_driver_sql("PRAGMA user_version = 0")
+            connection.rollback()
+
+    def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        """An INSERT that knows ON CONFLICT, in this database's dialect."""
+        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._engine.dispose()
+
+
+def _parse_url(text: str) -> URL:
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError) as error:
+        raise ConfigError("database_url is no address of a database; write postgresql://user@host/name") from error
+    match url.get_backend_name():
+        case "sqlite":
+            return url.set(drivername="sqlite+pysqlite")
+        case "postgresql" | "postgres":
+            return url.set(drivername="postgresql+psycopg")
+        case other:
+            raise ConfigError(f"database_url: {other} is not spoken here, only sqlite and postgresql")
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    in_memory = url.database in (None, "", ":memory:")
+    # A database in memory lives as long as its one connection; threads take turns on it.
+    limits = {"pool_size": 1, "max_overflow": 0} if in_memory else {}
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        connect_args={"timeout": _BUSY_TIMEOUT_S, "check_same_thread": False},
+        **limits,
+    )
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver must not open transactions by itself: it would commit before DDL, and a migration
+    # that fails would leave its tables behind.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    # With a write-ahead log NORMAL loses no transaction when the process dies and corrupts nothing
+    # when the machine does (sqlite.org/pragma.html#pragma_synchronous).
+    connection.execute("PRAGMA synchronous = NORMAL")
+    if connection.execute("PRAGMA journal_mode").fetchone() == ("delete",):
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # IMMEDIATE takes the write lock first: a reader that turns writer could only fail.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(_WRITES) else "BEGIN")
+
+
+def _postgresql_engine(url: URL) -> Engine:
+    waits = {} if "connect_timeout" in url.query else {"connect_timeout": _CONNECT_TIMEOUT_S}
+    engine = create_engine(url, pool_pre_ping=True, connect_args=waits)
+    event.listen(engine, "connect", _set_up_postgresql)
+    return engine
+
+
+def _set_up_postgresql(connection: Any, _record: object) -> None:  # noqa: ANN401 - psycopg may not be installed
+    # Feeds date articles 0001-01-01T00:00:00Z; in a zone west of Greenwich that is no Python datetime.
+    connection.autocommit = True
+    connection.execute("SET TIME ZONE 'UTC'")
+    connection.autocommit = False
+
+
+def _reason(error: DBAPIError) -> str:
+    return str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__

@@ -1,0 +1,65 @@
+"""From any earlier state of the database to today's.
+
+Each file in `versions/` is one step; files are only ever added. What is pending runs in one
+transaction, so an update that fails leaves the database as the program before it knew it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from bot.errors import ConfigError
+from bot.storage.engine import Database
+
+VERSION_TABLE = "briefbot_version"
+SCRIPTS = Path(__file__).parent
+# Any number, the same in every process, that nobody else on the server locks.
+_ADVISORY_LOCK = 0x6272696566
+
+
+def known_versions(scripts: Path = SCRIPTS) -> list[str]:
+    """The versions that this program can make, oldest first: `versions/v0001_….py` is "v0001"."""
+    return sorted(path.stem.split("_")[0] for path in (scripts / "versions").glob("v*.py"))
+
+
+def migrate(database: Database, scripts: Path = SCRIPTS) -> None:
+    """Bring the database to the newest version; does nothing, quickly, where it is there already.
+
+    Raises:
+        ConfigError: A newer program has already changed this database.
+    """
+    known = known_versions(scripts)
+    with database.reading() as connection:
+        version = _version(connection)
+    if version == known[-1]:
+        return
+    if version is not None and version not in known:
+        raise ConfigError(
+            f"{database.name}: was made by a newer Briefbot (its version is {version}, "
+            f"this program knows {known[-1]}); update the program or restore a backup"
+        )
+    with database.writing() as connection:
+        if not database.is_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ADVISORY_LOCK})
+        _upgrade(connection, scripts)
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    version: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608 - our own constant
+    return version
+
+
+def _upgrade(connection: Connection, scripts: Path) -> None:
+    # Imported only when there is something to do: it costs a tenth of a second of every start.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,31 @@
+"""What the modules of queries share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeAlias, TypeVar
+
+from sqlalchemy import Row
+
+from bot.storage.engine import Database
+
+# Parameters of one statement; both databases take more, and gain nothing from it.
+_AT_ONCE = 500
+
+T = TypeVar("T")
+AnyRow: TypeAlias = "Row[*tuple[Any, ...]]"
+
+
+class Queries:
+    """Queries on one database; each public method of a subclass is one short transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+
+def portions(values: Sequence[T]) -> Iterator[list[T]]:
+    """The values in lists short enough for one statement."""
+    rest = iter(values)
+    while portion := list(islice(rest, _AT_ONCE)):
+        yield portion

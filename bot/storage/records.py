@@ -1,0 +1,125 @@
+"""Between the model's values and the columns and payloads they are kept in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bot.model import Aboutness, AliasHit, Article, ArticleKind, Briefing, Topic, TopicMatch
+from bot.storage.queries import AnyRow
+from bot.storage.tables import articles, matches
+
+ARTICLE_COLUMNS = [articles.c[field.name] for field in fields(Article)]
+MATCH_COLUMNS = [matches.c[field.name] for field in fields(TopicMatch)]
+
+
+def content_hash(article: Article) -> str:
+    """What changes when its source edits the article, and only then: 32 hex digits.
+
+    Of a feed's article title, text and address count: feeds restate dates without news. A seed's
+    file is its operator's word, so there everything counts.
+    """
+    edited: list[object] = [article.title, article.text, article.url]
+    if article.feed_url is None:
+        published = article.published_at.isoformat() if article.published_at else None
+        labels = [sorted(article.credits.items()), article.topics]
+        edited += [article.source, article.language, published, article.kind, *labels]
+    return hashlib.blake2b(json.dumps(edited).encode(), digest_size=16).hexdigest()
+
+
+def article_values(article: Article, *, read_at: datetime) -> dict[str, Any]:
+    """A row of `articles`; `read_at` is when this text was read."""
+    return {
+        "id": article.id,
+        "kind": article.kind.value,
+        "told_at": article.told_at,
+        "published_at": article.published_at,
+        "first_seen_at": article.first_seen_at,
+        "read_at": read_at,
+        "content_hash": content_hash(article),
+        "feed_url": article.feed_url,
+        "source": article.source,
+        "url": article.url,
+        "language": article.language,
+        "credits": dict(article.credits),
+        "topics": list(article.topics),
+        "title": article.title,
+        "text": article.text,
+    }
+
+
+def article_from(row: AnyRow) -> Article:
+    """The article of a row that holds ARTICLE_COLUMNS."""
+    return Article(
+        id=row.id,
+        kind=ArticleKind(row.kind),
+        published_at=row.published_at,
+        first_seen_at=row.first_seen_at,
+        feed_url=row.feed_url,
+        source=row.source,
+        url=row.url,
+        language=row.language,
+        credits=row.credits,
+        topics=tuple(row.topics),
+        title=row.title,
+        text=row.text,
+    )
+
+
+def match_values(article: Article, found: Sequence[TopicMatch]) -> list[dict[str, Any]]:
+    """Rows of `matches`."""
+    return [
+        {
+            "article_id": article.id,
+            "topic_id": match.topic_id,
+            "kind": article.kind.value,
+            "told_at": article.told_at,
+            "aboutness": match.aboutness.value,
+            "score": match.score,
+            "hits": [[hit.alias, hit.field, hit.start, hit.end] for hit in match.hits],
+        }
+        for match in found
+    ]
+
+
+def match_from(row: AnyRow) -> TopicMatch:
+    """The match of a row that holds MATCH_COLUMNS."""
+    return TopicMatch(row.topic_id, Aboutness(row.aboutness), row.score, tuple(AliasHit(*hit) for hit in row.hits))
+
+
+@cache
+def _briefings() -> TypeAdapter[Briefing]:
+    return TypeAdapter(Briefing)
+
+
+@cache
+def _topics() -> TypeAdapter[Topic]:
+    return TypeAdapter(Topic)
+
+
+def briefing_payload(briefing: Briefing) -> str:
+    """The whole briefing as JSON, its articles as they now stand."""
+    # pydantic knows and expects no Mapping but dict.
+    return _briefings().dump_json(briefing, fallback=dict, warnings=False).decode()
+
+
+def briefing_from(payload: str) -> Briefing:
+    """The briefing, equal to the one that was kept."""
+    return _briefings().validate_json(payload)
+
+
+def topic_definition(topic: Topic) -> str:
+    """The whole topic as JSON."""
+    return _topics().dump_json(topic).decode()
+
+
+def topic_from(definition: str) -> Topic:
+    """The topic, equal to the one that was kept."""
+    return _topics().validate_json(definition)

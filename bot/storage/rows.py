@@ -1,0 +1,193 @@
+"""What storage takes and hands back beside the values of `bot.model`; each is named for its moment in life."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.model import Article, Briefing, Placement, Topic, TopicMatch
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed and what is known of its health.
+
+    Attributes:
+        folder: The OPML folder it came in.
+        etag: Validator of the last answer, for the next conditional GET (RFC 9110 §13).
+        last_modified: The other validator, as the server wrote it.
+        body_hash: Of the last answer's body, for servers without validators.
+        article_count: Articles in the last answer that could be read.
+        error: Why the last try failed; None after a success.
+        error_streak: Failures since the last success.
+    """
+
+    url: str
+    title: str | None
+    folder: str | None
+    etag: str | None
+    last_modified: str | None
+    body_hash: str | None
+    article_count: int | None
+    due_at: datetime
+    last_tried_at: datetime | None
+    last_success_at: datetime | None
+    error: str | None
+    error_streak: int
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FeedUpdate:
+    """The outcome of asking a feed for news.
+
+    Attributes:
+        etag: As the last answer said it, None included. With an `error`, this and the next three
+            fields are ignored and the feed keeps what it had.
+        title: What the feed calls itself; None keeps the title it has.
+        article_count: Articles in the answer; None ("not modified") keeps the last count.
+    """
+
+    url: str
+    at: datetime
+    next_due_at: datetime
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    article_count: int | None = None
+    title: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article with all that the pipeline found out about it."""
+
+    article: Article
+    matches: Sequence[TopicMatch] = ()
+    placement: Placement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What of a batch was new, and what had been edited since; in order of ids."""
+
+    new_ids: tuple[str, ...]
+    changed_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleVersion:
+    """What an article said from `read_at` until `replaced_at`."""
+
+    url: str | None
+    title: str
+    text: str
+    read_at: datetime
+    replaced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTopic:
+    """A topic that was made in Discord; without a guild it is everyone's."""
+
+    topic: Topic
+    guild_id: int | None
+    created_by: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A channel's wish to be told about a topic every day.
+
+    Attributes:
+        time: Local time of day, "HH:MM".
+        timezone: IANA name.
+        paused_reason: Why nothing is sent; None while it runs.
+    """
+
+    id: int
+    guild_id: int | None
+    channel_id: int
+    topic_id: str
+    time: str
+    timezone: str
+    created_by: int
+    created_at: datetime
+    next_due_at: datetime
+    paused_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """The subscription as it now stands; `is_new` is False where the channel had one at this hour."""
+
+    subscription: Subscription
+    is_new: bool
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery is in its life: pending → claimed → sent, failed, or pending again."""
+
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One briefing on its way to one channel.
+
+    Attributes:
+        subscription_id: None once the subscription is gone.
+        local_date: With `slot` ("HH:MM") the hour of the subscription that it answers.
+        nonce: At most 25 characters; the same at every try.
+        due_at: When it should have been there.
+        try_at: When it may be claimed next; while it is claimed, when the claim runs out.
+        attempts: Claims so far.
+        interrupted: An earlier claim ran out without an answer, so it may be there already:
+            look in the channel before sending.
+        ended_at: When it was sent or given up.
+    """
+
+    id: int
+    subscription_id: int | None
+    local_date: date
+    slot: str
+    guild_id: int | None
+    channel_id: int
+    topic_id: str
+    briefing: Briefing
+    nonce: str
+    state: DeliveryState
+    due_at: datetime
+    try_at: datetime
+    attempts: int = 0
+    interrupted: bool = False
+    error: str | None = None
+    message_ids: tuple[int, ...] = ()
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """An article that a search found; the greater the rank, the better, comparable within one search."""
+
+    article: Article
+    rank: float
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is remembered."""
+
+    articles: int
+    feeds: int
+    feeds_failing: int
+    subscriptions: int
+    briefings_sent: int
+    last_refresh_at: datetime | None

@@ -1,0 +1,206 @@
+"""Full-text search: FTS5 in SQLite, tsvector in PostgreSQL, and one way of reading a question for both.
+
+Both get the words as `bot.text.words` reads and folds them, so "ёлка" finds "елка" and "Erdogan"
+finds "Erdoğan", and neither database's own idea of a word comes into play.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, TextClause, literal_column, select, text
+
+from bot.errors import BadValueError
+from bot.storage.engine import Database
+from bot.storage.queries import Queries, portions
+from bot.storage.records import ARTICLE_COLUMNS, article_from
+from bot.storage.rows import SearchHit
+from bot.storage.tables import articles, state
+from bot.storage.windows import not_after
+from bot.text.words import words
+
+_SHORTEST_QUESTION = 2
+_SHORTEST_PREFIX = 3
+_MOST_WORDS = 32
+# PostgreSQL refuses lexemes over 2 KB and documents over 1 MB, and counts positions up to 16,383.
+_LONGEST_WORD = 100
+_LONGEST_TEXT = 100_000
+# A word of the title weighs as much as four of the text, in both.
+_SQLITE_RANK = "-bm25(search, 4.0, 1.0)"
+_POSTGRESQL_RANK = "ts_rank('{0.25, 0.25, 0.25, 1.0}', document, question, 1)"
+
+_ALNUM = re.compile(r"[^\W_]+")
+_QUOTES = '"“”„«»'
+_TERM = re.compile(rf"[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<plain>[^\s{_QUOTES}]+)")
+_FOLDING_KEY = "search.folding"
+
+
+class IndexedText(NamedTuple):
+    """What the index holds of the article with this number."""
+
+    number: int
+    title: str
+    text: str
+
+
+class Term(NamedTuple):
+    """Words that must stand in this order, side by side; the last one only needs to begin so for a prefix."""
+
+    words: tuple[str, ...]
+    is_prefix: bool
+
+
+class SearchQueries(Queries):
+    """Find articles by their words."""
+
+    def search(
+        self, query: str, *, limit: int, offset: int = 0, until: datetime | None = None
+    ) -> tuple[SearchHit, ...]:
+        """Articles with all words of the question, best first and of equals the newest.
+
+        The question is whatever a person types: words in quotes must stand side by side, the last
+        word may be the beginning of one. What was told after `until` is left out.
+
+        Raises:
+            BadValueError: It holds nothing to search for, or too much.
+        """
+        terms = read_question(query)
+        where, parameters = _where(self._database, terms)
+        rank = _SQLITE_RANK if self._database.is_sqlite else _POSTGRESQL_RANK
+        number = "search.rowid" if self._database.is_sqlite else "search.number"
+        source = "search" if self._database.is_sqlite else "search, CAST(:question AS tsquery) AS question"
+        ranked = (
+            select(literal_column(rank).label("rank"), articles.c.number)
+            .select_from(text(source), articles)
+            .where(where, text(f"articles.number = {number}"))
+            .order_by(text("rank DESC"), articles.c.told_at.desc().nulls_last(), articles.c.number.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        if until is not None:
+            ranked = ranked.where(not_after(until))
+        with self._database.reading() as connection:
+            best = [(row.number, row.rank) for row in connection.execute(ranked, parameters)]
+            found = {
+                row.number: article_from(row)
+                for row in connection.execute(
+                    select(articles.c.number, *ARTICLE_COLUMNS).where(articles.c.number.in_([each[0] for each in best]))
+                )
+            }
+        return tuple(SearchHit(found[number], rank) for number, rank in best)
+
+
+def read_question(query: str) -> list[Term]:
+    """What a person's words ask for.
+
+    Raises:
+        BadValueError: They hold nothing to search for, or too much.
+    """
+    terms: list[Term] = []
+    for found in _TERM.finditer(unicodedata.normalize("NFC", query)):
+        its_words = tuple(_folded_words(found["phrase"] or found["plain"] or ""))
+        if its_words:
+            may_begin = found["plain"] is not None and len(its_words[-1]) >= _SHORTEST_PREFIX
+            terms.append(Term(its_words, is_prefix=may_begin))
+    if sum(len(word) for term in terms for word in term.words) < _SHORTEST_QUESTION:
+        raise BadValueError("There is nothing to search for in this; name at least one word of two letters.")
+    if sum(len(term.words) for term in terms) > _MOST_WORDS:
+        raise BadValueError(f"This is too much to search for at once; use at most {_MOST_WORDS} words.")
+    return [Term(term.words, is_prefix=term.is_prefix and term is terms[-1]) for term in terms]
+
+
+def index_articles(database: Database, connection: Connection, texts: Sequence[IndexedText]) -> None:
+    """Make articles findable."""
+    if not texts:
+        return
+    if database.is_sqlite:
+        connection.execute(
+            text("INSERT INTO search (rowid, title, text) VALUES (:number, :title, :text)"),
+            [_sqlite_document(each) for each in texts],
+        )
+    else:
+        connection.execute(
+            text("INSERT INTO search (number, document) VALUES (:number, CAST(:document AS tsvector))"),
+            [{"number": each.number, "document": _postgresql_document(each)} for each in texts],
+        )
+
+
+def unindex_articles(database: Database, connection: Connection, texts: Sequence[IndexedText]) -> None:
+    """Take articles out, which must be given as they were put in."""
+    if database.is_sqlite:
+        # The index keeps no text, so it has to be told again what to forget (sqlite.org/fts5.html, "delete").
+        statement = "INSERT INTO search (search, rowid, title, text) VALUES ('delete', :number, :title, :text)"
+        connection.execute(text(statement), [_sqlite_document(each) for each in texts])
+    else:
+        connection.execute(
+            text("DELETE FROM search WHERE number = :number"), [{"number": each.number} for each in texts]
+        )
+
+
+def keep_index_current(database: Database) -> None:
+    """Build the index anew where this program folds words otherwise than the one that built it."""
+    folding = _folding()
+    query = select(state.c.value).where(state.c.key == _FOLDING_KEY)
+    with database.reading() as connection:
+        if connection.scalar(query) == folding:
+            return
+    with database.writing() as connection:
+        connection.execute(
+            text("INSERT INTO search (search) VALUES ('delete-all')" if database.is_sqlite else "DELETE FROM search")
+        )
+        numbers = list(connection.scalars(select(articles.c.number).order_by(articles.c.number)))
+        for portion in portions(numbers):
+            rows = connection.execute(
+                select(articles.c.number, articles.c.title, articles.c.text).where(articles.c.number.in_(portion))
+            )
+            index_articles(database, connection, [IndexedText(*row) for row in rows])
+        insert = database.insert(state)
+        statement = insert.on_conflict_do_update(index_elements=["key"], set_={"value": insert.excluded.value})
+        connection.execute(statement, {"key": _FOLDING_KEY, "value": folding})
+
+
+def _folding() -> str:
+    """A fingerprint of how words are read and folded, over the Latin, Greek, Cyrillic and Armenian letters."""
+    every_letter = " ".join(map(chr, range(0x20, 0x590)))
+    return hashlib.blake2b(" ".join(_folded_words(every_letter)).encode(), digest_size=8).hexdigest()
+
+
+def _folded_words(given: str) -> Iterator[str]:
+    for word in words(unicodedata.normalize("NFC", given)):
+        # A fold may leave what is no letter: "½" becomes "1⁄2".
+        for part in _ALNUM.findall(word.folded):
+            yield part[:_LONGEST_WORD]
+
+
+def _indexed_words(article_text: str) -> list[str]:
+    return list(_folded_words(article_text[:_LONGEST_TEXT]))
+
+
+def _sqlite_document(given: IndexedText) -> dict[str, object]:
+    return {
+        "number": given.number,
+        "title": " ".join(_indexed_words(given.title)),
+        "text": " ".join(_indexed_words(given.text)),
+    }
+
+
+def _postgresql_document(given: IndexedText) -> str:
+    """The text form of a tsvector: words with their positions, those of the title in class A."""
+    title, body = _indexed_words(given.title), _indexed_words(given.text)
+    positions = [f"{word}:{place}A" for place, word in enumerate(title, 1)]
+    # A gap, so that no phrase begins in the title and ends in the text.
+    positions += [f"{word}:{min(place, 16_383)}" for place, word in enumerate(body, len(title) + 10)]
+    return " ".join(positions)
+
+
+def _where(database: Database, terms: Sequence[Term]) -> tuple[TextClause, dict[str, str]]:
+    if database.is_sqlite:
+        question = " AND ".join(f'"{" ".join(term.words)}"{" *" if term.is_prefix else ""}' for term in terms)
+        return text("search MATCH :question"), {"question": question}
+    question = " & ".join(f"({' <-> '.join(term.words)}{':*' if term.is_prefix else ''})" for term in terms)
+    return text("document @@ question"), {"question": question}

@@ -1,0 +1,90 @@
+"""The one class that others see."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import func, select
+
+from bot.storage.articles import ArticleQueries
+from bot.storage.briefings import BriefingQueries
+from bot.storage.deliveries import DeliveryQueries
+from bot.storage.engine import Database
+from bot.storage.migrations import migrate
+from bot.storage.rows import Counts, DeliveryState
+from bot.storage.search import SearchQueries, keep_index_current
+from bot.storage.sources import SourceQueries
+from bot.storage.subscriptions import SubscriptionQueries
+from bot.storage.tables import articles, deliveries, feeds, state, subscriptions
+from bot.storage.topics import TopicQueries
+from bot.storage.windows import WindowQueries
+
+DEFAULT_URL = "sqlite:///data/briefbot.sqlite3"
+
+
+class Storage(
+    ArticleQueries,
+    WindowQueries,
+    SearchQueries,
+    SourceQueries,
+    TopicQueries,
+    SubscriptionQueries,
+    BriefingQueries,
+    DeliveryQueries,
+):
+    """All that is remembered. Safe to use from several threads; each method is one short transaction."""
+
+    @classmethod
+    def open(cls, url: str = DEFAULT_URL) -> Self:
+        """The storage at this address, brought up to date; an SQLite file is made with its folder.
+
+        Raises:
+            ConfigError: It cannot be used, and why.
+        """
+        database = Database.open(url)
+        try:
+            migrate(database)
+            keep_index_current(database)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def state(self, key: str) -> str | None:
+        """What was last remembered by this name (fingerprints of topics, of the list of feeds)."""
+        with self._database.reading() as connection:
+            return connection.scalar(select(state.c.value).where(state.c.key == key))
+
+    def set_state(self, key: str, value: str) -> None:
+        """Remember it by this name."""
+        statement = self._database.insert(state).on_conflict_do_update(index_elements=["key"], set_={"value": value})
+        with self._database.writing() as connection:
+            connection.execute(statement, {"key": key, "value": value})
+
+    def counts(self) -> Counts:
+        """How much is remembered, for /about."""
+        sent = select(func.count()).where(deliveries.c.state == DeliveryState.SENT.value)
+        failing = select(func.count()).where(feeds.c.error.is_not(None))
+        query = select(
+            select(func.count()).select_from(articles).scalar_subquery(),
+            select(func.count()).select_from(feeds).scalar_subquery(),
+            failing.scalar_subquery(),
+            select(func.count()).select_from(subscriptions).scalar_subquery(),
+            sent.scalar_subquery(),
+            select(func.max(feeds.c.last_tried_at)).scalar_subquery(),
+        )
+        with self._database.reading() as connection:
+            return Counts(*connection.execute(query).one())

@@ -1,0 +1,96 @@
+"""Subscriptions: which channel is told about which topic, and when next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from bot.storage.queries import AnyRow, Queries
+from bot.storage.rows import DeliveryState, Subscribed, Subscription
+from bot.storage.tables import deliveries, subscriptions
+
+
+class SubscriptionQueries(Queries):
+    """Make, end and list subscriptions."""
+
+    def subscribe(
+        self,
+        *,
+        guild_id: int | None,
+        channel_id: int,
+        topic_id: str,
+        time: str,
+        timezone: str,
+        created_by: int,
+        next_due_at: datetime,
+        now: datetime,
+    ) -> Subscribed:
+        """Tell a channel about a topic at this local time ("HH:MM").
+
+        A channel that is told at this time already keeps its subscription, which takes the new zone
+        and runs again if it was paused.
+        """
+        renewed = {"timezone": timezone, "next_due_at": next_due_at, "paused_reason": None}
+        values = renewed | {
+            "guild_id": guild_id,
+            "channel_id": channel_id,
+            "topic_id": topic_id,
+            "time": time,
+            "created_by": created_by,
+            "created_at": now,
+        }
+        key = ["channel_id", "topic_id", "time"]
+        insert = self._database.insert(subscriptions).on_conflict_do_nothing(index_elements=key)
+        same = [subscriptions.c[name] == values[name] for name in key]
+        with self._database.writing() as connection:
+            new = connection.execute(insert.returning(*subscriptions.c), values).one_or_none()
+            if new is not None:
+                return Subscribed(_subscription_from(new), is_new=True)
+            renewal = update(subscriptions).where(*same).values(renewed).returning(*subscriptions.c)
+            return Subscribed(_subscription_from(connection.execute(renewal).one()), is_new=False)
+
+    def unsubscribe(self, subscription_id: int, *, now: datetime) -> bool:
+        """End a subscription and give up what it has not sent; False when there is none.
+
+        What it did send stays known (`last_told`).
+        """
+        ended = {"state": DeliveryState.FAILED.value, "error": "unsubscribed", "ended_at": now}
+        with self._database.writing() as connection:
+            unsent = deliveries.c.subscription_id == subscription_id, deliveries.c.ended_at.is_(None)
+            connection.execute(update(deliveries).where(*unsent).values(ended))
+            gone = connection.execute(delete(subscriptions).where(subscriptions.c.id == subscription_id))
+            return gone.rowcount > 0
+
+    def pause_subscription(self, subscription_id: int, reason: str) -> bool:
+        """Send nothing until the channel subscribes again, and say why; False when there is none."""
+        statement = update(subscriptions).where(subscriptions.c.id == subscription_id).values(paused_reason=reason)
+        with self._database.writing() as connection:
+            return connection.execute(statement).rowcount > 0
+
+    def subscriptions(self, *, channel_id: int | None = None, guild_id: int | None = None) -> tuple[Subscription, ...]:
+        """The subscriptions of a channel, of a guild, or all; by channel, time and topic."""
+        columns = subscriptions.c
+        query = select(subscriptions).order_by(columns.channel_id, columns.time, columns.topic_id)
+        if channel_id is not None:
+            query = query.where(columns.channel_id == channel_id)
+        if guild_id is not None:
+            query = query.where(columns.guild_id == guild_id)
+        with self._database.reading() as connection:
+            return _subscriptions_from(connection.execute(query))
+
+    def due_subscriptions(self, now: datetime) -> tuple[Subscription, ...]:
+        """Running subscriptions whose hour has come, the longest overdue first."""
+        due = subscriptions.c.next_due_at <= now, subscriptions.c.paused_reason.is_(None)
+        query = select(subscriptions).where(*due).order_by(subscriptions.c.next_due_at, subscriptions.c.id)
+        with self._database.reading() as connection:
+            return _subscriptions_from(connection.execute(query))
+
+
+def _subscription_from(row: AnyRow) -> Subscription:
+    return Subscription(**row._mapping)
+
+
+def _subscriptions_from(rows: Iterable[AnyRow]) -> tuple[Subscription, ...]:
+    return tuple(map(_subscription_from, rows))

@@ -1,0 +1,265 @@
+"""The tables. `migrations/` makes them; a test holds the two together.
+
+    feeds
+    articles ─┬─ article_versions   what an article said before its publisher edited it
+              ├─ matches            which topics it is about, and why
+              ├─ placements         which story it belongs to, and why
+              └─ search             the full-text index (made in `migrations/`, read in `search`)
+    topics                          the ones made in Discord; packs are files
+    subscriptions ── deliveries ── briefings
+    state                           a few words to remember, by name
+
+Every time is UTC. What a window asks for, `told_at`, is a column beside what it follows from, and
+stands with `kind` in `matches` once more, so that one index answers "this topic's news of these hours".
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+# PostgreSQL stores no NUL, and neither database a lone surrogate; a JSON feed can bring both.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC datetime; SQLite would hand it back without its zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The same moment, as this database keeps it.
+
+        Raises:
+            ValueError: The value is naive.
+        """
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a naive datetime cannot be stored: {value!r}")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class ForeignText(TypeDecorator[str]):
+    """Text from outside. What a database cannot hold becomes U+FFFD, one for one, so that spans stay true."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's
+        """The text without NUL and lone surrogates."""
+        return None if value is None else _UNSTORABLE.sub("\ufffd", value)
+
+
+# SQLite counts up only what is called INTEGER.
+_Number = BigInteger().with_variant(Integer, "sqlite")
+
+state = Table(
+    "state",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", ForeignText, primary_key=True),
+    Column("title", ForeignText),
+    Column("folder", ForeignText),
+    Column("etag", ForeignText),
+    Column("last_modified", ForeignText),
+    Column("body_hash", Text),
+    Column("article_count", Integer),
+    Column("due_at", UtcDateTime, nullable=False, index=True),
+    Column("last_tried_at", UtcDateTime, index=True),
+    Column("last_success_at", UtcDateTime),
+    Column("error", ForeignText),
+    Column("error_streak", Integer, nullable=False, server_default="0"),
+    Column("added_at", UtcDateTime, nullable=False),
+)
+
+# The long column stands last: SQLite reads a row only as far as it must.
+articles = Table(
+    "articles",
+    metadata,
+    Column("number", _Number, Identity(), primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("kind", String(8), nullable=False),
+    Column("told_at", UtcDateTime),
+    Column("published_at", UtcDateTime),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("read_at", UtcDateTime, nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("feed_url", ForeignText),
+    Column("source", ForeignText, nullable=False),
+    Column("url", ForeignText),
+    Column("language", ForeignText),
+    Column("credits", JSON, nullable=False),
+    Column("topics", JSON, nullable=False),
+    Column("title", ForeignText, nullable=False),
+    Column("text", ForeignText, nullable=False),
+    CheckConstraint("kind IN ('news', 'note')", name="kind"),
+    Index("ix_articles_kind_told_at", "kind", "told_at"),
+)
+
+article_versions = Table(
+    "article_versions",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("read_at", UtcDateTime, nullable=False),
+    Column("replaced_at", UtcDateTime, nullable=False),
+    Column("url", ForeignText),
+    Column("title", ForeignText, nullable=False),
+    Column("text", ForeignText, nullable=False),
+)
+
+matches = Table(
+    "matches",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("topic_id", Text, primary_key=True),
+    Column("kind", String(8), nullable=False),
+    Column("told_at", UtcDateTime),
+    Column("aboutness", String(8), nullable=False),
+    Column("score", Float, nullable=False),
+    Column("hits", JSON, nullable=False),
+    CheckConstraint("aboutness IN ('about', 'mentions')", name="aboutness"),
+    Index("ix_matches_topic_id_kind_told_at", "topic_id", "kind", "told_at"),
+)
+
+placements = Table(
+    "placements",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("story_id", Text, nullable=False, index=True),
+    Column("opened", Boolean, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("why", ForeignText, nullable=False),
+)
+
+topics = Table(
+    "topics",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("guild_id", BigInteger, index=True),
+    Column("name", ForeignText, nullable=False),
+    Column("definition", Text, nullable=False),
+    Column("created_by", BigInteger, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", _Number, Identity(), primary_key=True),
+    Column("guild_id", BigInteger, index=True),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("topic_id", Text, nullable=False),
+    Column("time", String(5), nullable=False),
+    Column("timezone", Text, nullable=False),
+    Column("created_by", BigInteger, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("next_due_at", UtcDateTime, nullable=False),
+    Column("paused_reason", ForeignText),
+    CheckConstraint("length(time) = 5", name="time"),
+    UniqueConstraint("channel_id", "topic_id", "time"),
+    Index(
+        "ix_subscriptions_due",
+        "next_due_at",
+        sqlite_where=text("paused_reason IS NULL"),
+        postgresql_where=text("paused_reason IS NULL"),
+    ),
+    sqlite_autoincrement=True,  # an id is never given twice: nonces follow from it
+)
+
+briefings = Table(
+    "briefings",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("topic_id", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("payload", Text, nullable=False),
+)
+
+# A delivery outlives its subscription: it says what a channel was told.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", _Number, Identity(), primary_key=True),
+    Column("subscription_id", ForeignKey("subscriptions.id", ondelete="SET NULL")),
+    Column("local_date", Date, nullable=False),
+    Column("slot", String(5), nullable=False),
+    Column("guild_id", BigInteger),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("topic_id", Text, nullable=False),
+    Column("briefing_id", ForeignKey("briefings.id"), nullable=False),
+    Column("nonce", String(25), nullable=False, unique=True),
+    Column("state", String(8), nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("try_at", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("error", ForeignText),
+    Column("message_ids", JSON, nullable=False),
+    Column("ended_at", UtcDateTime),
+    CheckConstraint("state IN ('pending', 'claimed', 'sent', 'failed')", name="state"),
+    CheckConstraint("length(nonce) BETWEEN 1 AND 25", name="nonce"),
+    CheckConstraint("(ended_at IS NOT NULL) = (state IN ('sent', 'failed'))", name="ended_at"),
+    UniqueConstraint("subscription_id", "local_date", "slot"),
+    Index(
+        "ix_deliveries_open",
+        "try_at",
+        sqlite_where=text("ended_at IS NULL"),
+        postgresql_where=text("ended_at IS NULL"),
+    ),
+    Index(
+        "ix_deliveries_told",
+        "channel_id",
+        "topic_id",
+        "ended_at",
+        sqlite_where=text("state = 'sent'"),
+        postgresql_where=text("state = 'sent'"),
+    ),
+)

@@ -1,0 +1,136 @@
+"""What a briefing is made of: articles by the hour they were told, by topic and by story.
+
+Nothing told after the end of what is asked for is ever seen, so a moment of the past can be asked
+for again. Undated seeds have no hour; only the queries that say so return them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from bot.model import Aboutness, Article, ArticleKind, StoryArticle
+from bot.storage.queries import Queries, portions
+from bot.storage.records import ARTICLE_COLUMNS, MATCH_COLUMNS, article_from, match_from
+from bot.storage.tables import articles, matches, placements
+
+NEWS = (ArticleKind.NEWS,)
+
+
+class WindowQueries(Queries):
+    """Articles of a stretch of time; windows are open at `start` and closed at `end`."""
+
+    def articles_between(
+        self, start: datetime, end: datetime, *, kinds: Sequence[ArticleKind] = NEWS
+    ) -> tuple[Article, ...]:
+        """Articles told in (start, end], oldest first."""
+        query = select(*ARTICLE_COLUMNS).where(_told_in(start, end, kinds)).order_by(articles.c.told_at, articles.c.id)
+        with self._database.reading() as connection:
+            return tuple(map(article_from, connection.execute(query)))
+
+    def count_articles_between(self, start: datetime, end: datetime) -> int:
+        """How much news of all sources was told in (start, end]."""
+        query = select(func.count()).select_from(articles).where(_told_in(start, end, NEWS))
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar_one()
+
+    def recent_placements(self, since: datetime) -> tuple[tuple[Article, str], ...]:
+        """News told after `since` with the id of its story, oldest first: what the index of stories is rebuilt from."""
+        query = (
+            select(*ARTICLE_COLUMNS, placements.c.story_id)
+            .join(placements, placements.c.article_id == articles.c.id)
+            .where(articles.c.kind == ArticleKind.NEWS.value, articles.c.told_at > since)
+            .order_by(articles.c.told_at, articles.c.id)
+        )
+        with self._database.reading() as connection:
+            return tuple((article_from(row), row.story_id) for row in connection.execute(query))
+
+    def topic_window(
+        self, topic_id: str, start: datetime, end: datetime, *, aboutness: Aboutness | None = Aboutness.ABOUT
+    ) -> tuple[StoryArticle, ...]:
+        """News on a topic told in (start, end], oldest first; `aboutness` None for passing mentions too."""
+        told = and_(matches.c.told_at > start, matches.c.told_at <= end)
+        query = _matched(topic_id, aboutness).where(told).order_by(matches.c.told_at, articles.c.id)
+        with self._database.reading() as connection:
+            return _story_articles(connection, query)
+
+    def latest_before(
+        self, topic_id: str, at: datetime, limit: int, *, aboutness: Aboutness | None = Aboutness.ABOUT
+    ) -> tuple[StoryArticle, ...]:
+        """The newest news on a topic up to `at`, newest first, then undated seeds, last arrived first."""
+        # Two queries, each along the index: NULLs stand at another end of it in each database.
+        dated = _matched(topic_id, aboutness).where(matches.c.told_at <= at)
+        undated = _matched(topic_id, aboutness).where(matches.c.told_at.is_(None))
+        with self._database.reading() as connection:
+            found = _story_articles(connection, dated.order_by(matches.c.told_at.desc(), articles.c.id).limit(limit))
+            if len(found) == limit:
+                return found
+            rest = undated.order_by(articles.c.number.desc()).limit(limit - len(found))
+            return found + _story_articles(connection, rest)
+
+    def notes(self, topic_id: str) -> tuple[StoryArticle, ...]:
+        """Background notes on a topic, the ones most about it first."""
+        query = _matched(topic_id, None, ArticleKind.NOTE).order_by(matches.c.score.desc(), articles.c.id)
+        with self._database.reading() as connection:
+            return _story_articles(connection, query)
+
+    def story_articles(self, story_ids: Sequence[str], until: datetime) -> Mapping[str, tuple[Article, ...]]:
+        """The articles of each story told up to `until`, oldest first, undated ones last."""
+        found: dict[str, list[Article]] = {}
+        with self._database.reading() as connection:
+            for portion in portions(story_ids):
+                query = (
+                    select(*ARTICLE_COLUMNS, placements.c.story_id)
+                    .join(placements, placements.c.article_id == articles.c.id)
+                    .where(placements.c.story_id.in_(portion), not_after(until))
+                    .order_by(articles.c.told_at.nulls_last(), articles.c.id)
+                )
+                for row in connection.execute(query):
+                    found.setdefault(row.story_id, []).append(article_from(row))
+        return {story_id: tuple(members) for story_id, members in found.items()}
+
+    def began_at(self, story_ids: Sequence[str], until: datetime) -> Mapping[str, datetime]:
+        """When the first article of each story was told, for stories that began by `until`."""
+        began: dict[str, datetime] = {}
+        with self._database.reading() as connection:
+            for portion in portions(story_ids):
+                query = (
+                    select(placements.c.story_id, func.min(articles.c.told_at))
+                    .join(placements, placements.c.article_id == articles.c.id)
+                    .where(placements.c.story_id.in_(portion), articles.c.told_at <= until)
+                    .group_by(placements.c.story_id)
+                )
+                began.update((row[0], row[1]) for row in connection.execute(query))
+        return began
+
+
+def not_after(until: datetime) -> ColumnElement[bool]:
+    """Told by then, or nobody knows when."""
+    return or_(articles.c.told_at <= until, articles.c.told_at.is_(None))
+
+
+def _told_in(start: datetime, end: datetime, kinds: Sequence[ArticleKind]) -> ColumnElement[bool]:
+    return and_(
+        articles.c.kind.in_([kind.value for kind in kinds]), articles.c.told_at > start, articles.c.told_at <= end
+    )
+
+
+def _matched(topic_id: str, aboutness: Aboutness | None, kind: ArticleKind = ArticleKind.NEWS) -> Select[Any]:
+    # An article that was never placed is a story of its own rather than lost.
+    story_id = func.coalesce(placements.c.story_id, articles.c.id).label("story_id")
+    query = (
+        select(*ARTICLE_COLUMNS, *MATCH_COLUMNS, story_id)
+        .select_from(matches)
+        .join(articles, articles.c.id == matches.c.article_id)
+        .outerjoin(placements, placements.c.article_id == articles.c.id)
+        .where(matches.c.topic_id == topic_id, matches.c.kind == kind.value)
+    )
+    return query if aboutness is None else query.where(matches.c.aboutness == aboutness.value)
+
+
+def _story_articles(connection: Connection, query: Select[Any]) -> tuple[StoryArticle, ...]:
+    rows = connection.execute(query)
+    return tuple(StoryArticle(article_from(row), match_from(row), row.story_id) for row in rows)

@@ -1,0 +1,220 @@
+"""What yasbd's rules for a language lack for news, as the language pack that yasbd loads by this module's name.
+
+Only `bot.text.sentences` names this module, as a string: importing it compiles patterns and is not cheap.
+A class is found by its name: `EnRules` replaces yasbd's rules for "en".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from yasbd.rules.base import Rules
+from yasbd.rules.de import DeRules as _De
+from yasbd.rules.en import EnRules as _En
+from yasbd.rules.es import EsRules as _Es
+from yasbd.rules.fr import FrRules as _Fr
+from yasbd.rules.hy import HyRules as _Hy
+from yasbd.rules.pl import PlRules as _Pl
+from yasbd.rules.ru import RuRules as _Ru
+from yasbd.rules.tr import TrRules as _Tr
+from yasbd.rules.uk import UkRules as _Uk
+
+# yasbd never ends a sentence after "go!", "Pop!" or "Garanti!"; in news they are words.
+_EXCLAIMED = {"Yahoo", "Jeopardy"}
+
+
+class _AbbreviationsThatMayEnd(Rules):
+    """Rules with abbreviations that end a sentence only where a word that opens one follows ("1990 г. Потом …").
+
+    Attributes:
+        MAY_END: The abbreviations, as an alternation without their last dot.
+        OPENERS: Words that open a sentence, besides yasbd's.
+    """
+
+    MAY_END: ClassVar[str] = "(?!)"
+    OPENERS = Rules.COMMON_SENT_STARTERS
+    NAMES_WITH_EXCLAMATION = _EXCLAIMED
+    _ending: ClassVar[re.Pattern[str]]
+
+    @classmethod
+    def _compile_regex_dynamically(cls) -> None:
+        super()._compile_regex_dynamically()  # type: ignore[no-untyped-call]
+        openers = "|".join(sorted(cls.COMMON_SENT_STARTERS | cls.OPENERS, key=len, reverse=True))
+        # An opener with a dot is an initial ("В. Путин"), not the preposition.
+        cls._ending = re.compile(rf"(?<!\w)(?:{cls.MAY_END})\.(?=\s+(?:{openers})(?![\w.]))")
+
+    def post_process_boundaries(self, sentence_boundaries: set[int], text: str) -> None:
+        """Add the ends that stand at such an abbreviation."""
+        super().post_process_boundaries(sentence_boundaries, text)
+        sentence_boundaries.update(match.end() for match in self._ending.finditer(text))
+
+
+class EnRules(_En):
+    """More offices and titles follow "U.S." than a list can hold: it ends a sentence only before an opener."""
+
+    DOTTED_GEOPOL_ABBRVS: set[str] = set()  # noqa: RUF012 # a class variable to yasbd, undeclared
+    NAMES_WITH_EXCLAMATION = _EXCLAIMED
+    REFERENCE_ABBRVS = _En.REFERENCE_ABBRVS | {"incl", "pop"}
+    TITLE_ABBRVS = _En.TITLE_ABBRVS | {"atty", "ft", "pfc", "spc", "sens", "reps", "govs", "gens"}
+    COMMON_SENT_STARTERS = _En.COMMON_SENT_STARTERS | {
+        "After", "Although", "Among", "And", "Another", "As", "At", "Before", "Both", "But", "By", "Despite",
+        "During", "Each", "Earlier", "Even", "For", "From", "Her", "His", "If", "In", "Instead", "Its", "Many",
+        "More", "Most", "Neither", "No", "None", "Nobody", "Nor", "Not", "Now", "On", "One", "Only", "Or", "Our",
+        "Since", "So", "Some", "Still", "Such", "Their", "Though", "Thousands", "Today", "Two", "Under", "Until",
+        "While", "Will", "With", "Without", "Yet",
+    }  # fmt: skip
+
+
+class RuRules(_AbbreviationsThatMayEnd, _Ru):
+    """Years, money and counts are abbreviated in the middle of a sentence and at its end alike."""
+
+    MAY_END = r"гг?|вв?|руб|долл|чел|тыс|млн|млрд|трлн|км|т\. ?[дп]|др|пр|н\. ?э"
+    INLINE_ONLY_ABBRVS = (
+        _Ru.INLINE_ONLY_ABBRVS | {"д", "кв", "стр", "корп", "пос", "дер", "им", "нач", "кон", "сер"}
+    ) - {
+        "март",
+        "пр",
+    }
+    OPENERS = Rules.COMMON_SENT_STARTERS | {
+        "А", "Без", "В", "Во", "Все", "Всего", "Для", "До", "Если", "Ещё", "Еще", "За", "И", "Из", "Их", "К",
+        "Мы", "На", "Накануне", "Напомним", "Не", "Но", "О", "Об", "По", "Под", "После", "При", "Пока", "Сам",
+        "С", "Свыше", "Со", "Также", "У", "Эта", "Этот",
+    }  # fmt: skip
+
+
+class UkRules(_AbbreviationsThatMayEnd, _Uk):
+    """Ukrainian counts its years with "р." and its money with "грн"."""
+
+    MAY_END = r"рр?|грн|крб|дол|тис|млн|млрд|км|т\. ?[дп]|ін|н\. ?е"
+    INLINE_ONLY_ABBRVS = (
+        _Uk.INLINE_ONLY_ABBRVS | {"р", "рр", "тис", "грн", "зв", "ім", "м", "с", "смт", "обл", "р-н"}
+    ) - {
+        "март",
+        "пр",
+    }
+    OPENERS = Rules.COMMON_SENT_STARTERS | {
+        "А", "Але", "Без", "В", "Вже", "Він", "Для", "До", "За", "З", "І", "Із", "Їх", "На", "Не", "Ні", "Після",
+        "Під", "По", "При", "Про", "Та", "Також", "У", "Це", "Цей", "Ця", "Ще", "Якщо",
+    }  # fmt: skip
+
+
+class PlRules(_AbbreviationsThatMayEnd, _Pl):
+    """The abbreviations of days, offices and counts: "w dn. 5 maja", "50 tys. osób"."""
+
+    MAY_END = r"tys|mln|mld|godz|os"
+    INLINE_ONLY_ABBRVS = _Pl.INLINE_ONLY_ABBRVS | {
+        "dn", "wg", "im", "śp", "woj", "pow", "gm", "m.in", "ok", "tys", "mln", "mld", "nt", "ds", "dot", "godz",
+    }  # fmt: skip
+    TITLE_ABBRVS = _Pl.TITLE_ABBRVS | {"gen", "adm", "por", "ppor", "red", "mec", "prok", "wicemin", "pos", "sen"}
+    OPENERS = Rules.COMMON_SENT_STARTERS | {
+        "A", "Ale", "Bez", "By", "Do", "Dla", "Gdy", "I", "Jeśli", "Na", "O", "Od", "Po", "Pod", "Przed", "Przy", "Są",
+        "Także", "Tam", "U", "W", "We", "Według", "Z", "Za", "Ze", "Został", "Została", "Zostało", "Zostaną",
+    }  # fmt: skip
+
+
+class DeRules(_AbbreviationsThatMayEnd, _De):
+    """A number with a dot is an ordinal, unless what follows it can't be counted ("auf 20. Das teilte …")."""
+
+    MAY_END = r"(?<=\w )\d{1,3}"
+    INLINE_ONLY_ABBRVS = _De.INLINE_ONLY_ABBRVS | {
+        "mind",
+        "max",
+        "vgl",
+        "geb",
+        "gest",
+        "vors",
+        "stv",
+        "u.a",
+        "etc",
+        "h. c",
+        "h.c",
+    }
+    COMMON_SENT_STARTERS = _De.COMMON_SENT_STARTERS | {
+        "Aber", "Als", "Am", "Auch", "Auf", "Bei", "Bis", "Für", "Im", "In", "Mehr", "Mit", "Nach", "Niemand",
+        "Noch", "Nun", "Nur", "Ob", "Seit", "Seine", "So", "Und", "Unter", "Vor", "Während", "Weil", "Wenn", "Zu",
+    }  # fmt: skip
+
+
+class FrRules(_Fr):
+    """French initials may be double ("J.-C."); a month before the agency's name in brackets ends nothing."""
+
+    NAMES_WITH_EXCLAMATION = _EXCLAIMED
+    INLINE_ONLY_ABBRVS = _Fr.INLINE_ONLY_ABBRVS | {
+        "al",
+        "env",
+        "hab",
+        "min",
+        "pr",
+        "ex",
+        "j.-c",
+        "j.-p",
+        "j.-m",
+        "j.-y",
+    }
+
+
+class EsRules(_Es):
+    """Not even "EE. UU." ends a sentence before a name."""
+
+    NAMES_WITH_EXCLAMATION = _EXCLAIMED
+    INLINE_ONLY_ABBRVS = _Es.INLINE_ONLY_ABBRVS | {"ee", "p. ej", "p.ej", "núm", "art", "av", "avda", "dpto"}
+
+
+class TrRules(_Tr):
+    """The common nouns that yasbd takes for abbreviations ("il", "bul", "han", "yay") may end a sentence."""
+
+    NAMES_WITH_EXCLAMATION = _EXCLAIMED
+    INLINE_ONLY_ABBRVS = _Tr.INLINE_ONLY_ABBRVS - {"il", "bul", "vb"}
+    TITLE_ABBRVS = _Tr.TITLE_ABBRVS - {"han", "kur", "org"}
+
+
+class AzRules(_AbbreviationsThatMayEnd, _Tr):
+    """yasbd has no Azerbaijani; Turkish is nearest, with these abbreviations."""
+
+    MAY_END = r"və s|və b|ş|r|m|min|mln|mlrd|man"
+    NAMES_WITH_EXCLAMATION = _EXCLAIMED
+    TITLE_ABBRVS = (_Tr.TITLE_ABBRVS | {"dos", "akad", "prof", "gen", "polk", "kap", "müh", "c-b", "x-m"}) - {
+        "han", "kur", "org",
+    }  # fmt: skip
+    INLINE_ONLY_ABBRVS = (
+        _Tr.INLINE_ONLY_ABBRVS | {"ş", "r", "küç", "pr", "məs", "bax", "mln", "mlrd", "və s", "və b", "b.e.ə"}
+    ) - {"il", "bul"}
+    OPENERS = Rules.COMMON_SENT_STARTERS | {
+        "Bu", "O", "Onlar", "Amma", "Lakin", "Ancaq", "Belə", "Bundan", "Həmin", "Hazırda", "Bununla", "Daha",
+        "Eyni", "Hələ", "Əvvəl", "Sonra", "Biz", "Siz", "Mən", "Nə", "Kim", "Niyə", "Necə", "Həmçinin", "Hava",
+    }  # fmt: skip
+
+
+class HyRules(_Hy):
+    """Much of the Armenian press types ":" for the full stop "։"; "՜" stands inside a word and ends nothing."""
+
+    TERMINATORS = (_Hy.TERMINATORS - {"՜"}) | {":", "?"}
+
+
+class KaRules(Rules):
+    """Georgian has no capitals, so whatever follows a full stop opens a sentence, abbreviations aside."""
+
+    NAMES_WITH_EXCLAMATION = _EXCLAIMED
+    INLINE_ONLY_ABBRVS = Rules.INLINE_ONLY_ABBRVS | {
+        "წ", "წწ", "ს", "სს", "ე.წ", "ე. წ", "ე.ი", "ე. ი", "ა.შ", "ა. შ", "მაგ", "მლნ", "მლრდ", "ათ", "გვ",
+        "ათ.ლ", "თ", "იხ", "ქ", "ქ-ნი", "ბ-ნი", "პროფ", "აკად", "დოც", "გენ", "ჩვ", "ძვ", "შდრ", "ტ", "თავ", "რედ",
+        "სთ", "წთ", "კმ", "ა",
+    }  # fmt: skip
+
+    CANDIDATE_BOUNDARY_FINDER: ClassVar[re.Pattern[str]]
+    MID_SENTENCE_FINDER_LST: ClassVar[list[re.Pattern[str]]]
+
+    @classmethod
+    def _compile_regex_dynamically(cls) -> None:
+        super()._compile_regex_dynamically()  # type: ignore[no-untyped-call]
+        cls.CANDIDATE_BOUNDARY_FINDER = re.compile(r"[.!?](?=\s+\S)")
+        cls.MID_SENTENCE_FINDER_LST = [
+            *cls.MID_SENTENCE_FINDER_LST,
+            re.compile(r"(?<![^\W\d_])[^\W\d_]\."),  # a letter alone is an initial
+        ]
+
+
+PROFILES = [
+    AzRules, DeRules, EnRules, EsRules, FrRules, HyRules, KaRules, PlRules, RuRules, TrRules, UkRules,
+]  # fmt: skip

@@ -1,0 +1,37 @@
+"""Words with their places, folded so that spellings of one name compare equal across scripts' habits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+# Armenian writes its question, exclamation and emphasis marks *inside* the word they stress
+# ("Երևա՞ն"), so they belong to the word; the fold removes them.
+_WORD = re.compile(r"[^\W_]+(?:[՛՜՞]+[^\W_]*)*")
+
+# What NFKD does not take apart. Azerbaijani ə is folded to e, which also makes Azerbaijani and
+# Turkish spellings of one name equal (Azərbaycan, Azerbaycan).
+_FOLDS = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "ə": "e", "և": "եւ", "՛": "", "՜": "", "՞": ""})
+
+
+class Word(NamedTuple):
+    """One word of a text: `text[start:end] == written`."""
+
+    written: str
+    folded: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower case without diacritics: "Erdoğan" → "erdogan", "Łukaszenka" → "lukaszenka", "ёлка" → "елка"."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_FOLDS))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def words(text: str) -> list[Word]:
+    """Every word of a text in order; a hyphen separates ("Nagorno-Karabakh" is two words)."""
+    return [Word(m[0], fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]

@@ -1,0 +1,75 @@
+"""Which topic a person means by what they typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+
+from bot.errors import UnknownTopicError
+from bot.model import Topic
+from bot.text.words import words
+from bot.topics.aliases import alias_words
+
+_LONGEST_ECHO = 60
+_MOST_SUGGESTED = 3
+
+
+def find_topic(topics: Iterable[Topic], query: str) -> Topic:
+    """The topic with this id, name or alias in any capitals, or `UnknownTopicError` with the nearest names."""
+    known = tuple(topics)
+    typed = words(query)
+    for topic in known:
+        if typed and _folded(query) in (_folded(topic.id), _folded(topic.name)):
+            return topic
+    for topic in known:
+        for alias in topic.aliases:
+            pattern = alias_words(alias.pattern)
+            if len(pattern) == len(typed) and all(a.spells(b) for a, b in zip(pattern, typed, strict=True)):
+                return topic
+    raise UnknownTopicError(_unknown(known, query))
+
+
+def suggest_topics(topics: Iterable[Topic], prefix: str, limit: int = 25) -> list[Topic]:
+    """Topics for a list that narrows as a person types: their name begins so, then a word of it, then of an alias."""
+    typed = _folded(prefix)
+    by_name: list[Topic] = []
+    by_word: list[Topic] = []
+    by_alias: list[Topic] = []
+    for topic in sorted(topics, key=lambda topic: (_folded(topic.name), topic.id)):
+        if _folded(topic.name).startswith(typed):
+            by_name.append(topic)
+        elif any(tail.startswith(typed) for tail in _tails(topic.name)):
+            by_word.append(topic)
+        elif any(tail.startswith(typed) for alias in topic.aliases for tail in _tails(alias.pattern)):
+            by_alias.append(topic)
+    return (by_name + by_word + by_alias)[:limit]
+
+
+def _unknown(topics: Sequence[Topic], query: str) -> str:
+    if not topics:
+        return "No topic has been set up yet."
+    shown = " ".join(query.split())
+    shown = shown if len(shown) <= _LONGEST_ECHO else f"{shown[: _LONGEST_ECHO - 1]}…"
+    called = {_folded(name): topic for topic in topics for name in _names(topic)}
+    near = get_close_matches(_folded(query), called, n=2 * _MOST_SUGGESTED)
+    nearest = list(dict.fromkeys(called[name].name for name in near))[:_MOST_SUGGESTED]
+    if nearest:
+        return f"No topic is called “{shown}”. Did you mean {' or '.join(nearest)}?"
+    some = ", ".join(sorted(topic.name for topic in topics)[:_MOST_SUGGESTED])
+    return f"No topic is called “{shown}”. There is {some}{' and more' if len(topics) > _MOST_SUGGESTED else ''}."
+
+
+def _names(topic: Topic) -> Iterator[str]:
+    yield topic.id
+    yield topic.name
+    yield from (alias.pattern for alias in topic.aliases)
+
+
+def _folded(name: str) -> str:
+    return " ".join(word.folded for word in words(name))
+
+
+def _tails(name: str) -> Iterator[str]:
+    """The name from each of its words on."""
+    folded = [word.folded for word in words(name)]
+    return (" ".join(folded[start:]) for start in range(len(folded)))

@@ -1,0 +1,219 @@
+"""Topic packs: what an operator writes by hand about a topic, and its shape as plain data for the database.
+
+    name = "Nagorno-Karabakh"
+    description = "The region and the conflict over it."
+    together = [["armenia", "azerbaijan"]]   # each row: groups that must all be named
+
+    [aliases]                                # each alone is enough
+    en = ["Nagorno-Karabakh", "Stepanakert"]
+    pl = ["Górsk* Karabach*"]                # a word that ends in * matches with any ending
+
+    [excluded]                               # contain an alias and mean something else
+    az = ["Qarabağ FK"]
+
+    [groups.armenia]
+    en = ["Armenia*"]
+
+    [groups.azerbaijan]
+    en = ["Azerbaijan*"]
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import cast
+
+from bot.errors import BadValueError, SeedError
+from bot.model import Alias, Topic
+from bot.text.words import words
+from bot.topics.aliases import alias_words
+
+_KEYS = ("id", "name", "description", "together", "aliases", "excluded", "groups")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_NAME = 100  # of a choice that Discord offers while a person types
+_TOML_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
+
+# ISO 639-1.
+_LANGUAGES = frozenset(
+    """
+    aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee
+    el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it
+    iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my
+    na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn
+    so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+    """.split()
+)
+_COUNTRY_TAKEN_FOR_LANGUAGE = {"ua": "uk", "ge": "ka", "cz": "cs", "gr": "el", "kz": "kk", "jp": "ja", "cn": "zh"}
+
+_Group = tuple[Alias, ...]
+
+
+class _BadPart(BadValueError):
+    """A definition nobody can follow; `part` is what it says in the file there, to find the line."""
+
+    def __init__(self, reason: str, part: str = "") -> None:
+        super().__init__(reason)
+        self.part = part
+
+
+def read_pack(path: Path) -> Topic:
+    """The topic that a TOML file defines, called after the file unless it says otherwise; or `SeedError`."""
+    try:
+        raw = path.read_bytes()
+        text = raw.decode("utf-8-sig")
+        return topic_from_mapping(tomllib.loads(text), default_id=path.stem)
+    except OSError as error:
+        raise SeedError(path, f"cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise SeedError(path, "is not UTF-8; save it in that encoding", line=line) from error
+    except tomllib.TOMLDecodeError as error:
+        raise SeedError(path, _TOML_LINE.sub("", str(error)), line=_toml_line(error, text)) from error
+    except _BadPart as error:
+        raise SeedError(path, str(error), line=_line_of(error.part, text)) from error
+
+
+def read_packs(folder: Path) -> tuple[tuple[Topic, ...], tuple[SeedError, ...]]:
+    """Every pack directly in a folder in order of file names, and why each of the others was left out."""
+    topics: dict[str, Topic] = {}
+    files: dict[str, str] = {}
+    errors = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            topic = read_pack(path)
+        except SeedError as error:
+            errors.append(error)
+            continue
+        if topic.id in topics:
+            errors.append(SeedError(path, f"the topic “{topic.id}” is already defined in {files[topic.id]}"))
+            continue
+        topics[topic.id] = topic
+        files[topic.id] = path.name
+    return tuple(topics.values()), tuple(errors)
+
+
+def topic_from_mapping(mapping: Mapping[str, object], *, default_id: str | None = None) -> Topic:
+    """The topic that plain data of a pack's shape defines; `BadValueError` says what is wrong with it."""
+    for key in mapping:
+        if key not in _KEYS:
+            raise _BadPart(f"unknown key “{key}”; a topic has {', '.join(_KEYS)}", key)
+    identity = _text(mapping, "id", default_id)
+    if not identity or not _SLUG.fullmatch(identity):
+        raise _BadPart(f"the id “{identity or ''}” must be lower-case words joined by hyphens", identity or "")
+    name = _text(mapping, "name")
+    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
+        raise _BadPart(f"“name” must be one line of 1 to {_LONGEST_NAME} characters", "name")
+    aliases = _by_language(mapping.get("aliases", {}), "aliases")
+    together = _together(mapping)
+    if not aliases and not together:
+        raise _BadPart("it has neither aliases nor groups that stand together, so nothing could match it")
+    return Topic(
+        id=identity,
+        name=name,
+        description=_text(mapping, "description") or "",
+        aliases=aliases,
+        together=together,
+        excluded=_by_language(mapping.get("excluded", {}), "excluded"),
+    )
+
+
+def topic_to_mapping(topic: Topic) -> dict[str, object]:
+    """Plain data, fit for TOML or JSON, from which `topic_from_mapping` makes the same topic.
+
+    Aliases are gathered by language; each group is called after its first alias.
+    """
+    groups = _named(group for combination in topic.together for group in combination)
+    names = {group: name for name, group in groups.items()}
+    mapping: dict[str, object] = {
+        "id": topic.id,
+        "name": topic.name,
+        "description": topic.description,
+        "together": [[names[group] for group in combination] for combination in topic.together],
+        "aliases": _patterns(topic.aliases),
+        "excluded": _patterns(topic.excluded),
+        "groups": {name: _patterns(group) for name, group in groups.items()},
+    }
+    return {key: value for key, value in mapping.items() if value}
+
+
+def _text(mapping: Mapping[str, object], key: str, default: str | None = None) -> str | None:
+    value = mapping.get(key, default)
+    if value is not None and not isinstance(value, str):
+        raise _BadPart(f"“{key}” must be text in quotes", key)
+    return value.strip() if value else value
+
+
+def _by_language(table: object, where: str) -> _Group:
+    if not isinstance(table, Mapping):
+        raise _BadPart(f"“{where}” must be a table with a list of names for each language", where)
+    return tuple(Alias(pattern, language) for language in table for pattern in _language(table, language, where))
+
+
+def _language(table: Mapping[str, object], language: str, where: str) -> Iterator[str]:
+    if language not in _LANGUAGES:
+        meant = _COUNTRY_TAKEN_FOR_LANGUAGE.get(language)
+        hint = f"; did you mean “{meant}”?" if meant else ", such as en or pl"
+        raise _BadPart(f"“{language}” in {where} is not a language of two letters{hint}", language)
+    patterns = table[language]
+    if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
+        raise _BadPart(f"“{language}” in {where} must be a list of names in quotes", language)
+    for pattern in cast("list[str]", patterns):
+        try:
+            alias_words(pattern)
+        except BadValueError as error:
+            raise _BadPart(f"{error} ({where}, {language})", f'"{pattern}"') from error
+        yield pattern
+
+
+def _together(mapping: Mapping[str, object]) -> tuple[tuple[_Group, ...], ...]:
+    tables = mapping.get("groups", {})
+    rows = mapping.get("together", [])
+    if not isinstance(tables, Mapping):
+        raise _BadPart("“groups” must be tables such as [groups.armenia]", "groups")
+    if not isinstance(rows, list) or not all(isinstance(row, list) and len(row) > 1 for row in rows):
+        raise _BadPart("“together” must be a list of lists, each of two or more names of groups", "together")
+    groups = {name: _by_language(table, f"groups.{name}") for name, table in tables.items()}
+    for name, group in groups.items():
+        if not group:
+            raise _BadPart(f"the group “{name}” is empty", f"groups.{name}")
+        if not any(name in row for row in rows):
+            raise _BadPart(f"the group “{name}” stands in no row of “together”", f"groups.{name}")
+    for name in (name for row in rows for name in row):
+        if name not in groups:
+            raise _BadPart(f"“together” names the group “{name}”, and there is no [groups.{name}]", "together")
+    return tuple(tuple(groups[name] for name in row) for row in rows)
+
+
+def _patterns(aliases: Sequence[Alias]) -> dict[str, list[str]]:
+    patterns: dict[str, list[str]] = {}
+    for alias in aliases:
+        patterns.setdefault(alias.language, []).append(alias.pattern)
+    return patterns
+
+
+def _named(groups: Iterator[_Group]) -> dict[str, _Group]:
+    named: dict[str, _Group] = {}
+    for group in dict.fromkeys(groups):
+        base = name = "-".join(word.folded for word in words(group[0].pattern))
+        number = 1
+        while name in named:
+            number += 1
+            name = f"{base}-{number}"
+        named[name] = group
+    return named
+
+
+def _toml_line(error: tomllib.TOMLDecodeError, text: str) -> int:
+    found = _TOML_LINE.search(str(error))
+    return int(found[1]) if found and found[1] else text.count("\n") + 1
+
+
+def _line_of(part: str, text: str) -> int | None:
+    """The first line that holds `part` as a whole; None where it was never written so."""
+    if not part:
+        return None
+    whole = re.compile(rf"(?<![\w-]){re.escape(part)}(?![\w-])")
+    return next((number for number, line in enumerate(text.splitlines(), 1) if whole.search(line)), None)

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.sources.identity import article_id, canonical_url
+
+
+@pytest.mark.parametrize(
+    ("written", "canonical"),
+    [
+        (
+            "https://www.bbc.co.uk/news/world-1?at_medium=RSS&at_campaign=KARANGA",
+            "https://www.bbc.co.uk/news/world-1",
+        ),
+        (
+            "https://www.dailymail.co.uk/a.html?ns_mchannel=rss&ito=1490&ns_campaign=1490",
+            "https://www.dailymail.co.uk/a.html",
+        ),
+        ("https://www.nytimes.com/2023/09/20/a.html?partner=rss&emc=rss", "https://www.nytimes.com/2023/09/20/a.html"),
+        ("https://tvn24.pl/a-1?source=rss", "https://tvn24.pl/a-1"),
+        ("https://www.aljazeera.com/news/x?traffic_source=rss", "https://www.aljazeera.com/news/x"),
+        ("https://example.org/a?UTM_Source=x&CMP=y&fbclid=z", "https://example.org/a"),
+        ("HTTP://Example.ORG:80/A#comments", "http://example.org/A"),
+        ("https://example.org/%7eme/%d0%b0", "https://example.org/~me/%D0%B0"),
+        ("https://example.org/story/amp/?amp=1", "https://example.org/story"),
+        ("https://example.org/amp", "https://example.org/amp"),
+        ("https://m.example.org/a", "https://m.example.org/a"),
+        ("https://example.org/", "https://example.org/"),
+        (" urn:uuid:1 ", "urn:uuid:1"),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+    ],
+)
+def test_an_address_loses_what_does_not_change_the_page(written: str, canonical: str) -> None:
+    assert canonical_url(written) == canonical
+
+
+def test_parameters_that_mean_something_stay_in_their_order() -> None:
+    url = "https://example.org/story?z=1&id=5&utm_medium=rss&source=me&ref=front&a="
+    assert canonical_url(url) == "https://example.org/story?z=1&id=5&source=me&ref=front&a="
+
+
+@given(st.text(alphabet="abAMP/?&=%41#.:-_~utm_", max_size=60))
+def test_a_canonical_address_stays_as_it_is(rest: str) -> None:
+    once = canonical_url(f"https://example.org/{rest}")
+    assert canonical_url(once) == once
+
+
+def test_one_article_in_two_feeds_of_a_publisher_is_one_article() -> None:
+    world = article_id("https://bbc.example/world.xml", "g1", "https://www.bbc.example/news/1?at_medium=RSS", "T")
+    europe = article_id("https://bbc.example/europe.xml", "other", "http://bbc.example/news/1/", "T, updated")
+    assert world == europe
+    assert len(world) == 16
+    assert set(world) <= set("0123456789abcdef")
+
+
+def test_without_an_address_the_id_within_the_feed_decides() -> None:
+    one = article_id("https://a.example/feed", "1", None, "T")
+    assert one == article_id("https://a.example/feed", "1", "mailto:nobody", "T, edited")
+    assert one != article_id("https://b.example/feed", "1", None, "T")
+    assert one != article_id("https://a.example/feed", "2", None, "T")
+
+
+def test_without_address_and_id_the_title_decides() -> None:
+    one = article_id("https://a.example/feed", None, None, "T")
+    assert one == article_id("https://a.example/feed", "", "", "T")
+    assert one != article_id("https://a.example/feed", None, None, "U")
+    assert one != article_id("https://a.example/feed", "T", None, "U")
+
+
+def test_ids_do_not_change_from_one_version_to_the_next() -> None:
+    assert article_id(None, None, "https://example.org/a", "T") == "fca008cdd5105ab5"

@@ -1,0 +1,91 @@
+"""The same tests on both databases: `storage` is a new, empty one for each test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.storage import Storage
+
+POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test")
+_PATIENCE_S = 3
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Any]:
+    """A connection to the test server that commits each statement, or a skipped test."""
+    psycopg = pytest.importorskip("psycopg", reason="PostgreSQL's driver is not installed")
+    try:
+        connection = psycopg.connect(POSTGRES_URL, autocommit=True, connect_timeout=_PATIENCE_S)
+    except psycopg.OperationalError as error:
+        pytest.skip(f"no PostgreSQL answers at {POSTGRES_URL} (TEST_POSTGRES_URL): {error}")
+    with connection:
+        yield connection
+
+
+@pytest.fixture
+def postgres_schema_url(postgres: Any) -> Iterator[str]:
+    """The address of a schema of the test's own with nothing in it."""
+    schema = f"briefbot_test_{uuid.uuid4().hex}"
+    postgres.execute(f"CREATE SCHEMA {schema}")
+    yield f"{POSTGRES_URL}?options=-csearch_path%3D{schema}"
+    postgres.execute(f"SET client_min_messages = warning; DROP SCHEMA {schema} CASCADE")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database with nothing in it."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'briefbot.sqlite3'}"
+    url: str = request.getfixturevalue("postgres_schema_url")
+    return url
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("storage") / "migrated.sqlite3"
+    Storage.open(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture
+def sqlite_file(migrated_file: Path, tmp_path: Path) -> Path:
+    """A database in a file, brought up to date and empty."""
+    return Path(shutil.copy(migrated_file, tmp_path / "briefbot.sqlite3"))
+
+
+@pytest.fixture(scope="session")
+def migrated_schema(postgres: Any) -> Iterator[str]:
+    schema = f"briefbot_test_{uuid.uuid4().hex}"
+    postgres.execute(f"CREATE SCHEMA {schema}")
+    Storage.open(f"{POSTGRES_URL}?options=-csearch_path%3D{schema}").close()
+    yield schema
+    postgres.execute(f"SET client_min_messages = warning; DROP SCHEMA {schema} CASCADE")
+
+
+@pytest.fixture
+def emptied_schema_url(postgres: Any, migrated_schema: str) -> str:
+    tables = "articles, feeds, topics, subscriptions, briefings"
+    postgres.execute(f"SET search_path = {migrated_schema}; TRUNCATE {tables} CASCADE")
+    return f"{POSTGRES_URL}?options=-csearch_path%3D{migrated_schema}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    """The address of a database that is up to date and empty."""
+    if request.param == "sqlite":
+        return f"sqlite:///{request.getfixturevalue('sqlite_file')}"
+    schema_url: str = request.getfixturevalue("emptied_schema_url")
+    return schema_url
+
+
+@pytest.fixture
+def storage(url: str) -> Iterator[Storage]:
+    with Storage.open(url) as opened:
+        yield opened

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.model import Article, BriefedStory, Briefing, Topic
+from bot.storage import Storage
+from bot.storage.records import briefing_payload
+from tests.storage.examples import HOUR, NOON, add, article, briefing, new
+from tests.storage.strategies import every_field, storable_text
+
+_articles = st.lists(every_field(Article), max_size=3).map(tuple)
+_stories = st.lists(every_field(BriefedStory, articles=_articles), max_size=3).map(tuple)
+_topics = every_field(Topic, id=storable_text)
+_briefings = every_field(Briefing, topic=_topics, stories=_stories, notes=_articles)
+
+
+@given(_briefings)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=60
+)
+def test_a_briefing_comes_back_equal_in_all_parts(storage: Storage, whole: Briefing) -> None:
+    whole = replace(whole, id=f"b{storage_size(storage)}")
+    storage.save_briefing(whole)
+    again = storage.briefing(whole.id)
+    assert again == whole
+    assert briefing_payload(again) == briefing_payload(whole)
+
+
+def storage_size(storage: Storage) -> int:
+    """A number that grows with each call."""
+    size = int(storage.state("size") or 0) + 1
+    storage.set_state("size", str(size))
+    return size
+
+
+def test_an_unknown_briefing_is_none(storage: Storage) -> None:
+    assert storage.briefing("missing") is None
+
+
+def test_saving_a_briefing_again_changes_nothing(storage: Storage) -> None:
+    storage.save_briefing(briefing("b1"))
+    storage.save_briefing(replace(briefing("b1"), articles_read=99))
+    assert storage.briefing("b1") == briefing("b1")
+
+
+def test_a_briefing_shows_its_articles_as_they_stood(storage: Storage) -> None:
+    told = briefing("b1")
+    add(storage, new(told.stories[0].articles[0]))
+    storage.save_briefing(told)
+    add(storage, new(article("a1", title="Edited later", text="Something else.")), now=NOON + HOUR)
+    assert storage.briefing("b1") == told

@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from bot.storage import DeliveryState, Storage
+from tests.storage.examples import CHANNEL, GUILD, HOUR, LEASE, NOON, briefing, claim, enqueue, subscribe
+
+DAY = timedelta(days=1)
+
+
+def test_a_queued_briefing_is_claimed_whole(storage: Storage) -> None:
+    queued = enqueue(storage, subscribe(storage))
+    assert (queued.state, queued.attempts, queued.channel_id, queued.guild_id) == (
+        DeliveryState.PENDING,
+        0,
+        CHANNEL,
+        GUILD,
+    )
+    claimed = claim(storage)
+    assert claimed.briefing == briefing("b0")
+    assert (claimed.id, claimed.nonce, claimed.local_date, claimed.slot) == (
+        queued.id,
+        queued.nonce,
+        date(2026, 5, 1),
+        "12:00",
+    )
+    assert (claimed.state, claimed.attempts, claimed.interrupted) == (DeliveryState.CLAIMED, 1, False)
+
+
+def test_queueing_moves_the_subscription_to_its_next_hour(storage: Storage) -> None:
+    enqueue(storage, subscribe(storage))
+    assert storage.due_subscriptions(NOON) == ()
+    assert [each.next_due_at for each in storage.due_subscriptions(NOON + DAY)] == [NOON + DAY]
+
+
+def test_an_hour_is_answered_once_even_when_the_clock_shows_it_twice(storage: Storage) -> None:
+    subscription = subscribe(storage)
+    enqueue(storage, subscription)
+    second = storage.enqueue(
+        subscription.id,
+        date(2026, 5, 1),
+        "12:00",
+        briefing("another"),
+        "another",
+        due_at=NOON + HOUR,
+        next_due_at=NOON + 2 * DAY,
+    )
+    assert second is None
+    assert [each.next_due_at for each in storage.subscriptions()] == [NOON + 2 * DAY]
+    claim(storage, NOON + HOUR)
+    assert storage.claim(NOON + HOUR, LEASE) is None
+
+
+def test_a_process_that_slept_does_not_make_past_hours_due_again(storage: Storage) -> None:
+    subscription = subscribe(storage)
+    enqueue(storage, subscription, day=3)
+    enqueue(storage, subscription, day=0)
+    assert [each.next_due_at for each in storage.subscriptions()] == [NOON + 4 * DAY]
+
+
+def test_nothing_is_queued_for_a_subscription_that_is_gone(storage: Storage) -> None:
+    subscription = subscribe(storage)
+    storage.unsubscribe(subscription.id, now=NOON)
+    gone = storage.enqueue(
+        subscription.id, date(2026, 5, 1), "12:00", briefing(), "n", due_at=NOON, next_due_at=NOON + DAY
+    )
+    assert gone is None
+    assert storage.briefing("b1") is None
+
+
+def test_queueing_that_fails_changes_nothing(storage: Storage) -> None:
+    subscription = subscribe(storage)
+    with pytest.raises(DBAPIError):
+        storage.enqueue(
+            subscription.id, date(2026, 5, 1), "12:00", briefing(), "n" * 26, due_at=NOON, next_due_at=NOON + DAY
+        )
+    assert storage.due_subscriptions(NOON) == (subscription,)
+    assert storage.briefing("b1") is None
+
+
+def test_nothing_is_claimed_before_its_time(storage: Storage) -> None:
+    enqueue(storage, subscribe(storage))
+    assert storage.claim(NOON - HOUR, LEASE) is None
+
+
+def test_the_one_that_waited_longest_is_claimed_first(storage: Storage) -> None:
+    subscription = subscribe(storage)
+    for day in (2, 0, 1):
+        enqueue(storage, subscription, day=day)
+    now = NOON + 5 * DAY
+    assert [claim(storage, now).briefing.id for _ in range(3)] == ["b0", "b1", "b2"]
+
+
+def test_a_claim_that_runs_out_is_taken_over_and_says_that_it_was_interrupted(storage: Storage) -> None:
+    enqueue(storage, subscribe(storage))
+    first = claim(storage)
+    assert storage.claim(NOON + LEASE - timedelta(seconds=1), LEASE) is None
+    second = claim(storage, NOON + LEASE)
+    assert (second.id, second.nonce) == (first.id, first.nonce)
+    assert (second.attempts, second.interrupted) == (2, True)
+
+
+def test_a_sent_delivery_is_never_claimed_again(storage: Storage) -> None:
+    enqueue(storage, subscribe(storage))
+    claimed = claim(storage)
+    assert storage.record_sent(claimed, [CHANNEL, CHANNEL + 1], NOON) is True
+    assert storage.record_sent(claimed, [CHANNEL + 2], NOON + HOUR) is False
+    assert storage.claim(NOON + DAY, LEASE) is None
+    sent = storage.delivery(claimed.id)
+    assert sent is not None
+    assert (sent.state, sent.message_ids, sent.ended_at) == (DeliveryState.SENT, (CHANNEL, CHANNEL + 1), NOON)
+    assert storage.counts().briefings_sent == 1
+
+
+def test_a_retry_waits_until_its_time_and_is_no_interruption(storage: Storage) -> None:
+    enqueue(storage, subscribe(storage))
+    assert storage.record_retry(claim(storage), "HTTP 503", NOON + HOUR) is True
+    assert storage.claim(NOON + HOUR - timedelta(seconds=1), LEASE) is None
+    again = claim(storage, NOON + HOUR)
+    assert (again.attempts, again.interrupted, again.error) == (2, False, "HTTP 503")
+
+
+def test_a_failed_delivery_is_never_tried_again(storage: Storage) -> None:
+    enqueue(storage, subscribe(storage))
+    claimed = claim(storage)
+    assert storage.record_failed(claimed, "the channel is gone", NOON) is True
+    assert storage.claim(NOON + DAY, LEASE) is None
+    failed = storage.delivery(claimed.id)
+    assert failed is not None
+    assert (failed.state, failed.error, failed.ended_at) == (DeliveryState.FAILED, "the channel is gone", NOON)
+
+
+def test_who_lost_a_claim_can_neither_retry_nor_fail_it(storage: Storage) -> None:
+    enqueue(storage, subscribe(storage))
+    lost = claim(storage)
+    held = claim(storage, NOON + LEASE)
+    assert storage.record_retry(lost, "timed out", NOON) is False
+    assert storage.record_failed(lost, "timed out", NOON) is False
+    assert storage.claim(NOON + LEASE, LEASE) is None
+    assert storage.record_sent(held, [1], NOON) is True
+
+
+def test_a_post_that_went_through_counts_even_when_the_claim_was_lost(storage: Storage) -> None:
+    enqueue(storage, subscribe(storage))
+    lost = claim(storage)
+    held = claim(storage, NOON + LEASE)
+    assert storage.record_sent(lost, [1], NOON + LEASE) is True
+    assert storage.record_retry(held, "HTTP 503", NOON) is False
+    assert storage.claim(NOON + DAY, LEASE) is None
+
+
+def test_last_told_holds_only_what_reached_this_channel_on_this_topic_before_then(storage: Storage) -> None:
+    subscription = subscribe(storage)
+    for day in range(3):
+        enqueue(storage, subscription, day=day)
+        storage.record_sent(claim(storage, NOON + day * DAY), [day], NOON + day * DAY)
+    enqueue(storage, subscription, day=3)
+    storage.record_failed(claim(storage, NOON + 3 * DAY), "refused", NOON + 3 * DAY)
+    enqueue(storage, subscription, day=4)
+    for fields in ({"channel_id": CHANNEL + 1}, {"topic_id": "oil"}):
+        other = subscribe(storage, **fields)
+        enqueue(storage, other, briefing_id=f"other{other.id}")
+        storage.record_sent(claim(storage), [9], NOON)
+
+    def told(before: int, limit: int = 10) -> list[str]:
+        return [each.id for each in storage.last_told(CHANNEL, "csto", NOON + before * DAY, limit=limit)]
+
+    assert told(9) == ["b2", "b1", "b0"]
+    assert told(9, limit=2) == ["b2", "b1"]
+    assert told(1) == ["b0"]
+    assert told(0) == []
+
+
+def test_one_briefing_can_be_delivered_to_two_channels(storage: Storage) -> None:
+    for channel_id in (CHANNEL, CHANNEL + 1):
+        enqueue(storage, subscribe(storage, channel_id=channel_id), briefing_id="shared")
+    assert claim(storage).briefing == claim(storage).briefing == briefing("shared")
+
+
+def test_threads_that_claim_at_once_never_get_the_same_delivery(storage: Storage) -> None:
+    subscription = subscribe(storage)
+    for day in range(40):
+        enqueue(storage, subscription, day=day)
+    workers = 8
+    together = threading.Barrier(workers)
+
+    def work() -> list[int]:
+        together.wait()
+        mine: list[int] = []
+        while claimed := storage.claim(NOON + 40 * DAY, HOUR):
+            mine.append(claimed.id)
+        return mine
+
+    with ThreadPoolExecutor(workers) as pool:
+        claims = Counter(each for future in [pool.submit(work) for _ in range(workers)] for each in future.result())
+    assert len(claims) == 40
+    assert set(claims.values()) == {1}
+
+
+def test_threads_that_queue_the_same_hour_at_once_queue_it_once(storage: Storage) -> None:
+    subscription = subscribe(storage)
+    workers = 8
+    together = threading.Barrier(workers)
+
+    def work(number: int) -> bool:
+        together.wait()
+        queued = storage.enqueue(
+            subscription.id,
+            date(2026, 5, 1),
+            "12:00",
+            briefing(f"b{number}"),
+            f"n{number}",
+            due_at=NOON,
+            next_due_at=NOON + DAY,
+        )
+        return queued is not None
+
+    with ThreadPoolExecutor(workers) as pool:
+        queued = [future.result() for future in [pool.submit(work, number) for number in range(workers)]]
+    assert sorted(queued) == [False] * (workers - 1) + [True]

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from bot.errors import ConfigError
+from bot.storage import Storage
+from tests.storage.examples import NOON, add, article, ids, new
+
+_ADD_ONE = """
+import sys
+from tests.storage.examples import NOON, add, article, new
+from bot.storage import Storage
+with Storage.open(sys.argv[1]) as storage:
+    add(storage, new(article(sys.argv[2])))
+"""
+
+
+def in_another_process(code: str, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen([sys.executable, "-c", code, *arguments], stderr=subprocess.PIPE, text=True)
+
+
+def finished(process: subprocess.Popen[str]) -> str:
+    """What it complained of; empty when all went well."""
+    _, complaints = process.communicate(timeout=60)
+    return complaints
+
+
+def test_the_file_is_made_with_its_folder(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "folder with spaces & 100%" / "briefbot.sqlite3"
+    with Storage.open(f"sqlite:///{path}"):
+        assert path.is_file()
+
+
+def test_the_default_is_a_file_below_the_folder_of_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Storage.open():
+        assert (tmp_path / "data" / "briefbot.sqlite3").is_file()
+
+
+def test_what_was_written_is_there_after_opening_again(url: str) -> None:
+    with Storage.open(url) as storage:
+        add(storage, new(article("a1")))
+    with Storage.open(url) as storage:
+        assert storage.articles(["a1"]) == (article("a1"),)
+
+
+def test_a_database_in_memory_serves_several_threads() -> None:
+    with Storage.open("sqlite://") as storage, ThreadPoolExecutor(8) as pool:
+        for future in [pool.submit(add, storage, new(article(f"a{number}"))) for number in range(40)]:
+            future.result()
+        assert storage.counts().articles == 40
+
+
+def test_threads_write_at_once_and_readers_see_whole_batches(storage: Storage) -> None:
+    done = threading.Event()
+
+    def read() -> set[int]:
+        seen = set()
+        while not done.is_set():
+            seen.add(storage.count_articles_between(NOON.replace(year=2000), NOON))
+        return seen
+
+    def write(thread: int) -> None:
+        for batch in range(5):
+            add(storage, *[new(article(f"a{thread}-{batch}-{number}")) for number in range(10)])
+
+    with ThreadPoolExecutor(6) as pool:
+        reader = pool.submit(read)
+        for future in [pool.submit(write, thread) for thread in range(5)]:
+            future.result()
+        done.set()
+        seen = reader.result()
+    assert storage.counts().articles == 250
+    assert all(count % 10 == 0 for count in seen)
+
+
+def test_a_second_process_reads_and_writes_while_the_first_is_open(url: str) -> None:
+    with Storage.open(url) as storage:
+        add(storage, new(article("a1")))
+        assert finished(in_another_process(_ADD_ONE, url, "a2")) == ""
+        assert ids(storage.articles(["a1", "a2"])) == ["a1", "a2"]
+
+
+def test_processes_that_open_a_new_database_at_once_make_it_once(empty_url: str) -> None:
+    processes = [in_another_process(_ADD_ONE, empty_url, f"a{number}") for number in range(4)]
+    assert [finished(process) for process in processes] == [""] * 4
+    with Storage.open(empty_url) as storage:
+        assert storage.counts().articles == 4
+
+
+def test_a_database_that_is_up_to_date_is_opened_without_loading_alembic(url: str) -> None:
+    code = _ADD_ONE + "assert 'alembic' not in sys.modules\n"
+    assert finished(in_another_process(code, url, "a1")) == ""
+
+
+def test_the_file_is_kept_with_a_write_ahead_log(sqlite_file: Path) -> None:
+    with Storage.open(f"sqlite:///{sqlite_file}"), sqlite3.connect(sqlite_file) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "complaint"),
+    [
+        ("", "no address of a database"),
+        ("data/briefbot.sqlite3", "no address of a database"),
+        ("postgresql://host:port/name", "no address of a database"),
+        ("mysql://root@localhost/test", "mysql is not spoken here"),
+        ("nonsense://x", "nonsense is not spoken here"),
+    ],
+)
+def test_an_address_nobody_can_follow_is_refused_with_a_sentence(url: str, complaint: str) -> None:
+    with pytest.raises(ConfigError, match=complaint):
+        Storage.open(url)
+
+
+def test_a_folder_that_cannot_be_made_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ConfigError, match="the folder cannot be made"):
+        Storage.open(f"sqlite:///{tmp_path / 'file' / 'below' / 'briefbot.sqlite3'}")
+
+
+def test_a_folder_in_the_place_of_the_file_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="unable to open database file"):
+        Storage.open(f"sqlite:///{tmp_path}")
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("Dear diary, " * 100, encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"notes\.txt: file is not a database"):
+        Storage.open(f"sqlite:///{path}")
+    assert path.read_text(encoding="utf-8").startswith("Dear diary")
+
+
+def test_a_file_that_may_only_be_read_is_refused_with_a_sentence(sqlite_file: Path) -> None:
+    with pytest.raises(ConfigError, match="readonly database"):
+        Storage.open(f"sqlite:///file:{sqlite_file}?mode=ro&uri=true")
+
+
+def test_a_server_that_does_not_answer_is_refused_without_its_password() -> None:
+    pytest.importorskip("psycopg", reason="PostgreSQL's driver is not installed")
+    with pytest.raises(ConfigError, match="connection failed") as refused:
+        Storage.open("postgresql://bot:s3cret@127.0.0.1:1/briefbot")
+    assert "127.0.0.1:1" in str(refused.value)
+    assert "s3cret" not in str(refused.value)

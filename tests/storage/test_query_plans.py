@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from bot.model import Aboutness
+from bot.storage import FeedUpdate, NewArticle, Storage
+from tests.storage.examples import (
+    CHANNEL,
+    FEED,
+    GUILD,
+    HOUR,
+    LEASE,
+    NOON,
+    article,
+    claim,
+    enqueue,
+    match,
+    new,
+    subscribe,
+)
+
+_GROWING = ("articles", "article_versions", "matches", "placements", "deliveries", "briefings")
+
+
+@contextmanager
+def recorded() -> Iterator[list[tuple[str, Any]]]:
+    """Every statement that is run meanwhile, with its parameters."""
+    statements: list[tuple[str, Any]] = []
+
+    def record(
+        _connection: object, _cursor: object, statement: str, parameters: Any, _context: object, many: bool
+    ) -> None:
+        statements.append((statement, parameters[0] if many else parameters))
+
+    event.listen(Engine, "before_cursor_execute", record)
+    try:
+        yield statements
+    finally:
+        event.remove(Engine, "before_cursor_execute", record)
+
+
+def use_everything(storage: Storage) -> None:
+    """Every public method but those whose work is to go over everything (`counts`, `iter_articles`)."""
+    window = NOON - HOUR, NOON + HOUR
+    storage.add_articles([new(article(f"a{number}"), "s1", match()) for number in range(3)], now=NOON)
+    storage.add_articles([NewArticle(article("a1", title="Edited"), [match()])], now=NOON)
+    storage.set_matches({"a1": [match()]})
+    storage.known_articles(["a1", "a2"])
+    storage.articles(["a1", "a2"])
+    storage.article_versions("a1")
+    storage.articles_between(*window)
+    storage.count_articles_between(*window)
+    storage.recent_placements(NOON)
+    for aboutness in (None, Aboutness.ABOUT):
+        storage.topic_window("csto", *window, aboutness=aboutness)
+        storage.latest_before("csto", NOON, 5, aboutness=aboutness)
+    storage.notes("csto")
+    storage.story_articles(["s1", "s2"], NOON)
+    storage.began_at(["s1", "s2"], NOON)
+    storage.search("title", limit=5, until=NOON)
+    storage.add_feed(FEED, now=NOON)
+    storage.due_feeds(NOON, 5)
+    storage.record_fetch(FeedUpdate(FEED, at=NOON, next_due_at=NOON))
+    subscription = subscribe(storage)
+    storage.subscriptions(channel_id=CHANNEL)
+    storage.subscriptions(guild_id=GUILD)
+    storage.due_subscriptions(NOON)
+    enqueue(storage, subscription)
+    storage.record_retry(claim(storage), "later", NOON)
+    storage.record_failed(claim(storage), "never", NOON)
+    enqueue(storage, subscription, day=1)
+    storage.record_sent(claim(storage, NOON + 24 * HOUR), [1], NOON)
+    storage.claim(NOON, LEASE)
+    storage.last_told(CHANNEL, "csto", NOON + HOUR)
+    storage.briefing("b0")
+    storage.unsubscribe(subscription.id, now=NOON)
+
+
+def test_no_query_goes_over_a_table_that_grows(sqlite_file: Path) -> None:
+    with Storage.open(f"sqlite:///{sqlite_file}") as storage, recorded() as statements:
+        use_everything(storage)
+    connection = sqlite3.connect(sqlite_file)
+    scans = [
+        f"{plan[3]}: {statement}"
+        for statement, parameters in statements
+        if statement.split()[0] in {"SELECT", "UPDATE", "DELETE"}
+        for plan in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        if plan[3].startswith(tuple(f"SCAN {table}" for table in _GROWING))
+    ]
+    connection.close()
+    assert len(statements) > 60
+    assert scans == []
+
+
+@pytest.mark.parametrize(
+    ("table", "index"),
+    [
+        ("feeds", "ix_feeds_due_at"),
+        ("subscriptions", "ix_subscriptions_due"),
+        ("deliveries", "ix_deliveries_open"),
+        ("deliveries", "ix_deliveries_told"),
+        ("matches", "ix_matches_topic_id_kind_told_at"),
+        ("articles", "ix_articles_kind_told_at"),
+        ("placements", "ix_placements_story_id"),
+    ],
+)
+def test_each_index_serves_a_query(sqlite_file: Path, table: str, index: str) -> None:
+    with Storage.open(f"sqlite:///{sqlite_file}") as storage, recorded() as statements:
+        use_everything(storage)
+    connection = sqlite3.connect(sqlite_file)
+    plans = [
+        plan[3]
+        for statement, parameters in statements
+        if statement.split()[0] in {"SELECT", "UPDATE"}
+        for plan in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+    ]
+    connection.close()
+    assert any(
+        f"{table} USING INDEX {index}" in plan or f"{table} USING COVERING INDEX {index}" in plan for plan in plans
+    )

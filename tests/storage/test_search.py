@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from bot.errors import BadValueError
+from bot.storage import Storage
+from bot.storage.search import Term, read_question
+from tests.storage.examples import HOUR, NOON, add, article, ids, new, note, undated_seed
+
+
+def found(storage: Storage, query: str) -> set[str]:
+    return set(ids(storage.search(query, limit=50)))
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("Ёлка стоит", "елка"),
+        ("Елка стоит", "ЁЛКА"),
+        ("Erdoğan said", "erdogan"),
+        ("Erdogan said", "Erdoğan"),
+        ("Cafe\u0301 closed", "café"),
+        ("Ո՞վ է Երևա՞ն գնում", "Երևան"),
+        ("Երեւան", "Երևան"),
+        ("Łukaszenka", "lukaszenka"),
+        ("Azərbaycan", "Azerbaycan"),
+        ("Straße", "STRASSE"),
+        ("½ of it", "1/2"),
+        ("Nagorno-Karabakh", "nagorno karabakh"),
+        ("Nagorno Karabakh", "Nagorno-Karabakh"),
+        ("AT&T's profit", "at&t"),
+        ("at 3.5 %", "3.5"),
+    ],
+)
+def test_spellings_of_one_word_find_each_other(storage: Storage, written: str, asked: str) -> None:
+    add(storage, new(article("title", title=written)), new(article("text", text=written)), new(article("other")))
+    assert found(storage, asked) == {"title", "text"}
+
+
+def test_every_word_must_be_there_in_any_order(storage: Storage) -> None:
+    add(storage, new(article("a1", text="Yerevan froze its membership.")), new(article("a2", text="Yerevan.")))
+    assert found(storage, "membership yerevan") == {"a1"}
+
+
+def test_quotes_ask_for_words_side_by_side(storage: Storage) -> None:
+    add(storage, new(article("a1", text="a peace treaty now")), new(article("a2", text="a treaty of peace")))
+    assert found(storage, "peace treaty") == {"a1", "a2"}
+    for quoted in ('"peace treaty"', "«peace treaty»", "„peace treaty“", '"peace treaty'):
+        assert found(storage, quoted) == {"a1"}
+    assert found(storage, '"peace treaty" now') == {"a1"}
+    assert found(storage, '"peace trea"') == set()
+
+
+def test_a_phrase_does_not_reach_from_the_title_into_the_text(storage: Storage) -> None:
+    add(storage, new(article("a1", title="Talks on peace", text="Treaty signed.")))
+    assert found(storage, '"peace treaty"') == set()
+
+
+def test_the_last_word_may_be_the_beginning_of_one(storage: Storage) -> None:
+    add(storage, new(article("a1", text="Karabakh armistice")), new(article("a2", text="army")))
+    assert found(storage, "karab") == {"a1"}
+    assert found(storage, "karabakh armis") == {"a1"}
+    assert found(storage, "karab armistice") == set()
+    assert found(storage, "ar") == set()
+
+
+def test_a_title_weighs_more_than_a_text_and_of_equals_the_newest_comes_first(storage: Storage) -> None:
+    other = [new(article(f"x{number}", text="Nothing of it at all.")) for number in range(9)]
+    add(
+        storage,
+        new(article("text", title="Something else here", text="Oil and more.", hours=5)),
+        new(article("old", title="Oil and more here", text="Nothing of it.", hours=1)),
+        new(article("new", title="Oil and more here", text="Nothing of it.", hours=2)),
+        new(undated_seed("undated", title="Oil and more here", text="Nothing of it.")),
+        *other,
+    )
+    hits = storage.search("oil", limit=10)
+    assert ids(hits) == ["new", "old", "undated", "text"]
+    assert [hit.rank for hit in hits] == sorted((hit.rank for hit in hits), reverse=True)
+
+
+def test_hits_come_in_pages(storage: Storage) -> None:
+    add(storage, *[new(article(f"a{number}", title="oil", hours=-number)) for number in range(5)])
+    assert ids(storage.search("oil", limit=2)) == ["a0", "a1"]
+    assert ids(storage.search("oil", limit=2, offset=4)) == ["a4"]
+    assert storage.search("oil", limit=2, offset=9) == ()
+
+
+def test_what_was_told_later_can_be_left_out(storage: Storage) -> None:
+    add(
+        storage, new(article("a0", title="oil")), new(article("a1", title="oil", hours=1)), new(note("n1", title="oil"))
+    )
+    assert set(ids(storage.search("oil", limit=9, until=NOON))) == {"a0", "n1"}
+
+
+def test_an_edited_article_is_found_by_its_new_words_only(storage: Storage) -> None:
+    add(storage, new(article("a1", title="Ten killed", text="Ёлка \x00 здесь.")), new(article("a2", title="ten")))
+    add(storage, new(article("a1", title="Twelve killed", text="Дуб.")), now=NOON + HOUR)
+    assert found(storage, "ten") == {"a2"}
+    assert found(storage, "елка") == set()
+    assert found(storage, "twelve дуб") == {"a1"}
+
+
+def test_an_article_of_any_length_can_be_found(storage: Storage) -> None:
+    endless = "ա" * 5_000 + " " + " ".join(f"слово{number}" for number in range(60_000))
+    add(storage, new(article("a1", title="Endless", text=endless)))
+    assert found(storage, "endless слово9") == {"a1"}
+
+
+def searched_or_refused(storage: Storage, query: str) -> None:
+    with suppress(BadValueError):
+        storage.search(query, limit=5)
+
+
+NAUGHTY = [
+    "oil AND", "NOT oil", "oil OR", "NEAR(oil gas, 2)", "title:oil", "oil*", "*oil", "^oil", "(oil", "oil)", "oil)(",
+    '"', '""', '"oil', 'oil"', '"" oil', "'oil", "oil'; DROP TABLE articles; --", "oil & | ! <->", "oil:*A", "oil\\",
+    "oil \x00 gas", "oil \ud800", "-oil", "+oil", "{oil}", "oil + gas", "oil:gas", "💥 oil", "oil %", "oil _",
+    "<script>oil</script>", "oil\n\tgas", "\u202eoil", "ﷺ", "𞤀𞤁𞤂", "½", "१२", "ก็", "和平", ":question", "a" * 5_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", NAUGHTY)
+def test_no_question_is_an_error_of_syntax(storage: Storage, query: str) -> None:
+    add(storage, new(article("a1", title="oil gas", text="“and” or not near title")))
+    searched_or_refused(storage, query)
+
+
+@given(st.text(max_size=60) | st.text(st.sampled_from("ab \"«*()^:&|!<->\\'{}+\x00\ud800ё՞½"), max_size=30))
+@example("a" * 101 + " ab")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+def test_whatever_is_typed_is_searched_or_refused(storage: Storage, query: str) -> None:
+    searched_or_refused(storage, query)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=40))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+def test_an_article_is_found_by_its_own_title(storage: Storage, title: str) -> None:
+    number = storage.counts().articles
+    add(storage, new(article(f"a{number}", title=title, text=".")))
+    try:
+        hits = storage.search(title, limit=1_000)
+    except BadValueError:
+        return
+    assert f"a{number}" in ids(hits) or not _letters_of_unicode_6(title)
+
+
+def _letters_of_unicode_6(title: str) -> bool:
+    # SQLite's tokenizer knows the letters of Unicode 6.1 (sqlite.org/fts5.html#unicode61_tokenizer).
+    return all(ord(char) < 0x500 for char in title)
+
+
+@pytest.mark.parametrize("query", ["", "   ", "?!", '""', "a", '"a"', "😀", "\x00"])
+def test_a_question_without_words_is_refused_with_a_sentence(storage: Storage, query: str) -> None:
+    with pytest.raises(BadValueError, match="nothing to search for"):
+        storage.search(query, limit=5)
+
+
+def test_a_question_of_too_many_words_is_refused_with_a_sentence(storage: Storage) -> None:
+    with pytest.raises(BadValueError, match="at most 32 words"):
+        storage.search("oil " * 33, limit=5)
+
+
+def test_how_a_question_is_read() -> None:
+    assert read_question('Ёлка "peace treaty" Nagorno-Karabakh') == [
+        Term(("елка",), is_prefix=False),
+        Term(("peace", "treaty"), is_prefix=False),
+        Term(("nagorno", "karabakh"), is_prefix=True),
+    ]
+
+
+def test_an_index_of_other_folding_is_built_anew_at_start(url: str) -> None:
+    with Storage.open(url) as storage:
+        add(storage, new(article("a1", title="Ёлка")), new(article("a2", title="Дуб")))
+        storage.set_state("search.folding", "of an earlier program")
+    with Storage.open(url) as storage:
+        assert storage.state("search.folding") != "of an earlier program"
+        assert found(storage, "елка") == {"a1"}
+        add(storage, new(article("a1", title="Сосна")), now=NOON + HOUR)
+        assert found(storage, "елка") == set()
+        assert found(storage, "сосна") == {"a1"}

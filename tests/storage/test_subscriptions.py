@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from bot.storage import DeliveryState, Storage
+from tests.storage.examples import CHANNEL, GUILD, HOUR, LEASE, MEMBER, NOON, briefing, claim, enqueue, subscribe
+
+
+def test_a_channel_is_told_about_a_topic_once_at_an_hour(storage: Storage) -> None:
+    first = subscribe(storage)
+    again = storage.subscribe(
+        guild_id=GUILD,
+        channel_id=CHANNEL,
+        topic_id="csto",
+        time="12:00",
+        timezone="Asia/Yerevan",
+        created_by=1,
+        next_due_at=NOON + HOUR,
+        now=NOON,
+    )
+    assert again.is_new is False
+    assert (again.subscription.id, again.subscription.created_by) == (first.id, MEMBER)
+    assert (again.subscription.timezone, again.subscription.next_due_at) == ("Asia/Yerevan", NOON + HOUR)
+    assert storage.subscriptions() == (again.subscription,)
+
+
+def test_another_hour_topic_or_channel_is_another_subscription(storage: Storage) -> None:
+    made = [subscribe(storage), subscribe(storage, time="18:00"), subscribe(storage, topic_id="oil")]
+    made.append(subscribe(storage, channel_id=CHANNEL + 1))
+    assert len({each.id for each in made}) == 4
+
+
+def test_subscriptions_are_listed_by_channel_guild_or_all(storage: Storage) -> None:
+    here = subscribe(storage)
+    next_door = subscribe(storage, channel_id=CHANNEL + 1)
+    elsewhere = subscribe(storage, channel_id=CHANNEL + 2, guild_id=GUILD + 1)
+    direct = subscribe(storage, channel_id=CHANNEL + 3, guild_id=None)
+    assert storage.subscriptions() == (here, next_door, elsewhere, direct)
+    assert storage.subscriptions(guild_id=GUILD) == (here, next_door)
+    assert storage.subscriptions(channel_id=CHANNEL + 2) == (elsewhere,)
+
+
+def test_due_subscriptions_leave_out_later_and_paused_ones(storage: Storage) -> None:
+    second = subscribe(storage, time="12:00", next_due_at=NOON)
+    first = subscribe(storage, time="11:00", next_due_at=NOON - HOUR)
+    subscribe(storage, time="13:00", next_due_at=NOON + HOUR)
+    paused = subscribe(storage, time="10:00", next_due_at=NOON)
+    assert storage.pause_subscription(paused.id, "The channel is gone.") is True
+    assert storage.due_subscriptions(NOON) == (first, second)
+
+
+def test_subscribing_again_ends_a_pause(storage: Storage) -> None:
+    storage.pause_subscription(subscribe(storage).id, "May not post there.")
+    assert [each.paused_reason for each in storage.subscriptions()] == ["May not post there."]
+    subscribe(storage)
+    assert [each.paused_reason for each in storage.due_subscriptions(NOON)] == [None]
+
+
+def test_pausing_what_is_not_there_says_so(storage: Storage) -> None:
+    assert storage.pause_subscription(99, "…") is False
+
+
+def test_unsubscribing_gives_up_what_is_not_sent_yet(storage: Storage) -> None:
+    subscription = subscribe(storage)
+    queued = enqueue(storage, subscription)
+    assert storage.unsubscribe(subscription.id, now=NOON) is True
+    assert storage.unsubscribe(subscription.id, now=NOON) is False
+    assert storage.claim(NOON + HOUR, LEASE) is None
+    left = storage.delivery(queued.id)
+    assert left is not None
+    assert (left.state, left.subscription_id, left.error) == (DeliveryState.FAILED, None, "unsubscribed")
+
+
+def test_what_was_sent_stays_told_after_unsubscribing(storage: Storage) -> None:
+    subscription = subscribe(storage)
+    enqueue(storage, subscription)
+    storage.record_sent(claim(storage), [1], NOON)
+    storage.unsubscribe(subscription.id, now=NOON)
+    assert storage.last_told(CHANNEL, "csto", NOON + HOUR) == (briefing("b0"),)
+
+
+def test_an_id_is_never_given_twice(storage: Storage) -> None:
+    first = subscribe(storage)
+    storage.unsubscribe(first.id, now=NOON)
+    assert subscribe(storage).id > first.id

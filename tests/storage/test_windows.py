@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from bot.model import Aboutness, ArticleKind
+from bot.storage import Storage
+from tests.storage.examples import HOUR, NOON, add, article, ids, match, new, note, undated_seed
+
+
+def test_a_window_is_open_at_its_start_and_closed_at_its_end(storage: Storage) -> None:
+    add(storage, *[new(article(f"a{hours}", hours=hours), None, match()) for hours in (0, 1, 2, 3)])
+    window = NOON, NOON + 2 * HOUR
+    assert ids(storage.articles_between(*window)) == ["a1", "a2"]
+    assert storage.count_articles_between(*window) == 2
+    assert ids(storage.topic_window("csto", *window)) == ["a1", "a2"]
+
+
+def test_notes_and_undated_seeds_are_not_news_of_a_window(storage: Storage) -> None:
+    dated_note = note("n1", published_at=NOON)
+    add(storage, new(dated_note, None, match()), new(undated_seed("u1"), None, match()), new(article("a1")))
+    window = NOON - HOUR, NOON
+    assert ids(storage.articles_between(*window)) == ["a1"]
+    assert storage.count_articles_between(*window) == 1
+    assert ids(storage.articles_between(*window, kinds=tuple(ArticleKind))) == ["a1", "n1"]
+    assert storage.topic_window("csto", *window) == ()
+
+
+def test_an_article_without_a_date_counts_from_when_its_feed_showed_it(storage: Storage) -> None:
+    add(storage, new(article("a1", hours=None, first_seen_at=NOON)))
+    assert ids(storage.articles_between(NOON - HOUR, NOON)) == ["a1"]
+
+
+def test_a_topics_window_holds_its_matches_and_stories(storage: Storage) -> None:
+    why = match("csto", score=0.7)
+    add(storage, new(article("a1"), "s1", why, match("oil")), new(article("a2"), "s2", match("oil")))
+    (found,) = storage.topic_window("csto", NOON - HOUR, NOON)
+    assert (found.article, found.match, found.story_id) == (article("a1"), why, "s1")
+
+
+def test_passing_mentions_are_shown_only_when_asked_for(storage: Storage) -> None:
+    add(
+        storage,
+        new(article("a1"), "s1", match("csto")),
+        new(article("a2"), "s1", match("csto", aboutness=Aboutness.MENTIONS)),
+    )
+    window = NOON - HOUR, NOON
+    assert ids(storage.topic_window("csto", *window)) == ["a1"]
+    assert ids(storage.topic_window("csto", *window, aboutness=Aboutness.MENTIONS)) == ["a2"]
+    assert ids(storage.topic_window("csto", *window, aboutness=None)) == ["a1", "a2"]
+
+
+def test_an_article_that_was_never_placed_is_a_story_of_its_own(storage: Storage) -> None:
+    add(storage, new(article("a1"), None, match()))
+    (found,) = storage.topic_window("csto", NOON - HOUR, NOON)
+    assert found.story_id == "a1"
+
+
+def test_the_latest_come_newest_first_and_undated_seeds_last(storage: Storage) -> None:
+    add(
+        storage,
+        *[new(article(f"a{hours}", hours=hours), None, match()) for hours in (-2, -1, 0, 1)],
+        new(undated_seed("u1"), None, match()),
+        new(undated_seed("u2", first_seen_at=NOON + 9 * HOUR), None, match()),
+        new(note("n1"), None, match()),
+        new(article("other"), None, match("oil")),
+    )
+    assert ids(storage.latest_before("csto", NOON, 9)) == ["a0", "a-1", "a-2", "u2", "u1"]
+    assert ids(storage.latest_before("csto", NOON, 2)) == ["a0", "a-1"]
+    assert ids(storage.latest_before("csto", NOON, 4)) == ["a0", "a-1", "a-2", "u2"]
+
+
+def test_notes_come_with_what_is_most_about_the_topic_first(storage: Storage) -> None:
+    add(
+        storage,
+        new(note("n1"), None, match("csto", score=0.2)),
+        new(note("n2"), None, match("csto", score=0.8)),
+        new(note("n3"), None, match("oil")),
+        new(article("a1"), None, match("csto")),
+    )
+    assert ids(storage.notes("csto")) == ["n2", "n1"]
+
+
+def test_a_storys_articles_after_the_moment_asked_for_are_not_seen(storage: Storage) -> None:
+    add(
+        storage,
+        new(article("a1", hours=-1), "s1"),
+        new(article("a2", hours=0), "s1"),
+        new(article("a3", hours=1), "s1"),
+        new(undated_seed("u1"), "s1"),
+        new(article("b1", hours=1), "s2"),
+        new(article("c1", hours=-5), "s3"),
+    )
+    found = storage.story_articles(["s1", "s2", "missing"], NOON)
+    assert {story_id: ids(members) for story_id, members in found.items()} == {"s1": ["a1", "a2", "u1"]}
+    assert storage.began_at(["s1", "s2", "s3"], NOON) == {"s1": NOON - HOUR, "s3": NOON - 5 * HOUR}
+
+
+def test_the_index_of_stories_can_be_rebuilt_in_the_order_of_telling(storage: Storage) -> None:
+    add(
+        storage,
+        new(article("a2", hours=2), "s1"),
+        new(article("a1", hours=1), "s1"),
+        new(article("a0", hours=0), "s0"),
+        new(article("unplaced", hours=1)),
+        new(undated_seed("u1"), "s1"),
+    )
+    placed = storage.recent_placements(NOON)
+    assert [(told.id, story_id) for told, story_id in placed] == [("a1", "s1"), ("a2", "s1")]
