@@ -1,0 +1,1 @@
+"""Speeds and qualities, printed as tables; run with `make bench`."""

@@ -1,0 +1,24 @@
+"""All actions in one value, which whoever talks to people is handed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.actions.about import AboutAction
+from bot.actions.briefings import BriefingActions
+from bot.actions.feeds import FeedActions
+from bot.actions.search import SearchAction
+from bot.actions.subscriptions import SubscriptionActions
+from bot.actions.topics import TopicActions
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """All actions, by noun."""
+
+    briefings: BriefingActions
+    topics: TopicActions
+    subscriptions: SubscriptionActions
+    search: SearchAction
+    feeds: FeedActions
+    about: AboutAction

@@ -1,0 +1,31 @@
+"""Who asks, and from where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.errors import NotAllowedError
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A person in a channel.
+
+    Attributes:
+        guild_id: None in a private chat.
+        may_manage: They may change what the guild is told: Manage Server, or their own private chat.
+    """
+
+    user_id: int
+    channel_id: int
+    guild_id: int | None
+    may_manage: bool
+
+    def must_manage(self, what: str) -> None:
+        """Refuse somebody who may not; `what` completes "Only members who can manage this server may …".
+
+        Raises:
+            NotAllowedError: They may not.
+        """
+        if not self.may_manage:
+            raise NotAllowedError(f"Only members with the permission “Manage Server” may {what}.")

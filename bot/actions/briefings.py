@@ -1,0 +1,79 @@
+"""Ask for a briefing now, or see one again."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+
+from bot.actions.asker import Asker
+from bot.actions.times import parse_moment, parse_window
+from bot.clock import Clock
+from bot.errors import UnknownBriefingError
+from bot.model import Briefing, Topic
+from bot.pipeline.brief import Briefer
+from bot.pipeline.catalogue import Catalogue
+from bot.storage import Storage
+
+
+class BriefingActions:
+    """Briefings on demand.
+
+    Args:
+        window: How far a briefing looks back where nobody says.
+        zone: What a moment without a zone is meant in.
+    """
+
+    def __init__(
+        self,
+        *,
+        storage: Storage,
+        catalogue: Catalogue,
+        briefer: Briefer,
+        clock: Clock,
+        window: timedelta,
+        zone: str,
+    ) -> None:
+        self._storage = storage
+        self._catalogue = catalogue
+        self._briefer = briefer
+        self._clock = clock
+        self._window = window
+        self._zone = zone
+
+    async def brief(
+        self, topic: str, *, window: str | None = None, at: str | None = None, asker: Asker | None = None
+    ) -> Briefing:
+        """The briefing on a topic, kept so that its buttons work later.
+
+        Args:
+            topic: Id, name or alias.
+            window: How far back ("24h", "3d").
+            at: As of when; now where it is None.
+            asker: In Discord, what their channel was told before decides what is new.
+
+        Raises:
+            UnknownTopicError: No topic is called so.
+            BadValueError: A window or moment that nobody can follow.
+        """
+        found = self._catalogue.find(topic, asker.guild_id if asker else None)
+        moment = parse_moment(at, self._zone, self._clock()) if at else self._clock()
+        length = parse_window(window) if window else self._window
+        return await asyncio.to_thread(self._brief, found, moment, length, asker)
+
+    async def kept(self, briefing_id: str) -> Briefing:
+        """A briefing that was told before, as it was told.
+
+        Raises:
+            UnknownBriefingError: It is not kept any more.
+        """
+        briefing = await asyncio.to_thread(self._storage.briefing, briefing_id)
+        if briefing is None:
+            raise UnknownBriefingError("This briefing is not kept any more; ask for a new one with /brief.")
+        return briefing
+
+    def _brief(self, topic: Topic, at: datetime, window: timedelta, asker: Asker | None) -> Briefing:
+        told = self._storage.last_told(asker.channel_id, topic.id, at) if asker else ()
+        briefing = self._briefer.brief(topic, at=at, since=at - window, told=told or None)
+        if asker:
+            self._storage.save_briefing(briefing)
+        return briefing

@@ -1,0 +1,75 @@
+"""Which feeds are read."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.errors import UnknownFeedError
+from bot.sources.addresses import check_url
+from bot.sources.opml import OpmlFeed, read_opml, write_opml
+from bot.storage import Feed, Storage
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsImported:
+    """What came of a list.
+
+    Attributes:
+        added: Feeds that were not read before; `known` were.
+        problems: A sentence for each line that is no feed.
+    """
+
+    added: int
+    known: int
+    problems: tuple[str, ...]
+
+
+class FeedActions:
+    """Add, remove and list feeds."""
+
+    def __init__(self, *, storage: Storage, clock: Clock) -> None:
+        self._storage = storage
+        self._clock = clock
+
+    async def add(self, url: str) -> bool:
+        """Read this feed from now on; False where it is read already.
+
+        Raises:
+            BadValueError: That is no web address.
+        """
+        return await asyncio.to_thread(self._storage.add_feed, check_url(url), now=self._clock())
+
+    async def remove(self, url: str) -> None:
+        """Read this feed no more; what it brought stays.
+
+        Raises:
+            BadValueError: That is no web address.
+            UnknownFeedError: It is not read.
+        """
+        if not await asyncio.to_thread(self._storage.remove_feed, check_url(url)):
+            raise UnknownFeedError(f"No feed with the address {url} is read.")
+
+    async def import_opml(self, data: bytes) -> FeedsImported:
+        """Read every feed of a list from now on.
+
+        Raises:
+            BadValueError: It is no list of feeds.
+        """
+        return await asyncio.to_thread(self._import, data)
+
+    async def export_opml(self) -> bytes:
+        """Every feed as a list that other readers can read."""
+        feeds = await asyncio.to_thread(self._storage.feeds)
+        return write_opml((OpmlFeed(f.url, f.title or "", f.folder or "") for f in feeds), "Briefbot")
+
+    async def all(self) -> tuple[Feed, ...]:
+        """Every feed and how it fares, by folder and title."""
+        return await asyncio.to_thread(self._storage.feeds)
+
+    def _import(self, data: bytes) -> FeedsImported:
+        opml = read_opml(data)
+        now = self._clock()
+        added = sum(self._storage.add_feed(f.url, f.title or None, f.folder or None, now=now) for f in opml.feeds)
+        return FeedsImported(added, len(opml.feeds) - added, opml.problems)

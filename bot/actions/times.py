@@ -1,0 +1,123 @@
+"""What people write for times, windows and zones, read the way they mean it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from datetime import UTC, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot.errors import BadValueError
+
+_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+_WINDOW = re.compile(r"(\d{1,5})\s*([mhdw])", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
+LONGEST_WINDOW = timedelta(days=366)
+_NOON = 12
+
+
+def parse_window(text: str) -> timedelta:
+    """A length of time as people write it: "24h", "3d", "90m", "1w".
+
+    Raises:
+        BadValueError: It is none, or longer than a year.
+    """
+    match = _WINDOW.fullmatch(text.strip())
+    if not match:
+        raise BadValueError(f"{text!r} is no length of time; write 90m, 24h, 3d or 1w")
+    window = int(match[1]) * _UNITS[match[2].lower()]
+    if not timedelta(0) < window <= LONGEST_WINDOW:
+        raise BadValueError(f"{text!r} is out of range; a briefing looks back between one minute and a year")
+    return window
+
+
+def parse_local_time(text: str) -> str:
+    """A time of day, as "HH:MM": "8" and "8:00" and "8 am" are "08:00".
+
+    Raises:
+        BadValueError: There is no such time.
+    """
+    match = _TIME.fullmatch(text.strip())
+    if match:
+        hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()
+        if half and 1 <= hour <= _NOON:
+            hour = hour % _NOON + (_NOON if half == "pm" else 0)
+        elif half:
+            hour = 99
+        if hour < 24 and minute < 60:  # noqa: PLR2004 - hours of a day, minutes of an hour
+            return f"{hour:02}:{minute:02}"
+    raise BadValueError(f"{text!r} is no time of day; write it like 08:00 or 18:30")
+
+
+def parse_zone(text: str) -> str:
+    """The name of a time zone as the IANA database spells it; city names alone are understood.
+
+    Raises:
+        BadValueError: Nothing is called so; the nearest names are suggested.
+    """
+    wanted = text.strip().replace(" ", "_").casefold()
+    names = _zone_names()
+    if wanted in names:
+        return names[wanted]
+    near = difflib.get_close_matches(wanted, list(names), n=3, cutoff=0.6)
+    hint = f"; did you mean {' or '.join(dict.fromkeys(names[n] for n in near))}?" if near else ""
+    raise BadValueError(f"there is no time zone {text!r}{hint or '; write it like Asia/Yerevan or Europe/Berlin'}")
+
+
+def suggest_zones(prefix: str, limit: int = 25) -> list[str]:
+    """Zones whose name or city begins with or contains what was typed, best first."""
+    wanted = prefix.strip().replace(" ", "_").casefold()
+    names = sorted(_region_zones())
+
+    def rank(name: str) -> tuple[int, str]:
+        folded = name.casefold()
+        city = folded.rpartition("/")[2]
+        return (0 if city.startswith(wanted) else 1 if folded.startswith(wanted) else 2, name)
+
+    return sorted((name for name in names if wanted in name.casefold()), key=rank)[:limit]
+
+
+def parse_moment(text: str, zone: str, now: datetime) -> datetime:
+    """A moment as an aware UTC datetime: ISO 8601, a date (its end, so that the day is in it), or "now".
+
+    Args:
+        text: What was written.
+        zone: What a moment without a zone is meant in.
+        now: For "now"; a day that is not over yet ends now.
+
+    Raises:
+        BadValueError: It cannot be read.
+    """
+    text = text.strip()
+    if text.casefold() == "now":
+        return now
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BadValueError(
+            f"{text!r} is no moment; write 2026-05-01, 2026-05-01T18:00 or 2026-05-01T18:00Z"
+        ) from error
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZoneInfo(zone))
+    if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", text):
+        end_of_day = datetime.combine(moment.date(), time(23, 59, 59), tzinfo=moment.tzinfo).astimezone(UTC)
+        return min(end_of_day, now) if moment.astimezone(UTC) <= now else end_of_day
+    return moment.astimezone(UTC)
+
+
+@cache
+def _region_zones() -> frozenset[str]:
+    """The names people know: Region/City and UTC, without the database's own aliases such as Etc/GMT+3."""
+    return frozenset(
+        name
+        for name in available_timezones()
+        if name == "UTC" or ("/" in name and not name.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/")))
+    )
+
+
+@cache
+def _zone_names() -> dict[str, str]:
+    names = {name.rpartition("/")[2].casefold(): name for name in sorted(_region_zones(), reverse=True)}
+    names |= {name.casefold(): name for name in available_timezones()}
+    return names

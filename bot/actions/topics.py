@@ -1,0 +1,68 @@
+"""Which topics there are."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.model import Topic
+from bot.pipeline.catalogue import Catalogue
+from bot.storage import Storage
+
+_RECENT = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicOverview:
+    """A topic and how much is told of it.
+
+    Attributes:
+        recent_articles: Articles about it in the last 24 hours.
+        latest_at: When the newest article about it was told; None where none has a date.
+    """
+
+    topic: Topic
+    recent_articles: int
+    latest_at: datetime | None
+
+
+class TopicActions:
+    """Find and list topics."""
+
+    def __init__(self, *, storage: Storage, catalogue: Catalogue, clock: Clock) -> None:
+        self._storage = storage
+        self._catalogue = catalogue
+        self._clock = clock
+
+    def find(self, query: str, guild_id: int | None = None) -> Topic:
+        """The topic a person means.
+
+        Raises:
+            UnknownTopicError: There is none; the nearest names are in its text.
+        """
+        return self._catalogue.find(query, guild_id)
+
+    def name(self, topic_id: str) -> str:
+        """What a topic is called; its id where it is gone."""
+        topic = self._catalogue.get(topic_id)
+        return topic.name if topic else topic_id
+
+    def suggest(self, prefix: str, guild_id: int | None = None, *, limit: int = 25) -> list[Topic]:
+        """Topics for a list that narrows while a person types; reads nothing from the database."""
+        return self._catalogue.suggest(prefix, guild_id, limit=limit)
+
+    async def overview(self, guild_id: int | None = None) -> tuple[TopicOverview, ...]:
+        """Every topic that may be asked for, by name."""
+        return await asyncio.to_thread(self._overview, guild_id)
+
+    def _overview(self, guild_id: int | None) -> tuple[TopicOverview, ...]:
+        now = self._clock()
+        topics = sorted(self._catalogue.visible(guild_id), key=lambda topic: topic.name.casefold())
+        return tuple(self._look_at(topic, now) for topic in topics)
+
+    def _look_at(self, topic: Topic, now: datetime) -> TopicOverview:
+        recent = self._storage.topic_window(topic.id, now - _RECENT, now)
+        latest = recent[-1:] or self._storage.latest_before(topic.id, now, 1)
+        return TopicOverview(topic, len(recent), latest[0].article.told_at if latest else None)

@@ -1,0 +1,65 @@
+"""The second run's heart: what a topic's readers are told about a window of time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.briefing.compose import ComposeInput, compose
+from bot.model import Briefing, Topic
+from bot.storage import Storage
+
+LONGEST_GAP = timedelta(days=7)
+"""How far a briefing reaches back at most to close the gap to the one before it."""
+
+_LATEST_READ = 40
+
+
+class Briefer:
+    """Composes briefings from what is stored; the same moment gives the same briefing.
+
+    Args:
+        languages: What the readers read, the first first.
+    """
+
+    def __init__(self, storage: Storage, *, languages: Sequence[str]) -> None:
+        self._storage = storage
+        self._languages = tuple(languages)
+
+    def brief(self, topic: Topic, *, at: datetime, since: datetime, told: Sequence[Briefing] | None = None) -> Briefing:
+        """The briefing on a topic as of a moment.
+
+        Args:
+            at: Nothing told later is in it.
+            since: Where its window begins, exclusive.
+            told: What this reader was told before, the newest first; None for a reader nobody knows.
+        """
+        storage = self._storage
+        window = storage.topic_window(topic.id, since, at)
+        story_ids = sorted({member.story_id for member in window})
+        return compose(
+            ComposeInput(
+                topic=topic,
+                at=at,
+                window_from=since,
+                window_to=at,
+                window=window,
+                articles_read=storage.count_articles_between(since, at),
+                began_at=storage.began_at(story_ids, since),
+                latest=() if window else storage.latest_before(topic.id, at, _LATEST_READ),
+                notes=storage.notes(topic.id),
+                told=told,
+                languages=self._languages,
+            )
+        )
+
+    def brief_channel(self, topic: Topic, channel_id: int, *, at: datetime, window: timedelta) -> Briefing:
+        """What to tell a channel: its window, further back where its last briefing lies further back.
+
+        What the channel has been told already is in it too, as ONGOING.
+        """
+        told = self._storage.last_told(channel_id, topic.id, at)
+        since = at - window
+        if told and at - LONGEST_GAP <= told[0].window_to < since:
+            since = told[0].window_to
+        return self.brief(topic, at=at, since=since, told=told)

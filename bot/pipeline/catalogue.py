@@ -1,0 +1,59 @@
+"""The topics that exist: those of packs and of the settings, and those made in Discord."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.model import Topic
+from bot.storage import Storage
+from bot.topics.find import find_topic, suggest_topics
+
+
+class Catalogue:
+    """Every topic by who may see it; a guild sees the packs' topics, everyone's, and its own.
+
+    Args:
+        storage: Where the topics made in Discord are kept.
+    """
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._files: dict[str, Topic] = {}
+        self._made: dict[str, tuple[Topic, int | None]] = {}
+
+    def use_files(self, topics: Iterable[Topic]) -> None:
+        """What packs and settings define now; of two with one id the last counts."""
+        self._files = {topic.id: topic for topic in topics}
+
+    def reload_made(self) -> None:
+        """Read again what was made in Discord."""
+        self._made = {stored.topic.id: (stored.topic, stored.guild_id) for stored in self._storage.stored_topics()}
+
+    def all(self) -> tuple[Topic, ...]:
+        """Every topic of every guild, by id: what articles are matched with."""
+        made = {topic_id: topic for topic_id, (topic, _) in self._made.items()}
+        return tuple(topic for _, topic in sorted((made | self._files).items()))
+
+    def visible(self, guild_id: int | None) -> tuple[Topic, ...]:
+        """The topics that a guild (None: a private chat, the command line) may ask for, by id."""
+        own = {topic.id for topic, guild in self._made.values() if guild is None or guild == guild_id}
+        return tuple(topic for topic in self.all() if topic.id in self._files or topic.id in own)
+
+    def get(self, topic_id: str) -> Topic | None:
+        """The topic with this id, whoever it belongs to."""
+        if topic_id in self._files:
+            return self._files[topic_id]
+        made = self._made.get(topic_id)
+        return made[0] if made else None
+
+    def find(self, query: str, guild_id: int | None = None) -> Topic:
+        """The topic a person means by its id, its name or one of its aliases.
+
+        Raises:
+            UnknownTopicError: There is none; the nearest names are in its text.
+        """
+        return find_topic(self.visible(guild_id), query)
+
+    def suggest(self, prefix: str, guild_id: int | None = None, *, limit: int = 25) -> list[Topic]:
+        """Topics for a list that narrows while a person types."""
+        return suggest_topics(self.visible(guild_id), prefix, limit)

@@ -1,0 +1,135 @@
+"""What the bot knows from the start: the folder of seeds, read at start and again whenever it changes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.errors import BadValueError, ConfigError, SeedError
+from bot.model import Topic
+from bot.pipeline.catalogue import Catalogue
+from bot.pipeline.intake import Intake
+from bot.sources.opml import read_opml
+from bot.sources.seeds import read_seeds, seeds_fingerprint
+from bot.storage import Storage
+from bot.text.language import detect_language
+from bot.topics.packs import read_packs, topic_from_mapping
+
+_FEEDS_KEY = "seeding.feeds"
+
+
+@dataclass(frozen=True, slots=True)
+class SeedsReport:
+    """What one reading found.
+
+    Attributes:
+        articles: Articles and notes that could be read.
+        topics: Topics of packs and settings.
+        feeds_added: Feeds of the list that were not known before.
+        problems: A sentence for each file, or part of one, that could not be read.
+    """
+
+    articles: int
+    topics: int
+    feeds_added: int
+    problems: tuple[str, ...]
+
+
+class Seeding:
+    """Keeps the catalogue, the archive and the list of feeds in step with files.
+
+    Args:
+        folder: The seeds.
+        feeds_file: An OPML list; nothing is read where there is none.
+        defined: Topics of the settings by id, in the form of a pack.
+    """
+
+    def __init__(
+        self,
+        *,
+        storage: Storage,
+        intake: Intake,
+        catalogue: Catalogue,
+        folder: Path,
+        feeds_file: Path,
+        defined: Mapping[str, Mapping[str, object]],
+    ) -> None:
+        self._storage = storage
+        self._intake = intake
+        self._catalogue = catalogue
+        self._folder = folder
+        self._feeds_file = feeds_file
+        self._defined = topics_of_settings(defined)
+        self._fingerprint: str | None = None
+
+    def read_if_changed(self, now: datetime) -> SeedsReport | None:
+        """Read everything again if a file was added, changed or removed; None where none was."""
+        fingerprint = f"{seeds_fingerprint(self._folder)} {_file_fingerprint(self._feeds_file)}"
+        if fingerprint == self._fingerprint:
+            return None
+        report = self._read(now)
+        self._fingerprint = fingerprint
+        return report
+
+    def _read(self, now: datetime) -> SeedsReport:
+        packs, errors = read_packs(self._folder / "topics")
+        topics = {topic.id: topic for topic in (*packs, *self._defined)}
+        self._catalogue.use_files(topics.values())
+        self._catalogue.reload_made()
+        self._intake.use_topics(self._catalogue.all())
+        seeds = read_seeds(self._folder, now=now, detect_language=detect_language)
+        self._intake.add(seeds.articles, now=now)
+        if not seeds.errors:  # a file that is broken for the moment is not gone
+            self._storage.remove_seeds_except([article.id for article in seeds.articles])
+        feeds_added, feed_problems = self._read_feeds(now)
+        problems = (*map(_told, (*errors, *seeds.errors)), *feed_problems)
+        return SeedsReport(len(seeds.articles), len(topics), feeds_added, problems)
+
+    def _read_feeds(self, now: datetime) -> tuple[int, Sequence[str]]:
+        """Add the list's feeds where the list has changed; a feed removed by hand stays removed till then."""
+        try:
+            data = self._feeds_file.read_bytes()
+        except FileNotFoundError:
+            return 0, ()
+        except OSError as error:
+            return 0, [f"{self._feeds_file}: cannot be read ({error.strerror or error})"]
+        digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+        if self._storage.state(_FEEDS_KEY) == digest:
+            return 0, ()
+        try:
+            opml = read_opml(data)
+        except BadValueError as error:
+            return 0, [f"{self._feeds_file}: {error}"]
+        added = sum(self._storage.add_feed(f.url, f.title or None, f.folder or None, now=now) for f in opml.feeds)
+        self._storage.set_state(_FEEDS_KEY, digest)
+        return added, [f"{self._feeds_file}: {problem}" for problem in opml.problems]
+
+
+def topics_of_settings(defined: Mapping[str, Mapping[str, object]]) -> tuple[Topic, ...]:
+    """The topics that the settings define.
+
+    Raises:
+        ConfigError: One of them cannot be followed, and why.
+    """
+    topics = []
+    for topic_id, mapping in defined.items():
+        try:
+            topics.append(topic_from_mapping(mapping, default_id=topic_id))
+        except BadValueError as error:
+            raise ConfigError(f"topics.{topic_id}: {error}") from error
+    return tuple(topics)
+
+
+def _told(error: SeedError) -> str:
+    return str(error)
+
+
+def _file_fingerprint(path: Path) -> str:
+    try:
+        stat = path.stat()
+    except OSError:
+        return "-"
+    return f"{stat.st_mtime_ns} {stat.st_size}"
