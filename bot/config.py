@@ -45,7 +45,9 @@ def _shipped_seeds() -> Path:
 class Settings(BaseSettings):
     """Everything an operator may set; each field's description stands in `config.example.toml` too."""
 
-    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, extra="forbid", frozen=True, env_file=".env", env_file_encoding="utf-8")
+    model_config = SettingsConfigDict(
+        env_prefix=ENV_PREFIX, extra="forbid", frozen=True, env_file=".env", env_file_encoding="utf-8"
+    )
 
     # Discord
     discord_token: SecretStr | None = Field(None, description="The bot's token. Never in config.toml.")
@@ -62,7 +64,9 @@ class Settings(BaseSettings):
     )
 
     # What is followed
-    follow: _CommaList = Field((), description="Ids of the topics that `briefbot run` prints; default: all of them.")
+    follow: _CommaList = Field(
+        ("csto", "nagorno-karabakh"), description="Topics that `briefbot run` prints where no token is set."
+    )
     topics: dict[str, dict[str, Any]] = Field({}, description="Topics defined here, in the form of a topic pack.")
     languages: _CommaList = Field(("en",), description="What readers read: quotes are chosen in these first.")
 

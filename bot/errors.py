@@ -53,8 +53,8 @@ class UnknownBriefingError(PersonError):
     """The briefing is not kept any more."""
 
 
-class BadValueError(PersonError):
-    """A time, window, zone, address or search that nobody can follow."""
+class BadValueError(PersonError, ValueError):
+    """A time, window, zone, address or search that nobody can follow; a ValueError, so that pydantic takes it."""
 
 
 class NotAllowedError(PersonError):

@@ -1,0 +1,302 @@
+"""The command line: arguments → settings → one action → what it answers, printed.
+
+What was asked for goes to standard output; progress, problems and logs to standard error. A person's
+mistake is one sentence and exit code 2.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from bot.app import App, build
+from bot.config import Settings, load_settings
+from bot.delivery.document import briefing_html, briefing_json
+from bot.delivery.terminal import print_briefing, print_feeds, print_problems, print_search_hits, print_topics
+from bot.errors import BotError, ConfigError, PersonError
+from bot.pipeline.refresh import RefreshReport, feed_name
+
+MISTAKE = 2
+INTERRUPTED = 130
+
+_ROUGHLY = 80  # columns of a file or a pipe, which have none
+
+
+class Format(StrEnum):
+    """How a briefing is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+cli = typer.Typer(
+    name="briefbot",
+    help="Sourced briefings on the topics you follow, in Discord and in the terminal.",
+    epilog="Settings come from config.toml and from BRIEFBOT_… variables; config.example.toml explains each.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+feeds_cli = typer.Typer(help="Which feeds are read: list, add, remove, import, export.", no_args_is_help=True)
+cli.add_typer(feeds_cli, name="feeds")
+
+
+def run_command_line(arguments: Sequence[str]) -> int:
+    """Do what the arguments ask for.
+
+    Returns:
+        0, 2 after a person's mistake, 130 after Ctrl-C.
+    """
+    try:
+        cli(list(arguments), standalone_mode=False)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BotError as error:
+        _stderr().print(f"[bold]briefbot:[/] {escape(str(error))}", highlight=False, soft_wrap=True)
+        return MISTAKE
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python would complain once more while it closes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+@cli.callback()
+def _settings(
+    context: typer.Context,
+    config: Annotated[
+        Path | None, typer.Option("--config", "-c", help="The settings; default: config.toml, if there is one.")
+    ] = None,
+) -> None:
+    # The settings are read by the command, not here: `briefbot brief --help` must not fail over them.
+    context.obj = lambda: load_settings(config)
+
+
+@cli.command()
+def run(context: typer.Context) -> None:
+    """Run the bot; without a Discord token, print today's briefings here and say how to go live."""
+    settings = _load(context)
+    token = settings.token()
+    if token is None:
+        with _app(settings) as app:
+            asyncio.run(_first_impression(app))
+        return
+    from cogs.client import run_bot  # noqa: PLC0415 - discord.py takes half a second that no other command needs
+
+    asyncio.run(run_bot(settings, token))
+
+
+@cli.command()
+def brief(
+    context: typer.Context,
+    topic: Annotated[str, typer.Argument(help="The topic's id, name or one of its aliases.")],
+    at: Annotated[
+        str | None, typer.Option(help="As of when: 2023-09-20, 2023-09-20T18:00, 2023-09-20T18:00Z; default: now.")
+    ] = None,
+    window: Annotated[str | None, typer.Option(help="How far back: 90m, 24h, 3d, 1w; default: the setting.")] = None,
+    format_: Annotated[Format, typer.Option("--format", "-f", help="How it is printed.")] = Format.TEXT,
+) -> None:
+    """Print the briefing on a topic, from what has been read so far."""
+    with _app(_load(context)) as app:
+        briefing = asyncio.run(app.actions.briefings.brief(topic, window=window, at=at))
+        match format_:
+            case Format.JSON:
+                sys.stdout.write(briefing_json(briefing) + "\n")
+            case Format.HTML:
+                sys.stdout.write(briefing_html(briefing, zone=app.settings.timezone) + "\n")
+            case Format.TEXT:
+                print_briefing(_stdout(), briefing, zone=app.settings.timezone, now=app.clock())
+
+
+@cli.command()
+def search(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(help='Words that must all be there; "words in quotes" side by side.')],
+    until: Annotated[str | None, typer.Option(help="Leave out what was told later.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="How many articles at most.")] = 10,
+) -> None:
+    """Find articles by their words."""
+    with _app(_load(context)) as app:
+        found = asyncio.run(app.actions.search.search(" ".join(words), per_page=limit, until=until))
+        print_search_hits(_stdout(), found.query, found.articles, zone=app.settings.timezone, has_more=found.has_more)
+
+
+@cli.command()
+def topics(context: typer.Context) -> None:
+    """List the topics that can be asked for."""
+    with _app(_load(context)) as app:
+        overview = asyncio.run(app.actions.topics.overview())
+        print_topics(_stdout(), [(each.topic, each.recent_articles) for each in overview])
+
+
+@cli.command()
+def refresh(context: typer.Context) -> None:
+    """Ask every feed for news now."""
+    with _app(_load(context)) as app:
+        report = asyncio.run(_refresh(app, everything=True))
+        _print_failures(report)
+        _stdout().print(_told(report), highlight=False)
+
+
+@feeds_cli.command("list")
+def list_feeds(context: typer.Context) -> None:
+    """List the feeds and how each one fares."""
+    with _app(_load(context)) as app:
+        feeds = asyncio.run(app.actions.feeds.all())
+        print_feeds(
+            _stdout(),
+            [(feed.folder, feed_name(feed), feed.url, feed.last_success_at, feed.error) for feed in feeds],
+            now=app.clock(),
+        )
+
+
+@feeds_cli.command("add")
+def add_feed(context: typer.Context, url: Annotated[str, typer.Argument(help="Its address.")]) -> None:
+    """Read a feed from now on."""
+    with _app(_load(context)) as app:
+        is_new = asyncio.run(app.actions.feeds.add(url))
+        _stdout().print("Added; `briefbot refresh` reads it now." if is_new else "It is read already.", highlight=False)
+
+
+@feeds_cli.command("remove")
+def remove_feed(context: typer.Context, url: Annotated[str, typer.Argument(help="Its address.")]) -> None:
+    """Read a feed no more; the articles that it brought stay."""
+    with _app(_load(context)) as app:
+        asyncio.run(app.actions.feeds.remove(url))
+        _stdout().print("Removed.", highlight=False)
+
+
+@feeds_cli.command("import")
+def import_feeds(
+    context: typer.Context, file: Annotated[Path, typer.Argument(help="A list in the format OPML.")]
+) -> None:
+    """Read every feed of an OPML list from now on."""
+    data = _read(file)
+    with _app(_load(context)) as app:
+        imported = asyncio.run(app.actions.feeds.import_opml(data))
+        print_problems(_stderr(), [(file.name, problem) for problem in imported.problems])
+        known = f", {imported.known} known already" if imported.known else ""
+        _stdout().print(f"{_count(imported.added, 'feed')} added{known}.", highlight=False)
+
+
+@feeds_cli.command("export")
+def export_feeds(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(help="Where to; default: standard output.")] = None,
+) -> None:
+    """Write the feeds as an OPML list."""
+    with _app(_load(context)) as app:
+        data = asyncio.run(app.actions.feeds.export_opml())
+    if file is None:
+        sys.stdout.write(data.decode())
+        return
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise PersonError(f"{file} cannot be written ({error.strerror or error})") from error
+
+
+async def _first_impression(app: App) -> None:
+    report = await _refresh(app, everything=False)
+    _print_failures(report)
+    console, now = _stdout(), app.clock()
+    for topic_id in app.settings.follow:
+        briefing = await app.actions.briefings.brief(topic_id)
+        print_briefing(console, briefing, zone=app.settings.timezone, now=now)
+    console.print()
+    console.print("To go live, set [bold]BRIEFBOT_DISCORD_TOKEN[/] to your bot's token and run this again;")
+    console.print("the README says in one page how to get one, and config.example.toml what else can be set.")
+
+
+async def _refresh(app: App, *, everything: bool) -> RefreshReport:
+    console = _stderr()
+    columns = (TextColumn("Reading feeds"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        bar = progress.add_task("feeds", total=None)
+        async with app.refresher() as refresher:
+            return await refresher.run(
+                everything=everything,
+                progress=lambda done, total: progress.update(bar, completed=done, total=total),
+            )
+
+
+def _print_failures(report: RefreshReport) -> None:
+    print_problems(_stderr(), [(failure.name, failure.reason) for failure in report.failures])
+
+
+def _told(report: RefreshReport) -> str:
+    if not report.asked:
+        return "There are no feeds to read; `briefbot feeds import FILE.opml` or `briefbot feeds add URL` brings some."
+    parts = [
+        f"{_count(report.asked, 'feed')} asked",
+        f"{report.unchanged:,} unchanged",
+        f"{len(report.failures):,} could not be read",
+        f"{_count(report.new, 'new article')}",
+        f"{report.changed:,} edited",
+    ]
+    return f"{', '.join(parts)}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _load(context: typer.Context) -> Settings:
+    load: Callable[[], Settings] = context.obj
+    settings = load()
+    logging.basicConfig(
+        level=settings.log_level.upper(), stream=sys.stderr, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+    )
+    return settings
+
+
+@contextmanager
+def _app(settings: Settings) -> Iterator[App]:
+    """The app with its seeds read; what is wrong with them is told on standard error."""
+    app = build(settings)
+    with app.storage:
+        report = app.seeding.read_if_changed(app.clock())
+        print_problems(_stderr(), [("seeds", problem) for problem in report.problems] if report else [])
+        for topic_id in settings.follow:
+            app.actions.topics.find(topic_id)
+        yield app
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{file} cannot be read ({error.strerror or error})") from error
+
+
+def _stdout() -> Console:
+    return _console(stderr=False)
+
+
+def _stderr() -> Console:
+    return _console(stderr=True)
+
+
+def _console(*, stderr: bool) -> Console:
+    console = Console(stderr=stderr)
+    return console if console.is_terminal or os.environ.get("COLUMNS") else Console(stderr=stderr, width=_ROUGHLY)

@@ -1,0 +1,140 @@
+"""Settings: what the example shows is what the class says, and every mistake is one sentence."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from datetime import timedelta
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings, load_settings
+from bot.errors import ConfigError
+
+EXAMPLE = Path(__file__).resolve().parents[1] / "config.example.toml"
+# Shown as a comment: their default is "none", depends on where the bot runs, or is a table.
+SHOWN_AS_COMMENT = {
+    "discord_token_file",
+    "discord_api_base",
+    "discord_gateway_url",
+    "database_url",
+    "seeds_dir",
+    "feeds_file",
+    "topics",
+}
+SECRET = {"discord_token"}
+
+
+@pytest.fixture(autouse=True)
+def _clean_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No config.toml, .env or variable of the machine that runs the tests."""
+    monkeypatch.chdir(tmp_path)
+    for name in list(os.environ):
+        if name.startswith("BRIEFBOT_"):
+            monkeypatch.delenv(name)
+
+
+def config(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_example_shows_every_setting_and_no_other() -> None:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    shown = set(tomllib.loads(text))
+    commented = {name for name in SHOWN_AS_COMMENT if re.search(rf"^# (?:{name} =|\[{name}\.)", text, re.MULTILINE)}
+    assert shown | commented == set(Settings.model_fields) - SECRET
+
+
+def test_example_shows_every_default() -> None:
+    from_example = load_settings(EXAMPLE)
+    assert from_example == Settings()
+
+
+def test_example_says_what_each_setting_means() -> None:
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines):
+        if re.match(r"[a-z_]+ = ", line):
+            assert lines[number - 1].startswith("# "), line
+
+
+def test_environment_wins_over_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFBOT_TIMEZONE", "Asia/Yerevan")
+    assert load_settings(config(tmp_path, 'timezone = "Europe/Berlin"')).timezone == "Asia/Yerevan"
+
+
+def test_dotenv_file_is_read(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("BRIEFBOT_WINDOW=3d\nBRIEFBOT_LANGUAGES=pl, en\n", encoding="utf-8")
+    settings = load_settings()
+    assert settings.window == timedelta(days=3)
+    assert settings.languages == ("pl", "en")
+
+
+def test_networks_are_read_from_a_list_of_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFBOT_FETCH_ALLOWED_NETWORKS", "127.0.0.0/8, ::1/128")
+    assert load_settings().fetch_allowed_networks == (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+
+
+def test_config_toml_here_is_read_without_being_named(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("refresh_minutes = 7", encoding="utf-8")
+    assert load_settings().refresh_minutes == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('timezon = "UTC"', "timezon: there is no such setting; did you mean timezone?"),
+        ('timezone = "Asia/Yeravan"', "did you mean Asia/Yerevan"),
+        ('window = "soon"', "'soon' is no length of time"),
+        ("refresh_minutes = 0", "refresh_minutes"),
+        ("refresh_minutes = [", "cannot be read"),
+        ('discord_token = "x"', "is a secret and does not belong into this file"),
+        ('fetch_allowed_networks = ["home"]', "fetch_allowed_networks"),
+    ],
+)
+def test_mistake_in_the_file_is_one_sentence(tmp_path: Path, text: str, sentence: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape(sentence)) as caught:
+        load_settings(config(tmp_path, text))
+    assert "\n" not in str(caught.value)
+
+
+def test_named_file_must_exist(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"absent\.toml: no such file; copy config\.example\.toml"):
+        load_settings(tmp_path / "absent.toml")
+
+
+def test_file_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "latin.toml"
+    path.write_bytes('timezone = "\xe9"'.encode("latin-1"))
+    with pytest.raises(ConfigError, match="is not UTF-8"):
+        load_settings(path)
+
+
+def test_misspelt_variable_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFBOT_DISCORD_TOKN", "x")
+    with pytest.raises(ConfigError, match="did you mean BRIEFBOT_DISCORD_TOKEN"):
+        load_settings()
+
+
+def test_token_comes_from_the_variable_or_from_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().token() is None
+    (tmp_path / "token").write_text("from-file\n", encoding="utf-8")
+    named = config(tmp_path, f'discord_token_file = "{tmp_path / "token"}"')
+    assert load_settings(named).token() == "from-file"
+    monkeypatch.setenv("BRIEFBOT_DISCORD_TOKEN", " from-variable ")
+    assert load_settings(named).token() == "from-variable"
+
+
+def test_token_never_shows_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFBOT_DISCORD_TOKEN", "the-secret")
+    assert "the-secret" not in repr(load_settings())
+
+
+def test_missing_token_file_is_one_sentence(tmp_path: Path) -> None:
+    settings = load_settings(config(tmp_path, 'discord_token_file = "nowhere"'))
+    with pytest.raises(ConfigError, match="nowhere cannot be read"):
+        settings.token()
