@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.actions.times import parse_local_time, parse_moment, parse_window, parse_zone, suggest_zones
+from bot.errors import BadValueError
+
+NOW = datetime(2026, 5, 1, 12, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("90m", 90), ("24h", 1440), (" 3 d ", 4320), ("٣d", 4320), ("1W", 10080), ("366d", 366 * 1440)],
+)
+def test_window_is_read(text: str, minutes: int) -> None:
+    assert parse_window(text) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("text", ["", "24", "h", "0h", "-3d", "367d", "99999w", "1.5h", "tomorrow"])
+def test_window_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(BadValueError):
+        parse_window(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "local_time"),
+    [
+        ("8", "08:00"),
+        ("8:05", "08:05"),
+        ("08.30", "08:30"),
+        ("18h15", "18:15"),
+        ("8 am", "08:00"),
+        ("12am", "00:00"),
+        ("12 PM", "12:00"),
+        ("6:45pm", "18:45"),
+        ("23:59", "23:59"),
+        ("0", "00:00"),
+    ],
+)
+def test_time_of_day_is_read(text: str, local_time: str) -> None:
+    assert parse_local_time(text) == local_time
+
+
+@pytest.mark.parametrize("text", ["", "25:00", "24:00", "8:60", "13pm", "0am", "noon", "8:5", "8:00:00"])
+def test_time_that_does_not_exist_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(BadValueError, match="write it like 08:00"):
+        parse_local_time(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("Asia/Yerevan", "Asia/Yerevan"),
+        ("asia/yerevan", "Asia/Yerevan"),
+        ("Yerevan", "Asia/Yerevan"),
+        ("new york", "America/New_York"),
+        ("utc", "UTC"),
+        ("CET", "CET"),
+    ],
+)
+def test_zone_is_found_by_name_or_city(text: str, zone: str) -> None:
+    assert parse_zone(text) == zone
+
+
+def test_unknown_zone_suggests_the_nearest() -> None:
+    with pytest.raises(BadValueError, match="did you mean Asia/Yerevan"):
+        parse_zone("Yerewan")
+
+
+def test_zone_like_nothing_shows_how_to_write_one() -> None:
+    with pytest.raises(BadValueError, match="write it like Asia/Yerevan"):
+        parse_zone("qqqq")
+
+
+def test_zones_are_suggested_by_city_first() -> None:
+    assert suggest_zones("yer")[0] == "Asia/Yerevan"
+    assert suggest_zones("europe/be")[:2] == ["Europe/Belfast", "Europe/Belgrade"]
+    assert len(suggest_zones("")) == 25
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "moment"),
+    [
+        ("now", "UTC", NOW),
+        ("2026-04-30", "UTC", datetime(2026, 4, 30, 23, 59, 59, tzinfo=UTC)),
+        ("2026-04-30", "Asia/Yerevan", datetime(2026, 4, 30, 19, 59, 59, tzinfo=UTC)),
+        ("2026-05-01", "UTC", NOW),
+        ("2026-05-02", "UTC", datetime(2026, 5, 2, 23, 59, 59, tzinfo=UTC)),
+        ("2026-05-01T09:00", "Asia/Yerevan", datetime(2026, 5, 1, 5, tzinfo=UTC)),
+        ("2023-09-20T22:00:00Z", "Asia/Yerevan", datetime(2023, 9, 20, 22, tzinfo=UTC)),
+        ("2023-09-20T22:00:00+04:00", "UTC", datetime(2023, 9, 20, 18, tzinfo=UTC)),
+    ],
+)
+def test_moment_is_read_in_its_zone(text: str, zone: str, moment: datetime) -> None:
+    assert parse_moment(text, zone, NOW) == moment
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "2026-13-01", "20.09.2023", "2026-05-01T25:00"])
+def test_moment_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(BadValueError, match="is no moment"):
+        parse_moment(text, "UTC", NOW)

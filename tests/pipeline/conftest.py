@@ -1,0 +1,65 @@
+"""What the tests of the path share: an empty storage, feeds on loopback, a clock that a test sets."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+
+from bot.pipeline.intake import Intake
+from bot.pipeline.refresh import Refresher
+from bot.sources.fetch import Fetcher
+from bot.storage import Storage
+from tests.feed_server import FeedServer, serving
+
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+@dataclass
+class SetClock:
+    """A clock that stands still until a test moves it."""
+
+    now: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, by: timedelta) -> None:
+        self.now += by
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> Iterator[Storage]:
+    with Storage.open(f"sqlite:///{tmp_path / 'briefbot.sqlite3'}") as opened:
+        yield opened
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock()
+
+
+@pytest.fixture
+async def feeds() -> AsyncIterator[FeedServer]:
+    async with serving() as server:
+        yield server
+
+
+@asynccontextmanager
+async def refreshing(storage: Storage, clock: SetClock, intake: Intake | None = None) -> AsyncIterator[Refresher]:
+    """A refresher that may read loopback."""
+    async with Fetcher(user_agent="test", allowed_networks=[ip_network("127.0.0.0/8")], timeout_s=5) as fetcher:
+        yield Refresher(
+            storage=storage,
+            fetcher=fetcher,
+            intake=intake or Intake(storage),
+            clock=clock,
+            interval=timedelta(minutes=15),
+            rng=random.Random(7),
+        )

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.model import Alias, Article, ArticleKind, Topic
+from bot.pipeline.intake import Intake
+from bot.storage import Storage
+from tests.pipeline.conftest import NOON
+
+HOUR = timedelta(hours=1)
+BRIDGES = Topic("bridges", "Bridges", aliases=(Alias("bridge*", "en"),))
+SCHOOLS = Topic("schools", "Schools", aliases=(Alias("school*", "en"),))
+TITLE = "Bridge over the Akhuryan collapses near Gyumri after flood"
+TEXT = "A bridge over the Akhuryan river near Gyumri collapsed after a flood on Friday, the rescue service said."
+
+
+def article(
+    article_id: str, *, title: str = TITLE, text: str = TEXT, told_at: datetime | None = NOON, source: str = "News A"
+) -> Article:
+    return Article(
+        id=article_id,
+        source=source,
+        title=title,
+        text=text,
+        first_seen_at=NOON,
+        feed_url="https://news.example/feed",
+        language="en",
+        published_at=told_at,
+    )
+
+
+def story_of(storage: Storage, article_id: str) -> str:
+    placed = {found.id: story_id for found, story_id in storage.recent_placements(NOON - timedelta(days=400))}
+    return placed[article_id]
+
+
+def test_article_is_stored_with_its_topics(storage: Storage) -> None:
+    intake = Intake(storage)
+    intake.use_topics([BRIDGES, SCHOOLS])
+    intake.add([article("a")], now=NOON)
+    (found,) = storage.topic_window("bridges", NOON - HOUR, NOON)
+    assert found.article.id == "a"
+    assert found.match.hits[0].alias == "bridge*"
+    assert storage.topic_window("schools", NOON - HOUR, NOON) == ()
+
+
+def test_two_reports_of_one_event_share_a_story_whichever_feed_is_read_first(storage: Storage) -> None:
+    intake = Intake(storage)
+    later = article("b", source="News B", told_at=NOON - HOUR)
+    intake.add([later, article("a", told_at=NOON - 2 * HOUR)], now=NOON)
+    assert story_of(storage, "a") == story_of(storage, "b")
+
+
+def test_story_is_found_again_after_a_restart(storage: Storage) -> None:
+    Intake(storage).add([article("a", told_at=NOON - 2 * HOUR)], now=NOON)
+    Intake(storage).add([article("b", source="News B")], now=NOON)
+    assert story_of(storage, "a") == story_of(storage, "b")
+
+
+def test_past_that_is_read_late_is_grouped_too(storage: Storage) -> None:
+    long_ago = NOON - timedelta(days=200)
+    intake = Intake(storage)
+    intake.add([article("today", title="School closes in Goris", text="A school closed.")], now=NOON)
+    intake.add([article("a", told_at=long_ago)], now=NOON)
+    intake.add([article("b", told_at=long_ago + HOUR, source="News B")], now=NOON)
+    assert story_of(storage, "a") == story_of(storage, "b") != story_of(storage, "today")
+
+
+def test_notes_are_no_part_of_any_story(storage: Storage) -> None:
+    Intake(storage).add([replace(article("note"), kind=ArticleKind.NOTE, feed_url=None)], now=NOON)
+    assert storage.recent_placements(NOON - timedelta(days=400)) == ()
+
+
+def test_known_article_changes_nothing(storage: Storage) -> None:
+    intake = Intake(storage)
+    assert intake.add([article("a")], now=NOON).new_ids == ("a",)
+    assert intake.add([article("a")], now=NOON) == intake.add([], now=NOON)
+
+
+def test_edited_article_stays_in_its_story(storage: Storage) -> None:
+    intake = Intake(storage)
+    intake.add([article("a")], now=NOON)
+    before = story_of(storage, "a")
+    added = intake.add([article("a", title="School closes in Goris", text="A school closed.")], now=NOON)
+    assert added.changed_ids == ("a",)
+    assert story_of(storage, "a") == before
+
+
+def test_new_topic_is_matched_over_the_archive_once(storage: Storage) -> None:
+    intake = Intake(storage)
+    intake.use_topics([SCHOOLS])
+    intake.add([article("a")], now=NOON)
+    assert intake.use_topics([SCHOOLS, BRIDGES]) == 1
+    assert [found.article.id for found in storage.topic_window("bridges", NOON - HOUR, NOON)] == ["a"]
+    assert intake.use_topics([BRIDGES, SCHOOLS]) == 0
+    assert Intake(storage).use_topics([BRIDGES, SCHOOLS]) == 0

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import itertools
+from datetime import timedelta
+
+from bot.pipeline.intake import Intake
+from bot.storage import Added, Storage
+from tests.feed_server import Entry, FeedServer
+from tests.pipeline.conftest import NOON, SetClock, refreshing
+
+HOUR = timedelta(hours=1)
+BRIDGE = Entry("/bridge", "Bridge opens in Gyumri", "The bridge over the Akhuryan opened on Friday.", NOON - 2 * HOUR)
+SCHOOL = Entry("/school", "School closes in Goris", "The school in Goris closed for repairs.", NOON - HOUR)
+
+
+async def test_articles_of_due_feeds_are_stored(storage: Storage, feeds: FeedServer, clock: SetClock) -> None:
+    storage.add_feed(feeds.put("/a.xml", "Example News", [BRIDGE, SCHOOL]), now=NOON)
+    async with refreshing(storage, clock) as refresher:
+        report = await refresher.run()
+    assert (report.asked, report.entries, report.new, report.failures) == (1, 2, 2, ())
+    stored = storage.articles_between(NOON - 3 * HOUR, NOON)
+    assert [article.title for article in stored] == ["Bridge opens in Gyumri", "School closes in Goris"]
+    assert stored[0].source == "Example News"
+    assert stored[0].published_at == NOON - 2 * HOUR
+
+
+async def test_feed_is_not_asked_again_before_it_is_due(storage: Storage, feeds: FeedServer, clock: SetClock) -> None:
+    storage.add_feed(feeds.put("/a.xml", "Example News", [BRIDGE]), now=NOON)
+    async with refreshing(storage, clock) as refresher:
+        await refresher.run()
+        assert (await refresher.run()).asked == 0
+        clock.advance(timedelta(minutes=17))
+        assert (await refresher.run()).asked == 1
+        assert (await refresher.run(everything=True)).asked == 1
+
+
+async def test_unchanged_feed_answers_not_modified_and_is_not_read(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    storage.add_feed(feeds.put("/a.xml", "Example News", [BRIDGE]), now=NOON)
+    async with refreshing(storage, clock) as refresher:
+        await refresher.run()
+        report = await refresher.run(everything=True)
+    assert feeds.asked == [("/a.xml", 200), ("/a.xml", 304)]
+    assert (report.unchanged, report.entries) == (1, 0)
+
+
+async def test_same_body_without_validators_is_not_read_again(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    feeds.has_validators = False
+    storage.add_feed(feeds.put("/a.xml", "Example News", [BRIDGE]), now=NOON)
+    async with refreshing(storage, clock) as refresher:
+        await refresher.run()
+        report = await refresher.run(everything=True)
+    assert feeds.asked == [("/a.xml", 200), ("/a.xml", 200)]
+    assert (report.unchanged, report.entries) == (1, 0)
+
+
+async def test_edited_entry_updates_its_article_and_keeps_the_earlier_text(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    storage.add_feed(feeds.put("/a.xml", "Example News", [BRIDGE]), now=NOON)
+    async with refreshing(storage, clock) as refresher:
+        await refresher.run()
+        edited = Entry(BRIDGE.link, BRIDGE.title, "The bridge will open on Monday.", BRIDGE.published_at)
+        feeds.put("/a.xml", "Example News", [edited])
+        report = await refresher.run(everything=True)
+    assert (report.new, report.changed) == (0, 1)
+    (article,) = storage.articles_between(NOON - 3 * HOUR, NOON)
+    assert article.text == "The bridge will open on Monday."
+    assert [version.text for version in storage.article_versions(article.id)] == [BRIDGE.text]
+
+
+async def test_one_broken_feed_does_not_stop_the_others(storage: Storage, feeds: FeedServer, clock: SetClock) -> None:
+    feeds.feeds["/page.xml"] = "<html><body>We have moved</body></html>"
+    feeds.statuses["/down.xml"] = 503
+    for path, title in (("/page.xml", "A page"), ("/down.xml", "Down"), ("/gone.xml", "Gone")):
+        storage.add_feed(feeds.url(path), title, now=NOON)
+    storage.add_feed(feeds.put("/good.xml", "Example News", [BRIDGE]), now=NOON)
+    async with refreshing(storage, clock) as refresher:
+        report = await refresher.run()
+    assert (report.asked, report.new) == (4, 1)
+    assert [failure.name for failure in report.failures] == ["A page", "Down", "Gone"]
+    assert all(failure.reason and "\n" not in failure.reason for failure in report.failures)
+    errors = {feed.title: feed.error for feed in storage.feeds()}
+    assert errors["Example News"] is None
+    assert "503" in (errors["Down"] or "")
+
+
+async def test_failing_feed_waits_longer_each_time_and_recovers(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    feeds.statuses["/a.xml"] = 500
+    storage.add_feed(feeds.url("/a.xml"), now=NOON)
+    waits = []
+    async with refreshing(storage, clock) as refresher:
+        for _ in range(9):
+            await refresher.run(everything=True)
+            (feed,) = storage.feeds()
+            waits.append(feed.due_at - clock.now)
+        assert all(later > earlier for earlier, later in itertools.pairwise(waits[:5]))
+        assert max(waits) <= timedelta(hours=24)
+        assert feed.error_streak == 9
+        del feeds.statuses["/a.xml"]
+        feeds.put("/a.xml", "Example News", [BRIDGE])
+        await refresher.run(everything=True)
+    (feed,) = storage.feeds()
+    assert (feed.error, feed.error_streak) == (None, 0)
+    assert feed.due_at - clock.now < timedelta(minutes=17)
+
+
+async def test_crash_before_storing_asks_again_with_nothing_lost(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    class BrokenIntake(Intake):
+        def add(self, *_: object, **__: object) -> Added:
+            raise MemoryError
+
+    storage.add_feed(feeds.put("/a.xml", "Example News", [BRIDGE]), now=NOON)
+    async with refreshing(storage, clock, BrokenIntake(storage)) as refresher:
+        try:
+            await refresher.run()
+        except MemoryError:
+            pass
+        else:
+            raise AssertionError("the intake broke, and nobody noticed")
+    async with refreshing(storage, clock) as refresher:
+        assert (await refresher.run()).new == 1
+
+
+async def test_progress_counts_every_feed(storage: Storage, feeds: FeedServer, clock: SetClock) -> None:
+    for number in range(5):
+        storage.add_feed(feeds.put(f"/{number}.xml", "Example News", [BRIDGE]), now=NOON)
+    seen: list[tuple[int, int]] = []
+    async with refreshing(storage, clock) as refresher:
+        await refresher.run(progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
