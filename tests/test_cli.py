@@ -1,0 +1,256 @@
+"""The command line as a person uses it; the environment is their machine's, the network loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.cli import MISTAKE, run_command_line
+from tests.feed_server import Entry, rss, serving
+
+EVENING = datetime(2026, 5, 1, 20, tzinfo=UTC)
+PACK = """
+name = "Bridges"
+description = "What opens, closes and collapses."
+[aliases]
+en = ["bridge*"]
+pl = ["most", "mostu", "mosty"]
+"""
+NOTE = """---
+title: What a bridge is
+source: Notes
+language: en
+topics: [bridges]
+kind: note
+---
+
+A bridge is a structure that carries a road or a railway over an obstacle.
+"""
+ARTICLE = """---
+title: Bridge opens in Gyumri
+source: Example News
+url: https://news.example/bridge
+published: 2026-05-01T09:00+00:00
+language: en
+---
+
+The bridge over the Akhuryan opened on Friday, the ministry said. It had been closed for 14 months.
+"""
+
+
+@dataclass
+class Outcome:
+    code: int
+    out: str
+    err: str
+
+
+Cli = Callable[..., Outcome]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An operator's folder: seeds of one topic, one note and one article; no feeds."""
+    for name in list(os.environ):
+        if name.startswith("BRIEFBOT_"):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    for folder, name, text in (
+        ("topics", "bridges.toml", PACK),
+        ("notes", "n.md", NOTE),
+        ("articles", "a.md", ARTICLE),
+    ):
+        path = tmp_path / "seeds" / folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (tmp_path / "config.toml").write_text('follow = ["bridges"]\n', encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def cli(home: Path, capfd: pytest.CaptureFixture[str]) -> Cli:  # noqa: ARG001 - the folder must be there
+    def run(*arguments: str) -> Outcome:
+        code = run_command_line(arguments)
+        captured = capfd.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+    return run
+
+
+def test_run_without_a_token_prints_the_followed_topics_and_how_to_go_live(cli: Cli) -> None:
+    outcome = cli("run")
+    assert outcome.code == 0
+    assert "Bridges" in outcome.out
+    assert "Bridge opens in Gyumri" in outcome.out
+    assert "A bridge is a structure" in outcome.out
+    last = outcome.out.rstrip().splitlines()[-2:]
+    assert "BRIEFBOT_DISCORD_TOKEN" in last[0]
+    assert "README" in last[1]
+    assert "Traceback" not in outcome.err
+
+
+def test_brief_as_of_a_moment_holds_nothing_told_later(cli: Cli) -> None:
+    before = json.loads(cli("brief", "bridges", "--at", "2026-05-01T08:00Z", "--format", "json").out)
+    after = json.loads(cli("brief", "bridges", "--at", "2026-05-01T10:00Z", "--format", "json").out)
+    assert before["stories"] == []
+    assert [story["headline"] for story in after["stories"]] == ["Bridge opens in Gyumri"]
+
+
+def test_json_is_the_documented_contract(cli: Cli) -> None:
+    told = json.loads(cli("brief", "Bridges", "--at", "2026-05-01T10:00Z", "--window", "3d", "--format", "json").out)
+    assert told["topic"] == "bridges"
+    assert told["at"] == "2026-05-01T10:00:00Z"
+    assert told["window"] == {"from": "2026-04-28T10:00:00Z", "to": "2026-05-01T10:00:00Z"}
+    assert told["articles_read"] == 1
+    (story,) = told["stories"]
+    assert (story["status"], story["articles"]) == ("new", ["https://news.example/bridge"])
+    sentence = story["sentences"][0]
+    assert sentence["text"] == "The bridge over the Akhuryan opened on Friday, the ministry said."
+    assert sentence["end"] - sentence["start"] == len(sentence["text"])
+    assert sentence["article"] == {
+        "url": "https://news.example/bridge",
+        "title": "Bridge opens in Gyumri",
+        "source": "Example News",
+        "published": "2026-05-01T09:00:00Z",
+        "language": "en",
+    }
+
+
+def test_html_is_a_page_of_its_own(cli: Cli) -> None:
+    page = cli("brief", "bridges", "--at", "2026-05-01T10:00Z", "--format", "html").out
+    assert page.lstrip().lower().startswith("<!doctype html>")
+    assert "Bridge opens in Gyumri" in page
+
+
+def test_empty_window_says_so_and_shows_the_latest_known(cli: Cli) -> None:
+    told = cli("brief", "bridges", "--at", "2026-06-01").out
+    assert "Bridge opens in Gyumri" in told
+    assert "Nothing" in told
+
+
+def test_search_finds_words_and_phrases(cli: Cli) -> None:
+    assert "Bridge opens in Gyumri" in cli("search", "akhuryan").out
+    assert "Bridge opens in Gyumri" in cli("search", '"closed for 14"').out
+    assert "Bridge opens in Gyumri" not in cli("search", "volcano").out
+
+
+def test_topics_lists_names_and_what_they_are(cli: Cli) -> None:
+    told = cli("topics").out
+    assert "Bridges" in told
+    assert "What opens, closes and collapses." in told
+
+
+async def test_feeds_are_imported_read_and_briefed(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    async with serving() as server:
+        entry = Entry("/opening", "Bridge over the Debed closes", "The bridge closed at noon.", EVENING)
+        server.feeds["/good.xml"] = rss("Debed Daily", [entry])
+        outlines = "".join(
+            f'<outline type="rss" text="{n}" xmlUrl="{server.url(n)}"/>' for n in ("/good.xml", "/no.xml")
+        )
+        (home / "list.opml").write_text(f'<opml version="2.0"><body>{outlines}</body></opml>', encoding="utf-8")
+        (home / "config.toml").write_text(
+            'follow = ["bridges"]\nfetch_allowed_networks = ["127.0.0.0/8"]', encoding="utf-8"
+        )
+
+        async def briefbot(*arguments: str) -> str:
+            return await _start(*arguments, cwd=home)
+
+        assert "2 feeds added" in await briefbot("feeds", "import", "list.opml")
+        assert "2 known already" in await briefbot("feeds", "import", "list.opml")
+        told = await briefbot("refresh")
+        assert "1 could not be read" in told
+        assert "1 new article" in told
+        assert "Traceback" not in told
+        assert "Bridge over the Debed closes" in await briefbot("brief", "bridges", "--at", "2026-05-01")
+        assert "/no.xml" in await briefbot("feeds", "list")
+        assert server.url("/good.xml") in await briefbot("feeds", "export")
+        await briefbot("feeds", "remove", server.url("/no.xml"))
+        assert "/no.xml" not in await briefbot("feeds", "list")
+    assert capfd.readouterr().err == ""
+
+
+async def _start(*arguments: str, cwd: Path) -> str:
+    """What a process of its own prints, both streams together; it must succeed."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *arguments, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    output, _ = await process.communicate()
+    assert process.returncode == 0, output.decode()
+    return output.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["brief", "bridgse"], "Did you mean Bridges?"),
+        (["brief", "bridges", "--window", "soon"], "'soon' is no length of time"),
+        (["brief", "bridges", "--at", "yesterday"], "'yesterday' is no moment"),
+        (["--config", "absent.toml", "topics"], "absent.toml: no such file"),
+        (["feeds", "add", "not a url"], "not a url"),
+        (["feeds", "import", "absent.opml"], "absent.opml cannot be read"),
+        (["feeds", "import", "config.toml"], "no list of feeds"),
+        (["feeds", "remove", "https://nowhere.example/feed"], "No feed with the address"),
+        (["search", "!"], "nothing to search for"),
+        (["brief"], "TOPIC"),
+        (["frobnicate"], "frobnicate"),
+    ],
+)
+def test_mistake_is_a_sentence_and_exit_code_2(cli: Cli, arguments: list[str], sentence: str) -> None:
+    outcome = cli(*arguments)
+    assert outcome.code == MISTAKE
+    assert sentence in " ".join(outcome.err.split())
+    assert outcome.out == ""
+    assert "Traceback" not in outcome.err
+
+
+def test_unknown_setting_is_a_sentence_and_exit_code_2(cli: Cli, home: Path) -> None:
+    (home / "config.toml").write_text('timezon = "UTC"', encoding="utf-8")
+    outcome = cli("topics")
+    assert outcome.code == MISTAKE
+    assert "did you mean timezone?" in outcome.err
+
+
+def test_unknown_followed_topic_is_a_sentence(cli: Cli, home: Path) -> None:
+    (home / "config.toml").write_text('follow = ["bridgez"]', encoding="utf-8")
+    outcome = cli("run")
+    assert outcome.code == MISTAKE
+    assert "Bridges" in outcome.err
+
+
+def test_broken_seed_is_told_with_its_place_and_stops_nothing(cli: Cli, home: Path) -> None:
+    (home / "seeds" / "notes" / "latin.md").write_bytes("---\ntitle: x\n---\n\ncaf\xe9".encode("latin-1"))
+    outcome = cli("brief", "bridges", "--at", "2026-05-01T10:00Z")
+    assert outcome.code == 0
+    assert "latin.md" in outcome.err
+    assert "UTF-8" in outcome.err
+    assert "Bridge opens in Gyumri" in outcome.out
+
+
+def test_removed_seed_is_forgotten(cli: Cli, home: Path) -> None:
+    assert "Bridge opens" in cli("search", "akhuryan").out
+    (home / "seeds" / "articles" / "a.md").unlink()
+    assert "Bridge opens" not in cli("search", "akhuryan").out
+
+
+def test_help_names_every_command(cli: Cli) -> None:
+    told = cli("--help").out
+    assert all(name in told for name in ("run", "brief", "search", "topics", "refresh", "feeds"))
+    assert "--config" in told
+
+
+def test_command_line_without_a_token_never_loads_discord(home: Path) -> None:
+    program = (
+        "import sys; from bot.cli import run_command_line; code = run_command_line(['topics']); "
+        "sys.exit(code or ('discord' in sys.modules) * 9)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=home, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
