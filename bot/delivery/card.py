@@ -1,0 +1,52 @@
+"""A message as Briefbot sends it: one card of texts, and buttons that say all in their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from bot.delivery.limits import LONGEST_LABEL
+from bot.delivery.plain import shorten
+
+QUIET, NEWS = discord.Colour(0x80848E), discord.Colour(0x3B82F6)
+"""Accents beside a card; nothing is told by them alone."""
+
+
+class Card(discord.ui.LayoutView):
+    """A message that discord.py sends and forgets.
+
+    A press on one of its buttons is answered from the button's id alone, so that it works after a
+    restart too. discord.py 2.7 keeps every view that it sends and that is not finished, with its
+    message, until the process ends; a finished one it does not keep. `stop()` would do where an
+    event loop runs; this holds wherever the card is made.
+    """
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        *,
+        buttons: Sequence[discord.ui.Button[Any]] = (),
+        accent: discord.Colour | None = None,
+    ) -> None:
+        super().__init__(timeout=None)
+        container: discord.ui.Container[Any] = discord.ui.Container(accent_colour=accent)
+        for place, text in enumerate(texts):
+            if place:
+                container.add_item(discord.ui.Separator(spacing=discord.SeparatorSpacing.small))
+            container.add_item(discord.ui.TextDisplay(text))
+        if buttons:
+            container.add_item(discord.ui.ActionRow(*buttons))
+        self.add_item(container)
+        self.stop()
+
+    def is_finished(self) -> bool:
+        """Always: nobody listens to it."""
+        return True
+
+
+def button(label: str, custom_id: str, *, prominent: bool = False) -> discord.ui.Button[Any]:
+    """A button that a cog's DynamicItem answers."""
+    style = discord.ButtonStyle.primary if prominent else discord.ButtonStyle.secondary
+    return discord.ui.Button(label=shorten(label, LONGEST_LABEL), custom_id=custom_id, style=style)

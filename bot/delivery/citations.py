@@ -1,0 +1,56 @@
+"""The numbers in a briefing: each cited article has one, in the order in which a reader meets them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.model import Article, BriefedStory, Briefing, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered source.
+
+    Attributes:
+        number: What stands in brackets, from 1.
+        quotes: Every sentence that the briefing takes from it; none where only its title is quoted.
+        story_id: The story that cites it first; None for a background note.
+    """
+
+    number: int
+    article: Article
+    quotes: tuple[Quote, ...]
+    story_id: str | None
+
+
+def citations(briefing: Briefing) -> dict[str, Citation]:
+    """Every cited article by its id, in the order of the numbers.
+
+    A story's headline counts as cited: it is one article's title. Background notes come last.
+    """
+    cited: dict[str, tuple[Article, list[Quote], str | None]] = {}
+    for story in briefing.stories:
+        by_id = {article.id: article for article in story.articles}
+        for article_id, quote in _cited_by(story):
+            if article := by_id.get(article_id):
+                entry = cited.setdefault(article_id, (article, [], story.id))
+                if quote and quote not in entry[1]:
+                    entry[1].append(quote)
+    notes = {note.id: note for note in briefing.notes}
+    for quote in briefing.background:
+        if note := notes.get(quote.article_id):
+            cited.setdefault(note.id, (note, [], None))[1].append(quote)
+    return {
+        article_id: Citation(number, article, tuple(quotes), story_id)
+        for number, (article_id, (article, quotes, story_id)) in enumerate(cited.items(), 1)
+    }
+
+
+def _cited_by(story: BriefedStory) -> list[tuple[str, Quote | None]]:
+    return [(story.headline_article_id, None), *((quote.article_id, quote) for quote in story.quotes)]
+
+
+def uncited(story: BriefedStory) -> tuple[Article, ...]:
+    """The articles of a story that nothing is quoted from."""
+    cited = {article_id for article_id, _ in _cited_by(story)}
+    return tuple(article for article in story.articles if article.id not in cited)

@@ -1,0 +1,31 @@
+"""The ids of buttons: all that a press needs to be answered after a restart.
+
+A button's id is kept by Discord with its message, so these forms are never changed, only added to.
+"""
+
+from __future__ import annotations
+
+LONGEST_CUSTOM_ID = 100
+
+MORE = r"briefing:more:(?P<briefing_id>[\w-]{1,64}):(?P<page>[0-9]{1,3})"
+"""Pattern of a button that shows a page of a briefing."""
+SOURCES = r"briefing:sources:(?P<briefing_id>[\w-]{1,64}):(?P<page>[0-9]{1,3})"
+"""Pattern of a button that shows a page of a briefing's sources."""
+SEARCH = r"search:(?P<page>[0-9]{1,3}):(?P<query>(?s:.+))"
+"""Pattern of a button that shows a page of what a search found."""
+
+
+def more_id(briefing_id: str, page: int) -> str:
+    """Shows this page (from 0) of the briefing."""
+    return f"briefing:more:{briefing_id}:{page}"
+
+
+def sources_id(briefing_id: str, page: int) -> str:
+    """Shows this page (from 0) of the briefing's sources."""
+    return f"briefing:sources:{briefing_id}:{page}"
+
+
+def search_id(query: str, page: int) -> str | None:
+    """Shows this page (from 0) of the search again; None where the words are too long for an id."""
+    custom_id = f"search:{page}:{query}"
+    return custom_id if len(custom_id) <= LONGEST_CUSTOM_ID else None

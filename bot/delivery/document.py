@@ -1,0 +1,243 @@
+"""A briefing as a document: JSON for programs, one self-contained HTML page for people."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from bot.delivery.citations import Citation, citations, uncited
+from bot.delivery.languages import language_name
+from bot.delivery.links import publisher, safe_url, shown_host
+from bot.delivery.plain import one_line
+from bot.delivery.times import local_moment, utc_z
+from bot.delivery.wording import (
+    READER_LANGUAGES,
+    articles_read,
+    count,
+    foreign_language,
+    newest,
+    news_counts,
+    publishers,
+    quiet_remark,
+    since_when,
+    told_quotes,
+)
+from bot.model import Article, BriefedStory, Briefing, Quote
+
+_HALF_A_PAIR = re.compile("[\ud800-\udfff]")
+
+
+def briefing_json(briefing: Briefing) -> str:
+    """The briefing as JSON; keys are only ever added, at the end of their object.
+
+    ::
+
+        {topic, at, window: {from, to}, articles_read,
+         stories: [{id, headline, status,
+                    sentences: [{text, start, end, article: {url, title, source, published, language}}],
+                    articles: [url, …], articles_count}],
+         id, topic_name, compared_with, background: [sentence, …]}
+
+    `topic` is the topic's id. Times are ISO 8601 in UTC with a Z. `status` is "new", "updated", "ongoing"
+    or "earlier". `start` and `end` are half-open character offsets (code points) of the sentence in the
+    article's text. `url`, `published` and `language` are null where nobody knows them; `articles` lists the
+    addresses of the story's articles, the cited ones first, without those that have none, and
+    `articles_count` counts all. `compared_with` is when the reader was last told, or null. `background`
+    quotes notes in the form of sentences. Text stands as it was read, unescaped but for JSON.
+    """
+    notes = {note.id: note for note in briefing.notes}
+    told = {
+        "topic": briefing.topic.id,
+        "at": utc_z(briefing.at),
+        "window": {"from": utc_z(briefing.window_from), "to": utc_z(briefing.window_to)},
+        "articles_read": briefing.articles_read,
+        "stories": [_json_story(story) for story in briefing.stories],
+        "id": briefing.id,
+        "topic_name": briefing.topic.name,
+        "compared_with": utc_z(briefing.compared_with) if briefing.compared_with else None,
+        "background": [_json_sentence(quote, notes) for quote in briefing.background],
+    }
+    text = json.dumps(told, ensure_ascii=False, indent=2)
+    return _HALF_A_PAIR.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+
+
+def _json_story(story: BriefedStory) -> dict[str, Any]:
+    by_id = {article.id: article for article in story.articles}
+    return {
+        "id": story.id,
+        "headline": story.headline,
+        "status": story.status.value,
+        "sentences": [_json_sentence(quote, by_id) for quote in story.quotes],
+        "articles": [article.url for article in story.articles if article.url],
+        "articles_count": len(story.articles),
+    }
+
+
+def _json_sentence(quote: Quote, articles: Mapping[str, Article]) -> dict[str, Any]:
+    article = articles[quote.article_id]
+    return {
+        "text": quote.text,
+        "start": quote.start,
+        "end": quote.end,
+        "article": {
+            "url": article.url,
+            "title": article.title,
+            "source": article.source,
+            "published": utc_z(article.published_at) if article.published_at else None,
+            "language": article.language,
+        },
+    }
+
+
+_STYLE = """
+:root{color-scheme:light dark;--ink:#1d2330;--soft:#5b6475;--page:#f6f7f9;--card:#fff;--line:#dfe3ea;--link:#1450b8}
+@media(prefers-color-scheme:dark){:root{--ink:#e7e9ee;--soft:#a0a8b8;--page:#14171d;--card:#1c2028;--line:#313846;
+--link:#8ab4ff}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--page);color:var(--ink);font:1.06rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,
+"Noto Sans","Noto Sans Armenian",sans-serif;-webkit-text-size-adjust:100%}
+main{max-width:42rem;margin:0 auto;padding:1.25rem 1rem 3rem}
+h1{font-size:1.6rem;line-height:1.2;margin:0 0 .25rem}
+h2{font-size:1.15rem;line-height:1.3;margin:.35rem 0 .5rem}
+h3{font-size:1.05rem;margin:2rem 0 .5rem}
+p{margin:.45rem 0}
+a{color:var(--link);text-underline-offset:.15em}
+article{background:var(--card);border:1px solid var(--line);border-radius:.75rem;padding:.9rem 1rem;margin:.9rem 0}
+.meta,footer{color:var(--soft);font-size:.86rem}
+.meta{margin:0}
+.tag{border:1.5px solid currentColor;border-radius:.3rem;padding:0 .4em;font-weight:700;font-size:.74rem;
+letter-spacing:.04em;color:var(--ink)}
+.tag.ongoing,.tag.earlier{border-style:dashed;font-weight:500}
+sup{line-height:0;font-size:.78em}
+sup a{text-decoration:none;padding:.5em .2em}
+ol{padding-left:2.4rem}
+li{margin:.9rem 0}
+li::marker{color:var(--soft)}
+li:target{background:var(--card);outline:2px solid var(--link);outline-offset:.4rem;border-radius:.2rem}
+blockquote{margin:.35rem 0;padding-left:.75rem;border-left:3px solid var(--line)}
+p,h1,h2,li,blockquote{overflow-wrap:anywhere}
+"""
+_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'"
+
+
+def briefing_html(briefing: Briefing, *, zone: str, languages: Sequence[str] = READER_LANGUAGES) -> str:
+    """The briefing as one page that loads nothing: numbers lead to the list of sources and back.
+
+    Args:
+        briefing: What is told.
+        zone: IANA zone of the times.
+        languages: What the reader reads; sentences in others are marked.
+    """
+    cited = citations(briefing)
+    name = _text(briefing.topic.name)
+    parts = [
+        "<!doctype html>",
+        '<html lang="en"><head><meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+        '<meta name="referrer" content="no-referrer">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{name}, {_text(local_moment(briefing.at, zone))}</title>",
+        f"<style>{_STYLE}</style></head><body><main>",
+        f'<header><h1 dir="auto">{name}</h1>{_summary(briefing, zone)}</header>',
+        *(_story(story, cited, zone, languages) for story in briefing.stories),
+        *_background(briefing, cited, languages),
+        *_sources(briefing, cited.values(), zone),
+        f"<footer><p>{count(briefing.articles_read, 'article')} read, "
+        f"{_text(local_moment(briefing.window_from, zone))} to {_text(local_moment(briefing.window_to, zone))} "
+        f"({_text(zone)}). Sentences are quoted; numbers lead to their sources.</p></footer>",
+        "</main></body></html>",
+    ]
+    return "\n".join(parts)
+
+
+def _summary(briefing: Briefing, zone: str) -> str:
+    since = _text(local_moment(since_when(briefing), zone))
+    if briefing.is_quiet:
+        return (
+            f"<p><strong>Nothing new</strong> since {since} — {articles_read(briefing)}.</p>"
+            f"<p>{quiet_remark(briefing)}</p>"
+        )
+    return f"<p><strong>{news_counts(briefing)}</strong> since {since}</p>"
+
+
+def _story(story: BriefedStory, cited: Mapping[str, Citation], zone: str, languages: Sequence[str]) -> str:
+    articles = {article.id: article for article in story.articles}
+    told_at = newest(story.articles)
+    when = _text(local_moment(told_at, zone)) if told_at else "undated"
+    status = story.status.value
+    speaker = articles.get(story.headline_article_id)
+    headline = f"<span{_in_language(speaker)}>{_text(story.headline)}</span>"
+    lines = [
+        f'<p class="meta"><span class="tag {status}">{status.upper()}</span> {when}</p>',
+        f"<h2>{headline}{_number(cited.get(story.headline_article_id))}</h2>",
+        *(_sentence(quote, articles, cited, languages) for quote in told_quotes(story)),
+        f'<p class="meta">{_text(", ".join(publishers(story.articles)))}</p>',
+    ]
+    return f"<article>{''.join(lines)}</article>"
+
+
+def _sentence(
+    quote: Quote, articles: Mapping[str, Article], cited: Mapping[str, Citation], languages: Sequence[str]
+) -> str:
+    article = articles.get(quote.article_id)
+    language = foreign_language(article, languages)
+    note = f' <span class="meta">({_text(language)})</span>' if language else ""
+    words = f"<span{_in_language(article)}>{_text(quote.text)}</span>"
+    return f"<p>{words}{_number(cited.get(quote.article_id))}{note}</p>"
+
+
+def _in_language(article: Article | None) -> str:
+    language = f' lang="{escape(article.language)}"' if article and article.language else ""
+    return f'{language} dir="auto"'
+
+
+def _number(citation: Citation | None) -> str:
+    return f'<sup><a href="#s{citation.number}">[{citation.number}]</a></sup>' if citation else ""
+
+
+def _background(briefing: Briefing, cited: Mapping[str, Citation], languages: Sequence[str]) -> list[str]:
+    notes = {note.id: note for note in briefing.notes}
+    sentences = [_sentence(quote, notes, cited, languages) for quote in briefing.background]
+    return ["<h3>Background</h3>", *sentences] if sentences else []
+
+
+def _sources(briefing: Briefing, cited: Iterable[Citation], zone: str) -> list[str]:
+    items = [_source(citation, zone) for citation in cited]
+    if not items:
+        return []
+    rest = {article.id: article for story in briefing.stories for article in uncited(story)}
+    also = [f"<li>{_origin(article, zone)}</li>" for article in rest.values()]
+    more = ["<h3>Also reported</h3>", f"<ul>{''.join(also)}</ul>"] if also else []
+    return ["<h3>Sources</h3>", f"<ol>{''.join(items)}</ol>", *more]
+
+
+def _source(citation: Citation, zone: str) -> str:
+    article = citation.article
+    quotes = "".join(
+        f"<blockquote{_in_language(article)}>{_text(quote.text)}</blockquote>" for quote in citation.quotes
+    )
+    return f'<li id="s{citation.number}">{_origin(article, zone)}{quotes}</li>'
+
+
+def _origin(article: Article, zone: str) -> str:
+    """Publisher, title under its link, then language, time and the host that the link leads to."""
+    title = f"<span{_in_language(article)}>{_text(article.title)}</span>"
+    url, host = safe_url(article.url), shown_host(article.url)
+    if url:
+        title = f'<a href="{escape(url)}" rel="noopener noreferrer nofollow">{title}</a>'
+    parts = [language_name(article.language)] if article.language else []
+    parts.append(local_moment(article.told_at, zone) if article.told_at else "undated")
+    parts += [host] if host else []
+    name = _text(publisher(article.source, None))
+    return f'<strong>{name}</strong>: {title}<br><span class="meta">{_text(" · ".join(parts))}</span>'
+
+
+def _text(text: str) -> str:
+    """Foreign text as content or as a quoted attribute of HTML."""
+    return escape(one_line(text))

@@ -1,0 +1,21 @@
+"""What Discord allows in one message of Components V2.
+
+https://discord.com/developers/docs/components/reference; the total of text is enforced and only
+mentioned in discord.py's `LayoutView.content_length`.
+"""
+
+from __future__ import annotations
+
+MOST_COMPONENTS = 40
+"""Of one message, nested ones counted."""
+MOST_TEXT = 4_000
+"""Characters of all text displays of one message together."""
+LONGEST_LABEL = 80
+"""Characters on a button."""
+IS_COMPONENTS_V2 = 1 << 15
+"""The message flag."""
+
+
+def length(text: str) -> int:
+    """Characters as the strictest reader counts them: an emoji beyond the first plane is two."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

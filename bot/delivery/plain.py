@@ -1,0 +1,67 @@
+"""Foreign text made fit to stand in a line of ours: visible, one line, and in its own direction.
+
+Sources clean what they read (`bot.sources.clean`); this is the last door before a person's screen,
+and what was stored before a rule existed passes it too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Controls, soft hyphen, fillers that look like a space, zero-width and bidirectional controls, tag characters,
+# half a surrogate pair (which no encoder takes).
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+# Joiners spell words in Persian and the scripts of South Asia, and compose emoji; elsewhere they only hide things.
+_STRAY_JOINER = re.compile(
+    "(?<![\u0600-\u08ff\u0900-\u109f\u1780-\u17ff\ufb50-\ufdff\ufe70-\ufefc\u2600-\u27bf\ufe0f\U0001f1e6-\U0001faff])"
+    "[\u200c\u200d]"
+)
+# Pointed Hebrew needs three marks on a letter, Vietnamese two; a hundred are there to climb over other lines.
+_MARKS_ON_A_LETTER = 4
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+
+_END_MARKS = ".!?…։。"
+
+
+def one_line(text: str) -> str:
+    """The text without what cannot be seen or turns the writing round; all white space is one space."""
+    visible = _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))
+    return " ".join((visible if visible.isascii() else _without_towers(visible)).split())
+
+
+def shorten(text: str, at_most: int) -> str:
+    """The text in at most so many characters, cut between words where it can be and marked with "…"."""
+    if len(text) <= at_most:
+        return text
+    cut = text[: max(at_most - 1, 0)]
+    between_words = cut.rpartition(" ")[0]
+    return (between_words if len(between_words) > at_most // 2 else cut).rstrip() + "…"
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether any letter of it is written from right to left."""
+    return not text.isascii() and any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """Whether two lines differ in spaces, capitals and end marks at most."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(text: str) -> str:
+    return one_line(text).casefold().rstrip(_END_MARKS + " ")
+
+
+def _without_towers(text: str) -> str:
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        marks = marks + 1 if unicodedata.category(char) in ("Mn", "Me") else 0
+        if marks <= _MARKS_ON_A_LETTER:
+            kept.append(char)
+    return "".join(kept)

@@ -1,0 +1,51 @@
+"""Lines of lists, as a terminal and as Discord show them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.model import Topic
+
+
+class TopicLine(NamedTuple):
+    """A topic and how much is told of it.
+
+    Attributes:
+        recent_articles: Articles about it in the last 24 hours.
+        latest_at: When the newest article about it was told; None where none has a date.
+    """
+
+    topic: Topic
+    recent_articles: int
+    latest_at: datetime | None = None
+
+
+class SubscriptionLine(NamedTuple):
+    """What a channel is told, and when.
+
+    Attributes:
+        time: Local time of day, "HH:MM".
+        timezone: IANA name.
+        next_sends: Empty while it is paused.
+        paused_reason: Why nothing is sent; None while it runs.
+    """
+
+    topic_name: str
+    channel_id: int
+    time: str
+    timezone: str
+    next_sends: tuple[datetime, ...] = ()
+    paused_reason: str | None = None
+
+
+class Figures(NamedTuple):
+    """How the bot fares; the last refresh is None before the first."""
+
+    version: str
+    articles: int
+    feeds: int
+    feeds_failing: int
+    subscriptions: int
+    briefings_sent: int
+    last_refresh_at: datetime | None

@@ -1,0 +1,35 @@
+"""Everything that Briefbot says in Discord, as views ready to be sent.
+
+A view is sent with `AllowedMentions.none()` and without anything beside it. discord.py keeps none
+of them (`bot.delivery.card.Card`); presses are answered from the ids in `bot.delivery.custom_ids`.
+"""
+
+from bot.delivery.card import Card
+from bot.delivery.rows import Figures, SubscriptionLine, TopicLine
+from bot.delivery.views_briefing import briefing_views
+from bot.delivery.views_lists import (
+    about_view,
+    notice_view,
+    search_view,
+    subscribed_view,
+    subscriptions_view,
+    topics_view,
+    unsubscribed_view,
+)
+from bot.delivery.views_sources import sources_views
+
+__all__ = [
+    "Card",
+    "Figures",
+    "SubscriptionLine",
+    "TopicLine",
+    "about_view",
+    "briefing_views",
+    "notice_view",
+    "search_view",
+    "sources_views",
+    "subscribed_view",
+    "subscriptions_view",
+    "topics_view",
+    "unsubscribed_view",
+]

@@ -1,0 +1,126 @@
+"""Lists and notices as Discord messages: what a search found, topics, subscriptions, the bot itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.delivery.card import QUIET, Card, button
+from bot.delivery.custom_ids import search_id
+from bot.delivery.languages import language_name
+from bot.delivery.limits import MOST_TEXT
+from bot.delivery.links import publisher, safe_url, shown_host
+from bot.delivery.markdown import escape, link, moment
+from bot.delivery.paging import Block, PageSize, paged
+from bot.delivery.plain import one_line, says_the_same, shorten
+from bot.delivery.rows import Figures, SubscriptionLine, TopicLine
+from bot.model import Article
+
+_LONGEST_NOTICE = 1500
+_LONGEST_LINK = 512
+_LIST = PageSize(text=MOST_TEXT - 400, blocks=18, first_words=10_000, later_words=10_000)
+
+
+def notice_view(text: str) -> Card:
+    """One message to one person: what went wrong and what to do, or that something is done."""
+    return Card([escape(text, at_most=_LONGEST_NOTICE)])
+
+
+def search_view(query: str, articles: Sequence[Article], *, page: int = 0, has_more: bool = False) -> Card:
+    """A page of what a search found, best first; `search_id(query, page)` asks for another."""
+    asked = escape(query, at_most=100)
+    if not articles:
+        return Card(
+            [f"Nothing was found for “{asked}”.\n-# All words must be in an article; leave one out, or shorten it."]
+        )
+    where = f" · page {page + 1}" if page or has_more else ""
+    blocks = [Block(_hit(article), 0) for article in articles]
+    texts = [f"### Found: {asked}{where}", *(block.text for block in paged(blocks, _LIST)[0])]
+    wanted = [("Back", page - 1)] * (page > 0) + [("More", page + 1)] * has_more
+    buttons = [
+        button(label, custom_id, prominent=label == "More")
+        for label, number in wanted
+        if (custom_id := search_id(query, number))
+    ]
+    return Card(texts, buttons=buttons)
+
+
+def topics_view(lines: Sequence[TopicLine]) -> Card:
+    """The topics that may be asked for."""
+    if not lines:
+        return Card(["No topics are defined yet."])
+    blocks = [Block(_topic(line), 0) for line in lines]
+    shown = paged(blocks, _LIST)[0]
+    left = len(lines) - len(shown)
+    texts = ["### Topics\n-# `/brief` tells what is new on one, `/subscribe` tells it here every day."]
+    texts += [block.text for block in shown]
+    return Card([*texts, f"-# and {left} more; `/brief` suggests them as you type"] if left else texts)
+
+
+def subscriptions_view(lines: Sequence[SubscriptionLine]) -> Card:
+    """What a channel or a server is told, and when next."""
+    if not lines:
+        return Card(["Nothing is subscribed here.\n-# `/subscribe` posts a topic's briefing every day at your hour."])
+    shown = paged([Block(_subscription(line), 0) for line in lines], _LIST)[0]
+    left = len(lines) - len(shown)
+    texts = ["### Subscriptions", *(block.text for block in shown)]
+    return Card([*texts, f"-# and {left} more"] if left else texts)
+
+
+def subscribed_view(line: SubscriptionLine, *, is_new: bool) -> Card:
+    """That a subscription stands, with the next times it goes out in the reader's own zone."""
+    what = "Subscribed" if is_new else "This was subscribed already"
+    return Card([f"**{what}.**\n{_subscription(line, sends_shown=5)}"])
+
+
+def unsubscribed_view(lines: Sequence[SubscriptionLine]) -> Card:
+    """What is not told any more."""
+    ended = [f"{escape(line.topic_name, at_most=80)} at {line.time} ({escape(line.timezone)})" for line in lines[:20]]
+    return Card(["**Unsubscribed.** No more briefings here on:\n" + "\n".join(f"- {each}" for each in ended)])
+
+
+def about_view(figures: Figures) -> Card:
+    """What this bot is and how it fares."""
+    failing = f" ({figures.feeds_failing:,} not answering)" if figures.feeds_failing else ""
+    refreshed = moment(figures.last_refresh_at, "R") if figures.last_refresh_at else "not yet"
+    return Card(
+        [
+            f"### Briefbot {escape(figures.version, at_most=40)}\n"
+            "Sourced briefings on the topics you follow. Every sentence is quoted from an article, and its "
+            "number leads there; *Sources* shows the original words.",
+            f"- {figures.articles:,} articles from {figures.feeds:,} feeds{failing}\n"
+            f"- {figures.subscriptions:,} subscriptions, {figures.briefings_sent:,} briefings posted\n"
+            f"- feeds last read: {refreshed}",
+            "-# `/brief` a topic · `/topics` · `/subscribe` a channel · `/search` everything that was read",
+        ],
+        accent=QUIET,
+    )
+
+
+def _hit(article: Article) -> str:
+    parts = [escape(publisher(article.source, None), at_most=48)]
+    if article.language:
+        parts.append(language_name(article.language))
+    parts.append(moment(article.told_at, "f") if article.told_at else "undated")
+    if host := shown_host(article.url):
+        url = safe_url(article.url) or ""
+        parts.append(link(escape(host), url if len(url) <= _LONGEST_LINK else None))
+    beginning = shorten(one_line(article.text), 160)
+    lines = [f"**{escape(article.title, at_most=160)}**", f"-# {' · '.join(parts)}"]
+    return "\n".join(lines if says_the_same(article.text, article.title) else [*lines, escape(beginning)])
+
+
+def _topic(line: TopicLine) -> str:
+    topic = line.topic
+    latest = f", the latest {moment(line.latest_at, 'R')}" if line.latest_at else ""
+    told = f"{line.recent_articles:,} in the last 24 hours{latest}"
+    about = f"\n{escape(topic.description, at_most=150)}" if topic.description else ""
+    return f"**{escape(topic.name, at_most=80)}** · {told}{about}"
+
+
+def _subscription(line: SubscriptionLine, *, sends_shown: int = 1) -> str:
+    name = escape(line.topic_name, at_most=80)
+    what = f"**{name}** every day at {line.time} ({escape(line.timezone, at_most=60)}) in <#{line.channel_id}>"
+    if line.paused_reason:
+        return f"{what}\n-# paused: {escape(line.paused_reason, at_most=200)}"
+    sends = ", ".join(moment(at, "F" if sends_shown == 1 else "f") for at in line.next_sends[:sends_shown])
+    return f"{what}\n-# next: {sends}" if sends else what

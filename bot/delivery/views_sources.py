@@ -1,0 +1,104 @@
+"""The proof of a briefing: each numbered source with its publisher, time, language and original words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.delivery.card import Card, button
+from bot.delivery.citations import Citation, citations, uncited
+from bot.delivery.custom_ids import sources_id
+from bot.delivery.languages import language_name
+from bot.delivery.limits import MOST_TEXT, length
+from bot.delivery.links import publisher, safe_url, shown_host
+from bot.delivery.markdown import escape, link, moment
+from bot.delivery.paging import Block, PageSize, paged
+from bot.model import Article, BriefedStory, Briefing
+
+_HEAD = 400
+_PAGE = PageSize(text=MOST_TEXT - _HEAD, blocks=15, first_words=600, later_words=600)
+_LONGEST_TITLE = 200
+_LONGEST_LINK = 512
+_ALSO_NAMED = 8
+_WAYS_TO_QUOTE = (700, 300, 120)
+
+
+def sources_views(briefing: Briefing) -> list[Card]:
+    """The pages of a briefing's sources; at least one, and every number on exactly one of them."""
+    pages = paged(list(_blocks(briefing)), _PAGE)
+    return [_page(briefing, pages, number) for number in range(len(pages))]
+
+
+def source_page_of(briefing: Briefing, article_id: str) -> int:
+    """The page of `sources_views` on which an article stands; 0 where it is not cited."""
+    for number, page in enumerate(paged(list(_blocks(briefing)), _PAGE)):
+        if any(block.key == article_id for block in page):
+            return number
+    return 0
+
+
+def _page(briefing: Briefing, pages: Sequence[Sequence[Block]], number: int) -> Card:
+    name = escape(briefing.topic.name, at_most=80)
+    where = f" · page {number + 1} of {len(pages)}" if len(pages) > 1 else ""
+    head = f"### Sources: {name}\n-# {moment(briefing.at, 'f')}{where} · the words are the sources' own"
+    texts = [head, *(block.text for block in pages[number])]
+    if not pages[number]:
+        texts.append("This briefing quotes nothing.")
+    buttons = []
+    if number:
+        buttons.append(button("Back", sources_id(briefing.id, number - 1)))
+    if number + 1 < len(pages):
+        buttons.append(button("More sources", sources_id(briefing.id, number + 1), prominent=True))
+    return Card(texts, buttons=buttons)
+
+
+def _blocks(briefing: Briefing) -> Iterator[Block]:
+    cited = citations(briefing)
+    for story in briefing.stories:
+        for citation in cited.values():
+            if citation.story_id == story.id:
+                yield _cited_block(citation)
+        if rest := uncited(story):
+            yield _also_block(story, rest)
+    for citation in cited.values():
+        if citation.story_id is None:
+            yield _cited_block(citation)
+
+
+def _cited_block(citation: Citation) -> Block:
+    article = citation.article
+    for at_most in _WAYS_TO_QUOTE:
+        lines = [f"**[{citation.number}] {escape(publisher(article.source, None), at_most=60)}** · {_told(article)}"]
+        lines.append(f"{escape(article.title, at_most=min(_LONGEST_TITLE, at_most))} {_way_to(article)}".rstrip())
+        lines += [f"> {escape(quote.text, at_most=at_most)}" for quote in citation.quotes]
+        text = "\n".join(lines)
+        if length(text) <= _PAGE.text:
+            break
+    words = len(article.title.split()) + sum(len(quote.text.split()) for quote in citation.quotes)
+    return Block(text, words, key=article.id)
+
+
+def _told(article: Article) -> str:
+    parts = [language_name(article.language)] if article.language else []
+    if article.published_at:
+        parts.append(moment(article.published_at, "f"))
+    elif article.told_at:
+        parts.append(f"undated, first seen {moment(article.told_at, 'f')}")
+    else:
+        parts.append("undated")
+    return " · ".join(parts)
+
+
+def _way_to(article: Article) -> str:
+    """The link under the true host's name; the host alone where the address is too long to be sent."""
+    host = shown_host(article.url)
+    if host is None:
+        return ""
+    url = safe_url(article.url) or ""
+    return f"({link(escape(host), url if len(url) <= _LONGEST_LINK else None)})"
+
+
+def _also_block(story: BriefedStory, rest: Sequence[Article]) -> Block:
+    shown = [f"{escape(publisher(a.source, None), at_most=48)} {_way_to(a)}".rstrip() for a in rest[:_ALSO_NAMED]]
+    more = f" and {len(rest) - _ALSO_NAMED} more" if len(rest) > _ALSO_NAMED else ""
+    headline = escape(story.headline, at_most=80)
+    return Block(f"-# Also on “{headline}”: {', '.join(shown)}{more}", 3 * len(shown))

@@ -1,0 +1,67 @@
+"""What every rendering of a briefing says in the same words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.delivery.languages import language_name
+from bot.delivery.links import publisher
+from bot.delivery.plain import says_the_same
+from bot.model import Article, BriefedStory, Briefing, Quote, StoryStatus
+
+READER_LANGUAGES = ("en",)
+
+
+def count(number: int, noun: str, nouns: str | None = None) -> str:
+    """A number with its noun: "1 article", "1,204 articles"."""
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def news_counts(briefing: Briefing) -> str:
+    """How many stories of each kind: "3 new, 1 updated, 2 ongoing"."""
+    counts = Counter(story.status for story in briefing.stories)
+    return ", ".join(f"{counts[status]} {status.value}" for status in StoryStatus if counts[status])
+
+
+def since_when(briefing: Briefing) -> datetime:
+    """The moment since which a briefing can say what is new: the window's start, or the last telling within it."""
+    return max(briefing.window_from, briefing.compared_with or briefing.window_from)
+
+
+def articles_read(briefing: Briefing) -> str:
+    """How much a quiet day stands on."""
+    return f"{count(briefing.articles_read, 'article')} read" if briefing.articles_read else "no articles came in"
+
+
+def quiet_remark(briefing: Briefing) -> str:
+    """What follows on a day without news."""
+    if not briefing.stories:
+        return "Nothing is known about this topic yet."
+    if any(story.status is StoryStatus.EARLIER for story in briefing.stories):
+        return "The latest that is known:"
+    return "Still going on:"
+
+
+def told_quotes(story: BriefedStory) -> list[Quote]:
+    """Without a sentence that is the headline over again: of some articles nothing else is known."""
+    return [quote for quote in story.quotes if not says_the_same(quote.text, story.headline)]
+
+
+def newest(articles: Sequence[Article]) -> datetime | None:
+    """When the newest of them was told; None where no one knows."""
+    told = [article.told_at for article in articles if article.told_at]
+    return max(told) if told else None
+
+
+def publishers(articles: Sequence[Article]) -> list[str]:
+    """Each publisher once, in the order of their articles, with its host where the name hides it."""
+    return list(dict.fromkeys(publisher(article.source, article.url) for article in articles))
+
+
+def foreign_language(article: Article | None, languages: Sequence[str]) -> str | None:
+    """The name of an article's language where its readers do not read it."""
+    if article is None or article.language is None or article.language in languages:
+        return None
+    return language_name(article.language)
