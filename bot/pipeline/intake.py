@@ -79,7 +79,7 @@ class Intake:
         moments = [article.told_at for article in unknown if article.told_at and article.kind is ArticleKind.NEWS]
         if not moments:
             return
-        since = min(moments) - self._stories.window
+        since = min(moments) - StoryIndex.WINDOW
         if since >= self._known_from:
             return
         index = StoryIndex()

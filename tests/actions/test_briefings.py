@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.actions.briefings import BriefingActions
+from bot.actions.topics import TopicActions
+from bot.errors import UnknownBriefingError, UnknownTopicError
+from bot.model import Article, Briefing, StoryStatus
+from bot.pipeline.brief import LONGEST_GAP, Briefer
+from bot.pipeline.catalogue import Catalogue
+from bot.pipeline.intake import Intake
+from bot.storage import Storage
+from tests.actions.conftest import BRIDGES, CHANNEL, GUILD, MEMBER, NOON, SCHOOLS
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def briefer(storage: Storage) -> Briefer:
+    return Briefer(storage, languages=("en",))
+
+
+@pytest.fixture
+def briefings(storage: Storage, catalogue: Catalogue, briefer: Briefer) -> BriefingActions:
+    intake = Intake(storage)
+    intake.use_topics([BRIDGES, SCHOOLS])
+    told = (
+        ("a", "Bridge in Gyumri collapses", "A bridge in Gyumri collapsed in the morning, the rescue service said.", 2),
+        ("b", "Bridge over the Debed is painted", "Workers painted the bridge over the Debed in green colours.", 30),
+    )
+    intake.add(
+        [
+            Article(
+                id=article_id,
+                source=f"News {article_id}",
+                title=title,
+                text=text,
+                first_seen_at=NOON,
+                feed_url="https://news.example/feed",
+                url=f"https://news.example/{article_id}",
+                language="en",
+                published_at=NOON - hours * HOUR,
+            )
+            for article_id, title, text, hours in told
+        ],
+        now=NOON,
+    )
+    return BriefingActions(
+        storage=storage, catalogue=catalogue, briefer=briefer, clock=lambda: NOON, window=DAY, zone="UTC"
+    )
+
+
+def headlines(briefing: Briefing) -> list[str]:
+    return [story.headline for story in briefing.stories]
+
+
+def tell(storage: Storage, briefing: Briefing) -> None:
+    """Deliver a briefing to the channel, as of its own moment."""
+    made = storage.subscribe(
+        guild_id=GUILD,
+        channel_id=CHANNEL,
+        topic_id="bridges",
+        time="08:00",
+        timezone="UTC",
+        created_by=1,
+        next_due_at=briefing.at,
+        now=briefing.at,
+    )
+    storage.enqueue(
+        made.subscription.id,
+        date(2026, 4, 30),
+        "08:00",
+        briefing,
+        "nonce",
+        due_at=briefing.at,
+        next_due_at=briefing.at + DAY,
+    )
+    delivery = storage.claim(briefing.at, HOUR)
+    assert delivery is not None
+    storage.record_sent(delivery, [1], briefing.at)
+
+
+async def test_window_decides_what_is_told(briefings: BriefingActions) -> None:
+    assert headlines(await briefings.brief("bridges")) == ["Bridge in Gyumri collapses"]
+    assert len(headlines(await briefings.brief("bridges", window="3d"))) == 2
+    yesterday = await briefings.brief("bridges", at="2026-04-30T12:00Z")
+    assert headlines(yesterday) == ["Bridge over the Debed is painted"]
+
+
+async def test_same_moment_gives_the_same_briefing(briefings: BriefingActions) -> None:
+    assert await briefings.brief("bridges", window="3d") == await briefings.brief("bridges", window="3d")
+
+
+async def test_every_quote_stands_in_its_article(briefings: BriefingActions) -> None:
+    briefing = await briefings.brief("bridges", window="3d")
+    texts = {article.id: article.text for story in briefing.stories for article in story.articles}
+    quotes = [quote for story in briefing.stories for quote in story.quotes]
+    assert quotes
+    assert all(texts[quote.article_id][quote.start : quote.end] == quote.text for quote in quotes)
+
+
+async def test_briefing_in_a_channel_is_kept_for_its_buttons(briefings: BriefingActions) -> None:
+    briefing = await briefings.brief("bridges", asker=MEMBER)
+    assert await briefings.kept(briefing.id) == briefing
+
+
+async def test_briefing_that_is_not_kept_is_said_kindly(briefings: BriefingActions) -> None:
+    with pytest.raises(UnknownBriefingError, match="ask for a new one"):
+        await briefings.kept("0" * 16)
+
+
+async def test_what_the_channel_was_told_is_no_news(briefings: BriefingActions, storage: Storage) -> None:
+    first = await briefings.brief("bridges", at="2026-05-01T11:00Z", window="3d", asker=MEMBER)
+    tell(storage, first)
+    again = await briefings.brief("bridges", window="3d", asker=MEMBER)
+    assert {story.status for story in first.stories} == {StoryStatus.NEW}
+    assert {story.status for story in again.stories} == {StoryStatus.ONGOING}
+    assert again.is_quiet
+    assert again.compared_with == first.at
+
+
+async def test_channel_briefing_closes_the_gap_to_the_one_before(
+    briefings: BriefingActions, briefer: Briefer, storage: Storage
+) -> None:
+    at = NOON - 2 * DAY
+    tell(storage, briefer.brief(BRIDGES, at=at, since=at - DAY, told=()))
+    after_a_gap = briefer.brief_channel(BRIDGES, CHANNEL, at=NOON, window=DAY)
+    assert after_a_gap.window_from == at
+    assert len(after_a_gap.stories) == 2
+    much_later = briefer.brief_channel(BRIDGES, CHANNEL, at=at + LONGEST_GAP + HOUR, window=DAY)
+    assert much_later.window_from == much_later.at - DAY
+    del briefings
+
+
+async def test_overview_counts_the_last_day(briefings: BriefingActions, storage: Storage, catalogue: Catalogue) -> None:
+    topics = TopicActions(storage=storage, catalogue=catalogue, clock=lambda: NOON)
+    bridges, schools = await topics.overview()
+    assert (bridges.topic.id, bridges.recent_articles, bridges.latest_at) == ("bridges", 1, NOON - 2 * HOUR)
+    assert (schools.recent_articles, schools.latest_at) == (0, None)
+    assert topics.name("bridges") == "Bridges"
+    assert topics.name("gone") == "gone"
+    with pytest.raises(UnknownTopicError):
+        topics.find("volcano")
+    del briefings
+
+
+async def test_topic_of_another_guild_is_not_seen(storage: Storage, catalogue: Catalogue) -> None:
+    storage.save_topic(BRIDGES.__class__("ours", "Ours", aliases=BRIDGES.aliases), guild_id=77, created_by=1, now=NOON)
+    catalogue.reload_made()
+    assert [topic.id for topic in catalogue.visible(77)] == ["bridges", "ours", "schools"]
+    assert [topic.id for topic in catalogue.visible(GUILD)] == ["bridges", "schools"]
+    assert [topic.id for topic in catalogue.all()] == ["bridges", "ours", "schools"]
+    assert catalogue.suggest("ou", GUILD) == []
