@@ -69,6 +69,13 @@ class SubscriptionQueries(Queries):
         with self._database.writing() as connection:
             return connection.execute(statement).rowcount > 0
 
+    def postpone_subscription(self, subscription_id: int, next_due_at: datetime) -> bool:
+        """Let its hour pass unanswered; False where it is due later than that already, or there is none."""
+        columns = subscriptions.c
+        statement = update(subscriptions).where(columns.id == subscription_id, columns.next_due_at < next_due_at)
+        with self._database.writing() as connection:
+            return connection.execute(statement.values(next_due_at=next_due_at)).rowcount > 0
+
     def subscriptions(self, *, channel_id: int | None = None, guild_id: int | None = None) -> tuple[Subscription, ...]:
         """The subscriptions of a channel, of a guild, or all; by channel, time and topic."""
         columns = subscriptions.c

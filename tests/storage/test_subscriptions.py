@@ -47,6 +47,15 @@ def test_due_subscriptions_leave_out_later_and_paused_ones(storage: Storage) -> 
     assert storage.due_subscriptions(NOON) == (first, second)
 
 
+def test_an_hour_may_pass_unanswered_but_never_comes_back(storage: Storage) -> None:
+    subscription = subscribe(storage)
+    assert storage.postpone_subscription(subscription.id, NOON + 24 * HOUR) is True
+    assert storage.due_subscriptions(NOON + 23 * HOUR) == ()
+    assert storage.postpone_subscription(subscription.id, NOON) is False
+    assert [each.next_due_at for each in storage.subscriptions()] == [NOON + 24 * HOUR]
+    assert storage.postpone_subscription(99, NOON) is False
+
+
 def test_subscribing_again_ends_a_pause(storage: Storage) -> None:
     storage.pause_subscription(subscribe(storage).id, "May not post there.")
     assert [each.paused_reason for each in storage.subscriptions()] == ["May not post there."]

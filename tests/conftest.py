@@ -1,4 +1,4 @@
-"""The same tests on both databases: `storage` is a new, empty one for each test."""
+"""What all tests share: `storage` is a new, empty one for each test, once on each of the two databases."""
 
 from __future__ import annotations
 

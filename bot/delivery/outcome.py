@@ -1,0 +1,78 @@
+"""A briefing on its way to a channel, and what became of it, as data.
+
+Sent       it is in the channel
+TryLater   Discord is busy or away, or did not say: the same post is tried again
+Gone       nothing can be posted there any more, and why in words for its members
+Refused    Discord does not take this post as it is
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.model import Briefing
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A briefing for a channel.
+
+    Attributes:
+        nonce: At most 25 characters; this post's alone, and the same at every try.
+        due_at: It cannot have been posted before.
+    """
+
+    channel_id: int
+    briefing: Briefing
+    nonce: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It is in the channel; without ids where it was, and somebody has deleted it since."""
+
+    message_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TryLater:
+    """It may be there or not: look with `Sender.find` before it is sent again.
+
+    Attributes:
+        after: How long Discord asks to wait, where it says so.
+    """
+
+    reason: str
+    after: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Nothing can be posted there any more: channel deleted, permission withdrawn, direct messages closed."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Discord does not take this post, and would not the next time."""
+
+    reason: str
+
+
+Outcome = Sent | TryLater | Gone | Refused
+
+
+class Sender(Protocol):
+    """Posts briefings. What goes wrong is an outcome; what is raised is a bug."""
+
+    async def send(self, post: Post) -> Outcome:
+        """Post it, at most once however often Discord itself is asked."""
+        ...
+
+    async def find(self, post: Post) -> Outcome | None:
+        """`Sent` if an earlier try got through, None if it did not, or why that cannot be told now."""
+        ...

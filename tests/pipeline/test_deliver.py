@@ -1,0 +1,453 @@
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.delivery.outcome import Gone, Outcome, Post, Refused, Sent, TryLater
+from bot.model import Topic
+from bot.pipeline.brief import Briefer
+from bot.pipeline.catalogue import Catalogue
+from bot.pipeline.deliver import GIVE_UP_AFTER, GRACE, LEASE, Dispatcher
+from bot.schedule import next_sends
+from bot.storage import Delivery, DeliveryState, Storage, Subscription
+from tests.pipeline.conftest import SetClock
+from tests.storage.examples import CHANNEL, HOUR, NOON, add, article, claim, enqueue, match, new, subscribe
+
+DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
+NEVER_ANSWERS = TryLater("no answer")
+
+Step = Outcome | Exception | Callable[[], Any]
+
+
+class Channels:
+    """A sender with a memory: of posts with one nonce it keeps the first, as Discord does for a while.
+
+    Attributes:
+        posted: What stands in the channels.
+        asked: Every request, in order: what, and of which post.
+        answers: What the next sends answer instead; an exception is raised, a function awaited for its answer.
+        keeps: Whether a post is kept even where the answer is another than `Sent`.
+    """
+
+    def __init__(self, *answers: Step, keeps: bool = False) -> None:
+        self.posted: dict[str, Post] = {}
+        self.asked: list[tuple[str, str]] = []
+        self.answers = list(answers)
+        self.keeps = keeps
+
+    async def send(self, post: Post) -> Outcome:
+        self.asked.append(("send", post.nonce))
+        answer: Any = self.answers.pop(0) if self.answers else None
+        if callable(answer):
+            answer = await answer()
+        if isinstance(answer, Exception):
+            raise answer
+        if answer is None or self.keeps:
+            self.posted.setdefault(post.nonce, post)
+        return answer or self._sent(post)
+
+    async def find(self, post: Post) -> Outcome | None:
+        self.asked.append(("find", post.nonce))
+        return self._sent(post) if post.nonce in self.posted else None
+
+    def _sent(self, post: Post) -> Sent:
+        return Sent((1_000 + list(self.posted).index(post.nonce),))
+
+    @property
+    def verbs(self) -> list[str]:
+        return [verb for verb, _ in self.asked]
+
+
+@pytest.fixture
+def storage(url: str) -> Iterator[Storage]:
+    """On both databases, which the rest of the path does not need."""
+    with Storage.open(url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def catalogue(storage: Storage) -> Catalogue:
+    catalogue = Catalogue(storage)
+    catalogue.use_files([Topic("csto", "The CSTO"), Topic("oil", "Oil")])
+    return catalogue
+
+
+@pytest.fixture
+def dispatcher(storage: Storage, catalogue: Catalogue) -> Dispatcher:
+    return Dispatcher(
+        storage=storage,
+        catalogue=catalogue,
+        briefer=Briefer(storage, languages=["en"]),
+        next_sends=next_sends,
+        window=DAY,
+    )
+
+
+def waiting(storage: Storage, now: datetime) -> list[Delivery]:
+    """What the outbox would give out, claimed by this."""
+    found = []
+    while delivery := storage.claim(now, LEASE):
+        found.append(delivery)
+    return found
+
+
+def only(storage: Storage) -> Subscription:
+    [subscription] = storage.subscriptions()
+    return subscription
+
+
+def stored(storage: Storage, delivery: Delivery) -> Delivery:
+    found = storage.delivery(delivery.id)
+    assert found is not None
+    return found
+
+
+# Into the outbox
+
+
+async def test_a_due_briefing_is_composed_and_waits_in_the_outbox(storage: Storage, dispatcher: Dispatcher) -> None:
+    add(storage, new(article("a1", hours=-1, title="Pact suspends its exercise"), "s1", match()))
+    subscription = subscribe(storage)
+    report = await dispatcher.enqueue_due(NOON + 9 * SECOND)
+    assert report.queued == 1
+    [delivery] = waiting(storage, NOON + 9 * SECOND)
+    assert [story.headline for story in delivery.briefing.stories] == ["Pact suspends its exercise"]
+    assert (delivery.briefing.at, delivery.briefing.window_from) == (NOON + 9 * SECOND, NOON + 9 * SECOND - DAY)
+    assert (delivery.subscription_id, delivery.local_date, delivery.slot) == (
+        subscription.id,
+        date(2026, 5, 1),
+        "12:00",
+    )
+    assert (delivery.due_at, delivery.nonce) == (NOON, f"{subscription.id}-20260501-1200")
+    assert only(storage).next_due_at == NOON + DAY
+
+
+async def test_nothing_is_composed_before_its_hour(storage: Storage, dispatcher: Dispatcher) -> None:
+    subscribe(storage)
+    assert (await dispatcher.enqueue_due(NOON - SECOND)).queued == 0
+    assert waiting(storage, NOON + DAY) == []
+
+
+async def test_of_hours_missed_while_down_the_last_is_answered_late(storage: Storage, dispatcher: Dispatcher) -> None:
+    subscribe(storage)
+    now = NOON + 3 * DAY + GRACE - SECOND
+    report = await dispatcher.enqueue_due(now)
+    assert (report.queued, report.skipped) == (1, [])
+    [delivery] = waiting(storage, now)
+    assert (delivery.due_at, delivery.local_date) == (NOON + 3 * DAY, date(2026, 5, 4))
+    assert only(storage).next_due_at == NOON + 4 * DAY
+
+
+async def test_an_hour_missed_too_long_ago_is_skipped_and_told(storage: Storage, dispatcher: Dispatcher) -> None:
+    subscription = subscribe(storage)
+    report = await dispatcher.enqueue_due(NOON + GRACE)
+    assert report.queued == 0
+    assert [(notice.subscription_id, notice.reason) for notice in report.skipped] == [
+        (subscription.id, "the hour of 2026-05-01 12:00 UTC was missed by more than 6 hours")
+    ]
+    assert only(storage).next_due_at == NOON + DAY
+    assert waiting(storage, NOON + GRACE) == []
+
+
+async def test_the_briefing_after_a_missed_one_reaches_back_to_the_last_that_was_sent(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    subscribe(storage)
+    await dispatcher.enqueue_due(NOON)
+    await dispatcher.deliver_pending(Channels(), lambda: NOON)
+    await dispatcher.enqueue_due(NOON + DAY + GRACE)
+    await dispatcher.enqueue_due(NOON + 2 * DAY)
+    [delivery] = waiting(storage, NOON + 2 * DAY)
+    assert delivery.briefing.window_from == NOON
+
+
+async def test_hours_of_two_dates_that_fall_on_one_date_are_both_answered(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    # In Nuuk 23:00 is followed by midnight on 28 March 2026: that date's 23:30 is answered on the 29th.
+    first = datetime(2026, 3, 29, 1, tzinfo=UTC)
+    subscribe(storage, time="23:30", timezone="America/Nuuk", next_due_at=first)
+    second = datetime(2026, 3, 30, 0, 30, tzinfo=UTC)
+    for due_at in (first, second):
+        assert (await dispatcher.enqueue_due(due_at)).queued == 1
+    dates = [delivery.local_date for delivery in waiting(storage, second)]
+    assert dates == [date(2026, 3, 28), date(2026, 3, 29)]
+
+
+async def test_an_hour_that_a_clock_shows_twice_is_answered_once(storage: Storage, dispatcher: Dispatcher) -> None:
+    first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    subscribe(storage, time="02:30", timezone="Europe/Berlin", next_due_at=first)
+    queued = [(await dispatcher.enqueue_due(first + n * HOUR)).queued for n in range(3)]
+    assert queued == [1, 0, 0]
+
+
+async def test_new_rules_for_a_zone_send_the_hour_that_clocks_show_now(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    # Due at 11:00 UTC by rules that are not those of today: it is not yet 12:00 there.
+    subscribe(storage, next_due_at=NOON - HOUR)
+    assert (await dispatcher.enqueue_due(NOON - HOUR)).queued == 0
+    assert only(storage).next_due_at == NOON
+    assert (await dispatcher.enqueue_due(NOON)).queued == 1
+
+
+async def test_a_topic_that_is_missing_for_a_while_is_briefed_late(
+    storage: Storage, dispatcher: Dispatcher, catalogue: Catalogue
+) -> None:
+    subscription = subscribe(storage)
+    catalogue.use_files([])
+    report = await dispatcher.enqueue_due(NOON)
+    assert (report.queued, [notice.subscription_id for notice in report.waiting]) == (0, [subscription.id])
+    catalogue.use_files([Topic("csto", "The CSTO")])
+    assert (await dispatcher.enqueue_due(NOON + 5 * HOUR)).queued == 1
+
+
+async def test_a_topic_that_is_gone_pauses_its_subscriptions(
+    storage: Storage, dispatcher: Dispatcher, catalogue: Catalogue
+) -> None:
+    subscribe(storage)
+    kept = subscribe(storage, topic_id="oil")
+    catalogue.use_files([Topic("oil", "Oil")])
+    assert (await dispatcher.enqueue_due(NOON)).queued == 1
+    report = await dispatcher.enqueue_due(NOON + GRACE)
+    assert [notice.reason for notice in report.paused] == ["The topic 'csto' is gone."]
+    reasons = {each.topic_id: each.paused_reason for each in storage.subscriptions()}
+    assert reasons == {"csto": "The topic 'csto' is gone.", "oil": None}
+    await dispatcher.enqueue_due(NOON + DAY)
+    assert {delivery.subscription_id for delivery in waiting(storage, NOON + DAY)} == {kept.id}
+
+
+async def test_one_subscription_that_meets_a_bug_does_not_hold_up_the_others(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    broken = subscribe(storage, timezone="Mars/Olympus", next_due_at=NOON - HOUR)
+    subscribe(storage, topic_id="oil")
+    with pytest.raises(ExceptionGroup) as caught:
+        await dispatcher.enqueue_due(NOON)
+    assert [error.__notes__ for error in caught.value.exceptions] == [[f"subscription {broken.id} to 'csto'"]]
+    assert [delivery.topic_id for delivery in waiting(storage, NOON)] == ["oil"]
+
+
+# Out of the outbox
+
+
+async def test_a_waiting_briefing_is_sent_and_recorded(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    queued, channels = enqueue(storage, subscribe(storage)), Channels()
+    report = await dispatcher.deliver_pending(channels, clock)
+    assert (report.sent, report.retried, report.gone, report.failed) == (1, [], [], [])
+    assert channels.asked == [("send", queued.nonce)]
+    assert channels.posted[queued.nonce] == Post(CHANNEL, queued.briefing, queued.nonce, NOON)
+    sent = stored(storage, queued)
+    assert (sent.state, sent.message_ids, sent.ended_at) == (DeliveryState.SENT, (1_000,), NOON)
+
+
+async def test_second_run_on_the_same_day_sends_nothing(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    subscribe(storage)
+    channels = Channels()
+    for _ in range(3):
+        await dispatcher.enqueue_due(clock())
+        await dispatcher.deliver_pending(channels, clock)
+        clock.advance(HOUR)
+    assert channels.verbs == ["send"]
+
+
+async def test_what_could_not_be_sent_is_sent_later_after_a_look(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    subscription = subscribe(storage)
+    queued, channels = enqueue(storage, subscription), Channels(NEVER_ANSWERS)
+    report = await dispatcher.deliver_pending(channels, clock)
+    assert [(notice.subscription_id, notice.reason) for notice in report.retried] == [(subscription.id, "no answer")]
+    assert (await dispatcher.deliver_pending(channels, clock)).sent == 0
+    clock.advance(timedelta(seconds=30))
+    assert (await dispatcher.deliver_pending(channels, clock)).sent == 1
+    assert channels.verbs == ["send", "find", "send"]
+    assert stored(storage, queued).error is None
+
+
+async def test_what_was_posted_although_the_answer_denied_it_is_not_posted_again(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    queued, channels = enqueue(storage, subscribe(storage)), Channels(NEVER_ANSWERS, keeps=True)
+    await dispatcher.deliver_pending(channels, clock)
+    clock.advance(HOUR)
+    assert (await dispatcher.deliver_pending(channels, clock)).sent == 1
+    assert channels.verbs == ["send", "find"]
+    assert stored(storage, queued).message_ids == (1_000,)
+
+
+async def test_waits_between_tries_grow_and_obey_discord(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    queued = enqueue(storage, subscribe(storage))
+    slow_down = TryLater("429", timedelta(minutes=40))
+    waits = []
+    for answer in (NEVER_ANSWERS, NEVER_ANSWERS, slow_down, *[NEVER_ANSWERS] * 9):
+        await dispatcher.deliver_pending(Channels(answer), clock)
+        waits.append(stored(storage, queued).try_at - clock())
+        clock.now = stored(storage, queued).try_at
+    minutes = [wait / timedelta(minutes=1) for wait in waits]
+    assert minutes == [0.5, 1, 40, 4, 8, 15, 15, 15, 15, 15, 15, 15]
+
+
+async def test_a_process_that_died_before_it_sent_is_made_good_once(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    enqueue(storage, subscribe(storage))
+    claim(storage)  # by the process that died
+    channels = Channels()
+    clock.advance(LEASE - SECOND)
+    assert (await dispatcher.deliver_pending(channels, clock)).sent == 0
+    clock.advance(SECOND)
+    assert (await dispatcher.deliver_pending(channels, clock)).sent == 1
+    assert channels.verbs == ["find", "send"]
+
+
+async def test_a_process_that_died_before_it_recorded_is_not_repeated(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    queued, channels = enqueue(storage, subscribe(storage)), Channels()
+    died = claim(storage)
+    await channels.send(Post(died.channel_id, died.briefing, died.nonce, died.due_at))
+    clock.advance(LEASE)
+    assert (await dispatcher.deliver_pending(channels, clock)).sent == 1
+    assert channels.verbs == ["send", "find"]
+    assert stored(storage, queued).state == DeliveryState.SENT
+
+
+async def test_a_channel_that_is_gone_pauses_its_subscription_and_says_why(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    subscription = subscribe(storage)
+    queued, channels = enqueue(storage, subscription), Channels(Gone("The channel has been deleted."))
+    report = await dispatcher.deliver_pending(channels, clock)
+    assert [(notice.subscription_id, notice.reason) for notice in report.gone] == [
+        (subscription.id, "The channel has been deleted.")
+    ]
+    assert only(storage).paused_reason == "The channel has been deleted."
+    assert stored(storage, queued).state == DeliveryState.FAILED
+    clock.advance(DAY)
+    assert (await dispatcher.enqueue_due(clock())).queued == 0
+    await dispatcher.deliver_pending(channels, clock)
+    assert channels.verbs == ["send"]
+
+
+async def test_a_refused_briefing_is_kept_with_its_error_and_the_next_day_goes_on(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    queued, channels = enqueue(storage, subscribe(storage)), Channels(Refused("Discord says 400"))
+    report = await dispatcher.deliver_pending(channels, clock)
+    assert [notice.reason for notice in report.failed] == ["Discord says 400"]
+    refused = stored(storage, queued)
+    assert (refused.state, refused.error) == (DeliveryState.FAILED, "Discord says 400")
+    assert only(storage).paused_reason is None
+    clock.advance(DAY)
+    await dispatcher.enqueue_due(clock())
+    assert (await dispatcher.deliver_pending(channels, clock)).sent == 1
+
+
+async def test_a_briefing_is_given_up_before_the_next_one_is_due(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    queued, channels = enqueue(storage, subscribe(storage)), Channels(NEVER_ANSWERS)
+    await dispatcher.deliver_pending(channels, clock)
+    clock.advance(GIVE_UP_AFTER + SECOND)
+    report = await dispatcher.deliver_pending(channels, clock)
+    assert [notice.reason for notice in report.failed] == [
+        "given up 12 hours after its hour; the last try said: no answer"
+    ]
+    assert channels.verbs == ["send", "find"]
+    assert stored(storage, queued).state == DeliveryState.FAILED
+
+
+async def test_a_late_look_still_finds_what_was_posted_in_time(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    queued, channels = enqueue(storage, subscribe(storage)), Channels(NEVER_ANSWERS, keeps=True)
+    await dispatcher.deliver_pending(channels, clock)
+    clock.advance(GIVE_UP_AFTER + SECOND)
+    assert (await dispatcher.deliver_pending(channels, clock)).sent == 1
+    assert stored(storage, queued).state == DeliveryState.SENT
+
+
+async def test_one_delivery_that_meets_a_bug_does_not_hold_up_the_others(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    met = enqueue(storage, subscribe(storage))
+    enqueue(storage, subscribe(storage, channel_id=CHANNEL + 1), briefing_id="b1")
+    channels = Channels(ZeroDivisionError("a bug"))
+    with pytest.raises(ExceptionGroup) as caught:
+        await dispatcher.deliver_pending(channels, clock)
+    assert [type(error) for error in caught.value.exceptions] == [ZeroDivisionError]
+    assert len(channels.posted) == 1
+    again = stored(storage, met)
+    assert (again.state, again.try_at) == (DeliveryState.PENDING, NOON + timedelta(seconds=30))
+
+
+async def test_cancelled_it_finishes_what_is_being_sent_and_claims_no_more(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    begun, answer_now = asyncio.Event(), asyncio.Event()
+
+    async def slowly() -> None:
+        begun.set()
+        await answer_now.wait()
+
+    subscriptions = [subscribe(storage, channel_id=CHANNEL + number) for number in range(20)]
+    deliveries = [enqueue(storage, subscription) for subscription in subscriptions]
+    channels = Channels(*[slowly] * 20)
+    delivering = asyncio.create_task(dispatcher.deliver_pending(channels, clock))
+    await begun.wait()
+    delivering.cancel()
+    await asyncio.sleep(0.05)
+    assert not delivering.done()
+    answer_now.set()
+    with pytest.raises(asyncio.CancelledError):
+        await delivering
+    states = Counter(stored(storage, delivery).state for delivery in deliveries)
+    assert set(states) == {DeliveryState.SENT, DeliveryState.PENDING}
+    assert states[DeliveryState.SENT] == len(channels.posted)
+
+
+async def test_cancelled_twice_it_gives_its_claim_back_for_a_try_that_looks_first(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    begun, forever = asyncio.Event(), asyncio.Event()
+
+    async def never() -> None:
+        begun.set()
+        await forever.wait()
+
+    queued, channels = enqueue(storage, subscribe(storage)), Channels(never)
+    delivering = asyncio.create_task(dispatcher.deliver_pending(channels, clock))
+    await begun.wait()
+    for _ in range(2):
+        delivering.cancel()
+        await asyncio.sleep(0.05)
+    with pytest.raises(asyncio.CancelledError):
+        await delivering
+    given_back = stored(storage, queued)
+    assert (given_back.state, given_back.error) == (DeliveryState.PENDING, "stopped while it was being sent")
+    assert (await dispatcher.deliver_pending(channels, clock)).sent == 1
+    assert channels.verbs == ["send", "find", "send"]
+
+
+async def test_two_that_deliver_at_once_never_send_the_same_briefing(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    for number in range(30):
+        enqueue(storage, subscribe(storage, channel_id=CHANNEL + number), briefing_id=f"b{number}")
+    channels = Channels()
+    reports = await asyncio.gather(*(dispatcher.deliver_pending(channels, clock) for _ in range(2)))
+    assert sum(report.sent for report in reports) == 30
+    assert set(Counter(channels.asked).values()) == {1}
