@@ -1,0 +1,175 @@
+"""Posts briefings to Discord, and looks whether they are there; Discord's errors become outcomes here.
+
+The only module of delivery with a network: that of the client it is given.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
+from datetime import timedelta
+from typing import Any, TypeVar
+
+import aiohttp
+import discord
+
+from bot.delivery.custom_ids import MORE, SOURCES
+from bot.delivery.outcome import Gone, Outcome, Post, Refused, Sent, TryLater
+from bot.delivery.views import briefing_views
+from bot.model import Briefing
+
+log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+PATIENCE_S = 90.0
+"""How long an answer is waited for; discord.py's own five tries after a 500 take 25 s."""
+
+_CLOCKS_DIFFER = timedelta(minutes=5)
+_MESSAGES_READ = 1_000
+_LONGEST_PAUSE = timedelta(hours=1)
+
+_GONE = {
+    10003: "The channel has been deleted.",
+    50001: "Briefbot cannot see the channel any more; it needs the permission View Channel.",
+    50007: "Direct messages from Briefbot are closed.",
+    50008: "Nothing can be posted in a channel of this kind.",
+    50013: "Briefbot may not write in the channel; it needs Send Messages, in a thread Send Messages in Threads.",
+    50083: "The thread is archived.",
+    50278: "Briefbot shares no server with this member any more.",
+    160005: "The thread is locked.",
+}
+"""Discord's codes (https://discord.com/developers/docs/topics/opcodes-and-status-codes) in words for members."""
+
+_UNKNOWN_MESSAGE = 10008
+_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY, _SERVER_ERROR = 401, 403, 404, 429, 500
+
+
+class DiscordSender:
+    """A `bot.delivery.outcome.Sender` on discord.py.
+
+    Args:
+        client: Logged in; it may be reconnecting, since posting needs no gateway.
+        languages: What the readers read.
+        patience_s: How long an answer is waited for.
+    """
+
+    def __init__(self, client: discord.Client, *, languages: Sequence[str], patience_s: float = PATIENCE_S) -> None:
+        self._client = client
+        self._languages = tuple(languages)
+        self._patience_s = patience_s
+        self._unanswered: set[asyncio.Task[Any]] = set()
+
+    async def send(self, post: Post) -> Outcome:
+        """Post the first page; discord.py repeats it with the same nonce, of which Discord keeps one."""
+        return await self._asked(self._send(post))
+
+    async def find(self, post: Post) -> Outcome | None:
+        """Look for it among the messages since its hour, as far as Briefbot may read them.
+
+        Discord tells a message's nonce for a short time only; the briefing's id in the buttons tells
+        it too, and where there are none, its texts do. Without the permission Read Message History a
+        channel looks empty: then the nonce alone keeps a second try, soon after, from being a second message.
+        """
+        return await self._asked(self._find(post))
+
+    async def _send(self, post: Post) -> Outcome:
+        message = await self._channel(post).send(
+            view=self._card(post.briefing), nonce=post.nonce, allowed_mentions=discord.AllowedMentions.none()
+        )
+        return Sent((message.id,))
+
+    async def _find(self, post: Post) -> Outcome | None:
+        since = discord.utils.time_snowflake(post.due_at - _CLOCKS_DIFFER)
+        card = self._card(post.briefing)
+        async for message in self._channel(post).history(limit=_MESSAGES_READ):
+            if message.id < since:
+                break
+            if self._is_own(message) and _shows(message, post, card):
+                return Sent((message.id,))
+        return None
+
+    def _card(self, briefing: Briefing) -> discord.ui.LayoutView:
+        return briefing_views(briefing, languages=self._languages)[0]
+
+    def _channel(self, post: Post) -> discord.PartialMessageable:
+        # Serves every kind of channel, known to the client's cache or not.
+        return self._client.get_partial_messageable(post.channel_id)
+
+    def _is_own(self, message: discord.Message) -> bool:
+        # An answer to /brief is no delivery.
+        user = self._client.user
+        return user is not None and message.author.id == user.id and message.interaction_metadata is None
+
+    async def _asked(self, request: Coroutine[Any, Any, _T]) -> _T | Outcome:
+        if self._client.is_closed():
+            request.close()
+            return TryLater("the connection to Discord is closed")
+        task = asyncio.create_task(request)
+        try:
+            await asyncio.wait({task}, timeout=self._patience_s)
+        except asyncio.CancelledError:
+            task.cancel()
+            raise
+        if not task.done():
+            # Left alone, not cancelled: a client of discord.py 2.7 that is cancelled while it waits for
+            # Discord's global rate limit never sends anything again. aiohttp ends it after five minutes.
+            self._unanswered.add(task)
+            task.add_done_callback(self._forget)
+            return TryLater(f"Discord has not answered for {self._patience_s:g} s")
+        try:
+            return task.result()
+        except discord.HTTPException as error:
+            return _outcome_of(error)
+        except discord.RateLimited as error:
+            return TryLater("Discord asks for a pause", _pause(error.retry_after))
+        except (aiohttp.ClientError, OSError) as error:  # TimeoutError is an OSError
+            return TryLater(f"the connection to Discord failed: {error!r}")
+
+    def _forget(self, task: asyncio.Task[Any]) -> None:
+        self._unanswered.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.info("a post that was given up has ended: %r", error)
+
+
+def _outcome_of(error: discord.HTTPException) -> Outcome:
+    said = str(error).replace("\n", "; ")
+    if error.code == _UNKNOWN_MESSAGE:
+        return Sent(())  # the nonce of a message that somebody has deleted meanwhile
+    if error.code in _GONE:
+        return Gone(_GONE[error.code])
+    if error.status == _TOO_MANY:
+        return TryLater("Discord asks for a pause", _pause(error.response.headers.get("Retry-After")))
+    not_discord = error.status == _FORBIDDEN and not error.code  # a proxy, or Cloudflare
+    if error.status >= _SERVER_ERROR or error.status == _UNAUTHORIZED or not_discord:
+        return TryLater(f"the answer was {said}")
+    if error.status in (_FORBIDDEN, _NOT_FOUND):
+        return Gone(f"Discord says {said}.")
+    return Refused(f"Discord says {said}")
+
+
+def _pause(seconds: float | str | None) -> timedelta | None:
+    try:
+        return min(timedelta(seconds=float(seconds or 0)), _LONGEST_PAUSE)
+    except (ValueError, OverflowError):  # a date, or nonsense: the usual pause will do
+        return None
+
+
+def _shows(message: discord.Message, post: Post, card: discord.ui.LayoutView) -> bool:
+    if str(message.nonce) == post.nonce:
+        return True
+    parts = list(_parts(message.components))
+    ids = [part.custom_id for part in parts if getattr(part, "custom_id", None)]
+    if ids:
+        matches = (re.fullmatch(pattern, custom_id) for custom_id in ids for pattern in (MORE, SOURCES))
+        return any(match["briefing_id"] == post.briefing.id for match in matches if match)
+    texts = [part.content for part in parts if isinstance(part, discord.TextDisplay)]
+    return texts == [item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)]
+
+
+def _parts(components: Iterable[Any]) -> Iterator[Any]:
+    """The components of a message with the nested ones, as far as a briefing nests them."""
+    for component in components:
+        yield component
+        yield from _parts(getattr(component, "children", ()))
