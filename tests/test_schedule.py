@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
+from itertools import pairwise
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+
+from bot.schedule import next_sends
+
+DAY = timedelta(days=1)
+QUARTER = timedelta(minutes=15)
+
+
+def utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def shown(local_time: str, zone: str, after: str, count: int) -> list[str]:
+    """The next sends as the clock on a wall there shows them."""
+    return [f"{m.astimezone(ZoneInfo(zone)):%m-%d %H:%M%z}" for m in next_sends(local_time, zone, utc(after), count)]
+
+
+def test_sends_are_strictly_after_the_moment_and_in_utc() -> None:
+    eight = utc("2026-05-01T04:00")
+    assert next_sends("08:00", "Asia/Yerevan", eight - timedelta(microseconds=1), 1) == (eight,)
+    assert next_sends("08:00", "Asia/Yerevan", eight, 2) == (eight + DAY, eight + 2 * DAY)
+    assert next_sends("08:00", "Asia/Yerevan", eight, 1)[0].tzinfo is UTC
+    assert next_sends("08:00", "Asia/Yerevan", eight, 0) == ()
+
+
+@pytest.mark.parametrize(
+    ("local_time", "zone", "after", "expected"),
+    [
+        pytest.param(
+            "02:30",
+            "Europe/Berlin",
+            "2026-03-28T12:00",
+            ["03-29 03:00+0200", "03-30 02:30+0200"],
+            id="the gap of an hour",
+        ),
+        pytest.param(
+            "02:15",
+            "Australia/Lord_Howe",
+            "2026-10-03T12:00",
+            ["10-04 02:30+1100", "10-05 02:15+1100"],
+            id="the gap of half an hour",
+        ),
+        pytest.param(
+            "00:00",
+            "Asia/Beirut",
+            "2026-03-28T12:00",
+            ["03-29 01:00+0300", "03-30 00:00+0300"],
+            id="midnight is in the gap",
+        ),
+        pytest.param(
+            "00:30",
+            "America/Sao_Paulo",
+            "2018-11-03T12:00",
+            ["11-04 01:00-0200", "11-05 00:30-0200"],
+            id="just after midnight is in the gap",
+        ),
+        pytest.param(
+            "23:30",
+            "America/Nuuk",
+            "2026-03-28T12:00",
+            ["03-29 00:00-0100", "03-29 23:30-0100", "03-30 23:30-0100"],
+            id="the gap ends on the next date",
+        ),
+        pytest.param(
+            "02:30",
+            "Asia/Tehran",
+            "2022-03-21T06:00",
+            ["03-22 02:30+0430", "03-23 02:30+0430"],
+            id="midnight is in the gap, another time is not",
+        ),
+        pytest.param(
+            "02:30",
+            "Africa/Casablanca",
+            "2026-03-21T12:00",
+            ["03-22 03:00+0100", "03-23 02:30+0100"],
+            id="the end of Ramadan",
+        ),
+    ],
+)
+def test_a_time_that_a_date_leaves_out_is_answered_at_the_first_instant_after_the_gap(
+    local_time: str, zone: str, after: str, expected: list[str]
+) -> None:
+    assert shown(local_time, zone, after, len(expected)) == expected
+
+
+@pytest.mark.parametrize(
+    ("local_time", "zone", "after", "expected"),
+    [
+        ("02:30", "Europe/Berlin", "2026-10-24T12:00", ["10-25 02:30+0200", "10-26 02:30+0100"]),
+        ("01:45", "Australia/Lord_Howe", "2026-04-04T12:00", ["04-05 01:45+1100", "04-06 01:45+1030"]),
+        ("23:30", "Asia/Beirut", "2026-10-24T12:00", ["10-24 23:30+0300", "10-25 23:30+0200"]),
+        ("02:30", "Africa/Casablanca", "2026-02-14T12:00", ["02-15 02:30+0100", "02-16 02:30+0000"]),
+    ],
+)
+def test_a_time_that_a_date_has_twice_is_answered_the_first_time(
+    local_time: str, zone: str, after: str, expected: list[str]
+) -> None:
+    assert shown(local_time, zone, after, 2) == expected
+
+
+def test_between_the_two_the_next_send_is_tomorrows() -> None:
+    assert shown("02:30", "Europe/Berlin", "2026-10-25T00:45", 1) == ["10-26 02:30+0100"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "after", "expected"),
+    [
+        ("Pacific/Apia", "2011-12-29T00:00", ["12-29 08:00-1000", "12-31 08:00+1400"]),
+        ("Pacific/Kwajalein", "1993-08-20T12:00", ["08-20 08:00-1200", "08-22 08:00+1200"]),
+    ],
+)
+def test_a_date_that_a_zone_never_had_has_no_send(zone: str, after: str, expected: list[str]) -> None:
+    assert shown("08:00", zone, after, 2) == expected
+
+
+def test_leap_days_have_a_send() -> None:
+    dates = [send[:5] for send in shown("08:00", "Asia/Baku", "2028-02-27T12:00", 3)]
+    assert dates == ["02-28", "02-29", "03-01"]
+    assert [send[:5] for send in shown("08:00", "Asia/Baku", "2100-02-27T12:00", 2)] == ["02-28", "03-01"]
+
+
+# The calendar against somebody who looks at the clock on a wall every quarter of an hour and sends as
+# soon as it shows the time or, on a date it was not shown, a later one.
+
+
+def watched(local_time: str, zone: str, begin: datetime, end: datetime) -> Iterator[datetime]:
+    wanted, there = time.fromisoformat(local_time), ZoneInfo(zone)
+    moment = begin - 2 * DAY  # to know at the beginning whether that date has been answered
+    seen = answered = moment.astimezone(there).date()
+    while moment < end:
+        wall = moment.astimezone(there)
+        a_date_is_over = wall.date() > seen > answered
+        seen = max(seen, wall.date())
+        if a_date_is_over or (seen > answered and wall.time() >= wanted):
+            answered = seen - DAY if a_date_is_over else seen
+            if moment >= begin:
+                yield moment
+        moment += QUARTER
+
+
+@lru_cache
+def clock_changes(zone: str) -> tuple[datetime, ...]:
+    """The days of 2025 and 2026 after which the clocks there are set otherwise than before."""
+    there = ZoneInfo(zone)
+    days = [utc("2025-01-01") + n * DAY for n in range(730)]
+    return tuple(
+        day for day, after in pairwise(days) if day.astimezone(there).utcoffset() != after.astimezone(there).utcoffset()
+    )
+
+
+def half_hours() -> list[str]:
+    return [f"{hour:02}:{minute:02}" for hour in range(24) for minute in (0, 30)]
+
+
+def check(zone: str, local_time: str, begin: datetime, end: datetime) -> None:
+    expected = list(watched(local_time, zone, begin, end))
+    sends = next_sends(local_time, zone, begin - timedelta(seconds=1), len(expected) + 1)
+    assert list(sends[:-1]) == expected, f"{local_time} in {zone}"
+    assert sends[-1] >= end, f"{local_time} in {zone}"
+
+
+def all_zones() -> list[str]:
+    return sorted(name for name in available_timezones() if not name.startswith(("posix/", "right/")))
+
+
+KNOWN_FOR_TROUBLE = [
+    "Africa/Cairo",
+    "Africa/Casablanca",
+    "Africa/El_Aaiun",
+    "America/Nuuk",
+    "America/Santiago",
+    "Antarctica/Troll",
+    "Asia/Beirut",
+    "Asia/Gaza",
+    "Asia/Yerevan",
+    "Australia/Lord_Howe",
+    "Europe/Dublin",
+    "Pacific/Chatham",
+]
+SAMPLED = sorted({*KNOWN_FOR_TROUBLE, *random.Random(7).sample(all_zones(), 28)})
+
+
+@pytest.mark.parametrize("zone", SAMPLED)
+def test_around_each_change_of_the_clocks_every_half_hour_is_answered_once_a_day(zone: str) -> None:
+    for change in clock_changes(zone):
+        for local_time in half_hours():
+            check(zone, local_time, change - DAY, change + 2 * DAY)
+
+
+@pytest.mark.parametrize("zone", KNOWN_FOR_TROUBLE)
+def test_in_two_years_each_date_is_answered_once(zone: str) -> None:
+    check(zone, "02:30", utc("2025-01-01"), utc("2027-01-01"))
