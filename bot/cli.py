@@ -125,7 +125,7 @@ def brief(
             case Format.HTML:
                 sys.stdout.write(briefing_html(briefing, zone=app.settings.timezone) + "\n")
             case Format.TEXT:
-                print_briefing(_stdout(), briefing, zone=app.settings.timezone, now=app.clock())
+                print_briefing(_stdout(), briefing, zone=app.settings.timezone, now=briefing.at)
 
 
 @cli.command()
@@ -219,10 +219,10 @@ def export_feeds(
 async def _first_impression(app: App) -> None:
     report = await _refresh(app, everything=False)
     _print_failures(report)
-    console, now = _stdout(), app.clock()
+    console = _stdout()
     for topic_id in app.settings.follow:
         briefing = await app.actions.briefings.brief(topic_id)
-        print_briefing(console, briefing, zone=app.settings.timezone, now=now)
+        print_briefing(console, briefing, zone=app.settings.timezone, now=briefing.at)
     console.print()
     console.print("To go live, set [bold]BRIEFBOT_DISCORD_TOKEN[/] to your bot's token and run this again;")
     console.print("the README says in one page how to get one, and config.example.toml what else can be set.")
@@ -264,10 +264,19 @@ def _count(number: int, noun: str) -> str:
 def _load(context: typer.Context) -> Settings:
     load: Callable[[], Settings] = context.obj
     settings = load()
-    logging.basicConfig(
-        level=settings.log_level.upper(), stream=sys.stderr, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s"
-    )
+    _set_up_logging(settings.log_level.upper())
     return settings
+
+
+def _set_up_logging(level: str) -> None:
+    """Our own words at this level; libraries speak up when something is wrong, or when all is asked for."""
+    logging.basicConfig(
+        level=level if level == "DEBUG" else max(logging.WARNING, logging.getLevelName(level)),
+        stream=sys.stderr,
+        format="%(asctime)s %(levelname)-7s %(name)s: %(message)s",
+    )
+    for name in ("bot", "cogs"):
+        logging.getLogger(name).setLevel(level)
 
 
 @contextmanager

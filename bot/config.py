@@ -37,9 +37,10 @@ _CommaList = Annotated[tuple[str, ...], NoDecode]
 
 
 def _shipped_seeds() -> Path:
-    """`./seeds` of a checkout, else the copy that the installed package carries."""
-    here = Path("seeds")
-    return here if here.is_dir() else Path(__file__).with_name("_seeds")
+    """`./seeds`, else the copy that the installed package carries, else those of the checkout it runs from."""
+    package = Path(__file__).parent
+    places = (Path("seeds"), package / "_seeds", package.parent / "seeds")
+    return next((place for place in places if place.is_dir()), places[0])
 
 
 class Settings(BaseSettings):

@@ -80,12 +80,11 @@ class Intake:
         if not moments:
             return
         since = min(moments) - StoryIndex.WINDOW
-        if since >= self._known_from:
-            return
-        index = StoryIndex()
-        for article, story_id in self._storage.recent_placements(since):
-            index.remember(article, story_id)
-        self._stories, self._known_from = index, since
+        if since < self._known_from:
+            until = None if self._known_from == _LAST else self._known_from
+            for article, story_id in self._storage.placements_between(since, until):
+                self._stories.remember(article, story_id)
+            self._known_from = since
 
     def _forget(self, now: datetime) -> None:
         horizon = now - self._keep_stories

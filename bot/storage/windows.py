@@ -37,14 +37,16 @@ class WindowQueries(Queries):
         with self._database.reading() as connection:
             return connection.execute(query).scalar_one()
 
-    def recent_placements(self, since: datetime) -> tuple[tuple[Article, str], ...]:
-        """News told after `since` with the id of its story, oldest first: what the index of stories is rebuilt from."""
+    def placements_between(self, start: datetime, end: datetime | None = None) -> tuple[tuple[Article, str], ...]:
+        """News told in (start, end] with the id of its story, oldest first: what the index of stories is made of."""
         query = (
             select(*ARTICLE_COLUMNS, placements.c.story_id)
             .join(placements, placements.c.article_id == articles.c.id)
-            .where(articles.c.kind == ArticleKind.NEWS.value, articles.c.told_at > since)
+            .where(articles.c.kind == ArticleKind.NEWS.value, articles.c.told_at > start)
             .order_by(articles.c.told_at, articles.c.id)
         )
+        if end is not None:
+            query = query.where(articles.c.told_at <= end)
         with self._database.reading() as connection:
             return tuple((article_from(row), row.story_id) for row in connection.execute(query))
 

@@ -31,7 +31,7 @@ def article(
 
 
 def story_of(storage: Storage, article_id: str) -> str:
-    placed = {found.id: story_id for found, story_id in storage.recent_placements(NOON - timedelta(days=400))}
+    placed = {found.id: story_id for found, story_id in storage.placements_between(NOON - timedelta(days=400))}
     return placed[article_id]
 
 
@@ -69,7 +69,7 @@ def test_past_that_is_read_late_is_grouped_too(storage: Storage) -> None:
 
 def test_notes_are_no_part_of_any_story(storage: Storage) -> None:
     Intake(storage).add([replace(article("note"), kind=ArticleKind.NOTE, feed_url=None)], now=NOON)
-    assert storage.recent_placements(NOON - timedelta(days=400)) == ()
+    assert storage.placements_between(NOON - timedelta(days=400)) == ()
 
 
 def test_known_article_changes_nothing(storage: Storage) -> None:

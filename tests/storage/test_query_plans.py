@@ -57,7 +57,7 @@ def use_everything(storage: Storage) -> None:
     storage.article_versions("a1")
     storage.articles_between(*window)
     storage.count_articles_between(*window)
-    storage.recent_placements(NOON)
+    storage.placements_between(NOON)
     for aboutness in (None, Aboutness.ABOUT):
         storage.topic_window("csto", *window, aboutness=aboutness)
         storage.latest_before("csto", NOON, 5, aboutness=aboutness)

@@ -102,5 +102,5 @@ def test_the_index_of_stories_can_be_rebuilt_in_the_order_of_telling(storage: St
         new(article("unplaced", hours=1)),
         new(undated_seed("u1"), "s1"),
     )
-    placed = storage.recent_placements(NOON)
+    placed = storage.placements_between(NOON)
     assert [(told.id, story_id) for told, story_id in placed] == [("a1", "s1"), ("a2", "s1")]
