@@ -1,4 +1,4 @@
-"""The calendar: which moments a local hour means.
+"""The calendar, and what happens by itself: files are read, feeds asked, briefings composed and delivered.
 
 `CronTrigger` walks the wall calendar, on which no hour is missing or doubled; the zone is applied to what
 it names. Given the zone itself, APScheduler 3.11 sends 02:30 at 03:30 on the day clocks go forward, twice
@@ -7,13 +7,26 @@ on the day they go back, and leaves a day out where clocks go forward at midnigh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
+
+from bot.clock import Clock, utc_now
+from bot.pipeline.deliver import DeliveryReport, EnqueueReport, Notice
+from bot.pipeline.refresh import RefreshReport
+from bot.pipeline.seeding import SeedsReport
+from bot.pipeline.stopping import to_the_end
+
+log = logging.getLogger(__name__)
+
+_CUT_OFF_WITHIN_S = 1.0
 
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
@@ -67,3 +80,130 @@ def _moment(wall: datetime, zone: ZoneInfo) -> datetime | None:
 
 def _shown(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone).replace(tzinfo=None)
+
+
+class Schedule:
+    """Looks every tick whether there is something to do, until it is stopped; no run overlaps itself.
+
+    Ticks come in real time. What is due is decided by the clock, which a simulator may move.
+
+    Args:
+        tick_s: Seconds between two looks.
+        clock: Says what time it is.
+        read_seeds: Reads the files that have changed by a moment; may block.
+        refresh: Asks the feeds that are due.
+        enqueue: Composes the briefings that are due at a moment.
+        deliver: Sends the briefings that wait.
+        finish_within_s: How long `stop` waits for what is being sent.
+    """
+
+    def __init__(
+        self,
+        *,
+        tick_s: float,
+        clock: Clock,
+        read_seeds: Callable[[datetime], SeedsReport | None],
+        refresh: Callable[[], Awaitable[RefreshReport]],
+        enqueue: Callable[[datetime], Awaitable[EnqueueReport]],
+        deliver: Callable[[], Awaitable[DeliveryReport]],
+        finish_within_s: float = 6.0,
+    ) -> None:
+        self._tick_s = tick_s
+        self._clock = clock
+        self._read_seeds = read_seeds
+        self._refresh = refresh
+        self._enqueue = enqueue
+        self._deliver = deliver
+        self._finish_within_s = finish_within_s
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._running: set[asyncio.Task[None]] = set()
+
+    def start(self) -> None:
+        """Begin; the first look is at once."""
+        # It tells of every run, and warns of every tick that finds the run before it still at work.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        runs: dict[str, tuple[Callable[[], Awaitable[None]], ...]] = {
+            "seeds": (self._seeds_run,),
+            "refresh": (self._refresh_run,),
+            "briefings": (self._enqueue_run, self._deliver_run),
+        }
+        for name, steps in runs.items():
+            self._scheduler.add_job(
+                self._run,
+                "interval",
+                args=(name, steps),
+                seconds=self._tick_s,
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,
+                next_run_time=utc_now(),
+            )
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """End within seven seconds: a post that is being sent is finished, what takes longer is cut off."""
+        if not self._scheduler.running:
+            return
+        self._scheduler.remove_all_jobs()
+        await asyncio.sleep(0)  # a run that was begun in this moment shows up
+        left = set(self._running)
+        for patience_s in (self._finish_within_s, _CUT_OFF_WITHIN_S):
+            for task in left:
+                task.cancel()
+            if left:
+                _, left = await asyncio.wait(left, timeout=patience_s)
+        self._scheduler.shutdown(wait=False)
+        await asyncio.sleep(0)  # the scheduler ends in the next turn of the loop
+
+    async def _run(self, name: str, steps: Sequence[Callable[[], Awaitable[None]]]) -> None:
+        # In a task of its own, for `stop` to end: APScheduler would end it by the first cancellation.
+        task = asyncio.create_task(_each(name, steps))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        await asyncio.wait({task})
+
+    async def _seeds_run(self) -> None:
+        report = await to_the_end(asyncio.to_thread(self._read_seeds, self._clock()))
+        if report:
+            log.info("seeds: %d articles, %d topics, %d new feeds", report.articles, report.topics, report.feeds_added)
+            for problem in report.problems:
+                log.warning("seeds: %s", problem)
+
+    async def _refresh_run(self) -> None:
+        report = await self._refresh()
+        if report.asked:
+            counts = report.asked, report.unchanged, len(report.failures), report.new, report.changed
+            log.info("refresh: %d feeds asked, %d unchanged, %d failing; %d articles new, %d edited", *counts)
+            for failure in report.failures:
+                log.debug("refresh: feed=%s %s", failure.url, failure.reason)
+
+    async def _enqueue_run(self) -> None:
+        report = await self._enqueue(self._clock())
+        notices = [*report.skipped, *report.paused]
+        if report.queued or notices:
+            counts = report.queued, len(report.skipped), len(report.paused)
+            log.info("composed: %d briefings; %d hours skipped, %d subscriptions paused", *counts)
+        _warn(notices)
+        for notice in report.waiting:
+            log.debug("subscription=%s channel=%d waits: %s", notice.subscription_id, notice.channel_id, notice.reason)
+
+    async def _deliver_run(self) -> None:
+        report = await self._deliver()
+        notices = [*report.retried, *report.gone, *report.failed]
+        if report.sent or notices:
+            counts = report.sent, len(report.retried), len(report.gone), len(report.failed)
+            log.info("delivered: %d briefings; %d to be tried again, %d channels gone, %d given up", *counts)
+        _warn(notices)
+
+
+async def _each(name: str, steps: Sequence[Callable[[], Awaitable[None]]]) -> None:
+    for step in steps:
+        try:
+            await step()
+        except Exception:
+            log.exception("a run of %s failed; the next tick tries again", name)
+
+
+def _warn(notices: Sequence[Notice]) -> None:
+    for notice in notices:
+        log.warning("subscription=%s channel=%d: %s", notice.subscription_id, notice.channel_id, notice.reason)

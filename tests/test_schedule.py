@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import asyncio
+import logging
 import random
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -9,7 +13,11 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from bot.schedule import next_sends
+from bot.pipeline.deliver import DeliveryReport, EnqueueReport, Notice
+from bot.pipeline.refresh import FeedFailure, RefreshReport
+from bot.pipeline.seeding import SeedsReport
+from bot.pipeline.stopping import to_the_end
+from bot.schedule import Schedule, next_sends
 
 DAY = timedelta(days=1)
 QUARTER = timedelta(minutes=15)
@@ -199,3 +207,188 @@ def test_around_each_change_of_the_clocks_every_half_hour_is_answered_once_a_day
 @pytest.mark.parametrize("zone", KNOWN_FOR_TROUBLE)
 def test_in_two_years_each_date_is_answered_once(zone: str) -> None:
     check(zone, "02:30", utc("2025-01-01"), utc("2027-01-01"))
+
+
+# What happens by itself
+
+
+@dataclass
+class Runs:
+    """Stands for the runs of the bot; counts them, and lets a test say what each finds.
+
+    Attributes:
+        counts: How often each was begun.
+        told_at: What the clock said at the last run that is handed a moment.
+        refreshing: What a refresh waits for.
+        posting: What a delivery waits for, to the end.
+    """
+
+    now: datetime = datetime(2026, 5, 1, 12, tzinfo=UTC)
+    counts: Counter[str] = field(default_factory=Counter)
+    told_at: dict[str, datetime] = field(default_factory=dict)
+    ended: list[str] = field(default_factory=list)
+    seeds: SeedsReport | None = None
+    refreshed: RefreshReport = field(default_factory=RefreshReport)
+    enqueued: EnqueueReport | Exception = field(default_factory=EnqueueReport)
+    delivered: DeliveryReport = field(default_factory=DeliveryReport)
+    refreshing: asyncio.Event | None = None
+    posting: asyncio.Event | None = None
+    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def _begin(self, name: str, now: datetime | None = None) -> None:
+        self.counts[name] += 1
+        if now:
+            self.told_at[name] = now
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    def read_seeds(self, now: datetime) -> SeedsReport | None:
+        self.told_at["seeds"] = now
+        return self.seeds
+
+    async def refresh(self) -> RefreshReport:
+        self._begin("refresh")
+        if self.refreshing:
+            await self.refreshing.wait()
+        return self.refreshed
+
+    async def enqueue(self, now: datetime) -> EnqueueReport:
+        self._begin("enqueue", now)
+        if isinstance(self.enqueued, Exception):
+            raise self.enqueued
+        return self.enqueued
+
+    async def deliver(self) -> DeliveryReport:
+        self._begin("deliver")
+        await to_the_end(self._post())
+        return self.delivered
+
+    async def _post(self) -> None:
+        try:
+            if self.posting:
+                await self.posting.wait()
+            self.ended.append("posted")
+        except asyncio.CancelledError:
+            self.ended.append("cut off")
+            raise
+
+    async def until(self, name: str, count: int) -> None:
+        async with asyncio.timeout(5):
+            while self.counts[name] < count:
+                await self._changed.wait()
+
+    def schedule(self, *, tick_s: float = 0.02, finish_within_s: float = 5) -> Schedule:
+        return Schedule(
+            tick_s=tick_s,
+            clock=lambda: self.now,
+            read_seeds=self.read_seeds,
+            refresh=self.refresh,
+            enqueue=self.enqueue,
+            deliver=self.deliver,
+            finish_within_s=finish_within_s,
+        )
+
+
+async def test_everything_is_looked_at_at_once_and_at_every_tick_by_the_clock_it_was_given() -> None:
+    runs = Runs()
+    schedule = runs.schedule()
+    schedule.start()
+    await runs.until("deliver", 1)
+    runs.now += timedelta(days=1)
+    for name in ("refresh", "enqueue", "deliver"):
+        await runs.until(name, 3)
+    await schedule.stop()
+    assert runs.told_at == {"enqueue": runs.now, "seeds": runs.now}
+
+
+async def test_a_run_that_takes_long_is_not_begun_a_second_time_and_holds_up_no_other() -> None:
+    runs = Runs(refreshing=asyncio.Event())
+    schedule = runs.schedule()
+    schedule.start()
+    await runs.until("deliver", 5)
+    assert runs.counts["refresh"] == 1
+    assert runs.refreshing is not None
+    runs.refreshing.set()
+    await runs.until("refresh", 2)
+    await schedule.stop()
+
+
+async def test_a_run_that_fails_is_logged_with_its_traceback_and_tried_again(caplog: pytest.LogCaptureFixture) -> None:
+    runs = Runs(enqueued=ZeroDivisionError("a bug"))
+    schedule = runs.schedule()
+    schedule.start()
+    await runs.until("deliver", 2)
+    await schedule.stop()
+    failed = caplog.records[0]
+    assert failed.getMessage() == "a run of briefings failed; the next tick tries again"
+    assert failed.exc_info is not None
+    assert failed.exc_info[1] is runs.enqueued
+    assert {record.name for record in caplog.records} == {"bot.schedule"}
+
+
+async def test_stopped_it_waits_for_a_post_that_is_being_sent() -> None:
+    runs = Runs(posting=asyncio.Event(), refreshing=asyncio.Event())
+    schedule = runs.schedule()
+    schedule.start()
+    await runs.until("deliver", 1)
+    stopping = asyncio.create_task(schedule.stop())
+    await asyncio.sleep(0.05)
+    assert not stopping.done()
+    assert runs.posting is not None
+    runs.posting.set()
+    await stopping
+    assert runs.ended == ["posted"]
+    counts = dict(runs.counts)
+    await asyncio.sleep(0.1)
+    assert dict(runs.counts) == counts
+
+
+async def test_stopped_it_cuts_off_what_takes_too_long(caplog: pytest.LogCaptureFixture) -> None:
+    runs = Runs(posting=asyncio.Event())
+    schedule = runs.schedule(finish_within_s=0.05)
+    schedule.start()
+    await runs.until("deliver", 1)
+    await schedule.stop()
+    assert runs.ended == ["cut off"]
+    assert caplog.records == []
+
+
+async def test_stopping_what_never_began_is_no_mistake() -> None:
+    await Runs().schedule().stop()
+
+
+async def test_each_run_tells_in_one_line_what_it_did_and_warns_of_what_is_the_operators_matter(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    runs = Runs(
+        seeds=SeedsReport(articles=8, topics=2, feeds_added=40, problems=("notes/a.md is not UTF-8",)),
+        refreshed=RefreshReport(40, 12, 310, 25, 1, (FeedFailure("https://a.example/feed", "A", "HTTP 500"),)),
+        enqueued=EnqueueReport(queued=2, skipped=[Notice(7, 70, "the hour was missed")]),
+        delivered=DeliveryReport(sent=2, gone=[Notice(8, 80, "The channel has been deleted.")]),
+    )
+    schedule = runs.schedule(tick_s=60)
+    schedule.start()
+    async with asyncio.timeout(5):
+        while len(caplog.records) < 7:  # noqa: ASYNC110 - a log has no event to wait for
+            await asyncio.sleep(0.01)
+    await schedule.stop()
+    assert sorted(f"{record.levelname.lower()} {record.getMessage()}" for record in caplog.records) == [
+        "info composed: 2 briefings; 1 hours skipped, 0 subscriptions paused",
+        "info delivered: 2 briefings; 0 to be tried again, 1 channels gone, 0 given up",
+        "info refresh: 40 feeds asked, 12 unchanged, 1 failing; 25 articles new, 1 edited",
+        "info seeds: 8 articles, 2 topics, 40 new feeds",
+        "warning seeds: notes/a.md is not UTF-8",
+        "warning subscription=7 channel=70: the hour was missed",
+        "warning subscription=8 channel=80: The channel has been deleted.",
+    ]
+
+
+async def test_a_tick_that_finds_nothing_to_do_says_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    runs = Runs()
+    schedule = runs.schedule()
+    schedule.start()
+    await runs.until("deliver", 3)
+    await schedule.stop()
+    assert caplog.records == []

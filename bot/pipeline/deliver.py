@@ -166,9 +166,8 @@ class Dispatcher:
 
         # A TaskGroup would pass only the first of two cancellations on.
         ended = await asyncio.gather(*(work() for _ in range(_SENDS_AT_ONCE)), return_exceptions=True)
-        bugs += [error for error in ended if isinstance(error, Exception)]
-        if bugs:
-            raise ExceptionGroup("some briefings could not be delivered", bugs)
+        if errors := [*bugs, *(error for error in ended if error is not None)]:
+            raise BaseExceptionGroup("some briefings could not be delivered", errors)
         return report
 
     async def _deliver_next(self, sender: Sender, clock: Clock, report: DeliveryReport, bugs: list[Exception]) -> bool:

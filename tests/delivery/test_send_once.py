@@ -1,0 +1,185 @@
+"""Storage, dispatcher, sender, and Discord on a wire that fails: each briefing is in its channel once."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+import discord
+import pytest
+from aiohttp import web
+
+from bot.delivery.outcome import Post
+from bot.delivery.send import DiscordSender
+from bot.pipeline.brief import Briefer
+from bot.pipeline.catalogue import Catalogue
+from bot.pipeline.deliver import LEASE, Dispatcher
+from bot.schedule import next_sends
+from bot.storage import Delivery, DeliveryState, Storage
+from tests.delivery.examples import example
+from tests.wire.client import running
+from tests.wire.faults import MISSING_PERMISSIONS, Drop, Fault, Hang, Script, Work, rate_limited
+from tests.wire.server import DiscordWire
+from tests.wire.world import Channel
+
+POSTS = r"^/channels/\d+/messages$"
+HOUR = timedelta(hours=1)
+
+
+@dataclass
+class Scene:
+    """A bot that delivers; a `Dispatcher` of each run is new, as after a restart."""
+
+    storage: Storage
+    wire: DiscordWire
+    client: discord.Client
+    channel: Channel
+    patience_s: float = 90
+
+    def queue(self, channel: Channel | None = None, *, number: int = 0) -> Delivery:
+        """A briefing that is due now in a channel."""
+        now, there = self.wire.world.now(), channel or self.channel
+        subscription = self.storage.subscribe(
+            guild_id=None,
+            channel_id=there.id,
+            topic_id=f"topic-{number}",
+            time="08:00",
+            timezone="UTC",
+            created_by=1,
+            next_due_at=now,
+            now=now,
+        ).subscription
+        queued = self.storage.enqueue(
+            subscription.id,
+            date(2031, 5, 14),
+            "08:00",
+            replace(example(), id=f"{there.id:x}{number:04x}"),
+            f"{subscription.id}-20310514-0800",
+            due_at=now,
+            next_due_at=now + 24 * HOUR,
+        )
+        assert queued is not None
+        return queued
+
+    async def deliver(self) -> None:
+        catalogue = Catalogue(self.storage)
+        briefer = Briefer(self.storage, languages=["en"])
+        dispatcher = Dispatcher(
+            storage=self.storage, catalogue=catalogue, briefer=briefer, next_sends=next_sends, window=24 * HOUR
+        )
+        await dispatcher.deliver_pending(self.sender(), self.wire.world.now)
+
+    def sender(self) -> DiscordSender:
+        return DiscordSender(self.client, languages=["en"], patience_s=self.patience_s)
+
+    def state(self, delivery: Delivery) -> DeliveryState:
+        found = self.storage.delivery(delivery.id)
+        assert found is not None
+        return found.state
+
+
+@pytest.fixture
+async def scene(storage: Storage) -> AsyncIterator[Scene]:
+    async with DiscordWire() as wire:
+        channel = wire.add_guild("Lake watch").add_text_channel("briefings")
+        client = discord.AutoShardedClient(intents=discord.Intents(guilds=True), guild_ready_timeout=0.02)
+        async with running(client, wire):
+            yield Scene(storage, wire, client, channel)
+    wire.assert_clean()
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(503),
+        Fault(503, commit=True),
+        rate_limited(2, via=False),
+        Drop(),
+        Drop(commit=True),
+        Drop(reset=True, commit=True),
+        Hang(),
+        Hang(commit=True),
+    ],
+    ids=["503", "503 stored", "429 of Cloudflare", "dropped", "dropped stored", "reset stored", "hung", "hung stored"],
+)
+@pytest.mark.parametrize("nonce_told", [True, False], ids=["nonce told", "nonce not told"])
+async def test_a_doubtful_answer_makes_one_message(scene: Scene, fault: Fault, nonce_told: bool) -> None:
+    queued = scene.queue()
+    scene.patience_s = 0.1 if isinstance(fault, Hang) else 90
+    script = scene.wire.fail_next("POST", POSTS, fault)
+    await scene.deliver()
+    assert scene.state(queued) == DeliveryState.PENDING
+    for message in scene.channel.messages if not nonce_told else ():
+        message.nonce = None
+    script.release()  # an answer that hung comes now, and the message with it
+    scene.wire.advance(timedelta(minutes=1))
+    scene.patience_s = 90
+    await scene.deliver()
+    assert scene.state(queued) == DeliveryState.SENT
+    for _ in range(3):
+        scene.wire.advance(24 * HOUR)
+        await scene.deliver()
+    assert len(scene.channel.messages) == 1
+
+
+@pytest.mark.parametrize("posted", [False, True], ids=["killed before it posted", "killed after it posted"])
+@pytest.mark.parametrize("nonce_told", [True, False], ids=["nonce told", "nonce not told"])
+async def test_a_kill_between_claim_and_record_makes_one_message(scene: Scene, posted: bool, nonce_told: bool) -> None:
+    queued = scene.queue()
+    died = scene.storage.claim(scene.wire.world.now(), LEASE)
+    assert died is not None
+    if posted:
+        await scene.sender().send(Post(died.channel_id, died.briefing, died.nonce, died.due_at))
+    for message in scene.channel.messages if not nonce_told else ():
+        message.nonce = None
+    await scene.deliver()
+    assert scene.state(queued) == DeliveryState.CLAIMED
+    scene.wire.advance(LEASE)
+    await scene.deliver()
+    [message] = scene.channel.messages
+    sent = scene.storage.delivery(queued.id)
+    assert sent is not None
+    assert (sent.state, sent.message_ids, sent.attempts) == (DeliveryState.SENT, (message.id,), 2)
+
+
+async def test_a_permission_that_was_withdrawn_pauses_the_subscription(scene: Scene) -> None:
+    queued = scene.queue()
+    scene.wire.fail_next("POST", POSTS, MISSING_PERMISSIONS)
+    await scene.deliver()
+    assert scene.state(queued) == DeliveryState.FAILED
+    [subscription] = scene.storage.subscriptions()
+    assert subscription.paused_reason is not None
+    assert "Send Messages" in subscription.paused_reason
+    await scene.deliver()
+    assert len(scene.wire.called("POST", "/messages")) == 1
+
+
+@dataclass(frozen=True)
+class Unreliable(Fault):
+    """Any answer, by chance."""
+
+    rng: random.Random = field(default_factory=lambda: random.Random(11))
+    faults: tuple[Fault, ...] = (Fault(None),) * 5 + (Drop(), Drop(commit=True), Fault(503), Fault(503, commit=True))
+
+    async def serve(self, request: web.Request, work: Work, script: Script) -> web.StreamResponse:
+        return await self.rng.choice(self.faults).serve(request, work, script)
+
+
+async def test_where_half_of_the_requests_fail_each_briefing_is_in_its_channel_once(scene: Scene) -> None:
+    guild = scene.channel.guild
+    assert guild is not None
+    channels = [guild.add_text_channel(f"channel-{number}") for number in range(5)]
+    queued = [scene.queue(channel, number=number) for channel in channels for number in range(2)]
+    scripts = [scene.wire.fail_next(method, POSTS, Unreliable(), times=None) for method in ("POST", "GET")]
+    for _ in range(40):
+        await scene.deliver()
+        scene.wire.advance(timedelta(minutes=10))
+        if all(scene.state(each) == DeliveryState.SENT for each in queued):
+            break
+    assert Counter(scene.state(each) for each in queued) == {DeliveryState.SENT: 10}
+    told = [(channel.id, message.nonce) for channel in channels for message in channel.messages]
+    assert sorted(told) == sorted((each.channel_id, each.nonce) for each in queued)
+    assert all(script.met > 3 for script in scripts)
