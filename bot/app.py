@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from bot.actions.about import AboutAction
 from bot.actions.actions import Actions
@@ -20,12 +24,19 @@ from bot.clock import Clock, utc_now
 from bot.config import Settings
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
+from bot.pipeline.deliver import Dispatcher
 from bot.pipeline.intake import Intake
-from bot.pipeline.refresh import Refresher
+from bot.pipeline.refresh import Refresher, RefreshReport
 from bot.pipeline.seeding import Seeding
-from bot.schedule import next_sends
+from bot.schedule import Schedule, next_sends
 from bot.sources.fetch import Fetcher
 from bot.storage import Storage
+
+if TYPE_CHECKING:
+    import discord
+    from discord.ext import commands
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +110,85 @@ def build(settings: Settings, *, clock: Clock = utc_now, storage: Storage | None
         defined=settings.topics,
     )
     return App(settings, clock, storage, catalogue, intake, seeding, briefer, actions)
+
+
+def create_bot(
+    settings: Settings,
+    *,
+    clock: Clock = utc_now,
+    storage: Storage | None = None,
+    api_base: str | None = None,
+    gateway_url: str | None = None,
+) -> commands.AutoShardedBot:
+    """The bot ready for `start(token)`; it reads its seeds and begins its schedule when it logs in.
+
+    Args:
+        storage: Left open by `close`; one that is opened here is closed by it.
+        api_base: Another address for Discord's REST API, with its version ("http://127.0.0.1:8080/api/v10");
+            for every client of this process. The settings' own where it is None.
+        gateway_url: Another address for the gateway; likewise.
+
+    Raises:
+        ConfigError: A setting cannot be followed, or the database cannot be used.
+    """
+    # discord.py takes half a second, which no other command has to spend.
+    from cogs.client import Briefbot, point_discord_at  # noqa: PLC0415
+
+    base = api_base or (str(settings.discord_api_base) if settings.discord_api_base else None)
+    gateway = gateway_url or settings.discord_gateway_url
+    point_discord_at(base, gateway)
+    app = build(settings, clock=clock, storage=storage)
+    return Briefbot(
+        actions=app.actions,
+        clock=clock,
+        languages=settings.languages,
+        memory=app.storage,
+        begin=partial(_begin, app),
+        when_closed=(lambda: None) if storage else app.storage.close,
+        gateway=gateway,
+    )
+
+
+async def run_bot(settings: Settings, token: str) -> None:
+    """Run the bot until SIGTERM or SIGINT, whatever happens to its connection.
+
+    Raises:
+        ConfigError: The token is wrong, a setting cannot be followed, or the database cannot be used.
+    """
+    from cogs.supervisor import keep_running  # noqa: PLC0415 - as above
+
+    await keep_running(partial(create_bot, settings), token, rng=random.Random())  # noqa: S311 - spreads waits
+
+
+async def _begin(app: App, client: discord.Client) -> Callable[[], Awaitable[None]]:
+    """Read the seeds, then begin what goes on by itself while the client is logged in; returns how to end it."""
+    from bot.delivery.send import DiscordSender  # noqa: PLC0415 - as above
+
+    report = await asyncio.to_thread(app.seeding.read_if_changed, app.clock())
+    for problem in report.problems if report else ():
+        _log.warning("seeds: %s", problem)
+    settings = app.settings
+    dispatcher = Dispatcher(
+        storage=app.storage,
+        catalogue=app.catalogue,
+        briefer=app.briefer,
+        next_sends=next_sends,
+        window=settings.window,
+    )
+    sender = DiscordSender(client, languages=settings.languages)
+    schedule = Schedule(
+        tick_s=settings.tick_seconds,
+        clock=app.clock,
+        read_seeds=app.seeding.read_if_changed,
+        refresh=partial(_refresh, app),
+        enqueue=dispatcher.enqueue_due,
+        deliver=partial(dispatcher.deliver_pending, sender, app.clock),
+    )
+    schedule.start()
+    return schedule.stop
+
+
+async def _refresh(app: App) -> RefreshReport:
+    # Connections kept from one tick to the next would be of no use: a feed is asked a few times an hour.
+    async with app.refresher() as refresher:
+        return await refresher.run()

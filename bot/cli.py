@@ -22,7 +22,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from bot.app import App, build
+from bot.app import App, build, run_bot
 from bot.config import Settings, load_settings
 from bot.delivery.document import briefing_html, briefing_json
 from bot.delivery.terminal import print_briefing, print_feeds, print_problems, print_search_hits, print_topics
@@ -101,8 +101,6 @@ def run(context: typer.Context) -> None:
         with _app(settings) as app:
             asyncio.run(_first_impression(app))
         return
-    from cogs.client import run_bot  # noqa: PLC0415 - discord.py takes half a second that no other command needs
-
     asyncio.run(run_bot(settings, token))
 
 

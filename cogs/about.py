@@ -1,0 +1,35 @@
+"""`/about`."""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.actions.actions import Actions
+from bot.delivery.views import Figures, about_view
+from cogs.answers import Press, answer, answering, think
+
+
+class About(commands.Cog):
+    """What this bot is."""
+
+    def __init__(self, actions: Actions) -> None:
+        self._actions = actions
+
+    @app_commands.command()
+    async def about(self, interaction: Press) -> None:
+        """What this bot does, and how it fares."""
+        async with answering(interaction):
+            await think(interaction, privately=True)
+            about = await self._actions.about.about()
+            counts = about.counts
+            figures = Figures(
+                version=about.version,
+                articles=counts.articles,
+                feeds=counts.feeds,
+                feeds_failing=counts.feeds_failing,
+                subscriptions=counts.subscriptions,
+                briefings_sent=counts.briefings_sent,
+                last_refresh_at=counts.last_refresh_at,
+            )
+            await answer(interaction, about_view(figures), privately=True)

@@ -1,0 +1,140 @@
+"""The one place that answers: what was asked for, or in plain words and to the person alone why not.
+
+discord.py takes the bot's own `allowed_mentions` for messages and first answers, and none at all for what
+follows an interaction; so each answer here says itself that nobody is mentioned.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.delivery.views import Card, notice_view
+from bot.errors import PersonError
+
+log = logging.getLogger(__name__)
+
+Press = discord.Interaction[discord.Client]
+"""A command or a button that somebody used."""
+
+_THINKS_ALOUD = "thinks aloud"
+_NOBODY = discord.AllowedMentions.none()
+_TOO_LATE, _ANSWERED_ELSEWHERE = 10062, 40060
+_TOKEN_ENDED = 50027
+
+BUG = "Something went wrong here, and it has been noted for whoever runs this bot. Please try again in a moment."
+_CHANGED = "This command has changed since you opened Discord. Reload Discord (Ctrl+R) and try again."
+_UNSEEN_CHANNEL = "I cannot see that channel. Give me “View Channel” there, or add me to the thread, and try again."
+
+
+async def think(interaction: Press, *, privately: bool) -> None:
+    """Buy the time that the database takes: Discord waits three seconds for a first answer, then fifteen minutes."""
+    await interaction.response.defer(ephemeral=privately, thinking=True)
+    interaction.extras[_THINKS_ALOUD] = not privately
+
+
+async def answer(interaction: Press, card: Card, *, privately: bool) -> None:
+    """Answer with this card; after `think` it takes the place of "is thinking"."""
+    if interaction.response.is_done():
+        await interaction.followup.send(view=card, ephemeral=privately, allowed_mentions=_NOBODY)
+    else:
+        await interaction.response.send_message(view=card, ephemeral=privately, allowed_mentions=_NOBODY)
+
+
+async def turn_page(interaction: Press, page: Callable[[], Awaitable[Card]], *, in_place: bool) -> None:
+    """Answer a button with a page: in the place of the page it stands on, or as a message to the person alone.
+
+    Errors are explained here, since discord.py hands those of buttons to nobody.
+    """
+    try:
+        if in_place:
+            await interaction.response.defer()
+            await interaction.edit_original_response(view=await page(), allowed_mentions=_NOBODY)
+        else:
+            await think(interaction, privately=True)
+            await answer(interaction, await page(), privately=True)
+    except Exception as error:  # noqa: BLE001 - the outermost edge of a press: explained to the person, bugs logged
+        await explain(interaction, error)
+
+
+@asynccontextmanager
+async def answering(interaction: Press) -> AsyncIterator[None]:
+    """The body of every command: a person's mistake in it is explained to them, and is no error of the command."""
+    try:
+        yield
+    except PersonError as mistake:
+        await explain(interaction, mistake)
+
+
+async def explain(interaction: Press, error: Exception) -> None:
+    """Tell the person, and nobody else, why there is no answer; log what is not their mistake."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if _is_too_late(cause):
+        log.warning("%s: no answer, %s", _asked(interaction), cause)
+        return
+    words = _words(cause)
+    if words == BUG:
+        log.error("%s failed", _asked(interaction), exc_info=cause)
+    try:
+        await _tell_privately(interaction, words)
+    except discord.HTTPException as refused:
+        log.warning("%s: the person could not be told %r, %s", _asked(interaction), words, refused)
+
+
+async def _tell_privately(interaction: Press, words: str) -> None:
+    if interaction.extras.get(_THINKS_ALOUD):
+        # What follows "is thinking" is seen by whoever sees that; a mistake is nobody else's business.
+        await interaction.delete_original_response()
+    await answer(interaction, notice_view(words), privately=True)
+
+
+def _words(cause: Exception) -> str:
+    match cause:
+        case PersonError():
+            return str(cause)
+        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+            return _CHANGED
+        case app_commands.TransformerError(type=discord.AppCommandOptionType.channel):
+            return _UNSEEN_CHANNEL
+    return BUG
+
+
+def _is_too_late(error: BaseException) -> bool:
+    """Whether nobody waits any more: Discord gave up, or another process with this token was faster."""
+    return isinstance(error, discord.HTTPException) and error.code in (_TOO_LATE, _ANSWERED_ELSEWHERE, _TOKEN_ENDED)
+
+
+def _asked(interaction: Press) -> str:
+    command, custom_id = interaction.command, interaction.custom_id
+    what = f"/{command.qualified_name}" if command else custom_id or "an interaction"
+    age_s = (discord.utils.utcnow() - interaction.created_at).total_seconds()
+    return f"{what} (user={interaction.user.id} guild={interaction.guild_id} age={age_s:.1f}s)"
+
+
+class LateSuggestionsInOneLine(logging.Filter):
+    """Takes the traceback from discord.py's word on suggestions that came too late.
+
+    Discord gives up on them whenever the person types on, so that is no error of anybody's.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Always passes the record on."""
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None and _is_too_late(error):
+            record.exc_info, record.exc_text = None, None
+            record.levelno, record.levelname = logging.INFO, logging.getLevelName(logging.INFO)
+            record.msg, record.args = f"{record.getMessage()}: {error}", ()
+        return True
+
+
+class Commands(app_commands.CommandTree[Any]):
+    """The command tree, whose errors are explained here."""
+
+    async def on_error(self, interaction: Press, error: app_commands.AppCommandError, /) -> None:
+        """Explain; nothing that a command raises ends anything but itself."""
+        await explain(interaction, error)

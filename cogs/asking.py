@@ -1,0 +1,80 @@
+"""What an interaction says of the person who asks, and of where they are."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.actions.asker import Asker
+from bot.errors import PersonError
+from cogs.answers import Press
+
+Postable = discord.TextChannel | discord.Thread
+"""Where a briefing can be posted, beside private chats."""
+
+_NAMES = {
+    "view_channel": "View Channel",
+    "send_messages": "Send Messages",
+    "send_messages_in_threads": "Send Messages in Threads",
+}
+
+
+def asker_of(interaction: Press) -> Asker:
+    """Who asks. Whether they may manage is what Discord says of them now, not what the command was shown to them for.
+
+    Raises:
+        PersonError: Discord did not say where they are.
+    """
+    if interaction.channel_id is None:
+        raise PersonError("Discord did not say which channel this is; please try again.")
+    in_guild = interaction.guild_id is not None
+    return Asker(
+        user_id=interaction.user.id,
+        channel_id=interaction.channel_id,
+        guild_id=interaction.guild_id,
+        may_manage=interaction.permissions.manage_guild if in_guild else True,
+    )
+
+
+def must_be_able_to_post(interaction: Press, channel: Postable | None) -> None:
+    """Refuse a channel that a briefing could not reach, while somebody is there who can change that.
+
+    Args:
+        channel: None for where the person asks.
+
+    Raises:
+        PersonError: It names the permissions that the bot lacks.
+    """
+    if interaction.guild_id is None:
+        if channel is not None:
+            raise PersonError("In a private chat I can only post here; leave the channel out.")
+        return
+    here = channel is None or channel.id == interaction.channel_id
+    held = interaction.app_permissions if here else _own_permissions(channel)
+    place = interaction.channel if channel is None else channel
+    needed = ["view_channel", "send_messages_in_threads" if isinstance(place, discord.Thread) else "send_messages"]
+    if missing := [_NAMES[name] for name in needed if not getattr(held, name)]:
+        name = getattr(place, "name", None) or "this channel"
+        lacking = " and ".join(f"“{each}”" for each in missing)
+        raise PersonError(
+            f"I cannot post in #{name}: I lack the permission {lacking} there. Give it to me and try again."
+        )
+
+
+def channels_seen_by(interaction: Press, channel_ids: set[int]) -> set[int]:
+    """Of these channels of the guild, those that the person may see."""
+    guild, member = interaction.guild, interaction.user
+    if guild is None or not isinstance(member, discord.Member):
+        return set()
+    found = {channel_id: guild.get_channel_or_thread(channel_id) for channel_id in channel_ids}
+    may_manage = interaction.permissions.manage_guild
+    return {
+        channel_id
+        for channel_id, channel in found.items()
+        if (may_manage if channel is None else channel.permissions_for(member).view_channel)
+    }
+
+
+def _own_permissions(channel: Postable | None) -> discord.Permissions:
+    if channel is None or channel.guild.me is None:
+        return discord.Permissions.none()
+    return channel.permissions_for(channel.guild.me)

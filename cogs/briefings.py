@@ -1,0 +1,88 @@
+"""`/brief`, and the buttons of a briefing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.actions.actions import Actions
+from bot.actions.times import parse_window
+from bot.delivery.custom_ids import MORE, SOURCES
+from bot.delivery.views import Card, briefing_views, sources_views
+from cogs.answers import Press, answer, answering, think, turn_page
+from cogs.asking import asker_of
+from cogs.buttons import button_answered_by, is_private
+from cogs.choices import Choices, topic_choices, window_choices
+
+
+class Briefings(commands.Cog):
+    """Briefings on demand.
+
+    Args:
+        languages: What readers read.
+
+    Attributes:
+        buttons: To be registered with the client.
+    """
+
+    def __init__(self, actions: Actions, *, languages: Sequence[str]) -> None:
+        self._actions = actions
+        self._languages = languages
+        self.buttons = (button_answered_by(MORE, self._more), button_answered_by(SOURCES, self._sources))
+
+    @app_commands.command()
+    @app_commands.describe(
+        topic="What about? Suggestions come as you type", window="How far back: 24h, 3d, 7d, … (default: one day)"
+    )
+    async def brief(self, interaction: Press, topic: str, window: str | None = None) -> None:
+        """What is new on a topic, every sentence with its source."""
+        async with answering(interaction):
+            asker = asker_of(interaction)
+            # Mistakes are refused before "is thinking" shows to the whole channel.
+            self._actions.topics.find(topic, asker.guild_id)
+            if window:
+                parse_window(window)
+            await think(interaction, privately=False)
+            briefing = await self._actions.briefings.brief(topic, window=window, asker=asker)
+            await answer(interaction, briefing_views(briefing, languages=self._languages)[0], privately=False)
+
+    @brief.autocomplete("topic")
+    async def _topics(self, interaction: Press, typed: str) -> Choices:
+        return topic_choices(self._actions.topics.suggest(typed, interaction.guild_id))
+
+    @brief.autocomplete("window")
+    async def _windows(self, _interaction: Press, typed: str) -> Choices:
+        return window_choices(typed)
+
+    async def _more(self, interaction: Press, match: re.Match[str]) -> None:
+        async def page() -> Card:
+            briefing = await self._actions.briefings.kept(match["briefing_id"])
+            return _page(briefing_views(briefing, languages=self._languages), match)
+
+        await turn_page(interaction, page, in_place=is_private(interaction))
+
+    async def _sources(self, interaction: Press, match: re.Match[str]) -> None:
+        async def page() -> Card:
+            return _page(sources_views(await self._actions.briefings.kept(match["briefing_id"])), match)
+
+        # Sources asked for from a page of the briefing come below it, so that both can be read.
+        await turn_page(interaction, page, in_place=is_private(interaction) and not _is_briefing(interaction.message))
+
+
+def _page(pages: Sequence[Card], match: re.Match[str]) -> Card:
+    # A later version may make fewer pages of an old briefing.
+    return pages[min(int(match["page"]), len(pages) - 1)]
+
+
+def _is_briefing(message: discord.Message | None) -> bool:
+    """Whether the message is a later page of a briefing: those all have a way back to the page before."""
+    ids = (getattr(item, "custom_id", None) for item in _items(message))
+    return any(re.fullmatch(MORE, custom_id) for custom_id in ids if custom_id)
+
+
+def _items(message: discord.Message | None) -> list[discord.ui.Item[discord.ui.LayoutView]]:
+    return list(discord.ui.LayoutView.from_message(message).walk_children()) if message else []

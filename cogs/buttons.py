@@ -1,0 +1,47 @@
+"""Buttons that outlive the process: a press is answered from the button's id alone (`bot.delivery.custom_ids`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any, Self
+
+import discord
+
+from cogs.answers import Press
+
+Pressed = Callable[[Press, re.Match[str]], Awaitable[None]]
+"""Answers a press; the match holds what the id says."""
+
+AnyButton = type[discord.ui.DynamicItem[discord.ui.Button[Any]]]
+
+
+def button_answered_by(template: str, pressed: Pressed) -> AnyButton:
+    """The kind of button whose id fits the template, for `Client.add_dynamic_items`."""
+
+    class PersistentButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=template):
+        def __init__(self, button: discord.ui.Button[Any], match: re.Match[str]) -> None:
+            super().__init__(button)
+            self._match = match
+
+        @classmethod
+        async def from_custom_id(
+            cls,
+            _interaction: discord.Interaction[Any],
+            item: discord.ui.Item[Any],
+            match: re.Match[str],
+            /,
+        ) -> Self:
+            if not isinstance(item, discord.ui.Button):
+                raise TypeError(f"{match.string!r} is the id of a {type(item).__name__}, not of a button")
+            return cls(item, match)
+
+        async def callback(self, interaction: discord.Interaction[Any]) -> None:
+            await pressed(interaction, self._match)
+
+    return PersistentButton
+
+
+def is_private(interaction: Press) -> bool:
+    """Whether the button stands on a message that only the person sees."""
+    return interaction.message is not None and interaction.message.flags.ephemeral

@@ -1,0 +1,88 @@
+"""What is offered while a person types into an option of a command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from discord import app_commands
+
+from bot.actions.times import parse_local_time, parse_window, suggest_zones
+from bot.delivery.plain import shorten
+from bot.errors import BadValueError
+from bot.model import Topic
+
+Choices = list[app_commands.Choice[str]]
+
+MOST = 25
+_LONGEST = 100
+
+_WINDOWS = {"24h": "the last 24 hours", "3d": "the last 3 days", "7d": "the last 7 days", "12h": "the last 12 hours"}
+_HOURS = ("07:00", "08:00", "09:00", "12:00", "18:00", "20:00")
+# One for each region of the world, where nothing has been typed yet.
+_ZONES = (
+    "UTC",
+    "Asia/Yerevan",
+    "Asia/Baku",
+    "Asia/Tbilisi",
+    "Europe/Moscow",
+    "Europe/Istanbul",
+    "Europe/Kyiv",
+    "Europe/Berlin",
+    "Europe/London",
+    "America/New_York",
+    "America/Chicago",
+    "America/Los_Angeles",
+    "America/Sao_Paulo",
+    "Asia/Kolkata",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+)
+
+
+def topic_choices(topics: Iterable[Topic]) -> Choices:
+    """Topics by their names; their ids are what is sent."""
+    return [_choice(topic.name, topic.id) for topic in topics][:MOST]
+
+
+def some_choices(values: Mapping[str, str], typed: str) -> Choices:
+    """Those whose name contains what was typed; values by name."""
+    typed = typed.strip().casefold()
+    return [_choice(name, value) for name, value in values.items() if typed in name.casefold()][:MOST]
+
+
+def window_choices(typed: str) -> Choices:
+    """What was typed where it is a length of time, and the usual ones."""
+    typed = typed.strip()
+    usual = [_choice(f"{window} · {words}", window) for window, words in _WINDOWS.items() if window.startswith(typed)]
+    if typed in _WINDOWS or not _is_readable(parse_window, typed):
+        return usual
+    return [_choice(typed, typed), *usual]
+
+
+def time_choices(typed: str) -> Choices:
+    """What was typed where it is a time of day, spelt out, and the usual hours."""
+    typed = typed.strip()
+    hours = [hour for hour in _HOURS if hour.startswith(typed) or hour.lstrip("0").startswith(typed)]
+    if _is_readable(parse_local_time, typed):
+        hours = list(dict.fromkeys([parse_local_time(typed), *hours]))
+    return [_choice(hour, hour) for hour in hours]
+
+
+def zone_choices(typed: str, now: datetime) -> Choices:
+    """Zones by name or city, each with the time it is there."""
+    zones = suggest_zones(typed, MOST) if typed.strip() else _ZONES
+    return [_choice(f"{zone} · now {now.astimezone(ZoneInfo(zone)):%H:%M}", zone) for zone in zones]
+
+
+def _choice(name: str, value: str) -> app_commands.Choice[str]:
+    return app_commands.Choice(name=shorten(name, _LONGEST), value=value[:_LONGEST])
+
+
+def _is_readable(parse: Callable[[str], object], text: str) -> bool:
+    try:
+        parse(text)
+    except BadValueError:
+        return False
+    return True

@@ -1,0 +1,165 @@
+"""The bot that Discord sees: no privileged intents, nothing kept that it does not need."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Any, Protocol
+
+import discord
+import yarl
+from discord.app_commands import AppCommand, AppCommandContext, AppInstallationType
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.actions.actions import Actions
+from bot.clock import Clock
+from cogs.about import About
+from cogs.answers import Commands, LateSuggestionsInOneLine
+from cogs.briefings import Briefings
+from cogs.search import Search
+from cogs.subscriptions import Subscriptions
+from cogs.topics import Topics
+
+log = logging.getLogger(__name__)
+
+INVITED_WITH = discord.Permissions(
+    view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
+)
+"""Reading the history shows after a crash whether a briefing went out already."""
+
+End = Callable[[], Awaitable[None]]
+
+_COMMANDS_KEY = "discord.commands.{}"
+_LATE_SUGGESTIONS = LateSuggestionsInOneLine()
+
+
+def point_discord_at(api_base: str | None, gateway: str | None) -> None:
+    """Send every client of this process to other addresses than Discord's own; None leaves one as it is."""
+    if api_base:
+        Route.BASE = api_base.rstrip("/")
+    if gateway:
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
+
+
+class Memory(Protocol):
+    """Remembers a word by its name, beyond this process."""
+
+    def state(self, key: str) -> str | None:
+        """What was last remembered by this name."""
+
+    def set_state(self, key: str, value: str) -> None:
+        """Remember it by this name."""
+
+
+class Briefbot(commands.AutoShardedBot):
+    """Briefbot as a Discord client.
+
+    Args:
+        actions: What people may ask.
+        clock: What the time is.
+        languages: What readers read.
+        memory: Where it keeps which commands it last told Discord.
+        begin: Begins what goes on by itself (the schedule), and returns how to end it. Called at the end of
+            a login; ended by `close`, or by the next login.
+        when_closed: Called at the very end of `close`.
+        gateway: Another address for the gateway than Discord tells.
+    """
+
+    def __init__(
+        self,
+        *,
+        actions: Actions,
+        clock: Clock,
+        languages: Sequence[str],
+        memory: Memory,
+        begin: Callable[[discord.Client], Awaitable[End]],
+        when_closed: Callable[[], None] = lambda: None,
+        gateway: str | None = None,
+    ) -> None:
+        intents = discord.Intents.none()
+        intents.guilds = True  # which channels there are, and what the bot may do in them
+        super().__init__(
+            command_prefix=(),
+            help_command=None,
+            tree_cls=Commands,
+            intents=intents,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+            allowed_installs=AppInstallationType(guild=True, user=False),
+        )
+        self._actions = actions
+        self._clock = clock
+        self._languages = languages
+        self._memory = memory
+        self._begin = begin
+        self._end: End | None = None
+        self._when_closed = when_closed
+        self._gateway = gateway
+        logging.getLogger("discord.app_commands.tree").addFilter(_LATE_SUGGESTIONS)
+
+    async def setup_hook(self) -> None:
+        """Before the first connection: the commands stand, then what goes on by itself begins."""
+        await self._end_all()
+        briefings = Briefings(self._actions, languages=self._languages)
+        search = Search(self._actions)
+        subscriptions = Subscriptions(self._actions, clock=self._clock)
+        for cog in (briefings, Topics(self._actions), subscriptions, search, About(self._actions)):
+            await self.add_cog(cog, override=True)
+        self.add_dynamic_items(*briefings.buttons, *search.buttons)
+        await self._sync_commands()
+        self._end = await self._begin(self)
+
+    async def close(self) -> None:
+        """End what goes on by itself, then the connection."""
+        try:
+            await self._end_all()
+        finally:
+            await super().close()
+            self._when_closed()
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect one shard, to the address of the settings where they name one."""
+        address = yarl.URL(self._gateway) if self._gateway else gateway
+        await super().launch_shard(address, shard_id, initial=initial)
+
+    async def on_ready(self) -> None:
+        """Tell the operator that it works, and how it is invited."""
+        if self.application_id is not None:
+            invite = discord.utils.oauth_url(self.application_id, permissions=INVITED_WITH)
+            log.info("logged in as %s, in %d servers; invite it with %s", self.user, len(self.guilds), invite)
+
+    async def _end_all(self) -> None:
+        if self._end is not None:
+            end, self._end = self._end, None
+            await end()
+
+    async def _sync_commands(self) -> None:
+        """Tell Discord the commands, unless it knows exactly these from us already."""
+        key = _COMMANDS_KEY.format(self.application_id)
+        remembered = self._memory.state(key)
+        if remembered and remembered == self._fingerprint(await self._known_commands()):
+            return
+        synced = await self.tree.sync()
+        self._memory.set_state(key, self._fingerprint(synced))
+        log.info("told Discord the commands %s", ", ".join(f"/{command.name}" for command in synced))
+
+    async def _known_commands(self) -> Sequence[AppCommand]:
+        try:
+            return await self.tree.fetch_commands()
+        except discord.HTTPException as error:
+            log.warning("Discord did not say which commands it knows (%s); telling it again", error)
+            return ()
+
+    def _fingerprint(self, known: Iterable[AppCommand]) -> str:
+        """Of what the commands are here, and the ids that Discord gave them: both change or neither."""
+        own: list[dict[str, Any]] = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        ids = sorted(command.id for command in known)
+        text = json.dumps([sorted(own, key=lambda command: str(command["name"])), ids], sort_keys=True)
+        return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

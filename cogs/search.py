@@ -1,0 +1,46 @@
+"""`/search`, and the buttons that turn its pages."""
+
+from __future__ import annotations
+
+import re
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.actions.actions import Actions
+from bot.delivery.custom_ids import SEARCH
+from bot.delivery.views import Card, search_view
+from cogs.answers import Press, answer, answering, think, turn_page
+from cogs.buttons import button_answered_by, is_private
+
+_LONGEST_SEARCH = 200
+
+
+class Search(commands.Cog):
+    """Find articles by their words.
+
+    Attributes:
+        buttons: To be registered with the client.
+    """
+
+    def __init__(self, actions: Actions) -> None:
+        self._actions = actions
+        self.buttons = (button_answered_by(SEARCH, self._turn),)
+
+    @app_commands.command()
+    @app_commands.describe(words='Words that must all be there; "words in quotes" stand side by side')
+    async def search(self, interaction: Press, words: app_commands.Range[str, 1, _LONGEST_SEARCH]) -> None:
+        """Search everything that was read, by its words."""
+        async with answering(interaction):
+            await think(interaction, privately=True)
+            await answer(interaction, await self._page(words, 0), privately=True)
+
+    async def _turn(self, interaction: Press, match: re.Match[str]) -> None:
+        async def page() -> Card:
+            return await self._page(match["query"], int(match["page"]))
+
+        await turn_page(interaction, page, in_place=is_private(interaction))
+
+    async def _page(self, words: str, number: int) -> Card:
+        found = await self._actions.search.search(words, page=number)
+        return search_view(found.query, found.articles, page=found.page, has_more=found.has_more)

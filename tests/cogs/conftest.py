@@ -1,0 +1,98 @@
+"""A server in simcord's Discord, with people of every kind in it, and the bot that reads the news of the Sorven Dam."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+import simcord
+from discord.ext import commands
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, GuildHandle, UserHandle
+
+from bot.app import create_bot
+from bot.config import Settings
+from bot.storage import Storage
+from tests.cogs.reading import broken_rules
+from tests.cogs.sorven import write_seeds
+
+
+@dataclass
+class Scene:
+    """Where a scenario plays.
+
+    Attributes:
+        env: simcord's Discord; its clock begins on 1 January 2026 at midnight UTC.
+        member: May read, write and use commands.
+        moderator: May also manage the server.
+        stranger: Is in no server with the bot, and writes to it privately.
+        errors_expected: How many errors the commands of this scenario raise.
+    """
+
+    env: simcord.Env
+    settings: Settings
+    storage: Storage
+    guild: GuildHandle
+    channel: ChannelHandle
+    member: MemberActor
+    moderator: MemberActor
+    stranger: UserHandle
+    errors_expected: int = 0
+
+    async def restart(self, *, storage: Storage | None = None) -> None:
+        """The process ends, and a new one builds the bot on the same data, or on other."""
+        await self.env.bot.close()
+        await self.env.restart_bot(build_bot(self.settings, storage or self.storage))
+
+    def show_to_everybody(self, *names: str) -> None:
+        """Let the server's owner show commands to everybody that Discord shows to managers only."""
+        for name in names:
+            command = self.env.backend.find_command(name, None)
+            assert command is not None
+            self.guild.set_command_permissions(int(command["id"]), {self.guild.default_role: True})
+
+
+def build_bot(settings: Settings, storage: Storage) -> commands.AutoShardedBot:
+    return create_bot(settings, clock=discord.utils.utcnow, storage=storage)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    values: dict[str, Any] = {"data_dir": tmp_path / "data", "seeds_dir": write_seeds(tmp_path / "seeds")}
+    return Settings(**values)
+
+
+@pytest.fixture
+def storage(settings: Settings) -> Iterator[Storage]:
+    with Storage.open(settings.storage_url) as storage:
+        yield storage
+
+
+@pytest.fixture
+async def scene(settings: Settings, storage: Storage) -> AsyncIterator[Scene]:
+    """At the end no body of the scenario has broken a rule of Discord's, and no error was swallowed."""
+    env = simcord.Env(build_bot(settings, storage), shard_count=1)
+    await env.start()
+    try:
+        guild = env.create_guild("Sorven watch")
+        managers = guild.create_role("Managers", permissions=discord.Permissions(manage_guild=True))
+        scene = Scene(
+            env=env,
+            settings=settings,
+            storage=storage,
+            guild=guild,
+            channel=guild.create_text_channel("briefings"),
+            member=guild.add_member(env.create_user("mira")),
+            moderator=guild.add_member(env.create_user("tovo"), roles=[managers]),
+            stranger=env.create_user("zeno"),
+        )
+        yield scene
+    finally:
+        await env.bot.close()
+        await env.shutdown()
+    assert len(env.errors) == scene.errors_expected, env.errors
+    assert broken_rules(env) == []

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from tests.cogs.conftest import Scene
+from tests.cogs.reading import answer_to, buttons_of, private_words, text_of
+from tests.cogs.sorven import NEWS
+
+
+async def test_a_member_asks_for_a_briefing_and_the_channel_sees_it(scene: Scene) -> None:
+    result = await scene.member.slash(scene.channel, "brief", topic="sorven-dam")
+    answer = answer_to(result)
+    assert not answer.ephemeral
+    said = text_of(answer)
+    assert "Sorven Dam" in said
+    assert sum(news.title in said for news in NEWS) >= 2
+    assert "https://brade-courier.example/" in said or "https://aultmoor-radio.example/" in said
+
+
+async def test_a_topic_is_found_by_its_name_too_and_a_window_is_kept_to(scene: Scene) -> None:
+    await scene.env.advance_time(3600)
+    result = await scene.member.slash(scene.channel, "brief", topic="Sorven Dam", window="10h")
+    said = text_of(answer_to(result))
+    assert NEWS[-1].title in said
+    assert NEWS[0].title not in said
+
+
+async def test_an_unknown_topic_is_a_private_word_with_the_nearest_name(scene: Scene) -> None:
+    result = await scene.member.slash(scene.channel, "brief", topic="Sorvn Dam")
+    said = private_words(result)
+    assert "Sorvn Dam" in said
+    assert "Did you mean Sorven Dam?" in said
+    assert scene.channel.history() == []
+
+
+async def test_a_window_nobody_can_follow_is_a_private_word(scene: Scene) -> None:
+    result = await scene.member.slash(scene.channel, "brief", topic="sorven-dam", window="a fortnight")
+    assert "3d" in private_words(result)
+
+
+async def test_a_topic_without_news_says_so(scene: Scene) -> None:
+    result = await scene.member.slash(scene.channel, "brief", topic="tarrow-league")
+    assert "Nothing new" in text_of(answer_to(result))
+
+
+async def test_topics_and_windows_are_suggested_as_a_person_types(scene: Scene) -> None:
+    suggest = scene.member.autocomplete
+    assert await suggest(scene.channel, "brief", "topic", "sor") == [{"name": "Sorven Dam", "value": "sorven-dam"}]
+    assert len(await suggest(scene.channel, "brief", "topic", "")) == 2
+    windows = await suggest(scene.channel, "brief", "window", "", topic="sorven-dam")
+    assert [window["value"] for window in windows][:3] == ["24h", "3d", "7d"]
+    assert (await suggest(scene.channel, "brief", "window", "36h", topic="sorven-dam"))[0]["value"] == "36h"
+    assert await suggest(scene.channel, "brief", "window", "xyz", topic="sorven-dam") == []
+
+
+async def test_more_pages_on_privately_and_every_story_is_told_once(scene: Scene) -> None:
+    first = answer_to(await scene.member.slash(scene.channel, "brief", topic="sorven-dam"))
+    pages = [text_of(first)]
+    page = first
+    while more := next((label for label in buttons_of(page) if label.startswith(("More", "Background"))), None):
+        result = await scene.moderator.click(page, label=more)
+        page = answer_to(result)
+        assert page.ephemeral
+        pages.append(text_of(page))
+    assert len(pages) > 1
+    whole = "\n".join(pages)
+    assert [whole.count(f"### {news.title}") for news in NEWS] == [1] * len(NEWS)
+    assert len(scene.channel.history(viewer=scene.member)) == 1
+
+
+async def test_sources_show_the_original_words_to_whoever_asks_alone(scene: Scene) -> None:
+    first = answer_to(await scene.member.slash(scene.channel, "brief", topic="sorven-dam"))
+    label = next(label for label in buttons_of(first) if label.startswith("Sources"))
+    result = await scene.moderator.click(first, label=label)
+    said = private_words(result)
+    assert "Sources" in said
+    assert any(news.text.split(". ")[0] in said.replace("\\", "") for news in NEWS)

@@ -1,0 +1,68 @@
+"""What goes wrong: the person hears it alone and in plain words, the log hears the rest, nothing dies."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from bot.storage import Storage
+from cogs.answers import BUG
+from tests.cogs.conftest import Scene
+from tests.cogs.reading import answer_to, buttons_of, private_words
+
+
+def logged_by_answers(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
+    return [record for record in caplog.records if record.name == "cogs.answers"]
+
+
+async def test_a_bug_is_an_apology_to_the_person_alone_and_a_traceback_in_the_log(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    scene.errors_expected = 1
+    zone_key = f"subscriptions.zone.{scene.guild.id}"
+    scene.storage.set_state(zone_key, "No/Zone")  # what no version of the bot would write
+    result = await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="08:00")
+    assert private_words(result) == BUG
+    (record,) = logged_by_answers(caplog)
+    assert record.levelname == "ERROR"
+    assert record.exc_info
+    assert f"/subscribe (user={scene.moderator.id} guild={scene.guild.id}" in record.getMessage()
+    scene.storage.set_state(zone_key, "UTC")
+    again = await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="08:00")
+    assert "Subscribed" in private_words(again)
+
+
+async def test_a_mistake_is_no_error_and_not_in_the_log(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    await scene.member.slash(scene.channel, "brief", topic="nothing like it")
+    assert logged_by_answers(caplog) == []
+
+
+async def test_the_buttons_of_a_briefing_that_is_not_kept_any_more_say_so_kindly(scene: Scene, tmp_path: Path) -> None:
+    briefing = answer_to(await scene.member.slash(scene.channel, "brief", topic="sorven-dam"))
+    with Storage.open(f"sqlite:///{tmp_path / 'other.sqlite3'}") as other:
+        await scene.restart(storage=other)
+        for label in buttons_of(briefing):
+            said = private_words(await scene.moderator.click(briefing, label=label))
+            assert "ask for a new one with /brief" in said.replace("\\", "")
+        await scene.env.bot.close()
+
+
+async def test_a_bug_behind_a_button_is_an_apology_too(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    briefing = answer_to(await scene.member.slash(scene.channel, "brief", topic="sorven-dam"))
+    scene.env.inject_error("POST", "/webhooks/*", status=400, code=50035, times=1)
+    label = next(label for label in buttons_of(briefing) if label.startswith("Sources"))
+    result = await scene.moderator.click(briefing, label=label)
+    assert private_words(result) == BUG
+    assert [record.levelname for record in logged_by_answers(caplog)] == ["ERROR"]
+
+
+async def test_a_person_who_cannot_be_told_is_one_line_in_the_log(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    scene.env.inject_error("POST", "/interactions/*", status=400, code=50035, times=1)
+    await scene.member.slash(scene.channel, "brief", topic="nothing like it")
+    (record,) = logged_by_answers(caplog)
+    assert "could not be told" in record.getMessage()
+    assert not record.exc_info

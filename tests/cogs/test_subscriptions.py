@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import discord
+import pytest
+
+from bot.config import Settings
+from tests.cogs.conftest import Scene
+from tests.cogs.reading import answer_to, buttons_of, private_words, text_of
+from tests.cogs.sorven import NEWS
+
+AT_EIGHT_UTC = 1767254400  # 1 January 2026
+AT_EIGHT_YEREVAN = 1767240000
+DAY_S = 86_400
+
+
+async def test_a_moderator_subscribes_and_sees_the_next_three_sends(scene: Scene) -> None:
+    result = await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="8")
+    said = private_words(result)
+    assert "Sorven Dam" in said
+    assert "08:00 (UTC)" in said
+    assert scene.channel.mention in said
+    assert [f"<t:{AT_EIGHT_UTC + day * DAY_S}:" in said for day in range(4)] == [True, True, True, False]
+
+
+async def test_a_zone_is_understood_by_its_city_and_is_the_usual_one_from_then_on(scene: Scene) -> None:
+    ask = scene.moderator.slash
+    first = await ask(scene.channel, "subscribe", topic="sorven-dam", time="08:00", timezone="yerevan")
+    assert f"<t:{AT_EIGHT_YEREVAN}:" in private_words(first)
+    second = await ask(scene.channel, "subscribe", topic="tarrow-league", time="08:00")
+    assert "08:00 (Asia/Yerevan)" in private_words(second)
+    again = await ask(scene.channel, "subscribe", topic="sorven-dam", time="08:00")
+    assert "already" in private_words(again)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"topic": "sorven-dam", "time": "25:00"}, ["25:00", "08:00"]),
+        ({"topic": "sorven-dam", "time": "08:00", "timezone": "Asia/Yerevann"}, ["did you mean Asia/Yerevan"]),
+        ({"topic": "sorvn dam", "time": "08:00"}, ["Did you mean Sorven Dam?"]),
+    ],
+)
+async def test_what_nobody_can_follow_is_a_private_word_and_subscribes_nothing(
+    scene: Scene, options: dict[str, str], words: list[str]
+) -> None:
+    said = private_words(await scene.moderator.slash(scene.channel, "subscribe", **options))
+    assert [word for word in words if word not in said.replace("\\", "")] == []
+    assert scene.storage.subscriptions() == ()
+    assert scene.channel.history() == []
+
+
+async def test_a_member_who_may_not_manage_is_refused_privately_though_the_command_is_shown(scene: Scene) -> None:
+    scene.show_to_everybody("subscribe", "unsubscribe")
+    await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="08:00")
+    kept = scene.storage.subscriptions()
+    subscribe = await scene.member.slash(scene.channel, "subscribe", topic="tarrow-league", time="08:00")
+    unsubscribe = await scene.member.slash(scene.channel, "unsubscribe", topic="sorven-dam")
+    for result in (subscribe, unsubscribe):
+        assert "Manage Server" in private_words(result)
+    assert scene.storage.subscriptions() == kept
+
+
+async def test_a_channel_that_the_bot_cannot_write_in_is_refused_by_the_permission_it_lacks(scene: Scene) -> None:
+    assert scene.guild.me is not None
+    silent = scene.guild.create_text_channel(
+        "silent", overwrites={scene.guild.me: discord.PermissionOverwrite(send_messages=False)}
+    )
+    elsewhere = await scene.moderator.slash(
+        scene.channel, "subscribe", topic="sorven-dam", time="08:00", channel=silent
+    )
+    there = await scene.moderator.slash(silent, "subscribe", topic="sorven-dam", time="08:00")
+    for result in (elsewhere, there):
+        said = private_words(result).replace("\\", "")
+        assert "#silent" in said
+        assert "“Send Messages”" in said
+    assert scene.storage.subscriptions() == ()
+
+
+async def test_a_thread_asks_for_its_own_permission(scene: Scene) -> None:
+    assert scene.guild.me is not None
+    parent = scene.guild.create_text_channel(
+        "quiet", overwrites={scene.guild.me: discord.PermissionOverwrite(send_messages_in_threads=False)}
+    )
+    message = await scene.moderator.send(parent, "a thread, please")
+    await message.create_thread(name="dam")
+    thread = parent.threads[0]
+    result = await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="08:00", channel=thread)
+    assert "“Send Messages in Threads”" in private_words(result)
+
+
+async def test_another_channel_is_subscribed_and_unsubscribed_from_here(scene: Scene) -> None:
+    news = scene.guild.create_text_channel("news")
+    ask = scene.moderator.slash
+    subscribed = await ask(scene.channel, "subscribe", topic="sorven-dam", time="07:30", channel=news)
+    assert news.mention in private_words(subscribed)
+    offered = await scene.moderator.autocomplete(scene.channel, "unsubscribe", "topic", "", channel=news)
+    assert offered == [{"name": "Sorven Dam", "value": "sorven-dam"}]
+    assert await scene.moderator.autocomplete(scene.channel, "unsubscribe", "topic", "") == []
+    ended = await ask(scene.channel, "unsubscribe", topic="sorven-dam", channel=news)
+    assert "Unsubscribed" in private_words(ended)
+    assert scene.storage.subscriptions() == ()
+
+
+async def test_unsubscribing_what_is_not_subscribed_says_what_is(scene: Scene) -> None:
+    nothing = await scene.moderator.slash(scene.channel, "unsubscribe", topic="sorven-dam")
+    assert "no subscription" in private_words(nothing)
+    await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="08:00")
+    other = await scene.moderator.slash(scene.channel, "unsubscribe", topic="tarrow-league")
+    assert "Sorven Dam" in private_words(other)
+    assert len(scene.storage.subscriptions()) == 1
+
+
+async def test_the_list_shows_each_person_the_channels_they_may_see(scene: Scene) -> None:
+    closed, open_ = (discord.PermissionOverwrite(view_channel=may) for may in (False, True))
+    me = scene.guild.me
+    assert me is not None
+    may_see: dict[Any, discord.PermissionOverwrite] = {
+        scene.guild.default_role: closed,
+        scene.guild.roles["Managers"]: open_,
+        me: open_,
+    }
+    hidden = scene.guild.create_text_channel("board", overwrites=may_see)
+    ask = scene.moderator.slash
+    for channel in (scene.channel, hidden):
+        await ask(scene.channel, "subscribe", topic="sorven-dam", time="08:00", channel=channel)
+    assert hidden.mention in private_words(await ask(scene.channel, "subscriptions"))
+    said = private_words(await scene.member.slash(scene.channel, "subscriptions"))
+    assert scene.channel.mention in said
+    assert hidden.mention not in said
+
+
+async def test_an_empty_list_says_how_to_fill_it(scene: Scene) -> None:
+    assert "/subscribe" in private_words(await scene.member.slash(scene.channel, "subscriptions"))
+
+
+async def test_hours_and_zones_are_suggested_as_a_person_types(scene: Scene) -> None:
+    async def offered(option: str, typed: str) -> list[str]:
+        choices = await scene.moderator.autocomplete(scene.channel, "subscribe", option, typed, topic="sorven-dam")
+        return [choice["value"] for choice in choices]
+
+    assert (await offered("time", ""))[:2] == ["07:00", "08:00"]
+    assert (await offered("time", "6:45 pm"))[0] == "18:45"
+    assert await offered("time", "25") == []
+    assert (await offered("timezone", "yere"))[0] == "Asia/Yerevan"
+    assert "UTC" in await offered("timezone", "")
+    names = await scene.moderator.autocomplete(scene.channel, "subscribe", "timezone", "Yerevan", topic="sorven-dam")
+    assert names[0]["name"] == "Asia/Yerevan · now 04:00"
+
+
+async def test_a_stranger_subscribes_their_own_private_chat(scene: Scene) -> None:
+    said = private_words(await scene.stranger.slash("subscribe", topic="sorven-dam", time="08:00"))
+    assert "Subscribed" in said
+    assert [(s.guild_id, s.channel_id) for s in scene.storage.subscriptions()] == [(None, scene.stranger.dm_channel.id)]
+    assert "Sorven Dam" in private_words(await scene.stranger.slash("subscriptions"))
+    assert "Unsubscribed" in private_words(await scene.stranger.slash("unsubscribe", topic="sorven-dam"))
+    assert scene.storage.subscriptions() == ()
+
+
+async def test_a_bot_that_was_down_at_the_hour_posts_once_when_it_is_back(scene: Scene) -> None:
+    await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="00:10")
+    await scene.stranger.slash("subscribe", topic="sorven-dam", time="00:10")
+    await scene.env.bot.close()
+    await scene.env.advance_time(1200)
+    for _ in range(2):
+        await scene.restart()
+        for channel in (scene.channel, scene.stranger.dm_channel):
+            assert [bool(buttons_of(message)) for message in channel.history()] == [True]
+    # The buttons of what an earlier process posted are answered.
+    message = scene.channel.last_message
+    assert message is not None
+    sources = next(label for label in buttons_of(message) if label.startswith("Sources"))
+    assert "Sources" in private_words(await scene.member.click(message, label=sources))
+    # What was told is not news any more.
+    await scene.env.advance_time(60)
+    again = await scene.member.slash(scene.channel, "brief", topic="sorven-dam")
+    assert "Nothing new" in text_of(answer_to(again))
+
+
+class TestOnSimcordsClock:
+    """The schedule ticks in real time, and simcord takes a tick within its five seconds of patience for unrest."""
+
+    TICK_S = 5.5
+
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Settings:
+        return settings.model_copy(update={"tick_seconds": self.TICK_S})
+
+    async def test_a_subscription_is_posted_at_its_hour_and_not_before(self, scene: Scene) -> None:
+        await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="00:10")
+        await scene.env.advance_time(590)
+        assert scene.channel.history() == []
+        await scene.env.advance_time(11)
+        async with asyncio.timeout(3 * self.TICK_S):
+            while not scene.channel.history():  # noqa: ASYNC110 - simcord tells nobody of new messages
+                await asyncio.sleep(0.05)
+        await scene.env.settle()
+        assert [NEWS[-1].title in text_of(message) for message in scene.channel.history()] == [True]

@@ -1,0 +1,216 @@
+"""The bot over HTTP and a WebSocket, with an unmodified discord.py, against a Discord on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.app import create_bot
+from bot.config import Settings
+from bot.storage import Storage
+from tests.cogs.sorven import NEWS
+from tests.wire import people, rules
+from tests.wire.client import point_client_at, running
+from tests.wire.interactions import Kind
+from tests.wire.messages import Message
+from tests.wire.permissions import MODERATOR, Permission
+from tests.wire.server import DiscordWire
+from tests.wire.world import Channel, Guild, Member
+
+NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
+ANSWERED_WITHIN_MS = 3_000
+
+
+@dataclass
+class Place:
+    """A server in the wire's Discord, and the time that the bot believes it is."""
+
+    wire: DiscordWire
+    settings: Settings
+    storage: Storage
+    guild: Guild
+    channel: Channel
+    mira: Member
+    tovo: Member
+    now: datetime = NEW_YEAR
+
+    @asynccontextmanager
+    async def bot_running(self) -> AsyncIterator[None]:
+        """One process of the bot, from its login to its end."""
+        wire = self.wire
+        bot = create_bot(
+            self.settings,
+            clock=lambda: self.now,
+            storage=self.storage,
+            api_base=wire.api_base,
+            gateway_url=wire.gateway_url,
+        )
+        bot._connection.guild_ready_timeout = 0.02  # two seconds by default, in every test
+        async with running(bot, wire):
+            yield
+
+    @property
+    def posted(self) -> list[Message]:
+        """What everybody sees in the channel."""
+        return [message for message in self.channel.messages if message.seen_only_by is None]
+
+
+@pytest.fixture
+async def place(settings: Settings, storage: Storage) -> AsyncIterator[Place]:
+    """At the end every body kept to the rules and mentioned nobody, and no route was unknown."""
+    settings = settings.model_copy(update={"tick_seconds": 0.05})
+    async with DiscordWire() as wire:
+        with point_client_at(wire):
+            guild = wire.add_guild("Sorven watch")
+            channel = guild.add_text_channel("briefings")
+            mira, tovo = guild.add_member("mira"), guild.add_member("tovo", permissions=MODERATOR)
+            yield Place(wire, settings, storage, guild, channel, mira, tovo)
+    wire.assert_clean()
+    assert [call.path for call in wire.calls if _can_mention(call.payload)] == []
+
+
+def _can_mention(payload: Any) -> bool:
+    body = payload.get("data", payload) if isinstance(payload, dict) else {}
+    return bool(body.get("components")) and body.get("allowed_mentions") != {"parse": []}
+
+
+async def test_commands_are_told_at_the_first_login_and_not_at_the_second(place: Place) -> None:
+    rules.demand()
+    for _ in range(2):
+        async with place.bot_running():
+            pass
+    assert len(place.wire.called("PUT", "/commands")) == 1
+
+
+async def test_the_addresses_given_to_create_bot_are_all_it_needs(place: Place) -> None:
+    wire = place.wire
+    Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = "http://127.0.0.1:9/", yarl.URL("ws://127.0.0.1:9/")
+    bot = create_bot(place.settings, storage=place.storage, api_base=wire.api_base + "/", gateway_url=wire.gateway_url)
+    life = asyncio.create_task(bot.start(wire.token))
+    try:
+        await wire.until(lambda: wire.gateway.listening(place.guild), "the bot on the gateway")
+    finally:
+        await bot.close()
+        await life
+
+
+async def test_a_briefing_is_answered_in_time_and_its_buttons_after_a_restart(place: Place) -> None:
+    async with place.bot_running():
+        exchange = await place.wire.slash(place.mira, place.channel, "brief", {"topic": "Sorven Dam"})
+        assert exchange.elapsed_ms is not None
+        assert exchange.elapsed_ms < ANSWERED_WITHIN_MS
+        assert exchange.deferred
+        assert not exchange.ephemeral
+        briefing = exchange.messages[0]
+        assert NEWS[-1].title in briefing.text
+    async with place.bot_running():
+        more, sources = briefing.custom_ids
+        page = (await place.wire.click(place.tovo, briefing, more)).messages[0]
+        assert page.seen_only_by is place.tovo.user
+        assert "page 2" in page.text
+        back = page.custom_ids[0]
+        turned = await place.wire.click(place.tovo, page, back)
+        await place.wire.until(lambda: page.text == briefing.text, "the page to turn back")
+        assert turned.messages == [page]
+        original = await place.wire.click(place.mira, briefing, sources)
+        assert original.ephemeral
+        assert NEWS[-1].source in original.text
+    assert place.posted == [briefing]
+
+
+async def test_sources_of_a_private_page_come_below_it_and_turn_their_own_pages(place: Place) -> None:
+    async with place.bot_running():
+        briefing = (await place.wire.slash(place.mira, place.channel, "brief", {"topic": "sorven-dam"})).messages[0]
+        more, _ = briefing.custom_ids
+        page = (await place.wire.click(place.mira, briefing, more)).messages[0]
+        kept = page.text
+        sources_id = next(custom_id for custom_id in page.custom_ids if custom_id.startswith("briefing:sources:"))
+        sources = await place.wire.click(place.mira, page, sources_id)
+        assert sources.messages[0] is not page
+        assert page.text == kept
+
+
+async def test_a_mistake_is_answered_at_once_and_privately(place: Place) -> None:
+    async with place.bot_running():
+        exchange = await place.wire.slash(place.mira, place.channel, "brief", {"topic": "sorvn dam"})
+        assert exchange.ephemeral
+        assert not exchange.deferred
+        assert "Did you mean Sorven Dam?" in exchange.text
+        exchange = await place.wire.slash(
+            place.tovo, place.channel, "subscribe", {"topic": "sorven-dam", "time": "25:00"}
+        )
+        assert exchange.messages[0].seen_only_by is place.tovo.user
+        assert "25" in exchange.text
+    assert place.posted == []
+
+
+async def test_a_member_is_not_shown_what_only_managers_may_do(place: Place) -> None:
+    async with place.bot_running():
+        with pytest.raises(people.CannotDoError, match="needs permissions"):
+            await place.wire.slash(place.mira, place.channel, "subscribe", {"topic": "sorven-dam", "time": "8"})
+
+
+async def test_a_channel_without_the_permission_to_write_is_refused(place: Place) -> None:
+    silent = place.guild.add_text_channel("silent", bot_denied=Permission.SEND_MESSAGES)
+    async with place.bot_running():
+        exchange = await place.wire.slash(place.tovo, silent, "subscribe", {"topic": "sorven-dam", "time": "8"})
+        assert "Send Messages" in exchange.text
+    assert place.storage.subscriptions() == ()
+
+
+async def test_subscriptions_of_a_channel_and_of_a_private_chat_are_posted_once_at_their_hour(place: Place) -> None:
+    private = place.wire.dm(place.mira)
+    async with place.bot_running():
+        hour = {"topic": "sorven-dam", "time": "08:00"}
+        await place.wire.slash(place.tovo, place.channel, "subscribe", hour)
+        await place.wire.slash(place.mira.user, private, "subscribe", hour)
+        shown = await place.wire.slash(place.mira.user, private, "subscriptions")
+        assert "Sorven Dam" in shown.text
+        place.now += timedelta(hours=8, seconds=1)
+        await place.wire.until(lambda: len(place.wire.called("POST", "/messages")) == 2, "both posts")
+    async with place.bot_running():
+        await asyncio.sleep(0.2)  # four ticks, in which nothing more is due
+    posts = [*place.posted, *(m for m in private.messages if m.seen_only_by is None and m.interaction is None)]
+    assert [NEWS[-1].title in post.text for post in posts] == [True, True]
+    assert all(post.nonce for post in posts)
+
+
+async def test_an_answer_that_comes_too_late_is_one_line_and_the_next_is_in_time(
+    place: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with place.bot_running():
+        late = await place.wire.slash(place.mira, place.channel, "topics", wait=False)
+        place.wire.expire(late)
+        await place.wire.until(lambda: late.refused == [10062], "the late answer")
+        exchange = await place.wire.slash(place.mira, place.channel, "topics")
+        assert "Sorven Dam" in exchange.text
+    (record,) = [record for record in caplog.records if record.name == "cogs.answers"]
+    assert "/topics" in record.getMessage()
+    assert not record.exc_info
+
+
+async def test_suggestions_that_come_too_late_are_one_line(place: Place, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    async with place.bot_running():
+        told = place.wire.called("PUT", "/commands")[0].answer
+        assert told is not None
+        brief = next(command for command in told.body if command["name"] == "brief")
+        typed = people.command_data(brief, [], {"topic": "sor"}, focused="topic")
+        late = place.wire.interactions.open(Kind.AUTOCOMPLETE, place.mira, place.channel, typed)
+        place.wire.expire(late)
+        await place.wire.until(lambda: late.refused == [10062], "the late suggestions")
+        in_time = await place.wire.autocomplete(place.mira, place.channel, "brief", {"topic": "sor"}, focused="topic")
+        assert in_time == [{"name": "Sorven Dam", "value": "sorven-dam"}]
+    (record,) = [record for record in caplog.records if record.name == "discord.app_commands.tree"]
+    assert not record.exc_info
+    assert "10062" in record.getMessage()
