@@ -124,8 +124,9 @@ class Dispatcher:
         due_at, next_due_at = self._next_sends(subscription.time, subscription.timezone, now - GRACE, 2)
         if due_at > now:
             self._storage.postpone_subscription(subscription.id, due_at)
-            missed = f"the hour of {subscription.next_due_at:%Y-%m-%d %H:%M} UTC was missed by more than {_told(GRACE)}"
-            report.skipped.append(_about(subscription, missed))
+            if now - subscription.next_due_at >= GRACE:  # else its zone has new rules, and the hour is to come
+                hour = f"the hour of {subscription.next_due_at:%Y-%m-%d %H:%M} UTC"
+                report.skipped.append(_about(subscription, f"{hour} was missed by {_told(GRACE)} or more"))
             return
         answered = _date_answered(subscription, due_at)
         queued = self._storage.enqueue(
