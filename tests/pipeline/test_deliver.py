@@ -384,13 +384,13 @@ async def test_a_late_look_still_finds_what_was_posted_in_time(
 async def test_one_delivery_that_meets_a_bug_does_not_hold_up_the_others(
     storage: Storage, dispatcher: Dispatcher, clock: SetClock
 ) -> None:
-    met = enqueue(storage, subscribe(storage))
-    enqueue(storage, subscribe(storage, channel_id=CHANNEL + 1), briefing_id="b1")
+    deliveries = [enqueue(storage, subscribe(storage, channel_id=CHANNEL + number)) for number in range(2)]
     channels = Channels(ZeroDivisionError("a bug"))
     with pytest.raises(ExceptionGroup) as caught:
         await dispatcher.deliver_pending(channels, clock)
     assert [type(error) for error in caught.value.exceptions] == [ZeroDivisionError]
     assert len(channels.posted) == 1
+    [met] = [each for each in deliveries if each.nonce not in channels.posted]
     again = stored(storage, met)
     assert (again.state, again.try_at) == (DeliveryState.PENDING, NOON + timedelta(seconds=30))
 
