@@ -20,11 +20,13 @@ from bot.delivery.wording import (
     articles_read,
     count,
     foreign_language,
+    headline_of,
     newest,
     news_counts,
     publishers,
     quiet_remark,
     since_when,
+    title_of,
     told_quotes,
 )
 from bot.model import Article, BriefedStory, Briefing, Quote
@@ -172,10 +174,11 @@ def _story(story: BriefedStory, cited: Mapping[str, Citation], zone: str, langua
     when = _text(local_moment(told_at, zone)) if told_at else "undated"
     status = story.status.value
     speaker = articles.get(story.headline_article_id)
-    headline = f"<span{_in_language(speaker)}>{_text(story.headline)}</span>"
+    headline = f"<span{_in_language(speaker)}>{_text(headline_of(story))}</span>"
+    number = _number(cited.get(story.headline_article_id))
     lines = [
         f'<p class="meta"><span class="tag {status}">{status.upper()}</span> {when}</p>',
-        f"<h2>{headline}{_number(cited.get(story.headline_article_id))}</h2>",
+        f"<h2>{headline}{number}{_foreign(speaker, languages)}</h2>",
         *(_sentence(quote, articles, cited, languages) for quote in told_quotes(story)),
         f'<p class="meta">{_text(", ".join(publishers(story.articles)))}</p>',
     ]
@@ -186,10 +189,13 @@ def _sentence(
     quote: Quote, articles: Mapping[str, Article], cited: Mapping[str, Citation], languages: Sequence[str]
 ) -> str:
     article = articles.get(quote.article_id)
-    language = foreign_language(article, languages)
-    note = f' <span class="meta">({_text(language)})</span>' if language else ""
     words = f"<span{_in_language(article)}>{_text(quote.text)}</span>"
-    return f"<p>{words}{_number(cited.get(quote.article_id))}{note}</p>"
+    return f"<p>{words}{_number(cited.get(quote.article_id))}{_foreign(article, languages)}</p>"
+
+
+def _foreign(article: Article | None, languages: Sequence[str]) -> str:
+    language = foreign_language(article, languages)
+    return f' <span class="meta">({_text(language)})</span>' if language else ""
 
 
 def _in_language(article: Article | None) -> str:
@@ -227,7 +233,7 @@ def _source(citation: Citation, zone: str) -> str:
 
 def _origin(article: Article, zone: str) -> str:
     """Publisher, title under its link, then language, time and the host that the link leads to."""
-    title = f"<span{_in_language(article)}>{_text(article.title)}</span>"
+    title = f"<span{_in_language(article)}>{_text(title_of(article))}</span>"
     url, host = safe_url(article.url), shown_host(article.url)
     if url:
         title = f'<a href="{escape(url)}" rel="noopener noreferrer nofollow">{title}</a>'

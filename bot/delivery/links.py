@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
-from bot.delivery.plain import one_line
+from bot.delivery.plain import one_line, shorten
 
 LONGEST_LINK = 2000
+_LONGEST_HOST = 48
+_LONGEST_PUBLISHER = 48
 # RFC 3986's characters but those that end a link in Markdown or HTML: ( ) < > " ' and square brackets.
 _KEPT = "/?#@!$&*+,;=:%-._~"
 _HOST = re.compile(r"[a-z0-9._-]+")
@@ -16,7 +18,7 @@ _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # Second labels under which names are registered: bbc.co.uk, president.gov.am.
 _SHARED_SECOND = frozenset("ac co com edu gob gov gouv gv mil net ne org or".split())  # noqa: SIM905
 _FEWEST_LABELS_WITH_SECOND = 3
-_SHORTEST_NAME = 3
+_SHORTEST_NAME, _SHORTEST_TELLING_WORD = 3, 6
 
 
 def safe_url(url: str | None) -> str | None:
@@ -25,6 +27,11 @@ def safe_url(url: str | None) -> str | None:
     Only http and https with a named host remain. A user name before the host ("bbc.com@evil.example") is
     dropped, a host in other letters is spelt in its ASCII form.
     """
+    encoded = _encoded(url)
+    return encoded if encoded and len(encoded) <= LONGEST_LINK else None
+
+
+def _encoded(url: str | None) -> str | None:
     if not url:
         return None
     try:
@@ -37,14 +44,17 @@ def safe_url(url: str | None) -> str | None:
     place = f"{host}:{port}" if port else host
     rest = parts.path + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
     encoded = quote(_STRAY_PERCENT.sub("%25", rest), safe=_KEPT, errors="replace")
-    safe = f"{parts.scheme}://{place}{encoded if encoded[:1] in '/?#' else '/' + encoded}"
-    return safe if len(safe) <= LONGEST_LINK else None
+    return f"{parts.scheme}://{place}{encoded}"
 
 
 def shown_host(url: str | None) -> str | None:
-    """The host that a link leads to, as a person reads it ("bbc.co.uk"); None for what is no safe link."""
-    safe = safe_url(url)
-    return urlsplit(safe).netloc.removeprefix("www.") if safe else None
+    """The host that an address leads to, as a person reads it ("bbc.co.uk"); None where nobody should follow it."""
+    encoded = _encoded(url)
+    if encoded is None:
+        return None
+    host = urlsplit(encoded).netloc.removeprefix("www.")
+    # Its end says whose it is, so a long one loses its beginning.
+    return host if len(host) <= _LONGEST_HOST else "…" + host[1 - _LONGEST_HOST :]
 
 
 def publisher(source: str, url: str | None) -> str:
@@ -53,9 +63,9 @@ def publisher(source: str, url: str | None) -> str:
     "BBC News" at bbc.co.uk stays as it is; the same name at bbc.evil.example is told with its host. The
     owner of a host is guessed without a list of public suffixes, on the side of showing too much.
     """
-    name = one_line(source) or "unnamed source"
+    name = shorten(one_line(source), _LONGEST_PUBLISHER) or "unnamed source"
     host = shown_host(url)
-    if host is None or name.casefold() == host or _names(name, host):
+    if host is None or name.casefold().removeprefix("www.") == host or _names(name, host):
         return name
     return f"{name} ({host})"
 
@@ -71,13 +81,14 @@ def _names(name: str, host: str) -> bool:
     has_second = len(labels) >= _FEWEST_LABELS_WITH_SECOND and labels[-2] in _SHARED_SECOND
     owner = _squashed(labels[-3 if has_second else -2]) if len(labels) > 1 else ""
     squashed = _squashed(name).removeprefix("the")
-    initials = "".join(word[0] for word in re.findall(r"\w+", name.casefold()))
+    name_words = re.findall(r"\w+", name.casefold())
     if not owner:
         return False
     return (
         owner.removeprefix("the") == squashed
-        or owner == initials
+        or owner == "".join(word[0] for word in name_words)
         or (len(owner) >= _SHORTEST_NAME and squashed.startswith(owner))
+        or (len(owner) >= _SHORTEST_TELLING_WORD and owner in name_words)
     )
 
 

@@ -19,40 +19,45 @@ class Block:
     """
 
     text: str
-    words: int
+    words: int = 0
     key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PageSize:
-    """How much fits on a page; one block always does.
+    """How much fits on a page. One block always does: whoever makes it keeps it below `text`.
 
     Attributes:
         text: Characters.
-        blocks: Number of blocks.
-        first_words: Words on the first page, which everybody sees.
-        later_words: Words on a page that somebody asked for.
+        words: Words that a person reads.
+        blocks: Blocks.
     """
 
     text: int
+    words: int
     blocks: int
-    first_words: int
-    later_words: int
+
+    def holds(self, page: Sequence[Block]) -> bool:
+        """Whether these blocks fit."""
+        return (
+            len(page) <= self.blocks
+            and sum(block.words for block in page) <= self.words
+            and sum(length(block.text) for block in page) <= self.text
+        )
 
 
-def paged(blocks: Sequence[Block], size: PageSize) -> list[list[Block]]:
-    """The blocks in their order, page by page; one empty page where there are none."""
+def paged(blocks: Sequence[Block], first: PageSize, later: PageSize) -> list[list[Block]]:
+    """The blocks in their order, page by page; one empty page where there are none.
+
+    Args:
+        blocks: All of them.
+        first: Of the page that everybody sees.
+        later: Of those that somebody asks for.
+    """
     pages: list[list[Block]] = [[]]
     for block in blocks:
-        page = pages[-1]
-        most_words = size.first_words if len(pages) == 1 else size.later_words
-        fits = (
-            len(page) < size.blocks
-            and sum(b.words for b in page) + block.words <= most_words
-            and sum(length(b.text) for b in page) + length(block.text) <= size.text
-        )
-        if page and not fits:
-            pages.append([block])
-        else:
-            page.append(block)
+        size = first if len(pages) == 1 else later
+        if pages[-1] and not size.holds([*pages[-1], block]):
+            pages.append([])
+        pages[-1].append(block)
     return pages

@@ -6,11 +6,10 @@ can neither colour, nor move the cursor, nor pose as a link.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
@@ -25,16 +24,19 @@ from bot.delivery.wording import (
     articles_read,
     count,
     foreign_language,
+    headline_of,
     newest,
     news_counts,
     publishers,
     quiet_remark,
     since_when,
+    title_of,
     told_quotes,
 )
 from bot.model import Article, BriefedStory, Briefing, StoryStatus, Topic
 
-_TAG_WIDTH = len("UPDATED")
+_BESIDE_TAG = len("UPDATED ")
+_NARROWEST = 20
 _TAG_STYLES = {
     StoryStatus.NEW: "bold green",
     StoryStatus.UPDATED: "bold yellow",
@@ -58,23 +60,26 @@ def print_briefing(
         languages: What the reader reads; sentences in others are marked.
     """
     cited = citations(briefing)
+    notes = {note.id: note for note in briefing.notes}
     console.print()
     console.rule(Text(one_line(briefing.topic.name), "bold"), align="left", style="dim")
-    console.print(_summary(briefing, zone))
+    _print_beside(console, Text(), _summary(briefing, zone), indent=0)
     for story in briefing.stories:
         console.print()
-        console.print(_tagged(story.status, _story(story, cited, now, languages)))
+        _print_story(console, story, cited, now, languages)
     if briefing.background:
-        console.print()
-        console.print(Text("Background", "bold"))
-        notes = {note.id: note for note in briefing.notes}
+        console.print(Text("\nBackground", "bold"))
         for quote in briefing.background:
-            line = _sentence(quote.text, cited.get(quote.article_id), notes.get(quote.article_id), languages)
-            console.print(Padding(line, (0, 0, 0, 2)))
+            note, citation = notes.get(quote.article_id), cited.get(quote.article_id)
+            line = _attributed(Text(one_line(quote.text)), citation, note, languages)
+            _print_beside(console, Text("•".rjust(2), "dim"), [line], indent=3)
     if cited:
-        console.print()
-        console.print(Text("Sources", "bold"))
-        console.print(_sources(console, cited.values(), zone))
+        console.print(Text("\nSources", "bold"))
+        indent = len(f"[{len(cited)}] ")
+        for citation in cited.values():
+            title = Text(title_of(citation.article))
+            number = Text(f"[{citation.number}]".rjust(indent - 1), "cyan")
+            _print_beside(console, number, [title, *_origin(console, citation.article, zone)], indent=indent)
 
 
 def print_search_hits(
@@ -85,10 +90,11 @@ def print_search_hits(
         console.print(Text(f"Nothing was found for “{one_line(query)}”. All words must be in an article."))
         return
     for article in articles:
-        console.print(Text(one_line(article.title), "bold"))
-        console.print(Padding(_origin(console, article, zone), (0, 0, 0, 2)))
+        lines = _origin(console, article, zone)
         if not says_the_same(article.text, article.title):
-            console.print(Padding(Text(shorten(one_line(article.text), _SNIPPET)), (0, 0, 0, 2)))
+            lines.append(Text(shorten(one_line(article.text), _SNIPPET)))
+        console.print(Text(title_of(article), "bold"))
+        _print_beside(console, Text(), lines, indent=2)
         console.print()
     if has_more:
         console.print(Text("There is more; --limit shows more of it.", "dim"))
@@ -139,44 +145,53 @@ def print_problems(console: Console, problems: Sequence[tuple[str, str]]) -> Non
         console.print(line, soft_wrap=True)
 
 
-def _summary(briefing: Briefing, zone: str) -> Text:
+def _summary(briefing: Briefing, zone: str) -> list[Text]:
     since = local_moment(since_when(briefing), zone)
     if briefing.is_quiet:
-        return Text(f"Nothing new since {since} — {articles_read(briefing)}.\n{quiet_remark(briefing)}")
-    window = f"{local_moment(briefing.window_from, zone)} to {local_moment(briefing.window_to, zone)} ({zone})"
-    return Text(news_counts(briefing), "bold").append(
-        f" since {since}\n{count(briefing.articles_read, 'article')} read, {window}", "not bold"
-    )
+        return [Text(f"Nothing new since {since} — {articles_read(briefing)}."), Text(quiet_remark(briefing))]
+    until = f"{local_moment(briefing.window_to, zone)} ({zone})"
+    return [
+        Text(news_counts(briefing), "bold").append(f" since {since}", "not bold"),
+        Text(f"{count(briefing.articles_read, 'article')} read up to {until}", "dim"),
+    ]
 
 
-def _tagged(status: StoryStatus, lines: Text) -> Table:
-    table = Table.grid(padding=(0, 1, 0, 0))
-    table.add_column(width=_TAG_WIDTH, no_wrap=True)
-    table.add_column(ratio=1)
-    table.add_row(Text(status.value.upper(), _TAG_STYLES[status]), lines)
-    return table
+def _print_beside(console: Console, label: Text, lines: Iterable[Text], *, indent: int) -> None:
+    """Lines to the right of a label, wrapped to the console; nothing pads them, so that they can be copied."""
+    beside = label.copy()
+    for line in lines:
+        for piece in line.wrap(console, max(console.width - indent, _NARROWEST)):
+            piece.rstrip()
+            beside.pad_right(indent - beside.cell_len)
+            console.print(beside.append_text(piece), soft_wrap=True)
+            beside = Text()
 
 
-def _story(story: BriefedStory, cited: dict[str, Citation], now: datetime, languages: Sequence[str]) -> Text:
+def _print_story(
+    console: Console, story: BriefedStory, cited: Mapping[str, Citation], now: datetime, languages: Sequence[str]
+) -> None:
     articles = {article.id: article for article in story.articles}
+
+    def attributed(text: Text, article_id: str) -> Text:
+        return _attributed(text, cited.get(article_id), articles.get(article_id), languages)
+
     told_at = newest(story.articles)
     names = publishers(story.articles)
     more = f" and {len(names) - _PUBLISHERS_NAMED} more" if len(names) > _PUBLISHERS_NAMED else ""
     when = age(told_at, now) if told_at else "undated"
-    lines = [
-        Text(one_line(story.headline), "bold").append_text(_number(cited.get(story.headline_article_id))),
-        Text(f"{when} · {', '.join(names[:_PUBLISHERS_NAMED])}{more}", "dim"),
-    ]
-    lines += [
-        _sentence(quote.text, cited.get(quote.article_id), articles.get(quote.article_id), languages)
-        for quote in told_quotes(story)
-    ]
-    return Text("\n").join(lines)
+    headline = attributed(Text(headline_of(story), "bold"), story.headline_article_id)
+    origin = Text(f"{when} · {', '.join(names[:_PUBLISHERS_NAMED])}{more}", "dim")
+    tag = Text(story.status.value.upper(), _TAG_STYLES[story.status])
+    _print_beside(console, tag, [headline, origin], indent=_BESIDE_TAG)
+    bullet = Text("•".rjust(_BESIDE_TAG + 1), "dim")
+    for quote in told_quotes(story):
+        sentence = attributed(Text(one_line(quote.text)), quote.article_id)
+        _print_beside(console, bullet, [sentence], indent=_BESIDE_TAG + 2)
 
 
-def _sentence(text: str, citation: Citation | None, article: Article | None, languages: Sequence[str]) -> Text:
-    line = Text(one_line(text)).append_text(_number(citation))
+def _attributed(text: Text, citation: Citation | None, article: Article | None, languages: Sequence[str]) -> Text:
     language = foreign_language(article, languages)
+    line = Text().append_text(text).append_text(_number(citation))
     return line.append(f" ({language})", "dim") if language else line
 
 
@@ -186,17 +201,7 @@ def _number(citation: Citation | None) -> Text:
     return Text(" ").append(f"[{citation.number}]", _linked(citation.article.url, "not bold cyan"))
 
 
-def _sources(console: Console, cited: Iterable[Citation], zone: str) -> Table:
-    table = Table.grid(padding=(0, 1, 0, 0))
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(ratio=1)
-    for citation in cited:
-        about = Text(one_line(citation.article.title)).append("\n")
-        table.add_row(Text(f"[{citation.number}]", "cyan"), about.append_text(_origin(console, citation.article, zone)))
-    return table
-
-
-def _origin(console: Console, article: Article, zone: str) -> Text:
+def _origin(console: Console, article: Article, zone: str) -> list[Text]:
     """Where it comes from: "BBC News · English · Wed 20 Sep 2023, 22:05 · bbc.co.uk"."""
     parts = [publisher(article.source, None)]
     if article.language:
@@ -205,10 +210,11 @@ def _origin(console: Console, article: Article, zone: str) -> Text:
     origin = Text(" · ".join(parts), "dim")
     url = safe_url(article.url)
     if url is None:
-        return origin
-    # A pipe carries no links: there the address itself is what a reader can use.
-    shown = f" · {shown_host(url)}" if console.is_terminal else f"\n{url}"
-    return origin.append(shown, _linked(url, "not dim"))
+        return [origin]
+    if console.is_terminal:
+        return [origin.append(f" · {shown_host(url)}", _linked(url, "not dim"))]
+    # A pipe carries no links: there the address itself is what a reader can use, in one piece.
+    return [origin, Text(url, no_wrap=True, overflow="ignore")]
 
 
 def _linked(url: str | None, style: str) -> Style:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
+
+import discord
 
 from bot.delivery.card import NEWS, QUIET, Card, button
 from bot.delivery.citations import Citation, citations
@@ -11,12 +14,13 @@ from bot.delivery.limits import MOST_TEXT, length
 from bot.delivery.links import safe_url
 from bot.delivery.markdown import escape, link, moment
 from bot.delivery.paging import Block, PageSize, paged
-from bot.delivery.views_sources import source_page_of
+from bot.delivery.views_sources import source_pages
 from bot.delivery.wording import (
     READER_LANGUAGES,
     articles_read,
     count,
     foreign_language,
+    headline_of,
     newest,
     news_counts,
     publishers,
@@ -26,13 +30,18 @@ from bot.delivery.wording import (
 )
 from bot.model import Article, BriefedStory, Briefing
 
-_HEAD_AND_FOOT = 900
+_HEAD_AND_FOOT = 700
 """Characters kept for the title, the summary and the last line."""
-_PAGE = PageSize(text=MOST_TEXT - _HEAD_AND_FOOT, blocks=12, first_words=250, later_words=400)
+_FIRST = PageSize(text=MOST_TEXT - _HEAD_AND_FOOT, words=250, blocks=12)
+"""The message that is posted: what a person reads over a coffee, on a phone."""
+_GLANCE = PageSize(text=1100, words=90, blocks=9)
+"""The part of it that names what else there is, where not all fits."""
+_FIRST_WITH_GLANCE = PageSize(text=_FIRST.text - _GLANCE.text, words=_FIRST.words - _GLANCE.words, blocks=12)
+_LATER = PageSize(text=_FIRST.text, words=400, blocks=12)
 
 _LONGEST_NAME = 80
 _LONGEST_HEADLINE = 220
-_LONGEST_PUBLISHER = 48
+_LONGEST_GLANCE = 120
 _PUBLISHERS_NAMED = 3
 # A sentence's link counts as text; one that is longer than this stands in the sources only.
 _LONGEST_INLINE_LINK = 320
@@ -53,26 +62,53 @@ def briefing_views(briefing: Briefing, *, languages: Sequence[str] = READER_LANG
         languages: What its readers read; sentences in others are marked with their language.
     """
     cited = citations(briefing)
+    pages, glance = _pages(briefing, cited, languages)
+    proofs = _proofs(briefing)
+    cards = []
+    for number, page in enumerate(pages):
+        head = _later_head(briefing, number, len(pages)) if number else _head(briefing)
+        also = [glance] if glance and not number else []
+        buttons = _turning(briefing, pages, number)
+        if cited:
+            proof = proofs.get(page[0].key, 0)
+            buttons.append(button(f"Sources ({len(cited)})", sources_id(briefing.id, proof)))
+        texts = [head, *(block.text for block in page), *also, _foot(briefing)]
+        cards.append(Card(texts, buttons=buttons, accent=QUIET if briefing.is_quiet else NEWS))
+    return cards
+
+
+def _pages(
+    briefing: Briefing, cited: Mapping[str, Citation], languages: Sequence[str]
+) -> tuple[list[list[Block]], str]:
+    """The stories and the background on pages, and what the first page says about the others."""
     blocks = [_story_block(story, cited, languages) for story in briefing.stories]
     background = _background_block(briefing, cited, languages)
-    pages = paged([*blocks, background] if background else blocks, _PAGE)
-    return [_page(briefing, pages, number, cited) for number in range(len(pages))]
+    blocks += [background] if background else []
+    pages = paged(blocks, _FIRST, _LATER)
+    if all(block is background for page in pages[1:] for block in page):
+        return pages, ""
+    pages = paged(blocks, _FIRST_WITH_GLANCE, _LATER)
+    told = {block.key for block in pages[0]}
+    return pages, _glance([story for story in briefing.stories if story.id not in told], cited)
 
 
-def _page(briefing: Briefing, pages: list[list[Block]], number: int, cited: Mapping[str, Citation]) -> Card:
-    head = _head(briefing) if number == 0 else _later_head(briefing, number, len(pages))
-    texts = [head, *(block.text for block in pages[number]), _foot(briefing)]
+def _proofs(briefing: Briefing) -> dict[str, int]:
+    """The page of sources on which the proof of each block begins, by the block's key."""
+    page_of = source_pages(briefing)
+    first_cited = {story.id: story.headline_article_id for story in briefing.stories}
+    if briefing.notes:
+        first_cited[_BACKGROUND] = briefing.notes[0].id
+    return {key: page_of.get(article_id, 0) for key, article_id in first_cited.items()}
+
+
+def _turning(briefing: Briefing, pages: Sequence[Sequence[Block]], number: int) -> list[discord.ui.Button[Any]]:
     buttons = []
     if number:
         buttons.append(button("Back", more_id(briefing.id, number - 1)))
     if number + 1 < len(pages):
         left = [block for page in pages[number + 1 :] for block in page]
         buttons.append(button(_more_label(left), more_id(briefing.id, number + 1), prominent=True))
-    if cited:
-        first = next((story for story in briefing.stories if pages[number] and story.id == pages[number][0].key), None)
-        page = source_page_of(briefing, first.headline_article_id) if first else 0
-        buttons.append(button(f"Sources ({len(cited)})", sources_id(briefing.id, page)))
-    return Card(texts, buttons=buttons, accent=QUIET if briefing.is_quiet else NEWS)
+    return buttons
 
 
 def _head(briefing: Briefing) -> str:
@@ -93,32 +129,54 @@ def _summary(briefing: Briefing) -> str:
 
 
 def _foot(briefing: Briefing) -> str:
-    window = f"{moment(briefing.window_from, 'f')} – {moment(briefing.window_to, 'f')}"
     read = count(briefing.articles_read, "article")
-    return f"-# {read} read, {window}. Sentences are quoted; numbers lead to their sources."
+    until = moment(briefing.window_to, "f")
+    return f"-# {read} read up to {until}. Sentences are quoted; their numbers lead to the sources."
 
 
 def _story_block(story: BriefedStory, cited: Mapping[str, Citation], languages: Sequence[str]) -> Block:
     for at_most, linked in _WAYS_TO_TELL:
         text = _story_text(story, cited, languages, at_most=at_most, linked=linked)
-        if length(text) <= _PAGE.text:
+        if length(text) <= _FIRST_WITH_GLANCE.text:
             break
-    words = len(story.headline.split()) + sum(len(quote.text.split()) for quote in told_quotes(story))
+    words = len(headline_of(story).split()) + sum(len(quote.text.split()) for quote in told_quotes(story))
     return Block(text, words, key=story.id)
+
+
+def _glance(left: Sequence[BriefedStory], cited: Mapping[str, Citation]) -> str:
+    """The headlines of what stands behind "More", as many as fit."""
+    lines: list[Block] = []
+    for story in left:
+        headline = escape(headline_of(story), at_most=_LONGEST_GLANCE)
+        number = _number(cited.get(story.headline_article_id), linked=True)
+        line = Block(f"- `{story.status.value.upper()}` {headline} {number}".rstrip(), len(headline.split()))
+        if not _GLANCE.holds([*lines, line]):
+            break
+        lines.append(line)
+    unnamed = len(left) - len(lines)
+    rest = f"\n-# and {unnamed} more" if unnamed and lines else ""
+    return "\n".join(["-# Also in this briefing", *(line.text for line in lines)]) + rest if lines else ""
 
 
 def _story_text(
     story: BriefedStory, cited: Mapping[str, Citation], languages: Sequence[str], *, at_most: int, linked: bool
 ) -> str:
     articles = {article.id: article for article in story.articles}
-    tag = f"-# `{story.status.value.upper()}` · {_when(story.articles)} · {_publishers(story.articles)}"
-    headline = escape(story.headline, at_most=min(_LONGEST_HEADLINE, at_most))
-    lines = [tag, f"### {headline} {_number(cited.get(story.headline_article_id), linked=linked)}".rstrip()]
-    for quote in told_quotes(story):
-        language = _foreign(articles.get(quote.article_id), languages)
-        number = _number(cited.get(quote.article_id), linked=linked)
-        lines.append(f"{escape(quote.text, at_most=at_most)} {number}{language}".rstrip())
-    return "\n".join(lines)
+
+    def attributed(text: str, article_id: str, longest: int) -> str:
+        number = _number(cited.get(article_id), linked=linked)
+        return f"{escape(text, at_most=longest)} {number}{_foreign(articles.get(article_id), languages)}".rstrip()
+
+    quotes = told_quotes(story)
+    bullet = "- " if len(quotes) > 1 else ""
+    return "\n".join(
+        [
+            f"-# `{story.status.value.upper()}` {_when(story.articles)}",
+            f"### {attributed(headline_of(story), story.headline_article_id, min(_LONGEST_HEADLINE, at_most))}",
+            *(f"{bullet}{attributed(quote.text, quote.article_id, at_most)}" for quote in quotes),
+            f"-# {_publishers(story.articles)}",
+        ]
+    )
 
 
 def _number(citation: Citation | None, *, linked: bool) -> str:
@@ -140,7 +198,7 @@ def _when(articles: Sequence[Article]) -> str:
 
 def _publishers(articles: Sequence[Article]) -> str:
     names = publishers(articles)
-    shown = ", ".join(escape(name, at_most=_LONGEST_PUBLISHER) for name in names[:_PUBLISHERS_NAMED])
+    shown = ", ".join(escape(name) for name in names[:_PUBLISHERS_NAMED])
     more = len(names) - _PUBLISHERS_NAMED
     return f"{shown} and {more} more" if more > 0 else shown
 

@@ -13,16 +13,18 @@ from bot.delivery.markdown import escape, link, moment
 from bot.delivery.paging import Block, PageSize, paged
 from bot.delivery.plain import one_line, says_the_same, shorten
 from bot.delivery.rows import Figures, SubscriptionLine, TopicLine
+from bot.delivery.wording import count, title_of
 from bot.model import Article
 
 _LONGEST_NOTICE = 1500
 _LONGEST_LINK = 512
-_LIST = PageSize(text=MOST_TEXT - 400, blocks=18, first_words=10_000, later_words=10_000)
+_ENDED_NAMED = 20
+_LIST = PageSize(text=MOST_TEXT - 400, words=10_000, blocks=17)
 
 
 def notice_view(text: str) -> Card:
     """One message to one person: what went wrong and what to do, or that something is done."""
-    return Card([escape(text, at_most=_LONGEST_NOTICE)])
+    return Card([escape(text, at_most=_LONGEST_NOTICE) or "…"])
 
 
 def search_view(query: str, articles: Sequence[Article], *, page: int = 0, has_more: bool = False) -> Card:
@@ -33,8 +35,8 @@ def search_view(query: str, articles: Sequence[Article], *, page: int = 0, has_m
             [f"Nothing was found for “{asked}”.\n-# All words must be in an article; leave one out, or shorten it."]
         )
     where = f" · page {page + 1}" if page or has_more else ""
-    blocks = [Block(_hit(article), 0) for article in articles]
-    texts = [f"### Found: {asked}{where}", *(block.text for block in paged(blocks, _LIST)[0])]
+    blocks = [Block(_hit(article)) for article in articles]
+    texts = [f"### Found: {asked}{where}", *(block.text for block in paged(blocks, _LIST, _LIST)[0])]
     wanted = [("Back", page - 1)] * (page > 0) + [("More", page + 1)] * has_more
     buttons = [
         button(label, custom_id, prominent=label == "More")
@@ -48,8 +50,8 @@ def topics_view(lines: Sequence[TopicLine]) -> Card:
     """The topics that may be asked for."""
     if not lines:
         return Card(["No topics are defined yet."])
-    blocks = [Block(_topic(line), 0) for line in lines]
-    shown = paged(blocks, _LIST)[0]
+    blocks = [Block(_topic(line)) for line in lines]
+    shown = paged(blocks, _LIST, _LIST)[0]
     left = len(lines) - len(shown)
     texts = ["### Topics\n-# `/brief` tells what is new on one, `/subscribe` tells it here every day."]
     texts += [block.text for block in shown]
@@ -60,7 +62,7 @@ def subscriptions_view(lines: Sequence[SubscriptionLine]) -> Card:
     """What a channel or a server is told, and when next."""
     if not lines:
         return Card(["Nothing is subscribed here.\n-# `/subscribe` posts a topic's briefing every day at your hour."])
-    shown = paged([Block(_subscription(line), 0) for line in lines], _LIST)[0]
+    shown = paged([Block(_subscription(line)) for line in lines], _LIST, _LIST)[0]
     left = len(lines) - len(shown)
     texts = ["### Subscriptions", *(block.text for block in shown)]
     return Card([*texts, f"-# and {left} more"] if left else texts)
@@ -74,8 +76,13 @@ def subscribed_view(line: SubscriptionLine, *, is_new: bool) -> Card:
 
 def unsubscribed_view(lines: Sequence[SubscriptionLine]) -> Card:
     """What is not told any more."""
-    ended = [f"{escape(line.topic_name, at_most=80)} at {line.time} ({escape(line.timezone)})" for line in lines[:20]]
-    return Card(["**Unsubscribed.** No more briefings here on:\n" + "\n".join(f"- {each}" for each in ended)])
+    ended = [
+        f"- {escape(line.topic_name, at_most=80)} at {line.time} ({escape(line.timezone, at_most=60)})"
+        for line in lines[:_ENDED_NAMED]
+    ]
+    left = len(lines) - len(ended)
+    rest = [f"-# and {left} more"] if left else []
+    return Card(["\n".join(["**Unsubscribed.** No more briefings here on:", *ended, *rest])])
 
 
 def about_view(figures: Figures) -> Card:
@@ -87,8 +94,8 @@ def about_view(figures: Figures) -> Card:
             f"### Briefbot {escape(figures.version, at_most=40)}\n"
             "Sourced briefings on the topics you follow. Every sentence is quoted from an article, and its "
             "number leads there; *Sources* shows the original words.",
-            f"- {figures.articles:,} articles from {figures.feeds:,} feeds{failing}\n"
-            f"- {figures.subscriptions:,} subscriptions, {figures.briefings_sent:,} briefings posted\n"
+            f"- {count(figures.articles, 'article')} from {count(figures.feeds, 'feed')}{failing}\n"
+            f"- {count(figures.subscriptions, 'subscription')}, {count(figures.briefings_sent, 'briefing')} posted\n"
             f"- feeds last read: {refreshed}",
             "-# `/brief` a topic · `/topics` · `/subscribe` a channel · `/search` everything that was read",
         ],
@@ -97,7 +104,7 @@ def about_view(figures: Figures) -> Card:
 
 
 def _hit(article: Article) -> str:
-    parts = [escape(publisher(article.source, None), at_most=48)]
+    parts = [escape(publisher(article.source, None))]
     if article.language:
         parts.append(language_name(article.language))
     parts.append(moment(article.told_at, "f") if article.told_at else "undated")
@@ -105,14 +112,15 @@ def _hit(article: Article) -> str:
         url = safe_url(article.url) or ""
         parts.append(link(escape(host), url if len(url) <= _LONGEST_LINK else None))
     beginning = shorten(one_line(article.text), 160)
-    lines = [f"**{escape(article.title, at_most=160)}**", f"-# {' · '.join(parts)}"]
+    lines = [f"**{escape(title_of(article), at_most=160)}**", f"-# {' · '.join(parts)}"]
     return "\n".join(lines if says_the_same(article.text, article.title) else [*lines, escape(beginning)])
 
 
 def _topic(line: TopicLine) -> str:
     topic = line.topic
     latest = f", the latest {moment(line.latest_at, 'R')}" if line.latest_at else ""
-    told = f"{line.recent_articles:,} in the last 24 hours{latest}"
+    recent = count(line.recent_articles, "article") if line.recent_articles else "nothing"
+    told = f"{recent} in the last 24 hours{latest}"
     about = f"\n{escape(topic.description, at_most=150)}" if topic.description else ""
     return f"**{escape(topic.name, at_most=80)}** · {told}{about}"
 

@@ -12,10 +12,12 @@ from bot.delivery.limits import MOST_TEXT, length
 from bot.delivery.links import publisher, safe_url, shown_host
 from bot.delivery.markdown import escape, link, moment
 from bot.delivery.paging import Block, PageSize, paged
+from bot.delivery.plain import says_the_same
+from bot.delivery.wording import headline_of, title_of
 from bot.model import Article, BriefedStory, Briefing
 
 _HEAD = 400
-_PAGE = PageSize(text=MOST_TEXT - _HEAD, blocks=15, first_words=600, later_words=600)
+_PAGE = PageSize(text=MOST_TEXT - _HEAD, words=600, blocks=15)
 _LONGEST_TITLE = 200
 _LONGEST_LINK = 512
 _ALSO_NAMED = 8
@@ -24,22 +26,20 @@ _WAYS_TO_QUOTE = (700, 300, 120)
 
 def sources_views(briefing: Briefing) -> list[Card]:
     """The pages of a briefing's sources; at least one, and every number on exactly one of them."""
-    pages = paged(list(_blocks(briefing)), _PAGE)
+    pages = paged(list(_blocks(briefing)), _PAGE, _PAGE)
     return [_page(briefing, pages, number) for number in range(len(pages))]
 
 
-def source_page_of(briefing: Briefing, article_id: str) -> int:
-    """The page of `sources_views` on which an article stands; 0 where it is not cited."""
-    for number, page in enumerate(paged(list(_blocks(briefing)), _PAGE)):
-        if any(block.key == article_id for block in page):
-            return number
-    return 0
+def source_pages(briefing: Briefing) -> dict[str, int]:
+    """The page of `sources_views` on which each cited article stands, by the article's id."""
+    pages = paged(list(_blocks(briefing)), _PAGE, _PAGE)
+    return {block.key: number for number, page in enumerate(pages) for block in page if block.key}
 
 
 def _page(briefing: Briefing, pages: Sequence[Sequence[Block]], number: int) -> Card:
     name = escape(briefing.topic.name, at_most=80)
     where = f" · page {number + 1} of {len(pages)}" if len(pages) > 1 else ""
-    head = f"### Sources: {name}\n-# {moment(briefing.at, 'f')}{where} · the words are the sources' own"
+    head = f"### Sources: {name}\n-# {moment(briefing.at, 'f')}{where} · the words as they were published"
     texts = [head, *(block.text for block in pages[number])]
     if not pages[number]:
         texts.append("This briefing quotes nothing.")
@@ -67,8 +67,9 @@ def _blocks(briefing: Briefing) -> Iterator[Block]:
 def _cited_block(citation: Citation) -> Block:
     article = citation.article
     for at_most in _WAYS_TO_QUOTE:
-        lines = [f"**[{citation.number}] {escape(publisher(article.source, None), at_most=60)}** · {_told(article)}"]
-        lines.append(f"{escape(article.title, at_most=min(_LONGEST_TITLE, at_most))} {_way_to(article)}".rstrip())
+        lines = [f"**[{citation.number}] {escape(publisher(article.source, None))}**", f"-# {_origin(article)}"]
+        if not any(says_the_same(article.title, quote.text) for quote in citation.quotes):
+            lines.append(escape(title_of(article), at_most=min(_LONGEST_TITLE, at_most)))
         lines += [f"> {escape(quote.text, at_most=at_most)}" for quote in citation.quotes]
         text = "\n".join(lines)
         if length(text) <= _PAGE.text:
@@ -77,8 +78,9 @@ def _cited_block(citation: Citation) -> Block:
     return Block(text, words, key=article.id)
 
 
-def _told(article: Article) -> str:
-    parts = [language_name(article.language)] if article.language else []
+def _origin(article: Article) -> str:
+    parts = [way] if (way := _way_to(article)) else []
+    parts += [language_name(article.language)] if article.language else []
     if article.published_at:
         parts.append(moment(article.published_at, "f"))
     elif article.told_at:
@@ -94,11 +96,11 @@ def _way_to(article: Article) -> str:
     if host is None:
         return ""
     url = safe_url(article.url) or ""
-    return f"({link(escape(host), url if len(url) <= _LONGEST_LINK else None)})"
+    return link(escape(host), url if len(url) <= _LONGEST_LINK else None)
 
 
 def _also_block(story: BriefedStory, rest: Sequence[Article]) -> Block:
-    shown = [f"{escape(publisher(a.source, None), at_most=48)} {_way_to(a)}".rstrip() for a in rest[:_ALSO_NAMED]]
+    shown = [f"{escape(publisher(article.source, None))} {_way_to(article)}".rstrip() for article in rest[:_ALSO_NAMED]]
     more = f" and {len(rest) - _ALSO_NAMED} more" if len(rest) > _ALSO_NAMED else ""
-    headline = escape(story.headline, at_most=80)
-    return Block(f"-# Also on “{headline}”: {', '.join(shown)}{more}", 3 * len(shown))
+    headline = escape(headline_of(story), at_most=80)
+    return Block(f"-# Also on “{headline}”: {'; '.join(shown)}{more}", 3 * len(shown))

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.delivery.languages import language_name
 from bot.delivery.links import publisher
-from bot.delivery.plain import says_the_same
+from bot.delivery.plain import one_line, says_the_same
 from bot.model import Article, BriefedStory, Briefing, Quote, StoryStatus
 
 READER_LANGUAGES = ("en",)
@@ -42,6 +42,16 @@ def quiet_remark(briefing: Briefing) -> str:
     if any(story.status is StoryStatus.EARLIER for story in briefing.stories):
         return "The latest that is known:"
     return "Still going on:"
+
+
+def headline_of(story: BriefedStory) -> str:
+    """The headline as one visible line."""
+    return one_line(story.headline) or "(no headline)"
+
+
+def title_of(article: Article) -> str:
+    """The title as one visible line."""
+    return one_line(article.title) or "(no title)"
 
 
 def told_quotes(story: BriefedStory) -> list[Quote]:

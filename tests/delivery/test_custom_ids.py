@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import re
+
+from bot.delivery.custom_ids import LONGEST_CUSTOM_ID, MORE, SEARCH, SOURCES, more_id, search_id, sources_id
+
+
+def test_an_id_is_read_as_it_was_written() -> None:
+    more = re.fullmatch(MORE, more_id("0123456789abcdef", 2))
+    sources = re.fullmatch(SOURCES, sources_id("0123456789abcdef", 11))
+    search = re.fullmatch(SEARCH, search_id('the "dam gates": 1\n2', 3) or "")
+    assert more
+    assert more.groupdict() == {"briefing_id": "0123456789abcdef", "page": "2"}
+    assert sources
+    assert sources.groupdict() == {"briefing_id": "0123456789abcdef", "page": "11"}
+    assert search
+    assert search.groupdict() == {"query": 'the "dam gates": 1\n2', "page": "3"}
+
+
+def test_one_kind_of_id_is_not_taken_for_another() -> None:
+    ids = [more_id("a", 0), sources_id("a", 0), search_id("briefing:more:a:0", 0) or ""]
+    patterns = [MORE, SOURCES, SEARCH]
+    fits = [[bool(re.fullmatch(pattern, custom_id)) for pattern in patterns] for custom_id in ids]
+    assert fits == [[True, False, False], [False, True, False], [False, False, True]]
+
+
+def test_words_too_long_for_an_id_have_no_button() -> None:
+    longest = "x" * (LONGEST_CUSTOM_ID - len("search:0:"))
+    assert search_id(longest, 0)
+    assert search_id(longest + "x", 0) is None

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.delivery.plain import one_line, says_the_same, shorten
+from tests.delivery.inert import invisible
+from tests.delivery.naughty import TEXTS
+
+
+@given(TEXTS)
+def test_a_line_holds_nothing_invisible(text: str) -> None:
+    assert invisible(one_line(text)) == []
+    assert one_line(one_line(text)) == one_line(text)
+
+
+def test_words_keep_their_joiners_and_emoji_their_parts() -> None:
+    assert one_line("می‌خواهم 👩‍👧 café") == "می‌خواهم 👩‍👧 café"
+    assert one_line("pass\u200dword") == "password"
+
+
+def test_marks_do_not_tower_over_other_lines() -> None:
+    assert one_line("Z" + "\u0301" * 50) == "Z" + "\u0301" * 4
+
+
+@given(st.text(alphabet="ab ", max_size=40), st.integers(1, 40))
+def test_a_shortened_text_keeps_to_its_length(text: str, at_most: int) -> None:
+    short = shorten(text, at_most)
+    assert len(short) <= at_most
+    assert short == text or (short.endswith("…") and text.startswith(short[:-1]))
+
+
+def test_text_is_cut_between_words() -> None:
+    assert shorten("one two three", 9) == "one two…"
+    assert shorten("onetwothree", 9) == "onetwoth…"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"), [("A b.", "a  b", True), ("A b։", "A b", True), ("A b", "A c", False)]
+)
+def test_lines_are_compared_without_capitals_spaces_and_end_marks(one: str, other: str, same: bool) -> None:
+    assert says_the_same(one, other) is same

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from bot.delivery.times import age, local_moment, utc_z
+
+AT = datetime(2031, 5, 14, 4, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("ago", "told"),
+    [
+        (timedelta(seconds=-90), "just now"),
+        (timedelta(seconds=59), "just now"),
+        (timedelta(minutes=5), "5 min ago"),
+        (timedelta(minutes=119), "1 h ago"),
+        (timedelta(days=1), "1 d ago"),
+        (timedelta(days=59), "59 d ago"),
+        (timedelta(days=61), "2 months ago"),
+        (timedelta(days=364), "11 months ago"),
+        (timedelta(days=365), "1 year ago"),
+        (timedelta(days=3000), "8 years ago"),
+    ],
+)
+def test_an_age_is_told_in_its_largest_unit(ago: timedelta, told: str) -> None:
+    assert age(AT, AT + ago) == told
+
+
+def test_a_moment_is_told_in_its_zone() -> None:
+    assert local_moment(AT, "Asia/Yerevan") == "Wed 14 May 2031, 08:00"
+    assert local_moment(AT, "America/New_York") == "Wed 14 May 2031, 00:00"
+
+
+def test_documents_tell_utc_with_a_z() -> None:
+    assert utc_z(AT) == "2031-05-14T04:00:00Z"
+    assert utc_z(AT.astimezone(timezone(timedelta(hours=4)))) == "2031-05-14T04:00:00Z"

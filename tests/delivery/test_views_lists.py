@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.delivery.views import (
+    Card,
+    Figures,
+    SubscriptionLine,
+    TopicLine,
+    about_view,
+    notice_view,
+    search_view,
+    subscribed_view,
+    subscriptions_view,
+    topics_view,
+    unsubscribed_view,
+)
+from bot.model import Topic
+from tests.delivery import examples
+from tests.delivery.inert import buttons, components_of, foreign_activity, payload, texts
+from tests.delivery.naughty import HOSTILE
+from tests.wire import rules
+
+LINE = SubscriptionLine(
+    "The Lake Villages",
+    42,
+    "08:00",
+    "Asia/Yerevan",
+    (examples.AT + timedelta(hours=24), examples.AT + timedelta(hours=48)),
+)
+FIGURES = Figures("0.1.0", 12_034, 41, 2, 3, 1, examples.AT)
+
+
+def content(card: Card) -> str:
+    """What a card says, which Discord takes and in which nothing foreign acts."""
+    components = components_of(card)
+    assert rules.check("POST", "/channels/1/messages", payload(components)) == []
+    assert foreign_activity(components) == []
+    return "\n".join(texts(components))
+
+
+def ids(card: Card) -> dict[str, str]:
+    return {button["label"]: button["custom_id"] for button in buttons(components_of(card))}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_does_nothing_in_any_list(text: str) -> None:
+    found = examples.article(1, text, f"{text} more", source=text)
+    line = LINE._replace(topic_name=text, timezone=text, paused_reason=text)
+    for card in (
+        notice_view(text),
+        search_view(text, [found]),
+        search_view(text, []),
+        topics_view([TopicLine(Topic("t", text, description=text), 1, None)]),
+        subscriptions_view([line]),
+        subscribed_view(line, is_new=True),
+        unsubscribed_view([line]),
+        about_view(FIGURES._replace(version=text)),
+    ):
+        assert content(card)
+
+
+def test_a_page_of_hits_leads_to_its_neighbours() -> None:
+    hits = [article for story in examples.example().stories for article in story.articles]
+    card = search_view("dam gates", hits[:8], page=1, has_more=True)
+    assert "### Found: dam gates · page 2" in content(card)
+    assert ids(card) == {"Back": "search:0:dam gates", "More": "search:2:dam gates"}
+    assert ids(search_view("dam gates", hits[:8])) == {}
+
+
+def test_a_hit_shows_title_origin_and_beginning() -> None:
+    hit = examples.example().stories[1].articles[0]
+    told = content(search_view("ferry", [hit]))
+    assert "**Council votes 7 to 5 to keep the ferry running**" in told
+    assert (
+        "-# The Ferryman · English · <t:1936465200:f> · [ferryman.example](https://ferryman.example/2031/05/5)" in told
+    )
+    assert "The council voted 7 to 5 on Tuesday evening" in told
+
+
+def test_words_too_long_for_a_button_still_find() -> None:
+    card = search_view("dam " * 40, [examples.NOTE], has_more=True)
+    assert "The lake and its dam" in content(card)
+    assert ids(card) == {}
+
+
+def test_nothing_found_says_what_to_try() -> None:
+    assert "Nothing was found for “dams”." in content(search_view("dams", []))
+
+
+def test_topics_say_how_much_is_told_of_them() -> None:
+    told = content(topics_view([TopicLine(examples.TOPIC, 12, examples.AT), TopicLine(examples.TOPIC, 0, None)]))
+    assert "12 articles in the last 24 hours, the latest <t:1936497600:R>" in told
+    assert "nothing in the last 24 hours\n" in told
+
+
+def test_a_list_longer_than_a_message_says_how_much_is_left() -> None:
+    topics = [TopicLine(Topic(f"t{number}", f"Topic {number}", description="d" * 400), 0, None) for number in range(60)]
+    told = content(topics_view(topics))
+    shown = told.count("**Topic ")
+    assert 10 <= shown < 60
+    assert f"and {60 - shown} more" in told
+    told = content(subscriptions_view([LINE] * 60))
+    assert f"and {60 - told.count('**The Lake Villages**')} more" in told
+    assert "and 40 more" in content(unsubscribed_view([LINE] * 60))
+
+
+def test_empty_lists_say_what_to_do() -> None:
+    assert "No topics are defined yet." in content(topics_view([]))
+    assert "`/subscribe`" in content(subscriptions_view([]))
+
+
+def test_a_subscription_shows_hour_place_and_next_sends() -> None:
+    told = content(subscriptions_view([LINE]))
+    assert "**The Lake Villages** every day at 08:00 (Asia/Yerevan) in <#42>\n-# next: <t:1936584000:F>" in told
+    told = content(subscribed_view(LINE, is_new=True))
+    assert told.startswith("**Subscribed.**\n")
+    assert "next: <t:1936584000:f>, <t:1936670400:f>" in told
+    assert content(subscribed_view(LINE, is_new=False)).startswith("**This was subscribed already.**")
+
+
+def test_a_paused_subscription_says_why() -> None:
+    paused = LINE._replace(next_sends=(), paused_reason="the channel is gone")
+    assert "-# paused: the channel is gone" in content(subscriptions_view([paused]))
+
+
+def test_what_ended_is_named() -> None:
+    assert "- The Lake Villages at 08:00 (Asia/Yerevan)" in content(unsubscribed_view([LINE]))
+
+
+def test_about_tells_how_the_bot_fares() -> None:
+    told = content(about_view(FIGURES))
+    assert "12,034 articles from 41 feeds (2 not answering)" in told
+    assert "3 subscriptions, 1 briefing posted" in told
+    assert "feeds last read: <t:1936497600:R>" in told
+    assert "not yet" in content(about_view(FIGURES._replace(last_refresh_at=None)))
+
+
+def test_a_notice_is_cut_before_it_fills_the_screen() -> None:
+    assert len(content(notice_view("x " * 5000))) < 1600
