@@ -16,7 +16,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 from rich.console import Console
 from rich.markup import escape
@@ -61,16 +60,13 @@ def run_command_line(arguments: Sequence[str]) -> int:
     """Do what the arguments ask for.
 
     Returns:
-        0, 2 after a person's mistake, 130 after Ctrl-C.
+        0, 2 after a person's mistake, 1 or 130 after Ctrl-C.
     """
     try:
-        cli(list(arguments), standalone_mode=False)
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.exceptions.Abort, KeyboardInterrupt):
+        cli(list(arguments), prog_name="briefbot")
+    except SystemExit as done:  # how Typer ends, after it has told a wrong command or option
+        return done.code if isinstance(done.code, int) else MISTAKE
+    except KeyboardInterrupt:
         return INTERRUPTED
     except BotError as error:
         _stderr().print(f"[bold]briefbot:[/] {escape(str(error))}", highlight=False, soft_wrap=True)
@@ -222,8 +218,8 @@ async def _first_impression(app: App) -> None:
         briefing = await app.actions.briefings.brief(topic_id)
         print_briefing(console, briefing, zone=app.settings.timezone, now=briefing.at)
     console.print()
-    console.print("To go live, set [bold]BRIEFBOT_DISCORD_TOKEN[/] to your bot's token and run this again;")
-    console.print("the README says in one page how to get one, and config.example.toml what else can be set.")
+    console.print("To go live in Discord, set [bold]BRIEFBOT_DISCORD_TOKEN[/] and run this again;")
+    console.print("README.md says how to get a token, config.example.toml what else can be set.")
 
 
 async def _refresh(app: App, *, everything: bool) -> RefreshReport:

@@ -200,7 +200,7 @@ async def _start(*arguments: str, cwd: Path) -> str:
         (["feeds", "import", "config.toml"], "no list of feeds"),
         (["feeds", "remove", "https://nowhere.example/feed"], "No feed with the address"),
         (["search", "!"], "nothing to search for"),
-        (["brief"], "TOPIC"),
+        (["brief"], "topic"),
         (["frobnicate"], "frobnicate"),
     ],
 )
@@ -220,7 +220,7 @@ def test_unknown_setting_is_a_sentence_and_exit_code_2(cli: Cli, home: Path) -> 
 
 
 def test_unknown_followed_topic_is_a_sentence(cli: Cli, home: Path) -> None:
-    (home / "config.toml").write_text('follow = ["bridgez"]', encoding="utf-8")
+    (home / "config.toml").write_text('follow = ["volcano"]', encoding="utf-8")
     outcome = cli("run")
     assert outcome.code == MISTAKE
     assert "Bridges" in outcome.err
