@@ -9,15 +9,14 @@
     │   ├── UnknownBriefingError
     │   ├── BadValueError       a time, window, zone, address or search nobody can follow
     │   └── NotAllowedError     they may not do this here
-    ├── SourceError             a source misbehaves; recorded on the source, never fatal to a run
-    │   ├── FetchError          no usable answer came over the network
-    │   ├── ParseError          an answer came, and it is no feed that can be read
-    │   └── SeedError           a file under `seeds/` cannot be read; knows its path and line
-    └── DeliveryError           a briefing did not reach its channel
-        ├── TryLaterError       Discord is busy or away: the same message is sent again later
-        └── RefusedError        Discord says this can never go there
+    └── SourceError             a source misbehaves; recorded on the source, never fatal to a run
+        ├── FetchError          no usable answer came over the network
+        ├── ParseError          an answer came, and it is no feed that can be read
+        └── SeedError           a file under `seeds/` cannot be read; knows its path and line
 
-Bugs are not in the tree: they propagate and are logged with their traceback at the edge of the job.
+A briefing that does not reach its channel is no error but an outcome that the caller must handle: see
+`bot.delivery.outcome`. Bugs are not in the tree: they propagate and are logged with their traceback at
+the edge of the job.
 """
 
 from __future__ import annotations
@@ -93,15 +92,3 @@ class SeedError(SourceError):
         super().__init__(str(path), f"{path}:{line}: {reason}" if line else f"{path}: {reason}")
         self.path = path
         self.line = line
-
-
-class DeliveryError(BotError):
-    """A briefing did not reach its channel."""
-
-
-class TryLaterError(DeliveryError):
-    """Discord is busy or away: the same message is sent again later."""
-
-
-class RefusedError(DeliveryError):
-    """Discord says this can never go there."""
