@@ -88,7 +88,7 @@ class UkRules(_AbbreviationsThatMayEnd, _Uk):
 
     MAY_END = r"рр?|грн|крб|дол|тис|млн|млрд|км|т\. ?[дп]|ін|н\. ?е"
     INLINE_ONLY_ABBRVS = (
-        _Uk.INLINE_ONLY_ABBRVS | {"р", "рр", "тис", "грн", "зв", "ім", "м", "с", "смт", "обл", "р-н"}
+        _Uk.INLINE_ONLY_ABBRVS | {"р", "рр", "тис", "дол", "крб", "грн", "зв", "ім", "м", "с", "смт", "обл", "р-н"}
     ) - {
         "март",
         "пр",
@@ -102,11 +102,13 @@ class UkRules(_AbbreviationsThatMayEnd, _Uk):
 class PlRules(_AbbreviationsThatMayEnd, _Pl):
     """The abbreviations of days, offices and counts: "w dn. 5 maja", "50 tys. osób"."""
 
-    MAY_END = r"tys|mln|mld|godz|os"
+    MAY_END = r"tys|mln|mld|godz|os|br"
     INLINE_ONLY_ABBRVS = _Pl.INLINE_ONLY_ABBRVS | {
         "dn", "wg", "im", "śp", "woj", "pow", "gm", "m.in", "ok", "tys", "mln", "mld", "nt", "ds", "dot", "godz",
     }  # fmt: skip
-    TITLE_ABBRVS = _Pl.TITLE_ABBRVS | {"gen", "adm", "por", "ppor", "red", "mec", "prok", "wicemin", "pos", "sen"}
+    TITLE_ABBRVS = _Pl.TITLE_ABBRVS | {
+        "gen", "bryg", "dyw", "rez", "adm", "por", "ppor", "red", "mec", "prok", "wicemin", "pos", "sen",
+    }  # fmt: skip
     OPENERS = Rules.COMMON_SENT_STARTERS | {
         "A", "Ale", "Bez", "By", "Do", "Dla", "Gdy", "I", "Jeśli", "Na", "O", "Od", "Po", "Pod", "Przed", "Przy", "Są",
         "Także", "Tam", "U", "W", "We", "Według", "Z", "Za", "Ze", "Został", "Została", "Zostało", "Zostaną",

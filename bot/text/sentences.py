@@ -64,16 +64,20 @@ _ADDED = re.compile(
 _AFTER_QUOTATION = re.compile(rf"(?<=[{re.escape(_ENDED)}])\s?[{re.escape(_CLOSES)}]{{1,3}}(?=\s+(\S))")
 _ASIAN_AFTER_QUOTATION = re.compile(r"(?<=。)[」』”】）](?=\w)")
 _SAID = re.compile(
-    rf"\s+(?!I |We |You |He |She |They )(?:{_CAPITAL}[\w.’'-]{{0,30}}\s+){{1,3}}(?:said|says|asked|asks|told|added|wrote)\b"
+    rf"\s+(?!I |We |You |He |She |They )(?:{_CAPITAL}[\w.’'-]{{0,30}}\s+){{1,3}}"
+    r"(?:said|says|asked|asks|told|added|wrote)\b"
 )
 _ASIAN_SAID = re.compile(r"と|って|など|.{0,6}?[说道问称]|.{0,6}?表示")
 
 _DASH = re.compile(r"\s+[-–—]\s")
 _AGENCY_IN_BRACKETS = re.compile(r"\s+\([^\W\d_]{2,12}(?:[/ -][^\W\d_]{2,12})?\)\s*\.?\s*[-–—]")
-# "Баку. 19 сентября. ИНТЕРФАКС - …", "Yerevan. Sept 20. ARKA. …"
+# "Баку. 19 сентября. ИНТЕРФАКС - …", "ЕРЕВАН, 23 февраля. /ТАСС/. …", "БАКУ, 19 сен – РИА Новости. …": no verb among
+# these, so they belong to the first sentence.
+_NAME = rf"{_CAPITAL}[\w'’-]*"
 _DATELINE = re.compile(
-    rf"{_CAPITAL}[\w-]+\. (?:\d{{1,2}} [^\W\d_]+|[^\W\d_]+\.? \d{{1,2}})(?:,? \d{{4}})?\.? {_CAPITAL}[\w/-]{{1,20}}"
-    r"(?=\s+[-–—]\s|\.)"
+    rf"{_NAME}(?: {_NAME}){{0,2}}(?:, {_NAME})?[.,] "
+    r"(?:\d{1,2} [^\W\d_]+\.?|[^\W\d_]+\.? \d{1,2})(?:,? \d{4}(?: г\.)?)?(?:[.,]? |\s[-–—]\s)"
+    rf"/?{_NAME}(?:[ /]{_NAME}){{0,2}}/?(?:[.։]|(?=\s+[-–—]\s))"
 )
 _INITIAL = re.compile(rf"(?<!\w){_CAPITAL}\.$")
 _INITIAL_NEXT = re.compile(rf"\s+{_CAPITAL}\.(?=\s|-)")

@@ -8,8 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 # Armenian writes its question, exclamation and emphasis marks *inside* the word they stress
-# ("Երևա՞ն"), so they belong to the word; the fold removes them.
-_WORD = re.compile(r"[^\W_]+(?:[՛՜՞]+[^\W_]*)*")
+# ("Երևա՞ն"), so they belong to the word; the fold removes them. So do accents that stand for themselves
+# (the two characters of a decomposed "й") and the vowel signs of Arabic.
+_INNER_MARKS = frozenset("՛՜՞").union(map(chr, (*range(0x300, 0x370), *range(0x64B, 0x660), 0x670)))
+_WORD = re.compile(rf"[^\W_]+(?:[{''.join(sorted(_INNER_MARKS))}]+[^\W_]*)*")
 
 # What NFKD does not take apart. Azerbaijani ə is folded to e, which also makes Azerbaijani and
 # Turkish spellings of one name equal (Azərbaycan, Azerbaycan).
@@ -28,7 +30,9 @@ class Word(NamedTuple):
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case without diacritics: "Erdoğan" → "erdogan", "Łukaszenka" → "lukaszenka", "ёлка" → "елка"."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_FOLDS))
+    # Decomposed before and after: "𝐀" has no small letter, and what small letters are made of shows only then.
+    small = unicodedata.normalize("NFKD", text).casefold().translate(_FOLDS)
+    decomposed = unicodedata.normalize("NFKD", small)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
