@@ -21,6 +21,7 @@ from bot.delivery.wording import (
     count,
     foreign_language,
     headline_of,
+    languages_in_sight,
     newest,
     news_counts,
     publishers,
@@ -28,6 +29,7 @@ from bot.delivery.wording import (
     since_when,
     title_of,
     told_quotes,
+    when_told,
 )
 from bot.model import Article, BriefedStory, Briefing, Quote
 
@@ -176,10 +178,11 @@ def _story(story: BriefedStory, cited: Mapping[str, Citation], zone: str, langua
     speaker = articles.get(story.headline_article_id)
     headline = f"<span{_in_language(speaker)}>{_text(headline_of(story))}</span>"
     number = _number(cited.get(story.headline_article_id))
+    unmarked = languages_in_sight(languages, speaker)
     lines = [
         f'<p class="meta"><span class="tag {status}">{status.upper()}</span> {when}</p>',
         f"<h2>{headline}{number}{_foreign(speaker, languages)}</h2>",
-        *(_sentence(quote, articles, cited, languages) for quote in told_quotes(story)),
+        *(_sentence(quote, articles, cited, unmarked) for quote in told_quotes(story)),
         f'<p class="meta">{_text(", ".join(publishers(story.articles)))}</p>',
     ]
     return f"<article>{''.join(lines)}</article>"
@@ -238,7 +241,7 @@ def _origin(article: Article, zone: str) -> str:
     if url:
         title = f'<a href="{escape(url)}" rel="noopener noreferrer nofollow">{title}</a>'
     parts = [language_name(article.language)] if article.language else []
-    parts.append(local_moment(article.told_at, zone) if article.told_at else "undated")
+    parts.append(when_told(article, lambda at: local_moment(at, zone)))
     parts += [host] if host else []
     name = _text(publisher(article.source, None))
     return f'<strong>{name}</strong>: {title}<br><span class="meta">{_text(" · ".join(parts))}</span>'

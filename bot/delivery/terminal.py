@@ -25,6 +25,7 @@ from bot.delivery.wording import (
     count,
     foreign_language,
     headline_of,
+    languages_in_sight,
     newest,
     news_counts,
     publishers,
@@ -32,6 +33,7 @@ from bot.delivery.wording import (
     since_when,
     title_of,
     told_quotes,
+    when_told,
 )
 from bot.model import Article, BriefedStory, Briefing, StoryStatus, Topic
 
@@ -172,20 +174,21 @@ def _print_story(
 ) -> None:
     articles = {article.id: article for article in story.articles}
 
-    def attributed(text: Text, article_id: str) -> Text:
-        return _attributed(text, cited.get(article_id), articles.get(article_id), languages)
+    def attributed(text: Text, article_id: str, unmarked: Sequence[str]) -> Text:
+        return _attributed(text, cited.get(article_id), articles.get(article_id), unmarked)
 
     told_at = newest(story.articles)
     names = publishers(story.articles)
     more = f" and {len(names) - _PUBLISHERS_NAMED} more" if len(names) > _PUBLISHERS_NAMED else ""
     when = age(told_at, now) if told_at else "undated"
-    headline = attributed(Text(headline_of(story), "bold"), story.headline_article_id)
+    headline = attributed(Text(headline_of(story), "bold"), story.headline_article_id, languages)
     origin = Text(f"{when} · {', '.join(names[:_PUBLISHERS_NAMED])}{more}", "dim")
     tag = Text(story.status.value.upper(), _TAG_STYLES[story.status])
     _print_beside(console, tag, [headline, origin], indent=_BESIDE_TAG)
     bullet = Text("•".rjust(_BESIDE_TAG + 1), "dim")
+    unmarked = languages_in_sight(languages, articles.get(story.headline_article_id))
     for quote in told_quotes(story):
-        sentence = attributed(Text(one_line(quote.text)), quote.article_id)
+        sentence = attributed(Text(one_line(quote.text)), quote.article_id, unmarked)
         _print_beside(console, bullet, [sentence], indent=_BESIDE_TAG + 2)
 
 
@@ -206,7 +209,7 @@ def _origin(console: Console, article: Article, zone: str) -> list[Text]:
     parts = [publisher(article.source, None)]
     if article.language:
         parts.append(language_name(article.language))
-    parts.append(local_moment(article.told_at, zone) if article.told_at else "undated")
+    parts.append(when_told(article, lambda at: local_moment(at, zone)))
     origin = Text(" · ".join(parts), "dim")
     url = safe_url(article.url)
     if url is None:

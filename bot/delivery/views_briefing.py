@@ -21,6 +21,7 @@ from bot.delivery.wording import (
     count,
     foreign_language,
     headline_of,
+    languages_in_sight,
     newest,
     news_counts,
     publishers,
@@ -30,7 +31,7 @@ from bot.delivery.wording import (
 )
 from bot.model import Article, BriefedStory, Briefing
 
-_HEAD_AND_FOOT = 700
+_HEAD_AND_FOOT = 600
 """Characters kept for the title, the summary and the last line."""
 _FIRST = PageSize(text=MOST_TEXT - _HEAD_AND_FOOT, words=250, blocks=12)
 """The message that is posted: what a person reads over a coffee, on a phone."""
@@ -38,6 +39,8 @@ _GLANCE = PageSize(text=1100, words=90, blocks=9)
 """The part of it that names what else there is, where not all fits."""
 _FIRST_WITH_GLANCE = PageSize(text=_FIRST.text - _GLANCE.text, words=_FIRST.words - _GLANCE.words, blocks=12)
 _LATER = PageSize(text=_FIRST.text, words=400, blocks=12)
+_LAST = PageSize(text=_FIRST.text, words=600, blocks=13)
+"""The last page may grow by the background, rather than leave it alone on another."""
 
 _LONGEST_NAME = 80
 _LONGEST_HEADLINE = 220
@@ -83,13 +86,21 @@ def _pages(
     """The stories and the background on pages, and what the first page says about the others."""
     blocks = [_story_block(story, cited, languages) for story in briefing.stories]
     background = _background_block(briefing, cited, languages)
-    blocks += [background] if background else []
     pages = paged(blocks, _FIRST, _LATER)
-    if all(block is background for page in pages[1:] for block in page):
-        return pages, ""
+    if len(pages) == 1:
+        return _with_background(pages, background, _FIRST), ""
     pages = paged(blocks, _FIRST_WITH_GLANCE, _LATER)
     told = {block.key for block in pages[0]}
-    return pages, _glance([story for story in briefing.stories if story.id not in told], cited)
+    glance = _glance([story for story in briefing.stories if story.id not in told], cited, languages)
+    return _with_background(pages, background, _LAST), glance
+
+
+def _with_background(pages: list[list[Block]], background: Block | None, last: PageSize) -> list[list[Block]]:
+    """At the end of the last page where that holds it, else on a page of its own."""
+    if background is None:
+        return pages
+    together = [*pages[-1], background]
+    return [*pages[:-1], together] if last.holds(together) or not pages[-1] else [*pages, [background]]
 
 
 def _proofs(briefing: Briefing) -> dict[str, int]:
@@ -143,12 +154,13 @@ def _story_block(story: BriefedStory, cited: Mapping[str, Citation], languages: 
     return Block(text, words, key=story.id)
 
 
-def _glance(left: Sequence[BriefedStory], cited: Mapping[str, Citation]) -> str:
+def _glance(left: Sequence[BriefedStory], cited: Mapping[str, Citation], languages: Sequence[str]) -> str:
     """The headlines of what stands behind "More", as many as fit."""
     lines: list[Block] = []
     for story in left:
+        citation = cited.get(story.headline_article_id)
         headline = escape(headline_of(story), at_most=_LONGEST_GLANCE)
-        number = _number(cited.get(story.headline_article_id), linked=True)
+        number = f"{_number(citation, linked=True)}{_foreign(citation.article if citation else None, languages)}"
         line = Block(f"- `{story.status.value.upper()}` {headline} {number}".rstrip(), len(headline.split()))
         if not _GLANCE.holds([*lines, line]):
             break
@@ -163,17 +175,18 @@ def _story_text(
 ) -> str:
     articles = {article.id: article for article in story.articles}
 
-    def attributed(text: str, article_id: str, longest: int) -> str:
+    def attributed(text: str, article_id: str, longest: int, unmarked: Sequence[str]) -> str:
         number = _number(cited.get(article_id), linked=linked)
-        return f"{escape(text, at_most=longest)} {number}{_foreign(articles.get(article_id), languages)}".rstrip()
+        return f"{escape(text, at_most=longest)} {number}{_foreign(articles.get(article_id), unmarked)}".rstrip()
 
-    quotes = told_quotes(story)
+    speaker, quotes = story.headline_article_id, told_quotes(story)
+    unmarked = languages_in_sight(languages, articles.get(speaker))
     bullet = "- " if len(quotes) > 1 else ""
     return "\n".join(
         [
             f"-# `{story.status.value.upper()}` {_when(story.articles)}",
-            f"### {attributed(headline_of(story), story.headline_article_id, min(_LONGEST_HEADLINE, at_most))}",
-            *(f"{bullet}{attributed(quote.text, quote.article_id, at_most)}" for quote in quotes),
+            f"### {attributed(headline_of(story), speaker, min(_LONGEST_HEADLINE, at_most), languages)}",
+            *(f"{bullet}{attributed(quote.text, quote.article_id, at_most, unmarked)}" for quote in quotes),
             f"-# {_publishers(story.articles)}",
         ]
     )

@@ -13,7 +13,7 @@ from bot.delivery.markdown import escape, link, moment
 from bot.delivery.paging import Block, PageSize, paged
 from bot.delivery.plain import one_line, says_the_same, shorten
 from bot.delivery.rows import Figures, SubscriptionLine, TopicLine
-from bot.delivery.wording import count, title_of
+from bot.delivery.wording import count, title_of, when_told
 from bot.model import Article
 
 _LONGEST_NOTICE = 1500
@@ -107,7 +107,7 @@ def _hit(article: Article) -> str:
     parts = [escape(publisher(article.source, None))]
     if article.language:
         parts.append(language_name(article.language))
-    parts.append(moment(article.told_at, "f") if article.told_at else "undated")
+    parts.append(when_told(article, lambda at: moment(at, "f")))
     if host := shown_host(article.url):
         url = safe_url(article.url) or ""
         parts.append(link(escape(host), url if len(url) <= _LONGEST_LINK else None))

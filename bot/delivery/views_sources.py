@@ -13,7 +13,7 @@ from bot.delivery.links import publisher, safe_url, shown_host
 from bot.delivery.markdown import escape, link, moment
 from bot.delivery.paging import Block, PageSize, paged
 from bot.delivery.plain import says_the_same
-from bot.delivery.wording import headline_of, title_of
+from bot.delivery.wording import headline_of, title_of, when_told
 from bot.model import Article, BriefedStory, Briefing
 
 _HEAD = 400
@@ -81,13 +81,7 @@ def _cited_block(citation: Citation) -> Block:
 def _origin(article: Article) -> str:
     parts = [way] if (way := _way_to(article)) else []
     parts += [language_name(article.language)] if article.language else []
-    if article.published_at:
-        parts.append(moment(article.published_at, "f"))
-    elif article.told_at:
-        parts.append(f"undated, first seen {moment(article.told_at, 'f')}")
-    else:
-        parts.append("undated")
-    return " · ".join(parts)
+    return " · ".join([*parts, when_told(article, lambda at: moment(at, "f"))])
 
 
 def _way_to(article: Article) -> str:
@@ -99,8 +93,16 @@ def _way_to(article: Article) -> str:
     return link(escape(host), url if len(url) <= _LONGEST_LINK else None)
 
 
+def _named_once(article: Article) -> str:
+    """Publisher and link; the link alone where the publisher is called like its host."""
+    name, way = publisher(article.source, None), _way_to(article)
+    if name.casefold().removeprefix("www.") == shown_host(article.url):
+        return way
+    return f"{escape(name)} {way}".rstrip()
+
+
 def _also_block(story: BriefedStory, rest: Sequence[Article]) -> Block:
-    shown = [f"{escape(publisher(article.source, None))} {_way_to(article)}".rstrip() for article in rest[:_ALSO_NAMED]]
+    shown = [_named_once(article) for article in rest[:_ALSO_NAMED]]
     more = f" and {len(rest) - _ALSO_NAMED} more" if len(rest) > _ALSO_NAMED else ""
     headline = escape(headline_of(story), at_most=80)
     return Block(f"-# Also on “{headline}”: {'; '.join(shown)}{more}", 3 * len(shown))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.delivery.languages import language_name
 from bot.delivery.links import publisher
 from bot.delivery.plain import one_line, says_the_same
-from bot.model import Article, BriefedStory, Briefing, Quote, StoryStatus
+from bot.model import Article, ArticleKind, BriefedStory, Briefing, Quote, StoryStatus
 
 READER_LANGUAGES = ("en",)
 
@@ -54,6 +54,15 @@ def title_of(article: Article) -> str:
     return one_line(article.title) or "(no title)"
 
 
+def when_told(article: Article, moment: Callable[[datetime], str]) -> str:
+    """The time of an article as its source gives it, or why there is none; `moment` writes the time."""
+    if article.kind is ArticleKind.NOTE:
+        return "background note"
+    if article.published_at:
+        return moment(article.published_at)
+    return f"undated, first seen {moment(article.told_at)}" if article.told_at else "undated"
+
+
 def told_quotes(story: BriefedStory) -> list[Quote]:
     """Without a sentence that is the headline over again: of some articles nothing else is known."""
     return [quote for quote in story.quotes if not says_the_same(quote.text, story.headline)]
@@ -68,6 +77,11 @@ def newest(articles: Sequence[Article]) -> datetime | None:
 def publishers(articles: Sequence[Article]) -> list[str]:
     """Each publisher once, in the order of their articles, with its host where the name hides it."""
     return list(dict.fromkeys(publisher(article.source, article.url) for article in articles))
+
+
+def languages_in_sight(languages: Sequence[str], article: Article | None) -> Sequence[str]:
+    """What needs no mark below a headline that carries its own: the readers' languages and the headline's."""
+    return [*languages, article.language] if article and article.language else languages
 
 
 def foreign_language(article: Article | None, languages: Sequence[str]) -> str | None:

@@ -59,7 +59,7 @@ def test_a_briefing_reads_from_what_is_new_to_its_sources() -> None:
         "Background • The lake was filled in 1958",
         "Sources [1] Dam gates opened",
         "[2] Otwarto śluzy tamy nad jeziorem Gazeta Nadjeziorna · Polish · Wed 14 May 2031, 06:00",
-        "[9] The lake and its dam Briefbot notes · English · undated",
+        "[9] The lake and its dam Briefbot notes · English · background note",
     )
 
 

@@ -83,6 +83,13 @@ def test_a_language_that_the_readers_do_not_read_is_named() -> None:
     assert content(card).count("*(Armenian)*") == 1
 
 
+def test_below_a_headline_in_their_language_sentences_need_no_mark() -> None:
+    title = examples.article(1, "Otwarto śluzy", "Otwarto dwie z czterech śluz tamy.", language="pl")
+    told = content(briefing_views(examples.briefing([examples.story(1, [title])]))[0])
+    assert "### Otwarto śluzy [[1]](https://lakesidecourier.example/2031/05/1) *(Polish)*\n" in told
+    assert told.count("*(Polish)*") == 1
+
+
 def test_a_sentence_that_repeats_the_headline_is_told_once() -> None:
     [card] = briefing_views(examples.example())
     assert content(card).count("Szkoła w górnej wsi znów otwarta") == 1
@@ -149,6 +156,18 @@ def test_the_first_message_names_what_stands_behind_more() -> None:
     assert labels(first)[0] == "More: 8 stories"
 
 
+def test_the_background_follows_the_last_story_and_does_not_crowd_out_news() -> None:
+    def places(briefing: Briefing) -> list[bool]:
+        return ["`BACKGROUND`" in content(card) for card in briefing_views(briefing)]
+
+    assert places(examples.example()) == [True]
+    assert places(examples.crowded(1, words=78)) == [False, True], "it would make the first page longer than 250 words"
+    assert labels(briefing_views(examples.crowded(1, words=78))[0])[0] == "Background"
+    *stories_only, last = places(examples.crowded(9, words=20))
+    assert not any(stories_only)
+    assert last
+
+
 def test_pages_lead_to_each_other_and_to_the_sources_of_what_they_tell() -> None:
     briefing = examples.crowded(25)
     cards, sources = briefing_views(briefing), sources_views(briefing)
@@ -182,6 +201,13 @@ def test_a_source_shows_publisher_host_language_time_title_and_words() -> None:
     ) in content(card)
     assert "-# English · undated\nAn engineer's letter" in content(card)
     assert "Radio Embankment [embankment.example](https://embankment.example/2031/05/4)" in content(card)
+
+
+def test_a_publisher_named_like_its_host_is_named_once_among_the_others() -> None:
+    first = examples.article(1, "Gates opened")
+    same = examples.article(2, "Gates open", source="ferryman.example", host="ferryman.example")
+    [card] = sources_views(examples.briefing([examples.story(1, [first, same], [examples.quote(first)])]))
+    assert "”: [ferryman.example](https://ferryman.example/2031/05/2)" in content(card)
 
 
 @pytest.mark.parametrize(
