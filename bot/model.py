@@ -36,7 +36,7 @@ class Article:
         published_at: As the source says; None where it says nothing. Never made up.
         first_seen_at: When Briefbot first read it.
         credits: What was found around the text and is not part of it, by kind: "kicker",
-            "subtitle", "photo", "caption", "initials", "agency", "source", "subheads".
+            "subtitle", "author", "date", "photo", "caption", "initials", "agency", "source", "subheads".
         topics: Ids of topics that a seed's front matter names; matched without aliases.
     """
 
