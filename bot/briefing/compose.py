@@ -1,4 +1,7 @@
-"""From the articles of a topic and a window to a briefing. Pure: the same input, the same briefing, byte for byte."""
+"""From the articles of a topic and a window to a briefing. Pure: the same input, the same briefing, byte for byte.
+
+window | reports only | stories by weight | headlines | sentences, chosen together | what is new | Briefing
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.briefing.delta import status_against, told_stories
-from bot.briefing.quotes import choose_headline, choose_quotes, first_quote
+from bot.briefing.candidates import Candidate, candidates, first_quote
+from bot.briefing.choice import MOST_SENTENCES, StoryChoice, choose, term_weights
+from bot.briefing.delta import Told, status_against, told_stories
+from bot.briefing.genre import is_report
+from bot.briefing.headline import choose_headline, language_rank
+from bot.briefing.terms import terms
 from bot.briefing.voices import is_about, weight
-from bot.model import BriefedStory, Briefing, Quote, StoryArticle, StoryStatus, Topic
+from bot.model import Article, BriefedStory, Briefing, Quote, StoryArticle, StoryStatus, Topic
+
+SHORT_WORDS = 120
+NORMAL_WORDS = 250
+LONG_WORDS = 600
+"""What all sentences of a briefing may take: a glance, two minutes of reading, five."""
 
 MOST_STORIES = 25
 _LATEST_SHOWN = 3
 _NOTES_SHOWN = 3
+# A story that the reader knows weighs as much less; unchanged, it gets one sentence.
+_KNOWN_WEIGHS = 0.6
+# A story that only reports in other languages tell costs its reader more.
+_UNREADABLE_WEIGHS = 0.9
+# People killed, wounded or driven out, with a figure: no editor leaves it out.
+_TOLL_WEIGHS = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +49,7 @@ class ComposeInput:
         told: Briefings this reader got on the topic, the newest first; None where there is no such
             reader (the command line): then a story that began before the window counts as known.
         languages: What the readers read, the first first.
+        budget_words: What all sentences together may take.
     """
 
     topic: Topic
@@ -44,11 +63,34 @@ class ComposeInput:
     notes: Sequence[StoryArticle]
     told: Sequence[Briefing] | None
     languages: Sequence[str]
+    budget_words: int = NORMAL_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """A story of the window before its sentences are chosen.
+
+    Attributes:
+        members: All its articles, passing mentions and opinions too.
+        reports: Those that are about the topic and report.
+        speaker: The report whose title is its headline.
+        quotable: Sentences in the language that the readers read best.
+        elsewhere: Sentences in other languages with a figure that those have not.
+        told: What the reader was told of it before.
+    """
+
+    id: str
+    members: Sequence[StoryArticle]
+    reports: Sequence[Article]
+    speaker: Article
+    quotable: Sequence[Candidate]
+    elsewhere: Sequence[Candidate]
+    weight: float
+    told: Told | None
 
 
 def compose(given: ComposeInput) -> Briefing:
     """The briefing: stories in order of weight, new before ongoing; an empty window shows the latest known."""
-    stories = _window_stories(given) or _latest_stories(given)
     notes = [note.article for note in given.notes[:_NOTES_SHOWN]]
     briefing = Briefing(
         id="",
@@ -57,81 +99,132 @@ def compose(given: ComposeInput) -> Briefing:
         window_from=given.window_from,
         window_to=given.window_to,
         articles_read=given.articles_read,
-        stories=tuple(stories),
+        stories=tuple(_window_stories(given) or _latest_stories(given)),
         background=tuple(first_quote(note) for note in notes),
         notes=tuple(notes),
         compared_with=given.told[0].at if given.told else None,
     )
-    return _with_id(briefing)
+    return replace(briefing, id=_content_id(briefing))
 
 
 def _window_stories(given: ComposeInput) -> list[BriefedStory]:
-    groups = _groups(given.window)
-    ranked = sorted(groups.items(), key=lambda item: (-weight(item[1], given.at), item[0]))[:MOST_STORIES]
-    known = told_stories(given.told) if given.told is not None else None
-    quoted: set[str] = set()
-    stories: list[BriefedStory] = []
-    for rank, (story_id, members) in enumerate(ranked):
-        story = _told(story_id, members, given, StoryStatus.NEW, at_most=_quotes_for(rank), leave_out=quoted)
-        if known is not None:
-            status = status_against(story.quotes, [a.id for a in story.articles], known.get(story_id, ()))
-        else:
-            status = StoryStatus.UPDATED if story_id in given.began_at else StoryStatus.NEW
-        quoted |= {quote.text for quote in story.quotes}
-        stories.append(replace(story, status=status))
-    return sorted(stories, key=lambda story: story.status is StoryStatus.ONGOING)
+    stories = sorted(_stories(given.window, given), key=lambda story: (-story.weight, story.id))[:MOST_STORIES]
+    told = [
+        replace(briefed, status=_status(story, briefed, given)) for story, briefed in _with_sentences(stories, given)
+    ]
+    return sorted(told, key=lambda story: story.status is StoryStatus.ONGOING)
 
 
 def _latest_stories(given: ComposeInput) -> list[BriefedStory]:
-    groups = _groups(given.latest)
-    return [
-        _told(story_id, members, given, StoryStatus.EARLIER, at_most=3)
-        for story_id, members in list(groups.items())[:_LATEST_SHOWN]
-    ]
+    stories = list(_stories(given.latest, given))[:_LATEST_SHOWN]
+    return [replace(briefed, status=StoryStatus.EARLIER) for _, briefed in _with_sentences(stories, given)]
 
 
-def _groups(members: Sequence[StoryArticle]) -> dict[str, list[StoryArticle]]:
-    """Articles by story in order of first appearance; a story of passing mentions only is none."""
+def _stories(members: Sequence[StoryArticle], given: ComposeInput) -> list[_Story]:
+    """The stories in order of first appearance; those of passing mentions and of no reports are none."""
     groups: dict[str, list[StoryArticle]] = {}
     for member in members:
         groups.setdefault(member.story_id, []).append(member)
-    return {story_id: group for story_id, group in groups.items() if any(map(is_about, group))}
+    told = told_stories(given.told or ())
+    stories = []
+    for story_id, group in groups.items():
+        reporting = sorted((m for m in group if is_about(m) and is_report(m.article)), key=_by_time)
+        if not reporting:
+            continue
+        reports = [member.article for member in reporting]
+        known = told.get(story_id)
+        is_known = known is not None if given.told is not None else story_id in given.began_at
+        quotable, elsewhere = _quotable(reports, given.languages)
+        has_toll = any(candidate.tells_toll for candidate in (*quotable, *elsewhere))
+        stories.append(
+            _Story(
+                id=story_id,
+                members=group,
+                reports=reports,
+                speaker=choose_headline(reports, given.languages),
+                quotable=quotable,
+                elsewhere=elsewhere,
+                weight=weight(reporting, given.at)
+                * (_KNOWN_WEIGHS if is_known else 1.0)
+                * (_TOLL_WEIGHS if has_toll else 1.0)
+                * (_UNREADABLE_WEIGHS if all(r.language not in given.languages for r in reports) else 1.0),
+                told=known,
+            )
+        )
+    return stories
 
 
-def _told(
-    story_id: str,
-    members: Sequence[StoryArticle],
-    given: ComposeInput,
-    status: StoryStatus,
-    *,
-    at_most: int,
-    leave_out: set[str] | frozenset[str] = frozenset(),
-) -> BriefedStory:
-    about = [member.article for member in members if is_about(member)]
-    speaker = choose_headline(about, given.languages)
-    quotes = choose_quotes(about, speaker.title, languages=given.languages, at_most=at_most, leave_out=leave_out)
-    cited = dict.fromkeys([*(quote.article_id for quote in quotes), speaker.id])
-    by_id = {member.article.id: member.article for member in members}
-    rest = sorted(
-        (article for article in by_id.values() if article.id not in cited),
-        key=lambda article: (article.told_at is None, article.told_at or given.at, article.id),
+def _with_sentences(stories: Sequence[_Story], given: ComposeInput) -> list[tuple[_Story, BriefedStory]]:
+    """The stories that the budget has room for, with their sentences."""
+    choices = list(map(_choice, stories))
+    choose(choices, budget_words=given.budget_words)
+    return [
+        (story, _briefed(story, choice.chosen)) for story, choice in zip(stories, choices, strict=True) if choice.chosen
+    ]
+
+
+def _choice(story: _Story) -> StoryChoice:
+    known = story.told.lines if story.told else frozenset()
+    is_unchanged = story.told is not None and story.told.article_ids >= {report.id for report in story.reports}
+    return StoryChoice(
+        id=story.id,
+        weight=story.weight,
+        candidates=[c for c in story.quotable if c.line not in known] or list(story.quotable),
+        others=[c for c in story.elsewhere if c.line not in known],
+        term_weights=term_weights(story.reports),
+        headline=terms(story.speaker.title),
+        titles=frozenset[str]().union(*(terms(report.title) for report in story.reports)),
+        told=story.told.terms if story.told else frozenset(),
+        most=1 if is_unchanged else MOST_SENTENCES,
     )
+
+
+def _quotable(reports: Sequence[Article], languages: Sequence[str]) -> tuple[list[Candidate], list[Candidate]]:
+    """Sentences in the language that the readers read best, and those of others that alone have a figure."""
+    best = min(language_rank(report, languages) for report in reports)
+    found: list[Candidate] = []
+    others: list[Candidate] = []
+    lines: set[str] = set()
+    for report in reports:
+        for candidate in candidates(report):
+            if candidate.line not in lines:
+                lines.add(candidate.line)
+                (found if language_rank(report, languages) == best else others).append(candidate)
+    figures = frozenset[str]().union(*(candidate.figures for candidate in found))
+    return found, [candidate for candidate in others if candidate.figures - figures]
+
+
+def _briefed(story: _Story, chosen: Sequence[Candidate]) -> BriefedStory:
+    """Sentences of one article stand together and in its order; the first chosen comes first."""
+    order = list(dict.fromkeys(candidate.article.id for candidate in chosen))
+    quotes = sorted(
+        (candidate.quote for candidate in chosen), key=lambda quote: (order.index(quote.article_id), quote.start)
+    )
+    by_id = {member.article.id: member.article for member in sorted(story.members, key=_by_time)}
+    cited = dict.fromkeys([*order, story.speaker.id])
+    rest = [article for article_id, article in by_id.items() if article_id not in cited]
     return BriefedStory(
-        id=story_id,
-        headline=speaker.title,
-        headline_article_id=speaker.id,
-        status=status,
-        quotes=quotes,
+        id=story.id,
+        headline=story.speaker.title,
+        headline_article_id=story.speaker.id,
+        status=StoryStatus.NEW,
+        quotes=tuple(quotes),
         articles=(*(by_id[article_id] for article_id in cited), *rest),
     )
 
 
-def _quotes_for(rank: int) -> int:
-    """How many sentences the story of this rank gets: what weighs most is told most fully."""
-    return 3 if rank < 2 else 2 if rank < 6 else 1  # noqa: PLR2004 - about 250 words for a usual day
+def _status(story: _Story, briefed: BriefedStory, given: ComposeInput) -> StoryStatus:
+    if given.told is None:
+        return StoryStatus.UPDATED if story.id in given.began_at else StoryStatus.NEW
+    return status_against(story.told, briefed)
 
 
-def _with_id(briefing: Briefing) -> Briefing:
+def _by_time(member: StoryArticle) -> tuple[bool, str, str]:
+    told_at = member.article.told_at
+    return told_at is None, told_at.isoformat() if told_at else "", member.article.id
+
+
+def _content_id(briefing: Briefing) -> str:
     def quotes(given: Sequence[Quote]) -> list[list[object]]:
         return [[quote.article_id, quote.start, quote.end, quote.text] for quote in given]
 
@@ -145,5 +238,4 @@ def _with_id(briefing: Briefing) -> Briefing:
         [[s.id, s.headline, s.status, quotes(s.quotes), [a.id for a in s.articles]] for s in briefing.stories],
         quotes(briefing.background),
     ]
-    digest = hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:16]
-    return replace(briefing, id=digest)
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:16]

@@ -2,44 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from bot.briefing.quotes import content_words, overlap
-from bot.model import BriefedStory, Briefing, Quote, StoryStatus
+from bot.briefing.terms import folded_line, overlap, terms
+from bot.briefing.wording import figures
+from bot.model import BriefedStory, Briefing, StoryStatus
 
-# A sentence that shares less than this with all that was told adds something.
+# A sentence that shares less than this with each that was told adds something.
 _ADDS_BELOW = 0.6
 
 
-def told_stories(told: Sequence[Briefing]) -> dict[str, tuple[BriefedStory, ...]]:
-    """Every story that earlier briefings told as news, by story id, the latest telling first."""
-    stories: dict[str, tuple[BriefedStory, ...]] = {}
+class Saying(NamedTuple):
+    """A sentence or a headline that was told.
+
+    Attributes:
+        line: Its folded words.
+    """
+
+    line: str
+    terms: frozenset[str]
+    figures: frozenset[str]
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a reader was told of a story.
+
+    Attributes:
+        article_ids: Every article that was listed with it.
+        sayings: Its sentences and headlines.
+    """
+
+    article_ids: frozenset[str]
+    sayings: tuple[Saying, ...]
+
+    @property
+    def lines(self) -> frozenset[str]:
+        """The folded words of each sentence and headline."""
+        return frozenset(saying.line for saying in self.sayings)
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """The terms of all that was told."""
+        return frozenset[str]().union(*(saying.terms for saying in self.sayings))
+
+    @property
+    def figures(self) -> frozenset[str]:
+        """Every number that was told."""
+        return frozenset[str]().union(*(saying.figures for saying in self.sayings))
+
+
+def told_stories(told: Sequence[Briefing]) -> dict[str, Told]:
+    """Every story that earlier briefings told as news, by story id."""
+    tellings: dict[str, list[BriefedStory]] = {}
     for briefing in told:
         for story in briefing.stories:
             if story.status is not StoryStatus.EARLIER:
-                stories[story.id] = (*stories.get(story.id, ()), story)
-    return stories
+                tellings.setdefault(story.id, []).append(story)
+    return {story_id: _told(stories) for story_id, stories in tellings.items()}
 
 
-def status_against(
-    quotes: Sequence[Quote], article_ids: Sequence[str], tellings: Sequence[BriefedStory]
-) -> StoryStatus:
-    """NEW where it was never told, UPDATED where a chosen sentence of a new article adds something, else ONGOING.
-
-    Args:
-        quotes: What the new briefing would say.
-        article_ids: All articles of the story now.
-        tellings: What this reader was told of the story before.
-    """
-    if not tellings:
+def status_against(told: Told | None, story: BriefedStory) -> StoryStatus:
+    """NEW where it was never told, UPDATED where a sentence of a new article adds something, else ONGOING."""
+    if told is None:
         return StoryStatus.NEW
-    known_articles = {article.id for telling in tellings for article in telling.articles}
-    told = [content_words(quote.text) for telling in tellings for quote in telling.quotes]
-    told += [content_words(telling.headline) for telling in tellings]
-    if set(article_ids) <= known_articles:
-        return StoryStatus.ONGOING
-    for quote in quotes:
-        content = content_words(quote.text)
-        if quote.article_id not in known_articles and all(overlap(content, old) < _ADDS_BELOW for old in told):
-            return StoryStatus.UPDATED
-    return StoryStatus.ONGOING
+    fresh = (
+        saying
+        for quote, saying in zip(story.quotes, _quoted(story), strict=True)
+        if quote.article_id not in told.article_ids
+    )
+    return StoryStatus.UPDATED if any(_adds(saying, told) for saying in fresh) else StoryStatus.ONGOING
+
+
+def _adds(saying: Saying, told: Told) -> bool:
+    """A figure that was not told, or words that were not; in a language new to the reader only figures can tell."""
+    if saying.figures - told.figures:
+        return True
+    alike = [old for old in told.sayings if old.language == saying.language]
+    return bool(alike) and all(overlap(saying.terms, old.terms) < _ADDS_BELOW for old in alike)
+
+
+def _told(tellings: Iterable[BriefedStory]) -> Told:
+    stories = list(tellings)
+    return Told(
+        article_ids=frozenset(article.id for story in stories for article in story.articles),
+        sayings=tuple(saying for story in stories for saying in (*_quoted(story), _headline(story))),
+    )
+
+
+def _quoted(story: BriefedStory) -> Iterator[Saying]:
+    languages = {article.id: article.language for article in story.articles}
+    return (_saying(quote.text, languages.get(quote.article_id)) for quote in story.quotes)
+
+
+def _headline(story: BriefedStory) -> Saying:
+    languages = {article.id: article.language for article in story.articles}
+    return _saying(story.headline, languages.get(story.headline_article_id))
+
+
+def _saying(text: str, language: str | None) -> Saying:
+    line = folded_line(text)
+    return Saying(line, terms(text), figures(line, language), language)

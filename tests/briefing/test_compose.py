@@ -121,3 +121,134 @@ def test_for_a_reader_nobody_knows_a_story_that_began_before_the_window_is_no_ne
         "s1": StoryStatus.UPDATED,
         "s2": StoryStatus.NEW,
     }
+
+
+def test_opinions_and_explainers_stay_out_of_the_news() -> None:
+    opinion = article("o1", "Opinion: Scrap the Kalym ferry", "The ferry off Kalym must go, whatever it costs.")
+    explainer = article("e1", "Why the ferry ran aground", "The ferry is 40 years old and was never modernised.")
+    briefing = compose(window(member(opinion), member(FERRY), member(explainer, "s2")))
+    [story] = briefing.stories
+    assert story.headline == FERRY.title
+    assert {quote.article_id for quote in story.quotes} == {"f1"}
+    assert "o1" in {article.id for article in story.articles}
+
+
+def test_no_sentence_is_said_twice_across_stories() -> None:
+    wire = "Ships will pay a fifth more for the passage from June."
+    other = article("t2", "Ports fear for trade in the Straits", f"{wire} Ports said trade would move to the north.")
+    briefing = compose(window(member(TOLL, "s2"), member(other, "s3")))
+    said = [quote.text for quote in all_quotes(briefing)]
+    assert said.count(wire) == 1
+    assert len(briefing.stories) == 2
+
+
+def test_a_second_sentence_adds_what_the_first_leaves_out() -> None:
+    echo = article("f5", "Ferry aground off Kalym", "On Friday a ferry with 120 people ran aground off Kalym.")
+    [story] = compose(window(member(FERRY), member(echo), member(FERRY_AGAIN))).stories
+    assert sum("aground" in text for text in texts(story)) == 1
+    assert len({quote.article_id for quote in story.quotes}) == 2
+
+
+def test_a_sentence_that_leans_on_another_comes_after_it_or_not_at_all() -> None:
+    text = "Police detained the ferry's captain, Ola Berg, on Friday. He had slept at the wheel, police said."
+    [story] = compose(window(member(article("c1", "Captain of ferry held", text)))).stories
+    assert texts(story)[0].startswith("Police detained")
+    only_leaning = article("c2", "Captain of ferry held", "He had slept at the wheel, police said.")
+    [story] = compose(window(member(only_leaning))).stories
+    assert texts(story) == ["He had slept at the wheel, police said."]
+
+
+def test_sentences_of_one_article_stand_in_its_order() -> None:
+    text = (
+        "The harbour office counted 14 ships at anchor on Friday. Ferry owners lost 2 million crowns, they said."
+        " Kalym's mayor called for a bridge."
+    )
+    [story] = compose(window(member(article("h1", "Mayor of Kalym calls for a bridge", text)))).stories
+    assert len(story.quotes) > 1
+    assert [quote.start for quote in story.quotes] == sorted(quote.start for quote in story.quotes)
+
+
+def test_quotes_are_in_the_readers_language_where_there_is_one() -> None:
+    polish = article("p1", "Prom na mieliźnie", "Prom osiadł w piątek na mieliźnie koło Kalymu.", language="pl")
+    [story] = compose(window(member(polish), member(FERRY))).stories
+    assert {quote.article_id for quote in story.quotes} == {"f1"}
+    [story] = compose(window(member(polish), member(FERRY), languages=("pl",))).stories
+    assert story.headline == polish.title
+    assert story.quotes[0].article_id == "p1"
+
+
+def test_a_figure_that_only_others_report_is_quoted_in_the_original() -> None:
+    polish = article("p1", "Prom na mieliźnie", "Na promie zginęło 14 osób, podała policja.", language="pl")
+    [story] = compose(window(member(polish), member(FERRY))).stories
+    assert story.quotes[0].article_id == "f1"
+    assert "Na promie zginęło 14 osób, podała policja." in texts(story)
+
+
+def test_a_story_in_no_language_of_the_readers_is_told_in_its_own() -> None:
+    polish = article("p1", "Prom na mieliźnie", "Prom osiadł w piątek na mieliźnie koło Kalymu.", language="pl")
+    [story] = compose(window(member(polish))).stories
+    assert texts(story) == ["Prom osiadł w piątek na mieliźnie koło Kalymu."]
+
+
+def test_a_bare_headline_is_its_own_quote() -> None:
+    bare = article("b1", "Ferry runs aground off Kalym with 120 people")
+    [story] = compose(window(member(bare))).stories
+    assert texts(story) == [bare.title]
+
+
+def test_a_busy_day_keeps_to_its_budget_and_tells_the_heaviest_first() -> None:
+    names = ["Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Gorse", "Hazel", "Ivy", "Juniper", "Lime", "Maple"]
+    members = [
+        member(
+            article(
+                f"{name}{n}",
+                f"{name} harbour closes for {n + 3} weeks",
+                f"The port of {name} will close for {n + 3} weeks, its master number {n} said on Friday, because the"
+                f" {name} pier needs {n}00 new piles and {name} divers are few.",
+            ),
+            name,
+        )
+        for position, name in enumerate(names)
+        for n in range(1, 2 + (position == 7))
+    ]
+    briefing = compose(window(*members, budget_words=100))
+    assert sum(len(quote.text.split()) for quote in all_quotes(briefing)) <= 100
+    assert briefing.stories[0].id == "Hazel"
+    assert 1 < len(briefing.stories) < len(names)
+
+
+def test_the_heaviest_story_is_told_whatever_its_length() -> None:
+    assert len(compose(window(member(FERRY), budget_words=3)).stories) == 1
+
+
+def test_what_the_reader_was_told_is_not_quoted_again_while_there_is_other_news() -> None:
+    first = window(member(FERRY))
+    later = article(
+        "f3", "Captain of stranded ferry held", "Police detained the ferry's captain on Saturday.", hours=-9
+    )
+    [story] = compose(a_day_later(first, member(FERRY), member(later), told=[compose(first)])).stories
+    assert texts(story)[0] == "Police detained the ferry's captain on Saturday."
+    assert FERRY.text.split(". ")[0] + "." not in texts(story)
+
+
+def test_a_higher_figure_updates_a_story_even_in_the_same_words() -> None:
+    morning = article("k1", "12 dead on Kalym ferry", "At least 12 people were killed on the Kalym ferry, police said.")
+    evening = article(
+        "k2", "19 dead on Kalym ferry", "At least 19 people were killed on the Kalym ferry, police said.", hours=-9
+    )
+    first = window(member(morning))
+    [story] = compose(a_day_later(first, member(evening), told=[compose(first)])).stories
+    assert story.status is StoryStatus.UPDATED
+
+
+def test_the_same_news_in_another_language_is_no_update() -> None:
+    polish = article("p1", "Prom na mieliźnie", "Prom osiadł w piątek na mieliźnie.", language="pl", hours=-9)
+    first = window(member(FERRY))
+    [story] = compose(a_day_later(first, member(polish), told=[compose(first)])).stories
+    assert story.status is StoryStatus.ONGOING
+
+
+def test_what_was_shown_as_earlier_was_not_told_as_news() -> None:
+    first = window(latest=(member(FERRY),))
+    briefing = compose(a_day_later(first, member(FERRY), told=[compose(first)]))
+    assert [story.status for story in briefing.stories] == [StoryStatus.NEW]

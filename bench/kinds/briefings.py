@@ -1,0 +1,374 @@
+"""Briefings of the labelled days: do they carry the facts a careful reader called vital, in few words?
+
+    replay entries → articles → topic → stories → the briefing of each day, 24 hours up to its end
+
+A fact counts as told where one headline or sentence of the briefing has
+
+* one of the fact's figures, where it has any (digits, or the word for a small number; years aside), and
+* enough of its words: the same stems, or the same concepts and places in another language. Of an article
+  that the labels name for the fact `LINKED_SHARE` is enough, or a figure above twelve; of any other `OTHER_SHARE`.
+
+The rule is coarse; with `--show` every fact stands beside the sentence that came nearest, for a person to judge.
+Days of 2022 were used for tuning, those of 2023 are what may be quoted.
+"""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Mapping, Sequence
+from csv import DictReader
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bench.kinds.table import Row, print_table
+from bot.briefing.compose import NORMAL_WORDS, ComposeInput, compose
+from bot.briefing.terms import overlap, terms
+from bot.model import Aboutness, Article, Briefing, StoryArticle, TopicMatch
+from bot.sources.clean import clean_text, clean_title
+from bot.sources.identity import article_id, canonical_url
+from bot.stories.grouping import StoryIndex
+from bot.stories.lexicon import lexicon
+from bot.text.language import detect_language
+from bot.text.words import words
+from bot.topics.match import TopicMatcher
+from bot.topics.packs import read_pack
+
+HELP = "Briefings: the vital facts of the labelled days that stand in the day's briefing"
+
+LINKED_SHARE = 0.3
+OTHER_SHARE = 0.7
+SAYS_THE_SAME = 0.6
+LANGUAGES = ("en",)
+QUOTED_FROM = date(2023, 1, 1)
+_DAY = timedelta(days=1)
+_TOPIC = read_pack(Path(__file__).resolve().parents[2] / "seeds" / "topics" / "nagorno-karabakh.toml")
+_NUMBER_WORDS = {
+    2: "two dwoch dwa dwie", 3: "three trzech trzy", 4: "four czterech cztery", 5: "five pieciu piec",
+    6: "six szesciu szesc", 7: "seven siedmiu siedem", 24: "twenty dobe",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a briefing of a day ought to say."""
+
+    id: str
+    is_vital: bool
+    text: str
+    numbers: tuple[int, ...]
+    links: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A labelled day."""
+
+    day: date
+    facts: tuple[Fact, ...]
+    not_to_say: tuple[str, ...]
+
+
+class Line(NamedTuple):
+    """A headline or a sentence of a briefing."""
+
+    text: str
+    language: str | None
+    url: str | None
+    story_id: str
+
+
+class Told(NamedTuple):
+    """A fact with the line that comes nearest to it."""
+
+    fact: Fact
+    line: Line | None
+    share: float
+    is_told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One day's briefing against its labels."""
+
+    day: Day
+    briefing: Briefing
+    facts: tuple[Told, ...]
+
+    @property
+    def vital(self) -> tuple[Told, ...]:
+        """The facts that must be in it."""
+        return tuple(told for told in self.facts if told.fact.is_vital)
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """FILE is the folder of labels (nuggets.json, stories.tsv); the replay stands beside it."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="the folder of labels")
+    parser.add_argument("--out", type=Path, help="write {day, topic, sentences} here, one day a line")
+    parser.add_argument("--stories", choices=("bot", "gold"), default="bot", help="who groups the articles")
+    parser.add_argument("--channel", action="store_true", help="as a channel that was told the days before")
+    parser.add_argument("--show", action="store_true", help="print the briefings, and each fact with its nearest line")
+    parser.add_argument("--words", type=int, default=NORMAL_WORDS, help="the budget of words")
+
+
+def run(arguments: Namespace) -> int:
+    """Measure one folder of labels."""
+    if not (arguments.file / "nuggets.json").exists():
+        print(f"skipped: no nuggets.json in {arguments.file}")
+        return 0
+    results = measured(arguments.file, by=arguments.stories, channel=arguments.channel, budget=arguments.words)
+    if arguments.show:
+        for result in results:
+            _show(result)
+    if arguments.out:
+        with arguments.out.open("w", encoding="utf-8") as out:
+            for result in results:
+                out.write(json.dumps(_prediction(result), ensure_ascii=False) + "\n")
+    print_table(HELP, _rows(results, f"stories by {arguments.stories}"))
+    return 0
+
+
+def table(data: Path) -> Iterator[Row]:
+    """With the stories that the bot makes and with those of the labels; the baseline is the newest entries' leads."""
+    labels = data / "labels"
+    if not (labels / "nuggets.json").exists():
+        return
+    for by in ("bot", "gold"):
+        yield from _rows(measured(labels, by=by), f"briefbot, stories by {by}")
+    yield from _rows(measured(labels, by="bot", channel=True), "briefbot, for a channel")
+
+
+def measured(labels: Path, *, by: str, channel: bool = False, budget: int = NORMAL_WORDS) -> list[Result]:
+    """The briefing of every labelled day and what it tells."""
+    days = read_days(labels)
+    members = list(story_articles(labels, [day.day for day in days], by=by))
+    told: list[Briefing] = []
+    results = []
+    for day in days:
+        given = _input(day.day, members, told if channel else None, budget)
+        briefing = compose(given)
+        told.insert(0, briefing)
+        results.append(Result(day, briefing, tuple(_told(fact, list(lines(briefing))) for fact in day.facts)))
+    return results
+
+
+def read_days(labels: Path) -> list[Day]:
+    """The labelled days, the first first."""
+    return [
+        Day(
+            date.fromisoformat(entry["day"]),
+            tuple(
+                Fact(
+                    n["id"],
+                    n["importance"] == "vital",
+                    n["text"],
+                    tuple(n["numbers"]),
+                    frozenset(map(canonical_url, n["links"])),
+                )
+                for n in entry["nuggets"]
+            ),
+            tuple(entry["not_to_say"]),
+        )
+        for entry in json.loads((labels / "nuggets.json").read_text("utf-8"))
+    ]
+
+
+def story_articles(labels: Path, days: Sequence[date], *, by: str) -> Iterator[StoryArticle]:
+    """Every entry about the topic in the order of time, with its story: as the bot finds, or as labelled."""
+    found = articles(labels.parent / "replay", days)
+    if by == "gold":
+        with (labels / "stories.tsv").open(encoding="utf-8") as file:
+            rows = {canonical_url(row["link"]): row for row in DictReader(file, delimiter="\t")}
+        match = TopicMatch(_TOPIC.id, Aboutness.ABOUT, 1.0, ())
+        for article in found:
+            row = rows.get(article.url or "")
+            if row and row["topic_nk"] == "1":
+                yield StoryArticle(article, match, row["story_id"])
+        return
+    matcher = TopicMatcher([_TOPIC])
+    index = StoryIndex()
+    for article in found:
+        story_id = index.place(article).story_id
+        for match in matcher.match(article):
+            if match.aboutness is Aboutness.ABOUT:
+                yield StoryArticle(article, match, story_id)
+
+
+def articles(replay: Path, days: Sequence[date]) -> list[Article]:
+    """What the feeds held on these days, the oldest first; of an address listed twice, the later title."""
+    found: dict[str, Article] = {}
+    for day in days:
+        folder = replay / f"{day:%Y/%m/%Y-%m-%d}"
+        for path in sorted(folder.glob("*_entries.json")):
+            for entry in json.loads(path.read_text("utf-8")):
+                article = _article(entry)
+                found[article.id] = article
+    return sorted(found.values(), key=lambda article: (article.published_at or article.first_seen_at, article.id))
+
+
+def lines(briefing: Briefing) -> Iterator[Line]:
+    """Every headline and sentence of a briefing."""
+    for story in briefing.stories:
+        by_id = {article.id: article for article in story.articles}
+        speaker = by_id[story.headline_article_id]
+        yield Line(story.headline, speaker.language, speaker.url, story.id)
+        for quote in story.quotes:
+            article = by_id[quote.article_id]
+            yield Line(quote.text, article.language, article.url, story.id)
+
+
+def _article(entry: Mapping[str, Any]) -> Article:
+    told_at = datetime.fromisoformat(entry["date_published"]).astimezone(UTC)
+    title = clean_title(entry.get("title") or "")
+    text = clean_text(entry.get("description") or "")
+    url = canonical_url(entry["link"]) if entry.get("link") else None
+    return Article(
+        id=article_id(entry["source"], None, url, title),
+        source=entry["source"],
+        feed_url=entry["source"],
+        url=url,
+        title=title or text[:100],
+        text=text or title,
+        language=detect_language(f"{title}. {text}", (entry.get("language") or "")[:2].lower() or None),
+        published_at=told_at,
+        first_seen_at=told_at,
+    )
+
+
+def _input(day: date, members: Sequence[StoryArticle], told: Sequence[Briefing] | None, budget: int) -> ComposeInput:
+    start = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    began: dict[str, datetime] = {}
+    window = []
+    for member in members:
+        told_at = member.article.told_at
+        if told_at is None or told_at > start + _DAY:
+            continue
+        if told_at > start:
+            window.append(member)
+        else:
+            began.setdefault(member.story_id, told_at)
+    return ComposeInput(
+        topic=_TOPIC,
+        at=start + _DAY,
+        window_from=start,
+        window_to=start + _DAY,
+        window=window,
+        articles_read=len(window),
+        began_at=began,
+        latest=(),
+        notes=(),
+        told=list(told) if told is not None else None,
+        languages=LANGUAGES,
+        budget_words=budget,
+    )
+
+
+def _told(fact: Fact, told: Sequence[Line]) -> Told:
+    best = Told(fact, None, 0.0, is_told=False)
+    for line in told:
+        share = _share(fact, line)
+        is_linked = line.url in fact.links
+        has_figure = _has_figure(fact, line)
+        enough = 0.0 if is_linked and has_figure and _is_telling(fact) else LINKED_SHARE if is_linked else OTHER_SHARE
+        candidate = Told(fact, line, share, is_told=share >= enough and has_figure)
+        if (candidate.is_told, candidate.share) > (best.is_told, best.share):
+            best = candidate
+    return best
+
+
+def _share(fact: Fact, line: Line) -> float:
+    """How much of the fact's words the line has: the same stems, or the same meanings."""
+    said, meant = terms(fact.text), _meanings(fact.text, "en")
+    by_words = len(said & terms(line.text)) / len(said) if said else 0.0
+    by_meaning = len(meant & _meanings(line.text, line.language)) / len(meant) if len(meant) > 1 else 0.0
+    return max(by_words, by_meaning)
+
+
+@cache
+def _meanings(text: str, language: str | None) -> frozenset[str]:
+    folded = [word.folded for word in words(text)]
+    return frozenset(lexicon().meanings(folded, language or "en"))
+
+
+def _has_figure(fact: Fact, line: Line) -> bool:
+    numbers = [number for number in fact.numbers if not 1900 < number < 2100] or fact.numbers
+    if not numbers:
+        return True
+    said = {word.folded for word in words(line.text)}
+    return any(str(number) in said or said & set(_NUMBER_WORDS.get(number, "").split()) for number in numbers)
+
+
+def _is_telling(fact: Fact) -> bool:
+    """Whether its figures alone tell it from other facts: "105", not "2" or "2020"."""
+    return any(number > 12 and not 1900 < number < 2100 for number in fact.numbers)
+
+
+def _rows(results: Sequence[Result], what: str) -> Iterator[Row]:
+    for name, chosen in (
+        ("2022 (tuned on)", [r for r in results if r.day.day < QUOTED_FROM]),
+        ("2023", [r for r in results if r.day.day >= QUOTED_FROM]),
+    ):
+        vital = [told for result in chosen for told in result.vital]
+        told = [told for told in vital if told.is_told]
+        every = [told for result in chosen for told in result.facts]
+        word_counts = [_word_count(result.briefing) for result in chosen]
+        yield Row(
+            name,
+            what,
+            {
+                "days": str(len(chosen)),
+                "vital told": f"{len(told)}/{len(vital)}",
+                "share": len(told) / len(vital) if vital else 0.0,
+                "all told": f"{sum(t.is_told for t in every)}/{len(every)}",
+                "said twice": str(sum(len(_said_twice(result.briefing)) for result in chosen)),
+                "words a day": f"{sum(word_counts) / len(chosen):.0f}" if chosen else "",
+                "most": str(max(word_counts, default=0)),
+                "stories a day": f"{sum(len(r.briefing.stories) for r in chosen) / len(chosen):.1f}" if chosen else "",
+            },
+        )
+
+
+def _word_count(briefing: Briefing) -> int:
+    return sum(len(words(quote.text)) for story in briefing.stories for quote in story.quotes)
+
+
+def _said_twice(briefing: Briefing) -> list[tuple[str, str]]:
+    """Pairs of sentences that share most of the shorter one's words."""
+    quotes = [quote.text for story in briefing.stories for quote in story.quotes]
+    return [(a, b) for a, b in combinations(quotes, 2) if overlap(terms(a), terms(b)) >= SAYS_THE_SAME]
+
+
+def _prediction(result: Result) -> dict[str, Any]:
+    by_id = {a.id: a for story in result.briefing.stories for a in story.articles}
+    return {
+        "day": result.day.day.isoformat(),
+        "topic": _TOPIC.id,
+        "sentences": [
+            {"doc": by_id[quote.article_id].url, "start": quote.start, "end": quote.end, "text": quote.text}
+            for story in result.briefing.stories
+            for quote in story.quotes
+        ],
+    }
+
+
+def _show(result: Result) -> None:
+    print(f"\n=== {result.day.day}: {_word_count(result.briefing)} words in {len(result.briefing.stories)} stories")
+    for story in result.briefing.stories:
+        by_id = {article.id: article for article in story.articles}
+        print(f"\n[{story.status}] {story.headline}  ({len(story.articles)} articles)")
+        for quote in story.quotes:
+            article = by_id[quote.article_id]
+            print(f"    {quote.text}  — {article.source} [{article.language}]")
+    print()
+    for told in result.facts:
+        mark = ("told  " if told.is_told else "MISSED") + (" vital" if told.fact.is_vital else "      ")
+        print(f"{mark} {told.fact.id} {told.fact.text} {list(told.fact.numbers) or ''}")
+        print(f"              {told.share:.2f} {told.line.text if told.line else '-'}")
+    for one, other in _said_twice(result.briefing):
+        print(f"TWICE  {one}\n       {other}")
+    for saying in result.day.not_to_say:
+        print(f"not to say: {saying}")

@@ -1,0 +1,169 @@
+"""The sentences of a report that may be quoted: their spans, and what speaks against each.
+
+    text | sentences | dateline and dash off the front | flaws | candidates
+
+Nothing here changes a word: trimming moves the start of a span, never its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Flag, auto
+
+from bot.briefing.datelines import without_dateline
+from bot.briefing.terms import folded_line, terms
+from bot.briefing.wording import figures, is_worded
+from bot.model import Article, Quote
+from bot.text.sentences import Span, sentences
+from bot.text.words import words
+
+FEWEST_WORDS = 5
+MOST_WORDS = 60
+# What matters stands early in news, and splitting costs the most of composing.
+_CHARACTERS_READ = 3_000
+_SENTENCES_READ = 12
+
+
+class Flaw(Flag):
+    """Why a sentence is a poor quotation when it stands alone."""
+
+    NONE = 0
+    QUESTION = auto()
+    CUT_OFF = auto()
+    """The feed ended it: half a sentence may say the opposite of the whole."""
+    LEANS = auto()
+    """Its subject stands in the sentence before."""
+    TEASER = auto()
+    """It promises or invites, and tells nothing."""
+    ARGUES = auto()
+    """It says what ought to be, and names nobody who says so."""
+    TOO_SHORT = auto()
+    TOO_LONG = auto()
+    BARE_TITLE = auto()
+    """It is a title: the source gives no more, or its text begins with it."""
+    UNFINISHED = auto()
+    """No full stop: a line above the text, in the manner of a headline."""
+
+
+UNFIT = Flaw.QUESTION | Flaw.CUT_OFF | Flaw.LEANS | Flaw.TEASER
+"""Flaws that keep a sentence out wherever the story has another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may be quoted.
+
+    Attributes:
+        position: Its number within the article, from 0.
+        attributed: It says who says it.
+        tells_toll: It counts people who were killed, wounded or driven out.
+        names: It has a word with a capital after its first word.
+        line: Its folded words, for telling whether two are the same.
+    """
+
+    quote: Quote
+    article: Article
+    position: int
+    terms: frozenset[str]
+    figures: frozenset[str]
+    word_count: int
+    flaws: Flaw
+    attributed: bool
+    tells_toll: bool
+    names: bool
+    line: str
+
+
+_WITHOUT_BLANKS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")  # Thai, Japanese, Chinese
+_ENDED = ".!?…։:؟。！？।।؛\"”»“’')]"
+_ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])[\"”»’')\]]*$")
+_QUESTION = re.compile(r"[?՞؟？][\"”»’')\]]*$")
+_ENDS_OPEN = re.compile(r"[,;:–—-]$")
+
+
+def candidates(article: Article) -> Iterator[Candidate]:
+    """The first sentences of a report, each with its flaws."""
+    text = article.text
+    title = folded_line(article.title)
+    spans = _first_spans(article)
+    for position, span in enumerate(spans):
+        start, end = without_dateline(text, span)
+        sentence = text[start:end]
+        line = folded_line(sentence)
+        count = _word_count(sentence)
+        numbers = figures(line, article.language)
+        last = position == len(spans) - 1 and span.end == len(text.rstrip())
+        yield Candidate(
+            quote=Quote(sentence, article.id, start, end),
+            article=article,
+            position=position,
+            terms=terms(sentence),
+            figures=numbers,
+            word_count=count,
+            flaws=_flaws(
+                sentence, line, count, article.language, is_title=line == title, may_be_cut=last, follows=position > 0
+            ),
+            attributed=is_worded("attributes", line, article.language),
+            tells_toll=is_worded("tolls", line, article.language) and bool(numbers),
+            names=_names(sentence),
+            line=line,
+        )
+
+
+def first_quote(article: Article) -> Quote:
+    """The first sentence that stands well alone, else the first."""
+    found = list(candidates(article))
+    if not found:
+        return Quote(article.text, article.id, 0, len(article.text))
+    return next((c.quote for c in found if not c.flaws), found[0].quote)
+
+
+def _names(sentence: str) -> bool:
+    """A capital after the first word; true where the script has none."""
+    return any(not word.written[0].islower() for word in words(sentence)[1:]) or sentence == sentence.lower()
+
+
+def _word_count(sentence: str) -> int:
+    """Words; where writing has no blanks, two characters count as one."""
+    return max(len(words(sentence)), len(_WITHOUT_BLANKS.findall(sentence)) // 2)
+
+
+def is_question(text: str) -> bool:
+    """Whether it ends as a question, a quoted one too."""
+    return bool(_QUESTION.search(text))
+
+
+def _first_spans(article: Article) -> list[Span]:
+    text = article.text
+    if len(text) <= _CHARACTERS_READ:
+        return sentences(text, article.language)[:_SENTENCES_READ]
+    # The last one of what was read may have been cut by the reading.
+    return sentences(text[:_CHARACTERS_READ], article.language)[:-1][:_SENTENCES_READ]
+
+
+def _flaws(
+    sentence: str, line: str, count: int, language: str | None, *, is_title: bool, may_be_cut: bool, follows: bool
+) -> Flaw:
+    found = Flaw.NONE
+    if count < FEWEST_WORDS:
+        found |= Flaw.TOO_SHORT
+    if count > MOST_WORDS:
+        found |= Flaw.TOO_LONG
+    if is_question(sentence):
+        found |= Flaw.QUESTION
+    if is_title:
+        found |= Flaw.BARE_TITLE
+    if is_worded("teases", line, language):
+        found |= Flaw.TEASER
+    if is_worded("leans", line, language):
+        found |= Flaw.LEANS
+    if is_worded("argues", line, language) and not is_worded("attributes", line, language):
+        found |= Flaw.ARGUES
+    if _ELLIPSIS.search(sentence):
+        found |= Flaw.CUT_OFF
+    elif sentence[-1:] not in _ENDED and not is_title:
+        is_cut = follows or _ENDS_OPEN.search(sentence) or is_worded("hangs", line, language)
+        found |= Flaw.CUT_OFF if may_be_cut and is_cut else Flaw.UNFINISHED
+    return found

@@ -1,0 +1,278 @@
+"""Choosing sentences together: over all stories of a briefing at once, under one budget of words.
+
+What a story says is the terms of its reports, each weighing as much as reports share it. A sentence is
+worth the weight of what it adds to what was chosen, for its length, and the best next sentence of all
+stories is taken until the budget is spent (concept coverage: Gillick and Favre 2009; the greedy choice
+under a budget: Lin and Bilmes 2010). So a heavy story gets its second sentence before a light one its first.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.briefing.candidates import UNFIT, Candidate, Flaw
+from bot.briefing.terms import overlap, terms
+from bot.briefing.voices import voices
+from bot.model import Article
+
+MOST_SENTENCES = 3
+"""Of one story."""
+
+# Sentences that share this much of the shorter one's weight say the same.
+_SAYS_THE_SAME = 0.6
+# What a word is worth that the reader has read already: in another story's sentence, in this story's
+# headline, in an earlier briefing.
+_SAID_ELSEWHERE = 0.6
+_SAID_IN_HEADLINE = 0.6
+_TOLD_BEFORE = 0.3
+# How much length counts against a sentence: 0 would take the longest, 1 what says most for each word. Among
+# the sentences of a story it costs little; between stories it costs the room of another story.
+_LENGTH_IN_STORY = 0.3
+_LENGTH_IN_BRIEFING = 0.7
+_USUAL_WORDS = 25
+_SHORTEST_COUNTED = 10  # words: what is shorter gains nothing by it
+_LATER_COSTS = 0.12  # for each sentence that stands before it in its article
+_FIGURES_ADD = 0.15
+_ATTRIBUTION_ADDS = 0.35
+_TOLL_ADDS = 0.3
+_OTHER_SOURCE_ADDS = 0.15
+_WORTH_OF = {
+    Flaw.QUESTION: 0.15,
+    Flaw.CUT_OFF: 0.1,
+    Flaw.LEANS: 0.3,
+    Flaw.TEASER: 0.05,
+    Flaw.ARGUES: 0.4,
+    Flaw.TOO_SHORT: 0.4,
+    Flaw.TOO_LONG: 0.4,
+    Flaw.BARE_TITLE: 0.5,
+    Flaw.UNFINISHED: 0.85,
+}
+_IN_ANOTHER_LANGUAGE = 0.7
+_ASIDE_COSTS = 0.5  # of a sentence that shares no word with a title: background more often than news
+_NAMES_NOTHING = 0.6  # neither a name nor a figure: a remark rather than a fact
+# What a second and a third sentence must add, of the worth of the first: little while there is room, this
+# much when it runs out.
+_WORTH_ADDING = 0.5
+_ADDS_SOMETHING = 0.15
+_LEAST_MANNER = 0.4  # of a sentence, when room runs out
+# 1 would let two details that one report has outweigh what all have.
+_SHARED_COUNTS = 1.5
+_RARITY_COUNTS = 1.0
+_TEXT_READ = 600  # characters: what a story says stands early in its reports
+
+
+@dataclass(slots=True)
+class StoryChoice:
+    """A story while its sentences are chosen.
+
+    Attributes:
+        weight: What the story weighs in the briefing.
+        candidates: What may be quoted, in the language that the readers read best.
+        others: What only reports in other languages have: of these at most one, and never the first.
+        term_weights: What its reports say, 0 to 1 by how many of them say it (`term_weights`).
+        headline: Terms of the headline that stands above.
+        titles: Terms of the titles of all its reports.
+        told: Terms of what the reader was told of the story before.
+        most: Sentences it may get.
+        is_flawed: It has no sentence without a grave flaw: then the least of them must do.
+        chosen: In the order of choice.
+    """
+
+    id: str
+    weight: float
+    candidates: list[Candidate]
+    term_weights: Mapping[str, float]
+    others: list[Candidate] = field(default_factory=list)
+    headline: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
+    most: int = MOST_SENTENCES
+    is_flawed: bool = field(init=False)
+    chosen: list[Candidate] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.is_flawed = all(candidate.flaws & UNFIT for candidate in self.candidates)
+
+
+def term_weights(reports: Sequence[Article]) -> dict[str, float]:
+    """What the reports of a story say: each term with its weight, which grows with the voices that have it."""
+    spread: Counter[str] = Counter()
+    speaking = voices(reports)
+    for voice in speaking:
+        spread.update(terms("\n".join(f"{report.title}\n{report.text[:_TEXT_READ]}" for report in voice)))
+    most = math.log2(1 + len(speaking))
+    return {term: (math.log2(1 + count) / most) ** _SHARED_COUNTS for term, count in spread.items()}
+
+
+def choose(stories: Sequence[StoryChoice], *, budget_words: int) -> None:
+    """Fill `chosen` of the stories until the budget is spent; some may get nothing, the heaviest never."""
+    _Choice(stories, budget_words).run()
+
+
+class _Choice:
+    """The greedy choice: what it has spent, said and found best."""
+
+    def __init__(self, stories: Sequence[StoryChoice], budget_words: int) -> None:
+        self._stories = stories
+        self._left = self._budget = budget_words
+        self._rarity = _rarity([story.term_weights for story in stories])
+        self._said_by: dict[str, str] = {}
+        self._lines: set[str] = set()
+        self._said: list[frozenset[str]] = []
+        self._first_worth: dict[str, float] = {}
+        self._units = {story.id: self._unit(story) for story in stories}
+
+    def run(self) -> None:
+        # A sentence is never worth more later, unless its own story gets one: so the best of each other
+        # story is looked for again only when it would win (lazy greedy, Minoux 1978).
+        best = {story.id: self._best(story) for story in self._stories}
+        fresh = set(best)
+        by_id = {story.id: story for story in self._stories}
+        while best:
+            winner = max(best, key=lambda story_id: self._priority(by_id[story_id], *best[story_id]))
+            worth, candidate = best[winner]
+            if candidate is None:
+                del best[winner]
+            elif winner not in fresh:
+                best[winner] = self._best(by_id[winner])
+                fresh.add(winner)
+            else:
+                self._take(by_id[winner], candidate, worth)
+                fresh.clear()
+
+    def _take(self, story: StoryChoice, candidate: Candidate, worth: float) -> None:
+        story.chosen.append(candidate)
+        (story.candidates if candidate in story.candidates else story.others).remove(candidate)
+        self._first_worth.setdefault(story.id, worth)
+        self._left -= candidate.word_count
+        self._lines.add(candidate.line)
+        self._said.append(candidate.terms)
+        for term in candidate.terms:
+            self._said_by.setdefault(term, story.id)
+
+    def _best(self, story: StoryChoice) -> tuple[float, Candidate | None]:
+        """The sentence that adds most to a story now, with what it adds; None where none adds enough."""
+        if len(story.chosen) >= story.most:
+            return 0.0, None
+        covered = frozenset().union(*(chosen.terms for chosen in story.chosen))
+        spent = 1 - self._left / self._budget
+        worth, best = 0.0, None
+        for candidate in [*story.candidates, *_others(story)]:
+            if not self._fits(candidate) or not _may_stand(candidate, story):
+                continue
+            manner = self._manner(candidate, story)
+            if manner < _LEAST_MANNER * spent:
+                continue
+            found = self._says(candidate, story, covered) * manner
+            found /= math.pow(_length(candidate), _LENGTH_IN_STORY)
+            if found > worth and not self._is_said(candidate):
+                worth, best = found, candidate
+        least = _ADDS_SOMETHING + (_WORTH_ADDING - _ADDS_SOMETHING) * spent
+        if best is None or worth < least * self._first_worth.get(story.id, 0.0):
+            return 0.0, None
+        return worth, best
+
+    def _fits(self, candidate: Candidate) -> bool:
+        return candidate.word_count <= self._left or not self._said
+
+    def _priority(self, story: StoryChoice, worth: float, candidate: Candidate | None) -> float:
+        """What a sentence is worth to the briefing: its story's weight counts, and the room it takes from others."""
+        if candidate is None:
+            return 0.0
+        return story.weight * worth / self._units[story.id] / math.pow(_length(candidate), _LENGTH_IN_BRIEFING)
+
+    def _unit(self, story: StoryChoice) -> float:
+        """What the fullest sentence of a story says: with it as the unit, stories compare by their weight alone."""
+        nothing: frozenset[str] = frozenset()
+        full = (
+            self._says(candidate, story, nothing) / math.pow(_length(candidate), _LENGTH_IN_STORY)
+            for candidate in story.candidates
+        )
+        return max(full, default=0.0) or 1.0
+
+    def _says(self, candidate: Candidate, story: StoryChoice, covered: frozenset[str]) -> float:
+        """The weight of the terms that it adds to those covered."""
+        worth = 0.0
+        for term in candidate.terms - covered:
+            weight = story.term_weights.get(term, 0.0) * self._rarity.get(term, 1.0)
+            if self._said_by.get(term, story.id) != story.id:
+                weight *= _SAID_ELSEWHERE
+            if term in story.headline:
+                weight *= _SAID_IN_HEADLINE
+            if term in story.told:
+                weight *= _TOLD_BEFORE
+            worth += weight
+        return worth
+
+    def _manner(self, candidate: Candidate, story: StoryChoice) -> float:
+        """How well a sentence can be quoted, whatever it says: 1 for one without merit or flaw."""
+        manner = 1 - min(0.5, _LATER_COSTS * candidate.position)
+        if candidate.figures:
+            manner += _FIGURES_ADD
+        if candidate.tells_toll:
+            manner += _TOLL_ADDS
+        if candidate.attributed:
+            manner += _ATTRIBUTION_ADDS
+        if story.chosen and all(chosen.article.source != candidate.article.source for chosen in story.chosen):
+            manner += _OTHER_SOURCE_ADDS
+        if not candidate.names and not candidate.figures:
+            manner *= _NAMES_NOTHING
+        if candidate in story.others:
+            manner *= _IN_ANOTHER_LANGUAGE
+        manner *= 1 - _ASIDE_COSTS * (1 - overlap(candidate.terms, story.titles | terms(candidate.article.title)))
+        for flaw in candidate.flaws:
+            if flaw is not Flaw.LEANS or not _follows(candidate, story.chosen):
+                manner *= _WORTH_OF[flaw]
+        return manner
+
+    def _is_said(self, candidate: Candidate) -> bool:
+        return candidate.line in self._lines or any(
+            self._likeness(candidate.terms, said) >= _SAYS_THE_SAME for said in self._said
+        )
+
+    def _likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """Share of the lighter set's weight that the other holds too: common words count for little."""
+        lighter = min(self._heft(one), self._heft(other))
+        return self._heft(one & other) / lighter if lighter else 0.0
+
+    def _heft(self, given: frozenset[str]) -> float:
+        return sum(self._rarity.get(term, 1.0) for term in given)
+
+
+def _length(candidate: Candidate) -> float:
+    """Words, with `_USUAL_WORDS` as the unit."""
+    return max(candidate.word_count, _SHORTEST_COUNTED) / _USUAL_WORDS
+
+
+def _may_stand(candidate: Candidate, story: StoryChoice) -> bool:
+    """Whether its reader would understand it and could rely on it, here and now."""
+    if story.is_flawed or not candidate.flaws & UNFIT:
+        return True
+    return candidate.flaws & UNFIT == Flaw.LEANS and _follows(candidate, story.chosen)
+
+
+def _others(story: StoryChoice) -> Sequence[Candidate]:
+    quoted = {chosen.article.language for chosen in story.chosen}
+    return [candidate for candidate in story.others if len(quoted) == 1 and candidate.article.language not in quoted]
+
+
+def _follows(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """Whether the sentence before it is quoted too, so that its reader knows of whom it speaks."""
+    return any(c.article.id == candidate.article.id and c.position == candidate.position - 1 for c in chosen)
+
+
+def _rarity(stories: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """How much a term tells of its own story: 1 where one story has it, near 0 where all have it."""
+    spread: defaultdict[str, float] = defaultdict(float)
+    for weights in stories:
+        for term, weight in weights.items():
+            spread[term] += weight
+    # Three stories more than there are: of two stories, what both say may still be the news.
+    most = len(stories) + 3
+    return {
+        term: min(1.0, math.log(most / max(count, 1.0)) / math.log(most)) ** _RARITY_COUNTS
+        for term, count in spread.items()
+    }

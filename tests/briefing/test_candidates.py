@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.briefing.candidates import Flaw, candidates, first_quote
+from bot.briefing.datelines import without_dateline
+from bot.text.sentences import Span
+from tests.briefing.examples import article
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("KALYM, Straits (AP) — A ferry ran aground on Friday.", "A ferry ran aground on Friday."),
+        ("Kalym (Reuters) - A ferry ran aground on Friday.", "A ferry ran aground on Friday."),
+        ("(AFP) A ferry ran aground near Kalym on Friday.", "A ferry ran aground near Kalym on Friday."),
+        ("Kalym, May 1. /TASS/. A ferry ran aground on Friday.", "A ferry ran aground on Friday."),
+        ("КАЛЫМ, 1 мая - РИА Новости. Паром сел на мель в пятницу.", "Паром сел на мель в пятницу."),
+        ("Калым. 1 мая. ИНТЕРФАКС - Паром сел на мель в пятницу.", "Паром сел на мель в пятницу."),
+        ("Kalym, 1 maja (PAP) - Prom osiadł na mieliźnie w piątek.", "Prom osiadł na mieliźnie w piątek."),
+        ("KALYM — A ferry ran aground here on Friday.", "A ferry ran aground here on Friday."),
+        (
+            "- Prom nie tonie, zapewniam wszystkich - mówi kapitan.",
+            "Prom nie tonie, zapewniam wszystkich - mówi kapitan.",
+        ),
+    ],
+)
+def test_a_dateline_is_trimmed_by_moving_the_start(text: str, rest: str) -> None:
+    start, end = without_dateline(text, Span(0, len(text)))
+    assert text[start:end] == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The captain (Anna Nowicka) – who is on leave – was told.",
+        "NATO — the alliance of its neighbours — sent a ship.",
+        "Reuters reported that a ferry ran aground on Friday.",
+        "A ferry ran aground, the Kalym port (KPT) - its owner - said.",
+        "Kalym (AP) - Short.",
+    ],
+)
+def test_what_only_looks_like_a_dateline_stays(text: str) -> None:
+    assert without_dateline(text, Span(0, len(text))) == (0, len(text))
+
+
+def test_the_span_of_a_trimmed_sentence_begins_after_the_dateline() -> None:
+    given = article("a", "Ferry aground", "KALYM (AP) — A ferry ran aground on Friday. Nobody was hurt in it.")
+    [first, second] = [candidate.quote for candidate in candidates(given)]
+    assert (first.text, first.start) == ("A ferry ran aground on Friday.", 13)
+    assert given.text[second.start : second.end] == second.text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "flaw"),
+    [
+        ("A ferry ran aground off Kalym on Friday.", "en", Flaw.NONE),
+        ("Both sides blame each other for the wreck.", "en", Flaw.NONE),
+        ("Will the ferry ever sail to Kalym again?", "en", Flaw.QUESTION),
+        ("He said that the ferry had been warned.", "en", Flaw.LEANS),
+        ("But the owner of the ferry denied it.", "en", Flaw.LEANS),
+        ("Jak dodał, prom nie miał ważnych badań.", "pl", Flaw.LEANS),
+        ("Kapitan promu nie miał ważnych badań lekarskich.", "pl", Flaw.NONE),
+        ("По его словам, паром был исправен и сейчас.", "ru", Flaw.LEANS),
+        ("Sie war nach Angaben der Polizei nicht versichert.", "de", Flaw.LEANS),
+        ("A ferry that ran aground off Kalym on…", "en", Flaw.CUT_OFF),
+        ("A ferry that ran aground off Kalym [...]", "en", Flaw.CUT_OFF),
+        ("A ferry ran aground near the island of", "en", Flaw.CUT_OFF),
+        ("Prom osiadł w piątek na mieliźnie, poinformowali we", "pl", Flaw.CUT_OFF),
+        ("Here’s what we know about the ferry so far.", "en", Flaw.TEASER),
+        ("Read more about the ferry on our pages.", "en", Flaw.TEASER),
+        ("Czytaj więcej o promie na naszych stronach.", "pl", Flaw.TEASER),
+        ("Kalym should build a bridge without delay.", "en", Flaw.ARGUES),
+        ("The mayor said Kalym should build a bridge.", "en", Flaw.NONE),
+        ("Nobody was hurt.", "en", Flaw.TOO_SHORT),
+        ("A ferry ran aground off Kalym on Friday", "en", Flaw.UNFINISHED),
+    ],
+)
+def test_what_speaks_against_a_sentence(sentence: str, language: str, flaw: Flaw) -> None:
+    [candidate] = candidates(article("a", "Headline", sentence, language=language))
+    assert candidate.flaws == flaw
+
+
+def test_the_last_sentence_of_a_text_without_its_full_stop_was_cut() -> None:
+    given = article("a", "Headline", "A ferry ran aground on Friday. All its passengers were brought to Kal")
+    assert [candidate.flaws for candidate in candidates(given)] == [Flaw.NONE, Flaw.CUT_OFF]
+
+
+def test_a_line_above_the_text_without_a_full_stop_was_not_cut() -> None:
+    given = article("a", "Headline", "Passengers of ferry brought ashore\n\nA ferry ran aground on Friday.")
+    assert [candidate.flaws for candidate in candidates(given)] == [Flaw.UNFINISHED, Flaw.NONE]
+
+
+def test_a_text_that_is_its_title_can_be_quoted_as_such() -> None:
+    [candidate] = candidates(article("a", "Ferry runs aground off Kalym"))
+    assert candidate.flaws == Flaw.BARE_TITLE
+    assert (candidate.quote.start, candidate.quote.end) == (0, 28)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "figures"),
+    [
+        ("Six of 120 people were hurt in 2026.", "en", {"6", "120"}),
+        ("Rannych zostało sześciu ze 120 osób.", "pl", {"6", "120"}),
+        ("Пострадали шестеро из 120 человек.", "ru", {"6", "120"}),
+        ("Prom wypłynął 19 września o godz. 11.30.", "pl", set()),
+        ("The ferry left on 19 September, at 9 am.", "en", set()),
+    ],
+)
+def test_figures_are_what_is_counted_and_no_dates(sentence: str, language: str, figures: set[str]) -> None:
+    [candidate] = candidates(article("a", "Headline", sentence, language=language))
+    assert candidate.figures == figures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "is_toll"),
+    [
+        ("At least 12 people were killed on the ferry.", "en", True),
+        ("Na promie zginęło co najmniej 12 osób.", "pl", True),
+        ("На пароме погибли 12 человек и команда.", "ru", True),
+        ("People were killed on the ferry on Friday.", "en", False),
+        ("The ferry carried 12 cars and a lorry.", "en", False),
+    ],
+)
+def test_a_toll_counts_people(sentence: str, language: str, *, is_toll: bool) -> None:
+    [candidate] = candidates(article("a", "Headline", sentence, language=language))
+    assert candidate.tells_toll is is_toll
+
+
+def test_of_a_long_text_only_the_beginning_is_read_and_no_sentence_cut_by_it() -> None:
+    given = article("a", "Headline", "A ferry ran aground off Kalym on Friday. " * 200)
+    found = list(candidates(given))
+    assert 0 < len(found) <= 12
+    assert all(candidate.quote.text.endswith("Friday.") for candidate in found)
+
+
+def test_the_first_quote_passes_over_what_cannot_stand_alone() -> None:
+    given = article("a", "Headline", "What is Kalym? Kalym is an island in the Straits. It has one port.")
+    assert first_quote(given).text == "Kalym is an island in the Straits."
+
+
+def test_an_article_without_words_is_quoted_as_it_is() -> None:
+    quote = first_quote(article("a", "Headline", "—"))
+    assert (quote.text, quote.start, quote.end) == ("—", 0, 1)

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.briefing.genre import Genre, genre, is_report
+from tests.briefing.examples import article
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "found"),
+    [
+        ("Ferry runs aground off Kalym", "en", Genre.REPORT),
+        ("Ministers to live with smaller budget", "en", Genre.REPORT),
+        ("Minister: ferries are safe", "en", Genre.REPORT),
+        ("Will the ferry sail again? Owner promises a decision", "en", Genre.REPORT),
+        ("Why the ferry ran aground", "en", Genre.EXPLAINER),
+        ("What we know about the ferry", "en", Genre.EXPLAINER),
+        ("The ferry disaster, explained", "en", Genre.EXPLAINER),
+        ("Analysis: a disaster foretold", "en", Genre.EXPLAINER),
+        ("Prom na mieliźnie. Co wiemy?", "pl", Genre.EXPLAINER),
+        ("O co chodzi w sporze o prom", "pl", Genre.EXPLAINER),
+        ("Что известно о пароме", "ru", Genre.EXPLAINER),
+        ("Warum die Fähre auflief", "de", Genre.EXPLAINER),
+        ("Pourquoi le ferry s’est échoué", "fr", Genre.EXPLAINER),
+        ("Ferry aground – live", "en", Genre.LIVE),
+        ("Ferry latest: captain to be heard", "en", Genre.LIVE),
+        ("Prom na mieliźnie. Relacja na żywo", "pl", Genre.LIVE),
+        ("Photos: the ferry from the air", "en", Genre.PICTURES),
+        ("Prom z powietrza [ZDJĘCIA]", "pl", Genre.PICTURES),
+        ("Паром на мели: фоторепортаж", "ru", Genre.PICTURES),
+        ("Podcast: an island without a ferry", "en", Genre.DIGEST),
+        ("Five things to read tonight", "en", Genre.DIGEST),
+        ("Opinion: build the bridge", "en", Genre.OPINION),
+        ("Build the bridge | Editorial", "en", Genre.OPINION),
+        ("Мнение: мост нужен", "ru", Genre.OPINION),
+    ],
+)
+def test_a_title_tells_the_genre(title: str, language: str, found: Genre) -> None:
+    assert genre(article("a", title, "Text of it.", language=language)) is found
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("world/ferry", Genre.REPORT),
+        ("commentisfree/2026/may/01/ferry", Genre.OPINION),
+        ("world/live/2026/may/01/ferry", Genre.LIVE),
+        ("gallery/2026/5/1/ferry", Genre.PICTURES),
+        ("news/deliveries/ferry", Genre.REPORT),
+    ],
+)
+def test_an_address_tells_the_genre(path: str, found: Genre) -> None:
+    assert genre(article("a", "Ferry aground", "Text.", url=f"https://news.example/{path}")) is found
+
+
+def test_a_name_before_the_title_is_a_columnist_unless_the_text_knows_the_name() -> None:
+    column = article("a", "Anna Nowicka: The bridge comes too late", "The island has waited for forty years.")
+    speech = article("b", "Anna Nowicka: The bridge comes too late", "The mayor, Ms Nowicka, said so on Friday.")
+    assert genre(column) is Genre.OPINION
+    assert is_report(speech)
+
+
+def test_an_article_listed_again_years_later_is_old() -> None:
+    told_at = datetime(2026, 5, 1, tzinfo=UTC)
+    old = article("a", "Ferry aground", "Text.", url="https://news.example/2024/03/09/ferry", published_at=told_at)
+    edited = article("b", "Ferry aground", "Text.", url="https://news.example/2026/04/30/ferry", published_at=told_at)
+    no_day = article("c", "Ferry aground", "Text.", url="https://news.example/2024/99/99/ferry", published_at=told_at)
+    assert [genre(each) for each in (old, edited, no_day)] == [Genre.OLD, Genre.REPORT, Genre.REPORT]

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.briefing.headline import choose_headline
+from tests.briefing.examples import article
+
+USUAL = article("a", "Ferry with 120 people runs aground off Kalym", "Text.")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Chaos at sea",
+        "Is the Kalym ferry safe?",
+        "Ferry safe? Kalym ferry runs aground with 120 people",
+        "People of Kalym say that nobody has ever seen anything like what happened with the ferry when it ran aground"
+        " off the island on Friday",
+    ],
+)
+def test_a_headline_says_what_happened(title: str) -> None:
+    reports = [
+        article("b", title, "Text."),
+        USUAL,
+        article("c", "Kalym ferry runs aground, 120 people aboard", "Text."),
+    ]
+    assert choose_headline(reports, ("en",)).title != title
+
+
+def test_the_headline_is_in_the_language_that_the_readers_read_best() -> None:
+    polish = article("b", "Prom ze 120 osobami osiadł na mieliźnie", "Tekst.", language="pl")
+    assert choose_headline([USUAL, polish], ("pl", "en")) is polish
+    assert choose_headline([USUAL, polish], ("en",)) is USUAL
+    assert choose_headline([polish], ("en",)) is polish
+
+
+def test_of_titles_as_good_the_latest_speaks() -> None:
+    morning = article("a", "Kalym ferry: 12 dead", "Text.", hours=12)
+    evening = article("b", "Kalym ferry: 19 dead", "Text.", hours=1)
+    assert choose_headline([morning, evening], ("en",)) is evening
+
+
+def test_an_undated_report_can_speak() -> None:
+    undated = article("a", "Ferry runs aground off Kalym", "Text.", hours=None)
+    assert choose_headline([undated], ("en",)) is undated

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from bot.briefing.wording import is_worded, title_line
+
+WORDING = tomllib.loads((files("bot.briefing") / "wording.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", [name for name in WORDING if name != "numbers"])
+def test_every_part_is_words_with_its_marks_at_the_ends(name: str) -> None:
+    for language, parts in WORDING[name].items():
+        assert re.fullmatch("any|[a-z]{2}", language)
+        for part in parts.split(","):
+            assert re.fullmatch(r"\^?[^\W_]+(?: [^\W_]+)*\*?\$?", " ".join(part.split())), part
+
+
+def test_every_number_word_names_a_number() -> None:
+    for parts in WORDING["numbers"].values():
+        for part in parts.split(","):
+            assert re.fullmatch(r"[^\W\d_]+=[0-9]+", part.strip()), part
+
+
+def test_parts_are_whole_words_unless_they_end_in_a_star() -> None:
+    assert is_worded("tolls", "twelve were killed", "en")
+    assert not is_worded("tolls", "the killed2 file", "en")
+    assert is_worded("tolls", "rannych zostalo dwunastu", "pl")
+
+
+def test_a_language_without_wording_is_read_by_what_holds_in_any() -> None:
+    assert is_worded("live", title_line("Trajekt – live"), "hr")
+    assert not is_worded("leans", "he said so", "hr")
+
+
+def test_an_unnamed_language_is_read_as_english() -> None:
+    assert is_worded("leans", "he said so", None)
