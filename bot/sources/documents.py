@@ -1,4 +1,4 @@
-"""Bytes from anywhere to XML text that is safe to hand to a parser. Pure.
+"""Bytes from anywhere to text, and to XML that is safe to hand to a parser. Pure.
 
 The encoding is settled here, once, so that what is checked is what is parsed: a declaration can't
 hide in UTF-16. Everything before the root element is cut off, document type and comments included.
@@ -49,6 +49,7 @@ _BAD_UTF8_SHARE = 0.1
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+_LONGEST_INDENT = 1_000
 _UNICODE_MAX = 0x10FFFF
 _MOST_DIGITS = 8
 # What may stand before the root element. Possessive, so that no input is read twice.
@@ -56,6 +57,25 @@ _INSTRUCTION = re.compile(r"<\?.*?\?>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DOCTYPE = re.compile(r"""<!DOCTYPE\s++([^\s>\["']++)(?:[^"'\[<>]|"[^"]*+"|'[^']*+')*+>""", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:([\w.-]+):)?([\w.-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Bytes as text.
+
+    Attributes:
+        encoding: The one they were read in.
+        damaged: Some of them could not be read.
+    """
+
+    text: str
+    encoding: str
+    damaged: bool
+
+    @property
+    def is_json(self) -> bool:
+        """No XML document begins like this."""
+        return self.text[:_LONGEST_INDENT].lstrip().startswith(("{", "["))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,30 +99,44 @@ class XmlDocument:
         return b'<?xml version="1.0" encoding="utf-8"?>\n' + self.text.encode("utf-8")
 
 
+def decoded(data: bytes, content_type: str | None = None) -> Decoded:
+    """The text in these bytes, whatever encoding they are in.
+
+    Args:
+        data: The bytes as they came.
+        content_type: The server's header, for its charset.
+    """
+    return Decoded(*_decode(data, content_type))
+
+
 def read_xml(data: bytes, *, source: str, content_type: str | None = None) -> XmlDocument:
-    """The document in these bytes.
+    """`xml_document` of what `decoded` finds in these bytes."""
+    return xml_document(decoded(data, content_type), source=source)
+
+
+def xml_document(decoded: Decoded, *, source: str) -> XmlDocument:
+    """The document in this text.
 
     A document type without an internal subset, as RSS 0.91 prescribed it, is cut off and never
     followed; one with declarations is refused.
 
     Args:
-        data: The bytes as they came.
+        decoded: What came.
         source: Whose document it is, for the error.
-        content_type: The server's header, for its charset.
 
     Raises:
         ParseError: It is no XML, or declares entities.
     """
-    text, encoding, damaged = _decode(data, content_type)
+    text = decoded.text
     if not text.strip():
         raise ParseError(source, "the document is empty")
-    if text.lstrip().startswith(("{", "[")):
-        raise ParseError(source, "that is JSON, which can't be read as a feed yet")
+    if decoded.is_json:
+        raise ParseError(source, "that is JSON, not XML")
     start = _root_start(text, source)
     match = _ROOT.match(text, start)
     if match is None:
         raise ParseError(source, "that is no XML at all, so no feed either")
-    return XmlDocument(match[2].lower(), _without_forbidden(text[start:]), encoding, damaged)
+    return XmlDocument(match[2].lower(), _without_forbidden(text[start:]), decoded.encoding, decoded.damaged)
 
 
 def _root_start(text: str, source: str) -> int:

@@ -38,7 +38,8 @@ from bot.sources.answers import (
 )
 
 _ACCEPT = (
-    "application/atom+xml, application/rss+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
 )
 _USUAL_PORTS = frozenset({80, 443, 8080, 8443})
 _MOST_REDIRECTS = 5

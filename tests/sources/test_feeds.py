@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import ParseError
-from bot.sources import feeds
-from bot.sources.feeds import FeedRead, parse_feed, publisher_name
+from bot.sources.entries import MOST_ENTRIES, publisher_name
+from bot.sources.feeds import FeedRead, parse_feed
 from tests.shared import shared
 
 FEED_URL = "https://feeds.example.org/world/rss.xml"
@@ -226,11 +226,11 @@ def test_one_article_in_two_feeds_of_a_site_has_one_id() -> None:
     assert world.articles[0].id == europe.articles[0].id
 
 
-def test_no_more_than_the_most_entries_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feeds, "MOST_ENTRIES", 2)
-    read = parse(rss("".join(f"<item><title>T{n}</title></item>" for n in range(5))))
-    assert [article.title for article in read.articles] == ["T0", "T1"]
-    assert "only the first 2 of 5 entries were read" in read.warnings
+def test_no_more_than_the_most_entries_are_read() -> None:
+    read = parse(rss("".join(f"<item><title>T{n}</title></item>" for n in range(MOST_ENTRIES + 3))))
+    assert (len(read.articles), read.entries) == (2_000, 2_003)
+    assert read.articles[-1].title == "T1999"
+    assert "only the first 2,000 of 2,003 entries were read" in read.warnings
 
 
 # Names.
@@ -268,6 +268,25 @@ def test_an_aggregators_entry_is_its_sources() -> None:
     assert [article.source for article in read.articles] == ["Reuters", "oc-media.example", "Example News"]
 
 
+@pytest.mark.parametrize(
+    ("said", "authors"),
+    [
+        ("<author>desk@example.org (Ada Writer)</author>", {"author": "Ada Writer"}),
+        ("<author>desk@example.org</author>", {}),
+        ("<author>Example News</author>", {}),
+        (
+            "<dc:creator>Ada Writer</dc:creator><dc:creator>Bo &amp;amp; Co</dc:creator>",
+            {"author": "Ada Writer, Bo & Co"},
+        ),
+    ],
+)
+def test_who_wrote_it_is_kept_without_addresses(said: str, authors: dict[str, str]) -> None:
+    body = rss(f"<item><title>T</title>{said}</item>").replace(
+        "<rss ", '<rss xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    )
+    assert parse(body).articles[0].credits == authors
+
+
 def test_the_language_is_judged_by_title_and_text_with_the_claim_of_the_feed() -> None:
     heard: list[tuple[str, str | None]] = []
 
@@ -297,7 +316,6 @@ def test_the_language_is_judged_by_title_and_text_with_the_claim_of_the_feed() -
         ("<urlset/>", r"an XML document of another kind \(urlset\)"),
         ("<channel/>", "neither a known format nor entries"),
         ("", "the document is empty"),
-        ('{"version": "https://jsonfeed.org/version/1.1", "items": []}', "that is JSON"),
         (
             '<!DOCTYPE rss [<!ENTITY a "aaaa">]><rss version="2.0"><channel><title>&a;</title></channel></rss>',
             "declares entities",

@@ -1,0 +1,236 @@
+"""What the entries of every kind of feed share: from what stands in them to articles, each once. Pure.
+
+The readers of XML and of JSON take a document apart; what an entry means is decided here, once.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urljoin, urlsplit
+
+from bot.errors import BadValueError
+from bot.model import Article
+from bot.sources.addresses import check_url
+from bot.sources.clean import clean_title
+from bot.sources.feed_dates import read_moment
+from bot.sources.identity import article_id, canonical_url
+
+MOST_ENTRIES = 2_000
+
+DetectLanguage = Callable[[str, str | None], str | None]
+"""Text and the language its feed claims, to two letters or None; a plain module function, so that it pickles."""
+
+_SLUG = re.compile(r"[\W_]*|https?:\S*|[a-z0-9]+(?:[-_][a-z0-9]+)+")
+_NO_NAME = frozenset(
+    """
+    rss feed rss-feed home index news untitled default title channel blog latest all world international
+    """.split()  # noqa: SIM905 - a list of words
+) | {"top stories", "latest news", "all news", "world news", "all stories", "rss feed", "breaking news"}
+_NAME_ENDS = re.compile(r"(?:\s+[-–—|:·»]?\s*(?:rss|atom|rss feed|feed))?[\s\-–—|:·»]*\Z", re.IGNORECASE)
+_HOST_STARTS = re.compile(r"^(?:(?:www\d?|feeds?|rss)\.)+(?=[^.]+\.)")
+_LONGEST_NAME = 80
+_LONGEST_MADE_TITLE = 100
+_LANGUAGE_SAMPLE = 600
+# "editor@example.org (Ada Writer)", as RSS prescribes, and addresses alone.
+_MAIL_ADDRESS = re.compile(r"\s*\S+@\S+\s*")
+_MOST_AUTHORS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRead:
+    """What a feed held at one moment.
+
+    Attributes:
+        title: Who publishes it, as a person would say; never empty.
+        language: Two letters, as the feed claims.
+        site_url: The page that the feed belongs to.
+        articles: In the feed's order, each once.
+        warnings: What a moderator may want to know about the feed, a sentence each.
+        entries: How many entries stand in the document.
+    """
+
+    title: str
+    language: str | None
+    site_url: str | None
+    articles: tuple[Article, ...]
+    warnings: tuple[str, ...]
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHead:
+    """What holds for all entries of a feed."""
+
+    url: str
+    site_url: str | None
+    publisher: str
+    language: str | None
+    now: datetime
+    detect_language: DetectLanguage
+
+    @property
+    def base(self) -> str:
+        """What relative links are relative to."""
+        return self.site_url or self.url
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry, read but not yet told apart from the others.
+
+    Attributes:
+        said_date: The first date that stands in it, readable or not.
+        authors: Names, as `author_names` joins them.
+    """
+
+    guid: str
+    url: str | None
+    title: str
+    text: str
+    source: str
+    language: str | None
+    said_date: str
+    published_at: datetime | None
+    authors: str
+
+
+def read_entry(
+    feed: FeedHead,
+    *,
+    guid: str,
+    url: str | None,
+    title: str,
+    texts: Iterable[str],
+    dates: Sequence[str],
+    authors: Iterable[str],
+    source: str | None = None,
+    language: str | None = None,
+) -> Entry | None:
+    """An entry made of cleaned parts; None where it says nothing.
+
+    Args:
+        title: Cleaned; may be empty, as on microblogs.
+        texts: Cleaned; the longest is the text.
+        dates: As they stand there, the best first; the first that can be read counts.
+        source: The publisher where it is another than the feed's.
+    """
+    text = max(texts, key=len, default="")
+    if not (title or text):
+        return None
+    publisher = source or feed.publisher
+    return Entry(
+        guid=guid.strip(),
+        url=url,
+        title=title or _made_title(text),
+        text=text or title,
+        source=publisher,
+        language=language or feed.language,
+        said_date=dates[0] if dates else "",
+        published_at=next((moment for said in dates if (moment := read_moment(said, now=feed.now))), None),
+        authors=author_names(authors, publisher),
+    )
+
+
+def feed_read(feed: FeedHead, entries: Sequence[Entry], *, stood: int, warnings: Iterable[str]) -> FeedRead:
+    """The feed with its entries as articles, each once: the first of those that are the same.
+
+    Args:
+        entries: Those that say something, of the first `MOST_ENTRIES`.
+        stood: How many stand in the document.
+        warnings: About the document.
+    """
+    articles: dict[str, Article] = {}
+    for id_, entry in zip(_ids(entries, feed), entries, strict=True):
+        if id_ not in articles:
+            articles[id_] = _article(id_, entry, feed)
+    told = (*warnings, *_entry_warnings(stood, entries, len(articles)))
+    return FeedRead(feed.publisher, feed.language, feed.site_url, tuple(articles.values()), told, stood)
+
+
+def publisher_name(title: str, address: str) -> str:
+    """The publisher's name: the feed's title, or the host of its site where that is no name at all."""
+    name = _NAME_ENDS.sub("", clean_title(title))
+    if _SLUG.fullmatch(name) or name.lower() in _NO_NAME:
+        return _HOST_STARTS.sub("", urlsplit(address).hostname or address)
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"
+
+
+def author_names(said: Iterable[str], publisher: str) -> str:
+    """Who wrote it, "A, B": each once, without mail addresses, and without a publisher that names itself."""
+    names: dict[str, str] = {}
+    for name in said:
+        clean = clean_title(_MAIL_ADDRESS.sub(" ", name)).strip("() ")
+        if clean and clean.casefold() != publisher.casefold() and len(clean) <= _LONGEST_NAME:
+            names.setdefault(clean.casefold(), clean)
+    return ", ".join(list(names.values())[:_MOST_AUTHORS])
+
+
+def web_address(link: str, base: str) -> str | None:
+    """The canonical address of a link, or None where it leads to nothing that a browser would open."""
+    try:
+        return canonical_url(check_url(urljoin(base, link.strip()))) if link else None
+    except (BadValueError, ValueError):  # urljoin's own: "http://[broken"
+        return None
+
+
+def _article(id_: str, entry: Entry, feed: FeedHead) -> Article:
+    sample = entry.text if entry.text.startswith(entry.title) else f"{entry.title} {entry.text}"
+    return Article(
+        id=id_,
+        source=entry.source,
+        title=entry.title,
+        text=entry.text,
+        first_seen_at=feed.now,
+        feed_url=feed.url,
+        url=entry.url,
+        language=feed.detect_language(" ".join(sample[:_LANGUAGE_SAMPLE].split()), entry.language),
+        published_at=entry.published_at,
+        credits={"author": entry.authors} if entry.authors else {},
+    )
+
+
+def _made_title(text: str) -> str:
+    """The beginning of a text that has no title."""
+    first = text.partition("\n")[0]
+    return first if len(first) <= _LONGEST_MADE_TITLE else textwrap.shorten(first, _LONGEST_MADE_TITLE, placeholder="…")
+
+
+def _ids(entries: Sequence[Entry], feed: FeedHead) -> Iterable[str]:
+    """Each entry's id: by its address or guid, unless several entries, or the whole site, go by the same."""
+    taken_urls = _told_of_several((entry.url, entry.title) for entry in entries)
+    taken_urls |= {feed.site_url, canonical_url(feed.url)}
+    taken_guids = _told_of_several((entry.guid, entry.url or entry.title) for entry in entries)
+    for entry in entries:
+        guid = None if entry.guid in taken_guids else entry.guid
+        url = None if not entry.url or entry.url in taken_urls or _is_front_page(entry.url) else entry.url
+        yield article_id(feed.url, guid, url, entry.title)
+
+
+def _told_of_several(pairs: Iterable[tuple[str | None, str]]) -> set[str | None]:
+    """The addresses or ids that stand on more than one thing, and so identify none of them."""
+    counts = Counter(name for name, _ in set(pairs))
+    return {name for name, count in counts.items() if count > 1}
+
+
+def _is_front_page(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
+
+
+def _entry_warnings(stood: int, entries: Sequence[Entry], articles: int) -> Iterable[str]:
+    if stood > MOST_ENTRIES:
+        yield f"only the first {MOST_ENTRIES:,} of {stood:,} entries were read"
+    if empty := min(stood, MOST_ENTRIES) - len(entries):
+        yield f"{empty} of {stood} entries have neither a title nor a text"
+    if repeated := len(entries) - articles:
+        yield f"{repeated} of {stood} entries repeat another"
+    undated = [entry for entry in entries if entry.published_at is None]
+    if undated:
+        example = next((entry.said_date for entry in undated if entry.said_date), None)
+        what = f"no usable date, such as “{clean_title(example)[:40]}”" if example else "no date"
+        yield f"{len(undated)} of {stood} entries have {what}"
