@@ -30,6 +30,8 @@ class Word(NamedTuple):
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case without diacritics: "Erdoğan" → "erdogan", "Łukaszenka" → "lukaszenka", "ёлка" → "елка"."""
+    if text.isascii():
+        return text.lower()
     # Decomposed before and after: "𝐀" has no small letter, and what small letters are made of shows only then.
     small = unicodedata.normalize("NFKD", text).casefold().translate(_FOLDS)
     decomposed = unicodedata.normalize("NFKD", small)
@@ -39,3 +41,21 @@ def fold(text: str) -> str:
 def words(text: str) -> list[Word]:
     """Every word of a text in order; a hyphen separates ("Nagorno-Karabakh" is two words)."""
     return [Word(m[0], fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+def written_words(text: str) -> list[str]:
+    """What `words` finds, as it is written and without places: five times as fast."""
+    return _WORD.findall(text)
+
+
+def find_word(text: str, written: str, start: int) -> int:
+    """Where the next word that is written so begins, from `start` on; it must be there."""
+    while True:
+        start = text.index(written, start)
+        before = start - 1
+        while before >= 0 and text[before] in _INNER_MARKS:
+            before -= 1
+        m = _WORD.match(text, start)
+        if m and m[0] == written and not (before >= 0 and text[before].isalnum()):
+            return start
+        start += 1

@@ -1,8 +1,11 @@
-"""What an alias pattern means: words in a row, each of which may be left open and may ask for capitals.
+"""What an alias pattern means: words in a row, each of which may be left open and may ask for its own spelling.
 
-"Górsk* Karabach*"  two open words: any ending fits
-"CSTO"              capitals only: found in capitals only
-"ՀԱՊԿ*"             both: begins with these capitals
+    "Górsk* Karabach*"  two open words: any ending fits
+    "CSTO"              capitals only: found in capitals only
+    "ՀԱՊԿ*"             both: begins with these capitals
+    "=Baku"             found as it is written, capitals and accents and all: not in Polish "pełnego baku"
+
+Everywhere else case and accents do not matter.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ SHORTEST_STEM = 3
 """Letters that must stand before a `*`; with fewer a stem fits half a dictionary."""
 
 _STAR_OUT_OF_PLACE = re.compile(r"(?<!\w)\*|\*(?=\w)")
+_EQUALS_OUT_OF_PLACE = re.compile(r"(?<=\w)=|=(?!\w)")
 
 
 class AliasWord(NamedTuple):
@@ -26,21 +30,23 @@ class AliasWord(NamedTuple):
         folded: The word, or its stem, as `bot.text.words.fold` gives it.
         is_open: True where any ending fits.
         capitals: How many capitals it must be found with; 0 where case does not matter.
+        exact: The word, or its stem, as it must be written; empty where its spelling does not matter.
     """
 
     folded: str
     is_open: bool
     capitals: int
+    exact: str
 
     def spells(self, word: Word) -> bool:
-        """True where `word` is this word but for its case, with any ending if this one is open."""
+        """True where `word` is this word but for case and accents, with any ending if this one is open."""
         return word.folded.startswith(self.folded) if self.is_open else word.folded == self.folded
 
-    def has_capitals(self, written: str) -> bool:
-        """True where a word so written has the capitals that this one asks for."""
+    def is_written(self, written: str) -> bool:
+        """True where a word that it spells has the capitals and accents that this one asks for."""
         if self.is_open:
-            return sum(map(str.isupper, written)) >= self.capitals
-        return not self.capitals or written.isupper()
+            return written.startswith(self.exact) and sum(map(str.isupper, written)) >= self.capitals
+        return self.exact in ("", written) and (not self.capitals or written.isupper())
 
 
 def alias_words(pattern: str) -> tuple[AliasWord, ...]:
@@ -51,7 +57,9 @@ def alias_words(pattern: str) -> tuple[AliasWord, ...]:
         raise BadValueError("an alias that is only * would match everything")
     if _STAR_OUT_OF_PLACE.search(pattern):
         raise BadValueError(f"a * in the alias “{pattern}” does not end a word, as it does in “Karabach*”")
-    parsed = tuple(_alias_word(word, is_open=pattern.startswith("*", word.end)) for word in words(pattern))
+    if _EQUALS_OUT_OF_PLACE.search(pattern):
+        raise BadValueError(f"a = in the alias “{pattern}” does not begin a word, as it does in “=Baku”")
+    parsed = tuple(_alias_word(word, pattern) for word in words(pattern))
     if not parsed:
         raise BadValueError(f"the alias “{pattern}” has neither letters nor digits")
     if any(word.is_open and len(word.folded) < SHORTEST_STEM for word in parsed):
@@ -59,6 +67,7 @@ def alias_words(pattern: str) -> tuple[AliasWord, ...]:
     return parsed
 
 
-def _alias_word(word: Word, *, is_open: bool) -> AliasWord:
+def _alias_word(word: Word, pattern: str) -> AliasWord:
     capitals = sum(map(str.isupper, word.written)) if word.written.isupper() else 0
-    return AliasWord(word.folded, is_open, capitals)
+    exact = word.written if pattern[: word.start].endswith("=") else ""
+    return AliasWord(word.folded, pattern.startswith("*", word.end), capitals, exact)

@@ -15,7 +15,11 @@
     en = ["Armenia*"]
 
     [groups.azerbaijan]
-    en = ["Azerbaijan*"]
+    en = ["Azerbaijan*", "=Baku"]            # a word that begins with = is found as it is written
+
+A topic is called after its file unless it says `id = "…"`. Languages are two letters; names match in texts
+of every language, so that a foreign name is found too: mind that a stem such as "star*" fits words elsewhere.
+What a word of an alias may ask for is told in `bot.topics.aliases`.
 """
 
 from __future__ import annotations
@@ -44,14 +48,14 @@ _LANGUAGES = frozenset(
     iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my
     na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn
     so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
-    """.split()
+    """.split()  # noqa: SIM905 - a list of words
 )
 _COUNTRY_TAKEN_FOR_LANGUAGE = {"ua": "uk", "ge": "ka", "cz": "cs", "gr": "el", "kz": "kk", "jp": "ja", "cn": "zh"}
 
 _Group = tuple[Alias, ...]
 
 
-class _BadPart(BadValueError):
+class _BadPartError(BadValueError):
     """A definition nobody can follow; `part` is what it says in the file there, to find the line."""
 
     def __init__(self, reason: str, part: str = "") -> None:
@@ -72,7 +76,7 @@ def read_pack(path: Path) -> Topic:
         raise SeedError(path, "is not UTF-8; save it in that encoding", line=line) from error
     except tomllib.TOMLDecodeError as error:
         raise SeedError(path, _TOML_LINE.sub("", str(error)), line=_toml_line(error, text)) from error
-    except _BadPart as error:
+    except _BadPartError as error:
         raise SeedError(path, str(error), line=_line_of(error.part, text)) from error
 
 
@@ -99,17 +103,17 @@ def topic_from_mapping(mapping: Mapping[str, object], *, default_id: str | None 
     """The topic that plain data of a pack's shape defines; `BadValueError` says what is wrong with it."""
     for key in mapping:
         if key not in _KEYS:
-            raise _BadPart(f"unknown key “{key}”; a topic has {', '.join(_KEYS)}", key)
+            raise _BadPartError(f"unknown key “{key}”; a topic has {', '.join(_KEYS)}", key)
     identity = _text(mapping, "id", default_id)
     if not identity or not _SLUG.fullmatch(identity):
-        raise _BadPart(f"the id “{identity or ''}” must be lower-case words joined by hyphens", identity or "")
+        raise _BadPartError(f"the id “{identity or ''}” must be lower-case words joined by hyphens", identity or "")
     name = _text(mapping, "name")
     if not name or len(name) > _LONGEST_NAME or not name.isprintable():
-        raise _BadPart(f"“name” must be one line of 1 to {_LONGEST_NAME} characters", "name")
+        raise _BadPartError(f"“name” must be one line of 1 to {_LONGEST_NAME} characters", "name")
     aliases = _by_language(mapping.get("aliases", {}), "aliases")
     together = _together(mapping)
     if not aliases and not together:
-        raise _BadPart("it has neither aliases nor groups that stand together, so nothing could match it")
+        raise _BadPartError("it has neither aliases nor groups that stand together, so nothing could match it")
     return Topic(
         id=identity,
         name=name,
@@ -142,13 +146,13 @@ def topic_to_mapping(topic: Topic) -> dict[str, object]:
 def _text(mapping: Mapping[str, object], key: str, default: str | None = None) -> str | None:
     value = mapping.get(key, default)
     if value is not None and not isinstance(value, str):
-        raise _BadPart(f"“{key}” must be text in quotes", key)
+        raise _BadPartError(f"“{key}” must be text in quotes", key)
     return value.strip() if value else value
 
 
 def _by_language(table: object, where: str) -> _Group:
     if not isinstance(table, Mapping):
-        raise _BadPart(f"“{where}” must be a table with a list of names for each language", where)
+        raise _BadPartError(f"“{where}” must be a table with a list of names for each language", where)
     return tuple(Alias(pattern, language) for language in table for pattern in _language(table, language, where))
 
 
@@ -156,15 +160,15 @@ def _language(table: Mapping[str, object], language: str, where: str) -> Iterato
     if language not in _LANGUAGES:
         meant = _COUNTRY_TAKEN_FOR_LANGUAGE.get(language)
         hint = f"; did you mean “{meant}”?" if meant else ", such as en or pl"
-        raise _BadPart(f"“{language}” in {where} is not a language of two letters{hint}", language)
+        raise _BadPartError(f"“{language}” in {where} is not a language of two letters{hint}", language)
     patterns = table[language]
     if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
-        raise _BadPart(f"“{language}” in {where} must be a list of names in quotes", language)
+        raise _BadPartError(f"“{language}” in {where} must be a list of names in quotes", language)
     for pattern in cast("list[str]", patterns):
         try:
             alias_words(pattern)
         except BadValueError as error:
-            raise _BadPart(f"{error} ({where}, {language})", f'"{pattern}"') from error
+            raise _BadPartError(f"{error} ({where}, {language})", f'"{pattern}"') from error
         yield pattern
 
 
@@ -172,18 +176,18 @@ def _together(mapping: Mapping[str, object]) -> tuple[tuple[_Group, ...], ...]:
     tables = mapping.get("groups", {})
     rows = mapping.get("together", [])
     if not isinstance(tables, Mapping):
-        raise _BadPart("“groups” must be tables such as [groups.armenia]", "groups")
+        raise _BadPartError("“groups” must be tables such as [groups.armenia]", "groups")
     if not isinstance(rows, list) or not all(isinstance(row, list) and len(row) > 1 for row in rows):
-        raise _BadPart("“together” must be a list of lists, each of two or more names of groups", "together")
+        raise _BadPartError("“together” must be a list of lists, each of two or more names of groups", "together")
     groups = {name: _by_language(table, f"groups.{name}") for name, table in tables.items()}
     for name, group in groups.items():
         if not group:
-            raise _BadPart(f"the group “{name}” is empty", f"groups.{name}")
+            raise _BadPartError(f"the group “{name}” is empty", f"groups.{name}")
         if not any(name in row for row in rows):
-            raise _BadPart(f"the group “{name}” stands in no row of “together”", f"groups.{name}")
+            raise _BadPartError(f"the group “{name}” stands in no row of “together”", f"groups.{name}")
     for name in (name for row in rows for name in row):
         if name not in groups:
-            raise _BadPart(f"“together” names the group “{name}”, and there is no [groups.{name}]", "together")
+            raise _BadPartError(f"“together” names the group “{name}”, and there is no [groups.{name}]", "together")
     return tuple(tuple(groups[name] for name in row) for row in rows)
 
 
