@@ -1,8 +1,4 @@
-"""The one place that answers: what was asked for, or in plain words and to the person alone why not.
-
-discord.py takes the bot's own `allowed_mentions` for messages and first answers, and none at all for what
-follows an interaction; so each answer here says itself that nobody is mentioned.
-"""
+"""The one place that answers: what was asked for, or in plain words and to the person alone why not."""
 
 from __future__ import annotations
 
@@ -23,11 +19,11 @@ Press = discord.Interaction[discord.Client]
 """A command or a button that somebody used."""
 
 _THINKS_ALOUD = "thinks aloud"
-_NOBODY = discord.AllowedMentions.none()
 _TOO_LATE, _ANSWERED_ELSEWHERE = 10062, 40060
 _TOKEN_ENDED = 50027
 
 BUG = "Something went wrong here, and it has been noted for whoever runs this bot. Please try again in a moment."
+_NO_ANSWER = "No answer."
 _CHANGED = "This command has changed since you opened Discord. Reload Discord (Ctrl+R) and try again."
 _UNSEEN_CHANNEL = "I cannot see that channel. Give me “View Channel” there, or add me to the thread, and try again."
 
@@ -41,9 +37,9 @@ async def think(interaction: Press, *, privately: bool) -> None:
 async def answer(interaction: Press, card: Card, *, privately: bool) -> None:
     """Answer with this card; after `think` it takes the place of "is thinking"."""
     if interaction.response.is_done():
-        await interaction.followup.send(view=card, ephemeral=privately, allowed_mentions=_NOBODY)
+        await interaction.followup.send(view=card, ephemeral=privately)
     else:
-        await interaction.response.send_message(view=card, ephemeral=privately, allowed_mentions=_NOBODY)
+        await interaction.response.send_message(view=card, ephemeral=privately)
 
 
 async def turn_page(interaction: Press, page: Callable[[], Awaitable[Card]], *, in_place: bool) -> None:
@@ -54,7 +50,7 @@ async def turn_page(interaction: Press, page: Callable[[], Awaitable[Card]], *, 
     try:
         if in_place:
             await interaction.response.defer()
-            await interaction.edit_original_response(view=await page(), allowed_mentions=_NOBODY)
+            await interaction.edit_original_response(view=await page())
         else:
             await think(interaction, privately=True)
             await answer(interaction, await page(), privately=True)
@@ -88,7 +84,9 @@ async def explain(interaction: Press, error: Exception) -> None:
 
 async def _tell_privately(interaction: Press, words: str) -> None:
     if interaction.extras.get(_THINKS_ALOUD):
-        # What follows "is thinking" is seen by whoever sees that; a mistake is nobody else's business.
+        # The first words after "is thinking" take its place and are seen by everybody; if it is deleted before
+        # them, nothing can follow (https://github.com/discord/discord-api-docs/issues/2739).
+        await interaction.edit_original_response(view=notice_view(_NO_ANSWER))
         await interaction.delete_original_response()
     await answer(interaction, notice_view(words), privately=True)
 

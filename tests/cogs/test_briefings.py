@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from bot.delivery.card import Card, button
+from bot.delivery.custom_ids import more_id
 from tests.cogs.conftest import Scene
 from tests.cogs.reading import answer_to, buttons_of, private_words, text_of
 from tests.cogs.sorven import NEWS
@@ -73,3 +75,12 @@ async def test_sources_show_the_original_words_to_whoever_asks_alone(scene: Scen
     said = private_words(result)
     assert "Sources" in said
     assert any(news.text.split(". ")[0] in said.replace("\\", "") for news in NEWS)
+
+
+async def test_a_button_to_a_page_that_there_is_no_more_shows_the_last(scene: Scene) -> None:
+    first = answer_to(await scene.member.slash(scene.channel, "brief", topic="sorven-dam"))
+    briefing_id = next(iter(buttons_of(first).values())).split(":")[2]
+    channel = scene.env.bot.get_partial_messageable(scene.channel.id)
+    old = await channel.send(view=Card(["an old message"], buttons=[button("More", more_id(briefing_id, 99))]))
+    said = private_words(await scene.member.click(old, label="More"))
+    assert "page 2 of 2" in said or "page 3 of 3" in said

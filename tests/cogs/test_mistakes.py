@@ -34,6 +34,14 @@ async def test_a_bug_is_an_apology_to_the_person_alone_and_a_traceback_in_the_lo
     assert "Subscribed" in private_words(again)
 
 
+async def test_a_bug_while_the_channel_sees_the_bot_thinking_is_told_to_the_person_alone(scene: Scene) -> None:
+    scene.errors_expected = 1
+    scene.env.inject_error("POST", "/webhooks/*", status=400, code=50035, times=1)
+    result = await scene.member.slash(scene.channel, "brief", topic="sorven-dam")
+    assert private_words(result) == BUG
+    assert scene.channel.history(viewer=scene.moderator) == []
+
+
 async def test_a_mistake_is_no_error_and_not_in_the_log(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
     await scene.member.slash(scene.channel, "brief", topic="nothing like it")
     assert logged_by_answers(caplog) == []

@@ -6,7 +6,6 @@ from typing import Any
 import discord
 import pytest
 
-from bot.config import Settings
 from tests.cogs.conftest import Scene
 from tests.cogs.reading import answer_to, buttons_of, private_words, text_of
 from tests.cogs.sorven import NEWS
@@ -61,6 +60,16 @@ async def test_a_member_who_may_not_manage_is_refused_privately_though_the_comma
     for result in (subscribe, unsubscribe):
         assert "Manage Server" in private_words(result)
     assert scene.storage.subscriptions() == kept
+
+
+async def test_whoever_may_not_manage_learns_nothing_of_the_bots_permissions(scene: Scene) -> None:
+    scene.show_to_everybody("subscribe")
+    assert scene.guild.me is not None
+    silent = scene.guild.create_text_channel(
+        "silent", overwrites={scene.guild.me: discord.PermissionOverwrite(send_messages=False)}
+    )
+    result = await scene.member.slash(silent, "subscribe", topic="sorven-dam", time="08:00")
+    assert "Manage Server" in private_words(result)
 
 
 async def test_a_channel_that_the_bot_cannot_write_in_is_refused_by_the_permission_it_lacks(scene: Scene) -> None:
@@ -179,22 +188,14 @@ async def test_a_bot_that_was_down_at_the_hour_posts_once_when_it_is_back(scene:
     assert "Nothing new" in text_of(answer_to(again))
 
 
-class TestOnSimcordsClock:
-    """The schedule ticks in real time, and simcord takes a tick within its five seconds of patience for unrest."""
-
-    TICK_S = 5.5
-
-    @pytest.fixture
-    def settings(self, settings: Settings) -> Settings:
-        return settings.model_copy(update={"tick_seconds": self.TICK_S})
-
-    async def test_a_subscription_is_posted_at_its_hour_and_not_before(self, scene: Scene) -> None:
-        await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="00:10")
-        await scene.env.advance_time(590)
-        assert scene.channel.history() == []
-        await scene.env.advance_time(11)
-        async with asyncio.timeout(3 * self.TICK_S):
-            while not scene.channel.history():  # noqa: ASYNC110 - simcord tells nobody of new messages
-                await asyncio.sleep(0.05)
-        await scene.env.settle()
-        assert [NEWS[-1].title in text_of(message) for message in scene.channel.history()] == [True]
+async def test_a_subscription_is_posted_at_its_hour_on_simcords_clock_and_not_before(scene: Scene) -> None:
+    await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="00:10")
+    await scene.env.advance_time(590)
+    assert scene.channel.history() == []
+    await scene.env.advance_time(11)
+    # The schedule ticks in real time; simcord can settle while a tick is more than five seconds away.
+    async with asyncio.timeout(3 * scene.settings.tick_seconds):
+        while not scene.channel.history():  # noqa: ASYNC110 - simcord tells nobody of new messages
+            await asyncio.sleep(0.05)
+    await scene.env.settle()
+    assert [NEWS[-1].title in text_of(message) for message in scene.channel.history()] == [True]

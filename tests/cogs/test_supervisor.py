@@ -8,6 +8,7 @@ import random
 import signal
 import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
@@ -101,18 +102,26 @@ def command_line(settings: Settings, wire: DiscordWire, token: str) -> dict[str,
     return kept | {f"BRIEFBOT_{name}": value for name, value in own.items()}
 
 
-async def started(tmp_path: Path, environment: dict[str, str]) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
+@asynccontextmanager
+async def briefbot_run(tmp_path: Path, environment: dict[str, str]) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The process that an operator starts; what is left of it at the end is killed."""
+    process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "run", cwd=tmp_path, env=environment, stderr=asyncio.subprocess.PIPE
     )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
 
 
 async def test_briefbot_run_with_a_wrong_token_exits_with_2(
     settings: Settings, wire: DiscordWire, tmp_path: Path
 ) -> None:
-    process = await started(tmp_path, command_line(settings, wire, "not" + wire.token))
-    _, told = await asyncio.wait_for(process.communicate(), STARTED_WITHIN_S)
-    assert process.returncode == 2
+    async with briefbot_run(tmp_path, command_line(settings, wire, "not" + wire.token)) as process:
+        _, told = await asyncio.wait_for(process.communicate(), STARTED_WITHIN_S)
+    assert process.returncode == 2, told.decode()
     assert "Discord refuses the token" in " ".join(told.decode().split())
     assert "Traceback" not in told.decode()
 
@@ -120,9 +129,9 @@ async def test_briefbot_run_with_a_wrong_token_exits_with_2(
 async def test_briefbot_run_ends_by_itself_when_it_is_told_to(
     settings: Settings, wire: DiscordWire, tmp_path: Path
 ) -> None:
-    process = await started(tmp_path, command_line(settings, wire, wire.token))
-    await up(wire)
-    process.send_signal(signal.SIGTERM)
-    _, told = await asyncio.wait_for(process.communicate(), CLOSING_WITHIN_S)
-    assert process.returncode == 0
+    async with briefbot_run(tmp_path, command_line(settings, wire, wire.token)) as process:
+        await up(wire)
+        process.send_signal(signal.SIGTERM)
+        _, told = await asyncio.wait_for(process.communicate(), CLOSING_WITHIN_S)
+    assert process.returncode == 0, told.decode()
     assert "Traceback" not in told.decode()

@@ -21,6 +21,7 @@ from bot.storage import Storage
 from tests.cogs.sorven import NEWS
 from tests.wire import people, rules
 from tests.wire.client import point_client_at, running
+from tests.wire.faults import Fault
 from tests.wire.interactions import Kind
 from tests.wire.messages import Message
 from tests.wire.permissions import MODERATOR, Permission
@@ -102,6 +103,14 @@ async def test_the_addresses_given_to_create_bot_are_all_it_needs(place: Place) 
     finally:
         await bot.close()
         await life
+
+
+async def test_the_gateway_of_the_settings_goes_before_the_one_that_discord_tells(place: Place) -> None:
+    start = {"total": 1, "remaining": 1, "reset_after": 1, "max_concurrency": 1}
+    told = {"url": "ws://127.0.0.1:9/", "shards": 1, "session_start_limit": start}
+    place.wire.fail_next("GET", "^/gateway/bot$", Fault(200, told))
+    async with place.bot_running():
+        assert place.wire.gateway.listening(place.guild)
 
 
 async def test_a_briefing_is_answered_in_time_and_its_buttons_after_a_restart(place: Place) -> None:
