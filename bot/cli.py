@@ -113,13 +113,14 @@ def brief(
     """Print the briefing on a topic, from what has been read so far."""
     with _app(_load(context)) as app:
         briefing = asyncio.run(app.actions.briefings.brief(topic, window=window, at=at))
+        zone, languages = app.settings.timezone, app.settings.languages
         match format_:
             case Format.JSON:
                 sys.stdout.write(briefing_json(briefing) + "\n")
             case Format.HTML:
-                sys.stdout.write(briefing_html(briefing, zone=app.settings.timezone) + "\n")
+                sys.stdout.write(briefing_html(briefing, zone=zone, languages=languages) + "\n")
             case Format.TEXT:
-                print_briefing(_stdout(), briefing, zone=app.settings.timezone, now=briefing.at)
+                print_briefing(_stdout(), briefing, zone=zone, now=briefing.at, languages=languages)
 
 
 @cli.command()
@@ -213,10 +214,10 @@ def export_feeds(
 async def _first_impression(app: App) -> None:
     report = await _refresh(app, everything=False)
     _print_failures(report)
-    console = _stdout()
+    console, zone, languages = _stdout(), app.settings.timezone, app.settings.languages
     for topic_id in app.settings.follow:
         briefing = await app.actions.briefings.brief(topic_id)
-        print_briefing(console, briefing, zone=app.settings.timezone, now=briefing.at)
+        print_briefing(console, briefing, zone=zone, now=briefing.at, languages=languages)
     console.print()
     console.print("To go live in Discord, set [bold]BRIEFBOT_DISCORD_TOKEN[/] and run this again;")
     console.print("README.md says how to get a token, config.example.toml what else can be set.")

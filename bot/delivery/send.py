@@ -18,7 +18,6 @@ import discord
 from bot.delivery.custom_ids import MORE, SOURCES
 from bot.delivery.outcome import Gone, Outcome, Post, Refused, Sent, TryLater
 from bot.delivery.views import briefing_views
-from bot.model import Briefing
 
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -76,13 +75,13 @@ class DiscordSender:
 
     async def _send(self, post: Post) -> Outcome:
         message = await self._channel(post).send(
-            view=self._card(post.briefing), nonce=post.nonce, allowed_mentions=discord.AllowedMentions.none()
+            view=self._card(post), nonce=post.nonce, allowed_mentions=discord.AllowedMentions.none()
         )
         return Sent((message.id,))
 
     async def _find(self, post: Post) -> Outcome | None:
         since = discord.utils.time_snowflake(post.due_at - _CLOCKS_DIFFER)
-        card = self._card(post.briefing)
+        card = self._card(post)
         async for message in self._channel(post).history(limit=_MESSAGES_READ):
             if message.id < since:
                 break
@@ -90,8 +89,8 @@ class DiscordSender:
                 return Sent((message.id,))
         return None
 
-    def _card(self, briefing: Briefing) -> discord.ui.LayoutView:
-        return briefing_views(briefing, languages=self._languages)[0]
+    def _card(self, post: Post) -> discord.ui.LayoutView:
+        return briefing_views(post.briefing, languages=self._languages, due_at=post.due_at)[0]
 
     def _channel(self, post: Post) -> discord.PartialMessageable:
         # Serves every kind of channel, known to the client's cache or not.

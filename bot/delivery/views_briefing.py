@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -53,8 +54,13 @@ _WAYS_TO_TELL = ((600, True), (600, False), (280, False), (120, False))
 
 _BACKGROUND = "background"
 
+LATE_AFTER = timedelta(minutes=10)
+"""A briefing that was composed so long after its hour says so."""
 
-def briefing_views(briefing: Briefing, *, languages: Sequence[str] = READER_LANGUAGES) -> list[Card]:
+
+def briefing_views(
+    briefing: Briefing, *, languages: Sequence[str] = READER_LANGUAGES, due_at: datetime | None = None
+) -> list[Card]:
     """The pages of a briefing; the first is the message that is posted.
 
     A button `more_id(briefing.id, page)` asks for `briefing_views(…)[page]`, and `sources_id(briefing.id,
@@ -63,13 +69,14 @@ def briefing_views(briefing: Briefing, *, languages: Sequence[str] = READER_LANG
     Args:
         briefing: What is told.
         languages: What its readers read; sentences in others are marked with their language.
+        due_at: The hour of the subscription that it answers; a late one says so.
     """
     cited = citations(briefing)
     pages, glance = _pages(briefing, cited, languages)
     proofs = _proofs(briefing)
     cards = []
     for number, page in enumerate(pages):
-        head = _later_head(briefing, number, len(pages)) if number else _head(briefing)
+        head = _later_head(briefing, number, len(pages)) if number else _head(briefing, due_at)
         also = [glance] if glance and not number else []
         buttons = _turning(briefing, pages, number)
         if cited:
@@ -122,9 +129,11 @@ def _turning(briefing: Briefing, pages: Sequence[Sequence[Block]], number: int) 
     return buttons
 
 
-def _head(briefing: Briefing) -> str:
+def _head(briefing: Briefing, due_at: datetime | None) -> str:
     name = escape(briefing.topic.name, at_most=_LONGEST_NAME)
-    return f"## {name}\n{_summary(briefing)}"
+    is_late = due_at is not None and briefing.at - due_at > LATE_AFTER
+    late = f"\n-# Late: this was due {moment(due_at, 'f')}, while Briefbot was away." if is_late and due_at else ""
+    return f"## {name}\n{_summary(briefing)}{late}"
 
 
 def _later_head(briefing: Briefing, number: int, of: int) -> str:

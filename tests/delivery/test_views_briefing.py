@@ -106,6 +106,15 @@ def test_a_quiet_day_says_so_and_since_when() -> None:
     assert "**Nothing new** since <t:1936411200:f> — 412 articles read.\nStill going on:" in told
 
 
+def test_a_late_briefing_says_when_it_was_due() -> None:
+    briefing = examples.example()
+    due_at = briefing.at - timedelta(hours=2)
+    late, on_time = (briefing_views(briefing, due_at=due)[0] for due in (due_at, briefing.at))
+    assert f"Late: this was due <t:{int(due_at.timestamp())}:f>" in content(late)
+    assert content(on_time) == content(briefing_views(briefing)[0])
+    check([late])
+
+
 def test_since_when_is_the_last_telling_where_it_lies_in_the_window() -> None:
     told_at = examples.AT - timedelta(hours=2)
     told = content(briefing_views(replace(examples.quiet(), compared_with=told_at))[0])
