@@ -34,8 +34,6 @@ _WIDEST_GAP: Final = 3
 # Longer stems are looked up by so many of their first letters: three letters most words share with some stem.
 _INITIALS: Final = SHORTEST_STEM + 1
 
-_MOST_REMEMBERED: Final = 131_072
-
 Meaning = TypeVar("Meaning")
 
 
@@ -123,14 +121,15 @@ class _Start(NamedTuple, Generic[Meaning]):
 class _Starts(dict[str, "_Start[Meaning] | None"]):
     """What words as they are written begin; None for most. Worked out where it is asked for, and remembered."""
 
-    def __init__(self, root: _Node[Meaning]) -> None:
+    def __init__(self, root: _Node[Meaning], most: int) -> None:
         super().__init__()
         self._root = root
+        self._most = most
 
     def __missing__(self, written: str) -> _Start[Meaning] | None:
         folded = fold(written)
         start = self._start(written, folded) if self._root.leads_on(folded) else None
-        if len(self) >= _MOST_REMEMBERED:
+        if len(self) >= self._most:
             self.clear()
         self[written] = start
         return start
@@ -143,11 +142,15 @@ class _Starts(dict[str, "_Start[Meaning] | None"]):
 
 
 class Automaton(Generic[Meaning]):
-    """A tree of aliases by their words. Plant them all, then search."""
+    """A tree of aliases by their words. Plant them all, then search.
 
-    def __init__(self) -> None:
+    Args:
+        most_remembered: Of so many different words it remembers what they begin; some 15 MB when full.
+    """
+
+    def __init__(self, *, most_remembered: int = 131_072) -> None:
         self._root: _Node[Meaning] = _Node()
-        self._starts: _Starts[Meaning] = _Starts(self._root)
+        self._starts: _Starts[Meaning] = _Starts(self._root, most_remembered)
 
     def plant(self, pattern: str, meaning: Meaning) -> None:
         """Make the automaton know an alias, or raise `BadValueError` where it is none."""

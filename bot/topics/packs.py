@@ -56,11 +56,12 @@ _Group = tuple[Alias, ...]
 
 
 class _BadPartError(BadValueError):
-    """A definition nobody can follow; `part` is what it says in the file there, to find the line."""
+    """A definition nobody can follow; `part` is what it says in the file there, below `table`, to find the line."""
 
-    def __init__(self, reason: str, part: str = "") -> None:
+    def __init__(self, reason: str, part: str = "", *, table: str = "") -> None:
         super().__init__(reason)
         self.part = part
+        self.table = table
 
 
 def read_pack(path: Path) -> Topic:
@@ -77,7 +78,7 @@ def read_pack(path: Path) -> Topic:
     except tomllib.TOMLDecodeError as error:
         raise SeedError(path, _TOML_LINE.sub("", str(error)), line=_toml_line(error, text)) from error
     except _BadPartError as error:
-        raise SeedError(path, str(error), line=_line_of(error.part, text)) from error
+        raise SeedError(path, str(error), line=_line_of(error, text)) from error
 
 
 def read_packs(folder: Path) -> tuple[tuple[Topic, ...], tuple[SeedError, ...]]:
@@ -160,15 +161,15 @@ def _language(table: Mapping[str, object], language: str, where: str) -> Iterato
     if language not in _LANGUAGES:
         meant = _COUNTRY_TAKEN_FOR_LANGUAGE.get(language)
         hint = f"; did you mean “{meant}”?" if meant else ", such as en or pl"
-        raise _BadPartError(f"“{language}” in {where} is not a language of two letters{hint}", language)
+        raise _BadPartError(f"“{language}” in {where} is not a language of two letters{hint}", language, table=where)
     patterns = table[language]
     if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
-        raise _BadPartError(f"“{language}” in {where} must be a list of names in quotes", language)
+        raise _BadPartError(f"“{language}” in {where} must be a list of names in quotes", language, table=where)
     for pattern in cast("list[str]", patterns):
         try:
             alias_words(pattern)
         except BadValueError as error:
-            raise _BadPartError(f"{error} ({where}, {language})", f'"{pattern}"') from error
+            raise _BadPartError(f"{error} ({where}, {language})", f'"{pattern}"', table=where) from error
         yield pattern
 
 
@@ -177,7 +178,7 @@ def _together(mapping: Mapping[str, object]) -> tuple[tuple[_Group, ...], ...]:
     rows = mapping.get("together", [])
     if not isinstance(tables, Mapping):
         raise _BadPartError("“groups” must be tables such as [groups.armenia]", "groups")
-    if not isinstance(rows, list) or not all(isinstance(row, list) and len(row) > 1 for row in rows):
+    if not isinstance(rows, list) or not all(map(_is_row, rows)):
         raise _BadPartError("“together” must be a list of lists, each of two or more names of groups", "together")
     groups = {name: _by_language(table, f"groups.{name}") for name, table in tables.items()}
     for name, group in groups.items():
@@ -189,6 +190,10 @@ def _together(mapping: Mapping[str, object]) -> tuple[tuple[_Group, ...], ...]:
         if name not in groups:
             raise _BadPartError(f"“together” names the group “{name}”, and there is no [groups.{name}]", "together")
     return tuple(tuple(groups[name] for name in row) for row in rows)
+
+
+def _is_row(row: object) -> bool:
+    return isinstance(row, list) and len(row) > 1 and all(isinstance(name, str) for name in row)
 
 
 def _patterns(aliases: Sequence[Alias]) -> dict[str, list[str]]:
@@ -215,9 +220,15 @@ def _toml_line(error: tomllib.TOMLDecodeError, text: str) -> int:
     return int(found[1]) if found and found[1] else text.count("\n") + 1
 
 
-def _line_of(part: str, text: str) -> int | None:
-    """The first line that holds `part` as a whole; None where it was never written so."""
-    if not part:
+def _line_of(error: _BadPartError, text: str) -> int | None:
+    """The first line below the table's heading that holds the part as a whole; None where it was never written so."""
+    if not error.part:
         return None
-    whole = re.compile(rf"(?<![\w-]){re.escape(part)}(?![\w-])")
-    return next((number for number, line in enumerate(text.splitlines(), 1) if whole.search(line)), None)
+    heading, part = _whole(f"[{error.table}]"), _whole(error.part)
+    lines = list(enumerate(text.splitlines(), 1))
+    first = next((number for number, line in lines if heading.search(line)), 1)
+    return next((number for number, line in lines[first - 1 :] if part.search(line)), None)
+
+
+def _whole(part: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(part)}(?![\w-])")

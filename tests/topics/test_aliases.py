@@ -1,0 +1,71 @@
+"""What an alias pattern means."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.errors import BadValueError
+from bot.topics.aliases import alias_words
+from tests.topics.examples import said, topic
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        ("Karabakh", "karabakh and KARABAKH", ["karabakh", "KARABAKH"]),
+        ("Karabakh", "Karabakhis left", []),
+        ("Karabakh*", "Karabakhis left Karabakh", ["Karabakhis", "Karabakh"]),
+        ("Górsk* Karabach*", "w Górskim Karabachu", ["Górskim Karabachu"]),
+        ("Górsk* Karabach*", "w gorskim karabachu", ["gorskim karabachu"]),
+        ("Nagorno-Karabakh", "Nagorno Karabakh, Nagorno–Karabakh", ["Nagorno Karabakh", "Nagorno–Karabakh"]),
+        ("Erdoğan", "Erdogan met ERDOĞAN", ["Erdogan", "ERDOĞAN"]),
+        ("Azərbaycan", "Azerbaycan", ["Azerbaycan"]),
+        ("COP29", "after COP29, before Cop29", ["COP29"]),
+    ],
+)
+def test_case_and_accents_do_not_matter_and_an_open_word_takes_any_ending(
+    pattern: str, text: str, found: list[str]
+) -> None:
+    assert said(topic(pattern), "Evening news", text) == found
+
+
+def test_a_word_of_capitals_is_found_in_capitals_only() -> None:
+    assert said(topic("CSTO"), "The CSTO met", "csto Csto CSTO's acsto") == ["CSTO", "CSTO"]
+
+
+def test_an_open_word_of_capitals_must_begin_with_them_and_may_end_in_small_letters() -> None:
+    assert said(topic("ՀԱՊԿ*"), "ՀԱՊԿ", "ՀԱՊԿ-ի ՀԱՊԿում հապկում") == ["ՀԱՊԿ", "ՀԱՊԿ", "ՀԱՊԿում"]
+
+
+def test_capitals_in_a_phrase_are_asked_of_their_own_word_only() -> None:
+    assert said(topic("AI act"), "The AI Act", "the Ai act, an ai act") == ["AI Act"]
+
+
+def test_a_word_with_an_equals_sign_is_found_as_it_is_written() -> None:
+    assert said(topic("=Baku"), "Talks in Baku", "z pełnego baku BAKU Bakú") == ["Baku"]
+    assert said(topic("=Şuşa*"), "Şuşanın", "Susa, Susanna, şuşa") == ["Şuşanın"]
+
+
+def test_armenian_marks_inside_a_word_do_not_hide_it() -> None:
+    assert said(topic("Երևան*"), "Երևա՞ն", "Ո՞ւր է Երևանը, Երեւան") == ["Երևա՞ն", "Երևանը", "Երեւան"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "reason"),
+    [
+        ("", "is empty"),
+        ("  ", "is empty"),
+        ("*", "would match everything"),
+        ("* *", "would match everything"),
+        ("Kara*bakh", "does not end a word"),
+        ("*bakh", "does not end a word"),
+        ("Kara =", "does not begin a word"),
+        ("Kara=bakh", "does not begin a word"),
+        ("—!", "neither letters nor digits"),
+        ("ab*", "at least 3 letters"),
+        ("Karabakh of*", "at least 3 letters"),
+    ],
+)
+def test_a_pattern_that_means_nothing_is_refused_with_its_reason(pattern: str, reason: str) -> None:
+    with pytest.raises(BadValueError, match=reason):
+        alias_words(pattern)

@@ -1,0 +1,106 @@
+"""Which topic a person means."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.errors import UnknownTopicError
+from bot.model import Alias, Topic
+from bot.topics.find import find_topic, suggest_topics
+
+CSTO = Topic("csto", "CSTO", aliases=(Alias("CSTO", "en"), Alias("ОДКБ", "ru"), Alias("Collective Security*", "en")))
+KARABAKH = Topic("nagorno-karabakh", "Nagorno-Karabakh", aliases=(Alias("Górsk* Karabach*", "pl"),))
+UKRAINE = Topic("ukraine", "Ukraine", aliases=(Alias("=Kijów*", "pl"), Alias("Ukrain*", "en")))
+CHESS = Topic("chess", "World Chess", aliases=(Alias("FIDE", "en"),))
+TOPICS = (UKRAINE, KARABAKH, CSTO, CHESS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("csto", CSTO),
+        ("  CSTO ", CSTO),
+        ("одкб", CSTO),
+        ("collective security treaty", None),
+        ("Collective Securities", None),
+        ("collective security", CSTO),
+        ("nagorno karabakh", KARABAKH),
+        ("NAGORNO–KARABAKH", KARABAKH),
+        ("górski karabach", KARABAKH),
+        ("gorskim karabachu", KARABAKH),
+        ("kijowie", UKRAINE),
+        ("world chess", CHESS),
+    ],
+)
+def test_a_topic_is_found_by_id_name_or_alias_in_any_capitals(typed: str, meant: Topic | None) -> None:
+    if meant is None:
+        with pytest.raises(UnknownTopicError):
+            find_topic(TOPICS, typed)
+    else:
+        assert find_topic(TOPICS, typed) is meant
+
+
+def test_a_name_counts_before_another_topics_alias() -> None:
+    named = Topic("fide", "FIDE", aliases=(Alias("chess body", "en"),))
+    assert find_topic((CHESS, named), "fide") is named
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest"),
+    [
+        ("nagorno karabak", "Nagorno-Karabakh"),
+        ("cstos", "CSTO"),
+        ("ukrane", "Ukraine"),
+        ("odkb", None),
+    ],
+)
+def test_an_unknown_topic_is_answered_with_the_nearest_names(typed: str, nearest: str | None) -> None:
+    with pytest.raises(UnknownTopicError) as unknown:
+        find_topic(TOPICS, typed)
+    assert f"“{typed}”" in str(unknown.value)
+    if nearest:
+        assert f"Did you mean {nearest}" in str(unknown.value)
+    else:
+        assert "There is CSTO, Nagorno-Karabakh, Ukraine and more." in str(unknown.value)
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "!?", "*"])
+def test_what_names_nothing_finds_nothing(typed: str) -> None:
+    with pytest.raises(UnknownTopicError):
+        find_topic(TOPICS, typed)
+
+
+def test_a_long_query_is_cut_where_it_is_repeated() -> None:
+    with pytest.raises(UnknownTopicError) as unknown:
+        find_topic(TOPICS, "word\n" * 1000)
+    assert len(str(unknown.value)) < 200
+    assert "\n" not in str(unknown.value)
+
+
+def test_without_topics_it_says_so() -> None:
+    with pytest.raises(UnknownTopicError, match="No topic has been set up yet"):
+        find_topic((), "csto")
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("", ["CSTO", "Nagorno-Karabakh", "Ukraine", "World Chess"]),
+        ("c", ["CSTO", "World Chess"]),
+        ("ch", ["World Chess"]),
+        ("kara", ["Nagorno-Karabakh"]),
+        ("kij", ["Ukraine"]),
+        ("UKR", ["Ukraine"]),
+        ("secur", ["CSTO"]),
+        ("górsk", ["Nagorno-Karabakh"]),
+        ("nothing", []),
+    ],
+)
+def test_suggestions_narrow_as_a_person_types(typed: str, names: list[str]) -> None:
+    assert [topic.name for topic in suggest_topics(TOPICS, typed)] == names
+
+
+def test_suggestions_are_as_many_as_discord_takes() -> None:
+    many = [Topic(f"t-{number}", f"Topic {number:02}") for number in range(40)]
+    assert len(suggest_topics(many, "topic")) == 25
+    assert [topic.id for topic in suggest_topics(many, "topic", 2)] == ["t-0", "t-1"]

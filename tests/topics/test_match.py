@@ -1,0 +1,177 @@
+"""About, mentions, or nothing; and why."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model import Aboutness, AliasHit, Topic
+from bot.text.words import fold, words
+from bot.topics.match import TopicMatcher
+from tests.topics.examples import FILLER, aliases, article, match, said, topic
+
+KARABAKH = topic("Karabakh", "Nagorno-Karabakh", excluded=("Karabakh FK", "Karabakh horse*"))
+CONFLICT = Topic(
+    "conflict",
+    "Conflict",
+    together=((aliases("Armenia*"), aliases("Azerbaijan*")), (aliases("Yerevan"), aliases("ceasefire", "truce"))),
+)
+
+
+def aboutness(topic: Topic, title: str, text: str | None = None) -> Aboutness | None:
+    found = match(topic, title, text)
+    return found.aboutness if found else None
+
+
+def test_what_the_title_names_the_article_is_about() -> None:
+    assert aboutness(KARABAKH, "Talks on Karabakh", FILLER) is Aboutness.ABOUT
+
+
+def test_what_the_lead_names_the_article_is_about() -> None:
+    assert aboutness(KARABAKH, "Talks", f"Ministers met on Karabakh. {FILLER}") is Aboutness.ABOUT
+
+
+def test_one_mention_far_down_is_only_a_mention() -> None:
+    assert aboutness(KARABAKH, "Talks", f"{FILLER} He was born in Karabakh.") is Aboutness.MENTIONS
+
+
+def test_many_mentions_far_down_are_what_the_article_is_about() -> None:
+    assert aboutness(KARABAKH, "Talks", f"{FILLER} Karabakh, Karabakh and Karabakh.") is Aboutness.ABOUT
+
+
+def test_in_a_long_text_each_mention_weighs_less() -> None:
+    short = match(KARABAKH, "Talks", f"{FILLER} Karabakh.")
+    long = match(KARABAKH, "Talks", f"{FILLER * 20} Karabakh.")
+    assert short
+    assert long
+    assert long.score < short.score / 3
+
+
+def test_the_title_weighs_more_than_the_lead_and_both_more_than_either() -> None:
+    scores = [
+        match(KARABAKH, title, text)
+        for title, text in (("Talks", "On Karabakh."), ("On Karabakh", "Talks."), ("On Karabakh", "On Karabakh."))
+    ]
+    assert [found.score for found in scores if found] == [0.5, 0.8, 0.9]
+
+
+def test_a_headline_without_a_text_is_counted_once() -> None:
+    found = match(KARABAKH, "On Karabakh")
+    assert found
+    assert found.score == 0.8
+    assert found.hits == (AliasHit("Karabakh", "title", 3, 11),)
+
+
+def test_hits_stand_title_first_then_in_the_order_of_the_text() -> None:
+    found = match(KARABAKH, "Karabakh", "Nagorno-Karabakh and Karabakh")
+    assert found
+    assert [(hit.field, hit.start) for hit in found.hits] == [("title", 0), ("text", 0), ("text", 21)]
+
+
+def test_of_two_aliases_in_one_place_the_longer_is_the_reason() -> None:
+    found = match(KARABAKH, "Nagorno-Karabakh")
+    assert found
+    assert found.hits == (AliasHit("Nagorno-Karabakh", "title", 0, 16),)
+
+
+def test_what_is_named_nowhere_is_no_match() -> None:
+    assert match(KARABAKH, "Talks", "On the weather.") is None
+
+
+def test_an_excluded_name_covers_the_alias_in_it() -> None:
+    assert match(KARABAKH, "Karabakh FK win again", "A Karabakh horse was shown.") is None
+
+
+def test_an_excluded_name_leaves_what_stands_beside_it() -> None:
+    assert said(KARABAKH, "Karabakh FK", "Karabakh FK plays far from Karabakh, like every club of Karabakh.") == [
+        "Karabakh", "Karabakh",
+    ]  # fmt: skip
+
+
+def test_an_excluded_name_in_the_title_excludes_nothing_in_the_text() -> None:
+    assert said(KARABAKH, "Karabakh FK", "On Karabakh.") == ["Karabakh"]
+
+
+def test_of_overlapping_excluded_names_each_counts() -> None:
+    both = topic("Baku", excluded=("Old Baku", "Baku Old Town", "Old Baku Old"))
+    assert said(both, "Old Baku Old Town and Baku") == ["Baku"]
+
+
+def test_groups_match_where_each_of_a_row_is_named() -> None:
+    assert said(CONFLICT, "Armenia and Azerbaijan talk") == ["Armenia", "Azerbaijan"]
+    assert said(CONFLICT, "A truce, says Yerevan") == ["truce", "Yerevan"]
+
+
+def test_groups_do_not_match_across_rows() -> None:
+    assert match(CONFLICT, "Armenia agrees to a truce") is None
+    assert match(CONFLICT, "Azerbaijan and Yerevan") is None
+
+
+def test_what_is_named_together_is_as_likely_as_its_less_likely_part() -> None:
+    assert aboutness(CONFLICT, "Armenia votes", f"{FILLER} It borders Azerbaijan.") is Aboutness.MENTIONS
+    assert aboutness(CONFLICT, "Armenia votes", "It borders Azerbaijan.") is Aboutness.ABOUT
+
+
+def test_an_excluded_name_is_not_in_company_either() -> None:
+    guarded = dataclasses.replace(CONFLICT, excluded=aliases("Azerbaijan Grand Prix"))
+    assert match(guarded, "Armenia watches the Azerbaijan Grand Prix") is None
+
+
+def test_a_topic_that_front_matter_names_is_about_without_a_reason_in_the_text() -> None:
+    found = TopicMatcher([KARABAKH]).match(article("Weather", "Rain.", topics=("example", "unknown")))
+    assert [(match.topic_id, match.aboutness, match.score, match.hits) for match in found] == [
+        ("example", Aboutness.ABOUT, 1.0, ())
+    ]
+
+
+def test_matches_come_in_the_order_of_the_topics() -> None:
+    topics = [topic("Baku", id="b"), topic("Armenia", id="a"), topic("Paris", id="c")]
+    found = TopicMatcher(topics).match(article("Armenia", "Baku", topics=("c",)))
+    assert [match.topic_id for match in found] == ["b", "a", "c"]
+
+
+def test_one_alias_may_belong_to_many_topics() -> None:
+    found = TopicMatcher([topic("Baku", id="one"), topic("Baku*", id="two")]).match(article("Baku"))
+    assert [match.topic_id for match in found] == ["one", "two"]
+
+
+def test_the_reasons_that_are_kept_are_bounded() -> None:
+    found = match(KARABAKH, "Karabakh", "Karabakh, " * 500)
+    assert found
+    assert len(found.hits) == 20
+    assert found.score <= 1
+
+
+def test_no_topics_match_nothing() -> None:
+    assert TopicMatcher(()).match(article("Karabakh")) == ()
+
+
+def test_matching_again_gives_the_same() -> None:
+    matcher = TopicMatcher([KARABAKH, CONFLICT])
+    one = article("Karabakh truce", f"Armenia and Azerbaijan. {FILLER} Nagorno-Karabakh.")
+    assert matcher.match(one) == matcher.match(one) == TopicMatcher([KARABAKH, CONFLICT]).match(one)
+
+
+_SPEECH = st.lists(
+    st.sampled_from([
+        "Karabakh", "nagorno-KARABAKH", "Karabakh FK", "Yerevan", "truce", "Armenian", "Azerbaijan’s", "and", "—", ".",
+        "https://example.org/karabakh", "\n\n", "Karabakhis",
+    ]),
+    max_size=30,
+).map(" ".join)  # fmt: skip
+
+
+@given(_SPEECH, _SPEECH)
+def test_every_hit_spans_words_that_are_its_alias(title: str, text: str) -> None:
+    one = article(title, text)
+    for found in TopicMatcher([KARABAKH, CONFLICT]).match(one):
+        assert 0 < found.score <= 1
+        assert found.hits == tuple(sorted(found.hits, key=lambda hit: (hit.field == "text", hit.start)))
+        for hit in found.hits:
+            spoken = [word.folded for word in words({"title": title, "text": text}[hit.field][hit.start : hit.end])]
+            stems = [fold(word) for word in hit.alias.replace("-", " ").split()]
+            assert len(spoken) == len(stems)
+            for word, stem in zip(spoken, stems, strict=True):
+                assert word.startswith(stem[:-1]) if stem.endswith("*") else word == stem
