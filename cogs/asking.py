@@ -31,7 +31,7 @@ def asker_of(interaction: Press) -> Asker:
         user_id=interaction.user.id,
         channel_id=interaction.channel_id,
         guild_id=interaction.guild_id,
-        may_manage=interaction.permissions.manage_guild if in_guild else True,
+        may_manage=_may(interaction.permissions, "manage_guild") if in_guild else True,
     )
 
 
@@ -52,7 +52,7 @@ def must_be_able_to_post(interaction: Press, channel: Postable | None) -> None:
     held = interaction.app_permissions if here else _own_permissions(channel)
     place = interaction.channel if channel is None else channel
     needed = ["view_channel", "send_messages_in_threads" if isinstance(place, discord.Thread) else "send_messages"]
-    if missing := [_NAMES[name] for name in needed if not getattr(held, name)]:
+    if missing := [_NAMES[name] for name in needed if not _may(held, name)]:
         name = getattr(place, "name", None) or "this channel"
         lacking = " and ".join(f"“{each}”" for each in missing)
         raise PersonError(
@@ -66,7 +66,7 @@ def channels_seen_by(interaction: Press, channel_ids: set[int]) -> set[int]:
     if guild is None or not isinstance(member, discord.Member):
         return set()
     found = {channel_id: guild.get_channel_or_thread(channel_id) for channel_id in channel_ids}
-    may_manage = interaction.permissions.manage_guild
+    may_manage = _may(interaction.permissions, "manage_guild")
     return {
         channel_id
         for channel_id, channel in found.items()
@@ -78,3 +78,7 @@ def _own_permissions(channel: Postable | None) -> discord.Permissions:
     if channel is None or channel.guild.me is None:
         return discord.Permissions.none()
     return channel.permissions_for(channel.guild.me)
+
+
+def _may(held: discord.Permissions, name: str) -> bool:
+    return held.administrator or getattr(held, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -64,7 +65,7 @@ class Briefbot(commands.AutoShardedBot):
         languages: What readers read.
         memory: Where it keeps which commands it last told Discord.
         begin: Begins what goes on by itself (the schedule), and returns how to end it. Called at the end of
-            a login; ended by `close`, or by the next login.
+            a login; ended by `close`.
         when_closed: Called at the very end of `close`.
         gateway: Another address for the gateway than Discord tells.
     """
@@ -106,7 +107,6 @@ class Briefbot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Before the first connection: the commands stand, then what goes on by itself begins."""
-        await self._end_all()
         briefings = Briefings(self._actions, languages=self._languages)
         search = Search(self._actions)
         subscriptions = Subscriptions(self._actions, clock=self._clock)
@@ -119,7 +119,9 @@ class Briefbot(commands.AutoShardedBot):
     async def close(self) -> None:
         """End what goes on by itself, then the connection."""
         try:
-            await self._end_all()
+            if self._end is not None:
+                end, self._end = self._end, None
+                await end()
         finally:
             await super().close()
             self._when_closed()
@@ -135,19 +137,14 @@ class Briefbot(commands.AutoShardedBot):
             invite = discord.utils.oauth_url(self.application_id, permissions=INVITED_WITH)
             log.info("logged in as %s, in %d servers; invite it with %s", self.user, len(self.guilds), invite)
 
-    async def _end_all(self) -> None:
-        if self._end is not None:
-            end, self._end = self._end, None
-            await end()
-
     async def _sync_commands(self) -> None:
         """Tell Discord the commands, unless it knows exactly these from us already."""
         key = _COMMANDS_KEY.format(self.application_id)
-        remembered = self._memory.state(key)
+        remembered = await asyncio.to_thread(self._memory.state, key)
         if remembered and remembered == self._fingerprint(await self._known_commands()):
             return
         synced = await self.tree.sync()
-        self._memory.set_state(key, self._fingerprint(synced))
+        await asyncio.to_thread(self._memory.set_state, key, self._fingerprint(synced))
         log.info("told Discord the commands %s", ", ".join(f"/{command.name}" for command in synced))
 
     async def _known_commands(self) -> Sequence[AppCommand]:

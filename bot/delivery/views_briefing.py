@@ -227,8 +227,9 @@ def _publishers(articles: Sequence[Article]) -> str:
 
 def _background_block(briefing: Briefing, cited: Mapping[str, Citation], languages: Sequence[str]) -> Block | None:
     notes = {note.id: note for note in briefing.notes}
+    bullet = "- " if len(briefing.background) > 1 else ""
     lines = [
-        f"{escape(quote.text, at_most=400)} {_number(cited.get(quote.article_id), linked=True)}"
+        f"{bullet}{escape(quote.text, at_most=400)} {_number(cited.get(quote.article_id), linked=True)}"
         f"{_foreign(notes.get(quote.article_id), languages)}".rstrip()
         for quote in briefing.background
     ]

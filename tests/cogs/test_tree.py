@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.cogs.conftest import Scene
+from tests.cogs.reading import private_words
 from tests.wire import rules
 
 
@@ -57,3 +58,8 @@ async def test_commands_are_told_again_only_when_they_changed_or_discord_lost_th
     scene.env.backend.commands[None].clear()
     await scene.restart()
     assert told() == before + 1
+
+
+async def test_a_simulator_may_log_the_same_client_in_again(scene: Scene) -> None:
+    await scene.env.restart_bot()
+    assert "Sorven Dam" in private_words(await scene.member.slash(scene.channel, "topics"))

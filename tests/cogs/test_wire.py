@@ -169,6 +169,13 @@ async def test_a_member_is_not_shown_what_only_managers_may_do(place: Place) -> 
             await place.wire.slash(place.mira, place.channel, "subscribe", {"topic": "sorven-dam", "time": "8"})
 
 
+async def test_an_administrator_may_do_what_managers_may(place: Place) -> None:
+    ruler = place.guild.add_member("ruler", permissions=Permission.ADMINISTRATOR)
+    async with place.bot_running():
+        hour = {"topic": "sorven-dam", "time": "8"}
+        assert "Subscribed" in (await place.wire.slash(ruler, place.channel, "subscribe", hour)).text
+
+
 async def test_a_channel_without_the_permission_to_write_is_refused(place: Place) -> None:
     silent = place.guild.add_text_channel("silent", bot_denied=Permission.SEND_MESSAGES)
     async with place.bot_running():
