@@ -110,11 +110,11 @@ class _Start(NamedTuple, Generic[Meaning]):
     """A word that begins aliases.
 
     Attributes:
-        endings: The aliases that it is alone.
+        endings: The aliases that it is alone, each with its number of words: one.
         nodes: Where the word after it may lead on.
     """
 
-    endings: tuple[_Ending[Meaning], ...]
+    endings: Sequence[tuple[_Ending[Meaning], int]]
     nodes: tuple[_Node[Meaning], ...]
 
 
@@ -136,7 +136,7 @@ class _Starts(dict[str, "_Start[Meaning] | None"]):
 
     def _start(self, written: str, folded: str) -> _Start[Meaning] | None:
         nodes = self._root.after(folded)
-        endings = tuple(ending for node in nodes for ending in node.endings if ending.is_written((written,)))
+        endings = [(ending, 1) for node in nodes for ending in node.endings if ending.is_written((written,))]
         further = tuple(node for node in nodes if node.exact or node.stems)
         return _Start(endings, further) if endings or further else None
 
@@ -172,12 +172,12 @@ class Automaton(Generic[Meaning]):
         for number, start in enumerate(map(self._starts.__getitem__, said)):
             if start is None:
                 continue
-            endings = [(ending, 1) for ending in start.endings] if start.endings else []
-            if start.nodes and number + 1 < len(said):
+            endings, nodes = start
+            if nodes and number + 1 < len(said):
                 following = fold(said[number + 1])
-                for node in start.nodes:
+                for node in nodes:
                     if node.leads_on(following):
-                        endings += _longer(node, said, number)
+                        endings = [*endings, *_longer(node, said, number)]
             for ending, length in endings:
                 for _ in range(said[placed + 1 : number + 1].count(said[number])):
                     at = find_word(text, said[number], end)

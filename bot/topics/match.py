@@ -147,6 +147,8 @@ def _longest(places: Sequence[_Found]) -> list[_Found]:
 
 def _outside(places: Sequence[_Found], excluded: Sequence[_Found]) -> list[_Found]:
     """The places that no excluded name covers; both are given in the order of `_longest`, where ends only grow."""
+    if not excluded:
+        return list(places)
     kept = []
     covers = iter(excluded)
     cover = next(covers, None)
