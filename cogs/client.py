@@ -27,6 +27,9 @@ from cogs.topics import Topics
 
 log = logging.getLogger(__name__)
 
+# It never speaks; without this each start warns that it could not.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
 INVITED_WITH = discord.Permissions(
     view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
 )
