@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.briefing.background import choose_notes
 from bot.briefing.candidates import Candidate, candidates, first_quote
 from bot.briefing.choice import MOST_SENTENCES, StoryChoice, choose, term_weights
 from bot.briefing.delta import Told, status_against, told_stories
 from bot.briefing.genre import is_report
 from bot.briefing.headline import choose_headline, language_rank
 from bot.briefing.terms import terms
-from bot.briefing.voices import is_about, weight
+from bot.briefing.voices import is_about, voices, weight
 from bot.model import Article, BriefedStory, Briefing, Quote, StoryArticle, StoryStatus, Topic
 
 SHORT_WORDS = 120
@@ -30,6 +31,8 @@ _LATEST_SHOWN = 3
 _NOTES_SHOWN = 3
 # A story that the reader knows weighs as much less; unchanged, it gets one sentence.
 _KNOWN_WEIGHS = 0.6
+# From so many voices on, a story is due a second and a third sentence.
+_VOICES_FOR_MORE = (4, 8)
 # A story that only reports in other languages tell costs its reader more.
 _UNREADABLE_WEIGHS = 0.9
 # People killed, wounded or driven out, with a figure: no editor leaves it out.
@@ -74,6 +77,7 @@ class _Story:
         members: All its articles, passing mentions and opinions too.
         reports: Those that are about the topic and report.
         speaker: The report whose title is its headline.
+        voices: How many tell it independently.
         quotable: Sentences in the language that the readers read best.
         elsewhere: Sentences in other languages with a figure that those have not.
         told: What the reader was told of it before.
@@ -85,13 +89,15 @@ class _Story:
     speaker: Article
     quotable: Sequence[Candidate]
     elsewhere: Sequence[Candidate]
+    voices: int
     weight: float
     told: Told | None
 
 
 def compose(given: ComposeInput) -> Briefing:
     """The briefing: stories in order of weight, new before ongoing; an empty window shows the latest known."""
-    notes = [note.article for note in given.notes[:_NOTES_SHOWN]]
+    stories = tuple(_window_stories(given) or _latest_stories(given))
+    notes = choose_notes([note.article for note in given.notes], given.topic, stories, at_most=_NOTES_SHOWN)
     briefing = Briefing(
         id="",
         topic=given.topic,
@@ -99,9 +105,9 @@ def compose(given: ComposeInput) -> Briefing:
         window_from=given.window_from,
         window_to=given.window_to,
         articles_read=given.articles_read,
-        stories=tuple(_window_stories(given) or _latest_stories(given)),
+        stories=stories,
         background=tuple(first_quote(note) for note in notes),
-        notes=tuple(notes),
+        notes=notes,
         compared_with=given.told[0].at if given.told else None,
     )
     return replace(briefing, id=_content_id(briefing))
@@ -144,6 +150,7 @@ def _stories(members: Sequence[StoryArticle], given: ComposeInput) -> list[_Stor
                 speaker=choose_headline(reports, given.languages),
                 quotable=quotable,
                 elsewhere=elsewhere,
+                voices=len(voices(reports)),
                 weight=weight(reporting, given.at)
                 * (_KNOWN_WEIGHS if is_known else 1.0)
                 * (_TOLL_WEIGHS if has_toll else 1.0)
@@ -175,6 +182,7 @@ def _choice(story: _Story) -> StoryChoice:
         headline=terms(story.speaker.title),
         titles=frozenset[str]().union(*(terms(report.title) for report in story.reports)),
         told=story.told.terms if story.told else frozenset(),
+        due=1 if is_unchanged else 1 + sum(story.voices >= least for least in _VOICES_FOR_MORE),
         most=1 if is_unchanged else MOST_SENTENCES,
     )
 

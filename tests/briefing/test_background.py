@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.briefing.background import choose_notes
+from bot.model import Article, ArticleKind, BriefedStory, Quote, StoryStatus, Topic
+
+NOW = datetime(2026, 5, 1, tzinfo=UTC)
+STRAITS = Topic("straits", "The Two Straits")
+
+
+def note(title: str) -> Article:
+    return Article(id=title, source="Notes", title=title, text=f"{title}.", first_seen_at=NOW, kind=ArticleKind.NOTE)
+
+
+def story(headline: str, sentence: str) -> BriefedStory:
+    quote = Quote(sentence, "a", 0, len(sentence))
+    return BriefedStory("s", headline, "a", StoryStatus.NEW, (quote,), ())
+
+
+NOTES = [
+    note("The ferry company of Lantern Bay"),
+    note("The Two Straits after the flood"),
+    note("The lighthouse treaty"),
+    note("What the Two Straits are"),
+]
+
+
+def test_what_the_topic_is_comes_first_and_what_the_day_touches_next() -> None:
+    day = [story("Lighthouse treaty signed", "Both shores signed the lighthouse treaty on Friday.")]
+    chosen = choose_notes(NOTES, STRAITS, day, at_most=2)
+    assert [each.title for each in chosen] == ["What the Two Straits are", "The lighthouse treaty"]
+
+
+def test_order_of_the_notes_does_not_matter() -> None:
+    day = [story("Ferry company goes bankrupt", "The ferry company of Lantern Bay gave up.")]
+    assert choose_notes(NOTES, STRAITS, day, at_most=3) == choose_notes(NOTES[::-1], STRAITS, day, at_most=3)
+
+
+def test_without_a_note_that_defines_the_topic_the_day_decides() -> None:
+    day = [story("Lighthouse treaty signed", "Both shores signed the treaty.")]
+    chosen = choose_notes([NOTES[0], NOTES[2]], STRAITS, day, at_most=1)
+    assert [each.title for each in chosen] == ["The lighthouse treaty"]
+
+
+def test_no_notes_give_no_background() -> None:
+    assert choose_notes([], STRAITS, [], at_most=3) == ()
