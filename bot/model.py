@@ -68,7 +68,8 @@ class Alias:
 
     Attributes:
         pattern: Words as they are written. A word that ends in `*` also matches with any ending
-            ("Karabach*"); a word of capitals only (CSTO) matches in capitals only.
+            ("Karabach*"); a word of capitals only (CSTO) matches in capitals only; one after a `=`
+            ("=Nato") only as it is written.
         language: The language in which the topic is called so.
     """
 
