@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 import os
 import pickle
+import re
 import signal
 import struct
 import sys
@@ -29,10 +30,9 @@ from bot.sources.feeds import parse_feed
 
 FRAME_HEAD = struct.Struct("!I")
 
-_STATM = Path("/proc/self/statm")
+_STATUS = Path("/proc/self/status")
 _BELOW_THE_BOT = 5  # of niceness: whoever waits for an answer in Discord goes first
 _ORPHAN_LIVES_S = 5
-_KILO = 1 if sys.platform == "darwin" else 1024  # what `ru_maxrss` counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Answer:
 
     Attributes:
         cpu_s: Seconds of work.
-        peak_bytes: The most memory that the process has had in its life.
+        peak_bytes: The most memory that the process has had in its life; 0 where only Linux can tell.
         is_last: The process ends after it.
     """
 
@@ -163,29 +163,37 @@ def _next(questions: BinaryIO) -> object:
 
 
 def _answer(job: Job, setup: Setup) -> Answer:
-    import resource  # noqa: PLC0415 - Windows has none; the bot can read feeds without this process
-
     limits = setup.limits
     started_s = time.process_time()
     _limit(limits, started_s)
     told = outcome(job, setup.detect_language)
     signal.alarm(0)
-    peak_bytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KILO
+    peak_bytes = _memory("VmHWM")
     is_last = isinstance(told, OutOfMemory) or peak_bytes > limits.keep_bytes
     return Answer(told, time.process_time() - started_s, peak_bytes, is_last)
 
 
 def _limit(limits: Limits, used_s: float) -> None:
     """Limits for one job: the kernel's are for a process, so they move along. Going over the first ends the process."""
-    import resource  # noqa: PLC0415 - as above
+    import resource  # noqa: PLC0415 - Windows has none; the bot can read feeds without this process
 
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_CPU, math.ceil(used_s) + limits.cpu_s)
-    if _STATM.exists():
-        pages = int(_STATM.read_text(encoding="ascii").split()[0])
-        _lower(resource.RLIMIT_AS, pages * resource.getpagesize() + limits.memory_bytes)
+    if size_bytes := _memory("VmSize"):
+        _lower(resource.RLIMIT_AS, size_bytes + limits.memory_bytes)
     # The parent kills it earlier, if there still is a parent.
     signal.alarm(math.ceil(limits.wall_s) + _ORPHAN_LIVES_S)
+
+
+def _memory(what: str) -> int:
+    """Bytes, as Linux counts them for this process; 0 elsewhere.
+
+    Not `getrusage`, whose peak begins with that of the parent.
+    """
+    if not _STATUS.exists():
+        return 0
+    found = re.search(rf"^{what}:\s+(\d+) kB$", _STATUS.read_text(encoding="utf-8"), re.MULTILINE)
+    return int(found[1]) * 1024 if found else 0
 
 
 def _lower(which: int, value: int) -> None:
