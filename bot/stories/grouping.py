@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from bot.model import Article, Placement
-from bot.stories.lexicon import concepts, language_of, places
+from bot.stories.lexicon import language_of, lexicon
 from bot.text.words import words
 
 WINDOW = timedelta(days=2)
@@ -18,6 +18,8 @@ _THRESHOLD = 0.3
 _TEXT_WORDS = 120
 _TITLE_WEIGHT = 2.0
 _STEM = 6
+# Shorter words carry no event, and weigh like rare ones until the index has seen some hundred articles.
+_SHORTEST = 4
 _POSTINGS = 64
 _CANDIDATES = 12
 
@@ -94,11 +96,12 @@ class StoryIndex:
         if told_at is None:
             return None, 0.0
         weights = {term: count * self._rarity(term) for term, count in terms.items()}
-        shared: Counter[str] = Counter()
+        shared: defaultdict[str, float] = defaultdict(float)
         for term in sorted(weights, key=lambda term: (-weights[term], term))[:40]:
             for story_id in list(self._naming.get(term, ()))[-_POSTINGS:]:
                 shared[story_id] += weights[term]
-        best, best_score = None, 0.0
+        best: _Story | None = None
+        best_score = 0.0
         for story_id in sorted(shared, key=lambda story_id: (-shared[story_id], story_id))[:_CANDIDATES]:
             story = self._stories[story_id]
             if story.first_at - self._window <= told_at <= story.last_at + self._window:
@@ -133,7 +136,8 @@ def _terms(article: Article) -> dict[str, float]:
     text = [word.folded for word in words(article.text[: _TEXT_WORDS * 8])][:_TEXT_WORDS]
     counts: defaultdict[str, float] = defaultdict(float)
     for folded, weight in ((title, _TITLE_WEIGHT), (text, 1.0)):
-        found = ["=" + meaning for lexicon in (concepts(), places()) for meaning in lexicon.meanings(folded, language)]
-        for term in [word[:_STEM] for word in folded] + found:
+        found = ["=" + meaning for meaning in lexicon().meanings(folded, language)]
+        stems = [word[:_STEM] for word in folded if len(word) >= _SHORTEST or word.isdecimal()]
+        for term in stems + found:
             counts[term] += weight
     return {term: 1 + math.log(count) for term, count in counts.items() if count >= 1}
