@@ -58,6 +58,7 @@ class Candidate:
     Attributes:
         position: Its number within the article, from 0.
         attributed: It says who says it.
+        dated: It says on which day.
         tells_toll: It counts people who were killed, wounded or driven out.
         names: It has a word with a capital after its first word.
         line: Its folded words, for telling whether two are the same.
@@ -71,6 +72,7 @@ class Candidate:
     word_count: int
     flaws: Flaw
     attributed: bool
+    dated: bool
     tells_toll: bool
     names: bool
     line: str
@@ -106,6 +108,7 @@ def candidates(article: Article) -> Iterator[Candidate]:
                 sentence, line, count, article.language, is_title=line == title, may_be_cut=last, follows=position > 0
             ),
             attributed=is_worded("attributes", line, article.language),
+            dated=is_worded("dates", line, article.language),
             tells_toll=is_worded("tolls", line, article.language) and bool(numbers),
             names=_names(sentence),
             line=line,

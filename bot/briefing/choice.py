@@ -12,9 +12,10 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.briefing.candidates import UNFIT, Candidate, Flaw
-from bot.briefing.terms import overlap, terms
+from bot.briefing.terms import overlap, term_counts, terms
 from bot.briefing.voices import voices
 from bot.model import Article
 
@@ -22,9 +23,10 @@ MOST_SENTENCES = 3
 """Of one story."""
 
 # Sentences that share this much of the shorter one's weight say the same.
-_SAYS_THE_SAME = 0.6
-# What a word is worth that the reader has read already: in another story's sentence, in this story's
-# headline, in an earlier briefing.
+_SAYS_THE_SAME = 0.55
+# What a word is worth that the reader has read already: in this story's sentences, in those of another, in
+# this story's headline, in an earlier briefing.
+_SAID_IN_STORY = 0.1
 _SAID_ELSEWHERE = 0.6
 _SAID_IN_HEADLINE = 0.6
 _TOLD_BEFORE = 0.3
@@ -38,6 +40,7 @@ _LATER_COSTS = 0.12  # for each sentence that stands before it in its article
 _FIGURES_ADD = 0.15
 _ATTRIBUTION_ADDS = 0.35
 _TOLL_ADDS = 0.3
+_DAY_ADDS = 0.1
 _OTHER_SOURCE_ADDS = 0.15
 _WORTH_OF = {
     Flaw.QUESTION: 0.15,
@@ -55,13 +58,25 @@ _ASIDE_COSTS = 0.5  # of a sentence that shares no word with a title: background
 _NAMES_NOTHING = 0.6  # neither a name nor a figure: a remark rather than a fact
 # What a second and a third sentence must add, of the worth of the first: little while there is room, this
 # much when it runs out.
-_WORTH_ADDING = 0.5
-_ADDS_SOMETHING = 0.15
+_WORTH_ADDING = 0.25
+_ADDS_SOMETHING = 0.05
 _LEAST_MANNER = 0.4  # of a sentence, when room runs out
-# 1 would let two details that one report has outweigh what all have.
-_SHARED_COUNTS = 1.5
+# 1 would let two details that are said once outweigh what is said again and again.
+_REPETITION_COUNTS = 1.5
 _RARITY_COUNTS = 1.0
-_TEXT_READ = 600  # characters: what a story says stands early in its reports
+_TEXT_READ = 6_000  # characters
+
+
+class StoryTerms(NamedTuple):
+    """What a story says.
+
+    Attributes:
+        weights: 0 to 1 by how often, and by how many voices, a term is said.
+        shares: 0 to 1 by how many voices say it.
+    """
+
+    weights: Mapping[str, float]
+    shares: Mapping[str, float]
 
 
 @dataclass(slots=True)
@@ -72,10 +87,11 @@ class StoryChoice:
         weight: What the story weighs in the briefing.
         candidates: What may be quoted, in the language that the readers read best.
         others: What only reports in other languages have: of these at most one, and never the first.
-        term_weights: What its reports say, 0 to 1 by how many of them say it (`term_weights`).
+        terms: What its reports say.
         headline: Terms of the headline that stands above.
         titles: Terms of the titles of all its reports.
         told: Terms of what the reader was told of the story before.
+        due: Sentences it gets before any story gets one that is not due.
         most: Sentences it may get.
         is_flawed: It has no sentence without a grave flaw: then the least of them must do.
         chosen: In the order of choice.
@@ -84,11 +100,12 @@ class StoryChoice:
     id: str
     weight: float
     candidates: list[Candidate]
-    term_weights: Mapping[str, float]
+    terms: StoryTerms
     others: list[Candidate] = field(default_factory=list)
     headline: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
+    due: int = 1
     most: int = MOST_SENTENCES
     is_flawed: bool = field(init=False)
     chosen: list[Candidate] = field(default_factory=list)
@@ -97,14 +114,23 @@ class StoryChoice:
         self.is_flawed = all(candidate.flaws & UNFIT for candidate in self.candidates)
 
 
-def term_weights(reports: Sequence[Article]) -> dict[str, float]:
-    """What the reports of a story say: each term with its weight, which grows with the voices that have it."""
-    spread: Counter[str] = Counter()
+def story_terms(reports: Sequence[Article]) -> StoryTerms:
+    """What the reports of a story say: each term by how often, and by how many voices, it is said."""
     speaking = voices(reports)
+    said: Counter[str] = Counter()
+    spread: Counter[str] = Counter()
     for voice in speaking:
-        spread.update(terms("\n".join(f"{report.title}\n{report.text[:_TEXT_READ]}" for report in voice)))
-    most = math.log2(1 + len(speaking))
-    return {term: (math.log2(1 + count) / most) ** _SHARED_COUNTS for term, count in spread.items()}
+        counts = term_counts("\n".join(f"{report.title}\n{report.text[:_TEXT_READ]}" for report in voice))
+        said.update(counts)
+        spread.update(counts.keys())
+    most_said = math.log2(1 + max(said.values(), default=1))
+    all_voices = math.log2(1 + len(speaking))
+    shares = {term: math.log2(1 + count) / all_voices for term, count in spread.items()}
+    weights = {
+        term: share * math.pow(math.log2(1 + said[term]) / most_said, _REPETITION_COUNTS)
+        for term, share in shares.items()
+    }
+    return StoryTerms(weights, shares)
 
 
 def choose(stories: Sequence[StoryChoice], *, budget_words: int) -> None:
@@ -118,8 +144,8 @@ class _Choice:
     def __init__(self, stories: Sequence[StoryChoice], budget_words: int) -> None:
         self._stories = stories
         self._left = self._budget = budget_words
-        self._rarity = _rarity([story.term_weights for story in stories])
-        self._said_by: dict[str, str] = {}
+        self._rarity = _rarity([story.terms.shares for story in stories])
+        self._said_terms: set[str] = set()
         self._lines: set[str] = set()
         self._said: list[frozenset[str]] = []
         self._first_worth: dict[str, float] = {}
@@ -132,7 +158,7 @@ class _Choice:
         fresh = set(best)
         by_id = {story.id: story for story in self._stories}
         while best:
-            winner = max(best, key=lambda story_id: self._priority(by_id[story_id], *best[story_id]))
+            winner = max(best, key=lambda story_id: self._rank(by_id[story_id], *best[story_id]))
             worth, candidate = best[winner]
             if candidate is None:
                 del best[winner]
@@ -150,8 +176,7 @@ class _Choice:
         self._left -= candidate.word_count
         self._lines.add(candidate.line)
         self._said.append(candidate.terms)
-        for term in candidate.terms:
-            self._said_by.setdefault(term, story.id)
+        self._said_terms |= candidate.terms
 
     def _best(self, story: StoryChoice) -> tuple[float, Candidate | None]:
         """The sentence that adds most to a story now, with what it adds; None where none adds enough."""
@@ -178,11 +203,12 @@ class _Choice:
     def _fits(self, candidate: Candidate) -> bool:
         return candidate.word_count <= self._left or not self._said
 
-    def _priority(self, story: StoryChoice, worth: float, candidate: Candidate | None) -> float:
-        """What a sentence is worth to the briefing: its story's weight counts, and the room it takes from others."""
+    def _rank(self, story: StoryChoice, worth: float, candidate: Candidate | None) -> tuple[bool, float]:
+        """Whether the sentence is due to its story, and what it is worth to the briefing for the room it takes."""
         if candidate is None:
-            return 0.0
-        return story.weight * worth / self._units[story.id] / math.pow(_length(candidate), _LENGTH_IN_BRIEFING)
+            return False, 0.0
+        is_due = len(story.chosen) < story.due
+        return is_due, story.weight * worth / self._units[story.id] / math.pow(_length(candidate), _LENGTH_IN_BRIEFING)
 
     def _unit(self, story: StoryChoice) -> float:
         """What the fullest sentence of a story says: with it as the unit, stories compare by their weight alone."""
@@ -194,11 +220,13 @@ class _Choice:
         return max(full, default=0.0) or 1.0
 
     def _says(self, candidate: Candidate, story: StoryChoice, covered: frozenset[str]) -> float:
-        """The weight of the terms that it adds to those covered."""
+        """The weight of its terms, of which those covered are worth little."""
         worth = 0.0
-        for term in candidate.terms - covered:
-            weight = story.term_weights.get(term, 0.0) * self._rarity.get(term, 1.0)
-            if self._said_by.get(term, story.id) != story.id:
+        for term in candidate.terms:
+            weight = story.terms.weights.get(term, 0.0) * self._rarity.get(term, 1.0)
+            if term in covered:
+                weight *= _SAID_IN_STORY
+            elif term in self._said_terms:
                 weight *= _SAID_ELSEWHERE
             if term in story.headline:
                 weight *= _SAID_IN_HEADLINE
@@ -214,6 +242,8 @@ class _Choice:
             manner += _FIGURES_ADD
         if candidate.tells_toll:
             manner += _TOLL_ADDS
+        if candidate.dated:
+            manner += _DAY_ADDS
         if candidate.attributed:
             manner += _ATTRIBUTION_ADDS
         if story.chosen and all(chosen.article.source != candidate.article.source for chosen in story.chosen):
@@ -267,9 +297,9 @@ def _follows(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
 def _rarity(stories: Sequence[Mapping[str, float]]) -> dict[str, float]:
     """How much a term tells of its own story: 1 where one story has it, near 0 where all have it."""
     spread: defaultdict[str, float] = defaultdict(float)
-    for weights in stories:
-        for term, weight in weights.items():
-            spread[term] += weight
+    for shares in stories:
+        for term, share in shares.items():
+            spread[term] += share
     # Three stories more than there are: of two stories, what both say may still be the news.
     most = len(stories) + 3
     return {

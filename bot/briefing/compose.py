@@ -13,7 +13,7 @@ from datetime import datetime
 
 from bot.briefing.background import choose_notes
 from bot.briefing.candidates import Candidate, candidates, first_quote
-from bot.briefing.choice import MOST_SENTENCES, StoryChoice, choose, term_weights
+from bot.briefing.choice import MOST_SENTENCES, StoryChoice, choose, story_terms
 from bot.briefing.delta import Told, status_against, told_stories
 from bot.briefing.genre import is_report
 from bot.briefing.headline import choose_headline, language_rank
@@ -178,7 +178,7 @@ def _choice(story: _Story) -> StoryChoice:
         weight=story.weight,
         candidates=[c for c in story.quotable if c.line not in known] or list(story.quotable),
         others=[c for c in story.elsewhere if c.line not in known],
-        term_weights=term_weights(story.reports),
+        terms=story_terms(story.reports),
         headline=terms(story.speaker.title),
         titles=frozenset[str]().union(*(terms(report.title) for report in story.reports)),
         told=story.told.terms if story.told else frozenset(),

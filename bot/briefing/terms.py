@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 
 from bot.text.words import fold, words
@@ -50,7 +51,12 @@ _COMMON = frozenset(
 @lru_cache(maxsize=4096)
 def terms(text: str) -> frozenset[str]:
     """The folded stems of long words, acronyms ("EU") and figures of a text, each once."""
-    return frozenset(
+    return frozenset(term_counts(text))
+
+
+def term_counts(text: str) -> Counter[str]:
+    """How often each term stands in a text."""
+    return Counter(
         word.folded[:_STEM]
         for word in words(text)
         if word.folded.isdecimal()

@@ -15,6 +15,7 @@ Wording = Literal[
     "leans",
     "teases",
     "attributes",
+    "dates",
     "argues",
     "tolls",
     "calendar",

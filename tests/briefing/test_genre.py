@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.briefing.genre import Genre, genre, is_report
+from bot.briefing.genre import Genre, genre
 from tests.briefing.examples import article
 
 
@@ -55,11 +55,20 @@ def test_an_address_tells_the_genre(path: str, found: Genre) -> None:
     assert genre(article("a", "Ferry aground", "Text.", url=f"https://news.example/{path}")) is found
 
 
-def test_a_name_before_the_title_is_a_columnist_unless_the_text_knows_the_name() -> None:
-    column = article("a", "Anna Nowicka: The bridge comes too late", "The island has waited for forty years.")
-    speech = article("b", "Anna Nowicka: The bridge comes too late", "The mayor, Ms Nowicka, said so on Friday.")
-    assert genre(column) is Genre.OPINION
-    assert is_report(speech)
+@pytest.mark.parametrize(
+    ("title", "text", "language", "found"),
+    [
+        ("Anna Nowicka: Most przyjdzie za późno", "Wyspa czeka od czterdziestu lat.", "pl", Genre.OPINION),
+        ("Anna Nowicka: Most przyjdzie za późno", "Tak powiedziała w piątek burmistrz Nowicka.", "pl", Genre.REPORT),
+        ("ANNA NOWICKA: The bridge comes too late", "The island has waited for forty years.", "en", Genre.OPINION),
+        ("Anna Nowicka: Mayor of Kalym resigns", "The island needs a new head.", "en", Genre.REPORT),
+        ("Anna Nowicka: Most przyjdzie za późno", "Anna Nowicka: Most przyjdzie za późno", "pl", Genre.REPORT),
+    ],
+)
+def test_a_name_before_a_polish_title_is_a_columnist_unless_the_text_knows_it(
+    title: str, text: str, language: str, found: Genre
+) -> None:
+    assert genre(article("a", title, text, language=language)) is found
 
 
 def test_an_article_listed_again_years_later_is_old() -> None:

@@ -1,0 +1,244 @@
+"""Summaries of several articles on one event: our choice of sentences against Lead, TextRank, Centroid and LexRank.
+
+Every system gives whole sentences until the words are reached; what is scored ends at that many words, for
+all of them alike. ROUGE-1/2/L F1 with stemming by `rouge-score`, LexRank by `sumy`: neither is among the
+project's dependencies, and what is missing is a row that says so.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from bench.kinds.table import Row, print_table
+from bot.briefing.candidates import Candidate, candidates
+from bot.briefing.choice import StoryChoice, choose, story_terms
+from bot.briefing.terms import terms
+from bot.model import Article
+from bot.text.words import words
+
+HELP = "Summaries: ROUGE of the sentences chosen from several articles"
+
+SETS = {"summaries_neus_val.jsonl": 60, "summaries_neus_train600.jsonl": 60, "summaries_multinews100.jsonl": 220}
+_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+_MEASURES = {"rouge1": "R-1", "rouge2": "R-2", "rougeL": "R-L"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Several articles and the summary that a person wrote of them."""
+
+    id: str
+    reference: str
+    articles: tuple[Article, ...]
+
+
+System = Callable[[Event, int], Sequence[Candidate]]
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """FILE holds {id, title, summary, docs: [{id, title, text}]}, one event a line."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="events with their summaries, JSON lines")
+    parser.add_argument("--words", type=int, required=True, help="how long a summary is")
+    parser.add_argument("--out", type=Path, help="write {id, sentences: [{doc, start, end, text}]} here")
+
+
+def run(arguments: Namespace) -> int:
+    """Summarise one file; score it where `rouge-score` is installed."""
+    events = list(read_events(arguments.file))
+    if arguments.out:
+        with arguments.out.open("w", encoding="utf-8") as out:
+            for event in events:
+                out.write(json.dumps(_prediction(event, briefbot(event, arguments.words)), ensure_ascii=False) + "\n")
+    print_table(HELP, _rows(arguments.file.stem, events, arguments.words))
+    return 0
+
+
+def table(data: Path) -> Iterator[Row]:
+    """Every set that is there."""
+    for name, length in SETS.items():
+        path = data / "quality" / name
+        if path.exists():
+            yield from _rows(f"{path.stem.removeprefix('summaries_')}, {length} words", list(read_events(path)), length)
+
+
+def read_events(path: Path) -> Iterator[Event]:
+    """The events of a file."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            given = json.loads(line)
+            yield Event(given["id"], given["summary"], tuple(map(_article, given["docs"])))
+
+
+def briefbot(event: Event, length: int) -> list[Candidate]:
+    """What the bot would quote of a story with these reports, had it so many words for it alone."""
+    reports = event.articles
+    lines: set[str] = set()
+    found = []
+    for report in reports:
+        for candidate in candidates(report):
+            if candidate.line not in lines:
+                lines.add(candidate.line)
+                found.append(candidate)
+    story = StoryChoice(
+        id=event.id,
+        weight=1.0,
+        candidates=found,
+        terms=story_terms(reports),
+        titles=frozenset[str]().union(*(terms(report.title) for report in reports)),
+        most=len(found),
+    )
+    choose([story], budget_words=length)
+    return story.chosen
+
+
+def lead(event: Event, length: int) -> list[Candidate]:
+    """The first sentence of each article, then the second, and so on."""
+    columns = [list(candidates(article)) for article in event.articles]
+    most = max(map(len, columns), default=0)
+    return _until(length, [column[row] for row in range(most) for column in columns if row < len(column)])
+
+
+def centroid(event: Event, length: int) -> list[Candidate]:
+    """The sentences nearest to the mean of all by TF-IDF, without repeats (Radev et al. 2004)."""
+    found, vectors = _vectors(event)
+    middle: Counter[str] = Counter()
+    for vector in vectors:
+        middle.update(vector)
+    return _ranked(found, vectors, [_cosine(vector, middle) for vector in vectors], length)
+
+
+def textrank(event: Event, length: int) -> list[Candidate]:
+    """PageRank over the likeness of sentences (Mihalcea and Tarau 2004), without repeats."""
+    found, vectors = _vectors(event)
+    likeness = [[_cosine(a, b) if a is not b else 0.0 for b in vectors] for a in vectors]
+    sums = [sum(row) or 1.0 for row in likeness]
+    rank = [1.0] * len(found)
+    for _ in range(30):
+        rank = [
+            0.15 + 0.85 * sum(likeness[j][i] / sums[j] * rank[j] for j in range(len(found))) for i in range(len(found))
+        ]
+    return _ranked(found, vectors, rank, length)
+
+
+def _article(given: Mapping[str, Any]) -> Article:
+    return Article(given["id"], given["id"], given.get("title") or "", given["text"], _NEVER, language="en")
+
+
+def _vectors(event: Event) -> tuple[list[Candidate], list[Counter[str]]]:
+    found = [candidate for article in event.articles for candidate in candidates(article)]
+    bags = [Counter(word.folded for word in words(candidate.quote.text)) for candidate in found]
+    spread = Counter(word for bag in bags for word in bag)
+    rarity = {word: math.log((len(bags) + 1) / count) for word, count in spread.items()}
+    vectors = []
+    for bag in bags:
+        weighed = Counter[str]()
+        for word, count in bag.items():
+            weighed[word] = count * rarity[word]  # type: ignore[assignment] # a Counter of floats adds as well
+        vectors.append(weighed)
+    return found, vectors
+
+
+def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    dot = sum(weight * other.get(word, 0.0) for word, weight in one.items())
+    norm = math.sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
+    return dot / norm if norm else 0.0
+
+
+def _ranked(
+    found: Sequence[Candidate], vectors: Sequence[Mapping[str, float]], ranks: Sequence[float], length: int
+) -> list[Candidate]:
+    kept: list[int] = []
+    for at in sorted(range(len(found)), key=lambda i: (-ranks[i], i)):
+        if all(_cosine(vectors[at], vectors[other]) < 0.5 for other in kept):
+            kept.append(at)
+    return _until(length, [found[at] for at in kept])
+
+
+def _until(length: int, ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The first ones that together reach the length."""
+    chosen: list[Candidate] = []
+    for candidate in ranked:
+        if sum(len(c.quote.text.split()) for c in chosen) >= length:
+            break
+        chosen.append(candidate)
+    return chosen
+
+
+def _rows(name: str, events: Sequence[Event], length: int) -> Iterator[Row]:
+    systems: dict[str, System] = {"Lead": lead, "Centroid": centroid, "TextRank": textrank}
+    if find_spec("sumy"):
+        systems["LexRank (sumy)"] = _sumy_lexrank
+    else:
+        yield Row(name, "LexRank (sumy)", {"R-1": "skipped: sumy is not installed"})
+    systems["briefbot"] = briefbot
+    if not find_spec("rouge_score"):
+        yield Row(name, "all", {"R-1": "skipped: rouge-score is not installed"})
+        return
+    for what, system in systems.items():
+        started = time.perf_counter()
+        chosen = [system(event, length) for event in events]
+        spent = time.perf_counter() - started
+        scores = [_rouge(event, sentences, length) for event, sentences in zip(events, chosen, strict=True)]
+        yield Row(
+            name,
+            what,
+            {
+                **{shown: sum(s[key] for s in scores) / len(scores) for key, shown in _MEASURES.items()},
+                "ms an event": f"{1000 * spent / len(events):.1f}",
+            },
+        )
+
+
+def _rouge(event: Event, chosen: Sequence[Candidate], length: int) -> dict[str, float]:
+    scorer = import_module("rouge_score.rouge_scorer").RougeScorer(list(_MEASURES), use_stemmer=True)
+    summary = " ".join(" ".join(candidate.quote.text for candidate in chosen).split()[:length])
+    return {key: score.fmeasure for key, score in scorer.score(event.reference, summary).items()}
+
+
+def _sumy_lexrank(event: Event, length: int) -> list[Candidate]:
+    """Sumy's LexRank over our sentences, so that it needs no tokenizer's data from the network."""
+    dom = import_module("sumy.models.dom")
+    summarizer = import_module("sumy.summarizers.lex_rank").LexRankSummarizer()
+    found = [candidate for article in event.articles for candidate in candidates(article)]
+    tokenizer = _SumyTokenizer()
+    sentences = [dom.Sentence(candidate.quote.text, tokenizer) for candidate in found]
+    document = dom.ObjectDocumentModel([dom.Paragraph(sentences)])
+    matrix = summarizer._create_matrix(
+        [summarizer._to_words_set(sentence) for sentence in document.sentences],
+        summarizer.threshold,
+        *_tf_idf(summarizer, document),
+    )
+    ranks = summarizer.power_method(matrix, summarizer.epsilon)
+    return _until(length, [found[at] for at in sorted(range(len(found)), key=lambda i: (-ranks[i], i))])
+
+
+def _tf_idf(summarizer: Any, document: Any) -> tuple[Any, Any]:  # noqa: ANN401 - sumy has no types
+    bags = [summarizer._to_words_set(sentence) for sentence in document.sentences]
+    return summarizer._compute_tf(bags), summarizer._compute_idf(bags)
+
+
+class _SumyTokenizer:
+    """What sumy asks of a tokenizer, by our words."""
+
+    def to_words(self, sentence: str) -> tuple[str, ...]:
+        return tuple(word.folded for word in words(sentence))
+
+
+def _prediction(event: Event, chosen: Sequence[Candidate]) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "sentences": [
+            {"doc": c.article.id, "start": c.quote.start, "end": c.quote.end, "text": c.quote.text} for c in chosen
+        ],
+    }
