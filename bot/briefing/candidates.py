@@ -8,7 +8,7 @@ Nothing here changes a word: trimming moves the start of a span, never its text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Flag, auto
 
@@ -17,7 +17,7 @@ from bot.briefing.terms import folded_line, terms
 from bot.briefing.wording import figures, is_worded
 from bot.model import Article, Quote
 from bot.text.sentences import Span, sentences
-from bot.text.words import words
+from bot.text.words import Word, words
 
 FEWEST_WORDS = 5
 MOST_WORDS = 60
@@ -93,8 +93,9 @@ def candidates(article: Article) -> Iterator[Candidate]:
     for position, span in enumerate(spans):
         start, end = without_dateline(text, span)
         sentence = text[start:end]
-        line = folded_line(sentence)
-        count = _word_count(sentence)
+        spoken = words(sentence)
+        line = " ".join(word.folded for word in spoken)
+        count = _word_count(sentence, spoken)
         numbers = figures(line, article.language)
         last = position == len(spans) - 1 and span.end == len(text.rstrip())
         yield Candidate(
@@ -110,7 +111,7 @@ def candidates(article: Article) -> Iterator[Candidate]:
             attributed=is_worded("attributes", line, article.language),
             dated=is_worded("dates", line, article.language),
             tells_toll=is_worded("tolls", line, article.language) and bool(numbers),
-            names=_names(sentence),
+            names=_names(sentence, spoken),
             line=line,
         )
 
@@ -123,14 +124,14 @@ def first_quote(article: Article) -> Quote:
     return next((c.quote for c in found if not c.flaws), found[0].quote)
 
 
-def _names(sentence: str) -> bool:
+def _names(sentence: str, spoken: Sequence[Word]) -> bool:
     """A capital after the first word; true where the script has none."""
-    return any(not word.written[0].islower() for word in words(sentence)[1:]) or sentence == sentence.lower()
+    return any(not word.written[0].islower() for word in spoken[1:]) or sentence == sentence.lower()
 
 
-def _word_count(sentence: str) -> int:
+def _word_count(sentence: str, spoken: Sequence[Word]) -> int:
     """Words; where writing has no blanks, two characters count as one."""
-    return max(len(words(sentence)), len(_WITHOUT_BLANKS.findall(sentence)) // 2)
+    return max(len(spoken), len(_WITHOUT_BLANKS.findall(sentence)) // 2)
 
 
 def is_question(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -18,7 +18,6 @@ Wording = Literal[
     "dates",
     "argues",
     "tolls",
-    "calendar",
     "hangs",
     "live",
     "pictures",
@@ -30,6 +29,7 @@ Wording = Literal[
 # Where a title changes its tone: "Photos: …", "… – live", "[Opinion] …", "… | Editorial".
 _DIVISIONS = re.compile(r"[:|()\[\]?!]|\s[-–—]+\s|\.\s")
 
+_DIGIT = re.compile("[0-9]")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _ANY = "any"
 _DEFAULT = "en"
@@ -41,15 +41,13 @@ def is_worded(wording: Wording, line: str, language: str | None) -> bool:
     Args:
         line: As `folded_line` or `title_line` gives it: folded words with one blank between them.
     """
-    pattern = _pattern(wording, language or _DEFAULT)
-    return pattern is not None and pattern.search(line) is not None
+    return _parts(wording, language or _DEFAULT).stand_in(line)
 
 
 def figures(line: str, language: str | None) -> frozenset[str]:
     """What a line counts: its numbers in digits, small ones written as words too; no years, days and hours."""
     numbers = _numbers(language or _DEFAULT)
-    calendar = _pattern("calendar", language or _DEFAULT)
-    counted = _beside(calendar).sub(" ", line) if calendar else line
+    counted = _beside_a_date(language or _DEFAULT).sub(" ", line) if _DIGIT.search(line) else line
     found = {numbers.get(word, word) for word in counted.split()}
     return frozenset(word for word in found if word.isdecimal() and not _YEAR.fullmatch(word))
 
@@ -59,34 +57,63 @@ def title_line(title: str) -> str:
     return "\n".join(filter(None, map(folded_line, _DIVISIONS.split(title))))
 
 
+class _Parts:
+    """The parts of a wording in one language, sorted by how they are looked for: most are single words."""
+
+    def __init__(self, parts: Sequence[str]) -> None:
+        words: list[str] = []
+        stems: list[str] = []
+        openings: list[str] = []
+        others: list[str] = []
+        for part in parts:
+            body = part.strip("^$*")
+            if part.startswith("^"):
+                openings.append(_as_pattern(part))
+            elif part.endswith("$") or " " in body:
+                others.append(_as_pattern(part))
+            else:
+                (stems if part.endswith("*") else words).append(folded_line(body))
+        self._words = frozenset(words)
+        self._stems = tuple(stems)
+        self._openings = re.compile("|".join(openings)) if openings else None
+        self._others = re.compile("|".join(others), re.MULTILINE) if others else None
+
+    def stand_in(self, line: str) -> bool:
+        """Whether any of them stands in a line, or in one of several."""
+        words = line.split()
+        if not self._words.isdisjoint(words) or (self._stems and any(word.startswith(self._stems) for word in words)):
+            return True
+        if self._openings and any(map(self._openings.match, line.split("\n"))):
+            return True
+        return self._others is not None and self._others.search(line) is not None
+
+
 @cache
-def _pattern(wording: Wording, language: str) -> re.Pattern[str] | None:
+def _parts(wording: Wording, language: str) -> _Parts:
+    return _Parts(_listed(wording, language))
+
+
+def _listed(wording: str, language: str) -> list[str]:
     by_language = _read()[wording]
-    parts = [
-        part.strip()
-        for key in (_ANY, language)
-        if key in by_language
-        for part in by_language[key].split(",")
-        if part.strip()
-    ]
-    return re.compile("|".join(map(_as_pattern, parts)), re.MULTILINE) if parts else None
+    listed = ",".join(by_language.get(key, "") for key in (_ANY, language))
+    return [" ".join(part.split()) for part in listed.split(",") if part.strip()]
 
 
 def _as_pattern(part: str) -> str:
-    r"""The regular expression for a part: "^read the" becomes `^read\ the(?!\w)`."""
-    body = part.removeprefix("^").removesuffix("$")
-    folded = re.escape(folded_line(body))
-    ending = r"\w*" if body.endswith("*") else ""
-    before = "^" if part.startswith("^") else r"(?<!\w)"
+    r"""The regular expression for a part: "read the" becomes `(?<!\w)read\ the(?!\w)`."""
+    body = part.strip("^$*")
+    before = "" if part.startswith("^") else r"(?<!\w)"
+    ending = r"\w*" if part.rstrip("$").endswith("*") else ""
     after = "$" if part.endswith("$") else r"(?!\w)"
-    return f"{before}{folded}{ending}{after}"
+    return f"{before}{re.escape(folded_line(body))}{ending}{after}"
 
 
 @cache
-def _beside(words: re.Pattern[str]) -> re.Pattern[str]:
-    """A number of at most four digits (1130 of "11:30" is two) before or after one of these words."""
+def _beside_a_date(language: str) -> re.Pattern[str]:
+    """A number of one or two digits, or two such ("11 30"), before or after a word of the calendar."""
     number = r"[0-9]{1,2}(?: [0-9]{2})?"
-    return re.compile(rf"(?<!\w){number} (?:{words.pattern})|(?:{words.pattern}) {number}(?!\w)")
+    words = "|".join(_as_pattern("^" + part) for part in _listed("calendar", language))
+    return re.compile(rf"(?<!\w){number} (?:{words})|(?<!\w)(?:{words}) {number}(?!\w)")
 
 
 @cache
