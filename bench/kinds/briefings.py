@@ -32,7 +32,7 @@ from bot.model import Aboutness, Article, Briefing, StoryArticle, TopicMatch
 from bot.sources.clean import clean_text, clean_title
 from bot.sources.identity import article_id, canonical_url
 from bot.stories.grouping import StoryIndex
-from bot.stories.lexicon import lexicon
+from bot.stories.lexicon import language_of, lexicon
 from bot.text.language import detect_language
 from bot.text.words import words
 from bot.topics.match import TopicMatcher
@@ -263,6 +263,7 @@ def _input(day: date, members: Sequence[StoryArticle], told: Sequence[Briefing] 
         notes=(),
         told=list(told) if told is not None else None,
         languages=LANGUAGES,
+        meanings=_all_meanings,
         budget_words=budget,
     )
 
@@ -290,8 +291,11 @@ def _share(fact: Fact, line: Line) -> float:
 
 @cache
 def _meanings(text: str, language: str | None) -> frozenset[str]:
-    folded = [word.folded for word in words(text)]
-    return frozenset(lexicon().meanings(folded, language or "en"))
+    return frozenset(_all_meanings(text, language))
+
+
+def _all_meanings(text: str, language: str | None) -> list[str]:
+    return lexicon().meanings([word.folded for word in words(text)], language_of(language, text))
 
 
 def _has_figure(fact: Fact, line: Line) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Flag, auto
 
 from bot.briefing.datelines import without_dateline
-from bot.briefing.terms import folded_line, terms
+from bot.briefing.terms import Meanings, folded_line, meaning_terms, no_meanings, terms
 from bot.briefing.wording import figures, is_worded
 from bot.model import Article, Quote
 from bot.text.sentences import Span, sentences
@@ -56,6 +56,7 @@ class Candidate:
     """A sentence that may be quoted.
 
     Attributes:
+        terms: The words, acronyms, figures and meanings that it says.
         position: Its number within the article, from 0.
         attributed: It says who says it.
         dated: It says on which day.
@@ -85,8 +86,8 @@ _QUESTION = re.compile(r"[?՞؟？][\"”»’')\]]*$")
 _ENDS_OPEN = re.compile(r"[,;:–—-]$")
 
 
-def candidates(article: Article) -> Iterator[Candidate]:
-    """The first sentences of a report, each with its flaws."""
+def candidates(article: Article, meanings: Meanings = no_meanings) -> Iterator[Candidate]:
+    """The first sentences of a report, each with what it says and its flaws."""
     text = article.text
     title = folded_line(article.title)
     spans = _first_spans(article)
@@ -102,7 +103,7 @@ def candidates(article: Article) -> Iterator[Candidate]:
             quote=Quote(sentence, article.id, start, end),
             article=article,
             position=position,
-            terms=terms(sentence),
+            terms=terms(sentence).union(meaning_terms(meanings(sentence, article.language))),
             figures=numbers,
             word_count=count,
             flaws=_flaws(

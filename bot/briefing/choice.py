@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bot.briefing.candidates import UNFIT, Candidate, Flaw
-from bot.briefing.terms import overlap, term_counts, terms
+from bot.briefing.terms import Meanings, meaning_terms, no_meanings, overlap, term_counts, terms
 from bot.briefing.voices import voices
 from bot.model import Article
 
@@ -54,6 +54,7 @@ _WORTH_OF = {
     Flaw.UNFINISHED: 0.85,
 }
 _IN_ANOTHER_LANGUAGE = 0.7
+_READABLE_FOR_EACH_OTHER = 2
 _ASIDE_COSTS = 0.5  # of a sentence that shares no word with a title: background more often than news
 _NAMES_NOTHING = 0.6  # neither a name nor a figure: a remark rather than a fact
 # What a second and a third sentence must add, of the worth of the first: little while there is room, this
@@ -85,8 +86,8 @@ class StoryChoice:
 
     Attributes:
         weight: What the story weighs in the briefing.
-        candidates: What may be quoted, in the language that the readers read best.
-        others: What only reports in other languages have: of these at most one, and never the first.
+        candidates: What may be quoted.
+        elsewhere: Ids of the articles in other languages: of them one sentence in three, and never the first.
         terms: What its reports say.
         headline: Terms of the headline that stands above.
         titles: Terms of the titles of all its reports.
@@ -101,7 +102,7 @@ class StoryChoice:
     weight: float
     candidates: list[Candidate]
     terms: StoryTerms
-    others: list[Candidate] = field(default_factory=list)
+    elsewhere: frozenset[str] = frozenset()
     headline: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
@@ -114,13 +115,17 @@ class StoryChoice:
         self.is_flawed = all(candidate.flaws & UNFIT for candidate in self.candidates)
 
 
-def story_terms(reports: Sequence[Article]) -> StoryTerms:
+def story_terms(reports: Sequence[Article], meanings: Meanings = no_meanings) -> StoryTerms:
     """What the reports of a story say: each term by how often, and by how many voices, it is said."""
     speaking = voices(reports)
     said: Counter[str] = Counter()
     spread: Counter[str] = Counter()
     for voice in speaking:
-        counts = term_counts("\n".join(f"{report.title}\n{report.text[:_TEXT_READ]}" for report in voice))
+        counts: Counter[str] = Counter()
+        for report in voice:
+            text = f"{report.title}\n{report.text[:_TEXT_READ]}"
+            counts.update(term_counts(text))
+            counts.update(meaning_terms(meanings(text, report.language)))
         said.update(counts)
         spread.update(counts.keys())
     most_said = math.log2(1 + max(said.values(), default=1))
@@ -171,7 +176,7 @@ class _Choice:
 
     def _take(self, story: StoryChoice, candidate: Candidate, worth: float) -> None:
         story.chosen.append(candidate)
-        (story.candidates if candidate in story.candidates else story.others).remove(candidate)
+        story.candidates.remove(candidate)
         self._first_worth.setdefault(story.id, worth)
         self._left -= candidate.word_count
         self._lines.add(candidate.line)
@@ -185,7 +190,7 @@ class _Choice:
         covered = frozenset().union(*(chosen.terms for chosen in story.chosen))
         spent = 1 - self._left / self._budget
         worth, best = 0.0, None
-        for candidate in [*story.candidates, *_others(story)]:
+        for candidate in story.candidates:
             if not self._fits(candidate) or not _may_stand(candidate, story):
                 continue
             manner = self._manner(candidate, story)
@@ -250,7 +255,7 @@ class _Choice:
             manner += _OTHER_SOURCE_ADDS
         if not candidate.names and not candidate.figures:
             manner *= _NAMES_NOTHING
-        if candidate in story.others:
+        if candidate.article.id in story.elsewhere:
             manner *= _IN_ANOTHER_LANGUAGE
         manner *= 1 - _ASIDE_COSTS * (1 - overlap(candidate.terms, story.titles | terms(candidate.article.title)))
         for flaw in candidate.flaws:
@@ -279,14 +284,13 @@ def _length(candidate: Candidate) -> float:
 
 def _may_stand(candidate: Candidate, story: StoryChoice) -> bool:
     """Whether its reader would understand it and could rely on it, here and now."""
+    if candidate.article.id in story.elsewhere:
+        foreign = sum(chosen.article.id in story.elsewhere for chosen in story.chosen)
+        if len(story.chosen) < 1 + _READABLE_FOR_EACH_OTHER * foreign:
+            return False
     if story.is_flawed or not candidate.flaws & UNFIT:
         return True
     return candidate.flaws & UNFIT == Flaw.LEANS and _follows(candidate, story.chosen)
-
-
-def _others(story: StoryChoice) -> Sequence[Candidate]:
-    quoted = {chosen.article.language for chosen in story.chosen}
-    return [candidate for candidate in story.others if len(quoted) == 1 and candidate.article.language not in quoted]
 
 
 def _follows(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:

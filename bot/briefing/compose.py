@@ -17,7 +17,7 @@ from bot.briefing.choice import MOST_SENTENCES, StoryChoice, choose, story_terms
 from bot.briefing.delta import Told, status_against, told_stories
 from bot.briefing.genre import is_report
 from bot.briefing.headline import choose_headline, language_rank
-from bot.briefing.terms import terms
+from bot.briefing.terms import Meanings, in_any_language, no_meanings, terms
 from bot.briefing.voices import is_about, voices, weight
 from bot.model import Article, BriefedStory, Briefing, Quote, StoryArticle, StoryStatus, Topic
 
@@ -31,10 +31,13 @@ _LATEST_SHOWN = 3
 _NOTES_SHOWN = 3
 # A story that the reader knows weighs as much less; unchanged, it gets one sentence.
 _KNOWN_WEIGHS = 0.6
-# From so many voices on, a story is due a second and a third sentence.
-_VOICES_FOR_MORE = (4, 8)
+# A story is due another sentence for so many voices; one of dozens of reports holds several developments.
+_VOICES_FOR_ANOTHER = 4
+_MOST_DUE = 7
 # A story that only reports in other languages tell costs its reader more.
 _UNREADABLE_WEIGHS = 0.9
+# From this share of news on, a sentence in another language says what the others do not.
+_SAYS_MORE_FROM = 0.25
 # People killed, wounded or driven out, with a figure: no editor leaves it out.
 _TOLL_WEIGHS = 1.3
 
@@ -52,6 +55,7 @@ class ComposeInput:
         told: Briefings this reader got on the topic, the newest first; None where there is no such
             reader (the command line): then a story that began before the window counts as known.
         languages: What the readers read, the first first.
+        meanings: What words stand for in every language; reports in several languages are compared by it.
         budget_words: What all sentences together may take.
     """
 
@@ -66,6 +70,7 @@ class ComposeInput:
     notes: Sequence[StoryArticle]
     told: Sequence[Briefing] | None
     languages: Sequence[str]
+    meanings: Meanings = no_meanings
     budget_words: int = NORMAL_WORDS
 
 
@@ -79,7 +84,7 @@ class _Story:
         speaker: The report whose title is its headline.
         voices: How many tell it independently.
         quotable: Sentences in the language that the readers read best.
-        elsewhere: Sentences in other languages with a figure that those have not.
+        elsewhere: Sentences of reports in other languages that say what those do not.
         told: What the reader was told of it before.
     """
 
@@ -140,7 +145,7 @@ def _stories(members: Sequence[StoryArticle], given: ComposeInput) -> list[_Stor
         reports = [member.article for member in reporting]
         known = told.get(story_id)
         is_known = known is not None if given.told is not None else story_id in given.began_at
-        quotable, elsewhere = _quotable(reports, given.languages)
+        quotable, elsewhere = _quotable(reports, given)
         has_toll = any(candidate.tells_toll for candidate in (*quotable, *elsewhere))
         stories.append(
             _Story(
@@ -163,43 +168,60 @@ def _stories(members: Sequence[StoryArticle], given: ComposeInput) -> list[_Stor
 
 def _with_sentences(stories: Sequence[_Story], given: ComposeInput) -> list[tuple[_Story, BriefedStory]]:
     """The stories that the budget has room for, with their sentences."""
-    choices = list(map(_choice, stories))
+    choices = [_choice(story, given) for story in stories]
     choose(choices, budget_words=given.budget_words)
     return [
         (story, _briefed(story, choice.chosen)) for story, choice in zip(stories, choices, strict=True) if choice.chosen
     ]
 
 
-def _choice(story: _Story) -> StoryChoice:
+def _choice(story: _Story, given: ComposeInput) -> StoryChoice:
     known = story.told.lines if story.told else frozenset()
     is_unchanged = story.told is not None and story.told.article_ids >= {report.id for report in story.reports}
+    quotable = [*story.quotable, *story.elsewhere]
     return StoryChoice(
         id=story.id,
         weight=story.weight,
-        candidates=[c for c in story.quotable if c.line not in known] or list(story.quotable),
-        others=[c for c in story.elsewhere if c.line not in known],
-        terms=story_terms(story.reports),
+        candidates=[c for c in quotable if c.line not in known] or quotable,
+        elsewhere=frozenset(candidate.article.id for candidate in story.elsewhere),
+        terms=story_terms(story.reports, given.meanings),
         headline=terms(story.speaker.title),
         titles=frozenset[str]().union(*(terms(report.title) for report in story.reports)),
         told=story.told.terms if story.told else frozenset(),
-        due=1 if is_unchanged else 1 + sum(story.voices >= least for least in _VOICES_FOR_MORE),
-        most=1 if is_unchanged else MOST_SENTENCES,
+        due=1 if is_unchanged else _due(story.voices),
+        most=1 if is_unchanged else max(MOST_SENTENCES, _due(story.voices)),
     )
 
 
-def _quotable(reports: Sequence[Article], languages: Sequence[str]) -> tuple[list[Candidate], list[Candidate]]:
-    """Sentences in the language that the readers read best, and those of others that alone have a figure."""
-    best = min(language_rank(report, languages) for report in reports)
+def _due(voices: int) -> int:
+    """How many sentences a story of so many voices gets before lighter ones get a second."""
+    return min(1 + voices // _VOICES_FOR_ANOTHER, _MOST_DUE)
+
+
+def _quotable(reports: Sequence[Article], given: ComposeInput) -> tuple[list[Candidate], list[Candidate]]:
+    """Sentences in the language that the readers read best, and those of others that say what they do not."""
+    best = min(language_rank(report, given.languages) for report in reports)
     found: list[Candidate] = []
     others: list[Candidate] = []
     lines: set[str] = set()
     for report in reports:
-        for candidate in candidates(report):
+        for candidate in candidates(report, given.meanings):
             if candidate.line not in lines:
                 lines.add(candidate.line)
-                (found if language_rank(report, languages) == best else others).append(candidate)
+                (found if language_rank(report, given.languages) == best else others).append(candidate)
     figures = frozenset[str]().union(*(candidate.figures for candidate in found))
-    return found, [candidate for candidate in others if candidate.figures - figures]
+    said = frozenset[str]().union(*(candidate.terms for candidate in found))
+    return found, [
+        replace(other, terms=in_any_language(other.terms))
+        for other in others
+        if other.figures - figures or _news_share(other, said) >= _SAYS_MORE_FROM
+    ]
+
+
+def _news_share(other: Candidate, said: frozenset[str]) -> float:
+    """How much of what a sentence means no sentence in the readers' language says."""
+    meant = in_any_language(other.terms)
+    return len(meant - said) / len(meant) if meant else 0.0
 
 
 def _briefed(story: _Story, chosen: Sequence[Candidate]) -> BriefedStory:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from bot.text.words import fold, words
 
 _SHORTEST = 4
+Meanings = Callable[[str, str | None], Sequence[str]]
+"""A text and its language, to what its words stand for in every language, each as often as it stands there."""
+
+_MEANING = "="
 # The first six letters are stem enough: "Armenia", "Armenian"; "Karabachu", "Karabach". Shorter merges
 # "Armenia" with "army"; the same length serves the grouping of stories.
 _STEM = 6
@@ -48,6 +53,11 @@ _COMMON = frozenset(
 )
 
 
+def no_meanings(text: str, language: str | None) -> Sequence[str]:  # noqa: ARG001 - the signature of Meanings
+    """For texts of one language: words are compared as they are written."""
+    return ()
+
+
 @lru_cache(maxsize=4096)
 def terms(text: str) -> frozenset[str]:
     """The folded stems of long words, acronyms ("EU") and figures of a text, each once."""
@@ -63,6 +73,16 @@ def term_counts(text: str) -> Counter[str]:
         or (len(word.folded) >= _SHORTEST and word.folded not in _COMMON)
         or (len(word.written) > 1 and word.written.isupper())
     )
+
+
+def meaning_terms(meanings: Sequence[str]) -> list[str]:
+    """Meanings as terms that no word is."""
+    return [_MEANING + meaning for meaning in meanings]
+
+
+def in_any_language(given: frozenset[str]) -> frozenset[str]:
+    """The terms that are the same in every language: meanings and figures."""
+    return frozenset(term for term in given if term.startswith(_MEANING) or term.isdecimal())
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
