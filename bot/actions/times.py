@@ -15,6 +15,7 @@ _WINDOW = re.compile(r"(\d{1,5})\s*([mhdw])", re.IGNORECASE)
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
 LONGEST_WINDOW = timedelta(days=366)
 _NOON = 12
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 
 def parse_window(text: str) -> timedelta:
@@ -98,6 +99,8 @@ def parse_moment(text: str, zone: str, now: datetime) -> datetime:
         raise BadValueError(
             f"{text!r} is no moment; write 2026-05-01, 2026-05-01T18:00 or 2026-05-01T18:00Z"
         ) from error
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise BadValueError(f"{text!r} is out of range; write a year between {_FIRST_YEAR} and {_LAST_YEAR}")
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=ZoneInfo(zone))
     if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", text):

@@ -26,16 +26,29 @@ class Briefer:
         self._storage = storage
         self._languages = tuple(languages)
 
-    def brief(self, topic: Topic, *, at: datetime, since: datetime, told: Sequence[Briefing] | None = None) -> Briefing:
+    def brief(
+        self,
+        topic: Topic,
+        *,
+        at: datetime,
+        since: datetime,
+        told: Sequence[Briefing] | None = None,
+        missed_since: datetime | None = None,
+    ) -> Briefing:
         """The briefing on a topic as of a moment.
 
         Args:
             at: Nothing told later is in it.
             since: Where its window begins, exclusive.
             told: What this reader was told before, the newest first; None for a reader nobody knows.
+            missed_since: When they were told last: what was published before the window and read only after
+                that is in it too, or nobody would ever be told.
         """
         storage = self._storage
         window = storage.topic_window(topic.id, since, at)
+        if missed_since is not None:
+            late = storage.topic_window(topic.id, at - LONGEST_GAP, since, seen_after=missed_since)
+            window = (*late, *window)
         story_ids = sorted({member.story_id for member in window})
         return compose(
             ComposeInput(
@@ -60,6 +73,7 @@ class Briefer:
         """
         told = self._storage.last_told(channel_id, topic.id, at)
         since = at - window
-        if told and at - LONGEST_GAP <= told[0].window_to < since:
-            since = told[0].window_to
-        return self.brief(topic, at=at, since=since, told=told)
+        if not told:
+            return self.brief(topic, at=at, since=since, told=told)
+        since = min(since, max(told[0].window_to, at - LONGEST_GAP))
+        return self.brief(topic, at=at, since=since, told=told, missed_since=told[0].at)

@@ -36,13 +36,15 @@ class Catalogue:
 
     def visible(self, guild_id: int | None) -> tuple[Topic, ...]:
         """The topics that a guild (None: a private chat, the command line) may ask for, by id."""
-        own = {topic.id for topic, guild in self._made.values() if guild is None or guild == guild_id}
-        return tuple(topic for topic in self.all() if topic.id in self._files or topic.id in own)
+        files, made = self._files, self._made
+        own = {topic.id: topic for topic, guild in made.values() if guild is None or guild == guild_id}
+        return tuple(topic for _, topic in sorted((own | files).items()))
 
     def get(self, topic_id: str) -> Topic | None:
         """The topic with this id, whoever it belongs to."""
-        if topic_id in self._files:
-            return self._files[topic_id]
+        of_file = self._files.get(topic_id)  # asked once: another thread may replace it
+        if of_file is not None:
+            return of_file
         made = self._made.get(topic_id)
         return made[0] if made else None
 

@@ -10,9 +10,11 @@ recorded. Whoever takes over a claim, or tries again, looks in the channel first
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
@@ -53,7 +55,7 @@ class EnqueueReport:
 
     Attributes:
         queued: Briefings put into the outbox.
-        skipped: Hours that were missed and too long ago.
+        skipped: Hours that were missed: too long ago, or answered together with a later one.
         waiting: Subscriptions whose topic is not known at the moment.
         paused: Subscriptions whose topic is gone.
     """
@@ -81,6 +83,14 @@ class DeliveryReport:
     failed: list[Notice] = field(default_factory=list)
 
 
+class _Hour(NamedTuple):
+    """The last hour of a subscription that may be answered now, else its next; and the one after it."""
+
+    subscription: Subscription
+    due_at: datetime
+    next_due_at: datetime
+
+
 class Dispatcher:
     """Sees to it that each due briefing reaches its channel once.
 
@@ -105,29 +115,42 @@ class Dispatcher:
             ExceptionGroup: The bugs that some met, after the others have been served.
         """
         report = EnqueueReport()
-        bugs = []
+        bugs: list[Exception] = []
+        hours: list[_Hour] = []
         for subscription in await asyncio.to_thread(self._storage.due_subscriptions, now):
-            try:
-                await to_the_end(asyncio.to_thread(self._enqueue, subscription, now, report))
-            except Exception as error:  # noqa: BLE001 - raised below, when the others have been served
-                error.add_note(f"subscription {subscription.id} to {subscription.topic_id!r}")
-                bugs.append(error)
+            with _collecting(bugs, subscription):
+                hours.append(self._hour(subscription, now))
+        told: set[tuple[int, str]] = set()
+        # The latest hour first: a channel that missed several of a topic is told once, at the last of them.
+        for hour in sorted(hours, key=lambda hour: hour.due_at, reverse=True):
+            with _collecting(bugs, hour.subscription):
+                await to_the_end(asyncio.to_thread(self._enqueue, hour, now, told, report))
         if bugs:
             raise ExceptionGroup("some subscriptions could not be answered", bugs)
         return report
 
-    def _enqueue(self, subscription: Subscription, now: datetime, report: EnqueueReport) -> None:
+    def _hour(self, subscription: Subscription, now: datetime) -> _Hour:
+        due_at, next_due_at = self._next_sends(subscription.time, subscription.timezone, now - GRACE, 2)
+        return _Hour(subscription, due_at, next_due_at)
+
+    def _enqueue(self, hour: _Hour, now: datetime, told: set[tuple[int, str]], report: EnqueueReport) -> None:
+        subscription, due_at, next_due_at = hour
         topic = self._catalogue.get(subscription.topic_id)
         if topic is None:
             self._miss_topic(subscription, now, report)
             return
-        due_at, next_due_at = self._next_sends(subscription.time, subscription.timezone, now - GRACE, 2)
         if due_at > now:
             self._storage.postpone_subscription(subscription.id, due_at)
             if now - subscription.next_due_at >= GRACE:  # else its zone has new rules, and the hour is to come
-                hour = f"the hour of {subscription.next_due_at:%Y-%m-%d %H:%M} UTC"
-                report.skipped.append(_about(subscription, f"{hour} was missed by {_told(GRACE)} or more"))
+                missed = f"the hour of {subscription.next_due_at:%Y-%m-%d %H:%M} UTC"
+                report.skipped.append(_about(subscription, f"{missed} was missed by {_told(GRACE)} or more"))
             return
+        reader = subscription.channel_id, subscription.topic_id
+        if reader in told:
+            self._storage.postpone_subscription(subscription.id, next_due_at)
+            report.skipped.append(_about(subscription, "its channel is told at a later hour that was missed as well"))
+            return
+        told.add(reader)
         answered = _date_answered(subscription, due_at)
         queued = self._storage.enqueue(
             subscription.id,
@@ -205,6 +228,16 @@ class Dispatcher:
                 if mine and delivery.subscription_id is not None:
                     storage.pause_subscription(delivery.subscription_id, reason)
                 return mine
+
+
+@contextmanager
+def _collecting(bugs: list[Exception], subscription: Subscription) -> Iterator[None]:
+    """A bug that one subscription meets is kept for later, so that the others are served."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - raised by `enqueue_due` at its end
+        error.add_note(f"subscription {subscription.id} to {subscription.topic_id!r}")
+        bugs.append(error)
 
 
 def _count(report: DeliveryReport, delivery: Delivery, outcome: Outcome) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -14,13 +15,15 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot.clock import Clock
-from bot.errors import FetchError, SourceError
+from bot.errors import FetchError, ParseError, SourceError
 from bot.model import Article
 from bot.pipeline.intake import Intake
 from bot.sources.feeds import FeedRead, parse_feed
 from bot.sources.fetch import Fetched, Fetcher
 from bot.storage import Feed, FeedUpdate, Storage
 from bot.text.language import detect_language
+
+log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 """Called with how many feeds have answered, and of how many."""
@@ -138,17 +141,21 @@ class Refresher:
     async def _ask(self, feed: Feed) -> _Answer:
         now = self._clock()
         try:
-            fetched = await self._fetcher.fetch(feed.url, etag=feed.etag, last_modified=feed.last_modified)
-            if not isinstance(fetched, Fetched):
-                return self._unchanged(
-                    feed, now, fetched.etag or feed.etag, fetched.last_modified or feed.last_modified
-                )
-            body_hash = hashlib.blake2b(fetched.body, digest_size=16).hexdigest()
-            if body_hash == feed.body_hash:
-                return self._unchanged(feed, now, fetched.etag, fetched.last_modified)
-            read = await asyncio.to_thread(_parse, fetched, feed.url, now)
+            return await self._answer(feed, now)
         except SourceError as error:
             return self._failed(feed, now, error)
+        except Exception:  # the edge of one feed's job: a bug that it meets must not stop the others
+            log.exception("feed=%s met a bug", feed.url)
+            return self._failed(feed, now, ParseError(feed.url, "Briefbot stumbled over this feed; its log says how"))
+
+    async def _answer(self, feed: Feed, now: datetime) -> _Answer:
+        fetched = await self._fetcher.fetch(feed.url, etag=feed.etag, last_modified=feed.last_modified)
+        if not isinstance(fetched, Fetched):
+            return self._unchanged(feed, now, fetched.etag or feed.etag, fetched.last_modified or feed.last_modified)
+        body_hash = hashlib.blake2b(fetched.body, digest_size=16).hexdigest()
+        if body_hash == feed.body_hash:
+            return self._unchanged(feed, now, fetched.etag, fetched.last_modified)
+        read = await asyncio.to_thread(_parse, fetched, feed.url, now)
         update = FeedUpdate(
             url=feed.url,
             at=now,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,6 +63,7 @@ class Seeding:
         self._folder = folder
         self._feeds_file = feeds_file
         self._defined = topics_of_settings(defined)
+        self._topics: dict[str, Topic] = {}
         self._fingerprint: str | None = None
 
     def read_if_changed(self, now: datetime) -> SeedsReport | None:
@@ -76,10 +77,12 @@ class Seeding:
 
     def _read(self, now: datetime) -> SeedsReport:
         packs, errors = read_packs(self._folder / "topics")
-        topics = {topic.id: topic for topic in (*packs, *self._defined)}
+        kept = self._topics if errors else {}  # a pack that is broken for the moment is not gone
+        topics = kept | {topic.id: topic for topic in (*packs, *self._defined)}
+        self._topics = topics
         self._catalogue.use_files(topics.values())
         self._catalogue.reload_made()
-        self._intake.use_topics(self._catalogue.all())
+        self._intake.use_topics(self._catalogue.all(), complete=not errors)
         seeds = read_seeds(self._folder, now=now, detect_language=detect_language)
         self._intake.add(seeds.articles, now=now)
         if not seeds.errors:  # a file that is broken for the moment is not gone
@@ -89,22 +92,22 @@ class Seeding:
         return SeedsReport(len(seeds.articles), len(topics), feeds_added, problems)
 
     def _read_feeds(self, now: datetime) -> tuple[int, Sequence[str]]:
-        """Add the list's feeds where the list has changed; a feed removed by hand stays removed till then."""
+        """Add the feeds that are new in the list; one that was removed by hand stays removed."""
         try:
             data = self._feeds_file.read_bytes()
         except FileNotFoundError:
             return 0, ()
         except OSError as error:
             return 0, [f"{self._feeds_file}: cannot be read ({error.strerror or error})"]
-        digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-        if self._storage.state(_FEEDS_KEY) == digest:
-            return 0, ()
         try:
             opml = read_opml(data)
         except BadValueError as error:
             return 0, [f"{self._feeds_file}: {error}"]
-        added = sum(self._storage.add_feed(f.url, f.title or None, f.folder or None, now=now) for f in opml.feeds)
-        self._storage.set_state(_FEEDS_KEY, digest)
+        listed = set(json.loads(self._storage.state(_FEEDS_KEY) or "[]"))
+        new = [feed for feed in opml.feeds if feed.url not in listed]
+        added = sum(self._storage.add_feed(f.url, f.title or None, f.folder or None, now=now) for f in new)
+        if new:
+            self._storage.set_state(_FEEDS_KEY, json.dumps(sorted(listed | {feed.url for feed in new})))
         return added, [f"{self._feeds_file}: {problem}" for problem in opml.problems]
 
 

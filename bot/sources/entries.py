@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from bot.errors import BadValueError
@@ -156,14 +157,21 @@ def publisher_name(title: str, address: str) -> str:
     """The publisher's name: the feed's title, or the host of its site where that is no name at all."""
     name = _NAME_ENDS.sub("", clean_title(title))
     if _SLUG.fullmatch(name) or name.lower() in _NO_NAME:
-        return _HOST_STARTS.sub("", urlsplit(address).hostname or address)
+        return _HOST_STARTS.sub("", _host(address) or address)
     return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"
+
+
+def _host(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:  # "http://[bad", which a feed may name as the site of an entry's publisher
+        return None
 
 
 def author_names(said: Iterable[str], publisher: str) -> str:
     """Who wrote it, "A, B": each once, without mail addresses, and without a publisher that names itself."""
     names: dict[str, str] = {}
-    for name in said:
+    for name in islice(said, 2 * _MOST_AUTHORS):
         clean = clean_title(_MAIL_ADDRESS.sub(" ", name)).strip("() ")
         if clean and clean.casefold() != publisher.casefold() and len(clean) <= _LONGEST_NAME:
             names.setdefault(clean.casefold(), clean)

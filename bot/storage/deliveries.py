@@ -10,7 +10,8 @@ has been posted has been posted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -78,7 +79,21 @@ class DeliveryQueries(Queries):
             return None if new_id is None else _delivery(connection, new_id)
 
     def claim(self, now: datetime, lease: timedelta) -> Delivery | None:
-        """Take the delivery that has waited longest; nobody else gets it until the lease runs out."""
+        """Take the delivery that has waited longest; nobody else gets it until the lease runs out.
+
+        One whose briefing cannot be read any more (another version of this program kept it) is given up.
+        """
+        while True:
+            found = self._claim_row(now, lease)
+            if found is None:
+                return None
+            row, interrupted = found
+            try:
+                return _delivery_from(row, interrupted=interrupted)
+            except ValueError as error:
+                self._give_up(row.id, f"its briefing cannot be read: {error}", now)
+
+    def _claim_row(self, now: datetime, lease: timedelta) -> tuple[AnyRow, bool] | None:
         open_ones = (
             select(deliveries.c.id, deliveries.c.state)
             .where(deliveries.c.ended_at.is_(None), deliveries.c.try_at <= now)
@@ -96,7 +111,13 @@ class DeliveryQueries(Queries):
                 "attempts": deliveries.c.attempts + 1,
             }
             connection.execute(update(deliveries).where(deliveries.c.id == found.id).values(taken))
-            return _delivery(connection, found.id, interrupted=found.state == DeliveryState.CLAIMED)
+            row = connection.execute(_whole().where(deliveries.c.id == found.id)).one()
+            return row, found.state == DeliveryState.CLAIMED
+
+    def _give_up(self, delivery_id: int, error: str, at: datetime) -> None:
+        values = {"state": DeliveryState.FAILED.value, "error": error, "ended_at": at}
+        with self._database.writing() as connection:
+            connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(values))
 
     def record_sent(self, delivery: Delivery, message_ids: Sequence[int], at: datetime) -> bool:
         """It is in the channel; False where somebody had recorded that before."""
@@ -134,7 +155,8 @@ class DeliveryQueries(Queries):
             .limit(limit)
         )
         with self._database.reading() as connection:
-            return tuple(map(briefing_from, connection.scalars(query)))
+            payloads = list(connection.scalars(query))
+        return tuple(_readable(payloads))
 
     def _record(
         self, delivery: Delivery, state: DeliveryState, values: dict[str, Any], *only_if: ColumnElement[bool]
@@ -142,6 +164,13 @@ class DeliveryQueries(Queries):
         statement = update(deliveries).where(deliveries.c.id == delivery.id, *only_if)
         with self._database.writing() as connection:
             return connection.execute(statement.values(values | {"state": state.value})).rowcount > 0
+
+
+def _readable(payloads: Sequence[str]) -> Iterator[Briefing]:
+    """The briefings of this version; what another kept otherwise can be compared with nothing."""
+    for payload in payloads:
+        with suppress(ValueError):
+            yield briefing_from(payload)
 
 
 def _still_claimed(delivery: Delivery) -> tuple[ColumnElement[bool], ...]:

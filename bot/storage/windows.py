@@ -51,10 +51,21 @@ class WindowQueries(Queries):
             return tuple((article_from(row), row.story_id) for row in connection.execute(query))
 
     def topic_window(
-        self, topic_id: str, start: datetime, end: datetime, *, aboutness: Aboutness | None = Aboutness.ABOUT
+        self,
+        topic_id: str,
+        start: datetime,
+        end: datetime,
+        *,
+        aboutness: Aboutness | None = Aboutness.ABOUT,
+        seen_after: datetime | None = None,
     ) -> tuple[StoryArticle, ...]:
-        """News on a topic told in (start, end], oldest first; `aboutness` None for passing mentions too."""
+        """News on a topic told in (start, end], oldest first; `aboutness` None for passing mentions too.
+
+        With `seen_after` only what was read for the first time after that.
+        """
         told = and_(matches.c.told_at > start, matches.c.told_at <= end)
+        if seen_after is not None:
+            told = and_(told, articles.c.first_seen_at > seen_after)
         query = _matched(topic_id, aboutness).where(told).order_by(matches.c.told_at, articles.c.id)
         with self._database.reading() as connection:
             return _story_articles(connection, query)

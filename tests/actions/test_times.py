@@ -101,3 +101,9 @@ def test_moment_is_read_in_its_zone(text: str, zone: str, moment: datetime) -> N
 def test_moment_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(BadValueError, match="is no moment"):
         parse_moment(text, "UTC", NOW)
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31", "9999-12-31T23:59:59-12:00"])
+def test_moment_outside_of_history_is_refused(text: str) -> None:
+    with pytest.raises(BadValueError, match="is out of range"):
+        parse_moment(text, "Asia/Yerevan", NOW)

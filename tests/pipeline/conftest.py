@@ -52,12 +52,14 @@ async def feeds() -> AsyncIterator[FeedServer]:
 
 
 @asynccontextmanager
-async def refreshing(storage: Storage, clock: SetClock, intake: Intake | None = None) -> AsyncIterator[Refresher]:
+async def refreshing(
+    storage: Storage, clock: SetClock, intake: Intake | None = None, *, fetcher: type[Fetcher] = Fetcher
+) -> AsyncIterator[Refresher]:
     """A refresher that may read loopback."""
-    async with Fetcher(user_agent="test", allowed_networks=[ip_network("127.0.0.0/8")], timeout_s=5) as fetcher:
+    async with fetcher(user_agent="test", allowed_networks=[ip_network("127.0.0.0/8")], timeout_s=5) as network:
         yield Refresher(
             storage=storage,
-            fetcher=fetcher,
+            fetcher=network,
             intake=intake or Intake(storage),
             clock=clock,
             interval=timedelta(minutes=15),

@@ -452,3 +452,31 @@ async def test_two_that_deliver_at_once_never_send_the_same_briefing(
     reports = await asyncio.gather(*(dispatcher.deliver_pending(channels, clock) for _ in range(2)))
     assert sum(report.sent for report in reports) == 30
     assert set(Counter(channels.asked).values()) == {1}
+
+
+async def test_a_channel_that_missed_several_hours_of_a_topic_is_told_once(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    for hours in (2, 1, 0):
+        time = f"{(NOON - hours * HOUR):%H:%M}"
+        subscribe(storage, time=time, next_due_at=NOON - hours * HOUR)
+    report = await dispatcher.enqueue_due(NOON)
+    assert (report.queued, len(report.skipped)) == (1, 2)
+    [delivery] = waiting(storage, NOON)
+    assert delivery.slot == "12:00"
+    assert (await dispatcher.enqueue_due(NOON + HOUR)).queued == 0
+    assert all(each.next_due_at > NOON for each in storage.subscriptions())
+
+
+async def test_what_was_published_before_the_last_briefing_and_read_after_it_is_told(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    subscribe(storage)
+    await dispatcher.enqueue_due(NOON)
+    await dispatcher.deliver_pending(Channels(), lambda: NOON)
+    add(storage, new(article("late", hours=-30, first_seen_at=NOON + HOUR), None, match()))
+    add(storage, new(article("told", hours=-30), None, match()))
+    await dispatcher.enqueue_due(NOON + DAY)
+    [delivery] = waiting(storage, NOON + DAY)
+    assert [story.headline for story in delivery.briefing.stories] == ["Title of late"]
+    assert not delivery.briefing.is_quiet

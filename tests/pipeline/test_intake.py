@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.model import Alias, Article, ArticleKind, Topic
 from bot.pipeline.intake import Intake
 from bot.storage import Storage
+from bot.stories.grouping import StoryIndex
 from tests.pipeline.conftest import NOON
 
 HOUR = timedelta(hours=1)
@@ -95,3 +96,18 @@ def test_new_topic_is_matched_over_the_archive_once(storage: Storage) -> None:
     assert [found.article.id for found in storage.topic_window("bridges", NOON - HOUR, NOON)] == ["a"]
     assert intake.use_topics([BRIDGES, SCHOOLS]) == 0
     assert Intake(storage).use_topics([BRIDGES, SCHOOLS]) == 0
+
+
+def test_one_very_late_article_recalls_only_its_own_days(storage: Storage) -> None:
+    class Counting(Intake):
+        recalled = 0
+
+        def _recall(self, index: StoryIndex, start: datetime, end: datetime | None) -> None:
+            self.recalled += len(self._storage.placements_between(start, end))
+            super()._recall(index, start, end)
+
+    first = Intake(storage)
+    first.add([article(f"d{days}", told_at=NOON - timedelta(days=days)) for days in range(60)], now=NOON)
+    intake = Counting(storage)
+    intake.add([article("late", told_at=NOON - timedelta(days=40, hours=1), source="News B")], now=NOON)
+    assert 0 < intake.recalled <= 6

@@ -3,7 +3,10 @@ from __future__ import annotations
 import itertools
 from datetime import timedelta
 
+import pytest
+
 from bot.pipeline.intake import Intake
+from bot.sources.fetch import Fetched, Fetcher, NotModified
 from bot.storage import Added, Storage
 from tests.feed_server import Entry, FeedServer
 from tests.pipeline.conftest import NOON, SetClock, refreshing
@@ -86,6 +89,34 @@ async def test_one_broken_feed_does_not_stop_the_others(storage: Storage, feeds:
     errors = {feed.title: feed.error for feed in storage.feeds()}
     assert errors["Example News"] is None
     assert "503" in (errors["Down"] or "")
+
+
+async def test_site_address_that_is_none_stops_no_feed(storage: Storage, feeds: FeedServer, clock: SetClock) -> None:
+    hostile = feeds.put("/bad.xml", "Bad", [BRIDGE])
+    feeds.feeds["/bad.xml"] = feeds.feeds["/bad.xml"].replace("<item>", '<item><source url="http://[bad">news</source>')
+    storage.add_feed(hostile, now=NOON)
+    storage.add_feed(feeds.put("/good.xml", "Example News", [SCHOOL]), now=NOON)
+    async with refreshing(storage, clock) as refresher:
+        report = await refresher.run()
+    assert (report.asked, report.new, report.failures) == (2, 2, ())
+
+
+async def test_bug_that_one_feed_meets_stops_no_other(
+    storage: Storage, feeds: FeedServer, clock: SetClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Stumbles(Fetcher):
+        async def fetch(self, url: str, **conditions: str | None) -> Fetched | NotModified:
+            if url.endswith("/bad.xml"):
+                raise LookupError("nobody thought of that")
+            return await super().fetch(url, **conditions)
+
+    storage.add_feed(feeds.put("/bad.xml", "Bad", [BRIDGE]), "Bad", now=NOON)
+    storage.add_feed(feeds.put("/good.xml", "Example News", [SCHOOL]), now=NOON)
+    async with refreshing(storage, clock, fetcher=Stumbles) as refresher:
+        report = await refresher.run()
+    assert (report.new, [failure.name for failure in report.failures]) == (1, ["Bad"])
+    assert "nobody thought of that" in caplog.text
+    assert {feed.title: feed.error_streak for feed in storage.feeds()} == {"Bad": 1, "Example News": 0}
 
 
 async def test_failing_feed_waits_longer_each_time_and_recovers(

@@ -90,6 +90,21 @@ def test_changed_pack_is_matched_over_the_archive(storage: Storage, folder: Path
     assert [note.article.title for note in storage.notes("rivers")] == ["What a bridge is"]
 
 
+def test_pack_that_breaks_for_a_moment_loses_nothing(storage: Storage, folder: Path) -> None:
+    reader = seeding(storage, folder)
+    reader.read_if_changed(NOON)
+    write(folder / "topics" / "bridges.toml", PACK + "[aliases")
+    report = reader.read_if_changed(NOON)
+    assert report is not None
+    assert (report.topics, len(report.problems)) == (1, 1)
+    assert notes(storage) == ["What a bridge is"]
+    seeding(storage, folder).read_if_changed(NOON)  # a start with the pack still broken
+    assert notes(storage) == ["What a bridge is"]
+    write(folder / "topics" / "bridges.toml", PACK)
+    assert (reader.read_if_changed(NOON) or report).problems == ()
+    assert notes(storage) == ["What a bridge is"]
+
+
 def test_broken_file_is_told_and_stops_nothing(storage: Storage, folder: Path) -> None:
     write(folder / "topics" / "broken.toml", 'name = "Broken"\naliases = [')
     (folder / "notes" / "latin.md").write_bytes("caf\xe9".encode("latin-1"))
@@ -109,12 +124,15 @@ def test_file_that_breaks_is_not_taken_for_a_removed_one(storage: Storage, folde
     assert notes(storage) == ["What a bridge is"]
 
 
-def test_feed_removed_by_hand_stays_removed_until_the_list_changes(storage: Storage, folder: Path) -> None:
+def test_feed_removed_by_hand_stays_removed_whatever_else_the_list_says(storage: Storage, folder: Path) -> None:
     seeding(storage, folder).read_if_changed(NOON)
     storage.remove_feed("https://one.example/feed")
     seeding(storage, folder).read_if_changed(NOON)
     assert storage.feeds() == ()
-    write(folder / "feeds.opml", OPML.format("Two", "two"))
+    both = OPML.format("One", "one").replace(
+        "</body>", '<outline type="rss" xmlUrl="https://two.example/feed"/></body>'
+    )
+    write(folder / "feeds.opml", both)
     seeding(storage, folder).read_if_changed(NOON)
     assert [feed.url for feed in storage.feeds()] == ["https://two.example/feed"]
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.storage import DeliveryState, Storage
@@ -54,7 +55,7 @@ def test_an_hour_is_answered_once_even_when_the_clock_shows_it_twice(storage: St
     assert second is None
     assert [each.next_due_at for each in storage.subscriptions()] == [NOON + 2 * DAY]
     claim(storage, NOON + HOUR)
-    assert storage.claim(NOON + HOUR, LEASE) is None
+    assert storage.claim(NOON, LEASE) is None
 
 
 def test_a_process_that_slept_does_not_make_past_hours_due_again(storage: Storage) -> None:
@@ -224,3 +225,25 @@ def test_threads_that_queue_the_same_hour_at_once_queue_it_once(storage: Storage
     with ThreadPoolExecutor(workers) as pool:
         queued = [future.result() for future in [pool.submit(work, number) for number in range(workers)]]
     assert sorted(queued) == [False] * (workers - 1) + [True]
+
+
+def test_a_briefing_that_cannot_be_read_any_more_holds_up_no_other(storage: Storage) -> None:
+    subscribe(storage)
+    subscribe(storage, time="13:00")
+    first, second = (enqueue(storage, each, briefing_id=each.time) for each in storage.subscriptions())
+    spoil(storage, first.briefing.id)
+    taken = claim(storage)
+    assert taken.id == second.id
+    assert storage.claim(NOON, LEASE) is None
+
+
+def test_an_earlier_briefing_that_cannot_be_read_any_more_is_passed_over(storage: Storage) -> None:
+    delivery = enqueue(storage, subscribe(storage))
+    storage.record_sent(claim(storage), [1], NOON)
+    spoil(storage, delivery.briefing.id)
+    assert storage.last_told(CHANNEL, delivery.topic_id, NOON + HOUR) == ()
+
+
+def spoil(storage: Storage, briefing_id: str) -> None:
+    with storage._database.writing() as connection:
+        connection.execute(text("UPDATE briefings SET payload = '{}' WHERE id = :id"), {"id": briefing_id})
