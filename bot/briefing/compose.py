@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.briefing.aspects import aspects
 from bot.briefing.background import choose_notes
 from bot.briefing.candidates import Candidate, candidates, first_quote
 from bot.briefing.choice import MOST_SENTENCES, StoryChoice, choose, story_terms
@@ -33,7 +35,8 @@ _NOTES_SHOWN = 3
 _KNOWN_WEIGHS = 0.6
 # A story is due another sentence for so many voices; one of dozens of reports holds several developments.
 _VOICES_FOR_ANOTHER = 4
-_MOST_DUE = 7
+_MOST_DUE = 3
+_MOST_OF_ASPECT = 2
 # A story that only reports in other languages tell costs its reader more.
 _UNREADABLE_WEIGHS = 0.9
 # From this share of news on, a sentence in another language says what the others do not.
@@ -168,29 +171,51 @@ def _stories(members: Sequence[StoryArticle], given: ComposeInput) -> list[_Stor
 
 def _with_sentences(stories: Sequence[_Story], given: ComposeInput) -> list[tuple[_Story, BriefedStory]]:
     """The stories that the budget has room for, with their sentences."""
-    choices = [_choice(story, given) for story in stories]
-    choose(choices, budget_words=given.budget_words)
-    return [
-        (story, _briefed(story, choice.chosen)) for story, choice in zip(stories, choices, strict=True) if choice.chosen
-    ]
+    choices = [_choices(story, given) for story in stories]
+    choose([choice for of_story in choices for choice in of_story], budget_words=given.budget_words)
+    chosen = [[candidate for choice in of_story for candidate in choice.chosen] for of_story in choices]
+    return [(story, _briefed(story, found)) for story, found in zip(stories, chosen, strict=True) if found]
 
 
-def _choice(story: _Story, given: ComposeInput) -> StoryChoice:
+def _choices(story: _Story, given: ComposeInput) -> list[StoryChoice]:
+    """What there is to choose from: of a big story each development by itself."""
     known = story.told.lines if story.told else frozenset()
-    is_unchanged = story.told is not None and story.told.article_ids >= {report.id for report in story.reports}
-    quotable = [*story.quotable, *story.elsewhere]
+    if story.told and story.told.article_ids >= {report.id for report in story.reports}:
+        return [_choice(story, story.reports, known, given, weight=story.weight, most=1)]
+    whole = math.log2(1 + story.voices)
+    found = []
+    for reports in aspects(story.reports, given.meanings):
+        count = len(voices(reports))
+        share = math.log2(1 + count) / whole
+        most = MOST_SENTENCES if len(reports) == len(story.reports) else max(_due(count), _MOST_OF_ASPECT)
+        found.append(_choice(story, reports, known, given, weight=story.weight * share, most=most))
+    return found
+
+
+def _choice(
+    story: _Story, reports: Sequence[Article], known: frozenset[str], given: ComposeInput, *, weight: float, most: int
+) -> StoryChoice:
+    ids = {report.id for report in reports}
+    quotable = [candidate for candidate in (*story.quotable, *story.elsewhere) if candidate.article.id in ids]
     return StoryChoice(
-        id=story.id,
-        weight=story.weight,
-        candidates=[c for c in quotable if c.line not in known] or quotable,
-        elsewhere=frozenset(candidate.article.id for candidate in story.elsewhere),
-        terms=story_terms(story.reports, given.meanings),
+        id=f"{story.id}/{reports[0].id}",
+        weight=weight,
+        candidates=[candidate for candidate in quotable if candidate.line not in known] or quotable,
+        elsewhere=_elsewhere(story, ids),
+        terms=story_terms(reports, given.meanings),
         headline=terms(story.speaker.title),
-        titles=frozenset[str]().union(*(terms(report.title) for report in story.reports)),
+        titles=frozenset[str]().union(*(terms(report.title) for report in reports)),
         told=story.told.terms if story.told else frozenset(),
-        due=1 if is_unchanged else _due(story.voices),
-        most=1 if is_unchanged else max(MOST_SENTENCES, _due(story.voices)),
+        due=min(most, _due(len(voices(reports)))),
+        most=most,
     )
+
+
+def _elsewhere(story: _Story, ids: set[str]) -> frozenset[str]:
+    """Which of these articles are in another language than the best; none where all are."""
+    foreign = {candidate.article.id for candidate in story.elsewhere}
+    readable = {candidate.article.id for candidate in story.quotable}
+    return frozenset(foreign & ids) if readable & ids else frozenset()
 
 
 def _due(voices: int) -> int:
