@@ -105,7 +105,8 @@ def brief(
     context: typer.Context,
     topic: Annotated[str, typer.Argument(help="The topic's id, name or one of its aliases.")],
     at: Annotated[
-        str | None, typer.Option(help="As of when: 2023-09-20, 2023-09-20T18:00, 2023-09-20T18:00Z; default: now.")
+        str | None,
+        typer.Option(help="As of when: 2023-09-20 (its end), 2023-09-20T18:00 or 2023-09-20T18:00Z."),
     ] = None,
     window: Annotated[str | None, typer.Option(help="How far back: 90m, 24h, 3d, 1w; default: the setting.")] = None,
     format_: Annotated[Format, typer.Option("--format", "-f", help="How it is printed.")] = Format.TEXT,
@@ -146,11 +147,13 @@ def topics(context: typer.Context) -> None:
 
 @cli.command()
 def refresh(context: typer.Context) -> None:
-    """Ask every feed for news now."""
+    """Ask every feed for news now; exit code 1 where none of them could be read."""
     with _app(_load(context)) as app:
         report = asyncio.run(_refresh(app, everything=True))
         _print_failures(report)
         _stdout().print(_told(report), highlight=False)
+        if report.asked and len(report.failures) == report.asked:
+            raise typer.Exit(1)
 
 
 @feeds_cli.command("list")
@@ -209,6 +212,7 @@ def export_feeds(
         file.write_bytes(data)
     except OSError as error:
         raise PersonError(f"{file} cannot be written ({error.strerror or error})") from error
+    _stdout().print(f"The feeds are in {file}.", highlight=False, markup=False)
 
 
 async def _first_impression(app: App) -> None:
@@ -237,6 +241,8 @@ async def _refresh(app: App, *, everything: bool) -> RefreshReport:
 
 def _print_failures(report: RefreshReport) -> None:
     print_problems(_stderr(), [(failure.name, failure.reason) for failure in report.failures])
+    if report.asked > 1 and len(report.failures) == report.asked:
+        _stderr().print(f"None of {report.asked} feeds could be read; is this machine online?", highlight=False)
 
 
 def _told(report: RefreshReport) -> str:

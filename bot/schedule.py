@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import islice
@@ -95,6 +96,8 @@ class Schedule:
         enqueue: Composes the briefings that are due at a moment.
         deliver: Sends the briefings that wait.
         finish_within_s: How long `stop` waits for what is being sent.
+        first_refresh_within_s: How long the first briefings wait for the first news: what was missed while
+            the bot was down is not composed from the news of before it.
     """
 
     def __init__(
@@ -107,6 +110,7 @@ class Schedule:
         enqueue: Callable[[datetime], Awaitable[EnqueueReport]],
         deliver: Callable[[], Awaitable[DeliveryReport]],
         finish_within_s: float = 6.0,
+        first_refresh_within_s: float = 120.0,
     ) -> None:
         self._tick_s = tick_s
         self._clock = clock
@@ -115,8 +119,10 @@ class Schedule:
         self._enqueue = enqueue
         self._deliver = deliver
         self._finish_within_s = finish_within_s
+        self._first_refresh_within_s = first_refresh_within_s
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._running: set[asyncio.Task[None]] = set()
+        self._has_refreshed = asyncio.Event()
 
     def start(self) -> None:
         """Begin; the first look is at once."""
@@ -170,7 +176,10 @@ class Schedule:
                 log.warning("seeds: %s", problem)
 
     async def _refresh_run(self) -> None:
-        report = await self._refresh()
+        try:
+            report = await self._refresh()
+        finally:
+            self._has_refreshed.set()
         if report.asked:
             counts = report.asked, report.unchanged, len(report.failures), report.new, report.changed
             log.info("refresh: %d feeds asked, %d unchanged, %d failing; %d articles new, %d edited", *counts)
@@ -178,6 +187,10 @@ class Schedule:
                 log.debug("refresh: feed=%s %s", failure.url, failure.reason)
 
     async def _enqueue_run(self) -> None:
+        if not self._has_refreshed.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._has_refreshed.wait(), self._first_refresh_within_s)
+            self._has_refreshed.set()
         report = await self._enqueue(self._clock())
         notices = [*report.skipped, *report.paused]
         if report.queued or notices:

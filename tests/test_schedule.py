@@ -277,7 +277,9 @@ class Runs:
             while self.counts[name] < count:
                 await self._changed.wait()
 
-    def schedule(self, *, tick_s: float = 0.02, finish_within_s: float = 5) -> Schedule:
+    def schedule(
+        self, *, tick_s: float = 0.02, finish_within_s: float = 5, first_refresh_within_s: float = 0.05
+    ) -> Schedule:
         return Schedule(
             tick_s=tick_s,
             clock=lambda: self.now,
@@ -286,6 +288,7 @@ class Runs:
             enqueue=self.enqueue,
             deliver=self.deliver,
             finish_within_s=finish_within_s,
+            first_refresh_within_s=first_refresh_within_s,
         )
 
 
@@ -310,6 +313,19 @@ async def test_a_run_that_takes_long_is_not_begun_a_second_time_and_holds_up_no_
     assert runs.refreshing is not None
     runs.refreshing.set()
     await runs.until("refresh", 2)
+    await schedule.stop()
+
+
+async def test_the_first_briefings_wait_for_the_first_news() -> None:
+    runs = Runs(refreshing=asyncio.Event())
+    schedule = runs.schedule(first_refresh_within_s=30)
+    schedule.start()
+    await runs.until("refresh", 1)
+    await asyncio.sleep(0)
+    assert runs.counts["enqueue"] == 0
+    assert runs.refreshing is not None
+    runs.refreshing.set()
+    await runs.until("enqueue", 1)
     await schedule.stop()
 
 

@@ -8,11 +8,14 @@ from datetime import datetime, timedelta
 from bot.actions.asker import Asker
 from bot.actions.times import parse_moment, parse_window
 from bot.clock import Clock
-from bot.errors import UnknownBriefingError
+from bot.errors import BadValueError, UnknownBriefingError
 from bot.model import Briefing, Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.storage import Storage
+
+LONGEST_ASKED = timedelta(days=31)
+"""How far back anybody in a channel may have the bot look; the command line is its operator's."""
 
 
 class BriefingActions:
@@ -56,8 +59,13 @@ class BriefingActions:
             BadValueError: A window or moment that nobody can follow.
         """
         found = self._catalogue.find(topic, asker.guild_id if asker else None)
-        moment = parse_moment(at, self._zone, self._clock()) if at else self._clock()
+        now = self._clock()
+        moment = parse_moment(at, self._zone, now) if at else now
+        if moment > now:
+            raise BadValueError(f"{at!r} lies in the future; a briefing tells what has been published")
         length = parse_window(window) if window else self._window
+        if asker and length > LONGEST_ASKED:
+            raise BadValueError(f"{window!r} is too long to look back; here 31d is the most")
         return await asyncio.to_thread(self._brief, found, moment, length, asker)
 
     async def kept(self, briefing_id: str) -> Briefing:

@@ -29,7 +29,7 @@ class Database:
     """
 
     def __init__(self, url: URL) -> None:
-        self.name = url.render_as_string(hide_password=True)
+        self.name = _name(url)
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self._engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
         self._writing_engine = self._engine.execution_options(**{_WRITES: True})
@@ -44,7 +44,7 @@ class Database:
             ConfigError: It cannot be used, and why.
         """
         parsed = _parse_url(url)
-        name = parsed.render_as_string(hide_password=True)
+        name = _name(parsed)
         try:
             if parsed.get_backend_name() == "sqlite" and not (parsed.database or "").startswith("file:"):
                 Path(parsed.database or "").parent.mkdir(parents=True, exist_ok=True)
@@ -57,7 +57,7 @@ class Database:
             database.check_writable()
         except DBAPIError as error:
             database.close()
-            raise ConfigError(f"{name}: {_reason(error)}") from error
+            raise ConfigError(f"{name}: {reason(error)}") from error
         return database
 
     @contextmanager
@@ -100,6 +100,12 @@ def _parse_url(text: str) -> URL:
             return url.set(drivername="postgresql+psycopg")
         case other:
             raise ConfigError(f"database_url: {other} is not spoken here, only sqlite and postgresql")
+
+
+def _name(url: URL) -> str:
+    """What an operator calls it: the file, or the address without its password."""
+    is_file = url.get_backend_name() == "sqlite" and url.database
+    return str(url.database) if is_file else url.render_as_string(hide_password=True)
 
 
 def _sqlite_engine(url: URL) -> Engine:
@@ -148,5 +154,6 @@ def _set_up_postgresql(connection: Any, _record: object) -> None:  # noqa: ANN40
     connection.autocommit = False
 
 
-def _reason(error: DBAPIError) -> str:
+def reason(error: DBAPIError) -> str:
+    """The first line of what the database says."""
     return str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__

@@ -6,11 +6,13 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
 
+from bot.errors import ConfigError
 from bot.storage.articles import ArticleQueries
 from bot.storage.briefings import BriefingQueries
 from bot.storage.deliveries import DeliveryQueries
-from bot.storage.engine import Database
+from bot.storage.engine import Database, reason
 from bot.storage.migrations import migrate
 from bot.storage.rows import Counts, DeliveryState
 from bot.storage.search import SearchQueries, keep_index_current
@@ -46,6 +48,9 @@ class Storage(
         try:
             migrate(database)
             keep_index_current(database)
+        except DBAPIError as error:
+            database.close()
+            raise ConfigError(f"{database.name}: cannot be brought up to date: {reason(error)}") from error
         except BaseException:
             database.close()
             raise

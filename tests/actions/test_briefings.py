@@ -6,7 +6,7 @@ import pytest
 
 from bot.actions.briefings import BriefingActions
 from bot.actions.topics import TopicActions
-from bot.errors import UnknownBriefingError, UnknownTopicError
+from bot.errors import BadValueError, UnknownBriefingError, UnknownTopicError
 from bot.model import Article, Briefing, StoryStatus
 from bot.pipeline.brief import LONGEST_GAP, Briefer
 from bot.pipeline.catalogue import Catalogue
@@ -88,6 +88,14 @@ async def test_window_decides_what_is_told(briefings: BriefingActions) -> None:
     assert len(headlines(await briefings.brief("bridges", window="3d"))) == 2
     yesterday = await briefings.brief("bridges", at="2026-04-30T12:00Z")
     assert headlines(yesterday) == ["Bridge over the Debed is painted"]
+
+
+async def test_future_and_endless_windows_are_refused(briefings: BriefingActions) -> None:
+    with pytest.raises(BadValueError, match="lies in the future"):
+        await briefings.brief("bridges", at="2026-05-03")
+    with pytest.raises(BadValueError, match="31d is the most"):
+        await briefings.brief("bridges", window="52w", asker=MEMBER)
+    assert len(headlines(await briefings.brief("bridges", window="52w"))) == 2
 
 
 async def test_same_moment_gives_the_same_briefing(briefings: BriefingActions) -> None:
