@@ -56,7 +56,8 @@ _SPECIAL_SCHEMES = {"http": 80, "https": 443}
 _BYTES, _BYTE_MAX = 4, 255
 _LONGEST_SHOWN = 100
 _LOOKS_LIKE_A_HOST = re.compile(r"[^\s@:]+\.[^\W\d_]{2,}(:\d+)?|[^\s@:]+:\d+")
-_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+# A hyphen at the end is against the rules, and blogs are called so; at the beginning no resolver takes it.
+_LABEL = re.compile(r"[a-z0-9_][a-z0-9_-]{0,62}")
 _BRACKETED = re.compile(r"\[[^\[\]]*\](?::\d*)?")  # older Pythons read "[::1]x" as "::1"
 _LONGEST_HOST = 253
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
@@ -118,7 +119,7 @@ def normal_host(host: str, *, bracketed: bool = False) -> str | None:
     name = unquote(host).lower()
     if not name.isascii():
         try:
-            name = idna.encode(name, uts46=True).decode("ascii")
+            name = _in_ascii(name)
         except (idna.IDNAError, UnicodeError):
             return None
     name = name.removesuffix(".")
@@ -129,6 +130,15 @@ def normal_host(host: str, *, bracketed: bool = False) -> str | None:
     if len(name) > _LONGEST_HOST or not all(_LABEL.fullmatch(label) for label in labels):
         return None
     return name
+
+
+def _in_ascii(name: str) -> str:
+    """By the rules for names of today (IDNA 2008), or for symbols, which they forbid and browsers take (♥.example)."""
+    try:
+        return idna.encode(name, uts46=True).decode("ascii")
+    except idna.InvalidCodepoint:
+        labels = idna.uts46_remap(name, std3_rules=True).split(".")
+        return ".".join(label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels)
 
 
 def _ipv4_as_browsers_read_it(parts: list[str]) -> IPv4Address | None:

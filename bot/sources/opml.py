@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ _FEED_TYPES = frozenset({"rss", "atom", "rdf"})
 # Lists are often written by hand or by templates that escape nothing.
 _BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)")
 _ATTRIBUTE = re.compile(r"=\s*\"[^\"]*\"")
+_TAG = re.compile(r"<(/?)outline\b([^<>]*)>", re.IGNORECASE)
+_NAMED = re.compile(r"\b(xmlurl|url|title|text|type)\s*=\s*\"([^\"]*)\"", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,14 @@ def read_opml(data: bytes) -> OpmlRead:
     try:
         outlines = _walk(document.text)
     except expat.ExpatError:
+        text = _repaired(document.text)
         try:
-            outlines = _walk(_repaired(document.text))
+            outlines = _walk(text)
         except expat.ExpatError as error:
-            raise BadValueError(f"this list of feeds (OPML) is broken: {error}") from error
+            outlines = _picked(text)
+            if not outlines.feeds:
+                raise BadValueError(f"this list of feeds (OPML) is broken: {error}") from error
+            outlines.problems.insert(0, f"the list is broken ({error}), so feeds or folders of it may be missing")
     return OpmlRead(tuple(outlines.feeds.values()), tuple(outlines.problems))
 
 
@@ -99,6 +106,17 @@ def _walk(text: str) -> _Outlines:
     parser.StartElementHandler = outlines.start
     parser.EndElementHandler = outlines.end
     parser.Parse(text.encode("utf-8"), True)
+    return outlines
+
+
+def _picked(text: str) -> _Outlines:
+    """What can be made out where quotes are left open within a line: `description=""So" it goes" xmlUrl="…"`."""
+    outlines = _Outlines()
+    for closing, inside in _TAG.findall(text):
+        if not closing:
+            outlines.start("outline", {name: html.unescape(value) for name, value in _NAMED.findall(inside)})
+        if (closing or inside.endswith("/")) and outlines.folders:
+            outlines.end("outline")
     return outlines
 
 

@@ -63,6 +63,9 @@ def test_a_network_that_the_operator_names_is_allowed_and_its_neighbours_are_not
         ("feed://example.org/rss", "http://example.org/rss"),
         ("feed:https://example.org/rss", "https://example.org/rss"),
         ("http://localhost:8000/x", "http://localhost:8000/x"),
+        ("http://i❤.example/", "http://xn--i-7iq.example/"),
+        ("http://♥.0x7f.example/", "http://xn--g6h.0x7f.example/"),
+        ("http://blog-.example.org/", "http://blog-.example.org/"),
     ],
 )
 def test_an_address_has_one_spelling(written: str, normal: str) -> None:
@@ -95,6 +98,10 @@ def test_an_address_has_one_spelling(written: str, normal: str) -> None:
             "http://" + "a" * 64 + ".org/",
             "http://" + "a." * 150 + "org/",
             "http://ex%00ample.org/",
+            "http://♥%2f.example/",
+            "http://♥＠example.org／.example/",
+            "http://♥.127.0.0.1/",
+            "http://a\u200db♥.example/",
             "http://xn--a/x y\0"[:12] + "\ud800/",
         ),
     ],

@@ -64,6 +64,25 @@ def test_what_templates_forget_to_escape_is_repaired(title: str) -> None:
     assert read.feeds == (OpmlFeed("https://a.example/?x=1&y=2", title.replace("&nbsp; ", "")),)
 
 
+def test_quotes_left_open_within_a_line_cost_no_other_feed() -> None:
+    read = read_opml(
+        b"""<opml version="2.0"><body>
+        <outline text="World &amp; more">
+          <outline text="One" xmlUrl="https://one.example/feed?a=1&amp;b=2" type="rss"/>
+          <outline text="Two" description=""The second", they say." xmlUrl="https://two.example/feed" type="rss" />
+        </outline>
+        <outline text="Three" xmlUrl="https://three.example/feed"/>
+        </body></opml>"""
+    )
+    assert read.feeds == (
+        OpmlFeed("https://one.example/feed?a=1&b=2", "One", "World & more"),
+        OpmlFeed("https://two.example/feed", "Two", "World & more"),
+        OpmlFeed("https://three.example/feed", "Three"),
+    )
+    assert len(read.problems) == 1
+    assert read.problems[0].startswith("the list is broken (")
+
+
 def test_other_encodings_are_read() -> None:
     data = listed(
         '<outline text="Новости" xmlUrl="https://a.example/"/>', prolog='<?xml version="1.0" encoding="windows-1251"?>'
