@@ -37,12 +37,12 @@ _ORPHAN_LIVES_S = 5
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one feed may cost. Of 1,700 real and test feeds none takes a second or 50 MB.
+    """What reading one feed may cost.
 
     Attributes:
         cpu_s: Whole seconds of work.
         wall_s: From the question to the answer, on a machine that is busy with other things.
-        memory_bytes: More than the process has at its beginning; held on Linux only.
+        memory_bytes: Besides the 35 MB that the process has at its beginning; held on Linux only.
         keep_bytes: A process that has once been larger is replaced, as little of it is ever given back.
     """
 
@@ -142,6 +142,7 @@ def main() -> None:
     if not isinstance(setup, Setup):
         return
     answer = Answer(None)
+    _limit_memory(setup.limits)
     try:
         answers.write(frame(answer))
         answers.flush()
@@ -165,7 +166,7 @@ def _next(questions: BinaryIO) -> object:
 def _answer(job: Job, setup: Setup) -> Answer:
     limits = setup.limits
     started_s = time.process_time()
-    _limit(limits, started_s)
+    _limit_time(limits, started_s)
     told = outcome(job, setup.detect_language)
     signal.alarm(0)
     peak_bytes = _memory("VmHWM")
@@ -173,15 +174,20 @@ def _answer(job: Job, setup: Setup) -> Answer:
     return Answer(told, time.process_time() - started_s, peak_bytes, is_last)
 
 
-def _limit(limits: Limits, used_s: float) -> None:
-    """Limits for one job: the kernel's are for a process, so they move along. Going over the first ends the process."""
+def _limit_memory(limits: Limits) -> None:
     import resource  # noqa: PLC0415 - Windows has none; the bot can read feeds without this process
 
     _lower(resource.RLIMIT_CORE, 0)
-    _lower(resource.RLIMIT_CPU, math.ceil(used_s) + limits.cpu_s)
-    if size_bytes := _memory("VmSize"):
+    if size_bytes := _memory("VmSize"):  # elsewhere than on Linux, systems count in other ways
         _lower(resource.RLIMIT_AS, size_bytes + limits.memory_bytes)
-    # The parent kills it earlier, if there still is a parent.
+
+
+def _limit_time(limits: Limits, used_s: float) -> None:
+    """For one job: the kernel counts the work of a process, so its limit moves along."""
+    import resource  # noqa: PLC0415 - as above
+
+    _lower(resource.RLIMIT_CPU, math.ceil(used_s) + limits.cpu_s)
+    # The parent ends it earlier, if there still is a parent.
     signal.alarm(math.ceil(limits.wall_s) + _ORPHAN_LIVES_S)
 
 
