@@ -157,15 +157,20 @@ class _Choice:
         self._units = {story.id: self._unit(story) for story in stories}
 
     def run(self) -> None:
+        """First what is due to each story, then what there is room for."""
+        self._fill({story.id: story.due for story in self._stories})
+        self._fill({story.id: story.most for story in self._stories})
+
+    def _fill(self, most: Mapping[str, int]) -> None:
         # A sentence is never worth more later, unless its own story gets one: so the best of each other
         # story is looked for again only when it would win (lazy greedy, Minoux 1978).
+        by_id = {story.id: story for story in self._stories}
         best = {story.id: self._best(story) for story in self._stories}
         fresh = set(best)
-        by_id = {story.id: story for story in self._stories}
         while best:
-            winner = max(best, key=lambda story_id: self._rank(by_id[story_id], *best[story_id]))
+            winner = max(best, key=lambda story_id: self._priority(by_id[story_id], *best[story_id]))
             worth, candidate = best[winner]
-            if candidate is None:
+            if candidate is None or len(by_id[winner].chosen) >= most[winner]:
                 del best[winner]
             elif winner not in fresh:
                 best[winner] = self._best(by_id[winner])
@@ -185,8 +190,6 @@ class _Choice:
 
     def _best(self, story: StoryChoice) -> tuple[float, Candidate | None]:
         """The sentence that adds most to a story now, with what it adds; None where none adds enough."""
-        if len(story.chosen) >= story.most:
-            return 0.0, None
         covered = frozenset().union(*(chosen.terms for chosen in story.chosen))
         spent = 1 - self._left / self._budget
         worth, best = 0.0, None
@@ -208,12 +211,11 @@ class _Choice:
     def _fits(self, candidate: Candidate) -> bool:
         return candidate.word_count <= self._left or not self._said
 
-    def _rank(self, story: StoryChoice, worth: float, candidate: Candidate | None) -> tuple[bool, float]:
-        """Whether the sentence is due to its story, and what it is worth to the briefing for the room it takes."""
+    def _priority(self, story: StoryChoice, worth: float, candidate: Candidate | None) -> float:
+        """What a sentence is worth to the briefing: its story's weight counts, and the room it takes from others."""
         if candidate is None:
-            return False, 0.0
-        is_due = len(story.chosen) < story.due
-        return is_due, story.weight * worth / self._units[story.id] / math.pow(_length(candidate), _LENGTH_IN_BRIEFING)
+            return 0.0
+        return story.weight * worth / self._units[story.id] / math.pow(_length(candidate), _LENGTH_IN_BRIEFING)
 
     def _unit(self, story: StoryChoice) -> float:
         """What the fullest sentence of a story says: with it as the unit, stories compare by their weight alone."""
