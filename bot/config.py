@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
-from ipaddress import IPv4Network, IPv6Network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -88,10 +89,30 @@ class Settings(BaseSettings):
     # What the operator sees
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
 
+    @field_validator("fetch_allowed_networks", mode="before")
+    @classmethod
+    def _read_networks(cls, value: object) -> object:
+        return [_network(each) for each in value] if isinstance(value, list) else value
+
     @field_validator("follow", "languages", "fetch_allowed_networks", mode="before")
     @classmethod
     def _split_commas(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("languages")
+    @classmethod
+    def _two_letters(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for language in value:
+            if not re.fullmatch("[a-z]{2}", language):
+                raise BadValueError(f"{language!r} is no language of two letters, such as en, hy or ru")
+        return value
+
+    @field_validator("feeds_file")
+    @classmethod
+    def _exists(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise BadValueError(f"{value} does not exist")
+        return value
 
     @field_validator("window", mode="before")
     @classmethod
@@ -160,7 +181,15 @@ def load_settings(file: Path | None = None, *, environ: Mapping[str, str] | None
     try:
         return Settings(**values)
     except ValidationError as error:
-        raise ConfigError("; ".join(_told(detail, path) for detail in error.errors())) from error
+        told = dict.fromkeys(_told(detail, path) for detail in error.errors())
+        raise ConfigError("; ".join(told)) from error
+
+
+def _network(text: object) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(str(text))
+    except ValueError as error:
+        raise BadValueError(f"{text!r} is no network; write 127.0.0.0/8 or 192.168.1.0/24") from error
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -190,13 +219,20 @@ def _refuse_unknown_variables(environ: Mapping[str, str]) -> None:
 
 
 def _told(detail: ErrorDetails, path: Path | None) -> str:
-    name = ".".join(str(part) for part in detail["loc"]) or "settings"
-    where = f" ({path})" if path else ""
+    name = str(detail["loc"][0]) if detail["loc"] else "settings"
+    variable = ENV_PREFIX + name.upper()
+    where = f" ({path})" if path and variable not in os.environ else ""
     if detail["type"] == "extra_forbidden":
         return f"{name}: there is no such setting{_nearest(name, Settings.model_fields)}{where}"
     cause = detail.get("ctx", {}).get("error")
-    reason = str(cause) if isinstance(cause, BadValueError) else detail["msg"]
-    return f"{name}: {reason}{where}"
+    reason = str(cause) if isinstance(cause, BadValueError) else _plainly(detail)
+    return f"{variable if variable in os.environ else name}: {reason}{where}"
+
+
+def _plainly(detail: ErrorDetails) -> str:
+    """Pydantic's message without its own jargon."""
+    message = detail["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
+    return f"{detail['input']!r} is not what belongs here: {message}"
 
 
 def _nearest(name: str, known: Mapping[str, object] | set[str]) -> str:

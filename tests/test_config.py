@@ -93,7 +93,10 @@ def test_config_toml_here_is_read_without_being_named(tmp_path: Path) -> None:
         ("refresh_minutes = 0", "refresh_minutes"),
         ("refresh_minutes = [", "cannot be read"),
         ('discord_token = "x"', "is a secret and does not belong into this file"),
-        ('fetch_allowed_networks = ["home"]', "fetch_allowed_networks"),
+        ('fetch_allowed_networks = ["home"]', "'home' is no network; write 127.0.0.0/8"),
+        ('languages = ["english"]', "'english' is no language of two letters"),
+        ('feeds_file = "nowhere.opml"', "nowhere.opml does not exist"),
+        ('log_level = "xml"', "'xml' is not what belongs here: 'debug', 'info', 'warning' or 'error'"),
     ],
 )
 def test_mistake_in_the_file_is_one_sentence(tmp_path: Path, text: str, sentence: str) -> None:
@@ -118,6 +121,13 @@ def test_misspelt_variable_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRIEFBOT_DISCORD_TOKN", "x")
     with pytest.raises(ConfigError, match="did you mean BRIEFBOT_DISCORD_TOKEN"):
         load_settings()
+
+
+def test_mistake_in_a_variable_names_the_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFBOT_TIMEZONE", "Mars/Base")
+    with pytest.raises(ConfigError, match=r"^BRIEFBOT_TIMEZONE: there is no time zone 'Mars/Base'") as caught:
+        load_settings(config(tmp_path, 'window = "3d"'))
+    assert "mine.toml" not in str(caught.value)
 
 
 def test_token_comes_from_the_variable_or_from_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -134,7 +134,7 @@ def print_feeds(
         if folder and folder != last_folder:
             console.print(Text(one_line(folder), "bold"))
         last_folder = folder
-        fares = f"read {age(answered_at, now)}" if answered_at else "not read yet"
+        fares = f"read {age(answered_at, now)}" if answered_at else "never read" if error else "not read yet"
         line = Text(f"  {one_line(name)} ").append(f"({fares})", "dim")
         console.print(line.append(f" {one_line(error)}", "red") if error else line)
         console.print(Text(f"  {one_line(url)}", "dim"), soft_wrap=True)
@@ -150,7 +150,7 @@ def print_problems(console: Console, problems: Sequence[tuple[str, str]]) -> Non
 def _summary(briefing: Briefing, zone: str) -> list[Text]:
     since = local_moment(since_when(briefing), zone)
     if briefing.is_quiet:
-        return [Text(f"Nothing new since {since} — {articles_read(briefing)}."), Text(quiet_remark(briefing))]
+        return [Text(f"Nothing new since {since} ({zone}) — {articles_read(briefing)}."), Text(quiet_remark(briefing))]
     until = f"{local_moment(briefing.window_to, zone)} ({zone})"
     return [
         Text(news_counts(briefing), "bold").append(f" since {since}", "not bold"),
