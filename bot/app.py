@@ -6,6 +6,7 @@ import asyncio
 import logging
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from discord.ext import commands
 
 _log = logging.getLogger(__name__)
+
+_OTHER_THREADS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +167,12 @@ async def _begin(app: App, client: discord.Client) -> Callable[[], Awaitable[Non
     """Read the seeds, then begin what goes on by itself while the client is logged in; returns how to end it."""
     from bot.delivery.send import DiscordSender  # noqa: PLC0415 - as above
 
+    settings = app.settings
+    # Looking up hosts takes threads too: slow name servers must leave some for members and deliveries.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(settings.fetch_at_once + _OTHER_THREADS))
     report = await asyncio.to_thread(app.seeding.read_if_changed, app.clock())
     for problem in report.problems if report else ():
         _log.warning("seeds: %s", problem)
-    settings = app.settings
     dispatcher = Dispatcher(
         storage=app.storage,
         catalogue=app.catalogue,
