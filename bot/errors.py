@@ -21,6 +21,7 @@ the edge of the job.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 
@@ -73,7 +74,19 @@ class SourceError(BotError):
 
 
 class FetchError(SourceError):
-    """No usable answer came over the network."""
+    """No usable answer came over the network.
+
+    Attributes:
+        status: The HTTP status of an answer that came all the same; 410 says that the feed is gone for good.
+        retry_after: How long the site asks us to stay away, if it does (RFC 9110 §10.2.3).
+    """
+
+    def __init__(
+        self, source: str, reason: str, *, status: int | None = None, retry_after: timedelta | None = None
+    ) -> None:
+        super().__init__(source, reason)
+        self.status = status
+        self.retry_after = retry_after
 
 
 class ParseError(SourceError):

@@ -178,7 +178,9 @@ def _wrong_scheme(text: str, scheme: str) -> str:
 
 def _visible(url: str) -> str:
     """What a message may repeat of it: one line, not endless, without what cannot be seen."""
-    line = "".join(char if char.isprintable() else " " for char in url.strip())
+    line = url.strip()
+    if not line.isprintable():
+        line = "".join(char if char.isprintable() else " " for char in line)
     line = re.sub(r"(?<=//)[^/@\s]*@", "", line)
     line = line or "(nothing)"
     return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"

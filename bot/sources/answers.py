@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
@@ -41,10 +42,55 @@ _SENTENCES = {
     HTTPStatus.SERVICE_UNAVAILABLE: "the site is out of service for the moment",
 }
 _SERVER_ERRORS = 500
+_SECONDS = re.compile(r"[0-9]{1,9}")
+_DIRECTIVE = re.compile(r"(?:^|,)\s*([a-z-]+)(?:\s*=\s*\"?([0-9]{1,9})\b)?")
 
 
 class UnusableAnswerError(ValueError):
-    """The answer holds nothing that can be read; the text is a sentence."""
+    """The answer holds nothing that can be read; the text is a sentence.
+
+    Attributes:
+        status: Where the status says so.
+        retry_after: As in `retry_after`.
+    """
+
+    def __init__(self, sentence: str, *, status: int | None = None, retry_after: timedelta | None = None) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.retry_after = retry_after
+
+
+def fresh_for(headers: Mapping[str, str]) -> timedelta | None:
+    """How long there will be nothing newer, as the site says (RFC 9111 §4.2.1); None where it says nothing of it."""
+    directives = dict(_DIRECTIVE.findall(headers.get("Cache-Control", "").lower()))
+    if "no-store" in directives or "no-cache" in directives:
+        return timedelta()
+    if lifetime := directives.get("max-age"):
+        fresh = timedelta(seconds=int(lifetime))
+    elif (until := _date(headers.get("Expires"))) and (since := _date(headers.get("Date"))):
+        fresh = until - since
+    else:
+        return None
+    age = headers.get("Age", "")
+    return max(fresh - timedelta(seconds=int(age) if _SECONDS.fullmatch(age) else 0), timedelta())
+
+
+def retry_after(headers: Mapping[str, str]) -> timedelta | None:
+    """How long the site asks us to stay away (RFC 9110 §10.2.3): in seconds, or until a date on its own clock."""
+    value = headers.get("Retry-After", "").strip()
+    if _SECONDS.fullmatch(value):
+        return timedelta(seconds=int(value))
+    if (until := _date(value)) and (since := _date(headers.get("Date"))):
+        return max(until - since, timedelta())
+    return None
+
+
+def _date(value: str | None) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(value or "")
+    except (ValueError, OverflowError):
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
 def status_sentence(status: int, headers: Mapping[str, str]) -> str:
@@ -58,7 +104,7 @@ def status_sentence(status: int, headers: Mapping[str, str]) -> str:
 
 def _retry_after(value: str) -> str:
     """RFC 9110 §10.2.3: seconds or a date."""
-    if re.fullmatch(r"[0-9]{1,9}", value.strip()):
+    if _SECONDS.fullmatch(value.strip()):
         return f", again in {_duration(int(value))}"
     try:
         return f", again after {parsedate_to_datetime(value):%Y-%m-%d %H:%M} UTC"

@@ -10,7 +10,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
@@ -53,6 +53,7 @@ class FeedRead:
         articles: In the feed's order, each once.
         warnings: What a moderator may want to know about the feed, a sentence each.
         entries: How many entries stand in the document.
+        ttl: How long there will be nothing newer, as the feed says; it may say nonsense.
     """
 
     title: str
@@ -61,6 +62,7 @@ class FeedRead:
     articles: tuple[Article, ...]
     warnings: tuple[str, ...]
     entries: int
+    ttl: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class FeedHead:
     language: str | None
     now: datetime
     detect_language: DetectLanguage
+    ttl: timedelta | None = None
 
     @property
     def base(self) -> str:
@@ -150,7 +153,7 @@ def feed_read(feed: FeedHead, entries: Sequence[Entry], *, stood: int, warnings:
         if id_ not in articles:
             articles[id_] = _article(id_, entry, feed)
     told = (*warnings, *_entry_warnings(stood, entries, len(articles)))
-    return FeedRead(feed.publisher, feed.language, feed.site_url, tuple(articles.values()), told, stood)
+    return FeedRead(feed.publisher, feed.language, feed.site_url, tuple(articles.values()), told, stood, feed.ttl)
 
 
 def publisher_name(title: str, address: str) -> str:

@@ -6,8 +6,9 @@ Synchronous, and its arguments and results can be pickled: `bot.sources.workers`
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from xml.sax import SAXParseException
 
@@ -34,6 +35,15 @@ __all__ = ["DetectLanguage", "FeedRead", "parse_feed"]
 
 _FEED_ROOTS = frozenset({"rss", "rdf", "feed", "channel", "entry"})
 _PAGE_ROOTS = frozenset({"html", "head", "body", "div", "p", "br", "img", "iframe", "script", "meta", "title", "link"})
+
+_WHOLE = re.compile(r"0*[1-9]\d{0,5}", re.ASCII)
+_PERIODS = {
+    "hourly": timedelta(hours=1),
+    "daily": timedelta(days=1),
+    "weekly": timedelta(weeks=1),
+    "monthly": timedelta(days=30),
+    "yearly": timedelta(days=365),
+}
 
 # In the order in which they tell when a text was published rather than touched.
 _DATE_KEYS = ("published", "created", "updated")
@@ -85,6 +95,7 @@ def parse_feed(
         language=language_code(_text(head, "language")),
         now=now,
         detect_language=detect_language,
+        ttl=_ttl(head),
     )
     raw = parsed["entries"]
     entries = [entry for item in raw[:MOST_ENTRIES] if (entry := _read_entry(item, feed)) is not None]
@@ -115,6 +126,15 @@ def _parsed(document: XmlDocument, feed_url: str) -> dict[str, Any]:
     if not parsed["entries"] and not parsed["version"]:
         raise ParseError(feed_url, "that is no feed: it has neither a known format nor entries")
     return parsed
+
+
+def _ttl(head: dict[str, Any]) -> timedelta | None:
+    """RSS 2.0's minutes, or how often it is updated in the syndication module of RSS 1.0."""
+    if minutes := _WHOLE.fullmatch(_text(head, "ttl").strip()):
+        return timedelta(minutes=int(minutes[0]))
+    period = _PERIODS.get(_text(head, "sy_updateperiod").strip().lower())
+    times = _WHOLE.fullmatch(_text(head, "sy_updatefrequency").strip() or "1")
+    return period / int(times[0]) if period and times else None
 
 
 def _read_entry(item: dict[str, Any], feed: FeedHead) -> Entry | None:

@@ -13,6 +13,7 @@ import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from http import HTTPStatus
 from ipaddress import ip_address
 from types import TracebackType
@@ -32,6 +33,8 @@ from bot.sources.answers import (
     READABLE,
     REDIRECTS,
     UnusableAnswerError,
+    fresh_for,
+    retry_after,
     status_sentence,
     too_large,
     unpacked,
@@ -57,6 +60,7 @@ class Fetched:
         charset: What that header says of it.
         etag: To be handed in the next time, as is `last_modified`.
         moved_to: Where the address has moved for good (301, 308), if it has.
+        fresh_for: For how long there will be nothing newer, if the site says so; it may say nonsense.
     """
 
     body: bytes
@@ -66,6 +70,7 @@ class Fetched:
     etag: str | None
     last_modified: str | None
     moved_to: str | None
+    fresh_for: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class NotModified:
     etag: str | None
     last_modified: str | None
     moved_to: str | None
+    fresh_for: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +194,7 @@ class Fetcher:
             async with asyncio.timeout(left_s):
                 return await self._ask(address, conditions, moved_to)
         except UnusableAnswerError as error:
-            raise FetchError(url, str(error)) from error
+            raise FetchError(url, str(error), status=error.status, retry_after=error.retry_after) from error
         except (aiohttp.ClientError, OSError) as error:
             raise FetchError(url, failure_sentence(error, address, self._timeout_s)) from error
 
@@ -205,9 +211,13 @@ class Fetcher:
             if response.status in REDIRECTS and "Location" in headers:
                 return _Redirect(headers["Location"], response.status in PERMANENT)
             if response.status == HTTPStatus.NOT_MODIFIED and conditions:
-                return NotModified(address, etag, last_modified, moved_to)
+                return NotModified(address, etag, last_modified, moved_to, fresh_for(headers))
             if response.status not in READABLE:
-                raise UnusableAnswerError(status_sentence(response.status, headers))
+                raise UnusableAnswerError(
+                    status_sentence(response.status, headers),
+                    status=response.status,
+                    retry_after=retry_after(headers),
+                )
             body = await self._body(response)
             return Fetched(
                 body=unpacked(body, headers.get("Content-Encoding", ""), max_bytes=self._max_bytes),
@@ -217,6 +227,7 @@ class Fetcher:
                 etag=etag,
                 last_modified=last_modified,
                 moved_to=moved_to,
+                fresh_for=fresh_for(headers),
             )
 
     async def _body(self, response: aiohttp.ClientResponse) -> bytes:

@@ -150,6 +150,29 @@ def test_a_date_in_the_future_is_kept() -> None:
     assert read.articles[0].published_at == NOW + timedelta(days=1)
 
 
+@pytest.mark.parametrize(
+    ("said", "minutes"),
+    [
+        ("", None),
+        ("<ttl>60</ttl>", 60),
+        ("<ttl> 015 </ttl>", 15),
+        ("<ttl>0</ttl>", None),
+        ("<ttl>-5</ttl>", None),
+        ("<ttl>an hour</ttl>", None),
+        (f"<ttl>{'9' * 400}</ttl>", None),
+        ("<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>", 15),
+        ("<sy:updatePeriod> daily </sy:updatePeriod>", 24 * 60),
+        ("<sy:updatePeriod>often</sy:updatePeriod>", None),
+        ("<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>0</sy:updateFrequency>", None),
+    ],
+)
+def test_how_often_a_feed_changes_is_what_it_says(said: str, minutes: int | None) -> None:
+    body = rss("", head=f"<title>T</title>{said}").replace(
+        "<rss ", '<rss xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" '
+    )
+    assert parse(body).ttl == (None if minutes is None else timedelta(minutes=minutes))
+
+
 # Links and ids.
 
 

@@ -8,6 +8,7 @@ import ssl
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from ipaddress import ip_network
 
 import aiohttp
@@ -17,7 +18,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.client_reqrep import ConnectionKey
 
 from bot.errors import FetchError
-from bot.sources.answers import UnusableAnswerError, status_sentence, unpacked
+from bot.sources.answers import UnusableAnswerError, fresh_for, status_sentence, unpacked
 from bot.sources.fetch import Fetched, Fetcher, NotModified, failure_sentence
 
 FEED = b"<rss version='2.0'><channel><title>T</title></channel></rss>"
@@ -327,6 +328,60 @@ def test_a_status_nobody_has_defined_is_told_too() -> None:
 @pytest.mark.parametrize("value", ["9" * 400, "-1", "Wed, 99 Foo 2023", "\x00"])
 def test_nonsense_in_retry_after_is_left_out(value: str) -> None:
     assert status_sentence(429, {"Retry-After": value}) == "the site asks us to come less often (HTTP 429)"
+
+
+DATED = {"Date": "Wed, 20 Sep 2023 10:00:00 GMT"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "fresh_s"),
+    [
+        ({}, None),
+        ({"Cache-Control": "max-age=600"}, 600),
+        ({"Cache-Control": 'public, MAX-AGE="600", must-revalidate'}, 600),
+        ({"Cache-Control": "max-age=600", "Age": "200"}, 400),
+        ({"Cache-Control": "max-age=600", "Age": "2000"}, 0),
+        ({"Cache-Control": "max-age=600", "Age": "long"}, 600),
+        ({"Cache-Control": "no-cache, max-age=600"}, 0),
+        ({"Cache-Control": "no-store"}, 0),
+        ({"Cache-Control": "s-maxage=600"}, None),
+        ({"Cache-Control": "max-age=soon"}, None),
+        ({"Cache-Control": "max-age=" + "9" * 400}, None),
+        (DATED | {"Expires": "Wed, 20 Sep 2023 11:00:00 GMT"}, 3_600),
+        (DATED | {"Expires": "Wed, 20 Sep 2023 11:00:00 GMT", "Cache-Control": "max-age=60"}, 60),
+        (DATED | {"Expires": "Tue, 19 Sep 2023 11:00:00 GMT"}, 0),
+        (DATED | {"Expires": "0"}, None),
+        ({"Expires": "Wed, 20 Sep 2023 11:00:00 GMT"}, None),
+    ],
+)
+def test_how_long_an_answer_holds_is_what_the_site_says(headers: dict[str, str], fresh_s: int | None) -> None:
+    assert fresh_for(headers) == (None if fresh_s is None else timedelta(seconds=fresh_s))
+
+
+async def test_how_long_it_holds_comes_with_the_answer_changed_or_not() -> None:
+    headers = {"Cache-Control": "max-age=600"}
+    async with site(answering(headers=headers)) as base, fetcher() as opened:
+        assert (await opened.fetch(base)).fresh_for == timedelta(minutes=10)
+    async with site(answering(b"", status=304, headers=headers)) as base, fetcher() as opened:
+        assert (await opened.fetch(base, etag='"v1"')).fresh_for == timedelta(minutes=10)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "wait_s"),
+    [
+        (429, {"Retry-After": "120"}, 120),
+        (503, DATED | {"Retry-After": "Wed, 20 Sep 2023 12:00:00 GMT"}, 7_200),
+        (503, DATED | {"Retry-After": "Wed, 20 Sep 2023 09:00:00 GMT"}, 0),
+        (503, {"Retry-After": "soon"}, None),
+        (410, {}, None),
+    ],
+)
+async def test_a_refusal_says_how_long_to_stay_away(status: int, headers: dict[str, str], wait_s: int | None) -> None:
+    async with site(answering(status=status, headers=headers)) as base, fetcher() as opened:
+        with pytest.raises(FetchError) as caught:
+            await opened.fetch(base)
+    assert caught.value.status == status
+    assert caught.value.retry_after == (None if wait_s is None else timedelta(seconds=wait_s))
 
 
 async def test_a_slow_body_ends_at_the_time_limit() -> None:
