@@ -7,7 +7,7 @@ import logging
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -27,11 +27,13 @@ from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.deliver import Dispatcher
 from bot.pipeline.intake import Intake
-from bot.pipeline.refresh import Refresher, RefreshReport
+from bot.pipeline.refresh import Refresher
 from bot.pipeline.seeding import Seeding
 from bot.schedule import Schedule, next_sends
 from bot.sources.fetch import Fetcher
+from bot.sources.workers import ParserPool
 from bot.storage import Storage
+from bot.text.language import detect_language
 
 if TYPE_CHECKING:
     import discord
@@ -61,7 +63,7 @@ class App:
 
     @asynccontextmanager
     async def refresher(self) -> AsyncIterator[Refresher]:
-        """What asks the feeds, with a network of its own until the end of the block."""
+        """What asks the feeds, with a network and processes of its own until the end of the block."""
         settings = self.settings
         fetcher = Fetcher(
             user_agent=f"Briefbot/{version('briefbot')} (Discord briefings)",
@@ -70,10 +72,12 @@ class App:
             max_bytes=settings.fetch_max_bytes,
             at_once=settings.fetch_at_once,
         )
-        async with fetcher:
+        parsers = ParserPool(detect_language=detect_language, processes=settings.parse_processes)
+        async with fetcher, parsers:
             yield Refresher(
                 storage=self.storage,
                 fetcher=fetcher,
+                parsers=parsers,
                 intake=self.intake,
                 clock=self.clock,
                 interval=timedelta(minutes=settings.refresh_minutes),
@@ -180,20 +184,17 @@ async def _begin(app: App, client: discord.Client) -> Callable[[], Awaitable[Non
         next_sends=next_sends,
         window=settings.window,
     )
+    resources = AsyncExitStack()
+    refresher = await resources.enter_async_context(app.refresher())
     sender = DiscordSender(client, languages=settings.languages)
     schedule = Schedule(
         tick_s=settings.tick_seconds,
         clock=app.clock,
         read_seeds=app.seeding.read_if_changed,
-        refresh=partial(_refresh, app),
+        refresh=refresher.run,
         enqueue=dispatcher.enqueue_due,
         deliver=partial(dispatcher.deliver_pending, sender, app.clock),
     )
     schedule.start()
-    return schedule.stop
-
-
-async def _refresh(app: App) -> RefreshReport:
-    # Connections kept from one tick to the next would be of no use: a feed is asked a few times an hour.
-    async with app.refresher() as refresher:
-        return await refresher.run()
+    resources.push_async_callback(schedule.stop)  # before what it uses
+    return resources.aclose

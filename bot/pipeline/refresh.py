@@ -18,10 +18,9 @@ from bot.clock import Clock
 from bot.errors import FetchError, ParseError, SourceError
 from bot.model import Article
 from bot.pipeline.intake import Intake
-from bot.sources.feeds import FeedRead, parse_feed
 from bot.sources.fetch import Fetched, Fetcher
+from bot.sources.workers import ParserPool
 from bot.storage import Feed, FeedUpdate, Storage
-from bot.text.language import detect_language
 
 log = logging.getLogger(__name__)
 
@@ -100,6 +99,7 @@ class Refresher:
         *,
         storage: Storage,
         fetcher: Fetcher,
+        parsers: ParserPool,
         intake: Intake,
         clock: Clock,
         interval: timedelta,
@@ -107,6 +107,7 @@ class Refresher:
     ) -> None:
         self._storage = storage
         self._fetcher = fetcher
+        self._parsers = parsers
         self._intake = intake
         self._clock = clock
         self._interval = interval
@@ -155,7 +156,7 @@ class Refresher:
         body_hash = hashlib.blake2b(fetched.body, digest_size=16).hexdigest()
         if body_hash == feed.body_hash:
             return self._unchanged(feed, now, fetched.etag, fetched.last_modified)
-        read = await asyncio.to_thread(_parse, fetched, feed.url, now)
+        read = await self._parsers.parse(fetched.body, feed_url=feed.url, now=now, content_type=fetched.content_type)
         update = FeedUpdate(
             url=feed.url,
             at=now,
@@ -205,13 +206,3 @@ class Refresher:
 def feed_name(feed: Feed) -> str:
     """What to call a feed: its title, or the host it lives at."""
     return feed.title or urlsplit(feed.url).hostname or feed.url
-
-
-def _parse(fetched: Fetched, feed_url: str, now: datetime) -> FeedRead:
-    return parse_feed(
-        fetched.body,
-        feed_url=feed_url,
-        now=now,
-        detect_language=detect_language,
-        content_type=fetched.content_type,
-    )

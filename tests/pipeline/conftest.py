@@ -15,7 +15,9 @@ import pytest
 from bot.pipeline.intake import Intake
 from bot.pipeline.refresh import Refresher
 from bot.sources.fetch import Fetcher
+from bot.sources.workers import ParserPool
 from bot.storage import Storage
+from bot.text.language import detect_language
 from tests.feed_server import FeedServer, serving
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -57,9 +59,11 @@ async def refreshing(
 ) -> AsyncIterator[Refresher]:
     """A refresher that may read loopback."""
     async with fetcher(user_agent="test", allowed_networks=[ip_network("127.0.0.0/8")], timeout_s=5) as network:
+        parsers = ParserPool(detect_language=detect_language, processes=0)
         yield Refresher(
             storage=storage,
             fetcher=network,
+            parsers=parsers,
             intake=intake or Intake(storage),
             clock=clock,
             interval=timedelta(minutes=15),
