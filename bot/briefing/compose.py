@@ -39,8 +39,8 @@ _MOST_DUE = 3
 _MOST_OF_ASPECT = 2
 # A story that only reports in other languages tell costs its reader more.
 _UNREADABLE_WEIGHS = 0.9
-# From this share of news on, a sentence in another language says what the others do not.
-_SAYS_MORE_FROM = 0.25
+# A sentence in another language of which a readable one has this much says nothing that the reader needs.
+_MEANS_THE_SAME = 0.7
 # People killed, wounded or driven out, with a figure: no editor leaves it out.
 _TOLL_WEIGHS = 1.3
 
@@ -149,7 +149,6 @@ def _stories(members: Sequence[StoryArticle], given: ComposeInput) -> list[_Stor
         known = told.get(story_id)
         is_known = known is not None if given.told is not None else story_id in given.began_at
         quotable, elsewhere = _quotable(reports, given)
-        has_toll = any(candidate.tells_toll for candidate in (*quotable, *elsewhere))
         stories.append(
             _Story(
                 id=story_id,
@@ -161,7 +160,7 @@ def _stories(members: Sequence[StoryArticle], given: ComposeInput) -> list[_Stor
                 voices=len(voices(reports)),
                 weight=weight(reporting, given.at)
                 * (_KNOWN_WEIGHS if is_known else 1.0)
-                * (_TOLL_WEIGHS if has_toll else 1.0)
+                * (_TOLL_WEIGHS if any(c.tells_toll for c in (*quotable, *elsewhere)) else 1.0)
                 * (_UNREADABLE_WEIGHS if all(r.language not in given.languages for r in reports) else 1.0),
                 told=known,
             )
@@ -183,11 +182,14 @@ def _choices(story: _Story, given: ComposeInput) -> list[StoryChoice]:
     if story.told and story.told.article_ids >= {report.id for report in story.reports}:
         return [_choice(story, story.reports, known, given, weight=story.weight, most=1)]
     whole = math.log2(1 + story.voices)
+    developments = aspects(story.reports, given.meanings)
+    if len(developments) == 1:
+        return [_choice(story, story.reports, known, given, weight=story.weight, most=MOST_SENTENCES)]
     found = []
-    for reports in aspects(story.reports, given.meanings):
+    for reports in developments:
         count = len(voices(reports))
-        share = math.log2(1 + count) / whole
-        most = MOST_SENTENCES if len(reports) == len(story.reports) else max(_due(count), _MOST_OF_ASPECT)
+        share = math.log2(1 + count) / whole * (_TOLL_WEIGHS if _has_toll(story, reports) else 1.0)
+        most = max(_due(count), _MOST_OF_ASPECT)
         found.append(_choice(story, reports, known, given, weight=story.weight * share, most=most))
     return found
 
@@ -209,6 +211,11 @@ def _choice(
         due=min(most, _due(len(voices(reports)))),
         most=most,
     )
+
+
+def _has_toll(story: _Story, reports: Sequence[Article]) -> bool:
+    ids = {report.id for report in reports}
+    return any(c.tells_toll and c.article.id in ids for c in (*story.quotable, *story.elsewhere))
 
 
 def _elsewhere(story: _Story, ids: set[str]) -> frozenset[str]:
@@ -235,18 +242,16 @@ def _quotable(reports: Sequence[Article], given: ComposeInput) -> tuple[list[Can
                 lines.add(candidate.line)
                 (found if language_rank(report, given.languages) == best else others).append(candidate)
     figures = frozenset[str]().union(*(candidate.figures for candidate in found))
-    said = frozenset[str]().union(*(candidate.terms for candidate in found))
     return found, [
         replace(other, terms=in_any_language(other.terms))
         for other in others
-        if other.figures - figures or _news_share(other, said) >= _SAYS_MORE_FROM
+        if other.figures - figures or _is_told_only_there(in_any_language(other.terms), found)
     ]
 
 
-def _news_share(other: Candidate, said: frozenset[str]) -> float:
-    """How much of what a sentence means no sentence in the readers' language says."""
-    meant = in_any_language(other.terms)
-    return len(meant - said) / len(meant) if meant else 0.0
+def _is_told_only_there(meant: frozenset[str], readable: Sequence[Candidate]) -> bool:
+    """Whether no sentence in the readers' language means most of what this one means."""
+    return bool(meant) and all(len(meant & other.terms) / len(meant) < _MEANS_THE_SAME for other in readable)
 
 
 def _briefed(story: _Story, chosen: Sequence[Candidate]) -> BriefedStory:
