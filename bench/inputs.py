@@ -32,7 +32,7 @@ from bot.sources.addresses import check_url, is_allowed, normal_host
 from bot.sources.answers import UnusableAnswerError, unpacked
 from bot.sources.entries import FeedRead, web_address
 from bot.sources.opml import read_opml
-from bot.sources.parsing_process import Answer, Job, Refused
+from bot.sources.parsing_process import Answer, Job, OutOfMemory, Refused
 from bot.sources.workers import ParserPool
 from bot.text.language import detect_language
 
@@ -190,6 +190,8 @@ def _told(answer: Answer) -> int | str:
             return read.entries
         case Refused(sentence):
             return sentence
+        case OutOfMemory():
+            return "takes more memory than it may, so it was given up"
         case other:
             return str(other)
 

@@ -49,7 +49,7 @@ class Limits:
     cpu_s: int = 10
     wall_s: float = 60
     memory_bytes: int = 256 * 2**20
-    keep_bytes: int = 120 * 2**20
+    keep_bytes: int = 80 * 2**20
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,4 +273,4 @@ def _too_large(limits: Limits) -> str:
 
 
 def _no_process(why: str) -> str:
-    return f"the process that reads feeds can't be started: {why} (parser_processes = 0 reads them within the bot)"
+    return f"the process that reads feeds can't be started: {why} (parse_processes = 0 reads them within the bot)"

@@ -257,7 +257,7 @@ async def test_a_process_that_can_not_be_started_is_the_operators_matter(
 ) -> None:
     monkeypatch.setattr(sys, "executable", program)
     async with pool_of() as pool:
-        with pytest.raises(ConfigError, match=f"{why}.*parser_processes = 0"):
+        with pytest.raises(ConfigError, match=f"{why}.*parse_processes = 0"):
             await parse(pool)
         assert pool.pids == ()
     async with pool_of(0) as pool:
