@@ -31,6 +31,7 @@ HELP = "Summaries: ROUGE of the sentences chosen from several articles"
 
 SETS = {"summaries_neus_val.jsonl": 60, "summaries_neus_train600.jsonl": 60, "summaries_multinews100.jsonl": 220}
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+_ROOM = 4  # more than is read of it, so that the last sentence may pass the length, as it may for the others
 _MEASURES = {"rouge1": "R-1", "rouge2": "R-2", "rougeL": "R-L"}
 
 
@@ -98,8 +99,8 @@ def briefbot(event: Event, length: int) -> list[Candidate]:
         titles=frozenset[str]().union(*(terms(report.title) for report in reports)),
         most=len(found),
     )
-    choose([story], budget_words=length)
-    return story.chosen
+    choose([story], budget_words=_ROOM * length)
+    return _until(length, story.chosen)
 
 
 def lead(event: Event, length: int) -> list[Candidate]:
