@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow check format lint types imports bench quality picture lock clean
+.PHONY: help run test test-slow check format lint types imports bench quality inputs picture lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ bench: $(VENV)/.dev ## print the tables of speeds
 
 quality: $(VENV)/.dev ## print how well the bot judges (needs the development data)
 	$(BIN)/python bench/quality.py
+
+inputs: $(VENV)/.dev ## the reader against what nobody here wrote (needs the development data)
+	$(BIN)/python -m bench.inputs
 
 picture: $(VENV)/.dev ## draw the README's picture from the repository's own seeds (needs chromium)
 	$(BIN)/python -m docs.picture

@@ -12,10 +12,11 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from bot.clock import Clock
-from bot.errors import FetchError, ParseError, SourceError
+from bot.errors import ConfigError, FetchError, ParseError, SourceError
 from bot.model import Article
 from bot.pipeline.intake import Intake
 from bot.sources.fetch import Fetched, Fetcher
@@ -115,11 +116,18 @@ class Refresher:
         self._one_run = asyncio.Lock()
 
     async def run(self, *, everything: bool = False, progress: Progress | None = None) -> RefreshReport:
-        """Ask every feed that is due, or with `everything` every feed; runs never overlap."""
+        """Ask every feed that is due, or with `everything` every feed; runs never overlap.
+
+        Raises:
+            ConfigError: No process can be started to read feeds with.
+        """
         async with self._one_run:
             tally = _Tally()
-            for feeds in await asyncio.to_thread(self._portions, everything):
-                await self._ask_all(feeds, tally, progress)
+            try:
+                for feeds in await asyncio.to_thread(self._portions, everything):
+                    await self._ask_all(feeds, tally, progress)
+            except* ConfigError as group:
+                raise group.exceptions[0] from None
             return tally.report()
 
     def _portions(self, everything: bool) -> list[Sequence[Feed]]:
@@ -145,6 +153,8 @@ class Refresher:
             return await self._answer(feed, now)
         except SourceError as error:
             return self._failed(feed, now, error)
+        except ConfigError:  # no process can be had to read feeds with: the operator's to mend
+            raise
         except Exception:  # the edge of one feed's job: a bug that it meets must not stop the others
             log.exception("feed=%s met a bug", feed.url)
             return self._failed(feed, now, ParseError(feed.url, "Briefbot stumbled over this feed; its log says how"))
@@ -181,8 +191,10 @@ class Refresher:
         return _Answer(update, unchanged=True)
 
     def _failed(self, feed: Feed, now: datetime, error: SourceError) -> _Answer:
-        doublings = min(feed.error_streak, _MOST_DOUBLINGS) if isinstance(error, FetchError) else 1
-        wait = min(self._wait() * 2**doublings, _LONGEST_WAIT)
+        wait = self._wait() * 2 ** min(feed.error_streak, _MOST_DOUBLINGS)
+        if isinstance(error, FetchError):
+            wait = _LONGEST_WAIT if error.status == HTTPStatus.GONE else max(wait, error.retry_after or wait)
+        wait = min(wait, _LONGEST_WAIT)
         update = FeedUpdate(url=feed.url, at=now, next_due_at=now + wait, error=str(error))
         return _Answer(update, failure=FeedFailure(feed.url, feed_name(feed), str(error)))
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.errors import FetchError
 from bot.pipeline.intake import Intake
 from bot.sources.fetch import Fetched, Fetcher, NotModified
 from bot.storage import Added, Storage
@@ -139,6 +140,22 @@ async def test_failing_feed_waits_longer_each_time_and_recovers(
     (feed,) = storage.feeds()
     assert (feed.error, feed.error_streak) == (None, 0)
     assert feed.due_at - clock.now < timedelta(minutes=17)
+
+
+async def test_feed_that_is_gone_or_asks_for_patience_is_left_alone_as_long(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    class Answers(Fetcher):
+        async def fetch(self, url: str, **_: str | None) -> Fetched | NotModified:
+            gone = url.endswith("/gone.xml")
+            raise FetchError(url, "no", status=410 if gone else 429, retry_after=None if gone else 3 * HOUR)
+
+    for path in ("/gone.xml", "/busy.xml"):
+        storage.add_feed(feeds.url(path), path, now=NOON)
+    async with refreshing(storage, clock, fetcher=Answers) as refresher:
+        await refresher.run()
+    waits = {feed.title: feed.due_at - NOON for feed in storage.feeds()}
+    assert waits == {"/gone.xml": 24 * HOUR, "/busy.xml": 3 * HOUR}
 
 
 async def test_crash_before_storing_asks_again_with_nothing_lost(
