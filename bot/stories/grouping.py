@@ -1,143 +1,216 @@
-"""Is this the same event? Each arriving article joins the story of the last days that tells it, or opens one."""
+"""Is this the same event? Each arriving article joins the story of the last days that tells it, or opens one.
+
+    article → signature → rarity → profile → stories nearby → the likeliest, joined or not → second thoughts
+
+The cost of an article does not grow with the archive: it is compared with the voices of a few stories that share
+its most telling terms. Everything is decided in order of arrival, and the same order gives the same stories.
+"""
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import NamedTuple
 
 from bot.model import Article, Placement
-from bot.stories.lexicon import language_of, lexicon
-from bot.text.words import words
+from bot.stories.likeness import Comparison, Profile, probability
+from bot.stories.nearby import Nearby
+from bot.stories.rarity import Rarity
+from bot.stories.second_thoughts import better_story, likeliest_merge, parts_of
+from bot.stories.signature import Signature, signature
+from bot.stories.story import Member, Story, surplus
+from bot.stories.why import why_joined
 
 WINDOW = timedelta(days=2)
 """How far apart in time an article and a story may be."""
 
-_THRESHOLD = 0.3
-_TEXT_WORDS = 120
-_TITLE_WEIGHT = 2.0
-_STEM = 6
-# Shorter words carry no event, and weigh like rare ones until the index has seen some hundred articles.
-_SHORTEST = 4
-_POSTINGS = 64
-_CANDIDATES = 12
+# Stories that miss by no more than this are looked at again with each article that nearly joins them.
+_NEARLY = -1.0
+_LOOKED_AT_AGAIN = 3
+_TURNED_OUT = "later articles showed that it tells this event"
 
 
-class _Story:
-    """What is remembered of a story while articles may join it."""
+class _Candidate(NamedTuple):
+    """A story that an article could join, with its log odds with each voice."""
 
-    def __init__(self, story_id: str, told_at: datetime) -> None:
-        self.id = story_id
-        self.first_at = self.last_at = told_at
-        self.terms: Counter[str] = Counter()
-        self.articles = 0
-
-    def add(self, terms: dict[str, float], told_at: datetime) -> None:
-        self.articles += 1
-        self.first_at, self.last_at = min(self.first_at, told_at), max(self.last_at, told_at)
-        self.terms.update(terms)
+    story: Story
+    odds: list[float]
+    surplus: float
 
 
 class StoryIndex:
-    """Stories of the last days: joins each arriving article to one, or opens a new one."""
+    """Stories of the last days: joins each arriving article to one, or opens a new one.
+
+    Args:
+        window: How far apart in time an article and a story may be.
+    """
 
     WINDOW = WINDOW
 
     def __init__(self, *, window: timedelta = WINDOW) -> None:
         self._window = window
-        self._stories: dict[str, _Story] = {}
-        self._naming: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        self._frequencies: Counter[str] = Counter()
-        self._read = 0
+        self._rarity = Rarity()
+        self._nearby = Nearby()
+        self._stories: dict[str, Story] = {}
+        self._members: dict[str, Member] = {}
+        self._corrections: dict[str, Placement] = {}
+        self._count = 0
 
     def place(self, article: Article) -> Placement:
-        """Decide for an article and remember the decision; articles may come late or out of order."""
-        terms = _terms(article)
-        best, score = self._nearest(terms, article.told_at)
-        if best is None or score < _THRESHOLD:
-            story_id = story_id_for(article)
-            self._add(article, story_id, terms)
-            return Placement(article.id, story_id, opened=True, score=0.0, why="nothing alike in these days")
-        why = self._why(terms, best, score)
-        self._add(article, best.id, terms)
-        return Placement(article.id, best.id, opened=False, score=min(score, 1.0), why=why)
+        """Decide for an article and remember the decision; articles may come late or out of order.
+
+        An article that is known keeps its story.
+        """
+        known = self._members.get(article.id)
+        if known is not None and known.story is not None:
+            return Placement(article.id, known.story.id, opened=False, score=1.0, why="placed before")
+        says = signature(article)
+        profile = self._profile(says)
+        if article.told_at is None:
+            return self._apart(article, "undated: nobody knows when this was news")
+        if says.is_empty:
+            return self._apart(article, "says nothing that could be compared")
+        candidates = self._candidates(profile, article.told_at)
+        member = Member(article.id, self._next(), article.told_at, profile)
+        if candidates and candidates[0].surplus >= 0:
+            best = candidates[0]
+            nearest = max(range(len(best.odds)), key=lambda voice: (best.odds[voice], -voice))
+            placement = Placement(
+                article.id,
+                best.story.id,
+                opened=False,
+                score=probability(best.surplus),
+                why=why_joined(says, profile, best.story.voices[nearest].profile),
+            )
+            self._add(best.story, member, best.odds)
+        else:
+            placement = self._apart(article, _why_apart(says, candidates))
+            self._add(self._open(placement.story_id), member, [])
+        self._think_again(member, [c.story for c in candidates[:_LOOKED_AT_AGAIN] if c.surplus > _NEARLY])
+        if member.story is not None and member.story.id != placement.story_id:
+            self._corrections.pop(article.id, None)
+            return Placement(article.id, member.story.id, opened=False, score=placement.score, why=_TURNED_OUT)
+        return placement
+
+    def corrections(self) -> list[Placement]:
+        """What later articles showed about earlier ones since this was last asked: each with its story now."""
+        corrections = [placement for placement in self._corrections.values() if placement.article_id in self._members]
+        self._corrections.clear()
+        return corrections
 
     def remember(self, article: Article, story_id: str) -> None:
         """Take over what was decided before, on start."""
-        self._add(article, story_id, _terms(article))
+        if article.id in self._members:
+            return
+        says = signature(article)
+        profile = self._profile(says)
+        if article.told_at is None or says.is_empty:
+            return
+        story = self._stories.get(story_id) or self._open(story_id)
+        self._add(
+            story,
+            Member(article.id, self._next(), article.told_at, profile),
+            story.odds_with(Comparison(profile)),
+        )
 
     def forget_before(self, moment: datetime) -> None:
         """Drop the stories that no article told at or after this moment can join."""
         for story in [s for s in self._stories.values() if s.last_at < moment - self._window]:
             del self._stories[story.id]
-            for term in story.terms:
-                postings = self._naming[term]
-                del postings[story.id]
-                if not postings:
-                    del self._naming[term]
+            for member in story.members:
+                member.story = None
+                del self._members[member.article_id]
+                self._nearby.remove(member)
 
-    def _add(self, article: Article, story_id: str, terms: dict[str, float]) -> None:
-        self._read += 1
-        self._frequencies.update(terms.keys())
-        if article.told_at is None:
-            return
-        story = self._stories.get(story_id)
-        if story is None:
-            story = self._stories[story_id] = _Story(story_id, article.told_at)
-        story.add(terms, article.told_at)
-        for term in terms:
-            self._naming[term][story_id] = None
+    def _profile(self, says: Signature) -> Profile:
+        vectors = self._rarity.weights(says)
+        self._rarity.learn(says)
+        return Profile(says, vectors)
 
-    def _rarity(self, term: str) -> float:
-        return math.log((self._read + 20) / (self._frequencies[term] + 1))
+    def _candidates(self, profile: Profile, told_at: datetime) -> list[_Candidate]:
+        comparison = Comparison(profile)
+        candidates = []
+        for story in self._nearby.stories(profile, told_at - self._window, told_at + self._window):
+            odds = story.odds_with(comparison)
+            candidates.append(_Candidate(story, odds, surplus(odds, story.days_from(told_at, told_at))))
+        candidates.sort(key=lambda candidate: (-candidate.surplus, candidate.story.order))
+        return candidates
 
-    def _nearest(self, terms: dict[str, float], told_at: datetime | None) -> tuple[_Story | None, float]:
-        if told_at is None:
-            return None, 0.0
-        weights = {term: count * self._rarity(term) for term, count in terms.items()}
-        shared: defaultdict[str, float] = defaultdict(float)
-        for term in sorted(weights, key=lambda term: (-weights[term], term))[:40]:
-            for story_id in list(self._naming.get(term, ()))[-_POSTINGS:]:
-                shared[story_id] += weights[term]
-        best: _Story | None = None
-        best_score = 0.0
-        for story_id in sorted(shared, key=lambda story_id: (-shared[story_id], story_id))[:_CANDIDATES]:
-            story = self._stories[story_id]
-            if story.first_at - self._window <= told_at <= story.last_at + self._window:
-                score = self._cosine(weights, story)
-                if score > best_score:
-                    best, best_score = story, score
-        return best, best_score
+    def _next(self) -> int:
+        self._count += 1
+        return self._count
 
-    def _cosine(self, weights: dict[str, float], story: _Story) -> float:
-        dot = norm = 0.0
-        for term, count in story.terms.items():
-            weight = count * self._rarity(term)
-            norm += weight * weight
-            dot += weight * weights.get(term, 0.0)
-        own = sum(weight * weight for weight in weights.values())
-        return dot / math.sqrt(norm * own) if dot else 0.0
+    def _apart(self, article: Article, why: str) -> Placement:
+        return Placement(article.id, story_id_for(article.id), opened=True, score=0.0, why=why)
 
-    def _why(self, terms: dict[str, float], story: _Story, score: float) -> str:
-        shared = sorted(terms.keys() & story.terms.keys(), key=lambda term: (-self._rarity(term), term))
-        named = ", ".join(term.removeprefix("=") for term in shared[:4])
-        return f"both name {named}; likeness {score:.0%}"
+    def _open(self, story_id: str) -> Story:
+        story = self._stories[story_id] = Story(story_id, self._next())
+        return story
+
+    def _add(self, story: Story, member: Member, odds: Sequence[float]) -> None:
+        story.add(member, odds)
+        self._members[member.article_id] = member
+        self._nearby.add(member)
+
+    def _think_again(self, newcomer: Member, others: Iterable[Story]) -> None:
+        """Merge, split and move among the newcomer's story and those it nearly joined."""
+        story = newcomer.story
+        assert story is not None  # noqa: S101 - it was just placed
+        beside = [other for other in others if other is not story]
+        while beside and (other := likeliest_merge(story, beside)):
+            beside.remove(other)
+            first, second = (story, other) if story.order < other.order else (other, story)
+            self._gather(first, second.members, why=_TURNED_OUT)
+            story = first
+        if story.voices[-1] is newcomer and (parts := parts_of(story)):
+            beside.append(self._divide(story, parts))
+        looked_at = [story, *beside]
+        if len(looked_at) > 1:
+            for member in [member for each in looked_at for member in each.voices]:
+                better = better_story(member, [each for each in looked_at if each.members])
+                if better is not None:
+                    self._gather(better, [member], why=_TURNED_OUT)
+
+    def _gather(self, story: Story, members: Sequence[Member], *, why: str) -> None:
+        """Move articles into a story."""
+        members = list(members)
+        for left in {member.story for member in members if member.story is not None}:
+            self._rebuild(left, [member for member in left.members if member not in members])
+        self._rebuild(story, sorted([*story.members, *members], key=lambda member: member.order))
+        for member in members:
+            self._corrections[member.article_id] = Placement(
+                member.article_id, story.id, opened=False, score=1.0, why=why
+            )
+
+    def _divide(self, story: Story, parts: tuple[Sequence[int], Sequence[int]]) -> Story:
+        """Give the part of a story that its first voice is not in a story of its own."""
+        voices = story.voices
+        apart = [voices[i] for i in (parts[1] if 0 in parts[0] else parts[0])]
+        story_id = story_id_for(apart[0].article_id)
+        new = self._stories[story_id] if story_id in self._stories else self._open(story_id)
+        self._gather(new, apart, why="turned out to be another event")
+        return new
+
+    def _rebuild(self, story: Story, members: Sequence[Member]) -> None:
+        rebuilt = Story(story.id, story.order)
+        for member in members:
+            rebuilt.add(member, rebuilt.odds_with(Comparison(member.profile)))
+            member.story = story
+        for name in ("members", "voices", "odds", "first_at", "last_at"):
+            setattr(story, name, getattr(rebuilt, name))
+        if not members:
+            self._stories.pop(story.id, None)
 
 
-def story_id_for(article: Article) -> str:
-    """16 hex digits for the story that this article opens; the same article always opens the same one."""
-    return sha256(f"story:{article.id}".encode()).hexdigest()[:16]
+def _why_apart(says: Signature, candidates: Sequence[_Candidate]) -> str:
+    if not says.is_report:
+        return "explains, comments or follows: an item beside the reports"
+    if not candidates:
+        return "nothing alike in these days"
+    return f"the nearest story is likely another event ({probability(candidates[0].surplus):.0%} alike)"
 
 
-def _terms(article: Article) -> dict[str, float]:
-    language = language_of(article.language, article.title or article.text[:200])
-    title = [word.folded for word in words(article.title)]
-    text = [word.folded for word in words(article.text[: _TEXT_WORDS * 8])][:_TEXT_WORDS]
-    counts: defaultdict[str, float] = defaultdict(float)
-    for folded, weight in ((title, _TITLE_WEIGHT), (text, 1.0)):
-        found = ["=" + meaning for meaning in lexicon().meanings(folded, language)]
-        stems = [word[:_STEM] for word in folded if len(word) >= _SHORTEST or word.isdecimal()]
-        for term in stems + found:
-            counts[term] += weight
-    return {term: 1 + math.log(count) for term, count in counts.items() if count >= 1}
+def story_id_for(article_id: str) -> str:
+    """16 hex digits for the story that an article opens; the same article always opens the same one."""
+    return sha256(f"story:{article_id}".encode()).hexdigest()[:16]

@@ -1,8 +1,9 @@
-"""What words stand for in every language: concepts ("ceasefire") and places ("armenia").
+"""What words stand for in every language: concepts ("ceasefire"), places ("armenia"), days, months, numbers.
 
-    concepts.toml | places.toml → fold → exact words, stems, phrases → the meanings in a text
+    concepts.toml | places.toml | figures.toml → fold → exact words, stems, phrases → the meanings in a text
 
-The longest match wins: "cease fire" is a ceasefire and no fire.
+The longest match wins: "cease fire" is a ceasefire and no fire. The files are read for the first article, and
+the patterns of a language for the first article in it.
 """
 
 from __future__ import annotations
@@ -15,14 +16,19 @@ from typing import Any, NamedTuple
 
 from bot.text.words import fold
 
-PLACE = "@"
-"""Stands before the name of a place among the meanings ("@armenia")."""
-
 # A text whose language nobody names is read by the first of these whose script it has.
 _BY_SCRIPT = (("hy", "԰", "֏"), ("ka", "Ⴀ", "ჿ"), ("ru", "Ѐ", "ӿ"))
 _ANY = "*"
 _SHORTEST_STEM = 2
 _REMEMBERED_WORDS = 1 << 15
+
+
+class Meaning(NamedTuple):
+    """What the words from `at` on stand for, and how many they are."""
+
+    name: str
+    at: int
+    length: int
 
 
 class _Part(NamedTuple):
@@ -51,16 +57,15 @@ class _Pattern(NamedTuple):
 class _Patterns:
     """The patterns of one language, by their first word."""
 
-    def __init__(self) -> None:
+    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
         self._words: dict[str, list[_Pattern]] = {}
         self._stems: dict[str, list[_Pattern]] = {}
         self._known: dict[str, tuple[_Pattern, ...]] = {}
-
-    def add(self, pattern: str, meaning: str) -> None:
-        """One entry of a lexicon file: "truce*", "cease fire*"."""
-        first, *rest = [_Part(fold(word.rstrip("*")), word.endswith("*")) for word in pattern.split()]
-        by_first = self._stems if first.open_ended else self._words
-        by_first.setdefault(first.word, []).append(_Pattern(tuple(rest), meaning))
+        for meaning, patterns in entries:
+            for pattern in patterns.replace("|", ",").split(","):
+                first, *rest = [_Part(fold(word.rstrip("*")), word.endswith("*")) for word in pattern.split()]
+                by_first = self._stems if first.open_ended else self._words
+                by_first.setdefault(first.word, []).append(_Pattern(tuple(rest), meaning))
 
     def starting_with(self, word: str) -> tuple[_Pattern, ...]:
         """Every pattern whose first word this is, the longest first."""
@@ -74,38 +79,44 @@ class _Patterns:
             known = self._known[word] = tuple(sorted(found, key=lambda pattern: -len(pattern.rest)))
         return known
 
+    def longest_in(self, folded: Sequence[str]) -> Iterator[Meaning]:
+        """The longest matches from left to right; words of equal length may mean several things."""
+        at = 0
+        while at < len(folded):
+            length = 0
+            for pattern in self.starting_with(folded[at]):
+                if len(pattern.rest) < length:
+                    break
+                if not pattern.rest or pattern.stands_at(folded, at + 1):
+                    length = len(pattern.rest)
+                    yield Meaning(pattern.meaning, at, length + 1)
+            at += length + 1
+
 
 class Lexicon:
     """Finds the meanings of folded words in a row."""
 
     def __init__(self, entries: Iterable[tuple[str, str, str]]) -> None:
-        """Build from (meaning, language or "*", comma-separated patterns)."""
-        self._languages: dict[str, _Patterns] = {}
+        """Build from (meaning, language or "*" for all, comma-separated patterns)."""
+        self._entries: dict[str, list[tuple[str, str]]] = {}
         for meaning, language, patterns in entries:
-            of_language = self._languages.setdefault(language, _Patterns())
-            for pattern in patterns.split(","):
-                of_language.add(pattern.strip(), meaning)
+            self._entries.setdefault(language, []).append((meaning, patterns))
+        self._patterns: dict[str, _Patterns] = {}
 
-    def meanings(self, folded: Sequence[str], language: str) -> list[str]:
-        """The meanings in order of the text, each as often as a word or phrase for it stands there."""
-        tables = [self._languages[name] for name in (language, _ANY) if name in self._languages]
-        found: list[str] = []
-        for table in tables:
-            found += _longest_matches(table, folded)
-        return found
+    def meanings(self, folded: Sequence[str], language: str) -> list[Meaning]:
+        """Where a word or phrase stands for something: those of the language first, then those of all."""
+        return [
+            meaning
+            for name in (language, _ANY)
+            if name in self._entries
+            for meaning in self._of(name).longest_in(folded)
+        ]
 
-
-def _longest_matches(table: _Patterns, folded: Sequence[str]) -> Iterator[str]:
-    at = 0
-    while at < len(folded):
-        length = 0
-        for pattern in table.starting_with(folded[at]):
-            if len(pattern.rest) < length:
-                break
-            if not pattern.rest or pattern.stands_at(folded, at + 1):
-                length = len(pattern.rest)
-                yield pattern.meaning
-        at += length + 1
+    def _of(self, language: str) -> _Patterns:
+        patterns = self._patterns.get(language)
+        if patterns is None:
+            patterns = self._patterns[language] = _Patterns(self._entries[language])
+        return patterns
 
 
 def language_of(language: str | None, sample: str) -> str:
@@ -119,17 +130,31 @@ def language_of(language: str | None, sample: str) -> str:
 
 
 @cache
-def lexicon() -> Lexicon:
-    """What news is about, and where; read on first use (some 60 ms)."""
-    return Lexicon(_entries())
+def concepts() -> Lexicon:
+    """What news is about."""
+    return Lexicon(
+        (name, language, patterns)
+        for name, by_language in _read("concepts.toml").items()
+        for language, patterns in by_language.items()
+    )
 
 
-def _entries() -> Iterator[tuple[str, str, str]]:
-    for name, by_language in _read("concepts.toml").items():
-        for language, patterns in by_language.items():
-            yield name, language, patterns
-    for name, patterns in _read("places.toml").items():
-        yield PLACE + name, _ANY, patterns
+@cache
+def places() -> Lexicon:
+    """Countries, regions and cities with their peoples and adjectives."""
+    return Lexicon((name, _ANY, patterns) for name, patterns in _read("places.toml").items())
+
+
+@cache
+def figures() -> Lexicon:
+    """Weekdays ("weekdays 0" is Monday), months ("months 1" is January) and numbers ("numbers 2")."""
+    first = {"weekdays": 0, "months": 1, "numbers": 2}
+    return Lexicon(
+        (f"{kind} {number}", language, patterns)
+        for kind, by_language in _read("figures.toml").items()
+        for language, listed in by_language.items()
+        for number, patterns in enumerate(listed.split(","), first[kind])
+    )
 
 
 def _read(name: str) -> dict[str, Any]:

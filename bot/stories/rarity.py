@@ -1,0 +1,76 @@
+"""How much a shared term says: the rarer it is in the news of these days, the more (inverse document frequency).
+
+Learnt from the articles as they come, on top of what is known of the news in general (`common.tsv`), so that
+the first articles of a new installation are judged soundly too.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from bot.stories.signature import Channel, Signature
+
+GENERAL_ARTICLES = 500
+"""How many articles the general knowledge weighs as much as."""
+
+_MOST_TERMS = 400_000
+
+
+class Rarity:
+    """Counts in how many articles each term stands."""
+
+    def __init__(self) -> None:
+        self._articles: Counter[str] = Counter()
+        self._total = 0
+        self._with: Counter[str] = Counter()
+
+    def learn(self, signature: Signature) -> None:
+        """Count an article; memory is bounded by forgetting the rarest terms."""
+        self._total += 1
+        self._articles[signature.language] += 1
+        for channel, terms in signature.channels.items():
+            self._with.update([channel + term for term in terms])
+        if len(self._with) > _MOST_TERMS:
+            self._with = Counter({term: count for term, count in self._with.items() if count > 1})
+
+    def weights(self, signature: Signature) -> dict[Channel, dict[str, float]]:
+        """Each channel's terms as a vector of length 1, a term's part in it by its weight and its rarity."""
+        return {
+            channel: self._unit(channel, terms, signature.language)
+            for channel, terms in signature.channels.items()
+            if terms
+        }
+
+    def _unit(self, channel: Channel, terms: Mapping[str, float], language: str) -> dict[str, float]:
+        of_language = channel is Channel.WORDS  # words are common in one language, the rest in all
+        known = general_rates().get(language if of_language else channel, {})
+        articles = GENERAL_ARTICLES + 1 + (self._articles[language] if of_language else self._total)
+        with_term = self._with
+        vector = {}
+        norm = 0.0
+        for term, weight in terms.items():
+            key = channel + term
+            in_articles = GENERAL_ARTICLES * known.get(term, 0.0) + with_term.get(key, 0) + 1
+            rarity = math.log(articles / in_articles) if in_articles < articles else 0.0
+            value = math.sqrt(weight) * rarity
+            vector[key] = value
+            norm += value * value
+        if norm <= 0:
+            return {}
+        norm = math.sqrt(norm)
+        return {key: value / norm for key, value in vector.items() if value > 0}
+
+
+@cache
+def general_rates() -> dict[str, dict[str, float]]:
+    """The share of news articles with a term: words by language, other terms by channel; read on first use."""
+    rates: dict[str, dict[str, float]] = {}
+    for line in (files("bot.stories") / "common.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            group, term, per_mille = line.split("\t")
+            rates.setdefault(group, {})[term] = int(per_mille) / 1000
+    return rates

@@ -1,0 +1,109 @@
+"""What a new article shows about the articles before it: that two stories are one, or that one is two.
+
+    merge: all pairs between two stories are alike enough on average
+    split: the story falls into two parts that are not alike enough to have been merged
+    move:  an article is more like a story beside its own
+
+Only the story that the article joined and the few that it nearly joined are looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.stories.likeness import Comparison
+from bot.stories.story import Member, Story, surplus
+
+# 0.3 log odds below what merging takes: parts that hover at the limit are not torn apart and joined again.
+_SPLIT_BELOW = -0.3
+_SMALLEST_DIVIDED = 3
+_MOVE_GAIN = 0.2
+_ROUNDS = 4
+_MOST_COMPARED = 144
+"""Pairs between two stories that are looked at; larger ones are compared by their last articles."""
+
+
+def pairs_between(one: Story, other: Story) -> list[float]:
+    """Log odds of the pairs between two stories, of large ones by their last voices."""
+    side = int(_MOST_COMPARED**0.5)
+    return [odds for voice in one.voices[-side:] for odds in _row(voice, other.voices[-side:])]
+
+
+def likeliest_merge(story: Story, others: Sequence[Story]) -> Story | None:
+    """The one of the others that tells the same event, if one does."""
+    best, best_surplus = None, 0.0
+    for other in others:
+        over = surplus(pairs_between(story, other), other.days_from(story.first_at, story.last_at))
+        if over >= best_surplus:
+            best, best_surplus = other, over
+    return best
+
+
+def parts_of(story: Story) -> tuple[list[int], list[int]] | None:
+    """The voices of the two events that a story turns out to hold, by position; None where it holds one.
+
+    Two-means on the likeness pair by pair, from the two least alike.
+    """
+    size = len(story.voices)
+    if size < _SMALLEST_DIVIDED:
+        return None
+    odds = _matrix(story)
+    _, seed, other_seed = min((odds[i][j], j, i) for i in range(size) for j in range(i))
+    side = [odds[i][other_seed] > odds[i][seed] for i in range(size)]
+    side[seed], side[other_seed] = False, True
+    for _ in range(_ROUNDS):
+        ones, others = _sides(side)
+        if not ones or not others:
+            return None
+        moved = [
+            side[i] if _is_alone(i, ones, others) else _mean(odds[i], others, i) > _mean(odds[i], ones, i)
+            for i in range(size)
+        ]
+        if moved == side:
+            break
+        side = moved
+    ones, others = _sides(side)
+    if not ones or not others:
+        return None
+    between = [odds[i][j] for i in ones for j in others]
+    return (ones, others) if surplus(between, 0.0) < _SPLIT_BELOW else None
+
+
+def better_story(member: Member, stories: Sequence[Story]) -> Story | None:
+    """The story beside its own that an article is clearly more like, if there is one."""
+    own = member.story
+    comparison = Comparison(member.profile)
+    at_home = 0.0
+    if own is not None:
+        rest = [voice for voice in own.voices if voice is not member]
+        at_home = surplus([comparison.log_odds(voice.profile) for voice in rest], 0.0) if rest else 0.0
+    best, best_surplus = None, max(at_home + _MOVE_GAIN, 0.0)
+    for story in stories:
+        if story is not own:
+            over = surplus(story.odds_with(comparison), story.days_from(member.told_at, member.told_at))
+            if over > best_surplus:
+                best, best_surplus = story, over
+    return best
+
+
+def _row(member: Member, voices: Sequence[Member]) -> Iterator[float]:
+    comparison = Comparison(member.profile)
+    return (comparison.log_odds(voice.profile) for voice in voices)
+
+
+def _matrix(story: Story) -> list[list[float]]:
+    size = len(story.voices)
+    return [[story.odds[max(i, j)][min(i, j)] if i != j else 0.0 for j in range(size)] for i in range(size)]
+
+
+def _sides(side: Sequence[bool]) -> tuple[list[int], list[int]]:
+    return [i for i, other in enumerate(side) if not other], [i for i, other in enumerate(side) if other]
+
+
+def _is_alone(i: int, ones: Sequence[int], others: Sequence[int]) -> bool:
+    return [i] in (list(ones), list(others))
+
+
+def _mean(row: Sequence[float], among: Sequence[int], i: int) -> float:
+    rest = [row[j] for j in among if j != i]
+    return sum(rest) / len(rest)

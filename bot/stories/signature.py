@@ -1,0 +1,181 @@
+"""What an article says, in terms that can be compared: its words, names, concepts, places, figures and days.
+
+    title, text → without boilerplate → words by place → terms, each with how much of the article stands on it
+
+A term's weight falls with its place: what is told first is what the article is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from bot.model import Article
+from bot.stories.kinds import is_report
+from bot.stories.lexicon import Meaning, concepts, figures, language_of, places
+from bot.stories.names import sound
+from bot.text.words import Word, words
+
+TEXT_WORDS = 200
+"""How much of a text is looked at."""
+
+STEM = 6
+"""How many letters of a word count: enough to tell words apart, few enough to drop most endings."""
+
+TITLE_WEIGHT = 1.5
+HALF_WEIGHT_AT = 30
+"""The place in the text at which a word counts half of what it counts at the beginning."""
+
+_WORD_LETTERS = 10  # no language's words are longer on average, blanks included
+_TITLE_WORDS = 60
+_LONG_WORD = 4
+_LAST_DAY = 31
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SENTENCE = re.compile(r"(?<=[.!?。])\s+|\n+")
+
+# What pages say about themselves, in the words of consent walls, error pages and archives.
+_BOILERPLATE = re.compile(
+    r"cookie|javascript|continue reading|newsletter|subscri|sign up|log ?in\b|your browser|privacy (?:policy|notice)"
+    r"|wayback machine|archive-it|internet archive|web (?:archive|captures?|collections)|\bcrawls? (?:are|data)"
+    r"|archived? (?:the )?pages|pages? (?:you requested|that are referenced)|page (?:was )?not found|this collection"
+    r"|not available right now|try again later|available when the video|transcript could not"
+    r"|your tweets?\b|tweet (?:with a )?location|third-party applications|more from this|all rights reserved"
+    r"|datenschutz|registrier|çerez|polityk\w+ prywatności|файлы cookie",
+    re.IGNORECASE,
+)
+
+
+class Channel(StrEnum):
+    """A way in which two articles can be alike; the value starts each of its terms."""
+
+    WORDS = "w"
+    NAMES = "n"
+    CONCEPTS = "c"
+    PLACES = "p"
+    FIGURES = "f"
+    DAYS = "d"
+    YEARS = "y"
+
+
+class Signature(NamedTuple):
+    """What an article says.
+
+    Attributes:
+        channels: By channel, how much of the article stands on each term.
+        written: Names as the article writes them, by how they sound.
+        is_report: False where the title says that it explains, comments or follows.
+        told_at: When it was told; None where nobody knows.
+    """
+
+    language: str
+    channels: dict[Channel, dict[str, float]]
+    written: dict[str, str]
+    is_report: bool
+    told_at: datetime | None
+
+    @property
+    def is_empty(self) -> bool:
+        """True where the article says nothing that could be compared."""
+        return len(self.channels[Channel.WORDS]) < 4  # noqa: PLR2004 - a headline of three words is none
+
+
+def signature(article: Article) -> Signature:
+    """What an article says; pure, and the same for the same article."""
+    title, text = article.title, article.text
+    language = language_of(article.language, (title or text)[:200])
+    if title and text.startswith(title.rstrip(" .…")):
+        text = text[len(title) :]
+    text = text[: TEXT_WORDS * _WORD_LETTERS]
+    if _BOILERPLATE.search(text):
+        text = " ".join(part for part in _SENTENCE.split(text) if not _BOILERPLATE.search(part))
+    reader = _Reader(language, article.told_at)
+    of_title, of_text = words(title)[:_TITLE_WORDS], words(text)[:TEXT_WORDS]
+    reader.learn_names(of_title, of_text)
+    reader.read(of_title, lambda _: TITLE_WEIGHT, is_title=True)
+    reader.read(of_text, lambda at: 1 / (1 + at / HALF_WEIGHT_AT), is_title=False)
+    return Signature(
+        language, reader.channels, reader.written, not title or is_report(title, language), article.told_at
+    )
+
+
+class _Reader:
+    """Collects the terms of one article."""
+
+    def __init__(self, language: str, told_at: datetime | None) -> None:
+        self.channels: dict[Channel, dict[str, float]] = {channel: defaultdict(float) for channel in Channel}
+        self.written: dict[str, str] = {}
+        self._language = language
+        self._told_at = told_at
+        self._common: set[str] = set()
+        self._in_text: set[str] = set()
+        self._title_capitals_mean_nothing = False
+
+    def learn_names(self, title: Sequence[Word], text: Sequence[Word]) -> None:
+        """See which words are written small somewhere, and whether the title writes every word large."""
+        self._common = {word.folded for part in (title, text) for word in part if word.written[0].islower()}
+        self._in_text = {word.written for word in text}
+        long = [word for word in title if len(word.written) >= _LONG_WORD]
+        large = sum(word.written[0].isupper() for word in long)
+        self._title_capitals_mean_nothing = len(long) >= _LONG_WORD and large > 0.7 * len(long)
+
+    def read(self, part: Sequence[Word], weight: Callable[[int], float], *, is_title: bool) -> None:
+        """Count the terms of the title or the text."""
+        folded = [word.folded for word in part]
+        weights = [weight(at) for at in range(len(part))]
+        in_words = self.channels[Channel.WORDS]
+        for word, counts in zip(folded, weights, strict=True):
+            if not word[0].isdigit():
+                in_words[word[:STEM]] += counts
+        found = places().meanings(folded, self._language)
+        self._count(Channel.PLACES, found, weights)
+        self._count(Channel.CONCEPTS, concepts().meanings(folded, self._language), weights)
+        self._read_figures(folded, weights)
+        self._read_names(part, weights, {meaning.at for meaning in found}, is_title=is_title)
+
+    def _count(self, channel: Channel, found: Sequence[Meaning], weights: Sequence[float]) -> None:
+        counts = self.channels[channel]
+        for meaning in found:
+            counts[meaning.name] += weights[meaning.at]
+
+    def _read_figures(self, folded: Sequence[str], weights: Sequence[float]) -> None:
+        in_figures, in_days, in_years = (self.channels[c] for c in (Channel.FIGURES, Channel.DAYS, Channel.YEARS))
+        for word, counts in zip(folded, weights, strict=True):
+            if word.isdecimal():
+                in_figures[word.lstrip("0") or "0"] += counts
+                if _YEAR.fullmatch(word):
+                    in_years[word] += counts
+        for meaning in figures().meanings(folded, self._language):
+            kind, _, number = meaning.name.partition(" ")
+            counts = weights[meaning.at]
+            if kind == "numbers":
+                in_figures[number] += counts
+            elif kind == "weekdays":
+                in_days[self._day(int(number))] += counts
+            else:
+                for at in (meaning.at - 1, meaning.at + meaning.length):
+                    day = folded[at] if 0 <= at < len(folded) else ""
+                    if day.isdecimal() and 1 <= int(day) <= _LAST_DAY:
+                        in_days[f"{int(number):02}-{int(day):02}"] += counts
+                        break
+
+    def _day(self, weekday: int) -> str:
+        """The last such weekday, the day of telling included: what "on Tuesday" means in news."""
+        if self._told_at is None:
+            return f"weekday {weekday}"
+        return f"{self._told_at - timedelta(days=(self._told_at.weekday() - weekday) % 7):%m-%d}"
+
+    def _read_names(self, part: Sequence[Word], weights: Sequence[float], taken: set[int], *, is_title: bool) -> None:
+        names = self.channels[Channel.NAMES]
+        for at, word in enumerate(part):
+            if at in taken or len(word.written) == 1 or word.folded in self._common:
+                continue
+            if not word.written[0].isupper() and not (is_title and self._language == "ka"):  # ka has no capitals
+                continue
+            doubtful = is_title and self._title_capitals_mean_nothing and word.written not in self._in_text
+            name = sound(word.folded, self._language)
+            names[name] += weights[at] * (0.5 if doubtful else 1)
+            self.written.setdefault(name, word.written)

@@ -1,0 +1,50 @@
+"""One line for a person: what an article and the story it joined have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.stories.likeness import Profile
+from bot.stories.signature import Channel, Signature
+
+_MOST_NAMED = 4
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+# In this order: where, who, what, how many, when.
+_NAMED = (Channel.PLACES, Channel.NAMES, Channel.CONCEPTS, Channel.FIGURES, Channel.DAYS)
+
+
+def why_joined(signature: Signature, own: Profile, other: Profile) -> str:
+    """What the two share, the most telling first within each kind."""
+    parts = dict(zip(other.terms, other.parts, strict=True))
+    shared = sorted(
+        ((part * parts[term], term) for term, part in zip(own.terms, own.parts, strict=True) if term in parts),
+        key=lambda pair: (-pair[0], pair[1]),
+    )
+    telling = sorted(
+        [term for _, term in shared if term[0] in _NAMED][: 2 * _MOST_NAMED],
+        key=lambda term: _NAMED.index(Channel(term[0])),
+    )
+    named = list(dict.fromkeys(_said(term, signature) for term in telling))[:_MOST_NAMED]
+    words = [term for term in own.terms if term[0] == Channel.WORDS]
+    share = sum(term in parts for term in words) / max(1, len(words))
+    together = f"{share:.0%} of words shared".replace("%", " %")
+    return f"both name {_listed(named)}; {together}" if named else together
+
+
+def _said(term: str, signature: Signature) -> str:
+    """A term as a person would say it."""
+    channel, said = Channel(term[0]), term[1:]
+    if channel is Channel.PLACES:
+        return said.replace("-", " ").title()
+    if channel is Channel.NAMES:
+        return signature.written.get(said, said)
+    if channel is Channel.DAYS and said[:2].isdecimal():
+        return f"{int(said[3:])} {_MONTHS[int(said[:2]) - 1]}"
+    return said.replace("-", " ")
+
+
+def _listed(named: Sequence[str]) -> str:
+    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
