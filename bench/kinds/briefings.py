@@ -32,7 +32,7 @@ from bot.model import Aboutness, Article, Briefing, StoryArticle, TopicMatch
 from bot.sources.clean import clean_text, clean_title
 from bot.sources.identity import article_id, canonical_url
 from bot.stories.grouping import StoryIndex
-from bot.stories.lexicon import language_of, lexicon
+from bot.stories.lexicon import concepts, language_of, places
 from bot.text.language import detect_language
 from bot.text.words import words
 from bot.topics.match import TopicMatcher
@@ -295,7 +295,9 @@ def _meanings(text: str, language: str | None) -> frozenset[str]:
 
 
 def _all_meanings(text: str, language: str | None) -> list[str]:
-    return lexicon().meanings([word.folded for word in words(text)], language_of(language, text))
+    folded = [word.folded for word in words(text)]
+    spoken = language_of(language, text)
+    return [meaning.name for lexicon in (concepts(), places()) for meaning in lexicon.meanings(folded, spoken)]
 
 
 def _has_figure(fact: Fact, line: Line) -> bool:
