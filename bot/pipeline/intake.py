@@ -70,11 +70,17 @@ class Intake:
             if not unknown:
                 return Added((), ())
             placed = {placement.article_id: placement for placement in self._placements(unknown, known, now)}
-            batch = [NewArticle(each, self._matcher.match(each), placed.get(each.id)) for each in unknown]
-            return self._storage.add_articles(batch, now=now)
+            batch = [NewArticle(each, self._matcher.match(each), placed.pop(each.id, None)) for each in unknown]
+            added = self._storage.add_articles(batch, now=now)
+            self._storage.move_articles(list(placed.values()))  # what they showed about earlier ones
+            return added
 
     def _placements(self, unknown: Sequence[Article], known: Mapping[str, str], now: datetime) -> Iterator[Placement]:
-        """A story for each piece of news that has none, in the order in which they were told."""
+        """A story for each piece of news that has none, in the order in which they were told.
+
+        Later ones may show that an earlier one, of this batch or of the archive, belongs elsewhere: then its
+        placement comes once more.
+        """
         news = [each for each in unknown if each.kind is ArticleKind.NEWS and each.id not in known]
         news.sort(key=lambda article: (article.told_at or _LAST, article.id))
         horizon = now - self._keep_stories
@@ -84,9 +90,11 @@ class Intake:
             start, end = stretch[0].told_at or _LAST, stretch[-1].told_at or _LAST
             self._recall(index, start - StoryIndex.WINDOW, end + StoryIndex.WINDOW)
             yield from map(index.place, stretch)
+            yield from index.corrections()
         if recent:
             self._keep_current(horizon)
             yield from map(self._recent.place, recent)
+            yield from self._recent.corrections()
 
     def _keep_current(self, horizon: datetime) -> None:
         """The index of recent stories: what the articles from `horizon` on may join, and nothing older."""

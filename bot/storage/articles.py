@@ -96,6 +96,14 @@ class ArticleQueries(Queries):
                 connection.execute(delete(matches).where(matches.c.article_id.in_(portion)))
                 _insert_matches(connection, [(article, found[article.id]) for article in stored])
 
+    def move_articles(self, given: Sequence[Placement]) -> None:
+        """Put articles that have a story into another, and keep why; those that have none are passed over."""
+        with self._database.writing() as connection:
+            for each in sorted(given, key=lambda placement: placement.article_id):
+                values = {"story_id": each.story_id, "opened": each.opened, "score": each.score, "why": each.why}
+                mine = placements.c.article_id == each.article_id
+                connection.execute(update(placements).where(mine).values(values))
+
     def remove_seeds_except(self, ids: Sequence[str]) -> int:
         """Forget the seeds whose files are gone: every article without a feed that is not among these."""
         kept = set(ids)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.model import Alias, Article, ArticleKind, Topic
+from bot.model import Alias, Article, ArticleKind, Placement, Topic
 from bot.pipeline.intake import Intake
 from bot.storage import Storage
 from bot.stories.grouping import StoryIndex
@@ -111,3 +111,19 @@ def test_one_very_late_article_recalls_only_its_own_days(storage: Storage) -> No
     intake = Counting(storage)
     intake.add([article("late", told_at=NOON - timedelta(days=40, hours=1), source="News B")], now=NOON)
     assert 0 < intake.recalled <= 6
+
+
+def test_what_later_articles_show_about_earlier_ones_is_kept(storage: Storage) -> None:
+    class Corrects(StoryIndex):
+        def corrections(self) -> list[Placement]:
+            return [Placement("a", "another", opened=False, score=1.0, why="turned out otherwise")]
+
+    class Corrected(Intake):
+        def __init__(self, storage: Storage) -> None:
+            super().__init__(storage)
+            self._recent = Corrects()
+
+    Intake(storage).add([article("a")], now=NOON)
+    Corrected(storage).add([article("b", title="School closes in Goris", text="A school closed.")], now=NOON)
+    assert story_of(storage, "a") == "another"
+    assert story_of(storage, "b") != "another"

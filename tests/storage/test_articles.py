@@ -181,3 +181,11 @@ def test_an_article_comes_back_as_it_was_given(
     if whole.told_at is None and whole.kind is ArticleKind.NEWS:
         (found,) = storage.latest_before(unique, NOON, 1, aboutness=None)
         assert found.match == given_one.matches[0]
+
+
+def test_an_article_moves_to_another_story_and_an_unknown_one_nowhere(storage: Storage) -> None:
+    add(storage, new(article("a1"), "s1"), new(article("a2", hours=1), "s2"))
+    moved = [Placement(each, "s1", opened=False, score=0.9, why="turned out to be one event") for each in ("a2", "a9")]
+    storage.move_articles(moved)
+    placed = {found.id: story_id for found, story_id in storage.placements_between(NOON - 9 * HOUR)}
+    assert placed == {"a1": "s1", "a2": "s1"}
