@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from csv import DictReader
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -145,10 +145,9 @@ def table(data: Path) -> Iterator[Row]:
 def measured(labels: Path, *, by: str, channel: bool = False, budget: int = NORMAL_WORDS) -> list[Result]:
     """The briefing of every labelled day and what it tells."""
     days = read_days(labels)
-    members = list(story_articles(labels, [day.day for day in days], by=by))
     told: list[Briefing] = []
     results = []
-    for day in days:
+    for day, members in zip(days, story_articles(labels, [day.day for day in days], by=by), strict=True):
         given = _input(day.day, members, told if channel else None, budget)
         briefing = compose(given)
         told.insert(0, briefing)
@@ -177,25 +176,42 @@ def read_days(labels: Path) -> list[Day]:
     ]
 
 
-def story_articles(labels: Path, days: Sequence[date], *, by: str) -> Iterator[StoryArticle]:
-    """Every entry about the topic in the order of time, with its story: as the bot finds, or as labelled."""
-    found = articles(labels.parent / "replay", days)
-    if by == "gold":
-        with (labels / "stories.tsv").open(encoding="utf-8") as file:
-            rows = {canonical_url(row["link"]): row for row in DictReader(file, delimiter="\t")}
-        match = TopicMatch(_TOPIC.id, Aboutness.ABOUT, 1.0, ())
-        for article in found:
-            row = rows.get(article.url or "")
-            if row and row["topic_nk"] == "1":
-                yield StoryArticle(article, match, row["story_id"])
-        return
-    matcher = TopicMatcher([_TOPIC])
+def story_articles(labels: Path, days: Sequence[date], *, by: str) -> Iterator[list[StoryArticle]]:
+    """For each day all entries about the topic so far, in the stories that the bot finds by then, or as labelled."""
+    told = articles(labels.parent / "replay", days)
+    matches = _labelled(labels) if by == "gold" else _found
     index = StoryIndex()
-    for article in found:
-        story_id = index.place(article).story_id
-        for match in matcher.match(article):
-            if match.aboutness is Aboutness.ABOUT:
-                yield StoryArticle(article, match, story_id)
+    stories: dict[str, str] = {}
+    so_far: list[tuple[Article, TopicMatch]] = []
+    for day in days:
+        for article in told:
+            if article.told_at is None or article.told_at.date() != day:
+                continue
+            if by == "bot":
+                stories[article.id] = index.place(article).story_id
+                stories.update((placement.article_id, placement.story_id) for placement in index.corrections())
+            for match, story_id in matches(article):
+                so_far.append((article, match))
+                if story_id:
+                    stories[article.id] = story_id
+        yield [StoryArticle(article, match, stories[article.id]) for article, match in so_far]
+
+
+def _labelled(labels: Path) -> Callable[[Article], list[tuple[TopicMatch, str]]]:
+    with (labels / "stories.tsv").open(encoding="utf-8") as file:
+        rows = [row for row in DictReader(file, delimiter="\t") if row["topic_nk"] == "1"]
+    gold = {canonical_url(row["link"]): row["story_id"] for row in rows}
+    match = TopicMatch(_TOPIC.id, Aboutness.ABOUT, 1.0, ())
+    return lambda article: [(match, gold[article.url])] if article.url in gold else []
+
+
+def _found(article: Article) -> list[tuple[TopicMatch, str]]:
+    return [(match, "") for match in _matcher().match(article) if match.aboutness is Aboutness.ABOUT]
+
+
+@cache
+def _matcher() -> TopicMatcher:
+    return TopicMatcher([_TOPIC])
 
 
 def articles(replay: Path, days: Sequence[date]) -> list[Article]:

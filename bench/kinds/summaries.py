@@ -93,6 +93,7 @@ def briefbot(event: Event, length: int) -> list[Candidate]:
                 found.append(candidate)
     story = StoryChoice(
         id=event.id,
+        whole=event.id,
         weight=1.0,
         candidates=found,
         terms=story_terms(reports),

@@ -68,7 +68,6 @@ _LEAST_MANNER = 0.4  # of a sentence, when room runs out
 # 1 would let two details that are said once outweigh what is said again and again. ROUGE-1 on the NeuS training
 # set and Multi-News: .389 and .444 with 1.5, .394 and .451 with 2.5; the labelled days do not tell them apart.
 _REPETITION_COUNTS = 2.0
-_RARITY_COUNTS = 1.0
 _TEXT_READ = 6_000  # characters; half as many cost .5 of a point on Multi-News
 
 
@@ -89,6 +88,7 @@ class StoryChoice:
     """A story while its sentences are chosen.
 
     Attributes:
+        whole: The story that it is a part of, or its own id.
         weight: What the story weighs in the briefing.
         candidates: What may be quoted.
         elsewhere: Ids of the articles in other languages: of them one sentence in three, and never the first.
@@ -103,6 +103,7 @@ class StoryChoice:
     """
 
     id: str
+    whole: str
     weight: float
     candidates: list[Candidate]
     terms: StoryTerms
@@ -153,7 +154,7 @@ class _Choice:
     def __init__(self, stories: Sequence[StoryChoice], budget_words: int) -> None:
         self._stories = stories
         self._left = self._budget = budget_words
-        self._rarity = _rarity([story.terms.shares for story in stories])
+        self._rarity = _rarity(stories)
         self._said_terms: set[str] = set()
         self._lines: set[str] = set()
         self._said: list[frozenset[str]] = []
@@ -304,15 +305,17 @@ def _follows(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
     return any(c.article.id == candidate.article.id and c.position == candidate.position - 1 for c in chosen)
 
 
-def _rarity(stories: Sequence[Mapping[str, float]]) -> dict[str, float]:
+def _rarity(stories: Sequence[StoryChoice]) -> dict[str, float]:
     """How much a term tells of its own story: 1 where one story has it, near 0 where all have it."""
+    by_story: dict[str, dict[str, float]] = {}
+    for story in stories:
+        shares = by_story.setdefault(story.whole, {})
+        for term, share in story.terms.shares.items():
+            shares[term] = max(share, shares.get(term, 0.0))
     spread: defaultdict[str, float] = defaultdict(float)
-    for shares in stories:
+    for shares in by_story.values():
         for term, share in shares.items():
             spread[term] += share
     # Three stories more than there are: of two stories, what both say may still be the news.
-    most = len(stories) + 3
-    return {
-        term: min(1.0, math.log(most / max(count, 1.0)) / math.log(most)) ** _RARITY_COUNTS
-        for term, count in spread.items()
-    }
+    most = len(by_story) + 3
+    return {term: min(1.0, math.log(most / max(count, 1.0)) / math.log(most)) for term, count in spread.items()}

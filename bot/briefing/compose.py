@@ -37,6 +37,8 @@ _KNOWN_WEIGHS = 0.6
 _VOICES_FOR_ANOTHER = 4
 _MOST_DUE = 3
 _MOST_OF_ASPECT = 2
+# No sentence says who says it, when it was or whom it hit: reflection rather than news, whatever its label.
+_SOFT_WEIGHS = 0.6
 # A story that only reports in other languages tell costs its reader more.
 _UNREADABLE_WEIGHS = 0.9
 # A sentence in another language of which a readable one has this much says nothing that the reader needs.
@@ -147,7 +149,6 @@ def _stories(members: Sequence[StoryArticle], given: ComposeInput) -> list[_Stor
             continue
         reports = [member.article for member in reporting]
         known = told.get(story_id)
-        is_known = known is not None if given.told is not None else story_id in given.began_at
         quotable, elsewhere = _quotable(reports, given)
         stories.append(
             _Story(
@@ -159,7 +160,12 @@ def _stories(members: Sequence[StoryArticle], given: ComposeInput) -> list[_Stor
                 elsewhere=elsewhere,
                 voices=len(voices(reports)),
                 weight=weight(reporting, given.at)
-                * (_KNOWN_WEIGHS if is_known else 1.0)
+                * (_KNOWN_WEIGHS if known else 1.0)
+                * (
+                    1.0
+                    if any(c.attributed or c.dated or c.tells_toll for c in (*quotable, *elsewhere))
+                    else _SOFT_WEIGHS
+                )
                 * (_TOLL_WEIGHS if any(c.tells_toll for c in (*quotable, *elsewhere)) else 1.0)
                 * (_UNREADABLE_WEIGHS if all(r.language not in given.languages for r in reports) else 1.0),
                 told=known,
@@ -184,7 +190,11 @@ def _choices(story: _Story, given: ComposeInput) -> list[StoryChoice]:
     whole = math.log2(1 + story.voices)
     developments = aspects(story.reports, given.meanings)
     if len(developments) == 1:
-        return [_choice(story, story.reports, known, given, weight=story.weight, most=MOST_SENTENCES)]
+        return [
+            _choice(
+                story, story.reports, known, given, weight=story.weight, most=max(MOST_SENTENCES, _due(story.voices))
+            )
+        ]
     found = []
     for reports in developments:
         count = len(voices(reports))
@@ -201,6 +211,7 @@ def _choice(
     quotable = [candidate for candidate in (*story.quotable, *story.elsewhere) if candidate.article.id in ids]
     return StoryChoice(
         id=f"{story.id}/{reports[0].id}",
+        whole=story.id,
         weight=weight,
         candidates=[candidate for candidate in quotable if candidate.line not in known] or quotable,
         elsewhere=_elsewhere(story, ids),
