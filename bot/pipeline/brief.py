@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from bot.briefing.compose import ComposeInput, compose
 from bot.model import Briefing, Topic
 from bot.storage import Storage
+from bot.stories.lexicon import concepts, language_of, places
+from bot.text.words import words
 
 LONGEST_GAP = timedelta(days=7)
 """How far a briefing reaches back at most to close the gap to the one before it."""
@@ -63,6 +65,7 @@ class Briefer:
                 notes=storage.notes(topic.id),
                 told=told,
                 languages=self._languages,
+                meanings=_meanings,
             )
         )
 
@@ -77,3 +80,9 @@ class Briefer:
             return self.brief(topic, at=at, since=since, told=told)
         since = min(since, max(told[0].window_to, at - LONGEST_GAP))
         return self.brief(topic, at=at, since=since, told=told, missed_since=told[0].at)
+
+
+def _meanings(text: str, language: str | None) -> list[str]:
+    """What words stand for in every language, so that a briefing knows the same news in two of them."""
+    folded, read_as = [word.folded for word in words(text)], language_of(language, text)
+    return [meaning.name for lexicon in (concepts(), places()) for meaning in lexicon.meanings(folded, read_as)]
