@@ -30,7 +30,7 @@ _SAYS_THE_SAME = 0.55
 # What a word is worth that the reader has read already: in this story's sentences, in those of another, in
 # this story's headline, in an earlier briefing.
 _SAID_IN_STORY = 0.1
-_SAID_ELSEWHERE = 0.6
+_SAID_ELSEWHERE = 0.3
 _SAID_IN_HEADLINE = 0.6
 _TOLD_BEFORE = 0.3
 # How much length counts against a sentence: 0 would take the longest, 1 what says most for each word. Among

@@ -33,10 +33,10 @@ _LATEST_SHOWN = 3
 _NOTES_SHOWN = 3
 # A story that the reader knows weighs as much less; unchanged, it gets one sentence.
 _KNOWN_WEIGHS = 0.6
-# A story is due another sentence for so many voices; one of dozens of reports holds several developments.
+# A story is due another sentence for so many voices.
 _VOICES_FOR_ANOTHER = 4
 _MOST_DUE = 3
-_MOST_OF_ASPECT = 2
+_MOST_OF_ASPECT = 2  # of a big story's developments each
 # No sentence says who says it, when it was or whom it hit: reflection rather than news, whatever its label.
 _SOFT_WEIGHS = 0.6
 # A story that only reports in other languages tell costs its reader more.
@@ -161,17 +161,18 @@ def _stories(members: Sequence[StoryArticle], given: ComposeInput) -> list[_Stor
                 voices=len(voices(reports)),
                 weight=weight(reporting, given.at)
                 * (_KNOWN_WEIGHS if known else 1.0)
-                * (
-                    1.0
-                    if any(c.attributed or c.dated or c.tells_toll for c in (*quotable, *elsewhere))
-                    else _SOFT_WEIGHS
-                )
-                * (_TOLL_WEIGHS if any(c.tells_toll for c in (*quotable, *elsewhere)) else 1.0)
+                * _news_value([*quotable, *elsewhere])
                 * (_UNREADABLE_WEIGHS if all(r.language not in given.languages for r in reports) else 1.0),
                 told=known,
             )
         )
     return stories
+
+
+def _news_value(sentences: Sequence[Candidate]) -> float:
+    if any(sentence.tells_toll for sentence in sentences):
+        return _TOLL_WEIGHS
+    return 1.0 if any(sentence.attributed or sentence.dated for sentence in sentences) else _SOFT_WEIGHS
 
 
 def _with_sentences(stories: Sequence[_Story], given: ComposeInput) -> list[tuple[_Story, BriefedStory]]:
@@ -184,49 +185,40 @@ def _with_sentences(stories: Sequence[_Story], given: ComposeInput) -> list[tupl
 
 def _choices(story: _Story, given: ComposeInput) -> list[StoryChoice]:
     """What there is to choose from: of a big story each development by itself."""
-    known = story.told.lines if story.told else frozenset()
     if story.told and story.told.article_ids >= {report.id for report in story.reports}:
-        return [_choice(story, story.reports, known, given, weight=story.weight, most=1)]
-    whole = math.log2(1 + story.voices)
+        return [_choice(story, story.reports, given, due=1, most=1)]
     developments = aspects(story.reports, given.meanings)
     if len(developments) == 1:
-        return [
-            _choice(
-                story, story.reports, known, given, weight=story.weight, most=max(MOST_SENTENCES, _due(story.voices))
-            )
-        ]
-    found = []
-    for reports in developments:
-        count = len(voices(reports))
-        share = math.log2(1 + count) / whole * (_TOLL_WEIGHS if _has_toll(story, reports) else 1.0)
-        most = max(_due(count), _MOST_OF_ASPECT)
-        found.append(_choice(story, reports, known, given, weight=story.weight * share, most=most))
-    return found
+        return [_choice(story, story.reports, given, due=_due(story.voices), most=MOST_SENTENCES)]
+    return [_choice(story, reports, given, due=1, most=_MOST_OF_ASPECT) for reports in developments]
 
 
-def _choice(
-    story: _Story, reports: Sequence[Article], known: frozenset[str], given: ComposeInput, *, weight: float, most: int
-) -> StoryChoice:
+def _choice(story: _Story, reports: Sequence[Article], given: ComposeInput, *, due: int, most: int) -> StoryChoice:
     ids = {report.id for report in reports}
     quotable = [candidate for candidate in (*story.quotable, *story.elsewhere) if candidate.article.id in ids]
+    known = story.told.lines if story.told else frozenset()
     return StoryChoice(
         id=f"{story.id}/{reports[0].id}",
         whole=story.id,
-        weight=weight,
+        weight=story.weight * _share(story, reports),
         candidates=[candidate for candidate in quotable if candidate.line not in known] or quotable,
         elsewhere=_elsewhere(story, ids),
         terms=story_terms(reports, given.meanings),
         headline=terms(story.speaker.title),
         titles=frozenset[str]().union(*(terms(report.title) for report in reports)),
         told=story.told.terms if story.told else frozenset(),
-        due=min(most, _due(len(voices(reports)))),
+        due=due,
         most=most,
     )
 
 
-def _has_toll(story: _Story, reports: Sequence[Article]) -> bool:
+def _share(story: _Story, reports: Sequence[Article]) -> float:
+    """What a part of a story weighs of the whole: 1 for the whole."""
+    if len(reports) == len(story.reports):
+        return 1.0
     ids = {report.id for report in reports}
-    return any(c.tells_toll and c.article.id in ids for c in (*story.quotable, *story.elsewhere))
+    has_toll = any(c.tells_toll and c.article.id in ids for c in (*story.quotable, *story.elsewhere))
+    return math.log2(1 + len(voices(reports))) / math.log2(1 + story.voices) * (_TOLL_WEIGHS if has_toll else 1.0)
 
 
 def _elsewhere(story: _Story, ids: set[str]) -> frozenset[str]:
