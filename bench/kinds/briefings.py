@@ -18,7 +18,7 @@ import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from csv import DictReader
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import combinations
@@ -26,9 +26,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.kinds.table import Row, print_table
+from bot.briefing.candidates import first_quote
 from bot.briefing.compose import NORMAL_WORDS, ComposeInput, compose
 from bot.briefing.terms import overlap, terms
-from bot.model import Aboutness, Article, Briefing, StoryArticle, TopicMatch
+from bot.model import Aboutness, Article, BriefedStory, Briefing, StoryArticle, StoryStatus, TopicMatch
 from bot.sources.clean import clean_text, clean_title
 from bot.sources.identity import article_id, canonical_url
 from bot.stories.grouping import StoryIndex
@@ -51,6 +52,9 @@ _NUMBER_WORDS = {
     2: "two dwoch dwa dwie", 3: "three trzech trzy", 4: "four czterech cztery", 5: "five pieciu piec",
     6: "six szesciu szesc", 7: "seven siedmiu siedem", 24: "twenty dobe",
 }  # fmt: skip
+
+
+Write = Callable[[ComposeInput], Briefing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,19 +144,37 @@ def table(data: Path) -> Iterator[Row]:
     for by in ("bot", "gold"):
         yield from _rows(measured(labels, by=by), f"briefbot, stories by {by}")
     yield from _rows(measured(labels, by="bot", channel=True), "briefbot, for a channel")
+    yield from _rows(measured(labels, by="gold", write=newest_leads), "the newest reports' first sentences")
 
 
-def measured(labels: Path, *, by: str, channel: bool = False, budget: int = NORMAL_WORDS) -> list[Result]:
+def measured(
+    labels: Path, *, by: str, channel: bool = False, budget: int = NORMAL_WORDS, write: Write = compose
+) -> list[Result]:
     """The briefing of every labelled day and what it tells."""
     days = read_days(labels)
     told: list[Briefing] = []
     results = []
     for day, members in zip(days, story_articles(labels, [day.day for day in days], by=by), strict=True):
         given = _input(day.day, members, told if channel else None, budget)
-        briefing = compose(given)
+        briefing = write(given)
         told.insert(0, briefing)
         results.append(Result(day, briefing, tuple(_told(fact, list(lines(briefing))) for fact in day.facts)))
     return results
+
+
+def newest_leads(given: ComposeInput) -> Briefing:
+    """The simplest baseline: the first sentence of each report, the newest first, until the words are spent."""
+    stories: list[BriefedStory] = []
+    left = given.budget_words
+    for member in sorted(given.window, key=lambda member: (member.article.told_at or given.at, member.article.id))[
+        ::-1
+    ]:
+        article, quote = member.article, first_quote(member.article)
+        left -= len(words(quote.text))
+        if left < 0:
+            break
+        stories.append(BriefedStory(article.id, article.title, article.id, StoryStatus.NEW, (quote,), (article,)))
+    return replace(compose(replace(given, window=())), stories=tuple(stories))
 
 
 def read_days(labels: Path) -> list[Day]:
