@@ -8,16 +8,16 @@ its most telling terms. Everything is decided in order of arrival, and the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
 from bot.model import Article, Placement
 from bot.stories.likeness import Comparison, Profile, probability
-from bot.stories.nearby import Nearby
+from bot.stories.nearby import Nearby, keys_of
 from bot.stories.rarity import Rarity
-from bot.stories.second_thoughts import better_story, likeliest_merge, parts_of
+from bot.stories.second_thoughts import better_story, likeliest_merge, movable, parts_of
 from bot.stories.signature import Signature, signature
 from bot.stories.story import Member, Story, surplus
 from bot.stories.why import why_joined
@@ -71,7 +71,8 @@ class StoryIndex:
             return self._apart(article, "undated: nobody knows when this was news")
         if says.is_empty:
             return self._apart(article, "says nothing that could be compared")
-        candidates = self._candidates(profile, article.told_at)
+        keys = keys_of(profile)
+        candidates = self._candidates(profile, keys, article.told_at)
         member = Member(article.id, self._next(), article.told_at, profile)
         if candidates and candidates[0].surplus >= 0:
             best = candidates[0]
@@ -83,10 +84,10 @@ class StoryIndex:
                 score=probability(best.surplus),
                 why=why_joined(says, profile, best.story.voices[nearest].profile),
             )
-            self._add(best.story, member, best.odds)
+            self._add(best.story, member, best.odds, keys)
         else:
             placement = self._apart(article, _why_apart(says, candidates))
-            self._add(self._open(placement.story_id), member, [])
+            self._add(self._open(placement.story_id), member, [], keys)
         self._think_again(member, [c.story for c in candidates[:_LOOKED_AT_AGAIN] if c.surplus > _NEARLY])
         if member.story is not None and member.story.id != placement.story_id:
             self._corrections.pop(article.id, None)
@@ -107,12 +108,9 @@ class StoryIndex:
         profile = self._profile(says)
         if article.told_at is None or says.is_empty:
             return
-        story = self._stories.get(story_id) or self._open(story_id)
-        self._add(
-            story,
-            Member(article.id, self._next(), article.told_at, profile),
-            story.odds_with(Comparison(profile)),
-        )
+        story = self._open(story_id)
+        member = Member(article.id, self._next(), article.told_at, profile)
+        self._add(story, member, story.odds_with(Comparison(profile)), keys_of(profile))
 
     def forget_before(self, moment: datetime) -> None:
         """Drop the stories that no article told at or after this moment can join."""
@@ -128,10 +126,10 @@ class StoryIndex:
         self._rarity.learn(says)
         return Profile(says, vectors)
 
-    def _candidates(self, profile: Profile, told_at: datetime) -> list[_Candidate]:
+    def _candidates(self, profile: Profile, keys: Mapping[str, float], told_at: datetime) -> list[_Candidate]:
         comparison = Comparison(profile)
         candidates = []
-        for story in self._nearby.stories(profile, told_at - self._window, told_at + self._window):
+        for story in self._nearby.stories(keys, told_at - self._window, told_at + self._window):
             odds = story.odds_with(comparison)
             candidates.append(_Candidate(story, odds, surplus(odds, story.days_from(told_at, told_at))))
         candidates.sort(key=lambda candidate: (-candidate.surplus, candidate.story.order))
@@ -145,13 +143,16 @@ class StoryIndex:
         return Placement(article.id, story_id_for(article.id), opened=True, score=0.0, why=why)
 
     def _open(self, story_id: str) -> Story:
-        story = self._stories[story_id] = Story(story_id, self._next())
+        """The story of that id, a new one if need be."""
+        story = self._stories.get(story_id)
+        if story is None:
+            story = self._stories[story_id] = Story(story_id, self._next())
         return story
 
-    def _add(self, story: Story, member: Member, odds: Sequence[float]) -> None:
+    def _add(self, story: Story, member: Member, odds: Sequence[float], keys: Mapping[str, float]) -> None:
         story.add(member, odds)
         self._members[member.article_id] = member
-        self._nearby.add(member)
+        self._nearby.add(member, keys)
 
     def _think_again(self, newcomer: Member, others: Iterable[Story]) -> None:
         """Merge, split and move among the newcomer's story and those it nearly joined."""
@@ -161,46 +162,42 @@ class StoryIndex:
         while beside and (other := likeliest_merge(story, beside)):
             beside.remove(other)
             first, second = (story, other) if story.order < other.order else (other, story)
-            self._gather(first, second.members, why=_TURNED_OUT)
+            self._gather(first, second.members)
             story = first
         if story.voices[-1] is newcomer and (parts := parts_of(story)):
             beside.append(self._divide(story, parts))
         looked_at = [story, *beside]
-        if len(looked_at) > 1:
-            for member in [member for each in looked_at for member in each.voices]:
-                better = better_story(member, [each for each in looked_at if each.members])
-                if better is not None:
-                    self._gather(better, [member], why=_TURNED_OUT)
+        for member in movable(looked_at):
+            better = better_story(member, [each for each in looked_at if each.members])
+            if better is not None:
+                self._gather(better, [member])
 
-    def _gather(self, story: Story, members: Sequence[Member], *, why: str) -> None:
-        """Move articles into a story."""
-        members = list(members)
-        for left in {member.story for member in members if member.story is not None}:
-            self._rebuild(left, [member for member in left.members if member not in members])
-        self._rebuild(story, sorted([*story.members, *members], key=lambda member: member.order))
-        for member in members:
+    def _gather(self, story: Story, members: Sequence[Member]) -> None:
+        """Move articles into a story, and note each as a correction."""
+        gathered = list(members)
+        for left in dict.fromkeys(member.story for member in gathered):
+            if left is not None:
+                left.become([member for member in left.members if member not in gathered])
+                if not left.members:
+                    del self._stories[left.id]
+        story.become(sorted([*story.members, *gathered], key=lambda member: member.order))
+        for member in gathered:
             self._corrections[member.article_id] = Placement(
-                member.article_id, story.id, opened=False, score=1.0, why=why
+                member.article_id, story.id, opened=False, score=1.0, why=_TURNED_OUT
             )
 
     def _divide(self, story: Story, parts: tuple[Sequence[int], Sequence[int]]) -> Story:
-        """Give the part of a story that its first voice is not in a story of its own."""
-        voices = story.voices
-        apart = [voices[i] for i in (parts[1] if 0 in parts[0] else parts[0])]
-        story_id = story_id_for(apart[0].article_id)
-        new = self._stories[story_id] if story_id in self._stories else self._open(story_id)
-        self._gather(new, apart, why="turned out to be another event")
+        """Give one part of a story an id of its own: the one without the article that opened it."""
+        one, other = ([story.voices[i] for i in part] for part in parts)
+        is_in_other = any(story_id_for(member.article_id) == story.id for member in other)
+        apart = one if is_in_other else other
+        free = (story_id_for(member.article_id) for member in apart)
+        story_id = next((each for each in free if each not in self._stories), None)
+        if story_id is None:
+            return story
+        new = self._open(story_id)
+        self._gather(new, apart)
         return new
-
-    def _rebuild(self, story: Story, members: Sequence[Member]) -> None:
-        rebuilt = Story(story.id, story.order)
-        for member in members:
-            rebuilt.add(member, rebuilt.odds_with(Comparison(member.profile)))
-            member.story = story
-        for name in ("members", "voices", "odds", "first_at", "last_at"):
-            setattr(story, name, getattr(rebuilt, name))
-        if not members:
-            self._stories.pop(story.id, None)
 
 
 def _why_apart(says: Signature, candidates: Sequence[_Candidate]) -> str:

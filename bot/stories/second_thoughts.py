@@ -19,14 +19,14 @@ _SPLIT_BELOW = -0.3
 _SMALLEST_DIVIDED = 3
 _MOVE_GAIN = 0.2
 _ROUNDS = 4
-_MOST_COMPARED = 144
-"""Pairs between two stories that are looked at; larger ones are compared by their last articles."""
+_LAST_VOICES = 20
+"""How many articles of a story are looked at again; of more, the last."""
 
 
 def pairs_between(one: Story, other: Story) -> list[float]:
     """Log odds of the pairs between two stories, of large ones by their last voices."""
-    side = int(_MOST_COMPARED**0.5)
-    return [odds for voice in one.voices[-side:] for odds in _row(voice, other.voices[-side:])]
+    others = other.voices[-_LAST_VOICES:]
+    return [odds for voice in one.voices[-_LAST_VOICES:] for odds in _row(voice, others)]
 
 
 def likeliest_merge(story: Story, others: Sequence[Story]) -> Story | None:
@@ -69,21 +69,32 @@ def parts_of(story: Story) -> tuple[list[int], list[int]] | None:
     return (ones, others) if surplus(between, 0.0) < _SPLIT_BELOW else None
 
 
+def movable(stories: Sequence[Story]) -> list[Member]:
+    """The articles that may turn out to belong to another of some stories: the last voices of each."""
+    return [voice for story in stories for voice in story.voices[-_LAST_VOICES:]] if len(stories) > 1 else []
+
+
 def better_story(member: Member, stories: Sequence[Story]) -> Story | None:
     """The story beside its own that an article is clearly more like, if there is one."""
     own = member.story
+    best, best_surplus = None, max(_surplus_at_home(member) + _MOVE_GAIN, 0.0)
     comparison = Comparison(member.profile)
-    at_home = 0.0
-    if own is not None:
-        rest = [voice for voice in own.voices if voice is not member]
-        at_home = surplus([comparison.log_odds(voice.profile) for voice in rest], 0.0) if rest else 0.0
-    best, best_surplus = None, max(at_home + _MOVE_GAIN, 0.0)
     for story in stories:
         if story is not own:
             over = surplus(story.odds_with(comparison), story.days_from(member.told_at, member.told_at))
             if over > best_surplus:
                 best, best_surplus = story, over
     return best
+
+
+def _surplus_at_home(member: Member) -> float:
+    """How well an article fits the rest of its story; 0 where it is alone."""
+    own = member.story
+    if own is None or member not in own.voices or len(own.voices) == 1:
+        return 0.0
+    at = own.voices.index(member)
+    odds = own.odds
+    return surplus([*odds[at], *(odds[later][at] for later in range(at + 1, len(odds)))], 0.0)
 
 
 def _row(member: Member, voices: Sequence[Member]) -> Iterator[float]:

@@ -37,16 +37,16 @@ _LAST_DAY = 31
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SENTENCE = re.compile(r"(?<=[.!?。])\s+|\n+")
 
-# What pages say about themselves, in the words of consent walls, error pages and archives.
-_BOILERPLATE = re.compile(
-    r"cookie|javascript|continue reading|newsletter|subscri|sign up|log ?in\b|your browser|privacy (?:policy|notice)"
-    r"|wayback machine|archive-it|internet archive|web (?:archive|captures?|collections)|\bcrawls? (?:are|data)"
-    r"|archived? (?:the )?pages|pages? (?:you requested|that are referenced)|page (?:was )?not found|this collection"
-    r"|not available right now|try again later|available when the video|transcript could not"
-    r"|your tweets?\b|tweet (?:with a )?location|third-party applications|more from this|all rights reserved"
-    r"|datenschutz|registrier|çerez|polityk\w+ prywatności|файлы cookie",
-    re.IGNORECASE,
-)
+# What pages say about themselves, in the words of consent walls, error pages and archives; small letters.
+_BOILERPLATE = (
+    "cookie", "javascript", "continue reading", "newsletter", "subscri", "sign up", "log in", "your browser",
+    "privacy policy", "privacy notice", "wayback machine", "archive-it", "internet archive", "web archive",
+    "web capture", "web collection", "crawl data", "crawls are", "archived pages", "archive pages",
+    "archive the pages", "page you requested", "page not found", "page was not found", "pages that are referenced",
+    "this collection", "not available right now", "try again later", "available when the video",
+    "transcript could not", "your tweet", "tweet location", "tweet with a location", "third-party applications",
+    "more from this", "all rights reserved", "datenschutz", "registrier", "çerez", "polityki prywatności",
+)  # fmt: skip
 
 
 class Channel(StrEnum):
@@ -90,8 +90,8 @@ def signature(article: Article) -> Signature:
     if title and text.startswith(title.rstrip(" .…")):
         text = text[len(title) :]
     text = text[: TEXT_WORDS * _WORD_LETTERS]
-    if _BOILERPLATE.search(text):
-        text = " ".join(part for part in _SENTENCE.split(text) if not _BOILERPLATE.search(part))
+    if _is_boilerplate(text):
+        text = " ".join(part for part in _SENTENCE.split(text) if not _is_boilerplate(part))
     reader = _Reader(language, article.told_at)
     of_title, of_text = words(title)[:_TITLE_WORDS], words(text)[:TEXT_WORDS]
     reader.learn_names(of_title, of_text)
@@ -100,6 +100,11 @@ def signature(article: Article) -> Signature:
     return Signature(
         language, reader.channels, reader.written, not title or is_report(title, language), article.told_at
     )
+
+
+def _is_boilerplate(text: str) -> bool:
+    small = text.lower()
+    return any(phrase in small for phrase in _BOILERPLATE)
 
 
 class _Reader:

@@ -70,6 +70,12 @@ class Story:
             for row in self.odds[_OPENING_VOICES:]:
                 del row[_OPENING_VOICES]
 
+    def become(self, members: Sequence[Member]) -> None:
+        """Hold these members from now on, in this order."""
+        self.members, self.voices, self.odds = [], [], []
+        for member in members:
+            self.add(member, self.odds_with(Comparison(member.profile)))
+
     def odds_with(self, comparison: Comparison) -> list[float]:
         """Log odds of an article with each voice."""
         return [comparison.log_odds(voice.profile) for voice in self.voices]

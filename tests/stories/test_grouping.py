@@ -2,45 +2,182 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-from bot.model import Article
 from bot.stories import WINDOW, StoryIndex
+from tests.stories.told import NOON, stories_of, told
 
-NOON = datetime(2024, 5, 6, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 
-
-def told(number: int, title: str, text: str, language: str = "en", at: datetime | None = NOON) -> Article:
-    return Article(
-        id=f"{number:016x}", source="Example", title=title, text=text, first_seen_at=NOON, language=language,
-        published_at=at,
-    )  # fmt: skip
-
-
-BRIDGE = told(1, "Bridge collapses in Gyumri", "A road bridge in Gyumri fell into the river on Monday; four were hurt.")
-AGAIN = told(2, "Four hurt as bridge falls in Gyumri", "Four people were hurt when a road bridge fell in Gyumri.")
-OTHER = told(3, "Grain prices rise", "Farmers ask for help as the price of grain climbs for a third week.")
+BRIDGE = told(
+    "Road bridge collapses in Gyumri, four hurt",
+    "A road bridge in Gyumri fell into the river on Monday morning. Four people were taken to hospital, "
+    "the rescue service said; the mayor, Vardan Hakobian, closed two more crossings.",
+)
+BRIDGE_AGAIN = told(
+    "Four in hospital after bridge falls in Gyumri",
+    "Four people were hurt when a road bridge in Gyumri fell into the river, rescue workers said. "
+    "Mayor Vardan Hakobian ordered checks of two other crossings.",
+    at=NOON + 2 * HOUR,
+)
+GRAIN = told(
+    "Grain prices rise for a third week",
+    "Farmers ask for help as the price of wheat climbs after a dry spring, the ministry of agriculture said.",
+    at=NOON + HOUR,
+)
 
 
 def test_a_second_report_joins_the_story_of_the_first_and_another_event_opens_its_own() -> None:
     index = StoryIndex()
-    first, second, third = (index.place(article) for article in (BRIDGE, AGAIN, OTHER))
+    first, other, second = (index.place(article) for article in (BRIDGE, GRAIN, BRIDGE_AGAIN))
     assert first.opened
+    assert other.opened
     assert (second.opened, second.story_id) == (False, first.story_id)
-    assert third.opened
-    assert third.story_id != first.story_id
+    assert other.story_id != first.story_id
+    assert 0.5 < second.score <= 1
+
+
+def test_why_names_what_both_have_in_common() -> None:
+    index = StoryIndex()
+    index.place(BRIDGE)
+    why = index.place(BRIDGE_AGAIN).why
+    assert why.startswith("both name ")
+    assert "Gyumri" in why
+    assert "Hakobian" in why
+    assert why.endswith(" % of words shared")
+    assert "\n" not in why
 
 
 def test_an_undated_article_opens_a_story_that_nothing_joins() -> None:
     index = StoryIndex()
-    undated = told(4, BRIDGE.title, BRIDGE.text, at=None)
-    assert index.place(undated).opened
+    undated = index.place(told(BRIDGE.title, BRIDGE.text, at=None))
+    assert undated.opened
+    assert undated.why.startswith("undated")
     assert index.place(BRIDGE).opened
-    assert index.place(told(5, BRIDGE.title, BRIDGE.text, at=None)).opened
+    assert index.place(told(BRIDGE_AGAIN.title, BRIDGE_AGAIN.text, at=None)).opened
 
 
-def test_a_late_article_joins_a_story_told_after_it_within_the_window() -> None:
+def test_a_late_article_joins_a_story_told_after_it() -> None:
     index = StoryIndex()
     story = index.place(BRIDGE).story_id
-    assert index.place(told(6, AGAIN.title, AGAIN.text, at=NOON - timedelta(hours=20))).story_id == story
-    assert index.place(told(7, AGAIN.title, AGAIN.text, at=NOON - 3 * WINDOW)).opened
+    late = told(BRIDGE_AGAIN.title, BRIDGE_AGAIN.text, at=NOON - 20 * HOUR)
+    assert index.place(late).story_id == story
+
+
+def test_the_window_holds_on_both_sides() -> None:
+    for gap in (WINDOW + HOUR, -WINDOW - HOUR):
+        index = StoryIndex()
+        index.place(BRIDGE)
+        assert index.place(told(BRIDGE.title, BRIDGE.text, at=NOON + gap)).opened
+    wide = StoryIndex(window=2 * WINDOW)
+    story = wide.place(BRIDGE).story_id
+    assert wide.place(told(BRIDGE.title, BRIDGE.text, at=NOON + WINDOW + HOUR)).story_id == story
+
+
+def test_a_forgotten_story_is_joined_no_more_and_leaves_nothing_behind() -> None:
+    index = StoryIndex()
+    story = index.place(BRIDGE).story_id
+    index.forget_before(NOON + WINDOW)
+    assert index.place(BRIDGE_AGAIN).story_id == story
+    index = StoryIndex()
+    index.place(BRIDGE)
+    index.forget_before(NOON + WINDOW + HOUR)
+    assert index.place(BRIDGE_AGAIN).opened
+
+
+def test_a_known_article_keeps_its_story() -> None:
+    index = StoryIndex()
+    story = index.place(BRIDGE).story_id
+    edited = told("Something else altogether", "Nothing of this was in it before, not one word.")
+    again = index.place(told(BRIDGE.title, BRIDGE.text))
+    assert (again.story_id, again.opened) == (story, False)
+    assert index.place(edited).story_id != story
+
+
+def test_what_storage_placed_before_is_joined_after_a_restart_under_its_own_id() -> None:
+    index = StoryIndex()
+    index.remember(BRIDGE, "0123456789abcdef")
+    index.remember(BRIDGE, "0123456789abcdef")
+    assert index.place(BRIDGE_AGAIN).story_id == "0123456789abcdef"
+
+
+def test_a_near_copy_joins_and_so_does_the_same_explainer_under_two_addresses() -> None:
+    explainer = told("Why do old bridges fall in Gyumri?", "Many bridges of the town are older than its trams.")
+    copy = told(explainer.title, explainer.text + " Read more tomorrow.", at=NOON + HOUR)
+    first, second = stories_of([explainer, copy])
+    assert first == second
+
+
+def test_an_explainer_a_live_blog_and_an_opinion_stay_beside_the_reports() -> None:
+    beside = [
+        told("Why did the road bridge in Gyumri collapse?", BRIDGE.text, at=NOON + 3 * HOUR),
+        told(
+            "Bridge collapse in Gyumri – live",
+            "Follow here, minute by minute; the town hall speaks at noon.",
+            at=NOON + HOUR,
+        ),
+        told(
+            "The bridge of Gyumri is a warning | Editorial", "Nobody checked the crossings for years.", at=NOON + HOUR
+        ),
+    ]
+    bridge, again, *apart = stories_of([BRIDGE, BRIDGE_AGAIN, *beside[1:]])
+    assert bridge == again
+    assert bridge not in apart
+    assert StoryIndex().place(beside[0]).why == "explains, comments or follows: an item beside the reports"
+
+
+def test_two_events_of_a_kind_stay_apart() -> None:
+    talks = [
+        told(
+            "Cease-fire agreed in northern Sudan after talks in Khartoum",
+            "General Osman Idris signed the truce on Monday; guns fall silent at midnight along the Nile.",
+        ),
+        told(
+            "Truce in Sudan: General Idris signs, guns silent from midnight",
+            "After talks in Khartoum the general, Osman Idris, agreed on Monday to a cease-fire along the Nile.",
+            at=NOON + HOUR,
+        ),
+        told(
+            "Cease-fire agreed in eastern Congo after talks in Nairobi",
+            "The rebels of Laurent Mbeki and the government promise to stop shooting around Goma from Thursday.",
+            at=NOON + 2 * HOUR,
+        ),
+        told(
+            "Congo: rebels of Mbeki accept truce around Goma",
+            "The cease-fire, agreed in Nairobi with the government, begins on Thursday, Laurent Mbeki said.",
+            at=NOON + 3 * HOUR,
+        ),
+    ]
+    sudan, sudan_again, congo, congo_again = stories_of(talks)
+    assert sudan == sudan_again
+    assert congo == congo_again
+    assert sudan != congo
+
+
+def test_one_word_in_common_is_not_enough_even_for_the_first_two_articles() -> None:
+    painted = told("Bridge over the Debed is painted", "Workers painted the bridge over the Debed in green colours.")
+    fallen = told("Bridge in Gyumri collapses", "A bridge in Gyumri collapsed in the morning, the rescuers said.")
+    assert len(set(stories_of([painted, fallen]))) == 2
+
+
+def test_a_page_that_says_nothing_joins_nothing() -> None:
+    wall = told("", "Please enable JavaScript to read this page. We use cookies on our website.")
+    other = told("", "Please enable JavaScript to read this page. We use cookies on our website.", at=NOON + HOUR)
+    assert len(set(stories_of([wall, other]))) == 2
+    assert StoryIndex().place(wall).why == "says nothing that could be compared"
+
+
+def test_the_same_articles_in_the_same_order_have_the_same_placements() -> None:
+    articles = [BRIDGE, GRAIN, BRIDGE_AGAIN, told(GRAIN.title, GRAIN.text, at=NOON + 5 * HOUR)]
+
+    def placements() -> list[object]:
+        index = StoryIndex()
+        return [index.place(article) for article in articles]
+
+    assert placements() == placements()
+
+
+def test_a_story_opened_by_an_article_has_an_id_of_sixteen_hex_digits_that_only_it_has() -> None:
+    ids = {StoryIndex().place(article).story_id for article in (BRIDGE, GRAIN, BRIDGE_AGAIN)}
+    assert len(ids) == 3
+    assert all(len(story_id) == 16 and int(story_id, 16) >= 0 for story_id in ids)

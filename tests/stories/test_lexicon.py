@@ -1,0 +1,66 @@
+"""What words stand for."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.stories.lexicon import Lexicon, concepts, figures, language_of, places
+from bot.text.words import words
+
+
+def names(lexicon: Lexicon, text: str, language: str) -> list[str]:
+    return [meaning.name for meaning in lexicon.meanings([word.folded for word in words(text)], language)]
+
+
+def test_the_longest_match_wins() -> None:
+    small = Lexicon([("ceasefire", "en", "cease fire*"), ("fire", "en", "fire, fires"), ("end", "en", "cease*")])
+    assert names(small, "The cease-fires hold", "en") == ["ceasefire"]
+    assert names(small, "They ceased; a fire", "en") == ["end", "fire"]
+
+
+def test_a_word_may_mean_several_things_and_a_pattern_holds_in_its_own_language() -> None:
+    small = Lexicon(
+        [("cut", "en", "strike*"), ("protest", "en", "strike*"), ("hit", "de", "strike"), ("baku", "*", "baku")]
+    )
+    assert names(small, "Strikes in Baku", "en") == ["cut", "protest", "baku"]
+    assert names(small, "Strikes in Baku", "pl") == ["baku"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ceasefire", "en"), ("zawieszenie broni", "pl"), ("прекращение огня", "ru"), ("Waffenruhe", "de"),
+        ("cessez-le-feu", "fr"), ("припинення вогню", "uk"), ("ateşkes", "tr"), ("հրադադար", "hy"), ("atəşkəs", "az"),
+        ("ცეცხლის შეწყვეტა", "ka"), ("alto el fuego", "es"),
+    ],
+)  # fmt: skip
+def test_a_ceasefire_is_one_in_every_language(text: str, language: str) -> None:
+    assert names(concepts(), text, language)[:1] == ["ceasefire"]
+
+
+@pytest.mark.parametrize("text", ["Armenian", "Ormianie", "Армении", "Վրաստան Հայաստան", "სომხეთი", "Ermənistan"])
+def test_a_place_is_known_whatever_the_language_of_the_text(text: str) -> None:
+    assert "armenia" in names(places(), text, "en")
+
+
+def test_every_concept_has_patterns_in_every_language() -> None:
+    languages = {"en", "pl", "ru", "de", "fr", "uk", "tr", "hy", "az", "ka", "es"}
+    by_language = {language: {name for name, _ in entries} for language, entries in concepts()._entries.items()}
+    assert set(by_language) == languages
+    assert len({frozenset(of_language) for of_language in by_language.values()}) == 1
+
+
+def test_weekdays_months_and_numbers_are_read_in_several_languages() -> None:
+    assert names(figures(), "On Tuesday two of 3 May", "en") == ["weekdays 1", "numbers 2", "months 5"]
+    assert names(figures(), "we wtorek dwóch", "pl") == ["weekdays 1", "numbers 2"]
+    assert names(figures(), "во вторник двое в сентябре", "ru") == ["weekdays 1", "numbers 2", "months 9"]
+
+
+def test_a_text_without_a_language_is_read_by_its_script() -> None:
+    assert [language_of(None, text) for text in ("Հայաստան", "თბილისი", "Ереван", "Yerevan")] == [
+        "hy",
+        "ka",
+        "ru",
+        "en",
+    ]
+    assert language_of("uk", "Ереван") == "uk"
