@@ -25,6 +25,7 @@ from bot.app import App, build, run_bot
 from bot.config import Settings, load_settings
 from bot.delivery.document import briefing_html, briefing_json
 from bot.delivery.terminal import print_briefing, print_feeds, print_problems, print_search_hits, print_topics
+from bot.delivery.wording import count
 from bot.errors import BotError, ConfigError, PersonError
 from bot.pipeline.refresh import RefreshReport, feed_name
 
@@ -194,7 +195,7 @@ def import_feeds(
         imported = asyncio.run(app.actions.feeds.import_opml(data))
         print_problems(_stderr(), [(file.name, problem) for problem in imported.problems])
         known = f", {imported.known} known already" if imported.known else ""
-        _stdout().print(f"{_count(imported.added, 'feed')} added{known}.", highlight=False)
+        _stdout().print(f"{count(imported.added, 'feed')} added{known}.", highlight=False)
 
 
 @feeds_cli.command("export")
@@ -249,17 +250,13 @@ def _told(report: RefreshReport) -> str:
     if not report.asked:
         return "There are no feeds to read; `briefbot feeds import FILE.opml` or `briefbot feeds add URL` brings some."
     parts = [
-        f"{_count(report.asked, 'feed')} asked",
+        f"{count(report.asked, 'feed')} asked",
         f"{report.unchanged:,} unchanged",
         f"{len(report.failures):,} could not be read",
-        f"{_count(report.new, 'new article')}",
+        f"{count(report.new, 'new article')}",
         f"{report.changed:,} edited",
     ]
     return f"{', '.join(parts)}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _load(context: typer.Context) -> Settings:

@@ -182,7 +182,7 @@ class BriefedStory:
 
     Attributes:
         headline: The title of the article that speaks for the story, unchanged.
-        quotes: One to three sentences, in the order in which they are to be read.
+        quotes: One to three sentences, more for a story of many voices, in the order in which they are to be read.
         articles: Every article of the story in the window, the cited ones first.
     """
 

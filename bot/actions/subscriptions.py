@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,10 +12,8 @@ from bot.clock import Clock
 from bot.errors import UnknownSubscriptionError
 from bot.model import Topic
 from bot.pipeline.catalogue import Catalogue
+from bot.pipeline.deliver import NextSends
 from bot.storage import Storage, Subscription
-
-NextSends = Callable[[str, str, datetime, int], tuple[datetime, ...]]
-"""Local time "HH:MM", IANA zone, a moment, how many: the next moments after it when it is that time there."""
 
 _SENDS_SHOWN = 3
 _ZONE_KEY = "subscriptions.zone.{}"

@@ -44,11 +44,6 @@ class TopicActions:
         """
         return self._catalogue.find(query, guild_id)
 
-    def name(self, topic_id: str) -> str:
-        """What a topic is called; its id where it is gone."""
-        topic = self._catalogue.get(topic_id)
-        return topic.name if topic else topic_id
-
     def suggest(self, prefix: str, guild_id: int | None = None, *, limit: int = 25) -> list[Topic]:
         """Topics for a list that narrows while a person types; reads nothing from the database."""
         return self._catalogue.suggest(prefix, guild_id, limit=limit)

@@ -23,10 +23,8 @@ from bot.briefing.terms import Meanings, in_any_language, no_meanings, terms
 from bot.briefing.voices import is_about, voices, weight
 from bot.model import Article, BriefedStory, Briefing, Quote, StoryArticle, StoryStatus, Topic
 
-SHORT_WORDS = 120
 NORMAL_WORDS = 250
-LONG_WORDS = 600
-"""What all sentences of a briefing may take: a glance, two minutes of reading, five."""
+"""What all sentences of a briefing may take: two minutes of reading."""
 
 MOST_STORIES = 25
 _LATEST_SHOWN = 3
@@ -54,7 +52,7 @@ class ComposeInput:
     Attributes:
         window: Articles told in (window_from, window_to], matched with the topic.
         began_at: When the first article of each story was told, for stories that began before the window.
-        latest: The newest matched articles up to `at`, for an empty window; undated ones last.
+        latest: The newest matched articles up to `at`, for a window without reports; undated ones last.
         notes: Background notes on the topic.
         articles_read: Articles of all sources in the window.
         told: Briefings this reader got on the topic, the newest first; None where there is no such

@@ -61,7 +61,7 @@ class Briefer:
                 window=window,
                 articles_read=storage.count_articles_between(since, at),
                 began_at=storage.began_at(story_ids, since),
-                latest=() if window else storage.latest_before(topic.id, at, _LATEST_READ),
+                latest=storage.latest_before(topic.id, at, _LATEST_READ),
                 notes=storage.notes(topic.id),
                 told=told,
                 languages=self._languages,

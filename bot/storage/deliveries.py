@@ -84,18 +84,17 @@ class DeliveryQueries(Queries):
         One whose briefing cannot be read any more (another version of this program kept it) is given up.
         """
         while True:
-            found = self._claim_row(now, lease)
-            if found is None:
+            row = self._claim_row(now, lease)
+            if row is None:
                 return None
-            row, interrupted = found
             try:
-                return _delivery_from(row, interrupted=interrupted)
+                return _delivery_from(row)
             except ValueError as error:
                 self._give_up(row.id, f"its briefing cannot be read: {error}", now)
 
-    def _claim_row(self, now: datetime, lease: timedelta) -> tuple[AnyRow, bool] | None:
+    def _claim_row(self, now: datetime, lease: timedelta) -> AnyRow | None:
         open_ones = (
-            select(deliveries.c.id, deliveries.c.state)
+            select(deliveries.c.id)
             .where(deliveries.c.ended_at.is_(None), deliveries.c.try_at <= now)
             .order_by(deliveries.c.try_at, deliveries.c.id)
             .limit(1)
@@ -111,8 +110,7 @@ class DeliveryQueries(Queries):
                 "attempts": deliveries.c.attempts + 1,
             }
             connection.execute(update(deliveries).where(deliveries.c.id == found.id).values(taken))
-            row = connection.execute(_whole().where(deliveries.c.id == found.id)).one()
-            return row, found.state == DeliveryState.CLAIMED
+            return connection.execute(_whole().where(deliveries.c.id == found.id)).one()
 
     def _give_up(self, delivery_id: int, error: str, at: datetime) -> None:
         values = {"state": DeliveryState.FAILED.value, "error": error, "ended_at": at}
@@ -178,16 +176,16 @@ def _still_claimed(delivery: Delivery) -> tuple[ColumnElement[bool], ...]:
     return deliveries.c.state == DeliveryState.CLAIMED.value, deliveries.c.attempts == delivery.attempts
 
 
-def _delivery(connection: Connection, delivery_id: int, *, interrupted: bool = False) -> Delivery | None:
+def _delivery(connection: Connection, delivery_id: int) -> Delivery | None:
     row = connection.execute(_whole().where(deliveries.c.id == delivery_id)).one_or_none()
-    return None if row is None else _delivery_from(row, interrupted=interrupted)
+    return None if row is None else _delivery_from(row)
 
 
 def _whole() -> Select[Any]:
     return select(deliveries, briefings.c.payload).join(briefings, briefings.c.id == deliveries.c.briefing_id)
 
 
-def _delivery_from(row: AnyRow, *, interrupted: bool) -> Delivery:
+def _delivery_from(row: AnyRow) -> Delivery:
     values = dict(row._mapping)
     del values["briefing_id"]
     return Delivery(
@@ -196,6 +194,5 @@ def _delivery_from(row: AnyRow, *, interrupted: bool) -> Delivery:
             "briefing": briefing_from(values.pop("payload")),
             "state": DeliveryState(row.state),
             "message_ids": tuple(row.message_ids),
-            "interrupted": interrupted,
         }
     )

@@ -148,9 +148,7 @@ class Delivery:
         nonce: At most 25 characters; the same at every try.
         due_at: When it should have been there.
         try_at: When it may be claimed next; while it is claimed, when the claim runs out.
-        attempts: Claims so far.
-        interrupted: An earlier claim ran out without an answer, so it may be there already:
-            look in the channel before sending.
+        attempts: Claims so far; from the second on it may be there already: look in the channel before sending.
         ended_at: When it was sent or given up.
     """
 
@@ -167,7 +165,6 @@ class Delivery:
     due_at: datetime
     try_at: datetime
     attempts: int = 0
-    interrupted: bool = False
     error: str | None = None
     message_ids: tuple[int, ...] = ()
     ended_at: datetime | None = None

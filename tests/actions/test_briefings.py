@@ -98,6 +98,26 @@ async def test_future_and_endless_windows_are_refused(briefings: BriefingActions
     assert len(headlines(await briefings.brief("bridges", window="52w"))) == 2
 
 
+async def test_day_of_opinions_alone_shows_the_latest_that_was_reported(
+    briefings: BriefingActions, storage: Storage
+) -> None:
+    opinion = Article(
+        id="o",
+        source="News o",
+        title="Opinion: Bridges deserve better",
+        text="Every bridge deserves a painter, and every painter deserves a bridge of his own.",
+        first_seen_at=NOON,
+        feed_url="https://news.example/feed",
+        language="en",
+        published_at=NOON - timedelta(minutes=5),
+    )
+    intake = Intake(storage)
+    intake.use_topics([BRIDGES, SCHOOLS])
+    intake.add([opinion], now=NOON)
+    (story,) = (await briefings.brief("bridges", window="1h")).stories[:1]
+    assert (story.headline, story.status) == ("Bridge in Gyumri collapses", StoryStatus.EARLIER)
+
+
 async def test_same_moment_gives_the_same_briefing(briefings: BriefingActions) -> None:
     assert await briefings.brief("bridges", window="3d") == await briefings.brief("bridges", window="3d")
 
@@ -148,8 +168,6 @@ async def test_overview_counts_the_last_day(briefings: BriefingActions, storage:
     bridges, schools = await topics.overview()
     assert (bridges.topic.id, bridges.recent_articles, bridges.latest_at) == ("bridges", 1, NOON - 2 * HOUR)
     assert (schools.recent_articles, schools.latest_at) == (0, None)
-    assert topics.name("bridges") == "Bridges"
-    assert topics.name("gone") == "gone"
     with pytest.raises(UnknownTopicError):
         topics.find("volcano")
     del briefings

@@ -31,7 +31,7 @@ def test_a_queued_briefing_is_claimed_whole(storage: Storage) -> None:
         date(2026, 5, 1),
         "12:00",
     )
-    assert (claimed.state, claimed.attempts, claimed.interrupted) == (DeliveryState.CLAIMED, 1, False)
+    assert (claimed.state, claimed.attempts) == (DeliveryState.CLAIMED, 1)
 
 
 def test_queueing_moves_the_subscription_to_its_next_hour(storage: Storage) -> None:
@@ -98,13 +98,13 @@ def test_the_one_that_waited_longest_is_claimed_first(storage: Storage) -> None:
     assert [claim(storage, now).briefing.id for _ in range(3)] == ["b0", "b1", "b2"]
 
 
-def test_a_claim_that_runs_out_is_taken_over_and_says_that_it_was_interrupted(storage: Storage) -> None:
+def test_a_claim_that_runs_out_is_taken_over_and_says_that_it_is_not_the_first(storage: Storage) -> None:
     enqueue(storage, subscribe(storage))
     first = claim(storage)
     assert storage.claim(NOON + LEASE - timedelta(seconds=1), LEASE) is None
     second = claim(storage, NOON + LEASE)
     assert (second.id, second.nonce) == (first.id, first.nonce)
-    assert (second.attempts, second.interrupted) == (2, True)
+    assert second.attempts == 2
 
 
 def test_a_sent_delivery_is_never_claimed_again(storage: Storage) -> None:
@@ -119,12 +119,12 @@ def test_a_sent_delivery_is_never_claimed_again(storage: Storage) -> None:
     assert storage.counts().briefings_sent == 1
 
 
-def test_a_retry_waits_until_its_time_and_is_no_interruption(storage: Storage) -> None:
+def test_a_retry_waits_until_its_time_and_says_why(storage: Storage) -> None:
     enqueue(storage, subscribe(storage))
     assert storage.record_retry(claim(storage), "HTTP 503", NOON + HOUR) is True
     assert storage.claim(NOON + HOUR - timedelta(seconds=1), LEASE) is None
     again = claim(storage, NOON + HOUR)
-    assert (again.attempts, again.interrupted, again.error) == (2, False, "HTTP 503")
+    assert (again.attempts, again.error) == (2, "HTTP 503")
 
 
 def test_a_failed_delivery_is_never_tried_again(storage: Storage) -> None:
