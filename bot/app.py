@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -25,7 +26,8 @@ from bot.clock import Clock, utc_now
 from bot.config import Settings
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
-from bot.pipeline.deliver import Dispatcher
+from bot.pipeline.deliver import Deliverer
+from bot.pipeline.enqueue import Enqueuer
 from bot.pipeline.intake import Intake
 from bot.pipeline.refresh import Refresher
 from bot.pipeline.seeding import Seeding
@@ -139,6 +141,7 @@ def create_bot(
         ConfigError: A setting cannot be followed, or the database cannot be used.
     """
     # discord.py takes half a second, which no other command has to spend.
+    from bot.delivery.pace import Pace  # noqa: PLC0415
     from cogs.client import Briefbot, point_discord_at  # noqa: PLC0415
 
     base = api_base or (str(settings.discord_api_base) if settings.discord_api_base else None)
@@ -150,6 +153,7 @@ def create_bot(
         clock=clock,
         languages=settings.languages,
         memory=app.storage,
+        pace=Pace(settings.discord_requests_per_second, clock=time.monotonic),
         begin=partial(_begin, app),
         when_closed=(lambda: None) if storage else app.storage.close,
         gateway=gateway,
@@ -177,7 +181,7 @@ async def _begin(app: App, client: discord.Client) -> Callable[[], Awaitable[Non
     report = await asyncio.to_thread(app.seeding.read_if_changed, app.clock())
     for problem in report.problems if report else ():
         _log.warning("seeds: %s", problem)
-    dispatcher = Dispatcher(
+    enqueuer = Enqueuer(
         storage=app.storage,
         catalogue=app.catalogue,
         briefer=app.briefer,
@@ -192,8 +196,8 @@ async def _begin(app: App, client: discord.Client) -> Callable[[], Awaitable[Non
         clock=app.clock,
         read_seeds=app.seeding.read_if_changed,
         refresh=refresher.run,
-        enqueue=dispatcher.enqueue_due,
-        deliver=partial(dispatcher.deliver_pending, sender, app.clock),
+        enqueue=enqueuer.enqueue_due,
+        deliver=partial(Deliverer(app.storage).deliver_pending, sender, app.clock),
     )
     schedule.start()
     resources.push_async_callback(schedule.stop)  # before what it uses

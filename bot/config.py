@@ -56,6 +56,9 @@ class Settings(BaseSettings):
     discord_token_file: Path | None = Field(None, description="A file that holds the token, instead of the variable.")
     discord_api_base: HttpUrl | None = Field(None, description="Another address for Discord's REST API (a proxy).")
     discord_gateway_url: str | None = Field(None, description="Another address for Discord's gateway.")
+    discord_requests_per_second: float = Field(
+        40, gt=0, le=50, description="All requests to Discord together; Discord allows 50."
+    )
 
     # What is kept, and where
     data_dir: Path = Field(Path("data"), description="Where the embedded database lives.")
@@ -76,7 +79,7 @@ class Settings(BaseSettings):
     timezone: str = Field("UTC", description="Zone for times that name none.")
     window: timedelta = Field(timedelta(hours=24), description="How far a briefing looks back: 90m, 24h, 3d, 1w.")
     refresh_minutes: int = Field(15, ge=1, le=1440, description="How often each feed is asked for news.")
-    tick_seconds: float = Field(15, gt=0, le=300, description="How often the schedule looks for what is due.")
+    tick_seconds: float = Field(1, gt=0, le=300, description="How often the schedule looks for what is due.")
 
     # Reading the web
     fetch_timeout_seconds: float = Field(20, gt=0, le=300, description="Longest time for one feed.")

@@ -20,7 +20,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from bot.clock import Clock, utc_now
-from bot.pipeline.deliver import DeliveryReport, EnqueueReport, Notice
+from bot.pipeline.deliver import DeliveryReport
+from bot.pipeline.enqueue import EnqueueReport
+from bot.pipeline.notices import Notice
 from bot.pipeline.refresh import RefreshReport
 from bot.pipeline.seeding import SeedsReport
 from bot.pipeline.stopping import to_the_end
@@ -128,16 +130,18 @@ class Schedule:
         """Begin; the first look is at once."""
         # It tells of every run, and warns of every tick that finds the run before it still at work.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
-        runs: dict[str, tuple[Callable[[], Awaitable[None]], ...]] = {
-            "seeds": (self._seeds_run,),
-            "refresh": (self._refresh_run,),
-            "briefings": (self._enqueue_run, self._deliver_run),
+        runs: dict[str, Callable[[], Awaitable[None]]] = {
+            "seeds": self._seeds_run,
+            "refresh": self._refresh_run,
+            "compose": self._enqueue_run,
+            "deliver": self._deliver_run,
         }
-        for name, steps in runs.items():
+        for name, run in runs.items():
             self._scheduler.add_job(
                 self._run,
                 "interval",
-                args=(name, steps),
+                id=name,
+                args=(name, run),
                 seconds=self._tick_s,
                 max_instances=1,
                 coalesce=True,
@@ -161,9 +165,9 @@ class Schedule:
         self._scheduler.shutdown(wait=False)
         await asyncio.sleep(0)  # the scheduler ends in the next turn of the loop
 
-    async def _run(self, name: str, steps: Sequence[Callable[[], Awaitable[None]]]) -> None:
+    async def _run(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
         # In a task of its own, for `stop` to end: APScheduler would end it by the first cancellation.
-        task = asyncio.create_task(_each(name, steps))
+        task = asyncio.create_task(_logging(name, run))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         await asyncio.wait({task})
@@ -192,10 +196,12 @@ class Schedule:
                 await asyncio.wait_for(self._has_refreshed.wait(), self._first_refresh_within_s)
             self._has_refreshed.set()
         report = await self._enqueue(self._clock())
+        if report.queued and (delivery := self._scheduler.get_job("deliver")):
+            delivery.modify(next_run_time=utc_now())
         notices = [*report.skipped, *report.paused]
         if report.queued or notices:
-            counts = report.queued, len(report.skipped), len(report.paused)
-            log.info("composed: %d briefings; %d hours skipped, %d subscriptions paused", *counts)
+            counts = report.composed, report.queued, len(report.skipped), len(report.paused)
+            log.info("composed: %d briefings for %d channels; %d hours skipped, %d subscriptions paused", *counts)
         _warn(notices)
         for notice in report.waiting:
             log.debug("subscription=%s channel=%d waits: %s", notice.subscription_id, notice.channel_id, notice.reason)
@@ -209,12 +215,11 @@ class Schedule:
         _warn(notices)
 
 
-async def _each(name: str, steps: Sequence[Callable[[], Awaitable[None]]]) -> None:
-    for step in steps:
-        try:
-            await step()
-        except Exception:
-            log.exception("a run of %s failed; the next tick tries again", name)
+async def _logging(name: str, run: Callable[[], Awaitable[None]]) -> None:
+    try:
+        await run()
+    except Exception:
+        log.exception("the run %r failed; the next tick tries again", name)
 
 
 def _warn(notices: Sequence[Notice]) -> None:

@@ -18,6 +18,7 @@ from discord.http import Route
 
 from bot.actions.actions import Actions
 from bot.clock import Clock
+from bot.delivery.pace import Pace
 from cogs.about import About
 from cogs.answers import Commands, LateSuggestionsInOneLine
 from cogs.briefings import Briefings
@@ -66,6 +67,7 @@ class Briefbot(commands.AutoShardedBot):
         actions: What people may ask.
         clock: What the time is.
         languages: What readers read.
+        pace: How many requests it may make.
         memory: Where it keeps which commands it last told Discord.
         begin: Begins what goes on by itself (the schedule), and returns how to end it. Called at the end of
             a login; ended by `close`.
@@ -80,6 +82,7 @@ class Briefbot(commands.AutoShardedBot):
         clock: Clock,
         languages: Sequence[str],
         memory: Memory,
+        pace: Pace,
         begin: Callable[[discord.Client], Awaitable[End]],
         when_closed: Callable[[], None] = lambda: None,
         gateway: str | None = None,
@@ -97,6 +100,7 @@ class Briefbot(commands.AutoShardedBot):
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=AppCommandContext(guild=True, dm_channel=True, private_channel=False),
             allowed_installs=AppInstallationType(guild=True, user=False),
+            http_trace=pace.trace(),
         )
         self._actions = actions
         self._clock = clock

@@ -57,6 +57,7 @@ async def draw(path: Path) -> None:
             "data_dir": folder,
             "seeds_dir": HERE.parent / "seeds",
             "feeds_file": Path(folder, "none.opml"),
+            "tick_seconds": 60,  # simcord settles while a tick is more than five seconds away
         }
         bot = create_bot(Settings(**values), clock=lambda: EVENING)
         async with simcord.run(bot, shard_count=1) as env:

@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from bot.pipeline.deliver import DeliveryReport, EnqueueReport, Notice
+from bot.pipeline.deliver import DeliveryReport
+from bot.pipeline.enqueue import EnqueueReport
+from bot.pipeline.notices import Notice
 from bot.pipeline.refresh import FeedFailure, RefreshReport
 from bot.pipeline.seeding import SeedsReport
 from bot.pipeline.stopping import to_the_end
@@ -336,7 +338,7 @@ async def test_a_run_that_fails_is_logged_with_its_traceback_and_tried_again(cap
     await runs.until("deliver", 2)
     await schedule.stop()
     failed = caplog.records[0]
-    assert failed.getMessage() == "a run of briefings failed; the next tick tries again"
+    assert failed.getMessage() == "the run 'compose' failed; the next tick tries again"
     assert failed.exc_info is not None
     assert failed.exc_info[1] is runs.enqueued
     assert {record.name for record in caplog.records} == {"bot.schedule"}
@@ -380,7 +382,7 @@ async def test_each_run_tells_in_one_line_what_it_did_and_warns_of_what_is_the_o
     runs = Runs(
         seeds=SeedsReport(articles=8, topics=2, feeds_added=40, problems=("notes/a.md is not UTF-8",)),
         refreshed=RefreshReport(40, 12, 310, 25, 1, (FeedFailure("https://a.example/feed", "A", "HTTP 500"),)),
-        enqueued=EnqueueReport(queued=2, skipped=[Notice(7, 70, "the hour was missed")]),
+        enqueued=EnqueueReport(queued=2, composed=1, skipped=[Notice(7, 70, "the hour was missed")]),
         delivered=DeliveryReport(sent=2, gone=[Notice(8, 80, "The channel has been deleted.")]),
     )
     schedule = runs.schedule(tick_s=60)
@@ -390,7 +392,7 @@ async def test_each_run_tells_in_one_line_what_it_did_and_warns_of_what_is_the_o
             await asyncio.sleep(0.01)
     await schedule.stop()
     assert sorted(f"{record.levelname.lower()} {record.getMessage()}" for record in caplog.records) == [
-        "info composed: 2 briefings; 1 hours skipped, 0 subscriptions paused",
+        "info composed: 1 briefings for 2 channels; 1 hours skipped, 0 subscriptions paused",
         "info delivered: 2 briefings; 0 to be tried again, 1 channels gone, 0 given up",
         "info refresh: 40 feeds asked, 12 unchanged, 1 failing; 25 articles new, 1 edited",
         "info seeds: 8 articles, 2 topics, 40 new feeds",

@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.errors import UnknownSubscriptionError
 from bot.model import Topic
 from bot.pipeline.catalogue import Catalogue
-from bot.pipeline.deliver import NextSends
+from bot.pipeline.enqueue import NextSends
 from bot.storage import Storage, Subscription
 
 _SENDS_SHOWN = 3

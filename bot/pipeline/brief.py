@@ -69,12 +69,14 @@ class Briefer:
             )
         )
 
-    def brief_channel(self, topic: Topic, channel_id: int, *, at: datetime, window: timedelta) -> Briefing:
-        """What to tell a channel: its window, further back where its last briefing lies further back.
+    def brief_reader(self, topic: Topic, told: Sequence[Briefing], *, at: datetime, window: timedelta) -> Briefing:
+        """What to tell a reader: the window, further back where their last briefing lies further back.
 
-        What the channel has been told already is in it too, as ONGOING.
+        What they have been told already is in it too, as ONGOING.
+
+        Args:
+            told: What they were told before, the newest first.
         """
-        told = self._storage.last_told(channel_id, topic.id, at)
         since = at - window
         if not told:
             return self.brief(topic, at=at, since=since, told=told)

@@ -1,5 +1,6 @@
 """All that is remembered, behind one class; SQLAlchemy stays in here."""
 
+from bot.storage.deliveries import Answer
 from bot.storage.records import content_hash
 from bot.storage.rows import (
     Added,
@@ -20,6 +21,7 @@ from bot.storage.storage import DEFAULT_URL, Storage
 __all__ = [
     "DEFAULT_URL",
     "Added",
+    "Answer",
     "ArticleVersion",
     "Counts",
     "Delivery",

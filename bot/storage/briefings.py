@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+
 from sqlalchemy import Connection, select
 
 from bot.model import Briefing
@@ -24,6 +27,19 @@ class BriefingQueries(Queries):
         with self._database.reading() as connection:
             payload = connection.scalar(select(briefings.c.payload).where(briefings.c.id == briefing_id))
         return None if payload is None else briefing_from(payload)
+
+    def readable_briefings(self, ids: Sequence[str]) -> tuple[Briefing, ...]:
+        """These briefings in the order asked for, but those that another version of this program kept otherwise."""
+        with self._database.reading() as connection:
+            query = select(briefings.c.id, briefings.c.payload).where(briefings.c.id.in_(ids))
+            payloads = {row.id: row.payload for row in connection.execute(query)}
+        return tuple(_readable(payloads[each] for each in ids if each in payloads))
+
+
+def _readable(payloads: Iterable[str]) -> Iterator[Briefing]:
+    for payload in payloads:
+        with suppress(ValueError):
+            yield briefing_from(payload)
 
 
 def insert_briefing(database: Database, connection: Connection, briefing: Briefing) -> None:

@@ -10,16 +10,15 @@ has been posted has been posted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, update
 
 from bot.model import Briefing
-from bot.storage.briefings import insert_briefing
-from bot.storage.queries import AnyRow, Queries
+from bot.storage.briefings import BriefingQueries, insert_briefing
+from bot.storage.queries import AnyRow, portions
 from bot.storage.records import briefing_from
 from bot.storage.rows import Delivery, DeliveryState
 from bot.storage.tables import briefings, deliveries, subscriptions
@@ -27,56 +26,52 @@ from bot.storage.tables import briefings, deliveries, subscriptions
 _KEY = ["subscription_id", "local_date", "slot"]
 
 
-class DeliveryQueries(Queries):
+class Answer(NamedTuple):
+    """An hour of a subscription that a briefing answers.
+
+    Attributes:
+        local_date: With `slot` ("HH:MM") the hour.
+        nonce: At most 25 characters, this delivery's alone.
+        due_at: When the hour was.
+    """
+
+    subscription_id: int
+    local_date: date
+    slot: str
+    nonce: str
+    due_at: datetime
+    next_due_at: datetime
+
+
+class DeliveryQueries(BriefingQueries):
     """Briefings on their way, exactly once each."""
 
-    def enqueue(
-        self,
-        subscription_id: int,
-        local_date: date,
-        slot: str,
-        briefing: Briefing,
-        nonce: str,
-        *,
-        due_at: datetime,
-        next_due_at: datetime,
-    ) -> Delivery | None:
-        """Put a briefing into the outbox and move its subscription on to its next hour, in one transaction.
+    def enqueue(self, briefing: Briefing, answers: Sequence[Answer]) -> tuple[int, ...]:
+        """Put one briefing into the outbox for all that it answers, and move their subscriptions on.
 
-        `local_date` and `slot` ("HH:MM") are the hour of the subscription that this answers; the
-        nonce, at most 25 characters, is this delivery's alone.
+        All of it in one transaction: a few hundred answers at once are a good measure.
 
         Returns:
-            None where this hour has been answered already, or the subscription is gone.
+            The ids of the new deliveries; an hour that has been answered already, or whose subscription is
+            gone, gets none.
         """
+        by_subscription = {answer.subscription_id: answer for answer in answers}
         with self._database.writing() as connection:
-            mine = select(subscriptions).where(subscriptions.c.id == subscription_id)
-            subscription = connection.execute(mine.with_for_update()).one_or_none()
-            if subscription is None:
-                return None
+            # In order of ids, so that two processes that answer the same hours do not deadlock.
+            mine = select(subscriptions).where(subscriptions.c.id.in_(by_subscription)).order_by(subscriptions.c.id)
+            due = connection.execute(mine.with_for_update()).all()
+            if not due:
+                return ()
             # Never backwards: a process that slept must not make past hours due again.
             move_on = update(subscriptions).where(
-                subscriptions.c.id == subscription_id, subscriptions.c.next_due_at < next_due_at
+                subscriptions.c.id == bindparam("mine"), subscriptions.c.next_due_at < bindparam("next_due_at")
             )
-            connection.execute(move_on.values(next_due_at=next_due_at))
+            moves = [{"mine": row.id, "next_due_at": by_subscription[row.id].next_due_at} for row in due]
+            connection.execute(move_on.values(next_due_at=bindparam("next_due_at")), moves)
             insert_briefing(self._database, connection, briefing)
             insert = self._database.insert(deliveries).on_conflict_do_nothing(index_elements=_KEY)
-            values = {
-                "subscription_id": subscription_id,
-                "local_date": local_date,
-                "slot": slot,
-                "guild_id": subscription.guild_id,
-                "channel_id": subscription.channel_id,
-                "topic_id": subscription.topic_id,
-                "briefing_id": briefing.id,
-                "nonce": nonce,
-                "state": DeliveryState.PENDING.value,
-                "due_at": due_at,
-                "try_at": due_at,
-                "message_ids": [],
-            }
-            new_id = connection.execute(insert.returning(deliveries.c.id), values).scalar_one_or_none()
-            return None if new_id is None else _delivery(connection, new_id)
+            values = [_pending(row, by_subscription[row.id], briefing.id) for row in due]
+            return tuple(connection.scalars(insert.returning(deliveries.c.id), values))
 
     def claim(self, now: datetime, lease: timedelta) -> Delivery | None:
         """Take the delivery that has waited longest; nobody else gets it until the lease runs out.
@@ -140,21 +135,30 @@ class DeliveryQueries(Queries):
 
     def last_told(self, channel_id: int, topic_id: str, before: datetime, *, limit: int = 10) -> tuple[Briefing, ...]:
         """The briefings on a topic that reached a channel before then, newest first."""
-        query = (
-            select(briefings.c.payload)
-            .join(deliveries, deliveries.c.briefing_id == briefings.c.id)
-            .where(
-                deliveries.c.channel_id == channel_id,
-                deliveries.c.topic_id == topic_id,
-                deliveries.c.state == DeliveryState.SENT.value,
-                deliveries.c.ended_at < before,
-            )
-            .order_by(deliveries.c.ended_at.desc(), deliveries.c.id.desc())
-            .limit(limit)
-        )
+        told = self.told_ids(topic_id, [channel_id], before, limit=limit)
+        return self.readable_briefings(told.get(channel_id, ()))
+
+    def told_ids(
+        self, topic_id: str, channel_ids: Sequence[int], before: datetime, *, limit: int = 10
+    ) -> Mapping[int, tuple[str, ...]]:
+        """Ids of the briefings on a topic that reached each of these channels before then, newest first."""
+        columns = deliveries.c
+        newest_first = (columns.ended_at.desc(), columns.id.desc())
+        place = func.row_number().over(partition_by=columns.channel_id, order_by=newest_first).label("place")
+        found: dict[int, tuple[str, ...]] = {}
         with self._database.reading() as connection:
-            payloads = list(connection.scalars(query))
-        return tuple(_readable(payloads))
+            for portion in portions(channel_ids):
+                told = select(columns.channel_id, columns.briefing_id, place).where(
+                    columns.channel_id.in_(portion),
+                    columns.topic_id == topic_id,
+                    columns.state == DeliveryState.SENT.value,
+                    columns.ended_at < before,
+                )
+                ranked = told.subquery()
+                query = select(ranked).where(ranked.c.place <= limit).order_by(ranked.c.channel_id, ranked.c.place)
+                for row in connection.execute(query):
+                    found[row.channel_id] = (*found.get(row.channel_id, ()), row.briefing_id)
+        return found
 
     def _record(
         self, delivery: Delivery, state: DeliveryState, values: dict[str, Any], *only_if: ColumnElement[bool]
@@ -164,11 +168,21 @@ class DeliveryQueries(Queries):
             return connection.execute(statement.values(values | {"state": state.value})).rowcount > 0
 
 
-def _readable(payloads: Sequence[str]) -> Iterator[Briefing]:
-    """The briefings of this version; what another kept otherwise can be compared with nothing."""
-    for payload in payloads:
-        with suppress(ValueError):
-            yield briefing_from(payload)
+def _pending(subscription: AnyRow, answer: Answer, briefing_id: str) -> dict[str, Any]:
+    return {
+        "subscription_id": subscription.id,
+        "local_date": answer.local_date,
+        "slot": answer.slot,
+        "guild_id": subscription.guild_id,
+        "channel_id": subscription.channel_id,
+        "topic_id": subscription.topic_id,
+        "briefing_id": briefing_id,
+        "nonce": answer.nonce,
+        "state": DeliveryState.PENDING.value,
+        "due_at": answer.due_at,
+        "try_at": answer.due_at,
+        "message_ids": [],
+    }
 
 
 def _still_claimed(delivery: Delivery) -> tuple[ColumnElement[bool], ...]:

@@ -10,7 +10,6 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.errors import ConfigError
 from bot.storage.articles import ArticleQueries
-from bot.storage.briefings import BriefingQueries
 from bot.storage.deliveries import DeliveryQueries
 from bot.storage.engine import Database, reason
 from bot.storage.migrations import migrate
@@ -32,7 +31,6 @@ class Storage(
     SourceQueries,
     TopicQueries,
     SubscriptionQueries,
-    BriefingQueries,
     DeliveryQueries,
 ):
     """All that is remembered. Safe to use from several threads; each method is one short transaction."""

@@ -11,7 +11,7 @@ from bot.model import Article, Briefing, StoryStatus
 from bot.pipeline.brief import LONGEST_GAP, Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
-from bot.storage import Storage
+from bot.storage import Answer, Storage
 from tests.actions.conftest import BRIDGES, CHANNEL, GUILD, MEMBER, NOON, SCHOOLS
 
 HOUR = timedelta(hours=1)
@@ -69,15 +69,8 @@ def tell(storage: Storage, briefing: Briefing) -> None:
         next_due_at=briefing.at,
         now=briefing.at,
     )
-    storage.enqueue(
-        made.subscription.id,
-        date(2026, 4, 30),
-        "08:00",
-        briefing,
-        "nonce",
-        due_at=briefing.at,
-        next_due_at=briefing.at + DAY,
-    )
+    answer = Answer(made.subscription.id, date(2026, 4, 30), "08:00", "nonce", briefing.at, briefing.at + DAY)
+    storage.enqueue(briefing, [answer])
     delivery = storage.claim(briefing.at, HOUR)
     assert delivery is not None
     storage.record_sent(delivery, [1], briefing.at)
@@ -150,15 +143,16 @@ async def test_what_the_channel_was_told_is_no_news(briefings: BriefingActions, 
     assert again.compared_with == first.at
 
 
-async def test_channel_briefing_closes_the_gap_to_the_one_before(
+async def test_a_readers_briefing_closes_the_gap_to_the_one_before(
     briefings: BriefingActions, briefer: Briefer, storage: Storage
 ) -> None:
     at = NOON - 2 * DAY
     tell(storage, briefer.brief(BRIDGES, at=at, since=at - DAY, told=()))
-    after_a_gap = briefer.brief_channel(BRIDGES, CHANNEL, at=NOON, window=DAY)
+    told = storage.last_told(CHANNEL, BRIDGES.id, NOON)
+    after_a_gap = briefer.brief_reader(BRIDGES, told, at=NOON, window=DAY)
     assert after_a_gap.window_from == at
     assert len(after_a_gap.stories) == 2
-    much_later = briefer.brief_channel(BRIDGES, CHANNEL, at=at + LONGEST_GAP + HOUR, window=DAY)
+    much_later = briefer.brief_reader(BRIDGES, told, at=at + LONGEST_GAP + HOUR, window=DAY)
     assert much_later.window_from == much_later.at - LONGEST_GAP
     del briefings
 

@@ -193,7 +193,7 @@ async def test_a_subscription_is_posted_at_its_hour_on_simcords_clock_and_not_be
     await scene.env.advance_time(590)
     assert scene.channel.history() == []
     await scene.env.advance_time(11)
-    # The schedule ticks in real time; simcord can settle while a tick is more than five seconds away.
+    # The schedule ticks in real time.
     async with asyncio.timeout(3 * scene.settings.tick_seconds):
         while not scene.channel.history():  # noqa: ASYNC110 - simcord tells nobody of new messages
             await asyncio.sleep(0.05)

@@ -14,11 +14,8 @@ from aiohttp import web
 
 from bot.delivery.outcome import Post
 from bot.delivery.send import DiscordSender
-from bot.pipeline.brief import Briefer
-from bot.pipeline.catalogue import Catalogue
-from bot.pipeline.deliver import LEASE, Dispatcher
-from bot.schedule import next_sends
-from bot.storage import Delivery, DeliveryState, Storage
+from bot.pipeline.deliver import LEASE, Deliverer
+from bot.storage import Answer, Delivery, DeliveryState, Storage
 from tests.delivery.examples import example
 from tests.wire.client import running
 from tests.wire.faults import MISSING_PERMISSIONS, Drop, Fault, Hang, Script, Work, rate_limited
@@ -31,7 +28,7 @@ HOUR = timedelta(hours=1)
 
 @dataclass
 class Scene:
-    """A bot that delivers; a `Dispatcher` of each run is new, as after a restart."""
+    """A bot that delivers; the `Deliverer` of each run is new, as after a restart."""
 
     storage: Storage
     wire: DiscordWire
@@ -52,25 +49,15 @@ class Scene:
             next_due_at=now,
             now=now,
         ).subscription
-        queued = self.storage.enqueue(
-            subscription.id,
-            date(2031, 5, 14),
-            "08:00",
-            replace(example(), id=f"{there.id:x}{number:04x}"),
-            f"{subscription.id}-20310514-0800",
-            due_at=now,
-            next_due_at=now + 24 * HOUR,
-        )
+        nonce = f"{subscription.id}-20310514-0800"
+        answer = Answer(subscription.id, date(2031, 5, 14), "08:00", nonce, now, now + 24 * HOUR)
+        briefing = replace(example(), id=f"{there.id:x}{number:04x}")
+        queued = self.storage.delivery(*self.storage.enqueue(briefing, [answer]))
         assert queued is not None
         return queued
 
     async def deliver(self) -> None:
-        catalogue = Catalogue(self.storage)
-        briefer = Briefer(self.storage, languages=["en"])
-        dispatcher = Dispatcher(
-            storage=self.storage, catalogue=catalogue, briefer=briefer, next_sends=next_sends, window=24 * HOUR
-        )
-        await dispatcher.deliver_pending(self.sender(), self.wire.world.now)
+        await Deliverer(self.storage).deliver_pending(self.sender(), self.wire.world.now)
 
     def sender(self) -> DiscordSender:
         return DiscordSender(self.client, languages=["en"], patience_s=self.patience_s)

@@ -3,16 +3,19 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from bot.delivery.outcome import Gone, Outcome, Post, Refused, Sent, TryLater
+from bot.clock import Clock
+from bot.delivery.outcome import Gone, Outcome, Post, Refused, Sender, Sent, TryLater
 from bot.model import Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
-from bot.pipeline.deliver import GIVE_UP_AFTER, GRACE, LEASE, Dispatcher
+from bot.pipeline.deliver import GIVE_UP_AFTER, LEASE, Deliverer, DeliveryReport
+from bot.pipeline.enqueue import GRACE, Enqueuer, EnqueueReport
 from bot.schedule import next_sends
 from bot.storage import Delivery, DeliveryState, Storage, Subscription
 from tests.pipeline.conftest import SetClock
@@ -64,6 +67,20 @@ class Channels:
         return [verb for verb, _ in self.asked]
 
 
+@dataclass
+class Dispatcher:
+    """Both runs."""
+
+    enqueuer: Enqueuer
+    deliverer: Deliverer
+
+    async def enqueue_due(self, now: datetime) -> EnqueueReport:
+        return await self.enqueuer.enqueue_due(now)
+
+    async def deliver_pending(self, sender: Sender, clock: Clock) -> DeliveryReport:
+        return await self.deliverer.deliver_pending(sender, clock)
+
+
 @pytest.fixture
 def storage(url: str) -> Iterator[Storage]:
     """On both databases, which the rest of the path does not need."""
@@ -80,13 +97,14 @@ def catalogue(storage: Storage) -> Catalogue:
 
 @pytest.fixture
 def dispatcher(storage: Storage, catalogue: Catalogue) -> Dispatcher:
-    return Dispatcher(
+    enqueuer = Enqueuer(
         storage=storage,
         catalogue=catalogue,
         briefer=Briefer(storage, languages=["en"]),
         next_sends=next_sends,
         window=DAY,
     )
+    return Dispatcher(enqueuer, Deliverer(storage))
 
 
 def waiting(storage: Storage, now: datetime) -> list[Delivery]:
@@ -404,9 +422,9 @@ async def test_cancelled_it_finishes_what_is_being_sent_and_claims_no_more(
         begun.set()
         await answer_now.wait()
 
-    subscriptions = [subscribe(storage, channel_id=CHANNEL + number) for number in range(20)]
+    subscriptions = [subscribe(storage, channel_id=CHANNEL + number) for number in range(50)]
     deliveries = [enqueue(storage, subscription) for subscription in subscriptions]
-    channels = Channels(*[slowly] * 20)
+    channels = Channels(*[slowly] * 50)
     delivering = asyncio.create_task(dispatcher.deliver_pending(channels, clock))
     await begun.wait()
     delivering.cancel()
@@ -441,6 +459,45 @@ async def test_cancelled_twice_it_gives_its_claim_back_for_a_try_that_looks_firs
     assert (given_back.state, given_back.error) == (DeliveryState.PENDING, "stopped while it was being sent")
     assert (await dispatcher.deliver_pending(channels, clock)).sent == 1
     assert channels.verbs == ["send", "find", "send"]
+
+
+async def test_a_channel_that_does_not_answer_holds_back_no_briefing_that_comes_up_meanwhile(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    begun, answer_now = asyncio.Event(), asyncio.Event()
+
+    async def slowly() -> None:
+        begun.set()
+        await answer_now.wait()
+
+    enqueue(storage, subscribe(storage))
+    channels = Channels(slowly)
+    delivering = asyncio.create_task(dispatcher.deliver_pending(channels, clock))
+    await begun.wait()
+    later = enqueue(storage, subscribe(storage, channel_id=CHANNEL + 1), briefing_id="b1")
+    async with asyncio.timeout(10):
+        while stored(storage, later).state != DeliveryState.SENT:  # noqa: ASYNC110 - a database has no event
+            await asyncio.sleep(0.05)
+    answer_now.set()
+    assert (await delivering).sent == 2
+
+
+async def test_channels_that_were_told_the_same_are_told_the_same_again_composed_once(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    add(storage, new(article("a1", hours=-1), "s1", match()))
+    for number in range(4):
+        subscribe(storage, channel_id=CHANNEL + number)
+    report = await dispatcher.enqueue_due(NOON)
+    assert (report.composed, report.queued) == (1, 4)
+    await dispatcher.deliver_pending(Channels(), lambda: NOON)
+    subscribe(storage, channel_id=CHANNEL + 9, next_due_at=NOON + DAY)
+    add(storage, new(article("a2", hours=1), "s1", match()))
+    report = await dispatcher.enqueue_due(NOON + DAY)
+    assert (report.composed, report.queued) == (2, 5)
+    told = {delivery.channel_id: delivery.briefing for delivery in waiting(storage, NOON + DAY)}
+    assert len({told[CHANNEL + number].id for number in range(4)}) == 1
+    assert told[CHANNEL].stories[0].status != told[CHANNEL + 9].stories[0].status
 
 
 async def test_two_that_deliver_at_once_never_send_the_same_briefing(

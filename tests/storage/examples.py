@@ -19,7 +19,7 @@ from bot.model import (
     Topic,
     TopicMatch,
 )
-from bot.storage import Delivery, NewArticle, Storage, Subscription
+from bot.storage import Answer, Delivery, NewArticle, Storage, Subscription
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -97,17 +97,20 @@ def subscribe(storage: Storage, **fields: Any) -> Subscription:
 def enqueue(storage: Storage, subscription: Subscription, *, day: int = 0, briefing_id: str | None = None) -> Delivery:
     """The subscription's delivery so many days after NOON."""
     due_at = NOON + timedelta(days=day)
-    queued = storage.enqueue(
-        subscription.id,
-        date(2026, 5, 1) + timedelta(days=day),
-        subscription.time,
-        briefing(briefing_id or f"b{day}", topic_id=subscription.topic_id, at=due_at),
-        nonce=f"{subscription.id}-{day}",
-        due_at=due_at,
-        next_due_at=due_at + timedelta(days=1),
-    )
+    told = briefing(briefing_id or f"b{day}", topic_id=subscription.topic_id, at=due_at)
+    queued = storage.delivery(*storage.enqueue(told, [answer_of(subscription, day=day)]))
     assert queued is not None
     return queued
+
+
+def answer_of(subscription: Subscription, *, day: int = 0, **fields: Any) -> Answer:
+    """The subscription's hour so many days after NOON."""
+    due_at = NOON + timedelta(days=day)
+    its_date = date(2026, 5, 1) + timedelta(days=day)
+    answer = Answer(
+        subscription.id, its_date, subscription.time, f"{subscription.id}-{day}", due_at, due_at + timedelta(days=1)
+    )
+    return answer._replace(**fields)
 
 
 def claim(storage: Storage, now: datetime = NOON) -> Delivery:

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.storage import DeliveryState, Storage
-from tests.storage.examples import CHANNEL, GUILD, HOUR, LEASE, NOON, briefing, claim, enqueue, subscribe
+from tests.storage.examples import CHANNEL, GUILD, HOUR, LEASE, NOON, answer_of, briefing, claim, enqueue, subscribe
 
 DAY = timedelta(days=1)
 
@@ -43,16 +43,8 @@ def test_queueing_moves_the_subscription_to_its_next_hour(storage: Storage) -> N
 def test_an_hour_is_answered_once_even_when_the_clock_shows_it_twice(storage: Storage) -> None:
     subscription = subscribe(storage)
     enqueue(storage, subscription)
-    second = storage.enqueue(
-        subscription.id,
-        date(2026, 5, 1),
-        "12:00",
-        briefing("another"),
-        "another",
-        due_at=NOON + HOUR,
-        next_due_at=NOON + 2 * DAY,
-    )
-    assert second is None
+    again = answer_of(subscription, nonce="another", due_at=NOON + HOUR, next_due_at=NOON + 2 * DAY)
+    assert storage.enqueue(briefing("another"), [again]) == ()
     assert [each.next_due_at for each in storage.subscriptions()] == [NOON + 2 * DAY]
     claim(storage, NOON + HOUR)
     assert storage.claim(NOON, LEASE) is None
@@ -68,19 +60,14 @@ def test_a_process_that_slept_does_not_make_past_hours_due_again(storage: Storag
 def test_nothing_is_queued_for_a_subscription_that_is_gone(storage: Storage) -> None:
     subscription = subscribe(storage)
     storage.unsubscribe(subscription.id, now=NOON)
-    gone = storage.enqueue(
-        subscription.id, date(2026, 5, 1), "12:00", briefing(), "n", due_at=NOON, next_due_at=NOON + DAY
-    )
-    assert gone is None
+    assert storage.enqueue(briefing(), [answer_of(subscription)]) == ()
     assert storage.briefing("b1") is None
 
 
 def test_queueing_that_fails_changes_nothing(storage: Storage) -> None:
     subscription = subscribe(storage)
     with pytest.raises(DBAPIError):
-        storage.enqueue(
-            subscription.id, date(2026, 5, 1), "12:00", briefing(), "n" * 26, due_at=NOON, next_due_at=NOON + DAY
-        )
+        storage.enqueue(briefing(), [answer_of(subscription, nonce="n" * 26)])
     assert storage.due_subscriptions(NOON) == (subscription,)
     assert storage.briefing("b1") is None
 
@@ -184,6 +171,25 @@ def test_one_briefing_can_be_delivered_to_two_channels(storage: Storage) -> None
     assert claim(storage).briefing == claim(storage).briefing == briefing("shared")
 
 
+def test_one_briefing_answers_many_subscriptions_at_once(storage: Storage) -> None:
+    made = [subscribe(storage, channel_id=CHANNEL + number) for number in range(3)]
+    storage.unsubscribe(made[1].id, now=NOON)
+    queued = storage.enqueue(briefing(), [answer_of(each) for each in reversed(made)])
+    assert len(queued) == 2
+    assert {claim(storage).subscription_id for _ in queued} == {made[0].id, made[2].id}
+    assert storage.due_subscriptions(NOON) == ()
+
+
+def test_what_each_of_many_channels_was_told_is_asked_at_once(storage: Storage) -> None:
+    for channel_id, days in ((CHANNEL, 3), (CHANNEL + 1, 1)):
+        subscription = subscribe(storage, channel_id=channel_id)
+        for day in range(days):
+            enqueue(storage, subscription, day=day)
+            storage.record_sent(claim(storage, NOON + day * DAY), [day], NOON + day * DAY)
+    told = storage.told_ids("csto", [CHANNEL, CHANNEL + 1, CHANNEL + 2], NOON + 9 * DAY, limit=2)
+    assert told == {CHANNEL: ("b2", "b1"), CHANNEL + 1: ("b0",)}
+
+
 def test_threads_that_claim_at_once_never_get_the_same_delivery(storage: Storage) -> None:
     subscription = subscribe(storage)
     for day in range(40):
@@ -211,16 +217,7 @@ def test_threads_that_queue_the_same_hour_at_once_queue_it_once(storage: Storage
 
     def work(number: int) -> bool:
         together.wait()
-        queued = storage.enqueue(
-            subscription.id,
-            date(2026, 5, 1),
-            "12:00",
-            briefing(f"b{number}"),
-            f"n{number}",
-            due_at=NOON,
-            next_due_at=NOON + DAY,
-        )
-        return queued is not None
+        return bool(storage.enqueue(briefing(f"b{number}"), [answer_of(subscription, nonce=f"n{number}")]))
 
     with ThreadPoolExecutor(workers) as pool:
         queued = [future.result() for future in [pool.submit(work, number) for number in range(workers)]]

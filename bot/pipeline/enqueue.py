@@ -1,0 +1,196 @@
+"""The second run: subscriptions that are due become briefings in the outbox.
+
+    enqueue_due:  storage.due_subscriptions | which hour is answered? | who is told the same? | brief | storage.enqueue
+
+Readers of a topic that were told the same before are told the same now: it is composed once for all of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from bot.model import Briefing, Topic
+from bot.pipeline.brief import Briefer
+from bot.pipeline.catalogue import Catalogue
+from bot.pipeline.notices import Notice, hours_told
+from bot.pipeline.stopping import to_the_end
+from bot.storage import Answer, Storage, Subscription
+
+NextSends = Callable[[str, str, datetime, int], tuple[datetime, ...]]
+"""Local time "HH:MM", IANA zone, a moment, how many: the next moments after it when it is that time there."""
+
+GRACE = timedelta(hours=6)
+"""How late an hour that was missed is still answered; what it would have told stands in the next briefing."""
+
+# So many go into the outbox in one transaction: a tenth of a second, in which others wait to write.
+_AT_ONCE = 250
+
+
+@dataclass(slots=True)
+class EnqueueReport:
+    """What came of the subscriptions that were due.
+
+    Attributes:
+        queued: Briefings put into the outbox.
+        composed: Of these, the ones that differ: what was composed for several channels counts once.
+        skipped: Hours that were missed: too long ago, or answered together with a later one.
+        waiting: Subscriptions whose topic is not known at the moment.
+        paused: Subscriptions whose topic is gone.
+    """
+
+    queued: int = 0
+    composed: int = 0
+    skipped: list[Notice] = field(default_factory=list)
+    waiting: list[Notice] = field(default_factory=list)
+    paused: list[Notice] = field(default_factory=list)
+
+
+class _Hour(NamedTuple):
+    """The last hour of a subscription that may be answered now, else its next; and the one after it."""
+
+    subscription: Subscription
+    due_at: datetime
+    next_due_at: datetime
+
+
+class Enqueuer:
+    """Composes what is due.
+
+    Args:
+        next_sends: The calendar.
+        window: How far a briefing looks back.
+    """
+
+    def __init__(
+        self, *, storage: Storage, catalogue: Catalogue, briefer: Briefer, next_sends: NextSends, window: timedelta
+    ) -> None:
+        self._storage = storage
+        self._catalogue = catalogue
+        self._briefer = briefer
+        self._next_sends = next_sends
+        self._window = window
+
+    async def enqueue_due(self, now: datetime) -> EnqueueReport:
+        """Compose what is due and put it into the outbox; of the hours that one subscription missed, the last.
+
+        Raises:
+            ExceptionGroup: The bugs that some met, after the others have been served.
+        """
+        report = EnqueueReport()
+        bugs: list[Exception] = []
+        topics = await to_the_end(asyncio.to_thread(self._answered_now, now, report, bugs))
+        for topic_id in sorted(topics):
+            hours = topics[topic_id]
+            with _collecting(bugs, f"topic {topic_id!r}"):
+                groups = await to_the_end(asyncio.to_thread(self._told_the_same, topic_id, hours, now))
+                for told_ids, group in groups.items():
+                    await self._enqueue(topic_id, told_ids, group, now, report)
+        if bugs:
+            raise ExceptionGroup("some subscriptions could not be answered", bugs)
+        return report
+
+    def _answered_now(self, now: datetime, report: EnqueueReport, bugs: list[Exception]) -> dict[str, list[_Hour]]:
+        """The hours that are answered now, by topic; the others are seen to."""
+        calendar = lru_cache(self._next_sends)  # thousands have the same hour in the same zone
+        hours: list[_Hour] = []
+        for subscription in self._storage.due_subscriptions(now):
+            with _collecting(bugs, f"subscription {subscription.id} to {subscription.topic_id!r}"):
+                moments = calendar(subscription.time, subscription.timezone, now - GRACE, 2)
+                hours.append(_Hour(subscription, *moments))
+        told: set[tuple[int, str]] = set()
+        answered: dict[str, list[_Hour]] = {}
+        # The latest hour first: a channel that missed several of a topic is told once, at the last of them.
+        for hour in sorted(hours, key=lambda hour: hour.due_at, reverse=True):
+            if self._is_answered(hour, now, told, report):
+                answered.setdefault(hour.subscription.topic_id, []).append(hour)
+        return answered
+
+    def _is_answered(self, hour: _Hour, now: datetime, told: set[tuple[int, str]], report: EnqueueReport) -> bool:
+        subscription, due_at, next_due_at = hour
+        if self._catalogue.get(subscription.topic_id) is None:
+            self._miss_topic(subscription, now, report)
+            return False
+        if due_at > now:
+            self._storage.postpone_subscription(subscription.id, due_at)
+            if now - subscription.next_due_at >= GRACE:  # else its zone has new rules, and the hour is to come
+                missed = f"the hour of {subscription.next_due_at:%Y-%m-%d %H:%M} UTC"
+                report.skipped.append(_about(subscription, f"{missed} was missed by {hours_told(GRACE)} or more"))
+            return False
+        reader = subscription.channel_id, subscription.topic_id
+        if reader in told:
+            self._storage.postpone_subscription(subscription.id, next_due_at)
+            report.skipped.append(_about(subscription, "its channel is told at a later hour that was missed as well"))
+            return False
+        told.add(reader)
+        return True
+
+    def _told_the_same(
+        self, topic_id: str, hours: Sequence[_Hour], now: datetime
+    ) -> dict[tuple[str, ...], list[_Hour]]:
+        """The hours by the briefings that their channels were told before, the newest first."""
+        told = self._storage.told_ids(topic_id, [hour.subscription.channel_id for hour in hours], now)
+        groups: dict[tuple[str, ...], list[_Hour]] = {}
+        for hour in hours:
+            groups.setdefault(told.get(hour.subscription.channel_id, ()), []).append(hour)
+        return groups
+
+    async def _enqueue(
+        self, topic_id: str, told_ids: Sequence[str], hours: Sequence[_Hour], now: datetime, report: EnqueueReport
+    ) -> None:
+        topic = self._catalogue.get(topic_id)
+        if topic is None:  # gone since; the next run says so
+            return
+        briefing = await to_the_end(asyncio.to_thread(self._brief, topic, told_ids, now))
+        report.composed += 1
+        for start in range(0, len(hours), _AT_ONCE):
+            answers = [_answer(hour) for hour in hours[start : start + _AT_ONCE]]
+            queued = await to_the_end(asyncio.to_thread(self._storage.enqueue, briefing, answers))
+            report.queued += len(queued)
+
+    def _brief(self, topic: Topic, told_ids: Sequence[str], now: datetime) -> Briefing:
+        told = self._storage.readable_briefings(told_ids)
+        return self._briefer.brief_reader(topic, told, at=now, window=self._window)
+
+    def _miss_topic(self, subscription: Subscription, now: datetime, report: EnqueueReport) -> None:
+        # A pack that cannot be read for the moment is not gone: its subscriptions stay due meanwhile.
+        if now - subscription.next_due_at < GRACE:
+            missing = f"there is no topic {subscription.topic_id!r} at the moment"
+            report.waiting.append(_about(subscription, missing))
+            return
+        reason = f"The topic {subscription.topic_id!r} is gone."
+        self._storage.pause_subscription(subscription.id, reason)
+        report.paused.append(_about(subscription, reason))
+
+
+@contextmanager
+def _collecting(bugs: list[Exception], what: str) -> Iterator[None]:
+    """A bug that one of many meets is kept for later, so that the others are served."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - raised by `enqueue_due` at its end
+        error.add_note(what)
+        bugs.append(error)
+
+
+def _answer(hour: _Hour) -> Answer:
+    subscription, due_at, next_due_at = hour
+    answered = _date_answered(subscription, due_at)
+    nonce = f"{subscription.id}-{answered:%Y%m%d}-{subscription.time.replace(':', '')}"
+    return Answer(subscription.id, answered, subscription.time, nonce, due_at, next_due_at)
+
+
+def _date_answered(subscription: Subscription, due_at: datetime) -> date:
+    """The local date whose hour this moment answers: of a time in a gap before midnight the date before."""
+    wall = due_at.astimezone(ZoneInfo(subscription.timezone))
+    return wall.date() if f"{wall:%H:%M}" >= subscription.time else wall.date() - timedelta(days=1)
+
+
+def _about(subscription: Subscription, reason: str) -> Notice:
+    return Notice(subscription.id, subscription.channel_id, reason)

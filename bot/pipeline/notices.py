@@ -1,0 +1,20 @@
+"""What an operator should know of one subscription."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence on a subscription; without its id where it is gone."""
+
+    subscription_id: int | None
+    channel_id: int
+    reason: str
+
+
+def hours_told(length: timedelta) -> str:
+    """The length in words: "6 hours"."""
+    return f"{length // timedelta(hours=1)} hours"
