@@ -29,7 +29,8 @@ from rich.table import Table
 from bench import hostile
 from bot.errors import BadValueError, ParseError
 from bot.sources.addresses import check_url, is_allowed, normal_host
-from bot.sources.answers import UnusableAnswerError, unpacked
+from bot.sources.answers import UnusableAnswerError
+from bot.sources.codings import unpacked
 from bot.sources.entries import FeedRead, web_address
 from bot.sources.opml import read_opml
 from bot.sources.parsing_process import Answer, Job, OutOfMemory, Refused
@@ -43,7 +44,6 @@ MOST_FETCHED = 5_000_000
 DNS_MOST = 253
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
-NOT_OFFERED = "no library for it in the lock, so not offered to sites and refused (br, zstd)"
 NO_SCHEME = "no scheme; the sentence says what is meant"
 ARCHIVE = "an archive, which no Content-Encoding names"
 ENTITIES = "declares entities of its own: refused on purpose, whatever they hold"
@@ -54,8 +54,6 @@ EXPLAINED = {
     "simplepie/tests/data/feed-utf16be.xml": BETTER,
     "simplepie/tests/data/feed-utf16le.xml": BETTER,
     "opencv.org/feed": NO_SCHEME,
-    "scrapy-compressed/html-br.bin": NOT_OFFERED,
-    "scrapy-compressed/html-zstd-static-content-size.bin": NOT_OFFERED,
     "scrapy-compressed/feed-sample1.tar": ARCHIVE,
     "scrapy-compressed/feed-sample1.xml.bz2": ARCHIVE,
     "scrapy-compressed/feed-sample1.zip": ARCHIVE,

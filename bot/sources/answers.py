@@ -1,9 +1,8 @@
-"""What an HTTP answer means to a feed reader: its status in a sentence, its body unpacked. Pure."""
+"""What an HTTP answer means to a feed reader: its status in a sentence, what it says of its age. Pure."""
 
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -20,12 +19,6 @@ REDIRECTS = frozenset(
     }
 )
 PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
-
-ACCEPTED_CODINGS = "gzip, deflate"
-_UNREADABLE_CODINGS = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz"})
-_MOST_CODINGS = 3
-_GZIP, _ZLIB, _RAW_DEFLATE = 31, 15, -15  # zlib's `wbits`
-_ZLIB_METHOD = 8
 
 _SENTENCES = {
     HTTPStatus.UNAUTHORIZED: "the site asks for a password",
@@ -117,52 +110,6 @@ def _duration(seconds: int) -> str:
         if seconds >= 2 * length:
             return f"{round(seconds / length)} {unit}"
     return f"{seconds} s"
-
-
-def unpacked(body: bytes, codings: str, *, max_bytes: int) -> bytes:
-    """The body without its content codings (RFC 9110 §8.4), each undone only up to `max_bytes`.
-
-    Names that are no codings ("identity", "none", a charset, as some servers send) change nothing.
-
-    Raises:
-        UnusableAnswerError: Too large, damaged, or packed in a way that was not offered.
-    """
-    names = [name.strip().lower() for name in codings.split(",") if name.strip()]
-    if len(names) > _MOST_CODINGS:
-        raise UnusableAnswerError("the answer is packed more often than any answer should be")
-    for name in reversed(names):
-        if name in _UNREADABLE_CODINGS:
-            raise UnusableAnswerError(f"the answer is packed in a way that was not asked for ({name})")
-        if name in ("gzip", "x-gzip"):
-            body = _inflated(body, _GZIP, max_bytes)
-        elif name == "deflate":
-            # RFC 9110 §8.4.1.2 means zlib's format; some servers send the bare stream.
-            body = _inflated(body, _ZLIB if _is_zlib(body) else _RAW_DEFLATE, max_bytes)
-    return body
-
-
-def _is_zlib(packed: bytes) -> bool:
-    """RFC 1950 §2.2: the method in the low half of the first byte, and a check on the first two."""
-    return len(packed) > 1 and packed[0] & 15 == _ZLIB_METHOD and not int.from_bytes(packed[:2], "big") % 31
-
-
-def _inflated(packed: bytes, wbits: int, max_bytes: int) -> bytes:
-    pieces: list[bytes] = []
-    left = max_bytes
-    while packed.strip(b"\0"):  # gzip allows several members in a row, and padding
-        stream = zlib.decompressobj(wbits)
-        try:
-            piece = stream.decompress(packed, left + 1)
-        except zlib.error as error:
-            raise UnusableAnswerError("the answer is packed, and damaged") from error
-        left -= len(piece)
-        if left < 0:
-            raise UnusableAnswerError(too_large(max_bytes))
-        if not stream.eof:
-            raise UnusableAnswerError("the answer broke off before its end")
-        pieces.append(piece)
-        packed = stream.unused_data if wbits == _GZIP else b""
-    return b"".join(pieces)
 
 
 def too_large(max_bytes: int) -> str:

@@ -28,7 +28,6 @@ from aiohttp.abc import AbstractResolver
 from bot.errors import BadValueError, FetchError
 from bot.sources.addresses import IPNetwork, check_url, is_allowed
 from bot.sources.answers import (
-    ACCEPTED_CODINGS,
     PERMANENT,
     READABLE,
     REDIRECTS,
@@ -37,8 +36,8 @@ from bot.sources.answers import (
     retry_after,
     status_sentence,
     too_large,
-    unpacked,
 )
+from bot.sources.codings import ACCEPTED_CODINGS, unpacked
 
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
@@ -57,7 +56,6 @@ class Fetched:
         body: Unpacked.
         url: The address that answered, after redirects.
         content_type: The header as it came ("text/xml; charset=utf-8").
-        charset: What that header says of it.
         etag: To be handed in the next time, as is `last_modified`.
         moved_to: Where the address has moved for good (301, 308), if it has.
         fresh_for: For how long there will be nothing newer, if the site says so; it may say nonsense.
@@ -66,7 +64,6 @@ class Fetched:
     body: bytes
     url: str
     content_type: str | None
-    charset: str | None
     etag: str | None
     last_modified: str | None
     moved_to: str | None
@@ -223,7 +220,6 @@ class Fetcher:
                 body=unpacked(body, headers.get("Content-Encoding", ""), max_bytes=self._max_bytes),
                 url=address,
                 content_type=_header(headers.get("Content-Type")),
-                charset=response.charset,
                 etag=etag,
                 last_modified=last_modified,
                 moved_to=moved_to,

@@ -5,6 +5,7 @@ import gzip
 import re
 import socket
 import ssl
+import sys
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -12,18 +13,29 @@ from datetime import timedelta
 from ipaddress import ip_network
 
 import aiohttp
+import brotli
 import pytest
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.client_reqrep import ConnectionKey
 
 from bot.errors import FetchError
-from bot.sources.answers import UnusableAnswerError, fresh_for, status_sentence, unpacked
+from bot.sources.answers import UnusableAnswerError, fresh_for, status_sentence
+from bot.sources.codings import unpacked
 from bot.sources.fetch import Fetched, Fetcher, NotModified, failure_sentence
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 FEED = b"<rss version='2.0'><channel><title>T</title></channel></rss>"
 THE_SITE_ONLY = (ip_network("127.0.0.1/32"),)
 LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+
+# Asks its reader for a window of 128 MB; a frame of unknown size, or its window would be its size.
+_packer = zstd.ZstdCompressor(options={zstd.CompressionParameter.window_log: 27})
+GREEDY_ZSTD = _packer.compress(FEED, mode=zstd.ZstdCompressor.FLUSH_BLOCK) + _packer.flush()
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -125,7 +137,6 @@ async def test_an_answer_carries_what_the_next_request_and_the_parser_need() -> 
             body=FEED,
             url=f"{base}/feed",
             content_type="text/xml; charset=koi8-r",
-            charset="koi8-r",
             etag='"v1"',
             last_modified="Wed, 20 Sep 2023 10:00:00 GMT",
             moved_to=None,
@@ -463,9 +474,11 @@ async def test_a_body_that_does_not_say_its_size_is_cut_off_too() -> None:
         assert "larger than" in await failure(base, of=fetcher(max_bytes=10_000))
 
 
-async def test_a_bomb_is_stopped_at_the_limit() -> None:
-    bomb = gzip.compress(b"\0" * 50_000_000)
-    async with site(answering(bomb, headers={"Content-Encoding": "gzip"})) as base:
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
+async def test_a_bomb_is_stopped_at_the_limit(coding: str) -> None:
+    pack = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress, "zstd": zstd.compress}[coding]
+    bomb = pack(b"\0" * 50_000_000)
+    async with site(answering(bomb, headers={"Content-Encoding": coding})) as base:
         assert "larger than" in await failure(base, of=fetcher(max_bytes=1_000_000))
 
 
@@ -479,7 +492,11 @@ async def test_a_bomb_is_stopped_at_the_limit() -> None:
         ("x-gzip", gzip.compress(FEED[:9]) + gzip.compress(FEED[9:]) + b"\0\0"),
         ("deflate", zlib.compress(FEED)),
         ("deflate", zlib.compress(FEED)[2:-4]),
+        ("br", brotli.compress(FEED)),
+        ("zstd", zstd.compress(FEED)),
+        ("zstd", zstd.compress(FEED[:9]) + zstd.compress(FEED[9:])),
         ("gzip, deflate", zlib.compress(gzip.compress(FEED))),
+        ("br, zstd, gzip", gzip.compress(zstd.compress(brotli.compress(FEED)))),
     ],
 )
 async def test_packed_bodies_are_unpacked(codings: str, packed: bytes) -> None:
@@ -495,7 +512,13 @@ async def test_packed_bodies_are_unpacked(codings: str, packed: bytes) -> None:
         ("gzip", b"no gzip at all", "packed, and damaged"),
         ("gzip", gzip.compress(FEED)[:-9], "broke off before its end"),
         ("gzip", gzip.compress(FEED)[:-8] + b"12345678", "packed, and damaged"),
-        ("br", b"...", "not asked for (br)"),
+        ("br", b"no brotli at all", "packed, and damaged"),
+        ("br", brotli.compress(FEED)[:-3], "broke off before its end"),
+        ("br", brotli.compress(FEED) + b"more", "packed, and damaged"),
+        ("zstd", b"no zstd at all", "packed, and damaged"),
+        ("zstd", zstd.compress(FEED)[:-3], "broke off before its end"),
+        ("zstd", GREEDY_ZSTD, "packed, and damaged"),
+        ("x-compress", b"...", "not asked for (compress)"),
         ("gzip, gzip, gzip, gzip", b"", "more often than any answer should be"),
     ],
 )
