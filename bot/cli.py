@@ -21,13 +21,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from bot.actions.feeds import FeedOverview
 from bot.app import App, build, run_bot
 from bot.config import Settings, load_settings
 from bot.delivery.document import briefing_html, briefing_json
 from bot.delivery.terminal import print_briefing, print_feeds, print_problems, print_search_hits, print_topics
 from bot.delivery.wording import count
 from bot.errors import BotError, ConfigError, PersonError
-from bot.pipeline.refresh import RefreshReport, feed_name
+from bot.pipeline.refresh import RefreshReport
 
 MISTAKE = 2
 INTERRUPTED = 130
@@ -159,19 +160,20 @@ def refresh(context: typer.Context) -> None:
 
 @feeds_cli.command("list")
 def list_feeds(context: typer.Context) -> None:
-    """List the feeds and how each one fares."""
+    """List the feeds and how each one fares: failing, silent, frozen, moved, paused, or fine."""
     with _app(_load(context)) as app:
-        feeds = asyncio.run(app.actions.feeds.all())
-        print_feeds(
-            _stdout(),
-            [(feed.folder, feed_name(feed), feed.url, feed.last_success_at, feed.error) for feed in feeds],
-            now=app.clock(),
-        )
+        feeds = asyncio.run(app.actions.feeds.overview())
+        rows = [(each.feed.folder, each.name, each.feed.url, each.feed.last_success_at, _fares(each)) for each in feeds]
+        print_feeds(_stdout(), rows, now=app.clock())
+
+
+def _fares(each: FeedOverview) -> str:
+    return f"{each.health.state}: {each.health.sentence}" if each.health.sentence else ""
 
 
 @feeds_cli.command("add")
 def add_feed(context: typer.Context, url: Annotated[str, typer.Argument(help="Its address.")]) -> None:
-    """Read a feed from now on."""
+    """Read a feed from now on, or again, if it was paused."""
     with _app(_load(context)) as app:
         is_new = asyncio.run(app.actions.feeds.add(url))
         _stdout().print("Added; `briefbot refresh` reads it now." if is_new else "It is read already.", highlight=False)

@@ -78,7 +78,7 @@ class Settings(BaseSettings):
     # When
     timezone: str = Field("UTC", description="Zone for times that name none.")
     window: timedelta = Field(timedelta(hours=24), description="How far a briefing looks back: 90m, 24h, 3d, 1w.")
-    refresh_minutes: int = Field(15, ge=1, le=1440, description="How often each feed is asked for news.")
+    refresh_minutes: int = Field(15, ge=1, le=1440, description="How often a busy feed is asked for news.")
     tick_seconds: float = Field(1, gt=0, le=300, description="How often the schedule looks for what is due.")
 
     # Reading the web

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -36,7 +36,8 @@ class Article:
         published_at: As the source says; None where it says nothing. Never made up.
         first_seen_at: When Briefbot first read it.
         credits: What was found around the text and is not part of it, by kind: "kicker",
-            "subtitle", "author", "date", "photo", "caption", "initials", "agency", "source", "subheads".
+            "subtitle", "author", "date", "photo", "caption", "initials", "agency", "source", "subheads",
+            "categories", "image" (an address).
         topics: Ids of topics that a seed's front matter names; matched without aliases.
     """
 
@@ -57,9 +58,35 @@ class Article:
     def told_at(self) -> datetime | None:
         """The moment that decides which window it falls into: published, else first seen in a feed.
 
-        Seeds without a date have none: nobody knows when they were news.
+        Seeds without a date have none: nobody knows when they were news. A feed that dates an article ahead
+        has told it by the time it is read.
         """
-        return self.published_at or (self.first_seen_at if self.feed_url else None)
+        if self.feed_url is None:
+            return self.published_at
+        return min(self.published_at or self.first_seen_at, self.first_seen_at)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedProfile:
+    """What a feed says of itself.
+
+    Attributes:
+        title: Who publishes it, as a person would say; never empty.
+        language: Two letters.
+        site_url: The page that the feed belongs to.
+        image_url: Its picture.
+        ttl: How long there will be nothing newer; it may say nonsense.
+        skip_hours: Hours of the day in UTC, 0 to 23, without news.
+        skip_days: Days of the week in UTC without news, Monday being 0.
+    """
+
+    title: str
+    language: str | None = None
+    site_url: str | None = None
+    image_url: str | None = None
+    ttl: timedelta | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,8 @@ class Schedule:
             log.info("refresh: %d feeds asked, %d unchanged, %d failing; %d articles new, %d edited", *counts)
             for failure in report.failures:
                 log.debug("refresh: feed=%s %s", failure.url, failure.reason)
+            for failure in report.paused:
+                log.warning("refresh: feed=%s %s", failure.url, failure.reason)
 
     async def _enqueue_run(self) -> None:
         if not self._has_refreshed.is_set():

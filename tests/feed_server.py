@@ -25,11 +25,15 @@ class Entry:
 
 @dataclass(slots=True)
 class FeedServer:
-    """The feeds by path; `statuses` answers a path with an error instead, `asked` counts by (path, status)."""
+    """The feeds by path; `statuses` answers a path with an error instead, `moved` with another path for good.
+
+    `asked` counts by (path, status).
+    """
 
     base: str = ""
     feeds: dict[str, str] = field(default_factory=dict)
     statuses: dict[str, int] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
     asked: list[tuple[str, int]] = field(default_factory=list)
     has_validators: bool = True
 
@@ -47,6 +51,8 @@ class FeedServer:
         return response
 
     def _answer(self, request: web.Request) -> web.Response:
+        if request.path in self.moved:
+            return web.Response(status=301, headers={"Location": self.moved[request.path]})
         if request.path in self.statuses:
             return web.Response(status=self.statuses[request.path])
         body = self.feeds.get(request.path)

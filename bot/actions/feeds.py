@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.errors import UnknownFeedError
+from bot.pipeline.health import FeedHealth, address_of, feed_health
+from bot.pipeline.refresh import feed_name
 from bot.sources.addresses import check_url
 from bot.sources.opml import OpmlFeed, read_opml, write_opml
 from bot.storage import Feed, Storage
@@ -26,6 +28,15 @@ class FeedsImported:
     problems: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FeedOverview:
+    """A feed, what to call it, and how it fares."""
+
+    feed: Feed
+    name: str
+    health: FeedHealth
+
+
 class FeedActions:
     """Add, remove and list feeds."""
 
@@ -34,7 +45,7 @@ class FeedActions:
         self._clock = clock
 
     async def add(self, url: str) -> bool:
-        """Read this feed from now on; False where it is read already.
+        """Read this feed from now on, or again, if it was paused; False where it is known already.
 
         Raises:
             BadValueError: That is no web address.
@@ -61,12 +72,13 @@ class FeedActions:
 
     async def export_opml(self) -> bytes:
         """Every feed as a list that other readers can read."""
-        feeds = await asyncio.to_thread(self._storage.feeds)
-        return write_opml((OpmlFeed(f.url, f.title or "", f.folder or "") for f in feeds), "Briefbot")
+        feeds, now = await asyncio.to_thread(self._storage.feeds), self._clock()
+        return write_opml((OpmlFeed(address_of(f, now), f.title or "", f.folder or "") for f in feeds), "Briefbot")
 
-    async def all(self) -> tuple[Feed, ...]:
+    async def overview(self) -> tuple[FeedOverview, ...]:
         """Every feed and how it fares, by folder and title."""
-        return await asyncio.to_thread(self._storage.feeds)
+        feeds, now = await asyncio.to_thread(self._storage.feeds), self._clock()
+        return tuple(FeedOverview(feed, feed_name(feed), feed_health(feed, now)) for feed in feeds)
 
     def _import(self, data: bytes) -> FeedsImported:
         opml = read_opml(data)

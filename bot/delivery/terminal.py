@@ -121,22 +121,22 @@ def print_topics(console: Console, topics: Sequence[tuple[Topic, int]]) -> None:
 
 def print_feeds(
     console: Console,
-    feeds: Sequence[tuple[str | None, str, str, datetime | None, str | None]],
+    feeds: Sequence[tuple[str | None, str, str, datetime | None, str]],
     *,
     now: datetime,
 ) -> None:
-    """The feeds: (folder, name, address, last answered at, what is wrong with it), grouped as they come by folder."""
+    """The feeds: (folder, name, address, last read at, what there is to say of it), grouped as they come by folder."""
     if not feeds:
         console.print("No feeds are read yet.")
         return
     last_folder: str | None = None
-    for folder, name, url, answered_at, error in feeds:
+    for folder, name, url, read_at, remark in feeds:
         if folder and folder != last_folder:
             console.print(Text(one_line(folder), "bold"))
         last_folder = folder
-        fares = f"read {age(answered_at, now)}" if answered_at else "never read" if error else "not read yet"
-        line = Text(f"  {one_line(name)} ").append(f"({fares})", "dim")
-        console.print(line.append(f" {one_line(error)}", "red") if error else line)
+        read = f"read {age(read_at, now)}" if read_at else "never read" if remark else "not read yet"
+        line = Text(f"  {one_line(name)} ").append(f"({read})", "dim")
+        console.print(line.append(f" {one_line(remark)}", "yellow") if remark else line)
         console.print(Text(f"  {one_line(url)}", "dim"), soft_wrap=True)
 
 

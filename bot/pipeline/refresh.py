@@ -9,19 +9,21 @@ import asyncio
 import hashlib
 import logging
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from bot.clock import Clock
 from bot.errors import ConfigError, FetchError, ParseError, SourceError
-from bot.model import Article
+from bot.model import Article, FeedProfile
+from bot.pipeline.health import address_of, reason_to_pause
 from bot.pipeline.intake import Intake
-from bot.sources.fetch import Fetched, Fetcher
+from bot.sources.fetch import Fetched, Fetcher, NotModified
+from bot.sources.polling import Pace, next_due_at, pace_of
 from bot.sources.workers import ParserPool
-from bot.storage import Feed, FeedUpdate, Storage
+from bot.storage import Added, Feed, FeedUpdate, Storage
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +34,8 @@ _FEEDS_AT_ONCE = 500
 _ARTICLES_AT_ONCE = 2_000
 _LONGEST_WAIT = timedelta(hours=24)
 _MOST_DOUBLINGS = 6
-_JITTER = 0.1
+_MOST_FEEDS = 50_000
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class RefreshReport:
         unchanged: Of these, the ones that had nothing new to read (304, or the same body).
         entries: Articles in the documents that were read.
         new: Articles that were not known before; `changed` were edited by their source.
+        paused: Feeds that are asked no more from now on.
     """
 
     asked: int = 0
@@ -61,6 +65,7 @@ class RefreshReport:
     new: int = 0
     changed: int = 0
     failures: tuple[FeedFailure, ...] = ()
+    paused: tuple[FeedFailure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +86,22 @@ class _Tally:
     new: int = 0
     changed: int = 0
     failures: list[FeedFailure] = field(default_factory=list)
+    paused: list[FeedFailure] = field(default_factory=list)
 
     def report(self) -> RefreshReport:
-        failures = tuple(sorted(self.failures, key=lambda failure: (failure.name.casefold(), failure.url)))
-        return RefreshReport(self.asked, self.unchanged, self.entries, self.new, self.changed, failures)
+        failures, paused = map(_by_name, (self.failures, self.paused))
+        return RefreshReport(self.asked, self.unchanged, self.entries, self.new, self.changed, failures, paused)
+
+
+def _by_name(failures: Sequence[FeedFailure]) -> tuple[FeedFailure, ...]:
+    return tuple(sorted(failures, key=lambda failure: (failure.name.casefold(), failure.url)))
 
 
 class Refresher:
     """Asks feeds for news.
 
     Args:
-        interval: How often a healthy feed is asked; a failing one waits up to a day.
+        interval: How often a busy feed is asked (`next_due_at`); a failing one waits up to a day.
         rng: Spreads the feeds over the interval.
     """
 
@@ -116,7 +126,7 @@ class Refresher:
         self._one_run = asyncio.Lock()
 
     async def run(self, *, everything: bool = False, progress: Progress | None = None) -> RefreshReport:
-        """Ask every feed that is due, or with `everything` every feed; runs never overlap.
+        """Ask every feed that is due, or with `everything` every one that is not paused; runs never overlap.
 
         Raises:
             ConfigError: No process can be started to read feeds with.
@@ -131,20 +141,23 @@ class Refresher:
             return tally.report()
 
     def _portions(self, everything: bool) -> list[Sequence[Feed]]:
-        due = self._storage.feeds() if everything else self._storage.due_feeds(self._clock(), _FEEDS_AT_ONCE * 20)
+        until = _END_OF_TIME if everything else self._clock()
+        due = self._storage.due_feeds(until, _MOST_FEEDS)
         return [due[start : start + _FEEDS_AT_ONCE] for start in range(0, len(due), _FEEDS_AT_ONCE)]
 
     async def _ask_all(self, feeds: Sequence[Feed], tally: _Tally, progress: Progress | None) -> None:
         pending: list[_Answer] = []
+        articles = 0
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(self._ask(feed)) for feed in feeds]
             for number, answered in enumerate(asyncio.as_completed(tasks), 1):
                 pending.append(await answered)
+                articles += len(pending[-1].articles)
                 if progress:
                     progress(number, len(feeds))
-                if sum(len(answer.articles) for answer in pending) >= _ARTICLES_AT_ONCE:
+                if articles >= _ARTICLES_AT_ONCE:
                     await asyncio.to_thread(self._keep, pending, tally)
-                    pending = []
+                    pending, articles = [], 0
         await asyncio.to_thread(self._keep, pending, tally)
 
     async def _ask(self, feed: Feed) -> _Answer:
@@ -160,59 +173,77 @@ class Refresher:
             return self._failed(feed, now, ParseError(feed.url, "Briefbot stumbled over this feed; its log says how"))
 
     async def _answer(self, feed: Feed, now: datetime) -> _Answer:
-        fetched = await self._fetcher.fetch(feed.url, etag=feed.etag, last_modified=feed.last_modified)
-        if not isinstance(fetched, Fetched):
-            return self._unchanged(feed, now, fetched.etag or feed.etag, fetched.last_modified or feed.last_modified)
-        body_hash = hashlib.blake2b(fetched.body, digest_size=16).hexdigest()
+        address = address_of(feed, now)
+        answer = await self._fetcher.fetch(address, etag=feed.etag, last_modified=feed.last_modified)
+        known = Pace(feed.newest_at, feed.per_day)
+        if isinstance(answer, NotModified):
+            update = self._update(feed, answer, address, now, pace=known, profile=feed.profile)
+            etag, last_modified = answer.etag or feed.etag, answer.last_modified or feed.last_modified
+            return _Answer(replace(update, etag=etag, last_modified=last_modified), unchanged=True)
+        body_hash = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
         if body_hash == feed.body_hash:
-            return self._unchanged(feed, now, fetched.etag, fetched.last_modified)
-        read = await self._parsers.parse(fetched.body, feed_url=feed.url, now=now, content_type=fetched.content_type)
-        update = FeedUpdate(
-            url=feed.url,
-            at=now,
-            next_due_at=now + self._wait(),
-            etag=fetched.etag,
-            last_modified=fetched.last_modified,
-            body_hash=body_hash,
-            article_count=len(read.articles),
-            title=read.title,
-        )
-        return _Answer(update, read.articles)
+            return _Answer(self._update(feed, answer, address, now, pace=known, profile=feed.profile), unchanged=True)
+        read = await self._parsers.parse(answer.body, feed_url=feed.url, now=now, content_type=answer.content_type)
+        dated = [article.published_at for article in read.articles if article.published_at]
+        update = self._update(feed, answer, address, now, pace=pace_of(dated, now), profile=read.profile)
+        return _Answer(replace(update, body_hash=body_hash, article_count=len(read.articles)), read.articles)
 
-    def _unchanged(self, feed: Feed, now: datetime, etag: str | None, last_modified: str | None) -> _Answer:
-        update = FeedUpdate(
+    def _update(
+        self,
+        feed: Feed,
+        answer: Fetched | NotModified,
+        address: str,
+        now: datetime,
+        *,
+        pace: Pace,
+        profile: FeedProfile | None,
+    ) -> FeedUpdate:
+        moved_to = answer.moved_to or (address if address != feed.url else None)
+        due_at = next_due_at(
+            now, interval=self._interval, pace=pace, profile=profile, fresh_for=answer.fresh_for, rng=self._rng
+        )
+        return FeedUpdate(
             url=feed.url,
             at=now,
-            next_due_at=now + self._wait(),
-            etag=etag,
-            last_modified=last_modified,
+            due_at=due_at,
+            etag=answer.etag,
+            last_modified=answer.last_modified,
             body_hash=feed.body_hash,
+            profile=profile,
+            newest_at=pace.newest_at,
+            per_day=pace.per_day,
+            moved_to=moved_to,
+            moved_at=(feed.moved_at if moved_to == feed.moved_to else now) if moved_to else None,
         )
-        return _Answer(update, unchanged=True)
 
     def _failed(self, feed: Feed, now: datetime, error: SourceError) -> _Answer:
-        wait = self._wait() * 2 ** min(feed.error_streak, _MOST_DOUBLINGS)
+        wait = self._interval * self._rng.uniform(0.9, 1.1) * 2 ** min(feed.error_streak, _MOST_DOUBLINGS)
+        is_gone = isinstance(error, FetchError) and error.status == HTTPStatus.GONE
         if isinstance(error, FetchError):
-            wait = _LONGEST_WAIT if error.status == HTTPStatus.GONE else max(wait, error.retry_after or wait)
-        wait = min(wait, _LONGEST_WAIT)
-        update = FeedUpdate(url=feed.url, at=now, next_due_at=now + wait, error=str(error))
-        return _Answer(update, failure=FeedFailure(feed.url, feed_name(feed), str(error)))
-
-    def _wait(self) -> timedelta:
-        return self._interval * self._rng.uniform(1 - _JITTER, 1 + _JITTER)
+            wait = _LONGEST_WAIT if is_gone else max(wait, error.retry_after or wait)
+        why = reason_to_pause(feed, now, is_gone=is_gone, error=str(error))
+        due_at = now + min(wait, _LONGEST_WAIT)
+        update = FeedUpdate(url=feed.url, at=now, due_at=due_at, error=str(error), paused_reason=why)
+        return _Answer(update, failure=FeedFailure(feed.url, feed_name(feed), why or str(error)))
 
     def _keep(self, answers: Sequence[_Answer], tally: _Tally) -> None:
         articles = [article for answer in answers for article in answer.articles]
-        added = self._intake.add(articles, now=self._clock()) if articles else None
-        for answer in answers:
-            self._storage.record_fetch(answer.update)
+        added = self._intake.add(articles, now=self._clock()) if articles else Added((), ())
+        new = set(added.new_ids)
+        self._storage.record_fetches([_with_first_sight(answer, new) for answer in answers])
         tally.asked += len(answers)
         tally.unchanged += sum(answer.unchanged for answer in answers)
         tally.failures += [answer.failure for answer in answers if answer.failure]
+        tally.paused += [answer.failure for answer in answers if answer.failure and answer.update.paused_reason]
         tally.entries += len(articles)
-        if added:
-            tally.new += len(added.new_ids)
-            tally.changed += len(added.changed_ids)
+        tally.new += len(added.new_ids)
+        tally.changed += len(added.changed_ids)
+
+
+def _with_first_sight(answer: _Answer, new: Set[str]) -> FeedUpdate:
+    """Its update; of a feed without dates, what was first seen now is its newest."""
+    is_undated = answer.update.newest_at is None and any(article.id in new for article in answer.articles)
+    return replace(answer.update, newest_at=answer.update.at) if is_undated else answer.update
 
 
 def feed_name(feed: Feed) -> str:

@@ -10,12 +10,12 @@ import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from bot.errors import BadValueError
-from bot.model import Article
+from bot.model import Article, FeedProfile
 from bot.sources.addresses import check_url
 from bot.sources.clean import clean_title
 from bot.sources.feed_dates import read_moment
@@ -39,7 +39,7 @@ _LONGEST_MADE_TITLE = 100
 _LANGUAGE_SAMPLE = 600
 # "editor@example.org (Ada Writer)", as RSS prescribes, and addresses alone.
 _MAIL_ADDRESS = re.compile(r"\s*\S+@\S+\s*")
-_MOST_AUTHORS = 10
+_MOST_NAMES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +47,15 @@ class FeedRead:
     """What a feed held at one moment.
 
     Attributes:
-        title: Who publishes it, as a person would say; never empty.
-        language: Two letters, as the feed claims.
-        site_url: The page that the feed belongs to.
         articles: In the feed's order, each once.
         warnings: What a moderator may want to know about the feed, a sentence each.
         entries: How many entries stand in the document.
-        ttl: How long there will be nothing newer, as the feed says; it may say nonsense.
     """
 
-    title: str
-    language: str | None
-    site_url: str | None
+    profile: FeedProfile
     articles: tuple[Article, ...]
     warnings: tuple[str, ...]
     entries: int
-    ttl: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +63,14 @@ class FeedHead:
     """What holds for all entries of a feed."""
 
     url: str
-    site_url: str | None
-    publisher: str
-    language: str | None
+    profile: FeedProfile
     now: datetime
     detect_language: DetectLanguage
-    ttl: timedelta | None = None
 
     @property
     def base(self) -> str:
         """What relative links are relative to."""
-        return self.site_url or self.url
+        return self.profile.site_url or self.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +79,9 @@ class Entry:
 
     Attributes:
         said_date: The first date that stands in it, readable or not.
-        authors: Names, as `author_names` joins them.
+        authors: Names, joined by commas.
+        categories: What it is filed under, joined by commas.
+        image_url: Its picture.
     """
 
     guid: str
@@ -101,6 +93,8 @@ class Entry:
     said_date: str
     published_at: datetime | None
     authors: str
+    categories: str
+    image_url: str | None
 
 
 def read_entry(
@@ -114,6 +108,8 @@ def read_entry(
     authors: Iterable[str],
     source: str | None = None,
     language: str | None = None,
+    categories: Iterable[str] = (),
+    image: str = "",
 ) -> Entry | None:
     """An entry made of cleaned parts; None where it says nothing.
 
@@ -126,17 +122,19 @@ def read_entry(
     text = max(texts, key=len, default="")
     if not (title or text):
         return None
-    publisher = source or feed.publisher
+    publisher = source or feed.profile.title
     return Entry(
         guid=guid.strip(),
         url=url,
         title=title or _made_title(text),
         text=text or title,
         source=publisher,
-        language=language or feed.language,
+        language=language or feed.profile.language,
         said_date=dates[0] if dates else "",
         published_at=next((moment for said in dates if (moment := read_moment(said, now=feed.now))), None),
         authors=author_names(authors, publisher),
+        categories=_names(map(clean_title, islice(categories, 2 * _MOST_NAMES))),
+        image_url=web_address(image, feed.base),
     )
 
 
@@ -153,7 +151,7 @@ def feed_read(feed: FeedHead, entries: Sequence[Entry], *, stood: int, warnings:
         if id_ not in articles:
             articles[id_] = _article(id_, entry, feed)
     told = (*warnings, *_entry_warnings(stood, entries, len(articles)))
-    return FeedRead(feed.publisher, feed.language, feed.site_url, tuple(articles.values()), told, stood, feed.ttl)
+    return FeedRead(feed.profile, tuple(articles.values()), told, stood)
 
 
 def publisher_name(title: str, address: str) -> str:
@@ -173,12 +171,17 @@ def _host(address: str) -> str | None:
 
 def author_names(said: Iterable[str], publisher: str) -> str:
     """Who wrote it, "A, B": each once, without mail addresses, and without a publisher that names itself."""
+    clean = (clean_title(_MAIL_ADDRESS.sub(" ", name)).strip("() ") for name in islice(said, 2 * _MOST_NAMES))
+    return _names(name for name in clean if name.casefold() != publisher.casefold())
+
+
+def _names(said: Iterable[str]) -> str:
+    """The first few, each once, joined by commas."""
     names: dict[str, str] = {}
-    for name in islice(said, 2 * _MOST_AUTHORS):
-        clean = clean_title(_MAIL_ADDRESS.sub(" ", name)).strip("() ")
-        if clean and clean.casefold() != publisher.casefold() and len(clean) <= _LONGEST_NAME:
-            names.setdefault(clean.casefold(), clean)
-    return ", ".join(list(names.values())[:_MOST_AUTHORS])
+    for name in said:
+        if name and len(name) <= _LONGEST_NAME:
+            names.setdefault(name.casefold(), name)
+    return ", ".join(list(names.values())[:_MOST_NAMES])
 
 
 def web_address(link: str, base: str) -> str | None:
@@ -190,6 +193,7 @@ def web_address(link: str, base: str) -> str | None:
 
 
 def _article(id_: str, entry: Entry, feed: FeedHead) -> Article:
+    found = (("author", entry.authors), ("categories", entry.categories), ("image", entry.image_url))
     sample = entry.text if entry.text.startswith(entry.title) else f"{entry.title} {entry.text}"
     return Article(
         id=id_,
@@ -201,7 +205,7 @@ def _article(id_: str, entry: Entry, feed: FeedHead) -> Article:
         url=entry.url,
         language=feed.detect_language(" ".join(sample[:_LANGUAGE_SAMPLE].split()), entry.language),
         published_at=entry.published_at,
-        credits={"author": entry.authors} if entry.authors else {},
+        credits={kind: said for kind, said in found if said},
     )
 
 
@@ -214,7 +218,7 @@ def _made_title(text: str) -> str:
 def _ids(entries: Sequence[Entry], feed: FeedHead) -> Iterable[str]:
     """Each entry's id: by its address or guid, unless several entries, or the whole site, go by the same."""
     taken_urls = _told_of_several((entry.url, entry.title) for entry in entries)
-    taken_urls |= {feed.site_url, canonical_url(feed.url)}
+    taken_urls |= {feed.profile.site_url, canonical_url(feed.url)}
     taken_guids = _told_of_several((entry.guid, entry.url or entry.title) for entry in entries)
     for entry in entries:
         guid = None if entry.guid in taken_guids else entry.guid

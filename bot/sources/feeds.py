@@ -5,9 +5,10 @@ Synchronous, and its arguments and results can be pickled: `bot.sources.workers`
 
 from __future__ import annotations
 
+import calendar
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from xml.sax import SAXParseException
@@ -15,6 +16,7 @@ from xml.sax import SAXParseException
 import feedparser
 
 from bot.errors import ParseError
+from bot.model import FeedProfile
 from bot.sources.clean import clean_text, clean_title
 from bot.sources.documents import XmlDocument, decoded, xml_document
 from bot.sources.entries import (
@@ -44,6 +46,10 @@ _PERIODS = {
     "monthly": timedelta(days=30),
     "yearly": timedelta(days=365),
 }
+
+_HEAD = 20_000
+_HOURS = {str(hour): hour % 24 for hour in range(25)} | {f"0{hour}": hour for hour in range(10)}
+_DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 
 # In the order in which they tell when a text was published rather than touched.
 _DATE_KEYS = ("published", "created", "updated")
@@ -88,15 +94,16 @@ def parse_feed(
     parsed = _parsed(document, feed_url)
     head: dict[str, Any] = parsed["feed"]
     site_url = web_address(_text(head, "link"), feed_url)
-    feed = FeedHead(
-        url=feed_url,
-        site_url=site_url,
-        publisher=publisher_name(_text(head, "title"), site_url or feed_url),
+    profile = FeedProfile(
+        title=publisher_name(_text(head, "title"), site_url or feed_url),
         language=language_code(_text(head, "language")),
-        now=now,
-        detect_language=detect_language,
+        site_url=site_url,
+        image_url=_picture(head, site_url or feed_url),
         ttl=_ttl(head),
+        skip_hours=_skipped(document.text, "hour", _HOURS),
+        skip_days=_skipped(document.text, "day", _DAYS),
     )
+    feed = FeedHead(feed_url, profile, now, detect_language)
     raw = parsed["entries"]
     entries = [entry for item in raw[:MOST_ENTRIES] if (entry := _read_entry(item, feed)) is not None]
     return feed_read(feed, entries, stood=len(raw), warnings=_document_warnings(document, parsed))
@@ -137,6 +144,19 @@ def _ttl(head: dict[str, Any]) -> timedelta | None:
     return period / int(times[0]) if period and times else None
 
 
+def _skipped(text: str, unit: str, numbers: Mapping[str, int]) -> tuple[int, ...]:
+    """RSS 2.0's skipHours and skipDays, of which feedparser keeps the last only."""
+    found = re.search(rf"<skip{unit}s>(.*?)</skip{unit}s>", text[:_HEAD], re.IGNORECASE | re.DOTALL)
+    said = re.findall(rf"<{unit}>\s*(\w+)\s*</{unit}>", found[1], re.IGNORECASE) if found else ()
+    return tuple(sorted({numbers[name.lower()] for name in said if name.lower() in numbers}))
+
+
+def _picture(head: dict[str, Any], base: str) -> str | None:
+    """RSS's and a podcast's image, Atom's logo or icon."""
+    said = (*(_text(image, "href") or _text(image, "url") for image in _parts(head, "image")), _text(head, "logo"))
+    return next((address for each in (*said, _text(head, "icon")) if (address := web_address(each, base))), None)
+
+
 def _read_entry(item: dict[str, Any], feed: FeedHead) -> Entry | None:
     title = clean_title(_text(item, "title"))
     return read_entry(
@@ -149,6 +169,8 @@ def _read_entry(item: dict[str, Any], feed: FeedHead) -> Entry | None:
         authors=_authors(item),
         source=_original_publisher(item, title),
         language=_claimed_language(item),
+        categories=[_text(tag, "label") or _text(tag, "term") for tag in _parts(item, "tags")],
+        image=next(_images(item), ""),
     )
 
 
@@ -169,6 +191,17 @@ def _link(item: dict[str, Any], base: str) -> str | None:
         candidates.append(link)
     candidates += [_text(other, "href") for other in _parts(item, "links") if _text(other, "rel") == "alternate"]
     return next((address for candidate in candidates if (address := web_address(candidate, base))), None)
+
+
+def _images(item: dict[str, Any]) -> Iterator[str]:
+    """Pictures that stand beside the text: Media RSS, enclosures."""
+    for media in _parts(item, "media_content"):
+        if _text(media, "medium") == "image" or _text(media, "type").startswith("image/"):
+            yield _text(media, "url")
+    yield from (_text(thumbnail, "url") for thumbnail in _parts(item, "media_thumbnail"))
+    for link in _parts(item, "links"):
+        if _text(link, "rel") == "enclosure" and _text(link, "type").startswith("image/"):
+            yield _text(link, "href")
 
 
 def _authors(item: dict[str, Any]) -> Iterable[str]:

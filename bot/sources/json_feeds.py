@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.errors import ParseError
+from bot.model import FeedProfile
 from bot.sources.clean import clean_text, clean_title
 from bot.sources.documents import Decoded
 from bot.sources.entries import (
@@ -47,14 +48,13 @@ def read_json_feed(document: Decoded, *, feed_url: str, now: datetime, detect_la
     """
     head = _head(document.text, feed_url)
     site_url = web_address(_text(head, "home_page_url"), feed_url)
-    feed = FeedHead(
-        url=feed_url,
-        site_url=site_url,
-        publisher=publisher_name(_text(head, "title"), site_url or feed_url),
+    profile = FeedProfile(
+        title=publisher_name(_text(head, "title"), site_url or feed_url),
         language=language_code(_text(head, "language")),
-        now=now,
-        detect_language=detect_language,
+        site_url=site_url,
+        image_url=web_address(_text(head, "icon") or _text(head, "favicon"), site_url or feed_url),
     )
+    feed = FeedHead(feed_url, profile, now, detect_language)
     items = head.get("items") or []
     if not isinstance(items, list):
         raise ParseError(feed_url, "the JSON Feed is broken: its items are no list")
@@ -94,6 +94,8 @@ def _read_item(item: object, feed: FeedHead, feed_authors: Iterable[str]) -> Ent
         dates=[said for key in ("date_published", "date_modified") if (said := _text(item, key))],
         authors=list(_authors(item)) or feed_authors,
         language=language_code(_text(item, "language")),
+        categories=_tags(item),
+        image=_text(item, "image") or _text(item, "banner_image"),
     )
 
 
@@ -103,6 +105,11 @@ def _authors(mapping: dict[str, Any]) -> Iterable[str]:
     for author in [*(authors if isinstance(authors, list) else ()), mapping.get("author")]:
         if isinstance(author, dict) and (name := _text(author, "name")):
             yield name
+
+
+def _tags(item: dict[str, Any]) -> Iterable[str]:
+    tags = item.get("tags")
+    return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else ()
 
 
 def _id(item: dict[str, Any]) -> str:

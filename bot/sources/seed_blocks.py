@@ -72,7 +72,8 @@ def cleaned(line: str) -> str:
     line = " ".join(unicodedata.normalize("NFC", line).split())
     if line.isascii() and line.isprintable():
         return line
-    return "".join(char for char in line if char in _JOINERS or unicodedata.category(char) not in {"Cc", "Cf"}).strip()
+    seen = (char for char in line if char in _JOINERS or unicodedata.category(char) not in {"Cc", "Cf"})
+    return " ".join("".join(seen).split())
 
 
 def _width_wrapped_to(lines: Sequence[str]) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.model import Aboutness, AliasHit, Article, ArticleKind, Briefing, Topic, TopicMatch
+from bot.model import Aboutness, AliasHit, Article, ArticleKind, Briefing, FeedProfile, Topic, TopicMatch
 from bot.storage.queries import AnyRow
 from bot.storage.tables import articles, matches
 
@@ -100,6 +100,11 @@ def _briefings() -> TypeAdapter[Briefing]:
 
 
 @cache
+def _profiles() -> TypeAdapter[FeedProfile]:
+    return TypeAdapter(FeedProfile)
+
+
+@cache
 def _topics() -> TypeAdapter[Topic]:
     return TypeAdapter(Topic)
 
@@ -113,6 +118,16 @@ def briefing_payload(briefing: Briefing) -> str:
 def briefing_from(payload: str) -> Briefing:
     """The briefing, equal to the one that was kept."""
     return _briefings().validate_json(payload)
+
+
+def profile_payload(profile: FeedProfile) -> str:
+    """What a feed says of itself, as JSON."""
+    return _profiles().dump_json(profile).decode()
+
+
+def profile_from(payload: str) -> FeedProfile:
+    """The profile, equal to the one that was kept."""
+    return _profiles().validate_json(payload)
 
 
 def topic_definition(topic: Topic) -> str:

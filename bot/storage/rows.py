@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.model import Article, Briefing, Placement, Topic, TopicMatch
+from bot.model import Article, Briefing, FeedProfile, Placement, Topic, TopicMatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,12 @@ class Feed:
         article_count: Articles in the last answer that could be read.
         error: Why the last try failed; None after a success.
         error_streak: Failures since the last success.
+        profile: What it last said of itself.
+        newest_at: When its newest article was told.
+        per_day: Articles a day while it publishes.
+        moved_to: Where the site says that it has moved for good, and has said so since `moved_at`.
+        paused_reason: Why it is asked no more; None while it is.
+        full_text: Articles are read from the pages that the feed links to.
     """
 
     url: str
@@ -37,6 +43,13 @@ class Feed:
     error: str | None
     error_streak: int
     added_at: datetime
+    profile: FeedProfile | None = None
+    newest_at: datetime | None = None
+    per_day: float | None = None
+    moved_to: str | None = None
+    moved_at: datetime | None = None
+    paused_reason: str | None = None
+    full_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +57,27 @@ class FeedUpdate:
     """The outcome of asking a feed for news.
 
     Attributes:
-        etag: As the last answer said it, None included. With an `error`, this and the next three
-            fields are ignored and the feed keeps what it had.
-        title: What the feed calls itself; None keeps the title it has.
-        article_count: Articles in the answer; None ("not modified") keeps the last count.
+        error: With one, all but the two times and `paused_reason` is ignored, and the feed keeps what it had.
+        due_at: When to ask next.
+        etag: As the last answer said it, None included; so are `last_modified`, `body_hash` and the two of moving.
+        article_count: Articles in the answer; None ("not modified") keeps the last count. The same holds for
+            `profile` with its title, `newest_at` and `per_day`.
     """
 
     url: str
     at: datetime
-    next_due_at: datetime
+    due_at: datetime
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None
     article_count: int | None = None
-    title: str | None = None
+    profile: FeedProfile | None = None
+    newest_at: datetime | None = None
+    per_day: float | None = None
+    moved_to: str | None = None
+    moved_at: datetime | None = None
     error: str | None = None
+    paused_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -118,6 +119,13 @@ feeds = Table(
     Column("error", ForeignText),
     Column("error_streak", Integer, nullable=False, server_default="0"),
     Column("added_at", UtcDateTime, nullable=False),
+    Column("profile", ForeignText),
+    Column("newest_at", UtcDateTime),
+    Column("per_day", Float),
+    Column("moved_to", ForeignText, index=True),
+    Column("moved_at", UtcDateTime),
+    Column("paused_reason", ForeignText),
+    Column("full_text", Boolean, nullable=False, server_default=false()),
 )
 
 # The long column stands last: SQLite reads a row only as far as it must.

@@ -188,7 +188,7 @@ def test_feeds_stand_below_their_folder_with_how_they_fare() -> None:
     print_feeds(
         console,
         [
-            ("Lake", "Courier", "https://a.example/feed", hour_ago, None),
+            ("Lake", "Courier", "https://a.example/feed", hour_ago, ""),
             ("Lake", "Radio", "https://b.example/feed", None, "answered 503"),
         ],
         now=examples.AT,

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.errors import FetchError
+from bot.model import FeedProfile
 from bot.pipeline.intake import Intake
 from bot.sources.fetch import Fetched, Fetcher, NotModified
 from bot.storage import Added, Storage
@@ -156,6 +158,76 @@ async def test_feed_that_is_gone_or_asks_for_patience_is_left_alone_as_long(
         await refresher.run()
     waits = {feed.title: feed.due_at - NOON for feed in storage.feeds()}
     assert waits == {"/gone.xml": 24 * HOUR, "/busy.xml": 3 * HOUR}
+
+
+async def test_feed_that_moved_for_good_is_read_at_its_new_address_after_a_week(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    feeds.moved["/old.xml"] = "/new.xml"
+    feeds.put("/new.xml", "Example News", [BRIDGE])
+    storage.add_feed(feeds.url("/old.xml"), now=NOON)
+    async with refreshing(storage, clock) as refresher:
+        for _ in range(3):
+            await refresher.run(everything=True)
+            clock.advance(timedelta(days=4))
+        assert [path for path, _ in feeds.asked] == ["/old.xml", "/new.xml", "/old.xml", "/new.xml", "/new.xml"]
+        (feed,) = storage.feeds()
+        assert (feed.moved_to, feed.moved_at) == (feeds.url("/new.xml"), NOON)
+        assert storage.add_feed(feeds.url("/new.xml"), now=NOON) is False
+        feeds.put("/old.xml", "Example News", [BRIDGE])
+        feeds.moved.clear()
+        feeds.statuses["/new.xml"] = 404
+        await refresher.run(everything=True)
+        assert (await refresher.run(everything=True)).failures == ()
+    (feed,) = storage.feeds()
+    assert (feed.moved_to, feed.moved_at, feed.error) == (None, None, None)
+
+
+async def test_feed_that_is_gone_twice_is_paused_told_once_and_asked_again_on_request(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    url = feeds.url("/a.xml")
+    feeds.statuses["/a.xml"] = 410
+    storage.add_feed(url, now=NOON)
+    async with refreshing(storage, clock) as refresher:
+        assert (await refresher.run()).paused == ()
+        clock.advance(timedelta(days=1))
+        (paused,) = (await refresher.run()).paused
+        assert "gone for good" in paused.reason
+        clock.advance(timedelta(days=9))
+        assert (await refresher.run(everything=True)).asked == 0
+        assert storage.add_feed(url, now=clock.now) is False
+        assert (await refresher.run()).asked == 1
+
+
+async def test_undated_feed_is_as_new_as_what_was_first_seen_last(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    undated = replace(BRIDGE, published_at=None)
+    storage.add_feed(feeds.put("/a.xml", "Example News", [undated]), now=NOON)
+    async with refreshing(storage, clock) as refresher:
+        await refresher.run()
+        clock.advance(HOUR)
+        feeds.put("/a.xml", "Example News renamed", [undated])
+        await refresher.run()
+        assert storage.feeds()[0].newest_at == NOON
+        clock.advance(HOUR)
+        feeds.put("/a.xml", "Example News", [undated, replace(SCHOOL, published_at=None)])
+        await refresher.run()
+    assert storage.feeds()[0].newest_at == NOON + 2 * HOUR
+
+
+async def test_what_a_feed_says_of_itself_and_its_pace_are_kept(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    storage.add_feed(feeds.put("/a.xml", "Example News", [BRIDGE, SCHOOL]), now=NOON)
+    async with refreshing(storage, clock) as refresher:
+        await refresher.run()
+        clock.advance(HOUR)
+        await refresher.run()
+    (feed,) = storage.feeds()
+    assert feed.profile == FeedProfile("Example News", "en", "https://news.example/")
+    assert (feed.newest_at, feed.per_day) == (NOON - HOUR, 1)
 
 
 async def test_crash_before_storing_asks_again_with_nothing_lost(

@@ -49,7 +49,7 @@ def test_an_rss_feed_becomes_articles() -> None:
         )
     )
     (article,) = read.articles
-    assert (read.title, read.language, read.site_url, read.warnings, read.entries) == (
+    assert (read.profile.title, read.profile.language, read.profile.site_url, read.warnings, read.entries) == (
         "Example News",
         "en",
         "https://www.example.org/",
@@ -170,7 +170,38 @@ def test_how_often_a_feed_changes_is_what_it_says(said: str, minutes: int | None
     body = rss("", head=f"<title>T</title>{said}").replace(
         "<rss ", '<rss xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" '
     )
-    assert parse(body).ttl == (None if minutes is None else timedelta(minutes=minutes))
+    assert parse(body).profile.ttl == (None if minutes is None else timedelta(minutes=minutes))
+
+
+def test_hours_and_days_that_a_feed_skips_are_kept() -> None:
+    skips = (
+        "<skipHours><hour>0</hour><hour>07</hour><hour>24</hour><hour>x</hour></skipHours>"
+        "<skipDays><day>Sunday</day><day>monday</day></skipDays>"
+    )
+    profile = parse(rss("", head=f"<title>T</title>{skips}")).profile
+    assert (profile.skip_hours, profile.skip_days) == ((0, 7), (0, 6))
+
+
+def test_pictures_and_categories_are_kept() -> None:
+    item = (
+        "<item><title>A</title><category>Politics</category><category>Armenia</category><category>politics</category>"
+        '<media:content url="/a.mp4" type="video/mp4"/><media:content url="/a.jpg" medium="image"/></item>'
+        '<item><title>B</title><enclosure url="/b.png" type="image/png" length="0"/></item>'
+    )
+    head = "<title>T</title><link>https://www.example.org/</link><image><url>/logo.png</url></image>"
+    body = rss(item, head=head).replace("<rss ", '<rss xmlns:media="http://search.yahoo.com/mrss/" ')
+    read = parse(body)
+    assert read.profile.image_url == "https://www.example.org/logo.png"
+    assert [article.credits for article in read.articles] == [
+        {"categories": "Politics, Armenia", "image": "https://www.example.org/a.jpg"},
+        {"image": "https://www.example.org/b.png"},
+    ]
+
+
+def test_article_dated_ahead_keeps_its_date_and_counts_from_when_it_was_read() -> None:
+    (article,) = parse(rss("<item><title>A</title><pubDate>Wed, 20 Sep 2045 13:00:00 GMT</pubDate></item>")).articles
+    assert article.published_at == datetime(2045, 9, 20, 13, tzinfo=UTC)
+    assert article.told_at == NOW
 
 
 # Links and ids.
@@ -323,7 +354,7 @@ def test_the_language_is_judged_by_title_and_text_with_the_claim_of_the_feed() -
     )
     read = parse_feed(body.encode(), feed_url=FEED_URL, now=NOW, detect_language=detect)
     assert heard == [("T a b", "en")]
-    assert (read.language, read.articles[0].language) == ("en", "hy")
+    assert (read.profile.language, read.articles[0].language) == ("en", "hy")
 
 
 # What is no feed, and what is broken.
@@ -353,7 +384,7 @@ def test_what_is_no_feed_says_what_it_is(body: str, sentence: str) -> None:
 
 def test_an_empty_feed_is_a_feed() -> None:
     read = parse(rss(""))
-    assert (read.articles, read.entries, read.title) == ((), 0, "Example News")
+    assert (read.articles, read.entries, read.profile.title) == ((), 0, "Example News")
 
 
 def test_html_entities_and_bare_ampersands_do_not_end_a_feed() -> None:

@@ -55,7 +55,7 @@ def test_a_json_feed_becomes_articles() -> None:
         )
     )
     (article,) = told.articles
-    assert (told.title, told.language, told.site_url, told.warnings, told.entries) == (
+    assert (told.profile.title, told.profile.language, told.profile.site_url, told.warnings, told.entries) == (
         "Example News",
         "en",
         "https://www.example.org/",
@@ -69,6 +69,14 @@ def test_a_json_feed_becomes_articles() -> None:
     assert article.credits == {"author": "Ada Writer, Bo Scribe"}
     assert (article.source, article.feed_url, article.language) == ("Example News", FEED_URL, "en")
     assert article.first_seen_at == NOW
+
+
+def test_pictures_and_tags_are_kept() -> None:
+    item = {"id": "1", "title": "A", "image": "/a.jpg", "tags": ["Politics", None, "Armenia"]}
+    told = read(feed(item, icon="https://www.example.org/icon.png"))
+    assert told.profile.image_url == "https://www.example.org/icon.png"
+    (article,) = told.articles
+    assert article.credits == {"categories": "Politics, Armenia", "image": "https://www.example.org/a.jpg"}
 
 
 def test_version_1_0_has_one_author_and_numbers_for_ids() -> None:
@@ -146,7 +154,7 @@ def test_what_has_the_wrong_type_counts_as_missing() -> None:
         )
     )
     assert [(a.title, a.url, a.language, a.credits) for a in told.articles] == [("T", None, None, {})]
-    assert (told.title, told.site_url, told.entries) == ("example.org", None, 4)
+    assert (told.profile.title, told.profile.site_url, told.entries) == ("example.org", None, 4)
     assert "3 of 4 entries have neither a title nor a text" in told.warnings
 
 
@@ -253,7 +261,7 @@ def test_whatever_stands_in_a_feed_is_read_or_refused(document: dict[str, Any]) 
         told = read(document)
     except ParseError:
         return
-    assert told.title
+    assert told.profile.title
     assert all(article.title and article.text for article in told.articles)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import SeedError
@@ -328,6 +328,7 @@ def test_the_feeds_that_ship_can_all_be_imported() -> None:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(text="0 \x1b\r0", suffix=".md", fenced=False)
 @given(text=st.text(), suffix=st.sampled_from([".md", ".txt"]), fenced=st.booleans())
 def test_any_text_is_read_or_refused_and_leaves_clean_lines(
     tmp_path: Path, text: str, suffix: str, fenced: bool

@@ -37,7 +37,7 @@ def article(article_id: str = "a1", *, hours: float | None = 0, **fields: Any) -
         "title": f"Title of {article_id}",
         "text": f"Text of {article_id}.",
         "feed_url": FEED,
-        "first_seen_at": NOON,
+        "first_seen_at": NOON + max(hours or 0, 0) * HOUR,
         "published_at": None if hours is None else NOON + hours * HOUR,
     }
     return Article(article_id, **defaults | fields)

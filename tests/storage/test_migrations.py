@@ -4,26 +4,27 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import CheckConstraint, Connection, create_engine, inspect, make_url, text
+from sqlalchemy import CheckConstraint, Connection, create_engine, inspect, make_url, select, text
 
 from bot.errors import ConfigError
 from bot.storage import Storage
 from bot.storage.engine import Database
 from bot.storage.migrations import SCRIPTS, VERSION_TABLE, known_versions, migrate
-from bot.storage.tables import metadata
-from tests.storage.examples import add, article, new
+from bot.storage.tables import articles, matches, metadata
+from tests.storage.examples import FEED, HOUR, NOON, add, article, new
 
 _BROKEN_STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "v0002"
-down_revision = "v0001"
+revision = "{next}"
+down_revision = "{last}"
 
 
 def upgrade():
@@ -38,7 +39,18 @@ def broken_scripts(tmp_path: Path) -> Path:
     """The migrations of a next release whose new step fails halfway."""
     scripts = tmp_path / "next release, 100%"
     shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "v0002_broken.py").write_text(_BROKEN_STEP, encoding="utf-8")
+    last = known_versions()[-1]
+    following = f"v{int(last[1:]) + 1:04}"
+    step = _BROKEN_STEP.format(last=last, next=following)
+    (scripts / "versions" / f"{following}_broken.py").write_text(step, encoding="utf-8")
+    return scripts
+
+
+@pytest.fixture
+def first_scripts(tmp_path: Path) -> Path:
+    """The migrations as they were at first."""
+    scripts = tmp_path / "first release"
+    shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__", "v000[2-9]*"))
     return scripts
 
 
@@ -108,6 +120,44 @@ def test_a_database_of_a_newer_program_is_refused_and_left_alone(sqlite_file: Pa
         Storage.open(f"sqlite:///{sqlite_file}")
     assert connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone() == ("v9999",)
     connection.close()
+
+
+def test_what_a_feed_dated_ahead_counts_from_its_first_sight_after_the_second_step(
+    empty_url: str, first_scripts: Path
+) -> None:
+    database = Database.open(empty_url)
+    migrate(database, first_scripts)
+    seen, ahead = NOON, NOON + timedelta(days=9)
+    with database.writing() as connection:
+        for number, feed_url, told_at in ((1, FEED, ahead), (2, FEED, seen - HOUR), (3, None, ahead)):
+            row = {
+                "id": f"a{number}",
+                "kind": "news",
+                "told_at": told_at,
+                "published_at": told_at,
+                "first_seen_at": seen,
+                "read_at": seen,
+                "content_hash": "",
+                "feed_url": feed_url,
+                "source": "S",
+                "title": "T",
+                "text": "T",
+                "credits": {},
+                "topics": [],
+            }
+            connection.execute(articles.insert(), row)
+            found = {"topic_id": "csto", "aboutness": "about", "score": 1, "hits": []}
+            connection.execute(
+                matches.insert(), found | {"article_id": f"a{number}", "kind": "news", "told_at": told_at}
+            )
+    database.close()
+    with Storage.open(empty_url) as storage:
+        assert [each.id for each in storage.articles_between(seen - 2 * HOUR, seen)] == ["a2", "a1"]
+    with looked_into(empty_url) as connection:
+        told = connection.execute(
+            select(matches.c.article_id).where(matches.c.told_at <= seen).order_by(matches.c.article_id)
+        )
+        assert list(told.scalars()) == ["a1", "a2"]
 
 
 def test_versions_are_numbered_without_gaps() -> None:

@@ -67,7 +67,7 @@ def use_everything(storage: Storage) -> None:
     storage.search("title", limit=5, until=NOON)
     storage.add_feed(FEED, now=NOON)
     storage.due_feeds(NOON, 5)
-    storage.record_fetch(FeedUpdate(FEED, at=NOON, next_due_at=NOON))
+    storage.record_fetches([FeedUpdate(FEED, at=NOON, due_at=NOON)])
     subscription = subscribe(storage)
     storage.subscriptions(channel_id=CHANNEL)
     storage.subscriptions(guild_id=GUILD)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.model import FeedProfile
 from bot.storage import FeedUpdate, Storage
 from tests.storage.examples import FEED, HOUR, NOON
 
@@ -38,18 +39,20 @@ def test_the_longest_overdue_feeds_come_first_up_to_the_limit(storage: Storage) 
 
 def test_a_success_keeps_the_validators_and_ends_the_errors(storage: Storage) -> None:
     storage.add_feed(FEED, now=NOON)
-    storage.record_fetch(FeedUpdate(FEED, at=NOON, next_due_at=NOON + HOUR, error="timed out"))
-    storage.record_fetch(
-        FeedUpdate(
-            FEED,
-            at=NOON + HOUR,
-            next_due_at=NOON + 2 * HOUR,
-            etag='"e1"',
-            last_modified="Fri, 01 May 2026 12:00:00 GMT",
-            body_hash="h1",
-            title="What it calls itself",
-            article_count=12,
-        )
+    storage.record_fetches([FeedUpdate(FEED, at=NOON, due_at=NOON + HOUR, error="timed out")])
+    storage.record_fetches(
+        [
+            FeedUpdate(
+                FEED,
+                at=NOON + HOUR,
+                due_at=NOON + 2 * HOUR,
+                etag='"e1"',
+                last_modified="Fri, 01 May 2026 12:00:00 GMT",
+                body_hash="h1",
+                profile=FeedProfile("What it calls itself"),
+                article_count=12,
+            )
+        ]
     )
     (feed,) = storage.feeds()
     assert (feed.etag, feed.last_modified, feed.body_hash) == ('"e1"', "Fri, 01 May 2026 12:00:00 GMT", "h1")
@@ -61,10 +64,10 @@ def test_a_success_keeps_the_validators_and_ends_the_errors(storage: Storage) ->
 
 def test_an_error_keeps_the_validators_and_counts(storage: Storage) -> None:
     storage.add_feed(FEED, "Example", now=NOON)
-    storage.record_fetch(FeedUpdate(FEED, at=NOON, next_due_at=NOON, etag='"e1"', article_count=3))
+    storage.record_fetches([FeedUpdate(FEED, at=NOON, due_at=NOON, etag='"e1"', article_count=3)])
     for minutes in (1, 2):
         at = NOON + timedelta(minutes=minutes)
-        storage.record_fetch(FeedUpdate(FEED, at=at, next_due_at=at + HOUR, error="HTTP 500"))
+        storage.record_fetches([FeedUpdate(FEED, at=at, due_at=at + HOUR, error="HTTP 500")])
     (feed,) = storage.feeds()
     assert (feed.etag, feed.title, feed.article_count, feed.last_success_at) == ('"e1"', "Example", 3, NOON)
     assert (feed.error, feed.error_streak, feed.last_tried_at) == ("HTTP 500", 2, NOON + timedelta(minutes=2))
@@ -72,14 +75,15 @@ def test_an_error_keeps_the_validators_and_counts(storage: Storage) -> None:
 
 def test_not_modified_keeps_title_and_count_and_a_dropped_validator_goes(storage: Storage) -> None:
     storage.add_feed(FEED, now=NOON)
-    storage.record_fetch(FeedUpdate(FEED, at=NOON, next_due_at=NOON, etag='"e1"', title="T", article_count=3))
-    storage.record_fetch(FeedUpdate(FEED, at=NOON, next_due_at=NOON, etag=None))
+    first = FeedUpdate(FEED, at=NOON, due_at=NOON, etag='"e1"', profile=FeedProfile("T"), article_count=3)
+    storage.record_fetches([first])
+    storage.record_fetches([FeedUpdate(FEED, at=NOON, due_at=NOON, etag=None)])
     (feed,) = storage.feeds()
     assert (feed.title, feed.article_count, feed.etag) == ("T", 3, None)
 
 
 def test_the_outcome_of_a_feed_that_was_removed_meanwhile_is_dropped(storage: Storage) -> None:
-    storage.record_fetch(FeedUpdate(FEED, at=NOON, next_due_at=NOON))
+    storage.record_fetches([FeedUpdate(FEED, at=NOON, due_at=NOON)])
     assert storage.feeds() == ()
 
 
@@ -87,7 +91,7 @@ def test_counts_tell_the_operator_how_things_stand(storage: Storage) -> None:
     assert storage.counts().last_refresh_at is None
     storage.add_feed(FEED, now=NOON)
     storage.add_feed(OTHER, now=NOON)
-    storage.record_fetch(FeedUpdate(FEED, at=NOON, next_due_at=NOON))
-    storage.record_fetch(FeedUpdate(OTHER, at=NOON + HOUR, next_due_at=NOON, error="HTTP 404"))
+    storage.record_fetches([FeedUpdate(FEED, at=NOON, due_at=NOON)])
+    storage.record_fetches([FeedUpdate(OTHER, at=NOON + HOUR, due_at=NOON, error="HTTP 404")])
     counts = storage.counts()
     assert (counts.feeds, counts.feeds_failing, counts.last_refresh_at) == (2, 1, NOON + HOUR)

@@ -1,0 +1,104 @@
+"""How a feed fares, in a word and a sentence. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.sources.polling import Pace
+from bot.storage import Feed
+
+_PROVEN = timedelta(days=7)
+_GIVEN_UP = timedelta(days=30)
+_MANY_FAILURES = 10
+_SILENT_REPORTS = 10
+"""Of a Poisson process, one silence in 22,000 is as long by chance; nights and weekends are what it must outlast."""
+_SILENT_AT_LEAST = timedelta(hours=24)
+
+
+class FeedState(StrEnum):
+    """How a feed fares; of several that are true the first."""
+
+    PAUSED = "paused"
+    FAILING = "failing"
+    NEW = "new"
+    """It has not been asked yet."""
+    FROZEN = "frozen"
+    """It answers, and has had the same articles for weeks."""
+    SILENT = "silent"
+    """It answers, and has had nothing new for longer than is usual."""
+    MOVED = "moved"
+    """It answers, and says that it now lives elsewhere."""
+    FINE = "fine"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHealth:
+    """A feed's state, and a sentence that says more; empty where there is nothing to say."""
+
+    state: FeedState
+    sentence: str = ""
+
+
+def feed_health(feed: Feed, now: datetime) -> FeedHealth:
+    """How a feed fares at this moment."""
+    if feed.paused_reason is not None:
+        return FeedHealth(FeedState.PAUSED, feed.paused_reason)
+    if feed.error is not None:
+        times = f" ({feed.error_streak} times in a row)" if feed.error_streak > 1 else ""
+        return FeedHealth(FeedState.FAILING, feed.error + times)
+    if feed.last_tried_at is None:
+        return FeedHealth(FeedState.NEW)
+    return _of_one_that_answers(feed, now)
+
+
+def _of_one_that_answers(feed: Feed, now: datetime) -> FeedHealth:
+    pace = Pace(feed.newest_at, feed.per_day)
+    if feed.newest_at is not None and pace.is_frozen(now):
+        return FeedHealth(FeedState.FROZEN, f"nothing new since {feed.newest_at:%-d %B %Y}")
+    if feed.newest_at is not None and pace.is_overdue(now, reports=_SILENT_REPORTS, at_least=_SILENT_AT_LEAST):
+        usual = f"usually {_amount(feed.per_day)}, " if feed.per_day else ""
+        return FeedHealth(FeedState.SILENT, f"{usual}none for {_length(now - feed.newest_at)}")
+    if feed.moved_to is not None:
+        has = "read there" if has_moved(feed, now) else "to be read there once that has held for a week"
+        return FeedHealth(FeedState.MOVED, f"has moved to {feed.moved_to}; {has}")
+    return FeedHealth(FeedState.FINE)
+
+
+def has_moved(feed: Feed, now: datetime) -> bool:
+    """True where its permanent redirect (RFC 9110 §15.4.2, §15.4.9) has held long enough to be no mistake."""
+    return feed.moved_to is not None and feed.moved_at is not None and now - feed.moved_at >= _PROVEN
+
+
+def address_of(feed: Feed, now: datetime) -> str:
+    """Where to ask: where it has moved to, or its old address while every other try at the new one fails."""
+    is_there = has_moved(feed, now) and feed.error_streak % 2 == 0
+    return feed.moved_to if is_there and feed.moved_to else feed.url
+
+
+def reason_to_pause(feed: Feed, now: datetime, *, is_gone: bool, error: str) -> str | None:
+    """Why a feed that has failed now is not to be asked again; None where it is.
+
+    Args:
+        is_gone: The site says so (410), which counts when it says so twice, a day apart.
+    """
+    if is_gone and feed.error_streak:
+        return f"{error}, so it is read no more"
+    since = feed.last_success_at or feed.added_at
+    if feed.error_streak + 1 >= _MANY_FAILURES and now - since >= _GIVEN_UP:
+        return f"it has failed since {since:%-d %B %Y}, so it is read no more: {error}"
+    return None
+
+
+def _amount(per_day: float | None) -> str:
+    per_day = per_day or 0
+    for unit, days in (("a day", 1), ("a week", 7)):
+        if per_day * days >= 1:
+            return f"{round(per_day * days)} {unit}"
+    return f"{max(round(per_day * 30), 1)} a month"
+
+
+def _length(time: timedelta) -> str:
+    hours = time // timedelta(hours=1)
+    return f"{hours} h" if hours < 72 else f"{hours // 24} days"  # noqa: PLR2004 - "30 h", "4 days"

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.pipeline.health import FeedHealth, FeedState, address_of, feed_health, reason_to_pause
+from bot.storage import Feed
+from tests.pipeline.conftest import NOON
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+OLD, NEW = "http://news.example/feed", "https://news.example/feed"
+FINE = Feed(
+    url=OLD,
+    title="Example News",
+    folder=None,
+    etag=None,
+    last_modified=None,
+    body_hash=None,
+    article_count=20,
+    due_at=NOON,
+    last_tried_at=NOON,
+    last_success_at=NOON,
+    error=None,
+    error_streak=0,
+    added_at=NOON - 90 * DAY,
+    newest_at=NOON - HOUR,
+    per_day=14.2,
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "state", "sentence"),
+    [
+        ({}, FeedState.FINE, ""),
+        ({"last_tried_at": None, "newest_at": None}, FeedState.NEW, ""),
+        ({"newest_at": NOON - 23 * HOUR}, FeedState.FINE, ""),
+        ({"newest_at": NOON - 30 * HOUR}, FeedState.SILENT, "usually 14 a day, none for 30 h"),
+        ({"newest_at": NOON - 9 * DAY, "per_day": 2.0}, FeedState.SILENT, "usually 2 a day, none for 9 days"),
+        ({"newest_at": NOON - 9 * DAY, "per_day": 0.5}, FeedState.FINE, ""),
+        ({"newest_at": NOON - 20 * DAY, "per_day": 0.5}, FeedState.SILENT, "usually 4 a week, none for 20 days"),
+        ({"newest_at": NOON - 30 * DAY}, FeedState.FROZEN, "nothing new since 1 April 2026"),
+        ({"newest_at": NOON - 30 * DAY, "per_day": None}, FeedState.FROZEN, "nothing new since 1 April 2026"),
+        ({"newest_at": NOON - 30 * DAY, "per_day": 0.05}, FeedState.FINE, ""),
+        ({"error": "HTTP 500", "error_streak": 1}, FeedState.FAILING, "HTTP 500"),
+        ({"error": "HTTP 500", "error_streak": 3}, FeedState.FAILING, "HTTP 500 (3 times in a row)"),
+        (
+            {"moved_to": NEW, "moved_at": NOON},
+            FeedState.MOVED,
+            f"has moved to {NEW}; to be read there once that has held for a week",
+        ),
+        ({"moved_to": NEW, "moved_at": NOON - 8 * DAY}, FeedState.MOVED, f"has moved to {NEW}; read there"),
+        (
+            {"error": "gone", "paused_reason": "gone, so it is read no more"},
+            FeedState.PAUSED,
+            "gone, so it is read no more",
+        ),
+    ],
+)
+def test_each_way_to_fare_is_told_apart(changes: dict[str, object], state: FeedState, sentence: str) -> None:
+    assert feed_health(replace(FINE, **changes), NOON) == FeedHealth(state, sentence)  # type: ignore[arg-type]
+
+
+def test_a_feed_is_asked_where_it_has_moved_once_that_has_held_for_a_week() -> None:
+    moved = replace(FINE, moved_to=NEW, moved_at=NOON)
+    assert address_of(moved, NOON + 6 * DAY) == OLD
+    assert address_of(moved, NOON + 7 * DAY) == NEW
+
+
+def test_a_feed_that_fails_at_its_new_address_is_looked_for_at_its_old_one_too() -> None:
+    moved = replace(FINE, moved_to=NEW, moved_at=NOON - 8 * DAY, error="no", error_streak=1)
+    assert address_of(moved, NOON) == OLD
+    assert address_of(replace(moved, error_streak=2), NOON) == NEW
+
+
+@pytest.mark.parametrize(
+    ("streak", "days_since_success", "is_gone", "is_paused"),
+    [(0, 0, True, False), (1, 1, True, True), (8, 40, False, False), (9, 29, False, False), (9, 30, False, True)],
+)
+def test_a_feed_that_is_gone_or_broken_for_a_month_is_paused(
+    streak: int, days_since_success: int, is_gone: bool, is_paused: bool
+) -> None:
+    feed = replace(FINE, error_streak=streak, last_success_at=NOON - days_since_success * DAY)
+    assert bool(reason_to_pause(feed, NOON, is_gone=is_gone, error="no")) is is_paused
