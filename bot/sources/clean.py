@@ -48,6 +48,8 @@ _KNOWN_TAG = (
 _STILL_A_TAG = re.compile(f"<{_KNOWN_TAG}", re.IGNORECASE)
 _NO_TAG = re.compile(f"<(?!{_KNOWN_TAG})", re.IGNORECASE)
 
+# What an HTML parser would change; titles and names have none of it, mostly.
+_HAS_MARKUP = re.compile(r"[<&>\r\0]")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 # Controls but tab and line ends, soft hyphen, fillers, zero-width and bidirectional controls, tag characters.
 _INVISIBLE = re.compile(
@@ -97,6 +99,8 @@ def _of_bearable_size(markup: str) -> str:
 
 def _blocks(markup: str) -> list[str]:
     """The text between block elements, entities resolved; of plain text, what stands between blank lines."""
+    if not _HAS_MARKUP.search(markup):
+        return _BLANK_LINE.split(markup.replace("\u2029", "\n\n"))
     plain = nh3.clean(markup, tags=_BLOCKS, clean_content_tags=_DROPPED, attributes=_NO_ATTRIBUTES)
     pieces = re.split("<[^<>]*>", plain) if "<" in plain else _BLANK_LINE.split(plain.replace("\u2029", "\n\n"))
     return [_unescaped(piece) for piece in pieces]
@@ -108,6 +112,8 @@ def _unescaped(text: str) -> str:
 
 
 def _line(text: str) -> str:
+    if text.isascii() and text.isprintable() and "&" not in text:  # most lines, and the rest costs
+        return " ".join(text.split())
     text = _STILL_AN_ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
     text = _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))
     return " ".join(text.split())

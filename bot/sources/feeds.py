@@ -14,9 +14,11 @@ from typing import Any
 from xml.sax import SAXParseException
 
 import feedparser
+import feedparser.api
 
 from bot.errors import ParseError
 from bot.model import FeedProfile
+from bot.sources import whole_texts
 from bot.sources.clean import clean_text, clean_title
 from bot.sources.documents import XmlDocument, decoded, xml_document
 from bot.sources.entries import (
@@ -32,6 +34,8 @@ from bot.sources.entries import (
 )
 from bot.sources.json_feeds import read_json_feed
 from bot.text.language import language_code
+
+feedparser.api.PREFERRED_XML_PARSERS = [whole_texts.__name__]
 
 __all__ = ["DetectLanguage", "FeedRead", "parse_feed"]
 

@@ -22,7 +22,7 @@ from bot.storage.records import ARTICLE_COLUMNS, article_from
 from bot.storage.rows import SearchHit
 from bot.storage.tables import articles, state
 from bot.storage.windows import not_after
-from bot.text.words import words
+from bot.text.words import fold, written_words
 
 _SHORTEST_QUESTION = 2
 _SHORTEST_PREFIX = 3
@@ -171,10 +171,11 @@ def _folding() -> str:
 
 
 def _folded_words(given: str) -> Iterator[str]:
-    for word in words(unicodedata.normalize("NFC", given)):
-        # A fold may leave what is no letter: "½" becomes "1⁄2".
-        for part in _ALNUM.findall(word.folded):
-            yield part[:_LONGEST_WORD]
+    for word in map(fold, written_words(unicodedata.normalize("NFC", given))):
+        if word.isalnum():
+            yield word[:_LONGEST_WORD]
+        else:  # a fold may leave what is no letter: "½" becomes "1⁄2"
+            yield from (part[:_LONGEST_WORD] for part in _ALNUM.findall(word))
 
 
 def _indexed_words(article_text: str) -> list[str]:
