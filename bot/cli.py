@@ -25,10 +25,19 @@ from bot.actions.feeds import FeedOverview
 from bot.app import App, build, run_bot
 from bot.config import Settings, load_settings
 from bot.delivery.document import briefing_html, briefing_json
-from bot.delivery.terminal import print_briefing, print_feeds, print_problems, print_search_hits, print_topics
+from bot.delivery.terminal import (
+    print_briefing,
+    print_feeds,
+    print_problems,
+    print_search_hits,
+    print_steps,
+    print_topics,
+)
 from bot.delivery.wording import count
 from bot.errors import BotError, ConfigError, PersonError
+from bot.pipeline.check import Checked
 from bot.pipeline.refresh import RefreshReport
+from bot.sources.addresses import check_url
 
 MISTAKE = 2
 INTERRUPTED = 130
@@ -167,14 +176,42 @@ def list_feeds(context: typer.Context) -> None:
         print_feeds(_stdout(), rows, now=app.clock())
 
 
+def _checked(app: App, url: str) -> Checked:
+    async def check() -> Checked:
+        async with app.refresher() as refresher:
+            return await refresher.check(check_url(url))
+
+    checked = asyncio.run(check())
+    print_steps(_stdout(), [(step.is_good, step.sentence) for step in checked.steps])
+    return checked
+
+
 def _fares(each: FeedOverview) -> str:
     return f"{each.health.state}: {each.health.sentence}" if each.health.sentence else ""
 
 
+@feeds_cli.command("check")
+def check_feed(context: typer.Context, url: Annotated[str, typer.Argument(help="Of a feed or a page.")]) -> None:
+    """Tell step by step what would be read at an address; exit code 1 where that is nothing."""
+    with _app(_load(context)) as app:
+        if _checked(app, url).feed_url is None:
+            raise typer.Exit(1)
+
+
 @feeds_cli.command("add")
-def add_feed(context: typer.Context, url: Annotated[str, typer.Argument(help="Its address.")]) -> None:
+def add_feed(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(help="Its address.")],
+    *,
+    find: Annotated[bool, typer.Option("--find", help="The address is of a page: look for its feed.")] = False,
+) -> None:
     """Read a feed from now on, or again, if it was paused."""
     with _app(_load(context)) as app:
+        if find:
+            found = _checked(app, url)
+            if found.feed_url is None:
+                raise PersonError("No feed was found there.")
+            url = found.feed_url
         is_new = asyncio.run(app.actions.feeds.add(url))
         _stdout().print("Added; `briefbot refresh` reads it now." if is_new else "It is read already.", highlight=False)
 

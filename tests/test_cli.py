@@ -188,6 +188,20 @@ async def _start(*arguments: str, cwd: Path) -> str:
     return output.decode()
 
 
+async def test_feed_is_found_by_the_address_of_its_page_and_explained(home: Path) -> None:
+    async with serving() as server:
+        server.feeds["/"] = '<link rel="alternate" type="application/rss+xml" href="/rss.xml">'
+        server.feeds["/rss.xml"] = rss("Debed Daily", [])
+        (home / "config.toml").write_text(
+            'follow = ["bridges"]\nfetch_allowed_networks = ["127.0.0.0/8"]', encoding="utf-8"
+        )
+        checked = await _start("feeds", "check", server.url("/"), cwd=home)
+        assert "✗ that is a web page, not a feed" in checked
+        assert f"✓ it names {server.url('/rss.xml')}" in checked
+        assert "Added" in await _start("feeds", "add", "--find", server.url("/"), cwd=home)
+        assert server.url("/rss.xml") in await _start("feeds", "list", cwd=home)
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -140,6 +140,13 @@ def print_feeds(
         console.print(Text(f"  {one_line(url)}", "dim"), soft_wrap=True)
 
 
+def print_steps(console: Console, steps: Sequence[tuple[bool, str]]) -> None:
+    """One line for each thing that was tried: whether it went well, and a sentence."""
+    for is_good, sentence in steps:
+        mark = Text("✓ ", "green") if is_good else Text("✗ ", "yellow")
+        console.print(mark.append(one_line(sentence), "default"), soft_wrap=True)
+
+
 def print_problems(console: Console, problems: Sequence[tuple[str, str]]) -> None:
     """One line each: the name of what could not be read, and why."""
     for name, sentence in problems:

@@ -58,7 +58,7 @@ def _of_one_that_answers(feed: Feed, now: datetime) -> FeedHealth:
     if feed.newest_at is not None and pace.is_frozen(now):
         return FeedHealth(FeedState.FROZEN, f"nothing new since {feed.newest_at:%-d %B %Y}")
     if feed.newest_at is not None and pace.is_overdue(now, reports=_SILENT_REPORTS, at_least=_SILENT_AT_LEAST):
-        usual = f"usually {_amount(feed.per_day)}, " if feed.per_day else ""
+        usual = f"usually {amount_per_day(feed.per_day)}, " if feed.per_day else ""
         return FeedHealth(FeedState.SILENT, f"{usual}none for {_length(now - feed.newest_at)}")
     if feed.moved_to is not None:
         has = "read there" if has_moved(feed, now) else "to be read there once that has held for a week"
@@ -91,8 +91,8 @@ def reason_to_pause(feed: Feed, now: datetime, *, is_gone: bool, error: str) -> 
     return None
 
 
-def _amount(per_day: float | None) -> str:
-    per_day = per_day or 0
+def amount_per_day(per_day: float) -> str:
+    """In words: "14 a day", "3 a week", "1 a month"."""
     for unit, days in (("a day", 1), ("a week", 7)):
         if per_day * days >= 1:
             return f"{round(per_day * days)} {unit}"

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from bot.clock import Clock
 from bot.errors import ConfigError, FetchError, ParseError, SourceError
 from bot.model import Article, FeedProfile
+from bot.pipeline.check import Checked, check_feed
 from bot.pipeline.health import address_of, reason_to_pause
 from bot.pipeline.intake import Intake
 from bot.sources.fetch import Fetched, Fetcher, NotModified
@@ -139,6 +140,10 @@ class Refresher:
             except* ConfigError as group:
                 raise group.exceptions[0] from None
             return tally.report()
+
+    async def check(self, url: str) -> Checked:
+        """What a refresh would read at an address, or at those that its page names; nothing is kept."""
+        return await check_feed(url, fetcher=self._fetcher, parsers=self._parsers, now=self._clock())
 
     def _portions(self, everything: bool) -> list[Sequence[Feed]]:
         until = _END_OF_TIME if everything else self._clock()

@@ -1,0 +1,112 @@
+"""What would be read at an address, step by step, for whoever wonders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.errors import FetchError, ParseError
+from bot.pipeline.health import amount_per_day
+from bot.sources.addresses import check_url
+from bot.sources.discovery import feeds_named_in, usual_addresses
+from bot.sources.entries import FeedRead
+from bot.sources.fetch import Fetched, Fetcher
+from bot.sources.polling import pace_of
+from bot.sources.workers import ParserPool
+
+_MOST_TRIED = 6
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that was tried, and what came of it."""
+
+    is_good: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found.
+
+    Attributes:
+        feed_url: The feed at the address, or the first that its page leads to; None where there is none.
+    """
+
+    feed_url: str | None
+    steps: tuple[Step, ...]
+
+
+async def check_feed(url: str, *, fetcher: Fetcher, parsers: ParserPool, now: datetime) -> Checked:
+    """Ask an address as a refresh would, follow the page that stands there to its feeds, and keep nothing."""
+    steps: list[Step] = []
+    answer = await _fetched(url, fetcher, steps)
+    if answer is None:
+        return Checked(None, tuple(steps))
+    if await _is_feed(url, answer, parsers, now, steps):
+        return Checked(url, tuple(steps))
+    named = feeds_named_in(answer.body, url=answer.url, content_type=answer.content_type)
+    if named:
+        steps.append(_good(f"it names {', '.join(named)}"))
+    else:
+        steps.append(_bad("it names no feed; what follows are the usual addresses"))
+    for candidate in (named or usual_addresses(answer.url))[:_MOST_TRIED]:
+        found = await _fetched(candidate, fetcher, steps)
+        if found and await _is_feed(candidate, found, parsers, now, steps):
+            return Checked(candidate, tuple(steps))
+    return Checked(None, tuple(steps))
+
+
+async def _fetched(url: str, fetcher: Fetcher, steps: list[Step]) -> Fetched | None:
+    try:
+        answer = await fetcher.fetch(url)
+    except FetchError as error:
+        steps.append(_bad(f"{url}: {error}"))
+        return None
+    if not isinstance(answer, Fetched):
+        raise TypeError("an answer to a question without conditions")
+    kind = answer.content_type or "no stated type"
+    steps.append(_good(f"{url} answers with {len(answer.body):,} bytes of {kind}"))
+    if answer.moved_to:
+        steps.append(_good(f"it has moved for good to {answer.moved_to}"))
+    elif answer.url != check_url(url):
+        steps.append(_good(f"it sends us on to {answer.url}"))
+    return answer
+
+
+async def _is_feed(url: str, answer: Fetched, parsers: ParserPool, now: datetime, steps: list[Step]) -> bool:
+    try:
+        read = await parsers.parse(answer.body, feed_url=url, now=now, content_type=answer.content_type)
+    except ParseError as error:
+        steps.append(_bad(str(error)))
+        return False
+    has_mark = bool(answer.etag or answer.last_modified)
+    sent = "unchanged, it will not be sent again" if has_mark else "it is sent whole each time, changed or not"
+    steps += [*_told(read, now), Step(has_mark, sent)]
+    return True
+
+
+def _told(read: FeedRead, now: datetime) -> list[Step]:
+    articles, profile = read.articles, read.profile
+    pace = pace_of([article.published_at for article in articles if article.published_at], now)
+    language = f", in {profile.language}" if profile.language else ""
+    steps = [
+        _good(f"it is the feed of {profile.title}{language}: {len(articles)} of {read.entries} entries are articles")
+    ]
+    steps += map(_bad, read.warnings)
+    if pace.newest_at:
+        usual = f", usually {amount_per_day(pace.per_day)}" if pace.per_day else ""
+        steps.append(_good(f"the newest is of {pace.newest_at:%Y-%m-%d %H:%M} UTC{usual}"))
+    for article in articles[:_SHOWN]:
+        about = f"{article.language or 'unknown language'}, {len(article.text):,} characters"
+        steps.append(_good(f"“{article.title}” ({about}) {article.url or 'without an address'}"))
+    return steps
+
+
+def _good(sentence: str) -> Step:
+    return Step(is_good=True, sentence=sentence)
+
+
+def _bad(sentence: str) -> Step:
+    return Step(is_good=False, sentence=sentence)

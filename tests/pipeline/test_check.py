@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.pipeline.check import Checked
+from bot.storage import Storage
+from tests.feed_server import Entry, FeedServer
+from tests.pipeline.conftest import NOON, SetClock, refreshing
+
+HOUR = timedelta(hours=1)
+ENTRIES = [Entry(f"/{n}", f"Bridge {n} opens", f"Bridge {n} opened on Friday.", NOON - n * 2 * HOUR) for n in range(37)]
+
+
+async def check(storage: Storage, clock: SetClock, url: str) -> Checked:
+    async with refreshing(storage, clock) as refresher:
+        return await refresher.check(url)
+
+
+async def test_feed_is_explained_and_nothing_is_kept(storage: Storage, feeds: FeedServer, clock: SetClock) -> None:
+    feeds.moved["/old.xml"] = "/a.xml"
+    feeds.put("/a.xml", "Example News", ENTRIES)
+    checked = await check(storage, clock, feeds.url("/old.xml"))
+    assert checked.feed_url == feeds.url("/old.xml")
+    told = "\n".join(step.sentence for step in checked.steps)
+    for part in (
+        f"it has moved for good to {feeds.url('/a.xml')}",
+        "it is the feed of Example News, in en: 37 of 37 entries are articles",
+        "the newest is of 2026-05-01 12:00 UTC, usually 12 a day",
+        "“Bridge 0 opens” (en, 26 characters) https://news.example/0",
+        "unchanged, it will not be sent again",
+    ):
+        assert part in told
+    assert all(step.is_good for step in checked.steps)
+    assert (storage.feeds(), storage.counts().articles) == ((), 0)
+
+
+async def test_page_leads_to_the_feed_that_it_names(storage: Storage, feeds: FeedServer, clock: SetClock) -> None:
+    feeds.feeds["/"] = '<html><head><link rel="alternate" type="application/rss+xml" href="/a.xml"></head></html>'
+    url = feeds.put("/a.xml", "Example News", ENTRIES)
+    checked = await check(storage, clock, feeds.url("/"))
+    assert checked.feed_url == url
+    assert "that is a web page, not a feed" in [step.sentence for step in checked.steps if not step.is_good]
+
+
+async def test_page_that_names_none_has_the_usual_addresses_tried(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    feeds.feeds["/news"] = "<html><body>Welcome</body></html>"
+    url = feeds.put("/rss.xml", "Example News", ENTRIES)
+    assert (await check(storage, clock, feeds.url("/news"))).feed_url == url
+
+
+async def test_address_without_an_answer_says_why(storage: Storage, feeds: FeedServer, clock: SetClock) -> None:
+    checked = await check(storage, clock, feeds.url("/nothing"))
+    assert checked.feed_url is None
+    assert [step.sentence for step in checked.steps] == [
+        f"{feeds.url('/nothing')}: there is nothing at this address any more, or never was (HTTP 404)"
+    ]
