@@ -35,6 +35,7 @@ from bot.schedule import Schedule, next_sends
 from bot.sources.fetch import Fetcher
 from bot.sources.workers import ParserPool
 from bot.storage import Storage
+from bot.stories.embedder import installed_embedder
 from bot.text.language import detect_language
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, storage: Storage | None
     """
     storage = storage or Storage.open(settings.storage_url)
     catalogue = Catalogue(storage)
-    intake = Intake(storage)
+    intake = Intake(storage, embedder=installed_embedder() if settings.compare_meanings else None)
     briefer = Briefer(storage, languages=settings.languages)
     zone = settings.timezone
     actions = Actions(

@@ -86,6 +86,9 @@ class Settings(BaseSettings):
     fetch_max_bytes: int = Field(5_000_000, ge=10_000, description="Largest feed, after decompression.")
     fetch_at_once: int = Field(16, ge=1, le=256, description="Feeds fetched at the same time.")
     parse_processes: int = Field(1, ge=0, le=16, description="Processes that read feeds; 0 reads them in the bot.")
+    compare_meanings: bool = Field(
+        True, description="Find one event in several languages by a model of meaning, where the extra is installed."
+    )
     fetch_allowed_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
         (), description="Private networks that feeds may live in, such as 127.0.0.0/8; default: none."
     )

@@ -26,13 +26,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.kinds.table import Row, print_table
+from bench.meant import Grouping
 from bot.briefing.candidates import first_quote
 from bot.briefing.compose import NORMAL_WORDS, ComposeInput, compose
 from bot.briefing.terms import overlap, terms
 from bot.model import Aboutness, Article, BriefedStory, Briefing, StoryArticle, StoryStatus, TopicMatch
 from bot.sources.clean import clean_text, clean_title
 from bot.sources.identity import article_id, canonical_url
-from bot.stories.grouping import StoryIndex
 from bot.stories.lexicon import concepts, language_of, places
 from bot.text.language import detect_language
 from bot.text.words import words
@@ -113,7 +113,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """FILE is the folder of labels (nuggets.json, stories.tsv); the replay stands beside it."""
     parser.add_argument("file", type=Path, metavar="FILE", help="the folder of labels")
     parser.add_argument("--out", type=Path, help="write {day, topic, sentences} here, one day a line")
-    parser.add_argument("--stories", choices=("bot", "gold"), default="bot", help="who groups the articles")
+    parser.add_argument("--stories", choices=("bot", "words", "gold"), default="bot", help="who groups the articles")
     parser.add_argument("--channel", action="store_true", help="as a channel that was told the days before")
     parser.add_argument("--show", action="store_true", help="print the briefings, and each fact with its nearest line")
     parser.add_argument("--words", type=int, default=NORMAL_WORDS, help="the budget of words")
@@ -141,7 +141,7 @@ def table(data: Path) -> Iterator[Row]:
     labels = data / "labels"
     if not (labels / "nuggets.json").exists():
         return
-    for by in ("bot", "gold"):
+    for by in ("bot", "words", "gold"):
         yield from _rows(measured(labels, by=by), f"briefbot, stories by {by}")
     yield from _rows(measured(labels, by="bot", channel=True), "briefbot, for a channel")
     yield from _rows(measured(labels, by="gold", write=newest_leads), "the newest reports' first sentences")
@@ -202,20 +202,20 @@ def story_articles(labels: Path, days: Sequence[date], *, by: str) -> Iterator[l
     """For each day all entries about the topic so far, in the stories that the bot finds by then, or as labelled."""
     told = articles(labels.parent / "replay", days)
     matches = _labelled(labels) if by == "gold" else _found
-    index = StoryIndex()
-    stories: dict[str, str] = {}
+    grouping = Grouping(by_meaning=by != "words")
+    gold: dict[str, str] = {}
     so_far: list[tuple[Article, TopicMatch]] = []
     for day in days:
         for article in told:
             if article.told_at is None or article.told_at.date() != day:
                 continue
-            if by == "bot":
-                stories[article.id] = index.place(article).story_id
-                stories.update((placement.article_id, placement.story_id) for placement in index.corrections())
+            if by != "gold":
+                grouping.place(article)
             for match, story_id in matches(article):
                 so_far.append((article, match))
                 if story_id:
-                    stories[article.id] = story_id
+                    gold[article.id] = story_id
+        stories = gold if by == "gold" else grouping.stories
         yield [StoryArticle(article, match, stories[article.id]) for article, match in so_far]
 
 

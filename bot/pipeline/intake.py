@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
-from bot.model import Article, ArticleKind, Placement, Topic
-from bot.storage import Added, NewArticle, Storage, content_hash
+from bot.model import Aboutness, Article, ArticleKind, Placement, Topic, TopicMatch
+from bot.storage import Added, NewArticle, Storage, Vector, content_hash
+from bot.stories.embedder import Embedder
 from bot.stories.grouping import StoryIndex
 from bot.topics.match import TopicMatcher
 
@@ -19,20 +21,32 @@ _TOPICS_KEY = "intake.topics"
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
+class _News(NamedTuple):
+    """An article with what stories are made by: the topics that it is about and what it means."""
+
+    article: Article
+    topics: Sequence[str]
+    vector: Vector | None
+
+
 class Intake:
     """Takes articles in. Safe to call from several threads: one batch at a time.
 
     Args:
         storage: Where they are kept.
+        embedder: Says what the articles on a topic mean, so that reports in several languages find each other.
         keep_stories: How far back in time stories are kept in memory; older ones are recalled when an
             article comes that late.
     """
 
-    def __init__(self, storage: Storage, *, keep_stories: timedelta = timedelta(days=7)) -> None:
+    def __init__(
+        self, storage: Storage, *, embedder: Embedder | None = None, keep_stories: timedelta = timedelta(days=7)
+    ) -> None:
         self._storage = storage
+        self._embedder = embedder
         self._keep_stories = keep_stories
         self._matcher = TopicMatcher(())
-        self._recent = StoryIndex()
+        self._recent = self._new_index()
         self._known_from = _LAST
         self._lock = threading.Lock()
 
@@ -69,32 +83,51 @@ class Intake:
             unknown = [a for a in given.values() if known.get(a.id) != content_hash(a)]
             if not unknown:
                 return Added((), ())
-            placed = {placement.article_id: placement for placement in self._placements(unknown, known, now)}
-            batch = [NewArticle(each, self._matcher.match(each), placed.pop(each.id, None)) for each in unknown]
+            matched = {each.id: self._matcher.match(each) for each in unknown}
+            news = {
+                each.id: self._read(each, matched[each.id])
+                for each in unknown
+                if each.kind is ArticleKind.NEWS and each.id not in known
+            }
+            placed = {placement.article_id: placement for placement in self._placements(list(news.values()), now)}
+            batch = [
+                NewArticle(
+                    each, matched[each.id], placed.pop(each.id, None), news[each.id].vector if each.id in news else None
+                )
+                for each in unknown
+            ]
             added = self._storage.add_articles(batch, now=now)
             self._storage.move_articles(list(placed.values()))  # what they showed about earlier ones
             return added
 
-    def _placements(self, unknown: Sequence[Article], known: Mapping[str, str], now: datetime) -> Iterator[Placement]:
-        """A story for each piece of news that has none, in the order in which they were told.
+    def _new_index(self) -> StoryIndex:
+        return StoryIndex(space=self._embedder.space() if self._embedder else None)
+
+    def _read(self, article: Article, matches: Sequence[TopicMatch]) -> _News:
+        """What there is to compare; only what is about a topic is worth the time of the model."""
+        topics = [match.topic_id for match in matches if match.aboutness is Aboutness.ABOUT]
+        model = self._embedder
+        if model is None or not topics or article.told_at is None:
+            return _News(article, topics, None)
+        return _News(article, topics, Vector(model.name, model.vector(article)))
+
+    def _placements(self, news: Iterable[_News], now: datetime) -> Iterator[Placement]:
+        """A story for each piece of news, in the order in which they were told.
 
         Later ones may show that an earlier one, of this batch or of the archive, belongs elsewhere: then its
         placement comes once more.
         """
-        news = [each for each in unknown if each.kind is ArticleKind.NEWS and each.id not in known]
-        news.sort(key=lambda article: (article.told_at or _LAST, article.id))
+        told = sorted(news, key=lambda each: (each.article.told_at or _LAST, each.article.id))
         horizon = now - self._keep_stories
-        recent = [each for each in news if each.told_at is None or each.told_at >= horizon]
-        for stretch in _stretches(each for each in news if each.told_at and each.told_at < horizon):
-            index = StoryIndex()
-            start, end = stretch[0].told_at or _LAST, stretch[-1].told_at or _LAST
+        recent = [each for each in told if each.article.told_at is None or each.article.told_at >= horizon]
+        for stretch in _stretches(each for each in told if each.article.told_at and each.article.told_at < horizon):
+            index = self._new_index()
+            start, end = stretch[0].article.told_at or _LAST, stretch[-1].article.told_at or _LAST
             self._recall(index, start - StoryIndex.WINDOW, end + StoryIndex.WINDOW)
-            yield from map(index.place, stretch)
-            yield from index.corrections()
+            yield from _placed(index, stretch)
         if recent:
             self._keep_current(horizon)
-            yield from map(self._recent.place, recent)
-            yield from self._recent.corrections()
+            yield from _placed(self._recent, recent)
 
     def _keep_current(self, horizon: datetime) -> None:
         """The index of recent stories: what the articles from `horizon` on may join, and nothing older."""
@@ -106,18 +139,28 @@ class Intake:
         self._known_from = since
 
     def _recall(self, index: StoryIndex, start: datetime, end: datetime | None) -> None:
+        model = self._embedder
+        vectors = self._storage.vectors_between(model.name, start, end) if model else {}
+        topics = self._storage.topics_between(start, end)
         for article, story_id in self._storage.placements_between(start, end):
-            index.remember(article, story_id)
+            index.remember(article, story_id, topics=topics.get(article.id, ()), vector=vectors.get(article.id))
 
 
-def _stretches(told: Iterable[Article]) -> Iterator[list[Article]]:
-    """Articles in order of time, cut where nothing on one side can belong to a story of the other."""
-    stretch: list[Article] = []
-    for article in told:
-        if stretch and article.told_at and article.told_at - (stretch[-1].told_at or _LAST) > 2 * StoryIndex.WINDOW:
+def _placed(index: StoryIndex, news: Iterable[_News]) -> Iterator[Placement]:
+    for article, topics, vector in news:
+        yield index.place(article, topics=topics, vector=vector.kept if vector else None)
+    yield from index.corrections()
+
+
+def _stretches(told: Iterable[_News]) -> Iterator[list[_News]]:
+    """News in order of time, cut where nothing on one side can belong to a story of the other."""
+    stretch: list[_News] = []
+    for each in told:
+        last = stretch[-1].article.told_at if stretch else None
+        if last and each.article.told_at and each.article.told_at - last > 2 * StoryIndex.WINDOW:
             yield stretch
             stretch = []
-        stretch.append(article)
+        stretch.append(each)
     if stretch:
         yield stretch
 

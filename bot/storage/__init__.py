@@ -15,6 +15,7 @@ from bot.storage.rows import (
     StoredTopic,
     Subscribed,
     Subscription,
+    Vector,
 )
 from bot.storage.storage import DEFAULT_URL, Storage
 
@@ -34,5 +35,6 @@ __all__ = [
     "StoredTopic",
     "Subscribed",
     "Subscription",
+    "Vector",
     "content_hash",
 ]

@@ -13,7 +13,7 @@ from bot.storage.queries import AnyRow, Queries, portions
 from bot.storage.records import ARTICLE_COLUMNS, article_from, article_values, content_hash, match_values
 from bot.storage.rows import Added, ArticleVersion, NewArticle
 from bot.storage.search import IndexedText, index_articles, unindex_articles
-from bot.storage.tables import article_versions, articles, matches, placements
+from bot.storage.tables import article_vectors, article_versions, articles, matches, placements
 
 
 class ArticleQueries(Queries):
@@ -132,6 +132,11 @@ class ArticleQueries(Queries):
         mine = [new for new in fresh if new.article.id in numbers]
         _insert_matches(connection, [(new.article, new.matches) for new in mine])
         self._place(connection, [new.placement for new in mine if new.placement])
+        meant = [
+            {"article_id": new.article.id, "model": v.model, "vector": v.kept} for new in mine if (v := new.vector)
+        ]
+        if meant:
+            connection.execute(article_vectors.insert(), meant)
         texts = [IndexedText(numbers[new.article.id], new.article.title, new.article.text) for new in mine]
         index_articles(self._database, connection, texts)
         return [new.article.id for new in mine]

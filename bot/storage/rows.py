@@ -82,11 +82,24 @@ class FeedUpdate:
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
-    """An article with all that the pipeline found out about it."""
+    """An article with all that the pipeline found out about it.
+
+    Attributes:
+        vector: What it means; None where no model has read it.
+    """
 
     article: Article
     matches: Sequence[TopicMatch] = ()
     placement: Placement | None = None
+    vector: Vector | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """What an article means, and the model that says so."""
+
+    model: str
+    kept: bytes
 
 
 @dataclass(frozen=True, slots=True)

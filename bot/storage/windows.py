@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 from bot.model import Aboutness, Article, ArticleKind, StoryArticle
 from bot.storage.queries import Queries, portions
 from bot.storage.records import ARTICLE_COLUMNS, MATCH_COLUMNS, article_from, match_from
-from bot.storage.tables import articles, matches, placements
+from bot.storage.tables import article_vectors, articles, matches, placements
 
 NEWS = (ArticleKind.NEWS,)
 
@@ -49,6 +49,35 @@ class WindowQueries(Queries):
             query = query.where(articles.c.told_at <= end)
         with self._database.reading() as connection:
             return tuple((article_from(row), row.story_id) for row in connection.execute(query))
+
+    def vectors_between(self, model: str, start: datetime, end: datetime | None = None) -> dict[str, bytes]:
+        """What news told in (start, end] means by that model, by article id."""
+        query = (
+            select(article_vectors.c.article_id, article_vectors.c.vector)
+            .join(articles, articles.c.id == article_vectors.c.article_id)
+            .where(article_vectors.c.model == model)
+            .where(articles.c.kind == ArticleKind.NEWS.value, articles.c.told_at > start)
+        )
+        if end is not None:
+            query = query.where(articles.c.told_at <= end)
+        with self._database.reading() as connection:
+            return {row.article_id: row.vector for row in connection.execute(query)}
+
+    def topics_between(self, start: datetime, end: datetime | None = None) -> dict[str, list[str]]:
+        """The topics that news told in (start, end] is about, by article id."""
+        query = (
+            select(matches.c.article_id, matches.c.topic_id)
+            .join(articles, articles.c.id == matches.c.article_id)
+            .where(matches.c.aboutness == Aboutness.ABOUT.value)
+            .where(articles.c.kind == ArticleKind.NEWS.value, articles.c.told_at > start)
+        )
+        if end is not None:
+            query = query.where(articles.c.told_at <= end)
+        topics: dict[str, list[str]] = {}
+        with self._database.reading() as connection:
+            for row in connection.execute(query):
+                topics.setdefault(row.article_id, []).append(row.topic_id)
+        return topics
 
     def topic_window(
         self,

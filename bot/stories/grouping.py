@@ -1,6 +1,6 @@
 """Is this the same event? Each arriving article joins the story of the last days that tells it, or opens one.
 
-    article → signature → rarity → profile → stories nearby → the likeliest, joined or not → second thoughts
+    article → signature → context → profile → stories nearby → the likeliest, joined or not → second thoughts
 
 The cost of an article does not grow with the archive: it is compared with the voices of a few stories that share
 its most telling terms. Everything is decided in order of arrival, and the same order gives the same stories.
@@ -11,16 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.model import Article, Placement
+from bot.stories.context import Contexts
 from bot.stories.likeness import Comparison, Profile, probability
-from bot.stories.nearby import Nearby, keys_of
-from bot.stories.rarity import Rarity
+from bot.stories.nearby import CANDIDATES, Nearby, keys_of
 from bot.stories.second_thoughts import better_story, likeliest_merge, movable, parts_of
 from bot.stories.signature import Signature, signature
 from bot.stories.story import Member, Story, surplus
 from bot.stories.why import why_joined
+
+if TYPE_CHECKING:
+    from bot.stories.vectors import VectorSpace
 
 WINDOW = timedelta(days=2)
 """How far apart in time an article and a story may be."""
@@ -44,29 +47,36 @@ class StoryIndex:
 
     Args:
         window: How far apart in time an article and a story may be.
+        space: Where the articles that come with a vector point; None without the extra `vectors`.
     """
 
     WINDOW = WINDOW
 
-    def __init__(self, *, window: timedelta = WINDOW) -> None:
+    def __init__(self, *, window: timedelta = WINDOW, space: VectorSpace | None = None) -> None:
         self._window = window
-        self._rarity = Rarity()
+        self._space = space
+        self._contexts = Contexts()
         self._nearby = Nearby()
         self._stories: dict[str, Story] = {}
         self._members: dict[str, Member] = {}
         self._corrections: dict[str, Placement] = {}
         self._count = 0
 
-    def place(self, article: Article) -> Placement:
+    def place(self, article: Article, *, topics: Iterable[str] = (), vector: bytes | None = None) -> Placement:
         """Decide for an article and remember the decision; articles may come late or out of order.
 
         An article that is known keeps its story.
+
+        Args:
+            article: With its text.
+            topics: The ids of those it is about.
+            vector: What it means, by `bot.stories.vectors`.
         """
         known = self._members.get(article.id)
         if known is not None and known.story is not None:
             return Placement(article.id, known.story.id, opened=False, score=1.0, why="placed before")
         says = signature(article)
-        profile = self._profile(says)
+        profile = self._profile(says, topics, vector)
         if article.told_at is None:
             return self._apart(article, "undated: nobody knows when this was news")
         if says.is_empty:
@@ -100,12 +110,14 @@ class StoryIndex:
         self._corrections.clear()
         return corrections
 
-    def remember(self, article: Article, story_id: str) -> None:
+    def remember(
+        self, article: Article, story_id: str, *, topics: Iterable[str] = (), vector: bytes | None = None
+    ) -> None:
         """Take over what was decided before, on start."""
         if article.id in self._members:
             return
         says = signature(article)
-        profile = self._profile(says)
+        profile = self._profile(says, topics, vector)
         if article.told_at is None or says.is_empty:
             return
         story = self._open(story_id)
@@ -121,17 +133,24 @@ class StoryIndex:
                 del self._members[member.article_id]
                 self._nearby.remove(member)
 
-    def _profile(self, says: Signature) -> Profile:
-        vectors = self._rarity.weights(says)
-        self._rarity.learn(says)
-        return Profile(says, vectors)
+    def _profile(self, says: Signature, topics: Iterable[str], vector: bytes | None) -> Profile:
+        context = self._contexts.of(topics)
+        terms = context.rarity.weights(says)
+        context.rarity.learn(says)
+        direction = self._space.direction(vector, says.language, context.name) if self._space and vector else None
+        return Profile(says, terms, direction)
 
     def _candidates(self, profile: Profile, keys: Mapping[str, float], told_at: datetime) -> list[_Candidate]:
         comparison = Comparison(profile)
         candidates = []
-        for story in self._nearby.stories(keys, told_at - self._window, told_at + self._window):
+        since, until = told_at - self._window, told_at + self._window
+        nearby = dict.fromkeys(self._nearby.stories(keys, since, until))
+        if self._space and profile.direction is not None:
+            nearby |= dict.fromkeys(self._space.stories(profile.direction, since, until, at_most=CANDIDATES))
+        for story in nearby:
             odds = story.odds_with(comparison)
-            candidates.append(_Candidate(story, odds, surplus(odds, story.days_from(told_at, told_at))))
+            over = surplus(odds, story.days_from(told_at, told_at), story.alike(profile))
+            candidates.append(_Candidate(story, odds, over))
         candidates.sort(key=lambda candidate: (-candidate.surplus, candidate.story.order))
         return candidates
 
@@ -153,6 +172,8 @@ class StoryIndex:
         story.add(member, odds)
         self._members[member.article_id] = member
         self._nearby.add(member, keys)
+        if self._space and member.profile.direction is not None:
+            self._space.add(member, member.profile.direction)
 
     def _think_again(self, newcomer: Member, others: Iterable[Story]) -> None:
         """Merge, split and move among the newcomer's story and those it nearly joined."""

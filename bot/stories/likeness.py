@@ -17,9 +17,12 @@ from collections.abc import Mapping
 from functools import cache
 from operator import itemgetter
 from sys import intern
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.stories.signature import Channel, Signature
+
+if TYPE_CHECKING:
+    from bot.stories.vectors import Direction
 
 LONGEST_ODDS = 6.0
 """Beyond this, more of the same says nothing more."""
@@ -101,11 +104,17 @@ class Profile:
         parts: How much of its channel's vector each of them is.
         telling: How many of them make out a telling part of their channel.
         has: The channels that have terms, as bits.
+        direction: What it means, where vectors are there.
     """
 
-    __slots__ = ("has", "is_report", "language", "parts", "telling", "terms")
+    __slots__ = ("direction", "has", "is_report", "language", "parts", "telling", "terms")
 
-    def __init__(self, signature: Signature, vectors: Mapping[Channel, Mapping[str, float]]) -> None:
+    def __init__(
+        self,
+        signature: Signature,
+        vectors: Mapping[Channel, Mapping[str, float]],
+        direction: Direction | None = None,
+    ) -> None:
         kept = [
             (intern(term), part) for vector in vectors.values() for term, part in vector.items() if part > _LEAST_PART
         ]
@@ -116,6 +125,7 @@ class Profile:
         self.parts = array("f", [part for _, part in kept])
         self.telling = sum(part > _TELLING_PART for part in self.parts)
         self.has = sum(_BIT[channel] for channel, vector in vectors.items() if vector)
+        self.direction = direction
 
 
 class Comparison:

@@ -15,16 +15,19 @@ from importlib.resources import files
 from bot.stories.signature import Channel, Signature
 
 GENERAL_ARTICLES = 500
-"""How many articles the general knowledge weighs as much as."""
 
 _MOST_TERMS = 400_000
-_FIRST_ARTICLES_WEIGH = 8.0
 
 
 class Rarity:
-    """Counts in how many articles each term stands."""
+    """Counts in how many articles each term stands.
 
-    def __init__(self) -> None:
+    Args:
+        general_articles: How many articles what is known of the news in general weighs as much as.
+    """
+
+    def __init__(self, general_articles: int = GENERAL_ARTICLES) -> None:
+        self._general = general_articles
         self._articles: Counter[str] = Counter()
         self._total = 0
         self._with: Counter[str] = Counter()
@@ -50,14 +53,14 @@ class Rarity:
         of_language = channel is Channel.WORDS  # words are common in one language, the rest in all
         known = general_rates().get(language if of_language else channel, {})
         read = self._articles[language] if of_language else self._total
-        each = _weight_of_each(read)
-        articles = GENERAL_ARTICLES + 1 + each * read
+        general = self._general
+        articles = general + 1 + read
         with_term = self._with
         vector = {}
         norm = 0.0
         for term, weight in terms.items():
             key = channel + term
-            in_articles = GENERAL_ARTICLES * known.get(term, 0.0) + each * with_term.get(key, 0) + 1
+            in_articles = general * known.get(term, 0.0) + with_term.get(key, 0) + 1
             rarity = math.log(articles / in_articles) if in_articles < articles else 0.0
             value = math.sqrt(weight) * rarity
             vector[key] = value
@@ -66,14 +69,6 @@ class Rarity:
             return {}
         norm = math.sqrt(norm)
         return {key: value / norm for key, value in vector.items() if value > 0}
-
-
-def _weight_of_each(read: int) -> float:
-    """How much each article that was read counts: the first ones more, until all weigh as much as the general.
-
-    Where every feed is about one thing, its name is soon known to say nothing about which event is meant.
-    """
-    return max(1.0, min(_FIRST_ARTICLES_WEIGH, GENERAL_ARTICLES / read)) if read else 1.0
 
 
 @cache

