@@ -216,6 +216,19 @@ def add_feed(
         _stdout().print("Added; `briefbot refresh` reads it now." if is_new else "It is read already.", highlight=False)
 
 
+@feeds_cli.command("full-text")
+def full_text(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(help="Its address.")],
+    *,
+    off: Annotated[bool, typer.Option("--off", help="Read what the feed itself holds again.")] = False,
+) -> None:
+    """Read a feed's new articles whole, from their own pages; robots.txt is respected."""
+    with _app(_load(context)) as app:
+        asyncio.run(app.actions.feeds.set_full_text(url, full_text=not off))
+        _stdout().print("Its own text is read." if off else "New articles are read from their pages.", highlight=False)
+
+
 @feeds_cli.command("remove")
 def remove_feed(context: typer.Context, url: Annotated[str, typer.Argument(help="Its address.")]) -> None:
     """Read a feed no more; the articles that it brought stay."""

@@ -60,7 +60,17 @@ class FeedActions:
             UnknownFeedError: It is not read.
         """
         if not await asyncio.to_thread(self._storage.remove_feed, check_url(url)):
-            raise UnknownFeedError(f"No feed with the address {url} is read.")
+            raise _unknown(url)
+
+    async def set_full_text(self, url: str, *, full_text: bool) -> None:
+        """Read a feed's new articles from their own pages, or no more.
+
+        Raises:
+            BadValueError: That is no web address.
+            UnknownFeedError: It is not read.
+        """
+        if not await asyncio.to_thread(self._storage.set_full_text, check_url(url), full_text=full_text):
+            raise _unknown(url)
 
     async def import_opml(self, data: bytes) -> FeedsImported:
         """Read every feed of a list from now on.
@@ -85,3 +95,7 @@ class FeedActions:
         now = self._clock()
         added = sum(self._storage.add_feed(f.url, f.title or None, f.folder or None, now=now) for f in opml.feeds)
         return FeedsImported(added, len(opml.feeds) - added, opml.problems)
+
+
+def _unknown(url: str) -> UnknownFeedError:
+    return UnknownFeedError(f"No feed with the address {url} is read.")

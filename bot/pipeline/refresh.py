@@ -19,6 +19,7 @@ from bot.clock import Clock
 from bot.errors import ConfigError, FetchError, ParseError, SourceError
 from bot.model import Article, FeedProfile
 from bot.pipeline.check import Checked, check_feed
+from bot.pipeline.full_text import FullTexts
 from bot.pipeline.health import address_of, reason_to_pause
 from bot.pipeline.intake import Intake
 from bot.sources.fetch import Fetched, Fetcher, NotModified
@@ -124,6 +125,7 @@ class Refresher:
         self._clock = clock
         self._interval = interval
         self._rng = rng
+        self._full_texts = FullTexts(fetcher=fetcher, parsers=parsers)
         self._one_run = asyncio.Lock()
 
     async def run(self, *, everything: bool = False, progress: Progress | None = None) -> RefreshReport:
@@ -189,9 +191,15 @@ class Refresher:
         if body_hash == feed.body_hash:
             return _Answer(self._update(feed, answer, address, now, pace=known, profile=feed.profile), unchanged=True)
         read = await self._parsers.parse(answer.body, feed_url=feed.url, now=now, content_type=answer.content_type)
+        articles = await self._with_full_text(read.articles, now) if feed.full_text else read.articles
         dated = [article.published_at for article in read.articles if article.published_at]
         update = self._update(feed, answer, address, now, pace=pace_of(dated, now), profile=read.profile)
-        return _Answer(replace(update, body_hash=body_hash, article_count=len(read.articles)), read.articles)
+        return _Answer(replace(update, body_hash=body_hash, article_count=len(read.articles)), articles)
+
+    async def _with_full_text(self, articles: Sequence[Article], now: datetime) -> Sequence[Article]:
+        """Those that are not known yet, with their pages' text: of the others the feed's own text is no edit."""
+        known = await asyncio.to_thread(self._storage.known_articles, [article.id for article in articles])
+        return await self._full_texts.of([article for article in articles if article.id not in known], now)
 
     def _update(
         self,

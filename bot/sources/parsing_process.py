@@ -27,6 +27,7 @@ from typing import BinaryIO
 from bot.errors import ParseError
 from bot.sources.entries import DetectLanguage, FeedRead
 from bot.sources.feeds import parse_feed
+from bot.sources.pages import PageRead, read_page
 
 FRAME_HEAD = struct.Struct("!I")
 
@@ -62,12 +63,13 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A document to be read; see `bot.sources.feeds.parse_feed`."""
+    """A document to be read; see `bot.sources.feeds.parse_feed`, and for a page `bot.sources.pages.read_page`."""
 
     body: bytes
     feed_url: str
     now: datetime
     content_type: str | None
+    is_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Bug:
     trace: str
 
 
-Outcome = FeedRead | Refused | OutOfMemory | Bug
+Outcome = FeedRead | PageRead | Refused | OutOfMemory | Bug
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ class Answer:
 def outcome(job: Job, detect_language: DetectLanguage) -> Outcome:
     """Reads a document here and now."""
     try:
+        if job.is_page:
+            return read_page(job.body, url=job.feed_url, content_type=job.content_type)
         return parse_feed(
             job.body,
             feed_url=job.feed_url,

@@ -22,6 +22,7 @@ from typing import Self
 
 from bot.errors import ConfigError, ParseError
 from bot.sources.entries import DetectLanguage, FeedRead
+from bot.sources.pages import PageRead
 from bot.sources.parsing_process import (
     FRAME_HEAD,
     Answer,
@@ -91,17 +92,30 @@ class ParserPool:
             ParseError: It is no feed that can be read, or reading it costs more than it may.
             ConfigError: No process can be started; the sentence is for the operator.
         """
-        answer = await self.answer(Job(body, feed_url, now, content_type))
+        read = await self._read(Job(body, feed_url, now, content_type))
+        if not isinstance(read, FeedRead):
+            raise TypeError("not what was asked for")
+        return read
+
+    async def read_page(self, body: bytes, *, url: str, now: datetime, content_type: str | None = None) -> PageRead:
+        """What `bot.sources.pages.read_page` makes of a page; raises as `parse` does."""
+        read = await self._read(Job(body, url, now, content_type, is_page=True))
+        if not isinstance(read, PageRead):
+            raise TypeError("not what was asked for")
+        return read
+
+    async def _read(self, job: Job) -> FeedRead | PageRead:
+        answer = await self.answer(job)
         match answer.outcome:
-            case FeedRead() as read:
+            case FeedRead() | PageRead() as read:
                 return read
             case Refused(sentence):
-                raise ParseError(feed_url, sentence)
+                raise ParseError(job.feed_url, sentence)
             case OutOfMemory():
-                raise ParseError(feed_url, _too_large(self._setup.limits))
+                raise ParseError(job.feed_url, _too_large(self._setup.limits))
             case Bug(trace):
-                _log.error("feed=%s can't be read because of a mistake in the bot\n%s", feed_url, trace)
-                raise ParseError(feed_url, "the bot makes a mistake in reading this feed; its log has the details")
+                _log.error("feed=%s can't be read because of a mistake in the bot\n%s", job.feed_url, trace)
+                raise ParseError(job.feed_url, "the bot makes a mistake in reading this feed; its log has the details")
             case None:
                 raise RuntimeError("a process that reads feeds has answered nothing")
 
