@@ -16,7 +16,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
@@ -33,6 +33,7 @@ from bot.sources.answers import UnusableAnswerError
 from bot.sources.codings import unpacked
 from bot.sources.entries import FeedRead, web_address
 from bot.sources.opml import read_opml
+from bot.sources.pages import PageRead
 from bot.sources.parsing_process import Answer, Job, OutOfMemory, Refused
 from bot.sources.workers import ParserPool
 from bot.text.language import detect_language
@@ -169,7 +170,8 @@ def _documents(data: Path, rows: dict[str, list[dict[str, str]]]) -> Iterable[Ca
 
 async def _read(cases: Sequence[Case]) -> list[Ending]:
     async with ParserPool(detect_language=detect_language) as pool:
-        return [await _ending(pool, case) for case in cases]
+        read = [await _ending(pool, case) for case in cases]
+        return read + [await _page_ending(pool, case) for case in cases if case.kind in ("article-html", "html-page")]
 
 
 async def _ending(pool: ParserPool, case: Case) -> Ending:
@@ -180,6 +182,15 @@ async def _ending(pool: ParserPool, case: Case) -> Ending:
     return Ending(
         case, _told(answer), answer.cpu_s, answer.peak_bytes, not isinstance(answer.outcome, FeedRead | Refused)
     )
+
+
+async def _page_ending(pool: ParserPool, case: Case) -> Ending:
+    """Of a page that is read for its article: only that it is read or refused (`bench.pages` says how well)."""
+    answer = await pool.answer(Job(case.body, "https://news.example.org/", NOW, None, is_page=True))
+    told = 1 if isinstance(answer.outcome, PageRead) else _told(answer)
+    either_way = replace(case, kind="pages, their articles", expected=told if isinstance(told, int) else None)
+    crashed = not isinstance(answer.outcome, PageRead | Refused)
+    return Ending(either_way, told, answer.cpu_s, answer.peak_bytes, crashed)
 
 
 def _told(answer: Answer) -> int | str:

@@ -99,7 +99,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, serving(feeds):
         for name, command, environment in _programs(Path(folder), [feeds.base + path for path in whole]):
             served.update(fewer)
-            with _Program(command, environment) as program:
+            with Program(command, environment) as program:
                 for poll in POLLS if name != "feedparser alone" else POLLS[:1]:
                     if poll == POLLS[-1]:
                         served.update(whole)
@@ -145,7 +145,7 @@ def _programs(folder: Path, urls: Sequence[str]) -> list[tuple[str, list[str], d
     return programs
 
 
-class _Program:
+class Program:
     """A process that polls when it is told to, watched with those that it starts."""
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
@@ -161,13 +161,18 @@ class _Program:
     def __exit__(self, *_: object) -> None:
         self._process.communicate(timeout=60)
 
-    def poll(self) -> Run:
+    @property
+    def pid(self) -> int:
+        """Of the process itself."""
+        return self._process.pid
+
+    def poll(self, question: str = "") -> Run:
         """One poll, from the question to the answer."""
         peaks, is_over = [0.0], threading.Event()
         watcher = threading.Thread(target=self._watch, args=(peaks, is_over))
         watcher.start()
         cpu_s, started = tree(self._process.pid).cpu_s, time.perf_counter()
-        print(file=self._process.stdin, flush=True)
+        print(question, file=self._process.stdin, flush=True)
         told = self._line()
         wall_s = time.perf_counter() - started
         cpu_s = tree(self._process.pid).cpu_s - cpu_s

@@ -30,6 +30,12 @@ _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _AMP_PATH = re.compile(r"(?<=[^/])/amp/?$")
 
+# Copies that others keep, with the address of the original in theirs.
+_AMP_COPY = re.compile(
+    r"https?://(?:[^/]+\.cdn\.ampproject\.org/[acv]|(?:www\.)?google\.[a-z.]+/amp)/(s/)?(?=[\w-]+\.)"
+)
+_OTHER_NAME = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^/]+\.)")
+
 _ID_DIGITS = 16
 
 
@@ -37,11 +43,14 @@ def canonical_url(url: str) -> str:
     """The address without what does not change the page: tracking parameters, fragment, AMP marks, default port.
 
     What remains keeps its order and is still an address to click. Escapes are spelt one way
-    (RFC 3986 §6.2.2). Hosts such as `m.` or `amp.` stay: nobody knows their other name. What is no
-    web address comes back as it is, without the space around it.
+    (RFC 3986 §6.2.2). Hosts such as `m.` or `amp.` stay, though an article is known by them too
+    (`article_id`); of a copy in an AMP cache the original's address counts. What is no web address comes
+    back as it is, without the space around it.
     """
     try:
         normal = check_url(url)
+        if copy := _AMP_COPY.match(normal):
+            normal = check_url(f"http{'s' if copy[1] else ''}://{normal[copy.end() :]}")
     except BadValueError:
         return url.strip()
     parts = urlsplit(normal)
@@ -55,12 +64,12 @@ def article_id(feed_url: str | None, guid: str | None, url: str | None, title: s
     """16 hex digits that stay the same as long as the article does.
 
     By its canonical address where it has one, so that an article in two feeds of one publisher is
-    one article (http or https, with or without `www.` or a last slash); otherwise by the feed and
-    the id it has there; otherwise by the feed and its title.
+    one article (http or https, by its mobile or AMP host, with or without `www.` or a last slash);
+    otherwise by the feed and the id it has there; otherwise by the feed and its title.
     """
     canonical = canonical_url(url) if url else ""
     if canonical.startswith(("http://", "https://")):
-        key = ("url", canonical.partition("://")[2].removeprefix("www.").rstrip("/"))
+        key = ("url", _OTHER_NAME.sub("", canonical.partition("://")[2]).rstrip("/"))
     elif guid:
         key = ("guid", f"{feed_url or ''}\n{guid}")
     else:

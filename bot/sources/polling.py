@@ -11,6 +11,7 @@ from bot.model import FeedProfile
 
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
+_WORKING_DAY = timedelta(hours=8)
 _RECENTLY = timedelta(days=30)
 _WEEKS = timedelta(days=21)
 _JITTER = 0.1
@@ -47,7 +48,7 @@ class Pace:
 def pace_of(told: Iterable[datetime], now: datetime) -> Pace:
     """The pace of a feed whose reports were told at these moments, of the last month that it published in.
 
-    A document that holds some hours only counts as a day: what was told before it may have been less.
+    A document that holds less than a working day counts as one: at other hours there may have been less.
     """
     moments = sorted(moment for moment in told if moment <= now)
     if not moments:
@@ -55,7 +56,7 @@ def pace_of(told: Iterable[datetime], now: datetime) -> Pace:
     newest = moments[-1]
     recent = [moment for moment in moments if newest - moment <= _RECENTLY]
     counted = recent if len(recent) > 2 else moments  # noqa: PLR2004 - two make one gap, which says little
-    per_day = (len(counted) - 1) / (max(newest - counted[0], _DAY) / _DAY)
+    per_day = (len(counted) - 1) / (max(newest - counted[0], _WORKING_DAY) / _DAY)
     return Pace(newest, per_day or None)
 
 

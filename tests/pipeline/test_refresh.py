@@ -227,7 +227,7 @@ async def test_what_a_feed_says_of_itself_and_its_pace_are_kept(
         await refresher.run()
     (feed,) = storage.feeds()
     assert feed.profile == FeedProfile("Example News", "en", "https://news.example/")
-    assert (feed.newest_at, feed.per_day) == (NOON - HOUR, 1)
+    assert (feed.newest_at, feed.per_day) == (NOON - HOUR, 3)
 
 
 async def test_crash_before_storing_asks_again_with_nothing_lost(

@@ -27,6 +27,9 @@ from bot.sources.identity import article_id, canonical_url
         ("https://example.org/story/amp/?amp=1", "https://example.org/story"),
         ("https://example.org/amp", "https://example.org/amp"),
         ("https://m.example.org/a", "https://m.example.org/a"),
+        ("https://www-example-org.cdn.ampproject.org/c/s/www.example.org/a?utm_source=x", "https://www.example.org/a"),
+        ("https://www.google.com/amp/s/amp.example.org/a.amp", "https://amp.example.org/a.amp"),
+        ("https://www.google.com/amp/x", "https://www.google.com/amp/x"),
         ("https://example.org/", "https://example.org/"),
         (" urn:uuid:1 ", "urn:uuid:1"),
         ("javascript:alert(1)", "javascript:alert(1)"),
@@ -53,6 +56,16 @@ def test_one_article_in_two_feeds_of_a_publisher_is_one_article() -> None:
     assert world == europe
     assert len(world) == 16
     assert set(world) <= set("0123456789abcdef")
+
+
+@pytest.mark.parametrize("host", ["m.bbc.example", "amp.bbc.example", "mobile.bbc.example", "www.bbc.example"])
+def test_an_article_on_a_mobile_host_is_the_same(host: str) -> None:
+    plain = article_id("https://bbc.example/feed", None, "https://bbc.example/news/1", "T")
+    assert article_id("https://bbc.example/feed", None, f"https://{host}/news/1", "T") == plain
+
+
+def test_a_site_whose_name_is_short_is_itself() -> None:
+    assert article_id(None, None, "https://m.example/a", "T") != article_id(None, None, "https://example/a", "T")
 
 
 def test_without_an_address_the_id_within_the_feed_decides() -> None:

@@ -31,7 +31,7 @@ def wait(pace: Pace = Pace(), *, fresh_for: timedelta | None = None, **said: obj
     ("every", "count", "per_day"),
     [
         (HOUR, 49, 24),
-        (HOUR, 11, 10),  # half a day of news counts as a day
+        (HOUR / 2, 9, 24),  # half a working day of news counts as one
         (2 * DAY, 3, 0.5),
         (DAY, 1, None),
     ],
