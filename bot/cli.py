@@ -26,6 +26,7 @@ from bot.app import App, build, run_bot
 from bot.config import Settings, load_settings
 from bot.delivery.document import briefing_html, briefing_json
 from bot.delivery.terminal import (
+    FeedRow,
     print_briefing,
     print_feeds,
     print_problems,
@@ -172,8 +173,7 @@ def list_feeds(context: typer.Context) -> None:
     """List the feeds and how each one fares: failing, silent, frozen, moved, paused, or fine."""
     with _app(_load(context)) as app:
         feeds = asyncio.run(app.actions.feeds.overview())
-        rows = [(each.feed.folder, each.name, each.feed.url, each.feed.last_success_at, _fares(each)) for each in feeds]
-        print_feeds(_stdout(), rows, now=app.clock())
+        print_feeds(_stdout(), [_row(each) for each in feeds], now=app.clock())
 
 
 def _checked(app: App, url: str) -> Checked:
@@ -186,8 +186,9 @@ def _checked(app: App, url: str) -> Checked:
     return checked
 
 
-def _fares(each: FeedOverview) -> str:
-    return f"{each.health.state}: {each.health.sentence}" if each.health.sentence else ""
+def _row(each: FeedOverview) -> FeedRow:
+    remark = f"{each.health.state}: {each.health.sentence}" if each.health.sentence else ""
+    return FeedRow(each.feed.folder, each.name, each.feed.url, each.feed.last_success_at, each.usual, remark)
 
 
 @feeds_cli.command("check")

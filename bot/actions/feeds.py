@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.errors import UnknownFeedError
-from bot.pipeline.health import FeedHealth, address_of, feed_health
+from bot.pipeline.health import FeedHealth, address_of, feed_health, usual_amount
 from bot.pipeline.refresh import feed_name
 from bot.sources.addresses import check_url
 from bot.sources.opml import OpmlFeed, read_opml, write_opml
@@ -30,11 +30,12 @@ class FeedsImported:
 
 @dataclass(frozen=True, slots=True)
 class FeedOverview:
-    """A feed, what to call it, and how it fares."""
+    """A feed, what to call it, how it fares, and how much it publishes ("14 a day"; "" where nobody can tell)."""
 
     feed: Feed
     name: str
     health: FeedHealth
+    usual: str
 
 
 class FeedActions:
@@ -88,7 +89,7 @@ class FeedActions:
     async def overview(self) -> tuple[FeedOverview, ...]:
         """Every feed and how it fares, by folder and title."""
         feeds, now = await asyncio.to_thread(self._storage.feeds), self._clock()
-        return tuple(FeedOverview(feed, feed_name(feed), feed_health(feed, now)) for feed in feeds)
+        return tuple(FeedOverview(feed, feed_name(feed), feed_health(feed, now), usual_amount(feed)) for feed in feeds)
 
     def _import(self, data: bytes) -> FeedsImported:
         opml = read_opml(data)

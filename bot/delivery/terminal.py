@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from rich.console import Console
 from rich.style import Style
@@ -119,23 +120,34 @@ def print_topics(console: Console, topics: Sequence[tuple[Topic, int]]) -> None:
     console.print(table)
 
 
+class FeedRow(NamedTuple):
+    """A feed: `usual` is how much it publishes, `remark` what there is to say of it; both may be empty."""
+
+    folder: str | None
+    name: str
+    url: str
+    read_at: datetime | None
+    usual: str
+    remark: str
+
+
 def print_feeds(
     console: Console,
-    feeds: Sequence[tuple[str | None, str, str, datetime | None, str]],
+    feeds: Sequence[FeedRow],
     *,
     now: datetime,
 ) -> None:
-    """The feeds: (folder, name, address, last read at, what there is to say of it), grouped as they come by folder."""
+    """The feeds, grouped as they come by folder."""
     if not feeds:
         console.print("No feeds are read yet.")
         return
     last_folder: str | None = None
-    for folder, name, url, read_at, remark in feeds:
+    for folder, name, url, read_at, usual, remark in feeds:
         if folder and folder != last_folder:
             console.print(Text(one_line(folder), "bold"))
         last_folder = folder
         read = f"read {age(read_at, now)}" if read_at else "never read" if remark else "not read yet"
-        line = Text(f"  {one_line(name)} ").append(f"({read})", "dim")
+        line = Text(f"  {one_line(name)} ").append(f"({read}, usually {usual})" if usual else f"({read})", "dim")
         console.print(line.append(f" {one_line(remark)}", "yellow") if remark else line)
         console.print(Text(f"  {one_line(url)}", "dim"), soft_wrap=True)
 

@@ -58,7 +58,7 @@ def _of_one_that_answers(feed: Feed, now: datetime) -> FeedHealth:
     if feed.newest_at is not None and pace.is_frozen(now):
         return FeedHealth(FeedState.FROZEN, f"nothing new since {feed.newest_at:%-d %B %Y}")
     if feed.newest_at is not None and pace.is_overdue(now, reports=_SILENT_REPORTS, at_least=_SILENT_AT_LEAST):
-        usual = f"usually {amount_per_day(feed.per_day)}, " if feed.per_day else ""
+        usual = f"usually {usual_amount(feed)}, " if feed.per_day else ""
         return FeedHealth(FeedState.SILENT, f"{usual}none for {_length(now - feed.newest_at)}")
     if feed.moved_to is not None:
         has = "read there" if has_moved(feed, now) else "to be read there once that has held for a week"
@@ -89,6 +89,11 @@ def reason_to_pause(feed: Feed, now: datetime, *, is_gone: bool, error: str) -> 
     if feed.error_streak + 1 >= _MANY_FAILURES and now - since >= _GIVEN_UP:
         return f"it has failed since {since:%-d %B %Y}, so it is read no more: {error}"
     return None
+
+
+def usual_amount(feed: Feed) -> str:
+    """How much a feed publishes, as `amount_per_day` has it; empty where nobody can tell."""
+    return amount_per_day(feed.per_day) if feed.per_day else ""
 
 
 def amount_per_day(per_day: float) -> str:

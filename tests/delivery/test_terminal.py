@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from bot.delivery.terminal import print_briefing, print_feeds, print_problems, print_search_hits, print_topics
+from bot.delivery.terminal import FeedRow, print_briefing, print_feeds, print_problems, print_search_hits, print_topics
 from bot.model import Briefing, Topic
 from tests.delivery import examples
 from tests.delivery.naughty import HOSTILE, TEXTS
@@ -128,7 +128,7 @@ def all_from(text: str) -> str:
     print_search_hits(console, text, [source], zone=ZONE, has_more=True)
     print_search_hits(console, text, [], zone=ZONE)
     print_topics(console, [(topic, 3)])
-    print_feeds(console, [(text, text, text, examples.AT, text)], now=examples.AT)
+    print_feeds(console, [FeedRow(text, text, text, examples.AT, text, text)], now=examples.AT)
     print_problems(console, [(text, text)])
     return out.getvalue()
 
@@ -188,13 +188,15 @@ def test_feeds_stand_below_their_folder_with_how_they_fare() -> None:
     print_feeds(
         console,
         [
-            ("Lake", "Courier", "https://a.example/feed", hour_ago, ""),
-            ("Lake", "Radio", "https://b.example/feed", None, "answered 503"),
+            FeedRow("Lake", "Courier", "https://a.example/feed", hour_ago, "14 a day", ""),
+            FeedRow("Lake", "Radio", "https://b.example/feed", None, "", "answered 503"),
         ],
         now=examples.AT,
     )
     assert in_order(
-        out.getvalue(), "Lake Courier (read 1 h ago) https://a.example/feed", "Radio (never read) answered 503"
+        out.getvalue(),
+        "Lake Courier (read 1 h ago, usually 14 a day) https://a.example/feed",
+        "Radio (never read) answered 503",
     )
     assert out.getvalue().count("Lake") == 1
 
