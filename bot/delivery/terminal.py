@@ -147,7 +147,9 @@ def print_feeds(
             console.print(Text(one_line(folder), "bold"))
         last_folder = folder
         read = f"read {age(read_at, now)}" if read_at else "never read" if remark else "not read yet"
-        line = Text(f"  {one_line(name)} ").append(f"({read}, usually {usual})" if usual else f"({read})", "dim")
+        line = Text(f"  {one_line(name)} ").append(
+            f"({read}, usually {one_line(usual)})" if usual else f"({read})", "dim"
+        )
         console.print(line.append(f" {one_line(remark)}", "yellow") if remark else line)
         console.print(Text(f"  {one_line(url)}", "dim"), soft_wrap=True)
 
