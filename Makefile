@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow check format lint types imports bench quality inputs picture lock clean
+.PHONY: help run test test-slow check format lint types imports bench soak quality inputs picture lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ imports: $(VENV)/.dev
 
 bench: $(VENV)/.dev ## print the tables of speeds
 	$(BIN)/python -m bench
+
+soak: $(VENV)/.dev ## the endurance runs in full: kills, thousands of channels, every zone (more than an hour)
+	$(BIN)/python -m bench.soak
 
 quality: $(VENV)/.dev ## print how well the bot judges (needs the development data)
 	$(BIN)/python bench/quality.py

@@ -169,7 +169,10 @@ async def run_bot(settings: Settings, token: str) -> None:
     """
     from cogs.supervisor import keep_running  # noqa: PLC0415 - as above
 
-    await keep_running(partial(create_bot, settings), token, rng=random.Random())  # noqa: S311 - spreads waits
+    # Opened once for all clients: a database that is away while a client is replaced is waited for as Discord is.
+    with Storage.open(settings.storage_url) as storage:
+        build_client = partial(create_bot, settings, storage=storage)
+        await keep_running(build_client, token, rng=random.Random())  # noqa: S311 - spreads waits
 
 
 async def _begin(app: App, client: discord.Client) -> Callable[[], Awaitable[None]]:

@@ -47,6 +47,7 @@ async def keep_running(
     Raises:
         ConfigError: The token is wrong, or the application is set up wrongly at Discord.
     """
+    logging.getLogger("discord.shard").addFilter(_in_one_line)
     stop = asyncio.Event()
     wait_s = first_wait_s
     with _on_signals(stop.set):
@@ -104,6 +105,15 @@ async def _end(client: discord.Client, life: asyncio.Task[None]) -> None:
             await client.close()
     except TimeoutError:
         log.warning("not everything ended within %.0f s", CLOSING_WITHIN_S)
+
+
+def _in_one_line(record: logging.LogRecord) -> bool:
+    """While Discord is away a shard tries again every five seconds, and tells its whole traceback each time."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, _AWAY):
+        record.msg, record.args = f"{record.getMessage()} {type(error).__name__}: {error}", ()
+        record.exc_info, record.levelno, record.levelname = None, logging.WARNING, "WARNING"
+    return True
 
 
 @contextmanager

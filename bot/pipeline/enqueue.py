@@ -181,15 +181,15 @@ def _collecting(bugs: list[Exception], what: str) -> Iterator[None]:
 
 def _answer(hour: _Hour) -> Answer:
     subscription, due_at, next_due_at = hour
-    answered = _date_answered(subscription, due_at)
+    answered = date_answered(subscription.time, subscription.timezone, due_at)
     nonce = f"{subscription.id}-{answered:%Y%m%d}-{subscription.time.replace(':', '')}"
     return Answer(subscription.id, answered, subscription.time, nonce, due_at, next_due_at)
 
 
-def _date_answered(subscription: Subscription, due_at: datetime) -> date:
+def date_answered(local_time: str, zone: str, due_at: datetime) -> date:
     """The local date whose hour this moment answers: of a time in a gap before midnight the date before."""
-    wall = due_at.astimezone(ZoneInfo(subscription.timezone))
-    return wall.date() if f"{wall:%H:%M}" >= subscription.time else wall.date() - timedelta(days=1)
+    wall = due_at.astimezone(ZoneInfo(zone))
+    return wall.date() if f"{wall:%H:%M}" >= local_time else wall.date() - timedelta(days=1)
 
 
 def _about(subscription: Subscription, reason: str) -> Notice:

@@ -1,4 +1,4 @@
-"""Briefings, whole: what one quoted can be shown again even when its article has been edited since."""
+"""Briefings: what one quoted can be shown again even when its article has been edited, or is gone, since."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from bot.model import Briefing
 from bot.storage.engine import Database
 from bot.storage.queries import Queries
-from bot.storage.records import briefing_from, briefing_payload
+from bot.storage.records import as_kept, briefing_from, briefing_payload
 from bot.storage.tables import briefings
 
 
@@ -18,12 +18,12 @@ class BriefingQueries(Queries):
     """Keep briefings and give them back."""
 
     def save_briefing(self, briefing: Briefing) -> None:
-        """Keep a briefing; one that is kept already stays as it is."""
+        """Keep a briefing (`records.as_kept`); one that is kept already stays as it is."""
         with self._database.writing() as connection:
             insert_briefing(self._database, connection, briefing)
 
     def briefing(self, briefing_id: str) -> Briefing | None:
-        """The briefing, equal in all parts to the one that was saved."""
+        """The briefing, equal to the one that was saved in all that is kept of one."""
         with self._database.reading() as connection:
             payload = connection.scalar(select(briefings.c.payload).where(briefings.c.id == briefing_id))
         return None if payload is None else briefing_from(payload)
@@ -50,6 +50,6 @@ def insert_briefing(database: Database, connection: Connection, briefing: Briefi
             "id": briefing.id,
             "topic_id": briefing.topic.id,
             "at": briefing.at,
-            "payload": briefing_payload(briefing),
+            "payload": briefing_payload(as_kept(briefing)),
         },
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -109,8 +109,24 @@ def _topics() -> TypeAdapter[Topic]:
     return TypeAdapter(Topic)
 
 
+def as_kept(briefing: Briefing) -> Briefing:
+    """What of a briefing may be asked for later: without the names its topic is found by, and unquoted texts.
+
+    Of 71 kB on a big topic with 38 articles 10 are left.
+    """
+    quoted = {quote.article_id for quote in briefing.background}
+    quoted |= {quote.article_id for story in briefing.stories for quote in story.quotes}
+    stories = tuple(replace(story, articles=_quoted_texts(story.articles, quoted)) for story in briefing.stories)
+    topic = replace(briefing.topic, aliases=(), together=(), excluded=())
+    return replace(briefing, topic=topic, stories=stories, notes=_quoted_texts(briefing.notes, quoted))
+
+
+def _quoted_texts(articles_told: Sequence[Article], quoted: set[str]) -> tuple[Article, ...]:
+    return tuple(article if article.id in quoted else replace(article, text="") for article in articles_told)
+
+
 def briefing_payload(briefing: Briefing) -> str:
-    """The whole briefing as JSON, its articles as they now stand."""
+    """The briefing as JSON, its articles as they now stand."""
     # pydantic knows and expects no Mapping but dict.
     return _briefings().dump_json(briefing, fallback=dict, warnings=False).decode()
 

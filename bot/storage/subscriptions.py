@@ -29,11 +29,13 @@ class SubscriptionQueries(Queries):
     ) -> Subscribed:
         """Tell a channel about a topic at this local time ("HH:MM").
 
-        A channel that is told at this time already keeps its subscription, which takes the new zone
-        and runs again if it was paused.
+        A channel that is told at this time already keeps its subscription, which takes the new zone and runs
+        again if it was paused. In another zone it gets a new id: a date that was answered in the old one
+        comes up again, and is answered there too.
         """
-        renewed = {"timezone": timezone, "next_due_at": next_due_at, "paused_reason": None}
+        renewed = {"next_due_at": next_due_at, "paused_reason": None}
         values = renewed | {
+            "timezone": timezone,
             "guild_id": guild_id,
             "channel_id": channel_id,
             "topic_id": topic_id,
@@ -44,10 +46,12 @@ class SubscriptionQueries(Queries):
         key = ["channel_id", "topic_id", "time"]
         insert = self._database.insert(subscriptions).on_conflict_do_nothing(index_elements=key)
         same = [subscriptions.c[name] == values[name] for name in key]
+        elsewhere = delete(subscriptions).where(*same, subscriptions.c.timezone != timezone)
         with self._database.writing() as connection:
+            moved = connection.execute(elsewhere).rowcount > 0
             new = connection.execute(insert.returning(*subscriptions.c), values).one_or_none()
             if new is not None:
-                return Subscribed(_subscription_from(new), is_new=True)
+                return Subscribed(_subscription_from(new), is_new=not moved)
             renewal = update(subscriptions).where(*same).values(renewed).returning(*subscriptions.c)
             return Subscribed(_subscription_from(connection.execute(renewal).one()), is_new=False)
 

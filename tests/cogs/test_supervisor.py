@@ -76,6 +76,20 @@ async def test_discord_away_at_the_start_is_waited_for(
     assert sum("cannot be reached" in line for line in told) == 2
 
 
+async def test_a_gateway_that_is_away_is_one_line_for_each_try(
+    settings: Settings, wire: DiscordWire, caplog: pytest.LogCaptureFixture
+) -> None:
+    away = wire.fail_next("GATEWAY", "/gateway", Fault(503))
+    life = asyncio.create_task(supervised(settings, wire.token))
+    await up(wire)
+    os.kill(os.getpid(), signal.SIGTERM)
+    await asyncio.wait_for(life, CLOSING_WITHIN_S)
+    assert away.met == 1
+    [told] = [record for record in caplog.records if record.name == "discord.shard"]
+    assert (told.levelname, told.exc_info) == ("WARNING", None)
+    assert "503" in told.getMessage()
+
+
 async def test_a_client_that_dies_of_a_bug_is_replaced_and_its_traceback_is_kept(
     settings: Settings, wire: DiscordWire, caplog: pytest.LogCaptureFixture
 ) -> None:

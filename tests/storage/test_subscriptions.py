@@ -1,7 +1,19 @@
 from __future__ import annotations
 
 from bot.storage import DeliveryState, Storage
-from tests.storage.examples import CHANNEL, GUILD, HOUR, LEASE, MEMBER, NOON, briefing, claim, enqueue, subscribe
+from tests.storage.examples import (
+    CHANNEL,
+    GUILD,
+    HOUR,
+    LEASE,
+    MEMBER,
+    NOON,
+    answer_of,
+    briefing,
+    claim,
+    enqueue,
+    subscribe,
+)
 
 
 def test_a_channel_is_told_about_a_topic_once_at_an_hour(storage: Storage) -> None:
@@ -11,15 +23,26 @@ def test_a_channel_is_told_about_a_topic_once_at_an_hour(storage: Storage) -> No
         channel_id=CHANNEL,
         topic_id="csto",
         time="12:00",
-        timezone="Asia/Yerevan",
+        timezone="UTC",
         created_by=1,
         next_due_at=NOON + HOUR,
         now=NOON,
     )
     assert again.is_new is False
     assert (again.subscription.id, again.subscription.created_by) == (first.id, MEMBER)
-    assert (again.subscription.timezone, again.subscription.next_due_at) == ("Asia/Yerevan", NOON + HOUR)
+    assert again.subscription.next_due_at == NOON + HOUR
     assert storage.subscriptions() == (again.subscription,)
+
+
+def test_in_another_zone_a_date_that_was_answered_comes_up_again(storage: Storage) -> None:
+    first = subscribe(storage)
+    enqueue(storage, first)
+    storage.record_sent(claim(storage), [1], NOON)
+    moved = subscribe(storage, timezone="America/New_York", next_due_at=NOON + 4 * HOUR)
+    assert storage.subscriptions() == (moved,)
+    assert moved.timezone == "America/New_York"
+    assert storage.enqueue(briefing("again"), [answer_of(moved, due_at=NOON + 4 * HOUR)])
+    assert [told.id for told in storage.last_told(CHANNEL, "csto", NOON + HOUR)] == ["b0"]
 
 
 def test_another_hour_topic_or_channel_is_another_subscription(storage: Storage) -> None:

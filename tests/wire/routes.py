@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests.wire.faults import Answer
 from tests.wire.messages import Json, Message
 from tests.wire.permissions import Permission
@@ -11,6 +13,10 @@ from tests.wire.world import Channel, ChannelType, Guild, World
 
 def unknown(what: str, code: int) -> ApiError:
     return ApiError(404, code, f"Unknown {what}")
+
+
+NONCE_REMEMBERED = timedelta(minutes=3)
+"""Discord keeps "the last few minutes" of nonces; a restart after a lease must do without."""
 
 
 class IdentityRoutes:
@@ -149,7 +155,7 @@ class ChannelRoutes:
         if around := call.query.get("around"):
             nearest = sorted(found, key=lambda m: abs(m.id - int(around)))[:limit]
             found = [m for m in found if m in nearest]
-        return Answer(200, [m.as_json() for m in reversed(found[-limit:])])
+        return Answer(200, [self._told(m) for m in reversed(found[-limit:])])
 
     @route("GET", "/channels/{channel_id}/messages/{message_id}")
     def message(self, _: Call, channel_id: int, message_id: int) -> Answer:
@@ -174,7 +180,16 @@ class ChannelRoutes:
         if not body.get("enforce_nonce") or body.get("nonce") is None:
             return None
         nonce = str(body["nonce"])
-        return next((m for m in channel.messages if m.nonce == nonce and m.author is self._world.bot), None)
+        mine = (m for m in reversed(channel.messages) if m.nonce == nonce and m.author is self._world.bot)
+        found = next(mine, None)
+        return found if found and self._remembers(found) else None
+
+    def _remembers(self, message: Message) -> bool:
+        return self._world.now() - message.created_at < NONCE_REMEMBERED
+
+    def _told(self, message: Message) -> Json:
+        own = message.as_json()
+        return own if self._remembers(message) else {key: own[key] for key in own if key != "nonce"}
 
     @route("PATCH", "/channels/{channel_id}/messages/{message_id}")
     def edit(self, call: Call, channel_id: int, message_id: int) -> Answer:

@@ -51,6 +51,7 @@ class DiscordWire:
         clock: Says what time it is for the server (`advance` adds to it).
         shards: What `/gateway/bot` recommends.
         heartbeat_s: What HELLO asks for.
+        requests_per_s: The global limit; beyond it everything but answers to people is 429. None for none.
     """
 
     def __init__(
@@ -59,12 +60,13 @@ class DiscordWire:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         shards: int = 1,
         heartbeat_s: float = 41.25,
+        requests_per_s: int | None = None,
     ) -> None:
         self.token = secrets.token_urlsafe(24)
         self.world = World(clock)
         self.faults = Faults()
         self.gateway = Gateway(self.world, self.faults, token=self.token, heartbeat_s=heartbeat_s, changed=self._notify)
-        self.rest = Rest(self.token, self.faults, self._notify)
+        self.rest = Rest(self.token, self.faults, self._notify, requests_per_s)
         self.interactions = Interactions(self.world, self.gateway)
         self._commands = CommandRoutes(self.world)
         self._shards = shards

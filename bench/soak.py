@@ -1,0 +1,121 @@
+"""What takes long: bots that are killed, thousands of channels, every zone. `make soak`, or parts of it by name.
+
+    python -m bench.soak kills fan-out failing processes calendar
+
+Prints a table for each part, and ends with 1 where a briefing was lost, doubled, or sent on a wrong date.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.endurance.databases import KINDS, database
+from tests.endurance.dates import misses
+from tests.endurance.fan_out import ALLOWED_PER_S, Figures, fan_out
+from tests.endurance.kills import kill_everywhere, rows
+from tests.test_schedule import all_zones
+
+MOMENTS = 300
+CHANNELS = 10_000
+FAILING_CHANNELS = 2_000
+
+
+def kills(console: Console) -> bool:
+    """SIGKILL at every step and at random moments, on both databases."""
+    clean = True
+    for kind in KINDS:
+        with database(kind) as url:
+            rng = random.Random(7)  # noqa: S311 - guards nothing
+            tally = asyncio.run(kill_everywhere(url, moments=MOMENTS, rng=rng))
+        table = _table(f"Killed by SIGKILL, then started again: {kind}", "killed", "briefings due", "lost", "doubled")
+        for where, *figures in rows(tally):
+            table.add_row(where, *map(str, figures))
+        console.print(table)
+        clean &= tally.is_clean
+    return clean
+
+
+def many(console: Console) -> bool:
+    """Everybody at eight o'clock."""
+    return _fan_outs(console, [(kind, CHANNELS, False) for kind in KINDS])
+
+
+def failing(console: Console) -> bool:
+    """The same where three of ten posts fail."""
+    return _fan_outs(console, [("SQLite", FAILING_CHANNELS, True)])
+
+
+def _fan_outs(console: Console, runs: Sequence[tuple[str, int, bool]]) -> bool:
+    figures = []
+    for kind, channels, fails in runs:
+        with database(kind) as url:
+            figures.append((kind, asyncio.run(fan_out(url, channels, failing=fails))))
+    print_figures(console, figures)
+    return all(not each.lost and not each.doubled for _, each in figures)
+
+
+def print_figures(console: Console, figures: Sequence[tuple[str, Figures]]) -> None:
+    """A column for each run."""
+    lines: dict[str, Callable[[Figures], str]] = {
+        "subscriptions due in one minute": lambda f: f"{f.due:,}",
+        "briefings composed": lambda f: f"{f.composed}",
+        "first message after, s": lambda f: f"{f.first_s:.2f}",
+        "last message after, s": lambda f: f"{f.all_s:.0f}",
+        f"messages/s ({ALLOWED_PER_S} allowed)": lambda f: f"{f.rate:.1f}",
+        "answers of 429": lambda f: f"{f.limited}",
+        "processes killed": lambda f: f"{f.killed}",
+        "memory at the beginning, end, most, MB": lambda f: (
+            f"{f.megabytes[0]:.0f}, {f.megabytes[-1]:.0f}, {max(f.megabytes):.0f}"
+        ),
+        "lost": lambda f: f"{f.lost}",
+        "doubled": lambda f: f"{f.doubled}",
+    }
+    table = _table("Due in the same minute", *(name for name, _ in figures))
+    for line, shown in lines.items():
+        table.add_row(line, *(shown(each) for _, each in figures))
+    console.print(table)
+
+
+def calendar(console: Console) -> bool:
+    """Every zone, two years, each half hour."""
+    with ProcessPoolExecutor() as pool:
+        found = list(pool.map(misses, all_zones(), chunksize=8))
+    wrong = [line for _, lines in found for line in lines]
+    table = _table("The calendar", "zones", "sends", "wrong")
+    sends = sum(sends for sends, _ in found)
+    table.add_row("two years, each half hour", str(len(found)), f"{sends:,}", str(len(wrong)))
+    console.print(table, *wrong[:20])
+    return not wrong
+
+
+PARTS: dict[str, Callable[[Console], bool]] = {
+    "kills": kills,
+    "fan-out": many,
+    "failing": failing,
+    "calendar": calendar,
+}
+
+
+def main(names: Sequence[str]) -> int:
+    """Run these parts, or all."""
+    console = Console(width=None if Console().is_terminal else 110)
+    failed = [name for name in names or PARTS if not PARTS[name](console)]
+    return 1 if failed else 0
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table("", title=title, title_justify="left")
+    for column in columns:
+        table.add_column(column, justify="right")
+    return table
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,242 @@
+"""Thousands of subscriptions that are due in the same minute, through whole bot processes and a Discord on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.clock import utc_now
+from bot.storage import Storage
+from tests.cogs.sorven import write_seeds
+from tests.wire.faults import Drop, Fault, Script, Work
+from tests.wire.server import DiscordWire
+from tests.wire.world import Channel
+
+ALLOWED_PER_S = 40
+GLOBAL_LIMIT_PER_S = 50
+_CHANNELS_A_GUILD = 400
+_POSTS = r"^/channels/\d+/messages$"
+_LOOK_S = 1.0
+
+
+@dataclass(frozen=True)
+class Unreliable(Fault):
+    """Any answer, by chance; three of ten are wrong."""
+
+    rng: random.Random = field(default_factory=lambda: random.Random(7))
+    wrong: tuple[Fault, ...] = (Drop(), Drop(commit=True), Fault(503), Fault(503, commit=True), Fault(500, commit=True))
+
+    async def serve(self, request: web.Request, work: Work, script: Script) -> web.StreamResponse:
+        fault = self.rng.choice(self.wrong) if self.rng.random() < 0.3 else Fault(None)
+        return await fault.serve(request, work, script)
+
+
+@dataclass
+class Figures:
+    """What was seen.
+
+    Attributes:
+        first_s: From the minute that they were due in to the first message.
+        all_s: To the last.
+        rate: Requests a second that were answered while they lasted, the first second left out.
+        limited: Answers of 429.
+        megabytes: The memory of all bot processes, over time.
+    """
+
+    due: int
+    first_s: float = 0.0
+    all_s: float = 0.0
+    rate: float = 0.0
+    limited: int = 0
+    lost: int = 0
+    doubled: int = 0
+    composed: int = 0
+    killed: int = 0
+    megabytes: list[float] = field(default_factory=list)
+
+
+class Process:
+    """`briefbot run`, as its operator would start it; its log goes to a file."""
+
+    def __init__(self, arguments: Sequence[str], environment: dict[str, str], log: Path) -> None:
+        self._command = [sys.executable, "-m", "bot", "run", *arguments]
+        self._environment, self._log = os.environ | environment, log
+        self._running: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self._log.open("ab") as log:
+            self._running = subprocess.Popen(self._command, env=self._environment, stdout=log, stderr=log)
+
+    def kill(self) -> None:
+        """SIGKILL."""
+        if self._running:
+            self._running.kill()
+            self._running.wait()
+
+    def stop(self) -> None:
+        """SIGTERM, as a service manager does."""
+        if self._running:
+            self._running.send_signal(signal.SIGTERM)
+            self._running.wait(timeout=30)
+
+    @property
+    def megabytes(self) -> float:
+        """Its resident memory, with that of its own children."""
+        if self._running is None:
+            return 0.0
+        pids = [self._running.pid, *_children(self._running.pid)]
+        return sum(_resident(pid) for pid in pids)
+
+
+@dataclass
+class FanOut:
+    """A Discord with channels, and a database in which each has a briefing due at the next whole minute.
+
+    Args:
+        before_s: How long before that minute the bots are started.
+    """
+
+    url: str
+    channels: int
+    folder: Path
+    before_s: float = 12
+    _told: list[Channel] = field(default_factory=list)
+
+    def environment(self, wire: DiscordWire) -> dict[str, str]:
+        return {
+            "BRIEFBOT_DATABASE_URL": self.url,
+            "BRIEFBOT_DATA_DIR": str(self.folder),
+            "BRIEFBOT_SEEDS_DIR": str(self.folder / "seeds"),
+            "BRIEFBOT_DISCORD_TOKEN": wire.token,
+            "BRIEFBOT_DISCORD_API_BASE": wire.api_base,
+            "BRIEFBOT_DISCORD_GATEWAY_URL": wire.gateway_url,
+        }
+
+    def prepare(self, wire: DiscordWire) -> datetime:
+        """Make channels and subscriptions; returns when they are due."""
+        write_seeds(self.folder / "seeds")
+        while len(self._told) < self.channels:
+            guild = wire.add_guild(f"guild {len(self._told)}")
+            many = min(_CHANNELS_A_GUILD, self.channels - len(self._told))
+            self._told += [guild.add_text_channel(f"channel {number}") for number in range(many)]
+        due_at = (utc_now() + timedelta(seconds=60 + self.before_s + self.channels / 2_000)).replace(
+            second=0, microsecond=0
+        )
+        with Storage.open(self.url) as storage:
+            for channel in self._told:
+                storage.subscribe(
+                    guild_id=channel.guild.id if channel.guild else None,
+                    channel_id=channel.id,
+                    topic_id="sorven-dam",
+                    time=f"{due_at:%H:%M}",
+                    timezone="UTC",
+                    created_by=1,
+                    next_due_at=due_at,
+                    now=utc_now(),
+                )
+        return due_at
+
+    async def run(
+        self,
+        processes: Callable[[dict[str, str], Path], Sequence[Process]],
+        *,
+        failing: bool = False,
+        kill_every_s: float | None = None,
+        patience_s: float,
+    ) -> Figures:
+        """The whole of it; with `kill_every_s` one process after the other is killed and started again."""
+        figures = Figures(due=self.channels)
+        async with DiscordWire(requests_per_s=GLOBAL_LIMIT_PER_S) as wire:
+            due_at = self.prepare(wire)
+            if failing:
+                wire.fail_next("POST", _POSTS, Unreliable(), times=None)
+            bots = processes(self.environment(wire), self.folder)
+            await asyncio.sleep((due_at - utc_now()).total_seconds() - self.before_s)
+            for bot in bots:
+                await asyncio.to_thread(bot.start)
+            try:
+                await self._watch(due_at, bots, figures, kill_every_s, patience_s)
+            finally:
+                for bot in bots:
+                    await asyncio.to_thread(bot.stop)
+            self._count(wire, due_at, figures)
+        return figures
+
+    async def _watch(
+        self,
+        due_at: datetime,
+        bots: Sequence[Process],
+        figures: Figures,
+        kill_every_s: float | None,
+        patience_s: float,
+    ) -> None:
+        next_kill = time.monotonic() + self.before_s + (kill_every_s or 0)
+        with Storage.open(self.url) as storage:
+            while (utc_now() - due_at).total_seconds() < patience_s:
+                await asyncio.sleep(_LOOK_S)
+                if utc_now() < due_at:
+                    continue
+                figures.megabytes.append(sum(bot.megabytes for bot in bots))
+                if kill_every_s and time.monotonic() > next_kill:
+                    victim = bots[figures.killed % len(bots)]
+                    await asyncio.to_thread(victim.kill)
+                    await asyncio.to_thread(victim.start)
+                    figures.killed += 1
+                    next_kill += kill_every_s
+                if await asyncio.to_thread(lambda: storage.counts().briefings_sent) >= self.channels:
+                    return
+
+    def _count(self, wire: DiscordWire, due_at: datetime, figures: Figures) -> None:
+        sent = [message for channel in self._told for message in channel.messages]
+        told = Counter(message.channel.id for message in sent)
+        figures.lost = self.channels - len(told)
+        figures.doubled = len(sent) - len(told)
+        figures.composed = len({custom_id for message in sent for custom_id in message.custom_ids[:1]})
+        times = sorted((message.created_at - due_at).total_seconds() for message in sent)
+        if times:
+            figures.first_s, figures.all_s = times[0], times[-1]
+            figures.rate = len([each for each in times if each > times[0] + 1]) / max(times[-1] - times[0] - 1, 0.001)
+        figures.limited = sum(call.status == web.HTTPTooManyRequests.status_code for call in wire.calls)
+
+
+def one_bot(environment: dict[str, str], folder: Path) -> list[Process]:
+    """As most operators run it."""
+    return [Process([], environment, folder / "log")]
+
+
+def _children(pid: int) -> list[int]:
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in task.read_text(encoding="ascii").split():
+            found += [int(child), *_children(int(child))]
+    return found
+
+
+def _resident(pid: int) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    except FileNotFoundError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+
+
+async def fan_out(
+    url: str, channels: int, *, failing: bool = False, patience_s: float = 3600, before_s: float = 12
+) -> Figures:
+    """One bot, so many channels."""
+    with tempfile.TemporaryDirectory() as folder:
+        scene = FanOut(url or f"sqlite:///{folder}/briefbot.sqlite3", channels, Path(folder), before_s)
+        return await scene.run(one_bot, failing=failing, patience_s=patience_s)

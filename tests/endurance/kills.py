@@ -1,0 +1,227 @@
+"""The kill matrix: a bot dies of SIGKILL at every step on a briefing's way, and at any moment; another takes over.
+
+The Discord on loopback lives on. What counts is what stands in its channels at the end: each briefing once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import random
+import signal
+import tempfile
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+
+from aiohttp import web
+from sqlalchemy import text
+
+from bot.clock import utc_now
+from bot.pipeline.deliver import LEASE
+from bot.storage import Storage
+from tests.endurance import child
+from tests.endurance.child import TOPICS, Spec, Step
+from tests.wire.faults import Fault, Script, Work
+from tests.wire.server import DiscordWire
+from tests.wire.world import Channel
+
+CHANNELS = 3
+_PATIENCE_S = 60.0
+_POSTS = r"^/channels/\d+/messages$"
+_SERVED = "stored by Discord, unanswered"
+
+
+@dataclass
+class Tally:
+    """What became of the briefings of many runs, by where the bot was killed."""
+
+    killed: Counter[str] = field(default_factory=Counter)
+    expected: Counter[str] = field(default_factory=Counter)
+    lost: Counter[str] = field(default_factory=Counter)
+    doubled: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.lost.total() and not self.doubled.total()
+
+
+@dataclass(frozen=True)
+class _Kills(Fault):
+    """The message is stored, and whoever sent it dies before it hears so."""
+
+    pids: Sequence[int] = ()
+
+    async def serve(self, request: web.Request, work: Work, script: Script) -> web.StreamResponse:  # noqa: ARG002
+        work()
+        os.kill(self.pids[-1], signal.SIGKILL)
+        return web.Response()
+
+
+class Matrix:
+    """Runs bots against one database and one Discord, and kills them."""
+
+    def __init__(self, url: str, wire: DiscordWire, folder: Path) -> None:
+        self._url, self._wire, self._folder = url, wire, folder
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["tests.endurance.child", "cogs.client", "bot.delivery.send"])
+        self._guild = wire.add_guild("Endurance")
+        self._storage = Storage.open(url)
+        self._ahead = timedelta()
+        self._pids: list[int] = []
+        self._steps = folder / "steps"
+
+    def close(self) -> None:
+        self._storage.close()
+
+    async def steps(self) -> tuple[list[Step], float]:
+        """Every step of a bot that nobody kills, and how many seconds they take from the first to the last."""
+        self._due()
+        process = self._start(None)
+        await self._first_step()
+        began = time.monotonic()
+        await self._ended(process)
+        took_s = time.monotonic() - began
+        lines = self._steps.read_text(encoding="utf-8").splitlines()
+        steps = [(name, int(number)) for name, number in (line.split("\t") for line in lines)]
+        return [*steps, *((_SERVED, number) for number in range(1, CHANNELS * len(TOPICS) + 1))], took_s
+
+    async def kill_at(self, step: Step, tally: Tally) -> None:
+        """One run that dies there, and one that takes over."""
+        channels = self._due()
+        if step[0] == _SERVED:
+            self._wire.fail_next("POST", _POSTS, Fault(None), times=step[1] - 1)
+            self._wire.fail_next("POST", _POSTS, _Kills(pids=self._pids))
+        code = await self._ended(self._start(None if step[0] == _SERVED else step))
+        for script in self._wire.faults.scripts:
+            script.stop()
+        if code != -signal.SIGKILL:
+            raise RuntimeError(f"the bot did not come to {step}; it ended with {code}")
+        await self._finish(channels, step[0], tally)
+
+    async def kill_after(self, seconds: float, tally: Tally) -> None:
+        """One run that dies so long after its first step, and one that takes over."""
+        channels = self._due()
+        process = self._start(None)
+        await self._first_step()
+        await asyncio.sleep(seconds)
+        process.kill()
+        await self._ended(process)
+        await self._finish(channels, "a random moment", tally)
+
+    async def _finish(self, channels: Sequence[Channel], where: str, tally: Tally) -> None:
+        self._let_pass(LEASE + timedelta(seconds=1))
+        await self._until_done(None)
+        await asyncio.sleep(0)
+        tally.killed[where] += 1
+        for channel in channels:
+            told = Counter(message.nonce for message in channel.messages)
+            tally.expected[where] += len(TOPICS)
+            tally.lost[where] += max(len(TOPICS) - len(told), 0)
+            tally.doubled[where] += len(channel.messages) - len(told)
+        for channel in channels:
+            self._wire.remove_channel(channel, silently=True)
+
+    async def _first_step(self) -> None:
+        async with asyncio.timeout(_PATIENCE_S):
+            while not self._steps.exists() or not self._steps.stat().st_size:  # noqa: ASYNC110 - another process writes it
+                await asyncio.sleep(0.002)
+
+    def _let_pass(self, by: timedelta) -> None:
+        self._ahead += by
+        self._wire.advance(by)
+
+    def _due(self) -> list[Channel]:
+        """New channels, each with a briefing on each topic that is due now, and nothing else in the database."""
+        with self._storage._database.writing() as connection:
+            for table in ("deliveries", "subscriptions", "briefings"):
+                connection.execute(text(f"DELETE FROM {table}"))
+        channels = [self._guild.add_text_channel(f"channel-{number}") for number in range(CHANNELS)]
+        now = utc_now() + self._ahead
+        for channel in channels:
+            for topic in TOPICS:
+                self._storage.subscribe(
+                    guild_id=self._guild.id,
+                    channel_id=channel.id,
+                    topic_id=topic,
+                    time=f"{now:%H:%M}",
+                    timezone="UTC",
+                    created_by=1,
+                    next_due_at=now.replace(second=0, microsecond=0),
+                    now=now,
+                )
+        return channels
+
+    def _start(self, dies_at: Step | None) -> ForkServerProcess:
+        wire = self._wire
+        spec = Spec(self._url, wire.api_base, wire.gateway_url, wire.token, self._folder, self._ahead, dies_at)
+        self._steps.unlink(missing_ok=True)
+        process = self._context.Process(target=child.main, args=(spec,))
+        process.start()
+        self._pids.append(process.pid or 0)
+        return process
+
+    async def _until_done(self, dies_at: Step | None) -> None:
+        code = await self._ended(self._start(dies_at))
+        if code:
+            raise RuntimeError(
+                f"a bot ended with {code}:\n{(self._folder / 'log').read_text(encoding='utf-8')[-4000:]}"
+            )
+
+    async def _ended(self, process: ForkServerProcess) -> int:
+        ended = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        loop.add_reader(process.sentinel, ended.set)
+        try:
+            await asyncio.wait_for(ended.wait(), _PATIENCE_S)
+        except TimeoutError:
+            process.kill()
+            raise
+        finally:
+            loop.remove_reader(process.sentinel)
+        process.join()
+        return process.exitcode or 0
+
+
+@asynccontextmanager
+async def matrix(url: str) -> AsyncIterator[Matrix]:
+    """A Discord, and bots on this database."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with DiscordWire() as wire:
+            made = Matrix(url, wire, Path(folder))
+            try:
+                yield made
+            finally:
+                made.close()
+
+
+async def kill_everywhere(url: str, *, moments: int, every: int = 1, rng: random.Random) -> Tally:
+    """The matrix on one database.
+
+    Args:
+        moments: How many random moments.
+        every: Take each so manieth step only.
+    """
+    tally = Tally()
+    async with matrix(url) as runs:
+        steps, took_s = await runs.steps()
+        for step in steps[rng.randrange(every) :: every]:
+            await runs.kill_at(step, tally)
+        for _ in range(moments):
+            await runs.kill_after(rng.uniform(0, took_s), tally)
+    return tally
+
+
+def rows(tally: Tally) -> Iterator[tuple[str, int, int, int, int]]:
+    """For a table: where, how often killed, briefings due, lost, doubled; the sum at the end."""
+    for where in tally.killed:
+        yield where, tally.killed[where], tally.expected[where], tally.lost[where], tally.doubled[where]
+    columns = (tally.killed, tally.expected, tally.lost, tally.doubled)
+    killed, expected, lost, doubled = (column.total() for column in columns)
+    yield "in all", killed, expected, lost, doubled

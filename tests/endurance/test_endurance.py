@@ -1,0 +1,39 @@
+"""Samples of what `make soak` does whole."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.endurance.dates import misses
+from tests.endurance.fan_out import ALLOWED_PER_S, fan_out
+from tests.endurance.kills import kill_everywhere
+from tests.test_schedule import KNOWN_FOR_TROUBLE
+
+
+@pytest.mark.slow
+async def test_however_a_bot_is_killed_each_briefing_is_in_its_channel_once(url: str) -> None:
+    tally = await kill_everywhere(url, moments=6, every=9, rng=random.Random(11))
+    assert tally.killed.total() > 10
+    assert tally.is_clean, tally
+
+
+@pytest.mark.slow
+async def test_hundreds_of_channels_are_told_in_one_minute_once_each_without_a_429(url: str) -> None:
+    figures = await fan_out(url, 400)
+    assert (figures.lost, figures.doubled, figures.composed, figures.limited) == (0, 0, 1, 0)
+    assert figures.rate < ALLOWED_PER_S * 1.1
+
+
+@pytest.mark.slow
+async def test_where_three_of_ten_posts_fail_each_channel_is_told_once(url: str) -> None:
+    figures = await fan_out(url, 60, failing=True)
+    assert (figures.lost, figures.doubled) == (0, 0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("zone", KNOWN_FOR_TROUBLE)
+def test_in_two_years_each_half_hour_is_sent_once_for_each_local_date(zone: str) -> None:
+    sends, wrong = misses(zone, ["00:00", "01:30", "02:30", "23:30"])
+    assert (sends, wrong) == (4 * 730, [])
