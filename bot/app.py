@@ -19,6 +19,7 @@ from bot.actions.about import AboutAction
 from bot.actions.actions import Actions
 from bot.actions.briefings import BriefingActions
 from bot.actions.feeds import FeedActions
+from bot.actions.keeping import KeepingActions
 from bot.actions.search import SearchAction
 from bot.actions.subscriptions import SubscriptionActions
 from bot.actions.topics import TopicActions
@@ -30,6 +31,7 @@ from bot.pipeline.deliver import Deliverer
 from bot.pipeline.enqueue import Enqueuer
 from bot.pipeline.intake import Intake
 from bot.pipeline.refresh import Refresher
+from bot.pipeline.retention import Retention
 from bot.pipeline.seeding import Seeding
 from bot.schedule import Schedule, next_sends
 from bot.sources.fetch import Fetcher
@@ -110,6 +112,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, storage: Storage | None
         search=SearchAction(storage=storage, clock=clock, zone=zone),
         feeds=FeedActions(storage=storage, clock=clock),
         about=AboutAction(storage=storage),
+        keeping=KeepingActions(storage=storage, clock=clock, next_sends=next_sends),
     )
     seeding = Seeding(
         storage=storage,
@@ -201,6 +204,11 @@ async def _begin(app: App, client: discord.Client) -> Callable[[], Awaitable[Non
         read_seeds=app.seeding.read_if_changed,
         refresh=refresher.run,
         enqueue=enqueuer.enqueue_due,
+        forget=Retention(
+            app.storage,
+            keep=timedelta(days=settings.keep_days),
+            most_bytes=settings.keep_megabytes and settings.keep_megabytes * 1_000_000,
+        ).run,
         deliver=partial(Deliverer(app.storage).deliver_pending, sender, app.clock),
     )
     schedule.start()

@@ -168,6 +168,43 @@ def refresh(context: typer.Context) -> None:
             raise typer.Exit(1)
 
 
+@cli.command()
+def backup(context: typer.Context, file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
+    """Copy everything into one file, also while the bot runs."""
+    with _stored(context) as app:
+        rows = app.actions.keeping.back_up(file)
+    _stdout().print(f"{count(rows, 'row')} are in {file}.", highlight=False, markup=False)
+
+
+@cli.command()
+def restore(context: typer.Context, file: Annotated[Path, typer.Argument(help="What `backup` wrote.")]) -> None:
+    """Bring a backup back into a database that holds nothing yet, of either kind."""
+    with _stored(context) as app:
+        rows = app.actions.keeping.restore(file)
+    _stdout().print(f"{count(rows, 'row')} restored.", highlight=False)
+
+
+@cli.command()
+def export(context: typer.Context) -> None:
+    """Write all that people made (feeds, topics, subscriptions) as JSON to standard output."""
+    with _stored(context) as app:
+        sys.stdout.write(app.actions.keeping.export().decode())
+
+
+@cli.command("import")
+def import_made(context: typer.Context, file: Annotated[Path, typer.Argument(help="What `export` wrote.")]) -> None:
+    """Add what an export holds to what is there."""
+    data = _read(file)
+    with _stored(context) as app:
+        made = app.actions.keeping.import_made(data)
+    parts = (
+        count(len(made.feeds), "feed"),
+        count(len(made.topics), "topic"),
+        count(len(made.subscriptions), "subscription"),
+    )
+    _stdout().print(f"{', '.join(parts)} taken over.", highlight=False)
+
+
 @feeds_cli.command("list")
 def list_feeds(context: typer.Context) -> None:
     """List the feeds and how each one fares: failing, silent, frozen, moved, paused, or fine."""
@@ -328,6 +365,14 @@ def _set_up_logging(level: str) -> None:
     )
     for name in ("bot", "cogs"):
         logging.getLogger(name).setLevel(level)
+
+
+@contextmanager
+def _stored(context: typer.Context) -> Iterator[App]:
+    """The app on its database as it is, without its seeds."""
+    app = build(_load(context))
+    with app.storage:
+        yield app
 
 
 @contextmanager

@@ -68,6 +68,11 @@ class Settings(BaseSettings):
         None, description="An OPML list read at start and whenever it changes; default: feeds.opml in the seeds."
     )
 
+    keep_days: int = Field(180, ge=31, description="How long news, and what was delivered, is kept.")
+    keep_megabytes: int | None = Field(
+        None, ge=50, description="The oldest news goes where all takes more; default: any."
+    )
+
     # What is followed
     follow: _CommaList = Field(
         ("csto", "nagorno-karabakh"), description="Topics that `briefbot run` prints where no token is set."

@@ -24,12 +24,14 @@ from bot.pipeline.deliver import DeliveryReport
 from bot.pipeline.enqueue import EnqueueReport
 from bot.pipeline.notices import Notice
 from bot.pipeline.refresh import RefreshReport
+from bot.pipeline.retention import Forgotten
 from bot.pipeline.seeding import SeedsReport
 from bot.pipeline.stopping import to_the_end
 
 log = logging.getLogger(__name__)
 
 _CUT_OFF_WITHIN_S = 1.0
+_FORGET_EVERY_S = 3600.0
 
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
@@ -97,6 +99,7 @@ class Schedule:
         refresh: Asks the feeds that are due.
         enqueue: Composes the briefings that are due at a moment.
         deliver: Sends the briefings that wait.
+        forget: Forgets what is too old by a moment, every hour; may block.
         finish_within_s: How long `stop` waits for what is being sent.
         first_refresh_within_s: How long the first briefings wait for the first news: what was missed while
             the bot was down is not composed from the news of before it.
@@ -111,6 +114,7 @@ class Schedule:
         refresh: Callable[[], Awaitable[RefreshReport]],
         enqueue: Callable[[datetime], Awaitable[EnqueueReport]],
         deliver: Callable[[], Awaitable[DeliveryReport]],
+        forget: Callable[[datetime], Forgotten],
         finish_within_s: float = 6.0,
         first_refresh_within_s: float = 120.0,
     ) -> None:
@@ -120,6 +124,7 @@ class Schedule:
         self._refresh = refresh
         self._enqueue = enqueue
         self._deliver = deliver
+        self._forget = forget
         self._finish_within_s = finish_within_s
         self._first_refresh_within_s = first_refresh_within_s
         self._scheduler = AsyncIOScheduler(timezone=UTC)
@@ -135,14 +140,16 @@ class Schedule:
             "refresh": self._refresh_run,
             "compose": self._enqueue_run,
             "deliver": self._deliver_run,
+            "forget": self._forget_run,
         }
+        every_s = dict.fromkeys(runs, self._tick_s) | {"forget": _FORGET_EVERY_S}
         for name, run in runs.items():
             self._scheduler.add_job(
                 self._run,
                 "interval",
                 id=name,
                 args=(name, run),
-                seconds=self._tick_s,
+                seconds=every_s[name],
                 max_instances=1,
                 coalesce=True,
                 misfire_grace_time=None,
@@ -191,6 +198,11 @@ class Schedule:
                 log.debug("refresh: feed=%s %s", failure.url, failure.reason)
             for failure in report.paused:
                 log.warning("refresh: feed=%s %s", failure.url, failure.reason)
+
+    async def _forget_run(self) -> None:
+        forgotten = await to_the_end(asyncio.to_thread(self._forget, self._clock()))
+        if forgotten.articles or forgotten.briefings:
+            log.info("forgot %d articles and %d briefings", forgotten.articles, forgotten.briefings)
 
     async def _enqueue_run(self) -> None:
         if not self._has_refreshed.is_set():

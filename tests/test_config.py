@@ -20,6 +20,7 @@ SHOWN_AS_COMMENT = {
     "discord_token_file",
     "discord_api_base",
     "discord_gateway_url",
+    "keep_megabytes",
     "database_url",
     "seeds_dir",
     "feeds_file",

@@ -17,6 +17,7 @@ from bot.pipeline.deliver import DeliveryReport
 from bot.pipeline.enqueue import EnqueueReport
 from bot.pipeline.notices import Notice
 from bot.pipeline.refresh import FeedFailure, RefreshReport
+from bot.pipeline.retention import Forgotten
 from bot.pipeline.seeding import SeedsReport
 from bot.pipeline.stopping import to_the_end
 from bot.schedule import Schedule, next_sends
@@ -289,6 +290,7 @@ class Runs:
             refresh=self.refresh,
             enqueue=self.enqueue,
             deliver=self.deliver,
+            forget=lambda _: Forgotten(0, 0),
             finish_within_s=finish_within_s,
             first_refresh_within_s=first_refresh_within_s,
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.actions.about import AboutAction
 from bot.actions.briefings import BriefingActions
 from bot.actions.feeds import FeedActions
+from bot.actions.keeping import KeepingActions
 from bot.actions.search import SearchAction
 from bot.actions.subscriptions import SubscriptionActions
 from bot.actions.topics import TopicActions
@@ -22,3 +23,4 @@ class Actions:
     search: SearchAction
     feeds: FeedActions
     about: AboutAction
+    keeping: KeepingActions

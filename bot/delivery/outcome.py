@@ -63,6 +63,21 @@ class Refused:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """What the owner of a subscription should know: nothing is posted for it any more.
+
+    Attributes:
+        nonce: At most 25 characters; the same at every try.
+    """
+
+    owner_id: int
+    channel_id: int
+    topic_id: str
+    reason: str
+    nonce: str
+
+
 Outcome = Sent | TryLater | Gone | Refused
 
 
@@ -75,4 +90,8 @@ class Sender(Protocol):
 
     async def find(self, post: Post) -> Outcome | None:
         """`Sent` if an earlier try got through, None if it did not, or why that cannot be told now."""
+        ...
+
+    async def tell(self, pause: Pause) -> Outcome:
+        """Write it to the owner in private."""
         ...

@@ -16,7 +16,8 @@ import aiohttp
 import discord
 
 from bot.delivery.custom_ids import MORE, SOURCES
-from bot.delivery.outcome import Gone, Outcome, Post, Refused, Sent, TryLater
+from bot.delivery.markdown import escape
+from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, Sent, TryLater
 from bot.delivery.views import briefing_views
 
 log = logging.getLogger(__name__)
@@ -72,6 +73,20 @@ class DiscordSender:
         channel looks empty: then the nonce alone keeps a second try, soon after, from being a second message.
         """
         return await self._asked(self._find(post))
+
+    async def tell(self, pause: Pause) -> Outcome:
+        """Write it to the owner, whose direct messages may be closed: then it is `Gone`."""
+        return await self._asked(self._tell(pause))
+
+    async def _tell(self, pause: Pause) -> Outcome:
+        owner = await self._client.fetch_user(pause.owner_id)
+        text = f"The briefings on “{escape(pause.topic_id)}” in <#{pause.channel_id}> are paused: {pause.reason}"
+        message = await owner.send(
+            f"{text}\nUse /subscribe there again when that has changed.",
+            nonce=pause.nonce,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        return Sent((message.id,))
 
     async def _send(self, post: Post) -> Outcome:
         message = await self._channel(post).send(

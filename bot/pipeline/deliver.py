@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.delivery.outcome import Gone, Outcome, Post, Refused, Sender, Sent, TryLater
+from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, Sender, Sent, TryLater
 from bot.pipeline.notices import Notice, hours_told
 from bot.storage import Delivery, Storage
 
@@ -22,6 +22,7 @@ GIVE_UP_AFTER = timedelta(hours=12)
 LEASE = timedelta(minutes=5)
 """How long a claim holds: longer than any sender takes for looking and sending."""
 
+_TELL_AGAIN_AFTER = timedelta(hours=1)
 _FIRST_WAIT = timedelta(seconds=30)
 _LONGEST_WAIT = timedelta(minutes=15)
 _MOST_DOUBLINGS = 10
@@ -77,9 +78,23 @@ class Deliverer:
         except BaseException:
             await _finish(sending)
             raise
+        await self._tell_owners(sender, clock)
         if bugs:
             raise ExceptionGroup("some briefings could not be delivered", bugs)
         return report
+
+    async def _tell_owners(self, sender: Sender, clock: Clock) -> None:
+        """Tell the owners of what was paused, once each; who cannot be told now is tried again."""
+        while paused := await asyncio.to_thread(self._storage.claim_pause, clock(), _TELL_AGAIN_AFTER):
+            pause = Pause(
+                owner_id=paused.created_by,
+                channel_id=paused.channel_id,
+                topic_id=paused.topic_id,
+                reason=paused.paused_reason or "",
+                nonce=f"paused-{paused.id}",
+            )
+            if not isinstance(await sender.tell(pause), TryLater):
+                await asyncio.to_thread(self._storage.record_pause_told, paused.id)
 
     async def _claim(self, clock: Clock) -> Delivery | None:
         claiming = asyncio.create_task(asyncio.to_thread(self._storage.claim, clock(), LEASE))
@@ -126,7 +141,7 @@ class Deliverer:
             case Gone(reason):
                 mine = storage.record_failed(delivery, reason, now)
                 if mine and delivery.subscription_id is not None:
-                    storage.pause_subscription(delivery.subscription_id, reason)
+                    storage.pause_subscription(delivery.subscription_id, reason, now=now)
                 return mine
 
 

@@ -165,7 +165,7 @@ class Enqueuer:
             report.waiting.append(_about(subscription, missing))
             return
         reason = f"The topic {subscription.topic_id!r} is gone."
-        self._storage.pause_subscription(subscription.id, reason)
+        self._storage.pause_subscription(subscription.id, reason, now=now)
         report.paused.append(_about(subscription, reason))
 
 

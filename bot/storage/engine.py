@@ -67,6 +67,13 @@ class Database:
             yield connection
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A long transaction that sees one state of the data throughout, and keeps nobody from writing."""
+        options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with self._engine.execution_options(**options).connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One short transaction that may write; all of it is kept, or on any exception nothing."""
         with self._one_writer, self._writing_engine.connect() as connection, connection.begin():

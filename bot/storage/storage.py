@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import ConfigError
 from bot.storage.articles import ArticleQueries
+from bot.storage.copying import copy_rows, is_empty
 from bot.storage.deliveries import DeliveryQueries
 from bot.storage.engine import Database, reason
 from bot.storage.migrations import migrate
+from bot.storage.retention import RetentionQueries
 from bot.storage.rows import Counts, DeliveryState
 from bot.storage.search import SearchQueries, keep_index_current
 from bot.storage.sources import SourceQueries
@@ -32,6 +37,7 @@ class Storage(
     TopicQueries,
     SubscriptionQueries,
     DeliveryQueries,
+    RetentionQueries,
 ):
     """All that is remembered. Safe to use from several threads; each method is one short transaction."""
 
@@ -53,6 +59,47 @@ class Storage(
             database.close()
             raise
         return cls(database)
+
+    def back_up(self, file: Path) -> int:
+        """Copy everything, as it stands at one moment, into a new SQLite file; returns how many rows.
+
+        Raises:
+            ConfigError: The file is there already, or cannot be written.
+        """
+        if file.exists():
+            raise ConfigError(f"{file} is there already; name another file")
+        part = file.with_name(f"{file.name}.part")
+        try:
+            part.unlink(missing_ok=True)
+            with Storage.open(f"sqlite:///{part}") as copy:
+                count = copy_rows(self._database, copy._database)
+            part.replace(file)
+        except (OSError, DBAPIError) as error:
+            why = reason(error) if isinstance(error, DBAPIError) else error.strerror or error
+            raise ConfigError(f"{file}: cannot be written ({why})") from error
+        return count
+
+    def restore(self, file: Path) -> int:
+        """Copy everything from a backup into this database, which must be empty; returns how many rows.
+
+        What waits in its outbox may have been sent since: it is looked for before it is sent.
+
+        Raises:
+            ConfigError: This database is not empty, or the file is no backup.
+        """
+        if not file.is_file():
+            raise ConfigError(f"{file}: no such file")
+        if not is_empty(self._database):
+            raise ConfigError(f"{self._database.name} is not empty; a backup is restored into a new database")
+        with tempfile.TemporaryDirectory() as folder:
+            # Bringing it up to date writes into it; a backup stays as it was made.
+            own = Path(shutil.copy(file, Path(folder, "backup.sqlite3")))
+            with Storage.open(f"sqlite:///{own}") as backup:
+                count = copy_rows(backup._database, self._database)
+        with self._database.writing() as connection:
+            connection.execute(update(deliveries).where(deliveries.c.ended_at.is_(None)).values(attempts=1))
+        keep_index_current(self._database)
+        return count
 
     def close(self) -> None:
         """Give all connections back."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import fields
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
 from bot.storage.queries import AnyRow, Queries
 from bot.storage.rows import DeliveryState, Subscribed, Subscription
 from bot.storage.tables import deliveries, subscriptions
+
+_COLUMNS = [subscriptions.c[field.name] for field in fields(Subscription)]
 
 
 class SubscriptionQueries(Queries):
@@ -33,7 +36,7 @@ class SubscriptionQueries(Queries):
         again if it was paused. In another zone it gets a new id: a date that was answered in the old one
         comes up again, and is answered there too.
         """
-        renewed = {"next_due_at": next_due_at, "paused_reason": None}
+        renewed = {"next_due_at": next_due_at, "paused_reason": None, "owner_try_at": None}
         values = renewed | {
             "timezone": timezone,
             "guild_id": guild_id,
@@ -49,10 +52,10 @@ class SubscriptionQueries(Queries):
         elsewhere = delete(subscriptions).where(*same, subscriptions.c.timezone != timezone)
         with self._database.writing() as connection:
             moved = connection.execute(elsewhere).rowcount > 0
-            new = connection.execute(insert.returning(*subscriptions.c), values).one_or_none()
+            new = connection.execute(insert.returning(*_COLUMNS), values).one_or_none()
             if new is not None:
                 return Subscribed(_subscription_from(new), is_new=not moved)
-            renewal = update(subscriptions).where(*same).values(renewed).returning(*subscriptions.c)
+            renewal = update(subscriptions).where(*same).values(renewed).returning(*_COLUMNS)
             return Subscribed(_subscription_from(connection.execute(renewal).one()), is_new=False)
 
     def unsubscribe(self, subscription_id: int, *, now: datetime) -> bool:
@@ -67,11 +70,34 @@ class SubscriptionQueries(Queries):
             gone = connection.execute(delete(subscriptions).where(subscriptions.c.id == subscription_id))
             return gone.rowcount > 0
 
-    def pause_subscription(self, subscription_id: int, reason: str) -> bool:
-        """Send nothing until the channel subscribes again, and say why; False when there is none."""
-        statement = update(subscriptions).where(subscriptions.c.id == subscription_id).values(paused_reason=reason)
+    def pause_subscription(self, subscription_id: int, reason: str, *, now: datetime | None) -> bool:
+        """Send nothing until the channel subscribes again, and say why; False when there is none.
+
+        Its owner is to be told from `now` on (`claim_pause`); None where they need not be.
+        """
+        paused = {"paused_reason": reason, "owner_try_at": now}
+        statement = update(subscriptions).where(subscriptions.c.id == subscription_id).values(paused)
         with self._database.writing() as connection:
             return connection.execute(statement).rowcount > 0
+
+    def claim_pause(self, now: datetime, lease: timedelta) -> Subscription | None:
+        """A paused subscription whose owner is to be told; nobody else gets it until the lease runs out."""
+        untold = (
+            select(subscriptions.c.id)
+            .where(subscriptions.c.owner_try_at <= now, subscriptions.c.paused_reason.is_not(None))
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        claim = update(subscriptions).where(subscriptions.c.id == untold.scalar_subquery())
+        with self._database.writing() as connection:
+            row = connection.execute(claim.values(owner_try_at=now + lease).returning(*_COLUMNS)).one_or_none()
+            return None if row is None else _subscription_from(row)
+
+    def record_pause_told(self, subscription_id: int) -> None:
+        """Its owner knows."""
+        told = update(subscriptions).where(subscriptions.c.id == subscription_id).values(owner_try_at=None)
+        with self._database.writing() as connection:
+            connection.execute(told)
 
     def postpone_subscription(self, subscription_id: int, next_due_at: datetime) -> bool:
         """Let its hour pass unanswered; False where it is due later than that already, or there is none."""
@@ -83,7 +109,7 @@ class SubscriptionQueries(Queries):
     def subscriptions(self, *, channel_id: int | None = None, guild_id: int | None = None) -> tuple[Subscription, ...]:
         """The subscriptions of a channel, of a guild, or all; by channel, time and topic."""
         columns = subscriptions.c
-        query = select(subscriptions).order_by(columns.channel_id, columns.time, columns.topic_id)
+        query = select(*_COLUMNS).order_by(columns.channel_id, columns.time, columns.topic_id)
         if channel_id is not None:
             query = query.where(columns.channel_id == channel_id)
         if guild_id is not None:
@@ -94,7 +120,7 @@ class SubscriptionQueries(Queries):
     def due_subscriptions(self, now: datetime) -> tuple[Subscription, ...]:
         """Running subscriptions whose hour has come, the longest overdue first."""
         due = subscriptions.c.next_due_at <= now, subscriptions.c.paused_reason.is_(None)
-        query = select(subscriptions).where(*due).order_by(subscriptions.c.next_due_at, subscriptions.c.id)
+        query = select(*_COLUMNS).where(*due).order_by(subscriptions.c.next_due_at, subscriptions.c.id)
         with self._database.reading() as connection:
             return _subscriptions_from(connection.execute(query))
 

@@ -221,6 +221,7 @@ subscriptions = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("next_due_at", UtcDateTime, nullable=False),
     Column("paused_reason", ForeignText),
+    Column("owner_try_at", UtcDateTime, index=True),
     CheckConstraint("length(time) = 5", name="time"),
     UniqueConstraint("channel_id", "topic_id", "time"),
     Index(
@@ -237,7 +238,7 @@ briefings = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("topic_id", Text, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
     Column("payload", Text, nullable=False),
 )
 
@@ -252,7 +253,7 @@ deliveries = Table(
     Column("guild_id", BigInteger),
     Column("channel_id", BigInteger, nullable=False),
     Column("topic_id", Text, nullable=False),
-    Column("briefing_id", ForeignKey("briefings.id"), nullable=False),
+    Column("briefing_id", ForeignKey("briefings.id"), nullable=False, index=True),
     Column("nonce", String(25), nullable=False, unique=True),
     Column("state", String(8), nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
@@ -268,6 +269,7 @@ deliveries = Table(
     Index(
         "ix_deliveries_open",
         "try_at",
+        "id",
         sqlite_where=text("ended_at IS NULL"),
         postgresql_where=text("ended_at IS NULL"),
     ),

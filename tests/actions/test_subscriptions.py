@@ -120,7 +120,7 @@ async def test_unsubscribing_from_what_is_not_told_says_what_is(subscriptions: S
 
 async def test_paused_subscription_shows_no_next_send(subscriptions: SubscriptionActions, storage: Storage) -> None:
     made = await subscriptions.subscribe(MODERATOR, "bridges", "8")
-    storage.pause_subscription(made.subscription.id, "the channel is gone")
+    storage.pause_subscription(made.subscription.id, "the channel is gone", now=NOON)
     (shown,) = await subscriptions.of_guild(GUILD)
     assert shown.next_sends == ()
     assert shown.subscription.paused_reason == "the channel is gone"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.clock import Clock
-from bot.delivery.outcome import Gone, Outcome, Post, Refused, Sender, Sent, TryLater
+from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, Sender, Sent, TryLater
 from bot.model import Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
@@ -19,7 +19,7 @@ from bot.pipeline.enqueue import GRACE, Enqueuer, EnqueueReport
 from bot.schedule import next_sends
 from bot.storage import Delivery, DeliveryState, Storage, Subscription
 from tests.pipeline.conftest import SetClock
-from tests.storage.examples import CHANNEL, HOUR, NOON, add, article, claim, enqueue, match, new, subscribe
+from tests.storage.examples import CHANNEL, HOUR, MEMBER, NOON, add, article, claim, enqueue, match, new, subscribe
 
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
@@ -35,6 +35,7 @@ class Channels:
         posted: What stands in the channels.
         asked: Every request, in order: what, and of which post.
         answers: What the next sends answer instead; an exception is raised, a function awaited for its answer.
+        told: Which owners were told of a pause; `to_owners` are the next answers to that.
         keeps: Whether a post is kept even where the answer is another than `Sent`.
     """
 
@@ -43,6 +44,8 @@ class Channels:
         self.asked: list[tuple[str, str]] = []
         self.answers = list(answers)
         self.keeps = keeps
+        self.told: list[Pause] = []
+        self.to_owners: list[Outcome] = []
 
     async def send(self, post: Post) -> Outcome:
         self.asked.append(("send", post.nonce))
@@ -58,6 +61,10 @@ class Channels:
     async def find(self, post: Post) -> Outcome | None:
         self.asked.append(("find", post.nonce))
         return self._sent(post) if post.nonce in self.posted else None
+
+    async def tell(self, pause: Pause) -> Outcome:
+        self.told.append(pause)
+        return self.to_owners.pop(0) if self.to_owners else Sent((1,))
 
     def _sent(self, post: Post) -> Sent:
         return Sent((1_000 + list(self.posted).index(post.nonce),))
@@ -359,6 +366,23 @@ async def test_a_channel_that_is_gone_pauses_its_subscription_and_says_why(
     assert (await dispatcher.enqueue_due(clock())).queued == 0
     await dispatcher.deliver_pending(channels, clock)
     assert channels.verbs == ["send"]
+
+
+async def test_the_owner_of_a_paused_subscription_is_told_once(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    subscription = subscribe(storage)
+    enqueue(storage, subscription)
+    channels = Channels(Gone("The channel has been deleted."))
+    channels.to_owners = [TryLater("Discord is away")]
+    for _ in range(3):
+        await dispatcher.deliver_pending(channels, clock)
+    assert len(channels.told) == 1
+    for _ in range(3):
+        clock.advance(HOUR)
+        await dispatcher.deliver_pending(channels, clock)
+    told = Pause(MEMBER, CHANNEL, "csto", "The channel has been deleted.", f"paused-{subscription.id}")
+    assert channels.told == [told, told]
 
 
 async def test_a_refused_briefing_is_kept_with_its_error_and_the_next_day_goes_on(

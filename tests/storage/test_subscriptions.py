@@ -66,7 +66,7 @@ def test_due_subscriptions_leave_out_later_and_paused_ones(storage: Storage) -> 
     first = subscribe(storage, time="11:00", next_due_at=NOON - HOUR)
     subscribe(storage, time="13:00", next_due_at=NOON + HOUR)
     paused = subscribe(storage, time="10:00", next_due_at=NOON)
-    assert storage.pause_subscription(paused.id, "The channel is gone.") is True
+    assert storage.pause_subscription(paused.id, "The channel is gone.", now=NOON) is True
     assert storage.due_subscriptions(NOON) == (first, second)
 
 
@@ -80,14 +80,14 @@ def test_an_hour_may_pass_unanswered_but_never_comes_back(storage: Storage) -> N
 
 
 def test_subscribing_again_ends_a_pause(storage: Storage) -> None:
-    storage.pause_subscription(subscribe(storage).id, "May not post there.")
+    storage.pause_subscription(subscribe(storage).id, "May not post there.", now=NOON)
     assert [each.paused_reason for each in storage.subscriptions()] == ["May not post there."]
     subscribe(storage)
     assert [each.paused_reason for each in storage.due_subscriptions(NOON)] == [None]
 
 
 def test_pausing_what_is_not_there_says_so(storage: Storage) -> None:
-    assert storage.pause_subscription(99, "…") is False
+    assert storage.pause_subscription(99, "…", now=NOON) is False
 
 
 def test_unsubscribing_gives_up_what_is_not_sent_yet(storage: Storage) -> None:

@@ -1,0 +1,150 @@
+"""Keep a copy of everything, or of what people made, and bring it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.clock import Clock
+from bot.errors import BadValueError
+from bot.model import Topic
+from bot.pipeline.enqueue import NextSends
+from bot.storage import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFeed:
+    """A feed that is read."""
+
+    url: str
+    title: str | None = None
+    folder: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MadeTopic:
+    """A topic that was made in Discord."""
+
+    topic: Topic
+    guild_id: int | None
+    created_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class MadeSubscription:
+    """What a channel is told: time of day "HH:MM", IANA zone."""
+
+    guild_id: int | None
+    channel_id: int
+    topic_id: str
+    time: str
+    timezone: str
+    created_by: int
+    paused_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """All that people made: no articles, no briefings."""
+
+    briefbot: int
+    feeds: tuple[MadeFeed, ...]
+    topics: tuple[MadeTopic, ...]
+    subscriptions: tuple[MadeSubscription, ...]
+
+
+_FORMAT = 1
+_MADE = TypeAdapter(Made)
+
+
+class KeepingActions:
+    """Copies, for the operator.
+
+    Args:
+        next_sends: The calendar.
+    """
+
+    def __init__(self, *, storage: Storage, clock: Clock, next_sends: NextSends) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._next_sends = next_sends
+
+    def back_up(self, file: Path) -> int:
+        """Write everything, as it stands at one moment, into a new SQLite file; returns how many rows.
+
+        Raises:
+            ConfigError: The file is there already, or cannot be written.
+        """
+        return self._storage.back_up(file)
+
+    def restore(self, file: Path) -> int:
+        """Bring a backup back into an empty database; returns how many rows.
+
+        Nobody knows what was posted since the backup was made. What waited in its outbox is looked for before it
+        is sent, and hours that have passed since count as answered: their news stands in the next briefing.
+
+        Raises:
+            ConfigError: The database is not empty, or the file is no backup.
+        """
+        count = self._storage.restore(file)
+        now = self._clock()
+        for due in self._storage.due_subscriptions(now):
+            self._storage.postpone_subscription(due.id, self._next_sends(due.time, due.timezone, now, 1)[0])
+        return count
+
+    def export(self) -> bytes:
+        """All that people made, as JSON."""
+        made = Made(
+            briefbot=_FORMAT,
+            feeds=tuple(MadeFeed(feed.url, feed.title, feed.folder) for feed in self._storage.feeds()),
+            topics=tuple(MadeTopic(t.topic, t.guild_id, t.created_by) for t in self._storage.stored_topics()),
+            subscriptions=tuple(
+                MadeSubscription(
+                    s.guild_id, s.channel_id, s.topic_id, s.time, s.timezone, s.created_by, s.paused_reason
+                )
+                for s in self._storage.subscriptions()
+            ),
+        )
+        return _MADE.dump_json(made, indent=2) + b"\n"
+
+    def import_made(self, data: bytes) -> Made:
+        """Add what an export holds to what is there; what is there already takes its word.
+
+        Raises:
+            BadValueError: It is no export of this program.
+        """
+        try:
+            made = _MADE.validate_json(data)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(map(str, first["loc"])) or "the file"
+            raise BadValueError(f"this is no export of Briefbot: {where}: {first['msg']}") from error
+        if made.briefbot != _FORMAT:
+            raise BadValueError(f"this is an export of another Briefbot (format {made.briefbot}, not {_FORMAT})")
+        now = self._clock()
+        for feed in made.feeds:
+            self._storage.add_feed(feed.url, feed.title, feed.folder, now=now)
+        for made_topic in made.topics:
+            self._storage.save_topic(
+                made_topic.topic, guild_id=made_topic.guild_id, created_by=made_topic.created_by, now=now
+            )
+        for each in made.subscriptions:
+            self._subscribe(each)
+        return made
+
+    def _subscribe(self, each: MadeSubscription) -> None:
+        now = self._clock()
+        subscribed = self._storage.subscribe(
+            guild_id=each.guild_id,
+            channel_id=each.channel_id,
+            topic_id=each.topic_id,
+            time=each.time,
+            timezone=each.timezone,
+            created_by=each.created_by,
+            next_due_at=self._next_sends(each.time, each.timezone, now, 1)[0],
+            now=now,
+        )
+        if each.paused_reason:
+            self._storage.pause_subscription(subscribed.subscription.id, each.paused_reason, now=None)

@@ -1,0 +1,58 @@
+"""Forgets what is older than the operator wants to keep, and the oldest where it takes more room than they give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.storage import Storage
+
+# Where there is not enough room, so much of the time is given up at once, until there is.
+_STEPS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How much is gone."""
+
+    articles: int
+    briefings: int
+
+
+class Retention:
+    """Forgets.
+
+    Args:
+        keep: How long news, and what was delivered, is kept.
+        most_bytes: How much all of it may take; None for any.
+    """
+
+    def __init__(self, storage: Storage, *, keep: timedelta, most_bytes: int | None) -> None:
+        self._storage = storage
+        self._keep = keep
+        self._most_bytes = most_bytes
+
+    def run(self, now: datetime) -> Forgotten:
+        """Forget what is due at a moment; may take long, in short transactions."""
+        horizon = now - self._keep
+        forgotten = self._forget_articles(horizon)
+        briefings = 0
+        while count := self._storage.forget_briefings(horizon):
+            briefings += count
+        return Forgotten(forgotten + self._make_room(now), briefings)
+
+    def _forget_articles(self, before: datetime) -> int:
+        articles = 0
+        while count := self._storage.forget_articles(before):
+            articles += count
+        return articles
+
+    def _make_room(self, now: datetime) -> int:
+        articles = 0
+        while self._most_bytes is not None and self._storage.bytes_kept() > self._most_bytes:
+            oldest = self._storage.oldest_news_at()
+            count = self._forget_articles(oldest + (now - oldest) / _STEPS) if oldest else 0
+            if not count:
+                break
+            articles += count
+        return articles

@@ -1,0 +1,60 @@
+"""All rows of one database into another, of either kind: a backup is an SQLite file."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Table, delete, func, select, text
+
+from bot.storage.engine import Database
+from bot.storage.tables import articles, deliveries, metadata, state, subscriptions
+
+# What a database knows of itself, and must find out anew elsewhere.
+_OWN_STATE = ("search.folding",)
+_COUNTED = ((articles, "number"), (subscriptions, "id"), (deliveries, "id"))
+_AT_ONCE = 1_000
+
+
+def copy_rows(source: Database, target: Database) -> int:
+    """Copy everything, as it stands at one moment, into a database that holds nothing; returns how many rows."""
+    count = 0
+    with source.snapshot() as reading, target.writing() as writing:
+        writing.execute(delete(state))
+        for table in metadata.sorted_tables:
+            rows = reading.execution_options(yield_per=_AT_ONCE).execute(select(table))
+            for portion in rows.partitions():
+                values = [dict(row._mapping) for row in portion]
+                writing.execute(table.insert(), values)
+                count += len(values)
+        writing.execute(delete(state).where(state.c.key.in_(_OWN_STATE)))
+        for table, column in _COUNTED:
+            _count_on(target, writing, table, column, _last_number(source, reading, table, column))
+    return count
+
+
+def is_empty(database: Database) -> bool:
+    """Whether there is nothing yet that a restored copy could mix with."""
+    with database.reading() as connection:
+        kept = [table for table in metadata.sorted_tables if table is not state]
+        return not any(connection.scalar(select(select(table).exists())) for table in kept)
+
+
+def _last_number(database: Database, connection: Connection, table: Table, column: str) -> int:
+    """The highest number that was ever given, whose row may be gone: nonces follow from them."""
+    if database.is_sqlite:
+        given = connection.scalar(
+            text("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = :name"), {"name": table.name}
+        )
+    else:
+        sequence = connection.scalar(select(func.pg_get_serial_sequence(table.name, column)))
+        given = connection.scalar(text(f"SELECT last_value FROM {sequence}"))  # noqa: S608 - PostgreSQL's own word
+    return max(int(given or 0), connection.scalar(select(func.max(table.c[column]))) or 0)
+
+
+def _count_on(database: Database, connection: Connection, table: Table, column: str, last: int) -> None:
+    if not last:
+        return
+    if not database.is_sqlite:
+        connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, column), last)))
+    elif table.dialect_options["sqlite"]["autoincrement"]:
+        connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": table.name})
+        values = {"name": table.name, "last": last}
+        connection.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"), values)

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.actions.keeping import KeepingActions
+from bot.errors import BadValueError, ConfigError
+from bot.model import Alias, Topic
+from bot.schedule import next_sends
+from bot.storage import Storage
+from tests.storage.examples import (
+    CHANNEL,
+    FEED,
+    HOUR,
+    LEASE,
+    MEMBER,
+    NOON,
+    add,
+    article,
+    briefing,
+    claim,
+    enqueue,
+    match,
+    new,
+    subscribe,
+)
+
+OpenNew = Callable[[], Storage]
+
+
+def keeping(storage: Storage) -> KeepingActions:
+    return KeepingActions(storage=storage, clock=lambda: NOON, next_sends=next_sends)
+
+
+@pytest.fixture
+def fill(storage: Storage) -> Storage:
+    """Something of everything."""
+    add(storage, new(article("a1", title="Lake", text="Fish in the lake."), "s1", match()))
+    add(storage, new(article("a1", title="Lake", text="More fish in the lake.")), now=NOON + HOUR)
+    storage.add_feed(FEED, "Example", "News", now=NOON)
+    topic = Topic("lake", "The Lake", aliases=(Alias("lake*", "en"),))
+    storage.save_topic(topic, guild_id=7, created_by=MEMBER, now=NOON)
+    for number in range(3):
+        subscription = subscribe(storage, channel_id=CHANNEL + number)
+    storage.unsubscribe(subscription.id, now=NOON)
+    for number, each in enumerate(storage.subscriptions()):
+        enqueue(storage, each, briefing_id=f"b{number}")
+    storage.record_sent(claim(storage), [1], NOON)
+    return storage
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> OpenNew:
+    return lambda: Storage.open(f"sqlite:///{tmp_path / 'elsewhere' / 'briefbot.sqlite3'}")
+
+
+def test_a_backup_is_restored_with_all_that_there_was(fill: Storage, elsewhere: OpenNew, tmp_path: Path) -> None:
+    rows = keeping(fill).back_up(tmp_path / "copy.sqlite3")
+    with elsewhere() as restored:
+        assert keeping(restored).restore(tmp_path / "copy.sqlite3") == rows
+        assert restored.counts() == fill.counts()
+        assert restored.subscriptions() == fill.subscriptions()
+        assert restored.articles(["a1"]) == fill.articles(["a1"])
+        assert restored.article_versions("a1") == fill.article_versions("a1")
+        assert restored.stored_topics() == fill.stored_topics()
+        assert restored.last_told(CHANNEL, "csto", NOON + HOUR) == fill.last_told(CHANNEL, "csto", NOON + HOUR)
+        assert [hit.article.id for hit in restored.search("fish", limit=5)] == ["a1"]
+        # An id that was given once is never given again: nonces follow from them.
+        last = max(each.id for each in fill.subscriptions())
+        assert subscribe(restored, channel_id=CHANNEL + 9).id == last + 2
+        assert claim(restored, NOON).attempts == 2  # looked for before it is sent
+
+
+def test_a_backup_moves_from_sqlite_to_a_server_and_back(url: str, elsewhere: OpenNew, tmp_path: Path) -> None:
+    with elsewhere() as first:
+        add(first, new(article("a1", title="Lake", text="Fish in the lake."), "s1", match()))
+        enqueue(first, subscribe(first))
+        first.back_up(tmp_path / "one.sqlite3")
+    with Storage.open(url) as second:
+        second.restore(tmp_path / "one.sqlite3")
+        add(second, new(article("a2")))
+        assert [hit.article.id for hit in second.search("fish", limit=5)] == ["a1"]
+        assert claim(second).briefing == briefing("b0")
+        second.back_up(tmp_path / "two.sqlite3")
+    with Storage.open(f"sqlite:///{tmp_path / 'two.sqlite3'}") as third:
+        assert {each.id for each in third.articles(["a1", "a2"])} == {"a1", "a2"}
+        assert len(third.subscriptions()) == 1
+
+
+def test_a_backup_is_of_one_moment_while_others_write(storage: Storage, tmp_path: Path) -> None:
+    stop = threading.Event()
+
+    def write() -> None:
+        number = 0
+        while not stop.is_set():
+            add(storage, new(article(f"x{number}"), f"s{number}", match()))
+            number += 1
+
+    writing = threading.Thread(target=write)
+    writing.start()
+    try:
+        storage.back_up(tmp_path / "copy.sqlite3")
+    finally:
+        stop.set()
+        writing.join()
+    with Storage.open(f"sqlite:///{tmp_path / 'copy.sqlite3'}") as copy:
+        placed = copy.placements_between(NOON - HOUR)
+        assert len(placed) == copy.counts().articles
+        assert len(copy.topic_window("csto", NOON - HOUR, NOON)) == len(placed)
+
+
+def test_hours_that_passed_since_the_backup_are_not_posted_a_second_time(
+    fill: Storage, elsewhere: OpenNew, tmp_path: Path
+) -> None:
+    subscribe(fill, channel_id=CHANNEL + 5)  # due now, not yet composed
+    fill.back_up(tmp_path / "copy.sqlite3")
+    with elsewhere() as restored:
+        keeping(restored).restore(tmp_path / "copy.sqlite3")
+        assert restored.due_subscriptions(NOON) == ()
+        assert all(each.next_due_at == NOON + timedelta(days=1) for each in restored.subscriptions())
+
+
+def test_nothing_is_overwritten(fill: Storage, tmp_path: Path) -> None:
+    fill.back_up(tmp_path / "copy.sqlite3")
+    with pytest.raises(ConfigError, match="is there already"):
+        fill.back_up(tmp_path / "copy.sqlite3")
+    with pytest.raises(ConfigError, match="is not empty"):
+        fill.restore(tmp_path / "copy.sqlite3")
+
+
+def test_what_is_no_backup_is_refused(storage: Storage, tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("no database" * 100, encoding="utf-8")
+    for name in ("text", "missing"):
+        with pytest.raises(ConfigError):
+            storage.restore(tmp_path / name)
+    with pytest.raises(ConfigError):
+        storage.back_up(tmp_path / "text" / "copy.sqlite3")
+
+
+def test_what_people_made_is_exported_and_imported(fill: Storage, elsewhere: OpenNew) -> None:
+    fill.pause_subscription(fill.subscriptions()[0].id, "The channel has been deleted.", now=NOON)
+    data = keeping(fill).export()
+    with elsewhere() as other:
+        for _ in range(2):
+            made = keeping(other).import_made(data)
+        assert (len(made.feeds), len(made.topics), len(made.subscriptions)) == (1, 1, 2)
+        assert keeping(other).export() == data
+        assert other.claim_pause(NOON, LEASE) is None  # its owner was told where it was paused
+        assert json.loads(data)["subscriptions"][1]["channel_id"] == CHANNEL + 1
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"[]", b'{"briefbot": 1}', b'{"briefbot": 9, "feeds": [], "topics": [], "subscriptions": []}']
+)
+def test_what_is_no_export_is_refused_in_words(storage: Storage, data: bytes) -> None:
+    with pytest.raises(BadValueError, match="export"):
+        keeping(storage).import_made(data)

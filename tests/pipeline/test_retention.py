@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from bot.pipeline.retention import Forgotten, Retention
+from bot.storage import Storage
+from tests.storage.examples import (
+    CHANNEL,
+    HOUR,
+    NOON,
+    add,
+    article,
+    briefing,
+    claim,
+    enqueue,
+    match,
+    new,
+    subscribe,
+    undated_seed,
+)
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def storage(url: str) -> Iterator[Storage]:
+    with Storage.open(url) as opened:
+        yield opened
+
+
+def retention(storage: Storage, *, days: int = 30, most_bytes: int | None = None) -> Retention:
+    return Retention(storage, keep=timedelta(days=days), most_bytes=most_bytes)
+
+
+def test_news_older_than_is_kept_is_forgotten_and_found_no_more(storage: Storage) -> None:
+    add(storage, new(article("old", hours=-31 * 24, text="Herring."), "s1", match()), new(article("recent", hours=-24)))
+    add(storage, new(undated_seed("seed")), new(article("undated", hours=None)))
+    later = NOON + 40 * DAY
+    assert retention(storage).run(NOON) == Forgotten(articles=1, briefings=0)
+    assert storage.articles(["old"]) == ()
+    assert storage.search("herring", limit=5) == ()
+    assert storage.placements_between(NOON - 99 * DAY) == ()
+    assert retention(storage).run(later) == Forgotten(articles=1, briefings=0)
+    assert {each.id for each in storage.articles(["seed", "undated", "recent"])} == {"seed", "undated"}
+
+
+def test_what_a_kept_briefing_quotes_can_be_shown_when_its_article_is_gone(storage: Storage) -> None:
+    told = briefing("b1")
+    add(storage, new(told.stories[0].articles[0]))
+    storage.save_briefing(told)
+    retention(storage).run(NOON + 30 * DAY - HOUR)
+    assert storage.forget_articles(NOON + HOUR) == 1
+    assert storage.briefing("b1") == told
+
+
+def test_briefings_go_with_what_was_delivered_and_never_before_it_is(storage: Storage) -> None:
+    for number in range(2):
+        enqueue(storage, subscribe(storage, channel_id=CHANNEL + number), briefing_id=f"b{number}")
+    storage.record_sent(claim(storage), [1], NOON)
+    storage.save_briefing(briefing("asked for"))
+    assert retention(storage).run(NOON + 29 * DAY) == Forgotten(0, 0)
+    assert retention(storage).run(NOON + 31 * DAY) == Forgotten(articles=0, briefings=3)
+    assert storage.briefing("asked for") is None
+    waiting = claim(storage, NOON + 31 * DAY)
+    assert waiting.briefing.id == "b1"
+
+
+def test_where_there_is_not_enough_room_the_oldest_news_goes(storage: Storage) -> None:
+    texts = {f"a{number:04}": article(f"a{number:04}", hours=-number, text=f"{number} " * 900) for number in range(600)}
+    add(storage, *(new(each, each.id, match()) for each in texts.values()))
+    most = storage.bytes_kept() * 2 // 3
+    forgotten = retention(storage, most_bytes=most).run(NOON)
+    assert storage.bytes_kept() <= most
+    assert 100 < forgotten.articles < 400
+    kept = {each.id for each in storage.articles(list(texts))}
+    assert kept == set(sorted(texts)[: len(kept)])
+    assert retention(storage, most_bytes=most).run(NOON) == Forgotten(0, 0)
