@@ -1,6 +1,6 @@
 """What takes long: bots that are killed, thousands of channels, every zone. `make soak`, or parts of it by name.
 
-    python -m bench.soak kills fan-out failing processes calendar
+    python -m bench.soak kills fan-out failing processes calendar week
 
 Prints a table for each part, and ends with 1 where a briefing was lost, doubled, or sent on a wrong date.
 """
@@ -18,7 +18,7 @@ from rich.table import Table
 
 from tests.endurance.databases import KINDS, database
 from tests.endurance.dates import misses
-from tests.endurance.fan_out import ALLOWED_PER_S, Figures, fan_out
+from tests.endurance.fan_out import ALLOWED_PER_S, Figures, fan_out, several
 from tests.endurance.kills import kill_everywhere, rows
 from tests.test_schedule import all_zones
 
@@ -50,6 +50,14 @@ def many(console: Console) -> bool:
 def failing(console: Console) -> bool:
     """The same where three of ten posts fail."""
     return _fan_outs(console, [("SQLite", FAILING_CHANNELS, True)])
+
+
+def processes(console: Console) -> bool:
+    """Two workers and two bots, one of which is killed every few seconds."""
+    with database("PostgreSQL") as url:
+        figures = asyncio.run(several(url, CHANNELS, kill_every_s=4))
+    print_figures(console, [("PostgreSQL, 4 processes", figures)])
+    return not figures.lost and not figures.doubled
 
 
 def _fan_outs(console: Console, runs: Sequence[tuple[str, int, bool]]) -> bool:
@@ -99,6 +107,7 @@ PARTS: dict[str, Callable[[Console], bool]] = {
     "kills": kills,
     "fan-out": many,
     "failing": failing,
+    "processes": processes,
     "calendar": calendar,
 }
 

@@ -6,11 +6,11 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -25,6 +25,8 @@ from bot.actions.subscriptions import SubscriptionActions
 from bot.actions.topics import TopicActions
 from bot.clock import Clock, utc_now
 from bot.config import Settings
+from bot.delivery.outcome import Sender
+from bot.errors import ConfigError
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.deliver import Deliverer
@@ -32,11 +34,11 @@ from bot.pipeline.enqueue import Enqueuer
 from bot.pipeline.intake import Intake
 from bot.pipeline.refresh import Refresher
 from bot.pipeline.retention import Retention
-from bot.pipeline.seeding import Seeding
+from bot.pipeline.seeding import Seeding, SeedsReport
 from bot.schedule import Schedule, next_sends
 from bot.sources.fetch import Fetcher
 from bot.sources.workers import ParserPool
-from bot.storage import Storage
+from bot.storage import Lead, Storage
 from bot.stories.embedder import installed_embedder
 from bot.text.language import detect_language
 
@@ -47,6 +49,27 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _OTHER_THREADS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of the bot a process is.
+
+    Attributes:
+        leads: Whether it may read feeds and compose.
+        shards: Its connections to Discord and how many there are in all; None for as many as Discord advises.
+    """
+
+    leads: bool = True
+    shards: tuple[Sequence[int], int] | None = None
+
+    @property
+    def share(self) -> float:
+        """How much of the budget of requests is its own."""
+        return len(self.shards[0]) / self.shards[1] if self.shards else 1.0
+
+
+WHOLE = Part()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +155,8 @@ def create_bot(
     storage: Storage | None = None,
     api_base: str | None = None,
     gateway_url: str | None = None,
+    part: Part = WHOLE,
+    lead: Lead | None = None,
 ) -> commands.AutoShardedBot:
     """The bot ready for `start(token)`; it reads its seeds and begins its schedule when it logs in.
 
@@ -140,6 +165,8 @@ def create_bot(
         api_base: Another address for Discord's REST API, with its version ("http://127.0.0.1:8080/api/v10");
             for every client of this process. The settings' own where it is None.
         gateway_url: Another address for the gateway; likewise.
+        part: What of the bot this process is.
+        lead: What decides whether it reads feeds and composes; None where it does if that is its part.
 
     Raises:
         ConfigError: A setting cannot be followed, or the database cannot be used.
@@ -157,14 +184,15 @@ def create_bot(
         clock=clock,
         languages=settings.languages,
         memory=app.storage,
-        pace=Pace(settings.discord_requests_per_second, clock=time.monotonic),
-        begin=partial(_begin, app),
+        pace=Pace(settings.discord_requests_per_second * part.share, clock=time.monotonic),
+        shards=part.shards,
+        begin=partial(_begin_with, app, part, lead),
         when_closed=(lambda: None) if storage else app.storage.close,
         gateway=gateway,
     )
 
 
-async def run_bot(settings: Settings, token: str) -> None:
+async def run_bot(settings: Settings, token: str, *, part: Part) -> None:
     """Run the bot until SIGTERM or SIGINT, whatever happens to its connection.
 
     Raises:
@@ -173,19 +201,83 @@ async def run_bot(settings: Settings, token: str) -> None:
     from cogs.supervisor import keep_running  # noqa: PLC0415 - as above
 
     # Opened once for all clients: a database that is away while a client is replaced is waited for as Discord is.
-    with Storage.open(settings.storage_url) as storage:
-        build_client = partial(create_bot, settings, storage=storage)
+    with Storage.open(settings.storage_url) as storage, leading(storage, must=not storage.shares) as lead:
+        build_client = partial(create_bot, settings, storage=storage, part=part, lead=lead)
         await keep_running(build_client, token, rng=random.Random())  # noqa: S311 - spreads waits
 
 
-async def _begin(app: App, client: discord.Client) -> Callable[[], Awaitable[None]]:
-    """Read the seeds, then begin what goes on by itself while the client is logged in; returns how to end it."""
+async def run_worker(settings: Settings) -> None:
+    """Read feeds and compose until SIGTERM or SIGINT, or stand by while another process does.
+
+    Raises:
+        ConfigError: A setting cannot be followed, or the database cannot be used.
+    """
+    from cogs.supervisor import until_told  # noqa: PLC0415 - as above
+
+    with Storage.open(settings.storage_url) as storage, leading(storage, must=False) as lead:
+        app = build(settings, storage=storage)
+        end = await _begin(app, lead, None)
+        try:
+            await until_told()
+        finally:
+            await end()
+
+
+@contextmanager
+def leading(storage: Storage, *, must: bool = True) -> Iterator[Lead]:
+    """The lead of those that share a database; released at the end of the block.
+
+    Args:
+        must: Take it now, or else refuse.
+
+    Raises:
+        ConfigError: Another process has it.
+    """
+    lead = storage.lead()
+    try:
+        if must and not lead.take():
+            held = "another Briefbot runs on this database and reads its feeds; end it first"
+            raise ConfigError(held if storage.shares else f"{held}, or let several share PostgreSQL (database_url)")
+        yield lead
+    finally:
+        lead.release()
+
+
+async def _begin_with(app: App, part: Part, lead: Lead | None, client: discord.Client) -> Callable[[], Awaitable[None]]:
     from bot.delivery.send import DiscordSender  # noqa: PLC0415 - as above
 
+    sender = DiscordSender(client, languages=app.settings.languages)
+    return await _begin(app, lead if part.leads else None, sender, always_leads=part.leads and lead is None)
+
+
+async def _begin(
+    app: App, lead: Lead | None, sender: Sender | None, *, always_leads: bool = False
+) -> Callable[[], Awaitable[None]]:
+    """Read the seeds, then begin what goes on by itself; returns how to end it.
+
+    Args:
+        lead: What decides whether this process reads feeds and composes; None where it is decided.
+        sender: What briefings are delivered with; None where other processes deliver.
+    """
     settings = app.settings
     # Looking up hosts takes threads too: slow name servers must leave some for members and deliveries.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(settings.fetch_at_once + _OTHER_THREADS))
-    report = await asyncio.to_thread(app.seeding.read_if_changed, app.clock())
+    resources = AsyncExitStack()
+    changes = app.storage.topic_changes()
+    resources.callback(changes.close)
+
+    def gained() -> None:
+        app.intake.forget()
+        if app.storage.shares:
+            _log.info("this process reads the feeds and composes, until it ends")
+
+    def leads() -> bool:
+        return lead.take(gained) if lead else always_leads
+
+    def read_seeds(now: datetime) -> SeedsReport | None:
+        return app.seeding.read_if_changed(now, take_in=leads(), anew=changes.heard())
+
+    report = await asyncio.to_thread(read_seeds, app.clock())
     for problem in report.problems if report else ():
         _log.warning("seeds: %s", problem)
     enqueuer = Enqueuer(
@@ -195,21 +287,21 @@ async def _begin(app: App, client: discord.Client) -> Callable[[], Awaitable[Non
         next_sends=next_sends,
         window=settings.window,
     )
-    resources = AsyncExitStack()
+    retention = Retention(
+        app.storage,
+        keep=timedelta(days=settings.keep_days),
+        most_bytes=settings.keep_megabytes and settings.keep_megabytes * 1_000_000,
+    )
     refresher = await resources.enter_async_context(app.refresher())
-    sender = DiscordSender(client, languages=settings.languages)
     schedule = Schedule(
         tick_s=settings.tick_seconds,
         clock=app.clock,
-        read_seeds=app.seeding.read_if_changed,
+        read_seeds=read_seeds,
+        leads=leads,
         refresh=refresher.run,
         enqueue=enqueuer.enqueue_due,
-        forget=Retention(
-            app.storage,
-            keep=timedelta(days=settings.keep_days),
-            most_bytes=settings.keep_megabytes and settings.keep_megabytes * 1_000_000,
-        ).run,
-        deliver=partial(Deliverer(app.storage).deliver_pending, sender, app.clock),
+        deliver=partial(Deliverer(app.storage).deliver_pending, sender, app.clock) if sender else None,
+        forget=retention.run,
     )
     schedule.start()
     resources.push_async_callback(schedule.stop)  # before what it uses

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.actions.feeds import FeedOverview
-from bot.app import App, build, run_bot
+from bot.app import App, Part, build, leading, run_bot, run_worker
 from bot.config import Settings, load_settings
 from bot.delivery.document import briefing_html, briefing_json
 from bot.delivery.terminal import (
@@ -35,7 +36,7 @@ from bot.delivery.terminal import (
     print_topics,
 )
 from bot.delivery.wording import count
-from bot.errors import BotError, ConfigError, PersonError
+from bot.errors import BadValueError, BotError, ConfigError, PersonError
 from bot.pipeline.check import Checked
 from bot.pipeline.refresh import RefreshReport
 from bot.sources.addresses import check_url
@@ -52,6 +53,14 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     HTML = "html"
+
+
+class Role(StrEnum):
+    """What a process does: everything, talk to Discord, or read feeds and compose."""
+
+    ALL = "all"
+    BOT = "bot"
+    WORKER = "worker"
 
 
 cli = typer.Typer(
@@ -101,15 +110,38 @@ def _settings(
 
 
 @cli.command()
-def run(context: typer.Context) -> None:
+def run(
+    context: typer.Context,
+    role: Annotated[Role, typer.Option(help="What this process does, of several that share PostgreSQL.")] = Role.ALL,
+    shards: Annotated[
+        str | None, typer.Option(help="Which connections to Discord it holds: 0-3/8 are the first four of eight.")
+    ] = None,
+) -> None:
     """Run the bot; without a Discord token, print today's briefings here and say how to go live."""
     settings = _load(context)
+    if role is not Role.ALL and settings.storage_url.startswith("sqlite"):
+        raise ConfigError("an SQLite file serves one process; set database_url to share PostgreSQL among several")
+    if role is Role.WORKER:
+        asyncio.run(run_worker(settings))
+        return
     token = settings.token()
+    if token is None and role is Role.BOT:
+        raise ConfigError("a process with the role bot needs BRIEFBOT_DISCORD_TOKEN")
     if token is None:
-        with _app(settings) as app:
+        with _app(settings) as app, leading(app.storage):
             asyncio.run(_first_impression(app))
         return
-    asyncio.run(run_bot(settings, token))
+    part = Part(leads=role is Role.ALL, shards=_shards(shards) if shards else None)
+    asyncio.run(run_bot(settings, token, part=part))
+
+
+def _shards(text: str) -> tuple[range, int]:
+    found = re.fullmatch(r"(\d{1,4})(?:-(\d{1,4}))?/(\d{1,4})", text.strip())
+    if found:
+        first, last, total = int(found[1]), int(found[2] or found[1]), int(found[3])
+        if first <= last < total:
+            return range(first, last + 1), total
+    raise BadValueError(f"{text!r} names no shards; write 0-3/8 for the first four of eight")
 
 
 @cli.command()
@@ -160,7 +192,7 @@ def topics(context: typer.Context) -> None:
 @cli.command()
 def refresh(context: typer.Context) -> None:
     """Ask every feed for news now; exit code 1 where none of them could be read."""
-    with _app(_load(context)) as app:
+    with _app(_load(context)) as app, leading(app.storage):
         report = asyncio.run(_refresh(app, everything=True))
         _print_failures(report)
         _stdout().print(_told(report), highlight=False)

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -96,9 +96,10 @@ class Schedule:
         tick_s: Seconds between two looks.
         clock: Says what time it is.
         read_seeds: Reads the files that have changed by a moment; may block.
+        leads: Whether this process reads feeds, composes and forgets, of those that share a database; may block.
         refresh: Asks the feeds that are due.
         enqueue: Composes the briefings that are due at a moment.
-        deliver: Sends the briefings that wait.
+        deliver: Sends the briefings that wait; None in a process without Discord.
         forget: Forgets what is too old by a moment, every hour; may block.
         finish_within_s: How long `stop` waits for what is being sent.
         first_refresh_within_s: How long the first briefings wait for the first news: what was missed while
@@ -111,9 +112,10 @@ class Schedule:
         tick_s: float,
         clock: Clock,
         read_seeds: Callable[[datetime], SeedsReport | None],
+        leads: Callable[[], bool],
         refresh: Callable[[], Awaitable[RefreshReport]],
         enqueue: Callable[[datetime], Awaitable[EnqueueReport]],
-        deliver: Callable[[], Awaitable[DeliveryReport]],
+        deliver: Callable[[], Awaitable[DeliveryReport]] | None,
         forget: Callable[[datetime], Forgotten],
         finish_within_s: float = 6.0,
         first_refresh_within_s: float = 120.0,
@@ -123,6 +125,7 @@ class Schedule:
         self._read_seeds = read_seeds
         self._refresh = refresh
         self._enqueue = enqueue
+        self._leads = leads
         self._deliver = deliver
         self._forget = forget
         self._finish_within_s = finish_within_s
@@ -137,11 +140,12 @@ class Schedule:
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         runs: dict[str, Callable[[], Awaitable[None]]] = {
             "seeds": self._seeds_run,
-            "refresh": self._refresh_run,
-            "compose": self._enqueue_run,
-            "deliver": self._deliver_run,
-            "forget": self._forget_run,
+            "refresh": partial(self._if_leading, self._refresh_run),
+            "compose": partial(self._if_leading, self._enqueue_run),
+            "forget": partial(self._if_leading, self._forget_run),
         }
+        if self._deliver:
+            runs["deliver"] = partial(self._deliver_run, self._deliver)
         every_s = dict.fromkeys(runs, self._tick_s) | {"forget": _FORGET_EVERY_S}
         for name, run in runs.items():
             self._scheduler.add_job(
@@ -178,6 +182,10 @@ class Schedule:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         await asyncio.wait({task})
+
+    async def _if_leading(self, run: Callable[[], Awaitable[None]]) -> None:
+        if await asyncio.to_thread(self._leads):
+            await run()
 
     async def _seeds_run(self) -> None:
         report = await to_the_end(asyncio.to_thread(self._read_seeds, self._clock()))
@@ -220,8 +228,8 @@ class Schedule:
         for notice in report.waiting:
             log.debug("subscription=%s channel=%d waits: %s", notice.subscription_id, notice.channel_id, notice.reason)
 
-    async def _deliver_run(self) -> None:
-        report = await self._deliver()
+    async def _deliver_run(self, deliver: Callable[[], Awaitable[DeliveryReport]]) -> None:
+        report = await deliver()
         notices = [*report.retried, *report.gone, *report.failed]
         if report.sent or notices:
             counts = report.sent, len(report.retried), len(report.gone), len(report.failed)

@@ -68,6 +68,7 @@ class Briefbot(commands.AutoShardedBot):
         clock: What the time is.
         languages: What readers read.
         pace: How many requests it may make.
+        shards: Which of its connections to Discord it holds, and how many there are in all; None for all.
         memory: Where it keeps which commands it last told Discord.
         begin: Begins what goes on by itself (the schedule), and returns how to end it. Called at the end of
             a login; ended by `close`.
@@ -83,6 +84,7 @@ class Briefbot(commands.AutoShardedBot):
         languages: Sequence[str],
         memory: Memory,
         pace: Pace,
+        shards: tuple[Sequence[int], int] | None = None,
         begin: Callable[[discord.Client], Awaitable[End]],
         when_closed: Callable[[], None] = lambda: None,
         gateway: str | None = None,
@@ -101,6 +103,8 @@ class Briefbot(commands.AutoShardedBot):
             allowed_contexts=AppCommandContext(guild=True, dm_channel=True, private_channel=False),
             allowed_installs=AppInstallationType(guild=True, user=False),
             http_trace=pace.trace(),
+            shard_ids=list(shards[0]) if shards else None,  # type: ignore[arg-type]  # None is what it means by default
+            shard_count=shards[1] if shards else None,
         )
         self._actions = actions
         self._clock = clock

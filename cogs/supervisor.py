@@ -64,6 +64,13 @@ async def keep_running(
             wait_s = min(wait_s * 2, LONGEST_WAIT_S)
 
 
+async def until_told() -> None:
+    """Wait for SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    with _on_signals(stop.set):
+        await stop.wait()
+
+
 async def _run_until(stop: asyncio.Event, client: discord.Client, token: str) -> None:
     """Run one client until it dies or is told to stop."""
     life = asyncio.create_task(client.start(token), name="discord")

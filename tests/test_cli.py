@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import leading
 from bot.cli import MISTAKE, run_command_line
+from bot.storage import Storage
 from tests.feed_server import Entry, rss, serving
 
 EVENING = datetime(2026, 5, 1, 20, tzinfo=UTC)
@@ -216,6 +218,9 @@ async def test_feed_is_found_by_the_address_of_its_page_and_explained(home: Path
         (["search", "!"], "nothing to search for"),
         (["brief"], "topic"),
         (["frobnicate"], "frobnicate"),
+        (["run", "--role", "worker"], "an SQLite file serves one process"),
+        (["restore", "absent.sqlite3"], "absent.sqlite3: no such file"),
+        (["import", "config.toml"], "this is no export of Briefbot"),
     ],
 )
 def test_mistake_is_a_sentence_and_exit_code_2(cli: Cli, arguments: list[str], sentence: str) -> None:
@@ -249,6 +254,30 @@ def test_broken_seed_is_told_with_its_place_and_stops_nothing(cli: Cli, home: Pa
     assert "Bridge opens in Gyumri" in outcome.out
 
 
+def test_everything_is_backed_up_and_restored_and_what_people_made_exported(cli: Cli, home: Path) -> None:
+    assert cli("feeds", "add", "https://news.example/feed").code == 0
+    assert cli("brief", "bridges", "--at", "2026-05-01T20:00Z").code == 0
+    assert "are in copy.sqlite3" in cli("backup", "copy.sqlite3").out
+    exported = cli("export").out
+    (home / "export.json").write_text(exported, encoding="utf-8")
+    assert "is not empty" in cli("restore", "copy.sqlite3").err
+    (home / "data").rename(home / "before")
+    assert "rows restored" in cli("restore", "copy.sqlite3").out
+    assert cli("export").out == exported
+    assert "Bridge opens in Gyumri" in cli("search", "gyumri").out
+    assert "1 feed, 0 topics, 0 subscriptions taken over" in cli("import", "export.json").out
+
+
+def test_what_another_process_reads_feeds_for_is_left_to_it(cli: Cli, home: Path) -> None:
+    assert cli("topics").code == 0
+    with Storage.open(f"sqlite:///{home / 'data' / 'briefbot.sqlite3'}") as storage, leading(storage):
+        for command in (["run"], ["refresh"]):
+            outcome = cli(*command)
+            assert outcome.code == MISTAKE
+            assert "another Briefbot runs on this database" in " ".join(outcome.err.split())
+        assert cli("brief", "bridges").code == 0
+
+
 def test_removed_seed_is_forgotten(cli: Cli, home: Path) -> None:
     assert "Bridge opens" in cli("search", "akhuryan").out
     (home / "seeds" / "articles" / "a.md").unlink()
@@ -257,7 +286,9 @@ def test_removed_seed_is_forgotten(cli: Cli, home: Path) -> None:
 
 def test_help_names_every_command(cli: Cli) -> None:
     told = cli("--help").out
-    assert all(name in told for name in ("run", "brief", "search", "topics", "refresh", "feeds"))
+    assert all(
+        name in told for name in ("run", "brief", "search", "topics", "refresh", "feeds", "backup", "restore", "export")
+    )
     assert "--config" in told
 
 

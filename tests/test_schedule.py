@@ -224,6 +224,7 @@ class Runs:
         told_at: What the clock said at the last run that is handed a moment.
         refreshing: What a refresh waits for.
         posting: What a delivery waits for, to the end.
+        leads: Whether this process reads feeds and composes.
     """
 
     now: datetime = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -236,6 +237,7 @@ class Runs:
     delivered: DeliveryReport = field(default_factory=DeliveryReport)
     refreshing: asyncio.Event | None = None
     posting: asyncio.Event | None = None
+    leads: bool = True
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def _begin(self, name: str, now: datetime | None = None) -> None:
@@ -291,6 +293,7 @@ class Runs:
             enqueue=self.enqueue,
             deliver=self.deliver,
             forget=lambda _: Forgotten(0, 0),
+            leads=lambda: self.leads,
             finish_within_s=finish_within_s,
             first_refresh_within_s=first_refresh_within_s,
         )
@@ -317,6 +320,18 @@ async def test_a_run_that_takes_long_is_not_begun_a_second_time_and_holds_up_no_
     assert runs.refreshing is not None
     runs.refreshing.set()
     await runs.until("refresh", 2)
+    await schedule.stop()
+
+
+async def test_beside_a_process_that_leads_another_delivers_and_takes_over_when_it_may() -> None:
+    runs = Runs(leads=False)
+    schedule = runs.schedule()
+    schedule.start()
+    await runs.until("deliver", 3)
+    assert set(runs.counts) == {"deliver"}
+    runs.leads = True
+    for name in ("refresh", "enqueue"):
+        await runs.until(name, 1)
     await schedule.stop()
 
 

@@ -138,6 +138,12 @@ class Intake:
             self._recent.forget_before(horizon)
         self._known_from = since
 
+    def forget(self) -> None:
+        """Know no story by heart any more: another process has taken articles in meanwhile."""
+        with self._lock:
+            self._recent = StoryIndex()
+            self._known_from = _LAST
+
     def _recall(self, index: StoryIndex, start: datetime, end: datetime | None) -> None:
         model = self._embedder
         vectors = self._storage.vectors_between(model.name, start, end) if model else {}

@@ -66,22 +66,30 @@ class Seeding:
         self._topics: dict[str, Topic] = {}
         self._fingerprint: str | None = None
 
-    def read_if_changed(self, now: datetime) -> SeedsReport | None:
-        """Read everything again if a file was added, changed or removed; None where none was."""
-        fingerprint = f"{seeds_fingerprint(self._folder)} {_file_fingerprint(self._feeds_file)}"
-        if fingerprint == self._fingerprint:
+    def read_if_changed(self, now: datetime, *, take_in: bool = True, anew: bool = False) -> SeedsReport | None:
+        """Read everything again if a file was added, changed or removed; None where none was.
+
+        Args:
+            take_in: Bring what is read into the database; else only the topics are read, for a process
+                beside one that does.
+            anew: Read again in any case.
+        """
+        fingerprint = f"{take_in} {seeds_fingerprint(self._folder)} {_file_fingerprint(self._feeds_file)}"
+        if fingerprint == self._fingerprint and not anew:
             return None
-        report = self._read(now)
+        report = self._read(now, take_in=take_in)
         self._fingerprint = fingerprint
         return report
 
-    def _read(self, now: datetime) -> SeedsReport:
+    def _read(self, now: datetime, *, take_in: bool) -> SeedsReport:
         packs, errors = read_packs(self._folder / "topics")
         kept = self._topics if errors else {}  # a pack that is broken for the moment is not gone
         topics = kept | {topic.id: topic for topic in (*packs, *self._defined)}
         self._topics = topics
         self._catalogue.use_files(topics.values())
         self._catalogue.reload_made()
+        if not take_in:
+            return SeedsReport(0, len(topics), 0, tuple(map(_told, errors)))
         self._intake.use_topics(self._catalogue.all(), complete=not errors)
         seeds = read_seeds(self._folder, now=now, detect_language=detect_language)
         self._intake.add(seeds.articles, now=now)

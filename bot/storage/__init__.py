@@ -1,6 +1,7 @@
 """All that is remembered, behind one class; SQLAlchemy stays in here."""
 
 from bot.storage.deliveries import Answer
+from bot.storage.lead import Lead
 from bot.storage.records import content_hash
 from bot.storage.rows import (
     Added,
@@ -29,6 +30,7 @@ __all__ = [
     "DeliveryState",
     "Feed",
     "FeedUpdate",
+    "Lead",
     "NewArticle",
     "SearchHit",
     "Storage",

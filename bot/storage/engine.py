@@ -26,11 +26,13 @@ class Database:
 
     Attributes:
         is_sqlite: SQLite, else PostgreSQL.
+        file: Where an SQLite database lies; None in memory and on a server.
     """
 
     def __init__(self, url: URL) -> None:
         self.name = _name(url)
         self.is_sqlite = url.get_backend_name() == "sqlite"
+        self.file = url.database if self.is_sqlite and url.database not in (None, "", ":memory:") else None
         self._engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
         self._writing_engine = self._engine.execution_options(**{_WRITES: True})
         # SQLite lets one write at a time; waiting here is fair and costs nothing, polling its lock is neither.
@@ -65,6 +67,10 @@ class Database:
         """One short transaction that sees one state of the data."""
         with self._engine.connect() as connection, connection.begin():
             yield connection
+
+    def connect(self) -> Connection:
+        """A connection to keep, each of whose statements is a transaction of its own; whoever asks closes it."""
+        return self._engine.execution_options(isolation_level="AUTOCOMMIT").connect()
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

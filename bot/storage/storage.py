@@ -13,9 +13,11 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.errors import ConfigError
 from bot.storage.articles import ArticleQueries
+from bot.storage.changes import TopicChanges
 from bot.storage.copying import copy_rows, is_empty
 from bot.storage.deliveries import DeliveryQueries
 from bot.storage.engine import Database, reason
+from bot.storage.lead import Lead
 from bot.storage.migrations import migrate
 from bot.storage.retention import RetentionQueries
 from bot.storage.rows import Counts, DeliveryState
@@ -59,6 +61,19 @@ class Storage(
             database.close()
             raise
         return cls(database)
+
+    @property
+    def shares(self) -> bool:
+        """Whether several processes may use it."""
+        return not self._database.is_sqlite
+
+    def lead(self) -> Lead:
+        """What one process at a time holds; release it."""
+        return Lead(self._database)
+
+    def topic_changes(self) -> TopicChanges:
+        """What tells of topics that other processes made; close it."""
+        return TopicChanges(self._database)
 
     def back_up(self, file: Path) -> int:
         """Copy everything, as it stands at one moment, into a new SQLite file; returns how many rows.

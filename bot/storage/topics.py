@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.model import Topic
+from bot.storage.changes import tell_topic_changed
 from bot.storage.queries import Queries
 from bot.storage.records import topic_definition, topic_from
 from bot.storage.rows import StoredTopic
@@ -23,6 +24,7 @@ class TopicQueries(Queries):
         statement = self._database.insert(topics).on_conflict_do_update(index_elements=["id"], set_=definition)
         with self._database.writing() as connection:
             connection.execute(statement, values)
+            tell_topic_changed(self._database, connection)
 
     def stored_topics(self) -> tuple[StoredTopic, ...]:
         """Every topic of every guild, by id."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import random
 import signal
@@ -20,6 +21,7 @@ from aiohttp import web
 
 from bot.clock import utc_now
 from bot.storage import Storage
+from bot.storage.tables import subscriptions
 from tests.cogs.sorven import write_seeds
 from tests.wire.faults import Drop, Fault, Script, Work
 from tests.wire.server import DiscordWire
@@ -132,21 +134,23 @@ class FanOut:
             guild = wire.add_guild(f"guild {len(self._told)}")
             many = min(_CHANNELS_A_GUILD, self.channels - len(self._told))
             self._told += [guild.add_text_channel(f"channel {number}") for number in range(many)]
-        due_at = (utc_now() + timedelta(seconds=60 + self.before_s + self.channels / 2_000)).replace(
-            second=0, microsecond=0
-        )
-        with Storage.open(self.url) as storage:
-            for channel in self._told:
-                storage.subscribe(
-                    guild_id=channel.guild.id if channel.guild else None,
-                    channel_id=channel.id,
-                    topic_id="sorven-dam",
-                    time=f"{due_at:%H:%M}",
-                    timezone="UTC",
-                    created_by=1,
-                    next_due_at=due_at,
-                    now=utc_now(),
-                )
+        started_s = self.before_s + self.channels / 1_000
+        due_at = (utc_now() + timedelta(seconds=60 + started_s)).replace(second=0, microsecond=0)
+        values = [
+            {
+                "guild_id": channel.guild.id if channel.guild else None,
+                "channel_id": channel.id,
+                "topic_id": "sorven-dam",
+                "time": f"{due_at:%H:%M}",
+                "timezone": "UTC",
+                "created_by": 1,
+                "created_at": utc_now(),
+                "next_due_at": due_at,
+            }
+            for channel in self._told
+        ]
+        with Storage.open(self.url) as storage, storage._database.writing() as connection:
+            connection.execute(subscriptions.insert(), values)
         return due_at
 
     async def run(
@@ -167,6 +171,7 @@ class FanOut:
             await asyncio.sleep((due_at - utc_now()).total_seconds() - self.before_s)
             for bot in bots:
                 await asyncio.to_thread(bot.start)
+            gc.freeze()  # what a collection of all this world takes would be Discord standing still
             try:
                 await self._watch(due_at, bots, figures, kill_every_s, patience_s)
             finally:
@@ -217,6 +222,13 @@ def one_bot(environment: dict[str, str], folder: Path) -> list[Process]:
     return [Process([], environment, folder / "log")]
 
 
+def two_of_each(environment: dict[str, str], folder: Path) -> list[Process]:
+    """Two workers, of which one stands by, and two bots with half of the shards each."""
+    arguments = [["--role", "worker"], ["--role", "bot", "--shards", "0/2"]]
+    arguments += [["--role", "worker"], ["--role", "bot", "--shards", "1/2"]]
+    return [Process(each, environment, folder / f"log{number}") for number, each in enumerate(arguments)]
+
+
 def _children(pid: int) -> list[int]:
     found: list[int] = []
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
@@ -238,5 +250,12 @@ async def fan_out(
 ) -> Figures:
     """One bot, so many channels."""
     with tempfile.TemporaryDirectory() as folder:
-        scene = FanOut(url or f"sqlite:///{folder}/briefbot.sqlite3", channels, Path(folder), before_s)
+        scene = FanOut(url, channels, Path(folder), before_s)
         return await scene.run(one_bot, failing=failing, patience_s=patience_s)
+
+
+async def several(url: str, channels: int, *, kill_every_s: float, patience_s: float = 3600) -> Figures:
+    """Two workers and two bots on PostgreSQL, of which one after the other is killed."""
+    with tempfile.TemporaryDirectory() as folder:
+        scene = FanOut(url, channels, Path(folder), before_s=15)
+        return await scene.run(two_of_each, kill_every_s=kill_every_s, patience_s=patience_s)

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from tests.endurance.dates import misses
-from tests.endurance.fan_out import ALLOWED_PER_S, fan_out
+from tests.endurance.fan_out import ALLOWED_PER_S, fan_out, several
 from tests.endurance.kills import kill_everywhere
 from tests.test_schedule import KNOWN_FOR_TROUBLE
 
@@ -30,6 +30,15 @@ async def test_hundreds_of_channels_are_told_in_one_minute_once_each_without_a_4
 async def test_where_three_of_ten_posts_fail_each_channel_is_told_once(url: str) -> None:
     figures = await fan_out(url, 60, failing=True)
     assert (figures.lost, figures.doubled) == (0, 0)
+
+
+@pytest.mark.slow
+async def test_two_workers_and_two_bots_that_are_killed_in_turn_tell_each_channel_once(
+    postgres_schema_url: str,
+) -> None:
+    figures = await several(postgres_schema_url, 300, kill_every_s=3)
+    assert figures.killed > 3
+    assert (figures.lost, figures.doubled, figures.composed) == (0, 0, 1)
 
 
 @pytest.mark.slow

@@ -1,0 +1,50 @@
+"""What other processes changed that this one keeps in memory (PostgreSQL's LISTEN and NOTIFY)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import DBAPIError
+
+from bot.storage.engine import Database
+
+_CHANNEL = "briefbot_topics"
+
+
+class TopicChanges:
+    """Tells when a topic was made or changed. An SQLite file has one process, which knows."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._connection: Connection | None = None
+
+    def heard(self) -> bool:
+        """Whether any has been since the last question; also where that cannot be known."""
+        if self._database.is_sqlite:
+            return False
+        if self._connection is None:
+            self._connection = self._database.connect()
+            self._connection.exec_driver_sql(f"LISTEN {_CHANNEL}")
+            return True
+        try:
+            self._connection.exec_driver_sql("SELECT 1")  # brings what has come
+        except DBAPIError:
+            self._connection.close()
+            self._connection = None
+            return True
+        driver: Any = self._connection.connection.driver_connection
+        return any(driver.notifies(timeout=0))
+
+    def close(self) -> None:
+        """Listen no more."""
+        if self._connection is not None:
+            self._connection.invalidate()  # back in its pool the connection would go on listening
+            self._connection.close()
+            self._connection = None
+
+
+def tell_topic_changed(database: Database, connection: Connection) -> None:
+    """Tell the other processes, when this transaction is kept."""
+    if not database.is_sqlite:
+        connection.execute(select(func.pg_notify(_CHANNEL, "")))

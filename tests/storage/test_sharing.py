@@ -1,0 +1,85 @@
+"""Several processes on one database."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+
+import pytest
+
+from bot.model import Topic
+from bot.storage import Storage
+from tests.storage.examples import NOON
+
+
+@pytest.fixture
+def other(url: str) -> Iterator[Storage]:
+    with Storage.open(url) as opened:
+        yield opened
+
+
+def hold_the_lead(url: str, told: Connection) -> None:
+    with Storage.open(url) as storage:
+        told.send(storage.lead().take())
+        told.poll(60)
+
+
+def test_one_leads_and_the_next_takes_over_when_it_ends(storage: Storage, other: Storage) -> None:
+    first, second = storage.lead(), other.lead()
+    gained: list[str] = []
+    assert first.take(lambda: gained.append("first"))
+    assert first.take(lambda: gained.append("first"))
+    assert not second.take(lambda: gained.append("second"))
+    first.release()
+    assert second.take(lambda: gained.append("second"))
+    assert not first.take()
+    second.release()
+    assert gained == ["first", "second"]
+
+
+def test_a_process_that_is_killed_leads_no_more(url: str, storage: Storage) -> None:
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=hold_the_lead, args=(url, there))
+    process.start()
+    assert here.poll(60)
+    assert here.recv() is True
+    lead = storage.lead()
+    assert not lead.take()
+    process.kill()
+    process.join()
+    there.close()
+    here.close()
+    assert lead.take()
+    lead.release()
+
+
+def test_a_lead_whose_connection_is_cut_is_lost_and_can_be_taken_again(
+    postgres_schema_url: str, postgres: object
+) -> None:
+    with Storage.open(postgres_schema_url) as storage:
+        lead = storage.lead()
+        assert lead.take()
+        terminate = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2"
+        postgres.execute(terminate)  # type: ignore[attr-defined]  # psycopg may not be installed
+        assert not lead.take()
+        assert lead.take()
+        lead.release()
+
+
+def test_a_topic_that_another_process_made_is_heard_of(postgres_schema_url: str) -> None:
+    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+        changes = storage.topic_changes()
+        assert changes.heard()  # from now on
+        assert not changes.heard()
+        other.save_topic(Topic("lake", "The Lake"), guild_id=1, created_by=2, now=NOON)
+        assert changes.heard()
+        assert not changes.heard()
+        changes.close()
+
+
+def test_a_file_has_one_process_which_knows_what_it_made(sqlite_file: object) -> None:
+    with Storage.open(f"sqlite:///{sqlite_file}") as storage:
+        assert not storage.shares
+        assert not storage.topic_changes().heard()

@@ -1,0 +1,34 @@
+"""What `briefbot run` makes of its role and its shards."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.app import Part
+from bot.cli import MISTAKE, run_command_line
+
+
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
+    monkeypatch.chdir(str(tmp_path))
+    monkeypatch.setenv("BRIEFBOT_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    monkeypatch.setenv("BRIEFBOT_DISCORD_TOKEN", "token")
+
+
+@pytest.mark.usefixtures("elsewhere")
+@pytest.mark.parametrize("shards", ["3", "3-1/8", "0-8/8", "a/b", "-1/2", "0/0"])
+def test_shards_that_there_are_not_are_refused(shards: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run_command_line(["run", "--role", "bot", "--shards", shards]) == MISTAKE
+    assert "names no shards" in capfd.readouterr().err
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_a_bot_needs_a_token(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.delenv("BRIEFBOT_DISCORD_TOKEN")
+    assert run_command_line(["run", "--role", "bot"]) == MISTAKE
+    assert "needs BRIEFBOT_DISCORD_TOKEN" in capfd.readouterr().err
+
+
+def test_processes_share_the_budget_by_their_shards() -> None:
+    assert Part().share == 1
+    assert Part(shards=(range(4), 8)).share == 0.5
