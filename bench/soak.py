@@ -20,6 +20,7 @@ from tests.endurance.databases import KINDS, database
 from tests.endurance.dates import misses
 from tests.endurance.fan_out import ALLOWED_PER_S, Figures, fan_out, several
 from tests.endurance.kills import kill_everywhere, rows
+from tests.endurance.week import week
 from tests.test_schedule import all_zones
 
 MOMENTS = 300
@@ -103,12 +104,24 @@ def calendar(console: Console) -> bool:
     return not wrong
 
 
+def quiet_week(console: Console) -> bool:
+    """Two hundred feeds, five hundred subscriptions, seven days."""
+    seen = asyncio.run(week())
+    table = _table("A simulated week", "articles", "briefings sent", "memory MB", "open files", "database MB")
+    for number, day in enumerate(seen.days, 1):
+        figures = f"{day.memory_mb:.0f}", f"{day.files}", f"{day.database_mb:.1f}"
+        table.add_row(f"day {number}", f"{day.articles:,}", f"{day.sent:,}", *figures)
+    console.print(table, f"lost {seen.lost}, doubled {seen.doubled}")
+    return not seen.lost and not seen.doubled
+
+
 PARTS: dict[str, Callable[[Console], bool]] = {
     "kills": kills,
     "fan-out": many,
     "failing": failing,
     "processes": processes,
     "calendar": calendar,
+    "week": quiet_week,
 }
 
 

@@ -100,7 +100,7 @@ class Process:
         if self._running is None:
             return 0.0
         pids = [self._running.pid, *_children(self._running.pid)]
-        return sum(_resident(pid) for pid in pids)
+        return sum(resident_mb(pid) for pid in pids)
 
 
 @dataclass
@@ -237,7 +237,8 @@ def _children(pid: int) -> list[int]:
     return found
 
 
-def _resident(pid: int) -> float:
+def resident_mb(pid: int) -> float:
+    """What a process has in memory, without its children."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
     except FileNotFoundError:
