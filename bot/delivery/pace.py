@@ -8,7 +8,9 @@ spend of the budget here all the same, without waiting: while people are served,
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from types import SimpleNamespace
 
 import aiohttp
@@ -17,6 +19,27 @@ import aiohttp
 # and no second holds more than 50 requests where 40 are allowed.
 _MADE_UP_S = 0.1
 _ANSWERS = ("/interactions/", "/webhooks/")
+
+
+_asked: ContextVar[list[str] | None] = ContextVar("asked", default=None)
+
+
+class AskedAgainError(aiohttp.ClientError):
+    """A request that may be made once only was about to be repeated."""
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Let the one request of this block be made once: discord.py repeats after a 500 what may have been done.
+
+    Raises:
+        AskedAgainError: In place of the second try, where the client's session has a `Pace.trace`.
+    """
+    token = _asked.set([])
+    try:
+        yield
+    finally:
+        _asked.reset(token)
 
 
 class Pace:
@@ -48,6 +71,11 @@ class Pace:
     async def _begin(
         self, _session: aiohttp.ClientSession, _context: SimpleNamespace, request: aiohttp.TraceRequestStartParams
     ) -> None:
+        asked = _asked.get()
+        if asked is not None:
+            if asked:
+                raise AskedAgainError(f"the answer to {request.method} {request.url.path} was an error")
+            asked.append(request.method)
         wait_s = self.take()
         if request.url.scheme in ("http", "https") and not any(part in request.url.path for part in _ANSWERS):
             await asyncio.sleep(wait_s)

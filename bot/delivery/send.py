@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Coroutine, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ import discord
 from bot.delivery.custom_ids import MORE, SOURCES
 from bot.delivery.markdown import escape
 from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, Sent, TryLater
+from bot.delivery.pace import asked_once
 from bot.delivery.views import briefing_views
 
 log = logging.getLogger(__name__)
@@ -28,6 +30,7 @@ PATIENCE_S = 90.0
 
 _CLOCKS_DIFFER = timedelta(minutes=5)
 _MESSAGES_READ = 1_000
+_LONGEST_TITLE, _LENGTH_OF_DATE = 100, 20
 _LONGEST_PAUSE = timedelta(hours=1)
 
 _GONE = {
@@ -43,6 +46,7 @@ _GONE = {
 """Discord's codes (https://discord.com/developers/docs/topics/opcodes-and-status-codes) in words for members."""
 
 _UNKNOWN_MESSAGE = 10008
+_NO_MESSAGES = 50008
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY, _SERVER_ERROR = 401, 403, 404, 429, 500
 
 
@@ -89,15 +93,47 @@ class DiscordSender:
         return Sent((message.id,))
 
     async def _send(self, post: Post) -> Outcome:
+        channel = self._client.get_channel(post.channel_id)
+        try:
+            if not isinstance(channel, discord.ForumChannel):
+                return await self._send_message(post)
+        except discord.HTTPException as error:
+            # Only the shard of its guild knows beforehand that it is a forum.
+            if error.code != _NO_MESSAGES or channel is not None:
+                raise
+            channel = await self._client.fetch_channel(post.channel_id)
+            if not isinstance(channel, discord.ForumChannel):
+                raise
+        return await self._start_thread(channel, post)
+
+    async def _send_message(self, post: Post) -> Outcome:
         message = await self._channel(post).send(
             view=self._card(post), nonce=post.nonce, allowed_mentions=discord.AllowedMentions.none()
         )
         return Sent((message.id,))
 
+    async def _start_thread(self, forum: discord.ForumChannel, post: Post) -> Outcome:
+        """A post of its own. Forums take no nonce: it is asked for once, and after a doubtful answer looked for."""
+        topic = post.briefing.topic.name[: _LONGEST_TITLE - _LENGTH_OF_DATE]
+        tags = forum.available_tags[:1] if forum.flags.require_tag else []
+        with asked_once():
+            started = await forum.create_thread(
+                name=f"{topic}, {post.briefing.at:%d %B %Y}",
+                view=self._card(post),
+                applied_tags=tags,
+                allowed_mentions=discord.AllowedMentions.none(),
+            )
+        return Sent((started.message.id,))
+
     async def _find(self, post: Post) -> Outcome | None:
         since = discord.utils.time_snowflake(post.due_at - _CLOCKS_DIFFER)
         card = self._card(post)
-        async for message in self._channel(post).history(limit=_MESSAGES_READ):
+        channel = self._client.get_channel(post.channel_id) or await self._client.fetch_channel(post.channel_id)
+        if isinstance(channel, discord.ForumChannel):
+            messages = _first_messages(channel, since)
+        else:
+            messages = self._channel(post).history(limit=_MESSAGES_READ)
+        async for message in messages:
             if message.id < since:
                 break
             if self._is_own(message) and _shows(message, post, card):
@@ -161,6 +197,16 @@ def _outcome_of(error: discord.HTTPException) -> Outcome:
     if error.status in (_FORBIDDEN, _NOT_FOUND):
         return Gone(f"Discord says {said}.")
     return Refused(f"Discord says {said}")
+
+
+async def _first_messages(forum: discord.ForumChannel, since: int) -> AsyncIterator[discord.Message]:
+    """What begins each post of a forum since then, those that have been closed meanwhile too."""
+    threads = [thread for thread in await forum.guild.active_threads() if thread.parent_id == forum.id]
+    threads += [thread async for thread in forum.archived_threads(limit=_MESSAGES_READ // 10)]
+    for thread in threads:
+        if thread.id >= since and thread.owner_id == forum.guild.me.id:
+            with suppress(discord.NotFound):  # the post stays where somebody has deleted its first message
+                yield await thread.fetch_message(thread.id)
 
 
 def _pause(seconds: float | str | None) -> timedelta | None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -10,6 +11,7 @@ import discord
 import pytest
 
 from bot.delivery.outcome import Gone, Outcome, Post, Refused, Sent, TryLater
+from bot.delivery.pace import Pace
 from bot.delivery.send import DiscordSender
 from bot.model import Briefing
 from tests.delivery.examples import briefing, example
@@ -59,7 +61,11 @@ class Scene(NamedTuple):
 async def scene() -> AsyncIterator[Scene]:
     async with DiscordWire() as wire:
         guild = wire.add_guild("Lake watch")
-        client = discord.AutoShardedClient(intents=discord.Intents(guilds=True), guild_ready_timeout=0.02)
+        client = discord.AutoShardedClient(
+            intents=discord.Intents(guilds=True),
+            guild_ready_timeout=0.02,
+            http_trace=Pace(1_000, clock=time.monotonic).trace(),
+        )
         async with running(client, wire):
             sender = DiscordSender(client, languages=["en"])
             yield Scene(wire, guild, guild.add_text_channel("briefings"), client, sender)
@@ -283,9 +289,40 @@ async def test_a_channel_that_is_deleted_meanwhile_is_gone(scene: Scene) -> None
     assert await scene.sender.send(post) == Gone("The channel has been deleted.")
 
 
-async def test_a_forum_takes_no_messages(scene: Scene) -> None:
+@pytest.mark.parametrize("known", [True, False], ids=["known", "of another shard"])
+async def test_in_a_forum_a_briefing_is_a_post_of_its_own(scene: Scene, known: bool) -> None:
     forum = scene.guild.add_forum("topics")
-    assert await scene.sender.send(scene.post(forum)) == Gone("Nothing can be posted in a channel of this kind.")
+    while scene.client.get_channel(forum.id) is None:  # noqa: ASYNC110 - its cache tells nobody
+        await asyncio.sleep(0.01)
+    if not known:
+        scene.client._connection._remove_guild(scene.client.guilds[0])
+    outcome = await scene.sender.send(scene.post(forum))
+    [thread] = forum.threads
+    assert ids(outcome) == (thread.messages[0].id,)
+    assert thread.name.startswith("The Lake Villages, 14 May 2031")
+
+
+@pytest.mark.parametrize("closed", [False, True], ids=["open", "closed since"])
+@pytest.mark.parametrize(
+    "fault", [Fault(500, commit=True), Fault(503, commit=True), Drop(commit=True)], ids=["500", "503", "dropped"]
+)
+async def test_a_post_in_a_forum_whose_answer_was_lost_is_found_again(scene: Scene, fault: Fault, closed: bool) -> None:
+    forum = scene.guild.add_forum("topics")
+    other = replace(example(), id="0" * 16)
+    await scene.sender.send(scene.post(forum, of=other))
+    scene.wire.fail_next("POST", r"/threads$", fault)
+    post = scene.post(forum)
+    assert isinstance(await scene.sender.send(post), TryLater)
+    [_, thread] = forum.threads
+    thread.archived = closed
+    assert ids(await scene.sender.find(post)) == (thread.messages[0].id,)
+    assert await scene.sender.find(scene.post(forum, of=replace(example(), id="f" * 16))) is None
+
+
+async def test_a_channel_for_voices_takes_no_briefing(scene: Scene) -> None:
+    scene.wire.fail_next("POST", POSTS, refused(400, 50008, "Cannot send messages in a non-text channel"))
+    outcome = await scene.sender.send(scene.post())
+    assert outcome == Gone("Nothing can be posted in a channel of this kind.")
 
 
 async def test_who_closed_their_direct_messages_is_left_alone(scene: Scene) -> None:

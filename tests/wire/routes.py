@@ -231,6 +231,14 @@ class ChannelRoutes:
         thread.applied_tags = [int(tag) for tag in body.get("applied_tags") or []]
         return self._world.open_channel(thread)
 
+    @route("GET", "/guilds/{guild_id}/threads/active")
+    def active_threads(self, _: Call, guild_id: int) -> Answer:
+        guild = self._world.guilds.get(guild_id)
+        if guild is None:
+            raise unknown("Guild", 10004)
+        threads = [thread.as_json() for thread in guild.threads if not thread.archived]
+        return Answer(200, {"threads": threads, "members": []})
+
     @route("GET", "/channels/{channel_id}/threads/archived/public")
     def archived_threads(self, _: Call, channel_id: int) -> Answer:
         threads = [t.as_json() for t in self._channel(channel_id).threads if t.archived]
