@@ -28,7 +28,7 @@ from bot.storage import Storage
 from cogs.supervisor import keep_running
 
 TOPICS = ("topic-0", "topic-1")
-_WRITES = re.compile(r"(INSERT INTO|UPDATE) (subscriptions|deliveries|briefings)\b")
+_WRITES = re.compile(r"(INSERT INTO|UPDATE) (deliveries|briefings|subscriptions(?= SET next_due_at))")
 _OPEN = text(
     "SELECT (SELECT count(*) FROM deliveries WHERE ended_at IS NULL) +"
     " (SELECT count(*) FROM subscriptions WHERE next_due_at <= :now)"
