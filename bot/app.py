@@ -22,6 +22,7 @@ from bot.actions.feeds import FeedActions
 from bot.actions.keeping import KeepingActions
 from bot.actions.search import SearchAction
 from bot.actions.subscriptions import SubscriptionActions
+from bot.actions.topic_making import TopicMaking
 from bot.actions.topics import TopicActions
 from bot.clock import Clock, utc_now
 from bot.config import Settings
@@ -129,6 +130,9 @@ def build(settings: Settings, *, clock: Clock = utc_now, storage: Storage | None
             storage=storage, catalogue=catalogue, briefer=briefer, clock=clock, window=settings.window, zone=zone
         ),
         topics=TopicActions(storage=storage, catalogue=catalogue, clock=clock),
+        making=TopicMaking(
+            storage=storage, catalogue=catalogue, intake=intake, clock=clock, most=settings.most_topics_per_server
+        ),
         subscriptions=SubscriptionActions(
             storage=storage, catalogue=catalogue, clock=clock, zone=zone, next_sends=next_sends
         ),

@@ -80,6 +80,9 @@ class Settings(BaseSettings):
     topics: dict[str, dict[str, Any]] = Field({}, description="Topics defined here, in the form of a topic pack.")
     languages: _CommaList = Field(("en",), description="What readers read: quotes are chosen in these first.")
 
+    # What one server may have
+    most_topics_per_server: int = Field(50, ge=0, description="Topics that a server may make for itself.")
+
     # When
     timezone: str = Field("UTC", description="Zone for times that name none.")
     window: timedelta = Field(timedelta(hours=24), description="How far a briefing looks back: 90m, 24h, 3d, 1w.")

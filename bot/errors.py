@@ -7,6 +7,7 @@
     │   ├── UnknownFeedError
     │   ├── UnknownSubscriptionError
     │   ├── UnknownBriefingError
+    │   ├── UnknownDraftError
     │   ├── BadValueError       a time, window, zone, address or search nobody can follow
     │   └── NotAllowedError     they may not do this here
     └── SourceError             a source misbehaves; recorded on the source, never fatal to a run
@@ -51,6 +52,10 @@ class UnknownSubscriptionError(PersonError):
 
 class UnknownBriefingError(PersonError):
     """The briefing is not kept any more."""
+
+
+class UnknownDraftError(PersonError):
+    """The form that was filled in is not kept any more."""
 
 
 class BadValueError(PersonError, ValueError):

@@ -10,6 +10,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.delivery.speech import Speech, speech_in
 from bot.delivery.views import Card, notice_view
 from bot.errors import PersonError
 
@@ -28,6 +29,11 @@ _CHANGED = "This command has changed since you opened Discord. Reload Discord (C
 _UNSEEN_CHANNEL = "I cannot see that channel. Give me “View Channel” there, or add me to the thread, and try again."
 
 
+def speech_of(interaction: Press) -> Speech:
+    """The frame's words in the language of the person's Discord."""
+    return speech_in(interaction.locale.value)
+
+
 async def think(interaction: Press, *, privately: bool) -> None:
     """Buy the time that the database takes: Discord waits three seconds for a first answer, then fifteen minutes."""
     await interaction.response.defer(ephemeral=privately, thinking=True)
@@ -43,19 +49,13 @@ async def answer(interaction: Press, card: Card, *, privately: bool) -> None:
 
 
 async def turn_page(interaction: Press, page: Callable[[], Awaitable[Card]], *, in_place: bool) -> None:
-    """Answer a button with a page: in the place of the page it stands on, or as a message to the person alone.
-
-    Errors are explained here, since discord.py hands those of buttons to nobody.
-    """
-    try:
-        if in_place:
-            await interaction.response.defer()
-            await interaction.edit_original_response(view=await page())
-        else:
-            await think(interaction, privately=True)
-            await answer(interaction, await page(), privately=True)
-    except Exception as error:  # noqa: BLE001 - the outermost edge of a press: explained to the person, bugs logged
-        await explain(interaction, error)
+    """Answer a button with a page: in the place of the page it stands on, or as a message to the person alone."""
+    if in_place:
+        await interaction.response.defer()
+        await interaction.edit_original_response(view=await page())
+    else:
+        await think(interaction, privately=True)
+        await answer(interaction, await page(), privately=True)
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import discord
 
-from cogs.answers import Press
+from cogs.answers import Press, explain
 
 Pressed = Callable[[Press, re.Match[str]], Awaitable[None]]
 """Answers a press; the match holds what the id says."""
@@ -37,7 +37,11 @@ def button_answered_by(template: str, pressed: Pressed) -> AnyButton:
             return cls(item, match)
 
         async def callback(self, interaction: discord.Interaction[Any]) -> None:
-            await pressed(interaction, self._match)
+            # discord.py hands the errors of buttons to nobody.
+            try:
+                await pressed(interaction, self._match)
+            except Exception as error:  # noqa: BLE001 - the outermost edge: explained to the person, bugs logged
+                await explain(interaction, error)
 
     return PersistentButton
 

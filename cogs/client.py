@@ -121,9 +121,10 @@ class Briefbot(commands.AutoShardedBot):
         briefings = Briefings(self._actions, languages=self._languages)
         search = Search(self._actions)
         subscriptions = Subscriptions(self._actions, clock=self._clock)
-        for cog in (briefings, Topics(self._actions), subscriptions, search, About(self._actions)):
+        topics = Topics(self._actions)
+        for cog in (briefings, topics, subscriptions, search, About(self._actions)):
             await self.add_cog(cog, override=True)
-        self.add_dynamic_items(*briefings.buttons, *search.buttons)
+        self.add_dynamic_items(*briefings.buttons, *search.buttons, *topics.buttons)
         await self._sync_commands()
         self._end = await self._begin(self)
 

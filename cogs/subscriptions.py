@@ -8,10 +8,11 @@ from discord.ext import commands
 from bot.actions.actions import Actions
 from bot.actions.subscriptions import SubscribedTopic
 from bot.clock import Clock
-from bot.delivery.views import SubscriptionLine, subscribed_view, subscriptions_view, unsubscribed_view
+from bot.delivery.views import subscribed_view, subscriptions_view, unsubscribed_view
 from cogs.answers import Press, answer, answering, think
 from cogs.asking import Postable, asker_of, channels_seen_by, must_be_able_to_post
 from cogs.choices import Choices, some_choices, time_choices, topic_choices, zone_choices
+from cogs.lines import subscription_line
 
 
 class Subscriptions(commands.Cog):
@@ -46,7 +47,9 @@ class Subscriptions(commands.Cog):
             subscribed = await self._actions.subscriptions.subscribe(
                 asker, topic, time, timezone, channel_id=channel.id if channel else None
             )
-            await answer(interaction, subscribed_view(_line(subscribed), is_new=subscribed.is_new), privately=True)
+            await answer(
+                interaction, subscribed_view(subscription_line(subscribed), is_new=subscribed.is_new), privately=True
+            )
 
     @subscribe.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
@@ -70,7 +73,7 @@ class Subscriptions(commands.Cog):
             ended = await self._actions.subscriptions.unsubscribe(
                 asker_of(interaction), topic, channel_id=channel.id if channel else None
             )
-            await answer(interaction, unsubscribed_view([_line(each) for each in ended]), privately=True)
+            await answer(interaction, unsubscribed_view([subscription_line(each) for each in ended]), privately=True)
 
     @unsubscribe.autocomplete("topic")
     async def _subscribed_topics(self, interaction: Press, typed: str) -> Choices:
@@ -87,7 +90,7 @@ class Subscriptions(commands.Cog):
         async with answering(interaction):
             await think(interaction, privately=True)
             shown = await self._shown_to(interaction)
-            await answer(interaction, subscriptions_view([_line(each) for each in shown]), privately=True)
+            await answer(interaction, subscriptions_view([subscription_line(each) for each in shown]), privately=True)
 
     async def _shown_to(self, interaction: Press) -> list[SubscribedTopic]:
         """Those of the private chat, or of every channel of the guild that the person may see."""
@@ -97,15 +100,3 @@ class Subscriptions(commands.Cog):
         everywhere = await self._actions.subscriptions.of_guild(asker.guild_id)
         seen = channels_seen_by(interaction, {each.subscription.channel_id for each in everywhere})
         return [each for each in everywhere if each.subscription.channel_id in seen]
-
-
-def _line(subscribed: SubscribedTopic) -> SubscriptionLine:
-    subscription = subscribed.subscription
-    return SubscriptionLine(
-        topic_name=subscribed.topic_name,
-        channel_id=subscription.channel_id,
-        time=subscription.time,
-        timezone=subscription.timezone,
-        next_sends=subscribed.next_sends,
-        paused_reason=subscription.paused_reason,
-    )

@@ -1,26 +1,157 @@
-"""`/topics`."""
+"""`/topic`, and the buttons of a topic that is being made."""
 
 from __future__ import annotations
+
+import re
 
 from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.actions import Actions
-from bot.delivery.views import TopicLine, topics_view
-from cogs.answers import Press, answer, answering, think
+from bot.actions.topic_making import Tried
+from bot.delivery.custom_ids import TOPIC_EDIT, TOPIC_SAVE
+from bot.delivery.views import (
+    Card,
+    TopicLine,
+    TrialLine,
+    draft_problem_view,
+    subscribed_view,
+    topic_removed_view,
+    topic_saved_view,
+    topics_view,
+    trial_view,
+)
+from bot.errors import BadValueError
+from bot.topics.forms import TopicForm
+from cogs.answers import Press, answer, answering, speech_of, think
+from cogs.asking import asker_of, must_be_able_to_post
+from cogs.buttons import button_answered_by
+from cogs.choices import Choices, topic_choices
+from cogs.forms import TopicModal
+from cogs.lines import subscription_line
 
 
-class Topics(commands.Cog):
-    """Which topics there are."""
+class Topics(commands.GroupCog, group_name="topic", group_description="What this server follows"):
+    """Which topics there are, and a server's own.
+
+    Attributes:
+        buttons: To be registered with the client.
+    """
 
     def __init__(self, actions: Actions) -> None:
         self._actions = actions
+        self.buttons = (button_answered_by(TOPIC_SAVE, self._save), button_answered_by(TOPIC_EDIT, self._edit_again))
 
     @app_commands.command()
-    async def topics(self, interaction: Press) -> None:
+    async def list(self, interaction: Press) -> None:
         """The topics you can ask for, and how much was told of each in the last 24 hours."""
         async with answering(interaction):
             await think(interaction, privately=True)
+            own = self._actions.making.own(interaction.guild_id)
             overview = await self._actions.topics.overview(interaction.guild_id)
-            lines = [TopicLine(each.topic, each.recent_articles, each.latest_at) for each in overview]
-            await answer(interaction, topics_view(lines), privately=True)
+            lines = [TopicLine(o.topic, o.recent_articles, o.latest_at, is_own=o.topic in own) for o in overview]
+            lines.sort(key=lambda line: not line.is_own)
+            await answer(interaction, topics_view(lines, speech_of(interaction)), privately=True)
+
+    @app_commands.command()
+    @app_commands.describe(topic="What about? Suggestions come as you type")
+    async def follow(self, interaction: Press, topic: str) -> None:
+        """Post a topic's briefing in this channel every morning; /subscribe has more to choose from."""
+        async with answering(interaction):
+            asker = asker_of(interaction)
+            asker.must_manage("subscribe a channel")
+            must_be_able_to_post(interaction, None)
+            await think(interaction, privately=True)
+            subscribed = await self._actions.subscriptions.subscribe(asker, topic)
+            card = subscribed_view(subscription_line(subscribed), is_new=subscribed.is_new)
+            await answer(interaction, card, privately=True)
+
+    @app_commands.command()
+    async def create(self, interaction: Press) -> None:
+        """Make a topic of this server's own: a form opens, and you see what it would match before it is saved."""
+        async with answering(interaction):
+            self._actions.making.may_make(asker_of(interaction))
+            await self._open_form(interaction, TopicForm(), None)
+
+    @app_commands.command()
+    @app_commands.describe(topic="Which of this server's own topics")
+    async def edit(self, interaction: Press, topic: str) -> None:
+        """Change a topic that this server has made."""
+        async with answering(interaction):
+            found, form = self._actions.making.form(asker_of(interaction), topic)
+            await self._open_form(interaction, form, found.id)
+
+    @app_commands.command()
+    @app_commands.describe(topic="Which of this server's own topics")
+    async def remove(self, interaction: Press, topic: str) -> None:
+        """Remove a topic that this server has made, with its subscriptions."""
+        async with answering(interaction):
+            await think(interaction, privately=True)
+            gone = await self._actions.making.remove(asker_of(interaction), topic)
+            card = topic_removed_view(gone.topic.name, gone.subscriptions, speech_of(interaction))
+            await answer(interaction, card, privately=True)
+
+    @app_commands.command()
+    @app_commands.describe(topic="What about? Suggestions come as you type")
+    async def test(self, interaction: Press, topic: str) -> None:
+        """What a topic matched in the last week, and by which words."""
+        async with answering(interaction):
+            await think(interaction, privately=True)
+            tried = await self._actions.making.try_topic(asker_of(interaction), topic)
+            await answer(interaction, _trial(tried, interaction), privately=True)
+
+    @follow.autocomplete("topic")
+    @test.autocomplete("topic")
+    async def _topics(self, interaction: Press, typed: str) -> Choices:
+        return topic_choices(self._actions.topics.suggest(typed, interaction.guild_id))
+
+    @edit.autocomplete("topic")
+    @remove.autocomplete("topic")
+    async def _own_topics(self, interaction: Press, typed: str) -> Choices:
+        own = self._actions.making.own(interaction.guild_id)
+        return topic_choices(topic for topic in own if typed.strip().casefold() in topic.name.casefold())
+
+    async def _open_form(self, interaction: Press, form: TopicForm, topic_id: str | None) -> None:
+        speech = speech_of(interaction)
+
+        async def submitted(submission: Press, filled: TopicForm) -> None:
+            await think(submission, privately=True)
+            asker = asker_of(submission)
+            draft = await self._actions.making.keep_draft(asker, filled, topic_id, language=speech.locale)
+            try:
+                card = _trial(await self._actions.making.try_draft(asker, draft), submission)
+            except BadValueError as problem:
+                card = draft_problem_view(str(problem), draft, speech)
+            await answer(submission, card, privately=True)
+
+        title = speech.say("Edit a topic") if topic_id else speech.say("A new topic")
+        await interaction.response.send_modal(TopicModal(title, form, speech, submitted))
+
+    async def _save(self, interaction: Press, match: re.Match[str]) -> None:
+        await think(interaction, privately=True)
+        topic = await self._actions.making.save(asker_of(interaction), match["draft"])
+        await answer(interaction, topic_saved_view(topic.name, speech_of(interaction)), privately=True)
+
+    async def _edit_again(self, interaction: Press, match: re.Match[str]) -> None:
+        topic_id, form = await self._actions.making.draft_form(asker_of(interaction), match["draft"])
+        await self._open_form(interaction, form, topic_id)
+
+
+def _trial(tried: Tried, interaction: Press) -> Card:
+    trial = tried.trial
+    lines = []
+    for article, match in trial.about:
+        texts = {"title": article.title, "text": article.text}
+        found = dict.fromkeys(texts[hit.field][hit.start : hit.end] for hit in match.hits)
+        lines.append(TrialLine(article, tuple(found)))
+    return trial_view(
+        tried.topic.name,
+        lines,
+        trial.by_alias.most_common(),
+        about=len(trial.about),
+        mentions=trial.mentions,
+        read=trial.read,
+        since=tried.since,
+        speech=speech_of(interaction),
+        draft=tried.draft,
+    )

@@ -10,6 +10,7 @@ from bot.actions.feeds import FeedActions
 from bot.actions.keeping import KeepingActions
 from bot.actions.search import SearchAction
 from bot.actions.subscriptions import SubscriptionActions
+from bot.actions.topic_making import TopicMaking
 from bot.actions.topics import TopicActions
 
 
@@ -19,6 +20,7 @@ class Actions:
 
     briefings: BriefingActions
     topics: TopicActions
+    making: TopicMaking
     subscriptions: SubscriptionActions
     search: SearchAction
     feeds: FeedActions

@@ -15,7 +15,10 @@ from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import NextSends
 from bot.storage import Storage, Subscription
 
-_SENDS_SHOWN = 3
+USUAL_TIME = "08:00"
+"""When a channel is told where nobody says."""
+
+_SENDS_SHOWN = 5
 _ZONE_KEY = "subscriptions.zone.{}"
 
 
@@ -53,7 +56,13 @@ class SubscriptionActions:
         self._next_sends = next_sends
 
     async def subscribe(
-        self, asker: Asker, topic: str, time: str, timezone: str | None = None, *, channel_id: int | None = None
+        self,
+        asker: Asker,
+        topic: str,
+        time: str = USUAL_TIME,
+        timezone: str | None = None,
+        *,
+        channel_id: int | None = None,
     ) -> SubscribedTopic:
         """Tell a channel, the asker's own unless another is named, about a topic every day.
 

@@ -14,6 +14,11 @@ SOURCES = r"briefing:sources:(?P<briefing_id>[\w-]{1,64}):(?P<page>[0-9]{1,3})"
 SEARCH = r"search:(?P<page>[0-9]{1,3}):(?P<query>(?s:.+))"
 """Pattern of a button that shows a page of what a search found."""
 
+TOPIC_SAVE = r"topic:save:(?P<draft>[0-9a-f]{16})"
+"""Pattern of a button that saves the topic of a form."""
+TOPIC_EDIT = r"topic:edit:(?P<draft>[0-9a-f]{16})"
+"""Pattern of a button that opens a form again."""
+
 
 def more_id(briefing_id: str, page: int) -> str:
     """Shows this page (from 0) of the briefing."""
@@ -29,3 +34,8 @@ def search_id(query: str, page: int) -> str | None:
     """Shows this page (from 0) of the search again; None where the words are too long for an id."""
     custom_id = f"search:{page}:{query}"
     return custom_id if len(custom_id) <= LONGEST_CUSTOM_ID else None
+
+
+def draft_id(action: str, draft: str) -> str:
+    """Saves ("save") the topic of a form that was filled in, or opens the form again ("edit")."""
+    return f"topic:{action}:{draft}"

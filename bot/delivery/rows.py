@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.model import Topic
+from bot.model import Article, Topic
 
 
 class TopicLine(NamedTuple):
@@ -14,11 +14,20 @@ class TopicLine(NamedTuple):
     Attributes:
         recent_articles: Articles about it in the last 24 hours.
         latest_at: When the newest article about it was told; None where none has a date.
+        is_own: Whether the server that asks has made it.
     """
 
     topic: Topic
     recent_articles: int
     latest_at: datetime | None = None
+    is_own: bool = False
+
+
+class TrialLine(NamedTuple):
+    """An article that a topic matches, with the words in it that matched."""
+
+    article: Article
+    matched: tuple[str, ...]
 
 
 class SubscriptionLine(NamedTuple):

@@ -5,7 +5,7 @@ of them (`bot.delivery.card.Card`); presses are answered from the ids in `bot.de
 """
 
 from bot.delivery.card import Card
-from bot.delivery.rows import Figures, SubscriptionLine, TopicLine
+from bot.delivery.rows import Figures, SubscriptionLine, TopicLine, TrialLine
 from bot.delivery.views_briefing import briefing_views
 from bot.delivery.views_lists import (
     about_view,
@@ -13,23 +13,34 @@ from bot.delivery.views_lists import (
     search_view,
     subscribed_view,
     subscriptions_view,
-    topics_view,
     unsubscribed_view,
 )
 from bot.delivery.views_sources import sources_views
+from bot.delivery.views_topics import (
+    draft_problem_view,
+    topic_removed_view,
+    topic_saved_view,
+    topics_view,
+    trial_view,
+)
 
 __all__ = [
     "Card",
     "Figures",
     "SubscriptionLine",
     "TopicLine",
+    "TrialLine",
     "about_view",
     "briefing_views",
+    "draft_problem_view",
     "notice_view",
     "search_view",
     "sources_views",
     "subscribed_view",
     "subscriptions_view",
+    "topic_removed_view",
+    "topic_saved_view",
     "topics_view",
+    "trial_view",
     "unsubscribed_view",
 ]

@@ -1,4 +1,4 @@
-"""Lists and notices as Discord messages: what a search found, topics, subscriptions, the bot itself."""
+"""Lists and notices as Discord messages: what a search found, subscriptions, the bot itself."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.delivery.links import publisher, safe_url, shown_host
 from bot.delivery.markdown import escape, link, moment
 from bot.delivery.paging import Block, PageSize, paged
 from bot.delivery.plain import one_line, says_the_same, shorten
-from bot.delivery.rows import Figures, SubscriptionLine, TopicLine
+from bot.delivery.rows import Figures, SubscriptionLine
 from bot.delivery.wording import count, title_of, when_told
 from bot.model import Article
 
@@ -44,18 +44,6 @@ def search_view(query: str, articles: Sequence[Article], *, page: int = 0, has_m
         if (custom_id := search_id(query, number))
     ]
     return Card(texts, buttons=buttons)
-
-
-def topics_view(lines: Sequence[TopicLine]) -> Card:
-    """The topics that may be asked for."""
-    if not lines:
-        return Card(["No topics are defined yet."])
-    blocks = [Block(_topic(line)) for line in lines]
-    shown = paged(blocks, _LIST, _LIST)[0]
-    left = len(lines) - len(shown)
-    texts = ["### Topics\n-# `/brief` tells what is new on one, `/subscribe` tells it here every day."]
-    texts += [block.text for block in shown]
-    return Card([*texts, f"-# and {left} more; `/brief` suggests them as you type"] if left else texts)
 
 
 def subscriptions_view(lines: Sequence[SubscriptionLine]) -> Card:
@@ -97,7 +85,7 @@ def about_view(figures: Figures) -> Card:
             f"- {count(figures.articles, 'article')} from {count(figures.feeds, 'feed')}{failing}\n"
             f"- {count(figures.subscriptions, 'subscription')}, {count(figures.briefings_sent, 'briefing')} posted\n"
             f"- feeds last read: {refreshed}",
-            "-# `/brief` a topic · `/topics` · `/subscribe` a channel · `/search` everything that was read",
+            "-# `/brief` a topic · `/topic list` · `/subscribe` a channel · `/search` everything that was read",
         ],
         accent=QUIET,
     )
@@ -114,15 +102,6 @@ def _hit(article: Article) -> str:
     beginning = shorten(one_line(article.text), 160)
     lines = [f"**{escape(title_of(article), at_most=160)}**", f"-# {' · '.join(parts)}"]
     return "\n".join(lines if says_the_same(article.text, article.title) else [*lines, escape(beginning)])
-
-
-def _topic(line: TopicLine) -> str:
-    topic = line.topic
-    latest = f", the latest {moment(line.latest_at, 'R')}" if line.latest_at else ""
-    recent = count(line.recent_articles, "article") if line.recent_articles else "nothing"
-    told = f"{recent} in the last 24 hours{latest}"
-    about = f"\n{escape(topic.description, at_most=150)}" if topic.description else ""
-    return f"**{escape(topic.name, at_most=80)}** · {told}{about}"
 
 
 def _subscription(line: SubscriptionLine, *, sends_shown: int = 1) -> str:

@@ -40,6 +40,11 @@ class Catalogue:
         own = {topic.id: topic for topic, guild in made.values() if guild is None or guild == guild_id}
         return tuple(topic for _, topic in sorted((own | files).items()))
 
+    def own(self, guild_id: int | None) -> tuple[Topic, ...]:
+        """The topics that a guild has made, by name; none in a private chat."""
+        mine = [topic for topic, guild in self._made.values() if guild == guild_id and topic.id not in self._files]
+        return () if guild_id is None else tuple(sorted(mine, key=lambda topic: topic.name.casefold()))
+
     def get(self, topic_id: str) -> Topic | None:
         """The topic with this id, whoever it belongs to."""
         of_file = self._files.get(topic_id)  # asked once: another thread may replace it

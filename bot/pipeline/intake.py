@@ -46,6 +46,7 @@ class Intake:
         self._embedder = embedder
         self._keep_stories = keep_stories
         self._matcher = TopicMatcher(())
+        self._used = ""
         self._recent = self._new_index()
         self._known_from = _LAST
         self._lock = threading.Lock()
@@ -62,7 +63,7 @@ class Intake:
         """
         fingerprint = _fingerprint(topics)
         with self._lock:
-            self._matcher = TopicMatcher(topics)
+            self._matcher, self._used = TopicMatcher(topics), fingerprint
             if not complete:
                 self._storage.set_state(_TOPICS_KEY, "incomplete")
                 return 0
@@ -74,6 +75,35 @@ class Intake:
                 count += len(batch)
             self._storage.set_state(_TOPICS_KEY, fingerprint)
             return count
+
+    def change_topic(self, topics: Sequence[Topic], changed: Topic | None) -> int:
+        """Match with these topics from now on, and the archive with the one that is new or changed.
+
+        Cut off in the middle, the whole archive is matched again by the next `use_topics`.
+
+        Args:
+            topics: All there are now.
+            changed: None where one is gone.
+
+        Returns:
+            How many articles the changed one matches.
+        """
+        with self._lock:
+            before, self._used = self._used, _fingerprint(topics)
+            self._matcher = TopicMatcher(topics)
+            after = self._used
+        count = 0
+        if changed is not None:
+            matcher = TopicMatcher([changed])
+            for batch in self._storage.iter_articles():
+                found = {article.id: next(iter(matcher.match(article)), None) for article in batch}
+                count += sum(match is not None for match in found.values())
+                with self._lock:  # for each batch alone: what a refresh brings need not wait for all of them
+                    self._storage.set_topic_matches(changed.id, found)
+        with self._lock:
+            if self._storage.state(_TOPICS_KEY) == before:
+                self._storage.set_state(_TOPICS_KEY, after)
+        return count
 
     def add(self, articles: Iterable[Article], *, now: datetime) -> Added:
         """Store what is new and what was edited, with its topics and its story."""

@@ -96,6 +96,17 @@ class ArticleQueries(Queries):
                 connection.execute(delete(matches).where(matches.c.article_id.in_(portion)))
                 _insert_matches(connection, [(article, found[article.id]) for article in stored])
 
+    def set_topic_matches(self, topic_id: str, found: Mapping[str, TopicMatch | None]) -> None:
+        """Replace the matches with one topic of these articles, by id; an unknown article is passed over."""
+        with self._database.writing() as connection:
+            for portion in portions(sorted(found)):
+                old = matches.c.article_id.in_(portion), matches.c.topic_id == topic_id
+                connection.execute(delete(matches).where(*old))
+                matched = {each: match for each in portion if (match := found[each])}
+                rows = connection.execute(select(*ARTICLE_COLUMNS).where(articles.c.id.in_(sorted(matched))))
+                stored = [article_from(row) for row in rows]
+                _insert_matches(connection, [(article, (matched[article.id],)) for article in stored])
+
     def move_articles(self, given: Sequence[Placement]) -> None:
         """Put articles that have a story into another, and keep why; those that have none are passed over."""
         with self._database.writing() as connection:

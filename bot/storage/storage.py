@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import ConfigError
@@ -138,6 +138,11 @@ class Storage(
         statement = self._database.insert(state).on_conflict_do_update(index_elements=["key"], set_={"value": value})
         with self._database.writing() as connection:
             connection.execute(statement, {"key": key, "value": value})
+
+    def forget_state(self, key: str) -> None:
+        """Remember nothing by this name any more."""
+        with self._database.writing() as connection:
+            connection.execute(delete(state).where(state.c.key == key))
 
     def counts(self) -> Counts:
         """How much is remembered, for /about."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.model import Topic
 from bot.storage.changes import tell_topic_changed
 from bot.storage.queries import Queries
 from bot.storage.records import topic_definition, topic_from
 from bot.storage.rows import StoredTopic
-from bot.storage.tables import topics
+from bot.storage.tables import matches, topics
 
 
 class TopicQueries(Queries):
@@ -25,6 +25,14 @@ class TopicQueries(Queries):
         with self._database.writing() as connection:
             connection.execute(statement, values)
             tell_topic_changed(self._database, connection)
+
+    def delete_topic(self, topic_id: str) -> bool:
+        """Forget a topic and what matched it; False where there is none."""
+        with self._database.writing() as connection:
+            gone = connection.execute(delete(topics).where(topics.c.id == topic_id)).rowcount > 0
+            if gone:
+                connection.execute(delete(matches).where(matches.c.topic_id == topic_id))
+            return gone
 
     def stored_topics(self) -> tuple[StoredTopic, ...]:
         """Every topic of every guild, by id."""

@@ -13,6 +13,7 @@ from tests.wire import rules
 from tests.wire.messages import TEXT_DISPLAY, walk
 
 BUTTON = 2
+MODAL = 9
 
 
 def text_of(message: ResponseMessage | discord.Message | None) -> str:
@@ -54,7 +55,7 @@ def broken_rules(env: simcord.Env) -> list[str]:
 
 def _messages(body: Any) -> Iterable[dict[str, Any]]:
     """The message that a request posts, if it posts one."""
-    if isinstance(body, dict):
+    if isinstance(body, dict) and body.get("type") != MODAL:
         inner = body.get("data") if "data" in body else body
         if isinstance(inner, dict) and inner.get("components"):
             yield inner

@@ -8,7 +8,7 @@ from tests.cogs.sorven import NEWS, News, write_article
 
 
 async def test_topics_tells_each_topic_with_how_much_there_is(scene: Scene) -> None:
-    said = private_words(await scene.member.slash(scene.channel, "topics"))
+    said = private_words(await scene.member.slash(scene.channel, "topic list"))
     assert "**Sorven Dam** · 8 articles in the last 24 hours" in said
     assert "**Tarrow League** · nothing in the last 24 hours" in said
 
@@ -57,5 +57,5 @@ async def test_a_stranger_is_answered_in_a_private_chat(scene: Scene) -> None:
     assert "Sorven Dam" in text_of(briefing)
     more = next(label for label in buttons_of(briefing) if label.startswith("More"))
     assert "page 2" in text_of(answer_to(await scene.stranger.click(briefing, label=more)))
-    assert "Sorven Dam" in private_words(await scene.stranger.slash("topics"))
+    assert "Sorven Dam" in private_words(await scene.stranger.slash("topic list"))
     assert (await scene.stranger.autocomplete("brief", "topic", "tar"))[0]["value"] == "tarrow-league"

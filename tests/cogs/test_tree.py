@@ -29,7 +29,7 @@ def test_the_whole_tree_keeps_to_discords_rules(commands: list[dict[str, Any]]) 
 
 def test_every_command_is_there_and_no_two_names_collide(commands: list[dict[str, Any]]) -> None:
     names = Counter(command["name"] for command in commands)
-    assert names == Counter(["brief", "topics", "subscribe", "unsubscribe", "subscriptions", "search", "about"])
+    assert names == Counter(["brief", "topic", "subscribe", "unsubscribe", "subscriptions", "search", "about"])
 
 
 def test_every_command_and_option_says_in_words_what_it_is(commands: list[dict[str, Any]]) -> None:
@@ -62,4 +62,4 @@ async def test_commands_are_told_again_only_when_they_changed_or_discord_lost_th
 
 async def test_a_simulator_may_log_the_same_client_in_again(scene: Scene) -> None:
     await scene.env.restart_bot()
-    assert "Sorven Dam" in private_words(await scene.member.slash(scene.channel, "topics"))
+    assert "Sorven Dam" in private_words(await scene.member.slash(scene.channel, "topic list"))

@@ -64,7 +64,7 @@ _FRAME = [
     (re.compile(r"<t:\d+:[tTdDfFR]>"), ""),
     (re.compile(r"<#\d+>"), ""),
     (re.compile(r"^(?:### |## |-# |- |> )", re.MULTILINE), ""),
-    (re.compile(r"`(?:NEW|UPDATED|ONGOING|EARLIER|BACKGROUND|/[a-z]+)`"), ""),
+    (re.compile(r"`(?:NEW|UPDATED|ONGOING|EARLIER|BACKGROUND|/[a-z]+(?: [a-z-]+)?)`"), ""),
     (re.compile(r"(?<!\\)\*\*((?:\\.|[^*\\])*)\*\*"), r"\1"),
     (re.compile(r" \*\([A-Za-z]+\)\*"), ""),
     (re.compile(r"(?<!\\)\[\d+\]"), ""),

@@ -4,17 +4,23 @@ from datetime import timedelta
 
 import pytest
 
+from bot.delivery.speech import ENGLISH
 from bot.delivery.views import (
     Card,
     Figures,
     SubscriptionLine,
     TopicLine,
+    TrialLine,
     about_view,
+    draft_problem_view,
     notice_view,
     search_view,
     subscribed_view,
     subscriptions_view,
+    topic_removed_view,
+    topic_saved_view,
     topics_view,
+    trial_view,
     unsubscribed_view,
 )
 from bot.model import Topic
@@ -53,7 +59,20 @@ def test_hostile_text_does_nothing_in_any_list(text: str) -> None:
         notice_view(text),
         search_view(text, [found]),
         search_view(text, []),
-        topics_view([TopicLine(Topic("t", text, description=text), 1, None)]),
+        topics_view([TopicLine(Topic("t", text, description=text), 1, None)], ENGLISH),
+        trial_view(
+            text,
+            [TrialLine(found, (text,))],
+            [(text, 1)],
+            about=1,
+            mentions=1,
+            read=2,
+            since=examples.AT,
+            speech=ENGLISH,
+        ),
+        draft_problem_view(text, "0" * 16, ENGLISH),
+        topic_saved_view(text, ENGLISH),
+        topic_removed_view(text, 2, ENGLISH),
         subscriptions_view([line]),
         subscribed_view(line, is_new=True),
         unsubscribed_view([line]),
@@ -91,14 +110,16 @@ def test_nothing_found_says_what_to_try() -> None:
 
 
 def test_topics_say_how_much_is_told_of_them() -> None:
-    told = content(topics_view([TopicLine(examples.TOPIC, 12, examples.AT), TopicLine(examples.TOPIC, 0, None)]))
+    told = content(
+        topics_view([TopicLine(examples.TOPIC, 12, examples.AT), TopicLine(examples.TOPIC, 0, None)], ENGLISH)
+    )
     assert "12 articles in the last 24 hours, the latest <t:1936497600:R>" in told
     assert "nothing in the last 24 hours\n" in told
 
 
 def test_a_list_longer_than_a_message_says_how_much_is_left() -> None:
     topics = [TopicLine(Topic(f"t{number}", f"Topic {number}", description="d" * 400), 0, None) for number in range(60)]
-    told = content(topics_view(topics))
+    told = content(topics_view(topics, ENGLISH))
     shown = told.count("**Topic ")
     assert 10 <= shown < 60
     assert f"and {60 - shown} more" in told
@@ -108,7 +129,7 @@ def test_a_list_longer_than_a_message_says_how_much_is_left() -> None:
 
 
 def test_empty_lists_say_what_to_do() -> None:
-    assert "No topics are defined yet." in content(topics_view([]))
+    assert "No topics are defined yet." in content(topics_view([], ENGLISH))
     assert "`/subscribe`" in content(subscriptions_view([]))
 
 

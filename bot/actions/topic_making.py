@@ -1,0 +1,226 @@
+"""Make a topic, see what it would match, change it, remove it: all of them a server's own."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.actions.asker import Asker
+from bot.clock import Clock
+from bot.errors import BadValueError, NotAllowedError, UnknownDraftError, UnknownTopicError
+from bot.model import Article, Topic
+from bot.pipeline.catalogue import Catalogue
+from bot.pipeline.intake import Intake
+from bot.storage import Storage
+from bot.topics.forms import TopicForm, form_of, topic_from_form
+from bot.topics.trial import Trial, try_topic
+
+TRIED_WITH = timedelta(days=7)
+"""How far back a trial reads."""
+
+_DRAFT_KEY = "topics.draft.{}.{}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a topic would have matched lately.
+
+    Attributes:
+        since: How far back was read.
+        draft: What saves it or opens its form again; None for a topic that stands already.
+    """
+
+    topic: Topic
+    trial: Trial
+    since: datetime
+    draft: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A topic that is gone, with as many subscriptions."""
+
+    topic: Topic
+    subscriptions: int
+
+
+class TopicMaking:
+    """The topics of one server.
+
+    A form is kept as it was filled in, one for each person in each server, until it is saved: nothing that
+    somebody typed is lost by a mistake in it or by a restart.
+
+    Args:
+        most: How many topics a server may have of its own.
+    """
+
+    def __init__(self, *, storage: Storage, catalogue: Catalogue, intake: Intake, clock: Clock, most: int) -> None:
+        self._storage = storage
+        self._catalogue = catalogue
+        self._intake = intake
+        self._clock = clock
+        self._most = most
+
+    def may_make(self, asker: Asker) -> None:
+        """Refuse whoever cannot make one more topic here.
+
+        Raises:
+            NotAllowedError: They may not, or the server has as many as it may have.
+        """
+        self._must_manage(asker)
+        if len(self._catalogue.own(asker.guild_id)) >= self._most:
+            raise NotAllowedError(
+                f"This server has {self._most} topics of its own, as many as it may; remove one with /topic remove."
+            )
+
+    def form(self, asker: Asker, topic: str) -> tuple[Topic, TopicForm]:
+        """A topic of the server's own, and the form that describes it.
+
+        Raises:
+            NotAllowedError: They may not, or the topic is everyone's.
+            UnknownTopicError: No topic is called so.
+        """
+        self._must_manage(asker)
+        found = self._own(asker, topic)
+        return found, form_of(found)
+
+    def own(self, guild_id: int | None) -> tuple[Topic, ...]:
+        """The topics that a server has made."""
+        return self._catalogue.own(guild_id)
+
+    async def keep_draft(self, asker: Asker, form: TopicForm, topic_id: str | None, *, language: str) -> str:
+        """Keep what was filled in, and say what asks for it again.
+
+        Args:
+            topic_id: The topic that it changes; None for a new one.
+            language: Of names that say none.
+        """
+        text = json.dumps({"topic": topic_id, "language": language, "form": form})
+        await asyncio.to_thread(self._storage.set_state, _draft_key(asker), text)
+        return _digest(text)
+
+    async def draft_form(self, asker: Asker, draft: str) -> tuple[str | None, TopicForm]:
+        """The topic that a kept form changes, if any, and the form.
+
+        Raises:
+            UnknownDraftError: It is not kept any more.
+        """
+        topic_id, form, _ = await asyncio.to_thread(self._draft, asker, draft)
+        return topic_id, form
+
+    async def try_draft(self, asker: Asker, draft: str) -> Tried:
+        """What the topic of a kept form would have matched lately.
+
+        Raises:
+            BadValueError: What is wrong with the form.
+            UnknownDraftError: It is not kept any more.
+        """
+        self._must_manage(asker)
+        return await asyncio.to_thread(lambda: self._try(self._drafted(asker, draft), draft))
+
+    async def try_topic(self, asker: Asker, topic: str) -> Tried:
+        """What a topic matched lately.
+
+        Raises:
+            UnknownTopicError: No topic is called so.
+        """
+        return await asyncio.to_thread(self._try, self._catalogue.find(topic, asker.guild_id), None)
+
+    async def save(self, asker: Asker, draft: str) -> Topic:
+        """Keep the topic of a form, and find it in everything that was read.
+
+        Raises:
+            NotAllowedError: They may not make or change it.
+            BadValueError: What is wrong with the form.
+            UnknownDraftError: It is not kept any more.
+        """
+        self._must_manage(asker)
+        return await asyncio.to_thread(self._save, asker, draft)
+
+    async def remove(self, asker: Asker, topic: str) -> Removed:
+        """Forget a topic of the server's own, with its subscriptions.
+
+        Raises:
+            NotAllowedError: They may not, or the topic is everyone's.
+            UnknownTopicError: No topic is called so.
+        """
+        self._must_manage(asker)
+        return await asyncio.to_thread(self._remove, asker, self._own(asker, topic))
+
+    def _save(self, asker: Asker, draft: str) -> Topic:
+        topic = self._drafted(asker, draft)
+        if self._catalogue.get(topic.id) is None:
+            self.may_make(asker)
+        now = self._clock()
+        self._storage.save_topic(topic, guild_id=asker.guild_id, created_by=asker.user_id, now=now)
+        self._storage.forget_state(_draft_key(asker))
+        self._catalogue.reload_made()
+        self._intake.change_topic(self._catalogue.all(), topic)
+        return topic
+
+    def _remove(self, asker: Asker, topic: Topic) -> Removed:
+        now = self._clock()
+        theirs = [each for each in self._storage.subscriptions(guild_id=asker.guild_id) if each.topic_id == topic.id]
+        for each in theirs:
+            self._storage.unsubscribe(each.id, now=now)
+        self._storage.delete_topic(topic.id)
+        self._catalogue.reload_made()
+        self._intake.change_topic(self._catalogue.all(), None)
+        return Removed(topic, len(theirs))
+
+    def _drafted(self, asker: Asker, draft: str) -> Topic:
+        topic_id, form, language = self._draft(asker, draft)
+        topic = topic_from_form(form, topic_id=topic_id or _new_id(asker, draft), language=language)
+        for other in self._catalogue.visible(asker.guild_id):
+            if other.id != topic.id and other.name.casefold() == topic.name.casefold():
+                raise BadValueError(f"There is a topic called “{other.name}” already; give this one another name.")
+        return topic
+
+    def _draft(self, asker: Asker, draft: str) -> tuple[str | None, TopicForm, str]:
+        text = self._storage.state(_draft_key(asker))
+        if text is None or _digest(text) != draft:
+            raise UnknownDraftError("This form has been saved, or another one took its place; begin with /topic.")
+        kept = json.loads(text)
+        return kept["topic"], TopicForm(*kept["form"]), kept["language"]
+
+    def _try(self, topic: Topic, draft: str | None) -> Tried:
+        now = self._clock()
+        return Tried(topic, try_topic(topic, self._latest(now)), now - TRIED_WITH, draft)
+
+    def _latest(self, now: datetime) -> Iterator[Article]:
+        """The news of the last days, newest first; a day at a time, so that no more is held."""
+        for days in range(TRIED_WITH.days):
+            end = now - timedelta(days=days)
+            yield from reversed(self._storage.articles_between(end - timedelta(days=1), end))
+
+    def _own(self, asker: Asker, topic: str) -> Topic:
+        own = self._catalogue.own(asker.guild_id)
+        found = self._catalogue.find(topic, asker.guild_id)
+        if found not in own:
+            raise UnknownTopicError(
+                f"“{found.name}” is everyone's topic, which only whoever runs this bot can change; "
+                "make one of your own with /topic create."
+            )
+        return found
+
+    def _must_manage(self, asker: Asker) -> None:
+        if asker.guild_id is None:
+            raise NotAllowedError("A topic belongs to a server: make it there.")
+        asker.must_manage("make and change topics")
+
+
+def _draft_key(asker: Asker) -> str:
+    return _DRAFT_KEY.format(asker.guild_id, asker.user_id)
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def _new_id(asker: Asker, draft: str) -> str:
+    """An id that no other server's topic has, the same each time the draft is looked at."""
+    return f"made-{_digest(f'{asker.guild_id} {asker.user_id} {draft}')}"

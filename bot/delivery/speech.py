@@ -1,0 +1,60 @@
+"""The frame's words in the reader's language: gettext catalogues in `locales/`, with the English text as the key.
+
+What is quoted stays as it was published. A text that a catalogue lacks is told in English.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from functools import cache
+from importlib.resources import files
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LOCALES = ("en", "de", "es", "fr", "hy", "pl", "ru", "tr", "uk")
+"""What the frame is told in, by ISO 639-1."""
+
+
+class Speech:
+    """One language of the frame.
+
+    Attributes:
+        locale: Two letters.
+    """
+
+    def __init__(self, locale: str, translations: gettext.NullTranslations) -> None:
+        self.locale = locale
+        self._translations = translations
+        self._names = Locale(locale)
+
+    def say(self, text: str, /, **values: object) -> str:
+        """The text in this language; `{name}` stands for a value."""
+        return self._translations.gettext(text).format(**values)
+
+    def count(self, number: int, one: str, many: str, /, **values: object) -> str:
+        """The text in the form that the number asks for; `{n}` stands for it."""
+        return self._translations.ngettext(one, many, number).format(n=f"{number:,}", **values)
+
+    def language(self, code: str) -> str:
+        """What a language (two letters) is called in this one; the letters where it has no name here."""
+        return str(self._names.languages.get(code, code))
+
+
+@cache
+def speech_in(locale: str | None) -> Speech:
+    """The frame in this language ("de", "es-419" as Discord says), or in English where it has no catalogue."""
+    language = (locale or "en").replace("_", "-").partition("-")[0].casefold()
+    if language == "en" or language not in LOCALES:
+        return Speech("en", gettext.NullTranslations())
+    with files(__package__).joinpath("locales", f"{language}.po").open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Speech(language, gettext.GNUTranslations(compiled))
+
+
+ENGLISH = speech_in("en")

@@ -1,0 +1,135 @@
+"""Topics as Discord messages: which there are, and what one would match before anybody relies on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.delivery.card import QUIET, Card, button
+from bot.delivery.custom_ids import draft_id
+from bot.delivery.limits import MOST_TEXT
+from bot.delivery.links import publisher
+from bot.delivery.markdown import escape, moment
+from bot.delivery.paging import Block, PageSize, paged
+from bot.delivery.rows import TopicLine, TrialLine
+from bot.delivery.speech import Speech
+from bot.delivery.wording import title_of
+
+_LIST = PageSize(text=MOST_TEXT - 400, words=10_000, blocks=17)
+_ALIASES_NAMED = 8
+_SHOWN = 8
+_LONGEST_NAME = 80
+
+
+def topics_view(lines: Sequence[TopicLine], speech: Speech) -> Card:
+    """The topics that may be asked for, the server's own first."""
+    head = speech.say(
+        "### Topics\n-# `/brief` tells what is new on one, `/topic follow` tells it here every day, "
+        "`/topic create` makes one."
+    )
+    if not lines:
+        return Card([f"{head}\n{speech.say('No topics are defined yet.')}"])
+    shown = paged([Block(_topic(line, speech)) for line in lines], _LIST, _LIST)[0]
+    left = len(lines) - len(shown)
+    texts = [head, *(block.text for block in shown)]
+    rest = speech.count(
+        left, "-# and {n} more; `/brief` suggests it as you type", "-# and {n} more; `/brief` suggests them as you type"
+    )
+    return Card([*texts, rest] if left else texts)
+
+
+def trial_view(
+    name: str,
+    lines: Sequence[TrialLine],
+    by_alias: Sequence[tuple[str, int]],
+    *,
+    about: int,
+    mentions: int,
+    read: int,
+    since: datetime,
+    speech: Speech,
+    draft: str | None = None,
+) -> Card:
+    """What a topic would have matched, newest first, each with the words that matched.
+
+    Args:
+        lines: Some of the articles about it.
+        by_alias: Each name with the number of articles that it stands in.
+        draft: With it, the topic of a form can be saved, or the form opened again.
+    """
+    what = speech.count(about, "**{n} article** is about it", "**{n} articles** are about it")
+    also = speech.count(mentions, "{n} more only mentions it", "{n} more only mention it")
+    of_all = speech.count(read, "of {n} article read since {since}", "of {n} articles read since {since}",
+                          since=moment(since, "f"))  # fmt: skip
+    head = f"### {escape(name, at_most=_LONGEST_NAME)}\n{what}, {also}, {of_all}."
+    texts = [head]
+    if by_alias:
+        counts = " · ".join(f"{escape(alias, at_most=60)} {number:,}" for alias, number in by_alias[:_ALIASES_NAMED])
+        texts.append(f"-# {counts}")
+    if lines:
+        texts.append("\n".join(_trial_line(line) for line in lines[:_SHOWN]))
+    elif draft:
+        texts.append(
+            speech.say(
+                "Nothing matches yet. Perhaps a name needs an ending left open with a star, or the feeds "
+                "do not write about it: `/feed add` brings more."
+            )
+        )
+    buttons = []
+    if draft:
+        texts.append(speech.say("-# Nothing is saved yet."))
+        buttons = [
+            button(speech.say("Save"), draft_id("save", draft), prominent=True),
+            button(speech.say("Edit again"), draft_id("edit", draft)),
+        ]
+    return Card(texts, buttons=buttons, accent=QUIET)
+
+
+def draft_problem_view(problem: str, draft: str, speech: Speech) -> Card:
+    """What is wrong with a form, and the way back to it as it was filled in."""
+    return Card(
+        [escape(problem, at_most=1500) or "…"], buttons=[button(speech.say("Edit again"), draft_id("edit", draft))]
+    )
+
+
+def topic_saved_view(name: str, speech: Speech) -> Card:
+    """That a topic stands, and what to do with it."""
+    return Card(
+        [
+            speech.say(
+                "**Saved: {name}.**\n-# `/brief` tells what is new on it, `/topic follow` tells it here every day.",
+                name=escape(name, at_most=_LONGEST_NAME),
+            )
+        ]
+    )
+
+
+def topic_removed_view(name: str, subscriptions: int, speech: Speech) -> Card:
+    """That a topic is gone, and what went with it."""
+    said = speech.say("**Removed: {name}.**", name=escape(name, at_most=_LONGEST_NAME))
+    ended = speech.count(
+        subscriptions, "Its subscription has ended with it.", "Its {n} subscriptions have ended with it."
+    )
+    return Card([f"{said} {ended}" if subscriptions else said])
+
+
+def _topic(line: TopicLine, speech: Speech) -> str:
+    topic = line.topic
+    recent = (
+        speech.count(line.recent_articles, "{n} article in the last 24 hours", "{n} articles in the last 24 hours")
+        if line.recent_articles
+        else speech.say("nothing in the last 24 hours")
+    )
+    told = (
+        f"{recent}, {speech.say('the latest {when}', when=moment(line.latest_at, 'R'))}" if line.latest_at else recent
+    )
+    own = f" · {speech.say('made here')}" if line.is_own else ""
+    about = f"\n{escape(topic.description, at_most=150)}" if topic.description else ""
+    return f"**{escape(topic.name, at_most=_LONGEST_NAME)}** · {told}{own}{about}"
+
+
+def _trial_line(line: TrialLine) -> str:
+    found = ", ".join(f"“{escape(words, at_most=40)}”" for words in line.matched[:3])
+    told = f" · {moment(line.article.told_at, 'R')}" if line.article.told_at else ""
+    title = escape(title_of(line.article), at_most=140)
+    return f"- {title}\n-# {escape(publisher(line.article.source, None))}{told} · {found}"

@@ -1,0 +1,97 @@
+"""A topic as a person writes it into a form, and back.
+
+    names       CSTO, Collective Security Treaty Organi*        any one of them is enough
+                ru: ОДКБ, Организаци* Договора                  a line may say which language it is in
+    together    Armenia* / Yerevan + Azerbaijan* / =Baku        one of each side must be named
+    excluded    Artsakhbank                                     contains a name and means something else
+
+What a word of a name may ask for is told in `bot.topics.aliases`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from bot.errors import BadValueError
+from bot.model import Alias, Topic
+from bot.topics.packs import topic_from_mapping
+
+_LANGUAGE = re.compile(r"\s*([a-z]{2})\s*:\s*(.*)")
+_SEPARATOR = re.compile(r"[,;،、]")
+_SIDES = re.compile(r"\s\+\s")
+
+
+class TopicForm(NamedTuple):
+    """The fields as they were filled in."""
+
+    name: str = ""
+    names: str = ""
+    together: str = ""
+    excluded: str = ""
+    description: str = ""
+
+
+def topic_from_form(form: TopicForm, *, topic_id: str, language: str) -> Topic:
+    """The topic that a form describes.
+
+    Args:
+        topic_id: What it is to be called.
+        language: Two letters, for names that say none; of no weight in matching.
+
+    Raises:
+        BadValueError: What is wrong with it, in words for whoever filled it in.
+    """
+    groups: dict[str, dict[str, list[str]]] = {}
+    rows: list[list[str]] = []
+    for tongue, line in _lines(form.together, language):
+        sides = [_trimmed(side.split("/")) for side in _SIDES.split(f" {line} ")]
+        if len(sides) == 1 or not all(sides):
+            raise BadValueError(
+                "“Only together” needs a name on each side of a +, as in: Armenia* + Azerbaijan* / Baku"
+            )
+        row = [f"{len(rows) + 1}-{place}" for place in range(len(sides))]
+        groups |= {name: {tongue: side} for name, side in zip(row, sides, strict=True)}
+        rows.append(row)
+    mapping = {
+        "name": form.name.strip() or topic_id,
+        "description": " ".join(form.description.split()),
+        "aliases": _by_language(form.names, language),
+        "excluded": _by_language(form.excluded, language),
+        "together": rows,
+        "groups": groups,
+    }
+    return topic_from_mapping(mapping, default_id=topic_id)
+
+
+def form_of(topic: Topic) -> TopicForm:
+    """The form filled in so that it describes this topic."""
+    rows = (" + ".join(" / ".join(alias.pattern for alias in group) for group in row) for row in topic.together)
+    return TopicForm(topic.name, _written(topic.aliases), "\n".join(rows), _written(topic.excluded), topic.description)
+
+
+def _by_language(text: str, language: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for tongue, line in _lines(text, language):
+        found.setdefault(tongue, []).extend(_trimmed(_SEPARATOR.split(line)))
+    return found
+
+
+def _lines(text: str, language: str) -> Iterator[tuple[str, str]]:
+    for line in text.splitlines():
+        if marked := _LANGUAGE.fullmatch(line):
+            yield marked[1], marked[2]
+        elif line.strip():
+            yield language, line
+
+
+def _trimmed(parts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def _written(aliases: Iterable[Alias]) -> str:
+    lines: dict[str, list[str]] = {}
+    for alias in aliases:
+        lines.setdefault(alias.language, []).append(alias.pattern)
+    return "\n".join(f"{language}: {', '.join(patterns)}" for language, patterns in lines.items())

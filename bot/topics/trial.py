@@ -1,0 +1,42 @@
+"""What a topic would match, before anybody relies on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.model import Aboutness, Article, Topic, TopicMatch
+from bot.topics.match import TopicMatcher
+
+
+@dataclass(slots=True)
+class Trial:
+    """What a topic matches among some articles.
+
+    Attributes:
+        read: How many there were.
+        about: Those about the topic, in the order in which they were read, each with its why.
+        mentions: How many only mention it.
+        by_alias: In how many articles each name stands, the commonest first when asked for `most_common`.
+    """
+
+    read: int = 0
+    about: list[tuple[Article, TopicMatch]] = field(default_factory=list)
+    mentions: int = 0
+    by_alias: Counter[str] = field(default_factory=Counter)
+
+
+def try_topic(topic: Topic, articles: Iterable[Article]) -> Trial:
+    """Match these articles with this topic alone."""
+    matcher = TopicMatcher([topic])
+    trial = Trial()
+    for article in articles:
+        trial.read += 1
+        for match in matcher.match(article):
+            trial.by_alias.update({hit.alias for hit in match.hits})
+            if match.aboutness is Aboutness.ABOUT:
+                trial.about.append((article, match))
+            else:
+                trial.mentions += 1
+    return trial

@@ -1,0 +1,117 @@
+"""`/topic`: a moderator makes a topic, sees what it would match, saves it; members and strangers may look."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from simcord.results import ResponseMessage
+
+from tests.cogs.conftest import Scene
+from tests.cogs.reading import answer_to, private_words, text_of
+
+FISH = {"name": "River fish", "names": "trout, fish ladder*", "description": "What swims up the Sorven."}
+
+
+async def fill_in(scene: Scene, opened: Any, **fields: str) -> ResponseMessage:
+    """Send the form off with these fields; the others are left as they are."""
+    assert opened.modal is not None
+    return answer_to(await scene.moderator.submit_modal(opened, fields))
+
+
+async def make(scene: Scene, **fields: str) -> ResponseMessage:
+    """Create a topic and save it."""
+    tried = await fill_in(scene, await scene.moderator.slash(scene.channel, "topic create"), **(fields or FISH))
+    return answer_to(await scene.moderator.click(tried, label="Save"))
+
+
+async def test_a_topic_is_tried_on_the_last_week_before_it_is_saved(scene: Scene) -> None:
+    tried = await fill_in(scene, await scene.moderator.slash(scene.channel, "topic create"), **FISH)
+    said = text_of(tried)
+    assert tried.ephemeral
+    assert "**1 article** is about it" in said
+    assert "of 8 articles read" in said
+    assert "Trout climb the new fish ladder" in said
+    assert "“Trout”" in said
+    assert "Nothing is saved yet" in said
+    assert scene.storage.stored_topics() == ()
+
+
+async def test_a_saved_topic_finds_what_was_read_before_and_is_this_servers_own(scene: Scene) -> None:
+    assert "Saved: River fish" in text_of(await make(scene))
+    briefing = answer_to(await scene.member.slash(scene.channel, "brief", topic="river fish"))
+    assert "Trout climb the new fish ladder" in text_of(briefing)
+    assert "River fish** · 1 article" in private_words(await scene.member.slash(scene.channel, "topic list"))
+    elsewhere = private_words(await scene.stranger.slash("brief", topic="river fish"))
+    assert "No topic is called" in elsewhere
+
+
+async def test_a_form_with_a_mistake_is_not_lost_and_neither_is_one_before_a_restart(scene: Scene) -> None:
+    opened = await scene.moderator.slash(scene.channel, "topic create")
+    problem = await fill_in(scene, opened, name="River fish", names="tr*")
+    assert "at least 3 letters" in text_of(problem)
+    await scene.restart()
+    again = await scene.moderator.click(problem, label="Edit again")
+    tried = await fill_in(scene, again, name="River fish", names="trout*")
+    await scene.restart()
+    assert "Saved: River fish" in text_of(answer_to(await scene.moderator.click(tried, label="Save")))
+    twice = private_words(await scene.moderator.click(tried, label="Save"))
+    assert "has been saved" in twice
+
+
+async def test_an_edited_topic_keeps_its_id_and_matches_by_its_new_names(scene: Scene) -> None:
+    await make(scene)
+    (before,) = scene.storage.stored_topics()
+    opened = await scene.moderator.slash(scene.channel, "topic edit", topic=before.topic.id)
+    tried = await fill_in(scene, opened, name="River traffic", names="lorries")
+    await scene.moderator.click(tried, label="Save")
+    (after,) = scene.storage.stored_topics()
+    assert (after.topic.id, after.topic.name) == (before.topic.id, "River traffic")
+    assert "Lorries banned" in text_of(
+        answer_to(await scene.member.slash(scene.channel, "brief", topic="River traffic"))
+    )
+
+
+async def test_a_removed_topic_takes_its_subscriptions_with_it(scene: Scene) -> None:
+    await make(scene)
+    await scene.moderator.slash(scene.channel, "topic follow", topic="River fish")
+    assert len(scene.storage.subscriptions()) == 1
+    gone = private_words(await scene.moderator.slash(scene.channel, "topic remove", topic="River fish"))
+    assert "Its subscription has ended with it" in gone
+    assert scene.storage.subscriptions() == ()
+    assert scene.storage.stored_topics() == ()
+    await scene.restart()
+    assert "River fish" not in private_words(await scene.member.slash(scene.channel, "topic list"))
+
+
+async def test_topic_test_tells_what_any_topic_matched_and_by_which_words(scene: Scene) -> None:
+    said = private_words(await scene.member.slash(scene.channel, "topic test", topic="sorven-dam"))
+    assert "**8 articles** are about it" in said
+    assert "“Sorven Dam”" in said
+
+
+async def test_following_a_topic_is_a_subscription_for_the_morning(scene: Scene) -> None:
+    said = private_words(await scene.moderator.slash(scene.channel, "topic follow", topic="sorven-dam"))
+    assert "every day at 08:00" in said
+
+
+async def test_everyones_topics_cannot_be_edited_or_removed_by_a_server(scene: Scene) -> None:
+    for command in ("topic edit", "topic remove"):
+        said = private_words(await scene.moderator.slash(scene.channel, command, topic="sorven-dam"))
+        assert "everyone's topic" in said
+
+
+async def test_two_topics_of_a_server_cannot_share_a_name(scene: Scene) -> None:
+    opened = await scene.moderator.slash(scene.channel, "topic create")
+    said = text_of(await fill_in(scene, opened, **(FISH | {"name": "sorven dam"})))
+    assert "another name" in said
+
+
+@pytest.mark.parametrize("command", ["topic create", "topic follow", "topic edit", "topic remove"])
+async def test_a_member_who_may_not_manage_is_told_so(scene: Scene, command: str) -> None:
+    options = {} if command == "topic create" else {"topic": "sorven-dam"}
+    assert "Manage Server" in private_words(await scene.member.slash(scene.channel, command, **options))
+
+
+async def test_a_topic_cannot_be_made_in_a_private_chat(scene: Scene) -> None:
+    assert "belongs to a server" in private_words(await scene.stranger.slash("topic create"))

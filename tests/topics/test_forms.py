@@ -1,0 +1,55 @@
+"""Topics as forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.errors import BadValueError
+from bot.model import Alias
+from bot.topics.forms import TopicForm, form_of, topic_from_form
+
+FORM = TopicForm(
+    "Lake Villages",
+    "Lake Village*, Aultmoor\nru: Озёрные деревни",
+    "Dam* / Weir + Lake* / =Brade\nde: See* + Damm",
+    "Aultmoor FC",
+    "Three villages.",
+)
+
+
+def test_a_form_names_what_is_enough_alone_what_only_together_and_what_is_meant_by_neither() -> None:
+    topic = topic_from_form(FORM, topic_id="made-1", language="en")
+    assert topic.aliases == (Alias("Lake Village*", "en"), Alias("Aultmoor", "en"), Alias("Озёрные деревни", "ru"))
+    assert topic.together == (
+        ((Alias("Dam*", "en"), Alias("Weir", "en")), (Alias("Lake*", "en"), Alias("=Brade", "en"))),
+        ((Alias("See*", "de"),), (Alias("Damm", "de"),)),
+    )
+    assert topic.excluded == (Alias("Aultmoor FC", "en"),)
+    assert (topic.id, topic.name, topic.description) == ("made-1", "Lake Villages", "Three villages.")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_topic_as_a_form_makes_the_same_topic_again(language: str) -> None:
+    topic = topic_from_form(FORM._replace(together=""), topic_id="made-1", language="en")
+    assert topic_from_form(form_of(topic), topic_id="made-1", language=language) == topic
+
+
+def test_groups_of_several_languages_keep_their_names_in_a_form() -> None:
+    topic = topic_from_form(FORM, topic_id="made-1", language="en")
+    again = topic_from_form(form_of(topic), topic_id="made-1", language="en")
+    patterns = [[[alias.pattern for alias in group] for group in row] for row in again.together]
+    assert patterns == [[["Dam*", "Weir"], ["Lake*", "=Brade"]], [["See*"], ["Damm"]]]
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        (TopicForm("Dams"), "neither aliases nor groups"),
+        (TopicForm("Dams", "da*"), "at least 3 letters"),
+        (TopicForm("Dams", "xx: dam"), "not a language"),
+        (TopicForm("Dams", "", "Dam + "), "each side"),
+    ],
+)
+def test_a_form_that_means_nothing_says_what_is_wrong(form: TopicForm, words: str) -> None:
+    with pytest.raises(BadValueError, match=words):
+        topic_from_form(form, topic_id="made-1", language="en")
