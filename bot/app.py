@@ -19,6 +19,8 @@ from bot.actions.about import AboutAction
 from bot.actions.actions import Actions
 from bot.actions.briefings import BriefingActions
 from bot.actions.feeds import FeedActions
+from bot.actions.guild_feeds import GuildFeeds
+from bot.actions.guilds import Guilds
 from bot.actions.keeping import KeepingActions
 from bot.actions.search import SearchAction
 from bot.actions.subscriptions import SubscriptionActions
@@ -88,6 +90,7 @@ class App:
     intake: Intake
     seeding: Seeding
     briefer: Briefer
+    enqueuer: Enqueuer
     actions: Actions
 
     @asynccontextmanager
@@ -125,6 +128,9 @@ def build(settings: Settings, *, clock: Clock = utc_now, storage: Storage | None
     intake = Intake(storage, embedder=installed_embedder() if settings.compare_meanings else None)
     briefer = Briefer(storage, languages=settings.languages)
     zone = settings.timezone
+    enqueuer = Enqueuer(
+        storage=storage, catalogue=catalogue, briefer=briefer, next_sends=next_sends, window=settings.window
+    )
     actions = Actions(
         briefings=BriefingActions(
             storage=storage, catalogue=catalogue, briefer=briefer, clock=clock, window=settings.window, zone=zone
@@ -134,10 +140,18 @@ def build(settings: Settings, *, clock: Clock = utc_now, storage: Storage | None
             storage=storage, catalogue=catalogue, intake=intake, clock=clock, most=settings.most_topics_per_server
         ),
         subscriptions=SubscriptionActions(
-            storage=storage, catalogue=catalogue, clock=clock, zone=zone, next_sends=next_sends
+            storage=storage,
+            catalogue=catalogue,
+            clock=clock,
+            zone=zone,
+            next_sends=next_sends,
+            enqueuer=enqueuer,
+            most=settings.most_subscriptions_per_server,
         ),
         search=SearchAction(storage=storage, clock=clock, zone=zone),
         feeds=FeedActions(storage=storage, clock=clock),
+        guild_feeds=GuildFeeds(storage=storage, clock=clock, most=settings.most_feeds_per_server),
+        guilds=Guilds(storage=storage, catalogue=catalogue, intake=intake, clock=clock, zone=zone),
         about=AboutAction(storage=storage),
         keeping=KeepingActions(storage=storage, clock=clock, next_sends=next_sends),
     )
@@ -149,7 +163,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, storage: Storage | None
         feeds_file=settings.feeds_opml,
         defined=settings.topics,
     )
-    return App(settings, clock, storage, catalogue, intake, seeding, briefer, actions)
+    return App(settings, clock, storage, catalogue, intake, seeding, briefer, enqueuer, actions)
 
 
 def create_bot(
@@ -284,26 +298,20 @@ async def _begin(
     report = await asyncio.to_thread(read_seeds, app.clock())
     for problem in report.problems if report else ():
         _log.warning("seeds: %s", problem)
-    enqueuer = Enqueuer(
-        storage=app.storage,
-        catalogue=app.catalogue,
-        briefer=app.briefer,
-        next_sends=next_sends,
-        window=settings.window,
-    )
     retention = Retention(
         app.storage,
         keep=timedelta(days=settings.keep_days),
         most_bytes=settings.keep_megabytes and settings.keep_megabytes * 1_000_000,
     )
     refresher = await resources.enter_async_context(app.refresher())
+    app.actions.guild_feeds.use(refresher.check)
     schedule = Schedule(
         tick_s=settings.tick_seconds,
         clock=app.clock,
         read_seeds=read_seeds,
         leads=leads,
         refresh=refresher.run,
-        enqueue=enqueuer.enqueue_due,
+        enqueue=app.enqueuer.enqueue_due,
         deliver=partial(Deliverer(app.storage).deliver_pending, sender, app.clock) if sender else None,
         forget=retention.run,
     )

@@ -82,6 +82,8 @@ class Settings(BaseSettings):
 
     # What one server may have
     most_topics_per_server: int = Field(50, ge=0, description="Topics that a server may make for itself.")
+    most_subscriptions_per_server: int = Field(100, ge=0, description="Subscriptions of one server.")
+    most_feeds_per_server: int = Field(100, ge=0, description="Feeds that one server may bring.")
 
     # When
     timezone: str = Field("UTC", description="Zone for times that name none.")

@@ -37,8 +37,8 @@ _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
 
 
-def next_sends(local_time: str, zone: str, after: datetime, count: int) -> tuple[datetime, ...]:
-    """The next moments strictly after `after` when it is this time of day there, one for each local date.
+def next_sends(local_time: str, zone: str, after: datetime, count: int, days: str = "1234567") -> tuple[datetime, ...]:
+    """The next moments strictly after `after` when it is this time of day there, one for each local date of these days.
 
     A time that a date leaves out is answered at the first instant after the gap; one that a date has
     twice, the first time. A date that a zone never had (30 December 2011 in Samoa) is none.
@@ -46,12 +46,13 @@ def next_sends(local_time: str, zone: str, after: datetime, count: int) -> tuple
     Args:
         local_time: "HH:MM".
         zone: IANA name.
+        days: ISO weekdays.
     """
-    return tuple(islice(_sends(local_time, ZoneInfo(zone), after), count))
+    return tuple(islice(_sends(local_time, ZoneInfo(zone), after, days), count))
 
 
-def _sends(local_time: str, zone: ZoneInfo, after: datetime) -> Iterator[datetime]:
-    calendar = _daily(local_time)
+def _sends(local_time: str, zone: ZoneInfo, after: datetime, days: str) -> Iterator[datetime]:
+    calendar = _daily(local_time, days)
     # From the day before: a time in a gap around midnight is answered on the date after its own.
     wall = after.astimezone(zone).replace(tzinfo=UTC) - _DAY
     while wall := calendar.get_next_fire_time(None, wall):
@@ -62,9 +63,11 @@ def _sends(local_time: str, zone: ZoneInfo, after: datetime) -> Iterator[datetim
 
 
 @lru_cache(maxsize=24 * 60)
-def _daily(local_time: str) -> CronTrigger:
+def _daily(local_time: str, days: str) -> CronTrigger:
     hour, minute = local_time.split(":")
-    return CronTrigger(hour=int(hour), minute=int(minute), timezone=UTC)
+    # APScheduler counts weekdays from 0 for Monday.
+    weekdays = ",".join(str(int(day) - 1) for day in days)
+    return CronTrigger(day_of_week=weekdays, hour=int(hour), minute=int(minute), timezone=UTC)
 
 
 def _moment(wall: datetime, zone: ZoneInfo) -> datetime | None:

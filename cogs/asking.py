@@ -5,6 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot.actions.asker import Asker
+from bot.actions.guilds import Guilds
 from bot.errors import PersonError
 from cogs.answers import Press
 
@@ -18,7 +19,7 @@ _NAMES = {
 }
 
 
-def asker_of(interaction: Press) -> Asker:
+def asker_of(interaction: Press, guilds: Guilds) -> Asker:
     """Who asks. Whether they may manage is what Discord says of them now, not what the command was shown to them for.
 
     Raises:
@@ -31,8 +32,14 @@ def asker_of(interaction: Press) -> Asker:
         user_id=interaction.user.id,
         channel_id=interaction.channel_id,
         guild_id=interaction.guild_id,
-        may_manage=_may(interaction.permissions, "manage_guild") if in_guild else True,
+        may_manage=not in_guild or _may(interaction.permissions, "manage_guild") or _has_role(interaction, guilds),
     )
+
+
+def _has_role(interaction: Press, guilds: Guilds) -> bool:
+    """Whether they hold the role that the server lets manage the bot."""
+    role, member = guilds.of(interaction.guild_id).manager_role, interaction.user
+    return role is not None and isinstance(member, discord.Member) and member.get_role(role) is not None
 
 
 def must_be_able_to_post(interaction: Press, channel: Postable | None) -> None:

@@ -41,7 +41,7 @@ class Briefings(commands.Cog):
     async def brief(self, interaction: Press, topic: str, window: str | None = None) -> None:
         """What is new on a topic, every sentence with its source."""
         async with answering(interaction):
-            asker = asker_of(interaction)
+            asker = asker_of(interaction, self._actions.guilds)
             # Mistakes are refused before "is thinking" shows to the whole channel.
             self._actions.topics.find(topic, asker.guild_id)
             if window:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from discord import app_commands
 
-from bot.actions.times import parse_local_time, parse_window, suggest_zones
+from bot.actions.times import days_told, parse_days, parse_local_time, parse_window, suggest_zones
 from bot.delivery.plain import shorten
 from bot.errors import BadValueError
 from bot.model import Topic
@@ -20,6 +20,7 @@ _LONGEST = 100
 
 _WINDOWS = {"24h": "the last 24 hours", "3d": "the last 3 days", "7d": "the last 7 days", "12h": "the last 12 hours"}
 _HOURS = ("07:00", "08:00", "09:00", "12:00", "18:00", "20:00")
+_DAYS = ("every day", "weekdays", "weekends")
 # One for each region of the world, where nothing has been typed yet.
 _ZONES = (
     "UTC",
@@ -44,6 +45,24 @@ _ZONES = (
 def topic_choices(topics: Iterable[Topic]) -> Choices:
     """Topics by their names; their ids are what is sent."""
     return [_choice(topic.name, topic.id) for topic in topics][:MOST]
+
+
+def topics_choices(typed: str, suggest: Callable[[str], Iterable[Topic]]) -> Choices:
+    """Topics for the last of several with commas between them; what stands before it is kept."""
+    before, comma, last = typed.rpartition(",")
+    if not comma:
+        return topic_choices(suggest(typed))
+    kept = f"{before.strip()}, "
+    fitting = [topic for topic in suggest(last) if len(kept) + len(topic.id) <= _LONGEST]
+    return [_choice(kept + topic.name, kept + topic.id) for topic in fitting][:MOST]
+
+
+def day_choices(typed: str) -> Choices:
+    """What was typed where it names days, and the usual ones."""
+    names = list(
+        _DAYS if not _is_readable(parse_days, typed) else dict.fromkeys((days_told(parse_days(typed)), *_DAYS))
+    )
+    return [_choice(name, name) for name in names]
 
 
 def some_choices(values: Mapping[str, str], typed: str) -> Choices:

@@ -22,8 +22,10 @@ from bot.delivery.pace import Pace
 from cogs.about import About
 from cogs.answers import Commands, LateSuggestionsInOneLine
 from cogs.briefings import Briefings
+from cogs.feeds import Feeds
 from cogs.search import Search
-from cogs.subscriptions import Subscriptions
+from cogs.server import Server
+from cogs.subscriptions import Subscribe, Subscriptions
 from cogs.topics import Topics
 
 log = logging.getLogger(__name__)
@@ -120,9 +122,13 @@ class Briefbot(commands.AutoShardedBot):
         """Before the first connection: the commands stand, then what goes on by itself begins."""
         briefings = Briefings(self._actions, languages=self._languages)
         search = Search(self._actions)
-        subscriptions = Subscriptions(self._actions, clock=self._clock)
+        subscribe = Subscribe(self._actions, clock=self._clock)
+        subscriptions = Subscriptions(self._actions, clock=self._clock, languages=tuple(self._languages))
         topics = Topics(self._actions)
-        for cog in (briefings, topics, subscriptions, search, About(self._actions)):
+        feeds, server = Feeds(self._actions), Server(self._actions, clock=self._clock)
+        self.tree.add_command(feeds.menu, override=True)
+        await self._actions.guilds.load()
+        for cog in (feeds, server, briefings, topics, subscribe, subscriptions, search, About(self._actions)):
             await self.add_cog(cog, override=True)
         self.add_dynamic_items(*briefings.buttons, *search.buttons, *topics.buttons)
         await self._sync_commands()

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from bot.actions.guild_feeds import GuildFeed
 from bot.actions.subscriptions import SubscribedTopic
-from bot.delivery.views import SubscriptionLine
+from bot.actions.times import days_told
+from bot.delivery.rows import FeedLine, SubscriptionLine
+
+
+def feed_line(feed: GuildFeed) -> FeedLine:
+    """A feed as a line."""
+    overview = feed.overview
+    health = overview.health
+    return FeedLine(overview.name, overview.feed.url, health.state.value, health.sentence, feed.is_own)
 
 
 def subscription_line(subscribed: SubscribedTopic) -> SubscriptionLine:
@@ -16,4 +25,7 @@ def subscription_line(subscribed: SubscribedTopic) -> SubscriptionLine:
         timezone=subscription.timezone,
         next_sends=subscribed.next_sends,
         paused_reason=subscription.paused_reason,
+        days=days_told(subscription.days),
+        skip_quiet=subscription.skip_quiet,
+        role_id=subscription.role_id,
     )

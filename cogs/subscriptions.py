@@ -1,59 +1,93 @@
-"""`/subscribe`, `/unsubscribe` and `/subscriptions`."""
+"""`/subscribe` and `/subscriptions`."""
 
 from __future__ import annotations
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.actions import Actions
+from bot.actions.asker import Asker
 from bot.actions.subscriptions import SubscribedTopic
 from bot.clock import Clock
-from bot.delivery.views import subscribed_view, subscriptions_view, unsubscribed_view
-from cogs.answers import Press, answer, answering, think
+from bot.delivery.views import (
+    briefing_views,
+    changed_view,
+    subscribed_view,
+    subscriptions_view,
+    unsubscribed_view,
+)
+from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import Postable, asker_of, channels_seen_by, must_be_able_to_post
-from cogs.choices import Choices, some_choices, time_choices, topic_choices, zone_choices
+from cogs.choices import Choices, day_choices, some_choices, time_choices, topics_choices, zone_choices
 from cogs.lines import subscription_line
 
+_WHICH = "Which subscription? The list comes as you type"
+_DAYS = "On which days: weekdays, Mon-Fri, Tue, … (default: every day)"
+_QUIET = "Pass over days without news (default: say that nothing is new)"
+_ROLE = "A role to mention, the only mention there will be"
 
-class Subscriptions(commands.Cog):
-    """What a channel is told every day."""
+
+class Subscribe(commands.Cog):
+    """The quick way to a subscription."""
 
     def __init__(self, actions: Actions, *, clock: Clock) -> None:
         self._actions = actions
         self._clock = clock
 
     @app_commands.command()
-    @app_commands.default_permissions(manage_guild=True)
     @app_commands.describe(
-        topic="What about? Suggestions come as you type",
-        time="At what time of day: 08:00, 18:30, 7 am, …",
+        topic="What about? Several with commas between them; suggestions come as you type",
+        time="At what time of day: 08:00, 18:30, 7 am, …; several with commas (default: 08:00)",
         timezone="Whose time: a city or zone, such as Yerevan (default: the one used here before)",
         channel="Where to (default: here)",
+        privately="To you alone, in a private chat",
+        days=_DAYS,
+        skip_quiet=_QUIET,
+        mention=_ROLE,
     )
     async def subscribe(
         self,
         interaction: Press,
         topic: str,
-        time: str,
+        *,
+        time: str | None = None,
         timezone: str | None = None,
         channel: Postable | None = None,
+        privately: bool = False,
+        days: str | None = None,
+        skip_quiet: bool = False,
+        mention: discord.Role | None = None,
     ) -> None:
-        """Post a topic's briefing in this channel every day at your hour."""
+        """Post a topic's briefing here, or privately to you, at your hour."""
         async with answering(interaction):
-            asker = asker_of(interaction)
-            asker.must_manage("subscribe a channel")
-            must_be_able_to_post(interaction, channel)
+            asker = asker_of(interaction, self._actions.guilds)
+            if not privately:
+                asker.must_manage("subscribe a channel; `privately` sends it to you alone")
+                must_be_able_to_post(interaction, channel)
             await think(interaction, privately=True)
-            subscribed = await self._actions.subscriptions.subscribe(
-                asker, topic, time, timezone, channel_id=channel.id if channel else None
+            if privately and asker.guild_id is not None:
+                asker, channel, mention = await _alone(interaction), None, None
+            made = await self._actions.subscriptions.subscribe(
+                asker,
+                topic,
+                time or "08:00",
+                timezone=timezone,
+                days=days,
+                skip_quiet=skip_quiet,
+                role_id=mention.id if mention else None,
+                channel_id=channel.id if channel else None,
             )
-            await answer(
-                interaction, subscribed_view(subscription_line(subscribed), is_new=subscribed.is_new), privately=True
+            card = subscribed_view(
+                [subscription_line(each) for each in made],
+                speech_of(interaction),
+                is_new=any(each.is_new for each in made),
             )
+            await answer(interaction, card, privately=True)
 
     @subscribe.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
-        return topic_choices(self._actions.topics.suggest(typed, interaction.guild_id))
+        return topics_choices(typed, lambda part: self._actions.topics.suggest(part, interaction.guild_id))
 
     @subscribe.autocomplete("time")
     async def _times(self, _interaction: Press, typed: str) -> Choices:
@@ -63,40 +97,166 @@ class Subscriptions(commands.Cog):
     async def _zones(self, _interaction: Press, typed: str) -> Choices:
         return zone_choices(typed, self._clock())
 
-    @app_commands.command()
-    @app_commands.default_permissions(manage_guild=True)
-    @app_commands.describe(topic="Which topic", channel="Which channel (default: this one)")
-    async def unsubscribe(self, interaction: Press, topic: str, channel: Postable | None = None) -> None:
-        """Stop a topic's daily briefing in this channel."""
+    @subscribe.autocomplete("days")
+    async def _days(self, _interaction: Press, typed: str) -> Choices:
+        return day_choices(typed)
+
+
+class Subscriptions(commands.GroupCog, group_name="subscriptions", group_description="What is posted here, and when"):
+    """See and change what a channel is told."""
+
+    def __init__(self, actions: Actions, *, clock: Clock, languages: tuple[str, ...]) -> None:
+        self._actions = actions
+        self._clock = clock
+        self._languages = languages
+
+    @app_commands.command(name="list")
+    async def show(self, interaction: Press) -> None:
+        """What is posted here, and when next."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            ended = await self._actions.subscriptions.unsubscribe(
-                asker_of(interaction), topic, channel_id=channel.id if channel else None
+            lines = [subscription_line(each) for each in await self._shown_to(interaction)]
+            await answer(interaction, subscriptions_view(lines, speech_of(interaction)), privately=True)
+
+    @app_commands.command()
+    @app_commands.describe(
+        subscription=_WHICH,
+        time="Another time of day",
+        timezone="Another time zone",
+        channel="Another channel",
+        days="Other days: every day, weekdays, Mon-Fri, …",
+        skip_quiet=_QUIET,
+        mention=_ROLE,
+        no_mention="Mention no role any more",
+    )
+    async def edit(
+        self,
+        interaction: Press,
+        subscription: str,
+        *,
+        time: str | None = None,
+        timezone: str | None = None,
+        channel: Postable | None = None,
+        days: str | None = None,
+        skip_quiet: bool | None = None,
+        mention: discord.Role | None = None,
+        no_mention: bool = False,
+    ) -> None:
+        """Change a subscription; what you leave out stays as it is."""
+        async with answering(interaction):
+            asker = asker_of(interaction, self._actions.guilds)
+            asker.must_manage("change subscriptions")
+            if channel is not None:
+                must_be_able_to_post(interaction, channel)
+            await think(interaction, privately=True)
+            changed = await self._actions.subscriptions.edit(
+                asker,
+                subscription,
+                time=time,
+                timezone=timezone,
+                days=days,
+                skip_quiet=skip_quiet,
+                role_id=0 if no_mention else mention.id if mention else None,
+                channel_id=channel.id if channel else None,
             )
-            await answer(interaction, unsubscribed_view([subscription_line(each) for each in ended]), privately=True)
-
-    @unsubscribe.autocomplete("topic")
-    async def _subscribed_topics(self, interaction: Press, typed: str) -> Choices:
-        channel = getattr(interaction.namespace, "channel", None)
-        channel_id = channel.id if channel else interaction.channel_id
-        if channel_id is None:
-            return []
-        there = await self._actions.subscriptions.of_channel(channel_id)
-        return some_choices({each.topic_name: each.subscription.topic_id for each in there}, typed)
+            await self._tell(interaction, speech_of(interaction).say("Changed."), changed)
 
     @app_commands.command()
-    async def subscriptions(self, interaction: Press) -> None:
-        """What is posted here every day, and when next."""
+    @app_commands.describe(subscription=_WHICH)
+    async def pause(self, interaction: Press, subscription: str) -> None:
+        """Post nothing until it is resumed."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            shown = await self._shown_to(interaction)
-            await answer(interaction, subscriptions_view([subscription_line(each) for each in shown]), privately=True)
+            paused = await self._actions.subscriptions.pause(asker_of(interaction, self._actions.guilds), subscription)
+            await self._tell(interaction, speech_of(interaction).say("Paused."), paused)
+
+    @app_commands.command()
+    @app_commands.describe(subscription=_WHICH)
+    async def resume(self, interaction: Press, subscription: str) -> None:
+        """Post again what was paused."""
+        async with answering(interaction):
+            await think(interaction, privately=True)
+            resumed = await self._actions.subscriptions.resume(
+                asker_of(interaction, self._actions.guilds), subscription
+            )
+            await self._tell(interaction, speech_of(interaction).say("Resumed."), resumed)
+
+    @app_commands.command()
+    @app_commands.describe(subscription=_WHICH)
+    async def remove(self, interaction: Press, subscription: str) -> None:
+        """End a subscription."""
+        async with answering(interaction):
+            await think(interaction, privately=True)
+            ended = await self._actions.subscriptions.remove(asker_of(interaction, self._actions.guilds), subscription)
+            card = unsubscribed_view(subscription_line(ended), speech_of(interaction))
+            await answer(interaction, card, privately=True)
+
+    @app_commands.command()
+    @app_commands.describe(subscription=_WHICH)
+    async def preview(self, interaction: Press, subscription: str) -> None:
+        """See, alone, what would be posted now."""
+        async with answering(interaction):
+            await think(interaction, privately=True)
+            briefing = await self._actions.subscriptions.preview(
+                asker_of(interaction, self._actions.guilds), subscription
+            )
+            await answer(interaction, briefing_views(briefing, languages=self._languages)[0], privately=True)
+
+    @app_commands.command(name="send-now")
+    @app_commands.describe(subscription=_WHICH)
+    async def send_now(self, interaction: Press, subscription: str) -> None:
+        """Post it now, besides its hours."""
+        async with answering(interaction):
+            await think(interaction, privately=True)
+            sent = await self._actions.subscriptions.send_now(asker_of(interaction, self._actions.guilds), subscription)
+            await self._tell(interaction, speech_of(interaction).say("On its way."), sent)
+
+    @edit.autocomplete("subscription")
+    @pause.autocomplete("subscription")
+    @resume.autocomplete("subscription")
+    @remove.autocomplete("subscription")
+    @preview.autocomplete("subscription")
+    @send_now.autocomplete("subscription")
+    async def _which(self, interaction: Press, typed: str) -> Choices:
+        return some_choices(
+            {self._named(interaction, each): str(each.subscription.id) for each in await self._shown_to(interaction)},
+            typed,
+        )
+
+    @edit.autocomplete("time")
+    async def _times(self, _interaction: Press, typed: str) -> Choices:
+        return time_choices(typed)
+
+    @edit.autocomplete("timezone")
+    async def _zones(self, _interaction: Press, typed: str) -> Choices:
+        return zone_choices(typed, self._clock())
+
+    @edit.autocomplete("days")
+    async def _days(self, _interaction: Press, typed: str) -> Choices:
+        return day_choices(typed)
+
+    async def _tell(self, interaction: Press, what: str, changed: SubscribedTopic) -> None:
+        card = changed_view(what, subscription_line(changed), speech_of(interaction))
+        await answer(interaction, card, privately=True)
 
     async def _shown_to(self, interaction: Press) -> list[SubscribedTopic]:
         """Those of the private chat, or of every channel of the guild that the person may see."""
-        asker = asker_of(interaction)
+        asker = asker_of(interaction, self._actions.guilds)
         if asker.guild_id is None:
-            return list(await self._actions.subscriptions.of_channel(asker.channel_id))
+            return [*await self._actions.subscriptions.of_channel(asker.channel_id)]
         everywhere = await self._actions.subscriptions.of_guild(asker.guild_id)
         seen = channels_seen_by(interaction, {each.subscription.channel_id for each in everywhere})
         return [each for each in everywhere if each.subscription.channel_id in seen]
+
+    def _named(self, interaction: Press, each: SubscribedTopic) -> str:
+        subscription, guild = each.subscription, interaction.guild
+        channel = guild.get_channel_or_thread(subscription.channel_id) if guild else None
+        where = f" · #{channel.name}" if channel else ""
+        paused = " · paused" if subscription.paused_reason else ""
+        return f"{each.topic_name} · {subscription.time}{where}{paused} · {subscription.id}"
+
+
+async def _alone(interaction: Press) -> Asker:
+    """The person in their private chat with the bot, where they may do as they like."""
+    chat = await interaction.user.create_dm()
+    return Asker(user_id=interaction.user.id, channel_id=chat.id, guild_id=None, may_manage=True)

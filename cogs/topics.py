@@ -42,8 +42,8 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         self._actions = actions
         self.buttons = (button_answered_by(TOPIC_SAVE, self._save), button_answered_by(TOPIC_EDIT, self._edit_again))
 
-    @app_commands.command()
-    async def list(self, interaction: Press) -> None:
+    @app_commands.command(name="list")
+    async def show(self, interaction: Press) -> None:
         """The topics you can ask for, and how much was told of each in the last 24 hours."""
         async with answering(interaction):
             await think(interaction, privately=True)
@@ -58,19 +58,20 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
     async def follow(self, interaction: Press, topic: str) -> None:
         """Post a topic's briefing in this channel every morning; /subscribe has more to choose from."""
         async with answering(interaction):
-            asker = asker_of(interaction)
+            asker = asker_of(interaction, self._actions.guilds)
             asker.must_manage("subscribe a channel")
             must_be_able_to_post(interaction, None)
             await think(interaction, privately=True)
-            subscribed = await self._actions.subscriptions.subscribe(asker, topic)
-            card = subscribed_view(subscription_line(subscribed), is_new=subscribed.is_new)
+            made = await self._actions.subscriptions.subscribe(asker, topic)
+            lines = [subscription_line(each) for each in made]
+            card = subscribed_view(lines, speech_of(interaction), is_new=any(each.is_new for each in made))
             await answer(interaction, card, privately=True)
 
     @app_commands.command()
     async def create(self, interaction: Press) -> None:
         """Make a topic of this server's own: a form opens, and you see what it would match before it is saved."""
         async with answering(interaction):
-            self._actions.making.may_make(asker_of(interaction))
+            self._actions.making.may_make(asker_of(interaction, self._actions.guilds))
             await self._open_form(interaction, TopicForm(), None)
 
     @app_commands.command()
@@ -78,7 +79,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
     async def edit(self, interaction: Press, topic: str) -> None:
         """Change a topic that this server has made."""
         async with answering(interaction):
-            found, form = self._actions.making.form(asker_of(interaction), topic)
+            found, form = self._actions.making.form(asker_of(interaction, self._actions.guilds), topic)
             await self._open_form(interaction, form, found.id)
 
     @app_commands.command()
@@ -87,7 +88,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         """Remove a topic that this server has made, with its subscriptions."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            gone = await self._actions.making.remove(asker_of(interaction), topic)
+            gone = await self._actions.making.remove(asker_of(interaction, self._actions.guilds), topic)
             card = topic_removed_view(gone.topic.name, gone.subscriptions, speech_of(interaction))
             await answer(interaction, card, privately=True)
 
@@ -97,7 +98,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         """What a topic matched in the last week, and by which words."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            tried = await self._actions.making.try_topic(asker_of(interaction), topic)
+            tried = await self._actions.making.try_topic(asker_of(interaction, self._actions.guilds), topic)
             await answer(interaction, _trial(tried, interaction), privately=True)
 
     @follow.autocomplete("topic")
@@ -116,7 +117,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
 
         async def submitted(submission: Press, filled: TopicForm) -> None:
             await think(submission, privately=True)
-            asker = asker_of(submission)
+            asker = asker_of(submission, self._actions.guilds)
             draft = await self._actions.making.keep_draft(asker, filled, topic_id, language=speech.locale)
             try:
                 card = _trial(await self._actions.making.try_draft(asker, draft), submission)
@@ -129,11 +130,13 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
 
     async def _save(self, interaction: Press, match: re.Match[str]) -> None:
         await think(interaction, privately=True)
-        topic = await self._actions.making.save(asker_of(interaction), match["draft"])
+        topic = await self._actions.making.save(asker_of(interaction, self._actions.guilds), match["draft"])
         await answer(interaction, topic_saved_view(topic.name, speech_of(interaction)), privately=True)
 
     async def _edit_again(self, interaction: Press, match: re.Match[str]) -> None:
-        topic_id, form = await self._actions.making.draft_form(asker_of(interaction), match["draft"])
+        topic_id, form = await self._actions.making.draft_form(
+            asker_of(interaction, self._actions.guilds), match["draft"]
+        )
         await self._open_form(interaction, form, topic_id)
 
 

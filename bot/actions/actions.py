@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from bot.actions.about import AboutAction
 from bot.actions.briefings import BriefingActions
 from bot.actions.feeds import FeedActions
+from bot.actions.guild_feeds import GuildFeeds
+from bot.actions.guilds import Guilds
 from bot.actions.keeping import KeepingActions
 from bot.actions.search import SearchAction
 from bot.actions.subscriptions import SubscriptionActions
@@ -24,5 +26,7 @@ class Actions:
     subscriptions: SubscriptionActions
     search: SearchAction
     feeds: FeedActions
+    guild_feeds: GuildFeeds
+    guilds: Guilds
     about: AboutAction
     keeping: KeepingActions

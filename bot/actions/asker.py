@@ -28,4 +28,17 @@ class Asker:
             NotAllowedError: They may not.
         """
         if not self.may_manage:
-            raise NotAllowedError(f"Only members with the permission “Manage Server” may {what}.")
+            raise NotAllowedError(
+                f"Only members with the permission “Manage Server”, or the role of /settings, may {what}."
+            )
+
+    def must_manage_guild(self, what: str) -> int:
+        """The id of the guild that they may manage.
+
+        Raises:
+            NotAllowedError: They may not, or this is a private chat.
+        """
+        if self.guild_id is None:
+            raise NotAllowedError("This belongs to a server: ask there.")
+        self.must_manage(what)
+        return self.guild_id

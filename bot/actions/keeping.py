@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.errors import BadValueError
 from bot.model import Topic
 from bot.pipeline.enqueue import NextSends
-from bot.storage import Storage
+from bot.storage import EVERY_DAY, Storage
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,9 @@ class MadeSubscription:
     timezone: str
     created_by: int
     paused_reason: str | None = None
+    days: str = EVERY_DAY
+    skip_quiet: bool = False
+    role_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class KeepingActions:
         count = self._storage.restore(file)
         now = self._clock()
         for due in self._storage.due_subscriptions(now):
-            self._storage.postpone_subscription(due.id, self._next_sends(due.time, due.timezone, now, 1)[0])
+            self._storage.postpone_subscription(due.id, self._next_sends(due.time, due.timezone, now, 1, due.days)[0])
         return count
 
     def export(self) -> bytes:
@@ -102,7 +105,16 @@ class KeepingActions:
             topics=tuple(MadeTopic(t.topic, t.guild_id, t.created_by) for t in self._storage.stored_topics()),
             subscriptions=tuple(
                 MadeSubscription(
-                    s.guild_id, s.channel_id, s.topic_id, s.time, s.timezone, s.created_by, s.paused_reason
+                    s.guild_id,
+                    s.channel_id,
+                    s.topic_id,
+                    s.time,
+                    s.timezone,
+                    s.created_by,
+                    s.paused_reason,
+                    s.days,
+                    s.skip_quiet,
+                    s.role_id,
                 )
                 for s in self._storage.subscriptions()
             ),
@@ -143,8 +155,11 @@ class KeepingActions:
             time=each.time,
             timezone=each.timezone,
             created_by=each.created_by,
-            next_due_at=self._next_sends(each.time, each.timezone, now, 1)[0],
+            next_due_at=self._next_sends(each.time, each.timezone, now, 1, each.days)[0],
             now=now,
+            days=each.days,
+            skip_quiet=each.skip_quiet,
+            role_id=each.role_id,
         )
         if each.paused_reason:
             self._storage.pause_subscription(subscribed.subscription.id, each.paused_reason, now=None)

@@ -1,23 +1,28 @@
-"""Subscribe a channel to a topic, and end that again."""
+"""Subscribe a channel to topics, change that, and end it again."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypedDict, Unpack, cast
 
 from bot.actions.asker import Asker
-from bot.actions.times import parse_local_time, parse_zone
+from bot.actions.times import parse_days, parse_local_time, parse_zone
 from bot.clock import Clock
-from bot.errors import UnknownSubscriptionError
-from bot.model import Topic
+from bot.errors import BadValueError, NotAllowedError, UnknownSubscriptionError, UnknownTopicError
+from bot.model import Briefing, Topic
 from bot.pipeline.catalogue import Catalogue
-from bot.pipeline.enqueue import NextSends
+from bot.pipeline.enqueue import Enqueuer, NextSends
 from bot.storage import Storage, Subscription
 
 USUAL_TIME = "08:00"
 """When a channel is told where nobody says."""
 
+PAUSED = "paused by hand; /subscriptions resume sends it again"
+
+_MOST_AT_ONCE = 10
 _SENDS_SHOWN = 5
 _ZONE_KEY = "subscriptions.zone.{}"
 
@@ -38,60 +43,151 @@ class SubscribedTopic:
     is_new: bool = False
 
 
+class Wishes(TypedDict, total=False):
+    """What a person may ask of a subscription; None and what is left out stay as they are, or are the usual.
+
+    Attributes:
+        days: As people write them: "Mon-Fri", "weekends", "every day".
+        skip_quiet: Whether a day without news is passed over.
+        role_id: The role to mention; 0 for none.
+        channel_id: Where to.
+    """
+
+    timezone: str | None
+    days: str | None
+    skip_quiet: bool | None
+    role_id: int | None
+    channel_id: int | None
+
+
 class SubscriptionActions:
-    """What a channel is told every day.
+    """What a channel is told, and when.
 
     Args:
         zone: Where a person names none and their guild has used none before.
         next_sends: The calendar.
+        enqueuer: Composes what is sent at once or only shown.
+        most: How many subscriptions a server may have.
     """
 
     def __init__(
-        self, *, storage: Storage, catalogue: Catalogue, clock: Clock, zone: str, next_sends: NextSends
+        self,
+        *,
+        storage: Storage,
+        catalogue: Catalogue,
+        clock: Clock,
+        zone: str,
+        next_sends: NextSends,
+        enqueuer: Enqueuer,
+        most: int,
     ) -> None:
         self._storage = storage
         self._catalogue = catalogue
         self._clock = clock
         self._zone = zone
         self._next_sends = next_sends
+        self._enqueuer = enqueuer
+        self._most = most
 
     async def subscribe(
-        self,
-        asker: Asker,
-        topic: str,
-        time: str = USUAL_TIME,
-        timezone: str | None = None,
-        *,
-        channel_id: int | None = None,
-    ) -> SubscribedTopic:
-        """Tell a channel, the asker's own unless another is named, about a topic every day.
-
-        Raises:
-            NotAllowedError: They may not manage the guild.
-            UnknownTopicError: No topic is called so.
-            BadValueError: No such time or zone.
-        """
-        asker.must_manage("subscribe a channel")
-        found = self._catalogue.find(topic, asker.guild_id)
-        local_time = parse_local_time(time)
-        zone = parse_zone(timezone) if timezone else await asyncio.to_thread(self._usual_zone, asker)
-        return await asyncio.to_thread(self._subscribe, asker, found, local_time, zone, channel_id or asker.channel_id)
-
-    async def unsubscribe(self, asker: Asker, topic: str, *, channel_id: int | None = None) -> list[SubscribedTopic]:
-        """End what a channel is told about a topic, at whatever hours.
+        self, asker: Asker, topics: str, times: str = USUAL_TIME, **wishes: Unpack[Wishes]
+    ) -> tuple[SubscribedTopic, ...]:
+        """Tell a channel, the asker's own unless another is named, about topics at some hours.
 
         Args:
-            topic: Id, name or alias, also of a topic that is gone.
+            topics: One, or several with commas between them.
+            times: Likewise.
 
-        Returns:
-            What was ended.
+        Raises:
+            NotAllowedError: They may not manage the guild, or it has as many subscriptions as it may.
+            UnknownTopicError: No topic is called so.
+            BadValueError: No such time, zone or day.
+        """
+        asker.must_manage("subscribe a channel")
+        found = self._topics_meant(topics, asker)
+        hours = list(dict.fromkeys(parse_local_time(time) for time in _parts(times)))
+        days = parse_days(wishes.get("days") or "every day")
+        timezone = wishes.get("timezone")
+        zone = parse_zone(timezone) if timezone else None
+        if len(found) * len(hours) > _MOST_AT_ONCE:
+            raise BadValueError(
+                f"These are {len(found) * len(hours)} subscriptions; make at most {_MOST_AT_ONCE} at once"
+            )
+        return await asyncio.to_thread(
+            lambda: self._subscribe(asker, found, hours, zone=zone, days=days, wishes=wishes)
+        )
+
+    async def one(self, asker: Asker, which: str) -> SubscribedTopic:
+        """The subscription that a person means, by its number or its topic.
 
         Raises:
             NotAllowedError: They may not manage the guild.
-            UnknownSubscriptionError: The channel is not told about it.
+            UnknownSubscriptionError: There is none, or several.
         """
-        asker.must_manage("end a subscription")
-        return await asyncio.to_thread(self._unsubscribe, asker, topic, channel_id or asker.channel_id)
+        asker.must_manage("change subscriptions")
+        return await asyncio.to_thread(self._one, asker, which)
+
+    async def edit(
+        self, asker: Asker, which: str, *, time: str | None = None, **wishes: Unpack[Wishes]
+    ) -> SubscribedTopic:
+        """Change what is named, and leave the rest of a subscription as it is.
+
+        Raises:
+            NotAllowedError: They may not manage the guild.
+            UnknownSubscriptionError: There is none, or several.
+            BadValueError: No such time, zone or day; or the channel has the same already.
+        """
+        before = (await self.one(asker, which)).subscription
+        timezone, days = wishes.get("timezone"), wishes.get("days")
+        skip_quiet, role_id, channel_id = (wishes.get(name) for name in ("skip_quiet", "role_id", "channel_id"))
+        changed = replace(
+            before,
+            time=parse_local_time(time) if time else before.time,
+            timezone=parse_zone(timezone) if timezone else before.timezone,
+            days=parse_days(days) if days else before.days,
+            skip_quiet=before.skip_quiet if skip_quiet is None else bool(skip_quiet),
+            role_id=before.role_id if role_id is None else cast("int", role_id) or None,
+            channel_id=before.channel_id if channel_id is None else cast("int", channel_id),
+        )
+        return await asyncio.to_thread(self._change, changed)
+
+    async def pause(self, asker: Asker, which: str) -> SubscribedTopic:
+        """Send nothing until it is resumed; raises as `one` does."""
+        found = await self.one(asker, which)
+        return await asyncio.to_thread(self._change, replace(found.subscription, paused_reason=PAUSED))
+
+    async def resume(self, asker: Asker, which: str) -> SubscribedTopic:
+        """Send again from the next hour on; raises as `one` does."""
+        found = await self.one(asker, which)
+        return await asyncio.to_thread(self._change, replace(found.subscription, paused_reason=None))
+
+    async def remove(self, asker: Asker, which: str) -> SubscribedTopic:
+        """End a subscription; raises as `one` does."""
+        found = await self.one(asker, which)
+        await asyncio.to_thread(self._storage.unsubscribe, found.subscription.id, now=self._clock())
+        return found
+
+    async def preview(self, asker: Asker, which: str) -> Briefing:
+        """What its channel would be told now; raises as `one` does.
+
+        Raises:
+            UnknownTopicError: Its topic is gone.
+        """
+        found = await self.one(asker, which)
+        return await asyncio.to_thread(self._enqueuer.preview, found.subscription, self._topic_of(found), self._clock())
+
+    async def send_now(self, asker: Asker, which: str) -> SubscribedTopic:
+        """Send what there is once more than its hours say; raises as `one` does.
+
+        Raises:
+            BadValueError: It has just been sent.
+            UnknownTopicError: Its topic is gone.
+        """
+        found = await self.one(asker, which)
+        self._topic_of(found)
+        if not await self._enqueuer.send_now(found.subscription, self._clock()):
+            raise BadValueError("It is on its way already.")
+        return found
 
     async def of_channel(self, channel_id: int) -> tuple[SubscribedTopic, ...]:
         """What a channel is told, by hour."""
@@ -101,53 +197,98 @@ class SubscriptionActions:
         """What all channels of a guild are told."""
         return await asyncio.to_thread(lambda: self._shown(self._storage.subscriptions(guild_id=guild_id)))
 
-    def _subscribe(self, asker: Asker, topic: Topic, time: str, zone: str, channel_id: int) -> SubscribedTopic:
-        now = self._clock()
-        sends = self._next_sends(time, zone, now, _SENDS_SHOWN)
-        subscribed = self._storage.subscribe(
-            guild_id=asker.guild_id,
-            channel_id=channel_id,
-            topic_id=topic.id,
-            time=time,
-            timezone=zone,
-            created_by=asker.user_id,
-            next_due_at=sends[0],
-            now=now,
+    def _topics_meant(self, text: str, asker: Asker) -> list[Topic]:
+        try:  # a name may have a comma of its own
+            return [self._catalogue.find(text, asker.guild_id)]
+        except UnknownTopicError:
+            if len(_parts(text)) == 1:
+                raise
+        return list(
+            {topic.id: topic for topic in (self._catalogue.find(p, asker.guild_id) for p in _parts(text))}.values()
         )
-        self._storage.set_state(_zone_key(asker), zone)
-        return SubscribedTopic(subscribed.subscription, topic.name, sends, subscribed.is_new)
 
-    def _unsubscribe(self, asker: Asker, topic: str, channel_id: int) -> list[SubscribedTopic]:
-        there = self._shown(self._storage.subscriptions(channel_id=channel_id))
-        if not there:
-            raise UnknownSubscriptionError("This channel has no subscription.")
-        wanted = {topic.strip().casefold()}
-        if any(found.subscription.topic_id not in wanted for found in there):
-            wanted |= self._ids_meant(topic, asker)
-        ended = [found for found in there if found.subscription.topic_id in wanted]
-        if not ended:
-            names = " and ".join(dict.fromkeys(found.topic_name for found in there))
-            raise UnknownSubscriptionError(f"This channel has no subscription to that; it is told about {names}.")
+    def _subscribe(
+        self, asker: Asker, topics: list[Topic], hours: list[str], *, zone: str | None, days: str, wishes: Wishes
+    ) -> tuple[SubscribedTopic, ...]:
+        if asker.guild_id is not None and len(self._of(asker)) + len(topics) * len(hours) > self._most:
+            raise NotAllowedError(
+                f"This server may have {self._most} subscriptions; end one with /subscriptions remove first."
+            )
         now = self._clock()
-        for found in ended:
-            self._storage.unsubscribe(found.subscription.id, now=now)
-        return ended
+        zone = zone or self._storage.state(_zone_key(asker)) or self._zone
+        made = []
+        for topic in topics:
+            for time in hours:
+                sends = self._next_sends(time, zone, now, _SENDS_SHOWN, days)
+                kept = self._storage.subscribe(
+                    guild_id=asker.guild_id,
+                    channel_id=wishes.get("channel_id") or asker.channel_id,
+                    topic_id=topic.id,
+                    time=time,
+                    timezone=zone,
+                    created_by=asker.user_id,
+                    next_due_at=sends[0],
+                    now=now,
+                    days=days,
+                    skip_quiet=bool(wishes.get("skip_quiet")),
+                    role_id=wishes.get("role_id") or None,
+                )
+                made.append(SubscribedTopic(kept.subscription, topic.name, sends, kept.is_new))
+        self._storage.set_state(_zone_key(asker), zone)
+        return tuple(made)
 
-    def _ids_meant(self, topic: str, asker: Asker) -> set[str]:
-        suggested = self._catalogue.suggest(topic, asker.guild_id, limit=1)
-        return {found.id for found in suggested if topic.strip()}
+    def _change(self, changed: Subscription) -> SubscribedTopic:
+        for other in self._storage.subscriptions(channel_id=changed.channel_id):
+            same = (other.topic_id, other.time) == (changed.topic_id, changed.time)
+            if same and other.id != changed.id:
+                raise BadValueError("That channel is told about this topic at this hour already")
+        sends = self._next_sends(changed.time, changed.timezone, self._clock(), 1, changed.days)
+        changed = replace(changed, next_due_at=sends[0])
+        kept = self._storage.change_subscription(changed)
+        if kept is None:
+            raise UnknownSubscriptionError("This subscription has been ended meanwhile.")
+        return self._shown((kept,))[0]
 
-    def _usual_zone(self, asker: Asker) -> str:
-        return self._storage.state(_zone_key(asker)) or self._zone
+    def _one(self, asker: Asker, which: str) -> SubscribedTopic:
+        there = self._shown(self._of(asker))
+        if not there:
+            raise UnknownSubscriptionError("Nothing is subscribed here; begin with /subscribe.")
+        wanted = which.strip().casefold()
+        meant = [each for each in there if str(each.subscription.id) == wanted]
+        if not meant:
+            here = [each for each in there if wanted in (each.topic_name.casefold(), each.subscription.topic_id)]
+            meant = [each for each in here if each.subscription.channel_id == asker.channel_id] or here
+        if len(meant) == 1:
+            return meant[0]
+        known = " and ".join(dict.fromkeys(found.topic_name for found in meant or there))
+        what = "Several subscriptions fit that" if meant else "There is no such subscription"
+        raise UnknownSubscriptionError(f"{what}; pick one from the list as you type. There is {known}.")
+
+    def _of(self, asker: Asker) -> tuple[Subscription, ...]:
+        if asker.guild_id is None:
+            return self._storage.subscriptions(channel_id=asker.channel_id)
+        return self._storage.subscriptions(guild_id=asker.guild_id)
+
+    def _topic_of(self, found: SubscribedTopic) -> Topic:
+        topic = self._catalogue.get(found.subscription.topic_id)
+        if topic is None:
+            raise UnknownTopicError("The topic of this subscription is gone; end it with /subscriptions remove.")
+        return topic
 
     def _shown(self, subscriptions: tuple[Subscription, ...]) -> tuple[SubscribedTopic, ...]:
         now = self._clock()
         shown = []
         for each in subscriptions:
             topic = self._catalogue.get(each.topic_id)
-            sends = () if each.paused_reason else self._next_sends(each.time, each.timezone, now, _SENDS_SHOWN)
+            sends = (
+                () if each.paused_reason else self._next_sends(each.time, each.timezone, now, _SENDS_SHOWN, each.days)
+            )
             shown.append(SubscribedTopic(each, topic.name if topic else each.topic_id, sends))
         return tuple(shown)
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[,;]|\band\b", text) if part.strip()] or [text]
 
 
 def _zone_key(asker: Asker) -> str:

@@ -13,6 +13,8 @@ from bot.errors import BadValueError
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _WINDOW = re.compile(r"(\d{1,5})\s*([mhdw])", re.IGNORECASE)
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
+_DAYS = "montuewedthufrisatsun"
+_DAYS_BY_NAME = {"every day": "1234567", "weekdays": "12345", "weekends": "67"}
 LONGEST_WINDOW = timedelta(days=366)
 _NOON = 12
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
@@ -49,6 +51,31 @@ def parse_local_time(text: str) -> str:
         if hour < 24 and minute < 60:  # noqa: PLR2004 - hours of a day, minutes of an hour
             return f"{hour:02}:{minute:02}"
     raise BadValueError(f"{text!r} is no time of day; write it like 08:00 or 18:30")
+
+
+def parse_days(text: str) -> str:
+    """Weekdays as people write them, as ISO digits: "Mon, Wed", "mon-fri", "weekdays", "weekends", "every day".
+
+    Raises:
+        BadValueError: They cannot be read.
+    """
+    wanted = text.strip().casefold()
+    if wanted in _DAYS_BY_NAME:
+        return _DAYS_BY_NAME[wanted]
+    found: set[int] = set()
+    for part in re.split(r"[\s,;]+", re.sub(r"\s*[-–]\s*", "-", wanted)):
+        ends = [_DAYS.find(name[:3]) for name in part.split("-")]
+        if len(ends) > 2 or any(end < 0 or end % 3 or len(part) < 3 for end in ends):  # noqa: PLR2004 - from, to
+            raise BadValueError(f"{text!r} names no days; write Mon, Wed or Mon-Fri, weekdays, weekends, every day")
+        first, last = ends[0] // 3, ends[-1] // 3
+        found |= {day % 7 for day in range(first, last + 1 + 7 * (last < first))}
+    return "".join(str(day + 1) for day in sorted(found))
+
+
+def days_told(days: str) -> str:
+    """Weekdays for a person: "every day", "Mon–Fri", "Tue, Thu"; `parse_days` reads it again."""
+    names = {value: name for name, value in _DAYS_BY_NAME.items()}
+    return names.get(days) or ", ".join(_DAYS[3 * int(day) - 3 : 3 * int(day)].capitalize() for day in days)
 
 
 def parse_zone(text: str) -> str:

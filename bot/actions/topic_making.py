@@ -208,9 +208,7 @@ class TopicMaking:
         return found
 
     def _must_manage(self, asker: Asker) -> None:
-        if asker.guild_id is None:
-            raise NotAllowedError("A topic belongs to a server: make it there.")
-        asker.must_manage("make and change topics")
+        asker.must_manage_guild("make and change topics")
 
 
 def _draft_key(asker: Asker) -> str:

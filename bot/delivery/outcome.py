@@ -22,12 +22,14 @@ class Post:
     Attributes:
         nonce: At most 25 characters; this post's alone, and the same at every try.
         due_at: It cannot have been posted before.
+        role_id: The one role that it mentions.
     """
 
     channel_id: int
     briefing: Briefing
     nonce: str
     due_at: datetime
+    role_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,9 @@ class SubscriptionLine(NamedTuple):
         timezone: IANA name.
         next_sends: Empty while it is paused.
         paused_reason: Why nothing is sent; None while it runs.
+        days: "every day", "weekdays", "Mon, Wed".
+        skip_quiet: Whether a day without news is passed over.
+        role_id: The role that it mentions.
     """
 
     topic_name: str
@@ -46,6 +49,9 @@ class SubscriptionLine(NamedTuple):
     timezone: str
     next_sends: tuple[datetime, ...] = ()
     paused_reason: str | None = None
+    days: str = "every day"
+    skip_quiet: bool = False
+    role_id: int | None = None
 
 
 class Figures(NamedTuple):
@@ -58,3 +64,34 @@ class Figures(NamedTuple):
     subscriptions: int
     briefings_sent: int
     last_refresh_at: datetime | None
+
+
+class FeedLine(NamedTuple):
+    """A feed and how it fares.
+
+    Attributes:
+        state: "fine", "failing", "silent", ….
+        sentence: More about it, if there is more.
+        is_own: Whether the server that asks has brought it.
+    """
+
+    name: str
+    url: str
+    state: str
+    sentence: str
+    is_own: bool = False
+
+
+class ServerFigures(NamedTuple):
+    """How a server's feeds and briefings fare.
+
+    Attributes:
+        ailing: Feeds that need a look.
+    """
+
+    feeds: int
+    last_refresh_at: datetime | None
+    subscriptions: int
+    paused: int
+    next_sends: tuple[datetime, ...]
+    ailing: tuple[FeedLine, ...]

@@ -108,7 +108,7 @@ class DiscordSender:
 
     async def _send_message(self, post: Post) -> Outcome:
         message = await self._channel(post).send(
-            view=self._card(post), nonce=post.nonce, allowed_mentions=discord.AllowedMentions.none()
+            view=self._card(post), nonce=post.nonce, allowed_mentions=_mentions(post)
         )
         return Sent((message.id,))
 
@@ -121,7 +121,7 @@ class DiscordSender:
                 name=f"{topic}, {post.briefing.at:%d %B %Y}",
                 view=self._card(post),
                 applied_tags=tags,
-                allowed_mentions=discord.AllowedMentions.none(),
+                allowed_mentions=_mentions(post),
             )
         return Sent((started.message.id,))
 
@@ -141,7 +141,7 @@ class DiscordSender:
         return None
 
     def _card(self, post: Post) -> discord.ui.LayoutView:
-        return briefing_views(post.briefing, languages=self._languages, due_at=post.due_at)[0]
+        return briefing_views(post.briefing, languages=self._languages, due_at=post.due_at, role_id=post.role_id)[0]
 
     def _channel(self, post: Post) -> discord.PartialMessageable:
         # Serves every kind of channel, known to the client's cache or not.
@@ -181,6 +181,13 @@ class DiscordSender:
         self._unanswered.discard(task)
         if not task.cancelled() and (error := task.exception()):
             log.info("a post that was given up has ended: %r", error)
+
+
+def _mentions(post: Post) -> discord.AllowedMentions:
+    allowed = discord.AllowedMentions.none()
+    if post.role_id is not None:
+        allowed.roles = [discord.Object(post.role_id)]
+    return allowed
 
 
 def _outcome_of(error: discord.HTTPException) -> Outcome:

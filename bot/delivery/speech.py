@@ -14,7 +14,7 @@ from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-LOCALES = ("en", "de", "es", "fr", "hy", "pl", "ru", "tr", "uk")
+LOCALES = ("en",)
 """What the frame is told in, by ISO 639-1."""
 
 
@@ -23,10 +23,12 @@ class Speech:
 
     Attributes:
         locale: Two letters.
+        own_name: What the language is called in itself.
     """
 
     def __init__(self, locale: str, translations: gettext.NullTranslations) -> None:
         self.locale = locale
+        self.own_name = str(Locale(locale).get_display_name(locale)).capitalize()
         self._translations = translations
         self._names = Locale(locale)
 

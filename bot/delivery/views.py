@@ -11,11 +11,15 @@ from bot.delivery.views_lists import (
     about_view,
     notice_view,
     search_view,
+)
+from bot.delivery.views_server import checked_view, feeds_view, imported_view, settings_view, status_view
+from bot.delivery.views_sources import sources_views
+from bot.delivery.views_subscriptions import (
+    changed_view,
     subscribed_view,
     subscriptions_view,
     unsubscribed_view,
 )
-from bot.delivery.views_sources import sources_views
 from bot.delivery.views_topics import (
     draft_problem_view,
     topic_removed_view,
@@ -32,10 +36,16 @@ __all__ = [
     "TrialLine",
     "about_view",
     "briefing_views",
+    "changed_view",
+    "checked_view",
     "draft_problem_view",
+    "feeds_view",
+    "imported_view",
     "notice_view",
     "search_view",
+    "settings_view",
     "sources_views",
+    "status_view",
     "subscribed_view",
     "subscriptions_view",
     "topic_removed_view",

@@ -59,7 +59,11 @@ LATE_AFTER = timedelta(minutes=10)
 
 
 def briefing_views(
-    briefing: Briefing, *, languages: Sequence[str] = READER_LANGUAGES, due_at: datetime | None = None
+    briefing: Briefing,
+    *,
+    languages: Sequence[str] = READER_LANGUAGES,
+    due_at: datetime | None = None,
+    role_id: int | None = None,
 ) -> list[Card]:
     """The pages of a briefing; the first is the message that is posted.
 
@@ -70,13 +74,14 @@ def briefing_views(
         briefing: What is told.
         languages: What its readers read; sentences in others are marked with their language.
         due_at: The hour of the subscription that it answers; a late one says so.
+        role_id: The role that the first page calls.
     """
     cited = citations(briefing)
     pages, glance = _pages(briefing, cited, languages)
     proofs = _proofs(briefing)
     cards = []
     for number, page in enumerate(pages):
-        head = _later_head(briefing, number, len(pages)) if number else _head(briefing, due_at)
+        head = _later_head(briefing, number, len(pages)) if number else _head(briefing, due_at, role_id)
         also = [glance] if glance and not number else []
         buttons = _turning(briefing, pages, number)
         if cited:
@@ -129,11 +134,12 @@ def _turning(briefing: Briefing, pages: Sequence[Sequence[Block]], number: int) 
     return buttons
 
 
-def _head(briefing: Briefing, due_at: datetime | None) -> str:
+def _head(briefing: Briefing, due_at: datetime | None, role_id: int | None) -> str:
     name = escape(briefing.topic.name, at_most=_LONGEST_NAME)
     is_late = due_at is not None and briefing.at - due_at > LATE_AFTER
     late = f"\n-# Late: this was due {moment(due_at, 'f')}, while Briefbot was away." if is_late and due_at else ""
-    return f"## {name}\n{_summary(briefing)}{late}"
+    called = f"\n-# <@&{role_id}>" if role_id is not None else ""
+    return f"## {name}\n{_summary(briefing)}{late}{called}"
 
 
 def _later_head(briefing: Briefing, number: int, of: int) -> str:

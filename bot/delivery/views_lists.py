@@ -1,4 +1,4 @@
-"""Lists and notices as Discord messages: what a search found, subscriptions, the bot itself."""
+"""Lists and notices as Discord messages: what a search found, the bot itself."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from bot.delivery.links import publisher, safe_url, shown_host
 from bot.delivery.markdown import escape, link, moment
 from bot.delivery.paging import Block, PageSize, paged
 from bot.delivery.plain import one_line, says_the_same, shorten
-from bot.delivery.rows import Figures, SubscriptionLine
+from bot.delivery.rows import Figures
 from bot.delivery.wording import count, title_of, when_told
 from bot.model import Article
 
 _LONGEST_NOTICE = 1500
 _LONGEST_LINK = 512
-_ENDED_NAMED = 20
 _LIST = PageSize(text=MOST_TEXT - 400, words=10_000, blocks=17)
 
 
@@ -44,33 +43,6 @@ def search_view(query: str, articles: Sequence[Article], *, page: int = 0, has_m
         if (custom_id := search_id(query, number))
     ]
     return Card(texts, buttons=buttons)
-
-
-def subscriptions_view(lines: Sequence[SubscriptionLine]) -> Card:
-    """What a channel or a server is told, and when next."""
-    if not lines:
-        return Card(["Nothing is subscribed here.\n-# `/subscribe` posts a topic's briefing every day at your hour."])
-    shown = paged([Block(_subscription(line)) for line in lines], _LIST, _LIST)[0]
-    left = len(lines) - len(shown)
-    texts = ["### Subscriptions", *(block.text for block in shown)]
-    return Card([*texts, f"-# and {left} more"] if left else texts)
-
-
-def subscribed_view(line: SubscriptionLine, *, is_new: bool) -> Card:
-    """That a subscription stands, with the next times it goes out in the reader's own zone."""
-    what = "Subscribed" if is_new else "This was subscribed already"
-    return Card([f"**{what}.**\n{_subscription(line, sends_shown=5)}"])
-
-
-def unsubscribed_view(lines: Sequence[SubscriptionLine]) -> Card:
-    """What is not told any more."""
-    ended = [
-        f"- {escape(line.topic_name, at_most=80)} at {line.time} ({escape(line.timezone, at_most=60)})"
-        for line in lines[:_ENDED_NAMED]
-    ]
-    left = len(lines) - len(ended)
-    rest = [f"-# and {left} more"] if left else []
-    return Card(["\n".join(["**Unsubscribed.** No more briefings here on:", *ended, *rest])])
 
 
 def about_view(figures: Figures) -> Card:
@@ -102,12 +74,3 @@ def _hit(article: Article) -> str:
     beginning = shorten(one_line(article.text), 160)
     lines = [f"**{escape(title_of(article), at_most=160)}**", f"-# {' · '.join(parts)}"]
     return "\n".join(lines if says_the_same(article.text, article.title) else [*lines, escape(beginning)])
-
-
-def _subscription(line: SubscriptionLine, *, sends_shown: int = 1) -> str:
-    name = escape(line.topic_name, at_most=80)
-    what = f"**{name}** every day at {line.time} ({escape(line.timezone, at_most=60)}) in <#{line.channel_id}>"
-    if line.paused_reason:
-        return f"{what}\n-# paused: {escape(line.paused_reason, at_most=200)}"
-    sends = ", ".join(moment(at, "F" if sends_shown == 1 else "f") for at in line.next_sends[:sends_shown])
-    return f"{what}\n-# next: {sends}" if sends else what

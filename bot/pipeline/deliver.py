@@ -158,7 +158,7 @@ def _count(report: DeliveryReport, delivery: Delivery, outcome: Outcome) -> None
 
 
 async def _outcome(sender: Sender, delivery: Delivery, now: datetime) -> Outcome:
-    post = Post(delivery.channel_id, delivery.briefing, delivery.nonce, delivery.due_at)
+    post = Post(delivery.channel_id, delivery.briefing, delivery.nonce, delivery.due_at, delivery.role_id)
     if delivery.attempts > 1:
         found = await sender.find(post)
         if found is not None:

@@ -23,8 +23,8 @@ from bot.pipeline.notices import Notice, hours_told
 from bot.pipeline.stopping import to_the_end
 from bot.storage import Answer, Storage, Subscription
 
-NextSends = Callable[[str, str, datetime, int], tuple[datetime, ...]]
-"""Local time "HH:MM", IANA zone, a moment, how many: the next moments after it when it is that time there."""
+NextSends = Callable[[str, str, datetime, int, str], tuple[datetime, ...]]
+"""Local time "HH:MM", IANA zone, a moment, how many, ISO weekdays: the next moments after it when it is that time."""
 
 GRACE = timedelta(hours=6)
 """How late an hour that was missed is still answered; what it would have told stands in the next briefing."""
@@ -41,12 +41,14 @@ class EnqueueReport:
         queued: Briefings put into the outbox.
         composed: Of these, the ones that differ: what was composed for several channels counts once.
         skipped: Hours that were missed: too long ago, or answered together with a later one.
+        quiet: Hours without news whose channel wants none of them.
         waiting: Subscriptions whose topic is not known at the moment.
         paused: Subscriptions whose topic is gone.
     """
 
     queued: int = 0
     composed: int = 0
+    quiet: int = 0
     skipped: list[Notice] = field(default_factory=list)
     waiting: list[Notice] = field(default_factory=list)
     paused: list[Notice] = field(default_factory=list)
@@ -96,13 +98,36 @@ class Enqueuer:
             raise ExceptionGroup("some subscriptions could not be answered", bugs)
         return report
 
+    async def send_now(self, subscription: Subscription, now: datetime) -> bool:
+        """Put one briefing more into the outbox, beside its hours; False where this minute has one already.
+
+        Its topic must be known.
+        """
+        told = await asyncio.to_thread(self._storage.told_ids, subscription.topic_id, [subscription.channel_id], now)
+        topic = self._catalogue.get(subscription.topic_id)
+        if topic is None:
+            raise KeyError(subscription.topic_id)
+        told_ids = told.get(subscription.channel_id, ())
+        briefing = await to_the_end(asyncio.to_thread(self._brief, topic, told_ids, now))
+        slot = f"+{now:%H%M}"  # no hour of a subscription begins so
+        nonce = f"{subscription.id}-{now:%Y%m%d}-{slot}"
+        answer = Answer(subscription.id, now.date(), slot, nonce, now, subscription.next_due_at)
+        return bool(await to_the_end(asyncio.to_thread(self._storage.enqueue, briefing, [answer])))
+
+    def preview(self, subscription: Subscription, topic: Topic, now: datetime) -> Briefing:
+        """What its channel would be told now; kept, so that its buttons work."""
+        told = self._storage.told_ids(subscription.topic_id, [subscription.channel_id], now)
+        briefing = self._brief(topic, told.get(subscription.channel_id, ()), now)
+        self._storage.save_briefing(briefing)
+        return briefing
+
     def _answered_now(self, now: datetime, report: EnqueueReport, bugs: list[Exception]) -> dict[str, list[_Hour]]:
         """The hours that are answered now, by topic; the others are seen to."""
         calendar = lru_cache(self._next_sends)  # thousands have the same hour in the same zone
         hours: list[_Hour] = []
         for subscription in self._storage.due_subscriptions(now):
             with _collecting(bugs, f"subscription {subscription.id} to {subscription.topic_id!r}"):
-                moments = calendar(subscription.time, subscription.timezone, now - GRACE, 2)
+                moments = calendar(subscription.time, subscription.timezone, now - GRACE, 2, subscription.days)
                 hours.append(_Hour(subscription, *moments))
         told: set[tuple[int, str]] = set()
         answered: dict[str, list[_Hour]] = {}
@@ -149,6 +174,12 @@ class Enqueuer:
             return
         briefing = await to_the_end(asyncio.to_thread(self._brief, topic, told_ids, now))
         report.composed += 1
+        if briefing.is_quiet:
+            for hour in hours:
+                if hour.subscription.skip_quiet:
+                    await asyncio.to_thread(self._storage.postpone_subscription, hour.subscription.id, hour.next_due_at)
+                    report.quiet += 1
+            hours = [hour for hour in hours if not hour.subscription.skip_quiet]
         for start in range(0, len(hours), _AT_ONCE):
             answers = [_answer(hour) for hour in hours[start : start + _AT_ONCE]]
             queued = await to_the_end(asyncio.to_thread(self._storage.enqueue, briefing, answers))

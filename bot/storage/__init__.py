@@ -4,6 +4,7 @@ from bot.storage.deliveries import Answer
 from bot.storage.lead import Lead
 from bot.storage.records import content_hash
 from bot.storage.rows import (
+    EVERY_DAY,
     Added,
     ArticleVersion,
     Counts,
@@ -22,6 +23,7 @@ from bot.storage.storage import DEFAULT_URL, Storage
 
 __all__ = [
     "DEFAULT_URL",
+    "EVERY_DAY",
     "Added",
     "Answer",
     "ArticleVersion",

@@ -196,7 +196,11 @@ def _delivery(connection: Connection, delivery_id: int) -> Delivery | None:
 
 
 def _whole() -> Select[Any]:
-    return select(deliveries, briefings.c.payload).join(briefings, briefings.c.id == deliveries.c.briefing_id)
+    return (
+        select(deliveries, briefings.c.payload, subscriptions.c.role_id)
+        .join(briefings, briefings.c.id == deliveries.c.briefing_id)
+        .outerjoin(subscriptions, subscriptions.c.id == deliveries.c.subscription_id)
+    )
 
 
 def _delivery_from(row: AnyRow) -> Delivery:

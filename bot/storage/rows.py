@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from bot.model import Article, Briefing, FeedProfile, Placement, Topic, TopicMatch
 
+EVERY_DAY = "1234567"
+"""Every ISO weekday."""
+
 
 @dataclass(frozen=True, slots=True)
 class Feed:
@@ -133,12 +136,16 @@ class StoredTopic:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A channel's wish to be told about a topic every day.
+    """A channel's wish to be told about a topic at an hour of some days.
 
     Attributes:
+        guild_id: None for somebody's private chat.
         time: Local time of day, "HH:MM".
         timezone: IANA name.
         paused_reason: Why nothing is sent; None while it runs.
+        days: ISO weekdays, "1234567" for every day.
+        skip_quiet: Whether a day without news is passed over.
+        role_id: The one role that its briefings mention.
     """
 
     id: int
@@ -151,6 +158,9 @@ class Subscription:
     created_at: datetime
     next_due_at: datetime
     paused_reason: str | None = None
+    days: str = EVERY_DAY
+    skip_quiet: bool = False
+    role_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +192,7 @@ class Delivery:
         try_at: When it may be claimed next; while it is claimed, when the claim runs out.
         attempts: Claims so far; from the second on it may be there already: look in the channel before sending.
         ended_at: When it was sent or given up.
+        role_id: The role that its subscription calls.
     """
 
     id: int
@@ -200,6 +211,7 @@ class Delivery:
     error: str | None = None
     message_ids: tuple[int, ...] = ()
     ended_at: datetime | None = None
+    role_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

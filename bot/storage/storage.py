@@ -17,6 +17,7 @@ from bot.storage.changes import TopicChanges
 from bot.storage.copying import copy_rows, is_empty
 from bot.storage.deliveries import DeliveryQueries
 from bot.storage.engine import Database, reason
+from bot.storage.guilds import GuildQueries
 from bot.storage.lead import Lead
 from bot.storage.migrations import migrate
 from bot.storage.retention import RetentionQueries
@@ -38,6 +39,7 @@ class Storage(
     SourceQueries,
     TopicQueries,
     SubscriptionQueries,
+    GuildQueries,
     DeliveryQueries,
     RetentionQueries,
 ):

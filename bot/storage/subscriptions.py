@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
 from bot.storage.queries import AnyRow, Queries
-from bot.storage.rows import DeliveryState, Subscribed, Subscription
+from bot.storage.rows import EVERY_DAY, DeliveryState, Subscribed, Subscription
 from bot.storage.tables import deliveries, subscriptions
 
 _COLUMNS = [subscriptions.c[field.name] for field in fields(Subscription)]
@@ -29,14 +29,18 @@ class SubscriptionQueries(Queries):
         created_by: int,
         next_due_at: datetime,
         now: datetime,
+        days: str = EVERY_DAY,
+        skip_quiet: bool = False,
+        role_id: int | None = None,
     ) -> Subscribed:
-        """Tell a channel about a topic at this local time ("HH:MM").
+        """Tell a channel about a topic at this local time ("HH:MM") of these days.
 
-        A channel that is told at this time already keeps its subscription, which takes the new zone and runs
-        again if it was paused. In another zone it gets a new id: a date that was answered in the old one
+        A channel that is told at this time already keeps its subscription, which takes the new zone and wishes
+        and runs again if it was paused. In another zone it gets a new id: a date that was answered in the old one
         comes up again, and is answered there too.
         """
-        renewed = {"next_due_at": next_due_at, "paused_reason": None, "owner_try_at": None}
+        wishes = {"days": days, "skip_quiet": skip_quiet, "role_id": role_id}
+        renewed = {"next_due_at": next_due_at, "paused_reason": None, "owner_try_at": None} | wishes
         values = renewed | {
             "timezone": timezone,
             "guild_id": guild_id,
@@ -57,6 +61,21 @@ class SubscriptionQueries(Queries):
                 return Subscribed(_subscription_from(new), is_new=not moved)
             renewal = update(subscriptions).where(*same).values(renewed).returning(*_COLUMNS)
             return Subscribed(_subscription_from(connection.execute(renewal).one()), is_new=False)
+
+    def change_subscription(self, changed: Subscription) -> Subscription | None:
+        """Keep what a person has changed about it; None when there is none.
+
+        In another zone it gets a new id, for the reason that `subscribe` gives.
+        """
+        values = asdict(changed) | {"owner_try_at": None}
+        number = values.pop("id")
+        mine = subscriptions.c.id == number
+        with self._database.writing() as connection:
+            elsewhere = delete(subscriptions).where(mine, subscriptions.c.timezone != changed.timezone)
+            moved = connection.execute(elsewhere).rowcount > 0
+            change = subscriptions.insert() if moved else update(subscriptions).where(mine)
+            row = connection.execute(change.values(values).returning(*_COLUMNS)).one_or_none()
+            return None if row is None else _subscription_from(row)
 
     def unsubscribe(self, subscription_id: int, *, now: datetime) -> bool:
         """End a subscription and give up what it has not sent; False when there is none.

@@ -1,6 +1,6 @@
 """The tables. `migrations/` makes them; a test holds the two together.
 
-    feeds
+    feeds ── guild_feeds            which of them guilds brought
     articles ─┬─ article_versions   what an article said before its publisher edited it
               ├─ matches            which topics it is about, and why
               ├─ placements         which story it belongs to, and why
@@ -222,6 +222,9 @@ subscriptions = Table(
     Column("next_due_at", UtcDateTime, nullable=False),
     Column("paused_reason", ForeignText),
     Column("owner_try_at", UtcDateTime, index=True),
+    Column("days", String(7), nullable=False, server_default="1234567"),
+    Column("skip_quiet", Boolean, nullable=False, server_default=false()),
+    Column("role_id", BigInteger),
     CheckConstraint("length(time) = 5", name="time"),
     UniqueConstraint("channel_id", "topic_id", "time"),
     Index(
@@ -231,6 +234,15 @@ subscriptions = Table(
         postgresql_where=text("paused_reason IS NULL"),
     ),
     sqlite_autoincrement=True,  # an id is never given twice: nonces follow from it
+)
+
+guild_feeds = Table(
+    "guild_feeds",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("url", ForeignText, primary_key=True),
+    Column("added_by", BigInteger, nullable=False),
+    Column("added_at", UtcDateTime, nullable=False),
 )
 
 briefings = Table(

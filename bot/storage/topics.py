@@ -32,6 +32,7 @@ class TopicQueries(Queries):
             gone = connection.execute(delete(topics).where(topics.c.id == topic_id)).rowcount > 0
             if gone:
                 connection.execute(delete(matches).where(matches.c.topic_id == topic_id))
+                tell_topic_changed(self._database, connection)
             return gone
 
     def stored_topics(self) -> tuple[StoredTopic, ...]:

@@ -1,26 +1,41 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.actions.subscriptions import SubscriptionActions
 from bot.errors import BadValueError, NotAllowedError, UnknownSubscriptionError, UnknownTopicError
+from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
+from bot.pipeline.enqueue import Enqueuer
 from bot.schedule import next_sends
 from bot.storage import Storage
 from tests.actions.conftest import ALONE, CHANNEL, GUILD, MEMBER, MODERATOR, NOON, OTHER_CHANNEL
 
+MOST = 4
+
 
 @pytest.fixture
 def subscriptions(storage: Storage, catalogue: Catalogue) -> SubscriptionActions:
+    briefer = Briefer(storage, languages=("en",))
+    enqueuer = Enqueuer(
+        storage=storage, catalogue=catalogue, briefer=briefer, next_sends=next_sends, window=timedelta(days=1)
+    )
     return SubscriptionActions(
-        storage=storage, catalogue=catalogue, clock=lambda: NOON, zone="Europe/Berlin", next_sends=next_sends
+        storage=storage,
+        catalogue=catalogue,
+        clock=lambda: NOON,
+        zone="Europe/Berlin",
+        next_sends=next_sends,
+        enqueuer=enqueuer,
+        most=MOST,
     )
 
 
 async def test_channel_is_told_at_the_local_hour(subscriptions: SubscriptionActions, storage: Storage) -> None:
-    made = await subscriptions.subscribe(MODERATOR, "bridges", "8", "Yerevan")
+    (made,) = await subscriptions.subscribe(MODERATOR, "bridges", "8", timezone="Yerevan")
     assert made.is_new
     assert made.topic_name == "Bridges"
     assert made.next_sends[0] == datetime(2026, 5, 2, 4, tzinfo=UTC)
@@ -30,10 +45,10 @@ async def test_channel_is_told_at_the_local_hour(subscriptions: SubscriptionActi
 
 
 async def test_zone_is_the_settings_until_the_guild_has_used_one(subscriptions: SubscriptionActions) -> None:
-    first = await subscriptions.subscribe(MODERATOR, "bridges", "8:00")
-    await subscriptions.subscribe(MODERATOR, "bridges", "9:00", "Asia/Yerevan")
-    third = await subscriptions.subscribe(MODERATOR, "schools", "8:00")
-    alone = await subscriptions.subscribe(ALONE, "schools", "8:00")
+    (first,) = await subscriptions.subscribe(MODERATOR, "bridges", "8:00")
+    await subscriptions.subscribe(MODERATOR, "bridges", "9:00", timezone="Asia/Yerevan")
+    (third,) = await subscriptions.subscribe(MODERATOR, "schools", "8:00")
+    (alone,) = await subscriptions.subscribe(ALONE, "schools", "8:00")
     zones = [made.subscription.timezone for made in (first, third, alone)]
     assert zones == ["Europe/Berlin", "Asia/Yerevan", "Europe/Berlin"]
 
@@ -41,8 +56,8 @@ async def test_zone_is_the_settings_until_the_guild_has_used_one(subscriptions: 
 async def test_same_hour_again_changes_the_zone_and_adds_nothing(
     subscriptions: SubscriptionActions, storage: Storage
 ) -> None:
-    await subscriptions.subscribe(MODERATOR, "bridges", "8:00", "Europe/Berlin")
-    again = await subscriptions.subscribe(MODERATOR, "Bridges", "08:00", "Asia/Yerevan")
+    await subscriptions.subscribe(MODERATOR, "bridges", "8:00", timezone="Europe/Berlin")
+    (again,) = await subscriptions.subscribe(MODERATOR, "Bridges", "08:00", timezone="Asia/Yerevan")
     assert not again.is_new
     assert [each.timezone for each in storage.subscriptions()] == ["Asia/Yerevan"]
 
@@ -57,7 +72,7 @@ async def test_member_who_may_not_manage_changes_nothing(subscriptions: Subscrip
     with pytest.raises(NotAllowedError, match="Manage Server"):
         await subscriptions.subscribe(MEMBER, "schools", "8:00")
     with pytest.raises(NotAllowedError, match="Manage Server"):
-        await subscriptions.unsubscribe(MEMBER, "bridges")
+        await subscriptions.remove(MEMBER, "bridges")
     assert len(storage.subscriptions()) == 1
 
 
@@ -79,24 +94,84 @@ async def test_mistake_is_explained_and_nothing_is_stored(
     words: str,
 ) -> None:
     with pytest.raises(error, match=words):
-        await subscriptions.subscribe(MODERATOR, topic, time, zone)
+        await subscriptions.subscribe(MODERATOR, topic, time, timezone=zone)
     assert storage.subscriptions() == ()
 
 
-async def test_unsubscribe_ends_all_hours_of_the_topic_in_this_channel_only(
+async def test_a_subscription_is_meant_by_its_number_or_its_topic_here_before_elsewhere(
     subscriptions: SubscriptionActions, storage: Storage
 ) -> None:
-    for topic, time, channel in (
-        ("bridges", "8", None),
-        ("bridges", "18", None),
-        ("schools", "8", None),
-        ("bridges", "8", OTHER_CHANNEL),
-    ):
+    for topic, time, channel in (("bridges", "8, 18", None), ("schools", "8", None), ("schools", "8", OTHER_CHANNEL)):
         await subscriptions.subscribe(MODERATOR, topic, time, channel_id=channel)
-    ended = await subscriptions.unsubscribe(MODERATOR, "Bridges")
-    assert [each.subscription.time for each in ended] == ["08:00", "18:00"]
-    left = {(each.channel_id, each.topic_id) for each in storage.subscriptions()}
-    assert left == {(CHANNEL, "schools"), (OTHER_CHANNEL, "bridges")}
+    with pytest.raises(UnknownSubscriptionError, match="Several"):
+        await subscriptions.remove(MODERATOR, "Bridges")
+    evening = next(each for each in storage.subscriptions() if each.time == "18:00")
+    await subscriptions.remove(MODERATOR, str(evening.id))
+    await subscriptions.remove(MODERATOR, "schools")
+    left = {(each.channel_id, each.topic_id, each.time) for each in storage.subscriptions()}
+    assert left == {(CHANNEL, "bridges", "08:00"), (OTHER_CHANNEL, "schools", "08:00")}
+
+
+async def test_several_topics_and_hours_are_subscribed_at_once_within_the_servers_bounds(
+    subscriptions: SubscriptionActions, storage: Storage
+) -> None:
+    made = await subscriptions.subscribe(MODERATOR, "bridges, schools", "8, 18:30", days="Mon-Fri")
+    assert len(made) == len(storage.subscriptions()) == MOST
+    # 1 May 2026 is a Friday.
+    assert made[0].next_sends[0] == datetime(2026, 5, 4, 6, tzinfo=UTC)
+    with pytest.raises(NotAllowedError, match="may have 4 subscriptions"):
+        await subscriptions.subscribe(MODERATOR, "bridges", "9")
+    assert len(await subscriptions.subscribe(ALONE, "bridges", "9")) == 1
+
+
+async def test_an_edit_changes_what_it_names_and_nothing_else(
+    subscriptions: SubscriptionActions, storage: Storage
+) -> None:
+    await subscriptions.subscribe(MODERATOR, "bridges", "8, 9", role_id=7, skip_quiet=True)
+    which = str(storage.subscriptions()[0].id)
+    changed = (await subscriptions.edit(MODERATOR, which, timezone="Yerevan", days="sat, sun")).subscription
+    assert (changed.time, changed.timezone, changed.days) == ("08:00", "Asia/Yerevan", "67")
+    assert (changed.role_id, changed.skip_quiet) == (7, True)
+    assert changed.next_due_at == datetime(2026, 5, 2, 4, tzinfo=UTC)
+    which = str(changed.id)
+    assert (await subscriptions.edit(MODERATOR, which, role_id=0)).subscription.role_id is None
+    with pytest.raises(BadValueError, match="at this hour already"):
+        await subscriptions.edit(MODERATOR, which, time="9")
+
+
+async def test_what_is_paused_is_not_due_until_it_is_resumed(
+    subscriptions: SubscriptionActions, storage: Storage
+) -> None:
+    await subscriptions.subscribe(MODERATOR, "bridges", "8")
+    assert (await subscriptions.pause(MODERATOR, "bridges")).next_sends == ()
+    assert storage.due_subscriptions(NOON + timedelta(days=3)) == ()
+    await subscriptions.resume(MODERATOR, "bridges")
+    assert len(storage.due_subscriptions(NOON + timedelta(days=3))) == 1
+
+
+async def test_nobody_changes_what_another_server_or_person_has_subscribed(
+    subscriptions: SubscriptionActions, storage: Storage
+) -> None:
+    await subscriptions.subscribe(MODERATOR, "bridges", "8")
+    which = str(storage.subscriptions()[0].id)
+    elsewhere = replace(MODERATOR, guild_id=GUILD + 1)
+    for stranger in (elsewhere, ALONE):
+        with pytest.raises(UnknownSubscriptionError):
+            await subscriptions.remove(stranger, which)
+
+
+async def test_a_briefing_is_sent_at_once_one_more_time_a_minute(
+    subscriptions: SubscriptionActions, storage: Storage
+) -> None:
+    await subscriptions.subscribe(MODERATOR, "bridges", "8")
+    await subscriptions.send_now(MODERATOR, "bridges")
+    with pytest.raises(BadValueError, match="on its way"):
+        await subscriptions.send_now(MODERATOR, "bridges")
+    delivery = storage.claim(NOON, timedelta(minutes=1))
+    assert delivery is not None
+    assert (delivery.channel_id, delivery.topic_id) == (CHANNEL, "bridges")
+    assert storage.claim(NOON, timedelta(minutes=1)) is None
+    assert storage.subscriptions()[0].next_due_at == datetime(2026, 5, 2, 6, tzinfo=UTC)
 
 
 async def test_topic_that_is_gone_can_still_be_ended(
@@ -106,20 +181,12 @@ async def test_topic_that_is_gone_can_still_be_ended(
     catalogue.use_files([])
     (shown,) = await subscriptions.of_channel(CHANNEL)
     assert shown.topic_name == "bridges"
-    await subscriptions.unsubscribe(MODERATOR, "bridges")
+    await subscriptions.remove(MODERATOR, "bridges")
     assert storage.subscriptions() == ()
 
 
-async def test_unsubscribing_from_what_is_not_told_says_what_is(subscriptions: SubscriptionActions) -> None:
-    with pytest.raises(UnknownSubscriptionError, match="has no subscription"):
-        await subscriptions.unsubscribe(MODERATOR, "bridges")
-    await subscriptions.subscribe(MODERATOR, "bridges", "8")
-    with pytest.raises(UnknownSubscriptionError, match="it is told about Bridges"):
-        await subscriptions.unsubscribe(MODERATOR, "schools")
-
-
 async def test_paused_subscription_shows_no_next_send(subscriptions: SubscriptionActions, storage: Storage) -> None:
-    made = await subscriptions.subscribe(MODERATOR, "bridges", "8")
+    (made,) = await subscriptions.subscribe(MODERATOR, "bridges", "8")
     storage.pause_subscription(made.subscription.id, "the channel is gone", now=NOON)
     (shown,) = await subscriptions.of_guild(GUILD)
     assert shown.next_sends == ()

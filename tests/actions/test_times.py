@@ -4,7 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.actions.times import parse_local_time, parse_moment, parse_window, parse_zone, suggest_zones
+from bot.actions.times import (
+    days_told,
+    parse_days,
+    parse_local_time,
+    parse_moment,
+    parse_window,
+    parse_zone,
+    suggest_zones,
+)
 from bot.errors import BadValueError
 
 NOW = datetime(2026, 5, 1, 12, 30, tzinfo=UTC)
@@ -107,3 +115,26 @@ def test_moment_that_is_none_is_refused(text: str) -> None:
 def test_moment_outside_of_history_is_refused(text: str) -> None:
     with pytest.raises(BadValueError, match="is out of range"):
         parse_moment(text, "Asia/Yerevan", NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "told"),
+    [
+        ("Mon, wed", "13", "Mon, Wed"),
+        ("mon-fri", "12345", "weekdays"),
+        ("Fri – Mon", "1567", "Mon, Fri, Sat, Sun"),
+        ("weekends", "67", "weekends"),
+        ("Every day", "1234567", "every day"),
+        ("tuesday", "2", "Tue"),
+    ],
+)
+def test_days_are_read_as_people_write_them(text: str, days: str, told: str) -> None:
+    assert parse_days(text) == days
+    assert days_told(days) == told
+    assert parse_days(told) == days
+
+
+@pytest.mark.parametrize("text", ["", "someday", "mon-tue-wed", "on", "mo"])
+def test_what_names_no_day_is_refused(text: str) -> None:
+    with pytest.raises(BadValueError, match="names no days"):
+        parse_days(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import discord
@@ -42,14 +42,18 @@ def private_words(result: InteractionResult) -> str:
     return text_of(answer)
 
 
-def broken_rules(env: simcord.Env) -> list[str]:
+def broken_rules(env: simcord.Env, *, roles_called: Collection[int] = ()) -> list[str]:
     """What Discord would refuse in all that was sent so far, and whoever a message could ping."""
     found = []
     for call in env.http_requests:
         if call.json is not None and call.method in ("POST", "PATCH", "PUT"):
             path = call.path.replace("/messages/@original", "/messages/1")
             found += [f"{call.method} {call.path}: {broken}" for broken in rules.check(call.method, path, call.json)]
-            found += [f"{call.method} {call.path}: can mention" for body in _messages(call.json) if _can_mention(body)]
+            found += [
+                f"{call.method} {call.path}: can mention"
+                for body in _messages(call.json)
+                if _can_mention(body, roles_called)
+            ]
     return found
 
 
@@ -61,9 +65,10 @@ def _messages(body: Any) -> Iterable[dict[str, Any]]:
             yield inner
 
 
-def _can_mention(body: dict[str, Any]) -> bool:
+def _can_mention(body: dict[str, Any], roles_called: Collection[int]) -> bool:
     allowed: dict[str, Any] = body.get("allowed_mentions") or {"parse": ["everyone"]}
-    return any(allowed.get(key) for key in ("parse", "users", "roles", "replied_user"))
+    others = set(allowed.get("roles", ())) - set(roles_called)
+    return bool(others) or any(allowed.get(key) for key in ("parse", "users", "replied_user"))
 
 
 def _components(message: ResponseMessage | discord.Message) -> list[dict[str, Any]]:

@@ -52,18 +52,16 @@ async def test_what_nobody_can_follow_is_a_private_word_and_subscribes_nothing(
 
 
 async def test_a_member_who_may_not_manage_is_refused_privately_though_the_command_is_shown(scene: Scene) -> None:
-    scene.show_to_everybody("subscribe", "unsubscribe")
     await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="08:00")
     kept = scene.storage.subscriptions()
     subscribe = await scene.member.slash(scene.channel, "subscribe", topic="tarrow-league", time="08:00")
-    unsubscribe = await scene.member.slash(scene.channel, "unsubscribe", topic="sorven-dam")
+    unsubscribe = await scene.member.slash(scene.channel, "subscriptions remove", subscription="sorven-dam")
     for result in (subscribe, unsubscribe):
         assert "Manage Server" in private_words(result)
     assert scene.storage.subscriptions() == kept
 
 
 async def test_whoever_may_not_manage_learns_nothing_of_the_bots_permissions(scene: Scene) -> None:
-    scene.show_to_everybody("subscribe")
     assert scene.guild.me is not None
     silent = scene.guild.create_text_channel(
         "silent", overwrites={scene.guild.me: discord.PermissionOverwrite(send_messages=False)}
@@ -100,26 +98,81 @@ async def test_a_thread_asks_for_its_own_permission(scene: Scene) -> None:
     assert "“Send Messages in Threads”" in private_words(result)
 
 
-async def test_another_channel_is_subscribed_and_unsubscribed_from_here(scene: Scene) -> None:
+async def test_another_channel_is_subscribed_and_ended_from_here(scene: Scene) -> None:
     news = scene.guild.create_text_channel("news")
     ask = scene.moderator.slash
     subscribed = await ask(scene.channel, "subscribe", topic="sorven-dam", time="07:30", channel=news)
     assert news.mention in private_words(subscribed)
-    offered = await scene.moderator.autocomplete(scene.channel, "unsubscribe", "topic", "", channel=news)
-    assert offered == [{"name": "Sorven Dam", "value": "sorven-dam"}]
-    assert await scene.moderator.autocomplete(scene.channel, "unsubscribe", "topic", "") == []
-    ended = await ask(scene.channel, "unsubscribe", topic="sorven-dam", channel=news)
-    assert "Unsubscribed" in private_words(ended)
+    (stored,) = scene.storage.subscriptions()
+    offered = await scene.moderator.autocomplete(scene.channel, "subscriptions remove", "subscription", "sorven")
+    assert offered == [{"name": f"Sorven Dam · 07:30 · #news · {stored.id}", "value": str(stored.id)}]
+    ended = await ask(scene.channel, "subscriptions remove", subscription=str(stored.id))
+    assert "Ended" in private_words(ended)
     assert scene.storage.subscriptions() == ()
 
 
-async def test_unsubscribing_what_is_not_subscribed_says_what_is(scene: Scene) -> None:
-    nothing = await scene.moderator.slash(scene.channel, "unsubscribe", topic="sorven-dam")
-    assert "no subscription" in private_words(nothing)
+@pytest.mark.parametrize("command", ["edit", "pause", "resume", "remove", "preview", "send-now"])
+async def test_what_is_not_subscribed_cannot_be_changed_and_a_member_changes_nothing(
+    scene: Scene, command: str
+) -> None:
+    ask = f"subscriptions {command}"
+    nothing = await scene.moderator.slash(scene.channel, ask, subscription="sorven-dam")
+    assert "begin with" in private_words(nothing)
     await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="08:00")
-    other = await scene.moderator.slash(scene.channel, "unsubscribe", topic="tarrow-league")
-    assert "Sorven Dam" in private_words(other)
-    assert len(scene.storage.subscriptions()) == 1
+    before = scene.storage.subscriptions()
+    refused = await scene.member.slash(scene.channel, ask, subscription="sorven-dam")
+    assert "Manage Server" in private_words(refused)
+    assert scene.storage.subscriptions() == before
+
+
+async def test_a_moderator_edits_pauses_and_resumes(scene: Scene) -> None:
+    async def said(command: str, **options: Any) -> str:
+        result = await scene.moderator.slash(
+            scene.channel, f"subscriptions {command}", subscription="sorven-dam", **options
+        )
+        return private_words(result)
+
+    await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="08:00")
+    changed = await said("edit", days="mon-fri", timezone="Yerevan", skip_quiet=True)
+    assert "**Sorven Dam** weekdays at 08:00 (Asia/Yerevan)" in changed
+    assert "quiet days are passed over" in changed
+    assert "paused" in await said("pause")
+    assert "next: " in await said("resume")
+
+
+async def test_a_preview_is_seen_alone_and_its_buttons_work(scene: Scene) -> None:
+    await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="08:00")
+    shown = await scene.moderator.slash(scene.channel, "subscriptions preview", subscription="sorven-dam")
+    assert NEWS[-1].title in private_words(shown)
+    label = next(label for label in buttons_of(answer_to(shown)) if label.startswith("Sources"))
+    assert "Sources" in private_words(await scene.moderator.click(answer_to(shown), label=label))
+    assert scene.channel.history() == []
+
+
+async def test_what_is_sent_now_calls_its_role_and_nobody_else(scene: Scene) -> None:
+    watchers = scene.guild.create_role("Watchers")
+    ask = scene.moderator.slash
+    await ask(scene.channel, "subscribe", topic="sorven-dam", time="08:00", mention=watchers)
+    await ask(scene.channel, "subscriptions send-now", subscription="sorven-dam")
+    async with asyncio.timeout(3 * scene.settings.tick_seconds):
+        while not scene.channel.history():  # noqa: ASYNC110 - simcord tells nobody of new messages
+            await asyncio.sleep(0.05)
+    (post,) = [c.json for c in scene.env.http_requests if c.path == f"/channels/{scene.channel.id}/messages" and c.json]
+    assert post["allowed_mentions"] == {"parse": [], "roles": [watchers.id]}
+    assert watchers.mention in str(post["components"])
+    scene.roles_called = {watchers.id}
+
+
+async def test_a_member_subscribes_privately_from_a_channel(scene: Scene) -> None:
+    said = private_words(
+        await scene.member.slash(scene.channel, "subscribe", topic="sorven-dam, tarrow-league", privately=True)
+    )
+    assert "Subscribed" in said
+    assert {(each.guild_id, each.topic_id) for each in scene.storage.subscriptions()} == {
+        (None, "sorven-dam"),
+        (None, "tarrow-league"),
+    }
+    assert "Nothing is subscribed" in private_words(await scene.member.slash(scene.channel, "subscriptions list"))
 
 
 async def test_the_list_shows_each_person_the_channels_they_may_see(scene: Scene) -> None:
@@ -135,14 +188,14 @@ async def test_the_list_shows_each_person_the_channels_they_may_see(scene: Scene
     ask = scene.moderator.slash
     for channel in (scene.channel, hidden):
         await ask(scene.channel, "subscribe", topic="sorven-dam", time="08:00", channel=channel)
-    assert hidden.mention in private_words(await ask(scene.channel, "subscriptions"))
-    said = private_words(await scene.member.slash(scene.channel, "subscriptions"))
+    assert hidden.mention in private_words(await ask(scene.channel, "subscriptions list"))
+    said = private_words(await scene.member.slash(scene.channel, "subscriptions list"))
     assert scene.channel.mention in said
     assert hidden.mention not in said
 
 
 async def test_an_empty_list_says_how_to_fill_it(scene: Scene) -> None:
-    assert "/subscribe" in private_words(await scene.member.slash(scene.channel, "subscriptions"))
+    assert "/subscribe" in private_words(await scene.member.slash(scene.channel, "subscriptions list"))
 
 
 async def test_hours_and_zones_are_suggested_as_a_person_types(scene: Scene) -> None:
@@ -163,8 +216,8 @@ async def test_a_stranger_subscribes_their_own_private_chat(scene: Scene) -> Non
     said = private_words(await scene.stranger.slash("subscribe", topic="sorven-dam", time="08:00"))
     assert "Subscribed" in said
     assert [(s.guild_id, s.channel_id) for s in scene.storage.subscriptions()] == [(None, scene.stranger.dm_channel.id)]
-    assert "Sorven Dam" in private_words(await scene.stranger.slash("subscriptions"))
-    assert "Unsubscribed" in private_words(await scene.stranger.slash("unsubscribe", topic="sorven-dam"))
+    assert "Sorven Dam" in private_words(await scene.stranger.slash("subscriptions list"))
+    assert "Ended" in private_words(await scene.stranger.slash("subscriptions remove", subscription="sorven-dam"))
     assert scene.storage.subscriptions() == ()
 
 

@@ -29,23 +29,44 @@ def test_the_whole_tree_keeps_to_discords_rules(commands: list[dict[str, Any]]) 
 
 def test_every_command_is_there_and_no_two_names_collide(commands: list[dict[str, Any]]) -> None:
     names = Counter(command["name"] for command in commands)
-    assert names == Counter(["brief", "topic", "subscribe", "unsubscribe", "subscriptions", "search", "about"])
+    assert names == Counter(
+        [
+            "brief",
+            "topic",
+            "subscribe",
+            "subscriptions",
+            "search",
+            "about",
+            "feed",
+            "settings",
+            "status",
+            "Add this site as a source",
+        ]
+    )
 
 
 def test_every_command_and_option_says_in_words_what_it_is(commands: list[dict[str, Any]]) -> None:
-    options = [option for command in commands for option in command["options"]]
-    assert [each["name"] for each in (*commands, *options) if len(each["description"]) < 10] == []
+    slash = [command for command in commands if command["type"] == 1]
+    options = [option for command in slash for option in _options(command)]
+    assert [each["name"] for each in (*slash, *options) if len(each["description"]) < 10] == []
+
+
+def _options(command: dict[str, Any]) -> list[dict[str, Any]]:
+    """The options with subcommands and theirs."""
+    inner: list[dict[str, Any]] = command.get("options", [])
+    return inner + [option for each in inner for option in _options(each)]
 
 
 def test_commands_are_offered_in_servers_and_in_the_bots_own_chat_only(commands: list[dict[str, Any]]) -> None:
-    assert {(tuple(command["contexts"]), tuple(command["integration_types"])) for command in commands} == {
-        ((0, 1), (0,))
-    }
+    of_servers = ("feed", "settings", "status", "Add this site as a source")
+    for command in commands:
+        assert command["integration_types"] == [0]
+        assert command["contexts"] == ([0] if command["name"] in of_servers else [0, 1]), command["name"]
 
 
 def test_what_changes_a_server_is_shown_to_its_managers_only(commands: list[dict[str, Any]]) -> None:
     restricted = {c["name"]: c["default_member_permissions"] for c in commands if c["default_member_permissions"]}
-    assert restricted == {"subscribe": 1 << 5, "unsubscribe": 1 << 5}
+    assert restricted == dict.fromkeys(["feed", "settings", "status", "Add this site as a source"], 1 << 5)
 
 
 async def test_commands_are_told_again_only_when_they_changed_or_discord_lost_them(scene: Scene) -> None:

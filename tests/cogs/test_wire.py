@@ -166,7 +166,7 @@ async def test_a_mistake_is_answered_at_once_and_privately(place: Place) -> None
 async def test_a_member_is_not_shown_what_only_managers_may_do(place: Place) -> None:
     async with place.bot_running():
         with pytest.raises(people.CannotDoError, match="needs permissions"):
-            await place.wire.slash(place.mira, place.channel, "subscribe", {"topic": "sorven-dam", "time": "8"})
+            await place.wire.slash(place.mira, place.channel, "status", {})
 
 
 async def test_an_administrator_may_do_what_managers_may(place: Place) -> None:
@@ -190,7 +190,7 @@ async def test_subscriptions_of_a_channel_and_of_a_private_chat_are_posted_once_
         hour = {"topic": "sorven-dam", "time": "08:00"}
         await place.wire.slash(place.tovo, place.channel, "subscribe", hour)
         await place.wire.slash(place.mira.user, private, "subscribe", hour)
-        shown = await place.wire.slash(place.mira.user, private, "subscriptions")
+        shown = await place.wire.slash(place.mira.user, private, "subscriptions list")
         assert "Sorven Dam" in shown.text
         place.now += timedelta(hours=8, seconds=1)
         await place.wire.until(lambda: len(place.wire.called("POST", "/messages")) == 2, "both posts")

@@ -1,0 +1,160 @@
+"""The feeds that a server brings, beside those of whoever runs the bot."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.actions.asker import Asker
+from bot.actions.feeds import FeedOverview, FeedsImported
+from bot.clock import Clock
+from bot.errors import BadValueError, NotAllowedError, UnknownFeedError
+from bot.pipeline.check import Checked
+from bot.pipeline.health import address_of, feed_health, usual_amount
+from bot.pipeline.refresh import feed_name
+from bot.sources.addresses import check_url
+from bot.sources.opml import OpmlFeed, read_opml, write_opml
+from bot.storage import Storage
+
+Check = Callable[[str], Awaitable[Checked]]
+"""Looks at an address, and at the feeds that a page names."""
+
+_WHAT = "choose what is read"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedAdded:
+    """What came of an address; `is_new` is False where it is read already."""
+
+    checked: Checked
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GuildFeed:
+    """A feed as a server sees it; `is_own` where it brought it."""
+
+    overview: FeedOverview
+    is_own: bool
+
+
+class GuildFeeds:
+    """Everybody reads the same feeds; a server may take out only what it brought.
+
+    Args:
+        most: How many feeds a server may bring.
+    """
+
+    def __init__(self, *, storage: Storage, clock: Clock, most: int) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._most = most
+        self._check: Check | None = None
+
+    def use(self, check: Check) -> None:
+        """Look at addresses with this; until then none can be added."""
+        self._check = check
+
+    async def check(self, asker: Asker, url: str) -> Checked:
+        """Look at an address step by step; nothing is added.
+
+        Raises:
+            NotAllowedError: They may not manage the server.
+            BadValueError: That is no web address.
+        """
+        asker.must_manage_guild(_WHAT)
+        if self._check is None:
+            raise BadValueError("I have only just started; please try again in a moment.")
+        return await self._check(check_url(_with_scheme(url)))
+
+    async def add(self, asker: Asker, url: str) -> FeedAdded:
+        """Read a feed, or the one that a site names, from now on.
+
+        Raises:
+            NotAllowedError: They may not manage the server, or it has brought as many as it may.
+            BadValueError: That is no web address.
+        """
+        guild_id = asker.must_manage_guild(_WHAT)
+        await asyncio.to_thread(self._must_have_room, guild_id, 1)
+        checked = await self.check(asker, url)
+        if checked.feed_url is None:
+            return FeedAdded(checked, is_new=False)
+        is_new = await asyncio.to_thread(self._add, guild_id, asker.user_id, checked.feed_url, None, None)
+        return FeedAdded(checked, is_new)
+
+    async def remove(self, asker: Asker, url: str) -> None:
+        """Read a feed that the server brought no more, unless another server wants it.
+
+        Raises:
+            NotAllowedError: They may not manage the server.
+            UnknownFeedError: The server has brought no such feed.
+        """
+        guild_id = asker.must_manage_guild(_WHAT)
+        await asyncio.to_thread(self._remove, guild_id, url.strip())
+
+    async def all(self, asker: Asker) -> tuple[GuildFeed, ...]:
+        """Every feed that is read, the server's own first."""
+        return await asyncio.to_thread(self._all, asker.guild_id)
+
+    async def own(self, guild_id: int) -> tuple[str, ...]:
+        """Addresses of the feeds that a server brought."""
+        return await asyncio.to_thread(self._storage.guild_feeds, guild_id)
+
+    async def import_opml(self, asker: Asker, data: bytes) -> FeedsImported:
+        """Read every feed of a list from now on.
+
+        Raises:
+            NotAllowedError: They may not manage the server, or these are more than it may bring.
+            BadValueError: It is no list of feeds.
+        """
+        guild_id = asker.must_manage_guild(_WHAT)
+        return await asyncio.to_thread(self._import, guild_id, asker.user_id, data)
+
+    async def export_opml(self, asker: Asker) -> bytes:
+        """Every feed that is read, as a list that other readers can read.
+
+        Raises:
+            NotAllowedError: They may not manage the server.
+        """
+        asker.must_manage_guild(_WHAT)
+        feeds, now = await asyncio.to_thread(self._storage.feeds), self._clock()
+        return write_opml((OpmlFeed(address_of(f, now), f.title or "", f.folder or "") for f in feeds), "Briefbot")
+
+    def _must_have_room(self, guild_id: int, number: int) -> None:
+        if len(self._storage.guild_feeds(guild_id)) + number > self._most:
+            raise NotAllowedError(
+                f"A server may bring {self._most} feeds, and this would be more; take one out with /feed remove."
+            )
+
+    def _add(self, guild_id: int, user_id: int, url: str, title: str | None, folder: str | None) -> bool:
+        now = self._clock()
+        is_new = self._storage.add_feed(url, title, folder, now=now)
+        if is_new or url in self._storage.guild_feeds():  # else it is the operator's, whom no server can take it from
+            self._storage.add_guild_feed(guild_id, url, added_by=user_id, now=now)
+        return is_new
+
+    def _remove(self, guild_id: int, url: str) -> None:
+        if url not in self._storage.guild_feeds(guild_id):
+            raise UnknownFeedError("This server has brought no such feed; pick one from the list as you type.")
+        if self._storage.remove_guild_feed(guild_id, url):
+            self._storage.remove_feed(url)
+
+    def _all(self, guild_id: int | None) -> tuple[GuildFeed, ...]:
+        own = set(self._storage.guild_feeds(guild_id)) if guild_id is not None else set()
+        now = self._clock()
+        feeds = (
+            FeedOverview(feed, feed_name(feed), feed_health(feed, now), usual_amount(feed))
+            for feed in self._storage.feeds()
+        )
+        return tuple(sorted((GuildFeed(f, f.feed.url in own) for f in feeds), key=lambda each: not each.is_own))
+
+    def _import(self, guild_id: int, user_id: int, data: bytes) -> FeedsImported:
+        opml = read_opml(data)
+        self._must_have_room(guild_id, len(opml.feeds))
+        added = sum(self._add(guild_id, user_id, f.url, f.title or None, f.folder or None) for f in opml.feeds)
+        return FeedsImported(added, len(opml.feeds) - added, opml.problems)
+
+
+def _with_scheme(url: str) -> str:
+    return url if "://" in url else f"https://{url.strip()}"

@@ -1,0 +1,111 @@
+"""What a server has set, and forgetting a server that the bot has left."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.actions.asker import Asker
+from bot.actions.times import parse_zone
+from bot.clock import Clock
+from bot.pipeline.catalogue import Catalogue
+from bot.pipeline.intake import Intake
+from bot.storage import Storage
+
+GRACE = timedelta(days=30)
+"""How long a server's data is kept after the bot has left it: whoever removed it by mistake finds everything again."""
+
+_SETTINGS, _LEFT, _ZONE = "guild.settings.", "guild.left.", "subscriptions.zone.{}"
+
+
+@dataclass(frozen=True, slots=True)
+class GuildSettings:
+    """What a server has set.
+
+    Attributes:
+        manager_role: Whose holders may change what the bot tells, beside those with Manage Server.
+        locale: The language of what everybody sees; None for the bot's own.
+    """
+
+    manager_role: int | None = None
+    locale: str | None = None
+
+
+class Guilds:
+    """The settings of servers, in memory, since every command asks for them."""
+
+    def __init__(self, *, storage: Storage, catalogue: Catalogue, intake: Intake, clock: Clock, zone: str) -> None:
+        self._storage = storage
+        self._catalogue = catalogue
+        self._intake = intake
+        self._clock = clock
+        self._default_zone = zone
+        self._settings: dict[int, GuildSettings] = {}
+
+    async def load(self) -> None:
+        """Read what is kept; once, before anything is asked."""
+        kept = await asyncio.to_thread(self._storage.states, _SETTINGS)
+        self._settings = {int(key.removeprefix(_SETTINGS)): GuildSettings(**json.loads(v)) for key, v in kept.items()}
+
+    def of(self, guild_id: int | None) -> GuildSettings:
+        """What a server has set; the usual in a private chat."""
+        return self._settings.get(guild_id or 0, GuildSettings())
+
+    async def zone(self, guild_id: int) -> str:
+        """The time zone of hours that name none."""
+        return await asyncio.to_thread(self._storage.state, _ZONE.format(guild_id)) or self._default_zone
+
+    async def change(
+        self, asker: Asker, *, timezone: str | None = None, locale: str | None = None, manager_role: int | None = None
+    ) -> GuildSettings:
+        """Change what is named; a `manager_role` of 0 is none.
+
+        Raises:
+            NotAllowedError: They may not manage the server, or this is no server.
+            BadValueError: No such zone.
+        """
+        guild_id = asker.must_manage_guild("change settings")
+        settings = self.of(guild_id)
+        if timezone:
+            await asyncio.to_thread(self._storage.set_state, _ZONE.format(guild_id), parse_zone(timezone))
+        if locale:
+            settings = replace(settings, locale=locale)
+        if manager_role is not None:
+            settings = replace(settings, manager_role=manager_role or None)
+        await asyncio.to_thread(self._storage.set_state, f"{_SETTINGS}{guild_id}", json.dumps(asdict(settings)))
+        self._settings[guild_id] = settings
+        return settings
+
+    async def left(self, guild_id: int) -> None:
+        """The bot is in this server no more: its data is kept for a while."""
+        await asyncio.to_thread(self._storage.set_state, f"{_LEFT}{guild_id}", self._clock().isoformat())
+
+    async def joined(self, guild_id: int) -> None:
+        """The bot is in this server, perhaps again."""
+        await asyncio.to_thread(self._storage.forget_state, f"{_LEFT}{guild_id}")
+
+    async def forget_left(self) -> list[int]:
+        """Forget the servers that were left long enough ago, and say which."""
+        return await asyncio.to_thread(self._forget_left)
+
+    def _forget_left(self) -> list[int]:
+        now = self._clock()
+        forgotten = []
+        for key, at in self._storage.states(_LEFT).items():
+            if now - datetime.fromisoformat(at) < GRACE:
+                continue
+            guild_id = int(key.removeprefix(_LEFT))
+            for url in self._storage.guild_feeds(guild_id):
+                if self._storage.remove_guild_feed(guild_id, url):
+                    self._storage.remove_feed(url)
+            self._storage.forget_guild(guild_id, now=now)
+            self._storage.forget_state(f"{_SETTINGS}{guild_id}")
+            self._storage.forget_state(key)
+            self._settings.pop(guild_id, None)
+            forgotten.append(guild_id)
+        if forgotten:
+            self._catalogue.reload_made()
+            self._intake.change_topic(self._catalogue.all(), None)
+        return forgotten

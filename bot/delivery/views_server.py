@@ -1,0 +1,104 @@
+"""What a server's moderators see of it: its feeds, its settings, how everything fares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.delivery.card import QUIET, Card
+from bot.delivery.limits import MOST_TEXT
+from bot.delivery.links import shown_host
+from bot.delivery.markdown import escape, moment
+from bot.delivery.paging import Block, PageSize, paged
+from bot.delivery.rows import FeedLine, ServerFigures
+from bot.delivery.speech import Speech
+
+_LIST = PageSize(text=MOST_TEXT - 400, words=10_000, blocks=17)
+_STEPS_SHOWN = 10
+
+
+def feeds_view(lines: Sequence[FeedLine], speech: Speech) -> Card:
+    """Which feeds are read and how each one fares, what needs a look first."""
+    if not lines:
+        return Card([speech.say("No feed is read yet. `/feed add` takes the address of a feed or of a site.")])
+    shown = paged([Block(_feed(line, speech)) for line in lines], _LIST, _LIST)[0]
+    left = len(lines) - len(shown)
+    head = speech.count(len(lines), "### {n} feed", "### {n} feeds")
+    texts = [head, *(block.text for block in shown)]
+    return Card([*texts, speech.count(left, "-# and {n} more", "-# and {n} more")] if left else texts)
+
+
+def checked_view(
+    steps: Sequence[tuple[bool, str]], feed_url: str | None, speech: Speech, *, added: bool | None = None
+) -> Card:
+    """What was found at an address, step by step.
+
+    Args:
+        steps: Whether each went well, and what came of it.
+        feed_url: The feed that was found.
+        added: Whether it is read from now on; False where it was before; None where nothing was added.
+    """
+    if feed_url is None:
+        head = speech.say("**No feed was found there.**")
+    elif added is None:
+        head = speech.say("**There is a feed.** `/feed add` reads it.")
+    else:
+        head = speech.say("**It is read from now on.**") if added else speech.say("**It is read already.**")
+    lines = [f"- {'✓' if is_good else '✗'} {escape(said, at_most=300)}" for is_good, said in steps[:_STEPS_SHOWN]]
+    return Card([head, "\n".join(lines)] if lines else [head])
+
+
+def imported_view(added: int, known: int, problems: Sequence[str], speech: Speech) -> Card:
+    """What came of a list of feeds."""
+    head = speech.count(added, "**{n} feed is new.**", "**{n} feeds are new.**")
+    before = speech.count(known, "{n} was read before.", "{n} were read before.")
+    wrong = [f"- {escape(problem, at_most=200)}" for problem in problems[:_STEPS_SHOWN]]
+    return Card([f"{head} {before}", *(["\n".join(wrong)] if wrong else [])])
+
+
+def settings_view(
+    *, timezone: str, role_id: int | None, language: str, speech: Speech, changed: bool, own: bool
+) -> Card:
+    """What a server has set.
+
+    Args:
+        language: The name of the frame's language in itself.
+        own: Whether the server has chosen it.
+    """
+    role = f"<@&{role_id}>" if role_id else speech.say("only members with “Manage Server”")
+    usual = "" if own else f" ({speech.say('not chosen')})"
+    lines = [
+        speech.say("- Time zone: {zone}", zone=escape(timezone)),
+        speech.say("- Language of what everybody sees: {language}", language=f"{language}{usual}"),
+        speech.say("- Who may manage: {role}", role=role),
+    ]
+    head = speech.say("**Changed.**") if changed else speech.say("### Settings of this server")
+    return Card(["\n".join([head, *lines])])
+
+
+def status_view(figures: ServerFigures, speech: Speech) -> Card:
+    """How the feeds and the briefings of a server fare."""
+    at = figures.last_refresh_at
+    read = moment(at, "R") if at else speech.say("not yet")
+    lines = [
+        speech.count(figures.feeds, "- {n} feed is read, last {when}", "- {n} feeds are read, last {when}", when=read),
+        speech.count(
+            figures.subscriptions,
+            "- {n} subscription here, {paused} paused",
+            "- {n} subscriptions here, {paused} paused",
+            paused=figures.paused,
+        ),
+    ]
+    if figures.next_sends:
+        lines.append(speech.say("- next: {when}", when=", ".join(moment(each, "f") for each in figures.next_sends)))
+    if figures.ailing:
+        lines.append(speech.say("**Needs a look**"))
+        lines += [_feed(line, speech) for line in figures.ailing]
+    return Card(["\n".join([speech.say("### Status"), *lines])], accent=QUIET)
+
+
+def _feed(line: FeedLine, speech: Speech) -> str:
+    own = f" · {speech.say('brought by this server')}" if line.is_own else ""
+    host = shown_host(line.url)
+    where = f" · {escape(host)}" if host else ""
+    more = f": {escape(line.sentence, at_most=120)}" if line.sentence else ""
+    return f"**{escape(line.name, at_most=80)}**{where}{own}\n-# {speech.say(line.state)}{more}"

@@ -1,0 +1,69 @@
+"""Subscriptions as Discord messages: what a channel is told, on which days and at which hours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.delivery.card import Card
+from bot.delivery.limits import MOST_TEXT
+from bot.delivery.markdown import escape, moment
+from bot.delivery.paging import Block, PageSize, paged
+from bot.delivery.rows import SubscriptionLine
+from bot.delivery.speech import Speech
+
+_LIST = PageSize(text=MOST_TEXT - 400, words=10_000, blocks=17)
+
+
+def subscriptions_view(lines: Sequence[SubscriptionLine], speech: Speech) -> Card:
+    """What a channel or a server is told, and when next."""
+    if not lines:
+        return Card([speech.say("Nothing is subscribed here.\n-# `/subscribe` posts a topic's briefing at your hour.")])
+    shown = paged([Block(_subscription(line, speech)) for line in lines], _LIST, _LIST)[0]
+    left = len(lines) - len(shown)
+    texts = [speech.say("### Subscriptions"), *(block.text for block in shown)]
+    return Card([*texts, speech.count(left, "-# and {n} more", "-# and {n} more")] if left else texts)
+
+
+def subscribed_view(lines: Sequence[SubscriptionLine], speech: Speech, *, is_new: bool) -> Card:
+    """That subscriptions stand, with the next times they go out in the reader's own zone."""
+    what = speech.say("**Subscribed.**") if is_new else speech.say("**This was subscribed already.**")
+    return Card([what, *(_subscription(line, speech, sends_shown=5) for line in lines)])
+
+
+def changed_view(what: str, line: SubscriptionLine, speech: Speech) -> Card:
+    """What has become of a subscription; `what` is the frame's own."""
+    return Card([f"**{what}**\n{_subscription(line, speech, sends_shown=5)}"])
+
+
+def unsubscribed_view(line: SubscriptionLine, speech: Speech) -> Card:
+    """What is not told any more."""
+    return Card([f"{speech.say('**Ended.** No more briefings on:')}\n{_what(line, speech)}"])
+
+
+def _subscription(line: SubscriptionLine, speech: Speech, *, sends_shown: int = 1) -> str:
+    what = _what(line, speech)
+    if line.skip_quiet:
+        what += f"\n-# {speech.say('quiet days are passed over')}"
+    if line.paused_reason:
+        return f"{what}\n-# {speech.say('paused: {why}', why=escape(line.paused_reason, at_most=200))}"
+    sends = ", ".join(moment(at, "F" if sends_shown == 1 else "f") for at in line.next_sends[:sends_shown])
+    return f"{what}\n-# {speech.say('next: {when}', when=sends)}" if sends else what
+
+
+def _what(line: SubscriptionLine, speech: Speech) -> str:
+    called = f" <@&{line.role_id}>" if line.role_id else ""
+    return (
+        speech.say(
+            "**{topic}** {days} at {time} ({zone}) in {channel}",
+            topic=escape(line.topic_name, at_most=80),
+            days=speech.say(line.days) if line.days in DAYS else line.days,
+            time=line.time,
+            zone=escape(line.timezone, at_most=60),
+            channel=f"<#{line.channel_id}>",
+        )
+        + called
+    )
+
+
+DAYS = ("every day", "weekdays", "weekends")
+"""Days that have a name in every language."""

@@ -1,0 +1,59 @@
+"""What a guild has brought and set, and forgetting all of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from bot.storage.queries import Queries
+from bot.storage.rows import DeliveryState
+from bot.storage.tables import deliveries, guild_feeds, matches, state, subscriptions, topics
+
+
+class GuildQueries(Queries):
+    """The feeds that guilds brought, and what is kept for a guild."""
+
+    def add_guild_feed(self, guild_id: int, url: str, *, added_by: int, now: datetime) -> bool:
+        """Keep that a guild wants this feed; False where that was known."""
+        insert = self._database.insert(guild_feeds).on_conflict_do_nothing(index_elements=["guild_id", "url"])
+        values = {"guild_id": guild_id, "url": url, "added_by": added_by, "added_at": now}
+        with self._database.writing() as connection:
+            return connection.execute(insert.returning(guild_feeds.c.url), values).first() is not None
+
+    def guild_feeds(self, guild_id: int | None = None) -> tuple[str, ...]:
+        """Addresses of the feeds that a guild, or any, brought."""
+        query = select(guild_feeds.c.url).distinct().order_by(guild_feeds.c.url)
+        if guild_id is not None:
+            query = query.where(guild_feeds.c.guild_id == guild_id)
+        with self._database.reading() as connection:
+            return tuple(connection.scalars(query))
+
+    def remove_guild_feed(self, guild_id: int, url: str) -> bool:
+        """Forget that a guild wants this feed; True where no other guild does."""
+        mine = guild_feeds.c.guild_id == guild_id, guild_feeds.c.url == url
+        with self._database.writing() as connection:
+            connection.execute(delete(guild_feeds).where(*mine))
+            return connection.scalar(select(guild_feeds.c.url).where(guild_feeds.c.url == url).limit(1)) is None
+
+    def states(self, prefix: str) -> dict[str, str]:
+        """What is remembered by names that begin so."""
+        query = select(state.c.key, state.c.value).where(state.c.key.startswith(prefix, autoescape=True))
+        with self._database.reading() as connection:
+            return {row.key: row.value for row in connection.execute(query)}
+
+    def forget_guild(self, guild_id: int, *, now: datetime) -> None:
+        """Forget its topics, subscriptions and what it brought; what it was told goes with the briefings' age."""
+        ended = {"state": DeliveryState.FAILED.value, "error": "the bot left the server", "ended_at": now}
+        theirs = select(topics.c.id).where(topics.c.guild_id == guild_id)
+        with self._database.writing() as connection:
+            unsent = deliveries.c.guild_id == guild_id, deliveries.c.ended_at.is_(None)
+            connection.execute(update(deliveries).where(*unsent).values(ended))
+            connection.execute(delete(subscriptions).where(subscriptions.c.guild_id == guild_id))
+            connection.execute(delete(matches).where(matches.c.topic_id.in_(theirs)))
+            connection.execute(delete(topics).where(topics.c.guild_id == guild_id))
+            connection.execute(delete(guild_feeds).where(guild_feeds.c.guild_id == guild_id))
+            connection.execute(
+                delete(state).where(state.c.key.startswith(f"topics.draft.{guild_id}.", autoescape=True))
+            )
+            connection.execute(delete(state).where(state.c.key == f"subscriptions.zone.{guild_id}"))

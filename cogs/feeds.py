@@ -1,0 +1,130 @@
+"""`/feed`, and the menu entry that adds a site from a message."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import discord
+from discord import app_commands
+from discord.app_commands import AppCommandContext
+from discord.ext import commands
+
+from bot.actions.actions import Actions
+from bot.actions.guild_feeds import FeedAdded
+from bot.delivery.views import Card, checked_view, feeds_view, imported_view, notice_view
+from bot.errors import BadValueError
+from cogs.answers import Press, answer, answering, speech_of, think
+from cogs.asking import asker_of
+from cogs.choices import Choices, some_choices
+from cogs.lines import feed_line
+
+LARGEST_LIST = 1_000_000
+"""Bytes of an attached list of feeds; one of ten thousand feeds has as many."""
+
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]]+")
+_HEALTHY = ("fine", "new")
+
+
+@app_commands.default_permissions(manage_guild=True)
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+class Feeds(commands.GroupCog, group_name="feed", group_description="What is read: feeds and sites"):
+    """Which feeds are read.
+
+    Attributes:
+        menu: The entry of a message's menu, to be added to the tree.
+    """
+
+    def __init__(self, actions: Actions) -> None:
+        self._actions = actions
+        self.menu = app_commands.ContextMenu(
+            name="Add this site as a source",
+            callback=self._add_from_message,
+            allowed_contexts=AppCommandContext(guild=True, dm_channel=False, private_channel=False),
+        )
+        self.menu.default_permissions = discord.Permissions(manage_guild=True)
+
+    @app_commands.command()
+    @app_commands.describe(address="The address of a feed, or of a site, whose feed is then looked for")
+    async def add(self, interaction: Press, address: str) -> None:
+        """Read a feed from now on; a site's address will do."""
+        async with answering(interaction):
+            await think(interaction, privately=True)
+            added = await self._actions.guild_feeds.add(asker_of(interaction, self._actions.guilds), address)
+            await answer(interaction, _added(added, interaction), privately=True)
+
+    @app_commands.command()
+    @app_commands.describe(address="The address of a feed or of a site")
+    async def check(self, interaction: Press, address: str) -> None:
+        """Look at an address step by step, without adding anything."""
+        async with answering(interaction):
+            await think(interaction, privately=True)
+            checked = await self._actions.guild_feeds.check(asker_of(interaction, self._actions.guilds), address)
+            steps = [(step.is_good, step.sentence) for step in checked.steps]
+            await answer(interaction, checked_view(steps, checked.feed_url, speech_of(interaction)), privately=True)
+
+    @app_commands.command()
+    @app_commands.describe(feed="Which of the feeds that this server brought")
+    async def remove(self, interaction: Press, feed: str) -> None:
+        """Read a feed that this server brought no more."""
+        async with answering(interaction):
+            await think(interaction, privately=True)
+            await self._actions.guild_feeds.remove(asker_of(interaction, self._actions.guilds), feed)
+            said = speech_of(interaction).say("It is read no more; what it brought stays.")
+            await answer(interaction, notice_view(said), privately=True)
+
+    @app_commands.command(name="list")
+    async def show(self, interaction: Press) -> None:
+        """Which feeds are read, and how each one fares."""
+        async with answering(interaction):
+            await think(interaction, privately=True)
+            feeds = await self._actions.guild_feeds.all(asker_of(interaction, self._actions.guilds))
+            lines = [feed_line(each) for each in feeds]
+            lines.sort(key=lambda line: (not line.is_own, line.state in _HEALTHY))
+            await answer(interaction, feeds_view(lines, speech_of(interaction)), privately=True)
+
+    @app_commands.command(name="import")
+    @app_commands.describe(opml="A list of feeds, as other readers export it")
+    async def import_(self, interaction: Press, opml: discord.Attachment) -> None:
+        """Read every feed of an OPML file from now on."""
+        async with answering(interaction):
+            asker = asker_of(interaction, self._actions.guilds)
+            asker.must_manage_guild("choose what is read")
+            if opml.size > LARGEST_LIST:
+                raise BadValueError(f"This file is too large for a list of feeds: at most {LARGEST_LIST:,} bytes.")
+            await think(interaction, privately=True)
+            done = await self._actions.guild_feeds.import_opml(asker, await opml.read())
+            card = imported_view(done.added, done.known, done.problems, speech_of(interaction))
+            await answer(interaction, card, privately=True)
+
+    @app_commands.command()
+    async def export(self, interaction: Press) -> None:
+        """Every feed that is read, as an OPML file for any reader."""
+        async with answering(interaction):
+            await think(interaction, privately=True)
+            data = await self._actions.guild_feeds.export_opml(asker_of(interaction, self._actions.guilds))
+            await interaction.followup.send(file=discord.File(io.BytesIO(data), "feeds.opml"), ephemeral=True)
+
+    @remove.autocomplete("feed")
+    async def _own(self, interaction: Press, typed: str) -> Choices:
+        if interaction.guild_id is None:
+            return []
+        urls = await self._actions.guild_feeds.own(interaction.guild_id)
+        return some_choices({url.partition("://")[2]: url for url in urls if len(url) <= _LONGEST_VALUE}, typed)
+
+    async def _add_from_message(self, interaction: Press, message: discord.Message) -> None:
+        async with answering(interaction):
+            found = _ADDRESS.search(message.content)
+            if found is None:
+                raise BadValueError("There is no link in this message.")
+            await think(interaction, privately=True)
+            added = await self._actions.guild_feeds.add(asker_of(interaction, self._actions.guilds), found[0])
+            await answer(interaction, _added(added, interaction), privately=True)
+
+
+_LONGEST_VALUE = 100
+
+
+def _added(added: FeedAdded, interaction: Press) -> Card:
+    steps = [(step.is_good, step.sentence) for step in added.checked.steps]
+    return checked_view(steps, added.checked.feed_url, speech_of(interaction), added=added.is_new)

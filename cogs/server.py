@@ -1,0 +1,116 @@
+"""`/settings` and `/status`, and what happens when the bot comes to a server or leaves it."""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.actions.actions import Actions
+from bot.clock import Clock
+from bot.delivery.rows import ServerFigures
+from bot.delivery.speech import LOCALES, speech_in
+from bot.delivery.views import settings_view, status_view
+from cogs.answers import Press, answer, answering, speech_of, think
+from cogs.asking import asker_of
+from cogs.choices import Choices, zone_choices
+from cogs.lines import feed_line
+
+log = logging.getLogger(__name__)
+
+_LANGUAGES = [app_commands.Choice(name=speech_in(code).own_name, value=code) for code in LOCALES]
+_AILING_SHOWN = 6
+_HEALTHY = ("fine", "new")
+_SENDS_SHOWN = 5
+
+
+class Server(commands.Cog):
+    """What a server has set, and how it fares."""
+
+    def __init__(self, actions: Actions, *, clock: Clock) -> None:
+        self._actions = actions
+        self._clock = clock
+
+    @app_commands.command()
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.describe(
+        timezone="The zone of hours that name none: a city or zone, such as Yerevan",
+        language="The language of what everybody sees; each person's own answers come in theirs",
+        manager="A role whose members may manage me too; show them the commands under Server Settings → Integrations",
+        no_manager="Let no role manage me",
+    )
+    @app_commands.choices(language=_LANGUAGES)
+    async def settings(
+        self,
+        interaction: Press,
+        *,
+        timezone: str | None = None,
+        language: str | None = None,
+        manager: discord.Role | None = None,
+        no_manager: bool = False,
+    ) -> None:
+        """See and change what this server has set."""
+        async with answering(interaction):
+            asker, guilds = asker_of(interaction, self._actions.guilds), self._actions.guilds
+            guild_id = asker.must_manage_guild("change settings")
+            await think(interaction, privately=True)
+            changes = timezone or language or manager or no_manager
+            if changes:
+                role_id = 0 if no_manager else manager.id if manager else None
+                await guilds.change(asker, timezone=timezone, locale=language, manager_role=role_id)
+            settings = guilds.of(guild_id)
+            card = settings_view(
+                timezone=await guilds.zone(guild_id),
+                role_id=settings.manager_role,
+                language=speech_in(settings.locale).own_name,
+                speech=speech_of(interaction),
+                changed=bool(changes),
+                own=settings.locale is not None,
+            )
+            await answer(interaction, card, privately=True)
+
+    @settings.autocomplete("timezone")
+    async def _zones(self, _interaction: Press, typed: str) -> Choices:
+        return zone_choices(typed, self._clock())
+
+    @app_commands.command()
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    async def status(self, interaction: Press) -> None:
+        """How the feeds and this server's briefings fare, and what needs a look."""
+        async with answering(interaction):
+            asker = asker_of(interaction, self._actions.guilds)
+            guild_id = asker.must_manage_guild("see the status")
+            await think(interaction, privately=True)
+            feeds = [feed_line(each) for each in await self._actions.guild_feeds.all(asker)]
+            subscriptions = await self._actions.subscriptions.of_guild(guild_id)
+            sends = sorted(at for each in subscriptions for at in each.next_sends)
+            figures = ServerFigures(
+                feeds=len(feeds),
+                last_refresh_at=(await self._actions.about.about()).counts.last_refresh_at,
+                subscriptions=len(subscriptions),
+                paused=sum(each.subscription.paused_reason is not None for each in subscriptions),
+                next_sends=tuple(sends[:_SENDS_SHOWN]),
+                ailing=tuple(line for line in feeds if line.state not in _HEALTHY)[:_AILING_SHOWN],
+            )
+            await answer(interaction, status_view(figures, speech_of(interaction)), privately=True)
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """It is there, perhaps again."""
+        await self._actions.guilds.joined(guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Its data is kept for a while."""
+        log.info("left the server %s; its data is kept for a while", guild.id)
+        await self._actions.guilds.left(guild.id)
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Forget the servers that were left long ago."""
+        if forgotten := await self._actions.guilds.forget_left():
+            log.info("forgot %d servers that the bot left", len(forgotten))

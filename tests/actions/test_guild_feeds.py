@@ -1,0 +1,134 @@
+"""The feeds that servers bring, and forgetting a server."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.actions.guild_feeds import GuildFeeds
+from bot.actions.guilds import GRACE, Guilds
+from bot.errors import BadValueError, NotAllowedError, UnknownFeedError
+from bot.model import Alias, Topic
+from bot.pipeline.catalogue import Catalogue
+from bot.pipeline.check import Checked, Step
+from bot.pipeline.intake import Intake
+from bot.storage import Storage
+from tests.actions.conftest import ALONE, GUILD, MEMBER, MODERATOR, NOON
+
+OTHER = replace(MODERATOR, guild_id=GUILD + 1)
+FEED = "https://news.example/feed.xml"
+OPML = b"""<opml version="2.0"><body>
+<outline type="rss" text="One" xmlUrl="https://one.example/feed"/>
+<outline type="rss" text="Two" xmlUrl="https://two.example/feed"/></body></opml>"""
+
+
+async def site(url: str) -> Checked:
+    """Every page of news.example names one feed; there is nothing else."""
+    found = FEED if url.startswith("https://news.example") else None
+    return Checked(found, (Step(found is not None, f"{url} was asked"),))
+
+
+@pytest.fixture
+def feeds(storage: Storage) -> GuildFeeds:
+    feeds = GuildFeeds(storage=storage, clock=lambda: NOON, most=3)
+    feeds.use(site)
+    return feeds
+
+
+async def test_a_sites_address_brings_its_feed_and_takes_it_out_again(feeds: GuildFeeds, storage: Storage) -> None:
+    added = await feeds.add(MODERATOR, "news.example")
+    assert (added.checked.feed_url, added.is_new) == (FEED, True)
+    assert [feed.url for feed in storage.feeds()] == [FEED]
+    assert not (await feeds.add(MODERATOR, FEED)).is_new
+    await feeds.remove(MODERATOR, FEED)
+    assert storage.feeds() == ()
+
+
+async def test_what_is_no_feed_is_not_added(feeds: GuildFeeds, storage: Storage) -> None:
+    added = await feeds.add(MODERATOR, "https://else.example")
+    assert (added.checked.feed_url, storage.feeds()) == (None, ())
+
+
+async def test_a_feed_stays_while_another_server_or_the_operator_wants_it(feeds: GuildFeeds, storage: Storage) -> None:
+    await feeds.add(MODERATOR, FEED)
+    await feeds.add(OTHER, FEED)
+    await feeds.remove(MODERATOR, FEED)
+    assert [feed.url for feed in storage.feeds()] == [FEED]
+    with pytest.raises(UnknownFeedError, match="no such feed"):
+        await feeds.remove(MODERATOR, FEED)
+    await feeds.remove(OTHER, FEED)
+    storage.add_feed(FEED, now=NOON)
+    assert not (await feeds.add(MODERATOR, FEED)).is_new
+    with pytest.raises(UnknownFeedError):
+        await feeds.remove(MODERATOR, FEED)
+
+
+async def test_lists_are_taken_in_within_the_servers_bounds_and_given_out(feeds: GuildFeeds) -> None:
+    done = await feeds.import_opml(MODERATOR, OPML)
+    assert (done.added, done.known) == (2, 0)
+    with pytest.raises(NotAllowedError, match="may bring 3 feeds"):
+        await feeds.import_opml(MODERATOR, OPML.replace(b".example/", b".test/"))
+    assert b"https://two.example/feed" in await feeds.export_opml(MODERATOR)
+    assert [each.is_own for each in await feeds.all(MODERATOR)] == [True, True]
+    assert [each.is_own for each in await feeds.all(OTHER)] == [False, False]
+
+
+async def test_members_and_private_chats_change_nothing(feeds: GuildFeeds, storage: Storage) -> None:
+    for asker in (MEMBER, ALONE):
+        with pytest.raises(NotAllowedError):
+            await feeds.add(asker, FEED)
+        with pytest.raises(NotAllowedError):
+            await feeds.import_opml(asker, OPML)
+    assert storage.feeds() == ()
+
+
+async def test_a_server_that_was_left_is_forgotten_after_its_grace_and_not_before(
+    feeds: GuildFeeds, storage: Storage, catalogue: Catalogue
+) -> None:
+    now = [NOON]
+    intake = Intake(storage)
+    guilds = Guilds(storage=storage, catalogue=catalogue, intake=intake, clock=lambda: now[0], zone="UTC")
+    await feeds.add(MODERATOR, FEED)
+    made = Topic("made-1", "Canals", aliases=(Alias("canal*", "en"),))
+    for topic, guild in ((made, GUILD), (replace(made, id="made-2"), GUILD + 1)):
+        storage.save_topic(topic, guild_id=guild, created_by=1, now=NOON)
+        storage.subscribe(
+            guild_id=guild,
+            channel_id=guild,
+            topic_id=topic.id,
+            time="08:00",
+            timezone="UTC",
+            created_by=1,
+            next_due_at=NOON,
+            now=NOON,
+        )
+    catalogue.reload_made()
+    await guilds.change(MODERATOR, timezone="Yerevan", manager_role=5)
+    await guilds.left(GUILD)
+    now[0] += GRACE - timedelta(hours=1)
+    assert await guilds.forget_left() == []
+    assert catalogue.own(GUILD) == (made,)
+    now[0] += timedelta(hours=1)
+    assert await guilds.forget_left() == [GUILD]
+    assert [topic.topic.id for topic in storage.stored_topics()] == ["made-2"]
+    assert [each.guild_id for each in storage.subscriptions()] == [GUILD + 1]
+    assert (storage.feeds(), catalogue.own(GUILD), guilds.of(GUILD).manager_role) == ((), (), None)
+    assert await guilds.zone(GUILD) == "UTC"
+    assert await guilds.forget_left() == []
+
+
+async def test_a_server_that_comes_back_in_time_keeps_everything(storage: Storage, catalogue: Catalogue) -> None:
+    now = [NOON]
+    guilds = Guilds(storage=storage, catalogue=catalogue, intake=Intake(storage), clock=lambda: now[0], zone="UTC")
+    await guilds.change(MODERATOR, manager_role=5)
+    await guilds.left(GUILD)
+    await guilds.joined(GUILD)
+    now[0] += 2 * GRACE
+    assert await guilds.forget_left() == []
+    again = Guilds(storage=storage, catalogue=catalogue, intake=Intake(storage), clock=lambda: now[0], zone="UTC")
+    await again.load()
+    assert again.of(GUILD).manager_role == 5
+    with pytest.raises(BadValueError):
+        await again.change(MODERATOR, timezone="Nowhere")

@@ -1,0 +1,88 @@
+"""`/feed`, `/settings` and `/status`: a moderator sets up a server, a member is told whom to ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.cogs.conftest import Scene
+from tests.cogs.reading import answer_to, private_words
+
+OPML = b"""<opml version="2.0"><body><outline type="rss" text="One" xmlUrl="https://one.example/feed"/></body></opml>"""
+
+
+async def bring(scene: Scene) -> str:
+    result = await scene.moderator.slash(scene.channel, "feed import", opml=("feeds.opml", OPML))
+    return private_words(result)
+
+
+async def test_a_list_of_feeds_comes_in_and_goes_out_as_an_attachment(scene: Scene) -> None:
+    assert "1 feed is new" in await bring(scene)
+    listed = private_words(await scene.moderator.slash(scene.channel, "feed list"))
+    assert "one.example" in listed
+    assert "brought by this server" in listed
+    out = answer_to(await scene.moderator.slash(scene.channel, "feed export"))
+    assert out.ephemeral
+
+
+async def test_a_feed_that_the_server_brought_is_offered_and_taken_out(scene: Scene) -> None:
+    await bring(scene)
+    (offered,) = await scene.moderator.autocomplete(scene.channel, "feed remove", "feed", "one")
+    assert offered["value"] == "https://one.example/feed"
+    said = await scene.moderator.slash(scene.channel, "feed remove", feed=offered["value"])
+    assert "read no more" in private_words(said)
+    assert scene.storage.feeds() == ()
+
+
+async def test_what_is_no_list_or_no_address_says_so(scene: Scene) -> None:
+    not_opml = await scene.moderator.slash(scene.channel, "feed import", opml=("cat.png", b"\x89PNG"))
+    assert "OPML" in private_words(not_opml)
+    assert "address" in private_words(await scene.moderator.slash(scene.channel, "feed add", address="ftp://x.example"))
+
+
+async def test_settings_are_kept_over_a_restart_and_let_a_role_manage(scene: Scene) -> None:
+    role = scene.guild.create_role("Editors")
+    editor = scene.guild.add_member(scene.env.create_user("edo"), roles=[role])
+    assert "Manage Server" in private_words(await editor.slash(scene.channel, "topic follow", topic="sorven-dam"))
+    said = private_words(
+        await scene.moderator.slash(scene.channel, "settings", timezone="yerevan", manager=role, language="en")
+    )
+    assert "Asia/Yerevan" in said
+    assert role.mention in said
+    assert "English" in said
+    await scene.restart()
+    followed = private_words(await editor.slash(scene.channel, "topic follow", topic="sorven-dam"))
+    assert "08:00 (Asia/Yerevan)" in followed
+    await scene.moderator.slash(scene.channel, "settings", no_manager=True)
+    assert "Manage Server" in private_words(await editor.slash(scene.channel, "topic follow", topic="tarrow-league"))
+
+
+async def test_status_tells_sends_pauses_and_what_ails(scene: Scene) -> None:
+    await bring(scene)
+    await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam, tarrow-league", time="08:00")
+    await scene.moderator.slash(scene.channel, "subscriptions pause", subscription="sorven-dam")
+    said = private_words(await scene.moderator.slash(scene.channel, "status"))
+    assert "1 feed is read" in said
+    assert "2 subscriptions here, 1 paused" in said
+    assert "next: <t:" in said
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("feed add", {"address": "news.example"}),
+        ("feed check", {"address": "news.example"}),
+        ("feed remove", {"feed": "https://news.example"}),
+        ("feed import", {"opml": ("feeds.opml", OPML)}),
+        ("feed export", {}),
+        ("settings", {"timezone": "UTC"}),
+        ("status", {}),
+    ],
+)
+async def test_a_member_to_whom_a_command_is_shown_may_still_not_use_it(
+    scene: Scene, command: str, options: dict[str, Any]
+) -> None:
+    scene.show_to_everybody(command.split(maxsplit=1)[0])
+    assert "Manage Server" in private_words(await scene.member.slash(scene.channel, command, **options))
+    assert scene.storage.feeds() == ()
