@@ -24,6 +24,15 @@ class MadeFeed:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeGuildFeed:
+    """A feed that a guild brought."""
+
+    guild_id: int
+    url: str
+    added_by: int
+
+
+@dataclass(frozen=True, slots=True)
 class MadeTopic:
     """A topic that was made in Discord."""
 
@@ -56,6 +65,7 @@ class Made:
     feeds: tuple[MadeFeed, ...]
     topics: tuple[MadeTopic, ...]
     subscriptions: tuple[MadeSubscription, ...]
+    guild_feeds: tuple[MadeGuildFeed, ...] = ()
 
 
 _FORMAT = 1
@@ -118,6 +128,7 @@ class KeepingActions:
                 )
                 for s in self._storage.subscriptions()
             ),
+            guild_feeds=tuple(MadeGuildFeed(*brought) for brought in self._storage.all_guild_feeds()),
         )
         return _MADE.dump_json(made, indent=2) + b"\n"
 
@@ -138,6 +149,8 @@ class KeepingActions:
         now = self._clock()
         for feed in made.feeds:
             self._storage.add_feed(feed.url, feed.title, feed.folder, now=now)
+        for brought in made.guild_feeds:
+            self._storage.add_guild_feed(brought.guild_id, brought.url, added_by=brought.added_by, now=now)
         for made_topic in made.topics:
             self._storage.save_topic(
                 made_topic.topic, guild_id=made_topic.guild_id, created_by=made_topic.created_by, now=now

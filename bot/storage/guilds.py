@@ -29,6 +29,12 @@ class GuildQueries(Queries):
         with self._database.reading() as connection:
             return tuple(connection.scalars(query))
 
+    def all_guild_feeds(self) -> tuple[tuple[int, str, int], ...]:
+        """Which guild brought which feed, and who of it did: (guild_id, url, added_by), in order."""
+        columns = guild_feeds.c.guild_id, guild_feeds.c.url, guild_feeds.c.added_by
+        with self._database.reading() as connection:
+            return tuple((row[0], row[1], row[2]) for row in connection.execute(select(*columns).order_by(*columns)))
+
     def remove_guild_feed(self, guild_id: int, url: str) -> bool:
         """Forget that a guild wants this feed; True where no other guild does."""
         mine = guild_feeds.c.guild_id == guild_id, guild_feeds.c.url == url

@@ -43,6 +43,7 @@ def fill(storage: Storage) -> Storage:
     add(storage, new(article("a1", title="Lake", text="Fish in the lake."), "s1", match()))
     add(storage, new(article("a1", title="Lake", text="More fish in the lake.")), now=NOON + HOUR)
     storage.add_feed(FEED, "Example", "News", now=NOON)
+    storage.add_guild_feed(7, FEED, added_by=MEMBER, now=NOON)
     topic = Topic("lake", "The Lake", aliases=(Alias("lake*", "en"),))
     storage.save_topic(topic, guild_id=7, created_by=MEMBER, now=NOON)
     for number in range(3):
@@ -150,6 +151,7 @@ def test_what_people_made_is_exported_and_imported(fill: Storage, elsewhere: Ope
             made = keeping(other).import_made(data)
         assert (len(made.feeds), len(made.topics), len(made.subscriptions)) == (1, 1, 2)
         assert keeping(other).export() == data
+        assert other.guild_feeds(7) == (FEED,)
         assert other.claim_pause(NOON, LEASE) is None  # its owner was told where it was paused
         assert json.loads(data)["subscriptions"][1]["channel_id"] == CHANNEL + 1
 
