@@ -12,6 +12,7 @@ from bot.storage import Feed
 _PROVEN = timedelta(days=7)
 _GIVEN_UP = timedelta(days=30)
 _MANY_FAILURES = 10
+_SAID_AGAIN = timedelta(hours=20)
 _SILENT_REPORTS = 10
 """Of a Poisson process, one silence in 22,000 is as long by chance; nights and weekends are what it must outlast."""
 _SILENT_AT_LEAST = timedelta(hours=24)
@@ -81,9 +82,9 @@ def reason_to_pause(feed: Feed, now: datetime, *, is_gone: bool, error: str) -> 
     """Why a feed that has failed now is not to be asked again; None where it is.
 
     Args:
-        is_gone: The site says so (410), which counts when it says so twice, a day apart.
+        is_gone: The site says so (410), which counts when it has said so before, most of a day ago.
     """
-    if is_gone and feed.error_streak:
+    if is_gone and feed.error == error and feed.last_tried_at and now - feed.last_tried_at >= _SAID_AGAIN:
         return f"{error}, so it is read no more"
     since = feed.last_success_at or feed.added_at
     if feed.error_streak + 1 >= _MANY_FAILURES and now - since >= _GIVEN_UP:

@@ -36,6 +36,7 @@ _FEEDS_AT_ONCE = 500
 _ARTICLES_AT_ONCE = 2_000
 _LONGEST_WAIT = timedelta(hours=24)
 _MOST_DOUBLINGS = 6
+_JITTER = 0.1
 _MOST_FEEDS = 50_000
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
@@ -230,7 +231,9 @@ class Refresher:
         )
 
     def _failed(self, feed: Feed, now: datetime, error: SourceError) -> _Answer:
-        wait = self._interval * self._rng.uniform(0.9, 1.1) * 2 ** min(feed.error_streak, _MOST_DOUBLINGS)
+        wait = (
+            self._interval * self._rng.uniform(1 - _JITTER, 1 + _JITTER) * 2 ** min(feed.error_streak, _MOST_DOUBLINGS)
+        )
         is_gone = isinstance(error, FetchError) and error.status == HTTPStatus.GONE
         if isinstance(error, FetchError):
             wait = _LONGEST_WAIT if is_gone else max(wait, error.retry_after or wait)

@@ -76,11 +76,20 @@ def test_a_feed_that_fails_at_its_new_address_is_looked_for_at_its_old_one_too()
 
 
 @pytest.mark.parametrize(
-    ("streak", "days_since_success", "is_gone", "is_paused"),
-    [(0, 0, True, False), (1, 1, True, True), (8, 40, False, False), (9, 29, False, False), (9, 30, False, True)],
+    ("streak", "days_since_success", "is_paused"),
+    [(8, 40, False), (9, 29, False), (9, 30, True)],
 )
-def test_a_feed_that_is_gone_or_broken_for_a_month_is_paused(
-    streak: int, days_since_success: int, is_gone: bool, is_paused: bool
-) -> None:
+def test_a_feed_that_is_broken_for_a_month_is_paused(streak: int, days_since_success: int, is_paused: bool) -> None:
     feed = replace(FINE, error_streak=streak, last_success_at=NOON - days_since_success * DAY)
-    assert bool(reason_to_pause(feed, NOON, is_gone=is_gone, error="no")) is is_paused
+    assert bool(reason_to_pause(feed, NOON, is_gone=False, error="no")) is is_paused
+
+
+@pytest.mark.parametrize(
+    ("said_before", "hours_ago", "is_paused"),
+    [(None, 24, False), ("HTTP 500", 24, False), ("gone", 1, False), ("gone", 24, True)],
+)
+def test_a_feed_that_is_gone_is_paused_when_its_site_says_so_again(
+    said_before: str | None, hours_ago: int, is_paused: bool
+) -> None:
+    feed = replace(FINE, error=said_before, error_streak=1, last_tried_at=NOON - hours_ago * HOUR)
+    assert bool(reason_to_pause(feed, NOON, is_gone=True, error="gone")) is is_paused

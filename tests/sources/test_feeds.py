@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import csv
+import io
 import pickle
 from datetime import UTC, datetime, timedelta
+from xml.sax import make_parser
+from xml.sax.handler import ContentHandler
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import ParseError
+from bot.sources import whole_texts
 from bot.sources.entries import MOST_ENTRIES, publisher_name
 from bot.sources.feeds import FeedRead, parse_feed
 from tests.shared import shared
@@ -62,6 +66,20 @@ def test_an_rss_feed_becomes_articles() -> None:
     assert article.published_at == datetime(2023, 9, 20, 9, tzinfo=UTC)
     assert article.first_seen_at == NOW
     assert (article.source, article.feed_url, article.language) == ("Example News", FEED_URL, "en")
+
+
+def test_expat_hands_over_a_text_of_many_lines_whole() -> None:
+    class Texts(ContentHandler):
+        def __init__(self) -> None:
+            self.told: list[str] = []
+
+        def characters(self, content: str) -> None:
+            self.told.append(content)
+
+    texts, parser = Texts(), make_parser([whole_texts.__name__])
+    parser.setContentHandler(texts)
+    parser.parse(io.BytesIO(b"<a>one\n&lt;two&gt;\n\nthree</a>"))
+    assert texts.told == ["one\n<two>\n\nthree"]
 
 
 def test_an_atom_feed_becomes_articles() -> None:
