@@ -11,7 +11,6 @@ from discord.ext import commands
 from bot.actions.actions import Actions
 from bot.clock import Clock
 from bot.delivery.rows import ServerFigures
-from bot.delivery.speech import LOCALES, speech_in
 from bot.delivery.views import settings_view, status_view
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import asker_of
@@ -20,7 +19,6 @@ from cogs.lines import feed_line
 
 log = logging.getLogger(__name__)
 
-_LANGUAGES = [app_commands.Choice(name=speech_in(code).own_name, value=code) for code in LOCALES]
 _AILING_SHOWN = 6
 _HEALTHY = ("fine", "new")
 _SENDS_SHOWN = 5
@@ -38,17 +36,14 @@ class Server(commands.Cog):
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.describe(
         timezone="The zone of hours that name none: a city or zone, such as Yerevan",
-        language="The language of what everybody sees; each person's own answers come in theirs",
         manager="A role whose members may manage me too; show them the commands under Server Settings → Integrations",
         no_manager="Let no role manage me",
     )
-    @app_commands.choices(language=_LANGUAGES)
     async def settings(
         self,
         interaction: Press,
         *,
         timezone: str | None = None,
-        language: str | None = None,
         manager: discord.Role | None = None,
         no_manager: bool = False,
     ) -> None:
@@ -57,18 +52,16 @@ class Server(commands.Cog):
             asker, guilds = asker_of(interaction, self._actions.guilds), self._actions.guilds
             guild_id = asker.must_manage_guild("change settings")
             await think(interaction, privately=True)
-            changes = timezone or language or manager or no_manager
+            changes = timezone or manager or no_manager
             if changes:
                 role_id = 0 if no_manager else manager.id if manager else None
-                await guilds.change(asker, timezone=timezone, locale=language, manager_role=role_id)
+                await guilds.change(asker, timezone=timezone, manager_role=role_id)
             settings = guilds.of(guild_id)
             card = settings_view(
                 timezone=await guilds.zone(guild_id),
                 role_id=settings.manager_role,
-                language=speech_in(settings.locale).own_name,
                 speech=speech_of(interaction),
                 changed=bool(changes),
-                own=settings.locale is not None,
             )
             await answer(interaction, card, privately=True)
 

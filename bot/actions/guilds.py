@@ -26,11 +26,9 @@ class GuildSettings:
 
     Attributes:
         manager_role: Whose holders may change what the bot tells, beside those with Manage Server.
-        locale: The language of what everybody sees; None for the bot's own.
     """
 
     manager_role: int | None = None
-    locale: str | None = None
 
 
 class Guilds:
@@ -58,7 +56,7 @@ class Guilds:
         return await asyncio.to_thread(self._storage.state, _ZONE.format(guild_id)) or self._default_zone
 
     async def change(
-        self, asker: Asker, *, timezone: str | None = None, locale: str | None = None, manager_role: int | None = None
+        self, asker: Asker, *, timezone: str | None = None, manager_role: int | None = None
     ) -> GuildSettings:
         """Change what is named; a `manager_role` of 0 is none.
 
@@ -70,8 +68,6 @@ class Guilds:
         settings = self.of(guild_id)
         if timezone:
             await asyncio.to_thread(self._storage.set_state, _ZONE.format(guild_id), parse_zone(timezone))
-        if locale:
-            settings = replace(settings, locale=locale)
         if manager_role is not None:
             settings = replace(settings, manager_role=manager_role or None)
         await asyncio.to_thread(self._storage.set_state, f"{_SETTINGS}{guild_id}", json.dumps(asdict(settings)))

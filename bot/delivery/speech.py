@@ -10,11 +10,10 @@ import io
 from functools import cache
 from importlib.resources import files
 
-from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-LOCALES = ("en",)
+LOCALES = ("en", "de", "es", "fr", "ru")
 """What the frame is told in, by ISO 639-1."""
 
 
@@ -23,14 +22,11 @@ class Speech:
 
     Attributes:
         locale: Two letters.
-        own_name: What the language is called in itself.
     """
 
     def __init__(self, locale: str, translations: gettext.NullTranslations) -> None:
         self.locale = locale
-        self.own_name = str(Locale(locale).get_display_name(locale)).capitalize()
         self._translations = translations
-        self._names = Locale(locale)
 
     def say(self, text: str, /, **values: object) -> str:
         """The text in this language; `{name}` stands for a value."""
@@ -39,10 +35,6 @@ class Speech:
     def count(self, number: int, one: str, many: str, /, **values: object) -> str:
         """The text in the form that the number asks for; `{n}` stands for it."""
         return self._translations.ngettext(one, many, number).format(n=f"{number:,}", **values)
-
-    def language(self, code: str) -> str:
-        """What a language (two letters) is called in this one; the letters where it has no name here."""
-        return str(self._names.languages.get(code, code))
 
 
 @cache

@@ -55,20 +55,11 @@ def imported_view(added: int, known: int, problems: Sequence[str], speech: Speec
     return Card([f"{head} {before}", *(["\n".join(wrong)] if wrong else [])])
 
 
-def settings_view(
-    *, timezone: str, role_id: int | None, language: str, speech: Speech, changed: bool, own: bool
-) -> Card:
-    """What a server has set.
-
-    Args:
-        language: The name of the frame's language in itself.
-        own: Whether the server has chosen it.
-    """
+def settings_view(*, timezone: str, role_id: int | None, speech: Speech, changed: bool) -> Card:
+    """What a server has set."""
     role = f"<@&{role_id}>" if role_id else speech.say("only members with “Manage Server”")
-    usual = "" if own else f" ({speech.say('not chosen')})"
     lines = [
         speech.say("- Time zone: {zone}", zone=escape(timezone)),
-        speech.say("- Language of what everybody sees: {language}", language=f"{language}{usual}"),
         speech.say("- Who may manage: {role}", role=role),
     ]
     head = speech.say("**Changed.**") if changed else speech.say("### Settings of this server")
