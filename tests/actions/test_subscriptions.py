@@ -191,3 +191,21 @@ async def test_paused_subscription_shows_no_next_send(subscriptions: Subscriptio
     (shown,) = await subscriptions.of_guild(GUILD)
     assert shown.next_sends == ()
     assert shown.subscription.paused_reason == "the channel is gone"
+
+
+async def test_a_day_without_news_is_passed_over_where_that_is_wanted(
+    subscriptions: SubscriptionActions, storage: Storage, catalogue: Catalogue
+) -> None:
+    await subscriptions.subscribe(MODERATOR, "bridges", "8", skip_quiet=True)
+    await subscriptions.subscribe(MODERATOR, "schools", "8")
+    briefer = Briefer(storage, languages=("en",))
+    enqueuer = Enqueuer(
+        storage=storage, catalogue=catalogue, briefer=briefer, next_sends=next_sends, window=timedelta(days=1)
+    )
+    tomorrow = datetime(2026, 5, 2, 6, tzinfo=UTC)
+    report = await enqueuer.enqueue_due(tomorrow)
+    assert (report.queued, report.quiet) == (1, 1)
+    delivery = storage.claim(tomorrow, timedelta(minutes=1))
+    assert delivery is not None
+    assert delivery.topic_id == "schools"
+    assert {each.next_due_at for each in storage.subscriptions()} == {tomorrow + timedelta(days=1)}
