@@ -252,3 +252,16 @@ def test_what_was_shown_as_earlier_was_not_told_as_news() -> None:
     first = window(latest=(member(FERRY),))
     briefing = compose(a_day_later(first, member(FERRY), told=[compose(first)]))
     assert [story.status for story in briefing.stories] == [StoryStatus.NEW]
+
+
+def test_on_a_quiet_day_what_only_reports_in_other_languages_say_is_told_too() -> None:
+    english = article("a", "Bridge at Sorven closed", "The bridge at Sorven was closed on Friday after a lorry hit it.")
+    polish = [
+        article(
+            "b", "Kierowca w szpitalu", "Kierowca Marek Nowak, 47 lat, trafił do szpitala w Gorlach.", language="pl"
+        ),
+        article("c", "Naprawa za 4 miliony", "Naprawa pochłonie 4 miliony euro, oświadczył Adam Wilk.", language="pl"),
+    ]
+    briefing = compose(window(member(english), *map(member, polish)))
+    assert briefing.stories[0].quotes[0].article_id == "a"
+    assert {quote.article_id for quote in briefing.stories[0].quotes} == {"a", "b", "c"}
