@@ -56,7 +56,7 @@ def failing(console: Console) -> bool:
 def processes(console: Console) -> bool:
     """Two workers and two bots, one of which is killed every few seconds."""
     with database("PostgreSQL") as url:
-        figures = asyncio.run(several(url, CHANNELS, kill_every_s=4))
+        figures = asyncio.run(several(url, CHANNELS, kill_every_s=8))
     print_figures(console, [("PostgreSQL, 4 processes", figures)])
     return not figures.lost and not figures.doubled
 
