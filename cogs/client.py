@@ -25,6 +25,7 @@ from cogs.briefings import Briefings
 from cogs.feeds import Feeds
 from cogs.search import Search
 from cogs.server import Server
+from cogs.shortcuts import Shortcuts
 from cogs.subscriptions import Subscribe, Subscriptions
 from cogs.topics import Topics
 
@@ -128,7 +129,8 @@ class Briefbot(commands.AutoShardedBot):
         feeds, server = Feeds(self._actions), Server(self._actions, clock=self._clock)
         self.tree.add_command(feeds.menu, override=True)
         await self._actions.guilds.load()
-        for cog in (feeds, server, briefings, topics, subscribe, subscriptions, search, About(self._actions)):
+        shortcuts, about = Shortcuts(topics, subscriptions), About(self._actions)
+        for cog in (feeds, server, briefings, topics, subscribe, subscriptions, shortcuts, search, about):
             await self.add_cog(cog, override=True)
         self.add_dynamic_items(*briefings.buttons, *search.buttons, *topics.buttons)
         await self._sync_commands()

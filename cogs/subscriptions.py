@@ -185,6 +185,10 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
     @app_commands.describe(subscription=_WHICH)
     async def remove(self, interaction: Press, subscription: str) -> None:
         """End a subscription."""
+        await self.end(interaction, subscription)
+
+    async def end(self, interaction: Press, subscription: str) -> None:
+        """End it and say so."""
         async with answering(interaction):
             await think(interaction, privately=True)
             ended = await self._actions.subscriptions.remove(asker_of(interaction, self._actions.guilds), subscription)
@@ -218,6 +222,10 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
     @preview.autocomplete("subscription")
     @send_now.autocomplete("subscription")
     async def _which(self, interaction: Press, typed: str) -> Choices:
+        return await self.choices(interaction, typed)
+
+    async def choices(self, interaction: Press, typed: str) -> Choices:
+        """The subscriptions that the person may mean."""
         return some_choices(
             {self._named(interaction, each): str(each.subscription.id) for each in await self._shown_to(interaction)},
             typed,

@@ -45,6 +45,10 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
     @app_commands.command(name="list")
     async def show(self, interaction: Press) -> None:
         """The topics you can ask for, and how much was told of each in the last 24 hours."""
+        await self.tell_all(interaction)
+
+    async def tell_all(self, interaction: Press) -> None:
+        """Answer with every topic."""
         async with answering(interaction):
             await think(interaction, privately=True)
             own = self._actions.making.own(interaction.guild_id)

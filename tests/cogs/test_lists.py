@@ -8,9 +8,19 @@ from tests.cogs.sorven import NEWS, News, write_article
 
 
 async def test_topics_tells_each_topic_with_how_much_there_is(scene: Scene) -> None:
-    said = private_words(await scene.member.slash(scene.channel, "topic list"))
-    assert "**Sorven Dam** · 8 articles in the last 24 hours" in said
-    assert "**Tarrow League** · nothing in the last 24 hours" in said
+    for command in ("topic list", "topics"):
+        said = private_words(await scene.member.slash(scene.channel, command))
+        assert "**Sorven Dam** · 8 articles in the last 24 hours" in said
+        assert "**Tarrow League** · nothing in the last 24 hours" in said
+
+
+async def test_unsubscribe_ends_what_is_posted_here_and_a_member_cannot(scene: Scene) -> None:
+    await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="08:00")
+    refused = private_words(await scene.member.slash(scene.channel, "unsubscribe", topic="sorven-dam"))
+    assert "Manage Server" in refused
+    said = private_words(await scene.moderator.slash(scene.channel, "unsubscribe", topic="Sorven Dam"))
+    assert "Sorven Dam" in said
+    assert scene.storage.subscriptions() == ()
 
 
 async def test_about_tells_figures_of_its_own(scene: Scene) -> None:

@@ -33,8 +33,10 @@ def test_every_command_is_there_and_no_two_names_collide(commands: list[dict[str
         [
             "brief",
             "topic",
+            "topics",
             "subscribe",
             "subscriptions",
+            "unsubscribe",
             "search",
             "about",
             "feed",
