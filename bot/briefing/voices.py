@@ -13,6 +13,10 @@ from bot.model import Aboutness, Article, StoryArticle
 _FADES_IN = timedelta(hours=60)
 # An agency's text in two papers differs by a headline, a credit or a last paragraph.
 _COPIES_FROM = 0.8
+# Or one has less of it: of 300 real texts cut to 60 % .78 are known so (.04 without), of those with a fifth of the
+# words changed .23 (.09).
+_PART_FROM = 0.9
+_FEWEST_TERMS = 10  # fewer stand in another text by accident
 _TEXT_COMPARED = 600  # characters
 
 
@@ -22,7 +26,7 @@ def voices(reports: Sequence[Article]) -> list[list[Article]]:
     contents: list[frozenset[str]] = []
     for report in reports:
         content = terms(report.text[:_TEXT_COMPARED])
-        if not any(_likeness(content, other) >= _COPIES_FROM for other in contents):
+        if not any(_is_copy(content, other) for other in contents):
             by_source.setdefault(report.source, []).append(report)
             contents.append(content)
     return list(by_source.values())
@@ -42,5 +46,8 @@ def is_about(member: StoryArticle) -> bool:
     return member.match.aboutness is Aboutness.ABOUT
 
 
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other) if one or other else 1.0
+def _is_copy(one: frozenset[str], other: frozenset[str]) -> bool:
+    shared, either, fewest = len(one & other), len(one | other), min(len(one), len(other))
+    if not either or shared / either >= _COPIES_FROM:
+        return True
+    return fewest >= _FEWEST_TERMS and shared / fewest >= _PART_FROM

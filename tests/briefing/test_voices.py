@@ -12,6 +12,13 @@ def test_a_wire_text_with_another_ending_is_a_copy() -> None:
     assert voices([one, other]) == [[one]]
 
 
+def test_the_first_half_of_a_wire_text_is_a_copy() -> None:
+    more = "The captain, who had radioed for help at dawn, blamed fog; an inquiry opens in Kalym harbour on Monday."
+    assert voices([article("a", "Ferry aground", f"{WIRE} {more}"), article("b", "All saved", WIRE)]) == [
+        [article("a", "Ferry aground", f"{WIRE} {more}")]
+    ]
+
+
 def test_two_texts_of_one_source_are_one_voice() -> None:
     one = article("a", "Ferry aground", WIRE, source="Kalym Post")
     other = article("b", "Captain held", "Police detained the captain of the ferry.", source="Kalym Post")
