@@ -125,7 +125,11 @@ def build(settings: Settings, *, clock: Clock = utc_now, storage: Storage | None
     """
     storage = storage or Storage.open(settings.storage_url)
     catalogue = Catalogue(storage)
-    intake = Intake(storage, embedder=installed_embedder() if settings.compare_meanings else None)
+    intake = Intake(
+        storage,
+        embedder=installed_embedder() if settings.compare_meanings else None,
+        followed=lambda: storage.subscribed_topics().union(settings.follow),
+    )
     briefer = Briefer(storage, languages=settings.languages)
     zone = settings.timezone
     enqueuer = Enqueuer(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -34,16 +34,23 @@ class Intake:
 
     Args:
         storage: Where they are kept.
-        embedder: Says what the articles on a topic mean, so that reports in several languages find each other.
+        embedder: Says what articles mean, so that reports in several languages find each other.
+        followed: The topics whose articles are worth the time of the embedder, by id; asked for each batch.
         keep_stories: How far back in time stories are kept in memory; older ones are recalled when an
             article comes that late.
     """
 
     def __init__(
-        self, storage: Storage, *, embedder: Embedder | None = None, keep_stories: timedelta = timedelta(days=7)
+        self,
+        storage: Storage,
+        *,
+        embedder: Embedder | None = None,
+        followed: Callable[[], Set[str]] = frozenset,
+        keep_stories: timedelta = timedelta(days=7),
     ) -> None:
         self._storage = storage
         self._embedder = embedder
+        self._followed = followed
         self._keep_stories = keep_stories
         self._matcher = TopicMatcher(())
         self._used = ""
@@ -114,8 +121,9 @@ class Intake:
             if not unknown:
                 return Added((), ())
             matched = {each.id: self._matcher.match(each) for each in unknown}
+            followed = self._followed() if self._embedder else frozenset[str]()
             news = {
-                each.id: self._read(each, matched[each.id])
+                each.id: self._read(each, matched[each.id], followed)
                 for each in unknown
                 if each.kind is ArticleKind.NEWS and each.id not in known
             }
@@ -133,11 +141,11 @@ class Intake:
     def _new_index(self) -> StoryIndex:
         return StoryIndex(space=self._embedder.space() if self._embedder else None)
 
-    def _read(self, article: Article, matches: Sequence[TopicMatch]) -> _News:
-        """What there is to compare; only what is about a topic is worth the time of the model."""
+    def _read(self, article: Article, matches: Sequence[TopicMatch], followed: Set[str]) -> _News:
+        """What there is to compare."""
         topics = [match.topic_id for match in matches if match.aboutness is Aboutness.ABOUT]
         model = self._embedder
-        if model is None or not topics or article.told_at is None:
+        if model is None or followed.isdisjoint(topics) or article.told_at is None:
             return _News(article, topics, None)
         return _News(article, topics, Vector(model.name, model.vector(article)))
 

@@ -153,10 +153,10 @@ class _Reader:
         return VectorSpace()
 
 
-def test_the_model_reads_news_on_a_topic_once_and_nothing_else(storage: Storage) -> None:
+def test_the_model_reads_news_on_a_followed_topic_once_and_nothing_else(storage: Storage) -> None:
     model = _Reader("a model")
-    intake = Intake(storage, embedder=model)
-    intake.use_topics([BRIDGES])
+    intake = Intake(storage, embedder=model, followed=lambda: {"bridges"})
+    intake.use_topics([BRIDGES, SCHOOLS])
     beside = article("b", title="Schools reopen in Sorven", text="Schools in Sorven reopen on Monday.")
     note = replace(article("c"), kind=ArticleKind.NOTE)
     intake.add([article("a"), beside, note], now=NOON)
@@ -166,7 +166,7 @@ def test_the_model_reads_news_on_a_topic_once_and_nothing_else(storage: Storage)
 
 
 def test_vectors_of_another_model_are_not_taken_for_this_one(storage: Storage) -> None:
-    intake = Intake(storage, embedder=_Reader("a model"))
+    intake = Intake(storage, embedder=_Reader("a model"), followed=lambda: {"bridges"})
     intake.use_topics([BRIDGES])
     intake.add([article("a")], now=NOON)
     assert storage.vectors_between("another model", NOON - HOUR) == {}
