@@ -50,15 +50,19 @@ def use_installed(browser: str) -> None:
     BrowserType.launch = launch  # type: ignore[method-assign]  # simcord has no setting for it
 
 
+def _no_feeds(folder: Path) -> Path:
+    path = folder / "none.opml"
+    path.write_text('<opml version="2.0"><head/><body/></opml>', encoding="utf-8")
+    return path
+
+
 async def draw(path: Path) -> None:
     """Ask /brief as a member does, and take a picture of the answer."""
     with tempfile.TemporaryDirectory() as folder:
-        no_feeds = Path(folder, "none.opml")
-        no_feeds.write_text('<opml version="2.0"><head/><body/></opml>', encoding="utf-8")
         values: dict[str, Any] = {
             "data_dir": folder,
             "seeds_dir": HERE.parent / "seeds",
-            "feeds_file": no_feeds,
+            "feeds_file": _no_feeds(Path(folder)),
             "tick_seconds": 60,  # simcord settles while a tick is more than five seconds away
         }
         bot = create_bot(Settings(**values), clock=lambda: EVENING)
