@@ -1,4 +1,4 @@
-"""Six thousand feeds on one loopback server, and a simulated hour of polling: `python -m bench.many [FEEDS]`.
+"""Six thousand feeds on one loopback server, and a simulated hour of polling: `python -m bench.many [FEEDS [HOURS]]`.
 
 Each simulated minute the bot, a process of its own, asks what is due. A few feeds publish a hundred times a day,
 most once or six times, one in ten has stopped. The first read comes before the hour.
@@ -108,17 +108,17 @@ def main() -> int:
             "BRIEFBOT_FETCH_ALLOWED_NETWORKS": "127.0.0.0/8",
         }
         with Program([sys.executable, "-c", OURS, START.isoformat()], environment) as bot:
-            _poll_for_an_hour(site, feeds, bot, console)
+            _poll(site, feeds, bot, console, hours=int(sys.argv[2]) if len(sys.argv) > 2 else 1)
     return 0
 
 
-def _poll_for_an_hour(site: Site, feeds: Feeds, bot: Program, console: Console) -> None:
+def _poll(site: Site, feeds: Feeds, bot: Program, console: Console, *, hours: int) -> None:
     table = Table("", "asked", "304", "new", "failed", "CPU s", "wall s", "MB", title_justify="left")
     table.title = f"{len(site.paths()):,} feeds"
     memory: list[float] = []
     for what, minutes in (
         ("first read", 1),
-        *((f"minute {start + 1} to {start + 15}", 15) for start in range(0, 60, 15)),
+        *((f"minute {start + 1} to {start + 15}", 15) for start in range(0, 60 * hours, 15)),
     ):
         asked, unchanged, new, failed, started, cpu_s = 0, 0, 0, 0, time.perf_counter(), tree(bot.pid).cpu_s
         if what != "first read" and not memory:
@@ -135,7 +135,7 @@ def _poll_for_an_hour(site: Site, feeds: Feeds, bot: Program, console: Console) 
         table.add_row(what, *counts, f"{spent_s:.1f}", f"{time.perf_counter() - started:.1f}", f"{memory_mb:.0f}")
     sent, saved = feeds.sent_bytes / 1e6, feeds.saved_bytes / 1e6
     table.caption = (
-        f"in the hour {sent:.1f} MB sent; {saved:.1f} MB ({saved / (sent + saved):.0%}) not sent, being unchanged; "
+        f"after the first read {sent:.1f} MB sent, {saved:.1f} MB ({saved / (sent + saved):.0%}) not, being unchanged; "
         f"memory {min(memory):.0f} to {max(memory):.0f} MB, median {statistics.median(memory):.0f}"
     )
     console.print(table)

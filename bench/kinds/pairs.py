@@ -16,13 +16,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bench.kinds.table import Row, print_table
 from bot.model import Article
+from bot.stories.embedder import installed_embedder
 from bot.stories.likeness import Comparison, Profile, probability
 from bot.stories.rarity import Rarity
-from bot.stories.signature import signature
+from bot.stories.signature import Signature, signature
+from bot.stories.story import alike, surplus
 
 HELP = "Pairs: do two articles tell the same event (SemEval-2022 task 8)"
 
@@ -60,10 +62,11 @@ def run(arguments: Namespace) -> int:
 
 
 def table(data: Path) -> Iterable[Row]:
-    """The pairs with the baseline beside, by languages."""
+    """The pairs with the baselines beside, by languages."""
     for path in sorted((data / "quality").glob("pairs_*.jsonl")):
         pairs = read_pairs(path)
         yield from _rows("briefbot", pairs, likenesses(pairs))
+        yield from _rows("briefbot, words alone", pairs, likenesses(pairs, by_meaning=False))
         yield from _rows("character TF-IDF", pairs, cosines(pairs))
 
 
@@ -78,21 +81,38 @@ def read_pairs(path: Path) -> list[Pair]:
     ]
 
 
-def likenesses(pairs: Sequence[Pair]) -> list[float]:
-    """The probability that two articles tell one event, as the bot sees it."""
-    says = [
-        tuple(signature(_article(text, language)) for text, language in zip(pair.texts, pair.languages, strict=True))
+def likenesses(pairs: Sequence[Pair], *, by_meaning: bool = True) -> list[float]:
+    """The probability that two articles tell one event, as the bot sees it of two on a followed topic."""
+    articles = [
+        tuple(_article(text, language) for text, language in zip(pair.texts, pair.languages, strict=True))
         for pair in pairs
     ]
+    says = [(signature(one), signature(other)) for one, other in articles]
     rarity = Rarity()
-    for pair_says in says:
-        for one in pair_says:
+    for both in says:
+        for one in both:
             rarity.learn(one)
+    directions = _directions(articles, says) if by_meaning else [(None, None)] * len(pairs)
     scores = []
-    for one, other in says:
-        comparison = Comparison(Profile(one, rarity.weights(one)))
-        scores.append(probability(comparison.log_odds(Profile(other, rarity.weights(other)))))
+    for (one, other), (points, its) in zip(says, directions, strict=True):
+        odds = Comparison(Profile(one, rarity.weights(one))).log_odds(Profile(other, rarity.weights(other)))
+        scores.append(probability(surplus([odds], 0.0, alike(points, its, fewest=1))))
     return scores
+
+
+def _directions(articles: Sequence[Sequence[Article]], says: Sequence[Sequence[Signature]]) -> list[Any]:
+    """Where both articles of each pair point, once the space knows all of them; nowhere without the extra `vectors`."""
+    embedder = installed_embedder()
+    if embedder is None:
+        return [(None, None)] * len(says)
+    vectors = [[embedder.vector(article) for article in both] for both in articles]
+    space = embedder.space()
+    for _ in ("learn", "judge"):
+        directions = [
+            tuple(space.direction(vector, one.language, "") for vector, one in zip(kept, both, strict=True))
+            for kept, both in zip(vectors, says, strict=True)
+        ]
+    return directions
 
 
 def _article(text: str, language: str) -> Article:
