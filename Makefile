@@ -63,7 +63,7 @@ picture: $(VENV)/.dev ## draw the README's picture from the repository's own see
 	$(BIN)/python -m docs.picture
 
 # The locks carry hashes and no index address, for every supported Python and platform.
-LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11
+LOCK := uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11
 lock: ## pin the newest allowed versions anew (needs uv)
 	$(LOCK) pyproject.toml --extra postgres --extra vectors --group build -o requirements.lock
 	$(LOCK) pyproject.toml --extra postgres --extra vectors --group build --group dev -c requirements.lock -o requirements-dev.lock

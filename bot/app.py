@@ -135,6 +135,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, storage: Storage | None
     enqueuer = Enqueuer(
         storage=storage, catalogue=catalogue, briefer=briefer, next_sends=next_sends, window=settings.window
     )
+    feeds = FeedActions(storage=storage, clock=clock)
     actions = Actions(
         briefings=BriefingActions(
             storage=storage, catalogue=catalogue, briefer=briefer, clock=clock, window=settings.window, zone=zone
@@ -153,8 +154,8 @@ def build(settings: Settings, *, clock: Clock = utc_now, storage: Storage | None
             most=settings.most_subscriptions_per_server,
         ),
         search=SearchAction(storage=storage, clock=clock, zone=zone),
-        feeds=FeedActions(storage=storage, clock=clock),
-        guild_feeds=GuildFeeds(storage=storage, clock=clock, most=settings.most_feeds_per_server),
+        feeds=feeds,
+        guild_feeds=GuildFeeds(storage=storage, feeds=feeds, clock=clock, most=settings.most_feeds_per_server),
         guilds=Guilds(storage=storage, catalogue=catalogue, intake=intake, clock=clock, zone=zone),
         about=AboutAction(storage=storage),
         keeping=KeepingActions(storage=storage, clock=clock, next_sends=next_sends),

@@ -24,7 +24,7 @@ from bot.stories.embedder import installed_embedder
 from bot.stories.likeness import Comparison, Profile, probability
 from bot.stories.rarity import Rarity
 from bot.stories.signature import Signature, signature
-from bot.stories.story import alike, surplus
+from bot.stories.story import compare_directions, surplus
 
 HELP = "Pairs: do two articles tell the same event (SemEval-2022 task 8)"
 
@@ -96,7 +96,7 @@ def likenesses(pairs: Sequence[Pair], *, by_meaning: bool = True) -> list[float]
     scores = []
     for (one, other), (points, its) in zip(says, directions, strict=True):
         odds = Comparison(Profile(one, rarity.weights(one))).log_odds(Profile(other, rarity.weights(other)))
-        scores.append(probability(surplus([odds], 0.0, alike(points, its, fewest=1))))
+        scores.append(probability(surplus([odds], 0.0, compare_directions(points, its, fewest=1))))
     return scores
 
 

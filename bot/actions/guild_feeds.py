@@ -7,14 +7,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.actions.asker import Asker
-from bot.actions.feeds import FeedOverview, FeedsImported
+from bot.actions.feeds import FeedActions, FeedOverview, FeedsImported
 from bot.clock import Clock
 from bot.errors import BadValueError, NotAllowedError, UnknownFeedError
 from bot.pipeline.check import Checked
-from bot.pipeline.health import address_of, feed_health, usual_amount
-from bot.pipeline.refresh import feed_name
 from bot.sources.addresses import check_url
-from bot.sources.opml import OpmlFeed, read_opml, write_opml
+from bot.sources.opml import read_opml
 from bot.storage import Storage
 
 Check = Callable[[str], Awaitable[Checked]]
@@ -43,11 +41,13 @@ class GuildFeeds:
     """Everybody reads the same feeds; a server may take out only what it brought.
 
     Args:
+        feeds: Everybody's.
         most: How many feeds a server may bring.
     """
 
-    def __init__(self, *, storage: Storage, clock: Clock, most: int) -> None:
+    def __init__(self, *, storage: Storage, feeds: FeedActions, clock: Clock, most: int) -> None:
         self._storage = storage
+        self._feeds = feeds
         self._clock = clock
         self._most = most
         self._check: Check | None = None
@@ -95,7 +95,9 @@ class GuildFeeds:
 
     async def all(self, asker: Asker) -> tuple[GuildFeed, ...]:
         """Every feed that is read, the server's own first."""
-        return await asyncio.to_thread(self._all, asker.guild_id)
+        own = frozenset[str]() if asker.guild_id is None else frozenset(await self.own(asker.guild_id))
+        feeds = [GuildFeed(each, each.feed.url in own) for each in await self._feeds.overview()]
+        return tuple(sorted(feeds, key=lambda each: not each.is_own))
 
     async def own(self, guild_id: int) -> tuple[str, ...]:
         """Addresses of the feeds that a server brought."""
@@ -118,8 +120,7 @@ class GuildFeeds:
             NotAllowedError: They may not manage the server.
         """
         asker.must_manage_guild(_WHAT)
-        feeds, now = await asyncio.to_thread(self._storage.feeds), self._clock()
-        return write_opml((OpmlFeed(address_of(f, now), f.title or "", f.folder or "") for f in feeds), "Briefbot")
+        return await self._feeds.export_opml()
 
     def _must_have_room(self, guild_id: int, number: int) -> None:
         if len(self._storage.guild_feeds(guild_id)) + number > self._most:
@@ -139,15 +140,6 @@ class GuildFeeds:
             raise UnknownFeedError("This server has brought no such feed; pick one from the list as you type.")
         if self._storage.remove_guild_feed(guild_id, url):
             self._storage.remove_feed(url)
-
-    def _all(self, guild_id: int | None) -> tuple[GuildFeed, ...]:
-        own = set(self._storage.guild_feeds(guild_id)) if guild_id is not None else set()
-        now = self._clock()
-        feeds = (
-            FeedOverview(feed, feed_name(feed), feed_health(feed, now), usual_amount(feed))
-            for feed in self._storage.feeds()
-        )
-        return tuple(sorted((GuildFeed(f, f.feed.url in own) for f in feeds), key=lambda each: not each.is_own))
 
     def _import(self, guild_id: int, user_id: int, data: bytes) -> FeedsImported:
         opml = read_opml(data)

@@ -92,7 +92,7 @@ class StoryIndex:
                 best.story.id,
                 opened=False,
                 score=probability(best.surplus),
-                why=why_joined(says, profile, best.story.voices[nearest].profile),
+                why=why_joined(says, profile, best.story.voices[nearest].profile, best.story.alike(profile)),
             )
             self._add(best.story, member, best.odds, keys)
         else:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.stories.likeness import Comparison
-from bot.stories.story import Alike, Member, Story, alike, surplus, together
+from bot.stories.story import Member, Story, compare_directions, surplus, together
 
 if TYPE_CHECKING:
     from bot.stories.vectors import Direction
@@ -38,7 +38,9 @@ def likeliest_merge(story: Story, others: Sequence[Story]) -> Story | None:
     best, best_surplus = None, 0.0
     for other in others:
         days = other.days_from(story.first_at, story.last_at)
-        over = surplus(pairs_between(story, other), days, _stories_alike(story.members, other.members))
+        fewest = min(len(story.members), len(other.members))
+        alike = compare_directions(story.direction, other.direction, fewest=fewest)
+        over = surplus(pairs_between(story, other), days, alike)
         if over >= best_surplus:
             best, best_surplus = other, over
     return best
@@ -71,8 +73,9 @@ def parts_of(story: Story) -> tuple[list[int], list[int]] | None:
     if not ones or not others:
         return None
     between = [odds[i][j] for i in ones for j in others]
-    apart = _stories_alike([story.voices[i] for i in ones], [story.voices[i] for i in others])
-    return (ones, others) if surplus(between, 0.0, apart) < _SPLIT_BELOW else None
+    one, other = (_direction_of([story.voices[i] for i in part]) for part in (ones, others))
+    alike = compare_directions(one, other, fewest=min(len(ones), len(others)))
+    return (ones, others) if surplus(between, 0.0, alike) < _SPLIT_BELOW else None
 
 
 def movable(stories: Sequence[Story]) -> list[Member]:
@@ -102,13 +105,8 @@ def _surplus_at_home(member: Member) -> float:
     at = own.voices.index(member)
     odds = own.odds
     rest = _direction_of([voice for voice in own.voices if voice is not member])
-    apart = alike(member.profile.direction, rest, fewest=len(own.voices) - 1)
-    return surplus([*odds[at], *(odds[later][at] for later in range(at + 1, len(odds)))], 0.0, apart)
-
-
-def _stories_alike(one: Sequence[Member], other: Sequence[Member]) -> Alike | None:
-    fewest = min(len(one), len(other))
-    return alike(_direction_of(one), _direction_of(other), fewest=fewest)
+    alike = compare_directions(member.profile.direction, rest, fewest=len(own.voices) - 1)
+    return surplus([*odds[at], *(odds[later][at] for later in range(at + 1, len(odds)))], 0.0, alike)
 
 
 def _direction_of(members: Sequence[Member]) -> Direction | None:

@@ -97,7 +97,7 @@ class Story:
 
     def alike(self, profile: Profile) -> Alike | None:
         """How far an article points the way of the story; None where vectors are not there."""
-        return alike(profile.direction, self.direction, fewest=len(self.voices))
+        return compare_directions(profile.direction, self.direction, fewest=len(self.voices))
 
     def days_from(self, first_at: datetime, last_at: datetime) -> float:
         """Days between the story's life and another stretch of time; 0 where they overlap."""
@@ -132,7 +132,7 @@ class Alike(NamedTuple):
     fewest: int
 
 
-def alike(one: Direction | None, other: Direction | None, *, fewest: int) -> Alike | None:
+def compare_directions(one: Direction | None, other: Direction | None, *, fewest: int) -> Alike | None:
     """What vectors say of two; None where one has none."""
     if one is None or other is None:
         return None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.stories.likeness import Profile
 from bot.stories.signature import Channel, Signature
+from bot.stories.story import Alike
 
 _MOST_NAMED = 4
 _MONTHS = (
@@ -16,8 +17,15 @@ _MONTHS = (
 _NAMED = (Channel.PLACES, Channel.NAMES, Channel.CONCEPTS, Channel.FIGURES, Channel.DAYS)
 
 
-def why_joined(signature: Signature, own: Profile, other: Profile) -> str:
-    """What the two share, the most telling first within each kind."""
+def why_joined(signature: Signature, own: Profile, other: Profile, alike: Alike | None = None) -> str:
+    """What an article and the nearest of its story share, the most telling first within each kind.
+
+    Args:
+        signature: Of the article.
+        own: The article's.
+        other: The nearest one's.
+        alike: What vectors say of the article and the story.
+    """
     parts = dict(zip(other.terms, other.parts, strict=True))
     shared = sorted(
         ((part * parts[term], term) for term, part in zip(own.terms, own.parts, strict=True) if term in parts),
@@ -31,6 +39,8 @@ def why_joined(signature: Signature, own: Profile, other: Profile) -> str:
     words = [term for term in own.terms if term[0] == Channel.WORDS]
     share = sum(term in parts for term in words) / max(1, len(words))
     together = f"{share:.0%} of words shared".replace("%", " %")
+    if alike is not None:
+        together += f"; alike in meaning ({alike.cosine:.2f} of 1)"
     return f"both name {_listed(named)}; {together}" if named else together
 
 

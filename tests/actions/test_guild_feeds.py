@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.actions.feeds import FeedActions
 from bot.actions.guild_feeds import GuildFeeds
 from bot.actions.guilds import GRACE, Guilds
 from bot.errors import BadValueError, NotAllowedError, UnknownFeedError
@@ -32,7 +33,9 @@ async def site(url: str) -> Checked:
 
 @pytest.fixture
 def feeds(storage: Storage) -> GuildFeeds:
-    feeds = GuildFeeds(storage=storage, clock=lambda: NOON, most=3)
+    feeds = GuildFeeds(
+        storage=storage, feeds=FeedActions(storage=storage, clock=lambda: NOON), clock=lambda: NOON, most=3
+    )
     feeds.use(site)
     return feeds
 

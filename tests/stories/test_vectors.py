@@ -74,6 +74,13 @@ def test_the_story_of_a_remembered_article_is_found_by_its_vector() -> None:
     assert index.place(second, vector=MODEL.vector(second)).story_id == "remembered"
 
 
+def test_a_join_by_meaning_says_so() -> None:
+    index = StoryIndex(space=VectorSpace())
+    first, second = (index.place(each, topics=["sorven"], vector=MODEL.vector(each)) for each in FERRY[:2])
+    assert second.story_id == first.story_id
+    assert "alike in meaning" in second.why
+
+
 def test_a_story_that_is_over_is_not_found_by_its_vectors() -> None:
     later = told(FERRY[1].title, FERRY[1].text, "pl", at=NOON + timedelta(days=9))
     assert len(set(stories_by_meaning([FERRY[0], later]))) == 2
