@@ -28,6 +28,12 @@ DOCTORS = [
     told("Lekarze w Sorwen odeszli od łóżek, chcą zapłaty za nocne dyżury", "Strajk zaczął się w poniedziałek.", "pl"),
 ]
 
+# No name and no word that stands for the same: words alone leave the two apart.
+SNOW = [
+    told("Snow blocks the mountain road and lorries wait", "The pass is closed until morning."),
+    told("Śnieg zasypał górską drogę, stoją ciężarówki", "Przełęcz jest zamknięta do rana.", "pl"),
+]
+
 
 def stories_by_meaning(articles: Sequence[Article]) -> list[str]:
     index = StoryIndex(space=VectorSpace())
@@ -42,6 +48,11 @@ def test_reports_of_one_event_in_three_languages_are_one_story_and_another_event
     ferry, *others, doctors, doctors_again = stories_by_meaning([*FERRY, *DOCTORS])
     assert others == [ferry, ferry]
     assert doctors == doctors_again != ferry
+
+
+def test_what_shares_no_word_and_no_name_is_found_by_what_it_means() -> None:
+    assert len(set(stories_of(SNOW))) == 2
+    assert len(set(stories_by_meaning(SNOW))) == 1
 
 
 def test_without_vectors_the_same_reports_are_still_grouped_by_their_words() -> None:
@@ -68,7 +79,7 @@ def test_a_text_that_repeats_its_title_means_what_it_means_without() -> None:
 
 
 def test_the_story_of_a_remembered_article_is_found_by_its_vector() -> None:
-    first, second = FERRY[0], FERRY[1]
+    first, second = SNOW
     index = StoryIndex(space=VectorSpace())
     index.remember(first, "remembered", vector=MODEL.vector(first))
     assert index.place(second, vector=MODEL.vector(second)).story_id == "remembered"
@@ -76,7 +87,7 @@ def test_the_story_of_a_remembered_article_is_found_by_its_vector() -> None:
 
 def test_a_join_by_meaning_says_so() -> None:
     index = StoryIndex(space=VectorSpace())
-    first, second = (index.place(each, topics=["sorven"], vector=MODEL.vector(each)) for each in FERRY[:2])
+    first, second = (index.place(each, topics=["sorven"], vector=MODEL.vector(each)) for each in SNOW)
     assert second.story_id == first.story_id
     assert "alike in meaning" in second.why
 
