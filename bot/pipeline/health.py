@@ -57,7 +57,7 @@ def feed_health(feed: Feed, now: datetime) -> FeedHealth:
 def _of_one_that_answers(feed: Feed, now: datetime) -> FeedHealth:
     pace = Pace(feed.newest_at, feed.per_day)
     if feed.newest_at is not None and pace.is_frozen(now):
-        return FeedHealth(FeedState.FROZEN, f"nothing new since {feed.newest_at:%-d %B %Y}")
+        return FeedHealth(FeedState.FROZEN, f"nothing new since {feed.newest_at.day} {feed.newest_at:%B %Y}")
     if feed.newest_at is not None and pace.is_overdue(now, reports=_SILENT_REPORTS, at_least=_SILENT_AT_LEAST):
         usual = f"usually {usual_amount(feed)}, " if feed.per_day else ""
         return FeedHealth(FeedState.SILENT, f"{usual}none for {_length(now - feed.newest_at)}")
@@ -88,7 +88,7 @@ def reason_to_pause(feed: Feed, now: datetime, *, is_gone: bool, error: str) -> 
         return f"{error}, so it is read no more"
     since = feed.last_success_at or feed.added_at
     if feed.error_streak + 1 >= _MANY_FAILURES and now - since >= _GIVEN_UP:
-        return f"it has failed since {since:%-d %B %Y}, so it is read no more: {error}"
+        return f"it has failed since {since.day} {since:%B %Y}, so it is read no more: {error}"
     return None
 
 
