@@ -130,6 +130,8 @@ def _topic(line: TopicLine, speech: Speech) -> str:
 
 def _trial_line(line: TrialLine) -> str:
     found = ", ".join(f"“{escape(words, at_most=40)}”" for words in line.matched[:3])
-    told = f" · {moment(line.article.told_at, 'R')}" if line.article.told_at else ""
+    told = moment(line.article.told_at, "R") if line.article.told_at else ""
     title = escape(title_of(line.article), at_most=140)
-    return f"- {title}\n-# {escape(publisher(line.article.source, None))}{told} · {found}"
+    # A seed that names its topic itself matches by no word.
+    known = [part for part in (escape(publisher(line.article.source, None)), told, found) if part]
+    return f"- {title}\n-# {' · '.join(known)}"

@@ -160,3 +160,11 @@ def test_about_tells_how_the_bot_fares() -> None:
 
 def test_a_notice_is_cut_before_it_fills_the_screen() -> None:
     assert len(content(notice_view("x " * 5000))) < 1600
+
+
+def test_an_article_that_matched_by_no_word_ends_without_a_dangling_dot() -> None:
+    found = examples.article(1, "Lakes rise", "Lakes rise.")
+    tried = trial_view(
+        "Lakes", [TrialLine(found, ())], [], about=1, mentions=0, read=1, since=examples.AT, speech=ENGLISH
+    )
+    assert not any(line.rstrip().endswith("·") for line in content(tried).splitlines())
