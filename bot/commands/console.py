@@ -1,0 +1,90 @@
+"""What every command shares: its settings, the app it asks, and where it prints."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from bot.app import App, build
+from bot.config import Settings
+from bot.delivery.terminal import print_problems
+from bot.errors import ConfigError
+
+_ROUGHLY = 80  # columns of a file or a pipe, which have none
+
+
+def settings_of(context: typer.Context) -> Settings:
+    """The settings, by which it logs from now on.
+
+    Raises:
+        ConfigError: One sentence per mistake.
+    """
+    load: Callable[[], Settings] = context.obj
+    settings = load()
+    _set_up_logging(settings.log_level.upper())
+    return settings
+
+
+def _set_up_logging(level: str) -> None:
+    """Our own words at this level; libraries speak up when something is wrong, or when all is asked for."""
+    logging.basicConfig(
+        level=level if level == "DEBUG" else max(logging.WARNING, logging.getLevelName(level)),
+        stream=sys.stderr,
+        format="%(asctime)s %(levelname)-7s %(name)s: %(message)s",
+    )
+    for name in ("bot", "cogs"):
+        logging.getLogger(name).setLevel(level)
+
+
+@contextmanager
+def stored(context: typer.Context) -> Iterator[App]:
+    """The app on its database as it is, without its seeds."""
+    app = build(settings_of(context))
+    with app.storage:
+        yield app
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[App]:
+    """The app with its seeds read; what is wrong with them is told on standard error."""
+    app = build(settings)
+    with app.storage:
+        report = app.seeding.read_if_changed(app.clock())
+        print_problems(stderr(), [("seeds", problem) for problem in report.problems] if report else [])
+        for topic_id in settings.follow:
+            app.actions.topics.find(topic_id)
+        yield app
+
+
+def content_of(file: Path) -> bytes:
+    """What is in a file that a person named.
+
+    Raises:
+        ConfigError: It cannot be read.
+    """
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{file} cannot be read ({error.strerror or error})") from error
+
+
+def stdout() -> Console:
+    """Where what was asked for is printed."""
+    return _console(stderr=False)
+
+
+def stderr() -> Console:
+    """Where progress and problems are printed."""
+    return _console(stderr=True)
+
+
+def _console(*, stderr: bool) -> Console:
+    console = Console(stderr=stderr)
+    return console if console.is_terminal or os.environ.get("COLUMNS") else Console(stderr=stderr, width=_ROUGHLY)

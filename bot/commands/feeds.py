@@ -1,0 +1,122 @@
+"""Which feeds are read."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.actions.feeds import FeedOverview
+from bot.app import App
+from bot.commands.console import content_of, opened, settings_of, stderr, stdout
+from bot.delivery.terminal import FeedRow, print_feeds, print_problems, print_steps
+from bot.delivery.wording import count
+from bot.errors import PersonError
+from bot.pipeline.check import Checked
+from bot.sources.addresses import check_url
+
+cli = typer.Typer(help="Which feeds are read: list, add, remove, import, export.", no_args_is_help=True)
+
+
+@cli.command("list")
+def list_feeds(context: typer.Context) -> None:
+    """List the feeds and how each one fares: failing, silent, frozen, moved, paused, or fine."""
+    with opened(settings_of(context)) as app:
+        feeds = asyncio.run(app.actions.feeds.overview())
+        print_feeds(stdout(), [_row(each) for each in feeds], now=app.clock())
+
+
+def _checked(app: App, url: str) -> Checked:
+    async def check() -> Checked:
+        async with app.refresher() as refresher:
+            return await refresher.check(check_url(url))
+
+    checked = asyncio.run(check())
+    print_steps(stdout(), [(step.is_good, step.sentence) for step in checked.steps])
+    return checked
+
+
+def _row(each: FeedOverview) -> FeedRow:
+    remark = f"{each.health.state}: {each.health.sentence}" if each.health.sentence else ""
+    return FeedRow(each.feed.folder, each.name, each.feed.url, each.feed.last_success_at, each.usual, remark)
+
+
+@cli.command("check")
+def check_feed(context: typer.Context, url: Annotated[str, typer.Argument(help="Of a feed or a page.")]) -> None:
+    """Tell step by step what would be read at an address; exit code 1 where that is nothing."""
+    with opened(settings_of(context)) as app:
+        if _checked(app, url).feed_url is None:
+            raise typer.Exit(1)
+
+
+@cli.command("add")
+def add_feed(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(help="Its address.")],
+    *,
+    find: Annotated[bool, typer.Option("--find", help="The address is of a page: look for its feed.")] = False,
+) -> None:
+    """Read a feed from now on, or again, if it was paused."""
+    with opened(settings_of(context)) as app:
+        if find:
+            found = _checked(app, url)
+            if found.feed_url is None:
+                raise PersonError("No feed was found there.")
+            url = found.feed_url
+        is_new = asyncio.run(app.actions.feeds.add(url))
+        stdout().print("Added; `briefbot refresh` reads it now." if is_new else "It is read already.", highlight=False)
+
+
+@cli.command("full-text")
+def full_text(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(help="Its address.")],
+    *,
+    off: Annotated[bool, typer.Option("--off", help="Read what the feed itself holds again.")] = False,
+) -> None:
+    """Read a feed's new articles whole, from their own pages; robots.txt is respected."""
+    with opened(settings_of(context)) as app:
+        asyncio.run(app.actions.feeds.set_full_text(url, full_text=not off))
+        stdout().print("Its own text is read." if off else "New articles are read from their pages.", highlight=False)
+
+
+@cli.command("remove")
+def remove_feed(context: typer.Context, url: Annotated[str, typer.Argument(help="Its address.")]) -> None:
+    """Read a feed no more; the articles that it brought stay."""
+    with opened(settings_of(context)) as app:
+        asyncio.run(app.actions.feeds.remove(url))
+        stdout().print("Removed.", highlight=False)
+
+
+@cli.command("import")
+def import_feeds(
+    context: typer.Context, file: Annotated[Path, typer.Argument(help="A list in the format OPML.")]
+) -> None:
+    """Read every feed of an OPML list from now on."""
+    data = content_of(file)
+    with opened(settings_of(context)) as app:
+        imported = asyncio.run(app.actions.feeds.import_opml(data))
+        print_problems(stderr(), [(file.name, problem) for problem in imported.problems])
+        known = f", {imported.known} known already" if imported.known else ""
+        stdout().print(f"{count(imported.added, 'feed')} added{known}.", highlight=False)
+
+
+@cli.command("export")
+def export_feeds(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(help="Where to; default: standard output.")] = None,
+) -> None:
+    """Write the feeds as an OPML list."""
+    with opened(settings_of(context)) as app:
+        data = asyncio.run(app.actions.feeds.export_opml())
+    if file is None:
+        sys.stdout.write(data.decode())
+        return
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise PersonError(f"{file} cannot be written ({error.strerror or error})") from error
+    stdout().print(f"The feeds are in {file}.", highlight=False, markup=False)

@@ -1,0 +1,64 @@
+"""Asking for what has been read: a briefing, a search, the topics."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from bot.commands.console import opened, settings_of, stdout
+from bot.delivery.document import briefing_html, briefing_json
+from bot.delivery.terminal import print_briefing, print_search_hits, print_topics
+
+
+class Format(StrEnum):
+    """How a briefing is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+def brief(
+    context: typer.Context,
+    topic: Annotated[str, typer.Argument(help="The topic's id, name or one of its aliases.")],
+    at: Annotated[
+        str | None,
+        typer.Option(help="As of when: 2023-09-20 (its end), 2023-09-20T18:00 or 2023-09-20T18:00Z."),
+    ] = None,
+    window: Annotated[str | None, typer.Option(help="How far back: 90m, 24h, 3d, 1w; default: the setting.")] = None,
+    format_: Annotated[Format, typer.Option("--format", "-f", help="How it is printed.")] = Format.TEXT,
+) -> None:
+    """Print the briefing on a topic, from what has been read so far."""
+    with opened(settings_of(context)) as app:
+        briefing = asyncio.run(app.actions.briefings.brief(topic, window=window, at=at))
+        zone, languages = app.settings.timezone, app.settings.languages
+        match format_:
+            case Format.JSON:
+                sys.stdout.write(briefing_json(briefing) + "\n")
+            case Format.HTML:
+                sys.stdout.write(briefing_html(briefing, zone=zone, languages=languages) + "\n")
+            case Format.TEXT:
+                print_briefing(stdout(), briefing, zone=zone, now=briefing.at, languages=languages)
+
+
+def search(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(help='Words that must all be there; "words in quotes" side by side.')],
+    until: Annotated[str | None, typer.Option(help="Leave out what was told later.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="How many articles at most.")] = 10,
+) -> None:
+    """Find articles by their words."""
+    with opened(settings_of(context)) as app:
+        found = asyncio.run(app.actions.search.search(" ".join(words), per_page=limit, until=until))
+        print_search_hits(stdout(), found.query, found.articles, zone=app.settings.timezone, has_more=found.has_more)
+
+
+def topics(context: typer.Context) -> None:
+    """List the topics that can be asked for."""
+    with opened(settings_of(context)) as app:
+        overview = asyncio.run(app.actions.topics.overview())
+        print_topics(stdout(), [(each.topic, each.recent_articles) for each in overview])

@@ -1,0 +1,113 @@
+"""The bot at work: `run` for good, `refresh` once."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from bot.app import App, Part, leading, run_bot, run_worker
+from bot.commands.console import opened, settings_of, stderr, stdout
+from bot.delivery.terminal import print_briefing, print_problems
+from bot.delivery.wording import count
+from bot.errors import BadValueError, ConfigError
+from bot.pipeline.refresh import RefreshReport
+
+
+class Role(StrEnum):
+    """What a process does: everything, talk to Discord, or read feeds and compose."""
+
+    ALL = "all"
+    BOT = "bot"
+    WORKER = "worker"
+
+
+def run(
+    context: typer.Context,
+    role: Annotated[Role, typer.Option(help="What this process does, of several that share PostgreSQL.")] = Role.ALL,
+    shards: Annotated[
+        str | None, typer.Option(help="Which connections to Discord it holds: 0-3/8 are the first four of eight.")
+    ] = None,
+) -> None:
+    """Run the bot; without a Discord token, print today's briefings here and say how to go live."""
+    settings = settings_of(context)
+    if role is not Role.ALL and settings.storage_url.startswith("sqlite"):
+        raise ConfigError("an SQLite file serves one process; set database_url to share PostgreSQL among several")
+    if role is Role.WORKER:
+        asyncio.run(run_worker(settings))
+        return
+    token = settings.token()
+    if token is None and role is Role.BOT:
+        raise ConfigError("a process with the role bot needs BRIEFBOT_DISCORD_TOKEN")
+    if token is None:
+        with opened(settings) as app, leading(app.storage):
+            asyncio.run(_first_impression(app))
+        return
+    part = Part(leads=role is Role.ALL, shards=_shards(shards) if shards else None)
+    asyncio.run(run_bot(settings, token, part=part))
+
+
+def _shards(text: str) -> tuple[range, int]:
+    found = re.fullmatch(r"(\d{1,4})(?:-(\d{1,4}))?/(\d{1,4})", text.strip())
+    if found:
+        first, last, total = int(found[1]), int(found[2] or found[1]), int(found[3])
+        if first <= last < total:
+            return range(first, last + 1), total
+    raise BadValueError(f"{text!r} names no shards; write 0-3/8 for the first four of eight")
+
+
+def refresh(context: typer.Context) -> None:
+    """Ask every feed for news now; exit code 1 where none of them could be read."""
+    with opened(settings_of(context)) as app, leading(app.storage):
+        report = asyncio.run(_refresh(app, everything=True))
+        _print_failures(report)
+        stdout().print(_told(report), highlight=False)
+        if report.asked and len(report.failures) == report.asked:
+            raise typer.Exit(1)
+
+
+async def _first_impression(app: App) -> None:
+    report = await _refresh(app, everything=False)
+    _print_failures(report)
+    console, zone, languages = stdout(), app.settings.timezone, app.settings.languages
+    for topic_id in app.settings.follow:
+        briefing = await app.actions.briefings.brief(topic_id)
+        print_briefing(console, briefing, zone=zone, now=briefing.at, languages=languages)
+    console.print()
+    console.print("To go live in Discord, set [bold]BRIEFBOT_DISCORD_TOKEN[/] and run this again;")
+    console.print("README.md says how to get a token, config.example.toml what else can be set.")
+
+
+async def _refresh(app: App, *, everything: bool) -> RefreshReport:
+    console = stderr()
+    columns = (TextColumn("Reading feeds"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        bar = progress.add_task("feeds", total=None)
+        async with app.refresher() as refresher:
+            return await refresher.run(
+                everything=everything,
+                progress=lambda done, total: progress.update(bar, completed=done, total=total),
+            )
+
+
+def _print_failures(report: RefreshReport) -> None:
+    print_problems(stderr(), [(failure.name, failure.reason) for failure in report.failures])
+    if report.asked > 1 and len(report.failures) == report.asked:
+        stderr().print(f"None of {report.asked} feeds could be read; is this machine online?", highlight=False)
+
+
+def _told(report: RefreshReport) -> str:
+    if not report.asked:
+        return "There are no feeds to read; `briefbot feeds import FILE.opml` or `briefbot feeds add URL` brings some."
+    parts = [
+        f"{count(report.asked, 'feed')} asked",
+        f"{report.unchanged:,} unchanged",
+        f"{len(report.failures):,} could not be read",
+        f"{count(report.new, 'new article')}",
+        f"{report.changed:,} edited",
+    ]
+    return f"{', '.join(parts)}."
