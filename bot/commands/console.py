@@ -21,7 +21,7 @@ _ROUGHLY = 80  # columns of a file or a pipe, which have none
 
 
 def settings_of(context: typer.Context) -> Settings:
-    """The settings, by which it logs from now on.
+    """Read the settings, and log by them from now on.
 
     Raises:
         ConfigError: One sentence per mistake.
@@ -44,15 +44,15 @@ def _set_up_logging(level: str) -> None:
 
 
 @contextmanager
-def stored(context: typer.Context) -> Iterator[App]:
+def unseeded_app(settings: Settings) -> Iterator[App]:
     """The app on its database as it is, without its seeds."""
-    app = build(settings_of(context))
+    app = build(settings)
     with app.storage:
         yield app
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[App]:
+def seeded_app(settings: Settings) -> Iterator[App]:
     """The app with its seeds read; what is wrong with them is told on standard error."""
     app = build(settings)
     with app.storage:

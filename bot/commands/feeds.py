@@ -11,7 +11,7 @@ import typer
 
 from bot.actions.feeds import FeedOverview
 from bot.app import App
-from bot.commands.console import content_of, opened, settings_of, stderr, stdout
+from bot.commands.console import content_of, seeded_app, settings_of, stderr, stdout
 from bot.delivery.terminal import FeedRow, print_feeds, print_problems, print_steps
 from bot.delivery.wording import count
 from bot.errors import PersonError
@@ -24,7 +24,7 @@ cli = typer.Typer(help="Which feeds are read: list, add, remove, import, export.
 @cli.command("list")
 def list_feeds(context: typer.Context) -> None:
     """List the feeds and how each one fares: failing, silent, frozen, moved, paused, or fine."""
-    with opened(settings_of(context)) as app:
+    with seeded_app(settings_of(context)) as app:
         feeds = asyncio.run(app.actions.feeds.overview())
         print_feeds(stdout(), [_row(each) for each in feeds], now=app.clock())
 
@@ -47,7 +47,7 @@ def _row(each: FeedOverview) -> FeedRow:
 @cli.command("check")
 def check_feed(context: typer.Context, url: Annotated[str, typer.Argument(help="Of a feed or a page.")]) -> None:
     """Tell step by step what would be read at an address; exit code 1 where that is nothing."""
-    with opened(settings_of(context)) as app:
+    with seeded_app(settings_of(context)) as app:
         if _checked(app, url).feed_url is None:
             raise typer.Exit(1)
 
@@ -60,7 +60,7 @@ def add_feed(
     find: Annotated[bool, typer.Option("--find", help="The address is of a page: look for its feed.")] = False,
 ) -> None:
     """Read a feed from now on, or again, if it was paused."""
-    with opened(settings_of(context)) as app:
+    with seeded_app(settings_of(context)) as app:
         if find:
             found = _checked(app, url)
             if found.feed_url is None:
@@ -78,7 +78,7 @@ def full_text(
     off: Annotated[bool, typer.Option("--off", help="Read what the feed itself holds again.")] = False,
 ) -> None:
     """Read a feed's new articles whole, from their own pages; robots.txt is respected."""
-    with opened(settings_of(context)) as app:
+    with seeded_app(settings_of(context)) as app:
         asyncio.run(app.actions.feeds.set_full_text(url, full_text=not off))
         stdout().print("Its own text is read." if off else "New articles are read from their pages.", highlight=False)
 
@@ -86,7 +86,7 @@ def full_text(
 @cli.command("remove")
 def remove_feed(context: typer.Context, url: Annotated[str, typer.Argument(help="Its address.")]) -> None:
     """Read a feed no more; the articles that it brought stay."""
-    with opened(settings_of(context)) as app:
+    with seeded_app(settings_of(context)) as app:
         asyncio.run(app.actions.feeds.remove(url))
         stdout().print("Removed.", highlight=False)
 
@@ -97,7 +97,7 @@ def import_feeds(
 ) -> None:
     """Read every feed of an OPML list from now on."""
     data = content_of(file)
-    with opened(settings_of(context)) as app:
+    with seeded_app(settings_of(context)) as app:
         imported = asyncio.run(app.actions.feeds.import_opml(data))
         print_problems(stderr(), [(file.name, problem) for problem in imported.problems])
         known = f", {imported.known} known already" if imported.known else ""
@@ -110,7 +110,7 @@ def export_feeds(
     file: Annotated[Path | None, typer.Argument(help="Where to; default: standard output.")] = None,
 ) -> None:
     """Write the feeds as an OPML list."""
-    with opened(settings_of(context)) as app:
+    with seeded_app(settings_of(context)) as app:
         data = asyncio.run(app.actions.feeds.export_opml())
     if file is None:
         sys.stdout.write(data.decode())

@@ -8,34 +8,34 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.console import content_of, stdout, stored
+from bot.commands.console import content_of, settings_of, stdout, unseeded_app
 from bot.delivery.wording import count
 
 
 def backup(context: typer.Context, file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
     """Copy everything into one file, also while the bot runs."""
-    with stored(context) as app:
+    with unseeded_app(settings_of(context)) as app:
         rows = app.actions.keeping.back_up(file)
     stdout().print(f"{count(rows, 'row')} are in {file}.", highlight=False, markup=False)
 
 
 def restore(context: typer.Context, file: Annotated[Path, typer.Argument(help="What `backup` wrote.")]) -> None:
     """Bring a backup back into a database that holds nothing yet, of either kind."""
-    with stored(context) as app:
+    with unseeded_app(settings_of(context)) as app:
         rows = app.actions.keeping.restore(file)
     stdout().print(f"{count(rows, 'row')} restored.", highlight=False)
 
 
 def export(context: typer.Context) -> None:
     """Write all that people made (feeds, topics, subscriptions) as JSON to standard output."""
-    with stored(context) as app:
+    with unseeded_app(settings_of(context)) as app:
         sys.stdout.write(app.actions.keeping.export().decode())
 
 
 def import_made(context: typer.Context, file: Annotated[Path, typer.Argument(help="What `export` wrote.")]) -> None:
     """Add what an export holds to what is there."""
     data = content_of(file)
-    with stored(context) as app:
+    with unseeded_app(settings_of(context)) as app:
         made = app.actions.keeping.import_made(data)
     parts = (
         count(len(made.feeds), "feed"),

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.console import opened, settings_of, stdout
+from bot.commands.console import seeded_app, settings_of, stdout
 from bot.delivery.document import briefing_html, briefing_json
 from bot.delivery.terminal import print_briefing, print_search_hits, print_topics
 
@@ -33,7 +33,7 @@ def brief(
     format_: Annotated[Format, typer.Option("--format", "-f", help="How it is printed.")] = Format.TEXT,
 ) -> None:
     """Print the briefing on a topic, from what has been read so far."""
-    with opened(settings_of(context)) as app:
+    with seeded_app(settings_of(context)) as app:
         briefing = asyncio.run(app.actions.briefings.brief(topic, window=window, at=at))
         zone, languages = app.settings.timezone, app.settings.languages
         match format_:
@@ -52,13 +52,13 @@ def search(
     limit: Annotated[int, typer.Option(min=1, max=200, help="How many articles at most.")] = 10,
 ) -> None:
     """Find articles by their words."""
-    with opened(settings_of(context)) as app:
+    with seeded_app(settings_of(context)) as app:
         found = asyncio.run(app.actions.search.search(" ".join(words), per_page=limit, until=until))
         print_search_hits(stdout(), found.query, found.articles, zone=app.settings.timezone, has_more=found.has_more)
 
 
 def topics(context: typer.Context) -> None:
     """List the topics that can be asked for."""
-    with opened(settings_of(context)) as app:
+    with seeded_app(settings_of(context)) as app:
         overview = asyncio.run(app.actions.topics.overview())
         print_topics(stdout(), [(each.topic, each.recent_articles) for each in overview])

@@ -11,7 +11,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.app import App, Part, leading, run_bot, run_worker
-from bot.commands.console import opened, settings_of, stderr, stdout
+from bot.commands.console import seeded_app, settings_of, stderr, stdout
 from bot.delivery.terminal import print_briefing, print_problems
 from bot.delivery.wording import count
 from bot.errors import BadValueError, ConfigError
@@ -44,7 +44,7 @@ def run(
     if token is None and role is Role.BOT:
         raise ConfigError("a process with the role bot needs BRIEFBOT_DISCORD_TOKEN")
     if token is None:
-        with opened(settings) as app, leading(app.storage):
+        with seeded_app(settings) as app, leading(app.storage):
             asyncio.run(_first_impression(app))
         return
     part = Part(leads=role is Role.ALL, shards=_shards(shards) if shards else None)
@@ -62,7 +62,7 @@ def _shards(text: str) -> tuple[range, int]:
 
 def refresh(context: typer.Context) -> None:
     """Ask every feed for news now; exit code 1 where none of them could be read."""
-    with opened(settings_of(context)) as app, leading(app.storage):
+    with seeded_app(settings_of(context)) as app, leading(app.storage):
         report = asyncio.run(_refresh(app, everything=True))
         _print_failures(report)
         stdout().print(_told(report), highlight=False)
