@@ -10,10 +10,12 @@ import re
 import unicodedata
 
 # Controls, soft hyphen, fillers that look like a space, zero-width and bidirectional controls, tag characters,
-# half a surrogate pair (which no encoder takes).
+# half a surrogate pair (which no encoder takes), and whatever else Unicode calls a format character: Arabic and
+# Kaithi signs that reach around the digits after them, and the composition of hieroglyphs and shorthand.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb"
+    "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 # Joiners spell words in Persian and the scripts of South Asia, and compose emoji; elsewhere they only hide things.

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +16,11 @@ from tests.delivery.naughty import TEXTS
 def test_a_line_holds_nothing_invisible(text: str) -> None:
     assert invisible(one_line(text)) == []
     assert one_line(one_line(text)) == one_line(text)
+
+
+def test_no_control_or_format_character_of_unicode_passes() -> None:
+    every = [char for char in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(char) in ("Cc", "Cf", "Cs")]
+    assert [char for char in every if invisible(one_line(f"a{char}b"))] == []
 
 
 def test_words_keep_their_joiners_and_emoji_their_parts() -> None:
