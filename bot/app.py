@@ -47,7 +47,8 @@ from bot.text.language import detect_language
 
 if TYPE_CHECKING:
     import discord
-    from discord.ext import commands
+
+    from cogs.client import Briefbot
 
 _log = logging.getLogger(__name__)
 
@@ -180,7 +181,8 @@ def create_bot(
     gateway_url: str | None = None,
     part: Part = WHOLE,
     lead: Lead | None = None,
-) -> commands.AutoShardedBot:
+    rests: bool = False,
+) -> Briefbot:
     """The bot ready for `start(token)`; it reads its seeds and begins its schedule when it logs in.
 
     Args:
@@ -190,6 +192,7 @@ def create_bot(
         gateway_url: Another address for the gateway; likewise.
         part: What of the bot this process is.
         lead: What decides whether it reads feeds and composes; None where it does if that is its part.
+        rests: It is only asked what Discord knows of it: nothing begins, and no command is told.
 
     Raises:
         ConfigError: A setting cannot be followed, or the database cannot be used.
@@ -209,7 +212,7 @@ def create_bot(
         memory=app.storage,
         pace=Pace(settings.discord_requests_per_second * part.share, clock=time.monotonic),
         shards=part.shards,
-        begin=partial(_begin_with, app, part, lead),
+        begin=None if rests else partial(_begin_with, app, part, lead),
         when_closed=(lambda: None) if storage else app.storage.close,
         gateway=gateway,
     )

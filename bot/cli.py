@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from bot.commands import feeds, keeping, reading, running
+from bot.commands import feeds, installing, keeping, reading, running
 from bot.commands.console import stderr
 from bot.config import load_settings
 from bot.errors import BotError
@@ -39,6 +39,7 @@ for _command in (
     reading.search,
     reading.topics,
     running.refresh,
+    installing.doctor,
     keeping.backup,
     keeping.restore,
     keeping.export,

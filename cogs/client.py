@@ -41,6 +41,12 @@ INVITED_WITH = discord.Permissions(
 
 End = Callable[[], Awaitable[None]]
 
+
+def invite_of(application_id: int) -> str:
+    """Where a server's owner invites the bot."""
+    return discord.utils.oauth_url(application_id, permissions=INVITED_WITH)
+
+
 _COMMANDS_KEY = "discord.commands.{}"
 _LATE_SUGGESTIONS = LateSuggestionsInOneLine()
 
@@ -74,7 +80,7 @@ class Briefbot(commands.AutoShardedBot):
         shards: Which of its connections to Discord it holds, and how many there are in all; None for all.
         memory: Where it keeps which commands it last told Discord.
         begin: Begins what goes on by itself (the schedule), and returns how to end it. Called at the end of
-            a login; ended by `close`.
+            a login; ended by `close`. None for a client that rests: it tells no commands and begins nothing.
         when_closed: Called at the very end of `close`.
         gateway: Another address for the gateway than Discord tells.
     """
@@ -88,7 +94,7 @@ class Briefbot(commands.AutoShardedBot):
         memory: Memory,
         pace: Pace,
         shards: tuple[Sequence[int], int] | None = None,
-        begin: Callable[[discord.Client], Awaitable[End]],
+        begin: Callable[[discord.Client], Awaitable[End]] | None,
         when_closed: Callable[[], None] = lambda: None,
         gateway: str | None = None,
     ) -> None:
@@ -133,8 +139,9 @@ class Briefbot(commands.AutoShardedBot):
         for cog in (feeds, server, briefings, topics, subscribe, subscriptions, shortcuts, search, about):
             await self.add_cog(cog, override=True)
         self.add_dynamic_items(*briefings.buttons, *search.buttons, *topics.buttons)
-        await self._sync_commands()
-        self._end = await self._begin(self)
+        if self._begin is not None:
+            await self._sync_commands()
+            self._end = await self._begin(self)
 
     async def close(self) -> None:
         """End what goes on by itself, then the connection."""
@@ -154,25 +161,31 @@ class Briefbot(commands.AutoShardedBot):
     async def on_ready(self) -> None:
         """Tell the operator that it works, and how it is invited."""
         if self.application_id is not None:
-            invite = discord.utils.oauth_url(self.application_id, permissions=INVITED_WITH)
+            invite = invite_of(self.application_id)
             log.info("logged in as %s, in %d servers; invite it with %s", self.user, len(self.guilds), invite)
 
-    async def _sync_commands(self) -> None:
-        """Tell Discord the commands, unless it knows exactly these from us already."""
-        key = _COMMANDS_KEY.format(self.application_id)
-        remembered = await asyncio.to_thread(self._memory.state, key)
-        if remembered and remembered == self._fingerprint(await self._known_commands()):
-            return
-        synced = await self.tree.sync()
-        await asyncio.to_thread(self._memory.set_state, key, self._fingerprint(synced))
-        log.info("told Discord the commands %s", ", ".join(f"/{command.name}" for command in synced))
+    async def has_told_commands(self) -> bool:
+        """Whether Discord knows exactly these commands from us already.
 
-    async def _known_commands(self) -> Sequence[AppCommand]:
+        Raises:
+            discord.HTTPException: It does not say.
+        """
+        remembered = await asyncio.to_thread(self._memory.state, self._commands_key)
+        return bool(remembered) and remembered == self._fingerprint(await self.tree.fetch_commands())
+
+    async def _sync_commands(self) -> None:
         try:
-            return await self.tree.fetch_commands()
+            if await self.has_told_commands():
+                return
         except discord.HTTPException as error:
             log.warning("Discord did not say which commands it knows (%s); telling it again", error)
-            return ()
+        synced = await self.tree.sync()
+        await asyncio.to_thread(self._memory.set_state, self._commands_key, self._fingerprint(synced))
+        log.info("told Discord the commands %s", ", ".join(f"/{command.name}" for command in synced))
+
+    @property
+    def _commands_key(self) -> str:
+        return _COMMANDS_KEY.format(self.application_id)
 
     def _fingerprint(self, known: Iterable[AppCommand]) -> str:
         """Of what the commands are here, and the ids that Discord gave them: both change or neither."""

@@ -238,6 +238,17 @@ def test_unknown_setting_is_a_sentence_and_exit_code_2(cli: Cli, home: Path) -> 
     assert "did you mean timezone?" in outcome.err
 
 
+def test_doctor_says_what_is_wrong_and_its_exit_code_tells_scripts(cli: Cli, home: Path) -> None:
+    well = cli("doctor")
+    assert (well.code, well.out.splitlines()[-1]) == (0, "All is well.")
+    (home / "data").touch()
+    ill = cli("doctor")
+    assert (ill.code, ill.out.splitlines()[-1]) == (1, "1 problem.")
+    assert "✗ data: data cannot be written\n  → let the user that runs the bot write there" in ill.out
+    (home / "config.toml").write_text('discord_token_file = "nowhere"', encoding="utf-8")
+    assert cli("doctor").code == MISTAKE
+
+
 def test_unknown_followed_topic_is_a_sentence(cli: Cli, home: Path) -> None:
     (home / "config.toml").write_text('follow = ["volcano"]', encoding="utf-8")
     outcome = cli("run")
@@ -287,7 +298,8 @@ def test_removed_seed_is_forgotten(cli: Cli, home: Path) -> None:
 def test_help_names_every_command(cli: Cli) -> None:
     told = cli("--help").out
     assert all(
-        name in told for name in ("run", "brief", "search", "topics", "refresh", "feeds", "backup", "restore", "export")
+        name in told
+        for name in ("run", "brief", "search", "topics", "refresh", "feeds", "backup", "restore", "export", "doctor")
     )
     assert "--config" in told
 

@@ -161,6 +161,14 @@ def print_steps(console: Console, steps: Sequence[tuple[bool, str]]) -> None:
         console.print(mark.append(one_line(sentence), "default"), soft_wrap=True)
 
 
+def print_finding(console: Console, mark: str, *, style: str, about: str, sentence: str, remedy: str) -> None:
+    """One line of what was looked at and found; below it what to do, where there is something."""
+    line = Text(f"{mark} ", style).append(one_line(about), "default bold").append(f": {one_line(sentence)}", "default")
+    console.print(line, soft_wrap=True)
+    if remedy:
+        console.print(Text(f"  → {one_line(remedy)}"), soft_wrap=True)
+
+
 def print_problems(console: Console, problems: Sequence[tuple[str, str]]) -> None:
     """One line each: the name of what could not be read, and why."""
     for name, sentence in problems:

@@ -1,6 +1,7 @@
 """All that is remembered, behind one class; SQLAlchemy stays in here."""
 
 from bot.storage.deliveries import Answer
+from bot.storage.inspection import DatabaseState
 from bot.storage.lead import Lead
 from bot.storage.records import content_hash
 from bot.storage.rows import (
@@ -28,6 +29,7 @@ __all__ = [
     "Answer",
     "ArticleVersion",
     "Counts",
+    "DatabaseState",
     "Delivery",
     "DeliveryState",
     "Feed",

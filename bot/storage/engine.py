@@ -32,7 +32,7 @@ class Database:
     def __init__(self, url: URL) -> None:
         self.name = _name(url)
         self.is_sqlite = url.get_backend_name() == "sqlite"
-        self.file = url.database if self.is_sqlite and url.database not in (None, "", ":memory:") else None
+        self.file = _file(url)
         self._engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
         self._writing_engine = self._engine.execution_options(**{_WRITES: True})
         # SQLite lets one write at a time; waiting here is fair and costs nothing, polling its lock is neither.
@@ -101,6 +101,15 @@ class Database:
         self._engine.dispose()
 
 
+def file_of(url: str) -> Path | None:
+    """Where an SQLite database lies; None in memory and on a server.
+
+    Raises:
+        ConfigError: That is no address of a database.
+    """
+    return _file(_parse_url(url))
+
+
 def _parse_url(text: str) -> URL:
     try:
         url = make_url(text)
@@ -113,6 +122,11 @@ def _parse_url(text: str) -> URL:
             return url.set(drivername="postgresql+psycopg")
         case other:
             raise ConfigError(f"database_url: {other} is not spoken here, only sqlite and postgresql")
+
+
+def _file(url: URL) -> Path | None:
+    is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+    return Path(str(url.database)) if is_file else None
 
 
 def _name(url: URL) -> str:

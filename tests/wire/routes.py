@@ -45,7 +45,7 @@ class IdentityRoutes:
         own |= dict.fromkeys(("icon", "type", "team", "interactions_endpoint_url", "role_connections_verification_url"))
         own |= {"flags": 0, "flags_new": "0", "redirect_uris": [], "eligible_oauth2_scopes": []}
         own |= {"approximate_guild_count": len(world.guilds), "approximate_user_install_count": 0}
-        return Answer(200, own | {"approximate_user_authorization_count": 0})
+        return Answer(200, own | {"approximate_user_authorization_count": 0} | world.application)
 
     @route("GET", "/gateway")
     def gateway(self, _: Call) -> Answer:
@@ -69,6 +69,35 @@ class IdentityRoutes:
             raise ApiError(403, 50001, "Missing Access")
         threads = [t.as_json() for t in self._world.guilds[guild_id].threads if not t.archived]
         return Answer(200, {"threads": threads, "members": [], "has_more": False})
+
+
+class GuildRoutes:
+    """The servers that the bot is in, as it may ask for them."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    @route("GET", "/guilds/{guild_id}")
+    def guild(self, _: Call, guild_id: int) -> Answer:
+        return Answer(200, self._guild(guild_id).as_json())
+
+    @route("GET", "/guilds/{guild_id}/channels")
+    def channels(self, _: Call, guild_id: int) -> Answer:
+        """Those that the bot sees."""
+        seen = [c for c in self._guild(guild_id).channels if c.bot_permissions & Permission.VIEW_CHANNEL]
+        return Answer(200, [channel.as_json() for channel in seen])
+
+    @route("GET", "/guilds/{guild_id}/members/{user_id}")
+    def member(self, _: Call, guild_id: int, user_id: int) -> Answer:
+        member = self._guild(guild_id).members.get(user_id)
+        if member is None:
+            raise unknown("Member", 10007)
+        return Answer(200, member.as_json())
+
+    def _guild(self, guild_id: int) -> Guild:
+        if guild_id not in self._world.guilds:
+            raise unknown("Guild", 10004)
+        return self._world.guilds[guild_id]
 
 
 class CommandRoutes:

@@ -31,7 +31,7 @@ from tests.wire.interactions import Exchange, Interactions, Kind
 from tests.wire.messages import Json, Message
 from tests.wire.permissions import BOT
 from tests.wire.rest import API, Call, Rest
-from tests.wire.routes import ChannelRoutes, CommandRoutes, IdentityRoutes
+from tests.wire.routes import ChannelRoutes, CommandRoutes, GuildRoutes, IdentityRoutes
 from tests.wire.world import Channel, Guild, Person, User, World
 
 TIMEOUT_S = 5.0
@@ -91,7 +91,8 @@ class DiscordWire:
         self.world.attachments_at = f"http://{self._address}/attachments"
         self.world.emit = self.gateway.dispatch
         identity = IdentityRoutes(self.world, gateway_url=self.gateway_url, shards=self._shards)
-        for routes in (identity, self._commands, ChannelRoutes(self.world), self.interactions):
+        guilds = GuildRoutes(self.world)
+        for routes in (identity, guilds, self._commands, ChannelRoutes(self.world), self.interactions):
             self.rest.add(routes)
         return self
 

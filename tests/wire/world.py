@@ -285,6 +285,8 @@ class World:
         self.bot = self.add_user("briefbot", bot=True)
         self.operator = self.add_user("operator")
         self.application_id = self.bot.id
+        self.application: Json = {}
+        """What its owner has set otherwise than it comes (`GET /applications/@me`)."""
 
     def now(self) -> datetime:
         return self._clock() + self._ahead

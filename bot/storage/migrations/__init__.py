@@ -30,26 +30,30 @@ def migrate(database: Database, scripts: Path = SCRIPTS) -> None:
     Raises:
         ConfigError: A newer program has already changed this database.
     """
-    known = known_versions(scripts)
-    with database.reading() as connection:
-        version = _version(connection)
-    if version == known[-1]:
+    if version_of(database, scripts) == known_versions(scripts)[-1]:
         return
-    if version is not None and version not in known:
-        raise ConfigError(
-            f"{database.name}: was made by a newer Briefbot (its version is {version}, "
-            f"this program knows {known[-1]}); update the program or restore a backup"
-        )
     with database.writing() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ADVISORY_LOCK})
         _upgrade(connection, scripts)
 
 
-def _version(connection: Connection) -> str | None:
-    if not inspect(connection).has_table(VERSION_TABLE):
-        return None
-    version: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608 - our own constant
+def version_of(database: Database, scripts: Path = SCRIPTS) -> str | None:
+    """The version that the database has; None where nothing was made in it yet.
+
+    Raises:
+        ConfigError: A newer program has already changed this database.
+    """
+    with database.reading() as connection:
+        if not inspect(connection).has_table(VERSION_TABLE):
+            return None
+        version: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608 - our own constant
+    known = known_versions(scripts)
+    if version is not None and version not in known:
+        raise ConfigError(
+            f"{database.name}: was made by a newer Briefbot (its version is {version}, "
+            f"this program knows {known[-1]}); update the program or restore a backup"
+        )
     return version
 
 

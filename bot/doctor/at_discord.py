@@ -1,0 +1,154 @@
+"""What Discord knows of the bot, asked over its REST API alone: a running bot is not disturbed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+
+import aiohttp
+import discord
+from discord.http import Route
+
+from bot.delivery.wording import count
+from bot.doctor.finding import Finding, bad, good, note
+from bot.storage import Subscription
+from cogs.client import INVITED_WITH, Briefbot, invite_of
+
+_PATIENCE = aiohttp.ClientTimeout(total=15)
+_AWAY = (OSError, aiohttp.ClientError, discord.HTTPException)
+_PORTAL = "https://discord.com/developers/applications"
+_PRIVILEGED = {
+    "presence": ("gateway_presence", "gateway_presence_limited"),
+    "server members": ("gateway_guild_members", "gateway_guild_members_limited"),
+    "message content": ("gateway_message_content", "gateway_message_content_limited"),
+}
+
+
+async def discords_time() -> datetime | None:
+    """What time it is at Discord; None where it cannot be reached, or does not say."""
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=_PATIENCE) as session,
+            session.get(f"{Route.BASE}/gateway") as answer,
+        ):
+            return parsedate_to_datetime(answer.headers.get("Date", ""))
+    except (OSError, aiohttp.ClientError, ValueError):
+        return None
+
+
+async def look_at_discord(
+    client: Briefbot, token: str, subscriptions: Sequence[Subscription]
+) -> AsyncIterator[Finding]:
+    """Whether the token is taken, and the application, its commands and its permissions are in order.
+
+    Args:
+        client: One that rests; it is closed at the end.
+        token: As the settings have it.
+        subscriptions: Whose channels are looked at, those that run.
+    """
+    async with client:
+        try:
+            await client.login(token)
+        except discord.LoginFailure:
+            remedy = f"copy it anew from {_PORTAL} (your application, Bot, Reset Token)"
+            yield bad("token", "Discord refuses it", remedy)
+            return
+        except _AWAY as error:
+            remedy = "is this machine online? A proxy is named by discord_api_base"
+            yield bad("Discord", f"{Route.BASE} does not answer: {error or type(error).__name__}", remedy)
+            return
+        yield good("token", f"accepted; the bot is {client.user}")
+        for finding in _look_at_application(await client.application_info()):
+            yield finding
+        yield await _look_at_commands(client)
+        async for finding in _look_at_channels(client, subscriptions):
+            yield finding
+
+
+def _look_at_application(application: discord.AppInfo) -> Iterator[Finding]:
+    page = f"{_PORTAL}/{application.id}"
+    if application.interactions_endpoint_url:
+        told = f"commands go to {application.interactions_endpoint_url} and never reach this bot"
+        yield bad("application", told, f"empty Interactions Endpoint URL at {page}/information")
+    else:
+        yield good("application", f"{application.name}, {application.id}")
+    if application.bot_require_code_grant:
+        yield bad(
+            "invite", "it fails: a code grant is required", f"switch Requires OAuth2 Code Grant off at {page}/bot"
+        )
+    else:
+        yield good("invite", invite_of(application.id))
+    asked = [name for name, flags in _PRIVILEGED.items() if any(getattr(application.flags, flag) for flag in flags)]
+    if asked:
+        yield note("intents", f"{', '.join(asked)} on, and never used", f"they may be switched off at {page}/bot")
+    else:
+        yield good("intents", "none that is privileged, and none is needed")
+
+
+async def _look_at_commands(client: Briefbot) -> Finding:
+    try:
+        in_step = await client.has_told_commands()
+    except _AWAY as error:
+        return bad("commands", f"Discord does not say which it knows: {error}", "try again in a while")
+    if in_step:
+        return good("commands", "Discord knows those of this version")
+    return note("commands", "Discord does not know those of this version yet", "nothing; `briefbot run` tells them")
+
+
+async def _look_at_channels(client: Briefbot, subscriptions: Sequence[Subscription]) -> AsyncIterator[Finding]:
+    """A line for each channel that a briefing cannot reach, then one for all others."""
+    channels: dict[int, set[int]] = {}
+    for each in subscriptions:
+        if each.guild_id is not None and each.paused_reason is None:
+            channels.setdefault(each.guild_id, set()).add(each.channel_id)
+    reached = 0
+    for guild_id, wanted in channels.items():
+        try:
+            found = [finding async for finding in _look_at_guild(client, guild_id, sorted(wanted))]
+        except discord.HTTPException as error:
+            yield bad(f"server {guild_id}", f"the bot is not in it ({error.text or error})", "invite it again")
+            continue
+        except (OSError, aiohttp.ClientError) as error:
+            yield bad(f"server {guild_id}", f"Discord does not answer: {error!r}", "try again in a while")
+            continue
+        reached += len(wanted) - len(found)
+        for finding in found:
+            yield finding
+    if reached:
+        yield good("permissions", f"{count(reached, 'channel')} with subscriptions can be posted in")
+    elif not channels:
+        yield good("permissions", "no channel has a subscription yet")
+
+
+async def _look_at_guild(client: Briefbot, guild_id: int, wanted: Iterable[int]) -> AsyncIterator[Finding]:
+    guild = await client.fetch_guild(guild_id, with_counts=False)
+    me = await guild.fetch_member(client.user.id if client.user else 0)
+    channels = {channel.id: channel for channel in await guild.fetch_channels()}
+    for channel_id in wanted:
+        name, missing = await _missing(guild, me, channels, channel_id)
+        if missing:
+            about = f"channel #{name} of {guild.name}"
+            yield bad(about, f"the bot lacks {', '.join(missing)}", "give it that permission in the channel's settings")
+
+
+async def _missing(
+    guild: discord.Guild, me: discord.Member, channels: Mapping[int, discord.abc.GuildChannel], channel_id: int
+) -> tuple[str, list[str]]:
+    """What the channel is called, and which permissions the bot lacks there."""
+    place: discord.abc.GuildChannel | discord.Thread | None = channels.get(channel_id)
+    try:
+        place = place or await guild.fetch_channel(channel_id)
+    except discord.HTTPException:
+        return str(channel_id), ["View Channel (or the channel is gone)"]
+    is_thread = isinstance(place, discord.Thread)
+    held_in = channels.get(place.parent_id) if isinstance(place, discord.Thread) else place
+    held = held_in.permissions_for(me) if held_in else discord.Permissions.none()
+    unneeded = "send_messages" if is_thread else "send_messages_in_threads"
+    needed = [name for name, is_asked in INVITED_WITH if is_asked and name != unneeded]
+    return place.name, [_told(name) for name in needed if not getattr(held, name)]
+
+
+def _told(permission: str) -> str:
+    """As Discord's settings name it: "Send Messages in Threads"."""
+    return permission.replace("_", " ").title().replace(" In ", " in ")

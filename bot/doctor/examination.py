@@ -1,0 +1,98 @@
+"""All looks, in the order in which one thing stands on another."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, closing
+from datetime import timedelta
+
+from bot.app import App, build, create_bot
+from bot.clock import Clock
+from bot.config import Settings
+from bot.delivery.wording import count
+from bot.doctor.finding import Finding, bad, good, note
+from bot.doctor.machine import (
+    free_bytes,
+    look_at_clock,
+    look_at_folder,
+    look_at_python,
+    look_at_space,
+    look_at_sqlite,
+    look_at_zones,
+)
+from bot.doctor.memory import look_at_database, look_at_feeds, look_at_seeds, look_at_subscriptions
+from bot.errors import ConfigError
+from bot.storage import DatabaseState, Storage
+
+_IN_MEMORY = "sqlite://"
+
+
+async def examine(settings: Settings, *, clock: Clock) -> AsyncIterator[Finding]:
+    """Look at everything that these settings name; whatever is wrong is a finding.
+
+    Raises:
+        ConfigError: A setting cannot be followed.
+    """
+    token = settings.token()
+    yield good("configuration", f"{count(len(settings.model_fields_set), 'setting')} given, the others as they come")
+    # Comparing meanings takes a model into memory, which no look needs.
+    settings = settings.model_copy(update={"compare_meanings": False})
+    yield look_at_python()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        yield look_at_sqlite(connection)
+    database = None
+    try:
+        database = DatabaseState.of(settings.storage_url)
+        findings = [look_at_database(database)]
+    except ConfigError as error:
+        findings = [bad("database", str(error), "start the database, or mend data_dir or database_url")]
+    if settings.database_url is None:
+        yield look_at_folder(settings.data_dir)
+        findings.append(look_at_space(free_bytes(settings.data_dir), database.bytes if database else 0))
+    for finding in findings:
+        yield finding
+    # The seeds are read into memory; where there is no database yet, that stands for it.
+    with ExitStack() as opened:
+        storage = opened.enter_context(Storage.open(_IN_MEMORY))
+        for finding in _look_at_seeds(build(settings, clock=clock, storage=storage)):
+            yield finding
+        if database and database.is_current:
+            storage = opened.enter_context(Storage.open(settings.storage_url))
+        async for finding in _look_at_content(settings, storage, clock):
+            yield finding
+        async for finding in _look_outside(settings, storage, token, clock):
+            yield finding
+
+
+def _look_at_seeds(trial: App) -> Iterator[Finding]:
+    report = trial.seeding.read_if_changed(trial.clock())
+    known = {topic.id for topic in trial.catalogue.all()}
+    yield from look_at_seeds(report, [topic_id for topic_id in trial.settings.follow if topic_id not in known])
+
+
+async def _look_at_content(settings: Settings, storage: Storage, clock: Clock) -> AsyncIterator[Finding]:
+    subscriptions = storage.subscriptions()
+    for finding in look_at_zones([settings.timezone, *(each.timezone for each in subscriptions)]):
+        yield finding
+    for finding in look_at_subscriptions(subscriptions):
+        yield finding
+    feeds = await build(settings, clock=clock, storage=storage).actions.feeds.overview()
+    for finding in look_at_feeds(feeds, clock(), timedelta(minutes=settings.refresh_minutes)):
+        yield finding
+
+
+async def _look_outside(
+    settings: Settings, storage: Storage, token: str | None, clock: Clock
+) -> AsyncIterator[Finding]:
+    if token is None:
+        yield look_at_clock(clock(), None, "Discord")
+        yield note("token", "none is set: `briefbot run` prints briefings here", "README.md says how to get one")
+        return
+    # discord.py takes half a second, which a look without a token need not spend.
+    from bot.doctor.at_discord import discords_time, look_at_discord  # noqa: PLC0415
+
+    client = create_bot(settings, clock=clock, storage=storage, rests=True)
+    yield look_at_clock(clock(), await discords_time(), "Discord")
+    async for finding in look_at_discord(client, token, storage.subscriptions()):
+        yield finding

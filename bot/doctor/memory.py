@@ -1,0 +1,87 @@
+"""What is remembered and read: the database, the seeds, the feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from bot.actions.feeds import FeedOverview
+from bot.delivery.wording import count
+from bot.doctor.finding import Finding, bad, good, note
+from bot.pipeline.health import FeedState
+from bot.pipeline.seeding import SeedsReport
+from bot.storage import DatabaseState, Subscription
+
+_TROUBLED = frozenset({FeedState.PAUSED, FeedState.FAILING, FeedState.FROZEN, FeedState.SILENT, FeedState.MOVED})
+_REMEDIES = {
+    FeedState.PAUSED: "`briefbot feeds add` asks it again, `briefbot feeds remove` forgets it",
+    FeedState.FAILING: "`briefbot feeds check` tells why, step by step",
+    FeedState.MOVED: "nothing; `briefbot feeds export` names its new address",
+}
+_LATE = 4
+"""A feed without much news is asked that much less often than a busy one."""
+
+
+def look_at_database(state: DatabaseState) -> Finding:
+    """Whether it is there, and as this program knows it."""
+    if state.version is None:
+        return note("database", f"{state.name} is not there yet", "nothing; `briefbot run` makes it")
+    if not state.is_current:
+        remedy = "nothing; the next start brings it up to date, after a copy of it"
+        return note("database", f"{state.name} has version {state.version}, not yet {state.newest}", remedy)
+    return good("database", f"{state.name}, version {state.version}")
+
+
+def look_at_seeds(report: SeedsReport | None, unknown: Sequence[str]) -> Iterator[Finding]:
+    """Whether the files below the seeds can be read.
+
+    Args:
+        report: What reading them brought; None where there were none.
+        unknown: Topics that the settings follow and nobody defines.
+    """
+    for problem in report.problems if report else ():
+        yield bad("seeds", problem, "mend the file; seeds/README.md says how each kind is written")
+    for topic_id in unknown:
+        yield bad("follow", f"there is no topic {topic_id!r}", "`briefbot topics` lists those that there are")
+    if report and not report.problems:
+        yield good(
+            "seeds", f"{count(report.topics, 'topic')}, {count(report.articles, 'article and note', 'articles')}"
+        )
+
+
+def look_at_feeds(feeds: Sequence[FeedOverview], now: datetime, interval: timedelta) -> Iterator[Finding]:
+    """How each feed fares that does not fare well, then all of them in one line.
+
+    Args:
+        interval: How often a busy feed is asked.
+    """
+    if not feeds:
+        remedy = "`briefbot feeds import FILE.opml` or `briefbot feeds add URL` brings some"
+        yield note("feeds", "there are none yet", remedy)
+        return
+    for each in feeds:
+        health = each.health
+        if health.state in _TROUBLED:
+            yield note(f"feed {each.name}", f"{health.state}: {health.sentence}", _REMEDIES.get(health.state, ""))
+    tried = [each.feed.last_tried_at for each in feeds if each.feed.last_tried_at]
+    failing = sum(each.health.state is FeedState.FAILING for each in feeds)
+    if failing == len(feeds):
+        yield bad("feeds", f"none of {count(failing, 'feed')} can be read", "is this machine online?")
+    elif not tried:
+        yield note("feeds", f"{count(len(feeds), 'feed')}, none of them asked yet", "`briefbot run` reads them")
+    elif now - max(tried) > interval * _LATE:
+        last = f"{max(tried):%Y-%m-%d %H:%M} UTC"
+        yield note("feeds", f"{count(len(feeds), 'feed')}, last asked at {last}", "is the bot running?")
+    else:
+        yield good("feeds", f"{count(len(feeds), 'feed')}; {failing} of them cannot be read at the moment")
+
+
+def look_at_subscriptions(subscriptions: Sequence[Subscription]) -> Iterator[Finding]:
+    """Which subscriptions are paused, and why."""
+    for each in subscriptions:
+        if each.paused_reason is not None:
+            yield note(
+                f"subscription {each.id}",
+                f"{each.topic_id} in channel {each.channel_id} is paused: {each.paused_reason}",
+                "/subscriptions resume in its channel starts it again",
+            )

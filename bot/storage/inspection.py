@@ -1,0 +1,58 @@
+"""What a database is, seen without changing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.errors import ConfigError
+from bot.storage.engine import Database, file_of, reason
+from bot.storage.migrations import known_versions, version_of
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseState:
+    """A database that answers and can be written.
+
+    Attributes:
+        name: The file, or the address without its password.
+        version: What it was brought to; None where nothing was made yet.
+        newest: What this program would bring it to.
+        bytes: What a file takes with its log; 0 on a server.
+    """
+
+    name: str
+    version: str | None
+    newest: str
+    bytes: int = 0
+
+    @property
+    def is_current(self) -> bool:
+        """Whether opening it changes nothing."""
+        return self.version == self.newest
+
+    @classmethod
+    def of(cls, url: str) -> DatabaseState:
+        """The state of the database at this address; an SQLite file that is not there is not made.
+
+        Raises:
+            ConfigError: It cannot be used, and why; or a newer program has changed it.
+        """
+        newest = known_versions()[-1]
+        file = file_of(url)
+        if file is not None and not file.exists():
+            return cls(str(file), None, newest)
+        database = Database.open(url)
+        try:
+            version = version_of(database)
+        except DBAPIError as error:
+            raise ConfigError(f"{database.name}: {reason(error)}") from error
+        finally:
+            database.close()
+        return cls(database.name, version, newest, sum(map(_size, (file, Path(f"{file}-wal")))) if file else 0)
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0

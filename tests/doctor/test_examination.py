@@ -1,0 +1,242 @@
+"""Broken installations, each told in a line that says what to do; and one that is well."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.app import create_bot
+from bot.clock import utc_now
+from bot.config import Settings
+from bot.doctor.examination import examine
+from bot.doctor.finding import Finding, State
+from bot.doctor.machine import look_at_space, look_at_sqlite, look_at_zones
+from bot.storage import FeedUpdate, Storage
+from tests.cogs.sorven import write_seeds
+from tests.wire.client import point_client_at, running
+from tests.wire.permissions import Permission
+from tests.wire.server import DiscordWire
+from tests.wire.world import Channel
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    values: dict[str, Any] = {"data_dir": tmp_path / "data", "seeds_dir": write_seeds(tmp_path / "seeds")}
+    return Settings(**values, follow=("sorven-dam",))
+
+
+@pytest.fixture
+def storage(settings: Settings) -> Iterator[Storage]:
+    with Storage.open(settings.storage_url) as storage:
+        yield storage
+
+
+@pytest.fixture
+async def wire() -> AsyncIterator[DiscordWire]:
+    async with DiscordWire() as wire:
+        with point_client_at(wire):
+            yield wire
+    wire.assert_clean()
+
+
+def at(wire: DiscordWire, settings: Settings, **changed: Any) -> Settings:
+    """The settings of a bot on this wire."""
+    given = {"discord_token": wire.token, "discord_api_base": wire.api_base} | changed
+    return Settings(**settings.model_dump(exclude_unset=True) | given)
+
+
+async def looked(settings: Settings, now: datetime | None = None) -> list[Finding]:
+    return [finding async for finding in examine(settings, clock=lambda: now or utc_now())]
+
+
+def about(findings: list[Finding], what: str) -> Finding:
+    (found,) = [finding for finding in findings if finding.about == what]
+    assert found.remedy or found.state is State.GOOD
+    return found
+
+
+def wrong(findings: list[Finding]) -> list[str]:
+    return [finding.about for finding in findings if finding.state is State.BAD]
+
+
+def subscribe(storage: Storage, channel: Channel, *, zone: str = "UTC") -> None:
+    assert channel.guild is not None
+    storage.subscribe(
+        guild_id=channel.guild.id,
+        channel_id=channel.id,
+        topic_id="sorven-dam",
+        time="08:00",
+        timezone=zone,
+        created_by=1,
+        next_due_at=NOON + timedelta(days=1),
+        now=NOON,
+    )
+
+
+async def test_a_new_installation_without_a_token_is_well_and_nothing_is_made(settings: Settings) -> None:
+    findings = await looked(settings)
+    assert wrong(findings) == []
+    assert "is not there yet" in about(findings, "database").sentence
+    assert "none is set" in about(findings, "token").sentence
+    assert not settings.data_dir.exists()
+
+
+async def test_a_bot_that_has_run_is_well(settings: Settings, storage: Storage, wire: DiscordWire) -> None:
+    channel = wire.add_guild("Sorven watch").add_text_channel("briefings")
+    subscribe(storage, channel)
+    now = utc_now()
+    storage.add_feed("https://news.example/feed", now=now)
+    storage.record_fetches([FeedUpdate("https://news.example/feed", now, now + timedelta(days=1), newest_at=now)])
+    settings = at(wire, settings)
+    bot = create_bot(settings, storage=storage, gateway_url=wire.gateway_url)
+    bot._connection.guild_ready_timeout = 0.02
+    async with running(bot, wire):
+        pass
+    findings = await looked(settings)
+    assert {finding.about for finding in findings if finding.state is not State.GOOD} == set()
+    assert "1 channel " in about(findings, "permissions").sentence
+    assert f"client_id={wire.bot.id}" in about(findings, "invite").sentence
+    assert len(wire.called("PUT", "/commands")) == 1
+
+
+async def test_a_bot_that_never_ran_has_not_told_its_commands_and_is_not_disturbed(
+    settings: Settings, wire: DiscordWire
+) -> None:
+    findings = await looked(at(wire, settings))
+    assert about(findings, "commands").state is State.NOTE
+    assert {call.method for call in wire.calls} == {"GET"}
+
+
+async def test_data_where_a_file_stands_in_the_way(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    findings = await looked(settings.model_copy(update={"data_dir": tmp_path / "file" / "data"}))
+    assert "cannot be written" in about(findings, "data").sentence
+
+
+async def test_a_database_that_is_something_else(settings: Settings) -> None:
+    settings.data_dir.mkdir()
+    (settings.data_dir / "briefbot.sqlite3").write_text("a poem " * 200, encoding="utf-8")
+    assert "not a database" in about(await looked(settings), "database").sentence
+
+
+async def test_a_database_of_a_newer_program(settings: Settings, storage: Storage) -> None:
+    storage.close()
+    with sqlite3.connect(settings.data_dir / "briefbot.sqlite3") as connection:
+        connection.execute("UPDATE briefbot_version SET version_num = 'v9999'")
+    connection.close()
+    assert "newer Briefbot" in about(await looked(settings), "database").sentence
+
+
+async def test_a_server_of_databases_that_is_away(settings: Settings) -> None:
+    pytest.importorskip("psycopg")
+    settings = settings.model_copy(update={"database_url": "postgresql://nobody:secret@127.0.0.1:1/nothing"})
+    finding = about(await looked(settings), "database")
+    assert finding.state is State.BAD
+    assert "secret" not in finding.sentence
+
+
+def test_an_sqlite_that_is_too_old_or_cannot_search() -> None:
+    connection = sqlite3.connect(":memory:")
+    assert "too old" in look_at_sqlite(connection, (3, 31, 1)).sentence
+    denied = {sqlite3.SQLITE_CREATE_VTABLE: sqlite3.SQLITE_DENY}
+    connection.set_authorizer(lambda action, *_: denied.get(action, sqlite3.SQLITE_OK))
+    assert "without full-text search" in look_at_sqlite(connection).sentence
+    connection.close()
+
+
+def test_a_disk_that_is_full_or_has_no_room_for_a_copy() -> None:
+    assert look_at_space(10_000_000, 0).state is State.BAD
+    assert look_at_space(1_000_000_000, 2_000_000_000).state is State.NOTE
+
+
+def test_a_zone_that_is_not_known() -> None:
+    (finding,) = look_at_zones(["UTC", "Mars/Base"])
+    assert finding.state is State.BAD
+    assert "Mars/Base" in finding.sentence
+
+
+async def test_seeds_that_cannot_be_read_and_a_topic_that_is_not_there(settings: Settings) -> None:
+    (settings.seeds_dir / "topics" / "broken.toml").write_text("name = ", encoding="utf-8")
+    findings = await looked(settings.model_copy(update={"follow": ("sorven",)}))
+    assert "broken.toml" in about(findings, "seeds").sentence
+    assert "'sorven'" in about(findings, "follow").sentence
+
+
+async def test_feeds_that_fail_are_named_and_all_of_them_are_a_problem(settings: Settings, storage: Storage) -> None:
+    now = utc_now()
+    for name in ("a", "b"):
+        storage.add_feed(f"https://{name}.example/feed", now=now)
+        storage.record_fetches([FeedUpdate(f"https://{name}.example/feed", now, now, error="HTTP 500")])
+    findings = await looked(settings)
+    assert "failing: HTTP 500" in about(findings, "feed a.example").sentence
+    assert wrong(findings) == ["feeds"]
+    storage.record_fetches([FeedUpdate("https://b.example/feed", now, now)])
+    assert wrong(await looked(settings)) == []
+
+
+async def test_feeds_that_nobody_reads_any_more(settings: Settings, storage: Storage) -> None:
+    storage.add_feed("https://a.example/feed", now=NOON)
+    storage.record_fetches([FeedUpdate("https://a.example/feed", NOON, NOON)])
+    findings = await looked(settings, now=NOON + timedelta(hours=2))
+    assert about(findings, "feeds").remedy == "is the bot running?"
+
+
+async def test_a_token_that_discord_refuses(settings: Settings, wire: DiscordWire) -> None:
+    findings = await looked(at(wire, settings, discord_token="wrong"))
+    assert wrong(findings) == ["token"]
+    assert "Reset Token" in about(findings, "token").remedy
+
+
+async def test_discord_that_cannot_be_reached(settings: Settings, wire: DiscordWire) -> None:
+    findings = await looked(at(wire, settings, discord_api_base="http://127.0.0.1:9/api/v10"))
+    assert wrong(findings) == ["Discord"]
+    assert "127.0.0.1:9" in about(findings, "Discord").sentence
+
+
+async def test_a_clock_that_is_wrong(settings: Settings, wire: DiscordWire) -> None:
+    findings = await looked(at(wire, settings), now=utc_now() - timedelta(minutes=10))
+    assert "behind Discord" in about(findings, "clock").sentence
+    assert about(await looked(at(wire, settings)), "clock").state is State.GOOD
+
+
+async def test_an_application_whose_settings_keep_the_bot_from_working(settings: Settings, wire: DiscordWire) -> None:
+    wire.world.application = {
+        "bot_require_code_grant": True,
+        "interactions_endpoint_url": "https://elsewhere.example",
+        "flags": 1 << 19,
+    }
+    findings = await looked(at(wire, settings))
+    assert wrong(findings) == ["application", "invite"]
+    assert "message content" in about(findings, "intents").sentence
+
+
+async def test_channels_that_a_briefing_cannot_reach(settings: Settings, storage: Storage, wire: DiscordWire) -> None:
+    guild, left = wire.add_guild("Sorven watch"), wire.add_guild("Elsewhere")
+    silent = guild.add_text_channel("silent", bot_denied=Permission.SEND_MESSAGES)
+    hidden = guild.add_text_channel("hidden", bot_denied=Permission.VIEW_CHANNEL)
+    thread = wire.world.open_channel(wire.world.thread(silent, "talk"))
+    lost = left.add_text_channel("lost")
+    for channel in (silent, hidden, thread, lost):
+        subscribe(storage, channel)
+    wire.remove_guild(left)
+    findings = await looked(at(wire, settings))
+    assert about(findings, "channel #silent of Sorven watch").sentence == "the bot lacks Send Messages"
+    assert "View Channel" in about(findings, f"channel #{hidden.id} of Sorven watch").sentence
+    assert about(findings, f"server {left.id}").remedy == "invite it again"
+    assert "1 channel " in about(findings, "permissions").sentence
+
+
+async def test_what_a_paused_subscription_says_is_passed_on(
+    settings: Settings, storage: Storage, wire: DiscordWire
+) -> None:
+    subscribe(storage, wire.add_guild("Sorven watch").add_text_channel("briefings"))
+    (kept,) = storage.subscriptions()
+    storage.pause_subscription(kept.id, "The channel is gone.", now=None)
+    assert "The channel is gone." in about(await looked(settings), f"subscription {kept.id}").sentence
