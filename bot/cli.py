@@ -39,6 +39,7 @@ for _command in (
     reading.search,
     reading.topics,
     running.refresh,
+    installing.init,
     installing.doctor,
     keeping.backup,
     keeping.restore,

@@ -37,7 +37,7 @@ _SECRETS = frozenset({"discord_token"})
 _CommaList = Annotated[tuple[str, ...], NoDecode]
 
 
-def _shipped_seeds() -> Path:
+def shipped_seeds() -> Path:
     """`./seeds`, else the copy that the installed package carries, else those of the checkout it runs from."""
     package = Path(__file__).parent
     places = (Path("seeds"), package / "_seeds", package.parent / "seeds")
@@ -63,7 +63,7 @@ class Settings(BaseSettings):
     # What is kept, and where
     data_dir: Path = Field(Path("data"), description="Where the embedded database lives.")
     database_url: str | None = Field(None, description="PostgreSQL instead: postgresql+psycopg://user@host/name")
-    seeds_dir: Path = Field(default_factory=_shipped_seeds, description="Articles, notes and topic packs.")
+    seeds_dir: Path = Field(default_factory=shipped_seeds, description="Articles, notes and topic packs.")
     feeds_file: Path | None = Field(
         None, description="An OPML list read at start and whenever it changes; default: feeds.opml in the seeds."
     )
@@ -200,6 +200,19 @@ def load_settings(file: Path | None = None, *, environ: Mapping[str, str] | None
     except ValidationError as error:
         told = dict.fromkeys(_told(detail, path) for detail in error.errors())
         raise ConfigError("; ".join(told)) from error
+
+
+def setting_of(name: str, text: str) -> Any:  # noqa: ANN401 - each setting has a type of its own
+    """What a setting becomes that is written so.
+
+    Raises:
+        ConfigError: It cannot be followed.
+    """
+    values: dict[str, Any] = {name: text}
+    try:
+        return getattr(Settings(**values), name)
+    except ValidationError as error:
+        raise ConfigError("; ".join(_told(detail, None) for detail in error.errors())) from error
 
 
 def _network(text: object) -> IPv4Network | IPv6Network:

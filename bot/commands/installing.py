@@ -1,27 +1,36 @@
-"""Setting it up: `doctor` tells what is in order and what to do about the rest."""
+"""Setting it up: `init` asks what matters and writes the settings, `doctor` tells what is in order and what is not."""
 
 from __future__ import annotations
 
 import asyncio
+import json
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from bot.clock import utc_now
 from bot.commands.console import settings_of, stdout
-from bot.config import Settings
+from bot.config import DEFAULT_FILE, Settings, load_settings, setting_of, shipped_seeds
 from bot.delivery.terminal import print_finding
 from bot.delivery.wording import count
 from bot.doctor.examination import examine
 from bot.doctor.finding import Finding, State
+from bot.errors import BotError, ConfigError, UnknownTopicError
+from bot.topics.packs import read_packs
 
 _PROBLEMS = 1
 _MARKS = {State.GOOD: ("✓", "green"), State.NOTE: ("!", "yellow"), State.BAD: ("✗", "red")}
+_TOKEN_FILE = "discord_token"  # noqa: S105 - a file's name
+_OWNER_ONLY = 0o600
+_HEAD = "# Written by `briefbot init`. README.md and config.example.toml say what else can be set.\n"
 
 
 def doctor(context: typer.Context) -> None:
     """Look whether everything is in order, also while the bot runs; exit code 1 where something is not."""
-    settings = settings_of(context)
-    findings = asyncio.run(_told(settings))
+    findings = asyncio.run(_told(settings_of(context)))
     wrong = sum(finding.state is State.BAD for finding in findings)
     stdout().print(f"{count(wrong, 'problem')}." if wrong else "All is well.", highlight=False)
     if wrong:
@@ -38,3 +47,108 @@ async def _told(settings: Settings) -> list[Finding]:
         )
         findings.append(finding)
     return findings
+
+
+def init(
+    context: typer.Context,
+    *,
+    follow: Annotated[str | None, typer.Option(help="Topics, with commas between them.")] = None,
+    languages: Annotated[str | None, typer.Option(help="What your readers read: en, hy.")] = None,
+    timezone: Annotated[str | None, typer.Option(help="A city or an IANA name.")] = None,
+    data: Annotated[str | None, typer.Option(help="A folder, or postgresql://user@host/name.")] = None,
+    token_file: Annotated[str | None, typer.Option(help="A file that holds the bot's token; '' for none.")] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace settings that are there.")] = False,
+) -> None:
+    """Ask the five questions that matter and write config.toml; an option answers its question beforehand."""
+    file: Path = (context.parent and context.parent.params["config"]) or DEFAULT_FILE
+    if file.exists() and not overwrite and not _is_wished(f"{file} is there already. Replace it?"):
+        raise ConfigError(f"{file} is there already and was left as it is; --overwrite replaces it")
+    values: dict[str, object] = {
+        "follow": _answer("follow", follow, "1/5 Topics to follow", _topics, default="csto, nagorno-karabakh"),
+        "languages": _answer("languages", languages, "2/5 Languages your readers read", _languages, default="en"),
+        "timezone": _answer("timezone", timezone, "3/5 Your time zone; a city will do", _zone, default="UTC"),
+    }
+    place = _answer("data", data, "4/5 Where data is kept: a folder, or postgresql://…", str.strip, default="data")
+    values["database_url" if str(place).startswith("postgres") else "data_dir"] = place
+    if named := _token_file(token_file, file.parent):
+        values["discord_token_file"] = named
+    _write(file, _HEAD + _toml(values))
+    load_settings(file)
+    stdout().print(f"Written to {file}. `briefbot doctor` looks it over, `briefbot run` starts.", highlight=False)
+
+
+def _answer(
+    name: str, given: str | None, question: str, read: Callable[[str], object], *, default: str, hidden: bool = False
+) -> object:
+    """What was given beforehand, else what a person in a terminal answers, asked again until it can be read.
+
+    Raises:
+        ConfigError: Nobody is there to ask, or what was given cannot be read.
+    """
+    if given is not None:
+        return read(given)
+    _must_be_in_terminal(f"answer with --{name.replace('_', '-')}")
+
+    def readable(text: str) -> object:
+        try:
+            return read(text)
+        except BotError as error:
+            raise typer.BadParameter(str(error)) from error
+
+    return typer.prompt(question, default=default, value_proc=readable, hide_input=hidden, show_default=bool(default))
+
+
+def _is_wished(question: str) -> bool:
+    _must_be_in_terminal("--overwrite replaces settings that are there")
+    return typer.confirm(question)
+
+
+def _must_be_in_terminal(otherwise: str) -> None:
+    if not sys.stdin.isatty():
+        raise ConfigError(f"there is no terminal to ask in; {otherwise}, or write config.toml yourself")
+
+
+def _topics(text: str) -> object:
+    followed = setting_of("follow", text)
+    known = sorted(topic.id for topic in read_packs(shipped_seeds() / "topics")[0])
+    if unknown := [topic_id for topic_id in followed if topic_id not in known]:
+        raise UnknownTopicError(f"There is no topic {unknown[0]!r}; choose from {', '.join(known)}.")
+    return followed
+
+
+def _languages(text: str) -> object:
+    return setting_of("languages", text)
+
+
+def _zone(text: str) -> object:
+    return setting_of("timezone", text)
+
+
+def _token_file(given: str | None, folder: Path) -> str | None:
+    """The file that holds the token: one that was named, or one that is written now; None for none."""
+    if given is not None:
+        return given or None
+    question = "5/5 Your Discord bot's token (not shown; empty for none yet)"
+    token = str(_answer("token_file", None, question, str.strip, default="", hidden=True))
+    if not token:
+        return None
+    place = folder / _TOKEN_FILE
+    if place.exists() and not _is_wished(f"{place} is there already. Replace it?"):
+        return str(place)
+    _write(place, token + "\n", mode=_OWNER_ONLY)
+    return str(place)
+
+
+def _toml(values: Mapping[str, object]) -> str:
+    # JSON's strings and lists are TOML's too (toml.io, "Basic strings").
+    return "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in values.items())
+
+
+def _write(file: Path, text: str, *, mode: int | None = None) -> None:
+    try:
+        if mode is not None:  # before anything stands in it
+            file.touch(mode=mode)
+            file.chmod(mode)
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"{file} cannot be written ({error.strerror or error})") from error

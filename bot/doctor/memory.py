@@ -44,9 +44,7 @@ def look_at_seeds(report: SeedsReport | None, unknown: Sequence[str]) -> Iterato
     for topic_id in unknown:
         yield bad("follow", f"there is no topic {topic_id!r}", "`briefbot topics` lists those that there are")
     if report and not report.problems:
-        yield good(
-            "seeds", f"{count(report.topics, 'topic')}, {count(report.articles, 'article and note', 'articles')}"
-        )
+        yield good("seeds", f"{count(report.topics, 'topic')}, {count(report.articles, 'article')}")
 
 
 def look_at_feeds(feeds: Sequence[FeedOverview], now: datetime, interval: timedelta) -> Iterator[Finding]:

@@ -1,0 +1,103 @@
+"""`briefbot init`, as somebody answers it in a terminal, and as a script calls it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cli import MISTAKE, run_command_line
+from bot.config import load_settings
+
+_IN_A_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to set up in."""
+    for name in list(os.environ):
+        if name.startswith("BRIEFBOT_"):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def asked(*answers: str) -> str:
+    """What stands in the terminal of somebody who answers so; "" takes what is offered."""
+    command = [sys.executable, "-c", _IN_A_TERMINAL, sys.executable, "-m", "bot", "init"]
+    waiting, shown = list(answers), ""
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
+        assert process.stdin
+        assert process.stdout
+        while chunk := os.read(process.stdout.fileno(), 65536):
+            shown += chunk.decode()
+            if waiting and shown.endswith(": "):
+                process.stdin.write(f"{waiting.pop(0)}\n".encode())
+                process.stdin.flush()
+    assert process.returncode == 0, shown
+    assert not waiting
+    return shown
+
+
+def test_five_answers_become_settings_and_a_mistake_is_asked_again(home: Path) -> None:
+    shown = asked("csto, volcano", "csto", "hy, en", "Yerevan", "store", "the.token")
+    assert "no topic 'volcano'; choose from" in shown
+    assert "the.token" not in shown
+    settings = load_settings()
+    assert (settings.follow, settings.languages, settings.timezone) == (("csto",), ("hy", "en"), "Asia/Yerevan")
+    assert (settings.data_dir, settings.token()) == (Path("store"), "the.token")
+    assert (home / "discord_token").stat().st_mode & 0o777 == 0o600
+    assert "the.token" not in (home / "config.toml").read_text(encoding="utf-8")
+
+
+def test_what_is_offered_can_be_taken_and_settings_are_replaced_on_wish_only(home: Path) -> None:
+    (home / "config.toml").write_text("# mine\n", encoding="utf-8")
+    asked("y", "", "", "", "postgresql://briefbot@localhost/briefbot", "")
+    settings = load_settings()
+    assert settings.follow == ("csto", "nagorno-karabakh")
+    assert settings.database_url == "postgresql://briefbot@localhost/briefbot"
+    assert settings.token() is None
+
+
+def test_a_script_answers_by_options(home: Path) -> None:
+    (home / "token").write_text("the.token", encoding="utf-8")
+    answers = ["--follow", "csto", "--languages", "en", "--timezone", "Berlin", "--data", "data"]
+    assert run_command_line(["init", *answers, "--token-file", "token"]) == 0
+    assert load_settings().token() == "the.token"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ([], "there is no terminal to ask in; answer with --follow"),
+        (["--follow", "volcano"], "There is no topic 'volcano'"),
+        (["--follow", "csto", "--languages", "english"], "'english' is no language of two letters"),
+    ],
+)
+def test_where_nobody_can_be_asked_a_mistake_is_a_sentence_and_nothing_is_written(
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    arguments: list[str],
+    sentence: str,
+) -> None:
+    with Path(os.devnull).open(encoding="utf-8") as nobody:
+        monkeypatch.setattr(sys, "stdin", nobody)
+        assert run_command_line(["init", *arguments]) == MISTAKE
+    assert sentence in " ".join(capfd.readouterr().err.split())
+    assert list(home.iterdir()) == []
+
+
+def test_settings_that_are_there_stay(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (home / "config.toml").write_text("# mine\n", encoding="utf-8")
+    with Path(os.devnull).open(encoding="utf-8") as nobody:
+        monkeypatch.setattr(sys, "stdin", nobody)
+        assert run_command_line(["init"]) == MISTAKE
+    assert "--overwrite" in capfd.readouterr().err
+    assert (home / "config.toml").read_text(encoding="utf-8") == "# mine\n"
