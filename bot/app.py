@@ -44,6 +44,11 @@ from bot.sources.workers import ParserPool
 from bot.storage import Lead, Storage
 from bot.stories.embedder import installed_embedder
 from bot.text.language import detect_language
+from bot.watch.metrics import Metrics
+from bot.watch.readiness import Readiness
+from bot.watch.runs import WatchedRuns
+from bot.watch.server import answering_at
+from bot.watch.service_manager import telling_systemd
 
 if TYPE_CHECKING:
     import discord
@@ -181,6 +186,7 @@ def create_bot(
     gateway_url: str | None = None,
     part: Part = WHOLE,
     lead: Lead | None = None,
+    runs: WatchedRuns | None = None,
     rests: bool = False,
 ) -> Briefbot:
     """The bot ready for `start(token)`; it reads its seeds and begins its schedule when it logs in.
@@ -192,6 +198,7 @@ def create_bot(
         gateway_url: Another address for the gateway; likewise.
         part: What of the bot this process is.
         lead: What decides whether it reads feeds and composes; None where it does if that is its part.
+        runs: What is told of its runs; None where nobody asks for more than the log.
         rests: It is only asked what Discord knows of it: nothing begins, and no command is told.
 
     Raises:
@@ -212,7 +219,7 @@ def create_bot(
         memory=app.storage,
         pace=Pace(settings.discord_requests_per_second * part.share, clock=time.monotonic),
         shards=part.shards,
-        begin=None if rests else partial(_begin_with, app, part, lead),
+        begin=None if rests else partial(_begin_with, app, part, lead, runs or WatchedRuns(Metrics())),
         when_closed=(lambda: None) if storage else app.storage.close,
         gateway=gateway,
     )
@@ -228,8 +235,18 @@ async def run_bot(settings: Settings, token: str, *, part: Part) -> None:
 
     # Opened once for all clients: a database that is away while a client is replaced is waited for as Discord is.
     with Storage.open(settings.storage_url) as storage, leading(storage, must=not storage.shares) as lead:
-        build_client = partial(create_bot, settings, storage=storage, part=part, lead=lead)
-        await keep_running(build_client, token, rng=random.Random())  # noqa: S311 - spreads waits
+        runs = WatchedRuns(metrics := Metrics())
+        clients: list[Briefbot] = []
+
+        def build_client() -> Briefbot:
+            clients[:] = [create_bot(settings, storage=storage, part=part, lead=lead, runs=runs)]
+            return clients[0]
+
+        def is_connected() -> bool:
+            return bool(clients) and clients[0].is_connected
+
+        async with _watched(settings, storage, runs, metrics, is_connected):
+            await keep_running(build_client, token, rng=random.Random())  # noqa: S311 - spreads waits
 
 
 async def run_worker(settings: Settings) -> None:
@@ -241,12 +258,30 @@ async def run_worker(settings: Settings) -> None:
     from cogs.supervisor import until_told  # noqa: PLC0415 - as above
 
     with Storage.open(settings.storage_url) as storage, leading(storage, must=False) as lead:
-        app = build(settings, storage=storage)
-        end = await _begin(app, lead, None)
+        runs = WatchedRuns(metrics := Metrics())
+        end = await _begin(build(settings, storage=storage), lead, None, runs)
         try:
-            await until_told()
+            async with _watched(settings, storage, runs, metrics, None):
+                await until_told()
         finally:
             await end()
+
+
+@asynccontextmanager
+async def _watched(
+    settings: Settings, storage: Storage, runs: WatchedRuns, metrics: Metrics, is_connected: Callable[[], bool] | None
+) -> AsyncIterator[None]:
+    """Tell whoever asks, and systemd, how the bot fares, until the end of the block."""
+    readiness = Readiness(
+        storage=storage,
+        clock=utc_now,
+        runs=runs,
+        metrics=metrics,
+        tick_s=settings.tick_seconds,
+        is_connected=is_connected,
+    )
+    async with answering_at(settings.watch_address, readiness, metrics), telling_systemd():
+        yield
 
 
 @contextmanager
@@ -269,21 +304,24 @@ def leading(storage: Storage, *, must: bool = True) -> Iterator[Lead]:
         lead.release()
 
 
-async def _begin_with(app: App, part: Part, lead: Lead | None, client: discord.Client) -> Callable[[], Awaitable[None]]:
+async def _begin_with(
+    app: App, part: Part, lead: Lead | None, runs: WatchedRuns, client: discord.Client
+) -> Callable[[], Awaitable[None]]:
     from bot.delivery.send import DiscordSender  # noqa: PLC0415 - as above
 
     sender = DiscordSender(client, languages=app.settings.languages)
-    return await _begin(app, lead if part.leads else None, sender, always_leads=part.leads and lead is None)
+    return await _begin(app, lead if part.leads else None, sender, runs, always_leads=part.leads and lead is None)
 
 
 async def _begin(
-    app: App, lead: Lead | None, sender: Sender | None, *, always_leads: bool = False
+    app: App, lead: Lead | None, sender: Sender | None, runs: WatchedRuns, *, always_leads: bool = False
 ) -> Callable[[], Awaitable[None]]:
     """Read the seeds, then begin what goes on by itself; returns how to end it.
 
     Args:
         lead: What decides whether this process reads feeds and composes; None where it is decided.
         sender: What briefings are delivered with; None where other processes deliver.
+        runs: What is told of each run.
     """
     settings = app.settings
     # Looking up hosts takes threads too: slow name servers must leave some for members and deliveries.
@@ -322,6 +360,7 @@ async def _begin(
         enqueue=app.enqueuer.enqueue_due,
         deliver=partial(Deliverer(app.storage).deliver_pending, sender, app.clock) if sender else None,
         forget=retention.run,
+        runs=runs,
     )
     schedule.start()
     resources.push_async_callback(schedule.stop)  # before what it uses

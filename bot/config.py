@@ -31,6 +31,7 @@ from bot.errors import BadValueError, ConfigError
 
 ENV_PREFIX = "BRIEFBOT_"
 DEFAULT_FILE = Path("config.toml")
+_ADDRESS = re.compile(r"(\[[0-9a-fA-F:]+\]|[\w.-]+):([0-9]{1,5})")
 _SECRETS = frozenset({"discord_token"})
 
 # Lists arrive from the environment as "a, b"; from TOML as lists.
@@ -105,6 +106,10 @@ class Settings(BaseSettings):
 
     # What the operator sees
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
+    log_format: Literal["text", "json"] = Field("text", description="Lines for a person, or JSON for a machine.")
+    watch_at: str = Field(
+        "127.0.0.1:9464", description='Where /healthz, /readyz and /metrics are answered; "" for nowhere.'
+    )
 
     @field_validator("fetch_allowed_networks", mode="before")
     @classmethod
@@ -141,6 +146,13 @@ class Settings(BaseSettings):
     def _known_zone(cls, value: str) -> str:
         return parse_zone(value)
 
+    @field_validator("watch_at")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        if value and not _ADDRESS.fullmatch(value):
+            raise BadValueError(f"{value!r} is no host and port, such as 127.0.0.1:9464")
+        return value
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -162,6 +174,12 @@ class Settings(BaseSettings):
     def feeds_opml(self) -> Path:
         """The list of feeds that is read at start."""
         return self.feeds_file or self.seeds_dir / "feeds.opml"
+
+    @property
+    def watch_address(self) -> tuple[str, int] | None:
+        """The host and port of `watch_at`; None for nowhere."""
+        found = _ADDRESS.fullmatch(self.watch_at)
+        return (found[1].strip("[]"), int(found[2])) if found else None
 
     def token(self) -> str | None:
         """The bot's token from the environment or its file, or None.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache, partial
@@ -22,13 +22,11 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.clock import Clock, utc_now
 from bot.pipeline.deliver import DeliveryReport
 from bot.pipeline.enqueue import EnqueueReport
-from bot.pipeline.notices import Notice
 from bot.pipeline.refresh import RefreshReport
 from bot.pipeline.retention import Forgotten
 from bot.pipeline.seeding import SeedsReport
 from bot.pipeline.stopping import to_the_end
-
-log = logging.getLogger(__name__)
+from bot.watch.runs import WatchedRuns
 
 _CUT_OFF_WITHIN_S = 1.0
 _FORGET_EVERY_S = 3600.0
@@ -104,6 +102,7 @@ class Schedule:
         enqueue: Composes the briefings that are due at a moment.
         deliver: Sends the briefings that wait; None in a process without Discord.
         forget: Forgets what is too old by a moment, every hour; may block.
+        runs: What is told of each run.
         finish_within_s: How long `stop` waits for what is being sent.
         first_refresh_within_s: How long the first briefings wait for the first news: what was missed while
             the bot was down is not composed from the news of before it.
@@ -120,6 +119,7 @@ class Schedule:
         enqueue: Callable[[datetime], Awaitable[EnqueueReport]],
         deliver: Callable[[], Awaitable[DeliveryReport]] | None,
         forget: Callable[[datetime], Forgotten],
+        runs: WatchedRuns,
         finish_within_s: float = 6.0,
         first_refresh_within_s: float = 120.0,
     ) -> None:
@@ -131,6 +131,7 @@ class Schedule:
         self._leads = leads
         self._deliver = deliver
         self._forget = forget
+        self._runs = runs
         self._finish_within_s = finish_within_s
         self._first_refresh_within_s = first_refresh_within_s
         self._scheduler = AsyncIOScheduler(timezone=UTC)
@@ -181,7 +182,7 @@ class Schedule:
 
     async def _run(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
         # In a task of its own, for `stop` to end: APScheduler would end it by the first cancellation.
-        task = asyncio.create_task(_logging(name, run))
+        task = asyncio.create_task(self._runs.watch(name, run))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         await asyncio.wait({task})
@@ -191,29 +192,17 @@ class Schedule:
             await run()
 
     async def _seeds_run(self) -> None:
-        report = await to_the_end(asyncio.to_thread(self._read_seeds, self._clock()))
-        if report:
-            log.info("seeds: %d articles, %d topics, %d new feeds", report.articles, report.topics, report.feeds_added)
-            for problem in report.problems:
-                log.warning("seeds: %s", problem)
+        self._runs.tell_seeds(await to_the_end(asyncio.to_thread(self._read_seeds, self._clock())))
 
     async def _refresh_run(self) -> None:
         try:
             report = await self._refresh()
         finally:
             self._has_refreshed.set()
-        if report.asked:
-            counts = report.asked, report.unchanged, len(report.failures), report.new, report.changed
-            log.info("refresh: %d feeds asked, %d unchanged, %d failing; %d articles new, %d edited", *counts)
-            for failure in report.failures:
-                log.debug("refresh: feed=%s %s", failure.url, failure.reason)
-            for failure in report.paused:
-                log.warning("refresh: feed=%s %s", failure.url, failure.reason)
+        self._runs.tell_refresh(report)
 
     async def _forget_run(self) -> None:
-        forgotten = await to_the_end(asyncio.to_thread(self._forget, self._clock()))
-        if forgotten.articles or forgotten.briefings:
-            log.info("forgot %d articles and %d briefings", forgotten.articles, forgotten.briefings)
+        self._runs.tell_forgotten(await to_the_end(asyncio.to_thread(self._forget, self._clock())))
 
     async def _enqueue_run(self) -> None:
         if not self._has_refreshed.is_set():
@@ -223,30 +212,7 @@ class Schedule:
         report = await self._enqueue(self._clock())
         if report.queued and (delivery := self._scheduler.get_job("deliver")):
             delivery.modify(next_run_time=utc_now())
-        notices = [*report.skipped, *report.paused]
-        if report.queued or notices:
-            counts = report.composed, report.queued, len(report.skipped), len(report.paused)
-            log.info("composed: %d briefings for %d channels; %d hours skipped, %d subscriptions paused", *counts)
-        _warn(notices)
-        for notice in report.waiting:
-            log.debug("subscription=%s channel=%d waits: %s", notice.subscription_id, notice.channel_id, notice.reason)
+        self._runs.tell_composing(report)
 
     async def _deliver_run(self, deliver: Callable[[], Awaitable[DeliveryReport]]) -> None:
-        report = await deliver()
-        notices = [*report.retried, *report.gone, *report.failed]
-        if report.sent or notices:
-            counts = report.sent, len(report.retried), len(report.gone), len(report.failed)
-            log.info("delivered: %d briefings; %d to be tried again, %d channels gone, %d given up", *counts)
-        _warn(notices)
-
-
-async def _logging(name: str, run: Callable[[], Awaitable[None]]) -> None:
-    try:
-        await run()
-    except Exception:
-        log.exception("the run %r failed; the next tick tries again", name)
-
-
-def _warn(notices: Sequence[Notice]) -> None:
-    for notice in notices:
-        log.warning("subscription=%s channel=%d: %s", notice.subscription_id, notice.channel_id, notice.reason)
+        self._runs.tell_deliveries(await deliver())

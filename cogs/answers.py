@@ -79,7 +79,7 @@ async def explain(interaction: Press, error: Exception) -> None:
     try:
         await _tell_privately(interaction, words)
     except discord.HTTPException as refused:
-        log.warning("%s: the person could not be told %r, %s", _asked(interaction), words, refused)
+        log.warning("%s: the person could not be told why, %s", _asked(interaction), refused)
 
 
 async def _tell_privately(interaction: Press, words: str) -> None:

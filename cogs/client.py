@@ -158,6 +158,11 @@ class Briefbot(commands.AutoShardedBot):
         address = yarl.URL(self._gateway) if self._gateway else gateway
         await super().launch_shard(address, shard_id, initial=initial)
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether all its connections to Discord stand."""
+        return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
+
     async def on_ready(self) -> None:
         """Tell the operator that it works, and how it is invited."""
         if self.application_id is not None:

@@ -97,6 +97,7 @@ def test_config_toml_here_is_read_without_being_named(tmp_path: Path) -> None:
         ('fetch_allowed_networks = ["home"]', "'home' is no network; write 127.0.0.0/8"),
         ('languages = ["english"]', "'english' is no language of two letters"),
         ('feeds_file = "nowhere.opml"', "nowhere.opml does not exist"),
+        ('watch_at = "9464"', "'9464' is no host and port"),
         ('log_level = "xml"', "'xml' is not what belongs here: 'debug', 'info', 'warning' or 'error'"),
     ],
 )

@@ -21,6 +21,8 @@ from bot.pipeline.retention import Forgotten
 from bot.pipeline.seeding import SeedsReport
 from bot.pipeline.stopping import to_the_end
 from bot.schedule import Schedule, next_sends
+from bot.watch.metrics import Metrics
+from bot.watch.runs import WatchedRuns
 
 DAY = timedelta(days=1)
 QUARTER = timedelta(minutes=15)
@@ -293,6 +295,7 @@ class Runs:
             enqueue=self.enqueue,
             deliver=self.deliver,
             forget=lambda _: Forgotten(0, 0),
+            runs=WatchedRuns(Metrics()),
             leads=lambda: self.leads,
             finish_within_s=finish_within_s,
             first_refresh_within_s=first_refresh_within_s,
@@ -358,7 +361,7 @@ async def test_a_run_that_fails_is_logged_with_its_traceback_and_tried_again(cap
     assert failed.getMessage() == "the run 'compose' failed; the next tick tries again"
     assert failed.exc_info is not None
     assert failed.exc_info[1] is runs.enqueued
-    assert {record.name for record in caplog.records} == {"bot.schedule"}
+    assert {record.name for record in caplog.records} == {"bot.watch.runs"}
 
 
 async def test_stopped_it_waits_for_a_post_that_is_being_sent() -> None:

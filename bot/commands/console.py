@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from bot.app import App, build
 from bot.config import Settings
 from bot.delivery.terminal import print_problems
 from bot.errors import ConfigError
+from bot.logs import set_up_logging
 
 _ROUGHLY = 80  # columns of a file or a pipe, which have none
 
@@ -28,19 +28,8 @@ def settings_of(context: typer.Context) -> Settings:
     """
     load: Callable[[], Settings] = context.obj
     settings = load()
-    _set_up_logging(settings.log_level.upper())
+    set_up_logging(settings.log_level.upper(), as_json=settings.log_format == "json", stream=sys.stderr)
     return settings
-
-
-def _set_up_logging(level: str) -> None:
-    """Our own words at this level; libraries speak up when something is wrong, or when all is asked for."""
-    logging.basicConfig(
-        level=level if level == "DEBUG" else max(logging.WARNING, logging.getLevelName(level)),
-        stream=sys.stderr,
-        format="%(asctime)s %(levelname)-7s %(name)s: %(message)s",
-    )
-    for name in ("bot", "cogs"):
-        logging.getLogger(name).setLevel(level)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ recorded. Whoever takes over a claim, or tries again, looks in the channel first
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -16,6 +17,8 @@ from bot.clock import Clock
 from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, Sender, Sent, TryLater
 from bot.pipeline.notices import Notice, hours_told
 from bot.storage import Delivery, Storage
+
+log = logging.getLogger(__name__)
 
 GIVE_UP_AFTER = timedelta(hours=12)
 """How long after its hour a briefing may still arrive: well before the next day's."""
@@ -147,8 +150,10 @@ class Deliverer:
 
 def _count(report: DeliveryReport, delivery: Delivery, outcome: Outcome) -> None:
     match outcome:
-        case Sent():
+        case Sent(message_ids):
             report.sent += 1
+            fields = {"delivery": delivery.id, "subscription": delivery.subscription_id, "messages": message_ids}
+            log.debug("delivery=%d is in channel=%d", delivery.id, delivery.channel_id, extra=fields)
         case TryLater(reason):
             report.retried.append(_about(delivery, reason))
         case Gone(reason):
@@ -173,7 +178,7 @@ def _wait(delivery: Delivery) -> timedelta:
 
 
 def _about(delivery: Delivery, reason: str) -> Notice:
-    return Notice(delivery.subscription_id, delivery.channel_id, reason)
+    return Notice(delivery.subscription_id, delivery.channel_id, reason, delivery.id)
 
 
 async def _finish(sending: set[asyncio.Task[None]]) -> None:

@@ -8,6 +8,7 @@ Readers of a topic that were told the same before are told the same now: it is c
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -40,6 +41,7 @@ class EnqueueReport:
     Attributes:
         queued: Briefings put into the outbox.
         composed: Of these, the ones that differ: what was composed for several channels counts once.
+        composing_s: Seconds spent on composing them.
         skipped: Hours that were missed: too long ago, or answered together with a later one.
         quiet: Hours without news whose channel wants none of them.
         waiting: Subscriptions whose topic is not known at the moment.
@@ -48,6 +50,7 @@ class EnqueueReport:
 
     queued: int = 0
     composed: int = 0
+    composing_s: float = 0.0
     quiet: int = 0
     skipped: list[Notice] = field(default_factory=list)
     waiting: list[Notice] = field(default_factory=list)
@@ -172,7 +175,9 @@ class Enqueuer:
         topic = self._catalogue.get(topic_id)
         if topic is None:  # gone since; the next run says so
             return
+        began = time.perf_counter()
         briefing = await to_the_end(asyncio.to_thread(self._brief, topic, told_ids, now))
+        report.composing_s += time.perf_counter() - began
         report.composed += 1
         if briefing.is_quiet:
             for hour in hours:

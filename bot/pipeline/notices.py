@@ -8,11 +8,12 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One sentence on a subscription; without its id where it is gone."""
+    """One sentence on a subscription, or on what was to be delivered for it; without its id where it is gone."""
 
     subscription_id: int | None
     channel_id: int
     reason: str
+    delivery_id: int | None = None
 
 
 def hours_told(length: timedelta) -> str:

@@ -9,6 +9,7 @@ import asyncio
 import hashlib
 import logging
 import random
+import time
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -44,11 +45,16 @@ _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class FeedFailure:
-    """A feed that could not be read, and why in one sentence."""
+    """A feed that could not be read, and why in one sentence.
+
+    Attributes:
+        kind: "http" where the site refused, "network" where none answered, else "unreadable".
+    """
 
     url: str
     name: str
     reason: str
+    kind: str = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class RefreshReport:
         entries: Articles in the documents that were read.
         new: Articles that were not known before; `changed` were edited by their source.
         paused: Feeds that are asked no more from now on.
+        grouping_s: Seconds spent on what the articles are about, and on storing them.
     """
 
     asked: int = 0
@@ -70,6 +77,7 @@ class RefreshReport:
     changed: int = 0
     failures: tuple[FeedFailure, ...] = ()
     paused: tuple[FeedFailure, ...] = ()
+    grouping_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +99,12 @@ class _Tally:
     changed: int = 0
     failures: list[FeedFailure] = field(default_factory=list)
     paused: list[FeedFailure] = field(default_factory=list)
+    grouping_s: float = 0.0
 
     def report(self) -> RefreshReport:
         failures, paused = map(_by_name, (self.failures, self.paused))
-        return RefreshReport(self.asked, self.unchanged, self.entries, self.new, self.changed, failures, paused)
+        counts = self.asked, self.unchanged, self.entries, self.new, self.changed
+        return RefreshReport(*counts, failures, paused, self.grouping_s)
 
 
 def _by_name(failures: Sequence[FeedFailure]) -> tuple[FeedFailure, ...]:
@@ -178,7 +188,7 @@ class Refresher:
         except ConfigError:  # no process can be had to read feeds with: the operator's to mend
             raise
         except Exception:  # the edge of one feed's job: a bug that it meets must not stop the others
-            log.exception("feed=%s met a bug", feed.url)
+            log.exception("feed=%s met a bug", feed.url, extra={"feed": feed.url})
             return self._failed(feed, now, ParseError(feed.url, "Briefbot stumbled over this feed; its log says how"))
 
     async def _answer(self, feed: Feed, now: datetime) -> _Answer:
@@ -241,11 +251,16 @@ class Refresher:
         why = reason_to_pause(feed, now, is_gone=is_gone, error=str(error))
         due_at = now + min(wait, _LONGEST_WAIT)
         update = FeedUpdate(url=feed.url, at=now, due_at=due_at, error=str(error), paused_reason=why)
-        return _Answer(update, failure=FeedFailure(feed.url, feed_name(feed), why or str(error)))
+        kind = "unreadable"
+        if isinstance(error, FetchError):
+            kind = "http" if error.status else "network"
+        return _Answer(update, failure=FeedFailure(feed.url, feed_name(feed), why or str(error), kind))
 
     def _keep(self, answers: Sequence[_Answer], tally: _Tally) -> None:
         articles = [article for answer in answers for article in answer.articles]
+        began = time.perf_counter()
         added = self._intake.add(articles, now=self._clock()) if articles else Added((), ())
+        tally.grouping_s += time.perf_counter() - began
         new = set(added.new_ids)
         self._storage.record_fetches([_with_first_sight(answer, new) for answer in answers])
         tally.asked += len(answers)

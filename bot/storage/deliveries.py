@@ -46,6 +46,13 @@ class Answer(NamedTuple):
 class DeliveryQueries(BriefingQueries):
     """Briefings on their way, exactly once each."""
 
+    def backlog(self, now: datetime) -> tuple[int, datetime | None]:
+        """How many briefings wait whose hour has come, and the earliest of their hours."""
+        waits = deliveries.c.ended_at.is_(None), deliveries.c.due_at <= now
+        with self._database.reading() as connection:
+            count, oldest = connection.execute(select(func.count(), func.min(deliveries.c.due_at)).where(*waits)).one()
+            return count, oldest
+
     def enqueue(self, briefing: Briefing, answers: Sequence[Answer]) -> tuple[int, ...]:
         """Put one briefing into the outbox for all that it answers, and move their subscriptions on.
 

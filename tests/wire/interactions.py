@@ -138,7 +138,7 @@ class Interactions:
     ) -> Exchange:
         """Tell the bot that a person did something."""
         world = self._world
-        token = secrets.token_urlsafe(32)
+        token = f"aW50ZXJhY3Rpb246{secrets.token_urlsafe(32)}"  # base64 of "interaction:" and more, as Discord's are
         exchange = Exchange(world.new_id(), token, kind, person, channel, source, form_of, world.now())
         self._by_token[token] = exchange
         self._gateway.dispatch("INTERACTION_CREATE", self._event(exchange, data), channel.guild)

@@ -62,7 +62,7 @@ class DiscordWire:
         heartbeat_s: float = 41.25,
         requests_per_s: int | None = None,
     ) -> None:
-        self.token = secrets.token_urlsafe(24)
+        self.token = ".".join(map(secrets.token_urlsafe, (18, 4, 28)))  # as long as Discord's own parts
         self.world = World(clock)
         self.faults = Faults()
         self.gateway = Gateway(self.world, self.faults, token=self.token, heartbeat_s=heartbeat_s, changed=self._notify)

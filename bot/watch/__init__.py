@@ -1,0 +1,1 @@
+"""How the bot fares, for whoever runs it: lines in the log, numbers for Prometheus, answers to "are you well?"."""

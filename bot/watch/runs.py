@@ -1,0 +1,120 @@
+"""What is told of each run: a line in the log, and what it adds to the metrics."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+
+from bot.logs import one_run
+from bot.pipeline.deliver import DeliveryReport
+from bot.pipeline.enqueue import EnqueueReport
+from bot.pipeline.notices import Notice
+from bot.pipeline.refresh import RefreshReport
+from bot.pipeline.retention import Forgotten
+from bot.pipeline.seeding import SeedsReport
+from bot.watch.metrics import Metrics
+
+log = logging.getLogger(__name__)
+
+
+class WatchedRuns:
+    """Watches the runs of one process.
+
+    Attributes:
+        last_at: When the last of them began or ended, by `time.monotonic`; None before the first.
+    """
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self.last_at: float | None = None
+
+    async def watch(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
+        """Do it; a bug that it meets is told, and stops nothing else."""
+        self.last_at = began = time.monotonic()
+        failed = False
+        with one_run(name):
+            try:
+                await run()
+            except Exception:
+                failed = True
+                log.exception("the run %r failed; the next tick tries again", name)
+        self.last_at = time.monotonic()
+        self._metrics.count_run(name, self.last_at - began, failed=failed)
+
+    def tell_seeds(self, report: SeedsReport | None) -> None:
+        """Files were read, if any had changed."""
+        if report is None:
+            return
+        counts = {"articles": report.articles, "topics": report.topics, "feeds_added": report.feeds_added}
+        log.info("seeds: %d articles, %d topics, %d new feeds", *counts.values(), extra=counts)
+        for problem in report.problems:
+            log.warning("seeds: %s", problem)
+
+    def tell_refresh(self, report: RefreshReport) -> None:
+        """Feeds were asked, if any were due."""
+        if not report.asked:
+            return
+        self._metrics.count_refresh(report)
+        counts = {
+            "asked": report.asked,
+            "unchanged": report.unchanged,
+            "failing": len(report.failures),
+            "new": report.new,
+            "edited": report.changed,
+        }
+        told = "refresh: %d feeds asked, %d unchanged, %d failing; %d articles new, %d edited"
+        log.info(told, *counts.values(), extra=counts)
+        for failure in report.failures:
+            fields = {"feed": failure.url, "kind": failure.kind}
+            log.debug("refresh: feed=%s %s", failure.url, failure.reason, extra=fields)
+        for failure in report.paused:
+            log.warning("refresh: feed=%s %s", failure.url, failure.reason, extra={"feed": failure.url})
+
+    def tell_composing(self, report: EnqueueReport) -> None:
+        """Briefings went into the outbox, if any were due."""
+        self._metrics.count_composing(report)
+        notices = [*report.skipped, *report.paused]
+        if report.queued or notices:
+            counts = {
+                "composed": report.composed,
+                "queued": report.queued,
+                "skipped": len(report.skipped),
+                "paused": len(report.paused),
+            }
+            told = "composed: %d briefings for %d channels; %d hours skipped, %d subscriptions paused"
+            log.info(told, *counts.values(), extra=counts)
+        _tell(notices, logging.WARNING)
+        _tell(report.waiting, logging.DEBUG)
+
+    def tell_deliveries(self, report: DeliveryReport) -> None:
+        """Briefings were tried to be delivered, if any waited."""
+        self._metrics.count_deliveries(report)
+        notices = [*report.retried, *report.gone, *report.failed]
+        if report.sent or notices:
+            counts = {
+                "sent": report.sent,
+                "retried": len(report.retried),
+                "gone": len(report.gone),
+                "failed": len(report.failed),
+            }
+            told = "delivered: %d briefings; %d to be tried again, %d channels gone, %d given up"
+            log.info(told, *counts.values(), extra=counts)
+        _tell(notices, logging.WARNING)
+
+    def tell_forgotten(self, forgotten: Forgotten) -> None:
+        """What was too old is gone, if anything was."""
+        if forgotten.articles or forgotten.briefings:
+            counts = {"articles": forgotten.articles, "briefings": forgotten.briefings}
+            log.info("forgot %d articles and %d briefings", *counts.values(), extra=counts)
+
+
+def _tell(notices: Sequence[Notice], level: int) -> None:
+    for notice in notices:
+        fields = {
+            "subscription": notice.subscription_id,
+            "channel": notice.channel_id,
+            "delivery": notice.delivery_id,
+        }
+        told = "subscription=%s channel=%d: %s"
+        log.log(level, told, notice.subscription_id, notice.channel_id, notice.reason, extra=fields)

@@ -1,0 +1,249 @@
+"""What whoever runs the bot can ask: health, readiness, metrics; and what systemd is told."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import re
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.pipeline.deliver import DeliveryReport
+from bot.pipeline.enqueue import EnqueueReport
+from bot.pipeline.notices import Notice
+from bot.pipeline.refresh import FeedFailure, RefreshReport
+from bot.storage import Answer, Storage
+from bot.watch.metrics import Metrics
+from bot.watch.readiness import Readiness
+from bot.watch.runs import WatchedRuns
+from bot.watch.server import answering_at
+from bot.watch.service_manager import telling_systemd
+from tests.storage.examples import briefing
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+@dataclass
+class Watched:
+    """A process that can be asked."""
+
+    storage: Storage
+    now: datetime = NOON
+    connected: bool = True
+    port: int = field(default_factory=free_port)
+    metrics: Metrics = field(default_factory=Metrics)
+
+    def __post_init__(self) -> None:
+        self.runs = WatchedRuns(self.metrics)
+
+    @asynccontextmanager
+    async def answering(self, *, talks: bool = True) -> AsyncIterator[None]:
+        readiness = Readiness(
+            storage=self.storage,
+            clock=lambda: self.now,
+            runs=self.runs,
+            metrics=self.metrics,
+            tick_s=1,
+            is_connected=(lambda: self.connected) if talks else None,
+        )
+        async with answering_at(("127.0.0.1", self.port), readiness, self.metrics):
+            yield
+
+    async def ask(self, path: str) -> tuple[int, str]:
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(f"http://127.0.0.1:{self.port}{path}") as answer,
+        ):
+            return answer.status, await answer.text()
+
+    async def value(self, name: str) -> float:
+        _, text = await self.ask("/metrics")
+        (found,) = re.findall(rf"^{re.escape(name)} (\S+)$", text, re.MULTILINE)
+        return float(found)
+
+
+@pytest.fixture
+def watched(storage: Storage) -> Watched:
+    return Watched(storage)
+
+
+async def nothing() -> None:
+    """A run that finds nothing to do."""
+
+
+def enqueue(storage: Storage, due_at: datetime) -> None:
+    subscribed = storage.subscribe(
+        guild_id=1,
+        channel_id=2,
+        topic_id="csto",
+        time="12:00",
+        timezone="UTC",
+        created_by=1,
+        next_due_at=due_at,
+        now=due_at,
+    )
+    answer = Answer(subscribed.subscription.id, due_at.date(), "12:00", "nonce", due_at, due_at + timedelta(days=1))
+    storage.enqueue(briefing(at=due_at), [answer])
+
+
+async def test_a_process_is_alive_before_it_is_ready(watched: Watched) -> None:
+    async with watched.answering():
+        assert await watched.ask("/healthz") == (200, "alive\n")
+        status, text = await watched.ask("/readyz")
+        assert status == 503
+        assert "scheduler: has not begun yet\n" in text
+        await watched.runs.watch("seeds", nothing)
+        assert await watched.ask("/readyz") == (
+            200,
+            "scheduler: ready\ngateway: ready\ndatabase: ready\nbacklog: ready\n",
+        )
+
+
+async def test_a_bot_without_its_connection_to_discord_is_not_ready_and_a_worker_needs_none(watched: Watched) -> None:
+    await watched.runs.watch("seeds", nothing)
+    watched.connected = False
+    async with watched.answering():
+        assert (await watched.ask("/readyz"))[0] == 503
+        assert await watched.value('briefbot_ready{part="gateway"}') == 0
+    async with watched.answering(talks=False):
+        assert (await watched.ask("/readyz"))[0] == 200
+
+
+async def test_a_briefing_that_waits_too_long_is_told(watched: Watched) -> None:
+    await watched.runs.watch("seeds", nothing)
+    enqueue(watched.storage, NOON)
+    async with watched.answering():
+        watched.now = NOON + timedelta(minutes=5)
+        assert (await watched.ask("/readyz"))[0] == 200
+        assert await watched.value("briefbot_backlog_age_seconds") == 300
+        watched.now = NOON + timedelta(minutes=25)
+        status, text = await watched.ask("/readyz")
+        assert status == 503
+        assert "backlog: 1 wait, the oldest for 25 min\n" in text
+        assert await watched.value("briefbot_backlog") == 1
+
+
+async def test_a_database_that_is_away_is_told_and_metrics_are_answered_all_the_same(tmp_path: Path) -> None:
+    with Storage.open(f"sqlite:///{tmp_path / 'data' / 'briefbot.sqlite3'}") as storage:
+        watched = Watched(storage)
+        await watched.runs.watch("seeds", nothing)
+        storage.close()
+        (tmp_path / "data").rename(tmp_path / "away")
+        async with watched.answering():
+            status, text = await watched.ask("/readyz")
+            assert status == 503
+            assert "database: cannot be read" in text
+            assert await watched.value('briefbot_ready{part="database"}') == 0
+
+
+async def test_runs_are_counted_by_what_they_did(watched: Watched) -> None:
+    failure = FeedFailure("https://a.example/feed", "A", "HTTP 500", "http")
+    watched.runs.tell_refresh(RefreshReport(40, 12, 310, 25, 1, (failure,), grouping_s=2.5))
+    watched.runs.tell_composing(EnqueueReport(queued=3, composed=2, composing_s=0.5))
+    watched.runs.tell_deliveries(DeliveryReport(sent=2, gone=[Notice(8, 80, "The channel has been deleted.")]))
+    async with watched.answering():
+        told = {
+            'briefbot_polls_total{result="read"}': 27,
+            'briefbot_polls_total{result="unchanged"}': 12,
+            'briefbot_poll_failures_total{kind="http"}': 1,
+            'briefbot_entries_total{state="known"}': 284,
+            "briefbot_grouping_seconds_total": 2.5,
+            "briefbot_composed_total": 2,
+            "briefbot_composing_seconds_total": 0.5,
+            'briefbot_deliveries_total{outcome="sent"}': 2,
+            'briefbot_deliveries_total{outcome="gone"}': 1,
+        }
+        assert {name: await watched.value(name) for name in told} == told
+
+
+async def test_a_run_that_meets_a_bug_is_counted_and_logged_with_its_id(
+    watched: Watched, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def stumble() -> None:
+        raise ValueError("a bug")
+
+    await watched.runs.watch("compose", stumble)
+    (record,) = caplog.records
+    assert record.exc_info
+    async with watched.answering():
+        assert await watched.value('briefbot_run_failures_total{run="compose"}') == 1
+        assert await watched.value('briefbot_run_seconds_count{run="compose"}') == 1
+
+
+def test_every_notice_is_about_something_that_a_machine_can_look_for(
+    storage: Storage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "bot")
+    watched = Watched(storage)
+    watched.runs.tell_deliveries(DeliveryReport(failed=[Notice(8, 80, "refused", 5)]))
+    fields = vars(caplog.records[-1])
+    assert (fields["subscription"], fields["channel"], fields["delivery"]) == (8, 80, 5)
+
+
+async def test_an_address_that_is_taken_is_told_and_stops_nothing(
+    watched: Watched, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with watched.answering(), watched.answering():
+        pass
+    assert any("nobody can ask" in record.getMessage() for record in caplog.records)
+
+
+def names_in(text: str) -> set[str]:
+    return set(re.findall(r"\bbriefbot_\w+", text))
+
+
+def made_names() -> set[str]:
+    text = Metrics().text().decode()
+    return {
+        f"{name}_total" if kind == "counter" and not name.endswith("_total") else name
+        for name, kind in re.findall(r"^# TYPE (briefbot_\w+) (\w+)$", text, re.MULTILINE)
+        if not name.endswith("_created")
+    }
+
+
+def test_the_reference_lists_every_metric_and_no_other() -> None:
+    table = re.findall(r"^\| `(briefbot_\w+)`", (REFERENCE / "metrics.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(table) == sorted(made_names())
+
+
+def test_the_dashboard_shows_every_metric_and_no_other() -> None:
+    board: dict[str, Any] = json.loads((REFERENCE / "dashboard.json").read_text(encoding="utf-8"))
+    shown = names_in(" ".join(target["expr"] for panel in board["panels"] for target in panel["targets"]))
+    assert {name.removesuffix("_bucket") for name in shown} == made_names()
+
+
+async def test_systemd_hears_of_the_beginning_the_life_and_the_end(tmp_path: Path) -> None:
+    address = str(tmp_path / "notify")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(address)
+        systemd.setblocking(False)
+        heard: list[bytes] = []
+        async with telling_systemd({"NOTIFY_SOCKET": address, "WATCHDOG_USEC": "20000"}):
+            async with asyncio.timeout(5):
+                while heard.count(b"WATCHDOG=1") < 3:
+                    heard.append(await asyncio.get_running_loop().sock_recv(systemd, 64))
+        heard.append(await asyncio.get_running_loop().sock_recv(systemd, 64))
+    assert heard[0] == b"READY=1"
+    assert heard[-1] in {b"STOPPING=1", b"WATCHDOG=1"}
+
+
+async def test_nobody_is_told_where_there_is_no_systemd() -> None:
+    async with telling_systemd({}):
+        pass
