@@ -15,7 +15,7 @@ from sqlalchemy import CheckConstraint, Connection, create_engine, inspect, make
 from bot.errors import ConfigError
 from bot.storage import Storage
 from bot.storage.engine import Database
-from bot.storage.migrations import SCRIPTS, VERSION_TABLE, known_versions, migrate
+from bot.storage.migrations import SCRIPTS, VERSION_TABLE, known_versions, migrate, version_of
 from bot.storage.tables import articles, matches, metadata
 from tests.storage.examples import FEED, HOUR, NOON, add, article, new
 
@@ -110,6 +110,39 @@ def test_a_step_that_fails_leaves_the_database_to_the_program_before_it(url: str
     assert tables(url) == before
     with Storage.open(url) as storage:
         assert storage.articles(["a1"]) == (article("a1"),)
+
+
+def test_a_file_is_copied_before_it_is_updated_and_the_program_before_can_go_on_with_the_copy(
+    tmp_path: Path, first_scripts: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    file = tmp_path / "briefbot.sqlite3"
+    database = Database.open(f"sqlite:///{file}")
+    migrate(database, first_scripts)
+    assert list(tmp_path.glob("briefbot.sqlite3.v*")) == []
+    with database.writing() as connection:
+        connection.execute(text("INSERT INTO state (key, value) VALUES ('kept', 'word')"))
+    database.close()
+    Storage.open(f"sqlite:///{file}").close()
+    copy = tmp_path / "briefbot.sqlite3.v0001"
+    assert str(copy) in caplog.text
+    before = Database.open(f"sqlite:///{copy}")
+    migrate(before, first_scripts)
+    with before.reading() as connection:
+        assert connection.scalar(text("SELECT value FROM state WHERE key = 'kept'")) == "word"
+    assert version_of(before, first_scripts) == "v0001"
+    before.close()
+
+
+def test_a_file_that_cannot_be_copied_is_not_updated(tmp_path: Path, first_scripts: Path) -> None:
+    file = tmp_path / "briefbot.sqlite3"
+    database = Database.open(f"sqlite:///{file}")
+    migrate(database, first_scripts)
+    (tmp_path / "briefbot.sqlite3.v0001").mkdir()
+    with pytest.raises(ConfigError, match="cannot be copied"):
+        migrate(database)
+    assert version_of(database) == "v0001"
+    database.close()
 
 
 def test_a_database_of_a_newer_program_is_refused_and_left_alone(sqlite_file: Path) -> None:

@@ -1,17 +1,23 @@
 """From any earlier state of the database to today's.
 
 Each file in `versions/` is one step; files are only ever added. What is pending runs in one
-transaction, so an update that fails leaves the database as the program before it knew it.
+transaction, so an update that fails leaves the database as the program before it knew it. An SQLite file is
+copied before, so that an update that went through can be taken back too.
 """
 
 from __future__ import annotations
 
+import logging
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
 from bot.errors import ConfigError
 from bot.storage.engine import Database
+
+log = logging.getLogger(__name__)
 
 VERSION_TABLE = "briefbot_version"
 SCRIPTS = Path(__file__).parent
@@ -28,10 +34,13 @@ def migrate(database: Database, scripts: Path = SCRIPTS) -> None:
     """Bring the database to the newest version; does nothing, quickly, where it is there already.
 
     Raises:
-        ConfigError: A newer program has already changed this database.
+        ConfigError: A newer program has already changed this database, or there is no room for the copy.
     """
-    if version_of(database, scripts) == known_versions(scripts)[-1]:
+    version = version_of(database, scripts)
+    if version == known_versions(scripts)[-1]:
         return
+    if version is not None and database.file is not None:
+        _copy(database.file, database.file.with_name(f"{database.file.name}.{version}"))
     with database.writing() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ADVISORY_LOCK})
@@ -55,6 +64,19 @@ def version_of(database: Database, scripts: Path = SCRIPTS) -> str | None:
             f"this program knows {known[-1]}); update the program or restore a backup"
         )
     return version
+
+
+def _copy(file: Path, copy: Path) -> None:
+    part = copy.with_name(f"{copy.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(part)) as target:
+            source.backup(target)
+        part.replace(copy)
+    except (OSError, sqlite3.Error) as error:
+        part.unlink(missing_ok=True)
+        raise ConfigError(f"{file} is to be updated, and cannot be copied to {copy} before ({error})") from error
+    log.info("%s is updated; as it was before, it is kept in %s", file, copy)
 
 
 def _upgrade(connection: Connection, scripts: Path) -> None:
