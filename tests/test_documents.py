@@ -1,0 +1,57 @@
+"""The documents name what there is: links lead somewhere, settings and commands exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from bot.cli import cli
+from bot.config import ENV_PREFIX, Settings
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / "seeds" / "README.md"])
+DEPLOYED = [ROOT / "Dockerfile", ROOT / "compose.yaml", ROOT / "docs" / "how-to" / "briefbot.service"]
+
+
+def commands() -> set[str]:
+    """Every command of the command line, with its group: "feeds add"."""
+
+    def walk(command: object, words: tuple[str, ...]) -> Iterator[str]:
+        yield " ".join(words)
+        for name, each in getattr(command, "commands", {}).items():
+            yield from walk(each, (*words, name))
+
+    return set(walk(typer.main.get_command(cli), ())) - {""}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_within_the_repository_lead_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text(encoding="utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("document", [*DOCUMENTS, *DEPLOYED], ids=lambda path: path.name)
+def test_settings_that_are_named_exist(document: Path) -> None:
+    named = set(re.findall(rf"\b{ENV_PREFIX}([A-Z_]+[A-Z])\b", document.read_text(encoding="utf-8")))
+    assert {name.lower() for name in named} <= set(Settings.model_fields)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_commands_that_are_named_exist(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    named = re.findall(r"(?:`|bin/|^)briefbot ((?!--)[a-z-]+(?: [a-z-]+)?)", text, re.MULTILINE)
+    known = commands()
+    takes_arguments = known - {words.split()[0] for words in known if " " in words}
+    assert [words for words in named if words not in known and words.split()[0] not in takes_arguments] == []
+
+
+@pytest.mark.parametrize("document", DEPLOYED, ids=lambda path: path.name)
+def test_what_is_deployed_runs_a_command_that_exists(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    ran = re.findall(r'^(?:CMD \["|ExecStart=.*config\.toml | +command: \[)([a-z]+)', text, re.MULTILINE)
+    assert ran
+    assert set(ran) <= commands()
