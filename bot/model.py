@@ -6,6 +6,7 @@ language a two-letter ISO 639-1 code, every span a half-open range of character 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -185,12 +186,33 @@ class StoryArticle:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence as it stands in an article: `text == article.text[start:end]`."""
+    """A sentence as it stands in an article: `text == article.text[start:end]`.
+
+    Attributes:
+        hash: `text_hash` of the sentence; empty in briefings that were kept before quotes had one.
+    """
 
     text: str
     article_id: str
     start: int
     end: int
+    hash: str = ""
+
+    @classmethod
+    def of(cls, article: Article, start: int, end: int) -> Quote:
+        """The sentence that stands there."""
+        text = article.text[start:end]
+        return cls(text, article.id, start, end, text_hash(text))
+
+    def holds_in(self, article: Article) -> bool:
+        """Whether the article still says so at that place."""
+        found = article.text[self.start : self.end]
+        return article.id == self.article_id and found == self.text and self.hash in ("", text_hash(found))
+
+
+def text_hash(text: str) -> str:
+    """What a text is known by: the first 16 hex digits of the SHA-256 of its UTF-8."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 class StoryStatus(StrEnum):

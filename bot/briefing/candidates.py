@@ -100,7 +100,7 @@ def candidates(article: Article, meanings: Meanings = no_meanings) -> Iterator[C
         numbers = figures(line, article.language)
         last = position == len(spans) - 1 and span.end == len(text.rstrip())
         yield Candidate(
-            quote=Quote(sentence, article.id, start, end),
+            quote=Quote.of(article, start, end),
             article=article,
             position=position,
             terms=terms(sentence).union(meaning_terms(meanings(sentence, article.language))),
@@ -121,7 +121,7 @@ def first_quote(article: Article) -> Quote:
     """The first sentence that stands well alone, else the first."""
     found = list(candidates(article))
     if not found:
-        return Quote(article.text, article.id, 0, len(article.text))
+        return Quote.of(article, 0, len(article.text))
     return next((c.quote for c in found if not c.flaws), found[0].quote)
 
 

@@ -14,6 +14,7 @@ from bot.delivery.citations import Citation, citations, uncited
 from bot.delivery.languages import language_name
 from bot.delivery.links import publisher, safe_url, shown_host
 from bot.delivery.plain import one_line
+from bot.delivery.proof import proven
 from bot.delivery.times import local_moment, utc_z
 from bot.delivery.wording import (
     READER_LANGUAGES,
@@ -31,7 +32,7 @@ from bot.delivery.wording import (
     told_quotes,
     when_told,
 )
-from bot.model import Article, BriefedStory, Briefing, Quote
+from bot.model import Article, BriefedStory, Briefing, Quote, text_hash
 
 _HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 
@@ -43,17 +44,19 @@ def briefing_json(briefing: Briefing) -> str:
 
         {topic, at, window: {from, to}, articles_read,
          stories: [{id, headline, status,
-                    sentences: [{text, start, end, article: {url, title, source, published, language}}],
+                    sentences: [{text, start, end, article: {url, title, source, published, language}, hash}],
                     articles: [url, …], articles_count}],
          id, topic_name, compared_with, background: [sentence, …]}
 
     `topic` is the topic's id. Times are ISO 8601 in UTC with a Z. `status` is "new", "updated", "ongoing"
     or "earlier". `start` and `end` are half-open character offsets (code points) of the sentence in the
-    article's text. `url`, `published` and `language` are null where nobody knows them; `articles` lists the
-    addresses of the story's articles, the cited ones first, without those that have none, and
-    `articles_count` counts all. `compared_with` is when the reader was last told, or null. `background`
-    quotes notes in the form of sentences. Text stands as it was read, unescaped but for JSON.
+    article's text, `hash` the first 16 hex digits of the SHA-256 of the sentence in UTF-8. `url`, `published`
+    and `language` are null where nobody knows them; `articles` lists the addresses of the story's articles, the
+    cited ones first, without those that have none, and `articles_count` counts all. `compared_with` is when the
+    reader was last told, or null. `background` quotes notes in the form of sentences. Text stands as it was
+    read, unescaped but for JSON.
     """
+    briefing = proven(briefing)
     notes = {note.id: note for note in briefing.notes}
     told = {
         "topic": briefing.topic.id,
@@ -95,6 +98,7 @@ def _json_sentence(quote: Quote, articles: Mapping[str, Article]) -> dict[str, A
             "published": utc_z(article.published_at) if article.published_at else None,
             "language": article.language,
         },
+        "hash": quote.hash or text_hash(quote.text),
     }
 
 
@@ -138,6 +142,7 @@ def briefing_html(briefing: Briefing, *, zone: str, languages: Sequence[str] = R
         zone: IANA zone of the times.
         languages: What the reader reads; sentences in others are marked.
     """
+    briefing = proven(briefing)
     cited = citations(briefing)
     name = _text(briefing.topic.name)
     parts = [

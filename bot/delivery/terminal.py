@@ -19,6 +19,7 @@ from bot.delivery.citations import Citation, citations
 from bot.delivery.languages import language_name
 from bot.delivery.links import publisher, safe_url, shown_host
 from bot.delivery.plain import one_line, says_the_same, shorten
+from bot.delivery.proof import proven
 from bot.delivery.times import age, local_moment
 from bot.delivery.wording import (
     READER_LANGUAGES,
@@ -62,6 +63,7 @@ def print_briefing(
         now: For ages.
         languages: What the reader reads; sentences in others are marked.
     """
+    briefing = proven(briefing)
     cited = citations(briefing)
     notes = {note.id: note for note in briefing.notes}
     console.print()

@@ -15,6 +15,7 @@ from bot.delivery.limits import MOST_TEXT, length
 from bot.delivery.links import safe_url
 from bot.delivery.markdown import escape, link, moment
 from bot.delivery.paging import Block, PageSize, paged
+from bot.delivery.proof import proven
 from bot.delivery.views_sources import source_pages
 from bot.delivery.wording import (
     READER_LANGUAGES,
@@ -76,6 +77,7 @@ def briefing_views(
         due_at: The hour of the subscription that it answers; a late one says so.
         role_id: The role that the first page calls.
     """
+    briefing = proven(briefing)
     cited = citations(briefing)
     pages, glance = _pages(briefing, cited, languages)
     proofs = _proofs(briefing)

@@ -13,6 +13,7 @@ from bot.delivery.links import publisher, safe_url, shown_host
 from bot.delivery.markdown import escape, link, moment
 from bot.delivery.paging import Block, PageSize, paged
 from bot.delivery.plain import says_the_same
+from bot.delivery.proof import proven
 from bot.delivery.wording import headline_of, title_of, when_told
 from bot.model import Article, BriefedStory, Briefing
 
@@ -52,6 +53,7 @@ def _page(briefing: Briefing, pages: Sequence[Sequence[Block]], number: int) -> 
 
 
 def _blocks(briefing: Briefing) -> Iterator[Block]:
+    briefing = proven(briefing)
     cited = citations(briefing)
     for story in briefing.stories:
         for citation in cited.values():

@@ -42,7 +42,7 @@ def article(
 def quote(source: Article, sentence: str | None = None) -> Quote:
     sentence = source.text if sentence is None else sentence
     start = source.text.index(sentence)
-    return Quote(sentence, source.id, start, start + len(sentence))
+    return Quote.of(source, start, start + len(sentence))
 
 
 def story(

@@ -89,6 +89,7 @@ def test_the_json_says_what_the_briefing_says() -> None:
             "published": "2031-05-14T02:00:00Z",
             "language": "pl",
         },
+        "hash": "2adc03f33c35bad6",
     }
     assert told["background"][0]["article"]["source"] == "Briefbot notes"
 

@@ -75,7 +75,7 @@ def topic(topic_id: str = "csto") -> Topic:
 
 def briefing(briefing_id: str = "b1", *, topic_id: str = "csto", at: datetime = NOON) -> Briefing:
     told = article("a1", title="“Quoted” – ОДКБ", text="A sentence. Another one.")
-    story = BriefedStory("s1", told.title, "a1", StoryStatus.NEW, (Quote("A sentence.", "a1", 0, 11),), (told,))
+    story = BriefedStory("s1", told.title, "a1", StoryStatus.NEW, (Quote.of(told, 0, 11),), (told,))
     return Briefing(briefing_id, topic(topic_id), at, at - 24 * HOUR, at, articles_read=7, stories=(story,))
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.model import Alias, Article, BriefedStory, Briefing, Topic
 from bot.storage import Storage
-from bot.storage.records import as_kept, briefing_payload
+from bot.storage.records import as_kept, briefing_from, briefing_payload
 from tests.storage.examples import HOUR, NOON, add, article, briefing, new
 from tests.storage.strategies import every_field, storable_text
 
@@ -64,3 +65,12 @@ def test_a_briefing_shows_its_articles_as_they_stood(storage: Storage) -> None:
     storage.save_briefing(told)
     add(storage, new(article("a1", title="Edited later", text="Something else.")), now=NOON + HOUR)
     assert storage.briefing("b1") == told
+
+
+def test_a_briefing_that_was_kept_before_quotes_had_hashes_can_be_read() -> None:
+    payload = json.loads(briefing_payload(briefing("b1")))
+    [story] = payload["stories"]
+    [quote] = story["quotes"]
+    assert quote.pop("hash")
+    [read] = briefing_from(json.dumps(payload)).stories[0].quotes
+    assert (read.text, read.hash) == ("A sentence.", "")

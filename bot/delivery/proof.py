@@ -1,0 +1,29 @@
+"""What every rendering begins with: a sentence that its article does not hold is not told."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from bot.model import Article, Briefing, Quote
+
+_log = logging.getLogger(__name__)
+
+
+def proven(briefing: Briefing) -> Briefing:
+    """The briefing without the sentences that do not stand, word for word, at the place that they name."""
+    stories = tuple(replace(story, quotes=_holding(story.quotes, story.articles)) for story in briefing.stories)
+    shown = replace(briefing, stories=stories, background=_holding(briefing.background, briefing.notes))
+    if refused := _sentences(briefing) - _sentences(shown):
+        _log.error("briefing %s: %d sentences refused: their articles do not hold them", briefing.id, refused)
+    return shown
+
+
+def _holding(quotes: Iterable[Quote], articles: Iterable[Article]) -> tuple[Quote, ...]:
+    by_id: Mapping[str, Article] = {article.id: article for article in articles}
+    return tuple(q for q in quotes if q.article_id in by_id and q.holds_in(by_id[q.article_id]))
+
+
+def _sentences(briefing: Briefing) -> int:
+    return sum(len(story.quotes) for story in briefing.stories) + len(briefing.background)
