@@ -33,8 +33,9 @@ from bot.briefing.terms import overlap, terms
 from bot.model import Aboutness, Article, BriefedStory, Briefing, StoryArticle, StoryStatus, TopicMatch
 from bot.sources.clean import clean_text, clean_title
 from bot.sources.identity import article_id, canonical_url
-from bot.stories.lexicon import concepts, language_of, places
+from bot.stories.lexicon import concepts, places
 from bot.text.language import detect_language
+from bot.text.lexicon import language_of
 from bot.text.words import words
 from bot.topics.match import TopicMatcher
 from bot.topics.packs import read_pack

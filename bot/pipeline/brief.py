@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from bot.briefing.compose import ComposeInput, compose
 from bot.model import Briefing, Topic
 from bot.storage import Storage
-from bot.stories.lexicon import concepts, language_of, places
+from bot.stories.lexicon import concepts, places
+from bot.text.lexicon import language_of
 from bot.text.words import words
 
 LONGEST_GAP = timedelta(days=7)

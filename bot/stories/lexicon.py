@@ -1,132 +1,16 @@
 """What words stand for in every language: concepts ("ceasefire"), places ("armenia"), days, months, numbers.
 
-    concepts.toml | places.toml | figures.toml → fold → exact words, stems, phrases → the meanings in a text
-
-The longest match wins: "cease fire" is a ceasefire and no fire. The files are read for the first article, and
-the patterns of a language for the first article in it.
+Read from `concepts.toml`, `places.toml` and `figures.toml` for the first article.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
-from bot.text.words import fold
-
-# A text whose language nobody names is read by the first of these whose script it has.
-_BY_SCRIPT = (("hy", "԰", "֏"), ("ka", "Ⴀ", "ჿ"), ("ru", "Ѐ", "ӿ"))
-_ANY = "*"
-_SHORTEST_STEM = 2
-_REMEMBERED_WORDS = 1 << 15
-
-
-class Meaning(NamedTuple):
-    """What the words from `at` on stand for, and how many they are."""
-
-    name: str
-    at: int
-    length: int
-
-
-class _Part(NamedTuple):
-    """A word of a pattern; `open_ended` where any ending may follow it."""
-
-    word: str
-    open_ended: bool
-
-
-class _Pattern(NamedTuple):
-    """What follows the first word, and what all together mean."""
-
-    rest: tuple[_Part, ...]
-    meaning: str
-
-    def stands_at(self, folded: Sequence[str], at: int) -> bool:
-        """Whether the rest of the pattern is what the text has from there on."""
-        if at + len(self.rest) > len(folded):
-            return False
-        return all(
-            folded[at + i].startswith(part.word) if part.open_ended else folded[at + i] == part.word
-            for i, part in enumerate(self.rest)
-        )
-
-
-class _Patterns:
-    """The patterns of one language, by their first word."""
-
-    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
-        self._words: dict[str, list[_Pattern]] = {}
-        self._stems: dict[str, list[_Pattern]] = {}
-        self._known: dict[str, tuple[_Pattern, ...]] = {}
-        for meaning, patterns in entries:
-            for pattern in patterns.replace("|", ",").split(","):
-                first, *rest = [_Part(fold(word.rstrip("*")), word.endswith("*")) for word in pattern.split()]
-                by_first = self._stems if first.open_ended else self._words
-                by_first.setdefault(first.word, []).append(_Pattern(tuple(rest), meaning))
-
-    def starting_with(self, word: str) -> tuple[_Pattern, ...]:
-        """Every pattern whose first word this is, the longest first."""
-        known = self._known.get(word)
-        if known is None:
-            found = list(self._words.get(word, ()))
-            for length in range(_SHORTEST_STEM, len(word) + 1):
-                found += self._stems.get(word[:length], ())
-            if len(self._known) >= _REMEMBERED_WORDS:
-                self._known.clear()
-            known = self._known[word] = tuple(sorted(found, key=lambda pattern: -len(pattern.rest)))
-        return known
-
-    def longest_in(self, folded: Sequence[str]) -> Iterator[Meaning]:
-        """The longest matches from left to right; words of equal length may mean several things."""
-        at = 0
-        while at < len(folded):
-            length = 0
-            for pattern in self.starting_with(folded[at]):
-                if len(pattern.rest) < length:
-                    break
-                if not pattern.rest or pattern.stands_at(folded, at + 1):
-                    length = len(pattern.rest)
-                    yield Meaning(pattern.meaning, at, length + 1)
-            at += length + 1
-
-
-class Lexicon:
-    """Finds the meanings of folded words in a row."""
-
-    def __init__(self, entries: Iterable[tuple[str, str, str]]) -> None:
-        """Build from (meaning, language or "*" for all, comma-separated patterns)."""
-        self._entries: dict[str, list[tuple[str, str]]] = {}
-        for meaning, language, patterns in entries:
-            self._entries.setdefault(language, []).append((meaning, patterns))
-        self._patterns: dict[str, _Patterns] = {}
-
-    def meanings(self, folded: Sequence[str], language: str) -> list[Meaning]:
-        """Where a word or phrase stands for something: those of the language first, then those of all."""
-        return [
-            meaning
-            for name in (language, _ANY)
-            if name in self._entries
-            for meaning in self._of(name).longest_in(folded)
-        ]
-
-    def _of(self, language: str) -> _Patterns:
-        patterns = self._patterns.get(language)
-        if patterns is None:
-            patterns = self._patterns[language] = _Patterns(self._entries[language])
-        return patterns
-
-
-def language_of(language: str | None, sample: str) -> str:
-    """The language to read a text by: the one it is said to have, else a guess from its script."""
-    if language:
-        return language
-    for name, first, last in _BY_SCRIPT:
-        if any(first <= char <= last for char in sample):
-            return name
-    return "en"
+from bot.text.lexicon import ANY, Lexicon
 
 
 @cache
@@ -142,7 +26,7 @@ def concepts() -> Lexicon:
 @cache
 def places() -> Lexicon:
     """Countries, regions and cities with their peoples and adjectives."""
-    return Lexicon((name, _ANY, patterns) for name, patterns in _read("places.toml").items())
+    return Lexicon((name, ANY, patterns) for name, patterns in _read("places.toml").items())
 
 
 @cache

@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 from bot.model import Article
 from bot.stories.kinds import is_report
-from bot.stories.lexicon import Meaning, concepts, figures, language_of, places
+from bot.stories.lexicon import concepts, figures, places
 from bot.stories.names import sound
+from bot.text.lexicon import Meaning, language_of
 from bot.text.words import Word, words
 
 TEXT_WORDS = 200

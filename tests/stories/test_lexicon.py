@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.stories.lexicon import Lexicon, concepts, figures, language_of, places
+from bot.stories.lexicon import concepts, figures, places
+from bot.text.lexicon import Lexicon, language_of
 from bot.text.words import words
 
 
