@@ -215,6 +215,53 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+class Bound(StrEnum):
+    """How a number stands to what it counts."""
+
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    NEARLY = "nearly"
+    ABOUT = "about"
+    UP_TO = "up_to"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as a report gives it.
+
+    Attributes:
+        upto: The other end of a range; None where it is none.
+        said_by: Who says so, in the words of the sentence; None where it names nobody.
+        quote: The sentence; None where the article's title says it.
+    """
+
+    value: float
+    upto: float | None
+    bound: Bound | None
+    said_by: str | None
+    article_id: str
+    quote: Quote | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the reports of a story say of one thing that is counted.
+
+    Attributes:
+        counts: "killed", "wounded", "missing", "arrested", "captured", "displaced", "dollars" or "percent".
+        whom: "soldiers", "civilians" …; None for people of any kind.
+        side: The place whose people they are; None where nothing says so.
+        quantities: Each value once, as it was told first, in the order of telling.
+        has_moved: Whether each was told only after the one before it was told no more; else they disagree.
+    """
+
+    counts: str
+    whom: str | None
+    side: str | None
+    quantities: tuple[Quantity, ...]
+    has_moved: bool
+
+
 class StoryStatus(StrEnum):
     """A story against what its reader was told before."""
 
@@ -233,6 +280,7 @@ class BriefedStory:
         headline: The title of the article that speaks for the story, unchanged.
         quotes: One to three sentences, more for a story of many voices, in the order in which they are to be read.
         articles: Every article of the story in the window, the cited ones first.
+        tallies: What its reports count and differ in, or what the quotes leave out.
     """
 
     id: str
@@ -241,6 +289,13 @@ class BriefedStory:
     status: StoryStatus
     quotes: tuple[Quote, ...]
     articles: tuple[Article, ...]
+    tallies: tuple[Tally, ...] = ()
+
+    @property
+    def cited(self) -> tuple[tuple[str, Quote | None], ...]:
+        """Each article that the story stands on, with the sentence; None where its title is what is told."""
+        counted = ((each.article_id, each.quote) for tally in self.tallies for each in tally.quantities)
+        return (self.headline_article_id, None), *((quote.article_id, quote) for quote in self.quotes), *counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from bot.sources.clean import clean_text, clean_title
 from bot.sources.identity import article_id, canonical_url
 from bot.stories.lexicon import concepts, places
 from bot.text.language import detect_language
-from bot.text.lexicon import language_of
+from bot.text.lexicon import Lexicon, language_of
 from bot.text.words import words
 from bot.topics.match import TopicMatcher
 from bot.topics.packs import read_pack
@@ -303,6 +303,7 @@ def _input(day: date, members: Sequence[StoryArticle], told: Sequence[Briefing] 
         told=list(told) if told is not None else None,
         languages=LANGUAGES,
         meanings=_all_meanings,
+        places=_places,
         budget_words=budget,
     )
 
@@ -334,9 +335,16 @@ def _meanings(text: str, language: str | None) -> frozenset[str]:
 
 
 def _all_meanings(text: str, language: str | None) -> list[str]:
+    return [*_named(concepts(), text, language), *_places(text, language)]
+
+
+def _places(text: str, language: str | None) -> list[str]:
+    return _named(places(), text, language)
+
+
+def _named(lexicon: Lexicon, text: str, language: str | None) -> list[str]:
     folded = [word.folded for word in words(text)]
-    spoken = language_of(language, text)
-    return [meaning.name for lexicon in (concepts(), places()) for meaning in lexicon.meanings(folded, spoken)]
+    return [meaning.name for meaning in lexicon.meanings(folded, language_of(language, text))]
 
 
 def _has_figure(fact: Fact, line: Line) -> bool:

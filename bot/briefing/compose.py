@@ -19,9 +19,10 @@ from bot.briefing.choice import MOST_SENTENCES, StoryChoice, choose, story_terms
 from bot.briefing.delta import Told, status_against, told_stories
 from bot.briefing.genre import is_report
 from bot.briefing.headline import choose_headline, language_rank
+from bot.briefing.ledger import tallies, tally_values, worth_showing
 from bot.briefing.terms import Meanings, in_any_language, no_meanings, terms
 from bot.briefing.voices import is_about, voices, weight
-from bot.model import Article, BriefedStory, Briefing, Quote, StoryArticle, StoryStatus, Topic
+from bot.model import Article, BriefedStory, Briefing, Quote, StoryArticle, StoryStatus, Tally, Topic
 
 NORMAL_WORDS = 250
 """What all sentences of a briefing may take: two minutes of reading."""
@@ -59,6 +60,7 @@ class ComposeInput:
             reader (the command line): then a story that began before the window counts as known.
         languages: What the readers read, the first first.
         meanings: What words stand for in every language; reports in several languages are compared by it.
+        places: Of these, the places.
         budget_words: What all sentences together may take.
     """
 
@@ -74,6 +76,7 @@ class ComposeInput:
     told: Sequence[Briefing] | None
     languages: Sequence[str]
     meanings: Meanings = no_meanings
+    places: Meanings = no_meanings
     budget_words: int = NORMAL_WORDS
 
 
@@ -178,7 +181,7 @@ def _with_sentences(stories: Sequence[_Story], given: ComposeInput) -> list[tupl
     choices = [_choices(story, given) for story in stories]
     choose([choice for of_story in choices for choice in of_story], budget_words=given.budget_words)
     chosen = [[candidate for choice in of_story for candidate in choice.chosen] for of_story in choices]
-    return [(story, _briefed(story, found)) for story, found in zip(stories, chosen, strict=True) if found]
+    return [(story, _briefed(story, found, given)) for story, found in zip(stories, chosen, strict=True) if found]
 
 
 def _choices(story: _Story, given: ComposeInput) -> list[StoryChoice]:
@@ -255,14 +258,16 @@ def _is_told_only_there(meant: frozenset[str], readable: Sequence[Candidate]) ->
     return bool(meant) and all(len(meant & other.terms) / len(meant) < _MEANS_THE_SAME for other in readable)
 
 
-def _briefed(story: _Story, chosen: Sequence[Candidate]) -> BriefedStory:
+def _briefed(story: _Story, chosen: Sequence[Candidate], given: ComposeInput) -> BriefedStory:
     """Sentences of one article stand together and in its order; the first chosen comes first."""
+    ledger = _ledger(story, chosen, given)
+    counted = [quantity.article_id for tally in ledger for quantity in tally.quantities]
     order = list(dict.fromkeys(candidate.article.id for candidate in chosen))
     quotes = sorted(
         (candidate.quote for candidate in chosen), key=lambda quote: (order.index(quote.article_id), quote.start)
     )
     by_id = {member.article.id: member.article for member in sorted(story.members, key=_by_time)}
-    cited = dict.fromkeys([*order, story.speaker.id])
+    cited = dict.fromkeys([*order, story.speaker.id, *counted])
     rest = [article for article_id, article in by_id.items() if article_id not in cited]
     return BriefedStory(
         id=story.id,
@@ -271,7 +276,14 @@ def _briefed(story: _Story, chosen: Sequence[Candidate]) -> BriefedStory:
         status=StoryStatus.NEW,
         quotes=tuple(quotes),
         articles=(*(by_id[article_id] for article_id in cited), *rest),
+        tallies=ledger,
     )
+
+
+def _ledger(story: _Story, chosen: Sequence[Candidate], given: ComposeInput) -> tuple[Tally, ...]:
+    found = tallies([*story.quotable, *story.elsewhere], story.reports, given.places, given.meanings)
+    said = tally_values(tallies(chosen, [story.speaker], given.places, given.meanings))
+    return worth_showing(found, said, story.told.counted if story.told else frozenset())
 
 
 def _status(story: _Story, briefed: BriefedStory, given: ComposeInput) -> StoryStatus:
@@ -297,6 +309,7 @@ def _content_id(briefing: Briefing) -> str:
         briefing.articles_read,
         briefing.compared_with.isoformat() if briefing.compared_with else None,
         [[s.id, s.headline, s.status, quotes(s.quotes), [a.id for a in s.articles]] for s in briefing.stories],
+        [[repr(tally) for tally in story.tallies] for story in briefing.stories],
         quotes(briefing.background),
     ]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:16]

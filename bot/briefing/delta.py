@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.briefing.terms import folded_line, overlap, terms
+from bot.briefing.ledger import tally_values
+from bot.briefing.quantities import counted
+from bot.briefing.terms import folded_line, no_meanings, overlap, terms
 from bot.briefing.wording import figures
 from bot.model import BriefedStory, Briefing, StoryStatus
 
@@ -34,10 +36,12 @@ class Told:
     Attributes:
         article_ids: Every article that was listed with it.
         sayings: Its sentences and headlines.
+        counted: What its sentences, headlines and tallies count with.
     """
 
     article_ids: frozenset[str]
     sayings: tuple[Saying, ...]
+    counted: frozenset[float]
 
     @property
     def lines(self) -> frozenset[str]:
@@ -66,7 +70,7 @@ def told_stories(told: Sequence[Briefing]) -> dict[str, Told]:
 
 
 def status_against(told: Told | None, story: BriefedStory) -> StoryStatus:
-    """NEW where it was never told, UPDATED where a sentence of a new article adds something, else ONGOING."""
+    """NEW where it was never told, UPDATED where a new article's sentence or a count adds something, else ONGOING."""
     if told is None:
         return StoryStatus.NEW
     fresh = (
@@ -74,7 +78,8 @@ def status_against(told: Told | None, story: BriefedStory) -> StoryStatus:
         for quote, saying in zip(story.quotes, _quoted(story), strict=True)
         if quote.article_id not in told.article_ids
     )
-    return StoryStatus.UPDATED if any(_adds(saying, told) for saying in fresh) else StoryStatus.ONGOING
+    has_moved = bool(tally_values(story.tallies) - told.counted)
+    return StoryStatus.UPDATED if has_moved or any(_adds(saying, told) for saying in fresh) else StoryStatus.ONGOING
 
 
 def _adds(saying: Saying, told: Told) -> bool:
@@ -90,7 +95,18 @@ def _told(tellings: Iterable[BriefedStory]) -> Told:
     return Told(
         article_ids=frozenset(article.id for story in stories for article in story.articles),
         sayings=tuple(saying for story in stories for saying in (*_quoted(story), _headline(story))),
+        counted=frozenset[float]().union(*map(_counted, stories)),
     )
+
+
+def _counted(story: BriefedStory) -> frozenset[float]:
+    by_id = {article.id: article for article in story.articles}
+    values = set(tally_values(story.tallies))
+    for article_id, quote in story.cited:
+        if article := by_id.get(article_id):
+            text, year = quote.text if quote else article.title, article.told_at.year if article.told_at else None
+            values |= {found.value for found in counted(text, article.language, no_meanings, year=year)}
+    return frozenset(values)
 
 
 def _quoted(story: BriefedStory) -> Iterator[Saying]:

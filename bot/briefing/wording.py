@@ -19,6 +19,7 @@ Wording = Literal[
     "argues",
     "tolls",
     "hangs",
+    "calendar",
     "live",
     "pictures",
     "digest",
@@ -46,7 +47,7 @@ def is_worded(wording: Wording, line: str, language: str | None) -> bool:
 
 def figures(line: str, language: str | None) -> frozenset[str]:
     """What a line counts: its numbers in digits, small ones written as words too; no years, days and hours."""
-    numbers = _numbers(language or _DEFAULT)
+    numbers = number_words(language or _DEFAULT)
     counted = _beside_a_date(language or _DEFAULT).sub(" ", line) if _DIGIT.search(line) else line
     found = {numbers.get(word, word) for word in counted.split()}
     return frozenset(word for word in found if word.isdecimal() and not _YEAR.fullmatch(word))
@@ -117,7 +118,8 @@ def _beside_a_date(language: str) -> re.Pattern[str]:
 
 
 @cache
-def _numbers(language: str) -> Mapping[str, str]:
+def number_words(language: str) -> Mapping[str, str]:
+    """The figures of small numbers that are written as words, by the folded word."""
     pairs = (pair.split("=") for pair in _read()["numbers"].get(language, "").split(",") if pair.strip())
     return {folded_line(word): figure.strip() for word, figure in pairs}
 

@@ -26,12 +26,13 @@ class Citation:
 def citations(briefing: Briefing) -> dict[str, Citation]:
     """Every cited article by its id, in the order of the numbers.
 
-    A story's headline counts as cited: it is one article's title. Background notes come last.
+    A story's headline counts as cited: it is one article's title. So does what its tallies stand on. Background
+    notes come last.
     """
     cited: dict[str, tuple[Article, list[Quote], str | None]] = {}
     for story in briefing.stories:
         by_id = {article.id: article for article in story.articles}
-        for article_id, quote in _cited_by(story):
+        for article_id, quote in story.cited:
             if article := by_id.get(article_id):
                 entry = cited.setdefault(article_id, (article, [], story.id))
                 if quote and quote not in entry[1]:
@@ -46,11 +47,7 @@ def citations(briefing: Briefing) -> dict[str, Citation]:
     }
 
 
-def _cited_by(story: BriefedStory) -> list[tuple[str, Quote | None]]:
-    return [(story.headline_article_id, None), *((quote.article_id, quote) for quote in story.quotes)]
-
-
 def uncited(story: BriefedStory) -> tuple[Article, ...]:
     """The articles of a story that nothing is quoted from."""
-    cited = {article_id for article_id, _ in _cited_by(story)}
+    cited = {article_id for article_id, _ in story.cited}
     return tuple(article for article in story.articles if article.id not in cited)

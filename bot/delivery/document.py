@@ -15,6 +15,7 @@ from bot.delivery.languages import language_name
 from bot.delivery.links import publisher, safe_url, shown_host
 from bot.delivery.plain import one_line
 from bot.delivery.proof import proven
+from bot.delivery.tallies import Line, tally_lines
 from bot.delivery.times import local_moment, utc_z
 from bot.delivery.wording import (
     READER_LANGUAGES,
@@ -32,7 +33,7 @@ from bot.delivery.wording import (
     told_quotes,
     when_told,
 )
-from bot.model import Article, BriefedStory, Briefing, Quote, text_hash
+from bot.model import Article, BriefedStory, Briefing, Quote, Tally, text_hash
 
 _HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 
@@ -45,7 +46,9 @@ def briefing_json(briefing: Briefing) -> str:
         {topic, at, window: {from, to}, articles_read,
          stories: [{id, headline, status,
                     sentences: [{text, start, end, article: {url, title, source, published, language}, hash}],
-                    articles: [url, …], articles_count}],
+                    articles: [url, …], articles_count,
+                    tallies: [{counts, whom, side, has_moved,
+                               quantities: [{value, upto, bound, said_by, article: url, sentence}]}]}],
          id, topic_name, compared_with, background: [sentence, …]}
 
     `topic` is the topic's id. Times are ISO 8601 in UTC with a Z. `status` is "new", "updated", "ongoing"
@@ -53,8 +56,9 @@ def briefing_json(briefing: Briefing) -> str:
     article's text, `hash` the first 16 hex digits of the SHA-256 of the sentence in UTF-8. `url`, `published`
     and `language` are null where nobody knows them; `articles` lists the addresses of the story's articles, the
     cited ones first, without those that have none, and `articles_count` counts all. `compared_with` is when the
-    reader was last told, or null. `background` quotes notes in the form of sentences. Text stands as it was
-    read, unescaped but for JSON.
+    reader was last told, or null. `tallies` are what the story's articles count and differ in; the `sentence` of a
+    quantity is null where the article's title says it. `background` quotes notes in the form of sentences. Text
+    stands as it was read, unescaped but for JSON.
     """
     briefing = proven(briefing)
     notes = {note.id: note for note in briefing.notes}
@@ -82,6 +86,7 @@ def _json_story(story: BriefedStory) -> dict[str, Any]:
         "sentences": [_json_sentence(quote, by_id) for quote in story.quotes],
         "articles": [article.url for article in story.articles if article.url],
         "articles_count": len(story.articles),
+        "tallies": [_json_tally(tally, by_id) for tally in story.tallies],
     }
 
 
@@ -99,6 +104,26 @@ def _json_sentence(quote: Quote, articles: Mapping[str, Article]) -> dict[str, A
             "language": article.language,
         },
         "hash": quote.hash or text_hash(quote.text),
+    }
+
+
+def _json_tally(tally: Tally, articles: Mapping[str, Article]) -> dict[str, Any]:
+    return {
+        "counts": tally.counts,
+        "whom": tally.whom,
+        "side": tally.side,
+        "has_moved": tally.has_moved,
+        "quantities": [
+            {
+                "value": quantity.value,
+                "upto": quantity.upto,
+                "bound": quantity.bound,
+                "said_by": quantity.said_by,
+                "article": articles[quantity.article_id].url,
+                "sentence": _json_sentence(quantity.quote, articles) if quantity.quote else None,
+            }
+            for quantity in tally.quantities
+        ],
     }
 
 
@@ -188,6 +213,7 @@ def _story(story: BriefedStory, cited: Mapping[str, Citation], zone: str, langua
         f'<p class="meta"><span class="tag {status}">{status.upper()}</span> {when}</p>',
         f"<h2>{headline}{number}{_foreign(speaker, languages)}</h2>",
         *(_sentence(quote, articles, cited, unmarked) for quote in told_quotes(story)),
+        *(_tally(line, cited, zone) for line in tally_lines(story)),
         f'<p class="meta">{_text(", ".join(publishers(story.articles)))}</p>',
     ]
     return f"<article>{''.join(lines)}</article>"
@@ -199,6 +225,15 @@ def _sentence(
     article = articles.get(quote.article_id)
     words = f"<span{_in_language(article)}>{_text(quote.text)}</span>"
     return f"<p>{words}{_number(cited.get(quote.article_id))}{_foreign(article, languages)}</p>"
+
+
+def _tally(line: Line, cited: Mapping[str, Citation], zone: str) -> str:
+    values = []
+    for each in line.values:
+        when = f", {_text(local_moment(each.told_at, zone))}" if each.told_at else ""
+        source = f'<span class="meta">({_text(each.source)}{when})</span>'
+        values.append(f"{each.before}{each.number} {source}{_number(cited.get(each.article_id))}")
+    return f"<p><strong>{line.label}:</strong> {''.join(values)}</p>"
 
 
 def _foreign(article: Article | None, languages: Sequence[str]) -> str:

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.model import Article, Briefing, Quote
+from bot.model import Article, BriefedStory, Briefing, Quote, Tally
 
 _log = logging.getLogger(__name__)
 
 
 def proven(briefing: Briefing) -> Briefing:
     """The briefing without the sentences that do not stand, word for word, at the place that they name."""
-    stories = tuple(replace(story, quotes=_holding(story.quotes, story.articles)) for story in briefing.stories)
+    stories = tuple(_proven(story) for story in briefing.stories)
     shown = replace(briefing, stories=stories, background=_holding(briefing.background, briefing.notes))
     if refused := _sentences(briefing) - _sentences(shown):
         _log.error("briefing %s: %d sentences refused: their articles do not hold them", briefing.id, refused)
     return shown
+
+
+def _proven(story: BriefedStory) -> BriefedStory:
+    tallies = tuple(tally for tally in story.tallies if _stands(tally, story.articles))
+    return replace(story, quotes=_holding(story.quotes, story.articles), tallies=tallies)
+
+
+def _stands(tally: Tally, articles: Sequence[Article]) -> bool:
+    """Whether every sentence that it counts by holds: without one of them it would be another tally."""
+    quotes = [each.quote for each in tally.quantities if each.quote]
+    ids = {article.id for article in articles}
+    return len(_holding(quotes, articles)) == len(quotes) and all(each.article_id in ids for each in tally.quantities)
 
 
 def _holding(quotes: Iterable[Quote], articles: Iterable[Article]) -> tuple[Quote, ...]:
@@ -26,4 +38,4 @@ def _holding(quotes: Iterable[Quote], articles: Iterable[Article]) -> tuple[Quot
 
 
 def _sentences(briefing: Briefing) -> int:
-    return sum(len(story.quotes) for story in briefing.stories) + len(briefing.background)
+    return sum(len(story.cited) for story in briefing.stories) + len(briefing.background)

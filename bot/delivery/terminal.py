@@ -20,6 +20,7 @@ from bot.delivery.languages import language_name
 from bot.delivery.links import publisher, safe_url, shown_host
 from bot.delivery.plain import one_line, says_the_same, shorten
 from bot.delivery.proof import proven
+from bot.delivery.tallies import tally_lines
 from bot.delivery.times import age, local_moment
 from bot.delivery.wording import (
     READER_LANGUAGES,
@@ -71,7 +72,7 @@ def print_briefing(
     _print_beside(console, Text(), _summary(briefing, zone), indent=0)
     for story in briefing.stories:
         console.print()
-        _print_story(console, story, cited, now, languages)
+        _print_story(console, story, cited, zone=zone, now=now, languages=languages)
     if briefing.background:
         console.print(Text("\nBackground", "bold"))
         for quote in briefing.background:
@@ -201,7 +202,13 @@ def _print_beside(console: Console, label: Text, lines: Iterable[Text], *, inden
 
 
 def _print_story(
-    console: Console, story: BriefedStory, cited: Mapping[str, Citation], now: datetime, languages: Sequence[str]
+    console: Console,
+    story: BriefedStory,
+    cited: Mapping[str, Citation],
+    *,
+    zone: str,
+    now: datetime,
+    languages: Sequence[str],
 ) -> None:
     articles = {article.id: article for article in story.articles}
 
@@ -221,6 +228,13 @@ def _print_story(
     for quote in told_quotes(story):
         sentence = attributed(Text(one_line(quote.text)), quote.article_id, unmarked)
         _print_beside(console, bullet, [sentence], indent=_BESIDE_TAG + 2)
+    for line in tally_lines(story):
+        counted = Text(f"{line.label}: ", "bold")
+        for value in line.values:
+            when = f", {local_moment(value.told_at, zone)}" if value.told_at else ""
+            counted.append(f"{value.before}{value.number}", "not bold")
+            counted.append(f" ({value.source}{when})", "not bold dim").append_text(_number(cited.get(value.article_id)))
+        _print_beside(console, bullet, [counted], indent=_BESIDE_TAG + 2)
 
 
 def _attributed(text: Text, citation: Citation | None, article: Article | None, languages: Sequence[str]) -> Text:

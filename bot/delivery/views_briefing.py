@@ -16,6 +16,7 @@ from bot.delivery.links import safe_url
 from bot.delivery.markdown import escape, link, moment
 from bot.delivery.paging import Block, PageSize, paged
 from bot.delivery.proof import proven
+from bot.delivery.tallies import Line, tally_lines
 from bot.delivery.views_sources import source_pages
 from bot.delivery.wording import (
     READER_LANGUAGES,
@@ -52,6 +53,8 @@ _PUBLISHERS_NAMED = 3
 _LONGEST_INLINE_LINK = 320
 # Tried in turn until a story fits a page: characters of each sentence, and whether numbers are links.
 _WAYS_TO_TELL = ((600, True), (600, False), (280, False), (120, False))
+
+_WORDS_OF_VALUE = 3
 
 _BACKGROUND = "background"
 
@@ -168,7 +171,8 @@ def _story_block(story: BriefedStory, cited: Mapping[str, Citation], languages: 
         if length(text) <= _FIRST_WITH_GLANCE.text:
             break
     words = len(headline_of(story).split()) + sum(len(quote.text.split()) for quote in told_quotes(story))
-    return Block(text, words, key=story.id)
+    counted = sum(len(line.values) for line in tally_lines(story))
+    return Block(text, words + _WORDS_OF_VALUE * counted, key=story.id)
 
 
 def _glance(left: Sequence[BriefedStory], cited: Mapping[str, Citation], languages: Sequence[str]) -> str:
@@ -204,9 +208,19 @@ def _story_text(
             f"-# `{story.status.value.upper()}` {_when(story.articles)}",
             f"### {attributed(headline_of(story), speaker, min(_LONGEST_HEADLINE, at_most), languages)}",
             *(f"{bullet}{attributed(quote.text, quote.article_id, at_most, unmarked)}" for quote in quotes),
+            *(_tally(line, cited, linked=linked) for line in tally_lines(story)),
             f"-# {_publishers(story.articles)}",
         ]
     )
+
+
+def _tally(line: Line, cited: Mapping[str, Citation], *, linked: bool) -> str:
+    values = []
+    for each in line.values:
+        when = f", {moment(each.told_at, 't')}" if each.told_at else ""
+        number = _number(cited.get(each.article_id), linked=linked)
+        values.append(f"{each.before}{each.number} ({escape(each.source)}{when}) {number}".rstrip())
+    return f"**{line.label}:** {''.join(values)}"
 
 
 def _number(citation: Citation | None, *, linked: bool) -> str:

@@ -9,7 +9,7 @@ from bot.briefing.compose import ComposeInput, compose
 from bot.model import Briefing, Topic
 from bot.storage import Storage
 from bot.stories.lexicon import concepts, places
-from bot.text.lexicon import language_of
+from bot.text.lexicon import Lexicon, language_of
 from bot.text.words import words
 
 LONGEST_GAP = timedelta(days=7)
@@ -67,6 +67,7 @@ class Briefer:
                 told=told,
                 languages=self._languages,
                 meanings=_meanings,
+                places=_places,
             )
         )
 
@@ -87,5 +88,13 @@ class Briefer:
 
 def _meanings(text: str, language: str | None) -> list[str]:
     """What words stand for in every language, so that a briefing knows the same news in two of them."""
-    folded, read_as = [word.folded for word in words(text)], language_of(language, text)
-    return [meaning.name for lexicon in (concepts(), places()) for meaning in lexicon.meanings(folded, read_as)]
+    return [*_named(concepts(), text, language), *_places(text, language)]
+
+
+def _places(text: str, language: str | None) -> list[str]:
+    return _named(places(), text, language)
+
+
+def _named(lexicon: Lexicon, text: str, language: str | None) -> list[str]:
+    folded = [word.folded for word in words(text)]
+    return [meaning.name for meaning in lexicon.meanings(folded, language_of(language, text))]

@@ -115,7 +115,7 @@ def as_kept(briefing: Briefing) -> Briefing:
     Of 71 kB on a big topic with 38 articles 10 are left.
     """
     quoted = {quote.article_id for quote in briefing.background}
-    quoted |= {quote.article_id for story in briefing.stories for quote in story.quotes}
+    quoted |= {article_id for story in briefing.stories for article_id, quote in story.cited if quote}
     stories = tuple(replace(story, articles=_quoted_texts(story.articles, quoted)) for story in briefing.stories)
     topic = replace(briefing.topic, aliases=(), together=(), excluded=())
     return replace(briefing, topic=topic, stories=stories, notes=_quoted_texts(briefing.notes, quoted))

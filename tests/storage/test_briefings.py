@@ -6,14 +6,17 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.model import Alias, Article, BriefedStory, Briefing, Topic
+from bot.model import Alias, Article, BriefedStory, Briefing, Quantity, Tally, Topic
 from bot.storage import Storage
 from bot.storage.records import as_kept, briefing_from, briefing_payload
 from tests.storage.examples import HOUR, NOON, add, article, briefing, new
 from tests.storage.strategies import every_field, storable_text
 
 _articles = st.lists(every_field(Article), max_size=3).map(tuple)
-_stories = st.lists(every_field(BriefedStory, articles=_articles), max_size=3).map(tuple)
+_finite = st.floats(allow_nan=False, allow_infinity=False)
+_quantities = st.lists(every_field(Quantity, value=_finite, upto=st.none() | _finite), max_size=2).map(tuple)
+_tallies = st.lists(every_field(Tally, quantities=_quantities), max_size=2).map(tuple)
+_stories = st.lists(every_field(BriefedStory, articles=_articles, tallies=_tallies), max_size=3).map(tuple)
 _topics = every_field(Topic, id=storable_text)
 _briefings = every_field(Briefing, topic=_topics, stories=_stories, notes=_articles)
 

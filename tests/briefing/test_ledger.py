@@ -1,0 +1,110 @@
+"""What reports count, compared. Nobody said any of this."""
+
+from __future__ import annotations
+
+from bot.briefing.candidates import candidates
+from bot.briefing.compose import compose
+from bot.briefing.ledger import tallies, tally_values, worth_showing
+from bot.briefing.terms import no_meanings
+from bot.model import Article, StoryStatus, Tally
+from tests.briefing.examples import a_day_later, article, member, window
+
+NOTHING: frozenset[float] = frozenset()
+
+
+def ledger(*reports: Article) -> list[Tally]:
+    sentences = [candidate for report in reports for candidate in candidates(report)]
+    return tallies(sentences, reports, no_meanings, no_meanings)
+
+
+def values(tally: Tally) -> list[float]:
+    return [quantity.value for quantity in tally.quantities]
+
+
+def dead(number: object, hours: float, name: str = "") -> Article:
+    return article(
+        name or f"a{number}", "The dam broke", f"At least {number} people were killed below the dam.", hours=hours
+    )
+
+
+def test_values_that_differ_at_one_time_disagree() -> None:
+    [tally] = ledger(dead(32, 3), dead(27, 2), dead(32, 1, "again"))
+    assert (tally.counts, values(tally), tally.has_moved) == ("killed", [32, 27], False)
+
+
+def test_values_that_grow_one_after_the_other_have_moved() -> None:
+    [tally] = ledger(dead(200, 1), dead(27, 5), dead(32, 3), dead(27, 4, "again"))
+    assert (values(tally), tally.has_moved) == ([27, 32, 200], True)
+
+
+def test_a_toll_does_not_shrink() -> None:
+    [tally] = ledger(dead(32, 3), dead(27, 2))
+    assert not tally.has_moved
+
+
+def test_each_value_carries_its_sentence_or_its_title() -> None:
+    titled = article("t", "Dam breaks, 40 dead", "The dam broke in the night.", hours=1)
+    [tally] = ledger(dead(32, 3), titled)
+    first, second = tally.quantities
+    assert first.quote
+    assert first.quote.text == "At least 32 people were killed below the dam."
+    assert (second.article_id, second.quote) == ("t", None)
+
+
+def test_different_things_are_not_compared() -> None:
+    told = ledger(
+        article("a", "a", "12 people were killed and 30 were wounded below the dam.", hours=5),
+        article("b", "b", "Three soldiers were killed below the dam.", hours=4),
+        article("c", "c", "Five people were killed in the past 24 hours.", hours=3),
+        article("d", "d", "Seven civilians were killed below the dam.", hours=2),
+    )
+    assert [(tally.counts, tally.whom, values(tally)) for tally in told] == [
+        ("killed", None, [12]),
+        ("killed", None, [5]),
+        ("killed", "soldiers", [3]),
+        ("killed", "civilians", [7]),
+        ("wounded", None, [30]),
+    ]
+
+
+def test_money_is_compared_only_where_sentences_say_much_the_same() -> None:
+    told = ledger(
+        article("a", "a", "Repairing the broken dam will cost $5 million, the council said.", hours=5),
+        article("b", "b", "The council said repairing the broken dam will cost $7 million.", hours=4),
+        article("c", "c", "A singer promised the villagers a gift of $9 million.", hours=3),
+    )
+    assert [values(tally) for tally in told if tally.counts == "dollars"] == [[5e6, 7e6], [9e6]]
+
+
+def test_a_single_value_is_shown_where_no_sentence_says_it() -> None:
+    one = ledger(dead(32, 3))
+    assert worth_showing(one, NOTHING, NOTHING) == tuple(one)
+    assert worth_showing(one, frozenset({32.0}), NOTHING) == ()
+    two = ledger(dead(32, 3), dead(27, 2))
+    assert worth_showing(two, frozenset({32.0, 27.0}), NOTHING) == tuple(two)
+
+
+def test_what_the_reader_was_told_of_is_not_shown_again() -> None:
+    two = ledger(dead(32, 3), dead(27, 2))
+    assert worth_showing(two, NOTHING, tally_values(two)) == ()
+    assert worth_showing(two, NOTHING, frozenset({27.0})) == tuple(two)
+
+
+def test_a_briefing_shows_the_tally_and_lists_its_articles_as_cited() -> None:
+    [story] = compose(window(*map(member, (dead(32, 5), dead(27, 4), dead(200, 3))))).stories
+    assert [values(tally) for tally in story.tallies] == [[32, 27, 200]]
+    assert {quantity.article_id for tally in story.tallies for quantity in tally.quantities} <= {
+        article_id for article_id, _ in story.cited
+    }
+
+
+def test_a_story_is_updated_by_a_new_value_alone() -> None:
+    yesterday = window(*map(member, (dead(32, 5), dead(27, 4))))
+    told = compose(yesterday)
+    again = a_day_later(yesterday, member(dead(32, -2)), member(dead(27, -3)), told=(told,))
+    [story] = compose(again).stories
+    assert (story.status, story.tallies) == (StoryStatus.ONGOING, ())
+    later = a_day_later(yesterday, member(dead(32, -2)), member(dead(41, -3)), told=(told,))
+    [story] = compose(later).stories
+    assert story.status is StoryStatus.UPDATED
+    assert values(story.tallies[0]) == [32, 41]

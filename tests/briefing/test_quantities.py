@@ -1,0 +1,129 @@
+"""What sentences count. Nobody said any of this."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from bot.briefing.quantities import Counted, counted
+from bot.model import Bound
+
+STEMS = {"sorv": "sorven", "сорв": "sorven", "lidr": "lidra", "лидр": "lidra"}
+
+
+def places(text: str, language: str | None) -> Sequence[str]:
+    assert language
+    return [name for word in text.lower().split() for stem, name in STEMS.items() if word.startswith(stem)]
+
+
+def read(sentence: str, language: str = "en", year: int | None = 2031) -> list[Counted]:
+    return counted(sentence, language, places, year=year)
+
+
+def short(sentence: str, language: str = "en") -> list[tuple[float, str, str | None, str | None]]:
+    return [(each.value, each.counts, each.whom, each.side) for each in read(sentence, language)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("At least 32 people were killed at the dam.", "en", [(32, "killed", None, None)]),
+        (
+            "The blast killed twenty-seven and wounded 1,200.", "en",
+            [(27, "killed", None, None), (1200, "wounded", None, None)],
+        ),
+        ("27 dead, 35 injured after the flood", "en", [(27, "killed", None, None), (35, "wounded", None, None)]),
+        ("Death toll rises to 200", "en", [(200, "killed", None, None)]),
+        ("Sorven says 105 troops killed in the hills", "en", [(105, "killed", "soldiers", "sorven")]),
+        (
+            "More than 200 people, including 10 children, were killed.", "en",
+            [(200, "killed", None, None), (10, "killed", "children", None)],
+        ),
+        (
+            "So far 49 Sorven and 50 Lidran soldiers have died.", "en",
+            [(49, "killed", "soldiers", "sorven"), (50, "killed", "soldiers", "lidra")],
+        ),
+        ("Some 28.5 thousand refugees crossed the bridge.", "en", [(28_500, "displaced", None, None)]),
+        (
+            "Aid worth $5 million was promised to 20% of them.", "en",
+            [(5e6, "dollars", None, None), (20, "percent", None, None)],
+        ),
+        (
+            "Zginęło 49 sorveńskich i 50 lidrańskich żołnierzy.", "pl",
+            [(49, "killed", "soldiers", "sorven"), (50, "killed", "soldiers", "lidra")],
+        ),
+        ("Rannych zostało ponad 84,7 tys. osób.", "pl", [(84_700, "wounded", None, None)]),
+        ("Погибли двадцать семь человек, ранены 35.", "ru", [(27, "killed", None, None), (35, "wounded", None, None)]),
+        ("Убиты 12 сорвенских военнослужащих.", "ru", [(12, "killed", "soldiers", "sorven")]),
+        ("Mindestens 12 Menschen wurden getötet.", "de", [(12, "killed", None, None)]),
+        ("Au moins douze morts et 40 blessés", "fr", [(12, "killed", None, None), (40, "wounded", None, None)]),
+        ("Al menos 12 muertos y 40 heridos", "es", [(12, "killed", None, None), (40, "wounded", None, None)]),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_with_what_it_counts(sentence: str, language: str, expected: list[object]) -> None:
+    assert short(sentence, language) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He died 27 years ago.",
+        "Soldiers were killed on 27 May.",
+        "The 2020 war killed 6,500.",
+        "In 1994 more than 300 people were killed at the dam.",
+        "The ferry made 12 crossings.",
+        "Three villages were hit and people died.",
+    ],
+)
+def test_times_places_and_the_past_are_not_counted(sentence: str) -> None:
+    assert read(sentence) == []
+
+
+def test_what_goes_on_since_an_earlier_year_is_of_today() -> None:
+    assert short("12 people died in the worst flood since 2020.") == [(12, "killed", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "bound"),
+    [
+        ("At least 32 were killed", "en", Bound.AT_LEAST),
+        ("Nearly 100 were killed", "en", Bound.NEARLY),
+        ("Zginęło co najmniej 49 osób", "pl", Bound.AT_LEAST),
+        ("Погибли более 30 человек", "ru", Bound.MORE_THAN),
+        ("32 were killed at about noon", "en", None),
+    ],
+)
+def test_a_bound_stands_before_its_number(sentence: str, language: str, bound: Bound | None) -> None:
+    assert [each.bound for each in read(sentence, language)] == [bound]
+
+
+def test_a_range_has_two_ends() -> None:
+    [found] = read("Between them 20-30 people were killed.")
+    assert (found.value, found.upto) == (20, 30)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "said_by"),
+    [
+        ("Sorven's health ministry said 12 people were killed.", "en", "Sorven's health ministry"),
+        ("12 people were killed, according to the mayor of Lidra.", "en", "the mayor of Lidra"),
+        ("12 people were killed, said Mayor Oda Lind.", "en", "Mayor Oda Lind"),
+        ("Zginęło 12 osób - podało ministerstwo zdrowia.", "pl", "ministerstwo zdrowia"),
+        ("По данным министерства здравоохранения, погибли 12 человек.", "ru", "министерства здравоохранения"),
+        ("They said 12 people were killed.", "en", None),
+        ("12 people were killed.", "en", None),
+    ],
+)
+def test_who_says_it_is_read_from_the_sentence(sentence: str, language: str, said_by: str | None) -> None:
+    assert [each.said_by for each in read(sentence, language)] == [said_by]
+
+
+def test_a_days_count_is_told_from_all_since_the_beginning() -> None:
+    assert [each.over for each in read("12 people were killed in the past 24 hours.")] == ["day"]
+    assert [each.over for each in read("900 people were killed since the start of the flood.")] == ["since"]
+
+
+def test_whose_the_dead_are_stays_open_where_two_say_so() -> None:
+    [found] = read("About 100 soldiers died, according to the Sorven and Lidra ministries.")
+    assert (found.whom, found.side) == ("soldiers", None)

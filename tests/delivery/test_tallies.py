@@ -1,0 +1,108 @@
+"""What a reader sees of what is counted."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.delivery.document import briefing_json
+from bot.delivery.markdown import moment
+from bot.delivery.proof import proven
+from bot.delivery.tallies import tally_lines
+from bot.delivery.views import briefing_views
+from bot.model import Bound, BriefedStory, Briefing, Quantity, Quote, Tally
+from tests.delivery import examples
+from tests.delivery.examples import AT
+from tests.delivery.inert import components_of, foreign_activity
+from tests.delivery.naughty import HOSTILE
+from tests.delivery.test_proof import RENDERINGS, in_discord, in_terminal
+
+COURIER = examples.article(1, "Dam breaks", "At least 32 people were killed, the mayor said.", hours_ago=5)
+RADIO = examples.article(
+    2, "200 dead", "The dam broke.", source="Radio Embankment", host="embankment.example", hours_ago=2
+)
+GAZETA = examples.article(3, "Tama", "Zginęło 12 żołnierzy.", source="Gazeta Nadjeziorna", host=None, language="pl")
+
+
+def quantity(value: float, article_id: str, quote: Quote | None, **fields: object) -> Quantity:
+    given = {"upto": None, "bound": None, "said_by": None} | fields
+    return Quantity(value=value, article_id=article_id, quote=quote, **given)  # type: ignore[arg-type] # by name
+
+
+def story(*, has_moved: bool = True, said_by: str = "the mayor") -> BriefedStory:
+    first = quantity(32, COURIER.id, Quote.of(COURIER, 0, 47), bound=Bound.AT_LEAST, said_by=said_by)
+    people = Tally("killed", None, None, (first, quantity(200, RADIO.id, None)), has_moved)
+    soldiers = Tally("killed", "soldiers", "upper-lake", (quantity(12, GAZETA.id, Quote.of(GAZETA, 0, 21)),), True)
+    money = Tally(
+        "dollars", None, None, (quantity(5e6, RADIO.id, None, upto=7e6), quantity(9e6, RADIO.id, None)), False
+    )
+    told = examples.story(1, [COURIER, RADIO, GAZETA], [examples.quote(RADIO)])
+    return replace(told, tallies=(people, soldiers, money))
+
+
+def briefing(**fields: object) -> Briefing:
+    return examples.briefing([story(**fields)])  # type: ignore[arg-type] # by name
+
+
+def written(told: BriefedStory) -> list[str]:
+    return [
+        f"{line.label}: " + "".join(f"{each.before}{each.number} ({each.source})" for each in line.values)
+        for line in tally_lines(told)
+    ]
+
+
+def test_a_line_for_each_thing_that_is_counted() -> None:
+    assert written(story()) == [
+        "Killed: at least 32 (according to the mayor) → 200 (Radio Embankment); "
+        "soldiers, Upper Lake: 12 (Gazeta Nadjeziorna)",
+        "Dollars: $5,000,000–7,000,000 (Radio Embankment) · $9,000,000 (Radio Embankment)",
+    ]
+
+
+def test_what_disagrees_stands_side_by_side_without_a_time() -> None:
+    moved, differs = (tally_lines(story(has_moved=each))[0].values for each in (True, False))
+    assert [each.told_at is None for each in moved] == [False, False, True]
+    assert [each.told_at for each in differs] == [None] * 3
+    assert differs[1].before == " · "
+
+
+@pytest.mark.parametrize("rendering", RENDERINGS)
+def test_every_rendering_cites_what_it_counts(rendering: object) -> None:
+    shown = rendering(briefing())  # type: ignore[operator] # of RENDERINGS
+    assert "at least" in shown.replace("at_least", "at least")
+    assert "embankment.example/2031/05/2" in shown
+    assert "12" in shown
+
+
+def test_in_discord_each_number_leads_to_its_source() -> None:
+    shown = in_discord(briefing())
+    assert f"**Killed:** at least 32 (according to the mayor, {moment(AT - timedelta(hours=5), 't')}) [[1]](" in shown
+    assert f" → 200 (Radio Embankment, {moment(AT - timedelta(hours=2), 't')}) [[2]](" in shown
+
+
+def test_in_a_terminal_they_follow_the_sentences() -> None:
+    assert "Killed: at least 32 (according to the mayor, Tue 13 May 2031" in in_terminal(briefing()).replace("\n", " ")
+
+
+def test_a_tally_of_which_one_sentence_does_not_hold_is_not_shown() -> None:
+    told = story()
+    edited = replace(COURIER, text="Some 32 people were killed, the mayor said then.")
+    changed = replace(told, articles=(edited, RADIO, GAZETA))
+    [shown] = proven(examples.briefing([changed])).stories
+    assert [tally.whom for tally in shown.tallies] == ["soldiers", None]
+
+
+def test_the_json_holds_value_and_sentence() -> None:
+    [told] = json.loads(briefing_json(briefing()))["stories"]
+    first, second = told["tallies"][0]["quantities"]
+    assert (first["value"], first["bound"], first["sentence"]["text"]) == (32, "at_least", COURIER.text)
+    assert (second["value"], second["sentence"], second["article"]) == (200, None, RADIO.url)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_who_says_it_can_neither_ping_nor_format(text: str) -> None:
+    for card in briefing_views(briefing(said_by=text)):
+        assert foreign_activity(components_of(card)) == []
