@@ -2,13 +2,8 @@
 
     replay entries → articles → topic → stories → the briefing of each day, 24 hours up to its end
 
-A fact counts as told where one headline or sentence of the briefing has
-
-* one of the fact's figures, where it has any (digits, or the word for a small number; years aside), and
-* enough of its words: the same stems, or the same concepts and places in another language. Of an article
-  that the labels name for the fact `LINKED_SHARE` is enough, or a figure above twelve; of any other `OTHER_SHARE`.
-
-The rule is coarse; with `--show` every fact stands beside the sentence that came nearest, for a person to judge.
+What counts as told, shown and said: `telling.py`. With `--show` every fact stands beside the line that came nearest,
+for a person to judge.
 Days of 2022 were used for tuning, those of 2023 are what may be quoted.
 """
 
@@ -23,50 +18,45 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import combinations
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from bench.kinds.table import Row, print_table
+from bench.kinds.telling import (
+    Disagreement,
+    Fact,
+    Line,
+    Told,
+    all_meanings,
+    lines,
+    lines_that_say,
+    places_of,
+    told_by,
+    versions_shown,
+)
 from bench.meant import Grouping
 from bot.briefing.candidates import first_quote
 from bot.briefing.compose import NORMAL_WORDS, ComposeInput, compose
 from bot.briefing.terms import overlap, terms
+from bot.delivery.tallies import tally_lines
 from bot.model import Aboutness, Article, BriefedStory, Briefing, StoryArticle, StoryStatus, TopicMatch
 from bot.sources.clean import clean_text, clean_title
 from bot.sources.identity import article_id, canonical_url
-from bot.stories.lexicon import concepts, places
 from bot.text.language import detect_language
-from bot.text.lexicon import Lexicon, language_of
 from bot.text.words import words
 from bot.topics.match import TopicMatcher
 from bot.topics.packs import read_pack
 
 HELP = "Briefings: the vital facts of the labelled days that stand in the day's briefing"
 
-LINKED_SHARE = 0.3
-OTHER_SHARE = 0.7
 SAYS_THE_SAME = 0.6
 LANGUAGES = ("en",)
 QUOTED_FROM = date(2023, 1, 1)
+_SHOWN_FROM = 2  # versions
 _DAY = timedelta(days=1)
 _TOPIC = read_pack(Path(__file__).resolve().parents[2] / "seeds" / "topics" / "nagorno-karabakh.toml")
-_NUMBER_WORDS = {
-    2: "two dwoch dwa dwie", 3: "three trzech trzy", 4: "four czterech cztery", 5: "five pieciu piec",
-    6: "six szesciu szesc", 7: "seven siedmiu siedem", 24: "twenty dobe",
-}  # fmt: skip
 
 
 Write = Callable[[ComposeInput], Briefing]
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What a briefing of a day ought to say."""
-
-    id: str
-    is_vital: bool
-    text: str
-    numbers: tuple[int, ...]
-    links: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +65,8 @@ class Day:
 
     day: date
     facts: tuple[Fact, ...]
+    disagreements: tuple[Disagreement, ...]
     not_to_say: tuple[str, ...]
-
-
-class Line(NamedTuple):
-    """A headline or a sentence of a briefing."""
-
-    text: str
-    language: str | None
-    url: str | None
-    story_id: str
-
-
-class Told(NamedTuple):
-    """A fact with the line that comes nearest to it."""
-
-    fact: Fact
-    line: Line | None
-    share: float
-    is_told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +81,16 @@ class Result:
     def vital(self) -> tuple[Told, ...]:
         """The facts that must be in it."""
         return tuple(told for told in self.facts if told.fact.is_vital)
+
+    @property
+    def disagreements(self) -> list[tuple[Disagreement, int]]:
+        """Each disagreement of the day, with how many of its versions are shown."""
+        return [(each, versions_shown(each, self.briefing)) for each in self.day.disagreements]
+
+    @property
+    def said(self) -> list[tuple[str, list[Line]]]:
+        """Each thing that must not be said, with the lines that say it."""
+        return [(saying, lines_that_say(saying, self.briefing)) for saying in self.day.not_to_say]
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -159,7 +142,7 @@ def measured(
         given = _input(day.day, members, told if channel else None, budget)
         briefing = write(given)
         told.insert(0, briefing)
-        results.append(Result(day, briefing, tuple(_told(fact, list(lines(briefing))) for fact in day.facts)))
+        results.append(Result(day, briefing, tuple(told_by(fact, list(lines(briefing))) for fact in day.facts)))
     return results
 
 
@@ -193,6 +176,7 @@ def read_days(labels: Path) -> list[Day]:
                 )
                 for n in entry["nuggets"]
             ),
+            tuple(Disagreement.read(each["what"], each["versions"]) for each in entry["disagreements"]),
             tuple(entry["not_to_say"]),
         )
         for entry in json.loads((labels / "nuggets.json").read_text("utf-8"))
@@ -249,17 +233,6 @@ def articles(replay: Path, days: Sequence[date]) -> list[Article]:
     return sorted(found.values(), key=lambda article: (article.published_at or article.first_seen_at, article.id))
 
 
-def lines(briefing: Briefing) -> Iterator[Line]:
-    """Every headline and sentence of a briefing."""
-    for story in briefing.stories:
-        by_id = {article.id: article for article in story.articles}
-        speaker = by_id[story.headline_article_id]
-        yield Line(story.headline, speaker.language, speaker.url, story.id)
-        for quote in story.quotes:
-            article = by_id[quote.article_id]
-            yield Line(quote.text, article.language, article.url, story.id)
-
-
 def _article(entry: Mapping[str, Any]) -> Article:
     told_at = datetime.fromisoformat(entry["date_published"]).astimezone(UTC)
     title = clean_title(entry.get("title") or "")
@@ -302,62 +275,10 @@ def _input(day: date, members: Sequence[StoryArticle], told: Sequence[Briefing] 
         notes=(),
         told=list(told) if told is not None else None,
         languages=LANGUAGES,
-        meanings=_all_meanings,
-        places=_places,
+        meanings=all_meanings,
+        places=places_of,
         budget_words=budget,
     )
-
-
-def _told(fact: Fact, told: Sequence[Line]) -> Told:
-    best = Told(fact, None, 0.0, is_told=False)
-    for line in told:
-        share = _share(fact, line)
-        is_linked = line.url in fact.links
-        has_figure = _has_figure(fact, line)
-        enough = 0.0 if is_linked and has_figure and _is_telling(fact) else LINKED_SHARE if is_linked else OTHER_SHARE
-        candidate = Told(fact, line, share, is_told=share >= enough and has_figure)
-        if (candidate.is_told, candidate.share) > (best.is_told, best.share):
-            best = candidate
-    return best
-
-
-def _share(fact: Fact, line: Line) -> float:
-    """How much of the fact's words the line has: the same stems, or the same meanings."""
-    said, meant = terms(fact.text), _meanings(fact.text, "en")
-    by_words = len(said & terms(line.text)) / len(said) if said else 0.0
-    by_meaning = len(meant & _meanings(line.text, line.language)) / len(meant) if len(meant) > 1 else 0.0
-    return max(by_words, by_meaning)
-
-
-@cache
-def _meanings(text: str, language: str | None) -> frozenset[str]:
-    return frozenset(_all_meanings(text, language))
-
-
-def _all_meanings(text: str, language: str | None) -> list[str]:
-    return [*_named(concepts(), text, language), *_places(text, language)]
-
-
-def _places(text: str, language: str | None) -> list[str]:
-    return _named(places(), text, language)
-
-
-def _named(lexicon: Lexicon, text: str, language: str | None) -> list[str]:
-    folded = [word.folded for word in words(text)]
-    return [meaning.name for meaning in lexicon.meanings(folded, language_of(language, text))]
-
-
-def _has_figure(fact: Fact, line: Line) -> bool:
-    numbers = [number for number in fact.numbers if not 1900 < number < 2100] or fact.numbers
-    if not numbers:
-        return True
-    said = {word.folded for word in words(line.text)}
-    return any(str(number) in said or said & set(_NUMBER_WORDS.get(number, "").split()) for number in numbers)
-
-
-def _is_telling(fact: Fact) -> bool:
-    """Whether its figures alone tell it from other facts: "105", not "2" or "2020"."""
-    return any(number > 12 and not 1900 < number < 2100 for number in fact.numbers)
 
 
 def _rows(results: Sequence[Result], what: str) -> Iterator[Row]:
@@ -368,6 +289,8 @@ def _rows(results: Sequence[Result], what: str) -> Iterator[Row]:
         vital = [told for result in chosen for told in result.vital]
         told = [told for told in vital if told.is_told]
         every = [told for result in chosen for told in result.facts]
+        disagreements = [each for result in chosen for each in result.disagreements]
+        said = [lines for result in chosen for _, lines in result.said]
         word_counts = [_word_count(result.briefing) for result in chosen]
         yield Row(
             name,
@@ -377,6 +300,8 @@ def _rows(results: Sequence[Result], what: str) -> Iterator[Row]:
                 "vital told": f"{len(told)}/{len(vital)}",
                 "share": len(told) / len(vital) if vital else 0.0,
                 "all told": f"{sum(t.is_told for t in every)}/{len(every)}",
+                "disagreements": f"{sum(n >= _SHOWN_FROM for _, n in disagreements)}/{len(disagreements)}",
+                "not to say, said": f"{sum(map(bool, said))}/{len(said)}",
                 "said twice": str(sum(len(_said_twice(result.briefing)) for result in chosen)),
                 "words a day": f"{sum(word_counts) / len(chosen):.0f}" if chosen else "",
                 "most": str(max(word_counts, default=0)),
@@ -416,6 +341,8 @@ def _show(result: Result) -> None:
         for quote in story.quotes:
             article = by_id[quote.article_id]
             print(f"    {quote.text}  — {article.source} [{article.language}]")
+        for counted in tally_lines(story):
+            print(f"    {counted.label}: {''.join(f'{each.before}{each.number}' for each in counted.values)}")
     print()
     for told in result.facts:
         mark = ("told  " if told.is_told else "MISSED") + (" vital" if told.fact.is_vital else "      ")
@@ -423,5 +350,11 @@ def _show(result: Result) -> None:
         print(f"              {told.share:.2f} {told.line.text if told.line else '-'}")
     for one, other in _said_twice(result.briefing):
         print(f"TWICE  {one}\n       {other}")
-    for saying in result.day.not_to_say:
+    for each, shown in result.disagreements:
+        print(
+            f"{shown} of {len(each.versions)} versions shown: {each.what}: {' | '.join(v.text for v in each.versions)}"
+        )
+    for saying, said in result.said:
         print(f"not to say: {saying}")
+        for line in said:
+            print(f"    SAID {line.text}")

@@ -60,10 +60,12 @@ _IN_ANOTHER_LANGUAGE = 0.7
 _READABLE_FOR_EACH_OTHER = 2
 _ASIDE_COSTS = 0.5  # of a sentence that shares no word with a title: background more often than news
 _NAMES_NOTHING = 0.6  # neither a name nor a figure: a remark rather than a fact
-# What a second and a third sentence must add, of the worth of the first: little while there is room, this
-# much when it runs out.
+# What a second and a third sentence must add, of the worth of the first: little while there is room, still less when
+# nothing else is left to tell (of the vital facts of 2022 17 of 20 stand in the briefings without that, 18 with it),
+# this much when room runs out.
 _WORTH_ADDING = 0.25
 _ADDS_SOMETHING = 0.05
+_ADDS_WHEN_QUIET = 0.03
 # With this much of the budget left there is room for what only reports in other languages say, and for more of each.
 _QUIET = 0.5
 _MORE_WHEN_QUIET = 3
@@ -215,7 +217,7 @@ class _Choice:
             found /= math.pow(_length(candidate), _LENGTH_IN_STORY)
             if found > worth and not self._is_said(candidate):
                 worth, best = found, candidate
-        least = _ADDS_SOMETHING + (_WORTH_ADDING - _ADDS_SOMETHING) * spent
+        least = _ADDS_WHEN_QUIET if self._is_quiet else _ADDS_SOMETHING + (_WORTH_ADDING - _ADDS_SOMETHING) * spent
         if best is None or worth < least * self._first_worth.get(story.id, 0.0):
             return 0.0, None
         return worth, best

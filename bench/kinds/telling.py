@@ -1,0 +1,216 @@
+"""Whether a briefing tells a fact, shows a disagreement, or says what it must not.
+
+A fact counts as told where one headline, sentence or counted number of the briefing has
+
+* one of the fact's figures, where it has any (digits, or the word for a small number; years aside), and
+* enough of its words: the same stems, or the same concepts and places in another language. Of an article
+  that the labels name for the fact `LINKED_SHARE` is enough, or a figure above twelve; of any other `OTHER_SHARE`.
+
+A disagreement counts as shown where two of its versions are: one with figures where each stands in a line of the
+story that its article belongs to, beside `LINKED_SHARE` of its words; one without where it is told as a fact is, by a
+line of its own. What must not be said counts as said where a line has its figures and `SAID_SHARE` of its words (in
+another language all that they mean), and names nobody who says so where the label minds that.
+
+The rules are coarse; a person judges what they print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
+
+from bot.briefing.terms import folded_line, terms
+from bot.briefing.wording import is_worded
+from bot.model import Briefing
+from bot.sources.identity import canonical_url
+from bot.stories.lexicon import concepts, places
+from bot.text.lexicon import Lexicon, language_of
+from bot.text.words import words
+
+_DIGITS = re.compile(r"\d+")
+_REMARK = re.compile(r"\s*\([^)]*\)")
+LINKED_SHARE = 0.3
+OTHER_SHARE = 0.7
+SAID_SHARE = 0.8
+_MEANS_SOMETHING = 3
+_NUMBER_WORDS = {
+    2: "two dwoch dwa dwie", 3: "three trzech trzy", 4: "four czterech cztery", 5: "five pieciu piec",
+    6: "six szesciu szesc", 7: "seven siedmiu siedem", 24: "twenty dobe",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a briefing of a day ought to say."""
+
+    id: str
+    is_vital: bool
+    text: str
+    numbers: tuple[int, ...]
+    links: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What the articles of a day tell differently; each version is a fact with its one link."""
+
+    what: str
+    versions: tuple[Fact, ...]
+
+    @classmethod
+    def read(cls, what: str, versions: Sequence[Mapping[str, str]]) -> Disagreement:
+        """From the labels: `{value, link}` each; values with the same figures are one version."""
+        facts: dict[object, Fact] = {}
+        for version in versions:
+            value, link = version["value"], version["link"]
+            numbers = tuple(int(number) for number in _DIGITS.findall(value) if not 1900 < int(number) < 2100)
+            links = frozenset({canonical_url(link)})
+            known = facts.get(numbers or value)
+            facts[numbers or value] = Fact("", True, value, numbers, known.links | links if known else links)
+        return cls(what, tuple(facts.values()))
+
+
+class Line(NamedTuple):
+    """A headline or a sentence of a briefing, or a number that it counts with."""
+
+    text: str
+    language: str | None
+    url: str | None
+    story_id: str
+
+
+class Told(NamedTuple):
+    """A fact with the line that comes nearest to it."""
+
+    fact: Fact
+    line: Line | None
+    share: float
+    is_told: bool
+
+
+def lines(briefing: Briefing) -> Iterator[Line]:
+    """Every headline, sentence and counted number of a briefing."""
+    for story in briefing.stories:
+        by_id = {article.id: article for article in story.articles}
+        speaker = by_id[story.headline_article_id]
+        yield Line(story.headline, speaker.language, speaker.url, story.id)
+        for quote in story.quotes:
+            article = by_id[quote.article_id]
+            yield Line(quote.text, article.language, article.url, story.id)
+        for tally in story.tallies:
+            for quantity in tally.quantities:
+                what = (
+                    f"{tally.counts} {tally.whom or ''} {tally.side or ''} {quantity.value:.15g} {quantity.upto or ''}"
+                )
+                yield Line(what, "en", by_id[quantity.article_id].url, story.id)
+
+
+def told_by(fact: Fact, told: Sequence[Line]) -> Told:
+    """The line that comes nearest to a fact, and whether that tells it."""
+    best = Told(fact, None, 0.0, is_told=False)
+    for line in told:
+        share = _share(fact, line)
+        is_linked = line.url in fact.links
+        has_figure = _has_figure(fact, line)
+        enough = 0.0 if is_linked and has_figure and _is_telling(fact) else LINKED_SHARE if is_linked else OTHER_SHARE
+        candidate = Told(fact, line, share, is_told=share >= enough and has_figure)
+        if (candidate.is_told, candidate.share) > (best.is_told, best.share):
+            best = candidate
+    return best
+
+
+def versions_shown(disagreement: Disagreement, briefing: Briefing) -> int:
+    """How many of the versions a reader sees."""
+    told = list(lines(briefing))
+    seen: set[Line] = set()
+    shown = 0
+    for version in disagreement.versions:
+        if version.numbers:
+            shown += all(_is_in_its_story(replace(version, numbers=(n,)), briefing, told) for n in version.numbers)
+        else:
+            nearest = told_by(version, told)
+            if nearest.is_told and nearest.line and nearest.line not in seen:
+                seen.add(nearest.line)
+                shown += 1
+    return shown
+
+
+def _is_in_its_story(version: Fact, briefing: Briefing, told: Sequence[Line]) -> bool:
+    stories = {s.id for s in briefing.stories if version.links & {article.url for article in s.articles}}
+    return any(
+        line.story_id in stories and _has_figure(version, line) and _share(version, line) >= LINKED_SHARE
+        for line in told
+    )
+
+
+def lines_that_say(saying: str, briefing: Briefing) -> list[Line]:
+    """The lines that say what must not be said; a remark in brackets explains the label."""
+    stated = _REMARK.sub("", saying)
+    minds_attribution = any(word in saying for word in ("as a fact", "as an established fact", "own statement"))
+    numbers = tuple(int(number) for number in _DIGITS.findall(stated))
+    fact = Fact("", True, stated, numbers, frozenset())
+    return [
+        line
+        for line in lines(briefing)
+        if _has_figure(fact, line)
+        and _says(fact, line)
+        and not (minds_attribution and is_worded("attributes", folded_line(line.text), line.language))
+    ]
+
+
+def _says(fact: Fact, line: Line) -> bool:
+    """Whether it has most of the words; in another language all that they mean, which must be something."""
+    if line.language == "en":
+        return _by_words(fact, line) >= SAID_SHARE
+    return len(_meanings(fact.text, "en")) >= _MEANS_SOMETHING and _by_meaning(fact, line) == 1
+
+
+def _share(fact: Fact, line: Line) -> float:
+    """How much of the fact's words the line has: the same stems, or the same meanings."""
+    return max(_by_words(fact, line), _by_meaning(fact, line))
+
+
+def _by_words(fact: Fact, line: Line) -> float:
+    said = terms(fact.text)
+    return len(said & terms(line.text)) / len(said) if said else 0.0
+
+
+def _by_meaning(fact: Fact, line: Line) -> float:
+    meant = _meanings(fact.text, "en")
+    return len(meant & _meanings(line.text, line.language)) / len(meant) if len(meant) > 1 else 0.0
+
+
+@cache
+def _meanings(text: str, language: str | None) -> frozenset[str]:
+    return frozenset(all_meanings(text, language))
+
+
+def all_meanings(text: str, language: str | None) -> list[str]:
+    """What the words of a text stand for in every language."""
+    return [*_named(concepts(), text, language), *places_of(text, language)]
+
+
+def places_of(text: str, language: str | None) -> list[str]:
+    """The places that a text names."""
+    return _named(places(), text, language)
+
+
+def _named(lexicon: Lexicon, text: str, language: str | None) -> list[str]:
+    folded = [word.folded for word in words(text)]
+    return [meaning.name for meaning in lexicon.meanings(folded, language_of(language, text))]
+
+
+def _has_figure(fact: Fact, line: Line) -> bool:
+    numbers = [number for number in fact.numbers if not 1900 < number < 2100] or fact.numbers
+    if not numbers:
+        return True
+    said = {word.folded for word in words(line.text)}
+    return any(str(number) in said or said & set(_NUMBER_WORDS.get(number, "").split()) for number in numbers)
+
+
+def _is_telling(fact: Fact) -> bool:
+    """Whether its figures alone tell it from other facts: "105", not "2" or "2020"."""
+    return any(number > 12 and not 1900 < number < 2100 for number in fact.numbers)
