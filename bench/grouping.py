@@ -115,7 +115,7 @@ def main(sizes: Sequence[int] = SIZES) -> None:
 def _place(index: StoryIndex, articles: Sequence[Article]) -> None:
     for article in articles:
         index.place(article)
-        index.corrections()
+        index.second_thoughts()
 
 
 def _seconds(work: Callable[[], object]) -> float:

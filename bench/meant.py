@@ -28,7 +28,7 @@ class Grouping:
         topics = [match.topic_id for match in _matcher().match(article) if match.aboutness is Aboutness.ABOUT]
         vector = _vector(article) if self._embedder and article.told_at and topics else None
         self.stories[article.id] = self._index.place(article, topics=topics, vector=vector).story_id
-        self.stories.update((moved.article_id, moved.story_id) for moved in self._index.corrections())
+        self.stories.update((moved.article_id, moved.story_id) for moved in self._index.second_thoughts())
 
 
 @cache

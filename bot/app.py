@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from bot.actions.about import AboutAction
 from bot.actions.actions import Actions
 from bot.actions.briefings import BriefingActions
+from bot.actions.corrections import CorrectionActions
 from bot.actions.feeds import FeedActions
 from bot.actions.guild_feeds import GuildFeeds
 from bot.actions.guilds import Guilds
@@ -163,6 +164,9 @@ def build(settings: Settings, *, clock: Clock = utc_now, storage: Storage | None
         feeds=feeds,
         guild_feeds=GuildFeeds(storage=storage, feeds=feeds, clock=clock, most=settings.most_feeds_per_server),
         guilds=Guilds(storage=storage, catalogue=catalogue, intake=intake, clock=clock, zone=zone),
+        corrections=CorrectionActions(
+            storage=storage, catalogue=catalogue, intake=intake, clock=clock, trusted=settings.correcting_servers
+        ),
         about=AboutAction(storage=storage),
         keeping=KeepingActions(storage=storage, clock=clock, next_sends=next_sends),
     )

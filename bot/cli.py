@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from bot.commands import feeds, installing, keeping, reading, running
+from bot.commands import correcting, feeds, installing, keeping, reading, running
 from bot.commands.console import stderr
 from bot.config import load_settings
 from bot.errors import BotError
@@ -48,6 +48,8 @@ for _command in (
     cli.command()(_command)
 cli.command("import")(keeping.import_made)
 cli.add_typer(feeds.cli, name="feeds")
+cli.add_typer(correcting.correct, name="correct")
+cli.add_typer(correcting.corrections, name="corrections")
 
 
 def run_command_line(arguments: Sequence[str]) -> int:

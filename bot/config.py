@@ -85,6 +85,9 @@ class Settings(BaseSettings):
     most_topics_per_server: int = Field(50, ge=0, description="Topics that a server may make for itself.")
     most_subscriptions_per_server: int = Field(100, ge=0, description="Subscriptions of one server.")
     most_feeds_per_server: int = Field(100, ge=0, description="Feeds that one server may bring.")
+    correcting_servers: Annotated[tuple[int, ...], NoDecode] = Field(
+        (), description="Ids of the servers whose moderators may correct stories and shared topics, for all servers."
+    )
 
     # When
     timezone: str = Field("UTC", description="Zone for times that name none.")
@@ -116,7 +119,7 @@ class Settings(BaseSettings):
     def _read_networks(cls, value: object) -> object:
         return [_network(each) for each in value] if isinstance(value, list) else value
 
-    @field_validator("follow", "languages", "fetch_allowed_networks", mode="before")
+    @field_validator("follow", "languages", "fetch_allowed_networks", "correcting_servers", mode="before")
     @classmethod
     def _split_commas(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value

@@ -175,6 +175,32 @@ class Placement:
     why: str
 
 
+class CorrectionKind(StrEnum):
+    """What a person corrects."""
+
+    MERGE = "merge"
+    """An article tells the same event as another."""
+    SPLIT = "split"
+    """An article tells another event than the rest of its story."""
+    NOT_TOPIC = "not-topic"
+    """An article is not about a topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A person's word on an article, which is obeyed from then on.
+
+    Attributes:
+        others: The article that tells the same event; of a split, the articles that its story held then.
+        topic_id: What it is not about; None for a merge and a split.
+    """
+
+    kind: CorrectionKind
+    article_id: str
+    others: tuple[str, ...] = ()
+    topic_id: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class StoryArticle:
     """An article as a briefing on one topic finds it: with its match and its story."""

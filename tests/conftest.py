@@ -79,7 +79,7 @@ def migrated_schema(postgres: Any) -> Iterator[str]:
 
 @pytest.fixture
 def emptied_schema_url(postgres: Any, migrated_schema: str) -> str:
-    tables = "articles, feeds, guild_feeds, topics, subscriptions, briefings"
+    tables = "articles, feeds, guild_feeds, topics, subscriptions, briefings, corrections"
     postgres.execute(f"SET search_path = {migrated_schema}; TRUNCATE {tables} CASCADE")
     return f"{POSTGRES_URL}?options=-csearch_path%3D{migrated_schema}"
 

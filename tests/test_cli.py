@@ -145,6 +145,20 @@ def test_search_finds_words_and_phrases(cli: Cli) -> None:
     assert "Bridge opens in Gyumri" not in cli("search", "volcano").out
 
 
+def test_what_an_operator_corrects_is_listed_exported_and_undone(cli: Cli) -> None:
+    told = cli("correct", "not-topic", "https://news.example/bridge", "bridges").out
+    assert told == "Correction 1: “Bridge opens in Gyumri” is not about Bridges.\n"
+    at = ("brief", "bridges", "--at", "2026-05-01T10:00Z", "--format", "json")
+    assert json.loads(cli(*at).out)["stories"] == []
+    assert "“Bridge opens in Gyumri” is not about Bridges" in cli("corrections", "list").out
+    assert json.loads(cli("corrections", "export").out)["not_topic"] == "bridges"
+    assert cli("corrections", "undo", "1").code == 0
+    assert len(json.loads(cli(*at).out)["stories"]) == 1
+    assert "Nothing has been corrected" in cli("corrections", "list").out
+    alone = cli("correct", "split", "https://news.example/bridge")
+    assert (alone.code, alone.err) == (MISTAKE, "briefbot: This article is alone in its story already.\n")
+
+
 def test_topics_lists_names_and_what_they_are(cli: Cli) -> None:
     told = cli("topics").out
     assert "Bridges" in told

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.actions.about import AboutAction
 from bot.actions.briefings import BriefingActions
+from bot.actions.corrections import CorrectionActions
 from bot.actions.feeds import FeedActions
 from bot.actions.guild_feeds import GuildFeeds
 from bot.actions.guilds import Guilds
@@ -28,5 +29,6 @@ class Actions:
     feeds: FeedActions
     guild_feeds: GuildFeeds
     guilds: Guilds
+    corrections: CorrectionActions
     about: AboutAction
     keeping: KeepingActions

@@ -16,7 +16,7 @@ from bot.briefing.aspects import aspects
 from bot.briefing.background import choose_notes
 from bot.briefing.candidates import Candidate, candidates, first_quote
 from bot.briefing.choice import MOST_SENTENCES, StoryChoice, choose, story_terms
-from bot.briefing.delta import Told, status_against, told_stories
+from bot.briefing.delta import Tellings, Told, status_against
 from bot.briefing.genre import is_report
 from bot.briefing.headline import choose_headline, language_rank
 from bot.briefing.ledger import tallies, tally_values, worth_showing
@@ -142,14 +142,14 @@ def _stories(members: Sequence[StoryArticle], given: ComposeInput) -> list[_Stor
     groups: dict[str, list[StoryArticle]] = {}
     for member in members:
         groups.setdefault(member.story_id, []).append(member)
-    told = told_stories(given.told or ())
+    tellings = Tellings(given.told or ())
     stories = []
     for story_id, group in groups.items():
         reporting = sorted((m for m in group if is_about(m) and is_report(m.article)), key=_by_time)
         if not reporting:
             continue
         reports = [member.article for member in reporting]
-        known = told.get(story_id)
+        known = tellings.of(story_id, (member.article.id for member in group))
         quotable, elsewhere = _quotable(reports, given)
         stories.append(
             _Story(

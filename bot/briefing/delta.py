@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -59,14 +60,23 @@ class Told:
         return frozenset[str]().union(*(saying.figures for saying in self.sayings))
 
 
-def told_stories(told: Sequence[Briefing]) -> dict[str, Told]:
-    """Every story that earlier briefings told as news, by story id."""
-    tellings: dict[str, list[BriefedStory]] = {}
-    for briefing in told:
-        for story in briefing.stories:
-            if story.status is not StoryStatus.EARLIER:
-                tellings.setdefault(story.id, []).append(story)
-    return {story_id: _told(stories) for story_id, stories in tellings.items()}
+class Tellings:
+    """Every story that earlier briefings told as news.
+
+    A story is known by its articles too: what was merged, split or grouped anew since is no news for that.
+    """
+
+    def __init__(self, told: Iterable[Briefing]) -> None:
+        self._stories = [s for briefing in told for s in briefing.stories if s.status is not StoryStatus.EARLIER]
+        self._telling: defaultdict[str, set[int]] = defaultdict(set)
+        for number, story in enumerate(self._stories):
+            for known_by in (story.id, *(article.id for article in story.articles)):
+                self._telling[known_by].add(number)
+
+    def of(self, story_id: str, article_ids: Iterable[str]) -> Told | None:
+        """What was told of a story; None where nothing was."""
+        numbers = set[int]().union(*(self._telling.get(each, ()) for each in (story_id, *article_ids)))
+        return _told(self._stories[number] for number in sorted(numbers)) if numbers else None
 
 
 def status_against(told: Told | None, story: BriefedStory) -> StoryStatus:

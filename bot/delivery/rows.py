@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.model import Article, Topic
+from bot.model import Article, CorrectionKind, Topic
 
 
 class TopicLine(NamedTuple):
@@ -28,6 +28,29 @@ class TrialLine(NamedTuple):
 
     article: Article
     matched: tuple[str, ...]
+
+
+class CorrectionLine(NamedTuple):
+    """What a person said of an article.
+
+    Attributes:
+        title: Of the article; None where it is not kept any more, and so is `other_title`, of the first it is held to.
+        more: How many other articles it is held to besides.
+        moved: How many articles it put into another story.
+        topic_name: What it is not about.
+        guild_id: The server where it was said, by `made_by`; None where whoever runs the bot said it.
+    """
+
+    id: int
+    kind: CorrectionKind
+    title: str | None
+    other_title: str | None
+    more: int
+    moved: int
+    topic_name: str | None
+    made_at: datetime
+    guild_id: int | None
+    made_by: int | None
 
 
 class SubscriptionLine(NamedTuple):

@@ -9,7 +9,9 @@ from datetime import datetime
 from bot.delivery.languages import language_name
 from bot.delivery.links import publisher
 from bot.delivery.plain import one_line, says_the_same
-from bot.model import Article, ArticleKind, BriefedStory, Briefing, Quote, StoryStatus
+from bot.delivery.rows import CorrectionLine
+from bot.delivery.speech import Speech
+from bot.model import Article, ArticleKind, BriefedStory, Briefing, CorrectionKind, Quote, StoryStatus
 
 READER_LANGUAGES = ("en",)
 
@@ -52,6 +54,22 @@ def headline_of(story: BriefedStory) -> str:
 def title_of(article: Article) -> str:
     """The title as one visible line."""
     return one_line(article.title) or "(no title)"
+
+
+def correction_told(line: CorrectionLine, speech: Speech, quoted: Callable[[str], str] = one_line) -> str:
+    """What a person said of an article, in a sentence; `quoted` makes titles fit to be shown."""
+    gone = speech.say("an article that is not kept any more")
+    title, other = (quoted(each) if each else gone for each in (line.title, line.other_title))
+    match line.kind:
+        case CorrectionKind.MERGE:
+            return speech.say("“{title}” tells the same event as “{other}”", title=title, other=other)
+        case CorrectionKind.SPLIT:
+            more = speech.count(line.more, " and {n} more", " and {n} more") if line.more else ""
+            text = speech.say("“{title}” tells another event than “{other}”", title=title, other=other)
+            return f"{text}{more}"
+        case CorrectionKind.NOT_TOPIC:
+            topic = quoted(line.topic_name or "")
+            return speech.say("“{title}” is not about {topic}", title=title, topic=topic)
 
 
 def when_told(article: Article, moment: Callable[[datetime], str]) -> str:

@@ -1,6 +1,7 @@
 """Every article enters here, whoever brought it: match its topics, place it in a story, store it.
 
-Articles of a batch are placed in the order in which they were told, whatever order they came in.
+Articles of a batch are placed in the order in which they were told, whatever order they came in. What people
+corrected is obeyed, whichever process they said it to.
 """
 
 from __future__ import annotations
@@ -8,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from bot.model import Aboutness, Article, ArticleKind, Placement, Topic, TopicMatch
+from bot.model import Aboutness, Article, ArticleKind, CorrectionKind, Placement, Topic, TopicMatch
 from bot.storage import Added, NewArticle, Storage, Vector, content_hash
+from bot.stories import Rulings, StoryIndex
 from bot.stories.embedder import Embedder
-from bot.stories.grouping import StoryIndex
 from bot.topics.match import TopicMatcher
 
 _TOPICS_KEY = "intake.topics"
@@ -54,6 +56,9 @@ class Intake:
         self._keep_stories = keep_stories
         self._matcher = TopicMatcher(())
         self._used = ""
+        self._heeded = (0, 0)
+        self._rulings = Rulings()
+        self._denied: Set[tuple[str, str | None]] = frozenset()
         self._recent = self._new_index()
         self._known_from = _LAST
         self._lock = threading.Lock()
@@ -70,6 +75,7 @@ class Intake:
         """
         fingerprint = _fingerprint(topics)
         with self._lock:
+            self._heed_corrections()
             self._matcher, self._used = TopicMatcher(topics), fingerprint
             if not complete:
                 self._storage.set_state(_TOPICS_KEY, "incomplete")
@@ -78,7 +84,7 @@ class Intake:
                 return 0
             count = 0
             for batch in self._storage.iter_articles():
-                self._storage.set_matches({article.id: self._matcher.match(article) for article in batch})
+                self._storage.set_matches({article.id: self._matches(article) for article in batch})
                 count += len(batch)
             self._storage.set_state(_TOPICS_KEY, fingerprint)
             return count
@@ -96,6 +102,7 @@ class Intake:
             How many articles the changed one matches.
         """
         with self._lock:
+            self._heed_corrections()
             before, self._used = self._used, _fingerprint(topics)
             self._matcher = TopicMatcher(topics)
             after = self._used
@@ -103,7 +110,7 @@ class Intake:
         if changed is not None:
             matcher = TopicMatcher([changed])
             for batch in self._storage.iter_articles():
-                found = {article.id: next(iter(matcher.match(article)), None) for article in batch}
+                found = {article.id: next(iter(self._matches(article, matcher)), None) for article in batch}
                 count += sum(match is not None for match in found.values())
                 with self._lock:  # for each batch alone: what a refresh brings need not wait for all of them
                     self._storage.set_topic_matches(changed.id, found)
@@ -120,7 +127,8 @@ class Intake:
             unknown = [a for a in given.values() if known.get(a.id) != content_hash(a)]
             if not unknown:
                 return Added((), ())
-            matched = {each.id: self._matcher.match(each) for each in unknown}
+            self._heed_corrections()
+            matched = {each.id: self._matches(each) for each in unknown}
             followed = self._followed() if self._embedder else frozenset[str]()
             news = {
                 each.id: self._read(each, matched[each.id], followed)
@@ -138,8 +146,37 @@ class Intake:
             self._storage.move_articles(list(placed.values()))  # what they showed about earlier ones
             return added
 
+    @contextmanager
+    def correcting(self) -> Iterator[None]:
+        """While the block keeps a correction, no batch is taken in that does not know of it."""
+        with self._lock:
+            yield
+            self._heed_corrections()
+
+    def match_again(self, article_id: str) -> None:
+        """Find the topics of an article anew."""
+        with self._lock:
+            self._heed_corrections()
+            self._storage.set_matches({each.id: self._matches(each) for each in self._storage.articles([article_id])})
+
+    def _heed_corrections(self) -> None:
+        """Know what people said by now."""
+        mark = self._storage.corrections_mark()
+        if mark == self._heeded:
+            return
+        said = [kept.correction for kept in self._storage.corrections()]
+        self._rulings = Rulings(said)
+        self._denied = {(each.article_id, each.topic_id) for each in said if each.kind is CorrectionKind.NOT_TOPIC}
+        self._heeded = mark
+        self._know_nothing()
+
+    def _matches(self, article: Article, matcher: TopicMatcher | None = None) -> tuple[TopicMatch, ...]:
+        """The topics of an article but for those that somebody said it is not about."""
+        found = (matcher or self._matcher).match(article)
+        return tuple(match for match in found if (article.id, match.topic_id) not in self._denied)
+
     def _new_index(self) -> StoryIndex:
-        return StoryIndex(space=self._embedder.space() if self._embedder else None)
+        return StoryIndex(space=self._embedder.space() if self._embedder else None, rulings=self._rulings)
 
     def _read(self, article: Article, matches: Sequence[TopicMatch], followed: Set[str]) -> _News:
         """What there is to compare."""
@@ -179,8 +216,11 @@ class Intake:
     def forget(self) -> None:
         """Know no story by heart any more: another process has taken articles in meanwhile."""
         with self._lock:
-            self._recent = self._new_index()
-            self._known_from = _LAST
+            self._know_nothing()
+
+    def _know_nothing(self) -> None:
+        self._recent = self._new_index()
+        self._known_from = _LAST
 
     def _recall(self, index: StoryIndex, start: datetime, end: datetime | None) -> None:
         model = self._embedder
@@ -193,7 +233,7 @@ class Intake:
 def _placed(index: StoryIndex, news: Iterable[_News]) -> Iterator[Placement]:
     for article, topics, vector in news:
         yield index.place(article, topics=topics, vector=vector.kept if vector else None)
-    yield from index.corrections()
+    yield from index.second_thoughts()
 
 
 def _stretches(told: Iterable[_News]) -> Iterator[list[_News]]:

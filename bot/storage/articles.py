@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from bot.model import Article, Placement, TopicMatch
+from bot.storage.corrections import place_again
 from bot.storage.queries import AnyRow, Queries, portions
 from bot.storage.records import ARTICLE_COLUMNS, article_from, article_values, content_hash, match_values
 from bot.storage.rows import Added, ArticleVersion, NewArticle
@@ -110,10 +111,7 @@ class ArticleQueries(Queries):
     def move_articles(self, given: Sequence[Placement]) -> None:
         """Put articles that have a story into another, and keep why; those that have none are passed over."""
         with self._database.writing() as connection:
-            for each in sorted(given, key=lambda placement: placement.article_id):
-                values = {"story_id": each.story_id, "opened": each.opened, "score": each.score, "why": each.why}
-                mine = placements.c.article_id == each.article_id
-                connection.execute(update(placements).where(mine).values(values))
+            place_again(connection, given)
 
     def remove_seeds_except(self, ids: Sequence[str]) -> int:
         """Forget the seeds whose files are gone: every article without a feed that is not among these."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlalchemy import Connection, Table, delete, func, select, text
 
 from bot.storage.engine import Database
-from bot.storage.tables import articles, deliveries, metadata, state, subscriptions
+from bot.storage.tables import articles, corrections, deliveries, metadata, state, subscriptions
 
 # What a database knows of itself, and must find out anew elsewhere.
 _OWN_STATE = ("search.folding",)
-_COUNTED = ((articles, "number"), (subscriptions, "id"), (deliveries, "id"))
+_COUNTED = ((articles, "number"), (corrections, "id"), (subscriptions, "id"), (deliveries, "id"))
 _AT_ONCE = 1_000
 
 

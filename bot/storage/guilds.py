@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 
 from bot.storage.queries import Queries
 from bot.storage.rows import DeliveryState
-from bot.storage.tables import deliveries, guild_feeds, matches, state, subscriptions, topics
+from bot.storage.tables import corrections, deliveries, guild_feeds, matches, state, subscriptions, topics
 
 
 class GuildQueries(Queries):
@@ -49,7 +49,7 @@ class GuildQueries(Queries):
             return {row.key: row.value for row in connection.execute(query)}
 
     def forget_guild(self, guild_id: int, *, now: datetime) -> None:
-        """Forget its topics, subscriptions and what it brought; what it was told goes with the briefings' age."""
+        """Forget its topics, subscriptions, feeds and corrections; what it was told goes with the briefings' age."""
         ended = {"state": DeliveryState.FAILED.value, "error": "the bot left the server", "ended_at": now}
         theirs = select(topics.c.id).where(topics.c.guild_id == guild_id)
         with self._database.writing() as connection:
@@ -58,7 +58,8 @@ class GuildQueries(Queries):
             connection.execute(delete(subscriptions).where(subscriptions.c.guild_id == guild_id))
             connection.execute(delete(matches).where(matches.c.topic_id.in_(theirs)))
             connection.execute(delete(topics).where(topics.c.guild_id == guild_id))
-            connection.execute(delete(guild_feeds).where(guild_feeds.c.guild_id == guild_id))
+            for table in (guild_feeds, corrections):
+                connection.execute(delete(table).where(table.c.guild_id == guild_id))
             connection.execute(
                 delete(state).where(state.c.key.startswith(f"topics.draft.{guild_id}.", autoescape=True))
             )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.model import Article, Briefing, FeedProfile, Placement, Topic, TopicMatch
+from bot.model import Article, Briefing, Correction, FeedProfile, Placement, Topic, TopicMatch
 
 EVERY_DAY = "1234567"
 """Every ISO weekday."""
@@ -132,6 +132,24 @@ class StoredTopic:
     guild_id: int | None
     created_by: int
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCorrection:
+    """A person's word that is kept.
+
+    Attributes:
+        moved: The story that each article which it moved was in before, by article id.
+        guild_id: Where it was said; None where whoever runs the bot said it.
+        made_by: Who said it; None at the command line.
+    """
+
+    id: int
+    correction: Correction
+    moved: Mapping[str, str]
+    guild_id: int | None
+    made_by: int | None
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from bot.errors import ConfigError
 from bot.storage.articles import ArticleQueries
 from bot.storage.changes import TopicChanges
 from bot.storage.copying import copy_rows, is_empty
+from bot.storage.corrections import CorrectionQueries
 from bot.storage.deliveries import DeliveryQueries
 from bot.storage.engine import Database, reason
 from bot.storage.guilds import GuildQueries
@@ -38,6 +39,7 @@ class Storage(
     SearchQueries,
     SourceQueries,
     TopicQueries,
+    CorrectionQueries,
     SubscriptionQueries,
     GuildQueries,
     DeliveryQueries,

@@ -197,6 +197,24 @@ placements = Table(
     Column("why", ForeignText, nullable=False),
 )
 
+# What people said outlives the articles that they said it of: a feed may bring them again.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", _Number, Identity(), primary_key=True),
+    Column("kind", String(9), nullable=False),
+    Column("article_id", Text, nullable=False),
+    Column("others", JSON, nullable=False),
+    Column("topic_id", Text),
+    Column("moved", JSON, nullable=False),
+    Column("guild_id", BigInteger),
+    Column("made_by", BigInteger),
+    Column("made_at", UtcDateTime, nullable=False),
+    CheckConstraint("kind IN ('merge', 'split', 'not-topic')", name="kind"),
+    CheckConstraint("(topic_id IS NOT NULL) = (kind = 'not-topic')", name="topic"),
+    sqlite_autoincrement=True,  # an id is never given twice: what is new is seen by the last one
+)
+
 topics = Table(
     "topics",
     metadata,

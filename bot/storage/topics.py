@@ -11,7 +11,7 @@ from bot.storage.changes import tell_topic_changed
 from bot.storage.queries import Queries
 from bot.storage.records import topic_definition, topic_from
 from bot.storage.rows import StoredTopic
-from bot.storage.tables import matches, topics
+from bot.storage.tables import corrections, matches, topics
 
 
 class TopicQueries(Queries):
@@ -27,11 +27,12 @@ class TopicQueries(Queries):
             tell_topic_changed(self._database, connection)
 
     def delete_topic(self, topic_id: str) -> bool:
-        """Forget a topic and what matched it; False where there is none."""
+        """Forget a topic, what matched it and what people said of that; False where there is none."""
         with self._database.writing() as connection:
             gone = connection.execute(delete(topics).where(topics.c.id == topic_id)).rowcount > 0
             if gone:
-                connection.execute(delete(matches).where(matches.c.topic_id == topic_id))
+                for table in (matches, corrections):
+                    connection.execute(delete(table).where(table.c.topic_id == topic_id))
                 tell_topic_changed(self._database, connection)
             return gone
 

@@ -4,6 +4,7 @@
 
 The cost of an article does not grow with the archive: it is compared with the voices of a few stories that share
 its most telling terms. Everything is decided in order of arrival, and the same order gives the same stories.
+What people said of stories (`bot.stories.rulings`) goes before all of that.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.model import Article, Placement
 from bot.stories.context import Contexts
 from bot.stories.likeness import Comparison, Profile, probability
 from bot.stories.nearby import CANDIDATES, Nearby, keys_of
+from bot.stories.rulings import NO_RULINGS, Rulings
 from bot.stories.second_thoughts import better_story, likeliest_merge, movable, parts_of
 from bot.stories.signature import Signature, signature
 from bot.stories.story import Member, Story, surplus
@@ -32,6 +35,8 @@ WINDOW = timedelta(days=2)
 _NEARLY = -1.0
 _LOOKED_AT_AGAIN = 3
 _TURNED_OUT = "later articles showed that it tells this event"
+SAID_TO_JOIN = "a person said that it tells this event"
+SAID_TO_STAND_APART = "a person said that it tells another event"
 
 
 class _Candidate(NamedTuple):
@@ -48,18 +53,22 @@ class StoryIndex:
     Args:
         window: How far apart in time an article and a story may be.
         space: Where the articles that come with a vector point; None without the extra `vectors`.
+        rulings: What people said.
     """
 
     WINDOW = WINDOW
 
-    def __init__(self, *, window: timedelta = WINDOW, space: VectorSpace | None = None) -> None:
+    def __init__(
+        self, *, window: timedelta = WINDOW, space: VectorSpace | None = None, rulings: Rulings = NO_RULINGS
+    ) -> None:
         self._window = window
         self._space = space
+        self._rulings = rulings
         self._contexts = Contexts()
         self._nearby = Nearby()
         self._stories: dict[str, Story] = {}
         self._members: dict[str, Member] = {}
-        self._corrections: dict[str, Placement] = {}
+        self._thought_better: dict[str, Placement] = {}
         self._count = 0
 
     def place(self, article: Article, *, topics: Iterable[str] = (), vector: bytes | None = None) -> Placement:
@@ -82,8 +91,8 @@ class StoryIndex:
         if says.is_empty:
             return self._apart(article, "says nothing that could be compared")
         keys = keys_of(profile)
-        candidates = self._candidates(profile, keys, article.told_at)
         member = Member(article.id, self._next(), article.told_at, profile)
+        candidates = self._candidates(member, keys)
         if candidates and candidates[0].surplus >= 0:
             best = candidates[0]
             nearest = max(range(len(best.odds)), key=lambda voice: (best.odds[voice], -voice))
@@ -92,7 +101,9 @@ class StoryIndex:
                 best.story.id,
                 opened=False,
                 score=probability(best.surplus),
-                why=why_joined(says, profile, best.story.voices[nearest].profile, best.story.alike(profile)),
+                why=SAID_TO_JOIN
+                if best.surplus == inf
+                else why_joined(says, profile, best.story.voices[nearest].profile, best.story.alike(profile)),
             )
             self._add(best.story, member, best.odds, keys)
         else:
@@ -100,15 +111,15 @@ class StoryIndex:
             self._add(self._open(placement.story_id), member, [], keys)
         self._think_again(member, [c.story for c in candidates[:_LOOKED_AT_AGAIN] if c.surplus > _NEARLY])
         if member.story is not None and member.story.id != placement.story_id:
-            self._corrections.pop(article.id, None)
+            self._thought_better.pop(article.id, None)
             return Placement(article.id, member.story.id, opened=False, score=placement.score, why=_TURNED_OUT)
         return placement
 
-    def corrections(self) -> list[Placement]:
+    def second_thoughts(self) -> list[Placement]:
         """What later articles showed about earlier ones since this was last asked: each with its story now."""
-        corrections = [placement for placement in self._corrections.values() if placement.article_id in self._members]
-        self._corrections.clear()
-        return corrections
+        thoughts = [placement for placement in self._thought_better.values() if placement.article_id in self._members]
+        self._thought_better.clear()
+        return thoughts
 
     def remember(
         self, article: Article, story_id: str, *, topics: Iterable[str] = (), vector: bytes | None = None
@@ -140,17 +151,21 @@ class StoryIndex:
         direction = self._space.direction(vector, says.language, context.name) if self._space and vector else None
         return Profile(says, terms, direction)
 
-    def _candidates(self, profile: Profile, keys: Mapping[str, float], told_at: datetime) -> list[_Candidate]:
+    def _candidates(self, member: Member, keys: Mapping[str, float]) -> list[_Candidate]:
+        profile, told_at = member.profile, member.told_at
         comparison = Comparison(profile)
         candidates = []
         since, until = told_at - self._window, told_at + self._window
         nearby = dict.fromkeys(self._nearby.stories(keys, since, until))
         if self._space and profile.direction is not None:
             nearby |= dict.fromkeys(self._space.stories(profile.direction, since, until, at_most=CANDIDATES))
-        for story in nearby:
+        ruled = self._stories_of(self._rulings.partners(member.article_id))
+        for story in nearby | ruled:
+            if story not in ruled and self._rulings.keep_apart([member.article_id], _ids(story.members)):
+                continue
             odds = story.odds_with(comparison)
             over = surplus(odds, story.days_from(told_at, told_at), story.alike(profile))
-            candidates.append(_Candidate(story, odds, over))
+            candidates.append(_Candidate(story, odds, inf if story in ruled else over))
         candidates.sort(key=lambda candidate: (-candidate.surplus, candidate.story.order))
         return candidates
 
@@ -179,22 +194,33 @@ class StoryIndex:
         """Merge, split and move among the newcomer's story and those it nearly joined."""
         story = newcomer.story
         assert story is not None  # noqa: S101 - it was just placed
-        beside = [other for other in others if other is not story]
+        beside = [other for other in others if other is not story and not self._are_kept_apart(story, other)]
         while beside and (other := likeliest_merge(story, beside)):
             beside.remove(other)
             first, second = (story, other) if story.order < other.order else (other, story)
             self._gather(first, second.members)
             story = first
+            beside = [other for other in beside if not self._are_kept_apart(story, other)]
         if story.voices[-1] is newcomer and (parts := parts_of(story)):
             beside.append(self._divide(story, parts))
         looked_at = [story, *beside]
         for member in movable(looked_at):
+            if self._rulings.binds(member.article_id):
+                continue
             better = better_story(member, [each for each in looked_at if each.members])
             if better is not None:
                 self._gather(better, [member])
 
+    def _stories_of(self, article_ids: Iterable[str]) -> dict[Story, None]:
+        """The stories that hold some of these articles."""
+        members = map(self._members.get, article_ids)
+        return dict.fromkeys(member.story for member in members if member and member.story)
+
+    def _are_kept_apart(self, story: Story, other: Story) -> bool:
+        return self._rulings.keep_any_apart and self._rulings.keep_apart(_ids(story.members), _ids(other.members))
+
     def _gather(self, story: Story, members: Sequence[Member]) -> None:
-        """Move articles into a story, and note each as a correction."""
+        """Move articles into a story, and note where each is now."""
         gathered = list(members)
         for left in dict.fromkeys(member.story for member in gathered):
             if left is not None:
@@ -203,7 +229,7 @@ class StoryIndex:
                     del self._stories[left.id]
         story.become(sorted([*story.members, *gathered], key=lambda member: member.order))
         for member in gathered:
-            self._corrections[member.article_id] = Placement(
+            self._thought_better[member.article_id] = Placement(
                 member.article_id, story.id, opened=False, score=1.0, why=_TURNED_OUT
             )
 
@@ -212,6 +238,8 @@ class StoryIndex:
         one, other = ([story.voices[i] for i in part] for part in parts)
         is_in_other = any(story_id_for(member.article_id) == story.id for member in other)
         apart = one if is_in_other else other
+        if self._rulings.keep_together(_ids(apart), _ids(story.members) - _ids(apart)):
+            return story
         free = (story_id_for(member.article_id) for member in apart)
         story_id = next((each for each in free if each not in self._stories), None)
         if story_id is None:
@@ -219,6 +247,10 @@ class StoryIndex:
         new = self._open(story_id)
         self._gather(new, apart)
         return new
+
+
+def _ids(members: Iterable[Member]) -> set[str]:
+    return {member.article_id for member in members}
 
 
 def _why_apart(says: Signature, candidates: Sequence[_Candidate]) -> str:

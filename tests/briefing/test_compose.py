@@ -115,6 +115,17 @@ def test_a_new_report_that_says_the_same_leaves_its_story_ongoing() -> None:
     assert briefing.is_quiet
 
 
+def test_a_story_that_was_told_is_no_news_under_another_id() -> None:
+    first = window(member(FERRY), member(TOLL, "s2"))
+    merged = window(member(FERRY, "s9"), member(TOLL, "s9"), told=[compose(first)])
+    assert [story.status for story in compose(merged).stories] == [StoryStatus.ONGOING]
+    split = replace(first, told=[compose(window(member(FERRY), member(TOLL)))])
+    assert {story.id: story.status for story in compose(split).stories} == {
+        "s1": StoryStatus.ONGOING,
+        "s2": StoryStatus.ONGOING,
+    }
+
+
 def test_for_a_reader_nobody_knows_a_story_that_began_before_the_window_is_no_news() -> None:
     given = window(member(FERRY), member(TOLL, "s2"), told=None, began_at={"s1": EVENING - 30 * HOUR})
     assert {story.id: story.status for story in compose(given).stories} == {

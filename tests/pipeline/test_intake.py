@@ -121,7 +121,7 @@ def test_one_very_late_article_recalls_only_its_own_days(storage: Storage) -> No
 
 def test_what_later_articles_show_about_earlier_ones_is_kept(storage: Storage) -> None:
     class Corrects(StoryIndex):
-        def corrections(self) -> list[Placement]:
+        def second_thoughts(self) -> list[Placement]:
             return [Placement("a", "another", opened=False, score=1.0, why="turned out otherwise")]
 
     class Corrected(Intake):

@@ -33,19 +33,19 @@ def test_an_article_that_tells_both_makes_one_story_of_two_and_says_so() -> None
     assert found[2] == found[3] == found[0]
 
 
-def test_corrections_are_told_once_and_only_of_articles_that_were_placed_before() -> None:
+def test_second_thoughts_are_told_once_and_only_of_articles_that_were_placed_before() -> None:
     index = StoryIndex()
     placed: dict[str, str] = {}
     corrected = 0
     for number, (title, text) in enumerate((FIRE, INQUEST, BETWEEN, FIRE, INQUEST, BETWEEN)):
         article = told(title, text, at=NOON + timedelta(minutes=number))
         placed[article.id] = index.place(article).story_id
-        for moved in index.corrections():
+        for moved in index.second_thoughts():
             assert moved.article_id in placed
             assert not moved.opened
             placed[moved.article_id] = moved.story_id
             corrected += 1
-        assert index.corrections() == []
+        assert index.second_thoughts() == []
     # What the index says afterwards is what it told on the way.
     for number, (title, text) in enumerate((FIRE, INQUEST, BETWEEN, FIRE, INQUEST, BETWEEN)):
         article = told(title, text, at=NOON + timedelta(minutes=number))

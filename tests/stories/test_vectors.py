@@ -40,7 +40,7 @@ def stories_by_meaning(articles: Sequence[Article]) -> list[str]:
     found = {}
     for article in articles:
         found[article.id] = index.place(article, topics=["sorven"], vector=MODEL.vector(article)).story_id
-        found.update((moved.article_id, moved.story_id) for moved in index.corrections())
+        found.update((moved.article_id, moved.story_id) for moved in index.second_thoughts())
     return [found[article.id] for article in articles]
 
 

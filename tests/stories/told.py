@@ -33,5 +33,5 @@ def stories_of(articles: Sequence[Article], index: StoryIndex | None = None) -> 
     found = {}
     for article in articles:
         found[article.id] = index.place(article).story_id
-        found.update((moved.article_id, moved.story_id) for moved in index.corrections())
+        found.update((moved.article_id, moved.story_id) for moved in index.second_thoughts())
     return [found[article.id] for article in articles]

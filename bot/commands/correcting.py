@@ -1,0 +1,82 @@
+"""Correcting what the bot judged, and what has been corrected."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.commands.console import seeded_app, settings_of, stdout, unseeded_app
+from bot.delivery.rows import CorrectionLine
+from bot.delivery.speech import ENGLISH
+from bot.delivery.wording import correction_told, count
+
+correct = typer.Typer(
+    help="Correct what the bot judged: merge two stories, split an article out of one, say what one is not about.",
+    no_args_is_help=True,
+)
+corrections = typer.Typer(help="What has been corrected: list, undo, export.", no_args_is_help=True)
+
+_Article = Annotated[str, typer.Argument(help="Its id or address; a story's id for the article that opened it.")]
+
+
+@correct.command()
+def merge(context: typer.Context, article: _Article, other: _Article) -> None:
+    """Make one story of the two that these articles are in."""
+    with seeded_app(settings_of(context)) as app:
+        _print_said(asyncio.run(app.actions.corrections.merge(article, other)))
+
+
+@correct.command()
+def split(context: typer.Context, article: _Article) -> None:
+    """Give an article a story of its own, apart from all that are in its story now."""
+    with seeded_app(settings_of(context)) as app:
+        _print_said(asyncio.run(app.actions.corrections.split(article)))
+
+
+@correct.command("not-topic")
+def not_topic(
+    context: typer.Context,
+    article: _Article,
+    topic: Annotated[str, typer.Argument(help="The topic's id, name or one of its aliases.")],
+) -> None:
+    """Say that an article is not about a topic."""
+    with seeded_app(settings_of(context)) as app:
+        _print_said(asyncio.run(app.actions.corrections.not_topic(article, topic)))
+
+
+@corrections.command("list")
+def list_corrections(context: typer.Context) -> None:
+    """List what was corrected and not undone, the latest first."""
+    with seeded_app(settings_of(context)) as app:
+        said = asyncio.run(app.actions.corrections.said())
+    for each in said:
+        who = f", by member {each.made_by} of server {each.guild_id}" if each.made_by else ""
+        told = f"{each.id:>5}  {correction_told(each, ENGLISH)} ({each.made_at:%Y-%m-%d}{who})"
+        stdout().print(told, highlight=False, markup=False)
+    if not said:
+        stdout().print("Nothing has been corrected.")
+
+
+@corrections.command()
+def undo(context: typer.Context, number: Annotated[int, typer.Argument(help="As `list` shows it.")]) -> None:
+    """Take a correction back: what it moved goes back, and it binds nobody any more."""
+    with seeded_app(settings_of(context)) as app:
+        undone = asyncio.run(app.actions.corrections.take_back(number))
+    stdout().print(f"Taken back: {correction_told(undone, ENGLISH)}.", highlight=False, markup=False)
+
+
+@corrections.command()
+def export(context: typer.Context) -> None:
+    """Write what people said as labelled examples, a line of JSON each, to standard output."""
+    with unseeded_app(settings_of(context)) as app:
+        for line in app.actions.corrections.examples():
+            sys.stdout.write(f"{line}\n")
+
+
+def _print_said(said: CorrectionLine) -> None:
+    moved = f"; {count(said.moved, 'article')} moved" if said.moved else ""
+    told = f"Correction {said.id}: {correction_told(said, ENGLISH)}{moved}."
+    stdout().print(told, highlight=False, markup=False)
