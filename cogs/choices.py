@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from discord import app_commands
 
 from bot.actions.times import days_told, parse_days, parse_local_time, parse_window, suggest_zones
-from bot.delivery.plain import shorten
+from bot.delivery.plain import one_line, shorten
+from bot.delivery.wording import title_of
 from bot.errors import BadValueError
-from bot.model import Topic
+from bot.model import Article, Topic
 
 Choices = list[app_commands.Choice[str]]
 
@@ -45,6 +46,11 @@ _ZONES = (
 def topic_choices(topics: Iterable[Topic]) -> Choices:
     """Topics by their names; their ids are what is sent."""
     return [_choice(topic.name, topic.id) for topic in topics][:MOST]
+
+
+def article_choices(articles: Iterable[Article]) -> Choices:
+    """Articles by their titles and sources; their ids are what is sent."""
+    return [_choice(f"{title_of(article)} · {one_line(article.source)}", article.id) for article in articles][:MOST]
 
 
 def topics_choices(typed: str, suggest: Callable[[str], Iterable[Topic]]) -> Choices:

@@ -22,6 +22,7 @@ from bot.delivery.pace import Pace
 from cogs.about import About
 from cogs.answers import Commands, LateSuggestionsInOneLine
 from cogs.briefings import Briefings
+from cogs.corrections import Corrections
 from cogs.feeds import Feeds
 from cogs.search import Search
 from cogs.server import Server
@@ -136,7 +137,8 @@ class Briefbot(commands.AutoShardedBot):
         self.tree.add_command(feeds.menu, override=True)
         await self._actions.guilds.load()
         shortcuts, about = Shortcuts(topics, subscriptions), About(self._actions)
-        for cog in (feeds, server, briefings, topics, subscribe, subscriptions, shortcuts, search, about):
+        corrections = Corrections(self._actions)
+        for cog in (feeds, server, briefings, topics, subscribe, subscriptions, shortcuts, search, corrections, about):
             await self.add_cog(cog, override=True)
         self.add_dynamic_items(*briefings.buttons, *search.buttons, *topics.buttons)
         if self._begin is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.actions.times import parse_moment
 from bot.clock import Clock
+from bot.errors import BadValueError
 from bot.model import Article
 from bot.storage import Storage
 
@@ -55,3 +56,10 @@ class SearchAction:
             self._storage.search, query, limit=per_page + 1, offset=page * per_page, until=moment
         )
         return Found(query, tuple(hit.article for hit in hits[:per_page]), page, len(hits) > per_page)
+
+    async def suggest(self, typed: str, *, limit: int = 25) -> tuple[Article, ...]:
+        """Articles for a list that narrows while a person types; none before there is something to search for."""
+        try:
+            return (await self.search(typed, per_page=limit)).articles
+        except BadValueError:
+            return ()

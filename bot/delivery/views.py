@@ -12,7 +12,15 @@ from bot.delivery.views_lists import (
     notice_view,
     search_view,
 )
-from bot.delivery.views_server import checked_view, feeds_view, imported_view, settings_view, status_view
+from bot.delivery.views_server import (
+    checked_view,
+    correction_view,
+    corrections_view,
+    feeds_view,
+    imported_view,
+    settings_view,
+    status_view,
+)
 from bot.delivery.views_sources import sources_views
 from bot.delivery.views_subscriptions import (
     changed_view,
@@ -38,6 +46,8 @@ __all__ = [
     "briefing_views",
     "changed_view",
     "checked_view",
+    "correction_view",
+    "corrections_view",
     "draft_problem_view",
     "feeds_view",
     "imported_view",

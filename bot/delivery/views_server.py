@@ -1,4 +1,4 @@
-"""What a server's moderators see of it: its feeds, its settings, how everything fares."""
+"""What a server's moderators see of it: its feeds, its settings, its corrections, how everything fares."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from bot.delivery.limits import MOST_TEXT
 from bot.delivery.links import shown_host
 from bot.delivery.markdown import escape, moment
 from bot.delivery.paging import Block, PageSize, paged
-from bot.delivery.rows import FeedLine, ServerFigures
+from bot.delivery.rows import CorrectionLine, FeedLine, ServerFigures
 from bot.delivery.speech import Speech
+from bot.delivery.wording import correction_told
 
 _LIST = PageSize(text=MOST_TEXT - 400, words=10_000, blocks=17)
 _STEPS_SHOWN = 10
@@ -20,11 +21,8 @@ def feeds_view(lines: Sequence[FeedLine], speech: Speech) -> Card:
     """Which feeds are read and how each one fares, what needs a look first."""
     if not lines:
         return Card([speech.say("No feed is read yet. `/feed add` takes the address of a feed or of a site.")])
-    shown = paged([Block(_feed(line, speech)) for line in lines], _LIST, _LIST)[0]
-    left = len(lines) - len(shown)
-    head = speech.count(len(lines), "### {n} feed", "### {n} feeds")
-    texts = [head, *(block.text for block in shown)]
-    return Card([*texts, speech.count(left, "-# and {n} more", "-# and {n} more")] if left else texts)
+    blocks = [Block(_feed(line, speech)) for line in lines]
+    return _listed(blocks, speech.count(len(lines), "### {n} feed", "### {n} feeds"), speech)
 
 
 def checked_view(
@@ -85,6 +83,41 @@ def status_view(figures: ServerFigures, speech: Speech) -> Card:
         lines.append(speech.say("**Needs a look**"))
         lines += [_feed(line, speech) for line in figures.ailing]
     return Card(["\n".join([speech.say("### Status"), *lines])], accent=QUIET)
+
+
+def correction_view(line: CorrectionLine, speech: Speech, *, taken_back: bool = False) -> Card:
+    """What was said of an article, and is obeyed from now on, or no more."""
+    said = correction_told(line, speech, _short)
+    if taken_back:
+        return Card([speech.say("**Taken back.** {said}", said=said)])
+    moved = speech.count(line.moved, "-# {n} article moved", "-# {n} articles moved")
+    undo = speech.say("`/correct undo {number}` takes it back", number=line.id)
+    return Card([f"{speech.say('**Obeyed from now on.** {said}', said=said)}\n{moved} · {undo}"])
+
+
+def corrections_view(lines: Sequence[CorrectionLine], speech: Speech) -> Card:
+    """What was corrected in a server, the latest first."""
+    if not lines:
+        return Card([speech.say("Nothing has been corrected here.")])
+    blocks = [Block(_correction(line, speech)) for line in lines]
+    return _listed(blocks, speech.count(len(lines), "### {n} correction", "### {n} corrections"), speech)
+
+
+def _listed(blocks: Sequence[Block], head: str, speech: Speech) -> Card:
+    """As many as one message holds, and how many more there are."""
+    shown = paged(blocks, _LIST, _LIST)[0]
+    texts = [head, *(block.text for block in shown)]
+    left = len(blocks) - len(shown)
+    return Card([*texts, speech.count(left, "-# and {n} more", "-# and {n} more")] if left else texts)
+
+
+def _correction(line: CorrectionLine, speech: Speech) -> str:
+    by = f" · <@{line.made_by}>" if line.made_by else ""
+    return f"**{line.id}** · {correction_told(line, speech, _short)}\n-# {moment(line.made_at, 'f')}{by}"
+
+
+def _short(title: str) -> str:
+    return escape(title, at_most=120)
 
 
 def _feed(line: FeedLine, speech: Speech) -> str:

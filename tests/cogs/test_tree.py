@@ -38,6 +38,7 @@ def test_every_command_is_there_and_no_two_names_collide(commands: list[dict[str
             "subscriptions",
             "unsubscribe",
             "search",
+            "correct",
             "about",
             "feed",
             "settings",
@@ -60,7 +61,7 @@ def _options(command: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_commands_are_offered_in_servers_and_in_the_bots_own_chat_only(commands: list[dict[str, Any]]) -> None:
-    of_servers = ("feed", "settings", "status", "Add this site as a source")
+    of_servers = ("feed", "correct", "settings", "status", "Add this site as a source")
     for command in commands:
         assert command["integration_types"] == [0]
         assert command["contexts"] == ([0] if command["name"] in of_servers else [0, 1]), command["name"]
@@ -68,7 +69,7 @@ def test_commands_are_offered_in_servers_and_in_the_bots_own_chat_only(commands:
 
 def test_what_changes_a_server_is_shown_to_its_managers_only(commands: list[dict[str, Any]]) -> None:
     restricted = {c["name"]: c["default_member_permissions"] for c in commands if c["default_member_permissions"]}
-    assert restricted == dict.fromkeys(["feed", "settings", "status", "Add this site as a source"], 1 << 5)
+    assert restricted == dict.fromkeys(["feed", "correct", "settings", "status", "Add this site as a source"], 1 << 5)
 
 
 async def test_commands_are_told_again_only_when_they_changed_or_discord_lost_them(scene: Scene) -> None:
