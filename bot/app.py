@@ -23,6 +23,7 @@ from bot.actions.feeds import FeedActions
 from bot.actions.guild_feeds import GuildFeeds
 from bot.actions.guilds import Guilds
 from bot.actions.keeping import KeepingActions
+from bot.actions.regroup import RegroupAction
 from bot.actions.search import SearchAction
 from bot.actions.subscriptions import SubscriptionActions
 from bot.actions.topic_making import TopicMaking
@@ -167,6 +168,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, storage: Storage | None
         corrections=CorrectionActions(
             storage=storage, catalogue=catalogue, intake=intake, clock=clock, trusted=settings.correcting_servers
         ),
+        regroup=RegroupAction(storage=storage, intake=intake),
         about=AboutAction(storage=storage),
         keeping=KeepingActions(storage=storage, clock=clock, next_sends=next_sends),
     )

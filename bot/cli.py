@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from bot.commands import correcting, feeds, installing, keeping, reading, running
+from bot.commands import correcting, feeds, installing, keeping, reading, regrouping, running
 from bot.commands.console import stderr
 from bot.config import load_settings
 from bot.errors import BotError
@@ -39,6 +39,7 @@ for _command in (
     reading.search,
     reading.topics,
     running.refresh,
+    regrouping.regroup,
     installing.init,
     installing.doctor,
     keeping.backup,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import os
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 
 from bot.app import leading
 from bot.cli import MISTAKE, run_command_line
+from bot.model import Placement
 from bot.storage import Storage
 from tests.feed_server import Entry, rss, serving
 
@@ -157,6 +159,26 @@ def test_what_an_operator_corrects_is_listed_exported_and_undone(cli: Cli) -> No
     assert "Nothing has been corrected" in cli("corrections", "list").out
     alone = cli("correct", "split", "https://news.example/bridge")
     assert (alone.code, alone.err) == (MISTAKE, "briefbot: This article is alone in its story already.\n")
+
+
+def test_regrouping_shows_what_would_change_and_changes_it_only_when_told_to(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = ARTICLE.replace("Example News", "Other News").replace("/bridge", "/again").replace("opened on", "opened")
+    (home / "seeds" / "articles" / "b.md").write_text(again, encoding="utf-8")
+    assert "Nothing would change" in cli("regroup", "--yes").out
+    with Storage.open(f"sqlite:///{home / 'data' / 'briefbot.sqlite3'}") as storage:
+        article = storage.search("bridge akhuryan", limit=1)[0].article
+        storage.move_articles([Placement(article.id, "apart", opened=True, score=0.0, why="badly placed")])
+        monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+        shown = cli("regroup")
+        assert "2 articles in 2 stories." in shown.out
+        assert "1 made of several, 0 of now split; 1 article would move." in shown.out
+        assert "· Bridge opens in Gyumri" in shown.out
+        assert "Nothing was changed." in shown.out
+        assert len(set(storage.all_stories().values())) == 2
+        assert "Changed." in cli("regroup", "--yes").out
+        assert len(set(storage.all_stories().values())) == 1
 
 
 def test_topics_lists_names_and_what_they_are(cli: Cli) -> None:

@@ -11,6 +11,7 @@ from bot.actions.feeds import FeedActions
 from bot.actions.guild_feeds import GuildFeeds
 from bot.actions.guilds import Guilds
 from bot.actions.keeping import KeepingActions
+from bot.actions.regroup import RegroupAction
 from bot.actions.search import SearchAction
 from bot.actions.subscriptions import SubscriptionActions
 from bot.actions.topic_making import TopicMaking
@@ -30,5 +31,6 @@ class Actions:
     guild_feeds: GuildFeeds
     guilds: Guilds
     corrections: CorrectionActions
+    regroup: RegroupAction
     about: AboutAction
     keeping: KeepingActions

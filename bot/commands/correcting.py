@@ -55,7 +55,7 @@ def list_corrections(context: typer.Context) -> None:
     for each in said:
         who = f", by member {each.made_by} of server {each.guild_id}" if each.made_by else ""
         told = f"{each.id:>5}  {correction_told(each, ENGLISH)} ({each.made_at:%Y-%m-%d}{who})"
-        stdout().print(told, highlight=False, markup=False)
+        stdout().print(told, highlight=False, markup=False, soft_wrap=True)
     if not said:
         stdout().print("Nothing has been corrected.")
 
@@ -65,7 +65,7 @@ def undo(context: typer.Context, number: Annotated[int, typer.Argument(help="As 
     """Take a correction back: what it moved goes back, and it binds nobody any more."""
     with seeded_app(settings_of(context)) as app:
         undone = asyncio.run(app.actions.corrections.take_back(number))
-    stdout().print(f"Taken back: {correction_told(undone, ENGLISH)}.", highlight=False, markup=False)
+    stdout().print(f"Taken back: {correction_told(undone, ENGLISH)}.", highlight=False, markup=False, soft_wrap=True)
 
 
 @corrections.command()
@@ -79,4 +79,4 @@ def export(context: typer.Context) -> None:
 def _print_said(said: CorrectionLine) -> None:
     moved = f"; {count(said.moved, 'article')} moved" if said.moved else ""
     told = f"Correction {said.id}: {correction_told(said, ENGLISH)}{moved}."
-    stdout().print(told, highlight=False, markup=False)
+    stdout().print(told, highlight=False, markup=False, soft_wrap=True)

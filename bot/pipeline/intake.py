@@ -21,6 +21,7 @@ from bot.topics.match import TopicMatcher
 
 _TOPICS_KEY = "intake.topics"
 _LAST = datetime.max.replace(tzinfo=UTC)
+_READ_AT_ONCE = timedelta(days=7)
 
 
 class _News(NamedTuple):
@@ -222,12 +223,35 @@ class Intake:
         self._recent = self._new_index()
         self._known_from = _LAST
 
+    def place_anew(self) -> dict[str, Placement]:
+        """Where each article that has a date would be placed now, were it read in order of time; by id, in that order.
+
+        Nothing is kept of it.
+        """
+        with self._lock:
+            self._heed_corrections()
+            index = self._new_index()
+            placed: dict[str, Placement] = {}
+            end = datetime.min.replace(tzinfo=UTC)
+            while first := self._storage.first_news_after(end):
+                start, end = first - timedelta.resolution, first + _READ_AT_ONCE
+                index.forget_before(first)
+                for placement in _placed(index, [news for news, _ in self._told_between(start, end)]):
+                    placed[placement.article_id] = placement
+            return placed
+
     def _recall(self, index: StoryIndex, start: datetime, end: datetime | None) -> None:
-        model = self._embedder
-        vectors = self._storage.vectors_between(model.name, start, end) if model else {}
+        for (article, topics, vector), story_id in self._told_between(start, end):
+            index.remember(article, story_id, topics=topics, vector=vector.kept if vector else None)
+
+    def _told_between(self, start: datetime, end: datetime | None) -> Iterator[tuple[_News, str]]:
+        """News told in (start, end], oldest first, each with the id of its story."""
+        model = self._embedder.name if self._embedder else ""
+        vectors = self._storage.vectors_between(model, start, end) if model else {}
         topics = self._storage.topics_between(start, end)
         for article, story_id in self._storage.placements_between(start, end):
-            index.remember(article, story_id, topics=topics.get(article.id, ()), vector=vectors.get(article.id))
+            vector = Vector(model, vectors[article.id]) if article.id in vectors else None
+            yield _News(article, topics.get(article.id, ()), vector), story_id
 
 
 def _placed(index: StoryIndex, news: Iterable[_News]) -> Iterator[Placement]:

@@ -66,6 +66,12 @@ class CorrectionQueries(Queries):
         with self._database.reading() as connection:
             return _stories_of(connection, article_ids)
 
+    def all_stories(self) -> Mapping[str, str]:
+        """The story of every article that has one, in order of the articles' ids."""
+        columns = placements.c.article_id, placements.c.story_id
+        with self._database.reading() as connection:
+            return {row.article_id: row.story_id for row in connection.execute(select(*columns).order_by(columns[0]))}
+
     def members_of(self, story_id: str) -> tuple[str, ...]:
         """The ids of a story's articles, in order."""
         query = select(placements.c.article_id).where(placements.c.story_id == story_id)

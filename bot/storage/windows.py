@@ -50,6 +50,15 @@ class WindowQueries(Queries):
         with self._database.reading() as connection:
             return tuple((article_from(row), row.story_id) for row in connection.execute(query))
 
+    def first_news_after(self, moment: datetime) -> datetime | None:
+        """When the first news after a moment was told."""
+        query = select(func.min(articles.c.told_at)).where(
+            articles.c.kind == ArticleKind.NEWS.value, articles.c.told_at > moment
+        )
+        with self._database.reading() as connection:
+            first: datetime | None = connection.scalar(query)
+            return first
+
     def vectors_between(self, model: str, start: datetime, end: datetime | None = None) -> dict[str, bytes]:
         """What news told in (start, end] means by that model, by article id."""
         query = (

@@ -1,0 +1,55 @@
+"""Grouping the archive anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from bot.app import leading
+from bot.commands.console import seeded_app, settings_of, stderr, stdout
+from bot.delivery.plain import one_line
+from bot.delivery.wording import count
+
+_TITLES_SHOWN = 4
+
+
+def regroup(
+    context: typer.Context,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Change it without asking.")] = False,
+) -> None:
+    """Show what grouping all articles anew, with the settings of now, would change; then change it, if you say so."""
+    with seeded_app(settings_of(context)) as app, leading(app.storage):
+        with stderr().status("Placing every article again …"):
+            plan = app.actions.regroup.plan()
+        change = plan.change
+        _print(f"{count(change.articles, 'article')} in {count(change.before, 'story', 'stories')}.")
+        if not change.moves:
+            _print("Nothing would change.")
+            return
+        _print(
+            f"Grouped anew they would be {change.after:,}: {len(change.merged):,} made of several, "
+            f"{len(change.split):,} of now split; {count(len(change.moves), 'article')} would move."
+        )
+        _print_examples("One story would be made of", plan.merged)
+        _print_examples("One story would become", plan.split)
+        if not yes and not typer.confirm("Change it?"):
+            _print("Nothing was changed.")
+            return
+        app.actions.regroup.carry_out(plan)
+        _print("Changed.")
+
+
+def _print_examples(head: str, stories: Sequence[Sequence[str]]) -> None:
+    for titles in stories:
+        _print(f"{head}:")
+        for title in titles[:_TITLES_SHOWN]:
+            _print(f"  · {one_line(title)}")
+        if len(titles) > _TITLES_SHOWN:
+            _print(f"  and {len(titles) - _TITLES_SHOWN} more")
+
+
+def _print(line: str) -> None:
+    stdout().print(line, highlight=False, markup=False, soft_wrap=True)
