@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -115,6 +115,8 @@ class Topic:
         together: Groups of which *each* must be named for a match, for what has no name of its own
             ("Armenia" and "Azerbaijan"): tuple of combinations, each a tuple of groups of aliases.
         excluded: Names that contain an alias and mean something else ("Artsakhbank").
+        told_from: The first day (in UTC) whose news can be about it; None for any.
+        told_until: The last such day.
     """
 
     id: str
@@ -123,6 +125,8 @@ class Topic:
     aliases: tuple[Alias, ...] = ()
     together: tuple[tuple[tuple[Alias, ...], ...], ...] = ()
     excluded: tuple[Alias, ...] = ()
+    told_from: date | None = None
+    told_until: date | None = None
 
 
 class Aboutness(StrEnum):

@@ -27,6 +27,7 @@ class TopicModal(discord.ui.Modal):
     def __init__(self, title: str, form: TopicForm, speech: Speech, submitted: Submitted) -> None:
         super().__init__(title=title, timeout=_OPEN_FOR_S)
         self._submitted = submitted
+        self._days = (form.told_from, form.told_until)  # a form has five fields: these are options of the command
         self._fields = [
             self._field("name", speech.say("Name"), "", form.name, is_long=False, is_required=True),
             self._field(
@@ -56,7 +57,8 @@ class TopicModal(discord.ui.Modal):
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         """Hand on what was filled in."""
-        await self._submitted(interaction, TopicForm(*(field.value for field in self._fields)))
+        filled = TopicForm(*(field.value for field in self._fields))
+        await self._submitted(interaction, filled._replace(told_from=self._days[0], told_until=self._days[1]))
 
     async def on_error(  # type: ignore[override]  # discord.py calls a modal's without an item
         self, interaction: discord.Interaction[Any], error: Exception, /

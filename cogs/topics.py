@@ -30,6 +30,10 @@ from cogs.choices import Choices, topic_choices
 from cogs.forms import TopicModal
 from cogs.lines import subscription_line
 
+_FROM = "The first day whose news can be about it, as in 2020-09-27; any for none"
+_UNTIL = "The last such day"
+_ANY_DAY = "any"
+
 
 class Topics(commands.GroupCog, group_name="topic", group_description="What this server follows"):
     """Which topics there are, and a server's own.
@@ -72,18 +76,27 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
             await answer(interaction, card, privately=True)
 
     @app_commands.command()
-    async def create(self, interaction: Press) -> None:
+    @app_commands.rename(told_from="from", told_until="until")
+    @app_commands.describe(told_from=_FROM, told_until=_UNTIL)
+    async def create(self, interaction: Press, told_from: str = "", told_until: str = "") -> None:
         """Make a topic of this server's own: a form opens, and you see what it would match before it is saved."""
         async with answering(interaction):
             self._actions.making.may_make(asker_of(interaction, self._actions.guilds))
-            await self._open_form(interaction, TopicForm(), None)
+            await self._open_form(interaction, TopicForm(told_from=told_from, told_until=told_until), None)
 
     @app_commands.command()
-    @app_commands.describe(topic="Which of this server's own topics")
-    async def edit(self, interaction: Press, topic: str) -> None:
+    @app_commands.rename(told_from="from", told_until="until")
+    @app_commands.describe(topic="Which of this server's own topics", told_from=_FROM, told_until=_UNTIL)
+    async def edit(
+        self, interaction: Press, topic: str, told_from: str | None = None, told_until: str | None = None
+    ) -> None:
         """Change a topic that this server has made."""
         async with answering(interaction):
             found, form = self._actions.making.form(asker_of(interaction, self._actions.guilds), topic)
+            changed = {"told_from": told_from, "told_until": told_until}
+            form = form._replace(
+                **{name: day.replace(_ANY_DAY, "") for name, day in changed.items() if day is not None}
+            )
             await self._open_form(interaction, form, found.id)
 
     @app_commands.command()

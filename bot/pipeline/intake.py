@@ -17,7 +17,7 @@ from bot.model import Aboutness, Article, ArticleKind, CorrectionKind, Placement
 from bot.storage import Added, NewArticle, Storage, Vector, content_hash
 from bot.stories import Rulings, StoryIndex
 from bot.stories.embedder import Embedder
-from bot.topics.match import TopicMatcher
+from bot.topics.match import TopicMatcher, code_digest
 
 _TOPICS_KEY = "intake.topics"
 _LAST = datetime.max.replace(tzinfo=UTC)
@@ -65,7 +65,7 @@ class Intake:
         self._lock = threading.Lock()
 
     def use_topics(self, topics: Sequence[Topic], *, complete: bool = True) -> int:
-        """Match with these topics from now on; where they differ from the last ones, the archive is matched again.
+        """Match with these topics from now on; where they or the matcher differ from the last, so is the archive.
 
         Args:
             topics: All there are.
@@ -274,4 +274,6 @@ def _stretches(told: Iterable[_News]) -> Iterator[list[_News]]:
 
 
 def _fingerprint(topics: Sequence[Topic]) -> str:
-    return hashlib.blake2b("\n".join(sorted(map(repr, topics))).encode(), digest_size=16).hexdigest()
+    """Of the topics and of the code that matches them: where either changes, so may what matches."""
+    said = [code_digest(), *sorted(map(repr, topics))]
+    return hashlib.blake2b("\n".join(said).encode(), digest_size=16).hexdigest()

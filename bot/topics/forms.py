@@ -4,6 +4,7 @@
                 ru: ОДКБ, Организаци* Договора                  a line may say which language it is in
     together    Armenia* / Yerevan + Azerbaijan* / =Baku        one of each side must be named
     excluded    Artsakhbank                                     contains a name and means something else
+    told_from   2020-09-27                                      the first and the last day whose news can be about it
 
 What a word of a name may ask for is told in `bot.topics.aliases`.
 """
@@ -31,6 +32,8 @@ class TopicForm(NamedTuple):
     together: str = ""
     excluded: str = ""
     description: str = ""
+    told_from: str = ""
+    told_until: str = ""
 
 
 def topic_from_form(form: TopicForm, *, topic_id: str, language: str) -> Topic:
@@ -61,14 +64,16 @@ def topic_from_form(form: TopicForm, *, topic_id: str, language: str) -> Topic:
         "excluded": _by_language(form.excluded, language),
         "together": rows,
         "groups": groups,
-    }
+    } | {key: day for key, day in (("from", form.told_from), ("until", form.told_until)) if day}
     return topic_from_mapping(mapping, default_id=topic_id)
 
 
 def form_of(topic: Topic) -> TopicForm:
     """The form filled in so that it describes this topic."""
     rows = (" + ".join(" / ".join(alias.pattern for alias in group) for group in row) for row in topic.together)
-    return TopicForm(topic.name, _written(topic.aliases), "\n".join(rows), _written(topic.excluded), topic.description)
+    days = (day.isoformat() if day else "" for day in (topic.told_from, topic.told_until))
+    names, excluded = _written(topic.aliases), _written(topic.excluded)
+    return TopicForm(topic.name, names, "\n".join(rows), excluded, topic.description, *days)
 
 
 def _by_language(text: str, language: str) -> dict[str, list[str]]:

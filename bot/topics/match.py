@@ -9,11 +9,14 @@ Azerbaijan) is as likely as the less likely of its parts.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date
 from math import prod
+from pathlib import Path
 from typing import Final, NamedTuple
 
-from bot.model import Aboutness, Alias, AliasHit, Article, Topic, TopicMatch
+from bot.model import Aboutness, Alias, AliasHit, Article, ArticleKind, Topic, TopicMatch
 from bot.topics.automaton import Automaton
 
 # One mention in the title or the lead makes ABOUT, and so do three further down. Weights from 0.15 to 0.3 for the
@@ -30,6 +33,9 @@ _LEAD_WORDS: Final = 50
 _FULL_TAIL_WORDS: Final = 400
 # Enough to show a person why; a long text may name its topic a hundred times.
 _MOST_HITS: Final = 20
+
+_HERE: Final = Path(__file__).parent
+_CODE: Final = tuple(_HERE / name for name in ("aliases.py", "automaton.py", "match.py", "../text/words.py"))
 
 # What an alias is to its topic, besides the number of a group that must be named together with others.
 _ALONE: Final = -1
@@ -83,7 +89,7 @@ class TopicMatcher:
             plan = self._plans[number]
             if number in given:
                 matches.append(TopicMatch(plan.topic.id, Aboutness.ABOUT, 1.0, ()))
-            elif match := _match(plan, found[number]):
+            elif _is_in_time(plan.topic, article) and (match := _match(plan, found[number])):
                 matches.append(match)
         return tuple(matches)
 
@@ -104,6 +110,18 @@ class TopicMatcher:
                 place = _Found(pattern, name, start, end, weight)
                 found.setdefault(part.topic, {}).setdefault(part.role, []).append(place)
         return found
+
+
+def code_digest(files: Iterable[Path] = _CODE) -> str:
+    """What changes with the code that decides what matches: 32 hex digits."""
+    return hashlib.blake2b(b"".join(file.read_bytes() for file in files), digest_size=16).hexdigest()
+
+
+def _is_in_time(topic: Topic, article: Article) -> bool:
+    """Whether an article may be about it by its day; what has none may be, and so may what explains."""
+    if article.told_at is None or article.kind is ArticleKind.NOTE:
+        return True
+    return (topic.told_from or date.min) <= article.told_at.astimezone(UTC).date() <= (topic.told_until or date.max)
 
 
 def _plan(topic: Topic) -> _Plan:

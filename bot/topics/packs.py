@@ -2,6 +2,7 @@
 
     name = "Nagorno-Karabakh"
     description = "The region and the conflict over it."
+    from = 1988-02-20                        # news of earlier days is not about it; `until` ends it likewise
     together = [["armenia", "azerbaijan"]]   # each row: groups that must all be named
 
     [aliases]                                # each alone is enough
@@ -27,6 +28,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -35,7 +37,7 @@ from bot.model import Alias, Topic
 from bot.text.words import words
 from bot.topics.aliases import alias_words
 
-_KEYS = ("id", "name", "description", "together", "aliases", "excluded", "groups")
+_KEYS = ("id", "name", "description", "from", "until", "together", "aliases", "excluded", "groups")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_NAME = 100  # of a choice that Discord offers while a person types
 _TOML_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
@@ -115,6 +117,9 @@ def topic_from_mapping(mapping: Mapping[str, object], *, default_id: str | None 
     together = _together(mapping)
     if not aliases and not together:
         raise _BadPartError("it has neither aliases nor groups that stand together, so nothing could match it")
+    told_from, told_until = _day(mapping, "from"), _day(mapping, "until")
+    if told_from and told_until and told_until < told_from:
+        raise _BadPartError("it ends (“until”) before it begins (“from”)", "until")
     return Topic(
         id=identity,
         name=name,
@@ -122,6 +127,8 @@ def topic_from_mapping(mapping: Mapping[str, object], *, default_id: str | None 
         aliases=aliases,
         together=together,
         excluded=_by_language(mapping.get("excluded", {}), "excluded"),
+        told_from=told_from,
+        told_until=told_until,
     )
 
 
@@ -136,6 +143,8 @@ def topic_to_mapping(topic: Topic) -> dict[str, object]:
         "id": topic.id,
         "name": topic.name,
         "description": topic.description,
+        "from": topic.told_from and topic.told_from.isoformat(),
+        "until": topic.told_until and topic.told_until.isoformat(),
         "together": [[names[group] for group in combination] for combination in topic.together],
         "aliases": _patterns(topic.aliases),
         "excluded": _patterns(topic.excluded),
@@ -149,6 +158,17 @@ def _text(mapping: Mapping[str, object], key: str, default: str | None = None) -
     if value is not None and not isinstance(value, str):
         raise _BadPartError(f"“{key}” must be text in quotes", key)
     return value.strip() if value else value
+
+
+def _day(mapping: Mapping[str, object], key: str) -> date | None:
+    """A day, as TOML or as ISO 8601 writes it."""
+    value = mapping.get(key)
+    if value is None or type(value) is date:
+        return value
+    try:
+        return date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError as error:
+        raise _BadPartError(f"“{key}” must be a day, as in {key} = 2020-09-27", key) from error
 
 
 def _by_language(table: object, where: str) -> _Group:

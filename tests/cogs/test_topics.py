@@ -72,6 +72,21 @@ async def test_an_edited_topic_keeps_its_id_and_matches_by_its_new_names(scene: 
     )
 
 
+async def test_a_topics_days_are_options_and_stay_while_its_form_is_changed(scene: Scene) -> None:
+    opened = await scene.moderator.slash(scene.channel, "topic create", **{"from": "2020-09-27", "until": "2020-11-10"})
+    tried = await fill_in(scene, opened, **FISH)
+    assert "**0 articles**" in text_of(tried)
+    await scene.moderator.click(tried, label="Save")
+    (made,) = scene.storage.stored_topics()
+    assert (str(made.topic.told_from), str(made.topic.told_until)) == ("2020-09-27", "2020-11-10")
+    opened = await scene.moderator.slash(scene.channel, "topic edit", topic=made.topic.id, until="any")
+    tried = await fill_in(scene, opened, **FISH)
+    assert "**1 article**" in text_of(tried)
+    await scene.moderator.click(tried, label="Save")
+    (edited,) = scene.storage.stored_topics()
+    assert (str(edited.topic.told_from), edited.topic.told_until) == ("2020-09-27", None)
+
+
 async def test_a_removed_topic_takes_its_subscriptions_with_it(scene: Scene) -> None:
     await make(scene)
     await scene.moderator.slash(scene.channel, "topic follow", topic="River fish")

@@ -30,7 +30,8 @@ def test_a_form_names_what_is_enough_alone_what_only_together_and_what_is_meant_
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_a_topic_as_a_form_makes_the_same_topic_again(language: str) -> None:
-    topic = topic_from_form(FORM._replace(together=""), topic_id="made-1", language="en")
+    form = FORM._replace(together="", told_from="2020-09-27", told_until="2020-11-10")
+    topic = topic_from_form(form, topic_id="made-1", language="en")
     assert topic_from_form(form_of(topic), topic_id="made-1", language=language) == topic
 
 

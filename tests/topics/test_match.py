@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Aboutness, AliasHit, Topic
+from bot.model import Aboutness, AliasHit, ArticleKind, Topic
 from bot.text.words import fold, words
-from bot.topics.match import TopicMatcher
+from bot.topics.match import TopicMatcher, code_digest
 from tests.topics.examples import FILLER, aliases, article, match, said, topic
 
 KARABAKH = topic("Karabakh", "Nagorno-Karabakh", excluded=("Karabakh FK", "Karabakh horse*"))
@@ -124,6 +127,33 @@ def test_a_topic_that_front_matter_names_is_about_without_a_reason_in_the_text()
     assert [(match.topic_id, match.aboutness, match.score, match.hits) for match in found] == [
         ("example", Aboutness.ABOUT, 1.0, ())
     ]
+
+
+def test_news_of_days_out_of_its_time_is_not_about_a_topic() -> None:
+    war = dataclasses.replace(KARABAKH, told_from=date(2020, 9, 27), told_until=date(2020, 11, 10))
+    matcher = TopicMatcher([war])
+    report = article("Fighting in Karabakh", FILLER)
+
+    def is_matched(**fields: Any) -> bool:
+        return bool(matcher.match(dataclasses.replace(report, **fields)))
+
+    days = (datetime(2020, 9, 26, 23, 59, tzinfo=UTC), datetime(2020, 9, 27, tzinfo=UTC))
+    assert [is_matched(published_at=at) for at in days] == [False, True]
+    days = (datetime(2020, 11, 10, 23, 59, tzinfo=UTC), datetime(2020, 11, 11, tzinfo=UTC))
+    assert [is_matched(published_at=at) for at in days] == [True, False]
+    long_after = datetime(2024, 1, 1, tzinfo=UTC)
+    assert is_matched(published_at=long_after, kind=ArticleKind.NOTE)
+    assert is_matched(published_at=long_after, topics=(war.id,))
+    assert is_matched(published_at=None)
+
+
+def test_the_digest_of_the_code_changes_with_it(tmp_path: Path) -> None:
+    code = tmp_path / "match.py"
+    code.write_text("TITLE_WEIGHT = 0.8", encoding="utf-8")
+    before = code_digest([code])
+    code.write_text("TITLE_WEIGHT = 0.7", encoding="utf-8")
+    assert code_digest([code]) != before
+    assert len(code_digest()) == 32
 
 
 def test_matches_come_in_the_order_of_the_topics() -> None:

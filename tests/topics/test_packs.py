@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,9 @@ def test_a_byte_order_mark_is_no_matter(tmp_path: Path) -> None:
         ("[aliases]", "[aliases", 5, "Expected"),
         ('"Old Harbour"', '"Old Harbour', 6, ""),
         ('name = "Harbour"', 'name = "Harbour"\nname = "Port"', 2, ""),
+        ('name = "Harbour"', 'name = "Harbour"\nfrom = "in May"', 2, "“from” must be a day"),
+        ('name = "Harbour"', 'name = "Harbour"\nuntil = 2020-09-27T10:00:00Z', 2, "“until” must be a day"),
+        ('name = "Harbour"', 'name = "Harbour"\nfrom = 2020-01-02\nuntil = 2020-01-01', 3, "ends (“until”) before"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_pack_is_said_with_its_line(
@@ -183,11 +187,19 @@ _GROUPS = st.lists(_PATTERNS, min_size=1, max_size=3, unique=True).map(lambda ps
     _GROUPS,
     st.lists(st.lists(_GROUPS, min_size=2, max_size=3).map(tuple), max_size=3).map(tuple),
     st.one_of(st.just(()), _GROUPS),
+    st.one_of(st.none(), st.dates()),
 )
 def test_every_topic_comes_back_from_plain_data(
     names: tuple[Alias, ...],
     together: tuple[tuple[tuple[Alias, ...], ...], ...],
     excluded: tuple[Alias, ...],
+    day: date | None,
 ) -> None:
-    topic = Topic("harbour", "Harbour", "Old.", names, together, excluded)
-    assert topic_from_mapping(topic_to_mapping(topic)) == topic
+    for days in ((day, None), (None, day), (day, day)):
+        topic = Topic("harbour", "Harbour", "Old.", names, together, excluded, *days)
+        assert topic_from_mapping(topic_to_mapping(topic)) == topic
+
+
+def test_days_may_be_written_as_toml_writes_them_or_as_text(tmp_path: Path) -> None:
+    topic = read_pack(write(tmp_path, "harbour.toml", f'from = 2020-09-27\nuntil = "2020-11-10"\n{PACK}'))
+    assert (topic.told_from, topic.told_until) == (date(2020, 9, 27), date(2020, 11, 10))
