@@ -10,13 +10,15 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.actions import Actions
-from bot.actions.times import parse_window
 from bot.delivery.custom_ids import MORE, SOURCES
 from bot.delivery.views import Card, briefing_views, sources_views
+from bot.errors import BadValueError
 from cogs.answers import Press, answer, answering, think, turn_page
 from cogs.asking import asker_of
 from cogs.buttons import button_answered_by, is_private
-from cogs.choices import Choices, topic_choices, window_choices
+from cogs.choices import Choices, topics_choices, window_choices
+
+_MOST_TOPICS = 5
 
 
 class Briefings(commands.Cog):
@@ -36,23 +38,26 @@ class Briefings(commands.Cog):
 
     @app_commands.command()
     @app_commands.describe(
-        topic="What about? Suggestions come as you type", window="How far back: 24h, 3d, 7d, … (default: one day)"
+        topic="What about? Several with commas between them; suggestions come as you type",
+        window="How far back: 24h, 3d, 7d, a day such as 2026-05-01, or since my last look (default: one day)",
     )
     async def brief(self, interaction: Press, topic: str, window: str | None = None) -> None:
         """What is new on a topic, every sentence with its source."""
         async with answering(interaction):
             asker = asker_of(interaction, self._actions.guilds)
             # Mistakes are refused before "is thinking" shows to the whole channel.
-            self._actions.topics.find(topic, asker.guild_id)
-            if window:
-                parse_window(window)
+            topics = self._actions.topics.meant(topic, asker.guild_id)
+            if len(topics) > _MOST_TOPICS:
+                raise BadValueError(f"These are {len(topics)} topics; ask for at most {_MOST_TOPICS} at once.")
+            self._actions.briefings.check_window(window)
             await think(interaction, privately=False)
-            briefing = await self._actions.briefings.brief(topic, window=window, asker=asker)
-            await answer(interaction, briefing_views(briefing, languages=self._languages)[0], privately=False)
+            for each in topics:
+                briefing = await self._actions.briefings.brief(each.id, window=window, asker=asker)
+                await answer(interaction, briefing_views(briefing, languages=self._languages)[0], privately=False)
 
     @brief.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
-        return topic_choices(self._actions.topics.suggest(typed, interaction.guild_id))
+        return topics_choices(typed, lambda part: self._actions.topics.suggest(part, interaction.guild_id))
 
     @brief.autocomplete("window")
     async def _windows(self, _interaction: Press, typed: str) -> Choices:

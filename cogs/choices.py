@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from discord import app_commands
 
-from bot.actions.times import days_told, parse_days, parse_local_time, parse_window, suggest_zones
+from bot.actions.briefings import SINCE_LAST_LOOK
+from bot.actions.times import days_told, is_day, parse_days, parse_local_time, parse_window, suggest_zones
 from bot.delivery.plain import one_line, shorten
 from bot.delivery.wording import title_of
 from bot.errors import BadValueError
@@ -78,10 +79,12 @@ def some_choices(values: Mapping[str, str], typed: str) -> Choices:
 
 
 def window_choices(typed: str) -> Choices:
-    """What was typed where it is a length of time, and the usual ones."""
+    """What was typed where it is a length of time or a day, and the usual ones."""
     typed = typed.strip()
     usual = [_choice(f"{window} · {words}", window) for window, words in _WINDOWS.items() if window.startswith(typed)]
-    if typed in _WINDOWS or not _is_readable(parse_window, typed):
+    if SINCE_LAST_LOOK.startswith(typed.casefold()):
+        usual.append(_choice(SINCE_LAST_LOOK, SINCE_LAST_LOOK))
+    if typed in _WINDOWS or not (is_day(typed) or _is_readable(parse_window, typed)):
         return usual
     return [_choice(typed, typed), *usual]
 

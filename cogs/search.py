@@ -28,7 +28,9 @@ class Search(commands.Cog):
         self.buttons = (button_answered_by(SEARCH, self._turn),)
 
     @app_commands.command()
-    @app_commands.describe(words='Words that must all be there; "words in quotes" stand side by side')
+    @app_commands.describe(
+        words='Words that must all be there; "in quotes" side by side; source:bbc lang:pl after:7d before:2026-05-01'
+    )
     async def search(self, interaction: Press, words: app_commands.Range[str, 1, _LONGEST_SEARCH]) -> None:
         """Search everything that was read, by its words."""
         async with answering(interaction):

@@ -6,7 +6,7 @@ import asyncio
 from datetime import datetime, timedelta
 
 from bot.actions.asker import Asker
-from bot.actions.times import parse_moment, parse_window
+from bot.actions.times import parse_moment, parse_span
 from bot.clock import Clock
 from bot.errors import BadValueError, UnknownBriefingError
 from bot.model import Briefing, Topic
@@ -14,8 +14,13 @@ from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.storage import Storage
 
+SINCE_LAST_LOOK = "since my last look"
+"""A window that begins where the person last asked for a briefing on the topic."""
+
 LONGEST_ASKED = timedelta(days=31)
 """How far back anybody in a channel may have the bot look; the command line is its operator's."""
+
+_LOOKED = "looked.{}.{}"
 
 
 class BriefingActions:
@@ -50,7 +55,7 @@ class BriefingActions:
 
         Args:
             topic: Id, name or alias.
-            window: How far back ("24h", "3d").
+            window: How far back ("24h", "3d"), a day ("2023-09-20"), or `SINCE_LAST_LOOK`.
             at: As of when; now where it is None.
             asker: In Discord, what their channel was told before decides what is new.
 
@@ -63,10 +68,24 @@ class BriefingActions:
         moment = parse_moment(at, self._zone, now) if at else now
         if moment > now:
             raise BadValueError(f"{at!r} lies in the future; a briefing tells what has been published")
-        length = parse_window(window) if window else self._window
-        if asker and length > LONGEST_ASKED:
+        since, until = moment - self._window, moment
+        if asker and _is_last_look(window):
+            since = await asyncio.to_thread(self._last_look, asker, found, default=since)
+            since = max(since, moment - LONGEST_ASKED)
+        elif window:
+            since, until = parse_span(window, self._zone, moment)
+        if asker and until - since > LONGEST_ASKED:
             raise BadValueError(f"{window!r} is too long to look back; here 31d is the most")
-        return await asyncio.to_thread(self._brief, found, moment, length, asker)
+        return await asyncio.to_thread(self._brief, found, since, until, asker)
+
+    def check_window(self, window: str | None) -> None:
+        """Refuse a window that nobody can follow.
+
+        Raises:
+            BadValueError: It says what can be written.
+        """
+        if window and not _is_last_look(window):
+            parse_span(window, self._zone, self._clock())
 
     async def kept(self, briefing_id: str) -> Briefing:
         """A briefing that was told before, as it was told.
@@ -79,9 +98,18 @@ class BriefingActions:
             raise UnknownBriefingError("This briefing is not kept any more; ask for a new one with /brief.")
         return briefing
 
-    def _brief(self, topic: Topic, at: datetime, window: timedelta, asker: Asker | None) -> Briefing:
+    def _brief(self, topic: Topic, since: datetime, at: datetime, asker: Asker | None) -> Briefing:
         told = self._storage.last_told(asker.channel_id, topic.id, at) if asker else ()
-        briefing = self._briefer.brief(topic, at=at, since=at - window, told=told or None)
+        briefing = self._briefer.brief(topic, at=at, since=since, told=told or None)
         if asker:
             self._storage.save_briefing(briefing)
+            self._storage.set_state(_LOOKED.format(asker.user_id, topic.id), self._clock().isoformat())
         return briefing
+
+    def _last_look(self, asker: Asker, topic: Topic, *, default: datetime) -> datetime:
+        looked = self._storage.state(_LOOKED.format(asker.user_id, topic.id))
+        return datetime.fromisoformat(looked) if looked else default
+
+
+def _is_last_look(window: str | None) -> bool:
+    return window is not None and window.strip().casefold() == SINCE_LAST_LOOK

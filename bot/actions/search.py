@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from bot.actions.times import parse_moment
+from bot.actions.times import is_day, parse_moment, parse_span
 from bot.clock import Clock
 from bot.errors import BadValueError
 from bot.model import Article
-from bot.storage import Storage
+from bot.storage import SearchFilter, Storage
 
 PAGE = 8
 """Articles on a page."""
+
+# What stands in quotes is looked for, whatever it looks like.
+_PART = re.compile(
+    r'[“"„«][^“”"„«»]*[”"»]|(?<!\S)(?P<name>source|lang|before|after):(?:"(?P<quoted>[^"]*)"|(?P<plain>\S*))',
+    re.IGNORECASE,
+)
+_LANGUAGE = re.compile(r"[a-z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +54,19 @@ class SearchAction:
         """Articles that hold all the words; words in quotes stand side by side.
 
         Args:
+            query: `source:`, `lang:`, `before:` and `after:` in it are no words to find but what to keep to; two
+                sources or two languages are either.
             page: Counted from 0.
-            until: Leave out what was told later.
+            until: Leave out what was told later; now where nobody says.
 
         Raises:
             BadValueError: There is nothing to search for, or a moment nobody can read.
         """
-        moment = parse_moment(until, self._zone, self._clock()) if until else None
+        now = self._clock()
+        moment = parse_moment(until, self._zone, now) if until else now
+        words, only = read_filter(query, self._zone, moment)
         hits = await asyncio.to_thread(
-            self._storage.search, query, limit=per_page + 1, offset=page * per_page, until=moment
+            self._storage.search, words, limit=per_page + 1, offset=page * per_page, only=only
         )
         return Found(query, tuple(hit.article for hit in hits[:per_page]), page, len(hits) > per_page)
 
@@ -63,3 +76,35 @@ class SearchAction:
             return (await self.search(typed, per_page=limit)).articles
         except BadValueError:
             return ()
+
+def read_filter(query: str, zone: str, now: datetime) -> tuple[str, SearchFilter]:
+    """The words of a question, and what it keeps to.
+
+    Of a day, `before:` means before its beginning and `after:` after its end, as in Discord's own search; of a
+    length of time ("7d") both mean the moment so long ago.
+
+    Raises:
+        BadValueError: A language or a moment nobody can read.
+    """
+    words: list[str] = []
+    only = SearchFilter(until=now)
+    place = 0
+    for part in _PART.finditer(query):
+        if part["name"]:
+            words.append(query[place : part.start()])
+            place = part.end()
+            only = _narrowed(only, part["name"].lower(), (part["quoted"] or part["plain"] or "").strip(), zone, now)
+    return " ".join([*words, query[place:]]).strip(), only
+
+
+def _narrowed(only: SearchFilter, name: str, value: str, zone: str, now: datetime) -> SearchFilter:
+    if not value:
+        raise BadValueError(f"{name}: needs a value, without a space before it")
+    if name == "source":
+        return replace(only, sources=(*only.sources, value))
+    if name == "lang":
+        if not _LANGUAGE.fullmatch(value.lower()):
+            raise BadValueError(f"{value!r} is no language; write two letters, such as lang:pl")
+        return replace(only, languages=(*only.languages, value.lower()))
+    start, end = parse_span(value, zone, now)
+    return replace(only, before=start) if name == "before" else replace(only, after=end if is_day(value) else start)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypedDict, Unpack, cast
 
 from bot.actions.asker import Asker
+from bot.actions.several import parts, topics_meant
 from bot.actions.times import parse_days, parse_local_time, parse_zone
 from bot.clock import Clock
 from bot.errors import BadValueError, NotAllowedError, UnknownSubscriptionError, UnknownTopicError
@@ -104,8 +104,8 @@ class SubscriptionActions:
             BadValueError: No such time, zone or day.
         """
         asker.must_manage("subscribe a channel")
-        found = self._topics_meant(topics, asker)
-        hours = list(dict.fromkeys(parse_local_time(time) for time in _parts(times)))
+        found = topics_meant(self._catalogue, topics, asker.guild_id)
+        hours = list(dict.fromkeys(parse_local_time(time) for time in parts(times)))
         days = parse_days(wishes.get("days") or "every day")
         timezone = wishes.get("timezone")
         zone = parse_zone(timezone) if timezone else None
@@ -197,16 +197,6 @@ class SubscriptionActions:
         """What all channels of a guild are told."""
         return await asyncio.to_thread(lambda: self._shown(self._storage.subscriptions(guild_id=guild_id)))
 
-    def _topics_meant(self, text: str, asker: Asker) -> list[Topic]:
-        try:  # a name may have a comma of its own
-            return [self._catalogue.find(text, asker.guild_id)]
-        except UnknownTopicError:
-            if len(_parts(text)) == 1:
-                raise
-        return list(
-            {topic.id: topic for topic in (self._catalogue.find(p, asker.guild_id) for p in _parts(text))}.values()
-        )
-
     def _subscribe(
         self, asker: Asker, topics: list[Topic], hours: list[str], *, zone: str | None, days: str, wishes: Wishes
     ) -> tuple[SubscribedTopic, ...]:
@@ -285,10 +275,6 @@ class SubscriptionActions:
             )
             shown.append(SubscribedTopic(each, topic.name if topic else each.topic_id, sends))
         return tuple(shown)
-
-
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"[,;]|\band\b", text) if part.strip()] or [text]
 
 
 def _zone_key(asker: Asker) -> str:

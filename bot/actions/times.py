@@ -13,6 +13,7 @@ from bot.errors import BadValueError
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _WINDOW = re.compile(r"(\d{1,5})\s*([mhdw])", re.IGNORECASE)
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 _DAYS = "montuewedthufrisatsun"
 _DAYS_BY_NAME = {"every day": "1234567", "weekdays": "12345", "weekends": "67"}
 LONGEST_WINDOW = timedelta(days=366)
@@ -33,6 +34,26 @@ def parse_window(text: str) -> timedelta:
     if not timedelta(0) < window <= LONGEST_WINDOW:
         raise BadValueError(f"{text!r} is out of range; a briefing looks back between one minute and a year")
     return window
+
+
+def parse_span(text: str, zone: str, now: datetime) -> tuple[datetime, datetime]:
+    """A stretch of time, (start, end]: a window that ends now ("3d"), or a day ("2023-09-20") as far as it is over.
+
+    Raises:
+        BadValueError: It is neither, or a day to come.
+    """
+    if not is_day(text):
+        return now - parse_window(text), now
+    end = parse_moment(text, zone, now)
+    start = datetime.combine(end.astimezone(ZoneInfo(zone)).date(), time(), tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    if start >= now:
+        raise BadValueError(f"{text!r} lies in the future")
+    return start, end
+
+
+def is_day(text: str) -> bool:
+    """Whether this is written like a day, "2023-09-20"."""
+    return _DATE.fullmatch(text.strip()) is not None
 
 
 def parse_local_time(text: str) -> str:
@@ -130,7 +151,7 @@ def parse_moment(text: str, zone: str, now: datetime) -> datetime:
         raise BadValueError(f"{text!r} is out of range; write a year between {_FIRST_YEAR} and {_LAST_YEAR}")
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=ZoneInfo(zone))
-    if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", text):
+    if is_day(text):
         end_of_day = datetime.combine(moment.date(), time(23, 59, 59), tzinfo=moment.tzinfo).astimezone(UTC)
         return min(end_of_day, now) if moment.astimezone(UTC) <= now else end_of_day
     return moment.astimezone(UTC)

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.actions.several import topics_meant
 from bot.clock import Clock
 from bot.model import Topic
 from bot.pipeline.catalogue import Catalogue
@@ -43,6 +44,14 @@ class TopicActions:
             UnknownTopicError: There is none; the nearest names are in its text.
         """
         return self._catalogue.find(query, guild_id)
+
+    def meant(self, query: str, guild_id: int | None = None) -> list[Topic]:
+        """The topics that a person names with commas between them.
+
+        Raises:
+            UnknownTopicError: One of them is called by no topic.
+        """
+        return topics_meant(self._catalogue, query, guild_id)
 
     def suggest(self, prefix: str, guild_id: int | None = None, *, limit: int = 25) -> list[Topic]:
         """Topics for a list that narrows while a person types; reads nothing from the database."""

@@ -29,7 +29,9 @@ def brief(
         str | None,
         typer.Option(help="As of when: 2023-09-20 (its end), 2023-09-20T18:00 or 2023-09-20T18:00Z."),
     ] = None,
-    window: Annotated[str | None, typer.Option(help="How far back: 90m, 24h, 3d, 1w; default: the setting.")] = None,
+    window: Annotated[
+        str | None, typer.Option(help="How far back (90m, 24h, 3d, 1w) or a day (2023-09-20); default: the setting.")
+    ] = None,
     format_: Annotated[Format, typer.Option("--format", "-f", help="How it is printed.")] = Format.TEXT,
 ) -> None:
     """Print the briefing on a topic, from what has been read so far."""
@@ -47,7 +49,12 @@ def brief(
 
 def search(
     context: typer.Context,
-    words: Annotated[list[str], typer.Argument(help='Words that must all be there; "words in quotes" side by side.')],
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            help="Words that must all be there, with source:bbc lang:pl after:7d before:2026-05-01 to keep to."
+        ),
+    ],
     until: Annotated[str | None, typer.Option(help="Leave out what was told later.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=200, help="How many articles at most.")] = 10,
 ) -> None:

@@ -233,6 +233,29 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchFilter:
+    """What a search keeps to, beside its words.
+
+    Attributes:
+        sources: Of these, one is part of the publisher's name or of the host; empty for any.
+        languages: Two letters each; empty for any.
+        after: Told after this; with it or `before` what has no date is left out.
+        before: Told before this.
+        until: Nothing that was told later; what has no date stays.
+    """
+
+    sources: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    after: datetime | None = None
+    before: datetime | None = None
+    until: datetime | None = None
+
+
+ANYTHING = SearchFilter()
+"""Keeps to nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchHit:
     """An article that a search found; the greater the rank, the better, comparable within one search."""
 

@@ -10,16 +10,27 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, TextClause, literal_column, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    TextClause,
+    literal,
+    literal_column,
+    or_,
+    select,
+    text,
+)
 
 from bot.errors import BadValueError
+from bot.model import ArticleKind
 from bot.storage.engine import Database
 from bot.storage.queries import Queries, portions
 from bot.storage.records import ARTICLE_COLUMNS, article_from
-from bot.storage.rows import SearchHit
+from bot.storage.rows import ANYTHING, SearchFilter, SearchHit
 from bot.storage.tables import articles, state
 from bot.storage.windows import not_after
 from bot.text.words import fold, written_words
@@ -59,31 +70,19 @@ class SearchQueries(Queries):
     """Find articles by their words."""
 
     def search(
-        self, query: str, *, limit: int, offset: int = 0, until: datetime | None = None
+        self, query: str, *, limit: int, offset: int = 0, only: SearchFilter = ANYTHING
     ) -> tuple[SearchHit, ...]:
         """Articles with all words of the question, best first and of equals the newest.
 
         The question is whatever a person types: words in quotes must stand side by side, the last
-        word may be the beginning of one. What was told after `until` is left out.
+        word may be the beginning of one. Without any word, what passes the filter, the newest first.
 
         Raises:
             BadValueError: It holds nothing to search for, or too much.
         """
-        terms = read_question(query)
-        where, parameters = _where(self._database, terms)
-        rank = _SQLITE_RANK if self._database.is_sqlite else _POSTGRESQL_RANK
-        number = "search.rowid" if self._database.is_sqlite else "search.number"
-        source = "search" if self._database.is_sqlite else "search, CAST(:question AS tsquery) AS question"
-        ranked = (
-            select(literal_column(rank).label("rank"), articles.c.number)
-            .select_from(text(source), articles)
-            .where(where, text(f"articles.number = {number}"))
-            .order_by(text("rank DESC"), articles.c.told_at.desc().nulls_last(), articles.c.number.desc())
-            .limit(limit)
-            .offset(offset)
-        )
-        if until is not None:
-            ranked = ranked.where(not_after(until))
+        terms = read_question(query) if query.strip() or replace(only, until=None) == ANYTHING else []
+        ranked, parameters = self._ranked(terms)
+        ranked = ranked.where(*_passes(only)).limit(limit).offset(offset)
         with self._database.reading() as connection:
             best = [(row.number, row.rank) for row in connection.execute(ranked, parameters)]
             found = {
@@ -93,6 +92,20 @@ class SearchQueries(Queries):
                 )
             }
         return tuple(SearchHit(found[number], rank) for number, rank in best)
+
+    def _ranked(self, terms: Sequence[Term]) -> tuple[Select[Any], dict[str, str]]:
+        """The numbers of the articles with these terms in their order, and the parameters."""
+        columns = articles.c
+        if not terms:  # along the index of what was told when
+            newest = select(literal(0.0).label("rank"), columns.number).where(columns.kind == ArticleKind.NEWS.value)
+            return newest.where(columns.told_at.is_not(None)).order_by(columns.told_at.desc(), columns.number), {}
+        where, parameters = _where(self._database, terms)
+        rank = _SQLITE_RANK if self._database.is_sqlite else _POSTGRESQL_RANK
+        number = "search.rowid" if self._database.is_sqlite else "search.number"
+        source = "search" if self._database.is_sqlite else "search, CAST(:question AS tsquery) AS question"
+        ranked = select(literal_column(rank).label("rank"), columns.number).select_from(text(source), articles)
+        best_first = text("rank DESC"), columns.told_at.desc().nulls_last(), columns.number.desc()
+        return ranked.where(where, text(f"articles.number = {number}")).order_by(*best_first), parameters
 
 
 def read_question(query: str) -> list[Term]:
@@ -197,6 +210,28 @@ def _postgresql_document(given: IndexedText) -> str:
     # A gap, so that no phrase begins in the title and ends in the text.
     positions += [f"{word}:{min(place, 16_383)}" for place, word in enumerate(body, len(title) + 10)]
     return " ".join(positions)
+
+
+def _passes(only: SearchFilter) -> Iterator[ColumnElement[bool]]:
+    """The conditions of a filter."""
+    if only.sources:
+        yield or_(*(named for source in only.sources for named in _named(source)))
+    if only.languages:
+        yield articles.c.language.in_(only.languages)
+    if only.after is not None:
+        yield articles.c.told_at > only.after
+    if only.before is not None:
+        yield articles.c.told_at < only.before
+    if only.until is not None:
+        yield not_after(only.until)
+
+
+def _named(source: str) -> Iterator[ColumnElement[bool]]:
+    # SQLite knows the capitals of ASCII only.
+    for written in dict.fromkeys((source, source.lower(), source.upper(), source.title())):
+        yield articles.c.source.icontains(written, autoescape=True)
+    if "." in source:
+        yield articles.c.url.icontains(source, autoescape=True)
 
 
 def _where(database: Database, terms: Sequence[Term]) -> tuple[TextClause, dict[str, str]]:

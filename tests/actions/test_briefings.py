@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.actions.briefings import BriefingActions
+from bot.actions.briefings import SINCE_LAST_LOOK, BriefingActions
 from bot.actions.topics import TopicActions
 from bot.errors import BadValueError, UnknownBriefingError, UnknownTopicError
 from bot.model import Article, Briefing, StoryStatus
@@ -16,6 +17,7 @@ from tests.actions.conftest import BRIDGES, CHANNEL, GUILD, MEMBER, NOON, SCHOOL
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+ALONE_ELSEWHERE = replace(MEMBER, user_id=77)
 
 
 @pytest.fixture
@@ -174,3 +176,23 @@ async def test_topic_of_another_guild_is_not_seen(storage: Storage, catalogue: C
     assert [topic.id for topic in catalogue.visible(GUILD)] == ["bridges", "schools"]
     assert [topic.id for topic in catalogue.all()] == ["bridges", "ours", "schools"]
     assert catalogue.suggest("ou", GUILD) == []
+
+
+async def test_a_day_is_told_as_a_window_of_its_own(briefings: BriefingActions) -> None:
+    told = await briefings.brief("bridges", window="2026-04-30", asker=MEMBER)
+    assert headlines(told) == ["Bridge over the Debed is painted"]
+    assert told.window_to == datetime(2026, 4, 30, 23, 59, 59, tzinfo=UTC)
+
+
+async def test_since_my_last_look_is_the_persons_own_and_begins_with_the_usual_window(
+    storage: Storage, catalogue: Catalogue, briefer: Briefer, briefings: BriefingActions
+) -> None:
+    first = await briefings.brief("bridges", window="Since my last look", asker=MEMBER)
+    assert first.window_from == NOON - DAY
+    later = BriefingActions(
+        storage=storage, catalogue=catalogue, briefer=briefer, clock=lambda: NOON + HOUR, window=DAY, zone="UTC"
+    )
+    again = await later.brief("bridges", window=SINCE_LAST_LOOK, asker=MEMBER)
+    assert again.window_from == NOON
+    other = await later.brief("bridges", window=SINCE_LAST_LOOK, asker=ALONE_ELSEWHERE)
+    assert other.window_from == NOON + HOUR - DAY

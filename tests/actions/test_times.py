@@ -9,6 +9,7 @@ from bot.actions.times import (
     parse_days,
     parse_local_time,
     parse_moment,
+    parse_span,
     parse_window,
     parse_zone,
     suggest_zones,
@@ -138,3 +139,17 @@ def test_days_are_read_as_people_write_them(text: str, days: str, told: str) -> 
 def test_what_names_no_day_is_refused(text: str) -> None:
     with pytest.raises(BadValueError, match="names no days"):
         parse_days(text)
+
+
+def test_a_span_is_a_window_that_ends_now_or_a_day_as_far_as_it_is_over() -> None:
+    assert parse_span("3d", "UTC", NOW) == (NOW - timedelta(days=3), NOW)
+    start, end = parse_span("2026-04-30", "Asia/Yerevan", NOW)
+    assert start == datetime(2026, 4, 29, 20, tzinfo=UTC)
+    assert end == datetime(2026, 4, 30, 19, 59, 59, tzinfo=UTC)
+    assert parse_span("2026-05-01", "Asia/Yerevan", NOW) == (datetime(2026, 4, 30, 20, tzinfo=UTC), NOW)
+
+
+@pytest.mark.parametrize("text", ["2026-05-03", "2026-02-30", "yesterday", "400d"])
+def test_a_span_nobody_can_follow_is_refused(text: str) -> None:
+    with pytest.raises(BadValueError):
+        parse_span(text, "UTC", NOW)

@@ -45,12 +45,32 @@ async def test_a_topic_without_news_says_so(scene: Scene) -> None:
     assert "Nothing new" in text_of(answer_to(result))
 
 
+async def test_several_topics_are_told_in_a_message_each(scene: Scene) -> None:
+    await scene.member.slash(scene.channel, "brief", topic="sorven-dam, Tarrow League")
+    first, second = (text_of(message) for message in sorted(scene.channel.history(), key=lambda each: each.id))
+    assert "## Sorven Dam" in first
+    assert "## Tarrow League" in second
+
+
+async def test_since_my_last_look_tells_what_came_after_it(scene: Scene) -> None:
+    await scene.member.slash(scene.channel, "brief", topic="sorven-dam")
+    await scene.env.advance_time(60)
+    await scene.restart()
+    asked = await scene.member.slash(scene.channel, "brief", topic="sorven-dam", window="since my last look")
+    assert "Nothing new" in text_of(answer_to(asked))
+
+
 async def test_topics_and_windows_are_suggested_as_a_person_types(scene: Scene) -> None:
     suggest = scene.member.autocomplete
     assert await suggest(scene.channel, "brief", "topic", "sor") == [{"name": "Sorven Dam", "value": "sorven-dam"}]
     assert len(await suggest(scene.channel, "brief", "topic", "")) == 2
     windows = await suggest(scene.channel, "brief", "window", "", topic="sorven-dam")
     assert [window["value"] for window in windows][:3] == ["24h", "3d", "7d"]
+    assert "since my last look" in [window["value"] for window in windows]
+    day = await suggest(scene.channel, "brief", "window", "2025-12-30", topic="sorven-dam")
+    assert day == [{"name": "2025-12-30", "value": "2025-12-30"}]
+    both = await suggest(scene.channel, "brief", "topic", "sorven-dam, tar")
+    assert both == [{"name": "sorven-dam, Tarrow League", "value": "sorven-dam, tarrow-league"}]
     assert (await suggest(scene.channel, "brief", "window", "36h", topic="sorven-dam"))[0]["value"] == "36h"
     assert await suggest(scene.channel, "brief", "window", "xyz", topic="sorven-dam") == []
 

@@ -34,6 +34,9 @@ async def test_search_finds_by_words_and_says_how_when_it_finds_nothing(scene: S
     found = private_words(await scene.member.slash(scene.channel, "search", words="trout ladder"))
     assert "Trout climb the new fish ladder" in found
     assert "Crane drivers" not in found
+    kept_to = private_words(await scene.member.slash(scene.channel, "search", words="sorven source:courier after:7d"))
+    assert "opens its repaired spillway" in kept_to
+    assert "Trout" not in kept_to
     assert "Nothing was found" in private_words(await scene.member.slash(scene.channel, "search", words="submarine"))
 
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from bot.model import Aboutness
-from bot.storage import FeedUpdate, NewArticle, Storage
+from bot.storage import FeedUpdate, NewArticle, SearchFilter, Storage
 from tests.storage.examples import (
     CHANNEL,
     FEED,
@@ -64,7 +64,8 @@ def use_everything(storage: Storage) -> None:
     storage.notes("csto")
     storage.story_articles(["s1", "s2"], NOON)
     storage.began_at(["s1", "s2"], NOON)
-    storage.search("title", limit=5, until=NOON)
+    storage.search("title", limit=5, only=SearchFilter(until=NOON))
+    storage.search("", limit=5, only=SearchFilter(languages=("pl",), after=NOON))
     storage.add_feed(FEED, now=NOON)
     storage.due_feeds(NOON, 5)
     storage.record_fetches([FeedUpdate(FEED, at=NOON, due_at=NOON)])

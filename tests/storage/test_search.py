@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import BadValueError
-from bot.storage import Storage
+from bot.storage import SearchFilter, Storage
 from bot.storage.search import Term, read_question
 from tests.storage.examples import HOUR, NOON, add, article, ids, new, note, undated_seed
 
@@ -94,7 +95,7 @@ def test_what_was_told_later_can_be_left_out(storage: Storage) -> None:
     add(
         storage, new(article("a0", title="oil")), new(article("a1", title="oil", hours=1)), new(note("n1", title="oil"))
     )
-    assert set(ids(storage.search("oil", limit=9, until=NOON))) == {"a0", "n1"}
+    assert set(ids(storage.search("oil", limit=9, only=SearchFilter(until=NOON)))) == {"a0", "n1"}
 
 
 def test_an_edited_article_is_found_by_its_new_words_only(storage: Storage) -> None:
@@ -183,3 +184,23 @@ def test_an_index_of_other_folding_is_built_anew_at_start(url: str) -> None:
         add(storage, new(article("a1", title="Сосна")), now=NOON + HOUR)
         assert found(storage, "елка") == set()
         assert found(storage, "сосна") == {"a1"}
+
+
+def test_a_search_keeps_to_its_filter_with_and_without_words(storage: Storage) -> None:
+    add(
+        storage,
+        new(article("a0", title="Oil", source="РБК", language="ru", published_at=NOON - HOUR)),
+        new(article("a1", title="Oil", source="Le Monde", language="fr", published_at=NOON)),
+        new(undated_seed("a2", title="Oil")),
+    )
+
+    def kept(query: str, **only: Any) -> list[str]:
+        return sorted(ids(storage.search(query, limit=9, only=SearchFilter(**only))))
+
+    assert kept("oil", sources=("рбк",)) == ["a0"]
+    assert kept("oil", sources=("le monde", "рбк")) == ["a0", "a1"]
+    assert kept("oil", languages=("fr",)) == ["a1"]
+    assert kept("oil", after=NOON - HOUR) == ["a1"]
+    assert kept("oil", before=NOON) == ["a0"]
+    assert kept("", languages=("fr", "ru")) == ["a0", "a1"]
+    assert kept("", sources=("100%",)) == []

@@ -1,0 +1,103 @@
+"""What a question keeps to, read from the words that a person types."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.actions.search import SearchAction, read_filter
+from bot.errors import BadValueError
+from bot.model import Article
+from bot.pipeline.intake import Intake
+from bot.storage import SearchFilter, Storage
+from tests.actions.conftest import NOON
+
+Search = Callable[[str], Awaitable[list[str]]]
+
+
+def day(number: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:
+    return datetime(2026, 4, number, hour, minute, second, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "only"),
+    [
+        ("bridge closed", "bridge closed", SearchFilter()),
+        ("source:bbc bridge", "bridge", SearchFilter(sources=("bbc",))),
+        ('bridge Source:"Le Monde" closed', "bridge  closed", SearchFilter(sources=("Le Monde",))),
+        ("lang:PL lang:ru most", "most", SearchFilter(languages=("pl", "ru"))),
+        ("after:2026-04-20 x", "x", SearchFilter(after=day(20, 23, 59, 59))),
+        ("before:2026-04-20 x", "x", SearchFilter(before=day(20))),
+        ("after:3d x", "x", SearchFilter(after=NOON - timedelta(days=3))),
+        ('"lang:pl is a word here"', '"lang:pl is a word here"', SearchFilter()),
+        ("resource:x", "resource:x", SearchFilter()),
+    ],
+)
+def test_filters_are_taken_out_of_the_words(typed: str, words: str, only: SearchFilter) -> None:
+    found, kept_to = read_filter(typed, "UTC", NOON)
+    assert " ".join(found.split()) == " ".join(words.split())
+    assert kept_to == SearchFilter(only.sources, only.languages, only.after, only.before, until=NOON)
+
+
+@pytest.mark.parametrize("typed", ["lang:polish x", "lang: x", "after:soon x", "before:2027-01-01 x", 'source:"" x'])
+def test_a_filter_nobody_can_follow_says_what_to_write(typed: str) -> None:
+    with pytest.raises(BadValueError):
+        read_filter(typed, "UTC", NOON)
+
+
+@pytest.fixture
+def search(storage: Storage) -> Search:
+    intake = Intake(storage)
+    told = (
+        ("a", "РБК", "ru", "https://rbc.example/1", "Мост закрыт на ремонт", NOON - timedelta(hours=2)),
+        ("b", "Gazeta Mostowa", "pl", "https://gazeta.example/2", "Most zamknięty", NOON - timedelta(days=3)),
+        ("c", "Bridge Times", "en", "https://times.example/3", "Bridge closed for most of May", None),
+        ("d", "Bridge Times", "en", "https://times.example/4", "Bridge opens tomorrow", NOON + timedelta(days=1)),
+    )
+    intake.add(
+        [
+            Article(
+                id=article_id,
+                source=source,
+                title=title,
+                text=title,
+                first_seen_at=NOON,
+                url=url,
+                language=language,
+                published_at=published_at,
+            )
+            for article_id, source, language, url, title, published_at in told
+        ],
+        now=NOON,
+    )
+    action = SearchAction(storage=storage, clock=lambda: NOON, zone="UTC")
+
+    async def found(query: str) -> list[str]:
+        return [article.id for article in (await action.search(query)).articles]
+
+    return found
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("most", {"b", "c"}),
+        ("most lang:pl", {"b"}),
+        ("most source:times.example", {"c"}),
+        ('most source:"gazeta mostowa"', {"b"}),
+        ("мост source:рбк", {"a"}),
+        ("most after:7d", {"b"}),
+        ("most before:2026-04-28", set()),
+        ("bridge", {"c"}),
+        ("lang:pl lang:ru", {"a", "b"}),
+        ("after:1d", {"a"}),
+    ],
+)
+async def test_a_search_keeps_to_its_filters_and_to_the_clock(search: Search, query: str, found: set[str]) -> None:
+    assert set(await search(query)) == found
+
+
+async def test_without_words_the_newest_come_first(search: Search) -> None:
+    assert await search("lang:pl lang:ru") == ["a", "b"]
