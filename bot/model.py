@@ -292,6 +292,14 @@ class Tally:
     has_moved: bool
 
 
+class Length(StrEnum):
+    """How much of a briefing is told at once."""
+
+    SHORT = "short"
+    NORMAL = "normal"
+    LONG = "long"
+
+
 class StoryStatus(StrEnum):
     """A story against what its reader was told before."""
 

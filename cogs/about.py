@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.delivery.views import Figures, about_view
-from cogs.answers import Press, answer, answering, think
+from cogs.answers import Press, answer, answering, speech_of, think
 
 
 class About(commands.Cog):
@@ -32,4 +32,4 @@ class About(commands.Cog):
                 briefings_sent=counts.briefings_sent,
                 last_refresh_at=counts.last_refresh_at,
             )
-            await answer(interaction, about_view(figures), privately=True)
+            await answer(interaction, about_view(figures, speech_of(interaction)), privately=True)

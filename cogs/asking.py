@@ -6,11 +6,13 @@ import discord
 
 from bot.actions.asker import Asker
 from bot.actions.guilds import Guilds
+from bot.delivery.speech import speech_in
 from bot.errors import PersonError
 from cogs.answers import Press
 
-Postable = discord.TextChannel | discord.Thread
-"""Where a briefing can be posted, beside private chats."""
+Postable = discord.TextChannel | discord.Thread | discord.ForumChannel
+"""Where a briefing can be posted, beside private chats: announcement channels are text channels, in a forum each
+briefing begins a post."""
 
 _NAMES = {
     "view_channel": "View Channel",
@@ -40,6 +42,12 @@ def _has_role(interaction: Press, guilds: Guilds) -> bool:
     """Whether they hold the role that the server lets manage the bot."""
     role, member = guilds.of(interaction.guild_id).manager_role, interaction.user
     return role is not None and isinstance(member, discord.Member) and member.get_role(role) is not None
+
+
+def frame_language(interaction: Press, guilds: Guilds) -> str:
+    """The language in which everybody here is told: the server's, in a private chat the person's own."""
+    here = interaction.locale if interaction.guild_id is None else interaction.guild_locale
+    return guilds.of(interaction.guild_id).language or speech_in(here.value if here else None).locale
 
 
 def must_be_able_to_post(interaction: Press, channel: Postable | None) -> None:

@@ -11,10 +11,12 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.delivery.custom_ids import MORE, SOURCES
+from bot.delivery.form import Form, form_of
 from bot.delivery.views import Card, briefing_views, sources_views
 from bot.errors import BadValueError
+from bot.model import Length
 from cogs.answers import Press, answer, answering, think, turn_page
-from cogs.asking import asker_of
+from cogs.asking import asker_of, frame_language
 from cogs.buttons import button_answered_by, is_private
 from cogs.choices import Choices, topics_choices, window_choices
 
@@ -40,8 +42,11 @@ class Briefings(commands.Cog):
     @app_commands.describe(
         topic="What about? Several with commas between them; suggestions come as you type",
         window="How far back: 24h, 3d, 7d, a day such as 2026-05-01, or since my last look (default: one day)",
+        length="How much at once; the rest stands behind a button",
     )
-    async def brief(self, interaction: Press, topic: str, window: str | None = None) -> None:
+    async def brief(
+        self, interaction: Press, topic: str, window: str | None = None, length: Length = Length.NORMAL
+    ) -> None:
         """What is new on a topic, every sentence with its source."""
         async with answering(interaction):
             asker = asker_of(interaction, self._actions.guilds)
@@ -51,9 +56,11 @@ class Briefings(commands.Cog):
                 raise BadValueError(f"These are {len(topics)} topics; ask for at most {_MOST_TOPICS} at once.")
             self._actions.briefings.check_window(window)
             await think(interaction, privately=False)
+            form = Form(length, frame_language(interaction, self._actions.guilds))
             for each in topics:
                 briefing = await self._actions.briefings.brief(each.id, window=window, asker=asker)
-                await answer(interaction, briefing_views(briefing, languages=self._languages)[0], privately=False)
+                card = briefing_views(briefing, languages=self._languages, form=form)[0]
+                await answer(interaction, card, privately=False)
 
     @brief.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
@@ -66,13 +73,14 @@ class Briefings(commands.Cog):
     async def _more(self, interaction: Press, match: re.Match[str]) -> None:
         async def page() -> Card:
             briefing = await self._actions.briefings.kept(match["briefing_id"])
-            return _page(briefing_views(briefing, languages=self._languages), match)
+            return _page(briefing_views(briefing, languages=self._languages, form=form_of(match["form"])), match)
 
         await turn_page(interaction, page, in_place=is_private(interaction))
 
     async def _sources(self, interaction: Press, match: re.Match[str]) -> None:
         async def page() -> Card:
-            return _page(sources_views(await self._actions.briefings.kept(match["briefing_id"])), match)
+            briefing = await self._actions.briefings.kept(match["briefing_id"])
+            return _page(sources_views(briefing, form_of(match["form"])), match)
 
         # Sources asked for from a page of the briefing come below it, so that both can be read.
         await turn_page(interaction, page, in_place=is_private(interaction) and not _is_briefing(interaction.message))

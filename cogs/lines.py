@@ -28,4 +28,6 @@ def subscription_line(subscribed: SubscribedTopic) -> SubscriptionLine:
         days=days_told(subscription.days),
         skip_quiet=subscription.skip_quiet,
         role_id=subscription.role_id,
+        length=subscription.length,
+        language=subscription.language,
     )

@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.actions.actions import Actions
 from bot.delivery.custom_ids import SEARCH
 from bot.delivery.views import Card, search_view
-from cogs.answers import Press, answer, answering, think, turn_page
+from cogs.answers import Press, answer, answering, speech_of, think, turn_page
 from cogs.buttons import button_answered_by, is_private
 
 _LONGEST_SEARCH = 200
@@ -35,14 +35,16 @@ class Search(commands.Cog):
         """Search everything that was read, by its words."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            await answer(interaction, await self._page(words, 0), privately=True)
+            await answer(interaction, await self._page(interaction, words, 0), privately=True)
 
     async def _turn(self, interaction: Press, match: re.Match[str]) -> None:
         async def page() -> Card:
-            return await self._page(match["query"], int(match["page"]))
+            return await self._page(interaction, match["query"], int(match["page"]))
 
         await turn_page(interaction, page, in_place=is_private(interaction))
 
-    async def _page(self, words: str, number: int) -> Card:
+    async def _page(self, interaction: Press, words: str, number: int) -> Card:
         found = await self._actions.search.search(words, page=number)
-        return search_view(found.query, found.articles, page=found.page, has_more=found.has_more)
+        return search_view(
+            found.query, found.articles, speech_of(interaction), page=found.page, has_more=found.has_more
+        )

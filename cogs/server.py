@@ -13,8 +13,8 @@ from bot.clock import Clock
 from bot.delivery.rows import ServerFigures
 from bot.delivery.views import settings_view, status_view
 from cogs.answers import Press, answer, answering, speech_of, think
-from cogs.asking import asker_of
-from cogs.choices import Choices, zone_choices
+from cogs.asking import asker_of, frame_language
+from cogs.choices import Choices, language_choices, zone_choices
 from cogs.lines import feed_line
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,9 @@ class Server(commands.Cog):
         timezone="The zone of hours that name none: a city or zone, such as Yerevan",
         manager="A role whose members may manage me too; show them the commands under Server Settings → Integrations",
         no_manager="Let no role manage me",
+        language="The language of what stands around the quotes",
     )
+    @app_commands.choices(language=language_choices())
     async def settings(
         self,
         interaction: Press,
@@ -46,20 +48,21 @@ class Server(commands.Cog):
         timezone: str | None = None,
         manager: discord.Role | None = None,
         no_manager: bool = False,
+        language: str | None = None,
     ) -> None:
         """See and change what this server has set."""
         async with answering(interaction):
             asker, guilds = asker_of(interaction, self._actions.guilds), self._actions.guilds
             guild_id = asker.must_manage_guild("change settings")
             await think(interaction, privately=True)
-            changes = timezone or manager or no_manager
-            if changes:
+            if changes := timezone or manager or no_manager or language:
                 role_id = 0 if no_manager else manager.id if manager else None
-                await guilds.change(asker, timezone=timezone, manager_role=role_id)
+                await guilds.change(asker, timezone=timezone, manager_role=role_id, language=language)
             settings = guilds.of(guild_id)
             card = settings_view(
                 timezone=await guilds.zone(guild_id),
                 role_id=settings.manager_role,
+                language=frame_language(interaction, guilds),
                 speech=speech_of(interaction),
                 changed=bool(changes),
             )

@@ -10,6 +10,7 @@ from bot.actions.actions import Actions
 from bot.actions.asker import Asker
 from bot.actions.subscriptions import SubscribedTopic
 from bot.clock import Clock
+from bot.delivery.form import Form
 from bot.delivery.views import (
     briefing_views,
     changed_view,
@@ -17,15 +18,26 @@ from bot.delivery.views import (
     subscriptions_view,
     unsubscribed_view,
 )
+from bot.model import Length
 from cogs.answers import Press, answer, answering, speech_of, think
-from cogs.asking import Postable, asker_of, channels_seen_by, must_be_able_to_post
-from cogs.choices import Choices, day_choices, some_choices, time_choices, topics_choices, zone_choices
+from cogs.asking import Postable, asker_of, channels_seen_by, frame_language, must_be_able_to_post
+from cogs.choices import (
+    Choices,
+    day_choices,
+    language_choices,
+    some_choices,
+    time_choices,
+    topics_choices,
+    zone_choices,
+)
 from cogs.lines import subscription_line
 
 _WHICH = "Which subscription? The list comes as you type"
 _DAYS = "On which days: weekdays, Mon-Fri, Tue, … (default: every day)"
 _QUIET = "Pass over days without news (default: say that nothing is new)"
 _ROLE = "A role to mention, the only mention there will be"
+_LENGTH = "How much at once; the rest stands behind a button (default: normal)"
+_LANGUAGE = "The language of what stands around the quotes (default: the server's)"
 
 
 class Subscribe(commands.Cog):
@@ -45,7 +57,10 @@ class Subscribe(commands.Cog):
         days=_DAYS,
         skip_quiet=_QUIET,
         mention=_ROLE,
+        length=_LENGTH,
+        language=_LANGUAGE,
     )
+    @app_commands.choices(language=language_choices())
     async def subscribe(
         self,
         interaction: Press,
@@ -58,6 +73,8 @@ class Subscribe(commands.Cog):
         days: str | None = None,
         skip_quiet: bool = False,
         mention: discord.Role | None = None,
+        length: Length = Length.NORMAL,
+        language: str | None = None,
     ) -> None:
         """Post a topic's briefing here, or privately to you, at your hour."""
         async with answering(interaction):
@@ -66,8 +83,10 @@ class Subscribe(commands.Cog):
                 asker.must_manage("subscribe a channel; `privately` sends it to you alone")
                 must_be_able_to_post(interaction, channel)
             await think(interaction, privately=True)
+            usual_language = frame_language(interaction, self._actions.guilds)
             if privately and asker.guild_id is not None:
                 asker, channel, mention = await _alone(interaction), None, None
+                usual_language = speech_of(interaction).locale
             made = await self._actions.subscriptions.subscribe(
                 asker,
                 topic,
@@ -77,6 +96,8 @@ class Subscribe(commands.Cog):
                 skip_quiet=skip_quiet,
                 role_id=mention.id if mention else None,
                 channel_id=channel.id if channel else None,
+                length=length,
+                language=language or usual_language,
             )
             card = subscribed_view(
                 [subscription_line(each) for each in made],
@@ -128,7 +149,10 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         skip_quiet=_QUIET,
         mention=_ROLE,
         no_mention="Mention no role any more",
+        length="How much at once; the rest stands behind a button",
+        language="The language of what stands around the quotes",
     )
+    @app_commands.choices(language=language_choices())
     async def edit(
         self,
         interaction: Press,
@@ -141,6 +165,8 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         skip_quiet: bool | None = None,
         mention: discord.Role | None = None,
         no_mention: bool = False,
+        length: Length | None = None,
+        language: str | None = None,
     ) -> None:
         """Change a subscription; what you leave out stays as it is."""
         async with answering(interaction):
@@ -158,6 +184,8 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
                 skip_quiet=skip_quiet,
                 role_id=0 if no_mention else mention.id if mention else None,
                 channel_id=channel.id if channel else None,
+                length=length,
+                language=language,
             )
             await self._tell(interaction, speech_of(interaction).say("Changed."), changed)
 
@@ -201,10 +229,11 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         """See, alone, what would be posted now."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            briefing = await self._actions.subscriptions.preview(
-                asker_of(interaction, self._actions.guilds), subscription
-            )
-            await answer(interaction, briefing_views(briefing, languages=self._languages)[0], privately=True)
+            asker = asker_of(interaction, self._actions.guilds)
+            kept, briefing = await self._actions.subscriptions.preview(asker, subscription)
+            form = Form(kept.length, kept.language)
+            card = briefing_views(briefing, languages=self._languages, form=form)[0]
+            await answer(interaction, card, privately=True)
 
     @app_commands.command(name="send-now")
     @app_commands.describe(subscription=_WHICH)

@@ -26,9 +26,11 @@ class GuildSettings:
 
     Attributes:
         manager_role: Whose holders may change what the bot tells, beside those with Manage Server.
+        language: Of the frame of what a channel sees, two letters; None for the server's own at Discord.
     """
 
     manager_role: int | None = None
+    language: str | None = None
 
 
 class Guilds:
@@ -56,7 +58,12 @@ class Guilds:
         return await asyncio.to_thread(self._storage.state, _ZONE.format(guild_id)) or self._default_zone
 
     async def change(
-        self, asker: Asker, *, timezone: str | None = None, manager_role: int | None = None
+        self,
+        asker: Asker,
+        *,
+        timezone: str | None = None,
+        manager_role: int | None = None,
+        language: str | None = None,
     ) -> GuildSettings:
         """Change what is named; a `manager_role` of 0 is none.
 
@@ -70,6 +77,8 @@ class Guilds:
             await asyncio.to_thread(self._storage.set_state, _ZONE.format(guild_id), parse_zone(timezone))
         if manager_role is not None:
             settings = replace(settings, manager_role=manager_role or None)
+        if language:
+            settings = replace(settings, language=language)
         await asyncio.to_thread(self._storage.set_state, f"{_SETTINGS}{guild_id}", json.dumps(asdict(settings)))
         self._settings[guild_id] = settings
         return settings

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.clock import Clock
 from bot.errors import BadValueError
-from bot.model import Topic
+from bot.model import Length, Topic
 from bot.pipeline.enqueue import NextSends
 from bot.storage import EVERY_DAY, Storage
 
@@ -55,6 +55,8 @@ class MadeSubscription:
     days: str = EVERY_DAY
     skip_quiet: bool = False
     role_id: int | None = None
+    length: Length = Length.NORMAL
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ class KeepingActions:
                     s.days,
                     s.skip_quiet,
                     s.role_id,
+                    s.length,
+                    s.language,
                 )
                 for s in self._storage.subscriptions()
             ),
@@ -173,6 +177,8 @@ class KeepingActions:
             days=each.days,
             skip_quiet=each.skip_quiet,
             role_id=each.role_id,
+            length=each.length,
+            language=each.language,
         )
         if each.paused_reason:
             self._storage.pause_subscription(subscribed.subscription.id, each.paused_reason, now=None)

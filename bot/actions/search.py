@@ -77,6 +77,7 @@ class SearchAction:
         except BadValueError:
             return ()
 
+
 def read_filter(query: str, zone: str, now: datetime) -> tuple[str, SearchFilter]:
     """The words of a question, and what it keeps to.
 

@@ -12,7 +12,7 @@ from bot.actions.several import parts, topics_meant
 from bot.actions.times import parse_days, parse_local_time, parse_zone
 from bot.clock import Clock
 from bot.errors import BadValueError, NotAllowedError, UnknownSubscriptionError, UnknownTopicError
-from bot.model import Briefing, Topic
+from bot.model import Briefing, Length, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import Enqueuer, NextSends
 from bot.storage import Storage, Subscription
@@ -51,6 +51,8 @@ class Wishes(TypedDict, total=False):
         skip_quiet: Whether a day without news is passed over.
         role_id: The role to mention; 0 for none.
         channel_id: Where to.
+        length: How much is told at once.
+        language: Of the frame, two letters.
     """
 
     timezone: str | None
@@ -58,6 +60,8 @@ class Wishes(TypedDict, total=False):
     skip_quiet: bool | None
     role_id: int | None
     channel_id: int | None
+    length: Length | None
+    language: str | None
 
 
 class SubscriptionActions:
@@ -148,6 +152,8 @@ class SubscriptionActions:
             skip_quiet=before.skip_quiet if skip_quiet is None else bool(skip_quiet),
             role_id=before.role_id if role_id is None else cast("int", role_id) or None,
             channel_id=before.channel_id if channel_id is None else cast("int", channel_id),
+            length=wishes.get("length") or before.length,
+            language=wishes.get("language") or before.language,
         )
         return await asyncio.to_thread(self._change, changed)
 
@@ -167,14 +173,15 @@ class SubscriptionActions:
         await asyncio.to_thread(self._storage.unsubscribe, found.subscription.id, now=self._clock())
         return found
 
-    async def preview(self, asker: Asker, which: str) -> Briefing:
+    async def preview(self, asker: Asker, which: str) -> tuple[Subscription, Briefing]:
         """What its channel would be told now; raises as `one` does.
 
         Raises:
             UnknownTopicError: Its topic is gone.
         """
         found = await self.one(asker, which)
-        return await asyncio.to_thread(self._enqueuer.preview, found.subscription, self._topic_of(found), self._clock())
+        topic, subscription = self._topic_of(found), found.subscription
+        return subscription, await asyncio.to_thread(self._enqueuer.preview, subscription, topic, self._clock())
 
     async def send_now(self, asker: Asker, which: str) -> SubscribedTopic:
         """Send what there is once more than its hours say; raises as `one` does.
@@ -222,6 +229,8 @@ class SubscriptionActions:
                     days=days,
                     skip_quiet=bool(wishes.get("skip_quiet")),
                     role_id=wishes.get("role_id") or None,
+                    length=wishes.get("length") or Length.NORMAL,
+                    language=wishes.get("language") or "en",
                 )
                 made.append(SubscribedTopic(kept.subscription, topic.name, sends, kept.is_new))
         self._storage.set_state(_zone_key(asker), zone)

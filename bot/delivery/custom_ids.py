@@ -7,9 +7,10 @@ from __future__ import annotations
 
 LONGEST_CUSTOM_ID = 100
 
-MORE = r"briefing:more:(?P<briefing_id>[\w-]{1,64}):(?P<page>[0-9]{1,3})"
+_FORM = r"(?::(?P<form>[snl][a-z]{2}))?"
+MORE = rf"briefing:more:(?P<briefing_id>[\w-]{{1,64}}):(?P<page>[0-9]{{1,3}}){_FORM}"
 """Pattern of a button that shows a page of a briefing."""
-SOURCES = r"briefing:sources:(?P<briefing_id>[\w-]{1,64}):(?P<page>[0-9]{1,3})"
+SOURCES = rf"briefing:sources:(?P<briefing_id>[\w-]{{1,64}}):(?P<page>[0-9]{{1,3}}){_FORM}"
 """Pattern of a button that shows a page of a briefing's sources."""
 SEARCH = r"search:(?P<page>[0-9]{1,3}):(?P<query>(?s:.+))"
 """Pattern of a button that shows a page of what a search found."""
@@ -20,14 +21,14 @@ TOPIC_EDIT = r"topic:edit:(?P<draft>[0-9a-f]{16})"
 """Pattern of a button that opens a form again."""
 
 
-def more_id(briefing_id: str, page: int) -> str:
-    """Shows this page (from 0) of the briefing."""
-    return f"briefing:more:{briefing_id}:{page}"
+def more_id(briefing_id: str, page: int, form: str = "") -> str:
+    """Shows this page (from 0) of the briefing; `form` is a `bot.delivery.form.Form.code`."""
+    return f"briefing:more:{briefing_id}:{page}{form and ':'}{form}"
 
 
-def sources_id(briefing_id: str, page: int) -> str:
-    """Shows this page (from 0) of the briefing's sources."""
-    return f"briefing:sources:{briefing_id}:{page}"
+def sources_id(briefing_id: str, page: int, form: str = "") -> str:
+    """Shows this page (from 0) of the briefing's sources, in this form."""
+    return f"briefing:sources:{briefing_id}:{page}{form and ':'}{form}"
 
 
 def search_id(query: str, page: int) -> str | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.delivery.form import USUAL, Form
 from bot.model import Briefing
 
 
@@ -23,6 +24,7 @@ class Post:
         nonce: At most 25 characters; this post's alone, and the same at every try.
         due_at: It cannot have been posted before.
         role_id: The one role that it mentions.
+        form: How it is told.
     """
 
     channel_id: int
@@ -30,6 +32,7 @@ class Post:
     nonce: str
     due_at: datetime
     role_id: int | None = None
+    form: Form = USUAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.model import Article, CorrectionKind, Topic
+from bot.model import Article, CorrectionKind, Length, Topic
 
 
 class TopicLine(NamedTuple):
@@ -64,6 +64,8 @@ class SubscriptionLine(NamedTuple):
         days: "every day", "weekdays", "Mon, Wed".
         skip_quiet: Whether a day without news is passed over.
         role_id: The role that it mentions.
+        length: How much is told at once.
+        language: Of the frame.
     """
 
     topic_name: str
@@ -75,6 +77,8 @@ class SubscriptionLine(NamedTuple):
     days: str = "every day"
     skip_quiet: bool = False
     role_id: int | None = None
+    length: Length = Length.NORMAL
+    language: str = "en"
 
 
 class Figures(NamedTuple):

@@ -141,7 +141,9 @@ class DiscordSender:
         return None
 
     def _card(self, post: Post) -> discord.ui.LayoutView:
-        return briefing_views(post.briefing, languages=self._languages, due_at=post.due_at, role_id=post.role_id)[0]
+        return briefing_views(
+            post.briefing, languages=self._languages, form=post.form, due_at=post.due_at, role_id=post.role_id
+        )[0]
 
     def _channel(self, post: Post) -> discord.PartialMessageable:
         # Serves every kind of channel, known to the client's cache or not.

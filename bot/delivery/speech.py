@@ -12,8 +12,9 @@ from importlib.resources import files
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
-LOCALES = ("en", "de", "es", "fr", "ru")
+LOCALES = ("en", "de", "es", "fr", "hy", "pl", "ru", "tr", "uk")
 """What the frame is told in, by ISO 639-1."""
 
 
@@ -34,7 +35,8 @@ class Speech:
 
     def count(self, number: int, one: str, many: str, /, **values: object) -> str:
         """The text in the form that the number asks for; `{n}` stands for it."""
-        return self._translations.ngettext(one, many, number).format(n=f"{number:,}", **values)
+        n = format_decimal(number, locale=self.locale)
+        return self._translations.ngettext(one, many, number).format(n=n, **values)
 
 
 @cache

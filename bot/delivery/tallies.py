@@ -7,11 +7,14 @@ from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
+from babel.numbers import format_decimal
+
 from bot.delivery.links import publisher
 from bot.delivery.plain import one_line, shorten
+from bot.delivery.speech import ENGLISH, Speech
 from bot.model import Article, Bound, BriefedStory, Quantity, Tally
 
-_LABELS = {
+LABELS = {
     "killed": "Killed",
     "wounded": "Wounded",
     "missing": "Missing",
@@ -21,13 +24,15 @@ _LABELS = {
     "dollars": "Dollars",
     "percent": "Percent",
 }
-_BOUNDS = {
-    Bound.AT_LEAST: "at least ",
-    Bound.MORE_THAN: "more than ",
-    Bound.NEARLY: "nearly ",
-    Bound.ABOUT: "about ",
-    Bound.UP_TO: "up to ",
+BOUNDS = {
+    Bound.AT_LEAST: "at least {number}",
+    Bound.MORE_THAN: "more than {number}",
+    Bound.NEARLY: "nearly {number}",
+    Bound.ABOUT: "about {number}",
+    Bound.UP_TO: "up to {number}",
 }
+WHOM = ("soldiers", "peacekeepers", "police", "civilians", "children", "women")
+"""What `Tally.whom` may be, as it is told."""
 _LONGEST_SPEAKER = 60
 
 
@@ -55,38 +60,45 @@ class Line(NamedTuple):
     values: tuple[Value, ...]
 
 
-def tally_lines(story: BriefedStory) -> list[Line]:
+def tally_lines(story: BriefedStory, speech: Speech = ENGLISH) -> list[Line]:
     """A line for each thing that is counted; what differs is divided by "·", what moved by "→"."""
     articles = {article.id: article for article in story.articles}
     return [
-        Line(_LABELS.get(counts, counts), tuple(_values(list(group), articles)))
+        Line(speech.say(LABELS.get(counts, counts)), tuple(_values(list(group), articles, speech)))
         for counts, group in groupby(story.tallies, key=lambda tally: tally.counts)
     ]
 
 
-def _values(tallies: Sequence[Tally], articles: Mapping[str, Article]) -> Iterator[Value]:
+def _values(tallies: Sequence[Tally], articles: Mapping[str, Article], speech: Speech) -> Iterator[Value]:
     for at, tally in enumerate(tallies):
         has_series = tally.has_moved and len(tally.quantities) > 1
         for number, quantity in enumerate(tally.quantities):
             article = articles[quantity.article_id]
-            before = (" → " if has_series else " · ") if number else ("; " if at else "") + _of_whom(tally)
+            before = (" → " if has_series else " · ") if number else ("; " if at else "") + _of_whom(tally, speech)
             told_at = article.told_at if has_series else None
-            yield Value(before, _number(quantity, tally.counts), _source(quantity, article), told_at, article.id)
+            yield Value(
+                before, _number(quantity, tally.counts, speech), _source(quantity, article, speech), told_at, article.id
+            )
 
 
-def _of_whom(tally: Tally) -> str:
+def _of_whom(tally: Tally, speech: Speech) -> str:
     """What stands before the first number: "soldiers, Armenia: "; nothing for people of any kind."""
-    of = ", ".join(filter(None, (tally.whom, tally.side and tally.side.replace("-", " ").title())))
+    of = ", ".join(
+        filter(None, (tally.whom and speech.say(tally.whom), tally.side and tally.side.replace("-", " ").title()))
+    )
     return f"{of}: " if of else ""
 
 
-def _number(quantity: Quantity, counts: str) -> str:
-    ends = [f"{end:,.10g}" for end in (quantity.value, quantity.upto) if end is not None]
+def _number(quantity: Quantity, counts: str, speech: Speech) -> str:
+    ends = [
+        format_decimal(end, "#,##0.##", speech.locale) for end in (quantity.value, quantity.upto) if end is not None
+    ]
     sign_before, sign_after = ("$" if counts == "dollars" else ""), ("%" if counts == "percent" else "")
-    return f"{_BOUNDS[quantity.bound] if quantity.bound else ''}{sign_before}{'–'.join(ends)}{sign_after}"
+    number = f"{sign_before}{'–'.join(ends)}{sign_after}"
+    return speech.say(BOUNDS[quantity.bound], number=number) if quantity.bound else number
 
 
-def _source(quantity: Quantity, article: Article) -> str:
+def _source(quantity: Quantity, article: Article, speech: Speech) -> str:
     if quantity.said_by and article.language == "en":
-        return f"according to {shorten(one_line(quantity.said_by), _LONGEST_SPEAKER)}"
+        return speech.say("according to {who}", who=shorten(one_line(quantity.said_by), _LONGEST_SPEAKER))
     return publisher(article.source, article.url)

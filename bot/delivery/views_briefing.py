@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import discord
 
 from bot.delivery.card import NEWS, QUIET, Card, button
 from bot.delivery.citations import Citation, citations
 from bot.delivery.custom_ids import more_id, sources_id
+from bot.delivery.form import USUAL, Form
 from bot.delivery.limits import MOST_TEXT, length
 from bot.delivery.links import safe_url
 from bot.delivery.markdown import escape, link, moment
 from bot.delivery.paging import Block, PageSize, paged
 from bot.delivery.proof import proven
+from bot.delivery.speech import Speech
 from bot.delivery.tallies import Line, tally_lines
 from bot.delivery.views_sources import source_pages
 from bot.delivery.wording import (
     READER_LANGUAGES,
     articles_read,
-    count,
     foreign_language,
     headline_of,
     languages_in_sight,
@@ -30,17 +32,19 @@ from bot.delivery.wording import (
     publishers,
     quiet_remark,
     since_when,
+    tag,
     told_quotes,
 )
-from bot.model import Article, BriefedStory, Briefing
+from bot.model import Article, BriefedStory, Briefing, Length, Quote
 
 _HEAD_AND_FOOT = 600
 """Characters kept for the title, the summary and the last line."""
+_WORDS_FIRST = {Length.SHORT: 100, Length.NORMAL: 250, Length.LONG: 500}
+"""Of the message that is posted: usually what a person reads over a coffee, on a phone."""
 _FIRST = PageSize(text=MOST_TEXT - _HEAD_AND_FOOT, words=250, blocks=12)
-"""The message that is posted: what a person reads over a coffee, on a phone."""
 _GLANCE = PageSize(text=1100, words=90, blocks=9)
 """The part of it that names what else there is, where not all fits."""
-_FIRST_WITH_GLANCE = PageSize(text=_FIRST.text - _GLANCE.text, words=_FIRST.words - _GLANCE.words, blocks=12)
+_BESIDE_GLANCE = _FIRST.text - _GLANCE.text
 _LATER = PageSize(text=_FIRST.text, words=400, blocks=12)
 _LAST = PageSize(text=_FIRST.text, words=600, blocks=13)
 """The last page may grow by the background, rather than leave it alone on another."""
@@ -62,17 +66,34 @@ LATE_AFTER = timedelta(minutes=10)
 """A briefing that was composed so long after its hour says so."""
 
 
+class _Telling(NamedTuple):
+    """What the whole of a briefing is told with.
+
+    Attributes:
+        languages: What its readers read.
+    """
+
+    cited: Mapping[str, Citation]
+    languages: Sequence[str]
+    form: Form
+
+    @property
+    def speech(self) -> Speech:
+        return self.form.speech
+
+
 def briefing_views(
     briefing: Briefing,
     *,
     languages: Sequence[str] = READER_LANGUAGES,
+    form: Form = USUAL,
     due_at: datetime | None = None,
     role_id: int | None = None,
 ) -> list[Card]:
     """The pages of a briefing; the first is the message that is posted.
 
-    A button `more_id(briefing.id, page)` asks for `briefing_views(…)[page]`, and `sources_id(briefing.id,
-    page)` for `sources_views(…)[page]`.
+    A button `more_id(briefing.id, page, form.code)` asks for `briefing_views(…)[page]`, and
+    `sources_id(briefing.id, page, form.code)` for `sources_views(…)[page]`.
 
     Args:
         briefing: What is told.
@@ -81,34 +102,35 @@ def briefing_views(
         role_id: The role that the first page calls.
     """
     briefing = proven(briefing)
-    cited = citations(briefing)
-    pages, glance = _pages(briefing, cited, languages)
-    proofs = _proofs(briefing)
+    telling = _Telling(citations(briefing), languages, form)
+    speech = telling.speech
+    pages, glance = _pages(briefing, telling)
+    proofs = _proofs(briefing, form)
     cards = []
     for number, page in enumerate(pages):
-        head = _later_head(briefing, number, len(pages)) if number else _head(briefing, due_at, role_id)
+        head = _later_head(briefing, number, len(pages), speech) if number else _head(briefing, due_at, role_id, speech)
         also = [glance] if glance and not number else []
-        buttons = _turning(briefing, pages, number)
-        if cited:
+        buttons = _turning(briefing, pages, number, form)
+        if telling.cited:
             proof = proofs.get(page[0].key, 0)
-            buttons.append(button(f"Sources ({len(cited)})", sources_id(briefing.id, proof)))
-        texts = [head, *(block.text for block in page), *also, _foot(briefing)]
+            label = speech.say("Sources ({n})", n=len(telling.cited))
+            buttons.append(button(label, sources_id(briefing.id, proof, form.code)))
+        texts = [head, *(block.text for block in page), *also, _foot(briefing, speech)]
         cards.append(Card(texts, buttons=buttons, accent=QUIET if briefing.is_quiet else NEWS))
     return cards
 
 
-def _pages(
-    briefing: Briefing, cited: Mapping[str, Citation], languages: Sequence[str]
-) -> tuple[list[list[Block]], str]:
+def _pages(briefing: Briefing, telling: _Telling) -> tuple[list[list[Block]], str]:
     """The stories and the background on pages, and what the first page says about the others."""
-    blocks = [_story_block(story, cited, languages) for story in briefing.stories]
-    background = _background_block(briefing, cited, languages)
-    pages = paged(blocks, _FIRST, _LATER)
+    first = replace(_FIRST, words=_WORDS_FIRST[telling.form.length])
+    blocks = [_story_block(story, telling) for story in briefing.stories]
+    background = _background_block(briefing, telling)
+    pages = paged(blocks, first, _LATER)
     if len(pages) == 1:
-        return _with_background(pages, background, _FIRST), ""
-    pages = paged(blocks, _FIRST_WITH_GLANCE, _LATER)
+        return _with_background(pages, background, first), ""
+    pages = paged(blocks, replace(first, text=_BESIDE_GLANCE, words=first.words - _GLANCE.words), _LATER)
     told = {block.key for block in pages[0]}
-    glance = _glance([story for story in briefing.stories if story.id not in told], cited, languages)
+    glance = _glance([story for story in briefing.stories if story.id not in told], telling)
     return _with_background(pages, background, _LAST), glance
 
 
@@ -120,96 +142,114 @@ def _with_background(pages: list[list[Block]], background: Block | None, last: P
     return [*pages[:-1], together] if last.holds(together) or not pages[-1] else [*pages, [background]]
 
 
-def _proofs(briefing: Briefing) -> dict[str, int]:
+def _proofs(briefing: Briefing, form: Form) -> dict[str, int]:
     """The page of sources on which the proof of each block begins, by the block's key."""
-    page_of = source_pages(briefing)
+    page_of = source_pages(briefing, form)
     first_cited = {story.id: story.headline_article_id for story in briefing.stories}
     if briefing.notes:
         first_cited[_BACKGROUND] = briefing.notes[0].id
     return {key: page_of.get(article_id, 0) for key, article_id in first_cited.items()}
 
 
-def _turning(briefing: Briefing, pages: Sequence[Sequence[Block]], number: int) -> list[discord.ui.Button[Any]]:
+def _turning(
+    briefing: Briefing, pages: Sequence[Sequence[Block]], number: int, form: Form
+) -> list[discord.ui.Button[Any]]:
     buttons = []
     if number:
-        buttons.append(button("Back", more_id(briefing.id, number - 1)))
+        buttons.append(button(form.speech.say("Back"), more_id(briefing.id, number - 1, form.code)))
     if number + 1 < len(pages):
         left = [block for page in pages[number + 1 :] for block in page]
-        buttons.append(button(_more_label(left), more_id(briefing.id, number + 1), prominent=True))
+        label = _more_label(left, form.speech)
+        buttons.append(button(label, more_id(briefing.id, number + 1, form.code), prominent=True))
     return buttons
 
 
-def _head(briefing: Briefing, due_at: datetime | None, role_id: int | None) -> str:
+def _head(briefing: Briefing, due_at: datetime | None, role_id: int | None, speech: Speech) -> str:
+    lines = [f"## {escape(briefing.topic.name, at_most=_LONGEST_NAME)}", _summary(briefing, speech)]
+    if due_at is not None and briefing.at - due_at > LATE_AFTER:
+        when = moment(due_at, "f")
+        lines.append(speech.say("-# Late: this was due {when}, while Briefbot was away.", when=when))
+    if role_id is not None:
+        lines.append(f"-# <@&{role_id}>")
+    return "\n".join(lines)
+
+
+def _later_head(briefing: Briefing, number: int, of: int, speech: Speech) -> str:
     name = escape(briefing.topic.name, at_most=_LONGEST_NAME)
-    is_late = due_at is not None and briefing.at - due_at > LATE_AFTER
-    late = f"\n-# Late: this was due {moment(due_at, 'f')}, while Briefbot was away." if is_late and due_at else ""
-    called = f"\n-# <@&{role_id}>" if role_id is not None else ""
-    return f"## {name}\n{_summary(briefing)}{late}{called}"
+    page = speech.say("page {number} of {of}", number=number + 1, of=of)
+    return f"### {name}\n-# {moment(briefing.at, 'D')} · {page}"
 
 
-def _later_head(briefing: Briefing, number: int, of: int) -> str:
-    name = escape(briefing.topic.name, at_most=_LONGEST_NAME)
-    return f"### {name}\n-# {moment(briefing.at, 'D')} · page {number + 1} of {of}"
-
-
-def _summary(briefing: Briefing) -> str:
+def _summary(briefing: Briefing, speech: Speech) -> str:
     since = moment(since_when(briefing), "f")
     if briefing.is_quiet:
-        return f"**Nothing new** since {since} — {articles_read(briefing)}.\n{quiet_remark(briefing)}"
-    return f"**{news_counts(briefing)}** since {since}"
+        read = articles_read(briefing, speech)
+        nothing = speech.say("**Nothing new** since {since} — {read}.", since=since, read=read)
+        return f"{nothing}\n{quiet_remark(briefing, speech)}"
+    return speech.say("**{counts}** since {since}", counts=news_counts(briefing, speech), since=since)
 
 
-def _foot(briefing: Briefing) -> str:
-    read = count(briefing.articles_read, "article")
-    until = moment(briefing.window_to, "f")
-    return f"-# {read} read up to {until}. Sentences are quoted; their numbers lead to the sources."
+def _foot(briefing: Briefing, speech: Speech) -> str:
+    return speech.count(
+        briefing.articles_read,
+        "-# {n} article read up to {until}. Sentences are quoted; their numbers lead to the sources.",
+        "-# {n} articles read up to {until}. Sentences are quoted; their numbers lead to the sources.",
+        until=moment(briefing.window_to, "f"),
+    )
 
 
-def _story_block(story: BriefedStory, cited: Mapping[str, Citation], languages: Sequence[str]) -> Block:
+def _story_block(story: BriefedStory, telling: _Telling) -> Block:
+    quotes = told_quotes(story)[: 1 if telling.form.length is Length.SHORT else None]
     for at_most, linked in _WAYS_TO_TELL:
-        text = _story_text(story, cited, languages, at_most=at_most, linked=linked)
-        if length(text) <= _FIRST_WITH_GLANCE.text:
+        text = _story_text(story, quotes, telling, at_most=at_most, linked=linked)
+        if length(text) <= _BESIDE_GLANCE:
             break
-    words = len(headline_of(story).split()) + sum(len(quote.text.split()) for quote in told_quotes(story))
+    words = len(headline_of(story).split()) + sum(len(quote.text.split()) for quote in quotes)
     counted = sum(len(line.values) for line in tally_lines(story))
     return Block(text, words + _WORDS_OF_VALUE * counted, key=story.id)
 
 
-def _glance(left: Sequence[BriefedStory], cited: Mapping[str, Citation], languages: Sequence[str]) -> str:
+def _glance(left: Sequence[BriefedStory], telling: _Telling) -> str:
     """The headlines of what stands behind "More", as many as fit."""
+    speech = telling.speech
     lines: list[Block] = []
     for story in left:
-        citation = cited.get(story.headline_article_id)
-        headline = escape(headline_of(story), at_most=_LONGEST_GLANCE)
-        number = f"{_number(citation, linked=True)}{_foreign(citation.article if citation else None, languages)}"
-        line = Block(f"- `{story.status.value.upper()}` {headline} {number}".rstrip(), len(headline.split()))
+        citation = telling.cited.get(story.headline_article_id)
+        headline = escape(headline_of(story, speech), at_most=_LONGEST_GLANCE)
+        foreign = _foreign(citation.article if citation else None, telling.languages, speech)
+        number = f"{_number(citation, linked=True)}{foreign}"
+        line = Block(f"- `{tag(story.status, speech)}` {headline} {number}".rstrip(), len(headline.split()))
         if not _GLANCE.holds([*lines, line]):
             break
         lines.append(line)
+    if not lines:
+        return ""
     unnamed = len(left) - len(lines)
-    rest = f"\n-# and {unnamed} more" if unnamed and lines else ""
-    return "\n".join(["-# Also in this briefing", *(line.text for line in lines)]) + rest if lines else ""
+    rest = [speech.count(unnamed, "-# and {n} more", "-# and {n} more")] if unnamed else []
+    return "\n".join([speech.say("-# Also in this briefing"), *(line.text for line in lines), *rest])
 
 
-def _story_text(
-    story: BriefedStory, cited: Mapping[str, Citation], languages: Sequence[str], *, at_most: int, linked: bool
-) -> str:
+def _story_text(story: BriefedStory, quotes: Sequence[Quote], telling: _Telling, *, at_most: int, linked: bool) -> str:
     articles = {article.id: article for article in story.articles}
+    speech, languages = telling.speech, telling.languages
 
     def attributed(text: str, article_id: str, longest: int, unmarked: Sequence[str]) -> str:
-        number = _number(cited.get(article_id), linked=linked)
-        return f"{escape(text, at_most=longest)} {number}{_foreign(articles.get(article_id), unmarked)}".rstrip()
+        number = _number(telling.cited.get(article_id), linked=linked)
+        return (
+            f"{escape(text, at_most=longest)} {number}{_foreign(articles.get(article_id), unmarked, speech)}".rstrip()
+        )
 
-    speaker, quotes = story.headline_article_id, told_quotes(story)
+    speaker = story.headline_article_id
     unmarked = languages_in_sight(languages, articles.get(speaker))
     bullet = "- " if len(quotes) > 1 else ""
+    headline = attributed(headline_of(story, speech), speaker, min(_LONGEST_HEADLINE, at_most), languages)
     return "\n".join(
         [
-            f"-# `{story.status.value.upper()}` {_when(story.articles)}",
-            f"### {attributed(headline_of(story), speaker, min(_LONGEST_HEADLINE, at_most), languages)}",
+            f"-# `{tag(story.status, speech)}` {_when(story.articles, speech)}",
+            f"### {headline}",
             *(f"{bullet}{attributed(quote.text, quote.article_id, at_most, unmarked)}" for quote in quotes),
-            *(_tally(line, cited, linked=linked) for line in tally_lines(story)),
-            f"-# {_publishers(story.articles)}",
+            *(_tally(line, telling.cited, linked=linked) for line in tally_lines(story, speech)),
+            f"-# {_publishers(story.articles, speech)}",
         ]
     )
 
@@ -230,37 +270,37 @@ def _number(citation: Citation | None, *, linked: bool) -> str:
     return link(f"[{citation.number}]", url if linked and len(url) <= _LONGEST_INLINE_LINK else None)
 
 
-def _foreign(article: Article | None, languages: Sequence[str]) -> str:
-    language = foreign_language(article, languages)
+def _foreign(article: Article | None, languages: Sequence[str], speech: Speech) -> str:
+    language = foreign_language(article, languages, speech)
     return f" *({language})*" if language else ""
 
 
-def _when(articles: Sequence[Article]) -> str:
+def _when(articles: Sequence[Article], speech: Speech) -> str:
     told_at = newest(articles)
-    return moment(told_at, "R") if told_at else "undated"
+    return moment(told_at, "R") if told_at else speech.say("undated")
 
 
-def _publishers(articles: Sequence[Article]) -> str:
+def _publishers(articles: Sequence[Article], speech: Speech) -> str:
     names = publishers(articles)
     shown = ", ".join(escape(name) for name in names[:_PUBLISHERS_NAMED])
     more = len(names) - _PUBLISHERS_NAMED
-    return f"{shown} and {more} more" if more > 0 else shown
+    return speech.count(more, "{names} and {n} more", "{names} and {n} more", names=shown) if more > 0 else shown
 
 
-def _background_block(briefing: Briefing, cited: Mapping[str, Citation], languages: Sequence[str]) -> Block | None:
+def _background_block(briefing: Briefing, telling: _Telling) -> Block | None:
     notes = {note.id: note for note in briefing.notes}
     bullet = "- " if len(briefing.background) > 1 else ""
     lines = [
-        f"{bullet}{escape(quote.text, at_most=400)} {_number(cited.get(quote.article_id), linked=True)}"
-        f"{_foreign(notes.get(quote.article_id), languages)}".rstrip()
+        f"{bullet}{escape(quote.text, at_most=400)} {_number(telling.cited.get(quote.article_id), linked=True)}"
+        f"{_foreign(notes.get(quote.article_id), telling.languages, telling.speech)}".rstrip()
         for quote in briefing.background
     ]
     if not lines:
         return None
     words = sum(len(quote.text.split()) for quote in briefing.background)
-    return Block("\n".join(["-# `BACKGROUND`", *lines]), words, key=_BACKGROUND)
+    return Block("\n".join([f"-# `{telling.speech.say('BACKGROUND')}`", *lines]), words, key=_BACKGROUND)
 
 
-def _more_label(left: Sequence[Block]) -> str:
+def _more_label(left: Sequence[Block], speech: Speech) -> str:
     stories = sum(1 for block in left if block.key != _BACKGROUND)
-    return f"More: {count(stories, 'story', 'stories')}" if stories else "Background"
+    return speech.count(stories, "More: {n} story", "More: {n} stories") if stories else speech.say("Background")

@@ -13,7 +13,8 @@ from bot.delivery.markdown import escape, link, moment
 from bot.delivery.paging import Block, PageSize, paged
 from bot.delivery.plain import one_line, says_the_same, shorten
 from bot.delivery.rows import Figures
-from bot.delivery.wording import count, title_of, when_told
+from bot.delivery.speech import Speech
+from bot.delivery.wording import title_of, when_told
 from bot.model import Article
 
 _LONGEST_NOTICE = 1500
@@ -26,51 +27,62 @@ def notice_view(text: str) -> Card:
     return Card([escape(text, at_most=_LONGEST_NOTICE) or "…"])
 
 
-def search_view(query: str, articles: Sequence[Article], *, page: int = 0, has_more: bool = False) -> Card:
+def search_view(
+    query: str, articles: Sequence[Article], speech: Speech, *, page: int = 0, has_more: bool = False
+) -> Card:
     """A page of what a search found, best first; `search_id(query, page)` asks for another."""
     asked = escape(query, at_most=100)
     if not articles:
-        return Card(
-            [f"Nothing was found for “{asked}”.\n-# All words must be in an article; leave one out, or shorten it."]
-        )
-    where = f" · page {page + 1}" if page or has_more else ""
-    blocks = [Block(_hit(article)) for article in articles]
-    texts = [f"### Found: {asked}{where}", *(block.text for block in paged(blocks, _LIST, _LIST)[0])]
-    wanted = [("Back", page - 1)] * (page > 0) + [("More", page + 1)] * has_more
-    buttons = [
-        button(label, custom_id, prominent=label == "More")
-        for label, number in wanted
-        if (custom_id := search_id(query, number))
-    ]
+        nothing = speech.say("Nothing was found for “{asked}”.", asked=asked)
+        hint = speech.say("-# All words must be in an article; leave one out, or shorten it.")
+        return Card([f"{nothing}\n{hint}"])
+    head = speech.say("### Found: {asked}", asked=asked)
+    where = f" · {speech.say('page {number}', number=page + 1)}" if page or has_more else ""
+    blocks = [Block(_hit(article, speech)) for article in articles]
+    texts = [f"{head}{where}", *(block.text for block in paged(blocks, _LIST, _LIST)[0])]
+    buttons = []
+    if page and (back := search_id(query, page - 1)):
+        buttons.append(button(speech.say("Back"), back))
+    if has_more and (more := search_id(query, page + 1)):
+        buttons.append(button(speech.say("More"), more, prominent=True))
     return Card(texts, buttons=buttons)
 
 
-def about_view(figures: Figures) -> Card:
+def about_view(figures: Figures, speech: Speech) -> Card:
     """What this bot is and how it fares."""
-    failing = f" ({figures.feeds_failing:,} not answering)" if figures.feeds_failing else ""
-    refreshed = moment(figures.last_refresh_at, "R") if figures.last_refresh_at else "not yet"
+    failing = speech.count(figures.feeds_failing, " ({n} not answering)", " ({n} not answering)")
+    refreshed = moment(figures.last_refresh_at, "R") if figures.last_refresh_at else speech.say("not yet")
+    about = speech.say(
+        "Sourced briefings on the topics you follow. Every sentence is quoted from an article, and its number leads "
+        "there; *Sources* shows the original words."
+    )
+    lines = [
+        speech.count(figures.articles, "- {n} article", "- {n} articles"),
+        speech.count(figures.feeds, "- {n} feed", "- {n} feeds") + (failing if figures.feeds_failing else ""),
+        speech.count(figures.subscriptions, "- {n} subscription", "- {n} subscriptions"),
+        speech.count(figures.briefings_sent, "- {n} briefing posted", "- {n} briefings posted"),
+        speech.say("- feeds last read: {when}", when=refreshed),
+    ]
     return Card(
         [
-            f"### Briefbot {escape(figures.version, at_most=40)}\n"
-            "Sourced briefings on the topics you follow. Every sentence is quoted from an article, and its "
-            "number leads there; *Sources* shows the original words.",
-            f"- {count(figures.articles, 'article')} from {count(figures.feeds, 'feed')}{failing}\n"
-            f"- {count(figures.subscriptions, 'subscription')}, {count(figures.briefings_sent, 'briefing')} posted\n"
-            f"- feeds last read: {refreshed}",
-            "-# `/brief` a topic · `/topic list` · `/subscribe` a channel · `/search` everything that was read",
+            f"### Briefbot {escape(figures.version, at_most=40)}\n{about}",
+            "\n".join(lines),
+            speech.say(
+                "-# `/brief` a topic · `/topic list` · `/subscribe` a channel · `/search` everything that was read"
+            ),
         ],
         accent=QUIET,
     )
 
 
-def _hit(article: Article) -> str:
+def _hit(article: Article, speech: Speech) -> str:
     parts = [escape(publisher(article.source, None))]
     if article.language:
-        parts.append(language_name(article.language))
-    parts.append(when_told(article, lambda at: moment(at, "f")))
+        parts.append(language_name(article.language, speech.locale))
+    parts.append(when_told(article, lambda at: moment(at, "f"), speech))
     if host := shown_host(article.url):
         url = safe_url(article.url) or ""
         parts.append(link(escape(host), url if len(url) <= _LONGEST_LINK else None))
     beginning = shorten(one_line(article.text), 160)
-    lines = [f"**{escape(title_of(article), at_most=160)}**", f"-# {' · '.join(parts)}"]
+    lines = [f"**{escape(title_of(article, speech), at_most=160)}**", f"-# {' · '.join(parts)}"]
     return "\n".join(lines if says_the_same(article.text, article.title) else [*lines, escape(beginning)])

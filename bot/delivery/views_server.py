@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.delivery.card import QUIET, Card
+from bot.delivery.languages import language_name
 from bot.delivery.limits import MOST_TEXT
 from bot.delivery.links import shown_host
 from bot.delivery.markdown import escape, moment
@@ -53,12 +54,13 @@ def imported_view(added: int, known: int, problems: Sequence[str], speech: Speec
     return Card([f"{head} {before}", *(["\n".join(wrong)] if wrong else [])])
 
 
-def settings_view(*, timezone: str, role_id: int | None, speech: Speech, changed: bool) -> Card:
+def settings_view(*, timezone: str, role_id: int | None, language: str, speech: Speech, changed: bool) -> Card:
     """What a server has set."""
     role = f"<@&{role_id}>" if role_id else speech.say("only members with “Manage Server”")
     lines = [
         speech.say("- Time zone: {zone}", zone=escape(timezone)),
         speech.say("- Who may manage: {role}", role=role),
+        speech.say("- Language: {language}", language=language_name(language, speech.locale)),
     ]
     head = speech.say("**Changed.**") if changed else speech.say("### Settings of this server")
     return Card(["\n".join([head, *lines])])

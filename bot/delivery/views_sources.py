@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.delivery.card import Card, button
 from bot.delivery.citations import Citation, citations, uncited
 from bot.delivery.custom_ids import sources_id
+from bot.delivery.form import USUAL, Form
 from bot.delivery.languages import language_name
 from bot.delivery.limits import MOST_TEXT, length
 from bot.delivery.links import publisher, safe_url, shown_host
@@ -14,6 +15,7 @@ from bot.delivery.markdown import escape, link, moment
 from bot.delivery.paging import Block, PageSize, paged
 from bot.delivery.plain import says_the_same
 from bot.delivery.proof import proven
+from bot.delivery.speech import Speech
 from bot.delivery.wording import headline_of, title_of, when_told
 from bot.model import Article, BriefedStory, Briefing
 
@@ -25,53 +27,57 @@ _ALSO_NAMED = 8
 _WAYS_TO_QUOTE = (700, 300, 120)
 
 
-def sources_views(briefing: Briefing) -> list[Card]:
+def sources_views(briefing: Briefing, form: Form = USUAL) -> list[Card]:
     """The pages of a briefing's sources; at least one, and every number on exactly one of them."""
-    pages = paged(list(_blocks(briefing)), _PAGE, _PAGE)
-    return [_page(briefing, pages, number) for number in range(len(pages))]
+    pages = paged(list(_blocks(briefing, form.speech)), _PAGE, _PAGE)
+    return [_page(briefing, pages, number, form) for number in range(len(pages))]
 
 
-def source_pages(briefing: Briefing) -> dict[str, int]:
+def source_pages(briefing: Briefing, form: Form) -> dict[str, int]:
     """The page of `sources_views` on which each cited article stands, by the article's id."""
-    pages = paged(list(_blocks(briefing)), _PAGE, _PAGE)
+    pages = paged(list(_blocks(briefing, form.speech)), _PAGE, _PAGE)
     return {block.key: number for number, page in enumerate(pages) for block in page if block.key}
 
 
-def _page(briefing: Briefing, pages: Sequence[Sequence[Block]], number: int) -> Card:
-    name = escape(briefing.topic.name, at_most=80)
-    where = f" · page {number + 1} of {len(pages)}" if len(pages) > 1 else ""
-    head = f"### Sources: {name}\n-# {moment(briefing.at, 'f')}{where} · the words as they were published"
-    texts = [head, *(block.text for block in pages[number])]
+def _page(briefing: Briefing, pages: Sequence[Sequence[Block]], number: int, form: Form) -> Card:
+    speech = form.speech
+    head = speech.say("### Sources: {topic}", topic=escape(briefing.topic.name, at_most=80))
+    about = [moment(briefing.at, "f")]
+    if len(pages) > 1:
+        about.append(speech.say("page {number} of {of}", number=number + 1, of=len(pages)))
+    about.append(speech.say("the words as they were published"))
+    texts = [f"{head}\n-# {' · '.join(about)}", *(block.text for block in pages[number])]
     if not pages[number]:
-        texts.append("This briefing quotes nothing.")
+        texts.append(speech.say("This briefing quotes nothing."))
     buttons = []
     if number:
-        buttons.append(button("Back", sources_id(briefing.id, number - 1)))
+        buttons.append(button(speech.say("Back"), sources_id(briefing.id, number - 1, form.code)))
     if number + 1 < len(pages):
-        buttons.append(button("More sources", sources_id(briefing.id, number + 1), prominent=True))
+        more = sources_id(briefing.id, number + 1, form.code)
+        buttons.append(button(speech.say("More sources"), more, prominent=True))
     return Card(texts, buttons=buttons)
 
 
-def _blocks(briefing: Briefing) -> Iterator[Block]:
+def _blocks(briefing: Briefing, speech: Speech) -> Iterator[Block]:
     briefing = proven(briefing)
     cited = citations(briefing)
     for story in briefing.stories:
         for citation in cited.values():
             if citation.story_id == story.id:
-                yield _cited_block(citation)
+                yield _cited_block(citation, speech)
         if rest := uncited(story):
-            yield _also_block(story, rest)
+            yield _also_block(story, rest, speech)
     for citation in cited.values():
         if citation.story_id is None:
-            yield _cited_block(citation)
+            yield _cited_block(citation, speech)
 
 
-def _cited_block(citation: Citation) -> Block:
+def _cited_block(citation: Citation, speech: Speech) -> Block:
     article = citation.article
     for at_most in _WAYS_TO_QUOTE:
-        lines = [f"**[{citation.number}] {escape(publisher(article.source, None))}**", f"-# {_origin(article)}"]
+        lines = [f"**[{citation.number}] {escape(publisher(article.source, None))}**", f"-# {_origin(article, speech)}"]
         if not any(says_the_same(article.title, quote.text) for quote in citation.quotes):
-            lines.append(escape(title_of(article), at_most=min(_LONGEST_TITLE, at_most)))
+            lines.append(escape(title_of(article, speech), at_most=min(_LONGEST_TITLE, at_most)))
         lines += [f"> {escape(quote.text, at_most=at_most)}" for quote in citation.quotes]
         text = "\n".join(lines)
         if length(text) <= _PAGE.text:
@@ -80,10 +86,10 @@ def _cited_block(citation: Citation) -> Block:
     return Block(text, words, key=article.id)
 
 
-def _origin(article: Article) -> str:
+def _origin(article: Article, speech: Speech) -> str:
     parts = [way] if (way := _way_to(article)) else []
-    parts += [language_name(article.language)] if article.language else []
-    return " · ".join([*parts, when_told(article, lambda at: moment(at, "f"))])
+    parts += [language_name(article.language, speech.locale)] if article.language else []
+    return " · ".join([*parts, when_told(article, lambda at: moment(at, "f"), speech)])
 
 
 def _way_to(article: Article) -> str:
@@ -103,8 +109,11 @@ def _named_once(article: Article) -> str:
     return f"{escape(name)} {way}".rstrip()
 
 
-def _also_block(story: BriefedStory, rest: Sequence[Article]) -> Block:
+def _also_block(story: BriefedStory, rest: Sequence[Article], speech: Speech) -> Block:
     shown = [_named_once(article) for article in rest[:_ALSO_NAMED]]
-    more = f" and {len(rest) - _ALSO_NAMED} more" if len(rest) > _ALSO_NAMED else ""
-    headline = escape(headline_of(story), at_most=80)
-    return Block(f"-# Also on “{headline}”: {'; '.join(shown)}{more}", 3 * len(shown))
+    names, left = "; ".join(shown), len(rest) - _ALSO_NAMED
+    if left > 0:
+        names = speech.count(left, "{names} and {n} more", "{names} and {n} more", names=names)
+    headline = escape(headline_of(story, speech), at_most=80)
+    also = speech.say("-# Also on “{headline}”: {names}", headline=headline, names=names)
+    return Block(also, 3 * len(shown))

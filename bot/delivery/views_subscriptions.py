@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.delivery.card import Card
+from bot.delivery.languages import language_name
 from bot.delivery.limits import MOST_TEXT
 from bot.delivery.markdown import escape, moment
 from bot.delivery.paging import Block, PageSize, paged
 from bot.delivery.rows import SubscriptionLine
 from bot.delivery.speech import Speech
+from bot.model import Length
 
 _LIST = PageSize(text=MOST_TEXT - 400, words=10_000, blocks=17)
 
@@ -42,8 +44,15 @@ def unsubscribed_view(line: SubscriptionLine, speech: Speech) -> Card:
 
 def _subscription(line: SubscriptionLine, speech: Speech, *, sends_shown: int = 1) -> str:
     what = _what(line, speech)
-    if line.skip_quiet:
-        what += f"\n-# {speech.say('quiet days are passed over')}"
+    wishes = [speech.say("quiet days are passed over")] if line.skip_quiet else []
+    if line.length is Length.SHORT:
+        wishes.append(speech.say("short"))
+    if line.length is Length.LONG:
+        wishes.append(speech.say("long"))
+    if line.language != speech.locale:
+        wishes.append(language_name(line.language, speech.locale))
+    if wishes:
+        what += f"\n-# {' · '.join(wishes)}"
     if line.paused_reason:
         return f"{what}\n-# {speech.say('paused: {why}', why=escape(line.paused_reason, at_most=200))}"
     sends = ", ".join(moment(at, "F" if sends_shown == 1 else "f") for at in line.next_sends[:sends_shown])

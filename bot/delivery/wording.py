@@ -10,7 +10,7 @@ from bot.delivery.languages import language_name
 from bot.delivery.links import publisher
 from bot.delivery.plain import one_line, says_the_same
 from bot.delivery.rows import CorrectionLine
-from bot.delivery.speech import Speech
+from bot.delivery.speech import ENGLISH, Speech
 from bot.model import Article, ArticleKind, BriefedStory, Briefing, CorrectionKind, Quote, StoryStatus
 
 READER_LANGUAGES = ("en",)
@@ -21,10 +21,29 @@ def count(number: int, noun: str, nouns: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
 
 
-def news_counts(briefing: Briefing) -> str:
+def news_counts(briefing: Briefing, speech: Speech = ENGLISH) -> str:
     """How many stories of each kind: "3 new, 1 updated, 2 ongoing"."""
     counts = Counter(story.status for story in briefing.stories)
-    return ", ".join(f"{counts[status]} {status.value}" for status in StoryStatus if counts[status])
+    told = {
+        StoryStatus.NEW: speech.count(counts[StoryStatus.NEW], "{n} new", "{n} new"),
+        StoryStatus.UPDATED: speech.count(counts[StoryStatus.UPDATED], "{n} updated", "{n} updated"),
+        StoryStatus.ONGOING: speech.count(counts[StoryStatus.ONGOING], "{n} ongoing", "{n} ongoing"),
+        StoryStatus.EARLIER: speech.count(counts[StoryStatus.EARLIER], "{n} earlier", "{n} earlier"),
+    }
+    return ", ".join(told[status] for status in StoryStatus if counts[status])
+
+
+def tag(status: StoryStatus, speech: Speech) -> str:
+    """The status as it stands before a story."""
+    match status:
+        case StoryStatus.NEW:
+            return speech.say("NEW")
+        case StoryStatus.UPDATED:
+            return speech.say("UPDATED")
+        case StoryStatus.ONGOING:
+            return speech.say("ONGOING")
+        case StoryStatus.EARLIER:
+            return speech.say("EARLIER")
 
 
 def since_when(briefing: Briefing) -> datetime:
@@ -32,28 +51,30 @@ def since_when(briefing: Briefing) -> datetime:
     return max(briefing.window_from, briefing.compared_with or briefing.window_from)
 
 
-def articles_read(briefing: Briefing) -> str:
+def articles_read(briefing: Briefing, speech: Speech = ENGLISH) -> str:
     """How much a quiet day stands on."""
-    return f"{count(briefing.articles_read, 'article')} read" if briefing.articles_read else "no articles came in"
+    if not briefing.articles_read:
+        return speech.say("no articles came in")
+    return speech.count(briefing.articles_read, "{n} article read", "{n} articles read")
 
 
-def quiet_remark(briefing: Briefing) -> str:
+def quiet_remark(briefing: Briefing, speech: Speech = ENGLISH) -> str:
     """What follows on a day without news."""
     if not briefing.stories:
-        return "Nothing is known about this topic yet."
+        return speech.say("Nothing is known about this topic yet.")
     if any(story.status is StoryStatus.EARLIER for story in briefing.stories):
-        return "The latest that is known:"
-    return "Still going on:"
+        return speech.say("The latest that is known:")
+    return speech.say("Still going on:")
 
 
-def headline_of(story: BriefedStory) -> str:
+def headline_of(story: BriefedStory, speech: Speech = ENGLISH) -> str:
     """The headline as one visible line."""
-    return one_line(story.headline) or "(no headline)"
+    return one_line(story.headline) or speech.say("(no headline)")
 
 
-def title_of(article: Article) -> str:
+def title_of(article: Article, speech: Speech = ENGLISH) -> str:
     """The title as one visible line."""
-    return one_line(article.title) or "(no title)"
+    return one_line(article.title) or speech.say("(no title)")
 
 
 def correction_told(line: CorrectionLine, speech: Speech, quoted: Callable[[str], str] = one_line) -> str:
@@ -72,13 +93,15 @@ def correction_told(line: CorrectionLine, speech: Speech, quoted: Callable[[str]
             return speech.say("“{title}” is not about {topic}", title=title, topic=topic)
 
 
-def when_told(article: Article, moment: Callable[[datetime], str]) -> str:
+def when_told(article: Article, moment: Callable[[datetime], str], speech: Speech = ENGLISH) -> str:
     """The time of an article as its source gives it, or why there is none; `moment` writes the time."""
     if article.kind is ArticleKind.NOTE:
-        return "background note"
+        return speech.say("background note")
     if article.published_at:
         return moment(article.published_at)
-    return f"undated, first seen {moment(article.told_at)}" if article.told_at else "undated"
+    if article.told_at:
+        return speech.say("undated, first seen {when}", when=moment(article.told_at))
+    return speech.say("undated")
 
 
 def told_quotes(story: BriefedStory) -> list[Quote]:
@@ -102,8 +125,8 @@ def languages_in_sight(languages: Sequence[str], article: Article | None) -> Seq
     return [*languages, article.language] if article and article.language else languages
 
 
-def foreign_language(article: Article | None, languages: Sequence[str]) -> str | None:
+def foreign_language(article: Article | None, languages: Sequence[str], speech: Speech = ENGLISH) -> str | None:
     """The name of an article's language where its readers do not read it."""
     if article is None or article.language is None or article.language in languages:
         return None
-    return language_name(article.language)
+    return language_name(article.language, speech.locale)

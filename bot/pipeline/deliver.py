@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.delivery.form import Form
 from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, Sender, Sent, TryLater
 from bot.pipeline.notices import Notice, hours_told
 from bot.storage import Delivery, Storage
@@ -163,7 +164,8 @@ def _count(report: DeliveryReport, delivery: Delivery, outcome: Outcome) -> None
 
 
 async def _outcome(sender: Sender, delivery: Delivery, now: datetime) -> Outcome:
-    post = Post(delivery.channel_id, delivery.briefing, delivery.nonce, delivery.due_at, delivery.role_id)
+    form = Form(delivery.length, delivery.language)
+    post = Post(delivery.channel_id, delivery.briefing, delivery.nonce, delivery.due_at, delivery.role_id, form)
     if delivery.attempts > 1:
         found = await sender.find(post)
         if found is not None:

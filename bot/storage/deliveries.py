@@ -16,13 +16,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, update
 
-from bot.model import Briefing
+from bot.model import Briefing, Length
 from bot.storage.briefings import BriefingQueries, insert_briefing
 from bot.storage.queries import AnyRow, portions
 from bot.storage.records import briefing_from
 from bot.storage.rows import Delivery, DeliveryState
 from bot.storage.tables import briefings, deliveries, subscriptions
 
+_OF_SUBSCRIPTION = subscriptions.c.role_id, subscriptions.c.length, subscriptions.c.language
 _KEY = ["subscription_id", "local_date", "slot"]
 
 
@@ -204,7 +205,7 @@ def _delivery(connection: Connection, delivery_id: int) -> Delivery | None:
 
 def _whole() -> Select[Any]:
     return (
-        select(deliveries, briefings.c.payload, subscriptions.c.role_id)
+        select(deliveries, briefings.c.payload, *_OF_SUBSCRIPTION)
         .join(briefings, briefings.c.id == deliveries.c.briefing_id)
         .outerjoin(subscriptions, subscriptions.c.id == deliveries.c.subscription_id)
     )
@@ -219,5 +220,7 @@ def _delivery_from(row: AnyRow) -> Delivery:
             "briefing": briefing_from(values.pop("payload")),
             "state": DeliveryState(row.state),
             "message_ids": tuple(row.message_ids),
+            "length": Length(row.length or Length.NORMAL),
+            "language": row.language or "en",
         }
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.model import Article, Briefing, Correction, FeedProfile, Placement, Topic, TopicMatch
+from bot.model import Article, Briefing, Correction, FeedProfile, Length, Placement, Topic, TopicMatch
 
 EVERY_DAY = "1234567"
 """Every ISO weekday."""
@@ -164,6 +164,8 @@ class Subscription:
         days: ISO weekdays, "1234567" for every day.
         skip_quiet: Whether a day without news is passed over.
         role_id: The one role that its briefings mention.
+        length: How much of them is told at once.
+        language: Of their frame, two letters.
     """
 
     id: int
@@ -179,6 +181,8 @@ class Subscription:
     days: str = EVERY_DAY
     skip_quiet: bool = False
     role_id: int | None = None
+    length: Length = Length.NORMAL
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +215,8 @@ class Delivery:
         attempts: Claims so far; from the second on it may be there already: look in the channel before sending.
         ended_at: When it was sent or given up.
         role_id: The role that its subscription calls.
+        length: How much of it is told at once.
+        language: Of its frame.
     """
 
     id: int
@@ -230,6 +236,8 @@ class Delivery:
     message_ids: tuple[int, ...] = ()
     ended_at: datetime | None = None
     role_id: int | None = None
+    length: Length = Length.NORMAL
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

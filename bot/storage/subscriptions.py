@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
+from bot.model import Length
 from bot.storage.queries import AnyRow, Queries
 from bot.storage.rows import EVERY_DAY, DeliveryState, Subscribed, Subscription
 from bot.storage.tables import deliveries, subscriptions
@@ -32,6 +33,8 @@ class SubscriptionQueries(Queries):
         days: str = EVERY_DAY,
         skip_quiet: bool = False,
         role_id: int | None = None,
+        length: Length = Length.NORMAL,
+        language: str = "en",
     ) -> Subscribed:
         """Tell a channel about a topic at this local time ("HH:MM") of these days.
 
@@ -39,7 +42,13 @@ class SubscriptionQueries(Queries):
         and runs again if it was paused. In another zone it gets a new id: a date that was answered in the old one
         comes up again, and is answered there too.
         """
-        wishes = {"days": days, "skip_quiet": skip_quiet, "role_id": role_id}
+        wishes = {
+            "days": days,
+            "skip_quiet": skip_quiet,
+            "role_id": role_id,
+            "length": length.value,
+            "language": language,
+        }
         renewed = {"next_due_at": next_due_at, "paused_reason": None, "owner_try_at": None} | wishes
         values = renewed | {
             "timezone": timezone,
@@ -150,7 +159,7 @@ class SubscriptionQueries(Queries):
 
 
 def _subscription_from(row: AnyRow) -> Subscription:
-    return Subscription(**row._mapping)
+    return Subscription(**{**row._mapping, "length": Length(row.length)})
 
 
 def _subscriptions_from(rows: Iterable[AnyRow]) -> tuple[Subscription, ...]:

@@ -243,6 +243,8 @@ subscriptions = Table(
     Column("days", String(7), nullable=False, server_default="1234567"),
     Column("skip_quiet", Boolean, nullable=False, server_default=false()),
     Column("role_id", BigInteger),
+    Column("length", String(8), nullable=False, server_default="normal"),
+    Column("language", String(2), nullable=False, server_default="en"),
     CheckConstraint("length(time) = 5", name="time"),
     UniqueConstraint("channel_id", "topic_id", "time"),
     Index(

@@ -60,6 +60,21 @@ async def test_since_my_last_look_tells_what_came_after_it(scene: Scene) -> None
     assert "Nothing new" in text_of(answer_to(asked))
 
 
+async def test_a_short_briefing_in_the_servers_language_keeps_its_form_over_its_pages_and_a_restart(
+    scene: Scene,
+) -> None:
+    said = private_words(await scene.moderator.slash(scene.channel, "settings", language="de"))
+    assert "Language: German" in said
+    first = answer_to(await scene.member.slash(scene.channel, "brief", topic="sorven-dam", length="short"))
+    assert "`NEU`" in text_of(first)
+    await scene.restart()
+    (label,) = (label for label in buttons_of(first) if label.startswith("Mehr"))
+    second = answer_to(await scene.moderator.click(first, label=label))
+    assert "Seite 2 von" in text_of(second)
+    sources = next(label for label in buttons_of(second) if label.startswith("Quellen"))
+    assert "### Quellen: Sorven Dam" in private_words(await scene.member.click(second, label=sources))
+
+
 async def test_topics_and_windows_are_suggested_as_a_person_types(scene: Scene) -> None:
     suggest = scene.member.autocomplete
     assert await suggest(scene.channel, "brief", "topic", "sor") == [{"name": "Sorven Dam", "value": "sorven-dam"}]

@@ -149,6 +149,43 @@ async def test_a_preview_is_seen_alone_and_its_buttons_work(scene: Scene) -> Non
     assert scene.channel.history() == []
 
 
+async def test_length_and_language_are_kept_shown_and_changed(scene: Scene) -> None:
+    ask = scene.moderator.slash
+    made = await ask(scene.channel, "subscribe", topic="sorven-dam", time="08:00", length="short", language="pl")
+    assert "short · Polish" in private_words(made)
+    shown = await ask(scene.channel, "subscriptions preview", subscription="sorven-dam")
+    assert "`NOWE`" in private_words(shown)
+    changed = await ask(scene.channel, "subscriptions edit", subscription="sorven-dam", length="long")
+    assert "long · Polish" in private_words(changed)
+    (kept,) = scene.storage.subscriptions()
+    assert (kept.length, kept.language) == ("long", "pl")
+
+
+async def test_what_is_posted_speaks_the_language_of_the_subscription(scene: Scene) -> None:
+    ask = scene.moderator.slash
+    await ask(scene.channel, "subscribe", topic="sorven-dam", time="08:00", language="uk")
+    await ask(scene.channel, "subscriptions send-now", subscription="sorven-dam")
+    async with asyncio.timeout(3 * scene.settings.tick_seconds):
+        while not scene.channel.history():  # noqa: ASYNC110 - simcord tells nobody of new messages
+            await asyncio.sleep(0.05)
+    (message,) = scene.channel.history()
+    assert "`НОВЕ`" in text_of(message)
+
+
+async def test_a_forum_takes_each_briefing_as_a_post_of_its_own(scene: Scene) -> None:
+    forum = scene.guild.create_forum_channel("days")
+    ask = scene.moderator.slash
+    said = private_words(await ask(scene.channel, "subscribe", topic="sorven-dam", time="08:00", channel=forum))
+    assert forum.mention in said
+    await ask(scene.channel, "subscriptions send-now", subscription="sorven-dam")
+    async with asyncio.timeout(3 * scene.settings.tick_seconds):
+        while not forum.threads:  # noqa: ASYNC110 - simcord tells nobody of new posts
+            await asyncio.sleep(0.05)
+    (post,) = forum.threads
+    assert post.name == "Sorven Dam, 01 January 2026"
+    assert "Sorven Dam" in text_of(post.history()[0])
+
+
 async def test_what_is_sent_now_calls_its_role_and_nobody_else(scene: Scene) -> None:
     watchers = scene.guild.create_role("Watchers")
     ask = scene.moderator.slash

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.delivery.card import Card
+from bot.delivery.speech import LOCALES, speech_in
 
 # Found over the raw text, by the server and by clients that know no backslash.
 _RAW = {
@@ -58,15 +59,19 @@ def shown(text: str) -> str:
     return _ESCAPE.sub(r"\1", text).translate({ord(char): None for char in _OURS_INVISIBLE})
 
 
+_TAGS = {
+    speech_in(locale).say(tag) for locale in LOCALES for tag in ("NEW", "UPDATED", "ONGOING", "EARLIER", "BACKGROUND")
+}
+
 # Our own frame, which is taken away before the rest is held to be inert.
 _LINK = re.compile(r"\[(\[\d+\]|[a-z0-9._…-]+(?:\\:\d+)?|(?:\\_|[a-z0-9.…-])+)\]\((https?://[^\s()<>\[\]\\\"']+)\)")
 _FRAME = [
     (re.compile(r"<t:\d+:[tTdDfFR]>"), ""),
     (re.compile(r"<#\d+>"), ""),
     (re.compile(r"^(?:### |## |-# |- |> )", re.MULTILINE), ""),
-    (re.compile(r"`(?:NEW|UPDATED|ONGOING|EARLIER|BACKGROUND|/[a-z]+(?: [a-z-]+)?)`"), ""),
+    (re.compile(rf"`(?:{'|'.join(_TAGS)}|/[a-z]+(?: [a-z-]+)?)`"), ""),
     (re.compile(r"(?<!\\)\*\*((?:\\.|[^*\\])*)\*\*"), r"\1"),
-    (re.compile(r" \*\([A-Za-z]+\)\*"), ""),
+    (re.compile(r" \*\([^\W\d_]+\)\*"), ""),
     (re.compile(r"(?<!\\)\[\d+\]"), ""),
     (re.compile(r"^\*Sources\*| \*Sources\*"), ""),
 ]

@@ -11,6 +11,9 @@ from babel.messages.pofile import read_po
 
 import bot.delivery
 from bot.delivery.speech import LOCALES, speech_in
+from bot.delivery.tallies import BOUNDS, LABELS, WHOM
+from bot.delivery.views_subscriptions import DAYS
+from bot.pipeline.health import FeedState
 
 ROOT = Path(bot.delivery.__file__).parents[2]
 OTHERS = [locale for locale in LOCALES if locale != "en"]
@@ -18,7 +21,9 @@ OTHERS = [locale for locale in LOCALES if locale != "en"]
 
 def told() -> set[str | tuple[str, str]]:
     """Every text that the program says through a `Speech`; one that follows a number as its two forms."""
-    found: set[str | tuple[str, str]] = set()
+    # What is named by a value rather than written out.
+    found: set[str | tuple[str, str]] = {*DAYS, *(state.value for state in FeedState)}
+    found |= {*LABELS.values(), *BOUNDS.values(), *WHOM}
     for path in [*(ROOT / "bot" / "delivery").glob("*.py"), *(ROOT / "cogs").glob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
@@ -58,7 +63,7 @@ def test_a_number_takes_the_form_of_its_language() -> None:
     assert [german.count(number, one, many) for number in (1, 2, 1204)] == [
         "### 1 Feed",
         "### 2 Feeds",
-        "### 1,204 Feeds",
+        "### 1.204 Feeds",
     ]
 
 
@@ -67,7 +72,17 @@ def test_who_reads_a_language_without_a_catalogue_is_told_in_english(locale: str
     assert speech_in(locale).say("Save") == "Save"
 
 
-def test_slavic_numbers_have_three_forms() -> None:
-    russian = speech_in("ru")
-    forms = [russian.count(number, "### {n} feed", "### {n} feeds") for number in (1, 3, 5, 21)]
-    assert forms == ["### 1 лента", "### 3 ленты", "### 5 лент", "### 21 лента"]
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        ("ru", ["1 лента", "3 ленты", "5 лент", "21 лента", "112 лент"]),
+        ("uk", ["1 стрічка", "3 стрічки", "5 стрічок", "21 стрічка", "112 стрічок"]),
+        ("pl", ["1 kanał", "3 kanały", "5 kanałów", "21 kanałów", "112 kanałów"]),
+        ("hy", ["1 լրահոս", "3 լրահոս", "5 լրահոս", "21 լրահոս", "112 լրահոս"]),
+        ("tr", ["1 akış", "3 akış", "5 akış", "21 akış", "112 akış"]),
+    ],
+)
+def test_numbers_take_the_forms_that_their_language_has(locale: str, told: list[str]) -> None:
+    speech = speech_in(locale)
+    forms = [speech.count(number, "### {n} feed", "### {n} feeds") for number in (1, 3, 5, 21, 112)]
+    assert forms == [f"### {each}" for each in told]

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from bot.delivery.card import Card
 from bot.delivery.custom_ids import MORE, SOURCES
+from bot.delivery.form import USUAL, Form, form_of
+from bot.delivery.speech import LOCALES, speech_in
 from bot.delivery.views import briefing_views, sources_views
-from bot.model import Briefing, StoryStatus
+from bot.model import Briefing, Length, StoryStatus
 from tests.delivery import examples
 from tests.delivery.inert import buttons, components_of, foreign_activity, links, payload, texts
 from tests.delivery.naughty import HOSTILE, TEXTS, naughty_strings, real_titles
@@ -56,6 +58,40 @@ def test_the_examples_break_no_rule() -> None:
     for briefing in (examples.example(), examples.quiet(), examples.empty(), examples.briefing()):
         check(briefing_views(briefing))
         check(sources_views(briefing))
+
+
+@pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale != "en"])
+def test_the_frame_speaks_every_language_and_leaves_the_quotes_as_they_are(locale: str) -> None:
+    form, speech = Form(Length.NORMAL, locale), speech_in(locale)
+    briefings = examples.example(), examples.quiet(), examples.empty(), examples.crowded(9)
+    for briefing in briefings:
+        cards = [*briefing_views(briefing, form=form), *sources_views(briefing, form)]
+        check(cards, every=2)
+        for card in cards:
+            told = content(card)
+            assert re.findall(r"`(?:NEW|UPDATED|ONGOING|EARLIER|BACKGROUND)`|\bsince\b|\bread up to\b", told) == []
+            assert not {"Back", "More", "Background"} & set(labels(card))
+    [first, *_] = briefing_views(examples.example(), form=form)
+    assert f"`{speech.say('NEW')}`" in content(first)
+    assert "Według służb ratowniczych ewakuowano 214 osób" in content(first)
+    ids = [button["custom_id"] for button in buttons(components_of(briefing_views(examples.crowded(9), form=form)[0]))]
+    assert all(each.endswith(f":n{locale}") for each in ids)
+
+
+def test_a_short_briefing_tells_a_sentence_of_each_story_and_a_long_one_more_at_once() -> None:
+    briefing = examples.crowded(9, words=20)
+    pages = {length: briefing_views(briefing, form=Form(length)) for length in Length}
+    told = {length: [content(card).count("\n### ") for card in cards] for length, cards in pages.items()}
+    assert told[Length.SHORT][0] < told[Length.NORMAL][0] < told[Length.LONG][0]
+    assert {sum(each) for each in told.values()} == {9}
+    assert "\n".join(map(content, pages[Length.SHORT])).count("Sentence ") == 9
+    check([card for cards in pages.values() for card in cards], every=4)
+
+
+def test_a_button_keeps_the_form_of_its_briefing() -> None:
+    assert Form(Length.SHORT, "de").code == "sde"
+    assert [form_of(each.code) for each in (USUAL, Form(Length.LONG, "hy"))] == [USUAL, Form(Length.LONG, "hy")]
+    assert form_of(None) == USUAL, "as on the buttons of earlier versions"
 
 
 def test_the_first_message_tells_what_is_new_first_and_marks_each_story() -> None:

@@ -57,8 +57,8 @@ def test_hostile_text_does_nothing_in_any_list(text: str) -> None:
     line = LINE._replace(topic_name=text, timezone=text, paused_reason=text)
     for card in (
         notice_view(text),
-        search_view(text, [found]),
-        search_view(text, []),
+        search_view(text, [found], ENGLISH),
+        search_view(text, [], ENGLISH),
         topics_view([TopicLine(Topic("t", text, description=text), 1, None)], ENGLISH),
         trial_view(
             text,
@@ -76,22 +76,22 @@ def test_hostile_text_does_nothing_in_any_list(text: str) -> None:
         subscriptions_view([line], ENGLISH),
         subscribed_view([line], ENGLISH, is_new=True),
         unsubscribed_view(line, ENGLISH),
-        about_view(FIGURES._replace(version=text)),
+        about_view(FIGURES._replace(version=text), ENGLISH),
     ):
         assert content(card)
 
 
 def test_a_page_of_hits_leads_to_its_neighbours() -> None:
     hits = [article for story in examples.example().stories for article in story.articles]
-    card = search_view("dam gates", hits[:8], page=1, has_more=True)
+    card = search_view("dam gates", hits[:8], ENGLISH, page=1, has_more=True)
     assert "### Found: dam gates · page 2" in content(card)
     assert ids(card) == {"Back": "search:0:dam gates", "More": "search:2:dam gates"}
-    assert ids(search_view("dam gates", hits[:8])) == {}
+    assert ids(search_view("dam gates", hits[:8], ENGLISH)) == {}
 
 
 def test_a_hit_shows_title_origin_and_beginning() -> None:
     hit = examples.example().stories[1].articles[0]
-    told = content(search_view("ferry", [hit]))
+    told = content(search_view("ferry", [hit], ENGLISH))
     assert "**Council votes 7 to 5 to keep the ferry running**" in told
     assert (
         "-# The Ferryman · English · <t:1936465200:f> · [ferryman.example](https://ferryman.example/2031/05/5)" in told
@@ -100,13 +100,13 @@ def test_a_hit_shows_title_origin_and_beginning() -> None:
 
 
 def test_words_too_long_for_a_button_still_find() -> None:
-    card = search_view("dam " * 40, [examples.NOTE], has_more=True)
+    card = search_view("dam " * 40, [examples.NOTE], ENGLISH, has_more=True)
     assert "The lake and its dam" in content(card)
     assert ids(card) == {}
 
 
 def test_nothing_found_says_what_to_try() -> None:
-    assert "Nothing was found for “dams”." in content(search_view("dams", []))
+    assert "Nothing was found for “dams”." in content(search_view("dams", [], ENGLISH))
 
 
 def test_topics_say_how_much_is_told_of_them() -> None:
@@ -151,11 +151,10 @@ def test_what_ended_is_named() -> None:
 
 
 def test_about_tells_how_the_bot_fares() -> None:
-    told = content(about_view(FIGURES))
-    assert "12,034 articles from 41 feeds (2 not answering)" in told
-    assert "3 subscriptions, 1 briefing posted" in told
+    told = content(about_view(FIGURES, ENGLISH))
+    assert "- 12,034 articles\n- 41 feeds (2 not answering)\n- 3 subscriptions\n- 1 briefing posted\n" in told
     assert "feeds last read: <t:1936497600:R>" in told
-    assert "not yet" in content(about_view(FIGURES._replace(last_refresh_at=None)))
+    assert "not yet" in content(about_view(FIGURES._replace(last_refresh_at=None), ENGLISH))
 
 
 def test_a_notice_is_cut_before_it_fills_the_screen() -> None:
