@@ -1,0 +1,208 @@
+"""The days that a text names, resolved against the day on which it was told.
+
+    text | dates, weekdays, "yesterday" in its language | the day that each means
+
+Names of months and weekdays are those of CLDR, by Babel. A bare number is no day, nor are "3/4/2023" and "next
+Friday" said on a Wednesday: two people read two days into them. `dateparser.search` was measured and left: it took some
+150 times as long on a page of news, and read days into "may", "we" and "die".
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from babel import Locale, UnknownLocaleError
+
+_DEFAULT = "en"
+_WEEK = 7
+_AHEAD_IS_FARTHER = 3  # news tell more of what was than of what will be
+# The accusative, in which Slavic languages say "on Wednesday", where it differs from the name.
+_ACCUSATIVE = {"ru": {"а": "у"}, "uk": {"а": "у", "я": "ю"}, "pl": {"a": "ę"}, "cs": {"a": "u", "ě": "i"}}
+_NOTHING = "(?!)"  # matches nowhere
+_QUALIFIED = ("coming", "next", "last")
+
+_NUMERIC = (
+    r"(?<![\w.:/-])(?:(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)"
+    # With dots the day stands first wherever people write so.
+    r"|(?P<dotted_day>\d\d?)\.(?P<dotted_month>\d\d?)\.(?P<dotted_year>(?:19|20)\d\d))(?![\w/-]|\.\d)"
+)
+_DAY = r"(?<![\w.:,/-])(?P<{}>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|-го|º)?"
+_YEAR = r"(?:\s?,?\s(?:de\s|del\s)?(?P<{}>(?:19|20)\d\d)(?![\w-]))?"
+
+
+class NamedDay(NamedTuple):
+    """A place in a text that names a day: `text[start:end]`.
+
+    Attributes:
+        day: None where it depends on a day that nobody knows, or on who reads it.
+    """
+
+    day: date | None
+    start: int
+    end: int
+
+
+def named_days(text: str, language: str | None, told_on: date | None) -> Iterator[NamedDay]:
+    """Every day that a text names, in order.
+
+    Args:
+        language: Its language; one that nobody names is read as English.
+        told_on: The day on which the text was told, for "Monday", "yesterday" and dates without a year.
+    """
+    names = _names(language or _DEFAULT)
+    for found in names.pattern.finditer(text):
+        yield NamedDay(_day(found, names, told_on), found.start(), found.end())
+
+
+class _Names(NamedTuple):
+    """What a language calls the days, by the names as they are written in lower case."""
+
+    pattern: re.Pattern[str]
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    near: Mapping[str, int]
+
+
+def _day(found: re.Match[str], names: _Names, told_on: date | None) -> date | None:
+    said = found.groupdict()
+    for kind in ("iso", "dotted"):
+        if said[f"{kind}_day"]:
+            return _date(int(said[f"{kind}_year"]), int(said[f"{kind}_month"]), int(said[f"{kind}_day"]))
+    for kind in ("first", "second"):
+        if name := said.get(f"{kind}_month"):
+            return _dated(said[f"{kind}_year"], names.months[name.lower()], int(said[f"{kind}_day"]), told_on)
+    if told_on is None:
+        return None
+    if near := said["near"]:
+        return told_on + timedelta(days=names.near[near.lower()])
+    return _weekday(said, names.weekdays[said["weekday"].lower()], told_on)
+
+
+def _dated(year: str | None, month: int, day: int, told_on: date | None) -> date | None:
+    """Without a year the one that brings it nearest to the day of telling, more often before it than after it."""
+    if year:
+        return _date(int(year), month, day)
+    if told_on is None:
+        return None
+    near = (_date(told_on.year + years, month, day) for years in (-1, 0, 1))
+    return min((each for each in near if each), key=lambda each: _distance(each, told_on), default=None)
+
+
+def _distance(day: date, told_on: date) -> timedelta:
+    return told_on - day if day <= told_on else _AHEAD_IS_FARTHER * (day - told_on)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    with suppress(ValueError):  # the 31st of a month that has 30
+        return date(year, month, day)
+    return None
+
+
+def _weekday(said: Mapping[str, str | None], weekday: int, told_on: date) -> date | None:
+    since = (told_on.weekday() - weekday) % _WEEK
+    latest = told_on - timedelta(days=since)
+    week_began = told_on - timedelta(days=told_on.weekday())
+    if said["coming"] or said["is_coming"]:
+        return latest + timedelta(days=_WEEK)
+    if said["next"]:
+        coming, other = latest + timedelta(days=_WEEK), week_began + timedelta(days=_WEEK + weekday)
+        return coming if coming == other else None
+    if said["last"] or said["is_last"]:
+        before = latest - timedelta(days=0 if since else _WEEK)
+        return before if before == week_began + timedelta(days=weekday - _WEEK) else None
+    return latest
+
+
+@cache
+def _names(language: str) -> _Names:
+    try:
+        locale = Locale(language)
+    except UnknownLocaleError:
+        locale = Locale(_DEFAULT)
+    months, weekdays = _month_names(locale), _weekday_names(locale)
+    near = {name: int(days) for name, _, days in (said.rpartition(" ") for said in _listed("near", language))}
+    by_lower = ({name.lower(): number for name, number in given.items()} for given in (months, weekdays, near))
+    month_stands_first = locale.date_formats["long"].pattern.startswith("MMMM")
+    first_words = [*months, *weekdays, *near, *(word for kind in _QUALIFIED for word in _listed(kind, language))]
+    return _Names(
+        # Looking at the first letter only halves the time.
+        re.compile(
+            rf"(?<!\w)(?=[\d{_initials(first_words)}])(?:{_NUMERIC}"
+            rf"|(?:(?:{_one_of(weekdays)})\b\s?,?\s(?:\w\w\w?\s)?)?{_date_pattern(months, month_stands_first)}"
+            rf"|(?P<near>{_one_of(near)})(?![\w-])|{_weekday_pattern(weekdays, language)})"
+        ),
+        *by_lower,
+    )
+
+
+def _date_pattern(months: Mapping[str, int], month_stands_first: bool) -> str:
+    """A day before its month ("19 September 2023"), and after it where a language writes so."""
+    month = _one_of(months)
+    day_first = (
+        rf"{_DAY.format('first_day')}\.?\s(?:of\s|de\s)?(?P<first_month>{month})\b\.?{_YEAR.format('first_year')}"
+    )
+    month_first = (
+        rf"(?<!\b[Ii]n\s)(?P<second_month>{month})\b\.?\s{_DAY.format('second_day')}\b(?![.,:]\d)"
+        rf"{_YEAR.format('second_year')}"
+    )
+    return f"(?:{day_first}|{month_first})" if month_stands_first else day_first
+
+
+def _weekday_pattern(weekdays: Mapping[str, int], language: str) -> str:
+    """A weekday with what says which one ("next Monday", "lundi prochain")."""
+    said = {kind: _any_of(kind, language) for kind in _QUALIFIED}
+    before = "".join(rf"(?:(?P<{kind}>{said[kind]})\s)?" for kind in _QUALIFIED)
+    after = rf"(?:\s(?:(?P<is_coming>{said['coming']})|(?P<is_last>{said['last']}))(?!\w))?"
+    return rf"(?<!-){before}(?P<weekday>{_one_of(weekdays)})(?![\w-]){after}"
+
+
+def _month_names(locale: Locale) -> dict[str, int]:
+    """Full and short, as they stand in a date; without those that are numbers (Japanese)."""
+    names = {
+        name.rstrip("."): number
+        for length in ("wide", "abbreviated")
+        for number, name in locale.months["format"][length].items()
+    }
+    if locale.language == _DEFAULT:
+        names["Sept"] = 9
+    return {name: number for name, number in names.items() if not name[0].isdecimal()}
+
+
+def _weekday_names(locale: Locale) -> dict[str, int]:
+    endings = _ACCUSATIVE.get(locale.language, {})
+    named = locale.days["format"]["wide"].items()
+    return {name[:-1] + endings.get(name[-1], name[-1]): number for number, name in named}
+
+
+def _one_of(names: Mapping[str, int]) -> str:
+    """Longest first; small letters of a name may begin a sentence, capitals stay capitals ("May", "may")."""
+    written = (
+        f"[{name[0]}{name[0].upper()}]{re.escape(name[1:])}" if name[0].islower() else re.escape(name)
+        for name in sorted(names, key=len, reverse=True)
+    )
+    return "|".join(written) or _NOTHING
+
+
+def _any_of(kind: str, language: str) -> str:
+    parts = (re.escape(part.rstrip("*")) + r"\w*" * part.endswith("*") for part in _listed(kind, language))
+    return "|".join(parts) or _NOTHING
+
+
+def _initials(words: Iterable[str]) -> str:
+    return "".join(sorted({letter for word in words for letter in (word[0], word[0].upper())}))
+
+
+def _listed(kind: str, language: str) -> list[str]:
+    return [part.strip() for part in _read()[kind].get(language, "").split(",") if part.strip()]
+
+
+@cache
+def _read() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads((files("bot.text") / "dates.toml").read_text("utf-8"))

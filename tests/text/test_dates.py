@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.text.dates import named_days
+
+WEDNESDAY = date(2023, 9, 20)
+
+
+def days(text: str, language: str | None = "en", told_on: date | None = WEDNESDAY) -> list[tuple[str, date | None]]:
+    return [(text[named.start : named.end], named.day) for named in named_days(text, language, told_on)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "written", "day"),
+    [
+        ("en", "The army struck on 19 September 2023.", "19 September 2023", date(2023, 9, 19)),
+        ("en", "It began on Sept. 27, 2020, at dawn.", "Sept. 27, 2020", date(2020, 9, 27)),
+        ("en", "Signed on the 9th of November 2020", "9th of November 2020", date(2020, 11, 9)),
+        ("en", "On Tuesday, September 19, shelling began", "Tuesday, September 19", date(2023, 9, 19)),
+        ("pl", "We wtorek 19 września wojska zaatakowały", "wtorek 19 września", date(2023, 9, 19)),
+        ("ru", "9 ноября 2020 года подписано соглашение", "9 ноября 2020", date(2020, 11, 9)),
+        ("uk", "19 вересня почалася атака", "19 вересня", date(2023, 9, 19)),
+        ("de", "Am Dienstag, dem 19. September, griff die Armee an", "Dienstag, dem 19. September", date(2023, 9, 19)),
+        ("fr", "Le 1er mai 2020, un accord", "1er mai 2020", date(2020, 5, 1)),
+        ("es", "El 9 de noviembre de 2020 se firmó", "9 de noviembre de 2020", date(2020, 11, 9)),
+        ("tr", "Ateşkes 10 Kasım 2020 gecesi", "10 Kasım 2020", date(2020, 11, 10)),
+        ("hy", "պատերազմը 27 սեպտեմբերի 2020 սկսվեց", "27 սեպտեմբերի 2020", date(2020, 9, 27)),
+        ("en", "as of 2023-09-19 nobody", "2023-09-19", date(2023, 9, 19)),
+        ("de", "Stand 19.09.2023 gilt", "19.09.2023", date(2023, 9, 19)),
+    ],
+)
+def test_a_written_date_is_the_day_it_says(language: str, text: str, written: str, day: date) -> None:
+    assert days(text, language) == [(written, day)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "Five people died yesterday", date(2023, 9, 19)),
+        ("pl", "Wczoraj zginęło pięć osób", date(2023, 9, 19)),
+        ("pl", "Przedwczoraj podpisano rozejm", date(2023, 9, 18)),
+        ("ru", "Вчера погибли пять человек", date(2023, 9, 19)),
+        ("de", "Gestern starben fünf Menschen", date(2023, 9, 19)),
+        ("fr", "Aujourd’hui les pourparlers ont repris", date(2023, 9, 20)),
+        ("es", "Anteayer murieron cinco personas", date(2023, 9, 18)),
+        ("en", "Talks began on Monday", date(2023, 9, 18)),
+        ("en", "Talks began on Wednesday", date(2023, 9, 20)),
+        ("en", "Talks began on Thursday", date(2023, 9, 14)),
+        ("pl", "W środę rozpoczęły się rozmowy", date(2023, 9, 20)),
+        ("pl", "w sobotę", date(2023, 9, 16)),
+        ("ru", "В среду начались переговоры", date(2023, 9, 20)),
+        ("ru", "в пятницу", date(2023, 9, 15)),
+        ("de", "Am Montag begannen Gespräche", date(2023, 9, 18)),
+        ("fr", "Lundi, les pourparlers ont commencé", date(2023, 9, 18)),
+        ("es", "el miércoles comenzaron las conversaciones", date(2023, 9, 20)),
+    ],
+)
+def test_a_relative_day_is_counted_from_the_day_of_telling(language: str, text: str, day: date) -> None:
+    assert [found for _, found in days(text, language)] == [day]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "next Monday", date(2023, 9, 25)),
+        ("pl", "w przyszły poniedziałek", date(2023, 9, 25)),
+        ("ru", "в следующий понедельник", date(2023, 9, 25)),
+        ("de", "am kommenden Freitag", date(2023, 9, 22)),
+        ("pl", "w najbliższy piątek", date(2023, 9, 22)),
+        ("fr", "lundi prochain", date(2023, 9, 25)),
+        ("es", "el próximo lunes", date(2023, 9, 25)),
+        ("en", "last Friday", date(2023, 9, 15)),
+        ("ru", "в прошлую пятницу", date(2023, 9, 15)),
+        ("fr", "vendredi dernier", date(2023, 9, 15)),
+    ],
+)
+def test_next_and_last_lead_away_from_the_nearest(language: str, text: str, day: date) -> None:
+    assert [found for _, found in days(text, language)] == [day]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "next Friday"), ("pl", "w przyszły piątek"), ("en", "last Monday")]
+)
+def test_a_day_that_people_read_differently_stays_open(language: str, text: str) -> None:
+    assert [found for _, found in days(text, language)] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may 5 times march 3 miles and sat on 12 chairs",
+        "in May 20 people died",
+        "on 3/4/2023, 10.5 and 12:30",
+        "a Monday-like mood of Mondays",
+        "Die Frau, die am 12 Uhr kam",
+        "version 1.2.2023.4",
+    ],
+)
+def test_bare_numbers_and_common_words_name_no_day(text: str) -> None:
+    assert days(text) == []
+
+
+def test_a_date_without_a_year_is_the_nearest_and_rather_a_past_one() -> None:
+    assert days("on 30 December", told_on=date(2024, 1, 3))[0][1] == date(2023, 12, 30)
+    assert days("on 12 January", told_on=date(2023, 9, 20))[0][1] == date(2023, 1, 12)
+    assert days("on 2 January", told_on=date(2023, 12, 20))[0][1] == date(2024, 1, 2)
+    assert days("on 29 February", told_on=date(2024, 9, 20))[0][1] == date(2024, 2, 29)
+
+
+def test_without_a_day_of_telling_only_whole_dates_are_known() -> None:
+    text = "On Monday night; on 19 September; yesterday, on 19 September 2023"
+    assert [day for _, day in days(text, told_on=None)] == [None, None, None, date(2023, 9, 19)]
+
+
+def test_a_day_that_no_month_has_is_none() -> None:
+    assert days("on 31 April 2023") == [("31 April 2023", None)]
+
+
+def test_a_language_nobody_knows_is_read_as_english() -> None:
+    assert days("on Monday", None) == days("on Monday", "zz") == [("Monday", date(2023, 9, 18))]
