@@ -366,3 +366,35 @@ class Briefing:
     def is_quiet(self) -> bool:
         """True where nothing of the window is new to the reader."""
         return not any(story.status in (StoryStatus.NEW, StoryStatus.UPDATED) for story in self.stories)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineDay:
+    """A day that mattered.
+
+    Attributes:
+        quote: The sentence that tells of it, from `article`.
+        looking_back: How many later articles point back to it.
+    """
+
+    day: date
+    quote: Quote
+    article: Article
+    looking_back: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The days of a topic that mattered, in order.
+
+    Attributes:
+        first: The first day that was looked at; None where nothing is known of the topic.
+        last: The last one, likewise.
+        told: How many articles were told on each day of that stretch on which there were any.
+    """
+
+    topic: Topic
+    first: date | None
+    last: date | None
+    days: tuple[TimelineDay, ...]
+    told: Mapping[date, int]

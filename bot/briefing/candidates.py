@@ -8,7 +8,7 @@ Nothing here changes a word: trimming moves the start of a span, never its text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Flag, auto
 
@@ -86,12 +86,20 @@ _QUESTION = re.compile(r"[?՞؟？][\"”»’')\]]*$")
 _ENDS_OPEN = re.compile(r"[,;:–—-]$")
 
 
-def candidates(article: Article, meanings: Meanings = no_meanings) -> Iterator[Candidate]:
-    """The first sentences of a report, each with what it says and its flaws."""
+def candidates(
+    article: Article, meanings: Meanings = no_meanings, *, wanted: Callable[[Span], bool] | None = None
+) -> Iterator[Candidate]:
+    """Sentences of a report, each with what it says and its flaws.
+
+    Args:
+        wanted: Says which ones of the whole text; None for the first ones.
+    """
     text = article.text
     title = folded_line(article.title)
-    spans = _first_spans(article)
+    spans = _first_spans(article) if wanted is None else sentences(text, article.language)
     for position, span in enumerate(spans):
+        if wanted is not None and not wanted(span):
+            continue
         start, end = without_dateline(text, span)
         sentence = text[start:end]
         spoken = words(sentence)

@@ -1,0 +1,188 @@
+"""The days that mattered on a topic, each with one cited sentence. Pure: the same articles, the same days.
+
+    articles | the days that each tells of | days by weight | the sentences of each | one a day, chosen together
+
+A day weighs by the articles that tell of it: those told on it, and those that name it, which count the more the
+later they look back. What matters is how far it stands out of its neighbours, or a timeline would be the first
+weeks of any long story.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import date, timedelta, tzinfo
+
+from bot.briefing.candidates import Candidate, candidates
+from bot.briefing.choice import StoryChoice, choose, story_terms
+from bot.briefing.genre import is_report
+from bot.briefing.headline import language_rank
+from bot.briefing.terms import Meanings, no_meanings, terms
+from bot.model import Article, Timeline, TimelineDay, Topic
+from bot.text.dates import NamedDay, named_days
+from bot.text.sentences import Span
+
+MOST_DAYS = 20
+
+# Tuned on three topics of T17 (`bench/quality.py timelines`): from .5 to .8 and from 7 to 20 days date F1 there
+# stays within .02.
+_NEIGHBOURS_COUNT = 0.7
+_NEIGHBOURS_WITHIN = 15  # days, within which their weight falls to a third
+_REPORTS_READ = 20  # of a day: those told soonest after it
+_LEAD = 1_500  # characters, in which a report says what happened on its own day without naming it
+_WORDS_A_DAY = 60
+_LOOKED_AT = 2  # days for each that is shown: some turn out to be named in headlines and questions only
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """An article with the days that it names.
+
+    Attributes:
+        told_on: The reader's date when it was told.
+        named: The places that name a day, that one at the latest.
+    """
+
+    article: Article
+    told_on: date
+    named: tuple[NamedDay, ...]
+
+    @property
+    def days(self) -> set[date]:
+        """The days that it tells of: its own and those it names."""
+        return {self.told_on, *(named.day for named in self.named if named.day)}
+
+    def days_in(self, span: Span) -> set[date]:
+        """Those that it names in that part of its text."""
+        return {named.day for named in self.named if named.day and span.start <= named.start < span.end}
+
+
+def timeline(
+    topic: Topic,
+    articles: Iterable[Article],
+    *,
+    zone: tzinfo,
+    first: date | None = None,
+    last: date | None = None,
+    most: int = MOST_DAYS,
+    languages: Sequence[str] = (),
+    meanings: Meanings = no_meanings,
+) -> Timeline:
+    """The days of a topic that mattered, in order.
+
+    Args:
+        articles: What is about it; those without a date and those that are no reports are left out.
+        zone: Whose dates count.
+        first: The first day to be shown; the first on which something was told where it is None.
+        last: The last one, likewise.
+        most: Days at most.
+        languages: What the readers read, the first first.
+        meanings: What words stand for in every language.
+    """
+    reports = sorted(
+        (_read(article, zone) for article in articles if article.told_at and is_report(article)),
+        key=lambda report: (report.told_on, report.article.id),
+    )
+    told = Counter(report.told_on for report in reports)
+    first, last = first or min(told, default=None), last or max(told, default=None)
+    if first is None or last is None:
+        return Timeline(topic, first, last, (), {})
+    by_day: defaultdict[date, list[_Report]] = defaultdict(list)
+    for report in reports:
+        for day in report.days:
+            if first <= day <= last:
+                by_day[day].append(report)
+    weights = _standing_out({day: sum(_weight(report, day) for report in found) for day, found in by_day.items()})
+    ranked = sorted(weights, key=lambda day: (-weights[day], day))[: _LOOKED_AT * most]
+    sentences = _sentences({day: by_day[day][:_REPORTS_READ] for day in ranked}, meanings)
+    shown = sorted([day for day in ranked if sentences[day]][:most])
+    stories = [_story(day, weights[day], sentences[day], languages, meanings) for day in shown]
+    choose(stories, budget_words=_WORDS_A_DAY * (1 + len(stories)))
+    return Timeline(
+        topic=topic,
+        first=first,
+        last=last,
+        days=tuple(
+            _told_day(day, story.chosen[0], by_day[day])
+            for day, story in zip(shown, stories, strict=True)
+            if story.chosen
+        ),
+        told={day: told[day] for day in sorted(told) if first <= day <= last},
+    )
+
+
+def _told_day(day: date, chosen: Candidate, reports: Sequence[_Report]) -> TimelineDay:
+    return TimelineDay(day, chosen.quote, chosen.article, sum(report.told_on > day for report in reports))
+
+
+def _read(article: Article, zone: tzinfo) -> _Report:
+    told_on = article.told_at.astimezone(zone).date() if article.told_at else date.max
+    named = named_days(article.text, article.language, told_on)
+    return _Report(article, told_on, tuple(each for each in named if each.day and each.day <= told_on))
+
+
+def _weight(report: _Report, day: date) -> float:
+    return 1 + math.log1p((report.told_on - day).days)
+
+
+def _standing_out(weights: Mapping[date, float]) -> dict[date, float]:
+    """Each weight against the mean around it, which counts the less the farther it lies."""
+    reach = range(-3 * _NEIGHBOURS_WITHIN, 3 * _NEIGHBOURS_WITHIN + 1)
+    kernel = {away: math.exp(-abs(away) / _NEIGHBOURS_WITHIN) for away in reach}
+    whole = sum(kernel.values())
+    return {
+        day: weight
+        / (1 + sum(weights.get(day + away * _DAY, 0.0) * share for away, share in kernel.items()) / whole)
+        ** _NEIGHBOURS_COUNT
+        for day, weight in weights.items()
+    }
+
+
+def _sentences(by_day: Mapping[date, Sequence[_Report]], meanings: Meanings) -> dict[date, list[Candidate]]:
+    """What may be told of each day; nothing of some."""
+    reports = {report.article.id: report for found in by_day.values() for report in found}
+    sentences: dict[date, list[Candidate]] = {day: [] for day in by_day}
+    repeated: defaultdict[str, set[date]] = defaultdict(set)
+    for report in reports.values():
+        days = {day for day in report.days if report in by_day.get(day, ())}
+        for day, candidate, is_named in _sentences_on(report, days, meanings):
+            sentences[day].append(candidate)
+            if not is_named:
+                repeated[candidate.line].add(day)
+    # What is said again on another day, and names none, is background.
+    return {day: [each for each in found if len(repeated[each.line]) <= 1] for day, found in sentences.items()}
+
+
+def _sentences_on(report: _Report, days: Set[date], meanings: Meanings) -> Iterator[tuple[date, Candidate, bool]]:
+    """Sentences that name one of the days, and the first ones that name none for the day on which they were told."""
+
+    def is_wanted(span: Span) -> bool:
+        said = report.days_in(span)
+        return bool(said & days) or (not said and report.told_on in days and span.start < _LEAD)
+
+    for candidate in candidates(report.article, meanings, wanted=is_wanted):
+        said = report.days_in(Span(candidate.quote.start, candidate.quote.end))
+        for day in sorted((said or {report.told_on}) & days):
+            yield day, candidate, bool(said)
+
+
+def _story(
+    day: date, weight: float, found: Sequence[Candidate], languages: Sequence[str], meanings: Meanings
+) -> StoryChoice:
+    """A day as a story that gets one sentence, in the language that the readers read best."""
+    best = min(language_rank(each.article, languages) for each in found)
+    articles = list({each.article.id: each.article for each in found}.values())
+    return StoryChoice(
+        id=day.isoformat(),
+        # Days are parts of one story: what they have in common is what the sentence has to be about.
+        whole="",
+        weight=weight,
+        candidates=[each for each in found if language_rank(each.article, languages) == best],
+        terms=story_terms(articles, meanings),
+        titles=frozenset[str]().union(*(terms(article.title) for article in articles)),
+        due=1,
+        most=1,
+    )

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.briefing.timeline import timeline
+from bot.model import Article, Timeline
+from tests.briefing.examples import TOPIC, article
+
+FRIDAY = date(2026, 5, 1)
+DAY = timedelta(days=1)
+QUIET = "Fishermen of the straits mended their nets in the harbour of Sorven and waited for better weather."
+
+
+def told_on(day: date, number: str, text: str, **fields: Any) -> Article:
+    at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    title = fields.pop("title", f"Report {number}")
+    return article(number, title, text, **{"published_at": at, "first_seen_at": at, **fields})
+
+
+def made(*articles: Article, **asked: Any) -> Timeline:
+    return timeline(TOPIC, articles, **{"zone": UTC, "languages": ("en",), **asked})
+
+
+def days(told: Timeline) -> list[date]:
+    return [each.day for each in told.days]
+
+
+def test_a_day_that_later_articles_point_back_to_stands_out() -> None:
+    struck = told_on(FRIDAY, "a", "A tanker struck the bridge of Sorven and spilled its oil into the straits.")
+    later = [
+        told_on(FRIDAY + n * DAY, f"l{n}", f"The tanker that struck the bridge on May 1 is at anchor {n} miles away.")
+        for n in range(3, 8)
+    ]
+    others = [told_on(FRIDAY + n * DAY, f"q{n}", QUIET) for n in (1, 2)]
+
+    told = made(struck, *others, *later, most=1)
+
+    assert days(told) == [FRIDAY]
+    assert told.days[0].looking_back == 5
+    assert "struck the bridge" in told.days[0].quote.text
+
+
+def test_each_day_has_one_sentence_that_its_article_holds() -> None:
+    texts = (
+        "Divers closed the leak in the tanker's hull.",
+        "The harbour of Sorven opened to ships again.",
+        "The captain of the tanker was arrested in Sorven.",
+    )
+    told = made(*(told_on(FRIDAY + n * DAY, f"a{n}", text) for n, text in enumerate(texts)))
+
+    assert days(told) == [FRIDAY, FRIDAY + DAY, FRIDAY + 2 * DAY]
+    assert [each.quote.text for each in told.days] == list(texts)
+    for each in told.days:
+        assert each.article.text[each.quote.start : each.quote.end] == each.quote.text
+
+
+def test_a_sentence_that_names_another_day_is_not_told_of_this_one() -> None:
+    text = "The tanker struck the bridge of Sorven on Thursday. Divers began to pump the oil from its hull."
+
+    told = made(told_on(FRIDAY, "a", text), first=FRIDAY - DAY)
+
+    assert {each.day: each.quote.text for each in told.days} == {
+        FRIDAY - DAY: "The tanker struck the bridge of Sorven on Thursday.",
+        FRIDAY: "Divers began to pump the oil from its hull.",
+    }
+
+
+def test_what_is_announced_is_told_of_the_day_of_the_announcement() -> None:
+    announced = told_on(FRIDAY, "a", "The court of Sorven will hear the captain on 9 May 2026.")
+
+    assert days(made(announced, last=FRIDAY + 30 * DAY)) == [FRIDAY]
+
+
+def test_what_is_said_again_on_other_days_is_no_news_of_any() -> None:
+    background = "Sorven, a port of 9,000 people on the straits, lives by its ships and its bridge."
+    texts = ("Divers closed the leak.", "The harbour opened to ships again.", "The captain was arrested in Sorven.")
+
+    told = made(*(told_on(FRIDAY + n * DAY, f"a{n}", f"{text} {background}") for n, text in enumerate(texts)))
+
+    assert [each.quote.text for each in told.days] == list(texts)
+
+
+def test_days_outside_what_was_asked_for_are_left_out() -> None:
+    texts = (
+        "The tanker sank.",
+        "The ferry of Sorven ran aground.",
+        "A storm closed the harbour.",
+        "Fishermen protested.",
+    )
+    articles = [told_on(FRIDAY + n * DAY, f"a{n}", text) for n, text in enumerate(texts)]
+
+    told = made(*articles, first=FRIDAY + DAY, last=FRIDAY + 2 * DAY)
+
+    assert days(told) == [FRIDAY + DAY, FRIDAY + 2 * DAY]
+    assert told.told == {FRIDAY + DAY: 1, FRIDAY + 2 * DAY: 1}
+
+
+def test_days_are_those_of_the_readers_zone() -> None:
+    late = datetime(2026, 5, 1, 22, tzinfo=UTC)
+    given = told_on(FRIDAY, "a", "The ferry of Sorven ran aground.", published_at=late, first_seen_at=late)
+
+    assert days(made(given, zone=ZoneInfo("Asia/Yerevan"))) == [FRIDAY + DAY]
+
+
+def test_sentences_in_the_language_of_the_readers_go_first() -> None:
+    english = told_on(FRIDAY, "e", "The ferry of Sorven ran aground.")
+    polish = told_on(FRIDAY, "p", "Prom z Sorven osiadł na mieliźnie, zginęło 12 osób.", language="pl")
+
+    assert [each.article.id for each in made(english, polish).days] == ["e"]
+    assert [each.article.id for each in made(english, polish, languages=("pl",)).days] == ["p"]
+
+
+def test_opinions_and_undated_articles_make_no_days() -> None:
+    opinion = told_on(FRIDAY, "o", "The bridge of Sorven must fall.", title="Opinion: tear the bridge down")
+    undated = article("u", "A ferry", "The ferry of Sorven ran aground.", hours=None)
+
+    assert made(opinion, undated) == Timeline(TOPIC, None, None, (), {})
+
+
+def test_the_order_in_which_articles_come_changes_nothing() -> None:
+    articles = [
+        told_on(FRIDAY + n % 4 * DAY, f"a{n}", f"Ship number {n} left Sorven on May {1 + n % 3}. {QUIET}")
+        for n in range(12)
+    ]
+
+    assert made(*articles) == made(*reversed(articles))
