@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 
+from bot.delivery.wording import count
 from bot.logs import one_run
 from bot.pipeline.deliver import DeliveryReport
 from bot.pipeline.enqueue import EnqueueReport
@@ -27,20 +28,38 @@ class WatchedRuns:
 
     def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
+        self._failures: dict[str, tuple[type[Exception], int]] = {}
         self.last_at: float | None = None
 
     async def watch(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
         """Do it; a bug that it meets is told, and stops nothing else."""
         self.last_at = began = time.monotonic()
-        failed = False
+        failure: Exception | None = None
         with one_run(name):
             try:
                 await run()
-            except Exception:
-                failed = True
-                log.exception("the run %r failed; the next tick tries again", name)
+            except Exception as error:  # noqa: BLE001 - the edge of the job: told with its traceback
+                failure = error
+            self._tell_failure(name, failure)
         self.last_at = time.monotonic()
-        self._metrics.count_run(name, self.last_at - began, failed=failed)
+        self._metrics.count_run(name, self.last_at - began, failed=failure is not None)
+
+    def _tell_failure(self, name: str, error: Exception | None) -> None:
+        """The first of several in a row with its traceback, then the second, fourth, eighth in a line, then the end.
+
+        A database that is away for an hour makes each run fail at each tick.
+        """
+        kind, times = self._failures.pop(name, (None, 0))
+        if error is None:
+            if times:
+                log.info("the run %r works again after %s in a row", name, count(times, "failure"))
+            return
+        times = times + 1 if isinstance(error, kind or ()) else 1
+        self._failures[name] = type(error), times
+        if times == 1:
+            log.error("the run %r failed; the next tick tries again", name, exc_info=error)
+        elif times & (times - 1) == 0:
+            log.error("the run %r failed %d times in a row: %s", name, times, str(error).partition("\n")[0])
 
     def tell_seeds(self, report: SeedsReport | None) -> None:
         """Files were read, if any had changed."""

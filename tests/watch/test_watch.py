@@ -187,6 +187,30 @@ async def test_a_run_that_meets_a_bug_is_counted_and_logged_with_its_id(
         assert await watched.value('briefbot_run_seconds_count{run="compose"}') == 1
 
 
+async def test_a_run_that_goes_on_failing_does_not_fill_the_log_and_says_when_it_works_again(
+    storage: Storage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    runs = Watched(storage).runs
+    errors: list[Exception] = [*([ConnectionError("no route\nto it")] * 9), ValueError("another")]
+
+    async def fail() -> None:
+        raise errors.pop(0)
+
+    for _ in range(10):
+        await runs.watch("refresh", fail)
+    await runs.watch("refresh", nothing)
+    await runs.watch("refresh", nothing)
+    assert [(record.getMessage(), bool(record.exc_info)) for record in caplog.records] == [
+        ("the run 'refresh' failed; the next tick tries again", True),
+        ("the run 'refresh' failed 2 times in a row: no route", False),
+        ("the run 'refresh' failed 4 times in a row: no route", False),
+        ("the run 'refresh' failed 8 times in a row: no route", False),
+        ("the run 'refresh' failed; the next tick tries again", True),
+        ("the run 'refresh' works again after 1 failure in a row", False),
+    ]
+
+
 def test_every_notice_is_about_something_that_a_machine_can_look_for(
     storage: Storage, caplog: pytest.LogCaptureFixture
 ) -> None:
