@@ -99,7 +99,7 @@ class Schedule:
         read_seeds: Reads the files that have changed by a moment; may block.
         leads: Whether this process reads feeds, composes and forgets, of those that share a database; may block.
         refresh: Asks the feeds that are due.
-        enqueue: Composes the briefings that are due at a moment.
+        enqueue: Composes the briefings that are due at a moment, and calls back whenever some wait to be sent.
         deliver: Sends the briefings that wait; None in a process without Discord.
         forget: Forgets what is too old by a moment, every hour; may block.
         runs: What is told of each run.
@@ -116,7 +116,7 @@ class Schedule:
         read_seeds: Callable[[datetime], SeedsReport | None],
         leads: Callable[[], bool],
         refresh: Callable[[], Awaitable[RefreshReport]],
-        enqueue: Callable[[datetime], Awaitable[EnqueueReport]],
+        enqueue: Callable[[datetime, Callable[[], None]], Awaitable[EnqueueReport]],
         deliver: Callable[[], Awaitable[DeliveryReport]] | None,
         forget: Callable[[datetime], Forgotten],
         runs: WatchedRuns,
@@ -137,9 +137,10 @@ class Schedule:
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._running: set[asyncio.Task[None]] = set()
         self._has_refreshed = asyncio.Event()
+        self._delivering = self._more_waits = False
 
     def start(self) -> None:
-        """Begin; the first look is at once."""
+        """Begin; the first look is at once, those after it on whole ticks of the clock: briefings are due on them."""
         # It tells of every run, and warns of every tick that finds the run before it still at work.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         runs: dict[str, Callable[[], Awaitable[None]]] = {
@@ -151,6 +152,8 @@ class Schedule:
         if self._deliver:
             runs["deliver"] = partial(self._deliver_run, self._deliver)
         every_s = dict.fromkeys(runs, self._tick_s) | {"forget": _FORGET_EVERY_S}
+        seconds = utc_now().timestamp()
+        last_tick = datetime.fromtimestamp(seconds - seconds % self._tick_s, UTC)
         for name, run in runs.items():
             self._scheduler.add_job(
                 self._run,
@@ -161,7 +164,7 @@ class Schedule:
                 max_instances=1,
                 coalesce=True,
                 misfire_grace_time=None,
-                next_run_time=utc_now(),
+                next_run_time=last_tick,
             )
         self._scheduler.start()
 
@@ -209,10 +212,23 @@ class Schedule:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._has_refreshed.wait(), self._first_refresh_within_s)
             self._has_refreshed.set()
-        report = await self._enqueue(self._clock())
-        if report.queued and (delivery := self._scheduler.get_job("deliver")):
-            delivery.modify(next_run_time=utc_now())
-        self._runs.tell_composing(report)
+        self._runs.tell_composing(await self._enqueue(self._clock(), self._deliver_now))
+
+    def _deliver_now(self) -> None:
+        self._more_waits = True
+        if self._deliver and not self._delivering:
+            # A job of its own: the scheduler would leave out one that is just ending.
+            run = partial(self._deliver_run, self._deliver)
+            self._scheduler.add_job(self._run, args=("deliver", run), misfire_grace_time=None)
 
     async def _deliver_run(self, deliver: Callable[[], Awaitable[DeliveryReport]]) -> None:
-        self._runs.tell_deliveries(await deliver())
+        self._more_waits = True
+        if self._delivering:  # that run looks again at its end
+            return
+        self._delivering = True
+        try:
+            while self._more_waits:
+                self._more_waits = False
+                self._runs.tell_deliveries(await deliver())
+        finally:
+            self._delivering = False

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
@@ -226,6 +226,7 @@ class Runs:
         told_at: What the clock said at the last run that is handed a moment.
         refreshing: What a refresh waits for.
         posting: What a delivery waits for, to the end.
+        composing: What the rest of a composing waits for, the first of which waits to be sent.
         leads: Whether this process reads feeds and composes.
     """
 
@@ -239,6 +240,7 @@ class Runs:
     delivered: DeliveryReport = field(default_factory=DeliveryReport)
     refreshing: asyncio.Event | None = None
     posting: asyncio.Event | None = None
+    composing: asyncio.Event | None = None
     leads: bool = True
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -259,8 +261,11 @@ class Runs:
             await self.refreshing.wait()
         return self.refreshed
 
-    async def enqueue(self, now: datetime) -> EnqueueReport:
+    async def enqueue(self, now: datetime, queued: Callable[[], None]) -> EnqueueReport:
         self._begin("enqueue", now)
+        if self.composing:
+            queued()
+            await self.composing.wait()
         if isinstance(self.enqueued, Exception):
             raise self.enqueued
         return self.enqueued
@@ -323,6 +328,30 @@ async def test_a_run_that_takes_long_is_not_begun_a_second_time_and_holds_up_no_
     assert runs.refreshing is not None
     runs.refreshing.set()
     await runs.until("refresh", 2)
+    await schedule.stop()
+
+
+async def test_the_first_briefings_are_sent_while_others_are_composed() -> None:
+    runs = Runs(refreshing=asyncio.Event(), composing=asyncio.Event())
+    assert runs.refreshing
+    assert runs.composing
+    schedule = runs.schedule(tick_s=60, first_refresh_within_s=60)
+    schedule.start()
+    await runs.until("deliver", 1)
+    runs.refreshing.set()
+    await runs.until("deliver", 2)
+    assert runs.counts["enqueue"] == 1
+    runs.composing.set()
+    await schedule.stop()
+
+
+async def test_a_tick_is_a_whole_one_of_the_clock() -> None:
+    runs = Runs()
+    schedule = runs.schedule(tick_s=60)
+    schedule.start()
+    await runs.until("enqueue", 1)
+    jobs = [job for job in schedule._scheduler.get_jobs() if job.id != "forget"]
+    assert {(job.next_run_time.second, job.next_run_time.microsecond) for job in jobs} == {(0, 0)}
     await schedule.stop()
 
 

@@ -45,6 +45,8 @@ def asked_once() -> Iterator[None]:
 class Pace:
     """Turns for requests, evenly spread.
 
+    A turn is taken when it is used, not in advance: what held the process up lets none that waited go together.
+
     Args:
         per_second: How many there are.
         clock: Seconds of a clock that never goes back.
@@ -54,6 +56,12 @@ class Pace:
         self._interval_s = 1 / per_second
         self._clock = clock
         self._next = clock()
+        self._line = asyncio.Lock()  # serves in the order of asking
+
+    async def wait(self) -> None:
+        """Wait for a turn, behind those that ask already."""
+        async with self._line:
+            await asyncio.sleep(self.take())
 
     def take(self) -> float:
         """Take the next turn; returns the seconds until it comes."""
@@ -76,6 +84,7 @@ class Pace:
             if asked:
                 raise AskedAgainError(f"the answer to {request.method} {request.url.path} was an error")
             asked.append(request.method)
-        wait_s = self.take()
         if request.url.scheme in ("http", "https") and not any(part in request.url.path for part in _ANSWERS):
-            await asyncio.sleep(wait_s)
+            await self.wait()
+        else:
+            self.take()

@@ -82,8 +82,11 @@ class Enqueuer:
         self._next_sends = next_sends
         self._window = window
 
-    async def enqueue_due(self, now: datetime) -> EnqueueReport:
+    async def enqueue_due(self, now: datetime, queued: Callable[[], None] = lambda: None) -> EnqueueReport:
         """Compose what is due and put it into the outbox; of the hours that one subscription missed, the last.
+
+        Args:
+            queued: Called whenever more has got into the outbox, for the first to be sent while the others follow.
 
         Raises:
             ExceptionGroup: The bugs that some met, after the others have been served.
@@ -96,7 +99,7 @@ class Enqueuer:
             with _collecting(bugs, f"topic {topic_id!r}"):
                 groups = await to_the_end(asyncio.to_thread(self._told_the_same, topic_id, hours, now))
                 for told_ids, group in groups.items():
-                    await self._enqueue(topic_id, told_ids, group, now, report)
+                    await self._enqueue(topic_id, told_ids, group, now, report=report, queued=queued)
         if bugs:
             raise ExceptionGroup("some subscriptions could not be answered", bugs)
         return report
@@ -170,7 +173,14 @@ class Enqueuer:
         return groups
 
     async def _enqueue(
-        self, topic_id: str, told_ids: Sequence[str], hours: Sequence[_Hour], now: datetime, report: EnqueueReport
+        self,
+        topic_id: str,
+        told_ids: Sequence[str],
+        hours: Sequence[_Hour],
+        now: datetime,
+        *,
+        report: EnqueueReport,
+        queued: Callable[[], None],
     ) -> None:
         topic = self._catalogue.get(topic_id)
         if topic is None:  # gone since; the next run says so
@@ -187,8 +197,10 @@ class Enqueuer:
             hours = [hour for hour in hours if not hour.subscription.skip_quiet]
         for start in range(0, len(hours), _AT_ONCE):
             answers = [_answer(hour) for hour in hours[start : start + _AT_ONCE]]
-            queued = await to_the_end(asyncio.to_thread(self._storage.enqueue, briefing, answers))
-            report.queued += len(queued)
+            deliveries = await to_the_end(asyncio.to_thread(self._storage.enqueue, briefing, answers))
+            report.queued += len(deliveries)
+            if deliveries:
+                queued()
 
     def _brief(self, topic: Topic, told_ids: Sequence[str], now: datetime) -> Briefing:
         told = self._storage.readable_briefings(told_ids)

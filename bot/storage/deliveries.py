@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, update
@@ -25,6 +26,9 @@ from bot.storage.tables import briefings, deliveries, subscriptions
 
 _OF_SUBSCRIPTION = subscriptions.c.role_id, subscriptions.c.length, subscriptions.c.language
 _KEY = ["subscription_id", "local_date", "slot"]
+
+# Thousands of deliveries in a row are of one briefing.
+_briefing_from = lru_cache(maxsize=16)(briefing_from)
 
 
 class Answer(NamedTuple):
@@ -217,7 +221,7 @@ def _delivery_from(row: AnyRow) -> Delivery:
     return Delivery(
         **values
         | {
-            "briefing": briefing_from(values.pop("payload")),
+            "briefing": _briefing_from(values.pop("payload")),
             "state": DeliveryState(row.state),
             "message_ids": tuple(row.message_ids),
             "length": Length(row.length or Length.NORMAL),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import DBAPIError
@@ -45,7 +46,10 @@ class Lead:
             if self._file:
                 self._file.close()
             if self._connection:
-                self._connection.invalidate()  # back in its pool the connection would keep the lock
+                with suppress(DBAPIError):  # a server that is gone has nobody lead any more
+                    # At once: a connection that is only closed leads until the server has noticed.
+                    self._connection.execute(select(func.pg_advisory_unlock_all()))
+                self._connection.invalidate()  # not back into its pool, where the keepalives would go on
                 self._connection.close()
             self._file = self._connection = None
 

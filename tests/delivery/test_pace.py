@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import asyncio
+import time
+
 import aiohttp
 from aiohttp import web
 
@@ -25,6 +28,22 @@ def test_no_second_holds_more_than_fifty_requests_however_busy_the_moment_before
     pace.take()
     clock.now += 3600
     assert len([wait for wait in (pace.take() for _ in range(100)) if wait <= 1]) <= 50
+
+
+async def test_those_that_wait_do_not_go_together_after_the_process_was_held_up() -> None:
+    pace = Pace(40, clock=time.monotonic)
+    went: list[float] = []
+
+    async def ask() -> None:
+        await pace.wait()
+        went.append(time.monotonic())
+
+    asking = [asyncio.create_task(ask()) for _ in range(60)]
+    await asyncio.sleep(0)
+    time.sleep(0.7)  # noqa: ASYNC251 - nothing in the process goes on
+    await asyncio.gather(*asking)
+    assert went == sorted(went)
+    assert max(sum(start <= each < start + 1 for each in went) for start in went) <= 50
 
 
 async def test_people_are_answered_at_once_and_briefings_wait_for_it() -> None:

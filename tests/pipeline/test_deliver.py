@@ -153,6 +153,17 @@ async def test_a_due_briefing_is_composed_and_waits_in_the_outbox(storage: Stora
     assert only(storage).next_due_at == NOON + DAY
 
 
+async def test_the_first_of_many_may_be_sent_before_the_others_are_in_the_outbox(
+    storage: Storage, dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.pipeline.enqueue._AT_ONCE", 1)
+    for channel_id in (70, 71, 72):
+        subscribe(storage, channel_id=channel_id)
+    found: list[int] = []
+    await dispatcher.enqueuer.enqueue_due(NOON, lambda: found.append(len(waiting(storage, NOON))))
+    assert found == [1, 1, 1]
+
+
 async def test_nothing_is_composed_before_its_hour(storage: Storage, dispatcher: Dispatcher) -> None:
     subscribe(storage)
     assert (await dispatcher.enqueue_due(NOON - SECOND)).queued == 0
