@@ -10,6 +10,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.delivery.pace import tries
 from bot.delivery.speech import Speech, speech_in
 from bot.delivery.views import Card, notice_view
 from bot.errors import PersonError
@@ -19,7 +20,7 @@ log = logging.getLogger(__name__)
 Press = discord.Interaction[discord.Client]
 """A command or a button that somebody used."""
 
-_THINKS_ALOUD = "thinks aloud"
+_THINKS, _THINKS_ALOUD = "thinks", "thinks aloud"
 _TOO_LATE, _ANSWERED_ELSEWHERE = 10062, 40060
 _TOKEN_ENDED = 50027
 
@@ -36,13 +37,20 @@ def speech_of(interaction: Press) -> Speech:
 
 async def think(interaction: Press, *, privately: bool) -> None:
     """Buy the time that the database takes: Discord waits three seconds for a first answer, then fifteen minutes."""
-    await interaction.response.defer(ephemeral=privately, thinking=True)
+    with tries() as asked:
+        try:
+            await interaction.response.defer(ephemeral=privately, thinking=True)
+        except discord.HTTPException as error:
+            if error.code != _ANSWERED_ELSEWHERE or len(asked) < 2:  # noqa: PLR2004 - twice
+                raise
+            # Not elsewhere: the first try had arrived, whatever its answer was.
+    interaction.extras[_THINKS] = True
     interaction.extras[_THINKS_ALOUD] = not privately
 
 
 async def answer(interaction: Press, card: Card, *, privately: bool) -> None:
     """Answer with this card; after `think` it takes the place of "is thinking"."""
-    if interaction.response.is_done():
+    if interaction.response.is_done() or _THINKS in interaction.extras:
         await interaction.followup.send(view=card, ephemeral=privately)
     else:
         await interaction.response.send_message(view=card, ephemeral=privately)

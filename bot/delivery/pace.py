@@ -22,6 +22,7 @@ _ANSWERS = ("/interactions/", "/webhooks/")
 
 
 _asked: ContextVar[list[str] | None] = ContextVar("asked", default=None)
+_once: ContextVar[bool] = ContextVar("once", default=False)
 
 
 class AskedAgainError(aiohttp.ClientError):
@@ -29,17 +30,32 @@ class AskedAgainError(aiohttp.ClientError):
 
 
 @contextmanager
+def tries() -> Iterator[list[str]]:
+    """What is asked in this block, a method for each try: discord.py repeats after a 500 what may have been done.
+
+    Needs a client's session with a `Pace.trace`.
+    """
+    asked: list[str] = []
+    token = _asked.set(asked)
+    try:
+        yield asked
+    finally:
+        _asked.reset(token)
+
+
+@contextmanager
 def asked_once() -> Iterator[None]:
-    """Let the one request of this block be made once: discord.py repeats after a 500 what may have been done.
+    """Let the one request of this block be made once.
 
     Raises:
         AskedAgainError: In place of the second try, where the client's session has a `Pace.trace`.
     """
-    token = _asked.set([])
+    token = _once.set(True)
     try:
-        yield
+        with tries():
+            yield
     finally:
-        _asked.reset(token)
+        _once.reset(token)
 
 
 class Pace:
@@ -81,7 +97,7 @@ class Pace:
     ) -> None:
         asked = _asked.get()
         if asked is not None:
-            if asked:
+            if asked and _once.get():
                 raise AskedAgainError(f"the answer to {request.method} {request.url.path} was an error")
             asked.append(request.method)
         if request.url.scheme in ("http", "https") and not any(part in request.url.path for part in _ANSWERS):

@@ -21,7 +21,7 @@ from bot.storage import Storage
 from tests.cogs.sorven import NEWS
 from tests.wire import people, rules
 from tests.wire.client import point_client_at, running
-from tests.wire.faults import Fault
+from tests.wire.faults import Fault, refused
 from tests.wire.interactions import Kind
 from tests.wire.messages import Message
 from tests.wire.permissions import MODERATOR, Permission
@@ -213,6 +213,28 @@ async def test_an_answer_that_comes_too_late_is_one_line_and_the_next_is_in_time
     (record,) = [record for record in caplog.records if record.name == "cogs.answers"]
     assert "/about" in record.getMessage()
     assert not record.exc_info
+
+
+async def test_an_answer_whose_first_try_arrived_in_spite_of_a_500_is_given(place: Place) -> None:
+    async with place.bot_running():
+        place.wire.fail_next("POST", "/callback$", Fault(500, commit=True))
+        exchange = await place.wire.slash(place.mira, place.channel, "brief", {"topic": "Sorven Dam"})
+        assert exchange.refused == [40060]
+        assert NEWS[-1].title in exchange.messages[0].text
+
+
+async def test_what_another_process_has_answered_is_one_line(place: Place, caplog: pytest.LogCaptureFixture) -> None:
+    async with place.bot_running():
+        answered = refused(400, 40060, "Interaction has already been acknowledged.")
+        script = place.wire.fail_next("POST", "/callback$", answered)
+        late = await place.wire.slash(place.mira, place.channel, "brief", {"topic": "Sorven Dam"}, wait=False)
+        await place.wire.until(lambda: script.met == 1, "the second answer")
+        exchange = await place.wire.slash(place.mira, place.channel, "about")
+        assert "Briefbot" in exchange.text
+    (record,) = [record for record in caplog.records if record.name == "cogs.answers"]
+    assert "/brief" in record.getMessage()
+    assert not record.exc_info
+    assert late.messages == []
 
 
 async def test_suggestions_that_come_too_late_are_one_line(place: Place, caplog: pytest.LogCaptureFixture) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -110,6 +111,32 @@ async def test_a_doubtful_answer_makes_one_message(scene: Scene, fault: Fault, n
         scene.wire.advance(24 * HOUR)
         await scene.deliver()
     assert len(scene.channel.messages) == 1
+
+
+@pytest.mark.parametrize("stored", [False, True])
+async def test_five_answers_of_500_make_one_message(
+    scene: Scene, stored: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queued = scene.queue()
+    monkeypatch.setattr("discord.http.asyncio", _Impatient())
+    script = scene.wire.fail_next("POST", POSTS, Fault(500, commit=stored), times=5)
+    await scene.deliver()
+    assert script.met == 5
+    assert scene.state(queued) == DeliveryState.PENDING
+    scene.wire.advance(timedelta(minutes=1))
+    await scene.deliver()
+    assert scene.state(queued) == DeliveryState.SENT
+    assert len(scene.channel.messages) == 1
+
+
+class _Impatient:
+    """`asyncio` for discord.py, which waits 25 s in all before it gives up."""
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(asyncio, name)
+
+    async def sleep(self, _: float) -> None:
+        await asyncio.sleep(0)
 
 
 @pytest.mark.parametrize("posted", [False, True], ids=["killed before it posted", "killed after it posted"])
