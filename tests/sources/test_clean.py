@@ -177,7 +177,7 @@ def test_whatever_comes_is_clean_text(markup: str) -> None:
 )
 def test_hostile_input_takes_no_more_than_its_share_of_time(unit: str) -> None:
     markup = unit * (1_000_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()  # a busy machine is no mistake
     clean_text(markup)
     clean_title(markup)
-    assert time.perf_counter() - started < 5  # 0.7 s at most on the machine this was written on
+    assert time.process_time() - started < 5  # 0.7 s at most on the machine this was written on

@@ -28,7 +28,7 @@ from bot.sources.workers import ParserPool
 FEED_URL = "https://feeds.example.org/world.json"
 NOW = datetime(2023, 9, 20, 18, tzinfo=UTC)
 LIMITS = Limits(cpu_s=1, wall_s=30, memory_bytes=64 * 2**20)
-LONGEST_WAIT_MS = 20_000
+LONGEST_WAIT_MS = 60_000
 
 
 def loop() -> None:
