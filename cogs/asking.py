@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import discord
+from discord import app_commands
 
 from bot.actions.asker import Asker
 from bot.actions.guilds import Guilds
@@ -13,6 +14,32 @@ from cogs.answers import Press
 Postable = discord.TextChannel | discord.Thread | discord.ForumChannel
 """Where a briefing can be posted, beside private chats: announcement channels are text channels, in a forum each
 briefing begins a post."""
+
+
+class PostableOption(app_commands.Transformer):
+    """An option that takes a `Postable`. discord.py's own would offer media channels too, which take pictures only."""
+
+    type = discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """What Discord offers."""
+        kinds = discord.ChannelType
+        return [kinds.text, kinds.news, kinds.news_thread, kinds.public_thread, kinds.private_thread, kinds.forum]
+
+    async def transform(
+        self, _interaction: Press, value: app_commands.AppCommandChannel | app_commands.AppCommandThread, /
+    ) -> Postable:
+        """The channel as the bot knows it.
+
+        Raises:
+            TransformerError: It sees none.
+        """
+        channel = value.resolve()
+        if not isinstance(channel, Postable):
+            raise app_commands.TransformerError(value, self.type, self)
+        return channel
+
 
 _NAMES = {
     "view_channel": "View Channel",

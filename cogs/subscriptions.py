@@ -20,7 +20,7 @@ from bot.delivery.views import (
 )
 from bot.model import Length
 from cogs.answers import Press, answer, answering, speech_of, think
-from cogs.asking import Postable, asker_of, channels_seen_by, frame_language, must_be_able_to_post
+from cogs.asking import Postable, PostableOption, asker_of, channels_seen_by, frame_language, must_be_able_to_post
 from cogs.choices import (
     Choices,
     day_choices,
@@ -32,6 +32,7 @@ from cogs.choices import (
 )
 from cogs.lines import subscription_line
 
+PostableChannel = app_commands.Transform[Postable, PostableOption]
 _WHICH = "Which subscription? The list comes as you type"
 _DAYS = "On which days: weekdays, Mon-Fri, Tue, … (default: every day)"
 _QUIET = "Pass over days without news (default: say that nothing is new)"
@@ -68,7 +69,7 @@ class Subscribe(commands.Cog):
         *,
         time: str | None = None,
         timezone: str | None = None,
-        channel: Postable | None = None,
+        channel: PostableChannel | None = None,
         privately: bool = False,
         days: str | None = None,
         skip_quiet: bool = False,
@@ -160,7 +161,7 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         *,
         time: str | None = None,
         timezone: str | None = None,
-        channel: Postable | None = None,
+        channel: PostableChannel | None = None,
         days: str | None = None,
         skip_quiet: bool | None = None,
         mention: discord.Role | None = None,

@@ -44,6 +44,7 @@ _WORDS_FIRST = {Length.SHORT: 100, Length.NORMAL: 250, Length.LONG: 500}
 _FIRST = PageSize(text=MOST_TEXT - _HEAD_AND_FOOT, words=250, blocks=12)
 _GLANCE = PageSize(text=1100, words=90, blocks=9)
 """The part of it that names what else there is, where not all fits."""
+_GLANCES = {Length.SHORT: _GLANCE, Length.NORMAL: _GLANCE, Length.LONG: PageSize(text=500, words=40, blocks=5)}
 _BESIDE_GLANCE = _FIRST.text - _GLANCE.text
 _LATER = PageSize(text=_FIRST.text, words=400, blocks=12)
 _LAST = PageSize(text=_FIRST.text, words=600, blocks=13)
@@ -128,7 +129,9 @@ def _pages(briefing: Briefing, telling: _Telling) -> tuple[list[list[Block]], st
     pages = paged(blocks, first, _LATER)
     if len(pages) == 1:
         return _with_background(pages, background, first), ""
-    pages = paged(blocks, replace(first, text=_BESIDE_GLANCE, words=first.words - _GLANCE.words), _LATER)
+    glanced = _GLANCES[telling.form.length]
+    beside = replace(first, text=first.text - glanced.text, words=first.words - glanced.words)
+    pages = paged(blocks, beside, _LATER)
     told = {block.key for block in pages[0]}
     glance = _glance([story for story in briefing.stories if story.id not in told], telling)
     return _with_background(pages, background, _LAST), glance
@@ -219,7 +222,7 @@ def _glance(left: Sequence[BriefedStory], telling: _Telling) -> str:
         foreign = _foreign(citation.article if citation else None, telling.languages, speech)
         number = f"{_number(citation, linked=True)}{foreign}"
         line = Block(f"- `{tag(story.status, speech)}` {headline} {number}".rstrip(), len(headline.split()))
-        if not _GLANCE.holds([*lines, line]):
+        if not _GLANCES[telling.form.length].holds([*lines, line]):
             break
         lines.append(line)
     if not lines:

@@ -72,7 +72,7 @@ async def test_a_short_briefing_in_the_servers_language_keeps_its_form_over_its_
     second = answer_to(await scene.moderator.click(first, label=label))
     assert "Seite 2 von" in text_of(second)
     sources = next(label for label in buttons_of(second) if label.startswith("Quellen"))
-    assert "### Quellen: Sorven Dam" in private_words(await scene.member.click(second, label=sources))
+    assert "### Quellen: Sorven Dam" in private_words(await scene.moderator.click(second, label=sources))
 
 
 async def test_topics_and_windows_are_suggested_as_a_person_types(scene: Scene) -> None:

@@ -7,12 +7,12 @@ from bot.delivery.custom_ids import LONGEST_CUSTOM_ID, MORE, SEARCH, SOURCES, mo
 
 def test_an_id_is_read_as_it_was_written() -> None:
     more = re.fullmatch(MORE, more_id("0123456789abcdef", 2))
-    sources = re.fullmatch(SOURCES, sources_id("0123456789abcdef", 11))
+    sources = re.fullmatch(SOURCES, sources_id("0123456789abcdef", 11, "sde"))
     search = re.fullmatch(SEARCH, search_id('the "dam gates": 1\n2', 3) or "")
     assert more
-    assert more.groupdict() == {"briefing_id": "0123456789abcdef", "page": "2"}
+    assert more.groupdict() == {"briefing_id": "0123456789abcdef", "page": "2", "form": None}
     assert sources
-    assert sources.groupdict() == {"briefing_id": "0123456789abcdef", "page": "11"}
+    assert sources.groupdict() == {"briefing_id": "0123456789abcdef", "page": "11", "form": "sde"}
     assert search
     assert search.groupdict() == {"query": 'the "dam gates": 1\n2', "page": "3"}
 
