@@ -19,12 +19,14 @@ from bot.actions.about import AboutAction
 from bot.actions.actions import Actions
 from bot.actions.briefings import BriefingActions
 from bot.actions.corrections import CorrectionActions
+from bot.actions.feedback import FeedbackActions
 from bot.actions.feeds import FeedActions
 from bot.actions.guild_feeds import GuildFeeds
 from bot.actions.guilds import Guilds
 from bot.actions.keeping import KeepingActions
 from bot.actions.regroup import RegroupAction
 from bot.actions.search import SearchAction
+from bot.actions.stories import StoryActions
 from bot.actions.subscriptions import SubscriptionActions
 from bot.actions.topic_making import TopicMaking
 from bot.actions.topics import TopicActions
@@ -144,10 +146,13 @@ def build(settings: Settings, *, clock: Clock = utc_now, storage: Storage | None
         storage=storage, catalogue=catalogue, briefer=briefer, next_sends=next_sends, window=settings.window
     )
     feeds = FeedActions(storage=storage, clock=clock)
+    briefings = BriefingActions(
+        storage=storage, catalogue=catalogue, briefer=briefer, clock=clock, window=settings.window, zone=zone
+    )
     actions = Actions(
-        briefings=BriefingActions(
-            storage=storage, catalogue=catalogue, briefer=briefer, clock=clock, window=settings.window, zone=zone
-        ),
+        briefings=briefings,
+        stories=StoryActions(storage=storage, briefings=briefings, catalogue=catalogue, clock=clock, zone=zone),
+        feedback=FeedbackActions(storage=storage, clock=clock),
         topics=TopicActions(storage=storage, catalogue=catalogue, clock=clock),
         making=TopicMaking(
             storage=storage, catalogue=catalogue, intake=intake, clock=clock, most=settings.most_topics_per_server

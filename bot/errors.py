@@ -7,6 +7,7 @@
     │   ├── UnknownFeedError
     │   ├── UnknownSubscriptionError
     │   ├── UnknownBriefingError
+    │   ├── UnknownStoryError
     │   ├── UnknownDraftError
     │   ├── BadValueError       a time, window, zone, address or search nobody can follow
     │   └── NotAllowedError     they may not do this here
@@ -52,6 +53,10 @@ class UnknownSubscriptionError(PersonError):
 
 class UnknownBriefingError(PersonError):
     """The briefing is not kept any more."""
+
+
+class UnknownStoryError(PersonError):
+    """No story, or no article, fits what was asked for."""
 
 
 class UnknownDraftError(PersonError):

@@ -336,6 +336,20 @@ class BriefedStory:
         return (self.headline_article_id, None), *((quote.article_id, quote) for quote in self.quotes), *counted
 
 
+class Fate(StrEnum):
+    """What became of an article in a briefing."""
+
+    QUOTED = "quoted"
+    COUNTED = "counted"
+    """Other articles of its story say what it says."""
+    OFF_TOPIC = "off topic"
+    MENTIONS = "mentions"
+    NO_REPORT = "no report"
+    OUTSIDE = "outside"
+    MUTED = "muted"
+    NO_ROOM = "no room"
+
+
 @dataclass(frozen=True, slots=True)
 class Briefing:
     """What a topic's readers are told about a window of time.

@@ -14,6 +14,7 @@ Pressed = Callable[[Press, re.Match[str]], Awaitable[None]]
 """Answers a press; the match holds what the id says."""
 
 AnyButton = type[discord.ui.DynamicItem[discord.ui.Button[Any]]]
+AnyMenu = type[discord.ui.DynamicItem[discord.ui.Select[Any]]]
 
 
 def button_answered_by(template: str, pressed: Pressed) -> AnyButton:
@@ -44,6 +45,31 @@ def button_answered_by(template: str, pressed: Pressed) -> AnyButton:
                 await explain(interaction, error)
 
     return PersistentButton
+
+
+def menu_answered_by(template: str, chosen: Callable[[Press, str], Awaitable[None]]) -> AnyMenu:
+    """The kind of list to pick one from whose id fits the template; `chosen` gets the value that was picked."""
+
+    class PersistentMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=template):
+        @classmethod
+        async def from_custom_id(
+            cls,
+            _interaction: discord.Interaction[Any],
+            item: discord.ui.Item[Any],
+            match: re.Match[str],
+            /,
+        ) -> Self:
+            if not isinstance(item, discord.ui.Select):
+                raise TypeError(f"{match.string!r} is the id of a {type(item).__name__}, not of a list")
+            return cls(item)
+
+        async def callback(self, interaction: discord.Interaction[Any]) -> None:
+            try:
+                await chosen(interaction, self.item.values[0])
+            except Exception as error:  # noqa: BLE001 - as of buttons
+                await explain(interaction, error)
+
+    return PersistentMenu
 
 
 def is_private(interaction: Press) -> bool:

@@ -85,6 +85,11 @@ def some_choices(values: Mapping[str, str], typed: str) -> Choices:
     return [_choice(name, value) for name, value in values.items() if typed in name.casefold()][:MOST]
 
 
+def named_choices(values: Iterable[tuple[str, str]]) -> Choices:
+    """Names that others have written, each with its value."""
+    return [_choice(one_line(name) or "…", value) for name, value in values][:MOST]
+
+
 def window_choices(typed: str) -> Choices:
     """What was typed where it is a length of time or a day, and the usual ones."""
     typed = typed.strip()

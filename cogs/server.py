@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
 import discord
 from discord import app_commands
@@ -30,6 +31,7 @@ class Server(commands.Cog):
     def __init__(self, actions: Actions, *, clock: Clock) -> None:
         self._actions = actions
         self._clock = clock
+        self._connected_at: datetime | None = None
 
     @app_commands.command()
     @app_commands.default_permissions(manage_guild=True)
@@ -91,6 +93,8 @@ class Server(commands.Cog):
                 paused=sum(each.subscription.paused_reason is not None for each in subscriptions),
                 next_sends=tuple(sends[:_SENDS_SHOWN]),
                 ailing=tuple(line for line in feeds if line.state not in _HEALTHY)[:_AILING_SHOWN],
+                connected_at=self._connected_at,
+                feedback=await self._actions.feedback.counts(guild_id),
             )
             await answer(interaction, status_view(figures, speech_of(interaction)), privately=True)
 
@@ -106,7 +110,13 @@ class Server(commands.Cog):
         await self._actions.guilds.left(guild.id)
 
     @commands.Cog.listener()
+    async def on_resumed(self) -> None:
+        """The connection is back where it broke off."""
+        self._connected_at = self._clock()
+
+    @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Forget the servers that were left long ago."""
+        """The connection is new; forget the servers that were left long ago."""
+        self._connected_at = self._clock()
         if forgotten := await self._actions.guilds.forget_left():
             log.info("forgot %d servers that the bot left", len(forgotten))

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from bot.actions.about import AboutAction
 from bot.actions.briefings import BriefingActions
 from bot.actions.corrections import CorrectionActions
+from bot.actions.feedback import FeedbackActions
 from bot.actions.feeds import FeedActions
 from bot.actions.guild_feeds import GuildFeeds
 from bot.actions.guilds import Guilds
 from bot.actions.keeping import KeepingActions
 from bot.actions.regroup import RegroupAction
 from bot.actions.search import SearchAction
+from bot.actions.stories import StoryActions
 from bot.actions.subscriptions import SubscriptionActions
 from bot.actions.topic_making import TopicMaking
 from bot.actions.topics import TopicActions
@@ -23,6 +25,8 @@ class Actions:
     """All actions, by noun."""
 
     briefings: BriefingActions
+    stories: StoryActions
+    feedback: FeedbackActions
     topics: TopicActions
     making: TopicMaking
     subscriptions: SubscriptionActions

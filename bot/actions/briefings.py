@@ -20,7 +20,7 @@ SINCE_LAST_LOOK = "since my last look"
 LONGEST_ASKED = timedelta(days=31)
 """How far back anybody in a channel may have the bot look; the command line is its operator's."""
 
-_LOOKED = "looked.{}.{}"
+_LOOKED, _SAID = "looked.{}.{}", "said.{}"
 
 
 class BriefingActions:
@@ -95,16 +95,42 @@ class BriefingActions:
         """
         briefing = await asyncio.to_thread(self._storage.briefing, briefing_id)
         if briefing is None:
-            raise UnknownBriefingError("This briefing is not kept any more; ask for a new one with /brief.")
+            raise UnknownBriefingError(
+                "This message is older than what is kept of briefings, so nothing more can be shown of it; "
+                "ask for a new one with /brief."
+            )
+        return briefing
+
+    async def last_said(self, channel_id: int) -> Briefing:
+        """The briefing that a channel saw last, asked for or by subscription.
+
+        Raises:
+            UnknownBriefingError: There is none, or it is not kept any more.
+        """
+        briefing = await asyncio.to_thread(self._last_said, channel_id)
+        if briefing is None:
+            raise UnknownBriefingError("Nothing has been told here yet; ask for a briefing with /brief.")
         return briefing
 
     def _brief(self, topic: Topic, since: datetime, at: datetime, asker: Asker | None) -> Briefing:
-        told = self._storage.last_told(asker.channel_id, topic.id, at) if asker else ()
-        briefing = self._briefer.brief(topic, at=at, since=since, told=told or None)
-        if asker:
-            self._storage.save_briefing(briefing)
-            self._storage.set_state(_LOOKED.format(asker.user_id, topic.id), self._clock().isoformat())
+        if asker is None:
+            return self._briefer.brief(topic, at=at, since=since)
+        channel_id = asker.channel_id
+        told = self._storage.last_told(channel_id, topic.id, at)
+        muted = self._storage.muted_stories([channel_id]).get(channel_id, frozenset())
+        briefing = self._briefer.brief(topic, at=at, since=since, told=told or None, muted=muted)
+        self._storage.save_briefing(briefing)
+        now = self._clock().isoformat()
+        self._storage.set_state(_LOOKED.format(asker.user_id, topic.id), now)
+        self._storage.set_state(_SAID.format(channel_id), f"{now} {briefing.id}")
         return briefing
+
+    def _last_said(self, channel_id: int) -> Briefing | None:
+        asked = (self._storage.state(_SAID.format(channel_id)) or "").split()
+        sent = self._storage.last_delivered(channel_id)
+        if asked and (sent is None or datetime.fromisoformat(asked[0]) > sent[0]):
+            return self._storage.briefing(asked[1])
+        return self._storage.briefing(sent[1]) if sent else None
 
     def _last_look(self, asker: Asker, topic: Topic, *, default: datetime) -> datetime:
         looked = self._storage.state(_LOOKED.format(asker.user_id, topic.id))

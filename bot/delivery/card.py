@@ -7,8 +7,8 @@ from typing import Any
 
 import discord
 
-from bot.delivery.limits import LONGEST_LABEL
-from bot.delivery.plain import shorten
+from bot.delivery.limits import LONGEST_CHOICE, LONGEST_LABEL, MOST_CHOICES
+from bot.delivery.plain import one_line, shorten
 
 QUIET, NEWS = discord.Colour(0x80848E), discord.Colour(0x3B82F6)
 """Accents beside a card; nothing is told by them alone."""
@@ -28,6 +28,7 @@ class Card(discord.ui.LayoutView):
         texts: Sequence[str],
         *,
         buttons: Sequence[discord.ui.Button[Any]] = (),
+        menu: discord.ui.Select[Any] | None = None,
         accent: discord.Colour | None = None,
     ) -> None:
         super().__init__(timeout=None)
@@ -36,6 +37,8 @@ class Card(discord.ui.LayoutView):
             if place:
                 container.add_item(discord.ui.Separator(spacing=discord.SeparatorSpacing.small))
             container.add_item(discord.ui.TextDisplay(text))
+        if menu is not None:
+            container.add_item(discord.ui.ActionRow(menu))
         if buttons:
             container.add_item(discord.ui.ActionRow(*buttons))
         self.add_item(container)
@@ -44,6 +47,19 @@ class Card(discord.ui.LayoutView):
     def is_finished(self) -> bool:
         """Always: nobody listens to it."""
         return True
+
+
+def menu(placeholder: str, custom_id: str, choices: Sequence[tuple[str, str]]) -> discord.ui.Select[Any]:
+    """A list to pick one from that a cog's DynamicItem answers.
+
+    Args:
+        choices: What is shown, of which Discord takes 25, and the value of each.
+    """
+    options = [
+        discord.SelectOption(label=shorten(one_line(name), LONGEST_CHOICE) or "…", value=value)
+        for name, value in choices[:MOST_CHOICES]
+    ]
+    return discord.ui.Select(placeholder=shorten(placeholder, LONGEST_CHOICE), custom_id=custom_id, options=options)
 
 
 def button(label: str, custom_id: str, *, prominent: bool = False) -> discord.ui.Button[Any]:

@@ -12,6 +12,18 @@ MORE = rf"briefing:more:(?P<briefing_id>[\w-]{{1,64}}):(?P<page>[0-9]{{1,3}}){_F
 """Pattern of a button that shows a page of a briefing."""
 SOURCES = rf"briefing:sources:(?P<briefing_id>[\w-]{{1,64}}):(?P<page>[0-9]{{1,3}}){_FORM}"
 """Pattern of a button that shows a page of a briefing's sources."""
+STORIES = r"briefing:stories:(?P<briefing_id>[\w-]{1,64})"
+"""Pattern of a button that offers a briefing's stories to be looked at."""
+PICKED_STORY = "story:picked"
+"""Pattern, and the id, of the list of stories that it offers."""
+STORY = r"story:show:(?P<page>[0-9]{1,3}):(?P<story_id>[\w-]{1,64})"
+"""Pattern of a button that shows a page of a story's history."""
+MUTE = r"story:(?P<action>mute|unmute):(?P<story_id>[\w-]{1,64})"
+"""Pattern of a button that mutes a story for the channel, or lifts that."""
+FEEDBACK = r"briefing:feedback:(?P<briefing_id>[\w-]{1,64})"
+"""Pattern of a button that asks what a briefing was like."""
+VERDICT = r"feedback:(?P<verdict>[a-z]{1,16}):(?P<briefing_id>[\w-]{1,64})"
+"""Pattern of a button that says it."""
 SEARCH = r"search:(?P<page>[0-9]{1,3}):(?P<query>(?s:.+))"
 """Pattern of a button that shows a page of what a search found."""
 
@@ -29,6 +41,31 @@ def more_id(briefing_id: str, page: int, form: str = "") -> str:
 def sources_id(briefing_id: str, page: int, form: str = "") -> str:
     """Shows this page (from 0) of the briefing's sources, in this form."""
     return f"briefing:sources:{briefing_id}:{page}{form and ':'}{form}"
+
+
+def stories_id(briefing_id: str) -> str:
+    """Offers the stories of the briefing."""
+    return f"briefing:stories:{briefing_id}"
+
+
+def story_id(story: str, page: int) -> str:
+    """Shows this page (from 0) of a story's history."""
+    return f"story:show:{page}:{story}"
+
+
+def mute_id(story: str, *, mute: bool) -> str:
+    """Mutes a story for the channel, or lifts that."""
+    return f"story:{'mute' if mute else 'unmute'}:{story}"
+
+
+def feedback_id(briefing_id: str) -> str:
+    """Asks what the briefing was like."""
+    return f"briefing:feedback:{briefing_id}"
+
+
+def verdict_id(verdict: str, briefing_id: str) -> str:
+    """Says what the briefing was like."""
+    return f"feedback:{verdict}:{briefing_id}"
 
 
 def search_id(query: str, page: int) -> str | None:

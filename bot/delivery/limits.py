@@ -12,6 +12,8 @@ MOST_TEXT = 4_000
 """Characters of all text displays of one message together."""
 LONGEST_LABEL = 80
 """Characters on a button."""
+LONGEST_CHOICE, MOST_CHOICES = 100, 25
+"""Characters of a choice in a list to pick from, and choices in it."""
 IS_COMPONENTS_V2 = 1 << 15
 """The message flag."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from bot.delivery.links import safe_url
+from bot.delivery.links import safe_url, shown_host
 from bot.delivery.plain import is_right_to_left, one_line, shorten
 
 _ALWAYS = re.compile(r"[\\*_~`|\[\]<>#]")
@@ -24,6 +24,7 @@ _AT = re.compile("@(?=[^\\s\u200b])")
 # Invitations are found without their scheme.
 _INVITATION = re.compile(r"(?<=\.gg)/|(?<=\.com)/(?=invite)|(?<=\.new)/", re.IGNORECASE)
 _LIST = re.compile(r"([-+]|\d+(?=[.)]))")
+_LONGEST_LINK = 512
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 
@@ -55,6 +56,15 @@ def link(label: str, url: str | None) -> str:
     """
     safe = safe_url(url)
     return f"[{label}]({safe})" if safe else label
+
+
+def way_to(url: str | None) -> str:
+    """The link under its true host's name; the host alone where the address is too long, nothing where it is none."""
+    host = shown_host(url)
+    if host is None:
+        return ""
+    safe = safe_url(url) or ""
+    return link(escape(host), safe if len(safe) <= _LONGEST_LINK else None)
 
 
 def moment(at: datetime, style: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.model import Article, CorrectionKind, Length, Topic
+from bot.model import Aboutness, Article, Briefing, CorrectionKind, Fate, Length, Topic
 
 
 class TopicLine(NamedTuple):
@@ -51,6 +52,34 @@ class CorrectionLine(NamedTuple):
     made_at: datetime
     guild_id: int | None
     made_by: int | None
+
+
+class VoiceLine(NamedTuple):
+    """Who tells a story, with the first article and how many more there are."""
+
+    name: str
+    article: Article
+    more: int
+
+
+class WhyLines(NamedTuple):
+    """Why an article was told as it was.
+
+    Attributes:
+        topics: The name of each, how much the article is about it, and the words that say so.
+        story_id: None where it was never compared with others.
+        joined_why: What it has in common with the story that it joined; None where it opened one.
+        others: How many other articles the story has.
+        briefing: The last one that the channel saw; None where there was none, and so is `fate`.
+    """
+
+    article: Article
+    topics: Sequence[tuple[str, Aboutness, Sequence[str]]]
+    story_id: str | None
+    joined_why: str | None
+    others: int
+    briefing: Briefing | None
+    fate: Fate | None
 
 
 class SubscriptionLine(NamedTuple):
@@ -114,6 +143,8 @@ class ServerFigures(NamedTuple):
 
     Attributes:
         ailing: Feeds that need a look.
+        connected_at: When the connection to Discord came back last.
+        feedback: How often each verdict on a briefing was given lately.
     """
 
     feeds: int
@@ -122,3 +153,5 @@ class ServerFigures(NamedTuple):
     paused: int
     next_sends: tuple[datetime, ...]
     ailing: tuple[FeedLine, ...]
+    connected_at: datetime | None = None
+    feedback: Mapping[str, int] = {}

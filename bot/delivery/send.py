@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import aiohttp
 import discord
 
-from bot.delivery.custom_ids import MORE, SOURCES
+from bot.delivery.custom_ids import MORE, SOURCES, STORIES
 from bot.delivery.markdown import escape
 from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, Sent, TryLater
 from bot.delivery.pace import asked_once
@@ -231,7 +231,7 @@ def _shows(message: discord.Message, post: Post, card: discord.ui.LayoutView) ->
     parts = list(_parts(message.components))
     ids = [part.custom_id for part in parts if getattr(part, "custom_id", None)]
     if ids:
-        matches = (re.fullmatch(pattern, custom_id) for custom_id in ids for pattern in (MORE, SOURCES))
+        matches = (re.fullmatch(pattern, custom_id) for custom_id in ids for pattern in (MORE, SOURCES, STORIES))
         return any(match["briefing_id"] == post.briefing.id for match in matches if match)
     texts = [part.content for part in parts if isinstance(part, discord.TextDisplay)]
     return texts == [item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)]

@@ -5,7 +5,7 @@ of them (`bot.delivery.card.Card`); presses are answered from the ids in `bot.de
 """
 
 from bot.delivery.card import Card
-from bot.delivery.rows import Figures, SubscriptionLine, TopicLine, TrialLine
+from bot.delivery.rows import Figures, SubscriptionLine, TopicLine, TrialLine, WhyLines
 from bot.delivery.views_briefing import briefing_views
 from bot.delivery.views_lists import (
     about_view,
@@ -22,6 +22,7 @@ from bot.delivery.views_server import (
     status_view,
 )
 from bot.delivery.views_sources import sources_views
+from bot.delivery.views_stories import feedback_view, muted_view, stories_view, story_views, why_view
 from bot.delivery.views_subscriptions import (
     changed_view,
     subscribed_view,
@@ -42,6 +43,7 @@ __all__ = [
     "SubscriptionLine",
     "TopicLine",
     "TrialLine",
+    "WhyLines",
     "about_view",
     "briefing_views",
     "changed_view",
@@ -49,13 +51,17 @@ __all__ = [
     "correction_view",
     "corrections_view",
     "draft_problem_view",
+    "feedback_view",
     "feeds_view",
     "imported_view",
+    "muted_view",
     "notice_view",
     "search_view",
     "settings_view",
     "sources_views",
     "status_view",
+    "stories_view",
+    "story_views",
     "subscribed_view",
     "subscriptions_view",
     "topic_removed_view",
@@ -63,4 +69,5 @@ __all__ = [
     "topics_view",
     "trial_view",
     "unsubscribed_view",
+    "why_view",
 ]

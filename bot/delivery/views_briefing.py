@@ -11,7 +11,7 @@ import discord
 
 from bot.delivery.card import NEWS, QUIET, Card, button
 from bot.delivery.citations import Citation, citations
-from bot.delivery.custom_ids import more_id, sources_id
+from bot.delivery.custom_ids import feedback_id, more_id, sources_id, stories_id
 from bot.delivery.form import USUAL, Form
 from bot.delivery.limits import MOST_TEXT, length
 from bot.delivery.links import safe_url
@@ -116,6 +116,9 @@ def briefing_views(
             proof = proofs.get(page[0].key, 0)
             label = speech.say("Sources ({n})", n=len(telling.cited))
             buttons.append(button(label, sources_id(briefing.id, proof, form.code)))
+        if briefing.stories and not number:
+            buttons.append(button(speech.say("Stories"), stories_id(briefing.id)))
+            buttons.append(button(speech.say("Feedback"), feedback_id(briefing.id)))
         texts = [head, *(block.text for block in page), *also, _foot(briefing, speech)]
         cards.append(Card(texts, buttons=buttons, accent=QUIET if briefing.is_quiet else NEWS))
     return cards

@@ -8,8 +8,8 @@ from bot.delivery.card import QUIET, Card, button
 from bot.delivery.custom_ids import search_id
 from bot.delivery.languages import language_name
 from bot.delivery.limits import MOST_TEXT
-from bot.delivery.links import publisher, safe_url, shown_host
-from bot.delivery.markdown import escape, link, moment
+from bot.delivery.links import publisher
+from bot.delivery.markdown import escape, moment, way_to
 from bot.delivery.paging import Block, PageSize, paged
 from bot.delivery.plain import one_line, says_the_same, shorten
 from bot.delivery.rows import Figures
@@ -18,7 +18,6 @@ from bot.delivery.wording import title_of, when_told
 from bot.model import Article
 
 _LONGEST_NOTICE = 1500
-_LONGEST_LINK = 512
 _LIST = PageSize(text=MOST_TEXT - 400, words=10_000, blocks=17)
 
 
@@ -80,9 +79,8 @@ def _hit(article: Article, speech: Speech) -> str:
     if article.language:
         parts.append(language_name(article.language, speech.locale))
     parts.append(when_told(article, lambda at: moment(at, "f"), speech))
-    if host := shown_host(article.url):
-        url = safe_url(article.url) or ""
-        parts.append(link(escape(host), url if len(url) <= _LONGEST_LINK else None))
+    if way := way_to(article.url):
+        parts.append(way)
     beginning = shorten(one_line(article.text), 160)
     lines = [f"**{escape(title_of(article, speech), at_most=160)}**", f"-# {' · '.join(parts)}"]
     return "\n".join(lines if says_the_same(article.text, article.title) else [*lines, escape(beginning)])

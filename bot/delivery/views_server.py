@@ -12,6 +12,7 @@ from bot.delivery.markdown import escape, moment
 from bot.delivery.paging import Block, PageSize, paged
 from bot.delivery.rows import CorrectionLine, FeedLine, ServerFigures
 from bot.delivery.speech import Speech
+from bot.delivery.views_stories import verdict_labels
 from bot.delivery.wording import correction_told
 
 _LIST = PageSize(text=MOST_TEXT - 400, words=10_000, blocks=17)
@@ -81,6 +82,13 @@ def status_view(figures: ServerFigures, speech: Speech) -> Card:
     ]
     if figures.next_sends:
         lines.append(speech.say("- next: {when}", when=", ".join(moment(each, "f") for each in figures.next_sends)))
+    if figures.connected_at:
+        back = moment(figures.connected_at, "R")
+        lines.append(speech.say("- the connection to Discord came back {when}", when=back))
+    if figures.feedback:
+        labels = verdict_labels(speech)
+        said = ", ".join(f"{labels[verdict]} {number}" for verdict, number in figures.feedback.items())
+        lines.append(speech.say("- said of briefings in 30 days: {said}", said=said))
     if figures.ailing:
         lines.append(speech.say("**Needs a look**"))
         lines += [_feed(line, speech) for line in figures.ailing]

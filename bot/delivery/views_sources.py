@@ -10,8 +10,8 @@ from bot.delivery.custom_ids import sources_id
 from bot.delivery.form import USUAL, Form
 from bot.delivery.languages import language_name
 from bot.delivery.limits import MOST_TEXT, length
-from bot.delivery.links import publisher, safe_url, shown_host
-from bot.delivery.markdown import escape, link, moment
+from bot.delivery.links import publisher, shown_host
+from bot.delivery.markdown import escape, moment, way_to
 from bot.delivery.paging import Block, PageSize, paged
 from bot.delivery.plain import says_the_same
 from bot.delivery.proof import proven
@@ -22,7 +22,6 @@ from bot.model import Article, BriefedStory, Briefing
 _HEAD = 400
 _PAGE = PageSize(text=MOST_TEXT - _HEAD, words=600, blocks=15)
 _LONGEST_TITLE = 200
-_LONGEST_LINK = 512
 _ALSO_NAMED = 8
 _WAYS_TO_QUOTE = (700, 300, 120)
 
@@ -87,23 +86,14 @@ def _cited_block(citation: Citation, speech: Speech) -> Block:
 
 
 def _origin(article: Article, speech: Speech) -> str:
-    parts = [way] if (way := _way_to(article)) else []
+    parts = [way] if (way := way_to(article.url)) else []
     parts += [language_name(article.language, speech.locale)] if article.language else []
     return " · ".join([*parts, when_told(article, lambda at: moment(at, "f"), speech)])
 
 
-def _way_to(article: Article) -> str:
-    """The link under the true host's name; the host alone where the address is too long to be sent."""
-    host = shown_host(article.url)
-    if host is None:
-        return ""
-    url = safe_url(article.url) or ""
-    return link(escape(host), url if len(url) <= _LONGEST_LINK else None)
-
-
 def _named_once(article: Article) -> str:
     """Publisher and link; the link alone where the publisher is called like its host."""
-    name, way = publisher(article.source, None), _way_to(article)
+    name, way = publisher(article.source, None), way_to(article.url)
     if name.casefold().removeprefix("www.") == shown_host(article.url):
         return way
     return f"{escape(name)} {way}".rstrip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime, timedelta
 
 from bot.briefing.compose import ComposeInput, compose
@@ -37,6 +37,7 @@ class Briefer:
         since: datetime,
         told: Sequence[Briefing] | None = None,
         missed_since: datetime | None = None,
+        muted: Set[str] = frozenset(),
     ) -> Briefing:
         """The briefing on a topic as of a moment.
 
@@ -46,12 +47,15 @@ class Briefer:
             told: What this reader was told before, the newest first; None for a reader nobody knows.
             missed_since: When they were told last: what was published before the window and read only after
                 that is in it too, or nobody would ever be told.
+            muted: Ids of stories that this reader wants to hear no more of.
         """
         storage = self._storage
         window = storage.topic_window(topic.id, since, at)
         if missed_since is not None:
             late = storage.topic_window(topic.id, at - LONGEST_GAP, since, seen_after=missed_since)
             window = (*late, *window)
+        window = tuple(member for member in window if member.story_id not in muted)
+        latest = storage.latest_before(topic.id, at, _LATEST_READ)
         story_ids = sorted({member.story_id for member in window})
         return compose(
             ComposeInput(
@@ -62,7 +66,7 @@ class Briefer:
                 window=window,
                 articles_read=storage.count_articles_between(since, at),
                 began_at=storage.began_at(story_ids, since),
-                latest=storage.latest_before(topic.id, at, _LATEST_READ),
+                latest=[member for member in latest if member.story_id not in muted],
                 notes=storage.notes(topic.id),
                 told=told,
                 languages=self._languages,
@@ -71,7 +75,15 @@ class Briefer:
             )
         )
 
-    def brief_reader(self, topic: Topic, told: Sequence[Briefing], *, at: datetime, window: timedelta) -> Briefing:
+    def brief_reader(
+        self,
+        topic: Topic,
+        told: Sequence[Briefing],
+        *,
+        at: datetime,
+        window: timedelta,
+        muted: Set[str] = frozenset(),
+    ) -> Briefing:
         """What to tell a reader: the window, further back where their last briefing lies further back.
 
         What they have been told already is in it too, as ONGOING.
@@ -81,9 +93,9 @@ class Briefer:
         """
         since = at - window
         if not told:
-            return self.brief(topic, at=at, since=since, told=told)
+            return self.brief(topic, at=at, since=since, told=told, muted=muted)
         since = min(since, max(told[0].window_to, at - LONGEST_GAP))
-        return self.brief(topic, at=at, since=since, told=told, missed_since=told[0].at)
+        return self.brief(topic, at=at, since=since, told=told, missed_since=told[0].at, muted=muted)
 
 
 def _meanings(text: str, language: str | None) -> list[str]:

@@ -65,6 +65,18 @@ class _Hour(NamedTuple):
     next_due_at: datetime
 
 
+class _Reader(NamedTuple):
+    """What decides what a channel is told: all that are the same in it are told the same.
+
+    Attributes:
+        told_ids: The briefings that it was told before, the newest first.
+        muted: The stories that it wants to hear no more of.
+    """
+
+    told_ids: tuple[str, ...]
+    muted: frozenset[str] | None
+
+
 class Enqueuer:
     """Composes what is due.
 
@@ -98,8 +110,8 @@ class Enqueuer:
             hours = topics[topic_id]
             with _collecting(bugs, f"topic {topic_id!r}"):
                 groups = await to_the_end(asyncio.to_thread(self._told_the_same, topic_id, hours, now))
-                for told_ids, group in groups.items():
-                    await self._enqueue(topic_id, told_ids, group, now, report=report, queued=queued)
+                for reader, group in groups.items():
+                    await self._enqueue(topic_id, reader, group, now, report=report, queued=queued)
         if bugs:
             raise ExceptionGroup("some subscriptions could not be answered", bugs)
         return report
@@ -109,12 +121,10 @@ class Enqueuer:
 
         Its topic must be known.
         """
-        told = await asyncio.to_thread(self._storage.told_ids, subscription.topic_id, [subscription.channel_id], now)
         topic = self._catalogue.get(subscription.topic_id)
         if topic is None:
             raise KeyError(subscription.topic_id)
-        told_ids = told.get(subscription.channel_id, ())
-        briefing = await to_the_end(asyncio.to_thread(self._brief, topic, told_ids, now))
+        briefing = await to_the_end(asyncio.to_thread(self._brief_channel, subscription, topic, now))
         slot = f"+{now:%H%M}"  # no hour of a subscription begins so
         nonce = f"{subscription.id}-{now:%Y%m%d}-{slot}"
         answer = Answer(subscription.id, now.date(), slot, nonce, now, subscription.next_due_at)
@@ -122,10 +132,14 @@ class Enqueuer:
 
     def preview(self, subscription: Subscription, topic: Topic, now: datetime) -> Briefing:
         """What its channel would be told now; kept, so that its buttons work."""
-        told = self._storage.told_ids(subscription.topic_id, [subscription.channel_id], now)
-        briefing = self._brief(topic, told.get(subscription.channel_id, ()), now)
+        briefing = self._brief_channel(subscription, topic, now)
         self._storage.save_briefing(briefing)
         return briefing
+
+    def _brief_channel(self, subscription: Subscription, topic: Topic, now: datetime) -> Briefing:
+        channel_id = subscription.channel_id
+        told = self._storage.told_ids(topic.id, [channel_id], now).get(channel_id, ())
+        return self._brief(topic, _Reader(told, self._storage.muted_stories([channel_id]).get(channel_id)), now)
 
     def _answered_now(self, now: datetime, report: EnqueueReport, bugs: list[Exception]) -> dict[str, list[_Hour]]:
         """The hours that are answered now, by topic; the others are seen to."""
@@ -162,20 +176,20 @@ class Enqueuer:
         told.add(reader)
         return True
 
-    def _told_the_same(
-        self, topic_id: str, hours: Sequence[_Hour], now: datetime
-    ) -> dict[tuple[str, ...], list[_Hour]]:
-        """The hours by the briefings that their channels were told before, the newest first."""
-        told = self._storage.told_ids(topic_id, [hour.subscription.channel_id for hour in hours], now)
-        groups: dict[tuple[str, ...], list[_Hour]] = {}
+    def _told_the_same(self, topic_id: str, hours: Sequence[_Hour], now: datetime) -> dict[_Reader, list[_Hour]]:
+        """The hours by what their channels were told before and want to hear no more of."""
+        channels = [hour.subscription.channel_id for hour in hours]
+        told, muted = self._storage.told_ids(topic_id, channels, now), self._storage.muted_stories(channels)
+        groups: dict[_Reader, list[_Hour]] = {}
         for hour in hours:
-            groups.setdefault(told.get(hour.subscription.channel_id, ()), []).append(hour)
+            channel_id = hour.subscription.channel_id
+            groups.setdefault(_Reader(told.get(channel_id, ()), muted.get(channel_id)), []).append(hour)
         return groups
 
     async def _enqueue(
         self,
         topic_id: str,
-        told_ids: Sequence[str],
+        reader: _Reader,
         hours: Sequence[_Hour],
         now: datetime,
         *,
@@ -186,7 +200,7 @@ class Enqueuer:
         if topic is None:  # gone since; the next run says so
             return
         began = time.perf_counter()
-        briefing = await to_the_end(asyncio.to_thread(self._brief, topic, told_ids, now))
+        briefing = await to_the_end(asyncio.to_thread(self._brief, topic, reader, now))
         report.composing_s += time.perf_counter() - began
         report.composed += 1
         if briefing.is_quiet:
@@ -202,9 +216,10 @@ class Enqueuer:
             if deliveries:
                 queued()
 
-    def _brief(self, topic: Topic, told_ids: Sequence[str], now: datetime) -> Briefing:
-        told = self._storage.readable_briefings(told_ids)
-        return self._briefer.brief_reader(topic, told, at=now, window=self._window)
+    def _brief(self, topic: Topic, reader: _Reader, now: datetime) -> Briefing:
+        told = self._storage.readable_briefings(reader.told_ids)
+        muted = reader.muted or frozenset()
+        return self._briefer.brief_reader(topic, told, at=now, window=self._window, muted=muted)
 
     def _miss_topic(self, subscription: Subscription, now: datetime, report: EnqueueReport) -> None:
         # A pack that cannot be read for the moment is not gone: its subscriptions stay due meanwhile.

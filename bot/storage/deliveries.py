@@ -150,6 +150,19 @@ class DeliveryQueries(BriefingQueries):
         told = self.told_ids(topic_id, [channel_id], before, limit=limit)
         return self.readable_briefings(told.get(channel_id, ()))
 
+    def last_delivered(self, channel_id: int) -> tuple[datetime, str] | None:
+        """When a channel was last told anything, and the id of that briefing."""
+        columns = deliveries.c
+        query = (
+            select(columns.ended_at, columns.briefing_id)
+            .where(columns.channel_id == channel_id, columns.state == DeliveryState.SENT.value)
+            .order_by(columns.ended_at.desc(), columns.id.desc())
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).first()
+            return None if row is None else (row.ended_at, row.briefing_id)
+
     def told_ids(
         self, topic_id: str, channel_ids: Sequence[int], before: datetime, *, limit: int = 10
     ) -> Mapping[int, tuple[str, ...]]:

@@ -8,7 +8,17 @@ from sqlalchemy import delete, select, update
 
 from bot.storage.queries import Queries
 from bot.storage.rows import DeliveryState
-from bot.storage.tables import corrections, deliveries, guild_feeds, matches, state, subscriptions, topics
+from bot.storage.tables import (
+    corrections,
+    deliveries,
+    feedback,
+    guild_feeds,
+    matches,
+    muted_stories,
+    state,
+    subscriptions,
+    topics,
+)
 
 
 class GuildQueries(Queries):
@@ -58,7 +68,7 @@ class GuildQueries(Queries):
             connection.execute(delete(subscriptions).where(subscriptions.c.guild_id == guild_id))
             connection.execute(delete(matches).where(matches.c.topic_id.in_(theirs)))
             connection.execute(delete(topics).where(topics.c.guild_id == guild_id))
-            for table in (guild_feeds, corrections):
+            for table in (guild_feeds, corrections, muted_stories, feedback):
                 connection.execute(delete(table).where(table.c.guild_id == guild_id))
             connection.execute(
                 delete(state).where(state.c.key.startswith(f"topics.draft.{guild_id}.", autoescape=True))

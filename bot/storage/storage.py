@@ -21,6 +21,7 @@ from bot.storage.engine import Database, reason
 from bot.storage.guilds import GuildQueries
 from bot.storage.lead import Lead
 from bot.storage.migrations import migrate
+from bot.storage.mutes import MuteQueries
 from bot.storage.retention import RetentionQueries
 from bot.storage.rows import Counts, DeliveryState
 from bot.storage.search import SearchQueries, keep_index_current
@@ -43,6 +44,7 @@ class Storage(
     SubscriptionQueries,
     GuildQueries,
     DeliveryQueries,
+    MuteQueries,
     RetentionQueries,
 ):
     """All that is remembered. Safe to use from several threads; each method is one short transaction."""

@@ -6,7 +6,8 @@
               ├─ placements         which story it belongs to, and why
               └─ search             the full-text index (made in `migrations/`, read in `search`)
     topics                          the ones made in Discord; packs are files
-    subscriptions ── deliveries ── briefings
+    subscriptions ── deliveries ── briefings ── feedback
+    muted_stories                   which story which channel wants no more of
     state                           a few words to remember, by name
 
 Every time is UTC. What a window asks for, `told_at`, is a column beside what it follows from, and
@@ -263,6 +264,27 @@ guild_feeds = Table(
     Column("url", ForeignText, primary_key=True),
     Column("added_by", BigInteger, nullable=False),
     Column("added_at", UtcDateTime, nullable=False),
+)
+
+muted_stories = Table(
+    "muted_stories",
+    metadata,
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("story_id", Text, primary_key=True),
+    Column("guild_id", BigInteger),
+    Column("muted_by", BigInteger, nullable=False),
+    Column("muted_at", UtcDateTime, nullable=False),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("briefing_id", Text, primary_key=True),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("guild_id", BigInteger),
+    Column("verdict", String(16), nullable=False),
+    Column("said_at", UtcDateTime, nullable=False),
+    Index("ix_feedback_guild_id_said_at", "guild_id", "said_at"),
 )
 
 briefings = Table(

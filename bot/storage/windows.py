@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
-from bot.model import Aboutness, Article, ArticleKind, StoryArticle
+from bot.model import Aboutness, Article, ArticleKind, Placement, StoryArticle, TopicMatch
 from bot.storage.queries import Queries, portions
 from bot.storage.records import ARTICLE_COLUMNS, MATCH_COLUMNS, article_from, match_from
 from bot.storage.tables import article_vectors, articles, matches, placements
@@ -142,6 +142,24 @@ class WindowQueries(Queries):
                 for row in connection.execute(query):
                     found.setdefault(row.story_id, []).append(article_from(row))
         return {story_id: tuple(members) for story_id, members in found.items()}
+
+    def placements_of(self, article_ids: Sequence[str]) -> Mapping[str, Placement]:
+        """Which story each of these articles is in, and why, by article id."""
+        columns = placements.c
+        query = select(columns.article_id, columns.story_id, columns.opened, columns.score, columns.why)
+        found: dict[str, Placement] = {}
+        with self._database.reading() as connection:
+            for portion in portions(article_ids):
+                rows = connection.execute(query.where(columns.article_id.in_(portion)))
+                found.update((row.article_id, Placement(*row)) for row in rows)
+        return found
+
+    def matches_of(self, article_id: str) -> tuple[TopicMatch, ...]:
+        """The topics that an article is about or mentions, and why, the surest first."""
+        query = select(*MATCH_COLUMNS).where(matches.c.article_id == article_id)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(matches.c.score.desc(), matches.c.topic_id))
+            return tuple(map(match_from, rows))
 
     def began_at(self, story_ids: Sequence[str], until: datetime) -> Mapping[str, datetime]:
         """When the first article of each story was told, for stories that began by `until`."""

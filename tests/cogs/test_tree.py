@@ -39,6 +39,9 @@ def test_every_command_is_there_and_no_two_names_collide(commands: list[dict[str
             "unsubscribe",
             "search",
             "correct",
+            "story",
+            "why",
+            "sources",
             "about",
             "feed",
             "settings",
@@ -46,6 +49,13 @@ def test_every_command_is_there_and_no_two_names_collide(commands: list[dict[str
             "Add this site as a source",
         ]
     )
+
+
+def test_no_two_names_below_a_command_collide(commands: list[dict[str, Any]]) -> None:
+    for command in (each for each in commands if each["type"] == 1):
+        for holder in (command, *command.get("options", [])):
+            names = Counter(option["name"] for option in holder.get("options", []))
+            assert [name for name, count in names.items() if count > 1] == [], command["name"]
 
 
 def test_every_command_and_option_says_in_words_what_it_is(commands: list[dict[str, Any]]) -> None:

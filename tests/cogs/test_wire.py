@@ -123,7 +123,7 @@ async def test_a_briefing_is_answered_in_time_and_its_buttons_after_a_restart(pl
         briefing = exchange.messages[0]
         assert NEWS[-1].title in briefing.text
     async with place.bot_running():
-        more, sources = briefing.custom_ids
+        more, sources, *_ = briefing.custom_ids
         page = (await place.wire.click(place.tovo, briefing, more)).messages[0]
         assert page.seen_only_by is place.tovo.user
         assert "page 2" in page.text
@@ -140,7 +140,7 @@ async def test_a_briefing_is_answered_in_time_and_its_buttons_after_a_restart(pl
 async def test_sources_of_a_private_page_come_below_it_and_turn_their_own_pages(place: Place) -> None:
     async with place.bot_running():
         briefing = (await place.wire.slash(place.mira, place.channel, "brief", {"topic": "sorven-dam"})).messages[0]
-        more, _ = briefing.custom_ids
+        more, *_ = briefing.custom_ids
         page = (await place.wire.click(place.mira, briefing, more)).messages[0]
         kept = page.text
         sources_id = next(custom_id for custom_id in page.custom_ids if custom_id.startswith("briefing:sources:"))

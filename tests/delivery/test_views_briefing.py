@@ -75,7 +75,7 @@ def test_the_frame_speaks_every_language_and_leaves_the_quotes_as_they_are(local
     assert f"`{speech.say('NEW')}`" in content(first)
     assert "Według służb ratowniczych ewakuowano 214 osób" in content(first)
     ids = [button["custom_id"] for button in buttons(components_of(briefing_views(examples.crowded(9), form=form)[0]))]
-    assert all(each.endswith(f":n{locale}") for each in ids)
+    assert [each for each in ids if each.endswith(f":n{locale}")] == ids[:2], "more and sources; the rest has no pages"
 
 
 def test_a_short_briefing_tells_a_sentence_of_each_story_and_a_long_one_more_at_once() -> None:

@@ -1,0 +1,211 @@
+"""A story looked at closely: how it grew, and why an article was told as it was; channels that want no more of one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions.asker import Asker
+from bot.actions.briefings import BriefingActions
+from bot.actions.search import read_filter
+from bot.briefing.genre import is_report
+from bot.clock import Clock
+from bot.errors import BadValueError, UnknownBriefingError, UnknownStoryError
+from bot.model import Aboutness, Article, Briefing, Fate, Placement, TopicMatch
+from bot.pipeline.catalogue import Catalogue
+from bot.storage import Storage
+
+_MOST_SUGGESTED = 25
+
+
+@dataclass(frozen=True, slots=True)
+class StoryHistory:
+    """A story as far as it is known.
+
+    Attributes:
+        articles: Oldest first, undated ones last; at least one.
+        is_muted: Whether the channel that asks wants to hear no more of it.
+    """
+
+    id: str
+    articles: tuple[Article, ...]
+    is_muted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TopicReason:
+    """A topic that an article is about or mentions, and the words that say so."""
+
+    name: str
+    aboutness: Aboutness
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why an article was told as it was.
+
+    Attributes:
+        topics: Those that whoever asks may see.
+        placement: Why it is in its story; None where it was never compared.
+        others: How many other articles its story has.
+        briefing: The last one that the channel saw; None where there was none.
+        fate: What became of it there.
+    """
+
+    article: Article
+    topics: tuple[TopicReason, ...]
+    placement: Placement | None
+    others: int
+    briefing: Briefing | None
+    fate: Fate | None
+
+
+class StoryActions:
+    """Stories and their articles.
+
+    Args:
+        zone: What a moment without a zone is meant in.
+    """
+
+    def __init__(
+        self, *, storage: Storage, briefings: BriefingActions, catalogue: Catalogue, clock: Clock, zone: str
+    ) -> None:
+        self._storage = storage
+        self._briefings = briefings
+        self._catalogue = catalogue
+        self._clock = clock
+        self._zone = zone
+
+    async def suggest_stories(self, typed: str, channel_id: int) -> list[tuple[str, str]]:
+        """Stories for a list that narrows while a person types: headline and id, those just told here first."""
+        said = await self._said(channel_id)
+        told = [(story.headline, story.id) for story in said.stories] if said else []
+        return await asyncio.to_thread(self._suggest, typed, told, is_story=True)
+
+    async def suggest_articles(self, typed: str, channel_id: int) -> list[tuple[str, str]]:
+        """Articles likewise: title and id."""
+        said = await self._said(channel_id)
+        told = [(each.title, each.id) for story in said.stories for each in story.articles] if said else []
+        return await asyncio.to_thread(self._suggest, typed, told, is_story=False)
+
+    async def story(self, asker: Asker, which: str) -> StoryHistory:
+        """A story by its id, or by words of one of its articles.
+
+        Raises:
+            UnknownStoryError: None fits.
+            BadValueError: Words that nobody can search for.
+        """
+        return await asyncio.to_thread(self._story, asker.channel_id, which)
+
+    async def why(self, asker: Asker, which: str) -> Why:
+        """Why an article, by its id or its words, was told as it was; raises as `story` does."""
+        said = await self._said(asker.channel_id)
+        return await asyncio.to_thread(self._why, asker, which, said)
+
+    async def mute(self, asker: Asker, story_id: str, *, mute: bool) -> StoryHistory:
+        """Tell a channel no more of a story, or again.
+
+        Raises:
+            NotAllowedError: They may not manage the server.
+            UnknownStoryError: It is not kept any more.
+        """
+        asker.must_manage("mute a story for everybody here")
+        found = await self.story(asker, story_id)
+        await asyncio.to_thread(self._mute, asker, found.id, mute=mute)
+        return StoryHistory(found.id, found.articles, is_muted=mute)
+
+    async def _said(self, channel_id: int) -> Briefing | None:
+        with suppress(UnknownBriefingError):
+            return await self._briefings.last_said(channel_id)
+        return None
+
+    def _suggest(self, typed: str, told: Sequence[tuple[str, str]], *, is_story: bool) -> list[tuple[str, str]]:
+        wanted = typed.strip().casefold()
+        names = {key: name for name, key in reversed(told) if wanted in name.casefold()}
+        found = dict(reversed(names.items()))
+        hits = self._search(typed, _MOST_SUGGESTED)
+        placed = self._storage.placements_of([hit.id for hit in hits]) if is_story else {}
+        for hit in hits:
+            found.setdefault(placed[hit.id].story_id if hit.id in placed else hit.id, hit.title)
+        return [(name, key) for key, name in found.items()][:_MOST_SUGGESTED]
+
+    def _search(self, typed: str, limit: int) -> list[Article]:
+        """What the words find; nothing where they ask for nothing yet."""
+        with suppress(BadValueError):
+            words, only = read_filter(typed, self._zone, self._clock())
+            return [hit.article for hit in self._storage.search(words, limit=limit, only=only)]
+        return []
+
+    def _article(self, which: str) -> Article:
+        found = self._storage.articles([which.strip()]) or tuple(self._search(which, 1))
+        if not found:
+            raise UnknownStoryError("Nothing that has been read fits that; pick one from the list as you type.")
+        return found[0]
+
+    def _story(self, channel_id: int, which: str) -> StoryHistory:
+        now, story_id = self._clock(), which.strip()
+        articles = self._storage.story_articles([story_id], now).get(story_id, ())
+        if not articles:
+            article = self._article(which)
+            placement = self._storage.placements_of([article.id]).get(article.id)
+            story_id = placement.story_id if placement else article.id
+            articles = self._storage.story_articles([story_id], now).get(story_id, (article,))
+        muted = self._storage.muted_stories([channel_id]).get(channel_id, frozenset())
+        return StoryHistory(story_id, articles, is_muted=story_id in muted)
+
+    def _mute(self, asker: Asker, story_id: str, *, mute: bool) -> None:
+        if mute:
+            self._storage.mute_story(
+                asker.channel_id, story_id, guild_id=asker.guild_id, muted_by=asker.user_id, now=self._clock()
+            )
+        else:
+            self._storage.unmute_story(asker.channel_id, story_id)
+
+    def _why(self, asker: Asker, which: str, said: Briefing | None) -> Why:
+        article = self._article(which)
+        matches = self._storage.matches_of(article.id)
+        story = self._story(asker.channel_id, article.id)
+        visible = {topic.id: topic.name for topic in self._catalogue.visible(asker.guild_id)}
+        return Why(
+            article=article,
+            topics=tuple(
+                TopicReason(visible[match.topic_id], match.aboutness, _words(article, match))
+                for match in matches
+                if match.topic_id in visible
+            ),
+            placement=self._storage.placements_of([article.id]).get(article.id),
+            others=len(story.articles) - 1,
+            briefing=said,
+            fate=_fate(article, matches, said, is_muted=story.is_muted) if said else None,
+        )
+
+
+def _words(article: Article, match: TopicMatch) -> tuple[str, ...]:
+    """The words that matched, as they stand in the article."""
+    texts = {"title": article.title, "text": article.text}
+    return tuple(dict.fromkeys(texts[hit.field][hit.start : hit.end] for hit in match.hits))
+
+
+def _fate(article: Article, matches: Sequence[TopicMatch], said: Briefing, *, is_muted: bool) -> Fate:
+    for story in said.stories:
+        if any(article.id == told.id for told in story.articles):
+            cited = {story.headline_article_id, *(quote.article_id for quote in story.quotes)}
+            return Fate.QUOTED if article.id in cited else Fate.COUNTED
+    match = next((match for match in matches if match.topic_id == said.topic.id), None)
+    if match is None:
+        return Fate.OFF_TOPIC
+    if match.aboutness is Aboutness.MENTIONS:
+        return Fate.MENTIONS
+    if not is_report(article):
+        return Fate.NO_REPORT
+    if not _was_told_in(article.told_at, said):
+        return Fate.OUTSIDE
+    return Fate.MUTED if is_muted else Fate.NO_ROOM
+
+
+def _was_told_in(told_at: datetime | None, said: Briefing) -> bool:
+    return told_at is not None and said.window_from < told_at <= said.window_to

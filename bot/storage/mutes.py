@@ -1,0 +1,66 @@
+"""Stories that a channel wants to hear no more of, and what people said of briefings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+
+from bot.storage.queries import Queries, portions
+from bot.storage.tables import feedback, muted_stories
+
+
+class MuteQueries(Queries):
+    """Mute stories by channel; keep what people said."""
+
+    def mute_story(self, channel_id: int, story_id: str, *, guild_id: int | None, muted_by: int, now: datetime) -> None:
+        """Tell this channel no more of a story."""
+        values = {
+            "channel_id": channel_id,
+            "story_id": story_id,
+            "guild_id": guild_id,
+            "muted_by": muted_by,
+            "muted_at": now,
+        }
+        insert = self._database.insert(muted_stories).on_conflict_do_nothing(index_elements=["channel_id", "story_id"])
+        with self._database.writing() as connection:
+            connection.execute(insert, values)
+
+    def unmute_story(self, channel_id: int, story_id: str) -> None:
+        """Tell this channel of a story again."""
+        mine = muted_stories.c.channel_id == channel_id, muted_stories.c.story_id == story_id
+        with self._database.writing() as connection:
+            connection.execute(delete(muted_stories).where(*mine))
+
+    def muted_stories(self, channel_ids: Sequence[int]) -> Mapping[int, frozenset[str]]:
+        """The stories that each of these channels has muted; channels without any are left out."""
+        found: dict[int, frozenset[str]] = {}
+        columns = muted_stories.c
+        with self._database.reading() as connection:
+            for portion in portions(channel_ids):
+                query = select(columns.channel_id, columns.story_id).where(columns.channel_id.in_(portion))
+                for row in connection.execute(query):
+                    found[row.channel_id] = found.get(row.channel_id, frozenset()) | {row.story_id}
+        return found
+
+    def say_feedback(
+        self, briefing_id: str, *, user_id: int, guild_id: int | None, verdict: str, now: datetime
+    ) -> None:
+        """What a person says of a briefing; their last word counts."""
+        said = {"guild_id": guild_id, "verdict": verdict, "said_at": now}
+        key = {"briefing_id": briefing_id, "user_id": user_id}
+        insert = self._database.insert(feedback).on_conflict_do_update(index_elements=list(key), set_=said)
+        with self._database.writing() as connection:
+            connection.execute(insert, key | said)
+
+    def feedback_counts(self, guild_id: int, since: datetime) -> Mapping[str, int]:
+        """How often each verdict was given in a guild since then."""
+        columns = feedback.c
+        query = (
+            select(columns.verdict, func.count())
+            .where(columns.guild_id == guild_id, columns.said_at > since)
+            .group_by(columns.verdict)
+        )
+        with self._database.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}

@@ -1,0 +1,142 @@
+"""`/story`, `/why` and `/sources`, and the buttons that lead to a story and mute it."""
+
+from __future__ import annotations
+
+import re
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.actions.actions import Actions
+from bot.actions.asker import Asker
+from bot.actions.feedback import Verdict
+from bot.actions.stories import StoryHistory, Why
+from bot.delivery.custom_ids import FEEDBACK, MUTE, PICKED_STORY, STORIES, STORY, VERDICT
+from bot.delivery.form import Form
+from bot.delivery.views import (
+    Card,
+    WhyLines,
+    feedback_view,
+    muted_view,
+    notice_view,
+    sources_views,
+    stories_view,
+    story_views,
+    why_view,
+)
+from cogs.answers import Press, answer, answering, speech_of, think, turn_page
+from cogs.asking import asker_of
+from cogs.buttons import button_answered_by, is_private, menu_answered_by
+from cogs.choices import Choices, named_choices
+
+
+class Stories(commands.Cog):
+    """Stories looked at closely.
+
+    Attributes:
+        buttons: To be registered with the client.
+    """
+
+    def __init__(self, actions: Actions) -> None:
+        self._actions = actions
+        self.buttons = (
+            button_answered_by(STORIES, self._offer),
+            menu_answered_by(PICKED_STORY, self._picked),
+            button_answered_by(STORY, self._turn),
+            button_answered_by(MUTE, self._mute),
+            button_answered_by(FEEDBACK, self._ask_feedback),
+            button_answered_by(VERDICT, self._say_feedback),
+        )
+
+    @app_commands.command()
+    @app_commands.describe(story="Which story? Its headline, or words of it; suggestions come as you type")
+    async def story(self, interaction: Press, story: str) -> None:
+        """How a story grew: its days, who told it, and when first."""
+        async with answering(interaction):
+            asker = self._asker(interaction)
+            await think(interaction, privately=True)
+            await answer(interaction, await self._page(interaction, asker, story, 0), privately=True)
+
+    @app_commands.command()
+    @app_commands.describe(article="Which article? Its title, or words of it; suggestions come as you type")
+    async def why(self, interaction: Press, article: str) -> None:
+        """Why an article was told here or left out, which words matched, and why it is in its story."""
+        async with answering(interaction):
+            asker = self._asker(interaction)
+            await think(interaction, privately=True)
+            why = await self._actions.stories.why(asker, article)
+            await answer(interaction, why_view(_lines(why), speech_of(interaction)), privately=True)
+
+    @app_commands.command()
+    async def sources(self, interaction: Press) -> None:
+        """The sources of the last briefing here, with their own words."""
+        async with answering(interaction):
+            asker = self._asker(interaction)
+            await think(interaction, privately=True)
+            briefing = await self._actions.briefings.last_said(asker.channel_id)
+            pages = sources_views(briefing, Form(language=speech_of(interaction).locale))
+            await answer(interaction, pages[0], privately=True)
+
+    @story.autocomplete("story")
+    async def _stories(self, interaction: Press, typed: str) -> Choices:
+        asker = self._asker(interaction)
+        return named_choices(await self._actions.stories.suggest_stories(typed, asker.channel_id))
+
+    @why.autocomplete("article")
+    async def _articles(self, interaction: Press, typed: str) -> Choices:
+        asker = self._asker(interaction)
+        return named_choices(await self._actions.stories.suggest_articles(typed, asker.channel_id))
+
+    async def _offer(self, interaction: Press, match: re.Match[str]) -> None:
+        await think(interaction, privately=True)
+        briefing = await self._actions.briefings.kept(match["briefing_id"])
+        await answer(interaction, stories_view(briefing, speech_of(interaction)), privately=True)
+
+    async def _picked(self, interaction: Press, story_id: str) -> None:
+        await think(interaction, privately=True)
+        page = await self._page(interaction, self._asker(interaction), story_id, 0)
+        await answer(interaction, page, privately=True)
+
+    async def _turn(self, interaction: Press, match: re.Match[str]) -> None:
+        async def page() -> Card:
+            return await self._page(interaction, self._asker(interaction), match["story_id"], int(match["page"]))
+
+        await turn_page(interaction, page, in_place=is_private(interaction))
+
+    async def _mute(self, interaction: Press, match: re.Match[str]) -> None:
+        await think(interaction, privately=True)
+        mute = match["action"] == "mute"
+        found = await self._actions.stories.mute(self._asker(interaction), match["story_id"], mute=mute)
+        card = muted_view(found.articles, found.id, speech_of(interaction), is_muted=found.is_muted)
+        await answer(interaction, card, privately=True)
+
+    async def _ask_feedback(self, interaction: Press, match: re.Match[str]) -> None:
+        await think(interaction, privately=True)
+        briefing = await self._actions.briefings.kept(match["briefing_id"])
+        await answer(interaction, feedback_view(briefing.id, speech_of(interaction)), privately=True)
+
+    async def _say_feedback(self, interaction: Press, match: re.Match[str]) -> None:
+        await think(interaction, privately=True)
+        await self._actions.feedback.say(self._asker(interaction), match["briefing_id"], Verdict(match["verdict"]))
+        await answer(interaction, notice_view(speech_of(interaction).say("Thank you.")), privately=True)
+
+    async def _page(self, interaction: Press, asker: Asker, which: str, number: int) -> Card:
+        found: StoryHistory = await self._actions.stories.story(asker, which)
+        pages = story_views(found.id, found.articles, speech_of(interaction), is_muted=found.is_muted)
+        return pages[min(number, len(pages) - 1)]
+
+    def _asker(self, interaction: Press) -> Asker:
+        return asker_of(interaction, self._actions.guilds)
+
+
+def _lines(why: Why) -> WhyLines:
+    placement = why.placement
+    return WhyLines(
+        article=why.article,
+        topics=[(each.name, each.aboutness, each.words) for each in why.topics],
+        story_id=placement.story_id if placement else None,
+        joined_why=placement.why if placement and not placement.opened else None,
+        others=why.others,
+        briefing=why.briefing,
+        fate=why.fate,
+    )
