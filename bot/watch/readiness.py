@@ -57,7 +57,9 @@ class Readiness:
         if self._runs.last_at is None:
             return "has not begun yet"
         still_s = time.monotonic() - self._runs.last_at
-        return f"has not looked for {still_s:.0f} s" if still_s > self._stands_still_after_s else ""
+        if still_s > self._stands_still_after_s:
+            return f"has not looked for {still_s:.0f} s"
+        return f"what fails again and again: {', '.join(self._runs.failing)}" if self._runs.failing else ""
 
     async def _of_database(self) -> tuple[str, str]:
         now = self._clock()

@@ -18,6 +18,8 @@ from bot.watch.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
+_FAILING_FROM = 3
+
 
 class WatchedRuns:
     """Watches the runs of one process.
@@ -59,7 +61,12 @@ class WatchedRuns:
         if times == 1:
             log.error("the run %r failed; the next tick tries again", name, exc_info=error)
         elif times & (times - 1) == 0:
-            log.error("the run %r failed %d times in a row: %s", name, times, str(error).partition("\n")[0])
+            log.error("the run %r failed %d times in a row: %s", name, times, _first_line(error))
+
+    @property
+    def failing(self) -> list[str]:
+        """The runs that do nothing but fail."""
+        return [name for name, (_, times) in self._failures.items() if times >= _FAILING_FROM]
 
     def tell_seeds(self, report: SeedsReport | None) -> None:
         """Files were read, if any had changed."""
@@ -126,6 +133,13 @@ class WatchedRuns:
         if forgotten.articles or forgotten.briefings:
             counts = {"articles": forgotten.articles, "briefings": forgotten.briefings}
             log.info("forgot %d articles and %d briefings", *counts.values(), extra=counts)
+
+
+def _first_line(error: BaseException) -> str:
+    """What went wrong, of several things the first."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return str(error).partition("\n")[0] or type(error).__name__
 
 
 def _tell(notices: Sequence[Notice], level: int) -> None:

@@ -187,12 +187,26 @@ async def test_a_run_that_meets_a_bug_is_counted_and_logged_with_its_id(
         assert await watched.value('briefbot_run_seconds_count{run="compose"}') == 1
 
 
+async def test_a_run_that_fails_again_and_again_is_not_ready(watched: Watched) -> None:
+    async def fail() -> None:
+        raise OSError
+
+    async with watched.answering():
+        for ready in (200, 200, 503):
+            await watched.runs.watch("compose", fail)
+            assert (await watched.ask("/readyz"))[0] == ready
+        assert "scheduler: what fails again and again: compose\n" in (await watched.ask("/readyz"))[1]
+        await watched.runs.watch("compose", nothing)
+        assert (await watched.ask("/readyz"))[0] == 200
+
+
 async def test_a_run_that_goes_on_failing_does_not_fill_the_log_and_says_when_it_works_again(
     storage: Storage, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "bot")
     runs = Watched(storage).runs
-    errors: list[Exception] = [*([ConnectionError("no route\nto it")] * 9), ValueError("another")]
+    away = ExceptionGroup("some feeds could not be read", [ConnectionError("no route\nto it"), ValueError()])
+    errors: list[Exception] = [*([away] * 9), ValueError("another")]
 
     async def fail() -> None:
         raise errors.pop(0)
