@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow check format lint types imports bench soak quality inputs picture lock clean
+.PHONY: help run test test-slow check format lint types imports bench soak quality inputs picture reference lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -61,6 +61,9 @@ inputs: $(VENV)/.dev ## the reader against what nobody here wrote (needs the dev
 
 picture: $(VENV)/.dev ## draw the README's picture from the repository's own seeds (needs chromium)
 	$(BIN)/python -m docs.picture
+
+reference: $(VENV)/.dev ## write the reference of settings and commands anew
+	$(BIN)/python -m docs.write_reference
 
 # The locks carry hashes and no index address, for every supported Python and platform.
 LOCK := uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11

@@ -11,6 +11,7 @@ import typer.main
 
 from bot.cli import cli
 from bot.config import ENV_PREFIX, Settings
+from docs.write_reference import FOLDER, pages
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / "seeds" / "README.md"])
@@ -47,6 +48,12 @@ def test_commands_that_are_named_exist(document: Path) -> None:
     known = commands()
     takes_arguments = known - {words.split()[0] for words in known if " " in words}
     assert [words for words in named if words not in known and words.split()[0] not in takes_arguments] == []
+
+
+def test_the_reference_is_what_the_code_says_of_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    kept = {name: (FOLDER / name).read_text(encoding="utf-8") for name in pages()}
+    assert pages() == kept, "run `make reference`"
 
 
 @pytest.mark.parametrize("document", DEPLOYED, ids=lambda path: path.name)
