@@ -140,7 +140,7 @@ class Schedule:
         self._delivering = self._more_waits = False
 
     def start(self) -> None:
-        """Begin; the first look is at once, those after it on whole ticks of the clock: briefings are due on them."""
+        """Begin; the first look is at once, those after it at whole seconds: briefings are due on them."""
         # It tells of every run, and warns of every tick that finds the run before it still at work.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         runs: dict[str, Callable[[], Awaitable[None]]] = {
@@ -152,8 +152,7 @@ class Schedule:
         if self._deliver:
             runs["deliver"] = partial(self._deliver_run, self._deliver)
         every_s = dict.fromkeys(runs, self._tick_s) | {"forget": _FORGET_EVERY_S}
-        seconds = utc_now().timestamp()
-        last_tick = datetime.fromtimestamp(seconds - seconds % self._tick_s, UTC)
+        first = utc_now().replace(microsecond=0)
         for name, run in runs.items():
             self._scheduler.add_job(
                 self._run,
@@ -164,7 +163,7 @@ class Schedule:
                 max_instances=1,
                 coalesce=True,
                 misfire_grace_time=None,
-                next_run_time=last_tick,
+                next_run_time=first,
             )
         self._scheduler.start()
 

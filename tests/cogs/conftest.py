@@ -65,7 +65,7 @@ def build_bot(settings: Settings, storage: Storage) -> commands.AutoShardedBot:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     values: dict[str, Any] = {"data_dir": tmp_path / "data", "seeds_dir": write_seeds(tmp_path / "seeds")}
-    values["tick_seconds"] = 6  # simcord settles while a tick is more than five seconds away
+    values["tick_seconds"] = 7  # simcord settles while a tick is more than five seconds away
     return Settings(**values)
 
 

@@ -12,7 +12,6 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from aiohttp import web
@@ -184,17 +183,6 @@ async def _read(request: web.Request) -> Call:
     elif request.content_type == JSON_TYPE and (text := await request.text()):
         payload = json.loads(text)
     path = request.path.removeprefix(API)
-    return Call(request.method, path, dict(request.query), payload, files, _violations(request.method, path, payload))
-
-
-def _violations(method: str, path: str, payload: Any) -> list[str]:
-    if payload is None:
-        return []
-    # A tenth of a second each: of what thousands of channels are told alike, one is looked at.
-    own = {key: value for key, value in payload.items() if key != "nonce"} if isinstance(payload, dict) else payload
-    return list(_checked(method, re.sub("[0-9]{5,}", "12345", path), json.dumps(own, sort_keys=True)))
-
-
-@lru_cache(maxsize=256)
-def _checked(method: str, path: str, body: str) -> tuple[str, ...]:
-    return tuple(rules.check(method, path, json.loads(body)))
+    return Call(
+        request.method, path, dict(request.query), payload, files, rules.check_alike(request.method, path, payload)
+    )

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+import json
+import re
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -40,6 +42,19 @@ def check(method: str, path: str, payload: Any) -> list[str]:
         return rules.violations(method, path, payload)
     except KeyError as error:
         return [str(error.args[0])]
+
+
+def check_alike(method: str, path: str, payload: Any) -> list[str]:
+    """As `check`, once for all that differ in ids of the path and the nonce alone: it takes a tenth of a second."""
+    if payload is None:
+        return []
+    own = {key: value for key, value in payload.items() if key != "nonce"} if isinstance(payload, dict) else payload
+    return list(_checked(method, re.sub("[0-9]{5,}", "12345", path), json.dumps(own, sort_keys=True)))
+
+
+@functools.lru_cache(maxsize=256)
+def _checked(method: str, path: str, body: str) -> tuple[str, ...]:
+    return tuple(check(method, path, json.loads(body)))
 
 
 def available() -> bool:
