@@ -131,7 +131,7 @@ def _voices(articles: Sequence[Article]) -> Iterator[VoiceLine]:
     for article in articles:
         first.setdefault(publisher(article.source, article.url), article)
     for name, article in first.items():
-        yield VoiceLine(name, article, more[name] - 1)
+        yield VoiceLine(publisher(article.source, None), article, more[name] - 1)  # the host stands beside it
 
 
 def _voice(line: VoiceLine, speech: Speech) -> str:
