@@ -14,7 +14,7 @@ from bot.actions.search import read_filter
 from bot.briefing.genre import is_report
 from bot.clock import Clock
 from bot.errors import BadValueError, UnknownBriefingError, UnknownStoryError
-from bot.model import Aboutness, Article, Briefing, Fate, Placement, TopicMatch
+from bot.model import Aboutness, Article, ArticleKind, Briefing, Fate, Placement, TopicMatch
 from bot.pipeline.catalogue import Catalogue
 from bot.storage import Storage
 
@@ -191,16 +191,20 @@ def _words(article: Article, match: TopicMatch) -> tuple[str, ...]:
 
 
 def _fate(article: Article, matches: Sequence[TopicMatch], said: Briefing, *, is_muted: bool) -> Fate:
-    for story in said.stories:
-        if any(article.id == told.id for told in story.articles):
-            cited = {story.headline_article_id, *(quote.article_id for quote in story.quotes)}
-            return Fate.QUOTED if article.id in cited else Fate.COUNTED
+    story = next((each for each in said.stories if any(article.id == told.id for told in each.articles)), None)
+    cited = {quote.article_id for quote in (*said.background, *(story.quotes if story else ()))}
+    if article.id in cited or (story and article.id == story.headline_article_id):
+        return Fate.QUOTED
+    return Fate.COUNTED if story else _left_out(article, matches, said, is_muted=is_muted)
+
+
+def _left_out(article: Article, matches: Sequence[TopicMatch], said: Briefing, *, is_muted: bool) -> Fate:
     match = next((match for match in matches if match.topic_id == said.topic.id), None)
     if match is None:
         return Fate.OFF_TOPIC
     if match.aboutness is Aboutness.MENTIONS:
         return Fate.MENTIONS
-    if not is_report(article):
+    if article.kind is ArticleKind.NOTE or not is_report(article):
         return Fate.NO_REPORT
     if not _was_told_in(article.told_at, said):
         return Fate.OUTSIDE

@@ -49,6 +49,8 @@ async def test_why_names_the_words_the_story_and_what_the_last_briefing_did(scen
     await briefed(scene)
     after = private_words(await scene.member.slash(scene.channel, "why", article="price of electricity"))
     assert "It is quoted in the briefing on Sorven Dam" in after
+    note = private_words(await scene.member.slash(scene.channel, "why", article="holds back upper"))
+    assert "It is quoted in the briefing on Sorven Dam" in note, "a note that stands in the background"
     other = private_words(await scene.stranger.slash("why", article="price of electricity"))
     assert "Nothing has been told here yet." in other, "another channel's briefings are not told"
 
