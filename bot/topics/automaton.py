@@ -10,7 +10,7 @@ text apart (`python -m bench.matching`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Generic, NamedTuple, TypeVar
@@ -88,12 +88,6 @@ class _Node(Generic[Meaning]):
             lengths.append(len(word.folded))
         return self.stems.setdefault(word.folded, _Node())
 
-    def leads_on(self, folded: str) -> bool:
-        """False for nearly every word, at once; true where one is worth a closer look."""
-        if folded in self.exact:
-            return True
-        return bool(self.stems) and (folded[:SHORTEST_STEM] in self.stems or folded[:_INITIALS] in self.lengths)
-
     def after(self, folded: str) -> list[_Node[Meaning]]:
         """The nodes that this word leads to."""
         nodes = [self.exact[folded]] if folded in self.exact else []
@@ -112,10 +106,14 @@ class _Start(NamedTuple, Generic[Meaning]):
     Attributes:
         endings: The aliases that it is alone, each with its number of words: one.
         nodes: Where the word after it may lead on.
+        following: The words, folded, that lead on from there.
+        initials: How stems begin that do.
     """
 
     endings: Sequence[tuple[_Ending[Meaning], int]]
     nodes: tuple[_Node[Meaning], ...]
+    following: Container[str]
+    initials: Set[str]
 
 
 class _Starts(dict[str, "_Start[Meaning] | None"]):
@@ -127,8 +125,12 @@ class _Starts(dict[str, "_Start[Meaning] | None"]):
         self._most = most
 
     def __missing__(self, written: str) -> _Start[Meaning] | None:
-        folded = fold(written)
-        start = self._start(written, folded) if self._root.leads_on(folded) else None
+        # `fold` would remember here what is remembered already.
+        folded = written.lower() if written.isascii() else fold(written)
+        root, start = self._root, None
+        # False for nearly every word, at once.
+        if folded in root.exact or folded[:_INITIALS] in root.lengths or folded[:SHORTEST_STEM] in root.stems:
+            start = self._start(written, folded)
         if len(self) >= self._most:
             self.clear()
         self[written] = start
@@ -136,9 +138,14 @@ class _Starts(dict[str, "_Start[Meaning] | None"]):
 
     def _start(self, written: str, folded: str) -> _Start[Meaning] | None:
         nodes = self._root.after(folded)
+        if not nodes:
+            return None
         endings = [(ending, 1) for node in nodes for ending in node.endings if ending.is_written((written,))]
-        further = tuple(node for node in nodes if node.exact or node.stems)
-        return _Start(endings, further) if endings or further else None
+        further = tuple([node for node in nodes if node.exact or node.stems])
+        if not endings and not further:
+            return None
+        following = further[0].exact if len(further) == 1 else {word for node in further for word in node.exact}
+        return _Start(endings, further, following, {s[:SHORTEST_STEM] for node in further for s in node.stems})
 
 
 class Automaton(Generic[Meaning]):
@@ -172,12 +179,11 @@ class Automaton(Generic[Meaning]):
         for number, start in enumerate(map(self._starts.__getitem__, said)):
             if start is None:
                 continue
-            endings, nodes = start
+            endings, nodes, following, initials = start
             if nodes and number + 1 < len(said):
-                following = fold(said[number + 1])
-                for node in nodes:
-                    if node.leads_on(following):
-                        endings = [*endings, *_longer(node, said, number)]
+                after = fold(said[number + 1])
+                if after in following or (initials and after[:SHORTEST_STEM] in initials):
+                    endings = [*endings, *[longer for node in nodes for longer in _longer(node, said, number)]]
             for ending, length in endings:
                 for _ in range(said[placed + 1 : number + 1].count(said[number])):
                     at = find_word(text, said[number], end)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date
-from math import prod
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -130,6 +129,9 @@ def _plan(topic: Topic) -> _Plan:
 
 
 def _match(plan: _Plan, found: Mapping[int, Sequence[_Found]]) -> TopicMatch | None:
+    if len(found) == 1 and _ALONE in found:  # what nearly every match is
+        alone = _longest(found[_ALONE])
+        return _matched(plan.topic.id, _likelihood(alone), alone)
     excluded = _longest(found.get(_EXCLUDED, ()))
     by_role = {role: _outside(_longest(places), excluded) for role, places in found.items() if role != _EXCLUDED}
     alone = by_role.get(_ALONE, [])
@@ -139,17 +141,24 @@ def _match(plan: _Plan, found: Mapping[int, Sequence[_Found]]) -> TopicMatch | N
     together = max((min(_likelihood(by_role[role]) for role in row) for row in rows), default=0.0)
     score = 1 - (1 - _likelihood(alone)) * (1 - together)
     hits = _longest([*alone, *(place for row in rows for role in row for place in by_role[role])])
+    return _matched(plan.topic.id, score, hits)
+
+
+def _matched(topic_id: str, score: float, hits: Sequence[_Found]) -> TopicMatch:
     return TopicMatch(
-        topic_id=plan.topic.id,
+        topic_id=topic_id,
         aboutness=Aboutness.ABOUT if score >= ABOUT_FROM else Aboutness.MENTIONS,
         score=round(score, 3),
-        hits=tuple(AliasHit(hit.pattern, hit.field, hit.start, hit.end) for hit in hits[:_MOST_HITS]),
+        hits=tuple([AliasHit(hit.pattern, hit.field, hit.start, hit.end) for hit in hits[:_MOST_HITS]]),
     )
 
 
 def _likelihood(places: Iterable[_Found]) -> float:
     """That at least one of these means the topic."""
-    return 1 - prod(1 - place.weight for place in places)
+    none_does = 1.0
+    for place in places:
+        none_does *= 1 - place.weight
+    return 1 - none_does
 
 
 def _longest(places: Sequence[_Found]) -> list[_Found]:
