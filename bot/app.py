@@ -28,6 +28,7 @@ from bot.actions.regroup import RegroupAction
 from bot.actions.search import SearchAction
 from bot.actions.stories import StoryActions
 from bot.actions.subscriptions import SubscriptionActions
+from bot.actions.timelines import TimelineAction
 from bot.actions.topic_making import TopicMaking
 from bot.actions.topics import TopicActions
 from bot.clock import Clock, utc_now
@@ -167,6 +168,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, storage: Storage | None
             most=settings.most_subscriptions_per_server,
         ),
         search=SearchAction(storage=storage, clock=clock, zone=zone),
+        timelines=TimelineAction(catalogue=catalogue, briefer=briefer, clock=clock, zone=zone),
         feeds=feeds,
         guild_feeds=GuildFeeds(storage=storage, feeds=feeds, clock=clock, most=settings.most_feeds_per_server),
         guilds=Guilds(storage=storage, catalogue=catalogue, intake=intake, clock=clock, zone=zone),

@@ -36,6 +36,7 @@ cli = typer.Typer(
 for _command in (
     running.run,
     reading.brief,
+    reading.timeline,
     reading.search,
     reading.topics,
     running.refresh,

@@ -51,9 +51,9 @@ async def think(interaction: Press, *, privately: bool) -> None:
 async def answer(interaction: Press, card: Card, *, privately: bool) -> None:
     """Answer with this card; after `think` it takes the place of "is thinking"."""
     if interaction.response.is_done() or _THINKS in interaction.extras:
-        await interaction.followup.send(view=card, ephemeral=privately)
+        await interaction.followup.send(view=card, files=card.files(), ephemeral=privately)
     else:
-        await interaction.response.send_message(view=card, ephemeral=privately)
+        await interaction.response.send_message(view=card, files=card.files(), ephemeral=privately)
 
 
 async def turn_page(interaction: Press, page: Callable[[], Awaitable[Card]], *, in_place: bool) -> None:

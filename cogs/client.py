@@ -29,6 +29,7 @@ from cogs.server import Server
 from cogs.shortcuts import Shortcuts
 from cogs.stories import Stories
 from cogs.subscriptions import Subscribe, Subscriptions
+from cogs.timelines import Timelines
 from cogs.topics import Topics
 
 log = logging.getLogger(__name__)
@@ -130,7 +131,7 @@ class Briefbot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Before the first connection: the commands stand, then what goes on by itself begins."""
         briefings = Briefings(self._actions, languages=self._languages)
-        search, stories = Search(self._actions), Stories(self._actions)
+        search, stories, timelines = Search(self._actions), Stories(self._actions), Timelines(self._actions)
         subscribe = Subscribe(self._actions, clock=self._clock)
         subscriptions = Subscriptions(self._actions, clock=self._clock, languages=tuple(self._languages))
         topics = Topics(self._actions)
@@ -139,10 +140,10 @@ class Briefbot(commands.AutoShardedBot):
         await self._actions.guilds.load()
         shortcuts, about = Shortcuts(topics, subscriptions), About(self._actions)
         corrections = Corrections(self._actions)
-        asked = (briefings, stories, topics, subscribe, subscriptions, shortcuts, search, corrections, about)
-        for cog in (feeds, server, *asked):
+        readings = (briefings, stories, timelines, search)
+        for cog in (feeds, server, *readings, topics, subscribe, subscriptions, shortcuts, corrections, about):
             await self.add_cog(cog, override=True)
-        self.add_dynamic_items(*briefings.buttons, *stories.buttons, *search.buttons, *topics.buttons)
+        self.add_dynamic_items(*(button for cog in (*readings, topics) for button in cog.buttons))
         if self._begin is not None:
             await self._sync_commands()
             self._end = await self._begin(self)

@@ -16,6 +16,7 @@ from bot.actions.regroup import RegroupAction
 from bot.actions.search import SearchAction
 from bot.actions.stories import StoryActions
 from bot.actions.subscriptions import SubscriptionActions
+from bot.actions.timelines import TimelineAction
 from bot.actions.topic_making import TopicMaking
 from bot.actions.topics import TopicActions
 
@@ -31,6 +32,7 @@ class Actions:
     making: TopicMaking
     subscriptions: SubscriptionActions
     search: SearchAction
+    timelines: TimelineAction
     feeds: FeedActions
     guild_feeds: GuildFeeds
     guilds: Guilds

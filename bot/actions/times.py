@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -155,6 +155,21 @@ def parse_moment(text: str, zone: str, now: datetime) -> datetime:
         end_of_day = datetime.combine(moment.date(), time(23, 59, 59), tzinfo=moment.tzinfo).astimezone(UTC)
         return min(end_of_day, now) if moment.astimezone(UTC) <= now else end_of_day
     return moment.astimezone(UTC)
+
+
+def parse_day(text: str) -> date:
+    """A day of the calendar, ISO 8601: "2026-05-01".
+
+    Raises:
+        BadValueError: It is none.
+    """
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise BadValueError(f"{text!r} is no day; write it like 2026-05-01") from error
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise BadValueError(f"{text!r} is out of range; write a year between {_FIRST_YEAR} and {_LAST_YEAR}")
+    return day
 
 
 @cache

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 
 from bot.briefing.candidates import Candidate, candidates
@@ -31,7 +31,9 @@ MOST_DAYS = 20
 _NEIGHBOURS_COUNT = 0.7
 _NEIGHBOURS_WITHIN = 15  # days, within which their weight falls to a third
 _REPORTS_READ = 20  # of a day: those told soonest after it
-_LEAD = 1_500  # characters, in which a report says what happened on its own day without naming it
+# Within so many characters a report says what happened on its own day, unless it names that day or the one before.
+_LEAD = 1_500
+_YESTERDAY = timedelta(days=1)
 _WORDS_A_DAY = 60
 _LOOKED_AT = 2  # days for each that is shown: some turn out to be named in headlines and questions only
 _DAY = timedelta(days=1)
@@ -98,20 +100,31 @@ def timeline(
     weights = _standing_out({day: sum(_weight(report, day) for report in found) for day, found in by_day.items()})
     ranked = sorted(weights, key=lambda day: (-weights[day], day))[: _LOOKED_AT * most]
     sentences = _sentences({day: by_day[day][:_REPORTS_READ] for day in ranked}, meanings)
-    shown = sorted([day for day in ranked if sentences[day]][:most])
-    stories = [_story(day, weights[day], sentences[day], languages, meanings) for day in shown]
-    choose(stories, budget_words=_WORDS_A_DAY * (1 + len(stories)))
+    stories = {day: _story(day, weights[day], sentences[day], languages, meanings) for day in ranked if sentences[day]}
     return Timeline(
         topic=topic,
         first=first,
         last=last,
-        days=tuple(
-            _told_day(day, story.chosen[0], by_day[day])
-            for day, story in zip(shown, stories, strict=True)
-            if story.chosen
-        ),
+        days=tuple(_told_day(day, chosen, by_day[day]) for day, chosen in _chosen(stories, most)),
         told={day: told[day] for day in sorted(told) if first <= day <= last},
     )
+
+
+def _chosen(stories: Mapping[date, StoryChoice], most: int) -> list[tuple[date, Candidate]]:
+    """The days with their sentences, in order; a day whose every sentence is said already leaves its place to the next.
+
+    Args:
+        stories: By day, the weightiest first.
+    """
+    days = list(stories)
+    while True:
+        shown = sorted(days[:most])
+        trial = [replace(stories[day], candidates=list(stories[day].candidates), chosen=[]) for day in shown]
+        choose(trial, budget_words=_WORDS_A_DAY * (1 + len(trial)))
+        silent = {day for day, story in zip(shown, trial, strict=True) if not story.chosen}
+        if not silent:
+            return [(day, story.chosen[0]) for day, story in zip(shown, trial, strict=True)]
+        days = [day for day in days if day not in silent]
 
 
 def _told_day(day: date, chosen: Candidate, reports: Sequence[_Report]) -> TimelineDay:
@@ -157,16 +170,17 @@ def _sentences(by_day: Mapping[date, Sequence[_Report]], meanings: Meanings) -> 
 
 
 def _sentences_on(report: _Report, days: Set[date], meanings: Meanings) -> Iterator[tuple[date, Candidate, bool]]:
-    """Sentences that name one of the days, and the first ones that name none for the day on which they were told."""
+    """Each sentence that tells of one of the days, with the day and whether it names it."""
 
-    def is_wanted(span: Span) -> bool:
-        said = report.days_in(span)
-        return bool(said & days) or (not said and report.told_on in days and span.start < _LEAD)
+    def told(span: Span) -> set[date]:
+        named = report.days_in(span)
+        tells_of_its_own = span.start < _LEAD and all(report.told_on - day > _YESTERDAY for day in named)
+        return (named | {report.told_on} if tells_of_its_own else named) & days
 
-    for candidate in candidates(report.article, meanings, wanted=is_wanted):
-        said = report.days_in(Span(candidate.quote.start, candidate.quote.end))
-        for day in sorted((said or {report.told_on}) & days):
-            yield day, candidate, bool(said)
+    for candidate in candidates(report.article, meanings, wanted=lambda span: bool(told(span))):
+        span = Span(candidate.quote.start, candidate.quote.end)
+        for day in sorted(told(span)):
+            yield day, candidate, day in report.days_in(span)
 
 
 def _story(

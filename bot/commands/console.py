@@ -64,6 +64,18 @@ def content_of(file: Path) -> bytes:
         raise ConfigError(f"{file} cannot be read ({error.strerror or error})") from error
 
 
+def keep_in(file: Path, content: bytes) -> None:
+    """Write into a file that a person named.
+
+    Raises:
+        ConfigError: It cannot be written.
+    """
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise ConfigError(f"{file} cannot be written ({error.strerror or error})") from error
+
+
 def stdout() -> Console:
     """Where what was asked for is printed."""
     return _console(stderr=False)

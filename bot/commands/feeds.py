@@ -11,7 +11,7 @@ import typer
 
 from bot.actions.feeds import FeedOverview
 from bot.app import App
-from bot.commands.console import content_of, seeded_app, settings_of, stderr, stdout
+from bot.commands.console import content_of, keep_in, seeded_app, settings_of, stderr, stdout
 from bot.delivery.terminal import FeedRow, print_feeds, print_problems, print_steps
 from bot.delivery.wording import count
 from bot.errors import PersonError
@@ -115,8 +115,5 @@ def export_feeds(
     if file is None:
         sys.stdout.write(data.decode())
         return
-    try:
-        file.write_bytes(data)
-    except OSError as error:
-        raise PersonError(f"{file} cannot be written ({error.strerror or error})") from error
+    keep_in(file, data)
     stdout().print(f"The feeds are in {file}.", highlight=False, markup=False)

@@ -1,17 +1,19 @@
-"""Asking for what has been read: a briefing, a search, the topics."""
+"""Asking for what has been read: a briefing, a timeline, a search, the topics."""
 
 from __future__ import annotations
 
 import asyncio
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.commands.console import seeded_app, settings_of, stdout
+from bot.commands.console import keep_in, seeded_app, settings_of, stdout
 from bot.delivery.document import briefing_html, briefing_json
-from bot.delivery.terminal import print_briefing, print_search_hits, print_topics
+from bot.delivery.drawing import timeline_picture
+from bot.delivery.terminal import print_briefing, print_search_hits, print_timeline, print_topics
 
 
 class Format(StrEnum):
@@ -45,6 +47,23 @@ def brief(
                 sys.stdout.write(briefing_html(briefing, zone=zone, languages=languages) + "\n")
             case Format.TEXT:
                 print_briefing(stdout(), briefing, zone=zone, now=briefing.at, languages=languages)
+
+
+def timeline(
+    context: typer.Context,
+    topic: Annotated[str, typer.Argument(help="The topic's id, name or one of its aliases.")],
+    first: Annotated[
+        str | None, typer.Option("--from", help="The first day, 2023-09-01; else the first of which there is news.")
+    ] = None,
+    last: Annotated[str | None, typer.Option("--to", help="The last day, likewise.")] = None,
+    picture: Annotated[Path | None, typer.Option(help="Draw it too, as a PNG, into this file.")] = None,
+) -> None:
+    """Print the days of a topic that mattered, a sentence each, from what has been read so far."""
+    with seeded_app(settings_of(context)) as app:
+        told = asyncio.run(app.actions.timelines.timeline(topic, first=first, last=last))
+        if picture and (png := asyncio.run(timeline_picture(told))):
+            keep_in(picture, png)
+        print_timeline(stdout(), told, zone=app.settings.timezone, languages=app.settings.languages)
 
 
 def search(

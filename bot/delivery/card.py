@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import discord
 
@@ -12,6 +13,19 @@ from bot.delivery.plain import one_line, shorten
 
 QUIET, NEWS = discord.Colour(0x80848E), discord.Colour(0x3B82F6)
 """Accents beside a card; nothing is told by them alone."""
+
+
+class Picture(NamedTuple):
+    """A PNG below the first text of a card.
+
+    Attributes:
+        name: Of its file.
+        says: What it shows, for whoever does not see it; at most 1,024 characters.
+    """
+
+    name: str
+    png: bytes
+    says: str
 
 
 class Card(discord.ui.LayoutView):
@@ -27,22 +41,32 @@ class Card(discord.ui.LayoutView):
         self,
         texts: Sequence[str],
         *,
+        picture: Picture | None = None,
         buttons: Sequence[discord.ui.Button[Any]] = (),
         menu: discord.ui.Select[Any] | None = None,
         accent: discord.Colour | None = None,
     ) -> None:
         super().__init__(timeout=None)
+        self._picture = picture
         container: discord.ui.Container[Any] = discord.ui.Container(accent_colour=accent)
         for place, text in enumerate(texts):
             if place:
                 container.add_item(discord.ui.Separator(spacing=discord.SeparatorSpacing.small))
             container.add_item(discord.ui.TextDisplay(text))
+            if picture and not place:
+                shown = discord.MediaGalleryItem(f"attachment://{picture.name}", description=picture.says)
+                container.add_item(discord.ui.MediaGallery(shown))
         if menu is not None:
             container.add_item(discord.ui.ActionRow(menu))
         if buttons:
             container.add_item(discord.ui.ActionRow(*buttons))
         self.add_item(container)
         self.stop()
+
+    def files(self) -> list[discord.File]:
+        """What has to be sent along with it, made anew for each sending."""
+        picture = self._picture
+        return [discord.File(io.BytesIO(picture.png), picture.name)] if picture else []
 
     def is_finished(self) -> bool:
         """Always: nobody listens to it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.model import Article, BriefedStory, Briefing, Quote
+from bot.model import Article, BriefedStory, Briefing, Quote, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,17 @@ def citations(briefing: Briefing) -> dict[str, Citation]:
     return {
         article_id: Citation(number, article, tuple(quotes), story_id)
         for number, (article_id, (article, quotes, story_id)) in enumerate(cited.items(), 1)
+    }
+
+
+def day_citations(timeline: Timeline) -> dict[str, Citation]:
+    """Every article that a timeline cites by its id, in the order of the numbers."""
+    articles = {day.article.id: day.article for day in timeline.days}
+    return {
+        article_id: Citation(
+            number, article, tuple(day.quote for day in timeline.days if day.article.id == article_id), None
+        )
+        for number, (article_id, article) in enumerate(articles.items(), 1)
     }
 
 

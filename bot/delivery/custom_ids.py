@@ -5,6 +5,8 @@ A button's id is kept by Discord with its message, so these forms are never chan
 
 from __future__ import annotations
 
+from datetime import date
+
 LONGEST_CUSTOM_ID = 100
 
 _FORM = r"(?::(?P<form>[snl][a-z]{2}))?"
@@ -26,6 +28,11 @@ VERDICT = r"feedback:(?P<verdict>[a-z]{1,16}):(?P<briefing_id>[\w-]{1,64})"
 """Pattern of a button that says it."""
 SEARCH = r"search:(?P<page>[0-9]{1,3}):(?P<query>(?s:.+))"
 """Pattern of a button that shows a page of what a search found."""
+TIMELINE = (
+    r"timeline:(?P<page>[0-9]{1,3}):(?P<first>[0-9]{4}-[0-9]{2}-[0-9]{2}):(?P<last>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r":(?P<topic>(?s:.+))"
+)
+"""Pattern of a button that shows a page of a topic's timeline between two days."""
 
 TOPIC_SAVE = r"topic:save:(?P<draft>[0-9a-f]{16})"
 """Pattern of a button that saves the topic of a form."""
@@ -71,6 +78,12 @@ def verdict_id(verdict: str, briefing_id: str) -> str:
 def search_id(query: str, page: int) -> str | None:
     """Shows this page (from 0) of the search again; None where the words are too long for an id."""
     custom_id = f"search:{page}:{query}"
+    return custom_id if len(custom_id) <= LONGEST_CUSTOM_ID else None
+
+
+def timeline_id(topic_id: str, first: date, last: date, page: int) -> str | None:
+    """Shows this page (from 0) of the timeline again; None where the topic's id is too long for it."""
+    custom_id = f"timeline:{page}:{first}:{last}:{topic_id}"
     return custom_id if len(custom_id) <= LONGEST_CUSTOM_ID else None
 
 

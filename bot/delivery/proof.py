@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.model import Article, BriefedStory, Briefing, Quote, Tally
+from bot.model import Article, BriefedStory, Briefing, Quote, Tally, Timeline
 
 _log = logging.getLogger(__name__)
 
@@ -18,6 +18,14 @@ def proven(briefing: Briefing) -> Briefing:
     if refused := _sentences(briefing) - _sentences(shown):
         _log.error("briefing %s: %d sentences refused: their articles do not hold them", briefing.id, refused)
     return shown
+
+
+def proven_days(timeline: Timeline) -> Timeline:
+    """The timeline without the days whose sentence does not stand so in its article."""
+    days = tuple(day for day in timeline.days if day.quote.holds_in(day.article))
+    if refused := len(timeline.days) - len(days):
+        _log.error("timeline %s: %d sentences refused: their articles do not hold them", timeline.topic.id, refused)
+    return replace(timeline, days=days)
 
 
 def _proven(story: BriefedStory) -> BriefedStory:

@@ -15,17 +15,19 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from bot.delivery.citations import Citation, citations
+from bot.delivery.citations import Citation, citations, day_citations
 from bot.delivery.languages import language_name
 from bot.delivery.links import publisher, safe_url, shown_host
 from bot.delivery.plain import one_line, says_the_same, shorten
-from bot.delivery.proof import proven
+from bot.delivery.proof import proven, proven_days
+from bot.delivery.speech import ENGLISH
 from bot.delivery.tallies import tally_lines
-from bot.delivery.times import age, local_moment
+from bot.delivery.times import age, calendar_day, local_moment
 from bot.delivery.wording import (
     READER_LANGUAGES,
     articles_read,
     count,
+    day_counts,
     foreign_language,
     headline_of,
     languages_in_sight,
@@ -38,9 +40,10 @@ from bot.delivery.wording import (
     told_quotes,
     when_told,
 )
-from bot.model import Article, BriefedStory, Briefing, StoryStatus, Topic
+from bot.model import Article, BriefedStory, Briefing, StoryStatus, Timeline, Topic
 
 _BESIDE_TAG = len("UPDATED ")
+_BESIDE_DAY = len("Wed 20 Sep 2023 ")
 _NARROWEST = 20
 _TAG_STYLES = {
     StoryStatus.NEW: "bold green",
@@ -79,13 +82,29 @@ def print_briefing(
             note, citation = notes.get(quote.article_id), cited.get(quote.article_id)
             line = _attributed(Text(one_line(quote.text)), citation, note, languages)
             _print_beside(console, Text("•".rjust(2), "dim"), [line], indent=3)
-    if cited:
-        console.print(Text("\nSources", "bold"))
-        indent = len(f"[{len(cited)}] ")
-        for citation in cited.values():
-            title = Text(title_of(citation.article))
-            number = Text(f"[{citation.number}]".rjust(indent - 1), "cyan")
-            _print_beside(console, number, [title, *_origin(console, citation.article, zone)], indent=indent)
+    _print_sources(console, cited, zone)
+
+
+def print_timeline(
+    console: Console, timeline: Timeline, *, zone: str, languages: Sequence[str] = READER_LANGUAGES
+) -> None:
+    """The days of a topic that mattered, each with a numbered sentence, then the sources; arguments as above."""
+    timeline = proven_days(timeline)
+    console.print()
+    console.rule(Text(one_line(timeline.topic.name), "bold"), align="left", style="dim")
+    if not timeline.days or timeline.first is None or timeline.last is None:
+        console.print("Nothing is known about this topic from these days.")
+        return
+    between = f"{calendar_day(timeline.first, ENGLISH.locale)} – {calendar_day(timeline.last, ENGLISH.locale)}"
+    console.print(Text(f"{between} · {count(sum(timeline.told.values()), 'article')}", "dim"))
+    cited = day_citations(timeline)
+    for day in timeline.days:
+        counts = Text(" · ".join(day_counts(day, timeline, ENGLISH)), "dim")
+        sentence = _attributed(Text(one_line(day.quote.text)), cited[day.article.id], day.article, languages)
+        label = Text(calendar_day(day.day, ENGLISH.locale), "bold")
+        console.print()
+        _print_beside(console, label, [sentence, counts], indent=_BESIDE_DAY)
+    _print_sources(console, cited, zone)
 
 
 def print_search_hits(
@@ -177,6 +196,17 @@ def print_problems(console: Console, problems: Sequence[tuple[str, str]]) -> Non
     for name, sentence in problems:
         line = Text("! ", "yellow").append(one_line(name), "bold").append(f": {one_line(sentence)}", "not bold")
         console.print(line, soft_wrap=True)
+
+
+def _print_sources(console: Console, cited: Mapping[str, Citation], zone: str) -> None:
+    if not cited:
+        return
+    console.print(Text("\nSources", "bold"))
+    indent = len(f"[{len(cited)}] ")
+    for citation in cited.values():
+        title = Text(title_of(citation.article))
+        number = Text(f"[{citation.number}]".rjust(indent - 1), "cyan")
+        _print_beside(console, number, [title, *_origin(console, citation.article, zone)], indent=indent)
 
 
 def _summary(briefing: Briefing, zone: str) -> list[Text]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
 
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"))
 _DAY_S = 86_400
@@ -14,6 +16,11 @@ def local_moment(at: datetime, zone: str) -> str:
     """A moment in an IANA zone: "Wed 20 Sep 2023, 22:05"."""
     there = at.astimezone(ZoneInfo(zone))
     return f"{there:%a} {there.day} {there:%b %Y, %H:%M}"
+
+
+def calendar_day(day: date, locale: str) -> str:
+    """A day in the words of a language: "Wed 20 Sep 2023", "mié 20 sept 2023"."""
+    return format_date(day, "EEE d MMM y", locale)
 
 
 def age(at: datetime, now: datetime) -> str:

@@ -29,6 +29,7 @@ from bot.delivery.views_subscriptions import (
     subscriptions_view,
     unsubscribed_view,
 )
+from bot.delivery.views_timeline import timeline_views
 from bot.delivery.views_topics import (
     draft_problem_view,
     topic_removed_view,
@@ -64,6 +65,7 @@ __all__ = [
     "story_views",
     "subscribed_view",
     "subscriptions_view",
+    "timeline_views",
     "topic_removed_view",
     "topic_saved_view",
     "topics_view",

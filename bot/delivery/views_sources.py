@@ -74,7 +74,7 @@ def _blocks(briefing: Briefing, speech: Speech) -> Iterator[Block]:
 def _cited_block(citation: Citation, speech: Speech) -> Block:
     article = citation.article
     for at_most in _WAYS_TO_QUOTE:
-        lines = [f"**[{citation.number}] {escape(publisher(article.source, None))}**", f"-# {_origin(article, speech)}"]
+        lines = [f"**[{citation.number}] {escape(publisher(article.source, None))}**", f"-# {origin(article, speech)}"]
         if not any(says_the_same(article.title, quote.text) for quote in citation.quotes):
             lines.append(escape(title_of(article, speech), at_most=min(_LONGEST_TITLE, at_most)))
         lines += [f"> {escape(quote.text, at_most=at_most)}" for quote in citation.quotes]
@@ -85,7 +85,8 @@ def _cited_block(citation: Citation, speech: Speech) -> Block:
     return Block(text, words, key=article.id)
 
 
-def _origin(article: Article, speech: Speech) -> str:
+def origin(article: Article, speech: Speech) -> str:
+    """Where it can be read, in which language, and when it was told."""
     parts = [way] if (way := way_to(article.url)) else []
     parts += [language_name(article.language, speech.locale)] if article.language else []
     return " · ".join([*parts, when_told(article, lambda at: moment(at, "f"), speech)])

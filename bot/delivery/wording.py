@@ -11,7 +11,17 @@ from bot.delivery.links import publisher
 from bot.delivery.plain import one_line, says_the_same
 from bot.delivery.rows import CorrectionLine
 from bot.delivery.speech import ENGLISH, Speech
-from bot.model import Article, ArticleKind, BriefedStory, Briefing, CorrectionKind, Quote, StoryStatus
+from bot.model import (
+    Article,
+    ArticleKind,
+    BriefedStory,
+    Briefing,
+    CorrectionKind,
+    Quote,
+    StoryStatus,
+    Timeline,
+    TimelineDay,
+)
 
 READER_LANGUAGES = ("en",)
 
@@ -130,3 +140,12 @@ def foreign_language(article: Article | None, languages: Sequence[str], speech: 
     if article is None or article.language is None or article.language in languages:
         return None
     return language_name(article.language, speech.locale)
+
+
+def day_counts(day: TimelineDay, timeline: Timeline, speech: Speech) -> list[str]:
+    """How much was told on a day, and how often it was looked back upon; nothing of what was never."""
+    told, back = timeline.told.get(day.day, 0), day.looking_back
+    return [
+        *([speech.count(told, "{n} article", "{n} articles")] if told else []),
+        *([speech.count(back, "{n} later one looks back", "{n} later ones look back")] if back else []),
+    ]

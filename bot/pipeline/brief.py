@@ -1,12 +1,14 @@
-"""The second run's heart: what a topic's readers are told about a window of time."""
+"""The second run's heart: what a topic's readers are told about a window of time, and of the days before."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.briefing.compose import ComposeInput, compose
-from bot.model import Briefing, Topic
+from bot.briefing.timeline import timeline
+from bot.model import Briefing, Timeline, Topic
 from bot.storage import Storage
 from bot.stories.lexicon import concepts, places
 from bot.text.lexicon import Lexicon, language_of
@@ -16,6 +18,7 @@ LONGEST_GAP = timedelta(days=7)
 """How far a briefing reaches back at most to close the gap to the one before it."""
 
 _LATEST_READ = 40
+_READ_FOR_A_TIMELINE = 3_000  # articles, the newest: some seconds of work
 
 
 class Briefer:
@@ -96,6 +99,27 @@ class Briefer:
             return self.brief(topic, at=at, since=since, told=told, muted=muted)
         since = min(since, max(told[0].window_to, at - LONGEST_GAP))
         return self.brief(topic, at=at, since=since, told=told, missed_since=told[0].at, muted=muted)
+
+    def timeline(
+        self, topic: Topic, *, at: datetime, zone: str, first: date | None = None, last: date | None = None
+    ) -> Timeline:
+        """The days of a topic that mattered, from what was told up to a moment.
+
+        Args:
+            zone: IANA name of the zone whose dates count.
+            first: The first day to be shown; the first of which there are articles where it is None.
+            last: The last one, likewise.
+        """
+        members = self._storage.latest_before(topic.id, at, _READ_FOR_A_TIMELINE)
+        return timeline(
+            topic,
+            [member.article for member in members],
+            zone=ZoneInfo(zone),
+            first=first,
+            last=last,
+            languages=self._languages,
+            meanings=_meanings,
+        )
 
 
 def _meanings(text: str, language: str | None) -> list[str]:

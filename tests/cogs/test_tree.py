@@ -42,6 +42,7 @@ def test_every_command_is_there_and_no_two_names_collide(commands: list[dict[str
             "story",
             "why",
             "sources",
+            "timeline",
             "about",
             "feed",
             "settings",

@@ -1,0 +1,49 @@
+"""Ask for the days of a topic that mattered."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.actions.times import parse_day
+from bot.clock import Clock
+from bot.errors import BadValueError
+from bot.model import Timeline
+from bot.pipeline.brief import Briefer
+from bot.pipeline.catalogue import Catalogue
+
+
+class TimelineAction:
+    """Timelines on demand.
+
+    Args:
+        zone: Whose dates count.
+    """
+
+    def __init__(self, *, catalogue: Catalogue, briefer: Briefer, clock: Clock, zone: str) -> None:
+        self._catalogue = catalogue
+        self._briefer = briefer
+        self._clock = clock
+        self._zone = zone
+
+    async def timeline(
+        self, topic: str, *, first: str | None = None, last: str | None = None, guild_id: int | None = None
+    ) -> Timeline:
+        """The days that mattered, from everything that is stored on a topic.
+
+        Args:
+            topic: Id, name or alias.
+            first: The first day ("2026-05-01"); where it is None the first of which there are articles.
+            last: The last one, likewise.
+            guild_id: Where it is asked.
+
+        Raises:
+            UnknownTopicError: No topic is called so.
+            BadValueError: A day that nobody can read, or the last before the first.
+        """
+        found = self._catalogue.find(topic, guild_id)
+        begin, end = parse_day(first) if first else None, parse_day(last) if last else None
+        if begin and end and end < begin:
+            raise BadValueError(f"{last} is before {first}; write the first day first")
+        return await asyncio.to_thread(
+            self._briefer.timeline, found, at=self._clock(), zone=self._zone, first=begin, last=end
+        )

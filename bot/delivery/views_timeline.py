@@ -1,0 +1,71 @@
+"""A topic's timeline as Discord messages: the days that mattered, each with a sentence and where it stands."""
+
+from __future__ import annotations
+
+from bot.delivery.card import NEWS, Card, Picture, button
+from bot.delivery.custom_ids import timeline_id
+from bot.delivery.limits import MOST_TEXT, length
+from bot.delivery.links import publisher
+from bot.delivery.markdown import escape
+from bot.delivery.paging import Block, PageSize, paged
+from bot.delivery.plain import shorten
+from bot.delivery.proof import proven_days
+from bot.delivery.speech import Speech
+from bot.delivery.times import calendar_day
+from bot.delivery.views_sources import origin
+from bot.delivery.wording import day_counts
+from bot.model import Timeline, TimelineDay
+
+_PAGE = PageSize(text=MOST_TEXT - 400, words=250, blocks=10)
+_WAYS_TO_QUOTE = (500, 250, 120)
+_LONGEST_IN_WORDS = 1024
+
+
+def timeline_views(timeline: Timeline, speech: Speech, png: bytes | None = None) -> list[Card]:
+    """The pages of a timeline; at least one, and every day on exactly one of them.
+
+    Args:
+        png: Its picture, for the first page.
+    """
+    timeline = proven_days(timeline)
+    name = escape(timeline.topic.name, at_most=80)
+    head = f"### {speech.say('Timeline: {topic}', topic=name)}"
+    if not timeline.days or timeline.first is None or timeline.last is None:
+        return [Card([f"{head}\n{speech.say('Nothing is known about this topic from these days.')}"])]
+    first, last = (calendar_day(day, speech.locale) for day in (timeline.first, timeline.last))
+    read = speech.count(sum(timeline.told.values()), "{n} article", "{n} articles")
+    pages = paged([_day(day, timeline, speech) for day in timeline.days], _PAGE, _PAGE)
+    cards = []
+    for number, page in enumerate(pages):
+        where = f" · {speech.say('page {page} of {pages}', page=number + 1, pages=len(pages))}" * (len(pages) > 1)
+        back, more = (speech.say("Back"), number - 1), (speech.say("More"), number + 1)
+        buttons = [
+            button(label, custom_id, prominent=to > number)
+            for label, to in [back] * (number > 0) + [more] * (number + 1 < len(pages))
+            if (custom_id := timeline_id(timeline.topic.id, timeline.first, timeline.last, to))
+        ]
+        texts = [f"{head}\n-# {first} – {last} · {read}{where}", *(block.text for block in page)]
+        picture = Picture("timeline.png", png, _in_words(timeline, speech)) if png and not number else None
+        cards.append(Card(texts, buttons=buttons, accent=NEWS, picture=picture))
+    return cards
+
+
+def _in_words(timeline: Timeline, speech: Speech) -> str:
+    """What the picture shows, for those who do not see it."""
+    days = ", ".join(
+        f"{calendar_day(day.day, speech.locale)} ({', '.join(day_counts(day, timeline, speech))})"
+        for day in timeline.days
+    )
+    return shorten(speech.say("Articles a day as bars; the days that mattered: {days}", days=days), _LONGEST_IN_WORDS)
+
+
+def _day(day: TimelineDay, timeline: Timeline, speech: Speech) -> Block:
+    counts = " · ".join(day_counts(day, timeline, speech))
+    for at_most in _WAYS_TO_QUOTE:
+        text = (
+            f"**{calendar_day(day.day, speech.locale)}** · {counts}\n{escape(day.quote.text, at_most=at_most)}\n"
+            f"-# {escape(publisher(day.article.source, None))} · {origin(day.article, speech)}"
+        )
+        if length(text) <= _PAGE.text:
+            break
+    return Block(text, len(day.quote.text.split()))

@@ -1,0 +1,58 @@
+"""`/timeline`, and the buttons that turn its pages."""
+
+from __future__ import annotations
+
+import re
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.actions.actions import Actions
+from bot.delivery.custom_ids import TIMELINE
+from bot.delivery.drawing import timeline_picture
+from bot.delivery.views import Card, timeline_views
+from cogs.answers import Press, answer, answering, speech_of, think, turn_page
+from cogs.buttons import button_answered_by, is_private
+from cogs.choices import Choices, topic_choices
+
+
+class Timelines(commands.Cog):
+    """The days of a topic that mattered.
+
+    Attributes:
+        buttons: To be registered with the client.
+    """
+
+    def __init__(self, actions: Actions) -> None:
+        self._actions = actions
+        self.buttons = (button_answered_by(TIMELINE, self._turn),)
+
+    @app_commands.command()
+    @app_commands.rename(first="from", last="to")
+    @app_commands.describe(
+        topic="What about? Suggestions come as you type",
+        first="The first day, as 2026-05-01 (default: the first of which there is news)",
+        last="The last day, likewise",
+    )
+    async def timeline(self, interaction: Press, topic: str, first: str | None = None, last: str | None = None) -> None:
+        """The days of a topic that mattered, a sentence with its source each."""
+        async with answering(interaction):
+            await think(interaction, privately=False)
+            told = await self._actions.timelines.timeline(topic, first=first, last=last, guild_id=interaction.guild_id)
+            pages = timeline_views(told, speech_of(interaction), await timeline_picture(told))
+            await answer(interaction, pages[0], privately=False)
+
+    @timeline.autocomplete("topic")
+    async def _topics(self, interaction: Press, typed: str) -> Choices:
+        return topic_choices(self._actions.topics.suggest(typed, interaction.guild_id))
+
+    async def _turn(self, interaction: Press, match: re.Match[str]) -> None:
+        async def page() -> Card:
+            told = await self._actions.timelines.timeline(
+                match["topic"], first=match["first"], last=match["last"], guild_id=interaction.guild_id
+            )
+            pages = timeline_views(told, speech_of(interaction))
+            # What came in since may have made it shorter.
+            return pages[min(int(match["page"]), len(pages) - 1)]
+
+        await turn_page(interaction, page, in_place=is_private(interaction))

@@ -1,0 +1,57 @@
+"""`/timeline`."""
+
+from __future__ import annotations
+
+from tests.cogs.conftest import Scene
+from tests.cogs.reading import answer_to, buttons_of, private_words, text_of
+from tests.cogs.sorven import News, write_article
+
+EVENTS = (
+    "divers found the lost valve",
+    "a landslide blocked the access road",
+    "engineers flooded the second gallery",
+    "the mayor of Lower Brade resigned over costs",
+    "thieves stole copper from its switchyard",
+    "swallows nested in the crane",
+    "an insurer sued Hollin and Grae",
+    "schoolchildren painted its northern stairs",
+    "an earthquake shook the gauges",
+    "fog stopped the cable car",
+    "the turbine hall burned for an hour",
+    "a minister opened the visitor centre",
+)
+
+
+async def test_a_member_asks_for_a_timeline_and_turns_its_pages(scene: Scene) -> None:
+    for number, event in enumerate(EVENTS):
+        news = News(f"event-{number}", "Gauge", 1, f"Event {number}", f"At the Sorven Dam {event}.")
+        write_article(scene.settings.seeds_dir, news, f"2025-12-{number + 1:02}T09:00:00+00:00")
+    await scene.restart()
+    answer = answer_to(await scene.member.slash(scene.channel, "timeline", topic="Sorven Dam"))
+    assert not answer.ephemeral
+    assert [attached.filename for attached in answer.attachments] == ["timeline.png"]
+    first = text_of(answer)
+    assert "Timeline: Sorven Dam" in first
+    assert f"**Mon 1 Dec 2025** · 1 article\nAt the Sorven Dam {EVENTS[0]}." in first
+
+    page = answer_to(await scene.member.click(answer, label="More"))
+    assert page.ephemeral
+    second = text_of(page)
+    assert "page 2 of 2" in second
+    assert [(first + second).count(f"At the Sorven Dam {event}.") for event in EVENTS] == [1] * len(EVENTS)
+    await scene.restart()
+    await scene.member.click(page, label="Back")
+    assert text_of(page) == first
+    assert set(buttons_of(page)) == {"More"}
+
+
+async def test_days_can_be_given_and_a_topic_is_suggested(scene: Scene) -> None:
+    asked = {"topic": "sorven-dam", "from": "2020-01-01", "to": "2020-12-31"}
+    assert "Nothing is known" in text_of(answer_to(await scene.member.slash(scene.channel, "timeline", **asked)))
+    suggested = await scene.member.autocomplete(scene.channel, "timeline", "topic", "sor")
+    assert suggested == [{"name": "Sorven Dam", "value": "sorven-dam"}]
+
+
+async def test_a_day_nobody_can_read_is_a_private_word(scene: Scene) -> None:
+    asked = {"topic": "sorven-dam", "from": "spring"}
+    assert "2026-05-01" in private_words(await scene.member.slash(scene.channel, "timeline", **asked))

@@ -1,0 +1,82 @@
+"""The picture of a timeline."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, timedelta
+
+import pytest
+from PIL import Image
+
+from bot.delivery.drawing import timeline_picture
+from bot.delivery.picture import draw
+from tests.delivery.test_timelines import timeline
+
+FIRST = date(2031, 4, 1)
+DAY = timedelta(days=1)
+PANEL, DAY_BAR = (43, 45, 49), (240, 178, 50)
+
+
+def drawn(days: int, told: dict[int, int], marked: dict[int, int]) -> Image.Image:
+    """A picture of so many days; articles and later ones by the number of the day."""
+    counts, back = ({FIRST + number * DAY: n for number, n in given.items()} for given in (told, marked))
+    return Image.open(io.BytesIO(draw(FIRST, FIRST + (days - 1) * DAY, counts, back)))
+
+
+def columns(picture: Image.Image, colour: tuple[int, int, int]) -> set[int]:
+    """Where a colour stands just above the ground."""
+    return {x for x in range(picture.width) if picture.getpixel((x, picture.height - 52)) == colour}
+
+
+def luminance(colour: tuple[int, ...]) -> float:
+    """Of WCAG 2.2."""
+    channels = [c / 255 / 12.92 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]
+    return sum(share * each for share, each in zip((0.2126, 0.7152, 0.0722), channels, strict=True))
+
+
+def test_the_day_that_mattered_has_a_bar_of_its_colour() -> None:
+    picture = drawn(10, dict.fromkeys(range(10), 5), {7: 3})
+    found = columns(picture, DAY_BAR)
+    width = (picture.width - 84) / 10
+    assert found
+    assert all(60 + 7 * width - 1 <= x <= 60 + 8 * width for x in found)
+
+
+def test_bars_and_digits_stand_out_from_an_opaque_panel() -> None:
+    picture = drawn(10, dict.fromkeys(range(10), 5), {7: 3})
+    assert picture.mode == "RGB"
+    used = [colour for count, colour in picture.getcolors(1 << 20) or [] if count > 500]
+    assert len(used) >= 3
+    for colour in used:
+        assert isinstance(colour, tuple)
+        lighter = (luminance(colour) + 0.05) / (luminance(PANEL) + 0.05)
+        assert colour == PANEL or lighter >= 4.5
+
+
+@pytest.mark.parametrize("days", [1, 2, 400, 20_000])
+def test_any_stretch_of_days_is_drawn_in_the_same_size(days: int) -> None:
+    picture = drawn(days, {0: 1, days - 1: 1000}, {days - 1: 0})
+    assert picture.size == (1100, 460)
+    assert columns(picture, DAY_BAR)
+
+
+def test_days_without_any_article_are_drawn() -> None:
+    assert not columns(drawn(5, {}, {}), DAY_BAR)
+
+
+async def test_another_process_draws_it() -> None:
+    png = await timeline_picture(timeline(12))
+    assert png is not None
+    assert Image.open(io.BytesIO(png)).size == (1100, 460)
+
+
+async def test_a_timeline_without_days_has_no_picture() -> None:
+    assert await timeline_picture(timeline(0)) is None
+
+
+async def test_what_cannot_be_drawn_is_told_to_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.delivery.drawing._PROGRAM", "raise SystemExit('no ink')")
+    assert await timeline_picture(timeline(3)) is None
+    assert "no ink" in caplog.text
