@@ -1,4 +1,4 @@
-"""Draws `docs/briefing.png`: what /brief answers on the repository's own seeds, at the width of a phone.
+"""Draws the README's picture, `docs/briefing.png`, and every kind of message, `docs/messages.png`, as on a phone.
 
     python -m docs.picture            (or `make picture`)
 
@@ -8,15 +8,19 @@ The bot is the real one, Discord is simcord's, and the day is that of the news a
 from __future__ import annotations
 
 import asyncio
+import io
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partialmethod
 from pathlib import Path
 from typing import Any
 
+import discord
 import simcord
+from PIL import Image
 from playwright.async_api import BrowserType
 
 from bot.app import create_bot
@@ -27,6 +31,29 @@ TOPIC = "csto"
 EVENING = datetime(2024, 2, 23, 18, tzinfo=UTC)
 PHONE_WIDTH, HIGHEST = 430, 2400
 """Pixels; the picture is as high as the message."""
+COLUMNS, GAP = 4, 10
+
+Ask = tuple[str, dict[str, Any]]
+ASKED: tuple[Ask, ...] = (
+    ("brief", {"topic": TOPIC}),
+    ("brief", {"topic": TOPIC, "length": "short"}),
+    ("brief", {"topic": "cstoo"}),
+    ("sources", {}),
+    ("story", {"story": TOPIC}),
+    ("why", {"article": "armenia csto"}),
+    ("search", {"words": TOPIC}),
+    ("topics", {}),
+    ("topic test", {"topic": TOPIC}),
+    ("subscribe", {"topic": TOPIC, "timezone": "yerevan", "language": "hy"}),
+    ("subscriptions list", {}),
+    ("status", {}),
+    ("about", {}),
+    ("settings", {"language": "de"}),
+    ("brief", {"topic": TOPIC}),
+)
+"""What a manager asks one after the other; the first is the README's picture."""
+PRESSED = ("Stories", "Feedback")
+"""Buttons below the first answer."""
 
 
 def main() -> None:
@@ -35,9 +62,10 @@ def main() -> None:
     if browser is None:
         raise SystemExit("Drawing needs Chromium, which is not installed (Debian: apt install chromium).")
     use_installed(browser)
-    path = HERE / "briefing.png"
-    asyncio.run(draw(path))
-    sys.stdout.write(f"{path}\n")
+    pictures = asyncio.run(draw())
+    for name, picture in (("briefing.png", pictures[0]), ("messages.png", beside_each_other(pictures))):
+        picture.save(HERE / name, optimize=True)
+        sys.stdout.write(f"{HERE / name}\n")
 
 
 def use_installed(browser: str) -> None:
@@ -56,8 +84,22 @@ def _no_feeds(folder: Path) -> Path:
     return path
 
 
-async def draw(path: Path) -> None:
-    """Ask /brief as a member does, and take a picture of the answer."""
+def beside_each_other(pictures: Sequence[Image.Image]) -> Image.Image:
+    """All of them in columns, each in the one that is the shortest so far."""
+    heights = [0] * COLUMNS
+    places = []
+    for picture in pictures:
+        column = heights.index(min(heights))
+        places.append((column * (PHONE_WIDTH + GAP), heights[column]))
+        heights[column] += picture.height + GAP
+    sheet = Image.new("RGB", (COLUMNS * (PHONE_WIDTH + GAP) - GAP, max(heights) - GAP), "#28282d")
+    for picture, place in zip(pictures, places, strict=True):
+        sheet.paste(picture, place)
+    return sheet.quantize(64)  # a fifth of the size, and nothing to be seen of it
+
+
+async def draw() -> list[Image.Image]:
+    """Ask as a manager does, and take a picture of each answer."""
     with tempfile.TemporaryDirectory() as folder:
         values: dict[str, Any] = {
             "data_dir": folder,
@@ -71,16 +113,24 @@ async def draw(path: Path) -> None:
             env.backend.bot_user.name = "Briefbot"
             guild = env.create_guild("South Caucasus Watch")
             channel = guild.create_text_channel("briefings")
-            member = guild.add_member(env.create_user("ani"))
-            answer = (await member.slash(channel, "brief", topic=TOPIC)).response
-            if answer is None:
+            managers = guild.create_role("Managers", permissions=discord.Permissions(manage_guild=True))
+            member = guild.add_member(env.create_user("ani"), roles=[managers])
+            results = [await member.slash(channel, command, **options) for command, options in ASKED]
+            first = results[0].response
+            if first is None:
                 raise RuntimeError("/brief was not answered")
-            # What takes the place of "is thinking" is no edited message in Discord; in simcord it is.
-            env.backend.get_message(channel.id, answer.id).edited_timestamp = None
+            results += [await member.click(first, label=label) for label in PRESSED]
+            answers = [result.response or result.followups[0] for result in results]
             shown = env.preview(channel, viewers=[member], width=PHONE_WIDTH, height=HIGHEST, presentation_time=EVENING)
             async with shown as preview:
-                await preview.screenshot(path, target=answer)
+                pictures = []
+                for answer in answers:
+                    # What takes the place of "is thinking" is no edited message in Discord; in simcord it is.
+                    env.backend.get_message(channel.id, answer.id).edited_timestamp = None
+                    capture = await preview.screenshot(target=answer)
+                    pictures.append(Image.open(io.BytesIO(capture.png or b"")).convert("RGB"))
             await bot.close()
+            return pictures
 
 
 if __name__ == "__main__":

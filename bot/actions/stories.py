@@ -127,7 +127,7 @@ class StoryActions:
         wanted = typed.strip().casefold()
         names = {key: name for name, key in reversed(told) if wanted in name.casefold()}
         found = dict(reversed(names.items()))
-        hits = self._search(typed, _MOST_SUGGESTED)
+        hits = [hit for hit in self._search(typed, _MOST_SUGGESTED) if not (is_story and hit.kind is ArticleKind.NOTE)]
         placed = self._storage.placements_of([hit.id for hit in hits]) if is_story else {}
         for hit in hits:
             found.setdefault(placed[hit.id].story_id if hit.id in placed else hit.id, hit.title)
