@@ -292,6 +292,21 @@ class Tally:
     has_moved: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Overstatement:
+    """A title that claims more than its article says.
+
+    Attributes:
+        claims: The word of the title: "withdraws".
+        says: What the text says instead: "suspended".
+        quote: The sentence that says so.
+    """
+
+    claims: str
+    says: str
+    quote: Quote
+
+
 class Length(StrEnum):
     """How much of a briefing is told at once."""
 
@@ -319,6 +334,8 @@ class BriefedStory:
         quotes: One to three sentences, more for a story of many voices, in the order in which they are to be read.
         articles: Every article of the story in the window, the cited ones first.
         tallies: What its reports count and differ in, or what the quotes leave out.
+        overstatements: Titles of cited articles that claim more than their texts.
+        edited: When the text of a cited article was found changed, by the article's id.
     """
 
     id: str
@@ -328,12 +345,15 @@ class BriefedStory:
     quotes: tuple[Quote, ...]
     articles: tuple[Article, ...]
     tallies: tuple[Tally, ...] = ()
+    overstatements: tuple[Overstatement, ...] = ()
+    edited: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def cited(self) -> tuple[tuple[str, Quote | None], ...]:
         """Each article that the story stands on, with the sentence; None where its title is what is told."""
         counted = ((each.article_id, each.quote) for tally in self.tallies for each in tally.quantities)
-        return (self.headline_article_id, None), *((quote.article_id, quote) for quote in self.quotes), *counted
+        quotes = (*self.quotes, *(each.quote for each in self.overstatements))
+        return (self.headline_article_id, None), *((quote.article_id, quote) for quote in quotes), *counted
 
 
 class Fate(StrEnum):

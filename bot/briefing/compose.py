@@ -9,13 +9,14 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.briefing.aspects import aspects
 from bot.briefing.background import choose_notes
 from bot.briefing.candidates import Candidate, candidates, first_quote
 from bot.briefing.choice import MOST_SENTENCES, StoryChoice, choose, story_terms
+from bot.briefing.claims import overstatement
 from bot.briefing.delta import Tellings, Told, status_against
 from bot.briefing.genre import is_report
 from bot.briefing.headline import choose_headline, language_rank
@@ -61,6 +62,7 @@ class ComposeInput:
         languages: What the readers read, the first first.
         meanings: What words stand for in every language; reports in several languages are compared by it.
         places: Of these, the places.
+        edited: When the text of an article was found changed, by the article's id.
         budget_words: What all sentences together may take.
     """
 
@@ -77,6 +79,7 @@ class ComposeInput:
     languages: Sequence[str]
     meanings: Meanings = no_meanings
     places: Meanings = no_meanings
+    edited: Mapping[str, datetime] = field(default_factory=dict)
     budget_words: int = NORMAL_WORDS
 
 
@@ -267,7 +270,8 @@ def _briefed(story: _Story, chosen: Sequence[Candidate], given: ComposeInput) ->
         (candidate.quote for candidate in chosen), key=lambda quote: (order.index(quote.article_id), quote.start)
     )
     by_id = {member.article.id: member.article for member in sorted(story.members, key=_by_time)}
-    cited = dict.fromkeys([*order, story.speaker.id, *counted])
+    told = [*order, story.speaker.id]
+    cited = dict.fromkeys([*told, *counted])
     rest = [article for article_id, article in by_id.items() if article_id not in cited]
     return BriefedStory(
         id=story.id,
@@ -277,6 +281,8 @@ def _briefed(story: _Story, chosen: Sequence[Candidate], given: ComposeInput) ->
         quotes=tuple(quotes),
         articles=(*(by_id[article_id] for article_id in cited), *rest),
         tallies=ledger,
+        overstatements=tuple(filter(None, (overstatement(by_id[each]) for each in dict.fromkeys(told)))),
+        edited={each: given.edited[each] for each in cited if each in given.edited},
     )
 
 
@@ -309,7 +315,7 @@ def _content_id(briefing: Briefing) -> str:
         briefing.articles_read,
         briefing.compared_with.isoformat() if briefing.compared_with else None,
         [[s.id, s.headline, s.status, quotes(s.quotes), [a.id for a in s.articles]] for s in briefing.stories],
-        [[repr(tally) for tally in story.tallies] for story in briefing.stories],
+        [[repr(story.tallies), repr(story.overstatements), repr(story.edited)] for story in briefing.stories],
         quotes(briefing.background),
     ]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:16]

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
+from bot.briefing.claims import overstatement
 from bot.briefing.terms import folded_line, terms
 from bot.briefing.wording import figures
 from bot.model import Article
@@ -21,6 +22,7 @@ _FIGURE_ADDS = 0.15
 _QUESTION_COSTS = 0.5
 _LENGTH_COSTS = 0.3
 _DIVIDED_COSTS = 0.1
+_OVERSTATED_COSTS = 0.4
 _DIVIDED = re.compile(r"\s[-–—|]\s|[.!]\s")
 
 
@@ -62,4 +64,6 @@ def _worth(report: Article, spread: Counter[str], reports: int) -> float:
         worth -= _LENGTH_COSTS
     if _DIVIDED.search(title):
         worth -= _DIVIDED_COSTS
+    if overstatement(report):
+        worth -= _OVERSTATED_COSTS
     return worth

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.model import Article, BriefedStory, Briefing, Quote, Timeline
 
@@ -15,12 +16,14 @@ class Citation:
         number: What stands in brackets, from 1.
         quotes: Every sentence that the briefing takes from it; none where only its title is quoted.
         story_id: The story that cites it first; None for a background note.
+        edited_at: When its text was found changed; None where it never was.
     """
 
     number: int
     article: Article
     quotes: tuple[Quote, ...]
     story_id: str | None
+    edited_at: datetime | None = None
 
 
 def citations(briefing: Briefing) -> dict[str, Citation]:
@@ -29,6 +32,7 @@ def citations(briefing: Briefing) -> dict[str, Citation]:
     A story's headline counts as cited: it is one article's title. So does what its tallies stand on. Background
     notes come last.
     """
+    edited = {article_id: at for story in briefing.stories for article_id, at in story.edited.items()}
     cited: dict[str, tuple[Article, list[Quote], str | None]] = {}
     for story in briefing.stories:
         by_id = {article.id: article for article in story.articles}
@@ -42,7 +46,7 @@ def citations(briefing: Briefing) -> dict[str, Citation]:
         if note := notes.get(quote.article_id):
             cited.setdefault(note.id, (note, [], None))[1].append(quote)
     return {
-        article_id: Citation(number, article, tuple(quotes), story_id)
+        article_id: Citation(number, article, tuple(quotes), story_id, edited.get(article_id))
         for number, (article_id, (article, quotes, story_id)) in enumerate(cited.items(), 1)
     }
 

@@ -26,11 +26,13 @@ from bot.delivery.wording import (
     languages_in_sight,
     newest,
     news_counts,
+    overstated,
     publishers,
     quiet_remark,
     since_when,
     title_of,
     told_quotes,
+    when_edited,
     when_told,
 )
 from bot.model import Article, BriefedStory, Briefing, Quote, Tally, text_hash
@@ -48,7 +50,8 @@ def briefing_json(briefing: Briefing) -> str:
                     sentences: [{text, start, end, article: {url, title, source, published, language}, hash}],
                     articles: [url, …], articles_count,
                     tallies: [{counts, whom, side, has_moved,
-                               quantities: [{value, upto, bound, said_by, article: url, sentence}]}]}],
+                               quantities: [{value, upto, bound, said_by, article: url, sentence}]}],
+                    overstatements: [{claims, says, sentence}], edited: [{article: url, seen}]}],
          id, topic_name, compared_with, background: [sentence, …]}
 
     `topic` is the topic's id. Times are ISO 8601 in UTC with a Z. `status` is "new", "updated", "ongoing"
@@ -57,8 +60,9 @@ def briefing_json(briefing: Briefing) -> str:
     and `language` are null where nobody knows them; `articles` lists the addresses of the story's articles, the
     cited ones first, without those that have none, and `articles_count` counts all. `compared_with` is when the
     reader was last told, or null. `tallies` are what the story's articles count and differ in; the `sentence` of a
-    quantity is null where the article's title says it. `background` quotes notes in the form of sentences. Text
-    stands as it was read, unescaped but for JSON.
+    quantity is null where the article's title says it. `overstatements` are words of cited titles that claim more
+    than the sentence of their text, `edited` when the text of a cited article was found changed. `background`
+    quotes notes in the form of sentences. Text stands as it was read, unescaped but for JSON.
     """
     briefing = proven(briefing)
     notes = {note.id: note for note in briefing.notes}
@@ -87,6 +91,11 @@ def _json_story(story: BriefedStory) -> dict[str, Any]:
         "articles": [article.url for article in story.articles if article.url],
         "articles_count": len(story.articles),
         "tallies": [_json_tally(tally, by_id) for tally in story.tallies],
+        "overstatements": [
+            {"claims": each.claims, "says": each.says, "sentence": _json_sentence(each.quote, by_id)}
+            for each in story.overstatements
+        ],
+        "edited": [{"article": by_id[each].url, "seen": utc_z(at)} for each, at in story.edited.items()],
     }
 
 
@@ -213,6 +222,10 @@ def _story(story: BriefedStory, cited: Mapping[str, Citation], zone: str, langua
         f'<p class="meta"><span class="tag {status}">{status.upper()}</span> {when}</p>',
         f"<h2>{headline}{number}{_foreign(speaker, languages)}</h2>",
         *(_sentence(quote, articles, cited, unmarked) for quote in told_quotes(story)),
+        *(
+            f'<p class="meta">{_text(overstated(each))}{_number(cited.get(each.quote.article_id))}</p>'
+            for each in story.overstatements
+        ),
         *(_tally(line, cited, zone) for line in tally_lines(story)),
         f'<p class="meta">{_text(", ".join(publishers(story.articles)))}</p>',
     ]
@@ -271,7 +284,9 @@ def _source(citation: Citation, zone: str) -> str:
     quotes = "".join(
         f"<blockquote{_in_language(article)}>{_text(quote.text)}</blockquote>" for quote in citation.quotes
     )
-    return f'<li id="s{citation.number}">{_origin(article, zone)}{quotes}</li>'
+    remarks = when_edited(citation, lambda at: local_moment(at, zone))
+    edited = "".join(f'<p class="meta">{_text(remark)}</p>' for remark in remarks)
+    return f'<li id="s{citation.number}">{_origin(article, zone)}{edited}{quotes}</li>'
 
 
 def _origin(article: Article, zone: str) -> str:

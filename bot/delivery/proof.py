@@ -30,7 +30,8 @@ def proven_days(timeline: Timeline) -> Timeline:
 
 def _proven(story: BriefedStory) -> BriefedStory:
     tallies = tuple(tally for tally in story.tallies if _stands(tally, story.articles))
-    return replace(story, quotes=_holding(story.quotes, story.articles), tallies=tallies)
+    claims = tuple(each for each in story.overstatements if _holding([each.quote], story.articles))
+    return replace(story, quotes=_holding(story.quotes, story.articles), tallies=tallies, overstatements=claims)
 
 
 def _stands(tally: Tally, articles: Sequence[Article]) -> bool:

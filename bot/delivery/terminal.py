@@ -33,11 +33,13 @@ from bot.delivery.wording import (
     languages_in_sight,
     newest,
     news_counts,
+    overstated,
     publishers,
     quiet_remark,
     since_when,
     title_of,
     told_quotes,
+    when_edited,
     when_told,
 )
 from bot.model import Article, BriefedStory, Briefing, StoryStatus, Timeline, Topic
@@ -206,7 +208,9 @@ def _print_sources(console: Console, cited: Mapping[str, Citation], zone: str) -
     for citation in cited.values():
         title = Text(title_of(citation.article))
         number = Text(f"[{citation.number}]".rjust(indent - 1), "cyan")
-        _print_beside(console, number, [title, *_origin(console, citation.article, zone)], indent=indent)
+        lines = [title, *_origin(console, citation.article, zone)]
+        lines += [Text(remark, "yellow") for remark in when_edited(citation, lambda at: local_moment(at, zone))]
+        _print_beside(console, number, lines, indent=indent)
 
 
 def _summary(briefing: Briefing, zone: str) -> list[Text]:
@@ -258,6 +262,9 @@ def _print_story(
     for quote in told_quotes(story):
         sentence = attributed(Text(one_line(quote.text)), quote.article_id, unmarked)
         _print_beside(console, bullet, [sentence], indent=_BESIDE_TAG + 2)
+    for claim in story.overstatements:
+        remark = Text(overstated(claim), "yellow").append_text(_number(cited.get(claim.quote.article_id)))
+        _print_beside(console, bullet, [remark], indent=_BESIDE_TAG + 2)
     for line in tally_lines(story):
         counted = Text(f"{line.label}: ", "bold")
         for value in line.values:

@@ -29,13 +29,14 @@ from bot.delivery.wording import (
     languages_in_sight,
     newest,
     news_counts,
+    overstated,
     publishers,
     quiet_remark,
     since_when,
     tag,
     told_quotes,
 )
-from bot.model import Article, BriefedStory, Briefing, Length, Quote
+from bot.model import Article, BriefedStory, Briefing, Length, Overstatement, Quote
 
 _HEAD_AND_FOOT = 600
 """Characters kept for the title, the summary and the last line."""
@@ -254,10 +255,16 @@ def _story_text(story: BriefedStory, quotes: Sequence[Quote], telling: _Telling,
             f"-# `{tag(story.status, speech)}` {_when(story.articles, speech)}",
             f"### {headline}",
             *(f"{bullet}{attributed(quote.text, quote.article_id, at_most, unmarked)}" for quote in quotes),
+            *(_overstated(each, telling, linked=linked) for each in story.overstatements),
             *(_tally(line, telling.cited, linked=linked) for line in tally_lines(story, speech)),
             f"-# {_publishers(story.articles, speech)}",
         ]
     )
+
+
+def _overstated(claim: Overstatement, telling: _Telling, *, linked: bool) -> str:
+    number = _number(telling.cited.get(claim.quote.article_id), linked=linked)
+    return f"-# {escape(overstated(claim, telling.speech))} {number}".rstrip()
 
 
 def _tally(line: Line, cited: Mapping[str, Citation], *, linked: bool) -> str:

@@ -16,7 +16,7 @@ from bot.delivery.paging import Block, PageSize, paged
 from bot.delivery.plain import says_the_same
 from bot.delivery.proof import proven
 from bot.delivery.speech import Speech
-from bot.delivery.wording import headline_of, title_of, when_told
+from bot.delivery.wording import headline_of, title_of, when_edited, when_told
 from bot.model import Article, BriefedStory, Briefing
 
 _HEAD = 400
@@ -74,7 +74,10 @@ def _blocks(briefing: Briefing, speech: Speech) -> Iterator[Block]:
 def _cited_block(citation: Citation, speech: Speech) -> Block:
     article = citation.article
     for at_most in _WAYS_TO_QUOTE:
-        lines = [f"**[{citation.number}] {escape(publisher(article.source, None))}**", f"-# {origin(article, speech)}"]
+        lines = [
+            f"**[{citation.number}] {escape(publisher(article.source, None))}**",
+            f"-# {_cited_origin(citation, speech)}",
+        ]
         if not any(says_the_same(article.title, quote.text) for quote in citation.quotes):
             lines.append(escape(title_of(article, speech), at_most=min(_LONGEST_TITLE, at_most)))
         lines += [f"> {escape(quote.text, at_most=at_most)}" for quote in citation.quotes]
@@ -90,6 +93,10 @@ def origin(article: Article, speech: Speech) -> str:
     parts = [way] if (way := way_to(article.url)) else []
     parts += [language_name(article.language, speech.locale)] if article.language else []
     return " · ".join([*parts, when_told(article, lambda at: moment(at, "f"), speech)])
+
+
+def _cited_origin(citation: Citation, speech: Speech) -> str:
+    return " · ".join([origin(citation.article, speech), *when_edited(citation, lambda at: moment(at, "f"), speech)])
 
 
 def _named_once(article: Article) -> str:

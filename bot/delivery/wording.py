@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from bot.delivery.citations import Citation
 from bot.delivery.languages import language_name
 from bot.delivery.links import publisher
 from bot.delivery.plain import one_line, says_the_same
@@ -17,6 +18,7 @@ from bot.model import (
     BriefedStory,
     Briefing,
     CorrectionKind,
+    Overstatement,
     Quote,
     StoryStatus,
     Timeline,
@@ -112,6 +114,17 @@ def when_told(article: Article, moment: Callable[[datetime], str], speech: Speec
     if article.told_at:
         return speech.say("undated, first seen {when}", when=moment(article.told_at))
     return speech.say("undated")
+
+
+def when_edited(citation: Citation, moment: Callable[[datetime], str], speech: Speech = ENGLISH) -> list[str]:
+    """That the text was changed after it was first read: one remark or none."""
+    return [speech.say("edited, seen {when}", when=moment(citation.edited_at))] if citation.edited_at else []
+
+
+def overstated(claim: Overstatement, speech: Speech = ENGLISH) -> str:
+    """What to know of a title: "The headline says “withdraws”, its text “suspended”"."""
+    claims, says = one_line(claim.claims), one_line(claim.says)
+    return speech.say("The headline says “{claims}”, its text “{says}”", claims=claims, says=says)
 
 
 def told_quotes(story: BriefedStory) -> list[Quote]:

@@ -75,6 +75,7 @@ class Briefer:
                 languages=self._languages,
                 meanings=_meanings,
                 places=_places,
+                edited=storage.edited_at([member.article.id for member in window]),
             )
         )
 

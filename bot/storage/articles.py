@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 
 from bot.model import Article, Placement, TopicMatch
 from bot.storage.corrections import place_again
@@ -67,6 +67,22 @@ class ArticleQueries(Queries):
         )
         with self._database.reading() as connection:
             return tuple(ArticleVersion(*row) for row in connection.execute(query))
+
+    def edited_at(self, ids: Sequence[str]) -> Mapping[str, datetime]:
+        """When each of these articles was last found to say something else; those that never were are left out."""
+        versions = article_versions.c
+        found: dict[str, datetime] = {}
+        with self._database.reading() as connection:
+            for portion in portions(ids):
+                query = (
+                    select(versions.article_id, func.max(versions.replaced_at))
+                    .join(articles, articles.c.id == versions.article_id)
+                    .where(versions.article_id.in_(portion))
+                    .where(or_(versions.title != articles.c.title, versions.text != articles.c.text))
+                    .group_by(versions.article_id)
+                )
+                found.update((article_id, at) for article_id, at in connection.execute(query))
+        return found
 
     def iter_articles(self, batch: int = 500) -> Iterator[tuple[Article, ...]]:
         """Every article in the order of arrival, each batch in a transaction of its own.

@@ -276,3 +276,9 @@ def test_on_a_quiet_day_what_only_reports_in_other_languages_say_is_told_too() -
     briefing = compose(window(member(english), *map(member, polish)))
     assert briefing.stories[0].quotes[0].article_id == "a"
     assert {quote.article_id for quote in briefing.stories[0].quotes} == {"a", "b", "c"}
+
+
+def test_a_cited_article_that_was_edited_is_told_as_such() -> None:
+    first = article("a", "Ferry aground off the straits", "A ferry ran aground in the straits on Friday.")
+    [story] = compose(window(member(first), edited={"a": EVENING, "elsewhere": EVENING})).stories
+    assert story.edited == {"a": EVENING}

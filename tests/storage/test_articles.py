@@ -189,3 +189,13 @@ def test_an_article_moves_to_another_story_and_an_unknown_one_nowhere(storage: S
     storage.move_articles(moved)
     placed = {found.id: story_id for found, story_id in storage.placements_between(NOON - 9 * HOUR)}
     assert placed == {"a1": "s1", "a2": "s1"}
+
+
+def test_an_article_is_edited_where_its_title_or_text_changed(storage: Storage) -> None:
+    add(storage, *(new(article(each)) for each in ("text", "title", "url", "never")))
+    edits = article("text", text="Other."), article("title", title="Other"), article("url", url="https://b.example/")
+    add(storage, *map(new, edits), now=NOON + HOUR)
+    asked = ["text", "title", "url", "never", "unknown"]
+    assert storage.edited_at(asked) == {"text": NOON + HOUR, "title": NOON + HOUR}
+    add(storage, new(article("text")), now=NOON + 2 * HOUR)
+    assert storage.edited_at(["text"]) == {"text": NOON + 2 * HOUR}

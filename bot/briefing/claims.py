@@ -1,0 +1,57 @@
+"""Does a headline claim more than its own text says: "withdraws" over "has frozen its participation"?
+
+    title | the word that claims more | none such in its text, but one that claims less | the sentence that has it
+
+What claims more than what is listed in `claims.toml`, verb by verb: a headline is flagged on evidence, not a feeling.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from bot.briefing.candidates import candidates
+from bot.model import Article, Overstatement
+from bot.text.lexicon import Lexicon, language_of
+from bot.text.words import words
+
+_TEXT_READ = 3_000  # characters
+
+
+def overstatement(article: Article) -> Overstatement | None:
+    """What its title claims beyond its text; None where it does not, or the text is silent on it."""
+    claimed = _found(article.title, article, "more")
+    if not claimed:
+        return None
+    stated = _found(article.text[:_TEXT_READ], article, "more")
+    for family, word in claimed.items():
+        if family in stated:
+            continue
+        for sentence in candidates(article):
+            if says := _found(sentence.quote.text, article, "less").get(family):
+                return Overstatement(claims=word, says=says, quote=sentence.quote)
+    return None
+
+
+def _found(text: str, article: Article, degree: str) -> dict[str, str]:
+    """The words of each family of claims, as they are written."""
+    found: dict[str, str] = {}
+    spoken = words(text)
+    for meaning in _lexicon().meanings([word.folded for word in spoken], language_of(article.language, text)):
+        family, _, its_degree = meaning.name.partition(" ")
+        if its_degree == degree:
+            last = spoken[meaning.at + meaning.length - 1]
+            found.setdefault(family, text[spoken[meaning.at].start : last.end])
+    return found
+
+
+@cache
+def _lexicon() -> Lexicon:
+    read = tomllib.loads((files("bot.briefing") / "claims.toml").read_text("utf-8"))
+    return Lexicon(
+        (f"{family} {degree}", language, patterns)
+        for family, degrees in read.items()
+        for degree, by_language in degrees.items()
+        for language, patterns in by_language.items()
+    )

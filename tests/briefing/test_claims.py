@@ -1,0 +1,64 @@
+"""Headlines that claim more than their texts. Nobody said any of this."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.briefing.claims import overstatement
+from bot.briefing.compose import compose
+from bot.briefing.headline import choose_headline
+from tests.briefing.examples import article, member, window
+
+FROZEN = "Sorven has frozen its membership of the Straits Council, its minister said on Friday."
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "language", "claims", "says"),
+    [
+        ("Sorven withdraws from the Straits Council", FROZEN, "en", "withdraws", "frozen"),
+        ("Lidra orders both ports to close", "Lidra called on both ports to close.", "en", "orders", "called on"),
+        ("Ferry scrapped", "The ferry was postponed until June by its owner.", "en", "scrapped", "postponed"),
+        ("Sorvena każe zamknąć port", "Sorvena wezwała oba porty do zamknięcia.", "pl", "każe", "wezwała"),
+        ("Сорвена покидает совет", "Сорвена приостановила участие в совете.", "ru", "покидает", "приостановила"),
+    ],
+)
+def test_a_stronger_verb_than_the_text_has_is_found(
+    title: str, text: str, language: str, claims: str, says: str
+) -> None:
+    found = overstatement(article("a", title, text, language=language))
+    assert found
+    assert (found.claims, found.says, found.quote.text) == (claims, says, text)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Sorven freezes its membership", FROZEN),
+        ("Sorven withdraws from the council", f"{FROZEN} It withdrew from the fleet, too."),
+        ("Sorven withdraws from the council", "The council met on Friday without Sorven."),
+        ("Sorven leaves 99 behind", FROZEN),
+    ],
+)
+def test_what_the_text_says_too_or_is_silent_on_is_not_flagged(title: str, text: str) -> None:
+    assert overstatement(article("a", title, text)) is None
+
+
+def test_anothers_noun_for_it_is_no_confirmation() -> None:
+    text = f"{FROZEN} Lidra said it had heard nothing of Sorven's withdrawal."
+    assert overstatement(article("a", "Sorven withdraws from the Straits Council", text))
+
+
+def test_another_title_speaks_for_the_story_where_there_is_one() -> None:
+    bold = article("a", "Sorven withdraws from the Straits Council", FROZEN, hours=1)
+    plain = article(
+        "b", "Sorven freezes seat on Straits Council", "Sorven has frozen its seat on the council.", hours=2
+    )
+    assert choose_headline([bold, plain], ("en",)) == plain
+
+
+def test_a_briefing_says_so_of_the_titles_that_it_cites() -> None:
+    bold = article("a", "Sorven withdraws from the Straits Council", FROZEN)
+    [story] = compose(window(member(bold))).stories
+    assert [(each.claims, each.says, each.quote.article_id) for each in story.overstatements] == [
+        ("withdraws", "frozen", "a")
+    ]
