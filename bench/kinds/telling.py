@@ -7,9 +7,10 @@ A fact counts as told where one headline, sentence or counted number of the brie
   that the labels name for the fact `LINKED_SHARE` is enough, or a figure above twelve; of any other `OTHER_SHARE`.
 
 A disagreement counts as shown where two of its versions are: one with figures where each stands in a line of the
-story that its article belongs to, beside `LINKED_SHARE` of its words; one without where it is told as a fact is, by a
-line of its own. What must not be said counts as said where a line has its figures and `SAID_SHARE` of its words (in
-another language all that they mean), and names nobody who says so where the label minds that.
+story that its article belongs to, beside `LINKED_SHARE` of its words; that of a headline also where the briefing flags
+the headline; another where it is told as a fact is, by a line of its own. What must not be said counts as said where a
+line has its figures and `SAID_SHARE` of its words (in another language all that they mean), and names nobody who says
+so where the label minds that.
 
 The rules are coarse; a person judges what they print.
 """
@@ -127,8 +128,15 @@ def versions_shown(disagreement: Disagreement, briefing: Briefing) -> int:
     told = list(lines(briefing))
     seen: set[Line] = set()
     shown = 0
+    flagged = {
+        next(article.url for article in story.articles if article.id == each.quote.article_id)
+        for story in briefing.stories
+        for each in story.overstatements
+    }
     for version in disagreement.versions:
-        if version.numbers:
+        if version.text.startswith("headline:") and version.links & flagged:
+            shown += 1
+        elif version.numbers:
             shown += all(_is_in_its_story(replace(version, numbers=(n,)), briefing, told) for n in version.numbers)
         else:
             nearest = told_by(version, told)
