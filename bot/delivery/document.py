@@ -16,7 +16,7 @@ from bot.delivery.links import publisher, safe_url, shown_host
 from bot.delivery.plain import one_line
 from bot.delivery.proof import proven
 from bot.delivery.tallies import Line, tally_lines
-from bot.delivery.times import local_moment, utc_z
+from bot.delivery.times import local_moment, short_moment, utc_z
 from bot.delivery.wording import (
     READER_LANGUAGES,
     articles_read,
@@ -243,7 +243,7 @@ def _sentence(
 def _tally(line: Line, cited: Mapping[str, Citation], zone: str) -> str:
     values = []
     for each in line.values:
-        when = f", {_text(local_moment(each.told_at, zone))}" if each.told_at else ""
+        when = f", {_text(short_moment(each.told_at, zone))}" if each.told_at else ""
         source = f'<span class="meta">({_text(each.source)}{when})</span>'
         values.append(f"{each.before}{each.number} {source}{_number(cited.get(each.article_id))}")
     return f"<p><strong>{line.label}:</strong> {''.join(values)}</p>"

@@ -22,7 +22,7 @@ from bot.delivery.plain import one_line, says_the_same, shorten
 from bot.delivery.proof import proven, proven_days
 from bot.delivery.speech import ENGLISH
 from bot.delivery.tallies import tally_lines
-from bot.delivery.times import age, calendar_day, local_moment
+from bot.delivery.times import age, calendar_day, local_moment, short_moment
 from bot.delivery.wording import (
     READER_LANGUAGES,
     articles_read,
@@ -268,7 +268,7 @@ def _print_story(
     for line in tally_lines(story):
         counted = Text(f"{line.label}: ", "bold")
         for value in line.values:
-            when = f", {local_moment(value.told_at, zone)}" if value.told_at else ""
+            when = f", {short_moment(value.told_at, zone)}" if value.told_at else ""
             counted.append(f"{value.before}{value.number}", "not bold")
             counted.append(f" ({value.source}{when})", "not bold dim").append_text(_number(cited.get(value.article_id)))
         _print_beside(console, bullet, [counted], indent=_BESIDE_TAG + 2)

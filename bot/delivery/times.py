@@ -18,6 +18,12 @@ def local_moment(at: datetime, zone: str) -> str:
     return f"{there:%a} {there.day} {there:%b %Y, %H:%M}"
 
 
+def short_moment(at: datetime, zone: str) -> str:
+    """A moment of these days in an IANA zone: "20 Sep, 22:05"."""
+    there = at.astimezone(ZoneInfo(zone))
+    return f"{there.day} {there:%b, %H:%M}"
+
+
 def calendar_day(day: date, locale: str) -> str:
     """A day in the words of a language: "Wed 20 Sep 2023", "mié 20 sept 2023"."""
     return format_date(day, "EEE d MMM y", locale)
