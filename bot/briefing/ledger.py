@@ -63,6 +63,7 @@ def tallies(
             groups.append([telling])
         else:
             group.append(telling)
+    groups = [group for group in groups if group[0].counted.over is None or _is_alone(group, groups)]
     groups.sort(key=lambda group: (*_rank(group[0].counted), -len(group)))
     return [_tally(group) for group in groups]
 
@@ -114,6 +115,13 @@ def _is_comparable(one: _Telling, other: _Telling) -> bool:
     if (mine.counts, mine.whom, mine.side, mine.over) != (theirs.counts, theirs.whom, theirs.side, theirs.over):
         return False
     return mine.counts in _OF_PEOPLE or overlap(one.terms, other.terms) >= _SAYS_THE_SAME
+
+
+def _is_alone(scoped: Sequence[_Telling], groups: Sequence[Sequence[_Telling]]) -> bool:
+    """Whether nothing else counts the same people: a day's count beside another would read as its rival."""
+    mine = scoped[0].counted
+    others = (group[0].counted for group in groups if group is not scoped)
+    return all((c.counts, c.whom, c.side) != (mine.counts, mine.whom, mine.side) for c in others)
 
 
 def _rank(found: Counted) -> tuple[int, str, bool, bool]:

@@ -60,11 +60,15 @@ def test_different_things_are_not_compared() -> None:
     )
     assert [(tally.counts, tally.whom, values(tally)) for tally in told] == [
         ("killed", None, [12]),
-        ("killed", None, [5]),
         ("killed", "soldiers", [3]),
         ("killed", "civilians", [7]),
         ("wounded", None, [30]),
     ]
+
+
+def test_a_days_count_is_shown_where_nothing_else_counts_the_same() -> None:
+    [tally] = ledger(article("c", "c", "Five people were killed in the past 24 hours.", hours=3))
+    assert values(tally) == [5]
 
 
 def test_money_is_compared_only_where_sentences_say_much_the_same() -> None:
