@@ -27,8 +27,8 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 run: $(VENV)/.run ## set up and run: a briefing in the terminal, or the bot when a token is set
 	@$(BIN)/briefbot run
 
-test: $(VENV)/.dev ## set up and pass the tests
-	$(BIN)/python -m pytest
+test: $(VENV)/.dev ## set up and pass the tests, on every core
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-slow: $(VENV)/.dev ## the tests that take minutes
 	$(BIN)/python -m pytest -m slow

@@ -38,11 +38,7 @@ def button_answered_by(template: str, pressed: Pressed) -> AnyButton:
             return cls(item, match)
 
         async def callback(self, interaction: discord.Interaction[Any]) -> None:
-            # discord.py hands the errors of buttons to nobody.
-            try:
-                await pressed(interaction, self._match)
-            except Exception as error:  # noqa: BLE001 - the outermost edge: explained to the person, bugs logged
-                await explain(interaction, error)
+            await _explained(interaction, pressed(interaction, self._match))
 
     return PersistentButton
 
@@ -64,12 +60,17 @@ def menu_answered_by(template: str, chosen: Callable[[Press, str], Awaitable[Non
             return cls(item)
 
         async def callback(self, interaction: discord.Interaction[Any]) -> None:
-            try:
-                await chosen(interaction, self.item.values[0])
-            except Exception as error:  # noqa: BLE001 - as of buttons
-                await explain(interaction, error)
+            await _explained(interaction, chosen(interaction, self.item.values[0]))
 
     return PersistentMenu
+
+
+async def _explained(interaction: Press, answering: Awaitable[None]) -> None:
+    # discord.py hands the errors of buttons and menus to nobody.
+    try:
+        await answering
+    except Exception as error:  # noqa: BLE001 - the outermost edge: explained to the person, bugs logged
+        await explain(interaction, error)
 
 
 def is_private(interaction: Press) -> bool:

@@ -187,7 +187,7 @@ def test_topics_lists_names_and_what_they_are(cli: Cli) -> None:
     assert "What opens, closes and collapses." in told
 
 
-async def test_feeds_are_imported_read_and_briefed(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+async def test_feeds_are_imported_read_and_briefed(home: Path, cli: Cli) -> None:
     async with serving() as server:
         entry = Entry("/opening", "Bridge over the Debed closes", "The bridge closed at noon.", EVENING)
         server.feeds["/good.xml"] = rss("Debed Daily", [entry])
@@ -200,44 +200,40 @@ async def test_feeds_are_imported_read_and_briefed(home: Path, capfd: pytest.Cap
         )
 
         async def briefbot(*arguments: str) -> str:
-            return await _start(*arguments, cwd=home)
+            return await told(cli, *arguments)
 
         assert "2 feeds added" in await briefbot("feeds", "import", "list.opml")
         assert "2 known already" in await briefbot("feeds", "import", "list.opml")
-        told = await briefbot("refresh")
-        assert "1 could not be read" in told
-        assert "1 new article" in told
-        assert "Traceback" not in told
+        read = await briefbot("refresh")
+        assert "1 could not be read" in read
+        assert "1 new article" in read
+        assert "Traceback" not in read
         assert "Bridge over the Debed closes" in await briefbot("brief", "bridges", "--at", "2026-05-01")
         assert "/no.xml" in await briefbot("feeds", "list")
         assert server.url("/good.xml") in await briefbot("feeds", "export")
         await briefbot("feeds", "remove", server.url("/no.xml"))
         assert "/no.xml" not in await briefbot("feeds", "list")
-    assert capfd.readouterr().err == ""
 
 
-async def _start(*arguments: str, cwd: Path) -> str:
-    """What a process of its own prints, both streams together; it must succeed."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *arguments, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    output, _ = await process.communicate()
-    assert process.returncode == 0, output.decode()
-    return output.decode()
+async def told(cli: Cli, *arguments: str) -> str:
+    """What a command tells on both streams, run beside the server of the test; it must succeed."""
+    outcome = await asyncio.to_thread(cli, *arguments)
+    assert outcome.code == 0, outcome.err
+    return outcome.out + outcome.err
 
 
-async def test_feed_is_found_by_the_address_of_its_page_and_explained(home: Path) -> None:
+async def test_feed_is_found_by_the_address_of_its_page_and_explained(home: Path, cli: Cli) -> None:
     async with serving() as server:
         server.feeds["/"] = '<link rel="alternate" type="application/rss+xml" href="/rss.xml">'
         server.feeds["/rss.xml"] = rss("Debed Daily", [])
         (home / "config.toml").write_text(
             'follow = ["bridges"]\nfetch_allowed_networks = ["127.0.0.0/8"]', encoding="utf-8"
         )
-        checked = await _start("feeds", "check", server.url("/"), cwd=home)
+        checked = await told(cli, "feeds", "check", server.url("/"))
         assert "✗ that is a web page, not a feed" in checked
         assert f"✓ it names {server.url('/rss.xml')}" in checked
-        assert "Added" in await _start("feeds", "add", "--find", server.url("/"), cwd=home)
-        assert server.url("/rss.xml") in await _start("feeds", "list", cwd=home)
+        assert "Added" in await told(cli, "feeds", "add", "--find", server.url("/"))
+        assert server.url("/rss.xml") in await told(cli, "feeds", "list")
 
 
 @pytest.mark.parametrize(

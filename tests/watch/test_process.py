@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import aiohttp
@@ -24,12 +25,10 @@ async def ready(port: int) -> str:
     """What `/readyz` says as soon as all is ready."""
     async with aiohttp.ClientSession() as session, asyncio.timeout(PATIENCE_S):
         while True:
-            try:
+            with suppress(aiohttp.ClientConnectionError):  # not begun yet
                 async with session.get(f"http://127.0.0.1:{port}/readyz") as answer:
                     if answer.ok:
                         return await answer.text()
-            except aiohttp.ClientConnectionError:
-                pass  # not begun yet
             await asyncio.sleep(0.1)
 
 
