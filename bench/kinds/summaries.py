@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.kinds.table import Row, print_table
+from bench.kinds.telling import all_meanings
 from bot.briefing.candidates import Candidate, candidates
 from bot.briefing.choice import StoryChoice, choose, story_terms
 from bot.briefing.terms import terms
@@ -87,7 +88,7 @@ def briefbot(event: Event, length: int) -> list[Candidate]:
     lines: set[str] = set()
     found = []
     for report in reports:
-        for candidate in candidates(report):
+        for candidate in candidates(report, all_meanings):
             if candidate.line not in lines:
                 lines.add(candidate.line)
                 found.append(candidate)
@@ -96,7 +97,7 @@ def briefbot(event: Event, length: int) -> list[Candidate]:
         whole=event.id,
         weight=1.0,
         candidates=found,
-        terms=story_terms(reports),
+        terms=story_terms(reports, all_meanings),
         titles=frozenset[str]().union(*(terms(report.title) for report in reports)),
         most=len(found),
     )

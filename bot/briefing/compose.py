@@ -107,6 +107,11 @@ class _Story:
     weight: float
     told: Told | None
 
+    @property
+    def candidates(self) -> Sequence[Candidate]:
+        """All its sentences, those that the readers read best first."""
+        return (*self.quotable, *self.elsewhere)
+
 
 def compose(given: ComposeInput) -> Briefing:
     """The briefing: stories in order of weight, new before ongoing; an empty window shows the latest known."""
@@ -181,10 +186,9 @@ def _news_value(sentences: Sequence[Candidate]) -> float:
 
 def _with_sentences(stories: Sequence[_Story], given: ComposeInput) -> list[tuple[_Story, BriefedStory]]:
     """The stories that the budget has room for, with their sentences."""
-    choices = [_choices(story, given) for story in stories]
-    choose([choice for of_story in choices for choice in of_story], budget_words=given.budget_words)
-    chosen = [[candidate for choice in of_story for candidate in choice.chosen] for of_story in choices]
-    return [(story, _briefed(story, found, given)) for story, found in zip(stories, chosen, strict=True) if found]
+    choices = [choice for story in stories for choice in _choices(story, given)]
+    chosen = choose(choices, budget_words=given.budget_words)
+    return [(story, _briefed(story, chosen[story.id], given)) for story in stories if chosen[story.id]]
 
 
 def _choices(story: _Story, given: ComposeInput) -> list[StoryChoice]:
@@ -199,7 +203,7 @@ def _choices(story: _Story, given: ComposeInput) -> list[StoryChoice]:
 
 def _choice(story: _Story, reports: Sequence[Article], given: ComposeInput, *, due: int, most: int) -> StoryChoice:
     ids = {report.id for report in reports}
-    quotable = [candidate for candidate in (*story.quotable, *story.elsewhere) if candidate.article.id in ids]
+    quotable = [candidate for candidate in story.candidates if candidate.article.id in ids]
     known = story.told.lines if story.told else frozenset()
     return StoryChoice(
         id=f"{story.id}/{reports[0].id}",
@@ -221,7 +225,7 @@ def _share(story: _Story, reports: Sequence[Article]) -> float:
     if len(reports) == len(story.reports):
         return 1.0
     ids = {report.id for report in reports}
-    has_toll = any(c.tells_toll and c.article.id in ids for c in (*story.quotable, *story.elsewhere))
+    has_toll = any(c.tells_toll and c.article.id in ids for c in story.candidates)
     return math.log2(1 + len(voices(reports))) / math.log2(1 + story.voices) * (_TOLL_WEIGHS if has_toll else 1.0)
 
 
@@ -287,7 +291,7 @@ def _briefed(story: _Story, chosen: Sequence[Candidate], given: ComposeInput) ->
 
 
 def _ledger(story: _Story, chosen: Sequence[Candidate], given: ComposeInput) -> tuple[Tally, ...]:
-    found = tallies([*story.quotable, *story.elsewhere], story.reports, given.places, given.meanings)
+    found = tallies(story.candidates, story.reports, given.places, given.meanings)
     said = tally_values(tallies(chosen, [story.speaker], given.places, given.meanings))
     return worth_showing(found, said, story.told.counted if story.told else frozenset())
 

@@ -80,9 +80,14 @@ def meaning_terms(meanings: Sequence[str]) -> list[str]:
     return [_MEANING + meaning for meaning in meanings]
 
 
+def is_meaning(term: str) -> bool:
+    """Whether it is a meaning, not a word."""
+    return term.startswith(_MEANING)
+
+
 def in_any_language(given: frozenset[str]) -> frozenset[str]:
     """The terms that are the same in every language: meanings and figures."""
-    return frozenset(term for term in given if term.startswith(_MEANING) or term.isdecimal())
+    return frozenset(term for term in given if is_meaning(term) or term.isdecimal())
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:

@@ -120,7 +120,7 @@ def _chosen(stories: Mapping[date, StoryChoice], most: int) -> list[tuple[date, 
     while True:
         shown = sorted(days[:most])
         trial = [replace(stories[day], candidates=list(stories[day].candidates), chosen=[]) for day in shown]
-        choose(trial, budget_words=_WORDS_A_DAY * (1 + len(trial)))
+        choose(trial, budget_words=_WORDS_A_DAY * (1 + len(trial)), parts_stand_alone=True)
         silent = {day for day, story in zip(shown, trial, strict=True) if not story.chosen}
         if not silent:
             return [(day, story.chosen[0]) for day, story in zip(shown, trial, strict=True)]

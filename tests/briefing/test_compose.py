@@ -282,3 +282,55 @@ def test_a_cited_article_that_was_edited_is_told_as_such() -> None:
     first = article("a", "Ferry aground off the straits", "A ferry ran aground in the straits on Friday.")
     [story] = compose(window(member(first), edited={"a": EVENING, "elsewhere": EVENING})).stories
     assert story.edited == {"a": EVENING}
+
+
+def test_the_same_in_other_words_gives_way_to_something_else() -> None:
+    means = {
+        "truce": ("truce", "ship", "harbour"),
+        "armistice": ("truce", "ship", "harbour"),
+        "marched": ("protest", "capital", "truce"),
+    }
+
+    def meanings(text: str, _language: str | None) -> list[str]:
+        return [meaning for word, stands_for in means.items() if word in text for meaning in stands_for]
+
+    story = [
+        article("a1", "Truce in the Straits", "The two fleets agreed on a truce in the Straits on Friday."),
+        article("a2", "Truce in the Straits", "The two fleets agreed on a truce for now, admirals added."),
+        article(
+            "c", "Armistice off Kalym", "Both navies signed an armistice that covers the waters off Kalym on Friday."
+        ),
+        article("b2", "Armistice off Kalym", "Both navies signed an armistice for the waters, harbour clerks added."),
+        article("b3", "Armistice off Kalym", "Both navies signed an armistice, pilots added."),
+        article("c1", "Fishermen march", "Fishermen marched through the old town of Kalym against it on Friday."),
+        article("c2", "Fishermen march", "Fishermen marched through the old town, shopkeepers added."),
+    ]
+    given = window(*map(member, story), meanings=meanings, budget_words=28)
+    [told] = compose(given).stories
+    said = " ".join(texts(told))
+    assert "marched" in said
+    assert ("truce" in said) != ("armistice" in said)
+
+
+def test_a_big_story_opens_with_what_was_chosen_first_of_all_its_developments() -> None:
+    truce = [
+        article(f"t{n}", f"Truce in the Straits {when}", f"The fleets agreed on a truce {when}, {who} said.")
+        for n, (when, who) in enumerate([("at noon", "admirals"), ("on Friday", "envoys"), ("at last", "captains")])
+    ]
+    toll = [
+        article(
+            f"k{n}", f"Sailors killed off Kalym {when}", f"{count} sailors were killed off Kalym {when}, {who} said."
+        )
+        for n, (count, when, who) in enumerate(
+            [
+                (12, "on Friday", "doctors"),
+                (12, "at dawn", "nurses"),
+                (12, "in fog", "rescuers"),
+                (12, "at sea", "clerks"),
+                (12, "at night", "priests"),
+            ]
+        )
+    ]
+    [story] = compose(window(*map(member, [*truce, *toll]))).stories
+    assert "killed" in story.quotes[0].text
+    assert any("truce" in quote.text for quote in story.quotes)
