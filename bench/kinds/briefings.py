@@ -40,6 +40,7 @@ from bot.briefing.terms import overlap, terms
 from bot.delivery.tallies import tally_lines
 from bot.model import Aboutness, Article, BriefedStory, Briefing, StoryArticle, StoryStatus, TopicMatch
 from bot.sources.clean import clean_text, clean_title
+from bot.sources.cuts import length_limit, marked
 from bot.sources.identity import article_id, canonical_url
 from bot.text.language import detect_language
 from bot.text.words import words
@@ -227,16 +228,19 @@ def articles(replay: Path, days: Sequence[date]) -> list[Article]:
     for day in days:
         folder = replay / f"{day:%Y/%m/%Y-%m-%d}"
         for path in sorted(folder.glob("*_entries.json")):
-            for entry in json.loads(path.read_text("utf-8")):
-                article = _article(entry)
+            entries = json.loads(path.read_text("utf-8"))
+            limit = length_limit(entry.get("description") or "" for entry in entries)
+            for entry in entries:
+                article = _article(entry, limit)
                 found[article.id] = article
     return sorted(found.values(), key=lambda article: (article.published_at or article.first_seen_at, article.id))
 
 
-def _article(entry: Mapping[str, Any]) -> Article:
+def _article(entry: Mapping[str, Any], limit: int | None) -> Article:
     told_at = datetime.fromisoformat(entry["date_published"]).astimezone(UTC)
     title = clean_title(entry.get("title") or "")
-    text = clean_text(entry.get("description") or "")
+    markup = entry.get("description") or ""
+    text = marked(clean_text(markup), markup, limit)
     url = canonical_url(entry["link"]) if entry.get("link") else None
     return Article(
         id=article_id(entry["source"], None, url, title),

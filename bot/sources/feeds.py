@@ -20,6 +20,7 @@ from bot.errors import ParseError
 from bot.model import FeedProfile
 from bot.sources import whole_texts
 from bot.sources.clean import clean_text, clean_title
+from bot.sources.cuts import length_limit, marked
 from bot.sources.documents import XmlDocument, decoded, xml_document
 from bot.sources.entries import (
     MOST_ENTRIES,
@@ -109,7 +110,9 @@ def parse_feed(
     )
     feed = FeedHead(feed_url, profile, now, detect_language)
     raw = parsed["entries"]
-    entries = [entry for item in raw[:MOST_ENTRIES] if (entry := _read_entry(item, feed)) is not None]
+    items = raw[:MOST_ENTRIES]
+    limit = length_limit(_text(item, "summary") for item in items)
+    entries = [entry for item in items if (entry := _read_entry(item, feed, limit)) is not None]
     return feed_read(feed, entries, stood=len(raw), warnings=_document_warnings(document, parsed))
 
 
@@ -161,14 +164,14 @@ def _picture(head: dict[str, Any], base: str) -> str | None:
     return next((address for each in (*said, _text(head, "icon")) if (address := web_address(each, base))), None)
 
 
-def _read_entry(item: dict[str, Any], feed: FeedHead) -> Entry | None:
+def _read_entry(item: dict[str, Any], feed: FeedHead, limit: int | None) -> Entry | None:
     title = clean_title(_text(item, "title"))
     return read_entry(
         feed,
         guid=_text(item, "id"),
         url=_link(item, feed.base),
         title=title,
-        texts=map(clean_text, _markups(item)),
+        texts=(marked(clean_text(markup), markup, limit) for markup in _markups(item)),
         dates=[said for key in _DATE_KEYS if (said := _text(item, key))],
         authors=_authors(item),
         source=_original_publisher(item, title),
