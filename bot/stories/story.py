@@ -69,14 +69,7 @@ class Story:
 
     def add(self, member: Member, odds: Sequence[float]) -> None:
         """Take in an article; `odds` are its log odds with the voices in their order."""
-        if self.members:
-            self.first_at = min(self.first_at, member.told_at)
-            self.last_at = max(self.last_at, member.told_at)
-        else:
-            self.first_at = self.last_at = member.told_at
-        member.story = self
-        self.direction = together(self.direction, member.profile.direction)
-        self.members.append(member)
+        self._hold(member)
         self.voices.append(member)
         self.odds.append(list(odds))
         if len(self.voices) > MOST_VOICES:
@@ -86,10 +79,26 @@ class Story:
                 del row[_OPENING_VOICES]
 
     def become(self, members: Sequence[Member]) -> None:
-        """Hold these members from now on, in this order."""
-        self.members, self.voices, self.odds, self.direction = [], [], [], None
+        """Hold these members from now on, as if they had come in this order."""
+        self.members, self.direction = [], None
         for member in members:
-            self.add(member, self.odds_with(Comparison(member.profile)))
+            self._hold(member)
+        latest = max(_OPENING_VOICES, len(members) - (MOST_VOICES - _OPENING_VOICES))
+        self.voices = [*members[:_OPENING_VOICES], *members[latest:]]
+        self.odds = []
+        for at, member in enumerate(self.voices):
+            comparison = Comparison(member.profile)
+            self.odds.append([comparison.log_odds(voice.profile) for voice in self.voices[:at]])
+
+    def _hold(self, member: Member) -> None:
+        if self.members:
+            self.first_at = min(self.first_at, member.told_at)
+            self.last_at = max(self.last_at, member.told_at)
+        else:
+            self.first_at = self.last_at = member.told_at
+        member.story = self
+        self.direction = together(self.direction, member.profile.direction)
+        self.members.append(member)
 
     def odds_with(self, comparison: Comparison) -> list[float]:
         """Log odds of an article with each voice."""
