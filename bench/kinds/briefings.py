@@ -26,10 +26,8 @@ from bench.kinds.telling import (
     Fact,
     Line,
     Told,
-    all_meanings,
     lines,
     lines_that_say,
-    places_of,
     told_by,
     versions_shown,
 )
@@ -42,6 +40,7 @@ from bot.model import Aboutness, Article, BriefedStory, Briefing, StoryArticle, 
 from bot.sources.clean import clean_text, clean_title
 from bot.sources.cuts import length_limit, marked
 from bot.sources.identity import article_id, canonical_url
+from bot.stories.lexicon import meanings_in, places_in
 from bot.text.language import detect_language
 from bot.text.words import words
 from bot.topics.match import TopicMatcher
@@ -279,8 +278,8 @@ def _input(day: date, members: Sequence[StoryArticle], told: Sequence[Briefing] 
         notes=(),
         told=list(told) if told is not None else None,
         languages=LANGUAGES,
-        meanings=all_meanings,
-        places=places_of,
+        meanings=meanings_in,
+        places=places_in,
         budget_words=budget,
     )
 

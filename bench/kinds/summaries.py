@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from bench.kinds.table import Row, print_table
-from bench.kinds.telling import all_meanings
 from bot.briefing.candidates import Candidate, candidates
 from bot.briefing.choice import StoryChoice, choose, story_terms
 from bot.briefing.terms import terms
 from bot.model import Article
+from bot.stories.lexicon import meanings_in
 from bot.text.words import words
 
 HELP = "Summaries: ROUGE of the sentences chosen from several articles"
@@ -88,7 +88,7 @@ def briefbot(event: Event, length: int) -> list[Candidate]:
     lines: set[str] = set()
     found = []
     for report in reports:
-        for candidate in candidates(report, all_meanings):
+        for candidate in candidates(report, meanings_in):
             if candidate.line not in lines:
                 lines.add(candidate.line)
                 found.append(candidate)
@@ -97,7 +97,7 @@ def briefbot(event: Event, length: int) -> list[Candidate]:
         whole=event.id,
         weight=1.0,
         candidates=found,
-        terms=story_terms(reports, all_meanings),
+        terms=story_terms(reports, meanings_in),
         titles=frozenset[str]().union(*(terms(report.title) for report in reports)),
         most=len(found),
     )

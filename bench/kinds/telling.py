@@ -27,8 +27,7 @@ from bot.briefing.terms import folded_line, terms
 from bot.briefing.wording import is_worded
 from bot.model import Briefing
 from bot.sources.identity import canonical_url
-from bot.stories.lexicon import concepts, places
-from bot.text.lexicon import Lexicon, language_of
+from bot.stories.lexicon import meanings_in
 from bot.text.words import words
 
 _DIGITS = re.compile(r"\d+")
@@ -193,22 +192,7 @@ def _by_meaning(fact: Fact, line: Line) -> float:
 
 @cache
 def _meanings(text: str, language: str | None) -> frozenset[str]:
-    return frozenset(all_meanings(text, language))
-
-
-def all_meanings(text: str, language: str | None) -> list[str]:
-    """What the words of a text stand for in every language."""
-    return [*_named(concepts(), text, language), *places_of(text, language)]
-
-
-def places_of(text: str, language: str | None) -> list[str]:
-    """The places that a text names."""
-    return _named(places(), text, language)
-
-
-def _named(lexicon: Lexicon, text: str, language: str | None) -> list[str]:
-    folded = [word.folded for word in words(text)]
-    return [meaning.name for meaning in lexicon.meanings(folded, language_of(language, text))]
+    return frozenset(meanings_in(text, language))
 
 
 def _has_figure(fact: Fact, line: Line) -> bool:

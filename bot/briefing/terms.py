@@ -10,9 +10,11 @@ from bot.text.words import fold, words
 
 _SHORTEST = 4
 Meanings = Callable[[str, str | None], Sequence[str]]
-"""A text and its language, to what its words stand for in every language, each as often as it stands there."""
+"""A text and its language, to what its words stand for in every language, each as often as it stands there; places
+with "@" before them where they stand beside other meanings."""
 
 _MEANING = "="
+_PLACE = "=@"
 # The first six letters are stem enough: "Armenia", "Armenian"; "Karabachu", "Karabach". Shorter merges
 # "Armenia" with "army"; the same length serves the grouping of stories.
 _STEM = 6
@@ -80,14 +82,14 @@ def meaning_terms(meanings: Sequence[str]) -> list[str]:
     return [_MEANING + meaning for meaning in meanings]
 
 
-def is_meaning(term: str) -> bool:
-    """Whether it is a meaning, not a word."""
-    return term.startswith(_MEANING)
+def is_happening(term: str) -> bool:
+    """Whether it is a meaning and no place: what was done, rather than where and by whom."""
+    return term.startswith(_MEANING) and not term.startswith(_PLACE)
 
 
 def in_any_language(given: frozenset[str]) -> frozenset[str]:
     """The terms that are the same in every language: meanings and figures."""
-    return frozenset(term for term in given if is_meaning(term) or term.isdecimal())
+    return frozenset(term for term in given if term.startswith(_MEANING) or term.isdecimal())
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:

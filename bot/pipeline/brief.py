@@ -10,9 +10,7 @@ from bot.briefing.compose import ComposeInput, compose
 from bot.briefing.timeline import timeline
 from bot.model import Briefing, Timeline, Topic
 from bot.storage import Storage
-from bot.stories.lexicon import concepts, places
-from bot.text.lexicon import Lexicon, language_of
-from bot.text.words import words
+from bot.stories.lexicon import meanings_in, places_in
 
 LONGEST_GAP = timedelta(days=7)
 """How far a briefing reaches back at most to close the gap to the one before it."""
@@ -73,8 +71,8 @@ class Briefer:
                 notes=storage.notes(topic.id),
                 told=told,
                 languages=self._languages,
-                meanings=_meanings,
-                places=_places,
+                meanings=meanings_in,
+                places=places_in,
                 edited=storage.edited_at([member.article.id for member in window]),
             )
         )
@@ -119,19 +117,5 @@ class Briefer:
             first=first,
             last=last,
             languages=self._languages,
-            meanings=_meanings,
+            meanings=meanings_in,
         )
-
-
-def _meanings(text: str, language: str | None) -> list[str]:
-    """What words stand for in every language, so that a briefing knows the same news in two of them."""
-    return [*_named(concepts(), text, language), *_places(text, language)]
-
-
-def _places(text: str, language: str | None) -> list[str]:
-    return _named(places(), text, language)
-
-
-def _named(lexicon: Lexicon, text: str, language: str | None) -> list[str]:
-    folded = [word.folded for word in words(text)]
-    return [meaning.name for meaning in lexicon.meanings(folded, language_of(language, text))]

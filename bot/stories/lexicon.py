@@ -10,7 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.text.lexicon import ANY, Lexicon
+from bot.text.lexicon import ANY, Lexicon, language_of
+from bot.text.words import words
 
 
 @cache
@@ -39,6 +40,21 @@ def figures() -> Lexicon:
         for language, listed in by_language.items()
         for number, patterns in enumerate(listed.split(","), first[kind])
     )
+
+
+def meanings_in(text: str, language: str | None) -> list[str]:
+    """What words stand for in every language, places with "@": the same news is known by it in two of them."""
+    folded, read_as = [word.folded for word in words(text)], language_of(language, text)
+    return [
+        *(meaning.name for meaning in concepts().meanings(folded, read_as)),
+        *(f"@{meaning.name}" for meaning in places().meanings(folded, read_as)),
+    ]
+
+
+def places_in(text: str, language: str | None) -> list[str]:
+    """The places that a text names: "armenia"."""
+    folded = [word.folded for word in words(text)]
+    return [meaning.name for meaning in places().meanings(folded, language_of(language, text))]
 
 
 def _read(name: str) -> dict[str, Any]:
