@@ -79,3 +79,21 @@ def test_what_only_another_language_means_is_quoted_where_meanings_are_known() -
     given = window(member(WRECK[0]), member(same), member(other), meanings=meanings)
     [story] = compose(given).stories
     assert {quote.article_id for quote in story.quotes} == {"w0", "p2"}
+
+
+def test_a_development_that_tells_the_same_in_other_words_is_not_opened() -> None:
+    again = [
+        article(
+            f"a{n}", f"Vessel of Kalym runs aground {place}", f"A vessel of Kalym ran aground {place}, {who} reported."
+        )
+        for n, (place, who) in enumerate(
+            [("at sunrise", "keepers"), ("in haze", "fishers"), ("off shore", "traders"), ("in the surf", "guards")]
+        )
+    ]
+
+    def meanings(text: str, _language: str | None) -> list[str]:
+        return ["ship", "accident"] if "reef" in text or "aground" in text else []
+
+    [story] = compose(window(*map(member, [*WRECK, *again]), meanings=meanings)).stories
+    assert len(aspects([*WRECK, *again], no_meanings)) > 1
+    assert ("reef" in " ".join(texts(story))) != ("aground" in " ".join(texts(story)))
