@@ -218,7 +218,7 @@ def create_bot(
         ConfigError: A setting cannot be followed, or the database cannot be used.
     """
     # discord.py takes half a second, which no other command has to spend.
-    from bot.delivery.pace import Pace  # noqa: PLC0415
+    from bot.delivery.pace import DISCORD_ALLOWS, Pace  # noqa: PLC0415
     from cogs.client import Briefbot, point_discord_at  # noqa: PLC0415
 
     base = api_base or (str(settings.discord_api_base) if settings.discord_api_base else None)
@@ -230,7 +230,11 @@ def create_bot(
         clock=clock,
         languages=settings.languages,
         memory=app.storage,
-        pace=Pace(settings.discord_requests_per_second * part.share, clock=time.monotonic),
+        pace=Pace(
+            settings.discord_requests_per_second * part.share,
+            clock=time.monotonic,
+            most=max(1, int(DISCORD_ALLOWS * part.share)),
+        ),
         shards=part.shards,
         begin=None if rests else partial(_begin_with, app, part, lead, runs or WatchedRuns(Metrics())),
         when_closed=(lambda: None) if storage else app.storage.close,

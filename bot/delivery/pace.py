@@ -3,6 +3,10 @@
 Discord allows a bot 50 requests a second in all, and answers what is beyond with 429 for everything; answers to
 interactions it does not count (https://discord.com/developers/docs/topics/rate-limits#global-rate-limit). They
 spend of the budget here all the same, without waiting: while people are served, briefings go slower.
+
+Even turns alone do not keep a second from holding more than 50: requests that were held up on their way, by a busy
+moment of the process, the network or Discord, arrive together. So each of the 50 is free again only a second after
+its answer, when Discord has counted it: any second of Discord's holds 50 at most, whatever was held up where.
 """
 
 from __future__ import annotations
@@ -15,9 +19,11 @@ from types import SimpleNamespace
 
 import aiohttp
 
-# What came too late for its turn is made up for, as far as this: a busy moment of the process costs no speed,
-# and no second holds more than 50 requests where 40 are allowed.
-_MADE_UP_S = 0.1
+# What came too late for its turn is made up for, as far as this: a busy moment of the process costs no speed.
+_MADE_UP_S = 0.25
+# A request without an answer counts no longer than this, so that some that hang do not hold up all others.
+_UNANSWERED_S = 3.0
+DISCORD_ALLOWS = 50
 _ANSWERS = ("/interactions/", "/webhooks/")
 
 
@@ -66,18 +72,29 @@ class Pace:
     Args:
         per_second: How many there are.
         clock: Seconds of a clock that never goes back.
+        most: How many any second may hold, however late they arrive.
     """
 
-    def __init__(self, per_second: float, *, clock: Callable[[], float]) -> None:
+    def __init__(self, per_second: float, *, clock: Callable[[], float], most: int = DISCORD_ALLOWS) -> None:
         self._interval_s = 1 / per_second
         self._clock = clock
         self._next = clock()
+        self._free = asyncio.Semaphore(most)
         self._line = asyncio.Lock()  # serves in the order of asking
 
     async def wait(self) -> None:
-        """Wait for a turn, behind those that ask already."""
+        """Wait for a turn, behind those that ask already; `end` must follow."""
         async with self._line:
-            await asyncio.sleep(self.take())
+            await self._free.acquire()
+            try:
+                await asyncio.sleep(self.take())
+            except asyncio.CancelledError:
+                self._free.release()
+                raise
+
+    def end(self, after_s: float = 1.0) -> asyncio.TimerHandle:
+        """The request of a turn is answered: in a second it counts no more."""
+        return asyncio.get_running_loop().call_later(after_s, self._free.release)
 
     def take(self) -> float:
         """Take the next turn; returns the seconds until it comes."""
@@ -90,10 +107,12 @@ class Pace:
         """For an aiohttp session: each of its requests, repeated ones too, takes a turn; answers do not wait for it."""
         config = aiohttp.TraceConfig()
         config.on_request_start.append(self._begin)
+        config.on_request_end.append(self._end)
+        config.on_request_exception.append(self._end)
         return config
 
     async def _begin(
-        self, _session: aiohttp.ClientSession, _context: SimpleNamespace, request: aiohttp.TraceRequestStartParams
+        self, _session: aiohttp.ClientSession, context: SimpleNamespace, request: aiohttp.TraceRequestStartParams
     ) -> None:
         asked = _asked.get()
         if asked is not None:
@@ -102,5 +121,12 @@ class Pace:
             asked.append(request.method)
         if request.url.scheme in ("http", "https") and not any(part in request.url.path for part in _ANSWERS):
             await self.wait()
+            context.counts = self.end(_UNANSWERED_S)
         else:
             self.take()
+
+    async def _end(self, _session: aiohttp.ClientSession, context: SimpleNamespace, _: object) -> None:
+        counts: asyncio.TimerHandle | None = getattr(context, "counts", None)
+        if counts is not None and counts.when() > asyncio.get_running_loop().time() + 1:
+            counts.cancel()
+            self.end()
