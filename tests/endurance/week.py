@@ -1,14 +1,15 @@
-"""A week of one bot: two hundred feeds with news, five hundred subscriptions, a clock that is moved."""
+"""Weeks of one bot: two hundred feeds with news, five hundred subscriptions, a clock that is moved."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import multiprocessing
+import os
 import random
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -33,7 +34,7 @@ BEGIN = datetime(2026, 3, 2, tzinfo=UTC)
 DAY, STEP = timedelta(days=1), timedelta(minutes=30)
 TOPICS = ("harbour", "tramway", "orchard", "glacier", "library")
 _HOURS_BETWEEN_NEWS = 6
-_PATIENCE_S = 120.0
+_PATIENCE_S = 600.0
 _BUSY = text(
     "SELECT (SELECT count(*) FROM deliveries WHERE ended_at IS NULL)"
     " + (SELECT count(*) FROM subscriptions WHERE next_due_at <= :now)"
@@ -48,6 +49,7 @@ class Day:
     Attributes:
         files: Open file handles.
         database_mb: The file, with its log of writes.
+        cpu_s: What the process has worked in all.
     """
 
     articles: int
@@ -55,10 +57,11 @@ class Day:
     memory_mb: float
     files: int
     database_mb: float
+    cpu_s: float
 
 
 @dataclass
-class Week:
+class Weeks:
     """What was seen; a briefing is lost or doubled where a channel has not one message a day."""
 
     days: list[Day] = field(default_factory=list)
@@ -79,9 +82,13 @@ def _main(values: dict[str, Any], wire: tuple[str, str, str], seconds: Synchroni
         asyncio.run(keep_running(build, token, rng=random.Random(1)))
 
 
-async def week(*, feeds: int = 200, subscriptions: int = 500, days: int = 7) -> Week:
-    """Let the days pass, half an hour at a time, each as soon as the bot has nothing left to do."""
-    seen = Week()
+async def weeks(tell: Callable[[Day], None], *, feeds: int = 200, subscriptions: int = 500, days: int = 14) -> Weeks:
+    """Let the days pass, half an hour at a time, each as soon as the bot has nothing left to do.
+
+    Args:
+        tell: Is told of each day at its end.
+    """
+    seen = Weeks()
     context = multiprocessing.get_context("spawn")
     seconds = context.Value("d", BEGIN.timestamp())
     with tempfile.TemporaryDirectory() as name:
@@ -105,6 +112,7 @@ async def week(*, feeds: int = 200, subscriptions: int = 500, days: int = 7) -> 
                     for _ in range(days):
                         await _live_a_day(storage, server, seconds, feeds)
                         seen.days.append(_look(storage, bot.pid or 0, folder))
+                        tell(seen.days[-1])
                 finally:
                     bot.terminate()
                     await asyncio.to_thread(bot.join, 30)
@@ -170,4 +178,6 @@ def _look(storage: Storage, pid: int, folder: Path) -> Day:
     counts = storage.counts()
     size = sum(file.stat().st_size for file in folder.glob("briefbot.sqlite3*"))
     files = len(list(Path(f"/proc/{pid}/fd").iterdir()))
-    return Day(counts.articles, counts.briefings_sent, resident_mb(pid), files, size / 1_000_000)
+    worked = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[11:13]
+    cpu_s = sum(map(int, worked)) / os.sysconf("SC_CLK_TCK")
+    return Day(counts.articles, counts.briefings_sent, resident_mb(pid), files, size / 1_000_000, cpu_s)
