@@ -308,7 +308,7 @@ def test_everything_is_backed_up_and_restored_and_what_people_made_exported(cli:
     assert "rows restored" in cli("restore", "copy.sqlite3").out
     assert cli("export").out == exported
     assert "Bridge opens in Gyumri" in cli("search", "gyumri").out
-    assert "1 feed, 0 topics, 0 subscriptions taken over" in cli("import", "export.json").out
+    assert "1 feed, 0 topics, 0 subscriptions, 0 muted stories" in cli("import", "export.json").out
 
 
 def test_what_another_process_reads_feeds_for_is_left_to_it(cli: Cli, home: Path) -> None:

@@ -17,7 +17,7 @@ from bot.storage import Storage
 GRACE = timedelta(days=30)
 """How long a server's data is kept after the bot has left it: whoever removed it by mistake finds everything again."""
 
-_SETTINGS, _LEFT, _ZONE = "guild.settings.", "guild.left.", "subscriptions.zone.{}"
+_SETTINGS, _LEFT, _ZONES = "guild.settings.", "guild.left.", "subscriptions.zone."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,37 @@ class GuildSettings:
     language: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class MadeGuild:
+    """All that a server has set; `timezone` None where it has named none."""
+
+    guild_id: int
+    settings: GuildSettings
+    timezone: str | None = None
+
+
+def made_guilds(storage: Storage) -> tuple[MadeGuild, ...]:
+    """What every server has set, by their ids."""
+    settings = _settings(storage)
+    zones = {int(key.removeprefix(_ZONES)): zone for key, zone in storage.states(_ZONES).items()}
+    return tuple(
+        MadeGuild(guild_id, settings.get(guild_id, GuildSettings()), zones.get(guild_id))
+        for guild_id in sorted(settings.keys() | zones.keys())
+    )
+
+
+def keep_made_guild(storage: Storage, made: MadeGuild) -> None:
+    """Let a server have set this."""
+    if made.timezone:
+        storage.set_state(f"{_ZONES}{made.guild_id}", made.timezone)
+    storage.set_state(f"{_SETTINGS}{made.guild_id}", json.dumps(asdict(made.settings)))
+
+
+def _settings(storage: Storage) -> dict[int, GuildSettings]:
+    kept = storage.states(_SETTINGS)
+    return {int(key.removeprefix(_SETTINGS)): GuildSettings(**json.loads(value)) for key, value in kept.items()}
+
+
 class Guilds:
     """The settings of servers, in memory, since every command asks for them."""
 
@@ -46,8 +77,7 @@ class Guilds:
 
     async def load(self) -> None:
         """Read what is kept; once, before anything is asked."""
-        kept = await asyncio.to_thread(self._storage.states, _SETTINGS)
-        self._settings = {int(key.removeprefix(_SETTINGS)): GuildSettings(**json.loads(v)) for key, v in kept.items()}
+        self._settings = await asyncio.to_thread(_settings, self._storage)
 
     def of(self, guild_id: int | None) -> GuildSettings:
         """What a server has set; the usual in a private chat."""
@@ -55,7 +85,7 @@ class Guilds:
 
     async def zone(self, guild_id: int) -> str:
         """The time zone of hours that name none."""
-        return await asyncio.to_thread(self._storage.state, _ZONE.format(guild_id)) or self._default_zone
+        return await asyncio.to_thread(self._storage.state, f"{_ZONES}{guild_id}") or self._default_zone
 
     async def change(
         self,
@@ -74,7 +104,7 @@ class Guilds:
         guild_id = asker.must_manage_guild("change settings")
         settings = self.of(guild_id)
         if timezone:
-            await asyncio.to_thread(self._storage.set_state, _ZONE.format(guild_id), parse_zone(timezone))
+            await asyncio.to_thread(self._storage.set_state, f"{_ZONES}{guild_id}", parse_zone(timezone))
         if manager_role is not None:
             settings = replace(settings, manager_role=manager_role or None)
         if language:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.actions.guilds import MadeGuild, keep_made_guild, made_guilds
+from bot.actions.times import parse_zone
 from bot.clock import Clock
 from bot.errors import BadValueError
-from bot.model import Length, Topic
+from bot.model import Correction, Length, Topic
 from bot.pipeline.enqueue import NextSends
 from bot.storage import EVERY_DAY, Storage
 
@@ -60,6 +63,26 @@ class MadeSubscription:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeMute:
+    """A story of which a channel wants to hear no more."""
+
+    channel_id: int
+    story_id: str
+    guild_id: int | None
+    muted_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class MadeCorrection:
+    """What somebody said of stories and topics; None for who and where is whoever runs the bot."""
+
+    correction: Correction
+    guild_id: int | None
+    made_by: int | None
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """All that people made: no articles, no briefings."""
 
@@ -68,6 +91,9 @@ class Made:
     topics: tuple[MadeTopic, ...]
     subscriptions: tuple[MadeSubscription, ...]
     guild_feeds: tuple[MadeGuildFeed, ...] = ()
+    guilds: tuple[MadeGuild, ...] = ()
+    mutes: tuple[MadeMute, ...] = ()
+    corrections: tuple[MadeCorrection, ...] = ()
 
 
 _FORMAT = 1
@@ -133,14 +159,22 @@ class KeepingActions:
                 for s in self._storage.subscriptions()
             ),
             guild_feeds=tuple(MadeGuildFeed(*brought) for brought in self._storage.all_guild_feeds()),
+            guilds=made_guilds(self._storage),
+            mutes=tuple(MadeMute(*muted) for muted in self._storage.all_muted_stories()),
+            corrections=tuple(
+                MadeCorrection(said.correction, said.guild_id, said.made_by, said.made_at)
+                for said in self._storage.corrections()
+            ),
         )
         return _MADE.dump_json(made, indent=2) + b"\n"
 
     def import_made(self, data: bytes) -> Made:
         """Add what an export holds to what is there; what is there already takes its word.
 
+        Corrections bind all that is read from then on; articles that have a story already stay in it.
+
         Raises:
-            BadValueError: It is no export of this program.
+            BadValueError: It is no export of this program, or names a zone that there is not.
         """
         try:
             made = _MADE.validate_json(data)
@@ -150,6 +184,9 @@ class KeepingActions:
             raise BadValueError(f"this is no export of Briefbot: {where}: {first['msg']}") from error
         if made.briefbot != _FORMAT:
             raise BadValueError(f"this is an export of another Briefbot (format {made.briefbot}, not {_FORMAT})")
+        for guild in made.guilds:
+            if guild.timezone:
+                parse_zone(guild.timezone)
         now = self._clock()
         for feed in made.feeds:
             self._storage.add_feed(feed.url, feed.title, feed.folder, now=now)
@@ -161,7 +198,23 @@ class KeepingActions:
             )
         for each in made.subscriptions:
             self._subscribe(each)
+        self._take_over_moderation(made)
         return made
+
+    def _take_over_moderation(self, made: Made) -> None:
+        """What servers have set, muted and corrected."""
+        for guild in made.guilds:
+            keep_made_guild(self._storage, guild)
+        for muted in made.mutes:
+            self._storage.mute_story(
+                muted.channel_id, muted.story_id, guild_id=muted.guild_id, muted_by=muted.muted_by, now=self._clock()
+            )
+        known = {said.correction for said in self._storage.corrections()}
+        for said in made.corrections:
+            if said.correction not in known:
+                self._storage.keep_correction(
+                    said.correction, guild_id=said.guild_id, made_by=said.made_by, now=said.made_at
+                )
 
     def _subscribe(self, each: MadeSubscription) -> None:
         now = self._clock()

@@ -27,7 +27,10 @@ def restore(context: typer.Context, file: Annotated[Path, typer.Argument(help="W
 
 
 def export(context: typer.Context) -> None:
-    """Write all that people made (feeds, topics, subscriptions) as JSON to standard output."""
+    """Write all that people made as JSON to standard output.
+
+    Feeds, topics, subscriptions, what servers have set, muted stories and corrections.
+    """
     with unseeded_app(settings_of(context)) as app:
         sys.stdout.write(app.actions.keeping.export().decode())
 
@@ -41,5 +44,7 @@ def import_made(context: typer.Context, file: Annotated[Path, typer.Argument(hel
         count(len(made.feeds), "feed"),
         count(len(made.topics), "topic"),
         count(len(made.subscriptions), "subscription"),
+        count(len(made.mutes), "muted story", "muted stories"),
+        count(len(made.corrections), "correction"),
     )
     stdout().print(f"{', '.join(parts)} taken over.", highlight=False)

@@ -44,6 +44,14 @@ class MuteQueries(Queries):
                     found[row.channel_id] = found.get(row.channel_id, frozenset()) | {row.story_id}
         return found
 
+    def all_muted_stories(self) -> tuple[tuple[int, str, int | None, int], ...]:
+        """Which channel muted which story, in which guild, and who: (channel_id, story_id, guild_id, muted_by)."""
+        columns = muted_stories.c
+        query = select(columns.channel_id, columns.story_id, columns.guild_id, columns.muted_by)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(columns.channel_id, columns.story_id))
+            return tuple((row[0], row[1], row[2], row[3]) for row in rows)
+
     def say_feedback(
         self, briefing_id: str, *, user_id: int, guild_id: int | None, verdict: str, now: datetime
     ) -> None:

@@ -8,14 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from bot.actions.asker import Asker
+from bot.actions.guilds import Guilds, GuildSettings
 from bot.actions.keeping import KeepingActions
 from bot.errors import BadValueError, ConfigError
-from bot.model import Alias, Topic
+from bot.model import Alias, Correction, CorrectionKind, Topic
+from bot.pipeline.catalogue import Catalogue
+from bot.pipeline.intake import Intake
 from bot.schedule import next_sends
 from bot.storage import Storage
 from tests.storage.examples import (
     CHANNEL,
     FEED,
+    GUILD,
     HOUR,
     LEASE,
     MEMBER,
@@ -31,6 +36,13 @@ from tests.storage.examples import (
 )
 
 OpenNew = Callable[[], Storage]
+
+
+MODERATOR = Asker(MEMBER, CHANNEL, GUILD, may_manage=True)
+
+
+def guilds(storage: Storage) -> Guilds:
+    return Guilds(storage=storage, catalogue=Catalogue(storage), intake=Intake(storage), clock=lambda: NOON, zone="UTC")
 
 
 def keeping(storage: Storage) -> KeepingActions:
@@ -154,6 +166,54 @@ def test_what_people_made_is_exported_and_imported(fill: Storage, elsewhere: Ope
         assert other.guild_feeds(7) == (FEED,)
         assert other.claim_pause(NOON, LEASE) is None  # its owner was told where it was paused
         assert json.loads(data)["subscriptions"][1]["channel_id"] == CHANNEL + 1
+
+
+async def test_what_a_servers_moderators_set_muted_and_corrected_is_exported_and_imported(
+    url: str, elsewhere: OpenNew
+) -> None:
+    merge = Correction(CorrectionKind.MERGE, "a1", ("a2",))
+    denial = Correction(CorrectionKind.NOT_TOPIC, "a1", topic_id="csto")
+    with Storage.open(url) as storage:
+        await guilds(storage).change(MODERATOR, timezone="Asia/Yerevan", manager_role=55, language="hy")
+        storage.mute_story(CHANNEL, "s1", guild_id=GUILD, muted_by=MEMBER, now=NOON)
+        storage.keep_correction(merge, guild_id=GUILD, made_by=MEMBER, now=NOON)
+        storage.keep_correction(denial, guild_id=None, made_by=None, now=NOON + HOUR)
+        data = keeping(storage).export()
+    with elsewhere() as other:
+        add(other, new(article("a1"), "s1", match("csto")))
+        for _ in range(2):
+            keeping(other).import_made(data)
+        assert keeping(other).export() == data
+        theirs = guilds(other)
+        await theirs.load()
+        assert theirs.of(GUILD) == GuildSettings(manager_role=55, language="hy")
+        assert await theirs.zone(GUILD) == "Asia/Yerevan"
+        assert other.muted_stories([CHANNEL]) == {CHANNEL: frozenset({"s1"})}
+        assert [said.made_by for said in other.corrections()] == [MEMBER, None]
+        assert other.topic_window("csto", NOON - HOUR, NOON + HOUR) == ()
+    with Storage.open(url) as storage:
+        storage.forget_guild(GUILD, now=NOON)
+        keeping(storage).import_made(data)
+        assert storage.muted_stories([CHANNEL]) == {CHANNEL: frozenset({"s1"})}
+        assert {said.correction for said in storage.corrections()} == {merge, denial}
+        assert await guilds(storage).zone(GUILD) == "Asia/Yerevan"
+
+
+def test_an_export_of_an_earlier_version_is_taken_over_still(storage: Storage) -> None:
+    storage.mute_story(CHANNEL, "s1", guild_id=None, muted_by=MEMBER, now=NOON)
+    earlier = b'{"briefbot": 1, "feeds": [{"url": "https://a.example/rss"}], "topics": [], "subscriptions": []}'
+    made = keeping(storage).import_made(earlier)
+    assert (len(made.feeds), made.guilds, made.mutes, made.corrections) == (1, (), (), ())
+    assert storage.muted_stories([CHANNEL]) == {CHANNEL: frozenset({"s1"})}
+
+
+def test_an_export_with_a_zone_that_there_is_not_changes_nothing(storage: Storage) -> None:
+    made = json.loads(keeping(storage).export())
+    made["feeds"] = [{"url": FEED}]
+    made["guilds"] = [{"guild_id": GUILD, "settings": {}, "timezone": "Mars/Olympus"}]
+    with pytest.raises(BadValueError):
+        keeping(storage).import_made(json.dumps(made).encode())
+    assert storage.feeds() == ()
 
 
 @pytest.mark.parametrize(
