@@ -12,7 +12,6 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from bot.actions.about import AboutAction
@@ -37,27 +36,20 @@ from bot.delivery.outcome import Sender
 from bot.errors import ConfigError
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
-from bot.pipeline.deliver import Deliverer
 from bot.pipeline.enqueue import Enqueuer
 from bot.pipeline.intake import Intake
-from bot.pipeline.refresh import Refresher
-from bot.pipeline.retention import Retention
 from bot.pipeline.seeding import Seeding, SeedsReport
 from bot.schedule import Schedule, next_sends
-from bot.sources.fetch import Fetcher
-from bot.sources.workers import ParserPool
 from bot.storage import Lead, Storage
 from bot.stories.embedder import installed_embedder
 from bot.text.language import detect_language
-from bot.watch.metrics import Metrics
-from bot.watch.readiness import Readiness
-from bot.watch.runs import WatchedRuns
-from bot.watch.server import answering_at
-from bot.watch.service_manager import telling_systemd
 
 if TYPE_CHECKING:
     import discord
 
+    from bot.pipeline.refresh import Refresher
+    from bot.watch.metrics import Metrics
+    from bot.watch.runs import WatchedRuns
     from cogs.client import Briefbot
 
 _log = logging.getLogger(__name__)
@@ -107,6 +99,13 @@ class App:
     @asynccontextmanager
     async def refresher(self) -> AsyncIterator[Refresher]:
         """What asks the feeds, with a network and processes of its own until the end of the block."""
+        # The network, and what only the bot at work needs, take a second to load, which no other command has to spend.
+        from importlib.metadata import version
+
+        from bot.pipeline.refresh import Refresher
+        from bot.sources.fetch import Fetcher
+        from bot.sources.workers import ParserPool
+
         settings = self.settings
         fetcher = Fetcher(
             user_agent=f"Briefbot/{version('briefbot')} (Discord briefings)",
@@ -217,9 +216,10 @@ def create_bot(
     Raises:
         ConfigError: A setting cannot be followed, or the database cannot be used.
     """
-    # discord.py takes half a second, which no other command has to spend.
-    from bot.delivery.pace import DISCORD_ALLOWS, Pace  # noqa: PLC0415
-    from cogs.client import Briefbot, point_discord_at  # noqa: PLC0415
+    from bot.delivery.pace import DISCORD_ALLOWS, Pace
+    from bot.watch.metrics import Metrics
+    from bot.watch.runs import WatchedRuns
+    from cogs.client import Briefbot, point_discord_at
 
     base = api_base or (str(settings.discord_api_base) if settings.discord_api_base else None)
     gateway = gateway_url or settings.discord_gateway_url
@@ -248,7 +248,9 @@ async def run_bot(settings: Settings, token: str, *, part: Part) -> None:
     Raises:
         ConfigError: The token is wrong, a setting cannot be followed, or the database cannot be used.
     """
-    from cogs.supervisor import keep_running  # noqa: PLC0415 - as above
+    from bot.watch.metrics import Metrics
+    from bot.watch.runs import WatchedRuns
+    from cogs.supervisor import keep_running
 
     # Opened once for all clients: a database that is away while a client is replaced is waited for as Discord is.
     with Storage.open(settings.storage_url) as storage, leading(storage, must=not storage.shares) as lead:
@@ -272,7 +274,9 @@ async def run_worker(settings: Settings) -> None:
     Raises:
         ConfigError: A setting cannot be followed, or the database cannot be used.
     """
-    from cogs.supervisor import until_told  # noqa: PLC0415 - as above
+    from bot.watch.metrics import Metrics
+    from bot.watch.runs import WatchedRuns
+    from cogs.supervisor import until_told
 
     with Storage.open(settings.storage_url) as storage, leading(storage, must=False) as lead:
         runs = WatchedRuns(metrics := Metrics())
@@ -289,6 +293,10 @@ async def _watched(
     settings: Settings, storage: Storage, runs: WatchedRuns, metrics: Metrics, is_connected: Callable[[], bool] | None
 ) -> AsyncIterator[None]:
     """Tell whoever asks, and systemd, how the bot fares, until the end of the block."""
+    from bot.watch.readiness import Readiness
+    from bot.watch.server import answering_at
+    from bot.watch.service_manager import telling_systemd
+
     readiness = Readiness(
         storage=storage,
         clock=utc_now,
@@ -324,7 +332,7 @@ def leading(storage: Storage, *, must: bool = True) -> Iterator[Lead]:
 async def _begin_with(
     app: App, part: Part, lead: Lead | None, runs: WatchedRuns, client: discord.Client
 ) -> Callable[[], Awaitable[None]]:
-    from bot.delivery.send import DiscordSender  # noqa: PLC0415 - as above
+    from bot.delivery.send import DiscordSender
 
     sender = DiscordSender(client, languages=app.settings.languages)
     return await _begin(app, lead if part.leads else None, sender, runs, always_leads=part.leads and lead is None)
@@ -340,6 +348,9 @@ async def _begin(
         sender: What briefings are delivered with; None where other processes deliver.
         runs: What is told of each run.
     """
+    from bot.pipeline.deliver import Deliverer
+    from bot.pipeline.retention import Retention
+
     settings = app.settings
     # Looking up hosts takes threads too: slow name servers must leave some for members and deliveries.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(settings.fetch_at_once + _OTHER_THREADS))

@@ -10,15 +10,16 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.markup import escape
 
 from bot.commands import correcting, feeds, installing, keeping, reading, regrouping, running
 from bot.commands.console import stderr
-from bot.config import load_settings
 from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from bot.config import Settings
 
 MISTAKE = 2
 INTERRUPTED = 130
@@ -67,6 +68,8 @@ def run_command_line(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BotError as error:
+        from rich.markup import escape  # noqa: PLC0415 - as the commands do
+
         stderr().print(f"[bold]briefbot:[/] {escape(str(error))}", highlight=False, soft_wrap=True)
         return MISTAKE
     except BrokenPipeError:
@@ -82,5 +85,10 @@ def _settings(
         Path | None, typer.Option("--config", "-c", help="The settings; default: config.toml, if there is one.")
     ] = None,
 ) -> None:
+    def load() -> Settings:
+        from bot.config import load_settings  # noqa: PLC0415 - likewise
+
+        return load_settings(config)
+
     # The settings are read by the command, not here: `briefbot brief --help` must not fail over them.
-    context.obj = lambda: load_settings(config)
+    context.obj = load

@@ -14,19 +14,21 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache, partial
 from itertools import islice
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from bot.clock import Clock, utc_now
-from bot.pipeline.deliver import DeliveryReport
-from bot.pipeline.enqueue import EnqueueReport
-from bot.pipeline.refresh import RefreshReport
-from bot.pipeline.retention import Forgotten
-from bot.pipeline.seeding import SeedsReport
 from bot.pipeline.stopping import to_the_end
-from bot.watch.runs import WatchedRuns
+
+if TYPE_CHECKING:
+    from bot.pipeline.deliver import DeliveryReport
+    from bot.pipeline.enqueue import EnqueueReport
+    from bot.pipeline.refresh import RefreshReport
+    from bot.pipeline.retention import Forgotten
+    from bot.pipeline.seeding import SeedsReport
+    from bot.watch.runs import WatchedRuns
 
 _CUT_OFF_WITHIN_S = 1.0
 _FORGET_EVERY_S = 3600.0
@@ -134,6 +136,8 @@ class Schedule:
         self._runs = runs
         self._finish_within_s = finish_within_s
         self._first_refresh_within_s = first_refresh_within_s
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler  # noqa: PLC0415 - a command asks the calendar only
+
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._running: set[asyncio.Task[None]] = set()
         self._has_refreshed = asyncio.Event()

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.errors import UnknownFeedError
-from bot.pipeline.health import FeedHealth, address_of, feed_health, usual_amount
-from bot.pipeline.refresh import feed_name
+from bot.pipeline.health import FeedHealth, address_of, feed_health, feed_name, usual_amount
 from bot.sources.addresses import check_url
 from bot.sources.opml import OpmlFeed, read_opml, write_opml
 from bot.storage import Feed, Storage

@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.actions.asker import Asker
 from bot.actions.feeds import FeedActions, FeedOverview, FeedsImported
 from bot.clock import Clock
 from bot.errors import BadValueError, NotAllowedError, UnknownFeedError
-from bot.pipeline.check import Checked
 from bot.sources.addresses import check_url
 from bot.sources.opml import read_opml
 from bot.storage import Storage
 
-Check = Callable[[str], Awaitable[Checked]]
+if TYPE_CHECKING:
+    from bot.pipeline.check import Checked
+
+Check = Callable[[str], Awaitable["Checked"]]
 """Looks at an address, and at the feeds that a page names."""
 
 _WHAT = "choose what is read"

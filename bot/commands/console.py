@@ -7,15 +7,17 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
 
-from bot.app import App, build
-from bot.config import Settings
-from bot.delivery.terminal import print_problems
 from bot.errors import ConfigError
-from bot.logs import set_up_logging
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bot.app import App
+    from bot.config import Settings
 
 _ROUGHLY = 80  # columns of a file or a pipe, which have none
 
@@ -26,6 +28,8 @@ def settings_of(context: typer.Context) -> Settings:
     Raises:
         ConfigError: One sentence per mistake.
     """
+    from bot.logs import set_up_logging
+
     load: Callable[[], Settings] = context.obj
     settings = load()
     set_up_logging(settings.log_level.upper(), as_json=settings.log_format == "json", stream=sys.stderr)
@@ -35,6 +39,8 @@ def settings_of(context: typer.Context) -> Settings:
 @contextmanager
 def unseeded_app(settings: Settings) -> Iterator[App]:
     """The app on its database as it is, without its seeds."""
+    from bot.app import build
+
     app = build(settings)
     with app.storage:
         yield app
@@ -43,6 +49,9 @@ def unseeded_app(settings: Settings) -> Iterator[App]:
 @contextmanager
 def seeded_app(settings: Settings) -> Iterator[App]:
     """The app with its seeds read; what is wrong with them is told on standard error."""
+    from bot.app import build
+    from bot.delivery.terminal import print_problems
+
     app = build(settings)
     with app.storage:
         report = app.seeding.read_if_changed(app.clock())
@@ -87,5 +96,7 @@ def stderr() -> Console:
 
 
 def _console(*, stderr: bool) -> Console:
+    from rich.console import Console
+
     console = Console(stderr=stderr)
     return console if console.is_terminal or os.environ.get("COLUMNS") else Console(stderr=stderr, width=_ROUGHLY)

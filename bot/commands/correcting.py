@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.commands.console import seeded_app, settings_of, stdout, unseeded_app
-from bot.delivery.rows import CorrectionLine
-from bot.delivery.speech import ENGLISH
-from bot.delivery.wording import correction_told, count
+
+if TYPE_CHECKING:
+    from bot.delivery.rows import CorrectionLine
 
 correct = typer.Typer(
     help="Correct what the bot judged: merge two stories, split an article out of one, say what one is not about.",
@@ -50,6 +50,9 @@ def not_topic(
 @corrections.command("list")
 def list_corrections(context: typer.Context) -> None:
     """List what was corrected and not undone, the latest first."""
+    from bot.delivery.speech import ENGLISH
+    from bot.delivery.wording import correction_told
+
     with seeded_app(settings_of(context)) as app:
         said = asyncio.run(app.actions.corrections.said())
     for each in said:
@@ -63,6 +66,9 @@ def list_corrections(context: typer.Context) -> None:
 @corrections.command()
 def undo(context: typer.Context, number: Annotated[int, typer.Argument(help="As `list` shows it.")]) -> None:
     """Take a correction back: what it moved goes back, and it binds nobody any more."""
+    from bot.delivery.speech import ENGLISH
+    from bot.delivery.wording import correction_told
+
     with seeded_app(settings_of(context)) as app:
         undone = asyncio.run(app.actions.corrections.take_back(number))
     stdout().print(f"Taken back: {correction_told(undone, ENGLISH)}.", highlight=False, markup=False, soft_wrap=True)
@@ -77,6 +83,9 @@ def export(context: typer.Context) -> None:
 
 
 def _print_said(said: CorrectionLine) -> None:
+    from bot.delivery.speech import ENGLISH
+    from bot.delivery.wording import correction_told, count
+
     moved = f"; {count(said.moved, 'article')} moved" if said.moved else ""
     told = f"Correction {said.id}: {correction_told(said, ENGLISH)}{moved}."
     stdout().print(told, highlight=False, markup=False, soft_wrap=True)

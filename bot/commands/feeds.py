@@ -5,18 +5,18 @@ from __future__ import annotations
 import asyncio
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.actions.feeds import FeedOverview
-from bot.app import App
 from bot.commands.console import content_of, keep_in, seeded_app, settings_of, stderr, stdout
-from bot.delivery.terminal import FeedRow, print_feeds, print_problems, print_steps
-from bot.delivery.wording import count
 from bot.errors import PersonError
-from bot.pipeline.check import Checked
-from bot.sources.addresses import check_url
+
+if TYPE_CHECKING:
+    from bot.actions.feeds import FeedOverview
+    from bot.app import App
+    from bot.delivery.terminal import FeedRow
+    from bot.pipeline.check import Checked
 
 cli = typer.Typer(help="Which feeds are read: list, add, remove, import, export.", no_args_is_help=True)
 
@@ -24,12 +24,17 @@ cli = typer.Typer(help="Which feeds are read: list, add, remove, import, export.
 @cli.command("list")
 def list_feeds(context: typer.Context) -> None:
     """List the feeds and how each one fares: failing, silent, frozen, moved, paused, or fine."""
+    from bot.delivery.terminal import print_feeds
+
     with seeded_app(settings_of(context)) as app:
         feeds = asyncio.run(app.actions.feeds.overview())
         print_feeds(stdout(), [_row(each) for each in feeds], now=app.clock())
 
 
 def _checked(app: App, url: str) -> Checked:
+    from bot.delivery.terminal import print_steps
+    from bot.sources.addresses import check_url
+
     async def check() -> Checked:
         async with app.refresher() as refresher:
             return await refresher.check(check_url(url))
@@ -40,6 +45,8 @@ def _checked(app: App, url: str) -> Checked:
 
 
 def _row(each: FeedOverview) -> FeedRow:
+    from bot.delivery.terminal import FeedRow
+
     remark = f"{each.health.state}: {each.health.sentence}" if each.health.sentence else ""
     return FeedRow(each.feed.folder, each.name, each.feed.url, each.feed.last_success_at, each.usual, remark)
 
@@ -96,6 +103,9 @@ def import_feeds(
     context: typer.Context, file: Annotated[Path, typer.Argument(help="A list in the format OPML.")]
 ) -> None:
     """Read every feed of an OPML list from now on."""
+    from bot.delivery.terminal import print_problems
+    from bot.delivery.wording import count
+
     data = content_of(file)
     with seeded_app(settings_of(context)) as app:
         imported = asyncio.run(app.actions.feeds.import_opml(data))

@@ -7,22 +7,18 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.clock import utc_now
 from bot.commands.console import settings_of, stdout
-from bot.config import DEFAULT_FILE, Settings, load_settings, setting_of, shipped_seeds
-from bot.delivery.terminal import print_finding
-from bot.delivery.wording import count
-from bot.doctor.examination import examine
-from bot.doctor.finding import Finding, State
 from bot.errors import BotError, ConfigError, UnknownTopicError
-from bot.topics.packs import read_packs
+
+if TYPE_CHECKING:
+    from bot.config import Settings
+    from bot.doctor.finding import Finding
 
 _PROBLEMS = 1
-_MARKS = {State.GOOD: ("✓", "green"), State.NOTE: ("!", "yellow"), State.BAD: ("✗", "red")}
 _TOKEN_FILE = "discord_token"  # noqa: S105 - a file's name
 _OWNER_ONLY = 0o600
 _HEAD = "# Written by `briefbot init`. README.md and config.example.toml say what else can be set.\n"
@@ -30,6 +26,9 @@ _HEAD = "# Written by `briefbot init`. README.md and config.example.toml say wha
 
 def doctor(context: typer.Context) -> None:
     """Look whether everything is in order, also while the bot runs; exit code 1 where something is not."""
+    from bot.delivery.wording import count
+    from bot.doctor.finding import State
+
     findings = asyncio.run(_told(settings_of(context)))
     wrong = sum(finding.state is State.BAD for finding in findings)
     stdout().print(f"{count(wrong, 'problem')}." if wrong else "All is well.", highlight=False)
@@ -39,9 +38,15 @@ def doctor(context: typer.Context) -> None:
 
 async def _told(settings: Settings) -> list[Finding]:
     """What was found, each printed as soon as it is."""
+    from bot.clock import utc_now
+    from bot.delivery.terminal import print_finding
+    from bot.doctor.examination import examine
+    from bot.doctor.finding import State
+
+    marks = {State.GOOD: ("✓", "green"), State.NOTE: ("!", "yellow"), State.BAD: ("✗", "red")}
     findings = []
     async for finding in examine(settings, clock=utc_now):
-        mark, style = _MARKS[finding.state]
+        mark, style = marks[finding.state]
         print_finding(
             stdout(), mark, style=style, about=finding.about, sentence=finding.sentence, remedy=finding.remedy
         )
@@ -60,6 +65,8 @@ def init(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace settings that are there.")] = False,
 ) -> None:
     """Ask the five questions that matter and write config.toml; an option answers its question beforehand."""
+    from bot.config import DEFAULT_FILE, load_settings
+
     file: Path = (context.parent and context.parent.params["config"]) or DEFAULT_FILE
     if file.exists() and not overwrite and not _is_wished(f"{file} is there already. Replace it?"):
         raise ConfigError(f"{file} is there already and was left as it is; --overwrite replaces it")
@@ -109,6 +116,9 @@ def _must_be_in_terminal(otherwise: str) -> None:
 
 
 def _topics(text: str) -> object:
+    from bot.config import setting_of, shipped_seeds
+    from bot.topics.packs import read_packs
+
     followed = setting_of("follow", text)
     known = sorted(topic.id for topic in read_packs(shipped_seeds() / "topics")[0])
     if unknown := [topic_id for topic_id in followed if topic_id not in known]:
@@ -117,10 +127,14 @@ def _topics(text: str) -> object:
 
 
 def _languages(text: str) -> object:
+    from bot.config import setting_of
+
     return setting_of("languages", text)
 
 
 def _zone(text: str) -> object:
+    from bot.config import setting_of
+
     return setting_of("timezone", text)
 
 

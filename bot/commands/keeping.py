@@ -9,11 +9,12 @@ from typing import Annotated
 import typer
 
 from bot.commands.console import content_of, settings_of, stdout, unseeded_app
-from bot.delivery.wording import count
 
 
 def backup(context: typer.Context, file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
     """Copy everything into one file, also while the bot runs."""
+    from bot.delivery.wording import count
+
     with unseeded_app(settings_of(context)) as app:
         rows = app.actions.keeping.back_up(file)
     stdout().print(f"{count(rows, 'row')} are in {file}.", highlight=False, markup=False)
@@ -21,6 +22,8 @@ def backup(context: typer.Context, file: Annotated[Path, typer.Argument(help="A 
 
 def restore(context: typer.Context, file: Annotated[Path, typer.Argument(help="What `backup` wrote.")]) -> None:
     """Bring a backup back into a database that holds nothing yet, of either kind."""
+    from bot.delivery.wording import count
+
     with unseeded_app(settings_of(context)) as app:
         rows = app.actions.keeping.restore(file)
     stdout().print(f"{count(rows, 'row')} restored.", highlight=False)
@@ -37,6 +40,8 @@ def export(context: typer.Context) -> None:
 
 def import_made(context: typer.Context, file: Annotated[Path, typer.Argument(help="What `export` wrote.")]) -> None:
     """Add what an export holds to what is there."""
+    from bot.delivery.wording import count
+
     data = content_of(file)
     with unseeded_app(settings_of(context)) as app:
         made = app.actions.keeping.import_made(data)

@@ -11,9 +11,6 @@ from typing import Annotated
 import typer
 
 from bot.commands.console import keep_in, seeded_app, settings_of, stdout
-from bot.delivery.document import briefing_html, briefing_json
-from bot.delivery.drawing import timeline_picture
-from bot.delivery.terminal import print_briefing, print_search_hits, print_timeline, print_topics
 
 
 class Format(StrEnum):
@@ -37,6 +34,9 @@ def brief(
     format_: Annotated[Format, typer.Option("--format", "-f", help="How it is printed.")] = Format.TEXT,
 ) -> None:
     """Print the briefing on a topic, from what has been read so far."""
+    from bot.delivery.document import briefing_html, briefing_json
+    from bot.delivery.terminal import print_briefing
+
     with seeded_app(settings_of(context)) as app:
         briefing = asyncio.run(app.actions.briefings.brief(topic, window=window, at=at))
         zone, languages = app.settings.timezone, app.settings.languages
@@ -59,6 +59,9 @@ def timeline(
     picture: Annotated[Path | None, typer.Option(help="Draw it too, as a PNG, into this file.")] = None,
 ) -> None:
     """Print the days of a topic that mattered, a sentence each, from what has been read so far."""
+    from bot.delivery.drawing import timeline_picture
+    from bot.delivery.terminal import print_timeline
+
     with seeded_app(settings_of(context)) as app:
         told = asyncio.run(app.actions.timelines.timeline(topic, first=first, last=last))
         if picture and (png := asyncio.run(timeline_picture(told))):
@@ -78,6 +81,8 @@ def search(
     limit: Annotated[int, typer.Option(min=1, max=200, help="How many articles at most.")] = 10,
 ) -> None:
     """Find articles by their words."""
+    from bot.delivery.terminal import print_search_hits
+
     with seeded_app(settings_of(context)) as app:
         found = asyncio.run(app.actions.search.search(" ".join(words), per_page=limit, until=until))
         print_search_hits(stdout(), found.query, found.articles, zone=app.settings.timezone, has_more=found.has_more)
@@ -85,6 +90,8 @@ def search(
 
 def topics(context: typer.Context) -> None:
     """List the topics that can be asked for."""
+    from bot.delivery.terminal import print_topics
+
     with seeded_app(settings_of(context)) as app:
         overview = asyncio.run(app.actions.topics.overview())
         print_topics(stdout(), [(each.topic, each.recent_articles) for each in overview])

@@ -7,10 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app import leading
 from bot.commands.console import seeded_app, settings_of, stderr, stdout
-from bot.delivery.plain import one_line
-from bot.delivery.wording import count
 
 _TITLES_SHOWN = 4
 
@@ -21,6 +18,9 @@ def regroup(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Change it without asking.")] = False,
 ) -> None:
     """Show what grouping all articles anew, with the settings of now, would change; then change it, if you say so."""
+    from bot.app import leading
+    from bot.delivery.wording import count
+
     with seeded_app(settings_of(context)) as app, leading(app.storage):
         with stderr().status("Placing every article again …"):
             plan = app.actions.regroup.plan()
@@ -43,6 +43,8 @@ def regroup(
 
 
 def _print_examples(head: str, stories: Sequence[Sequence[str]]) -> None:
+    from bot.delivery.plain import one_line
+
     for titles in stories:
         _print(f"{head}:")
         for title in titles[:_TITLES_SHOWN]:

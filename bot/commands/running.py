@@ -5,17 +5,16 @@ from __future__ import annotations
 import asyncio
 import re
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from bot.app import App, Part, leading, run_bot, run_worker
 from bot.commands.console import seeded_app, settings_of, stderr, stdout
-from bot.delivery.terminal import print_briefing, print_problems
-from bot.delivery.wording import count
 from bot.errors import BadValueError, ConfigError
-from bot.pipeline.refresh import RefreshReport
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.pipeline.refresh import RefreshReport
 
 
 class Role(StrEnum):
@@ -34,6 +33,8 @@ def run(
     ] = None,
 ) -> None:
     """Run the bot; without a Discord token, print today's briefings here and say how to go live."""
+    from bot.app import Part, leading, run_bot, run_worker
+
     settings = settings_of(context)
     if role is not Role.ALL and settings.storage_url.startswith("sqlite"):
         raise ConfigError("an SQLite file serves one process; set database_url to share PostgreSQL among several")
@@ -62,6 +63,8 @@ def _shards(text: str) -> tuple[range, int]:
 
 def refresh(context: typer.Context) -> None:
     """Ask every feed for news now; exit code 1 where none of them could be read."""
+    from bot.app import leading
+
     with seeded_app(settings_of(context)) as app, leading(app.storage):
         report = asyncio.run(_refresh(app, everything=True))
         _print_failures(report)
@@ -71,6 +74,8 @@ def refresh(context: typer.Context) -> None:
 
 
 async def _first_impression(app: App) -> None:
+    from bot.delivery.terminal import print_briefing
+
     report = await _refresh(app, everything=False)
     _print_failures(report)
     console, zone, languages = stdout(), app.settings.timezone, app.settings.languages
@@ -83,6 +88,8 @@ async def _first_impression(app: App) -> None:
 
 
 async def _refresh(app: App, *, everything: bool) -> RefreshReport:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
     console = stderr()
     columns = (TextColumn("Reading feeds"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
@@ -95,12 +102,16 @@ async def _refresh(app: App, *, everything: bool) -> RefreshReport:
 
 
 def _print_failures(report: RefreshReport) -> None:
+    from bot.delivery.terminal import print_problems
+
     print_problems(stderr(), [(failure.name, failure.reason) for failure in report.failures])
     if report.asked > 1 and len(report.failures) == report.asked:
         stderr().print(f"None of {report.asked} feeds could be read; is this machine online?", highlight=False)
 
 
 def _told(report: RefreshReport) -> str:
+    from bot.delivery.wording import count
+
     if not report.asked:
         return "There are no feeds to read; `briefbot feeds import FILE.opml` or `briefbot feeds add URL` brings some."
     parts = [

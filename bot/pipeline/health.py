@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from bot.sources.polling import Pace
 from bot.storage import Feed
@@ -70,6 +71,11 @@ def _of_one_that_answers(feed: Feed, now: datetime) -> FeedHealth:
 def has_moved(feed: Feed, now: datetime) -> bool:
     """True where its permanent redirect (RFC 9110 §15.4.2, §15.4.9) has held long enough to be no mistake."""
     return feed.moved_to is not None and feed.moved_at is not None and now - feed.moved_at >= _PROVEN
+
+
+def feed_name(feed: Feed) -> str:
+    """What to call a feed: its title, or the host it lives at."""
+    return feed.title or urlsplit(feed.url).hostname or feed.url
 
 
 def address_of(feed: Feed, now: datetime) -> str:

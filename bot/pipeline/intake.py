@@ -60,7 +60,7 @@ class Intake:
         self._heeded = (0, 0)
         self._rulings = Rulings()
         self._denied: Set[tuple[str, str | None]] = frozenset()
-        self._recent = self._new_index()
+        self._recent: StoryIndex | None = None
         self._known_from = _LAST
         self._lock = threading.Lock()
 
@@ -202,17 +202,19 @@ class Intake:
             self._recall(index, start - StoryIndex.WINDOW, end + StoryIndex.WINDOW)
             yield from _placed(index, stretch)
         if recent:
-            self._keep_current(horizon)
-            yield from _placed(self._recent, recent)
+            yield from _placed(self._current(horizon), recent)
 
-    def _keep_current(self, horizon: datetime) -> None:
+    def _current(self, horizon: datetime) -> StoryIndex:
         """The index of recent stories: what the articles from `horizon` on may join, and nothing older."""
         since = horizon - StoryIndex.WINDOW
+        if self._recent is None:
+            self._recent = self._new_index()
         if since < self._known_from:
             self._recall(self._recent, since, None if self._known_from == _LAST else self._known_from)
         else:
             self._recent.forget_before(horizon)
         self._known_from = since
+        return self._recent
 
     def forget(self) -> None:
         """Know no story by heart any more: another process has taken articles in meanwhile."""
@@ -220,7 +222,7 @@ class Intake:
             self._know_nothing()
 
     def _know_nothing(self) -> None:
-        self._recent = self._new_index()
+        self._recent = None
         self._known_from = _LAST
 
     def place_anew(self) -> dict[str, Placement]:

