@@ -10,7 +10,6 @@ from discord import app_commands
 
 from bot.actions.briefings import SINCE_LAST_LOOK
 from bot.actions.times import days_told, is_day, parse_days, parse_local_time, parse_window, suggest_zones
-from bot.delivery.languages import language_name
 from bot.delivery.plain import one_line, shorten
 from bot.delivery.speech import LOCALES
 from bot.delivery.wording import title_of
@@ -48,7 +47,7 @@ _ZONES = (
 
 def language_choices() -> Choices:
     """What the frame can be told in, each by its own name."""
-    return [_choice(language_name(locale, locale).capitalize(), locale) for locale in LOCALES]
+    return [_choice(name, locale) for locale, name in LOCALES.items()]
 
 
 def topic_choices(topics: Iterable[Topic]) -> Choices:

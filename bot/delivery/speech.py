@@ -10,12 +10,20 @@ import io
 from functools import cache
 from importlib.resources import files
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-LOCALES = ("en", "de", "es", "fr", "hy", "pl", "ru", "tr", "uk")
-"""What the frame is told in, by ISO 639-1."""
+LOCALES = {
+    "en": "English",
+    "de": "Deutsch",
+    "es": "Español",
+    "fr": "Français",
+    "hy": "Հայերեն",
+    "pl": "Polski",
+    "ru": "Русский",
+    "tr": "Türkçe",
+    "uk": "Українська",
+}
+"""What the frame is told in, by ISO 639-1, and what each calls itself: Babel would load all of each to say so."""
 
 
 class Speech:
@@ -45,6 +53,10 @@ def speech_in(locale: str | None) -> Speech:
     language = (locale or "en").replace("_", "-").partition("-")[0].casefold()
     if language == "en" or language not in LOCALES:
         return Speech("en", gettext.NullTranslations())
+    # Half of what Babel takes to load, and English needs none of it.
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
     with files(__package__).joinpath("locales", f"{language}.po").open("rb") as file:
         catalogue = read_po(file, locale=language)
     compiled = io.BytesIO()

@@ -10,6 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import bot.delivery
+from bot.delivery.languages import language_name
 from bot.delivery.speech import LOCALES, speech_in
 from bot.delivery.tallies import BOUNDS, LABELS, WHOM
 from bot.delivery.views_subscriptions import DAYS
@@ -86,3 +87,8 @@ def test_numbers_take_the_forms_that_their_language_has(locale: str, told: list[
     speech = speech_in(locale)
     forms = [speech.count(number, "### {n} feed", "### {n} feeds") for number in (1, 3, 5, 21, 112)]
     assert forms == [f"### {each}" for each in told]
+
+
+@pytest.mark.parametrize(("locale", "name"), LOCALES.items())
+def test_a_language_is_called_what_its_speakers_call_it(locale: str, name: str) -> None:
+    assert name == language_name(locale, locale).capitalize()
