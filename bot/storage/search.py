@@ -38,6 +38,8 @@ from bot.text.words import fold, written_words
 _SHORTEST_QUESTION = 2
 _SHORTEST_PREFIX = 3
 _MOST_WORDS = 32
+# Of a word that half of a million articles hold, ranking all would take seconds, and nobody turns to page 200.
+_MOST_RANKED = 2_000
 # PostgreSQL refuses lexemes over 2 KB and documents over 1 MB, and counts positions up to 16,383.
 _LONGEST_WORD = 100
 _LONGEST_TEXT = 100_000
@@ -72,7 +74,7 @@ class SearchQueries(Queries):
     def search(
         self, query: str, *, limit: int, offset: int = 0, only: SearchFilter = ANYTHING
     ) -> tuple[SearchHit, ...]:
-        """Articles with all words of the question, best first and of equals the newest.
+        """Articles with all words of the question, best first and of equals the newest; of very many the last to come.
 
         The question is whatever a person types: words in quotes must stand side by side, the last
         word may be the beginning of one. Without any word, what passes the filter, the newest first.
@@ -81,8 +83,8 @@ class SearchQueries(Queries):
             BadValueError: It holds nothing to search for, or too much.
         """
         terms = read_question(query) if query.strip() or replace(only, until=None) == ANYTHING else []
-        ranked, parameters = self._ranked(terms)
-        ranked = ranked.where(*_passes(only)).limit(limit).offset(offset)
+        ranked, parameters = self._ranked(terms, only)
+        ranked = ranked.limit(limit).offset(offset)
         with self._database.reading() as connection:
             best = [(row.number, row.rank) for row in connection.execute(ranked, parameters)]
             found = {
@@ -93,19 +95,24 @@ class SearchQueries(Queries):
             }
         return tuple(SearchHit(found[number], rank) for number, rank in best)
 
-    def _ranked(self, terms: Sequence[Term]) -> tuple[Select[Any], dict[str, str]]:
+    def _ranked(self, terms: Sequence[Term], only: SearchFilter) -> tuple[Select[Any], dict[str, str]]:
         """The numbers of the articles with these terms in their order, and the parameters."""
         columns = articles.c
         if not terms:  # along the index of what was told when
             newest = select(literal(0.0).label("rank"), columns.number).where(columns.kind == ArticleKind.NEWS.value)
-            return newest.where(columns.told_at.is_not(None)).order_by(columns.told_at.desc(), columns.number), {}
+            newest = newest.where(columns.told_at.is_not(None), *_passes(only))
+            return newest.order_by(columns.told_at.desc(), columns.number), {}
         where, parameters = _where(self._database, terms)
         rank = _SQLITE_RANK if self._database.is_sqlite else _POSTGRESQL_RANK
         number = "search.rowid" if self._database.is_sqlite else "search.number"
         source = "search" if self._database.is_sqlite else "search, CAST(:question AS tsquery) AS question"
-        ranked = select(literal_column(rank).label("rank"), columns.number).select_from(text(source), articles)
-        best_first = text("rank DESC"), columns.told_at.desc().nulls_last(), columns.number.desc()
-        return ranked.where(where, text(f"articles.number = {number}")).order_by(*best_first), parameters
+        # Along the index from its end, for as long as it takes.
+        latest = select(literal_column(rank).label("rank"), columns.number, columns.told_at)
+        latest = latest.select_from(text(source), articles).where(where, text(f"articles.number = {number}"))
+        latest = latest.where(*_passes(only)).order_by(text(f"{number} DESC")).limit(_MOST_RANKED)
+        found = latest.subquery().c
+        best_first = found.rank.desc(), found.told_at.desc().nulls_last(), found.number.desc()
+        return select(found.rank, found.number).order_by(*best_first), parameters
 
 
 def read_question(query: str) -> list[Term]:
