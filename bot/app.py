@@ -355,7 +355,7 @@ async def _begin(
     # Looking up hosts takes threads too: slow name servers must leave some for members and deliveries.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(settings.fetch_at_once + _OTHER_THREADS))
     resources = AsyncExitStack()
-    changes = app.storage.topic_changes()
+    changes = app.storage.changes()
     resources.callback(changes.close)
 
     def gained() -> None:
@@ -367,7 +367,10 @@ async def _begin(
         return lead.take(gained) if lead else always_leads
 
     def read_seeds(now: datetime) -> SeedsReport | None:
-        return app.seeding.read_if_changed(now, take_in=leads(), anew=changes.heard())
+        is_changed = changes.heard()
+        if is_changed:
+            app.actions.guilds.load()
+        return app.seeding.read_if_changed(now, take_in=leads(), anew=is_changed)
 
     report = await asyncio.to_thread(read_seeds, app.clock())
     for problem in report.problems if report else ():

@@ -137,7 +137,7 @@ class Briefbot(commands.AutoShardedBot):
         topics = Topics(self._actions)
         feeds, server = Feeds(self._actions), Server(self._actions, clock=self._clock)
         self.tree.add_command(feeds.menu, override=True)
-        await self._actions.guilds.load()
+        await asyncio.to_thread(self._actions.guilds.load)
         shortcuts, about = Shortcuts(topics, subscriptions), About(self._actions)
         corrections = Corrections(self._actions)
         readings = (briefings, stories, timelines, search)

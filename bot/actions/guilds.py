@@ -56,7 +56,11 @@ def keep_made_guild(storage: Storage, made: MadeGuild) -> None:
     """Let a server have set this."""
     if made.timezone:
         storage.set_state(f"{_ZONES}{made.guild_id}", made.timezone)
-    storage.set_state(f"{_SETTINGS}{made.guild_id}", json.dumps(asdict(made.settings)))
+    _keep(storage, made.guild_id, made.settings)
+
+
+def _keep(storage: Storage, guild_id: int, settings: GuildSettings) -> None:
+    storage.set_state(f"{_SETTINGS}{guild_id}", json.dumps(asdict(settings)), tell=True)
 
 
 def _settings(storage: Storage) -> dict[int, GuildSettings]:
@@ -75,9 +79,9 @@ class Guilds:
         self._default_zone = zone
         self._settings: dict[int, GuildSettings] = {}
 
-    async def load(self) -> None:
-        """Read what is kept; once, before anything is asked."""
-        self._settings = await asyncio.to_thread(_settings, self._storage)
+    def load(self) -> None:
+        """Read what is kept: before anything is asked, and when another process has changed it; may block."""
+        self._settings = _settings(self._storage)
 
     def of(self, guild_id: int | None) -> GuildSettings:
         """What a server has set; the usual in a private chat."""
@@ -109,7 +113,7 @@ class Guilds:
             settings = replace(settings, manager_role=manager_role or None)
         if language:
             settings = replace(settings, language=language)
-        await asyncio.to_thread(self._storage.set_state, f"{_SETTINGS}{guild_id}", json.dumps(asdict(settings)))
+        await asyncio.to_thread(_keep, self._storage, guild_id, settings)
         self._settings[guild_id] = settings
         return settings
 

@@ -9,11 +9,11 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.storage.engine import Database
 
-_CHANNEL = "briefbot_topics"
+_CHANNEL = "briefbot_changes"
 
 
-class TopicChanges:
-    """Tells when a topic was made or changed. An SQLite file has one process, which knows."""
+class Changes:
+    """Tells when a topic or what a server has set was changed. An SQLite file has one process, which knows."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -44,7 +44,7 @@ class TopicChanges:
             self._connection = None
 
 
-def tell_topic_changed(database: Database, connection: Connection) -> None:
+def tell_changed(database: Database, connection: Connection) -> None:
     """Tell the other processes, when this transaction is kept."""
     if not database.is_sqlite:
         connection.execute(select(func.pg_notify(_CHANNEL, "")))

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.errors import ConfigError
 from bot.storage.articles import ArticleQueries
-from bot.storage.changes import TopicChanges
+from bot.storage.changes import Changes, tell_changed
 from bot.storage.copying import copy_rows, is_empty
 from bot.storage.corrections import CorrectionQueries
 from bot.storage.deliveries import DeliveryQueries
@@ -77,9 +77,9 @@ class Storage(
         """What one process at a time holds; release it."""
         return Lead(self._database)
 
-    def topic_changes(self) -> TopicChanges:
-        """What tells of topics that other processes made; close it."""
-        return TopicChanges(self._database)
+    def changes(self) -> Changes:
+        """What tells of changes that other processes made; close it."""
+        return Changes(self._database)
 
     def back_up(self, file: Path) -> int:
         """Copy everything, as it stands at one moment, into a new SQLite file; returns how many rows.
@@ -139,11 +139,13 @@ class Storage(
         with self._database.reading() as connection:
             return connection.scalar(select(state.c.value).where(state.c.key == key))
 
-    def set_state(self, key: str, value: str) -> None:
-        """Remember it by this name."""
+    def set_state(self, key: str, value: str, *, tell: bool = False) -> None:
+        """Remember it by this name; `tell` the other processes where they keep it in memory."""
         statement = self._database.insert(state).on_conflict_do_update(index_elements=["key"], set_={"value": value})
         with self._database.writing() as connection:
             connection.execute(statement, {"key": key, "value": value})
+            if tell:
+                tell_changed(self._database, connection)
 
     def forget_state(self, key: str) -> None:
         """Remember nothing by this name any more."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from bot.model import Topic
-from bot.storage.changes import tell_topic_changed
+from bot.storage.changes import tell_changed
 from bot.storage.queries import Queries
 from bot.storage.records import topic_definition, topic_from
 from bot.storage.rows import StoredTopic
@@ -24,7 +24,7 @@ class TopicQueries(Queries):
         statement = self._database.insert(topics).on_conflict_do_update(index_elements=["id"], set_=definition)
         with self._database.writing() as connection:
             connection.execute(statement, values)
-            tell_topic_changed(self._database, connection)
+            tell_changed(self._database, connection)
 
     def delete_topic(self, topic_id: str) -> bool:
         """Forget a topic, what matched it and what people said of that; False where there is none."""
@@ -33,7 +33,7 @@ class TopicQueries(Queries):
             if gone:
                 for table in (matches, corrections):
                     connection.execute(delete(table).where(table.c.topic_id == topic_id))
-                tell_topic_changed(self._database, connection)
+                tell_changed(self._database, connection)
             return gone
 
     def stored_topics(self) -> tuple[StoredTopic, ...]:

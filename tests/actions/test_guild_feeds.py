@@ -131,7 +131,7 @@ async def test_a_server_that_comes_back_in_time_keeps_everything(storage: Storag
     now[0] += 2 * GRACE
     assert await guilds.forget_left() == []
     again = Guilds(storage=storage, catalogue=catalogue, intake=Intake(storage), clock=lambda: now[0], zone="UTC")
-    await again.load()
+    again.load()
     assert again.of(GUILD).manager_role == 5
     with pytest.raises(BadValueError):
         await again.change(MODERATOR, timezone="Nowhere")

@@ -185,7 +185,7 @@ async def test_what_a_servers_moderators_set_muted_and_corrected_is_exported_and
             keeping(other).import_made(data)
         assert keeping(other).export() == data
         theirs = guilds(other)
-        await theirs.load()
+        theirs.load()
         assert theirs.of(GUILD) == GuildSettings(manager_role=55, language="hy")
         assert await theirs.zone(GUILD) == "Asia/Yerevan"
         assert other.muted_stories([CHANNEL]) == {CHANNEL: frozenset({"s1"})}

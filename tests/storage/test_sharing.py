@@ -70,7 +70,7 @@ def test_a_lead_whose_connection_is_cut_is_lost_and_can_be_taken_again(
 
 def test_a_topic_that_another_process_made_is_heard_of(postgres_schema_url: str) -> None:
     with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
-        changes = storage.topic_changes()
+        changes = storage.changes()
         assert changes.heard()  # from now on
         assert not changes.heard()
         other.save_topic(Topic("lake", "The Lake"), guild_id=1, created_by=2, now=NOON)
@@ -79,7 +79,18 @@ def test_a_topic_that_another_process_made_is_heard_of(postgres_schema_url: str)
         changes.close()
 
 
+def test_only_a_state_that_others_keep_in_memory_is_told(postgres_schema_url: str) -> None:
+    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+        changes = storage.changes()
+        changes.heard()
+        other.set_state("guild.settings.1", "{}")
+        assert not changes.heard()
+        other.set_state("guild.settings.1", "{}", tell=True)
+        assert changes.heard()
+        changes.close()
+
+
 def test_a_file_has_one_process_which_knows_what_it_made(sqlite_file: object) -> None:
     with Storage.open(f"sqlite:///{sqlite_file}") as storage:
         assert not storage.shares
-        assert not storage.topic_changes().heard()
+        assert not storage.changes().heard()
