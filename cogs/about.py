@@ -17,6 +17,7 @@ class About(commands.Cog):
         self._actions = actions
 
     @app_commands.command()
+    @app_commands.allowed_installs(guilds=True, users=True)
     async def about(self, interaction: Press) -> None:
         """What this bot does, and how it fares."""
         async with answering(interaction):

@@ -57,11 +57,12 @@ def asker_of(interaction: Press, guilds: Guilds) -> Asker:
     if interaction.channel_id is None:
         raise PersonError("Discord did not say which channel this is; please try again.")
     in_guild = interaction.guild_id is not None
+    may_manage = not in_guild or _may(interaction.permissions, "manage_guild") or _has_role(interaction, guilds)
     return Asker(
         user_id=interaction.user.id,
         channel_id=interaction.channel_id,
         guild_id=interaction.guild_id,
-        may_manage=not in_guild or _may(interaction.permissions, "manage_guild") or _has_role(interaction, guilds),
+        may_manage=may_manage and not _is_uninvited(interaction),
     )
 
 
@@ -75,6 +76,22 @@ def frame_language(interaction: Press, guilds: Guilds) -> str:
     """The language in which everybody here is told: the server's, in a private chat the person's own."""
     here = interaction.locale if interaction.guild_id is None else interaction.guild_locale
     return guilds.of(interaction.guild_id).language or speech_in(here.value if here else None).locale
+
+
+def must_be_invited(interaction: Press) -> None:
+    """Refuse to be told to post in a server that the bot is not in.
+
+    Raises:
+        PersonError: The person brought the bot along, and the server never invited it.
+    """
+    if _is_uninvited(interaction):
+        raise PersonError("I am not a member of this server: you brought me along. `privately` sends it to you alone.")
+
+
+def _is_uninvited(interaction: Press) -> bool:
+    """Whether only a person's own installation brought the command into this server."""
+    in_guild = interaction.guild_id is not None
+    return in_guild and interaction.is_user_integration() and not interaction.is_guild_integration()
 
 
 def must_be_able_to_post(interaction: Press, channel: Postable | None) -> None:

@@ -39,6 +39,7 @@ class Briefings(commands.Cog):
         self.buttons = (button_answered_by(MORE, self._more), button_answered_by(SOURCES, self._sources))
 
     @app_commands.command()
+    @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.describe(
         topic="What about? Several with commas between them; suggestions come as you type",
         window="How far back: 24h, 3d, 7d, a day such as 2026-05-01, or since my last look (default: one day)",

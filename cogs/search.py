@@ -28,6 +28,7 @@ class Search(commands.Cog):
         self.buttons = (button_answered_by(SEARCH, self._turn),)
 
     @app_commands.command()
+    @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.describe(
         words='Words that must all be there; "in quotes" side by side; source:bbc lang:pl after:7d before:2026-05-01'
     )

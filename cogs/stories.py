@@ -49,6 +49,7 @@ class Stories(commands.Cog):
         )
 
     @app_commands.command()
+    @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.describe(story="Which story? Its headline, or words of it; suggestions come as you type")
     async def story(self, interaction: Press, story: str) -> None:
         """How a story grew: its days, who told it, and when first."""
@@ -58,6 +59,7 @@ class Stories(commands.Cog):
             await answer(interaction, await self._page(interaction, asker, story, 0), privately=True)
 
     @app_commands.command()
+    @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.describe(article="Which article? Its title, or words of it; suggestions come as you type")
     async def why(self, interaction: Press, article: str) -> None:
         """Why an article was told here or left out, which words matched, and why it is in its story."""
@@ -68,6 +70,7 @@ class Stories(commands.Cog):
             await answer(interaction, why_view(_lines(why), speech_of(interaction)), privately=True)
 
     @app_commands.command()
+    @app_commands.allowed_installs(guilds=True, users=True)
     async def sources(self, interaction: Press) -> None:
         """The sources of the last briefing here, with their own words."""
         async with answering(interaction):

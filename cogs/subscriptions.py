@@ -20,7 +20,15 @@ from bot.delivery.views import (
 )
 from bot.model import Length
 from cogs.answers import Press, answer, answering, speech_of, think
-from cogs.asking import Postable, PostableOption, asker_of, channels_seen_by, frame_language, must_be_able_to_post
+from cogs.asking import (
+    Postable,
+    PostableOption,
+    asker_of,
+    channels_seen_by,
+    frame_language,
+    must_be_able_to_post,
+    must_be_invited,
+)
 from cogs.choices import (
     Choices,
     day_choices,
@@ -49,6 +57,7 @@ class Subscribe(commands.Cog):
         self._clock = clock
 
     @app_commands.command()
+    @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.describe(
         topic="What about? Several with commas between them; suggestions come as you type",
         time="At what time of day: 08:00, 18:30, 7 am, …; several with commas (default: 08:00)",
@@ -81,6 +90,7 @@ class Subscribe(commands.Cog):
         async with answering(interaction):
             asker = asker_of(interaction, self._actions.guilds)
             if not privately:
+                must_be_invited(interaction)
                 asker.must_manage("subscribe a channel; `privately` sends it to you alone")
                 must_be_able_to_post(interaction, channel)
             await think(interaction, privately=True)
@@ -124,6 +134,7 @@ class Subscribe(commands.Cog):
         return day_choices(typed)
 
 
+@app_commands.allowed_installs(guilds=True, users=True)
 class Subscriptions(commands.GroupCog, group_name="subscriptions", group_description="What is posted here, and when"):
     """See and change what a channel is told."""
 

@@ -28,6 +28,7 @@ class Timelines(commands.Cog):
         self.buttons = (button_answered_by(TIMELINE, self._turn),)
 
     @app_commands.command()
+    @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.rename(first="from", last="to")
     @app_commands.describe(
         topic="What about? Suggestions come as you type",

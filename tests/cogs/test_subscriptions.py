@@ -5,6 +5,7 @@ from typing import Any
 
 import discord
 import pytest
+import simcord.actors
 
 from tests.cogs.conftest import Scene
 from tests.cogs.reading import answer_to, buttons_of, private_words, text_of
@@ -256,6 +257,25 @@ async def test_a_stranger_subscribes_their_own_private_chat(scene: Scene) -> Non
     assert "Sorven Dam" in private_words(await scene.stranger.slash("subscriptions list"))
     assert "Ended" in private_words(await scene.stranger.slash("subscriptions remove", subscription="sorven-dam"))
     assert scene.storage.subscriptions() == ()
+
+
+async def test_a_server_that_never_invited_the_bot_cannot_be_subscribed(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def brought_along(*args: Any, **kwargs: Any) -> Any:
+        record, payload = as_invited(*args, **kwargs)
+        payload["authorizing_integration_owners"] = {"1": str(scene.moderator.id)}
+        return record, payload
+
+    # simcord knows servers' installations only.
+    as_invited = simcord.actors._interactions.base_payload  # type: ignore[attr-defined]
+    monkeypatch.setattr("simcord.interactions.base_payload", brought_along)
+    said = private_words(await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="08:00"))
+    assert "you brought me along" in said
+    assert scene.storage.subscriptions() == ()
+    alone = await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="08:00", privately=True)
+    assert "Subscribed" in private_words(alone)
+    assert [each.guild_id for each in scene.storage.subscriptions()] == [None]
 
 
 async def test_a_bot_that_was_down_at_the_hour_posts_once_when_it_is_back(scene: Scene) -> None:

@@ -74,8 +74,15 @@ def _options(command: dict[str, Any]) -> list[dict[str, Any]]:
 def test_commands_are_offered_in_servers_and_in_the_bots_own_chat_only(commands: list[dict[str, Any]]) -> None:
     of_servers = ("feed", "correct", "settings", "status", "Add this site as a source")
     for command in commands:
-        assert command["integration_types"] == [0]
         assert command["contexts"] == ([0] if command["name"] in of_servers else [0, 1]), command["name"]
+
+
+def test_who_installs_the_bot_for_themselves_gets_what_needs_no_server(commands: list[dict[str, Any]]) -> None:
+    for_oneself = {command["name"] for command in commands if command["integration_types"] == [0, 1]}
+    assert for_oneself == {
+        "brief", "timeline", "search", "story", "why", "sources", "about", "subscribe", "subscriptions"
+    }  # fmt: skip
+    assert all(command["integration_types"] == [0] for command in commands if command["name"] not in for_oneself)
 
 
 def test_what_changes_a_server_is_shown_to_its_managers_only(commands: list[dict[str, Any]]) -> None:
