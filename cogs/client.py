@@ -7,6 +7,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from http import HTTPStatus
 from typing import Any, Protocol
 
 import discord
@@ -189,7 +190,14 @@ class Briefbot(commands.AutoShardedBot):
                 return
         except discord.HTTPException as error:
             log.warning("Discord did not say which commands it knows (%s); telling it again", error)
-        synced = await self.tree.sync()
+        try:
+            synced = await self.tree.sync()
+        except discord.HTTPException as error:
+            if error.status != HTTPStatus.BAD_REQUEST:
+                raise
+            # Briefings that are due go out whatever commands there are.
+            log.error("Discord refuses the commands, so those it knows stay: %s", error)  # noqa: TRY400 - no bug of ours
+            return
         await asyncio.to_thread(self._memory.set_state, self._commands_key, self._fingerprint(synced))
         log.info("told Discord the commands %s", ", ".join(f"/{command.name}" for command in synced))
 

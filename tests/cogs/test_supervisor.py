@@ -90,6 +90,17 @@ async def test_a_gateway_that_is_away_is_one_line_for_each_try(
     assert "503" in told.getMessage()
 
 
+async def test_commands_that_discord_refuses_keep_nobody_waiting_for_briefings(
+    settings: Settings, wire: DiscordWire, caplog: pytest.LogCaptureFixture
+) -> None:
+    wire.fail_next("PUT", r"^/applications/\d+/commands$", Fault(400))
+    life = asyncio.create_task(supervised(settings, wire.token))
+    await up(wire)
+    os.kill(os.getpid(), signal.SIGTERM)
+    await asyncio.wait_for(life, CLOSING_WITHIN_S)
+    assert any("refuses the commands" in record.getMessage() for record in caplog.records)
+
+
 async def test_a_client_that_dies_of_a_bug_is_replaced_and_its_traceback_is_kept(
     settings: Settings, wire: DiscordWire, caplog: pytest.LogCaptureFixture
 ) -> None:
