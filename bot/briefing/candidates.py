@@ -127,10 +127,12 @@ def candidates(
 
 def first_quote(article: Article) -> Quote:
     """The first sentence that stands well alone, else the first."""
-    found = list(candidates(article))
-    if not found:
-        return Quote.of(article, 0, len(article.text))
-    return next((c.quote for c in found if not c.flaws), found[0].quote)
+    first = None
+    for candidate in candidates(article):
+        if not candidate.flaws:
+            return candidate.quote
+        first = first or candidate.quote
+    return first or Quote.of(article, 0, len(article.text))
 
 
 def _names(sentence: str, spoken: Sequence[Word]) -> bool:
