@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from bot.storage import Storage
+from bot.storage.tables import metadata
 
 # A busy machine is no mistake.
 settings.register_profile("untimed", deadline=None)
@@ -79,7 +80,7 @@ def migrated_schema(postgres: Any) -> Iterator[str]:
 
 @pytest.fixture
 def emptied_schema_url(postgres: Any, migrated_schema: str) -> str:
-    tables = "articles, feeds, guild_feeds, topics, subscriptions, briefings, corrections"
+    tables = ", ".join(table.name for table in metadata.sorted_tables)
     postgres.execute(f"SET search_path = {migrated_schema}; TRUNCATE {tables} CASCADE")
     return f"{POSTGRES_URL}?options=-csearch_path%3D{migrated_schema}"
 
