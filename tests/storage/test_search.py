@@ -204,3 +204,10 @@ def test_a_search_keeps_to_its_filter_with_and_without_words(storage: Storage) -
     assert kept("oil", before=NOON) == ["a0"]
     assert kept("", languages=("fr", "ru")) == ["a0", "a1"]
     assert kept("", sources=("100%",)) == []
+
+
+def test_of_very_many_matches_the_last_to_come_are_ranked(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.storage.search._MOST_RANKED", 2)
+    for number, title in enumerate(("Lake, lake, lake", "Fish of the lake", "A lake")):
+        add(storage, new(article(f"a{number}", title=title, text=title)))
+    assert {hit.article.id for hit in storage.search("lake", limit=5)} == {"a1", "a2"}
