@@ -52,7 +52,7 @@ class Article:
     language: str | None = None
     published_at: datetime | None = None
     kind: ArticleKind = ArticleKind.NEWS
-    credits: Mapping[str, str] = field(default_factory=dict)
+    credits: Mapping[str, str] = field(default_factory=dict, hash=False)
     topics: tuple[str, ...] = ()
 
     @property

@@ -11,19 +11,22 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Flag, auto
+from functools import lru_cache
 
 from bot.briefing.datelines import without_dateline
 from bot.briefing.terms import Meanings, folded_line, meaning_terms, no_meanings, terms
 from bot.briefing.wording import figures, is_worded
 from bot.model import Article, Quote
 from bot.text.sentences import Span, sentences
-from bot.text.words import Word, words
+from bot.text.words import fold, written_words
 
 FEWEST_WORDS = 5
 MOST_WORDS = 60
 # What matters stands early in news, and splitting costs the most of composing.
 _CHARACTERS_READ = 3_000
 _SENTENCES_READ = 12
+# The articles of a day on a few topics, which one channel after another is told of; some 15 to 40 KB each.
+_REMEMBERED = 512
 
 
 class Flaw(Flag):
@@ -102,8 +105,8 @@ def candidates(
             continue
         start, end = without_dateline(text, span)
         sentence = text[start:end]
-        spoken = words(sentence)
-        line = " ".join(word.folded for word in spoken)
+        spoken = written_words(sentence)
+        line = " ".join(map(fold, spoken))
         count = _word_count(sentence, spoken)
         numbers = figures(line, article.language)
         last = position == len(spans) - 1 and span.end == len(text.rstrip())
@@ -125,22 +128,25 @@ def candidates(
         )
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def first_candidates(article: Article, meanings: Meanings) -> tuple[Candidate, ...]:
+    """The first sentences of a report, kept for the next briefing that it is read for."""
+    return tuple(candidates(article, meanings))
+
+
 def first_quote(article: Article) -> Quote:
     """The first sentence that stands well alone, else the first."""
-    first = None
-    for candidate in candidates(article):
-        if not candidate.flaws:
-            return candidate.quote
-        first = first or candidate.quote
-    return first or Quote.of(article, 0, len(article.text))
+    found = first_candidates(article, no_meanings)
+    best = next((candidate for candidate in found if not candidate.flaws), found[0] if found else None)
+    return best.quote if best else Quote.of(article, 0, len(article.text))
 
 
-def _names(sentence: str, spoken: Sequence[Word]) -> bool:
+def _names(sentence: str, spoken: Sequence[str]) -> bool:
     """A capital after the first word; true where the script has none."""
-    return any(not word.written[0].islower() for word in spoken[1:]) or sentence == sentence.lower()
+    return any(not word[0].islower() for word in spoken[1:]) or sentence == sentence.lower()
 
 
-def _word_count(sentence: str, spoken: Sequence[Word]) -> int:
+def _word_count(sentence: str, spoken: Sequence[str]) -> int:
     """Words; where writing has no blanks, two characters count as one."""
     return max(len(spoken), len(_WITHOUT_BLANKS.findall(sentence)) // 2)
 

@@ -12,6 +12,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.briefing.candidates import UNFIT, Candidate, Flaw
@@ -81,6 +82,7 @@ _FEWEST_HAPPENINGS = 2
 # 2023 what told a truce or an attack once more had up to .34, what told another thing .63 and more.
 _LEAST_NEWS = 0.4
 _TEXT_READ = 6_000  # characters; half as many cost .5 of a point on Multi-News
+_REMEMBERED = 512  # reports, some 3 to 10 KB each
 
 
 class StoryTerms(NamedTuple):
@@ -140,9 +142,7 @@ def story_terms(reports: Sequence[Article], meanings: Meanings = no_meanings) ->
     for voice in speaking:
         counts: Counter[str] = Counter()
         for report in voice:
-            text = f"{report.title}\n{report.text[:_TEXT_READ]}"
-            counts.update(term_counts(text))
-            counts.update(meaning_terms(meanings(text, report.language)))
+            counts.update(_said_in(report, meanings))
         said.update(counts)
         spread.update(counts.keys())
     most_said = math.log2(1 + max(said.values(), default=1))
@@ -153,6 +153,15 @@ def story_terms(reports: Sequence[Article], meanings: Meanings = no_meanings) ->
         for term, share in shares.items()
     }
     return StoryTerms(weights, shares)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _said_in(report: Article, meanings: Meanings) -> Mapping[str, int]:
+    """How often a report says each term; kept for the next briefing that it is read for."""
+    text = f"{report.title}\n{report.text[:_TEXT_READ]}"
+    counts = term_counts(text)
+    counts.update(meaning_terms(meanings(text, report.language)))
+    return counts
 
 
 def choose(

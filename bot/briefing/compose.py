@@ -14,7 +14,7 @@ from datetime import datetime
 
 from bot.briefing.aspects import aspects
 from bot.briefing.background import choose_notes
-from bot.briefing.candidates import Candidate, candidates, first_quote
+from bot.briefing.candidates import Candidate, first_candidates, first_quote
 from bot.briefing.choice import MOST_SENTENCES, StoryChoice, choose, story_terms
 from bot.briefing.claims import overstatement
 from bot.briefing.delta import Tellings, Told, status_against
@@ -248,7 +248,7 @@ def _quotable(reports: Sequence[Article], given: ComposeInput) -> tuple[list[Can
     others: list[Candidate] = []
     lines: set[str] = set()
     for report in reports:
-        for candidate in candidates(report, given.meanings):
+        for candidate in first_candidates(report, given.meanings):
             if candidate.line not in lines:
                 lines.add(candidate.line)
                 (found if language_rank(report, given.languages) == best else others).append(candidate)

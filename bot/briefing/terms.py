@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from bot.text.words import fold, words
+from bot.text.words import fold, folded_words, written_words
 
 _SHORTEST = 4
 Meanings = Callable[[str, str | None], Sequence[str]]
@@ -68,13 +68,17 @@ def terms(text: str) -> frozenset[str]:
 
 def term_counts(text: str) -> Counter[str]:
     """How often each term stands in a text."""
-    return Counter(
-        word.folded[:_STEM]
-        for word in words(text)
-        if word.folded.isdecimal()
-        or (len(word.folded) >= _SHORTEST and word.folded not in _COMMON)
-        or (len(word.written) > 1 and word.written.isupper())
-    )
+    return Counter(filter(None, map(_term, written_words(text))))
+
+
+@lru_cache(maxsize=65536)
+def _term(written: str) -> str:
+    """The stem of a word that carries content, else nothing."""
+    folded = fold(written)
+    if folded.isdecimal():
+        return folded[:_STEM]
+    is_acronym = len(written) > 1 and written.isupper()
+    return folded[:_STEM] if is_acronym or (len(folded) >= _SHORTEST and folded not in _COMMON) else ""
 
 
 def meaning_terms(meanings: Sequence[str]) -> list[str]:
@@ -100,4 +104,4 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
 
 def folded_line(text: str) -> str:
     """A sentence reduced to its folded words, for telling whether two are the same."""
-    return " ".join(word.folded for word in words(text))
+    return " ".join(folded_words(text))

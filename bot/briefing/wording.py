@@ -59,25 +59,31 @@ def title_line(title: str) -> str:
 
 
 class _Parts:
-    """The parts of a wording in one language, sorted by how they are looked for: most are single words."""
+    """The parts of a wording in one language, sorted by how they are looked for: most are single words.
+
+    Phrases are looked for only in lines that have the first word of one.
+    """
 
     def __init__(self, parts: Sequence[str]) -> None:
         words: list[str] = []
         stems: list[str] = []
         openings: list[str] = []
-        others: list[str] = []
+        phrases: list[str] = []
+        starts: list[str] = []
         for part in parts:
-            body = part.strip("^$*")
+            body = folded_line(part.strip("^$*"))
             if part.startswith("^"):
                 openings.append(_as_pattern(part))
             elif part.endswith("$") or " " in body:
-                others.append(_as_pattern(part))
+                phrases.append(_as_pattern(part))
+                starts.append(body.split()[0])
             else:
-                (stems if part.endswith("*") else words).append(folded_line(body))
+                (stems if part.endswith("*") else words).append(body)
         self._words = frozenset(words)
         self._stems = tuple(stems)
         self._openings = re.compile("|".join(openings)) if openings else None
-        self._others = re.compile("|".join(others), re.MULTILINE) if others else None
+        self._phrases = re.compile("|".join(phrases), re.MULTILINE)
+        self._starts = frozenset(starts)
 
     def stand_in(self, line: str) -> bool:
         """Whether any of them stands in a line, or in one of several."""
@@ -86,7 +92,7 @@ class _Parts:
             return True
         if self._openings and any(map(self._openings.match, line.split("\n"))):
             return True
-        return self._others is not None and self._others.search(line) is not None
+        return not self._starts.isdisjoint(words) and self._phrases.search(line) is not None
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -56,26 +57,28 @@ class Briefer:
             late = storage.topic_window(topic.id, at - LONGEST_GAP, since, seen_after=missed_since)
             window = (*late, *window)
         window = tuple(member for member in window if member.story_id not in muted)
-        latest = storage.latest_before(topic.id, at, _LATEST_READ)
         story_ids = sorted({member.story_id for member in window})
-        return compose(
-            ComposeInput(
-                topic=topic,
-                at=at,
-                window_from=since,
-                window_to=at,
-                window=window,
-                articles_read=storage.count_articles_between(since, at),
-                began_at=storage.began_at(story_ids, since),
-                latest=[member for member in latest if member.story_id not in muted],
-                notes=storage.notes(topic.id),
-                told=told,
-                languages=self._languages,
-                meanings=meanings_in,
-                places=places_in,
-                edited=storage.edited_at([member.article.id for member in window]),
-            )
+        given = ComposeInput(
+            topic=topic,
+            at=at,
+            window_from=since,
+            window_to=at,
+            window=window,
+            articles_read=storage.count_articles_between(since, at),
+            began_at=storage.began_at(story_ids, since),
+            latest=(),
+            notes=storage.notes(topic.id),
+            told=told,
+            languages=self._languages,
+            meanings=meanings_in,
+            places=places_in,
+            edited=storage.edited_at([member.article.id for member in window]),
         )
+        briefing = compose(given)
+        if briefing.stories:
+            return briefing
+        latest = storage.latest_before(topic.id, at, _LATEST_READ)
+        return compose(replace(given, latest=[member for member in latest if member.story_id not in muted]))
 
     def brief_reader(
         self,

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from bot.text.lexicon import ANY, Lexicon, language_of
-from bot.text.words import words
+from bot.text.words import folded_words
 
 
 @cache
@@ -44,7 +44,7 @@ def figures() -> Lexicon:
 
 def meanings_in(text: str, language: str | None) -> list[str]:
     """What words stand for in every language, places with "@": the same news is known by it in two of them."""
-    folded, read_as = [word.folded for word in words(text)], language_of(language, text)
+    folded, read_as = folded_words(text), language_of(language, text)
     return [
         *(meaning.name for meaning in concepts().meanings(folded, read_as)),
         *(f"@{meaning.name}" for meaning in places().meanings(folded, read_as)),
@@ -53,8 +53,7 @@ def meanings_in(text: str, language: str | None) -> list[str]:
 
 def places_in(text: str, language: str | None) -> list[str]:
     """The places that a text names: "armenia"."""
-    folded = [word.folded for word in words(text)]
-    return [meaning.name for meaning in places().meanings(folded, language_of(language, text))]
+    return [meaning.name for meaning in places().meanings(folded_words(text), language_of(language, text))]
 
 
 def _read(name: str) -> dict[str, Any]:

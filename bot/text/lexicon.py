@@ -67,28 +67,32 @@ class _Patterns:
 
     def starting_with(self, word: str) -> tuple[_Pattern, ...]:
         """Every pattern whose first word this is, the longest first."""
-        known = self._known.get(word)
-        if known is None:
-            found = list(self._words.get(word, ()))
-            for length in range(_SHORTEST_STEM, len(word) + 1):
-                found += self._stems.get(word[:length], ())
-            if len(self._known) >= _REMEMBERED_WORDS:
-                self._known.clear()
-            known = self._known[word] = tuple(sorted(found, key=lambda pattern: -len(pattern.rest)))
-        return known
+        found = list(self._words.get(word, ()))
+        for length in range(_SHORTEST_STEM, len(word) + 1):
+            found += self._stems.get(word[:length], ())
+        if len(self._known) >= _REMEMBERED_WORDS:
+            self._known.clear()
+        self._known[word] = patterns = tuple(sorted(found, key=lambda pattern: -len(pattern.rest)))
+        return patterns
 
     def longest_in(self, folded: Sequence[str]) -> Iterator[Meaning]:
         """The longest matches from left to right; words of equal length may mean several things."""
-        at = 0
-        while at < len(folded):
+        known = self._known
+        after = 0  # what the last match spans
+        for at, word in enumerate(folded):
+            if at < after:
+                continue
+            patterns = known.get(word)
+            if patterns is None:
+                patterns = self.starting_with(word)
             length = 0
-            for pattern in self.starting_with(folded[at]):
+            for pattern in patterns:
                 if len(pattern.rest) < length:
                     break
                 if not pattern.rest or pattern.stands_at(folded, at + 1):
                     length = len(pattern.rest)
                     yield Meaning(pattern.meaning, at, length + 1)
-            at += length + 1
+            after = at + length + 1
 
 
 class Lexicon:

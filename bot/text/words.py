@@ -48,6 +48,11 @@ def written_words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def folded_words(text: str) -> list[str]:
+    """What `words` finds, folded and without places."""
+    return [fold(word) for word in _WORD.findall(text)]
+
+
 def find_word(text: str, written: str, start: int) -> int:
     """Where the next word that is written so begins, from `start` on; it must be there."""
     while True:
