@@ -18,6 +18,7 @@ from sqlalchemy import (
     Connection,
     Select,
     TextClause,
+    func,
     literal,
     literal_column,
     or_,
@@ -38,14 +39,14 @@ from bot.text.words import fold, written_words
 _SHORTEST_QUESTION = 2
 _SHORTEST_PREFIX = 3
 _MOST_WORDS = 32
-# Of a word that half of a million articles hold, ranking all would take seconds, and nobody turns to page 200.
-_MOST_RANKED = 2_000
+# Of a word that half of a million articles hold, ranking all would take seconds, and nobody turns to page 100.
+_MOST_RANKED = 1_000
 # PostgreSQL refuses lexemes over 2 KB and documents over 1 MB, and counts positions up to 16,383.
 _LONGEST_WORD = 100
 _LONGEST_TEXT = 100_000
 # A word of the title weighs as much as four of the text, in both.
 _SQLITE_RANK = "-bm25(search, 4.0, 1.0)"
-_POSTGRESQL_RANK = "ts_rank('{0.25, 0.25, 0.25, 1.0}', document, question, 1)"
+_POSTGRESQL_WEIGHTS = "'{0.25, 0.25, 0.25, 1.0}'"
 
 _ALNUM = re.compile(r"[^\W_]+")
 _QUOTES = '"“”„«»'
@@ -103,16 +104,19 @@ class SearchQueries(Queries):
             newest = newest.where(columns.told_at.is_not(None), *_passes(only))
             return newest.order_by(columns.told_at.desc(), columns.number), {}
         where, parameters = _where(self._database, terms)
-        rank = _SQLITE_RANK if self._database.is_sqlite else _POSTGRESQL_RANK
         number = "search.rowid" if self._database.is_sqlite else "search.number"
-        source = "search" if self._database.is_sqlite else "search, CAST(:question AS tsquery) AS question"
+        # FTS5 ranks what it finds while it stands there; PostgreSQL ranks the newest and nothing else.
+        kept: ColumnElement[Any] = literal_column(_SQLITE_RANK if self._database.is_sqlite else "document")
         # Along the index from its end, for as long as it takes.
-        latest = select(literal_column(rank).label("rank"), columns.number, columns.told_at)
-        latest = latest.select_from(text(source), articles).where(where, text(f"articles.number = {number}"))
-        latest = latest.where(*_passes(only)).order_by(text(f"{number} DESC")).limit(_MOST_RANKED)
-        found = latest.subquery().c
-        best_first = found.rank.desc(), found.told_at.desc().nulls_last(), found.number.desc()
-        return select(found.rank, found.number).order_by(*best_first), parameters
+        newest = select(kept.label("kept"), columns.number, columns.told_at).select_from(text("search"), articles)
+        newest = newest.where(where, text(f"articles.number = {number}"), *_passes(only))
+        found = newest.order_by(text(f"{number} DESC")).limit(_MOST_RANKED).subquery().c
+        rank: ColumnElement[float] = found.kept
+        if not self._database.is_sqlite:
+            question = text("CAST(:question AS tsquery)")
+            rank = func.ts_rank(literal_column(_POSTGRESQL_WEIGHTS), found.kept, question, 1)
+        best_first = rank.desc(), found.told_at.desc().nulls_last(), found.number.desc()
+        return select(rank.label("rank"), found.number).order_by(*best_first), parameters
 
 
 def read_question(query: str) -> list[Term]:
@@ -246,4 +250,4 @@ def _where(database: Database, terms: Sequence[Term]) -> tuple[TextClause, dict[
         question = " AND ".join(f'"{" ".join(term.words)}"{" *" if term.is_prefix else ""}' for term in terms)
         return text("search MATCH :question"), {"question": question}
     question = " & ".join(f"({' <-> '.join(term.words)}{':*' if term.is_prefix else ''})" for term in terms)
-    return text("document @@ question"), {"question": question}
+    return text("document @@ CAST(:question AS tsquery)"), {"question": question}
