@@ -1,6 +1,11 @@
-"""All rows of one database into another, of either kind: a backup is an SQLite file."""
+"""All of one database into another, of either kind: a backup is an SQLite file."""
 
 from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import cast
 
 from sqlalchemy import Connection, Table, delete, func, select, text
 
@@ -28,6 +33,18 @@ def copy_rows(source: Database, target: Database) -> int:
         for table, column in _COUNTED:
             _count_on(target, writing, table, column, _last_number(source, reading, table, column))
     return count
+
+
+def copy_pages(source: Database, file: Path) -> None:
+    """Copy an SQLite database, as it stands at one moment, into a file: some twenty times as fast as its rows."""
+    with source.connect() as connection, closing(sqlite3.connect(file)) as target:
+        cast(sqlite3.Connection, connection.connection.driver_connection).backup(target)
+
+
+def count_rows(database: Database) -> int:
+    """How many rows all tables hold."""
+    with database.reading() as connection:
+        return sum(connection.scalar(select(func.count()).select_from(table)) or 0 for table in metadata.sorted_tables)
 
 
 def is_empty(database: Database) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.errors import ConfigError
 from bot.storage.articles import ArticleQueries
 from bot.storage.changes import Changes, tell_changed
-from bot.storage.copying import copy_rows, is_empty
+from bot.storage.copying import copy_pages, copy_rows, count_rows, is_empty
 from bot.storage.corrections import CorrectionQueries
 from bot.storage.deliveries import DeliveryQueries
 from bot.storage.engine import Database, reason
@@ -92,11 +94,17 @@ class Storage(
         part = file.with_name(f"{file.name}.part")
         try:
             part.unlink(missing_ok=True)
+            if self._database.is_sqlite:
+                copy_pages(self._database, part)
             with Storage.open(f"sqlite:///{part}") as copy:
-                count = copy_rows(self._database, copy._database)
+                if not self._database.is_sqlite:
+                    copy_rows(self._database, copy._database)
+                count = count_rows(copy._database)
             part.replace(file)
-        except (OSError, DBAPIError) as error:
-            why = reason(error) if isinstance(error, DBAPIError) else error.strerror or error
+        except (OSError, sqlite3.Error, DBAPIError) as error:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            why = reason(error) if isinstance(error, DBAPIError) else getattr(error, "strerror", None) or error
             raise ConfigError(f"{file}: cannot be written ({why})") from error
         return count
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import threading
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
 from bot.schedule import next_sends
 from bot.storage import Storage
+from bot.storage.engine import Database
 from tests.storage.examples import (
     CHANNEL,
     FEED,
@@ -144,6 +146,20 @@ def test_nothing_is_overwritten(fill: Storage, tmp_path: Path) -> None:
         fill.back_up(tmp_path / "copy.sqlite3")
     with pytest.raises(ConfigError, match="is not empty"):
         fill.restore(tmp_path / "copy.sqlite3")
+
+
+def test_a_full_disk_leaves_no_half_of_a_backup(
+    storage: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_database: Database, file: Path) -> None:
+        file.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("bot.storage.storage.copy_pages", full)
+    monkeypatch.setattr("bot.storage.storage.copy_rows", lambda source, _copy: full(source, tmp_path / "copy.part"))
+    with pytest.raises(ConfigError, match=r"copy: cannot be written \(No space left on device\)"):
+        storage.back_up(tmp_path / "copy")
+    assert not list(tmp_path.glob("copy*"))
 
 
 def test_what_is_no_backup_is_refused(storage: Storage, tmp_path: Path) -> None:
