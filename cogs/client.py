@@ -53,6 +53,8 @@ def invite_of(application_id: int) -> str:
 
 _COMMANDS_KEY = "discord.commands.{}"
 _LATE_SUGGESTIONS = LateSuggestionsInOneLine()
+# How long discord.py waits for the next server before it calls itself ready. Nothing here waits for them all.
+_SERVERS_WITHIN_S = 0.25
 
 
 def point_discord_at(api_base: str | None, gateway: str | None) -> None:
@@ -111,6 +113,7 @@ class Briefbot(commands.AutoShardedBot):
             intents=intents,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            guild_ready_timeout=_SERVERS_WITHIN_S,
             max_messages=None,
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=AppCommandContext(guild=True, dm_channel=True, private_channel=False),
