@@ -13,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import trafilatura
 from rich.console import Console
@@ -21,6 +22,7 @@ from rich.table import Table
 from bench.reading import INPUTS
 from bot.errors import ParseError
 from bot.sources.pages import read_page
+from bot.text.language import detect_language
 
 _WORD = re.compile(r"\w+")
 _RUN = 4
@@ -68,7 +70,7 @@ def _runs(text: str) -> Counter[tuple[str, ...]]:
 
 def _ours(body: bytes) -> str:
     try:
-        return read_page(body, url="https://news.example/").text
+        return read_page(body, url="https://news.example/", now=datetime.now(UTC), detect_language=detect_language).text
     except ParseError:
         return ""
 

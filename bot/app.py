@@ -23,6 +23,7 @@ from bot.actions.feeds import FeedActions
 from bot.actions.guild_feeds import GuildFeeds
 from bot.actions.guilds import Guilds
 from bot.actions.keeping import KeepingActions
+from bot.actions.links import LinkActions
 from bot.actions.regroup import RegroupAction
 from bot.actions.search import SearchAction
 from bot.actions.stories import StoryActions
@@ -167,6 +168,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, storage: Storage | None
             most=settings.most_subscriptions_per_server,
         ),
         search=SearchAction(storage=storage, clock=clock, zone=zone),
+        links=LinkActions(storage=storage, clock=clock, most_pages=settings.most_pages_per_person),
         timelines=TimelineAction(catalogue=catalogue, briefer=briefer, clock=clock, zone=zone),
         feeds=feeds,
         guild_feeds=GuildFeeds(storage=storage, feeds=feeds, clock=clock, most=settings.most_feeds_per_server),
@@ -382,6 +384,7 @@ async def _begin(
     )
     refresher = await resources.enter_async_context(app.refresher())
     app.actions.guild_feeds.use(refresher.check)
+    app.actions.links.use(refresher.page)
     schedule = Schedule(
         tick_s=settings.tick_seconds,
         clock=app.clock,

@@ -81,10 +81,13 @@ class Settings(BaseSettings):
     topics: dict[str, dict[str, Any]] = Field({}, description="Topics defined here, in the form of a topic pack.")
     languages: _CommaList = Field(("en",), description="What readers read: quotes are chosen in these first.")
 
-    # What one server may have
+    # What one server, and one person, may have
     most_topics_per_server: int = Field(50, ge=0, description="Topics that a server may make for itself.")
     most_subscriptions_per_server: int = Field(100, ge=0, description="Subscriptions of one server.")
     most_feeds_per_server: int = Field(100, ge=0, description="Feeds that one server may bring.")
+    most_pages_per_person: int = Field(
+        20, ge=0, description="Linked pages that one person may have read within an hour; 0 summarises what is stored."
+    )
     correcting_servers: Annotated[tuple[int, ...], NoDecode] = Field(
         (), description="Ids of the servers whose moderators may correct stories and shared topics, for all servers."
     )

@@ -89,14 +89,22 @@ class FetchError(SourceError):
     Attributes:
         status: The HTTP status of an answer that came all the same; 410 says that the feed is gone for good.
         retry_after: How long the site asks us to stay away, if it does (RFC 9110 §10.2.3).
+        may_pass: The network or the site has trouble that another hour may not have.
     """
 
     def __init__(
-        self, source: str, reason: str, *, status: int | None = None, retry_after: timedelta | None = None
+        self,
+        source: str,
+        reason: str,
+        *,
+        status: int | None = None,
+        retry_after: timedelta | None = None,
+        may_pass: bool = False,
     ) -> None:
         super().__init__(source, reason)
         self.status = status
         self.retry_after = retry_after
+        self.may_pass = may_pass
 
 
 class ParseError(SourceError):

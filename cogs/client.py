@@ -25,6 +25,7 @@ from cogs.answers import Commands, LateSuggestionsInOneLine
 from cogs.briefings import Briefings
 from cogs.corrections import Corrections
 from cogs.feeds import Feeds
+from cogs.links import Links
 from cogs.search import Search
 from cogs.server import Server
 from cogs.shortcuts import Shortcuts
@@ -140,7 +141,8 @@ class Briefbot(commands.AutoShardedBot):
         subscriptions = Subscriptions(self._actions, clock=self._clock, languages=tuple(self._languages))
         topics = Topics(self._actions)
         feeds, server = Feeds(self._actions), Server(self._actions, clock=self._clock)
-        self.tree.add_command(feeds.menu, override=True)
+        for menu in (feeds.menu, Links(self._actions).menu):
+            self.tree.add_command(menu, override=True)
         await asyncio.to_thread(self._actions.guilds.load)
         shortcuts, about = Shortcuts(topics, subscriptions), About(self._actions)
         corrections = Corrections(self._actions)

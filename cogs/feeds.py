@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 
 import discord
 from discord import app_commands
@@ -14,6 +13,7 @@ from bot.actions.actions import Actions
 from bot.actions.guild_feeds import FeedAdded
 from bot.delivery.views import Card, checked_view, feeds_view, imported_view, notice_view
 from bot.errors import BadValueError
+from bot.text.addresses import addresses_in
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import asker_of
 from cogs.choices import Choices, some_choices
@@ -22,7 +22,6 @@ from cogs.lines import feed_line
 LARGEST_LIST = 1_000_000
 """Bytes of an attached list of feeds; one of ten thousand feeds has as many."""
 
-_ADDRESS = re.compile(r"https?://[^\s<>()\[\]]+")
 _HEALTHY = ("fine", "new")
 
 
@@ -114,11 +113,11 @@ class Feeds(commands.GroupCog, group_name="feed", group_description="What is rea
 
     async def _add_from_message(self, interaction: Press, message: discord.Message) -> None:
         async with answering(interaction):
-            found = _ADDRESS.search(message.content)
+            found = next(addresses_in(message.content), None)
             if found is None:
                 raise BadValueError("There is no link in this message.")
             await think(interaction, privately=True)
-            added = await self._actions.guild_feeds.add(asker_of(interaction, self._actions.guilds), found[0])
+            added = await self._actions.guild_feeds.add(asker_of(interaction, self._actions.guilds), found)
             await answer(interaction, _added(added, interaction), privately=True)
 
 

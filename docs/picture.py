@@ -52,6 +52,8 @@ ASKED: tuple[Ask, ...] = (
     ("brief", {"topic": TOPIC}),
 )
 """What a manager asks one after the other; the first is the README's picture."""
+LINK = "https://news.example/armenia-csto"
+"""Of the news article, which has none among the seeds."""
 PRESSED = ("Stories", "Feedback")
 """Buttons below the first answer."""
 
@@ -84,6 +86,14 @@ def _no_feeds(folder: Path) -> Path:
     return path
 
 
+def _seeds_with_a_link(folder: Path) -> Path:
+    seeds = folder / "seeds"
+    shutil.copytree(HERE.parent / "seeds", seeds)
+    for path in (seeds / "articles").glob("*.md"):
+        path.write_text(path.read_text(encoding="utf-8").replace("---\n", f"---\nurl: {LINK}\n", 1), encoding="utf-8")
+    return seeds
+
+
 def beside_each_other(pictures: Sequence[Image.Image]) -> Image.Image:
     """All of them in columns, each in the one that is the shortest so far."""
     heights = [0] * COLUMNS
@@ -103,7 +113,7 @@ async def draw() -> list[Image.Image]:
     with tempfile.TemporaryDirectory() as folder:
         values: dict[str, Any] = {
             "data_dir": folder,
-            "seeds_dir": HERE.parent / "seeds",
+            "seeds_dir": _seeds_with_a_link(Path(folder)),
             "feeds_file": _no_feeds(Path(folder)),
             "tick_seconds": 60,  # simcord settles while a tick is more than five seconds away
         }
@@ -120,6 +130,8 @@ async def draw() -> list[Image.Image]:
             if first is None:
                 raise RuntimeError("/brief was not answered")
             results += [await member.click(first, label=label) for label in PRESSED]
+            linking = await member.send(channel, f"What do we make of this? {LINK}")
+            results.append(await member.context_menu(channel, "Summarise the links here", linking))
             answers = [result.response or result.followups[0] for result in results]
             shown = env.preview(channel, viewers=[member], width=PHONE_WIDTH, height=HIGHEST, presentation_time=EVENING)
             async with shown as preview:

@@ -27,6 +27,8 @@ class Entry:
 class FeedServer:
     """The feeds by path; `statuses` answers a path with an error instead, `moved` with another path for good.
 
+    A path of `types` is served as what it says.
+
     `asked` counts by (path, status).
     """
 
@@ -34,6 +36,7 @@ class FeedServer:
     feeds: dict[str, str] = field(default_factory=dict)
     statuses: dict[str, int] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
     asked: list[tuple[str, int]] = field(default_factory=list)
     has_validators: bool = True
 
@@ -62,7 +65,8 @@ class FeedServer:
         if self.has_validators and request.headers.get("If-None-Match") == etag:
             return web.Response(status=304, headers={"ETag": etag})
         headers = {"ETag": etag} if self.has_validators else {}
-        return web.Response(text=body, content_type="application/rss+xml", headers=headers)
+        kind = self.types.get(request.path, "application/rss+xml")
+        return web.Response(text=body, content_type=kind, headers=headers)
 
 
 def rss(title: str, entries: Sequence[Entry], *, language: str = "en") -> str:

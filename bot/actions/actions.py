@@ -12,6 +12,7 @@ from bot.actions.feeds import FeedActions
 from bot.actions.guild_feeds import GuildFeeds
 from bot.actions.guilds import Guilds
 from bot.actions.keeping import KeepingActions
+from bot.actions.links import LinkActions
 from bot.actions.regroup import RegroupAction
 from bot.actions.search import SearchAction
 from bot.actions.stories import StoryActions
@@ -32,6 +33,7 @@ class Actions:
     making: TopicMaking
     subscriptions: SubscriptionActions
     search: SearchAction
+    links: LinkActions
     timelines: TimelineAction
     feeds: FeedActions
     guild_feeds: GuildFeeds

@@ -10,6 +10,8 @@ from bot.delivery.plain import one_line, shorten
 LONGEST_LINK = 2000
 _LONGEST_HOST = 48
 _LONGEST_PUBLISHER = 48
+_WORDS_OF_END = 4
+_LONGEST_PASSAGE = 320
 # RFC 3986's characters but those that end a link in Markdown or HTML: ( ) < > " ' and square brackets.
 _KEPT = "/?#@!$&*+,;=:%-._~"
 _HOST = re.compile(r"[a-z0-9._-]+")
@@ -45,6 +47,21 @@ def _encoded(url: str | None) -> str | None:
     rest = parts.path + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
     encoded = quote(_STRAY_PERCENT.sub("%25", rest), safe=_KEPT, errors="replace")
     return f"{parts.scheme}://{place}{encoded}"
+
+
+def passage_url(url: str | None, sentence: str) -> str | None:
+    """The address of a sentence on its page (https://wicg.github.io/scroll-to-text-fragment/); as `safe_url` else.
+
+    Browsers that find it there show it, others open the page.
+    """
+    page = safe_url(url)
+    if page is None or "#" in page:
+        return page
+    words = one_line(sentence).split()
+    ends = [words] if len(words) <= 2 * _WORDS_OF_END else [words[:_WORDS_OF_END], words[-_WORDS_OF_END:]]
+    passage = ",".join(quote(" ".join(end), safe="", errors="replace").replace("-", "%2D") for end in ends)
+    there = safe_url(f"{page}#:~:text={passage}")
+    return there if there and len(there) <= _LONGEST_PASSAGE else page
 
 
 def shown_host(url: str | None) -> str | None:

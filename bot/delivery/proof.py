@@ -28,6 +28,14 @@ def proven_days(timeline: Timeline) -> Timeline:
     return replace(timeline, days=days)
 
 
+def proven_quotes(article: Article, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The quotes that stand so in the article."""
+    shown = _holding(quotes, [article])
+    if refused := len(quotes) - len(shown):
+        _log.error("article %s: %d sentences refused: it does not hold them", article.id, refused)
+    return shown
+
+
 def _proven(story: BriefedStory) -> BriefedStory:
     tallies = tuple(tally for tally in story.tallies if _stands(tally, story.articles))
     claims = tuple(each for each in story.overstatements if _holding([each.quote], story.articles))

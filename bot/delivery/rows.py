@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import NamedTuple
 
-from bot.model import Aboutness, Article, Briefing, CorrectionKind, Fate, Length, Topic
+from bot.model import Aboutness, Article, Briefing, CorrectionKind, Fate, Length, Quote, Topic
 
 
 class TopicLine(NamedTuple):
@@ -155,3 +156,50 @@ class ServerFigures(NamedTuple):
     ailing: tuple[FeedLine, ...]
     connected_at: datetime | None = None
     feedback: Mapping[str, int] = {}
+
+
+class LinkTold(NamedTuple):
+    """The article behind a link.
+
+    Attributes:
+        quotes: What it says, in the order of its text; empty where only its headline is known.
+        is_kept: It came by a feed or is a seed; else its page was read for this answer.
+        is_paid: Its publisher says that not all of it can be read without paying.
+    """
+
+    article: Article
+    quotes: tuple[Quote, ...]
+    is_kept: bool
+    is_paid: bool
+
+
+class LinkRemedy(StrEnum):
+    """What a person can do where a link cannot be told."""
+
+    OPEN = "open"
+    CHECK = "check"
+    LATER = "later"
+    WAIT = "wait"
+    """They had as many pages read as they may."""
+
+
+class LinkUntold(NamedTuple):
+    """A link that cannot be told.
+
+    Attributes:
+        reason: A sentence without its full stop; empty where the remedy says all.
+        most: How many pages they may have read within an hour; `again_at` is when the next one, None for never.
+    """
+
+    url: str
+    reason: str
+    remedy: LinkRemedy
+    most: int = 0
+    again_at: datetime | None = None
+
+
+class LinksTold(NamedTuple):
+    """The links of a message, and how many more there were than are told at once."""
+
+    links: tuple[LinkTold | LinkUntold, ...]
+    left_out: int

@@ -7,6 +7,7 @@ of them (`bot.delivery.card.Card`); presses are answered from the ids in `bot.de
 from bot.delivery.card import Card
 from bot.delivery.rows import Figures, SubscriptionLine, TopicLine, TrialLine, WhyLines
 from bot.delivery.views_briefing import briefing_views
+from bot.delivery.views_links import links_views
 from bot.delivery.views_lists import (
     about_view,
     notice_view,
@@ -55,6 +56,7 @@ __all__ = [
     "feedback_view",
     "feeds_view",
     "imported_view",
+    "links_views",
     "muted_view",
     "notice_view",
     "search_view",

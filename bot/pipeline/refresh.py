@@ -23,6 +23,7 @@ from bot.pipeline.full_text import FullTexts
 from bot.pipeline.health import address_of, feed_name, reason_to_pause
 from bot.pipeline.intake import Intake
 from bot.sources.fetch import Fetched, Fetcher, NotModified
+from bot.sources.pages import PageRead
 from bot.sources.polling import Pace, next_due_at, pace_of
 from bot.sources.workers import ParserPool
 from bot.storage import Added, Feed, FeedUpdate, Storage
@@ -157,6 +158,14 @@ class Refresher:
     async def check(self, url: str) -> Checked:
         """What a refresh would read at an address, or at those that its page names; nothing is kept."""
         return await check_feed(url, fetcher=self._fetcher, parsers=self._parsers, now=self._clock())
+
+    async def page(self, url: str) -> tuple[Article, PageRead]:
+        """The article of a page that a person named; nothing is kept of it.
+
+        Raises:
+            SourceError: It cannot be read; the text is one sentence for whoever named it.
+        """
+        return await self._full_texts.page(url, self._clock())
 
     def _portions(self, everything: bool) -> list[Sequence[Feed]]:
         until = _END_OF_TIME if everything else self._clock()

@@ -19,6 +19,17 @@ REDIRECTS = frozenset(
     }
 )
 PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
+PASSING = frozenset(
+    {
+        HTTPStatus.REQUEST_TIMEOUT,
+        HTTPStatus.TOO_MANY_REQUESTS,
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        HTTPStatus.BAD_GATEWAY,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        HTTPStatus.GATEWAY_TIMEOUT,
+    }
+)
+"""What another hour may mend."""
 
 _SENTENCES = {
     HTTPStatus.UNAUTHORIZED: "the site asks for a password",
@@ -29,7 +40,7 @@ _SENTENCES = {
     HTTPStatus.NOT_ACCEPTABLE: "the site has no form of this that we can read",
     HTTPStatus.PROXY_AUTHENTICATION_REQUIRED: "the site asks for a password",
     HTTPStatus.REQUEST_TIMEOUT: "the site grew tired of waiting",
-    HTTPStatus.GONE: "the publisher says that this feed is gone for good",
+    HTTPStatus.GONE: "the publisher says that this is gone for good",
     HTTPStatus.TOO_MANY_REQUESTS: "the site asks us to come less often",
     HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: "the site may not show this here for legal reasons",
     HTTPStatus.SERVICE_UNAVAILABLE: "the site is out of service for the moment",
@@ -90,7 +101,11 @@ def status_sentence(status: int, headers: Mapping[str, str]) -> str:
     """Why an answer with this status holds no feed."""
     sentence = _SENTENCES.get(HTTPStatus(status)) if status in set(HTTPStatus) else None
     if sentence is None:
-        sentence = "the site has trouble of its own" if status >= _SERVER_ERRORS else "the site answers with no feed"
+        sentence = (
+            "the site has trouble of its own"
+            if status >= _SERVER_ERRORS
+            else "the site answers with nothing that can be read"
+        )
     wait = _retry_after(headers.get("Retry-After", ""))
     return f"{sentence} (HTTP {status}{wait})"
 

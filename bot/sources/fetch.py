@@ -28,6 +28,7 @@ from aiohttp.abc import AbstractResolver
 from bot.errors import BadValueError, FetchError
 from bot.sources.addresses import IPNetwork, check_url, is_allowed
 from bot.sources.answers import (
+    PASSING,
     PERMANENT,
     READABLE,
     REDIRECTS,
@@ -169,7 +170,7 @@ class Fetcher:
                 left_s -= asyncio.get_running_loop().time() - started
             if not isinstance(answer, _Redirect):
                 return answer
-            address = _checked(urljoin(address, answer.to), url, "the site sends us on to where no feed can be: ")
+            address = _checked(urljoin(address, answer.to), url, "the site sends us on to where nothing can be read: ")
             for_good = for_good and answer.permanent
             moved_to = address if for_good else moved_to
         raise FetchError(url, f"the site sends us on and on (more than {_MOST_REDIRECTS} redirects)")
@@ -191,9 +192,14 @@ class Fetcher:
             async with asyncio.timeout(left_s):
                 return await self._ask(address, conditions, moved_to)
         except UnusableAnswerError as error:
-            raise FetchError(url, str(error), status=error.status, retry_after=error.retry_after) from error
+            may_pass = error.status is not None and error.status in PASSING
+            raise FetchError(
+                url, str(error), status=error.status, retry_after=error.retry_after, may_pass=may_pass
+            ) from error
         except (aiohttp.ClientError, OSError) as error:
-            raise FetchError(url, failure_sentence(error, address, self._timeout_s)) from error
+            is_refused = isinstance(getattr(error, "os_error", error), _RefusedAddressError)
+            sentence = failure_sentence(error, address, self._timeout_s)
+            raise FetchError(url, sentence, may_pass=not is_refused) from error
 
     async def _ask(
         self, address: str, conditions: dict[str, str], moved_to: str | None
@@ -248,7 +254,7 @@ class Fetcher:
                 "the address leads into a private or reserved network, which the operator has not allowed"
             )
         if port not in _USUAL_PORTS and not any(ip in network for network in self._allowed_networks):
-            raise _RefusedAddressError(f"port {port} is none that feeds are read from (80, 443, 8080, 8443)")
+            raise _RefusedAddressError(f"port {port} is none that is read from (80, 443, 8080, 8443)")
         return socket.socket(family, kind, protocol)
 
 

@@ -5,18 +5,24 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from bot.errors import ParseError
+from bot.model import Article
 from bot.sources.asides import without_asides
 from bot.sources.documents import decoded
-from bot.sources.entries import web_address
+from bot.sources.entries import DetectLanguage, web_address
+from bot.sources.feed_dates import read_moment
+from bot.sources.identity import article_id, canonical_url
+from bot.sources.page_heads import read_head
 
 _META_CHARSET = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?([\w:.-]{1,40})", re.IGNORECASE)
 _CANONICAL = re.compile(r"<link\s[^<>]{0,200}rel\s*=\s*[\"']?canonical[\"'\s][^<>]{0,2000}", re.IGNORECASE)
 _HREF = re.compile(r"href\s*=\s*[\"']?([^\"'\s<>]{1,2000})", re.IGNORECASE)
 _HEAD = 200_000
 _OTHER_NAMES = re.compile(r"^(?:www|m|mobile|amp)\.")
+_LANGUAGE_SAMPLE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +32,31 @@ class PageRead:
     Attributes:
         text: Clean paragraphs separated by a blank line.
         canonical_url: The address that the page calls its own, where that is of the same site; None where it is not.
+        title: One line, cleaned; the first paragraph where the page has none.
+        site: What the site calls itself; its host where it says nothing.
+        language: Two letters, or None where nobody can tell.
+        published_at: As the page says; None where it says nothing.
+        is_paid: The publisher says that not all of it can be read without paying.
     """
 
     text: str
     canonical_url: str | None
+    title: str
+    site: str
+    language: str | None
+    published_at: datetime | None
+    is_paid: bool
 
 
-def read_page(body: bytes, *, url: str, content_type: str | None = None) -> PageRead:
+def read_page(
+    body: bytes, *, url: str, now: datetime, detect_language: DetectLanguage, content_type: str | None = None
+) -> PageRead:
     """The article on a page.
 
     Args:
         body: The HTML, in whatever encoding.
         url: Where it came from.
+        now: When it was read.
         content_type: The server's header, for its charset.
 
     Raises:
@@ -51,7 +70,31 @@ def read_page(body: bytes, *, url: str, content_type: str | None = None) -> Page
     paragraphs = without_asides([" ".join(line.split()) for line in (text or "").splitlines() if line.strip()])
     if not paragraphs:
         raise ParseError(url, "no article is found on this page")
-    return PageRead("\n\n".join(paragraphs), _canonical(page, url))
+    head = read_head(page)
+    return PageRead(
+        text="\n\n".join(paragraphs),
+        canonical_url=_canonical(page, url),
+        title=head.title or paragraphs[0],
+        site=head.site or _site(url),
+        language=detect_language(" ".join(paragraphs)[:_LANGUAGE_SAMPLE], head.language),
+        published_at=read_moment(head.said_date, now=now),
+        is_paid=head.is_paid,
+    )
+
+
+def page_article(page: PageRead, *, url: str, now: datetime) -> Article:
+    """The article of a page that no feed brought; `url` is where the page stood."""
+    address = page.canonical_url or canonical_url(url)
+    return Article(
+        id=article_id(None, None, address, page.title),
+        source=page.site,
+        title=page.title,
+        text=page.text,
+        first_seen_at=now,
+        url=address,
+        language=page.language,
+        published_at=page.published_at,
+    )
 
 
 def _with_charset(body: bytes, content_type: str | None) -> str | None:

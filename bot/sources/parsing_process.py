@@ -113,7 +113,13 @@ def outcome(job: Job, detect_language: DetectLanguage) -> Outcome:
     """Reads a document here and now."""
     try:
         if job.is_page:
-            return read_page(job.body, url=job.feed_url, content_type=job.content_type)
+            return read_page(
+                job.body,
+                url=job.feed_url,
+                now=job.now,
+                detect_language=detect_language,
+                content_type=job.content_type,
+            )
         from bot.sources.feeds import parse_feed  # noqa: PLC0415 - feedparser; the bot itself has no use for it
 
         return parse_feed(

@@ -115,7 +115,7 @@ class ParserPool:
                 raise ParseError(job.feed_url, _too_large(self._setup.limits))
             case Bug(trace):
                 _log.error("feed=%s can't be read because of a mistake in the bot\n%s", job.feed_url, trace)
-                raise ParseError(job.feed_url, "the bot makes a mistake in reading this feed; its log has the details")
+                raise ParseError(job.feed_url, "the bot makes a mistake in reading this; its log has the details")
             case None:
                 raise RuntimeError("a process that reads feeds has answered nothing")
 
@@ -248,7 +248,7 @@ class _Process:
                 await self._questions.drain()
                 return await self._answer()
         except TimeoutError as error:
-            sentence = f"reading this feed takes longer than {self._limits.wall_s:g} seconds, so it was given up"
+            sentence = f"reading this takes longer than {self._limits.wall_s:g} seconds, so it was given up"
             raise ParseError(job.feed_url, sentence) from error
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             raise ParseError(job.feed_url, _cause_of_death(await self.end(), self._limits)) from error
@@ -275,15 +275,15 @@ class _Process:
 
 def _cause_of_death(code: int, limits: Limits) -> str:
     if code == -signal.SIGXCPU:
-        return f"reading this feed takes more than {limits.cpu_s} seconds of work, so it was given up"
+        return f"reading this takes more than {limits.cpu_s} seconds of work, so it was given up"
     if code == -signal.SIGKILL:
         return "the process that reads feeds was killed over this one, as happens where memory runs out"
     how = signal.Signals(-code).name if code < 0 else f"code {code}"
-    return f"this feed brings down the process that reads it ({how})"
+    return f"this brings down the process that reads it ({how})"
 
 
 def _too_large(limits: Limits) -> str:
-    return f"reading this feed takes more than {limits.memory_bytes // 2**20} MB of memory, so it was given up"
+    return f"reading this takes more than {limits.memory_bytes // 2**20} MB of memory, so it was given up"
 
 
 def _no_process(why: str) -> str:

@@ -48,6 +48,7 @@ def test_every_command_is_there_and_no_two_names_collide(commands: list[dict[str
             "settings",
             "status",
             "Add this site as a source",
+            "Summarise the links here",
         ]
     )
 
@@ -73,14 +74,17 @@ def _options(command: dict[str, Any]) -> list[dict[str, Any]]:
 
 def test_commands_are_offered_in_servers_and_in_the_bots_own_chat_only(commands: list[dict[str, Any]]) -> None:
     of_servers = ("feed", "correct", "settings", "status", "Add this site as a source")
+    in_any_chat = ("Summarise the links here",)  # it answers to one person alone, wherever that is
     for command in commands:
-        assert command["contexts"] == ([0] if command["name"] in of_servers else [0, 1]), command["name"]
+        where = [0] if command["name"] in of_servers else [0, 1, 2] if command["name"] in in_any_chat else [0, 1]
+        assert command["contexts"] == where, command["name"]
 
 
 def test_who_installs_the_bot_for_themselves_gets_what_needs_no_server(commands: list[dict[str, Any]]) -> None:
     for_oneself = {command["name"] for command in commands if command["integration_types"] == [0, 1]}
     assert for_oneself == {
-        "brief", "timeline", "search", "story", "why", "sources", "about", "subscribe", "subscriptions"
+        "brief", "timeline", "search", "story", "why", "sources", "about", "subscribe", "subscriptions",
+        "Summarise the links here",
     }  # fmt: skip
     assert all(command["integration_types"] == [0] for command in commands if command["name"] not in for_oneself)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.links import LONGEST_LINK, publisher, safe_url, shown_host
+from bot.delivery.links import LONGEST_LINK, passage_url, publisher, safe_url, shown_host
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,22 @@ def test_the_shown_host_is_where_the_link_leads() -> None:
     url = safe_url("https://user@www.a.example:8080/x")
     assert url
     assert urlsplit(url).hostname == "www.a.example"
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence", "there"),
+    [
+        ("https://a.example/x", "A short one.", "https://a.example/x#:~:text=A%20short%20one."),
+        (
+            "https://a.example/x?y=1",
+            "Well-known, & of nine words, is this (very) sentence now",
+            "https://a.example/x?y=1#:~:text=Well%2Dknown%2C%20%26%20of%20nine,this%20%28very%29%20sentence%20now",
+        ),
+        ("https://a.example/x#part", "A short one.", "https://a.example/x#part"),
+        ("https://a.example/x", "телевидение " * 9, "https://a.example/x"),
+        ("javascript:alert(1)", "A short one.", None),
+        (None, "A short one.", None),
+    ],
+)
+def test_a_sentence_has_an_address_on_its_page(url: str | None, sentence: str, there: str | None) -> None:
+    assert passage_url(url, sentence) == there

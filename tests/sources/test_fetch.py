@@ -240,7 +240,7 @@ async def test_five_redirects_are_followed_and_six_are_not() -> None:
 @pytest.mark.parametrize("target", ["ftp://example.org/", "file:///etc/passwd", "javascript:alert(1)", "http://a..b/"])
 async def test_a_redirect_to_what_is_no_web_address_is_refused(target: str) -> None:
     async with site(redirecting((302, target))) as base:
-        assert "sends us on to where no feed can be" in await failure(f"{base}/0")
+        assert "sends us on to where nothing can be read" in await failure(f"{base}/0")
 
 
 @pytest.mark.parametrize(
@@ -299,7 +299,7 @@ async def test_of_several_addresses_only_the_allowed_are_connected_to() -> None:
 
 async def test_of_a_public_address_only_the_usual_ports_are_asked() -> None:
     opened = fetcher(resolver=Names("93.184.216.34"))
-    assert "port 6379 is none that feeds are read from" in await failure("http://example.org:6379/", of=opened)
+    assert "port 6379 is none that is read from" in await failure("http://example.org:6379/", of=opened)
 
 
 @pytest.mark.parametrize("url", ["ftp://example.org/", "example.org", "http://user:secret@example.org/", ""])
@@ -314,9 +314,9 @@ async def test_what_is_no_web_address_is_not_asked_for(url: str) -> None:
     ("status", "headers", "sentence"),
     [
         (404, {}, "there is nothing at this address any more, or never was (HTTP 404)"),
-        (410, {}, "the publisher says that this feed is gone for good (HTTP 410)"),
+        (410, {}, "the publisher says that this is gone for good (HTTP 410)"),
         (403, {}, "the site does not let us read this (HTTP 403)"),
-        (418, {}, "the site answers with no feed (HTTP 418)"),
+        (418, {}, "the site answers with nothing that can be read (HTTP 418)"),
         (429, {"Retry-After": "120"}, "the site asks us to come less often (HTTP 429, again in 2 min)"),
         (500, {}, "the site has trouble of its own (HTTP 500)"),
         (502, {"Retry-After": "soon"}, "the site has trouble of its own (HTTP 502)"),
@@ -325,8 +325,8 @@ async def test_what_is_no_web_address_is_not_asked_for(url: str) -> None:
             {"Retry-After": "Wed, 20 Sep 2023 10:00:00 GMT"},
             "the site is out of service for the moment (HTTP 503, again after 2023-09-20 10:00 UTC)",
         ),
-        (302, {}, "the site answers with no feed (HTTP 302)"),
-        (206, {}, "the site answers with no feed (HTTP 206)"),
+        (302, {}, "the site answers with nothing that can be read (HTTP 302)"),
+        (206, {}, "the site answers with nothing that can be read (HTTP 206)"),
     ],
 )
 async def test_a_status_is_told_in_words(status: int, headers: dict[str, str], sentence: str) -> None:

@@ -1,16 +1,28 @@
 from __future__ import annotations
 
+import time
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.errors import ParseError
-from bot.sources.pages import read_page
+from bot.sources.identity import article_id
+from bot.sources.page_heads import read_head
+from bot.sources.pages import PageRead, page_article
+from bot.sources.pages import read_page as read_page_at
+from bot.text.language import detect_language
 
 URL = "https://www.example.org/news/1"
+NOW = datetime(2026, 5, 2, 12, tzinfo=UTC)
 SENTENCES = [
     "The bridge over the Akhuryan opened on Friday after fourteen months of repairs, the ministry said.",
     "The first lorries crossed it at noon, and a queue of forty cars waited behind them for an hour.",
     "Engineers from the regional office will watch how the new pillars bear the weight until the spring.",
 ]
+
+
+def read_page(body: bytes, *, url: str, content_type: str | None = None) -> PageRead:
+    return read_page_at(body, url=url, now=NOW, detect_language=detect_language, content_type=content_type)
 
 
 def page(*, head: str = "", sentences: list[str] = SENTENCES) -> str:
@@ -63,3 +75,54 @@ def test_a_page_may_say_its_own_address_and_nobody_elses(href: str, canonical: s
 def test_a_page_without_an_article_is_refused() -> None:
     with pytest.raises(ParseError, match="no article"):
         read_page(b"<html><body></body></html>", url=URL)
+
+
+HEAD = (
+    '<meta property="og:title" content="Bridge &amp; road &lt;b&gt;open&lt;/b&gt;">'
+    '<meta property="og:site_name" content="Example News">'
+    "<meta name=date content='2020-01-01'><meta property='article:published_time' content='2026-05-01T09:30:00+04:00'>"
+)
+
+
+def test_a_page_says_its_title_site_date_and_language() -> None:
+    read = read_page(page(head=HEAD).encode(), url=URL)
+    assert (read.title, read.site, read.language) == ("Bridge & road open", "Example News", "en")
+    assert read.published_at == datetime(2026, 5, 1, 5, 30, tzinfo=UTC)
+    assert not read.is_paid
+
+
+def test_structured_data_is_believed_first_and_says_what_is_for_sale() -> None:
+    data = '{"@type":"NewsArticle","datePublished":"2026-04-30T10:00:00Z","isAccessibleForFree":"False"}'
+    read = read_page(page(head=f'{HEAD}<script type="application/ld+json">{data}</script>').encode(), url=URL)
+    assert read.published_at == datetime(2026, 4, 30, 10, tzinfo=UTC)
+    assert read.is_paid
+
+
+def test_what_a_page_does_not_say_is_not_made_up() -> None:
+    read = read_page(page().replace("<h1>", "<p>On 3 March 2024 work began.</p><h1>").encode(), url=URL)
+    assert (read.title, read.site, read.published_at) == ("Bridge opens", "example.org", None)
+
+
+def test_the_article_of_a_page_is_the_one_that_a_feed_would_bring() -> None:
+    given = URL + "?utm_source=chat#top"
+    article = page_article(read_page(page().encode(), url=given), url=given, now=NOW)
+    assert article.id == article_id("https://example.org/feed", None, URL, "another title")
+    assert (article.url, article.told_at) == (URL, None)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta " * 100_000,
+        "<meta property=" + '"' * 300_000,
+        '<meta content="' + "a=" * 200_000,
+        '"datePublished" : ' * 30_000,
+        "<title " * 60_000,
+        "<time pubdate " * 40_000,
+        "<html lang=" * 40_000,
+    ],
+)
+def test_no_head_costs_more_than_it_may(head: str) -> None:
+    began = time.process_time()
+    read_head(head)
+    assert time.process_time() - began < 1.0

@@ -132,8 +132,8 @@ async def test_one_process_reads_many_feeds() -> None:
         ("loop", LIMITS, "takes more than 1 seconds of work, so it was given up"),
         ("wait", replace(LIMITS, wall_s=0.2), "takes longer than 0.2 seconds, so it was given up"),
         ("grow", LIMITS, "takes more than 64 MB of memory, so it was given up"),
-        ("crash", LIMITS, r"this feed brings down the process that reads it \(SIGABRT\)"),
-        ("leave", LIMITS, r"this feed brings down the process that reads it \(code 3\)"),
+        ("crash", LIMITS, r"this brings down the process that reads it \(SIGABRT\)"),
+        ("leave", LIMITS, r"this brings down the process that reads it \(code 3\)"),
     ],
 )
 async def test_a_feed_that_asks_too_much_costs_one_process_and_no_other_feed(

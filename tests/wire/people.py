@@ -17,6 +17,7 @@ from tests.wire.world import Channel, Member, Person, Role, User
 BUTTON, STRING_SELECT, TEXT_INPUT = 2, 3, 4
 SELECTS = {STRING_SELECT, 5, 6, 7, 8}
 ACTION_ROW, LABEL = 1, 18
+SLASH, MESSAGE_MENU = 1, 3
 
 
 class CannotDoError(AssertionError):
@@ -81,6 +82,13 @@ def command_data(command: Json, path: Sequence[str], values: Values, *, focused:
     if "guild_id" in command:
         data["guild_id"] = command["guild_id"]
     return resolved.into(data)
+
+
+def menu_data(command: Json, message: Message) -> Json:
+    """The data of an entry in a message's menu: the message with all it holds, whatever the bot is told of others."""
+    resolved = {"messages": {str(message.id): message.as_json()}}
+    own = {"id": command["id"], "name": command["name"], "type": command["type"], "resolved": resolved}
+    return own | {"target_id": str(message.id)}
 
 
 def may_use(command: Json, person: Person, channel: Channel) -> None:

@@ -107,11 +107,11 @@ class CommandRoutes:
         self._world = world
         self._scopes: dict[int | None, list[Json]] = {}
 
-    def find(self, name: str, guild: Guild | None) -> Json | None:
-        """A slash command as it is registered; a guild's own goes before the global one."""
+    def find(self, name: str, guild: Guild | None, kind: int = 1) -> Json | None:
+        """A slash command (or of another type) as it is registered; a guild's own goes before the global one."""
         for scope in (guild.id if guild else None, None):
             for command in self._scopes.get(scope, []):
-                if command["name"] == name and command["type"] == 1:
+                if command["name"] == name and command["type"] == kind:
                     return command
         return None
 

@@ -164,6 +164,11 @@ class DiscordWire:
         data = people.command_data(schema, path, values, focused=focused)
         return (await self._ask(Kind.AUTOCOMPLETE, person, channel, data)).choices
 
+    async def use_menu(self, person: Person, message: Message, name: str) -> Exchange:
+        """Choose an entry in a message's menu."""
+        schema = self._known(name, person, message.channel, people.MESSAGE_MENU)
+        return await self._ask(Kind.COMMAND, person, message.channel, people.menu_data(schema, message))
+
     async def click(self, person: Person, message: Message, custom_id: str, *, wait: bool = True) -> Exchange:
         """Press a button."""
         data = people.component_data(person, message, custom_id, None)
@@ -194,11 +199,14 @@ class DiscordWire:
 
     def _command(self, words: str, person: Person, channel: Channel) -> tuple[Json, list[str]]:
         name, *path = words.split()
-        schema = self._commands.find(name, channel.guild)
+        return self._known(name, person, channel), path
+
+    def _known(self, name: str, person: Person, channel: Channel, kind: int = people.SLASH) -> Json:
+        schema = self._commands.find(name, channel.guild, kind)
         if schema is None:
             raise people.CannotDoError(f"no command /{name} is registered")
         people.may_use(schema, person, channel)
-        return schema, path
+        return schema
 
     async def _ask(
         self,

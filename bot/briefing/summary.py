@@ -1,0 +1,33 @@
+"""One article by itself in a few of its own sentences, chosen as those of a briefing are. Pure."""
+
+from __future__ import annotations
+
+from bot.briefing.candidates import candidates
+from bot.briefing.choice import StoryChoice, choose, story_terms
+from bot.briefing.terms import terms
+from bot.model import Article, Quote
+
+# Room for three sentences of usual length, or four short ones.
+_BUDGET_WORDS = 100
+_MOST = 3
+
+
+def summary(article: Article) -> tuple[Quote, ...]:
+    """About three sentences in the order of the text; none of an article that has a headline only."""
+    title = terms(article.title)
+    found = [candidate for candidate in candidates(article) if candidate.quote.text != article.title]
+    if not found:
+        return ()
+    story = StoryChoice(
+        id=article.id,
+        whole=article.id,
+        weight=1.0,
+        candidates=found,
+        terms=story_terms([article]),
+        headline=title,
+        titles=title,
+        due=_MOST,
+        most=_MOST,
+    )
+    chosen = choose([story], budget_words=_BUDGET_WORDS)[article.id]
+    return tuple(sorted((candidate.quote for candidate in chosen), key=lambda quote: quote.start))
