@@ -119,6 +119,12 @@ def must_be_able_to_post(interaction: Press, channel: Postable | None) -> None:
         )
 
 
+def is_followed(interaction: Press, channel: Postable | None) -> bool:
+    """Whether other servers may follow this channel, None being where the person asks."""
+    place = interaction.channel if channel is None else channel
+    return isinstance(place, discord.TextChannel) and place.is_news()
+
+
 def channels_seen_by(interaction: Press, channel_ids: set[int]) -> set[int]:
     """Of these channels of the guild, those that the person may see."""
     guild, member = interaction.guild, interaction.user

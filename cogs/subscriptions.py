@@ -26,6 +26,7 @@ from cogs.asking import (
     asker_of,
     channels_seen_by,
     frame_language,
+    is_followed,
     must_be_able_to_post,
     must_be_invited,
 )
@@ -114,6 +115,7 @@ class Subscribe(commands.Cog):
                 [subscription_line(each) for each in made],
                 speech_of(interaction),
                 is_new=any(each.is_new for each in made),
+                is_followed=not privately and is_followed(interaction, channel),
             )
             await answer(interaction, card, privately=True)
 
@@ -199,7 +201,10 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
                 length=length,
                 language=language,
             )
-            await self._tell(interaction, speech_of(interaction).say("Changed."), changed)
+            speech = speech_of(interaction)
+            followed = channel is not None and is_followed(interaction, channel)
+            card = changed_view(speech.say("Changed."), subscription_line(changed), speech, is_followed=followed)
+            await answer(interaction, card, privately=True)
 
     @app_commands.command()
     @app_commands.describe(subscription=_WHICH)

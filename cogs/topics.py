@@ -24,7 +24,7 @@ from bot.delivery.views import (
 from bot.errors import BadValueError
 from bot.topics.forms import TopicForm
 from cogs.answers import Press, answer, answering, speech_of, think
-from cogs.asking import asker_of, frame_language, must_be_able_to_post
+from cogs.asking import asker_of, frame_language, is_followed, must_be_able_to_post
 from cogs.buttons import button_answered_by
 from cogs.choices import Choices, topic_choices
 from cogs.forms import TopicModal
@@ -73,7 +73,12 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
             language = frame_language(interaction, self._actions.guilds)
             made = await self._actions.subscriptions.subscribe(asker, topic, language=language)
             lines = [subscription_line(each) for each in made]
-            card = subscribed_view(lines, speech_of(interaction), is_new=any(each.is_new for each in made))
+            card = subscribed_view(
+                lines,
+                speech_of(interaction),
+                is_new=any(each.is_new for each in made),
+                is_followed=is_followed(interaction, None),
+            )
             await answer(interaction, card, privately=True)
 
     @app_commands.command()

@@ -25,6 +25,7 @@ class Post:
         due_at: It cannot have been posted before.
         role_id: The one role that it mentions.
         form: How it is told.
+        guild_id: None in a private chat.
     """
 
     channel_id: int
@@ -33,13 +34,19 @@ class Post:
     due_at: datetime
     role_id: int | None = None
     form: Form = USUAL
+    guild_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It is in the channel; without ids where it was, and somebody has deleted it since."""
+    """It is in the channel; without ids where it was, and somebody has deleted it since.
+
+    Attributes:
+        may_be_followed: Other servers may follow the channel, so that it is to be published.
+    """
 
     message_ids: tuple[int, ...]
+    may_be_followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,10 @@ class Sender(Protocol):
 
     async def find(self, post: Post) -> Outcome | None:
         """`Sent` if an earlier try got through, None if it did not, or why that cannot be told now."""
+        ...
+
+    async def publish(self, channel_id: int, message_id: int) -> Outcome:
+        """Publish a message of an announcement channel to those who follow it; `Sent` also where it was before."""
         ...
 
     async def tell(self, pause: Pause) -> Outcome:

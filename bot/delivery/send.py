@@ -28,6 +28,8 @@ _T = TypeVar("_T")
 PATIENCE_S = 90.0
 """How long an answer is waited for; discord.py's own five tries after a 500 take 25 s."""
 
+_PUBLISHING_PATIENCE_S = 10.0
+"""Others' briefings wait meanwhile."""
 _CLOCKS_DIFFER = timedelta(minutes=5)
 _MESSAGES_READ = 1_000
 _LONGEST_TITLE, _LENGTH_OF_DATE = 100, 20
@@ -46,6 +48,7 @@ _GONE = {
 """Discord's codes (https://discord.com/developers/docs/topics/opcodes-and-status-codes) in words for members."""
 
 _UNKNOWN_MESSAGE = 10008
+_PUBLISHED_BEFORE = 40033
 _NO_MESSAGES = 50008
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY, _SERVER_ERROR = 401, 403, 404, 429, 500
 
@@ -64,6 +67,8 @@ class DiscordSender:
         self._languages = tuple(languages)
         self._patience_s = patience_s
         self._unanswered: set[asyncio.Task[Any]] = set()
+        self._publishing: set[int] = set()
+        self._unfollowed: set[int] = set()
 
     async def send(self, post: Post) -> Outcome:
         """Post the first page; discord.py repeats it with the same nonce, of which Discord keeps one."""
@@ -77,6 +82,39 @@ class DiscordSender:
         channel looks empty: then the nonce alone keeps a second try, soon after, from being a second message.
         """
         return await self._asked(self._find(post))
+
+    async def publish(self, channel_id: int, message_id: int) -> Outcome:
+        """Publish it (crosspost, in the words of Discord's API), which needs no permission but Send Messages.
+
+        Ten messages of a channel an hour may be published, and discord.py waits for the next hour itself: what is
+        given up here goes on, and is not begun a second time meanwhile.
+        """
+        if message_id in self._publishing:
+            return TryLater("Discord lets ten messages of a channel be published an hour")
+        patience_s = min(self._patience_s, _PUBLISHING_PATIENCE_S)
+        return await self._asked(self._publish(channel_id, message_id), patience_s)
+
+    async def _publish(self, channel_id: int, message_id: int) -> Outcome:
+        self._publishing.add(message_id)
+        try:
+            channel = self._client.get_channel(channel_id) or await self._client.fetch_channel(channel_id)
+            if not _is_announcing(channel):
+                self._unfollowed.add(channel_id)
+                return Sent(())
+            await self._client.get_partial_messageable(channel_id).get_partial_message(message_id).publish()
+        except discord.HTTPException as error:
+            if error.code != _PUBLISHED_BEFORE:
+                raise
+        finally:
+            self._publishing.discard(message_id)
+        return Sent((message_id,))
+
+    def _may_be_followed(self, post: Post) -> bool:
+        """Only the shard of its guild knows beforehand; `publish` finds it out."""
+        if post.guild_id is None:
+            return False
+        channel = self._client.get_channel(post.channel_id)
+        return post.channel_id not in self._unfollowed if channel is None else _is_announcing(channel)
 
     async def tell(self, pause: Pause) -> Outcome:
         """Write it to the owner, whose direct messages may be closed: then it is `Gone`."""
@@ -110,7 +148,7 @@ class DiscordSender:
         message = await self._channel(post).send(
             view=self._card(post), nonce=post.nonce, allowed_mentions=_mentions(post)
         )
-        return Sent((message.id,))
+        return Sent((message.id,), self._may_be_followed(post))
 
     async def _start_thread(self, forum: discord.ForumChannel, post: Post) -> Outcome:
         """A post of its own. Forums take no nonce: it is asked for once, and after a doubtful answer looked for."""
@@ -137,7 +175,7 @@ class DiscordSender:
             if message.id < since:
                 break
             if self._is_own(message) and _shows(message, post, card):
-                return Sent((message.id,))
+                return Sent((message.id,), self._may_be_followed(post))
         return None
 
     def _card(self, post: Post) -> discord.ui.LayoutView:
@@ -154,13 +192,14 @@ class DiscordSender:
         user = self._client.user
         return user is not None and message.author.id == user.id and message.interaction_metadata is None
 
-    async def _asked(self, request: Coroutine[Any, Any, _T]) -> _T | Outcome:
+    async def _asked(self, request: Coroutine[Any, Any, _T], patience_s: float | None = None) -> _T | Outcome:
+        patience_s = patience_s or self._patience_s
         if self._client.is_closed():
             request.close()
             return TryLater("the connection to Discord is closed")
         task = asyncio.create_task(request)
         try:
-            await asyncio.wait({task}, timeout=self._patience_s)
+            await asyncio.wait({task}, timeout=patience_s)
         except asyncio.CancelledError:
             task.cancel()
             raise
@@ -169,7 +208,7 @@ class DiscordSender:
             # Discord's global rate limit never sends anything again. aiohttp ends it after five minutes.
             self._unanswered.add(task)
             task.add_done_callback(self._forget)
-            return TryLater(f"Discord has not answered for {self._patience_s:g} s")
+            return TryLater(f"Discord has not answered for {patience_s:g} s")
         try:
             return task.result()
         except discord.HTTPException as error:
@@ -183,6 +222,10 @@ class DiscordSender:
         self._unanswered.discard(task)
         if not task.cancelled() and (error := task.exception()):
             log.info("a post that was given up has ended: %r", error)
+
+
+def _is_announcing(channel: object) -> bool:
+    return isinstance(channel, discord.TextChannel) and channel.is_news()
 
 
 def _mentions(post: Post) -> discord.AllowedMentions:

@@ -26,15 +26,28 @@ def subscriptions_view(lines: Sequence[SubscriptionLine], speech: Speech) -> Car
     return Card([*texts, speech.count(left, "-# and {n} more", "-# and {n} more")] if left else texts)
 
 
-def subscribed_view(lines: Sequence[SubscriptionLine], speech: Speech, *, is_new: bool) -> Card:
-    """That subscriptions stand, with the next times they go out in the reader's own zone."""
+def subscribed_view(
+    lines: Sequence[SubscriptionLine], speech: Speech, *, is_new: bool, is_followed: bool = False
+) -> Card:
+    """That subscriptions stand, with the next times they go out in the reader's own zone.
+
+    Args:
+        is_followed: Their channel is one that other servers may follow.
+    """
     what = speech.say("**Subscribed.**") if is_new else speech.say("**This was subscribed already.**")
-    return Card([what, *(_subscription(line, speech, sends_shown=5) for line in lines)])
+    return Card(
+        [what, *(_subscription(line, speech, sends_shown=5) for line in lines), *_followed(is_followed, speech)]
+    )
 
 
-def changed_view(what: str, line: SubscriptionLine, speech: Speech) -> Card:
+def changed_view(what: str, line: SubscriptionLine, speech: Speech, *, is_followed: bool = False) -> Card:
     """What has become of a subscription; `what` is the frame's own."""
-    return Card([f"**{what}**\n{_subscription(line, speech, sends_shown=5)}"])
+    return Card([f"**{what}**\n{_subscription(line, speech, sends_shown=5)}", *_followed(is_followed, speech)])
+
+
+def _followed(is_followed: bool, speech: Speech) -> list[str]:
+    words = speech.say("-# An announcement channel: each briefing is published to the servers that follow it.")
+    return [words] if is_followed else []
 
 
 def unsubscribed_view(line: SubscriptionLine, speech: Speech) -> Card:

@@ -3,7 +3,8 @@
     deliver_pending:  storage.claim | look in the channel, from the second try on | send | storage.record_…
 
 A post is marked neither before it is sent nor only after: it is claimed, sent with a nonce of its own, and
-recorded. Whoever takes over a claim, or tries again, looks in the channel first.
+recorded. Whoever takes over a claim, or tries again, looks in the channel first. What is in an announcement
+channel is then published to those who follow it; whatever comes of that, it is delivered.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from bot.clock import Clock
 from bot.delivery.form import Form
 from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, Sender, Sent, TryLater
 from bot.pipeline.notices import Notice, hours_told
-from bot.storage import Delivery, Storage
+from bot.storage import Delivery, Publication, Storage
 
 log = logging.getLogger(__name__)
 
@@ -45,12 +46,16 @@ class DeliveryReport:
         retried: To be tried again, and why.
         gone: Given up together with their subscription, which is paused.
         failed: Given up: Discord refuses them, or they are too late.
+        published: Briefings that reached those who follow their channel.
+        unpublished: Those that will not, and why.
     """
 
     sent: int = 0
     retried: list[Notice] = field(default_factory=list)
     gone: list[Notice] = field(default_factory=list)
     failed: list[Notice] = field(default_factory=list)
+    published: int = 0
+    unpublished: list[Notice] = field(default_factory=list)
 
 
 class Deliverer:
@@ -82,10 +87,45 @@ class Deliverer:
         except BaseException:
             await _finish(sending)
             raise
+        await self._publish_pending(sender, clock, report, bugs)
         await self._tell_owners(sender, clock)
         if bugs:
             raise ExceptionGroup("some briefings could not be delivered", bugs)
         return report
+
+    async def _publish_pending(
+        self, sender: Sender, clock: Clock, report: DeliveryReport, bugs: list[Exception]
+    ) -> None:
+        """Publish what may be published now, several at a time."""
+        storage = self._storage
+        while waiting := await asyncio.to_thread(storage.claim_publications, clock(), LEASE, at_most=_SENDS_AT_ONCE):
+            outcomes = await asyncio.gather(
+                *(sender.publish(each.channel_id, each.message_id) for each in waiting), return_exceptions=True
+            )
+            for publication, outcome in zip(waiting, outcomes, strict=True):
+                if isinstance(outcome, Exception):
+                    outcome.add_note(f"delivery {publication.delivery_id} to channel {publication.channel_id}")
+                    bugs.append(outcome)  # and it is tried again when the claim runs out
+                elif isinstance(outcome, BaseException):
+                    raise outcome
+                else:
+                    await asyncio.to_thread(self._record_publication, publication, outcome, clock(), report)
+
+    def _record_publication(
+        self, publication: Publication, outcome: Outcome, now: datetime, report: DeliveryReport
+    ) -> None:
+        if isinstance(outcome, TryLater) and now - publication.due_at <= GIVE_UP_AFTER:
+            wait = max(_wait(publication.attempts), outcome.after or timedelta())
+            self._storage.postpone_publication(publication, now + wait)
+            told = "delivery=%d is in channel=%d and is published later: %s"
+            log.info(told, publication.delivery_id, publication.channel_id, outcome.reason)
+            return
+        self._storage.record_published(publication)
+        if isinstance(outcome, Sent):
+            report.published += bool(outcome.message_ids)
+        else:
+            reason = f"a briefing was delivered and not published: {outcome.reason}"
+            report.unpublished.append(Notice(None, publication.channel_id, reason, publication.delivery_id))
 
     async def _tell_owners(self, sender: Sender, clock: Clock) -> None:
         """Tell the owners of what was paused, once each; who cannot be told now is tried again."""
@@ -136,10 +176,10 @@ class Deliverer:
         """False where somebody else has taken over, or had recorded it before."""
         storage = self._storage
         match outcome:
-            case Sent(message_ids):
-                return storage.record_sent(delivery, message_ids, now)
+            case Sent(message_ids, may_be_followed):
+                return storage.record_sent(delivery, message_ids, now, publish=may_be_followed)
             case TryLater(reason, after):
-                return storage.record_retry(delivery, reason, now + max(_wait(delivery), after or timedelta()))
+                return storage.record_retry(delivery, reason, now + max(_wait(delivery.attempts), after or timedelta()))
             case Refused(reason):
                 return storage.record_failed(delivery, reason, now)
             case Gone(reason):
@@ -165,7 +205,15 @@ def _count(report: DeliveryReport, delivery: Delivery, outcome: Outcome) -> None
 
 async def _outcome(sender: Sender, delivery: Delivery, now: datetime) -> Outcome:
     form = Form(delivery.length, delivery.language)
-    post = Post(delivery.channel_id, delivery.briefing, delivery.nonce, delivery.due_at, delivery.role_id, form)
+    post = Post(
+        delivery.channel_id,
+        delivery.briefing,
+        delivery.nonce,
+        delivery.due_at,
+        delivery.role_id,
+        form,
+        delivery.guild_id,
+    )
     if delivery.attempts > 1:
         found = await sender.find(post)
         if found is not None:
@@ -175,8 +223,8 @@ async def _outcome(sender: Sender, delivery: Delivery, now: datetime) -> Outcome
     return await sender.send(post)
 
 
-def _wait(delivery: Delivery) -> timedelta:
-    return min(_FIRST_WAIT * (1 << min(delivery.attempts - 1, _MOST_DOUBLINGS)), _LONGEST_WAIT)
+def _wait(attempts: int) -> timedelta:
+    return min(_FIRST_WAIT * (1 << min(attempts - 1, _MOST_DOUBLINGS)), _LONGEST_WAIT)
 
 
 def _about(delivery: Delivery, reason: str) -> Notice:

@@ -22,7 +22,7 @@ from bot.storage.briefings import BriefingQueries, insert_briefing
 from bot.storage.queries import AnyRow, portions
 from bot.storage.records import briefing_from
 from bot.storage.rows import Delivery, DeliveryState
-from bot.storage.tables import briefings, deliveries, subscriptions
+from bot.storage.tables import briefings, deliveries, publications, subscriptions
 
 _OF_SUBSCRIPTION = subscriptions.c.role_id, subscriptions.c.length, subscriptions.c.language
 _KEY = ["subscription_id", "local_date", "slot"]
@@ -124,11 +124,21 @@ class DeliveryQueries(BriefingQueries):
         with self._database.writing() as connection:
             connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(values))
 
-    def record_sent(self, delivery: Delivery, message_ids: Sequence[int], at: datetime) -> bool:
-        """It is in the channel; False where somebody had recorded that before."""
-        values = {"message_ids": list(message_ids), "ended_at": at, "error": None}
-        unsent = deliveries.c.state != DeliveryState.SENT.value
-        return self._record(delivery, DeliveryState.SENT, values, unsent)
+    def record_sent(
+        self, delivery: Delivery, message_ids: Sequence[int], at: datetime, *, publish: bool = False
+    ) -> bool:
+        """It is in the channel; False where somebody had recorded that before.
+
+        Args:
+            publish: Its first message is to be published from then on (`claim_publications`).
+        """
+        values = {"state": DeliveryState.SENT.value, "message_ids": list(message_ids), "ended_at": at, "error": None}
+        unsent = deliveries.c.id == delivery.id, deliveries.c.state != DeliveryState.SENT.value
+        with self._database.writing() as connection:
+            is_mine = connection.execute(update(deliveries).where(*unsent).values(values)).rowcount > 0
+            if is_mine and publish and message_ids:
+                connection.execute(publications.insert(), _to_publish(delivery, message_ids[0], at))
+            return is_mine
 
     def record_retry(self, delivery: Delivery, error: str, try_at: datetime) -> bool:
         """It is not there, and may be claimed again at `try_at`; False where the claim was lost."""
@@ -207,6 +217,16 @@ def _pending(subscription: AnyRow, answer: Answer, briefing_id: str) -> dict[str
         "due_at": answer.due_at,
         "try_at": answer.due_at,
         "message_ids": [],
+    }
+
+
+def _to_publish(delivery: Delivery, message_id: int, at: datetime) -> dict[str, Any]:
+    return {
+        "delivery_id": delivery.id,
+        "channel_id": delivery.channel_id,
+        "message_id": message_id,
+        "due_at": delivery.due_at,
+        "try_at": at,
     }
 
 

@@ -241,6 +241,24 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Publication:
+    """A message that is to be published to those who follow its channel.
+
+    Attributes:
+        due_at: When its briefing should have been there.
+        try_at: When it may be claimed next.
+        attempts: Claims so far.
+    """
+
+    delivery_id: int
+    channel_id: int
+    message_id: int
+    due_at: datetime
+    try_at: datetime
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
 class SearchFilter:
     """What a search keeps to, beside its words.
 

@@ -24,6 +24,7 @@ from bot.storage.guilds import GuildQueries
 from bot.storage.lead import Lead
 from bot.storage.migrations import migrate
 from bot.storage.mutes import MuteQueries
+from bot.storage.publications import PublicationQueries
 from bot.storage.retention import RetentionQueries
 from bot.storage.rows import Counts, DeliveryState
 from bot.storage.search import SearchQueries, keep_index_current
@@ -46,6 +47,7 @@ class Storage(
     SubscriptionQueries,
     GuildQueries,
     DeliveryQueries,
+    PublicationQueries,
     MuteQueries,
     RetentionQueries,
 ):

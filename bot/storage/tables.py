@@ -336,3 +336,14 @@ deliveries = Table(
         postgresql_where=text("state = 'sent'"),
     ),
 )
+
+publications = Table(
+    "publications",
+    metadata,
+    Column("delivery_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("try_at", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+)

@@ -126,7 +126,10 @@ class WatchedRuns:
             }
             told = "delivered: %d briefings; %d to be tried again, %d channels gone, %d given up"
             log.info(told, *counts.values(), extra=counts)
-        _tell(notices, logging.WARNING)
+        if report.published:
+            told = "published: %d briefings, to those who follow their channels"
+            log.info(told, report.published, extra={"published": report.published})
+        _tell([*notices, *report.unpublished], logging.WARNING)
 
     def tell_forgotten(self, forgotten: Forgotten) -> None:
         """What was too old is gone, if anything was."""

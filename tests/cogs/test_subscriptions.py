@@ -309,3 +309,23 @@ async def test_a_subscription_is_posted_at_its_hour_on_simcords_clock_and_not_be
             await asyncio.sleep(0.05)
     await scene.env.settle()
     assert [NEWS[-1].title in text_of(message) for message in scene.channel.history()] == [True]
+
+
+async def test_a_channel_that_other_servers_follow_is_told_of_publishing(scene: Scene) -> None:
+    news = scene.guild.create_news_channel("news")
+    words = "each briefing is published to the servers that follow it"
+    for channel, command, options in (
+        (scene.channel, "subscribe", {"topic": "sorven-dam", "channel": news}),
+        (news, "subscribe", {"topic": "sorven-dam", "time": "09:00"}),
+        (news, "topic follow", {"topic": "tarrow-league"}),
+    ):
+        assert words in private_words(await scene.moderator.slash(channel, command, **options))
+    here = await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam")
+    assert words not in private_words(here)
+    [kept] = scene.storage.subscriptions(channel_id=scene.channel.id)
+    moved = await scene.moderator.slash(
+        scene.channel, "subscriptions edit", subscription=str(kept.id), time="10:00", channel=news
+    )
+    assert words in private_words(moved)
+    alone = await scene.moderator.slash(news, "subscribe", topic="sorven-dam", privately=True)
+    assert words not in private_words(alone)

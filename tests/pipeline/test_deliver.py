@@ -19,7 +19,20 @@ from bot.pipeline.enqueue import GRACE, Enqueuer, EnqueueReport
 from bot.schedule import next_sends
 from bot.storage import Delivery, DeliveryState, Storage, Subscription
 from tests.pipeline.conftest import SetClock
-from tests.storage.examples import CHANNEL, HOUR, MEMBER, NOON, add, article, claim, enqueue, match, new, subscribe
+from tests.storage.examples import (
+    CHANNEL,
+    GUILD,
+    HOUR,
+    MEMBER,
+    NOON,
+    add,
+    article,
+    claim,
+    enqueue,
+    match,
+    new,
+    subscribe,
+)
 
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
@@ -35,6 +48,7 @@ class Channels:
         posted: What stands in the channels.
         asked: Every request, in order: what, and of which post.
         answers: What the next sends answer instead; an exception is raised, a function awaited for its answer.
+        is_followed: Whether its channels are announcement channels; `to_publishers` are the next answers there.
         told: Which owners were told of a pause; `to_owners` are the next answers to that.
         keeps: Whether a post is kept even where the answer is another than `Sent`.
     """
@@ -46,6 +60,8 @@ class Channels:
         self.keeps = keeps
         self.told: list[Pause] = []
         self.to_owners: list[Outcome] = []
+        self.to_publishers: list[Outcome | Exception] = []
+        self.is_followed = False
 
     async def send(self, post: Post) -> Outcome:
         self.asked.append(("send", post.nonce))
@@ -62,12 +78,19 @@ class Channels:
         self.asked.append(("find", post.nonce))
         return self._sent(post) if post.nonce in self.posted else None
 
+    async def publish(self, channel_id: int, message_id: int) -> Outcome:  # noqa: ARG002
+        self.asked.append(("publish", str(message_id)))
+        answer = self.to_publishers.pop(0) if self.to_publishers else Sent((message_id,))
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
     async def tell(self, pause: Pause) -> Outcome:
         self.told.append(pause)
         return self.to_owners.pop(0) if self.to_owners else Sent((1,))
 
     def _sent(self, post: Post) -> Sent:
-        return Sent((1_000 + list(self.posted).index(post.nonce),))
+        return Sent((1_000 + list(self.posted).index(post.nonce),), self.is_followed)
 
     @property
     def verbs(self) -> list[str]:
@@ -281,7 +304,7 @@ async def test_a_waiting_briefing_is_sent_and_recorded(
     report = await dispatcher.deliver_pending(channels, clock)
     assert (report.sent, report.retried, report.gone, report.failed) == (1, [], [], [])
     assert channels.asked == [("send", queued.nonce)]
-    assert channels.posted[queued.nonce] == Post(CHANNEL, queued.briefing, queued.nonce, NOON)
+    assert channels.posted[queued.nonce] == Post(CHANNEL, queued.briefing, queued.nonce, NOON, guild_id=GUILD)
     sent = stored(storage, queued)
     assert (sent.state, sent.message_ids, sent.ended_at) == (DeliveryState.SENT, (1_000,), NOON)
 
@@ -572,3 +595,36 @@ async def test_what_was_published_before_the_last_briefing_and_read_after_it_is_
     [delivery] = waiting(storage, NOON + DAY)
     assert [story.headline for story in delivery.briefing.stories] == ["Title of late"]
     assert not delivery.briefing.is_quiet
+
+
+# To those who follow the channel
+
+
+async def test_what_goes_wrong_when_it_is_published_concerns_no_delivery(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    for channel_id in (CHANNEL, CHANNEL + 1):
+        subscribe(storage, channel_id=channel_id)
+    await dispatcher.enqueue_due(clock())
+    sender = Channels()
+    sender.is_followed = True
+    sender.to_publishers = [RuntimeError("a bug"), Gone("no permission")]
+    with pytest.raises(ExceptionGroup):
+        await dispatcher.deliver_pending(sender, clock)
+    assert Counter(sender.verbs) == {"send": 2, "publish": 2}
+    assert all(each.paused_reason is None for each in storage.subscriptions())
+    clock.advance(LEASE)
+    report = await dispatcher.deliver_pending(sender, clock)
+    assert (report.sent, report.published) == (0, 1)  # the one with the bug, when its claim has run out
+    assert Counter(sender.verbs) == {"send": 2, "publish": 3}
+
+
+async def test_many_are_published_and_each_once(storage: Storage, dispatcher: Dispatcher, clock: SetClock) -> None:
+    for number in range(100):
+        subscribe(storage, channel_id=CHANNEL + number)
+    await dispatcher.enqueue_due(clock())
+    sender = Channels()
+    sender.is_followed = True
+    assert (await dispatcher.deliver_pending(sender, clock)).published == 100
+    published = [message_id for verb, message_id in sender.asked if verb == "publish"]
+    assert len(set(published)) == len(published) == 100

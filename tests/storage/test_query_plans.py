@@ -77,7 +77,10 @@ def use_everything(storage: Storage) -> None:
     storage.record_retry(claim(storage), "later", NOON)
     storage.record_failed(claim(storage), "never", NOON)
     enqueue(storage, subscription, day=1)
-    storage.record_sent(claim(storage, NOON + 24 * HOUR), [1], NOON)
+    storage.record_sent(claim(storage, NOON + 24 * HOUR), [1], NOON, publish=True)
+    for publication in storage.claim_publications(NOON, LEASE, at_most=5):
+        storage.postpone_publication(publication, NOON)
+        storage.record_published(publication)
     storage.claim(NOON, LEASE)
     storage.last_told(CHANNEL, "csto", NOON + HOUR)
     storage.briefing("b0")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
-EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 6, 1 << 7, 1 << 15
+CROSSPOSTED, EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 0, 1 << 6, 1 << 7, 1 << 15
 TEXT_DISPLAY = 10
 
 
@@ -90,6 +90,11 @@ class Message:
     def loading(self) -> bool:
         """Whether it still says "is thinking"."""
         return bool(self.flags & LOADING)
+
+    @property
+    def published(self) -> bool:
+        """Whether those who follow its channel have it too."""
+        return bool(self.flags & CROSSPOSTED)
 
     @property
     def ephemeral(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.wire.faults import Answer
-from tests.wire.messages import Json, Message
+from tests.wire.messages import CROSSPOSTED, Json, Message
 from tests.wire.permissions import Permission
 from tests.wire.rest import ApiError, Call, route
 from tests.wire.world import Channel, ChannelType, Guild, World
@@ -226,6 +226,18 @@ class ChannelRoutes:
         if message.author is not self._world.bot:
             raise ApiError(403, 50005, "Cannot edit a message authored by another user")
         return Answer(200, self._world.edit(message, call.body, call.files).as_json())
+
+    @route("POST", "/channels/{channel_id}/messages/{message_id}/crosspost")
+    def publish(self, _: Call, channel_id: int, message_id: int) -> Answer:
+        """The bot's own messages; for others it would need Manage Messages."""
+        channel = self._channel(channel_id, Permission.SEND_MESSAGES)
+        message = self._message(channel, message_id)
+        if channel.type is not ChannelType.ANNOUNCEMENT or message.author is not self._world.bot:
+            raise ApiError(403, 50024, "Cannot execute action on this channel type")
+        if message.published:
+            raise ApiError(400, 40033, "This message has already been crossposted.")
+        message.flags |= CROSSPOSTED
+        return Answer(200, message.as_json())
 
     @route("DELETE", "/channels/{channel_id}/messages/{message_id}")
     def delete(self, _: Call, channel_id: int, message_id: int) -> Answer:

@@ -266,6 +266,19 @@ async def test_messages_are_posted_edited_read_back_and_deleted(wire: DiscordWir
         assert reply.reference.message_id == sent[2].id
 
 
+async def test_a_message_is_published_once_and_in_an_announcement_channel_only(wire: DiscordWire, place: Place) -> None:
+    news = place.guild.add_announcement_channel("news")
+    bot = SampleBot()
+    async with running(bot, wire):
+        told, talk = [await bot.get_partial_messageable(each.id).send("hello") for each in (news, place.channel)]
+        await told.publish()
+        for message, code in ((told, 40033), (talk, 50024)):
+            with pytest.raises(discord.HTTPException) as caught:
+                await message.publish()
+            assert caught.value.code == code
+    assert [message.published for message in (*news.messages, *place.channel.messages)] == [True, False]
+
+
 async def test_a_file_travels_with_its_message_and_is_served(wire: DiscordWire, place: Place) -> None:
     bot = SampleBot()
     async with running(bot, wire):

@@ -17,6 +17,7 @@ Emit = Callable[[str, Json, "Guild | None"], None]
 class ChannelType(IntEnum):
     TEXT = 0
     DM = 1
+    ANNOUNCEMENT = 5
     PUBLIC_THREAD = 11
     FORUM = 15
 
@@ -134,6 +135,12 @@ class Guild:
         """A text channel; `bot_denied` are the permissions that the bot lacks in it."""
         return self.world.open_channel(
             Channel(self.world.new_id(), self.world, ChannelType.TEXT, name, self, bot_denied)
+        )
+
+    def add_announcement_channel(self, name: str, *, bot_denied: int = 0) -> Channel:
+        """A channel that other servers may follow."""
+        return self.world.open_channel(
+            Channel(self.world.new_id(), self.world, ChannelType.ANNOUNCEMENT, name, self, bot_denied)
         )
 
     def add_forum(self, name: str, *, tags: Iterable[str] = (), bot_denied: int = 0) -> Channel:
