@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from http import HTTPStatus
@@ -22,8 +21,6 @@ from bot.text.addresses import addresses_in
 
 if TYPE_CHECKING:
     from bot.sources.pages import PageRead
-
-log = logging.getLogger(__name__)
 
 ReadPage = Callable[[str], Awaitable[tuple[Article, "PageRead"]]]
 """Reads the page at an address, keeping nothing of it."""
@@ -89,7 +86,6 @@ class LinkActions:
         try:
             article, page = await self._read_in_turn(address)
         except SourceError as error:
-            log.info("link=%s is not told: %s", address, error)
             return LinkUntold(url, str(error), _remedy(error))
         known = (await asyncio.to_thread(self._kept, [article.id])).get(article.id)
         return await (_summarised(known) if known else _summarised(article, is_kept=False, is_paid=page.is_paid))

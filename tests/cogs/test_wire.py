@@ -201,6 +201,24 @@ async def test_subscriptions_of_a_channel_and_of_a_private_chat_are_posted_once_
     assert all(post.nonce for post in posts)
 
 
+async def test_what_is_posted_in_an_announcement_channel_is_published_once_over_a_restart(place: Place) -> None:
+    news = place.guild.add_announcement_channel("news")
+    async with place.bot_running():
+        told = await place.wire.slash(place.tovo, news, "subscribe", {"topic": "sorven-dam", "time": "08:00"})
+        assert "published to the servers that follow it" in told.text
+        script = place.wire.fail_next("POST", "/crosspost$", refused(503, 0, "away"))
+        place.now += timedelta(hours=8, seconds=1)
+        await place.wire.until(lambda: script.met == 1, "the first try to publish")
+    [post] = news.messages
+    assert not post.published
+    place.now += timedelta(minutes=6)  # the claim of a process that was ended there would have run out
+    async with place.bot_running():
+        await place.wire.until(lambda: post.published, "the publication")
+        await asyncio.sleep(0.2)  # four ticks, in which nothing more is due
+    assert news.messages == [post]
+    assert len(place.wire.called("POST", "/crosspost")) == 2
+
+
 async def test_an_answer_that_comes_too_late_is_one_line_and_the_next_is_in_time(
     place: Place, caplog: pytest.LogCaptureFixture
 ) -> None:

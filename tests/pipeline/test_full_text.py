@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
 
+from bot.errors import FetchError, ParseError
 from bot.storage import Storage
 from tests.feed_server import Entry, FeedServer
 from tests.pipeline.conftest import NOON, SetClock, refreshing
@@ -69,3 +71,49 @@ async def test_feed_keeps_its_own_text_where_the_page_cannot_be_read(
     storage: Storage, feeds: FeedServer, clock: SetClock
 ) -> None:
     assert await stored_text(storage, feeds, clock) == "The bridge opened."
+
+
+async def test_the_page_that_a_person_names_is_an_article_and_is_not_kept(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    feeds.feeds["/one"], feeds.types["/one"] = page(), "text/html"
+    async with refreshing(storage, clock) as refresher:
+        article, read = await refresher.page(feeds.url("/one?utm_source=chat"))
+    assert (article.title, article.url) == ("Bridge opens", feeds.url("/one"))
+    assert WHOLE in article.text
+    assert (article.language, article.told_at, read.is_paid) == ("en", None, False)
+    assert storage.counts().articles == 0
+
+
+async def test_what_is_no_web_page_is_not_read_as_one(storage: Storage, feeds: FeedServer, clock: SetClock) -> None:
+    feeds.feeds["/one"], feeds.types["/one"] = page(), "application/pdf"
+    async with refreshing(storage, clock) as refresher:
+        with pytest.raises(ParseError, match="that is no web page but application/pdf"):
+            await refresher.page(feeds.url("/one"))
+
+
+async def test_a_site_whose_robots_txt_cannot_be_read_says_why_and_is_asked_again_soon(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    feeds.feeds["/one"], feeds.types["/one"] = page(), "text/html"
+    feeds.statuses["/robots.txt"] = 503
+    async with refreshing(storage, clock) as refresher:
+        for _ in range(2):
+            with pytest.raises(FetchError, match="out of service") as caught:
+                await refresher.page(feeds.url("/one"))
+        assert caught.value.may_pass
+        assert feeds.asked == [("/robots.txt", 503)]
+        del feeds.statuses["/robots.txt"]
+        clock.advance(timedelta(minutes=11))
+        await refresher.page(feeds.url("/one"))
+
+
+async def test_a_robots_txt_without_end_is_read_to_its_limit_only(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    feeds.feeds["/one"], feeds.types["/one"] = page(), "text/html"
+    feeds.feeds["/robots.txt"] = "User-agent: *\n" + "Disallow: /*a*b*c*d\n" * 40_000 + "Disallow: /\n"
+    async with refreshing(storage, clock) as refresher:
+        began = time.process_time()
+        await refresher.page(feeds.url("/one"))
+        assert time.process_time() - began < 3
