@@ -60,7 +60,7 @@ def no_meanings(text: str, language: str | None) -> Sequence[str]:  # noqa: ARG0
     return ()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def terms(text: str) -> frozenset[str]:
     """The folded stems of long words, acronyms ("EU") and figures of a text, each once."""
     return frozenset(term_counts(text))
