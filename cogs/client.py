@@ -8,7 +8,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from http import HTTPStatus
-from typing import Any, Protocol
+from typing import Protocol
 
 import discord
 import yarl
@@ -23,6 +23,7 @@ from bot.delivery.pace import Pace
 from cogs.about import About
 from cogs.answers import Commands, LateSuggestionsInOneLine
 from cogs.briefings import Briefings
+from cogs.command_words import CommandWords
 from cogs.corrections import Corrections
 from cogs.feeds import Feeds
 from cogs.links import Links
@@ -135,6 +136,7 @@ class Briefbot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Before the first connection: the commands stand, then what goes on by itself begins."""
+        await self.tree.set_translator(CommandWords())
         briefings = Briefings(self._actions, languages=self._languages)
         search, stories, timelines = Search(self._actions), Stories(self._actions), Timelines(self._actions)
         subscribe = Subscribe(self._actions, clock=self._clock)
@@ -187,7 +189,7 @@ class Briefbot(commands.AutoShardedBot):
             discord.HTTPException: It does not say.
         """
         remembered = await asyncio.to_thread(self._memory.state, self._commands_key)
-        return bool(remembered) and remembered == self._fingerprint(await self.tree.fetch_commands())
+        return bool(remembered) and remembered == await self._fingerprint(await self.tree.fetch_commands())
 
     async def _sync_commands(self) -> None:
         try:
@@ -203,16 +205,21 @@ class Briefbot(commands.AutoShardedBot):
             # Briefings that are due go out whatever commands there are.
             log.error("Discord refuses the commands, so those it knows stay: %s", error)  # noqa: TRY400 - no bug of ours
             return
-        await asyncio.to_thread(self._memory.set_state, self._commands_key, self._fingerprint(synced))
+        fingerprint = await self._fingerprint(synced)
+        await asyncio.to_thread(self._memory.set_state, self._commands_key, fingerprint)
         log.info("told Discord the commands %s", ", ".join(f"/{command.name}" for command in synced))
 
     @property
     def _commands_key(self) -> str:
         return _COMMANDS_KEY.format(self.application_id)
 
-    def _fingerprint(self, known: Iterable[AppCommand]) -> str:
-        """Of what the commands are here, and the ids that Discord gave them: both change or neither."""
-        own: list[dict[str, Any]] = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+    async def _fingerprint(self, known: Iterable[AppCommand]) -> str:
+        """Of what the commands are here, in every language, and the ids that Discord gave them.
+
+        Both change or neither. Discord lists its commands without their translations.
+        """
+        words = self.tree.translator or CommandWords()
+        own = [await command.get_translated_payload(self.tree, words) for command in self.tree.get_commands()]
         ids = sorted(command.id for command in known)
         text = json.dumps([sorted(own, key=lambda command: str(command["name"])), ids], sort_keys=True)
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

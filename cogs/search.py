@@ -30,7 +30,7 @@ class Search(commands.Cog):
     @app_commands.command()
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.describe(
-        words='Words that must all be there; "in quotes" side by side; source:bbc lang:pl after:7d before:2026-05-01'
+        words='Words that must all be there; "in quotes" together; source:bbc lang:pl after:7d before:2026-05-01'
     )
     async def search(self, interaction: Press, words: app_commands.Range[str, 1, _LONGEST_SEARCH]) -> None:
         """Search everything that was read, by its words."""

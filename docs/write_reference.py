@@ -78,6 +78,8 @@ def _commands() -> str:
 {terminal}
 ## In Discord
 
+Discord shows names and descriptions in each person's own language, and finds a command by its English name too.
+
 {discord}"""
 
 

@@ -41,6 +41,10 @@ class Speech:
         """The text in this language; `{name}` stands for a value."""
         return self._translations.gettext(text).format(**values)
 
+    def say_in(self, context: str, text: str, /) -> str:
+        """The text as it is told in one context, where the same English word has another translation or shape."""
+        return self._translations.pgettext(context, text)
+
     def count(self, number: int, one: str, many: str, /, **values: object) -> str:
         """The text in the form that the number asks for; `{n}` stands for it."""
         n = format_decimal(number, locale=self.locale)

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterator
+from importlib.resources import files
 from typing import Any
 
+import discord
 import pytest
+from babel.messages.pofile import read_po
+from discord import app_commands
 
+import bot.delivery
+from bot.delivery.speech import LOCALES
+from cogs.client import Briefbot
+from cogs.command_words import CHOICE, DESCRIPTION, NAME
 from tests.cogs.conftest import Scene
 from tests.cogs.reading import private_words
 from tests.wire import rules
+
+TRANSLATED = [
+    locale.value for locale in discord.Locale if locale.value.partition("-")[0] in LOCALES and locale.value[:2] != "en"
+]
+MENU = 3
+LONGEST_COMMAND = 8000
 
 
 @pytest.fixture
@@ -92,6 +108,115 @@ def test_who_installs_the_bot_for_themselves_gets_what_needs_no_server(commands:
 def test_what_changes_a_server_is_shown_to_its_managers_only(commands: list[dict[str, Any]]) -> None:
     restricted = {c["name"]: c["default_member_permissions"] for c in commands if c["default_member_permissions"]}
     assert restricted == dict.fromkeys(["feed", "correct", "settings", "status", "Add this site as a source"], 1 << 5)
+
+
+def test_discord_is_told_the_commands_in_every_language_that_it_shares_with_the_frame() -> None:
+    assert TRANSLATED == ["fr", "de", "es-419", "pl", "ru", "es-ES", "tr", "uk"]
+
+
+@pytest.mark.parametrize("locale", TRANSLATED)
+def test_no_word_of_a_command_is_missing_from_a_catalogue(commands: list[dict[str, Any]], locale: str) -> None:
+    language = locale.partition("-")[0]
+    with files(bot.delivery).joinpath("locales", f"{language}.po").open("rb") as file:
+        known = {(message.context, message.id) for message in read_po(file, locale=language) if message.string}
+    wanted = {(NAME, part["name"]) for part in _parts(commands)}
+    wanted |= {(DESCRIPTION, part["description"]) for part in _parts(commands) if part.get("description")}
+    choices = {choice["name"] for part in _parts(commands) for choice in part.get("choices", [])}
+    # Languages are offered by their own names.
+    wanted |= {(CHOICE, choice) for choice in choices - set(LOCALES.values())}
+    assert wanted - known == set()
+    assert {(context, text) for context, text in known - wanted if context} == set()
+
+
+@pytest.mark.parametrize("locale", TRANSLATED)
+def test_names_and_descriptions_keep_to_discords_rules_in_every_language(
+    commands: list[dict[str, Any]], locale: str
+) -> None:
+    menus = [command for command in commands if command["type"] == MENU]
+    for part in _parts(commands):
+        name, description = _told(part, "name", locale), _told(part, "description", locale)
+        if part in menus:
+            assert 1 <= len(name) <= 32, name
+            continue
+        assert re.fullmatch(r"[-_\w]{1,32}", name), name
+        assert name == name.lower()
+        assert 1 <= len(description) <= 100, description
+        for choice in part.get("choices", []):
+            assert 1 <= len(_told(choice, "name", locale)) <= 100
+
+
+@pytest.mark.parametrize("locale", TRANSLATED)
+def test_no_name_is_another_ones_beside_it_in_any_language(commands: list[dict[str, Any]], locale: str) -> None:
+    for siblings in (commands, *(part["options"] for part in _parts(commands) if part.get("options"))):
+        # A command answers to its English name everywhere, so that counts for the others too.
+        names = Counter(name for each in siblings for name in {each["name"], _told(each, "name", locale)})
+        assert [name for name, count in names.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("locale", TRANSLATED)
+def test_a_description_calls_another_command_what_the_menu_beside_it_does(
+    commands: list[dict[str, Any]], locale: str
+) -> None:
+    paths = {path: translated for command in commands for path, translated in _paths(command, locale)}
+    for part in _parts(commands):
+        for named in re.findall(r"(?<= )/[a-z]+(?: list)?|^/[a-z]+(?: list)?", part.get("description", "")):
+            assert f"/{paths[named[1:]]}" in _told(part, "description", locale)
+
+
+def test_no_command_is_longer_than_discord_takes(commands: list[dict[str, Any]]) -> None:
+    """Of each text its longest translation counts."""
+
+    def longest(part: dict[str, Any], key: str) -> int:
+        return max(map(len, (part.get(key, ""), *(part.get(f"{key}_localizations") or {}).values())))
+
+    for command in commands:
+        parts = list(_parts([command]))
+        choices = [choice for part in parts for choice in part.get("choices", [])]
+        length = sum(longest(part, "name") + longest(part, "description") for part in parts)
+        length += sum(longest(choice, "name") + len(str(choice["value"])) for choice in choices)
+        assert length <= LONGEST_COMMAND, command["name"]
+
+
+def _parts(commands: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The commands, with all that stands below them."""
+    for command in commands:
+        yield command
+        yield from _parts(command.get("options", []))
+
+
+def _paths(command: dict[str, Any], locale: str) -> Iterator[tuple[str, str]]:
+    """What the command and those below it are called, in English and there."""
+    own = command["name"], _told(command, "name", locale)
+    yield own
+    for inner in command.get("options", []):
+        for path, translated in _paths(inner, locale):
+            yield f"{own[0]} {path}", f"{own[1]} {translated}"
+
+
+def _told(part: dict[str, Any], key: str, locale: str) -> str:
+    """What Discord shows there."""
+    own: str = part.get(key, "")
+    return str((part.get(f"{key}_localizations") or {}).get(locale, own))
+
+
+class OtherWords(app_commands.Translator):
+    """Says something else."""
+
+    async def translate(
+        self,
+        string: app_commands.locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,  # noqa: ARG002
+    ) -> str | None:
+        return f"{string.message}x" if locale is discord.Locale.german else None
+
+
+async def test_a_changed_translation_is_told_to_discord(scene: Scene) -> None:
+    client = scene.env.bot
+    assert isinstance(client, Briefbot)
+    assert await client.has_told_commands()
+    await client.tree.set_translator(OtherWords())
+    assert not await client.has_told_commands()
 
 
 async def test_commands_are_told_again_only_when_they_changed_or_discord_lost_them(scene: Scene) -> None:

@@ -49,7 +49,7 @@ def forms(text: object) -> list[str]:
 @pytest.mark.parametrize("locale", OTHERS)
 def test_no_text_is_missing_from_a_catalogue_and_no_value_lost(locale: str) -> None:
     with (ROOT / "bot" / "delivery" / "locales" / f"{locale}.po").open("rb") as file:
-        messages = [message for message in read_po(file, locale=locale) if message.id]
+        messages = [message for message in read_po(file, locale=locale) if message.id and not message.context]
     translated = {message.id for message in messages if forms(message.string) and all(forms(message.string))}
     assert told() - translated == set()
     for message in messages:
