@@ -1,7 +1,7 @@
 """Every error that Briefbot raises on purpose, in one tree.
 
     BotError
-    ├── PersonError             the person's mistake; its text is shown to them as it stands
+    ├── PersonError             the person's mistake; its text is shown to them, in their language where it has one
     │   ├── ConfigError         a setting is missing, unknown or cannot be read
     │   ├── UnknownTopicError
     │   ├── UnknownFeedError
@@ -25,14 +25,63 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Self
 
 
 class BotError(Exception):
     """Base of the tree; `str(error)` is one sentence for a person."""
 
 
+class Phrase(str):
+    """A part of a sentence that has a translation of its own."""
+
+    __slots__ = ()
+
+
+class AllOf(tuple[str, ...]):
+    """Names in a sentence, all of which are meant."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return " and ".join(self)
+
+
+class AnyOf(tuple[str, ...]):
+    """Names in a sentence, one of which is meant."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return " or ".join(self)
+
+
 class PersonError(BotError):
-    """The person's mistake; the text is shown to them as it stands."""
+    """The person's mistake, told to them: `str(error)` in English, `Speech.explain` in their language.
+
+    Args:
+        text: In English, and the key of its translations; `{name}` stands for a value. Without values it is told as
+            it stands.
+        values: A `Phrase`, `AllOf`, `AnyOf` or `PersonError` among them is translated too.
+
+    Attributes:
+        many: Of a text that follows a number, its form for more than one.
+        number: That number.
+    """
+
+    def __init__(self, text: str, /, **values: object) -> None:
+        super().__init__(text.format(**values) if values else text)
+        self.text = text
+        self.values = values
+        self.many: str | None = None
+        self.number = 1
+
+    @classmethod
+    def count(cls, number: int, one: str, many: str, /, **values: object) -> Self:
+        """The mistake in the form that the number asks for; `{n}` stands for it."""
+        error = cls(one if number == 1 else many, n=f"{number:,}", **values)
+        error.text, error.many, error.number, error.values = one, many, number, values
+        return error
 
 
 class ConfigError(PersonError):

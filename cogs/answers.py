@@ -13,7 +13,7 @@ from discord import app_commands
 from bot.delivery.pace import tries
 from bot.delivery.speech import Speech, speech_in
 from bot.delivery.views import Card, notice_view
-from bot.errors import PersonError
+from bot.errors import PersonError, Phrase
 
 log = logging.getLogger(__name__)
 
@@ -24,10 +24,14 @@ _THINKS, _THINKS_ALOUD = "thinks", "thinks aloud"
 _TOO_LATE, _ANSWERED_ELSEWHERE = 10062, 40060
 _TOKEN_ENDED = 50027
 
-BUG = "Something went wrong here, and it has been noted for whoever runs this bot. Please try again in a moment."
-_NO_ANSWER = "No answer."
-_CHANGED = "This command has changed since you opened Discord. Reload Discord (Ctrl+R) and try again."
-_UNSEEN_CHANNEL = "I cannot see that channel. Give me “View Channel” there, or add me to the thread, and try again."
+BUG = Phrase(
+    "Something went wrong here, and it has been noted for whoever runs this bot. Please try again in a moment."
+)
+_NO_ANSWER = Phrase("No answer.")
+_CHANGED = Phrase("This command has changed since you opened Discord. Reload Discord (Ctrl+R) and try again.")
+_UNSEEN_CHANNEL = Phrase(
+    "I cannot see that channel. Give me “View Channel” there, or add me to the thread, and try again."
+)
 
 
 def speech_of(interaction: Press) -> Speech:
@@ -81,11 +85,12 @@ async def explain(interaction: Press, error: Exception) -> None:
     if _is_too_late(cause):
         log.warning("%s: no answer, %s", _asked(interaction), cause)
         return
-    words = _words(cause)
-    if words == BUG:
+    speech = speech_of(interaction)
+    words = _words(cause, speech)
+    if words is None:
         log.error("%s failed", _asked(interaction), exc_info=cause)
     try:
-        await _tell_privately(interaction, words)
+        await _tell_privately(interaction, words or speech.say(BUG))
     except discord.HTTPException as refused:
         log.warning("%s: the person could not be told why, %s", _asked(interaction), refused)
 
@@ -94,20 +99,21 @@ async def _tell_privately(interaction: Press, words: str) -> None:
     if interaction.extras.get(_THINKS_ALOUD):
         # The first words after "is thinking" take its place and are seen by everybody; if it is deleted before
         # them, nothing can follow (https://github.com/discord/discord-api-docs/issues/2739).
-        await interaction.edit_original_response(view=notice_view(_NO_ANSWER))
+        await interaction.edit_original_response(view=notice_view(speech_of(interaction).say(_NO_ANSWER)))
         await interaction.delete_original_response()
     await answer(interaction, notice_view(words), privately=True)
 
 
-def _words(cause: Exception) -> str:
+def _words(cause: Exception, speech: Speech) -> str | None:
+    """Why there is no answer; None where nothing but a bug explains it."""
     match cause:
         case PersonError():
-            return str(cause)
+            return speech.explain(cause)
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
-            return _CHANGED
+            return speech.say(_CHANGED)
         case app_commands.TransformerError(type=discord.AppCommandOptionType.channel):
-            return _UNSEEN_CHANNEL
-    return BUG
+            return speech.say(_UNSEEN_CHANNEL)
+    return None
 
 
 def _is_too_late(error: BaseException) -> bool:

@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.actions.asker import Asker
 from bot.actions.guilds import Guilds
 from bot.delivery.speech import speech_in
-from bot.errors import PersonError
+from bot.errors import AllOf, PersonError, Phrase
 from cogs.answers import Press
 
 Postable = discord.TextChannel | discord.Thread | discord.ForumChannel
@@ -42,9 +42,9 @@ class PostableOption(app_commands.Transformer):
 
 
 _NAMES = {
-    "view_channel": "View Channel",
-    "send_messages": "Send Messages",
-    "send_messages_in_threads": "Send Messages in Threads",
+    "view_channel": Phrase("“View Channel”"),
+    "send_messages": Phrase("“Send Messages”"),
+    "send_messages_in_threads": Phrase("“Send Messages in Threads”"),
 }
 
 
@@ -112,10 +112,11 @@ def must_be_able_to_post(interaction: Press, channel: Postable | None) -> None:
     place = interaction.channel if channel is None else channel
     needed = ["view_channel", "send_messages_in_threads" if isinstance(place, discord.Thread) else "send_messages"]
     if missing := [_NAMES[name] for name in needed if not _may(held, name)]:
-        name = getattr(place, "name", None) or "this channel"
-        lacking = " and ".join(f"“{each}”" for each in missing)
+        name = getattr(place, "name", None)
         raise PersonError(
-            f"I cannot post in #{name}: I lack the permission {lacking} there. Give it to me and try again."
+            "I cannot post in {channel}: I lack the permission {lacking} there. Give it to me and try again.",
+            channel=f"#{name}" if name else Phrase("this channel"),
+            lacking=AllOf(missing),
         )
 
 

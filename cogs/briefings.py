@@ -54,7 +54,12 @@ class Briefings(commands.Cog):
             # Mistakes are refused before "is thinking" shows to the whole channel.
             topics = self._actions.topics.meant(topic, asker.guild_id)
             if len(topics) > _MOST_TOPICS:
-                raise BadValueError(f"These are {len(topics)} topics; ask for at most {_MOST_TOPICS} at once.")
+                raise BadValueError.count(
+                    len(topics),
+                    "This is {n} topic; ask for at most {most} at once.",
+                    "These are {n} topics; ask for at most {most} at once.",
+                    most=_MOST_TOPICS,
+                )
             self._actions.briefings.check_window(window)
             await think(interaction, privately=False)
             form = Form(length, frame_language(interaction, self._actions.guilds))

@@ -10,7 +10,7 @@ from discord.app_commands import AppCommandContext
 from discord.ext import commands
 
 from bot.actions.actions import Actions
-from bot.actions.guild_feeds import FeedAdded
+from bot.actions.guild_feeds import CHOOSE_FEEDS, FeedAdded
 from bot.delivery.views import Card, checked_view, feeds_view, imported_view, notice_view
 from bot.errors import BadValueError
 from bot.text.addresses import addresses_in
@@ -88,9 +88,12 @@ class Feeds(commands.GroupCog, group_name="feed", group_description="What is rea
         """Read every feed of an OPML file from now on."""
         async with answering(interaction):
             asker = asker_of(interaction, self._actions.guilds)
-            asker.must_manage_guild("choose what is read")
+            asker.must_manage_guild(CHOOSE_FEEDS)
             if opml.size > LARGEST_LIST:
-                raise BadValueError(f"This file is too large for a list of feeds: at most {LARGEST_LIST:,} bytes.")
+                raise BadValueError(
+                    "This file is too large for a list of feeds: at most {megabytes} MB.",
+                    megabytes=LARGEST_LIST // 1_000_000,
+                )
             await think(interaction, privately=True)
             done = await self._actions.guild_feeds.import_opml(asker, await opml.read())
             card = imported_view(done.added, done.known, done.problems, speech_of(interaction))

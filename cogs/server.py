@@ -13,6 +13,7 @@ from bot.actions.actions import Actions
 from bot.clock import Clock
 from bot.delivery.rows import ServerFigures
 from bot.delivery.views import settings_view, status_view
+from bot.errors import Phrase
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import asker_of, frame_language
 from cogs.choices import Choices, language_choices, zone_choices
@@ -55,7 +56,7 @@ class Server(commands.Cog):
         """See and change what this server has set."""
         async with answering(interaction):
             asker, guilds = asker_of(interaction, self._actions.guilds), self._actions.guilds
-            guild_id = asker.must_manage_guild("change settings")
+            guild_id = asker.must_manage_guild(Phrase("change settings"))
             await think(interaction, privately=True)
             if changes := timezone or manager or no_manager or language:
                 role_id = 0 if no_manager else manager.id if manager else None
@@ -81,7 +82,7 @@ class Server(commands.Cog):
         """How the feeds and this server's briefings fare, and what needs a look."""
         async with answering(interaction):
             asker = asker_of(interaction, self._actions.guilds)
-            guild_id = asker.must_manage_guild("see the status")
+            guild_id = asker.must_manage_guild(Phrase("see the status"))
             await think(interaction, privately=True)
             feeds = [feed_line(each) for each in await self._actions.guild_feeds.all(asker)]
             subscriptions = await self._actions.subscriptions.of_guild(guild_id)

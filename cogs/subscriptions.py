@@ -18,6 +18,7 @@ from bot.delivery.views import (
     subscriptions_view,
     unsubscribed_view,
 )
+from bot.errors import Phrase
 from bot.model import Length
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import (
@@ -92,7 +93,7 @@ class Subscribe(commands.Cog):
             asker = asker_of(interaction, self._actions.guilds)
             if not privately:
                 must_be_invited(interaction)
-                asker.must_manage("subscribe a channel; `privately` sends it to you alone")
+                asker.must_manage(Phrase("subscribe a channel; `privately` sends it to you alone"))
                 must_be_able_to_post(interaction, channel)
             await think(interaction, privately=True)
             usual_language = frame_language(interaction, self._actions.guilds)
@@ -185,7 +186,7 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         """Change a subscription; what you leave out stays as it is."""
         async with answering(interaction):
             asker = asker_of(interaction, self._actions.guilds)
-            asker.must_manage("change subscriptions")
+            asker.must_manage(Phrase("change subscriptions"))
             if channel is not None:
                 must_be_able_to_post(interaction, channel)
             await think(interaction, privately=True)

@@ -21,7 +21,7 @@ from bot.delivery.views import (
     topics_view,
     trial_view,
 )
-from bot.errors import BadValueError
+from bot.errors import BadValueError, Phrase
 from bot.topics.forms import TopicForm
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import asker_of, frame_language, is_followed, must_be_able_to_post
@@ -67,7 +67,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         """Post a topic's briefing in this channel every morning; /subscribe has more to choose from."""
         async with answering(interaction):
             asker = asker_of(interaction, self._actions.guilds)
-            asker.must_manage("subscribe a channel")
+            asker.must_manage(Phrase("subscribe a channel"))
             must_be_able_to_post(interaction, None)
             await think(interaction, privately=True)
             language = frame_language(interaction, self._actions.guilds)
@@ -145,7 +145,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
             try:
                 card = _trial(await self._actions.making.try_draft(asker, draft), submission)
             except BadValueError as problem:
-                card = draft_problem_view(str(problem), draft, speech)
+                card = draft_problem_view(speech.explain(problem), draft, speech)
             await answer(submission, card, privately=True)
 
         title = speech.say("Edit a topic") if topic_id else speech.say("A new topic")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.errors import NotAllowedError
+from bot.errors import NotAllowedError, Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Asker:
     guild_id: int | None
     may_manage: bool
 
-    def must_manage(self, what: str) -> None:
+    def must_manage(self, what: Phrase) -> None:
         """Refuse somebody who may not; `what` completes "Only members who can manage this server may …".
 
         Raises:
@@ -29,10 +29,10 @@ class Asker:
         """
         if not self.may_manage:
             raise NotAllowedError(
-                f"Only members with the permission “Manage Server”, or the role of /settings, may {what}."
+                "Only members with the permission “Manage Server”, or the role of /settings, may {what}.", what=what
             )
 
-    def must_manage_guild(self, what: str) -> int:
+    def must_manage_guild(self, what: Phrase) -> int:
         """The id of the guild that they may manage.
 
         Raises:

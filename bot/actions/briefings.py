@@ -67,7 +67,7 @@ class BriefingActions:
         now = self._clock()
         moment = parse_moment(at, self._zone, now) if at else now
         if moment > now:
-            raise BadValueError(f"{at!r} lies in the future; a briefing tells what has been published")
+            raise BadValueError("{at!r} lies in the future; a briefing tells what has been published", at=at)
         since, until = moment - self._window, moment
         if asker and _is_last_look(window):
             since = await asyncio.to_thread(self._last_look, asker, found, default=since)
@@ -75,7 +75,7 @@ class BriefingActions:
         elif window:
             since, until = parse_span(window, self._zone, moment)
         if asker and until - since > LONGEST_ASKED:
-            raise BadValueError(f"{window!r} is too long to look back; here 31d is the most")
+            raise BadValueError("{window!r} is too long to look back; here 31d is the most", window=window)
         return await asyncio.to_thread(self._brief, found, since, until, asker)
 
     def check_window(self, window: str | None) -> None:

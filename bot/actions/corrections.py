@@ -10,7 +10,7 @@ from typing import Any
 from bot.actions.asker import Asker
 from bot.clock import Clock
 from bot.delivery.rows import CorrectionLine
-from bot.errors import BadValueError, NotAllowedError
+from bot.errors import BadValueError, NotAllowedError, Phrase
 from bot.model import Article, Correction, CorrectionKind, Placement
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
@@ -75,7 +75,7 @@ class CorrectionActions:
         """
         found = self._catalogue.find(topic, asker.guild_id if asker else None)
         if asker is not None and found in self._catalogue.own(asker.guild_id):
-            asker.must_manage_guild("correct what its topics match")
+            asker.must_manage_guild(Phrase("correct what its topics match"))
         else:
             self._must_share(asker)
         return await asyncio.to_thread(self._not_topic, article, found.id, asker)
@@ -86,7 +86,7 @@ class CorrectionActions:
         Raises:
             NotAllowedError: They may not.
         """
-        guild_id = asker.must_manage_guild("see what was corrected") if asker else None
+        guild_id = asker.must_manage_guild(Phrase("see what was corrected")) if asker else None
         return await asyncio.to_thread(lambda: tuple(map(self._line, reversed(self._said_in(guild_id)))))
 
     async def take_back(self, correction_id: int, *, asker: Asker | None = None) -> CorrectionLine:
@@ -96,7 +96,7 @@ class CorrectionActions:
             NotAllowedError: They may not.
             BadValueError: There is none with this number, or a later one builds on it.
         """
-        guild_id = asker.must_manage_guild("take a correction back") if asker else None
+        guild_id = asker.must_manage_guild(Phrase("take a correction back")) if asker else None
         return await asyncio.to_thread(self._take_back, correction_id, guild_id)
 
     def examples(self) -> Iterator[str]:
@@ -120,7 +120,7 @@ class CorrectionActions:
                 yield _json(label | pair)
 
     def _must_share(self, asker: Asker | None) -> None:
-        if asker is not None and asker.must_manage_guild("correct what the bot judged") not in self._trusted:
+        if asker is not None and asker.must_manage_guild(Phrase("correct what the bot judged")) not in self._trusted:
             raise NotAllowedError(
                 "Stories, and topics that are everyone's, are shared by all servers of this bot: whoever runs it "
                 "corrects them, and can let this server do so (correcting_servers in its settings)."
@@ -167,10 +167,10 @@ class CorrectionActions:
             everything = self._storage.corrections()
             kept = next((each for each in self._said_in(guild_id) if each.id == correction_id), None)
             if kept is None:
-                raise BadValueError(f"There is no correction {correction_id}.")
+                raise BadValueError("There is no correction {number}.", number=correction_id)
             for later in reversed(everything):
                 if later.id > kept.id and _builds_on(later, kept):
-                    raise BadValueError(f"Correction {later.id} builds on it; take that one back first.")
+                    raise BadValueError("Correction {number} builds on it; take that one back first.", number=later.id)
             moves = [
                 Placement(each, self._home(kept, story), opened=False, score=1.0, why=_TAKEN_BACK)
                 for each, story in kept.moved.items()
@@ -199,7 +199,7 @@ class CorrectionActions:
             return found[0]
         if opened := self._storage.story_articles([named], self._clock()).get(named):
             return opened[0]
-        raise BadValueError(f"No article, and no story, has the id or the address {named!r}.")
+        raise BadValueError("No article, and no story, has the id or the address {named!r}.", named=named)
 
     def _story(self, article: Article) -> tuple[str, tuple[str, ...]]:
         """The story of an article, and the ids of its members."""

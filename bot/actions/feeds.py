@@ -98,4 +98,4 @@ class FeedActions:
 
 
 def _unknown(url: str) -> UnknownFeedError:
-    return UnknownFeedError(f"No feed with the address {url} is read.")
+    return UnknownFeedError("No feed with the address {url} is read.", url=url)

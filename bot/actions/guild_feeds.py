@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.actions.asker import Asker
 from bot.actions.feeds import FeedActions, FeedOverview, FeedsImported
 from bot.clock import Clock
-from bot.errors import BadValueError, NotAllowedError, UnknownFeedError
+from bot.errors import BadValueError, NotAllowedError, Phrase, UnknownFeedError
 from bot.sources.addresses import check_url
 from bot.sources.opml import read_opml
 from bot.storage import Storage
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Check = Callable[[str], Awaitable["Checked"]]
 """Looks at an address, and at the feeds that a page names."""
 
-_WHAT = "choose what is read"
+CHOOSE_FEEDS = Phrase("choose what is read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class GuildFeeds:
             NotAllowedError: They may not manage the server.
             BadValueError: That is no web address.
         """
-        asker.must_manage_guild(_WHAT)
+        asker.must_manage_guild(CHOOSE_FEEDS)
         if self._check is None:
             raise BadValueError("I have only just started; please try again in a moment.")
         return await self._check(check_url(_with_scheme(url)))
@@ -78,7 +78,7 @@ class GuildFeeds:
             NotAllowedError: They may not manage the server, or it has brought as many as it may.
             BadValueError: That is no web address.
         """
-        guild_id = asker.must_manage_guild(_WHAT)
+        guild_id = asker.must_manage_guild(CHOOSE_FEEDS)
         await asyncio.to_thread(self._must_have_room, guild_id, 1)
         checked = await self.check(asker, url)
         if checked.feed_url is None:
@@ -93,7 +93,7 @@ class GuildFeeds:
             NotAllowedError: They may not manage the server.
             UnknownFeedError: The server has brought no such feed.
         """
-        guild_id = asker.must_manage_guild(_WHAT)
+        guild_id = asker.must_manage_guild(CHOOSE_FEEDS)
         await asyncio.to_thread(self._remove, guild_id, url.strip())
 
     async def all(self, asker: Asker) -> tuple[GuildFeed, ...]:
@@ -113,7 +113,7 @@ class GuildFeeds:
             NotAllowedError: They may not manage the server, or these are more than it may bring.
             BadValueError: It is no list of feeds.
         """
-        guild_id = asker.must_manage_guild(_WHAT)
+        guild_id = asker.must_manage_guild(CHOOSE_FEEDS)
         return await asyncio.to_thread(self._import, guild_id, asker.user_id, data)
 
     async def export_opml(self, asker: Asker) -> bytes:
@@ -122,13 +122,15 @@ class GuildFeeds:
         Raises:
             NotAllowedError: They may not manage the server.
         """
-        asker.must_manage_guild(_WHAT)
+        asker.must_manage_guild(CHOOSE_FEEDS)
         return await self._feeds.export_opml()
 
     def _must_have_room(self, guild_id: int, number: int) -> None:
         if len(self._storage.guild_feeds(guild_id)) + number > self._most:
-            raise NotAllowedError(
-                f"A server may bring {self._most} feeds, and this would be more; take one out with /feed remove."
+            raise NotAllowedError.count(
+                self._most,
+                "A server may bring {n} feed, and this would be more; take one out with /feed remove.",
+                "A server may bring {n} feeds, and this would be more; take one out with /feed remove.",
             )
 
     def _add(self, guild_id: int, user_id: int, url: str, title: str | None, folder: str | None) -> bool:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bot.actions.asker import Asker
 from bot.actions.times import parse_zone
 from bot.clock import Clock
+from bot.errors import Phrase
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
 from bot.storage import Storage
@@ -105,7 +106,7 @@ class Guilds:
             NotAllowedError: They may not manage the server, or this is no server.
             BadValueError: No such zone.
         """
-        guild_id = asker.must_manage_guild("change settings")
+        guild_id = asker.must_manage_guild(Phrase("change settings"))
         settings = self.of(guild_id)
         if timezone:
             await asyncio.to_thread(self._storage.set_state, f"{_ZONES}{guild_id}", parse_zone(timezone))

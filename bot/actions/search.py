@@ -100,12 +100,12 @@ def read_filter(query: str, zone: str, now: datetime) -> tuple[str, SearchFilter
 
 def _narrowed(only: SearchFilter, name: str, value: str, zone: str, now: datetime) -> SearchFilter:
     if not value:
-        raise BadValueError(f"{name}: needs a value, without a space before it")
+        raise BadValueError("{name}: needs a value, without a space before it", name=name)
     if name == "source":
         return replace(only, sources=(*only.sources, value))
     if name == "lang":
         if not _LANGUAGE.fullmatch(value.lower()):
-            raise BadValueError(f"{value!r} is no language; write two letters, such as lang:pl")
+            raise BadValueError("{value!r} is no language; write two letters, such as lang:pl", value=value)
         return replace(only, languages=(*only.languages, value.lower()))
     start, end = parse_span(value, zone, now)
     return replace(only, before=start) if name == "before" else replace(only, after=end if is_day(value) else start)

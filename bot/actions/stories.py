@@ -13,7 +13,7 @@ from bot.actions.briefings import BriefingActions
 from bot.actions.search import read_filter
 from bot.briefing.genre import is_report
 from bot.clock import Clock
-from bot.errors import BadValueError, UnknownBriefingError, UnknownStoryError
+from bot.errors import BadValueError, Phrase, UnknownBriefingError, UnknownStoryError
 from bot.model import Aboutness, Article, ArticleKind, Briefing, Fate, Placement, TopicMatch
 from bot.pipeline.catalogue import Catalogue
 from bot.storage import Storage
@@ -113,7 +113,7 @@ class StoryActions:
             NotAllowedError: They may not manage the server.
             UnknownStoryError: It is not kept any more.
         """
-        asker.must_manage("mute a story for everybody here")
+        asker.must_manage(Phrase("mute a story for everybody here"))
         found = await self.story(asker, story_id)
         await asyncio.to_thread(self._mute, asker, found.id, mute=mute)
         return StoryHistory(found.id, found.articles, is_muted=mute)

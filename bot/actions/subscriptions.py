@@ -11,7 +11,7 @@ from bot.actions.asker import Asker
 from bot.actions.several import parts, topics_meant
 from bot.actions.times import parse_days, parse_local_time, parse_zone
 from bot.clock import Clock
-from bot.errors import BadValueError, NotAllowedError, UnknownSubscriptionError, UnknownTopicError
+from bot.errors import AllOf, BadValueError, NotAllowedError, Phrase, UnknownSubscriptionError, UnknownTopicError
 from bot.model import Briefing, Length, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import Enqueuer, NextSends
@@ -107,15 +107,18 @@ class SubscriptionActions:
             UnknownTopicError: No topic is called so.
             BadValueError: No such time, zone or day.
         """
-        asker.must_manage("subscribe a channel")
+        asker.must_manage(Phrase("subscribe a channel"))
         found = topics_meant(self._catalogue, topics, asker.guild_id)
         hours = list(dict.fromkeys(parse_local_time(time) for time in parts(times)))
         days = parse_days(wishes.get("days") or "every day")
         timezone = wishes.get("timezone")
         zone = parse_zone(timezone) if timezone else None
         if len(found) * len(hours) > _MOST_AT_ONCE:
-            raise BadValueError(
-                f"These are {len(found) * len(hours)} subscriptions; make at most {_MOST_AT_ONCE} at once"
+            raise BadValueError.count(
+                len(found) * len(hours),
+                "This is {n} subscription; make at most {most} at once.",
+                "These are {n} subscriptions; make at most {most} at once.",
+                most=_MOST_AT_ONCE,
             )
         return await asyncio.to_thread(
             lambda: self._subscribe(asker, found, hours, zone=zone, days=days, wishes=wishes)
@@ -128,7 +131,7 @@ class SubscriptionActions:
             NotAllowedError: They may not manage the guild.
             UnknownSubscriptionError: There is none, or several.
         """
-        asker.must_manage("change subscriptions")
+        asker.must_manage(Phrase("change subscriptions"))
         return await asyncio.to_thread(self._one, asker, which)
 
     async def edit(
@@ -208,8 +211,10 @@ class SubscriptionActions:
         self, asker: Asker, topics: list[Topic], hours: list[str], *, zone: str | None, days: str, wishes: Wishes
     ) -> tuple[SubscribedTopic, ...]:
         if asker.guild_id is not None and len(self._of(asker)) + len(topics) * len(hours) > self._most:
-            raise NotAllowedError(
-                f"This server may have {self._most} subscriptions; end one with /subscriptions remove first."
+            raise NotAllowedError.count(
+                self._most,
+                "This server may have {n} subscription; end one with /subscriptions remove first.",
+                "This server may have {n} subscriptions; end one with /subscriptions remove first.",
             )
         now = self._clock()
         zone = zone or self._storage.state(_zone_key(asker)) or self._zone
@@ -240,7 +245,7 @@ class SubscriptionActions:
         for other in self._storage.subscriptions(channel_id=changed.channel_id):
             same = (other.topic_id, other.time) == (changed.topic_id, changed.time)
             if same and other.id != changed.id:
-                raise BadValueError("That channel is told about this topic at this hour already")
+                raise BadValueError("That channel is told about this topic at this hour already.")
         sends = self._next_sends(changed.time, changed.timezone, self._clock(), 1, changed.days)
         changed = replace(changed, next_due_at=sends[0])
         kept = self._storage.change_subscription(changed)
@@ -259,9 +264,14 @@ class SubscriptionActions:
             meant = [each for each in here if each.subscription.channel_id == asker.channel_id] or here
         if len(meant) == 1:
             return meant[0]
-        known = " and ".join(dict.fromkeys(found.topic_name for found in meant or there))
-        what = "Several subscriptions fit that" if meant else "There is no such subscription"
-        raise UnknownSubscriptionError(f"{what}; pick one from the list as you type. There is {known}.")
+        known = AllOf(dict.fromkeys(found.topic_name for found in meant or there))
+        if meant:
+            raise UnknownSubscriptionError(
+                "Several subscriptions fit that; pick one from the list as you type. There is {known}.", known=known
+            )
+        raise UnknownSubscriptionError(
+            "There is no such subscription; pick one from the list as you type. There is {known}.", known=known
+        )
 
     def _of(self, asker: Asker) -> tuple[Subscription, ...]:
         if asker.guild_id is None:

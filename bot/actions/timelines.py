@@ -43,7 +43,7 @@ class TimelineAction:
         found = self._catalogue.find(topic, guild_id)
         begin, end = parse_day(first) if first else None, parse_day(last) if last else None
         if begin and end and end < begin:
-            raise BadValueError(f"{last} is before {first}; write the first day first")
+            raise BadValueError("{last} is before {first}; write the first day first", last=last, first=first)
         return await asyncio.to_thread(
             self._briefer.timeline, found, at=self._clock(), zone=self._zone, first=begin, last=end
         )

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.errors import BadValueError
+from bot.errors import AnyOf, BadValueError
 
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _WINDOW = re.compile(r"(\d{1,5})\s*([mhdw])", re.IGNORECASE)
@@ -29,10 +29,10 @@ def parse_window(text: str) -> timedelta:
     """
     match = _WINDOW.fullmatch(text.strip())
     if not match:
-        raise BadValueError(f"{text!r} is no length of time; write 90m, 24h, 3d or 1w")
+        raise BadValueError("{text!r} is no length of time; write 90m, 24h, 3d or 1w", text=text)
     window = int(match[1]) * _UNITS[match[2].lower()]
     if not timedelta(0) < window <= LONGEST_WINDOW:
-        raise BadValueError(f"{text!r} is out of range; a briefing looks back between one minute and a year")
+        raise BadValueError("{text!r} is out of range; a briefing looks back between one minute and a year", text=text)
     return window
 
 
@@ -47,7 +47,7 @@ def parse_span(text: str, zone: str, now: datetime) -> tuple[datetime, datetime]
     end = parse_moment(text, zone, now)
     start = datetime.combine(end.astimezone(ZoneInfo(zone)).date(), time(), tzinfo=ZoneInfo(zone)).astimezone(UTC)
     if start >= now:
-        raise BadValueError(f"{text!r} lies in the future")
+        raise BadValueError("{text!r} lies in the future", text=text)
     return start, end
 
 
@@ -71,7 +71,7 @@ def parse_local_time(text: str) -> str:
             hour = 99
         if hour < 24 and minute < 60:  # noqa: PLR2004 - hours of a day, minutes of an hour
             return f"{hour:02}:{minute:02}"
-    raise BadValueError(f"{text!r} is no time of day; write it like 08:00 or 18:30")
+    raise BadValueError("{text!r} is no time of day; write it like 08:00 or 18:30", text=text)
 
 
 def parse_days(text: str) -> str:
@@ -87,7 +87,9 @@ def parse_days(text: str) -> str:
     for part in re.split(r"[\s,;]+", re.sub(r"\s*[-–]\s*", "-", wanted)):
         ends = [_DAYS.find(name[:3]) for name in part.split("-")]
         if len(ends) > 2 or any(end < 0 or end % 3 or len(part) < 3 for end in ends):  # noqa: PLR2004 - from, to
-            raise BadValueError(f"{text!r} names no days; write Mon, Wed or Mon-Fri, weekdays, weekends, every day")
+            raise BadValueError(
+                "{text!r} names no days; write Mon, Wed or Mon-Fri, weekdays, weekends, every day", text=text
+            )
         first, last = ends[0] // 3, ends[-1] // 3
         found |= {day % 7 for day in range(first, last + 1 + 7 * (last < first))}
     return "".join(str(day + 1) for day in sorted(found))
@@ -110,8 +112,10 @@ def parse_zone(text: str) -> str:
     if wanted in names:
         return names[wanted]
     near = difflib.get_close_matches(wanted, list(names), n=3, cutoff=0.6)
-    hint = f"; did you mean {' or '.join(dict.fromkeys(names[n] for n in near))}?" if near else ""
-    raise BadValueError(f"there is no time zone {text!r}{hint or '; write it like Asia/Yerevan or Europe/Berlin'}")
+    if near:
+        meant = AnyOf(dict.fromkeys(names[name] for name in near))
+        raise BadValueError("there is no time zone {text!r}; did you mean {meant}?", text=text, meant=meant)
+    raise BadValueError("there is no time zone {text!r}; write it like Asia/Yerevan or Europe/Berlin", text=text)
 
 
 def suggest_zones(prefix: str, limit: int = 25) -> list[str]:
@@ -145,10 +149,10 @@ def parse_moment(text: str, zone: str, now: datetime) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise BadValueError(
-            f"{text!r} is no moment; write 2026-05-01, 2026-05-01T18:00 or 2026-05-01T18:00Z"
+            "{text!r} is no moment; write 2026-05-01, 2026-05-01T18:00 or 2026-05-01T18:00Z", text=text
         ) from error
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-        raise BadValueError(f"{text!r} is out of range; write a year between {_FIRST_YEAR} and {_LAST_YEAR}")
+        raise _out_of_range(text)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=ZoneInfo(zone))
     if is_day(text):
@@ -166,10 +170,19 @@ def parse_day(text: str) -> date:
     try:
         day = date.fromisoformat(text.strip())
     except ValueError as error:
-        raise BadValueError(f"{text!r} is no day; write it like 2026-05-01") from error
+        raise BadValueError("{text!r} is no day; write it like 2026-05-01", text=text) from error
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise BadValueError(f"{text!r} is out of range; write a year between {_FIRST_YEAR} and {_LAST_YEAR}")
+        raise _out_of_range(text)
     return day
+
+
+def _out_of_range(text: str) -> BadValueError:
+    return BadValueError(
+        "{text!r} is out of range; write a year between {first} and {last}",
+        text=text,
+        first=_FIRST_YEAR,
+        last=_LAST_YEAR,
+    )
 
 
 @cache

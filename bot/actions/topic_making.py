@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.actions.asker import Asker
 from bot.clock import Clock
-from bot.errors import BadValueError, NotAllowedError, UnknownDraftError, UnknownTopicError
+from bot.errors import BadValueError, NotAllowedError, Phrase, UnknownDraftError, UnknownTopicError
 from bot.model import Article, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
@@ -73,8 +73,10 @@ class TopicMaking:
         """
         self._must_manage(asker)
         if len(self._catalogue.own(asker.guild_id)) >= self._most:
-            raise NotAllowedError(
-                f"This server has {self._most} topics of its own, as many as it may; remove one with /topic remove."
+            raise NotAllowedError.count(
+                self._most,
+                "This server has {n} topic of its own, as many as it may; remove it with /topic remove.",
+                "This server has {n} topics of its own, as many as it may; remove one with /topic remove.",
             )
 
     def form(self, asker: Asker, topic: str) -> tuple[Topic, TopicForm]:
@@ -177,7 +179,9 @@ class TopicMaking:
         topic = topic_from_form(form, topic_id=topic_id or _new_id(asker, draft), language=language)
         for other in self._catalogue.visible(asker.guild_id):
             if other.id != topic.id and other.name.casefold() == topic.name.casefold():
-                raise BadValueError(f"There is a topic called “{other.name}” already; give this one another name.")
+                raise BadValueError(
+                    "There is a topic called “{name}” already; give this one another name.", name=other.name
+                )
         return topic
 
     def _draft(self, asker: Asker, draft: str) -> tuple[str | None, TopicForm, str]:
@@ -202,13 +206,14 @@ class TopicMaking:
         found = self._catalogue.find(topic, asker.guild_id)
         if found not in own:
             raise UnknownTopicError(
-                f"“{found.name}” is everyone's topic, which only whoever runs this bot can change; "
-                "make one of your own with /topic create."
+                "“{name}” is everyone's topic, which only whoever runs this bot can change; "
+                "make one of your own with /topic create.",
+                name=found.name,
             )
         return found
 
     def _must_manage(self, asker: Asker) -> None:
-        asker.must_manage_guild("make and change topics")
+        asker.must_manage_guild(Phrase("make and change topics"))
 
 
 def _draft_key(asker: Asker) -> str:

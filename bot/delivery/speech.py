@@ -10,7 +10,10 @@ import io
 from functools import cache
 from importlib.resources import files
 
+from babel.lists import format_list
 from babel.numbers import format_decimal
+
+from bot.errors import AllOf, AnyOf, PersonError, Phrase
 
 LOCALES = {
     "en": "English",
@@ -39,7 +42,8 @@ class Speech:
 
     def say(self, text: str, /, **values: object) -> str:
         """The text in this language; `{name}` stands for a value."""
-        return self._translations.gettext(text).format(**values)
+        told = self._translations.gettext(text)
+        return told.format(**values) if values else told
 
     def say_in(self, context: str, text: str, /) -> str:
         """The text as it is told in one context, where the same English word has another translation or shape."""
@@ -49,6 +53,27 @@ class Speech:
         """The text in the form that the number asks for; `{n}` stands for it."""
         n = format_decimal(number, locale=self.locale)
         return self._translations.ngettext(one, many, number).format(n=n, **values)
+
+    def explain(self, mistake: PersonError) -> str:
+        """A person's mistake in this language."""
+        if self.locale == "en":
+            return str(mistake)
+        values = {name: self._told(value) for name, value in mistake.values.items()}
+        if mistake.many is None:
+            return self.say(mistake.text, **values)
+        return self.count(mistake.number, mistake.text, mistake.many, **values)
+
+    def _told(self, value: object) -> object:
+        """What a sentence says of a value."""
+        match value:
+            case Phrase():
+                return self.say(value)
+            case AllOf() | AnyOf():
+                names = [str(self._told(name)) for name in value]
+                return format_list(names, style="or" if isinstance(value, AnyOf) else "standard", locale=self.locale)
+            case PersonError():
+                return self.explain(value)
+        return value
 
 
 @cache

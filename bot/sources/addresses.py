@@ -89,20 +89,20 @@ def check_url(url: str) -> str:
     """
     text = _visible(url)
     if len(url) > LONGEST_URL:
-        raise BadValueError(f"that address is too long to be one: {text}")
+        raise BadValueError("that address is too long to be one: {text}", text=text)
     try:
         parts = urlsplit(_without_feed_scheme(url.strip()))
         port, host = parts.port, parts.hostname
     except ValueError:
-        raise BadValueError(f"that is no web address: {text}") from None
+        raise BadValueError("that is no web address: {text}", text=text) from None
     if parts.scheme not in _SPECIAL_SCHEMES:
-        raise BadValueError(_wrong_scheme(text, parts.scheme))
+        raise _wrong_scheme(text, parts.scheme)
     if parts.username is not None or parts.password is not None:
-        raise BadValueError(f"an address may not carry a user name or password: {text}")
+        raise BadValueError("an address may not carry a user name or password: {text}", text=text)
     bracketed = "[" in parts.netloc
     normal = normal_host(host or "", bracketed=bracketed)
     if normal is None or port == 0 or (bracketed and not _BRACKETED.fullmatch(parts.netloc)):
-        raise BadValueError(f"that is no web address: {text}")
+        raise BadValueError("that is no web address: {text}", text=text)
     netloc = normal if port in (None, _SPECIAL_SCHEMES[parts.scheme]) else f"{normal}:{port}"
     path = quote(parts.path or "/", safe=_SAFE_IN_PATH, errors="replace")
     query = quote(parts.query, safe=_SAFE_IN_QUERY, errors="replace")
@@ -168,12 +168,12 @@ def _without_feed_scheme(url: str) -> str:
     return rest if rest.startswith(("http:", "https:")) else f"http:{rest}"
 
 
-def _wrong_scheme(text: str, scheme: str) -> str:
+def _wrong_scheme(text: str, scheme: str) -> BadValueError:
     if _LOOKS_LIKE_A_HOST.fullmatch(text.partition("/")[0]):
-        return f"that is no web address: {text} (did you mean https://{text}?)"
+        return BadValueError("that is no web address: {text} (did you mean https://{text}?)", text=text)
     if scheme:
-        return f"only http and https addresses can be read: {text}"
-    return f"that is no web address: {text}"
+        return BadValueError("only http and https addresses can be read: {text}", text=text)
+    return BadValueError("that is no web address: {text}", text=text)
 
 
 def _visible(url: str) -> str:

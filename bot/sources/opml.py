@@ -58,9 +58,11 @@ def read_opml(data: bytes) -> OpmlRead:
     try:
         document = read_xml(data, source="OPML")
     except ParseError as error:
-        raise BadValueError(f"this is no list of feeds (OPML): {error}") from error
+        raise BadValueError("this is no list of feeds (OPML): {reason}", reason=error) from error
     if document.root != "opml":
-        raise BadValueError(f"this is no list of feeds (OPML) but a document of another kind ({document.root[:40]})")
+        raise BadValueError(
+            "this is no list of feeds (OPML) but a document of another kind ({root})", root=document.root[:40]
+        )
     try:
         outlines = _walk(document.text)
     except expat.ExpatError:
@@ -70,7 +72,7 @@ def read_opml(data: bytes) -> OpmlRead:
         except expat.ExpatError as error:
             outlines = _picked(text)
             if not outlines.feeds:
-                raise BadValueError(f"this list of feeds (OPML) is broken: {error}") from error
+                raise BadValueError("this list of feeds (OPML) is broken: {reason}", reason=error) from error
             outlines.problems.insert(0, f"the list is broken ({error}), so feeds or folders of it may be missing")
     return OpmlRead(tuple(outlines.feeds.values()), tuple(outlines.problems))
 

@@ -134,7 +134,11 @@ def read_question(query: str) -> list[Term]:
     if sum(len(word) for term in terms for word in term.words) < _SHORTEST_QUESTION:
         raise BadValueError("There is nothing to search for in this; name at least one word of two letters.")
     if sum(len(term.words) for term in terms) > _MOST_WORDS:
-        raise BadValueError(f"This is too much to search for at once; use at most {_MOST_WORDS} words.")
+        raise BadValueError.count(
+            _MOST_WORDS,
+            "This is too much to search for at once; use at most {n} word.",
+            "This is too much to search for at once; use at most {n} words.",
+        )
     return [Term(term.words, is_prefix=term.is_prefix and term is terms[-1]) for term in terms]
 
 

@@ -56,14 +56,23 @@ def alias_words(pattern: str) -> tuple[AliasWord, ...]:
     if not pattern.strip("* "):
         raise BadValueError("an alias that is only * would match everything")
     if _STAR_OUT_OF_PLACE.search(pattern):
-        raise BadValueError(f"a * in the alias “{pattern}” does not end a word, as it does in “Karabach*”")
+        raise BadValueError(
+            "a * in the alias “{pattern}” does not end a word, as it does in “Karabach*”", pattern=pattern
+        )
     if _EQUALS_OUT_OF_PLACE.search(pattern):
-        raise BadValueError(f"a = in the alias “{pattern}” does not begin a word, as it does in “=Baku”")
+        raise BadValueError(
+            "a = in the alias “{pattern}” does not begin a word, as it does in “=Baku”", pattern=pattern
+        )
     parsed = tuple(_alias_word(word, pattern) for word in words(pattern))
     if not parsed:
-        raise BadValueError(f"the alias “{pattern}” has neither letters nor digits")
+        raise BadValueError("the alias “{pattern}” has neither letters nor digits", pattern=pattern)
     if any(word.is_open and len(word.folded) < SHORTEST_STEM for word in parsed):
-        raise BadValueError(f"the alias “{pattern}” needs at least {SHORTEST_STEM} letters before each *")
+        raise BadValueError.count(
+            SHORTEST_STEM,
+            "the alias “{pattern}” needs at least {n} letter before each *",
+            "the alias “{pattern}” needs at least {n} letters before each *",
+            pattern=pattern,
+        )
     return parsed
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
-from bot.errors import UnknownTopicError
+from bot.errors import AnyOf, UnknownTopicError
 from bot.model import Topic
 from bot.text.words import words
 from bot.topics.aliases import alias_words
@@ -26,7 +26,7 @@ def find_topic(topics: Iterable[Topic], query: str) -> Topic:
             pattern = alias_words(alias.pattern)
             if len(pattern) == len(typed) and all(a.spells(b) for a, b in zip(pattern, typed, strict=True)):
                 return topic
-    raise UnknownTopicError(_unknown(known, query))
+    raise _unknown(known, query)
 
 
 def suggest_topics(topics: Iterable[Topic], prefix: str, limit: int = 25) -> list[Topic]:
@@ -45,18 +45,22 @@ def suggest_topics(topics: Iterable[Topic], prefix: str, limit: int = 25) -> lis
     return (by_name + by_word + by_alias)[:limit]
 
 
-def _unknown(topics: Sequence[Topic], query: str) -> str:
+def _unknown(topics: Sequence[Topic], query: str) -> UnknownTopicError:
     if not topics:
-        return "No topic has been set up yet."
+        return UnknownTopicError("No topic has been set up yet.")
     shown = " ".join(query.split())
     shown = shown if len(shown) <= _LONGEST_ECHO else f"{shown[: _LONGEST_ECHO - 1]}…"
     called = {_folded(name): topic for topic in topics for name in _names(topic)}
     near = get_close_matches(_folded(query), called, n=2 * _MOST_SUGGESTED)
     nearest = list(dict.fromkeys(called[name].name for name in near))[:_MOST_SUGGESTED]
     if nearest:
-        return f"No topic is called “{shown}”. Did you mean {' or '.join(nearest)}?"
+        return UnknownTopicError(
+            "No topic is called “{shown}”. Did you mean {meant}?", shown=shown, meant=AnyOf(nearest)
+        )
     some = ", ".join(sorted(topic.name for topic in topics)[:_MOST_SUGGESTED])
-    return f"No topic is called “{shown}”. There is {some}{' and more' if len(topics) > _MOST_SUGGESTED else ''}."
+    if len(topics) > _MOST_SUGGESTED:
+        return UnknownTopicError("No topic is called “{shown}”. There is {some} and more.", shown=shown, some=some)
+    return UnknownTopicError("No topic is called “{shown}”. There is {some}.", shown=shown, some=some)
 
 
 def _names(topic: Topic) -> Iterator[str]:

@@ -30,7 +30,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import Self, cast
 
 from bot.errors import BadValueError, SeedError
 from bot.model import Alias, Topic
@@ -58,12 +58,24 @@ _Group = tuple[Alias, ...]
 
 
 class _BadPartError(BadValueError):
-    """A definition nobody can follow; `part` is what it says in the file there, below `table`, to find the line."""
+    """A definition nobody can follow, in a form or in a file.
 
-    def __init__(self, reason: str, part: str = "", *, table: str = "") -> None:
-        super().__init__(reason)
-        self.part = part
-        self.table = table
+    Attributes:
+        part: What it says in the file there, to find the line.
+        table: Below which heading.
+    """
+
+    part: str = ""
+    table: str = ""
+
+    def at(self, part: str, *, table: str = "") -> Self:
+        """The same, and where it stands."""
+        self.part, self.table = part, table
+        return self
+
+
+class _BadShapeError(_BadPartError):
+    """A file that has another shape than a form's, so that only whoever writes it reads this."""
 
 
 def read_pack(path: Path) -> Topic:
@@ -106,20 +118,20 @@ def topic_from_mapping(mapping: Mapping[str, object], *, default_id: str | None 
     """The topic that plain data of a pack's shape defines; `BadValueError` says what is wrong with it."""
     for key in mapping:
         if key not in _KEYS:
-            raise _BadPartError(f"unknown key “{key}”; a topic has {', '.join(_KEYS)}", key)
+            raise _BadShapeError(f"unknown key “{key}”; a topic has {', '.join(_KEYS)}").at(key)
     identity = _text(mapping, "id", default_id)
     if not identity or not _SLUG.fullmatch(identity):
-        raise _BadPartError(f"the id “{identity or ''}” must be lower-case words joined by hyphens", identity or "")
+        raise _BadShapeError(f"the id “{identity or ''}” must be lower-case words joined by hyphens").at(identity or "")
     name = _text(mapping, "name")
     if not name or len(name) > _LONGEST_NAME or not name.isprintable():
-        raise _BadPartError(f"“name” must be one line of 1 to {_LONGEST_NAME} characters", "name")
+        raise _BadPartError("“name” must be one line of 1 to {most} characters", most=_LONGEST_NAME).at("name")
     aliases = _by_language(mapping.get("aliases", {}), "aliases")
     together = _together(mapping)
     if not aliases and not together:
         raise _BadPartError("it has neither aliases nor groups that stand together, so nothing could match it")
     told_from, told_until = _day(mapping, "from"), _day(mapping, "until")
     if told_from and told_until and told_until < told_from:
-        raise _BadPartError("it ends (“until”) before it begins (“from”)", "until")
+        raise _BadPartError("it ends (“until”) before it begins (“from”)").at("until")
     return Topic(
         id=identity,
         name=name,
@@ -156,7 +168,7 @@ def topic_to_mapping(topic: Topic) -> dict[str, object]:
 def _text(mapping: Mapping[str, object], key: str, default: str | None = None) -> str | None:
     value = mapping.get(key, default)
     if value is not None and not isinstance(value, str):
-        raise _BadPartError(f"“{key}” must be text in quotes", key)
+        raise _BadShapeError(f"“{key}” must be text in quotes").at(key)
     return value.strip() if value else value
 
 
@@ -168,47 +180,61 @@ def _day(mapping: Mapping[str, object], key: str) -> date | None:
     try:
         return date.fromisoformat(value if isinstance(value, str) else "")
     except ValueError as error:
-        raise _BadPartError(f"“{key}” must be a day, as in {key} = 2020-09-27", key) from error
+        raise _BadPartError("“{key}” must be a day, as in {key} = 2020-09-27", key=key).at(key) from error
 
 
 def _by_language(table: object, where: str) -> _Group:
     if not isinstance(table, Mapping):
-        raise _BadPartError(f"“{where}” must be a table with a list of names for each language", where)
+        raise _BadShapeError(f"“{where}” must be a table with a list of names for each language").at(where)
     return tuple(Alias(pattern, language) for language in table for pattern in _language(table, language, where))
 
 
 def _language(table: Mapping[str, object], language: str, where: str) -> Iterator[str]:
     if language not in _LANGUAGES:
-        meant = _COUNTRY_TAKEN_FOR_LANGUAGE.get(language)
-        hint = f"; did you mean “{meant}”?" if meant else ", such as en or pl"
-        raise _BadPartError(f"“{language}” in {where} is not a language of two letters{hint}", language, table=where)
+        raise _unknown_language(language, where).at(language, table=where)
     patterns = table[language]
     if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
-        raise _BadPartError(f"“{language}” in {where} must be a list of names in quotes", language, table=where)
+        reason = f"“{language}” in {where} must be a list of names in quotes"
+        raise _BadShapeError(reason).at(language, table=where)
     for pattern in cast("list[str]", patterns):
         try:
             alias_words(pattern)
         except BadValueError as error:
-            raise _BadPartError(f"{error} ({where}, {language})", f'"{pattern}"', table=where) from error
+            told = _BadPartError("{problem} ({where}, {language})", problem=error, where=where, language=language)
+            raise told.at(f'"{pattern}"', table=where) from error
         yield pattern
+
+
+def _unknown_language(language: str, where: str) -> _BadPartError:
+    if meant := _COUNTRY_TAKEN_FOR_LANGUAGE.get(language):
+        return _BadPartError(
+            "“{language}” in {where} is not a language of two letters; did you mean “{meant}”?",
+            language=language,
+            where=where,
+            meant=meant,
+        )
+    return _BadPartError(
+        "“{language}” in {where} is not a language of two letters, such as en or pl", language=language, where=where
+    )
 
 
 def _together(mapping: Mapping[str, object]) -> tuple[tuple[_Group, ...], ...]:
     tables = mapping.get("groups", {})
     rows = mapping.get("together", [])
     if not isinstance(tables, Mapping):
-        raise _BadPartError("“groups” must be tables such as [groups.armenia]", "groups")
+        raise _BadShapeError("“groups” must be tables such as [groups.armenia]").at("groups")
     if not isinstance(rows, list) or not all(map(_is_row, rows)):
-        raise _BadPartError("“together” must be a list of lists, each of two or more names of groups", "together")
+        raise _BadShapeError("“together” must be a list of lists, each of two or more names of groups").at("together")
     groups = {name: _by_language(table, f"groups.{name}") for name, table in tables.items()}
     for name, group in groups.items():
         if not group:
-            raise _BadPartError(f"the group “{name}” is empty", f"groups.{name}")
+            raise _BadShapeError(f"the group “{name}” is empty").at(f"groups.{name}")
         if not any(name in row for row in rows):
-            raise _BadPartError(f"the group “{name}” stands in no row of “together”", f"groups.{name}")
+            raise _BadShapeError(f"the group “{name}” stands in no row of “together”").at(f"groups.{name}")
     for name in (name for row in rows for name in row):
         if name not in groups:
-            raise _BadPartError(f"“together” names the group “{name}”, and there is no [groups.{name}]", "together")
+            reason = f"“together” names the group “{name}”, and there is no [groups.{name}]"
+            raise _BadShapeError(reason).at("together")
     return tuple(tuple(groups[name] for name in row) for row in rows)
 
 

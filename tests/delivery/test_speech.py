@@ -14,10 +14,34 @@ from bot.delivery.languages import language_name
 from bot.delivery.speech import LOCALES, speech_in
 from bot.delivery.tallies import BOUNDS, LABELS, WHOM
 from bot.delivery.views_subscriptions import DAYS
+from bot.errors import AllOf, AnyOf, BadValueError, PersonError, Phrase
 from bot.pipeline.health import FeedState
 
 ROOT = Path(bot.delivery.__file__).parents[2]
 OTHERS = [locale for locale in LOCALES if locale != "en"]
+
+TOLD_TO_PEOPLE = [
+    *(path for path in (ROOT / "bot" / "actions").glob("*.py") if path.stem != "keeping"),  # the terminal's alone
+    *(ROOT / "bot" / "topics").glob("*.py"),
+    ROOT / "bot" / "sources" / "addresses.py",
+    ROOT / "bot" / "sources" / "opml.py",
+    ROOT / "bot" / "storage" / "search.py",
+    *(ROOT / "cogs").glob("*.py"),
+]
+"""Where mistakes are raised that a person in Discord can make."""
+
+
+def mistakes() -> set[str]:
+    """The errors that are told to people in Discord; of the others only whoever runs the bot reads."""
+    found = {PersonError.__name__}
+    for path in [ROOT / "bot" / "errors.py", *TOLD_TO_PEOPLE]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and found & {ast.unparse(base) for base in node.bases}:
+                found.add(node.name)
+    return found - {"ConfigError", "_BadShapeError"}
+
+
+MISTAKES = mistakes()
 
 
 def told() -> set[str | tuple[str, str]]:
@@ -25,15 +49,17 @@ def told() -> set[str | tuple[str, str]]:
     # What is named by a value rather than written out.
     found: set[str | tuple[str, str]] = {*DAYS, *(state.value for state in FeedState)}
     found |= {*LABELS.values(), *BOUNDS.values(), *WHOM}
-    for path in [*(ROOT / "bot" / "delivery").glob("*.py"), *(ROOT / "cogs").glob("*.py")]:
+    for path in [*(ROOT / "bot" / "delivery").glob("*.py"), *TOLD_TO_PEOPLE]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if isinstance(node, ast.Call):
                 texts = [each.value for each in node.args if isinstance(each, ast.Constant)]
-                match node.func.attr, texts:
-                    case "say", [str(text)]:
+                match node.func, texts:
+                    case ast.Attribute(attr="say"), [str(text)]:
                         found.add(text)
-                    case "count", [str(one), str(many)]:
+                    case ast.Attribute(attr="count"), [str(one), str(many)]:
                         found.add((one, many))
+                    case ast.Name(id=name), [str(text)] if name == Phrase.__name__ or name in MISTAKES:
+                        found.add(text)
     return found
 
 
@@ -56,6 +82,55 @@ def test_no_text_is_missing_from_a_catalogue_and_no_value_lost(locale: str) -> N
         known = set().union(*map(fields, forms(message.id)))
         for form in forms(message.string):
             assert fields(form) <= known, form
+
+
+def test_mistakes_are_raised_with_a_text_that_can_be_translated() -> None:
+    for path in TOLD_TO_PEOPLE:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MISTAKES:
+                assert isinstance(node.args[0], ast.Constant), f"{path.name}:{node.lineno}"
+
+
+def test_a_mistake_is_told_in_the_language_of_who_made_it() -> None:
+    meant = AnyOf(("Ahornsee", "Birkensee", "Eschensee"))
+    unknown = PersonError("No topic is called “{shown}”. Did you mean {meant}?", shown="Sea {x}", meant=meant)
+    assert str(unknown) == "No topic is called “Sea {x}”. Did you mean Ahornsee or Birkensee or Eschensee?"
+    assert speech_in("de").explain(unknown) == (
+        "Kein Thema heißt „Sea {x}“. Meinten Sie Ahornsee, Birkensee oder Eschensee?"
+    )
+    assert speech_in("en").explain(unknown) == str(unknown)
+
+
+def test_a_mistake_with_a_number_takes_the_form_of_the_number() -> None:
+    one, many = (
+        "This is too much to search for at once; use at most {n} word.",
+        "This is too much to search for at once; use at most {n} words.",
+    )
+    told = [BadValueError.count(number, one, many) for number in (1, 2, 5)]
+    assert [str(each) for each in told] == [one.format(n=1), many.format(n=2), many.format(n=5)]
+    russian = speech_in("ru")
+    assert [russian.explain(each).rsplit(" ", 2)[1:] for each in told] == [
+        ["1", "слова."],
+        ["2", "слов."],
+        ["5", "слов."],
+    ]
+
+
+def test_phrases_and_mistakes_within_a_mistake_are_translated_too() -> None:
+    lacking = AllOf((Phrase("“View Channel”"), Phrase("“Send Messages”")))
+    text = "I cannot post in {channel}: I lack the permission {lacking} there. Give it to me and try again."
+    told = speech_in("fr").explain(PersonError(text, channel="#news", lacking=lacking))
+    assert "#news" in told
+    assert "« Voir le salon » et « Envoyer des messages »" in told
+    inner = PersonError(
+        "{problem} ({where}, {language})", problem=PersonError("an alias is empty"), where="x", language="pl"
+    )
+    assert str(inner) == "an alias is empty (x, pl)"
+    assert speech_in("de").explain(inner) == "Ein Name ist leer (x, pl)"
+
+
+def test_what_no_catalogue_has_is_told_as_it_stands() -> None:
+    assert speech_in("de").explain(PersonError("{ is no address")) == "{ is no address"
 
 
 def test_a_number_takes_the_form_of_its_language() -> None:

@@ -156,7 +156,7 @@ class Interactions:
             "channel": channel.as_json(),
             "channel_id": str(channel.id),
             "app_permissions": str(int(channel.bot_permissions)),
-            "locale": "en-US",
+            "locale": person.user.locale,
             "entitlements": [],
             "attachment_size_limit": 10 * 1024 * 1024,
         }

@@ -28,12 +28,14 @@ class User:
 
     Attributes:
         accepts_dms: False answers a message to them with 403, 50007.
+        locale: The language of their client.
     """
 
     id: int
     name: str
     bot: bool = False
     accepts_dms: bool = True
+    locale: str = "en-US"
 
     @property
     def user(self) -> User:
