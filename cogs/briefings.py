@@ -15,7 +15,7 @@ from bot.delivery.form import Form, form_of
 from bot.delivery.views import Card, briefing_views, sources_views
 from bot.errors import BadValueError
 from bot.model import Length
-from cogs.answers import Press, answer, answering, think, turn_page
+from cogs.answers import Press, answer, answering, speech_of, think, turn_page
 from cogs.asking import asker_of, frame_language
 from cogs.buttons import button_answered_by, is_private
 from cogs.choices import Choices, topics_choices, window_choices
@@ -73,8 +73,8 @@ class Briefings(commands.Cog):
         return topics_choices(typed, lambda part: self._actions.topics.suggest(part, interaction.guild_id))
 
     @brief.autocomplete("window")
-    async def _windows(self, _interaction: Press, typed: str) -> Choices:
-        return window_choices(typed)
+    async def _windows(self, interaction: Press, typed: str) -> Choices:
+        return window_choices(typed, speech_of(interaction))
 
     async def _more(self, interaction: Press, match: re.Match[str]) -> None:
         async def page() -> Card:

@@ -11,9 +11,10 @@ from discord import app_commands
 from bot.actions.briefings import SINCE_LAST_LOOK
 from bot.actions.times import days_told, is_day, parse_days, parse_local_time, parse_window, suggest_zones
 from bot.delivery.plain import one_line, shorten
-from bot.delivery.speech import LOCALES
+from bot.delivery.speech import LOCALES, Speech
+from bot.delivery.views_subscriptions import DAYS
 from bot.delivery.wording import title_of
-from bot.errors import BadValueError
+from bot.errors import BadValueError, Phrase
 from bot.model import Article, Topic
 
 Choices = list[app_commands.Choice[str]]
@@ -21,9 +22,13 @@ Choices = list[app_commands.Choice[str]]
 MOST = 25
 _LONGEST = 100
 
-_WINDOWS = {"24h": "the last 24 hours", "3d": "the last 3 days", "7d": "the last 7 days", "12h": "the last 12 hours"}
+_WINDOWS = {
+    "24h": Phrase("the last 24 hours"),
+    "3d": Phrase("the last 3 days"),
+    "7d": Phrase("the last 7 days"),
+    "12h": Phrase("the last 12 hours"),
+}
 _HOURS = ("07:00", "08:00", "09:00", "12:00", "18:00", "20:00")
-_DAYS = ("every day", "weekdays", "weekends")
 # One for each region of the world, where nothing has been typed yet.
 _ZONES = (
     "UTC",
@@ -70,12 +75,10 @@ def topics_choices(typed: str, suggest: Callable[[str], Iterable[Topic]]) -> Cho
     return [_choice(kept + topic.name, kept + topic.id) for topic in fitting][:MOST]
 
 
-def day_choices(typed: str) -> Choices:
+def day_choices(typed: str, speech: Speech) -> Choices:
     """What was typed where it names days, and the usual ones."""
-    names = list(
-        _DAYS if not _is_readable(parse_days, typed) else dict.fromkeys((days_told(parse_days(typed)), *_DAYS))
-    )
-    return [_choice(name, name) for name in names]
+    days = list(DAYS if not _is_readable(parse_days, typed) else dict.fromkeys((days_told(parse_days(typed)), *DAYS)))
+    return [_choice(speech.say(each) if each in DAYS else each, each) for each in days]
 
 
 def some_choices(values: Mapping[str, str], typed: str) -> Choices:
@@ -89,12 +92,14 @@ def named_choices(values: Iterable[tuple[str, str]]) -> Choices:
     return [_choice(one_line(name) or "…", value) for name, value in values][:MOST]
 
 
-def window_choices(typed: str) -> Choices:
+def window_choices(typed: str, speech: Speech) -> Choices:
     """What was typed where it is a length of time or a day, and the usual ones."""
     typed = typed.strip()
-    usual = [_choice(f"{window} · {words}", window) for window, words in _WINDOWS.items() if window.startswith(typed)]
-    if SINCE_LAST_LOOK.startswith(typed.casefold()):
-        usual.append(_choice(SINCE_LAST_LOOK, SINCE_LAST_LOOK))
+    windows = [window for window in _WINDOWS if window.startswith(typed)]
+    usual = [_choice(f"{window} · {speech.say(_WINDOWS[window])}", window) for window in windows]
+    last_look = speech.say(SINCE_LAST_LOOK)
+    if any(name.casefold().startswith(typed.casefold()) for name in (SINCE_LAST_LOOK, last_look)):
+        usual.append(_choice(last_look, SINCE_LAST_LOOK))
     if typed in _WINDOWS or not (is_day(typed) or _is_readable(parse_window, typed)):
         return usual
     return [_choice(typed, typed), *usual]
@@ -109,10 +114,11 @@ def time_choices(typed: str) -> Choices:
     return [_choice(hour, hour) for hour in hours]
 
 
-def zone_choices(typed: str, now: datetime) -> Choices:
+def zone_choices(typed: str, now: datetime, speech: Speech) -> Choices:
     """Zones by name or city, each with the time it is there."""
     zones = suggest_zones(typed, MOST) if typed.strip() else _ZONES
-    return [_choice(f"{zone} · now {now.astimezone(ZoneInfo(zone)):%H:%M}", zone) for zone in zones]
+    times = {zone: f"{now.astimezone(ZoneInfo(zone)):%H:%M}" for zone in zones}
+    return [_choice(speech.say("{zone} · now {time}", zone=zone, time=time), zone) for zone, time in times.items()]
 
 
 def _choice(name: str, value: str) -> app_commands.Choice[str]:

@@ -72,8 +72,8 @@ class Server(commands.Cog):
             await answer(interaction, card, privately=True)
 
     @settings.autocomplete("timezone")
-    async def _zones(self, _interaction: Press, typed: str) -> Choices:
-        return zone_choices(typed, self._clock())
+    async def _zones(self, interaction: Press, typed: str) -> Choices:
+        return zone_choices(typed, self._clock(), speech_of(interaction))
 
     @app_commands.command()
     @app_commands.default_permissions(manage_guild=True)

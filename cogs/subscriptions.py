@@ -129,12 +129,12 @@ class Subscribe(commands.Cog):
         return time_choices(typed)
 
     @subscribe.autocomplete("timezone")
-    async def _zones(self, _interaction: Press, typed: str) -> Choices:
-        return zone_choices(typed, self._clock())
+    async def _zones(self, interaction: Press, typed: str) -> Choices:
+        return zone_choices(typed, self._clock(), speech_of(interaction))
 
     @subscribe.autocomplete("days")
-    async def _days(self, _interaction: Press, typed: str) -> Choices:
-        return day_choices(typed)
+    async def _days(self, interaction: Press, typed: str) -> Choices:
+        return day_choices(typed, speech_of(interaction))
 
 
 @app_commands.allowed_installs(guilds=True, users=True)
@@ -283,12 +283,12 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         return time_choices(typed)
 
     @edit.autocomplete("timezone")
-    async def _zones(self, _interaction: Press, typed: str) -> Choices:
-        return zone_choices(typed, self._clock())
+    async def _zones(self, interaction: Press, typed: str) -> Choices:
+        return zone_choices(typed, self._clock(), speech_of(interaction))
 
     @edit.autocomplete("days")
-    async def _days(self, _interaction: Press, typed: str) -> Choices:
-        return day_choices(typed)
+    async def _days(self, interaction: Press, typed: str) -> Choices:
+        return day_choices(typed, speech_of(interaction))
 
     async def _tell(self, interaction: Press, what: str, changed: SubscribedTopic) -> None:
         card = changed_view(what, subscription_line(changed), speech_of(interaction))
@@ -307,7 +307,7 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         subscription, guild = each.subscription, interaction.guild
         channel = guild.get_channel_or_thread(subscription.channel_id) if guild else None
         where = f" · #{channel.name}" if channel else ""
-        paused = " · paused" if subscription.paused_reason else ""
+        paused = f" · {speech_of(interaction).say('paused')}" if subscription.paused_reason else ""
         return f"{each.topic_name} · {subscription.time}{where}{paused} · {subscription.id}"
 
 

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from bot.actions.asker import Asker
 from bot.actions.times import parse_moment, parse_span
 from bot.clock import Clock
-from bot.errors import BadValueError, UnknownBriefingError
+from bot.errors import BadValueError, Phrase, UnknownBriefingError
 from bot.model import Briefing, Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.storage import Storage
 
-SINCE_LAST_LOOK = "since my last look"
+SINCE_LAST_LOOK = Phrase("since my last look")
 """A window that begins where the person last asked for a briefing on the topic."""
 
 LONGEST_ASKED = timedelta(days=31)

@@ -1,0 +1,46 @@
+"""What is suggested while somebody types: named in their language, and sent as the bot reads it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from discord import app_commands
+
+from bot.delivery.speech import ENGLISH, speech_in
+from cogs.choices import day_choices, window_choices, zone_choices
+
+GERMAN = speech_in("de")
+
+
+def named(choices: list[app_commands.Choice[str]]) -> dict[str, str]:
+    return {choice.name: choice.value for choice in choices}
+
+
+def test_windows_are_suggested_in_the_persons_language() -> None:
+    assert named(window_choices("", GERMAN)) == {
+        "24h · die letzten 24 Stunden": "24h",
+        "3d · die letzten 3 Tage": "3d",
+        "7d · die letzten 7 Tage": "7d",
+        "12h · die letzten 12 Stunden": "12h",
+        "seit meinem letzten Blick": "since my last look",
+    }
+
+
+def test_the_last_look_is_found_by_its_name_in_either_language() -> None:
+    for typed in ("Seit m", "since"):
+        assert [choice.value for choice in window_choices(typed, GERMAN)] == ["since my last look"]
+    assert window_choices("seit", ENGLISH) == []
+
+
+def test_days_are_suggested_in_the_persons_language() -> None:
+    assert named(day_choices("mon-wed", GERMAN)) == {
+        "Mon, Tue, Wed": "Mon, Tue, Wed",
+        "jeden Tag": "every day",
+        "werktags": "weekdays",
+        "am Wochenende": "weekends",
+    }
+
+
+def test_zones_tell_their_time_in_the_persons_language() -> None:
+    noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    assert named(zone_choices("yerevan", noon, GERMAN)) == {"Asia/Yerevan · jetzt 16:00": "Asia/Yerevan"}
