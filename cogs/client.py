@@ -8,7 +8,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from http import HTTPStatus
-from typing import Protocol
+from typing import Any, Protocol
 
 import discord
 import yarl
@@ -20,6 +20,7 @@ from discord.http import Route
 from bot.actions.actions import Actions
 from bot.clock import Clock
 from bot.delivery.pace import Pace
+from bot.delivery.speech import catalogues_fingerprint
 from cogs.about import About
 from cogs.answers import Commands, LateSuggestionsInOneLine
 from cogs.briefings import Briefings
@@ -189,7 +190,7 @@ class Briefbot(commands.AutoShardedBot):
             discord.HTTPException: It does not say.
         """
         remembered = await asyncio.to_thread(self._memory.state, self._commands_key)
-        return bool(remembered) and remembered == await self._fingerprint(await self.tree.fetch_commands())
+        return bool(remembered) and remembered == self._fingerprint(await self.tree.fetch_commands())
 
     async def _sync_commands(self) -> None:
         try:
@@ -205,21 +206,19 @@ class Briefbot(commands.AutoShardedBot):
             # Briefings that are due go out whatever commands there are.
             log.error("Discord refuses the commands, so those it knows stay: %s", error)  # noqa: TRY400 - no bug of ours
             return
-        fingerprint = await self._fingerprint(synced)
-        await asyncio.to_thread(self._memory.set_state, self._commands_key, fingerprint)
+        await asyncio.to_thread(self._memory.set_state, self._commands_key, self._fingerprint(synced))
         log.info("told Discord the commands %s", ", ".join(f"/{command.name}" for command in synced))
 
     @property
     def _commands_key(self) -> str:
         return _COMMANDS_KEY.format(self.application_id)
 
-    async def _fingerprint(self, known: Iterable[AppCommand]) -> str:
+    def _fingerprint(self, known: Iterable[AppCommand]) -> str:
         """Of what the commands are here, in every language, and the ids that Discord gave them.
 
         Both change or neither. Discord lists its commands without their translations.
         """
-        words = self.tree.translator or CommandWords()
-        own = [await command.get_translated_payload(self.tree, words) for command in self.tree.get_commands()]
+        own: list[dict[str, Any]] = [command.to_dict(self.tree) for command in self.tree.get_commands()]
         ids = sorted(command.id for command in known)
         text = json.dumps([sorted(own, key=lambda command: str(command["name"])), ids], sort_keys=True)
-        return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+        return hashlib.blake2b(f"{text}{catalogues_fingerprint()}".encode(), digest_size=16).hexdigest()
