@@ -143,7 +143,7 @@ class Comparison:
         weighted = self._weighted.get(same_language)
         if weighted is None:
             cosine = (_SAME_LANGUAGE if same_language else _ACROSS_LANGUAGES).cosine
-            weighted = {term: part * cosine[Channel(term[0])] for term, part in zip(own.terms, own.parts, strict=True)}
+            weighted = {term: part * cosine[term[0]] for term, part in zip(own.terms, own.parts, strict=True)}
             self._weighted[same_language] = weighted
         weight_of = weighted.get
         odds = _constant(own.has & other.has, same_language)
