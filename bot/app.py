@@ -33,7 +33,6 @@ from bot.actions.topic_making import TopicMaking
 from bot.actions.topics import TopicActions
 from bot.clock import Clock, utc_now
 from bot.config import Settings
-from bot.delivery.outcome import Sender
 from bot.errors import ConfigError
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
@@ -48,6 +47,7 @@ from bot.text.language import detect_language
 if TYPE_CHECKING:
     import discord
 
+    from bot.delivery.send import DiscordSender
     from bot.pipeline.refresh import Refresher
     from bot.watch.metrics import Metrics
     from bot.watch.runs import WatchedRuns
@@ -336,12 +336,16 @@ async def _begin_with(
 ) -> Callable[[], Awaitable[None]]:
     from bot.delivery.send import DiscordSender
 
-    sender = DiscordSender(client, languages=app.settings.languages)
+    sender = DiscordSender(
+        client,
+        languages=app.settings.languages,
+        language_of=lambda guild_id: app.actions.guilds.of(guild_id).language,
+    )
     return await _begin(app, lead if part.leads else None, sender, runs, always_leads=part.leads and lead is None)
 
 
 async def _begin(
-    app: App, lead: Lead | None, sender: Sender | None, runs: WatchedRuns, *, always_leads: bool = False
+    app: App, lead: Lead | None, sender: DiscordSender | None, runs: WatchedRuns, *, always_leads: bool = False
 ) -> Callable[[], Awaitable[None]]:
     """Read the seeds, then begin what goes on by itself; returns how to end it.
 
@@ -351,6 +355,7 @@ async def _begin(
         runs: What is told of each run.
     """
     from bot.pipeline.deliver import Deliverer
+    from bot.pipeline.receipt import Receipts
     from bot.pipeline.retention import Retention
 
     settings = app.settings
@@ -382,6 +387,14 @@ async def _begin(
         keep=timedelta(days=settings.keep_days),
         most_bytes=settings.keep_megabytes and settings.keep_megabytes * 1_000_000,
     )
+    receipts = settings.receipt_channel and Receipts(
+        app.storage,
+        channel_id=settings.receipt_channel,
+        time=settings.receipt_at,
+        zone=settings.timezone,
+        next_sends=next_sends,
+        interval=timedelta(minutes=settings.refresh_minutes),
+    )
     refresher = await resources.enter_async_context(app.refresher())
     app.actions.guild_feeds.use(refresher.check)
     app.actions.links.use(refresher.page)
@@ -394,6 +407,7 @@ async def _begin(
         enqueue=app.enqueuer.enqueue_due,
         deliver=partial(Deliverer(app.storage).deliver_pending, sender, app.clock) if sender else None,
         forget=retention.run,
+        receipt=partial(receipts.send_due, sender, app.clock) if receipts and sender else None,
         runs=runs,
     )
     schedule.start()

@@ -26,7 +26,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.actions.times import parse_window, parse_zone
+from bot.actions.times import parse_local_time, parse_window, parse_zone
 from bot.errors import BadValueError, ConfigError
 
 ENV_PREFIX = "BRIEFBOT_"
@@ -116,6 +116,10 @@ class Settings(BaseSettings):
     watch_at: str = Field(
         "127.0.0.1:9464", description='Where /healthz, /readyz and /metrics are answered; "" for nowhere.'
     )
+    receipt_channel: int | None = Field(
+        None, gt=0, description="Id of the Discord channel that is told once a day how the day was; default: none is."
+    )
+    receipt_at: str = Field("08:00", description="When it is told, in `timezone`.")
 
     @field_validator("fetch_allowed_networks", mode="before")
     @classmethod
@@ -151,6 +155,11 @@ class Settings(BaseSettings):
     @classmethod
     def _known_zone(cls, value: str) -> str:
         return parse_zone(value)
+
+    @field_validator("receipt_at")
+    @classmethod
+    def _read_time(cls, value: str) -> str:
+        return parse_local_time(value)
 
     @field_validator("watch_at")
     @classmethod

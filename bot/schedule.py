@@ -25,6 +25,7 @@ from bot.pipeline.stopping import to_the_end
 if TYPE_CHECKING:
     from bot.pipeline.deliver import DeliveryReport
     from bot.pipeline.enqueue import EnqueueReport
+    from bot.pipeline.receipt import ReceiptReport
     from bot.pipeline.refresh import RefreshReport
     from bot.pipeline.retention import Forgotten
     from bot.pipeline.seeding import SeedsReport
@@ -105,6 +106,7 @@ class Schedule:
         deliver: Sends the briefings that wait; None in a process without Discord.
         forget: Forgets what is too old by a moment, every hour; may block.
         runs: What is told of each run.
+        receipt: Tells an operator's channel how the day was, if it is the hour; None where none wants to be told.
         finish_within_s: How long `stop` waits for what is being sent.
         first_refresh_within_s: How long the first briefings wait for the first news: what was missed while
             the bot was down is not composed from the news of before it.
@@ -122,6 +124,7 @@ class Schedule:
         deliver: Callable[[], Awaitable[DeliveryReport]] | None,
         forget: Callable[[datetime], Forgotten],
         runs: WatchedRuns,
+        receipt: Callable[[], Awaitable[ReceiptReport | None]] | None = None,
         finish_within_s: float = 6.0,
         first_refresh_within_s: float = 120.0,
     ) -> None:
@@ -134,6 +137,7 @@ class Schedule:
         self._deliver = deliver
         self._forget = forget
         self._runs = runs
+        self._receipt = receipt
         self._finish_within_s = finish_within_s
         self._first_refresh_within_s = first_refresh_within_s
         from apscheduler.schedulers.asyncio import AsyncIOScheduler  # noqa: PLC0415 - a command asks the calendar only
@@ -155,6 +159,8 @@ class Schedule:
         }
         if self._deliver:
             runs["deliver"] = partial(self._deliver_run, self._deliver)
+        if self._receipt:
+            runs["receipt"] = partial(self._receipt_run, self._receipt)
         every_s = dict.fromkeys(runs, self._tick_s) | {"forget": _FORGET_EVERY_S}
         first = utc_now().replace(microsecond=0)
         for name, run in runs.items():
@@ -209,6 +215,9 @@ class Schedule:
 
     async def _forget_run(self) -> None:
         self._runs.tell_forgotten(await to_the_end(asyncio.to_thread(self._forget, self._clock())))
+
+    async def _receipt_run(self, receipt: Callable[[], Awaitable[ReceiptReport | None]]) -> None:
+        self._runs.tell_receipt(await receipt())
 
     async def _enqueue_run(self) -> None:
         if not self._has_refreshed.is_set():

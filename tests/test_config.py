@@ -25,6 +25,7 @@ SHOWN_AS_COMMENT = {
     "seeds_dir",
     "feeds_file",
     "topics",
+    "receipt_channel",
 }
 SECRET = {"discord_token"}
 
@@ -98,6 +99,8 @@ def test_config_toml_here_is_read_without_being_named(tmp_path: Path) -> None:
         ('languages = ["english"]', "'english' is no language of two letters"),
         ('feeds_file = "nowhere.opml"', "nowhere.opml does not exist"),
         ('watch_at = "9464"', "'9464' is no host and port"),
+        ('receipt_at = "25:00"', "'25:00' is no time of day; write it like 08:00"),
+        ('receipt_channel = "ops"', "receipt_channel: 'ops' is not what belongs here"),
         ('log_level = "xml"', "'xml' is not what belongs here: 'debug', 'info', 'warning' or 'error'"),
     ],
 )

@@ -15,12 +15,11 @@ from bot.errors import AllOf, BadValueError, NotAllowedError, Phrase, UnknownSub
 from bot.model import Briefing, Length, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import Enqueuer, NextSends
+from bot.pipeline.notices import PAUSED_BY_HAND
 from bot.storage import Storage, Subscription
 
 USUAL_TIME = "08:00"
 """When a channel is told where nobody says."""
-
-PAUSED = "paused by hand; /subscriptions resume sends it again"
 
 _MOST_AT_ONCE = 10
 _SENDS_SHOWN = 5
@@ -163,7 +162,7 @@ class SubscriptionActions:
     async def pause(self, asker: Asker, which: str) -> SubscribedTopic:
         """Send nothing until it is resumed; raises as `one` does."""
         found = await self.one(asker, which)
-        return await asyncio.to_thread(self._change, replace(found.subscription, paused_reason=PAUSED))
+        return await asyncio.to_thread(self._change, replace(found.subscription, paused_reason=PAUSED_BY_HAND))
 
     async def resume(self, asker: Asker, which: str) -> SubscribedTopic:
         """Send again from the next hour on; raises as `one` does."""

@@ -11,7 +11,7 @@ import discord
 from bot.delivery.limits import LONGEST_CHOICE, LONGEST_LABEL, MOST_CHOICES
 from bot.delivery.plain import one_line, shorten
 
-QUIET, NEWS = discord.Colour(0x80848E), discord.Colour(0x3B82F6)
+QUIET, NEWS, WRONG = discord.Colour(0x80848E), discord.Colour(0x3B82F6), discord.Colour(0xF0B232)
 """Accents beside a card; nothing is told by them alone."""
 
 

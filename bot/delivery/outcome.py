@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.delivery.form import USUAL, Form
+from bot.delivery.rows import Receipt
 from bot.model import Briefing
 
 
@@ -90,6 +91,19 @@ class Pause:
     nonce: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReceiptPost:
+    """How a day was, for the operator's channel.
+
+    Attributes:
+        nonce: At most 25 characters; this day's alone, and the same at every try.
+    """
+
+    channel_id: int
+    receipt: Receipt
+    nonce: str
+
+
 Outcome = Sent | TryLater | Gone | Refused
 
 
@@ -110,4 +124,12 @@ class Sender(Protocol):
 
     async def tell(self, pause: Pause) -> Outcome:
         """Write it to the owner in private."""
+        ...
+
+
+class ReceiptSender(Protocol):
+    """Posts receipts. What goes wrong is an outcome; what is raised is a bug."""
+
+    async def post_receipt(self, post: ReceiptPost, *, look_first: bool) -> Outcome:
+        """Post it; `look_first` whether an earlier try got through."""
         ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -203,3 +203,59 @@ class LinksTold(NamedTuple):
 
     links: tuple[LinkTold | LinkUntold, ...]
     left_out: int
+
+
+class PausedLine(NamedTuple):
+    """A subscription that Briefbot has paused, and why."""
+
+    topic_id: str
+    channel_id: int
+    reason: str
+
+
+class Receipt(NamedTuple):
+    """How a day was, for whoever runs the bot.
+
+    Attributes:
+        due_at: The hour that it answers.
+        asked: Feeds that were asked; `unanswered` of them did not answer the last time.
+        unread_since: When a feed was last asked, where that is a day ago or longer.
+        failing: Feeds that gave no answer all day, the longest first; likewise `silent`, with nothing new for longer
+            than is usual.
+        given_up: Feeds that are read no more since the last receipt.
+        articles: What was read; `opened` of it began a story, `joined` belongs to one.
+        sent: Briefings that reached their channel; `late` of them, the latest by `slowest`.
+        undelivered: Why briefings were given up, and how many.
+        waiting: Briefings that wait for longer than is usual, the first since `waiting_since`, and why it does.
+        uncomposed: Subscriptions whose hour has come and that nobody has composed for.
+        subscriptions: All of them; `paused` of them, by hand too.
+        newly_paused: Those that Briefbot has paused since the last receipt.
+    """
+
+    due_at: datetime
+    asked: int
+    unanswered: int
+    unread_since: datetime | None
+    failing: tuple[FeedLine, ...]
+    silent: tuple[FeedLine, ...]
+    given_up: tuple[FeedLine, ...]
+    articles: int
+    opened: int
+    joined: int
+    sent: int
+    late: int
+    slowest: timedelta
+    undelivered: tuple[tuple[str, int], ...]
+    waiting: int
+    waiting_since: datetime | None
+    waiting_reason: str | None
+    uncomposed: int
+    subscriptions: int
+    paused: int
+    newly_paused: tuple[PausedLine, ...]
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether nothing needs a look."""
+        wrong = (self.unread_since, self.failing, self.silent, self.given_up, self.late, self.undelivered)
+        return not any((*wrong, self.waiting, self.uncomposed, self.newly_paused))

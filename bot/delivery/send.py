@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -18,9 +18,10 @@ import discord
 
 from bot.delivery.custom_ids import MORE, SOURCES, STORIES
 from bot.delivery.markdown import escape
-from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, Sent, TryLater
+from bot.delivery.outcome import Gone, Outcome, Pause, Post, ReceiptPost, Refused, Sent, TryLater
 from bot.delivery.pace import asked_once
-from bot.delivery.views import briefing_views
+from bot.delivery.speech import speech_in
+from bot.delivery.views import briefing_views, receipt_view
 
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -54,17 +55,26 @@ _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY, _SERVER_ERROR = 401, 403, 404,
 
 
 class DiscordSender:
-    """A `bot.delivery.outcome.Sender` on discord.py.
+    """A `Sender` and `ReceiptSender` of `bot.delivery.outcome` on discord.py.
 
     Args:
         client: Logged in; it may be reconnecting, since posting needs no gateway.
         languages: What the readers read.
+        language_of: What a server has chosen for the frame, by its id; None for its own at Discord.
         patience_s: How long an answer is waited for.
     """
 
-    def __init__(self, client: discord.Client, *, languages: Sequence[str], patience_s: float = PATIENCE_S) -> None:
+    def __init__(
+        self,
+        client: discord.Client,
+        *,
+        languages: Sequence[str],
+        language_of: Callable[[int], str | None] = lambda _: None,
+        patience_s: float = PATIENCE_S,
+    ) -> None:
         self._client = client
         self._languages = tuple(languages)
+        self._language_of = language_of
         self._patience_s = patience_s
         self._unanswered: set[asyncio.Task[Any]] = set()
         self._publishing: set[int] = set()
@@ -119,6 +129,27 @@ class DiscordSender:
     async def tell(self, pause: Pause) -> Outcome:
         """Write it to the owner, whose direct messages may be closed: then it is `Gone`."""
         return await self._asked(self._tell(pause))
+
+    async def post_receipt(self, post: ReceiptPost, *, look_first: bool) -> Outcome:
+        """Post it where messages can be posted; an earlier one is known by its head, which names its hour."""
+        return await self._asked(self._post_receipt(post, look_first=look_first))
+
+    async def _post_receipt(self, post: ReceiptPost, *, look_first: bool) -> Outcome:
+        channel = self._client.get_channel(post.channel_id) or await self._client.fetch_channel(post.channel_id)
+        if not isinstance(channel, discord.abc.Messageable):
+            return Gone(_GONE[_NO_MESSAGES])
+        guild = getattr(channel, "guild", None)
+        locale = (self._language_of(guild.id) or guild.preferred_locale.value) if guild else None
+        card = receipt_view(post.receipt, speech_in(locale))
+        if look_first:
+            since = discord.utils.time_snowflake(post.receipt.due_at - _CLOCKS_DIFFER)
+            async for message in channel.history(limit=_MESSAGES_READ):
+                if message.id < since:
+                    break
+                if self._is_own(message) and (str(message.nonce) == post.nonce or _heads_alike(message, card)):
+                    return Sent((message.id,))
+        message = await channel.send(view=card, nonce=post.nonce, allowed_mentions=discord.AllowedMentions.none())
+        return Sent((message.id,))
 
     async def _tell(self, pause: Pause) -> Outcome:
         owner = await self._client.fetch_user(pause.owner_id)
@@ -278,6 +309,12 @@ def _shows(message: discord.Message, post: Post, card: discord.ui.LayoutView) ->
         return any(match["briefing_id"] == post.briefing.id for match in matches if match)
     texts = [part.content for part in parts if isinstance(part, discord.TextDisplay)]
     return texts == [item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)]
+
+
+def _heads_alike(message: discord.Message, card: discord.ui.LayoutView) -> bool:
+    texts = [part.content for part in _parts(message.components) if isinstance(part, discord.TextDisplay)]
+    ours = [item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)]
+    return texts[:1] == ours[:1]
 
 
 def _parts(components: Iterable[Any]) -> Iterator[Any]:

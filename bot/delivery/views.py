@@ -13,6 +13,7 @@ from bot.delivery.views_lists import (
     notice_view,
     search_view,
 )
+from bot.delivery.views_receipt import receipt_view
 from bot.delivery.views_server import (
     checked_view,
     correction_view,
@@ -59,6 +60,7 @@ __all__ = [
     "links_views",
     "muted_view",
     "notice_view",
+    "receipt_view",
     "search_view",
     "settings_view",
     "sources_views",

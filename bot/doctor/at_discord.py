@@ -38,7 +38,7 @@ async def discords_time() -> datetime | None:
 
 
 async def look_at_discord(
-    client: Briefbot, token: str, subscriptions: Sequence[Subscription]
+    client: Briefbot, token: str, subscriptions: Sequence[Subscription], receipt_channel: int | None = None
 ) -> AsyncIterator[Finding]:
     """Whether the token is taken, and the application, its commands and its permissions are in order.
 
@@ -46,6 +46,7 @@ async def look_at_discord(
         client: One that rests; it is closed at the end.
         token: As the settings have it.
         subscriptions: Whose channels are looked at, those that run.
+        receipt_channel: Where is told how the day was; None where nobody is.
     """
     async with client:
         try:
@@ -64,6 +65,8 @@ async def look_at_discord(
         yield await _look_at_commands(client)
         async for finding in _look_at_channels(client, subscriptions):
             yield finding
+        if receipt_channel is not None:
+            yield await _look_at_receipt_channel(client, receipt_channel)
 
 
 def _look_at_application(application: discord.AppInfo) -> Iterator[Finding]:
@@ -119,6 +122,26 @@ async def _look_at_channels(client: Briefbot, subscriptions: Sequence[Subscripti
         yield good("permissions", f"{count(reached, 'channel')} with subscriptions can be posted in")
     elif not channels:
         yield good("permissions", "no channel has a subscription yet")
+
+
+async def _look_at_receipt_channel(client: Briefbot, channel_id: int) -> Finding:
+    """Whether it is there and takes what the bot posts."""
+    about, copied = "receipt_channel", "copy its id anew (right-click on the channel, Copy Channel ID)"
+    try:
+        channel = await client.fetch_channel(channel_id)
+        guild = getattr(channel, "guild", None)
+        found = [finding async for finding in _look_at_guild(client, guild.id, [channel_id])] if guild else []
+    except discord.NotFound:
+        return bad(about, f"there is no channel {channel_id}", copied)
+    except discord.Forbidden:
+        return bad(about, f"the bot cannot see the channel {channel_id}", "give it View Channel there, or invite it")
+    except (*_AWAY, discord.InvalidData) as error:
+        return bad(about, f"Discord does not show the channel {channel_id}: {error}", "try again in a while")
+    if not isinstance(channel, discord.abc.Messageable):
+        return bad(about, f"nothing can be posted in #{channel} itself", "name a text channel or a thread")
+    if found:
+        return bad(about, f"in {found[0].about} {found[0].sentence}", found[0].remedy)
+    return good(about, f"#{channel} can be posted in")
 
 
 async def _look_at_guild(client: Briefbot, guild_id: int, wanted: Iterable[int]) -> AsyncIterator[Finding]:

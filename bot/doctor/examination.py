@@ -94,5 +94,5 @@ async def _look_outside(
 
     client = create_bot(settings, clock=clock, storage=storage, rests=True)
     yield look_at_clock(clock(), await discords_time(), "Discord")
-    async for finding in look_at_discord(client, token, storage.subscriptions()):
+    async for finding in look_at_discord(client, token, storage.subscriptions(), settings.receipt_channel):
         yield finding

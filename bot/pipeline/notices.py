@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+PAUSED_BY_HAND = "paused by hand; /subscriptions resume sends it again"
+"""Why a subscription is paused that a person has paused: nothing to worry about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

@@ -21,6 +21,7 @@ from bot.storage.rows import (
     StoredTopic,
     Subscribed,
     Subscription,
+    Tallied,
     Vector,
 )
 from bot.storage.storage import DEFAULT_URL, Storage
@@ -47,6 +48,7 @@ __all__ = [
     "StoredTopic",
     "Subscribed",
     "Subscription",
+    "Tallied",
     "Vector",
     "content_hash",
 ]

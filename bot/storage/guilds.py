@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from bot.storage.queries import Queries
-from bot.storage.rows import DeliveryState
+from bot.storage.rows import BOT_LEFT, DeliveryState
 from bot.storage.tables import (
     corrections,
     deliveries,
@@ -60,7 +60,7 @@ class GuildQueries(Queries):
 
     def forget_guild(self, guild_id: int, *, now: datetime) -> None:
         """Forget its topics, subscriptions, feeds and corrections; what it was told goes with the briefings' age."""
-        ended = {"state": DeliveryState.FAILED.value, "error": "the bot left the server", "ended_at": now}
+        ended = {"state": DeliveryState.FAILED.value, "error": BOT_LEFT, "ended_at": now}
         theirs = select(topics.c.id).where(topics.c.guild_id == guild_id)
         with self._database.writing() as connection:
             unsent = deliveries.c.guild_id == guild_id, deliveries.c.ended_at.is_(None)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.model import Article, Briefing, Correction, FeedProfile, Length, Placement, Topic, TopicMatch
 
 EVERY_DAY = "1234567"
 """Every ISO weekday."""
+UNSUBSCRIBED, BOT_LEFT = "unsubscribed", "the bot left the server"
+"""Why a delivery was given up that nobody waits for any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,3 +301,30 @@ class Counts:
     subscriptions: int
     briefings_sent: int
     last_refresh_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """What came of a stretch of time, and what waits at its end.
+
+    Attributes:
+        articles: News of feeds that was read.
+        opened: Of what was read, the articles that opened a story; `joined` those that joined one.
+        sent: Briefings that reached their channel; `late` of them later than was allowed for.
+        slowest: How long the latest of the late ones was under way after its hour.
+        given_up: How many briefings were given up for each reason, the most frequent first; not those that nobody
+            waits for any more.
+        waiting: Briefings whose hour came before the end and that are not sent.
+        waiting_since: The earliest of their hours, and why that one waits, where a try has said so.
+    """
+
+    articles: int
+    opened: int
+    joined: int
+    sent: int
+    late: int
+    slowest: timedelta
+    given_up: tuple[tuple[str, int], ...]
+    waiting: int
+    waiting_since: datetime | None
+    waiting_reason: str | None

@@ -31,6 +31,7 @@ from bot.storage.search import SearchQueries, keep_index_current
 from bot.storage.sources import SourceQueries
 from bot.storage.subscriptions import SubscriptionQueries
 from bot.storage.tables import articles, deliveries, feeds, state, subscriptions
+from bot.storage.tallies import TallyQueries
 from bot.storage.topics import TopicQueries
 from bot.storage.windows import WindowQueries
 
@@ -50,6 +51,7 @@ class Storage(
     PublicationQueries,
     MuteQueries,
     RetentionQueries,
+    TallyQueries,
 ):
     """All that is remembered. Safe to use from several threads; each method is one short transaction."""
 
@@ -156,6 +158,16 @@ class Storage(
             connection.execute(statement, {"key": key, "value": value})
             if tell:
                 tell_changed(self._database, connection)
+
+    def exchange_state(self, key: str, was: str | None, becomes: str) -> bool:
+        """Remember it by this name where what is remembered is still what it was; else False: another was first."""
+        first = self._database.insert(state).on_conflict_do_nothing(index_elements=["key"])
+        later = update(state).where(state.c.key == key, state.c.value == was).values(value=becomes)
+        with self._database.writing() as connection:
+            if was is None:
+                row = connection.execute(first.returning(state.c.key), {"key": key, "value": becomes}).first()
+                return row is not None
+            return connection.execute(later).rowcount > 0
 
     def forget_state(self, key: str) -> None:
         """Remember nothing by this name any more."""

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 
 from bot.model import Length
 from bot.storage.queries import AnyRow, Queries
-from bot.storage.rows import EVERY_DAY, DeliveryState, Subscribed, Subscription
+from bot.storage.rows import EVERY_DAY, UNSUBSCRIBED, DeliveryState, Subscribed, Subscription
 from bot.storage.tables import deliveries, subscriptions
 
 _COLUMNS = [subscriptions.c[field.name] for field in fields(Subscription)]
@@ -91,7 +91,7 @@ class SubscriptionQueries(Queries):
 
         What it did send stays known (`last_told`).
         """
-        ended = {"state": DeliveryState.FAILED.value, "error": "unsubscribed", "ended_at": now}
+        ended = {"state": DeliveryState.FAILED.value, "error": UNSUBSCRIBED, "ended_at": now}
         with self._database.writing() as connection:
             unsent = deliveries.c.subscription_id == subscription_id, deliveries.c.ended_at.is_(None)
             connection.execute(update(deliveries).where(*unsent).values(ended))

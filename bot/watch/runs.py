@@ -6,11 +6,13 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 
+from bot.delivery.outcome import Gone, Refused, Sent, TryLater
 from bot.delivery.wording import count
 from bot.logs import one_run
 from bot.pipeline.deliver import DeliveryReport
 from bot.pipeline.enqueue import EnqueueReport
 from bot.pipeline.notices import Notice
+from bot.pipeline.receipt import ReceiptReport
 from bot.pipeline.refresh import RefreshReport
 from bot.pipeline.retention import Forgotten
 from bot.pipeline.seeding import SeedsReport
@@ -130,6 +132,21 @@ class WatchedRuns:
             told = "published: %d briefings, to those who follow their channels"
             log.info(told, report.published, extra={"published": report.published})
         _tell([*notices, *report.unpublished], logging.WARNING)
+
+    def tell_receipt(self, report: ReceiptReport | None) -> None:
+        """How the day was has been told, or could not be, of which the first try of a day says so."""
+        match report:
+            case None:
+                return
+            case ReceiptReport(outcome=Sent()):
+                level, told = logging.INFO, "is posted"
+            case ReceiptReport(outcome=TryLater(reason)):
+                level = logging.WARNING if report.attempts == 1 else logging.DEBUG
+                told = f"is not posted yet: {reason}; it is tried again until {report.until:%H:%M} UTC"
+            case ReceiptReport(outcome=Gone(reason) | Refused(reason)):
+                level = logging.WARNING
+                told = f"cannot be posted today: {reason} Is receipt_channel right? `briefbot doctor` looks"
+        log.log(level, "receipt: channel=%d: it %s", report.channel_id, told, extra={"channel": report.channel_id})
 
     def tell_forgotten(self, forgotten: Forgotten) -> None:
         """What was too old is gone, if anything was."""

@@ -1,0 +1,75 @@
+"""What came of a stretch of time, counted from what is kept: right after a restart, and for several processes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from bot.model import ArticleKind
+from bot.storage.queries import Queries
+from bot.storage.rows import BOT_LEFT, UNSUBSCRIBED, DeliveryState, Tallied
+from bot.storage.tables import articles, deliveries, placements
+
+_NOBODY_WAITS = (UNSUBSCRIBED, BOT_LEFT)
+
+
+class TallyQueries(Queries):
+    """Counts for whoever runs the bot."""
+
+    def tally(self, since: datetime, until: datetime, late_after: timedelta) -> Tallied:
+        """What came of the time after `since`, up to `until`.
+
+        It goes over all deliveries, as forgetting them does: for once a day.
+
+        Args:
+            late_after: A briefing that takes longer after its hour is late.
+        """
+        with self._database.reading() as connection:
+            read, opened, joined = _count_read(connection, since, until)
+            sent: list[timedelta] = []
+            given_up: Counter[str] = Counter()
+            columns = deliveries.c
+            ended = select(columns.state, columns.error, columns.due_at, columns.ended_at).where(
+                columns.ended_at > since, columns.ended_at <= until
+            )
+            for row in connection.execute(ended):
+                if row.state == DeliveryState.SENT.value:
+                    sent.append(row.ended_at - row.due_at)
+                elif row.error not in _NOBODY_WAITS:
+                    given_up[row.error or ""] += 1
+            waits = columns.ended_at.is_(None), columns.due_at <= until
+            waiting = connection.scalar(select(func.count()).select_from(deliveries).where(*waits)) or 0
+            first = select(columns.due_at, columns.error).where(*waits).order_by(columns.due_at, columns.id).limit(1)
+            oldest = connection.execute(first).first()
+        late = [length for length in sent if length > late_after]
+        return Tallied(
+            articles=read,
+            opened=opened,
+            joined=joined,
+            sent=len(sent),
+            late=len(late),
+            slowest=max(late, default=timedelta()),
+            given_up=tuple(given_up.most_common()),
+            waiting=waiting,
+            waiting_since=oldest.due_at if oldest else None,
+            waiting_reason=oldest.error if oldest else None,
+        )
+
+
+def _count_read(connection: Connection, since: datetime, until: datetime) -> tuple[int, int, int]:
+    """How many articles of feeds were read, and of them opened a story, and joined one."""
+    of_feeds = articles.c.kind == ArticleKind.NEWS.value, articles.c.feed_url.is_not(None)
+    # Numbers are given in the order of reading: from the newest back to the first that is too old, and no further.
+    before = select(articles.c.number).where(*of_feeds, articles.c.first_seen_at <= since)
+    last = connection.scalar(before.order_by(articles.c.number.desc()).limit(1)) or 0
+    query = (
+        select(placements.c.opened, func.count())
+        .select_from(articles)
+        .outerjoin(placements, placements.c.article_id == articles.c.id)
+        .where(*of_feeds, articles.c.number > last, articles.c.first_seen_at <= until)
+        .group_by(placements.c.opened)
+    )
+    counts: dict[bool | None, int] = {row[0]: row[1] for row in connection.execute(query)}
+    return sum(counts.values()), counts.get(True, 0), counts.get(False, 0)
