@@ -19,10 +19,11 @@ _LONGEST_REST = 40
 
 
 class _Problem(NamedTuple):
-    """What is wrong and what to do, and whom it concerns, the worst first."""
+    """What is wrong and what to do, a line for each of the worst, and how many there are in all."""
 
     told: str
     lines: Sequence[str] = ()
+    number: int = 0
 
 
 def receipt_view(receipt: Receipt, speech: Speech) -> Card:
@@ -53,13 +54,13 @@ def receipt_view(receipt: Receipt, speech: Speech) -> Card:
 def _within(room: int, problem: _Problem, speech: Speech) -> str:
     """What is wrong, with as many lines as there is room for, and how many more there are."""
     shown: list[str] = []
-    for line in problem.lines[:_WORST]:
+    for line in problem.lines:
         room -= length(line) + 1
         if room < 0:
             break
         shown.append(line)
-    left = len(problem.lines) - len(shown)
-    rest = [speech.count(left, "-# and {n} more", "-# and {n} more")] if left else []
+    left = problem.number - len(shown)
+    rest = [speech.count(left, "-# and {n} more", "-# and {n} more")] if left > 0 else []
     return "\n".join([problem.told, *shown, *rest])
 
 
@@ -107,14 +108,16 @@ def _of_briefings(receipt: Receipt, speech: Speech) -> Iterator[_Problem]:
             "**{n} briefing could not be delivered.** The log names its channel.",
             "**{n} briefings could not be delivered.** The log names their channels.",
         )
-        yield _Problem(told, [f"{_said(reason)} ({number} ×)" for reason, number in receipt.undelivered])
+        lines = [f"{_said(reason)} ({number} ×)" for reason, number in receipt.undelivered[:_WORST]]
+        yield _Problem(told, lines, len(receipt.undelivered))
     if receipt.newly_paused:
         told = speech.count(
             len(receipt.newly_paused),
             "**{n} subscription has been paused.** `/subscriptions resume` in its channel starts it again.",
             "**{n} subscriptions have been paused.** `/subscriptions resume` in their channels starts them again.",
         )
-        yield _Problem(told, [_paused(line) for line in receipt.newly_paused])
+        lines = [_paused(line) for line in receipt.newly_paused[:_WORST]]
+        yield _Problem(told, lines, len(receipt.newly_paused))
     if receipt.late:
         told = speech.count(
             receipt.late,
@@ -138,27 +141,32 @@ def _of_feeds(receipt: Receipt, speech: Speech) -> Iterator[_Problem]:
             "**{n} feed has not answered all day.** `briefbot feeds check` tells why, step by step.",
             "**{n} feeds have not answered all day.** `briefbot feeds check` tells why, step by step.",
         )
-        yield _Problem(told, [_feed(line) for line in receipt.failing])
+        yield _of_these(told, receipt.failing)
     if receipt.given_up:
         told = speech.count(
             len(receipt.given_up),
             "**{n} feed is read no more.** `briefbot feeds add` asks it again, `briefbot feeds remove` forgets it.",
             "**{n} feeds are read no more.** `briefbot feeds add` asks one again, `briefbot feeds remove` forgets it.",
         )
-        yield _Problem(told, [_feed(line) for line in receipt.given_up])
+        yield _of_these(told, receipt.given_up)
     if receipt.silent:
         told = speech.count(
             len(receipt.silent),
             "**{n} feed is silent for longer than usual.** Has the site moved its feed?",
             "**{n} feeds are silent for longer than usual.** Have the sites moved their feeds?",
         )
-        yield _Problem(told, [_feed(line) for line in receipt.silent])
+        yield _of_these(told, receipt.silent)
+
+
+def _of_these(told: str, feeds: Sequence[FeedLine]) -> _Problem:
+    return _Problem(told, [_feed(line) for line in feeds[:_WORST]], len(feeds))
 
 
 def _feed(line: FeedLine) -> str:
     host = shown_host(line.url)
     where = f" · {escape(host)}" if host and host != line.name else ""
-    return f"- **{escape(line.name, at_most=60)}**{where}: {escape(line.sentence, at_most=120)}"
+    name = escape(line.name, at_most=60) or "…"
+    return f"- **{name}**{where}: {escape(line.sentence, at_most=120)}"
 
 
 def _paused(line: PausedLine) -> str:

@@ -115,7 +115,7 @@ class Deliverer:
         self, publication: Publication, outcome: Outcome, now: datetime, report: DeliveryReport
     ) -> None:
         if isinstance(outcome, TryLater) and now - publication.due_at <= GIVE_UP_AFTER:
-            wait = max(_wait(publication.attempts), outcome.after or timedelta())
+            wait = max(wait_after(publication.attempts), outcome.after or timedelta())
             self._storage.postpone_publication(publication, now + wait)
             told = "delivery=%d is in channel=%d and is published later: %s"
             log.info(told, publication.delivery_id, publication.channel_id, outcome.reason)
@@ -179,7 +179,9 @@ class Deliverer:
             case Sent(message_ids, may_be_followed):
                 return storage.record_sent(delivery, message_ids, now, publish=may_be_followed)
             case TryLater(reason, after):
-                return storage.record_retry(delivery, reason, now + max(_wait(delivery.attempts), after or timedelta()))
+                return storage.record_retry(
+                    delivery, reason, now + max(wait_after(delivery.attempts), after or timedelta())
+                )
             case Refused(reason):
                 return storage.record_failed(delivery, reason, now)
             case Gone(reason):
@@ -223,7 +225,8 @@ async def _outcome(sender: Sender, delivery: Delivery, now: datetime) -> Outcome
     return await sender.send(post)
 
 
-def _wait(attempts: int) -> timedelta:
+def wait_after(attempts: int) -> timedelta:
+    """How long to wait before the next try: soon at first, while a stable nonce alone would do, then seldom."""
     return min(_FIRST_WAIT * (1 << min(attempts - 1, _MOST_DOUBLINGS)), _LONGEST_WAIT)
 
 

@@ -17,13 +17,12 @@ from typing import NamedTuple
 from bot.clock import Clock
 from bot.delivery.outcome import Outcome, ReceiptPost, ReceiptSender, Sent, TryLater
 from bot.pipeline.day import Known, day_until
-from bot.pipeline.deliver import LEASE
+from bot.pipeline.deliver import LEASE, wait_after
 from bot.pipeline.enqueue import GRACE, NextSends, date_answered
 from bot.pipeline.stopping import to_the_end
 from bot.storage import EVERY_DAY, Storage
 
 _KEY = "receipt"
-_TRY_AGAIN_AFTER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ class Receipts:
             case Sent():
                 after = replace(kept, is_over=True, known=known)
             case TryLater(_, pause):
-                after = replace(kept, try_at=clock() + max(_TRY_AGAIN_AFTER, pause or timedelta()))
+                after = replace(kept, try_at=clock() + max(wait_after(kept.attempts), pause or timedelta()))
             case _:
                 after = replace(kept, is_over=True)
         await asyncio.to_thread(self._storage.exchange_state, _KEY, kept.written(), after.written())

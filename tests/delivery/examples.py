@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from bot.delivery.rows import Receipt
 from bot.model import Article, ArticleKind, BriefedStory, Briefing, Quote, StoryStatus, Topic
 
 AT = datetime(2031, 5, 14, 4, 0, tzinfo=UTC)
@@ -196,3 +198,31 @@ def crowded(stories: int = 25, *, words: int = 50, url_length: int = 60) -> Brie
         ]
         told.append(story(100 + number, articles))
     return briefing(told, notes=[NOTE])
+
+
+def receipt(**wrong: Any) -> Receipt:
+    """How a usual day was, but for what was wrong."""
+    usual: dict[str, Any] = {
+        "due_at": AT,
+        "asked": 38,
+        "unanswered": 0,
+        "unread_since": None,
+        "failing": (),
+        "silent": (),
+        "given_up": (),
+        "articles": 1_204,
+        "opened": 310,
+        "joined": 0,
+        "sent": 512,
+        "late": 0,
+        "slowest": timedelta(),
+        "undelivered": (),
+        "waiting": 0,
+        "waiting_since": None,
+        "waiting_reason": None,
+        "uncomposed": 0,
+        "subscriptions": 40,
+        "paused": 0,
+        "newly_paused": (),
+    }
+    return Receipt(**usual | wrong)

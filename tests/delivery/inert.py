@@ -69,7 +69,7 @@ _FRAME = [
     (re.compile(r"<t:\d+:[tTdDfFR]>"), ""),
     (re.compile(r"<#\d+>"), ""),
     (re.compile(r"^(?:### |## |-# |- |> )", re.MULTILINE), ""),
-    (re.compile(rf"`(?:{'|'.join(_TAGS)}|/[a-z]+(?: [a-z-]+)?)`"), ""),
+    (re.compile(rf"`(?:{'|'.join(_TAGS)}|(?:/|briefbot )[a-z]+(?: [a-z-]+)?)`"), ""),
     (re.compile(r"(?<!\\)\*\*((?:\\.|[^*\\])*)\*\*"), r"\1"),
     (re.compile(r" \*\([^\W\d_]+\)\*"), ""),
     (re.compile(r"(?<!\\)\[\d+\]"), ""),

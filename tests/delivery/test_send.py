@@ -5,16 +5,16 @@ import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import discord
 import pytest
 
-from bot.delivery.outcome import Gone, Outcome, Post, Refused, Sent, TryLater
+from bot.delivery.outcome import Gone, Outcome, Post, ReceiptPost, Refused, Sent, TryLater
 from bot.delivery.pace import Pace
 from bot.delivery.send import DiscordSender
 from bot.model import Briefing
-from tests.delivery.examples import briefing, example
+from tests.delivery.examples import briefing, example, receipt
 from tests.wire.client import running
 from tests.wire.faults import (
     CANNOT_MESSAGE_USER,
@@ -356,3 +356,64 @@ async def test_a_closed_client_is_no_bug(scene: Scene) -> None:
     await scene.client.close()
     assert await scene.sender.send(scene.post()) == TryLater("the connection to Discord is closed")
     assert await scene.sender.find(scene.post()) == TryLater("the connection to Discord is closed")
+
+
+RECEIPT_NONCE = "receipt-20310514"
+
+
+def receipt_post(channel: Channel, scene: Scene, **wrong: Any) -> ReceiptPost:
+    return ReceiptPost(channel.id, receipt(due_at=scene.wire.world.now(), **wrong), RECEIPT_NONCE)
+
+
+async def test_a_receipt_is_posted_and_can_mention_nobody(scene: Scene) -> None:
+    post = receipt_post(scene.channel, scene, waiting=1, waiting_since=scene.wire.world.now())
+    outcome = await scene.sender.post_receipt(post, look_first=False)
+    assert ids(outcome) == (scene.channel.messages[0].id,)
+    assert "1 briefing waits" in scene.channel.messages[0].text
+    [call] = scene.wire.called("POST", "/messages")
+    assert (call.body["nonce"], call.body["enforce_nonce"]) == (RECEIPT_NONCE, True)
+    assert call.body["allowed_mentions"] == {"parse": []}
+    assert scene.wire.called("GET", "/messages") == []
+
+
+async def test_a_receipt_speaks_the_language_of_its_server(scene: Scene) -> None:
+    sender = DiscordSender(scene.client, languages=["en"], language_of={scene.guild.id: "de"}.get)
+    await sender.post_receipt(receipt_post(scene.channel, scene), look_first=False)
+    assert "Alles in Ordnung" in scene.channel.messages[0].text
+
+
+async def test_a_receipt_that_got_through_is_found_though_the_day_is_told_otherwise_now(scene: Scene) -> None:
+    post = receipt_post(scene.channel, scene)
+    other = receipt_post(scene.channel, scene)
+    first = await scene.sender.post_receipt(post, look_first=False)
+    await scene.sender.send(scene.post())
+    for message in scene.channel.messages:
+        message.nonce = None
+    now = replace(post, receipt=post.receipt._replace(articles=7, late=2))
+    assert await scene.sender.post_receipt(now, look_first=True) == first
+    assert len(scene.channel.messages) == 2
+    tomorrow = replace(other, receipt=other.receipt._replace(due_at=other.receipt.due_at + timedelta(days=1)))
+    await scene.sender.post_receipt(replace(tomorrow, nonce="receipt-20310515"), look_first=True)
+    assert len(scene.channel.messages) == 3
+
+
+@pytest.mark.parametrize("fault", [Fault(500, commit=True), Fault(503, commit=True), Drop(commit=True)])
+async def test_a_receipt_whose_answer_was_lost_is_one_message(scene: Scene, fault: Fault) -> None:
+    scene.wire.fail_next("POST", POSTS, fault)
+    post = receipt_post(scene.channel, scene)
+    await scene.sender.post_receipt(post, look_first=False)
+    assert isinstance(await scene.sender.post_receipt(post, look_first=True), Sent)
+    assert len(scene.channel.messages) == 1
+
+
+async def test_where_no_receipt_can_be_posted_the_reason_is_told_in_words(scene: Scene) -> None:
+    async def said(channel_id: int) -> Outcome:
+        post = replace(receipt_post(scene.channel, scene), channel_id=channel_id)
+        return await scene.sender.post_receipt(post, look_first=False)
+
+    silent = scene.guild.add_text_channel("silent", bot_denied=Permission.SEND_MESSAGES)
+    assert await said(silent.id) == Gone(
+        "Briefbot may not write in the channel; it needs Send Messages, in a thread Send Messages in Threads."
+    )
+    assert await said(scene.guild.add_forum("topics").id) == Gone("Nothing can be posted in a channel of this kind.")
+    assert await said(12_345) == Gone("The channel has been deleted.")

@@ -233,6 +233,24 @@ async def test_channels_that_a_briefing_cannot_reach(settings: Settings, storage
     assert "1 channel " in about(findings, "permissions").sentence
 
 
+async def test_a_channel_that_no_receipt_can_reach(settings: Settings, wire: DiscordWire) -> None:
+    guild = wire.add_guild("Sorven watch")
+    silent = guild.add_text_channel("silent", bot_denied=Permission.SEND_MESSAGES)
+    hidden = guild.add_text_channel("hidden", bot_denied=Permission.VIEW_CHANNEL)
+    forum, ops = guild.add_forum("talk"), guild.add_text_channel("ops")
+
+    async def told(channel_id: int) -> Finding:
+        return about(await looked(at(wire, settings, receipt_channel=channel_id)), "receipt_channel")
+
+    assert (await told(silent.id)).sentence == "in channel #silent of Sorven watch the bot lacks Send Messages"
+    assert "give it View Channel there" in (await told(hidden.id)).remedy
+    assert "nothing can be posted in #talk itself" in (await told(forum.id)).sentence
+    missing = await told(12_345)
+    assert (missing.state, missing.sentence) == (State.BAD, "there is no channel 12345")
+    assert (await told(ops.id)).state is State.GOOD
+    assert (await told(wire.dm(guild.add_member("ani")).id)).state is State.GOOD
+
+
 async def test_what_a_paused_subscription_says_is_passed_on(
     settings: Settings, storage: Storage, wire: DiscordWire
 ) -> None:

@@ -109,13 +109,13 @@ async def test_another_hour_on_the_same_day_is_not_told_a_second_time(storage: S
 
 
 async def test_a_doubtful_try_is_looked_for_and_made_again_after_a_pause(storage: Storage) -> None:
-    channel, clock = Channel(TryLater("no answer"), TryLater("a pause", 20 * timedelta(minutes=1))), SetClock(EIGHT)
+    channel, clock = Channel(TryLater("no answer"), TryLater("a pause", timedelta(minutes=20))), SetClock(EIGHT)
     receipts = process(storage)
     report = await receipts.send_due(channel, clock)
     assert report is not None
     assert (report.attempts, report.until) == (1, EIGHT + 6 * HOUR)
     assert await receipts.send_due(channel, clock) is None
-    clock.advance(timedelta(minutes=5))
+    clock.advance(timedelta(seconds=30))
     await receipts.send_due(channel, clock)
     clock.advance(timedelta(minutes=19))
     assert await receipts.send_due(channel, clock) is None

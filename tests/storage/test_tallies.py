@@ -83,7 +83,8 @@ def test_a_word_is_exchanged_only_where_it_is_still_what_it_was(storage: Storage
 
 def test_of_many_that_exchange_a_word_at_once_one_does(storage: Storage) -> None:
     for was in (None, "1"):
-        begin, done = threading.Barrier(6), []
+        begin = threading.Barrier(6)
+        done: list[bool] = []
 
         def exchange(was: str | None = was, begin: threading.Barrier = begin, done: list[bool] = done) -> None:
             begin.wait()

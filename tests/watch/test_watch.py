@@ -17,9 +17,11 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.delivery.outcome import Gone, Sent, TryLater
 from bot.pipeline.deliver import DeliveryReport
 from bot.pipeline.enqueue import EnqueueReport
 from bot.pipeline.notices import Notice
+from bot.pipeline.receipt import ReceiptReport
 from bot.pipeline.refresh import FeedFailure, RefreshReport
 from bot.storage import Answer, Storage
 from bot.watch.metrics import Metrics
@@ -222,6 +224,28 @@ async def test_a_run_that_goes_on_failing_does_not_fill_the_log_and_says_when_it
         ("the run 'refresh' failed 8 times in a row: no route", False),
         ("the run 'refresh' failed; the next tick tries again", True),
         ("the run 'refresh' works again after 1 failure in a row", False),
+    ]
+
+
+def test_a_receipt_that_cannot_be_posted_is_told_once_a_day_in_words(
+    storage: Storage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    runs = Watched(storage).runs
+    until = datetime(2026, 5, 1, 14, tzinfo=UTC)
+    for attempts in (1, 2, 3):
+        runs.tell_receipt(ReceiptReport(80, TryLater("no answer"), attempts, until))
+    runs.tell_receipt(ReceiptReport(80, Gone("The channel has been deleted."), 4, until))
+    runs.tell_receipt(ReceiptReport(80, Sent((1,)), 1, until))
+    runs.tell_receipt(None)
+    assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
+        ("WARNING", "receipt: channel=80: it is not posted yet: no answer; it is tried again until 14:00 UTC"),
+        (
+            "WARNING",
+            "receipt: channel=80: it cannot be posted today: The channel has been deleted. Is receipt_channel right? "
+            "`briefbot doctor` looks",
+        ),
+        ("INFO", "receipt: channel=80: it is posted"),
     ]
 
 
