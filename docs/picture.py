@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partialmethod
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,10 @@ from playwright.async_api import BrowserType
 
 from bot.app import create_bot
 from bot.config import Settings
+from bot.delivery.send import DiscordSender
+from bot.pipeline.receipt import Receipts
+from bot.schedule import next_sends
+from bot.storage import FeedUpdate, Storage
 
 HERE = Path(__file__).parent
 TOPIC = "csto"
@@ -110,14 +114,14 @@ def beside_each_other(pictures: Sequence[Image.Image]) -> Image.Image:
 
 async def draw() -> list[Image.Image]:
     """Ask as a manager does, and take a picture of each answer."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, Storage.open(f"sqlite:///{folder}/briefbot.sqlite3") as storage:
         values: dict[str, Any] = {
             "data_dir": folder,
             "seeds_dir": _seeds_with_a_link(Path(folder)),
             "feeds_file": _no_feeds(Path(folder)),
             "tick_seconds": 60,  # simcord settles while a tick is more than five seconds away
         }
-        bot = create_bot(Settings(**values), clock=lambda: EVENING)
+        bot = create_bot(Settings(**values), clock=lambda: EVENING, storage=storage)
         async with simcord.run(bot, shard_count=1) as env:
             env.backend.clock._epoch = EVENING  # simcord's own begins in 2026, and nothing sets it
             env.backend.bot_user.name = "Briefbot"
@@ -133,6 +137,9 @@ async def draw() -> list[Image.Image]:
             linking = await member.send(channel, f"What do we make of this? {LINK}")
             results.append(await member.context_menu(channel, "Summarise the links here", linking))
             answers = [result.response or result.followups[0] for result in results]
+            await tell_day(storage, bot, channel.id)
+            if channel.last_message:
+                answers.append(channel.last_message)
             shown = env.preview(channel, viewers=[member], width=PHONE_WIDTH, height=HIGHEST, presentation_time=EVENING)
             async with shown as preview:
                 pictures = []
@@ -143,6 +150,18 @@ async def draw() -> list[Image.Image]:
                     pictures.append(Image.open(io.BytesIO(capture.png or b"")).convert("RGB"))
             await bot.close()
             return pictures
+
+
+async def tell_day(storage: Storage, bot: discord.Client, channel_id: int) -> None:
+    """The day's receipt, as an operator's channel gets it where a feed does not answer."""
+    url, hour = "https://news.example/feed", timedelta(hours=1)
+    storage.add_feed(url, "The Example Times", now=EVENING - 72 * hour)
+    for _ in range(96):
+        storage.record_fetches([FeedUpdate(url, EVENING - hour, EVENING + 24 * hour, error="HTTP 503")])
+    receipts = Receipts(
+        storage, channel_id=channel_id, time=f"{EVENING:%H:%M}", zone="UTC", next_sends=next_sends, interval=hour
+    )
+    await receipts.send_due(DiscordSender(bot, languages=["en"]), lambda: EVENING)
 
 
 if __name__ == "__main__":
