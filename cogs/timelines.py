@@ -38,6 +38,8 @@ class Timelines(commands.Cog):
     async def timeline(self, interaction: Press, topic: str, first: str | None = None, last: str | None = None) -> None:
         """The days of a topic that mattered, a sentence with its source each."""
         async with answering(interaction):
+            # Mistakes are refused before "is thinking" shows to the whole channel.
+            self._actions.timelines.asked(topic, first=first, last=last, guild_id=interaction.guild_id)
             await think(interaction, privately=False)
             told = await self._actions.timelines.timeline(topic, first=first, last=last, guild_id=interaction.guild_id)
             pages = timeline_views(told, speech_of(interaction), await timeline_picture(told))

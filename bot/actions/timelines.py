@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 
 from bot.actions.times import parse_day
 from bot.clock import Clock
 from bot.errors import BadValueError
-from bot.model import Timeline
+from bot.model import Timeline, Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
 
@@ -40,10 +41,17 @@ class TimelineAction:
             UnknownTopicError: No topic is called so.
             BadValueError: A day that nobody can read, or the last before the first.
         """
+        found, begin, end = self.asked(topic, first=first, last=last, guild_id=guild_id)
+        return await asyncio.to_thread(
+            self._briefer.timeline, found, at=self._clock(), zone=self._zone, first=begin, last=end
+        )
+
+    def asked(
+        self, topic: str, *, first: str | None, last: str | None, guild_id: int | None
+    ) -> tuple[Topic, date | None, date | None]:
+        """What is meant by it; raises as `timeline` does, before anything is read."""
         found = self._catalogue.find(topic, guild_id)
         begin, end = parse_day(first) if first else None, parse_day(last) if last else None
         if begin and end and end < begin:
             raise BadValueError("{last} is before {first}; write the first day first", last=last, first=first)
-        return await asyncio.to_thread(
-            self._briefer.timeline, found, at=self._clock(), zone=self._zone, first=begin, last=end
-        )
+        return found, begin, end

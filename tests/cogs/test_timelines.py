@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.cogs.conftest import Scene
 from tests.cogs.reading import answer_to, buttons_of, private_words, text_of
 from tests.cogs.sorven import News, write_article
+from tests.wire.messages import EPHEMERAL
 
 EVENTS = (
     "divers found the lost valve",
@@ -52,6 +55,17 @@ async def test_days_can_be_given_and_a_topic_is_suggested(scene: Scene) -> None:
     assert suggested == [{"name": "Sorven Dam", "value": "sorven-dam"}]
 
 
-async def test_a_day_nobody_can_read_is_a_private_word(scene: Scene) -> None:
-    asked = {"topic": "sorven-dam", "from": "spring"}
-    assert "2026-05-01" in private_words(await scene.member.slash(scene.channel, "timeline", **asked))
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"topic": "sorven-dam", "from": "spring"}, "2026-05-01"),
+        ({"topic": "sorven-dam", "from": "2026-05-01", "to": "2026-04-01"}, "write the first day first"),
+        ({"topic": "nothing of the kind"}, "No topic is called"),
+    ],
+)
+async def test_a_mistake_is_a_private_word_and_the_channel_is_not_told_to_wait(
+    scene: Scene, asked: dict[str, str], words: str
+) -> None:
+    assert words in private_words(await scene.member.slash(scene.channel, "timeline", **asked))
+    answers = [call.json for call in scene.env.http_requests if call.path.endswith("/callback")]
+    assert [answer["data"]["flags"] & EPHEMERAL for answer in answers if isinstance(answer, dict)] == [EPHEMERAL]
