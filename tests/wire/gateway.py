@@ -111,7 +111,9 @@ class Gateway:
         self.received: list[Json] = []
 
     def dispatch(self, event: str, data: Json, guild: Guild | None) -> None:
-        """Tell everyone who asked for it. `World.emit` is this."""
+        """Tell everyone who asked for it, of a guild without the bot its interactions alone. `World.emit` is this."""
+        if guild and not guild.invited and event != "INTERACTION_CREATE":
+            return
         for session in self.sessions.values():
             if session.alive and session.concerns(guild) and _wanted(event, session.intents, guild):
                 session.dispatch(event, self._readable(event, data, session.intents, guild))

@@ -174,7 +174,7 @@ class Interactions:
             "guild_locale": "en-US",
             "member": person.as_json() | {"permissions": str(int(person.permissions))},
             "context": 0,
-            "authorizing_integration_owners": {"0": str(guild.id)},
+            "authorizing_integration_owners": {"0": str(guild.id)} if guild.invited else {"1": str(person.user.id)},
         }
 
     @route("POST", "/interactions/{interaction_id}/{token}/callback", open_to_all=True)

@@ -103,6 +103,8 @@ def may_use(command: Json, person: Person, channel: Channel) -> None:
         raise CannotDoError(
             f"/{command['name']} is not offered {'in guilds' if channel.guild else 'in direct messages'}"
         )
+    if channel.guild and not channel.guild.invited and 1 not in (command.get("integration_types") or [0]):
+        raise CannotDoError(f"/{command['name']} is not offered to who installs the bot for themselves")
     needed = command.get("default_member_permissions")
     if needed is None or not isinstance(person, Member) or person.permissions & Permission.ADMINISTRATOR:
         return

@@ -117,9 +117,9 @@ class DiscordWire:
     def bot(self) -> User:
         return self.world.bot
 
-    def add_guild(self, name: str, *, bot_permissions: int = BOT) -> Guild:
-        """A guild with the bot in it; channels, members and roles are added to the guild itself."""
-        return self.world.add_guild(name, bot_permissions=bot_permissions)
+    def add_guild(self, name: str, *, bot_permissions: int = BOT, invited: bool = True) -> Guild:
+        """A guild with the bot in it unless uninvited; channels, members and roles are added to the guild itself."""
+        return self.world.add_guild(name, bot_permissions=bot_permissions, invited=invited)
 
     def dm(self, person: Person) -> Channel:
         """The conversation between a person and the bot."""

@@ -110,7 +110,11 @@ class Role:
 
 @dataclass(eq=False)
 class Guild:
-    """A server of Discord's: made by `World.add_guild`, it grows by its own `add_…`."""
+    """A server of Discord's: made by `World.add_guild`, it grows by its own `add_…`.
+
+    Attributes:
+        invited: Whether the bot is in it; else people who have installed it for themselves bring it along.
+    """
 
     id: int
     name: str
@@ -120,6 +124,7 @@ class Guild:
     members: dict[int, Member] = field(default_factory=dict)
     roles: list[Role] = field(default_factory=list)
     features: list[str] = field(default_factory=list)
+    invited: bool = True
 
     def add_member(self, name: str, *, permissions: int = MEMBER, user: User | None = None) -> Member:
         """A person who is in this guild; the same `user` may be in several."""
@@ -232,6 +237,8 @@ class Channel:
         """What the bot may do here; in a direct conversation everything the server asks for."""
         if self.guild is None:
             return BOT
+        if not self.guild.invited:
+            return MEMBER
         denied = self.parent.bot_denied if self.parent else self.bot_denied
         return self.guild.me.permissions & ~denied
 
@@ -315,14 +322,17 @@ class World:
         self.users[user.id] = user
         return user
 
-    def add_guild(self, name: str, *, bot_permissions: int = BOT) -> Guild:
-        """A guild with an owner and the bot in it; a connected client learns of it at once."""
+    def add_guild(self, name: str, *, bot_permissions: int = BOT, invited: bool = True) -> Guild:
+        """A guild with an owner and, invited, the bot in it; a connected client learns of that at once."""
         owner = self.add_user(f"{name} owner")
-        guild = Guild(self.new_id(), name, self, owner, self.now())
+        guild = Guild(self.new_id(), name, self, owner, self.now(), invited=invited)
         everyone = Role(guild.id, "@everyone", MEMBER, 0)
         bot_role = Role(self.new_id(), self.bot.name, bot_permissions, 1, managed=True)
         guild.roles += [everyone, bot_role]
         guild.add_member(owner.name, permissions=MEMBER | Permission.ADMINISTRATOR, user=owner)
+        if not invited:
+            guild.roles = [everyone]
+            return guild
         guild.add_member(self.bot.name, permissions=bot_permissions, user=self.bot).role_ids.append(bot_role.id)
         self.guilds[guild.id] = guild
         self.emit("GUILD_CREATE", guild.as_json(), guild)
