@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+from collections.abc import Iterable
 
 import discord
 from discord import app_commands
@@ -10,7 +12,8 @@ from discord.app_commands import AppCommandContext
 from discord.ext import commands
 
 from bot.actions.actions import Actions
-from bot.actions.guild_feeds import CHOOSE_FEEDS, FeedAdded
+from bot.actions.guild_feeds import CHOOSE_FEEDS, FeedAdded, GuildFeed
+from bot.delivery.rows import FeedLine
 from bot.delivery.views import Card, checked_view, feeds_view, imported_view, notice_view
 from bot.errors import BadValueError
 from bot.text.addresses import addresses_in
@@ -78,8 +81,8 @@ class Feeds(commands.GroupCog, group_name="feed", group_description="What is rea
         async with answering(interaction):
             await think(interaction, privately=True)
             feeds = await self._actions.guild_feeds.all(asker_of(interaction, self._actions.guilds))
-            lines = [feed_line(each) for each in feeds]
-            lines.sort(key=lambda line: (not line.is_own, line.state in _HEALTHY))
+            # There may be thousands, and nobody else is answered meanwhile.
+            lines = await asyncio.to_thread(_lines, feeds)
             await answer(interaction, feeds_view(lines, speech_of(interaction)), privately=True)
 
     @app_commands.command(name="import")
@@ -125,6 +128,11 @@ class Feeds(commands.GroupCog, group_name="feed", group_description="What is rea
 
 
 _LONGEST_VALUE = 100
+
+
+def _lines(feeds: Iterable[GuildFeed]) -> list[FeedLine]:
+    """A server's own first, then what needs a look."""
+    return sorted(map(feed_line, feeds), key=lambda line: (not line.is_own, line.state in _HEALTHY))
 
 
 def _added(added: FeedAdded, interaction: Press) -> Card:

@@ -84,7 +84,8 @@ class Server(commands.Cog):
             asker = asker_of(interaction, self._actions.guilds)
             guild_id = asker.must_manage_guild(Phrase("see the status"))
             await think(interaction, privately=True)
-            feeds = [feed_line(each) for each in await self._actions.guild_feeds.all(asker)]
+            feeds = await self._actions.guild_feeds.all(asker)
+            ailing = [each for each in feeds if each.overview.health.state.value not in _HEALTHY]
             subscriptions = await self._actions.subscriptions.of_guild(guild_id)
             sends = sorted(at for each in subscriptions for at in each.next_sends)
             figures = ServerFigures(
@@ -93,7 +94,7 @@ class Server(commands.Cog):
                 subscriptions=len(subscriptions),
                 paused=sum(each.subscription.paused_reason is not None for each in subscriptions),
                 next_sends=tuple(sends[:_SENDS_SHOWN]),
-                ailing=tuple(line for line in feeds if line.state not in _HEALTHY)[:_AILING_SHOWN],
+                ailing=tuple(map(feed_line, ailing[:_AILING_SHOWN])),
                 connected_at=self._connected_at,
                 feedback=await self._actions.feedback.counts(guild_id),
             )

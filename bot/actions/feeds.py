@@ -87,8 +87,14 @@ class FeedActions:
 
     async def overview(self) -> tuple[FeedOverview, ...]:
         """Every feed and how it fares, by folder and title."""
-        feeds, now = await asyncio.to_thread(self._storage.feeds), self._clock()
-        return tuple(FeedOverview(feed, feed_name(feed), feed_health(feed, now), usual_amount(feed)) for feed in feeds)
+        return await asyncio.to_thread(self._overview)
+
+    def _overview(self) -> tuple[FeedOverview, ...]:
+        now = self._clock()
+        return tuple(
+            FeedOverview(feed, feed_name(feed), feed_health(feed, now), usual_amount(feed))
+            for feed in self._storage.feeds()
+        )
 
     def _import(self, data: bytes) -> FeedsImported:
         opml = read_opml(data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -99,8 +99,8 @@ class GuildFeeds:
     async def all(self, asker: Asker) -> tuple[GuildFeed, ...]:
         """Every feed that is read, the server's own first."""
         own = frozenset[str]() if asker.guild_id is None else frozenset(await self.own(asker.guild_id))
-        feeds = [GuildFeed(each, each.feed.url in own) for each in await self._feeds.overview()]
-        return tuple(sorted(feeds, key=lambda each: not each.is_own))
+        feeds = await self._feeds.overview()
+        return await asyncio.to_thread(_own_first, feeds, own)
 
     async def own(self, guild_id: int) -> tuple[str, ...]:
         """Addresses of the feeds that a server brought."""
@@ -151,6 +151,11 @@ class GuildFeeds:
         self._must_have_room(guild_id, len(opml.feeds))
         added = sum(self._add(guild_id, user_id, f.url, f.title or None, f.folder or None) for f in opml.feeds)
         return FeedsImported(added, len(opml.feeds) - added, opml.problems)
+
+
+def _own_first(feeds: Sequence[FeedOverview], own: Collection[str]) -> tuple[GuildFeed, ...]:
+    theirs = [GuildFeed(each, each.feed.url in own) for each in feeds]
+    return tuple(sorted(theirs, key=lambda each: not each.is_own))
 
 
 def _with_scheme(url: str) -> str:

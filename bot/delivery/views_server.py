@@ -23,8 +23,8 @@ def feeds_view(lines: Sequence[FeedLine], speech: Speech) -> Card:
     """Which feeds are read and how each one fares, what needs a look first."""
     if not lines:
         return Card([speech.say("No feed is read yet. `/feed add` takes the address of a feed or of a site.")])
-    blocks = [Block(_feed(line, speech)) for line in lines]
-    return _listed(blocks, speech.count(len(lines), "### {n} feed", "### {n} feeds"), speech)
+    blocks = [Block(_feed(line, speech)) for line in lines[: _LIST.blocks]]  # there may be thousands
+    return _listed(blocks, len(lines), speech.count(len(lines), "### {n} feed", "### {n} feeds"), speech)
 
 
 def checked_view(
@@ -110,14 +110,14 @@ def corrections_view(lines: Sequence[CorrectionLine], speech: Speech) -> Card:
     if not lines:
         return Card([speech.say("Nothing has been corrected here.")])
     blocks = [Block(_correction(line, speech)) for line in lines]
-    return _listed(blocks, speech.count(len(lines), "### {n} correction", "### {n} corrections"), speech)
+    return _listed(blocks, len(lines), speech.count(len(lines), "### {n} correction", "### {n} corrections"), speech)
 
 
-def _listed(blocks: Sequence[Block], head: str, speech: Speech) -> Card:
-    """As many as one message holds, and how many more there are."""
+def _listed(blocks: Sequence[Block], of: int, head: str, speech: Speech) -> Card:
+    """As many as one message holds, and how many more there are of so many."""
     shown = paged(blocks, _LIST, _LIST)[0]
     texts = [head, *(block.text for block in shown)]
-    left = len(blocks) - len(shown)
+    left = of - len(shown)
     return Card([*texts, speech.count(left, "-# and {n} more", "-# and {n} more")] if left else texts)
 
 

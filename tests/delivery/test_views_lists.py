@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.delivery.rows import FeedLine
 from bot.delivery.speech import ENGLISH
 from bot.delivery.views import (
     Card,
@@ -13,6 +14,7 @@ from bot.delivery.views import (
     TrialLine,
     about_view,
     draft_problem_view,
+    feeds_view,
     notice_view,
     search_view,
     subscribed_view,
@@ -167,3 +169,14 @@ def test_an_article_that_matched_by_no_word_ends_without_a_dangling_dot() -> Non
         "Lakes", [TrialLine(found, ())], [], about=1, mentions=0, read=1, since=examples.AT, speech=ENGLISH
     )
     assert not any(line.rstrip().endswith("·") for line in content(tried).splitlines())
+
+
+def test_of_thousands_of_feeds_the_first_are_listed_and_all_are_counted() -> None:
+    lines = [
+        FeedLine(f"Feed {n}", f"https://{n}.example/feed", "fine", "usually 14 a day", False) for n in range(6_000)
+    ]
+    told = list(texts(components_of(feeds_view(lines, ENGLISH))))
+    assert told[0] == "### 6,000 feeds"
+    listed = [text for text in told if text.startswith("**Feed")]
+    assert listed[0].startswith("**Feed 0**")
+    assert told[-1] == f"-# and {6_000 - len(listed):,} more"
