@@ -80,12 +80,11 @@ def measured(size: int, url: str, folder: Path) -> dict[str, float]:
     """The figures of one database, by the names of `ROWS`."""
     settings = Settings(database_url=url, data_dir=folder, compare_meanings=False)
     figures: dict[str, float] = {}
-    days = size * DAYS_PER_ARTICLE
-    end = _BEGIN + timedelta(days=days)
+    days, end = size * DAYS_PER_ARTICLE, end_of(size)
     app = build(settings, clock=lambda: end)
     with app.storage:
         app.seeding.read_if_changed(end)
-        seconds = _seconds(lambda: _fill(app, size))
+        seconds = _seconds(lambda: fill(app, size))
         figures["filled, articles/s"] = size / seconds
         _let_it_look(url)
         figures["database, MB"] = _megabytes(url)
@@ -106,7 +105,13 @@ def measured(size: int, url: str, folder: Path) -> dict[str, float]:
     return figures | asyncio.run(_started(url, folder))
 
 
-def _fill(app: App, size: int) -> None:
+def end_of(size: int) -> datetime:
+    """When the last of so many articles was told."""
+    return _BEGIN + timedelta(days=size * DAYS_PER_ARTICLE)
+
+
+def fill(app: App, size: int) -> None:
+    """So many articles, told until `end_of`."""
     made = made_articles(size, size * DAYS_PER_ARTICLE, random.Random(size))  # noqa: S311 - the same each time
     while batch := list(islice(made, BATCH)):
         app.storage.add_articles(list(_with_all(batch)), now=app.clock())
