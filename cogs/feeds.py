@@ -71,8 +71,13 @@ class Feeds(commands.GroupCog, group_name="feed", group_description="What is rea
         """Read a feed that this server brought no more."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            await self._actions.guild_feeds.remove(asker_of(interaction, self._actions.guilds), feed)
-            said = speech_of(interaction).say("It is read no more; what it brought stays.")
+            read_still = await self._actions.guild_feeds.remove(asker_of(interaction, self._actions.guilds), feed)
+            speech = speech_of(interaction)
+            said = (
+                speech.say("It is this server's no more; another server wants it, so it is still read.")
+                if read_still
+                else speech.say("It is read no more; what it brought stays.")
+            )
             await answer(interaction, notice_view(said), privately=True)
 
     @app_commands.command(name="list")

@@ -86,15 +86,15 @@ class GuildFeeds:
         is_new = await asyncio.to_thread(self._add, guild_id, asker.user_id, checked.feed_url, None, None)
         return FeedAdded(checked, is_new)
 
-    async def remove(self, asker: Asker, url: str) -> None:
-        """Read a feed that the server brought no more, unless another server wants it.
+    async def remove(self, asker: Asker, url: str) -> bool:
+        """Read a feed that the server brought no more, unless another server wants it: True where one does.
 
         Raises:
             NotAllowedError: They may not manage the server.
             UnknownFeedError: The server has brought no such feed.
         """
         guild_id = asker.must_manage_guild(CHOOSE_FEEDS)
-        await asyncio.to_thread(self._remove, guild_id, url.strip())
+        return await asyncio.to_thread(self._remove, guild_id, url.strip())
 
     async def all(self, asker: Asker) -> tuple[GuildFeed, ...]:
         """Every feed that is read, the server's own first."""
@@ -140,11 +140,13 @@ class GuildFeeds:
             self._storage.add_guild_feed(guild_id, url, added_by=user_id, now=now)
         return is_new
 
-    def _remove(self, guild_id: int, url: str) -> None:
+    def _remove(self, guild_id: int, url: str) -> bool:
         if url not in self._storage.guild_feeds(guild_id):
             raise UnknownFeedError("This server has brought no such feed; pick one from the list as you type.")
-        if self._storage.remove_guild_feed(guild_id, url):
+        is_last = self._storage.remove_guild_feed(guild_id, url)
+        if is_last:
             self._storage.remove_feed(url)
+        return not is_last
 
     def _import(self, guild_id: int, user_id: int, data: bytes) -> FeedsImported:
         opml = read_opml(data)

@@ -57,11 +57,11 @@ async def test_what_is_no_feed_is_not_added(feeds: GuildFeeds, storage: Storage)
 async def test_a_feed_stays_while_another_server_or_the_operator_wants_it(feeds: GuildFeeds, storage: Storage) -> None:
     await feeds.add(MODERATOR, FEED)
     await feeds.add(OTHER, FEED)
-    await feeds.remove(MODERATOR, FEED)
+    assert await feeds.remove(MODERATOR, FEED), "it is still read"
     assert [feed.url for feed in storage.feeds()] == [FEED]
     with pytest.raises(UnknownFeedError, match="no such feed"):
         await feeds.remove(MODERATOR, FEED)
-    await feeds.remove(OTHER, FEED)
+    assert not await feeds.remove(OTHER, FEED)
     storage.add_feed(FEED, now=NOON)
     assert not (await feeds.add(MODERATOR, FEED)).is_new
     with pytest.raises(UnknownFeedError):

@@ -192,7 +192,7 @@ SECOND = (
     Row("feed import", neighbour=Told("1 was read before"), options={"opml": Our.LIST}),
     manages("feed export", File("feeds.opml"), neighbour=File("feeds.opml")),
     manages("feed list", Told("brought by this server"), neighbour=Told("one.example"), shown=Told("one.example")),
-    manages("feed remove", Told("read no more"), neighbour=Told("read"), feed=Our.FEED),
+    manages("feed remove", Told("read no more"), neighbour=Told("another server wants it"), feed=Our.FEED),
     manages(SITE_MENU, Told("It is read"), neighbour=Told("It is read from now on"), message=Our.MENTION),
     manages(SITE_MENU, NO_LINK, neighbour=NO_LINK, shown=NO_LINK, message="No address at all"),
     Row(LINKS_MENU, Told(SPILLWAY), Told(SPILLWAY), Told(SPILLWAY), Told(SPILLWAY), Told(SPILLWAY),
