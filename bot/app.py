@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from bot.actions.about import AboutAction
@@ -34,11 +34,13 @@ from bot.actions.topics import TopicActions
 from bot.clock import Clock, utc_now
 from bot.config import Settings
 from bot.errors import ConfigError
+from bot.live import LiveSettings, at_each_hangup
+from bot.logs import set_level
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import Enqueuer
 from bot.pipeline.intake import Intake
-from bot.pipeline.seeding import Seeding, SeedsReport
+from bot.pipeline.seeding import Seeding, SeedsReport, topics_of_settings
 from bot.schedule import Schedule, next_sends
 from bot.storage import Lead, Storage
 from bot.stories.embedder import installed_embedder
@@ -48,7 +50,9 @@ if TYPE_CHECKING:
     import discord
 
     from bot.delivery.send import DiscordSender
+    from bot.pipeline.receipt import ReceiptReport
     from bot.pipeline.refresh import Refresher
+    from bot.pipeline.retention import Forgotten
     from bot.watch.metrics import Metrics
     from bot.watch.runs import WatchedRuns
     from cogs.client import Briefbot
@@ -84,10 +88,12 @@ class App:
     """Everything but Discord, ready for use.
 
     Attributes:
+        settings: As they were when it was built; `live` says what they are now, where they may change.
         seeding: Read it once before anything is asked.
     """
 
     settings: Settings
+    live: LiveSettings
     clock: Clock
     storage: Storage
     catalogue: Catalogue
@@ -123,23 +129,29 @@ class App:
                 parsers=parsers,
                 intake=self.intake,
                 clock=self.clock,
-                interval=timedelta(minutes=settings.refresh_minutes),
+                interval=lambda: timedelta(minutes=self.live.now.refresh_minutes),
                 rng=random.Random(),  # noqa: S311 - spreads requests, guards nothing
             )
 
 
-def build(settings: Settings, *, clock: Clock = utc_now, storage: Storage | None = None) -> App:
+def build(
+    settings: Settings, *, clock: Clock = utc_now, storage: Storage | None = None, live: LiveSettings | None = None
+) -> App:
     """The app on these settings; whoever builds it closes its storage.
+
+    Args:
+        live: What they are at each moment; None where they do not change.
 
     Raises:
         ConfigError: A setting cannot be followed, or the database cannot be used.
     """
     storage = storage or Storage.open(settings.storage_url)
+    live = live or LiveSettings(settings)
     catalogue = Catalogue(storage)
     intake = Intake(
         storage,
         embedder=installed_embedder() if settings.compare_meanings else None,
-        followed=lambda: storage.subscribed_topics().union(settings.follow),
+        followed=lambda: storage.subscribed_topics().union(live.now.follow),
     )
     briefer = Briefer(storage, languages=settings.languages)
     zone = settings.timezone
@@ -156,7 +168,11 @@ def build(settings: Settings, *, clock: Clock = utc_now, storage: Storage | None
         feedback=FeedbackActions(storage=storage, clock=clock),
         topics=TopicActions(storage=storage, catalogue=catalogue, clock=clock),
         making=TopicMaking(
-            storage=storage, catalogue=catalogue, intake=intake, clock=clock, most=settings.most_topics_per_server
+            storage=storage,
+            catalogue=catalogue,
+            intake=intake,
+            clock=clock,
+            most=lambda: live.now.most_topics_per_server,
         ),
         subscriptions=SubscriptionActions(
             storage=storage,
@@ -165,16 +181,20 @@ def build(settings: Settings, *, clock: Clock = utc_now, storage: Storage | None
             zone=zone,
             next_sends=next_sends,
             enqueuer=enqueuer,
-            most=settings.most_subscriptions_per_server,
+            most=lambda: live.now.most_subscriptions_per_server,
         ),
         search=SearchAction(storage=storage, clock=clock, zone=zone),
         links=LinkActions(storage=storage, clock=clock, most_pages=settings.most_pages_per_person),
         timelines=TimelineAction(catalogue=catalogue, briefer=briefer, clock=clock, zone=zone),
         feeds=feeds,
-        guild_feeds=GuildFeeds(storage=storage, feeds=feeds, clock=clock, most=settings.most_feeds_per_server),
+        guild_feeds=GuildFeeds(storage=storage, feeds=feeds, clock=clock, most=lambda: live.now.most_feeds_per_server),
         guilds=Guilds(storage=storage, catalogue=catalogue, intake=intake, clock=clock, zone=zone),
         corrections=CorrectionActions(
-            storage=storage, catalogue=catalogue, intake=intake, clock=clock, trusted=settings.correcting_servers
+            storage=storage,
+            catalogue=catalogue,
+            intake=intake,
+            clock=clock,
+            trusted=lambda: live.now.correcting_servers,
         ),
         regroup=RegroupAction(storage=storage, intake=intake),
         about=AboutAction(storage=storage),
@@ -186,9 +206,9 @@ def build(settings: Settings, *, clock: Clock = utc_now, storage: Storage | None
         catalogue=catalogue,
         folder=settings.seeds_dir,
         feeds_file=settings.feeds_opml,
-        defined=settings.topics,
+        defined=lambda: live.now.topics,
     )
-    return App(settings, clock, storage, catalogue, intake, seeding, briefer, enqueuer, actions)
+    return App(settings, live, clock, storage, catalogue, intake, seeding, briefer, enqueuer, actions)
 
 
 def create_bot(
@@ -196,6 +216,7 @@ def create_bot(
     *,
     clock: Clock = utc_now,
     storage: Storage | None = None,
+    live: LiveSettings | None = None,
     api_base: str | None = None,
     gateway_url: str | None = None,
     part: Part = WHOLE,
@@ -207,6 +228,7 @@ def create_bot(
 
     Args:
         storage: Left open by `close`; one that is opened here is closed by it.
+        live: What the settings are at each moment; None where they do not change.
         api_base: Another address for Discord's REST API, with its version ("http://127.0.0.1:8080/api/v10");
             for every client of this process. The settings' own where it is None.
         gateway_url: Another address for the gateway; likewise.
@@ -226,7 +248,7 @@ def create_bot(
     base = api_base or (str(settings.discord_api_base) if settings.discord_api_base else None)
     gateway = gateway_url or settings.discord_gateway_url
     point_discord_at(base, gateway)
-    app = build(settings, clock=clock, storage=storage)
+    app = build(settings, clock=clock, storage=storage, live=live)
     return Briefbot(
         actions=app.actions,
         clock=clock,
@@ -244,8 +266,11 @@ def create_bot(
     )
 
 
-async def run_bot(settings: Settings, token: str, *, part: Part) -> None:
+async def run_bot(settings: Settings, token: str, *, part: Part, load: Callable[[], Settings]) -> None:
     """Run the bot until SIGTERM or SIGINT, whatever happens to its connection.
+
+    Args:
+        load: Reads the settings again, at each SIGHUP.
 
     Raises:
         ConfigError: The token is wrong, a setting cannot be followed, or the database cannot be used.
@@ -257,21 +282,26 @@ async def run_bot(settings: Settings, token: str, *, part: Part) -> None:
     # Opened once for all clients: a database that is away while a client is replaced is waited for as Discord is.
     with Storage.open(settings.storage_url) as storage, leading(storage, must=not storage.shares) as lead:
         runs = WatchedRuns(metrics := Metrics())
+        live = LiveSettings(settings)
         clients: list[Briefbot] = []
 
         def build_client() -> Briefbot:
-            clients[:] = [create_bot(settings, storage=storage, part=part, lead=lead, runs=runs)]
+            clients[:] = [create_bot(live.now, storage=storage, live=live, part=part, lead=lead, runs=runs)]
             return clients[0]
 
         def is_connected() -> bool:
             return bool(clients) and clients[0].is_connected
 
         async with _watched(settings, storage, runs, metrics, is_connected):
-            await keep_running(build_client, token, rng=random.Random())  # noqa: S311 - spreads waits
+            with at_each_hangup(partial(_read_again, live, load)):
+                await keep_running(build_client, token, rng=random.Random())  # noqa: S311 - spreads waits
 
 
-async def run_worker(settings: Settings) -> None:
+async def run_worker(settings: Settings, *, load: Callable[[], Settings]) -> None:
     """Read feeds and compose until SIGTERM or SIGINT, or stand by while another process does.
+
+    Args:
+        load: Reads the settings again, at each SIGHUP.
 
     Raises:
         ConfigError: A setting cannot be followed, or the database cannot be used.
@@ -282,12 +312,26 @@ async def run_worker(settings: Settings) -> None:
 
     with Storage.open(settings.storage_url) as storage, leading(storage, must=False) as lead:
         runs = WatchedRuns(metrics := Metrics())
-        end = await _begin(build(settings, storage=storage), lead, None, runs)
+        live = LiveSettings(settings)
+        end = await _begin(build(settings, storage=storage, live=live), lead, None, runs)
         try:
             async with _watched(settings, storage, runs, metrics, None):
-                await until_told()
+                with at_each_hangup(partial(_read_again, live, load)):
+                    await until_told()
         finally:
             await end()
+
+
+def _read_again(live: LiveSettings, load: Callable[[], Settings]) -> None:
+    """Read the settings again and go by them, where none has a mistake."""
+
+    def load_all() -> Settings:
+        settings = load()
+        topics_of_settings(settings.topics)
+        return settings
+
+    if live.read_again(load_all):
+        set_level(live.now.log_level.upper())
 
 
 @asynccontextmanager
@@ -355,8 +399,6 @@ async def _begin(
         runs: What is told of each run.
     """
     from bot.pipeline.deliver import Deliverer
-    from bot.pipeline.receipt import Receipts
-    from bot.pipeline.retention import Retention
 
     settings = app.settings
     # Looking up hosts takes threads too: slow name servers must leave some for members and deliveries.
@@ -382,19 +424,6 @@ async def _begin(
     report = await asyncio.to_thread(read_seeds, app.clock())
     for problem in report.problems if report else ():
         _log.warning("seeds: %s", problem)
-    retention = Retention(
-        app.storage,
-        keep=timedelta(days=settings.keep_days),
-        most_bytes=settings.keep_megabytes and settings.keep_megabytes * 1_000_000,
-    )
-    receipts = settings.receipt_channel and Receipts(
-        app.storage,
-        channel_id=settings.receipt_channel,
-        time=settings.receipt_at,
-        zone=settings.timezone,
-        next_sends=next_sends,
-        interval=timedelta(minutes=settings.refresh_minutes),
-    )
     refresher = await resources.enter_async_context(app.refresher())
     app.actions.guild_feeds.use(refresher.check)
     app.actions.links.use(refresher.page)
@@ -406,10 +435,37 @@ async def _begin(
         refresh=refresher.run,
         enqueue=app.enqueuer.enqueue_due,
         deliver=partial(Deliverer(app.storage).deliver_pending, sender, app.clock) if sender else None,
-        forget=retention.run,
-        receipt=partial(receipts.send_due, sender, app.clock) if receipts and sender else None,
+        forget=partial(_forget, app),
+        receipt=_telling_days(app, sender) if sender else None,
         runs=runs,
     )
     schedule.start()
     resources.push_async_callback(schedule.stop)  # before what it uses
     return resources.aclose
+
+
+def _forget(app: App, now: datetime) -> Forgotten:
+    from bot.pipeline.retention import Retention
+
+    room, keep = app.live.now.keep_megabytes, timedelta(days=app.live.now.keep_days)
+    return Retention(app.storage, keep=keep, most_bytes=room and room * 1_000_000).run(now)
+
+
+def _telling_days(app: App, sender: DiscordSender) -> Callable[[], Awaitable[ReceiptReport | None]]:
+    from bot.pipeline.receipt import Receipts
+
+    @lru_cache(maxsize=1)
+    def receipts(channel_id: int, time: str, minutes: int) -> Receipts:
+        interval, zone = timedelta(minutes=minutes), app.settings.timezone
+        return Receipts(
+            app.storage, channel_id=channel_id, time=time, zone=zone, next_sends=next_sends, interval=interval
+        )
+
+    async def tell_day() -> ReceiptReport | None:
+        wanted = app.live.now
+        if wanted.receipt_channel is None:
+            return None
+        told = receipts(wanted.receipt_channel, wanted.receipt_at, wanted.refresh_minutes)
+        return await told.send_due(sender, app.clock)
+
+    return tell_day

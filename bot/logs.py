@@ -33,13 +33,18 @@ def set_up_logging(level: str, *, as_json: bool, stream: TextIO) -> None:
     handler = logging.StreamHandler(stream)
     handler.addFilter(_tell_run)
     handler.setFormatter(_Discreet(_machine() if as_json else logging.Formatter(_PLAIN)))
-    logging.basicConfig(
-        level=level if level == "DEBUG" else max(logging.WARNING, logging.getLevelName(level)), handlers=[handler]
-    )
+    logging.basicConfig(handlers=[handler])
+    set_level(level)
+
+
+def set_level(level: str) -> None:
+    """Log so much from now on."""
+    is_debug = level == "DEBUG"
+    logging.getLogger().setLevel(level if is_debug else max(logging.WARNING, logging.getLevelName(level)))
     for name in ("bot", "cogs"):
         logging.getLogger(name).setLevel(level)
-    if level == "DEBUG":  # where discord.py writes what people say in private
-        logging.getLogger("discord").setLevel(logging.INFO)
+    # At DEBUG discord.py writes what people say in private.
+    logging.getLogger("discord").setLevel(logging.INFO if is_debug else logging.NOTSET)
 
 
 @contextmanager

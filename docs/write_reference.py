@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 from bot.app import create_bot
 from bot.cli import cli
 from bot.config import ENV_PREFIX, Settings
+from bot.live import READ_AGAIN
 from bot.storage import Storage
 
 FOLDER = Path(__file__).parent / "reference"
@@ -38,7 +39,8 @@ def pages() -> dict[str, str]:
 
 def _settings() -> str:
     rows = "\n".join(
-        f"| `{name}` | {_default(name, field)} | {field.description} |" for name, field in Settings.model_fields.items()
+        f"| `{name}` | {_default(name, field)} | {'✓' if name in READ_AGAIN else ''} | {field.description} |"
+        for name, field in Settings.model_fields.items()
     )
     return f"""{_MADE}# Settings
 
@@ -46,8 +48,13 @@ In `config.toml`, or in the environment or a file `.env` as `{ENV_PREFIX}` and t
 between; the environment wins. [config.example.toml](../../config.example.toml) says more about each. Unknown names are
 errors.
 
-| setting | default | what it is |
-|---|---|---|
+What has a ✓ is taken over by a bot that runs when it is sent SIGHUP (`systemctl reload briefbot`,
+`docker compose kill -s HUP`, `kill -HUP`): it reads its files again, and says in its log what is new, what takes a
+restart, or what is wrong; then it goes on with the settings that it has. Each of several processes is told by itself.
+What stands in the environment stays as it was, and a bot that was started in a terminal ends at SIGHUP.
+
+| setting | default | ✓ | what it is |
+|---|---|---|---|
 {rows}
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from bot.actions.asker import Asker
@@ -29,11 +29,17 @@ class CorrectionActions:
     that they trust. A server's own topics are corrected by whoever may manage it.
 
     Args:
-        trusted: Ids of the servers whose managers may correct what all share.
+        trusted: Says the ids of the servers whose managers may correct what all share.
     """
 
     def __init__(
-        self, *, storage: Storage, catalogue: Catalogue, intake: Intake, clock: Clock, trusted: Collection[int]
+        self,
+        *,
+        storage: Storage,
+        catalogue: Catalogue,
+        intake: Intake,
+        clock: Clock,
+        trusted: Callable[[], Collection[int]],
     ) -> None:
         self._storage = storage
         self._catalogue = catalogue
@@ -120,7 +126,7 @@ class CorrectionActions:
                 yield _json(label | pair)
 
     def _must_share(self, asker: Asker | None) -> None:
-        if asker is not None and asker.must_manage_guild(Phrase("correct what the bot judged")) not in self._trusted:
+        if asker is not None and asker.must_manage_guild(Phrase("correct what the bot judged")) not in self._trusted():
             raise NotAllowedError(
                 "Stories, and topics that are everyone's, are shared by all servers of this bot: whoever runs it "
                 "corrects them, and can let this server do so (correcting_servers in its settings)."

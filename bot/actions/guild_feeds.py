@@ -45,10 +45,10 @@ class GuildFeeds:
 
     Args:
         feeds: Everybody's.
-        most: How many feeds a server may bring.
+        most: Says how many feeds a server may bring.
     """
 
-    def __init__(self, *, storage: Storage, feeds: FeedActions, clock: Clock, most: int) -> None:
+    def __init__(self, *, storage: Storage, feeds: FeedActions, clock: Clock, most: Callable[[], int]) -> None:
         self._storage = storage
         self._feeds = feeds
         self._clock = clock
@@ -126,9 +126,10 @@ class GuildFeeds:
         return await self._feeds.export_opml()
 
     def _must_have_room(self, guild_id: int, number: int) -> None:
-        if len(self._storage.guild_feeds(guild_id)) + number > self._most:
+        most = self._most()
+        if len(self._storage.guild_feeds(guild_id)) + number > most:
             raise NotAllowedError.count(
-                self._most,
+                most,
                 "A server may bring {n} feed, and this would be more; take one out with /feed remove.",
                 "A server may bring {n} feeds, and this would be more; take one out with /feed remove.",
             )

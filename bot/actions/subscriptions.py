@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypedDict, Unpack, cast
@@ -70,7 +71,7 @@ class SubscriptionActions:
         zone: Where a person names none and their guild has used none before.
         next_sends: The calendar.
         enqueuer: Composes what is sent at once or only shown.
-        most: How many subscriptions a server may have.
+        most: Says how many subscriptions a server may have.
     """
 
     def __init__(
@@ -82,7 +83,7 @@ class SubscriptionActions:
         zone: str,
         next_sends: NextSends,
         enqueuer: Enqueuer,
-        most: int,
+        most: Callable[[], int],
     ) -> None:
         self._storage = storage
         self._catalogue = catalogue
@@ -209,9 +210,10 @@ class SubscriptionActions:
     def _subscribe(
         self, asker: Asker, topics: list[Topic], hours: list[str], *, zone: str | None, days: str, wishes: Wishes
     ) -> tuple[SubscribedTopic, ...]:
-        if asker.guild_id is not None and len(self._of(asker)) + len(topics) * len(hours) > self._most:
+        most = self._most()
+        if asker.guild_id is not None and len(self._of(asker)) + len(topics) * len(hours) > most:
             raise NotAllowedError.count(
-                self._most,
+                most,
                 "This server may have {n} subscription; end one with /subscriptions remove first.",
                 "This server may have {n} subscriptions; end one with /subscriptions remove first.",
             )

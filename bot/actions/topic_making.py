@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -55,10 +55,12 @@ class TopicMaking:
     somebody typed is lost by a mistake in it or by a restart.
 
     Args:
-        most: How many topics a server may have of its own.
+        most: Says how many topics a server may have of its own.
     """
 
-    def __init__(self, *, storage: Storage, catalogue: Catalogue, intake: Intake, clock: Clock, most: int) -> None:
+    def __init__(
+        self, *, storage: Storage, catalogue: Catalogue, intake: Intake, clock: Clock, most: Callable[[], int]
+    ) -> None:
         self._storage = storage
         self._catalogue = catalogue
         self._intake = intake
@@ -72,9 +74,10 @@ class TopicMaking:
             NotAllowedError: They may not, or the server has as many as it may have.
         """
         self._must_manage(asker)
-        if len(self._catalogue.own(asker.guild_id)) >= self._most:
+        most = self._most()
+        if len(self._catalogue.own(asker.guild_id)) >= most:
             raise NotAllowedError.count(
-                self._most,
+                most,
                 "This server has {n} topic of its own, as many as it may; remove it with /topic remove.",
                 "This server has {n} topics of its own, as many as it may; remove one with /topic remove.",
             )

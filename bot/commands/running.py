@@ -39,7 +39,7 @@ def run(
     if role is not Role.ALL and settings.storage_url.startswith("sqlite"):
         raise ConfigError("an SQLite file serves one process; set database_url to share PostgreSQL among several")
     if role is Role.WORKER:
-        asyncio.run(run_worker(settings))
+        asyncio.run(run_worker(settings, load=context.obj))
         return
     token = settings.token()
     if token is None and role is Role.BOT:
@@ -49,7 +49,7 @@ def run(
             asyncio.run(_first_impression(app))
         return
     part = Part(leads=role is Role.ALL, shards=_shards(shards) if shards else None)
-    asyncio.run(run_bot(settings, token, part=part))
+    asyncio.run(run_bot(settings, token, part=part, load=context.obj))
 
 
 def _shards(text: str) -> tuple[range, int]:

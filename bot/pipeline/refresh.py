@@ -115,7 +115,7 @@ class Refresher:
     """Asks feeds for news.
 
     Args:
-        interval: How often a busy feed is asked (`next_due_at`); a failing one waits up to a day.
+        interval: Says how often a busy feed is asked (`next_due_at`); a failing one waits up to a day.
         rng: Spreads the feeds over the interval.
     """
 
@@ -127,7 +127,7 @@ class Refresher:
         parsers: ParserPool,
         intake: Intake,
         clock: Clock,
-        interval: timedelta,
+        interval: Callable[[], timedelta],
         rng: random.Random,
     ) -> None:
         self._storage = storage
@@ -233,7 +233,7 @@ class Refresher:
     ) -> FeedUpdate:
         moved_to = answer.moved_to or (address if address != feed.url else None)
         due_at = next_due_at(
-            now, interval=self._interval, pace=pace, profile=profile, fresh_for=answer.fresh_for, rng=self._rng
+            now, interval=self._interval(), pace=pace, profile=profile, fresh_for=answer.fresh_for, rng=self._rng
         )
         return FeedUpdate(
             url=feed.url,
@@ -251,7 +251,9 @@ class Refresher:
 
     def _failed(self, feed: Feed, now: datetime, error: SourceError) -> _Answer:
         wait = (
-            self._interval * self._rng.uniform(1 - _JITTER, 1 + _JITTER) * 2 ** min(feed.error_streak, _MOST_DOUBLINGS)
+            self._interval()
+            * self._rng.uniform(1 - _JITTER, 1 + _JITTER)
+            * 2 ** min(feed.error_streak, _MOST_DOUBLINGS)
         )
         is_gone = isinstance(error, FetchError) and error.status == HTTPStatus.GONE
         if isinstance(error, FetchError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -44,7 +44,10 @@ class Seeding:
     Args:
         folder: The seeds.
         feeds_file: An OPML list; nothing is read where there is none.
-        defined: Topics of the settings by id, in the form of a pack.
+        defined: Says the topics of the settings by id, in the form of a pack.
+
+    Raises:
+        ConfigError: One of them cannot be followed, and why.
     """
 
     def __init__(
@@ -55,26 +58,28 @@ class Seeding:
         catalogue: Catalogue,
         folder: Path,
         feeds_file: Path,
-        defined: Mapping[str, Mapping[str, object]],
+        defined: Callable[[], Mapping[str, Mapping[str, object]]],
     ) -> None:
         self._storage = storage
         self._intake = intake
         self._catalogue = catalogue
         self._folder = folder
         self._feeds_file = feeds_file
-        self._defined = topics_of_settings(defined)
+        self._defined = defined
+        topics_of_settings(defined())
         self._topics: dict[str, Topic] = {}
         self._fingerprint: str | None = None
 
     def read_if_changed(self, now: datetime, *, take_in: bool = True, anew: bool = False) -> SeedsReport | None:
-        """Read everything again if a file was added, changed or removed; None where none was.
+        """Read everything again if a file, or a topic of the settings, is new, has changed or is gone; else None.
 
         Args:
             take_in: Bring what is read into the database; else only the topics are read, for a process
                 beside one that does.
             anew: Read again in any case.
         """
-        fingerprint = f"{take_in} {seeds_fingerprint(self._folder)} {_file_fingerprint(self._feeds_file)}"
+        files = f"{seeds_fingerprint(self._folder)} {_file_fingerprint(self._feeds_file)}"
+        fingerprint = f"{take_in} {files} {self._defined()}"
         if fingerprint == self._fingerprint and not anew:
             return None
         report = self._read(now, take_in=take_in)
@@ -84,7 +89,7 @@ class Seeding:
     def _read(self, now: datetime, *, take_in: bool) -> SeedsReport:
         packs, errors = read_packs(self._folder / "topics")
         kept = self._topics if errors else {}  # a pack that is broken for the moment is not gone
-        topics = kept | {topic.id: topic for topic in (*packs, *self._defined)}
+        topics = kept | {topic.id: topic for topic in (*packs, *topics_of_settings(self._defined()))}
         self._topics = topics
         self._catalogue.use_files(topics.values())
         self._catalogue.reload_made()

@@ -50,7 +50,7 @@ class World:
         beside = Intake(storage)
         beside.use_topics([BRIDGES, SCHOOLS])
         self.actions = CorrectionActions(
-            storage=storage, catalogue=catalogue, intake=beside, clock=lambda: NOON, trusted=trusted
+            storage=storage, catalogue=catalogue, intake=beside, clock=lambda: NOON, trusted=lambda: trusted
         )
         self.add(BRIDGE, BRIDGE_AGAIN, TEACHERS)
 

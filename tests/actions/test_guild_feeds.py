@@ -34,7 +34,7 @@ async def site(url: str) -> Checked:
 @pytest.fixture
 def feeds(storage: Storage) -> GuildFeeds:
     feeds = GuildFeeds(
-        storage=storage, feeds=FeedActions(storage=storage, clock=lambda: NOON), clock=lambda: NOON, most=3
+        storage=storage, feeds=FeedActions(storage=storage, clock=lambda: NOON), clock=lambda: NOON, most=lambda: 3
     )
     feeds.use(site)
     return feeds

@@ -30,7 +30,7 @@ def subscriptions(storage: Storage, catalogue: Catalogue) -> SubscriptionActions
         zone="Europe/Berlin",
         next_sends=next_sends,
         enqueuer=enqueuer,
-        most=MOST,
+        most=lambda: MOST,
     )
 
 

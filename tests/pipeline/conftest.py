@@ -66,6 +66,6 @@ async def refreshing(
             parsers=parsers,
             intake=intake or Intake(storage),
             clock=clock,
-            interval=timedelta(minutes=15),
+            interval=lambda: timedelta(minutes=15),
             rng=random.Random(7),
         )

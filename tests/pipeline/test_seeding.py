@@ -42,7 +42,7 @@ def seeding(storage: Storage, folder: Path, defined: Mapping[str, Mapping[str, o
         catalogue=Catalogue(storage),
         folder=folder,
         feeds_file=folder / "feeds.opml",
-        defined=defined or {},
+        defined=lambda: defined or {},
     )
 
 

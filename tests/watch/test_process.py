@@ -9,9 +9,11 @@ import socket
 import sys
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
+import pytest
 
 from tests.cogs.sorven import write_seeds
 from tests.watch.test_watch import free_port
@@ -32,22 +34,26 @@ async def ready(port: int) -> str:
             await asyncio.sleep(0.1)
 
 
+def environment_of(wire: DiscordWire, folder: Path, port: int) -> dict[str, str]:
+    """What a service manager gives to a bot on this wire."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("BRIEFBOT_")}
+    return environment | {
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "BRIEFBOT_DISCORD_TOKEN": wire.token,
+        "BRIEFBOT_DISCORD_API_BASE": wire.api_base,
+        "BRIEFBOT_DISCORD_GATEWAY_URL": wire.gateway_url,
+        "BRIEFBOT_SEEDS_DIR": str(write_seeds(folder / "seeds")),
+        "BRIEFBOT_COMPARE_MEANINGS": "false",
+        "BRIEFBOT_LOG_FORMAT": "json",
+        "BRIEFBOT_WATCH_AT": f"127.0.0.1:{port}",
+    }
+
+
 async def test_the_bot_becomes_ready_tells_systemd_and_ends_when_it_is_told_to(tmp_path: Path) -> None:
     port, address = free_port(), str(tmp_path / "notify")
     async with DiscordWire() as wire:
         wire.add_guild("Sorven watch")
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("BRIEFBOT_")}
-        environment |= {
-            "NOTIFY_SOCKET": address,
-            "PYTHONPATH": str(Path(__file__).parents[2]),
-            "BRIEFBOT_DISCORD_TOKEN": wire.token,
-            "BRIEFBOT_DISCORD_API_BASE": wire.api_base,
-            "BRIEFBOT_DISCORD_GATEWAY_URL": wire.gateway_url,
-            "BRIEFBOT_SEEDS_DIR": str(write_seeds(tmp_path / "seeds")),
-            "BRIEFBOT_COMPARE_MEANINGS": "false",
-            "BRIEFBOT_LOG_FORMAT": "json",
-            "BRIEFBOT_WATCH_AT": f"127.0.0.1:{port}",
-        }
+        environment = environment_of(wire, tmp_path, port) | {"NOTIFY_SOCKET": address}
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
             systemd.bind(address)
             systemd.setblocking(False)
@@ -67,3 +73,34 @@ async def test_the_bot_becomes_ready_tells_systemd_and_ends_when_it_is_told_to(t
             assert [systemd.recv(64), systemd.recv(64)] == [b"READY=1", b"STOPPING=1"]
     assert b'"message": "logged in as' in log
     assert wire.token.encode() not in log
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="there is no SIGHUP here")
+async def test_a_running_bot_takes_over_new_settings_and_keeps_its_connection(tmp_path: Path) -> None:
+    config, port = tmp_path / "config.toml", free_port()
+    config.write_text("refresh_minutes = 60", encoding="utf-8")
+    async with DiscordWire() as wire:
+        guild = wire.add_guild("Operators")
+        channel, member = guild.add_text_channel("ops"), guild.add_member("mira")
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run"),
+            cwd=tmp_path,
+            env=environment_of(wire, tmp_path, port),
+            stdin=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        try:
+            await ready(port)
+            this_hour = f"receipt_channel = {channel.id}\nreceipt_at = '{datetime.now(UTC):%H:00}'"
+            config.write_text(f"{this_hour}\n[topics.chess]\nname = 'Chess'\naliases.en = ['FIDE']", encoding="utf-8")
+            process.send_signal(signal.SIGHUP)
+            await wire.until(lambda: len(channel.messages) == 1, "the receipt", timeout_s=PATIENCE_S)
+            async with asyncio.timeout(PATIENCE_S):
+                while "Chess" not in (await wire.slash(member, channel, "topics")).text:  # noqa: ASYNC110 - by a tick
+                    await asyncio.sleep(0.1)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            _, log = await process.communicate()
+        assert len(wire.called("GET", "/gateway/bot")) == 1
+    assert process.returncode == 0
+    assert b"settings: read again; new: topics, refresh_minutes, receipt_channel, receipt_at" in log
