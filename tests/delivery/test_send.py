@@ -376,7 +376,10 @@ async def test_a_receipt_is_posted_and_can_mention_nobody(scene: Scene) -> None:
     assert scene.wire.called("GET", "/messages") == []
 
 
-async def test_a_receipt_speaks_the_language_of_its_server(scene: Scene) -> None:
+@pytest.mark.parametrize("known", [True, False], ids=["known", "of another shard"])
+async def test_a_receipt_speaks_the_language_of_its_server(scene: Scene, known: bool) -> None:
+    if not known:
+        scene.client._connection._remove_guild(scene.client.guilds[0])
     sender = DiscordSender(scene.client, languages=["en"], language_of={scene.guild.id: "de"}.get)
     await sender.post_receipt(receipt_post(scene.channel, scene), look_first=False)
     assert "Alles in Ordnung" in scene.channel.messages[0].text
