@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import _read_again
 from bot.config import Settings
 from bot.errors import ConfigError
 from bot.live import READ_AGAIN, LiveSettings, at_each_hangup
@@ -76,3 +77,12 @@ async def test_in_a_terminal_a_hangup_keeps_its_meaning(monkeypatch: pytest.Monk
         monkeypatch.setattr("sys.stdin", terminal)
         with at_each_hangup(lambda: None):
             assert signal.getsignal(signal.SIGHUP) == before
+
+
+def test_a_topic_that_cannot_be_followed_is_a_mistake_too(caplog: pytest.LogCaptureFixture) -> None:
+    live = LiveSettings(Settings())
+    broken = Settings(topics={"chess": {"name": "Chess", "alias": ["FIDE"]}})
+    _read_again(live, lambda: broken)
+    assert live.now.topics == {}
+    [told] = caplog.messages
+    assert told.startswith("settings: topics.chess: ")
