@@ -184,7 +184,7 @@ def build(
             most=lambda: live.now.most_subscriptions_per_server,
         ),
         search=SearchAction(storage=storage, clock=clock, zone=zone),
-        links=LinkActions(storage=storage, clock=clock, most_pages=settings.most_pages_per_person),
+        links=LinkActions(storage=storage, clock=clock, most_pages=lambda: live.now.most_pages_per_person),
         timelines=TimelineAction(catalogue=catalogue, briefer=briefer, clock=clock, zone=zone),
         feeds=feeds,
         guild_feeds=GuildFeeds(storage=storage, feeds=feeds, clock=clock, most=lambda: live.now.most_feeds_per_server),

@@ -22,6 +22,7 @@ READ_AGAIN = frozenset(
         "keep_megabytes",
         "log_level",
         "most_feeds_per_server",
+        "most_pages_per_person",
         "most_subscriptions_per_server",
         "most_topics_per_server",
         "receipt_at",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, deque
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 
@@ -10,10 +11,10 @@ class Allowance:
     """Counts in memory: a process that begins anew forgives.
 
     Args:
-        most: How often each person may, within the length of time.
+        most: Says how often each person may, within the length of time.
     """
 
-    def __init__(self, most: int, within: timedelta) -> None:
+    def __init__(self, most: Callable[[], int], within: timedelta) -> None:
         self._most = most
         self._within = within
         self._used: OrderedDict[int, deque[datetime]] = OrderedDict()
@@ -24,7 +25,7 @@ class Allowance:
         used = self._used.get(person, deque())
         while used and used[0] <= now - self._within:
             used.popleft()
-        if len(used) >= self._most:
+        if len(used) >= self._most():
             return False
         used.append(now)
         self._used[person] = used

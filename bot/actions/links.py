@@ -39,10 +39,10 @@ class LinkActions:
     """Summaries of linked articles: of what is kept from the store, of the rest from its page, which is not kept.
 
     Args:
-        most_pages: How many pages a person may have fetched within an hour.
+        most_pages: Says how many pages a person may have fetched within an hour.
     """
 
-    def __init__(self, *, storage: Storage, clock: Clock, most_pages: int) -> None:
+    def __init__(self, *, storage: Storage, clock: Clock, most_pages: Callable[[], int]) -> None:
         self._storage = storage
         self._clock = clock
         self._most_pages = most_pages
@@ -82,7 +82,7 @@ class LinkActions:
         except BadValueError as error:
             return LinkUntold(url, str(error), LinkRemedy.CHECK)
         if not self._allowance.take(user_id, self._clock()):
-            return LinkUntold(url, "", LinkRemedy.WAIT, self._most_pages, self._allowance.again_at(user_id))
+            return LinkUntold(url, "", LinkRemedy.WAIT, self._most_pages(), self._allowance.again_at(user_id))
         try:
             article, page = await self._read_in_turn(address)
         except SourceError as error:

@@ -54,7 +54,7 @@ def web() -> Web:
 
 @pytest.fixture
 def links(storage: Storage, web: Web) -> LinkActions:
-    made = LinkActions(storage=storage, clock=lambda: EVENING, most_pages=6)
+    made = LinkActions(storage=storage, clock=lambda: EVENING, most_pages=lambda: 6)
     made.use(web.read)
     return made
 
@@ -153,7 +153,7 @@ async def test_nobody_has_more_pages_read_than_they_may_and_others_are_not_held_
     storage: Storage, web: Web
 ) -> None:
     now = EVENING
-    links = LinkActions(storage=storage, clock=lambda: now, most_pages=2)
+    links = LinkActions(storage=storage, clock=lambda: now, most_pages=lambda: 2)
     links.use(web.read)
     kept = article(article_id(None, None, "https://a.example/kept", ""), "Kept", TEXT, url="https://a.example/kept")
     keep(storage, kept)
@@ -170,7 +170,7 @@ async def test_nobody_has_more_pages_read_than_they_may_and_others_are_not_held_
 
 
 async def test_none_may_be_read_where_the_operator_says_so(storage: Storage, web: Web) -> None:
-    links = LinkActions(storage=storage, clock=lambda: EVENING, most_pages=0)
+    links = LinkActions(storage=storage, clock=lambda: EVENING, most_pages=lambda: 0)
     links.use(web.read)
     (only,) = (await links.summarise(1, ["https://a.example/1"])).links
     assert only == LinkUntold("https://a.example/1", "", LinkRemedy.WAIT, 0, None)
