@@ -26,7 +26,7 @@ MOST_WORDS = 60
 _CHARACTERS_READ = 3_000
 _SENTENCES_READ = 12
 # The articles of a day on a few topics, which one channel after another is told of; some 15 to 40 KB each.
-_REMEMBERED = 512
+_REMEMBERED = 1_024
 
 
 class Flaw(Flag):

@@ -82,7 +82,7 @@ _FEWEST_HAPPENINGS = 2
 # 2023 what told a truce or an attack once more had up to .34, what told another thing .63 and more.
 _LEAST_NEWS = 0.4
 _TEXT_READ = 6_000  # characters; half as many cost .5 of a point on Multi-News
-_REMEMBERED = 512  # reports, some 3 to 10 KB each
+_REMEMBERED = 1_024  # reports, some 3 to 10 KB each
 
 
 class StoryTerms(NamedTuple):
