@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import logging
 import multiprocessing
 import os
@@ -21,7 +22,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -30,6 +31,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any
 
+import discord
 from rich.console import Console
 from rich.table import Table
 
@@ -39,6 +41,7 @@ from bench.reading import tree
 from bench.size import TOPIC, end_of, fill
 from bot.app import build, create_bot
 from bot.config import Settings
+from bot.garbage import FIRST_AFTER_S, looking_rarely
 from bot.storage import Storage
 from cogs.supervisor import keep_running
 from tests.wire.interactions import Exchange, Kind
@@ -53,7 +56,7 @@ ASKED, A_SECOND = 300, 2
 MOST_P99_MS = 300
 ANSWERED_WITHIN_S = 60.0
 READY_WITHIN_S = 120.0
-_WARMED_UP_S = 5.0
+_WARMED_UP_S = FIRST_AFTER_S + 3
 _LOOKS_AT_THE_STORE_EVERY_S = 10.0
 
 
@@ -132,6 +135,7 @@ def _serve_feeds(count: int, now: datetime, sender: Connection, end: Event) -> N
 
 def _run_bot(values: dict[str, Any], wire: tuple[str, str, str], begun: float, now: datetime) -> None:
     api_base, gateway_url, token = wire
+    gc.set_threshold(20_000)  # as `bot.__main__` does
     logging.basicConfig(filename=Path(values["data_dir"], "log"), level=logging.INFO, force=True)
     settings = Settings(**values)
 
@@ -140,7 +144,12 @@ def _run_bot(values: dict[str, Any], wire: tuple[str, str, str], begun: float, n
 
     with Storage.open(settings.storage_url) as storage:
         create = partial(create_bot, settings, clock=clock, storage=storage, api_base=api_base, gateway_url=gateway_url)
-        asyncio.run(keep_running(create, token, rng=random.Random(1)))  # noqa: S311 - guards nothing
+        asyncio.run(_kept_running(create, token))
+
+
+async def _kept_running(create: Callable[[], discord.Client], token: str) -> None:
+    async with looking_rarely():
+        await keep_running(create, token, rng=random.Random(1))  # noqa: S311 - guards nothing
 
 
 async def _ask(values: dict[str, Any], folder: Path, now: datetime) -> Seen:

@@ -275,6 +275,7 @@ async def run_bot(settings: Settings, token: str, *, part: Part, load: Callable[
     Raises:
         ConfigError: The token is wrong, a setting cannot be followed, or the database cannot be used.
     """
+    from bot.garbage import looking_rarely
     from bot.watch.metrics import Metrics
     from bot.watch.runs import WatchedRuns
     from cogs.supervisor import keep_running
@@ -292,7 +293,7 @@ async def run_bot(settings: Settings, token: str, *, part: Part, load: Callable[
         def is_connected() -> bool:
             return bool(clients) and clients[0].is_connected
 
-        async with _watched(settings, storage, runs, metrics, is_connected):
+        async with _watched(settings, storage, runs, metrics, is_connected), looking_rarely():
             with at_each_hangup(partial(_read_again, live, load)):
                 await keep_running(build_client, token, rng=random.Random())  # noqa: S311 - spreads waits
 
