@@ -56,7 +56,7 @@ soak: $(VENV)/.dev ## the endurance runs in full: kills, thousands of channels, 
 quality: $(VENV)/.dev ## print how well the bot judges (needs the development data)
 	$(BIN)/python bench/quality.py
 
-inputs: $(VENV)/.dev ## the reader against what nobody here wrote (needs the development data)
+inputs: $(VENV)/.dev ## the reader and the messages against what nobody here wrote (needs the development data)
 	$(BIN)/python -m bench.inputs
 
 picture: $(VENV)/.dev ## draw the README's picture from the repository's own seeds (needs chromium)

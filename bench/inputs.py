@@ -2,7 +2,7 @@
 
 Each document goes through `ParserPool`, in its process and within its limits, and ends as the manifest of
 the development data says, or the difference is explained below. It exits with 1 where one is not, or
-where a file takes more than `MOST_CPU_S` or `MOST_BYTES`.
+where a file takes more than `MOST_CPU_S` or `MOST_BYTES`. Then come the titles, in messages (`bench.rendered`).
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import hostile
+from bench.rendered import rendered
 from bot.errors import BadValueError, ParseError
 from bot.sources.addresses import check_url, is_allowed, normal_host
 from bot.sources.answers import UnusableAnswerError
@@ -136,7 +137,8 @@ def main() -> int:
     for ending in bad:
         console.print(f"NOT AS IT SHOULD BE: {ending.case.name}: {ending.told}", style="red", markup=False)
     console.print(f"{len(endings) + len(made):,} read, {len(bad)} not as they should be")
-    return 1 if bad else 0
+    misshown = rendered(console, data.parent)
+    return 1 if bad or misshown else 0
 
 
 def _manifest(data: Path) -> dict[str, list[dict[str, str]]]:

@@ -92,14 +92,31 @@ def links(components: list[dict[str, Any]]) -> list[tuple[str, str]]:
 
 def foreign_activity(components: list[dict[str, Any]]) -> list[str]:
     """What anything but our own frame would do in these texts."""
-    found: list[str] = []
-    for text in texts(components):
-        bare = _LINK.sub("", text)
-        for pattern, kept in _FRAME:
-            bare = pattern.sub(kept, bare)
-        for line in bare.split("\n"):
-            found += [f"{activity} in {line!r}" for activity in active(line)]
-    return found
+    return [
+        f"{activity} in {line!r}"
+        for text in texts(components)
+        for line in _unframed(text).split("\n")
+        for activity in active(line)
+    ]
+
+
+def shown_lines(components: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Every line as it is sent, and the letters that a reader sees of it without our own frame."""
+    return [(line, shown(_unframed(line))) for text in texts(components) for line in text.split("\n")]
+
+
+def labels(components: list[dict[str, Any]]) -> list[str]:
+    """What stands on buttons and in lists to pick from, which knows no markup."""
+    nested = [label for each in components for label in labels(each.get("components", []))]
+    own = [each["label"] for each in components if each["type"] == 2]
+    return own + nested + [choice["label"] for each in components for choice in each.get("options", [])]
+
+
+def _unframed(text: str) -> str:
+    bare = _LINK.sub("", text)
+    for pattern, kept in _FRAME:
+        bare = pattern.sub(kept, bare)
+    return bare
 
 
 def components_of(card: Card) -> list[dict[str, Any]]:
