@@ -1,6 +1,6 @@
 """What takes long: bots that are killed, thousands of channels, every zone. `make soak`, or parts of it by name.
 
-    python -m bench.soak kills fan-out failing processes calendar weeks
+    python -m bench.soak kills fan-out failing processes outage calendar weeks
 
 Prints a table for each part, of the weeks each day at its end; ends with 1 where a briefing was lost, doubled, or sent
 on a wrong date.
@@ -21,12 +21,14 @@ from tests.endurance.databases import KINDS, database
 from tests.endurance.dates import misses
 from tests.endurance.fan_out import ALLOWED_PER_S, Figures, fan_out, several
 from tests.endurance.kills import kill_everywhere, rows
+from tests.endurance.outage import lose_disk, lose_postgresql, small_disk
 from tests.endurance.week import Day, weeks
 from tests.test_schedule import all_zones
 
 MOMENTS = 300
 CHANNELS = 10_000
 FAILING_CHANNELS = 2_000
+LOSING_CHANNELS = 600
 
 
 def kills(console: Console) -> bool:
@@ -82,7 +84,7 @@ def print_figures(console: Console, figures: Sequence[tuple[str, Figures]]) -> N
         "answers of 429": lambda f: f"{f.limited}",
         "processes killed": lambda f: f"{f.killed}",
         "memory at the beginning, end, most, MB": lambda f: (
-            f"{f.megabytes[0]:.0f}, {f.megabytes[-1]:.0f}, {max(f.megabytes):.0f}"
+            f"{f.megabytes[0]:.0f}, {f.megabytes[-1]:.0f}, {max(f.megabytes):.0f}" if f.megabytes else "-"
         ),
         "lost": lambda f: f"{f.lost}",
         "doubled": lambda f: f"{f.doubled}",
@@ -91,6 +93,27 @@ def print_figures(console: Console, figures: Sequence[tuple[str, Figures]]) -> N
     for line, shown in lines.items():
         table.add_row(line, *(shown(each) for _, each in figures))
     console.print(table)
+
+
+def outage(console: Console) -> bool:
+    """A server that is lost, and a disk that is full, twice while six hundred channels are told."""
+    seen = {}
+    with database("PostgreSQL") as url:
+        seen["PostgreSQL, away"] = asyncio.run(lose_postgresql(url, LOSING_CHANNELS))
+    try:
+        with small_disk() as disk:
+            seen["SQLite, disk full"] = asyncio.run(lose_disk(disk, LOSING_CHANNELS))
+    except PermissionError as error:
+        console.print(f"not shown: {error}")
+    print_figures(console, [(name, each.figures) for name, each in seen.items()])
+    columns = ["told before", "not ready after, s", "ready again after, s", "lines of the log", "tracebacks"]
+    table = _table("A database that goes for ten seconds, and comes back", *columns)
+    for name, each in seen.items():
+        for absence in each.absences:
+            ready = f"{absence.unready_s:.1f}", f"{absence.ready_s:.1f}"
+            table.add_row(name, str(absence.told), *ready, str(each.lines), str(each.tracebacks))
+    console.print(table)
+    return all(not each.figures.lost and not each.figures.doubled and not each.tracebacks for each in seen.values())
 
 
 def calendar(console: Console) -> bool:
@@ -124,6 +147,7 @@ PARTS: dict[str, Callable[[Console], bool]] = {
     "fan-out": many,
     "failing": failing,
     "processes": processes,
+    "outage": outage,
     "calendar": calendar,
     "weeks": quiet_weeks,
 }

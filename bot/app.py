@@ -260,7 +260,9 @@ def create_bot(
             most=max(1, int(DISCORD_ALLOWS * part.share)),
         ),
         shards=part.shards,
-        begin=None if rests else partial(_begin_with, app, part, lead, runs or WatchedRuns(Metrics())),
+        begin=None
+        if rests
+        else partial(_begin_with, app, part, lead, runs or WatchedRuns(Metrics(), settings.tick_seconds)),
         when_closed=(lambda: None) if storage else app.storage.close,
         gateway=gateway,
     )
@@ -282,7 +284,7 @@ async def run_bot(settings: Settings, token: str, *, part: Part, load: Callable[
 
     # Opened once for all clients: a database that is away while a client is replaced is waited for as Discord is.
     with Storage.open(settings.storage_url) as storage, leading(storage, must=not storage.shares) as lead:
-        runs = WatchedRuns(metrics := Metrics())
+        runs = WatchedRuns(metrics := Metrics(), settings.tick_seconds)
         live = LiveSettings(settings)
         clients: list[Briefbot] = []
 
@@ -312,7 +314,7 @@ async def run_worker(settings: Settings, *, load: Callable[[], Settings]) -> Non
     from cogs.supervisor import until_told
 
     with Storage.open(settings.storage_url) as storage, leading(storage, must=False) as lead:
-        runs = WatchedRuns(metrics := Metrics())
+        runs = WatchedRuns(metrics := Metrics(), settings.tick_seconds)
         live = LiveSettings(settings)
         end = await _begin(build(settings, storage=storage, live=live), lead, None, runs)
         try:
@@ -416,15 +418,21 @@ async def _begin(
     def leads() -> bool:
         return lead.take(gained) if lead else always_leads
 
+    unheeded = False
+
     def read_seeds(now: datetime) -> SeedsReport | None:
-        is_changed = changes.heard()
-        if is_changed:
+        nonlocal unheeded
+        unheeded = changes.heard() or unheeded  # kept until all of it has been read
+        if unheeded:
             app.actions.guilds.load()
-        return app.seeding.read_if_changed(now, take_in=leads(), anew=is_changed)
+        report = app.seeding.read_if_changed(now, take_in=leads(), anew=unheeded)
+        unheeded = False
+        return report
 
     report = await asyncio.to_thread(read_seeds, app.clock())
     for problem in report.problems if report else ():
         _log.warning("seeds: %s", problem)
+    deliverer = Deliverer(app.storage, away=partial(runs.tell_away, "deliver"), broken_off=runs.tell_deliveries)
     refresher = await resources.enter_async_context(app.refresher())
     app.actions.guild_feeds.use(refresher.check)
     app.actions.links.use(refresher.page)
@@ -435,7 +443,7 @@ async def _begin(
         leads=leads,
         refresh=refresher.run,
         enqueue=app.enqueuer.enqueue_due,
-        deliver=partial(Deliverer(app.storage).deliver_pending, sender, app.clock) if sender else None,
+        deliver=partial(deliverer.deliver_pending, sender, app.clock) if sender else None,
         forget=partial(_forget, app),
         receipt=_telling_days(app, sender) if sender else None,
         runs=runs,

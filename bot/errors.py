@@ -11,6 +11,7 @@
     │   ├── UnknownDraftError
     │   ├── BadValueError       a time, window, zone, address or search nobody can follow
     │   └── NotAllowedError     they may not do this here
+    ├── StorageError            the database is away, full or may not be written; passes, and nothing is lost
     └── SourceError             a source misbehaves; recorded on the source, never fatal to a run
         ├── FetchError          no usable answer came over the network
         ├── ParseError          an answer came, and it is no feed that can be read
@@ -118,6 +119,18 @@ class BadValueError(PersonError, ValueError):
 
 class NotAllowedError(PersonError):
     """They may not do this here."""
+
+
+class StorageError(BotError):
+    """The database is away, full, or may only be read: nothing of what was asked is kept; later it may be.
+
+    Attributes:
+        reason: What the database says, in a line.
+    """
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.reason = reason
 
 
 class SourceError(BotError):

@@ -157,18 +157,18 @@ class Schedule:
             "compose": partial(self._if_leading, self._enqueue_run),
             "forget": partial(self._if_leading, self._forget_run),
         }
+        jobs = {name: partial(self._run, name, run) for name, run in runs.items()}
         if self._deliver:
-            runs["deliver"] = partial(self._deliver_run, self._deliver)
+            jobs["deliver"] = partial(self._deliver_if_idle, self._deliver)
         if self._receipt:
-            runs["receipt"] = partial(self._receipt_run, self._receipt)
-        every_s = dict.fromkeys(runs, self._tick_s) | {"forget": _FORGET_EVERY_S}
+            jobs["receipt"] = partial(self._run, "receipt", partial(self._receipt_run, self._receipt))
+        every_s = dict.fromkeys(jobs, self._tick_s) | {"forget": _FORGET_EVERY_S}
         first = utc_now().replace(microsecond=0)
-        for name, run in runs.items():
+        for name, job in jobs.items():
             self._scheduler.add_job(
-                self._run,
+                job,
                 "interval",
                 id=name,
-                args=(name, run),
                 seconds=every_s[name],
                 max_instances=1,
                 coalesce=True,
@@ -230,8 +230,12 @@ class Schedule:
         self._more_waits = True
         if self._deliver and not self._delivering:
             # A job of its own: the scheduler would leave out one that is just ending.
-            run = partial(self._deliver_run, self._deliver)
-            self._scheduler.add_job(self._run, args=("deliver", run), misfire_grace_time=None)
+            self._scheduler.add_job(self._deliver_if_idle, args=(self._deliver,), misfire_grace_time=None)
+
+    async def _deliver_if_idle(self, deliver: Callable[[], Awaitable[DeliveryReport]]) -> None:
+        self._more_waits = True
+        if not self._delivering:  # else that run looks again at its end, and this would be none that did well
+            await self._run("deliver", partial(self._deliver_run, deliver))
 
     async def _deliver_run(self, deliver: Callable[[], Awaitable[DeliveryReport]]) -> None:
         self._more_waits = True

@@ -13,7 +13,7 @@ from discord import app_commands
 from bot.delivery.pace import tries
 from bot.delivery.speech import Speech, speech_in
 from bot.delivery.views import Card, notice_view
-from bot.errors import PersonError, Phrase
+from bot.errors import PersonError, Phrase, StorageError
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +87,9 @@ async def explain(interaction: Press, error: Exception) -> None:
         return
     speech = speech_of(interaction)
     words = _words(cause, speech)
-    if words is None:
+    if isinstance(cause, StorageError):
+        log.warning("%s: no answer, %s", _asked(interaction), cause)
+    elif words is None:
         log.error("%s failed", _asked(interaction), exc_info=cause)
     try:
         await _tell_privately(interaction, words or speech.say(BUG))

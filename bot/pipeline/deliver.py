@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.delivery.form import Form
 from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, Sender, Sent, TryLater
+from bot.errors import StorageError
 from bot.pipeline.notices import Notice, hours_told
 from bot.storage import Delivery, Publication, Storage
 
@@ -35,6 +37,7 @@ _MOST_DOUBLINGS = 10
 _SENDS_AT_ONCE = 32
 # While some are being sent, others may come up: the slowest channel must not hold them back.
 _LOOK_AGAIN_S = 1.0
+_RECORD_AGAIN_S = 1.0
 
 
 @dataclass(slots=True)
@@ -59,10 +62,23 @@ class DeliveryReport:
 
 
 class Deliverer:
-    """Brings what waits in the outbox to its channel, once."""
+    """Brings what waits in the outbox to its channel, once.
 
-    def __init__(self, storage: Storage) -> None:
+    Args:
+        away: Told each time that the database cannot be used to record what was sent.
+        broken_off: Told what was done by a run that ends because it cannot be used.
+    """
+
+    def __init__(
+        self,
+        storage: Storage,
+        *,
+        away: Callable[[StorageError], None] = lambda _: None,
+        broken_off: Callable[[DeliveryReport], None] = lambda _: None,
+    ) -> None:
         self._storage = storage
+        self._away = away
+        self._broken_off = broken_off
 
     async def deliver_pending(self, sender: Sender, clock: Clock) -> DeliveryReport:
         """Send what waits in the outbox, several at a time, until nothing is left that may be sent now.
@@ -71,6 +87,7 @@ class Deliverer:
 
         Raises:
             ExceptionGroup: The bugs that some met, after the others have been served.
+            StorageError: The database is away; what has been sent is recorded first, when it is back.
         """
         report = DeliveryReport()
         bugs: list[Exception] = []
@@ -84,8 +101,10 @@ class Deliverer:
                     _, sending = await asyncio.wait(sending, timeout=_LOOK_AGAIN_S, return_when=asyncio.FIRST_COMPLETED)
                 else:
                     break
-        except BaseException:
+        except BaseException as error:
             await _finish(sending)
+            if isinstance(error, StorageError):
+                self._broken_off(report)
             raise
         await self._publish_pending(sender, clock, report, bugs)
         await self._tell_owners(sender, clock)
@@ -164,13 +183,26 @@ class Deliverer:
             bugs.append(error)
             outcome = TryLater(f"a bug: {error!r}")
         try:
-            recorded = await asyncio.to_thread(self._record, delivery, outcome, clock())
+            recorded = await self._record_when_possible(delivery, outcome, clock)
         except Exception as error:  # noqa: BLE001 - likewise; the claim runs out, and whoever takes it over looks first
             error.add_note(f"delivery {delivery.id} to channel {delivery.channel_id}: {outcome}")
             bugs.append(error)
             return
         if recorded:
             _count(report, delivery, outcome)
+
+    async def _record_when_possible(self, delivery: Delivery, outcome: Outcome, clock: Clock) -> bool:
+        """Record it; while the database is away, again and again until the claim has run out.
+
+        What is recorded need not be looked for in its channel, which some bots may not read.
+        """
+        for _ in range(int(LEASE.total_seconds() / _RECORD_AGAIN_S)):
+            try:
+                return await asyncio.to_thread(self._record, delivery, outcome, clock())
+            except StorageError as error:
+                self._away(error)
+            await asyncio.sleep(_RECORD_AGAIN_S)
+        return await asyncio.to_thread(self._record, delivery, outcome, clock())
 
     def _record(self, delivery: Delivery, outcome: Outcome, now: datetime) -> bool:
         """False where somebody else has taken over, or had recorded it before."""

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from bot.errors import StorageError
 from bot.model import Briefing, Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
@@ -102,6 +103,7 @@ class Enqueuer:
 
         Raises:
             ExceptionGroup: The bugs that some met, after the others have been served.
+            StorageError: The database is away; who was not answered stays due.
         """
         report = EnqueueReport()
         bugs: list[Exception] = []
@@ -237,6 +239,8 @@ def _collecting(bugs: list[Exception], what: str) -> Iterator[None]:
     """A bug that one of many meets is kept for later, so that the others are served."""
     try:
         yield
+    except StorageError:  # the others would meet it too, each after its own wait
+        raise
     except Exception as error:  # noqa: BLE001 - raised by `enqueue_due` at its end
         error.add_note(what)
         bugs.append(error)

@@ -143,8 +143,12 @@ class Intake:
                 )
                 for each in unknown
             ]
-            added = self._storage.add_articles(batch, now=now)
-            self._storage.move_articles(list(placed.values()))  # what they showed about earlier ones
+            try:
+                added = self._storage.add_articles(batch, now=now)
+                self._storage.move_articles(list(placed.values()))  # what they showed about earlier ones
+            except Exception:
+                self._know_nothing()  # the index has stories that are nowhere else
+                raise
             return added
 
     @contextmanager

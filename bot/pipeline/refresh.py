@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 
 from bot.clock import Clock
-from bot.errors import ConfigError, FetchError, ParseError, SourceError
+from bot.errors import ConfigError, FetchError, ParseError, SourceError, StorageError
 from bot.model import Article, FeedProfile
 from bot.pipeline.check import Checked, check_feed
 from bot.pipeline.full_text import FullTexts
@@ -145,13 +145,14 @@ class Refresher:
 
         Raises:
             ConfigError: No process can be started to read feeds with.
+            StorageError: The database is away; what was not stored is asked for again.
         """
         async with self._one_run:
             tally = _Tally()
             try:
                 for feeds in await asyncio.to_thread(self._portions, everything):
                     await self._ask_all(feeds, tally, progress)
-            except* ConfigError as group:
+            except* (ConfigError, StorageError) as group:
                 raise group.exceptions[0] from None
             return tally.report()
 
@@ -193,7 +194,7 @@ class Refresher:
             return await self._answer(feed, now)
         except SourceError as error:
             return self._failed(feed, now, error)
-        except ConfigError:  # no process can be had to read feeds with: the operator's to mend
+        except (ConfigError, StorageError):  # no process can be had to read feeds with, or no database
             raise
         except Exception:  # the edge of one feed's job: a bug that it meets must not stop the others
             log.exception("feed=%s met a bug", feed.url, extra={"feed": feed.url})

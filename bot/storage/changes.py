@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -20,12 +21,19 @@ class Changes:
         self._connection: Connection | None = None
 
     def heard(self) -> bool:
-        """Whether any has been since the last question; also where that cannot be known."""
+        """Whether any has been since the last question; also where that cannot be known.
+
+        Raises:
+            StorageError: The server is away.
+        """
         if self._database.is_sqlite:
             return False
         if self._connection is None:
-            self._connection = self._database.connect()
-            self._connection.exec_driver_sql(f"LISTEN {_CHANNEL}")
+            with self._database.told_away(), ExitStack() as unless_heard:
+                connection = unless_heard.enter_context(self._database.connect())
+                connection.exec_driver_sql(f"LISTEN {_CHANNEL}")
+                self._connection = connection
+                unless_heard.pop_all()
             return True
         try:
             self._connection.exec_driver_sql("SELECT 1")  # brings what has come

@@ -11,14 +11,30 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InternalError, NoSuchModuleError, OperationalError
 
-from bot.errors import ConfigError
+from bot.errors import ConfigError, StorageError
 
 # How long a writer waits for another process's write; ours wait for each other without a limit.
 _BUSY_TIMEOUT_S = 15
 _CONNECT_TIMEOUT_S = 10
 _WRITES = "briefbot_writes"
+
+# A server's machine that vanishes without a word is given up after some twenty seconds, not after hours.
+_LIVENESS = {"keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3, "tcp_user_timeout": 20_000}
+
+# What passes without a change of the program (https://sqlite.org/rescode.html,
+# https://www.postgresql.org/docs/current/errcodes-appendix.html): others hold it, no room, no disk, no server.
+_SQLITE_PASSES = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+_POSTGRESQL_PASSES = ("08", "25006", "53", "57P", "58")
 
 
 class Database:
@@ -65,25 +81,41 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One short transaction that sees one state of the data."""
-        with self._engine.connect() as connection, connection.begin():
+        with self.told_away(), self._engine.connect() as connection, connection.begin():
             yield connection
 
     def connect(self) -> Connection:
         """A connection to keep, each of whose statements is a transaction of its own; whoever asks closes it."""
-        return self._engine.execution_options(isolation_level="AUTOCOMMIT").connect()
+        with self.told_away():
+            return self._engine.execution_options(isolation_level="AUTOCOMMIT").connect()
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A long transaction that sees one state of the data throughout, and keeps nobody from writing."""
         options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
-        with self._engine.execution_options(**options).connect() as connection, connection.begin():
+        engine = self._engine.execution_options(**options)
+        with self.told_away(), engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One short transaction that may write; all of it is kept, or on any exception nothing."""
-        with self._one_writer, self._writing_engine.connect() as connection, connection.begin():
+        with self.told_away(), self._one_writer, self._writing_engine.connect() as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def told_away(self) -> Iterator[None]:
+        """A database that is away, full or may only be read is no bug: each of the transactions above says so.
+
+        Raises:
+            StorageError: That is so.
+        """
+        try:
+            yield
+        except DBAPIError as error:
+            if _passes(error):
+                raise StorageError(self.name, reason(error)) from error
+            raise
 
     def check_writable(self) -> None:
         """Raise what any later write would: a transaction alone succeeds on a file that may only be read."""
@@ -168,8 +200,9 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgresql_engine(url: URL) -> Engine:
-    waits = {} if "connect_timeout" in url.query else {"connect_timeout": _CONNECT_TIMEOUT_S}
-    engine = create_engine(url, pool_pre_ping=True, connect_args=waits)
+    limits = {"connect_timeout": _CONNECT_TIMEOUT_S} | _LIVENESS
+    own = {name: value for name, value in limits.items() if name not in url.query}
+    engine = create_engine(url, pool_pre_ping=True, connect_args=own)
     event.listen(engine, "connect", _set_up_postgresql)
     return engine
 
@@ -185,6 +218,20 @@ def _set_up_postgresql(connection: Any, _record: object) -> None:  # noqa: ANN40
     connection.autocommit = False
 
 
-def reason(error: DBAPIError) -> str:
+def _passes(error: DBAPIError) -> bool:
+    if error.connection_invalidated:
+        return True
+    if isinstance(error.orig, sqlite3.Error):
+        # Its extended codes keep the kind in their lowest byte.
+        return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _SQLITE_PASSES
+    if not isinstance(error, OperationalError | InternalError):
+        return False
+    code = getattr(error.orig, "sqlstate", None)  # none where no server has answered
+    return code is None or code.startswith(_POSTGRESQL_PASSES)
+
+
+def reason(error: DBAPIError | StorageError) -> str:
     """The first line of what the database says."""
+    if isinstance(error, StorageError):
+        return error.reason
     return str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from bot.errors import ConfigError
+from bot.errors import ConfigError, StorageError
 from bot.storage.engine import Database, file_of, reason
 from bot.storage.migrations import known_versions, version_of
 
@@ -47,7 +47,7 @@ class DatabaseState:
         database = Database.open(url)
         try:
             version = version_of(database)
-        except DBAPIError as error:
+        except (DBAPIError, StorageError) as error:
             raise ConfigError(f"{database.name}: {reason(error)}") from error
         finally:
             database.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import DBAPIError
@@ -32,7 +32,11 @@ class Lead:
         self._file: sqlite3.Connection | None = None
 
     def take(self, gained: Callable[[], None] = lambda: None) -> bool:
-        """Whether this process leads; takes the lead where nobody has it, and calls `gained` then."""
+        """Whether this process leads; takes the lead where nobody has it, and calls `gained` then.
+
+        Raises:
+            StorageError: The server is away.
+        """
         with self._lock:
             had = self._connection is not None or self._file is not None
             has = self._take_file() if self._database.is_sqlite else self._take_advisory()
@@ -68,18 +72,20 @@ class Lead:
 
     def _take_advisory(self) -> bool:
         if self._connection is None:
-            connection = self._database.connect()
             lock = func.pg_try_advisory_lock(_ADVISORY_LOCK, func.hashtext(func.current_schema()))
-            connection.execute(text(_KEEPALIVE))
-            if not connection.scalar(select(lock)):
-                connection.close()
-                return False
-            self._connection = connection
+            with self._database.told_away(), ExitStack() as unless_taken:
+                connection = unless_taken.enter_context(self._database.connect())
+                connection.execute(text(_KEEPALIVE))
+                if not connection.scalar(select(lock)):
+                    return False
+                self._connection = connection
+                unless_taken.pop_all()
             return True
         try:
             self._connection.execute(text("SELECT 1"))
         except DBAPIError:
             self._connection.close()
             self._connection = None
+            self._database.connect().close()  # a server that is away is another matter than a lead that is lost
             return False
         return True

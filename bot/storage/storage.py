@@ -13,7 +13,7 @@ from typing import Self
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DBAPIError
 
-from bot.errors import ConfigError
+from bot.errors import ConfigError, StorageError
 from bot.storage.articles import ArticleQueries
 from bot.storage.changes import Changes, tell_changed
 from bot.storage.copying import copy_pages, copy_rows, count_rows, is_empty
@@ -66,7 +66,7 @@ class Storage(
         try:
             migrate(database)
             keep_index_current(database)
-        except DBAPIError as error:
+        except (DBAPIError, StorageError) as error:
             database.close()
             raise ConfigError(f"{database.name}: cannot be brought up to date: {reason(error)}") from error
         except BaseException:
@@ -105,10 +105,14 @@ class Storage(
                     copy_rows(self._database, copy._database)
                 count = count_rows(copy._database)
             part.replace(file)
-        except (OSError, sqlite3.Error, DBAPIError) as error:
+        except (OSError, sqlite3.Error, DBAPIError, StorageError) as error:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
-            why = reason(error) if isinstance(error, DBAPIError) else getattr(error, "strerror", None) or error
+            why = (
+                reason(error)
+                if isinstance(error, DBAPIError | StorageError)
+                else getattr(error, "strerror", None) or error
+            )
             raise ConfigError(f"{file}: cannot be written ({why})") from error
         return count
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.clock import Clock
+from bot.errors import StorageError
 from bot.storage import Storage
 from bot.watch.metrics import Metrics
 from bot.watch.runs import WatchedRuns
@@ -68,8 +69,12 @@ class Readiness:
                 waiting, oldest = await asyncio.to_thread(self._storage.backlog, now)
         except TimeoutError:
             return f"has not answered for {_PATIENCE_S:.0f} s", "not known"
+        except StorageError as error:
+            return f"cannot be used: {error.reason}", "not known"
         except Exception as error:  # noqa: BLE001 - whatever it is, the database cannot be used
             return f"cannot be read: {type(error).__name__}", "not known"
         age = now - oldest if oldest else timedelta()
         self._metrics.show_backlog(waiting, age.total_seconds())
-        return "", f"{waiting} wait, the oldest for {age // timedelta(minutes=1)} min" if age > LATE_AFTER else ""
+        # A full disk can still be read.
+        away = f"cannot be written: {self._runs.why_away}" if self._runs.why_away else ""
+        return away, f"{waiting} wait, the oldest for {age // timedelta(minutes=1)} min" if age > LATE_AFTER else ""

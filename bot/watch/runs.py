@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from bot.delivery.outcome import Gone, Refused, Sent, TryLater
 from bot.delivery.wording import count
+from bot.errors import StorageError
 from bot.logs import one_run
 from bot.pipeline.deliver import DeliveryReport
 from bot.pipeline.enqueue import EnqueueReport
@@ -21,18 +22,31 @@ from bot.watch.metrics import Metrics
 log = logging.getLogger(__name__)
 
 _FAILING_FROM = 3
+_TELL_AWAY_AFTER_S = 60.0
+# What was met once, and not at the next ticks, is over: some runs are rare, others long.
+_SAID_OF_LATE_S = 3.0
 
 
 class WatchedRuns:
     """Watches the runs of one process.
 
+    A database that is away makes all of them fail at each tick: that is one event, told when it begins, now and then
+    while it lasts, and when it ends.
+
+    Args:
+        tick_s: How often what fails is tried again.
+
     Attributes:
         last_at: When the last of them began or ended, by `time.monotonic`; None before the first.
     """
 
-    def __init__(self, metrics: Metrics) -> None:
+    def __init__(self, metrics: Metrics, tick_s: float = 1.0) -> None:
         self._metrics = metrics
+        self._said_of_late_s = max(_SAID_OF_LATE_S, 3 * tick_s)
         self._failures: dict[str, tuple[type[Exception], int]] = {}
+        self._without: set[str] = set()  # the runs that have met no database since it went
+        self._away_from = self._away_at = self._back_at = self._tell_away_at = 0.0
+        self._why_away = ""
         self.last_at: float | None = None
 
     async def watch(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
@@ -44,14 +58,43 @@ class WatchedRuns:
                 await run()
             except Exception as error:  # noqa: BLE001 - the edge of the job: told with its traceback
                 failure = error
-            self._tell_failure(name, failure)
+            if away := _storage_error(failure):
+                if began >= self._back_at:  # else it had waited in vain when another found the database back
+                    self.tell_away(name, away)
+            else:
+                self._tell_failure(name, failure)
+                if name in self._without or (self._without and not self.why_away):
+                    self._tell_back()
         self.last_at = time.monotonic()
         self._metrics.count_run(name, self.last_at - began, failed=failure is not None)
+
+    def tell_away(self, name: str, error: StorageError) -> None:
+        """A run cannot use the database; it may go on, and try again."""
+        now = time.monotonic()
+        if not self._without:
+            self._away_from, self._tell_away_at = now, now + _TELL_AWAY_AFTER_S
+            log.error("the database cannot be used, and nothing is lost: every tick tries again (%s)", error)
+        elif now >= self._tell_away_at:
+            away_s = now - self._away_from
+            self._tell_away_at = now + away_s
+            log.error("the database cannot be used for %.0f s now: %s", away_s, error.reason)
+        self._without.add(name)
+        self._away_at, self._why_away = now, error.reason
+
+    @property
+    def why_away(self) -> str:
+        """Why the database cannot be used; "" where no run has said so of late."""
+        return self._why_away if self._without and time.monotonic() - self._away_at < self._said_of_late_s else ""
+
+    def _tell_back(self) -> None:
+        self._back_at = time.monotonic()
+        self._without.clear()
+        log.info("the database can be used again, after %.0f s", self._back_at - self._away_from)
 
     def _tell_failure(self, name: str, error: Exception | None) -> None:
         """The first of several in a row with its traceback, then the second, fourth, eighth in a line, then the end.
 
-        A database that is away for an hour makes each run fail at each tick.
+        What fails once may fail at each tick.
         """
         kind, times = self._failures.pop(name, (None, 0))
         if error is None:
@@ -67,7 +110,7 @@ class WatchedRuns:
 
     @property
     def failing(self) -> list[str]:
-        """The runs that do nothing but fail."""
+        """The runs that do nothing but fail, for another reason than a database that is away."""
         return [name for name, (_, times) in self._failures.items() if times >= _FAILING_FROM]
 
     def tell_seeds(self, report: SeedsReport | None) -> None:
@@ -153,6 +196,14 @@ class WatchedRuns:
         if forgotten.articles or forgotten.briefings:
             counts = {"articles": forgotten.articles, "briefings": forgotten.briefings}
             log.info("forgot %d articles and %d briefings", *counts.values(), extra=counts)
+
+
+def _storage_error(error: BaseException | None) -> StorageError | None:
+    """Why the database could not be used, where nothing else went wrong."""
+    if isinstance(error, BaseExceptionGroup):
+        found = [_storage_error(each) for each in error.exceptions]
+        return found[0] if all(found) else None
+    return error if isinstance(error, StorageError) else None
 
 
 def _first_line(error: BaseException) -> str:

@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from bot.storage import Storage
 from cogs.answers import BUG
@@ -40,6 +41,20 @@ async def test_a_bug_while_the_channel_sees_the_bot_thinking_is_told_to_the_pers
     result = await scene.member.slash(scene.channel, "brief", topic="sorven-dam")
     assert private_words(result) == BUG
     assert scene.channel.history(viewer=scene.moderator) == []
+
+
+async def test_a_database_that_cannot_be_written_is_one_line_in_the_log(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    scene.errors_expected = 1
+    engine = scene.storage._database._engine
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("PRAGMA query_only = 1"))
+    result = await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="08:00")
+    assert private_words(result) == BUG
+    (record,) = logged_by_answers(caplog)
+    assert record.levelname == "WARNING"
+    assert record.exc_info is None
+    assert "attempt to write a readonly database" in record.getMessage()
 
 
 async def test_a_mistake_is_no_error_and_not_in_the_log(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:

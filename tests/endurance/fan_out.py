@@ -109,12 +109,16 @@ class FanOut:
 
     Args:
         before_s: How long before that minute the bots are started.
+
+    Attributes:
+        due_at: That minute, once it is prepared.
     """
 
     url: str
     channels: int
     folder: Path
     before_s: float = 12
+    due_at: datetime = field(init=False)
     _told: list[Channel] = field(default_factory=list)
 
     def environment(self, wire: DiscordWire) -> dict[str, str]:
@@ -127,15 +131,15 @@ class FanOut:
             "BRIEFBOT_DISCORD_GATEWAY_URL": wire.gateway_url,
         }
 
-    def prepare(self, wire: DiscordWire) -> datetime:
-        """Make channels and subscriptions; returns when they are due."""
+    def prepare(self, wire: DiscordWire) -> None:
+        """Make channels and subscriptions, and say when they are due."""
         write_seeds(self.folder / "seeds")
         while len(self._told) < self.channels:
             guild = wire.add_guild(f"guild {len(self._told)}")
             many = min(_CHANNELS_A_GUILD, self.channels - len(self._told))
             self._told += [guild.add_text_channel(f"channel {number}") for number in range(many)]
         started_s = self.before_s + self.channels / 1_000
-        due_at = (utc_now() + timedelta(seconds=60 + started_s)).replace(second=0, microsecond=0)
+        due_at = self.due_at = (utc_now() + timedelta(seconds=60 + started_s)).replace(second=0, microsecond=0)
         values = [
             {
                 "guild_id": channel.guild.id if channel.guild else None,
@@ -151,7 +155,6 @@ class FanOut:
         ]
         with Storage.open(self.url) as storage, storage._database.writing() as connection:
             connection.execute(subscriptions.insert(), values)
-        return due_at
 
     async def run(
         self,
@@ -167,25 +170,24 @@ class FanOut:
         """
         figures = Figures(due=self.channels)
         async with DiscordWire(requests_per_s=GLOBAL_LIMIT_PER_S) as wire:
-            due_at = self.prepare(wire)
+            self.prepare(wire)
             if failing:
                 wire.fail_next("POST", _POSTS, Unreliable(), times=None)
             bots = processes(self.environment(wire), self.folder)
-            await asyncio.sleep((due_at - utc_now()).total_seconds() - self.before_s)
+            await asyncio.sleep((self.due_at - utc_now()).total_seconds() - self.before_s)
             for bot in bots:
                 await asyncio.to_thread(bot.start)
             gc.freeze()  # what a collection of all this world takes would be Discord standing still
             try:
-                await self._watch(due_at, bots, figures, kill_every_s, patience_s)
+                await self._watch(bots, figures, kill_every_s, patience_s)
             finally:
                 for bot in bots:
                     await asyncio.to_thread(bot.stop)
-            self._count(wire, due_at, figures)
+            self.count(wire, figures)
         return figures
 
     async def _watch(
         self,
-        due_at: datetime,
         bots: Sequence[Process],
         figures: Figures,
         kill_every_s: float | None,
@@ -193,9 +195,9 @@ class FanOut:
     ) -> None:
         next_kill = time.monotonic() + self.before_s + (kill_every_s or 0)
         with Storage.open(self.url) as storage:
-            while (utc_now() - due_at).total_seconds() < patience_s:
+            while (utc_now() - self.due_at).total_seconds() < patience_s:
                 await asyncio.sleep(_LOOK_S)
-                if utc_now() < due_at:
+                if utc_now() < self.due_at:
                     continue
                 figures.megabytes.append(sum(bot.megabytes for bot in bots))
                 sent = (await asyncio.to_thread(storage.counts)).briefings_sent
@@ -208,13 +210,19 @@ class FanOut:
                 if sent >= self.channels:
                     return
 
-    def _count(self, wire: DiscordWire, due_at: datetime, figures: Figures) -> None:
+    @property
+    def told(self) -> int:
+        """How many messages there are in all channels."""
+        return sum(len(channel.messages) for channel in self._told)
+
+    def count(self, wire: DiscordWire, figures: Figures) -> None:
+        """See what the channels hold."""
         sent = [message for channel in self._told for message in channel.messages]
         told = Counter(message.channel.id for message in sent)
         figures.lost = self.channels - len(told)
         figures.doubled = len(sent) - len(told)
         figures.composed = len({custom_id for message in sent for custom_id in message.custom_ids[:1]})
-        times = sorted((message.created_at - due_at).total_seconds() for message in sent)
+        times = sorted((message.created_at - self.due_at).total_seconds() for message in sent)
         if times:
             figures.first_s, figures.all_s = times[0], times[-1]
             figures.rate = len([each for each in times if each > times[0] + 1]) / max(times[-1] - times[0] - 1, 0.001)

@@ -9,6 +9,7 @@ import pytest
 from tests.endurance.dates import misses
 from tests.endurance.fan_out import ALLOWED_PER_S, fan_out, several
 from tests.endurance.kills import kill_everywhere
+from tests.endurance.outage import Seen, lose_disk, lose_postgresql, small_disk
 from tests.test_schedule import KNOWN_FOR_TROUBLE
 
 
@@ -39,6 +40,35 @@ async def test_two_workers_and_two_bots_that_are_killed_in_turn_tell_each_channe
     figures = await several(postgres_schema_url, 300, kill_every_s=8)
     assert figures.killed > 1
     assert (figures.lost, figures.doubled, figures.composed) == (0, 0, 1)
+
+
+def assert_twice_away(seen: Seen) -> None:
+    """Nobody was told twice or not at all, `/readyz` knew, and the log said each absence and each return once.
+
+    Where a claim was cut off between its end and the word of it, one briefing comes when that has run out: after five
+    minutes.
+    """
+    assert (seen.figures.lost, seen.figures.doubled) == (0, 0), seen
+    assert len(seen.absences) == 2
+    assert all(absence.unready_s < 3 and absence.ready_s < 6 for absence in seen.absences), seen
+    assert (seen.away, seen.back, seen.tracebacks) == (2, 2, 0), seen
+    assert seen.lines < 20, seen
+
+
+@pytest.mark.slow
+async def test_a_server_that_is_lost_twice_while_hundreds_are_told_loses_and_doubles_nothing(
+    postgres_schema_url: str,
+) -> None:
+    assert_twice_away(await lose_postgresql(postgres_schema_url, 300, away_s=4))
+
+
+@pytest.mark.slow
+async def test_a_disk_that_is_full_twice_while_hundreds_are_told_loses_and_doubles_nothing() -> None:
+    try:
+        with small_disk() as disk:
+            assert_twice_away(await lose_disk(disk, 300, away_s=4))
+    except PermissionError as error:
+        pytest.skip(str(error))
 
 
 @pytest.mark.slow

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ import pytest
 
 from bot.clock import Clock
 from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, Sender, Sent, TryLater
+from bot.errors import StorageError
 from bot.model import Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
@@ -469,6 +470,58 @@ async def test_one_delivery_that_meets_a_bug_does_not_hold_up_the_others(
     [met] = [each for each in deliveries if each.nonce not in channels.posted]
     again = stored(storage, met)
     assert (again.state, again.try_at) == (DeliveryState.PENDING, NOON + timedelta(seconds=30))
+
+
+class LosesDatabase(Storage):
+    """Cannot be used for the next so many records, or claims."""
+
+    records_lost = claims_until_lost = 0
+
+    def record_sent(
+        self, delivery: Delivery, message_ids: Sequence[int], at: datetime, *, publish: bool = False
+    ) -> bool:
+        if self.records_lost:
+            self.records_lost -= 1
+            raise StorageError("postgresql://db", "connection refused")
+        return super().record_sent(delivery, message_ids, at, publish=publish)
+
+    def claim(self, now: datetime, lease: timedelta) -> Delivery | None:
+        if self.claims_until_lost == 1:
+            raise StorageError("postgresql://db", "connection refused")
+        self.claims_until_lost -= bool(self.claims_until_lost)
+        return super().claim(now, lease)
+
+
+async def test_what_was_sent_while_the_database_went_away_is_recorded_when_it_is_back(
+    url: str, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.pipeline.deliver._RECORD_AGAIN_S", 0.01)
+    channels = Channels()
+    said: list[StorageError] = []
+    with LosesDatabase.open(url) as storage:
+        queued = enqueue(storage, subscribe(storage))
+        storage.records_lost = 3
+        report = await Deliverer(storage, away=said.append).deliver_pending(channels, clock)
+        assert report.sent == 1
+        assert [error.reason for error in said] == ["connection refused"] * 3
+        assert channels.verbs == ["send"]
+        assert stored(storage, queued).attempts == 1
+
+
+async def test_a_run_that_loses_the_database_records_what_it_sent_and_tells_of_it(url: str, clock: SetClock) -> None:
+    channels = Channels()
+    told: list[DeliveryReport] = []
+    with LosesDatabase.open(url) as storage:
+        for number in range(3):
+            enqueue(storage, subscribe(storage, channel_id=CHANNEL + number))
+        storage.claims_until_lost = 3
+        deliverer = Deliverer(storage, broken_off=told.append)
+        with pytest.raises(StorageError):
+            await deliverer.deliver_pending(channels, clock)
+        assert [report.sent for report in told] == [2]
+        storage.claims_until_lost = 0
+        assert (await deliverer.deliver_pending(channels, clock)).sent == 1
+        assert channels.verbs == ["send"] * 3
 
 
 async def test_cancelled_it_finishes_what_is_being_sent_and_claims_no_more(

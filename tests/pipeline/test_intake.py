@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.errors import StorageError
 from bot.model import Alias, Article, ArticleKind, Placement, Topic
 from bot.pipeline.intake import Intake
-from bot.storage import Storage
+from bot.storage import Added, NewArticle, Storage
 from bot.stories.grouping import StoryIndex
 from tests.pipeline.conftest import NOON
 
@@ -40,6 +42,25 @@ def article(
 def story_of(storage: Storage, article_id: str) -> str:
     placed = {found.id: story_id for found, story_id in storage.placements_between(NOON - timedelta(days=400))}
     return placed[article_id]
+
+
+def test_what_could_not_be_stored_is_placed_anew_and_not_taken_for_known(storage: Storage) -> None:
+    class Full(Storage):
+        is_full = True
+
+        def add_articles(self, batch: Sequence[NewArticle], *, now: datetime) -> Added:
+            if self.is_full:
+                raise StorageError("briefbot.sqlite3", "database or disk is full")
+            self.placed = [new.placement for new in batch]
+            return super().add_articles(batch, now=now)
+
+    full = Full(storage._database)
+    intake = Intake(full)
+    with pytest.raises(StorageError):
+        intake.add([article("a")], now=NOON)
+    full.is_full = False
+    intake.add([article("a")], now=NOON)
+    assert [placement.opened for placement in full.placed if placement] == [True]
 
 
 def test_article_is_stored_with_its_topics(storage: Storage) -> None:

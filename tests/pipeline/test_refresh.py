@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.errors import FetchError
+from bot.errors import FetchError, StorageError
 from bot.model import FeedProfile
 from bot.pipeline.intake import Intake
 from bot.sources.fetch import Fetched, Fetcher, NotModified
@@ -120,6 +121,21 @@ async def test_bug_that_one_feed_meets_stops_no_other(
     assert (report.new, [failure.name for failure in report.failures]) == (1, ["Bad"])
     assert "nobody thought of that" in caplog.text
     assert {feed.title: feed.error_streak for feed in storage.feeds()} == {"Bad": 1, "Example News": 0}
+
+
+async def test_database_that_is_away_is_no_fault_of_a_feed(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    class Away(Storage):
+        def known_articles(self, ids: Sequence[str]) -> dict[str, str]:  # noqa: ARG002
+            raise StorageError("postgresql://db", "connection refused")
+
+    storage.add_feed(url := feeds.put("/feed.xml", "Example News", [BRIDGE]), now=NOON)
+    storage.set_full_text(url, full_text=True)
+    async with refreshing(Away(storage._database), clock) as refresher:
+        with pytest.raises(StorageError):
+            await refresher.run()
+    assert [(feed.error_streak, feed.last_tried_at) for feed in storage.feeds()] == [(0, None)]
 
 
 async def test_failing_feed_waits_longer_each_time_and_recovers(

@@ -18,6 +18,7 @@ import aiohttp
 import pytest
 
 from bot.delivery.outcome import Gone, Sent, TryLater
+from bot.errors import StorageError
 from bot.pipeline.deliver import DeliveryReport
 from bot.pipeline.enqueue import EnqueueReport
 from bot.pipeline.notices import Notice
@@ -151,7 +152,7 @@ async def test_a_database_that_is_away_is_told_and_metrics_are_answered_all_the_
         async with watched.answering():
             status, text = await watched.ask("/readyz")
             assert status == 503
-            assert "database: cannot be read" in text
+            assert "database: cannot be used: unable to open database file" in text
             assert await watched.value('briefbot_ready{part="database"}') == 0
 
 
@@ -247,6 +248,71 @@ def test_a_receipt_that_cannot_be_posted_is_told_once_a_day_in_words(
         ),
         ("INFO", "receipt: channel=80: it is posted"),
     ]
+
+
+async def test_a_database_that_is_away_is_told_once_for_all_runs_and_once_more_when_it_is_back(
+    watched: Watched, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    away = StorageError("postgresql://db/briefbot", "connection refused")
+    errors: list[Exception] = [away, ExceptionGroup("some", [away, ExceptionGroup("", [away])])] * 50
+
+    async def fail() -> None:
+        raise errors.pop()
+
+    async with watched.answering():
+        for name in ("seeds", "compose", "deliver", "refresh") * 25:
+            await watched.runs.watch(name, fail)
+        status, text = await watched.ask("/readyz")
+        assert status == 503
+        assert "scheduler: ready\n" in text
+        assert "database: cannot be written: connection refused\n" in text
+        await watched.runs.watch("forget", nothing)  # what has not missed it proves nothing
+        assert (await watched.ask("/readyz"))[0] == 503
+        for name in ("seeds", "compose"):
+            await watched.runs.watch(name, nothing)
+        assert (await watched.ask("/readyz"))[0] == 200
+    assert [(record.getMessage(), bool(record.exc_info)) for record in caplog.records if "database" in record.msg] == [
+        (
+            "the database cannot be used, and nothing is lost: every tick tries again"
+            " (postgresql://db/briefbot: connection refused)",
+            False,
+        ),
+        ("the database can be used again, after 0 s", False),
+    ]
+
+
+async def test_a_run_that_waited_in_vain_while_another_found_the_database_back_says_nothing(
+    watched: Watched, caplog: pytest.LogCaptureFixture
+) -> None:
+    gone, back = asyncio.Event(), asyncio.Event()
+
+    async def wait_in_vain() -> None:
+        gone.set()
+        await back.wait()
+        raise StorageError("postgresql://db", "timeout expired")
+
+    async def fail() -> None:
+        raise StorageError("postgresql://db", "connection refused")
+
+    late = asyncio.create_task(watched.runs.watch("compose", wait_in_vain))
+    await gone.wait()
+    await watched.runs.watch("seeds", fail)
+    await watched.runs.watch("seeds", nothing)
+    back.set()
+    await late
+    assert watched.runs.why_away == ""
+    assert len([record for record in caplog.records if record.levelname == "ERROR"]) == 1
+
+
+async def test_a_bug_beside_a_database_that_is_away_is_told_as_a_bug(
+    watched: Watched, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail() -> None:
+        raise ExceptionGroup("some", [StorageError("db", "connection refused"), ValueError("a bug")])
+
+    await watched.runs.watch("deliver", fail)
+    assert [bool(record.exc_info) for record in caplog.records] == [True]
 
 
 def test_every_notice_is_about_something_that_a_machine_can_look_for(
