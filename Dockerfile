@@ -25,7 +25,7 @@ ENV PATH=/opt/briefbot/bin:$PATH \
 VOLUME /data
 WORKDIR /data
 USER briefbot
-HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD \
-    ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:9464/healthz', timeout=4)"]
+# Asks where `watch_at` says, in the environment or in /data/config.toml.
+HEALTHCHECK --interval=60s --timeout=10s --start-period=60s CMD ["briefbot", "ready", "--alive"]
 ENTRYPOINT ["briefbot"]
 CMD ["run"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands import correcting, feeds, installing, keeping, reading, regrouping, running
+from bot.commands import correcting, feeds, installing, keeping, reading, regrouping, running, watching
 from bot.commands.console import stderr
 from bot.errors import BotError
 
@@ -44,6 +44,7 @@ for _command in (
     regrouping.regroup,
     installing.init,
     installing.doctor,
+    watching.ready,
     keeping.backup,
     keeping.restore,
     keeping.export,

@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -270,6 +271,19 @@ def test_unknown_setting_is_a_sentence_and_exit_code_2(cli: Cli, home: Path) -> 
     assert "did you mean timezone?" in outcome.err
 
 
+def test_ready_says_where_nobody_answers_and_its_exit_code_tells_scripts(cli: Cli, home: Path) -> None:
+    with socket.socket() as silent:  # bound, and nobody listens
+        silent.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{silent.getsockname()[1]}"
+        (home / "config.toml").write_text(f'watch_at = "{address}"', encoding="utf-8")
+        for arguments in (["ready"], ["ready", "--alive"]):
+            outcome = cli(*arguments)
+            assert outcome.code == 1
+            assert f"No Briefbot answers at {address}" in outcome.err
+    (home / "config.toml").write_text('watch_at = ""', encoding="utf-8")
+    assert [cli(*arguments).code for arguments in (["ready"], ["ready", "--alive"])] == [1, 0]
+
+
 def test_doctor_says_what_is_wrong_and_its_exit_code_tells_scripts(cli: Cli, home: Path) -> None:
     well = cli("doctor")
     assert (well.code, well.out.splitlines()[-1]) == (0, "All is well.")
@@ -334,6 +348,19 @@ def test_help_names_every_command(cli: Cli) -> None:
         for name in ("run", "brief", "search", "topics", "refresh", "feeds", "backup", "restore", "export", "doctor")
     )
     assert "--config" in told
+
+
+@pytest.mark.parametrize("command", [[], ["run"], ["ready"], ["feeds", "add"]])
+def test_help_loads_nothing_that_only_a_bot_at_work_needs(command: list[str]) -> None:
+    code = f"""
+import sys
+from bot.cli import run_command_line
+assert run_command_line([*{command!r}, "--help"]) == 0
+heavy = "discord", "sqlalchemy", "aiohttp", "alembic", "apscheduler", "babel", "feedparser", "PIL", "trafilatura"
+assert sys.modules.keys().isdisjoint(heavy), sys.modules.keys() & set(heavy)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_command_line_without_a_token_never_loads_discord(home: Path) -> None:

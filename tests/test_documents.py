@@ -59,6 +59,8 @@ def test_the_reference_is_what_the_code_says_of_itself(monkeypatch: pytest.Monke
 @pytest.mark.parametrize("document", DEPLOYED, ids=lambda path: path.name)
 def test_what_is_deployed_runs_a_command_that_exists(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
-    ran = re.findall(r'^(?:CMD \["|ExecStart=.*config\.toml | +command: \[)([a-z]+)', text, re.MULTILINE)
+    ran = re.findall(
+        r'^(?:CMD \["|.*CMD \["briefbot", "|ExecStart=.*config\.toml | +command: \[)([a-z]+)', text, re.MULTILINE
+    )
     assert ran
     assert set(ran) <= commands()

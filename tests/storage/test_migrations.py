@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -132,6 +134,22 @@ def test_a_file_is_copied_before_it_is_updated_and_the_program_before_can_go_on_
         assert connection.scalar(text("SELECT value FROM state WHERE key = 'kept'")) == "word"
     assert version_of(before, first_scripts) == "v0001"
     before.close()
+
+
+def test_of_the_copies_that_updates_made_the_newest_two_are_kept_and_what_has_another_name_is_never_touched(
+    tmp_path: Path, first_scripts: Path
+) -> None:
+    file = tmp_path / "briefbot.sqlite3"
+    database = Database.open(f"sqlite:///{file}")
+    migrate(database, first_scripts)
+    own = ["briefbot.sqlite3.v0002.mine", "briefbot.sqlite3.before", "other.sqlite3.v0002", "briefbot.sqlite3.v9999"]
+    for age, name in enumerate(["briefbot.sqlite3.v0003", "briefbot.sqlite3.v0002", "briefbot.sqlite3.v0004", *own], 1):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (time.time() - age * 1_000,) * 2)
+    migrate(database)
+    database.close()
+    copies = {path.name for path in tmp_path.glob("*.sqlite3.*") if not path.name.endswith(("-wal", "-shm"))}
+    assert copies == {"briefbot.sqlite3.v0001", "briefbot.sqlite3.v0003", *own}
 
 
 def test_a_file_that_cannot_be_copied_is_not_updated(tmp_path: Path, first_scripts: Path) -> None:

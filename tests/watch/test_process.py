@@ -62,12 +62,20 @@ async def test_the_bot_becomes_ready_tells_systemd_and_ends_when_it_is_told_to(t
             )
             try:
                 said = await ready(port)
+                asked = await asyncio.create_subprocess_exec(
+                    *(sys.executable, "-m", "bot", "ready"),
+                    cwd=tmp_path,
+                    env=environment | {"BRIEFBOT_WATCH_AT": f"0.0.0.0:{port}"},  # as in a container
+                    stdout=asyncio.subprocess.PIPE,
+                )
+                answered, _ = await asked.communicate()
             finally:
                 told_at = time.monotonic()
                 process.send_signal(signal.SIGTERM)
                 _, log = await process.communicate()
             took_s = time.monotonic() - told_at
             assert said.count(": ready\n") == 4
+            assert (asked.returncode, answered.decode()) == (0, said)
             assert process.returncode == 0
             assert took_s < ENDS_WITHIN_S
             assert [systemd.recv(64), systemd.recv(64)] == [b"READY=1", b"STOPPING=1"]

@@ -2,7 +2,7 @@
 
 Each file in `versions/` is one step; files are only ever added. What is pending runs in one
 transaction, so an update that fails leaves the database as the program before it knew it. An SQLite file is
-copied before, so that an update that went through can be taken back too.
+copied before, so that an update that went through can be taken back too; the newest two of these copies are kept.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ VERSION_TABLE = "briefbot_version"
 SCRIPTS = Path(__file__).parent
 # Any number, the same in every process, that nobody else on the server locks.
 _ADVISORY_LOCK = 0x6272696566
+_COPIES_KEPT = 2
 
 
 def known_versions(scripts: Path = SCRIPTS) -> list[str]:
@@ -40,11 +41,13 @@ def migrate(database: Database, scripts: Path = SCRIPTS) -> None:
     if version == known_versions(scripts)[-1]:
         return
     if version is not None and database.file is not None:
-        _copy(database.file, database.file.with_name(f"{database.file.name}.{version}"))
+        _copy(database.file, _copy_of(database.file, version))
     with database.writing() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ADVISORY_LOCK})
         _upgrade(connection, scripts)
+    if database.file is not None:
+        _remove_old_copies(database.file, scripts)
 
 
 def version_of(database: Database, scripts: Path = SCRIPTS) -> str | None:
@@ -64,6 +67,23 @@ def version_of(database: Database, scripts: Path = SCRIPTS) -> str | None:
             f"this program knows {known[-1]}); update the program or restore a backup"
         )
     return version
+
+
+def _copy_of(file: Path, version: str) -> Path:
+    return file.with_name(f"{file.name}.{version}")
+
+
+def _remove_old_copies(file: Path, scripts: Path) -> None:
+    """Only what an update made: any other name is somebody's own."""
+    made = [copy for version in known_versions(scripts) if (copy := _copy_of(file, version)).is_file()]
+    made.sort(key=lambda copy: copy.stat().st_mtime_ns, reverse=True)
+    for copy in made[_COPIES_KEPT:]:
+        try:
+            copy.unlink()
+        except OSError as error:
+            log.warning("%s is not needed any more and cannot be removed (%s)", copy, error.strerror or error)
+        else:
+            log.info("%s, a copy from before an earlier update, is removed", copy)
 
 
 def _copy(file: Path, copy: Path) -> None:
