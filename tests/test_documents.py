@@ -35,6 +35,25 @@ def test_links_within_the_repository_lead_somewhere(document: Path) -> None:
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
+def anchors(document: Path) -> set[str]:
+    """What a link can name in it, after GitHub's manner."""
+    headings = re.findall(r"^#+ (.+)$", document.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).strip().replace(" ", "-").lower() for heading in headings}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_into_a_page_lead_to_a_heading(document: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]*)#([^)]+)\)", document.read_text(encoding="utf-8"))
+    pages = [(document.parent / page if page else document, anchor) for page, anchor in links]
+    assert [f"{page}#{anchor}" for page, anchor in pages if anchor not in anchors(page)] == []
+
+
+def test_every_page_is_listed_among_the_documents() -> None:
+    listed = re.findall(r"\]\(([^)#]+)", (ROOT / "docs" / "README.md").read_text(encoding="utf-8"))
+    pages = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").glob("*/*.md")}
+    assert {page for page in pages if not page.startswith("decisions/")} <= set(listed)
+
+
 @pytest.mark.parametrize("document", [*DOCUMENTS, *DEPLOYED], ids=lambda path: path.name)
 def test_settings_that_are_named_exist(document: Path) -> None:
     named = set(re.findall(rf"\b{ENV_PREFIX}([A-Z_]+[A-Z])\b", document.read_text(encoding="utf-8")))

@@ -441,7 +441,8 @@ async def test_each_run_tells_in_one_line_what_it_did_and_warns_of_what_is_the_o
             await asyncio.sleep(0.01)
     await schedule.stop()
     assert sorted(f"{record.levelname.lower()} {record.getMessage()}" for record in caplog.records) == [
-        "info composed: 1 briefings for 2 channels; 1 hours skipped, 0 subscriptions paused",
+        "info composed: 1 briefings for 2 channels; 0 more want none without news;"
+        " 1 hours skipped, 0 subscriptions paused",
         "info delivered: 2 briefings; 0 to be tried again, 1 channels gone, 0 given up",
         "info refresh: 40 feeds asked, 12 unchanged, 1 failing; 25 articles new, 1 edited",
         "info seeds: 8 articles, 2 topics, 40 new feeds",

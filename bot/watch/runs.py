@@ -146,14 +146,18 @@ class WatchedRuns:
         """Briefings went into the outbox, if any were due."""
         self._metrics.count_composing(report)
         notices = [*report.skipped, *report.paused]
-        if report.queued or notices:
+        if report.queued or report.quiet or notices:
             counts = {
                 "composed": report.composed,
                 "queued": report.queued,
+                "quiet": report.quiet,
                 "skipped": len(report.skipped),
                 "paused": len(report.paused),
             }
-            told = "composed: %d briefings for %d channels; %d hours skipped, %d subscriptions paused"
+            told = (
+                "composed: %d briefings for %d channels; %d more want none without news;"
+                " %d hours skipped, %d subscriptions paused"
+            )
             log.info(told, *counts.values(), extra=counts)
         _tell(notices, logging.WARNING)
         _tell(report.waiting, logging.DEBUG)
