@@ -1,9 +1,10 @@
 """Whether titles that nobody here wrote are shown as they are, and nothing but shown, in everything that is posted.
 
-A part of `make inputs`; alone: `python -m bench.rendered [--every 1]`. Each string is the headline of one story, the
-quoted sentence and the source of another, and stands in the lists of a search, of a story and of the stories of a
-briefing. Of every message all foreign text is held to do nothing, to have no direction marks but our own pairs, and to
-read, once Discord has obeyed its marks, as the string does; of every n-th the whole body is held to Discord's rules.
+A part of `make inputs`, of two minutes; alone: `python -m bench.rendered [--every 1]`. Each string is the headline of
+one story, the quoted sentence and the source of another, and stands in the lists of a search, of a story and of the
+stories of a briefing. Of every message all foreign text is held to do nothing, to have no direction marks but our own
+pairs, and to read, once Discord has obeyed its marks, as the string does; of every n-th the whole body is held to
+Discord's rules.
 """
 
 from __future__ import annotations
