@@ -37,7 +37,7 @@ async def test_where_three_of_ten_posts_fail_each_channel_is_told_once(url: str)
 async def test_two_workers_and_two_bots_that_are_killed_in_turn_tell_each_channel_once(
     postgres_schema_url: str,
 ) -> None:
-    figures = await several(postgres_schema_url, 300, kill_every_s=8)
+    figures = await several(postgres_schema_url, 300, kill_every_s=2)
     assert figures.killed > 1
     assert (figures.lost, figures.doubled, figures.composed) == (0, 0, 1)
 
