@@ -57,7 +57,7 @@ def invite_of(application_id: int) -> str:
 _COMMANDS_KEY = "discord.commands.{}"
 _LATE_SUGGESTIONS = LateSuggestionsInOneLine()
 # How long discord.py waits for the next server before it calls itself ready. Nothing here waits for them all.
-_SERVERS_WITHIN_S = 0.25
+_SERVERS_WITHIN_S = 0.1
 
 
 def point_discord_at(api_base: str | None, gateway: str | None) -> None:
