@@ -39,9 +39,10 @@ from bench import many
 from bench.loopback import Feeds, serving
 from bench.reading import tree
 from bench.size import TOPIC, end_of, fill
-from bot.app import build, create_bot
+from bot.app import build
 from bot.config import Settings
 from bot.garbage import FIRST_AFTER_S, looking_rarely, set_aside_what_stays
+from bot.process import create_bot
 from bot.storage import Storage
 from cogs.supervisor import keep_running
 from tests.wire.interactions import Exchange, Kind

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import random
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import lru_cache, partial
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.actions.about import AboutAction
@@ -33,54 +28,19 @@ from bot.actions.topic_making import TopicMaking
 from bot.actions.topics import TopicActions
 from bot.clock import Clock, utc_now
 from bot.config import Settings
-from bot.errors import ConfigError
-from bot.live import LiveSettings, at_each_hangup
-from bot.logs import set_level
+from bot.live import LiveSettings
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import Enqueuer
 from bot.pipeline.intake import Intake
-from bot.pipeline.seeding import Seeding, SeedsReport, topics_of_settings
-from bot.schedule import Schedule, next_sends
-from bot.storage import Lead, Storage
+from bot.pipeline.seeding import Seeding
+from bot.schedule import next_sends
+from bot.storage import Storage
 from bot.stories.embedder import installed_embedder
 from bot.text.language import detect_language
 
 if TYPE_CHECKING:
-    import discord
-
-    from bot.delivery.send import DiscordSender
-    from bot.pipeline.receipt import ReceiptReport
     from bot.pipeline.refresh import Refresher
-    from bot.pipeline.retention import Forgotten
-    from bot.watch.metrics import Metrics
-    from bot.watch.runs import WatchedRuns
-    from cogs.client import Briefbot
-
-_log = logging.getLogger(__name__)
-
-_OTHER_THREADS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What of the bot a process is.
-
-    Attributes:
-        leads: Whether it may read feeds and compose.
-        shards: Its connections to Discord and how many there are in all; None for as many as Discord advises.
-    """
-
-    leads: bool = True
-    shards: tuple[Sequence[int], int] | None = None
-
-    @property
-    def share(self) -> float:
-        """How much of the budget of requests is its own."""
-        return len(self.shards[0]) / self.shards[1] if self.shards else 1.0
-
-
-WHOLE = Part()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,272 +169,3 @@ def build(
         defined=lambda: live.now.topics,
     )
     return App(settings, live, clock, storage, catalogue, intake, seeding, briefer, enqueuer, actions)
-
-
-def create_bot(
-    settings: Settings,
-    *,
-    clock: Clock = utc_now,
-    storage: Storage | None = None,
-    live: LiveSettings | None = None,
-    api_base: str | None = None,
-    gateway_url: str | None = None,
-    part: Part = WHOLE,
-    lead: Lead | None = None,
-    runs: WatchedRuns | None = None,
-    rests: bool = False,
-) -> Briefbot:
-    """The bot ready for `start(token)`; it reads its seeds and begins its schedule when it logs in.
-
-    Args:
-        storage: Left open by `close`; one that is opened here is closed by it.
-        live: What the settings are at each moment; None where they do not change.
-        api_base: Another address for Discord's REST API, with its version ("http://127.0.0.1:8080/api/v10");
-            for every client of this process. The settings' own where it is None.
-        gateway_url: Another address for the gateway; likewise.
-        part: What of the bot this process is.
-        lead: What decides whether it reads feeds and composes; None where it does if that is its part.
-        runs: What is told of its runs; None where nobody asks for more than the log.
-        rests: It is only asked what Discord knows of it: nothing begins, and no command is told.
-
-    Raises:
-        ConfigError: A setting cannot be followed, or the database cannot be used.
-    """
-    from bot.delivery.pace import DISCORD_ALLOWS, Pace
-    from bot.watch.metrics import Metrics
-    from bot.watch.runs import WatchedRuns
-    from cogs.client import Briefbot, point_discord_at
-
-    base = api_base or (str(settings.discord_api_base) if settings.discord_api_base else None)
-    gateway = gateway_url or settings.discord_gateway_url
-    point_discord_at(base, gateway)
-    app = build(settings, clock=clock, storage=storage, live=live)
-    return Briefbot(
-        actions=app.actions,
-        clock=clock,
-        languages=settings.languages,
-        memory=app.storage,
-        pace=Pace(
-            settings.discord_requests_per_second * part.share,
-            clock=time.monotonic,
-            most=max(1, int(DISCORD_ALLOWS * part.share)),
-        ),
-        shards=part.shards,
-        begin=None
-        if rests
-        else partial(_begin_with, app, part, lead, runs or WatchedRuns(Metrics(), settings.tick_seconds)),
-        when_closed=(lambda: None) if storage else app.storage.close,
-        gateway=gateway,
-    )
-
-
-async def run_bot(settings: Settings, token: str, *, part: Part, load: Callable[[], Settings]) -> None:
-    """Run the bot until SIGTERM or SIGINT, whatever happens to its connection.
-
-    Args:
-        load: Reads the settings again, at each SIGHUP.
-
-    Raises:
-        ConfigError: The token is wrong, a setting cannot be followed, or the database cannot be used.
-    """
-    from bot.garbage import looking_rarely
-    from bot.watch.metrics import Metrics
-    from bot.watch.runs import WatchedRuns
-    from cogs.supervisor import keep_running
-
-    # Opened once for all clients: a database that is away while a client is replaced is waited for as Discord is.
-    with Storage.open(settings.storage_url) as storage, leading(storage, must=not storage.shares) as lead:
-        runs = WatchedRuns(metrics := Metrics(), settings.tick_seconds)
-        live = LiveSettings(settings)
-        clients: list[Briefbot] = []
-
-        def build_client() -> Briefbot:
-            clients[:] = [create_bot(live.now, storage=storage, live=live, part=part, lead=lead, runs=runs)]
-            return clients[0]
-
-        def is_connected() -> bool:
-            return bool(clients) and clients[0].is_connected
-
-        async with _watched(settings, storage, runs, metrics, is_connected), looking_rarely():
-            with at_each_hangup(partial(_read_again, live, load)):
-                await keep_running(build_client, token, rng=random.Random())  # noqa: S311 - spreads waits
-
-
-async def run_worker(settings: Settings, *, load: Callable[[], Settings]) -> None:
-    """Read feeds and compose until SIGTERM or SIGINT, or stand by while another process does.
-
-    Args:
-        load: Reads the settings again, at each SIGHUP.
-
-    Raises:
-        ConfigError: A setting cannot be followed, or the database cannot be used.
-    """
-    from bot.watch.metrics import Metrics
-    from bot.watch.runs import WatchedRuns
-    from cogs.supervisor import until_told
-
-    with Storage.open(settings.storage_url) as storage, leading(storage, must=False) as lead:
-        runs = WatchedRuns(metrics := Metrics(), settings.tick_seconds)
-        live = LiveSettings(settings)
-        end = await _begin(build(settings, storage=storage, live=live), lead, None, runs)
-        try:
-            async with _watched(settings, storage, runs, metrics, None):
-                with at_each_hangup(partial(_read_again, live, load)):
-                    await until_told()
-        finally:
-            await end()
-
-
-def _read_again(live: LiveSettings, load: Callable[[], Settings]) -> None:
-    """Read the settings again and go by them, where none has a mistake."""
-
-    def load_all() -> Settings:
-        settings = load()
-        topics_of_settings(settings.topics)
-        return settings
-
-    if live.read_again(load_all):
-        set_level(live.now.log_level.upper())
-
-
-@asynccontextmanager
-async def _watched(
-    settings: Settings, storage: Storage, runs: WatchedRuns, metrics: Metrics, is_connected: Callable[[], bool] | None
-) -> AsyncIterator[None]:
-    """Tell whoever asks, and systemd, how the bot fares, until the end of the block."""
-    from bot.watch.readiness import Readiness
-    from bot.watch.server import answering_at
-    from bot.watch.service_manager import telling_systemd
-
-    readiness = Readiness(
-        storage=storage,
-        clock=utc_now,
-        runs=runs,
-        metrics=metrics,
-        tick_s=settings.tick_seconds,
-        is_connected=is_connected,
-    )
-    async with answering_at(settings.watch_address, readiness, metrics), telling_systemd():
-        yield
-
-
-@contextmanager
-def leading(storage: Storage, *, must: bool = True) -> Iterator[Lead]:
-    """The lead of those that share a database; released at the end of the block.
-
-    Args:
-        must: Take it now, or else refuse.
-
-    Raises:
-        ConfigError: Another process has it.
-    """
-    lead = storage.lead()
-    try:
-        if must and not lead.take():
-            held = "another Briefbot runs on this database and reads its feeds; end it first"
-            raise ConfigError(held if storage.shares else f"{held}, or let several share PostgreSQL (database_url)")
-        yield lead
-    finally:
-        lead.release()
-
-
-async def _begin_with(
-    app: App, part: Part, lead: Lead | None, runs: WatchedRuns, client: discord.Client
-) -> Callable[[], Awaitable[None]]:
-    from bot.delivery.send import DiscordSender
-
-    sender = DiscordSender(
-        client,
-        languages=app.settings.languages,
-        language_of=lambda guild_id: app.actions.guilds.of(guild_id).language,
-    )
-    return await _begin(app, lead if part.leads else None, sender, runs, always_leads=part.leads and lead is None)
-
-
-async def _begin(
-    app: App, lead: Lead | None, sender: DiscordSender | None, runs: WatchedRuns, *, always_leads: bool = False
-) -> Callable[[], Awaitable[None]]:
-    """Read the seeds, then begin what goes on by itself; returns how to end it.
-
-    Args:
-        lead: What decides whether this process reads feeds and composes; None where it is decided.
-        sender: What briefings are delivered with; None where other processes deliver.
-        runs: What is told of each run.
-    """
-    from bot.pipeline.deliver import Deliverer
-
-    settings = app.settings
-    # Looking up hosts takes threads too: slow name servers must leave some for members and deliveries.
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(settings.fetch_at_once + _OTHER_THREADS))
-    resources = AsyncExitStack()
-    changes = app.storage.changes()
-    resources.callback(changes.close)
-
-    def gained() -> None:
-        app.intake.forget()
-        if app.storage.shares:
-            _log.info("this process reads the feeds and composes, until it ends")
-
-    def leads() -> bool:
-        return lead.take(gained) if lead else always_leads
-
-    unheeded = False
-
-    def read_seeds(now: datetime) -> SeedsReport | None:
-        nonlocal unheeded
-        unheeded = changes.heard() or unheeded  # kept until all of it has been read
-        if unheeded:
-            app.actions.guilds.load()
-        report = app.seeding.read_if_changed(now, take_in=leads(), anew=unheeded)
-        unheeded = False
-        return report
-
-    report = await asyncio.to_thread(read_seeds, app.clock())
-    for problem in report.problems if report else ():
-        _log.warning("seeds: %s", problem)
-    deliverer = Deliverer(app.storage, away=partial(runs.tell_away, "deliver"), broken_off=runs.tell_deliveries)
-    refresher = await resources.enter_async_context(app.refresher())
-    app.actions.guild_feeds.use(refresher.check)
-    app.actions.links.use(refresher.page)
-    schedule = Schedule(
-        tick_s=settings.tick_seconds,
-        clock=app.clock,
-        read_seeds=read_seeds,
-        leads=leads,
-        refresh=refresher.run,
-        enqueue=app.enqueuer.enqueue_due,
-        deliver=partial(deliverer.deliver_pending, sender, app.clock) if sender else None,
-        forget=partial(_forget, app),
-        receipt=_telling_days(app, sender) if sender else None,
-        runs=runs,
-    )
-    schedule.start()
-    resources.push_async_callback(schedule.stop)  # before what it uses
-    return resources.aclose
-
-
-def _forget(app: App, now: datetime) -> Forgotten:
-    from bot.pipeline.retention import Retention
-
-    room, keep = app.live.now.keep_megabytes, timedelta(days=app.live.now.keep_days)
-    return Retention(app.storage, keep=keep, most_bytes=room and room * 1_000_000).run(now)
-
-
-def _telling_days(app: App, sender: DiscordSender) -> Callable[[], Awaitable[ReceiptReport | None]]:
-    from bot.pipeline.receipt import Receipts
-
-    @lru_cache(maxsize=1)
-    def receipts(channel_id: int, time: str, minutes: int) -> Receipts:
-        interval, zone = timedelta(minutes=minutes), app.settings.timezone
-        return Receipts(
-            app.storage, channel_id=channel_id, time=time, zone=zone, next_sends=next_sends, interval=interval
-        )
-
-    async def tell_day() -> ReceiptReport | None:
-        wanted = app.live.now
-        if wanted.receipt_channel is None:
-            return None
-        told = receipts(wanted.receipt_channel, wanted.receipt_at, wanted.refresh_minutes)
-        return await told.send_due(sender, app.clock)
-
-    return tell_day

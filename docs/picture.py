@@ -23,10 +23,10 @@ import simcord
 from PIL import Image
 from playwright.async_api import BrowserType
 
-from bot.app import create_bot
 from bot.config import Settings
 from bot.delivery.send import DiscordSender
 from bot.pipeline.receipt import Receipts
+from bot.process import create_bot
 from bot.schedule import next_sends
 from bot.storage import FeedUpdate, Storage
 

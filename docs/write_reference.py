@@ -14,10 +14,10 @@ from typing import Any
 import typer.main
 from pydantic.fields import FieldInfo
 
-from bot.app import create_bot
 from bot.cli import cli
 from bot.config import ENV_PREFIX, Settings
 from bot.live import READ_AGAIN
+from bot.process import create_bot
 from bot.storage import Storage
 
 FOLDER = Path(__file__).parent / "reference"

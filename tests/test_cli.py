@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import leading
 from bot.cli import MISTAKE, run_command_line
 from bot.model import Placement
+from bot.process import leading
 from bot.storage import Storage
 from tests.feed_server import Entry, rss, serving
 

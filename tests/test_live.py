@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import _read_again
 from bot.config import Settings
 from bot.errors import ConfigError
 from bot.live import READ_AGAIN, LiveSettings, at_each_hangup
+from bot.process import _read_again
 
 
 @pytest.fixture(autouse=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.app import Part
 from bot.cli import MISTAKE, run_command_line
+from bot.process import Part
 
 
 @pytest.fixture

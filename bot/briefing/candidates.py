@@ -26,7 +26,7 @@ MOST_WORDS = 60
 _CHARACTERS_READ = 3_000
 _SENTENCES_READ = 12
 # The articles of a day on a few topics, which one channel after another is told of; some 15 to 40 KB each.
-_REMEMBERED = 1_024
+REPORTS_REMEMBERED = 1_024
 
 
 class Flaw(Flag):
@@ -128,7 +128,7 @@ def candidates(
         )
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REPORTS_REMEMBERED)
 def first_candidates(article: Article, meanings: Meanings) -> tuple[Candidate, ...]:
     """The first sentences of a report, kept for the next briefing that it is read for."""
     return tuple(candidates(article, meanings))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.briefing.candidates import UNFIT, Candidate, Flaw
+from bot.briefing.candidates import REPORTS_REMEMBERED, UNFIT, Candidate, Flaw
 from bot.briefing.terms import Meanings, is_happening, meaning_terms, no_meanings, overlap, term_counts, terms
 from bot.briefing.voices import voices
 from bot.model import Article
@@ -82,7 +82,6 @@ _FEWEST_HAPPENINGS = 2
 # 2023 what told a truce or an attack once more had up to .34, what told another thing .63 and more.
 _LEAST_NEWS = 0.4
 _TEXT_READ = 6_000  # characters; half as many cost .5 of a point on Multi-News
-_REMEMBERED = 1_024  # reports, some 3 to 10 KB each
 
 
 class StoryTerms(NamedTuple):
@@ -155,7 +154,7 @@ def story_terms(reports: Sequence[Article], meanings: Meanings = no_meanings) ->
     return StoryTerms(weights, shares)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REPORTS_REMEMBERED)  # some 3 to 10 KB each
 def _said_in(report: Article, meanings: Meanings) -> Mapping[str, int]:
     """How often a report says each term; kept for the next briefing that it is read for."""
     text = f"{report.title}\n{report.text[:_TEXT_READ]}"

@@ -20,7 +20,7 @@ from bot.briefing.terms import Meanings
 from bot.briefing.wording import is_worded, number_words
 from bot.model import Bound
 from bot.text.lexicon import Lexicon, Meaning, language_of
-from bot.text.words import words
+from bot.text.words import folded_words, words
 
 # How many words may stand between a number and what it counts: "49 of the country's own soldiers have been killed".
 # A comma or another number between them makes it farther by so many.
@@ -199,7 +199,7 @@ class _Sentence:
         first, after = (number.after, meaning.at) if ahead else (meaning.at + meaning.length, number.first)
         start = self._words[first - 1].end
         between = _ASIDE.sub(" ", self._text[start : max(start, self._words[after].start)])
-        passed = [word.folded for word in words(between)]
+        passed = folded_words(between)
         known = number_words(self._language)
         numbers = sum(word.isdecimal() or word in known for word in passed)
         return len(passed) + _ACROSS_NUMBER * numbers + _ACROSS_BREAK * len(_BREAK.findall(between))

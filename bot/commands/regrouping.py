@@ -18,8 +18,8 @@ def regroup(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Change it without asking.")] = False,
 ) -> None:
     """Show what grouping all articles anew, with the settings of now, would change; then change it, if you say so."""
-    from bot.app import leading
     from bot.delivery.wording import count
+    from bot.process import leading
 
     with seeded_app(settings_of(context)) as app, leading(app.storage):
         with stderr().status("Placing every article again …"):

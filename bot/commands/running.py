@@ -33,7 +33,7 @@ def run(
     ] = None,
 ) -> None:
     """Run the bot; without a Discord token, print today's briefings here and say how to go live."""
-    from bot.app import Part, leading, run_bot, run_worker
+    from bot.process import Part, leading, run_bot, run_worker
 
     settings = settings_of(context)
     if role is not Role.ALL and settings.storage_url.startswith("sqlite"):
@@ -63,7 +63,7 @@ def _shards(text: str) -> tuple[range, int]:
 
 def refresh(context: typer.Context) -> None:
     """Ask every feed for news now; exit code 1 where none of them could be read."""
-    from bot.app import leading
+    from bot.process import leading
 
     with seeded_app(settings_of(context)) as app, leading(app.storage):
         report = asyncio.run(_refresh(app, everything=True))

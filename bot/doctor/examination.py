@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, closing
 from datetime import timedelta
 
-from bot.app import App, build, create_bot
+from bot.app import App, build
 from bot.clock import Clock
 from bot.config import Settings
 from bot.delivery.wording import count
@@ -23,6 +23,7 @@ from bot.doctor.machine import (
 )
 from bot.doctor.memory import look_at_database, look_at_feeds, look_at_seeds, look_at_subscriptions
 from bot.errors import ConfigError
+from bot.process import create_bot
 from bot.storage import DatabaseState, Storage
 
 _IN_MEMORY = "sqlite://"

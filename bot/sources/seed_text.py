@@ -29,7 +29,7 @@ from bot.sources.credit_lines import (
 )
 from bot.sources.seed_blocks import Block
 from bot.text.sentences import sentences
-from bot.text.words import words
+from bot.text.words import folded_words
 
 _CLOSING = r"""['"’”»“„«›)\]】」』]*\Z"""
 _STOPPED = re.compile(rf"(?:[.…։۔。।]|(?<=[ա-ֆև]):){_CLOSING}")
@@ -284,7 +284,7 @@ def _ends(mark: re.Pattern[str], text: str) -> bool:
 
 
 def _same(line: str, title: str) -> bool:
-    return [word.folded for word in words(line)] == [word.folded for word in words(title)]
+    return folded_words(line) == folded_words(title)
 
 
 def _width(text: str) -> int:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from bot.errors import AnyOf, UnknownTopicError
 from bot.model import Topic
-from bot.text.words import words
+from bot.text.words import folded_words, words
 from bot.topics.aliases import alias_words
 
 _LONGEST_ECHO = 60
@@ -70,10 +70,10 @@ def _names(topic: Topic) -> Iterator[str]:
 
 
 def _folded(name: str) -> str:
-    return " ".join(word.folded for word in words(name))
+    return " ".join(folded_words(name))
 
 
 def _tails(name: str) -> Iterator[str]:
     """The name from each of its words on."""
-    folded = [word.folded for word in words(name)]
+    folded = folded_words(name)
     return (" ".join(folded[start:]) for start in range(len(folded)))

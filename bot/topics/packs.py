@@ -34,7 +34,7 @@ from typing import Self, cast
 
 from bot.errors import BadValueError, SeedError
 from bot.model import Alias, Topic
-from bot.text.words import words
+from bot.text.words import folded_words
 from bot.topics.aliases import alias_words
 
 _KEYS = ("id", "name", "description", "from", "until", "together", "aliases", "excluded", "groups")
@@ -252,7 +252,7 @@ def _patterns(aliases: Sequence[Alias]) -> dict[str, list[str]]:
 def _named(groups: Iterator[_Group]) -> dict[str, _Group]:
     named: dict[str, _Group] = {}
     for group in dict.fromkeys(groups):
-        base = name = "-".join(word.folded for word in words(group[0].pattern))
+        base = name = "-".join(folded_words(group[0].pattern))
         number = 1
         while name in named:
             number += 1

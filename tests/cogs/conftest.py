@@ -14,8 +14,8 @@ from discord.ext import commands
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle, UserHandle
 
-from bot.app import create_bot
 from bot.config import Settings
+from bot.process import create_bot
 from bot.storage import Storage
 from tests.cogs.reading import broken_rules
 from tests.cogs.sorven import write_seeds

@@ -9,8 +9,8 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.app import create_bot
 from bot.config import Settings
+from bot.process import create_bot
 from bot.storage import Storage
 from tests.cogs.conftest import Scene
 from tests.cogs.reading import private_words

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.app import create_bot
 from bot.config import Settings
+from bot.process import create_bot
 from bot.storage import Storage
 from tests.log_lines import events, logged
 from tests.wire.client import point_client_at, running

@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.app import create_bot
 from bot.config import Settings
+from bot.process import create_bot
 from bot.storage import FeedUpdate, Storage
 from tests.wire.client import point_client_at, running
 from tests.wire.messages import Message

@@ -13,8 +13,8 @@ from typing import Any
 import discord
 import pytest
 
-from bot.app import create_bot
 from bot.config import Settings
+from bot.process import create_bot
 from bot.storage import Storage
 from tests.cogs.conftest import Scene
 from tests.cogs.play import MENU, Play

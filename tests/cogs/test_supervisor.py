@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import create_bot
 from bot.config import Settings
 from bot.errors import ConfigError
+from bot.process import create_bot
 from cogs.supervisor import CLOSING_WITHIN_S, keep_running
 from tests.wire.client import point_client_at
 from tests.wire.faults import Fault

@@ -15,8 +15,8 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.app import create_bot
 from bot.config import Settings
+from bot.process import create_bot
 from bot.storage import Storage
 from tests.cogs.sorven import NEWS
 from tests.wire import people, rules

@@ -7,65 +7,30 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
 
 import discord
 import pytest
 
 from bot.delivery.outcome import Gone, Outcome, Post, Sent, TryLater
 from bot.delivery.send import DiscordSender
-from bot.pipeline.deliver import GIVE_UP_AFTER, LEASE, Deliverer, DeliveryReport
-from bot.storage import Answer, Delivery, DeliveryState, Storage
-from tests.delivery.examples import example
+from bot.pipeline.deliver import GIVE_UP_AFTER, LEASE, Deliverer
+from bot.storage import DeliveryState, Storage
+from tests.delivery.outbox import HOUR, Outbox
 from tests.wire.client import running
 from tests.wire.faults import MISSING_PERMISSIONS, Drop, Fault, rate_limited, refused
 from tests.wire.messages import CROSSPOSTED
 from tests.wire.server import DiscordWire
-from tests.wire.world import Channel, Guild
+from tests.wire.world import Guild
 
-HOUR = timedelta(hours=1)
 PUBLISH = r"/crosspost$"
 
 
 @dataclass
-class Scene:
-    """A bot that delivers; the `Deliverer` and the sender of each run are new, as after a restart."""
+class Scene(Outbox):
+    """Whose channel is one of announcements."""
 
-    storage: Storage
-    wire: DiscordWire
-    client: discord.Client
     guild: Guild
-    news: Channel
-
-    def queue(self, channel: Channel | None = None, *, number: int = 0) -> Delivery:
-        """A briefing that is due now in a channel."""
-        now, there = self.wire.world.now(), channel or self.news
-        subscription = self.storage.subscribe(
-            guild_id=there.guild.id if there.guild else None,
-            channel_id=there.id,
-            topic_id=f"topic-{number}",
-            time="08:00",
-            timezone="UTC",
-            created_by=1,
-            next_due_at=now,
-            now=now,
-        ).subscription
-        nonce = f"{subscription.id}-20310514-0800"
-        answer = Answer(subscription.id, date(2031, 5, 14), "08:00", nonce, now, now + 24 * HOUR)
-        briefing = replace(example(), id=f"{there.id:x}{number:04x}")
-        queued = self.storage.delivery(*self.storage.enqueue(briefing, [answer]))
-        assert queued is not None
-        return queued
-
-    async def deliver(self) -> DeliveryReport:
-        sender = DiscordSender(self.client, languages=["en"])
-        return await Deliverer(self.storage).deliver_pending(sender, self.wire.world.now)
-
-    def state(self, delivery: Delivery) -> DeliveryState:
-        found = self.storage.delivery(delivery.id)
-        assert found is not None
-        return found.state
 
     @property
     def tries(self) -> list[int | None]:
@@ -85,14 +50,14 @@ async def scene(storage: Storage) -> AsyncIterator[Scene]:
         news = guild.add_announcement_channel("news")
         client = discord.AutoShardedClient(intents=discord.Intents(guilds=True), guild_ready_timeout=0.02)
         async with running(client, wire):
-            yield Scene(storage, wire, client, guild, news)
+            yield Scene(storage, wire, client, news, guild)
     wire.assert_clean()
 
 
 async def test_a_briefing_in_an_announcement_channel_is_published_once(scene: Scene) -> None:
     queued = scene.queue()
     report = await scene.deliver()
-    [message] = scene.news.messages
+    [message] = scene.channel.messages
     assert message.published
     assert (report.sent, report.published, report.unpublished) == (1, 1, [])
     for _ in range(3):
@@ -103,7 +68,7 @@ async def test_a_briefing_in_an_announcement_channel_is_published_once(scene: Sc
 
 
 async def test_nothing_is_published_elsewhere_and_nobody_is_asked(scene: Scene) -> None:
-    thread = scene.wire.world.open_channel(scene.wire.world.thread(scene.news, "lake"))
+    thread = scene.wire.world.open_channel(scene.wire.world.thread(scene.channel, "lake"))
     places = (scene.guild.add_text_channel("talk"), thread, scene.guild.add_forum("topics"))
     alone = scene.wire.dm(scene.guild.add_member("ani"))
     while scene.client.get_channel(places[-1].id) is None:  # noqa: ASYNC110 - its cache tells nobody
@@ -121,10 +86,10 @@ async def test_a_process_that_does_not_know_the_channel_asks_what_it_is_once(sce
     scene.client._connection._remove_guild(scene.client.guilds[0])
     sender = DiscordSender(scene.client, languages=["en"])
     for number in range(2):
-        for channel in (talk, scene.news):
+        for channel in (talk, scene.channel):
             scene.queue(channel, number=number)
         await Deliverer(scene.storage).deliver_pending(sender, scene.wire.world.now)
-    assert [message.published for message in scene.news.messages] == [True, True]
+    assert [message.published for message in scene.channel.messages] == [True, True]
     assert [message.published for message in talk.messages] == [False, False]
     assert len(scene.wire.called("GET", f"/channels/{talk.id}")) == 1
     assert scene.waiting() == 0
@@ -145,7 +110,7 @@ async def test_a_refusal_is_told_once_and_the_briefing_is_delivered_all_the_same
     report = await scene.deliver()
     assert (report.sent, report.published, report.gone, report.failed) == (1, 0, [], [])
     [notice] = report.unpublished
-    assert (notice.channel_id, notice.delivery_id) == (scene.news.id, queued.id)
+    assert (notice.channel_id, notice.delivery_id) == (scene.channel.id, queued.id)
     assert notice.reason.startswith("a briefing was delivered and not published: ")
     assert scene.state(queued) == DeliveryState.SENT
     [subscription] = scene.storage.subscriptions()
@@ -153,7 +118,7 @@ async def test_a_refusal_is_told_once_and_the_briefing_is_delivered_all_the_same
     scene.wire.advance(HOUR)
     assert (await scene.deliver()).unpublished == []
     assert len(scene.tries) == 1
-    assert len(scene.news.messages) == 1
+    assert len(scene.channel.messages) == 1
 
 
 @pytest.mark.parametrize(
@@ -171,7 +136,7 @@ async def test_what_may_pass_is_tried_again_and_ends_published_once(scene: Scene
     assert len(scene.tries) == 1
     scene.wire.advance(HOUR)
     assert (await scene.deliver()).published == 1
-    [message] = scene.news.messages
+    [message] = scene.channel.messages
     assert message.published
     assert scene.waiting() == 0
 
@@ -192,7 +157,7 @@ async def test_a_message_that_somebody_has_deleted_is_not_published_and_nobody_i
     script = scene.wire.fail_next("POST", PUBLISH, Fault(503))
     await scene.deliver()
     assert script.spent
-    scene.wire.world.delete(scene.news.messages[0])
+    scene.wire.world.delete(scene.channel.messages[0])
     scene.wire.advance(HOUR)
     report = await scene.deliver()
     assert (report.published, report.unpublished, scene.waiting()) == (0, [], 0)
@@ -217,7 +182,7 @@ async def test_a_kill_leaves_one_message_that_is_published(scene: Scene, recorde
     await scene.deliver()
     scene.wire.advance(LEASE)
     await scene.deliver()
-    [message] = scene.news.messages
+    [message] = scene.channel.messages
     assert message.published
     assert scene.state(queued) == DeliveryState.SENT
     assert scene.waiting() == 0
@@ -225,28 +190,28 @@ async def test_a_kill_leaves_one_message_that_is_published(scene: Scene, recorde
 
 
 async def test_the_limit_of_an_hour_is_waited_for_in_the_background_and_asked_for_once(scene: Scene) -> None:
-    message = scene.wire.world.post(scene.news, scene.wire.bot, {"content": "x"})
+    message = scene.wire.world.post(scene.channel, scene.wire.bot, {"content": "x"})
     scene.wire.fail_next("POST", PUBLISH, rate_limited(0.4))
     sender = DiscordSender(scene.client, languages=["en"], patience_s=0.1)
-    first: Outcome = await sender.publish(scene.news.id, message.id)
+    first: Outcome = await sender.publish(scene.channel.id, message.id)
     assert first == TryLater("Discord has not answered for 0.1 s")
-    second = await sender.publish(scene.news.id, message.id)
+    second = await sender.publish(scene.channel.id, message.id)
     assert second == TryLater("Discord lets ten messages of a channel be published an hour")
     await scene.wire.until(lambda: message.published)
     await asyncio.sleep(0.05)
-    assert await sender.publish(scene.news.id, message.id) == Sent((message.id,))
+    assert await sender.publish(scene.channel.id, message.id) == Sent((message.id,))
     assert scene.tries == [429, 200, 400]
 
 
 async def test_a_channel_that_is_deleted_meanwhile_is_gone(scene: Scene) -> None:
-    message = scene.wire.world.post(scene.news, scene.wire.bot, {"content": "x"})
-    scene.wire.remove_channel(scene.news, silently=True)
+    message = scene.wire.world.post(scene.channel, scene.wire.bot, {"content": "x"})
+    scene.wire.remove_channel(scene.channel, silently=True)
     sender = DiscordSender(scene.client, languages=["en"])
-    assert await sender.publish(scene.news.id, message.id) == Gone("The channel has been deleted.")
+    assert await sender.publish(scene.channel.id, message.id) == Gone("The channel has been deleted.")
 
 
 async def test_what_was_published_by_hand_is_published(scene: Scene) -> None:
-    message = scene.wire.world.post(scene.news, scene.wire.bot, {"content": "x"})
+    message = scene.wire.world.post(scene.channel, scene.wire.bot, {"content": "x"})
     message.flags |= CROSSPOSTED
     sender = DiscordSender(scene.client, languages=["en"])
-    assert await sender.publish(scene.news.id, message.id) == Sent((message.id,))
+    assert await sender.publish(scene.channel.id, message.id) == Sent((message.id,))

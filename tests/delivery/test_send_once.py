@@ -6,8 +6,8 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import timedelta
 
 import discord
 import pytest
@@ -15,58 +15,24 @@ from aiohttp import web
 
 from bot.delivery.outcome import Post
 from bot.delivery.send import DiscordSender
-from bot.pipeline.deliver import LEASE, Deliverer
-from bot.storage import Answer, Delivery, DeliveryState, Storage
-from tests.delivery.examples import example
+from bot.pipeline.deliver import LEASE
+from bot.storage import DeliveryState, Storage
+from tests.delivery.outbox import HOUR, Outbox
 from tests.wire.client import running
 from tests.wire.faults import MISSING_PERMISSIONS, Drop, Fault, Hang, Script, Work, rate_limited
 from tests.wire.server import DiscordWire
-from tests.wire.world import Channel
 
 POSTS = r"^/channels/\d+/messages$"
-HOUR = timedelta(hours=1)
 
 
 @dataclass
-class Scene:
-    """A bot that delivers; the `Deliverer` of each run is new, as after a restart."""
+class Scene(Outbox):
+    """Whose sender may be out of patience."""
 
-    storage: Storage
-    wire: DiscordWire
-    client: discord.Client
-    channel: Channel
     patience_s: float = 90
-
-    def queue(self, channel: Channel | None = None, *, number: int = 0) -> Delivery:
-        """A briefing that is due now in a channel."""
-        now, there = self.wire.world.now(), channel or self.channel
-        subscription = self.storage.subscribe(
-            guild_id=None,
-            channel_id=there.id,
-            topic_id=f"topic-{number}",
-            time="08:00",
-            timezone="UTC",
-            created_by=1,
-            next_due_at=now,
-            now=now,
-        ).subscription
-        nonce = f"{subscription.id}-20310514-0800"
-        answer = Answer(subscription.id, date(2031, 5, 14), "08:00", nonce, now, now + 24 * HOUR)
-        briefing = replace(example(), id=f"{there.id:x}{number:04x}")
-        queued = self.storage.delivery(*self.storage.enqueue(briefing, [answer]))
-        assert queued is not None
-        return queued
-
-    async def deliver(self) -> None:
-        await Deliverer(self.storage).deliver_pending(self.sender(), self.wire.world.now)
 
     def sender(self) -> DiscordSender:
         return DiscordSender(self.client, languages=["en"], patience_s=self.patience_s)
-
-    def state(self, delivery: Delivery) -> DeliveryState:
-        found = self.storage.delivery(delivery.id)
-        assert found is not None
-        return found.state
 
 
 @pytest.fixture

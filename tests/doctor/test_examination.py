@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from bot.app import create_bot
 from bot.clock import utc_now
 from bot.config import Settings
 from bot.doctor.examination import examine
 from bot.doctor.finding import Finding, State
 from bot.doctor.machine import look_at_space, look_at_sqlite, look_at_zones
+from bot.process import create_bot
 from bot.storage import FeedUpdate, Storage
 from tests.cogs.sorven import write_seeds
 from tests.wire.client import point_client_at, running

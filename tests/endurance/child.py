@@ -21,9 +21,9 @@ import aiohttp
 import discord
 from sqlalchemy import event, text
 
-from bot.app import create_bot
 from bot.clock import utc_now
 from bot.config import Settings
+from bot.process import create_bot
 from bot.storage import Storage
 from cogs.supervisor import keep_running
 

@@ -20,8 +20,8 @@ from typing import Any
 
 from sqlalchemy import text
 
-from bot.app import create_bot
 from bot.config import Settings
+from bot.process import create_bot
 from bot.schedule import next_sends
 from bot.storage import Storage
 from cogs.supervisor import keep_running
