@@ -16,6 +16,9 @@ from bot.delivery.form import USUAL, Form
 from bot.delivery.rows import Receipt
 from bot.model import Briefing
 
+LATE_AFTER = timedelta(minutes=10)
+"""So long after its hour a briefing is late: it says so, `/readyz` does while it waits, and the receipt counts it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Post:

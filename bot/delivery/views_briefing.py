@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import discord
@@ -16,6 +16,7 @@ from bot.delivery.form import USUAL, Form
 from bot.delivery.limits import MOST_TEXT, length
 from bot.delivery.links import safe_url
 from bot.delivery.markdown import escape, link, moment
+from bot.delivery.outcome import LATE_AFTER
 from bot.delivery.paging import Block, PageSize, paged
 from bot.delivery.proof import proven
 from bot.delivery.speech import Speech
@@ -63,9 +64,6 @@ _WAYS_TO_TELL = ((600, True), (600, False), (280, False), (120, False))
 _WORDS_OF_VALUE = 3
 
 _BACKGROUND = "background"
-
-LATE_AFTER = timedelta(minutes=10)
-"""A briefing that was composed so long after its hour says so."""
 
 
 class _Telling(NamedTuple):

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.delivery.outcome import LATE_AFTER
 from bot.delivery.rows import FeedLine, PausedLine, Receipt
 from bot.pipeline.health import FeedHealth, FeedState, feed_health, feed_name
 from bot.pipeline.notices import PAUSED_BY_HAND
 from bot.storage import Feed, Storage, Subscription
-
-LATE_AFTER = timedelta(minutes=10)
-"""As long as `/readyz` lets a briefing wait, and as a briefing that was composed late says so."""
 
 _DAY = timedelta(days=1)
 _SLOWEST = 4

@@ -8,13 +8,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.clock import Clock
+from bot.delivery.outcome import LATE_AFTER
 from bot.errors import StorageError
 from bot.storage import Storage
 from bot.watch.metrics import Metrics
 from bot.watch.runs import WatchedRuns
 
-LATE_AFTER = timedelta(minutes=10)
-"""A channel that does not answer is tried again within fifteen; one that waits longer than this is not alone."""
 _PATIENCE_S = 5.0
 _STANDS_STILL_AFTER_S = 60.0
 
