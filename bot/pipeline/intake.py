@@ -241,7 +241,7 @@ class Intake:
             end = datetime.min.replace(tzinfo=UTC)
             while first := self._storage.first_news_after(end):
                 start, end = first - timedelta.resolution, first + _READ_AT_ONCE
-                index.forget_before(first)
+                index.forget_before(first - self._keep_stories)
                 for placement in _placed(index, [news for news, _ in self._told_between(start, end)]):
                     placed[placement.article_id] = placement
             return placed

@@ -136,13 +136,25 @@ class StoryIndex:
         self._add(story, member, story.odds_with(Comparison(profile)), keys_of(profile))
 
     def forget_before(self, moment: datetime) -> None:
-        """Drop the stories that no article told at or after this moment can join."""
-        for story in [s for s in self._stories.values() if s.last_at < moment - self._window]:
-            del self._stories[story.id]
-            for member in story.members:
-                member.story = None
-                del self._members[member.article_id]
-                self._nearby.remove(member)
+        """Drop the stories that no article told at or after this moment can join, and of the others what is as old.
+
+        Some stories never end, as those of a war do: all that they ever told would stay in memory.
+        """
+        since = moment - self._window
+        for story in list(self._stories.values()):
+            if story.last_at < since:
+                del self._stories[story.id]
+                self._forget(story.members)
+            else:
+                self._forget(story.forget_before(since))
+
+    def _forget(self, members: Iterable[Member]) -> None:
+        for member in members:
+            member.story = None
+            del self._members[member.article_id]
+            self._nearby.remove(member)
+            if self._space:
+                self._space.forget(member)
 
     def _profile(self, says: Signature, topics: Iterable[str], vector: bytes | None) -> Profile:
         context = self._contexts.of(topics)
@@ -221,7 +233,7 @@ class StoryIndex:
 
     def _gather(self, story: Story, members: Sequence[Member]) -> None:
         """Move articles into a story, and note where each is now."""
-        gathered = list(members)
+        gathered = dict.fromkeys(members)
         for left in dict.fromkeys(member.story for member in gathered):
             if left is not None:
                 left.become([member for member in left.members if member not in gathered])

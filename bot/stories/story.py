@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,6 +33,10 @@ _ALIKE_AT = 0.42
 _FEW_BONUS = 2.5
 
 
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+_LATEST = datetime.max.replace(tzinfo=UTC)
+
+
 class Member:
     """An article in a story."""
 
@@ -51,6 +55,7 @@ class Story:
     """Members in the order in which they came, with their likeness pair by pair.
 
     Attributes:
+        members: Of one that goes on for longer than the window, those of these days and the voices.
         odds: `odds[i][j]` for j < i: log odds that voices i and j tell one event.
         direction: The sum of its members' directions, where vectors are there.
     """
@@ -64,12 +69,12 @@ class Story:
         self.voices: list[Member] = []
         self.odds: list[list[float]] = []
         self.direction: Direction | None = None
-        self.first_at = datetime.max.replace(tzinfo=UTC)
-        self.last_at = datetime.min.replace(tzinfo=UTC)
+        self.first_at, self.last_at = _LATEST, _EARLIEST
 
     def add(self, member: Member, odds: Sequence[float]) -> None:
         """Take in an article; `odds` are its log odds with the voices in their order."""
-        self._hold(member)
+        self.members.append(member)
+        self._hold([member])
         self.voices.append(member)
         self.odds.append(list(odds))
         if len(self.voices) > MOST_VOICES:
@@ -80,25 +85,34 @@ class Story:
 
     def become(self, members: Sequence[Member]) -> None:
         """Hold these members from now on, as if they had come in this order."""
-        self.members, self.direction = [], None
-        for member in members:
-            self._hold(member)
+        known = {
+            voice: dict(zip(self.voices, row, strict=False)) for voice, row in zip(self.voices, self.odds, strict=True)
+        }
+        self.members, self.direction = list(members), None
+        self.first_at, self.last_at = _LATEST, _EARLIEST
+        self._hold(members)
         latest = max(_OPENING_VOICES, len(members) - (MOST_VOICES - _OPENING_VOICES))
         self.voices = [*members[:_OPENING_VOICES], *members[latest:]]
-        self.odds = []
-        for at, member in enumerate(self.voices):
-            comparison = Comparison(member.profile)
-            self.odds.append([comparison.log_odds(voice.profile) for voice in self.voices[:at]])
+        self.odds = [_row(voice, self.voices[:at], known.get(voice, {})) for at, voice in enumerate(self.voices)]
 
-    def _hold(self, member: Member) -> None:
-        if self.members:
-            self.first_at = min(self.first_at, member.told_at)
-            self.last_at = max(self.last_at, member.told_at)
-        else:
-            self.first_at = self.last_at = member.told_at
-        member.story = self
-        self.direction = together(self.direction, member.profile.direction)
-        self.members.append(member)
+    def forget_before(self, moment: datetime) -> list[Member]:
+        """Let go of the members told before a moment; its voices stay. Returns those that went."""
+        if len(self.members) <= MOST_VOICES:
+            return []
+        voices = set(self.voices)
+        gone = [member for member in self.members if member.told_at < moment and member not in voices]
+        if gone:
+            left = set(gone)
+            self.members = [member for member in self.members if member not in left]
+        return gone
+
+    def _hold(self, members: Sequence[Member]) -> None:
+        told = [member.told_at for member in members]
+        self.first_at = min([self.first_at, *told])
+        self.last_at = max([self.last_at, *told])
+        for member in members:
+            member.story = self
+            self.direction = together(self.direction, member.profile.direction)
 
     def odds_with(self, comparison: Comparison) -> list[float]:
         """Log odds of an article with each voice."""
@@ -112,6 +126,12 @@ class Story:
         """Days between the story's life and another stretch of time; 0 where they overlap."""
         gap = max(self.first_at - last_at, first_at - self.last_at, timedelta(0))
         return gap / timedelta(days=1)
+
+
+def _row(voice: Member, earlier: Sequence[Member], known: Mapping[Member, float]) -> list[float]:
+    """Log odds with each earlier voice, of which some are known."""
+    comparison = Comparison(voice.profile)
+    return [known[other] if other in known else comparison.log_odds(other.profile) for other in earlier]
 
 
 def surplus(odds: Sequence[float], days: float, alike: Alike | None = None) -> float:

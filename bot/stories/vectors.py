@@ -29,7 +29,7 @@ Direction = npt.NDArray[np.float32]
 
 _NUMBERS = 384
 _GENERAL_ARTICLES = 30  # AUC of the labelled pairs: .852, .855 and .841 with 10, 30 and 100
-_SEARCHED = 4096
+SEARCHED = 4096
 _NEAREST_LOOKED_AT = 64
 
 
@@ -39,9 +39,10 @@ class VectorSpace:
     def __init__(self) -> None:
         self._sums: dict[tuple[str, str], Direction] = {}
         self._counts: dict[tuple[str, str], int] = {}
-        self._directions = np.zeros((_SEARCHED, _NUMBERS), np.float32)
-        self._members: list[Member] = []
-        self._added = 0
+        self._directions = np.zeros((SEARCHED, _NUMBERS), np.float32)
+        self._members: list[Member | None] = []
+        self._places: dict[Member, int] = {}  # the first to come first
+        self._free: list[int] = []
 
     def direction(self, vector: bytes, language: str, context: str) -> Direction:
         """Where an article points beside the others of its language and context; learns from it."""
@@ -56,18 +57,32 @@ class VectorSpace:
         return numbers / max(float(np.linalg.norm(numbers)), 1.0)
 
     def add(self, member: Member, direction: Direction) -> None:
-        """Make an article findable, in the place of the one that came `_SEARCHED` before it."""
-        at = self._added % _SEARCHED
+        """Make an article findable, where there are `SEARCHED` in the place of the first of them."""
+        if self._free:
+            at = self._free.pop()
+        elif len(self._members) < SEARCHED:
+            at = len(self._members)
+        else:
+            at = self._places.pop(next(iter(self._places)))
         self._directions[at] = direction
         self._members[at : at + 1] = [member]
-        self._added += 1
+        self._places[member] = at
+
+    def forget(self, member: Member) -> None:
+        """Find an article no more."""
+        at = self._places.pop(member, None)
+        if at is not None:
+            self._directions[at] = 0
+            self._members[at] = None
+            self._free.append(at)
 
     def stories(self, direction: Direction, since: datetime, until: datetime, *, at_most: int) -> list[Story]:
         """The stories of a stretch of time whose articles point most the same way, the nearest first."""
         likeness = self._directions[: len(self._members)] @ direction
         found: dict[Story, None] = {}
         for at in np.argsort(-likeness, kind="stable")[:_NEAREST_LOOKED_AT]:
-            story = self._members[at].story
+            member = self._members[at]
+            story = member.story if member else None
             if story is not None and story.last_at >= since and story.first_at <= until:
                 found[story] = None
             if len(found) == at_most:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.stories import WINDOW, StoryIndex
+from bot.stories.story import MOST_VOICES
 from tests.stories.told import NOON, stories_of, told
 
 HOUR = timedelta(hours=1)
@@ -83,6 +84,22 @@ def test_a_forgotten_story_is_joined_no_more_and_leaves_nothing_behind() -> None
     index.place(BRIDGE)
     index.forget_before(NOON + WINDOW + HOUR)
     assert index.place(BRIDGE_AGAIN).opened
+
+
+def test_a_story_that_never_ends_keeps_what_was_told_of_late_and_what_it_is_compared_by() -> None:
+    index = StoryIndex()
+    counts = []
+    for hours in range(0, 40 * 24, 3):
+        now = NOON + hours * HOUR
+        index.forget_before(now)
+        report = told(f"{BRIDGE.title} {hours}", BRIDGE.text, at=now)
+        assert index.place(report).opened == (hours == 0)
+        counts.append(len(index._members))
+    of_window = WINDOW // (3 * HOUR) + 1
+    assert max(counts) <= of_window + MOST_VOICES
+    assert counts[-1] == counts[len(counts) // 2]
+    held = set(index._members.values())
+    assert all(held.issuperset(postings) for postings in index._nearby._with.values())
 
 
 def test_a_known_article_keeps_its_story() -> None:

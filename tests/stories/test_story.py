@@ -30,3 +30,27 @@ def test_a_story_that_becomes_its_members_is_as_if_they_had_come_one_by_one(coun
     for attribute in ("members", "voices", "odds", "first_at", "last_at", "direction"):
         assert getattr(at_once, attribute) == getattr(one_by_one, attribute)
     assert all(member.story is at_once for member in given)
+
+
+@pytest.mark.parametrize("left_out", [0, 9, MOST_VOICES, 3 * MOST_VOICES - 1])
+def test_a_story_that_loses_a_member_is_as_if_it_had_never_come(left_out: int) -> None:
+    given = members(3 * MOST_VOICES)
+    rest = [member for member in given if member is not given[left_out]]
+    story, fresh = Story("one", 1), Story("other", 2)
+    story.become(given)
+    story.become(rest)
+    fresh.become(rest)
+    for attribute in ("members", "voices", "odds", "first_at", "last_at"):
+        assert getattr(story, attribute) == getattr(fresh, attribute)
+
+
+def test_a_story_lets_go_of_what_was_told_before_a_moment_but_for_its_voices() -> None:
+    given = members(3 * MOST_VOICES)
+    story = Story("one", 1)
+    story.become(given)
+    voices, moment = list(story.voices), given[60].told_at
+    gone = story.forget_before(moment)
+    assert gone == [member for member in given[:60] if member not in voices]
+    assert story.members == [member for member in given if member not in gone]
+    assert story.voices == voices
+    assert story.forget_before(moment) == []

