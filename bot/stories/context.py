@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from bot.stories.rarity import Rarity
@@ -15,6 +16,9 @@ from bot.stories.rarity import Rarity
 # A topic's first articles show at once what they all share, so general knowledge counts for little. Of 20, 40, 60, 100
 # and 200 the best on the captured days before 20 September 2023, all their entries read.
 _GENERAL_ARTICLES_IN_TOPIC = 20
+
+# Of one to two such stretches it is known what is rare: of no less than is recalled on start, and not of ever more.
+_STRETCH = timedelta(days=9)
 
 
 class Context(NamedTuple):
@@ -31,6 +35,7 @@ class Contexts:
         self._at_large = Context("", Rarity())
         self._of_topic: dict[str, Context] = {}
         self._articles: Counter[str] = Counter()
+        self._turned_at = datetime.min.replace(tzinfo=UTC)
 
     def of(self, topics: Iterable[str]) -> Context:
         """The topic with the fewest articles so far, of equals the first by id; without topics the news at large."""
@@ -43,3 +48,10 @@ class Contexts:
         if context is None:
             context = self._of_topic[narrowest] = Context(narrowest, Rarity(_GENERAL_ARTICLES_IN_TOPIC))
         return context
+
+    def forget_before(self, moment: datetime) -> None:
+        """Know by and by no more what was rare before this moment, which is never earlier than the last."""
+        if moment - self._turned_at >= _STRETCH:
+            self._turned_at = moment
+            for context in (self._at_large, *self._of_topic.values()):
+                context.rarity.turn()

@@ -140,6 +140,7 @@ class StoryIndex:
 
         Some stories never end, as those of a war do: all that they ever told would stay in memory.
         """
+        self._contexts.forget_before(moment)
         since = moment - self._window
         for story in list(self._stories.values()):
             if story.last_at < since:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -19,8 +19,24 @@ GENERAL_ARTICLES = 500
 _MOST_TERMS = 400_000
 
 
+class _Read:
+    """What was read in a stretch of time: articles, those of each language, and those with each term."""
+
+    def __init__(self) -> None:
+        self.articles = 0
+        self.in_language: Counter[str] = Counter()
+        self.having: Counter[str] = Counter()
+
+    def count(self, language: str, terms: Iterable[str]) -> None:
+        self.articles += 1
+        self.in_language[language] += 1
+        self.having.update(terms)
+        if len(self.having) > _MOST_TERMS:
+            self.having = Counter({term: count for term, count in self.having.items() if count > 1})
+
+
 class Rarity:
-    """Counts in how many articles each term stands.
+    """Counts in how many articles of late each term stands.
 
     Args:
         general_articles: How many articles what is known of the news in general weighs as much as.
@@ -28,18 +44,18 @@ class Rarity:
 
     def __init__(self, general_articles: int = GENERAL_ARTICLES) -> None:
         self._general = general_articles
-        self._articles: Counter[str] = Counter()
-        self._total = 0
-        self._with: Counter[str] = Counter()
+        self._of_late = _Read()
+        self._since_turn = _Read()
 
     def learn(self, signature: Signature) -> None:
         """Count an article; memory is bounded by forgetting the rarest terms."""
-        self._total += 1
-        self._articles[signature.language] += 1
-        for channel, terms in signature.channels.items():
-            self._with.update([channel + term for term in terms])
-        if len(self._with) > _MOST_TERMS:
-            self._with = Counter({term: count for term, count in self._with.items() if count > 1})
+        terms = [channel + term for channel, terms in signature.channels.items() for term in terms]
+        self._of_late.count(signature.language, terms)
+        self._since_turn.count(signature.language, terms)
+
+    def turn(self) -> None:
+        """Know only what came since this was last called."""
+        self._of_late, self._since_turn = self._since_turn, _Read()
 
     def weights(self, signature: Signature) -> dict[Channel, dict[str, float]]:
         """Each channel's terms as a vector of length 1, a term's part in it by its weight and its rarity."""
@@ -52,15 +68,16 @@ class Rarity:
     def _unit(self, channel: Channel, terms: Mapping[str, float], language: str) -> dict[str, float]:
         of_language = channel is Channel.WORDS  # words are common in one language, the rest in all
         known = general_rates().get(language if of_language else channel, {})
-        read = self._articles[language] if of_language else self._total
+        late = self._of_late
+        read = late.in_language[language] if of_language else late.articles
         general = self._general
         articles = general + 1 + read
-        with_term = self._with
+        having = late.having
         vector = {}
         norm = 0.0
         for term, weight in terms.items():
             key = channel + term
-            in_articles = general * known.get(term, 0.0) + with_term.get(key, 0) + 1
+            in_articles = general * known.get(term, 0.0) + having.get(key, 0) + 1
             rarity = math.log(articles / in_articles) if in_articles < articles else 0.0
             value = math.sqrt(weight) * rarity
             vector[key] = value

@@ -102,6 +102,17 @@ def test_a_story_that_never_ends_keeps_what_was_told_of_late_and_what_it_is_comp
     assert all(held.issuperset(postings) for postings in index._nearby._with.values())
 
 
+def test_what_is_rare_is_known_of_late_only() -> None:
+    index = StoryIndex()
+    counts = []
+    for day in range(120):
+        now = NOON + 24 * day * HOUR
+        index.forget_before(now)
+        index.place(told(f"Grain price in Gyumri at {10_000 + day} dram", f"Farmers sold at {20_000 + day}.", at=now))
+        counts.append(len(index._contexts._at_large.rarity._of_late.having))
+    assert max(counts[60:]) <= max(counts[:60])
+
+
 def test_a_known_article_keeps_its_story() -> None:
     index = StoryIndex()
     story = index.place(BRIDGE).story_id
