@@ -71,7 +71,7 @@ def term_counts(text: str) -> Counter[str]:
     return Counter(filter(None, map(_term, written_words(text))))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _term(written: str) -> str:
     """The stem of a word that carries content, else nothing."""
     folded = fold(written)

@@ -36,7 +36,7 @@ _SHORTEST_INFLECTED = 6
 _SHORTEST_SKELETON = 3
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=8192)
 def sound(folded: str, language: str) -> str:
     """The skeleton of a folded name as it sounds in a language; the name itself where that leaves too little."""
     name = folded
