@@ -1,6 +1,6 @@
 """What takes long: bots that are killed, thousands of channels, every zone. `make soak`, or parts of it by name.
 
-    python -m bench.soak kills fan-out failing processes outage calendar weeks
+    python -m bench.soak kills fan-out failing processes outage calendar weeks --days 14
 
 Prints a table for each part, of the weeks each day at its end; ends with 1 where a briefing was lost, doubled, or sent
 on a wrong date.
@@ -8,11 +8,13 @@ on a wrong date.
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import random
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 
 from rich.console import Console
 from rich.table import Table
@@ -29,6 +31,7 @@ MOMENTS = 300
 CHANNELS = 10_000
 FAILING_CHANNELS = 2_000
 LOSING_CHANNELS = 600
+DAYS = 14
 
 
 def kills(console: Console) -> bool:
@@ -128,8 +131,8 @@ def calendar(console: Console) -> bool:
     return not wrong
 
 
-def quiet_weeks(console: Console) -> bool:
-    """Two hundred feeds, five hundred subscriptions, fourteen days: the second week stands where stories are closed."""
+def quiet_weeks(console: Console, days: int = DAYS) -> bool:
+    """Two hundred feeds, five hundred subscriptions: the second week stands where stories are closed."""
 
     def tell(day: Day) -> None:
         console.print(
@@ -137,7 +140,7 @@ def quiet_weeks(console: Console) -> bool:
             f" {day.files} open files, database {day.database_mb:.1f} MB, {day.cpu_s:.0f} s of CPU"
         )
 
-    seen = asyncio.run(weeks(tell))
+    seen = asyncio.run(weeks(tell, days=days))
     console.print(f"lost {seen.lost}, doubled {seen.doubled}")
     return not seen.lost and not seen.doubled
 
@@ -153,10 +156,15 @@ PARTS: dict[str, Callable[[Console], bool]] = {
 }
 
 
-def main(names: Sequence[str]) -> int:
+def main(given: Sequence[str]) -> int:
     """Run these parts, or all."""
+    parser = argparse.ArgumentParser(prog="python -m bench.soak")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--days", type=int, default=DAYS, help="how many days the weeks have")
+    arguments = parser.parse_args(given)
+    parts = PARTS | {"weeks": partial(quiet_weeks, days=arguments.days)}
     console = Console(width=None if Console().is_terminal else 110)
-    failed = [name for name in names or PARTS if not PARTS[name](console)]
+    failed = [name for name in arguments.parts or parts if not parts[name](console)]
     return 1 if failed else 0
 
 
