@@ -15,6 +15,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from bot.app import App, build
+from bot.arenas import share_arenas
 from bot.clock import Clock, utc_now
 from bot.config import Settings
 from bot.errors import ConfigError
@@ -131,6 +132,7 @@ async def run_bot(settings: Settings, token: str, *, part: Part, load: Callable[
     from bot.watch.runs import WatchedRuns
     from cogs.supervisor import keep_running
 
+    share_arenas()  # before there are threads
     # Opened once for all clients: a database that is away while a client is replaced is waited for as Discord is.
     with Storage.open(settings.storage_url) as storage, leading(storage, must=not storage.shares) as lead:
         runs = WatchedRuns(metrics := Metrics(), settings.tick_seconds)
@@ -162,6 +164,7 @@ async def run_worker(settings: Settings, *, load: Callable[[], Settings]) -> Non
     from bot.watch.runs import WatchedRuns
     from cogs.supervisor import until_told
 
+    share_arenas()
     with Storage.open(settings.storage_url) as storage, leading(storage, must=False) as lead:
         runs = WatchedRuns(metrics := Metrics(), settings.tick_seconds)
         live = LiveSettings(settings)

@@ -20,6 +20,7 @@ from typing import Any
 
 from sqlalchemy import text
 
+from bot.arenas import share_arenas
 from bot.config import Settings
 from bot.process import create_bot
 from bot.schedule import next_sends
@@ -77,6 +78,7 @@ def _main(values: dict[str, Any], wire: tuple[str, str, str], seconds: Synchroni
     def clock() -> datetime:
         return datetime.fromtimestamp(seconds.value, UTC)
 
+    share_arenas()  # as `run_bot` does, which knows no other clock
     with Storage.open(settings.storage_url) as storage:
         build = partial(create_bot, settings, clock=clock, storage=storage, api_base=api_base, gateway_url=gateway_url)
         asyncio.run(keep_running(build, token, rng=random.Random(1)))
