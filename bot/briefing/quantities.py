@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -28,8 +28,10 @@ _FARTHEST = 9
 _ACROSS_BREAK = 4
 _ACROSS_NUMBER = 3
 _NOUN_WITHIN = 5
+_MEASURE_WITHIN = 2  # "two separate incidents"
 _BOUND_WITHIN = 2
 _LONGEST_SPEAKER = 7
+_LONGEST_LINK = 4  # letters: "and", "oraz"
 _SHORTEST_NAME = 5  # letters: "they" is nobody
 _BREAK = re.compile(r"[,;:–—()«»„“”\"]|\s-\s")
 _ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
@@ -94,6 +96,10 @@ class _Sentence:
         for meaning in _lexicon().meanings(self._folded, language):
             kind, _, name = meaning.name.partition(" ")
             self._meanings.setdefault(kind, []).append((name, meaning))
+        others = self._meanings.get("other", ())
+        self._parts = {meaning.at for name, meaning in others if name == "part"}
+        self._prepositions = {meaning.at for name, meaning in others if name == "preposition"}
+        self._measures = {meaning.at for name, meaning in others if name == "measure"}
 
     def read(self, year: int | None) -> Iterator[Counted]:
         """What it counts; nothing where it tells of another year."""
@@ -107,6 +113,8 @@ class _Sentence:
             if counts is None:
                 continue
             whom, whose = (None, None) if counts in _UNITS else self._whom(number)
+            if counts not in _UNITS and whom is None and number.after in self._parts:
+                continue  # "five of them": counted with the rest already
             if whom == "soldiers" and whose is None and said_by:
                 whose = self._place(said_by)  # an army's losses are its own unless the sentence says whose they are
             yield Counted(
@@ -127,23 +135,57 @@ class _Sentence:
 
     def _numbers(self) -> Iterator[_Number]:
         scales = {meaning.at: int(name) for name, meaning in self._meanings.get("scale", ())}
-        others = {meaning.at for name, meaning in self._meanings.get("other", ()) if name == "measure"}
         # "in the past 24 hours"
-        others |= {meaning.at + i for _, meaning in self._meanings.get("over", ()) for i in range(meaning.length)}
+        spans = {meaning.at + i for _, meaning in self._meanings.get("over", ()) for i in range(meaning.length)}
         at = 0
         while at < len(self._words):
-            number = self._in_digits(at) or self._in_words(at)
+            number = self._scaled(at, scales)
             if number is None:
                 at += 1
                 continue
-            if scale := scales.get(number.after):
-                upto = number.upto and number.upto * scale
-                number = _Number(number.first, number.after + 1, number.value * scale, upto)
+            number = self._as_range(number, scales)
             at = number.after
             beside = [self._folded[i] for i in (number.first - 1, number.after) if 0 <= i < len(self._folded)]
             is_date = any(is_worded("calendar", word, self._language) for word in beside)
-            if not is_date and others.isdisjoint((number.first, at)):
+            if not is_date and spans.isdisjoint((number.first, at)) and not self._measures_something(number):
                 yield number
+
+    def _scaled(self, at: int, scales: Mapping[int, int]) -> _Number | None:
+        """The number that begins there, "28.5 thousand" as one."""
+        number = (self._in_digits(at) or self._in_words(at)) if at < len(self._words) else None
+        if number is None or number.after not in scales:
+            return number
+        scale = scales[number.after]
+        return _Number(number.first, number.after + 1, number.value * scale, number.upto and number.upto * scale)
+
+    def _as_range(self, number: _Number, scales: Mapping[int, int]) -> _Number:
+        """With its other end where it is one of a range in words: "from 30 to as many as 200"."""
+        words_of = self._meanings.get("range", ())
+        if number.upto is not None or any(name == "moves" for name, _ in words_of):
+            return number
+        opens = any(name == "from" and meaning.at == number.first - 1 for name, meaning in words_of)
+        if not opens or not any(name == "to" and meaning.at == number.after for name, meaning in words_of):
+            return number
+        bounds = {meaning.at: meaning.length for _, meaning in self._meanings.get("bound", ())}
+        at = number.after + 1
+        end = self._scaled(at + bounds.get(at, 0), scales)
+        if end is None or end.value <= number.value:
+            return number
+        return _Number(number.first, end.after, number.value, end.value)
+
+    def _measures_something(self, number: _Number) -> bool:
+        """Whether it counts hours, mines, attacks … and nobody: their word follows, after an adjective at most."""
+        if self._text[: self._words[number.first].start].endswith("$"):
+            return False
+        if number.first in self._measures or number.after in self._measures:
+            return True
+        stops = {meaning.at for kind in ("counts", "who") for _, meaning in self._meanings.get(kind, ())}
+        for at in range(number.after, min(number.after + _MEASURE_WITHIN, len(self._words))):
+            if at in self._measures:
+                return True
+            if at in stops or at in self._prepositions or _BREAK.search(self._gap(at)):
+                return False
+        return False
 
     def _in_digits(self, at: int) -> _Number | None:
         """In digits: "27", "1,200", "12 000", "84,7", "20-30"; no year."""
@@ -207,7 +249,12 @@ class _Sentence:
     def _whom(self, number: _Number) -> tuple[str | None, str | None]:
         """Of whom, and whose: "49 Armenian and 50 Azerbaijani soldiers" are soldiers of Armenia, and of Azerbaijan."""
         who = {meaning.at: (name, meaning.at + meaning.length) for name, meaning in self._meanings.get("who", ())}
-        stops = {meaning.at for name, meaning in self._meanings.get("counts", ()) if meaning.at not in who}
+        stops = {
+            meaning.at
+            for kind in ("counts", "says")
+            for _, meaning in self._meanings.get(kind, ())
+            if meaning.at not in who
+        }
         known = number_words(self._language)
         whose: str | None = None
         for at in range(number.after, min(number.after + _NOUN_WITHIN, len(self._words))):
@@ -254,17 +301,23 @@ class _Sentence:
 
     def _phrase(self, at: int, step: int) -> str | None:
         """The words from there on to the next break in that direction; None where they name nobody."""
-        ends = {meaning.at for name, meaning in self._meanings.get("other", ()) if name == "preposition"}
+        ends = self._prepositions | {meaning.at for _, meaning in self._meanings.get("counts", ())}
         taken: list[int] = []
         while 0 <= at < len(self._words):
             if at in ends or (taken and _BREAK.search(self._gap(max(at, taken[-1])))):
                 break
             taken.append(at)
             at += step
+        while step > 0 and taken and self._is_link(taken[-1]):
+            taken.pop()  # "according to the mayor and | wounding many"
         if not taken or len(taken) > _LONGEST_SPEAKER:
             return None
         found = self._text[self._words[min(taken)].start : self._words[max(taken)].end]
         return found if any(len(word.written) >= _SHORTEST_NAME for word in words(found)) else None
+
+    def _is_link(self, at: int) -> bool:
+        written = self._words[at].written
+        return written.islower() and len(written) <= _LONGEST_LINK
 
 
 @cache

@@ -58,6 +58,10 @@ def short(sentence: str, language: str = "en") -> list[tuple[float, str, str | N
         ("Убиты 12 сорвенских военнослужащих.", "ru", [(12, "killed", "soldiers", "sorven")]),
         ("Mindestens 12 Menschen wurden getötet.", "de", [(12, "killed", None, None)]),
         ("Au moins douze morts et 40 blessés", "fr", [(12, "killed", None, None), (40, "wounded", None, None)]),
+        ("Two separate explosions killed nine people.", "en", [(9, "killed", None, None)]),
+        ("W dwóch odrębnych wybuchach zginęło dziewięć osób.", "pl", [(9, "killed", None, None)]),
+        ("В двух новых атаках погибли 12 человек.", "ru", [(12, "killed", None, None)]),
+        ("Killing at least 32 according to Sorven, the flood went on.", "en", [(32, "killed", None, None)]),
         ("Al menos 12 muertos y 40 heridos", "es", [(12, "killed", None, None), (40, "wounded", None, None)]),
     ],
 )  # fmt: skip
@@ -74,6 +78,7 @@ def test_a_number_is_read_with_what_it_counts(sentence: str, language: str, expe
         "In 1994 more than 300 people were killed at the dam.",
         "The ferry made 12 crossings.",
         "Three villages were hit and people died.",
+        "Five of them died when the ferry sank.",
     ],
 )
 def test_times_places_and_the_past_are_not_counted(sentence: str) -> None:
@@ -98,9 +103,32 @@ def test_a_bound_stands_before_its_number(sentence: str, language: str, bound: B
     assert [each.bound for each in read(sentence, language)] == [bound]
 
 
-def test_a_range_has_two_ends() -> None:
-    [found] = read("Between them 20-30 people were killed.")
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Between them 20-30 people were killed.", "en"),
+        ("From 20 to as many as 30 people were killed.", "en"),
+        ("Between twenty and 30 people were killed.", "en"),
+        ("Zginęło od 20 do nawet 30 osób.", "pl"),
+        ("Погибли от 20 до 30 человек.", "ru"),
+        ("Zwischen 20 und 30 Menschen starben.", "de"),
+        ("Entre 20 et 30 morts", "fr"),
+    ],
+)
+def test_a_range_has_two_ends(sentence: str, language: str) -> None:
+    [found] = read(sentence, language)
     assert (found.value, found.upto) == (20, 30)
+
+
+def test_a_toll_that_moved_is_no_range() -> None:
+    assert [each.value for each in read("The number of people killed rose from 20 to 30.")] == [20, 30]
+
+
+def test_of_a_part_only_those_who_are_named_are_counted() -> None:
+    assert short("12 people were killed, three of them children.") == [
+        (12, "killed", None, None),
+        (3, "killed", "children", None),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -111,6 +139,7 @@ def test_a_range_has_two_ends() -> None:
         ("12 people were killed, said Mayor Oda Lind.", "en", "Mayor Oda Lind"),
         ("Zginęło 12 osób - podało ministerstwo zdrowia.", "pl", "ministerstwo zdrowia"),
         ("По данным министерства здравоохранения, погибли 12 человек.", "ru", "министерства здравоохранения"),
+        ("12 died according to Lidra and wounding was widespread.", "en", "Lidra"),
         ("They said 12 people were killed.", "en", None),
         ("12 people were killed.", "en", None),
     ],
