@@ -333,6 +333,7 @@ class BriefedStory:
         headline: The title of the article that speaks for the story, unchanged.
         quotes: One to three sentences, more for a story of many voices, in the order in which they are to be read.
         articles: Every article of the story in the window, the cited ones first.
+        lent: Articles of other stories that its tallies count by, too.
         tallies: What its reports count and differ in, or what the quotes leave out.
         overstatements: Titles of cited articles that claim more than their texts.
         edited: When the text of a cited article was found changed, by the article's id.
@@ -344,9 +345,15 @@ class BriefedStory:
     status: StoryStatus
     quotes: tuple[Quote, ...]
     articles: tuple[Article, ...]
+    lent: tuple[Article, ...] = ()
     tallies: tuple[Tally, ...] = ()
     overstatements: tuple[Overstatement, ...] = ()
     edited: Mapping[str, datetime] = field(default_factory=dict)
+
+    @property
+    def citable(self) -> Mapping[str, Article]:
+        """Every article that the story may stand on, by its id."""
+        return {article.id: article for article in (*self.articles, *self.lent)}
 
     @property
     def cited(self) -> tuple[tuple[str, Quote | None], ...]:

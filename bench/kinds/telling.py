@@ -94,7 +94,7 @@ class Told(NamedTuple):
 def lines(briefing: Briefing) -> Iterator[Line]:
     """Every headline, sentence and counted number of a briefing."""
     for story in briefing.stories:
-        by_id = {article.id: article for article in story.articles}
+        by_id = story.citable
         speaker = by_id[story.headline_article_id]
         yield Line(story.headline, speaker.language, speaker.url, story.id)
         for quote in story.quotes:
@@ -127,11 +127,7 @@ def versions_shown(disagreement: Disagreement, briefing: Briefing) -> int:
     told = list(lines(briefing))
     seen: set[Line] = set()
     shown = 0
-    flagged = {
-        next(article.url for article in story.articles if article.id == each.quote.article_id)
-        for story in briefing.stories
-        for each in story.overstatements
-    }
+    flagged = {story.citable[each.quote.article_id].url for story in briefing.stories for each in story.overstatements}
     for version in disagreement.versions:
         if version.text.startswith("headline:") and version.links & flagged:
             shown += 1
@@ -146,7 +142,7 @@ def versions_shown(disagreement: Disagreement, briefing: Briefing) -> int:
 
 
 def _is_in_its_story(version: Fact, briefing: Briefing, told: Sequence[Line]) -> bool:
-    stories = {s.id for s in briefing.stories if version.links & {article.url for article in s.articles}}
+    stories = {s.id for s in briefing.stories if version.links & {article.url for article in s.citable.values()}}
     return any(
         line.story_id in stories and _has_figure(version, line) and _share(version, line) >= LINKED_SHARE
         for line in told

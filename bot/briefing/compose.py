@@ -20,7 +20,7 @@ from bot.briefing.claims import overstatement
 from bot.briefing.delta import Tellings, Told, status_against
 from bot.briefing.genre import is_report
 from bot.briefing.headline import choose_headline, language_rank
-from bot.briefing.ledger import tallies, tally_values, worth_showing
+from bot.briefing.ledger import Reported, ledgers
 from bot.briefing.terms import Meanings, in_any_language, no_meanings, terms
 from bot.briefing.voices import is_about, voices, weight
 from bot.model import Article, BriefedStory, Briefing, Quote, StoryArticle, StoryStatus, Tally, Topic
@@ -188,7 +188,26 @@ def _with_sentences(stories: Sequence[_Story], given: ComposeInput) -> list[tupl
     """The stories that the budget has room for, with their sentences."""
     choices = [choice for story in stories for choice in _choices(story, given)]
     chosen = choose(choices, budget_words=given.budget_words)
-    return [(story, _briefed(story, chosen[story.id], given)) for story in stories if chosen[story.id]]
+    tallies = ledgers(
+        [_reported(story, chosen[story.id]) for story in stories], given.topic, given.places, given.meanings
+    )
+    articles = {report.id: report for story in stories for report in story.reports}
+    return [
+        (story, _briefed(story, chosen[story.id], tallies[story.id], articles, given))
+        for story in stories
+        if chosen[story.id]
+    ]
+
+
+def _reported(story: _Story, chosen: Sequence[Candidate]) -> Reported:
+    return Reported(
+        id=story.id,
+        reports=story.reports,
+        quotes=frozenset(candidate.quote for candidate in chosen) if chosen else None,
+        headline_article_id=story.speaker.id,
+        weight=story.weight,
+        told=story.told.counted if story.told else frozenset(),
+    )
 
 
 def _choices(story: _Story, given: ComposeInput) -> list[StoryChoice]:
@@ -265,17 +284,22 @@ def _is_told_only_there(meant: frozenset[str], readable: Sequence[Candidate]) ->
     return bool(meant) and all(len(meant & other.terms) / len(meant) < _MEANS_THE_SAME for other in readable)
 
 
-def _briefed(story: _Story, chosen: Sequence[Candidate], given: ComposeInput) -> BriefedStory:
+def _briefed(
+    story: _Story,
+    chosen: Sequence[Candidate],
+    tallies: tuple[Tally, ...],
+    articles: Mapping[str, Article],
+    given: ComposeInput,
+) -> BriefedStory:
     """Sentences of one article stand together and in its order; the first chosen comes first."""
-    ledger = _ledger(story, chosen, given)
-    counted = [quantity.article_id for tally in ledger for quantity in tally.quantities]
+    counted = dict.fromkeys(quantity.article_id for tally in tallies for quantity in tally.quantities)
     order = list(dict.fromkeys(candidate.article.id for candidate in chosen))
     quotes = sorted(
         (candidate.quote for candidate in chosen), key=lambda quote: (order.index(quote.article_id), quote.start)
     )
     by_id = {member.article.id: member.article for member in sorted(story.members, key=_by_time)}
     told = [*order, story.speaker.id]
-    cited = dict.fromkeys([*told, *counted])
+    cited = dict.fromkeys([*told, *(each for each in counted if each in by_id)])
     rest = [article for article_id, article in by_id.items() if article_id not in cited]
     return BriefedStory(
         id=story.id,
@@ -284,16 +308,11 @@ def _briefed(story: _Story, chosen: Sequence[Candidate], given: ComposeInput) ->
         status=StoryStatus.NEW,
         quotes=tuple(quotes),
         articles=(*(by_id[article_id] for article_id in cited), *rest),
-        tallies=ledger,
+        lent=tuple(articles[each] for each in counted if each not in by_id),
+        tallies=tallies,
         overstatements=tuple(filter(None, (overstatement(by_id[each]) for each in dict.fromkeys(told)))),
-        edited={each: given.edited[each] for each in cited if each in given.edited},
+        edited={each: given.edited[each] for each in [*cited, *counted] if each in given.edited},
     )
-
-
-def _ledger(story: _Story, chosen: Sequence[Candidate], given: ComposeInput) -> tuple[Tally, ...]:
-    found = tallies(story.candidates, story.reports, given.places, given.meanings)
-    said = tally_values(tallies(chosen, [story.speaker], given.places, given.meanings))
-    return worth_showing(found, said, story.told.counted if story.told else frozenset())
 
 
 def _status(story: _Story, briefed: BriefedStory, given: ComposeInput) -> StoryStatus:

@@ -110,7 +110,7 @@ def _told(tellings: Iterable[BriefedStory]) -> Told:
 
 
 def _counted(story: BriefedStory) -> frozenset[float]:
-    by_id = {article.id: article for article in story.articles}
+    by_id = story.citable
     values = set(tally_values(story.tallies))
     for article_id, quote in story.cited:
         if article := by_id.get(article_id):

@@ -1,22 +1,26 @@
-"""The ledger of a story: what its reports count, side by side where they differ, as a series where it moved.
+"""The ledger of a briefing: what its reports count, side by side where they differ, as a series where it moved.
 
     reports | what each sentence and title counts | the same thing by the same measure | each value once | tallies
 
 Different things are not compared: wounded with killed, civilians with soldiers, one side's with the other's, a day's
-with all since the beginning. Money and shares are compared only between sentences that say much the same.
+with all since the beginning. Money and shares are compared only between sentences that say much the same, and counts of
+several stories only where they are of one occasion (`occasion.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import groupby, pairwise
+from functools import lru_cache
+from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
-from bot.briefing.candidates import Candidate
+from bot.briefing.candidates import REPORTS_REMEMBERED, first_candidates
+from bot.briefing.occasion import Occasion, Occasions
 from bot.briefing.quantities import Counted, counted
 from bot.briefing.terms import Meanings, meaning_terms, overlap, terms
-from bot.model import Article, Quantity, Quote, Tally
+from bot.model import Article, Quantity, Quote, Tally, Topic
+from bot.text.lexicon import language_of
 
 _MOST_COUNTS = 3
 _MOST_TALLIES = 4  # of what is counted
@@ -24,6 +28,24 @@ _MOST_VALUES = 5
 _OF_PEOPLE = ("killed", "wounded", "missing", "captured", "arrested", "displaced")
 """In the order in which they are shown; with a single value these are news, too."""
 _SAYS_THE_SAME = 0.5
+
+
+class Reported(NamedTuple):
+    """A story of a briefing as the ledger reads it.
+
+    Attributes:
+        quotes: What the briefing quotes of it; None where it does not tell the story.
+        headline_article_id: The article whose title stands above it.
+        weight: What it weighs in the briefing.
+        told: Values that the reader was told of it before.
+    """
+
+    id: str
+    reports: Sequence[Article]
+    quotes: frozenset[Quote] | None
+    headline_article_id: str
+    weight: float
+    told: frozenset[float]
 
 
 class _Telling(NamedTuple):
@@ -43,29 +65,39 @@ class _Telling(NamedTuple):
         return self.counted.value, self.counted.upto
 
 
-def tallies(
-    sentences: Sequence[Candidate], reports: Sequence[Article], places: Meanings, meanings: Meanings
-) -> list[Tally]:
-    """What the reports of a story count: what is counted of people first, then what most tell.
+_Group = list[_Telling]
 
-    Args:
-        sentences: Of the reports.
-        reports: For what only their titles say.
+
+def ledgers(
+    stories: Sequence[Reported], topic: Topic, places: Meanings, meanings: Meanings
+) -> dict[str, tuple[Tally, ...]]:
+    """What a reader needs of the counts of each story that is told, by its id.
+
+    What several stories count of one occasion stands once, in that which tells most of it; a story that is not told
+    may add to it.
     """
-    tellings = sorted(
-        [*_in_sentences(sentences, places), *_in_titles(reports, places, meanings)],
-        key=lambda telling: (telling.told_at, telling.article.id, telling.quote is None),
-    )
-    groups: list[list[_Telling]] = []
-    for telling in tellings:
-        group = next((group for group in groups if _is_comparable(group[0], telling)), None)
-        if group is None:
-            groups.append([telling])
-        else:
-            group.append(telling)
-    groups = [group for group in groups if group[0].counted.over is None or _is_alone(group, groups)]
-    groups.sort(key=lambda group: (*_rank(group[0].counted), -len(group)))
-    return [_tally(group) for group in groups]
+    by_id = {story.id: story for story in stories}
+    groups = {story.id: _groups(_tellings(story.reports, places, meanings)) for story in stories}
+    said = {story.id: _said(story, groups[story.id]) for story in stories}
+    told = {story.id: story.told for story in stories}
+    for shared in _of_one_occasion(groups, Occasions(topic, places, meanings)):
+        keeper = max(shared, key=lambda story_id: _keeps(by_id[story_id], shared[story_id]))
+        if by_id[keeper].quotes is None:
+            continue
+        for story_id, group in shared.items():
+            groups[story_id].remove(group)
+        groups[keeper].append(sorted(chain(*shared.values()), key=_by_time))
+        told[keeper] = told[keeper].union(*(by_id[story_id].told for story_id in shared))
+    return {
+        story.id: worth_showing(_ranked(groups[story.id]), said[story.id], told[story.id])
+        for story in stories
+        if story.quotes is not None
+    }
+
+
+def tallies(reports: Iterable[Article], places: Meanings, meanings: Meanings) -> list[Tally]:
+    """What the reports of a story count: what is counted of people first, then what most tell."""
+    return _ranked(_groups(_tellings(reports, places, meanings)))
 
 
 def worth_showing(found: Sequence[Tally], said: frozenset[float], told: frozenset[float]) -> tuple[Tally, ...]:
@@ -90,34 +122,110 @@ def tally_values(found: Sequence[Tally]) -> frozenset[float]:
     return frozenset(quantity.value for tally in found for quantity in tally.quantities)
 
 
-def _in_sentences(sentences: Sequence[Candidate], places: Meanings) -> Iterator[_Telling]:
-    for sentence in sentences:
-        article = sentence.article
-        if sentence.figures or "$" in sentence.quote.text:
-            for found in counted(sentence.quote.text, article.language, places, year=_year(article)):
-                yield _Telling(found, article, sentence.quote, sentence.terms)
+def _tellings(reports: Iterable[Article], places: Meanings, meanings: Meanings) -> list[_Telling]:
+    """Every count in the order of telling."""
+    return sorted(chain(*(_counted_in(each, places, meanings) for each in reports)), key=_by_time)
 
 
-def _in_titles(reports: Sequence[Article], places: Meanings, meanings: Meanings) -> Iterator[_Telling]:
-    for report in reports:
-        found = counted(report.title, report.language, places, year=_year(report))
-        if found:
-            said = terms(report.title).union(meaning_terms(meanings(report.title, report.language)))
-            yield from (_Telling(each, report, None, said) for each in found)
+@lru_cache(maxsize=REPORTS_REMEMBERED)
+def _counted_in(report: Article, places: Meanings, meanings: Meanings) -> tuple[_Telling, ...]:
+    """What a report's sentences and its title count; kept for the next briefing that it is read for."""
+    year = report.told_at.year if report.told_at else None
+    found = [
+        _Telling(each, report, sentence.quote, sentence.terms)
+        for sentence in first_candidates(report, meanings)
+        if sentence.figures or "$" in sentence.quote.text
+        for each in counted(sentence.quote.text, report.language, places, year=year)
+    ]
+    if in_title := counted(report.title, report.language, places, year=year):
+        said = terms(report.title).union(meaning_terms(meanings(report.title, report.language)))
+        found += (_Telling(each, report, None, said) for each in in_title)
+    return tuple(found)
 
 
-def _year(article: Article) -> int | None:
-    return article.told_at.year if article.told_at else None
+def _by_time(telling: _Telling) -> tuple[datetime, str, bool]:
+    return telling.told_at, telling.article.id, telling.quote is None
+
+
+def _groups(tellings: Iterable[_Telling]) -> list[_Group]:
+    groups: list[_Group] = []
+    for telling in tellings:
+        group = next((group for group in groups if _is_comparable(group[0], telling)), None)
+        if group is None:
+            groups.append([telling])
+        else:
+            group.append(telling)
+    return groups
 
 
 def _is_comparable(one: _Telling, other: _Telling) -> bool:
-    mine, theirs = one.counted, other.counted
-    if (mine.counts, mine.whom, mine.side, mine.over) != (theirs.counts, theirs.whom, theirs.side, theirs.over):
+    if _thing(one) != _thing(other):
         return False
-    return mine.counts in _OF_PEOPLE or overlap(one.terms, other.terms) >= _SAYS_THE_SAME
+    return one.counted.counts in _OF_PEOPLE or overlap(one.terms, other.terms) >= _SAYS_THE_SAME
 
 
-def _is_alone(scoped: Sequence[_Telling], groups: Sequence[Sequence[_Telling]]) -> bool:
+def _thing(telling: _Telling) -> tuple[str, str | None, str | None, str | None]:
+    found = telling.counted
+    return found.counts, found.whom, found.side, found.over
+
+
+def _of_one_occasion(groups: dict[str, list[_Group]], occasions: Occasions) -> Iterator[dict[str, _Group]]:
+    """Counts of people in several stories that are of one occasion, by the stories' ids."""
+    by_thing: dict[object, list[tuple[str, _Group]]] = {}
+    for story_id, of_story in groups.items():
+        for group in of_story:
+            if group[0].counted.counts in _OF_PEOPLE:
+                by_thing.setdefault(_thing(group[0]), []).append((story_id, group))
+    for alike in by_thing.values():
+        shared: list[dict[str, _Group]] = []
+        for story_id, group in alike:
+            for each in shared:
+                if any(_is_one_occasion(group, other, occasions) for other in each.values()):
+                    each[story_id] = group
+                    break
+            else:
+                shared.append({story_id: group})
+        yield from (each for each in shared if len(each) > 1)
+
+
+def _is_one_occasion(one: _Group, other: _Group, occasions: Occasions) -> bool:
+    return any(
+        mine.is_that_of(theirs)
+        for mine in (_occasion(telling, occasions) for telling in one)
+        for theirs in (_occasion(telling, occasions) for telling in other)
+    )
+
+
+def _occasion(telling: _Telling, occasions: Occasions) -> Occasion:
+    article, text = telling.article, telling.quote.text if telling.quote else telling.article.title
+    return occasions.of(
+        text, article.title, language_of(article.language, text), meant=telling.terms, said_by=telling.counted.said_by
+    )
+
+
+def _keeps(story: Reported, group: _Group) -> tuple[bool, bool, float, str]:
+    """Which story a shared count stands in: one that is told, that quotes a sentence with it, whose matter it is."""
+    quotes = story.quotes or ()
+    share = len({telling.article.id for telling in group}) / len(story.reports)
+    return story.quotes is not None, any(each.quote in quotes for each in group), story.weight * share, story.id
+
+
+def _said(story: Reported, groups: Sequence[_Group]) -> frozenset[float]:
+    """The values in what is told of a story."""
+    quotes = story.quotes or ()
+    return frozenset(
+        telling.counted.value
+        for telling in chain(*groups)
+        if telling.quote in quotes or (telling.quote is None and telling.article.id == story.headline_article_id)
+    )
+
+
+def _ranked(groups: Sequence[_Group]) -> list[Tally]:
+    shown = [group for group in groups if group[0].counted.over is None or _is_alone(group, groups)]
+    return [_tally(group) for group in sorted(shown, key=lambda group: (*_rank(group[0].counted), -len(group)))]
+
+
+def _is_alone(scoped: _Group, groups: Sequence[_Group]) -> bool:
     """Whether nothing else counts the same people: a day's count beside another would read as its rival."""
     mine = scoped[0].counted
     others = (group[0].counted for group in groups if group is not scoped)
@@ -129,9 +237,9 @@ def _rank(found: Counted) -> tuple[int, str, bool, bool]:
     return place, found.counts, found.whom is not None, found.side is not None
 
 
-def _tally(group: Sequence[_Telling]) -> Tally:
+def _tally(group: _Group) -> Tally:
     by_value: dict[tuple[float, float | None], list[_Telling]] = {}
-    for telling in group:
+    for telling in _first_of_each_sentence(group):
         by_value.setdefault(telling.value, []).append(telling)
     kept = sorted(by_value, key=lambda value: -len(by_value[value]))[:_MOST_VALUES]
     runs = [run for value, run in by_value.items() if value in kept]
@@ -143,6 +251,14 @@ def _tally(group: Sequence[_Telling]) -> Tally:
         quantities=tuple(_quantity(run[0]) for run in runs),
         has_moved=all(_has_moved(one[-1], other[0]) for one, other in pairwise(runs)),
     )
+
+
+def _first_of_each_sentence(group: _Group) -> Iterator[_Telling]:
+    """Without what copies of a report repeat."""
+    first: dict[str, str] = {}
+    for telling in group:
+        if telling.quote is None or first.setdefault(telling.quote.text, telling.article.id) == telling.article.id:
+            yield telling
 
 
 def _has_moved(old: _Telling, new: _Telling) -> bool:

@@ -19,6 +19,7 @@ Wording = Literal[
     "argues",
     "tolls",
     "hangs",
+    "where",
     "calendar",
     "live",
     "pictures",

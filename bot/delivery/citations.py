@@ -35,7 +35,7 @@ def citations(briefing: Briefing) -> dict[str, Citation]:
     edited = {article_id: at for story in briefing.stories for article_id, at in story.edited.items()}
     cited: dict[str, tuple[Article, list[Quote], str | None]] = {}
     for story in briefing.stories:
-        by_id = {article.id: article for article in story.articles}
+        by_id = story.citable
         for article_id, quote in story.cited:
             if article := by_id.get(article_id):
                 entry = cited.setdefault(article_id, (article, [], story.id))

@@ -82,7 +82,7 @@ def briefing_json(briefing: Briefing) -> str:
 
 
 def _json_story(story: BriefedStory) -> dict[str, Any]:
-    by_id = {article.id: article for article in story.articles}
+    by_id = story.citable
     return {
         "id": story.id,
         "headline": story.headline,
@@ -210,7 +210,7 @@ def _summary(briefing: Briefing, zone: str) -> str:
 
 
 def _story(story: BriefedStory, cited: Mapping[str, Citation], zone: str, languages: Sequence[str]) -> str:
-    articles = {article.id: article for article in story.articles}
+    articles = story.citable
     told_at = newest(story.articles)
     when = _text(local_moment(told_at, zone)) if told_at else "undated"
     status = story.status.value

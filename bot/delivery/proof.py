@@ -37,16 +37,17 @@ def proven_quotes(article: Article, quotes: Sequence[Quote]) -> tuple[Quote, ...
 
 
 def _proven(story: BriefedStory) -> BriefedStory:
-    tallies = tuple(tally for tally in story.tallies if _stands(tally, story.articles))
+    tallies = tuple(tally for tally in story.tallies if _stands(tally, story.citable))
     claims = tuple(each for each in story.overstatements if _holding([each.quote], story.articles))
     return replace(story, quotes=_holding(story.quotes, story.articles), tallies=tallies, overstatements=claims)
 
 
-def _stands(tally: Tally, articles: Sequence[Article]) -> bool:
+def _stands(tally: Tally, articles: Mapping[str, Article]) -> bool:
     """Whether every sentence that it counts by holds: without one of them it would be another tally."""
     quotes = [each.quote for each in tally.quantities if each.quote]
-    ids = {article.id for article in articles}
-    return len(_holding(quotes, articles)) == len(quotes) and all(each.article_id in ids for each in tally.quantities)
+    return len(_holding(quotes, articles.values())) == len(quotes) and all(
+        each.article_id in articles for each in tally.quantities
+    )
 
 
 def _holding(quotes: Iterable[Quote], articles: Iterable[Article]) -> tuple[Quote, ...]:

@@ -62,7 +62,7 @@ class Line(NamedTuple):
 
 def tally_lines(story: BriefedStory, speech: Speech = ENGLISH) -> list[Line]:
     """A line for each thing that is counted; what differs is divided by "·", what moved by "→"."""
-    articles = {article.id: article for article in story.articles}
+    articles = story.citable
     return [
         Line(speech.say(LABELS.get(counts, counts)), tuple(_values(list(group), articles, speech)))
         for counts, group in groupby(story.tallies, key=lambda tally: tally.counts)

@@ -244,7 +244,7 @@ def _print_story(
     now: datetime,
     languages: Sequence[str],
 ) -> None:
-    articles = {article.id: article for article in story.articles}
+    articles = story.citable
 
     def attributed(text: Text, article_id: str, unmarked: Sequence[str]) -> Text:
         return _attributed(text, cited.get(article_id), articles.get(article_id), unmarked)

@@ -235,7 +235,7 @@ def _glance(left: Sequence[BriefedStory], telling: _Telling) -> str:
 
 
 def _story_text(story: BriefedStory, quotes: Sequence[Quote], telling: _Telling, *, at_most: int, linked: bool) -> str:
-    articles = {article.id: article for article in story.articles}
+    articles = story.citable
     speech, languages = telling.speech, telling.languages
 
     def attributed(text: str, article_id: str, longest: int, unmarked: Sequence[str]) -> str:

@@ -116,7 +116,10 @@ def as_kept(briefing: Briefing) -> Briefing:
     """
     quoted = {quote.article_id for quote in briefing.background}
     quoted |= {article_id for story in briefing.stories for article_id, quote in story.cited if quote}
-    stories = tuple(replace(story, articles=_quoted_texts(story.articles, quoted)) for story in briefing.stories)
+    stories = tuple(
+        replace(story, articles=_quoted_texts(story.articles, quoted), lent=_quoted_texts(story.lent, quoted))
+        for story in briefing.stories
+    )
     topic = replace(briefing.topic, aliases=(), together=(), excluded=())
     return replace(briefing, topic=topic, stories=stories, notes=_quoted_texts(briefing.notes, quoted))
 

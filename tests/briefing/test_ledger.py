@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.briefing.candidates import candidates
 from bot.briefing.compose import compose
 from bot.briefing.ledger import tallies, tally_values, worth_showing
 from bot.briefing.terms import no_meanings
@@ -13,8 +12,7 @@ NOTHING: frozenset[float] = frozenset()
 
 
 def ledger(*reports: Article) -> list[Tally]:
-    sentences = [candidate for report in reports for candidate in candidates(report)]
-    return tallies(sentences, reports, no_meanings, no_meanings)
+    return tallies(reports, no_meanings, no_meanings)
 
 
 def values(tally: Tally) -> list[float]:

@@ -77,6 +77,15 @@ def test_every_rendering_cites_what_it_counts(rendering: object) -> None:
     assert "12" in shown
 
 
+@pytest.mark.parametrize("rendering", RENDERINGS)
+def test_what_another_story_lent_is_cited_like_its_own(rendering: object) -> None:
+    told = story()
+    lent = replace(told, articles=(RADIO, GAZETA), lent=(COURIER,))
+    shown = rendering(examples.briefing([lent]))  # type: ignore[operator] # of RENDERINGS
+    assert COURIER.url in shown
+    assert "at least" in shown.replace("at_least", "at least")
+
+
 def test_in_discord_each_number_leads_to_its_source() -> None:
     shown = in_discord(briefing())
     assert f"**Killed:** at least 32 (according to the mayor, {moment(AT - timedelta(hours=5), 't')}) [[1]](" in shown

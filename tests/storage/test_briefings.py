@@ -16,7 +16,9 @@ _articles = st.lists(every_field(Article), max_size=3).map(tuple)
 _finite = st.floats(allow_nan=False, allow_infinity=False)
 _quantities = st.lists(every_field(Quantity, value=_finite, upto=st.none() | _finite), max_size=2).map(tuple)
 _tallies = st.lists(every_field(Tally, quantities=_quantities), max_size=2).map(tuple)
-_stories = st.lists(every_field(BriefedStory, articles=_articles, tallies=_tallies), max_size=3).map(tuple)
+_stories = st.lists(every_field(BriefedStory, articles=_articles, lent=_articles, tallies=_tallies), max_size=3).map(
+    tuple
+)
 _topics = every_field(Topic, id=storable_text)
 _briefings = every_field(Briefing, topic=_topics, stories=_stories, notes=_articles)
 
@@ -42,12 +44,14 @@ def storage_size(storage: Storage) -> int:
 
 def test_of_a_briefing_the_texts_that_it_quotes_are_kept_and_no_others(storage: Storage) -> None:
     whole = briefing("b1")
-    story = replace(whole.stories[0], articles=(*whole.stories[0].articles, article("a2", text="Long and unquoted.")))
+    unquoted = article("a2", text="Long and unquoted.")
+    story = replace(whole.stories[0], articles=(*whole.stories[0].articles, unquoted), lent=(unquoted,))
     topic = replace(whole.topic, aliases=(Alias("CSTO", "en"),))
     storage.save_briefing(replace(whole, topic=topic, stories=(story,)))
     kept = storage.briefing("b1")
     assert kept is not None
     assert [each.text for each in kept.stories[0].articles] == ["A sentence. Another one.", ""]
+    assert [each.text for each in kept.stories[0].lent] == [""]
     assert [each.title for each in kept.stories[0].articles][1] == "Title of a2"
     assert (kept.topic.name, kept.topic.aliases) == ("CSTO", ())
 

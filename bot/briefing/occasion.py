@@ -1,0 +1,126 @@
+"""The occasion on which people were counted, as far as a sentence and its title tell: what struck them, and where.
+
+Two stories may count the dead of one attack, or of two. They are compared only where both name the same kind of cause
+and neither names a place or anybody that the other does not: a count that is not compared costs a reader less than
+two that are and should not be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bot.briefing.terms import Meanings, folded_line, meaning_terms
+from bot.briefing.wording import figures, is_worded
+from bot.model import Topic
+from bot.text.words import Word, folded_words, words
+
+_FORCE_OF_ARMS = frozenset(
+    meaning_terms(
+        """anti-terror-operation attack clash conflict counteroffensive drone fighting invade missile offensive
+        shelling""".split()  # noqa: SIM905 - a list of words
+    )
+)
+_OTHER_CAUSES = frozenset(
+    meaning_terms(
+        """collapse crash drought-heat earthquake epidemic explosion fire flood helicopter mine plane ship shooting
+        stabbing storm terror train volcano""".split()  # noqa: SIM905 - a list of words
+    )
+)
+_FORCE = "force of arms"
+_STEM = 6
+_SHORTEST_OWN = 4  # letters
+_LONGEST_ACRONYM = 4  # letters: "UN", "NATO"
+_CAPITALS_TELL_BELOW = 0.6  # of a title's words: with more in capitals they are no names
+_NOUNS_HAVE_CAPITALS = frozenset({"de"})
+_PARTS = re.compile(r"[,;]|\s[-–—]\s")
+_OPENS = re.compile(r"(?:^|[.:!?\"“”„«»(])\W*$")
+
+
+class Occasion(NamedTuple):
+    """What struck people, and the names that tell it from another occasion.
+
+    Attributes:
+        causes: Kinds of causes; all force of arms is one.
+        names: Stems of names, apart from the topic's, from countries that only act, and from who says it.
+    """
+
+    causes: frozenset[str]
+    names: frozenset[str]
+
+    def is_that_of(self, other: Occasion) -> bool:
+        """Whether the cause speaks for it and no name against it."""
+        return bool(self.causes & other.causes) and self.names == other.names
+
+
+class Occasions:
+    """Reads occasions for one briefing: a name of its topic tells none of its events from another."""
+
+    def __init__(self, topic: Topic, places: Meanings, meanings: Meanings) -> None:
+        self._places, self._meanings = places, meanings
+        self._own_places = frozenset(places(topic.name, None))
+        called = [topic.name]
+        for alias in topic.aliases:
+            pattern = alias.pattern.replace("*", "")
+            if self._own_places and self._own_places.issuperset(places(pattern, alias.language) or [""]):
+                called.append(pattern)
+        self._own = tuple(
+            {word[:_STEM] for name in called for word in folded_words(name) if len(word) >= _SHORTEST_OWN}
+        )
+
+    def of(self, text: str, title: str, language: str, *, meant: frozenset[str], said_by: str | None) -> Occasion:
+        """What a text that counts tells of it, together with the title of its article.
+
+        Args:
+            meant: Terms of the text.
+            said_by: Words that name who says it, and no place.
+        """
+        causes = _causes(meant) or _causes(frozenset(meaning_terms(self._meanings(title, language))))
+        apart = frozenset(folded_words(said_by or ""))
+        names = {name for part in _counting_parts(text, language) for name in self._names(part, language, apart)}
+        if text != title:
+            names.update(self._names(title, language, apart))
+        return Occasion(causes, frozenset(names))
+
+    def _names(self, text: str, language: str, apart: frozenset[str]) -> Iterator[str]:
+        spoken = words(text)
+        has_names = sum(word.written[0].isupper() for word in spoken) < _CAPITALS_TELL_BELOW * len(spoken)
+        for at, word in enumerate(spoken):
+            if not word.written[0].isupper() or word.folded in apart or word.folded.startswith(self._own):
+                continue
+            if any(is_worded(when, word.folded, language) for when in ("dates", "calendar")):
+                continue
+            is_where = at > 0 and is_worded("where", spoken[at - 1].folded, language)
+            if known := self._known_at(spoken, at, language):
+                if is_where:
+                    yield from known - self._own_places
+            elif is_where or (has_names and self._is_name(text, word, language)):
+                yield word.folded[:_STEM]
+
+    def _known_at(self, spoken: Sequence[Word], at: int, language: str) -> set[str]:
+        """The known places that a word names, alone or with one beside it: "United States"."""
+        known = set(self._places(spoken[at].written, language))
+        for beside in (at - 1, at + 1):
+            if not known and 0 <= beside < len(spoken):
+                both = " ".join(spoken[i].written for i in sorted((at, beside)))
+                known = {*self._places(both, language)} - {*self._places(spoken[beside].written, language)}
+        return known
+
+    def _is_name(self, text: str, word: Word, language: str) -> bool:
+        """Whether its capital says so: not that of a sentence, of a noun in German or of "UN"."""
+        is_acronym = word.written.isupper() and len(word.written) <= _LONGEST_ACRONYM
+        return not (is_acronym or language in _NOUNS_HAVE_CAPITALS or _OPENS.search(text[: word.start]))
+
+
+def _causes(meant: frozenset[str]) -> frozenset[str]:
+    force = frozenset({_FORCE}) if meant & _FORCE_OF_ARMS else frozenset[str]()
+    return force | (meant & _OTHER_CAUSES)
+
+
+def _counting_parts(text: str, language: str) -> Iterator[str]:
+    """The parts of a sentence without those that only say who says it: "… - the mayor of the town said"."""
+    for part in _PARTS.split(text):
+        line = folded_line(part)
+        if figures(line, language) or not is_worded("attributes", line, language):
+            yield part

@@ -1,0 +1,133 @@
+"""Counts of several stories: of one occasion, or of two. Nobody said any of this."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from bot.briefing.compose import ComposeInput, compose
+from bot.briefing.occasion import Occasion, Occasions
+from bot.briefing.terms import meaning_terms
+from bot.model import Alias, Article, BriefedStory, StoryStatus, Topic
+from tests.briefing.examples import a_day_later, article, member, window
+
+CAUSES = {
+    "shelled": "shelling",
+    "shelling": "shelling",
+    "attack": "attack",
+    "ostrzał": "shelling",
+    "quake": "earthquake",
+}
+PLACES = {"straits": "straits", "kalym": "kalym", "sorven": "sorven", "lidra": "lidra"}
+NAMED = Topic("straits", "The Straits", aliases=(Alias("Narrow* Straits", "en"), Alias("Kalym", "en")))
+
+
+def meanings(text: str, _language: str | None) -> Sequence[str]:
+    return [meaning for word, meaning in CAUSES.items() if word in text.lower()]
+
+
+def places(text: str, _language: str | None) -> Sequence[str]:
+    return [name for word, name in PLACES.items() if word in text.lower()]
+
+
+def occasion(
+    text: str, title: str = "What is known so far", language: str = "en", said_by: str | None = None
+) -> Occasion:
+    meant = frozenset(meaning_terms(meanings(text, language)))
+    return Occasions(NAMED, places, meanings).of(text, title, language, meant=meant, said_by=said_by)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Five people were killed when the port was shelled.", "The attack killed 12."),
+        ("Five were killed in the Straits in the shelling.", "The attack on Narrow Straits killed 12."),
+        ("Sorven said five were killed in the shelling on Friday.", "The attack killed 12, the UN said."),
+        ("The attack killed 12 people, said Mayor Oda Lind.", "The attack killed 12."),
+    ],
+)
+def test_what_one_cause_did_in_places_that_nobody_tells_apart_is_one_occasion(one: str, other: str) -> None:
+    assert occasion(one).is_that_of(occasion(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Five people were killed when the port was shelled.", "The quake killed 12."),
+        ("Five people were killed.", "Twelve people were killed."),
+        ("The shelling of Ostrava killed five.", "The shelling of Mirow killed 12."),
+        ("The shelling killed five in Kalym.", "The shelling killed 12 in the Straits."),
+        ("The shelling killed five in Lidra.", "The shelling killed 12."),
+        ("The attack killed 12, and General Brandt was hurt.", "The attack killed 12."),
+    ],
+)
+def test_another_cause_or_another_name_is_another_occasion(one: str, other: str) -> None:
+    assert not occasion(one).is_that_of(occasion(other))
+
+
+def test_the_title_says_the_cause_and_the_place_that_the_sentence_does_not() -> None:
+    assert occasion("Five people were killed.", "Shelling goes on").is_that_of(occasion("The shelling killed 12."))
+    assert not occasion("The attack killed five.", "Fire over Ostrava").is_that_of(occasion("The attack killed 12."))
+
+
+def test_who_says_it_names_no_place() -> None:
+    told = occasion("Lidra Harbour Watch said the attack killed 12.", said_by="Lidra Harbour Watch")
+    assert told.names == frozenset()
+
+
+def test_where_every_noun_or_most_words_of_a_title_have_a_capital_only_a_place_is_a_name() -> None:
+    assert occasion("Der Angriff (attack) tötete 12 Menschen.", language="de").names == frozenset()
+    assert occasion("Bei dem Angriff (attack) in Ostrava starben 12.", language="de").names == {"ostrav"}
+    assert occasion("The attack killed 12.", "Attack Kills Twelve Old Fishermen").names == frozenset()
+
+
+def of_the_day(*reports: tuple[str, Article], **fields: object) -> ComposeInput:
+    members = [member(report, story_id) for story_id, report in reports]
+    return replace(window(*members, meanings=meanings, places=places, **fields), topic=NAMED)
+
+
+RISING = article("g", "Toll rises in the Straits", "At least 27 people were killed when ports were shelled.", hours=6)
+CLAIMED = article("n", "Ports shelled again", "The shelling killed at least 32, harbour officials said.", hours=5)
+PATROL = article(
+    "p",
+    "Patrol boat sunk",
+    "A patrol boat was sunk on Friday. From 30 to as many as 200 died in the shelling.",
+    hours=4,
+)
+
+
+def with_tallies(given: ComposeInput) -> list[BriefedStory]:
+    return [story for story in compose(given).stories if story.tallies]
+
+
+def test_what_stories_count_of_one_occasion_stands_side_by_side_in_one_of_them() -> None:
+    [story] = with_tallies(of_the_day(("rising", RISING), ("claimed", CLAIMED), ("patrol", PATROL)))
+    [tally] = story.tallies
+    assert [(each.value, each.upto) for each in tally.quantities] == [(27, None), (32, None), (30, 200)]
+    assert {article.id for article in story.lent} == {each.article_id for each in tally.quantities} - {
+        article.id for article in story.articles
+    }
+
+
+def test_a_story_that_finds_no_room_still_adds_its_count() -> None:
+    briefing = compose(of_the_day(("rising", RISING), ("claimed", CLAIMED), budget_words=11))
+    [story] = briefing.stories
+    assert sorted(each.value for each in story.tallies[0].quantities) == [27, 32]
+    assert len(story.lent) == 1
+
+
+def test_the_dead_of_two_places_are_not_compared() -> None:
+    north = article("o", "Toll in Ostrava", "At least 27 people were killed when Ostrava was shelled.", hours=6)
+    south = article("m", "Toll in Mirow", "The shelling of Mirow killed at least 32, harbour officials said.", hours=5)
+    assert with_tallies(of_the_day(("north", north), ("south", south))) == []
+
+
+def test_what_was_lent_makes_no_story_known() -> None:
+    given = of_the_day(("rising", RISING), ("claimed", CLAIMED), budget_words=11)
+    told = compose(given)
+    [lent] = told.stories[0].lent
+    again = a_day_later(given, member(replace(lent, published_at=None), "other"), told=(told,))
+    [story] = compose(again).stories
+    assert story.status is StoryStatus.NEW
