@@ -48,6 +48,8 @@ class Flaw(Flag):
     """It is a title: the source gives no more, or its text begins with it."""
     UNFINISHED = auto()
     """No full stop: a line above the text, in the manner of a headline."""
+    LOOKS_BACK = auto()
+    """It tells of another year, or of what has long been so, and no day and nobody who says it."""
 
 
 UNFIT = Flaw.QUESTION | Flaw.CUT_OFF | Flaw.LEANS | Flaw.TEASER
@@ -86,6 +88,7 @@ _WITHOUT_BLANKS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")  # Tha
 _ENDED = ".!?…։:؟。！？।।؛\"”»“’')]"
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])[\"”»’')\]]*$")
 _QUESTION = re.compile(r"[?՞؟？][\"”»’')\]]*$")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ENDS_OPEN = re.compile(r"[,;:–—-]$")
 
 
@@ -109,7 +112,15 @@ def candidates(
         line = " ".join(map(fold, spoken))
         count = _word_count(sentence, spoken)
         numbers = figures(line, article.language)
+        attributed = is_worded("attributes", line, article.language)
+        dated = is_worded("dates", line, article.language)
+        tells_toll = is_worded("tolls", line, article.language) and bool(numbers)
         last = position == len(spans) - 1 and span.end == len(text.rstrip())
+        flaws = _flaws(
+            sentence, line, count, article.language, is_title=line == title, may_be_cut=last, follows=position > 0
+        )
+        if not (attributed or dated or tells_toll) and _looks_back(line, article):
+            flaws |= Flaw.LOOKS_BACK
         yield Candidate(
             quote=Quote.of(article, start, end),
             article=article,
@@ -117,12 +128,10 @@ def candidates(
             terms=terms(sentence).union(meaning_terms(meanings(sentence, article.language))),
             figures=numbers,
             word_count=count,
-            flaws=_flaws(
-                sentence, line, count, article.language, is_title=line == title, may_be_cut=last, follows=position > 0
-            ),
-            attributed=is_worded("attributes", line, article.language),
-            dated=is_worded("dates", line, article.language),
-            tells_toll=is_worded("tolls", line, article.language) and bool(numbers),
+            flaws=flaws,
+            attributed=attributed,
+            dated=dated,
+            tells_toll=tells_toll,
             names=_names(sentence, spoken),
             line=line,
         )
@@ -162,6 +171,15 @@ def _first_spans(article: Article) -> list[Span]:
         return sentences(text, article.language)[:_SENTENCES_READ]
     # The last one of what was read may have been cut by the reading.
     return sentences(text[:_CHARACTERS_READ], article.language)[:-1][:_SENTENCES_READ]
+
+
+def _looks_back(line: str, article: Article) -> bool:
+    """Whether it names another year or is worded so; "the worst since 2020" is of today."""
+    if is_worded("since", line, article.language):
+        return False
+    this_year = str(article.told_at.year) if article.told_at else ""
+    named = _YEAR.findall(line) if this_year else ()
+    return any(year != this_year for year in named) or is_worded("looks back", line, article.language)
 
 
 def _flaws(

@@ -18,6 +18,8 @@ Wording = Literal[
     "dates",
     "argues",
     "tolls",
+    "looks back",
+    "since",
     "hangs",
     "where",
     "calendar",
