@@ -164,7 +164,7 @@ def _stories(members: Sequence[StoryArticle], given: ComposeInput) -> list[_Stor
                 id=story_id,
                 members=group,
                 reports=reports,
-                speaker=choose_headline(reports, given.languages),
+                speaker=choose_headline(reports, given.languages, given.meanings),
                 quotable=quotable,
                 elsewhere=elsewhere,
                 voices=len(voices(reports)),

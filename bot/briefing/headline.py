@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.briefing.claims import overstatement
-from bot.briefing.terms import folded_line, terms
+from bot.briefing.terms import Meanings, folded_line, is_happening, meaning_terms, no_meanings, terms
 from bot.briefing.wording import figures
 from bot.model import Article
 
@@ -19,6 +19,9 @@ _FEWEST_WORDS = 4
 _NEWER_ADDS = 0.25
 _NEWER_BY = timedelta(hours=24)
 _FIGURE_ADDS = 0.15
+# What most titles say happened, in whichever language: "The war in the hills" tells no truce.
+_HAPPENING_ADDS = 0.5
+_HAPPENINGS_COUNTED = 2
 _QUESTION_COSTS = 0.5
 _LENGTH_COSTS = 0.3
 _DIVIDED_COSTS = 0.1
@@ -26,20 +29,28 @@ _OVERSTATED_COSTS = 0.4
 _DIVIDED = re.compile(r"\s[-–—|]\s|[.!]\s")
 
 
-def choose_headline(reports: Sequence[Article], languages: Sequence[str]) -> Article:
+def choose_headline(reports: Sequence[Article], languages: Sequence[str], meanings: Meanings = no_meanings) -> Article:
     """The report whose title speaks for the story.
 
     In the language its readers read best, and then: most like the other titles, with a figure, late.
     """
     spread: Counter[str] = Counter()
-    for title in {report.title for report in reports}:
+    titles = {report.title: report.language for report in reports}
+    for title in titles:
         spread.update(terms(title))
+    happenings = {
+        title: frozenset(filter(is_happening, meaning_terms(meanings(title, language))))
+        for title, language in titles.items()
+    }
+    common = Counter(happening for each in happenings.values() for happening in each)
     newest = max((report.told_at for report in reports if report.told_at), default=None)
 
     def rank(report: Article) -> tuple[int, float, str, str]:
         told = report.told_at.isoformat() if report.told_at else "9"
         age = (newest - report.told_at) / _NEWER_BY if newest and report.told_at else 1.0
         worth = _worth(report, spread, len(reports)) + _NEWER_ADDS * (1 - min(age, 1.0))
+        shares = sorted(((common[each] - 1) / len(titles) for each in happenings[report.title]), reverse=True)
+        worth += _HAPPENING_ADDS * sum(shares[:_HAPPENINGS_COUNTED])
         return (language_rank(report, languages), -round(worth, 6), told, report.id)
 
     return min(reports, key=rank)

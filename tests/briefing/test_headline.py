@@ -43,3 +43,24 @@ def test_of_titles_as_good_the_latest_speaks() -> None:
 def test_an_undated_report_can_speak() -> None:
     undated = article("a", "Ferry runs aground off Kalym", "Text.", hours=None)
     assert choose_headline([undated], ("en",)) is undated
+
+
+def test_a_headline_says_what_most_titles_say_happened() -> None:
+    bare = article("w", "The war in the Straits", "Text.", hours=1)
+    truce = [
+        article(f"t{n}", title, "Text.", hours=3, language=language)
+        for n, (title, language) in enumerate(
+            [
+                ("Sorven and Lidra agree on an armistice after the long war in the Straits", "en"),
+                ("Cease-fire in the Straits from noon, say Sorven and Lidra", "en"),
+                ("Rozejm w cieśninie", "pl"),
+            ]
+        )
+    ]
+
+    def meanings(text: str, _language: str | None) -> list[str]:
+        stands_for = {"armistice": "truce", "Cease-fire": "truce", "Rozejm": "truce", "war": "war"}
+        return [meaning for word, meaning in stands_for.items() if word in text]
+
+    assert choose_headline([bare, *truce], ("en",)) is bare
+    assert choose_headline([bare, *truce], ("en",), meanings) in truce[:2]
