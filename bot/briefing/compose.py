@@ -37,7 +37,8 @@ _KNOWN_WEIGHS = 0.6
 _VOICES_FOR_ANOTHER = 4
 _MOST_DUE = 3
 _MOST_OF_ASPECT = 2  # of a big story's developments each
-# No sentence says who says it, when it was or whom it hit: reflection rather than news, whatever its label.
+# One voice, and no sentence says who says it, when it was or whom it hit: a feature or a reflection rather than news,
+# whatever its label. However quiet the day, one sentence is enough of it.
 _SOFT_WEIGHS = 0.6
 # A story that only reports in other languages tell costs its reader more.
 _UNREADABLE_WEIGHS = 0.9
@@ -92,6 +93,7 @@ class _Story:
         reports: Those that are about the topic and report.
         speaker: The report whose title is its headline.
         voices: How many tell it independently.
+        is_soft: It reflects rather than reports.
         quotable: Sentences in the language that the readers read best.
         elsewhere: Sentences of reports in other languages that say what those do not.
         told: What the reader was told of it before.
@@ -104,6 +106,7 @@ class _Story:
     quotable: Sequence[Candidate]
     elsewhere: Sequence[Candidate]
     voices: int
+    is_soft: bool
     weight: float
     told: Told | None
 
@@ -159,6 +162,9 @@ def _stories(members: Sequence[StoryArticle], given: ComposeInput) -> list[_Stor
         reports = [member.article for member in reporting]
         known = tellings.of(story_id, (member.article.id for member in group))
         quotable, elsewhere = _quotable(reports, given)
+        sentences = [*quotable, *elsewhere]
+        speaking = len(voices(reports))
+        is_soft = speaking == 1 and not any(map(_is_hard, sentences))
         stories.append(
             _Story(
                 id=story_id,
@@ -167,10 +173,12 @@ def _stories(members: Sequence[StoryArticle], given: ComposeInput) -> list[_Stor
                 speaker=choose_headline(reports, given.languages, given.meanings),
                 quotable=quotable,
                 elsewhere=elsewhere,
-                voices=len(voices(reports)),
+                voices=speaking,
+                is_soft=is_soft,
                 weight=weight(reporting, given.at)
                 * (_KNOWN_WEIGHS if known else 1.0)
-                * _news_value([*quotable, *elsewhere])
+                * (_SOFT_WEIGHS if is_soft else 1.0)
+                * (_TOLL_WEIGHS if any(sentence.tells_toll for sentence in sentences) else 1.0)
                 * (_UNREADABLE_WEIGHS if all(r.language not in given.languages for r in reports) else 1.0),
                 told=known,
             )
@@ -178,10 +186,8 @@ def _stories(members: Sequence[StoryArticle], given: ComposeInput) -> list[_Stor
     return stories
 
 
-def _news_value(sentences: Sequence[Candidate]) -> float:
-    if any(sentence.tells_toll for sentence in sentences):
-        return _TOLL_WEIGHS
-    return 1.0 if any(sentence.attributed or sentence.dated for sentence in sentences) else _SOFT_WEIGHS
+def _is_hard(sentence: Candidate) -> bool:
+    return sentence.tells_toll or sentence.attributed or sentence.dated
 
 
 def _with_sentences(stories: Sequence[_Story], given: ComposeInput) -> list[tuple[_Story, BriefedStory]]:
@@ -211,25 +217,41 @@ def _reported(story: _Story, chosen: Sequence[Candidate]) -> Reported:
 
 
 def _choices(story: _Story, given: ComposeInput) -> list[StoryChoice]:
-    """What there is to choose from: of a big story each development by itself."""
-    if story.told and story.told.article_ids >= {report.id for report in story.reports}:
-        return [_choice(story, story.reports, given, due=1, most=1)]
+    """What there is to choose from: of a big story each development by itself, and whom it hit."""
+    if story.is_soft or (story.told and story.told.article_ids >= {report.id for report in story.reports}):
+        return [_choice(story, story.reports, story.candidates, given, due=1, most=1)]
     developments = aspects(story.reports, given.meanings)
     if len(developments) == 1:
-        return [_choice(story, story.reports, given, due=_due(story.voices), most=MOST_SENTENCES)]
-    return [_choice(story, reports, given, due=1, most=_MOST_OF_ASPECT) for reports in developments]
+        return [_choice(story, story.reports, story.candidates, given, due=_due(story.voices), most=MOST_SENTENCES)]
+    parts = [(reports, _of(reports, story.candidates)) for reports in developments]
+    choices = [_choice(story, reports, said, given, due=1, most=_MOST_OF_ASPECT) for reports, said in parts if said]
+    if tolls := [each for each in story.candidates if each.tells_toll]:
+        counting = [report for report in story.reports if _of([report], tolls)]
+        choices.append(replace(_choice(story, counting, tolls, given, due=1, most=1), id=f"{story.id}/tolls"))
+    return choices
 
 
-def _choice(story: _Story, reports: Sequence[Article], given: ComposeInput, *, due: int, most: int) -> StoryChoice:
+def _of(reports: Sequence[Article], sentences: Sequence[Candidate]) -> list[Candidate]:
     ids = {report.id for report in reports}
-    quotable = [candidate for candidate in story.candidates if candidate.article.id in ids]
+    return [sentence for sentence in sentences if sentence.article.id in ids]
+
+
+def _choice(
+    story: _Story,
+    reports: Sequence[Article],
+    sentences: Sequence[Candidate],
+    given: ComposeInput,
+    *,
+    due: int,
+    most: int,
+) -> StoryChoice:
     known = story.told.lines if story.told else frozenset()
     return StoryChoice(
         id=f"{story.id}/{reports[0].id}",
         whole=story.id,
         weight=story.weight * _share(story, reports),
-        candidates=[candidate for candidate in quotable if candidate.line not in known] or quotable,
-        elsewhere=_elsewhere(story, ids),
+        candidates=[each for each in sentences if each.line not in known] or list(sentences),
+        elsewhere=_elsewhere(story, {report.id for report in reports}),
         terms=story_terms(reports, given.meanings),
         headline=terms(story.speaker.title),
         titles=frozenset[str]().union(*(terms(report.title) for report in reports)),

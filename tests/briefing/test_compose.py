@@ -334,3 +334,75 @@ def test_a_big_story_opens_with_what_was_chosen_first_of_all_its_developments() 
     [story] = compose(window(*map(member, [*truce, *toll]))).stories
     assert "killed" in story.quotes[0].text
     assert any("truce" in quote.text for quote in story.quotes)
+
+
+def test_a_feature_of_one_voice_gets_one_sentence_however_quiet_the_day() -> None:
+    feature = article(
+        "f",
+        "Old fishermen of Kalym feel the pull of the sea",
+        "Boats lie upside down along the quay of Kalym. Nets hang in the gardens of the upper village."
+        " Grandsons of the fleet paint shutters blue every spring.",
+    )
+    [story] = compose(window(member(feature))).stories
+    assert len(story.quotes) == 1
+    said = article("g", "Fishermen strike", f"{feature.text} The harbour union said the boats stay ashore.")
+    [story] = compose(window(member(said))).stories
+    assert len(story.quotes) > 1
+
+
+def test_what_several_voices_tell_is_news_though_nobody_says_who_says_it() -> None:
+    marches = [
+        article(
+            f"m{n}", f"March through Kalym {where}", f"A crowd of thousands fills Kalym {where}.", source=f"Paper {n}"
+        )
+        for n, where in enumerate(["from the quay", "to the mint", "past the old gate"])
+    ]
+    drill = article("d", "Navy ends drill", "The navy says its drill off Lidra was not disturbed.")
+    told = compose(window(*(member(each, "march") for each in marches), member(drill, "drill"), budget_words=8))
+    assert [story.id for story in told.stories] == ["march"]
+
+
+def test_whom_a_big_story_hit_is_told_beside_what_happened() -> None:
+    launch = [
+        article(
+            f"l{n}",
+            f"Fleet of Sorven sails against the Straits {when}",
+            f"Sorven said on Friday its fleet sailed against the Straits {when} to restore the toll on grain ships.",
+            source=f"Paper {n}",
+        )
+        for n, when in enumerate(["at dawn", "on Friday", "in fog", "at noon", "in force", "once more", "by night"])
+    ]
+    cost = article(
+        "c",
+        "Fleet of Sorven sails against the Straits after mine",
+        "The admiralty said on Friday that 12 ships of its fleet sailed to restore the toll on grain in the Straits."
+        " The ships left hours after four stokers and two cooks died on a mine.",
+    )
+    others = [
+        member(article(f"d{n}", f"{what} in Lidra", f"The {what} of Lidra ended on Friday, {who} said."), f"d{n}")
+        for n, (what, who) in enumerate([("strike", "clerks"), ("drought", "farmers"), ("fair", "pilots")])
+    ]
+    told = compose(window(*map(member, [*launch, cost]), *others, budget_words=40))
+    assert any("two cooks died" in quote.text for quote in told.stories[0].quotes)
+
+
+def test_what_looks_back_gives_way_to_what_happened() -> None:
+    back = article(
+        "b", "Two wars over the Straits", "The Straits of Kalym, ruled from Sorven, last flared up in a war of 1994."
+    )
+    now = article(
+        "n", "Truce holds in the Straits", "Patrol boats of Sorven stay in port of Kalym under the new truce."
+    )
+    [story] = compose(window(member(back), member(now), budget_words=16)).stories
+    assert texts(story) == [now.text]
+
+
+def test_the_ledger_reads_reports_too_whose_sentences_the_readers_need_not_read() -> None:
+    english = article(
+        "e", "Mine off Kalym", "Four soldiers and two civilians died on a mine off Kalym, ministers said."
+    )
+    polish = article(
+        "p", "Mina koło Kalym", "Czterech policjantów i dwóch cywilów zginęło na minie koło Kalym.", language="pl"
+    )
+    [story] = compose(window(member(english), member(polish))).stories
+    assert {tally.whom for tally in story.tallies} == {"soldiers", "police", "civilians"}
