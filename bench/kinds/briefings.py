@@ -354,9 +354,8 @@ def _show(result: Result) -> None:
     for one, other in _said_twice(result.briefing):
         print(f"TWICE  {one}\n       {other}")
     for each, shown in result.disagreements:
-        print(
-            f"{shown} of {len(each.versions)} versions shown: {each.what}: {' | '.join(v.text for v in each.versions)}"
-        )
+        versions = " | ".join(version[-1].text for version in each.versions)
+        print(f"{shown} of {len(each.versions)} versions shown: {each.what}: {versions}")
     for saying, said in result.said:
         print(f"not to say: {saying}")
         for line in said:

@@ -9,8 +9,9 @@ A fact counts as told where one headline, sentence or counted number of the brie
 A disagreement counts as shown where two of its versions are: one with figures where each stands in a line of the
 story that its article belongs to, beside `LINKED_SHARE` of its words; that of a headline also where the briefing flags
 the headline; another where it is told as a fact is, by a line of its own. What must not be said counts as said where a
-line has its figures and `SAID_SHARE` of its words (in another language all that they mean), and names nobody who says
-so where the label minds that.
+line has its figures, of what the label counts by them, and `SAID_SHARE` of its words (in another language all that they
+mean). Where the label minds that, it names nobody who says so and asks nothing; nor does it name the place that the
+label's remark says is right.
 
 The rules are coarse; a person judges what they print.
 """
@@ -24,14 +25,21 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.briefing.terms import folded_line, terms
-from bot.briefing.wording import is_worded
+from bot.briefing.wording import figures, is_worded
 from bot.model import Briefing
 from bot.sources.identity import canonical_url
-from bot.stories.lexicon import meanings_in
+from bot.stories.lexicon import meanings_in, places_in
 from bot.text.words import words
 
 _DIGITS = re.compile(r"\d+")
 _REMARK = re.compile(r"\s*\([^)]*\)")
+_RIGHT = re.compile(r"\((the [^;)]* (?:is|are|was|were) [^;)]*)\)")
+"""A remark that says what is right instead: "(the operation is in the hills)"."""
+_HOW_MANY = "How many "
+_OPPOSED = re.compile(r"\b(anti|counter|non)[-\u2011 ]", re.IGNORECASE)
+_MINDED = ("as a fact", "as an established fact", "own statement", "other than as")
+_MANNER = re.compile(r", (?:stated as|as|other than as) .*")
+_BESIDE = 3  # words between a figure and what it counts
 LINKED_SHARE = 0.3
 OTHER_SHARE = 0.7
 SAID_SHARE = 0.8
@@ -40,6 +48,7 @@ _NUMBER_WORDS = {
     2: "two dwoch dwa dwie", 3: "three trzech trzy", 4: "four czterech cztery", 5: "five pieciu piec",
     6: "six szesciu szesc", 7: "seven siedmiu siedem", 24: "twenty dobe",
 }  # fmt: skip
+_ALL_NUMBER_WORDS = frozenset(word for listed in _NUMBER_WORDS.values() for word in listed.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +64,25 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """What the articles of a day tell differently; each version is a fact with its one link."""
+    """What the articles of a day tell differently.
+
+    Attributes:
+        versions: Each with the facts that tell it, one for each link; those with the same figures are one version.
+    """
 
     what: str
-    versions: tuple[Fact, ...]
+    versions: tuple[tuple[Fact, ...], ...]
 
     @classmethod
     def read(cls, what: str, versions: Sequence[Mapping[str, str]]) -> Disagreement:
-        """From the labels: `{value, link}` each; values with the same figures are one version."""
-        facts: dict[object, Fact] = {}
+        """From the labels: `{value, link}` each."""
+        told: dict[object, list[Fact]] = {}
         for version in versions:
-            value, link = version["value"], version["link"]
+            value = version["value"]
             numbers = tuple(int(number) for number in _DIGITS.findall(value) if not 1900 < int(number) < 2100)
-            links = frozenset({canonical_url(link)})
-            known = facts.get(numbers or value)
-            facts[numbers or value] = Fact("", True, value, numbers, known.links | links if known else links)
-        return cls(what, tuple(facts.values()))
+            fact = Fact("", True, value, numbers, frozenset({canonical_url(version["link"])}))
+            told.setdefault(numbers or value, []).append(fact)
+        return cls(what, tuple(map(tuple, told.values())))
 
 
 class Line(NamedTuple):
@@ -129,15 +141,18 @@ def versions_shown(disagreement: Disagreement, briefing: Briefing) -> int:
     shown = 0
     flagged = {story.citable[each.quote.article_id].url for story in briefing.stories for each in story.overstatements}
     for version in disagreement.versions:
-        if version.text.startswith("headline:") and version.links & flagged:
+        if any(fact.text.startswith("headline:") and fact.links & flagged for fact in version):
             shown += 1
-        elif version.numbers:
-            shown += all(_is_in_its_story(replace(version, numbers=(n,)), briefing, told) for n in version.numbers)
+        elif version[0].numbers:
+            shown += any(
+                all(_is_in_its_story(replace(fact, numbers=(n,)), briefing, told) for n in fact.numbers)
+                for fact in version
+            )
         else:
-            nearest = told_by(version, told)
-            if nearest.is_told and nearest.line and nearest.line not in seen:
-                seen.add(nearest.line)
-                shown += 1
+            nearest = (told_by(fact, told) for fact in version)
+            lines_telling = [found.line for found in nearest if found.is_told and found.line and found.line not in seen]
+            seen.update(lines_telling[:1])
+            shown += bool(lines_telling)
     return shown
 
 
@@ -151,23 +166,59 @@ def _is_in_its_story(version: Fact, briefing: Briefing, told: Sequence[Line]) ->
 
 def lines_that_say(saying: str, briefing: Briefing) -> list[Line]:
     """The lines that say what must not be said; a remark in brackets explains the label."""
-    stated = _REMARK.sub("", saying)
-    minds_attribution = any(word in saying for word in ("as a fact", "as an established fact", "own statement"))
-    numbers = tuple(int(number) for number in _DIGITS.findall(stated))
-    fact = Fact("", True, stated, numbers, frozenset())
+    stated = _MANNER.sub("", _REMARK.sub("", saying))
+    minds_attribution = any(word in saying for word in _MINDED)
+    right = frozenset(place for remark in _RIGHT.findall(saying) for place in places_in(remark, "en"))
+    right -= frozenset(places_in(stated, "en"))
+    fact = Fact("", True, _together(stated), tuple(map(int, _DIGITS.findall(stated))), frozenset())
     return [
         line
         for line in lines(briefing)
         if _has_figure(fact, line)
+        and _counts_the_same(fact, line)
         and _says(fact, line)
-        and not (minds_attribution and is_worded("attributes", folded_line(line.text), line.language))
+        and not (stated.startswith(_HOW_MANY) and not figures(folded_line(line.text), line.language))
+        and not (
+            minds_attribution and (is_worded("attributes", folded_line(line.text), line.language) or "?" in line.text)
+        )
+        and not (right and right <= frozenset(places_in(line.text, line.language)))
     ]
+
+
+def _together(text: str) -> str:
+    """With what is opposed to a thing as one word: "anti-terrorist" is not "terrorist"."""
+    return _OPPOSED.sub(r"\1", text)
+
+
+def _counts_the_same(fact: Fact, line: Line) -> bool:
+    """Whether its figures stand beside what the fact counts: "27 people, two of them civilians" are people."""
+    for number in map(str, fact.numbers):
+        counted = _beside(number, fact.text)
+        said = _beside(number, line.text)
+        if line.language == "en" and counted and said and counted.isdisjoint(said):
+            return False
+    return True
+
+
+def _beside(number: str, text: str) -> frozenset[str]:
+    """Stems of the words next to a figure, up to another one."""
+    spoken = [word.folded for word in words(text)]
+    if number not in spoken:
+        return frozenset()
+    at = spoken.index(number)
+    found: set[str] = set()
+    for beside in (spoken[at + 1 : at + 1 + _BESIDE], spoken[max(at - _BESIDE, 0) : at][::-1]):
+        for word in beside:
+            if word.isdecimal() or word in _ALL_NUMBER_WORDS:
+                break
+            found |= terms(word)
+    return frozenset(found)
 
 
 def _says(fact: Fact, line: Line) -> bool:
     """Whether it has most of the words; in another language all that they mean, which must be something."""
     if line.language == "en":
-        return _by_words(fact, line) >= SAID_SHARE
+        return _by_words(fact, line._replace(text=_together(line.text))) >= SAID_SHARE
     return len(_meanings(fact.text, "en")) >= _MEANS_SOMETHING and _by_meaning(fact, line) == 1
 
 
