@@ -8,10 +8,10 @@ What claims more than what is listed in `claims.toml`, verb by verb: a headline 
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from bot.briefing.candidates import candidates
+from bot.briefing.candidates import REPORTS_REMEMBERED, candidates
 from bot.model import Article, Overstatement
 from bot.text.lexicon import Lexicon, language_of
 from bot.text.words import words
@@ -19,6 +19,7 @@ from bot.text.words import words
 _TEXT_READ = 3_000  # characters
 
 
+@lru_cache(maxsize=REPORTS_REMEMBERED)
 def overstatement(article: Article) -> Overstatement | None:
     """What its title claims beyond its text; None where it does not, or the text is silent on it."""
     claimed = _found(article.title, article, "more")

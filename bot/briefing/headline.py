@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 
+from bot.briefing.candidates import REPORTS_REMEMBERED
 from bot.briefing.claims import overstatement
 from bot.briefing.terms import Meanings, folded_line, is_happening, meaning_terms, no_meanings, terms
 from bot.briefing.wording import figures
@@ -38,10 +40,7 @@ def choose_headline(reports: Sequence[Article], languages: Sequence[str], meanin
     titles = {report.title: report.language for report in reports}
     for title in titles:
         spread.update(terms(title))
-    happenings = {
-        title: frozenset(filter(is_happening, meaning_terms(meanings(title, language))))
-        for title, language in titles.items()
-    }
+    happenings = {title: _happenings(title, language, meanings) for title, language in titles.items()}
     common = Counter(happening for each in happenings.values() for happening in each)
     newest = max((report.told_at for report in reports if report.told_at), default=None)
 
@@ -54,6 +53,11 @@ def choose_headline(reports: Sequence[Article], languages: Sequence[str], meanin
         return (language_rank(report, languages), -round(worth, 6), told, report.id)
 
     return min(reports, key=rank)
+
+
+@lru_cache(maxsize=REPORTS_REMEMBERED)
+def _happenings(title: str, language: str | None, meanings: Meanings) -> frozenset[str]:
+    return frozenset(filter(is_happening, meaning_terms(meanings(title, language))))
 
 
 def language_rank(article: Article, languages: Sequence[str]) -> int:

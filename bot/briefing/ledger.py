@@ -177,23 +177,17 @@ def _of_one_occasion(groups: dict[str, list[_Group]], occasions: Occasions) -> I
             if group[0].counted.counts in _OF_PEOPLE:
                 by_thing.setdefault(_thing(group[0]), []).append((story_id, group))
     for alike in by_thing.values():
-        shared: list[dict[str, _Group]] = []
-        for story_id, group in alike:
-            for each in shared:
-                if any(_is_one_occasion(group, other, occasions) for other in each.values()):
-                    each[story_id] = group
+        shared: list[tuple[set[Occasion], dict[str, _Group]]] = []
+        for story_id, group in alike if len(alike) > 1 else ():
+            mine = {_occasion(telling, occasions) for telling in group}
+            for theirs, by_story in shared:
+                if any(one.is_that_of(other) for one in mine for other in theirs):
+                    theirs.update(mine)
+                    by_story[story_id] = group
                     break
             else:
-                shared.append({story_id: group})
-        yield from (each for each in shared if len(each) > 1)
-
-
-def _is_one_occasion(one: _Group, other: _Group, occasions: Occasions) -> bool:
-    return any(
-        mine.is_that_of(theirs)
-        for mine in (_occasion(telling, occasions) for telling in one)
-        for theirs in (_occasion(telling, occasions) for telling in other)
-    )
+                shared.append((mine, {story_id: group}))
+        yield from (by_story for _, by_story in shared if len(by_story) > 1)
 
 
 def _occasion(telling: _Telling, occasions: Occasions) -> Occasion:

@@ -122,5 +122,5 @@ def _counting_parts(text: str, language: str) -> Iterator[str]:
     """The parts of a sentence without those that only say who says it: "… - the mayor of the town said"."""
     for part in _PARTS.split(text):
         line = folded_line(part)
-        if figures(line, language) or not is_worded("attributes", line, language):
+        if not is_worded("attributes", line, language) or figures(line, language):
             yield part
