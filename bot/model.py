@@ -278,8 +278,9 @@ class Tally:
     """What the reports of a story say of one thing that is counted.
 
     Attributes:
-        counts: "killed", "wounded", "missing", "arrested", "captured", "displaced", "dollars" or "percent".
-        whom: "soldiers", "civilians" …; None for people of any kind.
+        counts: "killed", "wounded", "missing", "arrested", "captured", "displaced", "dollars" or "percent"; "day" or
+            "hour" where it is when something began: a day as 20260501, an hour as 13.5.
+        whom: "soldiers", "civilians" …; None for people of any kind. Of times what began: "ceasefire" …
         side: The place whose people they are; None where nothing says so.
         quantities: Each value once, as it was told first, in the order of telling.
         has_moved: Whether each was told only after the one before it was told no more; else they disagree.

@@ -26,6 +26,7 @@ from typing import NamedTuple
 
 from bot.briefing.terms import folded_line, terms
 from bot.briefing.wording import figures, is_worded
+from bot.delivery.tallies import TIMES, number_written
 from bot.model import Briefing
 from bot.sources.identity import canonical_url
 from bot.stories.lexicon import meanings_in, places_in
@@ -79,7 +80,8 @@ class Disagreement:
         told: dict[object, list[Fact]] = {}
         for version in versions:
             value = version["value"]
-            numbers = tuple(int(number) for number in _DIGITS.findall(value) if not 1900 < int(number) < 2100)
+            found = map(int, _DIGITS.findall(value))  # "11:00" is told by its 11
+            numbers = tuple(number for number in found if number and not 1900 < number < 2100)
             fact = Fact("", True, value, numbers, frozenset({canonical_url(version["link"])}))
             told.setdefault(numbers or value, []).append(fact)
         return cls(what, tuple(map(tuple, told.values())))
@@ -114,9 +116,10 @@ def lines(briefing: Briefing) -> Iterator[Line]:
             yield Line(quote.text, article.language, article.url, story.id)
         for tally in story.tallies:
             for quantity in tally.quantities:
-                what = (
-                    f"{tally.counts} {tally.whom or ''} {tally.side or ''} {quantity.value:.15g} {quantity.upto or ''}"
-                )
+                number = f"{quantity.value:.15g} {quantity.upto or ''}"
+                if tally.counts in TIMES:
+                    number = number_written(quantity, tally.counts)
+                what = f"{tally.counts} {tally.whom or ''} {tally.side or ''} {number}"
                 yield Line(what, "en", by_id[quantity.article_id].url, story.id)
 
 

@@ -3,8 +3,9 @@
     reports | what each sentence and title counts | the same thing by the same measure | each value once | tallies
 
 Different things are not compared: wounded with killed, civilians with soldiers, one side's with the other's, a day's
-with all since the beginning. Money and shares are compared only between sentences that say much the same, and counts of
-several stories only where they are of one occasion (`occasion.py`).
+with all since the beginning. When a thing began is compared like a count (`moments.py`). Money and shares are compared
+only between sentences that say much the same, and what several stories tell only where it is of one occasion
+(`occasion.py`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from bot.briefing.candidates import REPORTS_REMEMBERED, first_candidates
+from bot.briefing.moments import moments
 from bot.briefing.occasion import Occasion, Occasions
 from bot.briefing.quantities import Counted, counted
 from bot.briefing.terms import Meanings, meaning_terms, overlap, terms
@@ -27,6 +29,8 @@ _MOST_TALLIES = 4  # of what is counted
 _MOST_VALUES = 5
 _OF_PEOPLE = ("killed", "wounded", "missing", "captured", "arrested", "displaced")
 """In the order in which they are shown; with a single value these are news, too."""
+_OF_TIME = ("day", "hour")
+"""When something began: shown where reports differ."""
 _SAYS_THE_SAME = 0.5
 
 
@@ -137,10 +141,20 @@ def _counted_in(report: Article, places: Meanings, meanings: Meanings) -> tuple[
         if sentence.figures or "$" in sentence.quote.text
         for each in counted(sentence.quote.text, report.language, places, year=year)
     ]
+    found += _times_in(report, meanings)
     if in_title := counted(report.title, report.language, places, year=year):
         said = terms(report.title).union(meaning_terms(meanings(report.title, report.language)))
         found += (_Telling(each, report, None, said) for each in in_title)
     return tuple(found)
+
+
+def _times_in(report: Article, meanings: Meanings) -> Iterator[_Telling]:
+    told_on = report.told_at.date() if report.told_at else None
+    for sentence in first_candidates(report, meanings):
+        if sentence.dated or any(map(str.isdecimal, sentence.quote.text)):
+            for each in moments(sentence.quote.text, report.language, told_on):
+                time = Counted(each.value, None, None, each.kind, each.what, side=None, over=None, said_by=None)
+                yield _Telling(time, report, sentence.quote, sentence.terms)
 
 
 def _by_time(telling: _Telling) -> tuple[datetime, str, bool]:
@@ -161,7 +175,7 @@ def _groups(tellings: Iterable[_Telling]) -> list[_Group]:
 def _is_comparable(one: _Telling, other: _Telling) -> bool:
     if _thing(one) != _thing(other):
         return False
-    return one.counted.counts in _OF_PEOPLE or overlap(one.terms, other.terms) >= _SAYS_THE_SAME
+    return one.counted.counts in (*_OF_PEOPLE, *_OF_TIME) or overlap(one.terms, other.terms) >= _SAYS_THE_SAME
 
 
 def _thing(telling: _Telling) -> tuple[str, str | None, str | None, str | None]:
@@ -170,11 +184,11 @@ def _thing(telling: _Telling) -> tuple[str, str | None, str | None, str | None]:
 
 
 def _of_one_occasion(groups: dict[str, list[_Group]], occasions: Occasions) -> Iterator[dict[str, _Group]]:
-    """Counts of people in several stories that are of one occasion, by the stories' ids."""
+    """Counts of people and times in several stories that are of one occasion, by the stories' ids."""
     by_thing: dict[object, list[tuple[str, _Group]]] = {}
     for story_id, of_story in groups.items():
         for group in of_story:
-            if group[0].counted.counts in _OF_PEOPLE:
+            if group[0].counted.counts in (*_OF_PEOPLE, *_OF_TIME):
                 by_thing.setdefault(_thing(group[0]), []).append((story_id, group))
     for alike in by_thing.values():
         shared: list[tuple[set[Occasion], dict[str, _Group]]] = []
@@ -191,10 +205,12 @@ def _of_one_occasion(groups: dict[str, list[_Group]], occasions: Occasions) -> I
 
 
 def _occasion(telling: _Telling, occasions: Occasions) -> Occasion:
-    article, text = telling.article, telling.quote.text if telling.quote else telling.article.title
-    return occasions.of(
-        text, article.title, language_of(article.language, text), meant=telling.terms, said_by=telling.counted.said_by
-    )
+    article, found = telling.article, telling.counted
+    text = telling.quote.text if telling.quote else article.title
+    language = language_of(article.language, text)
+    if found.counts in _OF_TIME:
+        return Occasion(frozenset({found.whom or ""}), occasions.names(text, article.title, language, found.said_by))
+    return occasions.of(text, article.title, language, meant=telling.terms, said_by=found.said_by)
 
 
 def _keeps(story: Reported, group: _Group) -> tuple[bool, bool, float, str]:
@@ -256,7 +272,9 @@ def _first_of_each_sentence(group: _Group) -> Iterator[_Telling]:
 
 
 def _has_moved(old: _Telling, new: _Telling) -> bool:
-    """Whether the new value came later than the last telling of the old one; tolls only grow."""
+    """Whether the new value came later than the last telling of the old one; tolls only grow, what began began once."""
+    if old.counted.counts in _OF_TIME:
+        return False
     return old.told_at < new.told_at and (old.value[0] < new.value[0] or old.counted.counts not in _OF_PEOPLE)
 
 

@@ -77,11 +77,15 @@ class Occasions:
             said_by: Words that name who says it, and no place.
         """
         causes = _causes(meant) or _causes(frozenset(meaning_terms(self._meanings(title, language))))
+        return Occasion(causes, self.names(text, title, language, said_by))
+
+    def names(self, text: str, title: str, language: str, said_by: str | None) -> frozenset[str]:
+        """The names that tell it from another occasion, of a text and its title."""
         apart = frozenset(folded_words(said_by or ""))
         names = {name for part in _counting_parts(text, language) for name in self._names(part, language, apart)}
         if text != title:
             names.update(self._names(title, language, apart))
-        return Occasion(causes, frozenset(names))
+        return frozenset(names)
 
     def _names(self, text: str, language: str, apart: frozenset[str]) -> Iterator[str]:
         spoken = words(text)

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from bot.delivery.links import publisher
@@ -23,6 +24,8 @@ LABELS = {
     "displaced": "Displaced",
     "dollars": "Dollars",
     "percent": "Percent",
+    "day": "Began on",
+    "hour": "Began at, by each report's clock",
 }
 BOUNDS = {
     Bound.AT_LEAST: "at least {number}",
@@ -31,9 +34,11 @@ BOUNDS = {
     Bound.ABOUT: "about {number}",
     Bound.UP_TO: "up to {number}",
 }
-WHOM = ("soldiers", "peacekeepers", "police", "civilians", "children", "women")
+WHOM = ("soldiers", "peacekeepers", "police", "civilians", "children", "women", "operation", "ceasefire", "talks")
 """What `Tally.whom` may be, as it is told."""
+TIMES = ("day", "hour")
 _LONGEST_SPEAKER = 60
+_MINUTES = 60
 
 
 class Value(NamedTuple):
@@ -77,7 +82,11 @@ def _values(tallies: Sequence[Tally], articles: Mapping[str, Article], speech: S
             before = (" → " if has_series else " · ") if number else ("; " if at else "") + _of_whom(tally, speech)
             told_at = article.told_at if has_series else None
             yield Value(
-                before, _number(quantity, tally.counts, speech), _source(quantity, article, speech), told_at, article.id
+                before,
+                number_written(quantity, tally.counts, speech),
+                _source(quantity, article, speech),
+                told_at,
+                article.id,
             )
 
 
@@ -89,7 +98,14 @@ def _of_whom(tally: Tally, speech: Speech) -> str:
     return f"{of}: " if of else ""
 
 
-def _number(quantity: Quantity, counts: str, speech: Speech) -> str:
+def number_written(quantity: Quantity, counts: str, speech: Speech = ENGLISH) -> str:
+    """A number as its sentence bounds it, with the sign of what it counts; a day or an hour as people write it."""
+    if counts == "day":
+        day = datetime.strptime(f"{quantity.value:.0f}", "%Y%m%d").date()  # noqa: DTZ007 - a day without an hour
+        return format_date(day, "EEEE d MMMM", locale=speech.locale)
+    if counts == "hour":
+        hours, minutes = divmod(round(_MINUTES * quantity.value), _MINUTES)
+        return f"{hours}:{minutes:02}"
     ends = [
         format_decimal(end, "#,##0.##", speech.locale) for end in (quantity.value, quantity.upto) if end is not None
     ]

@@ -126,8 +126,8 @@ def _names(language: str) -> _Names:
         locale = Locale(language)
     except UnknownLocaleError:
         locale = Locale(_DEFAULT)
-    months, weekdays = _month_names(locale), _weekday_names(locale)
-    near = {name: int(days) for name, _, days in (said.rpartition(" ") for said in _listed("near", language))}
+    months, near = _month_names(locale), _numbered("near", language)
+    weekdays = _weekday_names(locale) | _numbered("since", language)
     by_lower = ({name.lower(): number for name, number in given.items()} for given in (months, weekdays, near))
     month_stands_first = locale.date_formats["long"].pattern.startswith("MMMM")
     first_words = [*months, *weekdays, *near, *(word for kind in _QUALIFIED for word in _listed(kind, language))]
@@ -197,6 +197,11 @@ def _any_of(kind: str, language: str) -> str:
 
 def _initials(words: Iterable[str]) -> str:
     return "".join(sorted({letter for word in words for letter in (word[0], word[0].upper())}))
+
+
+def _numbered(kind: str, language: str) -> dict[str, int]:
+    """The names of a kind with the number behind each."""
+    return {name: int(number) for name, _, number in (said.rpartition(" ") for said in _listed(kind, language))}
 
 
 def _listed(kind: str, language: str) -> list[str]:

@@ -131,3 +131,19 @@ def test_what_was_lent_makes_no_story_known() -> None:
     again = a_day_later(given, member(replace(lent, published_at=None), "other"), told=(told,))
     [story] = compose(again).stories
     assert story.status is StoryStatus.NEW
+
+
+def test_when_one_thing_began_stands_side_by_side_where_stories_differ() -> None:
+    noon = article("n", "Truce in the Straits", "The ceasefire in the Straits took effect at 11:00, envoys said.")
+    later = article(
+        "l", "Guns fall silent", "Off the Straits a ceasefire came into force at 1 p.m. on Friday.", hours=4
+    )
+    same = article("e", "Envoys leave", "The truce in the Straits has been in force since 11:00, envoys said.", hours=3)
+    stories = [("noon", noon), ("later", later), ("same", same)]
+    [told] = with_tallies(of_the_day(*stories))
+    [tally] = told.tallies
+    assert (tally.counts, tally.whom, tally.has_moved) == ("hour", "ceasefire", False)
+    assert sorted(each.value for each in tally.quantities) == [11, 13]
+    assert with_tallies(of_the_day(("noon", noon), ("same", same))) == []
+    elsewhere = replace(later, title="Guns fall silent in Ostrava and in Mirow")
+    assert with_tallies(of_the_day(("noon", noon), ("later", elsewhere))) == []

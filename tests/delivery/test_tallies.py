@@ -11,6 +11,7 @@ import pytest
 from bot.delivery.document import briefing_json
 from bot.delivery.markdown import moment
 from bot.delivery.proof import proven
+from bot.delivery.speech import speech_in
 from bot.delivery.tallies import tally_lines
 from bot.delivery.views import briefing_views
 from bot.model import Bound, BriefedStory, Briefing, Quantity, Quote, Tally
@@ -67,6 +68,18 @@ def test_what_disagrees_stands_side_by_side_without_a_time() -> None:
     assert [each.told_at is None for each in moved] == [False, False, True]
     assert [each.told_at for each in differs] == [None] * 3
     assert differs[1].before == " · "
+
+
+def test_days_and_hours_are_written_as_people_write_them() -> None:
+    days = (quantity(20310501, COURIER.id, None), quantity(20310430, RADIO.id, None))
+    hours = (quantity(11, COURIER.id, None), quantity(13.5, RADIO.id, None))
+    began = Tally("day", "operation", None, days, False), Tally("hour", "ceasefire", None, hours, False)
+    told = replace(story(), tallies=began)
+    assert written(told) == [
+        "Began on: operation: Thursday 1 May (Lakeside Courier) · Wednesday 30 April (Radio Embankment)",
+        "Began at, by each report's clock: ceasefire: 11:00 (Lakeside Courier) · 13:30 (Radio Embankment)",
+    ]
+    assert [line.values[0].number for line in tally_lines(told, speech_in("de"))] == ["Donnerstag 1 Mai", "11:00"]
 
 
 @pytest.mark.parametrize("rendering", RENDERINGS)
