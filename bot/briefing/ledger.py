@@ -17,7 +17,7 @@ from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from bot.briefing.candidates import REPORTS_REMEMBERED, first_candidates
-from bot.briefing.moments import moments
+from bot.briefing.moments import moments, tells_of
 from bot.briefing.occasion import Occasion, Occasions
 from bot.briefing.quantities import Counted, counted
 from bot.briefing.terms import Meanings, meaning_terms, overlap, terms
@@ -213,11 +213,19 @@ def _occasion(telling: _Telling, occasions: Occasions) -> Occasion:
     return occasions.of(text, article.title, language, meant=telling.terms, said_by=found.said_by)
 
 
-def _keeps(story: Reported, group: _Group) -> tuple[bool, bool, float, str]:
-    """Which story a shared count stands in: one that is told, that quotes a sentence with it, whose matter it is."""
+def _keeps(story: Reported, group: _Group) -> tuple[bool, bool, bool, float, str]:
+    """Which story it stands in: one that is told, quotes a sentence with it, says it in its headline, tells it most."""
     quotes = story.quotes or ()
+    is_quoted = any(each.quote in quotes for each in group)
     share = len({telling.article.id for telling in group}) / len(story.reports)
-    return story.quotes is not None, any(each.quote in quotes for each in group), story.weight * share, story.id
+    return story.quotes is not None, is_quoted, _is_in_headline(story, group), story.weight * share, story.id
+
+
+def _is_in_headline(story: Reported, group: _Group) -> bool:
+    speaker, found = next(each for each in story.reports if each.id == story.headline_article_id), group[0].counted
+    if found.counts in _OF_TIME:
+        return tells_of(speaker.title, speaker.language, found.whom)
+    return any(each.quote is None and each.article.id == speaker.id for each in group)
 
 
 def _said(story: Reported, groups: Sequence[_Group]) -> frozenset[float]:

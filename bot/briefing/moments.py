@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from bot.text.dates import named_days
 from bot.text.lexicon import Lexicon, Meaning, language_of
-from bot.text.words import words
+from bot.text.words import folded_words, words
 
 # Words between what began and that it began, and between that and when.
 _WHAT_WITHIN = 8
@@ -48,6 +48,12 @@ class Moment(NamedTuple):
 def moments(sentence: str, language: str | None, told_on: date | None) -> list[Moment]:
     """When the sentence says that something began; a day that is not over at its telling may be another by then."""
     return list(_Sentence(sentence, language_of(language, sentence)).read(told_on))
+
+
+def tells_of(title: str, language: str | None, what: str | None) -> bool:
+    """Whether a title names what began."""
+    folded = folded_words(title)
+    return any(meaning.name == f"what {what}" for meaning in _lexicon().meanings(folded, language_of(language, title)))
 
 
 class _Sentence:

@@ -147,3 +147,18 @@ def test_when_one_thing_began_stands_side_by_side_where_stories_differ() -> None
     assert with_tallies(of_the_day(("noon", noon), ("same", same))) == []
     elsewhere = replace(later, title="Guns fall silent in Ostrava and in Mirow")
     assert with_tallies(of_the_day(("noon", noon), ("later", elsewhere))) == []
+
+
+def test_a_time_stands_in_the_story_whose_headline_names_what_began() -> None:
+    patrol = article(
+        "p",
+        "Patrol boat sunk",
+        "A patrol boat was sunk by a mine on Friday, owners said. Its crew had read that the truce began at 11:00.",
+    )
+    truce = article(
+        "t",
+        "Ceasefire in the Straits",
+        "Guns fell silent along the whole coast on Friday, mayors said. It was at 1 p.m. that the truce took effect.",
+    )
+    [told] = with_tallies(of_the_day(("z", patrol), ("a", truce), budget_words=24))
+    assert told.headline == truce.title
