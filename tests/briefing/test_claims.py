@@ -18,6 +18,8 @@ FROZEN = "Sorven has frozen its membership of the Straits Council, its minister 
         ("Sorven withdraws from the Straits Council", FROZEN, "en", "withdraws", "frozen"),
         ("Lidra orders both ports to close", "Lidra called on both ports to close.", "en", "orders", "called on"),
         ("Ferry scrapped", "The ferry was postponed until June by its owner.", "en", "scrapped", "postponed"),
+        ("Kalym capitulates", "Kalym agreed to a truce on Friday, its mayor said.", "en", "capitulates", "truce"),
+        ("Kalym kapituluje", "Kalym zgodził się na zawieszenie broni.", "pl", "kapituluje", "zawieszenie broni"),
         ("Sorvena każe zamknąć port", "Sorvena wezwała oba porty do zamknięcia.", "pl", "każe", "wezwała"),
         ("Сорвена покидает совет", "Сорвена приостановила участие в совете.", "ru", "покидает", "приостановила"),
     ],
@@ -37,6 +39,7 @@ def test_a_stronger_verb_than_the_text_has_is_found(
         ("Sorven withdraws from the council", f"{FROZEN} It withdrew from the fleet, too."),
         ("Sorven withdraws from the council", "The council met on Friday without Sorven."),
         ("Sorven leaves 99 behind", FROZEN),
+        ("Kalym surrenders", "Kalym agreed to a truce after its harbour guard surrendered on Friday."),
     ],
 )
 def test_what_the_text_says_too_or_is_silent_on_is_not_flagged(title: str, text: str) -> None:
