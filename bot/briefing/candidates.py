@@ -114,7 +114,7 @@ def candidates(
         numbers = figures(line, article.language)
         attributed = is_worded("attributes", line, article.language)
         dated = is_worded("dates", line, article.language)
-        tells_toll = is_worded("tolls", line, article.language) and bool(numbers)
+        tells_toll = bool(numbers) and is_worded("tolls", line, article.language)
         last = position == len(spans) - 1 and span.end == len(text.rstrip())
         flaws = _flaws(
             sentence, line, count, article.language, is_title=line == title, may_be_cut=last, follows=position > 0
@@ -175,11 +175,11 @@ def _first_spans(article: Article) -> list[Span]:
 
 def _looks_back(line: str, article: Article) -> bool:
     """Whether it names another year or is worded so; "the worst since 2020" is of today."""
-    if is_worded("since", line, article.language):
-        return False
     this_year = str(article.told_at.year) if article.told_at else ""
-    named = _YEAR.findall(line) if this_year else ()
-    return any(year != this_year for year in named) or is_worded("looks back", line, article.language)
+    names_another = this_year and any(year != this_year for year in _YEAR.findall(line))
+    if not (names_another or is_worded("looks back", line, article.language)):
+        return False
+    return not is_worded("since", line, article.language)
 
 
 def _flaws(
