@@ -38,7 +38,7 @@ _VOICES_FOR_ANOTHER = 4
 _MOST_DUE = 3
 _MOST_OF_ASPECT = 2  # of a big story's developments each
 # One voice, and no sentence says who says it, when it was or whom it hit: a feature or a reflection rather than news,
-# whatever its label. However quiet the day, one sentence is enough of it.
+# whatever its label. Where it has no figure either, one sentence is enough of it, however quiet the day.
 _SOFT_WEIGHS = 0.6
 # A story that only reports in other languages tell costs its reader more.
 _UNREADABLE_WEIGHS = 0.9
@@ -218,7 +218,8 @@ def _reported(story: _Story, chosen: Sequence[Candidate]) -> Reported:
 
 def _choices(story: _Story, given: ComposeInput) -> list[StoryChoice]:
     """What there is to choose from: of a big story each development by itself, and whom it hit."""
-    if story.is_soft or (story.told and story.told.article_ids >= {report.id for report in story.reports}):
+    is_feature = story.is_soft and not any(sentence.figures for sentence in story.candidates)
+    if is_feature or (story.told and story.told.article_ids >= {report.id for report in story.reports}):
         return [_choice(story, story.reports, story.candidates, given, due=1, most=1)]
     developments = aspects(story.reports, given.meanings)
     if len(developments) == 1:

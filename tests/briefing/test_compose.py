@@ -346,8 +346,12 @@ def test_a_feature_of_one_voice_gets_one_sentence_however_quiet_the_day() -> Non
     [story] = compose(window(member(feature))).stories
     assert len(story.quotes) == 1
     said = article("g", "Fishermen strike", f"{feature.text} The harbour union said the boats stay ashore.")
-    [story] = compose(window(member(said))).stories
-    assert len(story.quotes) > 1
+    counted = article(
+        "h", "Boats counted", f"{feature.text} Up the hill lie 40 more boats that nobody has painted yet."
+    )
+    for news in (said, counted):
+        [story] = compose(window(member(news))).stories
+        assert len(story.quotes) > 1
 
 
 def test_what_several_voices_tell_is_news_though_nobody_says_who_says_it() -> None:
