@@ -24,7 +24,8 @@ the edge of the job.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -33,19 +34,13 @@ class BotError(Exception):
     """Base of the tree; `str(error)` is one sentence for a person."""
 
 
-class Phrase(str):
-    """A part of a sentence that has a translation of its own."""
-
-    __slots__ = ()
-
-
 class AllOf(tuple[str, ...]):
     """Names in a sentence, all of which are meant."""
 
     __slots__ = ()
 
     def __str__(self) -> str:
-        return " and ".join(self)
+        return f"{', '.join(self[:-1])} and {self[-1]}" if len(self) > 1 else "".join(self)
 
 
 class AnyOf(tuple[str, ...]):
@@ -57,31 +52,61 @@ class AnyOf(tuple[str, ...]):
         return " or ".join(self)
 
 
-class PersonError(BotError):
-    """The person's mistake, told to them: `str(error)` in English, `Speech.explain` in their language.
+class Phrase(str):
+    """A sentence, or a part of one, that has translations: a string of English, `Speech.tell` in another language.
 
     Args:
         text: In English, and the key of its translations; `{name}` stands for a value. Without values it is told as
             it stands.
-        values: A `Phrase`, `AllOf`, `AnyOf` or `PersonError` among them is translated too.
+        values: A `Phrase`, `AllOf`, `AnyOf`, `PersonError` or date among them is told in that language too.
 
     Attributes:
         many: Of a text that follows a number, its form for more than one.
         number: That number.
     """
 
+    text: str
+    values: Mapping[str, object]
+    many: str | None
+    number: int
+
+    def __new__(cls, text: str, /, **values: object) -> Self:
+        """The string in English."""
+        self = super().__new__(cls, _in_english(text, values))
+        self.text, self.values, self.many, self.number = text, values, None, 1
+        return self
+
+    @classmethod
+    def counting(cls, number: int, one: str, many: str, /, **values: object) -> Self:
+        """The phrase in the form that the number asks for; `{n}` stands for it."""
+        english = _in_english(one if number == 1 else many, values | {"n": f"{number:,}"})
+        self = super().__new__(cls, english)
+        self.text, self.values, self.many, self.number = one, values, many, number
+        return self
+
+
+def _in_english(text: str, values: Mapping[str, object]) -> str:
+    told = {name: f"{value.day} {value:%B %Y}" if isinstance(value, date) else value for name, value in values.items()}
+    return text.format(**told) if told else text
+
+
+class PersonError(BotError):
+    """The person's mistake, told to them: `str(error)` in English, `Speech.tell(error.phrase)` in their language.
+
+    Args:
+        text: As of a `Phrase`, and so are `values`.
+    """
+
     def __init__(self, text: str, /, **values: object) -> None:
-        super().__init__(text.format(**values) if values else text)
-        self.text = text
-        self.values = values
-        self.many: str | None = None
-        self.number = 1
+        self.phrase = Phrase(text, **values)
+        super().__init__(str(self.phrase))
 
     @classmethod
     def count(cls, number: int, one: str, many: str, /, **values: object) -> Self:
         """The mistake in the form that the number asks for; `{n}` stands for it."""
-        error = cls(one if number == 1 else many, n=f"{number:,}", **values)
-        error.text, error.many, error.number, error.values = one, many, number, values
+        error = cls(one)
+        error.phrase = Phrase.counting(number, one, many, **values)
+        error.args = (str(error.phrase),)
         return error
 
 
@@ -138,11 +163,13 @@ class SourceError(BotError):
 
     Attributes:
         source: The feed's address or the seed's path.
+        reason: What is wrong; a `Phrase` where people in Discord are told.
     """
 
     def __init__(self, source: str, reason: str) -> None:
         super().__init__(reason)
         self.source = source
+        self.reason = reason
 
 
 class FetchError(SourceError):

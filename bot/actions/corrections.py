@@ -18,7 +18,7 @@ from bot.sources.identity import article_id
 from bot.storage import Storage, StoredCorrection
 from bot.stories import SAID_TO_JOIN, SAID_TO_STAND_APART, Rulings, story_id_for
 
-_TAKEN_BACK = "as it was before a correction that was taken back"
+_TAKEN_BACK = Phrase("as it was before a correction that was taken back")
 _SAME, _NOTHING_IN_COMMON = 1, 4  # as SemEval-2022 task 8 grades pairs
 
 

@@ -12,7 +12,7 @@ from bot.actions.allowance import Allowance
 from bot.briefing.summary import summary
 from bot.clock import Clock
 from bot.delivery.rows import LinkRemedy, LinksTold, LinkTold, LinkUntold
-from bot.errors import BadValueError, FetchError, SourceError
+from bot.errors import BadValueError, FetchError, Phrase, SourceError
 from bot.model import Article
 from bot.sources.addresses import check_url
 from bot.sources.identity import article_id
@@ -80,24 +80,24 @@ class LinkActions:
         try:
             address = check_url(url)
         except BadValueError as error:
-            return LinkUntold(url, str(error), LinkRemedy.CHECK)
+            return LinkUntold(url, error.phrase, LinkRemedy.CHECK)
         if not self._allowance.take(user_id, self._clock()):
             return LinkUntold(url, "", LinkRemedy.WAIT, self._most_pages(), self._allowance.again_at(user_id))
         try:
             article, page = await self._read_in_turn(address)
         except SourceError as error:
-            return LinkUntold(url, str(error), _remedy(error))
+            return LinkUntold(url, error.reason, _remedy(error))
         known = (await asyncio.to_thread(self._kept, [article.id])).get(article.id)
         return await (_summarised(known) if known else _summarised(article, is_kept=False, is_paid=page.is_paid))
 
     async def _read_in_turn(self, address: str) -> tuple[Article, PageRead]:
         if self._read is None:
-            raise FetchError(address, "I have only just started", may_pass=True)
+            raise FetchError(address, Phrase("I have only just started"), may_pass=True)
         try:
             async with asyncio.timeout(_PATIENCE_S), self._turns:
                 return await self._read(address)
         except TimeoutError as error:
-            raise FetchError(address, "I have too much to read at the moment", may_pass=True) from error
+            raise FetchError(address, Phrase("I have too much to read at the moment"), may_pass=True) from error
 
     def _kept(self, ids: Sequence[str]) -> Mapping[str, Article]:
         """What the store has of these articles, by id, but for those of which it has no more than the headline."""

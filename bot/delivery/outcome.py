@@ -84,6 +84,7 @@ class Pause:
     """What the owner of a subscription should know: nothing is posted for it any more.
 
     Attributes:
+        language: Of the frame.
         nonce: At most 25 characters; the same at every try.
     """
 
@@ -91,6 +92,7 @@ class Pause:
     channel_id: int
     topic_id: str
     reason: str
+    language: str
     nonce: str
 
 

@@ -22,6 +22,7 @@ from bot.delivery.outcome import Gone, Outcome, Pause, Post, ReceiptPost, Refuse
 from bot.delivery.pace import asked_once
 from bot.delivery.speech import speech_in
 from bot.delivery.views import briefing_views, receipt_view
+from bot.errors import Phrase
 
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -33,18 +34,20 @@ _PUBLISHING_PATIENCE_S = 10.0
 """Others' briefings wait meanwhile."""
 _CLOCKS_DIFFER = timedelta(minutes=5)
 _MESSAGES_READ = 1_000
-_LONGEST_TITLE, _LENGTH_OF_DATE = 100, 20
+_LONGEST_TITLE, _LENGTH_OF_DATE = 100, 25
 _LONGEST_PAUSE = timedelta(hours=1)
 
 _GONE = {
-    10003: "The channel has been deleted.",
-    50001: "Briefbot cannot see the channel any more; it needs the permission View Channel.",
-    50007: "Direct messages from Briefbot are closed.",
-    50008: "Nothing can be posted in a channel of this kind.",
-    50013: "Briefbot may not write in the channel; it needs Send Messages, in a thread Send Messages in Threads.",
-    50083: "The thread is archived.",
-    50278: "Briefbot shares no server with this member any more.",
-    160005: "The thread is locked.",
+    10003: Phrase("The channel has been deleted."),
+    50001: Phrase("Briefbot cannot see the channel any more; it needs the permission View Channel."),
+    50007: Phrase("Direct messages from Briefbot are closed."),
+    50008: Phrase("Nothing can be posted in a channel of this kind."),
+    50013: Phrase(
+        "Briefbot may not write in the channel; it needs Send Messages, in a thread Send Messages in Threads."
+    ),
+    50083: Phrase("The thread is archived."),
+    50278: Phrase("Briefbot shares no server with this member any more."),
+    160005: Phrase("The thread is locked."),
 }
 """Discord's codes (https://discord.com/developers/docs/topics/opcodes-and-status-codes) in words for members."""
 
@@ -100,7 +103,7 @@ class DiscordSender:
         given up here goes on, and is not begun a second time meanwhile.
         """
         if message_id in self._publishing:
-            return TryLater("Discord lets ten messages of a channel be published an hour")
+            return TryLater(Phrase("Discord lets ten messages of a channel be published an hour"))
         patience_s = min(self._patience_s, _PUBLISHING_PATIENCE_S)
         return await self._asked(self._publish(channel_id, message_id), patience_s)
 
@@ -153,9 +156,15 @@ class DiscordSender:
 
     async def _tell(self, pause: Pause) -> Outcome:
         owner = await self._client.fetch_user(pause.owner_id)
-        text = f"The briefings on “{escape(pause.topic_id)}” in <#{pause.channel_id}> are paused: {pause.reason}"
+        speech = speech_in(pause.language)
+        text = speech.say(
+            "The briefings on “{topic}” in {channel} are paused: {why}\nUse `/subscribe` there when that has changed.",
+            topic=escape(pause.topic_id),
+            channel=f"<#{pause.channel_id}>",
+            why=escape(speech.tell(pause.reason)),
+        )
         message = await owner.send(
-            f"{text}\nUse /subscribe there again when that has changed.",
+            text,
             nonce=pause.nonce,
             allowed_mentions=discord.AllowedMentions.none(),
         )
@@ -187,7 +196,7 @@ class DiscordSender:
         tags = forum.available_tags[:1] if forum.flags.require_tag else []
         with asked_once():
             started = await forum.create_thread(
-                name=f"{topic}, {post.briefing.at:%d %B %Y}",
+                name=f"{topic}, {post.form.speech.day(post.briefing.at)}",
                 view=self._card(post),
                 applied_tags=tags,
                 allowed_mentions=_mentions(post),
@@ -227,7 +236,7 @@ class DiscordSender:
         patience_s = patience_s or self._patience_s
         if self._client.is_closed():
             request.close()
-            return TryLater("the connection to Discord is closed")
+            return TryLater(Phrase("the connection to Discord is closed"))
         task = asyncio.create_task(request)
         try:
             await asyncio.wait({task}, timeout=patience_s)
@@ -239,15 +248,15 @@ class DiscordSender:
             # Discord's global rate limit never sends anything again. aiohttp ends it after five minutes.
             self._unanswered.add(task)
             task.add_done_callback(self._forget)
-            return TryLater(f"Discord has not answered for {patience_s:g} s")
+            return TryLater(Phrase("Discord has not answered for {seconds} s", seconds=f"{patience_s:g}"))
         try:
             return task.result()
         except discord.HTTPException as error:
             return _outcome_of(error)
         except discord.RateLimited as error:
-            return TryLater("Discord asks for a pause", _pause(error.retry_after))
+            return TryLater(Phrase("Discord asks for a pause"), _pause(error.retry_after))
         except (aiohttp.ClientError, OSError) as error:  # TimeoutError is an OSError
-            return TryLater(f"the connection to Discord failed: {error!r}")
+            return TryLater(Phrase("the connection to Discord failed: {error}", error=repr(error)))
 
     def _forget(self, task: asyncio.Task[Any]) -> None:
         self._unanswered.discard(task)
@@ -273,13 +282,13 @@ def _outcome_of(error: discord.HTTPException) -> Outcome:
     if error.code in _GONE:
         return Gone(_GONE[error.code])
     if error.status == _TOO_MANY:
-        return TryLater("Discord asks for a pause", _pause(error.response.headers.get("Retry-After")))
+        return TryLater(Phrase("Discord asks for a pause"), _pause(error.response.headers.get("Retry-After")))
     not_discord = error.status == _FORBIDDEN and not error.code  # a proxy, or Cloudflare
     if error.status >= _SERVER_ERROR or error.status == _UNAUTHORIZED or not_discord:
-        return TryLater(f"the answer was {said}")
+        return TryLater(Phrase("the answer was {said}", said=said))
     if error.status in (_FORBIDDEN, _NOT_FOUND):
-        return Gone(f"Discord says {said}.")
-    return Refused(f"Discord says {said}")
+        return Gone(Phrase("Discord says {said}", said=f"{said}."))
+    return Refused(Phrase("Discord says {said}", said=said))
 
 
 async def _first_messages(forum: discord.ForumChannel, since: int) -> AsyncIterator[discord.Message]:

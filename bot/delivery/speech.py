@@ -8,9 +8,11 @@ from __future__ import annotations
 import gettext
 import hashlib
 import io
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -57,23 +59,35 @@ class Speech:
 
     def explain(self, mistake: PersonError) -> str:
         """A person's mistake in this language."""
-        if self.locale == "en":
-            return str(mistake)
-        values = {name: self._told(value) for name, value in mistake.values.items()}
-        if mistake.many is None:
-            return self.say(mistake.text, **values)
-        return self.count(mistake.number, mistake.text, mistake.many, **values)
+        return self.tell(mistake.phrase)
+
+    def tell(self, text: str) -> str:
+        """A phrase in this language; any other text as it stands, where it is none that has a translation."""
+        if self.locale == "en" or not text:
+            return str(text)
+        if not isinstance(text, Phrase):
+            return self.say(text)
+        values = {name: self._told(value) for name, value in text.values.items()}
+        if text.many is None:
+            return self.say(text.text, **values)
+        return self.count(text.number, text.text, text.many, **values)
+
+    def day(self, day: date) -> str:
+        """A day written out: "1 March 2026"."""
+        return format_date(day, "d MMMM y" if self.locale == "en" else "long", locale=self.locale)
 
     def _told(self, value: object) -> object:
         """What a sentence says of a value."""
         match value:
             case Phrase():
-                return self.say(value)
+                return self.tell(value)
             case AllOf() | AnyOf():
                 names = [str(self._told(name)) for name in value]
                 return format_list(names, style="or" if isinstance(value, AnyOf) else "standard", locale=self.locale)
             case PersonError():
                 return self.explain(value)
+            case date():
+                return self.day(value)
         return value
 
 

@@ -101,14 +101,14 @@ def _of_briefings(receipt: Receipt, speech: Speech) -> Iterator[_Problem]:
             "**{n} briefings wait,** the first since {when}.",
             when=moment(receipt.waiting_since, "f"),
         )
-        yield _Problem(told, [_said(receipt.waiting_reason)] if receipt.waiting_reason else [])
+        yield _Problem(told, [_said(receipt.waiting_reason, speech)] if receipt.waiting_reason else [])
     if receipt.undelivered:
         told = speech.count(
             sum(number for _, number in receipt.undelivered),
             "**{n} briefing could not be delivered.** The log names its channel.",
             "**{n} briefings could not be delivered.** The log names their channels.",
         )
-        lines = [f"{_said(reason)} ({number} ×)" for reason, number in receipt.undelivered[:_WORST]]
+        lines = [f"{_said(reason, speech)} ({number} ×)" for reason, number in receipt.undelivered[:_WORST]]
         yield _Problem(told, lines, len(receipt.undelivered))
     if receipt.newly_paused:
         told = speech.count(
@@ -116,7 +116,7 @@ def _of_briefings(receipt: Receipt, speech: Speech) -> Iterator[_Problem]:
             "**{n} subscription has been paused.** `/subscriptions resume` in its channel starts it again.",
             "**{n} subscriptions have been paused.** `/subscriptions resume` in their channels starts them again.",
         )
-        lines = [_paused(line) for line in receipt.newly_paused[:_WORST]]
+        lines = [_paused(line, speech) for line in receipt.newly_paused[:_WORST]]
         yield _Problem(told, lines, len(receipt.newly_paused))
     if receipt.late:
         told = speech.count(
@@ -141,37 +141,38 @@ def _of_feeds(receipt: Receipt, speech: Speech) -> Iterator[_Problem]:
             "**{n} feed has not answered all day.** `briefbot feeds check` tells why, step by step.",
             "**{n} feeds have not answered all day.** `briefbot feeds check` tells why, step by step.",
         )
-        yield _of_these(told, receipt.failing)
+        yield _of_these(told, receipt.failing, speech)
     if receipt.given_up:
         told = speech.count(
             len(receipt.given_up),
             "**{n} feed is read no more.** `briefbot feeds add` asks it again, `briefbot feeds remove` forgets it.",
             "**{n} feeds are read no more.** `briefbot feeds add` asks one again, `briefbot feeds remove` forgets it.",
         )
-        yield _of_these(told, receipt.given_up)
+        yield _of_these(told, receipt.given_up, speech)
     if receipt.silent:
         told = speech.count(
             len(receipt.silent),
             "**{n} feed is silent for longer than usual.** Has the site moved its feed?",
             "**{n} feeds are silent for longer than usual.** Have the sites moved their feeds?",
         )
-        yield _of_these(told, receipt.silent)
+        yield _of_these(told, receipt.silent, speech)
 
 
-def _of_these(told: str, feeds: Sequence[FeedLine]) -> _Problem:
-    return _Problem(told, [_feed(line) for line in feeds[:_WORST]], len(feeds))
+def _of_these(told: str, feeds: Sequence[FeedLine], speech: Speech) -> _Problem:
+    return _Problem(told, [_feed(line, speech) for line in feeds[:_WORST]], len(feeds))
 
 
-def _feed(line: FeedLine) -> str:
+def _feed(line: FeedLine, speech: Speech) -> str:
     host = shown_host(line.url)
     where = f" · {escape(host)}" if host and host != line.name else ""
     name = escape(line.name, at_most=60) or "…"
-    return f"- **{name}**{where}: {escape(line.sentence, at_most=120)}"
+    return f"- **{name}**{where}: {escape(speech.tell(line.sentence), at_most=120)}"
 
 
-def _paused(line: PausedLine) -> str:
-    return f"- <#{line.channel_id}> · {escape(line.topic_id, at_most=60)}: {escape(line.reason, at_most=120)}"
+def _paused(line: PausedLine, speech: Speech) -> str:
+    reason = escape(speech.tell(line.reason), at_most=120)
+    return f"- <#{line.channel_id}> · {escape(line.topic_id, at_most=60)}: {reason}"
 
 
-def _said(reason: str) -> str:
-    return f"- {escape(reason, at_most=160)}"
+def _said(reason: str, speech: Speech) -> str:
+    return f"- {escape(speech.tell(reason), at_most=160)}"

@@ -43,7 +43,10 @@ def checked_view(
         head = speech.say("**There is a feed.** `/feed add` reads it.")
     else:
         head = speech.say("**It is read from now on.**") if added else speech.say("**It is read already.**")
-    lines = [f"- {'✓' if is_good else '✗'} {escape(said, at_most=300)}" for is_good, said in steps[:_STEPS_SHOWN]]
+    lines = [
+        f"- {'✓' if is_good else '✗'} {escape(speech.tell(said), at_most=300)}"
+        for is_good, said in steps[:_STEPS_SHOWN]
+    ]
     return Card([head, "\n".join(lines)] if lines else [head])
 
 
@@ -51,7 +54,7 @@ def imported_view(added: int, known: int, problems: Sequence[str], speech: Speec
     """What came of a list of feeds."""
     head = speech.count(added, "**{n} feed is new.**", "**{n} feeds are new.**")
     before = speech.count(known, "{n} was read before.", "{n} were read before.")
-    wrong = [f"- {escape(problem, at_most=200)}" for problem in problems[:_STEPS_SHOWN]]
+    wrong = [f"- {escape(speech.tell(problem), at_most=200)}" for problem in problems[:_STEPS_SHOWN]]
     return Card([f"{head} {before}", *(["\n".join(wrong)] if wrong else [])])
 
 
@@ -134,5 +137,5 @@ def _feed(line: FeedLine, speech: Speech) -> str:
     own = f" · {speech.say('brought by this server')}" if line.is_own else ""
     host = shown_host(line.url)
     where = f" · {escape(host)}" if host else ""
-    more = f": {escape(line.sentence, at_most=120)}" if line.sentence else ""
+    more = f": {escape(speech.tell(line.sentence), at_most=120)}" if line.sentence else ""
     return f"**{escape(line.name, at_most=80)}**{where}{own}\n-# {speech.say(line.state)}{more}"

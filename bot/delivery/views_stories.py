@@ -177,7 +177,7 @@ def _joined(why: WhyLines, speech: Speech) -> str:
     others = speech.count(
         why.others, "It joined a story that {n} other article tells", "It joined a story that {n} other articles tell"
     )
-    return f"{others}: {escape(one_line(why.joined_why), at_most=300)}"
+    return f"{others}: {escape(one_line(speech.tell(why.joined_why)), at_most=300)}"
 
 
 def _told_of(why: WhyLines, speech: Speech) -> str:

@@ -67,7 +67,7 @@ def _subscription(line: SubscriptionLine, speech: Speech, *, sends_shown: int = 
     if wishes:
         what += f"\n-# {' · '.join(wishes)}"
     if line.paused_reason:
-        return f"{what}\n-# {speech.say('paused: {why}', why=escape(line.paused_reason, at_most=200))}"
+        return f"{what}\n-# {speech.say('paused: {why}', why=escape(speech.tell(line.paused_reason), at_most=200))}"
     sends = ", ".join(moment(at, "F" if sends_shown == 1 else "f") for at in line.next_sends[:sends_shown])
     return f"{what}\n-# {speech.say('next: {when}', when=sends)}" if sends else what
 

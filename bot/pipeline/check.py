@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.errors import FetchError, ParseError
+from bot.errors import AllOf, FetchError, ParseError, Phrase
 from bot.pipeline.health import amount_per_day
 from bot.sources.addresses import check_url
 from bot.sources.discovery import feeds_named_in, usual_addresses
@@ -48,7 +48,7 @@ async def check_feed(url: str, *, fetcher: Fetcher, parsers: ParserPool, now: da
         return Checked(url, tuple(steps))
     named = feeds_named_in(answer.body, url=answer.url, content_type=answer.content_type)
     if named:
-        steps.append(_good(f"it names {', '.join(named)}"))
+        steps.append(_good("it names {feeds}", feeds=AllOf(named)))
     else:
         steps.append(_bad("it names no feed; what follows are the usual addresses"))
     for candidate in (named or usual_addresses(answer.url))[:_MOST_TRIED]:
@@ -62,16 +62,17 @@ async def _fetched(url: str, fetcher: Fetcher, steps: list[Step]) -> Fetched | N
     try:
         answer = await fetcher.fetch(url)
     except FetchError as error:
-        steps.append(_bad(f"{url}: {error}"))
+        steps.append(_bad("{url}: {why}", url=url, why=error.reason))
         return None
     if not isinstance(answer, Fetched):
         raise TypeError("an answer to a question without conditions")
-    kind = answer.content_type or "no stated type"
-    steps.append(_good(f"{url} answers with {len(answer.body):,} bytes of {kind}"))
+    kind = answer.content_type or Phrase("no stated type")
+    size = f"{len(answer.body):,}"
+    steps.append(_good("{url} answers with {size} bytes of {kind}", url=url, size=size, kind=kind))
     if answer.moved_to:
-        steps.append(_good(f"it has moved for good to {answer.moved_to}"))
+        steps.append(_good("it has moved for good to {url}", url=answer.moved_to))
     elif answer.url != check_url(url):
-        steps.append(_good(f"it sends us on to {answer.url}"))
+        steps.append(_good("it sends us on to {url}", url=answer.url))
     return answer
 
 
@@ -79,34 +80,54 @@ async def _is_feed(url: str, answer: Fetched, parsers: ParserPool, now: datetime
     try:
         read = await parsers.parse(answer.body, feed_url=url, now=now, content_type=answer.content_type)
     except ParseError as error:
-        steps.append(_bad(str(error)))
+        steps.append(Step(is_good=False, sentence=error.reason))
         return False
-    has_mark = bool(answer.etag or answer.last_modified)
-    sent = "unchanged, it will not be sent again" if has_mark else "it is sent whole each time, changed or not"
-    steps += [*_told(read, now), Step(has_mark, sent)]
+    has_mark = answer.etag or answer.last_modified
+    steps += _told(read, now)
+    steps.append(
+        _good("unchanged, it will not be sent again")
+        if has_mark
+        else _bad("it is sent whole each time, changed or not")
+    )
     return True
 
 
 def _told(read: FeedRead, now: datetime) -> list[Step]:
     articles, profile = read.articles, read.profile
     pace = pace_of([article.published_at for article in articles if article.published_at], now)
-    language = f", in {profile.language}" if profile.language else ""
+    title = f"{profile.title} ({profile.language})" if profile.language else profile.title
     steps = [
-        _good(f"it is the feed of {profile.title}{language}: {len(articles)} of {read.entries} entries are articles")
+        _good(
+            "it is the feed of {title}: {number} of {all} entries are articles",
+            title=title,
+            number=len(articles),
+            all=read.entries,
+        )
     ]
-    steps += map(_bad, read.warnings)
+    steps += [Step(is_good=False, sentence=warning) for warning in read.warnings]
     if pace.newest_at:
-        usual = f", usually {amount_per_day(pace.per_day)}" if pace.per_day else ""
-        steps.append(_good(f"the newest is of {pace.newest_at:%Y-%m-%d %H:%M} UTC{usual}"))
+        when = f"{pace.newest_at:%Y-%m-%d %H:%M} UTC"
+        steps.append(
+            _good("the newest is of {when}, usually {amount}", when=when, amount=amount_per_day(pace.per_day))
+            if pace.per_day
+            else _good("the newest is of {when}", when=when)
+        )
     for article in articles[:_SHOWN]:
-        about = f"{article.language or 'unknown language'}, {len(article.text):,} characters"
-        steps.append(_good(f"“{article.title}” ({about}) {article.url or 'without an address'}"))
+        steps.append(
+            _good(
+                "“{title}” ({language}, {size} characters) {url}",
+                title=article.title,
+                language=article.language or Phrase("unknown language"),
+                size=f"{len(article.text):,}",
+                url=article.url or Phrase("without an address"),
+            )
+        )
     return steps
 
 
-def _good(sentence: str) -> Step:
-    return Step(is_good=True, sentence=sentence)
+def _good(text: str, **values: object) -> Step:
+    return Step(is_good=True, sentence=Phrase(text, **values))
 
 
-def _bad(sentence: str) -> Step:
-    return Step(is_good=False, sentence=sentence)
+def _bad(text: str, **values: object) -> Step:
+    return Step(is_good=False, sentence=Phrase(text, **values))

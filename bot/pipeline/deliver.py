@@ -18,8 +18,8 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.delivery.form import Form
 from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, Sender, Sent, TryLater
-from bot.errors import StorageError
-from bot.pipeline.notices import Notice, hours_told
+from bot.errors import Phrase, StorageError
+from bot.pipeline.notices import Notice
 from bot.storage import Delivery, Publication, Storage
 
 log = logging.getLogger(__name__)
@@ -154,6 +154,7 @@ class Deliverer:
                 channel_id=paused.channel_id,
                 topic_id=paused.topic_id,
                 reason=paused.paused_reason or "",
+                language=paused.language,
                 nonce=f"paused-{paused.id}",
             )
             if not isinstance(await sender.tell(pause), TryLater):
@@ -165,7 +166,9 @@ class Deliverer:
             return await asyncio.shield(claiming)
         except asyncio.CancelledError:
             if delivery := await claiming:
-                await asyncio.to_thread(self._storage.record_retry, delivery, "stopped before it was sent", clock())
+                await asyncio.to_thread(
+                    self._storage.record_retry, delivery, Phrase("stopped before it was sent"), clock()
+                )
             raise
 
     async def _deliver(
@@ -175,13 +178,13 @@ class Deliverer:
         try:
             outcome = await _outcome(sender, delivery, clock())
         except asyncio.CancelledError:
-            cut_off = "stopped while it was being sent"
+            cut_off = Phrase("stopped while it was being sent")
             await asyncio.to_thread(self._storage.record_retry, delivery, cut_off, clock())
             raise
         except Exception as error:  # noqa: BLE001 - raised by `deliver_pending`, when the others have been served
             error.add_note(f"delivery {delivery.id} to channel {delivery.channel_id}")
             bugs.append(error)
-            outcome = TryLater(f"a bug: {error!r}")
+            outcome = TryLater(Phrase("a bug: {error}", error=repr(error)))
         try:
             recorded = await self._record_when_possible(delivery, outcome, clock)
         except Exception as error:  # noqa: BLE001 - likewise; the claim runs out, and whoever takes it over looks first
@@ -253,7 +256,11 @@ async def _outcome(sender: Sender, delivery: Delivery, now: datetime) -> Outcome
         if found is not None:
             return found
     if now - delivery.due_at > GIVE_UP_AFTER:
-        return Refused(f"given up {hours_told(GIVE_UP_AFTER)} after its hour; the last try said: {delivery.error}")
+        hours = GIVE_UP_AFTER // timedelta(hours=1)
+        error = delivery.error
+        return Refused(
+            Phrase("given up {hours} hours after its hour; the last try said: {error}", hours=hours, error=error)
+        )
     return await sender.send(post)
 
 

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from bot.errors import StorageError
+from bot.errors import Phrase, StorageError
 from bot.model import Briefing, Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
@@ -229,7 +229,7 @@ class Enqueuer:
             missing = f"there is no topic {subscription.topic_id!r} at the moment"
             report.waiting.append(_about(subscription, missing))
             return
-        reason = f"The topic {subscription.topic_id!r} is gone."
+        reason = Phrase("The topic “{topic}” is gone.", topic=subscription.topic_id)
         self._storage.pause_subscription(subscription.id, reason, now=now)
         report.paused.append(_about(subscription, reason))
 

@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 
-from bot.errors import FetchError, ParseError, SourceError
+from bot.errors import FetchError, ParseError, Phrase, SourceError
 from bot.model import Article
 from bot.sources.fetch import Fetched, Fetcher
 from bot.sources.pages import PageRead, page_article
@@ -73,7 +73,7 @@ class FullTexts:
         answer = await self._fetched(url, now)
         kind = (answer.content_type or "").partition(";")[0].strip().lower()
         if kind and kind not in _PAGES:
-            raise ParseError(url, f"that is no web page but {kind}")
+            raise ParseError(url, Phrase("that is no web page but {kind}", kind=kind))
         page = await self._parsers.read_page(answer.body, url=answer.url, now=now, content_type=answer.content_type)
         return page_article(page, url=answer.url, now=now), page
 
@@ -93,9 +93,10 @@ class FullTexts:
         rules = await self._learn(_site(url), now)
         if rules.failure:
             failure = rules.failure
-            raise FetchError(url, str(failure), status=failure.status, may_pass=failure.may_pass) from failure
+            raise FetchError(url, failure.reason, status=failure.status, may_pass=failure.may_pass) from failure
         if not await asyncio.to_thread(_allow, rules.text, url, self._user_agent):
-            raise FetchError(url, "robots.txt does not let us read the page", status=HTTPStatus.FORBIDDEN)
+            why = Phrase("robots.txt does not let us read the page")
+            raise FetchError(url, why, status=HTTPStatus.FORBIDDEN)
         answer = await self._fetcher.fetch(url)
         if not isinstance(answer, Fetched):
             raise TypeError("an answer to a question without conditions")

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from bot.errors import Phrase
 from bot.sources.polling import Pace
 from bot.storage import Feed
 
@@ -37,7 +38,7 @@ class FeedState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FeedHealth:
-    """A feed's state, and a sentence that says more; empty where there is nothing to say."""
+    """A feed's state, and a sentence that says more, as `Speech.tell` takes it; empty where there is none."""
 
     state: FeedState
     sentence: str = ""
@@ -48,8 +49,9 @@ def feed_health(feed: Feed, now: datetime) -> FeedHealth:
     if feed.paused_reason is not None:
         return FeedHealth(FeedState.PAUSED, feed.paused_reason)
     if feed.error is not None:
-        times = f" ({feed.error_streak} times in a row)" if feed.error_streak > 1 else ""
-        return FeedHealth(FeedState.FAILING, feed.error + times)
+        times = feed.error_streak
+        again = Phrase("{error} ({times} times in a row)", error=feed.error, times=times)
+        return FeedHealth(FeedState.FAILING, again if times > 1 else feed.error)
     if feed.last_tried_at is None:
         return FeedHealth(FeedState.NEW)
     return _of_one_that_answers(feed, now)
@@ -58,13 +60,18 @@ def feed_health(feed: Feed, now: datetime) -> FeedHealth:
 def _of_one_that_answers(feed: Feed, now: datetime) -> FeedHealth:
     pace = Pace(feed.newest_at, feed.per_day)
     if feed.newest_at is not None and pace.is_frozen(now):
-        return FeedHealth(FeedState.FROZEN, f"nothing new since {feed.newest_at.day} {feed.newest_at:%B %Y}")
+        return FeedHealth(FeedState.FROZEN, Phrase("nothing new since {day}", day=feed.newest_at.date()))
     if feed.newest_at is not None and pace.is_overdue(now, reports=_SILENT_REPORTS, at_least=_SILENT_AT_LEAST):
-        usual = f"usually {usual_amount(feed)}, " if feed.per_day else ""
-        return FeedHealth(FeedState.SILENT, f"{usual}none for {_length(now - feed.newest_at)}")
+        length = _length(now - feed.newest_at)
+        if not feed.per_day:
+            return FeedHealth(FeedState.SILENT, Phrase("none for {length}", length=length))
+        usual = amount_per_day(feed.per_day)
+        return FeedHealth(FeedState.SILENT, Phrase("usually {usual}, none for {length}", usual=usual, length=length))
     if feed.moved_to is not None:
-        has = "read there" if has_moved(feed, now) else "to be read there once that has held for a week"
-        return FeedHealth(FeedState.MOVED, f"has moved to {feed.moved_to}; {has}")
+        if has_moved(feed, now):
+            return FeedHealth(FeedState.MOVED, Phrase("has moved to {url}; read there", url=feed.moved_to))
+        soon = Phrase("has moved to {url}; to be read there once that has held for a week", url=feed.moved_to)
+        return FeedHealth(FeedState.MOVED, soon)
     return FeedHealth(FeedState.FINE)
 
 
@@ -84,17 +91,17 @@ def address_of(feed: Feed, now: datetime) -> str:
     return feed.moved_to if is_there and feed.moved_to else feed.url
 
 
-def reason_to_pause(feed: Feed, now: datetime, *, is_gone: bool, error: str) -> str | None:
+def reason_to_pause(feed: Feed, now: datetime, *, is_gone: bool, error: str) -> Phrase | None:
     """Why a feed that has failed now is not to be asked again; None where it is.
 
     Args:
         is_gone: The site says so (410), which counts when it has said so before, most of a day ago.
     """
     if is_gone and feed.error == error and feed.last_tried_at and now - feed.last_tried_at >= _SAID_AGAIN:
-        return f"{error}, so it is read no more"
+        return Phrase("{error}, so it is read no more", error=error)
     since = feed.last_success_at or feed.added_at
     if feed.error_streak + 1 >= _MANY_FAILURES and now - since >= _GIVEN_UP:
-        return f"it has failed since {since.day} {since:%B %Y}, so it is read no more: {error}"
+        return Phrase("it has failed since {day}, so it is read no more: {error}", day=since.date(), error=error)
     return None
 
 
@@ -103,14 +110,17 @@ def usual_amount(feed: Feed) -> str:
     return amount_per_day(feed.per_day) if feed.per_day else ""
 
 
-def amount_per_day(per_day: float) -> str:
+def amount_per_day(per_day: float) -> Phrase:
     """In words: "14 a day", "3 a week", "1 a month"."""
-    for unit, days in (("a day", 1), ("a week", 7)):
-        if per_day * days >= 1:
-            return f"{round(per_day * days)} {unit}"
-    return f"{max(round(per_day * 30), 1)} a month"
+    if per_day >= 1:
+        return Phrase("{n} a day", n=round(per_day))
+    if per_day * 7 >= 1:
+        return Phrase("{n} a week", n=round(per_day * 7))
+    return Phrase("{n} a month", n=max(round(per_day * 30), 1))
 
 
-def _length(time: timedelta) -> str:
+def _length(time: timedelta) -> Phrase:
     hours = time // timedelta(hours=1)
-    return f"{hours} h" if hours < 72 else f"{hours // 24} days"  # noqa: PLR2004 - "30 h", "4 days"
+    if hours < 72:  # noqa: PLR2004 - "30 h", "4 days"
+        return Phrase("{n} h", n=hours)
+    return Phrase.counting(hours // 24, "{n} day", "{n} days")

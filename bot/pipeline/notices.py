@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-PAUSED_BY_HAND = "paused by hand; /subscriptions resume sends it again"
+from bot.errors import Phrase
+
+PAUSED_BY_HAND = Phrase("paused by hand; /subscriptions resume sends it again")
 """Why a subscription is paused that a person has paused: nothing to worry about."""
 
 

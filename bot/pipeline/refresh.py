@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 
 from bot.clock import Clock
-from bot.errors import ConfigError, FetchError, ParseError, SourceError, StorageError
+from bot.errors import ConfigError, FetchError, ParseError, Phrase, SourceError, StorageError
 from bot.model import Article, FeedProfile
 from bot.pipeline.check import Checked, check_feed
 from bot.pipeline.full_text import FullTexts
@@ -198,7 +198,9 @@ class Refresher:
             raise
         except Exception:  # the edge of one feed's job: a bug that it meets must not stop the others
             log.exception("feed=%s met a bug", feed.url, extra={"feed": feed.url})
-            return self._failed(feed, now, ParseError(feed.url, "Briefbot stumbled over this feed; its log says how"))
+            return self._failed(
+                feed, now, ParseError(feed.url, Phrase("Briefbot stumbled over this feed; its log says how"))
+            )
 
     async def _answer(self, feed: Feed, now: datetime) -> _Answer:
         address = address_of(feed, now)
@@ -259,13 +261,13 @@ class Refresher:
         is_gone = isinstance(error, FetchError) and error.status == HTTPStatus.GONE
         if isinstance(error, FetchError):
             wait = _LONGEST_WAIT if is_gone else max(wait, error.retry_after or wait)
-        why = reason_to_pause(feed, now, is_gone=is_gone, error=str(error))
+        why = reason_to_pause(feed, now, is_gone=is_gone, error=error.reason)
         due_at = now + min(wait, _LONGEST_WAIT)
-        update = FeedUpdate(url=feed.url, at=now, due_at=due_at, error=str(error), paused_reason=why)
+        update = FeedUpdate(url=feed.url, at=now, due_at=due_at, error=error.reason, paused_reason=why)
         kind = "unreadable"
         if isinstance(error, FetchError):
             kind = "http" if error.status else "network"
-        return _Answer(update, failure=FeedFailure(feed.url, feed_name(feed), why or str(error), kind))
+        return _Answer(update, failure=FeedFailure(feed.url, feed_name(feed), why or error.reason, kind))
 
     def _keep(self, answers: Sequence[_Answer], tally: _Tally) -> None:
         articles = [article for answer in answers for article in answer.articles]

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
+from bot.errors import Phrase
+
 READABLE = frozenset({HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION})
 REDIRECTS = frozenset(
     {
@@ -32,34 +34,37 @@ PASSING = frozenset(
 """What another hour may mend."""
 
 _SENTENCES = {
-    HTTPStatus.UNAUTHORIZED: "the site asks for a password",
-    HTTPStatus.PAYMENT_REQUIRED: "the site asks to be paid",
-    HTTPStatus.FORBIDDEN: "the site does not let us read this",
-    HTTPStatus.NOT_FOUND: "there is nothing at this address any more, or never was",
-    HTTPStatus.METHOD_NOT_ALLOWED: "the site does not let us read this",
-    HTTPStatus.NOT_ACCEPTABLE: "the site has no form of this that we can read",
-    HTTPStatus.PROXY_AUTHENTICATION_REQUIRED: "the site asks for a password",
-    HTTPStatus.REQUEST_TIMEOUT: "the site grew tired of waiting",
-    HTTPStatus.GONE: "the publisher says that this is gone for good",
-    HTTPStatus.TOO_MANY_REQUESTS: "the site asks us to come less often",
-    HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: "the site may not show this here for legal reasons",
-    HTTPStatus.SERVICE_UNAVAILABLE: "the site is out of service for the moment",
+    HTTPStatus.UNAUTHORIZED: Phrase("the site asks for a password"),
+    HTTPStatus.PAYMENT_REQUIRED: Phrase("the site asks to be paid"),
+    HTTPStatus.FORBIDDEN: Phrase("the site does not let us read this"),
+    HTTPStatus.NOT_FOUND: Phrase("there is nothing at this address any more, or never was"),
+    HTTPStatus.METHOD_NOT_ALLOWED: Phrase("the site does not let us read this"),
+    HTTPStatus.NOT_ACCEPTABLE: Phrase("the site has no form of this that we can read"),
+    HTTPStatus.PROXY_AUTHENTICATION_REQUIRED: Phrase("the site asks for a password"),
+    HTTPStatus.REQUEST_TIMEOUT: Phrase("the site grew tired of waiting"),
+    HTTPStatus.GONE: Phrase("the publisher says that this is gone for good"),
+    HTTPStatus.TOO_MANY_REQUESTS: Phrase("the site asks us to come less often"),
+    HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: Phrase("the site may not show this here for legal reasons"),
+    HTTPStatus.SERVICE_UNAVAILABLE: Phrase("the site is out of service for the moment"),
 }
 _SERVER_ERRORS = 500
+_DAY_S, _HOUR_S, _MINUTE_S = 86_400, 3_600, 60
 _SECONDS = re.compile(r"[0-9]{1,9}")
 _DIRECTIVE = re.compile(r"(?:^|,)\s*([a-z-]+)(?:\s*=\s*\"?([0-9]{1,9})\b)?")
 
 
 class UnusableAnswerError(ValueError):
-    """The answer holds nothing that can be read; the text is a sentence.
+    """The answer holds nothing that can be read.
 
     Attributes:
+        sentence: Why.
         status: Where the status says so.
         retry_after: As in `retry_after`.
     """
 
-    def __init__(self, sentence: str, *, status: int | None = None, retry_after: timedelta | None = None) -> None:
+    def __init__(self, sentence: Phrase, *, status: int | None = None, retry_after: timedelta | None = None) -> None:
         super().__init__(sentence)
+        self.sentence = sentence
         self.status = status
         self.retry_after = retry_after
 
@@ -97,36 +102,35 @@ def _date(value: str | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
-def status_sentence(status: int, headers: Mapping[str, str]) -> str:
+def status_sentence(status: int, headers: Mapping[str, str]) -> Phrase:
     """Why an answer with this status holds no feed."""
     sentence = _SENTENCES.get(HTTPStatus(status)) if status in set(HTTPStatus) else None
     if sentence is None:
         sentence = (
-            "the site has trouble of its own"
+            Phrase("the site has trouble of its own")
             if status >= _SERVER_ERRORS
-            else "the site answers with nothing that can be read"
+            else Phrase("the site answers with nothing that can be read")
         )
-    wait = _retry_after(headers.get("Retry-After", ""))
-    return f"{sentence} (HTTP {status}{wait})"
+    value = headers.get("Retry-After", "").strip()  # RFC 9110 §10.2.3: seconds or a date
+    if _SECONDS.fullmatch(value):
+        wait = _duration(int(value))
+        return Phrase("{sentence} (HTTP {status}, again in {wait})", sentence=sentence, status=status, wait=wait)
+    if until := _date(value):
+        when = f"{until:%Y-%m-%d %H:%M} UTC"
+        return Phrase("{sentence} (HTTP {status}, again after {when})", sentence=sentence, status=status, when=when)
+    return Phrase("{sentence} (HTTP {status})", sentence=sentence, status=status)
 
 
-def _retry_after(value: str) -> str:
-    """RFC 9110 §10.2.3: seconds or a date."""
-    if _SECONDS.fullmatch(value.strip()):
-        return f", again in {_duration(int(value))}"
-    try:
-        return f", again after {parsedate_to_datetime(value):%Y-%m-%d %H:%M} UTC"
-    except (ValueError, OverflowError):
-        return ""
+def _duration(seconds: int) -> Phrase:
+    if seconds >= 2 * _DAY_S:
+        return Phrase("{n} d", n=round(seconds / _DAY_S))
+    if seconds >= 2 * _HOUR_S:
+        return Phrase("{n} h", n=round(seconds / _HOUR_S))
+    if seconds >= 2 * _MINUTE_S:
+        return Phrase("{n} min", n=round(seconds / _MINUTE_S))
+    return Phrase("{n} s", n=seconds)
 
 
-def _duration(seconds: int) -> str:
-    for unit, length in (("d", 86_400), ("h", 3_600), ("min", 60)):
-        if seconds >= 2 * length:
-            return f"{round(seconds / length)} {unit}"
-    return f"{seconds} s"
-
-
-def too_large(max_bytes: int) -> str:
+def too_large(max_bytes: int) -> Phrase:
     """The sentence for an answer beyond the limit."""
-    return f"the answer is larger than {max_bytes / 1_000_000:g} MB"
+    return Phrase("the answer is larger than {size} MB", size=f"{max_bytes / 1_000_000:g}")

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import brotli
 
+from bot.errors import Phrase
 from bot.sources.answers import UnusableAnswerError, too_large
 
 if sys.version_info >= (3, 14):
@@ -75,10 +76,11 @@ def unpacked(body: bytes, codings: str, *, max_bytes: int) -> bytes:
     """
     names = [name.strip().lower().removeprefix("x-") for name in codings.split(",") if name.strip()]
     if len(names) > _MOST_CODINGS:
-        raise UnusableAnswerError("the answer is packed more often than any answer should be")
+        raise UnusableAnswerError(Phrase("the answer is packed more often than any answer should be"))
     for name in reversed(names):
         if name in _NOT_OFFERED:
-            raise UnusableAnswerError(f"the answer is packed in a way that was not asked for ({name})")
+            why = Phrase("the answer is packed in a way that was not asked for ({coding})", coding=name)
+            raise UnusableAnswerError(why)
         if name in _STREAMS:
             # RFC 9110 §8.4.1.2 means zlib's format; some servers send the bare stream.
             is_bare = name == "deflate" and not _is_zlib(body)
@@ -99,12 +101,12 @@ def _undone(packed: bytes, stream_of: Callable[[], _Stream], max_bytes: int) -> 
         try:
             piece = stream.decompress(packed, left + 1)
         except (zlib.error, brotli.error, zstd.ZstdError) as error:
-            raise UnusableAnswerError("the answer is packed, and damaged") from error
+            raise UnusableAnswerError(Phrase("the answer is packed, and damaged")) from error
         left -= len(piece)
         if left < 0:
             raise UnusableAnswerError(too_large(max_bytes))
         if not stream.eof:
-            raise UnusableAnswerError("the answer broke off before its end")
+            raise UnusableAnswerError(Phrase("the answer broke off before its end"))
         pieces.append(piece)
         packed = stream.unused_data
     return b"".join(pieces)

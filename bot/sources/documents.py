@@ -10,7 +10,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from bot.errors import ParseError
+from bot.errors import ParseError, Phrase
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -129,13 +129,13 @@ def xml_document(decoded: Decoded, *, source: str) -> XmlDocument:
     """
     text = decoded.text
     if not text.strip():
-        raise ParseError(source, "the document is empty")
+        raise ParseError(source, Phrase("the document is empty"))
     if decoded.is_json:
-        raise ParseError(source, "that is JSON, not XML")
+        raise ParseError(source, Phrase("that is JSON, not XML"))
     start = _root_start(text, source)
     match = _ROOT.match(text, start)
     if match is None:
-        raise ParseError(source, "that is no XML at all, so no feed either")
+        raise ParseError(source, Phrase("that is no XML at all, so no feed either"))
     return XmlDocument(match[2].lower(), _without_forbidden(text[start:]), decoded.encoding, decoded.damaged)
 
 
@@ -151,10 +151,11 @@ def _root_start(text: str, source: str) -> int:
         else:
             match = _DOCTYPE.match(text, position)
             if match is None or doctype_seen:
-                raise ParseError(source, "the document declares entities or types of its own, which no feed needs")
+                why = Phrase("the document declares entities or types of its own, which no feed needs")
+                raise ParseError(source, why)
             doctype_seen = True
         if match is None:
-            raise ParseError(source, "the document breaks off before it begins")
+            raise ParseError(source, Phrase("the document breaks off before it begins"))
         position = text.find("<", match.end())
     return max(position, 0)
 

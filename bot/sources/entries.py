@@ -14,7 +14,7 @@ from datetime import datetime
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
-from bot.errors import BadValueError
+from bot.errors import BadValueError, Phrase
 from bot.model import Article, FeedProfile
 from bot.sources.addresses import check_url
 from bot.sources.clean import clean_title
@@ -54,7 +54,7 @@ class FeedRead:
 
     profile: FeedProfile
     articles: tuple[Article, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Phrase, ...]
     entries: int
 
 
@@ -138,7 +138,7 @@ def read_entry(
     )
 
 
-def feed_read(feed: FeedHead, entries: Sequence[Entry], *, stood: int, warnings: Iterable[str]) -> FeedRead:
+def feed_read(feed: FeedHead, entries: Sequence[Entry], *, stood: int, warnings: Iterable[Phrase]) -> FeedRead:
     """The feed with its entries as articles, each once: the first of those that are the same.
 
     Args:
@@ -237,15 +237,28 @@ def _is_front_page(url: str) -> bool:
     return parts.path in ("", "/") and not parts.query
 
 
-def _entry_warnings(stood: int, entries: Sequence[Entry], articles: int) -> Iterable[str]:
+def _entry_warnings(stood: int, entries: Sequence[Entry], articles: int) -> Iterable[Phrase]:
     if stood > MOST_ENTRIES:
-        yield f"only the first {MOST_ENTRIES:,} of {stood:,} entries were read"
+        yield Phrase("only the first {read} of {all} entries were read", read=f"{MOST_ENTRIES:,}", all=f"{stood:,}")
     if empty := min(stood, MOST_ENTRIES) - len(entries):
-        yield f"{empty} of {stood} entries have neither a title nor a text"
+        yield Phrase("{number} of {all} entries have neither a title nor a text", number=empty, all=stood)
     if repeated := len(entries) - articles:
-        yield f"{repeated} of {stood} entries repeat another"
+        yield Phrase("{number} of {all} entries repeat another", number=repeated, all=stood)
     undated = [entry for entry in entries if entry.published_at is None]
     if undated:
         example = next((entry.said_date for entry in undated if entry.said_date), None)
-        what = f"no usable date, such as “{clean_title(example)[:40]}”" if example else "no date"
-        yield f"{len(undated)} of {stood} entries have {what}"
+        if example:
+            such = clean_title(example)[:40]
+            yield Phrase(
+                "{number} of {all} entries have no usable date, such as “{such}”",
+                number=len(undated),
+                all=stood,
+                such=such,
+            )
+        else:
+            yield Phrase("{number} of {all} entries have no date", number=len(undated), all=stood)
+
+
+def broken_encoding(encoding: str) -> Phrase:
+    """That some letters are not what they were."""
+    return Phrase("some letters can't be read: the feed breaks its own encoding ({encoding})", encoding=encoding)

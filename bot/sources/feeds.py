@@ -16,7 +16,7 @@ from xml.sax import SAXParseException
 import feedparser
 import feedparser.api
 
-from bot.errors import ParseError
+from bot.errors import ParseError, Phrase
 from bot.model import FeedProfile
 from bot.sources import whole_texts
 from bot.sources.clean import clean_text, clean_title
@@ -28,6 +28,7 @@ from bot.sources.entries import (
     Entry,
     FeedHead,
     FeedRead,
+    broken_encoding,
     feed_read,
     publisher_name,
     read_entry,
@@ -121,10 +122,11 @@ def _refuse_what_is_no_feed(document: XmlDocument, feed_url: str) -> None:
     if root in _FEED_ROOTS:
         return
     if root in _PAGE_ROOTS:
-        raise ParseError(feed_url, "that is a web page, not a feed")
+        raise ParseError(feed_url, Phrase("that is a web page, not a feed"))
     if root == "opml":
-        raise ParseError(feed_url, "that is a list of feeds (OPML), not a feed: import it instead")
-    raise ParseError(feed_url, f"that is no feed but an XML document of another kind ({root[:40]})")
+        raise ParseError(feed_url, Phrase("that is a list of feeds (OPML), not a feed: import it instead"))
+    why = Phrase("that is no feed but an XML document of another kind ({root})", root=root[:40])
+    raise ParseError(feed_url, why)
 
 
 def _parsed(document: XmlDocument, feed_url: str) -> dict[str, Any]:
@@ -136,9 +138,9 @@ def _parsed(document: XmlDocument, feed_url: str) -> dict[str, Any]:
             resolve_relative_uris=False,
         )
     except _FEEDPARSER_TRIPS as error:
-        raise ParseError(feed_url, "the feed is too broken to be read") from error
+        raise ParseError(feed_url, Phrase("the feed is too broken to be read")) from error
     if not parsed["entries"] and not parsed["version"]:
-        raise ParseError(feed_url, "that is no feed: it has neither a known format nor entries")
+        raise ParseError(feed_url, Phrase("that is no feed: it has neither a known format nor entries"))
     return parsed
 
 
@@ -241,9 +243,9 @@ def _parts(mapping: dict[str, Any], key: str) -> list[dict[str, Any]]:
     return [value] if isinstance(value, dict) else [part for part in value or () if isinstance(part, dict)]
 
 
-def _document_warnings(document: XmlDocument, parsed: dict[str, Any]) -> Iterable[str]:
+def _document_warnings(document: XmlDocument, parsed: dict[str, Any]) -> Iterable[Phrase]:
     if document.damaged:
-        yield f"some letters can't be read: the feed breaks its own encoding ({document.encoding})"
+        yield broken_encoding(document.encoding)
     problem = parsed.get("bozo_exception")
     if parsed.get("bozo") and isinstance(problem, SAXParseException):
-        yield f"the XML is not well formed: {problem.getMessage()}"
+        yield Phrase("the XML is not well formed: {why}", why=problem.getMessage())

@@ -25,7 +25,7 @@ import aiohttp
 import yarl
 from aiohttp.abc import AbstractResolver
 
-from bot.errors import BadValueError, FetchError
+from bot.errors import BadValueError, FetchError, Phrase
 from bot.sources.addresses import IPNetwork, check_url, is_allowed
 from bot.sources.answers import (
     PASSING,
@@ -91,7 +91,7 @@ class _Redirect:
 class _RefusedAddressError(OSError):
     """The guard will not connect there; the text is a sentence."""
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: Phrase) -> None:
         super().__init__(errno.EACCES, sentence)
         self.sentence = sentence
 
@@ -170,10 +170,11 @@ class Fetcher:
                 left_s -= asyncio.get_running_loop().time() - started
             if not isinstance(answer, _Redirect):
                 return answer
-            address = _checked(urljoin(address, answer.to), url, "the site sends us on to where nothing can be read: ")
+            address = _checked(urljoin(address, answer.to), url, is_sent_on=True)
             for_good = for_good and answer.permanent
             moved_to = address if for_good else moved_to
-        raise FetchError(url, f"the site sends us on and on (more than {_MOST_REDIRECTS} redirects)")
+        why = Phrase("the site sends us on and on (more than {most} redirects)", most=_MOST_REDIRECTS)
+        raise FetchError(url, why)
 
     @asynccontextmanager
     async def _turn(self, address: str) -> AsyncIterator[None]:
@@ -194,7 +195,7 @@ class Fetcher:
         except UnusableAnswerError as error:
             may_pass = error.status is not None and error.status in PASSING
             raise FetchError(
-                url, str(error), status=error.status, retry_after=error.retry_after, may_pass=may_pass
+                url, error.sentence, status=error.status, retry_after=error.retry_after, may_pass=may_pass
             ) from error
         except (aiohttp.ClientError, OSError) as error:
             is_refused = isinstance(getattr(error, "os_error", error), _RefusedAddressError)
@@ -251,47 +252,51 @@ class Fetcher:
         ip, port = ip_address(sockaddr[0]), sockaddr[1]
         if not is_allowed(ip, self._allowed_networks):
             raise _RefusedAddressError(
-                "the address leads into a private or reserved network, which the operator has not allowed"
+                Phrase("the address leads into a private or reserved network, which the operator has not allowed")
             )
         if port not in _USUAL_PORTS and not any(ip in network for network in self._allowed_networks):
-            raise _RefusedAddressError(f"port {port} is none that is read from (80, 443, 8080, 8443)")
+            raise _RefusedAddressError(Phrase("port {port} is none that is read from (80, 443, 8080, 8443)", port=port))
         return socket.socket(family, kind, protocol)
 
 
-def failure_sentence(error: aiohttp.ClientError | OSError, address: str, timeout_s: float) -> str:
+def failure_sentence(error: aiohttp.ClientError | OSError, address: str, timeout_s: float) -> Phrase:
     """A failure of the network in words for a moderator."""
     host = urlsplit(address).hostname or address
     cause = getattr(error, "os_error", error)
-    sentences: list[tuple[type[BaseException] | tuple[type[BaseException], ...], str]] = [
-        (_RefusedAddressError, getattr(cause, "sentence", "")),
-        (aiohttp.ConnectionTimeoutError, f"{host} does not answer"),
-        (TimeoutError, f"no complete answer within {timeout_s:g} seconds"),
-        (aiohttp.ClientConnectorDNSError, f"nobody knows a host named {host}"),
+    if isinstance(cause, _RefusedAddressError):
+        return cause.sentence
+    sentences: list[tuple[type[BaseException] | tuple[type[BaseException], ...], Phrase]] = [
+        (aiohttp.ConnectionTimeoutError, Phrase("{host} does not answer", host=host)),
+        (TimeoutError, Phrase("no complete answer within {seconds} seconds", seconds=f"{timeout_s:g}")),
+        (aiohttp.ClientConnectorDNSError, Phrase("nobody knows a host named {host}", host=host)),
         (
             aiohttp.ClientConnectorCertificateError,
-            f"the certificate of {host} is not valid, so nobody can vouch for it",
+            Phrase("the certificate of {host} is not valid, so nobody can vouch for it", host=host),
         ),
-        (aiohttp.ClientSSLError, f"no secure connection to {host} could be made"),
-        (ConnectionRefusedError, f"{host} refuses connections"),
-        (aiohttp.ClientConnectorError, f"{host} can't be reached"),
+        (aiohttp.ClientSSLError, Phrase("no secure connection to {host} could be made", host=host)),
+        (ConnectionRefusedError, Phrase("{host} refuses connections", host=host)),
+        (aiohttp.ClientConnectorError, Phrase("{host} can't be reached", host=host)),
         (
             (aiohttp.ServerDisconnectedError, ConnectionError, aiohttp.ClientOSError),
-            f"{host} hung up before it had answered",
+            Phrase("{host} hung up before it had answered", host=host),
         ),
-        (aiohttp.ClientPayloadError, "the answer broke off before its end"),
-        (aiohttp.ClientResponseError, f"what {host} answers is not HTTP"),
+        (aiohttp.ClientPayloadError, Phrase("the answer broke off before its end")),
+        (aiohttp.ClientResponseError, Phrase("what {host} answers is not HTTP", host=host)),
     ]
     for kind, sentence in sentences:
         if isinstance(error, kind) or isinstance(cause, kind):
             return sentence
-    return f"{host} could not be asked"
+    return Phrase("{host} could not be asked", host=host)
 
 
-def _checked(address: str, url: str, prefix: str = "") -> str:
+def _checked(address: str, url: str, *, is_sent_on: bool = False) -> str:
     try:
         return check_url(address)
     except BadValueError as error:
-        raise FetchError(url, f"{prefix}{error}") from error
+        why = error.phrase
+        if is_sent_on:
+            why = Phrase("the site sends us on to where nothing can be read: {why}", why=why)
+        raise FetchError(url, why) from error
 
 
 def _conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:

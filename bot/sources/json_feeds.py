@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from bot.errors import ParseError
+from bot.errors import ParseError, Phrase
 from bot.model import FeedProfile
 from bot.sources.clean import clean_text, clean_title
 from bot.sources.documents import Decoded
@@ -22,6 +22,7 @@ from bot.sources.entries import (
     Entry,
     FeedHead,
     FeedRead,
+    broken_encoding,
     feed_read,
     publisher_name,
     read_entry,
@@ -57,7 +58,7 @@ def read_json_feed(document: Decoded, *, feed_url: str, now: datetime, detect_la
     feed = FeedHead(feed_url, profile, now, detect_language)
     items = head.get("items") or []
     if not isinstance(items, list):
-        raise ParseError(feed_url, "the JSON Feed is broken: its items are no list")
+        raise ParseError(feed_url, Phrase("the JSON Feed is broken: its items are no list"))
     feed_authors = list(_authors(head))
     read = (_read_item(item, feed, feed_authors) for item in items[:MOST_ENTRIES])
     entries = [entry for entry in read if entry is not None]
@@ -69,11 +70,12 @@ def _head(text: str, feed_url: str) -> dict[str, Any]:
         # "strict" would refuse a tab or a line end within a text.
         head = json.loads(text, strict=False, parse_int=_Number, parse_float=_Number, parse_constant=_Number)
     except json.JSONDecodeError as error:
-        raise ParseError(feed_url, f"the JSON is broken in line {error.lineno}: {error.msg}") from error
+        why = Phrase("the JSON is broken in line {line}: {why}", line=error.lineno, why=error.msg)
+        raise ParseError(feed_url, why) from error
     except RecursionError as error:
-        raise ParseError(feed_url, "the JSON is nested more deeply than any feed") from error
+        raise ParseError(feed_url, Phrase("the JSON is nested more deeply than any feed")) from error
     if not isinstance(head, dict) or not ("items" in head or _VERSION.match(_text(head, "version"))):
-        raise ParseError(feed_url, "that is JSON, but not a JSON Feed")
+        raise ParseError(feed_url, Phrase("that is JSON, but not a JSON Feed"))
     return head
 
 
@@ -123,8 +125,8 @@ def _text(mapping: dict[str, Any], key: str) -> str:
     return _HALF_A_LETTER.sub("\ufffd", value) if isinstance(value, str) and not isinstance(value, _Number) else ""
 
 
-def _warnings(document: Decoded, head: dict[str, Any]) -> Iterable[str]:
+def _warnings(document: Decoded, head: dict[str, Any]) -> Iterable[Phrase]:
     if document.damaged:
-        yield f"some letters can't be read: the feed breaks its own encoding ({document.encoding})"
+        yield broken_encoding(document.encoding)
     if head.get("expired") is True:
-        yield "the publisher says that this feed has ended"
+        yield Phrase("the publisher says that this feed has ended")

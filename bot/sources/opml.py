@@ -10,7 +10,7 @@ from itertools import groupby
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from bot.errors import BadValueError, ParseError
+from bot.errors import BadValueError, ParseError, Phrase
 from bot.sources.addresses import check_url
 from bot.sources.clean import clean_title
 from bot.sources.documents import read_xml
@@ -46,7 +46,7 @@ class OpmlRead:
     """A list as read: the feeds in its order, each once, and a sentence for each line that is none."""
 
     feeds: tuple[OpmlFeed, ...]
-    problems: tuple[str, ...]
+    problems: tuple[Phrase, ...]
 
 
 def read_opml(data: bytes) -> OpmlRead:
@@ -58,7 +58,7 @@ def read_opml(data: bytes) -> OpmlRead:
     try:
         document = read_xml(data, source="OPML")
     except ParseError as error:
-        raise BadValueError("this is no list of feeds (OPML): {reason}", reason=error) from error
+        raise BadValueError("this is no list of feeds (OPML): {reason}", reason=error.reason) from error
     if document.root != "opml":
         raise BadValueError(
             "this is no list of feeds (OPML) but a document of another kind ({root})", root=document.root[:40]
@@ -73,7 +73,8 @@ def read_opml(data: bytes) -> OpmlRead:
             outlines = _picked(text)
             if not outlines.feeds:
                 raise BadValueError("this list of feeds (OPML) is broken: {reason}", reason=error) from error
-            outlines.problems.insert(0, f"the list is broken ({error}), so feeds or folders of it may be missing")
+            broken = Phrase("the list is broken ({why}), so feeds or folders of it may be missing", why=error)
+            outlines.problems.insert(0, broken)
     return OpmlRead(tuple(outlines.feeds.values()), tuple(outlines.problems))
 
 
@@ -135,7 +136,7 @@ class _Outlines:
     """Collects feeds while the parser walks the outlines; `folders` holds None for an outline that is a feed."""
 
     feeds: dict[str, OpmlFeed] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
+    problems: list[Phrase] = field(default_factory=list)
     folders: list[str | None] = field(default_factory=list)
     full: bool = False
 
@@ -160,13 +161,13 @@ class _Outlines:
         try:
             normal = check_url(url)
         except BadValueError as error:
-            self.problems.append(f"“{title}”: {error}" if title else str(error))
+            self.problems.append(Phrase("“{title}”: {why}", title=title, why=error) if title else error.phrase)
             return
         if normal in self.feeds:
             return
         if len(self.feeds) == MOST_FEEDS:
             if not self.full:
-                self.problems.append(f"only the first {MOST_FEEDS:,} feeds were read")
+                self.problems.append(Phrase("only the first {most} feeds were read", most=f"{MOST_FEEDS:,}"))
             self.full = True
             return
         self.feeds[normal] = OpmlFeed(normal, title, _FOLDER_SEPARATOR.join(filter(None, self.folders)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from bot.errors import ParseError
+from bot.errors import ParseError, Phrase
 from bot.model import Article
 from bot.sources.asides import without_asides
 from bot.sources.documents import decoded
@@ -69,7 +69,7 @@ def read_page(
     text = extract(page, url=url, include_comments=False, favor_precision=True)
     paragraphs = without_asides([" ".join(line.split()) for line in (text or "").splitlines() if line.strip()])
     if not paragraphs:
-        raise ParseError(url, "no article is found on this page")
+        raise ParseError(url, Phrase("no article is found on this page"))
     head = read_head(page)
     return PageRead(
         text="\n\n".join(paragraphs),

@@ -130,7 +130,7 @@ def outcome(job: Job, detect_language: DetectLanguage) -> Outcome:
             detect_language=detect_language,
         )
     except ParseError as error:
-        return Refused(str(error))
+        return Refused(error.reason)
     except MemoryError:
         return OutOfMemory()
     except Exception:  # noqa: BLE001 - the edge of the job; whoever asked logs it

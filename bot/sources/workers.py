@@ -20,7 +20,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from bot.errors import ConfigError, ParseError
+from bot.errors import ConfigError, ParseError, Phrase
 from bot.sources.entries import DetectLanguage, FeedRead
 from bot.sources.pages import PageRead
 from bot.sources.parsing_process import (
@@ -115,7 +115,8 @@ class ParserPool:
                 raise ParseError(job.feed_url, _too_large(self._setup.limits))
             case Bug(trace):
                 _log.error("feed=%s can't be read because of a mistake in the bot\n%s", job.feed_url, trace)
-                raise ParseError(job.feed_url, "the bot makes a mistake in reading this; its log has the details")
+                why = Phrase("the bot makes a mistake in reading this; its log has the details")
+                raise ParseError(job.feed_url, why)
             case None:
                 raise RuntimeError("a process that reads feeds has answered nothing")
 
@@ -248,7 +249,8 @@ class _Process:
                 await self._questions.drain()
                 return await self._answer()
         except TimeoutError as error:
-            sentence = f"reading this takes longer than {self._limits.wall_s:g} seconds, so it was given up"
+            seconds = f"{self._limits.wall_s:g}"
+            sentence = Phrase("reading this takes longer than {seconds} seconds, so it was given up", seconds=seconds)
             raise ParseError(job.feed_url, sentence) from error
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             raise ParseError(job.feed_url, _cause_of_death(await self.end(), self._limits)) from error
@@ -273,17 +275,19 @@ class _Process:
         return await self._process.wait()
 
 
-def _cause_of_death(code: int, limits: Limits) -> str:
+def _cause_of_death(code: int, limits: Limits) -> Phrase:
     if code == -signal.SIGXCPU:
-        return f"reading this takes more than {limits.cpu_s} seconds of work, so it was given up"
+        seconds = limits.cpu_s
+        return Phrase("reading this takes more than {seconds} seconds of work, so it was given up", seconds=seconds)
     if code == -signal.SIGKILL:
-        return "the process that reads feeds was killed over this one, as happens where memory runs out"
-    how = signal.Signals(-code).name if code < 0 else f"code {code}"
-    return f"this brings down the process that reads it ({how})"
+        return Phrase("the process that reads feeds was killed over this one, as happens where memory runs out")
+    how = signal.Signals(-code).name if code < 0 else Phrase("code {code}", code=code)
+    return Phrase("this brings down the process that reads it ({how})", how=how)
 
 
-def _too_large(limits: Limits) -> str:
-    return f"reading this takes more than {limits.memory_bytes // 2**20} MB of memory, so it was given up"
+def _too_large(limits: Limits) -> Phrase:
+    size = limits.memory_bytes // 2**20
+    return Phrase("reading this takes more than {size} MB of memory, so it was given up", size=size)
 
 
 def _no_process(why: str) -> str:

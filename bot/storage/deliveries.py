@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, update
 
+from bot.errors import Phrase
 from bot.model import Briefing, Length
 from bot.storage.briefings import BriefingQueries, insert_briefing
 from bot.storage.queries import AnyRow, portions
@@ -97,7 +98,7 @@ class DeliveryQueries(BriefingQueries):
             try:
                 return _delivery_from(row)
             except ValueError as error:
-                self._give_up(row.id, f"its briefing cannot be read: {error}", now)
+                self._give_up(row.id, Phrase("its briefing cannot be read: {error}", error=str(error)), now)
 
     def _claim_row(self, now: datetime, lease: timedelta) -> AnyRow | None:
         open_ones = (

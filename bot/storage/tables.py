@@ -44,6 +44,8 @@ from sqlalchemy import (
     text,
 )
 
+from bot.storage.phrases import packed, unpacked
+
 metadata = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -95,6 +97,20 @@ class ForeignText(TypeDecorator[str]):
         return None if value is None else _UNSTORABLE.sub("\ufffd", value)
 
 
+class ToldText(ForeignText):
+    """A reason for people: a `Phrase` comes back as one, to be told in any language; other text as it stands."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """The phrase with its values; one without any is known by its text alone."""
+        return super().process_bind_param(None if value is None else packed(value), dialect)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's
+        """What was kept."""
+        return None if value is None else unpacked(value)
+
+
 # SQLite counts up only what is called INTEGER.
 _Number = BigInteger().with_variant(Integer, "sqlite")
 
@@ -118,7 +134,7 @@ feeds = Table(
     Column("due_at", UtcDateTime, nullable=False, index=True),
     Column("last_tried_at", UtcDateTime, index=True),
     Column("last_success_at", UtcDateTime),
-    Column("error", ForeignText),
+    Column("error", ToldText),
     Column("error_streak", Integer, nullable=False, server_default="0"),
     Column("added_at", UtcDateTime, nullable=False),
     Column("profile", ForeignText),
@@ -126,7 +142,7 @@ feeds = Table(
     Column("per_day", Float),
     Column("moved_to", ForeignText, index=True),
     Column("moved_at", UtcDateTime),
-    Column("paused_reason", ForeignText),
+    Column("paused_reason", ToldText),
     Column("full_text", Boolean, nullable=False, server_default=false()),
 )
 
@@ -195,7 +211,7 @@ placements = Table(
     Column("story_id", Text, nullable=False, index=True),
     Column("opened", Boolean, nullable=False),
     Column("score", Float, nullable=False),
-    Column("why", ForeignText, nullable=False),
+    Column("why", ToldText, nullable=False),
 )
 
 # What people said outlives the articles that they said it of: a feed may bring them again.
@@ -239,7 +255,7 @@ subscriptions = Table(
     Column("created_by", BigInteger, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("next_due_at", UtcDateTime, nullable=False),
-    Column("paused_reason", ForeignText),
+    Column("paused_reason", ToldText),
     Column("owner_try_at", UtcDateTime, index=True),
     Column("days", String(7), nullable=False, server_default="1234567"),
     Column("skip_quiet", Boolean, nullable=False, server_default=false()),
@@ -313,7 +329,7 @@ deliveries = Table(
     Column("due_at", UtcDateTime, nullable=False),
     Column("try_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
-    Column("error", ForeignText),
+    Column("error", ToldText),
     Column("message_ids", JSON, nullable=False),
     Column("ended_at", UtcDateTime),
     CheckConstraint("state IN ('pending', 'claimed', 'sent', 'failed')", name="state"),

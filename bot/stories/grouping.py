@@ -15,6 +15,7 @@ from hashlib import sha256
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.errors import Phrase
 from bot.model import Article, Placement
 from bot.stories.context import Contexts
 from bot.stories.likeness import Comparison, Profile, probability
@@ -34,9 +35,9 @@ WINDOW = timedelta(days=2)
 # Stories that miss by no more than this are looked at again with each article that nearly joins them.
 _NEARLY = -1.0
 _LOOKED_AT_AGAIN = 3
-_TURNED_OUT = "later articles showed that it tells this event"
-SAID_TO_JOIN = "a person said that it tells this event"
-SAID_TO_STAND_APART = "a person said that it tells another event"
+_TURNED_OUT = Phrase("later articles showed that it tells this event")
+SAID_TO_JOIN = Phrase("a person said that it tells this event")
+SAID_TO_STAND_APART = Phrase("a person said that it tells another event")
 
 
 class _Candidate(NamedTuple):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from bot.errors import AllOf, Phrase
 from bot.stories.likeness import Profile
 from bot.stories.signature import Channel, Signature
 from bot.stories.story import Alike
@@ -17,7 +16,7 @@ _MONTHS = (
 _NAMED = (Channel.PLACES, Channel.NAMES, Channel.CONCEPTS, Channel.FIGURES, Channel.DAYS)
 
 
-def why_joined(signature: Signature, own: Profile, other: Profile, alike: Alike | None = None) -> str:
+def why_joined(signature: Signature, own: Profile, other: Profile, alike: Alike | None = None) -> Phrase:
     """What an article and the nearest of its story share, the most telling first within each kind.
 
     Args:
@@ -38,10 +37,11 @@ def why_joined(signature: Signature, own: Profile, other: Profile, alike: Alike 
     named = list(dict.fromkeys(_said(term, signature) for term in telling))[:_MOST_NAMED]
     words = [term for term in own.terms if term[0] == Channel.WORDS]
     share = sum(term in parts for term in words) / max(1, len(words))
-    together = f"{share:.0%} of words shared".replace("%", " %")
+    together = Phrase("{percent} % of words shared", percent=f"{100 * share:.0f}")
     if alike is not None:
-        together += f"; alike in meaning ({alike.cosine:.2f} of 1)"
-    return f"both name {_listed(named)}; {together}" if named else together
+        cosine = f"{alike.cosine:.2f}"
+        together = Phrase("{together}; alike in meaning ({cosine} of 1)", together=together, cosine=cosine)
+    return Phrase("both name {named}; {together}", named=AllOf(named), together=together) if named else together
 
 
 def _said(term: str, signature: Signature) -> str:
@@ -54,7 +54,3 @@ def _said(term: str, signature: Signature) -> str:
     if channel is Channel.DAYS and said[:2].isdecimal():
         return f"{int(said[3:])} {_MONTHS[int(said[:2]) - 1]}"
     return said.replace("-", " ")
-
-
-def _listed(named: Sequence[str]) -> str:
-    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"

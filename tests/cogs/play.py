@@ -11,6 +11,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
+from bot.delivery.speech import ENGLISH, Speech
 from cogs.answers import BUG
 from tests.cogs.conftest import Scene
 from tests.cogs.reading import answer_to, buttons_of, text_of
@@ -44,6 +45,7 @@ class Play:
         moderator: Manages the server by its permission or its role.
         elsewhere: The channel of the neighbour's own server.
         shown_to_all: The server's owner lets everybody see what Discord shows to managers only.
+        speech: The language of them all; in another than English only who sees it is looked at, not the words.
         wrong: A line for each thing that somebody saw otherwise than the rows say.
         pressed: The ids of the buttons and lists that were used.
     """
@@ -54,6 +56,7 @@ class Play:
     neighbour: MemberActor
     elsewhere: ChannelHandle
     shown_to_all: bool
+    speech: Speech = ENGLISH
     wrong: list[str] = field(default_factory=list)
     pressed: set[str] = field(default_factory=set)
     _kept: list[tuple[str, ResponseMessage]] = field(default_factory=list)
@@ -127,7 +130,7 @@ class Play:
                     self.wrong.append(f"/{typing.command} is offered to {who}")
                 if isinstance(words, str):
                     names = [choice["name"] for choice in await self._choices(who, typing)]
-                    if not any(words in name for name in names) if words else names:
+                    if self.speech is ENGLISH and (not any(words in name for name in names) if words else names):
                         self.wrong.append(f"{typing.typed!r} typed into /{typing.command} by {who}: {names}")
 
     async def press(self) -> None:
@@ -154,8 +157,13 @@ class Play:
             result = await self._actor(who).click(message, custom_id=custom_id)
         told = [each for each in (result.response, *result.followups) if each is not None]
         words = "\n".join(map(text_of, told))
+        is_english = self.speech is ENGLISH
         may_not = who == "member" and re.match("story:(un)?mute", custom_id)
-        if not result.acknowledged or words == BUG or (may_not and "Manage Server" not in words):
+        if (
+            not result.acknowledged
+            or words == self.speech.tell(BUG)
+            or (may_not and is_english and "Manage Server" not in words)
+        ):
             self.wrong.append(f"{custom_id} pressed by {who}: {words or 'no answer'}")
         return told
 
@@ -205,14 +213,15 @@ class Play:
         if isinstance(seen, File):
             is_seen = [each.filename for each in answer.attachments] == [seen.name]
         else:
-            is_seen = not isinstance(seen, NotOffered) and seen.words in said
+            is_seen = not isinstance(seen, NotOffered) and (seen.words in said or self.speech is not ENGLISH)
         is_private = answer.ephemeral is not isinstance(seen, Aloud)
         return "" if is_seen and is_private else f"{'seen by one' if answer.ephemeral else 'seen by all'}: {said}"
 
     async def _fill_in(self, who: str, opened: InteractionResult, form: Form) -> str:
         tried = answer_to(await self._actor(who).submit_modal(opened, dict(form.fields)))
-        if "Save" not in buttons_of(tried):
+        save, speech = self.speech.say("Save"), self.speech
+        if save not in buttons_of(tried):
             return text_of(tried)
         self._kept.append((who, tried))
-        saved = text_of(answer_to(await self._actor(who).click(tried, label="Save")))
-        return "" if "Saved" in saved else saved
+        saved = text_of(answer_to(await self._actor(who).click(tried, label=save)))
+        return "" if "Saved" in saved or speech is not ENGLISH else saved

@@ -12,16 +12,21 @@ from typing import Any
 
 import discord
 import pytest
+import simcord.interactions
 
 from bot.config import Settings
+from bot.delivery.speech import speech_in
 from bot.process import create_bot
 from bot.storage import Storage
 from tests.cogs.conftest import Scene
+from tests.cogs.english import left_in_english
 from tests.cogs.play import MENU, Play
 from tests.cogs.script import (
     FIRST,
+    FISH,
     LINKS_MENU,
     NOT_OFFERED,
+    OPML,
     ROWS,
     SECOND,
     SITE_MENU,
@@ -46,6 +51,8 @@ from tests.wire.world import Channel, Member, Person
 SLASH = 1
 SUBCOMMAND_GROUP = 2
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
+NAMES = ("seed", "briefings", "made", "Upland Herald", "A bridge is painted", "charset", "utf", "correcting_servers")
+"""Names of what the play has made, of settings, and of what is sent over the wire."""
 PEOPLE = {"member", "moderator", "alone", "guest", "neighbour"}
 
 
@@ -130,6 +137,32 @@ async def test_everybody_sees_of_every_command_what_its_row_says(play: Play) -> 
     assert [each.pattern for each in templates if not any(map(each.fullmatch, play.pressed))] == []
     await play.play(SECOND)
     assert not play.wrong, "\n".join(play.wrong)
+
+
+async def test_nothing_is_told_in_english_to_who_reads_another_language(
+    scene: Scene, play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Russian is written in other letters: what is left in Latin ones is a name, data, or forgotten."""
+    base_payload = simcord.interactions.base_payload
+
+    def in_russian(*args: Any, **kwargs: Any) -> Any:
+        record, payload = base_payload(*args, **kwargs)
+        return record, payload | {"locale": "ru", "guild_locale": "ru"}
+
+    monkeypatch.setattr(simcord.interactions, "base_payload", in_russian)
+    play.speech = speech_in("ru")
+    begun = len(scene.env.http_requests)
+    await play.play(FIRST)
+    await play.type(TYPINGS)
+    scene.settings = scene.settings.model_copy(update={"correcting_servers": (scene.guild.id,)})
+    await scene.restart()
+    await play.press()
+    await play.play(SECOND)
+    assert not play.wrong, "\n".join(play.wrong)
+    seeds = (path.read_text(encoding="utf-8") for path in scene.settings.seeds_dir.rglob("*.*"))
+    data = "\n".join([*seeds, *FISH.values(), "Their fish", OPML.decode(), "nothing of the kind", *NAMES])
+    found = left_in_english(scene.env.http_requests[begun:], data)
+    assert not found, "\n".join(f"{run}: {text}" for run, text in found.items())
 
 
 @dataclasses.dataclass

@@ -183,7 +183,7 @@ async def test_a_forum_takes_each_briefing_as_a_post_of_its_own(scene: Scene) ->
         while not forum.threads:  # noqa: ASYNC110 - simcord tells nobody of new posts
             await asyncio.sleep(0.05)
     (post,) = forum.threads
-    assert post.name == "Sorven Dam, 01 January 2026"
+    assert post.name == "Sorven Dam, 1 January 2026"
     assert "Sorven Dam" in text_of(post.history()[0])
 
 

@@ -26,7 +26,9 @@ class Outbox:
     client: discord.Client
     channel: Channel
 
-    def queue(self, channel: Channel | None = None, *, number: int = 0) -> Delivery:
+    def queue(
+        self, channel: Channel | None = None, *, number: int = 0, language: str = "en", owner_id: int = 1
+    ) -> Delivery:
         """A briefing that is due now in a channel."""
         now, there = self.wire.world.now(), channel or self.channel
         subscription = self.storage.subscribe(
@@ -35,7 +37,8 @@ class Outbox:
             topic_id=f"topic-{number}",
             time="08:00",
             timezone="UTC",
-            created_by=1,
+            created_by=owner_id,
+            language=language,
             next_due_at=now,
             now=now,
         ).subscription

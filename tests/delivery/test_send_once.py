@@ -137,6 +137,21 @@ async def test_a_permission_that_was_withdrawn_pauses_the_subscription(scene: Sc
     assert len(scene.wire.called("POST", "/messages")) == 1
 
 
+async def test_the_owner_of_what_was_paused_is_told_in_the_language_of_the_briefings(scene: Scene) -> None:
+    assert scene.channel.guild is not None
+    owner = scene.channel.guild.add_member("tovo")
+    scene.queue(language="de", owner_id=owner.user.id)
+    scene.wire.fail_next("POST", POSTS, MISSING_PERMISSIONS)
+    await scene.deliver()
+    [told] = scene.wire.dm(owner).messages
+    assert told.content == (
+        "Die Meldungen zu „topic-0“ in "
+        f"<#{scene.channel.id}> pausieren: Briefbot darf im Kanal nicht schreiben; es braucht „Nachrichten senden“, "
+        "in einem Thread „Nachrichten in Threads senden“.\n"
+        "Benutzen Sie dort `/subscribe`, wenn sich das geändert hat."
+    )
+
+
 @dataclass(frozen=True)
 class Unreliable(Fault):
     """Any answer, by chance."""

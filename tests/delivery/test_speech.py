@@ -30,6 +30,10 @@ TOLD_TO_PEOPLE = [
 ]
 """Where mistakes are raised that a person in Discord can make."""
 
+EVERYWHERE = [path for folder in ("bot", "cogs") for path in (ROOT / folder).rglob("*.py")]
+PHRASES = {Phrase.__name__, "_good", "_bad"}
+"""What makes phrases; the latter two, `bot.pipeline.check`'s steps."""
+
 
 def mistakes() -> set[str]:
     """The errors that are told to people in Discord; of the others only whoever runs the bot reads."""
@@ -49,16 +53,18 @@ def told() -> set[str | tuple[str, str]]:
     # What is named by a value rather than written out.
     found: set[str | tuple[str, str]] = {*DAYS, *(state.value for state in FeedState)}
     found |= {*LABELS.values(), *BOUNDS.values(), *WHOM}
-    for path in [*(ROOT / "bot" / "delivery").glob("*.py"), *TOLD_TO_PEOPLE]:
+    for path in EVERYWHERE:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 texts = [each.value for each in node.args if isinstance(each, ast.Constant)]
                 match node.func, texts:
                     case ast.Attribute(attr="say"), [str(text)]:
                         found.add(text)
-                    case ast.Attribute(attr="count"), [str(one), str(many)]:
+                    case ast.Attribute(attr="count" | "counting"), [str(one), str(many)]:
                         found.add((one, many))
-                    case ast.Name(id=name), [str(text)] if name == Phrase.__name__ or name in MISTAKES:
+                    case ast.Name(id=name), [str(text)] if name in PHRASES or (
+                        name in MISTAKES and path in TOLD_TO_PEOPLE
+                    ):
                         found.add(text)
     return found
 
@@ -87,7 +93,7 @@ def test_no_text_is_missing_from_a_catalogue_and_no_value_lost(locale: str) -> N
 def test_mistakes_are_raised_with_a_text_that_can_be_translated() -> None:
     for path in TOLD_TO_PEOPLE:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MISTAKES:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MISTAKES | PHRASES:
                 assert isinstance(node.args[0], ast.Constant), f"{path.name}:{node.lineno}"
 
 

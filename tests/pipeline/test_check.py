@@ -24,7 +24,7 @@ async def test_feed_is_explained_and_nothing_is_kept(storage: Storage, feeds: Fe
     told = "\n".join(step.sentence for step in checked.steps)
     for part in (
         f"it has moved for good to {feeds.url('/a.xml')}",
-        "it is the feed of Example News, in en: 37 of 37 entries are articles",
+        "it is the feed of Example News (en): 37 of 37 entries are articles",
         "the newest is of 2026-05-01 12:00 UTC, usually 12 a day",
         "“Bridge 0 opens” (en, 26 characters) https://news.example/0",
         "unchanged, it will not be sent again",

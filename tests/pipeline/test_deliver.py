@@ -277,9 +277,9 @@ async def test_a_topic_that_is_gone_pauses_its_subscriptions(
     catalogue.use_files([Topic("oil", "Oil")])
     assert (await dispatcher.enqueue_due(NOON)).queued == 1
     report = await dispatcher.enqueue_due(NOON + GRACE)
-    assert [notice.reason for notice in report.paused] == ["The topic 'csto' is gone."]
+    assert [notice.reason for notice in report.paused] == ["The topic “csto” is gone."]
     reasons = {each.topic_id: each.paused_reason for each in storage.subscriptions()}
-    assert reasons == {"csto": "The topic 'csto' is gone.", "oil": None}
+    assert reasons == {"csto": "The topic “csto” is gone.", "oil": None}
     await dispatcher.enqueue_due(NOON + DAY)
     assert {delivery.subscription_id for delivery in waiting(storage, NOON + DAY)} == {kept.id}
 
@@ -416,7 +416,7 @@ async def test_the_owner_of_a_paused_subscription_is_told_once(
     for _ in range(3):
         clock.advance(HOUR)
         await dispatcher.deliver_pending(channels, clock)
-    told = Pause(MEMBER, CHANNEL, "csto", "The channel has been deleted.", f"paused-{subscription.id}")
+    told = Pause(MEMBER, CHANNEL, "csto", "The channel has been deleted.", "en", f"paused-{subscription.id}")
     assert channels.told == [told, told]
 
 
