@@ -56,7 +56,10 @@ def timeline(
         str | None, typer.Option("--from", help="The first day, 2023-09-01; else the first of which there is news.")
     ] = None,
     last: Annotated[str | None, typer.Option("--to", help="The last day, likewise.")] = None,
-    picture: Annotated[Path | None, typer.Option(help="Draw it too, as a PNG, into this file.")] = None,
+    picture: Annotated[
+        Path | None,
+        typer.Option(help="Draw it too, as a PNG, into this file: the days told in orange, what looks back in white."),
+    ] = None,
 ) -> None:
     """Print the days of a topic that mattered, a sentence each, from what has been read so far."""
     from bot.delivery.drawing import timeline_picture

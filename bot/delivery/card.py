@@ -21,11 +21,13 @@ class Picture(NamedTuple):
     Attributes:
         name: Of its file.
         says: What it shows, for whoever does not see it; at most 1,024 characters.
+        legend: What its colours mean, to stand below it.
     """
 
     name: str
     png: bytes
     says: str
+    legend: str
 
 
 class Card(discord.ui.LayoutView):
@@ -56,6 +58,7 @@ class Card(discord.ui.LayoutView):
             if picture and not place:
                 shown = discord.MediaGalleryItem(f"attachment://{picture.name}", description=picture.says)
                 container.add_item(discord.ui.MediaGallery(shown))
+                container.add_item(discord.ui.TextDisplay(picture.legend))
         if menu is not None:
             container.add_item(discord.ui.ActionRow(menu))
         if buttons:

@@ -5,7 +5,8 @@ A program of its own (`bot.delivery.drawing` runs it), so that drawing never hol
     {first, last, told: {day: articles}, days: {day: later ones that look back}}  on standard input, ISO 8601
     a PNG                                                                        on standard output
 
-It writes digits only: they are the same in every language, and no font has letters for all of them.
+It writes digits only, large enough for a phone: they are the same in every language, and no font has letters for all
+of them. What its colours mean stands below it, in words (`views_timeline`).
 """
 
 from __future__ import annotations
@@ -19,14 +20,16 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
-_WIDTH, _HEIGHT = 1100, 460
-_LEFT, _RIGHT, _TOP, _BOTTOM = 60, 24, 130, 50
+_WIDTH, _HEIGHT = 880, 520
+_LEFT, _RIGHT, _BOTTOM = 64, 16, 52
+_TOP_OF_DATES, _TOP_OF_YEARS = 120, 190  # room for "02-01", and for "2024-02-01"
 _MOST_BARS = 180
 _GAP = 2  # between bars
-_DATE_PX = 20  # how wide a date is that stands upright
-_FONT_PX = 18
+_DATE_PX = 32  # how wide a date is that stands upright
+_FONT_PX = 30  # a phone shows the picture at a third of its size
 # Contrast of at least 4.5 to the panel, which is opaque: what lies around it, dark or light, does not matter.
-_PANEL, _TEXT, _BAR, _DAY, _BACK = "#2b2d31", "#f2f3f5", "#8794b5", "#f0b232", "#fbe3b0"
+# The bars have the colours of the emoji 🟦, 🟧 and ⬜, which name them.
+_PANEL, _TEXT, _BAR, _DAY, _BACK = "#2b2d31", "#f2f3f5", "#55acee", "#f4900c", "#e6e7e8"
 
 
 class _Bar(NamedTuple):
@@ -46,7 +49,7 @@ class _Bar(NamedTuple):
 
 
 def draw(first: date, last: date, told: Mapping[date, int], days: Mapping[date, int]) -> bytes:
-    """The picture as a PNG, about 10 kB.
+    """The picture as a PNG, some 5 kB.
 
     Args:
         first: Its first day.
@@ -59,7 +62,9 @@ def draw(first: date, last: date, told: Mapping[date, int], days: Mapping[date, 
     picture = Image.new("RGB", (_WIDTH, _HEIGHT), _PANEL)
     canvas, font = ImageDraw.Draw(picture), ImageFont.load_default(_FONT_PX)
     step = (_WIDTH - _LEFT - _RIGHT) / len(bars)
-    ground, unit = _HEIGHT - _BOTTOM, (_HEIGHT - _TOP - _BOTTOM) / highest
+    has_years = first.year < last.year
+    roof, ground = _TOP_OF_YEARS if has_years else _TOP_OF_DATES, _HEIGHT - _BOTTOM
+    unit = (ground - roof) / highest
     free_from = 0.0
     for number, bar in enumerate(bars):
         left = _LEFT + number * step
@@ -70,12 +75,13 @@ def draw(first: date, last: date, told: Mapping[date, int], days: Mapping[date, 
         if bar.looking_back:
             canvas.rectangle((left, top, right, middle), fill=_BACK)
         if bar.marked and (left + right) / 2 >= free_from:
-            canvas.line(((left + right) / 2, _TOP - 8, (left + right) / 2, top), fill=_DAY)
-            _write_upright(picture, bar.marked.isoformat(), ((left + right) / 2, _TOP - 12), font)
+            canvas.line(((left + right) / 2, roof - 8, (left + right) / 2, top), fill=_DAY)
+            shown = bar.marked.isoformat() if has_years else f"{bar.marked:%m-%d}"
+            _write_upright(picture, shown, ((left + right) / 2, roof - 12), font)
             free_from = (left + right) / 2 + _DATE_PX
     canvas.line((_LEFT, ground, _WIDTH - _RIGHT, ground), fill=_TEXT)
     canvas.text((_LEFT - 8, ground), "0", _TEXT, font, anchor="rs")
-    canvas.text((_LEFT - 8, ground - highest * unit), str(highest), _TEXT, font, anchor="rt")
+    canvas.text((_LEFT - 8, ground - highest * unit), _short(highest), _TEXT, font, anchor="rt")
     canvas.text((_LEFT, _HEIGHT - 14), first.isoformat(), _TEXT, font, anchor="ls")
     canvas.text((_WIDTH - _RIGHT, _HEIGHT - 14), last.isoformat(), _TEXT, font, anchor="rs")
     out = io.BytesIO()
@@ -98,6 +104,11 @@ def _bars(first: date, last: date, told: Mapping[date, int], days: Mapping[date,
             )
         )
     return bars
+
+
+def _short(number: int) -> str:
+    """At most four characters: "999", "12k"."""
+    return f"{number // 1000}k" if number > 999 else str(number)  # noqa: PLR2004
 
 
 def _write_upright(

@@ -45,9 +45,18 @@ def timeline_views(timeline: Timeline, speech: Speech, png: bytes | None = None)
             if (custom_id := timeline_id(timeline.topic.id, timeline.first, timeline.last, to))
         ]
         texts = [f"{head}\n-# {first} – {last} · {read}{where}", *(block.text for block in page)]
-        picture = Picture("timeline.png", png, _in_words(timeline, speech)) if png and not number else None
+        picture = None
+        if png and not number:
+            picture = Picture("timeline.png", png, _in_words(timeline, speech), _legend(speech))
         cards.append(Card(texts, buttons=buttons, accent=NEWS, picture=picture))
     return cards
+
+
+def _legend(speech: Speech) -> str:
+    """What the bars of the picture are, in the colours of `bot.delivery.picture`."""
+    return speech.say(
+        "-# Articles a day:\n-# 🟧 of the days listed here\n-# 🟦 of the others\n-# ⬜ later ones that look back"
+    )
 
 
 def _in_words(timeline: Timeline, speech: Speech) -> str:

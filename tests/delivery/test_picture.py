@@ -14,7 +14,7 @@ from tests.delivery.test_timelines import timeline
 
 FIRST = date(2031, 4, 1)
 DAY = timedelta(days=1)
-PANEL, DAY_BAR = (43, 45, 49), (240, 178, 50)
+PANEL, DAY_BAR = (43, 45, 49), (244, 144, 12)
 
 
 def drawn(days: int, told: dict[int, int], marked: dict[int, int]) -> Image.Image:
@@ -25,7 +25,7 @@ def drawn(days: int, told: dict[int, int], marked: dict[int, int]) -> Image.Imag
 
 def columns(picture: Image.Image, colour: tuple[int, int, int]) -> set[int]:
     """Where a colour stands just above the ground."""
-    return {x for x in range(picture.width) if picture.getpixel((x, picture.height - 52)) == colour}
+    return {x for x in range(picture.width) if picture.getpixel((x, picture.height - 54)) == colour}
 
 
 def luminance(colour: tuple[int, ...]) -> float:
@@ -37,9 +37,9 @@ def luminance(colour: tuple[int, ...]) -> float:
 def test_the_day_that_mattered_has_a_bar_of_its_colour() -> None:
     picture = drawn(10, dict.fromkeys(range(10), 5), {7: 3})
     found = columns(picture, DAY_BAR)
-    width = (picture.width - 84) / 10
+    width = (picture.width - 80) / 10
     assert found
-    assert all(60 + 7 * width - 1 <= x <= 60 + 8 * width for x in found)
+    assert all(64 + 7 * width - 1 <= x <= 64 + 8 * width for x in found)
 
 
 def test_bars_and_digits_stand_out_from_an_opaque_panel() -> None:
@@ -56,7 +56,7 @@ def test_bars_and_digits_stand_out_from_an_opaque_panel() -> None:
 @pytest.mark.parametrize("days", [1, 2, 400, 20_000])
 def test_any_stretch_of_days_is_drawn_in_the_same_size(days: int) -> None:
     picture = drawn(days, {0: 1, days - 1: 1000}, {days - 1: 0})
-    assert picture.size == (1100, 460)
+    assert picture.size == (880, 520)
     assert columns(picture, DAY_BAR)
 
 
@@ -67,7 +67,7 @@ def test_days_without_any_article_are_drawn() -> None:
 async def test_another_process_draws_it() -> None:
     png = await timeline_picture(timeline(12))
     assert png is not None
-    assert Image.open(io.BytesIO(png)).size == (1100, 460)
+    assert Image.open(io.BytesIO(png)).size == (880, 520)
 
 
 async def test_a_timeline_without_days_has_no_picture() -> None:
