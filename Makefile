@@ -59,7 +59,7 @@ quality: $(VENV)/.dev ## print how well the bot judges (needs the development da
 inputs: $(VENV)/.dev ## the reader and the messages against what nobody here wrote (needs the development data)
 	$(BIN)/python -m bench.inputs
 
-picture: $(VENV)/.dev ## draw the README's picture from the repository's own seeds (needs chromium)
+picture: $(VENV)/.dev ## draw the README's picture, and every kind of message on dark and light (needs chromium)
 	$(BIN)/python -m docs.picture
 
 reference: $(VENV)/.dev ## write the reference of settings and commands anew

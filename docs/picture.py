@@ -1,18 +1,21 @@
-"""Draws the README's picture, `docs/briefing.png`, and every kind of message, `docs/messages.png`, as on a phone.
+"""Draws the README's picture, `docs/briefing.png`, and every kind of message as on a phone, dark and light.
 
     python -m docs.picture            (or `make picture`)
 
-The bot is the real one, Discord is simcord's, and the day is that of the news article among the seeds.
+`docs/messages.png` is the dark sheet, `docs/messages-light.png` the light one. The bot is the real one, Discord is
+simcord's, the day is that of the news article among the seeds, and the dam is the one of the tests.
 """
 
 from __future__ import annotations
 
 import asyncio
 import io
+import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partialmethod
 from pathlib import Path
@@ -21,7 +24,7 @@ from typing import Any
 import discord
 import simcord
 from PIL import Image
-from playwright.async_api import BrowserType
+from playwright.async_api import BrowserContext, BrowserType, Page
 
 from bot.config import Settings
 from bot.delivery.send import DiscordSender
@@ -29,6 +32,9 @@ from bot.pipeline.receipt import Receipts
 from bot.process import create_bot
 from bot.schedule import next_sends
 from bot.storage import FeedUpdate, Storage
+from tests.cogs.sorven import NEWS, News, write_article
+from tests.cogs.sorven import TOPIC as DAM
+from tests.cogs.test_timelines import EVENTS
 
 HERE = Path(__file__).parent
 TOPIC = "csto"
@@ -36,6 +42,8 @@ EVENING = datetime(2024, 2, 23, 18, tzinfo=UTC)
 PHONE_WIDTH, HIGHEST = 430, 2400
 """Pixels; the picture is as high as the message."""
 COLUMNS, GAP = 4, 10
+THEMES = {"dark": ("", "#28282d"), "light": ((HERE / "light.css").read_text(encoding="utf-8"), "#ebebed")}
+"""What is laid over simcord's preview, and what is seen between the messages of a sheet."""
 
 Ask = tuple[str, dict[str, Any]]
 ASKED: tuple[Ask, ...] = (
@@ -54,6 +62,9 @@ ASKED: tuple[Ask, ...] = (
     ("about", {}),
     ("settings", {"language": "de"}),
     ("brief", {"topic": TOPIC}),
+    ("brief", {"topic": "sorven-dam", "length": "short"}),
+    ("timeline", {"topic": "sorven-dam"}),
+    ("story", {"story": "landslide"}),
 )
 """What a manager asks one after the other; the first is the README's picture."""
 LINK = "https://news.example/armenia-csto"
@@ -68,8 +79,13 @@ def main() -> None:
     if browser is None:
         raise SystemExit("Drawing needs Chromium, which is not installed (Debian: apt install chromium).")
     use_installed(browser)
-    pictures = asyncio.run(draw())
-    for name, picture in (("briefing.png", pictures[0]), ("messages.png", beside_each_other(pictures))):
+    drawn = asyncio.run(draw())
+    pictures = {
+        "briefing.png": drawn["dark"][0],
+        "messages.png": beside_each_other(drawn["dark"], THEMES["dark"][1]),
+        "messages-light.png": beside_each_other(drawn["light"], THEMES["light"][1]),
+    }
+    for name, picture in pictures.items():
         picture.save(HERE / name, optimize=True)
         sys.stdout.write(f"{HERE / name}\n")
 
@@ -84,21 +100,48 @@ def use_installed(browser: str) -> None:
     BrowserType.launch = launch  # type: ignore[method-assign]  # simcord has no setting for it
 
 
+@contextmanager
+def wearing(css: str) -> Iterator[None]:
+    """Lay a style sheet over every page that is opened."""
+    new_page = BrowserContext.new_page
+    sheet = (
+        f"{{const css = new CSSStyleSheet(); css.replaceSync({json.dumps(css)}); document.adoptedStyleSheets = [css]}}"
+    )
+
+    async def dressed(context: BrowserContext) -> Page:
+        await context.add_init_script(sheet)
+        return await new_page(context)
+
+    BrowserContext.new_page = dressed  # type: ignore[method-assign]  # simcord's preview is dark, whatever is asked
+    try:
+        yield
+    finally:
+        BrowserContext.new_page = new_page  # type: ignore[method-assign]
+
+
 def _no_feeds(folder: Path) -> Path:
     path = folder / "none.opml"
     path.write_text('<opml version="2.0"><head/><body/></opml>', encoding="utf-8")
     return path
 
 
-def _seeds_with_a_link(folder: Path) -> Path:
+def _seeds(folder: Path) -> Path:
+    """The repository's, the news article with a link, and what the tests tell of their dam."""
     seeds = folder / "seeds"
     shutil.copytree(HERE.parent / "seeds", seeds)
     for path in (seeds / "articles").glob("*.md"):
         path.write_text(path.read_text(encoding="utf-8").replace("---\n", f"---\nurl: {LINK}\n", 1), encoding="utf-8")
+    (seeds / "topics" / "sorven-dam.toml").write_text(DAM, encoding="utf-8")
+    for number, event in enumerate(EVENTS):
+        for source in ("Gauge", "Brade Courier", "Aultmoor Radio")[: 1 + number % 3]:
+            news = News(f"event-{number}-{source[:1]}", source, 1, f"Event {number}", f"At the Sorven Dam {event}.")
+            write_article(seeds, news, f"2024-02-{1 + number:02}T09:00:00+00:00")
+    for news in NEWS:
+        write_article(seeds, news, f"2024-02-23T{news.hour - 1:02}:00:00+00:00")
     return seeds
 
 
-def beside_each_other(pictures: Sequence[Image.Image]) -> Image.Image:
+def beside_each_other(pictures: Sequence[Image.Image], between: str) -> Image.Image:
     """All of them in columns, each in the one that is the shortest so far."""
     heights = [0] * COLUMNS
     places = []
@@ -106,18 +149,19 @@ def beside_each_other(pictures: Sequence[Image.Image]) -> Image.Image:
         column = heights.index(min(heights))
         places.append((column * (PHONE_WIDTH + GAP), heights[column]))
         heights[column] += picture.height + GAP
-    sheet = Image.new("RGB", (COLUMNS * (PHONE_WIDTH + GAP) - GAP, max(heights) - GAP), "#28282d")
+    sheet = Image.new("RGB", (COLUMNS * (PHONE_WIDTH + GAP) - GAP, max(heights) - GAP), between)
     for picture, place in zip(pictures, places, strict=True):
         sheet.paste(picture, place)
-    return sheet.quantize(64)  # a fifth of the size, and nothing to be seen of it
+    # A fifth of the size, and nothing to be seen of it: the few pixels of a chart keep their colours.
+    return sheet.quantize(64, Image.Quantize.MAXCOVERAGE, kmeans=3)
 
 
-async def draw() -> list[Image.Image]:
-    """Ask as a manager does, and take a picture of each answer."""
+async def draw() -> dict[str, list[Image.Image]]:
+    """Ask as a manager does, and take a picture of each answer, in each theme."""
     with tempfile.TemporaryDirectory() as folder, Storage.open(f"sqlite:///{folder}/briefbot.sqlite3") as storage:
         values: dict[str, Any] = {
             "data_dir": folder,
-            "seeds_dir": _seeds_with_a_link(Path(folder)),
+            "seeds_dir": _seeds(Path(folder)),
             "feeds_file": _no_feeds(Path(folder)),
             "tick_seconds": 60,  # simcord settles while a tick is more than five seconds away
         }
@@ -140,14 +184,17 @@ async def draw() -> list[Image.Image]:
             await tell_day(storage, bot, channel.id)
             if channel.last_message:
                 answers.append(channel.last_message)
-            shown = env.preview(channel, viewers=[member], width=PHONE_WIDTH, height=HIGHEST, presentation_time=EVENING)
-            async with shown as preview:
-                pictures = []
-                for answer in answers:
-                    # What takes the place of "is thinking" is no edited message in Discord; in simcord it is.
-                    env.backend.get_message(channel.id, answer.id).edited_timestamp = None
-                    capture = await preview.screenshot(target=answer)
-                    pictures.append(Image.open(io.BytesIO(capture.png or b"")).convert("RGB"))
+            for answer in answers:
+                # What takes the place of "is thinking" is no edited message in Discord; in simcord it is.
+                env.backend.get_message(channel.id, answer.id).edited_timestamp = None
+            size = {"width": PHONE_WIDTH, "height": HIGHEST}
+            pictures = {}
+            for theme, (css, _) in THEMES.items():
+                shown = env.preview(channel, viewers=[member], presentation_time=EVENING, **size)
+                with wearing(css):
+                    async with shown as preview:
+                        captures = [await preview.screenshot(target=answer) for answer in answers]
+                pictures[theme] = [Image.open(io.BytesIO(each.png or b"")).convert("RGB") for each in captures]
             await bot.close()
             return pictures
 
