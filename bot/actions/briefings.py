@@ -6,7 +6,7 @@ import asyncio
 from datetime import datetime, timedelta
 
 from bot.actions.asker import Asker
-from bot.actions.times import parse_moment, parse_span
+from bot.actions.times import parse_span, past_moment
 from bot.clock import Clock
 from bot.errors import BadValueError, Phrase, UnknownBriefingError
 from bot.model import Briefing, Topic
@@ -65,9 +65,7 @@ class BriefingActions:
         """
         found = self._catalogue.find(topic, asker.guild_id if asker else None)
         now = self._clock()
-        moment = parse_moment(at, self._zone, now) if at else now
-        if moment > now:
-            raise BadValueError("{at!r} lies in the future; a briefing tells what has been published", at=at)
+        moment = past_moment(at, self._zone, now) if at else now
         since, until = moment - self._window, moment
         if asker and _is_last_look(window):
             since = await asyncio.to_thread(self._last_look, asker, found, default=since)

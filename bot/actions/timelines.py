@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import date
 
-from bot.actions.times import parse_day
+from bot.actions.times import parse_day, past_moment
 from bot.clock import Clock
 from bot.errors import BadValueError
 from bot.model import Timeline, Topic
@@ -27,7 +27,13 @@ class TimelineAction:
         self._zone = zone
 
     async def timeline(
-        self, topic: str, *, first: str | None = None, last: str | None = None, guild_id: int | None = None
+        self,
+        topic: str,
+        *,
+        first: str | None = None,
+        last: str | None = None,
+        at: str | None = None,
+        guild_id: int | None = None,
     ) -> Timeline:
         """The days that mattered, from everything that is stored on a topic.
 
@@ -35,16 +41,17 @@ class TimelineAction:
             topic: Id, name or alias.
             first: The first day ("2026-05-01"); where it is None the first of which there are articles.
             last: The last one, likewise.
+            at: As of when, from what was known then; now where it is None.
             guild_id: Where it is asked.
 
         Raises:
             UnknownTopicError: No topic is called so.
-            BadValueError: A day that nobody can read, or the last before the first.
+            BadValueError: A day or moment that nobody can read, or the last before the first.
         """
+        now = self._clock()
+        moment = past_moment(at, self._zone, now) if at else now
         found, begin, end = self.asked(topic, first=first, last=last, guild_id=guild_id)
-        return await asyncio.to_thread(
-            self._briefer.timeline, found, at=self._clock(), zone=self._zone, first=begin, last=end
-        )
+        return await asyncio.to_thread(self._briefer.timeline, found, at=moment, zone=self._zone, first=begin, last=end)
 
     def asked(
         self, topic: str, *, first: str | None, last: str | None, guild_id: int | None

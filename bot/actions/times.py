@@ -161,6 +161,14 @@ def parse_moment(text: str, zone: str, now: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
+def past_moment(text: str, zone: str, now: datetime) -> datetime:
+    """A moment of which something can be told; raises as `parse_moment` does, and of one that is to come."""
+    moment = parse_moment(text, zone, now)
+    if moment > now:
+        raise BadValueError("{at!r} lies in the future; a briefing tells what has been published", at=text)
+    return moment
+
+
 def parse_day(text: str) -> date:
     """A day of the calendar, ISO 8601: "2026-05-01".
 

@@ -52,10 +52,14 @@ def brief(
 def timeline(
     context: typer.Context,
     topic: Annotated[str, typer.Argument(help="The topic's id, name or one of its aliases.")],
+    *,
     first: Annotated[
         str | None, typer.Option("--from", help="The first day, 2023-09-01; else the first of which there is news.")
     ] = None,
     last: Annotated[str | None, typer.Option("--to", help="The last day, likewise.")] = None,
+    at: Annotated[
+        str | None, typer.Option(help="As of when, from what was known then; written as for `briefbot brief`.")
+    ] = None,
     picture: Annotated[
         Path | None,
         typer.Option(help="Draw it too, as a PNG, into this file: the days told in orange, what looks back in white."),
@@ -66,7 +70,7 @@ def timeline(
     from bot.delivery.terminal import print_timeline
 
     with seeded_app(settings_of(context)) as app:
-        told = asyncio.run(app.actions.timelines.timeline(topic, first=first, last=last))
+        told = asyncio.run(app.actions.timelines.timeline(topic, first=first, last=last, at=at))
         if picture and (png := asyncio.run(timeline_picture(told))):
             keep_in(picture, png)
         print_timeline(stdout(), told, zone=app.settings.timezone, languages=app.settings.languages)

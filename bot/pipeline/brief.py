@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.briefing.compose import ComposeInput, compose
 from bot.briefing.timeline import timeline
 from bot.model import Briefing, Timeline, Topic
+from bot.pipeline.past import Past
 from bot.storage import Storage
 from bot.stories.lexicon import meanings_in, places_in
 
@@ -51,12 +52,12 @@ class Briefer:
                 that is in it too, or nobody would ever be told.
             muted: Ids of stories that this reader wants to hear no more of.
         """
-        storage = self._storage
-        window = storage.topic_window(topic.id, since, at)
+        storage, past = self._storage, Past(self._storage, at)
+        found = storage.topic_window(topic.id, since, at)
         if missed_since is not None:
             late = storage.topic_window(topic.id, at - LONGEST_GAP, since, seen_after=missed_since)
-            window = (*late, *window)
-        window = tuple(member for member in window if member.story_id not in muted)
+            found = (*late, *found)
+        window = tuple(member for member in past.members(topic, found, since) if member.story_id not in muted)
         story_ids = sorted({member.story_id for member in window})
         given = ComposeInput(
             topic=topic,
@@ -64,20 +65,20 @@ class Briefer:
             window_from=since,
             window_to=at,
             window=window,
-            articles_read=storage.count_articles_between(since, at),
-            began_at=storage.began_at(story_ids, since),
+            articles_read=storage.count_articles_between(since, at, known_by=past.known_by),
+            began_at=storage.began_at(story_ids, since, known_by=past.known_by),
             latest=(),
             notes=storage.notes(topic.id),
             told=told,
             languages=self._languages,
             meanings=meanings_in,
             places=places_in,
-            edited=storage.edited_at([member.article.id for member in window]),
+            edited=storage.edited_at([member.article.id for member in window], at),
         )
         briefing = compose(given)
         if briefing.stories:
             return briefing
-        latest = storage.latest_before(topic.id, at, _LATEST_READ)
+        latest = past.members(topic, storage.latest_before(topic.id, at, _LATEST_READ), None)
         return compose(replace(given, latest=[member for member in latest if member.story_id not in muted]))
 
     def brief_reader(
@@ -112,7 +113,8 @@ class Briefer:
             first: The first day to be shown; the first of which there are articles where it is None.
             last: The last one, likewise.
         """
-        members = self._storage.latest_before(topic.id, at, _READ_FOR_A_TIMELINE)
+        found = self._storage.latest_before(topic.id, at, _READ_FOR_A_TIMELINE)
+        members = Past(self._storage, at).members(topic, found, None)
         return timeline(
             topic,
             [member.article for member in members],

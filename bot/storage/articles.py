@@ -68,8 +68,8 @@ class ArticleQueries(Queries):
         with self._database.reading() as connection:
             return tuple(ArticleVersion(*row) for row in connection.execute(query))
 
-    def edited_at(self, ids: Sequence[str]) -> Mapping[str, datetime]:
-        """When each of these articles was last found to say something else; those that never were are left out."""
+    def edited_at(self, ids: Sequence[str], by: datetime) -> Mapping[str, datetime]:
+        """When each of these articles was last found, by then, to say something else; others are left out."""
         versions = article_versions.c
         found: dict[str, datetime] = {}
         with self._database.reading() as connection:
@@ -77,7 +77,7 @@ class ArticleQueries(Queries):
                 query = (
                     select(versions.article_id, func.max(versions.replaced_at))
                     .join(articles, articles.c.id == versions.article_id)
-                    .where(versions.article_id.in_(portion))
+                    .where(versions.article_id.in_(portion), versions.replaced_at <= by)
                     .where(or_(versions.title != articles.c.title, versions.text != articles.c.text))
                     .group_by(versions.article_id)
                 )

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 from bot.model import Aboutness, Article, ArticleKind, Placement, StoryArticle, TopicMatch
 from bot.storage.queries import Queries, portions
 from bot.storage.records import ARTICLE_COLUMNS, MATCH_COLUMNS, article_from, match_from
-from bot.storage.tables import article_vectors, articles, matches, placements
+from bot.storage.tables import article_vectors, article_versions, articles, matches, placements
 
 NEWS = (ArticleKind.NEWS,)
 
@@ -31,9 +31,9 @@ class WindowQueries(Queries):
         with self._database.reading() as connection:
             return tuple(map(article_from, connection.execute(query)))
 
-    def count_articles_between(self, start: datetime, end: datetime) -> int:
-        """How much news of all sources was told in (start, end]."""
-        query = select(func.count()).select_from(articles).where(_told_in(start, end, NEWS))
+    def count_articles_between(self, start: datetime, end: datetime, *, known_by: datetime | None = None) -> int:
+        """How much news of all sources was told in (start, end], and read by then."""
+        query = select(func.count()).select_from(articles).where(_told_in(start, end, NEWS), *_known(known_by))
         with self._database.reading() as connection:
             return connection.execute(query).scalar_one()
 
@@ -122,6 +122,49 @@ class WindowQueries(Queries):
             rest = undated.order_by(articles.c.number.desc()).limit(limit - len(found))
             return found + _story_articles(connection, rest)
 
+    def reading_span(self) -> tuple[datetime | None, datetime | None]:
+        """When the first article of a feed was read, and the last."""
+        query = select(articles.c.first_seen_at).where(articles.c.feed_url.is_not(None)).limit(1)
+        with self._database.reading() as connection:
+            first, last = (
+                connection.scalar(query.order_by(by)) for by in (articles.c.number.asc(), articles.c.number.desc())
+            )
+        return first, last
+
+    def texts_then(
+        self, at: datetime, start: datetime | None = None, also: Sequence[str] = ()
+    ) -> tuple[tuple[Article, str], ...]:
+        """News told by `at` that has been edited since: as it read then, with its story's id.
+
+        Args:
+            start: Only what was told after that, and these articles `also`, by their ids.
+        """
+        versions = article_versions.c
+        query = (
+            select(
+                *(column for column in ARTICLE_COLUMNS if column.name not in ("title", "text", "url")),
+                *(versions.title, versions.text, versions.url),
+                func.coalesce(placements.c.story_id, articles.c.id).label("story_id"),
+            )
+            .join(articles, articles.c.id == versions.article_id)
+            .outerjoin(placements, placements.c.article_id == articles.c.id)
+            .where(versions.replaced_at > at, articles.c.kind == ArticleKind.NEWS.value, articles.c.told_at <= at)
+            .order_by(versions.article_id, versions.version)
+        )
+        found: dict[str, tuple[Article, str]] = {}
+        with self._database.reading() as connection:
+            if start is None:
+                # All versions are read; mostly nothing has been edited since, which is soon known.
+                last = connection.scalar(select(func.max(versions.replaced_at)))
+                asked = [query] if last is not None and last > at else []
+            else:
+                asked = [query.where(articles.c.told_at > start)]
+                asked += [query.where(articles.c.id.in_(portion)) for portion in portions(also)]
+            for each in asked:
+                for row in connection.execute(each):
+                    found.setdefault(row.id, (article_from(row), row.story_id))
+        return tuple(found.values())
+
     def notes(self, topic_id: str) -> tuple[StoryArticle, ...]:
         """Background notes on a topic, the ones most about it first."""
         query = _matched(topic_id, None, ArticleKind.NOTE).order_by(matches.c.score.desc(), articles.c.id)
@@ -161,15 +204,17 @@ class WindowQueries(Queries):
             rows = connection.execute(query.order_by(matches.c.score.desc(), matches.c.topic_id))
             return tuple(map(match_from, rows))
 
-    def began_at(self, story_ids: Sequence[str], until: datetime) -> Mapping[str, datetime]:
-        """When the first article of each story was told, for stories that began by `until`."""
+    def began_at(
+        self, story_ids: Sequence[str], until: datetime, *, known_by: datetime | None = None
+    ) -> Mapping[str, datetime]:
+        """When the first article of each story was told that was read by then, for stories that began by `until`."""
         began: dict[str, datetime] = {}
         with self._database.reading() as connection:
             for portion in portions(story_ids):
                 query = (
                     select(placements.c.story_id, func.min(articles.c.told_at))
                     .join(placements, placements.c.article_id == articles.c.id)
-                    .where(placements.c.story_id.in_(portion), articles.c.told_at <= until)
+                    .where(placements.c.story_id.in_(portion), articles.c.told_at <= until, *_known(known_by))
                     .group_by(placements.c.story_id)
                 )
                 began.update((row[0], row[1]) for row in connection.execute(query))
@@ -179,6 +224,10 @@ class WindowQueries(Queries):
 def not_after(until: datetime) -> ColumnElement[bool]:
     """Told by then, or nobody knows when."""
     return or_(articles.c.told_at <= until, articles.c.told_at.is_(None))
+
+
+def _known(by: datetime | None) -> list[ColumnElement[bool]]:
+    return [] if by is None else [or_(articles.c.feed_url.is_(None), articles.c.first_seen_at <= by)]
 
 
 def _told_in(start: datetime, end: datetime, kinds: Sequence[ArticleKind]) -> ColumnElement[bool]:

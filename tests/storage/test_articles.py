@@ -196,6 +196,6 @@ def test_an_article_is_edited_where_its_title_or_text_changed(storage: Storage) 
     edits = article("text", text="Other."), article("title", title="Other"), article("url", url="https://b.example/")
     add(storage, *map(new, edits), now=NOON + HOUR)
     asked = ["text", "title", "url", "never", "unknown"]
-    assert storage.edited_at(asked) == {"text": NOON + HOUR, "title": NOON + HOUR}
+    assert storage.edited_at(asked, NOON + HOUR) == {"text": NOON + HOUR, "title": NOON + HOUR}
     add(storage, new(article("text")), now=NOON + 2 * HOUR)
-    assert storage.edited_at(["text"]) == {"text": NOON + 2 * HOUR}
+    assert storage.edited_at(["text"], NOON + 2 * HOUR) == {"text": NOON + 2 * HOUR}
