@@ -124,7 +124,14 @@ def build(
     )
     actions = Actions(
         briefings=briefings,
-        stories=StoryActions(storage=storage, briefings=briefings, catalogue=catalogue, clock=clock, zone=zone),
+        stories=StoryActions(
+            storage=storage,
+            briefings=briefings,
+            catalogue=catalogue,
+            clock=clock,
+            zone=zone,
+            labels=lambda: live.now.source_labels,
+        ),
         feedback=FeedbackActions(storage=storage, clock=clock),
         topics=TopicActions(storage=storage, catalogue=catalogue, clock=clock),
         making=TopicMaking(

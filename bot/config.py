@@ -28,10 +28,12 @@ from pydantic_settings import (
 
 from bot.actions.times import parse_local_time, parse_window, parse_zone
 from bot.errors import BadValueError, ConfigError
+from bot.sources.addresses import normal_host
 
 ENV_PREFIX = "BRIEFBOT_"
 DEFAULT_FILE = Path("config.toml")
 _ADDRESS = re.compile(r"(\[[0-9a-fA-F:]+\]|[\w.-]+):([0-9]{1,5})")
+_LONGEST_LABEL = 40
 _SECRETS = frozenset({"discord_token"})
 
 # Lists arrive from the environment as "a, b"; from TOML as lists.
@@ -80,6 +82,11 @@ class Settings(BaseSettings):
     )
     topics: dict[str, dict[str, Any]] = Field({}, description="Topics defined here, in the form of a topic pack.")
     languages: _CommaList = Field(("en",), description="What readers read: quotes are chosen in these first.")
+
+    source_labels: dict[str, dict[str, str]] = Field(
+        {},
+        description="Labels of sources by their host, such as country and ownership, for /story to tell who reports.",
+    )
 
     # What one server, and one person, may have
     most_topics_per_server: int = Field(50, ge=0, description="Topics that a server may make for itself.")
@@ -137,6 +144,16 @@ class Settings(BaseSettings):
         for language in value:
             if not re.fullmatch("[a-z]{2}", language):
                 raise BadValueError(f"{language!r} is no language of two letters, such as en, hy or ru")
+        return value
+
+    @field_validator("source_labels")
+    @classmethod
+    def _are_labels(cls, value: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+        for host, labels in value.items():
+            if normal_host(host) != host or "." not in host or host.startswith("www."):
+                raise BadValueError(f"{host!r} is no host without www, in lower case, such as bbc.co.uk")
+            if long := [text for text in (*labels, *labels.values()) if not 0 < len(text.strip()) <= _LONGEST_LABEL]:
+                raise BadValueError(f"{host}: a label has 1 to {_LONGEST_LABEL} characters, unlike {long[0]!r}")
         return value
 
     @field_validator("feeds_file")

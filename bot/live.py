@@ -28,6 +28,7 @@ READ_AGAIN = frozenset(
         "receipt_at",
         "receipt_channel",
         "refresh_minutes",
+        "source_labels",
         "topics",
     }
 )

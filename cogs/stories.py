@@ -15,6 +15,7 @@ from bot.delivery.custom_ids import FEEDBACK, MUTE, PICKED_STORY, STORIES, STORY
 from bot.delivery.form import Form
 from bot.delivery.views import (
     Card,
+    GroupLine,
     WhyLines,
     feedback_view,
     muted_view,
@@ -125,7 +126,9 @@ class Stories(commands.Cog):
 
     async def _page(self, interaction: Press, asker: Asker, which: str, number: int) -> Card:
         found: StoryHistory = await self._actions.stories.story(asker, which)
-        pages = story_views(found.id, found.articles, speech_of(interaction), is_muted=found.is_muted)
+        groups = [GroupLine(each.kind, each.telling, each.silent, each.unlabelled) for each in found.groups]
+        speech = speech_of(interaction)
+        pages = story_views(found.id, found.articles, speech, is_muted=found.is_muted, groups=groups)
         return pages[min(number, len(pages) - 1)]
 
     def _asker(self, interaction: Press) -> Asker:

@@ -25,6 +25,7 @@ SHOWN_AS_COMMENT = {
     "seeds_dir",
     "feeds_file",
     "topics",
+    "source_labels",
     "receipt_channel",
 }
 SECRET = {"discord_token"}
@@ -120,6 +121,19 @@ def test_file_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
     path.write_bytes('timezone = "\xe9"'.encode("latin-1"))
     with pytest.raises(ConfigError, match="is not UTF-8"):
         load_settings(path)
+
+
+def test_labels_of_sources_are_read_by_host(tmp_path: Path) -> None:
+    file = config(tmp_path, '[source_labels."bbc.co.uk"]\ncountry = "United Kingdom"\n')
+    assert load_settings(file).source_labels == {"bbc.co.uk": {"country": "United Kingdom"}}
+
+
+@pytest.mark.parametrize(
+    ("host", "label"), [("www.bbc.co.uk", "UK"), ("https://bbc.co.uk", "UK"), ("BBC.co.uk", "UK"), ("bbc.co.uk", " ")]
+)
+def test_labels_of_what_is_no_host_or_without_words_are_refused(tmp_path: Path, host: str, label: str) -> None:
+    with pytest.raises(ConfigError, match=r"source_labels.*(no host|characters)"):
+        load_settings(config(tmp_path, f'[source_labels."{host}"]\ncountry = "{label}"\n'))
 
 
 def test_misspelt_variable_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

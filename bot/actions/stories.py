@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.actions.asker import Asker
@@ -17,6 +17,7 @@ from bot.errors import BadValueError, Phrase, UnknownBriefingError, UnknownStory
 from bot.model import Aboutness, Article, ArticleKind, Briefing, Fate, Placement, TopicMatch
 from bot.pipeline.catalogue import Catalogue
 from bot.storage import Storage
+from bot.stories.groups import Groups, Labels, groups_telling
 
 _MOST_SUGGESTED = 25
 
@@ -28,11 +29,13 @@ class StoryHistory:
     Attributes:
         articles: Oldest first, undated ones last; at least one.
         is_muted: Whether the channel that asks wants to hear no more of it.
+        groups: Of each kind of label that sources have, who tells it and who does not.
     """
 
     id: str
     articles: tuple[Article, ...]
     is_muted: bool
+    groups: tuple[Groups, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +72,25 @@ class StoryActions:
 
     Args:
         zone: What a moment without a zone is meant in.
+        labels: Says which labels sources have.
     """
 
     def __init__(
-        self, *, storage: Storage, briefings: BriefingActions, catalogue: Catalogue, clock: Clock, zone: str
+        self,
+        *,
+        storage: Storage,
+        briefings: BriefingActions,
+        catalogue: Catalogue,
+        clock: Clock,
+        zone: str,
+        labels: Callable[[], Labels],
     ) -> None:
         self._storage = storage
         self._briefings = briefings
         self._catalogue = catalogue
         self._clock = clock
         self._zone = zone
+        self._labels = labels
 
     async def suggest_stories(self, typed: str, channel_id: int) -> list[tuple[str, str]]:
         """Stories for a list that narrows while a person types: headline and id, those just told here first."""
@@ -116,7 +128,7 @@ class StoryActions:
         asker.must_manage(Phrase("mute a story for everybody here"))
         found = await self.story(asker, story_id)
         await asyncio.to_thread(self._mute, asker, found.id, mute=mute)
-        return StoryHistory(found.id, found.articles, is_muted=mute)
+        return replace(found, is_muted=mute)
 
     async def _said(self, channel_id: int) -> Briefing | None:
         with suppress(UnknownBriefingError):
@@ -155,7 +167,8 @@ class StoryActions:
             story_id = placement.story_id if placement else article.id
             articles = self._storage.story_articles([story_id], now).get(story_id, (article,))
         muted = self._storage.muted_stories([channel_id]).get(channel_id, frozenset())
-        return StoryHistory(story_id, articles, is_muted=story_id in muted)
+        groups = groups_telling(articles, self._labels())
+        return StoryHistory(story_id, articles, story_id in muted, groups)
 
     def _mute(self, asker: Asker, story_id: str, *, mute: bool) -> None:
         if mute:

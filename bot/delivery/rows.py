@@ -63,6 +63,19 @@ class VoiceLine(NamedTuple):
     more: int
 
 
+class GroupLine(NamedTuple):
+    """Groups of sources by one kind of label: how many of each tell a story, and the groups of which none does.
+
+    Attributes:
+        unlabelled: How many sources that tell it have no such label.
+    """
+
+    kind: str
+    telling: Sequence[tuple[str, int]]
+    silent: Sequence[str]
+    unlabelled: int
+
+
 class WhyLines(NamedTuple):
     """Why an article was told as it was.
 

@@ -4,33 +4,38 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from bot.delivery.card import QUIET, Card, button, menu
 from bot.delivery.custom_ids import PICKED_STORY, mute_id, story_id, verdict_id
 from bot.delivery.languages import language_name
-from bot.delivery.limits import MOST_TEXT
+from bot.delivery.limits import MOST_TEXT, length
 from bot.delivery.links import publisher
 from bot.delivery.markdown import escape, moment, way_to
 from bot.delivery.paging import Block, PageSize, paged
 from bot.delivery.plain import one_line
-from bot.delivery.rows import VoiceLine, WhyLines
+from bot.delivery.rows import GroupLine, VoiceLine, WhyLines
 from bot.delivery.speech import Speech
 from bot.delivery.wording import headline_of, title_of, when_told
 from bot.model import Aboutness, Article, Briefing, Fate
 
+_ROOM_FOR_GROUPS, _MOST_GROUPS = 1_000, 8
 _PAGE = PageSize(text=MOST_TEXT - 900, words=10_000, blocks=15)
 _DAYS_SHOWN, _WIDEST_BAR = 10, 12
 _WORDS_SHOWN = 6
 
 
-def story_views(story: str, articles: Sequence[Article], speech: Speech, *, is_muted: bool) -> list[Card]:
+def story_views(
+    story: str, articles: Sequence[Article], speech: Speech, *, is_muted: bool, groups: Sequence[GroupLine] = ()
+) -> list[Card]:
     """The pages of a story's history; `story_id(story, page)` asks for one.
 
     Args:
         story: Its id.
         articles: Oldest first, undated ones last; at least one.
         is_muted: Whether the channel wants to hear no more of it.
+        groups: Who of those tells it that whoever runs the bot has labelled, and who does not.
     """
     voices = list(_voices(articles))
     head = _story_head(articles, voices, speech)
@@ -39,7 +44,9 @@ def story_views(story: str, articles: Sequence[Article], speech: Speech, *, is_m
     mute = button(
         speech.say("Tell it here again") if is_muted else speech.say("Mute here"), mute_id(story, mute=not is_muted)
     )
-    pages = paged([Block(_voice(line, speech)) for line in voices], _PAGE, _PAGE)
+    by_group = "\n".join(_groups(groups, speech))
+    first = replace(_PAGE, text=_PAGE.text - length(by_group))
+    pages = paged([Block(_voice(line, speech)) for line in voices], first, _PAGE)
     cards = []
     for number, page in enumerate(pages):
         texts, buttons = [head], []
@@ -50,6 +57,8 @@ def story_views(story: str, articles: Sequence[Article], speech: Speech, *, is_m
         if number + 1 < len(pages):
             buttons.append(button(speech.say("More"), story_id(story, number + 1), prominent=True))
         texts.append("\n".join([told_by, *(block.text for block in page)]))
+        if by_group and not number:
+            texts.append(by_group)
         cards.append(Card(texts, buttons=[*buttons, mute]))
     return cards
 
@@ -132,6 +141,29 @@ def _voices(articles: Sequence[Article]) -> Iterator[VoiceLine]:
         first.setdefault(publisher(article.source, article.url), article)
     for name, article in first.items():
         yield VoiceLine(publisher(article.source, None), article, more[name] - 1)  # the host stands beside it
+
+
+def _groups(groups: Sequence[GroupLine], speech: Speech) -> Iterator[str]:
+    """A line for each kind of label, as many as there is room for."""
+    room = _ROOM_FOR_GROUPS
+    if groups:
+        yield speech.say("**Which groups of sources tell it**")
+    for line in groups:
+        telling = _at_most([f"{escape(label, at_most=40)} ({number})" for label, number in line.telling])
+        if line.unlabelled:
+            telling.append(speech.count(line.unlabelled, "{n} without a label", "{n} without a label"))
+        told = f"- **{escape(line.kind, at_most=40)}**: {', '.join(telling)}"
+        if line.silent:
+            silent = ", ".join(_at_most([escape(label, at_most=40) for label in line.silent]))
+            told += f"\n  {speech.say('none of: {groups}', groups=silent)}"
+        room -= length(told) + 1
+        if room < 0:
+            return
+        yield told
+
+
+def _at_most(groups: list[str]) -> list[str]:
+    return [*groups[:_MOST_GROUPS], "…"] if len(groups) > _MOST_GROUPS else groups
 
 
 def _voice(line: VoiceLine, speech: Speech) -> str:

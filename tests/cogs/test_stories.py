@@ -30,6 +30,20 @@ async def test_a_story_tells_its_sources_and_when_each_was_first(scene: Scene) -
     assert "▇ 1" in said
 
 
+async def test_a_story_tells_which_groups_of_sources_tell_it_and_which_do_not(scene: Scene) -> None:
+    labels = {
+        "aultmoor-radio.example": {"owner": "state_[x](https://evil.example)"},
+        "the-tarrow-ledger.example": {"owner": "private"},
+    }
+    scene.settings = scene.settings.model_copy(update={"source_labels": labels})
+    await scene.restart()
+    said = private_words(await scene.member.slash(scene.channel, "story", story="crane drivers"))
+    lines = said[said.index("**Which groups of sources tell it**") :].splitlines()
+    assert lines[1].replace("\\", "") == "- **owner**: state_[x](https://evil.example) (1), 1 without a label"
+    assert "\\[x\\](https" in lines[1], "it is escaped"
+    assert lines[2] == "  none of: private"
+
+
 async def test_stories_and_articles_are_suggested_from_what_was_told_here_and_from_the_store(scene: Scene) -> None:
     suggest = scene.member.autocomplete
     found = await suggest(scene.channel, "story", "story", "trout")

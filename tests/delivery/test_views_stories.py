@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.delivery.card import Card
-from bot.delivery.rows import WhyLines
+from bot.delivery.rows import GroupLine, WhyLines
 from bot.delivery.speech import ENGLISH, LOCALES, speech_in
 from bot.delivery.views import (
     feedback_view,
@@ -108,6 +108,16 @@ def test_a_storys_page_tells_each_source_once_by_who_was_first_over_its_pages() 
     ids = [button["custom_id"] for card in cards for button in buttons(components_of(card))]
     assert ids == ["story:show:1:" + "a" * 16, "story:mute:" + "a" * 16, "story:show:0:" + "a" * 16,
                    "story:mute:" + "a" * 16]  # fmt: skip
+
+
+def test_a_first_page_has_room_for_the_groups_that_tell_a_story() -> None:
+    articles = [examples.article(n, f"Report {n} " * 9, source=f"Paper {n}", hours_ago=100 - n) for n in range(60)]
+    names = [f"group {n} of many" + "_" * 20 for n in range(30)]
+    groups = [GroupLine(f"kind {n}", [(name, 2) for name in names], names, n) for n in range(5)]
+    first, second, *_ = map(check, story_views("a" * 16, articles, ENGLISH, is_muted=False, groups=groups))
+    assert "- **kind 0**: group 0 of many" in first
+    assert "…" in first
+    assert "kind" not in second
 
 
 def test_days_are_bars_that_grow_with_their_number_and_one_day_has_none() -> None:
