@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ import pytest
 from bot.clock import Clock
 from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, Sender, Sent, TryLater
 from bot.errors import StorageError
-from bot.model import Topic
+from bot.model import Quote, Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.deliver import GIVE_UP_AFTER, LEASE, Deliverer, DeliveryReport
@@ -78,6 +78,18 @@ class Channels:
     async def find(self, post: Post) -> Outcome | None:
         self.asked.append(("find", post.nonce))
         return self._sent(post) if post.nonce in self.posted else None
+
+    async def opened_posts(self, post: Post) -> Mapping[str, int] | Outcome:
+        raise AssertionError("none of its channels is a forum")
+
+    async def open_post(self, post: Post) -> Outcome:
+        raise AssertionError("none of its channels is a forum")
+
+    async def add_to_post(self, post: Post, thread_id: int, added: Sequence[Quote], *, look_first: bool) -> Outcome:
+        raise AssertionError("none of its channels is a forum")
+
+    async def lead_on(self, post: Post, thread_id: int, onward_id: int, *, look_first: bool) -> Outcome:
+        raise AssertionError("none of its channels is a forum")
 
     async def publish(self, channel_id: int, message_id: int) -> Outcome:  # noqa: ARG002
         self.asked.append(("publish", str(message_id)))

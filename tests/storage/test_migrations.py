@@ -52,7 +52,7 @@ def broken_scripts(tmp_path: Path) -> Path:
 def first_scripts(tmp_path: Path) -> Path:
     """The migrations as they were at first."""
     scripts = tmp_path / "first release"
-    shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__", "v000[2-9]*"))
+    shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__", "v000[2-9]*", "v00[1-9]*"))
     return scripts
 
 
