@@ -58,7 +58,13 @@ class StoryPosts:
         with asked_once():
             started = await forum.create_thread(
                 name=post_title(story, speech),
-                view=self._first_message(post),
+                view=post_view(
+                    post.briefing,
+                    languages=self._languages,
+                    form=post.form,
+                    due_at=post.due_at,
+                    role_id=post.role_id,
+                ),
                 applied_tags=tags_to_open(forum, post.briefing.topic, story.status, speech),
                 allowed_mentions=mentions(post),
             )
@@ -120,7 +126,8 @@ class StoryPosts:
     async def _edit(self, post: Post, thread_id: int) -> None:
         first = self._client.get_partial_messageable(thread_id).get_partial_message(thread_id)
         try:
-            await first.edit(view=self._first_message(post), allowed_mentions=discord.AllowedMentions.none())
+            view = post_view(post.briefing, languages=self._languages, form=post.form)
+            await first.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
             await self._tag_updated(post, thread_id)
         except discord.HTTPException as error:
             # Its first message was deleted, or it was closed at this very moment; tags are no reason to stop.
@@ -141,11 +148,6 @@ class StoryPosts:
             wanted.append(updated.id)
         if wanted != has:
             await self._client.http.edit_channel(thread_id, applied_tags=[str(each) for each in wanted])
-
-    def _first_message(self, post: Post) -> discord.ui.LayoutView:
-        return post_view(
-            post.briefing, languages=self._languages, form=post.form, due_at=post.due_at, role_id=post.role_id
-        )
 
     async def _forum(self, post: Post) -> discord.ForumChannel | None:
         channel = self._client.get_channel(post.channel_id) or await self._client.fetch_channel(post.channel_id)

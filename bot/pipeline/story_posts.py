@@ -143,7 +143,9 @@ def _steps(delivery: Delivery, post: Post, storage: Storage) -> Iterator[_Step]:
         there = [row for row in ours if row.state is not ForumPostState.DELETED]
         if ours and not there:
             continue
-        alone = replace(post, briefing=story_alone(briefing, story.id), role_id=None)
+        # Where it has a post it is new to nobody, however long ago that was.
+        shown = replace(story, status=StoryStatus.UPDATED) if there else story
+        alone = replace(post, briefing=replace(story_alone(briefing, story.id), stories=(shown,)), role_id=None)
         if story.status in _TOLD:
             first = replace(alone, role_id=role_id, nonce=_nonce(delivery, story.id))
             role_id = None

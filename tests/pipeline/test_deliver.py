@@ -80,16 +80,23 @@ class Channels:
         return self._sent(post) if post.nonce in self.posted else None
 
     async def opened_posts(self, post: Post) -> Mapping[str, int] | Outcome:
-        raise AssertionError("none of its channels is a forum")
+        raise AssertionError(f"{post.channel_id} is no forum")
 
     async def open_post(self, post: Post) -> Outcome:
-        raise AssertionError("none of its channels is a forum")
+        raise AssertionError(f"{post.channel_id} is no forum")
 
-    async def add_to_post(self, post: Post, thread_id: int, added: Sequence[Quote], *, look_first: bool) -> Outcome:
-        raise AssertionError("none of its channels is a forum")
+    async def add_to_post(
+        self,
+        post: Post,
+        thread_id: int,  # noqa: ARG002
+        added: Sequence[Quote],  # noqa: ARG002
+        *,
+        look_first: bool,  # noqa: ARG002
+    ) -> Outcome:
+        raise AssertionError(f"{post.channel_id} is no forum")
 
-    async def lead_on(self, post: Post, thread_id: int, onward_id: int, *, look_first: bool) -> Outcome:
-        raise AssertionError("none of its channels is a forum")
+    async def lead_on(self, post: Post, thread_id: int, onward_id: int, *, look_first: bool) -> Outcome:  # noqa: ARG002
+        raise AssertionError(f"{post.channel_id} is no forum")
 
     async def publish(self, channel_id: int, message_id: int) -> Outcome:  # noqa: ARG002
         self.asked.append(("publish", str(message_id)))
