@@ -43,7 +43,7 @@ class StoryPosts:
         forum = await self._forum(post)
         found: dict[str, int] = {}
         if forum is not None:
-            async for message in first_messages(forum, _since(post)):
+            async for message in first_messages(self._client, forum, _since(post)):
                 if (story := _story_told(message, post.briefing.id)) is not None:
                     found.setdefault(story, message.id)
         return found
@@ -173,12 +173,15 @@ def mentions(post: Post) -> discord.AllowedMentions:
     return allowed
 
 
-async def first_messages(forum: discord.ForumChannel, since: int) -> AsyncIterator[discord.Message]:
-    """What begins each post of a forum since then, those that have been closed meanwhile too."""
+async def first_messages(
+    client: discord.Client, forum: discord.ForumChannel, since: int
+) -> AsyncIterator[discord.Message]:
+    """What begins each post of the client's in a forum since then, those that have been closed meanwhile too."""
+    own_id = client.user.id if client.user else 0  # of a server of another shard's, `guild.me` is not known
     threads = [thread for thread in await forum.guild.active_threads() if thread.parent_id == forum.id]
     threads += [thread async for thread in forum.archived_threads(limit=MESSAGES_READ // 10)]
     for thread in threads:
-        if thread.id >= since and thread.owner_id == forum.guild.me.id:
+        if thread.id >= since and thread.owner_id == own_id:
             with suppress(discord.NotFound):  # the post stays where somebody has deleted its first message
                 yield await thread.fetch_message(thread.id)
 

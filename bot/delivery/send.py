@@ -225,7 +225,7 @@ class DiscordSender:
         card = self._card(post)
         channel = self._client.get_channel(post.channel_id) or await self._client.fetch_channel(post.channel_id)
         if isinstance(channel, discord.ForumChannel):
-            messages = first_messages(channel, since)
+            messages = first_messages(self._client, channel, since)
         else:
             messages = self._channel(post).history(limit=MESSAGES_READ)
         async for message in messages:

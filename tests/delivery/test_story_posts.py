@@ -14,7 +14,7 @@ from bot.storage import DeliveryState, Storage
 from bot.stories.grouping import story_id_for
 from tests.delivery.story_forum import CLOSED, FERRY, GATES, ROAD, StoryForum, ongoing, told, updated
 from tests.wire.client import running
-from tests.wire.faults import MISSING_PERMISSIONS, refused
+from tests.wire.faults import MISSING_PERMISSIONS, Drop, refused
 from tests.wire.permissions import Permission
 from tests.wire.server import DiscordWire
 
@@ -290,6 +290,14 @@ async def test_a_process_that_does_not_know_the_forum_does_all_the_same(scene: S
     await scene.day(updated(CLOSED, GATES, of=GATES))
     assert scene.tags("Dam gates opened") == ["The Lake Villages", "UPDATED"]
     assert len(scene.post("Dam gates opened").messages) == 2
+    scene.wire.fail_next("POST", r"/threads$", Drop(commit=True))
+    queued = scene.queue(told(FERRY))
+    await scene.deliver()
+    assert scene.state(queued) == DeliveryState.PENDING
+    scene.wire.advance(timedelta(minutes=1))
+    await scene.deliver()
+    assert scene.state(queued) == DeliveryState.SENT
+    assert len(scene.forum.threads) == 2
 
 
 async def test_which_post_tells_a_story_is_forgotten_with_the_briefings(scene: StoryForum) -> None:
