@@ -45,7 +45,7 @@ class StoryPosts:
         if forum is not None:
             async for message in first_messages(self._client, forum, _since(post)):
                 if (story := _story_told(message, post.briefing.id)) is not None:
-                    found.setdefault(story, message.id)
+                    found.setdefault(story, message.channel.id)
         return found
 
     async def open(self, post: Post) -> Outcome:

@@ -30,6 +30,7 @@ _T = TypeVar("_T")
 LONGEST_STEP = timedelta(minutes=2)
 """More than a sender waits for an answer: no step is begun that might outlast its claim."""
 
+_NO_TIME = TryLater("not all stories could be told before the claim runs out")
 _TOLD = (StoryStatus.NEW, StoryStatus.UPDATED)
 
 
@@ -84,20 +85,22 @@ async def tell_stories(
         return opened
     refused: Outcome | None = None
     done: list[int] = []
+    deleted: set[int] = set()
     for step in await when_possible(lambda: list(_steps(delivery, post, storage))):
+        if step.onward_id in deleted:
+            continue
         if step.row is None and step.story_id in opened:
             outcome: Outcome = Sent((opened[step.story_id],))
-        elif too_late is not None:
-            outcome = too_late
-        elif clock() > delivery.try_at - LONGEST_STEP:
-            return TryLater("not all stories could be told before the claim runs out")
         else:
-            outcome = await _taken(step, sender, look_first=look_first)
+            has_time = clock() <= delivery.try_at - LONGEST_STEP
+            outcome = too_late or (await _taken(step, sender, look_first=look_first) if has_time else _NO_TIME)
         match outcome:
             case Sent(message_ids):
                 row = _row_after(step, delivery, message_ids, clock())
                 await when_possible(partial(storage.keep_forum_post, row))
                 done += message_ids
+                if row.state is ForumPostState.DELETED:
+                    deleted.add(row.thread_id)
             case Refused(reason):
                 if outcome is not too_late:
                     log.warning("delivery=%d: story=%s is not told: %s", delivery.id, step.story_id, reason)

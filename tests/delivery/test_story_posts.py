@@ -215,6 +215,19 @@ async def test_stories_that_turn_out_to_be_one_go_on_in_the_older_post_and_the_o
     assert f"It goes on in <#{older.id}>." in onward.text
 
 
+async def test_no_post_leads_on_to_one_that_somebody_has_deleted(scene: StoryForum) -> None:
+    scene.keep(GATES)
+    scene.keep(FERRY)
+    await scene.day(told(GATES))
+    await scene.day(told(FERRY))
+    scene.move(GATES, to=FERRY)
+    scene.wire.remove_channel(scene.post("Dam gates opened"), silently=True)
+    await scene.day(updated(FERRY, GATES, of=FERRY))
+    assert len(scene.post("Ferry goes on").messages) == 1
+    await scene.day(updated(FERRY, GATES, of=FERRY))
+    assert len(scene.post("Ferry goes on").messages) == 2
+
+
 async def test_a_story_that_is_split_off_again_goes_on_in_its_own_post(scene: StoryForum) -> None:
     scene.keep(GATES)
     scene.keep(FERRY)
