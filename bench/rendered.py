@@ -26,8 +26,10 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.delivery.card import Card
+from bot.delivery.citations import story_alone
 from bot.delivery.speech import speech_in
 from bot.delivery.views import briefing_views, search_view, sources_views, stories_view, story_views
+from bot.delivery.views_post import addition_view, post_view
 from bot.model import Article, Briefing
 from tests.delivery import examples
 from tests.delivery.inert import (
@@ -173,12 +175,20 @@ def _picking(strings: Sequence[str]) -> Look:
     return Look([stories_view(_told(strings), _ENGLISH)], [])
 
 
+def _posts(strings: Sequence[str]) -> Look:
+    told = _told(strings)
+    alone = [story_alone(told, story.id) for story in told.stories]
+    return Look([card for each in alone for card in (post_view(each), addition_view(each, each.stories[0].quotes))],
+                ["### ", "(?!#|-#)", "-# "])  # fmt: skip
+
+
 KINDS: dict[str, Callable[[Sequence[str]], Look]] = {
     "briefing": _briefing,
     "its sources": _sources,
     "search": _search,
     "story": _story,
     "stories to pick": _picking,
+    "posts of stories": _posts,
 }
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import random
 import sys
 from collections.abc import Callable, Sequence
@@ -22,7 +23,7 @@ from rich.table import Table
 from tests.endurance.databases import KINDS, database
 from tests.endurance.dates import misses
 from tests.endurance.fan_out import ALLOWED_PER_S, Figures, fan_out, several
-from tests.endurance.kills import kill_everywhere, rows
+from tests.endurance.kills import Forums, TextChannels, kill_everywhere, rows
 from tests.endurance.outage import lose_disk, lose_postgresql, small_disk
 from tests.endurance.week import Day, weeks
 from tests.test_schedule import all_zones
@@ -32,16 +33,17 @@ CHANNELS = 10_000
 FAILING_CHANNELS = 2_000
 LOSING_CHANNELS = 600
 DAYS = 14
+PLACES: dict[str, TextChannels | Forums] = {"briefings": TextChannels(), "posts and replies": Forums()}
 
 
 def kills(console: Console) -> bool:
     """SIGKILL at every step and at random moments, on both databases."""
     clean = True
-    for kind in KINDS:
+    for kind, (what, places) in itertools.product(KINDS, PLACES.items()):
         with database(kind) as url:
             rng = random.Random(7)  # noqa: S311 - guards nothing
-            tally = asyncio.run(kill_everywhere(url, moments=MOMENTS, rng=rng))
-        table = _table(f"Killed by SIGKILL, then started again: {kind}", "killed", "briefings due", "lost", "doubled")
+            tally = asyncio.run(kill_everywhere(url, moments=MOMENTS, rng=rng, places=places))
+        table = _table(f"Killed by SIGKILL, then started again: {kind}", "killed", f"{what} due", "lost", "doubled")
         for where, *figures in rows(tally):
             table.add_row(where, *map(str, figures))
         console.print(table)

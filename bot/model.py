@@ -316,6 +316,15 @@ class Length(StrEnum):
     LONG = "long"
 
 
+class Posts(StrEnum):
+    """What begins a post of its own in a forum."""
+
+    DAY = "day"
+    """Each briefing."""
+    STORY = "story"
+    """Each story, whose post is kept up to date."""
+
+
 class StoryStatus(StrEnum):
     """A story against what its reader was told before."""
 

@@ -13,7 +13,7 @@ from cogs.answers import Press
 
 Postable = discord.TextChannel | discord.Thread | discord.ForumChannel
 """Where a briefing can be posted, beside private chats: announcement channels are text channels, in a forum each
-briefing begins a post."""
+briefing begins a post, or each story."""
 
 
 class PostableOption(app_commands.Transformer):
@@ -107,12 +107,28 @@ def must_be_able_to_post(interaction: Press, channel: Postable | None) -> None:
         if channel is not None:
             raise PersonError("In a private chat I can only post here; leave the channel out.")
         return
+    place = interaction.channel if channel is None else channel
+    needed = "send_messages_in_threads" if isinstance(place, discord.Thread) else "send_messages"
+    _must_hold(interaction, channel, "view_channel", needed)
+
+
+def must_take_stories(interaction: Press, channel: discord.abc.GuildChannel | discord.Thread | None) -> None:
+    """Refuse what is no forum in which stories can have posts that go on, None being where the person asks.
+
+    Raises:
+        PersonError: It is none, or it names the permissions that the bot lacks.
+    """
+    place = interaction.channel if channel is None else channel
+    if not isinstance(place, discord.ForumChannel):
+        raise PersonError("One post for each story needs a forum; pick one as the channel.")
+    _must_hold(interaction, place, "view_channel", "send_messages", "send_messages_in_threads")
+
+
+def _must_hold(interaction: Press, channel: Postable | None, *needed: str) -> None:
     here = channel is None or channel.id == interaction.channel_id
     held = interaction.app_permissions if here else _own_permissions(channel)
-    place = interaction.channel if channel is None else channel
-    needed = ["view_channel", "send_messages_in_threads" if isinstance(place, discord.Thread) else "send_messages"]
     if missing := [_NAMES[name] for name in needed if not _may(held, name)]:
-        name = getattr(place, "name", None)
+        name = getattr(interaction.channel if channel is None else channel, "name", None)
         raise PersonError(
             "I cannot post in {channel}: I lack the permission {lacking} there. Give it to me and try again.",
             channel=f"#{name}" if name else Phrase("this channel"),

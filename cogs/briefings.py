@@ -86,7 +86,7 @@ class Briefings(commands.Cog):
     async def _sources(self, interaction: Press, match: re.Match[str]) -> None:
         async def page() -> Card:
             briefing = await self._actions.briefings.kept(match["briefing_id"])
-            return _page(sources_views(briefing, form_of(match["form"])), match)
+            return _page(sources_views(briefing, form_of(match["form"]), story=match["story_id"]), match)
 
         # Sources asked for from a page of the briefing come below it, so that both can be read.
         await turn_page(interaction, page, in_place=is_private(interaction) and not _is_briefing(interaction.message))

@@ -15,7 +15,7 @@ from bot.delivery.speech import LOCALES, Speech
 from bot.delivery.views_subscriptions import DAYS
 from bot.delivery.wording import title_of
 from bot.errors import BadValueError, Phrase
-from bot.model import Article, Topic
+from bot.model import Article, Posts, Topic
 
 Choices = list[app_commands.Choice[str]]
 
@@ -53,6 +53,11 @@ _ZONES = (
 def language_choices() -> Choices:
     """What the frame can be told in, each by its own name."""
     return [_choice(name, locale) for locale, name in LOCALES.items()]
+
+
+def post_choices() -> Choices:
+    """What begins a post in a forum."""
+    return [_choice("one post a day", Posts.DAY), _choice("one post for each story", Posts.STORY)]
 
 
 def topic_choices(topics: Iterable[Topic]) -> Choices:

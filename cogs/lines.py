@@ -30,4 +30,5 @@ def subscription_line(subscribed: SubscribedTopic) -> SubscriptionLine:
         role_id=subscription.role_id,
         length=subscription.length,
         language=subscription.language,
+        posts=subscription.posts,
     )

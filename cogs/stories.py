@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
@@ -132,7 +134,12 @@ class Stories(commands.Cog):
         return pages[min(number, len(pages) - 1)]
 
     def _asker(self, interaction: Press) -> Asker:
-        return asker_of(interaction, self._actions.guilds)
+        """Who asks; in a post that Briefbot began in a forum, of the forum."""
+        asker, place = asker_of(interaction, self._actions.guilds), interaction.channel
+        if not isinstance(place, discord.Thread) or not isinstance(place.parent, discord.ForumChannel):
+            return asker
+        is_ours = interaction.client.user is not None and place.owner_id == interaction.client.user.id
+        return replace(asker, channel_id=place.parent.id) if is_ours else asker
 
 
 def _lines(why: Why) -> WhyLines:

@@ -19,7 +19,7 @@ from bot.delivery.views import (
     unsubscribed_view,
 )
 from bot.errors import Phrase
-from bot.model import Length
+from bot.model import Length, Posts
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import (
     Postable,
@@ -30,11 +30,13 @@ from cogs.asking import (
     is_followed,
     must_be_able_to_post,
     must_be_invited,
+    must_take_stories,
 )
 from cogs.choices import (
     Choices,
     day_choices,
     language_choices,
+    post_choices,
     some_choices,
     time_choices,
     topics_choices,
@@ -48,6 +50,7 @@ _DAYS = "On which days: weekdays, Mon-Fri, Tue, … (default: every day)"
 _QUIET = "Pass over days without news (default: say that nothing is new)"
 _ROLE = "A role to mention, the only mention there will be"
 _LENGTH = "How much at once; the rest stands behind a button (default: normal)"
+_POSTS = "In a forum: a post for each briefing, or for each story, kept up to date (default: one a day)"
 _LANGUAGE = "The language of what stands around the quotes (default: the server's)"
 
 
@@ -71,8 +74,9 @@ class Subscribe(commands.Cog):
         mention=_ROLE,
         length=_LENGTH,
         language=_LANGUAGE,
+        posts=_POSTS,
     )
-    @app_commands.choices(language=language_choices())
+    @app_commands.choices(language=language_choices(), posts=post_choices())
     async def subscribe(
         self,
         interaction: Press,
@@ -87,6 +91,7 @@ class Subscribe(commands.Cog):
         mention: discord.Role | None = None,
         length: Length = Length.NORMAL,
         language: str | None = None,
+        posts: str | None = None,
     ) -> None:
         """Post a topic's briefing here, or privately to you, at your hour."""
         async with answering(interaction):
@@ -95,6 +100,8 @@ class Subscribe(commands.Cog):
                 must_be_invited(interaction)
                 asker.must_manage(Phrase("subscribe a channel; `privately` sends it to you alone"))
                 must_be_able_to_post(interaction, channel)
+            if posts == Posts.STORY:
+                must_take_stories(interaction, None if privately else channel)
             await think(interaction, privately=True)
             usual_language = frame_language(interaction, self._actions.guilds)
             if privately and asker.guild_id is not None:
@@ -111,6 +118,7 @@ class Subscribe(commands.Cog):
                 channel_id=channel.id if channel else None,
                 length=length,
                 language=language or usual_language,
+                posts=Posts(posts) if posts else None,
             )
             card = subscribed_view(
                 [subscription_line(each) for each in made],
@@ -166,8 +174,9 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         no_mention="Mention no role any more",
         length="How much at once; the rest stands behind a button",
         language="The language of what stands around the quotes",
+        posts="In a forum: a post for each briefing, or for each story, kept up to date",
     )
-    @app_commands.choices(language=language_choices())
+    @app_commands.choices(language=language_choices(), posts=post_choices())
     async def edit(
         self,
         interaction: Press,
@@ -182,6 +191,7 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         no_mention: bool = False,
         length: Length | None = None,
         language: str | None = None,
+        posts: str | None = None,
     ) -> None:
         """Change a subscription; what you leave out stays as it is."""
         async with answering(interaction):
@@ -190,6 +200,10 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
             if channel is not None:
                 must_be_able_to_post(interaction, channel)
             await think(interaction, privately=True)
+            if posts == Posts.STORY:
+                must_take_stories(interaction, channel or await self._channel_of(interaction, asker, subscription))
+            elif channel is not None and not isinstance(channel, discord.ForumChannel):
+                posts = Posts.DAY
             changed = await self._actions.subscriptions.edit(
                 asker,
                 subscription,
@@ -201,6 +215,7 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
                 channel_id=channel.id if channel else None,
                 length=length,
                 language=language,
+                posts=Posts(posts) if posts else None,
             )
             speech = speech_of(interaction)
             followed = channel is not None and is_followed(interaction, channel)
@@ -302,6 +317,13 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         everywhere = await self._actions.subscriptions.of_guild(asker.guild_id)
         seen = channels_seen_by(interaction, {each.subscription.channel_id for each in everywhere})
         return [each for each in everywhere if each.subscription.channel_id in seen]
+
+    async def _channel_of(
+        self, interaction: Press, asker: Asker, which: str
+    ) -> discord.abc.GuildChannel | discord.Thread | None:
+        found = await self._actions.subscriptions.one(asker, which)
+        guild = interaction.guild
+        return guild.get_channel_or_thread(found.subscription.channel_id) if guild else None
 
     def _named(self, interaction: Press, each: SubscribedTopic) -> str:
         subscription, guild = each.subscription, interaction.guild

@@ -12,9 +12,9 @@ from bot.actions.guilds import MadeGuild, keep_made_guild, made_guilds
 from bot.actions.times import parse_zone
 from bot.clock import Clock
 from bot.errors import BadValueError
-from bot.model import Correction, Length, Topic
+from bot.model import Correction, Length, Posts, Topic
 from bot.pipeline.enqueue import NextSends
-from bot.storage import EVERY_DAY, Storage
+from bot.storage import EVERY_DAY, ForumPost, ForumPostState, Storage
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,19 @@ class MadeSubscription:
     role_id: int | None = None
     length: Length = Length.NORMAL
     language: str = "en"
+    posts: Posts = Posts.DAY
+
+
+@dataclass(frozen=True, slots=True)
+class MadePost:
+    """The post of a forum that tells a story: nobody made it, but without it the story would get a second one."""
+
+    channel_id: int
+    topic_id: str
+    story_id: str
+    guild_id: int | None
+    thread_id: int
+    state: ForumPostState
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +97,7 @@ class MadeCorrection:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """All that people made: no articles, no briefings."""
+    """All that people made: no articles, no briefings; and the posts that go on."""
 
     briefbot: int
     feeds: tuple[MadeFeed, ...]
@@ -94,6 +107,7 @@ class Made:
     guilds: tuple[MadeGuild, ...] = ()
     mutes: tuple[MadeMute, ...] = ()
     corrections: tuple[MadeCorrection, ...] = ()
+    posts: tuple[MadePost, ...] = ()
 
 
 _FORMAT = 1
@@ -155,6 +169,7 @@ class KeepingActions:
                     s.role_id,
                     s.length,
                     s.language,
+                    s.posts,
                 )
                 for s in self._storage.subscriptions()
             ),
@@ -164,6 +179,10 @@ class KeepingActions:
             corrections=tuple(
                 MadeCorrection(said.correction, said.guild_id, said.made_by, said.made_at)
                 for said in self._storage.corrections()
+            ),
+            posts=tuple(
+                MadePost(p.channel_id, p.topic_id, p.story_id, p.guild_id, p.thread_id, p.state)
+                for p in self._storage.all_forum_posts()
             ),
         )
         return _MADE.dump_json(made, indent=2) + b"\n"
@@ -199,6 +218,8 @@ class KeepingActions:
         for each in made.subscriptions:
             self._subscribe(each)
         self._take_over_moderation(made)
+        for post in made.posts:
+            self._keep_post(post)
         return made
 
     def _take_over_moderation(self, made: Made) -> None:
@@ -216,6 +237,19 @@ class KeepingActions:
                     said.correction, guild_id=said.guild_id, made_by=said.made_by, now=said.made_at
                 )
 
+    def _keep_post(self, post: MadePost) -> None:
+        kept = ForumPost(
+            post.channel_id,
+            post.topic_id,
+            post.story_id,
+            post.guild_id,
+            post.thread_id,
+            post.state,
+            delivery_id=0,
+            told_at=self._clock(),
+        )
+        self._storage.keep_forum_post(kept)
+
     def _subscribe(self, each: MadeSubscription) -> None:
         now = self._clock()
         subscribed = self._storage.subscribe(
@@ -232,6 +266,7 @@ class KeepingActions:
             role_id=each.role_id,
             length=each.length,
             language=each.language,
+            posts=each.posts,
         )
         if each.paused_reason:
             self._storage.pause_subscription(subscribed.subscription.id, each.paused_reason, now=None)

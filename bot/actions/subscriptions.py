@@ -13,7 +13,7 @@ from bot.actions.several import parts, topics_meant
 from bot.actions.times import parse_days, parse_local_time, parse_zone
 from bot.clock import Clock
 from bot.errors import AllOf, BadValueError, NotAllowedError, Phrase, UnknownSubscriptionError, UnknownTopicError
-from bot.model import Briefing, Length, Topic
+from bot.model import Briefing, Length, Posts, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import Enqueuer, NextSends
 from bot.pipeline.notices import PAUSED_BY_HAND
@@ -53,6 +53,7 @@ class Wishes(TypedDict, total=False):
         channel_id: Where to.
         length: How much is told at once.
         language: Of the frame, two letters.
+        posts: What begins a post, where the channel is a forum.
     """
 
     timezone: str | None
@@ -62,6 +63,7 @@ class Wishes(TypedDict, total=False):
     channel_id: int | None
     length: Length | None
     language: str | None
+    posts: Posts | None
 
 
 class SubscriptionActions:
@@ -157,6 +159,7 @@ class SubscriptionActions:
             channel_id=before.channel_id if channel_id is None else cast("int", channel_id),
             length=wishes.get("length") or before.length,
             language=wishes.get("language") or before.language,
+            posts=wishes.get("posts") or before.posts,
         )
         return await asyncio.to_thread(self._change, changed)
 
@@ -190,12 +193,15 @@ class SubscriptionActions:
         """Send what there is once more than its hours say; raises as `one` does.
 
         Raises:
-            BadValueError: It has just been sent.
+            BadValueError: It has just been sent, or nothing is new that a story's post could be told.
             UnknownTopicError: Its topic is gone.
         """
         found = await self.one(asker, which)
         self._topic_of(found)
-        if not await self._enqueuer.send_now(found.subscription, self._clock()):
+        is_queued = await self._enqueuer.send_now(found.subscription, self._clock())
+        if is_queued is None:
+            raise BadValueError("Nothing is new, so there is nothing to post.")
+        if not is_queued:
             raise BadValueError("It is on its way already.")
         return found
 
@@ -237,6 +243,7 @@ class SubscriptionActions:
                     role_id=wishes.get("role_id") or None,
                     length=wishes.get("length") or Length.NORMAL,
                     language=wishes.get("language") or "en",
+                    posts=wishes.get("posts") or Posts.DAY,
                 )
                 made.append(SubscribedTopic(kept.subscription, topic.name, sends, kept.is_new))
         self._storage.set_state(_zone_key(asker), zone)

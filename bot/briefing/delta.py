@@ -11,7 +11,7 @@ from bot.briefing.ledger import tally_values
 from bot.briefing.quantities import counted
 from bot.briefing.terms import folded_line, no_meanings, overlap, terms
 from bot.briefing.wording import figures
-from bot.model import BriefedStory, Briefing, StoryStatus
+from bot.model import BriefedStory, Briefing, Quote, StoryStatus
 
 # A sentence that shares less than this with each that was told adds something.
 _ADDS_BELOW = 0.6
@@ -83,13 +83,17 @@ def status_against(told: Told | None, story: BriefedStory) -> StoryStatus:
     """NEW where it was never told, UPDATED where a new article's sentence or a count adds something, else ONGOING."""
     if told is None:
         return StoryStatus.NEW
-    fresh = (
-        saying
-        for quote, saying in zip(story.quotes, _quoted(story), strict=True)
-        if quote.article_id not in told.article_ids
-    )
     has_moved = bool(tally_values(story.tallies) - told.counted)
-    return StoryStatus.UPDATED if has_moved or any(_adds(saying, told) for saying in fresh) else StoryStatus.ONGOING
+    return StoryStatus.UPDATED if has_moved or added_to(told, story) else StoryStatus.ONGOING
+
+
+def added_to(told: Told, story: BriefedStory) -> tuple[Quote, ...]:
+    """Its sentences of new articles that add something to what was told."""
+    return tuple(
+        quote
+        for quote, saying in zip(story.quotes, _quoted(story), strict=True)
+        if quote.article_id not in told.article_ids and _adds(saying, told)
+    )
 
 
 def _adds(saying: Saying, told: Told) -> bool:

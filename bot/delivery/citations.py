@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.model import Article, BriefedStory, Briefing, Quote, Timeline
@@ -24,6 +24,12 @@ class Citation:
     quotes: tuple[Quote, ...]
     story_id: str | None
     edited_at: datetime | None = None
+
+
+def story_alone(briefing: Briefing, story_id: str) -> Briefing:
+    """The briefing as if it told this story alone, as its post in a forum does; empty where it does not tell it."""
+    stories = tuple(story for story in briefing.stories if story.id == story_id)
+    return replace(briefing, stories=stories, background=(), notes=())
 
 
 def citations(briefing: Briefing) -> dict[str, Citation]:

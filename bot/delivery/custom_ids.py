@@ -10,10 +10,11 @@ from datetime import date
 LONGEST_CUSTOM_ID = 100
 
 _FORM = r"(?::(?P<form>[snl][a-z]{2}))?"
+_OF_STORY = r"(?:@(?P<story_id>[\w-]{1,40}))?"
 MORE = rf"briefing:more:(?P<briefing_id>[\w-]{{1,64}}):(?P<page>[0-9]{{1,3}}){_FORM}"
 """Pattern of a button that shows a page of a briefing."""
-SOURCES = rf"briefing:sources:(?P<briefing_id>[\w-]{{1,64}}):(?P<page>[0-9]{{1,3}}){_FORM}"
-"""Pattern of a button that shows a page of a briefing's sources."""
+SOURCES = rf"briefing:sources:(?P<briefing_id>[\w-]{{1,64}}):(?P<page>[0-9]{{1,3}}){_FORM}{_OF_STORY}"
+"""Pattern of a button that shows a page of a briefing's sources, or of those of one of its stories."""
 STORIES = r"briefing:stories:(?P<briefing_id>[\w-]{1,64})"
 """Pattern of a button that offers a briefing's stories to be looked at."""
 PICKED_STORY = "story:picked"
@@ -45,9 +46,9 @@ def more_id(briefing_id: str, page: int, form: str = "") -> str:
     return f"briefing:more:{briefing_id}:{page}{form and ':'}{form}"
 
 
-def sources_id(briefing_id: str, page: int, form: str = "") -> str:
-    """Shows this page (from 0) of the briefing's sources, in this form."""
-    return f"briefing:sources:{briefing_id}:{page}{form and ':'}{form}"
+def sources_id(briefing_id: str, page: int, form: str = "", story: str = "") -> str:
+    """Shows this page (from 0) of the sources of the briefing, or of one of its stories, in this form."""
+    return f"briefing:sources:{briefing_id}:{page}{form and ':'}{form}{story and '@'}{story}"
 
 
 def stories_id(briefing_id: str) -> str:

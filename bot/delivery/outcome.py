@@ -8,13 +8,14 @@ Refused    Discord does not take this post as it is
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.delivery.form import USUAL, Form
 from bot.delivery.rows import Receipt
-from bot.model import Briefing
+from bot.model import Briefing, Quote
 
 LATE_AFTER = timedelta(minutes=10)
 """So long after its hour a briefing is late: it says so, `/readyz` does while it waits, and the receipt counts it."""
@@ -112,7 +113,35 @@ class ReceiptPost:
 Outcome = Sent | TryLater | Gone | Refused
 
 
-class Sender(Protocol):
+class StorySender(Protocol):
+    """Keeps a post for each story in a forum, which is the `channel_id` of a `Post`; `Sender` says of what goes wrong.
+
+    But for `opened_posts`, the briefing of a post tells one story alone.
+    """
+
+    async def opened_posts(self, post: Post) -> Mapping[str, int] | Outcome:
+        """The posts that earlier tries have opened for this briefing, by story; or why that cannot be told."""
+        ...
+
+    async def open_post(self, post: Post) -> Outcome:
+        """Open a post; `Sent` with its id. Asked once: whether it got through, `opened_posts` tells."""
+        ...
+
+    async def add_to_post(self, post: Post, thread_id: int, added: Sequence[Quote], *, look_first: bool) -> Outcome:
+        """Reply with what is new and bring the first message up to date; `Sent` without ids where the post is deleted.
+
+        Args:
+            added: The sentences that are new.
+            look_first: Whether an earlier try may have replied.
+        """
+        ...
+
+    async def lead_on(self, post: Post, thread_id: int, onward_id: int, *, look_first: bool) -> Outcome:
+        """Say in a post that its story goes on in another; `Sent` also where it is deleted."""
+        ...
+
+
+class Sender(StorySender, Protocol):
     """Posts briefings. What goes wrong is an outcome; what is raised is a bug."""
 
     async def send(self, post: Post) -> Outcome:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.model import Aboutness, Article, Briefing, CorrectionKind, Fate, Length, Quote, Topic
+from bot.model import Aboutness, Article, Briefing, CorrectionKind, Fate, Length, Posts, Quote, Topic
 
 
 class TopicLine(NamedTuple):
@@ -109,6 +109,7 @@ class SubscriptionLine(NamedTuple):
         role_id: The role that it mentions.
         length: How much is told at once.
         language: Of the frame.
+        posts: What begins a post, where the channel is a forum.
     """
 
     topic_name: str
@@ -122,6 +123,7 @@ class SubscriptionLine(NamedTuple):
     role_id: int | None = None
     length: Length = Length.NORMAL
     language: str = "en"
+    posts: Posts = Posts.DAY
 
 
 class Figures(NamedTuple):

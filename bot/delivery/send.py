@@ -8,8 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -17,12 +16,23 @@ import aiohttp
 import discord
 
 from bot.delivery.custom_ids import MORE, SOURCES, STORIES
+from bot.delivery.forum import (
+    CLOCKS_DIFFER,
+    MESSAGES_READ,
+    StoryPosts,
+    custom_ids,
+    first_messages,
+    mentions,
+    parts,
+    tags_to_open,
+)
 from bot.delivery.markdown import escape
 from bot.delivery.outcome import Gone, Outcome, Pause, Post, ReceiptPost, Refused, Sent, TryLater
 from bot.delivery.pace import asked_once
 from bot.delivery.speech import speech_in
 from bot.delivery.views import briefing_views, receipt_view
 from bot.errors import Phrase
+from bot.model import Quote
 
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -32,13 +42,13 @@ PATIENCE_S = 90.0
 
 _PUBLISHING_PATIENCE_S = 10.0
 """Others' briefings wait meanwhile."""
-_CLOCKS_DIFFER = timedelta(minutes=5)
-_MESSAGES_READ = 1_000
 _LONGEST_TITLE, _LENGTH_OF_DATE = 100, 25
 _LONGEST_PAUSE = timedelta(hours=1)
 
 _GONE = {
     10003: Phrase("The channel has been deleted."),
+    40066: Phrase("The forum asks for a tag and has none that everybody may set; add one."),
+    40067: Phrase("The forum asks for a tag and has none that everybody may set; add one."),
     50001: Phrase("Briefbot cannot see the channel any more; it needs the permission View Channel."),
     50007: Phrase("Direct messages from Briefbot are closed."),
     50008: Phrase("Nothing can be posted in a channel of this kind."),
@@ -79,6 +89,7 @@ class DiscordSender:
         self._languages = tuple(languages)
         self._language_of = language_of
         self._patience_s = patience_s
+        self._stories = StoryPosts(client, languages=self._languages)
         self._unanswered: set[asyncio.Task[Any]] = set()
         self._publishing: set[int] = set()
         self._unfollowed: set[int] = set()
@@ -129,6 +140,22 @@ class DiscordSender:
         channel = self._client.get_channel(post.channel_id)
         return post.channel_id not in self._unfollowed if channel is None else _is_announcing(channel)
 
+    async def opened_posts(self, post: Post) -> Mapping[str, int] | Outcome:
+        """Look at the first messages of the posts since its hour, as far as Briefbot may read them."""
+        return await self._asked(self._stories.opened(post))
+
+    async def open_post(self, post: Post) -> Outcome:
+        """Open a post. Forums take no nonce: it is asked for once, and after a doubtful answer looked for."""
+        return await self._asked(self._stories.open(post))
+
+    async def add_to_post(self, post: Post, thread_id: int, added: Sequence[Quote], *, look_first: bool) -> Outcome:
+        """Reply, which opens a post that was closed, then edit: a repeated edit does no harm."""
+        return await self._asked(self._stories.add(post, thread_id, added, look_first=look_first))
+
+    async def lead_on(self, post: Post, thread_id: int, onward_id: int, *, look_first: bool) -> Outcome:
+        """Reply with where the story goes on."""
+        return await self._asked(self._stories.lead_on(post, thread_id, onward_id, look_first=look_first))
+
     async def tell(self, pause: Pause) -> Outcome:
         """Write it to the owner, whose direct messages may be closed: then it is `Gone`."""
         return await self._asked(self._tell(pause))
@@ -145,8 +172,8 @@ class DiscordSender:
         locale = (self._language_of(guild.id) or guild.preferred_locale.value) if guild else None
         card = receipt_view(post.receipt, speech_in(locale))
         if look_first:
-            since = discord.utils.time_snowflake(post.receipt.due_at - _CLOCKS_DIFFER)
-            async for message in channel.history(limit=_MESSAGES_READ):
+            since = discord.utils.time_snowflake(post.receipt.due_at - CLOCKS_DIFFER)
+            async for message in channel.history(limit=MESSAGES_READ):
                 if message.id < since:
                     break
                 if self._is_own(message) and (str(message.nonce) == post.nonce or _heads_alike(message, card)):
@@ -186,31 +213,30 @@ class DiscordSender:
 
     async def _send_message(self, post: Post) -> Outcome:
         message = await self._channel(post).send(
-            view=self._card(post), nonce=post.nonce, allowed_mentions=_mentions(post)
+            view=self._card(post), nonce=post.nonce, allowed_mentions=mentions(post)
         )
         return Sent((message.id,), self._may_be_followed(post))
 
     async def _start_thread(self, forum: discord.ForumChannel, post: Post) -> Outcome:
         """A post of its own. Forums take no nonce: it is asked for once, and after a doubtful answer looked for."""
         topic = post.briefing.topic.name[: _LONGEST_TITLE - _LENGTH_OF_DATE]
-        tags = forum.available_tags[:1] if forum.flags.require_tag else []
         with asked_once():
             started = await forum.create_thread(
                 name=f"{topic}, {post.form.speech.day(post.briefing.at)}",
                 view=self._card(post),
-                applied_tags=tags,
-                allowed_mentions=_mentions(post),
+                applied_tags=tags_to_open(forum, post.briefing.topic),
+                allowed_mentions=mentions(post),
             )
         return Sent((started.message.id,))
 
     async def _find(self, post: Post) -> Outcome | None:
-        since = discord.utils.time_snowflake(post.due_at - _CLOCKS_DIFFER)
+        since = discord.utils.time_snowflake(post.due_at - CLOCKS_DIFFER)
         card = self._card(post)
         channel = self._client.get_channel(post.channel_id) or await self._client.fetch_channel(post.channel_id)
         if isinstance(channel, discord.ForumChannel):
-            messages = _first_messages(channel, since)
+            messages = first_messages(self._client, channel, since)
         else:
-            messages = self._channel(post).history(limit=_MESSAGES_READ)
+            messages = self._channel(post).history(limit=MESSAGES_READ)
         async for message in messages:
             if message.id < since:
                 break
@@ -268,13 +294,6 @@ def _is_announcing(channel: object) -> bool:
     return isinstance(channel, discord.TextChannel) and channel.is_news()
 
 
-def _mentions(post: Post) -> discord.AllowedMentions:
-    allowed = discord.AllowedMentions.none()
-    if post.role_id is not None:
-        allowed.roles = [discord.Object(post.role_id)]
-    return allowed
-
-
 def _outcome_of(error: discord.HTTPException) -> Outcome:
     said = str(error).replace("\n", "; ")
     if error.code == _UNKNOWN_MESSAGE:
@@ -291,16 +310,6 @@ def _outcome_of(error: discord.HTTPException) -> Outcome:
     return Refused(Phrase("Discord says {said}", said=said))
 
 
-async def _first_messages(forum: discord.ForumChannel, since: int) -> AsyncIterator[discord.Message]:
-    """What begins each post of a forum since then, those that have been closed meanwhile too."""
-    threads = [thread for thread in await forum.guild.active_threads() if thread.parent_id == forum.id]
-    threads += [thread async for thread in forum.archived_threads(limit=_MESSAGES_READ // 10)]
-    for thread in threads:
-        if thread.id >= since and thread.owner_id == forum.guild.me.id:
-            with suppress(discord.NotFound):  # the post stays where somebody has deleted its first message
-                yield await thread.fetch_message(thread.id)
-
-
 def _pause(seconds: float | str | None) -> timedelta | None:
     try:
         return min(timedelta(seconds=float(seconds or 0)), _LONGEST_PAUSE)
@@ -311,23 +320,15 @@ def _pause(seconds: float | str | None) -> timedelta | None:
 def _shows(message: discord.Message, post: Post, card: discord.ui.LayoutView) -> bool:
     if str(message.nonce) == post.nonce:
         return True
-    parts = list(_parts(message.components))
-    ids = [part.custom_id for part in parts if getattr(part, "custom_id", None)]
+    ids = custom_ids(message)
     if ids:
         matches = (re.fullmatch(pattern, custom_id) for custom_id in ids for pattern in (MORE, SOURCES, STORIES))
         return any(match["briefing_id"] == post.briefing.id for match in matches if match)
-    texts = [part.content for part in parts if isinstance(part, discord.TextDisplay)]
+    texts = [part.content for part in parts(message.components) if isinstance(part, discord.TextDisplay)]
     return texts == [item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)]
 
 
 def _heads_alike(message: discord.Message, card: discord.ui.LayoutView) -> bool:
-    texts = [part.content for part in _parts(message.components) if isinstance(part, discord.TextDisplay)]
+    texts = [part.content for part in parts(message.components) if isinstance(part, discord.TextDisplay)]
     ours = [item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)]
     return texts[:1] == ours[:1]
-
-
-def _parts(components: Iterable[Any]) -> Iterator[Any]:
-    """The components of a message with the nested ones, as far as a briefing nests them."""
-    for component in components:
-        yield component
-        yield from _parts(getattr(component, "children", ()))

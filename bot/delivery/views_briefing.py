@@ -58,15 +58,15 @@ _LONGEST_GLANCE = 120
 _PUBLISHERS_NAMED = 3
 # A sentence's link counts as text; one that is longer than this stands in the sources only.
 _LONGEST_INLINE_LINK = 320
-# Tried in turn until a story fits a page: characters of each sentence, and whether numbers are links.
-_WAYS_TO_TELL = ((600, True), (600, False), (280, False), (120, False))
+WAYS_TO_TELL = ((600, True), (600, False), (280, False), (120, False))
+"""Tried in turn until a story fits a page: characters of each sentence, and whether numbers are links."""
 
 _WORDS_OF_VALUE = 3
 
 _BACKGROUND = "background"
 
 
-class _Telling(NamedTuple):
+class Telling(NamedTuple):
     """What the whole of a briefing is told with.
 
     Attributes:
@@ -79,6 +79,7 @@ class _Telling(NamedTuple):
 
     @property
     def speech(self) -> Speech:
+        """The words of the frame."""
         return self.form.speech
 
 
@@ -102,7 +103,7 @@ def briefing_views(
         role_id: The role that the first page calls.
     """
     briefing = proven(briefing)
-    telling = _Telling(citations(briefing), languages, form)
+    telling = Telling(citations(briefing), languages, form)
     speech = telling.speech
     pages, glance = _pages(briefing, telling)
     proofs = _proofs(briefing, form)
@@ -118,12 +119,12 @@ def briefing_views(
         if briefing.stories and not number:
             buttons.append(button(speech.say("Stories"), stories_id(briefing.id)))
             buttons.append(button(speech.say("Feedback"), feedback_id(briefing.id)))
-        texts = [head, *(block.text for block in page), *also, _foot(briefing, speech)]
+        texts = [head, *(block.text for block in page), *also, foot(briefing, speech)]
         cards.append(Card(texts, buttons=buttons, accent=QUIET if briefing.is_quiet else NEWS))
     return cards
 
 
-def _pages(briefing: Briefing, telling: _Telling) -> tuple[list[list[Block]], str]:
+def _pages(briefing: Briefing, telling: Telling) -> tuple[list[list[Block]], str]:
     """The stories and the background on pages, and what the first page says about the others."""
     first = replace(_FIRST, words=_WORDS_FIRST[telling.form.length])
     blocks = [_story_block(story, telling) for story in briefing.stories]
@@ -170,13 +171,19 @@ def _turning(
 
 
 def _head(briefing: Briefing, due_at: datetime | None, role_id: int | None, speech: Speech) -> str:
-    lines = [f"## {escape(briefing.topic.name, at_most=_LONGEST_NAME)}", _summary(briefing, speech)]
+    title = f"## {escape(briefing.topic.name, at_most=_LONGEST_NAME)}"
+    return "\n".join([title, _summary(briefing, speech), *remarks(briefing, due_at, role_id, speech)])
+
+
+def remarks(briefing: Briefing, due_at: datetime | None, role_id: int | None, speech: Speech) -> list[str]:
+    """That it is late, where it is, and the role that it calls."""
+    lines = []
     if due_at is not None and briefing.at - due_at > LATE_AFTER:
         when = moment(due_at, "f")
         lines.append(speech.say("-# Late: this was due {when}, while Briefbot was away.", when=when))
     if role_id is not None:
         lines.append(f"-# <@&{role_id}>")
-    return "\n".join(lines)
+    return lines
 
 
 def _later_head(briefing: Briefing, number: int, of: int, speech: Speech) -> str:
@@ -194,7 +201,8 @@ def _summary(briefing: Briefing, speech: Speech) -> str:
     return speech.say("**{counts}** since {since}", counts=news_counts(briefing, speech), since=since)
 
 
-def _foot(briefing: Briefing, speech: Speech) -> str:
+def foot(briefing: Briefing, speech: Speech) -> str:
+    """How much was read, and what the numbers are."""
     return speech.count(
         briefing.articles_read,
         "-# {n} article read up to {until}. Sentences are quoted; their numbers lead to the sources.",
@@ -203,10 +211,10 @@ def _foot(briefing: Briefing, speech: Speech) -> str:
     )
 
 
-def _story_block(story: BriefedStory, telling: _Telling) -> Block:
+def _story_block(story: BriefedStory, telling: Telling) -> Block:
     quotes = told_quotes(story)[: 1 if telling.form.length is Length.SHORT else None]
-    for at_most, linked in _WAYS_TO_TELL:
-        text = _story_text(story, quotes, telling, at_most=at_most, linked=linked)
+    for at_most, linked in WAYS_TO_TELL:
+        text = story_text(story, quotes, telling, at_most=at_most, linked=linked)
         if length(text) <= _BESIDE_GLANCE:
             break
     words = len(headline_of(story).split()) + sum(len(quote.text.split()) for quote in quotes)
@@ -214,7 +222,7 @@ def _story_block(story: BriefedStory, telling: _Telling) -> Block:
     return Block(text, words + _WORDS_OF_VALUE * counted, key=story.id)
 
 
-def _glance(left: Sequence[BriefedStory], telling: _Telling) -> str:
+def _glance(left: Sequence[BriefedStory], telling: Telling) -> str:
     """The headlines of what stands behind "More", as many as fit."""
     speech = telling.speech
     lines: list[Block] = []
@@ -234,7 +242,22 @@ def _glance(left: Sequence[BriefedStory], telling: _Telling) -> str:
     return "\n".join([speech.say("-# Also in this briefing"), *(line.text for line in lines), *rest])
 
 
-def _story_text(story: BriefedStory, quotes: Sequence[Quote], telling: _Telling, *, at_most: int, linked: bool) -> str:
+def story_text(
+    story: BriefedStory,
+    quotes: Sequence[Quote],
+    telling: Telling,
+    *,
+    at_most: int,
+    linked: bool,
+    headed: bool = True,
+) -> str:
+    """A story with these of its sentences.
+
+    Args:
+        at_most: Characters of each sentence.
+        linked: Whether numbers are links.
+        headed: Whether its headline stands above.
+    """
     articles = story.citable
     speech, languages = telling.speech, telling.languages
 
@@ -251,7 +274,7 @@ def _story_text(story: BriefedStory, quotes: Sequence[Quote], telling: _Telling,
     return "\n".join(
         [
             f"-# `{tag(story.status, speech)}` {_when(story.articles, speech)}",
-            f"### {headline}",
+            *([f"### {headline}"] if headed else []),
             *(f"{bullet}{attributed(quote.text, quote.article_id, at_most, unmarked)}" for quote in quotes),
             *(_overstated(each, telling, linked=linked) for each in story.overstatements),
             *(_tally(line, telling.cited, linked=linked) for line in tally_lines(story, speech)),
@@ -260,7 +283,7 @@ def _story_text(story: BriefedStory, quotes: Sequence[Quote], telling: _Telling,
     )
 
 
-def _overstated(claim: Overstatement, telling: _Telling, *, linked: bool) -> str:
+def _overstated(claim: Overstatement, telling: Telling, *, linked: bool) -> str:
     number = _number(telling.cited.get(claim.quote.article_id), linked=linked)
     return f"-# {escape(overstated(claim, telling.speech))} {number}".rstrip()
 
@@ -298,7 +321,7 @@ def _publishers(articles: Sequence[Article], speech: Speech) -> str:
     return speech.count(more, "{names} and {n} more", "{names} and {n} more", names=shown) if more > 0 else shown
 
 
-def _background_block(briefing: Briefing, telling: _Telling) -> Block | None:
+def _background_block(briefing: Briefing, telling: Telling) -> Block | None:
     notes = {note.id: note for note in briefing.notes}
     bullet = "- " if len(briefing.background) > 1 else ""
     lines = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.delivery.card import Card, button
-from bot.delivery.citations import Citation, citations, uncited
+from bot.delivery.citations import Citation, citations, story_alone, uncited
 from bot.delivery.custom_ids import sources_id
 from bot.delivery.form import USUAL, Form
 from bot.delivery.languages import language_name
@@ -26,10 +26,15 @@ _ALSO_NAMED = 8
 _WAYS_TO_QUOTE = (700, 300, 120)
 
 
-def sources_views(briefing: Briefing, form: Form = USUAL) -> list[Card]:
-    """The pages of a briefing's sources; at least one, and every number on exactly one of them."""
-    pages = paged(list(_blocks(briefing, form.speech)), _PAGE, _PAGE)
-    return [_page(briefing, pages, number, form) for number in range(len(pages))]
+def sources_views(briefing: Briefing, form: Form = USUAL, *, story: str | None = None) -> list[Card]:
+    """The pages of a briefing's sources; at least one, and every number on exactly one of them.
+
+    Args:
+        story: The id of the one story whose sources are shown, numbered as in its post.
+    """
+    told = story_alone(briefing, story) if story else briefing
+    pages = paged(list(_blocks(told, form.speech)), _PAGE, _PAGE)
+    return [_page(told, pages, number, form, story or "") for number in range(len(pages))]
 
 
 def source_pages(briefing: Briefing, form: Form) -> dict[str, int]:
@@ -38,7 +43,7 @@ def source_pages(briefing: Briefing, form: Form) -> dict[str, int]:
     return {block.key: number for number, page in enumerate(pages) for block in page if block.key}
 
 
-def _page(briefing: Briefing, pages: Sequence[Sequence[Block]], number: int, form: Form) -> Card:
+def _page(briefing: Briefing, pages: Sequence[Sequence[Block]], number: int, form: Form, story: str) -> Card:
     speech = form.speech
     head = speech.say("### Sources: {topic}", topic=escape(briefing.topic.name, at_most=80))
     about = [moment(briefing.at, "f")]
@@ -50,9 +55,9 @@ def _page(briefing: Briefing, pages: Sequence[Sequence[Block]], number: int, for
         texts.append(speech.say("This briefing quotes nothing."))
     buttons = []
     if number:
-        buttons.append(button(speech.say("Back"), sources_id(briefing.id, number - 1, form.code)))
+        buttons.append(button(speech.say("Back"), sources_id(briefing.id, number - 1, form.code, story)))
     if number + 1 < len(pages):
-        more = sources_id(briefing.id, number + 1, form.code)
+        more = sources_id(briefing.id, number + 1, form.code, story)
         buttons.append(button(speech.say("More sources"), more, prominent=True))
     return Card(texts, buttons=buttons)
 
@@ -76,7 +81,7 @@ def _cited_block(citation: Citation, speech: Speech) -> Block:
     for at_most in _WAYS_TO_QUOTE:
         lines = [
             f"**[{citation.number}] {escape(publisher(article.source, None))}**",
-            f"-# {_cited_origin(citation, speech)}",
+            f"-# {cited_origin(citation, speech)}",
         ]
         if not any(says_the_same(article.title, quote.text) for quote in citation.quotes):
             lines.append(escape(title_of(article, speech), at_most=min(_LONGEST_TITLE, at_most)))
@@ -95,7 +100,8 @@ def origin(article: Article, speech: Speech) -> str:
     return " · ".join([*parts, when_told(article, lambda at: moment(at, "f"), speech)])
 
 
-def _cited_origin(citation: Citation, speech: Speech) -> str:
+def cited_origin(citation: Citation, speech: Speech) -> str:
+    """Likewise, and when it was edited."""
     return " · ".join([origin(citation.article, speech), *when_edited(citation, lambda at: moment(at, "f"), speech)])
 
 

@@ -11,7 +11,7 @@ from bot.delivery.markdown import escape, moment
 from bot.delivery.paging import Block, PageSize, paged
 from bot.delivery.rows import SubscriptionLine
 from bot.delivery.speech import Speech
-from bot.model import Length
+from bot.model import Length, Posts
 
 _LIST = PageSize(text=MOST_TEXT - 400, words=10_000, blocks=17)
 
@@ -62,6 +62,8 @@ def _subscription(line: SubscriptionLine, speech: Speech, *, sends_shown: int = 
         wishes.append(speech.say("short"))
     if line.length is Length.LONG:
         wishes.append(speech.say("long"))
+    if line.posts is Posts.STORY:
+        wishes.append(speech.say("one post for each story"))
     if line.language != speech.locale:
         wishes.append(language_name(line.language, speech.locale))
     if wishes:

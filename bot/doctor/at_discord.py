@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
@@ -12,6 +12,7 @@ from discord.http import Route
 
 from bot.delivery.wording import count
 from bot.doctor.finding import Finding, bad, good, note
+from bot.model import Posts
 from bot.storage import Subscription
 from cogs.client import INVITED_WITH, Briefbot, invite_of
 
@@ -101,14 +102,15 @@ async def _look_at_commands(client: Briefbot) -> Finding:
 
 async def _look_at_channels(client: Briefbot, subscriptions: Sequence[Subscription]) -> AsyncIterator[Finding]:
     """A line for each channel that a briefing cannot reach, then one for all others."""
-    channels: dict[int, set[int]] = {}
+    channels: dict[int, dict[int, bool]] = {}
     for each in subscriptions:
         if each.guild_id is not None and each.paused_reason is None:
-            channels.setdefault(each.guild_id, set()).add(each.channel_id)
+            wanted = channels.setdefault(each.guild_id, {})
+            wanted[each.channel_id] = wanted.get(each.channel_id, False) or each.posts is Posts.STORY
     reached = 0
     for guild_id, wanted in channels.items():
         try:
-            found = [finding async for finding in _look_at_guild(client, guild_id, sorted(wanted))]
+            found = [finding async for finding in _look_at_guild(client, guild_id, wanted)]
         except discord.HTTPException as error:
             yield bad(f"server {guild_id}", f"the bot is not in it ({error.text or error})", "invite it again")
             continue
@@ -130,7 +132,7 @@ async def _look_at_receipt_channel(client: Briefbot, channel_id: int) -> Finding
     try:
         channel = await client.fetch_channel(channel_id)
         guild = getattr(channel, "guild", None)
-        found = [finding async for finding in _look_at_guild(client, guild.id, [channel_id])] if guild else []
+        found = [finding async for finding in _look_at_guild(client, guild.id, {channel_id: False})] if guild else []
     except discord.NotFound:
         return bad(about, f"there is no channel {channel_id}", copied)
     except discord.Forbidden:
@@ -144,19 +146,25 @@ async def _look_at_receipt_channel(client: Briefbot, channel_id: int) -> Finding
     return good(about, f"#{channel} can be posted in")
 
 
-async def _look_at_guild(client: Briefbot, guild_id: int, wanted: Iterable[int]) -> AsyncIterator[Finding]:
+async def _look_at_guild(client: Briefbot, guild_id: int, wanted: Mapping[int, bool]) -> AsyncIterator[Finding]:
+    """A line for each of these channels that cannot be written in; True for those whose posts get replies."""
     guild = await client.fetch_guild(guild_id, with_counts=False)
     me = await guild.fetch_member(client.user.id if client.user else 0)
     channels = {channel.id: channel for channel in await guild.fetch_channels()}
-    for channel_id in wanted:
-        name, missing = await _missing(guild, me, channels, channel_id)
+    for channel_id, gets_replies in sorted(wanted.items()):
+        name, missing = await _missing(guild, me, channels, channel_id, gets_replies=gets_replies)
         if missing:
             about = f"channel #{name} of {guild.name}"
             yield bad(about, f"the bot lacks {', '.join(missing)}", "give it that permission in the channel's settings")
 
 
 async def _missing(
-    guild: discord.Guild, me: discord.Member, channels: Mapping[int, discord.abc.GuildChannel], channel_id: int
+    guild: discord.Guild,
+    me: discord.Member,
+    channels: Mapping[int, discord.abc.GuildChannel],
+    channel_id: int,
+    *,
+    gets_replies: bool,
 ) -> tuple[str, list[str]]:
     """What the channel is called, and which permissions the bot lacks there."""
     place: discord.abc.GuildChannel | discord.Thread | None = channels.get(channel_id)
@@ -168,7 +176,7 @@ async def _missing(
     held_in = channels.get(place.parent_id) if isinstance(place, discord.Thread) else place
     held = held_in.permissions_for(me) if held_in else discord.Permissions.none()
     unneeded = "send_messages" if is_thread else "send_messages_in_threads"
-    needed = [name for name, is_asked in INVITED_WITH if is_asked and name != unneeded]
+    needed = [name for name, is_asked in INVITED_WITH if is_asked and (name != unneeded or gets_replies)]
     return place.name, [_told(name) for name in needed if not getattr(held, name)]
 
 

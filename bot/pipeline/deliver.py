@@ -14,15 +14,19 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from bot.clock import Clock
 from bot.delivery.form import Form
 from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, Sender, Sent, TryLater
 from bot.errors import Phrase, StorageError
+from bot.model import Posts
 from bot.pipeline.notices import Notice
+from bot.pipeline.story_posts import tell_stories
 from bot.storage import Delivery, Publication, Storage
 
 log = logging.getLogger(__name__)
+_T = TypeVar("_T")
 
 GIVE_UP_AFTER = timedelta(hours=12)
 """How long after its hour a briefing may still arrive: well before the next day's."""
@@ -176,7 +180,7 @@ class Deliverer:
     ) -> None:
         """Send what was claimed, and record what came of it."""
         try:
-            outcome = await _outcome(sender, delivery, clock())
+            outcome = await self._outcome(sender, delivery, clock)
         except asyncio.CancelledError:
             cut_off = Phrase("stopped while it was being sent")
             await asyncio.to_thread(self._storage.record_retry, delivery, cut_off, clock())
@@ -186,7 +190,7 @@ class Deliverer:
             bugs.append(error)
             outcome = TryLater(Phrase("a bug: {error}", error=repr(error)))
         try:
-            recorded = await self._record_when_possible(delivery, outcome, clock)
+            recorded = await self._when_possible(lambda: self._record(delivery, outcome, clock()))
         except Exception as error:  # noqa: BLE001 - likewise; the claim runs out, and whoever takes it over looks first
             error.add_note(f"delivery {delivery.id} to channel {delivery.channel_id}: {outcome}")
             bugs.append(error)
@@ -194,18 +198,44 @@ class Deliverer:
         if recorded:
             _count(report, delivery, outcome)
 
-    async def _record_when_possible(self, delivery: Delivery, outcome: Outcome, clock: Clock) -> bool:
-        """Record it; while the database is away, again and again until the claim has run out.
+    async def _outcome(self, sender: Sender, delivery: Delivery, clock: Clock) -> Outcome:
+        post = _post(delivery)
+        is_late = clock() - delivery.due_at > GIVE_UP_AFTER
+        late = Refused(
+            Phrase(
+                "given up {hours} hours after its hour; the last try said: {error}",
+                hours=GIVE_UP_AFTER // timedelta(hours=1),
+                error=delivery.error,
+            )
+        )
+        if delivery.posts is Posts.STORY:
+            return await tell_stories(
+                delivery,
+                post,
+                sender,
+                self._storage,
+                clock=clock,
+                when_possible=self._when_possible,
+                too_late=late if is_late else None,
+            )
+        if delivery.attempts > 1:
+            found = await sender.find(post)
+            if found is not None:
+                return found
+        return late if is_late else await sender.send(post)
+
+    async def _when_possible(self, ask: Callable[[], _T]) -> _T:
+        """Ask the database, which records what was done; while it is away, again and again until a claim has run out.
 
         What is recorded need not be looked for in its channel, which some bots may not read.
         """
         for _ in range(int(LEASE.total_seconds() / _RECORD_AGAIN_S)):
             try:
-                return await asyncio.to_thread(self._record, delivery, outcome, clock())
+                return await asyncio.to_thread(ask)
             except StorageError as error:
                 self._away(error)
             await asyncio.sleep(_RECORD_AGAIN_S)
-        return await asyncio.to_thread(self._record, delivery, outcome, clock())
+        return await asyncio.to_thread(ask)
 
     def _record(self, delivery: Delivery, outcome: Outcome, now: datetime) -> bool:
         """False where somebody else has taken over, or had recorded it before."""
@@ -240,9 +270,9 @@ def _count(report: DeliveryReport, delivery: Delivery, outcome: Outcome) -> None
             report.failed.append(_about(delivery, reason))
 
 
-async def _outcome(sender: Sender, delivery: Delivery, now: datetime) -> Outcome:
+def _post(delivery: Delivery) -> Post:
     form = Form(delivery.length, delivery.language)
-    post = Post(
+    return Post(
         delivery.channel_id,
         delivery.briefing,
         delivery.nonce,
@@ -251,17 +281,6 @@ async def _outcome(sender: Sender, delivery: Delivery, now: datetime) -> Outcome
         form,
         delivery.guild_id,
     )
-    if delivery.attempts > 1:
-        found = await sender.find(post)
-        if found is not None:
-            return found
-    if now - delivery.due_at > GIVE_UP_AFTER:
-        hours = GIVE_UP_AFTER // timedelta(hours=1)
-        error = delivery.error
-        return Refused(
-            Phrase("given up {hours} hours after its hour; the last try said: {error}", hours=hours, error=error)
-        )
-    return await sender.send(post)
 
 
 def wait_after(attempts: int) -> timedelta:

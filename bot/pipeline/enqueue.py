@@ -18,7 +18,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.errors import Phrase, StorageError
-from bot.model import Briefing, Topic
+from bot.model import Briefing, Posts, Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.notices import Notice, hours_told
@@ -118,15 +118,17 @@ class Enqueuer:
             raise ExceptionGroup("some subscriptions could not be answered", bugs)
         return report
 
-    async def send_now(self, subscription: Subscription, now: datetime) -> bool:
+    async def send_now(self, subscription: Subscription, now: datetime) -> bool | None:
         """Put one briefing more into the outbox, beside its hours; False where this minute has one already.
 
-        Its topic must be known.
+        None where nothing is new and that has no post. Its topic must be known.
         """
         topic = self._catalogue.get(subscription.topic_id)
         if topic is None:
             raise KeyError(subscription.topic_id)
         briefing = await to_the_end(asyncio.to_thread(self._brief_channel, subscription, topic, now))
+        if briefing.is_quiet and subscription.posts is Posts.STORY:
+            return None
         slot = f"+{now:%H%M}"  # no hour of a subscription begins so
         nonce = f"{subscription.id}-{now:%Y%m%d}-{slot}"
         answer = Answer(subscription.id, now.date(), slot, nonce, now, subscription.next_due_at)
@@ -207,10 +209,10 @@ class Enqueuer:
         report.composed += 1
         if briefing.is_quiet:
             for hour in hours:
-                if hour.subscription.skip_quiet:
+                if hour.subscription.is_silent_when_quiet:
                     await asyncio.to_thread(self._storage.postpone_subscription, hour.subscription.id, hour.next_due_at)
                     report.quiet += 1
-            hours = [hour for hour in hours if not hour.subscription.skip_quiet]
+            hours = [hour for hour in hours if not hour.subscription.is_silent_when_quiet]
         for start in range(0, len(hours), _AT_ONCE):
             answers = [_answer(hour) for hour in hours[start : start + _AT_ONCE]]
             deliveries = await to_the_end(asyncio.to_thread(self._storage.enqueue, briefing, answers))

@@ -18,14 +18,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, update
 
 from bot.errors import Phrase
-from bot.model import Briefing, Length
+from bot.model import Briefing, Length, Posts
 from bot.storage.briefings import BriefingQueries, insert_briefing
 from bot.storage.queries import AnyRow, portions
 from bot.storage.records import briefing_from
 from bot.storage.rows import Delivery, DeliveryState
 from bot.storage.tables import briefings, deliveries, publications, subscriptions
 
-_OF_SUBSCRIPTION = subscriptions.c.role_id, subscriptions.c.length, subscriptions.c.language
+_OF_SUBSCRIPTION = [subscriptions.c[name] for name in ("role_id", "length", "language", "posts")]
 _KEY = ["subscription_id", "local_date", "slot"]
 
 # Thousands of deliveries in a row are of one briefing.
@@ -260,5 +260,6 @@ def _delivery_from(row: AnyRow) -> Delivery:
             "message_ids": tuple(row.message_ids),
             "length": Length(row.length or Length.NORMAL),
             "language": row.language or "en",
+            "posts": Posts(row.posts or Posts.DAY),
         }
     )

@@ -12,6 +12,7 @@ from bot.storage.tables import (
     corrections,
     deliveries,
     feedback,
+    forum_posts,
     guild_feeds,
     matches,
     muted_stories,
@@ -68,7 +69,7 @@ class GuildQueries(Queries):
             connection.execute(delete(subscriptions).where(subscriptions.c.guild_id == guild_id))
             connection.execute(delete(matches).where(matches.c.topic_id.in_(theirs)))
             connection.execute(delete(topics).where(topics.c.guild_id == guild_id))
-            for table in (guild_feeds, corrections, muted_stories, feedback):
+            for table in (guild_feeds, corrections, muted_stories, feedback, forum_posts):
                 connection.execute(delete(table).where(table.c.guild_id == guild_id))
             connection.execute(
                 delete(state).where(state.c.key.startswith(f"topics.draft.{guild_id}.", autoescape=True))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, TextClause, delete, func, select, text
 from bot.model import ArticleKind
 from bot.storage.queries import Queries
 from bot.storage.search import IndexedText, unindex_articles
-from bot.storage.tables import articles, briefings, deliveries
+from bot.storage.tables import articles, briefings, deliveries, forum_posts
 
 _MAY_GO = (
     articles.c.kind == ArticleKind.NEWS.value,
@@ -42,11 +42,12 @@ class RetentionQueries(Queries):
         return len(rows)
 
     def forget_briefings(self, before: datetime, *, at_most: int = 500) -> int:
-        """What was delivered before then, and briefings of before then that no delivery holds."""
+        """What was delivered before then, with the posts of stories, and briefings that no delivery holds."""
         ended = select(deliveries.c.id).where(deliveries.c.ended_at < before).limit(at_most)
         held = select(deliveries.c.id).where(deliveries.c.briefing_id == briefings.c.id).exists()
         unheld = select(briefings.c.id).where(briefings.c.at < before, ~held).limit(at_most)
         with self._database.writing() as connection:
+            connection.execute(delete(forum_posts).where(forum_posts.c.told_at < before))
             count = connection.execute(delete(deliveries).where(deliveries.c.id.in_(ended))).rowcount
             return count + connection.execute(delete(briefings).where(briefings.c.id.in_(unheld))).rowcount
 

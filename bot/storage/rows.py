@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.model import Article, Briefing, Correction, FeedProfile, Length, Placement, Topic, TopicMatch
+from bot.model import Article, Briefing, Correction, FeedProfile, Length, Placement, Posts, Topic, TopicMatch
 
 EVERY_DAY = "1234567"
 """Every ISO weekday."""
@@ -168,6 +168,7 @@ class Subscription:
         role_id: The one role that its briefings mention.
         length: How much of them is told at once.
         language: Of their frame, two letters.
+        posts: What begins a post, where the channel is a forum.
     """
 
     id: int
@@ -185,6 +186,12 @@ class Subscription:
     role_id: int | None = None
     length: Length = Length.NORMAL
     language: str = "en"
+    posts: Posts = Posts.DAY
+
+    @property
+    def is_silent_when_quiet(self) -> bool:
+        """Whether nothing is sent without news: no story has a post for that."""
+        return self.skip_quiet or self.posts is Posts.STORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +226,7 @@ class Delivery:
         role_id: The role that its subscription calls.
         length: How much of it is told at once.
         language: Of its frame.
+        posts: What begins a post, where the channel is a forum.
     """
 
     id: int
@@ -240,6 +248,38 @@ class Delivery:
     role_id: int | None = None
     length: Length = Length.NORMAL
     language: str = "en"
+    posts: Posts = Posts.DAY
+
+
+class ForumPostState(StrEnum):
+    """What became of a story's post."""
+
+    OPEN = "open"
+    MERGED = "merged"
+    """Its story goes on in another post, and it says so."""
+    DELETED = "deleted"
+    """By somebody who does not want it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForumPost:
+    """The post that tells a story in a forum.
+
+    Attributes:
+        story_id: What the story was called when the post was opened; it may have been merged or split since.
+        thread_id: The post, and its first message.
+        delivery_id: What it was last told by; 0 where that is not known.
+        told_at: When.
+    """
+
+    channel_id: int
+    topic_id: str
+    story_id: str
+    guild_id: int | None
+    thread_id: int
+    state: ForumPostState
+    delivery_id: int
+    told_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from bot.storage.copying import copy_pages, copy_rows, count_rows, is_empty
 from bot.storage.corrections import CorrectionQueries
 from bot.storage.deliveries import DeliveryQueries
 from bot.storage.engine import Database, reason
+from bot.storage.forum_posts import ForumPostQueries
 from bot.storage.guilds import GuildQueries
 from bot.storage.lead import Lead
 from bot.storage.migrations import migrate
@@ -49,6 +50,7 @@ class Storage(
     GuildQueries,
     DeliveryQueries,
     PublicationQueries,
+    ForumPostQueries,
     MuteQueries,
     RetentionQueries,
     TallyQueries,

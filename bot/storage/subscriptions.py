@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
-from bot.model import Length
+from bot.model import Length, Posts
 from bot.storage.queries import AnyRow, Queries
 from bot.storage.rows import EVERY_DAY, UNSUBSCRIBED, DeliveryState, Subscribed, Subscription
 from bot.storage.tables import deliveries, subscriptions
@@ -35,6 +35,7 @@ class SubscriptionQueries(Queries):
         role_id: int | None = None,
         length: Length = Length.NORMAL,
         language: str = "en",
+        posts: Posts = Posts.DAY,
     ) -> Subscribed:
         """Tell a channel about a topic at this local time ("HH:MM") of these days.
 
@@ -48,6 +49,7 @@ class SubscriptionQueries(Queries):
             "role_id": role_id,
             "length": length.value,
             "language": language,
+            "posts": posts.value,
         }
         renewed = {"next_due_at": next_due_at, "paused_reason": None, "owner_try_at": None} | wishes
         values = renewed | {
@@ -159,7 +161,7 @@ class SubscriptionQueries(Queries):
 
 
 def _subscription_from(row: AnyRow) -> Subscription:
-    return Subscription(**{**row._mapping, "length": Length(row.length)})
+    return Subscription(**{**row._mapping, "length": Length(row.length), "posts": Posts(row.posts)})
 
 
 def _subscriptions_from(rows: Iterable[AnyRow]) -> tuple[Subscription, ...]:

@@ -8,6 +8,7 @@
     topics                          the ones made in Discord; packs are files
     subscriptions ── deliveries ── briefings ── feedback
     muted_stories                   which story which channel wants no more of
+    forum_posts                     which post of a forum tells which story
     state                           a few words to remember, by name
 
 Every time is UTC. What a window asks for, `told_at`, is a column beside what it follows from, and
@@ -262,6 +263,7 @@ subscriptions = Table(
     Column("role_id", BigInteger),
     Column("length", String(8), nullable=False, server_default="normal"),
     Column("language", String(2), nullable=False, server_default="en"),
+    Column("posts", String(5), nullable=False, server_default="day"),
     CheckConstraint("length(time) = 5", name="time"),
     UniqueConstraint("channel_id", "topic_id", "time"),
     Index(
@@ -362,4 +364,19 @@ publications = Table(
     Column("due_at", UtcDateTime, nullable=False),
     Column("try_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
+)
+
+# By channel and topic, as what was told is: a subscription that is ended and made again goes on with its posts.
+forum_posts = Table(
+    "forum_posts",
+    metadata,
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("topic_id", Text, primary_key=True),
+    Column("story_id", Text, primary_key=True),
+    Column("guild_id", BigInteger),
+    Column("thread_id", BigInteger, nullable=False),
+    Column("state", String(7), nullable=False),
+    Column("delivery_id", BigInteger, nullable=False),
+    Column("told_at", UtcDateTime, nullable=False, index=True),
+    CheckConstraint("state IN ('open', 'merged', 'deleted')", name="state"),
 )

@@ -13,11 +13,11 @@ from bot.actions.asker import Asker
 from bot.actions.guilds import Guilds, GuildSettings
 from bot.actions.keeping import KeepingActions
 from bot.errors import BadValueError, ConfigError
-from bot.model import Alias, Correction, CorrectionKind, Topic
+from bot.model import Alias, Correction, CorrectionKind, Posts, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
 from bot.schedule import next_sends
-from bot.storage import Storage
+from bot.storage import ForumPostState, Storage
 from bot.storage.engine import Database
 from tests.storage.examples import (
     CHANNEL,
@@ -32,6 +32,7 @@ from tests.storage.examples import (
     briefing,
     claim,
     enqueue,
+    forum_post,
     match,
     new,
     subscribe,
@@ -173,12 +174,18 @@ def test_what_is_no_backup_is_refused(storage: Storage, tmp_path: Path) -> None:
 
 def test_what_people_made_is_exported_and_imported(fill: Storage, elsewhere: OpenNew) -> None:
     fill.pause_subscription(fill.subscriptions()[0].id, "The channel has been deleted.", now=NOON)
+    subscribe(fill, channel_id=CHANNEL + 1, posts=Posts.STORY)
+    fill.keep_forum_post(forum_post("s1"))
+    fill.keep_forum_post(forum_post("s2", state=ForumPostState.DELETED))
     data = keeping(fill).export()
     with elsewhere() as other:
         for _ in range(2):
             made = keeping(other).import_made(data)
         assert (len(made.feeds), len(made.topics), len(made.subscriptions)) == (1, 1, 2)
         assert keeping(other).export() == data
+        assert [each.posts for each in other.subscriptions()] == [Posts.DAY, Posts.STORY]
+        kept = {each.story_id: (each.thread_id, each.state) for each in other.forum_posts(CHANNEL, "csto")}
+        assert kept == {"s1": (77, ForumPostState.OPEN), "s2": (77, ForumPostState.DELETED)}
         assert other.guild_feeds(7) == (FEED,)
         assert other.claim_pause(NOON, LEASE) is None  # its owner was told where it was paused
         assert json.loads(data)["subscriptions"][1]["channel_id"] == CHANNEL + 1

@@ -64,6 +64,7 @@ NOT_OFFERED = NotOffered()
 NOT_ALLOWED = Refused("Manage Server")
 OF_A_SERVER = Refused("This belongs to a server")
 NO_SUBSCRIPTION = Refused("o such subscription")
+NO_FORUM = Refused("needs a forum")
 NO_FEEDS, NO_LINK = Told("No feed is read yet"), Refused("no link")
 ABOUT = Told("are about it")
 NO_TOPIC = Refused("No topic is called")
@@ -144,6 +145,8 @@ FIRST = (
     Row("subscribe", NOT_ALLOWED, Told("Subscribed"), Told("Subscribed"), Refused("you brought me along"),
         Told("Subscribed"), TOPIC | {"time": "07:00"}),
     Row("subscribe", Told("Subscribed"), None, None, Told("Subscribed"), None, TOPIC | {"privately": True}),
+    Row("subscribe", NOT_ALLOWED, NO_FORUM, NO_FORUM, Refused("you brought me along"), NO_FORUM,
+        TOPIC | {"posts": "story"}),
     Row("topic create", NOT_ALLOWED, Form(FISH), OF_A_SERVER, NOT_OFFERED, Form(FISH | {"name": "Their fish"})),
 )  # fmt: skip
 
@@ -165,6 +168,9 @@ SECOND = (
     Row("subscriptions edit", NOT_ALLOWED, Told("09:00"), NO_SUBSCRIPTION, NOT_ALLOWED, NO_SUBSCRIPTION,
         SUBSCRIPTION | {"time": "09:00"}),
     Row("subscriptions edit", alone=Told("09:30"), options=PRIVATE | {"time": "09:30"}),
+    Row("subscriptions edit", NOT_ALLOWED, NO_FORUM, NO_SUBSCRIPTION, NOT_ALLOWED, NO_SUBSCRIPTION,
+        SUBSCRIPTION | {"posts": "story"}),
+    Row("subscriptions edit", alone=NO_FORUM, options=PRIVATE | {"posts": "story"}),
     Row("subscriptions pause", NOT_ALLOWED, Told("Paused"), NO_SUBSCRIPTION, NOT_ALLOWED, NO_SUBSCRIPTION,
         SUBSCRIPTION),
     Row("subscriptions pause", alone=Told("Paused"), options=PRIVATE),

@@ -194,6 +194,17 @@ async def test_a_channel_without_the_permission_to_write_is_refused(place: Place
     assert place.storage.subscriptions() == ()
 
 
+async def test_a_forum_in_which_replies_cannot_be_written_takes_no_post_for_each_story(place: Place) -> None:
+    forum = place.guild.add_forum("stories", bot_denied=Permission.SEND_MESSAGES_IN_THREADS)
+    wish = {"topic": "sorven-dam", "channel": forum, "posts": "story"}
+    async with place.bot_running():
+        refused_ = await place.wire.slash(place.tovo, place.channel, "subscribe", wish)
+        assert "“Send Messages in Threads”" in refused_.text
+        assert place.storage.subscriptions() == ()
+        wish["posts"] = "day"
+        assert "Subscribed" in (await place.wire.slash(place.tovo, place.channel, "subscribe", wish)).text
+
+
 async def test_subscriptions_of_a_channel_and_of_a_private_chat_are_posted_once_at_their_hour(place: Place) -> None:
     private = place.wire.dm(place.mira)
     async with place.bot_running():

@@ -8,11 +8,15 @@ from bot.delivery.custom_ids import LONGEST_CUSTOM_ID, MORE, SEARCH, SOURCES, mo
 def test_an_id_is_read_as_it_was_written() -> None:
     more = re.fullmatch(MORE, more_id("0123456789abcdef", 2))
     sources = re.fullmatch(SOURCES, sources_id("0123456789abcdef", 11, "sde"))
+    of_story = re.fullmatch(SOURCES, sources_id("0123456789abcdef", 1, "sde", "fedcba9876543210"))
     search = re.fullmatch(SEARCH, search_id('the "dam gates": 1\n2', 3) or "")
     assert more
     assert more.groupdict() == {"briefing_id": "0123456789abcdef", "page": "2", "form": None}
     assert sources
-    assert sources.groupdict() == {"briefing_id": "0123456789abcdef", "page": "11", "form": "sde"}
+    told = {"briefing_id": "0123456789abcdef", "page": "11", "form": "sde", "story_id": None}
+    assert sources.groupdict() == told
+    assert of_story
+    assert of_story.groupdict() == told | {"page": "1", "story_id": "fedcba9876543210"}
     assert search
     assert search.groupdict() == {"query": 'the "dam gates": 1\n2', "page": "3"}
 

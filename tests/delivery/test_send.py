@@ -319,6 +319,15 @@ async def test_a_post_in_a_forum_whose_answer_was_lost_is_found_again(scene: Sce
     assert await scene.sender.find(scene.post(forum, of=replace(example(), id="f" * 16))) is None
 
 
+async def test_a_post_in_a_forum_of_another_shard_is_found_again(scene: Scene) -> None:
+    forum = scene.guild.add_forum("topics")
+    scene.client._connection._remove_guild(scene.client.guilds[0])
+    scene.wire.fail_next("POST", r"/threads$", Drop(commit=True))
+    post = scene.post(forum)
+    assert isinstance(await scene.sender.send(post), TryLater)
+    assert ids(await scene.sender.find(post)) == (forum.threads[0].messages[0].id,)
+
+
 async def test_a_channel_for_voices_takes_no_briefing(scene: Scene) -> None:
     scene.wire.fail_next("POST", POSTS, refused(400, 50008, "Cannot send messages in a non-text channel"))
     outcome = await scene.sender.send(scene.post())

@@ -15,6 +15,7 @@ from bot.config import Settings
 from bot.doctor.examination import examine
 from bot.doctor.finding import Finding, State
 from bot.doctor.machine import look_at_space, look_at_sqlite, look_at_zones
+from bot.model import Posts
 from bot.process import create_bot
 from bot.storage import FeedUpdate, Storage
 from tests.cogs.sorven import write_seeds
@@ -66,7 +67,7 @@ def wrong(findings: list[Finding]) -> list[str]:
     return [finding.about for finding in findings if finding.state is State.BAD]
 
 
-def subscribe(storage: Storage, channel: Channel, *, zone: str = "UTC") -> None:
+def subscribe(storage: Storage, channel: Channel, *, zone: str = "UTC", posts: Posts = Posts.DAY) -> None:
     assert channel.guild is not None
     storage.subscribe(
         guild_id=channel.guild.id,
@@ -77,6 +78,7 @@ def subscribe(storage: Storage, channel: Channel, *, zone: str = "UTC") -> None:
         created_by=1,
         next_due_at=NOON + timedelta(days=1),
         now=NOON,
+        posts=posts,
     )
 
 
@@ -231,6 +233,17 @@ async def test_channels_that_a_briefing_cannot_reach(settings: Settings, storage
     assert "View Channel" in about(findings, f"channel #{hidden.id} of Sorven watch").sentence
     assert about(findings, f"server {left.id}").remedy == "invite it again"
     assert "1 channel " in about(findings, "permissions").sentence
+
+
+async def test_a_forum_in_which_only_stories_with_replies_lack_a_permission(
+    settings: Settings, storage: Storage, wire: DiscordWire
+) -> None:
+    guild = wire.add_guild("Sorven watch")
+    for name, posts in (("days", Posts.DAY), ("stories", Posts.STORY)):
+        subscribe(storage, guild.add_forum(name, bot_denied=Permission.SEND_MESSAGES_IN_THREADS), posts=posts)
+    findings = await looked(at(wire, settings))
+    assert wrong(findings) == ["channel #stories of Sorven watch"]
+    assert about(findings, "channel #stories of Sorven watch").sentence == "the bot lacks Send Messages in Threads"
 
 
 async def test_a_channel_that_no_receipt_can_reach(settings: Settings, wire: DiscordWire) -> None:

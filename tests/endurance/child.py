@@ -28,7 +28,7 @@ from bot.storage import Storage
 from cogs.supervisor import keep_running
 
 TOPICS = ("topic-0", "topic-1")
-_WRITES = re.compile(r"(INSERT INTO|UPDATE) (deliveries|briefings|subscriptions(?= SET next_due_at))")
+_WRITES = re.compile(r"(INSERT INTO|UPDATE) (deliveries|briefings|forum_posts|subscriptions(?= SET next_due_at))")
 _OPEN = text(
     "SELECT (SELECT count(*) FROM deliveries WHERE ended_at IS NULL) +"
     " (SELECT count(*) FROM subscriptions WHERE next_due_at <= :now)"
@@ -105,8 +105,11 @@ class Steps:
 
     def _post(self, when: str) -> Callable[..., Coroutine[Any, Any, None]]:
         async def heard(_session: aiohttp.ClientSession, _context: SimpleNamespace, request: Any) -> None:
-            if request.method == "POST" and request.url.path.endswith("/messages"):
-                self.take(f"{when} POST of a message")
+            what = request.url.path.rpartition("/")[2]
+            if request.method == "POST" and what in ("messages", "threads"):
+                self.take(f"{when} POST of a {what[:-1]}")
+            elif request.method == "PATCH" and "/messages/" in request.url.path:
+                self.take(f"{when} PATCH of a message")
 
         return heard
 

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
@@ -24,17 +24,20 @@ from aiohttp import web
 from sqlalchemy import text
 
 from bot.clock import utc_now
+from bot.model import Aboutness, AliasHit, Article, Placement, Posts, TopicMatch
 from bot.pipeline.deliver import LEASE
-from bot.storage import Storage
+from bot.storage import ForumPost, ForumPostState, NewArticle, Storage
+from bot.stories.grouping import story_id_for
 from tests.endurance import child
 from tests.endurance.child import TOPICS, Spec, Step
 from tests.wire.faults import Fault, Script, Work
+from tests.wire.messages import COMPONENTS_V2, TEXT_DISPLAY
 from tests.wire.server import DiscordWire
-from tests.wire.world import Channel
+from tests.wire.world import Channel, Guild
 
 CHANNELS = 3
 _PATIENCE_S = 60.0
-_POSTS = r"^/channels/\d+/messages$"
+_POSTS = r"^/channels/\d+/(messages|threads)$"
 _SERVED = "stored by Discord, unanswered"
 
 
@@ -64,11 +67,73 @@ class _Kills(Fault):
         return web.Response()
 
 
+class TextChannels:
+    """Channels of which each gets a briefing on each topic.
+
+    Attributes:
+        told: How much each of them is to get.
+    """
+
+    posts = Posts.DAY
+    told = len(TOPICS)
+
+    def make(self, guild: Guild, _storage: Storage, _now: datetime) -> Channel:
+        """Another one."""
+        return guild.add_text_channel("channel")
+
+    def seen(self, channel: Channel) -> Iterator[str]:
+        """What it got: what stands there twice came twice."""
+        return (str(message.nonce) for message in channel.messages)
+
+
+_NEWS = ("Gates opened at the dam", "Council pays for a ferry", "Trout return to the river", "School burns down")
+
+
+class Forums:
+    """Forums with a post for each story: on the first topic two that have one, on the second two that are new."""
+
+    posts = Posts.STORY
+    told = 2 * len(TOPICS)
+
+    def make(self, guild: Guild, storage: Storage, now: datetime) -> Channel:
+        """Another one."""
+        world, forum = guild.world, guild.add_forum("forum")
+        for number, topic in enumerate(2 * TOPICS):
+            title = f"{_NEWS[number]} near {topic}"
+            seen_at = now - timedelta(hours=1)
+            article = Article(
+                f"a{number}", "Example News", title, f"{title} on Friday.", seen_at, "https://news.example/feed"
+            )
+            match = TopicMatch(topic, Aboutness.ABOUT, 1.0, (AliasHit(topic, "title", 0, 1),))
+            story_id = story_id_for(article.id)
+            placed = Placement(article.id, story_id, opened=True, score=0, why="")
+            storage.add_articles([NewArticle(article, [match], placed)], now=seen_at)
+            if topic == TOPICS[0]:
+                post = world.open_channel(world.thread(forum, title))
+                first = {"flags": COMPONENTS_V2, "components": [{"type": TEXT_DISPLAY, "content": "as it was"}]}
+                world.post(post, world.bot, first, message_id=post.id)
+                key = forum.id, topic, story_id, guild.id
+                storage.keep_forum_post(ForumPost(*key, post.id, ForumPostState.OPEN, 0, now))
+        return forum
+
+    def seen(self, forum: Channel) -> Iterator[str]:
+        """The posts that are new, and the replies in those that are not, once their first message is up to date."""
+        for post in forum.threads:
+            if TOPICS[0] in post.name:
+                up_to_date = "UPDATED" in post.messages[0].text
+                yield from (f"reply in {post.name}" for _ in post.messages[1:] if up_to_date)
+            else:
+                yield post.name
+
+
+Places = TextChannels | Forums
+
+
 class Matrix:
     """Runs bots against one database and one Discord, and kills them."""
 
-    def __init__(self, url: str, wire: DiscordWire, folder: Path) -> None:
-        self._url, self._wire, self._folder = url, wire, folder
+    def __init__(self, url: str, wire: DiscordWire, folder: Path, places: Places) -> None:
+        self._url, self._wire, self._folder, self._places = url, wire, folder, places
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["tests.endurance.child", "cogs.client", "bot.delivery.send"])
         self._guild = wire.add_guild("Endurance")
@@ -90,7 +155,7 @@ class Matrix:
         took_s = time.monotonic() - began
         lines = self._steps.read_text(encoding="utf-8").splitlines()
         steps = [(name, int(number)) for name, number in (line.split("\t") for line in lines)]
-        return [*steps, *((_SERVED, number) for number in range(1, CHANNELS * len(TOPICS) + 1))], took_s
+        return [*steps, *((_SERVED, number) for number in range(1, CHANNELS * self._places.told + 1))], took_s
 
     async def kill_at(self, step: Step, tally: Tally) -> None:
         """One run that dies there, and one that takes over."""
@@ -120,10 +185,10 @@ class Matrix:
         await asyncio.sleep(0)
         tally.killed[where] += 1
         for channel in channels:
-            told = Counter(message.nonce for message in channel.messages)
-            tally.expected[where] += len(TOPICS)
-            tally.lost[where] += max(len(TOPICS) - len(told), 0)
-            tally.doubled[where] += len(channel.messages) - len(told)
+            told = Counter(self._places.seen(channel))
+            tally.expected[where] += self._places.told
+            tally.lost[where] += max(self._places.told - len(told), 0)
+            tally.doubled[where] += told.total() - len(told)
         for channel in channels:
             self._wire.remove_channel(channel, silently=True)
 
@@ -139,10 +204,10 @@ class Matrix:
     def _due(self) -> list[Channel]:
         """New channels, each with a briefing on each topic that is due now, and nothing else in the database."""
         with self._storage._database.writing() as connection:
-            for table in ("deliveries", "subscriptions", "briefings"):
+            for table in ("deliveries", "subscriptions", "briefings", "forum_posts"):
                 connection.execute(text(f"DELETE FROM {table}"))
-        channels = [self._guild.add_text_channel(f"channel-{number}") for number in range(CHANNELS)]
         now = utc_now() + self._ahead
+        channels = [self._places.make(self._guild, self._storage, now) for _ in range(CHANNELS)]
         for channel in channels:
             for topic in TOPICS:
                 self._storage.subscribe(
@@ -154,6 +219,7 @@ class Matrix:
                     created_by=1,
                     next_due_at=now.replace(second=0, microsecond=0),
                     now=now,
+                    posts=self._places.posts,
                 )
         return channels
 
@@ -189,26 +255,29 @@ class Matrix:
 
 
 @asynccontextmanager
-async def matrix(url: str) -> AsyncIterator[Matrix]:
+async def matrix(url: str, places: Places) -> AsyncIterator[Matrix]:
     """A Discord, and bots on this database."""
     with tempfile.TemporaryDirectory() as folder:
         async with DiscordWire() as wire:
-            made = Matrix(url, wire, Path(folder))
+            made = Matrix(url, wire, Path(folder), places)
             try:
                 yield made
             finally:
                 made.close()
 
 
-async def kill_everywhere(url: str, *, moments: int, every: int = 1, rng: random.Random) -> Tally:
+async def kill_everywhere(
+    url: str, *, moments: int, every: int = 1, rng: random.Random, places: Places | None = None
+) -> Tally:
     """The matrix on one database.
 
     Args:
+        places: What is told; text channels where nothing is said.
         moments: How many random moments.
         every: Take each so manieth step only.
     """
     tally = Tally()
-    async with matrix(url) as runs:
+    async with matrix(url, places or TextChannels()) as runs:
         steps, took_s = await runs.steps()
         for step in steps[rng.randrange(every) :: every]:
             await runs.kill_at(step, tally)

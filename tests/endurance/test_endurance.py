@@ -8,14 +8,17 @@ import pytest
 
 from tests.endurance.dates import misses
 from tests.endurance.fan_out import ALLOWED_PER_S, fan_out, several
-from tests.endurance.kills import kill_everywhere
+from tests.endurance.kills import Forums, TextChannels, kill_everywhere
 from tests.endurance.outage import Seen, lose_disk, lose_postgresql, small_disk
 from tests.test_schedule import KNOWN_FOR_TROUBLE
 
 
 @pytest.mark.slow
-async def test_however_a_bot_is_killed_each_briefing_is_in_its_channel_once(url: str) -> None:
-    tally = await kill_everywhere(url, moments=6, every=9, rng=random.Random(11))
+@pytest.mark.parametrize("places", [TextChannels(), Forums()], ids=["channels", "posts of stories"])
+async def test_however_a_bot_is_killed_each_briefing_is_in_its_channel_once(
+    url: str, places: TextChannels | Forums
+) -> None:
+    tally = await kill_everywhere(url, moments=6, every=9, rng=random.Random(11), places=places)
     assert tally.killed.total() > 10
     assert tally.is_clean, tally
 

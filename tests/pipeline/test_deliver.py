@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ import pytest
 from bot.clock import Clock
 from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, Sender, Sent, TryLater
 from bot.errors import StorageError
-from bot.model import Topic
+from bot.model import Posts, Quote, Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.deliver import GIVE_UP_AFTER, LEASE, Deliverer, DeliveryReport
@@ -78,6 +78,25 @@ class Channels:
     async def find(self, post: Post) -> Outcome | None:
         self.asked.append(("find", post.nonce))
         return self._sent(post) if post.nonce in self.posted else None
+
+    async def opened_posts(self, post: Post) -> Mapping[str, int] | Outcome:
+        raise AssertionError(f"{post.channel_id} is no forum")
+
+    async def open_post(self, post: Post) -> Outcome:
+        raise AssertionError(f"{post.channel_id} is no forum")
+
+    async def add_to_post(
+        self,
+        post: Post,
+        thread_id: int,  # noqa: ARG002
+        added: Sequence[Quote],  # noqa: ARG002
+        *,
+        look_first: bool,  # noqa: ARG002
+    ) -> Outcome:
+        raise AssertionError(f"{post.channel_id} is no forum")
+
+    async def lead_on(self, post: Post, thread_id: int, onward_id: int, *, look_first: bool) -> Outcome:  # noqa: ARG002
+        raise AssertionError(f"{post.channel_id} is no forum")
 
     async def publish(self, channel_id: int, message_id: int) -> Outcome:  # noqa: ARG002
         self.asked.append(("publish", str(message_id)))
@@ -648,6 +667,20 @@ async def test_what_was_published_before_the_last_briefing_and_read_after_it_is_
     [delivery] = waiting(storage, NOON + DAY)
     assert [story.headline for story in delivery.briefing.stories] == ["Title of late"]
     assert not delivery.briefing.is_quiet
+
+
+@pytest.mark.parametrize(
+    "wish", [{"posts": Posts.STORY}, {"skip_quiet": True}], ids=["stories", "quiet days passed over"]
+)
+async def test_a_day_without_news_is_passed_over_and_one_with_news_is_not(
+    storage: Storage, dispatcher: Dispatcher, wish: dict[str, Any]
+) -> None:
+    subscribe(storage, **wish)
+    report = await dispatcher.enqueue_due(NOON)
+    assert (report.queued, report.quiet) == (0, 1)
+    add(storage, new(article("a1", hours=1), "s1", match()))
+    report = await dispatcher.enqueue_due(NOON + DAY)
+    assert (report.queued, report.quiet) == (1, 0)
 
 
 # To those who follow the channel

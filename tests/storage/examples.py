@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ from bot.model import (
     Topic,
     TopicMatch,
 )
-from bot.storage import Answer, Delivery, NewArticle, Storage, Subscription
+from bot.storage import Answer, Delivery, ForumPost, ForumPostState, NewArticle, Storage, Subscription
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -111,6 +112,16 @@ def answer_of(subscription: Subscription, *, day: int = 0, **fields: Any) -> Ans
         subscription.id, its_date, subscription.time, f"{subscription.id}-{day}", due_at, due_at + timedelta(days=1)
     )
     return answer._replace(**fields)
+
+
+def forum_post(story_id: str = "s1", **fields: Any) -> ForumPost:
+    """The post that tells a story in a forum."""
+    return replace(
+        ForumPost(
+            CHANNEL, "csto", story_id, GUILD, thread_id=77, state=ForumPostState.OPEN, delivery_id=1, told_at=NOON
+        ),
+        **fields,
+    )
 
 
 def claim(storage: Storage, now: datetime = NOON) -> Delivery:

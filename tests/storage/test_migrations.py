@@ -15,6 +15,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Connection, create_engine, inspect, make_url, select, text
 
 from bot.errors import ConfigError
+from bot.model import Posts
 from bot.storage import Storage
 from bot.storage.engine import Database
 from bot.storage.migrations import SCRIPTS, VERSION_TABLE, known_versions, migrate, version_of
@@ -52,7 +53,7 @@ def broken_scripts(tmp_path: Path) -> Path:
 def first_scripts(tmp_path: Path) -> Path:
     """The migrations as they were at first."""
     scripts = tmp_path / "first release"
-    shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__", "v000[2-9]*"))
+    shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__", "v000[2-9]*", "v00[1-9]*"))
     return scripts
 
 
@@ -209,6 +210,26 @@ def test_what_a_feed_dated_ahead_counts_from_its_first_sight_after_the_second_st
             select(matches.c.article_id).where(matches.c.told_at <= seen).order_by(matches.c.article_id)
         )
         assert list(told.scalars()) == ["a1", "a2"]
+
+
+def test_a_subscription_of_before_posts_a_day_s_briefing_at_once_after_the_tenth_step(
+    empty_url: str, tmp_path: Path
+) -> None:
+    scripts = tmp_path / "before posts"
+    shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__", "v00[1-9]*"))
+    database = Database.open(empty_url)
+    migrate(database, scripts)
+    row = "(channel_id, topic_id, time, timezone, created_by, created_at, next_due_at)"
+    with database.writing() as connection:
+        values = {"now": NOON.replace(tzinfo=None) if database.is_sqlite else NOON}
+        connection.execute(
+            text(f"INSERT INTO subscriptions {row} VALUES (7, 'csto', '08:00', 'UTC', 1, :now, :now)"), values
+        )
+    database.close()
+    with Storage.open(empty_url) as storage:
+        [subscription] = storage.subscriptions()
+        assert (subscription.channel_id, subscription.posts) == (7, Posts.DAY)
+        assert storage.forum_posts(7, "csto") == ()
 
 
 def test_versions_are_numbered_without_gaps() -> None:

@@ -21,6 +21,7 @@ from tests.storage.examples import (
     article,
     claim,
     enqueue,
+    forum_post,
     match,
     new,
     subscribe,
@@ -82,6 +83,8 @@ def use_everything(storage: Storage) -> None:
         storage.postpone_publication(publication, NOON)
         storage.record_published(publication)
     storage.claim(NOON, LEASE)
+    storage.keep_forum_post(forum_post())
+    storage.forum_posts(CHANNEL, "csto")
     storage.last_told(CHANNEL, "csto", NOON + HOUR)
     storage.briefing("b0")
     storage.unsubscribe(subscription.id, now=NOON)

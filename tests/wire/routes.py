@@ -11,9 +11,15 @@ from tests.wire.rest import ApiError, Call, route
 from tests.wire.world import Channel, ChannelType, Guild, World
 
 
+def thread_is_archived() -> ApiError:
+    return ApiError(400, 50083, "Thread is archived")
+
+
 def unknown(what: str, code: int) -> ApiError:
     return ApiError(404, code, f"Unknown {what}")
 
+
+MOST_TAGS = 5
 
 NONCE_REMEMBERED = timedelta(minutes=3)
 """Discord keeps "the last few minutes" of nonces; a restart after a lease must do without."""
@@ -165,6 +171,20 @@ class ChannelRoutes:
     def channel(self, _: Call, channel_id: int) -> Answer:
         return Answer(200, self._channel(channel_id).as_json())
 
+    @route("PATCH", "/channels/{channel_id}")
+    def change(self, call: Call, channel_id: int) -> Answer:
+        """What who began a thread may change of it."""
+        thread = self._channel(channel_id)
+        if not thread.is_thread or thread.owner is not self._world.bot:
+            raise ApiError(403, 50013, "Missing Permissions")
+        if (thread.archived and call.body.get("archived") is not False) or thread.locked:
+            raise thread_is_archived()
+        thread.archived = call.body.get("archived", thread.archived)
+        thread.name = call.body.get("name", thread.name)
+        if "applied_tags" in call.body and thread.parent:
+            thread.applied_tags = self._tags(thread.parent, call.body)
+        return Answer(200, thread.as_json())
+
     @route("POST", "/channels/{channel_id}/typing")
     def typing(self, _: Call, channel_id: int) -> Answer:
         self._channel(channel_id, Permission.SEND_MESSAGES)
@@ -202,6 +222,8 @@ class ChannelRoutes:
             raise ApiError(403, 50007, "Cannot send messages to this user")
         if sent_before := self._same_nonce(channel, call.body):
             return Answer(200, sent_before.as_json())
+        if channel.locked:
+            raise thread_is_archived() if channel.archived else ApiError(403, 160005, "This thread is locked.")
         channel.archived = False
         return Answer(200, self._world.post(channel, self._world.bot, call.body, call.files).as_json())
 
@@ -225,6 +247,8 @@ class ChannelRoutes:
         message = self._message(self._channel(channel_id), message_id)
         if message.author is not self._world.bot:
             raise ApiError(403, 50005, "Cannot edit a message authored by another user")
+        if message.channel.archived:
+            raise thread_is_archived()
         return Answer(200, self._world.edit(message, call.body, call.files).as_json())
 
     @route("POST", "/channels/{channel_id}/messages/{message_id}/crosspost")
@@ -269,8 +293,22 @@ class ChannelRoutes:
     def _started(self, parent: Channel, body: Json, starter: Message | None = None) -> Channel:
         thread = self._world.thread(parent, body["name"], starter=starter)
         thread.auto_archive_duration = body.get("auto_archive_duration") or thread.auto_archive_duration
-        thread.applied_tags = [int(tag) for tag in body.get("applied_tags") or []]
+        thread.applied_tags = self._tags(parent, body)
         return self._world.open_channel(thread)
+
+    def _tags(self, forum: Channel, body: Json) -> list[int]:
+        """Those that a post asks for, as far as the bot may set them."""
+        tags = [int(tag) for tag in body.get("applied_tags") or []]
+        if forum.requires_tag and not tags:
+            open_to_all = [name for name in forum.tags.values() if name not in forum.moderated]
+            if not open_to_all:
+                raise ApiError(400, 40066, "There are no tags available that can be set by non-moderators")
+            raise ApiError(400, 40067, "A tag is required to create a forum post in this channel")
+        if len(tags) > MOST_TAGS or any(tag not in forum.tags for tag in tags):
+            raise ApiError(400, 50035, "Invalid Form Body")
+        if any(forum.tags[tag] in forum.moderated for tag in tags):
+            raise ApiError(403, 50013, "Missing Permissions")
+        return tags
 
     @route("GET", "/guilds/{guild_id}/threads/active")
     def active_threads(self, _: Call, guild_id: int) -> Answer:

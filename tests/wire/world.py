@@ -14,6 +14,10 @@ Emit = Callable[[str, Json, "Guild | None"], None]
 """Tells the gateway: the event's name, its data, and the guild it happened in."""
 
 
+REQUIRE_TAG = 1 << 4
+"""A forum's flag."""
+
+
 class ChannelType(IntEnum):
     TEXT = 0
     DM = 1
@@ -150,10 +154,19 @@ class Guild:
             Channel(self.world.new_id(), self.world, ChannelType.ANNOUNCEMENT, name, self, bot_denied)
         )
 
-    def add_forum(self, name: str, *, tags: Iterable[str] = (), bot_denied: int = 0) -> Channel:
-        """A forum, whose posts are threads."""
+    def add_forum(
+        self,
+        name: str,
+        *,
+        tags: Iterable[str] = (),
+        moderated: Iterable[str] = (),
+        requires_tag: bool = False,
+        bot_denied: int = 0,
+    ) -> Channel:
+        """A forum, whose posts are threads; of its tags only moderators may set the `moderated` ones."""
         forum = Channel(self.world.new_id(), self.world, ChannelType.FORUM, name, self, bot_denied)
-        forum.tags = {self.world.new_id(): tag for tag in tags}
+        forum.tags = {self.world.new_id(): tag for tag in (*moderated, *tags)}
+        forum.moderated, forum.requires_tag = frozenset(moderated), requires_tag
         return self.world.open_channel(forum)
 
     @property
@@ -205,7 +218,9 @@ class Channel:
     Attributes:
         bot_denied: Permissions that the bot lacks here (a thread looks at its parent's).
         messages: What stands in it, oldest first; ephemeral messages never do.
-        tags: A forum's, by id.
+        tags: A forum's, by id; `moderated` are the names of those that only moderators may set.
+        requires_tag: Whether a forum takes no post without one.
+        locked: Whether only moderators write in a thread, and open it again.
     """
 
     id: int
@@ -219,9 +234,12 @@ class Channel:
     owner: User | None = None
     messages: list[Message] = field(default_factory=list)
     tags: dict[int, str] = field(default_factory=dict)
+    moderated: frozenset[str] = frozenset()
+    requires_tag: bool = False
     applied_tags: list[int] = field(default_factory=list)
     auto_archive_duration: int = 1440
     archived: bool = False
+    locked: bool = False
 
     @property
     def is_thread(self) -> bool:
@@ -260,9 +278,11 @@ class Channel:
             deny = {"id": str(self.world.bot.id), "type": 1, "allow": "0", "deny": str(int(self.bot_denied))}
             own["permission_overwrites"] = [deny]
         if self.type is ChannelType.FORUM:
+            own["flags"] = REQUIRE_TAG if self.requires_tag else 0
             own |= {"default_reaction_emoji": None, "default_sort_order": None, "default_forum_layout": 0}
             own["available_tags"] = [
-                {"id": str(tag), "name": name, "moderated": False, "emoji_id": None, "emoji_name": None}
+                {"id": str(tag), "name": name, "moderated": name in self.moderated}
+                | dict.fromkeys(("emoji_id", "emoji_name"))
                 for tag, name in self.tags.items()
             ]
         return own
@@ -281,7 +301,7 @@ class Channel:
                 "auto_archive_duration": self.auto_archive_duration,
                 "archive_timestamp": stamp(created),
                 "create_timestamp": stamp(created),
-                "locked": False,
+                "locked": self.locked,
             },
         }
 

@@ -1,0 +1,230 @@
+"""Forums: what begins their posts, which tags these get, and a post for each story that is kept up to date."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+import discord
+
+from bot.delivery.custom_ids import SOURCES
+from bot.delivery.outcome import Gone, Outcome, Post, Sent
+from bot.delivery.pace import asked_once
+from bot.delivery.speech import ENGLISH, Speech
+from bot.delivery.views_post import addition_view, merged_view, post_title, post_view
+from bot.delivery.wording import tag
+from bot.errors import Phrase
+from bot.model import Quote, StoryStatus, Topic
+
+log = logging.getLogger(__name__)
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+MESSAGES_READ = 1_000
+_MOST_TAGS, _LONGEST_TAG = 5, 20
+
+_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE = 10003, 10008
+_MISSING_PERMISSIONS = 50013
+_CLOSED = 50083, 160005
+"""Archived and locked: what only a moderator opens again."""
+
+
+class StoryPosts:
+    """Opens the posts of stories and adds to them; raises Discord's errors but those that concern one post alone."""
+
+    def __init__(self, client: discord.Client, *, languages: Sequence[str]) -> None:
+        self._client = client
+        self._languages = languages
+
+    async def opened(self, post: Post) -> dict[str, int]:
+        """The posts that tell this briefing's stories, by the story's id."""
+        forum = await self._forum(post)
+        found: dict[str, int] = {}
+        if forum is not None:
+            async for message in first_messages(self._client, forum, _since(post)):
+                if (story := _story_told(message, post.briefing.id)) is not None:
+                    found.setdefault(story, message.channel.id)
+        return found
+
+    async def open(self, post: Post) -> Outcome:
+        """Open a post for the one story of the briefing."""
+        forum = await self._forum(post)
+        if forum is None:
+            return Gone(Phrase("A post for each story needs a forum; this channel is none."))
+        (story,) = post.briefing.stories
+        speech = post.form.speech
+        with asked_once():
+            started = await forum.create_thread(
+                name=post_title(story, speech),
+                view=post_view(
+                    post.briefing,
+                    languages=self._languages,
+                    form=post.form,
+                    due_at=post.due_at,
+                    role_id=post.role_id,
+                ),
+                applied_tags=tags_to_open(forum, post.briefing.topic, story.status, speech),
+                allowed_mentions=mentions(post),
+            )
+        return Sent((started.thread.id,))
+
+    async def add(self, post: Post, thread_id: int, added: Sequence[Quote], *, look_first: bool) -> Outcome:
+        """Reply with what is new, then bring the first message and the tags up to date."""
+        card = addition_view(
+            post.briefing,
+            added,
+            languages=self._languages,
+            form=post.form,
+            due_at=post.due_at,
+            role_id=post.role_id,
+        )
+        outcome = await self._reply(post, thread_id, card, look_first=look_first)
+        if outcome.message_ids:
+            await self._edit(post, thread_id)
+        return outcome
+
+    async def lead_on(self, post: Post, thread_id: int, onward_id: int, *, look_first: bool) -> Outcome:
+        """Say where a story goes on that turned out to be one with another."""
+        return await self._reply(post, thread_id, merged_view(onward_id, post.form.speech), look_first=look_first)
+
+    async def _reply(self, post: Post, thread_id: int, card: discord.ui.LayoutView, *, look_first: bool) -> Sent:
+        """`Sent` without ids where the post is deleted, with the post's own where no reply can be."""
+        try:
+            if look_first and (found := await self._replied(post, thread_id, card)):
+                return Sent((found,))
+            # A message opens again what was archived without being locked.
+            message = await self._client.get_partial_messageable(thread_id).send(
+                view=card, nonce=post.nonce, allowed_mentions=mentions(post)
+            )
+        except discord.HTTPException as error:
+            if error.code == _UNKNOWN_CHANNEL:
+                return Sent(())
+            if error.code not in (*_CLOSED, _UNKNOWN_MESSAGE):
+                raise
+            # Unknown message: the nonce is that of a reply that somebody has deleted meanwhile.
+            log.info("no reply in post=%d: %s", thread_id, error.text)
+            return Sent((thread_id,))
+        return Sent((message.id,))
+
+    async def _replied(self, post: Post, thread_id: int, card: discord.ui.LayoutView) -> int | None:
+        """The reply that an earlier try made."""
+        since = _since(post)
+        (story,) = post.briefing.stories
+        async for message in self._client.get_partial_messageable(thread_id).history(limit=MESSAGES_READ):
+            if message.id < since:
+                break
+            if message.id == thread_id or self._client.user is None or message.author.id != self._client.user.id:
+                continue
+            same_nonce = str(message.nonce) == post.nonce
+            told = _story_told(message, post.briefing.id)
+            if same_nonce or (told == story.id if told else _texts(message) == _card_texts(card)):
+                return message.id
+        return None
+
+    async def _edit(self, post: Post, thread_id: int) -> None:
+        first = self._client.get_partial_messageable(thread_id).get_partial_message(thread_id)
+        try:
+            view = post_view(post.briefing, languages=self._languages, form=post.form)
+            await first.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
+            await self._tag_updated(post, thread_id)
+        except discord.HTTPException as error:
+            # Its first message was deleted, or it was closed at this very moment; tags are no reason to stop.
+            if error.code not in (*_CLOSED, _UNKNOWN_MESSAGE, _UNKNOWN_CHANNEL, _MISSING_PERMISSIONS):
+                raise
+            log.info("post=%d cannot be brought up to date: %s", thread_id, error.text)
+
+    async def _tag_updated(self, post: Post, thread_id: int) -> None:
+        forum, speech = await self._forum(post), post.form.speech
+        if forum is None or (updated := _tag_called(forum, *_status_names(StoryStatus.UPDATED, speech))) is None:
+            return
+        # discord.py knows the tags of a thread only where it has the forum in its cache.
+        told: Mapping[str, Any] = await self._client.http.get_channel(thread_id)
+        has = [int(each) for each in told.get("applied_tags", ())]
+        new = _tag_called(forum, *_status_names(StoryStatus.NEW, speech))
+        wanted = [each for each in has if new is None or each != new.id]
+        if updated.id not in wanted and len(wanted) < _MOST_TAGS:
+            wanted.append(updated.id)
+        if wanted != has:
+            await self._client.http.edit_channel(thread_id, applied_tags=[str(each) for each in wanted])
+
+    async def _forum(self, post: Post) -> discord.ForumChannel | None:
+        channel = self._client.get_channel(post.channel_id) or await self._client.fetch_channel(post.channel_id)
+        return channel if isinstance(channel, discord.ForumChannel) else None
+
+
+def tags_to_open(
+    forum: discord.ForumChannel, topic: Topic, status: StoryStatus | None = None, speech: Speech = ENGLISH
+) -> list[discord.ForumTag]:
+    """The tags of a new post: the topic's and the status's where the forum has them, any where it asks for one."""
+    found = [_tag_called(forum, topic.name, topic.id)]
+    if status is not None:
+        found.append(_tag_called(forum, *_status_names(status, speech)))
+    tags = list(dict.fromkeys(filter(None, found)))
+    return tags or (_usable(forum)[:1] if forum.flags.require_tag else [])
+
+
+def mentions(post: Post) -> discord.AllowedMentions:
+    """The role that it calls, and nobody else."""
+    allowed = discord.AllowedMentions.none()
+    if post.role_id is not None:
+        allowed.roles = [discord.Object(post.role_id)]
+    return allowed
+
+
+async def first_messages(
+    client: discord.Client, forum: discord.ForumChannel, since: int
+) -> AsyncIterator[discord.Message]:
+    """What begins each post of the client's in a forum since then, those that have been closed meanwhile too."""
+    own_id = client.user.id if client.user else 0  # of a server of another shard's, `guild.me` is not known
+    threads = [thread for thread in await forum.guild.active_threads() if thread.parent_id == forum.id]
+    threads += [thread async for thread in forum.archived_threads(limit=MESSAGES_READ // 10)]
+    for thread in threads:
+        if thread.id >= since and thread.owner_id == own_id:
+            with suppress(discord.NotFound):  # the post stays where somebody has deleted its first message
+                yield await thread.fetch_message(thread.id)
+
+
+def custom_ids(message: discord.Message) -> list[str]:
+    """Of its buttons."""
+    return [part.custom_id for part in parts(message.components) if getattr(part, "custom_id", None)]
+
+
+def parts(components: Iterable[Any]) -> Iterator[Any]:
+    """The components of a message with the nested ones, as far as a briefing nests them."""
+    for component in components:
+        yield component
+        yield from parts(getattr(component, "children", ()))
+
+
+def _since(post: Post) -> int:
+    return discord.utils.time_snowflake(post.due_at - CLOCKS_DIFFER)
+
+
+def _story_told(message: discord.Message, briefing_id: str) -> str | None:
+    """The story that a message tells from this briefing."""
+    matches = (re.fullmatch(SOURCES, each) for each in custom_ids(message))
+    return next((match["story_id"] for match in matches if match and match["briefing_id"] == briefing_id), None)
+
+
+def _texts(message: discord.Message) -> list[str]:
+    return [part.content for part in parts(message.components) if isinstance(part, discord.TextDisplay)]
+
+
+def _card_texts(card: discord.ui.LayoutView) -> list[str]:
+    return [item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)]
+
+
+def _usable(forum: discord.ForumChannel) -> list[discord.ForumTag]:
+    return [each for each in forum.available_tags if not each.moderated]
+
+
+def _tag_called(forum: discord.ForumChannel, *names: str) -> discord.ForumTag | None:
+    wanted = [name[:_LONGEST_TAG].strip().casefold() for name in names]
+    return next((each for each in _usable(forum) if each.name.casefold() in wanted), None)
+
+
+def _status_names(status: StoryStatus, speech: Speech) -> tuple[str, str]:
+    return tag(status, speech), tag(status, ENGLISH)

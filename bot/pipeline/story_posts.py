@@ -1,0 +1,180 @@
+"""A forum in which each story has a post: what a briefing changes there, step by step, each recorded when it is done.
+
+    which post tells the story? | open it | add to it | lead on from a post whose story turned out to be another's
+
+A step that is recorded is not taken again. One that may have got through is looked for before it is repeated: a new
+post by what its first message tells, a reply by its nonce or by what it tells; an edit is simply made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Protocol, TypeVar
+
+from bot.briefing.delta import Tellings, added_to
+from bot.clock import Clock
+from bot.delivery.citations import story_alone
+from bot.delivery.outcome import Outcome, Post, Refused, Sent, StorySender, TryLater
+from bot.errors import Phrase
+from bot.model import BriefedStory, Quote, StoryStatus
+from bot.storage import Delivery, ForumPost, ForumPostState, Storage
+from bot.stories.grouping import story_id_for
+
+log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+LONGEST_STEP = timedelta(minutes=2)
+"""More than a sender waits for an answer: no step is begun that might outlast its claim."""
+
+_NO_TIME = TryLater(Phrase("not all stories could be told before the claim runs out"))
+_TOLD = (StoryStatus.NEW, StoryStatus.UPDATED)
+
+
+class WhenPossible(Protocol):
+    """Asks the database in a thread, and waits while it is away."""
+
+    async def __call__(self, ask: Callable[[], _T]) -> _T:
+        """Its answer."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What is to be done for a story.
+
+    Attributes:
+        post: Tells it alone.
+        row: The post that it concerns; None where one is to be opened.
+        added: The sentences that are new.
+        onward_id: The post in which that one's story goes on, where it is another.
+    """
+
+    story_id: str
+    post: Post
+    row: ForumPost | None
+    added: tuple[Quote, ...] = ()
+    onward_id: int | None = None
+
+
+async def tell_stories(
+    delivery: Delivery,
+    post: Post,
+    sender: StorySender,
+    storage: Storage,
+    *,
+    clock: Clock,
+    when_possible: WhenPossible,
+    too_late: Refused | None,
+) -> Outcome:
+    """Bring the posts of a forum up to date with a briefing, as far as earlier tries have not.
+
+    Args:
+        post: Of the whole briefing.
+        too_late: What comes of it where nothing more may be sent; what earlier tries have opened is kept all the same.
+
+    Returns:
+        `Sent` once all is done; what Discord refuses of one story does not keep the others from being told.
+    """
+    look_first = delivery.attempts > 1
+    opened = await sender.opened_posts(post) if look_first else {}
+    if isinstance(opened, Outcome):
+        return opened
+    refused: Outcome | None = None
+    done: list[int] = []
+    deleted: set[int] = set()
+    for step in await when_possible(lambda: list(_steps(delivery, post, storage))):
+        if step.onward_id in deleted:
+            continue
+        if step.row is None and step.story_id in opened:
+            outcome: Outcome = Sent((opened[step.story_id],))
+        else:
+            has_time = clock() <= delivery.try_at - LONGEST_STEP
+            outcome = too_late or (await _taken(step, sender, look_first=look_first) if has_time else _NO_TIME)
+        match outcome:
+            case Sent(message_ids):
+                row = _row_after(step, delivery, message_ids, clock())
+                await when_possible(partial(storage.keep_forum_post, row))
+                done += message_ids
+                if row.state is ForumPostState.DELETED:
+                    deleted.add(row.thread_id)
+            case Refused(reason):
+                if outcome is not too_late:
+                    log.warning("delivery=%d: story=%s is not told: %s", delivery.id, step.story_id, reason)
+                refused = outcome
+            case _:
+                return outcome
+    return refused if refused and (too_late or not done) else Sent(tuple(done))
+
+
+async def _taken(step: _Step, sender: StorySender, *, look_first: bool) -> Outcome:
+    if step.row is None:
+        return await sender.open_post(step.post)
+    if step.onward_id is not None:
+        return await sender.lead_on(step.post, step.row.thread_id, step.onward_id, look_first=look_first)
+    return await sender.add_to_post(step.post, step.row.thread_id, step.added, look_first=look_first)
+
+
+def _row_after(step: _Step, delivery: Delivery, message_ids: tuple[int, ...], now: datetime) -> ForumPost:
+    state = ForumPostState.OPEN if step.onward_id is None else ForumPostState.MERGED
+    if step.row is not None:
+        state = state if message_ids else ForumPostState.DELETED
+        return replace(step.row, state=state, delivery_id=delivery.id, told_at=now)
+    return ForumPost(
+        channel_id=delivery.channel_id,
+        topic_id=delivery.topic_id,
+        story_id=step.story_id,
+        guild_id=delivery.guild_id,
+        thread_id=message_ids[0],
+        state=state,
+        delivery_id=delivery.id,
+        told_at=now,
+    )
+
+
+def _steps(delivery: Delivery, post: Post, storage: Storage) -> Iterator[_Step]:
+    """What is still to be done; the role is called by the first message alone, whichever try it is."""
+    briefing = delivery.briefing
+    rows = storage.forum_posts(delivery.channel_id, delivery.topic_id)
+    tellings = Tellings(storage.last_told(delivery.channel_id, delivery.topic_id, briefing.at))
+    role_id = post.role_id
+    for story in briefing.stories:
+        ours = _posts_of(story, rows, storage)
+        there = [row for row in ours if row.state is not ForumPostState.DELETED]
+        if ours and not there:
+            continue
+        # Where it has a post it is new to nobody, however long ago that was.
+        shown = replace(story, status=StoryStatus.UPDATED) if there else story
+        alone = replace(post, briefing=replace(story_alone(briefing, story.id), stories=(shown,)), role_id=None)
+        if story.status in _TOLD:
+            first = replace(alone, role_id=role_id, nonce=_nonce(delivery, story.id))
+            role_id = None
+            row = there[0] if there else None
+            if row is None or row.delivery_id != delivery.id:
+                told = tellings.of(story.id, (article.id for article in story.articles))
+                added = added_to(told, story) if told else story.quotes
+                yield _Step(story.id, first, row, added)
+        for row in there[1:]:
+            if row.state is ForumPostState.OPEN:
+                led = replace(alone, nonce=_nonce(delivery, f"{row.story_id}>"))
+                yield _Step(story.id, led, row, onward_id=there[0].thread_id)
+
+
+def _posts_of(story: BriefedStory, rows: tuple[ForumPost, ...], storage: Storage) -> list[ForumPost]:
+    """The posts that tell a story, the oldest first: its own, and those of stories that were merged with it.
+
+    A story is called by an article of it; whoever holds that article now goes on with its post.
+    """
+    if not rows:
+        return []
+    called = {story.id, *map(story_id_for, storage.members_of(story.id))}
+    return [row for row in rows if row.story_id in called]
+
+
+def _nonce(delivery: Delivery, what: str) -> str:
+    """At most 25 characters, the same at every try."""
+    return hashlib.blake2b(f"{delivery.nonce}/{what}".encode(), digest_size=10).hexdigest()
