@@ -12,8 +12,6 @@ import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from bot.arenas import give_back
-
 FIRST_AFTER_S = 30.0
 """By then the stories of the last days have been read."""
 EVERY_S = 3600.0
@@ -30,13 +28,12 @@ def set_aside_what_stays() -> None:
 async def looking_rarely(
     look: Callable[[], None] = set_aside_what_stays, *, first_after_s: float = FIRST_AFTER_S, every_s: float = EVERY_S
 ) -> AsyncIterator[None]:
-    """Until the end of the block, look through everything now and then, and give back the memory that lies free."""
+    """Until the end of the block, look through everything now and then."""
 
     async def looks() -> None:
         await asyncio.sleep(first_after_s)
         while True:
             look()  # here, for in a thread it would stop everybody as well
-            await asyncio.to_thread(give_back)
             await asyncio.sleep(every_s)
 
     looking = asyncio.create_task(looks(), name="garbage")

@@ -160,7 +160,6 @@ async def run_worker(settings: Settings, *, load: Callable[[], Settings]) -> Non
     Raises:
         ConfigError: A setting cannot be followed, or the database cannot be used.
     """
-    from bot.garbage import looking_rarely
     from bot.watch.metrics import Metrics
     from bot.watch.runs import WatchedRuns
     from cogs.supervisor import until_told
@@ -171,7 +170,7 @@ async def run_worker(settings: Settings, *, load: Callable[[], Settings]) -> Non
         live = LiveSettings(settings)
         end = await _begin(build(settings, storage=storage, live=live), lead, None, runs)
         try:
-            async with _watched(settings, storage, runs, metrics, None), looking_rarely():
+            async with _watched(settings, storage, runs, metrics, None):
                 with at_each_hangup(partial(_read_again, live, load)):
                     await until_told()
         finally:

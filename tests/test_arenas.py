@@ -59,32 +59,3 @@ def test_threads_share_two_arenas_where_each_would_have_its_own() -> None:
 
 def test_what_the_operator_says_of_arenas_counts() -> None:
     assert arenas("shared", MALLOC_ARENA_MAX="4") == 4
-
-
-# Small blocks, every other of which is freed: none of them ends the heap, so that free() gives nothing back.
-_TRIM = """
-import ctypes
-from pathlib import Path
-from bot.arenas import give_back
-
-libc = ctypes.CDLL(None)
-libc.malloc.restype = ctypes.c_void_p
-libc.free.argtypes = [ctypes.c_void_p]
-blocks = [libc.malloc(64_000) for _ in range(1_000)]
-for block in blocks:
-    ctypes.memset(block, 1, 64_000)
-for block in blocks[::2]:
-    libc.free(block)
-
-def resident():
-    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
-
-before = resident()
-give_back()
-print(before - resident())
-"""
-
-
-def test_what_lies_free_between_what_is_in_use_is_given_back() -> None:
-    done = subprocess.run([sys.executable, "-c", _TRIM], capture_output=True, text=True, check=True)
-    assert int(done.stdout) > 20_000_000

@@ -22,7 +22,6 @@ from sqlalchemy import text
 
 from bot.arenas import share_arenas
 from bot.config import Settings
-from bot.garbage import looking_rarely
 from bot.process import create_bot
 from bot.schedule import next_sends
 from bot.storage import Storage
@@ -36,7 +35,6 @@ BEGIN = datetime(2026, 3, 2, tzinfo=UTC)
 DAY, STEP = timedelta(days=1), timedelta(minutes=30)
 TOPICS = ("harbour", "tramway", "orchard", "glacier", "library")
 _HOURS_BETWEEN_NEWS = 6
-_DAY_S = 60.0  # what a day takes, about: once a day here is what is done each hour there
 _PATIENCE_S = 600.0
 _BUSY = text(
     "SELECT (SELECT count(*) FROM deliveries WHERE ended_at IS NULL)"
@@ -83,12 +81,7 @@ def _main(values: dict[str, Any], wire: tuple[str, str, str], seconds: Synchroni
     share_arenas()  # as `run_bot` does, which knows no other clock
     with Storage.open(settings.storage_url) as storage:
         build = partial(create_bot, settings, clock=clock, storage=storage, api_base=api_base, gateway_url=gateway_url)
-
-        async def run() -> None:
-            async with looking_rarely(every_s=_DAY_S):
-                await keep_running(build, token, rng=random.Random(1))
-
-        asyncio.run(run())
+        asyncio.run(keep_running(build, token, rng=random.Random(1)))
 
 
 async def weeks(tell: Callable[[Day], None], *, feeds: int = 200, subscriptions: int = 500, days: int = 14) -> Weeks:
