@@ -12,7 +12,7 @@ import math
 import time
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
@@ -22,10 +22,12 @@ from typing import Any
 
 from bench.kinds.table import Row, print_table
 from bot.briefing.candidates import Candidate, candidates
-from bot.briefing.choice import StoryChoice, choose, story_terms
+from bot.briefing.choice import StoryChoice, choose
+from bot.briefing.saying import story_terms
 from bot.briefing.terms import terms
 from bot.model import Article
 from bot.stories.lexicon import meanings_in
+from bot.text.sentences import sentences
 from bot.text.words import words
 
 HELP = "Summaries: ROUGE of the sentences chosen from several articles"
@@ -45,7 +47,7 @@ class Event:
     articles: tuple[Article, ...]
 
 
-System = Callable[[Event, int], Sequence[Candidate]]
+System = Callable[[Event, int], Sequence[str]]
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -100,19 +102,20 @@ def briefbot(event: Event, length: int) -> list[Candidate]:
         terms=story_terms(reports, meanings_in),
         titles=frozenset[str]().union(*(terms(report.title) for report in reports)),
         most=len(found),
+        words=length,
     )
     choose([story], budget_words=_ROOM * length)
-    return _until(length, story.chosen)
+    return story.chosen[: len(_until(length, map(_text, story.chosen)))]
 
 
-def lead(event: Event, length: int) -> list[Candidate]:
+def lead(event: Event, length: int) -> list[str]:
     """The first sentence of each article, then the second, and so on."""
     columns = [list(candidates(article)) for article in event.articles]
     most = max(map(len, columns), default=0)
-    return _until(length, [column[row] for row in range(most) for column in columns if row < len(column)])
+    return _until(length, (_text(column[row]) for row in range(most) for column in columns if row < len(column)))
 
 
-def centroid(event: Event, length: int) -> list[Candidate]:
+def centroid(event: Event, length: int) -> list[str]:
     """The sentences nearest to the mean of all by TF-IDF, without repeats (Radev et al. 2004)."""
     found, vectors = _vectors(event)
     middle: Counter[str] = Counter()
@@ -121,7 +124,7 @@ def centroid(event: Event, length: int) -> list[Candidate]:
     return _ranked(found, vectors, [_cosine(vector, middle) for vector in vectors], length)
 
 
-def textrank(event: Event, length: int) -> list[Candidate]:
+def textrank(event: Event, length: int) -> list[str]:
     """PageRank over the likeness of sentences (Mihalcea and Tarau 2004), without repeats."""
     found, vectors = _vectors(event)
     likeness = [[_cosine(a, b) if a is not b else 0.0 for b in vectors] for a in vectors]
@@ -160,21 +163,23 @@ def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 
 def _ranked(
     found: Sequence[Candidate], vectors: Sequence[Mapping[str, float]], ranks: Sequence[float], length: int
-) -> list[Candidate]:
+) -> list[str]:
     kept: list[int] = []
     for at in sorted(range(len(found)), key=lambda i: (-ranks[i], i)):
         if all(_cosine(vectors[at], vectors[other]) < 0.5 for other in kept):
             kept.append(at)
-    return _until(length, [found[at] for at in kept])
+    return _until(length, (_text(found[at]) for at in kept))
 
 
-def _until(length: int, ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The first ones that together reach the length."""
-    chosen: list[Candidate] = []
-    for candidate in ranked:
-        if sum(len(c.quote.text.split()) for c in chosen) >= length:
+def _until(length: int, ranked: Iterable[str]) -> list[str]:
+    """The first sentences that together reach the length."""
+    chosen: list[str] = []
+    left = length
+    for sentence in ranked:
+        if left <= 0:
             break
-        chosen.append(candidate)
+        chosen.append(sentence)
+        left -= len(sentence.split())
     return chosen
 
 
@@ -182,9 +187,10 @@ def _rows(name: str, events: Sequence[Event], length: int) -> Iterator[Row]:
     systems: dict[str, System] = {"Lead": lead, "Centroid": centroid, "TextRank": textrank}
     if find_spec("sumy"):
         systems["LexRank (sumy)"] = _sumy_lexrank
+        systems["LexRank (sumy), whole texts"] = _sumy_lexrank_of_whole_texts
     else:
         yield Row(name, "LexRank (sumy)", {"R-1": "skipped: sumy is not installed"})
-    systems["briefbot"] = briefbot
+    systems["briefbot"] = _briefbot
     if not find_spec("rouge_score"):
         yield Row(name, "all", {"R-1": "skipped: rouge-score is not installed"})
         return
@@ -203,20 +209,38 @@ def _rows(name: str, events: Sequence[Event], length: int) -> Iterator[Row]:
         )
 
 
-def _rouge(event: Event, chosen: Sequence[Candidate], length: int) -> dict[str, float]:
+def _briefbot(event: Event, length: int) -> list[str]:
+    return list(map(_text, briefbot(event, length)))
+
+
+def _text(candidate: Candidate) -> str:
+    return candidate.quote.text
+
+
+def _rouge(event: Event, chosen: Sequence[str], length: int) -> dict[str, float]:
     scorer = import_module("rouge_score.rouge_scorer").RougeScorer(list(_MEASURES), use_stemmer=True)
-    summary = " ".join(" ".join(candidate.quote.text for candidate in chosen).split()[:length])
+    summary = " ".join(" ".join(chosen).split()[:length])
     return {key: score.fmeasure for key, score in scorer.score(event.reference, summary).items()}
 
 
-def _sumy_lexrank(event: Event, length: int) -> list[Candidate]:
-    """Sumy's LexRank over our sentences, so that it needs no tokenizer's data from the network."""
+def _sumy_lexrank(event: Event, length: int) -> list[str]:
+    """Sumy's LexRank over the sentences that we choose from, cut and read by us: it needs data from the network."""
+    found = [_text(candidate) for article in event.articles for candidate in candidates(article)]
+    return _lexrank(found, length)
+
+
+def _sumy_lexrank_of_whole_texts(event: Event, length: int) -> list[str]:
+    """The same over all that the articles say, as who has nothing but sumy would run it."""
+    texts = [article.text for article in event.articles]
+    return _lexrank([text[span.start : span.end] for text in texts for span in sentences(text, "en")], length)
+
+
+def _lexrank(found: Sequence[str], length: int) -> list[str]:
     dom = import_module("sumy.models.dom")
     summarizer = import_module("sumy.summarizers.lex_rank").LexRankSummarizer()
-    found = [candidate for article in event.articles for candidate in candidates(article)]
     tokenizer = _SumyTokenizer()
-    sentences = [dom.Sentence(candidate.quote.text, tokenizer) for candidate in found]
-    document = dom.ObjectDocumentModel([dom.Paragraph(sentences)])
+    read = [dom.Sentence(text, tokenizer) for text in found]
+    document = dom.ObjectDocumentModel([dom.Paragraph(read)])
     matrix = summarizer._create_matrix(
         [summarizer._to_words_set(sentence) for sentence in document.sentences],
         summarizer.threshold,

@@ -8,13 +8,14 @@ Nothing here changes a word: trimming moves the start of a span, never its text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Flag, auto
 from functools import lru_cache
 
 from bot.briefing.datelines import without_dateline
-from bot.briefing.terms import Meanings, folded_line, meaning_terms, no_meanings, terms
+from bot.briefing.terms import Meanings, folded_line, meaning_terms, no_meanings, root, terms
 from bot.briefing.wording import figures, is_worded
 from bot.model import Article, Quote
 from bot.text.sentences import Span, sentences
@@ -62,6 +63,7 @@ class Candidate:
 
     Attributes:
         terms: The words, acronyms, figures and meanings that it says.
+        roots: Its words without most of their endings, each with how often it says it.
         position: Its number within the article, from 0.
         attributed: It says who says it.
         dated: It says on which day.
@@ -74,6 +76,7 @@ class Candidate:
     article: Article
     position: int
     terms: frozenset[str]
+    roots: tuple[tuple[str, int], ...]
     figures: frozenset[str]
     word_count: int
     flaws: Flaw
@@ -109,7 +112,8 @@ def candidates(
         start, end = without_dateline(text, span)
         sentence = text[start:end]
         spoken = written_words(sentence)
-        line = " ".join(map(fold, spoken))
+        folded = [fold(word) for word in spoken]
+        line = " ".join(folded)
         count = _word_count(sentence, spoken)
         numbers = figures(line, article.language)
         attributed = is_worded("attributes", line, article.language)
@@ -126,6 +130,7 @@ def candidates(
             article=article,
             position=position,
             terms=terms(sentence).union(meaning_terms(meanings(sentence, article.language))),
+            roots=tuple(Counter(map(root, folded)).items()),
             figures=numbers,
             word_count=count,
             flaws=flaws,

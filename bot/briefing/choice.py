@@ -1,24 +1,23 @@
 """Choosing sentences together: over all stories of a briefing at once, under one budget of words.
 
-What a story says is the terms of its reports, each weighing as much as reports share it. A sentence is
-worth the weight of what it adds to what was chosen, for its length, and the best next sentence of all
-stories is taken until the budget is spent (concept coverage: Gillick and Favre 2009; the greedy choice
-under a budget: Lin and Bilmes 2010). So a heavy story gets its second sentence before a light one its first.
+Of a story the next sentence is the one that says most of what an account of it would still say (`saying`), for its
+length and as well as it can be quoted (`manner`). Between stories a sentence is worth the weight of the terms that it
+adds to what was chosen, and the best next sentence of all stories is taken until the budget is spent (concept coverage:
+Gillick and Favre 2009; the greedy choice under a budget: Lin and Bilmes 2010). So a heavy story gets its second
+sentence before a light one its first.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import NamedTuple
 
-from bot.briefing.candidates import REPORTS_REMEMBERED, UNFIT, Candidate, Flaw
-from bot.briefing.terms import Meanings, is_happening, meaning_terms, no_meanings, overlap, term_counts, terms
-from bot.briefing.voices import voices
-from bot.model import Article
+from bot.briefing.candidates import UNFIT, Candidate, Flaw
+from bot.briefing.manner import Manner
+from bot.briefing.saying import Expectation, StoryTerms
+from bot.briefing.terms import is_happening
 
 MOST_SENTENCES = 3
 """Of one story."""
@@ -27,41 +26,21 @@ MOST_SENTENCES = 3
 # briefings` and `summaries`): none moves the result by more than a point or two within half or twice its value.
 
 # Sentences that share this much of the shorter one's weight say the same.
-_SAYS_THE_SAME = 0.55
+_SAYS_THE_SAME = 0.7
 # What a word is worth that the reader has read already: in this story's sentences, in those of another, in
 # this story's headline, in an earlier briefing.
 _SAID_IN_STORY = 0.1
 _SAID_ELSEWHERE = 0.3
 _SAID_IN_HEADLINE = 0.6
 _TOLD_BEFORE = 0.3
-# How much length counts against a sentence: 0 would take the longest, 1 what says most for each word. Among
-# the sentences of a story it costs little; between stories it costs the room of another story.
+# How much length counts against a sentence: 0 would take the longest, 1 what says most for each word; in the choice
+# within a story, in what a sentence is worth to it, and between stories, where it costs the room of another story.
+_LENGTH_IN_CHOICE = 0.8
 _LENGTH_IN_STORY = 0.3
 _LENGTH_IN_BRIEFING = 0.7
 _USUAL_WORDS = 25
 _SHORTEST_COUNTED = 10  # words: what is shorter gains nothing by it
-_LATER_COSTS = 0.12  # for each sentence that stands before it in its article
-_FIGURES_ADD = 0.15
-_ATTRIBUTION_ADDS = 0.35
-_TOLL_ADDS = 0.3
-_DAY_ADDS = 0.1
-_OTHER_SOURCE_ADDS = 0.15
-_WORTH_OF = {
-    Flaw.QUESTION: 0.15,
-    Flaw.CUT_OFF: 0.1,
-    Flaw.LEANS: 0.3,
-    Flaw.TEASER: 0.05,
-    Flaw.ARGUES: 0.4,
-    Flaw.TOO_SHORT: 0.4,
-    Flaw.TOO_LONG: 0.4,
-    Flaw.BARE_TITLE: 0.5,
-    Flaw.UNFINISHED: 0.85,
-    Flaw.LOOKS_BACK: 0.5,
-}
-_IN_ANOTHER_LANGUAGE = 0.7
 _READABLE_FOR_EACH_OTHER = 2
-_ASIDE_COSTS = 0.5  # of a sentence that shares no word with a title: background more often than news
-_NAMES_NOTHING = 0.6  # neither a name nor a figure: a remark rather than a fact
 # What a second and a third sentence must add, of the worth of the first: little while there is room, still less when
 # nothing else is left to tell (of the vital facts of 2022 17 of 20 stand in the briefings without that, 18 with it),
 # this much when room runs out.
@@ -72,29 +51,17 @@ _ADDS_WHEN_QUIET = 0.03
 _QUIET = 0.5
 _MORE_WHEN_QUIET = 3
 _LEAST_MANNER = 0.4  # of a sentence, when room runs out
-# 1 would let two details that are said once outweigh what is said again and again. ROUGE-1 on the NeuS training
-# set and Multi-News: .389 and .444 with 1.5, .394 and .451 with 2.5; the labelled days do not tell them apart.
-_REPETITION_COUNTS = 2.0
-# How much it counts that a sentence tells of another happening, not of the same in other words. ROUGE-1 on the NeuS
-# training set and half of Multi-News: .396 and .458 with 0, .396 and .456 with .2, .396 and .454 with .4.
+# How much it counts how well a sentence can be quoted, beside what it says. ROUGE-1 on the NeuS training set and half
+# of Multi-News: .394 and .469 with 1, .395 and .472 with .5, .396 and .471 with .35; vital facts of 2022: 18, 18, 17.
+_MANNER_COUNTS = 0.5
+# How much it counts that a sentence tells of another happening, not of the same in other words, for the second one of a
+# story; for the third half as much, and so on. ROUGE-1 on the NeuS training set and half of Multi-News: .394 and .475
+# with 0, .392 and .476 with .2; without it a truce is told again as an armistice.
 _NEWS_COUNTS = 0.2
 _FEWEST_HAPPENINGS = 2
 # The news that a sentence must have to open a further part of a big story. On 13 September 2022 and 19 and 20 September
 # 2023 what told a truce or an attack once more had up to .34, what told another thing .63 and more.
 _LEAST_NEWS = 0.4
-_TEXT_READ = 6_000  # characters; half as many cost .5 of a point on Multi-News
-
-
-class StoryTerms(NamedTuple):
-    """What a story says.
-
-    Attributes:
-        weights: 0 to 1 by how often, and by how many voices, a term is said.
-        shares: 0 to 1 by how many voices say it.
-    """
-
-    weights: Mapping[str, float]
-    shares: Mapping[str, float]
 
 
 @dataclass(slots=True)
@@ -112,6 +79,7 @@ class StoryChoice:
         told: Terms of what the reader was told of the story before.
         due: Sentences it gets before any story gets one that is not due.
         most: Sentences it may get.
+        words: How long an account of it is expected to be.
         is_flawed: It has no sentence without a grave flaw: then the least of them must do.
         chosen: In the order of choice.
     """
@@ -127,41 +95,12 @@ class StoryChoice:
     told: frozenset[str] = frozenset()
     due: int = 1
     most: int = MOST_SENTENCES
+    words: int = MOST_SENTENCES * _USUAL_WORDS
     is_flawed: bool = field(init=False)
     chosen: list[Candidate] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.is_flawed = all(candidate.flaws & UNFIT for candidate in self.candidates)
-
-
-def story_terms(reports: Sequence[Article], meanings: Meanings = no_meanings) -> StoryTerms:
-    """What the reports of a story say: each term by how often, and by how many voices, it is said."""
-    speaking = voices(reports)
-    said: Counter[str] = Counter()
-    spread: Counter[str] = Counter()
-    for voice in speaking:
-        counts: Counter[str] = Counter()
-        for report in voice:
-            counts.update(_said_in(report, meanings))
-        said.update(counts)
-        spread.update(counts.keys())
-    most_said = math.log2(1 + max(said.values(), default=1))
-    all_voices = math.log2(1 + len(speaking))
-    shares = {term: math.log2(1 + count) / all_voices for term, count in spread.items()}
-    weights = {
-        term: share * math.pow(math.log2(1 + said[term]) / most_said, _REPETITION_COUNTS)
-        for term, share in shares.items()
-    }
-    return StoryTerms(weights, shares)
-
-
-@lru_cache(maxsize=REPORTS_REMEMBERED)  # some 3 to 10 KB each
-def _said_in(report: Article, meanings: Meanings) -> Mapping[str, int]:
-    """How often a report says each term; kept for the next briefing that it is read for."""
-    text = f"{report.title}\n{report.text[:_TEXT_READ]}"
-    counts = term_counts(text)
-    counts.update(meaning_terms(meanings(text, report.language)))
-    return counts
 
 
 def choose(
@@ -181,6 +120,21 @@ def choose(
     return choice.taken
 
 
+@dataclass(slots=True)
+class _Option:
+    """A sentence that is not chosen.
+
+    Attributes:
+        length: What its length counts against it.
+        at_most: No more of the expected words than this does it say; less when others say them.
+    """
+
+    candidate: Candidate
+    manner: Manner
+    length: float
+    at_most: float = math.inf
+
+
 class _Choice:
     """The greedy choice: what it has spent, said and found best."""
 
@@ -198,6 +152,9 @@ class _Choice:
         self._weights = {story.id: self._term_weights(story) for story in stories}
         self._hefts: dict[frozenset[str], float] = {}
         self._units = {story.id: self._unit(story) for story in stories}
+        self._options = {story.id: _options(story) for story in stories}
+        self._expected = {story.id: Expectation(story.terms.rates, story.words) for story in stories}
+        self._written: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def run(self) -> None:
         """First what is due to each story, then what there is room for; on a quiet day more of each."""
@@ -228,7 +185,8 @@ class _Choice:
     def _take(self, story: StoryChoice, candidate: Candidate, worth: float) -> None:
         story.chosen.append(candidate)
         self.taken[story.whole].append(candidate)
-        story.candidates.remove(candidate)
+        self._options[story.id] = [option for option in self._options[story.id] if option.candidate is not candidate]
+        self._written[self._told_with(story)].update(dict(candidate.roots))
         self._first_worth.setdefault(story.id, worth)
         self._left -= candidate.word_count
         self._lines.add(candidate.line)
@@ -236,29 +194,50 @@ class _Choice:
         self._said_terms |= candidate.terms
 
     def _best(self, story: StoryChoice) -> tuple[float, Candidate | None]:
-        """The sentence that adds most to a story now, with what it adds; None where none adds enough."""
+        """The sentence to tell next of a story, with what it is worth; None where none adds enough."""
         before = story.chosen if self._parts_stand_alone else self.taken[story.whole]
-        covered = frozenset().union(*(chosen.terms for chosen in before))
-        is_opening_a_part = bool(before) and not story.chosen
+        covered = frozenset[str]().union(*(chosen.terms for chosen in before))
+        opens_a_part = bool(before) and not story.chosen
         spent = 1 - self._left / self._budget
-        worth, best = 0.0, None
-        for candidate in story.candidates:
+        found, best = 0.0, None
+        for option, manner in self._quotable(story, told=len(before), least=_LEAST_MANNER * spent):
+            worth = math.pow(manner, _MANNER_COUNTS) / option.length
+            if option.at_most * worth <= found:
+                continue
+            option.at_most = self._expected[story.id].met_by(
+                option.candidate.roots, self._written[self._told_with(story)]
+            )
+            news = self._news(option.candidate, story, covered)
+            if opens_a_part and news < _LEAST_NEWS and not option.candidate.tells_toll:
+                continue
+            worth *= option.at_most * math.pow(news, _NEWS_COUNTS / (len(before) or 1))
+            if worth > found and not self._is_said(option.candidate):
+                found, best = worth, (option.candidate, manner)
+        if best is None:
+            return 0.0, None
+        candidate, manner = best
+        worth = self._says(candidate, story, covered) * manner / math.pow(_length(candidate), _LENGTH_IN_STORY)
+        least = _ADDS_WHEN_QUIET if self._is_quiet else _ADDS_SOMETHING + (_WORTH_ADDING - _ADDS_SOMETHING) * spent
+        return (worth, candidate) if worth >= least * self._first_worth.get(story.id, 0.0) else (0.0, None)
+
+    def _quotable(self, story: StoryChoice, *, told: int, least: float) -> Iterator[tuple[_Option, float]]:
+        """What may stand and finds room, with how well it can be quoted where it is well enough."""
+        sources = {chosen.article.source for chosen in story.chosen}
+        for option in self._options[story.id]:
+            candidate = option.candidate
             if not self._fits(candidate) or not _may_stand(candidate, story, in_any_language=self._is_quiet):
                 continue
-            manner = self._manner(candidate, story)
-            if manner < _LEAST_MANNER * spent:
-                continue
-            news = self._news(candidate, story, covered)
-            if is_opening_a_part and news < _LEAST_NEWS and not candidate.tells_toll:
-                continue
-            found = self._says(candidate, story, covered) * manner * math.pow(news, _NEWS_COUNTS)
-            found /= math.pow(_length(candidate), _LENGTH_IN_STORY)
-            if found > worth and not self._is_said(candidate):
-                worth, best = found, candidate
-        least = _ADDS_WHEN_QUIET if self._is_quiet else _ADDS_SOMETHING + (_WORTH_ADDING - _ADDS_SOMETHING) * spent
-        if best is None or worth < least * self._first_worth.get(story.id, 0.0):
-            return 0.0, None
-        return worth, best
+            manner = option.manner.after(
+                told,
+                from_other_source=bool(sources) and candidate.article.source not in sources,
+                leans=option.manner.leans and not _follows(candidate, story.chosen),
+            )
+            if manner >= least:
+                yield option, manner
+
+    def _told_with(self, story: StoryChoice) -> str:
+        """Whose sentences its reader has read before."""
+        return story.id if self._parts_stand_alone else story.whole
 
     def _fits(self, candidate: Candidate) -> bool:
         return candidate.word_count <= self._left or not self._said
@@ -307,29 +286,6 @@ class _Choice:
             for term, weight in story.terms.weights.items()
         }
 
-    def _manner(self, candidate: Candidate, story: StoryChoice) -> float:
-        """How well a sentence can be quoted, whatever it says: 1 for one without merit or flaw."""
-        manner = 1 - min(0.5, _LATER_COSTS * candidate.position)
-        if candidate.figures:
-            manner += _FIGURES_ADD
-        if candidate.tells_toll:
-            manner += _TOLL_ADDS
-        if candidate.dated:
-            manner += _DAY_ADDS
-        if candidate.attributed:
-            manner += _ATTRIBUTION_ADDS
-        if story.chosen and all(chosen.article.source != candidate.article.source for chosen in story.chosen):
-            manner += _OTHER_SOURCE_ADDS
-        if not candidate.names and not candidate.figures:
-            manner *= _NAMES_NOTHING
-        if candidate.article.id in story.elsewhere:
-            manner *= _IN_ANOTHER_LANGUAGE
-        manner *= 1 - _ASIDE_COSTS * (1 - overlap(candidate.terms, story.titles | terms(candidate.article.title)))
-        for flaw in candidate.flaws:
-            if flaw is not Flaw.LEANS or not _follows(candidate, story.chosen):
-                manner *= _WORTH_OF[flaw]
-        return manner
-
     def _is_said(self, candidate: Candidate) -> bool:
         return candidate.line in self._lines or any(
             self._likeness(candidate.terms, said) >= _SAYS_THE_SAME for said in self._said
@@ -347,6 +303,17 @@ class _Choice:
         if given not in self._hefts:
             self._hefts[given] = self._heft(given)
         return self._hefts[given]
+
+
+def _options(story: StoryChoice) -> list[_Option]:
+    return [
+        _Option(
+            candidate,
+            Manner.of(candidate, story.titles, is_foreign=candidate.article.id in story.elsewhere),
+            math.pow(_length(candidate), _LENGTH_IN_CHOICE),
+        )
+        for candidate in story.candidates
+    ]
 
 
 def _length(candidate: Candidate) -> float:

@@ -15,12 +15,13 @@ from datetime import datetime
 from bot.briefing.aspects import aspects
 from bot.briefing.background import choose_notes
 from bot.briefing.candidates import Candidate, first_candidates, first_quote
-from bot.briefing.choice import MOST_SENTENCES, StoryChoice, choose, story_terms
+from bot.briefing.choice import MOST_SENTENCES, StoryChoice, choose
 from bot.briefing.claims import overstatement
 from bot.briefing.delta import Tellings, Told, status_against
 from bot.briefing.genre import is_report
 from bot.briefing.headline import choose_headline, language_rank
 from bot.briefing.ledger import Reported, ledgers
+from bot.briefing.saying import story_terms
 from bot.briefing.terms import Meanings, in_any_language, no_meanings, terms
 from bot.briefing.voices import is_about, voices, weight
 from bot.model import Article, BriefedStory, Briefing, Quote, StoryArticle, StoryStatus, Tally, Topic

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.briefing.candidates import candidates
-from bot.briefing.choice import StoryChoice, choose, story_terms
+from bot.briefing.choice import StoryChoice, choose
+from bot.briefing.saying import story_terms
 from bot.briefing.terms import terms
 from bot.model import Article, Quote
 
@@ -28,6 +29,7 @@ def summary(article: Article) -> tuple[Quote, ...]:
         titles=title,
         due=_MOST,
         most=_MOST,
+        words=_BUDGET_WORDS,
     )
     chosen = choose([story], budget_words=_BUDGET_WORDS)[article.id]
     return tuple(sorted((candidate.quote for candidate in chosen), key=lambda quote: quote.start))

@@ -63,12 +63,7 @@ def no_meanings(text: str, language: str | None) -> Sequence[str]:  # noqa: ARG0
 @lru_cache(maxsize=1024)
 def terms(text: str) -> frozenset[str]:
     """The folded stems of long words, acronyms ("EU") and figures of a text, each once."""
-    return frozenset(term_counts(text))
-
-
-def term_counts(text: str) -> Counter[str]:
-    """How often each term stands in a text."""
-    return Counter(filter(None, map(_term, written_words(text))))
+    return frozenset(filter(None, map(_term, written_words(text))))
 
 
 @lru_cache(maxsize=16384)
@@ -79,6 +74,22 @@ def _term(written: str) -> str:
         return folded[:_STEM]
     is_acronym = len(written) > 1 and written.isupper()
     return folded[:_STEM] if is_acronym or (len(folded) >= _SHORTEST and folded not in _COMMON) else ""
+
+
+def roots_and_terms(text: str) -> tuple[Counter[str], Counter[str]]:
+    """How often each word stands in a text whatever its ending, common words too; and how often each term."""
+    roots: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    for word, count in Counter(written_words(text)).items():
+        roots[root(fold(word))] += count
+        if term := _term(word):
+            found[term] += count
+    return roots, found
+
+
+def root(folded: str) -> str:
+    """A word without most of its ending."""
+    return folded[:_STEM]
 
 
 def meaning_terms(meanings: Sequence[str]) -> list[str]:

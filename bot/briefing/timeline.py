@@ -16,9 +16,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 
 from bot.briefing.candidates import Candidate, candidates
-from bot.briefing.choice import StoryChoice, choose, story_terms
+from bot.briefing.choice import StoryChoice, choose
 from bot.briefing.genre import is_report
 from bot.briefing.headline import language_rank
+from bot.briefing.saying import story_terms
 from bot.briefing.terms import Meanings, no_meanings, terms
 from bot.model import Article, Timeline, TimelineDay, Topic
 from bot.text.dates import NamedDay, named_days
