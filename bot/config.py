@@ -226,7 +226,8 @@ class Settings(BaseSettings):
         try:
             token = self.discord_token_file.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"discord_token_file: {self.discord_token_file} cannot be read ({error})") from error
+            why = (isinstance(error, OSError) and error.strerror) or error
+            raise ConfigError(f"discord_token_file: {self.discord_token_file} cannot be read ({why})") from error
         if not token:
             raise ConfigError(f"discord_token_file: {self.discord_token_file} is empty")
         return token

@@ -11,7 +11,7 @@
     │   ├── UnknownDraftError
     │   ├── BadValueError       a time, window, zone, address or search nobody can follow
     │   └── NotAllowedError     they may not do this here
-    ├── StorageError            the database is away, full or may not be written; passes, and nothing is lost
+    ├── StorageError            the database is away, full, damaged or may not be written: no bug
     └── SourceError             a source misbehaves; recorded on the source, never fatal to a run
         ├── FetchError          no usable answer came over the network
         ├── ParseError          an answer came, and it is no feed that can be read
@@ -147,7 +147,7 @@ class NotAllowedError(PersonError):
 
 
 class StorageError(BotError):
-    """The database is away, full, or may only be read: nothing of what was asked is kept; later it may be.
+    """The database is away, full, damaged, or may only be read: nothing of what was asked is kept; later it may be.
 
     Attributes:
         reason: What the database says, in a line.

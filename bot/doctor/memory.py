@@ -14,8 +14,8 @@ from bot.storage import DatabaseState, Subscription
 
 _TROUBLED = frozenset({FeedState.PAUSED, FeedState.FAILING, FeedState.FROZEN, FeedState.SILENT, FeedState.MOVED})
 _REMEDIES = {
-    FeedState.PAUSED: "`briefbot feeds add` asks it again, `briefbot feeds remove` forgets it",
-    FeedState.FAILING: "`briefbot feeds check` tells why, step by step",
+    FeedState.PAUSED: "`briefbot feeds add {url}` asks it again, `briefbot feeds remove {url}` forgets it",
+    FeedState.FAILING: "`briefbot feeds check {url}` tells why, step by step",
     FeedState.MOVED: "nothing; `briefbot feeds export` names its new address",
 }
 _LATE = 4
@@ -40,7 +40,7 @@ def look_at_seeds(report: SeedsReport | None, unknown: Sequence[str]) -> Iterato
         unknown: Topics that the settings follow and nobody defines.
     """
     for problem in report.problems if report else ():
-        yield bad("seeds", problem, "mend the file; seeds/README.md says how each kind is written")
+        yield bad("seeds", problem, "mend it, or seeds_dir; seeds/README.md says how each kind is written")
     for topic_id in unknown:
         yield bad("follow", f"there is no topic {topic_id!r}", "`briefbot topics` lists those that there are")
     if report and not report.problems:
@@ -55,17 +55,20 @@ def look_at_feeds(feeds: Sequence[FeedOverview], now: datetime, interval: timede
     """
     if not feeds:
         remedy = "`briefbot feeds import FILE.opml` or `briefbot feeds add URL` brings some"
-        yield note("feeds", "there are none yet", remedy)
+        yield note("feeds", "there are none, so no news comes in", remedy)
+        return
+    failing = sum(each.health.state is FeedState.FAILING for each in feeds)
+    if failing == len(feeds):
+        told = f"none of {count(failing, 'feed')} can be read, such as {feeds[0].name}: {feeds[0].health.sentence}"
+        yield bad("feeds", told, "is this machine online? `briefbot feeds list` tells of each")
         return
     for each in feeds:
         health = each.health
         if health.state in _TROUBLED:
-            yield note(f"feed {each.name}", f"{health.state}: {health.sentence}", _REMEDIES.get(health.state, ""))
+            remedy = _REMEDIES.get(health.state, "").format(url=each.feed.url)
+            yield note(f"feed {each.name}", f"{health.state}: {health.sentence}", remedy)
     tried = [each.feed.last_tried_at for each in feeds if each.feed.last_tried_at]
-    failing = sum(each.health.state is FeedState.FAILING for each in feeds)
-    if failing == len(feeds):
-        yield bad("feeds", f"none of {count(failing, 'feed')} can be read", "is this machine online?")
-    elif not tried:
+    if not tried:
         yield note("feeds", f"{count(len(feeds), 'feed')}, none of them asked yet", "`briefbot run` reads them")
     elif now - max(tried) > interval * _LATE:
         last = f"{max(tried):%Y-%m-%d %H:%M} UTC"

@@ -24,13 +24,16 @@ _WRITES = "briefbot_writes"
 _LIVENESS = {"keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3, "tcp_user_timeout": 20_000}
 
 # What passes without a change of the program (https://sqlite.org/rescode.html,
-# https://www.postgresql.org/docs/current/errcodes-appendix.html): others hold it, no room, no disk, no server.
+# https://www.postgresql.org/docs/current/errcodes-appendix.html): others hold it, no room, no disk, no server,
+# a damaged file that a backup can replace.
 _SQLITE_PASSES = frozenset(
     {
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
         sqlite3.SQLITE_FULL,
         sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_NOTADB,
         sqlite3.SQLITE_READONLY,
     }
 )
@@ -105,7 +108,7 @@ class Database:
 
     @contextmanager
     def told_away(self) -> Iterator[None]:
-        """A database that is away, full or may only be read is no bug: each of the transactions above says so.
+        """A database that is away, full, damaged or may only be read is no bug: each of the transactions above says so.
 
         Raises:
             StorageError: That is so.

@@ -73,7 +73,7 @@ class WatchedRuns:
         now = time.monotonic()
         if not self._without:
             self._away_from, self._tell_away_at = now, now + _TELL_AWAY_AFTER_S
-            log.error("the database cannot be used, and nothing is lost: every tick tries again (%s)", error)
+            log.error("the database cannot be used; every tick tries again (%s)", error)
         elif now >= self._tell_away_at:
             away_s = now - self._away_from
             self._tell_away_at = now + away_s

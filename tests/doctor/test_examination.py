@@ -171,16 +171,44 @@ async def test_seeds_that_cannot_be_read_and_a_topic_that_is_not_there(settings:
     assert "'sorven'" in about(findings, "follow").sentence
 
 
-async def test_feeds_that_fail_are_named_and_all_of_them_are_a_problem(settings: Settings, storage: Storage) -> None:
+async def test_a_database_that_is_damaged_within(settings: Settings, storage: Storage) -> None:
+    storage.add_feed("https://a.example/feed", now=NOON)
+    storage.close()
+    file = settings.data_dir / "briefbot.sqlite3"
+    with sqlite3.connect(file) as connection:
+        query = "SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_master WHERE name = 'feeds'"
+        page, size = connection.execute(query).fetchone()
+    connection.close()
+    with file.open("r+b") as damaged:
+        damaged.seek((page - 1) * size)
+        damaged.write(b"\xff" * size)
+    findings = await looked(settings)
+    assert wrong(findings) == ["database"]
+    assert any("malformed" in finding.sentence and "restore" in finding.remedy for finding in findings)
+    assert about(findings, "token").state is State.NOTE
+
+
+async def test_a_machine_without_the_model_of_meaning(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.doctor.examination.installed_embedder", lambda: None)
+    wanted = settings.model_copy(update={"compare_meanings": True})
+    assert about(await looked(wanted), "meaning").state is State.NOTE
+    assert "meaning" not in {finding.about for finding in await looked(settings)}
+
+
+async def test_feeds_that_fail_are_named_and_all_of_them_are_one_problem(settings: Settings, storage: Storage) -> None:
     now = utc_now()
     for name in ("a", "b"):
         storage.add_feed(f"https://{name}.example/feed", now=now)
         storage.record_fetches([FeedUpdate(f"https://{name}.example/feed", now, now, error="HTTP 500")])
     findings = await looked(settings)
-    assert "failing: HTTP 500" in about(findings, "feed a.example").sentence
+    assert [finding.about for finding in findings if finding.about.startswith("feed")] == ["feeds"]
+    assert "a.example: HTTP 500" in about(findings, "feeds").sentence
     assert wrong(findings) == ["feeds"]
     storage.record_fetches([FeedUpdate("https://b.example/feed", now, now)])
-    assert wrong(await looked(settings)) == []
+    findings = await looked(settings)
+    assert wrong(findings) == []
+    assert "failing: HTTP 500" in about(findings, "feed a.example").sentence
+    assert "`briefbot feeds check https://a.example/feed`" in about(findings, "feed a.example").remedy
 
 
 async def test_feeds_that_nobody_reads_any_more(settings: Settings, storage: Storage) -> None:
@@ -193,7 +221,14 @@ async def test_feeds_that_nobody_reads_any_more(settings: Settings, storage: Sto
 async def test_a_token_that_discord_refuses(settings: Settings, wire: DiscordWire) -> None:
     findings = await looked(at(wire, settings, discord_token="wrong"))
     assert wrong(findings) == ["token"]
+    assert "three parts" in about(findings, "token").sentence
     assert "Reset Token" in about(findings, "token").remedy
+
+
+async def test_a_file_of_the_token_that_is_not_there(settings: Settings, tmp_path: Path) -> None:
+    findings = await looked(settings.model_copy(update={"discord_token_file": tmp_path / "absent"}))
+    assert wrong(findings) == ["token"]
+    assert "cannot be read (No such file" in about(findings, "token").sentence
 
 
 async def test_discord_that_cannot_be_reached(settings: Settings, wire: DiscordWire) -> None:

@@ -274,8 +274,7 @@ async def test_a_database_that_is_away_is_told_once_for_all_runs_and_once_more_w
         assert (await watched.ask("/readyz"))[0] == 200
     assert [(record.getMessage(), bool(record.exc_info)) for record in caplog.records if "database" in record.msg] == [
         (
-            "the database cannot be used, and nothing is lost: every tick tries again"
-            " (postgresql://db/briefbot: connection refused)",
+            "the database cannot be used; every tick tries again (postgresql://db/briefbot: connection refused)",
             False,
         ),
         ("the database can be used again, after 0 s", False),
