@@ -143,7 +143,7 @@ class Briefbot(commands.AutoShardedBot):
         subscribe = Subscribe(self._actions, clock=self._clock)
         subscriptions = Subscriptions(self._actions, clock=self._clock, languages=tuple(self._languages))
         topics = Topics(self._actions)
-        feeds, server = Feeds(self._actions), Server(self._actions, clock=self._clock)
+        feeds, server = Feeds(self._actions), Server(self._actions, self, clock=self._clock)
         for menu in (feeds.menu, Links(self._actions).menu):
             self.tree.add_command(menu, override=True)
         await asyncio.to_thread(self._actions.guilds.load)

@@ -29,8 +29,9 @@ _SENDS_SHOWN = 5
 class Server(commands.Cog):
     """What a server has set, and how it fares."""
 
-    def __init__(self, actions: Actions, *, clock: Clock) -> None:
+    def __init__(self, actions: Actions, client: discord.AutoShardedClient, *, clock: Clock) -> None:
         self._actions = actions
+        self._client = client
         self._clock = clock
         self._connected_at: datetime | None = None
 
@@ -120,5 +121,10 @@ class Server(commands.Cog):
     async def on_ready(self) -> None:
         """The connection is new; forget the servers that were left long ago."""
         self._connected_at = self._clock()
+        await self._actions.guilds.meet({guild.id for guild in self._client.guilds}, self._sees)
         if forgotten := await self._actions.guilds.forget_left():
             log.info("forgot %d servers that the bot left", len(forgotten))
+
+    def _sees(self, guild_id: int) -> bool:
+        """Whether one of this process's connections is told of that server."""
+        return (guild_id >> 22) % (self._client.shard_count or 1) in self._client.shards

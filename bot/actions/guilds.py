@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable, Set
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
@@ -125,6 +126,24 @@ class Guilds:
     async def joined(self, guild_id: int) -> None:
         """The bot is in this server, perhaps again."""
         await asyncio.to_thread(self._storage.forget_state, f"{_LEFT}{guild_id}")
+
+    async def meet(self, present: Set[int], is_seen: Callable[[int], bool]) -> None:
+        """Note which servers were left, or joined again, while nobody was connected to be told.
+
+        Args:
+            present: The servers that the bot is in.
+            is_seen: Whether a server would be among them if the bot were in it: not one of another process.
+        """
+        await asyncio.to_thread(self._meet, present, is_seen)
+
+    def _meet(self, present: Set[int], is_seen: Callable[[int], bool]) -> None:
+        left = {int(key.removeprefix(_LEFT)) for key in self._storage.states(_LEFT)}
+        for guild_id in left & present:
+            self._storage.forget_state(f"{_LEFT}{guild_id}")
+        known = self._storage.known_guilds() | {made.guild_id for made in made_guilds(self._storage)}
+        for guild_id in known - present - left:
+            if is_seen(guild_id):
+                self._storage.set_state(f"{_LEFT}{guild_id}", self._clock().isoformat())
 
     async def forget_left(self) -> list[int]:
         """Forget the servers that were left long enough ago, and say which."""

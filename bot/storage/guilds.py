@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, union, update
 
 from bot.storage.queries import Queries
 from bot.storage.rows import BOT_LEFT, DeliveryState
@@ -52,6 +52,13 @@ class GuildQueries(Queries):
         with self._database.writing() as connection:
             connection.execute(delete(guild_feeds).where(*mine))
             return connection.scalar(select(guild_feeds.c.url).where(guild_feeds.c.url == url).limit(1)) is None
+
+    def known_guilds(self) -> frozenset[int]:
+        """The guilds that have a topic, a subscription or a feed."""
+        columns = topics.c.guild_id, subscriptions.c.guild_id, guild_feeds.c.guild_id
+        query = union(*(select(column).where(column.is_not(None)) for column in columns))
+        with self._database.reading() as connection:
+            return frozenset(connection.scalars(query))
 
     def states(self, prefix: str) -> dict[str, str]:
         """What is remembered by names that begin so."""

@@ -135,3 +135,21 @@ async def test_a_server_that_comes_back_in_time_keeps_everything(storage: Storag
     assert again.of(GUILD).manager_role == 5
     with pytest.raises(BadValueError):
         await again.change(MODERATOR, timezone="Nowhere")
+
+
+async def test_servers_that_were_left_or_joined_again_while_nobody_was_connected(
+    storage: Storage, catalogue: Catalogue
+) -> None:
+    now = [NOON]
+    guilds = Guilds(storage=storage, catalogue=catalogue, intake=Intake(storage), clock=lambda: now[0], zone="UTC")
+    back, gone, elsewhere = GUILD, GUILD + 1, GUILD + 2
+    for guild_id in (back, gone, elsewhere):
+        storage.add_guild_feed(guild_id, FEED, added_by=1, now=NOON)
+    await guilds.change(MODERATOR, manager_role=5)
+    await guilds.left(back)
+    await guilds.meet({back}, lambda guild_id: guild_id != elsewhere)
+    now[0] += GRACE / 2
+    await guilds.meet({back}, lambda guild_id: guild_id != elsewhere)
+    now[0] += GRACE / 2
+    assert await guilds.forget_left() == [gone]
+    assert storage.known_guilds() == {back, elsewhere}

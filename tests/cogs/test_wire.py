@@ -60,6 +60,12 @@ class Place:
         async with running(bot, wire):
             yield
 
+    async def left_are(self, guild_ids: list[int]) -> None:
+        """Wait until these servers, and no others, are noted as left."""
+        async with asyncio.timeout(5):
+            while list(self.storage.states("guild.left.")) != [f"guild.left.{each}" for each in guild_ids]:  # noqa: ASYNC110 - rows tell nobody
+                await asyncio.sleep(0.01)
+
     @property
     def posted(self) -> list[Message]:
         """What everybody sees in the channel."""
@@ -91,6 +97,21 @@ async def test_commands_are_told_at_the_first_login_and_not_at_the_second(place:
         async with place.bot_running():
             pass
     assert len(place.wire.called("PUT", "/commands")) == 1
+
+
+async def test_a_server_that_removed_the_bot_while_it_was_down_is_forgotten_and_one_that_took_it_back_is_not(
+    place: Place,
+) -> None:
+    gone = place.guild.id + 1
+    for guild_id in (gone, place.guild.id):
+        place.storage.add_guild_feed(guild_id, "https://sorven.example/feed", added_by=1, now=NEW_YEAR)
+    async with place.bot_running():
+        await place.left_are([gone])
+    place.storage.set_state(f"guild.left.{place.guild.id}", NEW_YEAR.isoformat())
+    place.now += timedelta(days=31)
+    async with place.bot_running():
+        await place.left_are([])
+    assert place.storage.known_guilds() == {place.guild.id}
 
 
 async def test_the_addresses_given_to_create_bot_are_all_it_needs(place: Place) -> None:
