@@ -47,7 +47,8 @@ class MadeGuild:
 def made_guilds(storage: Storage) -> tuple[MadeGuild, ...]:
     """What every server has set, by their ids."""
     settings = _settings(storage)
-    zones = {int(key.removeprefix(_ZONES)): zone for key, zone in storage.states(_ZONES).items()}
+    set_by = {key.removeprefix(_ZONES): zone for key, zone in storage.states(_ZONES).items()}
+    zones = {int(setter): zone for setter, zone in set_by.items() if setter.isdecimal()}  # others are people's own
     return tuple(
         MadeGuild(guild_id, settings.get(guild_id, GuildSettings()), zones.get(guild_id))
         for guild_id in sorted(settings.keys() | zones.keys())

@@ -198,6 +198,7 @@ async def test_what_a_servers_moderators_set_muted_and_corrected_is_exported_and
     denial = Correction(CorrectionKind.NOT_TOPIC, "a1", topic_id="csto")
     with Storage.open(url) as storage:
         await guilds(storage).change(MODERATOR, timezone="Asia/Yerevan", manager_role=55, language="hy")
+        storage.set_state(f"subscriptions.zone.user.{MEMBER}", "Europe/Paris")  # a person's, not a server's
         storage.mute_story(CHANNEL, "s1", guild_id=GUILD, muted_by=MEMBER, now=NOON)
         storage.keep_correction(merge, guild_id=GUILD, made_by=MEMBER, now=NOON)
         storage.keep_correction(denial, guild_id=None, made_by=None, now=NOON + HOUR)
