@@ -95,13 +95,9 @@ def likenesses(pairs: Sequence[Pair], *, by_meaning: bool = True) -> list[float]
     directions = _directions(articles, says) if by_meaning else [(None, None)] * len(pairs)
     scores = []
     for (one, other), (points, its) in zip(says, directions, strict=True):
-        odds = Comparison(_profile(one, rarity)).log_odds(_profile(other, rarity))
+        odds = Comparison(Profile(one, rarity.weights(one))).log_odds(Profile(other, rarity.weights(other)))
         scores.append(probability(surplus([odds], 0.0, compare_directions(points, its, fewest=1))))
     return scores
-
-
-def _profile(says: Signature, rarity: Rarity) -> Profile:
-    return Profile(says, rarity.weights(says), rarity.rare(says))
 
 
 def _directions(articles: Sequence[Sequence[Article]], says: Sequence[Sequence[Signature]]) -> list[Any]:

@@ -161,10 +161,9 @@ class StoryIndex:
     def _profile(self, says: Signature, topics: Iterable[str], vector: bytes | None) -> Profile:
         context = self._contexts.of(topics)
         terms = context.rarity.weights(says)
-        rare = context.rarity.rare(says)
         context.rarity.learn(says)
         direction = self._space.direction(vector, says.language, context.name) if self._space and vector else None
-        return Profile(says, terms, rare, direction)
+        return Profile(says, terms, direction)
 
     def _candidates(self, member: Member, keys: Mapping[str, float]) -> list[_Candidate]:
         profile, told_at = member.profile, member.told_at

@@ -1,7 +1,6 @@
 """How sure it is that two articles tell the same event, as log odds.
 
     log odds = a constant + Σ channels: weight × cosine of the two, less what it costs to have the channel in vain
-               + within a language: rare words that both have, less what it costs to share none
 
 Two articles that both name people, and not the same, are less likely to tell one event than two that name none:
 hence the cost. Across languages words say little and concepts more, so the weights differ. They come from a
@@ -14,7 +13,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from operator import itemgetter
 from sys import intern
@@ -51,23 +50,23 @@ class _Weights(NamedTuple):
 
 
 _SAME_LANGUAGE = _Weights(
-    always=-0.4,
+    always=-0.6,
     cosine={
-        Channel.WORDS: 5.0,
-        Channel.NAMES: 2.2,
-        Channel.CONCEPTS: 2.7,
-        Channel.PLACES: 0.55,
-        Channel.FIGURES: 1.2,
-        Channel.DAYS: 0.3,
-        Channel.YEARS: 0.8,
+        Channel.WORDS: 6.3,
+        Channel.NAMES: 2.8,
+        Channel.CONCEPTS: 3.4,
+        Channel.PLACES: 0.7,
+        Channel.FIGURES: 1.5,
+        Channel.DAYS: 0.35,
+        Channel.YEARS: 1.0,
     },
     both_have={
-        Channel.NAMES: -0.7,
-        Channel.CONCEPTS: -1.6,
-        Channel.PLACES: -0.25,
-        Channel.FIGURES: -0.35,
-        Channel.DAYS: -0.6,
-        Channel.YEARS: -0.15,
+        Channel.NAMES: -0.9,
+        Channel.CONCEPTS: -2.0,
+        Channel.PLACES: -0.3,
+        Channel.FIGURES: -0.45,
+        Channel.DAYS: -0.75,
+        Channel.YEARS: -0.2,
     },
 )
 # The floors of names (2.0) and places (1.5) are set by hand: the fitted pairs of languages share their script, so
@@ -93,13 +92,6 @@ _ACROSS_LANGUAGES = _Weights(
     },
 )
 
-# Two long reports of one event may have few words in common, but then rare ones, which a cosine drowns: so many shared
-# count, against how many could be. Of an article with few, such as a teaser, little is expected. Strengths and the
-# places where half of them counts: the best of 31 trials by BCubed F1 on the parts that the weights were fitted on,
-# in several orders of arrival. With them the weights within a language are 0.8 of what was fitted alone.
-_RARE_SHARED, _HALF_OF_SHARED = 2.0, 2
-_RARE_MISSED, _HALF_MISSED = -1.0, 10
-
 _BIT = {channel: 1 << position for position, channel in enumerate(Channel)}
 _LEAST_PART = 0.03  # a term with less of the vector moves the log odds by less than 0.01
 
@@ -112,17 +104,15 @@ class Profile:
         parts: How much of its channel's vector each of them is.
         telling: How many of them make out a telling part of their channel.
         has: The channels that have terms, as bits.
-        rare: Its rare words, by their hashes.
         direction: What it means, where vectors are there.
     """
 
-    __slots__ = ("direction", "has", "is_report", "language", "parts", "rare", "telling", "terms")
+    __slots__ = ("direction", "has", "is_report", "language", "parts", "telling", "terms")
 
     def __init__(
         self,
         signature: Signature,
         vectors: Mapping[Channel, Mapping[str, float]],
-        rare: Iterable[str] = (),
         direction: Direction | None = None,
     ) -> None:
         kept = [
@@ -135,7 +125,6 @@ class Profile:
         self.parts = array("f", [part for _, part in kept])
         self.telling = sum(part > _TELLING_PART for part in self.parts)
         self.has = sum(_BIT[channel] for channel, vector in vectors.items() if vector)
-        self.rare = array("q", [hash(word) for word in rare])
         self.direction = direction
 
 
@@ -146,7 +135,6 @@ class Comparison:
         self._profile = profile
         self._weighted: dict[bool, dict[str, float]] = {}
         self._telling: dict[bool, set[str]] = {}
-        self._rare = set(profile.rare)
 
     def log_odds(self, other: Profile) -> float:
         """That the other tells the same event; within ± `LONGEST_ODDS`."""
@@ -160,19 +148,11 @@ class Comparison:
         weight_of = weighted.get
         odds = _constant(own.has & other.has, same_language)
         odds += sum([weight_of(term, 0.0) * part for term, part in zip(other.terms, other.parts, strict=False)])
-        if same_language:
-            odds += self._of_rare(other)
         if not (own.is_report and other.is_report):
             odds += _NOT_BOTH_REPORTS
         if odds > _WORTH_COUNTING and self._shared(other, same_language) < _FEWEST_SHARED:
             odds += _THIN_EVIDENCE
         return max(-LONGEST_ODDS, min(LONGEST_ODDS, odds))
-
-    def _of_rare(self, other: Profile) -> float:
-        """What the rare words of the two say."""
-        shared = len(self._rare.intersection(other.rare))
-        could = min(len(self._rare), len(other.rare))
-        return _RARE_SHARED * shared / (shared + _HALF_OF_SHARED) + _RARE_MISSED * could / (could + _HALF_MISSED)
 
     def _shared(self, other: Profile, same_language: bool) -> int:
         """How many things that tell something both have."""

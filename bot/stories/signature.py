@@ -35,7 +35,6 @@ _WORD_LETTERS = 10  # no language's words are longer on average, blanks included
 _TITLE_WORDS = 60
 _LONG_WORD = 4
 _LAST_DAY = 31
-_LEAST_LEFT = 0.1  # of a page; where nearly all of it is about the page itself, so is the rest
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SENTENCE = re.compile(r"(?<=[.!?。])\s+|\n+")
 
@@ -69,7 +68,6 @@ class Signature(NamedTuple):
     Attributes:
         channels: By channel, how much of the article stands on each term.
         written: Names as the article writes them, by how they sound.
-        of_kinds: The words that say what kind of thing happened.
         is_report: False where the title says that it explains, comments or follows.
         told_at: When it was told; None where nobody knows.
     """
@@ -77,7 +75,6 @@ class Signature(NamedTuple):
     language: str
     channels: dict[Channel, dict[str, float]]
     written: dict[str, str]
-    of_kinds: set[str]
     is_report: bool
     told_at: datetime | None
 
@@ -95,20 +92,14 @@ def signature(article: Article) -> Signature:
         text = text[len(title) :]
     text = text[: TEXT_WORDS * _WORD_LETTERS]
     if _is_boilerplate(text):
-        left = " ".join(part for part in _SENTENCE.split(text) if not _is_boilerplate(part))
-        text = left if len(left) > _LEAST_LEFT * len(text) else ""
+        text = " ".join(part for part in _SENTENCE.split(text) if not _is_boilerplate(part))
     reader = _Reader(language, article.told_at)
     of_title, of_text = words(title)[:_TITLE_WORDS], words(text)[:TEXT_WORDS]
     reader.learn_names(of_title, of_text)
     reader.read(of_title, lambda _: TITLE_WEIGHT, is_title=True)
     reader.read(of_text, lambda at: 1 / (1 + at / HALF_WEIGHT_AT), is_title=False)
     return Signature(
-        language,
-        reader.channels,
-        reader.written,
-        reader.of_kinds,
-        not title or is_report(title, language),
-        article.told_at,
+        language, reader.channels, reader.written, not title or is_report(title, language), article.told_at
     )
 
 
@@ -123,7 +114,6 @@ class _Reader:
     def __init__(self, language: str, told_at: datetime | None) -> None:
         self.channels: dict[Channel, dict[str, float]] = {channel: defaultdict(float) for channel in Channel}
         self.written: dict[str, str] = {}
-        self.of_kinds: set[str] = set()
         self._language = language
         self._told_at = told_at
         self._common: set[str] = set()
@@ -148,9 +138,7 @@ class _Reader:
                 in_words[word[:STEM]] += counts
         found = places().meanings(folded, self._language)
         self._count(Channel.PLACES, found, weights)
-        happened = concepts().meanings(folded, self._language)
-        self._count(Channel.CONCEPTS, happened, weights)
-        self.of_kinds.update(word[:STEM] for m in happened for word in folded[m.at : m.at + m.length])
+        self._count(Channel.CONCEPTS, concepts().meanings(folded, self._language), weights)
         self._read_figures(folded, weights)
         self._read_names(part, weights, {meaning.at for meaning in found}, is_title=is_title)
 
