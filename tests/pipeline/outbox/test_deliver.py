@@ -1,0 +1,331 @@
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.delivery.outcome import Gone, Pause, Post, Refused, TryLater
+from bot.errors import StorageError
+from bot.pipeline.deliver import GIVE_UP_AFTER, LEASE, Deliverer, DeliveryReport
+from bot.storage import Delivery, DeliveryState, Storage
+from tests.pipeline.conftest import SetClock
+from tests.pipeline.outbox.channels import DAY, NEVER_ANSWERS, SECOND, Channels, Dispatcher, only, stored
+from tests.storage.examples import (
+    CHANNEL,
+    GUILD,
+    HOUR,
+    MEMBER,
+    NOON,
+    claim,
+    enqueue,
+    subscribe,
+)
+
+
+async def test_a_waiting_briefing_is_sent_and_recorded(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    queued, channels = enqueue(storage, subscribe(storage)), Channels()
+    report = await dispatcher.deliver_pending(channels, clock)
+    assert (report.sent, report.retried, report.gone, report.failed) == (1, [], [], [])
+    assert channels.asked == [("send", queued.nonce)]
+    assert channels.posted[queued.nonce] == Post(CHANNEL, queued.briefing, queued.nonce, NOON, guild_id=GUILD)
+    sent = stored(storage, queued)
+    assert (sent.state, sent.message_ids, sent.ended_at) == (DeliveryState.SENT, (1_000,), NOON)
+
+
+async def test_second_run_on_the_same_day_sends_nothing(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    subscribe(storage)
+    channels = Channels()
+    for _ in range(3):
+        await dispatcher.enqueue_due(clock())
+        await dispatcher.deliver_pending(channels, clock)
+        clock.advance(HOUR)
+    assert channels.verbs == ["send"]
+
+
+async def test_what_could_not_be_sent_is_sent_later_after_a_look(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    subscription = subscribe(storage)
+    queued, channels = enqueue(storage, subscription), Channels(NEVER_ANSWERS)
+    report = await dispatcher.deliver_pending(channels, clock)
+    assert [(notice.subscription_id, notice.reason) for notice in report.retried] == [(subscription.id, "no answer")]
+    assert (await dispatcher.deliver_pending(channels, clock)).sent == 0
+    clock.advance(timedelta(seconds=30))
+    assert (await dispatcher.deliver_pending(channels, clock)).sent == 1
+    assert channels.verbs == ["send", "find", "send"]
+    assert stored(storage, queued).error is None
+
+
+async def test_what_was_posted_although_the_answer_denied_it_is_not_posted_again(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    queued, channels = enqueue(storage, subscribe(storage)), Channels(NEVER_ANSWERS, keeps=True)
+    await dispatcher.deliver_pending(channels, clock)
+    clock.advance(HOUR)
+    assert (await dispatcher.deliver_pending(channels, clock)).sent == 1
+    assert channels.verbs == ["send", "find"]
+    assert stored(storage, queued).message_ids == (1_000,)
+
+
+async def test_waits_between_tries_grow_and_obey_discord(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    queued = enqueue(storage, subscribe(storage))
+    slow_down = TryLater("429", timedelta(minutes=40))
+    waits = []
+    for answer in (NEVER_ANSWERS, NEVER_ANSWERS, slow_down, *[NEVER_ANSWERS] * 9):
+        await dispatcher.deliver_pending(Channels(answer), clock)
+        waits.append(stored(storage, queued).try_at - clock())
+        clock.now = stored(storage, queued).try_at
+    minutes = [wait / timedelta(minutes=1) for wait in waits]
+    assert minutes == [0.5, 1, 40, 4, 8, 15, 15, 15, 15, 15, 15, 15]
+
+
+async def test_a_process_that_died_before_it_sent_is_made_good_once(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    enqueue(storage, subscribe(storage))
+    claim(storage)  # by the process that died
+    channels = Channels()
+    clock.advance(LEASE - SECOND)
+    assert (await dispatcher.deliver_pending(channels, clock)).sent == 0
+    clock.advance(SECOND)
+    assert (await dispatcher.deliver_pending(channels, clock)).sent == 1
+    assert channels.verbs == ["find", "send"]
+
+
+async def test_a_process_that_died_before_it_recorded_is_not_repeated(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    queued, channels = enqueue(storage, subscribe(storage)), Channels()
+    died = claim(storage)
+    await channels.send(Post(died.channel_id, died.briefing, died.nonce, died.due_at))
+    clock.advance(LEASE)
+    assert (await dispatcher.deliver_pending(channels, clock)).sent == 1
+    assert channels.verbs == ["send", "find"]
+    assert stored(storage, queued).state == DeliveryState.SENT
+
+
+async def test_a_channel_that_is_gone_pauses_its_subscription_and_says_why(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    subscription = subscribe(storage)
+    queued, channels = enqueue(storage, subscription), Channels(Gone("The channel has been deleted."))
+    report = await dispatcher.deliver_pending(channels, clock)
+    assert [(notice.subscription_id, notice.reason) for notice in report.gone] == [
+        (subscription.id, "The channel has been deleted.")
+    ]
+    assert only(storage).paused_reason == "The channel has been deleted."
+    assert stored(storage, queued).state == DeliveryState.FAILED
+    clock.advance(DAY)
+    assert (await dispatcher.enqueue_due(clock())).queued == 0
+    await dispatcher.deliver_pending(channels, clock)
+    assert channels.verbs == ["send"]
+
+
+async def test_the_owner_of_a_paused_subscription_is_told_once(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    subscription = subscribe(storage)
+    enqueue(storage, subscription)
+    channels = Channels(Gone("The channel has been deleted."))
+    channels.to_owners = [TryLater("Discord is away")]
+    for _ in range(3):
+        await dispatcher.deliver_pending(channels, clock)
+    assert len(channels.told) == 1
+    for _ in range(3):
+        clock.advance(HOUR)
+        await dispatcher.deliver_pending(channels, clock)
+    told = Pause(MEMBER, CHANNEL, "csto", "The channel has been deleted.", "en", f"paused-{subscription.id}")
+    assert channels.told == [told, told]
+
+
+async def test_a_refused_briefing_is_kept_with_its_error_and_the_next_day_goes_on(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    queued, channels = enqueue(storage, subscribe(storage)), Channels(Refused("Discord says 400"))
+    report = await dispatcher.deliver_pending(channels, clock)
+    assert [notice.reason for notice in report.failed] == ["Discord says 400"]
+    refused = stored(storage, queued)
+    assert (refused.state, refused.error) == (DeliveryState.FAILED, "Discord says 400")
+    assert only(storage).paused_reason is None
+    clock.advance(DAY)
+    await dispatcher.enqueue_due(clock())
+    assert (await dispatcher.deliver_pending(channels, clock)).sent == 1
+
+
+async def test_a_briefing_is_given_up_before_the_next_one_is_due(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    queued, channels = enqueue(storage, subscribe(storage)), Channels(NEVER_ANSWERS)
+    await dispatcher.deliver_pending(channels, clock)
+    clock.advance(GIVE_UP_AFTER + SECOND)
+    report = await dispatcher.deliver_pending(channels, clock)
+    assert [notice.reason for notice in report.failed] == [
+        "given up 12 hours after its hour; the last try said: no answer"
+    ]
+    assert channels.verbs == ["send", "find"]
+    assert stored(storage, queued).state == DeliveryState.FAILED
+
+
+async def test_a_late_look_still_finds_what_was_posted_in_time(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    queued, channels = enqueue(storage, subscribe(storage)), Channels(NEVER_ANSWERS, keeps=True)
+    await dispatcher.deliver_pending(channels, clock)
+    clock.advance(GIVE_UP_AFTER + SECOND)
+    assert (await dispatcher.deliver_pending(channels, clock)).sent == 1
+    assert stored(storage, queued).state == DeliveryState.SENT
+
+
+async def test_one_delivery_that_meets_a_bug_does_not_hold_up_the_others(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    deliveries = [enqueue(storage, subscribe(storage, channel_id=CHANNEL + number)) for number in range(2)]
+    channels = Channels(ZeroDivisionError("a bug"))
+    with pytest.raises(ExceptionGroup) as caught:
+        await dispatcher.deliver_pending(channels, clock)
+    assert [type(error) for error in caught.value.exceptions] == [ZeroDivisionError]
+    assert len(channels.posted) == 1
+    [met] = [each for each in deliveries if each.nonce not in channels.posted]
+    again = stored(storage, met)
+    assert (again.state, again.try_at) == (DeliveryState.PENDING, NOON + timedelta(seconds=30))
+
+
+class LosesDatabase(Storage):
+    """Cannot be used for the next so many records, or claims."""
+
+    records_lost = claims_until_lost = 0
+
+    def record_sent(
+        self, delivery: Delivery, message_ids: Sequence[int], at: datetime, *, publish: bool = False
+    ) -> bool:
+        if self.records_lost:
+            self.records_lost -= 1
+            raise StorageError("postgresql://db", "connection refused")
+        return super().record_sent(delivery, message_ids, at, publish=publish)
+
+    def claim(self, now: datetime, lease: timedelta) -> Delivery | None:
+        if self.claims_until_lost == 1:
+            raise StorageError("postgresql://db", "connection refused")
+        self.claims_until_lost -= bool(self.claims_until_lost)
+        return super().claim(now, lease)
+
+
+async def test_what_was_sent_while_the_database_went_away_is_recorded_when_it_is_back(
+    url: str, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.pipeline.deliver._RECORD_AGAIN_S", 0.01)
+    channels = Channels()
+    said: list[StorageError] = []
+    with LosesDatabase.open(url) as storage:
+        queued = enqueue(storage, subscribe(storage))
+        storage.records_lost = 3
+        report = await Deliverer(storage, away=said.append).deliver_pending(channels, clock)
+        assert report.sent == 1
+        assert [error.reason for error in said] == ["connection refused"] * 3
+        assert channels.verbs == ["send"]
+        assert stored(storage, queued).attempts == 1
+
+
+async def test_a_run_that_loses_the_database_records_what_it_sent_and_tells_of_it(url: str, clock: SetClock) -> None:
+    channels = Channels()
+    told: list[DeliveryReport] = []
+    with LosesDatabase.open(url) as storage:
+        for number in range(3):
+            enqueue(storage, subscribe(storage, channel_id=CHANNEL + number))
+        storage.claims_until_lost = 3
+        deliverer = Deliverer(storage, broken_off=told.append)
+        with pytest.raises(StorageError):
+            await deliverer.deliver_pending(channels, clock)
+        assert [report.sent for report in told] == [2]
+        storage.claims_until_lost = 0
+        assert (await deliverer.deliver_pending(channels, clock)).sent == 1
+        assert channels.verbs == ["send"] * 3
+
+
+async def test_cancelled_it_finishes_what_is_being_sent_and_claims_no_more(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    begun, answer_now = asyncio.Event(), asyncio.Event()
+
+    async def slowly() -> None:
+        begun.set()
+        await answer_now.wait()
+
+    subscriptions = [subscribe(storage, channel_id=CHANNEL + number) for number in range(50)]
+    deliveries = [enqueue(storage, subscription) for subscription in subscriptions]
+    channels = Channels(*[slowly] * 50)
+    delivering = asyncio.create_task(dispatcher.deliver_pending(channels, clock))
+    await begun.wait()
+    delivering.cancel()
+    await asyncio.sleep(0.05)
+    assert not delivering.done()
+    answer_now.set()
+    with pytest.raises(asyncio.CancelledError):
+        await delivering
+    states = Counter(stored(storage, delivery).state for delivery in deliveries)
+    assert set(states) == {DeliveryState.SENT, DeliveryState.PENDING}
+    assert states[DeliveryState.SENT] == len(channels.posted)
+
+
+async def test_cancelled_twice_it_gives_its_claim_back_for_a_try_that_looks_first(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    begun, forever = asyncio.Event(), asyncio.Event()
+
+    async def never() -> None:
+        begun.set()
+        await forever.wait()
+
+    queued, channels = enqueue(storage, subscribe(storage)), Channels(never)
+    delivering = asyncio.create_task(dispatcher.deliver_pending(channels, clock))
+    await begun.wait()
+    for _ in range(2):
+        delivering.cancel()
+        await asyncio.sleep(0.05)
+    with pytest.raises(asyncio.CancelledError):
+        await delivering
+    given_back = stored(storage, queued)
+    assert (given_back.state, given_back.error) == (DeliveryState.PENDING, "stopped while it was being sent")
+    assert (await dispatcher.deliver_pending(channels, clock)).sent == 1
+    assert channels.verbs == ["send", "find", "send"]
+
+
+async def test_a_channel_that_does_not_answer_holds_back_no_briefing_that_comes_up_meanwhile(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    begun, answer_now = asyncio.Event(), asyncio.Event()
+
+    async def slowly() -> None:
+        begun.set()
+        await answer_now.wait()
+
+    enqueue(storage, subscribe(storage))
+    channels = Channels(slowly)
+    delivering = asyncio.create_task(dispatcher.deliver_pending(channels, clock))
+    await begun.wait()
+    later = enqueue(storage, subscribe(storage, channel_id=CHANNEL + 1), briefing_id="b1")
+    async with asyncio.timeout(10):
+        while stored(storage, later).state != DeliveryState.SENT:  # noqa: ASYNC110 - a database has no event
+            await asyncio.sleep(0.05)
+    answer_now.set()
+    assert (await delivering).sent == 2
+
+
+async def test_two_that_deliver_at_once_never_send_the_same_briefing(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    for number in range(30):
+        enqueue(storage, subscribe(storage, channel_id=CHANNEL + number), briefing_id=f"b{number}")
+    channels = Channels()
+    reports = await asyncio.gather(*(dispatcher.deliver_pending(channels, clock) for _ in range(2)))
+    assert sum(report.sent for report in reports) == 30
+    assert set(Counter(channels.asked).values()) == {1}

@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from bot.model import Posts, Topic
+from bot.pipeline.catalogue import Catalogue
+from bot.pipeline.enqueue import GRACE
+from bot.storage import Storage
+from tests.pipeline.outbox.channels import DAY, SECOND, Channels, Dispatcher, only, waiting
+from tests.storage.examples import (
+    CHANNEL,
+    HOUR,
+    NOON,
+    add,
+    article,
+    match,
+    new,
+    subscribe,
+)
+
+
+async def test_a_due_briefing_is_composed_and_waits_in_the_outbox(storage: Storage, dispatcher: Dispatcher) -> None:
+    add(storage, new(article("a1", hours=-1, title="Pact suspends its exercise"), "s1", match()))
+    subscription = subscribe(storage)
+    report = await dispatcher.enqueue_due(NOON + 9 * SECOND)
+    assert report.queued == 1
+    [delivery] = waiting(storage, NOON + 9 * SECOND)
+    assert [story.headline for story in delivery.briefing.stories] == ["Pact suspends its exercise"]
+    assert (delivery.briefing.at, delivery.briefing.window_from) == (NOON + 9 * SECOND, NOON + 9 * SECOND - DAY)
+    assert (delivery.subscription_id, delivery.local_date, delivery.slot) == (
+        subscription.id,
+        date(2026, 5, 1),
+        "12:00",
+    )
+    assert (delivery.due_at, delivery.nonce) == (NOON, f"{subscription.id}-20260501-1200")
+    assert only(storage).next_due_at == NOON + DAY
+
+
+async def test_the_first_of_many_may_be_sent_before_the_others_are_in_the_outbox(
+    storage: Storage, dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.pipeline.enqueue._AT_ONCE", 1)
+    for channel_id in (70, 71, 72):
+        subscribe(storage, channel_id=channel_id)
+    found: list[int] = []
+    await dispatcher.enqueuer.enqueue_due(NOON, lambda: found.append(len(waiting(storage, NOON))))
+    assert found == [1, 1, 1]
+
+
+async def test_nothing_is_composed_before_its_hour(storage: Storage, dispatcher: Dispatcher) -> None:
+    subscribe(storage)
+    assert (await dispatcher.enqueue_due(NOON - SECOND)).queued == 0
+    assert waiting(storage, NOON + DAY) == []
+
+
+async def test_of_hours_missed_while_down_the_last_is_answered_late(storage: Storage, dispatcher: Dispatcher) -> None:
+    subscribe(storage)
+    now = NOON + 3 * DAY + GRACE - SECOND
+    report = await dispatcher.enqueue_due(now)
+    assert (report.queued, report.skipped) == (1, [])
+    [delivery] = waiting(storage, now)
+    assert (delivery.due_at, delivery.local_date) == (NOON + 3 * DAY, date(2026, 5, 4))
+    assert only(storage).next_due_at == NOON + 4 * DAY
+
+
+async def test_an_hour_missed_too_long_ago_is_skipped_and_told(storage: Storage, dispatcher: Dispatcher) -> None:
+    subscription = subscribe(storage)
+    report = await dispatcher.enqueue_due(NOON + GRACE)
+    assert report.queued == 0
+    assert [(notice.subscription_id, notice.reason) for notice in report.skipped] == [
+        (subscription.id, "the hour of 2026-05-01 12:00 UTC was missed by 6 hours or more")
+    ]
+    assert only(storage).next_due_at == NOON + DAY
+    assert waiting(storage, NOON + GRACE) == []
+
+
+async def test_the_briefing_after_a_missed_one_reaches_back_to_the_last_that_was_sent(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    subscribe(storage)
+    await dispatcher.enqueue_due(NOON)
+    await dispatcher.deliver_pending(Channels(), lambda: NOON)
+    await dispatcher.enqueue_due(NOON + DAY + GRACE)
+    await dispatcher.enqueue_due(NOON + 2 * DAY)
+    [delivery] = waiting(storage, NOON + 2 * DAY)
+    assert delivery.briefing.window_from == NOON
+
+
+async def test_hours_of_two_dates_that_fall_on_one_date_are_both_answered(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    # In Nuuk 23:00 is followed by midnight on 28 March 2026: that date's 23:30 is answered on the 29th.
+    first = datetime(2026, 3, 29, 1, tzinfo=UTC)
+    subscribe(storage, time="23:30", timezone="America/Nuuk", next_due_at=first)
+    second = datetime(2026, 3, 30, 0, 30, tzinfo=UTC)
+    for due_at in (first, second):
+        assert (await dispatcher.enqueue_due(due_at)).queued == 1
+    dates = [delivery.local_date for delivery in waiting(storage, second)]
+    assert dates == [date(2026, 3, 28), date(2026, 3, 29)]
+
+
+async def test_an_hour_that_a_clock_shows_twice_is_answered_once(storage: Storage, dispatcher: Dispatcher) -> None:
+    first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    subscribe(storage, time="02:30", timezone="Europe/Berlin", next_due_at=first)
+    queued = [(await dispatcher.enqueue_due(first + n * HOUR)).queued for n in range(3)]
+    assert queued == [1, 0, 0]
+
+
+async def test_new_rules_for_a_zone_send_the_hour_that_clocks_show_now(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    # Due at 11:00 UTC by rules that are not those of today: it is not yet 12:00 there.
+    subscribe(storage, next_due_at=NOON - HOUR)
+    report = await dispatcher.enqueue_due(NOON - HOUR)
+    assert (report.queued, report.skipped) == (0, [])
+    assert only(storage).next_due_at == NOON
+    assert (await dispatcher.enqueue_due(NOON)).queued == 1
+
+
+async def test_a_topic_that_is_missing_for_a_while_is_briefed_late(
+    storage: Storage, dispatcher: Dispatcher, catalogue: Catalogue
+) -> None:
+    subscription = subscribe(storage)
+    catalogue.use_files([])
+    report = await dispatcher.enqueue_due(NOON)
+    assert (report.queued, [notice.subscription_id for notice in report.waiting]) == (0, [subscription.id])
+    catalogue.use_files([Topic("csto", "The CSTO")])
+    assert (await dispatcher.enqueue_due(NOON + 5 * HOUR)).queued == 1
+
+
+async def test_a_topic_that_is_gone_pauses_its_subscriptions(
+    storage: Storage, dispatcher: Dispatcher, catalogue: Catalogue
+) -> None:
+    subscribe(storage)
+    kept = subscribe(storage, topic_id="oil")
+    catalogue.use_files([Topic("oil", "Oil")])
+    assert (await dispatcher.enqueue_due(NOON)).queued == 1
+    report = await dispatcher.enqueue_due(NOON + GRACE)
+    assert [notice.reason for notice in report.paused] == ["The topic “csto” is gone."]
+    reasons = {each.topic_id: each.paused_reason for each in storage.subscriptions()}
+    assert reasons == {"csto": "The topic “csto” is gone.", "oil": None}
+    await dispatcher.enqueue_due(NOON + DAY)
+    assert {delivery.subscription_id for delivery in waiting(storage, NOON + DAY)} == {kept.id}
+
+
+async def test_one_subscription_that_meets_a_bug_does_not_hold_up_the_others(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    broken = subscribe(storage, timezone="Mars/Olympus", next_due_at=NOON - HOUR)
+    subscribe(storage, topic_id="oil")
+    with pytest.raises(ExceptionGroup) as caught:
+        await dispatcher.enqueue_due(NOON)
+    assert [error.__notes__ for error in caught.value.exceptions] == [[f"subscription {broken.id} to 'csto'"]]
+    assert [delivery.topic_id for delivery in waiting(storage, NOON)] == ["oil"]
+
+
+async def test_channels_that_were_told_the_same_are_told_the_same_again_composed_once(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    add(storage, new(article("a1", hours=-1), "s1", match()))
+    for number in range(4):
+        subscribe(storage, channel_id=CHANNEL + number)
+    report = await dispatcher.enqueue_due(NOON)
+    assert (report.composed, report.queued) == (1, 4)
+    await dispatcher.deliver_pending(Channels(), lambda: NOON)
+    subscribe(storage, channel_id=CHANNEL + 9, next_due_at=NOON + DAY)
+    add(storage, new(article("a2", hours=1), "s1", match()))
+    report = await dispatcher.enqueue_due(NOON + DAY)
+    assert (report.composed, report.queued) == (2, 5)
+    told = {delivery.channel_id: delivery.briefing for delivery in waiting(storage, NOON + DAY)}
+    assert len({told[CHANNEL + number].id for number in range(4)}) == 1
+    assert told[CHANNEL].stories[0].status != told[CHANNEL + 9].stories[0].status
+
+
+async def test_a_channel_that_missed_several_hours_of_a_topic_is_told_once(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    for hours in (2, 1, 0):
+        time = f"{(NOON - hours * HOUR):%H:%M}"
+        subscribe(storage, time=time, next_due_at=NOON - hours * HOUR)
+    report = await dispatcher.enqueue_due(NOON)
+    assert (report.queued, len(report.skipped)) == (1, 2)
+    [delivery] = waiting(storage, NOON)
+    assert delivery.slot == "12:00"
+    assert (await dispatcher.enqueue_due(NOON + HOUR)).queued == 0
+    assert all(each.next_due_at > NOON for each in storage.subscriptions())
+
+
+async def test_what_was_published_before_the_last_briefing_and_read_after_it_is_told(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    subscribe(storage)
+    await dispatcher.enqueue_due(NOON)
+    await dispatcher.deliver_pending(Channels(), lambda: NOON)
+    add(storage, new(article("late", hours=-30, first_seen_at=NOON + HOUR), None, match()))
+    add(storage, new(article("told", hours=-30), None, match()))
+    await dispatcher.enqueue_due(NOON + DAY)
+    [delivery] = waiting(storage, NOON + DAY)
+    assert [story.headline for story in delivery.briefing.stories] == ["Title of late"]
+    assert not delivery.briefing.is_quiet
+
+
+@pytest.mark.parametrize(
+    "wish", [{"posts": Posts.STORY}, {"skip_quiet": True}], ids=["stories", "quiet days passed over"]
+)
+async def test_a_day_without_news_is_passed_over_and_one_with_news_is_not(
+    storage: Storage, dispatcher: Dispatcher, wish: dict[str, Any]
+) -> None:
+    subscribe(storage, **wish)
+    report = await dispatcher.enqueue_due(NOON)
+    assert (report.queued, report.quiet) == (0, 1)
+    add(storage, new(article("a1", hours=1), "s1", match()))
+    report = await dispatcher.enqueue_due(NOON + DAY)
+    assert (report.queued, report.quiet) == (1, 0)
