@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partialmethod
 from pathlib import Path
@@ -26,8 +27,12 @@ import simcord
 from PIL import Image
 from playwright.async_api import BrowserContext, BrowserType, Page
 
+from bot.app import build
 from bot.config import Settings
+from bot.delivery.citations import story_alone
 from bot.delivery.send import DiscordSender
+from bot.delivery.views_post import addition_view, post_view
+from bot.model import StoryStatus
 from bot.pipeline.receipt import Receipts
 from bot.process import create_bot
 from bot.schedule import next_sends
@@ -37,7 +42,7 @@ from tests.cogs.sorven import TOPIC as DAM
 from tests.cogs.test_timelines import EVENTS
 
 HERE = Path(__file__).parent
-TOPIC = "csto"
+TOPIC, DAM_ID = "csto", "sorven-dam"
 EVENING = datetime(2024, 2, 23, 18, tzinfo=UTC)
 PHONE_WIDTH, HIGHEST = 430, 2400
 """Pixels; the picture is as high as the message."""
@@ -62,8 +67,8 @@ ASKED: tuple[Ask, ...] = (
     ("about", {}),
     ("settings", {"language": "de"}),
     ("brief", {"topic": TOPIC}),
-    ("brief", {"topic": "sorven-dam", "length": "short"}),
-    ("timeline", {"topic": "sorven-dam"}),
+    ("brief", {"topic": DAM_ID, "length": "short"}),
+    ("timeline", {"topic": DAM_ID}),
     ("story", {"story": "landslide"}),
 )
 """What a manager asks one after the other; the first is the README's picture."""
@@ -131,10 +136,16 @@ def _seeds(folder: Path) -> Path:
     shutil.copytree(HERE.parent / "seeds", seeds)
     for path in (seeds / "articles").glob("*.md"):
         path.write_text(path.read_text(encoding="utf-8").replace("---\n", f"---\nurl: {LINK}\n", 1), encoding="utf-8")
-    (seeds / "topics" / "sorven-dam.toml").write_text(DAM, encoding="utf-8")
+    (seeds / "topics" / f"{DAM_ID}.toml").write_text(DAM, encoding="utf-8")
     for number, event in enumerate(EVENTS):
         for source in ("Gauge", "Brade Courier", "Aultmoor Radio")[: 1 + number % 3]:
-            news = News(f"event-{number}-{source[:1]}", source, 1, f"Event {number}", f"At the Sorven Dam {event}.")
+            news = News(
+                f"event-{number}-{source[:1]}",
+                source,
+                1,
+                f"{event[0].upper()}{event[1:]}",
+                f"At the Sorven Dam {event}.",
+            )
             write_article(seeds, news, f"2024-02-{1 + number:02}T09:00:00+00:00")
     for news in NEWS:
         write_article(seeds, news, f"2024-02-23T{news.hour - 1:02}:00:00+00:00")
@@ -165,7 +176,8 @@ async def draw() -> dict[str, list[Image.Image]]:
             "feeds_file": _no_feeds(Path(folder)),
             "tick_seconds": 60,  # simcord settles while a tick is more than five seconds away
         }
-        bot = create_bot(Settings(**values), clock=lambda: EVENING, storage=storage)
+        settings = Settings(**values)
+        bot = create_bot(settings, clock=lambda: EVENING, storage=storage)
         async with simcord.run(bot, shard_count=1) as env:
             env.backend.clock._epoch = EVENING  # simcord's own begins in 2026, and nothing sets it
             env.backend.bot_user.name = "Briefbot"
@@ -182,8 +194,10 @@ async def draw() -> dict[str, list[Image.Image]]:
             results.append(await member.context_menu(channel, "Summarise the links here", linking))
             answers = [result.response or result.followups[0] for result in results]
             await tell_day(storage, bot, channel.id)
-            if channel.last_message:
-                answers.append(channel.last_message)
+            answers += filter(None, [channel.last_message])
+            for view in await post_of(DAM_ID, settings, storage):
+                await bot.get_partial_messageable(channel.id).send(view=view)
+                answers += filter(None, [channel.last_message])
             for answer in answers:
                 # What takes the place of "is thinking" is no edited message in Discord; in simcord it is.
                 env.backend.get_message(channel.id, answer.id).edited_timestamp = None
@@ -197,6 +211,17 @@ async def draw() -> dict[str, list[Image.Image]]:
                 pictures[theme] = [Image.open(io.BytesIO(each.png or b"")).convert("RGB") for each in captures]
             await bot.close()
             return pictures
+
+
+async def post_of(topic: str, settings: Settings, storage: Storage) -> tuple[discord.ui.LayoutView, ...]:
+    """The first story of a briefing as a post of a forum, and a reply to it; simcord draws no forums."""
+    app = build(settings, clock=lambda: EVENING, storage=storage)
+    app.seeding.read_if_changed(EVENING)
+    briefing = await app.actions.briefings.brief(topic)
+    story = briefing.stories[0]
+    alone = story_alone(briefing, story.id)
+    more = replace(alone, stories=(replace(story, status=StoryStatus.UPDATED),))
+    return post_view(alone), addition_view(more, story.quotes[-1:])
 
 
 async def tell_day(storage: Storage, bot: discord.Client, channel_id: int) -> None:

@@ -10,8 +10,7 @@ A disagreement counts as shown where two of its versions are: one with figures w
 story that its article belongs to, beside `LINKED_SHARE` of its words; that of a headline also where the briefing flags
 the headline; another where it is told as a fact is, by a line of its own. What must not be said counts as said where a
 line has its figures, of what the label counts by them, and `SAID_SHARE` of its words (in another language all that they
-mean). Where the label minds that, it names nobody who says so and asks nothing; nor does it name the place that the
-label's remark says is right.
+mean). Where the label minds that, it names nobody who says so and asks nothing.
 
 The rules are coarse; a person judges what they print.
 """
@@ -29,13 +28,11 @@ from bot.briefing.wording import figures, is_worded
 from bot.delivery.tallies import TIMES, number_written
 from bot.model import Briefing
 from bot.sources.identity import canonical_url
-from bot.stories.lexicon import meanings_in, places_in
+from bot.stories.lexicon import meanings_in
 from bot.text.words import words
 
 _DIGITS = re.compile(r"\d+")
 _REMARK = re.compile(r"\s*\([^)]*\)")
-_RIGHT = re.compile(r"\((the [^;)]* (?:is|are|was|were) [^;)]*)\)")
-"""A remark that says what is right instead: "(the operation is in the hills)"."""
 _HOW_MANY = "How many "
 _OPPOSED = re.compile(r"\b(anti|counter|non)[-\u2011 ]", re.IGNORECASE)
 _MINDED = ("as a fact", "as an established fact", "own statement", "other than as")
@@ -171,8 +168,6 @@ def lines_that_say(saying: str, briefing: Briefing) -> list[Line]:
     """The lines that say what must not be said; a remark in brackets explains the label."""
     stated = _MANNER.sub("", _REMARK.sub("", saying))
     minds_attribution = any(word in saying for word in _MINDED)
-    right = frozenset(place for remark in _RIGHT.findall(saying) for place in places_in(remark, "en"))
-    right -= frozenset(places_in(stated, "en"))
     fact = Fact("", True, _together(stated), tuple(map(int, _DIGITS.findall(stated))), frozenset())
     return [
         line
@@ -184,7 +179,6 @@ def lines_that_say(saying: str, briefing: Briefing) -> list[Line]:
         and not (
             minds_attribution and (is_worded("attributes", folded_line(line.text), line.language) or "?" in line.text)
         )
-        and not (right and right <= frozenset(places_in(line.text, line.language)))
     ]
 
 

@@ -14,6 +14,7 @@ from bot.briefing.terms import overlap, terms
 _LATER_COSTS = 0.12  # for each sentence that stands before it in its article
 _LATER_COSTS_AT_MOST = 0.5
 # The first sentence of a story comes from the top of a report; of a longer account that would be what all tops repeat.
+# ROUGE-1 on the NeuS training set and half of Multi-News: .395 and .472 with 1, .394 and .475 with .5 and with .3.
 _PLACE_COUNTS_LATER = 0.5  # as much as for the sentence before
 _FIGURES_ADD = 0.15
 _ATTRIBUTION_ADDS = 0.35

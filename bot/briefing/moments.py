@@ -107,8 +107,10 @@ class _Sentence:
             told = found["colon"] or found["half"] or {at, last + 1} & is_sure or (found["point"] and at in may_be)
             if told:
                 minutes = int(found["colon"] or found["point"] or 0)
-                is_pm = (found["half"] or "").startswith("p") and int(found["hour"]) < _NOON
-                yield Meaning("", at, last - at + 1), int(found["hour"]) + minutes / _MINUTES + _NOON * is_pm
+                hour = int(found["hour"])
+                if found["half"]:  # 12 a.m. is midnight, 12 p.m. noon
+                    hour = hour % _NOON + _NOON * (found["half"] == "p")
+                yield Meaning("", at, last - at + 1), hour + minutes / _MINUTES
 
 
 @cache

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bot.briefing.terms import Meanings, folded_line, meaning_terms
+from bot.briefing.terms import Meanings, folded_line, meaning_terms, root
 from bot.briefing.wording import figures, is_worded
 from bot.model import Topic
 from bot.text.words import Word, folded_words, words
@@ -29,7 +29,6 @@ _OTHER_CAUSES = frozenset(
     )
 )
 _FORCE = "force of arms"
-_STEM = 6
 _SHORTEST_OWN = 4  # letters
 _LONGEST_ACRONYM = 4  # letters: "UN", "NATO"
 _CAPITALS_TELL_BELOW = 0.6  # of a title's words: with more in capitals they are no names
@@ -65,9 +64,7 @@ class Occasions:
             pattern = alias.pattern.replace("*", "")
             if self._own_places and self._own_places.issuperset(places(pattern, alias.language) or [""]):
                 called.append(pattern)
-        self._own = tuple(
-            {word[:_STEM] for name in called for word in folded_words(name) if len(word) >= _SHORTEST_OWN}
-        )
+        self._own = tuple({root(word) for name in called for word in folded_words(name) if len(word) >= _SHORTEST_OWN})
 
     def of(self, text: str, title: str, language: str, *, meant: frozenset[str], said_by: str | None) -> Occasion:
         """What a text that counts tells of it, together with the title of its article.
@@ -100,7 +97,7 @@ class Occasions:
                 if is_where:
                     yield from known - self._own_places
             elif is_where or (has_names and self._is_name(text, word, language)):
-                yield word.folded[:_STEM]
+                yield root(word.folded)
 
     def _known_at(self, spoken: Sequence[Word], at: int, language: str) -> set[str]:
         """The known places that a word names, alone or with one beside it: "United States"."""

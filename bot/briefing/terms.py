@@ -71,9 +71,9 @@ def _term(written: str) -> str:
     """The stem of a word that carries content, else nothing."""
     folded = fold(written)
     if folded.isdecimal():
-        return folded[:_STEM]
+        return root(folded)
     is_acronym = len(written) > 1 and written.isupper()
-    return folded[:_STEM] if is_acronym or (len(folded) >= _SHORTEST and folded not in _COMMON) else ""
+    return root(folded) if is_acronym or (len(folded) >= _SHORTEST and folded not in _COMMON) else ""
 
 
 def roots_and_terms(text: str) -> tuple[Counter[str], Counter[str]]:

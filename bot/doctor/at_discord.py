@@ -41,14 +41,14 @@ async def discords_time() -> datetime | None:
 
 
 async def look_at_discord(
-    client: Briefbot, token: str, subscriptions: Sequence[Subscription], receipt_channel: int | None = None
+    client: Briefbot, token: str, subscriptions: Sequence[Subscription] | None, receipt_channel: int | None = None
 ) -> AsyncIterator[Finding]:
     """Whether the token is taken, and the application, its commands and its permissions are in order.
 
     Args:
         client: One that rests; it is closed at the end.
         token: As the settings have it.
-        subscriptions: Whose channels are looked at, those that run.
+        subscriptions: Whose channels are looked at, those that run; None where the database cannot say.
         receipt_channel: Where is told how the day was; None where nobody is.
     """
     async with client:
@@ -67,8 +67,9 @@ async def look_at_discord(
         for finding in _look_at_application(await client.application_info()):
             yield finding
         yield await _look_at_commands(client)
-        async for finding in _look_at_channels(client, subscriptions):
-            yield finding
+        if subscriptions is not None:
+            async for finding in _look_at_channels(client, subscriptions):
+                yield finding
         if receipt_channel is not None:
             yield await _look_at_receipt_channel(client, receipt_channel)
 

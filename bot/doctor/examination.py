@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import ExitStack, closing
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ from bot.doctor.machine import (
 from bot.doctor.memory import look_at_database, look_at_feeds, look_at_seeds, look_at_subscriptions
 from bot.errors import ConfigError, StorageError
 from bot.process import create_bot
-from bot.storage import DatabaseState, Storage
+from bot.storage import DatabaseState, Storage, Subscription
 from bot.stories.embedder import installed_embedder
 
 _IN_MEMORY = "sqlite://"
@@ -48,15 +48,7 @@ async def examine(settings: Settings, *, clock: Clock) -> AsyncIterator[Finding]
         yield note("meaning", *_WITHOUT_MEANING)
     # It takes a model into memory, which no look needs.
     settings = settings.model_copy(update={"compare_meanings": False})
-    database = None
-    try:
-        database = DatabaseState.of(settings.storage_url)
-        findings = [look_at_database(database)]
-    except ConfigError as error:
-        findings = [bad("database", str(error), _remedy(settings))]
-    if settings.database_url is None:
-        yield look_at_folder(settings.data_dir)
-        findings.append(look_at_space(free_bytes(settings.data_dir), database.bytes if database else 0))
+    database, findings = _look_for_database(settings)
     for finding in findings:
         yield finding
     # The seeds are read into memory; where there is no database yet, that stands for it.
@@ -64,18 +56,33 @@ async def examine(settings: Settings, *, clock: Clock) -> AsyncIterator[Finding]
         storage = opened.enter_context(Storage.open(_IN_MEMORY))
         for finding in _look_at_seeds(build(settings, clock=clock, storage=storage)):
             yield finding
+        subscriptions = None
         try:
-            kept = storage
-            if database and database.is_current:
-                kept = opened.enter_context(Storage.open(settings.storage_url))
-            findings = [finding async for finding in _look_at_content(settings, kept, clock)]
-            storage = kept
+            if database:
+                kept = opened.enter_context(Storage.open(settings.storage_url)) if database.is_current else storage
+                findings = [finding async for finding in _look_at_content(settings, kept, clock)]
+                storage, subscriptions = kept, kept.subscriptions()
         except (ConfigError, StorageError) as error:
             findings = [bad("database", str(error), _remedy(settings))]
-        for finding in findings:
+        for finding in findings if database else ():
             yield finding
-        async for finding in _look_outside(settings, storage, clock):
+        async for finding in _look_outside(settings, storage, subscriptions, clock):
             yield finding
+
+
+def _look_for_database(settings: Settings) -> tuple[DatabaseState | None, list[Finding]]:
+    """Its state, None where it cannot be used, with what is to be said of it and of its place."""
+    database, findings = None, []
+    if settings.database_url is None:
+        findings.append(look_at_folder(settings.data_dir))
+    try:
+        database = DatabaseState.of(settings.storage_url)
+        findings.append(look_at_database(database))
+    except ConfigError as error:
+        findings.append(bad("database", str(error), _remedy(settings)))
+    if settings.database_url is None:
+        findings.append(look_at_space(free_bytes(settings.data_dir), database.bytes if database else 0))
+    return database, findings
 
 
 def _remedy(settings: Settings) -> str:
@@ -102,7 +109,9 @@ async def _look_at_content(settings: Settings, storage: Storage, clock: Clock) -
         yield finding
 
 
-async def _look_outside(settings: Settings, storage: Storage, clock: Clock) -> AsyncIterator[Finding]:
+async def _look_outside(
+    settings: Settings, storage: Storage, subscriptions: Sequence[Subscription] | None, clock: Clock
+) -> AsyncIterator[Finding]:
     try:
         token = settings.token()
     except ConfigError as error:
@@ -121,5 +130,5 @@ async def _look_outside(settings: Settings, storage: Storage, clock: Clock) -> A
 
     client = create_bot(settings, clock=clock, storage=storage, rests=True)
     yield look_at_clock(clock(), await discords_time(), "Discord")
-    async for finding in look_at_discord(client, token, storage.subscriptions(), settings.receipt_channel):
+    async for finding in look_at_discord(client, token, subscriptions, settings.receipt_channel):
         yield finding

@@ -26,7 +26,6 @@ def saying(text: str, language: str = "en") -> Briefing:
         ("27 sailors were killed.", "At least 27 sailors were killed below the lighthouse."),
         ("How many divers drowned (nobody knows yet).", "Divers drowned on Friday, 12 of them off Kalym, many fear."),
         ("Lidra sent an armed patrol.", "Lidra sent an armed patrol to Kalym on Friday."),
-        ("Lidra attacked Sorven (the raid is in Armenia).", "Lidra attacked Sorven at dawn on Friday."),
     ],
 )
 def test_what_must_not_be_said_is_found(label: str, text: str) -> None:
@@ -42,7 +41,6 @@ def test_what_must_not_be_said_is_found(label: str, text: str) -> None:
         ("27 sailors were killed.", "At least 27 people, two of them sailors, were killed below the lighthouse."),
         ("How many divers drowned (nobody knows yet).", "Divers drowned on Friday off Kalym, as many fear."),
         ("Lidra sent a pirate patrol.", "Lidra sent an anti-pirate patrol to Kalym on Friday."),
-        ("Lidra attacked Sorven (the raid is in Armenia).", "Lidra attacked Armenia where Sorven keeps its boats."),
     ],
 )
 def test_a_claim_a_question_and_another_thing_are_not_what_must_not_be_said(label: str, text: str) -> None:

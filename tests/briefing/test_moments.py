@@ -22,6 +22,8 @@ def read(sentence: str, language: str = "en") -> list[tuple[str, str, float]]:
         ("The ceasefire took effect at 13:00, envoys said.", "en", [("hour", "ceasefire", 13)]),
         ("A truce off Kalym came into force on Thursday at 1.30 p.m., envoys said.", "en",
          [("day", "ceasefire", 20310501), ("hour", "ceasefire", 13.5)]),
+        ("The ceasefire took effect at 12:30 a.m., envoys said.", "en", [("hour", "ceasefire", 0.5)]),
+        ("The ceasefire took effect at 12 p.m., envoys said.", "en", [("hour", "ceasefire", 12)]),
         ("Od środy, gdy flota Sorveny rozpoczęła operację, zginęło 12 osób.", "pl", [("day", "operation", 20310430)]),
         ("W rozpoczętej w środę operacji zginęło 12 osób.", "pl", [("day", "operation", 20310430)]),
         ("Od godz. 11 w tej cieśninie obowiązuje zawieszenie broni.", "pl", [("hour", "ceasefire", 11)]),

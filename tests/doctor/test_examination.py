@@ -125,7 +125,9 @@ async def test_data_where_a_file_stands_in_the_way(settings: Settings, tmp_path:
 async def test_a_database_that_is_something_else(settings: Settings) -> None:
     settings.data_dir.mkdir()
     (settings.data_dir / "briefbot.sqlite3").write_text("a poem " * 200, encoding="utf-8")
-    assert "not a database" in about(await looked(settings), "database").sentence
+    findings = await looked(settings)
+    assert "not a database" in about(findings, "database").sentence
+    assert "feeds" not in {finding.about for finding in findings}, "nobody knows which there are"
 
 
 async def test_a_database_of_a_newer_program(settings: Settings, storage: Storage) -> None:
