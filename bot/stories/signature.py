@@ -35,6 +35,7 @@ _WORD_LETTERS = 10  # no language's words are longer on average, blanks included
 _TITLE_WORDS = 60
 _LONG_WORD = 4
 _LAST_DAY = 31
+_LEAST_LEFT = 0.1  # of a page; where nearly all of it is about the page itself, so is the rest
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SENTENCE = re.compile(r"(?<=[.!?。])\s+|\n+")
 
@@ -92,7 +93,8 @@ def signature(article: Article) -> Signature:
         text = text[len(title) :]
     text = text[: TEXT_WORDS * _WORD_LETTERS]
     if _is_boilerplate(text):
-        text = " ".join(part for part in _SENTENCE.split(text) if not _is_boilerplate(part))
+        left = " ".join(part for part in _SENTENCE.split(text) if not _is_boilerplate(part))
+        text = left if len(left) > _LEAST_LEFT * len(text) else ""
     reader = _Reader(language, article.told_at)
     of_title, of_text = words(title)[:_TITLE_WORDS], words(text)[:TEXT_WORDS]
     reader.learn_names(of_title, of_text)

@@ -43,6 +43,11 @@ def test_boilerplate_is_not_what_an_article_says() -> None:
     assert "river" in says.channels[Channel.WORDS]
 
 
+def test_of_a_page_that_is_nearly_all_about_itself_the_rest_is_no_news_either() -> None:
+    wall = "We use cookies on this website and so do the partners whose names you find in our long list. "
+    assert not signature(told("", f"{3 * wall} Thank you.")).channels[Channel.WORDS]
+
+
 @pytest.mark.parametrize(
     ("title", "language"),
     [

@@ -6,7 +6,7 @@ import pytest
 
 from bot.stories import StoryIndex
 from bot.stories.likeness import Comparison
-from bot.stories.story import MOST_VOICES, Member, Story
+from bot.stories.story import MOST_VOICES, Alike, Member, Story, surplus
 from tests.stories.told import NOON, told
 
 FIRST, SECOND = "Fire at the Orlov paper mill in Ganja", "Firemen leave the Orlov mill in Ganja"
@@ -54,3 +54,10 @@ def test_a_story_lets_go_of_what_was_told_before_a_moment_but_for_its_voices() -
     assert story.members == [member for member in given if member not in gone]
     assert story.voices == voices
     assert story.forget_before(moment) == []
+
+
+def test_a_day_between_costs_and_costs_more_where_words_are_all_there_is() -> None:
+    alike = Alike(cosine=0.5, fewest=1)
+    by_words = surplus([1.0], days=0) - surplus([1.0], days=1)
+    by_meaning = surplus([1.0], days=0, alike=alike) - surplus([1.0], days=1, alike=alike)
+    assert by_words > by_meaning > 0
