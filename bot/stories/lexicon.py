@@ -6,12 +6,15 @@ Read from `concepts.toml`, `places.toml` and `figures.toml` for the first articl
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.text.lexicon import ANY, Lexicon, language_of
-from bot.text.words import folded_words
+from bot.text.lexicon import ANY, Lexicon, Meaning, language_of
+from bot.text.words import fold, written_words
+
+_INITIALS = 2  # names as short as "US" are written all in capitals, else they are words
 
 
 @cache
@@ -44,16 +47,29 @@ def figures() -> Lexicon:
 
 def meanings_in(text: str, language: str | None) -> list[str]:
     """What words stand for in every language, places with "@": the same news is known by it in two of them."""
-    folded, read_as = folded_words(text), language_of(language, text)
+    written, read_as = written_words(text), language_of(language, text)
+    folded = [fold(word) for word in written]
     return [
         *(meaning.name for meaning in concepts().meanings(folded, read_as)),
-        *(f"@{meaning.name}" for meaning in places().meanings(folded, read_as)),
+        *(f"@{meaning.name}" for meaning in places_among(written, folded, read_as)),
     ]
 
 
 def places_in(text: str, language: str | None) -> list[str]:
     """The places that a text names: "armenia"."""
-    return [meaning.name for meaning in places().meanings(folded_words(text), language_of(language, text))]
+    written = written_words(text)
+    found = places_among(written, [fold(word) for word in written], language_of(language, text))
+    return [meaning.name for meaning in found]
+
+
+def places_among(written: Sequence[str], folded: Sequence[str], language: str) -> list[Meaning]:
+    """The places among words as they are written and folded: in English "us" and "turkey" are none."""
+    found = places().meanings(folded, language)
+    return found if language != "en" else [meaning for meaning in found if _is_name(written[meaning.at])]
+
+
+def _is_name(written: str) -> bool:
+    return written.isupper() if len(written) <= _INITIALS else written[0].isupper()
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from bot.model import Article
 from bot.stories.kinds import is_report
-from bot.stories.lexicon import concepts, figures, places
+from bot.stories.lexicon import concepts, figures, places_among
 from bot.stories.names import sound
 from bot.text.lexicon import Meaning, language_of
 from bot.text.words import Word, words
@@ -138,7 +138,7 @@ class _Reader:
         for word, counts in zip(folded, weights, strict=True):
             if not word[0].isdigit():
                 in_words[word[:STEM]] += counts
-        found = places().meanings(folded, self._language)
+        found = places_among([word.written for word in part], folded, self._language)
         self._count(Channel.PLACES, found, weights)
         self._count(Channel.CONCEPTS, concepts().meanings(folded, self._language), weights)
         self._read_figures(folded, weights)

@@ -2,6 +2,9 @@
 
     patterns → fold → exact words, stems, phrases → the meanings in a text
 
+A pattern is a word, `stem*` with any ending, a phrase of such, or an exception: `!word` and `!stem*` take words away
+from what the other patterns of one word mean ("indi*, !individ*").
+
 The longest match wins: "cease fire" is a ceasefire and no fire. The patterns of a language are made ready for the
 first text in it.
 """
@@ -18,6 +21,7 @@ _BY_SCRIPT = (("hy", "԰", "֏"), ("ka", "Ⴀ", "ჿ"), ("ru", "Ѐ", "ӿ"))
 ANY = "*"
 """Stands for the patterns of all languages."""
 _SHORTEST_STEM = 2
+_EXCEPT = "!"
 _REMEMBERED_WORDS = 1 << 15
 
 
@@ -52,24 +56,35 @@ class _Pattern(NamedTuple):
         )
 
 
+def _part(word: str) -> _Part:
+    return _Part(fold(word.rstrip("*")), word.endswith("*"))
+
+
 class _Patterns:
     """The patterns of one language, by their first word."""
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
         self._words: dict[str, list[_Pattern]] = {}
         self._stems: dict[str, list[_Pattern]] = {}
+        self._exceptions: dict[_Part, set[str]] = {}
         self._known: dict[str, tuple[_Pattern, ...]] = {}
         for meaning, patterns in entries:
             for pattern in patterns.replace("|", ",").split(","):
-                first, *rest = [_Part(fold(word.rstrip("*")), word.endswith("*")) for word in pattern.split()]
+                first, *rest = [_part(word) for word in pattern.split()]
+                if first.word.startswith(_EXCEPT):
+                    except_ = first._replace(word=first.word.removeprefix(_EXCEPT))
+                    self._exceptions.setdefault(except_, set()).add(meaning)
+                    continue
                 by_first = self._stems if first.open_ended else self._words
                 by_first.setdefault(first.word, []).append(_Pattern(tuple(rest), meaning))
 
     def starting_with(self, word: str) -> tuple[_Pattern, ...]:
-        """Every pattern whose first word this is, the longest first."""
-        found = list(self._words.get(word, ()))
-        for length in range(_SHORTEST_STEM, len(word) + 1):
-            found += self._stems.get(word[:length], ())
+        """Every pattern whose first word this is, the longest first, and of one word for each meaning one."""
+        stems = [word[:length] for length in range(_SHORTEST_STEM, len(word) + 1)]
+        found = [*self._words.get(word, ()), *(pattern for stem in stems for pattern in self._stems.get(stem, ()))]
+        parts = (_Part(word, open_ended=False), *(_Part(stem, open_ended=True) for stem in stems))
+        excepted = {meaning for part in parts for meaning in self._exceptions.get(part, ())}
+        found = list(dict.fromkeys(pattern for pattern in found if pattern.rest or pattern.meaning not in excepted))
         if len(self._known) >= _REMEMBERED_WORDS:
             self._known.clear()
         self._known[word] = patterns = tuple(sorted(found, key=lambda pattern: -len(pattern.rest)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.stories.lexicon import concepts, figures, places
+from bot.stories.lexicon import concepts, figures, places, places_in
 from bot.text.lexicon import Lexicon, language_of
 from bot.text.words import words
 
@@ -25,6 +25,44 @@ def test_a_word_may_mean_several_things_and_a_pattern_holds_in_its_own_language(
     )
     assert names(small, "Strikes in Baku", "en") == ["cut", "protest", "baku"]
     assert names(small, "Strikes in Baku", "pl") == ["baku"]
+
+
+def test_an_exception_takes_words_from_one_meaning_and_leaves_its_phrases() -> None:
+    small = Lexicon(
+        [("leave", "en", "depart*, depart* lounge, !department*, !departed"), ("office", "en", "department*")]
+    )
+    assert names(small, "They depart; departing", "en") == ["leave", "leave"]
+    assert names(small, "The departed, the departments", "en") == ["office"]
+    assert names(small, "Department lounge", "en") == ["leave"]
+
+
+def test_a_word_that_several_patterns_of_a_meaning_match_means_it_once() -> None:
+    assert names(Lexicon([("israel", "*", "israel*, israe*, israel")]), "Israel", "en") == ["israel"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("The U.S. and the US", "en", ["united-states", "united-states"]),
+        ("Tell us of turkey and china; Check individuals", "en", []),
+        ("Der amerikanische und der türkische Minister", "de", ["united-states", "turkey"]),
+    ],
+)
+def test_in_english_places_are_written_large(text: str, language: str, found: list[str]) -> None:
+    assert places_in(text, language) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "never"),
+    [
+        ("The surgeon of the department", "en", {"rise", "leave"}),
+        ("Executives of the bank", "en", {"verdict"}),
+        ("They were acquitted", "en", {"company-takeover"}),
+        ("Birthdays and deadlines", "en", {"pregnancy-birth", "killed"}),
+    ],
+)
+def test_words_that_begin_like_others_are_not_taken_for_them(text: str, language: str, never: set[str]) -> None:
+    assert not never & set(names(concepts(), text, language))
 
 
 @pytest.mark.parametrize(
