@@ -86,7 +86,7 @@ def measured(size: int, url: str, folder: Path) -> dict[str, float]:
         app.seeding.read_if_changed(end)
         seconds = _seconds(lambda: fill(app, size))
         figures["filled, articles/s"] = size / seconds
-        _let_it_look(url)
+        let_it_look(url)
         figures["database, MB"] = _megabytes(url)
         rng = random.Random(11)  # noqa: S311 - the same questions each time
         moments = [end - timedelta(hours=rng.uniform(0, 24 * (days - 2))) for _ in range(QUESTIONS)]
@@ -117,7 +117,7 @@ def fill(app: App, size: int) -> None:
         app.storage.add_articles(list(_with_all(batch)), now=app.clock())
 
 
-def _let_it_look(url: str) -> None:
+def let_it_look(url: str) -> None:
     """PostgreSQL counts what it holds within a minute by itself; a table that grew so fast is planned for as empty."""
     if not url.startswith("sqlite"):
         import psycopg  # noqa: PLC0415 - only PostgreSQL needs it
