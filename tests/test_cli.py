@@ -295,6 +295,21 @@ def test_doctor_says_what_is_wrong_and_its_exit_code_tells_scripts(cli: Cli, hom
     assert cli("doctor").code == MISTAKE
 
 
+@pytest.mark.parametrize("command", ["doctor", "run"])
+def test_machine_without_data_on_time_zones_is_told_where_to_get_it(home: Path, command: str) -> None:
+    program = "import sys; sys.modules['tzdata'] = None; from bot.__main__ import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program, command],
+        cwd=home,
+        env=os.environ | {"PYTHONTZPATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (MISTAKE, 1)
+    assert "has no time zone data, so that 'UTC' is unknown; install the package tzdata" in done.stderr
+
+
 def test_unknown_followed_topic_is_a_sentence(cli: Cli, home: Path) -> None:
     (home / "config.toml").write_text('follow = ["volcano"]', encoding="utf-8")
     outcome = cli("run")
