@@ -145,10 +145,10 @@ async def test_the_owner_of_what_was_paused_is_told_in_the_language_of_the_brief
     await scene.deliver()
     [told] = scene.wire.dm(owner).messages
     assert told.content == (
-        "Die Meldungen zu „topic-0“ in "
-        f"<#{scene.channel.id}> pausieren: Briefbot darf im Kanal nicht schreiben; es braucht „Nachrichten senden“, "
-        "in einem Thread „Nachrichten in Threads senden“.\n"
-        "Benutzen Sie dort `/subscribe`, wenn sich das geändert hat."
+        "Die Überblicke zu „topic-0“ in "
+        f"<#{scene.channel.id}> sind pausiert: Briefbot darf im Kanal nicht schreiben; es braucht „Nachrichten "
+        "senden“, in einem Thread „Nachrichten in Threads senden“.\n"
+        "Nutze dort `/subscribe`, wenn sich das geändert hat."
     )
 
 

@@ -102,7 +102,7 @@ def test_a_mistake_is_told_in_the_language_of_who_made_it() -> None:
     unknown = PersonError("No topic is called “{shown}”. Did you mean {meant}?", shown="Sea {x}", meant=meant)
     assert str(unknown) == "No topic is called “Sea {x}”. Did you mean Ahornsee or Birkensee or Eschensee?"
     assert speech_in("de").explain(unknown) == (
-        "Kein Thema heißt „Sea {x}“. Meinten Sie Ahornsee, Birkensee oder Eschensee?"
+        "Kein Thema heißt „Sea {x}“. Meintest du Ahornsee, Birkensee oder Eschensee?"
     )
     assert speech_in("en").explain(unknown) == str(unknown)
 
@@ -159,7 +159,7 @@ def test_who_reads_a_language_without_a_catalogue_is_told_in_english(locale: str
     [
         ("ru", ["1 лента", "3 ленты", "5 лент", "21 лента", "112 лент"]),
         ("uk", ["1 стрічка", "3 стрічки", "5 стрічок", "21 стрічка", "112 стрічок"]),
-        ("pl", ["1 kanał", "3 kanały", "5 kanałów", "21 kanałów", "112 kanałów"]),
+        ("pl", ["1 kanał RSS", "3 kanały RSS", "5 kanałów RSS", "21 kanałów RSS", "112 kanałów RSS"]),
         ("hy", ["1 լրահոս", "3 լրահոս", "5 լրահոս", "21 լրահոս", "112 լրահոս"]),
         ("tr", ["1 akış", "3 akış", "5 akış", "21 akış", "112 akış"]),
     ],

@@ -120,12 +120,12 @@ async def test_a_post_gets_the_tags_of_its_topic_and_of_what_is_new_and_keeps_wh
 
 
 async def test_tags_may_be_called_as_in_the_language_of_the_subscription(scene: StoryForum) -> None:
-    await scene.remake(tags=["Neu", "Ergänzt"])
+    await scene.remake(tags=["Neu", "Aktualisiert"])
     scene.wishes = {"language": "de"}
     await scene.day(told(GATES))
     assert scene.tags("Dam gates opened") == ["Neu"]
     await scene.day(updated(CLOSED, GATES, of=GATES))
-    assert scene.tags("Dam gates opened") == ["Ergänzt"]
+    assert scene.tags("Dam gates opened") == ["Aktualisiert"]
 
 
 async def test_where_a_tag_is_required_and_none_fits_the_first_that_everybody_may_set_is_taken(
