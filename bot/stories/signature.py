@@ -68,7 +68,7 @@ class Signature(NamedTuple):
 
     Attributes:
         channels: By channel, how much of the article stands on each term.
-        written: Names as the article writes them, by how they sound.
+        written: Places, names, things and days as the article writes them first, by their term with its channel.
         is_report: False where the title says that it explains, comments or follows.
         told_at: When it was told; None where nobody knows.
     """
@@ -139,17 +139,24 @@ class _Reader:
             if not word[0].isdigit():
                 in_words[word[:STEM]] += counts
         found = places_among([word.written for word in part], folded, self._language)
-        self._count(Channel.PLACES, found, weights)
-        self._count(Channel.CONCEPTS, concepts().meanings(folded, self._language), weights)
-        self._read_figures(folded, weights)
+        self._count(Channel.PLACES, found, part, weights)
+        self._count(Channel.CONCEPTS, concepts().meanings(folded, self._language), part, weights)
+        self._read_figures(part, folded, weights)
         self._read_names(part, weights, {meaning.at for meaning in found}, is_title=is_title)
 
-    def _count(self, channel: Channel, found: Sequence[Meaning], weights: Sequence[float]) -> None:
+    def _count(
+        self, channel: Channel, found: Sequence[Meaning], part: Sequence[Word], weights: Sequence[float]
+    ) -> None:
         counts = self.channels[channel]
         for meaning in found:
             counts[meaning.name] += weights[meaning.at]
+            self._keep_written(channel, meaning.name, part[meaning.at : meaning.at + meaning.length])
 
-    def _read_figures(self, folded: Sequence[str], weights: Sequence[float]) -> None:
+    def _keep_written(self, channel: Channel, term: str, said: Sequence[Word]) -> None:
+        if (key := channel + term) not in self.written:
+            self.written[key] = " ".join(word.written for word in said)
+
+    def _read_figures(self, part: Sequence[Word], folded: Sequence[str], weights: Sequence[float]) -> None:
         in_figures, in_days, in_years = (self.channels[c] for c in (Channel.FIGURES, Channel.DAYS, Channel.YEARS))
         for word, counts in zip(folded, weights, strict=True):
             if word.isdecimal():
@@ -162,12 +169,17 @@ class _Reader:
             if kind == "numbers":
                 in_figures[number] += counts
             elif kind == "weekdays":
-                in_days[self._day(int(number))] += counts
+                day = self._day(int(number))
+                in_days[day] += counts
+                self._keep_written(Channel.DAYS, day, part[meaning.at : meaning.at + meaning.length])
             else:
                 for at in (meaning.at - 1, meaning.at + meaning.length):
                     day = folded[at] if 0 <= at < len(folded) else ""
                     if day.isdecimal() and 1 <= int(day) <= _LAST_DAY:
-                        in_days[f"{int(number):02}-{int(day):02}"] += counts
+                        day = f"{int(number):02}-{int(day):02}"
+                        in_days[day] += counts
+                        said = part[min(at, meaning.at) : max(at + 1, meaning.at + meaning.length)]
+                        self._keep_written(Channel.DAYS, day, said)
                         break
 
     def _day(self, weekday: int) -> str:
@@ -186,4 +198,4 @@ class _Reader:
             doubtful = is_title and self._title_capitals_mean_nothing and word.written not in self._in_text
             name = sound(word.folded, self._language)
             names[name] += weights[at] * (0.5 if doubtful else 1)
-            self.written.setdefault(name, word.written)
+            self.written.setdefault(Channel.NAMES + name, word.written)

@@ -8,10 +8,6 @@ from bot.stories.signature import Channel, Signature
 from bot.stories.story import Alike
 
 _MOST_NAMED = 4
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 # In this order: where, who, what, how many, when.
 _NAMED = (Channel.PLACES, Channel.NAMES, Channel.CONCEPTS, Channel.FIGURES, Channel.DAYS)
 
@@ -34,7 +30,8 @@ def why_joined(signature: Signature, own: Profile, other: Profile, alike: Alike 
         [term for _, term in shared if term[0] in _NAMED][: 2 * _MOST_NAMED],
         key=lambda term: _NAMED.index(Channel(term[0])),
     )
-    named = list(dict.fromkeys(_said(term, signature) for term in telling))[:_MOST_NAMED]
+    # In the article's words: they are evidence, and need no translation.
+    named = list(dict.fromkeys(signature.written.get(term, term[1:]) for term in telling))[:_MOST_NAMED]
     words = [term for term in own.terms if term[0] == Channel.WORDS]
     share = sum(term in parts for term in words) / max(1, len(words))
     together = Phrase("{percent} % of words shared", percent=f"{100 * share:.0f}")
@@ -42,15 +39,3 @@ def why_joined(signature: Signature, own: Profile, other: Profile, alike: Alike 
         cosine = f"{alike.cosine:.2f}"
         together = Phrase("{together}; alike in meaning ({cosine} of 1)", together=together, cosine=cosine)
     return Phrase("both name {named}; {together}", named=AllOf(named), together=together) if named else together
-
-
-def _said(term: str, signature: Signature) -> str:
-    """A term as a person would say it."""
-    channel, said = Channel(term[0]), term[1:]
-    if channel is Channel.PLACES:
-        return said.replace("-", " ").title()
-    if channel is Channel.NAMES:
-        return signature.written.get(said, said)
-    if channel is Channel.DAYS and said[:2].isdecimal():
-        return f"{int(said[3:])} {_MONTHS[int(said[:2]) - 1]}"
-    return said.replace("-", " ")

@@ -49,6 +49,26 @@ def test_why_names_what_both_have_in_common() -> None:
     assert "\n" not in why
 
 
+def test_why_is_told_in_the_words_of_the_article_that_joined() -> None:
+    index = StoryIndex()
+    index.place(
+        told(
+            "Armenia and Azerbaijan agree on a ceasefire after talks in Moscow",
+            "They agreed on a ceasefire after talks in Moscow, minister Hakobian said. It begins at noon.",
+        )
+    )
+    polish = told(
+        "Armenia i Azerbejdżan uzgodniły zawieszenie broni po rozmowach w Moskwie",
+        "Uzgodniły zawieszenie broni po rozmowach w Moskwie, powiedział minister Hakobian. Zacznie się w południe.",
+        language="pl",
+        at=NOON + HOUR,
+    )
+    why = index.place(polish).why
+    assert "Azerbejdżan" in why
+    assert "Moskwie" in why
+    assert not any(english in why for english in ("Azerbaijan", "Moscow", "ceasefire"))
+
+
 def test_an_undated_article_opens_a_story_that_nothing_joins() -> None:
     index = StoryIndex()
     undated = index.place(told(BRIDGE.title, BRIDGE.text, at=None))
