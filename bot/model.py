@@ -377,6 +377,8 @@ class Fate(StrEnum):
     """What became of an article in a briefing."""
 
     QUOTED = "quoted"
+    LENT = "lent"
+    """Its figures stand beside those of another story."""
     COUNTED = "counted"
     """Other articles of its story say what it says."""
     OFF_TOPIC = "off topic"

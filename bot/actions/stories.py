@@ -205,9 +205,13 @@ def _words(article: Article, match: TopicMatch) -> tuple[str, ...]:
 
 def _fate(article: Article, matches: Sequence[TopicMatch], said: Briefing, *, is_muted: bool) -> Fate:
     story = next((each for each in said.stories if any(article.id == told.id for told in each.articles)), None)
-    cited = {quote.article_id for quote in (*said.background, *(story.quotes if story else ()))}
-    if article.id in cited or (story and article.id == story.headline_article_id):
+    quoted = {quote.article_id for quote in said.background}
+    if story:
+        quoted |= {story.headline_article_id, *(article_id for article_id, _ in story.cited)}
+    if article.id in quoted:
         return Fate.QUOTED
+    if any(article.id == lent.id for each in said.stories for lent in each.lent):
+        return Fate.LENT
     return Fate.COUNTED if story else _left_out(article, matches, said, is_muted=is_muted)
 
 

@@ -219,6 +219,12 @@ def _told_of(why: WhyLines, speech: Speech) -> str:
     topic, when = escape(why.briefing.topic.name, at_most=80), moment(why.briefing.at, "f")
     if why.fate is Fate.QUOTED:
         return speech.say("It is quoted in the briefing on {topic} of {when}.", topic=topic, when=when)
+    if why.fate is Fate.LENT:
+        return speech.say(
+            "Its figures stand in the briefing on {topic} of {when}, beside those of another story.",
+            topic=topic,
+            when=when,
+        )
     if why.fate is Fate.COUNTED:
         return speech.say(
             "It is counted in the briefing on {topic} of {when}; others of its story say what it says.",
