@@ -144,9 +144,10 @@ def _seeds(folder: Path) -> Path:
                 source,
                 1,
                 f"{event[0].upper()}{event[1:]}",
-                f"At the Sorven Dam {event}.",
+                f"{event[0].upper()}{event[1:]} at the Sorven {'reservoir' if number % 2 else 'Dam'}.",
             )
-            write_article(seeds, news, f"2024-02-{1 + number:02}T09:00:00+00:00")
+            told_at = EVENING - timedelta(days=2 * (len(EVENTS) - number), hours=9)
+            write_article(seeds, news, told_at.isoformat())
     for news in NEWS:
         write_article(seeds, news, f"2024-02-23T{news.hour - 1:02}:00:00+00:00")
     return seeds
