@@ -1,11 +1,20 @@
-"""Which background notes stand below a briefing: first what the topic is, then what the day's stories touch."""
+"""Which background notes stand below a briefing, and what of them: first what the topic is, then what the day touches.
+
+A note that was written after the moment of the briefing knows what nobody knew then: of it no sentence that names the
+year of that moment or a later one is told.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import datetime
 
-from bot.briefing.terms import overlap, terms
-from bot.model import Article, BriefedStory, Topic
+from bot.briefing.candidates import Flaw, first_candidates
+from bot.briefing.terms import no_meanings, overlap, terms
+from bot.model import Article, BriefedStory, Quote, Topic
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def choose_notes(
@@ -24,6 +33,20 @@ def choose_notes(
         ranked.remove(definition)
         ranked.insert(0, definition)
     return tuple(ranked[:at_most])
+
+
+def note_quote(note: Article, at: datetime) -> Quote | None:
+    """The first sentence of a note that stands well alone, else the first; None where all tell of later years.
+
+    A note may look back, as it is there for that.
+    """
+    found = [each for each in first_candidates(note, no_meanings) if _was_known(each.quote.text, note, at)]
+    best = next((each for each in found if not each.flaws & ~Flaw.LOOKS_BACK), found[0] if found else None)
+    return best.quote if best else None
+
+
+def _was_known(sentence: str, note: Article, at: datetime) -> bool:
+    return note.first_seen_at <= at or all(int(year) < at.year for year in _YEAR.findall(sentence))
 
 
 def _names_only(note: Article, topic: Topic) -> float:

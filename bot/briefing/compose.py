@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.briefing.aspects import aspects
-from bot.briefing.background import choose_notes
-from bot.briefing.candidates import Candidate, first_candidates, first_quote
+from bot.briefing.background import choose_notes, note_quote
+from bot.briefing.candidates import Candidate, first_candidates
 from bot.briefing.choice import MOST_SENTENCES, StoryChoice, choose
 from bot.briefing.claims import overstatement
 from bot.briefing.delta import Tellings, Told, status_against
@@ -120,7 +120,9 @@ class _Story:
 def compose(given: ComposeInput) -> Briefing:
     """The briefing: stories in order of weight, new before ongoing; an empty window shows the latest known."""
     stories = tuple(_window_stories(given) or _latest_stories(given))
-    notes = choose_notes([note.article for note in given.notes], given.topic, stories, at_most=_NOTES_SHOWN)
+    quotes = {note.article.id: note_quote(note.article, given.at) for note in given.notes}
+    quotable = [note.article for note in given.notes if quotes[note.article.id]]
+    notes = choose_notes(quotable, given.topic, stories, at_most=_NOTES_SHOWN)
     briefing = Briefing(
         id="",
         topic=given.topic,
@@ -129,7 +131,7 @@ def compose(given: ComposeInput) -> Briefing:
         window_to=given.window_to,
         articles_read=given.articles_read,
         stories=stories,
-        background=tuple(first_quote(note) for note in notes),
+        background=tuple(filter(None, (quotes[note.id] for note in notes))),
         notes=notes,
         compared_with=given.told[0].at if given.told else None,
     )

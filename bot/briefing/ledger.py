@@ -20,7 +20,8 @@ from bot.briefing.candidates import REPORTS_REMEMBERED, first_candidates
 from bot.briefing.moments import moments, tells_of
 from bot.briefing.occasion import Occasion, Occasions
 from bot.briefing.quantities import Counted, counted
-from bot.briefing.terms import Meanings, meaning_terms, overlap, terms
+from bot.briefing.terms import Meanings, folded_line, meaning_terms, overlap, terms
+from bot.briefing.wording import is_worded
 from bot.model import Article, Quantity, Quote, Tally, Topic
 from bot.text.lexicon import language_of
 
@@ -280,10 +281,26 @@ def _first_of_each_sentence(group: _Group) -> Iterator[_Telling]:
 
 
 def _has_moved(old: _Telling, new: _Telling) -> bool:
-    """Whether the new value came later than the last telling of the old one; tolls only grow, what began began once."""
-    if old.counted.counts in _OF_TIME:
+    """Whether the new value came later than the last telling of the old one; tolls only grow, what began began once.
+
+    What one speaker says moves nothing that another said.
+    """
+    if old.counted.counts in _OF_TIME or _speak_apart(old, new):
         return False
     return old.told_at < new.told_at and (old.value[0] < new.value[0] or old.counted.counts not in _OF_PEOPLE)
+
+
+def _speak_apart(one: _Telling, other: _Telling) -> bool:
+    """Whether each is somebody's word, and not of the same: "the mayor of Kalym" may speak for "Kalym"."""
+    speakers = [terms(each.counted.said_by) for each in (one, other) if each.counted.said_by]
+    if not speakers or not (_is_attributed(one) and _is_attributed(other)):
+        return False
+    return len(speakers) == 1 or overlap(*speakers) == 0
+
+
+def _is_attributed(telling: _Telling) -> bool:
+    line = folded_line(telling.quote.text if telling.quote else telling.article.title)
+    return bool(telling.counted.said_by) or is_worded("attributes", line, telling.article.language)
 
 
 def _quantity(telling: _Telling) -> Quantity:

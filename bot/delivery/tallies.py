@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -38,6 +39,7 @@ WHOM = ("soldiers", "peacekeepers", "police", "civilians", "children", "women", 
 """What `Tally.whom` may be, as it is told."""
 TIMES = ("day", "hour")
 _LONGEST_SPEAKER = 60
+_OPENING_ARTICLE = re.compile("^(?:The|A|An) ")  # the sentence began with who says it
 _MINUTES = 60
 
 
@@ -116,5 +118,6 @@ def number_written(quantity: Quantity, counts: str, speech: Speech = ENGLISH) ->
 
 def _source(quantity: Quantity, article: Article, speech: Speech) -> str:
     if quantity.said_by and article.language == "en":
-        return speech.say("according to {who}", who=shorten(one_line(quantity.said_by), _LONGEST_SPEAKER))
+        who = _OPENING_ARTICLE.sub(lambda word: word[0].lower(), one_line(quantity.said_by))
+        return speech.say("according to {who}", who=shorten(who, _LONGEST_SPEAKER))
     return publisher(article.source, article.url)

@@ -1,4 +1,4 @@
-"""What stands around a text without being part of it: "Continue reading…", share bars, closing lines of blogs. Pure.
+"""What stands around a text without being part of it: "Continue reading…", share bars, captions of pictures. Pure.
 
 Everything is judged by whole paragraphs or by the very end of one, never by a word inside a sentence:
 "Fans want to read more" stays.
@@ -46,6 +46,19 @@ _APPEARED = re.compile(
     r" | o\ post\b.*\bapareceu\ primeiro\b.*",
     re.IGNORECASE | re.VERBOSE,
 )
+# A caption is a sentence with the name of who took the picture behind it: it tells what is seen, often years ago. An
+# agency alone ("(Reuters)") signs a report.
+_CAPTION = re.compile(
+    r"(?:(?![.!?…]\s+[^\W\d_a-zа-яё]).)+?[.!?…]?\s*\((?:"
+    r"[^()]{0,60}(?:Getty\ Images|Shutterstock|AP\ Photo|[Pp]hoto\ by|via\ (?:AP|AFP|EPA|Reuters|REUTERS))[^()]{0,60}"
+    r"|(?:[Pp]hoto|[Ii]mage|[Pp]icture|[Ff]ot\.|[Ff]oto|[Фф]ото):?\s[^()]{1,80}"
+    r"|[^\W\d_a-zа-яё]\w+(?:\s[^\W\d_a-zа-яё][\w.'’-]*){1,3}/[^()]{2,60}"
+    r")\)",
+    re.VERBOSE,
+)
+_OF_THE_PICTURE = re.compile(
+    r"\s*\((?:file|stock|archive|library)\ (?:image|photo|picture|pic)\)(?=\.?\Z)", re.IGNORECASE
+)
 _LONGEST_ASIDE = 400
 _SHARE_WORDS = frozenset(
     """
@@ -65,12 +78,12 @@ _ENDS_A_SENTENCE = tuple(".!?…։。।۔؟»”\"'")
 
 
 def without_asides(paragraphs: list[str]) -> list[str]:
-    """The paragraphs without what is no text at their end, and without share bars at their start.
+    """The paragraphs without what is no text at their end, without captions, and without share bars at their start.
 
     A trailing "[…]" goes after a whole sentence; after half of one it leaves "…", so that nobody
     quotes half a sentence as a whole one.
     """
-    paragraphs = paragraphs.copy()
+    paragraphs = [paragraph for paragraph in paragraphs if not _is_caption(paragraph)]
     while paragraphs:
         last = _without_tail(paragraphs[-1])
         if last and not _is_aside(last):
@@ -90,6 +103,10 @@ def _is_aside(paragraph: str) -> bool:
     return paragraph == "undefined" or any(p.fullmatch(paragraph) for p in patterns) or _is_share_bar(paragraph)
 
 
+def _is_caption(paragraph: str) -> bool:
+    return len(paragraph) <= _LONGEST_ASIDE and paragraph.endswith(")") and bool(_CAPTION.fullmatch(paragraph))
+
+
 def _is_share_bar(paragraph: str) -> bool:
     if len(paragraph) > _LONGEST_ASIDE:
         return False
@@ -104,4 +121,4 @@ def _without_tail(paragraph: str) -> str:
         tail = tail[: cut.start()]
         if tail and not tail.endswith(_ENDS_A_SENTENCE):
             tail += "…"
-    return head + tail
+    return head + _OF_THE_PICTURE.sub("", tail)

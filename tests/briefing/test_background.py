@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
-from bot.briefing.background import choose_notes
+from bot.briefing.background import choose_notes, note_quote
 from bot.model import Article, ArticleKind, BriefedStory, Quote, StoryStatus, Topic
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -45,3 +46,22 @@ def test_without_a_note_that_defines_the_topic_the_day_decides() -> None:
 
 def test_no_notes_give_no_background() -> None:
     assert choose_notes([], STRAITS, [], at_most=3) == ()
+
+
+LOOKING_BACK = replace(
+    note("The Two Straits"),
+    text="The Two Straits were home to three ferry lines until March 2025. Both straits belong to Kalym.",
+)
+
+
+def test_a_note_may_look_back() -> None:
+    quote = note_quote(LOOKING_BACK, NOW)
+    assert quote
+    assert quote.text.startswith("The Two Straits were home")
+
+
+def test_a_past_briefing_is_told_nothing_of_the_years_after_it() -> None:
+    quote = note_quote(LOOKING_BACK, NOW - timedelta(days=600))
+    assert quote
+    assert quote.text == "Both straits belong to Kalym."
+    assert note_quote(replace(LOOKING_BACK, text="They were sold in May 2026."), NOW - timedelta(days=600)) is None

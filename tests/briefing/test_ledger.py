@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.briefing.compose import compose
 from bot.briefing.ledger import tallies, tally_values, worth_showing
 from bot.briefing.terms import no_meanings
@@ -38,6 +40,22 @@ def test_values_that_grow_one_after_the_other_have_moved() -> None:
 def test_a_toll_does_not_shrink() -> None:
     [tally] = ledger(dead(32, 3), dead(27, 2))
     assert not tally.has_moved
+
+
+@pytest.mark.parametrize(
+    ("later", "has_moved"),
+    [
+        ("The former mayor of Kalym said 200 people were killed below the dam.", False),
+        ("Zginęło 200 osób - ocenił w środę w rozmowie z agencją były burmistrz miasta Oda Lind.", False),
+        ("At least 200 people were killed below the dam, the ministry of Lidra said.", True),
+        ("At least 200 people were killed below the dam.", True),
+    ],
+)
+def test_what_one_speaker_says_moves_nothing_that_another_said(later: str, *, has_moved: bool) -> None:
+    first = article("a", "The dam broke", "The ministry said 27 people were killed below the dam.", hours=3)
+    second = article("b", "The dam broke", later, hours=1, language="pl" if "osób" in later else "en")
+    [tally] = ledger(first, second)
+    assert (values(tally), tally.has_moved) == ([27, 200], has_moved)
 
 
 def test_each_value_carries_its_sentence_or_its_title() -> None:

@@ -140,6 +140,7 @@ def test_of_a_part_only_those_who_are_named_are_counted() -> None:
         ("Zginęło 12 osób - podało ministerstwo zdrowia.", "pl", "ministerstwo zdrowia"),
         ("По данным министерства здравоохранения, погибли 12 человек.", "ru", "министерства здравоохранения"),
         ("12 died according to Lidra and wounding was widespread.", "en", "Lidra"),
+        ("Harbour officials of Lidra say 12 people were killed.", "en", "Harbour officials of Lidra"),
         ("They said 12 people were killed.", "en", None),
         ("12 people were killed.", "en", None),
     ],

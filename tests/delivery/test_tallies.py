@@ -63,6 +63,10 @@ def test_a_line_for_each_thing_that_is_counted() -> None:
     ]
 
 
+def test_who_began_the_sentence_stands_within_one() -> None:
+    assert "according to the Kalym police" in written(story(said_by="The Kalym police"))[0]
+
+
 def test_what_disagrees_stands_side_by_side_without_a_time() -> None:
     moved, differs = (tally_lines(story(has_moved=each))[0].values for each in (True, False))
     assert [each.told_at is None for each in moved] == [False, False, True]

@@ -80,8 +80,30 @@ def test_what_stands_after_a_text_goes(tail: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "caption",
+    [
+        "The mayor speaks in Kalym on Sept. 13, 2022. (Oda Lind/PAN Photo via Reuters)",
+        "A ferry (L) meets another (R) off Kalym on Nov. 30, 2017. (Oda Lind/AFP via Getty Images)",
+        "A ferry off Kalym. (Photo by Oda Lind)",
+        "Prom pod Kalym (fot. Oda Lind)",
+    ],
+)
+def test_the_caption_of_a_picture_is_no_text(caption: str) -> None:
+    assert clean_text(f"<p>{caption}</p><p>He resigned.</p>") == "He resigned."
+    assert clean_text(caption) == ""
+
+
+def test_a_note_on_the_picture_leaves_its_sentence() -> None:
+    assert clean_text("Both sides shelled the port (file image).") == "Both sides shelled the port."
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "He resigned on Friday. (Reuters)",
+        "He resigned. Nobody knows why. (Photo by Oda Lind)",
+        "The port was shelled (and the town, too)",
+        "The port was shelled (see image)",
         "Fans want to read more",
         "He spoke. More than 30 died",
         "It ended. More on Monday, he said",
