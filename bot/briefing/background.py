@@ -1,7 +1,7 @@
 """Which background notes stand below a briefing, and what of them: first what the topic is, then what the day touches.
 
-A note that was written after the moment of the briefing knows what nobody knew then: of it no sentence that names the
-year of that moment or a later one is told.
+A note that was written after the moment of the briefing knows what nobody knew then: it is told up to its first
+sentence that names the year of that moment or a later one.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import takewhile
 
 from bot.briefing.candidates import Flaw, first_candidates
 from bot.briefing.terms import no_meanings, overlap, terms
@@ -36,11 +37,11 @@ def choose_notes(
 
 
 def note_quote(note: Article, at: datetime) -> Quote | None:
-    """The first sentence of a note that stands well alone, else the first; None where all tell of later years.
+    """The first sentence of a note that stands well alone, else the first; None where it begins with later years.
 
     A note may look back, as it is there for that.
     """
-    found = [each for each in first_candidates(note, no_meanings) if _was_known(each.quote.text, note, at)]
+    found = list(takewhile(lambda each: _was_known(each.quote.text, note, at), first_candidates(note, no_meanings)))
     best = next((each for each in found if not each.flaws & ~Flaw.LOOKS_BACK), found[0] if found else None)
     return best.quote if best else None
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from bot.briefing.candidates import UNFIT, Candidate, Flaw
 from bot.briefing.manner import Manner
 from bot.briefing.saying import Expectation, StoryTerms
-from bot.briefing.terms import is_happening
+from bot.briefing.terms import in_any_language, is_happening
 
 MOST_SENTENCES = 3
 """Of one story."""
@@ -27,6 +27,8 @@ MOST_SENTENCES = 3
 
 # Sentences that share this much of the shorter one's weight say the same.
 _SAYS_THE_SAME = 0.7
+# And a sentence of whose meanings one in another language, or a headline, tells this much.
+_MEANS_THE_SAME = 0.65
 # What a word is worth that the reader has read already: in this story's sentences, in those of another, in
 # this story's headline, in an earlier briefing.
 _SAID_IN_STORY = 0.1
@@ -74,7 +76,9 @@ class StoryChoice:
         candidates: What may be quoted.
         elsewhere: Ids of the articles in other languages: of them one sentence in three, and never the first.
         terms: What its reports say.
-        headline: Terms of the headline that stands above.
+        waits: All of it is in other languages, and not all of the whole story: something of that is told first.
+        headline: Terms of the headline that stands above, and what it means in any language.
+        headline_language: The language that it is written in.
         titles: Terms of the titles of all its reports.
         told: Terms of what the reader was told of the story before.
         due: Sentences it gets before any story gets one that is not due.
@@ -90,7 +94,9 @@ class StoryChoice:
     candidates: list[Candidate]
     terms: StoryTerms
     elsewhere: frozenset[str] = frozenset()
+    waits: bool = False
     headline: frozenset[str] = frozenset()
+    headline_language: str | None = None
     titles: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
     due: int = 1
@@ -104,18 +110,23 @@ class StoryChoice:
 
 
 def choose(
-    stories: Sequence[StoryChoice], *, budget_words: int, parts_stand_alone: bool = False
+    stories: Sequence[StoryChoice],
+    *,
+    budget_words: int,
+    languages: Sequence[str] = (),
+    parts_stand_alone: bool = False,
 ) -> dict[str, list[Candidate]]:
     """Fill `chosen` of the stories until the budget is spent; some may get nothing, the heaviest never.
 
     Args:
+        languages: What the readers read: in another one nothing is told again that is told already.
         parts_stand_alone: Each part of a story tells what the whole is about, as the days of a timeline do;
             else what one part tells is told.
 
     Returns:
         By the id of the whole story, in the order of choice.
     """
-    choice = _Choice(stories, budget_words, parts_stand_alone=parts_stand_alone)
+    choice = _Choice(stories, budget_words, languages, parts_stand_alone=parts_stand_alone)
     choice.run()
     return choice.taken
 
@@ -138,15 +149,18 @@ class _Option:
 class _Choice:
     """The greedy choice: what it has spent, said and found best."""
 
-    def __init__(self, stories: Sequence[StoryChoice], budget_words: int, *, parts_stand_alone: bool) -> None:
-        self._stories = stories
+    def __init__(
+        self, stories: Sequence[StoryChoice], budget_words: int, languages: Sequence[str], *, parts_stand_alone: bool
+    ) -> None:
+        self._stories, self._languages = stories, languages
         self._parts_stand_alone = parts_stand_alone
         self._left = self._budget = budget_words
         self._rarity = _rarity(stories)
         self.taken: dict[str, list[Candidate]] = {story.whole: [] for story in stories}
+        self._headlines: list[tuple[frozenset[str], str | None]] = []
         self._said_terms: set[str] = set()
         self._lines: set[str] = set()
-        self._said: list[frozenset[str]] = []
+        self._said: list[tuple[frozenset[str], str | None]] = []
         self._is_quiet = False
         self._first_worth: dict[str, float] = {}
         self._weights = {story.id: self._term_weights(story) for story in stories}
@@ -181,6 +195,10 @@ class _Choice:
             else:
                 self._take(by_id[winner], candidate, worth)
                 fresh.clear()
+                whole = by_id[winner].whole
+                best |= {
+                    each: self._best(by_id[each]) for each in best if by_id[each].waits and by_id[each].whole == whole
+                }
 
     def _take(self, story: StoryChoice, candidate: Candidate, worth: float) -> None:
         story.chosen.append(candidate)
@@ -190,12 +208,16 @@ class _Choice:
         self._first_worth.setdefault(story.id, worth)
         self._left -= candidate.word_count
         self._lines.add(candidate.line)
-        self._said.append(candidate.terms)
+        self._said.append((candidate.terms, candidate.article.language))
+        if len(self.taken[story.whole]) == 1:
+            self._headlines.append((story.headline, story.headline_language))
         self._said_terms |= candidate.terms
 
     def _best(self, story: StoryChoice) -> tuple[float, Candidate | None]:
         """The sentence to tell next of a story, with what it is worth; None where none adds enough."""
         before = story.chosen if self._parts_stand_alone else self.taken[story.whole]
+        if story.waits and not before:
+            return 0.0, None
         covered = frozenset[str]().union(*(chosen.terms for chosen in before))
         opens_a_part = bool(before) and not story.chosen
         spent = 1 - self._left / self._budget
@@ -287,9 +309,22 @@ class _Choice:
         }
 
     def _is_said(self, candidate: Candidate) -> bool:
-        return candidate.line in self._lines or any(
-            self._likeness(candidate.terms, said) >= _SAYS_THE_SAME for said in self._said
-        )
+        if candidate.line in self._lines:
+            return True
+        language = candidate.article.language
+        if any(self._likeness(candidate.terms, said) >= _SAYS_THE_SAME for said, _ in self._said):
+            return True
+        if not self._languages or language in self._languages:
+            return False
+        others = (said for said, its in (*self._said, *self._headlines) if its != language)
+        return any(self._means_no_more(candidate, said) for said in others)
+
+    def _means_no_more(self, candidate: Candidate, said: frozenset[str]) -> bool:
+        """Whether what is said in another language leaves little of what a sentence means, and none of its figures."""
+        meant = in_any_language(candidate.terms)
+        if sum(map(is_happening, meant)) < _FEWEST_HAPPENINGS or not candidate.figures <= said:
+            return False
+        return self._heft(meant & said) >= _MEANS_THE_SAME * self._heft(meant)
 
     def _likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Share of the lighter set's weight that the other holds too: common words count for little."""

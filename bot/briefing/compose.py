@@ -19,10 +19,10 @@ from bot.briefing.choice import MOST_SENTENCES, StoryChoice, choose
 from bot.briefing.claims import overstatement
 from bot.briefing.delta import Tellings, Told, status_against
 from bot.briefing.genre import is_report
-from bot.briefing.headline import choose_headline, language_rank
+from bot.briefing.headline import choose_headline, is_fit, language_rank
 from bot.briefing.ledger import Reported, ledgers
 from bot.briefing.saying import story_terms
-from bot.briefing.terms import Meanings, in_any_language, no_meanings, terms
+from bot.briefing.terms import Meanings, in_any_language, meaning_terms, no_meanings, overlap, terms
 from bot.briefing.voices import is_about, voices, weight
 from bot.model import Article, BriefedStory, Briefing, Quote, StoryArticle, StoryStatus, Tally, Topic
 
@@ -196,7 +196,8 @@ def _is_hard(sentence: Candidate) -> bool:
 def _with_sentences(stories: Sequence[_Story], given: ComposeInput) -> list[tuple[_Story, BriefedStory]]:
     """The stories that the budget has room for, with their sentences."""
     choices = [choice for story in stories for choice in _choices(story, given)]
-    chosen = choose(choices, budget_words=given.budget_words)
+    chosen = choose(choices, budget_words=given.budget_words, languages=given.languages)
+    stories = [replace(story, speaker=_speaker(story, chosen[story.id], given.meanings)) for story in stories]
     tallies = ledgers(
         [_reported(story, chosen[story.id]) for story in stories], given.topic, given.places, given.meanings
     )
@@ -206,6 +207,22 @@ def _with_sentences(stories: Sequence[_Story], given: ComposeInput) -> list[tupl
         for story in stories
         if chosen[story.id]
     ]
+
+
+def _speaker(story: _Story, chosen: Sequence[Candidate], meanings: Meanings) -> Article:
+    """The report whose title stands above what was chosen: its own, where all is of one and says more of its title."""
+    own = chosen[0].article if chosen else story.speaker
+    is_another = own is not story.speaker and own.language == story.speaker.language
+    if not is_another or len({candidate.article.id for candidate in chosen}) > 1 or not is_fit(own):
+        return story.speaker
+    said = frozenset[str]().union(*(candidate.terms for candidate in chosen))
+    ours, theirs = (overlap(said, _title_terms(each, meanings)) for each in (own, story.speaker))
+    return own if ours > theirs else story.speaker
+
+
+def _title_terms(report: Article, meanings: Meanings) -> frozenset[str]:
+    """What its title says, and what that means in any language."""
+    return terms(report.title).union(meaning_terms(meanings(report.title, report.language)))
 
 
 def _reported(story: _Story, chosen: Sequence[Candidate]) -> Reported:
@@ -229,10 +246,14 @@ def _choices(story: _Story, given: ComposeInput) -> list[StoryChoice]:
         return [_choice(story, story.reports, story.candidates, given, due=_due(story.voices), most=MOST_SENTENCES)]
     parts = [(reports, _of(reports, story.candidates)) for reports in developments]
     choices = [_choice(story, reports, said, given, due=1, most=_MOST_OF_ASPECT) for reports, said in parts if said]
-    if tolls := [each for each in story.candidates if each.tells_toll]:
+    if tolls := _tolls(story.quotable) or _tolls(story.candidates):
         counting = [report for report in story.reports if _of([report], tolls)]
         choices.append(replace(_choice(story, counting, tolls, given, due=1, most=1), id=f"{story.id}/tolls"))
     return choices
+
+
+def _tolls(sentences: Sequence[Candidate]) -> list[Candidate]:
+    return [sentence for sentence in sentences if sentence.tells_toll]
 
 
 def _of(reports: Sequence[Article], sentences: Sequence[Candidate]) -> list[Candidate]:
@@ -250,17 +271,20 @@ def _choice(
     most: int,
 ) -> StoryChoice:
     known = story.told.lines if story.told else frozenset()
+    waits = {each.article.id for each in story.quotable}.isdisjoint(each.article.id for each in sentences)
     return StoryChoice(
         id=f"{story.id}/{reports[0].id}",
         whole=story.id,
         weight=story.weight * _share(story, reports),
         candidates=[each for each in sentences if each.line not in known] or list(sentences),
         elsewhere=_elsewhere(story, {report.id for report in reports}),
+        waits=waits,
         terms=story_terms(reports, given.meanings),
-        headline=terms(story.speaker.title),
+        headline=_title_terms(story.speaker, given.meanings),
+        headline_language=story.speaker.language,
         titles=frozenset[str]().union(*(terms(report.title) for report in reports)),
         told=story.told.terms if story.told else frozenset(),
-        due=due,
+        due=0 if waits else due,
         most=most,
     )
 
@@ -317,9 +341,10 @@ def _briefed(
     articles: Mapping[str, Article],
     given: ComposeInput,
 ) -> BriefedStory:
-    """Sentences of one article stand together and in its order; the first chosen comes first."""
+    """Sentences of one article stand together and in its order, the first chosen first, the readable before."""
     counted = dict.fromkeys(quantity.article_id for tally in tallies for quantity in tally.quantities)
-    order = list(dict.fromkeys(candidate.article.id for candidate in chosen))
+    spoken = {candidate.article.id: language_rank(candidate.article, given.languages) for candidate in chosen}
+    order = sorted(spoken, key=lambda article_id: spoken[article_id] > min(spoken.values()))
     quotes = sorted(
         (candidate.quote for candidate in chosen), key=lambda quote: (order.index(quote.article_id), quote.start)
     )

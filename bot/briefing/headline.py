@@ -55,6 +55,12 @@ def choose_headline(reports: Sequence[Article], languages: Sequence[str], meanin
     return min(reports, key=rank)
 
 
+def is_fit(report: Article) -> bool:
+    """Whether nothing speaks against its title: a question, its length, a claim beyond its text."""
+    title = report.title
+    return "?" not in title and _FEWEST_WORDS <= len(title.split()) <= _MOST_WORDS and not overstatement(report)
+
+
 @lru_cache(maxsize=REPORTS_REMEMBERED)
 def _happenings(title: str, language: str | None, meanings: Meanings) -> frozenset[str]:
     return frozenset(filter(is_happening, meaning_terms(meanings(title, language))))

@@ -60,8 +60,11 @@ def test_a_note_may_look_back() -> None:
     assert quote.text.startswith("The Two Straits were home")
 
 
-def test_a_past_briefing_is_told_nothing_of_the_years_after_it() -> None:
-    quote = note_quote(LOOKING_BACK, NOW - timedelta(days=600))
+def test_a_past_briefing_is_told_nothing_from_where_a_note_names_its_year_or_a_later_one() -> None:
+    past = NOW - timedelta(days=600)
+    assert note_quote(LOOKING_BACK, past) is None
+    timeless = replace(LOOKING_BACK, text="Both straits belong to Kalym. They were sold in 2025. The price was low.")
+    quote = note_quote(timeless, past)
     assert quote
     assert quote.text == "Both straits belong to Kalym."
-    assert note_quote(replace(LOOKING_BACK, text="They were sold in May 2026."), NOW - timedelta(days=600)) is None
+    assert note_quote(replace(timeless, first_seen_at=past), past) == quote

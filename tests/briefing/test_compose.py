@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot.briefing.compose import compose
 from bot.model import StoryStatus
+from bot.stories.lexicon import meanings_in
 from tests.briefing.examples import EVENING, HOUR, a_day_later, all_quotes, article, member, note, texts, window
 
 FERRY = article(
@@ -410,3 +413,66 @@ def test_the_ledger_reads_reports_too_whose_sentences_the_readers_need_not_read(
     )
     [story] = compose(window(member(english), member(polish))).stories
     assert {tally.whom for tally in story.tallies} == {"soldiers", "police", "civilians"}
+
+
+BEGUN = article(
+    "talks", "Talks begin between Armenia and Azerbaijan", "Peace talks between Armenia and Azerbaijan began on Friday."
+)
+
+
+@pytest.mark.parametrize(
+    ("polish", "is_told"),
+    [
+        ("W piątek rozpoczęły się rozmowy pokojowe Armenii i Azerbejdżanu.", False),
+        ("W piątek w rozmowach pokojowych Armenii i Azerbejdżanu uczestniczyło 30 dyplomatów.", True),
+        ("W piątek policja w Armenii zatrzymała przywódcę protestów, podał rząd.", True),
+    ],
+)
+def test_what_a_readable_sentence_of_another_story_means_is_not_told_in_another_language(
+    polish: str, *, is_told: bool
+) -> None:
+    other = article("p", "Wieści z Kaukazu", polish, language="pl")
+    briefing = compose(window(member(BEGUN), member(other, "s2"), meanings=meanings_in))
+    assert (polish in [quote.text for quote in all_quotes(briefing)]) is is_told
+
+
+def test_what_a_headline_says_is_not_told_again_in_another_language() -> None:
+    bare = replace(BEGUN, text="Nobody was asked to leave the room in Kalym on Friday.")
+    polish = "W piątek rozpoczęły się rozmowy pokojowe Armenii i Azerbejdżanu."
+    other = article("p", "Wieści z Kaukazu", polish, language="pl")
+    briefing = compose(window(member(bare), member(other, "s2"), meanings=meanings_in))
+    assert polish not in [quote.text for quote in all_quotes(briefing)]
+
+
+def test_of_a_big_story_what_its_readers_read_stands_first() -> None:
+    english = [
+        article(f"e{at}", f"Dam breaks above Lidra, {what}", f"The dam above Lidra broke and {what} on Friday.")
+        for at, what in enumerate(("roads were flooded", "power failed", "trains stopped"))
+    ]
+    polish = [
+        article(
+            f"p{at}",
+            f"Zginęło {9 + at} żołnierzy pod tamą",
+            f"Pod tamą w Lidrze zginęło w piątek {9 + at} żołnierzy, podało ministerstwo.",
+            language="pl",
+            hours=1,
+        )
+        for at in range(6)
+    ]
+    [story] = compose(window(*map(member, [*polish, *english]), meanings=meanings_in)).stories
+    told_in = [quote.article_id[0] for quote in story.quotes]
+    assert set(told_in) == {"e", "p"}
+    assert told_in == sorted(told_in)
+
+
+def test_a_sentence_of_one_report_stands_under_the_title_that_it_tells_more_of() -> None:
+    attacks = [
+        article(f"a{at}", "Army attacks Lidra and Kalym in the night", "Who will stop this?", hours=1)
+        for at in range(2)
+    ]
+    truce = article(
+        "t", "Lidra lays down its arms, says the ministry", "Lidra lays down its arms from Friday, the ministry said."
+    )
+    [story] = compose(window(*map(member, [*attacks, truce]))).stories
+    assert texts(story) == [truce.text]
+    assert story.headline == truce.title
