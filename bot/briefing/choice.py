@@ -77,7 +77,8 @@ class StoryChoice:
         elsewhere: Ids of the articles in other languages: of them one sentence in three, and never the first.
         terms: What its reports say.
         waits: All of it is in other languages, and not all of the whole story: something of that is told first.
-        headline: Terms of the headline that stands above, and what it means in any language.
+        headline: Terms of the headline that stands above.
+        headline_means: What that says in any language.
         headline_language: The language that it is written in.
         titles: Terms of the titles of all its reports.
         told: Terms of what the reader was told of the story before.
@@ -96,6 +97,7 @@ class StoryChoice:
     elsewhere: frozenset[str] = frozenset()
     waits: bool = False
     headline: frozenset[str] = frozenset()
+    headline_means: frozenset[str] = frozenset()
     headline_language: str | None = None
     titles: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
@@ -210,7 +212,7 @@ class _Choice:
         self._lines.add(candidate.line)
         self._said.append((candidate.terms, candidate.article.language))
         if len(self.taken[story.whole]) == 1:
-            self._headlines.append((story.headline, story.headline_language))
+            self._headlines.append((story.headline_means, story.headline_language))
         self._said_terms |= candidate.terms
 
     def _best(self, story: StoryChoice) -> tuple[float, Candidate | None]:
