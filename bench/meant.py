@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from bot.model import Aboutness, Article
+from bot.model import Aboutness, Article, Topic
 from bot.stories import StoryIndex
 from bot.stories.embedder import Embedder, installed_embedder
 from bot.topics.match import TopicMatcher
@@ -20,7 +20,8 @@ class Grouping:
 
     def __init__(self, *, by_meaning: bool = True) -> None:
         self._embedder = _embedder() if by_meaning else None
-        self._index = StoryIndex(space=self._embedder.space() if self._embedder else None)
+        space = self._embedder.space() if self._embedder else None
+        self._index = StoryIndex(space=space, topics=_packs())
         self.stories: dict[str, str] = {}
 
     def place(self, article: Article) -> None:
@@ -47,7 +48,12 @@ def _vector(article: Article) -> bytes | None:
 
 @cache
 def _matcher() -> TopicMatcher:
+    return TopicMatcher(_packs())
+
+
+@cache
+def _packs() -> tuple[Topic, ...]:
     packs, errors = read_packs(_PACKS)
     if errors:
         raise errors[0]
-    return TopicMatcher(packs)
+    return tuple(packs)

@@ -55,6 +55,7 @@ class Intake:
         self._embedder = embedder
         self._followed = followed
         self._keep_stories = keep_stories
+        self._topics: Sequence[Topic] = ()
         self._matcher = TopicMatcher(())
         self._used = ""
         self._heeded = (0, 0)
@@ -77,7 +78,7 @@ class Intake:
         fingerprint = _fingerprint(topics)
         with self._lock:
             self._heed_corrections()
-            self._matcher, self._used = TopicMatcher(topics), fingerprint
+            self._use(topics, fingerprint)
             if not complete:
                 self._storage.set_state(_TOPICS_KEY, "incomplete")
                 return 0
@@ -104,9 +105,8 @@ class Intake:
         """
         with self._lock:
             self._heed_corrections()
-            before, self._used = self._used, _fingerprint(topics)
-            self._matcher = TopicMatcher(topics)
-            after = self._used
+            before, after = self._used, _fingerprint(topics)
+            self._use(topics, after)
         count = 0
         if changed is not None:
             matcher = TopicMatcher([changed])
@@ -180,8 +180,15 @@ class Intake:
         found = (matcher or self._matcher).match(article)
         return tuple(match for match in found if (article.id, match.topic_id) not in self._denied)
 
+    def _use(self, topics: Sequence[Topic], fingerprint: str) -> None:
+        self._topics, self._used = topics, fingerprint
+        self._matcher = TopicMatcher(topics)
+        if self._recent is not None:
+            self._recent.know_topics(topics)
+
     def _new_index(self) -> StoryIndex:
-        return StoryIndex(space=self._embedder.space() if self._embedder else None, rulings=self._rulings)
+        space = self._embedder.space() if self._embedder else None
+        return StoryIndex(space=space, rulings=self._rulings, topics=self._topics)
 
     def _read(self, article: Article, matches: Sequence[TopicMatch], followed: Set[str]) -> _News:
         """What there is to compare."""

@@ -16,7 +16,7 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.errors import Phrase
-from bot.model import Article, Placement
+from bot.model import Article, Placement, Topic
 from bot.stories.context import Contexts
 from bot.stories.likeness import Comparison, Profile, probability
 from bot.stories.nearby import CANDIDATES, Nearby, keys_of
@@ -55,22 +55,33 @@ class StoryIndex:
         window: How far apart in time an article and a story may be.
         space: Where the articles that come with a vector point; None without the extra `vectors`.
         rulings: What people said.
+        topics: Those that articles may be about.
     """
 
     WINDOW = WINDOW
 
     def __init__(
-        self, *, window: timedelta = WINDOW, space: VectorSpace | None = None, rulings: Rulings = NO_RULINGS
+        self,
+        *,
+        window: timedelta = WINDOW,
+        space: VectorSpace | None = None,
+        rulings: Rulings = NO_RULINGS,
+        topics: Iterable[Topic] = (),
     ) -> None:
         self._window = window
         self._space = space
         self._rulings = rulings
         self._contexts = Contexts()
+        self._contexts.know_topics(topics)
         self._nearby = Nearby()
         self._stories: dict[str, Story] = {}
         self._members: dict[str, Member] = {}
         self._thought_better: dict[str, Placement] = {}
         self._count = 0
+
+    def know_topics(self, topics: Iterable[Topic]) -> None:
+        """From now on articles may be about these."""
+        self._contexts.know_topics(topics)
 
     def place(self, article: Article, *, topics: Iterable[str] = (), vector: bytes | None = None) -> Placement:
         """Decide for an article and remember the decision; articles may come late or out of order.

@@ -39,10 +39,15 @@ class Rarity:
     """Counts in how many articles of late each term stands.
 
     Args:
-        general_articles: How many articles what is known of the news in general weighs as much as.
+        general_articles: How many articles what is known beforehand weighs as much as.
+
+    Attributes:
+        expected: The share of articles that terms, each with its channel before it, are expected in beyond what is
+            known of the news in general.
     """
 
     def __init__(self, general_articles: int = GENERAL_ARTICLES) -> None:
+        self.expected: Mapping[str, float] = {}
         self._general = general_articles
         self._of_late = _Read()
         self._since_turn = _Read()
@@ -72,12 +77,12 @@ class Rarity:
         read = late.in_language[language] if of_language else late.articles
         general = self._general
         articles = general + 1 + read
-        having = late.having
+        having, expected = late.having, self.expected
         vector = {}
         norm = 0.0
         for term, weight in terms.items():
             key = channel + term
-            in_articles = general * known.get(term, 0.0) + having.get(key, 0) + 1
+            in_articles = general * max(known.get(term, 0.0), expected.get(key, 0.0)) + having.get(key, 0) + 1
             rarity = math.log(articles / in_articles) if in_articles < articles else 0.0
             value = math.sqrt(weight) * rarity
             vector[key] = value

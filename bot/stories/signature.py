@@ -105,6 +105,13 @@ def signature(article: Article) -> Signature:
     )
 
 
+def terms_of_name(name: str, language: str) -> set[str]:
+    """The terms, each with its channel before it, that an article has for naming something."""
+    reader = _Reader(language, None)
+    reader.read(words(name), lambda _: 1.0, is_title=False)
+    return {channel + term for channel, terms in reader.channels.items() for term in terms}
+
+
 def _is_boilerplate(text: str) -> bool:
     small = text.lower()
     return any(phrase in small for phrase in _BOILERPLATE)

@@ -28,11 +28,11 @@ _SINGLE_PAIR_BONUS = 1.5
 _ODDS_A_DAY = 1.0
 _ODDS_A_DAY_BY_WORDS = 2.0
 
-# What vectors add to the words: nothing at a cosine of 0.42, and with few articles, whose sum still points every which
+# What vectors add to the words: nothing at a cosine of 0.45, and with few articles, whose sum still points every which
 # way, less is asked. Then the nearer half of the pairs is enough, since a big story has developments that share few
 # words. The middle of a plateau on the captured days before 20 September 2023, all their entries read.
 _COSINE = 12.0
-_ALIKE_AT = 0.42
+_ALIKE_AT = 0.45
 _FEW_BONUS = 2.5
 
 

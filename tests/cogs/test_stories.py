@@ -36,6 +36,8 @@ async def test_a_story_tells_which_groups_of_sources_tell_it_and_which_do_not(sc
         "the-tarrow-ledger.example": {"owner": "private"},
     }
     scene.settings = scene.settings.model_copy(update={"source_labels": labels})
+    second = News("walkout", "Upland Wire", 2, STRIKE.title, STRIKE.text)
+    write_article(scene.settings.seeds_dir, second, "2025-12-30T20:00+00:00")
     await scene.restart()
     said = private_words(await scene.member.slash(scene.channel, "story", story="crane drivers"))
     lines = said[said.index("**Which groups of sources tell it**") :].splitlines()

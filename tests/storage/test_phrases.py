@@ -43,7 +43,7 @@ def test_a_feeds_error_is_kept_with_its_values_and_told_in_the_readers_language(
     )
     assert ENGLISH.tell(sentence) == sentence
     assert speech_in("de").tell(sentence) == (
-        "es geht seit dem 1. März 2026 nicht, deshalb wird er nicht mehr gelesen: "
+        "seit dem 1. März 2026 nicht lesbar, wird deshalb nicht mehr gelesen: "
         "die Website verlangt ein Passwort (HTTP 401)"
     )
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
+from bot.model import Alias, Topic
 from bot.stories import WINDOW, StoryIndex
 from bot.stories.story import MOST_VOICES
 from tests.stories.told import NOON, stories_of, told
@@ -229,3 +232,17 @@ def test_a_story_opened_by_an_article_has_an_id_of_sixteen_hex_digits_that_only_
     ids = {StoryIndex().place(article).story_id for article in (BRIDGE, GRAIN, BRIDGE_AGAIN)}
     assert len(ids) == 3
     assert all(len(story_id) == 16 and int(story_id, 16) >= 0 for story_id in ids)
+
+
+@pytest.mark.parametrize("known", ["at once", "later"])
+def test_what_a_topic_is_called_is_no_evidence_from_its_first_articles_on(known: str) -> None:
+    dam = Topic("dam", "Sorven Dam", aliases=(Alias("Sorven Dam", "en"), Alias("Sorven reservoir", "en")))
+    trout = told("Trout climb the fish ladder beside the Sorven Dam", "Biologists counted trout below the Sorven Dam.")
+    gates = told("Sorven Dam opens its spillway", "Engineers opened the spillway of the Sorven Dam to test the gates.")
+    again = told("Spillway of the Sorven Dam opened", "The gates of the spillway were opened, engineers said.")
+    index = StoryIndex(topics=[dam] if known == "at once" else ())
+    if known == "later":
+        index.place(told("Wall of the Sorven Dam painted", "Painters went up the wall of the dam."), topics=["dam"])
+        index.know_topics([dam])
+    placed = [index.place(article, topics=["dam"]).story_id for article in (trout, gates, again)]
+    assert placed[0] != placed[1] == placed[2]
