@@ -39,7 +39,12 @@ WHOM = ("soldiers", "peacekeepers", "police", "civilians", "children", "women", 
 """What `Tally.whom` may be, as it is told."""
 TIMES = ("day", "hour")
 _LONGEST_SPEAKER = 60
-_OPENING_ARTICLE = re.compile("^(?:The|A|An) ")  # the sentence began with who says it
+# Written large only as the sentence began with who says it: "Local officials say", but not "Reuters reporters say".
+_OPENS_SENTENCE = re.compile(
+    r"^(?:(?:The|A|An) |(?:Armed|Authorities|Border|Defen[cs]e|Doctors|Emergency|Ethnic|Government|Health|Hospitals?"
+    r"|Human|Interior|Local|Medical|Medics|Military|Officials|Opposition|Police|Rebels?|Regional|Relatives|Rescuers?"
+    r"|Residents|Security|Separatists?|Several|State|Two|Witnesses)(?= [a-z]|$))"
+)
 _MINUTES = 60
 
 
@@ -118,6 +123,6 @@ def number_written(quantity: Quantity, counts: str, speech: Speech = ENGLISH) ->
 
 def _source(quantity: Quantity, article: Article, speech: Speech) -> str:
     if quantity.said_by and article.language == "en":
-        who = _OPENING_ARTICLE.sub(lambda word: word[0].lower(), one_line(quantity.said_by))
+        who = _OPENS_SENTENCE.sub(lambda word: word[0].lower(), one_line(quantity.said_by))
         return speech.say("according to {who}", who=shorten(who, _LONGEST_SPEAKER))
     return publisher(article.source, article.url)

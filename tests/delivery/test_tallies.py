@@ -65,6 +65,8 @@ def test_a_line_for_each_thing_that_is_counted() -> None:
 
 def test_who_began_the_sentence_stands_within_one() -> None:
     assert "according to the Kalym police" in written(story(said_by="The Kalym police"))[0]
+    assert "according to local officials" in written(story(said_by="Local officials"))[0]
+    assert "according to Local Voices" in written(story(said_by="Local Voices"))[0], "a name stays one"
 
 
 def test_what_disagrees_stands_side_by_side_without_a_time() -> None:
