@@ -254,6 +254,7 @@ async def _begin(
         runs: What is told of each run.
     """
     from bot.pipeline.deliver import Deliverer
+    from bot.pipeline.mending import Mender
 
     settings = app.settings
     # Looking up hosts takes threads too: slow name servers must leave some for members and deliveries.
@@ -297,6 +298,7 @@ async def _begin(
         enqueue=app.enqueuer.enqueue_due,
         deliver=partial(deliverer.deliver_pending, sender, app.clock) if sender else None,
         forget=partial(_forget, app),
+        mend=Mender(app.storage, next_sends=next_sends, clock=app.clock).run,
         receipt=_telling_days(app, sender) if sender else None,
         runs=runs,
     )

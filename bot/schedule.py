@@ -25,6 +25,7 @@ from bot.pipeline.stopping import to_the_end
 if TYPE_CHECKING:
     from bot.pipeline.deliver import DeliveryReport
     from bot.pipeline.enqueue import EnqueueReport
+    from bot.pipeline.mending import Mended
     from bot.pipeline.receipt import ReceiptReport
     from bot.pipeline.refresh import RefreshReport
     from bot.pipeline.retention import Forgotten
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from bot.watch.runs import WatchedRuns
 
 _CUT_OFF_WITHIN_S = 1.0
-_FORGET_EVERY_S = 3600.0
+_SELDOM_S = 3600.0
 
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
@@ -105,6 +106,7 @@ class Schedule:
         enqueue: Composes the briefings that are due at a moment, and calls back whenever some wait to be sent.
         deliver: Sends the briefings that wait; None in a process without Discord.
         forget: Forgets what is too old by a moment, every hour; may block.
+        mend: Mends what a wrong clock has left, every hour; may block.
         runs: What is told of each run.
         receipt: Tells an operator's channel how the day was, if it is the hour; None where none wants to be told.
         finish_within_s: How long `stop` waits for what is being sent.
@@ -123,6 +125,7 @@ class Schedule:
         enqueue: Callable[[datetime, Callable[[], None]], Awaitable[EnqueueReport]],
         deliver: Callable[[], Awaitable[DeliveryReport]] | None,
         forget: Callable[[datetime], Forgotten],
+        mend: Callable[[], Mended],
         runs: WatchedRuns,
         receipt: Callable[[], Awaitable[ReceiptReport | None]] | None = None,
         finish_within_s: float = 6.0,
@@ -136,6 +139,7 @@ class Schedule:
         self._leads = leads
         self._deliver = deliver
         self._forget = forget
+        self._mend = mend
         self._runs = runs
         self._receipt = receipt
         self._finish_within_s = finish_within_s
@@ -156,13 +160,14 @@ class Schedule:
             "refresh": partial(self._if_leading, self._refresh_run),
             "compose": partial(self._if_leading, self._enqueue_run),
             "forget": partial(self._if_leading, self._forget_run),
+            "mend": partial(self._if_leading, self._mend_run),
         }
         jobs = {name: partial(self._run, name, run) for name, run in runs.items()}
         if self._deliver:
             jobs["deliver"] = partial(self._deliver_if_idle, self._deliver)
         if self._receipt:
             jobs["receipt"] = partial(self._run, "receipt", partial(self._receipt_run, self._receipt))
-        every_s = dict.fromkeys(jobs, self._tick_s) | {"forget": _FORGET_EVERY_S}
+        every_s = dict.fromkeys(jobs, self._tick_s) | dict.fromkeys(("forget", "mend"), _SELDOM_S)
         first = utc_now().replace(microsecond=0)
         for name, job in jobs.items():
             self._scheduler.add_job(
@@ -215,6 +220,9 @@ class Schedule:
 
     async def _forget_run(self) -> None:
         self._runs.tell_forgotten(await to_the_end(asyncio.to_thread(self._forget, self._clock())))
+
+    async def _mend_run(self) -> None:
+        self._runs.tell_mended(await to_the_end(asyncio.to_thread(self._mend)))
 
     async def _receipt_run(self, receipt: Callable[[], Awaitable[ReceiptReport | None]]) -> None:
         self._runs.tell_receipt(await receipt())

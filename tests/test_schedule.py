@@ -15,6 +15,7 @@ import pytest
 
 from bot.pipeline.deliver import DeliveryReport
 from bot.pipeline.enqueue import EnqueueReport
+from bot.pipeline.mending import Mended
 from bot.pipeline.notices import Notice
 from bot.pipeline.refresh import FeedFailure, RefreshReport
 from bot.pipeline.retention import Forgotten
@@ -238,6 +239,7 @@ class Runs:
     refreshed: RefreshReport = field(default_factory=RefreshReport)
     enqueued: EnqueueReport | Exception = field(default_factory=EnqueueReport)
     delivered: DeliveryReport = field(default_factory=DeliveryReport)
+    mended: Mended = field(default_factory=Mended)
     refreshing: asyncio.Event | None = None
     posting: asyncio.Event | None = None
     composing: asyncio.Event | None = None
@@ -300,6 +302,7 @@ class Runs:
             enqueue=self.enqueue,
             deliver=self.deliver,
             forget=lambda _: Forgotten(0, 0),
+            mend=lambda: self.mended,
             runs=WatchedRuns(Metrics()),
             leads=lambda: self.leads,
             finish_within_s=finish_within_s,
@@ -433,11 +436,12 @@ async def test_each_run_tells_in_one_line_what_it_did_and_warns_of_what_is_the_o
         refreshed=RefreshReport(40, 12, 310, 25, 1, (FeedFailure("https://a.example/feed", "A", "HTTP 500"),)),
         enqueued=EnqueueReport(queued=2, composed=1, skipped=[Notice(7, 70, "the hour was missed")]),
         delivered=DeliveryReport(sent=2, gone=[Notice(8, 80, "The channel has been deleted.")]),
+        mended=Mended(hours=3, waits=1),
     )
     schedule = runs.schedule(tick_s=60)
     schedule.start()
     async with asyncio.timeout(5):
-        while len(caplog.records) < 7:  # noqa: ASYNC110 - a log has no event to wait for
+        while len(caplog.records) < 8:  # noqa: ASYNC110 - a log has no event to wait for
             await asyncio.sleep(0.01)
     await schedule.stop()
     assert sorted(f"{record.levelname.lower()} {record.getMessage()}" for record in caplog.records) == [
@@ -446,6 +450,7 @@ async def test_each_run_tells_in_one_line_what_it_did_and_warns_of_what_is_the_o
         "info delivered: 2 briefings; 0 to be tried again, 1 channels gone, 0 given up",
         "info refresh: 40 feeds asked, 12 unchanged, 1 failing; 25 articles new, 1 edited",
         "info seeds: 8 articles, 2 topics, 40 new feeds",
+        "warning by the clock 3 subscriptions, and 1 more things, waited too long: brought forward; was it ahead?",
         "warning seeds: notes/a.md is not UTF-8",
         "warning subscription=7 channel=70: the hour was missed",
         "warning subscription=8 channel=80: The channel has been deleted.",

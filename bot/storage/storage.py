@@ -34,6 +34,7 @@ from bot.storage.subscriptions import SubscriptionQueries
 from bot.storage.tables import articles, deliveries, feeds, state, subscriptions
 from bot.storage.tallies import TallyQueries
 from bot.storage.topics import TopicQueries
+from bot.storage.waits import WaitQueries
 from bot.storage.windows import WindowQueries
 
 DEFAULT_URL = "sqlite:///data/briefbot.sqlite3"
@@ -54,6 +55,7 @@ class Storage(
     MuteQueries,
     RetentionQueries,
     TallyQueries,
+    WaitQueries,
 ):
     """All that is remembered. Safe to use from several threads; each method is one short transaction."""
 

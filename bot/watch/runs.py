@@ -12,6 +12,7 @@ from bot.errors import StorageError
 from bot.logs import one_run
 from bot.pipeline.deliver import DeliveryReport
 from bot.pipeline.enqueue import EnqueueReport
+from bot.pipeline.mending import Mended
 from bot.pipeline.notices import Notice
 from bot.pipeline.receipt import ReceiptReport
 from bot.pipeline.refresh import RefreshReport
@@ -200,6 +201,13 @@ class WatchedRuns:
         if forgotten.articles or forgotten.briefings:
             counts = {"articles": forgotten.articles, "briefings": forgotten.briefings}
             log.info("forgot %d articles and %d briefings", *counts.values(), extra=counts)
+
+    def tell_mended(self, mended: Mended) -> None:
+        """The machine's clock was ahead, or a zone has new rules, if anything had to be mended."""
+        if mended.hours or mended.waits:
+            counts = {"hours": mended.hours, "waits": mended.waits}
+            told = "by the clock %d subscriptions, and %d more things, waited too long: brought forward; was it ahead?"
+            log.warning(told, *counts.values(), extra=counts)
 
 
 def _storage_error(error: BaseException | None) -> StorageError | None:

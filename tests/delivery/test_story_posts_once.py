@@ -121,6 +121,24 @@ async def test_a_doubtful_answer_doubles_nothing(scene: Scene, request_: tuple[s
     scene.check()
 
 
+async def test_what_was_given_up_while_it_waited_its_turn_is_never_asked_for(scene: Scene) -> None:
+    # Discord lets so many posts be opened at a time; what asks for more waits inside of discord.py.
+    pause = Fault(None, headers={"X-RateLimit-Remaining": "0", "X-RateLimit-Reset-After": "1.5"})
+    scene.wire.fail_next("POST", r"/threads$", pause)
+    queued = scene.second_day()
+    scene.patience_s = 0.2
+    for _ in range(4):
+        await scene.deliver()
+        assert scene.state(queued) == DeliveryState.PENDING
+        scene.wire.advance(timedelta(hours=1))
+    await asyncio.sleep(1.5)
+    scene.patience_s = 90
+    await scene.deliver()
+    assert scene.state(queued) == DeliveryState.SENT
+    await asyncio.sleep(0.2)
+    scene.check()
+
+
 class Dying(DiscordSender):
     """The sender of a process that dies at its n-th step, before it is asked for or before it is recorded."""
 

@@ -87,6 +87,8 @@ def use_everything(storage: Storage) -> None:
     storage.forum_posts(CHANNEL, "csto")
     storage.last_told(CHANNEL, "csto", NOON + HOUR)
     storage.briefing("b0")
+    storage.bring_forward(subscription.id, NOON, NOON - HOUR)
+    storage.end_waits(NOON, HOUR)
     storage.unsubscribe(subscription.id, now=NOON)
 
 

@@ -1,0 +1,56 @@
+"""Mends what a wrong clock leaves behind: hours that are years off, tries that nobody would live to see.
+
+While a machine's clock is ahead, every hour that it shows is answered and every wait counts from there. Put right, it
+would find all subscriptions, feeds and retries due in that future only. A date that was told then is not told again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+
+from bot.clock import Clock
+from bot.pipeline.enqueue import NextSends
+from bot.storage import Storage
+
+# Twice the longest pause that Discord is granted: nothing that is right waits so long.
+LONGEST_WAIT = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """How much was out of time.
+
+    Attributes:
+        hours: Subscriptions whose next hour was later than the calendar's.
+        waits: Deliveries, publications, feeds and messages to owners that waited too long.
+    """
+
+    hours: int = 0
+    waits: int = 0
+
+
+class Mender:
+    """Brings forward what waits for no reason.
+
+    Args:
+        next_sends: The calendar.
+    """
+
+    def __init__(self, storage: Storage, *, next_sends: NextSends, clock: Clock) -> None:
+        self._storage = storage
+        self._next_sends = next_sends
+        self._clock = clock
+
+    def run(self) -> Mended:
+        """Look at everything that waits; new rules of a zone, by which an hour comes earlier, are followed too."""
+        hours = 0
+        subscriptions = self._storage.subscriptions()
+        now = self._clock()  # after they were read: an hour that was answered meanwhile lies behind it
+        calendar = lru_cache(self._next_sends)
+        for each in subscriptions:
+            (due_at,) = calendar(each.time, each.timezone, now, 1, each.days)
+            if each.paused_reason is None and each.next_due_at > due_at:
+                hours += self._storage.bring_forward(each.id, each.next_due_at, due_at)
+        return Mended(hours, self._storage.end_waits(now, LONGEST_WAIT))

@@ -1,0 +1,40 @@
+"""What waits for a moment that lies too far off: it was kept while the machine's clock was ahead."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+
+from bot.storage.queries import Queries
+from bot.storage.tables import deliveries, feeds, publications, subscriptions
+
+
+class WaitQueries(Queries):
+    """Find and end such waits."""
+
+    def end_waits(self, now: datetime, longest: timedelta) -> int:
+        """Let what would be tried again later than anything is made to wait be tried now; returns how much it was.
+
+        Feeds wait for longer, some for weeks; theirs end where they were last asked after `now`.
+
+        Args:
+            longest: How long a delivery, a publication or the message to an owner may wait at most.
+        """
+        too_late = now + longest
+        statements = (
+            update(deliveries)
+            .where(deliveries.c.ended_at.is_(None), deliveries.c.try_at > too_late)
+            .values(try_at=now),
+            update(publications).where(publications.c.try_at > too_late).values(try_at=now),
+            update(subscriptions).where(subscriptions.c.owner_try_at > too_late).values(owner_try_at=now),
+            update(feeds).where(feeds.c.last_tried_at > too_late).values(due_at=now, last_tried_at=now),
+        )
+        with self._database.writing() as connection:
+            return sum(connection.execute(statement).rowcount for statement in statements)
+
+    def bring_forward(self, subscription_id: int, from_: datetime, to: datetime) -> bool:
+        """Make a subscription due earlier; False where it is not due at `from_` any more, or there is none."""
+        mine = subscriptions.c.id == subscription_id, subscriptions.c.next_due_at == from_
+        with self._database.writing() as connection:
+            return connection.execute(update(subscriptions).where(*mine).values(next_due_at=to)).rowcount > 0
