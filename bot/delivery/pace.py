@@ -29,10 +29,48 @@ _ANSWERS = ("/interactions/", "/webhooks/")
 
 _asked: ContextVar[list[str] | None] = ContextVar("asked", default=None)
 _once: ContextVar[bool] = ContextVar("once", default=False)
+_wanted: ContextVar[Wanted | None] = ContextVar("wanted", default=None)
 
 
 class AskedAgainError(aiohttp.ClientError):
     """A request that may be made once only was about to be repeated."""
+
+
+class GivenUpError(aiohttp.ClientError):
+    """A request that nobody waits for any more was about to be made."""
+
+
+class Wanted:
+    """Whether somebody still waits for what is asked.
+
+    discord.py lets a request wait for its turn for as long as Discord says, and one that is cancelled meanwhile may
+    stop its client for good: what is given up is left waiting, and must not be made when its turn comes at last.
+    """
+
+    def __init__(self) -> None:
+        self._is_given_up = False
+
+    def give_up(self) -> None:
+        """What has not been asked by now is never asked."""
+        self._is_given_up = True
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Tasks that are begun in this block ask for it.
+
+        Raises:
+            GivenUpError: In them, in place of a request, where the client's session has a `Pace.trace`.
+        """
+        token = _wanted.set(self)
+        try:
+            yield
+        finally:
+            _wanted.reset(token)
+
+    def check(self, what: str) -> None:
+        """Raise where it is given up."""
+        if self._is_given_up:
+            raise GivenUpError(f"{what} was given up before its turn came")
 
 
 @contextmanager
@@ -119,8 +157,17 @@ class Pace:
             if asked and _once.get():
                 raise AskedAgainError(f"the answer to {request.method} {request.url.path} was an error")
             asked.append(request.method)
+        what, wanted = f"{request.method} {request.url.path}", _wanted.get()
+        if wanted is not None:
+            wanted.check(what)
         if request.url.scheme in ("http", "https") and not any(part in request.url.path for part in _ANSWERS):
             await self.wait()
+            if wanted is not None:
+                try:
+                    wanted.check(what)
+                except GivenUpError:
+                    self.end(0)
+                    raise
             context.counts = self.end(_UNANSWERED_S)
         else:
             self.take()

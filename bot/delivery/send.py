@@ -28,7 +28,7 @@ from bot.delivery.forum import (
 )
 from bot.delivery.markdown import escape
 from bot.delivery.outcome import Gone, Outcome, Pause, Post, ReceiptPost, Refused, Sent, TryLater
-from bot.delivery.pace import asked_once
+from bot.delivery.pace import Wanted, asked_once
 from bot.delivery.speech import speech_in
 from bot.delivery.views import briefing_views, receipt_view
 from bot.errors import Phrase
@@ -116,7 +116,7 @@ class DiscordSender:
         if message_id in self._publishing:
             return TryLater(Phrase("Discord lets ten messages of a channel be published an hour"))
         patience_s = min(self._patience_s, _PUBLISHING_PATIENCE_S)
-        return await self._asked(self._publish(channel_id, message_id), patience_s)
+        return await self._asked(self._publish(channel_id, message_id), patience_s, goes_on=True)
 
     async def _publish(self, channel_id: int, message_id: int) -> Outcome:
         self._publishing.add(message_id)
@@ -258,12 +258,21 @@ class DiscordSender:
         user = self._client.user
         return user is not None and message.author.id == user.id and message.interaction_metadata is None
 
-    async def _asked(self, request: Coroutine[Any, Any, _T], patience_s: float | None = None) -> _T | Outcome:
+    async def _asked(
+        self, request: Coroutine[Any, Any, _T], patience_s: float | None = None, *, goes_on: bool = False
+    ) -> _T | Outcome:
+        """Ask and wait for the answer, as long as patience lasts.
+
+        Args:
+            goes_on: What is given up may still be asked when its turn comes; else only what was asked may happen.
+        """
         patience_s = patience_s or self._patience_s
         if self._client.is_closed():
             request.close()
             return TryLater(Phrase("the connection to Discord is closed"))
-        task = asyncio.create_task(request)
+        wanted = Wanted()
+        with wanted.asking():
+            task = asyncio.create_task(request)
         try:
             await asyncio.wait({task}, timeout=patience_s)
         except asyncio.CancelledError:
@@ -272,6 +281,8 @@ class DiscordSender:
         if not task.done():
             # Left alone, not cancelled: a client of discord.py 2.7 that is cancelled while it waits for
             # Discord's global rate limit never sends anything again. aiohttp ends it after five minutes.
+            if not goes_on:
+                wanted.give_up()
             self._unanswered.add(task)
             task.add_done_callback(self._forget)
             return TryLater(Phrase("Discord has not answered for {seconds} s", seconds=f"{patience_s:g}"))

@@ -95,18 +95,23 @@ class Deliverer:
         """
         report = DeliveryReport()
         bugs: list[Exception] = []
-        sending: set[asyncio.Task[None]] = set()
+        sending: dict[asyncio.Task[None], int] = {}
         try:
             while True:
                 delivery = await self._claim(clock) if len(sending) < _SENDS_AT_ONCE else None
                 if delivery is not None:
-                    sending.add(asyncio.create_task(self._deliver(delivery, sender, clock, report, bugs)))
+                    # Where the clock leaps, a claim runs out before the post that is being sent under it has ended.
+                    if not any(mine == delivery.id and not task.done() for task, mine in sending.items()):
+                        task = asyncio.create_task(self._deliver(delivery, sender, clock, report, bugs))
+                        sending[task] = delivery.id
                 elif sending:
-                    _, sending = await asyncio.wait(sending, timeout=_LOOK_AGAIN_S, return_when=asyncio.FIRST_COMPLETED)
+                    ended, _ = await asyncio.wait(sending, timeout=_LOOK_AGAIN_S, return_when=asyncio.FIRST_COMPLETED)
+                    for task in ended:
+                        del sending[task]
                 else:
                     break
         except BaseException as error:
-            await _finish(sending)
+            await _finish(set(sending))
             if isinstance(error, StorageError):
                 self._broken_off(report)
             raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -14,6 +15,7 @@ import pytest
 from aiohttp import web
 
 from bot.delivery.outcome import Outcome, Post
+from bot.delivery.pace import Pace
 from bot.delivery.send import DiscordSender
 from bot.model import Quote
 from bot.pipeline.deliver import GIVE_UP_AFTER, LEASE, Deliverer
@@ -80,7 +82,11 @@ class Scene(StoryForum):
 async def scene(storage: Storage) -> AsyncIterator[Scene]:
     async with DiscordWire() as wire:
         guild = wire.add_guild("Lake watch")
-        client = discord.AutoShardedClient(intents=discord.Intents(guilds=True), guild_ready_timeout=0.02)
+        client = discord.AutoShardedClient(
+            intents=discord.Intents(guilds=True),
+            guild_ready_timeout=0.02,
+            http_trace=Pace(1_000, clock=time.monotonic).trace(),
+        )
         async with running(client, wire):
             made = Scene(storage, wire, client, guild, guild.add_forum("before"))
             await made.prepare()

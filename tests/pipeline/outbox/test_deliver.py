@@ -320,6 +320,28 @@ async def test_a_channel_that_does_not_answer_holds_back_no_briefing_that_comes_
     assert (await delivering).sent == 2
 
 
+async def test_a_clock_that_leaps_while_a_post_is_sent_makes_no_second_post_of_it(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    begun, answer_now = asyncio.Event(), asyncio.Event()
+
+    async def slowly() -> None:
+        begun.set()
+        await answer_now.wait()
+
+    queued = enqueue(storage, subscribe(storage))
+    channels = Channels(slowly)
+    delivering = asyncio.create_task(dispatcher.deliver_pending(channels, clock))
+    async with asyncio.timeout(5):
+        await begun.wait()
+        clock.advance(HOUR)  # the claim has run out, by the clock
+        while stored(storage, queued).attempts == 1:  # noqa: ASYNC110 - a database has no event
+            await asyncio.sleep(0.05)
+        answer_now.set()
+        assert (await delivering).sent == 1
+    assert channels.verbs == ["send"]
+
+
 async def test_two_that_deliver_at_once_never_send_the_same_briefing(
     storage: Storage, dispatcher: Dispatcher, clock: SetClock
 ) -> None:
