@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -23,7 +23,11 @@ from bot.model import Quote, StoryStatus, Topic
 log = logging.getLogger(__name__)
 
 CLOCKS_DIFFER = timedelta(minutes=5)
-MESSAGES_READ = 1_000
+CLOCK_AHEAD = timedelta(days=1)
+"""How far before its hour, by Discord's clock, a post may stand that a machine made whose own was ahead."""
+MESSAGES_READ = 10_000
+"""Of a channel, half a minute of Discord's time; what stands behind more is taken for not there."""
+_CLOSED_POSTS_READ = 100
 _MOST_TAGS, _LONGEST_TAG = 5, 20
 
 _UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE = 10003, 10008
@@ -44,7 +48,7 @@ class StoryPosts:
         forum = await self._forum(post)
         found: dict[str, int] = {}
         if forum is not None:
-            async for message in first_messages(self._client, forum, _since(post)):
+            async for message in first_messages(self._client, forum, post.due_at):
                 if (story := _story_told(message, post.briefing.id)) is not None:
                     found.setdefault(story, message.channel.id)
         return found
@@ -175,12 +179,13 @@ def mentions(post: Post) -> discord.AllowedMentions:
 
 
 async def first_messages(
-    client: discord.Client, forum: discord.ForumChannel, since: int
+    client: discord.Client, forum: discord.ForumChannel, due_at: datetime
 ) -> AsyncIterator[discord.Message]:
-    """What begins each post of the client's in a forum since then, those that have been closed meanwhile too."""
+    """What begins each post of the client's in a forum since about then, those that have been closed meanwhile too."""
+    since = discord.utils.time_snowflake(due_at - CLOCK_AHEAD)
     own_id = client.user.id if client.user else 0  # of a server of another shard's, `guild.me` is not known
     threads = [thread for thread in await forum.guild.active_threads() if thread.parent_id == forum.id]
-    threads += [thread async for thread in forum.archived_threads(limit=MESSAGES_READ // 10)]
+    threads += [thread async for thread in forum.archived_threads(limit=_CLOSED_POSTS_READ)]
     for thread in threads:
         if thread.id >= since and thread.owner_id == own_id:
             with suppress(discord.NotFound):  # the post stays where somebody has deleted its first message

@@ -44,6 +44,8 @@ _PUBLISHING_PATIENCE_S = 10.0
 """Others' briefings wait meanwhile."""
 _LONGEST_TITLE, _LENGTH_OF_DATE = 100, 25
 _LONGEST_PAUSE = timedelta(hours=1)
+_LOOKED_AT_BEFORE = 100
+"""Messages from before the hour: a page of Discord's, most of which comes with those after it."""
 
 _GONE = {
     10003: Phrase("The channel has been deleted."),
@@ -63,7 +65,10 @@ _GONE = {
 
 _UNKNOWN_MESSAGE = 10008
 _PUBLISHED_BEFORE = 40033
-_NO_MESSAGES = 50008
+_NO_MESSAGES, _FORUM_TAKES_POSTS = 50008, 40058
+_PASSES = frozenset({40004, 40006, 40333, 110001, 130000, 160006})
+"""What Discord has switched off or is short of for a while, Cloudflare in its name, and too many open threads."""
+
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY, _SERVER_ERROR = 401, 403, 404, 429, 500
 
 
@@ -104,6 +109,8 @@ class DiscordSender:
         Discord tells a message's nonce for a short time only; the briefing's id in the buttons tells
         it too, and where there are none, its texts do. Without the permission Read Message History a
         channel looks empty: then the nonce alone keeps a second try, soon after, from being a second message.
+
+        A clock that was ahead has it stand before its hour: what its id or nonce tells is looked for there too.
         """
         return await self._asked(self._find(post))
 
@@ -204,7 +211,7 @@ class DiscordSender:
                 return await self._send_message(post)
         except discord.HTTPException as error:
             # Only the shard of its guild knows beforehand that it is a forum.
-            if error.code != _NO_MESSAGES or channel is not None:
+            if error.code not in (_NO_MESSAGES, _FORUM_TAKES_POSTS) or channel is not None:
                 raise
             channel = await self._client.fetch_channel(post.channel_id)
             if not isinstance(channel, discord.ForumChannel):
@@ -231,16 +238,17 @@ class DiscordSender:
 
     async def _find(self, post: Post) -> Outcome | None:
         since = discord.utils.time_snowflake(post.due_at - CLOCKS_DIFFER)
-        card = self._card(post)
+        card, before = self._card(post), 0
         channel = self._client.get_channel(post.channel_id) or await self._client.fetch_channel(post.channel_id)
         if isinstance(channel, discord.ForumChannel):
-            messages = first_messages(self._client, channel, since)
+            messages = first_messages(self._client, channel, post.due_at)
         else:
             messages = self._channel(post).history(limit=MESSAGES_READ)
         async for message in messages:
-            if message.id < since:
+            before += message.id < since
+            if before > _LOOKED_AT_BEFORE:
                 break
-            if self._is_own(message) and _shows(message, post, card):
+            if self._is_own(message) and _shows(message, post, card if message.id >= since else None):
                 return Sent((message.id,), self._may_be_followed(post))
         return None
 
@@ -313,8 +321,9 @@ def _outcome_of(error: discord.HTTPException) -> Outcome:
         return Gone(_GONE[error.code])
     if error.status == _TOO_MANY:
         return TryLater(Phrase("Discord asks for a pause"), _pause(error.response.headers.get("Retry-After")))
-    not_discord = error.status == _FORBIDDEN and not error.code  # a proxy, or Cloudflare
-    if error.status >= _SERVER_ERROR or error.status == _UNAUTHORIZED or not_discord:
+    not_discord = error.status in (_FORBIDDEN, _NOT_FOUND) and not error.code  # a proxy, or Cloudflare
+    passes = error.status >= _SERVER_ERROR or error.status == _UNAUTHORIZED or error.code in _PASSES
+    if passes or not_discord:
         return TryLater(Phrase("the answer was {said}", said=said))
     if error.status in (_FORBIDDEN, _NOT_FOUND):
         return Gone(Phrase("Discord says {said}", said=f"{said}."))
@@ -328,7 +337,8 @@ def _pause(seconds: float | str | None) -> timedelta | None:
         return None
 
 
-def _shows(message: discord.Message, post: Post, card: discord.ui.LayoutView) -> bool:
+def _shows(message: discord.Message, post: Post, card: discord.ui.LayoutView | None) -> bool:
+    """Whether it is this post: by its nonce, by the briefing's id, or where it has none by the texts of a card."""
     if str(message.nonce) == post.nonce:
         return True
     ids = custom_ids(message)
@@ -336,7 +346,9 @@ def _shows(message: discord.Message, post: Post, card: discord.ui.LayoutView) ->
         matches = (re.fullmatch(pattern, custom_id) for custom_id in ids for pattern in (MORE, SOURCES, STORIES))
         return any(match["briefing_id"] == post.briefing.id for match in matches if match)
     texts = [part.content for part in parts(message.components) if isinstance(part, discord.TextDisplay)]
-    return texts == [item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)]
+    return card is not None and texts == [
+        item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)
+    ]
 
 
 def _heads_alike(message: discord.Message, card: discord.ui.LayoutView) -> bool:

@@ -156,6 +156,26 @@ async def test_a_rate_limit_is_waited_for(scene: Scene) -> None:
             id="403 of a proxy",
         ),
         pytest.param(
+            Fault(404, body="<html>no such page</html>", headers={"Content-Type": "text/html"}),
+            TryLater('the answer was 404 Not Found (error code: 0): "<html>no such page</html>"'),
+            id="404 of a proxy",
+        ),
+        pytest.param(
+            refused(403, 40333, "internal network error"),
+            TryLater("the answer was 403 Forbidden (error code: 40333): internal network error"),
+            id="403 of Cloudflare in Discord's words",
+        ),
+        pytest.param(
+            refused(403, 40004, "Send messages has been temporarily disabled"),
+            TryLater("the answer was 403 Forbidden (error code: 40004): Send messages has been temporarily disabled"),
+            id="switched off for a while",
+        ),
+        pytest.param(
+            refused(400, 160006, "Maximum number of active threads reached"),
+            TryLater("the answer was 400 Bad Request (error code: 160006): Maximum number of active threads reached"),
+            id="too many open threads",
+        ),
+        pytest.param(
             refused(401, 0, "401: Unauthorized"),
             TryLater("the answer was 401 Unauthorized (error code: 0): 401: Unauthorized"),
             id="401",
@@ -248,20 +268,48 @@ def answered_command(scene: Scene, user_id: int) -> dict[str, object]:
     return {"id": "1", "type": 2, "user": user, "authorizing_integration_owners": {}}
 
 
-async def test_it_is_looked_for_since_its_hour_only(scene: Scene) -> None:
-    await scene.sender.send(scene.post(nonce="1"))
+async def test_by_its_texts_it_is_looked_for_since_its_hour_only(scene: Scene) -> None:
+    await scene.sender.send(scene.post(of=WITHOUT_BUTTONS, nonce="1"))
     scene.channel.messages[0].nonce = None
     scene.wire.advance(timedelta(minutes=6))
-    assert await scene.sender.find(scene.post(nonce="2")) is None
+    assert await scene.sender.find(scene.post(of=WITHOUT_BUTTONS, nonce="2")) is None
+
+
+@pytest.mark.parametrize("of", [example(), WITHOUT_BUTTONS], ids=["by its buttons", "by its nonce"])
+async def test_it_is_found_where_our_clock_is_hours_ahead_of_discords(scene: Scene, of: Briefing) -> None:
+    post = scene.post(of=of)
+    await scene.sender.send(post)
+    [message] = scene.channel.messages
+    if message.custom_ids:
+        message.nonce = None
+    ahead = replace(post, due_at=post.due_at + timedelta(hours=3))
+    assert ids(await scene.sender.find(ahead)) == (message.id,)
+
+
+async def test_a_post_in_a_forum_is_found_where_our_clock_is_hours_ahead_of_discords(scene: Scene) -> None:
+    forum = scene.guild.add_forum("topics")
+    post = scene.post(forum)
+    await scene.sender.send(post)
+    ahead = replace(post, due_at=post.due_at + timedelta(hours=3))
+    assert ids(await scene.sender.find(ahead)) == (forum.threads[0].messages[0].id,)
 
 
 async def test_it_is_found_behind_many_other_messages(scene: Scene) -> None:
     post, ani = scene.post(), scene.guild.add_member("ani")
     await scene.sender.send(post)
-    for number in range(150):
+    for number in range(1_150):
         scene.wire.say(ani, scene.channel, f"remark {number}")
     assert ids(await scene.sender.find(post)) == (scene.channel.messages[0].id,)
-    assert len(scene.wire.called("GET", "/messages")) == 2
+    assert len(scene.wire.called("GET", "/messages")) == 12
+
+
+async def test_behind_its_hour_no_more_than_a_page_is_read(scene: Scene) -> None:
+    ani = scene.guild.add_member("ani")
+    for number in range(350):
+        scene.wire.say(ani, scene.channel, f"remark {number}")
+    scene.wire.advance(timedelta(hours=1))
+    assert await scene.sender.find(scene.post()) is None
+    assert len(scene.wire.called("GET", "/messages")) <= 2
 
 
 async def test_where_the_history_may_not_be_read_the_nonce_keeps_it_single(scene: Scene) -> None:
@@ -300,6 +348,13 @@ async def test_in_a_forum_a_briefing_is_a_post_of_its_own(scene: Scene, known: b
     [thread] = forum.threads
     assert ids(outcome) == (thread.messages[0].id,)
     assert thread.name.startswith("The Lake Villages, 14 May 2031")
+
+
+async def test_a_forum_of_another_shard_may_say_by_its_own_code_what_it_is(scene: Scene) -> None:
+    forum = scene.guild.add_forum("topics")
+    scene.client._connection._remove_guild(scene.client.guilds[0])
+    scene.wire.fail_next("POST", POSTS, refused(400, 40058, "Cannot send messages in a forum channel"))
+    assert ids(await scene.sender.send(scene.post(forum))) == (forum.threads[0].messages[0].id,)
 
 
 @pytest.mark.parametrize("closed", [False, True], ids=["open", "closed since"])
@@ -357,7 +412,7 @@ async def test_a_wait_for_the_global_rate_limit_that_is_given_up_leaves_the_clie
     assert isinstance(await sender.send(post), TryLater)
     async with asyncio.timeout(3):
         assert isinstance(await scene.sender.send(post), Sent)
-    await asyncio.wait(sender._unanswered, timeout=3)
+    await asyncio.gather(*sender._unanswered, return_exceptions=True)
     assert len(scene.posts) == 2, "what was given up while it waited is not asked again"
     assert len(scene.channel.messages) == 1
 
