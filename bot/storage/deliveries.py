@@ -75,12 +75,18 @@ class DeliveryQueries(BriefingQueries):
             due = connection.execute(mine.with_for_update()).all()
             if not due:
                 return ()
-            # Never backwards: a process that slept must not make past hours due again.
+            # Never backwards: a process that slept must not make past hours due again. Nor where somebody has chosen
+            # another hour since this was composed, which is still to come.
             move_on = update(subscriptions).where(
                 subscriptions.c.id == bindparam("mine"), subscriptions.c.next_due_at < bindparam("next_due_at")
             )
-            moves = [{"mine": row.id, "next_due_at": by_subscription[row.id].next_due_at} for row in due]
-            connection.execute(move_on.values(next_due_at=bindparam("next_due_at")), moves)
+            moves = [
+                {"mine": row.id, "next_due_at": answer.next_due_at}
+                for row in due
+                if (answer := by_subscription[row.id]).slot == row.time
+            ]
+            if moves:
+                connection.execute(move_on.values(next_due_at=bindparam("next_due_at")), moves)
             insert_briefing(self._database, connection, briefing)
             insert = self._database.insert(deliveries).on_conflict_do_nothing(index_elements=_KEY)
             values = [_pending(row, by_subscription[row.id], briefing.id) for row in due]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -55,6 +56,13 @@ def test_a_process_that_slept_does_not_make_past_hours_due_again(storage: Storag
     enqueue(storage, subscription, day=3)
     enqueue(storage, subscription, day=0)
     assert [each.next_due_at for each in storage.subscriptions()] == [NOON + 4 * DAY]
+
+
+def test_an_hour_that_was_chosen_while_another_was_composed_is_still_to_come(storage: Storage) -> None:
+    subscription = subscribe(storage)
+    storage.change_subscription(replace(subscription, time="12:30", next_due_at=NOON + HOUR / 2))
+    enqueue(storage, subscription)
+    assert [each.next_due_at for each in storage.subscriptions()] == [NOON + HOUR / 2]
 
 
 def test_nothing_is_queued_for_a_subscription_that_is_gone(storage: Storage) -> None:
