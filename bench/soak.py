@@ -1,6 +1,6 @@
 """What takes long: bots that are killed, thousands of channels, every zone. `make soak`, or parts of it by name.
 
-    python -m bench.soak kills fan-out failing processes outage calendar weeks --days 14
+    python -m bench.soak kills fan-out thrice failing processes outage calendar weeks --days 14
 
 Prints a table for each part, of the weeks each day at its end; ends with 1 where a briefing was lost, doubled, or sent
 on a wrong date.
@@ -31,6 +31,7 @@ from tests.test_schedule import all_zones
 MOMENTS = 300
 CHANNELS = 10_000
 FAILING_CHANNELS = 2_000
+THRICE_CHANNELS = 2_500
 LOSING_CHANNELS = 600
 DAYS = 14
 PLACES: dict[str, TextChannels | Forums] = {"briefings": TextChannels(), "posts and replies": Forums()}
@@ -54,6 +55,19 @@ def kills(console: Console) -> bool:
 def many(console: Console) -> bool:
     """Everybody at eight o'clock."""
     return _fan_outs(console, [(kind, CHANNELS, False) for kind in KINDS])
+
+
+def thrice(console: Console) -> bool:
+    """Everybody three times in one process: where memory stands after each."""
+    table = _table("Due again and again: memory, MB", "before", "after the first", "second", "third", "lost", "doubled")
+    clean = True
+    for kind in KINDS:
+        with database(kind) as url:
+            seen = asyncio.run(fan_out(url, THRICE_CHANNELS, times=3))
+        table.add_row(kind, *(f"{level:.0f}" for level in seen.levels), str(seen.lost), str(seen.doubled))
+        clean &= not seen.lost and not seen.doubled
+    console.print(table)
+    return clean
 
 
 def failing(console: Console) -> bool:
@@ -150,6 +164,7 @@ def quiet_weeks(console: Console, days: int = DAYS) -> bool:
 PARTS: dict[str, Callable[[Console], bool]] = {
     "kills": kills,
     "fan-out": many,
+    "thrice": thrice,
     "failing": failing,
     "processes": processes,
     "outage": outage,

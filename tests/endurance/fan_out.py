@@ -11,13 +11,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from aiohttp import web
+from sqlalchemy import update
 
 from bot.clock import utc_now
 from bot.storage import Storage
@@ -32,6 +32,7 @@ GLOBAL_LIMIT_PER_S = 50
 _CHANNELS_A_GUILD = 400
 _POSTS = r"^/channels/\d+/messages$"
 _LOOK_S = 1.0
+_SETTLES_S = 5.0
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Figures:
         rate: Requests a second that were answered while they lasted, the first second left out.
         limited: Answers of 429.
         megabytes: The memory of all bot processes, over time.
+        levels: Likewise, before the first time that they were due, and some seconds after each.
     """
 
     due: int
@@ -68,6 +70,7 @@ class Figures:
     composed: int = 0
     killed: int = 0
     megabytes: list[float] = field(default_factory=list)
+    levels: list[float] = field(default_factory=list)
 
 
 class Process:
@@ -163,10 +166,15 @@ class FanOut:
         failing: bool = False,
         kill_every_s: float | None = None,
         patience_s: float,
+        times: int = 1,
     ) -> Figures:
         """The whole of it; with `kill_every_s` one process after the other is killed and started again.
 
         The killing ends when nine of ten are told: what a victim had claimed is taken over after its lease.
+
+        Args:
+            times: How often all are due, at one minute and at a later one; the figures but for the memory are of the
+                last time.
         """
         figures = Figures(due=self.channels)
         async with DiscordWire(requests_per_s=GLOBAL_LIMIT_PER_S) as wire:
@@ -179,12 +187,23 @@ class FanOut:
                 await asyncio.to_thread(bot.start)
             gc.freeze()  # what a collection of all this world takes would be Discord standing still
             try:
-                await self._watch(bots, figures, kill_every_s, patience_s)
+                for time_ in range(1, times + 1):
+                    if time_ > 1:
+                        self._make_due_again()
+                    await self._watch(bots, figures, kill_every_s, patience_s, sent_before=(time_ - 1) * self.channels)
+                    await asyncio.sleep(_SETTLES_S)
+                    figures.levels.append(sum(bot.megabytes for bot in bots))
             finally:
                 for bot in bots:
                     await asyncio.to_thread(bot.stop)
-            self.count(wire, figures)
+            self.count(wire, figures, times)
         return figures
+
+    def _make_due_again(self) -> None:
+        """At another minute, which is another hour to their subscriptions."""
+        due_at = self.due_at = (utc_now() + timedelta(seconds=75)).replace(second=0, microsecond=0)
+        with Storage.open(self.url) as storage, storage._database.writing() as connection:
+            connection.execute(update(subscriptions).values(time=f"{due_at:%H:%M}", next_due_at=due_at))
 
     async def _watch(
         self,
@@ -192,15 +211,18 @@ class FanOut:
         figures: Figures,
         kill_every_s: float | None,
         patience_s: float,
+        *,
+        sent_before: int,
     ) -> None:
         next_kill = time.monotonic() + self.before_s + (kill_every_s or 0)
         with Storage.open(self.url) as storage:
             while (utc_now() - self.due_at).total_seconds() < patience_s:
                 await asyncio.sleep(_LOOK_S)
                 if utc_now() < self.due_at:
+                    figures.levels[:] = figures.levels if sent_before else [sum(bot.megabytes for bot in bots)]
                     continue
                 figures.megabytes.append(sum(bot.megabytes for bot in bots))
-                sent = (await asyncio.to_thread(storage.counts)).briefings_sent
+                sent = (await asyncio.to_thread(storage.counts)).briefings_sent - sent_before
                 if kill_every_s and time.monotonic() > next_kill and sent < self.channels * 0.9:
                     victim = bots[figures.killed % len(bots)]
                     await asyncio.to_thread(victim.kill)
@@ -215,17 +237,18 @@ class FanOut:
         """How many messages there are in all channels."""
         return sum(len(channel.messages) for channel in self._told)
 
-    def count(self, wire: DiscordWire, figures: Figures) -> None:
+    def count(self, wire: DiscordWire, figures: Figures, times: int = 1) -> None:
         """See what the channels hold."""
-        sent = [message for channel in self._told for message in channel.messages]
-        told = Counter(message.channel.id for message in sent)
-        figures.lost = self.channels - len(told)
-        figures.doubled = len(sent) - len(told)
+        counts = [len(channel.messages) for channel in self._told]
+        figures.lost = sum(max(times - count, 0) for count in counts)
+        figures.doubled = sum(max(count - times, 0) for count in counts)
+        sent = [message for channel in self._told for message in channel.messages[-1:]]
         figures.composed = len({custom_id for message in sent for custom_id in message.custom_ids[:1]})
-        times = sorted((message.created_at - self.due_at).total_seconds() for message in sent)
-        if times:
-            figures.first_s, figures.all_s = times[0], times[-1]
-            figures.rate = len([each for each in times if each > times[0] + 1]) / max(times[-1] - times[0] - 1, 0.001)
+        moments = sorted((message.created_at - self.due_at).total_seconds() for message in sent)
+        if moments:
+            figures.first_s, figures.all_s = moments[0], moments[-1]
+            after_a_second = [each for each in moments if each > moments[0] + 1]
+            figures.rate = len(after_a_second) / max(moments[-1] - moments[0] - 1, 0.001)
         figures.limited = sum(call.status == web.HTTPTooManyRequests.status_code for call in wire.calls)
 
 
@@ -259,12 +282,12 @@ def resident_mb(pid: int) -> float:
 
 
 async def fan_out(
-    url: str, channels: int, *, failing: bool = False, patience_s: float = 3600, before_s: float = 12
+    url: str, channels: int, *, failing: bool = False, patience_s: float = 3600, before_s: float = 12, times: int = 1
 ) -> Figures:
-    """One bot, so many channels."""
+    """One bot, so many channels, so many times."""
     with tempfile.TemporaryDirectory() as folder:
         scene = FanOut(url, channels, Path(folder), before_s)
-        return await scene.run(one_bot, failing=failing, patience_s=patience_s)
+        return await scene.run(one_bot, failing=failing, patience_s=patience_s, times=times)
 
 
 async def several(url: str, channels: int, *, kill_every_s: float, patience_s: float = 3600) -> Figures:
