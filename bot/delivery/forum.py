@@ -48,9 +48,14 @@ class StoryPosts:
         forum = await self._forum(post)
         found: dict[str, int] = {}
         if forum is not None:
-            async for message in first_messages(self._client, forum, post.due_at):
-                if (story := _story_told(message, post.briefing.id)) is not None:
-                    found.setdefault(story, message.channel.id)
+            titles = {post_title(each, post.form.speech): each.id for each in post.briefing.stories}
+            async for thread, message in own_posts(self._client, forum, post.due_at):
+                if message is not None:
+                    story = _story_told(message, post.briefing.id)
+                else:
+                    story = titles.get(thread.name) if thread.id >= _since(post) else None
+                if story is not None:
+                    found.setdefault(story, thread.id)
         return found
 
     async def open(self, post: Post) -> Outcome:
@@ -178,18 +183,26 @@ def mentions(post: Post) -> discord.AllowedMentions:
     return allowed
 
 
-async def first_messages(
+async def own_posts(
     client: discord.Client, forum: discord.ForumChannel, due_at: datetime
-) -> AsyncIterator[discord.Message]:
-    """What begins each post of the client's in a forum since about then, those that have been closed meanwhile too."""
+) -> AsyncIterator[tuple[discord.Thread, discord.Message | None]]:
+    """The client's posts in a forum since about then, and what begins each; those that have been closed too.
+
+    Without the permission Read Message History there are the open ones only, and of them no more than the title.
+    """
     since = discord.utils.time_snowflake(due_at - CLOCK_AHEAD)
     own_id = client.user.id if client.user else 0  # of a server of another shard's, `guild.me` is not known
     threads = [thread for thread in await forum.guild.active_threads() if thread.parent_id == forum.id]
-    threads += [thread async for thread in forum.archived_threads(limit=_CLOSED_POSTS_READ)]
+    with suppress(discord.Forbidden):
+        threads += [thread async for thread in forum.archived_threads(limit=_CLOSED_POSTS_READ)]
     for thread in threads:
         if thread.id >= since and thread.owner_id == own_id:
-            with suppress(discord.NotFound):  # the post stays where somebody has deleted its first message
-                yield await thread.fetch_message(thread.id)
+            try:
+                yield thread, await thread.fetch_message(thread.id)
+            except discord.Forbidden:
+                yield thread, None
+            except discord.NotFound:  # the post stays where somebody has deleted its first message
+                continue
 
 
 def custom_ids(message: discord.Message) -> list[str]:

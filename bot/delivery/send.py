@@ -21,8 +21,8 @@ from bot.delivery.forum import (
     MESSAGES_READ,
     StoryPosts,
     custom_ids,
-    first_messages,
     mentions,
+    own_posts,
     parts,
     tags_to_open,
 )
@@ -226,10 +226,9 @@ class DiscordSender:
 
     async def _start_thread(self, forum: discord.ForumChannel, post: Post) -> Outcome:
         """A post of its own. Forums take no nonce: it is asked for once, and after a doubtful answer looked for."""
-        topic = post.briefing.topic.name[: _LONGEST_TITLE - _LENGTH_OF_DATE]
         with asked_once():
             started = await forum.create_thread(
-                name=f"{topic}, {post.form.speech.day(post.briefing.at)}",
+                name=_title(post),
                 view=self._card(post),
                 applied_tags=tags_to_open(forum, post.briefing.topic),
                 allowed_mentions=mentions(post),
@@ -241,15 +240,22 @@ class DiscordSender:
         card, before = self._card(post), 0
         channel = self._client.get_channel(post.channel_id) or await self._client.fetch_channel(post.channel_id)
         if isinstance(channel, discord.ForumChannel):
-            messages = first_messages(self._client, channel, post.due_at)
-        else:
-            messages = self._channel(post).history(limit=MESSAGES_READ)
-        async for message in messages:
+            return await self._find_thread(channel, post, since)
+        async for message in self._channel(post).history(limit=MESSAGES_READ):
             before += message.id < since
             if before > _LOOKED_AT_BEFORE:
                 break
             if self._is_own(message) and _shows(message, post, card if message.id >= since else None):
                 return Sent((message.id,), self._may_be_followed(post))
+        return None
+
+    async def _find_thread(self, forum: discord.ForumChannel, post: Post, since: int) -> Outcome | None:
+        card = self._card(post)
+        async for thread, message in own_posts(self._client, forum, post.due_at):
+            is_since = thread.id >= since
+            shows = _shows(message, post, card if is_since else None) if message else thread.name == _title(post)
+            if shows and (message or is_since):
+                return Sent((thread.id,))
         return None
 
     def _card(self, post: Post) -> discord.ui.LayoutView:
@@ -307,6 +313,12 @@ class DiscordSender:
         self._unanswered.discard(task)
         if not task.cancelled() and (error := task.exception()):
             log.info("a post that was given up has ended: %r", error)
+
+
+def _title(post: Post) -> str:
+    """Of a post in a forum."""
+    topic = post.briefing.topic.name[: _LONGEST_TITLE - _LENGTH_OF_DATE]
+    return f"{topic}, {post.form.speech.day(post.briefing.at)}"
 
 
 def _is_announcing(channel: object) -> bool:

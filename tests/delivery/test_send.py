@@ -374,6 +374,19 @@ async def test_a_post_in_a_forum_whose_answer_was_lost_is_found_again(scene: Sce
     assert await scene.sender.find(scene.post(forum, of=replace(example(), id="f" * 16))) is None
 
 
+async def test_where_the_history_may_not_be_read_a_post_in_a_forum_is_known_by_its_title(scene: Scene) -> None:
+    forum = scene.guild.add_forum("topics")
+    forum.bot_denied = Permission.READ_MESSAGE_HISTORY
+    scene.wire.fail_next("POST", r"/threads$", Drop(commit=True))
+    post = scene.post(forum)
+    assert isinstance(await scene.sender.send(post), TryLater)
+    assert ids(await scene.sender.find(post)) == (forum.threads[0].id,)
+    lakes = replace(example(), topic=replace(example().topic, name="Lakes"))
+    assert await scene.sender.find(scene.post(forum, of=lakes)) is None
+    scene.wire.advance(timedelta(hours=1))
+    assert await scene.sender.find(scene.post(forum)) is None, "the post of an earlier hour"
+
+
 async def test_a_post_in_a_forum_of_another_shard_is_found_again(scene: Scene) -> None:
     forum = scene.guild.add_forum("topics")
     scene.client._connection._remove_guild(scene.client.guilds[0])

@@ -23,6 +23,7 @@ from bot.storage import Delivery, DeliveryState, Storage
 from tests.delivery.story_forum import CLOSED, COUNCIL, DAY, FERRY, GATES, ROAD, StoryForum, told, updated
 from tests.wire.client import running
 from tests.wire.faults import Drop, Fault, Hang, Script, Work
+from tests.wire.permissions import Permission
 from tests.wire.server import DiscordWire
 
 TAGS = ("NEW", "UPDATED")
@@ -142,6 +143,18 @@ async def test_what_was_given_up_while_it_waited_its_turn_is_never_asked_for(sce
     await scene.deliver()
     assert scene.state(queued) == DeliveryState.SENT
     await asyncio.sleep(0.2)
+    scene.check()
+
+
+async def test_where_the_history_may_not_be_read_a_post_that_was_opened_is_not_opened_again(scene: Scene) -> None:
+    scene.forum.bot_denied = Permission.READ_MESSAGE_HISTORY
+    scene.wire.fail_next("POST", r"/threads$", Drop(commit=True))
+    queued = scene.second_day()
+    await scene.deliver()
+    assert scene.state(queued) == DeliveryState.PENDING
+    scene.wire.advance(timedelta(minutes=1))
+    await scene.deliver()
+    assert scene.state(queued) == DeliveryState.SENT
     scene.check()
 
 

@@ -208,7 +208,8 @@ class ChannelRoutes:
 
     @route("GET", "/channels/{channel_id}/messages/{message_id}")
     def message(self, _: Call, channel_id: int, message_id: int) -> Answer:
-        return Answer(200, self._message(self._channel(channel_id), message_id).as_json())
+        channel = self._channel(channel_id, Permission.READ_MESSAGE_HISTORY)
+        return Answer(200, self._message(channel, message_id).as_json())
 
     @route("POST", "/channels/{channel_id}/messages")
     def post(self, call: Call, channel_id: int) -> Answer:
@@ -320,5 +321,6 @@ class ChannelRoutes:
 
     @route("GET", "/channels/{channel_id}/threads/archived/public")
     def archived_threads(self, _: Call, channel_id: int) -> Answer:
-        threads = [t.as_json() for t in self._channel(channel_id).threads if t.archived]
+        forum = self._channel(channel_id, Permission.READ_MESSAGE_HISTORY)
+        threads = [t.as_json() for t in forum.threads if t.archived]
         return Answer(200, {"threads": threads, "members": [], "has_more": False})
