@@ -22,7 +22,7 @@ from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, Sender, Se
 from bot.errors import Phrase, StorageError
 from bot.model import Posts
 from bot.pipeline.notices import Notice
-from bot.pipeline.story_posts import tell_stories
+from bot.pipeline.story_posts import LONGEST_STEP, tell_stories
 from bot.storage import Delivery, Publication, Storage
 
 log = logging.getLogger(__name__)
@@ -227,6 +227,8 @@ class Deliverer:
             found = await sender.find(post)
             if found is not None:
                 return found
+        if clock() > delivery.try_at - LONGEST_STEP:  # the machine was suspended, or looking took that long
+            return TryLater(Phrase("stopped before it was sent"))
         return late if is_late else await sender.send(post)
 
     async def _when_possible(self, ask: Callable[[], _T]) -> _T:

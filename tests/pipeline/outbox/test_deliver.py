@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.delivery.outcome import Gone, Pause, Post, Refused, TryLater
+from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, TryLater
 from bot.errors import StorageError
 from bot.pipeline.deliver import GIVE_UP_AFTER, LEASE, Deliverer, DeliveryReport
 from bot.storage import Delivery, DeliveryState, Storage
@@ -340,6 +340,28 @@ async def test_a_clock_that_leaps_while_a_post_is_sent_makes_no_second_post_of_i
         answer_now.set()
         assert (await delivering).sent == 1
     assert channels.verbs == ["send"]
+
+
+async def test_a_process_that_slept_over_its_claim_does_not_send(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    class Sleeping(Channels):
+        async def find(self, post: Post) -> Outcome | None:
+            found = await super().find(post)
+            if self.verbs.count("find") == 1:
+                clock.advance(LEASE)  # the machine was suspended: another may have looked, and sent, by now
+            return found
+
+    queued = enqueue(storage, subscribe(storage))
+    claim(storage)
+    clock.advance(LEASE)
+    channels = Sleeping()
+    await dispatcher.deliver_pending(channels, clock)
+    assert channels.verbs == ["find"]
+    assert stored(storage, queued).state == DeliveryState.PENDING
+    clock.advance(HOUR)
+    await dispatcher.deliver_pending(channels, clock)
+    assert channels.verbs == ["find", "find", "send"]
 
 
 async def test_two_that_deliver_at_once_never_send_the_same_briefing(
