@@ -14,6 +14,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache, partial
 from itertools import islice
+from time import monotonic
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _CUT_OFF_WITHIN_S = 1.0
 _SELDOM_S = 3600.0
+_SET_BACK_S = 0.5  # less is a clock that is being slowed down
 
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
@@ -148,6 +150,7 @@ class Schedule:
 
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._running: set[asyncio.Task[None]] = set()
+        self._heeding: asyncio.Task[None] | None = None
         self._has_refreshed = asyncio.Event()
         self._delivering = self._more_waits = False
 
@@ -181,11 +184,14 @@ class Schedule:
                 next_run_time=first,
             )
         self._scheduler.start()
+        self._heeding = asyncio.create_task(self._heed_clock())
 
     async def stop(self) -> None:
         """End within seven seconds: a post that is being sent is finished, what takes longer is cut off."""
         if not self._scheduler.running:
             return
+        if self._heeding:
+            self._heeding.cancel()
         self._scheduler.remove_all_jobs()
         await asyncio.sleep(0)  # a run that was begun in this moment shows up
         left = set(self._running)
@@ -196,6 +202,16 @@ class Schedule:
                 _, left = await asyncio.wait(left, timeout=patience_s)
         self._scheduler.shutdown(wait=False)
         await asyncio.sleep(0)  # the scheduler ends in the next turn of the loop
+
+    async def _heed_clock(self) -> None:
+        """Begin the ticks anew where the clock is set back: they would wait until it shows their hour again."""
+        ahead_s = utc_now().timestamp() - monotonic()
+        while True:
+            await asyncio.sleep(self._tick_s)
+            before_s, ahead_s = ahead_s, utc_now().timestamp() - monotonic()
+            if ahead_s < before_s - _SET_BACK_S:
+                for job in self._scheduler.get_jobs():
+                    job.modify(next_run_time=utc_now().replace(microsecond=0))
 
     async def _run(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
         # In a task of its own, for `stop` to end: APScheduler would end it by the first cancellation.

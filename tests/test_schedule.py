@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
@@ -355,6 +355,27 @@ async def test_a_tick_is_at_a_whole_second() -> None:
     await runs.until("enqueue", 1)
     jobs = [job for job in schedule._scheduler.get_jobs() if job.id != "forget"]
     assert {job.next_run_time.microsecond for job in jobs} == {0}
+    await schedule.stop()
+
+
+@pytest.mark.parametrize("step", [timedelta(hours=-1), timedelta(hours=1)], ids=["back", "ahead"])
+async def test_a_clock_that_is_set_stops_no_tick(monkeypatch: pytest.MonkeyPatch, step: timedelta) -> None:
+    shift = timedelta()
+
+    class SetClock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> SetClock:
+            return cls.fromtimestamp((datetime.now(UTC) + shift).timestamp(), tz)
+
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", SetClock)
+    monkeypatch.setattr("bot.schedule.utc_now", lambda: SetClock.now(UTC))
+    runs = Runs()
+    schedule = runs.schedule()
+    schedule.start()
+    await runs.until("deliver", 2)
+    shift = step
+    for name in ("refresh", "enqueue", "deliver"):
+        await runs.until(name, runs.counts[name] + 5)
     await schedule.stop()
 
 
