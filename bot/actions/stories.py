@@ -94,15 +94,17 @@ class StoryActions:
 
     async def suggest_stories(self, typed: str, channel_id: int) -> list[tuple[str, str]]:
         """Stories for a list that narrows while a person types: headline and id, those just told here first."""
-        said = await self._said(channel_id)
+        said, found = await asyncio.gather(self._said(channel_id), asyncio.to_thread(self._found_stories, typed))
         told = [(story.headline, story.id) for story in said.stories] if said else []
-        return await asyncio.to_thread(self._suggest, typed, told, is_story=True)
+        return _suggested(typed, told, found)
 
     async def suggest_articles(self, typed: str, channel_id: int) -> list[tuple[str, str]]:
         """Articles likewise: title and id."""
-        said = await self._said(channel_id)
+        said, hits = await asyncio.gather(
+            self._said(channel_id), asyncio.to_thread(self._search, typed, _MOST_SUGGESTED)
+        )
         told = [(each.title, each.id) for story in said.stories for each in story.articles] if said else []
-        return await asyncio.to_thread(self._suggest, typed, told, is_story=False)
+        return _suggested(typed, told, [(hit.title, hit.id) for hit in hits])
 
     async def story(self, asker: Asker, which: str) -> StoryHistory:
         """A story by its id, or by words of one of its articles.
@@ -135,15 +137,10 @@ class StoryActions:
             return await self._briefings.last_said(channel_id)
         return None
 
-    def _suggest(self, typed: str, told: Sequence[tuple[str, str]], *, is_story: bool) -> list[tuple[str, str]]:
-        wanted = typed.strip().casefold()
-        names = {key: name for name, key in reversed(told) if wanted in name.casefold()}
-        found = dict(reversed(names.items()))
-        hits = [hit for hit in self._search(typed, _MOST_SUGGESTED) if not (is_story and hit.kind is ArticleKind.NOTE)]
-        placed = self._storage.placements_of([hit.id for hit in hits]) if is_story else {}
-        for hit in hits:
-            found.setdefault(placed[hit.id].story_id if hit.id in placed else hit.id, hit.title)
-        return [(name, key) for key, name in found.items()][:_MOST_SUGGESTED]
+    def _found_stories(self, typed: str) -> list[tuple[str, str]]:
+        hits = [hit for hit in self._search(typed, _MOST_SUGGESTED) if hit.kind is not ArticleKind.NOTE]
+        placed = self._storage.placements_of([hit.id for hit in hits])
+        return [(hit.title, placed[hit.id].story_id if hit.id in placed else hit.id) for hit in hits]
 
     def _search(self, typed: str, limit: int) -> list[Article]:
         """What the words find; nothing where they ask for nothing yet."""
@@ -195,6 +192,15 @@ class StoryActions:
             briefing=said,
             fate=_fate(article, matches, said, is_muted=story.is_muted) if said else None,
         )
+
+
+def _suggested(typed: str, told: Sequence[tuple[str, str]], found: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Names and keys, each key once: what was told first, where its name contains what was typed."""
+    wanted = typed.strip().casefold()
+    names: dict[str, str] = {}
+    for name, key in (*(each for each in told if wanted in each[0].casefold()), *found):
+        names.setdefault(key, name)
+    return [(name, key) for key, name in names.items()][:_MOST_SUGGESTED]
 
 
 def _words(article: Article, match: TopicMatch) -> tuple[str, ...]:

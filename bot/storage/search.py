@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import (
     ColumnElement,
@@ -53,6 +53,8 @@ _QUOTES = '"“”„«»'
 _TERM = re.compile(rf"[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<plain>[^\s{_QUOTES}]+)")
 _FOLDING_KEY = "search.folding"
 
+Order: TypeAlias = tuple[ColumnElement[Any], ...]
+
 
 class IndexedText(NamedTuple):
     """What the index holds of the article with this number."""
@@ -84,25 +86,20 @@ class SearchQueries(Queries):
             BadValueError: It holds nothing to search for, or too much.
         """
         terms = read_question(query) if query.strip() or replace(only, until=None) == ANYTHING else []
-        ranked, parameters = self._ranked(terms, only)
-        ranked = ranked.limit(limit).offset(offset)
+        query_of_hits, parameters = self._hits(terms, only, limit, offset)
         with self._database.reading() as connection:
-            best = [(row.number, row.rank) for row in connection.execute(ranked, parameters)]
-            found = {
-                row.number: article_from(row)
-                for row in connection.execute(
-                    select(articles.c.number, *ARTICLE_COLUMNS).where(articles.c.number.in_([each[0] for each in best]))
-                )
-            }
-        return tuple(SearchHit(found[number], rank) for number, rank in best)
+            rows = connection.execute(query_of_hits, parameters)
+            return tuple(SearchHit(article_from(row), row.rank) for row in rows)
 
-    def _ranked(self, terms: Sequence[Term], only: SearchFilter) -> tuple[Select[Any], dict[str, str]]:
-        """The numbers of the articles with these terms in their order, and the parameters."""
+    def _hits(
+        self, terms: Sequence[Term], only: SearchFilter, limit: int, offset: int
+    ) -> tuple[Select[Any], dict[str, str]]:
+        """The articles with these terms in their order, each with its rank, and the parameters."""
         columns = articles.c
         if not terms:  # along the index of what was told when
-            newest = select(literal(0.0).label("rank"), columns.number).where(columns.kind == ArticleKind.NEWS.value)
+            newest = select(literal(0.0).label("rank"), *ARTICLE_COLUMNS).where(columns.kind == ArticleKind.NEWS.value)
             newest = newest.where(columns.told_at.is_not(None), *_passes(only))
-            return newest.order_by(columns.told_at.desc(), columns.number), {}
+            return newest.order_by(columns.told_at.desc(), columns.number).limit(limit).offset(offset), {}
         where, parameters = _where(self._database, terms)
         number = "search.rowid" if self._database.is_sqlite else "search.number"
         # FTS5 ranks what it finds while it stands there; PostgreSQL ranks the newest and nothing else.
@@ -115,8 +112,15 @@ class SearchQueries(Queries):
         if not self._database.is_sqlite:
             question = text("CAST(:question AS tsquery)")
             rank = func.ts_rank(literal_column(_POSTGRESQL_WEIGHTS), found.kept, question, 1)
-        best_first = rank.desc(), found.told_at.desc().nulls_last(), found.number.desc()
-        return select(rank.label("rank"), found.number).order_by(*best_first), parameters
+        ranked = select(rank.label("rank"), found.number)
+        ranked = ranked.order_by(*_best_first(rank, found.told_at, found.number))
+        best = ranked.limit(limit).offset(offset).subquery().c
+        hits = select(best.rank, *ARTICLE_COLUMNS).join(articles, columns.number == best.number)
+        return hits.order_by(*_best_first(best.rank, columns.told_at, columns.number)), parameters
+
+
+def _best_first(rank: ColumnElement[float], told_at: ColumnElement[Any], number: ColumnElement[int]) -> Order:
+    return rank.desc(), told_at.desc().nulls_last(), number.desc()
 
 
 def read_question(query: str) -> list[Term]:

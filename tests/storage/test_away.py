@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import make_url, text
@@ -44,6 +45,32 @@ def test_a_server_that_ends_our_connections_is_away_and_there_again(emptied_sche
             postgres.execute(cut, [mine])  # type: ignore[attr-defined]  # psycopg may not be installed
             connection.execute(text("DELETE FROM subscriptions"))
         assert storage.due_subscriptions(NOON) == (subscription,)
+
+
+def test_connections_that_ended_while_nobody_used_them_are_made_anew(emptied_schema_url: str, postgres: object) -> None:
+    with Storage.open(emptied_schema_url) as storage:
+        subscription = subscribe(storage)
+        with storage._database.reading() as one, storage._database.reading() as other:
+            idle = [connection.scalar(text("SELECT pg_backend_pid()")) for connection in (one, other)]
+        for number in idle:
+            postgres.execute("SELECT pg_terminate_backend(%s, 5000)", [number])  # type: ignore[attr-defined]
+        with storage._database.reading() as connection:
+            assert connection.scalar(text("SELECT pg_backend_pid()")) not in idle
+            assert storage.due_subscriptions(NOON) == (subscription,)
+        assert storage.unsubscribe(subscription.id, now=NOON)
+
+
+def test_a_look_is_one_way_to_the_server_and_back(emptied_schema_url: str, tmp_path: Path) -> None:
+    with Storage.open(emptied_schema_url) as storage, Path(tmp_path, "trace").open("w+") as trace:
+        add(storage, new(article("a", title="A dam")))
+        with storage._database.reading() as connection:
+            driver: Any = connection.connection.driver_connection
+        driver.pgconn.trace(trace.fileno())  # the next to ask gets the same connection
+        assert [hit.article.id for hit in storage.search("dam", limit=5)] == ["a"]
+        assert storage.placements_of(["a"]) == {}
+        driver.pgconn.untrace()
+        trace.seek(0)
+        assert trace.read().count("ReadyForQuery") == 2
 
 
 def test_a_server_that_nobody_reaches_is_away() -> None:
