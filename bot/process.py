@@ -299,6 +299,7 @@ async def _begin(
         deliver=partial(deliverer.deliver_pending, sender, app.clock) if sender else None,
         forget=partial(_forget, app),
         mend=Mender(app.storage, next_sends=next_sends, clock=app.clock).run,
+        forget_servers=app.actions.guilds.forget_left if sender else None,
         receipt=_telling_days(app, sender) if sender else None,
         runs=runs,
     )

@@ -110,6 +110,8 @@ class Schedule:
         forget: Forgets what is too old by a moment, every hour; may block.
         mend: Mends what a wrong clock has left, every hour; may block.
         runs: What is told of each run.
+        forget_servers: Forgets the servers that the bot left long ago, every hour, and says which; None in a process
+            without Discord.
         receipt: Tells an operator's channel how the day was, if it is the hour; None where none wants to be told.
         finish_within_s: How long `stop` waits for what is being sent.
         first_refresh_within_s: How long the first briefings wait for the first news: what was missed while
@@ -129,6 +131,7 @@ class Schedule:
         forget: Callable[[datetime], Forgotten],
         mend: Callable[[], Mended],
         runs: WatchedRuns,
+        forget_servers: Callable[[], Awaitable[list[int]]] | None = None,
         receipt: Callable[[], Awaitable[ReceiptReport | None]] | None = None,
         finish_within_s: float = 6.0,
         first_refresh_within_s: float = 120.0,
@@ -142,6 +145,7 @@ class Schedule:
         self._deliver = deliver
         self._forget = forget
         self._mend = mend
+        self._forget_servers = forget_servers
         self._runs = runs
         self._receipt = receipt
         self._finish_within_s = finish_within_s
@@ -170,7 +174,9 @@ class Schedule:
             jobs["deliver"] = partial(self._deliver_if_idle, self._deliver)
         if self._receipt:
             jobs["receipt"] = partial(self._run, "receipt", partial(self._receipt_run, self._receipt))
-        every_s = dict.fromkeys(jobs, self._tick_s) | dict.fromkeys(("forget", "mend"), _SELDOM_S)
+        if self._forget_servers:
+            jobs["servers"] = partial(self._run, "servers", partial(self._servers_run, self._forget_servers))
+        every_s = dict.fromkeys(jobs, self._tick_s) | dict.fromkeys(("forget", "mend", "servers"), _SELDOM_S)
         first = utc_now().replace(microsecond=0)
         for name, job in jobs.items():
             self._scheduler.add_job(
@@ -239,6 +245,9 @@ class Schedule:
 
     async def _mend_run(self) -> None:
         self._runs.tell_mended(await to_the_end(asyncio.to_thread(self._mend)))
+
+    async def _servers_run(self, forget_servers: Callable[[], Awaitable[list[int]]]) -> None:
+        self._runs.tell_servers_forgotten(await forget_servers())
 
     async def _receipt_run(self, receipt: Callable[[], Awaitable[ReceiptReport | None]]) -> None:
         self._runs.tell_receipt(await receipt())

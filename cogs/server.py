@@ -119,11 +119,11 @@ class Server(commands.Cog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """The connection is new; forget the servers that were left long ago."""
+        """The connection is new, and tells which servers there are: those left long ago need not wait for the hour."""
         self._connected_at = self._clock()
         await self._actions.guilds.meet({guild.id for guild in self._client.guilds}, self._sees)
         if forgotten := await self._actions.guilds.forget_left():
-            log.info("forgot %d servers that the bot left", len(forgotten))
+            log.info("forgot %d servers that the bot left: %s", len(forgotten), ", ".join(map(str, forgotten)))
 
     def _sees(self, guild_id: int) -> bool:
         """Whether one of this process's connections is told of that server."""

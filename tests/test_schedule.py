@@ -240,6 +240,7 @@ class Runs:
     enqueued: EnqueueReport | Exception = field(default_factory=EnqueueReport)
     delivered: DeliveryReport = field(default_factory=DeliveryReport)
     mended: Mended = field(default_factory=Mended)
+    forgotten_servers: list[int] = field(default_factory=list)
     refreshing: asyncio.Event | None = None
     posting: asyncio.Event | None = None
     composing: asyncio.Event | None = None
@@ -272,6 +273,10 @@ class Runs:
             raise self.enqueued
         return self.enqueued
 
+    async def forget_servers(self) -> list[int]:
+        self._begin("servers")
+        return self.forgotten_servers
+
     async def deliver(self) -> DeliveryReport:
         self._begin("deliver")
         await to_the_end(self._post())
@@ -303,6 +308,7 @@ class Runs:
             deliver=self.deliver,
             forget=lambda _: Forgotten(0, 0),
             mend=lambda: self.mended,
+            forget_servers=self.forget_servers,
             runs=WatchedRuns(Metrics()),
             leads=lambda: self.leads,
             finish_within_s=finish_within_s,
@@ -320,6 +326,19 @@ async def test_everything_is_looked_at_at_once_and_at_every_tick_by_the_clock_it
         await runs.until(name, 3)
     await schedule.stop()
     assert runs.told_at == {"enqueue": runs.now, "seeds": runs.now}
+
+
+async def test_servers_that_were_left_are_forgotten_every_hour_whoever_leads(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.schedule._SELDOM_S", 0.05)
+    caplog.set_level(logging.INFO)
+    runs = Runs(leads=False, forgotten_servers=[71, 72])
+    schedule = runs.schedule()
+    schedule.start()
+    await runs.until("servers", 3)
+    await schedule.stop()
+    assert (runs.counts["refresh"], "forgot 2 servers that the bot left: 71, 72" in caplog.messages) == (0, True)
 
 
 async def test_a_run_that_takes_long_is_not_begun_a_second_time_and_holds_up_no_other() -> None:
@@ -384,7 +403,7 @@ async def test_beside_a_process_that_leads_another_delivers_and_takes_over_when_
     schedule = runs.schedule()
     schedule.start()
     await runs.until("deliver", 3)
-    assert set(runs.counts) == {"deliver"}
+    assert set(runs.counts) == {"deliver", "servers"}
     runs.leads = True
     for name in ("refresh", "enqueue"):
         await runs.until(name, 1)

@@ -81,6 +81,7 @@ class Guilds:
         self._clock = clock
         self._default_zone = zone
         self._settings: dict[int, GuildSettings] = {}
+        self._is_met: Callable[[int], bool] = lambda _: False
 
     def load(self) -> None:
         """Read what is kept: before anything is asked, and when another process has changed it; may block."""
@@ -136,6 +137,7 @@ class Guilds:
             is_seen: Whether a server would be among them if the bot were in it: not one of another process.
         """
         await asyncio.to_thread(self._meet, present, is_seen)
+        self._is_met = is_seen
 
     def _meet(self, present: Set[int], is_seen: Callable[[int], bool]) -> None:
         left = {int(key.removeprefix(_LEFT)) for key in self._storage.states(_LEFT)}
@@ -147,16 +149,19 @@ class Guilds:
                 self._storage.set_state(f"{_LEFT}{guild_id}", self._clock().isoformat())
 
     async def forget_left(self) -> list[int]:
-        """Forget the servers that were left long enough ago, and say which."""
+        """Forget the servers that were left long enough ago, and say which.
+
+        Only of those that `meet` was told of, before which nobody knows who has come back.
+        """
         return await asyncio.to_thread(self._forget_left)
 
     def _forget_left(self) -> list[int]:
         now = self._clock()
         forgotten = []
         for key, at in self._storage.states(_LEFT).items():
-            if now - datetime.fromisoformat(at) < GRACE:
-                continue
             guild_id = int(key.removeprefix(_LEFT))
+            if now - datetime.fromisoformat(at) < GRACE or not self._is_met(guild_id):
+                continue
             for url in self._storage.guild_feeds(guild_id):
                 if self._storage.remove_guild_feed(guild_id, url):
                     self._storage.remove_feed(url)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, union, update
 
+from bot.storage.changes import tell_changed
 from bot.storage.queries import Queries
 from bot.storage.rows import BOT_LEFT, DeliveryState
 from bot.storage.tables import (
@@ -82,3 +83,4 @@ class GuildQueries(Queries):
                 delete(state).where(state.c.key.startswith(f"topics.draft.{guild_id}.", autoescape=True))
             )
             connection.execute(delete(state).where(state.c.key == f"subscriptions.zone.{guild_id}"))
+            tell_changed(self._database, connection)

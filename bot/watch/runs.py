@@ -209,6 +209,12 @@ class WatchedRuns:
             told = "by the clock %d subscriptions, and %d more things, waited too long: brought forward; was it ahead?"
             log.warning(told, *counts.values(), extra=counts)
 
+    def tell_servers_forgotten(self, guild_ids: Sequence[int]) -> None:
+        """What servers had made and set that were left long ago is gone, if any were."""
+        if guild_ids:
+            told = "forgot %d servers that the bot left: %s"
+            log.info(told, len(guild_ids), ", ".join(map(str, guild_ids)), extra={"servers": len(guild_ids)})
+
 
 def _storage_error(error: BaseException | None) -> StorageError | None:
     """Why the database could not be used, where nothing else went wrong."""

@@ -114,6 +114,8 @@ async def test_a_server_that_was_left_is_forgotten_after_its_grace_and_not_befor
     assert await guilds.forget_left() == []
     assert catalogue.own(GUILD) == (made,)
     now[0] += timedelta(hours=1)
+    assert await guilds.forget_left() == []  # whoever has just started knows of nobody that came back
+    await guilds.meet({GUILD + 1}, lambda _: True)
     assert await guilds.forget_left() == [GUILD]
     assert [topic.topic.id for topic in storage.stored_topics()] == ["made-2"]
     assert [each.guild_id for each in storage.subscriptions()] == [GUILD + 1]
@@ -151,5 +153,7 @@ async def test_servers_that_were_left_or_joined_again_while_nobody_was_connected
     now[0] += GRACE / 2
     await guilds.meet({back}, lambda guild_id: guild_id != elsewhere)
     now[0] += GRACE / 2
-    assert await guilds.forget_left() == [gone]
+    await guilds.left(elsewhere)
+    now[0] += GRACE
+    assert await guilds.forget_left() == [gone]  # whoever is connected to the other knows whether it came back
     assert storage.known_guilds() == {back, elsewhere}
