@@ -265,8 +265,10 @@ async def test_a_process_that_can_not_be_started_is_the_operators_matter(
 
 
 BOT = """
-import asyncio, sys
+import asyncio, signal, sys
 from tests.sources.test_workers import parse, pool_of
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's background jobs ignore
 
 async def main():
     async with pool_of() as pool:
