@@ -174,7 +174,7 @@ class StoryIndex:
         terms = context.rarity.weights(says)
         context.rarity.learn(says)
         direction = self._space.direction(vector, says.language, context.name) if self._space and vector else None
-        return Profile(says, terms, direction)
+        return Profile(says, terms, direction, topic=context.name)
 
     def _candidates(self, member: Member, keys: Mapping[str, float]) -> list[_Candidate]:
         profile, told_at = member.profile, member.told_at

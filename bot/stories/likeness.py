@@ -37,6 +37,11 @@ _THIN_EVIDENCE = -4.0
 _THIN_EVIDENCE_ACROSS_LANGUAGES = -3.0
 _FEWEST_SHARED = 3
 _TELLING_PART = 0.1
+# Within a topic what all its articles share is no evidence, and less is left for two that tell one event: so as much
+# likeness says more there. Where vectors are, they say it. By words alone BCubed F1 on the labelled days before 20
+# September 2023, mean of ids and groups: .62 with 0 and 0.4, .64 with 0.7, .67 with 0.8, .64 with 1.2. At 0.8 two
+# unlike reports on the dam of the tests are one story.
+_WITHIN_TOPIC = 0.7
 _WORTH_COUNTING = -2.0  # no story is joined at less
 _COUNTED = frozenset("wnfdy")
 _COUNTED_ACROSS_LANGUAGES = frozenset("wnfdycp")  # in one language a concept is only its word once more
@@ -107,16 +112,19 @@ class Profile:
         parts: How much of its channel's vector each of them is.
         telling: How many of them make out a telling part of their channel.
         has: The channels that have terms, as bits.
+        topic: Within which it is compared; empty for the news at large.
         direction: What it means, where vectors are there.
     """
 
-    __slots__ = ("direction", "has", "is_report", "language", "parts", "telling", "terms")
+    __slots__ = ("direction", "has", "is_report", "language", "parts", "telling", "terms", "topic")
 
     def __init__(
         self,
         signature: Signature,
         vectors: Mapping[Channel, Mapping[str, float]],
         direction: Direction | None = None,
+        *,
+        topic: str = "",
     ) -> None:
         kept = [
             (intern(term), part) for vector in vectors.values() for term, part in vector.items() if part > _LEAST_PART
@@ -128,6 +136,7 @@ class Profile:
         self.parts = array("f", [part for _, part in kept])
         self.telling = sum(part > _TELLING_PART for part in self.parts)
         self.has = sum(_BIT[channel] for channel, vector in vectors.items() if vector)
+        self.topic = topic
         self.direction = direction
 
 
@@ -153,6 +162,8 @@ class Comparison:
         odds += sum([weight_of(term, 0.0) * part for term, part in zip(other.terms, other.parts, strict=False)])
         if not (own.is_report and other.is_report):
             odds += _NOT_BOTH_REPORTS
+        if own.topic and own.topic == other.topic and (own.direction is None or other.direction is None):
+            odds += _WITHIN_TOPIC
         if odds > _WORTH_COUNTING and self._shared(other, same_language) < _FEWEST_SHARED:
             odds += _THIN_EVIDENCE if same_language else _THIN_EVIDENCE_ACROSS_LANGUAGES
         return max(-LONGEST_ODDS, min(LONGEST_ODDS, odds))
