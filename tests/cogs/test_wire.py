@@ -59,6 +59,8 @@ class Place:
         bot._connection.guild_ready_timeout = 0.02  # two seconds by default, in every test
         async with running(bot, wire):
             yield
+        events = [task for task in asyncio.all_tasks() if task.get_name().startswith("discord.py: on_")]
+        await asyncio.gather(*events)  # a process would end them; here they would act in the life of the next one
 
     async def left_are(self, guild_ids: list[int]) -> None:
         """Wait until these servers, and no others, are noted as left."""
