@@ -57,8 +57,7 @@ def choose_headline(reports: Sequence[Article], languages: Sequence[str], meanin
 
 def is_fit(report: Article) -> bool:
     """Whether nothing speaks against its title: a question, its length, a claim beyond its text."""
-    title = report.title
-    return "?" not in title and _FEWEST_WORDS <= len(title.split()) <= _MOST_WORDS and not overstatement(report)
+    return not _costs(report)
 
 
 @lru_cache(maxsize=REPORTS_REMEMBERED)
@@ -76,15 +75,16 @@ def _worth(report: Article, spread: Counter[str], reports: int) -> float:
     content = terms(title)
     others = max(reports - 1, 1)
     worth = sum((spread[term] - 1) / others for term in content) / (len(content) + 2) if content else -1.0
-    count = len(title.split())
     if figures(folded_line(title), report.language):
         worth += _FIGURE_ADDS
-    if "?" in title:
-        worth -= _QUESTION_COSTS
-    if not _FEWEST_WORDS <= count <= _MOST_WORDS:
-        worth -= _LENGTH_COSTS
     if _DIVIDED.search(title):
         worth -= _DIVIDED_COSTS
-    if overstatement(report):
-        worth -= _OVERSTATED_COSTS
-    return worth
+    return worth - _costs(report)
+
+
+def _costs(report: Article) -> float:
+    """What speaks against a title: 0 for nothing."""
+    costs = _QUESTION_COSTS if "?" in report.title else 0.0
+    if not _FEWEST_WORDS <= len(report.title.split()) <= _MOST_WORDS:
+        costs += _LENGTH_COSTS
+    return costs + (_OVERSTATED_COSTS if overstatement(report) else 0.0)
