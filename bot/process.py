@@ -285,7 +285,9 @@ async def _begin(
     report = await asyncio.to_thread(read_seeds, app.clock())
     for problem in report.problems if report else ():
         _log.warning("seeds: %s", problem)
-    deliverer = Deliverer(app.storage, away=partial(runs.tell_away, "deliver"), broken_off=runs.tell_deliveries)
+    deliverer = Deliverer(
+        app.storage, next_sends=next_sends, away=partial(runs.tell_away, "deliver"), broken_off=runs.tell_deliveries
+    )
     refresher = await resources.enter_async_context(app.refresher())
     app.actions.guild_feeds.use(refresher.check)
     app.actions.links.use(refresher.page)

@@ -9,7 +9,17 @@ from zoneinfo import ZoneInfo
 from discord import app_commands
 
 from bot.actions.briefings import SINCE_LAST_LOOK
-from bot.actions.times import days_told, is_day, parse_days, parse_local_time, parse_window, suggest_zones
+from bot.actions.times import (
+    NO_QUIET_HOURS,
+    days_told,
+    is_day,
+    parse_days,
+    parse_local_time,
+    parse_quiet_hours,
+    parse_window,
+    quiet_hours_told,
+    suggest_zones,
+)
 from bot.delivery.plain import one_line, shorten
 from bot.delivery.speech import LOCALES, Speech
 from bot.delivery.views_subscriptions import DAYS
@@ -29,6 +39,7 @@ _WINDOWS = {
     "12h": Phrase("the last 12 hours"),
 }
 _HOURS = ("07:00", "08:00", "09:00", "12:00", "18:00", "20:00")
+_QUIET_HOURS = ("22:00-07:00", "21:00-07:00", "23:00-08:00", "20:00-06:00")
 # One for each region of the world, where nothing has been typed yet.
 _ZONES = (
     "UTC",
@@ -117,6 +128,16 @@ def time_choices(typed: str) -> Choices:
     if _is_readable(parse_local_time, typed):
         hours = list(dict.fromkeys([parse_local_time(typed), *hours]))
     return [_choice(hour, hour) for hour in hours]
+
+
+def quiet_hours_choices(typed: str, speech: Speech) -> Choices:
+    """What was typed where it can be read, spelt out, and the usual ones."""
+    none = NO_QUIET_HOURS[0]
+    usual = {hours: quiet_hours_told(hours) for hours in _QUIET_HOURS} | {none: speech.say("no quiet hours")}
+    fitting = {hours: told for hours, told in usual.items() if typed.strip().casefold() in (hours + told).casefold()}
+    if _is_readable(parse_quiet_hours, typed) and (hours := parse_quiet_hours(typed)):
+        fitting = {hours: quiet_hours_told(hours)} | fitting
+    return [_choice(told, hours) for hours, told in fitting.items()]
 
 
 def zone_choices(typed: str, now: datetime, speech: Speech) -> Choices:

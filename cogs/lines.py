@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.actions.guild_feeds import GuildFeed
 from bot.actions.subscriptions import SubscribedTopic
-from bot.actions.times import days_told
+from bot.actions.times import days_told, quiet_hours_told
 from bot.delivery.rows import FeedLine, SubscriptionLine
 
 
@@ -31,4 +31,5 @@ def subscription_line(subscribed: SubscribedTopic) -> SubscriptionLine:
         length=subscription.length,
         language=subscription.language,
         posts=subscription.posts,
+        quiet_hours=quiet_hours_told(subscription.quiet_hours),
     )

@@ -37,6 +37,7 @@ from cogs.choices import (
     day_choices,
     language_choices,
     post_choices,
+    quiet_hours_choices,
     some_choices,
     time_choices,
     topics_choices,
@@ -48,6 +49,7 @@ PostableChannel = app_commands.Transform[Postable, PostableOption]
 _WHICH = "Which subscription? The list comes as you type"
 _DAYS = "On which days: weekdays, Mon-Fri, Tue, … (default: every day)"
 _QUIET = "Pass over days without news (default: say that nothing is new)"
+_QUIET_HOURS = "Hours without posts, such as 22:00-07:00, or none; what would come late waits"
 _ROLE = "A role to mention, the only mention there will be"
 _LENGTH = "How much at once; the rest stands behind a button (default: normal)"
 _POSTS = "In a forum: a post for each briefing, or for each story, kept up to date (default: one a day)"
@@ -75,6 +77,7 @@ class Subscribe(commands.Cog):
         length=_LENGTH,
         language=_LANGUAGE,
         posts=_POSTS,
+        quiet_hours=_QUIET_HOURS,
     )
     @app_commands.choices(language=language_choices(), posts=post_choices())
     async def subscribe(
@@ -92,6 +95,7 @@ class Subscribe(commands.Cog):
         length: Length = Length.NORMAL,
         language: str | None = None,
         posts: str | None = None,
+        quiet_hours: str | None = None,
     ) -> None:
         """Post a topic's briefing here, or privately to you, at your hour."""
         async with answering(interaction):
@@ -119,6 +123,7 @@ class Subscribe(commands.Cog):
                 length=length,
                 language=language or usual_language,
                 posts=Posts(posts) if posts else None,
+                quiet_hours=quiet_hours,
             )
             card = subscribed_view(
                 [subscription_line(each) for each in made],
@@ -143,6 +148,10 @@ class Subscribe(commands.Cog):
     @subscribe.autocomplete("days")
     async def _days(self, interaction: Press, typed: str) -> Choices:
         return day_choices(typed, speech_of(interaction))
+
+    @subscribe.autocomplete("quiet_hours")
+    async def _hours_of_quiet(self, interaction: Press, typed: str) -> Choices:
+        return quiet_hours_choices(typed, speech_of(interaction))
 
 
 @app_commands.allowed_installs(guilds=True, users=True)
@@ -175,6 +184,7 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         length="How much at once; the rest stands behind a button",
         language="The language of what stands around the quotes",
         posts="In a forum: a post for each briefing, or for each story, kept up to date",
+        quiet_hours=_QUIET_HOURS,
     )
     @app_commands.choices(language=language_choices(), posts=post_choices())
     async def edit(
@@ -192,6 +202,7 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         length: Length | None = None,
         language: str | None = None,
         posts: str | None = None,
+        quiet_hours: str | None = None,
     ) -> None:
         """Change a subscription; what you leave out stays as it is."""
         async with answering(interaction):
@@ -216,6 +227,7 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
                 length=length,
                 language=language,
                 posts=Posts(posts) if posts else None,
+                quiet_hours=quiet_hours,
             )
             speech = speech_of(interaction)
             followed = channel is not None and is_followed(interaction, channel)
@@ -304,6 +316,10 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
     @edit.autocomplete("days")
     async def _days(self, interaction: Press, typed: str) -> Choices:
         return day_choices(typed, speech_of(interaction))
+
+    @edit.autocomplete("quiet_hours")
+    async def _hours_of_quiet(self, interaction: Press, typed: str) -> Choices:
+        return quiet_hours_choices(typed, speech_of(interaction))
 
     async def _tell(self, interaction: Press, what: str, changed: SubscribedTopic) -> None:
         card = changed_view(what, subscription_line(changed), speech_of(interaction))

@@ -9,11 +9,12 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from bot.actions.guilds import MadeGuild, keep_made_guild, made_guilds
-from bot.actions.times import parse_zone
+from bot.actions.subscriptions import must_be_loud
+from bot.actions.times import parse_quiet_hours, parse_zone
 from bot.clock import Clock
 from bot.errors import BadValueError
 from bot.model import Correction, Length, Posts, Topic
-from bot.pipeline.enqueue import NextSends
+from bot.pipeline.hours import NextSends
 from bot.storage import EVERY_DAY, ForumPost, ForumPostState, Storage
 
 
@@ -61,6 +62,7 @@ class MadeSubscription:
     length: Length = Length.NORMAL
     language: str = "en"
     posts: Posts = Posts.DAY
+    quiet_hours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,7 @@ class KeepingActions:
                     s.length,
                     s.language,
                     s.posts,
+                    s.quiet_hours,
                 )
                 for s in self._storage.subscriptions()
             ),
@@ -193,7 +196,7 @@ class KeepingActions:
         Corrections bind all that is read from then on; articles that have a story already stay in it.
 
         Raises:
-            BadValueError: It is no export of this program, or names a zone that there is not.
+            BadValueError: It is no export of this program, or names a zone or quiet hours that there are not.
         """
         try:
             made = _MADE.validate_json(data)
@@ -203,9 +206,7 @@ class KeepingActions:
             raise BadValueError(f"this is no export of Briefbot: {where}: {first['msg']}") from error
         if made.briefbot != _FORMAT:
             raise BadValueError(f"this is an export of another Briefbot (format {made.briefbot}, not {_FORMAT})")
-        for guild in made.guilds:
-            if guild.timezone:
-                parse_zone(guild.timezone)
+        _check(made)
         now = self._clock()
         for feed in made.feeds:
             self._storage.add_feed(feed.url, feed.title, feed.folder, now=now)
@@ -267,6 +268,20 @@ class KeepingActions:
             length=each.length,
             language=each.language,
             posts=each.posts,
+            quiet_hours=_quiet_hours_of(each),
         )
         if each.paused_reason:
             self._storage.pause_subscription(subscribed.subscription.id, each.paused_reason, now=None)
+
+
+def _check(made: Made) -> None:
+    """Refuse what could not be kept, before anything is."""
+    for guild in made.guilds:
+        if guild.timezone:
+            parse_zone(guild.timezone)
+    for each in made.subscriptions:
+        must_be_loud(each.time, _quiet_hours_of(each))
+
+
+def _quiet_hours_of(each: MadeSubscription) -> str:
+    return parse_quiet_hours(each.quiet_hours) if each.quiet_hours else ""

@@ -10,12 +10,20 @@ from typing import TypedDict, Unpack, cast
 
 from bot.actions.asker import Asker
 from bot.actions.several import parts, topics_meant
-from bot.actions.times import parse_days, parse_local_time, parse_zone
+from bot.actions.times import (
+    NO_QUIET_HOURS,
+    parse_days,
+    parse_local_time,
+    parse_quiet_hours,
+    parse_zone,
+    quiet_hours_told,
+)
 from bot.clock import Clock
 from bot.errors import AllOf, BadValueError, NotAllowedError, Phrase, UnknownSubscriptionError, UnknownTopicError
 from bot.model import Briefing, Length, Posts, Topic
 from bot.pipeline.catalogue import Catalogue
-from bot.pipeline.enqueue import Enqueuer, NextSends
+from bot.pipeline.enqueue import Enqueuer
+from bot.pipeline.hours import NextSends, lies_in
 from bot.pipeline.notices import PAUSED_BY_HAND
 from bot.storage import Storage, Subscription
 
@@ -54,6 +62,7 @@ class Wishes(TypedDict, total=False):
         length: How much is told at once.
         language: Of the frame, two letters.
         posts: What begins a post, where the channel is a forum.
+        quiet_hours: In which nothing is posted, as people write them: "22-7", "none".
     """
 
     timezone: str | None
@@ -64,6 +73,7 @@ class Wishes(TypedDict, total=False):
     length: Length | None
     language: str | None
     posts: Posts | None
+    quiet_hours: str | None
 
 
 class SubscriptionActions:
@@ -107,7 +117,7 @@ class SubscriptionActions:
         Raises:
             NotAllowedError: They may not manage the guild, or it has as many subscriptions as it may.
             UnknownTopicError: No topic is called so.
-            BadValueError: No such time, zone or day.
+            BadValueError: No such time, zone, day or quiet hours, or a time lies in these.
         """
         asker.must_manage(Phrase("subscribe a channel"))
         found = topics_meant(self._catalogue, topics, asker.guild_id)
@@ -115,6 +125,9 @@ class SubscriptionActions:
         days = parse_days(wishes.get("days") or "every day")
         timezone = wishes.get("timezone")
         zone = parse_zone(timezone) if timezone else None
+        quiet_hours = parse_quiet_hours(wishes.get("quiet_hours") or NO_QUIET_HOURS[0])
+        for hour in hours:
+            must_be_loud(hour, quiet_hours)
         if len(found) * len(hours) > _MOST_AT_ONCE:
             raise BadValueError.count(
                 len(found) * len(hours),
@@ -123,7 +136,7 @@ class SubscriptionActions:
                 most=_MOST_AT_ONCE,
             )
         return await asyncio.to_thread(
-            lambda: self._subscribe(asker, found, hours, zone=zone, days=days, wishes=wishes)
+            lambda: self._subscribe(asker, found, hours, zone=zone, days=days, quiet_hours=quiet_hours, wishes=wishes)
         )
 
     async def one(self, asker: Asker, which: str) -> SubscribedTopic:
@@ -144,10 +157,11 @@ class SubscriptionActions:
         Raises:
             NotAllowedError: They may not manage the guild.
             UnknownSubscriptionError: There is none, or several.
-            BadValueError: No such time, zone or day; or the channel has the same already.
+            BadValueError: No such time, zone, day or quiet hours; the time lies in these; or the channel has the
+                same already.
         """
         before = (await self.one(asker, which)).subscription
-        timezone, days = wishes.get("timezone"), wishes.get("days")
+        timezone, days, quiet_hours = wishes.get("timezone"), wishes.get("days"), wishes.get("quiet_hours")
         skip_quiet, role_id, channel_id = (wishes.get(name) for name in ("skip_quiet", "role_id", "channel_id"))
         changed = replace(
             before,
@@ -160,7 +174,9 @@ class SubscriptionActions:
             length=wishes.get("length") or before.length,
             language=wishes.get("language") or before.language,
             posts=wishes.get("posts") or before.posts,
+            quiet_hours=parse_quiet_hours(quiet_hours) if quiet_hours else before.quiet_hours,
         )
+        must_be_loud(changed.time, changed.quiet_hours)
         return await asyncio.to_thread(self._change, changed)
 
     async def pause(self, asker: Asker, which: str) -> SubscribedTopic:
@@ -214,7 +230,15 @@ class SubscriptionActions:
         return await asyncio.to_thread(lambda: self._shown(self._storage.subscriptions(guild_id=guild_id)))
 
     def _subscribe(
-        self, asker: Asker, topics: list[Topic], hours: list[str], *, zone: str | None, days: str, wishes: Wishes
+        self,
+        asker: Asker,
+        topics: list[Topic],
+        hours: list[str],
+        *,
+        zone: str | None,
+        days: str,
+        quiet_hours: str,
+        wishes: Wishes,
     ) -> tuple[SubscribedTopic, ...]:
         most = self._most()
         if asker.guild_id is not None and len(self._of(asker)) + len(topics) * len(hours) > most:
@@ -244,6 +268,7 @@ class SubscriptionActions:
                     length=wishes.get("length") or Length.NORMAL,
                     language=wishes.get("language") or "en",
                     posts=wishes.get("posts") or Posts.DAY,
+                    quiet_hours=quiet_hours,
                 )
                 made.append(SubscribedTopic(kept.subscription, topic.name, sends, kept.is_new))
         self._storage.set_state(_zone_key(asker), zone)
@@ -302,6 +327,20 @@ class SubscriptionActions:
             )
             shown.append(SubscribedTopic(each, topic.name if topic else each.topic_id, sends))
         return tuple(shown)
+
+
+def must_be_loud(local_time: str, quiet_hours: str) -> None:
+    """Refuse an hour "HH:MM" that lies in its own quiet hours "HH:MM-HH:MM".
+
+    Raises:
+        BadValueError: It does.
+    """
+    if lies_in(local_time, quiet_hours):
+        raise BadValueError(
+            "{time} lies in the quiet hours, {hours}; choose another time or other quiet hours",
+            time=local_time,
+            hours=quiet_hours_told(quiet_hours),
+        )
 
 
 def _zone_key(asker: Asker) -> str:

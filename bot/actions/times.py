@@ -12,10 +12,13 @@ from bot.errors import AnyOf, BadValueError
 
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _WINDOW = re.compile(r"(\d{1,5})\s*([mhdw])", re.IGNORECASE)
-_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|h)?\s*(am|pm)?", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:[-–—]|\bto\b)\s*", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 _DAYS = "montuewedthufrisatsun"
 _DAYS_BY_NAME = {"every day": "1234567", "weekdays": "12345", "weekends": "67"}
+NO_QUIET_HOURS = ("none", "no", "off", "never")
+"""What people write who want none; the first is suggested."""
 LONGEST_WINDOW = timedelta(days=366)
 _NOON = 12
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
@@ -57,7 +60,7 @@ def is_day(text: str) -> bool:
 
 
 def parse_local_time(text: str) -> str:
-    """A time of day, as "HH:MM": "8" and "8:00" and "8 am" are "08:00".
+    """A time of day, as "HH:MM": "8" and "8:00" and "8 am" and "8h" are "08:00".
 
     Raises:
         BadValueError: There is no such time.
@@ -72,6 +75,32 @@ def parse_local_time(text: str) -> str:
         if hour < 24 and minute < 60:  # noqa: PLR2004 - hours of a day, minutes of an hour
             return f"{hour:02}:{minute:02}"
     raise BadValueError("{text!r} is no time of day; write it like 08:00 or 18:30", text=text)
+
+
+def parse_quiet_hours(text: str) -> str:
+    """The hours in which nothing is to be posted, as "HH:MM-HH:MM": "22-7" and "10 pm to 7 am" are "22:00-07:00".
+
+    Returns:
+        "" for "none": no hours are quiet.
+
+    Raises:
+        BadValueError: They cannot be read, or are all hours of the day.
+    """
+    if text.strip().casefold() in NO_QUIET_HOURS:
+        return ""
+    ends = _TO.split(text.strip())
+    try:
+        begins, ends_at = map(parse_local_time, ends)
+    except ValueError as error:
+        raise BadValueError("{text!r} are no hours; write them like 22:00-07:00, or none", text=text) from error
+    if begins == ends_at:
+        raise BadValueError("{text!r} would be quiet all day; write hours like 22:00-07:00, or none", text=text)
+    return f"{begins}-{ends_at}"
+
+
+def quiet_hours_told(quiet_hours: str) -> str:
+    """Hours for a person: "22:00–07:00"; `parse_quiet_hours` reads it again."""
+    return quiet_hours.replace("-", "–")
 
 
 def parse_days(text: str) -> str:

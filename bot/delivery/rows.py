@@ -110,6 +110,7 @@ class SubscriptionLine(NamedTuple):
         length: How much is told at once.
         language: Of the frame.
         posts: What begins a post, where the channel is a forum.
+        quiet_hours: In which nothing is posted, "22:00–07:00"; "" for none.
     """
 
     topic_name: str
@@ -124,6 +125,7 @@ class SubscriptionLine(NamedTuple):
     length: Length = Length.NORMAL
     language: str = "en"
     posts: Posts = Posts.DAY
+    quiet_hours: str = ""
 
 
 class Figures(NamedTuple):

@@ -64,6 +64,8 @@ def _subscription(line: SubscriptionLine, speech: Speech, *, sends_shown: int = 
         wishes.append(speech.say("long"))
     if line.posts is Posts.STORY:
         wishes.append(speech.say("one post for each story"))
+    if line.quiet_hours:
+        wishes.append(speech.say("quiet hours {hours}", hours=line.quiet_hours))
     if line.language != speech.locale:
         wishes.append(language_name(line.language, speech.locale))
     if wishes:

@@ -3,8 +3,9 @@
     deliver_pending:  storage.claim | look in the channel, from the second try on | send | storage.record_…
 
 A post is marked neither before it is sent nor only after: it is claimed, sent with a nonce of its own, and
-recorded. Whoever takes over a claim, or tries again, looks in the channel first. What is in an announcement
-channel is then published to those who follow it; whatever comes of that, it is delivered.
+recorded. Whoever takes over a claim, or tries again, looks in the channel first. What comes up in the quiet hours of
+its subscription, late as it is, waits until they end. What is in an announcement channel is then published to those
+who follow it; whatever comes of that, it is delivered.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from bot.delivery.form import Form
 from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, Sender, Sent, TryLater
 from bot.errors import Phrase, StorageError
 from bot.model import Posts
+from bot.pipeline.hours import NextSends, QuietHours
 from bot.pipeline.notices import Notice
 from bot.pipeline.story_posts import LONGEST_STEP, tell_stories
 from bot.storage import Delivery, Publication, Storage
@@ -50,6 +52,7 @@ class DeliveryReport:
 
     Attributes:
         sent: Briefings that are in their channel now, however many tries it took.
+        held: Those that wait until the quiet hours of their channel end.
         retried: To be tried again, and why.
         gone: Given up together with their subscription, which is paused.
         failed: Given up: Discord refuses them, or they are too late.
@@ -58,6 +61,7 @@ class DeliveryReport:
     """
 
     sent: int = 0
+    held: int = 0
     retried: list[Notice] = field(default_factory=list)
     gone: list[Notice] = field(default_factory=list)
     failed: list[Notice] = field(default_factory=list)
@@ -65,10 +69,18 @@ class DeliveryReport:
     unpublished: list[Notice] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Its channel is left in peace until then."""
+
+    until: datetime
+
+
 class Deliverer:
     """Brings what waits in the outbox to its channel, once.
 
     Args:
+        next_sends: The calendar.
         away: Told each time that the database cannot be used to record what was sent.
         broken_off: Told what was done by a run that ends because it cannot be used.
     """
@@ -77,10 +89,12 @@ class Deliverer:
         self,
         storage: Storage,
         *,
+        next_sends: NextSends,
         away: Callable[[StorageError], None] = lambda _: None,
         broken_off: Callable[[DeliveryReport], None] = lambda _: None,
     ) -> None:
         self._storage = storage
+        self._next_sends = next_sends
         self._away = away
         self._broken_off = broken_off
 
@@ -203,9 +217,10 @@ class Deliverer:
         if recorded:
             _count(report, delivery, outcome)
 
-    async def _outcome(self, sender: Sender, delivery: Delivery, clock: Clock) -> Outcome:
+    async def _outcome(self, sender: Sender, delivery: Delivery, clock: Clock) -> Outcome | _Held:
         post = _post(delivery)
-        is_late = clock() - delivery.due_at > GIVE_UP_AFTER
+        quiet = QuietHours("" if delivery.is_asked_for else delivery.quiet_hours, delivery.timezone, self._next_sends)
+        quiet_until, is_late = quiet.until(clock()), quiet.is_over(delivery.due_at, clock(), GIVE_UP_AFTER)
         late = Refused(
             Phrase(
                 "given up {hours} hours after its hour; the last try said: {error}",
@@ -214,6 +229,8 @@ class Deliverer:
             )
         )
         if delivery.posts is Posts.STORY:
+            if quiet_until and not is_late:
+                return _Held(quiet_until)
             return await tell_stories(
                 delivery,
                 post,
@@ -229,7 +246,9 @@ class Deliverer:
                 return found
         if clock() > delivery.try_at - LONGEST_STEP:  # the machine was suspended, or looking took that long
             return TryLater(Phrase("stopped before it was sent"))
-        return late if is_late else await sender.send(post)
+        if is_late:
+            return late
+        return _Held(quiet_until) if quiet_until else await sender.send(post)
 
     async def _when_possible(self, ask: Callable[[], _T]) -> _T:
         """Ask the database, which records what was done; while it is away, again and again until a claim has run out.
@@ -244,7 +263,7 @@ class Deliverer:
             await asyncio.sleep(_RECORD_AGAIN_S)
         return await asyncio.to_thread(ask)
 
-    def _record(self, delivery: Delivery, outcome: Outcome, now: datetime) -> bool:
+    def _record(self, delivery: Delivery, outcome: Outcome | _Held, now: datetime) -> bool:
         """False where somebody else has taken over, or had recorded it before."""
         storage = self._storage
         match outcome:
@@ -254,6 +273,8 @@ class Deliverer:
                 return storage.record_retry(
                     delivery, reason, now + max(wait_after(delivery.attempts), after or timedelta())
                 )
+            case _Held(until):
+                return storage.record_held(delivery, until)
             case Refused(reason):
                 return storage.record_failed(delivery, reason, now)
             case Gone(reason):
@@ -263,12 +284,14 @@ class Deliverer:
                 return mine
 
 
-def _count(report: DeliveryReport, delivery: Delivery, outcome: Outcome) -> None:
+def _count(report: DeliveryReport, delivery: Delivery, outcome: Outcome | _Held) -> None:
     match outcome:
         case Sent(message_ids):
             report.sent += 1
             fields = {"delivery": delivery.id, "subscription": delivery.subscription_id, "messages": message_ids}
             log.debug("delivery=%d is in channel=%d", delivery.id, delivery.channel_id, extra=fields)
+        case _Held():
+            report.held += 1
         case TryLater(reason):
             report.retried.append(_about(delivery, reason))
         case Gone(reason):

@@ -12,21 +12,18 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from bot.errors import Phrase, StorageError
 from bot.model import Briefing, Posts, Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
+from bot.pipeline.hours import LONGEST_DELAY, NextSends, QuietHours, date_answered
 from bot.pipeline.notices import Notice, hours_told
 from bot.pipeline.stopping import to_the_end
-from bot.storage import Answer, Storage, Subscription
-
-NextSends = Callable[[str, str, datetime, int, str], tuple[datetime, ...]]
-"""Local time "HH:MM", IANA zone, a moment, how many, ISO weekdays: the next moments after it when it is that time."""
+from bot.storage import ASKED_FOR, Answer, Storage, Subscription
 
 GRACE = timedelta(hours=6)
 """How late an hour that was missed is still answered; what it would have told stands in the next briefing."""
@@ -45,6 +42,7 @@ class EnqueueReport:
         composing_s: Seconds spent on composing them.
         skipped: Hours that were missed: too long ago, or answered together with a later one.
         quiet: Hours without news whose channel wants none of them.
+        held: Hours that are answered when the quiet hours of their channel end.
         waiting: Subscriptions whose topic is not known at the moment.
         paused: Subscriptions whose topic is gone.
     """
@@ -53,6 +51,7 @@ class EnqueueReport:
     composed: int = 0
     composing_s: float = 0.0
     quiet: int = 0
+    held: int = 0
     skipped: list[Notice] = field(default_factory=list)
     waiting: list[Notice] = field(default_factory=list)
     paused: list[Notice] = field(default_factory=list)
@@ -129,7 +128,7 @@ class Enqueuer:
         briefing = await to_the_end(asyncio.to_thread(self._brief_channel, subscription, topic, now))
         if briefing.is_quiet and subscription.posts is Posts.STORY:
             return None
-        slot = f"+{now:%H%M}"  # no hour of a subscription begins so
+        slot = f"{ASKED_FOR}{now:%H%M}"
         nonce = f"{subscription.id}-{now:%Y%m%d}-{slot}"
         answer = Answer(subscription.id, now.date(), slot, nonce, now, subscription.next_due_at)
         return bool(await to_the_end(asyncio.to_thread(self._storage.enqueue, briefing, [answer])))
@@ -151,8 +150,7 @@ class Enqueuer:
         hours: list[_Hour] = []
         for subscription in self._storage.due_subscriptions(now):
             with _collecting(bugs, f"subscription {subscription.id} to {subscription.topic_id!r}"):
-                moments = calendar(subscription.time, subscription.timezone, now - GRACE, 2, subscription.days)
-                hours.append(_Hour(subscription, *moments))
+                hours.append(_hour(subscription, calendar, now))
         told: set[tuple[int, str]] = set()
         answered: dict[str, list[_Hour]] = {}
         # The latest hour first: a channel that missed several of a topic is told once, at the last of them.
@@ -171,6 +169,11 @@ class Enqueuer:
             if now - subscription.next_due_at >= GRACE:  # else its zone has new rules, and the hour is to come
                 missed = f"the hour of {subscription.next_due_at:%Y-%m-%d %H:%M} UTC"
                 report.skipped.append(_about(subscription, f"{missed} was missed by {hours_told(GRACE)} or more"))
+            return False
+        quiet_until = _quiet_hours(subscription, self._next_sends).until(now)
+        if quiet_until is not None:
+            self._storage.postpone_subscription(subscription.id, quiet_until)
+            report.held += 1
             return False
         reader = subscription.channel_id, subscription.topic_id
         if reader in told:
@@ -248,17 +251,24 @@ def _collecting(bugs: list[Exception], what: str) -> Iterator[None]:
         bugs.append(error)
 
 
+def _hour(subscription: Subscription, calendar: NextSends, now: datetime) -> _Hour:
+    quiet = _quiet_hours(subscription, calendar)
+    since = now - (LONGEST_DELAY if quiet.hours else GRACE)
+    first, second, third = calendar(subscription.time, subscription.timezone, since, 3, subscription.days)
+    if first <= now and quiet.is_over(first, now, GRACE):
+        return _Hour(subscription, second, third)
+    return _Hour(subscription, first, second)
+
+
+def _quiet_hours(subscription: Subscription, calendar: NextSends) -> QuietHours:
+    return QuietHours(subscription.quiet_hours, subscription.timezone, calendar)
+
+
 def _answer(hour: _Hour) -> Answer:
     subscription, due_at, next_due_at = hour
     answered = date_answered(subscription.time, subscription.timezone, due_at)
     nonce = f"{subscription.id}-{answered:%Y%m%d}-{subscription.time.replace(':', '')}"
     return Answer(subscription.id, answered, subscription.time, nonce, due_at, next_due_at)
-
-
-def date_answered(local_time: str, zone: str, due_at: datetime) -> date:
-    """The local date whose hour this moment answers: of a time in a gap before midnight the date before."""
-    wall = due_at.astimezone(ZoneInfo(zone))
-    return wall.date() if f"{wall:%H:%M}" >= local_time else wall.date() - timedelta(days=1)
 
 
 def _about(subscription: Subscription, reason: str) -> Notice:

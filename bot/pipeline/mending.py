@@ -11,7 +11,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from bot.clock import Clock
-from bot.pipeline.enqueue import NextSends
+from bot.pipeline.hours import NextSends
 from bot.storage import Storage
 
 # Twice the longest pause that Discord is granted: nothing that is right waits so long.

@@ -5,6 +5,7 @@ from bot.storage.inspection import DatabaseState
 from bot.storage.lead import Lead
 from bot.storage.records import content_hash
 from bot.storage.rows import (
+    ASKED_FOR,
     EVERY_DAY,
     Added,
     ArticleVersion,
@@ -29,6 +30,7 @@ from bot.storage.rows import (
 from bot.storage.storage import DEFAULT_URL, Storage
 
 __all__ = [
+    "ASKED_FOR",
     "DEFAULT_URL",
     "EVERY_DAY",
     "Added",

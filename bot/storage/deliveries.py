@@ -2,7 +2,8 @@
 
     enqueue → pending ──claim──→ claimed ──record_sent────→ sent
                  ↑                  │ ├────record_failed──→ failed
-                 └──record_retry────┘ └ the claim runs out: the next `claim` takes it over
+                 ├──record_retry────┤ └ the claim runs out: the next `claim` takes it over
+                 └──record_held─────┘
 
 What a claim's holder records counts only while the claim is its own, but for `record_sent`: what
 has been posted has been posted.
@@ -15,7 +16,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select, update
 
 from bot.errors import Phrase
 from bot.model import Briefing, Length, Posts
@@ -25,7 +26,9 @@ from bot.storage.records import briefing_from
 from bot.storage.rows import Delivery, DeliveryState
 from bot.storage.tables import briefings, deliveries, publications, subscriptions
 
-_OF_SUBSCRIPTION = [subscriptions.c[name] for name in ("role_id", "length", "language", "posts")]
+_OF_SUBSCRIPTION = [
+    subscriptions.c[name] for name in ("role_id", "length", "language", "posts", "quiet_hours", "timezone")
+]
 _KEY = ["subscription_id", "local_date", "slot"]
 
 # Thousands of deliveries in a row are of one briefing.
@@ -53,8 +56,8 @@ class DeliveryQueries(BriefingQueries):
     """Briefings on their way, exactly once each."""
 
     def backlog(self, now: datetime) -> tuple[int, datetime | None]:
-        """How many briefings wait whose hour has come, and the earliest of their hours."""
-        waits = deliveries.c.ended_at.is_(None), deliveries.c.due_at <= now
+        """How many briefings wait whose hour has come, and the earliest of their hours; none of those that are held."""
+        waits = still_waiting(now)
         with self._database.reading() as connection:
             count, oldest = connection.execute(select(func.count(), func.min(deliveries.c.due_at)).where(*waits)).one()
             return count, oldest
@@ -152,6 +155,11 @@ class DeliveryQueries(BriefingQueries):
         values = {"error": error, "try_at": try_at}
         return self._record(delivery, DeliveryState.PENDING, values, *_still_claimed(delivery))
 
+    def record_held(self, delivery: Delivery, until: datetime) -> bool:
+        """Its channel is left in peace until then, when it may be claimed again; False where the claim was lost."""
+        values = {"held_until": until, "try_at": until}
+        return self._record(delivery, DeliveryState.PENDING, values, *_still_claimed(delivery))
+
     def record_failed(self, delivery: Delivery, error: str, at: datetime) -> bool:
         """It can never get there and is not tried again; False where the claim was lost."""
         values = {"error": error, "ended_at": at}
@@ -208,6 +216,13 @@ class DeliveryQueries(BriefingQueries):
         statement = update(deliveries).where(deliveries.c.id == delivery.id, *only_if)
         with self._database.writing() as connection:
             return connection.execute(statement.values(values | {"state": state.value})).rowcount > 0
+
+
+def still_waiting(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Of deliveries whose hour has come and that are not there yet, for another reason than quiet hours."""
+    columns = deliveries.c
+    is_free = or_(columns.held_until.is_(None), columns.held_until <= now)
+    return columns.ended_at.is_(None), columns.due_at <= now, is_free
 
 
 def _pending(subscription: AnyRow, answer: Answer, briefing_id: str) -> dict[str, Any]:
@@ -267,5 +282,7 @@ def _delivery_from(row: AnyRow) -> Delivery:
             "length": Length(row.length or Length.NORMAL),
             "language": row.language or "en",
             "posts": Posts(row.posts or Posts.DAY),
+            "quiet_hours": row.quiet_hours or "",
+            "timezone": row.timezone or "UTC",
         }
     )

@@ -11,6 +11,8 @@ from bot.model import Article, Briefing, Correction, FeedProfile, Length, Placem
 
 EVERY_DAY = "1234567"
 """Every ISO weekday."""
+ASKED_FOR = "+"
+"""What the slot of a delivery begins with that answers no hour; no hour begins so."""
 UNSUBSCRIBED, BOT_LEFT = "unsubscribed", "the bot left the server"
 """Why a delivery was given up that nobody waits for any more."""
 
@@ -169,6 +171,7 @@ class Subscription:
         length: How much of them is told at once.
         language: Of their frame, two letters.
         posts: What begins a post, where the channel is a forum.
+        quiet_hours: When nothing is posted for it, "22:00-07:00" by the clocks of its zone; "" for never.
     """
 
     id: int
@@ -187,6 +190,7 @@ class Subscription:
     length: Length = Length.NORMAL
     language: str = "en"
     posts: Posts = Posts.DAY
+    quiet_hours: str = ""
 
     @property
     def is_silent_when_quiet(self) -> bool:
@@ -217,16 +221,20 @@ class Delivery:
 
     Attributes:
         subscription_id: None once the subscription is gone.
-        local_date: With `slot` ("HH:MM") the hour of the subscription that it answers.
+        local_date: With `slot` ("HH:MM") the hour of the subscription that it answers, or the minute in which somebody
+            asked for it ("+HHMM").
         nonce: At most 25 characters; the same at every try.
         due_at: When it should have been there.
         try_at: When it may be claimed next; while it is claimed, when the claim runs out.
         attempts: Claims so far; from the second on it may be there already: look in the channel before sending.
         ended_at: When it was sent or given up.
+        held_until: When the quiet hours end for which it last waited.
         role_id: The role that its subscription calls.
         length: How much of it is told at once.
         language: Of its frame.
         posts: What begins a post, where the channel is a forum.
+        quiet_hours: Of its subscription, by the clocks of `timezone`.
+        timezone: IANA name.
     """
 
     id: int
@@ -249,6 +257,14 @@ class Delivery:
     length: Length = Length.NORMAL
     language: str = "en"
     posts: Posts = Posts.DAY
+    quiet_hours: str = ""
+    timezone: str = "UTC"
+    held_until: datetime | None = None
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether somebody wants it now, beside the hours of its subscription."""
+        return self.slot.startswith(ASKED_FOR)
 
 
 class ForumPostState(StrEnum):

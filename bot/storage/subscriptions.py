@@ -36,6 +36,7 @@ class SubscriptionQueries(Queries):
         length: Length = Length.NORMAL,
         language: str = "en",
         posts: Posts = Posts.DAY,
+        quiet_hours: str = "",
     ) -> Subscribed:
         """Tell a channel about a topic at this local time ("HH:MM") of these days.
 
@@ -50,6 +51,7 @@ class SubscriptionQueries(Queries):
             "length": length.value,
             "language": language,
             "posts": posts.value,
+            "quiet_hours": quiet_hours,
         }
         renewed = {"next_due_at": next_due_at, "paused_reason": None, "owner_try_at": None} | wishes
         values = renewed | {

@@ -264,6 +264,7 @@ subscriptions = Table(
     Column("length", String(8), nullable=False, server_default="normal"),
     Column("language", String(2), nullable=False, server_default="en"),
     Column("posts", String(5), nullable=False, server_default="day"),
+    Column("quiet_hours", String(11), nullable=False, server_default=""),
     CheckConstraint("length(time) = 5", name="time"),
     UniqueConstraint("channel_id", "topic_id", "time"),
     Index(
@@ -334,6 +335,7 @@ deliveries = Table(
     Column("error", ToldText),
     Column("message_ids", JSON, nullable=False),
     Column("ended_at", UtcDateTime),
+    Column("held_until", UtcDateTime),
     CheckConstraint("state IN ('pending', 'claimed', 'sent', 'failed')", name="state"),
     CheckConstraint("length(nonce) BETWEEN 1 AND 25", name="nonce"),
     CheckConstraint("(ended_at IS NOT NULL) = (state IN ('sent', 'failed'))", name="ended_at"),

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, func, select
 
 from bot.model import ArticleKind
+from bot.storage.deliveries import still_waiting
 from bot.storage.queries import Queries
 from bot.storage.rows import BOT_LEFT, UNSUBSCRIBED, DeliveryState, Tallied
 from bot.storage.tables import articles, deliveries, placements
@@ -39,7 +40,7 @@ class TallyQueries(Queries):
                     sent.append(row.ended_at - row.due_at)
                 elif row.error not in _NOBODY_WAITS:
                     given_up[row.error or ""] += 1
-            waits = columns.ended_at.is_(None), columns.due_at <= until
+            waits = still_waiting(until)
             waiting = connection.scalar(select(func.count()).select_from(deliveries).where(*waits)) or 0
             first = select(columns.due_at, columns.error).where(*waits).order_by(columns.due_at, columns.id).limit(1)
             oldest = connection.execute(first).first()

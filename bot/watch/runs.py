@@ -147,17 +147,18 @@ class WatchedRuns:
         """Briefings went into the outbox, if any were due."""
         self._metrics.count_composing(report)
         notices = [*report.skipped, *report.paused]
-        if report.queued or report.quiet or notices:
+        if report.queued or report.quiet or report.held or notices:
             counts = {
                 "composed": report.composed,
                 "queued": report.queued,
                 "quiet": report.quiet,
+                "held": report.held,
                 "skipped": len(report.skipped),
                 "paused": len(report.paused),
             }
             told = (
-                "composed: %d briefings for %d channels; %d more want none without news;"
-                " %d hours skipped, %d subscriptions paused"
+                "composed: %d briefings for %d channels; %d more want none without news, %d wait for their quiet hours"
+                " to end; %d hours skipped, %d subscriptions paused"
             )
             log.info(told, *counts.values(), extra=counts)
         _tell(notices, logging.WARNING)
@@ -176,6 +177,9 @@ class WatchedRuns:
             }
             told = "delivered: %d briefings; %d to be tried again, %d channels gone, %d given up"
             log.info(told, *counts.values(), extra=counts)
+        if report.held:
+            told = "held: %d briefings, until the quiet hours of their channels end"
+            log.info(told, report.held, extra={"held": report.held})
         if report.published:
             told = "published: %d briefings, to those who follow their channels"
             log.info(told, report.published, extra={"published": report.published})

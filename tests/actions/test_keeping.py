@@ -191,6 +191,18 @@ def test_what_people_made_is_exported_and_imported(fill: Storage, elsewhere: Ope
         assert json.loads(data)["subscriptions"][1]["channel_id"] == CHANNEL + 1
 
 
+def test_quiet_hours_are_exported_and_imported_and_nonsense_keeps_nothing(fill: Storage, elsewhere: OpenNew) -> None:
+    subscribe(fill, channel_id=CHANNEL + 1, quiet_hours="22:00-07:00")
+    data = keeping(fill).export()
+    with elsewhere() as other:
+        for wrong in (b"22:00-22:00", b"11:00-13:00"):
+            with pytest.raises(BadValueError):
+                keeping(other).import_made(data.replace(b"22:00-07:00", wrong))
+        assert (other.feeds(), other.subscriptions()) == ((), ())
+        keeping(other).import_made(data)
+        assert [each.quiet_hours for each in other.subscriptions()] == ["", "22:00-07:00"]
+
+
 async def test_what_a_servers_moderators_set_muted_and_corrected_is_exported_and_imported(
     url: str, elsewhere: OpenNew
 ) -> None:

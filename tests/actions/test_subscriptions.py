@@ -98,6 +98,33 @@ async def test_mistake_is_explained_and_nothing_is_stored(
     assert storage.subscriptions() == ()
 
 
+async def test_quiet_hours_are_kept_changed_and_ended(subscriptions: SubscriptionActions) -> None:
+    await subscriptions.subscribe(MODERATOR, "bridges", "8", quiet_hours="10 pm to 7")
+    kept = (await subscriptions.one(MODERATOR, "bridges")).subscription
+    assert kept.quiet_hours == "22:00-07:00"
+    moved = (await subscriptions.edit(MODERATOR, "bridges", time="9")).subscription
+    assert (moved.time, moved.quiet_hours) == ("09:00", "22:00-07:00")
+    assert (
+        await subscriptions.edit(MODERATOR, "bridges", quiet_hours="23-8")
+    ).subscription.quiet_hours == "23:00-08:00"
+    assert (await subscriptions.edit(MODERATOR, "bridges", quiet_hours="none")).subscription.quiet_hours == ""
+
+
+async def test_an_hour_that_lies_in_its_own_quiet_hours_is_refused(
+    subscriptions: SubscriptionActions, storage: Storage
+) -> None:
+    with pytest.raises(BadValueError, match="06:30 lies in the quiet hours, 22:00–07:00"):
+        await subscriptions.subscribe(MODERATOR, "bridges", "8, 6:30", quiet_hours="22-7")
+    assert storage.subscriptions() == ()
+    await subscriptions.subscribe(MODERATOR, "bridges", "8", quiet_hours="22-7")
+    before = storage.subscriptions()
+    with pytest.raises(BadValueError, match="22:00 lies in the quiet hours"):
+        await subscriptions.edit(MODERATOR, "bridges", time="22")
+    with pytest.raises(BadValueError, match="08:00 lies in the quiet hours"):
+        await subscriptions.edit(MODERATOR, "bridges", quiet_hours="7:30-9")
+    assert storage.subscriptions() == before
+
+
 async def test_a_subscription_is_meant_by_its_number_or_its_topic_here_before_elsewhere(
     subscriptions: SubscriptionActions, storage: Storage
 ) -> None:

@@ -9,9 +9,11 @@ from bot.actions.times import (
     parse_days,
     parse_local_time,
     parse_moment,
+    parse_quiet_hours,
     parse_span,
     parse_window,
     parse_zone,
+    quiet_hours_told,
     suggest_zones,
 )
 from bot.errors import BadValueError
@@ -139,6 +141,40 @@ def test_days_are_read_as_people_write_them(text: str, days: str, told: str) -> 
 def test_what_names_no_day_is_refused(text: str) -> None:
     with pytest.raises(BadValueError, match="names no days"):
         parse_days(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "hours", "told"),
+    [
+        ("22-7", "22:00-07:00", "22:00–07:00"),
+        ("10 pm to 7 am", "22:00-07:00", "22:00–07:00"),
+        ("22:30 – 6.15", "22:30-06:15", "22:30–06:15"),
+        ("13:00-14:00", "13:00-14:00", "13:00–14:00"),
+        ("20h - 0:00", "20:00-00:00", "20:00–00:00"),
+        ("none", "", ""),
+        (" Off ", "", ""),
+    ],
+)
+def test_quiet_hours_are_read_as_people_write_them(text: str, hours: str, told: str) -> None:
+    assert parse_quiet_hours(text) == hours
+    assert quiet_hours_told(hours) == told
+    assert not told or parse_quiet_hours(told) == hours
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "are no hours"),
+        ("22:00", "are no hours"),
+        ("22-7-9", "are no hours"),
+        ("25-7", "are no hours"),
+        ("at night", "are no hours"),
+        ("8-8:00", "quiet all day"),
+    ],
+)
+def test_what_are_no_quiet_hours_is_refused(text: str, why: str) -> None:
+    with pytest.raises(BadValueError, match=why):
+        parse_quiet_hours(text)
 
 
 def test_a_span_is_a_window_that_ends_now_or_a_day_as_far_as_it_is_over() -> None:

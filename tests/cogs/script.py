@@ -65,6 +65,7 @@ NOT_ALLOWED = Refused("Manage Server")
 OF_A_SERVER = Refused("This belongs to a server")
 NO_SUBSCRIPTION = Refused("o such subscription")
 NO_FORUM = Refused("needs a forum")
+IN_QUIET = Refused("06:30 lies in the quiet hours")
 NO_FEEDS, NO_LINK = Told("No feed is read yet"), Refused("no link")
 ABOUT = Told("are about it")
 NO_TOPIC = Refused("No topic is called")
@@ -147,6 +148,8 @@ FIRST = (
     Row("subscribe", Told("Subscribed"), None, None, Told("Subscribed"), None, TOPIC | {"privately": True}),
     Row("subscribe", NOT_ALLOWED, NO_FORUM, NO_FORUM, Refused("you brought me along"), NO_FORUM,
         TOPIC | {"posts": "story"}),
+    Row("subscribe", NOT_ALLOWED, IN_QUIET, IN_QUIET, Refused("you brought me along"), IN_QUIET,
+        TOPIC | {"time": "06:30", "quiet_hours": "22-7"}),
     Row("topic create", NOT_ALLOWED, Form(FISH), OF_A_SERVER, NOT_OFFERED, Form(FISH | {"name": "Their fish"})),
 )  # fmt: skip
 
@@ -168,6 +171,9 @@ SECOND = (
     Row("subscriptions edit", NOT_ALLOWED, Told("09:00"), NO_SUBSCRIPTION, NOT_ALLOWED, NO_SUBSCRIPTION,
         SUBSCRIPTION | {"time": "09:00"}),
     Row("subscriptions edit", alone=Told("09:30"), options=PRIVATE | {"time": "09:30"}),
+    Row("subscriptions edit", NOT_ALLOWED, Told("quiet hours 22:00–07:00"), NO_SUBSCRIPTION, NOT_ALLOWED,
+        NO_SUBSCRIPTION, SUBSCRIPTION | {"quiet_hours": "22-7"}),
+    Row("subscriptions edit", alone=Told("quiet hours 22:00–07:00"), options=PRIVATE | {"quiet_hours": "22-7"}),
     Row("subscriptions edit", NOT_ALLOWED, NO_FORUM, NO_SUBSCRIPTION, NOT_ALLOWED, NO_SUBSCRIPTION,
         SUBSCRIPTION | {"posts": "story"}),
     Row("subscriptions edit", alone=NO_FORUM, options=PRIVATE | {"posts": "story"}),
@@ -272,6 +278,7 @@ TYPINGS = (
     everywhere("subscribe", "time", "6:45 pm", "18:45", topic="sorven-dam"),
     everywhere("subscribe", "timezone", "yere", "Asia/Yerevan", topic="sorven-dam"),
     everywhere("subscribe", "days", "", "weekdays", topic="sorven-dam"),
+    everywhere("subscribe", "quiet_hours", "10 pm to 6", "22:00–06:00", topic="sorven-dam"),
     *(
         Typing(command, "subscription", "sorven", "07:00", "07:00", "07:00", NOTHING, "#handball")
         for command in CHANGES
@@ -279,6 +286,7 @@ TYPINGS = (
     everywhere("subscriptions edit", "time", "6:45 pm", "18:45", subscription="1"),
     everywhere("subscriptions edit", "timezone", "yere", "Asia/Yerevan", subscription="1"),
     everywhere("subscriptions edit", "days", "", "weekdays", subscription="1"),
+    everywhere("subscriptions edit", "quiet_hours", "", "no quiet hours", subscription="1"),
     in_servers("unsubscribe", "topic", "sorven", "#briefings", "#briefings", "07:00", "#handball"),
     in_servers("topic follow", "topic", "river", "River fish", "River fish", NOTHING, NOTHING),
     in_servers("topic test", "topic", "river", "River fish", "River fish", NOTHING, NOTHING),

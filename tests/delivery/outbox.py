@@ -9,6 +9,7 @@ import discord
 
 from bot.delivery.send import DiscordSender
 from bot.pipeline.deliver import Deliverer, DeliveryReport
+from bot.schedule import next_sends
 from bot.storage import Answer, Delivery, DeliveryState, Storage
 from tests.delivery.examples import example
 from tests.wire.server import DiscordWire
@@ -53,7 +54,7 @@ class Outbox:
         return DiscordSender(self.client, languages=["en"])
 
     async def deliver(self) -> DeliveryReport:
-        return await Deliverer(self.storage).deliver_pending(self.sender(), self.wire.world.now)
+        return await Deliverer(self.storage, next_sends=next_sends).deliver_pending(self.sender(), self.wire.world.now)
 
     def state(self, delivery: Delivery) -> DeliveryState:
         found = self.storage.delivery(delivery.id)

@@ -14,6 +14,7 @@ import discord
 from bot.delivery.send import DiscordSender
 from bot.model import Article, BriefedStory, Correction, CorrectionKind, Placement, Posts, StoryStatus, Topic
 from bot.pipeline.deliver import Deliverer, DeliveryReport
+from bot.schedule import next_sends
 from bot.storage import Answer, Delivery, DeliveryState, NewArticle, Storage
 from bot.stories.grouping import story_id_for
 from tests.delivery.examples import article, briefing, quote, story
@@ -115,7 +116,9 @@ class StoryForum:
         return DiscordSender(self.client, languages=["en"])
 
     async def deliver(self, sender: DiscordSender | None = None) -> DeliveryReport:
-        return await Deliverer(self.storage).deliver_pending(sender or self.sender(), self.wire.world.now)
+        return await Deliverer(self.storage, next_sends=next_sends).deliver_pending(
+            sender or self.sender(), self.wire.world.now
+        )
 
     def state(self, delivery: Delivery) -> DeliveryState:
         found = self.storage.delivery(delivery.id)

@@ -15,6 +15,7 @@ import pytest
 from bot.delivery.outcome import Gone, Outcome, Post, Sent, TryLater
 from bot.delivery.send import DiscordSender
 from bot.pipeline.deliver import GIVE_UP_AFTER, LEASE, Deliverer
+from bot.schedule import next_sends
 from bot.storage import DeliveryState, Storage
 from tests.delivery.outbox import HOUR, Outbox
 from tests.wire.client import running
@@ -88,7 +89,7 @@ async def test_a_process_that_does_not_know_the_channel_asks_what_it_is_once(sce
     for number in range(2):
         for channel in (talk, scene.channel):
             scene.queue(channel, number=number)
-        await Deliverer(scene.storage).deliver_pending(sender, scene.wire.world.now)
+        await Deliverer(scene.storage, next_sends=next_sends).deliver_pending(sender, scene.wire.world.now)
     assert [message.published for message in scene.channel.messages] == [True, True]
     assert [message.published for message in talk.messages] == [False, False]
     assert len(scene.wire.called("GET", f"/channels/{talk.id}")) == 1

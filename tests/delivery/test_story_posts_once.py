@@ -19,6 +19,7 @@ from bot.delivery.pace import Pace
 from bot.delivery.send import DiscordSender
 from bot.model import Quote
 from bot.pipeline.deliver import GIVE_UP_AFTER, LEASE, Deliverer
+from bot.schedule import next_sends
 from bot.storage import Delivery, DeliveryState, Storage
 from tests.delivery.story_forum import CLOSED, COUNCIL, DAY, FERRY, GATES, ROAD, StoryForum, told, updated
 from tests.wire.client import running
@@ -200,7 +201,9 @@ async def bury(process: asyncio.Task[Any]) -> None:
 async def test_a_kill_at_any_step_doubles_nothing_and_loses_nothing(scene: Scene, at: int, done: bool) -> None:
     queued = scene.second_day()
     dying = Dying(scene.client, at=at, done=done)
-    process = asyncio.create_task(Deliverer(scene.storage).deliver_pending(dying, scene.wire.world.now))
+    process = asyncio.create_task(
+        Deliverer(scene.storage, next_sends=next_sends).deliver_pending(dying, scene.wire.world.now)
+    )
     await dying.died.wait()
     scene.forget_nonces()
     await scene.deliver()
@@ -218,13 +221,36 @@ async def test_a_kill_within_a_step_once_discord_has_done_what_was_asked_doubles
 ) -> None:
     queued = scene.second_day()
     script = scene.wire.fail_next(*request_, Hang(commit=True))
-    process = asyncio.create_task(Deliverer(scene.storage).deliver_pending(scene.sender(), scene.wire.world.now))
+    process = asyncio.create_task(
+        Deliverer(scene.storage, next_sends=next_sends).deliver_pending(scene.sender(), scene.wire.world.now)
+    )
     await scene.wire.until(lambda: bool(script.met))
     scene.wire.advance(LEASE)
     # A client of its own: that of the dead one still waits for its answer before it edits again.
     client = discord.AutoShardedClient(intents=discord.Intents(guilds=True), guild_ready_timeout=0.02)
     async with running(client, scene.wire):
         await scene.deliver(DiscordSender(client, languages=["en"]))
+    assert scene.state(queued) == DeliveryState.SENT
+    scene.check()
+    await bury(process)
+
+
+async def test_what_is_cut_off_by_quiet_hours_goes_on_after_them(scene: Scene) -> None:
+    now = scene.wire.world.now()
+    scene.wishes["quiet_hours"] = f"{now + LEASE / 2:%H:%M}-{now + timedelta(hours=2):%H:%M}"
+    queued = scene.second_day()
+    dying = Dying(scene.client, at=3, done=True)
+    process = asyncio.create_task(
+        Deliverer(scene.storage, next_sends=next_sends).deliver_pending(dying, scene.wire.world.now)
+    )
+    await dying.died.wait()
+    scene.forget_nonces()
+    shown = scene.shown()
+    scene.wire.advance(LEASE)
+    assert (await scene.deliver()).held == 1
+    assert scene.shown() == shown
+    scene.wire.advance(timedelta(hours=2))
+    await scene.deliver()
     assert scene.state(queued) == DeliveryState.SENT
     scene.check()
     await bury(process)

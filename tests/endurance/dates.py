@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.pipeline.enqueue import date_answered
+from bot.pipeline.hours import date_answered
 from bot.schedule import next_sends
 
 BEGIN, DAYS = datetime(2025, 1, 1, tzinfo=UTC), 730

@@ -212,7 +212,7 @@ def test_what_a_feed_dated_ahead_counts_from_its_first_sight_after_the_second_st
         assert list(told.scalars()) == ["a1", "a2"]
 
 
-def test_a_subscription_of_before_posts_a_day_s_briefing_at_once_after_the_tenth_step(
+def test_a_subscription_of_before_posts_a_day_s_briefing_at_once_and_has_no_quiet_hours(
     empty_url: str, tmp_path: Path
 ) -> None:
     scripts = tmp_path / "before posts"
@@ -229,6 +229,7 @@ def test_a_subscription_of_before_posts_a_day_s_briefing_at_once_after_the_tenth
     with Storage.open(empty_url) as storage:
         [subscription] = storage.subscriptions()
         assert (subscription.channel_id, subscription.posts) == (7, Posts.DAY)
+        assert subscription.quiet_hours == ""
         assert storage.forum_posts(7, "csto") == ()
 
 

@@ -10,6 +10,7 @@ import pytest
 from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, TryLater
 from bot.errors import StorageError
 from bot.pipeline.deliver import GIVE_UP_AFTER, LEASE, Deliverer, DeliveryReport
+from bot.schedule import next_sends
 from bot.storage import Delivery, DeliveryState, Storage
 from tests.pipeline.conftest import SetClock
 from tests.pipeline.outbox.channels import DAY, NEVER_ANSWERS, SECOND, Channels, Dispatcher, only, stored
@@ -228,7 +229,7 @@ async def test_what_was_sent_while_the_database_went_away_is_recorded_when_it_is
     with LosesDatabase.open(url) as storage:
         queued = enqueue(storage, subscribe(storage))
         storage.records_lost = 3
-        report = await Deliverer(storage, away=said.append).deliver_pending(channels, clock)
+        report = await Deliverer(storage, next_sends=next_sends, away=said.append).deliver_pending(channels, clock)
         assert report.sent == 1
         assert [error.reason for error in said] == ["connection refused"] * 3
         assert channels.verbs == ["send"]
@@ -242,7 +243,7 @@ async def test_a_run_that_loses_the_database_records_what_it_sent_and_tells_of_i
         for number in range(3):
             enqueue(storage, subscribe(storage, channel_id=CHANNEL + number))
         storage.claims_until_lost = 3
-        deliverer = Deliverer(storage, broken_off=told.append)
+        deliverer = Deliverer(storage, next_sends=next_sends, broken_off=told.append)
         with pytest.raises(StorageError):
             await deliverer.deliver_pending(channels, clock)
         assert [report.sent for report in told] == [2]
