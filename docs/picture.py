@@ -61,7 +61,7 @@ ASKED: tuple[Ask, ...] = (
     ("search", {"words": TOPIC}),
     ("topics", {}),
     ("topic test", {"topic": TOPIC}),
-    ("subscribe", {"topic": TOPIC, "timezone": "yerevan", "language": "hy"}),
+    ("subscribe", {"topic": TOPIC, "timezone": "yerevan", "language": "hy", "quiet_hours": "22-7"}),
     ("subscriptions list", {}),
     ("status", {}),
     ("about", {}),
