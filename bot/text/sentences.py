@@ -70,6 +70,12 @@ _SAID = re.compile(
 _ASIAN_SAID = re.compile(r"と|って|など|.{0,6}?[说道问称]|.{0,6}?表示")
 
 _DASH = re.compile(r"\s+[-–—]\s")
+# "Premier przyjechał w środę. - Wracamy do domu - powiedział Jan Kos. …": what is said between dashes, with words that
+# name who says so, is a sentence of its own, after one in which nobody speaks.
+_SPOKEN = re.compile(
+    rf"\s+[-–—]\s(?={_CAPITAL})[^.!?…]{{8,300}}[!?…,]?\s[-–—]\s[a-zà-öø-ÿа-џ]{{4}}[^.!?…\n–—]{{0,120}}\s{_CAPITAL}"
+)
+_FEWEST_WORDS_BEFORE_SPEECH = 4
 _AGENCY_IN_BRACKETS = re.compile(r"\s+\([^\W\d_]{2,12}(?:[/ -][^\W\d_]{2,12})?\)\s*\.?\s*[-–—]")
 # "Баку. 19 сентября. ИНТЕРФАКС - …", "ЕРЕВАН, 23 февраля. /ТАСС/. …", "БАКУ, 19 сен – РИА Новости. …": no verb among
 # these, so they belong to the first sentence.
@@ -174,14 +180,23 @@ def _goes_on(paragraph: str, start: int, end: int, closing: dict[int, int]) -> b
     if last in ",;" or last.isdigit() or last.islower() or last.isupper():
         return True  # yasbd took what follows for an item of a list: "szybszy - dodał"
     after = end + 1 if paragraph[end].isspace() else end
-    if after in closing or _DASH.match(paragraph, end) or _AGENCY_IN_BRACKETS.match(paragraph, end):
+    if after in closing or _AGENCY_IN_BRACKETS.match(paragraph, end):
         return True
+    if _DASH.match(paragraph, end):
+        return not _somebody_speaks(paragraph, start, end)
     if last == ":":
         return not paragraph[after : after + 1].isalnum()
     sentence = paragraph[start : min(end, start + _LONGEST_YEAR_ALONE)].strip()
     return bool(_YEAR_ALONE.fullmatch(sentence)) or bool(
         _INITIAL.search(paragraph, max(start, end - 3), end) and _INITIAL_NEXT.match(paragraph, end)
     )
+
+
+def _somebody_speaks(paragraph: str, start: int, end: int) -> bool:
+    """Whether a dash that follows the sentence begins what somebody says who is named with it."""
+    before = paragraph[start:end]
+    is_told = len(before.split()) >= _FEWEST_WORDS_BEFORE_SPEECH and not _DASH.search(before)
+    return is_told and before.lstrip()[:1] not in "-–—" and _SPOKEN.match(paragraph, end) is not None
 
 
 def _ends_after_quotations(paragraph: str, closing: dict[int, int]) -> Iterator[int]:
