@@ -29,6 +29,25 @@ def test_what_stays_is_set_aside_and_what_became_garbage_since_goes_the_next_tim
         gc.unfreeze()
 
 
+async def test_the_oldest_is_looked_through_at_no_other_time_until_the_end() -> None:
+    before = gc.get_threshold()
+    kept: list[list[int]] = []
+    seen: list[int] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        seen.append(info["generation"] if phase == "start" else 0)
+
+    async with looking_rarely(lambda: None):
+        gc.set_threshold(10, 1, gc.get_threshold()[2])
+        gc.callbacks.append(note)
+        try:
+            kept.extend([at] for at in range(100_000))
+        finally:
+            gc.callbacks.remove(note)
+    assert set(seen) == {0, 1}
+    assert gc.get_threshold() == before
+
+
 async def test_a_look_is_taken_after_the_start_and_then_every_so_often_until_the_end() -> None:
     looks: list[int] = []
     async with looking_rarely(lambda: looks.append(1), first_after_s=0.02, every_s=0.02):
