@@ -82,6 +82,9 @@ class Settings(BaseSettings):
     )
     topics: dict[str, dict[str, Any]] = Field({}, description="Topics defined here, in the form of a topic pack.")
     languages: _CommaList = Field(("en",), description="What readers read: quotes are chosen in these first.")
+    thumbnails: bool = Field(
+        True, description="Show beside the first story of a briefing the picture that came with its article."
+    )
 
     source_labels: dict[str, dict[str, str]] = Field(
         {},

@@ -103,6 +103,7 @@ def create_bot(
         actions=app.actions,
         clock=clock,
         languages=settings.languages,
+        thumbnails=settings.thumbnails,
         memory=app.storage,
         pace=Pace(
             settings.discord_requests_per_second * part.share,
@@ -238,6 +239,7 @@ async def _begin_with(
     sender = DiscordSender(
         client,
         languages=app.settings.languages,
+        thumbnails=app.settings.thumbnails,
         language_of=lambda guild_id: app.actions.guilds.of(guild_id).language,
     )
     return await _begin(app, lead if part.leads else None, sender, runs, always_leads=part.leads and lead is None)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.actions import Actions
+from bot.delivery.card import with_or_without_thumbnail
 from bot.delivery.custom_ids import MORE, SOURCES
 from bot.delivery.form import Form, form_of
 from bot.delivery.views import Card, briefing_views, sources_views
 from bot.errors import BadValueError
-from bot.model import Length
+from bot.model import Briefing, Length
 from cogs.answers import Press, answer, answering, speech_of, think, turn_page
 from cogs.asking import asker_of, frame_language
 from cogs.buttons import button_answered_by, is_private
@@ -28,14 +30,16 @@ class Briefings(commands.Cog):
 
     Args:
         languages: What readers read.
+        thumbnails: Whether briefings may show pictures.
 
     Attributes:
         buttons: To be registered with the client.
     """
 
-    def __init__(self, actions: Actions, *, languages: Sequence[str]) -> None:
+    def __init__(self, actions: Actions, *, languages: Sequence[str], thumbnails: bool) -> None:
         self._actions = actions
         self._languages = languages
+        self._thumbnails = thumbnails
         self.buttons = (button_answered_by(MORE, self._more), button_answered_by(SOURCES, self._sources))
 
     @app_commands.command()
@@ -65,8 +69,12 @@ class Briefings(commands.Cog):
             form = Form(length, frame_language(interaction, self._actions.guilds))
             for each in topics:
                 briefing = await self._actions.briefings.brief(each.id, window=window, asker=asker)
-                card = briefing_views(briefing, languages=self._languages, form=form)[0]
-                await answer(interaction, card, privately=False)
+
+                def first(thumbnails: bool, briefing: Briefing = briefing) -> Card:
+                    return briefing_views(briefing, languages=self._languages, form=form, thumbnails=thumbnails)[0]
+
+                told = partial(answer, interaction, privately=False)
+                await with_or_without_thumbnail(first, told, thumbnails=self._thumbnails)
 
     @brief.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
@@ -79,7 +87,9 @@ class Briefings(commands.Cog):
     async def _more(self, interaction: Press, match: re.Match[str]) -> None:
         async def page() -> Card:
             briefing = await self._actions.briefings.kept(match["briefing_id"])
-            return _page(briefing_views(briefing, languages=self._languages, form=form_of(match["form"])), match)
+            form = form_of(match["form"])
+            cards = briefing_views(briefing, languages=self._languages, form=form, thumbnails=self._thumbnails)
+            return _page(cards, match)
 
         await turn_page(interaction, page, in_place=is_private(interaction))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -10,6 +12,7 @@ from bot.actions.actions import Actions
 from bot.actions.asker import Asker
 from bot.actions.subscriptions import SubscribedTopic
 from bot.clock import Clock
+from bot.delivery.card import Card, with_or_without_thumbnail
 from bot.delivery.form import Form
 from bot.delivery.views import (
     briefing_views,
@@ -158,10 +161,11 @@ class Subscribe(commands.Cog):
 class Subscriptions(commands.GroupCog, group_name="subscriptions", group_description="What is posted here, and when"):
     """See and change what a channel is told."""
 
-    def __init__(self, actions: Actions, *, clock: Clock, languages: tuple[str, ...]) -> None:
+    def __init__(self, actions: Actions, *, clock: Clock, languages: tuple[str, ...], thumbnails: bool) -> None:
         self._actions = actions
         self._clock = clock
         self._languages = languages
+        self._thumbnails = thumbnails
 
     @app_commands.command(name="list")
     async def show(self, interaction: Press) -> None:
@@ -277,8 +281,12 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
             asker = asker_of(interaction, self._actions.guilds)
             kept, briefing = await self._actions.subscriptions.preview(asker, subscription)
             form = Form(kept.length, kept.language)
-            card = briefing_views(briefing, languages=self._languages, form=form)[0]
-            await answer(interaction, card, privately=True)
+
+            def first(thumbnails: bool) -> Card:
+                return briefing_views(briefing, languages=self._languages, form=form, thumbnails=thumbnails)[0]
+
+            told = partial(answer, interaction, privately=True)
+            await with_or_without_thumbnail(first, told, thumbnails=self._thumbnails)
 
     @app_commands.command(name="send-now")
     @app_commands.describe(subscription=_WHICH)

@@ -24,7 +24,7 @@ from typing import Any
 
 import discord
 import simcord
-from PIL import Image
+from PIL import Image, ImageDraw
 from playwright.async_api import BrowserContext, BrowserType, Page
 
 from bot.app import build
@@ -42,6 +42,7 @@ from tests.cogs.sorven import TOPIC as DAM
 from tests.cogs.test_timelines import EVENTS
 
 HERE = Path(__file__).parent
+PICTURE = "https://pictures.sorven.example/dam.png"
 TOPIC, DAM_ID = "csto", "sorven-dam"
 EVENING = datetime(2024, 2, 23, 18, tzinfo=UTC)
 PHONE_WIDTH, HIGHEST = 430, 2400
@@ -205,7 +206,9 @@ async def draw() -> dict[str, list[Image.Image]]:
             size = {"width": PHONE_WIDTH, "height": HIGHEST}
             pictures = {}
             for theme, (css, _) in THEMES.items():
-                shown = env.preview(channel, viewers=[member], presentation_time=EVENING, **size)
+                shown = env.preview(
+                    channel, viewers=[member], presentation_time=EVENING, assets={PICTURE: ("dam.png", dam())}, **size
+                )
                 with wearing(css):
                     async with shown as preview:
                         captures = [await preview.screenshot(target=answer) for answer in answers]
@@ -220,9 +223,26 @@ async def post_of(topic: str, settings: Settings, storage: Storage) -> tuple[dis
     app.seeding.read_if_changed(EVENING)
     briefing = await app.actions.briefings.brief(topic)
     story = briefing.stories[0]
+    pictured = tuple(replace(article, credits={"image": PICTURE}) for article in story.articles)
+    story = replace(story, articles=pictured)
+    briefing = replace(briefing, stories=(story, *briefing.stories[1:]))
     alone = story_alone(briefing, story.id)
     more = replace(alone, stories=(replace(story, status=StoryStatus.UPDATED),))
     return post_view(alone), addition_view(more, story.quotes[-1:])
+
+
+def dam() -> bytes:
+    """A picture of one, for want of a photograph."""
+    picture = Image.new("RGB", (160, 160), "#9db8cf")
+    draw = ImageDraw.Draw(picture)
+    draw.polygon([(0, 70), (45, 25), (80, 60), (120, 15), (160, 65), (160, 160), (0, 160)], "#5f7d5a")
+    draw.rectangle((0, 62, 160, 92), "#3f6f94")
+    draw.polygon([(0, 84), (160, 84), (140, 160), (20, 160)], "#b9b3a6")
+    for gate in range(30, 140, 28):
+        draw.rectangle((gate, 92, gate + 12, 128), "#7d7668")
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
 
 
 async def tell_day(storage: Storage, bot: discord.Client, channel_id: int) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import discord
 
+from bot.delivery.card import Card, with_or_without_thumbnail
 from bot.delivery.custom_ids import SOURCES
 from bot.delivery.outcome import Gone, Outcome, Post, Sent
 from bot.delivery.pace import asked_once
@@ -39,9 +40,10 @@ _CLOSED = 50083, 160005
 class StoryPosts:
     """Opens the posts of stories and adds to them; raises Discord's errors but those that concern one post alone."""
 
-    def __init__(self, client: discord.Client, *, languages: Sequence[str]) -> None:
+    def __init__(self, client: discord.Client, *, languages: Sequence[str], thumbnails: bool) -> None:
         self._client = client
         self._languages = languages
+        self._thumbnails = thumbnails
 
     async def opened(self, post: Post) -> dict[str, int]:
         """The posts that tell this briefing's stories, by the story's id."""
@@ -65,19 +67,25 @@ class StoryPosts:
             return Gone(Phrase("A post for each story needs a forum; this channel is none."))
         (story,) = post.briefing.stories
         speech = post.form.speech
-        with asked_once():
-            started = await forum.create_thread(
-                name=post_title(story, speech),
-                view=post_view(
-                    post.briefing,
-                    languages=self._languages,
-                    form=post.form,
-                    due_at=post.due_at,
-                    role_id=post.role_id,
-                ),
-                applied_tags=tags_to_open(forum, post.briefing.topic, story.status, speech),
-                allowed_mentions=mentions(post),
+        tags = tags_to_open(forum, post.briefing.topic, story.status, speech)
+
+        def first(thumbnails: bool) -> Card:
+            return post_view(
+                post.briefing,
+                languages=self._languages,
+                form=post.form,
+                due_at=post.due_at,
+                role_id=post.role_id,
+                thumbnails=thumbnails,
             )
+
+        async def opened(card: Card) -> discord.channel.ThreadWithMessage:
+            with asked_once():
+                return await forum.create_thread(
+                    name=post_title(story, speech), view=card, applied_tags=tags, allowed_mentions=mentions(post)
+                )
+
+        started = await with_or_without_thumbnail(first, opened, thumbnails=self._thumbnails)
         return Sent((started.thread.id,))
 
     async def add(self, post: Post, thread_id: int, added: Sequence[Quote], *, look_first: bool) -> Outcome:
@@ -135,9 +143,15 @@ class StoryPosts:
 
     async def _edit(self, post: Post, thread_id: int) -> None:
         first = self._client.get_partial_messageable(thread_id).get_partial_message(thread_id)
+
+        def changed(thumbnails: bool) -> Card:
+            return post_view(post.briefing, languages=self._languages, form=post.form, thumbnails=thumbnails)
+
+        async def edited(card: Card) -> None:
+            await first.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
+
         try:
-            view = post_view(post.briefing, languages=self._languages, form=post.form)
-            await first.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
+            await with_or_without_thumbnail(changed, edited, thumbnails=self._thumbnails)
             await self._tag_updated(post, thread_id)
         except discord.HTTPException as error:
             # Its first message was deleted, or it was closed at this very moment; tags are no reason to stop.

@@ -10,11 +10,13 @@ import logging
 import re
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 import aiohttp
 import discord
 
+from bot.delivery.card import Card, with_or_without_thumbnail
 from bot.delivery.custom_ids import MORE, SOURCES, STORIES
 from bot.delivery.forum import (
     CLOCKS_DIFFER,
@@ -78,6 +80,7 @@ class DiscordSender:
     Args:
         client: Logged in; it may be reconnecting, since posting needs no gateway.
         languages: What the readers read.
+        thumbnails: Whether messages may show pictures.
         language_of: What a server has chosen for the frame, by its id; None for its own at Discord.
         patience_s: How long an answer is waited for.
     """
@@ -87,6 +90,7 @@ class DiscordSender:
         client: discord.Client,
         *,
         languages: Sequence[str],
+        thumbnails: bool = True,
         language_of: Callable[[int], str | None] = lambda _: None,
         patience_s: float = PATIENCE_S,
     ) -> None:
@@ -94,7 +98,8 @@ class DiscordSender:
         self._languages = tuple(languages)
         self._language_of = language_of
         self._patience_s = patience_s
-        self._stories = StoryPosts(client, languages=self._languages)
+        self._thumbnails = thumbnails
+        self._stories = StoryPosts(client, languages=self._languages, thumbnails=thumbnails)
         self._unanswered: set[asyncio.Task[Any]] = set()
         self._publishing: set[int] = set()
         self._unfollowed: set[int] = set()
@@ -219,21 +224,27 @@ class DiscordSender:
         return await self._start_thread(channel, post)
 
     async def _send_message(self, post: Post) -> Outcome:
-        message = await self._channel(post).send(
-            view=self._card(post), nonce=post.nonce, allowed_mentions=mentions(post)
-        )
+        async def sent(card: Card) -> discord.Message:
+            return await self._channel(post).send(view=card, nonce=post.nonce, allowed_mentions=mentions(post))
+
+        message = await with_or_without_thumbnail(partial(self._card, post), sent, thumbnails=self._thumbnails)
         return Sent((message.id,), self._may_be_followed(post))
 
     async def _start_thread(self, forum: discord.ForumChannel, post: Post) -> Outcome:
         """A post of its own. Forums take no nonce: it is asked for once, and after a doubtful answer looked for."""
-        with asked_once():
-            started = await forum.create_thread(
-                name=_title(post),
-                view=self._card(post),
-                applied_tags=tags_to_open(forum, post.briefing.topic),
-                allowed_mentions=mentions(post),
-            )
-        return Sent((started.message.id,))
+
+        async def started(card: Card) -> discord.channel.ThreadWithMessage:
+            with asked_once():
+                return await forum.create_thread(
+                    name=_title(post),
+                    view=card,
+                    applied_tags=tags_to_open(forum, post.briefing.topic),
+                    allowed_mentions=mentions(post),
+                )
+
+        card_of = partial(self._card, post)
+        begun = await with_or_without_thumbnail(card_of, started, thumbnails=self._thumbnails)
+        return Sent((begun.message.id,))
 
     async def _find(self, post: Post) -> Outcome | None:
         since = discord.utils.time_snowflake(post.due_at - CLOCKS_DIFFER)
@@ -258,9 +269,14 @@ class DiscordSender:
                 return Sent((thread.id,))
         return None
 
-    def _card(self, post: Post) -> discord.ui.LayoutView:
+    def _card(self, post: Post, thumbnails: bool = False) -> Card:
         return briefing_views(
-            post.briefing, languages=self._languages, form=post.form, due_at=post.due_at, role_id=post.role_id
+            post.briefing,
+            languages=self._languages,
+            form=post.form,
+            due_at=post.due_at,
+            role_id=post.role_id,
+            thumbnails=thumbnails,
         )[0]
 
     def _channel(self, post: Post) -> discord.PartialMessageable:

@@ -21,6 +21,7 @@ from bot.delivery.paging import Block, PageSize, paged
 from bot.delivery.proof import proven
 from bot.delivery.speech import Speech
 from bot.delivery.tallies import Line, tally_lines
+from bot.delivery.thumbnails import Thumbnail, thumbnail_of
 from bot.delivery.views_sources import source_pages
 from bot.delivery.wording import (
     READER_LANGUAGES,
@@ -90,6 +91,7 @@ def briefing_views(
     form: Form = USUAL,
     due_at: datetime | None = None,
     role_id: int | None = None,
+    thumbnails: bool = True,
 ) -> list[Card]:
     """The pages of a briefing; the first is the message that is posted.
 
@@ -101,6 +103,7 @@ def briefing_views(
         languages: What its readers read; sentences in others are marked with their language.
         due_at: The hour of the subscription that it answers; a late one says so.
         role_id: The role that the first page calls.
+        thumbnails: Whether the first page may show a picture.
     """
     briefing = proven(briefing)
     telling = Telling(citations(briefing), languages, form)
@@ -120,8 +123,19 @@ def briefing_views(
             buttons.append(button(speech.say("Stories"), stories_id(briefing.id)))
             buttons.append(button(speech.say("Feedback"), feedback_id(briefing.id)))
         texts = [head, *(block.text for block in page), *also, foot(briefing, speech)]
-        cards.append(Card(texts, buttons=buttons, accent=QUIET if briefing.is_quiet else NEWS))
+        place, thumbnail = _picture(briefing, page, speech) if thumbnails and not number else (0, None)
+        accent = QUIET if briefing.is_quiet else NEWS
+        cards.append(Card(texts, thumbnail=thumbnail, beside=1 + place, buttons=buttons, accent=accent))
     return cards
+
+
+def _picture(briefing: Briefing, page: Sequence[Block], speech: Speech) -> tuple[int, Thumbnail | None]:
+    """The picture of the first story on a page that has one, and the place of its block: one is enough."""
+    stories = {story.id: story for story in briefing.stories}
+    for place, block in enumerate(page):
+        if (story := stories.get(block.key)) and (thumbnail := thumbnail_of(story, speech)):
+            return place, thumbnail
+    return 0, None
 
 
 def _pages(briefing: Briefing, telling: Telling) -> tuple[list[list[Block]], str]:

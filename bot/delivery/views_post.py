@@ -18,6 +18,7 @@ from bot.delivery.markdown import escape
 from bot.delivery.plain import shorten
 from bot.delivery.proof import proven
 from bot.delivery.speech import Speech
+from bot.delivery.thumbnails import thumbnail_of
 from bot.delivery.views_briefing import WAYS_TO_TELL, Telling, foot, remarks, story_text
 from bot.delivery.views_sources import cited_origin
 from bot.delivery.wording import READER_LANGUAGES, headline_of, told_quotes
@@ -46,6 +47,7 @@ def post_view(
     form: Form = USUAL,
     due_at: datetime | None = None,
     role_id: int | None = None,
+    thumbnails: bool = True,
 ) -> Card:
     """What a story has come to, with its sources: the first message of its post.
 
@@ -54,6 +56,7 @@ def post_view(
         languages: What its readers read.
         due_at: The hour of the subscription that it answers; a late one says so.
         role_id: The role that it calls.
+        thumbnails: Whether it may show a picture.
     """
     telling, story = _told(briefing, languages, form)
     text = _fitting(story, told_quotes(story), telling, headed=True)
@@ -62,8 +65,15 @@ def post_view(
         button(form.speech.say("Its story"), story_id(story.id, 0)),
         button(form.speech.say("Feedback"), feedback_id(briefing.id)),
     ]
-    texts = [*_remarked(briefing, due_at, role_id, form), text, _listed(telling, MOST_TEXT - _FRAME - length(text))]
-    return Card([*filter(None, texts), foot(briefing, form.speech)], buttons=buttons, accent=NEWS)
+    before = _remarked(briefing, due_at, role_id, form)
+    texts = [*before, text, *filter(None, [_listed(telling, MOST_TEXT - _FRAME - length(text))])]
+    return Card(
+        [*texts, foot(briefing, form.speech)],
+        thumbnail=thumbnail_of(story, form.speech) if thumbnails else None,
+        beside=len(before),
+        buttons=buttons,
+        accent=NEWS,
+    )
 
 
 def addition_view(

@@ -114,6 +114,23 @@ async def test_a_500_after_the_message_was_stored_is_one_message(scene: Scene) -
     assert len(scene.channel.messages) == 1
 
 
+ILL_FORMED = Fault(400, {"code": 50035, "message": "Invalid Form Body", "errors": {}})
+
+
+async def test_a_picture_that_discord_does_not_take_costs_no_briefing(scene: Scene) -> None:
+    pictured = example()
+    story = pictured.stories[0]
+    articles = tuple(replace(each, credits={"image": "https://lake.example/1.jpg"}) for each in story.articles)
+    pictured = replace(pictured, stories=(replace(story, articles=articles), *pictured.stories[1:]))
+    forum = scene.guild.add_forum("days")
+    for channel, posts in ((scene.channel, POSTS), (forum, r"/threads$")):
+        scene.wire.fail_next("POST", posts, ILL_FORMED)
+        assert isinstance(await scene.sender.send(scene.post(channel, of=pictured)), Sent)
+        asked = scene.wire.called("POST", "/threads" if channel is forum else "/messages")
+        assert ["lake.example/1.jpg" in str(call.body) for call in asked] == [True, False]
+    assert (len(scene.channel.messages), len(forum.threads)) == (1, 1)
+
+
 async def test_a_rate_limit_is_waited_for(scene: Scene) -> None:
     scene.wire.fail_next("POST", POSTS, rate_limited(0.02))
     assert isinstance(await scene.sender.send(scene.post()), Sent)
