@@ -573,9 +573,9 @@ async def test_a_slow_host_does_not_keep_others_from_their_turn() -> None:
 
 async def test_waiting_for_a_turn_does_not_count_against_the_time_limit() -> None:
     async def handler(_: web.Request) -> web.StreamResponse:
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.3)
         return web.Response(body=FEED)
 
-    async with site(handler) as base, fetcher(per_host=1, timeout_s=0.3) as opened:
+    async with site(handler) as base, fetcher(per_host=1, timeout_s=1.2) as opened:
         answers = await asyncio.gather(*(opened.fetch(f"{base}/{number}") for number in range(5)))
     assert all(isinstance(answer, Fetched) for answer in answers)
