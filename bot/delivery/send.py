@@ -9,7 +9,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -18,6 +18,7 @@ import discord
 
 from bot.delivery.card import Card, with_or_without_thumbnail
 from bot.delivery.custom_ids import MORE, SOURCES, STORIES
+from bot.delivery.form import Form
 from bot.delivery.forum import (
     CLOCKS_DIFFER,
     MESSAGES_READ,
@@ -44,6 +45,8 @@ PATIENCE_S = 90.0
 
 _PUBLISHING_PATIENCE_S = 10.0
 """Others' briefings wait meanwhile."""
+# A page takes a millisecond or more, and what discord.py makes it of holds itself: only the garbage collector ends it.
+_CARDS_KEPT = 16
 _LONGEST_TITLE, _LENGTH_OF_DATE = 100, 25
 _LONGEST_PAUSE = timedelta(hours=1)
 _LOOKED_AT_BEFORE = 100
@@ -100,6 +103,7 @@ class DiscordSender:
         self._patience_s = patience_s
         self._thumbnails = thumbnails
         self._stories = StoryPosts(client, languages=self._languages, thumbnails=thumbnails)
+        self._cards: dict[tuple[str, Form, datetime, int | None, bool], Card] = {}
         self._unanswered: set[asyncio.Task[Any]] = set()
         self._publishing: set[int] = set()
         self._unfollowed: set[int] = set()
@@ -270,14 +274,22 @@ class DiscordSender:
         return None
 
     def _card(self, post: Post, thumbnails: bool = False) -> Card:
-        return briefing_views(
-            post.briefing,
-            languages=self._languages,
-            form=post.form,
-            due_at=post.due_at,
-            role_id=post.role_id,
-            thumbnails=thumbnails,
-        )[0]
+        """The first page; the same one for channels that are told the same, thousands in a row."""
+        key = post.briefing.id, post.form, post.due_at, post.role_id, thumbnails
+        card = self._cards.pop(key, None)
+        if card is None:
+            card = briefing_views(
+                post.briefing,
+                languages=self._languages,
+                form=post.form,
+                due_at=post.due_at,
+                role_id=post.role_id,
+                thumbnails=thumbnails,
+            )[0]
+        self._cards[key] = card
+        if len(self._cards) > _CARDS_KEPT:
+            del self._cards[next(iter(self._cards))]
+        return card
 
     def _channel(self, post: Post) -> discord.PartialMessageable:
         # Serves every kind of channel, known to the client's cache or not.

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import json
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -10,6 +12,8 @@ from typing import Any, NamedTuple
 import discord
 import pytest
 
+from bot.delivery.card import Card
+from bot.delivery.form import Form
 from bot.delivery.outcome import Gone, Outcome, Post, ReceiptPost, Refused, Sent, TryLater
 from bot.delivery.pace import Pace
 from bot.delivery.send import DiscordSender
@@ -75,6 +79,32 @@ async def scene() -> AsyncIterator[Scene]:
 def ids(outcome: Outcome | None) -> tuple[int, ...]:
     assert isinstance(outcome, Sent)
     return outcome.message_ids
+
+
+async def test_channels_that_are_told_the_same_get_it_and_each_difference_is_told(scene: Scene) -> None:
+    first = scene.post()
+    posts = [
+        first,
+        replace(first, nonce="2"),
+        replace(first, nonce="3", role_id=7),
+        replace(first, nonce="4", form=Form(language="de")),
+        replace(first, nonce="5", due_at=first.due_at - timedelta(hours=2)),
+        replace(first, nonce="6", briefing=replace(first.briefing, id="another", stories=())),
+        replace(first, nonce="7"),
+    ]
+    for post in posts:
+        ids(await scene.sender.send(post))
+    told = [json.dumps(message.components) for message in scene.channel.messages]
+    assert told[0] == told[1] == told[6]
+    assert len(set(told)) == 5
+
+
+async def test_only_pages_of_late_are_kept(scene: Scene) -> None:
+    first = scene.post()
+    for number in range(100):
+        ids(await scene.sender.send(replace(first, nonce=str(number), role_id=number)))
+    gc.collect()
+    assert sum(isinstance(each, Card) for each in gc.get_objects()) < 50
 
 
 async def test_the_first_page_is_posted_and_can_mention_nobody(scene: Scene) -> None:
