@@ -191,6 +191,7 @@ def _sqlite_engine(url: URL) -> Engine:
     engine = create_engine(
         url,
         poolclass=QueuePool,
+        pool_use_lifo=True,
         connect_args={"timeout": _BUSY_TIMEOUT_S, "check_same_thread": False},
         **limits,
     )
@@ -219,7 +220,7 @@ def _begin_sqlite(connection: Connection) -> None:
 def _postgresql_engine(url: URL) -> Engine:
     limits = {"connect_timeout": _CONNECT_TIMEOUT_S} | _LIVENESS
     own = {name: value for name, value in limits.items() if name not in url.query}
-    engine = create_engine(url, connect_args=own)
+    engine = create_engine(url, pool_use_lifo=True, connect_args=own)
     event.listen(engine, "connect", _set_up_postgresql)
     event.listen(engine, "checkout", _refuse_ended)
     return engine

@@ -51,6 +51,17 @@ def test_what_was_written_is_there_after_opening_again(url: str) -> None:
         assert storage.articles(["a1"]) == (article("a1"),)
 
 
+def test_the_connection_that_was_used_last_is_used_next(url: str) -> None:
+    # Each holds pages and plans of its own: where all are used in turn, all grow.
+    with Storage.open(url) as storage:
+        reading = storage._database.reading
+        with reading() as last, reading():
+            theirs = last.connection.dbapi_connection
+        for _ in range(3):
+            with reading() as connection:
+                assert connection.connection.dbapi_connection is theirs
+
+
 def test_a_database_in_memory_serves_several_threads() -> None:
     with Storage.open("sqlite://") as storage, ThreadPoolExecutor(8) as pool:
         for future in [pool.submit(add, storage, new(article(f"a{number}"))) for number in range(40)]:
