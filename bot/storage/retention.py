@@ -69,6 +69,13 @@ class RetentionQueries(Queries):
             oldest: datetime | None = connection.scalar(query)
             return oldest
 
+    def newest_news_at(self) -> datetime | None:
+        """When the newest news was told that `forget_articles` may forget."""
+        query = select(func.max(articles.c.told_at)).where(*_MAY_GO)
+        with self._database.reading() as connection:
+            newest: datetime | None = connection.scalar(query)
+            return newest
+
 
 def _pragma(connection: Connection, name: str) -> int:
     return int(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one())

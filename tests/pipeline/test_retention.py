@@ -38,12 +38,12 @@ def retention(storage: Storage, *, days: int = 30, most_bytes: int | None = None
 def test_news_older_than_is_kept_is_forgotten_and_found_no_more(storage: Storage) -> None:
     add(storage, new(article("old", hours=-31 * 24, text="Herring."), "s1", match()), new(article("recent", hours=-24)))
     add(storage, new(undated_seed("seed")), new(article("undated", hours=None)))
-    later = NOON + 40 * DAY
     assert retention(storage).run(NOON) == Forgotten(articles=1, briefings=0)
     assert storage.articles(["old"]) == ()
     assert storage.search("herring", limit=5) == ()
     assert storage.placements_between(NOON - 99 * DAY) == ()
-    assert retention(storage).run(later) == Forgotten(articles=1, briefings=0)
+    lived = [retention(storage).run(NOON + days * DAY) for days in range(1, 40)]
+    assert sum(each.articles for each in lived) == 1
     assert {each.id for each in storage.articles(["seed", "undated", "recent"])} == {"seed", "undated"}
 
 
@@ -78,3 +78,36 @@ def test_where_there_is_not_enough_room_the_oldest_news_goes(storage: Storage) -
     kept = {each.id for each in storage.articles(list(texts))}
     assert kept == set(sorted(texts)[: len(kept)])
     assert retention(storage, most_bytes=most).run(NOON) == Forgotten(0, 0)
+
+
+@pytest.mark.parametrize("looked", [True, False], ids=["it was right before", "nobody had looked before"])
+def test_a_clock_that_is_years_ahead_forgets_nothing_for_a_month_and_put_right_forgets_as_before(
+    storage: Storage, *, looked: bool
+) -> None:
+    add(storage, new(article("old", hours=-29 * 24)), new(article("recent", hours=-1)))
+    enqueue(storage, subscribe(storage))
+    storage.record_sent(claim(storage), [1], NOON)
+    nothing, ahead = Forgotten(0, 0), NOON + 4000 * DAY
+    if looked:
+        assert retention(storage).run(NOON) == nothing
+    for hours in (*range(30), *range(30, 29 * 24, 24)):
+        assert retention(storage, most_bytes=1).run(ahead + hours * HOUR) == nothing
+    for hours in range(48, 73):
+        assert retention(storage).run(NOON + hours * HOUR).articles == (1 if hours == 72 else 0)
+    assert [each.id for each in storage.articles(["old", "recent"])] == ["recent"]
+
+
+def test_after_a_leap_that_news_confirms_a_day_passes_before_anything_is_forgotten(storage: Storage) -> None:
+    add(storage, new(article("old", hours=-29 * 24)))
+    assert retention(storage).run(NOON - 28 * DAY) == Forgotten(0, 0)
+    add(storage, new(article("recent", hours=40 * 24)))
+    back = NOON + 41 * DAY
+    forgotten = [retention(storage).run(back + hours * HOUR).articles for hours in range(26)]
+    assert [hours for hours, count in enumerate(forgotten) if count] == [24]
+
+
+def test_after_a_leap_without_news_a_month_passes_before_anything_is_forgotten(storage: Storage) -> None:
+    add(storage, new(article("old", hours=-29 * 24)))
+    assert retention(storage).run(NOON - 28 * DAY) == Forgotten(0, 0)
+    forgotten = [retention(storage).run(NOON + (41 + days) * DAY).articles for days in range(32)]
+    assert [days for days, count in enumerate(forgotten) if count] == [30]
