@@ -30,6 +30,8 @@ _OF_SUBSCRIPTION = [
     subscriptions.c[name] for name in ("role_id", "length", "language", "posts", "quiet_hours", "timezone")
 ]
 _KEY = ["subscription_id", "local_date", "slot"]
+# Made once: such an expression holds itself, and thousands would lie about until the garbage collector comes.
+_ONE_MORE = deliveries.c.attempts + 1
 
 # Thousands of deliveries in a row are of one briefing.
 _briefing_from = lru_cache(maxsize=16)(briefing_from)
@@ -124,7 +126,7 @@ class DeliveryQueries(BriefingQueries):
             taken = {
                 "state": DeliveryState.CLAIMED.value,
                 "try_at": now + lease,
-                "attempts": deliveries.c.attempts + 1,
+                "attempts": _ONE_MORE,
             }
             connection.execute(update(deliveries).where(deliveries.c.id == found.id).values(taken))
             return connection.execute(_whole().where(deliveries.c.id == found.id)).one()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -33,6 +34,23 @@ def test_a_queued_briefing_is_claimed_whole(storage: Storage) -> None:
         "12:00",
     )
     assert (claimed.state, claimed.attempts) == (DeliveryState.CLAIMED, 1)
+
+
+def test_what_is_claimed_and_recorded_leaves_nothing_to_the_garbage_collector(storage: Storage) -> None:
+    subscription = subscribe(storage)
+    for day in range(-22, 0):
+        enqueue(storage, subscription, day=day)
+    for _ in range(2):  # what is made once
+        storage.record_sent(claim(storage), [1], NOON)
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(20):
+            storage.record_sent(claim(storage), [1], NOON)
+        left = gc.collect()
+    finally:
+        gc.enable()
+    assert left < 20
 
 
 def test_queueing_moves_the_subscription_to_its_next_hour(storage: Storage) -> None:
