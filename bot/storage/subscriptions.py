@@ -15,7 +15,7 @@ from bot.storage.rows import EVERY_DAY, UNSUBSCRIBED, DeliveryState, Subscribed,
 from bot.storage.tables import deliveries, subscriptions
 
 _COLUMNS = [subscriptions.c[field.name] for field in fields(Subscription)]
-_ALIKE = ("topic_id", "time", "timezone", "days", "language")
+_ALIKE = ("topic_id", "time", "timezone", "days", "language", "quiet_hours")
 
 
 class SubscriptionQueries(Queries):
