@@ -75,11 +75,11 @@ def _vectors(reports: Sequence[Article], meanings: Meanings) -> list[_Vector]:
     vectors: list[_Vector] = []
     for said in counted:
         weights = {term: count * math.log((len(reports) + 1) / spread[term]) for term, count in said.items()}
-        norm = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        norm = math.sqrt(math.fsum(weight * weight for weight in weights.values())) or 1.0
         vectors.append({term: weight / norm for term, weight in weights.items()})
     return vectors
 
 
 def _cosine(one: _Vector, other: _Vector) -> float:
     shorter, longer = sorted((one, other), key=len)
-    return sum(weight * longer.get(term, 0.0) for term, weight in shorter.items())
+    return math.fsum(weight * longer.get(term, 0.0) for term, weight in shorter.items())

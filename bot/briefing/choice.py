@@ -284,16 +284,16 @@ class _Choice:
     def _says(self, candidate: Candidate, story: StoryChoice, covered: frozenset[str]) -> float:
         """The weight of its terms, of which those covered are worth little."""
         weights = self._weights[story.id]
-        return sum(weights[term] * self._freshness(term, covered) for term in candidate.terms if term in weights)
+        return math.fsum(weights[term] * self._freshness(term, covered) for term in candidate.terms if term in weights)
 
     def _news(self, candidate: Candidate, story: StoryChoice, covered: frozenset[str]) -> float:
         """Share of what happens in a sentence that is not told yet: other words for the same are no news."""
         weights = self._weights[story.id]
         happens = {term: weights[term] for term in candidate.terms if is_happening(term) and term in weights}
-        total = sum(happens.values())
+        total = math.fsum(happens.values())
         if len(happens) < _FEWEST_HAPPENINGS or not total:
             return 1.0
-        return sum(weight * self._freshness(term, covered) for term, weight in happens.items()) / total
+        return math.fsum(weight * self._freshness(term, covered) for term, weight in happens.items()) / total
 
     def _freshness(self, term: str, covered: frozenset[str]) -> float:
         if term in covered:
@@ -334,7 +334,7 @@ class _Choice:
         return self._heft(one & other) / lighter if lighter else 0.0
 
     def _heft(self, given: frozenset[str]) -> float:
-        return sum(self._rarity.get(term, 1.0) for term in given)
+        return math.fsum(self._rarity.get(term, 1.0) for term in given)
 
     def _whole_heft(self, given: frozenset[str]) -> float:
         if given not in self._hefts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -74,7 +75,7 @@ def _worth(report: Article, spread: Counter[str], reports: int) -> float:
     title = report.title
     content = terms(title)
     others = max(reports - 1, 1)
-    worth = sum((spread[term] - 1) / others for term in content) / (len(content) + 2) if content else -1.0
+    worth = math.fsum((spread[term] - 1) / others for term in content) / (len(content) + 2) if content else -1.0
     if figures(folded_line(title), report.language):
         worth += _FIGURE_ADDS
     if _DIVIDED.search(title):

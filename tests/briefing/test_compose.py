@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -24,6 +27,29 @@ def test_each_quote_is_what_stands_at_its_place_in_its_article() -> None:
     assert all_quotes(briefing)
     for quote in all_quotes(briefing):
         assert quote.text == by_id[quote.article_id].text[quote.start : quote.end]
+
+
+_TWO_THAT_WEIGH_THE_SAME = """
+from bot.briefing.compose import compose
+from tests.briefing.examples import article, member, window
+
+def told(letter):
+    words = [letter + vowel + other + "ck" for vowel in "aeiou" for other in "lmnr"]
+    asides = " ".join("Why " + " ".join(words[:n]) + "?" for n in range(3, 19, 3))
+    text = "The " + " ".join(words) + " reopened. " + asides
+    return member(article(letter, f"Council {words[0]} {words[1]} plans", text), letter)
+
+print([story.id for story in compose(window(told("B"), told("D"), budget_words=25)).stories])
+"""
+
+
+def test_another_process_chooses_the_same() -> None:
+    def chosen(hash_seed: int) -> str:
+        environment = os.environ | {"PYTHONHASHSEED": str(hash_seed)}
+        command = [sys.executable, "-c", _TWO_THAT_WEIGH_THE_SAME]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+    assert [chosen(hash_seed) for hash_seed in range(6)] == ["['B']\n"] * 6
 
 
 def test_the_same_input_in_another_order_gives_the_same_briefing() -> None:
