@@ -45,6 +45,9 @@ _SOFT_WEIGHS = 0.6
 _UNREADABLE_WEIGHS = 0.9
 # A sentence in another language of which a readable one has this much says nothing that the reader needs.
 _MEANS_THE_SAME = 0.7
+# A story's title goes with what stands below it where they share more than this. ROUGE-1 recall of titles and sentences
+# together, 75 days of eight events of the NeuS training set in 250 words: .379 with 1, .381 with .3 and with .2.
+_GOES_WITH = 0.2
 # People killed, wounded or driven out, with a figure: no editor leaves it out.
 _TOLL_WEIGHS = 1.3
 
@@ -210,14 +213,17 @@ def _with_sentences(stories: Sequence[_Story], given: ComposeInput) -> list[tupl
 
 
 def _speaker(story: _Story, chosen: Sequence[Candidate], meanings: Meanings) -> Article:
-    """The report whose title stands above what was chosen: its own, where all is of one and says more of its title."""
+    """The report whose title stands above what was chosen: its own, where that says more of it and the story's little.
+
+    Where both go with it, another report's title adds something to the sentence; its own mostly repeats it.
+    """
     own = chosen[0].article if chosen else story.speaker
     is_another = own is not story.speaker and own.language == story.speaker.language
     if not is_another or len({candidate.article.id for candidate in chosen}) > 1 or not is_fit(own):
         return story.speaker
     said = frozenset[str]().union(*(candidate.terms for candidate in chosen))
     ours, theirs = (overlap(said, _title_terms(each, meanings)) for each in (own, story.speaker))
-    return own if ours > theirs else story.speaker
+    return own if ours > theirs and theirs <= _GOES_WITH else story.speaker
 
 
 def _title_terms(report: Article, meanings: Meanings) -> frozenset[str]:
@@ -283,6 +289,7 @@ def _choice(
         headline=terms(story.speaker.title),
         headline_means=in_any_language(_title_terms(story.speaker, given.meanings)),
         headline_language=story.speaker.language,
+        headline_weight=story.weight,
         titles=frozenset[str]().union(*(terms(report.title) for report in reports)),
         told=story.told.terms if story.told else frozenset(),
         due=0 if waits else due,

@@ -73,6 +73,8 @@ def test_the_span_of_a_trimmed_sentence_begins_after_the_dateline() -> None:
         ("Ferry aground in the Straits – latest news updates", "en", Flaw.TEASER | Flaw.UNFINISHED),
         ("Until you turned to the page of the captain of the ferry.", "en", Flaw.TEASER),
         ("Some wonder what the owner of the ferry might do next.", "en", Flaw.TEASER),
+        ("As the strike of the ferries enters its third day, these are the main developments.", "en", Flaw.TEASER),
+        ("See all our coverage of the ferries in the Straits.", "en", Flaw.TEASER),
         ("The BBC’s Mira Ode reports on how the town reacts to it.", "en", Flaw.TEASER),
         ("Kalym should build a bridge without delay.", "en", Flaw.ARGUES),
         ("The mayor said Kalym should build a bridge.", "en", Flaw.NONE),

@@ -1,0 +1,68 @@
+"""Days with more stories than a briefing has room for."""
+
+from __future__ import annotations
+
+from bot.briefing.compose import compose
+from bot.model import StoryArticle
+from tests.briefing.examples import article, member, texts, window
+
+FLOOD = (
+    "Water stands two metres high in the lower streets of Kalym.",
+    "Farmers lost their cattle overnight, the chamber of agriculture said.",
+    "Trains between the coast and the capital were halted on Friday.",
+    "Helicopters lifted families from roofs until dawn, the army said.",
+    "The minister cut short a visit abroad and flew home.",
+    "Insurers expect claims worth 40 million crowns.",
+    "Schools will remain shut for a week, the mayor said.",
+    "Engineers blamed a crack that had been known since spring.",
+)
+EXPULSION = (
+    "Kalym expelled the envoy of Odra on Friday, officials said.",
+    "Odra answered in kind.",
+    "Both envoys have five days, the ministers said.",
+)
+ROW = ("The row over the dam is the worst in years, diplomats said.", "Envoys leave, diplomats said.")
+QUOTA = ("The fishing quota was settled after talks, ministers said.",)
+
+
+def reports(story: str, title: str, told: tuple[str, ...], *, score: float = 0.9) -> list[StoryArticle]:
+    return [member(article(f"{story}{at}", title, text), story, score=score) for at, text in enumerate(told)]
+
+
+def test_the_heaviest_story_is_told_however_differently_its_reports_tell_it() -> None:
+    flood = reports("flood", "Dam above Kalym bursts", FLOOD)
+    lighter = [
+        each
+        for what, who in (("harbour tariff", "officials"), ("tram line", "the council"), ("opera strike", "singers"))
+        for each in reports(
+            what,
+            f"Agreement on the {what}",
+            (f"The {what} was agreed, {who} said.", f"The {what} was settled after long talks, {who} said."),
+        )
+    ]
+    told = compose(window(*flood, *lighter, budget_words=30)).stories
+    assert told[0].headline == "Dam above Kalym bursts"
+    assert len(told) > 1
+
+
+def test_a_story_whose_headline_another_has_told_gives_way() -> None:
+    expulsion = reports("x", "Envoys of Kalym and Odra expelled in row over dam", EXPULSION)
+    row = reports("y", "Row over dam: envoys of Odra and Kalym expelled", ROW)
+    quota = reports("z", "Fishing quota for the Straits settled", QUOTA, score=0.7)
+    assert [story.id for story in compose(window(*row, *quota, budget_words=12)).stories] == ["y"]
+    assert [story.id for story in compose(window(*expulsion, *row, *quota, budget_words=24)).stories] == ["x", "z"]
+
+
+def test_the_title_that_goes_with_a_sentence_stands_above_it_rather_than_the_one_that_it_repeats() -> None:
+    bursts = [
+        member(article("h1", "Dam above Kalym bursts after weeks of rain", "It happened at night.")),
+        member(article("h2", "Dam above Kalym bursts", "It was a long night.")),
+    ]
+    rescue = article(
+        "h3",
+        "Army lifts families from roofs in flooded Kalym",
+        "The army lifted 40 families from roofs in flooded Kalym after the dam burst.",
+    )
+    [story] = compose(window(*bursts, member(rescue), budget_words=20)).stories
+    assert texts(story) == [rescue.text]
+    assert story.headline == "Dam above Kalym bursts"
