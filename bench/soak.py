@@ -1,6 +1,6 @@
 """What takes long: bots that are killed, thousands of channels, every zone. `make soak`, or parts of it by name.
 
-    python -m bench.soak kills fan-out thrice failing processes outage calendar weeks --days 14
+    python -m bench.soak kills fan-out thrice failing processes outage calendar weeks --days 14 --vectors
 
 Prints a table for each part, of the weeks each day at its end; ends with 1 where a briefing was lost, doubled, or sent
 on a wrong date.
@@ -147,7 +147,7 @@ def calendar(console: Console) -> bool:
     return not wrong
 
 
-def quiet_weeks(console: Console, days: int = DAYS) -> bool:
+def quiet_weeks(console: Console, days: int = DAYS, *, meanings: bool = False) -> bool:
     """Two hundred feeds, five hundred subscriptions: the second week stands where stories are closed."""
 
     def tell(day: Day) -> None:
@@ -156,7 +156,7 @@ def quiet_weeks(console: Console, days: int = DAYS) -> bool:
             f" {day.files} open files, database {day.database_mb:.1f} MB, {day.cpu_s:.0f} s of CPU"
         )
 
-    seen = asyncio.run(weeks(tell, days=days))
+    seen = asyncio.run(weeks(tell, days=days, meanings=meanings))
     console.print(f"lost {seen.lost}, doubled {seen.doubled}")
     return not seen.lost and not seen.doubled
 
@@ -178,8 +178,9 @@ def main(given: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.soak")
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--days", type=int, default=DAYS, help="how many days the weeks have")
+    parser.add_argument("--vectors", action="store_true", help="the weeks with the model of meaning: twice as long")
     arguments = parser.parse_args(given)
-    parts = PARTS | {"weeks": partial(quiet_weeks, days=arguments.days)}
+    parts = PARTS | {"weeks": partial(quiet_weeks, days=arguments.days, meanings=arguments.vectors)}
     console = Console(width=None if Console().is_terminal else 110)
     failed = [name for name in arguments.parts or parts if not parts[name](console)]
     return 1 if failed else 0

@@ -73,7 +73,8 @@ class Weeks:
 def _main(values: dict[str, Any], wire: tuple[str, str, str], seconds: Synchronized[float]) -> None:
     api_base, gateway_url, token = wire
     logging.basicConfig(filename=Path(values["data_dir"], "log"), level=logging.INFO, force=True)
-    settings = Settings(**values)
+    # What the environment says comes first, and that of tests goes without the model.
+    settings = Settings(**values).model_copy(update={"compare_meanings": values["compare_meanings"]})
 
     def clock() -> datetime:
         return datetime.fromtimestamp(seconds.value, UTC)
@@ -84,11 +85,14 @@ def _main(values: dict[str, Any], wire: tuple[str, str, str], seconds: Synchroni
         asyncio.run(keep_running(build, token, rng=random.Random(1)))
 
 
-async def weeks(tell: Callable[[Day], None], *, feeds: int = 200, subscriptions: int = 500, days: int = 14) -> Weeks:
+async def weeks(
+    tell: Callable[[Day], None], *, feeds: int = 200, subscriptions: int = 500, days: int = 14, meanings: bool = False
+) -> Weeks:
     """Let the days pass, half an hour at a time, each as soon as the bot has nothing left to do.
 
     Args:
         tell: Is told of each day at its end.
+        meanings: Whether the model of meaning is used, which every article here is worth.
     """
     seen = Weeks()
     context = multiprocessing.get_context("spawn")
@@ -104,6 +108,7 @@ async def weeks(tell: Callable[[Day], None], *, feeds: int = 200, subscriptions:
                 "tick_seconds": 0.05,
                 "refresh_minutes": 60,
                 "discord_requests_per_second": 50,
+                "compare_meanings": meanings,
             }
             with Storage.open(f"sqlite:///{folder}/briefbot.sqlite3") as storage:
                 channels = _prepare(wire, storage, server, feeds, subscriptions)
