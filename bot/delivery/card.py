@@ -41,9 +41,7 @@ class Card(discord.ui.LayoutView):
     """A message that discord.py sends and forgets.
 
     A press on one of its buttons is answered from the button's id alone, so that it works after a
-    restart too.
-
-    discord.py 2.7 keeps every view that it sends and that is not finished, with its
+    restart too. discord.py 2.7 keeps every view that it sends and that is not finished, with its
     message, until the process ends; a finished one it does not keep. `stop()` would do where an
     event loop runs; this holds wherever the card is made.
 

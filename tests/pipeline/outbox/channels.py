@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +25,17 @@ NEVER_ANSWERS = TryLater("no answer")
 
 
 Step = Outcome | Exception | Callable[[], Any]
+
+
+class Slowly:
+    """An answer of a channel that comes when it is asked for."""
+
+    def __init__(self) -> None:
+        self.begun, self.answer_now = asyncio.Event(), asyncio.Event()
+
+    async def __call__(self) -> None:
+        self.begun.set()
+        await self.answer_now.wait()
 
 
 class Channels:

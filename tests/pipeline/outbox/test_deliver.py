@@ -13,7 +13,7 @@ from bot.pipeline.deliver import GIVE_UP_AFTER, LEASE, Deliverer, DeliveryReport
 from bot.schedule import next_sends
 from bot.storage import Delivery, DeliveryState, Storage
 from tests.pipeline.conftest import SetClock
-from tests.pipeline.outbox.channels import DAY, NEVER_ANSWERS, SECOND, Channels, Dispatcher, only, stored
+from tests.pipeline.outbox.channels import DAY, NEVER_ANSWERS, SECOND, Channels, Dispatcher, Slowly, only, stored
 from tests.storage.examples import (
     CHANNEL,
     GUILD,
@@ -255,21 +255,16 @@ async def test_a_run_that_loses_the_database_records_what_it_sent_and_tells_of_i
 async def test_cancelled_it_finishes_what_is_being_sent_and_claims_no_more(
     storage: Storage, dispatcher: Dispatcher, clock: SetClock
 ) -> None:
-    begun, answer_now = asyncio.Event(), asyncio.Event()
-
-    async def slowly() -> None:
-        begun.set()
-        await answer_now.wait()
-
+    slowly = Slowly()
     subscriptions = [subscribe(storage, channel_id=CHANNEL + number) for number in range(50)]
     deliveries = [enqueue(storage, subscription) for subscription in subscriptions]
     channels = Channels(*[slowly] * 50)
     delivering = asyncio.create_task(dispatcher.deliver_pending(channels, clock))
-    await begun.wait()
+    await slowly.begun.wait()
     delivering.cancel()
     await asyncio.sleep(0.05)
     assert not delivering.done()
-    answer_now.set()
+    slowly.answer_now.set()
     with pytest.raises(asyncio.CancelledError):
         await delivering
     states = Counter(stored(storage, delivery).state for delivery in deliveries)
@@ -303,42 +298,32 @@ async def test_cancelled_twice_it_gives_its_claim_back_for_a_try_that_looks_firs
 async def test_a_channel_that_does_not_answer_holds_back_no_briefing_that_comes_up_meanwhile(
     storage: Storage, dispatcher: Dispatcher, clock: SetClock
 ) -> None:
-    begun, answer_now = asyncio.Event(), asyncio.Event()
-
-    async def slowly() -> None:
-        begun.set()
-        await answer_now.wait()
-
+    slowly = Slowly()
     enqueue(storage, subscribe(storage))
     channels = Channels(slowly)
     delivering = asyncio.create_task(dispatcher.deliver_pending(channels, clock))
-    await begun.wait()
+    await slowly.begun.wait()
     later = enqueue(storage, subscribe(storage, channel_id=CHANNEL + 1), briefing_id="b1")
     async with asyncio.timeout(10):
         while stored(storage, later).state != DeliveryState.SENT:  # noqa: ASYNC110 - a database has no event
             await asyncio.sleep(0.05)
-    answer_now.set()
+    slowly.answer_now.set()
     assert (await delivering).sent == 2
 
 
 async def test_a_clock_that_leaps_while_a_post_is_sent_makes_no_second_post_of_it(
     storage: Storage, dispatcher: Dispatcher, clock: SetClock
 ) -> None:
-    begun, answer_now = asyncio.Event(), asyncio.Event()
-
-    async def slowly() -> None:
-        begun.set()
-        await answer_now.wait()
-
+    slowly = Slowly()
     queued = enqueue(storage, subscribe(storage))
     channels = Channels(slowly)
     delivering = asyncio.create_task(dispatcher.deliver_pending(channels, clock))
     async with asyncio.timeout(5):
-        await begun.wait()
+        await slowly.begun.wait()
         clock.advance(HOUR)  # the claim has run out, by the clock
         while stored(storage, queued).attempts == 1:  # noqa: ASYNC110 - a database has no event
             await asyncio.sleep(0.05)
-        answer_now.set()
+        slowly.answer_now.set()
         assert (await delivering).sent == 1
     assert channels.verbs == ["send"]
 
