@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.errors import Phrase
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
+from bot.pipeline.leaps import is_believed
 from bot.storage import Storage
 
 GRACE = timedelta(days=30)
@@ -151,16 +152,21 @@ class Guilds:
     async def forget_left(self) -> list[int]:
         """Forget the servers that were left long enough ago, and say which.
 
-        Only of those that `meet` was told of, before which nobody knows who has come back.
+        Only of those that `meet` was told of, before which nobody knows who has come back, and not while the clock that
+        says how long ago it was is in doubt.
         """
         return await asyncio.to_thread(self._forget_left)
 
     def _forget_left(self) -> list[int]:
         now = self._clock()
+        if not is_believed(self._storage, now):
+            return []
         forgotten = []
         for key, at in self._storage.states(_LEFT).items():
-            guild_id = int(key.removeprefix(_LEFT))
-            if now - datetime.fromisoformat(at) < GRACE or not self._is_met(guild_id):
+            guild_id, left_at = int(key.removeprefix(_LEFT)), datetime.fromisoformat(at)
+            if left_at > now:  # by a clock that was ahead
+                self._storage.set_state(key, now.isoformat())
+            if now - left_at < GRACE or not self._is_met(guild_id):
                 continue
             for url in self._storage.guild_feeds(guild_id):
                 if self._storage.remove_guild_feed(guild_id, url):

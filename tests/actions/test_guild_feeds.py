@@ -157,3 +157,35 @@ async def test_servers_that_were_left_or_joined_again_while_nobody_was_connected
     now[0] += GRACE
     assert await guilds.forget_left() == [gone]  # whoever is connected to the other knows whether it came back
     assert storage.known_guilds() == {back, elsewhere}
+
+
+async def test_a_clock_that_is_years_ahead_forgets_no_server(storage: Storage, catalogue: Catalogue) -> None:
+    now = [NOON]
+    guilds = Guilds(storage=storage, catalogue=catalogue, intake=Intake(storage), clock=lambda: now[0], zone="UTC")
+    await guilds.meet(set(), lambda _: True)
+    await guilds.change(MODERATOR, manager_role=5)
+    await guilds.left(GUILD)
+    assert await guilds.forget_left() == []
+    for hours in range(48):
+        now[0] = NOON + timedelta(days=4000, hours=hours)
+        assert await guilds.forget_left() == []
+    left = [NOON + timedelta(days=days) for days in range(1, 33)]
+    forgotten = []
+    for now[0] in left:  # put right
+        forgotten += [(now[0] - NOON).days for _ in await guilds.forget_left()]
+    assert forgotten == [31]
+
+
+async def test_a_server_that_was_left_by_a_clock_that_was_ahead_is_forgotten_after_its_grace(
+    storage: Storage, catalogue: Catalogue
+) -> None:
+    now = [NOON + timedelta(days=4000)]
+    guilds = Guilds(storage=storage, catalogue=catalogue, intake=Intake(storage), clock=lambda: now[0], zone="UTC")
+    await guilds.meet(set(), lambda _: True)
+    await guilds.change(MODERATOR, manager_role=5)
+    await guilds.left(GUILD)
+    forgotten = []
+    for day in range(33):
+        now[0] = NOON + timedelta(days=day)
+        forgotten += [day for _ in await guilds.forget_left()]
+    assert forgotten == [30]
