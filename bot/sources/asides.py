@@ -47,13 +47,23 @@ _APPEARED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # A caption is a sentence with the name of who took the picture behind it: it tells what is seen, often years ago. An
-# agency alone ("(Reuters)") signs a report.
+# agency alone ("(Reuters)") signs a report, and only below a picture does one end with the day and its year.
+_ONE_SENTENCE = r"(?:(?!(?<!\b[A-Z])(?<!\b[A-Z]\w)(?<!\b[A-Z]\w\w)[.!?…]\s+[^\W\d_a-zа-яё]).)+?"
 _CAPTION = re.compile(
-    r"(?:(?![.!?…]\s+[^\W\d_a-zа-яё]).)+?[.!?…]?\s*\((?:"
+    rf"{_ONE_SENTENCE}[.!?…]?(?:\s*\((?:"
     r"[^()]{0,60}(?:Getty\ Images|Shutterstock|AP\ Photo|[Pp]hoto\ by|via\ (?:AP|AFP|EPA|Reuters|REUTERS))[^()]{0,60}"
     r"|(?:[Pp]hoto|[Ii]mage|[Pp]icture|[Ff]ot\.|[Ff]oto|[Фф]ото):?\s[^()]{1,80}"
-    r"|[^\W\d_a-zа-яё]\w+(?:\s[^\W\d_a-zа-яё][\w.'’-]*){1,3}/[^()]{2,60}"
-    r")\)",
+    r"|[^()]{0,60}(?:Handout|Screenshot|File\ Photo|Pool\ Photo|U\.S\.\ (?:Navy|Army|Air\ Force)\ photo)[^()]{0,60}"
+    r"|(?:Reuters|AFP|AP|PA|EPA|AAP|AAP\ Image|(?i:the\ canadian\ press))/[^()]{1,60}"
+    r"|[^\W\d_a-zа-яё]\w+(?:\s[^\W\d_a-zа-яё][\w.'’-]*){1,3}\s?/[^()]{2,60}"
+    r"|(?:\([^()]{1,60}\)|[^()]){1,120}\ via\ [A-Z][^()]{1,40}"
+    r")\))+",
+    re.VERBOSE,
+)
+_DATED_CAPTION = re.compile(
+    rf"{_ONE_SENTENCE}\bon\ (?:\w+day,?\ )?"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?\ \d\d?,\ (?:19|20)\d\d"
+    r"\.?\s*\([^()]{2,60}\)",
     re.VERBOSE,
 )
 _OF_THE_PICTURE = re.compile(
@@ -104,7 +114,11 @@ def _is_aside(paragraph: str) -> bool:
 
 
 def _is_caption(paragraph: str) -> bool:
-    return len(paragraph) <= _LONGEST_ASIDE and paragraph.endswith(")") and bool(_CAPTION.fullmatch(paragraph))
+    return (
+        len(paragraph) <= _LONGEST_ASIDE
+        and paragraph.endswith(")")
+        and any(pattern.fullmatch(paragraph) for pattern in (_CAPTION, _DATED_CAPTION))
+    )
 
 
 def _is_share_bar(paragraph: str) -> bool:

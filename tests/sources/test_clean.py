@@ -85,6 +85,11 @@ def test_what_stands_after_a_text_goes(tail: str) -> None:
         "The mayor speaks in Kalym on Sept. 13, 2022. (Oda Lind/PAN Photo via Reuters)",
         "A ferry (L) meets another (R) off Kalym on Nov. 30, 2017. (Oda Lind/AFP via Getty Images)",
         "A ferry off Kalym. (Photo by Oda Lind)",
+        "A ferry off Kalym. (Photo by ODA LIND / AFP) (Photo by ODA LIND/AFP via Getty Images)",
+        "Sen. Oda Lind (K-East.) speaks in Kalym D.C. on July 11, 2023. (Ann Quist/The Kalym Times)",
+        "Rescuers in a tunnel off Kalym, on Nov. 12, 2023. (Kalym Rescue Force (KRF) via AP)",
+        "The mayor speaks at a meeting on Nov. 11, 2023. (Reuters/Screenshot via KTV)",
+        "Builders on a pier in Kalym on Jan. 13, 2020. (PA)",
         "Prom pod Kalym (fot. Oda Lind)",
     ],
 )
@@ -102,6 +107,8 @@ def test_a_note_on_the_picture_leaves_its_sentence() -> None:
     [
         "He resigned on Friday. (Reuters)",
         "He resigned. Nobody knows why. (Photo by Oda Lind)",
+        "The ferry sank on Nov. 12, 2023. Five drowned. (PA)",
+        "The ferry sank on Nov. 12. (PA)",
         "The port was shelled (and the town, too)",
         "The port was shelled (see image)",
         "Fans want to read more",
