@@ -87,6 +87,7 @@ class Pause:
     Attributes:
         language: Of the frame.
         nonce: At most 25 characters; the same at every try.
+        tried_at: When it was first tried, which may have got through; None where this is the first try.
     """
 
     owner_id: int
@@ -95,6 +96,7 @@ class Pause:
     reason: str
     language: str
     nonce: str
+    tried_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

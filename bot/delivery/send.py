@@ -206,12 +206,23 @@ class DiscordSender:
             channel=f"<#{pause.channel_id}>",
             why=escape(speech.tell(pause.reason)),
         )
-        message = await owner.send(
-            text,
-            nonce=pause.nonce,
-            allowed_mentions=discord.AllowedMentions.none(),
-        )
+        if pause.tried_at:
+            told = await self._find_told(owner, text, pause.tried_at)
+            if told:
+                return told
+        message = await owner.send(text, nonce=pause.nonce, allowed_mentions=discord.AllowedMentions.none())
         return Sent((message.id,))
+
+    async def _find_told(self, owner: discord.User, text: str, tried_at: datetime) -> Sent | None:
+        """What an earlier try has written to them; Discord remembers a nonce for minutes only."""
+        channel = owner.dm_channel or await owner.create_dm()
+        since = discord.utils.time_snowflake(tried_at - CLOCKS_DIFFER)
+        async for message in channel.history(limit=MESSAGES_READ):
+            if message.id < since:
+                break
+            if self._is_own(message) and message.content == text:
+                return Sent((message.id,))
+        return None
 
     async def _send(self, post: Post) -> Outcome:
         channel = self._client.get_channel(post.channel_id)

@@ -171,7 +171,8 @@ class Deliverer:
 
     async def _tell_owners(self, sender: Sender, clock: Clock) -> None:
         """Tell the owners of what was paused, once each; who cannot be told now is tried again."""
-        while paused := await asyncio.to_thread(self._storage.claim_pause, clock(), _TELL_AGAIN_AFTER):
+        while claimed := await asyncio.to_thread(self._storage.claim_pause, now := clock(), _TELL_AGAIN_AFTER):
+            paused, tried_at = claimed
             pause = Pause(
                 owner_id=paused.created_by,
                 channel_id=paused.channel_id,
@@ -179,6 +180,7 @@ class Deliverer:
                 reason=paused.paused_reason or "",
                 language=paused.language,
                 nonce=f"paused-{paused.id}",
+                tried_at=tried_at if tried_at < now else None,
             )
             if not isinstance(await sender.tell(pause), TryLater):
                 await asyncio.to_thread(self._storage.record_pause_told, paused.id)

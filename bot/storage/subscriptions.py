@@ -7,14 +7,15 @@ from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from sys import intern
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from bot.model import Length, Posts
 from bot.storage.queries import AnyRow, Queries
 from bot.storage.rows import EVERY_DAY, UNSUBSCRIBED, DeliveryState, Subscribed, Subscription
 from bot.storage.tables import deliveries, subscriptions
 
-_COLUMNS = [subscriptions.c[field.name] for field in fields(Subscription)]
+_NAMES = [field.name for field in fields(Subscription)]
+_COLUMNS = [subscriptions.c[name] for name in _NAMES]
 _ALIKE = ("topic_id", "time", "timezone", "days", "language", "quiet_hours")
 
 
@@ -109,23 +110,29 @@ class SubscriptionQueries(Queries):
 
         Its owner is to be told from `now` on (`claim_pause`); None where they need not be.
         """
-        paused = {"paused_reason": reason, "owner_try_at": now}
+        paused = {"paused_reason": reason, "owner_try_at": now, "owner_tried_at": None}
         statement = update(subscriptions).where(subscriptions.c.id == subscription_id).values(paused)
         with self._database.writing() as connection:
             return connection.execute(statement).rowcount > 0
 
-    def claim_pause(self, now: datetime, lease: timedelta) -> Subscription | None:
-        """A paused subscription whose owner is to be told; nobody else gets it until the lease runs out."""
+    def claim_pause(self, now: datetime, lease: timedelta) -> tuple[Subscription, datetime] | None:
+        """A paused subscription whose owner is to be told; nobody else gets it until the lease runs out.
+
+        Returns:
+            With it, when that was first claimed: `now`, unless an earlier claim ran out, which may have told them.
+        """
+        columns = subscriptions.c
         untold = (
-            select(subscriptions.c.id)
-            .where(subscriptions.c.owner_try_at <= now, subscriptions.c.paused_reason.is_not(None))
+            select(columns.id)
+            .where(columns.owner_try_at <= now, columns.paused_reason.is_not(None))
             .limit(1)
             .with_for_update(skip_locked=True)
         )
-        claim = update(subscriptions).where(subscriptions.c.id == untold.scalar_subquery())
+        claimed = {"owner_try_at": now + lease, "owner_tried_at": func.coalesce(columns.owner_tried_at, now)}
+        claim = update(subscriptions).where(columns.id == untold.scalar_subquery()).values(claimed)
         with self._database.writing() as connection:
-            row = connection.execute(claim.values(owner_try_at=now + lease).returning(*_COLUMNS)).one_or_none()
-            return None if row is None else _subscription_from(row)
+            row = connection.execute(claim.returning(*_COLUMNS, columns.owner_tried_at)).one_or_none()
+            return None if row is None else (_subscription_from(row), row.owner_tried_at)
 
     def record_pause_told(self, subscription_id: int) -> None:
         """Its owner knows."""
@@ -165,7 +172,7 @@ class SubscriptionQueries(Queries):
 
 
 def _subscription_from(row: AnyRow) -> Subscription:
-    values = dict(row._mapping)
+    values = {name: getattr(row, name) for name in _NAMES}
     # Thousands that are due at once have few topics, hours and zones: two fifths of what they take in memory.
     values |= {name: intern(values[name]) for name in _ALIKE}
     return Subscription(**values | {"length": Length(row.length), "posts": Posts(row.posts)})

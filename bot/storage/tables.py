@@ -258,6 +258,7 @@ subscriptions = Table(
     Column("next_due_at", UtcDateTime, nullable=False),
     Column("paused_reason", ToldText),
     Column("owner_try_at", UtcDateTime, index=True),
+    Column("owner_tried_at", UtcDateTime),
     Column("days", String(7), nullable=False, server_default="1234567"),
     Column("skip_quiet", Boolean, nullable=False, server_default=false()),
     Column("role_id", BigInteger),

@@ -152,6 +152,24 @@ async def test_the_owner_of_what_was_paused_is_told_in_the_language_of_the_brief
     )
 
 
+@pytest.mark.parametrize("got_through", [False, True])
+async def test_an_owner_whose_message_got_no_answer_is_told_once_even_where_its_nonce_is_forgotten(
+    scene: Scene, got_through: bool
+) -> None:
+    assert scene.channel.guild is not None
+    owner = scene.channel.guild.add_member("tovo")
+    scene.queue(owner_id=owner.user.id)
+    scene.wire.fail_next("POST", POSTS, MISSING_PERMISSIONS)
+    scene.wire.fail_next("POST", POSTS, Drop(commit=got_through))
+    await scene.deliver()
+    for message in scene.wire.dm(owner).messages:
+        message.nonce = None
+    for _ in range(3):
+        scene.wire.advance(HOUR)
+        await scene.deliver()
+    assert len(scene.wire.dm(owner).messages) == 1
+
+
 @dataclass(frozen=True)
 class Unreliable(Fault):
     """Any answer, by chance."""

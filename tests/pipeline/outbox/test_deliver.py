@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -145,7 +146,18 @@ async def test_the_owner_of_a_paused_subscription_is_told_once(
         clock.advance(HOUR)
         await dispatcher.deliver_pending(channels, clock)
     told = Pause(MEMBER, CHANNEL, "csto", "The channel has been deleted.", "en", f"paused-{subscription.id}")
-    assert channels.told == [told, told]
+    assert channels.told == [told, replace(told, tried_at=NOON)]
+
+
+async def test_the_owner_of_what_is_paused_again_is_told_again_without_a_look(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    channels = Channels(Gone("The channel has been deleted."), Gone("The channel has been deleted."))
+    for day in range(2):
+        enqueue(storage, subscribe(storage), day=day)
+        await dispatcher.deliver_pending(channels, clock)
+        clock.advance(DAY)
+    assert [each.tried_at for each in channels.told] == [None, None]
 
 
 async def test_a_refused_briefing_is_kept_with_its_error_and_the_next_day_goes_on(
