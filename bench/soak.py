@@ -1,9 +1,9 @@
 """What takes long: bots that are killed, thousands of channels, every zone. `make soak`, or parts of it by name.
 
-    python -m bench.soak kills fan-out thrice failing processes outage calendar weeks --days 14 --vectors
+    python -m bench.soak kills fan-out thrice failing processes outage calendar year weeks --days 14 --vectors
 
-Prints a table for each part, of the weeks each day at its end; ends with 1 where a briefing was lost, doubled, or sent
-on a wrong date.
+Prints a table for each part, of the weeks each day at its end, of the year each month; ends with 1 where a briefing was
+lost, doubled, or sent on a wrong date.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import random
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from datetime import timedelta
 from functools import partial
 
 from rich.console import Console
@@ -25,7 +26,7 @@ from tests.endurance.dates import misses
 from tests.endurance.fan_out import ALLOWED_PER_S, Figures, fan_out, several
 from tests.endurance.kills import Forums, TextChannels, kill_everywhere, rows
 from tests.endurance.outage import lose_disk, lose_postgresql, small_disk
-from tests.endurance.week import Day, weeks
+from tests.endurance.week import Day, Weeks, weeks
 from tests.test_schedule import all_zones
 
 MOMENTS = 300
@@ -34,6 +35,8 @@ FAILING_CHANNELS = 2_000
 THRICE_CHANNELS = 2_500
 LOSING_CHANNELS = 600
 DAYS = 14
+YEAR_DAYS = 365
+MONTH_DAYS = 30
 PLACES: dict[str, TextChannels | Forums] = {"briefings": TextChannels(), "posts and replies": Forums()}
 
 
@@ -149,14 +152,31 @@ def calendar(console: Console) -> bool:
 
 def quiet_weeks(console: Console, days: int = DAYS, *, meanings: bool = False) -> bool:
     """Two hundred feeds, five hundred subscriptions: the second week stands where stories are closed."""
+    seen = asyncio.run(weeks(partial(_tell_day, console), days=days, meanings=meanings))
+    return _tell_weeks(console, seen)
+
+
+def year(console: Console) -> bool:
+    """A small bot that nobody touches: from the second month on as much is forgotten as comes."""
+    passed = itertools.count(1)
 
     def tell(day: Day) -> None:
-        console.print(
-            f"{day.articles:,} articles, {day.sent:,} briefings sent, memory {day.memory_mb:.0f} MB,"
-            f" {day.files} open files, database {day.database_mb:.1f} MB, {day.cpu_s:.0f} s of CPU"
-        )
+        if (number := next(passed)) % MONTH_DAYS == 0 or number == YEAR_DAYS:
+            console.print(f"day {number}: ", end="")
+            _tell_day(console, day)
 
-    seen = asyncio.run(weeks(tell, days=days, meanings=meanings))
+    small = partial(weeks, feeds=20, subscriptions=40, step=timedelta(hours=3), keep_days=MONTH_DAYS + 1)
+    return _tell_weeks(console, asyncio.run(small(tell, days=YEAR_DAYS)))
+
+
+def _tell_day(console: Console, day: Day) -> None:
+    console.print(
+        f"{day.articles:,} articles, {day.sent:,} briefings sent, memory {day.memory_mb:.0f} MB,"
+        f" {day.files} open files, database {day.database_mb:.1f} MB, {day.cpu_s:.0f} s of CPU"
+    )
+
+
+def _tell_weeks(console: Console, seen: Weeks) -> bool:
     console.print(f"lost {seen.lost}, doubled {seen.doubled}")
     return not seen.lost and not seen.doubled
 
@@ -169,6 +189,7 @@ PARTS: dict[str, Callable[[Console], bool]] = {
     "processes": processes,
     "outage": outage,
     "calendar": calendar,
+    "year": year,
     "weeks": quiet_weeks,
 }
 

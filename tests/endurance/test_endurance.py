@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.endurance.dates import misses
 from tests.endurance.fan_out import ALLOWED_PER_S, fan_out, several
 from tests.endurance.kills import Forums, TextChannels, kill_everywhere
 from tests.endurance.outage import Seen, lose_disk, lose_postgresql, small_disk
+from tests.endurance.week import Day, weeks
 from tests.test_schedule import KNOWN_FOR_TROUBLE
 
 
@@ -72,6 +74,16 @@ async def test_a_disk_that_is_full_twice_while_hundreds_are_told_loses_and_doubl
             assert_twice_away(await lose_disk(disk, 300, away_s=4))
     except PermissionError as error:
         pytest.skip(str(error))
+
+
+@pytest.mark.slow
+async def test_a_bot_that_nobody_touches_tells_each_channel_once_a_day_and_forgets_what_is_old() -> None:
+    days: list[Day] = []
+    seen = await weeks(days.append, feeds=4, subscriptions=4, days=40, step=timedelta(hours=6), keep_days=31)
+    assert (seen.lost, seen.doubled) == (0, 0)
+    assert days[30].sent == 31 * 4
+    assert days[-1].sent < 39 * 4
+    assert days[-1].articles < 39 * 4 * 4
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""Weeks of one bot: two hundred feeds with news, five hundred subscriptions, a clock that is moved."""
+"""Weeks, or a year, of one bot: feeds with news, subscriptions, a clock that is moved."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ from typing import Any
 
 from sqlalchemy import text
 
+from bot import schedule
 from bot.arenas import share_arenas
 from bot.config import Settings
+from bot.garbage import looking_rarely
 from bot.process import create_bot
 from bot.schedule import next_sends
 from bot.storage import Storage
@@ -32,9 +34,14 @@ from tests.wire.server import DiscordWire
 from tests.wire.world import Channel
 
 BEGIN = datetime(2026, 3, 2, tzinfo=UTC)
-DAY, STEP = timedelta(days=1), timedelta(minutes=30)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 TOPICS = ("harbour", "tramway", "orchard", "glacier", "library")
+ZONES = ("UTC", "Europe/Warsaw", "America/New_York", "Asia/Kolkata")
+_FIRST_HOUR, _HOURS = 8, 10  # of the briefings: in all these zones on the same day as in UTC
 _HOURS_BETWEEN_NEWS = 6
+# What is done every hour is done as often here; but what stops all threads, which takes a part of that, less so.
+_HOUR_S = 1.0
+_LOOK_FOR_GARBAGE_S = 5.0
 _PATIENCE_S = 600.0
 _BUSY = text(
     "SELECT (SELECT count(*) FROM deliveries WHERE ended_at IS NULL)"
@@ -82,16 +89,30 @@ def _main(values: dict[str, Any], wire: tuple[str, str, str], seconds: Synchroni
     share_arenas()  # as `run_bot` does, which knows no other clock
     with Storage.open(settings.storage_url) as storage:
         build = partial(create_bot, settings, clock=clock, storage=storage, api_base=api_base, gateway_url=gateway_url)
-        asyncio.run(keep_running(build, token, rng=random.Random(1)))
+
+        async def live() -> None:
+            async with looking_rarely(every_s=_LOOK_FOR_GARBAGE_S):
+                await keep_running(build, token, rng=random.Random(1))
+
+        schedule._SELDOM_S = _HOUR_S
+        asyncio.run(live())
 
 
 async def weeks(
-    tell: Callable[[Day], None], *, feeds: int = 200, subscriptions: int = 500, days: int = 14, meanings: bool = False
+    tell: Callable[[Day], None],
+    *,
+    feeds: int = 200,
+    subscriptions: int = 500,
+    days: int = 14,
+    step: timedelta = HOUR / 2,
+    keep_days: int = 180,
+    meanings: bool = False,
 ) -> Weeks:
-    """Let the days pass, half an hour at a time, each as soon as the bot has nothing left to do.
+    """Let the days pass, a step at a time, each as soon as the bot has nothing left to do.
 
     Args:
         tell: Is told of each day at its end.
+        keep_days: How long news, and what was delivered, is kept.
         meanings: Whether the model of meaning is used, which every article here is worth.
     """
     seen = Weeks()
@@ -109,6 +130,7 @@ async def weeks(
                 "refresh_minutes": 60,
                 "discord_requests_per_second": 50,
                 "compare_meanings": meanings,
+                "keep_days": keep_days,
             }
             with Storage.open(f"sqlite:///{folder}/briefbot.sqlite3") as storage:
                 channels = _prepare(wire, storage, server, feeds, subscriptions)
@@ -117,7 +139,7 @@ async def weeks(
                 bot.start()
                 try:
                     for _ in range(days):
-                        await _live_a_day(storage, server, seconds, feeds)
+                        await _live_a_day(storage, server, seconds, feeds, step)
                         seen.days.append(_look(storage, bot.pid or 0, folder))
                         tell(seen.days[-1])
                 finally:
@@ -135,15 +157,15 @@ def _prepare(
     guild = wire.add_guild("Week")
     channels = [guild.add_text_channel(f"channel {number}") for number in range(subscriptions)]
     for number, channel in enumerate(channels):
-        hour = f"{1 + number % 22:02}:{number % 60:02}"
+        hour, zone = f"{_FIRST_HOUR + number % _HOURS:02}:{number % 60:02}", ZONES[number // _HOURS % len(ZONES)]
         storage.subscribe(
             guild_id=guild.id,
             channel_id=channel.id,
             topic_id=TOPICS[number % len(TOPICS)],
             time=hour,
-            timezone="UTC",
+            timezone=zone,
             created_by=1,
-            next_due_at=next_sends(hour, "UTC", BEGIN, 1)[0],
+            next_due_at=next_sends(hour, zone, BEGIN, 1)[0],
             now=BEGIN,
         )
     for number in range(feeds):
@@ -151,9 +173,11 @@ def _prepare(
     return channels
 
 
-async def _live_a_day(storage: Storage, server: FeedServer, seconds: Synchronized[float], feeds: int) -> None:
-    for _ in range(DAY // STEP):
-        now = datetime.fromtimestamp(seconds.value, UTC) + STEP
+async def _live_a_day(
+    storage: Storage, server: FeedServer, seconds: Synchronized[float], feeds: int, step: timedelta
+) -> None:
+    for _ in range(DAY // step):
+        now = datetime.fromtimestamp(seconds.value, UTC) + step
         for number in range(feeds):
             server.put(f"/{number}", f"Feed {number}", list(_news(number, now)))
         seconds.value = now.timestamp()
@@ -178,7 +202,7 @@ def _news(feed: int, now: datetime) -> Iterator[Entry]:
 
 def _is_busy(storage: Storage, now: datetime) -> bool:
     with storage._database.reading() as connection:
-        return bool(connection.execute(_BUSY, {"now": now.replace(tzinfo=None)}).scalar_one())
+        return bool(connection.execute(_BUSY, {"now": f"{now:%Y-%m-%d %H:%M:%S.%f}"}).scalar_one())  # as it is kept
 
 
 def _look(storage: Storage, pid: int, folder: Path) -> Day:
