@@ -95,7 +95,8 @@ def likenesses(pairs: Sequence[Pair], *, by_meaning: bool = True) -> list[float]
     directions = _directions(articles, says) if by_meaning else [(None, None)] * len(pairs)
     scores = []
     for (one, other), (points, its) in zip(says, directions, strict=True):
-        odds = Comparison(Profile(one, rarity.weights(one))).log_odds(Profile(other, rarity.weights(other)))
+        profile = Profile(one, rarity.weights(one), points)
+        odds = Comparison(profile).log_odds(Profile(other, rarity.weights(other), its))
         scores.append(probability(surplus([odds], 0.0, compare_directions(points, its, fewest=1))))
     return scores
 

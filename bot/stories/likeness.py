@@ -37,6 +37,10 @@ _THIN_EVIDENCE = -4.0
 _THIN_EVIDENCE_ACROSS_LANGUAGES = -3.0
 _FEWEST_SHARED = 3
 _TELLING_PART = 0.1
+# A long text has more terms, each a smaller part: so it is compared with what each would have, were all as telling.
+# AUC of the odd rows is .896 with it, .891 without; from 0.4 to 0.7 .895 to .896. Only where there are vectors, which
+# say no to what words alone would join: without them ECB+ as a whole loses .005.
+_TELLING_PART_OF_EVEN = 0.6
 # Within a topic what all its articles share is no evidence, and less is left for two that tell one event: so as much
 # likeness says more there. Where vectors are, they say it. By words alone BCubed F1 on the labelled days before 20
 # September 2023, mean of ids and groups: .62 with 0 and 0.4, .64 with 0.7, .67 with 0.8, .64 with 1.2. At 0.8 two
@@ -135,7 +139,8 @@ class Profile:
         self.is_report = signature.is_report
         self.terms = tuple([term for term, _ in kept])
         self.parts = array("f", [part for _, part in kept])
-        self.telling = sum(part > _TELLING_PART for part in self.parts)
+        least = _TELLING_PART if direction is None else _TELLING_PART_OF_EVEN / math.sqrt(len(kept) or 1)
+        self.telling = sum(part > least for part in self.parts)
         self.has = sum(_BIT[channel] for channel, vector in vectors.items() if vector)
         self.topic = topic
         self.direction = direction
