@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from bot.stories import StoryIndex
+from bot.stories.likeness import Profile
+from bot.stories.rarity import Rarity
+from bot.stories.second_thoughts import likeliest_merge, pairs_between, parts_of
+from bot.stories.signature import signature
+from bot.stories.story import Member, Story
 from tests.stories.told import NOON, stories_of, told
 
 FIRE = (
@@ -50,3 +57,36 @@ def test_second_thoughts_are_told_once_and_only_of_articles_that_were_placed_bef
     for number, (title, text) in enumerate((FIRE, INQUEST, BETWEEN, FIRE, INQUEST, BETWEEN)):
         article = told(title, text, at=NOON + timedelta(minutes=number))
         assert index.place(article).story_id == placed[article.id]
+
+
+@pytest.mark.parametrize(("each", "is_two"), [(8, True), (4, False)])
+def test_two_events_of_one_kind_part_once_there_are_enough_reports_of_each(each: int, is_two: bool) -> None:
+    story = Story("fires", 1)
+    profile = Profile(signature(told(*FIRE)), {})
+    for at in range(2 * each):
+        within_and_between = [3.0 if earlier % 2 == at % 2 else 1.0 for earlier in range(at)]
+        story.add(Member(str(at), at, NOON, profile), within_and_between)
+    parts = parts_of(story)
+    assert (parts is not None) == is_two
+    if parts:
+        assert sorted(map(sorted, parts)) == [list(range(0, 2 * each, 2)), list(range(1, 2 * each, 2))]
+
+
+def test_stories_whose_reports_are_more_alike_within_each_are_not_merged() -> None:
+    rarity = Rarity()
+
+    def of(title: str, text: str, number: int) -> Story:
+        says = signature(told(title, text))
+        profile = Profile(says, rarity.weights(says))
+        story = Story(title, number)
+        for at in range(8):
+            member = Member(f"{number} {at}", at, NOON, profile)
+            story.add(member, [6.0] * at)
+        return story
+
+    fire, again = of(*FIRE, 1), of(*FIRE, 2)
+    assert likeliest_merge(fire, [again]) is again
+    flour = "The mill burnt for two days; nobody was hurt, the owner said, and the insurance will pay."
+    another = of("Fire at a flour mill in Ganja", flour, 3)
+    assert 0 < pairs_between(fire, another)[0] < 4
+    assert likeliest_merge(fire, [another]) is None
