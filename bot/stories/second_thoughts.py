@@ -48,7 +48,8 @@ def likeliest_merge(story: Story, others: Sequence[Story]) -> Story | None:
         fewest = min(len(story.members), len(other.members))
         alike = compare_directions(story.direction, other.direction, fewest=fewest)
         pairs = pairs_between(story, other)
-        if alike is None and fewest >= _SHOWS_CONTRAST and _are_two(_within(story), _within(other), pairs):
+        shows_contrast = alike is None and fewest >= _SHOWS_CONTRAST and _speak_alike(*story.voices, *other.voices)
+        if shows_contrast and _are_two(_within(story), _within(other), pairs):
             continue
         over = surplus(pairs, days, alike)
         if over >= best_surplus:
@@ -88,7 +89,7 @@ def parts_of(story: Story) -> tuple[list[int], list[int]] | None:
     alike = compare_directions(one, other, fewest=fewest)
     if surplus(between, 0.0, alike) < _SPLIT_BELOW:
         return ones, others
-    if alike is not None or fewest < _SHOWS_CONTRAST:
+    if alike is not None or fewest < _SHOWS_CONTRAST or not _speak_alike(*story.voices):
         return None
     within, within_other = ([odds[i][j] for i in part for j in part if j < i] for part in (ones, others))
     return (ones, others) if _are_two(within, within_other, between) else None
@@ -98,6 +99,11 @@ def _are_two(within: Sequence[float], within_other: Sequence[float], between: Se
     """True where the pairs within each of two parts are clearly more alike than those between them."""
     least = min(sum(odds) / len(odds) for odds in (within, within_other))
     return least - sum(between) / len(between) > _CONTRAST
+
+
+def _speak_alike(*voices: Member) -> bool:
+    """Whether all are in one language: two of one event in two are always less alike than those in one."""
+    return len({voice.profile.language for voice in voices}) == 1
 
 
 def _within(story: Story) -> list[float]:

@@ -59,12 +59,18 @@ def test_second_thoughts_are_told_once_and_only_of_articles_that_were_placed_bef
         assert index.place(article).story_id == placed[article.id]
 
 
-@pytest.mark.parametrize(("each", "is_two"), [(8, True), (4, False)])
-def test_two_events_of_one_kind_part_once_there_are_enough_reports_of_each(each: int, is_two: bool) -> None:
+@pytest.mark.parametrize(
+    ("each", "languages", "is_two"),
+    [(8, ("en", "en"), True), (4, ("en", "en"), False), (8, ("en", "pl"), False)],
+    ids=["two events", "too few to tell", "one event in two languages"],
+)
+def test_two_events_of_one_kind_part_once_there_are_enough_reports_of_each(
+    each: int, languages: tuple[str, str], is_two: bool
+) -> None:
     story = Story("fires", 1)
-    profile = Profile(signature(told(*FIRE)), {})
     for at in range(2 * each):
         within_and_between = [3.0 if earlier % 2 == at % 2 else 1.0 for earlier in range(at)]
+        profile = Profile(signature(told(*FIRE, language=languages[at % 2])), {})
         story.add(Member(str(at), at, NOON, profile), within_and_between)
     parts = parts_of(story)
     assert (parts is not None) == is_two
