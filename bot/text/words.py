@@ -62,7 +62,8 @@ def find_word(text: str, written: str, start: int) -> int:
         before = start - 1
         while before >= 0 and text[before] in _INNER_MARKS:
             before -= 1
-        m = _WORD.match(text, start)
-        if m and m[0] == written and not (before >= 0 and text[before].isalnum()):
+        # Last, for it reads to the end of the word: within "ababab…" that would be done again for each "ab".
+        is_inside = before >= 0 and text[before].isalnum()
+        if not is_inside and (m := _WORD.match(text, start)) and m[0] == written:
             return start
         start += 1
