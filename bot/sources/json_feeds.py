@@ -111,7 +111,7 @@ def _authors(mapping: dict[str, Any]) -> Iterable[str]:
 
 def _tags(item: dict[str, Any]) -> Iterable[str]:
     tags = item.get("tags")
-    return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else ()
+    return [_HALF_A_LETTER.sub("\ufffd", tag) for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else ()
 
 
 def _id(item: dict[str, Any]) -> str:

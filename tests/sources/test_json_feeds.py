@@ -183,6 +183,11 @@ def test_half_a_letter_does_not_get_into_a_text() -> None:
     assert [(article.title, article.text) for article in told.articles] == [("a\ufffdb", "😀 \ufffd")]
 
 
+def test_half_a_letter_does_not_get_into_tags() -> None:
+    told = read(rb'{"items": [{"title": "a", "tags": ["\ud800", "<\udfff"]}]}')
+    assert [article.credits for article in told.articles] == [{"categories": "\ufffd, <\ufffd"}]
+
+
 def test_line_ends_and_tabs_within_a_text_are_forgiven() -> None:
     assert read(b'{"items": [{"title": "a\tb\nc"}]}').articles[0].title == "a b c"
 
