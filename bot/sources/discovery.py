@@ -11,7 +11,7 @@ from bot.sources.documents import decoded
 from bot.sources.entries import web_address
 
 _TAG = re.compile(r"<(link|a|base)\s([^<>]{1,2000})>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""(?<![a-z-])([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json|rdf\+xml)", re.IGNORECASE)
 _FEED_ADDRESS = re.compile(r"(?:^|[/.?=_-])(?:rss|atom|feeds?)(?:\.(?:xml|rss|json|php))?/?$", re.IGNORECASE)
 _COMMENTS = re.compile(r"comments?[/._-]", re.IGNORECASE)
@@ -31,7 +31,7 @@ def feeds_named_in(page: bytes, *, url: str, content_type: str | None = None) ->
         content_type: The server's header, for its charset.
     """
     tags = [(name.lower(), _attributes(said)) for name, said in _TAG.findall(decoded(page, content_type).text[:_HEAD])]
-    base = urljoin(url, next((said["href"] for name, said in tags if name == "base" and "href" in said), ""))
+    base = web_address(next((said["href"] for name, said in tags if name == "base" and "href" in said), ""), url) or url
     found = [address for link in (*_declared(tags), *_linked(tags)) if (address := web_address(link, base))]
     return tuple(sorted(dict.fromkeys(found), key=lambda address: bool(_COMMENTS.search(address))))[:_MOST]
 

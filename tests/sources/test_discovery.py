@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from bot.sources.discovery import feeds_named_in
@@ -44,6 +46,16 @@ def test_feeds_in_the_head_come_first_and_those_of_comments_last() -> None:
     html = link.format("/comments/feed?a=1&amp;b=2") + '<a href="/sport.rss">' + link.format("/feed")
     site = "https://www.example.org"
     assert named(html) == (f"{site}/feed", f"{site}/sport.rss", f"{site}/comments/feed?a=1&b=2")
+
+
+def test_a_base_that_is_no_address_counts_as_none() -> None:
+    assert named('<base href="http://[broken"><a href="/feed">') == ("https://www.example.org/feed",)
+
+
+def test_an_attribute_without_end_is_read_in_one_pass() -> None:
+    began = time.process_time()
+    assert named(f"<a {'a' * 1_990}>" * 150) == ()
+    assert time.process_time() - began < 1.0  # it took 7 s
 
 
 def test_a_page_of_unfinished_tags_is_read_in_one_pass() -> None:
