@@ -170,7 +170,7 @@ class Fetcher:
                 left_s -= asyncio.get_running_loop().time() - started
             if not isinstance(answer, _Redirect):
                 return answer
-            address = _checked(urljoin(address, answer.to), url, is_sent_on=True)
+            address = _checked(_joined(address, answer.to), url, is_sent_on=True)
             for_good = for_good and answer.permanent
             moved_to = address if for_good else moved_to
         why = Phrase("the site sends us on and on (more than {most} redirects)", most=_MOST_REDIRECTS)
@@ -287,6 +287,13 @@ def failure_sentence(error: aiohttp.ClientError | OSError, address: str, timeout
         if isinstance(error, kind) or isinstance(cause, kind):
             return sentence
     return Phrase("{host} could not be asked", host=host)
+
+
+def _joined(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link)
+    except ValueError:  # "http://[broken", of which `check_url` says what it is
+        return link
 
 
 def _checked(address: str, url: str, *, is_sent_on: bool = False) -> str:

@@ -237,7 +237,9 @@ async def test_five_redirects_are_followed_and_six_are_not() -> None:
         assert "more than 5 redirects" in await failure(f"{base}/0")
 
 
-@pytest.mark.parametrize("target", ["ftp://example.org/", "file:///etc/passwd", "javascript:alert(1)", "http://a..b/"])
+@pytest.mark.parametrize(
+    "target", ["ftp://example.org/", "file:///etc/passwd", "javascript:alert(1)", "http://a..b/", "http://[a"]
+)
 async def test_a_redirect_to_what_is_no_web_address_is_refused(target: str) -> None:
     async with site(redirecting((302, target))) as base:
         assert "sends us on to where nothing can be read" in await failure(f"{base}/0")
