@@ -537,6 +537,13 @@ def test_each_layer_of_packing_has_the_limit() -> None:
         unpacked(layered, "gzip, gzip", max_bytes=100_000)
 
 
+@pytest.mark.parametrize(("coding", "member"), [("gzip", gzipped(b"")), ("zstd", zstd.compress(b""))])
+def test_a_body_of_pieces_without_end_is_given_up(coding: str, member: bytes) -> None:
+    assert unpacked(member * 500, coding, max_bytes=10) == b""
+    with pytest.raises(UnusableAnswerError, match="more often than any answer should be"):
+        unpacked(member * 100_000, coding, max_bytes=10_000)
+
+
 # Turns.
 
 
