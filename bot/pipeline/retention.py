@@ -53,8 +53,9 @@ class Retention:
     def _make_room(self, now: datetime) -> int:
         articles = 0
         while self._most_bytes is not None and self._storage.bytes_kept() > self._most_bytes:
-            oldest = self._storage.oldest_news_at()
-            count = self._forget_articles(oldest + (now - oldest) / _STEPS) if oldest else 0
+            oldest = self._storage.oldest_news_at() or now
+            steps = (oldest + number * (now - oldest) / _STEPS for number in range(1, _STEPS + 1))
+            count = next((count for before in steps if (count := self._forget_articles(before))), 0)
             if not count:
                 break
             articles += count

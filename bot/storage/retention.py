@@ -25,11 +25,11 @@ class RetentionQueries(Queries):
         """The oldest news of feeds that was published before then.
 
         Seeds stay as long as their files, and news without a date as long as the database: its feed may list it
-        still, and it would come back as new.
+        still, and it would come back as new. So would what is dated ahead, until its day is as old.
         """
         oldest = (
             select(articles.c.number, articles.c.id, articles.c.title, articles.c.text)
-            .where(*_MAY_GO, articles.c.told_at < told_before)
+            .where(*_MAY_GO, articles.c.told_at < told_before, articles.c.published_at < told_before)
             .order_by(articles.c.told_at)
             .limit(at_most)
         )

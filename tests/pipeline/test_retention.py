@@ -47,6 +47,12 @@ def test_news_older_than_is_kept_is_forgotten_and_found_no_more(storage: Storage
     assert {each.id for each in storage.articles(["seed", "undated", "recent"])} == {"seed", "undated"}
 
 
+def test_news_that_is_dated_ahead_is_kept_until_its_day_is_old_for_it_would_come_back_as_new(storage: Storage) -> None:
+    add(storage, new(article("ahead", hours=40 * 24, first_seen_at=NOON)))
+    lived = {days: retention(storage).run(NOON + days * DAY).articles for days in range(1, 72)}
+    assert [days for days, articles in lived.items() if articles] == [71]
+
+
 def test_what_a_kept_briefing_quotes_can_be_shown_when_its_article_is_gone(storage: Storage) -> None:
     told = briefing("b1")
     add(storage, new(told.stories[0].articles[0]))
@@ -78,6 +84,14 @@ def test_where_there_is_not_enough_room_the_oldest_news_goes(storage: Storage) -
     kept = {each.id for each in storage.articles(list(texts))}
     assert kept == set(sorted(texts)[: len(kept)])
     assert retention(storage, most_bytes=most).run(NOON) == Forgotten(0, 0)
+
+
+def test_news_that_is_dated_ahead_keeps_nothing_else_when_room_is_needed(storage: Storage) -> None:
+    add(storage, new(article("ahead", hours=99 * 24, first_seen_at=NOON - 99 * DAY)))
+    add(storage, *(new(article(f"a{number}", hours=-number, text="word " * 900)) for number in range(300)))
+    most = storage.bytes_kept() * 2 // 3
+    assert 50 < retention(storage, days=999, most_bytes=most).run(NOON).articles < 200
+    assert storage.articles(["ahead", "a0"])
 
 
 @pytest.mark.parametrize("looked", [True, False], ids=["it was right before", "nobody had looked before"])
