@@ -26,6 +26,9 @@ _AHEAD_IS_FARTHER = 3  # news tell more of what was than of what will be
 # The accusative, in which Slavic languages say "on Wednesday", where it differs from the name.
 _ACCUSATIVE = {"ru": {"а": "у"}, "uk": {"а": "у", "я": "ю"}, "pl": {"a": "ę"}, "cs": {"a": "u", "ě": "i"}}
 _NOTHING = "(?!)"  # matches nowhere
+# Of "п'ятниця" and "d'abril" CLDR knows one each, and the press writes all of them.
+_APOSTROPHES = "'’ʼ"
+_ONE_APOSTROPHE = str.maketrans(_APOSTROPHES, "'" * len(_APOSTROPHES))
 _QUALIFIED = ("coming", "next", "last")
 
 _NUMERIC = (
@@ -77,12 +80,12 @@ def _day(found: re.Match[str], names: _Names, told_on: date | None) -> date | No
             return _date(int(said[f"{kind}_year"]), int(said[f"{kind}_month"]), int(said[f"{kind}_day"]))
     for kind in ("first", "second"):
         if name := said.get(f"{kind}_month"):
-            return _dated(said[f"{kind}_year"], names.months[name.lower()], int(said[f"{kind}_day"]), told_on)
+            return _dated(said[f"{kind}_year"], names.months[_lower(name)], int(said[f"{kind}_day"]), told_on)
     if told_on is None:
         return None
     if near := said["near"]:
-        return told_on + timedelta(days=names.near[near.lower()])
-    return _weekday(said, names.weekdays[said["weekday"].lower()], told_on)
+        return told_on + timedelta(days=names.near[_lower(near)])
+    return _weekday(said, names.weekdays[_lower(said["weekday"])], told_on)
 
 
 def _dated(year: str | None, month: int, day: int, told_on: date | None) -> date | None:
@@ -128,7 +131,7 @@ def _names(language: str) -> _Names:
         locale = Locale(_DEFAULT)
     months, near = _month_names(locale), _numbered("near", language)
     weekdays = _weekday_names(locale) | _numbered("since", language)
-    by_lower = ({name.lower(): number for name, number in given.items()} for given in (months, weekdays, near))
+    by_lower = ({_lower(name): number for name, number in given.items()} for given in (months, weekdays, near))
     month_stands_first = locale.date_formats["long"].pattern.startswith("MMMM")
     first_words = [*months, *weekdays, *near, *(word for kind in _QUALIFIED for word in _listed(kind, language))]
     return _Names(
@@ -187,7 +190,11 @@ def _one_of(names: Mapping[str, int]) -> str:
         f"[{name[0]}{name[0].upper()}]{re.escape(name[1:])}" if name[0].islower() else re.escape(name)
         for name in sorted(names, key=len, reverse=True)
     )
-    return "|".join(written) or _NOTHING
+    return re.sub(f"[{_APOSTROPHES}]", f"[{_APOSTROPHES}]", "|".join(written)) or _NOTHING
+
+
+def _lower(name: str) -> str:
+    return name.lower().translate(_ONE_APOSTROPHE)
 
 
 def _any_of(kind: str, language: str) -> str:
