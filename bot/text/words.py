@@ -11,7 +11,9 @@ from typing import NamedTuple
 # ("Երևա՞ն"), so they belong to the word; the fold removes them. So do accents that stand for themselves
 # (the two characters of a decomposed "й") and the vowel signs of Arabic.
 _INNER_MARKS = frozenset("՛՜՞").union(map(chr, (*range(0x300, 0x370), *range(0x64B, 0x660), 0x670)))
-_WORD = re.compile(rf"[^\W_]+(?:[{''.join(sorted(_INNER_MARKS))}]+[^\W_]*)*")
+# An apostrophe between Cyrillic letters spells one word too, whichever is typed ("Слов'янськ").
+_SPELLING = re.compile("(?<=[Ѐ-ӿ])['’ʼ‘`′](?=[Ѐ-ӿ])")
+_WORD = re.compile(rf"[^\W_]+(?:(?:[{''.join(sorted(_INNER_MARKS))}]+|{_SPELLING.pattern})[^\W_]*)*")
 
 # What NFKD does not take apart. Azerbaijani ə is folded to e, which also makes Azerbaijani and
 # Turkish spellings of one name equal (Azərbaycan, Azerbaycan).
@@ -35,7 +37,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=16384)
 def _fold(text: str) -> str:
     # Decomposed before and after: "𝐀" has no small letter, and what small letters are made of shows only then.
-    small = unicodedata.normalize("NFKD", text).casefold().translate(_FOLDS)
+    small = unicodedata.normalize("NFKD", _SPELLING.sub("", text)).casefold().translate(_FOLDS)
     decomposed = unicodedata.normalize("NFKD", small)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
@@ -59,7 +61,7 @@ def find_word(text: str, written: str, start: int) -> int:
     """Where the next word that is written so begins, from `start` on; it must be there."""
     while True:
         start = text.index(written, start)
-        before = start - 1
+        before = start - (2 if _SPELLING.match(text, start - 1) else 1) if start else -1
         while before >= 0 and text[before] in _INNER_MARKS:
             before -= 1
         # Last, for it reads to the end of the word: within "ababab…" that would be done again for each "ab".

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.words import fold, words
+from bot.text.words import find_word, fold, words
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,17 @@ def test_words_stand_in_order_with_their_places_and_a_hyphen_separates() -> None
     assert [word.written for word in found] == ["Nagorno", "Karabakh", "2023", "Ի՞նչ", "եղավ"]
     assert [word.folded for word in found] == ["nagorno", "karabakh", "2023", "ինչ", "եղավ"]
     assert [(word.start, word.end) for word in found[:3]] == [(0, 7), (8, 16), (18, 22)]
+
+
+@pytest.mark.parametrize("apostrophe", "'’ʼ‘`′")
+def test_a_ukrainian_word_is_one_whichever_apostrophe_spells_it(apostrophe: str) -> None:
+    text = f"У Слов{apostrophe}янську 'янську'"
+    assert [word.folded for word in words(text)] == ["у", "словянську", "янську"]
+    assert find_word(text, "янську", 0) == text.rindex("янську")
+
+
+def test_other_apostrophes_separate() -> None:
+    assert [word.folded for word in words("Armenia’s d'Arménie 'Ереван'")] == ["armenia", "s", "d", "armenie", "ереван"]
 
 
 def test_an_armenian_mark_belongs_to_the_word_that_it_stresses() -> None:

@@ -37,6 +37,12 @@ def test_the_span_is_that_of_the_whole_word_and_not_of_a_longer_one_before_it() 
     assert [(s.start, s.end) for s in automaton.search(text)[0]] == [(15, 22)]
 
 
+@pytest.mark.parametrize("apostrophe", "'’ʼ‘`′")
+def test_a_ukrainian_name_is_found_whichever_apostrophe_spells_it(apostrophe: str) -> None:
+    text = f"Бої за Слов{apostrophe}янськ, Пашин{apostrophe}ян прибув"
+    assert found(text, "Слов'янськ*", "Пашин’ян*") == [f"Слов{apostrophe}янськ", f"Пашин{apostrophe}ян"]
+
+
 def test_a_stem_inside_a_word_is_not_found() -> None:
     assert found("a garment, Valieva, Parmenter", "Armen*", "Aliev*") == []
 
