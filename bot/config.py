@@ -8,6 +8,7 @@ that says which setting, where it stands and what would be right; nothing is sil
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import re
 import tomllib
@@ -21,6 +22,7 @@ from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
+    DotEnvSettingsSource,
     NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
@@ -33,6 +35,7 @@ from bot.sources.addresses import normal_host
 ENV_PREFIX = "BRIEFBOT_"
 DEFAULT_FILE = Path("config.toml")
 _ADDRESS = re.compile(r"(\[[0-9a-fA-F:]+\]|[\w.-]+):([0-9]{1,5})")
+_HIGHEST_PORT = 65_535
 _LONGEST_LABEL = 40
 _SECRETS = frozenset({"discord_token"})
 
@@ -80,13 +83,15 @@ class Settings(BaseSettings):
     follow: _CommaList = Field(
         ("csto", "nagorno-karabakh"), description="Topics that `briefbot run` prints where no token is set."
     )
-    topics: dict[str, dict[str, Any]] = Field({}, description="Topics defined here, in the form of a topic pack.")
+    topics: Annotated[dict[str, dict[str, Any]], NoDecode] = Field(
+        {}, description="Topics defined here, in the form of a topic pack."
+    )
     languages: _CommaList = Field(("en",), description="What readers read: quotes are chosen in these first.")
     thumbnails: bool = Field(
         True, description="Show beside the first story of a briefing the picture that came with its article."
     )
 
-    source_labels: dict[str, dict[str, str]] = Field(
+    source_labels: Annotated[dict[str, dict[str, str]], NoDecode] = Field(
         {},
         description="Labels of sources by their host, such as country and ownership, for /story to tell who reports.",
     )
@@ -141,6 +146,14 @@ class Settings(BaseSettings):
     def _split_commas(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
+    @field_validator("topics", "source_labels", mode="before")
+    @classmethod
+    def _read_json(cls, value: object) -> object:
+        try:
+            return json.loads(value) if isinstance(value, str) else value
+        except ValueError as error:
+            raise BadValueError(f"{value!r} is no JSON, as which a variable has what is a table in the file") from error
+
     @field_validator("languages")
     @classmethod
     def _two_letters(cls, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -169,7 +182,7 @@ class Settings(BaseSettings):
     @field_validator("window", mode="before")
     @classmethod
     def _read_window(cls, value: object) -> object:
-        return parse_window(value) if isinstance(value, str) else value
+        return value if isinstance(value, timedelta) else parse_window(str(value))  # a number is none of anything
 
     @field_validator("timezone")
     @classmethod
@@ -184,21 +197,22 @@ class Settings(BaseSettings):
     @field_validator("watch_at")
     @classmethod
     def _is_address(cls, value: str) -> str:
-        if value and not _ADDRESS.fullmatch(value):
+        found = _ADDRESS.fullmatch(value)
+        if value and not (found and int(found[2]) <= _HIGHEST_PORT):
             raise BadValueError(f"{value!r} is no host and port, such as 127.0.0.1:9464")
         return value
 
     @classmethod
     def settings_customise_sources(
         cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is pydantic's
+        settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic's
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment, then `.env`, then what `load_settings` read from the file (handed in as init)."""
-        return env_settings, dotenv_settings, init_settings
+        return env_settings, _DotEnv(settings_cls), init_settings
 
     @property
     def storage_url(self) -> str:
@@ -236,6 +250,17 @@ class Settings(BaseSettings):
         return token
 
 
+class _DotEnv(DotEnvSettingsSource):
+    """`.env`, without what stands there for other programs: Docker Compose reads its POSTGRES_PASSWORD from it too."""
+
+    def __call__(self) -> dict[str, Any]:
+        return {
+            name: value
+            for name, value in super().__call__().items()
+            if name in Settings.model_fields or name.startswith(ENV_PREFIX.lower())
+        }
+
+
 def load_settings(file: Path | None = None, *, environ: Mapping[str, str] | None = None) -> Settings:
     """The settings of this run.
 
@@ -251,8 +276,10 @@ def load_settings(file: Path | None = None, *, environ: Mapping[str, str] | None
     values = _read_toml(path) if path else {}
     try:
         return Settings(**values)
+    except UnicodeDecodeError as error:
+        raise ConfigError(".env is not UTF-8 text") from error
     except ValidationError as error:
-        told = dict.fromkeys(_told(detail, path) for detail in error.errors())
+        told = dict.fromkeys(_told(each, path if each["loc"][0] in values else None) for each in error.errors())
         raise ConfigError("; ".join(told)) from error
 
 
@@ -296,16 +323,25 @@ def _read_toml(path: Path) -> dict[str, Any]:
 
 def _refuse_unknown_variables(environ: Mapping[str, str]) -> None:
     # pydantic-settings ignores a misspelt variable; the operator would look for the reason for hours.
-    known = {ENV_PREFIX + name.upper() for name in Settings.model_fields}
     for name in sorted(environ):
-        if name.upper().startswith(ENV_PREFIX) and name.upper() not in known and name != "BRIEFBOT_SHARED":
-            raise ConfigError(f"{name}: there is no such setting{_nearest(name.upper(), known)}")
+        if name.upper().startswith(ENV_PREFIX) and name.upper() not in _variables() and name != "BRIEFBOT_SHARED":
+            raise ConfigError(_no_such_variable(name))
+
+
+def _variables() -> set[str]:
+    return {ENV_PREFIX + name.upper() for name in Settings.model_fields}
+
+
+def _no_such_variable(name: str) -> str:
+    return f"{name}: there is no such setting{_nearest(name.upper(), _variables())}"
 
 
 def _told(detail: ErrorDetails, path: Path | None) -> str:
     name = str(detail["loc"][0]) if detail["loc"] else "settings"
     variable = ENV_PREFIX + name.upper()
     where = f" ({path})" if path and variable not in os.environ else ""
+    if detail["type"] == "extra_forbidden" and name.startswith(ENV_PREFIX.lower()):
+        return f"{_no_such_variable(name.upper())} (.env)"
     if detail["type"] == "extra_forbidden":
         return f"{name}: there is no such setting{_nearest(name, Settings.model_fields)}{where}"
     cause = detail.get("ctx", {}).get("error")

@@ -77,6 +77,35 @@ def test_dotenv_file_is_read(tmp_path: Path) -> None:
     assert settings.languages == ("pl", "en")
 
 
+def test_what_stands_in_the_dotenv_file_for_other_programs_is_theirs(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("POSTGRES_PASSWORD=x\nTOPICS_OF=y\nBRIEFBOT_WINDOW=3d\n", encoding="utf-8")
+    assert load_settings(config(tmp_path, 'timezone = "UTC"')).window == timedelta(days=3)
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (b"BRIEFBOT_WINDW=3d", "BRIEFBOT_WINDW: there is no such setting; did you mean BRIEFBOT_WINDOW? (.env)"),
+        (b"BRIEFBOT_WINDOW=soon", "window: 'soon' is no length of time; write 90m, 24h, 3d or 1w"),
+        (b"BRIEFBOT_TIMEZONE=\xe9", ".env is not UTF-8 text"),
+    ],
+)
+def test_mistake_in_the_dotenv_file_is_one_sentence_and_no_fault_of_the_other_file(
+    tmp_path: Path, line: bytes, sentence: str
+) -> None:
+    (tmp_path / ".env").write_bytes(line)
+    with pytest.raises(ConfigError, match=f"^{re.escape(sentence)}$"):
+        load_settings(config(tmp_path, 'timezone = "UTC"'))
+
+
+def test_tables_are_read_from_variables_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFBOT_SOURCE_LABELS", '{"bbc.co.uk": {"country": "UK"}}')
+    assert load_settings().source_labels == {"bbc.co.uk": {"country": "UK"}}
+    monkeypatch.setenv("BRIEFBOT_TOPICS", "csto")
+    with pytest.raises(ConfigError, match=r"^BRIEFBOT_TOPICS: .csto. is no JSON"):
+        load_settings()
+
+
 def test_networks_are_read_from_a_list_of_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRIEFBOT_FETCH_ALLOWED_NETWORKS", "127.0.0.0/8, ::1/128")
     assert load_settings().fetch_allowed_networks == (ip_network("127.0.0.0/8"), ip_network("::1/128"))
@@ -93,6 +122,7 @@ def test_config_toml_here_is_read_without_being_named(tmp_path: Path) -> None:
         ('timezon = "UTC"', "timezon: there is no such setting; did you mean timezone?"),
         ('timezone = "Asia/Yeravan"', "did you mean Asia/Yerevan"),
         ('window = "soon"', "'soon' is no length of time"),
+        ("window = 24", "'24' is no length of time"),
         ("refresh_minutes = 0", "refresh_minutes"),
         ("refresh_minutes = [", "cannot be read"),
         ('discord_token = "x"', "is a secret and does not belong into this file"),
@@ -100,6 +130,7 @@ def test_config_toml_here_is_read_without_being_named(tmp_path: Path) -> None:
         ('languages = ["english"]', "'english' is no language of two letters"),
         ('feeds_file = "nowhere.opml"', "nowhere.opml does not exist"),
         ('watch_at = "9464"', "'9464' is no host and port"),
+        ('watch_at = "127.0.0.1:94640"', "'127.0.0.1:94640' is no host and port"),
         ('receipt_at = "25:00"', "'25:00' is no time of day; write it like 08:00"),
         ('receipt_channel = "ops"', "receipt_channel: 'ops' is not what belongs here"),
         ('log_level = "xml"', "'xml' is not what belongs here: 'debug', 'info', 'warning' or 'error'"),
