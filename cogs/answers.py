@@ -56,6 +56,7 @@ async def answer(interaction: Press, card: Card, *, privately: bool) -> None:
     """Answer with this card; after `think` it takes the place of "is thinking"."""
     if interaction.response.is_done() or _THINKS in interaction.extras:
         await interaction.followup.send(view=card, files=card.files(), ephemeral=privately)
+        interaction.extras[_THINKS_ALOUD] = False  # what stands there now is an answer, to stay whatever follows
     else:
         await interaction.response.send_message(view=card, files=card.files(), ephemeral=privately)
 

@@ -11,7 +11,7 @@ from sqlalchemy import event
 from bot.storage import Storage
 from cogs.answers import BUG
 from tests.cogs.conftest import Scene
-from tests.cogs.reading import answer_to, buttons_of, private_words
+from tests.cogs.reading import answer_to, buttons_of, private_words, text_of
 
 
 def logged_by_answers(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
@@ -41,6 +41,18 @@ async def test_a_bug_while_the_channel_sees_the_bot_thinking_is_told_to_the_pers
     result = await scene.member.slash(scene.channel, "brief", topic="sorven-dam")
     assert private_words(result) == BUG
     assert scene.channel.history(viewer=scene.moderator) == []
+
+
+async def test_what_was_told_stays_where_what_follows_it_fails(scene: Scene) -> None:
+    scene.errors_expected = 1
+    scene.storage.set_state(f"looked.{scene.member.id}.tarrow-league", "no moment")  # what no version would write
+    topics = "sorven-dam, tarrow-league"
+    result = await scene.member.slash(scene.channel, "brief", topic=topics, window="since my last look")
+    (told,) = scene.channel.history(viewer=scene.moderator)
+    assert "## Sorven Dam" in text_of(told)
+    (excuse,) = result.followups
+    assert excuse.ephemeral
+    assert text_of(excuse) == BUG
 
 
 async def test_a_database_that_cannot_be_written_is_one_line_in_the_log(
