@@ -46,6 +46,17 @@ class PageSize:
         )
 
 
+def first_of(lines: Sequence[str], room: int) -> list[str]:
+    """The first lines, as many as take so many characters together with the breaks between them."""
+    size = PageSize(text=room, words=0, blocks=len(lines))
+    fitting: list[Block] = []
+    for line in lines:
+        fitting.append(Block(f"{line}\n"))
+        if not size.holds(fitting):
+            return [*lines[: len(fitting) - 1]]
+    return [*lines]
+
+
 def paged(blocks: Sequence[Block], first: PageSize, later: PageSize) -> list[list[Block]]:
     """The blocks in their order, page by page; one empty page where there are none.
 

@@ -9,7 +9,7 @@ from bot.delivery.languages import language_name
 from bot.delivery.limits import MOST_TEXT
 from bot.delivery.links import shown_host
 from bot.delivery.markdown import escape, moment
-from bot.delivery.paging import Block, PageSize, paged
+from bot.delivery.paging import Block, PageSize, first_of, paged
 from bot.delivery.rows import CorrectionLine, FeedLine, ServerFigures
 from bot.delivery.speech import Speech
 from bot.delivery.views_stories import verdict_labels
@@ -47,7 +47,7 @@ def checked_view(
         f"- {'✓' if is_good else '✗'} {escape(speech.tell(said), at_most=300)}"
         for is_good, said in steps[:_STEPS_SHOWN]
     ]
-    return Card([head, "\n".join(lines)] if lines else [head])
+    return Card([head, "\n".join(first_of(lines, _LIST.text))] if lines else [head])
 
 
 def imported_view(added: int, known: int, problems: Sequence[str], speech: Speech) -> Card:
@@ -55,7 +55,7 @@ def imported_view(added: int, known: int, problems: Sequence[str], speech: Speec
     head = speech.count(added, "**{n} feed is new.**", "**{n} feeds are new.**")
     before = speech.count(known, "{n} was read before.", "{n} were read before.")
     wrong = [f"- {escape(speech.tell(problem), at_most=200)}" for problem in problems[:_STEPS_SHOWN]]
-    return Card([f"{head} {before}", *(["\n".join(wrong)] if wrong else [])])
+    return Card([f"{head} {before}", *(["\n".join(first_of(wrong, _LIST.text))] if wrong else [])])
 
 
 def settings_view(*, timezone: str, role_id: int | None, language: str, speech: Speech, changed: bool) -> Card:

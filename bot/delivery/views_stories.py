@@ -13,7 +13,7 @@ from bot.delivery.languages import language_name
 from bot.delivery.limits import MOST_TEXT, length
 from bot.delivery.links import publisher
 from bot.delivery.markdown import escape, moment, way_to
-from bot.delivery.paging import Block, PageSize, paged
+from bot.delivery.paging import Block, PageSize, first_of, paged
 from bot.delivery.plain import one_line
 from bot.delivery.rows import GroupLine, VoiceLine, WhyLines
 from bot.delivery.speech import Speech
@@ -24,6 +24,7 @@ _ROOM_FOR_GROUPS, _MOST_GROUPS = 1_000, 8
 _PAGE = PageSize(text=MOST_TEXT - 900, words=10_000, blocks=15)
 _DAYS_SHOWN, _WIDEST_BAR = 10, 12
 _WORDS_SHOWN = 6
+_ROOM_FOR_TOPICS = 2_000
 
 
 def story_views(
@@ -79,8 +80,10 @@ def why_view(why: WhyLines, speech: Speech) -> Card:
     about += [way] if (way := way_to(article.url)) else []
     texts = [f"### {escape(title_of(article, speech), at_most=200)}\n-# {' · '.join(about)}"]
     topics = [_topic(name, aboutness, words, speech) for name, aboutness, words in why.topics]
-    head = speech.say("**Which topics, and by which words**")
-    texts.append("\n".join([head, *(topics or [speech.say("It names no topic.")])]))
+    shown = first_of(topics, _ROOM_FOR_TOPICS) or [speech.say("It names no topic.")]
+    if left := max(len(topics) - len(shown), 0):
+        shown.append(speech.count(left, "-# and {n} more", "-# and {n} more"))
+    texts.append("\n".join([speech.say("**Which topics, and by which words**"), *shown]))
     texts.append(f"{speech.say('**Which story**')}\n{_joined(why, speech)}")
     texts.append(f"{speech.say('**In the last briefing here**')}\n{_told_of(why, speech)}")
     buttons = [button(speech.say("Its story"), story_id(why.story_id, 0))] if why.story_id else []

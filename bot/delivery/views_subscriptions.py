@@ -20,10 +20,7 @@ def subscriptions_view(lines: Sequence[SubscriptionLine], speech: Speech) -> Car
     """What a channel or a server is told, and when next."""
     if not lines:
         return Card([speech.say("Nothing is subscribed here.\n-# `/subscribe` posts a topic's briefing at your hour.")])
-    shown = paged([Block(_subscription(line, speech)) for line in lines], _LIST, _LIST)[0]
-    left = len(lines) - len(shown)
-    texts = [speech.say("### Subscriptions"), *(block.text for block in shown)]
-    return Card([*texts, speech.count(left, "-# and {n} more", "-# and {n} more")] if left else texts)
+    return Card([speech.say("### Subscriptions"), *_listed([_subscription(line, speech) for line in lines], speech)])
 
 
 def subscribed_view(
@@ -35,14 +32,21 @@ def subscribed_view(
         is_followed: Their channel is one that other servers may follow.
     """
     what = speech.say("**Subscribed.**") if is_new else speech.say("**This was subscribed already.**")
-    return Card(
-        [what, *(_subscription(line, speech, sends_shown=5) for line in lines), *_followed(is_followed, speech)]
-    )
+    told = [_subscription(line, speech, sends_shown=5) for line in lines]
+    return Card([what, *_listed(told, speech), *_followed(is_followed, speech)])
 
 
 def changed_view(what: str, line: SubscriptionLine, speech: Speech, *, is_followed: bool = False) -> Card:
     """What has become of a subscription; `what` is the frame's own."""
     return Card([f"**{what}**\n{_subscription(line, speech, sends_shown=5)}", *_followed(is_followed, speech)])
+
+
+def _listed(told: Sequence[str], speech: Speech) -> list[str]:
+    """As many as one message holds, and how many more there are."""
+    shown = paged([Block(text) for text in told], _LIST, _LIST)[0]
+    left = len(told) - len(shown)
+    rest = [speech.count(left, "-# and {n} more", "-# and {n} more")] if left else []
+    return [*(block.text for block in shown), *rest]
 
 
 def _followed(is_followed: bool, speech: Speech) -> list[str]:

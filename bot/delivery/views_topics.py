@@ -7,10 +7,10 @@ from datetime import datetime
 
 from bot.delivery.card import QUIET, Card, button
 from bot.delivery.custom_ids import draft_id
-from bot.delivery.limits import MOST_TEXT
+from bot.delivery.limits import MOST_TEXT, length
 from bot.delivery.links import publisher
 from bot.delivery.markdown import escape, moment
-from bot.delivery.paging import Block, PageSize, paged
+from bot.delivery.paging import Block, PageSize, first_of, paged
 from bot.delivery.rows import TopicLine, TrialLine
 from bot.delivery.speech import Speech
 from bot.delivery.wording import title_of
@@ -67,7 +67,8 @@ def trial_view(
         counts = " · ".join(f"{escape(alias, at_most=60)} {number:,}" for alias, number in by_alias[:_ALIASES_NAMED])
         texts.append(f"-# {counts}")
     if lines:
-        texts.append("\n".join(_trial_line(line) for line in lines[:_SHOWN]))
+        room = _LIST.text - sum(map(length, texts))
+        texts.append("\n".join(first_of([_trial_line(line) for line in lines[:_SHOWN]], room)))
     elif draft:
         texts.append(
             speech.say(

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.delivery.rows import FeedLine
-from bot.delivery.speech import ENGLISH
+from bot.delivery.speech import ENGLISH, LOCALES, speech_in
 from bot.delivery.views import (
     Card,
     Figures,
@@ -13,8 +13,10 @@ from bot.delivery.views import (
     TopicLine,
     TrialLine,
     about_view,
+    checked_view,
     draft_problem_view,
     feeds_view,
+    imported_view,
     notice_view,
     search_view,
     subscribed_view,
@@ -25,7 +27,7 @@ from bot.delivery.views import (
     trial_view,
     unsubscribed_view,
 )
-from bot.model import Topic
+from bot.model import Length, Posts, Topic
 from tests.delivery import examples
 from tests.delivery.inert import buttons, components_of, foreign_activity, payload, texts
 from tests.delivery.naughty import HOSTILE
@@ -127,6 +129,30 @@ def test_a_list_longer_than_a_message_says_how_much_is_left() -> None:
     assert f"and {60 - shown} more" in told
     told = content(subscriptions_view([LINE] * 60, ENGLISH))
     assert f"and {60 - told.count('**The Lake Villages**')} more" in told
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_ten_subscriptions_made_at_once_fit_one_message(locale: str) -> None:
+    line = SubscriptionLine("The Lake Villages " * 4, 10**18, "08:00", "Asia/Yerevan", (examples.AT,) * 5)
+    line = line._replace(skip_quiet=True, role_id=10**18, length=Length.SHORT, quiet_hours="22:00–07:00")
+    line = line._replace(language="uk" if locale == "de" else "de", posts=Posts.STORY)
+    components = components_of(subscribed_view([line] * 10, speech_in(locale), is_new=True, is_followed=True))
+    assert rules.check("POST", "/channels/1/messages", payload(components)) == []
+    told = "\n".join(texts(components))
+    shown = told.count("<#")
+    assert shown > 6
+    assert shown == 10 or f" {10 - shown}" in told
+
+
+@pytest.mark.parametrize("text", ["*" * 400, "word " * 90, "ՀԱՊԿ " * 90])
+def test_what_strangers_wrote_fits_one_message_however_long(text: str) -> None:
+    tried = [TrialLine(examples.article(1, text, source=text), (text,) * 3)] * 8
+    names = [(text, 9)] * 8
+    assert content(
+        trial_view(text, tried, names, about=9, mentions=9, read=99, since=examples.AT, speech=ENGLISH, draft="0" * 16)
+    )
+    assert content(checked_view([(False, text)] * 10, None, ENGLISH))
+    assert content(imported_view(1, 1, [text] * 10, ENGLISH))
 
 
 def test_empty_lists_say_what_to_do() -> None:

@@ -173,3 +173,14 @@ def test_the_span_of_a_story_is_that_of_its_dates() -> None:
     articles = [examples.article(n, "Dam", source=f"Paper {n}", hours_ago=hours) for n, hours in enumerate((50, 2))]
     first, last = (int((examples.AT - timedelta(hours=hours)).timestamp()) for hours in (50, 2))
     assert f"-# <t:{first}:f> – <t:{last}:f>" in check(story_views("a" * 16, articles, ENGLISH, is_muted=False)[0])
+
+
+def test_an_article_of_many_topics_names_as_many_as_fit() -> None:
+    article = examples.article(1, "Lake")
+    topics = [
+        (f"Topic {number} " * 9, Aboutness.ABOUT, ("of the lake villages and the dam",) * 6) for number in range(20)
+    ]
+    told = check(why_view(why(article)._replace(topics=topics), ENGLISH))
+    shown = told.count("- About ")
+    assert 4 < shown < 20
+    assert f"and {20 - shown} more" in told
