@@ -149,11 +149,16 @@ def channels_seen_by(interaction: Press, channel_ids: set[int]) -> set[int]:
         return set()
     found = {channel_id: guild.get_channel_or_thread(channel_id) for channel_id in channel_ids}
     may_manage = _may(interaction.permissions, "manage_guild")
-    return {
-        channel_id
-        for channel_id, channel in found.items()
-        if (may_manage if channel is None else channel.permissions_for(member).view_channel)
-    }
+
+    def sees(channel: discord.abc.GuildChannel | discord.Thread | None) -> bool:
+        if channel is None:
+            return may_manage
+        held = channel.permissions_for(member)
+        # Who has been added to a private thread, Discord does not tell; its permissions are those of its parent.
+        is_let_in = may_manage or held.manage_threads or channel.id == interaction.channel_id
+        return held.view_channel and (is_let_in or channel.type is not discord.ChannelType.private_thread)
+
+    return {channel_id for channel_id, channel in found.items() if sees(channel)}
 
 
 def _own_permissions(channel: Postable | None) -> discord.Permissions:

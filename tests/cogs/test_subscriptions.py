@@ -232,6 +232,28 @@ async def test_the_list_shows_each_person_the_channels_they_may_see(scene: Scene
     assert hidden.mention not in said
 
 
+async def test_of_a_private_thread_only_those_hear_who_ask_in_it_or_manage(scene: Scene) -> None:
+    parent = scene.env.bot.get_channel(scene.channel.id)
+    assert isinstance(parent, discord.TextChannel)
+    thread = await parent.create_thread(name="board", type=discord.ChannelType.private_thread)
+    scene.storage.subscribe(
+        guild_id=scene.guild.id,
+        channel_id=thread.id,
+        topic_id="sorven-dam",
+        time="08:00",
+        timezone="UTC",
+        created_by=scene.moderator.id,
+        next_due_at=discord.utils.utcnow(),
+        now=discord.utils.utcnow(),
+    )
+    assert "Nothing is subscribed" in private_words(await scene.member.slash(scene.channel, "subscriptions list"))
+    assert await scene.member.autocomplete(scene.channel, "unsubscribe", "topic", "") == []
+    assert thread.mention in private_words(await scene.moderator.slash(scene.channel, "subscriptions list"))
+    (handle,) = scene.channel.threads
+    await thread.add_user(discord.Object(scene.member.id))
+    assert thread.mention in private_words(await scene.member.slash(handle, "subscriptions list"))
+
+
 async def test_an_empty_list_says_how_to_fill_it(scene: Scene) -> None:
     assert "/subscribe" in private_words(await scene.member.slash(scene.channel, "subscriptions list"))
 
