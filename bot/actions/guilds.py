@@ -83,6 +83,7 @@ class Guilds:
         self._default_zone = zone
         self._settings: dict[int, GuildSettings] = {}
         self._is_met: Callable[[int], bool] = lambda _: False
+        self._changing = asyncio.Lock()
 
     def load(self) -> None:
         """Read what is kept: before anything is asked, and when another process has changed it; may block."""
@@ -111,15 +112,16 @@ class Guilds:
             BadValueError: No such zone.
         """
         guild_id = asker.must_manage_guild(Phrase("change settings"))
-        settings = self.of(guild_id)
         if timezone:
             await asyncio.to_thread(self._storage.set_state, f"{_ZONES}{guild_id}", parse_zone(timezone))
-        if manager_role is not None:
-            settings = replace(settings, manager_role=manager_role or None)
-        if language:
-            settings = replace(settings, language=language)
-        await asyncio.to_thread(_keep, self._storage, guild_id, settings)
-        self._settings[guild_id] = settings
+        async with self._changing:  # else one of two who change different things at once undoes the other's
+            settings = self.of(guild_id)
+            if manager_role is not None:
+                settings = replace(settings, manager_role=manager_role or None)
+            if language:
+                settings = replace(settings, language=language)
+            await asyncio.to_thread(_keep, self._storage, guild_id, settings)
+            self._settings[guild_id] = settings
         return settings
 
     async def left(self, guild_id: int) -> None:

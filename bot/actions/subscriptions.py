@@ -104,6 +104,7 @@ class SubscriptionActions:
         self._next_sends = next_sends
         self._enqueuer = enqueuer
         self._most = most
+        self._changing = asyncio.Lock()
 
     async def subscribe(
         self, asker: Asker, topics: str, times: str = USUAL_TIME, **wishes: Unpack[Wishes]
@@ -160,7 +161,10 @@ class SubscriptionActions:
             BadValueError: No such time, zone, day or quiet hours; the time lies in these; or the channel has the
                 same already.
         """
-        before = (await self.one(asker, which)).subscription
+        async with self._changing:  # else one of two who change different things at once undoes the other's
+            return await self._edit((await self.one(asker, which)).subscription, time, wishes)
+
+    async def _edit(self, before: Subscription, time: str | None, wishes: Wishes) -> SubscribedTopic:
         timezone, days, quiet_hours = wishes.get("timezone"), wishes.get("days"), wishes.get("quiet_hours")
         skip_quiet, role_id, channel_id = (wishes.get(name) for name in ("skip_quiet", "role_id", "channel_id"))
         changed = replace(
@@ -181,13 +185,15 @@ class SubscriptionActions:
 
     async def pause(self, asker: Asker, which: str) -> SubscribedTopic:
         """Send nothing until it is resumed; raises as `one` does."""
-        found = await self.one(asker, which)
-        return await asyncio.to_thread(self._change, replace(found.subscription, paused_reason=PAUSED_BY_HAND))
+        async with self._changing:
+            found = await self.one(asker, which)
+            return await asyncio.to_thread(self._change, replace(found.subscription, paused_reason=PAUSED_BY_HAND))
 
     async def resume(self, asker: Asker, which: str) -> SubscribedTopic:
         """Send again from the next hour on; raises as `one` does."""
-        found = await self.one(asker, which)
-        return await asyncio.to_thread(self._change, replace(found.subscription, paused_reason=None))
+        async with self._changing:
+            found = await self.one(asker, which)
+            return await asyncio.to_thread(self._change, replace(found.subscription, paused_reason=None))
 
     async def remove(self, asker: Asker, which: str) -> SubscribedTopic:
         """End a subscription; raises as `one` does."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -189,3 +190,16 @@ async def test_a_server_that_was_left_by_a_clock_that_was_ahead_is_forgotten_aft
         now[0] = NOON + timedelta(days=day)
         forgotten += [day for _ in await guilds.forget_left()]
     assert forgotten == [30]
+
+
+async def test_two_who_change_different_settings_at_once_both_have_their_way(
+    storage: Storage, catalogue: Catalogue
+) -> None:
+    guilds = Guilds(storage=storage, catalogue=catalogue, intake=Intake(storage), clock=lambda: NOON, zone="UTC")
+    await asyncio.gather(
+        guilds.change(MODERATOR, timezone="Yerevan", language="de"), guilds.change(MODERATOR, manager_role=5)
+    )
+    told = guilds.of(GUILD)
+    assert (told.language, told.manager_role) == ("de", 5)
+    guilds.load()
+    assert guilds.of(GUILD) == told

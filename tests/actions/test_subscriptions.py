@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -7,9 +8,11 @@ import pytest
 
 from bot.actions.subscriptions import SubscriptionActions
 from bot.errors import BadValueError, NotAllowedError, UnknownSubscriptionError, UnknownTopicError
+from bot.model import Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import Enqueuer
+from bot.pipeline.notices import PAUSED_BY_HAND
 from bot.schedule import next_sends
 from bot.storage import Storage
 from tests.actions.conftest import ALONE, CHANNEL, GUILD, MEMBER, MODERATOR, NOON, OTHER_CHANNEL
@@ -151,6 +154,14 @@ async def test_several_topics_and_hours_are_subscribed_at_once_within_the_server
     assert len(await subscriptions.subscribe(ALONE, "bridges", "9")) == 1
 
 
+async def test_of_several_topics_one_may_have_an_and_in_its_name(
+    subscriptions: SubscriptionActions, catalogue: Catalogue
+) -> None:
+    catalogue.use_files([*catalogue.all(), Topic("trade", "Trade and Industry")])
+    made = await subscriptions.subscribe(MODERATOR, "Trade and Industry, bridges and schools")
+    assert [each.subscription.topic_id for each in made] == ["trade", "bridges", "schools"]
+
+
 async def test_an_edit_changes_what_it_names_and_nothing_else(
     subscriptions: SubscriptionActions, storage: Storage
 ) -> None:
@@ -164,6 +175,17 @@ async def test_an_edit_changes_what_it_names_and_nothing_else(
     assert (await subscriptions.edit(MODERATOR, which, role_id=0)).subscription.role_id is None
     with pytest.raises(BadValueError, match="at this hour already"):
         await subscriptions.edit(MODERATOR, which, time="9")
+
+
+async def test_two_who_change_different_things_at_once_both_have_their_way(subscriptions: SubscriptionActions) -> None:
+    await subscriptions.subscribe(MODERATOR, "bridges", "8")
+    await asyncio.gather(
+        subscriptions.edit(MODERATOR, "bridges", time="9"),
+        subscriptions.edit(MODERATOR, "bridges", days="Mon"),
+        subscriptions.pause(MODERATOR, "bridges"),
+    )
+    kept = (await subscriptions.one(MODERATOR, "bridges")).subscription
+    assert (kept.time, kept.days, kept.paused_reason) == ("09:00", "1", PAUSED_BY_HAND)
 
 
 async def test_what_is_paused_is_not_due_until_it_is_resumed(
