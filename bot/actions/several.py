@@ -25,4 +25,7 @@ def topics_meant(catalogue: Catalogue, text: str, guild_id: int | None) -> list[
     except UnknownTopicError:
         if len(parts(text)) == 1:
             raise
+    named = [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
+    if len(named) > 1:  # and so may each, an "and"
+        return list({topic.id: topic for part in named for topic in topics_meant(catalogue, part, guild_id)}.values())
     return list({topic.id: topic for topic in (catalogue.find(part, guild_id) for part in parts(text))}.values())
