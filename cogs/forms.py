@@ -70,7 +70,8 @@ class TopicModal(discord.ui.Modal):
         self, key: str, label: str, hint: str, value: str, *, is_long: bool = True, is_required: bool = False
     ) -> discord.ui.TextInput[Any]:
         style = discord.TextStyle.paragraph if is_long else discord.TextStyle.short
-        longest = _LONGEST_TEXT if is_long else _LONGEST_NAME
+        # What was typed comes back with a space after each comma.
+        longest = max(_LONGEST_TEXT if is_long else _LONGEST_NAME, len(value))
         field: discord.ui.TextInput[Any] = discord.ui.TextInput(
             custom_id=key, style=style, default=value or None, required=is_required, max_length=longest
         )

@@ -9,6 +9,7 @@ from simcord.results import ResponseMessage
 
 from tests.cogs.conftest import Scene
 from tests.cogs.reading import answer_to, private_words, text_of
+from tests.wire.messages import walk
 
 FISH = {"name": "River fish", "names": "trout, fish ladder*", "description": "What swims up the Sorven."}
 
@@ -130,3 +131,12 @@ async def test_a_member_who_may_not_manage_is_told_so(scene: Scene, command: str
 
 async def test_a_topic_cannot_be_made_in_a_private_chat(scene: Scene) -> None:
     assert "belongs to a server" in private_words(await scene.stranger.slash("topic create"))
+
+
+async def test_a_topic_of_as_many_names_as_the_form_takes_can_be_edited_again(scene: Scene) -> None:
+    names = "\n".join(f"name of a place {number:03}" for number in range(100))
+    await make(scene, name="Places", names=names)
+    opened = await scene.moderator.slash(scene.channel, "topic edit", topic="Places")
+    assert opened.modal is not None
+    (field,) = (each for each in walk([opened.modal]) if each.get("custom_id") == "names")
+    assert len(names) < len(field["value"]) <= field["max_length"] <= 4000
