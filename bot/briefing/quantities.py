@@ -36,10 +36,11 @@ _SHORTEST_NAME = 5  # letters: "they" is nobody
 _BREAK = re.compile(r"[,;:–—()«»„“”\"]|\s-\s")
 _ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}s?")
+_NAME = re.compile(r"[^\W\d_]-$")
 _UNITS = frozenset({"dollars", "percent"})
 _SIGNS = {"$": "dollars", "%": "percent"}
 _ANYBODY = "people"
-_TENS, _UNIT = range(20, 100, 10), range(2, 10)
+_TENS, _UNIT = range(20, 100, 10), range(1, 10)
 _GROUP = 3  # digits
 
 
@@ -100,6 +101,11 @@ class _Sentence:
         self._parts = {meaning.at for name, meaning in others if name == "part"}
         self._prepositions = {meaning.at for name, meaning in others if name == "preposition"}
         self._measures = {meaning.at for name, meaning in others if name == "measure"}
+        self._ones = {meaning.at for name, meaning in others if name == "one"}
+        self._hundreds, self._a_hundred = (
+            {meaning.at: meaning.length for name, meaning in others if name == wanted}
+            for wanted in ("hundred", "a_hundred")
+        )
 
     def read(self, year: int | None) -> Iterator[Counted]:
         """What it counts; nothing where it tells of another year."""
@@ -112,6 +118,8 @@ class _Sentence:
             counts = self._counts(number)
             if counts is None:
                 continue
+            if counts not in _UNITS and number.value % 1:
+                continue  # "the 7.8 quake killed 40,000"
             whom, whose = (None, None) if counts in _UNITS else self._whom(number)
             if counts not in _UNITS and whom is None and number.after in self._parts:
                 continue  # "five of them": counted with the rest already
@@ -188,9 +196,9 @@ class _Sentence:
         return False
 
     def _in_digits(self, at: int) -> _Number | None:
-        """In digits: "27", "1,200", "12 000", "84,7", "20-30"; no year."""
+        """In digits: "27", "1,200", "12 000", "84,7", "1,200.50", "20-30"; no year, and no part of a name, "F-16"."""
         digits = self._folded[at]
-        if not digits.isdecimal() or _YEAR.fullmatch(digits):
+        if not digits.isdecimal() or _YEAR.fullmatch(digits) or _NAME.search(self._text[: self._words[at].start]):
             return None
         after = at + 1
         while after < len(self._words) and len(digits) <= 3 * (after - at):
@@ -198,21 +206,33 @@ class _Sentence:
             if not (part.isdecimal() and len(part) == _GROUP and gap in tuple(" ,.'’\u00a0\u202f")):
                 break
             digits, after = digits + part, after + 1
-        if after < len(self._words) and self._folded[after].isdecimal():
+        if after < len(self._words) and self._folded[after][0].isdecimal():
             part, gap = self._folded[after], self._gap(after)
-            if gap in (".", ",") and after == at + 1 and len(part) < _GROUP:
+            if not part.isdecimal():
+                return None if gap in (".", ",") else _Number(at, after, int(digits))  # "1.2bn"
+            if gap in (".", ",") and len(part) < _GROUP and (after == at + 1 or gap != self._gap(after - 1)):
                 return _Number(at, after + 1, float(f"{digits}.{part}"))
             if gap.strip() in ("-", "–") and int(part) > int(digits):
                 return _Number(at, after + 1, int(digits), int(part))
         return _Number(at, after, int(digits))
 
     def _in_words(self, at: int) -> _Number | None:
-        """In words: "twelve", "twenty-seven"."""
+        """In words: "twelve", "twenty-seven", "a hundred", "two hundred and five"."""
+        number = self._below_hundred(at)
+        length = self._hundreds.get(number.after, 0) if number else self._a_hundred.get(at, 0)
+        if not length:
+            return number
+        hundreds, after = (number.value, number.after + length) if number else (1, at + length)
+        rest = self._below_hundred(after)
+        return _Number(at, rest.after if rest else after, 100 * hundreds + (rest.value if rest else 0))
+
+    def _below_hundred(self, at: int) -> _Number | None:
         known = number_words(self._language)
-        value = int(known.get(self._folded[at], 0))
+        value = int(known.get(self._folded[at], 0)) if at < len(self._words) else 0
         if not value:
             return None
         ones = int(known.get(self._folded[at + 1], 0)) if at + 1 < len(self._words) else 0
+        ones = 1 if at + 1 in self._ones else ones
         if value in _TENS and ones in _UNIT:
             return _Number(at, at + 2, value + ones)
         return _Number(at, at + 1, value)
