@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands import correcting, feeds, installing, keeping, reading, regrouping, running, watching
-from bot.commands.console import stderr
+from bot.commands.console import never_stumble, stderr
 from bot.errors import BotError
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def run_command_line(arguments: Sequence[str]) -> int:
     Returns:
         0, 2 after a person's mistake, 1 or 130 after Ctrl-C.
     """
+    never_stumble()
     try:
         cli(list(arguments), prog_name="briefbot")
     except SystemExit as done:  # how Typer ends, after it has told a wrong command or option

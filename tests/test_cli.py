@@ -295,6 +295,22 @@ def test_doctor_says_what_is_wrong_and_its_exit_code_tells_scripts(cli: Cli, hom
     assert cli("doctor").code == MISTAKE
 
 
+@pytest.mark.parametrize("how", ["json", "html", "text"])
+def test_a_machine_that_writes_no_unicode_stumbles_over_no_letter(home: Path, how: str) -> None:
+    pack = home / "seeds" / "topics" / "bridges.toml"
+    pack.write_text(PACK.replace('"Bridges"', '"Մосты"'), encoding="utf-8")
+    program = "from bot.__main__ import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "brief", "bridges", "--format", how],
+        cwd=home,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert ("Մосты" in done.stdout.decode()) is (how != "text")
+
+
 @pytest.mark.parametrize("command", ["doctor", "run"])
 def test_machine_without_data_on_time_zones_is_told_where_to_get_it(home: Path, command: str) -> None:
     program = "import sys; sys.modules['tzdata'] = None; from bot.__main__ import main; main()"

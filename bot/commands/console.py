@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -83,6 +84,20 @@ def keep_in(file: Path, content: bytes) -> None:
         file.write_bytes(content)
     except OSError as error:
         raise ConfigError(f"{file} cannot be written ({error.strerror or error})") from error
+
+
+def write_document(text: str) -> None:
+    """Print what programs read: in UTF-8, as such a file says of itself, whatever the machine writes else."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    sys.stdout.write(text)
+
+
+def never_stumble() -> None:
+    """Print a question mark for a letter that the terminal, or the machine's own encoding, does not have."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def stdout() -> Console:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.console import seeded_app, settings_of, stdout, unseeded_app
+from bot.commands.console import seeded_app, settings_of, stdout, unseeded_app, write_document
 
 if TYPE_CHECKING:
     from bot.delivery.rows import CorrectionLine
@@ -79,7 +78,7 @@ def export(context: typer.Context) -> None:
     """Write what people said as labelled examples, a line of JSON each, to standard output."""
     with unseeded_app(settings_of(context)) as app:
         for line in app.actions.corrections.examples():
-            sys.stdout.write(f"{line}\n")
+            write_document(f"{line}\n")
 
 
 def _print_said(said: CorrectionLine) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.console import content_of, keep_in, seeded_app, settings_of, stderr, stdout
+from bot.commands.console import content_of, keep_in, seeded_app, settings_of, stderr, stdout, write_document
 from bot.errors import PersonError
 
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ def export_feeds(
     with seeded_app(settings_of(context)) as app:
         data = asyncio.run(app.actions.feeds.export_opml())
     if file is None:
-        sys.stdout.write(data.decode())
+        write_document(data.decode())
         return
     keep_in(file, data)
     stdout().print(f"The feeds are in {file}.", highlight=False, markup=False)

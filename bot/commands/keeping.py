@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.commands.console import content_of, settings_of, stdout, unseeded_app
+from bot.commands.console import content_of, settings_of, stdout, unseeded_app, write_document
 
 
 def backup(context: typer.Context, file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
@@ -35,7 +34,7 @@ def export(context: typer.Context) -> None:
     Feeds, topics, subscriptions, what servers have set, muted stories and corrections.
     """
     with unseeded_app(settings_of(context)) as app:
-        sys.stdout.write(app.actions.keeping.export().decode())
+        write_document(app.actions.keeping.export().decode())
 
 
 def import_made(context: typer.Context, file: Annotated[Path, typer.Argument(help="What `export` wrote.")]) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.commands.console import keep_in, seeded_app, settings_of, stdout
+from bot.commands.console import keep_in, seeded_app, settings_of, stdout, write_document
 
 
 class Format(StrEnum):
@@ -42,9 +41,9 @@ def brief(
         zone, languages = app.settings.timezone, app.settings.languages
         match format_:
             case Format.JSON:
-                sys.stdout.write(briefing_json(briefing) + "\n")
+                write_document(briefing_json(briefing) + "\n")
             case Format.HTML:
-                sys.stdout.write(briefing_html(briefing, zone=zone, languages=languages) + "\n")
+                write_document(briefing_html(briefing, zone=zone, languages=languages) + "\n")
             case Format.TEXT:
                 print_briefing(stdout(), briefing, zone=zone, now=briefing.at, languages=languages)
 
