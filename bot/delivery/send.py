@@ -29,6 +29,7 @@ from bot.delivery.forum import (
     parts,
     tags_to_open,
 )
+from bot.delivery.limits import length
 from bot.delivery.markdown import escape
 from bot.delivery.outcome import Gone, Outcome, Pause, Post, ReceiptPost, Refused, Sent, TryLater
 from bot.delivery.pace import Wanted, asked_once
@@ -47,7 +48,7 @@ _PUBLISHING_PATIENCE_S = 10.0
 """Others' briefings wait meanwhile."""
 # A page takes a millisecond or more, and what discord.py makes it of holds itself: only the garbage collector ends it.
 _CARDS_KEPT = 16
-_LONGEST_TITLE, _LENGTH_OF_DATE = 100, 25
+_LONGEST_TITLE = 100
 _LONGEST_PAUSE = timedelta(hours=1)
 _LOOKED_AT_BEFORE = 100
 """Messages from before the hour: a page of Discord's, most of which comes with those after it."""
@@ -356,8 +357,10 @@ class DiscordSender:
 
 def _title(post: Post) -> str:
     """Of a post in a forum."""
-    topic = post.briefing.topic.name[: _LONGEST_TITLE - _LENGTH_OF_DATE]
-    return f"{topic}, {post.form.speech.day(post.briefing.at)}"
+    topic, day = post.briefing.topic.name, f", {post.form.speech.day(post.briefing.at)}"
+    while length(topic) + length(day) > _LONGEST_TITLE:
+        topic = topic[:-1]
+    return f"{topic}{day}"
 
 
 def _is_announcing(channel: object) -> bool:

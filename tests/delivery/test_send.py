@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 import discord
@@ -14,6 +14,7 @@ import pytest
 
 from bot.delivery.card import Card
 from bot.delivery.form import Form
+from bot.delivery.limits import length
 from bot.delivery.outcome import Gone, Outcome, Post, ReceiptPost, Refused, Sent, TryLater
 from bot.delivery.pace import Pace
 from bot.delivery.send import DiscordSender
@@ -419,6 +420,17 @@ async def test_a_post_in_a_forum_whose_answer_was_lost_is_found_again(scene: Sce
     thread.archived = closed
     assert ids(await scene.sender.find(post)) == (thread.messages[0].id,)
     assert await scene.sender.find(scene.post(forum, of=replace(example(), id="f" * 16))) is None
+
+
+@pytest.mark.parametrize("name", ["n" * 80, "🚢" * 80])
+async def test_the_longest_title_is_one_that_a_forum_takes(scene: Scene, name: str) -> None:
+    forum = scene.guild.add_forum("topics")
+    post = scene.post(forum)
+    told = replace(post.briefing, topic=replace(post.briefing.topic, name=name), at=datetime(2031, 9, 28, tzinfo=UTC))
+    assert isinstance(await scene.sender.send(replace(post, briefing=told, form=Form(language="es"))), Sent)
+    title = forum.threads[0].name
+    assert title.endswith(", 28 de septiembre de 2031")
+    assert length(title) <= 100
 
 
 async def test_where_the_history_may_not_be_read_a_post_in_a_forum_is_known_by_its_title(scene: Scene) -> None:
