@@ -151,7 +151,8 @@ class GuildFeeds:
 
     def _import(self, guild_id: int, user_id: int, data: bytes) -> FeedsImported:
         opml = read_opml(data)
-        self._must_have_room(guild_id, len(opml.feeds))
+        read = {feed.url for feed in self._storage.feeds()}.difference(self._storage.guild_feeds())  # the operator's
+        self._must_have_room(guild_id, len({f.url for f in opml.feeds} - read - {*self._storage.guild_feeds(guild_id)}))
         added = sum(self._add(guild_id, user_id, f.url, f.title or None, f.folder or None) for f in opml.feeds)
         return FeedsImported(added, len(opml.feeds) - added, opml.problems)
 

@@ -203,3 +203,11 @@ async def test_two_who_change_different_settings_at_once_both_have_their_way(
     assert (told.language, told.manager_role) == ("de", 5)
     guilds.load()
     assert guilds.of(GUILD) == told
+
+
+async def test_a_list_of_feeds_that_are_read_already_takes_no_room(feeds: GuildFeeds, storage: Storage) -> None:
+    storage.add_feed("https://one.example/feed", now=NOON)  # by whoever runs the bot
+    await feeds.add(MODERATOR, FEED)
+    for known in (1, 2):
+        done = await feeds.import_opml(MODERATOR, OPML)
+        assert (done.added, done.known) == (2 - known, known)
