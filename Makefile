@@ -50,7 +50,7 @@ imports: $(VENV)/.dev
 bench: $(VENV)/.dev ## print the tables of speeds
 	$(BIN)/python -m bench
 
-soak: $(VENV)/.dev ## the endurance runs in full: kills, thousands of channels, every zone (more than an hour)
+soak: $(VENV)/.dev ## the endurance runs in full: kills, thousands of channels, every zone, a year (some four hours)
 	$(BIN)/python -m bench.soak
 
 quality: $(VENV)/.dev ## print how well the bot judges (needs the development data)

@@ -279,7 +279,8 @@ def load_settings(file: Path | None = None, *, environ: Mapping[str, str] | None
     except UnicodeDecodeError as error:
         raise ConfigError(".env is not UTF-8 text") from error
     except ValidationError as error:
-        told = dict.fromkeys(_told(each, path if each["loc"][0] in values else None) for each in error.errors())
+        from_file = values.keys()
+        told = dict.fromkeys(_told(each, path if from_file & set(each["loc"][:1]) else None) for each in error.errors())
         raise ConfigError("; ".join(told)) from error
 
 
