@@ -19,6 +19,7 @@ class Changes:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._connection: Connection | None = None
+        self._schema: str | None = None
 
     def heard(self) -> bool:
         """Whether any has been since the last question; also where that cannot be known.
@@ -32,6 +33,7 @@ class Changes:
             with self._database.told_away(), ExitStack() as unless_heard:
                 connection = unless_heard.enter_context(self._database.connect())
                 connection.exec_driver_sql(f"LISTEN {_CHANNEL}")
+                self._schema = connection.scalar(select(func.current_schema()))
                 self._connection = connection
                 unless_heard.pop_all()
             return True
@@ -42,7 +44,8 @@ class Changes:
             self._connection = None
             return True
         driver: Any = self._connection.connection.driver_connection
-        return any(driver.notifies(timeout=0))
+        # A database has one channel for all its schemas, and each of these may be another bot's.
+        return self._schema in {told.payload for told in driver.notifies(timeout=0)}
 
     def close(self) -> None:
         """Listen no more."""
@@ -55,4 +58,4 @@ class Changes:
 def tell_changed(database: Database, connection: Connection) -> None:
     """Tell the other processes, when this transaction is kept."""
     if not database.is_sqlite:
-        connection.execute(select(func.pg_notify(_CHANNEL, "")))
+        connection.execute(select(func.pg_notify(_CHANNEL, func.current_schema())))

@@ -83,6 +83,15 @@ def test_a_topic_that_another_process_made_is_heard_of(postgres_schema_url: str)
         changes.close()
 
 
+def test_what_changes_in_another_schema_is_another_bots(postgres_schema_url: str, postgres: object) -> None:
+    with Storage.open(postgres_schema_url) as storage:
+        changes = storage.changes()
+        changes.heard()
+        postgres.execute("SELECT pg_notify('briefbot_changes', 'public')")  # type: ignore[attr-defined]
+        assert not changes.heard()
+        changes.close()
+
+
 def test_only_a_state_that_others_keep_in_memory_is_told(postgres_schema_url: str) -> None:
     with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
         changes = storage.changes()
