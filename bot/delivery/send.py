@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -189,11 +189,8 @@ class DiscordSender:
         locale = (self._language_of(guild.id) or guild.preferred_locale.value) if guild else None
         card = receipt_view(post.receipt, speech_in(locale))
         if look_first:
-            since = discord.utils.time_snowflake(post.receipt.due_at - CLOCKS_DIFFER)
-            async for message in channel.history(limit=MESSAGES_READ):
-                if message.id < since:
-                    break
-                if self._is_own(message) and (str(message.nonce) == post.nonce or _heads_alike(message, card)):
+            async for message in self._own_since(post.receipt.due_at, channel):
+                if str(message.nonce) == post.nonce or _heads_alike(message, card):
                     return Sent((message.id,))
         message = await channel.send(view=card, nonce=post.nonce, allowed_mentions=discord.AllowedMentions.none())
         return Sent((message.id,))
@@ -216,14 +213,19 @@ class DiscordSender:
 
     async def _find_told(self, owner: discord.User, text: str, tried_at: datetime) -> Sent | None:
         """What an earlier try has written to them; Discord remembers a nonce for minutes only."""
-        channel = owner.dm_channel or await owner.create_dm()
-        since = discord.utils.time_snowflake(tried_at - CLOCKS_DIFFER)
-        async for message in channel.history(limit=MESSAGES_READ):
-            if message.id < since:
-                break
-            if self._is_own(message) and message.content == text:
+        async for message in self._own_since(tried_at, owner):
+            if message.content == text:
                 return Sent((message.id,))
         return None
+
+    async def _own_since(self, moment: datetime, where: discord.abc.Messageable) -> AsyncIterator[discord.Message]:
+        """Our messages there, the newest first."""
+        since = discord.utils.time_snowflake(moment - CLOCKS_DIFFER)
+        async for message in where.history(limit=MESSAGES_READ):
+            if message.id < since:
+                break
+            if self._is_own(message):
+                yield message
 
     async def _send(self, post: Post) -> Outcome:
         channel = self._client.get_channel(post.channel_id)
