@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from csv import DictReader
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -36,7 +35,7 @@ from bot.briefing.candidates import first_quote
 from bot.briefing.compose import NORMAL_WORDS, ComposeInput, compose
 from bot.briefing.terms import overlap, terms
 from bot.delivery.tallies import tally_lines
-from bot.model import Aboutness, Article, BriefedStory, Briefing, StoryArticle, StoryStatus, TopicMatch
+from bot.model import Aboutness, Article, BriefedStory, Briefing, StoryArticle, StoryStatus, Topic, TopicMatch
 from bot.sources.clean import clean_text, clean_title
 from bot.sources.cuts import length_limit, marked
 from bot.sources.identity import article_id, canonical_url
@@ -53,7 +52,7 @@ LANGUAGES = ("en",)
 QUOTED_FROM = date(2023, 1, 1)
 _SHOWN_FROM = 2  # versions
 _DAY = timedelta(days=1)
-_TOPIC = read_pack(Path(__file__).resolve().parents[2] / "seeds" / "topics" / "nagorno-karabakh.toml")
+_PACKS = Path(__file__).resolve().parents[2] / "seeds" / "topics"
 
 
 Write = Callable[[ComposeInput], Briefing]
@@ -61,9 +60,10 @@ Write = Callable[[ComposeInput], Briefing]
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A labelled day."""
+    """A labelled day of a topic that a starter pack follows."""
 
     day: date
+    topic: Topic
     facts: tuple[Fact, ...]
     disagreements: tuple[Disagreement, ...]
     not_to_say: tuple[str, ...]
@@ -138,8 +138,8 @@ def measured(
     days = read_days(labels)
     told: list[Briefing] = []
     results = []
-    for day, members in zip(days, story_articles(labels, [day.day for day in days], by=by), strict=True):
-        given = _input(day.day, members, told if channel else None, budget)
+    for day, members in zip(days, story_articles(labels, days, by=by), strict=True):
+        given = _input(day, members, told if channel else None, budget)
         briefing = write(given)
         told.insert(0, briefing)
         results.append(Result(day, briefing, tuple(told_by(fact, list(lines(briefing))) for fact in day.facts)))
@@ -163,9 +163,11 @@ def newest_leads(given: ComposeInput) -> Briefing:
 
 def read_days(labels: Path) -> list[Day]:
     """The labelled days, the first first."""
+    packs = {pack.name: pack for pack in map(read_pack, sorted(_PACKS.glob("*.toml")))}
     return [
         Day(
             date.fromisoformat(entry["day"]),
+            packs[entry["topic"]],
             tuple(
                 Fact(
                     n["id"],
@@ -183,16 +185,17 @@ def read_days(labels: Path) -> list[Day]:
     ]
 
 
-def story_articles(labels: Path, days: Sequence[date], *, by: str) -> Iterator[list[StoryArticle]]:
-    """For each day all entries about the topic so far, in the stories that the bot finds by then, or as labelled."""
-    told = articles(labels.parent / "replay", days)
-    matches = _labelled(labels) if by == "gold" else _found
+def story_articles(labels: Path, days: Sequence[Day], *, by: str) -> Iterator[list[StoryArticle]]:
+    """For each day all entries about its topic so far, in the stories that the bot finds by then, or as labelled."""
+    told = articles(labels.parent / "replay", [day.day for day in days])
+    (topic,) = {day.topic for day in days}
+    matches = _labelled(labels, topic) if by == "gold" else _found(topic)
     grouping = Grouping(by_meaning=by != "words")
     gold: dict[str, str] = {}
     so_far: list[tuple[Article, TopicMatch]] = []
     for day in days:
         for article in told:
-            if article.told_at is None or article.told_at.date() != day:
+            if article.told_at is None or article.told_at.date() != day.day:
                 continue
             if by != "gold":
                 grouping.place(article)
@@ -204,21 +207,17 @@ def story_articles(labels: Path, days: Sequence[date], *, by: str) -> Iterator[l
         yield [StoryArticle(article, match, stories[article.id]) for article, match in so_far]
 
 
-def _labelled(labels: Path) -> Callable[[Article], list[tuple[TopicMatch, str]]]:
+def _labelled(labels: Path, topic: Topic) -> Callable[[Article], list[tuple[TopicMatch, str]]]:
     with (labels / "stories.tsv").open(encoding="utf-8") as file:
         rows = [row for row in DictReader(file, delimiter="\t") if row["topic_nk"] == "1"]
     gold = {canonical_url(row["link"]): row["story_id"] for row in rows}
-    match = TopicMatch(_TOPIC.id, Aboutness.ABOUT, 1.0, ())
+    match = TopicMatch(topic.id, Aboutness.ABOUT, 1.0, ())
     return lambda article: [(match, gold[article.url])] if article.url in gold else []
 
 
-def _found(article: Article) -> list[tuple[TopicMatch, str]]:
-    return [(match, "") for match in _matcher().match(article) if match.aboutness is Aboutness.ABOUT]
-
-
-@cache
-def _matcher() -> TopicMatcher:
-    return TopicMatcher([_TOPIC])
+def _found(topic: Topic) -> Callable[[Article], list[tuple[TopicMatch, str]]]:
+    matcher = TopicMatcher([topic])
+    return lambda article: [(match, "") for match in matcher.match(article) if match.aboutness is Aboutness.ABOUT]
 
 
 def articles(replay: Path, days: Sequence[date]) -> list[Article]:
@@ -254,8 +253,8 @@ def _article(entry: Mapping[str, Any], limit: int | None) -> Article:
     )
 
 
-def _input(day: date, members: Sequence[StoryArticle], told: Sequence[Briefing] | None, budget: int) -> ComposeInput:
-    start = datetime(day.year, day.month, day.day, tzinfo=UTC)
+def _input(day: Day, members: Sequence[StoryArticle], told: Sequence[Briefing] | None, budget: int) -> ComposeInput:
+    start = datetime(day.day.year, day.day.month, day.day.day, tzinfo=UTC)
     began: dict[str, datetime] = {}
     window = []
     for member in members:
@@ -267,7 +266,7 @@ def _input(day: date, members: Sequence[StoryArticle], told: Sequence[Briefing] 
         else:
             began.setdefault(member.story_id, told_at)
     return ComposeInput(
-        topic=_TOPIC,
+        topic=day.topic,
         at=start + _DAY,
         window_from=start,
         window_to=start + _DAY,
@@ -327,7 +326,7 @@ def _prediction(result: Result) -> dict[str, Any]:
     by_id = {a.id: a for story in result.briefing.stories for a in story.articles}
     return {
         "day": result.day.day.isoformat(),
-        "topic": _TOPIC.id,
+        "topic": result.day.topic.id,
         "sentences": [
             {"doc": by_id[quote.article_id].url, "start": quote.start, "end": quote.end, "text": quote.text}
             for story in result.briefing.stories
