@@ -82,6 +82,17 @@ def test_a_text_that_repeats_its_title_means_what_it_means_without() -> None:
     assert MODEL.vector(told(title, f"{title} {rest}")) == MODEL.vector(told(title, rest))
 
 
+def test_of_a_whole_article_more_is_read_than_of_a_few_lines_in_a_feed() -> None:
+    opening = " ".join(["The harbour was quiet on the day of the meeting."] * 4)
+    turn = "Then the dam above the town burst and two thousand people fled to the hills in the night."
+    few_lines, whole = f"{opening} {turn}", f"{opening} {turn} {opening} {opening}"
+
+    def is_read(word: str, text: str) -> bool:
+        return MODEL.vector(told("Harbour", text)) != MODEL.vector(told("Harbour", text.replace(word, "sky")))
+
+    assert [is_read("dam", few_lines), is_read("dam", whole)] == [False, True]
+
+
 def test_the_story_of_a_remembered_article_is_found_by_its_vector() -> None:
     first, second = SNOW
     index = StoryIndex(space=VectorSpace())
