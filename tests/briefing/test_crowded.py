@@ -66,3 +66,15 @@ def test_the_title_that_goes_with_a_sentence_stands_above_it_rather_than_the_one
     [story] = compose(window(*bursts, member(rescue), budget_words=20)).stories
     assert texts(story) == [rescue.text]
     assert story.headline == "Dam above Kalym bursts"
+
+
+def test_a_story_of_which_only_a_filler_is_left_is_not_told_on_a_full_day() -> None:
+    crushed = "Three brigades lost all their tanks near the Straits, the commander of the army said on Friday."
+    first = reports("x", "Three brigades crushed, commander says", (crushed, f"{crushed} The front moved."), score=1.0)
+    filler = "The war has gone on for long."
+    again = reports(
+        "y", "Think tank on the brigades", (f"{crushed} {filler}", f"{crushed} {filler} Brigades are large.")
+    )
+    quota = reports("z", "Fishing quota settled", QUOTA)
+    told = compose(window(*first, *again, *quota, budget_words=44)).stories
+    assert [story.id for story in told] == ["x", "z"]
