@@ -35,7 +35,7 @@ _NO_ATTRIBUTES: dict[str, set[str]] = {}
 _LONGEST_HTML = 400_000
 _MOST_TAGS = 10_000
 _MOST_REFERENCES = 50_000
-_LONGEST_TEXT = 100_000
+LONGEST_TEXT = 100_000
 _LONGEST_TITLE = 500
 
 # `AT&amp;amp;T`, `&amp;nbsp;`, and whole bodies escaped twice.
@@ -70,14 +70,22 @@ def clean_text(markup: str) -> str:
     Block elements, `<br>` and blank lines of plain text end a paragraph. A trailing "[…]" that cuts a
     sentence leaves "…", so that nobody quotes half a sentence as a whole one.
     """
-    text = "\n\n".join(without_asides(_paragraphs(markup)))
-    return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT].rpartition(" ")[0].rstrip() + "…"
+    return shortened("\n\n".join(without_asides(_paragraphs(markup))), LONGEST_TEXT)
 
 
 def clean_title(markup: str) -> str:
     """One line. "5 < 6" and "<AAPL>" stay; tags of HTML go, their text stays."""
     title = " ".join(_paragraphs(_NO_TAG.sub("&lt;", markup[:_LONGEST_HTML])))
     return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1].rstrip() + "…"
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many characters; a longer one ends with a whole word, if it has spaces, and "…"."""
+    if len(text) <= most:
+        return text
+    beginning = text[: most - 1]
+    words = beginning.rpartition(" ")[0]
+    return (words if len(words) >= most // 2 else beginning).rstrip() + "…"
 
 
 def _paragraphs(markup: str) -> list[str]:

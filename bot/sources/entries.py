@@ -6,7 +6,6 @@ The readers of XML and of JSON take a document apart; what an entry means is dec
 from __future__ import annotations
 
 import re
-import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from bot.errors import BadValueError, Phrase
 from bot.model import Article, FeedProfile
 from bot.sources.addresses import check_url
-from bot.sources.clean import clean_title
+from bot.sources.clean import clean_title, shortened
 from bot.sources.feed_dates import read_moment
 from bot.sources.identity import article_id, canonical_url
 
@@ -37,8 +36,6 @@ _HOST_STARTS = re.compile(r"^(?:(?:www\d?|feeds?|rss)\.)+(?=[^.]+\.)")
 _LONGEST_NAME = 80
 _LONGEST_MADE_TITLE = 100
 _LANGUAGE_SAMPLE = 600
-# "editor@example.org (Ada Writer)", as RSS prescribes, and addresses alone.
-_MAIL_ADDRESS = re.compile(r"\s*\S+@\S+\s*")
 _MOST_NAMES = 10
 
 
@@ -126,7 +123,7 @@ def read_entry(
     return Entry(
         guid=guid.strip(),
         url=url,
-        title=title or _made_title(text),
+        title=title or made_title(text),
         text=text or title,
         source=publisher,
         language=language or feed.profile.language,
@@ -154,6 +151,11 @@ def feed_read(feed: FeedHead, entries: Sequence[Entry], *, stood: int, warnings:
     return FeedRead(feed.profile, tuple(articles.values()), told, stood)
 
 
+def made_title(text: str) -> str:
+    """The beginning of a text that has no title."""
+    return shortened(text.partition("\n")[0], _LONGEST_MADE_TITLE)
+
+
 def publisher_name(title: str, address: str) -> str:
     """The publisher's name: the feed's title, or the host of its site where that is no name at all."""
     name = _NAME_ENDS.sub("", clean_title(title))
@@ -171,8 +173,13 @@ def _host(address: str) -> str | None:
 
 def author_names(said: Iterable[str], publisher: str) -> str:
     """Who wrote it, "A, B": each once, without mail addresses, and without a publisher that names itself."""
-    clean = (clean_title(_MAIL_ADDRESS.sub(" ", name)).strip("() ") for name in islice(said, 2 * _MOST_NAMES))
+    clean = (clean_title(_without_addresses(name)).strip("() ") for name in islice(said, 2 * _MOST_NAMES))
     return _names(name for name in clean if name.casefold() != publisher.casefold())
+
+
+def _without_addresses(name: str) -> str:
+    """The name in "editor@example.org (Ada Writer)", as RSS prescribes; nothing of an address alone."""
+    return " ".join(word for word in name.split() if "@" not in word[1:-1])
 
 
 def _names(said: Iterable[str]) -> str:
@@ -207,12 +214,6 @@ def _article(id_: str, entry: Entry, feed: FeedHead) -> Article:
         published_at=entry.published_at,
         credits={kind: said for kind, said in found if said},
     )
-
-
-def _made_title(text: str) -> str:
-    """The beginning of a text that has no title."""
-    first = text.partition("\n")[0]
-    return first if len(first) <= _LONGEST_MADE_TITLE else textwrap.shorten(first, _LONGEST_MADE_TITLE, placeholder="…")
 
 
 def _ids(entries: Sequence[Entry], feed: FeedHead) -> Iterable[str]:

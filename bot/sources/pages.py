@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 from bot.errors import ParseError, Phrase
 from bot.model import Article
 from bot.sources.asides import without_asides
+from bot.sources.clean import LONGEST_TEXT, shortened
 from bot.sources.documents import decoded
-from bot.sources.entries import DetectLanguage, web_address
+from bot.sources.entries import DetectLanguage, made_title, web_address
 from bot.sources.feed_dates import read_moment
 from bot.sources.identity import article_id, canonical_url
 from bot.sources.page_heads import read_head
@@ -32,7 +33,7 @@ class PageRead:
     Attributes:
         text: Clean paragraphs separated by a blank line.
         canonical_url: The address that the page calls its own, where that is of the same site; None where it is not.
-        title: One line, cleaned; the first paragraph where the page has none.
+        title: One line, cleaned; the beginning of the text where the page has none.
         site: What the site calls itself; its host where it says nothing.
         language: Two letters, or None where nobody can tell.
         published_at: As the page says; None where it says nothing.
@@ -72,9 +73,9 @@ def read_page(
         raise ParseError(url, Phrase("no article is found on this page"))
     head = read_head(page)
     return PageRead(
-        text="\n\n".join(paragraphs),
+        text=shortened("\n\n".join(paragraphs), LONGEST_TEXT),
         canonical_url=_canonical(page, url),
-        title=head.title or paragraphs[0],
+        title=head.title or made_title(paragraphs[0]),
         site=head.site or _site(url),
         language=detect_language(" ".join(paragraphs)[:_LANGUAGE_SAMPLE], head.language),
         published_at=read_moment(head.said_date, now=now),

@@ -210,3 +210,8 @@ def test_hostile_input_takes_no_more_than_its_share_of_time(unit: str) -> None:
     clean_text(markup)
     clean_title(markup)
     assert time.process_time() - started < 5  # 0.7 s at most on the machine this was written on
+
+
+def test_a_long_text_without_spaces_is_cut_and_not_lost() -> None:
+    assert clean_text("水" * 100_001) == "水" * 99_999 + "…"
+    assert clean_text("ab " * 40_000) == "ab " * 33_332 + "ab…"

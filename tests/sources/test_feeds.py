@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.errors import ParseError
 from bot.sources import whole_texts
-from bot.sources.entries import MOST_ENTRIES, publisher_name
+from bot.sources.entries import MOST_ENTRIES, author_names, publisher_name
 from bot.sources.feeds import FeedRead, parse_feed
 from tests.shared import shared
 
@@ -345,6 +345,7 @@ def test_an_aggregators_entry_is_its_sources() -> None:
     [
         ("<author>desk@example.org (Ada Writer)</author>", {"author": "Ada Writer"}),
         ("<author>desk@example.org</author>", {}),
+        ("<author>Ada @ Writer desk@example.org</author>", {"author": "Ada @ Writer"}),
         ("<author>Example News</author>", {}),
         (
             "<dc:creator>Ada Writer</dc:creator><dc:creator>Bo &amp;amp; Co</dc:creator>",
@@ -357,6 +358,15 @@ def test_who_wrote_it_is_kept_without_addresses(said: str, authors: dict[str, st
         "<rss ", '<rss xmlns:dc="http://purl.org/dc/elements/1.1/" '
     )
     assert parse(body).articles[0].credits == authors
+
+
+def test_a_name_of_a_million_letters_is_nobodys_and_is_read_once() -> None:
+    assert author_names(["Ada Writer", "a" * 1_000_000], "Example News") == "Ada Writer"
+
+
+def test_a_post_without_title_in_a_script_without_spaces_is_called_by_its_beginning() -> None:
+    (article,) = parse(rss(f"<item><description>{'洪水' * 100}</description></item>")).articles
+    assert article.title == "洪水" * 49 + "洪…"
 
 
 def test_the_language_is_judged_by_title_and_text_with_the_claim_of_the_feed() -> None:

@@ -103,6 +103,21 @@ def test_what_a_page_does_not_say_is_not_made_up() -> None:
     assert (read.title, read.site, read.published_at) == ("Bridge opens", "example.org", None)
 
 
+def test_of_a_page_no_more_is_read_than_of_a_feeds_text() -> None:
+    many = [
+        f"On day {day} the bridge over the Akhuryan carried {day} lorries, the ministry said." for day in range(2_000)
+    ]
+    read = read_page(page(sentences=many).encode(), url=URL)
+    assert 99_000 < len(read.text) <= 100_000
+    assert read.text.endswith("…")
+
+
+def test_a_page_without_a_title_is_called_by_the_beginning_of_its_text() -> None:
+    words = "The bridge over the river opened " * 20
+    read = read_page(f"<html><body><article><p>{words}.</p></article></body></html>".encode(), url=URL)
+    assert read.title == "The bridge over the river opened " * 2 + "The bridge over the river opened…"
+
+
 def test_the_article_of_a_page_is_the_one_that_a_feed_would_bring() -> None:
     given = URL + "?utm_source=chat#top"
     article = page_article(read_page(page().encode(), url=given), url=given, now=NOW)
