@@ -31,6 +31,8 @@ _QUOTED = re.compile(r"""(["'])(.*)\1""")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NOON = 12
+_FIRST_YEAR, _LAST_YEAR = 1000, 2999
+"""No day is reckoned from the ends of the calendar, beyond which there is none."""
 _LONGEST_NAME = 100
 
 _Said = dict[str, tuple[str, int]]
@@ -136,13 +138,16 @@ def _published_at(said: _Said) -> datetime | None:
         return None
     value, number = said["published"]
     try:
-        if _DAY.fullmatch(value):
-            return datetime.fromisoformat(value).replace(hour=_NOON, tzinfo=UTC)
         moment = datetime.fromisoformat(value) if _DAY.match(value) else None
-        if moment and moment.tzinfo:
-            return moment.astimezone(UTC)
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         raise BadFrontMatterError(f"“published” is “{_shown(value)}”, which no calendar has", number) from error
+    if moment and not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        years = f"a year between {_FIRST_YEAR} and {_LAST_YEAR}"
+        raise BadFrontMatterError(f"“published” is “{_shown(value)}”, and should be of {years}", number)
+    if moment and _DAY.fullmatch(value):
+        return moment.replace(hour=_NOON, tzinfo=UTC)
+    if moment and moment.tzinfo:
+        return moment.astimezone(UTC)
     if moment:
         raise BadFrontMatterError(f"“published” lacks its zone: {_shown(value)}+00:00 would be UTC", number)
     example = "a day such as 2024-02-23, or a day and time with its zone such as 2024-02-23T09:00+00:00"
