@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from bot.model import Aboutness, Article, ArticleKind, CorrectionKind, Placement, Topic, TopicMatch
-from bot.storage import Added, NewArticle, Storage, Vector, content_hash
+from bot.storage import Added, NewArticle, Storage, Vector, is_edit
 from bot.stories import Rulings, StoryIndex
 from bot.stories.embedder import Embedder
 from bot.topics.match import TopicMatcher, code_digest
@@ -121,13 +121,15 @@ class Intake:
         return count
 
     def add(self, articles: Iterable[Article], *, now: datetime) -> Added:
-        """Store what is new and what was edited, with its topics and its story."""
+        """Store what is new and what its own source has edited, with its topics and its story."""
         with self._lock:
-            given = {article.id: article for article in articles}
-            known = self._storage.known_articles(list(given))
-            unknown = [a for a in given.values() if known.get(a.id) != content_hash(a)]
-            if not unknown:
+            given = list(articles)
+            known = self._storage.known_articles(list(dict.fromkeys(each.id for each in given)))
+            # What another feed says of a known article is left out first: it would hide the own feed's edit.
+            told = [each for each in given if each.id not in known or is_edit(each, known[each.id])]
+            if not told:
                 return Added((), ())
+            unknown = list({each.id: each for each in told}.values())
             self._heed_corrections()
             matched = {each.id: self._matches(each) for each in unknown}
             followed = self._followed() if self._embedder else frozenset[str]()

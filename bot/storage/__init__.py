@@ -3,7 +3,7 @@
 from bot.storage.deliveries import Answer
 from bot.storage.inspection import DatabaseState
 from bot.storage.lead import Lead
-from bot.storage.records import content_hash
+from bot.storage.records import content_hash, is_edit
 from bot.storage.rows import (
     ASKED_FOR,
     EVERY_DAY,
@@ -16,6 +16,7 @@ from bot.storage.rows import (
     FeedUpdate,
     ForumPost,
     ForumPostState,
+    KnownArticle,
     NewArticle,
     Publication,
     SearchFilter,
@@ -44,6 +45,7 @@ __all__ = [
     "FeedUpdate",
     "ForumPost",
     "ForumPostState",
+    "KnownArticle",
     "Lead",
     "NewArticle",
     "Publication",
@@ -57,4 +59,5 @@ __all__ = [
     "Tallied",
     "Vector",
     "content_hash",
+    "is_edit",
 ]

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 from bot.model import Article, Placement, TopicMatch
 from bot.storage.corrections import place_again
 from bot.storage.queries import AnyRow, Queries, portions
-from bot.storage.records import ARTICLE_COLUMNS, article_from, article_values, content_hash, match_values
-from bot.storage.rows import Added, ArticleVersion, NewArticle
+from bot.storage.records import ARTICLE_COLUMNS, article_from, article_values, content_hash, is_edit, match_values
+from bot.storage.rows import Added, ArticleVersion, KnownArticle, NewArticle
 from bot.storage.search import IndexedText, index_articles, unindex_articles
 from bot.storage.tables import article_vectors, article_versions, articles, matches, placements
 
@@ -20,10 +20,10 @@ from bot.storage.tables import article_vectors, article_versions, articles, matc
 class ArticleQueries(Queries):
     """Add, recognise and re-read articles."""
 
-    def known_articles(self, ids: Sequence[str]) -> Mapping[str, str]:
-        """The `content_hash` of each of these articles that is known."""
+    def known_articles(self, ids: Sequence[str]) -> Mapping[str, KnownArticle]:
+        """Those of these articles that are known, by id."""
         with self._database.reading() as connection:
-            return {row.id: row.content_hash for row in _stored(connection, ids)}
+            return _known(connection, ids)
 
     def add_articles(self, batch: Sequence[NewArticle], *, now: datetime) -> Added:
         """Insert what is new and update what its source has edited; all of it or nothing.
@@ -36,12 +36,12 @@ class ArticleQueries(Queries):
         # In order of ids, so that two processes that bring the same articles do not deadlock.
         given = {new.article.id: new for new in sorted(batch, key=lambda new: new.article.id)}
         with self._database.writing() as connection:
-            stored = {row.id: row for row in _stored(connection, list(given))}
-            fresh = [new for article_id, new in given.items() if article_id not in stored]
+            known = _known(connection, list(given))
+            fresh = [new for article_id, new in given.items() if article_id not in known]
             edited = [
                 new
                 for article_id, new in given.items()
-                if article_id in stored and _edits(new.article, stored[article_id])
+                if article_id in known and is_edit(new.article, known[article_id])
             ]
             new_ids = self._insert(connection, fresh, now)
             for new in edited:
@@ -188,17 +188,15 @@ class ArticleQueries(Queries):
             connection.execute(statement, [{name: getattr(each, name) for name in names} for each in given])
 
 
-def _stored(connection: Connection, ids: Sequence[str]) -> list[AnyRow]:
+def _known(connection: Connection, ids: Sequence[str]) -> dict[str, KnownArticle]:
     query = select(articles.c.id, articles.c.content_hash, articles.c.feed_url).where(
         articles.c.id.in_(bindparam("ids", expanding=True))
     )
-    return [row for portion in portions(ids) for row in connection.execute(query, {"ids": portion})]
-
-
-def _edits(article: Article, stored: AnyRow) -> bool:
-    """True where the article's own source says something else than is stored, or a seed takes it over."""
-    its_own = article.feed_url is None or article.feed_url == stored.feed_url
-    return its_own and bool(content_hash(article) != stored.content_hash)
+    return {
+        row.id: KnownArticle(row.content_hash, row.feed_url)
+        for portion in portions(ids)
+        for row in connection.execute(query, {"ids": portion})
+    }
 
 
 def _as_edited(before: Article, article: Article) -> Article:

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from bot.model import Aboutness, AliasHit, Article, ArticleKind, Briefing, FeedProfile, Topic, TopicMatch
 from bot.storage.queries import AnyRow
+from bot.storage.rows import KnownArticle
 from bot.storage.tables import articles, matches
 
 ARTICLE_COLUMNS = [articles.c[field.name] for field in fields(Article)]
@@ -32,6 +33,12 @@ def content_hash(article: Article) -> str:
         labels = [sorted(article.credits.items()), article.topics]
         edited += [article.source, article.language, published, article.kind, *labels]
     return hashlib.blake2b(json.dumps(edited).encode(), digest_size=16).hexdigest()
+
+
+def is_edit(article: Article, known: KnownArticle) -> bool:
+    """True where the article's own source says something else than is stored, or a seed takes it over."""
+    its_own = article.feed_url is None or article.feed_url == known.feed_url
+    return its_own and content_hash(article) != known.content_hash
 
 
 def article_values(article: Article, *, read_at: datetime) -> dict[str, Any]:

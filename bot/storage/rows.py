@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.model import Article, Briefing, Correction, FeedProfile, Length, Placement, Posts, Topic, TopicMatch
 
@@ -115,6 +116,13 @@ class Added:
 
     new_ids: tuple[str, ...]
     changed_ids: tuple[str, ...]
+
+
+class KnownArticle(NamedTuple):
+    """Of an article that is stored: its `content_hash`, and the feed it first came by (None for seeds)."""
+
+    content_hash: str
+    feed_url: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,17 @@ def test_article_is_stored_with_its_topics(storage: Storage) -> None:
     assert storage.topic_window("schools", NOON - HOUR, NOON) == ()
 
 
+@pytest.mark.parametrize("own_comes_first", [True, False])
+def test_an_edit_is_kept_whichever_feed_carries_the_article_too(storage: Storage, own_comes_first: bool) -> None:
+    intake = Intake(storage)
+    intake.add([article("a")], now=NOON)
+    edited = article("a", text="Nobody was hurt when the bridge near Gyumri fell.")
+    copied = replace(edited, text="A bridge fell.", feed_url="https://wire.example/feed")
+    batch = [edited, copied] if own_comes_first else [copied, edited]
+    assert intake.add(batch, now=NOON + HOUR).changed_ids == ("a",)
+    assert [kept.text for kept in storage.articles(["a"])] == [edited.text]
+
+
 def test_two_reports_of_one_event_share_a_story_whichever_feed_is_read_first(storage: Storage) -> None:
     intake = Intake(storage)
     later = article("b", source="News B", told_at=NOON - HOUR)

@@ -11,7 +11,7 @@ from bot.errors import FetchError, StorageError
 from bot.model import FeedProfile
 from bot.pipeline.intake import Intake
 from bot.sources.fetch import Fetched, Fetcher, NotModified
-from bot.storage import Added, Storage
+from bot.storage import Added, KnownArticle, Storage
 from tests.feed_server import Entry, FeedServer
 from tests.pipeline.conftest import NOON, SetClock, refreshing
 
@@ -127,7 +127,7 @@ async def test_database_that_is_away_is_no_fault_of_a_feed(
     storage: Storage, feeds: FeedServer, clock: SetClock
 ) -> None:
     class Away(Storage):
-        def known_articles(self, ids: Sequence[str]) -> dict[str, str]:  # noqa: ARG002
+        def known_articles(self, ids: Sequence[str]) -> dict[str, KnownArticle]:  # noqa: ARG002
             raise StorageError("postgresql://db", "connection refused")
 
     storage.add_feed(url := feeds.put("/feed.xml", "Example News", [BRIDGE]), now=NOON)

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.model import Aboutness, AliasHit, Article, ArticleKind, Placement, TopicMatch
-from bot.storage import Added, NewArticle, Storage, content_hash
+from bot.storage import Added, KnownArticle, NewArticle, Storage, content_hash
 from tests.storage.examples import FEED, HOUR, NOON, add, article, ids, match, new, undated_seed
 from tests.storage.strategies import every_field, storable_text, utc_datetimes
 
@@ -25,9 +25,10 @@ def test_articles_come_in_the_order_asked_for_without_unknown_ones(storage: Stor
     assert ids(storage.articles(["a2", "missing", "a1", "a2"])) == ["a2", "a1"]
 
 
-def test_known_articles_say_their_content_hash(storage: Storage) -> None:
+def test_known_articles_say_their_content_hash_and_feed(storage: Storage) -> None:
     add(storage, new(article("a1")))
-    assert storage.known_articles(["a1", "missing"]) == {"a1": content_hash(article("a1"))}
+    known = KnownArticle(content_hash(article("a1")), article("a1").feed_url)
+    assert storage.known_articles(["a1", "missing"]) == {"a1": known}
 
 
 def test_more_articles_than_one_statement_takes_are_added_and_known(storage: Storage) -> None:
