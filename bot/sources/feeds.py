@@ -6,9 +6,11 @@ Synchronous, and its arguments and results can be pickled: `bot.sources.workers`
 from __future__ import annotations
 
 import calendar
+import html
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from xml.sax import SAXParseException
@@ -44,6 +46,7 @@ __all__ = ["DetectLanguage", "FeedRead", "parse_feed"]
 _FEED_ROOTS = frozenset({"rss", "rdf", "feed", "channel", "entry"})
 _PAGE_ROOTS = frozenset({"html", "head", "body", "div", "p", "br", "img", "iframe", "script", "meta", "title", "link"})
 
+_BASE = re.compile(r"""\sxml:base\s{0,9}=\s{0,9}(["'])([^<]{0,2000}?)\1""")
 _WHOLE = re.compile(r"0*[1-9]\d{0,5}", re.ASCII)
 _PERIODS = {
     "hourly": timedelta(hours=1),
@@ -97,7 +100,7 @@ def parse_feed(
         return read_json_feed(text, feed_url=feed_url, now=now, detect_language=detect_language)
     document = xml_document(text, source=feed_url)
     _refuse_what_is_no_feed(document, feed_url)
-    parsed = _parsed(document, feed_url)
+    parsed = _parsed(_without_broken_bases(document, feed_url), feed_url)
     head: dict[str, Any] = parsed["feed"]
     site_url = web_address(_text(head, "link"), feed_url)
     profile = FeedProfile(
@@ -127,6 +130,15 @@ def _refuse_what_is_no_feed(document: XmlDocument, feed_url: str) -> None:
         raise ParseError(feed_url, Phrase("that is a list of feeds (OPML), not a feed: import it instead"))
     why = Phrase("that is no feed but an XML document of another kind ({root})", root=root[:40])
     raise ParseError(feed_url, why)
+
+
+def _without_broken_bases(document: XmlDocument, feed_url: str) -> XmlDocument:
+    """Without each `xml:base` that is no address: below it feedparser loses links and ids, whole ones too."""
+
+    def kept(base: re.Match[str]) -> str:
+        return base[0] if web_address(html.unescape(base[2]), feed_url) else ""
+
+    return replace(document, text=_BASE.sub(kept, document.text))
 
 
 def _parsed(document: XmlDocument, feed_url: str) -> dict[str, Any]:

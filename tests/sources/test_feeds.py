@@ -360,6 +360,23 @@ def test_who_wrote_it_is_kept_without_addresses(said: str, authors: dict[str, st
     assert parse(body).articles[0].credits == authors
 
 
+@pytest.mark.parametrize(
+    "base", ["http://[", "//[", "http://a b/", "http://news.example:port/", "https://\u2100.example/"]
+)
+def test_a_broken_base_takes_no_entry_and_no_link(base: str) -> None:
+    entry = '<entry xml:base="{}"><id>tag:{}</id><title>Floods</title><link href="{}"/></entry>'
+    links = ("https://www.example.org/news/1", "/news/2", "news/3")
+    read = parse(atom("".join(entry.format(base, *numbered) for numbered in enumerate(links))))
+    assert [article.url for article in read.articles] == [
+        f"https://www.example.org/news/{number}" for number in (1, 2, 3)
+    ]
+
+
+def test_links_are_relative_to_the_base_that_stands_above_them() -> None:
+    entry = "<entry xml:base='https://www.example.org/a&amp;b/'><title>Floods</title><link href='1'/></entry>"
+    assert parse(atom(entry)).articles[0].url == "https://www.example.org/a&b/1"
+
+
 def test_a_name_of_a_million_letters_is_nobodys_and_is_read_once() -> None:
     assert author_names(["Ada Writer", "a" * 1_000_000], "Example News") == "Ada Writer"
 
