@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import discord
 from discord import app_commands
 
@@ -64,6 +66,19 @@ def asker_of(interaction: Press, guilds: Guilds) -> Asker:
         guild_id=interaction.guild_id,
         may_manage=may_manage and not _is_uninvited(interaction),
     )
+
+
+def asker_where_told(interaction: Press, guilds: Guilds) -> Asker:
+    """Who asks; in a post that the bot began in a forum, of the forum, which is what briefings are told to.
+
+    Raises:
+        PersonError: Discord did not say where they are.
+    """
+    asker, place = asker_of(interaction, guilds), interaction.channel
+    if not isinstance(place, discord.Thread) or not isinstance(place.parent, discord.ForumChannel):
+        return asker
+    is_ours = interaction.client.user is not None and place.owner_id == interaction.client.user.id
+    return replace(asker, channel_id=place.parent.id) if is_ours else asker
 
 
 def _has_role(interaction: Press, guilds: Guilds) -> bool:

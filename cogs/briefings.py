@@ -18,7 +18,7 @@ from bot.delivery.views import Card, briefing_views, sources_views
 from bot.errors import BadValueError
 from bot.model import Briefing, Length
 from cogs.answers import Press, answer, answering, speech_of, think, turn_page
-from cogs.asking import asker_of, frame_language
+from cogs.asking import asker_where_told, frame_language
 from cogs.buttons import button_answered_by, is_private
 from cogs.choices import Choices, topics_choices, window_choices
 
@@ -54,7 +54,7 @@ class Briefings(commands.Cog):
     ) -> None:
         """What is new on a topic, every sentence with its source."""
         async with answering(interaction):
-            asker = asker_of(interaction, self._actions.guilds)
+            asker = asker_where_told(interaction, self._actions.guilds)
             # Mistakes are refused before "is thinking" shows to the whole channel.
             topics = self._actions.topics.meant(topic, asker.guild_id)
             if len(topics) > _MOST_TOPICS:

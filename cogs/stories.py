@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
@@ -28,7 +26,7 @@ from bot.delivery.views import (
     why_view,
 )
 from cogs.answers import Press, answer, answering, speech_of, think, turn_page
-from cogs.asking import asker_of
+from cogs.asking import asker_where_told
 from cogs.buttons import button_answered_by, is_private, menu_answered_by
 from cogs.choices import Choices, named_choices
 
@@ -134,12 +132,7 @@ class Stories(commands.Cog):
         return pages[min(number, len(pages) - 1)]
 
     def _asker(self, interaction: Press) -> Asker:
-        """Who asks; in a post that Briefbot began in a forum, of the forum."""
-        asker, place = asker_of(interaction, self._actions.guilds), interaction.channel
-        if not isinstance(place, discord.Thread) or not isinstance(place.parent, discord.ForumChannel):
-            return asker
-        is_ours = interaction.client.user is not None and place.owner_id == interaction.client.user.id
-        return replace(asker, channel_id=place.parent.id) if is_ours else asker
+        return asker_where_told(interaction, self._actions.guilds)
 
 
 def _lines(why: Why) -> WhyLines:

@@ -110,3 +110,13 @@ async def test_buttons_of_a_post_are_those_of_its_story(scene: Scene) -> None:
     sources, *others = buttons_of(post.history()[0])
     assert sources.startswith("Sources (")
     assert others == ["Its story", "Feedback"]
+
+
+async def test_a_briefing_asked_for_in_a_post_is_the_forums(scene: Scene) -> None:
+    forum = await subscribed(scene)
+    posts = await posted(scene, forum)
+    await scene.env.advance_time(3_600)
+    asked = await scene.member.slash(posts[0], "brief", topic="sorven-dam")
+    assert "NEW" not in text_of(answer_to(asked))  # the forum was told all of it
+    assert "Sources" in private_words(await scene.member.slash(posts[1], "sources"))
+    assert scene.storage.state(f"said.{forum.id}") is not None
