@@ -149,6 +149,7 @@ def build(
             next_sends=next_sends,
             enqueuer=enqueuer,
             most=lambda: live.now.most_subscriptions_per_server,
+            most_private=lambda: live.now.most_subscriptions_per_person,
         ),
         search=SearchAction(storage=storage, clock=clock, zone=zone),
         links=LinkActions(storage=storage, clock=clock, most_pages=lambda: live.now.most_pages_per_person),

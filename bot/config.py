@@ -99,6 +99,7 @@ class Settings(BaseSettings):
     # What one server, and one person, may have
     most_topics_per_server: int = Field(50, ge=0, description="Topics that a server may make for itself.")
     most_subscriptions_per_server: int = Field(100, ge=0, description="Subscriptions of one server.")
+    most_subscriptions_per_person: int = Field(25, ge=0, description="Subscriptions of one person in private.")
     most_feeds_per_server: int = Field(100, ge=0, description="Feeds that one server may bring.")
     most_pages_per_person: int = Field(
         20, ge=0, description="Linked pages that one person may have read within an hour; 0 summarises what is stored."

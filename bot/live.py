@@ -23,6 +23,7 @@ READ_AGAIN = frozenset(
         "log_level",
         "most_feeds_per_server",
         "most_pages_per_person",
+        "most_subscriptions_per_person",
         "most_subscriptions_per_server",
         "most_topics_per_server",
         "receipt_at",

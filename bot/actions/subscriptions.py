@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypedDict, Unpack, cast
@@ -84,6 +84,7 @@ class SubscriptionActions:
         next_sends: The calendar.
         enqueuer: Composes what is sent at once or only shown.
         most: Says how many subscriptions a server may have.
+        most_private: And how many a person in their private chat.
     """
 
     def __init__(
@@ -96,6 +97,7 @@ class SubscriptionActions:
         next_sends: NextSends,
         enqueuer: Enqueuer,
         most: Callable[[], int],
+        most_private: Callable[[], int],
     ) -> None:
         self._storage = storage
         self._catalogue = catalogue
@@ -104,6 +106,7 @@ class SubscriptionActions:
         self._next_sends = next_sends
         self._enqueuer = enqueuer
         self._most = most
+        self._most_private = most_private
         self._changing = asyncio.Lock()
 
     async def subscribe(
@@ -116,7 +119,8 @@ class SubscriptionActions:
             times: Likewise.
 
         Raises:
-            NotAllowedError: They may not manage the guild, or it has as many subscriptions as it may.
+            NotAllowedError: They may not manage the guild, or there would be more subscriptions than it, or they in
+                their private chat, may have.
             UnknownTopicError: No topic is called so.
             BadValueError: No such time, zone, day or quiet hours, or a time lies in these.
         """
@@ -136,9 +140,12 @@ class SubscriptionActions:
                 "These are {n} subscriptions; make at most {most} at once.",
                 most=_MOST_AT_ONCE,
             )
-        return await asyncio.to_thread(
-            lambda: self._subscribe(asker, found, hours, zone=zone, days=days, quiet_hours=quiet_hours, wishes=wishes)
-        )
+        async with self._changing:  # else two who subscribe at once may have more than they may together
+            return await asyncio.to_thread(
+                lambda: self._subscribe(
+                    asker, found, hours, zone=zone, days=days, quiet_hours=quiet_hours, wishes=wishes
+                )
+            )
 
     async def one(self, asker: Asker, which: str) -> SubscribedTopic:
         """The subscription that a person means, by its number or its topic.
@@ -246,13 +253,8 @@ class SubscriptionActions:
         quiet_hours: str,
         wishes: Wishes,
     ) -> tuple[SubscribedTopic, ...]:
-        most = self._most()
-        if asker.guild_id is not None and len(self._of(asker)) + len(topics) * len(hours) > most:
-            raise NotAllowedError.count(
-                most,
-                "This server may have {n} subscription; end one with /subscriptions remove first.",
-                "This server may have {n} subscriptions; end one with /subscriptions remove first.",
-            )
+        channel_id = wishes.get("channel_id") or asker.channel_id
+        self._must_have_room(asker, {(channel_id, topic.id, time) for topic in topics for time in hours})
         now = self._clock()
         zone = zone or self._storage.state(_zone_key(asker)) or self._zone
         made = []
@@ -261,7 +263,7 @@ class SubscriptionActions:
                 sends = self._next_sends(time, zone, now, _SENDS_SHOWN, days)
                 kept = self._storage.subscribe(
                     guild_id=asker.guild_id,
-                    channel_id=wishes.get("channel_id") or asker.channel_id,
+                    channel_id=channel_id,
                     topic_id=topic.id,
                     time=time,
                     timezone=zone,
@@ -279,6 +281,24 @@ class SubscriptionActions:
                 made.append(SubscribedTopic(kept.subscription, topic.name, sends, kept.is_new))
         self._storage.set_state(_zone_key(asker), zone)
         return tuple(made)
+
+    def _must_have_room(self, asker: Asker, wanted: Set[tuple[int, str, str]]) -> None:
+        """Refuse what would be too many; channel, topic and hour that are subscribed already take no room."""
+        there = {(each.channel_id, each.topic_id, each.time) for each in self._of(asker)}
+        most = self._most_private() if asker.guild_id is None else self._most()
+        if wanted <= there or len(there | wanted) <= most:
+            return
+        if asker.guild_id is None:
+            raise NotAllowedError.count(
+                most,
+                "You may have {n} private subscription; end one with /subscriptions remove first.",
+                "You may have {n} private subscriptions; end one with /subscriptions remove first.",
+            )
+        raise NotAllowedError.count(
+            most,
+            "This server may have {n} subscription; end one with /subscriptions remove first.",
+            "This server may have {n} subscriptions; end one with /subscriptions remove first.",
+        )
 
     def _change(self, changed: Subscription) -> SubscribedTopic:
         for other in self._storage.subscriptions(channel_id=changed.channel_id):

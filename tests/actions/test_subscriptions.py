@@ -17,7 +17,7 @@ from bot.schedule import next_sends
 from bot.storage import Storage
 from tests.actions.conftest import ALONE, CHANNEL, GUILD, MEMBER, MODERATOR, NOON, OTHER_CHANNEL
 
-MOST = 4
+MOST, MOST_PRIVATE = 4, 2
 
 
 @pytest.fixture
@@ -34,6 +34,7 @@ def subscriptions(storage: Storage, catalogue: Catalogue) -> SubscriptionActions
         next_sends=next_sends,
         enqueuer=enqueuer,
         most=lambda: MOST,
+        most_private=lambda: MOST_PRIVATE,
     )
 
 
@@ -152,6 +153,24 @@ async def test_several_topics_and_hours_are_subscribed_at_once_within_the_server
     with pytest.raises(NotAllowedError, match="may have 4 subscriptions"):
         await subscriptions.subscribe(MODERATOR, "bridges", "9")
     assert len(await subscriptions.subscribe(ALONE, "bridges", "9")) == 1
+
+
+async def test_what_is_subscribed_already_takes_no_room(subscriptions: SubscriptionActions, storage: Storage) -> None:
+    await subscriptions.subscribe(MODERATOR, "bridges, schools", "8, 9")
+    (again,) = await subscriptions.subscribe(MODERATOR, "bridges", "8", days="weekdays")
+    assert (again.is_new, again.subscription.days) == (False, "12345")
+    with pytest.raises(NotAllowedError, match="may have 4 subscriptions"):
+        await subscriptions.subscribe(MODERATOR, "bridges", "8", channel_id=OTHER_CHANNEL)
+    with pytest.raises(NotAllowedError, match="may have 4 subscriptions"):
+        await subscriptions.subscribe(MODERATOR, "bridges", "8, 10")
+    assert len(storage.subscriptions()) == MOST
+
+
+async def test_a_private_chat_has_a_limit_of_its_own(subscriptions: SubscriptionActions, storage: Storage) -> None:
+    await subscriptions.subscribe(ALONE, "bridges", "8, 9")
+    with pytest.raises(NotAllowedError, match="You may have 2 private subscriptions"):
+        await subscriptions.subscribe(ALONE, "bridges", "10")
+    assert len(await subscriptions.subscribe(ALONE, "bridges", "9, 8")) == len(storage.subscriptions()) == MOST_PRIVATE
 
 
 async def test_of_several_topics_one_may_have_an_and_in_its_name(
