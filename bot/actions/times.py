@@ -13,7 +13,7 @@ from bot.errors import AnyOf, BadValueError
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _WINDOW = re.compile(r"(\d{1,5})\s*([mhdw])", re.IGNORECASE)
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|h)?\s*(am|pm)?", re.IGNORECASE)
-_TO = re.compile(r"\s*(?:[-–—]|\bto\b)\s*", re.IGNORECASE)
+_TO = re.compile(r" ?(?:[-–—]|\bto\b) ?", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 _DAYS = "montuewedthufrisatsun"
 _DAYS_BY_NAME = {"every day": "1234567", "weekdays": "12345", "weekends": "67"}
@@ -88,7 +88,7 @@ def parse_quiet_hours(text: str) -> str:
     """
     if text.strip().casefold() in NO_QUIET_HOURS:
         return ""
-    ends = _TO.split(text.strip())
+    ends = _TO.split(_spaced(text))
     try:
         begins, ends_at = map(parse_local_time, ends)
     except ValueError as error:
@@ -109,11 +109,11 @@ def parse_days(text: str) -> str:
     Raises:
         BadValueError: They cannot be read.
     """
-    wanted = text.strip().casefold()
+    wanted = _spaced(text).casefold()
     if wanted in _DAYS_BY_NAME:
         return _DAYS_BY_NAME[wanted]
     found: set[int] = set()
-    for part in re.split(r"[\s,;]+", re.sub(r"\s*[-–]\s*", "-", wanted)):
+    for part in re.split(r"[\s,;]+", re.sub(" ?[-–] ?", "-", wanted)):
         ends = [_DAYS.find(name[:3]) for name in part.split("-")]
         if len(ends) > 2 or any(end < 0 or end % 3 or len(part) < 3 for end in ends):  # noqa: PLR2004 - from, to
             raise BadValueError(
@@ -217,6 +217,11 @@ def parse_day(text: str) -> date:
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise _out_of_range(text)
     return day
+
+
+def _spaced(text: str) -> str:
+    """With one space where there is any: thousands would take a pattern seconds."""
+    return " ".join(text.split())
 
 
 def _out_of_range(text: str) -> BadValueError:

@@ -153,12 +153,22 @@ def test_what_names_no_day_is_refused(text: str) -> None:
         ("20h - 0:00", "20:00-00:00", "20:00–00:00"),
         ("none", "", ""),
         (" Off ", "", ""),
+        ("22\u00a0\n to\t 7", "22:00-07:00", "22:00–07:00"),
     ],
 )
 def test_quiet_hours_are_read_as_people_write_them(text: str, hours: str, told: str) -> None:
     assert parse_quiet_hours(text) == hours
     assert quiet_hours_told(hours) == told
     assert not told or parse_quiet_hours(told) == hours
+
+
+def test_hours_and_days_with_a_million_spaces_between_them_are_read_once() -> None:
+    gap = " " * 1_000_000
+    with pytest.raises(BadValueError):
+        parse_quiet_hours(f"22{gap}7")
+    assert parse_quiet_hours(f"22{gap}-{gap}7") == "22:00-07:00"
+    with pytest.raises(BadValueError):
+        parse_days(f"mon{gap}x")
 
 
 @pytest.mark.parametrize(
