@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.actions.several import topics_meant
 from bot.actions.subscriptions import SubscriptionActions
 from bot.errors import BadValueError, NotAllowedError, UnknownSubscriptionError, UnknownTopicError
 from bot.model import Topic
@@ -153,6 +154,16 @@ async def test_several_topics_and_hours_are_subscribed_at_once_within_the_server
     with pytest.raises(NotAllowedError, match="may have 4 subscriptions"):
         await subscriptions.subscribe(MODERATOR, "bridges", "9")
     assert len(await subscriptions.subscribe(ALONE, "bridges", "9")) == 1
+
+
+async def test_more_topics_than_may_be_asked_for_are_not_looked_for(catalogue: Catalogue) -> None:
+    assert [topic.id for topic in topics_meant(catalogue, "bridges, Bridges, schools" + ", BRIDGES" * 20, None)] == [
+        "bridges",
+        "schools",
+    ]
+    for between in (", ", " and "):
+        with pytest.raises(BadValueError, match="These are 11 topics; ask for at most 10 at once"):
+            topics_meant(catalogue, between.join(["bridges", *map(str, range(10))]), None)
 
 
 async def test_what_is_subscribed_already_takes_no_room(subscriptions: SubscriptionActions, storage: Storage) -> None:
