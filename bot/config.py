@@ -35,6 +35,7 @@ from bot.sources.addresses import normal_host
 ENV_PREFIX = "BRIEFBOT_"
 DEFAULT_FILE = Path("config.toml")
 _ADDRESS = re.compile(r"(\[[0-9a-fA-F:]+\]|[\w.-]+):([0-9]{1,5})")
+_WEBSOCKET = re.compile(r"wss?://(?:[\w.-]+|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?(?:[/?][^\s#]*)?")
 _HIGHEST_PORT = 65_535
 _LONGEST_LABEL = 40
 _SECRETS = frozenset({"discord_token"})
@@ -189,6 +190,13 @@ class Settings(BaseSettings):
     @classmethod
     def _known_zone(cls, value: str) -> str:
         return parse_zone(value)
+
+    @field_validator("discord_gateway_url")
+    @classmethod
+    def _is_websocket(cls, value: str | None) -> str | None:
+        if value and not _WEBSOCKET.fullmatch(value):
+            raise BadValueError(f"{value!r} is no address of a gateway, such as wss://gateway.example/")
+        return value
 
     @field_validator("receipt_at")
     @classmethod

@@ -151,6 +151,16 @@ def _must_hold(interaction: Press, channel: Postable | None, *needed: str) -> No
         )
 
 
+def must_be_of_some(role: discord.Role | None) -> None:
+    """Refuse @everyone, which Discord offers among the roles: nobody is said to have it, and naming it calls nobody.
+
+    Raises:
+        PersonError: It is that.
+    """
+    if role is not None and role.is_default():
+        raise PersonError("@everyone is everybody, and no role for this; choose one that only some have.")
+
+
 def is_followed(interaction: Press, channel: Postable | None) -> bool:
     """Whether other servers may follow this channel, None being where the person asks."""
     place = interaction.channel if channel is None else channel

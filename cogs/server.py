@@ -15,7 +15,7 @@ from bot.delivery.rows import ServerFigures
 from bot.delivery.views import settings_view, status_view
 from bot.errors import Phrase
 from cogs.answers import Press, answer, answering, speech_of, think
-from cogs.asking import asker_of, frame_language
+from cogs.asking import asker_of, frame_language, must_be_of_some
 from cogs.choices import Choices, language_choices, zone_choices
 from cogs.lines import feed_line
 
@@ -58,6 +58,7 @@ class Server(commands.Cog):
         async with answering(interaction):
             asker, guilds = asker_of(interaction, self._actions.guilds), self._actions.guilds
             guild_id = asker.must_manage_guild(Phrase("change settings"))
+            must_be_of_some(manager)
             await think(interaction, privately=True)
             if changes := timezone or manager or no_manager or language:
                 role_id = 0 if no_manager else manager.id if manager else None

@@ -33,6 +33,7 @@ from cogs.asking import (
     is_followed,
     must_be_able_to_post,
     must_be_invited,
+    must_be_of_some,
     must_take_stories,
 )
 from cogs.choices import (
@@ -109,6 +110,7 @@ class Subscribe(commands.Cog):
                 must_be_able_to_post(interaction, channel)
             if posts == Posts.STORY:
                 must_take_stories(interaction, None if privately else channel)
+            must_be_of_some(mention)
             await think(interaction, privately=True)
             usual_language = frame_language(interaction, self._actions.guilds)
             if privately and asker.guild_id is not None:
@@ -212,6 +214,7 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         async with answering(interaction):
             asker = asker_of(interaction, self._actions.guilds)
             asker.must_manage(Phrase("change subscriptions"))
+            must_be_of_some(mention)
             if channel is not None:
                 must_be_able_to_post(interaction, channel)
             await think(interaction, privately=True)

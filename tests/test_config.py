@@ -129,6 +129,8 @@ def test_config_toml_here_is_read_without_being_named(tmp_path: Path) -> None:
         ('fetch_allowed_networks = ["home"]', "'home' is no network; write 127.0.0.0/8"),
         ('languages = ["english"]', "'english' is no language of two letters"),
         ('feeds_file = "nowhere.opml"', "nowhere.opml does not exist"),
+        ('discord_gateway_url = "nonsense"', "'nonsense' is no address of a gateway, such as wss://gateway.example/"),
+        ('discord_gateway_url = "https://gateway.example"', "'https://gateway.example' is no address of a gateway"),
         ('watch_at = "9464"', "'9464' is no host and port"),
         ('watch_at = "127.0.0.1:94640"', "'127.0.0.1:94640' is no host and port"),
         ('receipt_at = "25:00"', "'25:00' is no time of day; write it like 08:00"),
@@ -140,6 +142,11 @@ def test_mistake_in_the_file_is_one_sentence(tmp_path: Path, text: str, sentence
     with pytest.raises(ConfigError, match=re.escape(sentence)) as caught:
         load_settings(config(tmp_path, text))
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("address", ["ws://127.0.0.1:8080/", "wss://gateway.discord.gg/?v=10", "ws://[::1]:80"])
+def test_a_gateway_may_live_anywhere(tmp_path: Path, address: str) -> None:
+    assert load_settings(config(tmp_path, f'discord_gateway_url = "{address}"')).discord_gateway_url == address
 
 
 def test_named_file_must_exist(tmp_path: Path) -> None:

@@ -41,6 +41,18 @@ async def test_what_is_no_list_or_no_address_says_so(scene: Scene) -> None:
     assert "address" in private_words(await scene.moderator.slash(scene.channel, "feed add", address="ftp://x.example"))
 
 
+async def test_everyone_is_no_role_to_manage_or_to_be_called(scene: Scene) -> None:
+    everyone, ask = scene.guild.default_role, scene.moderator.slash
+    said = private_words(await ask(scene.channel, "settings", manager=everyone))
+    assert "everyone is everybody" in said
+    said = private_words(await ask(scene.channel, "subscribe", topic="sorven-dam", mention=everyone))
+    assert "everyone is everybody" in said
+    assert scene.storage.subscriptions() == ()
+    await ask(scene.channel, "subscribe", topic="sorven-dam")
+    edit = await ask(scene.channel, "subscriptions edit", subscription="sorven-dam", mention=everyone)
+    assert "everyone is everybody" in private_words(edit)
+
+
 async def test_settings_are_kept_over_a_restart_and_let_a_role_manage(scene: Scene) -> None:
     role = scene.guild.create_role("Editors")
     editor = scene.guild.add_member(scene.env.create_user("edo"), roles=[role])
