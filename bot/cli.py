@@ -6,7 +6,6 @@ mistake is one sentence and exit code 2.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,12 +14,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands import correcting, feeds, installing, keeping, reading, regrouping, running, watching
-from bot.commands.console import never_stumble, stderr
+from bot.commands.console import let_go_of_output, never_stumble, stderr
 from bot.errors import BotError
 
 if TYPE_CHECKING:
     from bot.config import Settings
 
+UNREAD = 1
 MISTAKE = 2
 INTERRUPTED = 130
 
@@ -60,9 +60,25 @@ def run_command_line(arguments: Sequence[str]) -> int:
     """Do what the arguments ask for.
 
     Returns:
-        0, 2 after a person's mistake, 1 or 130 after Ctrl-C.
+        0, 2 after a person's mistake or where its answer cannot be written, 1 where nobody reads that to its end, 1 or
+        130 after Ctrl-C.
     """
     never_stumble()
+    try:
+        code = _done(arguments)
+        sys.stdout.flush()  # while what goes wrong can be told
+    except OSError as error:
+        why = let_go_of_output()
+        if why is None:
+            raise
+        if isinstance(why, BrokenPipeError):
+            return UNREAD  # whoever read it has seen enough
+        _tell(f"the output cannot be written ({why.strerror or error})")
+        return MISTAKE
+    return code
+
+
+def _done(arguments: Sequence[str]) -> int:
     try:
         cli(list(arguments), prog_name="briefbot")
     except SystemExit as done:  # how Typer ends, after it has told a wrong command or option
@@ -70,14 +86,15 @@ def run_command_line(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BotError as error:
-        from rich.markup import escape  # noqa: PLC0415 - as the commands do
-
-        stderr().print(f"[bold]briefbot:[/] {escape(str(error))}", highlight=False, soft_wrap=True)
+        _tell(str(error))
         return MISTAKE
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; Python would complain once more while it closes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _tell(mistake: str) -> None:
+    from rich.markup import escape  # noqa: PLC0415 - as the commands do
+
+    stderr().print(f"[bold]briefbot:[/] {escape(mistake)}", highlight=False, soft_wrap=True)
 
 
 @cli.callback()

@@ -311,6 +311,49 @@ def test_a_machine_that_writes_no_unicode_stumbles_over_no_letter(home: Path, ho
     assert ("Մосты" in done.stdout.decode()) is (how != "text")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is a thing of Linux")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("command", [["topics"], ["brief", "bridges", "--format", "json"], ["--help"]])
+def test_an_answer_that_cannot_be_written_is_a_sentence_and_exit_code_2(
+    home: Path, command: list[str], unbuffered: str
+) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *command],
+            cwd=home,
+            env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (2, "briefbot: the output cannot be written (No space left on device)\n")
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("command", [["topics"], ["brief", "bridges", "--format", "json"], ["--help"]])
+def test_an_answer_that_nobody_reads_ends_without_a_word(home: Path, command: list[str], unbuffered: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", *command],
+        cwd=home,
+        env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_an_answer_into_a_closed_stream_is_lost(home: Path) -> None:
+    shell = 'exec "$0" -m bot brief bridges --format json >&-'
+    done = subprocess.run(["sh", "-c", shell, sys.executable], cwd=home, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("command", ["doctor", "run"])
 def test_machine_without_data_on_time_zones_is_told_where_to_get_it(home: Path, command: str) -> None:
     program = "import sys; sys.modules['tzdata'] = None; from bot.__main__ import main; main()"

@@ -94,10 +94,32 @@ def write_document(text: str) -> None:
 
 
 def never_stumble() -> None:
-    """Print a question mark for a letter that the terminal, or the machine's own encoding, does not have."""
+    """Print a question mark for a letter that the terminal, or the machine's own encoding, does not have.
+
+    What is said into a closed stream (`>&-`), which Python has none for, is lost.
+    """
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the process
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def let_go_of_output() -> OSError | None:
+    """Find out whether standard output takes anything, by an empty line, and write no more to it where it does not.
+
+    Else Python would complain once more while it closes.
+
+    Returns:
+        Why it takes nothing; None where it does.
+    """
+    try:
+        sys.stdout.write("\n")
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return error
+    return None
 
 
 def stdout() -> Console:
