@@ -27,7 +27,7 @@ class Entry:
 class FeedServer:
     """The feeds by path; `statuses` answers a path with an error instead, `moved` with another path for good.
 
-    A path of `types` is served as what it says.
+    A path of `types` is served as what it says. A path of `stuck` has not been modified, whatever it holds.
 
     `asked` counts by (path, status).
     """
@@ -37,6 +37,7 @@ class FeedServer:
     statuses: dict[str, int] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
+    stuck: set[str] = field(default_factory=set)
     asked: list[tuple[str, int]] = field(default_factory=list)
     has_validators: bool = True
 
@@ -62,7 +63,8 @@ class FeedServer:
         if body is None:
             return web.Response(status=404)
         etag = f'"{hashlib.sha256(body.encode()).hexdigest()[:12]}"'
-        if self.has_validators and request.headers.get("If-None-Match") == etag:
+        given = request.headers.get("If-None-Match")
+        if given and (request.path in self.stuck or (self.has_validators and given == etag)):
             return web.Response(status=304, headers={"ETag": etag})
         headers = {"ETag": etag} if self.has_validators else {}
         kind = self.types.get(request.path, "application/rss+xml")

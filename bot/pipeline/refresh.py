@@ -20,7 +20,7 @@ from bot.errors import ConfigError, FetchError, ParseError, Phrase, SourceError,
 from bot.model import Article, FeedProfile
 from bot.pipeline.check import Checked, check_feed
 from bot.pipeline.full_text import FullTexts
-from bot.pipeline.health import address_of, feed_name, reason_to_pause
+from bot.pipeline.health import FeedState, address_of, feed_health, feed_name, reason_to_pause
 from bot.pipeline.intake import Intake
 from bot.sources.fetch import Fetched, Fetcher, NotModified
 from bot.sources.pages import PageRead
@@ -204,7 +204,8 @@ class Refresher:
 
     async def _answer(self, feed: Feed, now: datetime) -> _Answer:
         address = address_of(feed, now)
-        answer = await self._fetcher.fetch(address, etag=feed.etag, last_modified=feed.last_modified)
+        etag, last_modified = (None, None) if _is_doubtful(feed, now) else (feed.etag, feed.last_modified)
+        answer = await self._fetcher.fetch(address, etag=etag, last_modified=last_modified)
         known = Pace(feed.newest_at, feed.per_day)
         if isinstance(answer, NotModified):
             update = self._update(feed, answer, address, now, pace=known, profile=feed.profile)
@@ -283,6 +284,13 @@ class Refresher:
         tally.entries += len(articles)
         tally.new += len(added.new_ids)
         tally.changed += len(added.changed_ids)
+
+
+def _is_doubtful(feed: Feed, now: datetime) -> bool:
+    """Whether to ask for the whole document, which a silent feed is once a day: some servers answer 304 for ever."""
+    if feed.last_tried_at is not None and feed.last_tried_at.date() >= now.date():
+        return False
+    return feed.newest_at is None or feed_health(feed, now).state in (FeedState.SILENT, FeedState.FROZEN)
 
 
 def _with_first_sight(answer: _Answer, new: Set[str]) -> FeedUpdate:

@@ -52,6 +52,36 @@ async def test_unchanged_feed_answers_not_modified_and_is_not_read(
     assert (report.unchanged, report.entries) == (1, 0)
 
 
+async def test_a_silent_feed_is_asked_for_the_whole_document_once_a_day(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    storage.add_feed(feeds.put("/a.xml", "Example News", [BRIDGE]), now=NOON)
+    feeds.stuck = {"/a.xml"}
+    async with refreshing(storage, clock) as refresher:
+        await refresher.run()
+        feeds.put("/a.xml", "Example News", [BRIDGE, replace(BRIDGE, link="/new", title="A school opens in Gyumri")])
+        clock.advance(timedelta(hours=18))
+        assert (await refresher.run(everything=True)).new == 0  # some hours of silence are usual
+        clock.advance(timedelta(days=1))
+        assert (await refresher.run(everything=True)).new == 1
+        clock.advance(timedelta(hours=1))
+        await refresher.run(everything=True)
+    assert [status for _, status in feeds.asked] == [200, 304, 200, 304]
+
+
+async def test_a_feed_that_never_had_anything_is_not_believed_to_be_unchanged_for_ever(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    storage.add_feed(feeds.put("/a.xml", "Example News", []), now=NOON)
+    feeds.stuck = {"/a.xml"}
+    async with refreshing(storage, clock) as refresher:
+        await refresher.run()
+        feeds.put("/a.xml", "Example News", [BRIDGE])
+        assert (await refresher.run(everything=True)).new == 0
+        clock.advance(timedelta(days=1))
+        assert (await refresher.run(everything=True)).new == 1
+
+
 async def test_same_body_without_validators_is_not_read_again(
     storage: Storage, feeds: FeedServer, clock: SetClock
 ) -> None:
