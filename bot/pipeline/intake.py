@@ -127,6 +127,9 @@ class Intake:
             known = self._storage.known_articles(list(dict.fromkeys(each.id for each in given)))
             # What another feed says of a known article is left out first: it would hide the own feed's edit.
             told = [each for each in given if each.id not in known or is_edit(each, known[each.id])]
+            # A feed whose links change from reading to reading, or that has moved house, tells nothing new by that.
+            again = self._storage.told_under_another_id([each for each in told if each.id not in known])
+            told = [each for each in told if each.id not in again]
             if not told:
                 return Added((), ())
             unknown = list({each.id: each for each in told}.values())

@@ -31,6 +31,8 @@ _NO_NAME = frozenset(
     rss feed rss-feed home index news untitled default title channel blog latest all world international
     """.split()  # noqa: SIM905 - a list of words
 ) | {"top stories", "latest news", "all news", "world news", "all stories", "rss feed", "breaking news"}
+# What programs write that have no id, where a document of one entry would show it for an id.
+_NO_GUID = frozenset({"0", "-1", "null", "NULL", "none", "None", "nil", "undefined", "NaN", "false", "true"})
 _NAME_ENDS = re.compile(r"(?:\s+[-–—|:·»]?\s*(?:rss|atom|rss feed|feed))?[\s\-–—|:·»]*\Z", re.IGNORECASE)
 _HOST_STARTS = re.compile(r"^(?:(?:www\d?|feeds?|rss)\.)+(?=[^.]+\.)")
 _LONGEST_NAME = 80
@@ -218,11 +220,13 @@ def _article(id_: str, entry: Entry, feed: FeedHead) -> Article:
 
 def _ids(entries: Sequence[Entry], feed: FeedHead) -> Iterable[str]:
     """Each entry's id: by its address or guid, unless several entries, or the whole site, go by the same."""
-    taken_urls = _told_of_several((entry.url, entry.title) for entry in entries)
-    taken_urls |= {feed.profile.site_url, canonical_url(feed.url)}
-    taken_guids = _told_of_several((entry.guid, entry.url or entry.title) for entry in entries)
+    the_sites = {feed.profile.site_url, canonical_url(feed.url)}
+    taken_urls = the_sites | _told_of_several((entry.url, entry.title) for entry in entries)
+    taken_guids = _NO_GUID | _told_of_several((entry.guid, entry.url or entry.title) for entry in entries)
     for entry in entries:
-        guid = None if entry.guid in taken_guids else entry.guid
+        named = web_address(entry.guid, feed.url)
+        is_its_own = entry.guid not in taken_guids and not (named and (named in the_sites or _is_front_page(named)))
+        guid = entry.guid if is_its_own else None
         url = None if not entry.url or entry.url in taken_urls or _is_front_page(entry.url) else entry.url
         yield article_id(feed.url, guid, url, entry.title)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 
-from bot.model import Article, Placement, TopicMatch
+from bot.model import Article, ArticleKind, Placement, TopicMatch
 from bot.storage.corrections import place_again
 from bot.storage.queries import AnyRow, Queries, portions
 from bot.storage.records import ARTICLE_COLUMNS, article_from, article_values, content_hash, is_edit, match_values
@@ -24,6 +24,26 @@ class ArticleQueries(Queries):
         """Those of these articles that are known, by id."""
         with self._database.reading() as connection:
             return _known(connection, ids)
+
+    def told_under_another_id(self, given: Sequence[Article]) -> frozenset[str]:
+        """Those of these unknown articles, by id, that their feed has brought before, only under another address.
+
+        Everything else must be the same: source, title, text, and the moment of publication. Of an article without a
+        date, or with a headline only, that says too little.
+        """
+        telling = [each for each in given if each.published_at and each.feed_url and each.text != each.title]
+        moments = sorted({each.published_at for each in telling if each.published_at})
+        columns = articles.c
+        query = select(columns.feed_url, columns.published_at, columns.source, columns.title, columns.text).where(
+            columns.kind == ArticleKind.NEWS.value, columns.told_at.in_(bindparam("moments", expanding=True))
+        )
+        with self._database.reading() as connection:
+            stored = {
+                _without_address(row)
+                for portion in portions(moments)
+                for row in connection.execute(query, {"moments": portion})
+            }
+        return frozenset(each.id for each in telling if _without_address(each) in stored)
 
     def add_articles(self, batch: Sequence[NewArticle], *, now: datetime) -> Added:
         """Insert what is new and update what its source has edited; all of it or nothing.
@@ -197,6 +217,10 @@ def _known(connection: Connection, ids: Sequence[str]) -> dict[str, KnownArticle
         for portion in portions(ids)
         for row in connection.execute(query, {"ids": portion})
     }
+
+
+def _without_address(said: Article | AnyRow) -> tuple[object, ...]:
+    return said.feed_url, said.published_at, said.source, said.title, said.text
 
 
 def _as_edited(before: Article, article: Article) -> Article:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -84,6 +84,39 @@ def test_an_edit_is_kept_whichever_feed_carries_the_article_too(storage: Storage
     batch = [edited, copied] if own_comes_first else [copied, edited]
     assert intake.add(batch, now=NOON + HOUR).changed_ids == ("a",)
     assert [kept.text for kept in storage.articles(["a"])] == [edited.text]
+
+
+def test_what_its_feed_tells_again_under_another_address_is_not_new(storage: Storage) -> None:
+    intake = Intake(storage)
+    first = replace(article("a"), url="https://news.example/1?session=5")
+    intake.add([first], now=NOON)
+    again = replace(first, id="b", url="https://news.example/1?session=6")
+    assert intake.add([again], now=NOON + HOUR) == Added((), ())
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"text": "Another bridge fell."},
+        {"title": "Second bridge falls"},
+        {"published_at": NOON - HOUR},
+        {"source": "News B"},
+        {"feed_url": "https://wire.example/feed"},
+    ],
+)
+def test_what_differs_in_more_than_its_address_is_another_article(storage: Storage, other: dict[str, Any]) -> None:
+    intake = Intake(storage)
+    intake.add([article("a")], now=NOON)
+    assert intake.add([replace(article("b"), **other)], now=NOON + HOUR).new_ids == ("b",)
+
+
+@pytest.mark.parametrize("little", [{"text": TITLE}, {"published_at": None}])
+def test_a_headline_or_a_text_without_a_date_says_too_little_to_be_the_same(
+    storage: Storage, little: dict[str, Any]
+) -> None:
+    intake = Intake(storage)
+    intake.add([replace(article("a"), **little)], now=NOON)
+    assert intake.add([replace(article("b"), **little)], now=NOON + HOUR).new_ids == ("b",)
 
 
 def test_two_reports_of_one_event_share_a_story_whichever_feed_is_read_first(storage: Storage) -> None:

@@ -290,6 +290,15 @@ def test_an_entry_that_links_to_the_front_page_keeps_its_id_when_it_stands_alone
     assert parse(rss(one + two)).articles[0].id == parse(rss(one)).articles[0].id
 
 
+@pytest.mark.parametrize("guid", ["0", "null", FEED_URL, "https://www.example.org/", "https://example.org"])
+def test_an_id_that_is_none_tells_no_entry_from_the_next(guid: str) -> None:
+    one, two = (f"<item><title>V{n}</title><guid isPermaLink='false'>{guid}</guid></item>" for n in range(2))
+    (alone,), both = parse(rss(one)).articles, parse(rss(one + two)).articles
+    (next_day,) = parse(rss(two)).articles
+    assert [alone.id, next_day.id] == [article.id for article in both]
+    assert alone.id != next_day.id
+
+
 def test_one_article_in_two_feeds_of_a_site_has_one_id() -> None:
     link = "<link>https://www.example.org/1?at_medium=RSS</link>"
     item = f"<item><title>T</title>{link}<guid isPermaLink='false'>{{}}</guid></item>"
