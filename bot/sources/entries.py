@@ -221,14 +221,29 @@ def _article(id_: str, entry: Entry, feed: FeedHead) -> Article:
 def _ids(entries: Sequence[Entry], feed: FeedHead) -> Iterable[str]:
     """Each entry's id: by its address or guid, unless several entries, or the whole site, go by the same."""
     the_sites = {feed.profile.site_url, canonical_url(feed.url)}
-    taken_urls = the_sites | _told_of_several((entry.url, entry.title) for entry in entries)
-    taken_guids = _NO_GUID | _told_of_several((entry.guid, entry.url or entry.title) for entry in entries)
+    titles = _titles(entries)
+    taken_urls = the_sites | _told_of_several(zip((entry.url for entry in entries), titles, strict=True))
+    told = (
+        title if entry.url in taken_urls else entry.url or title for entry, title in zip(entries, titles, strict=True)
+    )
+    taken_guids = _NO_GUID | _told_of_several(zip((entry.guid for entry in entries), told, strict=True))
     for entry in entries:
         named = web_address(entry.guid, feed.url)
         is_its_own = entry.guid not in taken_guids and not (named and (named in the_sites or _is_front_page(named)))
         guid = entry.guid if is_its_own else None
         url = None if not entry.url or entry.url in taken_urls or _is_front_page(entry.url) else entry.url
         yield article_id(feed.url, guid, url, entry.title)
+
+
+def _titles(entries: Sequence[Entry]) -> list[str]:
+    """Of each entry; where one stands there before and after its edit, with one address, id and date, the first."""
+    first: dict[tuple[str | None, str, datetime | None], str] = {}
+    return [
+        first.setdefault((entry.url, entry.guid, entry.published_at), entry.title)
+        if entry.url and entry.guid and entry.published_at
+        else entry.title
+        for entry in entries
+    ]
 
 
 def _told_of_several(pairs: Iterable[tuple[str | None, str]]) -> set[str | None]:

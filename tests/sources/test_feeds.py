@@ -285,6 +285,22 @@ def test_entries_that_share_one_link_or_one_id_stay_apart() -> None:
     assert len(read.articles) == 9
 
 
+def test_entries_that_share_both_link_and_id_stay_apart() -> None:
+    item = "<item><title>T{0}</title><link>https://www.example.org/live</link><guid>https://www.example.org/live</guid>"
+    dated = item + "<pubDate>Wed, 20 Sep 2023 1{0}:00:00 +0400</pubDate></item>"
+    assert len(parse(rss("".join(dated.format(n) for n in range(3)))).articles) == 3
+
+
+def test_an_entry_that_stands_there_before_and_after_its_edit_is_the_article_it_was() -> None:
+    item = (
+        "<item><title>{}</title><link>https://www.example.org/1</link><guid>1</guid>"
+        "<pubDate>Wed, 20 Sep 2023 13:00:00 +0400</pubDate></item>"
+    )
+    (before,) = parse(rss(item.format("Flood"))).articles
+    (edited,) = parse(rss(item.format("Flood recedes") + item.format("Flood"))).articles
+    assert (edited.id, edited.title) == (before.id, "Flood recedes")
+
+
 def test_an_entry_that_links_to_the_front_page_keeps_its_id_when_it_stands_alone() -> None:
     one, two = (f"<item><title>V{n}</title><link>https://www.example.org/</link></item>" for n in range(2))
     assert parse(rss(one + two)).articles[0].id == parse(rss(one)).articles[0].id
