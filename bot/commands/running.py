@@ -90,14 +90,21 @@ async def _first_impression(app: App) -> None:
 async def _refresh(app: App, *, everything: bool) -> RefreshReport:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+    from bot.pipeline.refresh import Stage
+
     console = stderr()
-    columns = (TextColumn("Reading feeds"), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        bar = progress.add_task("feeds", total=None)
+        bars = {
+            Stage.FEEDS: progress.add_task("Reading feeds", total=None),
+            Stage.ARTICLES: progress.add_task("Reading articles", total=None, visible=False),
+        }
         async with app.refresher() as refresher:
             return await refresher.run(
                 everything=everything,
-                progress=lambda done, total: progress.update(bar, completed=done, total=total),
+                progress=lambda stage, done, total: progress.update(
+                    bars[stage], completed=done, total=total, visible=True
+                ),
             )
 
 

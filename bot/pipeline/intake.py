@@ -120,8 +120,14 @@ class Intake:
                 self._storage.set_state(_TOPICS_KEY, after)
         return count
 
-    def add(self, articles: Iterable[Article], *, now: datetime) -> Added:
-        """Store what is new and what its own source has edited, with its topics and its story."""
+    def add(
+        self, articles: Iterable[Article], *, now: datetime, progress: Callable[[int, int], None] | None = None
+    ) -> Added:
+        """Store what is new and what its own source has edited, with its topics and its story.
+
+        Args:
+            progress: Is told how many of how many articles were read for what they mean, which is what takes time.
+        """
         with self._lock:
             given = list(articles)
             known = self._storage.known_articles(list(dict.fromkeys(each.id for each in given)))
@@ -136,11 +142,12 @@ class Intake:
             self._heed_corrections()
             matched = {each.id: self._matches(each) for each in unknown}
             followed = self._followed() if self._embedder else frozenset[str]()
-            news = {
-                each.id: self._read(each, matched[each.id], followed)
-                for each in unknown
-                if each.kind is ArticleKind.NEWS and each.id not in known
-            }
+            to_place = [each for each in unknown if each.kind is ArticleKind.NEWS and each.id not in known]
+            news: dict[str, _News] = {}
+            for number, each in enumerate(to_place, 1):
+                news[each.id] = self._read(each, matched[each.id], followed)
+                if progress:
+                    progress(number, len(to_place))
             placed = {placement.article_id: placement for placement in self._placements(list(news.values()), now)}
             batch = [
                 NewArticle(

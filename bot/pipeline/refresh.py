@@ -13,6 +13,8 @@ import time
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from enum import Enum, auto
+from functools import partial
 from http import HTTPStatus
 
 from bot.clock import Clock
@@ -30,8 +32,16 @@ from bot.storage import Added, Feed, FeedUpdate, Storage
 
 log = logging.getLogger(__name__)
 
-Progress = Callable[[int, int], None]
-"""Called with how many feeds have answered, and of how many."""
+
+class Stage(Enum):
+    """What a refresh reads: the feeds, then what they held."""
+
+    FEEDS = auto()
+    ARTICLES = auto()
+
+
+Progress = Callable[[Stage, int, int], None]
+"""Called with how many feeds have answered, or articles were read, and of how many."""
 
 _FEEDS_AT_ONCE = 500
 # Stories come out better the more articles are told in their order: F1 .78 by time, .74 by feed in random orders.
@@ -182,11 +192,11 @@ class Refresher:
                 pending.append(await answered)
                 articles += len(pending[-1].articles)
                 if progress:
-                    progress(number, len(feeds))
+                    progress(Stage.FEEDS, number, len(feeds))
                 if articles >= _ARTICLES_AT_ONCE:
-                    await asyncio.to_thread(self._keep, pending, tally)
+                    await asyncio.to_thread(self._keep, pending, tally, progress)
                     pending, articles = [], 0
-        await asyncio.to_thread(self._keep, pending, tally)
+        await asyncio.to_thread(self._keep, pending, tally, progress)
 
     async def _ask(self, feed: Feed) -> _Answer:
         now = self._clock()
@@ -270,10 +280,11 @@ class Refresher:
             kind = "http" if error.status else "network"
         return _Answer(update, failure=FeedFailure(feed.url, feed_name(feed), why or error.reason, kind))
 
-    def _keep(self, answers: Sequence[_Answer], tally: _Tally) -> None:
+    def _keep(self, answers: Sequence[_Answer], tally: _Tally, progress: Progress | None) -> None:
         articles = [article for answer in answers for article in answer.articles]
         began = time.perf_counter()
-        added = self._intake.add(articles, now=self._clock()) if articles else Added((), ())
+        of_articles = partial(progress, Stage.ARTICLES) if progress else None
+        added = self._intake.add(articles, now=self._clock(), progress=of_articles) if articles else Added((), ())
         tally.grouping_s += time.perf_counter() - began
         new = set(added.new_ids)
         self._storage.record_fetches([_with_first_sight(answer, new) for answer in answers])

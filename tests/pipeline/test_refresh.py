@@ -10,6 +10,7 @@ import pytest
 from bot.errors import FetchError, StorageError
 from bot.model import FeedProfile
 from bot.pipeline.intake import Intake
+from bot.pipeline.refresh import Stage
 from bot.sources.fetch import Fetched, Fetcher, NotModified
 from bot.storage import Added, KnownArticle, Storage
 from tests.feed_server import Entry, FeedServer
@@ -295,10 +296,12 @@ async def test_crash_before_storing_asks_again_with_nothing_lost(
         assert (await refresher.run()).new == 1
 
 
-async def test_progress_counts_every_feed(storage: Storage, feeds: FeedServer, clock: SetClock) -> None:
+async def test_progress_counts_every_feed_and_then_every_new_article(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
     for number in range(5):
         storage.add_feed(feeds.put(f"/{number}.xml", "Example News", [BRIDGE]), now=NOON)
-    seen: list[tuple[int, int]] = []
+    seen: list[tuple[Stage, int, int]] = []
     async with refreshing(storage, clock) as refresher:
-        await refresher.run(progress=lambda done, total: seen.append((done, total)))
-    assert seen == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
+        await refresher.run(progress=lambda *at: seen.append(at))
+    assert seen == [*((Stage.FEEDS, number, 5) for number in range(1, 6)), (Stage.ARTICLES, 1, 1)]
