@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.briefing.ledger import tally_values
+from bot.briefing.ledger import Figure, figure_of, has_news, tally_figures
 from bot.briefing.quantities import counted
 from bot.briefing.terms import folded_line, no_meanings, overlap, terms
 from bot.briefing.wording import figures
-from bot.model import BriefedStory, Briefing, Quote, StoryStatus
+from bot.model import Article, BriefedStory, Briefing, Quote, StoryStatus
 
 # A sentence that shares less than this with each that was told adds something.
 _ADDS_BELOW = 0.6
@@ -22,11 +22,14 @@ class Saying(NamedTuple):
 
     Attributes:
         line: Its folded words.
+        figures: Its numbers, whatever they count.
+        counted: Those of them that count something, with what it is.
     """
 
     line: str
     terms: frozenset[str]
     figures: frozenset[str]
+    counted: frozenset[Figure]
     language: str | None
 
 
@@ -42,7 +45,7 @@ class Told:
 
     article_ids: frozenset[str]
     sayings: tuple[Saying, ...]
-    counted: frozenset[float]
+    counted: frozenset[Figure]
 
     @property
     def lines(self) -> frozenset[str]:
@@ -83,7 +86,7 @@ def status_against(told: Told | None, story: BriefedStory) -> StoryStatus:
     """NEW where it was never told, UPDATED where a new article's sentence or a count adds something, else ONGOING."""
     if told is None:
         return StoryStatus.NEW
-    has_moved = bool(tally_values(story.tallies) - told.counted)
+    has_moved = has_news(tally_figures(story.tallies), told.counted)
     return StoryStatus.UPDATED if has_moved or added_to(told, story) else StoryStatus.ONGOING
 
 
@@ -98,7 +101,7 @@ def added_to(told: Told, story: BriefedStory) -> tuple[Quote, ...]:
 
 def _adds(saying: Saying, told: Told) -> bool:
     """A figure that was not told, or words that were not; in a language new to the reader only figures can tell."""
-    if saying.figures - told.figures:
+    if saying.figures - told.figures or has_news(saying.counted, told.counted):
         return True
     alike = [old for old in told.sayings if old.language == saying.language]
     return bool(alike) and all(overlap(saying.terms, old.terms) < _ADDS_BELOW for old in alike)
@@ -109,30 +112,35 @@ def _told(tellings: Iterable[BriefedStory]) -> Told:
     return Told(
         article_ids=frozenset(article.id for story in stories for article in story.articles),
         sayings=tuple(saying for story in stories for saying in (*_quoted(story), _headline(story))),
-        counted=frozenset[float]().union(*map(_counted, stories)),
+        counted=frozenset[Figure]().union(*map(_counted, stories)),
     )
 
 
-def _counted(story: BriefedStory) -> frozenset[float]:
+def _counted(story: BriefedStory) -> frozenset[Figure]:
     by_id = story.citable
-    values = set(tally_values(story.tallies))
+    figures = set(tally_figures(story.tallies))
     for article_id, quote in story.cited:
         if article := by_id.get(article_id):
-            text, year = quote.text if quote else article.title, article.told_at.year if article.told_at else None
-            values |= {found.value for found in counted(text, article.language, no_meanings, year=year)}
-    return frozenset(values)
+            figures |= _figures_in(quote.text if quote else article.title, article)
+    return frozenset(figures)
+
+
+def _figures_in(text: str, article: Article) -> frozenset[Figure]:
+    year = article.told_at.year if article.told_at else None
+    return frozenset(map(figure_of, counted(text, article.language, no_meanings, year=year)))
 
 
 def _quoted(story: BriefedStory) -> Iterator[Saying]:
-    languages = {article.id: article.language for article in story.articles}
-    return (_saying(quote.text, languages.get(quote.article_id)) for quote in story.quotes)
+    articles = {article.id: article for article in story.articles}
+    return (_saying(quote.text, articles.get(quote.article_id)) for quote in story.quotes)
 
 
 def _headline(story: BriefedStory) -> Saying:
-    languages = {article.id: article.language for article in story.articles}
-    return _saying(story.headline, languages.get(story.headline_article_id))
+    articles = {article.id: article for article in story.articles}
+    return _saying(story.headline, articles.get(story.headline_article_id))
 
 
-def _saying(text: str, language: str | None) -> Saying:
-    line = folded_line(text)
-    return Saying(line, terms(text), figures(line, language), language)
+def _saying(text: str, article: Article | None) -> Saying:
+    line, language = folded_line(text), article.language if article else None
+    counts = _figures_in(text, article) if article else frozenset[Figure]()
+    return Saying(line, terms(text), figures(line, language), counts, language)

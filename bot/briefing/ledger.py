@@ -35,6 +35,23 @@ _OF_TIME = ("day", "hour")
 _SAYS_THE_SAME = 0.5
 
 
+class Figure(NamedTuple):
+    """A number with what it counts, of whom and whose, as far as that is known."""
+
+    counts: str
+    whom: str | None
+    side: str | None
+    value: float
+
+    def may_be(self, other: Figure) -> bool:
+        """Whether both say the same: of five people killed five may be the soldiers, five wounded are others."""
+        return (
+            (self.counts, self.value) == (other.counts, other.value)
+            and (self.whom == other.whom or None in (self.whom, other.whom))
+            and (self.side == other.side or None in (self.side, other.side))
+        )
+
+
 class Reported(NamedTuple):
     """A story of a briefing as the ledger reads it.
 
@@ -42,7 +59,7 @@ class Reported(NamedTuple):
         quotes: What the briefing quotes of it; None where it does not tell the story.
         headline_article_id: The article whose title stands above it.
         weight: What it weighs in the briefing.
-        told: Values that the reader was told of it before.
+        told: Figures that the reader was told of it before.
     """
 
     id: str
@@ -50,7 +67,7 @@ class Reported(NamedTuple):
     quotes: frozenset[Quote] | None
     headline_article_id: str
     weight: float
-    told: frozenset[float]
+    told: frozenset[Figure]
 
 
 class _Telling(NamedTuple):
@@ -105,26 +122,42 @@ def tallies(reports: Iterable[Article], places: Meanings, meanings: Meanings) ->
     return _ranked(_groups(_tellings(reports, places, meanings)))
 
 
-def worth_showing(found: Sequence[Tally], said: frozenset[float], told: frozenset[float]) -> tuple[Tally, ...]:
+def worth_showing(found: Sequence[Tally], said: frozenset[Figure], told: frozenset[Figure]) -> tuple[Tally, ...]:
     """What of a ledger a reader needs: where reports differ, and tolls that no sentence says.
 
     Args:
-        said: Values in the sentences and the headline that are told.
-        told: Values that this reader was told of the story before; what has none beside them stays out.
+        said: Figures in the sentences and the headline that are told.
+        told: Figures that this reader was told of the story before; what has none beside them stays out.
     """
     shown: list[Tally] = []
     for counts, group in groupby(found, key=lambda tally: tally.counts):
         of_one = [tally for tally in group if counts in _OF_PEOPLE or len(tally.quantities) > 1][:_MOST_TALLIES]
-        values = tally_values(of_one)
+        figures = tally_figures(of_one)
         differ = sum(len(tally.quantities) for tally in of_one) > 1
-        if values - told and (differ or values - said) and len({tally.counts for tally in shown}) < _MOST_COUNTS:
+        is_needed = has_news(figures, told) and (differ or has_news(figures, said))
+        if is_needed and len({tally.counts for tally in shown}) < _MOST_COUNTS:
             shown += of_one
     return tuple(shown)
 
 
-def tally_values(found: Sequence[Tally]) -> frozenset[float]:
-    """The numbers of some tallies."""
-    return frozenset(quantity.value for tally in found for quantity in tally.quantities)
+def has_news(figures: Iterable[Figure], known: Iterable[Figure]) -> bool:
+    """Whether one of the figures says what none of the known ones does."""
+    by_value: dict[float, list[Figure]] = {}
+    for each in known:
+        by_value.setdefault(each.value, []).append(each)
+    return any(not any(map(figure.may_be, by_value.get(figure.value, ()))) for figure in figures)
+
+
+def tally_figures(found: Sequence[Tally]) -> frozenset[Figure]:
+    """The numbers of some tallies with what they count."""
+    return frozenset(
+        Figure(tally.counts, tally.whom, tally.side, quantity.value) for tally in found for quantity in tally.quantities
+    )
+
+
+def figure_of(found: Counted) -> Figure:
+    """A count as what a reader is told by it."""
+    return Figure(found.counts, found.whom, found.side, found.value)
 
 
 def _tellings(reports: Iterable[Article], places: Meanings, meanings: Meanings) -> list[_Telling]:
@@ -229,11 +262,11 @@ def _is_in_headline(story: Reported, group: _Group) -> bool:
     return any(each.quote is None and each.article.id == speaker.id for each in group)
 
 
-def _said(story: Reported, groups: Sequence[_Group]) -> frozenset[float]:
-    """The values in what is told of a story."""
+def _said(story: Reported, groups: Sequence[_Group]) -> frozenset[Figure]:
+    """The figures in what is told of a story."""
     quotes = story.quotes or ()
     return frozenset(
-        telling.counted.value
+        figure_of(telling.counted)
         for telling in chain(*groups)
         if telling.quote in quotes or (telling.quote is None and telling.article.id == story.headline_article_id)
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.briefing.compose import compose
-from bot.briefing.ledger import tallies, tally_values, worth_showing
+from bot.briefing.ledger import Figure, tallies, tally_figures, worth_showing
 from bot.briefing.terms import no_meanings
 from bot.model import Article, StoryStatus, Tally
 from tests.briefing.examples import a_day_later, article, member, window
 
-NOTHING: frozenset[float] = frozenset()
+NOTHING: frozenset[Figure] = frozenset()
 
 
 def ledger(*reports: Article) -> list[Tally]:
@@ -19,6 +19,10 @@ def ledger(*reports: Article) -> list[Tally]:
 
 def values(tally: Tally) -> list[float]:
     return [quantity.value for quantity in tally.quantities]
+
+
+def killed(*numbers: float, whom: str | None = None) -> frozenset[Figure]:
+    return frozenset(Figure("killed", whom, None, number) for number in numbers)
 
 
 def dead(number: object, hours: float, name: str = "") -> Article:
@@ -99,15 +103,25 @@ def test_money_is_compared_only_where_sentences_say_much_the_same() -> None:
 def test_a_single_value_is_shown_where_no_sentence_says_it() -> None:
     one = ledger(dead(32, 3))
     assert worth_showing(one, NOTHING, NOTHING) == tuple(one)
-    assert worth_showing(one, frozenset({32.0}), NOTHING) == ()
+    assert worth_showing(one, killed(32), NOTHING) == ()
     two = ledger(dead(32, 3), dead(27, 2))
-    assert worth_showing(two, frozenset({32.0, 27.0}), NOTHING) == tuple(two)
+    assert worth_showing(two, killed(32, 27), NOTHING) == tuple(two)
 
 
 def test_what_the_reader_was_told_of_is_not_shown_again() -> None:
     two = ledger(dead(32, 3), dead(27, 2))
-    assert worth_showing(two, NOTHING, tally_values(two)) == ()
-    assert worth_showing(two, NOTHING, frozenset({27.0})) == tuple(two)
+    assert worth_showing(two, NOTHING, tally_figures(two)) == ()
+    assert worth_showing(two, NOTHING, killed(27)) == tuple(two)
+
+
+def test_a_number_that_was_told_of_others_is_news() -> None:
+    five = ledger(dead(5, 3))
+    wounded = frozenset({Figure("wounded", None, None, 5)})
+    assert worth_showing(five, NOTHING, wounded) == tuple(five)
+    assert worth_showing(five, wounded, NOTHING) == tuple(five)
+    [soldiers] = ledger(article("s", "s", "Five soldiers were killed below the dam.", hours=2))
+    assert worth_showing([soldiers], NOTHING, killed(5, whom="civilians")) == (soldiers,)
+    assert worth_showing([soldiers], NOTHING, killed(5)) == (), "of the five people the five soldiers may be"
 
 
 def test_a_briefing_shows_the_tally_and_lists_its_articles_as_cited() -> None:
@@ -128,3 +142,14 @@ def test_a_story_is_updated_by_a_new_value_alone() -> None:
     [story] = compose(later).stories
     assert story.status is StoryStatus.UPDATED
     assert values(story.tallies[0]) == [32, 41]
+
+
+def test_a_sentence_adds_something_where_it_counts_others_with_a_number_that_was_told() -> None:
+    yesterday = window(member(article("w", "The dam broke", "Five people were wounded at the dam of Kalym.", hours=5)))
+    told = compose(yesterday)
+    same = article("s", "The dam broke", "Five people were wounded at the Kalym dam.", hours=-2)
+    [story] = compose(a_day_later(yesterday, member(same), told=(told,))).stories
+    assert story.status is StoryStatus.ONGOING
+    other = article("k", "The dam broke", "Five people were killed at the dam of Kalym.", hours=-2)
+    [story] = compose(a_day_later(yesterday, member(other), told=(told,))).stories
+    assert story.status is StoryStatus.UPDATED
