@@ -22,7 +22,7 @@ from bot.briefing.occasion import Occasion, Occasions
 from bot.briefing.quantities import Counted, counted
 from bot.briefing.terms import Meanings, folded_line, meaning_terms, overlap, terms
 from bot.briefing.wording import is_worded
-from bot.model import Article, Quantity, Quote, Tally, Topic
+from bot.model import Article, Bound, Quantity, Quote, Tally, Topic
 from bot.text.lexicon import language_of
 
 _MOST_COUNTS = 3
@@ -83,8 +83,13 @@ class _Telling(NamedTuple):
         return self.article.told_at or self.article.first_seen_at
 
     @property
-    def value(self) -> tuple[float, float | None]:
-        return self.counted.value, self.counted.upto
+    def value(self) -> tuple[float, float | None, bool]:
+        return self.counted.value, self.counted.upto, self.is_ceiling
+
+    @property
+    def is_ceiling(self) -> bool:
+        """Whether it says only what there are no more of: "fewer than 10" differs from 10."""
+        return self.counted.bound in (Bound.UP_TO, Bound.LESS_THAN)
 
 
 _Group = list[_Telling]
@@ -290,7 +295,7 @@ def _rank(found: Counted) -> tuple[int, str, bool, bool]:
 
 
 def _tally(group: _Group) -> Tally:
-    by_value: dict[tuple[float, float | None], list[_Telling]] = {}
+    by_value: dict[tuple[float, float | None, bool], list[_Telling]] = {}
     for telling in _first_of_each_sentence(group):
         by_value.setdefault(telling.value, []).append(telling)
     kept = sorted(by_value, key=lambda value: -len(by_value[value]))[:_MOST_VALUES]
@@ -316,9 +321,9 @@ def _first_of_each_sentence(group: _Group) -> Iterator[_Telling]:
 def _has_moved(old: _Telling, new: _Telling) -> bool:
     """Whether the new value came later than the last telling of the old one; tolls only grow, what began began once.
 
-    What one speaker says moves nothing that another said.
+    What one speaker says moves nothing that another said, and no toll was at "up to 50".
     """
-    if old.counted.counts in _OF_TIME or _speak_apart(old, new):
+    if old.counted.counts in _OF_TIME or old.is_ceiling or new.is_ceiling or _speak_apart(old, new):
         return False
     return old.told_at < new.told_at and (old.value[0] < new.value[0] or old.counted.counts not in _OF_PEOPLE)
 

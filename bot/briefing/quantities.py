@@ -9,17 +9,15 @@ names another year than that of the telling.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import NamedTuple
 
+from bot.briefing.numerals import BREAK, UNITS, YEAR, Number, Numbers, Sentence, is_round_count
 from bot.briefing.terms import Meanings
-from bot.briefing.wording import is_worded, number_words
+from bot.briefing.wording import number_words
 from bot.model import Bound
-from bot.text.lexicon import Lexicon, Meaning, language_of
+from bot.text.lexicon import Meaning, language_of
 from bot.text.words import folded_words, words
 
 # How many words may stand between a number and what it counts: "49 of the country's own soldiers have been killed".
@@ -27,21 +25,25 @@ from bot.text.words import folded_words, words
 _FARTHEST = 9
 _ACROSS_BREAK = 4
 _ACROSS_NUMBER = 3
+# Within so many words, and characters, it is looked for at all, for asides between them count for nothing; among so
+# many such words on each side, which bounds what a hostile text costs.
+_LOOKED_AT = 40
+_COUNTING_LOOKED_AT = 6
+_CHARACTERS_LOOKED_AT = 400
 _NOUN_WITHIN = 5
-_MEASURE_WITHIN = 2  # "two separate incidents"
 _BOUND_WITHIN = 2
 _LONGEST_SPEAKER = 7
 _LONGEST_LINK = 4  # letters: "and", "oraz"
 _SHORTEST_NAME = 5  # letters: "they" is nobody
-_BREAK = re.compile(r"[,;:–—()«»„“”\"]|\s-\s")
 _ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}s?")
-_NAME = re.compile(r"[^\W\d_]-$")
-_UNITS = frozenset({"dollars", "percent"})
-_SIGNS = {"$": "dollars", "%": "percent"}
+_LABELS = re.compile(r"\s*[:=–—-]\s*")
+_SIGNS = {"$": "dollars", "€": "euros", "%": "percent"}
+_MONEY = re.compile("[$€£¥₽₴₺₾֏₼₸₹]")
+_OTHER_DOLLARS = re.compile(r"(?<!\bUS)(?<=[A-Z])\s?\$$")  # "A$", "HK$"
+_LONGEST_SIGN = 5
+_NOT_COMPARED = "others"
 _ANYBODY = "people"
-_TENS, _UNIT = range(20, 100, 10), range(1, 10)
-_GROUP = 3  # digits
+_UP_TO = "to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +69,6 @@ class Counted:
     said_by: str | None
 
 
-class _Number(NamedTuple):
-    """A number by the words from `first` to before `after`."""
-
-    first: int
-    after: int
-    value: float
-    upto: float | None = None
-
-
 def counted(sentence: str, language: str | None, places: Meanings, *, year: int | None) -> list[Counted]:
     """What the sentence counts, in its order.
 
@@ -87,48 +80,42 @@ def counted(sentence: str, language: str | None, places: Meanings, *, year: int 
 
 
 class _Sentence:
-    """A sentence with the words that mean something to a count."""
+    """A sentence with what it counts."""
 
     def __init__(self, text: str, language: str, places: Meanings) -> None:
-        self._text, self._language, self._places = text, language, places
-        self._words = words(text)
-        self._folded = [word.folded for word in self._words]
-        self._meanings: dict[str, list[tuple[str, Meaning]]] = {}
-        for meaning in _lexicon().meanings(self._folded, language):
-            kind, _, name = meaning.name.partition(" ")
-            self._meanings.setdefault(kind, []).append((name, meaning))
-        others = self._meanings.get("other", ())
-        self._parts = {meaning.at for name, meaning in others if name == "part"}
-        self._prepositions = {meaning.at for name, meaning in others if name == "preposition"}
-        self._measures = {meaning.at for name, meaning in others if name == "measure"}
-        self._ones = {meaning.at for name, meaning in others if name == "one"}
-        self._hundreds, self._a_hundred = (
-            {meaning.at: meaning.length for name, meaning in others if name == wanted}
-            for wanted in ("hundred", "a_hundred")
-        )
+        self._read, self._text, self._language, self._places = Sentence(text, language), text, language, places
+        self._words, self._folded, self._meanings = self._read.words, self._read.folded, self._read.meanings
+        self._gap = self._read.gap
 
     def read(self, year: int | None) -> Iterator[Counted]:
         """What it counts; nothing where it tells of another year."""
         has_sign = any(sign in self._text for sign in _SIGNS)
         if not (has_sign or "counts" in self._meanings) or self._is_past(year):
             return
+        self._make_ready()
         said_by = self._said_by()
         over = next((name for name, _ in self._meanings.get("over", ())), None)
-        for number in self._numbers():
+        before: set[str] = set()
+        for number in self._numbers:
             counts = self._counts(number)
-            if counts is None:
+            if counts is None or counts == _NOT_COMPARED:
                 continue
-            if counts not in _UNITS and number.value % 1:
+            is_of_people = counts not in UNITS
+            if is_of_people and (number.value % 1 or self._numbers.is_difference(number)):
                 continue  # "the 7.8 quake killed 40,000"
-            whom, whose = (None, None) if counts in _UNITS else self._whom(number)
-            if counts not in _UNITS and whom is None and number.after in self._parts:
+            is_first = counts not in before and self._tells_before(number, counts)
+            before.add(counts)
+            if is_of_people and self._is_addition(number) and not is_first:
+                continue
+            whom, whose = self._whom(number) if is_of_people else (None, None)
+            if is_of_people and whom is None and number.after in self._parts:
                 continue  # "five of them": counted with the rest already
             if whom == "soldiers" and whose is None and said_by:
                 whose = self._place(said_by)  # an army's losses are its own unless the sentence says whose they are
             yield Counted(
                 value=number.value,
                 upto=number.upto,
-                bound=self._bound(number),
+                bound=self._bound(number, counts),
                 counts=counts,
                 whom=None if whom == _ANYBODY else whom,
                 side=whose,
@@ -136,156 +123,96 @@ class _Sentence:
                 said_by=said_by,
             )
 
+    def _make_ready(self) -> None:
+        named = self._read.named
+        self._numbers = Numbers(self._read)
+        self._known = number_words(self._language)
+        self._parts = named("other", "part")
+        self._counting = [(meaning.at, name, meaning) for name, meaning in self._meanings.get("counts", ())]
+        self._who = {meaning.at: (name, meaning.at + meaning.length) for name, meaning in self._meanings.get("who", ())}
+        self._counted_at = self._read.at_all("counts")
+        self._stops = {*self._counted_at, *self._read.at_all("says")} - self._who.keys()
+        self._speaker_ends = {*self._counted_at, *named("other", "preposition")}
+        self._bounds = {meaning.at + meaning.length: name for name, meaning in self._meanings.get("bound", ())}
+        self._more_before = {at + length for at, length in named("change", "more").items()}
+        self._more_behind = {*named("change", "more"), *named("change", "others")} - self._read.at_all("bound").keys()
+
     def _is_past(self, year: int | None) -> bool:
         since = {meaning.at + meaning.length for _, meaning in self._meanings.get("since", ())}
-        named = (word for at, word in enumerate(self._folded) if _YEAR.fullmatch(word) and at not in since)
-        return any(word != str(year) for word in named)
+        named = (at for at, word in enumerate(self._folded) if YEAR.fullmatch(word) and at not in since)
+        return any(self._folded[at] != str(year) and not is_round_count(self._read, at) for at in named)
 
-    def _numbers(self) -> Iterator[_Number]:
-        scales = {meaning.at: int(name) for name, meaning in self._meanings.get("scale", ())}
-        # "in the past 24 hours"
-        spans = {meaning.at + i for _, meaning in self._meanings.get("over", ()) for i in range(meaning.length)}
-        at = 0
-        while at < len(self._words):
-            number = self._scaled(at, scales)
-            if number is None:
-                at += 1
-                continue
-            number = self._as_range(number, scales)
-            at = number.after
-            beside = [self._folded[i] for i in (number.first - 1, number.after) if 0 <= i < len(self._folded)]
-            is_date = any(is_worded("calendar", word, self._language) for word in beside)
-            if not is_date and spans.isdisjoint((number.first, at)) and not self._measures_something(number):
-                yield number
-
-    def _scaled(self, at: int, scales: Mapping[int, int]) -> _Number | None:
-        """The number that begins there, "28.5 thousand" as one."""
-        number = (self._in_digits(at) or self._in_words(at)) if at < len(self._words) else None
-        if number is None or number.after not in scales:
-            return number
-        scale = scales[number.after]
-        return _Number(number.first, number.after + 1, number.value * scale, number.upto and number.upto * scale)
-
-    def _as_range(self, number: _Number, scales: Mapping[int, int]) -> _Number:
-        """With its other end where it is one of a range in words: "from 30 to as many as 200"."""
-        words_of = self._meanings.get("range", ())
-        if number.upto is not None or any(name == "moves" for name, _ in words_of):
-            return number
-        opens = any(name == "from" and meaning.at == number.first - 1 for name, meaning in words_of)
-        if not opens or not any(name == "to" and meaning.at == number.after for name, meaning in words_of):
-            return number
-        bounds = {meaning.at: meaning.length for _, meaning in self._meanings.get("bound", ())}
-        at = number.after + 1
-        end = self._scaled(at + bounds.get(at, 0), scales)
-        if end is None or end.value <= number.value:
-            return number
-        return _Number(number.first, end.after, number.value, end.value)
-
-    def _measures_something(self, number: _Number) -> bool:
-        """Whether it counts hours, mines, attacks … and nobody: their word follows, after an adjective at most."""
-        if self._text[: self._words[number.first].start].endswith("$"):
-            return False
-        if number.first in self._measures or number.after in self._measures:
+    def _is_addition(self, number: Number) -> bool:
+        """Whether it is more of what was counted before: "three more", "another 12"."""
+        if self._numbers.before(number) in self._more_before:
             return True
-        stops = {meaning.at for kind in ("counts", "who") for _, meaning in self._meanings.get(kind, ())}
-        for at in range(number.after, min(number.after + _MEASURE_WITHIN, len(self._words))):
-            if at in self._measures:
-                return True
-            if at in stops or at in self._prepositions or _BREAK.search(self._gap(at)):
-                return False
-        return False
+        return number.after in self._more_behind and not BREAK.search(self._gap(number.after))
 
-    def _in_digits(self, at: int) -> _Number | None:
-        """In digits: "27", "1,200", "12 000", "84,7", "1,200.50", "20-30"; no year, and no part of a name, "F-16"."""
-        digits = self._folded[at]
-        if not digits.isdecimal() or _YEAR.fullmatch(digits) or _NAME.search(self._text[: self._words[at].start]):
-            return None
-        after = at + 1
-        while after < len(self._words) and len(digits) <= 3 * (after - at):
-            part, gap = self._folded[after], self._gap(after)
-            if not (part.isdecimal() and len(part) == _GROUP and gap in tuple(" ,.'’\u00a0\u202f")):
-                break
-            digits, after = digits + part, after + 1
-        if after < len(self._words) and self._folded[after][0].isdecimal():
-            part, gap = self._folded[after], self._gap(after)
-            if not part.isdecimal():
-                return None if gap in (".", ",") else _Number(at, after, int(digits))  # "1.2bn"
-            if gap in (".", ",") and len(part) < _GROUP and (after == at + 1 or gap != self._gap(after - 1)):
-                return _Number(at, after + 1, float(f"{digits}.{part}"))
-            if gap.strip() in ("-", "–") and int(part) > int(digits):
-                return _Number(at, after + 1, int(digits), int(part))
-        return _Number(at, after, int(digits))
+    def _tells_before(self, number: Number, counts: str) -> bool:
+        """Whether it told of others before: after "5 killed" in "12 more wounded" all the wounded are counted."""
+        found = next((name for at, name, _ in self._counting if at < number.first and name not in UNITS), counts)
+        return found != counts
 
-    def _in_words(self, at: int) -> _Number | None:
-        """In words: "twelve", "twenty-seven", "a hundred", "two hundred and five"."""
-        number = self._below_hundred(at)
-        length = self._hundreds.get(number.after, 0) if number else self._a_hundred.get(at, 0)
-        if not length:
-            return number
-        hundreds, after = (number.value, number.after + length) if number else (1, at + length)
-        rest = self._below_hundred(after)
-        return _Number(at, rest.after if rest else after, 100 * hundreds + (rest.value if rest else 0))
-
-    def _below_hundred(self, at: int) -> _Number | None:
-        known = number_words(self._language)
-        value = int(known.get(self._folded[at], 0)) if at < len(self._words) else 0
-        if not value:
-            return None
-        ones = int(known.get(self._folded[at + 1], 0)) if at + 1 < len(self._words) else 0
-        ones = 1 if at + 1 in self._ones else ones
-        if value in _TENS and ones in _UNIT:
-            return _Number(at, at + 2, value + ones)
-        return _Number(at, at + 1, value)
-
-    def _gap(self, at: int) -> str:
-        """What stands before a word and after the one before it."""
-        return self._text[self._words[at - 1].end : self._words[at].start]
-
-    def _counts(self, number: _Number) -> str | None:
+    def _counts(self, number: Number) -> str | None:
         """What it counts: the sign beside it, or the nearest word."""
-        first, last = self._words[number.first], self._words[number.after - 1]
-        beside = self._text[max(first.start - 1, 0) : first.start] + self._text[last.end : last.end + 2].strip()[:1]
+        ahead, behind = self._gap(number.first).rstrip()[-1:], self._gap(number.after).lstrip()[:1]
+        start = self._words[number.first].start
+        if ahead == "$" and _OTHER_DOLLARS.search(self._text[max(start - _LONGEST_SIGN, 0) : start]):
+            return None
         for sign, counts in _SIGNS.items():
-            if sign in beside:
+            if sign in (ahead, behind):
                 return counts
+        if _MONEY.search(ahead + behind):
+            return None
+        nearest = bisect_left(self._counting, (number.first,))
         found = [
-            (self._distance(number, meaning), meaning.at < number.first, name)
-            for name, meaning in self._meanings.get("counts", ())
-            if name not in _UNITS or meaning.at == number.after
+            (self._distance(number, meaning), at < number.first, name)
+            for at, name, meaning in self._counting[
+                max(nearest - _COUNTING_LOOKED_AT, 0) : nearest + _COUNTING_LOOKED_AT
+            ]
+            if number.first - _LOOKED_AT <= at <= number.after + _LOOKED_AT
+            and (name not in UNITS or at == number.after)
         ]
         distance, _, name = min(found, default=(_FARTHEST + 1, False, ""))
         return name if distance <= _FARTHEST else None
 
-    def _distance(self, number: _Number, meaning: Meaning) -> int:
-        ahead = meaning.at >= number.after
-        first, after = (number.after, meaning.at) if ahead else (meaning.at + meaning.length, number.first)
-        start = self._words[first - 1].end
-        between = _ASIDE.sub(" ", self._text[start : max(start, self._words[after].start)])
+    def _distance(self, number: Number, meaning: Meaning) -> int:
+        if self._is_label(number, meaning):
+            return -1
+        is_ahead = meaning.at >= number.after
+        first, after = (number.after, meaning.at) if is_ahead else (meaning.at + meaning.length, number.first)
+        start, end = self._words[first - 1].end, self._words[after].start
+        if end - start > _CHARACTERS_LOOKED_AT:
+            return _FARTHEST + 1
+        between = _ASIDE.sub(" ", self._text[start : max(start, end)])
         passed = folded_words(between)
-        known = number_words(self._language)
-        numbers = sum(word.isdecimal() or word in known for word in passed)
-        return len(passed) + _ACROSS_NUMBER * numbers + _ACROSS_BREAK * len(_BREAK.findall(between))
+        numbers = sum(word.isdecimal() or word in self._known for word in passed)
+        return len(passed) + _ACROSS_NUMBER * numbers + _ACROSS_BREAK * len(BREAK.findall(between))
 
-    def _whom(self, number: _Number) -> tuple[str | None, str | None]:
+    def _is_label(self, number: Number, meaning: Meaning) -> bool:
+        """Whether it stands before its number as in a list: "Killed: 12; wounded: 30", but not "5 killed: 12 boats"."""
+        after = meaning.at + meaning.length
+        if after != self._numbers.before(number) or not _LABELS.fullmatch(self._gap(after)):
+            return False
+        if number.after in self._counted_at and not self._gap(number.after).strip():
+            return False  # "they kill - 5 wounded"
+        follows_number = meaning.at and (
+            self._folded[meaning.at - 1].isdecimal() or self._folded[meaning.at - 1] in self._known
+        )
+        return not follows_number or BREAK.search(self._gap(meaning.at)) is not None
+
+    def _whom(self, number: Number) -> tuple[str | None, str | None]:
         """Of whom, and whose: "49 Armenian and 50 Azerbaijani soldiers" are soldiers of Armenia, and of Azerbaijan."""
-        who = {meaning.at: (name, meaning.at + meaning.length) for name, meaning in self._meanings.get("who", ())}
-        stops = {
-            meaning.at
-            for kind in ("counts", "says")
-            for _, meaning in self._meanings.get(kind, ())
-            if meaning.at not in who
-        }
-        known = number_words(self._language)
         whose: str | None = None
         for at in range(number.after, min(number.after + _NOUN_WITHIN, len(self._words))):
-            if at in stops or _BREAK.search(self._gap(at)):
+            if at in self._stops or BREAK.search(self._gap(at)):
                 break
-            if self._folded[at].isdecimal() or self._folded[at] in known:
+            if self._folded[at].isdecimal() or self._folded[at] in self._known:
                 if whose is None:
                     break
                 continue
-            if at in who:
-                name, after = who[at]
+            if at in self._who:
+                name, after = self._who[at]
                 # Where adjectives follow: "49 żołnierzy armeńskich".
                 behind = self._words[after].written if after < len(self._words) else ""
                 return None if name == "side" else name, whose or self._place(behind)
@@ -297,9 +224,12 @@ class _Sentence:
         found = set(self._places(text, self._language))
         return found.pop() if len(found) == 1 else None
 
-    def _bound(self, number: _Number) -> Bound | None:
-        for name, meaning in self._meanings.get("bound", ()):
-            if 0 <= number.first - (meaning.at + meaning.length) < _BOUND_WITHIN:
+    def _bound(self, number: Number, counts: str) -> Bound | None:
+        for at in range(number.first, number.first - _BOUND_WITHIN, -1):
+            name = self._bounds.get(at)
+            if name == _UP_TO:
+                return None if self._numbers.has_moved or counts in UNITS else Bound.UP_TO
+            if name:
                 return Bound(name)
         return None
 
@@ -307,7 +237,7 @@ class _Sentence:
         """The words for who says it: after "according to", on the side of "said" where somebody stands."""
         for name, meaning in sorted(self._meanings.get("says", ())):
             after = meaning.at + meaning.length
-            stands_apart = meaning.at == 0 or _BREAK.search(self._gap(meaning.at)) is not None
+            stands_apart = meaning.at == 0 or BREAK.search(self._gap(meaning.at)) is not None
             if name == "after" or stands_apart or (self._language != "en" and self._is_followed(after)):
                 found = self._phrase(after, 1)
             else:
@@ -317,14 +247,13 @@ class _Sentence:
         return None
 
     def _is_followed(self, at: int) -> bool:
-        return at < len(self._words) and not _BREAK.search(self._gap(at))
+        return at < len(self._words) and not BREAK.search(self._gap(at))
 
     def _phrase(self, at: int, step: int) -> str | None:
         """The words from there on to the next break in that direction; None where they name nobody."""
-        ends = self._prepositions | {meaning.at for _, meaning in self._meanings.get("counts", ())}
         taken: list[int] = []
-        while 0 <= at < len(self._words):
-            if at in ends or (taken and _BREAK.search(self._gap(max(at, taken[-1])))):
+        while 0 <= at < len(self._words) and len(taken) <= _LONGEST_SPEAKER + _LONGEST_LINK:
+            if at in self._speaker_ends or (taken and BREAK.search(self._gap(max(at, taken[-1])))):
                 break
             taken.append(at)
             at += step
@@ -338,14 +267,3 @@ class _Sentence:
     def _is_link(self, at: int) -> bool:
         written = self._words[at].written
         return written.islower() and len(written) <= _LONGEST_LINK
-
-
-@cache
-def _lexicon() -> Lexicon:
-    read = tomllib.loads((files("bot.briefing") / "quantities.toml").read_text("utf-8"))
-    return Lexicon(
-        (f"{kind} {name}", language, patterns)
-        for kind, by_name in read.items()
-        for name, by_language in by_name.items()
-        for language, patterns in by_language.items()
-    )

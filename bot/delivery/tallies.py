@@ -24,6 +24,7 @@ LABELS = {
     "captured": "Captured",
     "displaced": "Displaced",
     "dollars": "Dollars",
+    "euros": "Euros",
     "percent": "Percent",
     "day": "Began on",
     "hour": "Began at, by each report's clock",
@@ -34,10 +35,12 @@ BOUNDS = {
     Bound.NEARLY: "nearly {number}",
     Bound.ABOUT: "about {number}",
     Bound.UP_TO: "up to {number}",
+    Bound.LESS_THAN: "fewer than {number}",
 }
 WHOM = ("soldiers", "peacekeepers", "police", "civilians", "children", "women", "operation", "ceasefire", "talks")
 """What `Tally.whom` may be, as it is told."""
 TIMES = ("day", "hour")
+_MONEY = {"dollars": "$", "euros": "€"}
 _LONGEST_SPEAKER = 60
 # Written large only as the sentence began with who says it: "Local officials say", but not "Reuters reporters say".
 _OPENS_SENTENCE = re.compile(
@@ -116,8 +119,8 @@ def number_written(quantity: Quantity, counts: str, speech: Speech = ENGLISH) ->
     ends = [
         format_decimal(end, "#,##0.##", speech.locale) for end in (quantity.value, quantity.upto) if end is not None
     ]
-    sign_before, sign_after = ("$" if counts == "dollars" else ""), ("%" if counts == "percent" else "")
-    number = f"{sign_before}{'–'.join(ends)}{sign_after}"
+    sign_after = "%" if counts == "percent" else ""
+    number = f"{_MONEY.get(counts, '')}{'–'.join(ends)}{sign_after}"
     return speech.say(BOUNDS[quantity.bound], number=number) if quantity.bound else number
 
 

@@ -46,6 +46,14 @@ def test_a_toll_does_not_shrink() -> None:
     assert not tally.has_moved
 
 
+def test_what_there_are_no_more_of_is_another_figure_and_moves_nothing() -> None:
+    ceiling = article("u", "The dam broke", "Up to 27 people were killed below the dam.", hours=5)
+    [tally] = ledger(ceiling, article("e", "The dam broke", "27 people were killed below the dam.", hours=3))
+    assert (values(tally), tally.has_moved) == ([27, 27], False)
+    [tally] = ledger(ceiling, dead(32, 3))
+    assert not tally.has_moved
+
+
 @pytest.mark.parametrize(
     ("later", "has_moved"),
     [

@@ -72,7 +72,7 @@ def short(sentence: str, language: str = "en") -> list[tuple[float, str, str | N
         ("The 7.8 quake killed 40,000 people.", "en", [(40_000, "killed", None, None)]),
         ("An F-16 fell on a house and killed 5 people.", "en", [(5, "killed", None, None)]),
         ("COVID-19 killed 5 people.", "en", [(5, "killed", None, None)]),
-        ("The loan is of $1.2bn.", "en", []),
+        ("The loan is of $1.2bn.", "en", [(1.2e9, "dollars", None, None)]),
         ("Al menos 12 muertos y 40 heridos", "es", [(12, "killed", None, None), (40, "wounded", None, None)]),
     ],
 )  # fmt: skip
@@ -96,6 +96,184 @@ def test_times_places_and_the_past_are_not_counted(sentence: str) -> None:
     assert read(sentence) == []
 
 
+def values(sentence: str, language: str = "en") -> list[tuple[float, str]]:
+    return [(each.value, each.counts) for each in read(sentence, language)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("The death toll rose by 3 to 15.", "en", [(15, "killed")]),
+        ("The death toll rose by at least three to 15.", "en", [(15, "killed")]),
+        ("Число погибших выросло на 3 до 15.", "ru", [(15, "killed")]),
+        ("Кількість загиблих зросла на 3 до 15.", "uk", [(15, "killed")]),
+        ("Liczba ofiar wzrosła o 3 do 15.", "pl", [(15, "killed")]),
+        ("Die Zahl der Toten stieg um 3 auf 15.", "de", [(15, "killed")]),
+        ("Le nombre de morts a augmenté de 3 pour atteindre 15.", "fr", [(15, "killed")]),
+        ("Le nombre de morts a augmenté de 3 à 15.", "fr", [(3, "killed"), (15, "killed")]),
+        ("Prices rose by 3%.", "en", [(3, "percent")]),
+        ("Three more people were killed in Lidra.", "en", []),
+        ("Another 12 people were wounded in Lidra.", "en", []),
+        ("A soldier and five others were killed.", "en", []),
+        ("Ещё 5 человек погибли.", "ru", []),
+        ("Ще 5 людей загинули.", "uk", []),
+        ("Zginęły kolejne 3 osoby.", "pl", []),
+        ("Drei weitere Menschen starben.", "de", []),
+        ("Trois autres morts.", "fr", []),
+        ("Otras tres personas murieron.", "es", []),
+        ("Five people were killed and another 12 wounded.", "en", [(5, "killed"), (12, "wounded")]),
+        ("14 were killed and 37 others injured.", "en", [(14, "killed"), (37, "wounded")]),
+        ("5 were killed on Monday and three more killed on Tuesday.", "en", [(5, "killed")]),
+        ("Погибли 14 человек, ещё 37 получили ранения.", "ru", [(14, "killed"), (37, "wounded")]),
+        ("14 Menschen sind gestorben, 37 weitere wurden verletzt.", "de", [(14, "killed"), (37, "wounded")]),
+    ],
+)
+def test_what_came_to_a_number_is_not_the_number(
+    sentence: str, language: str, expected: list[tuple[float, str]]
+) -> None:
+    assert values(sentence, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("1 in 3 people were displaced.", "en"),
+        ("Two-thirds of the residents fled.", "en"),
+        ("2/3 of the residents fled.", "en"),
+        ("One out of five people fled.", "en"),
+        ("Nine in ten people fled.", "en"),
+        ("Один из пяти бежал.", "ru"),
+        ("Две трети жителей бежали.", "ru"),
+        ("Дві третини людей поранені.", "uk"),
+        ("1 na 3 mieszkańców uciekł.", "pl"),
+        ("Trzy czwarte mieszkańców uciekło.", "pl"),
+        ("Zwei Drittel der Menschen sind geflohen.", "de"),
+        ("Einer von fünf ist geflohen.", "de"),
+        ("Une personne sur cinq, soit un sur cinq réfugiés.", "fr"),
+        ("Deux tiers des personnes ont fui.", "fr"),
+    ],
+)
+def test_shares_of_people_count_nobody(sentence: str, language: str) -> None:
+    assert read(sentence, language) == []
+
+
+def test_some_of_a_whole_are_counted_and_the_whole_is_not() -> None:
+    assert values("Killing three in two villages, they fled.") == [(3, "killed")]
+    assert values("Of the 157 people on board 12 died.") == [(12, "killed")]
+    assert values("Из 157 человек на борту погибли 12.", "ru") == [(12, "killed")]
+    assert values("20% of 1,000 were wounded.")[0] == (20, "percent")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Flight 302 crashed, killing all on board.", "en"),
+        ("Resolution 2254 says that refugees may return.", "en"),
+        ("Article 5 was invoked after soldiers were killed.", "en"),
+        ("Article Five was invoked after soldiers were killed.", "en"),
+        ("A T-72 was hit and its crew killed.", "en"),
+        ("COVID-19 killed many.", "en"),
+        ("House No. 5 burnt, killing many.", "en"),
+        ("По статье 105 арестованы люди.", "ru"),
+        ("Рейс 302 разбился, погибли люди.", "ru"),
+        ("В школе № 5 погибли люди.", "ru"),
+        ("Погиб командир 105-й бригады.", "ru"),
+        ("Artykuł 5 przywołano, gdy zabito żołnierzy.", "pl"),
+        ("Artikel 5 galt, nachdem Soldaten getötet wurden.", "de"),
+        ("L'article 5 après la mort de soldats : morts.", "fr"),
+        ("Oda Lind, 42, was killed in Lidra.", "en"),
+        ("A man, 42, was arrested.", "en"),
+        ("The singer died aged 92.", "en"),
+        ("Children under 5 were killed.", "en"),
+        ("A two-year-old boy died.", "en"),
+        ("34-letni mężczyzna zginął.", "pl"),
+        ("Погиб 34-летний мужчина.", "ru"),
+        ("Ein 34-Jähriger wurde getötet.", "de"),
+        ("At 10:30 soldiers were killed.", "en"),
+        ("W nocy z 12 na 13 maja zginęli ludzie.", "pl"),
+        ("Five were hospitalized after the crash that killed the driver.", "en"),
+        ("A fine of £300 for those arrested.", "en"),
+        ("Soldiers were killed 300m from the bridge.", "en"),
+    ],
+)
+def test_names_ages_and_clocks_count_nobody(sentence: str, language: str) -> None:
+    assert read(sentence, language) == []
+
+
+def test_people_on_a_flight_are_counted() -> None:
+    assert values("On the flight 157 people died.") == [(157, "killed")]
+    assert values("Погибли 10-ти человек.", "ru") == [(10, "killed")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Killed: 12; wounded: 30", "en"),
+        ("Killed: 12, wounded: 30", "en"),
+        ("Killed - 12, wounded - 30", "en"),
+        ("Dead 12, injured 30", "en"),
+        ("12 dead — 30 wounded", "en"),
+        ("Погибли: 12, ранены: 30.", "ru"),
+        ("Погибших — 12, раненых — 30.", "ru"),
+        ("Загинули: 12; поранені: 30", "uk"),
+        ("Zabici: 12; ranni: 30", "pl"),
+        ("Tote: 12; Verletzte: 30", "de"),
+        ("Morts : 12 ; blessés : 30", "fr"),
+        ("Killed: at least 12; wounded: 30", "en"),
+    ],
+)
+def test_in_a_list_the_word_before_a_number_is_what_it_counts(sentence: str, language: str) -> None:
+    assert values(sentence, language) == [(12, "killed"), (30, "wounded")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("A fund of $300m was set up.", "en", [(3e8, "dollars")]),
+        ("A fund of 1.2 mln dollars was set up.", "en", [(1.2e6, "dollars")]),
+        ("A loan of US$250 million.", "en", [(2.5e8, "dollars")]),
+        ("A loan of A$250 million.", "en", []),
+        ("The EU pays €300m.", "en", [(3e8, "euros")]),
+        ("Between €600,000-800,000 was paid.", "en", [(6e5, "euros")]),
+        ("A plan of $1.8 trillion.", "en", [(1.8e12, "dollars")]),
+        ("A salary of $200,000-a-year.", "en", [(2e5, "dollars")]),
+        ("1.5m people fled.", "en", [(1.5e6, "displaced")]),
+        ("Kredyt 3,6 mld euro.", "pl", [(3.6e9, "euros")]),
+        ("Stopa wzrosła do 5,25 proc. na poziomie 5,25 proc.", "pl", [(5.25, "percent")] * 2),
+        ("Ущерб 1,2 млрд рублей, погибли 3 человека.", "ru", [(3, "killed")]),
+        ("Das Paket umfasst 1,2 Milliarden Euro für Flüchtlinge.", "de", [(1.2e9, "euros")]),
+        ("Kredi 5 milyar dolar.", "tr", [(5e9, "dollars")]),
+        ("$5 միլիարդ վարկ", "hy", [(5e9, "dollars")]),
+        ("$5 milyard kredit", "az", [(5e9, "dollars")]),
+    ],
+)
+def test_money_is_read_with_its_scale(sentence: str, language: str, expected: list[tuple[float, str]]) -> None:
+    assert values(sentence, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Around 2000 people were displaced.", "en"),
+        ("Ewakuowano ponad 2000 osób.", "pl"),
+        ("Эвакуированы около 2000 жителей.", "ru"),
+        ("Rund 2000 Menschen wurden evakuiert.", "de"),
+    ],
+)
+def test_a_round_number_of_people_is_no_year(sentence: str, language: str) -> None:
+    assert values(sentence, language) == [(2000, "displaced")]
+    assert read("In 2020 people were displaced.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1" * 5_000, "100 " * 5_000, "1-" * 5_000, "1/" * 5_000, "٣" * 5_000, "a" * 50_000],
+)
+def test_numbers_that_nobody_counts_with_are_read_without_harm(text: str) -> None:
+    read(f"12 people were killed. {text} killed {text}")
+    assert values(f"12 people were killed: {'1' * 5_000}") == [(12, "killed")]
+
+
 def test_what_goes_on_since_an_earlier_year_is_of_today() -> None:
     assert short("12 people died in the worst flood since 2020.") == [(12, "killed", None, None)]
 
@@ -108,6 +286,19 @@ def test_what_goes_on_since_an_earlier_year_is_of_today() -> None:
         ("Zginęło co najmniej 49 osób", "pl", Bound.AT_LEAST),
         ("Погибли более 30 человек", "ru", Bound.MORE_THAN),
         ("32 were killed at about noon", "en", None),
+        ("Fewer than 10 people were killed", "en", Bound.LESS_THAN),
+        ("Less than 10 people were killed", "en", Bound.LESS_THAN),
+        ("No fewer than 10 people were killed", "en", Bound.AT_LEAST),
+        ("Up to 10 people were killed", "en", Bound.UP_TO),
+        ("Погибли менее 10 человек", "ru", Bound.LESS_THAN),
+        ("Погибли до 10 человек", "ru", Bound.UP_TO),
+        ("Число погибших выросло до 10", "ru", None),
+        ("Загинуло менше ніж 10 осіб", "uk", Bound.LESS_THAN),
+        ("Zginęło mniej niż 10 osób", "pl", Bound.LESS_THAN),
+        ("Zginęło do 10 osób", "pl", Bound.UP_TO),
+        ("Liczba ofiar wzrosła do 10", "pl", None),
+        ("Weniger als 10 Menschen wurden getötet", "de", Bound.LESS_THAN),
+        ("Moins de 10 morts", "fr", Bound.LESS_THAN),
     ],
 )
 def test_a_bound_stands_before_its_number(sentence: str, language: str, bound: Bound | None) -> None:

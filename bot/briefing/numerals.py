@@ -1,0 +1,328 @@
+"""The numbers of a sentence, in digits and words, each read once and for what it is.
+
+    words, each with what it means to a count | digits, words, scales, ranges | no dates, names, shares, adjectives
+
+Also what a count asks of the words around a number.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import NamedTuple
+
+from bot.briefing.wording import is_worded, number_words
+from bot.text.lexicon import Lexicon, Meaning
+from bot.text.words import Word, fold, words
+
+BREAK = re.compile(r"[,;:–—()«»„“”\"]|\s-\s")
+YEAR = re.compile(r"(?:19|20)[0-9]{2}s?")
+UNITS = frozenset({"dollars", "euros", "percent"})
+"""What is counted of money and shares."""
+_GLUED = re.compile(r"([0-9]+)([^\W\d_]+)")
+_HYPHENS = ("-", "\u2011")
+_DASHES = ("-", "–")
+_NUMBERS_SIGN = ("№", "#")
+_BETWEEN_GROUPS = tuple(" ,.'’\u00a0\u202f")
+_TENS, _UNIT = range(20, 100, 10), range(1, 10)
+_GROUP = 3  # digits
+_MOST_DIGITS = 12
+_SMALL_WHOLE = 10
+_OLDEST = 120
+_ROUND_WHOLES = (100, 1_000, 10_000, 100_000)
+_MEASURE_WITHIN = 2  # "two separate incidents"
+_MOVES_WITHIN = 4  # "the number of dead rose to 15, by 3"
+
+
+class Number(NamedTuple):
+    """A number by the words from `first` to before `after`."""
+
+    first: int
+    after: int
+    value: float
+    upto: float | None = None
+
+
+class Sentence:
+    """A sentence's words, with what they mean to a count.
+
+    Attributes:
+        meanings: By kind, the first word of a key of `quantities.toml`; with the second.
+    """
+
+    def __init__(self, text: str, language: str) -> None:
+        self.text, self.language = text, language
+        self.words = _words(text, language)
+        self.folded = [word.folded for word in self.words]
+        self.meanings: dict[str, list[tuple[str, Meaning]]] = {}
+        for meaning in _lexicon().meanings(self.folded, language):
+            kind, _, name = meaning.name.partition(" ")
+            self.meanings.setdefault(kind, []).append((name, meaning))
+
+    def named(self, kind: str, name: str) -> dict[int, int]:
+        """Where something of one name stands, and how many words it is."""
+        return {meaning.at: meaning.length for found, meaning in self.meanings.get(kind, ()) if found == name}
+
+    def at_all(self, kind: str) -> dict[int, int]:
+        """Where something of a kind stands, and how many words it is."""
+        return {meaning.at: meaning.length for _, meaning in self.meanings.get(kind, ())}
+
+    @cached_property
+    def who(self) -> frozenset[int]:
+        """Where somebody is named: "soldiers"."""
+        return frozenset(self.at_all("who"))
+
+    @cached_property
+    def before_years(self) -> frozenset[int]:
+        """Where a word stands that opens a time: "in 2020"."""
+        return frozenset({*self.named("other", "preposition"), *self.at_all("since")})
+
+    def gap(self, at: int) -> str:
+        """What stands before a word and after the one before it; all behind the last one."""
+        end = self.words[at].start if at < len(self.words) else len(self.text)
+        return self.text[self.words[at - 1].end if at else 0 : end]
+
+
+class Numbers:
+    """Reads the numbers of a sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self._sentence = sentence
+        self._folded, self._gap = sentence.folded, sentence.gap
+        self._known = number_words(sentence.language)
+        self._scales = {meaning.at: int(name) for name, meaning in sentence.meanings.get("scale", ())}
+        self._bounds = sentence.at_all("bound")
+        self._who = sentence.who
+        self._people = {*sentence.at_all("counts"), *self._who}
+        self._units = {meaning.at for name, meaning in sentence.meanings.get("counts", ()) if name in UNITS}
+        self._others = {
+            name: sentence.named("other", name)
+            for name in ("preposition", "measure", "titled", "case", "one", "hundred", "a_hundred")
+        }
+        self._shares = {name: sentence.named("share", name) for name in ("one", "of")}
+        self._ends = {name: sentence.named("range", name) for name in ("from", "to")}
+        self._by = sentence.named("change", "by")
+        moves = sentence.named("range", "moves")
+        self.has_moved = bool(moves)
+        """Whether it says how a number moved: "rose from 20 to 30" is no range."""
+        self._moving = {at + i for at in moves for i in range(-_MOVES_WITHIN, moves[at] + _MOVES_WITHIN)}
+        # "in the past 24 hours"
+        self._spans = {at + i for at, length in sentence.at_all("over").items() for i in range(length)}
+
+    def __iter__(self) -> Iterator[Number]:
+        no_counts = (
+            self._is_time,
+            self._is_adjective,
+            self._is_title,
+            self._is_age,
+            self._is_whole,
+            self._measures_something,
+        )
+        at = 0
+        while at < len(self._folded):
+            after = self._after_joined(at) or self._after_share(at)
+            number = None if after else self._scaled(at)
+            if number is None:
+                at = after or at + 1
+                continue
+            number = self._as_range(number)
+            at = number.after
+            if not any(is_other(number) for is_other in no_counts):
+                yield number
+
+    def is_difference(self, number: Number) -> bool:
+        """Whether something moved by so much: the 3 of "rose by 3 to 15"."""
+        by = self.before(number) - 1
+        may_open = by in self._ends["from"] and number.after in self._ends["to"]  # "augmenté de 3 à 15"
+        return by in self._by and by in self._moving and not may_open
+
+    def before(self, number: Number) -> int:
+        """The first word of a number, or of the bound before it."""
+        first = number.first
+        return next((first - n for n in range(1, 5) if self._bounds.get(first - n) == n), first)
+
+    def _is_time(self, number: Number) -> bool:
+        beside = {number.first - 1, number.after}
+        if number.after in self._ends["to"] or number.after in self._shares["of"]:  # "z 12 na 13 maja"
+            beside |= {each.after for each in [self._unscaled(number.after + 1)] if each}
+        named = (self._folded[at] for at in beside if 0 <= at < len(self._folded))
+        is_date = any(is_worded("calendar", word, self._sentence.language) for word in named)
+        return is_date or not self._spans.isdisjoint((number.first, number.after))
+
+    def _is_whole(self, number: Number) -> bool:
+        """Whether the sentence begins with those of whom it counts some: "Of the 157 people on board 12 died"."""
+        return number.first > 0 and self._shares["of"].get(0) == number.first
+
+    def _is_adjective(self, number: Number) -> bool:
+        """Whether a hyphen makes a word of it: "a 12-year-old", "105-й", "two-thirds"."""
+        if self._is_money(number) or number.after in self._units:
+            return False  # "a $5-a-day allowance", "a 12-percent cut"
+        return number.after < len(self._folded) and self._gap(number.after) in _HYPHENS
+
+    def _is_title(self, number: Number) -> bool:
+        """Whether it is part of a name: "F-16", "No. 5", "Article 5", but not "on the flight 157 people"."""
+        at, gap = number.first, self._gap(number.first)
+        if at and gap in _HYPHENS and self._folded[at - 1][-1].isalpha():
+            return True
+        if gap.strip().endswith(_NUMBERS_SIGN):
+            return True
+        is_counted = number.after in self._who or number.after in self._units
+        return at - 1 in self._others["titled"] and gap.strip() in ("", ".", "°") and not is_counted
+
+    def _is_age(self, number: Number) -> bool:
+        """Whether it stands alone behind whose it is: "Oda Lind, 42, was killed"."""
+        before, behind = self._gap(number.first).strip(), self._gap(number.after).strip()[:1]
+        if number.value > _OLDEST or (before, behind) not in ((",", ","), ("(", ")")) or not number.first:
+            return False
+        return number.first - 1 not in self._people
+
+    def _is_money(self, number: Number) -> bool:
+        return self._gap(number.first).endswith(("$", "€"))
+
+    def _measures_something(self, number: Number) -> bool:
+        """Whether it counts hours, mines, attacks … and nobody: their word follows, after an adjective at most."""
+        if self._is_money(number):
+            return False
+        measures = self._others["measure"]
+        if number.first in measures or number.after in measures:
+            return True
+        for at in range(number.after, min(number.after + _MEASURE_WITHIN, len(self._folded))):
+            if at in measures:
+                return True
+            if at in self._people or at in self._others["preposition"] or BREAK.search(self._gap(at)):
+                return False
+        return False
+
+    def _after_joined(self, at: int) -> int | None:
+        """Where a clock, a score or a fraction in digits ends: "10:30", "2/3"."""
+        after = at
+        while self._is_digits(after) and self._is_digits(after + 1) and self._gap(after + 1) in ("/", ":"):
+            after += 1
+        return after + 1 if after > at else None
+
+    def _is_digits(self, at: int) -> bool:
+        return at < len(self._folded) and self._folded[at].isdecimal()
+
+    def _after_share(self, at: int) -> int | None:
+        """Where a share of people ends that is no count of them: "one in five", "3 out of 5"."""
+        part = Number(at, at + 1, 1) if at in self._shares["one"] else self._unscaled(at)
+        length = self._shares["of"].get(part.after) if part else None
+        whole = self._unscaled(part.after + length) if part and length else None
+        if part is None or whole is None or not part.value < min(whole.value, _SMALL_WHOLE):
+            return None
+        if self._gap(part.after).strip() or self._measures_something(whole):
+            return None
+        return whole.after if whole.value <= _SMALL_WHOLE or whole.value in _ROUND_WHOLES else None
+
+    def _scaled(self, at: int) -> Number | None:
+        """The number that begins there, "28.5 thousand" as one."""
+        number = self._unscaled(at)
+        if number is None or not self._is_scale(number):
+            return number
+        scale = self._scales[number.after]
+        return Number(number.first, number.after + 1, number.value * scale, number.upto and number.upto * scale)
+
+    def _is_scale(self, number: Number) -> bool:
+        """Whether a scale follows; a letter is one of money and of people: "$5m", "5m people", but "5m away"."""
+        at = number.after
+        if at not in self._scales:
+            return False
+        return len(self._folded[at]) > 1 or self._is_money(number) or at + 1 in self._people
+
+    def _as_range(self, number: Number) -> Number:
+        """With its other end where it is one of a range in words: "from 30 to as many as 200"."""
+        opens = number.first - 1 in self._ends["from"] and number.after in self._ends["to"]
+        if number.upto is not None or self.has_moved or not opens:
+            return number
+        at = number.after + 1
+        end = self._scaled(at + self._bounds.get(at, 0))
+        if end is None or end.value <= number.value:
+            return number
+        return Number(number.first, end.after, number.value, end.value)
+
+    def _unscaled(self, at: int) -> Number | None:
+        return (self._in_digits(at) or self._in_words(at)) if at < len(self._folded) else None
+
+    def _in_digits(self, at: int) -> Number | None:
+        """In digits, with the other end of a range: "20-30"."""
+        number = self._plain(at)
+        if number is None or number.after >= len(self._folded):
+            return number
+        end = self._plain(number.after) if self._gap(number.after).strip() in _DASHES else None
+        return Number(at, end.after, number.value, end.value) if end and end.value > number.value else number
+
+    def _plain(self, at: int) -> Number | None:
+        """A number in digits: "27", "1,200", "12 000", "84,7", "1,200.50", "10-ти"; no year."""
+        digits = self._folded[at]
+        if not digits.isdecimal() or len(digits) > _MOST_DIGITS or self._is_year(at):
+            return None
+        after = at + 1
+        while self._is_digits(after) and len(digits) <= min(3 * (after - at), _MOST_DIGITS - _GROUP):
+            part = self._folded[after]
+            if len(part) != _GROUP or self._gap(after) not in _BETWEEN_GROUPS:
+                break
+            digits, after = digits + part, after + 1
+        if after < len(self._folded) and self._folded[after][0].isdecimal() and self._gap(after) in (".", ","):
+            part = self._folded[after]
+            if not part.isdecimal():
+                return None  # "1.2xy"
+            if len(part) < _GROUP and (after == at + 1 or self._gap(after) != self._gap(after - 1)):
+                return Number(at, after + 1, float(f"{digits}.{part}"))
+        if after in self._others["case"] and self._gap(after) in _HYPHENS:
+            after += 1
+        return Number(at, after, int(digits))
+
+    def _is_year(self, at: int) -> bool:
+        return bool(YEAR.fullmatch(self._folded[at])) and not is_round_count(self._sentence, at)
+
+    def _in_words(self, at: int) -> Number | None:
+        """In words: "twelve", "twenty-seven", "a hundred", "two hundred and five"."""
+        number = self._below_hundred(at)
+        length = self._others["hundred"].get(number.after, 0) if number else self._others["a_hundred"].get(at, 0)
+        if not length:
+            return number
+        hundreds, after = (number.value, number.after + length) if number else (1, at + length)
+        rest = self._below_hundred(after)
+        return Number(at, rest.after if rest else after, 100 * hundreds + (rest.value if rest else 0))
+
+    def _below_hundred(self, at: int) -> Number | None:
+        value = int(self._known.get(self._folded[at], 0)) if at < len(self._folded) else 0
+        if not value:
+            return None
+        ones = int(self._known.get(self._folded[at + 1], 0)) if at + 1 < len(self._folded) else 0
+        ones = 1 if at + 1 in self._others["one"] else ones
+        if value in _TENS and ones in _UNIT:
+            return Number(at, at + 2, value + ones)
+        return Number(at, at + 1, value)
+
+
+def is_round_count(sentence: Sentence, at: int) -> bool:
+    """Whether what looks like a year counts people: "2000 osób", but not "in 2020 people"."""
+    return at + 1 in sentence.who and at - 1 not in sentence.before_years and sentence.folded[at].isdecimal()
+
+
+def _words(text: str, language: str) -> list[Word]:
+    """Its words, what is glued to digits apart where it is a scale: "1.2bn"."""
+    found: list[Word] = []
+    for word in words(text):
+        glued = None if word.written[0].isalpha() or word.written.isdecimal() else _GLUED.fullmatch(word.written)
+        if glued and any(each.name.startswith("scale ") for each in _lexicon().meanings([fold(glued[2])], language)):
+            after = word.start + len(glued[1])
+            found += (Word(glued[1], glued[1], word.start, after), Word(glued[2], fold(glued[2]), after, word.end))
+        else:
+            found.append(word)
+    return found
+
+
+@cache
+def _lexicon() -> Lexicon:
+    read = tomllib.loads((files("bot.briefing") / "quantities.toml").read_text("utf-8"))
+    return Lexicon(
+        (f"{kind} {name}", language, patterns)
+        for kind, by_name in read.items()
+        for name, by_language in by_name.items()
+        for language, patterns in by_language.items()
+    )
