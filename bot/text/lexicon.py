@@ -77,10 +77,12 @@ class _Patterns:
                     continue
                 by_first = self._stems if first.open_ended else self._words
                 by_first.setdefault(first.word, []).append(_Pattern(tuple(rest), meaning))
+        stems = (*self._stems, *(part.word for part in self._exceptions))
+        self._longest_stem = max(map(len, stems), default=0)  # of a word of 100,000 letters no more is looked at
 
     def starting_with(self, word: str) -> tuple[_Pattern, ...]:
         """Every pattern whose first word this is, the longest first, and of one word for each meaning one."""
-        stems = [word[:length] for length in range(_SHORTEST_STEM, len(word) + 1)]
+        stems = [word[:length] for length in range(_SHORTEST_STEM, min(len(word), self._longest_stem) + 1)]
         found = [*self._words.get(word, ()), *(pattern for stem in stems for pattern in self._stems.get(stem, ()))]
         parts = (_Part(word, open_ended=False), *(_Part(stem, open_ended=True) for stem in stems))
         excepted = {meaning for part in parts for meaning in self._exceptions.get(part, ())}
