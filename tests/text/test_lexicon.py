@@ -1,0 +1,23 @@
+"""Words and phrases that stand for something."""
+
+from __future__ import annotations
+
+import tracemalloc
+
+from bot.text.lexicon import Lexicon, Meaning
+
+LEXICON = Lexicon([("flood", "en", "flood*, high water, !floodlight*"), ("break", "en", "break, dam break*")])
+
+
+def test_the_longest_match_wins_and_exceptions_stand_for_nothing() -> None:
+    found = LEXICON.meanings(["floods", "floodlights", "dam", "breaks", "high", "water"], "en")
+    assert found == [Meaning("flood", 0, 1), Meaning("break", 2, 2), Meaning("flood", 4, 2)]
+
+
+def test_a_very_long_word_costs_no_more_memory_than_its_length() -> None:
+    LEXICON.meanings(["floods"], "en")
+    tracemalloc.start()
+    assert LEXICON.meanings(["flood" + "s" * 20_000], "en") == [Meaning("flood", 0, 1)]
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1_000_000, "not each of its 20,000 beginnings"
