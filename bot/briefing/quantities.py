@@ -180,7 +180,10 @@ class _Sentence:
         if self._is_label(number, meaning):
             return -1
         is_ahead = meaning.at >= number.after
-        first, after = (number.after, meaning.at) if is_ahead else (meaning.at + meaning.length, number.first)
+        behind = meaning.at + meaning.length
+        if not is_ahead and behind == self._numbers.before(number) and not BREAK.search(self._gap(behind)):
+            return 0  # "killed at least nine"
+        first, after = (number.after, meaning.at) if is_ahead else (behind, number.first)
         start, end = self._words[first - 1].end, self._words[after].start
         if end - start > _CHARACTERS_LOOKED_AT:
             return _FARTHEST + 1
