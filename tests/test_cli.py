@@ -415,6 +415,13 @@ def test_removed_seed_is_forgotten(cli: Cli, home: Path) -> None:
     assert "Bridge opens" not in cli("search", "akhuryan").out
 
 
+@pytest.mark.parametrize("group", [(), ("feeds",), ("correct",), ("corrections",)], ids=" ".join)
+def test_help_says_in_a_line_what_each_command_does(cli: Cli, group: tuple[str, ...]) -> None:
+    _, _, commands = cli(*group, "--help").out.partition("Commands:")
+    assert commands
+    assert "..." not in commands
+
+
 def test_help_names_every_command(cli: Cli) -> None:
     told = cli("--help").out
     assert all(

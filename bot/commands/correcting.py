@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.delivery.rows import CorrectionLine
 
 correct = typer.Typer(
-    help="Correct what the bot judged: merge two stories, split an article out of one, say what one is not about.",
+    help="Correct what the bot judged: merge, split, not on a topic.",
     no_args_is_help=True,
 )
 corrections = typer.Typer(help="What has been corrected: list, undo, export.", no_args_is_help=True)
@@ -30,7 +30,10 @@ def merge(context: typer.Context, article: _Article, other: _Article) -> None:
 
 @correct.command()
 def split(context: typer.Context, article: _Article) -> None:
-    """Give an article a story of its own, apart from all that are in its story now."""
+    """Give an article a story of its own.
+
+    It stays apart from all that are in its story now.
+    """
     with seeded_app(settings_of(context)) as app:
         _print_said(asyncio.run(app.actions.corrections.split(article)))
 
@@ -64,7 +67,10 @@ def list_corrections(context: typer.Context) -> None:
 
 @corrections.command()
 def undo(context: typer.Context, number: Annotated[int, typer.Argument(help="As `list` shows it.")]) -> None:
-    """Take a correction back: what it moved goes back, and it binds nobody any more."""
+    """Take a correction back.
+
+    What it moved goes back, and it binds nobody any more.
+    """
     from bot.delivery.speech import ENGLISH
     from bot.delivery.wording import correction_told
 
@@ -75,7 +81,10 @@ def undo(context: typer.Context, number: Annotated[int, typer.Argument(help="As 
 
 @corrections.command()
 def export(context: typer.Context) -> None:
-    """Write what people said as labelled examples, a line of JSON each, to standard output."""
+    """Write what people said as labelled examples.
+
+    To standard output, a line of JSON each.
+    """
     with unseeded_app(settings_of(context)) as app:
         for line in app.actions.corrections.examples():
             write_document(f"{line}\n")

@@ -22,7 +22,10 @@ cli = typer.Typer(help="Which feeds are read: list, add, remove, import, export.
 
 @cli.command("list")
 def list_feeds(context: typer.Context) -> None:
-    """List the feeds and how each one fares: failing, silent, frozen, moved, paused, or fine."""
+    """List the feeds and how each one fares.
+
+    Failing, silent, frozen, moved, paused, or fine.
+    """
     from bot.delivery.terminal import print_feeds
 
     with seeded_app(settings_of(context)) as app:
@@ -52,7 +55,10 @@ def _row(each: FeedOverview) -> FeedRow:
 
 @cli.command("check")
 def check_feed(context: typer.Context, url: Annotated[str, typer.Argument(help="Of a feed or a page.")]) -> None:
-    """Tell step by step what would be read at an address; exit code 1 where that is nothing."""
+    """Tell step by step what would be read at an address.
+
+    Exit code 1 where that is nothing.
+    """
     with seeded_app(settings_of(context)) as app:
         if _checked(app, url).feed_url is None:
             raise typer.Exit(1)
@@ -83,7 +89,10 @@ def full_text(
     *,
     off: Annotated[bool, typer.Option("--off", help="Read what the feed itself holds again.")] = False,
 ) -> None:
-    """Read a feed's new articles whole, from their own pages; robots.txt is respected."""
+    """Read a feed's new articles whole, from their own pages.
+
+    What robots.txt forbids is not read.
+    """
     with seeded_app(settings_of(context)) as app:
         asyncio.run(app.actions.feeds.set_full_text(url, full_text=not off))
         stdout().print("Its own text is read." if off else "New articles are read from their pages.", highlight=False)

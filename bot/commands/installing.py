@@ -25,7 +25,10 @@ _HEAD = "# Written by `briefbot init`. README.md and config.example.toml say wha
 
 
 def doctor(context: typer.Context) -> None:
-    """Look whether everything is in order, also while the bot runs; exit code 1 where something is not."""
+    """Look whether everything is in order.
+
+    Also while the bot runs; exit code 1 where something is not.
+    """
     from bot.delivery.wording import count
     from bot.doctor.finding import State
 
@@ -64,7 +67,10 @@ def init(
     token_file: Annotated[str | None, typer.Option(help="A file that holds the bot's token; '' for none.")] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace settings that are there.")] = False,
 ) -> None:
-    """Ask the five questions that matter and write config.toml; an option answers its question beforehand."""
+    """Ask the five questions that matter and write config.toml.
+
+    An option answers its question beforehand.
+    """
     from bot.config import DEFAULT_FILE, load_settings
 
     file: Path = (context.parent and context.parent.params["config"]) or DEFAULT_FILE

@@ -20,7 +20,10 @@ def backup(context: typer.Context, file: Annotated[Path, typer.Argument(help="A 
 
 
 def restore(context: typer.Context, file: Annotated[Path, typer.Argument(help="What `backup` wrote.")]) -> None:
-    """Bring a backup back into a database that holds nothing yet, of either kind."""
+    """Bring a backup back into a database that holds nothing.
+
+    SQLite or PostgreSQL, whichever it was made from.
+    """
     from bot.delivery.wording import count
 
     with unseeded_app(settings_of(context)) as app:

@@ -32,7 +32,7 @@ def brief(
     ] = None,
     format_: Annotated[Format, typer.Option("--format", "-f", help="How it is printed.")] = Format.TEXT,
 ) -> None:
-    """Print the briefing on a topic, from what has been read so far."""
+    """Print the briefing on a topic, from what was read so far."""
     from bot.delivery.document import briefing_html, briefing_json
     from bot.delivery.terminal import print_briefing
 
@@ -64,7 +64,7 @@ def timeline(
         typer.Option(help="Draw it too, as a PNG, into this file: the days told in orange, what looks back in white."),
     ] = None,
 ) -> None:
-    """Print the days of a topic that mattered, a sentence each, from what has been read so far."""
+    """Print the days of a topic that mattered, a sentence each."""
     from bot.delivery.drawing import timeline_picture
     from bot.delivery.terminal import print_timeline
 

@@ -17,7 +17,10 @@ def regroup(
     *,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Change it without asking.")] = False,
 ) -> None:
-    """Show what grouping all articles anew, with the settings of now, would change; then change it, if you say so."""
+    """Group all articles anew, with the settings of now.
+
+    It shows what would change, and changes it if you say so.
+    """
     from bot.delivery.wording import count
     from bot.process import leading
 

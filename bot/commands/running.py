@@ -32,7 +32,10 @@ def run(
         str | None, typer.Option(help="Which connections to Discord it holds: 0-3/8 are the first four of eight.")
     ] = None,
 ) -> None:
-    """Run the bot; without a Discord token, print today's briefings here and say how to go live."""
+    """Run the bot; without a Discord token, print briefings here.
+
+    That reads the feeds once, prints today's briefings and says how to go live.
+    """
     from bot.process import Part, leading, run_bot, run_worker
 
     settings = settings_of(context)
@@ -62,7 +65,10 @@ def _shards(text: str) -> tuple[range, int]:
 
 
 def refresh(context: typer.Context) -> None:
-    """Ask every feed for news now; exit code 1 where none of them could be read."""
+    """Ask every feed for news now.
+
+    Exit code 1 where none of them could be read.
+    """
     from bot.process import leading
 
     with seeded_app(settings_of(context)) as app, leading(app.storage):

@@ -23,7 +23,10 @@ def ready(
         bool, typer.Option("--alive", help="Only whether its process lives, as a container's health check asks.")
     ] = False,
 ) -> None:
-    """Ask the bot that runs whether it is ready, part by part; exit code 1 where it is not, or does not answer."""
+    """Ask the bot that runs whether it is ready, part by part.
+
+    Exit code 1 where it is not, or does not answer.
+    """
     settings = settings_of(context)
     if settings.watch_address is None:
         stderr().print("Nobody can ask: watch_at is empty.", highlight=False)
