@@ -172,9 +172,10 @@ class StoryIndex:
     def _profile(self, says: Signature, topics: Iterable[str], vector: bytes | None) -> Profile:
         context = self._contexts.of(topics)
         terms = context.rarity.weights(says)
+        rare_words = () if context.name else context.rarity.rare_words(says)
         context.rarity.learn(says)
         direction = self._space.direction(vector, says.language, context.name) if self._space and vector else None
-        return Profile(says, terms, direction, topic=context.name)
+        return Profile(says, terms, direction, topic=context.name, rare_words=rare_words)
 
     def _candidates(self, member: Member, keys: Mapping[str, float]) -> list[_Candidate]:
         profile, told_at = member.profile, member.told_at

@@ -1,6 +1,7 @@
 """How sure it is that two articles tell the same event, as log odds.
 
     log odds = a constant + Σ channels: weight × cosine of the two, less what it costs to have the channel in vain
+               + in the news at large: what the rare words say that two long reports share
 
 Two articles that both name people, and not the same, are less likely to tell one event than two that name none:
 hence the cost. Across languages words say little and concepts more, so the weights differ. They come from a
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from operator import itemgetter
 from sys import intern
@@ -46,6 +47,12 @@ _TELLING_PART_OF_EVEN = 0.6
 # September 2023, mean of ids and groups: .62 with 0 and 0.4, .64 with 0.7, .67 with 0.8, .64 with 1.2. At 0.8 two
 # unlike reports on the dam of the tests are one story.
 _WITHIN_TOPIC = 0.7
+# Two long reports of one event may have few words in common, but then rare ones, which a cosine drowns. Of an article
+# with few, such as a teaser, they would say too much. BCubed F1 on the fitted parts of ECB+, AllSides and Multi-News:
+# .950, .932 and .868 without, .948, .936 and .887 with them (aside .912, .957 and .853; .941, .958 and .906); from ten
+# rare words on instead of 15 .947, .924 and .892; 4 and 5 for the 3 are as good. Within a topic they gain nothing.
+_RARE_SHARED, _HALF_OF_SHARED = 3.0, 4
+_FEWEST_RARE = 15
 _WORTH_COUNTING = -2.0  # no story is joined at less
 _COUNTED = frozenset("wnfdy")
 _COUNTED_ACROSS_LANGUAGES = frozenset("wnfdycp")  # in one language a concept is only its word once more
@@ -117,11 +124,12 @@ class Profile:
         parts: How much of its channel's vector each of them is.
         telling: How many of them make out a telling part of their channel.
         has: The channels that have terms, as bits.
+        rare: Its rare words by their hashes, where they count: in a long article among the news at large.
         topic: Within which it is compared; empty for the news at large.
         direction: What it means, where vectors are there.
     """
 
-    __slots__ = ("direction", "has", "is_report", "language", "parts", "telling", "terms", "topic")
+    __slots__ = ("direction", "has", "is_report", "language", "parts", "rare", "telling", "terms", "topic")
 
     def __init__(
         self,
@@ -130,6 +138,7 @@ class Profile:
         direction: Direction | None = None,
         *,
         topic: str = "",
+        rare_words: Collection[str] = (),
     ) -> None:
         kept = [
             (intern(term), part) for vector in vectors.values() for term, part in vector.items() if part > _LEAST_PART
@@ -142,6 +151,7 @@ class Profile:
         least = _TELLING_PART if direction is None else _TELLING_PART_OF_EVEN / math.sqrt(len(kept) or 1)
         self.telling = sum(part > least for part in self.parts)
         self.has = sum(_BIT[channel] for channel, vector in vectors.items() if vector)
+        self.rare = array("q", map(hash, rare_words if len(rare_words) >= _FEWEST_RARE else ()))
         self.topic = topic
         self.direction = direction
 
@@ -151,6 +161,7 @@ class Comparison:
 
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
+        self._rare = frozenset(profile.rare)
         self._weighted: dict[bool, dict[str, float]] = {}
         self._telling: dict[bool, set[str]] = {}
 
@@ -166,6 +177,9 @@ class Comparison:
         weight_of = weighted.get
         odds = _constant(own.has & other.has, same_language)
         odds += sum([weight_of(term, 0.0) * part for term, part in zip(other.terms, other.parts, strict=False)])
+        if same_language and own.rare and other.rare:
+            shared = len(self._rare.intersection(other.rare))
+            odds += _RARE_SHARED * shared / (shared + _HALF_OF_SHARED)
         if not (own.is_report and other.is_report):
             odds += _NOT_BOTH_REPORTS
         if own.topic and own.topic == other.topic and (own.direction is None or other.direction is None):

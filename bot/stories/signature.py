@@ -69,6 +69,7 @@ class Signature(NamedTuple):
     Attributes:
         channels: By channel, how much of the article stands on each term.
         written: Places, names, things and days as the article writes them first, by their term with its channel.
+        of_kinds: The words that say what kind of thing happened.
         is_report: False where the title says that it explains, comments or follows.
         told_at: When it was told; None where nobody knows.
     """
@@ -76,6 +77,7 @@ class Signature(NamedTuple):
     language: str
     channels: dict[Channel, dict[str, float]]
     written: dict[str, str]
+    of_kinds: set[str]
     is_report: bool
     told_at: datetime | None
 
@@ -101,7 +103,12 @@ def signature(article: Article) -> Signature:
     reader.read(of_title, lambda _: TITLE_WEIGHT, is_title=True)
     reader.read(of_text, lambda at: 1 / (1 + at / HALF_WEIGHT_AT), is_title=False)
     return Signature(
-        language, reader.channels, reader.written, not title or is_report(title, language), article.told_at
+        language,
+        reader.channels,
+        reader.written,
+        reader.of_kinds,
+        not title or is_report(title, language),
+        article.told_at,
     )
 
 
@@ -123,6 +130,7 @@ class _Reader:
     def __init__(self, language: str, told_at: datetime | None) -> None:
         self.channels: dict[Channel, dict[str, float]] = {channel: defaultdict(float) for channel in Channel}
         self.written: dict[str, str] = {}
+        self.of_kinds: set[str] = set()
         self._language = language
         self._told_at = told_at
         self._common: set[str] = set()
@@ -147,7 +155,9 @@ class _Reader:
                 in_words[word[:STEM]] += counts
         found = places_among([word.written for word in part], folded, self._language)
         self._count(Channel.PLACES, found, part, weights)
-        self._count(Channel.CONCEPTS, concepts().meanings(folded, self._language), part, weights)
+        happened = concepts().meanings(folded, self._language)
+        self._count(Channel.CONCEPTS, happened, part, weights)
+        self.of_kinds.update(word[:STEM] for each in happened for word in folded[each.at : each.at + each.length])
         self._read_figures(part, folded, weights)
         self._read_names(part, weights, {meaning.at for meaning in found}, is_title=is_title)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.stories.vectors import Direction
 
 BRIDGE = told("Road bridge collapses in Gyumri", "A bridge in Gyumri fell into the river on Monday, the mayor said.")
+LETTERS = "abcdefghijklmnop"
 AGAIN = told("Four hurt in Gyumri", "Four people were hurt as they crossed the Orlov bridge, rescue workers said.")
 
 
@@ -35,3 +36,36 @@ def test_where_vectors_are_they_say_it() -> None:
     direction = pytest.importorskip("numpy", reason='the extra "vectors" is not installed').ones(2)
     one, other = (profile(article, "roads", direction) for article in (BRIDGE, AGAIN))
     assert Comparison(one).log_odds(other) == Comparison(profile(BRIDGE)).log_odds(profile(AGAIN))
+
+
+def odds_of_long_reports(one: str, other: str, *, heeding_rare_words: bool) -> float:
+    """Of two that have these words, and each many of its own that hardly any report has."""
+    profiles = []
+    for number, words in enumerate((one, other)):
+        says = signature(told("A report", f"it was {words} " + " ".join(f"x{letter}q{number}" for letter in LETTERS)))
+        rare_words = Rarity().rare_words(says) if heeding_rare_words else ()
+        profiles.append(Profile(says, Rarity().weights(says), rare_words=rare_words))
+    return Comparison(profiles[0]).log_odds(profiles[1])
+
+
+def test_rare_words_that_two_long_reports_share_say_more_than_as_words_alone() -> None:
+    shared = "zorbling quandle firplet mosdrick"
+    alone = odds_of_long_reports(shared, shared, heeding_rare_words=False)
+    assert odds_of_long_reports(shared, shared, heeding_rare_words=True) == pytest.approx(alone + 1.5)
+    apart = odds_of_long_reports(shared, "vetchwork", heeding_rare_words=False)
+    assert odds_of_long_reports(shared, "vetchwork", heeding_rare_words=True) == apart
+
+
+def test_the_few_rare_words_of_a_short_report_count_as_words_alone() -> None:
+    says, rarity = signature(BRIDGE), Rarity()
+    rare = rarity.rare_words(says)
+    assert "orlov" in rarity.rare_words(signature(AGAIN))
+    assert "bridge" not in rare  # it says what kind of thing fell
+    assert not Profile(says, rarity.weights(says), rare_words=rare).rare
+
+
+def test_what_many_reports_have_is_not_rare() -> None:
+    says, rarity = signature(AGAIN), Rarity()
+    for _ in range(20):
+        rarity.learn(says)
+    assert "orlov" not in rarity.rare_words(says)
