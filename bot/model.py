@@ -403,6 +403,8 @@ class Briefing:
         background: One quote of each background note on the topic.
         notes: The articles that `background` quotes.
         compared_with: When this reader was last told about the topic; None for the first time.
+        read_to: The number of the last article that had come when it was composed; None where no reader will be told
+            more.
     """
 
     id: str
@@ -415,6 +417,7 @@ class Briefing:
     background: tuple[Quote, ...] = ()
     notes: tuple[Article, ...] = ()
     compared_with: datetime | None = None
+    read_to: int | None = None
 
     @property
     def is_quiet(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from bot.actions.asker import Asker
 from bot.actions.times import parse_span, past_moment
@@ -21,6 +22,13 @@ LONGEST_ASKED = timedelta(days=31)
 """How far back anybody in a channel may have the bot look; the command line is its operator's."""
 
 _LOOKED, _SAID = "looked.{}.{}", "said.{}"
+
+
+class _Look(NamedTuple):
+    """When a person last looked, and the last article that had come by then (None in what older versions kept)."""
+
+    at: datetime
+    read_to: int | None
 
 
 class BriefingActions:
@@ -67,14 +75,19 @@ class BriefingActions:
         now = self._clock()
         moment = past_moment(at, self._zone, now) if at else now
         since, until = moment - self._window, moment
+        look = None
         if asker and _is_last_look(window):
-            since = await asyncio.to_thread(self._last_look, asker, found, default=since)
-            since = max(since, moment - LONGEST_ASKED)
+            look = await asyncio.to_thread(self._last_look, asker, found)
+            since = max(look.at, moment - LONGEST_ASKED) if look else since
         elif window:
             since, until = parse_span(window, self._zone, moment)
         if asker and until - since > LONGEST_ASKED:
             raise BadValueError("{window!r} is too long to look back; here 31d is the most", window=window)
-        return await asyncio.to_thread(self._brief, found, since, until, asker)
+        if asker is None:
+            return await asyncio.to_thread(lambda: self._briefer.brief(found, at=until, since=since))
+        # Who looks at a day that is over has not looked at what came after it.
+        is_a_look = until >= now
+        return await asyncio.to_thread(lambda: self._brief(found, since, until, asker, look=look, is_a_look=is_a_look))
 
     def check_window(self, window: str | None) -> None:
         """Refuse a window that nobody can follow.
@@ -110,17 +123,26 @@ class BriefingActions:
             raise UnknownBriefingError("Nothing has been told here yet; ask for a briefing with /brief.")
         return briefing
 
-    def _brief(self, topic: Topic, since: datetime, at: datetime, asker: Asker | None) -> Briefing:
-        if asker is None:
-            return self._briefer.brief(topic, at=at, since=since)
+    def _brief(
+        self, topic: Topic, since: datetime, at: datetime, asker: Asker, *, look: _Look | None, is_a_look: bool
+    ) -> Briefing:
+        read_to = self._storage.last_number()  # before anything is looked at
         channel_id = asker.channel_id
         told = self._storage.last_told(channel_id, topic.id, at)
         muted = self._storage.muted_stories([channel_id]).get(channel_id, frozenset())
-        briefing = self._briefer.brief(topic, at=at, since=since, told=told or None, muted=muted)
+        briefing = self._briefer.brief(
+            topic,
+            at=at,
+            since=since,
+            told=told or None,
+            missed_since=look.at if look else None,
+            read_to=look.read_to if look else None,
+            muted=muted,
+        )
         self._storage.save_briefing(briefing)
-        now = self._clock().isoformat()
-        self._storage.set_state(_LOOKED.format(asker.user_id, topic.id), now)
-        self._storage.set_state(_SAID.format(channel_id), f"{now} {briefing.id}")
+        if is_a_look:
+            self._storage.set_state(_LOOKED.format(asker.user_id, topic.id), f"{at.isoformat()} {read_to}")
+        self._storage.set_state(_SAID.format(channel_id), f"{self._clock().isoformat()} {briefing.id}")
         return briefing
 
     def _last_said(self, channel_id: int) -> Briefing | None:
@@ -130,9 +152,12 @@ class BriefingActions:
             return self._storage.briefing(asked[1])
         return self._storage.briefing(sent[1]) if sent else None
 
-    def _last_look(self, asker: Asker, topic: Topic, *, default: datetime) -> datetime:
+    def _last_look(self, asker: Asker, topic: Topic) -> _Look | None:
         looked = self._storage.state(_LOOKED.format(asker.user_id, topic.id))
-        return datetime.fromisoformat(looked) if looked else default
+        if not looked:
+            return None
+        at, _, read_to = looked.partition(" ")
+        return _Look(datetime.fromisoformat(at), int(read_to) if read_to else None)
 
 
 def _is_last_look(window: str | None) -> bool:

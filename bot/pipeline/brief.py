@@ -40,6 +40,7 @@ class Briefer:
         since: datetime,
         told: Sequence[Briefing] | None = None,
         missed_since: datetime | None = None,
+        read_to: int | None = None,
         muted: Set[str] = frozenset(),
     ) -> Briefing:
         """The briefing on a topic as of a moment.
@@ -50,12 +51,14 @@ class Briefer:
             told: What this reader was told before, the newest first; None for a reader nobody knows.
             missed_since: When they were told last: what was published before the window and read only after
                 that is in it too, or nobody would ever be told.
+            read_to: The last article that had come by then (`last_number`), where that is known: what was being read
+                at that moment is missed too.
             muted: Ids of stories that this reader wants to hear no more of.
         """
         storage, past = self._storage, Past(self._storage, at)
         found = storage.topic_window(topic.id, since, at)
         if missed_since is not None:
-            late = storage.topic_window(topic.id, at - LONGEST_GAP, since, seen_after=missed_since)
+            late = storage.topic_window(topic.id, at - LONGEST_GAP, since, seen_after=missed_since, come_after=read_to)
             found = (*late, *found)
         window = tuple(member for member in past.members(topic, found, since) if member.story_id not in muted)
         story_ids = sorted({member.story_id for member in window})
@@ -97,11 +100,16 @@ class Briefer:
         Args:
             told: What they were told before, the newest first.
         """
-        since = at - window
+        since, read_to = at - window, self._storage.last_number()  # before anything is looked at
         if not told:
-            return self.brief(topic, at=at, since=since, told=told, muted=muted)
-        since = min(since, max(told[0].window_to, at - LONGEST_GAP))
-        return self.brief(topic, at=at, since=since, told=told, missed_since=told[0].at, muted=muted)
+            briefing = self.brief(topic, at=at, since=since, told=told, muted=muted)
+        else:
+            last = told[0]
+            since = min(since, max(last.window_to, at - LONGEST_GAP))
+            briefing = self.brief(
+                topic, at=at, since=since, told=told, missed_since=last.at, read_to=last.read_to, muted=muted
+            )
+        return replace(briefing, read_to=read_to)
 
     def timeline(
         self, topic: Topic, *, at: datetime, zone: str, first: date | None = None, last: date | None = None

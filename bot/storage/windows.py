@@ -96,17 +96,25 @@ class WindowQueries(Queries):
         *,
         aboutness: Aboutness | None = Aboutness.ABOUT,
         seen_after: datetime | None = None,
+        come_after: int | None = None,
     ) -> tuple[StoryArticle, ...]:
         """News on a topic told in (start, end], oldest first; `aboutness` None for passing mentions too.
 
-        With `seen_after` only what was read for the first time after that.
+        With `seen_after` only what was read for the first time after that, or came after the article of the number
+        `come_after`: a feed is read some time before its articles are here.
         """
         told = and_(matches.c.told_at > start, matches.c.told_at <= end)
         if seen_after is not None:
-            told = and_(told, articles.c.first_seen_at > seen_after)
+            is_late = articles.c.first_seen_at > seen_after
+            told = and_(told, is_late if come_after is None else or_(is_late, articles.c.number > come_after))
         query = _matched(topic_id, aboutness).where(told).order_by(matches.c.told_at, articles.c.id)
         with self._database.reading() as connection:
             return _story_articles(connection, query)
+
+    def last_number(self) -> int:
+        """The number of the article that came last; 0 where none ever did."""
+        with self._database.reading() as connection:
+            return connection.scalar(select(func.max(articles.c.number))) or 0
 
     def latest_before(
         self, topic_id: str, at: datetime, limit: int, *, aboutness: Aboutness | None = Aboutness.ABOUT

@@ -55,6 +55,19 @@ def briefings(storage: Storage, catalogue: Catalogue, briefer: Briefer) -> Brief
     )
 
 
+def an_article(article_id: str, title: str, published_at: datetime, *, first_seen_at: datetime) -> Article:
+    return Article(
+        id=article_id,
+        source=f"News {article_id}",
+        title=title,
+        text=f"{title}, the ministry of roads said on Friday.",
+        first_seen_at=first_seen_at,
+        feed_url="https://news.example/feed",
+        language="en",
+        published_at=published_at,
+    )
+
+
 def headlines(briefing: Briefing) -> list[str]:
     return [story.headline for story in briefing.stories]
 
@@ -196,3 +209,37 @@ async def test_since_my_last_look_is_the_persons_own_and_begins_with_the_usual_w
     assert again.window_from == NOON
     other = await later.brief("bridges", window=SINCE_LAST_LOOK, asker=ALONE_ELSEWHERE)
     assert other.window_from == NOON + HOUR - DAY
+
+
+async def test_since_my_last_look_tells_what_was_published_before_it_and_read_after_it(
+    briefings: BriefingActions, briefer: Briefer, storage: Storage, catalogue: Catalogue
+) -> None:
+    await briefings.brief("bridges", asker=MEMBER)
+    intake = Intake(storage)
+    intake.use_topics([BRIDGES, SCHOOLS])
+    before, second = NOON - timedelta(minutes=10), timedelta(seconds=1)
+    read_later = an_article("late", "Bridge in Ijevan opens after ten years", before, first_seen_at=NOON + second)
+    under_way = an_article("way", "Bridge in Meghri is closed by a flood", before, first_seen_at=NOON - second)
+    intake.add([read_later, under_way], now=NOON + second)
+    later = BriefingActions(
+        storage=storage, catalogue=catalogue, briefer=briefer, clock=lambda: NOON + HOUR, window=DAY, zone="UTC"
+    )
+    again = await later.brief("bridges", window=SINCE_LAST_LOOK, asker=MEMBER)
+    assert {article.id for story in again.stories for article in story.articles} == {"late", "way"}
+
+
+async def test_looking_at_a_day_that_is_over_is_no_look_at_what_came_after_it(
+    briefings: BriefingActions, storage: Storage, catalogue: Catalogue, briefer: Briefer
+) -> None:
+    await briefings.brief("bridges", asker=MEMBER)
+    later = BriefingActions(
+        storage=storage, catalogue=catalogue, briefer=briefer, clock=lambda: NOON + HOUR, window=DAY, zone="UTC"
+    )
+    await later.brief("bridges", window="2026-04-30", asker=MEMBER)
+    assert (await later.brief("bridges", window=SINCE_LAST_LOOK, asker=MEMBER)).window_from == NOON
+
+
+async def test_a_look_that_an_older_version_kept_is_understood(briefings: BriefingActions, storage: Storage) -> None:
+    looked = NOON - 40 * HOUR
+    storage.set_state(f"looked.{MEMBER.user_id}.bridges", looked.isoformat())
+    assert (await briefings.brief("bridges", window=SINCE_LAST_LOOK, asker=MEMBER)).window_from == looked

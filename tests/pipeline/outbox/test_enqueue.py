@@ -193,14 +193,28 @@ async def test_what_was_published_before_the_last_briefing_and_read_after_it_is_
     storage: Storage, dispatcher: Dispatcher
 ) -> None:
     subscribe(storage)
+    add(storage, new(article("told", hours=-30), None, match()))
     await dispatcher.enqueue_due(NOON)
     await dispatcher.deliver_pending(Channels(), lambda: NOON)
     add(storage, new(article("late", hours=-30, first_seen_at=NOON + HOUR), None, match()))
-    add(storage, new(article("told", hours=-30), None, match()))
     await dispatcher.enqueue_due(NOON + DAY)
     [delivery] = waiting(storage, NOON + DAY)
     assert [story.headline for story in delivery.briefing.stories] == ["Title of late"]
     assert not delivery.briefing.is_quiet
+
+
+async def test_what_was_being_read_while_the_last_briefing_was_composed_is_told_by_the_next(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    subscribe(storage)
+    add(storage, new(article("in time", hours=-2, first_seen_at=NOON - HOUR), None, match()))
+    await dispatcher.enqueue_due(NOON)
+    await dispatcher.deliver_pending(Channels(), lambda: NOON)
+    # Its feed was asked before noon; it was compared, placed and stored after it.
+    add(storage, new(article("under way", hours=-1, first_seen_at=NOON - SECOND), None, match()))
+    await dispatcher.enqueue_due(NOON + DAY)
+    [delivery] = waiting(storage, NOON + DAY)
+    assert [story.headline for story in delivery.briefing.stories] == ["Title of under way"]
 
 
 @pytest.mark.parametrize(
