@@ -191,7 +191,8 @@ def parse_moment(text: str, zone: str, now: datetime) -> datetime:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=ZoneInfo(zone))
     if is_day(text):
-        end_of_day = datetime.combine(moment.date(), time(23, 59, 59), tzinfo=moment.tzinfo).astimezone(UTC)
+        # The later one where clocks go back at midnight (Cairo, Santiago), none that the day left out (Nuuk).
+        end_of_day = datetime.combine(moment.date(), time(23, 59, 59, fold=1), tzinfo=moment.tzinfo).astimezone(UTC)
         return min(end_of_day, now) if moment.astimezone(UTC) <= now else end_of_day
     return moment.astimezone(UTC)
 

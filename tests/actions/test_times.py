@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -193,6 +194,24 @@ def test_a_span_is_a_window_that_ends_now_or_a_day_as_far_as_it_is_over() -> Non
     assert start == datetime(2026, 4, 29, 20, tzinfo=UTC)
     assert end == datetime(2026, 4, 30, 19, 59, 59, tzinfo=UTC)
     assert parse_span("2026-05-01", "Asia/Yerevan", NOW) == (datetime(2026, 4, 30, 20, tzinfo=UTC), NOW)
+
+
+@pytest.mark.parametrize(
+    ("day", "zone", "hours"),
+    [
+        ("2025-10-30", "Africa/Cairo", 25),  # at midnight clocks went back to 23:00 of that day
+        ("2026-04-04", "America/Santiago", 25),
+        ("2025-11-02", "America/Havana", 25),
+        ("2026-03-28", "America/Nuuk", 23),  # it had no hour before midnight
+        ("2026-03-29", "America/Nuuk", 24),
+        ("2026-03-29", "Asia/Beirut", 23),  # and this one none after it
+    ],
+)
+def test_a_day_on_which_clocks_change_at_midnight_is_told_whole(day: str, zone: str, hours: int) -> None:
+    start, end = parse_span(day, zone, NOW)
+    assert end - start == timedelta(hours=hours) - timedelta(seconds=1)
+    first, last = (moment.astimezone(ZoneInfo(zone)).date().isoformat() for moment in (start, end))
+    assert first == last == day
 
 
 @pytest.mark.parametrize("text", ["2026-05-03", "2026-02-30", "yesterday", "400d"])
