@@ -91,7 +91,7 @@ def _obey(stories: dict[str, str], said: Sequence[Correction]) -> None:
         home = stories[each.article_id]
         beside = {other for other in each.others if stories.get(other) == home}
         if rulings.keep_apart([each.article_id], beside):
-            for member in (each.article_id, *rulings.partners(each.article_id)):
+            for member in {each.article_id, *rulings.partners(each.article_id)} & stories.keys():
                 stories[member] = story_id_for(home + each.article_id)
 
 

@@ -70,6 +70,12 @@ def test_what_was_split_off_takes_along_what_it_was_merged_with() -> None:
     assert groups(change, before) == {frozenset({"a"}), frozenset({"b", "c"})}
 
 
+def test_what_was_merged_with_an_article_that_is_not_kept_any_more_is_passed_over() -> None:
+    before = {"a": "s1", "b": "s2"}
+    change = compared(before, placed(a="x", b="x"), [split("b", "a"), merged("b", "forgotten")])
+    assert groups(change, before) == {frozenset({"a"}), frozenset({"b"})}
+
+
 def test_the_archive_is_grouped_anew_once_and_then_stays(storage: Storage) -> None:
     intake = Intake(storage)
     same_event = [article(f"a{n}", told_at=NOON - timedelta(hours=n), source=f"News {n}") for n in range(4)]
