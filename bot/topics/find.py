@@ -21,6 +21,8 @@ def find_topic(topics: Iterable[Topic], query: str) -> Topic:
     for topic in known:
         if typed and _folded(query) in (_folded(topic.id), _folded(topic.name)):
             return topic
+        if not typed and query.strip() == topic.name.strip():  # "🔥"
+            return topic
     for topic in known:
         for alias in topic.aliases:
             pattern = alias_words(alias.pattern)

@@ -19,8 +19,9 @@ from bot.errors import BadValueError
 from bot.model import Alias, Topic
 from bot.topics.packs import topic_from_mapping
 
-_LANGUAGE = re.compile(r"\s*([a-z]{2})\s*:\s*(.*)")
-_SEPARATOR = re.compile(r"[,;،、]")
+# "Ru:" too, as telephones begin a line; "EU:" is part of a name.
+_LANGUAGE = re.compile(r"\s*([A-Za-z][a-z])\s*[:：]\s*(.*)")
+_SEPARATOR = re.compile(r"[,;،、，；]")
 _SIDES = re.compile(r"\s\+\s")
 
 
@@ -86,7 +87,7 @@ def _by_language(text: str, language: str) -> dict[str, list[str]]:
 def _lines(text: str, language: str) -> Iterator[tuple[str, str]]:
     for line in text.splitlines():
         if marked := _LANGUAGE.fullmatch(line):
-            yield marked[1], marked[2]
+            yield marked[1].lower(), marked[2]
         elif line.strip():
             yield language, line
 

@@ -40,6 +40,13 @@ def test_a_topic_is_found_by_id_name_or_alias_in_any_capitals(typed: str, meant:
         assert find_topic(TOPICS, typed) is meant
 
 
+def test_a_topic_without_letters_in_its_name_is_found_by_it() -> None:
+    fires = Topic("made-1", "🔥 ", aliases=(Alias("wildfire*", "en"),))
+    assert find_topic((CHESS, fires), " 🔥") is fires
+    with pytest.raises(UnknownTopicError):
+        find_topic((CHESS, fires), "🚒")
+
+
 def test_a_name_counts_before_another_topics_alias() -> None:
     named = Topic("fide", "FIDE", aliases=(Alias("chess body", "en"),))
     assert find_topic((CHESS, named), "fide") is named

@@ -42,6 +42,19 @@ def test_groups_of_several_languages_keep_their_names_in_a_form() -> None:
     assert patterns == [[["Dam*", "Weir"], ["Lake*", "=Brade"]], [["See*"], ["Damm"]]]
 
 
+def test_a_line_may_begin_with_its_language_as_a_telephone_writes_it_and_commas_may_be_wide() -> None:
+    form = TopicForm("Dams", "Ru: Дамба, Плотина\nDE ：Damm；Wehr，Deich\nEU: dams")
+    topic = topic_from_form(form, topic_id="made-1", language="en")
+    assert topic.aliases == (
+        Alias("Дамба", "ru"),
+        Alias("Плотина", "ru"),
+        Alias("DE ：Damm", "en"),
+        Alias("Wehr", "en"),
+        Alias("Deich", "en"),
+        Alias("EU: dams", "en"),
+    )
+
+
 @pytest.mark.parametrize(
     ("form", "words"),
     [
