@@ -270,7 +270,8 @@ class _Choice:
             return 0.0, None
         candidate, manner = best
         worth = self._says(candidate, story, covered) * manner / math.pow(_length(candidate), _LENGTH_IN_STORY)
-        if self._said and not before and not self._is_quiet and worth < _WORTH_OPENING * self._units[story.id]:
+        others_wait = bool(self._said) and not (self._is_quiet or self._parts_stand_alone)
+        if others_wait and not before and worth < _WORTH_OPENING * self._units[story.id]:
             return 0.0, None
         least = _ADDS_WHEN_QUIET if self._is_quiet else _ADDS_SOMETHING + (_WORTH_ADDING - _ADDS_SOMETHING) * spent
         return (worth, candidate) if worth >= least * self._first_worth.get(story.id, 0.0) else (0.0, None)
