@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.briefing.compose import ComposeInput, compose
@@ -18,7 +18,8 @@ LONGEST_GAP = timedelta(days=7)
 """How far a briefing reaches back at most to close the gap to the one before it."""
 
 _LATEST_READ = 40
-_READ_FOR_A_TIMELINE = 3_000  # articles, the newest: some seconds of work
+_READ_FOR_A_TIMELINE = 3_000  # articles: some seconds of work
+_LOOKING_BACK = 4  # of so many at least one was told after the days asked for, where there are such
 
 
 class Briefer:
@@ -114,21 +115,38 @@ class Briefer:
     def timeline(
         self, topic: Topic, *, at: datetime, zone: str, first: date | None = None, last: date | None = None
     ) -> Timeline:
-        """The days of a topic that mattered, from what was told up to a moment.
+        """The days of a topic that mattered, from what was told up to a moment; of very much an even part is read.
 
         Args:
             zone: IANA name of the zone whose dates count.
             first: The first day to be shown; the first of which there are articles where it is None.
             last: The last one, likewise.
         """
-        found = self._storage.latest_before(topic.id, at, _READ_FOR_A_TIMELINE)
+        days = ZoneInfo(zone)
+        start = _begin(first, days) if first else None
+        end = min(at, _begin(last + timedelta(days=1), days)) if last else at
+        asked_for = self._storage.topic_article_ids(topic.id, start, end)
+        since = self._storage.topic_article_ids(topic.id, end, at)
+        later = _evenly(since, max(_READ_FOR_A_TIMELINE - len(asked_for), _READ_FOR_A_TIMELINE // _LOOKING_BACK))
+        read = [*_evenly(asked_for, _READ_FOR_A_TIMELINE - len(later)), *later]
+        found = self._storage.topic_articles(topic.id, read[::-1])
         members = Past(self._storage, at).members(topic, found, None)
         return timeline(
             topic,
             [member.article for member in members],
-            zone=ZoneInfo(zone),
+            zone=days,
             first=first,
             last=last,
             languages=self._languages,
             meanings=meanings_in,
         )
+
+
+def _begin(day: date, zone: ZoneInfo) -> datetime:
+    """The last moment before a day there."""
+    return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC) - timedelta.resolution
+
+
+def _evenly(ids: Sequence[str], at_most: int) -> Sequence[str]:
+    """So many of them at most, at equal distances."""
+    return ids if len(ids) <= at_most else [ids[number * len(ids) // at_most] for number in range(at_most)]

@@ -111,6 +111,29 @@ class WindowQueries(Queries):
         with self._database.reading() as connection:
             return _story_articles(connection, query)
 
+    def topic_article_ids(self, topic_id: str, start: datetime | None, end: datetime) -> tuple[str, ...]:
+        """The ids of the news about a topic told in (start, end], oldest first; from the first on without `start`."""
+        columns = matches.c
+        query = (
+            select(columns.article_id)
+            .where(columns.topic_id == topic_id, columns.kind == ArticleKind.NEWS.value, columns.told_at <= end)
+            .where(columns.aboutness == Aboutness.ABOUT.value)
+            .order_by(columns.told_at, columns.article_id)
+        )
+        if start is not None:
+            query = query.where(columns.told_at > start)
+        with self._database.reading() as connection:
+            return tuple(connection.scalars(query))
+
+    def topic_articles(self, topic_id: str, ids: Sequence[str]) -> tuple[StoryArticle, ...]:
+        """Of these articles the news about a topic, in the order asked for."""
+        found: dict[str, StoryArticle] = {}
+        with self._database.reading() as connection:
+            for portion in portions(ids):
+                query = _matched(topic_id, Aboutness.ABOUT).where(matches.c.article_id.in_(portion))
+                found.update((each.article.id, each) for each in _story_articles(connection, query))
+        return tuple(found[article_id] for article_id in ids if article_id in found)
+
     def last_number(self) -> int:
         """The number of the article that came last; 0 where none ever did."""
         with self._database.reading() as connection:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -45,6 +45,22 @@ async def test_only_the_days_that_were_asked_for_are_told(timelines: TimelineAct
     told = await timelines.timeline("bridges", first="2026-04-02", last=" 2026-04-10 ")
     assert [day.day for day in told.days] == [date(2026, 4, 10)]
     assert (told.first, told.last) == (date(2026, 4, 2), date(2026, 4, 10))
+
+
+@pytest.mark.parametrize(("first", "last"), [("2026-04-01", "2026-04-09"), (None, "2026-04-09"), ("2026-04-01", None)])
+async def test_of_more_articles_than_are_read_the_days_that_were_asked_for_are_told(
+    timelines: TimelineAction, storage: Storage, monkeypatch: pytest.MonkeyPatch, first: str | None, last: str | None
+) -> None:
+    for minutes in range(30):
+        told_at = NOON - timedelta(minutes=minutes)
+        text = f"Paint of colour {minutes} was put on the railing."
+        article = Article(f"f{minutes:015x}", "Herald", text, text, told_at, published_at=told_at, language="en")
+        match = TopicMatch("bridges", Aboutness.ABOUT, 0.9, ())
+        storage.add_articles([NewArticle(article, (match,), None)], now=told_at)
+    monkeypatch.setattr("bot.pipeline.brief._READ_FOR_A_TIMELINE", 8)
+    told = await timelines.timeline("bridges", first=first, last=last)
+    assert (told.first, told.days[0].quote.text) == (date(2026, 4, 1), DAYS["2026-04-01"])
+    assert sum(told.told.values()) <= 8
 
 
 async def test_a_topic_without_articles_has_no_days(timelines: TimelineAction) -> None:

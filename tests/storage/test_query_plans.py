@@ -63,6 +63,9 @@ def use_everything(storage: Storage) -> None:
     for aboutness in (None, Aboutness.ABOUT):
         storage.topic_window("csto", *window, aboutness=aboutness)
         storage.latest_before("csto", NOON, 5, aboutness=aboutness)
+    storage.topic_window("csto", *window, seen_after=NOON, come_after=storage.last_number())
+    storage.topic_article_ids("csto", *window)
+    storage.topic_articles("csto", ["a1", "a2"])
     storage.notes("csto")
     storage.story_articles(["s1", "s2"], NOON)
     storage.began_at(["s1", "s2"], NOON)

@@ -35,6 +35,32 @@ def test_a_topics_window_holds_its_matches_and_stories(storage: Storage) -> None
     assert (found.article, found.match, found.story_id) == (article("a1"), why, "s1")
 
 
+def test_the_news_about_a_topic_is_known_by_its_ids_before_it_is_read(storage: Storage) -> None:
+    add(
+        storage,
+        *[new(article(f"a{hours}", hours=hours), f"s{hours}", match()) for hours in (2, 1, 0, 3)],
+        new(article("mentions", hours=1), None, match(aboutness=Aboutness.MENTIONS)),
+        new(undated_seed("u1"), None, match()),
+        new(note("n1"), None, match()),
+        new(article("other", hours=1), None, match("oil")),
+    )
+    assert storage.topic_article_ids("csto", NOON, NOON + 2 * HOUR) == ("a1", "a2")
+    assert storage.topic_article_ids("csto", None, NOON + 2 * HOUR) == ("a0", "a1", "a2")
+    found = storage.topic_articles("csto", ["a2", "forgotten", "other", "a0"])
+    assert [(each.article.id, each.story_id) for each in found] == [("a2", "s2"), ("a0", "s0")]
+
+
+def test_the_last_number_is_that_of_what_came_last(storage: Storage) -> None:
+    assert storage.last_number() == 0
+    add(storage, new(article("a1")))
+    before = storage.last_number()
+    add(storage, new(article("a2", hours=-9), None, match()), new(article("a3", hours=-8), None, match("oil")))
+    assert storage.last_number() > before
+    window = NOON - 24 * HOUR, NOON - 3 * HOUR
+    assert ids(storage.topic_window("csto", *window, seen_after=NOON, come_after=before)) == ["a2"]
+    assert storage.topic_window("csto", *window, seen_after=NOON, come_after=storage.last_number()) == ()
+
+
 def test_passing_mentions_are_shown_only_when_asked_for(storage: Storage) -> None:
     add(
         storage,
