@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,10 +17,12 @@ from bot.clock import Clock
 from bot.errors import BadValueError, Phrase, UnknownBriefingError, UnknownStoryError
 from bot.model import Aboutness, Article, ArticleKind, Briefing, Fate, Placement, TopicMatch
 from bot.pipeline.catalogue import Catalogue
+from bot.pipeline.story_names import muted_as, story_now
 from bot.storage import Storage
 from bot.stories.groups import Groups, Labels, groups_telling
 
 _MOST_SUGGESTED = 25
+_STORY_ID = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +161,22 @@ class StoryActions:
     def _story(self, channel_id: int, which: str) -> StoryHistory:
         now, story_id = self._clock(), which.strip()
         articles = self._storage.story_articles([story_id], now).get(story_id, ())
+        may_be_gone = not articles and _STORY_ID.fullmatch(story_id) and not self._storage.articles([story_id])
+        if may_be_gone and (now_in := story_now(self._storage, story_id)):
+            # A briefing told it before another story took it in.
+            story_id = now_in
+            articles = self._storage.story_articles([story_id], now).get(story_id, ())
         if not articles:
             article = self._article(which)
             placement = self._storage.placements_of([article.id]).get(article.id)
             story_id = placement.story_id if placement else article.id
             articles = self._storage.story_articles([story_id], now).get(story_id, (article,))
-        muted = self._storage.muted_stories([channel_id]).get(channel_id, frozenset())
         groups = groups_telling(articles, self._labels())
-        return StoryHistory(story_id, articles, story_id in muted, groups)
+        return StoryHistory(story_id, articles, bool(self._muted_as(channel_id, story_id)), groups)
+
+    def _muted_as(self, channel_id: int, story_id: str) -> Set[str]:
+        muted = self._storage.muted_stories([channel_id]).get(channel_id, frozenset())
+        return muted_as(self._storage, muted, [story_id]).get(story_id, frozenset())
 
     def _mute(self, asker: Asker, story_id: str, *, mute: bool) -> None:
         if mute:
@@ -173,7 +184,8 @@ class StoryActions:
                 asker.channel_id, story_id, guild_id=asker.guild_id, muted_by=asker.user_id, now=self._clock()
             )
         else:
-            self._storage.unmute_story(asker.channel_id, story_id)
+            for name in self._muted_as(asker.channel_id, story_id):
+                self._storage.unmute_story(asker.channel_id, name)
 
     def _why(self, asker: Asker, which: str, said: Briefing | None) -> Why:
         article = self._article(which)

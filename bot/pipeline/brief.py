@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from bot.briefing.compose import ComposeInput, compose
 from bot.briefing.timeline import timeline
-from bot.model import Briefing, Timeline, Topic
+from bot.model import Briefing, StoryArticle, Timeline, Topic
 from bot.pipeline.past import Past
+from bot.pipeline.story_names import muted_as
 from bot.storage import Storage
 from bot.stories.lexicon import meanings_in, places_in
 
@@ -61,7 +62,7 @@ class Briefer:
         if missed_since is not None:
             late = storage.topic_window(topic.id, at - LONGEST_GAP, since, seen_after=missed_since, come_after=read_to)
             found = (*late, *found)
-        window = tuple(member for member in past.members(topic, found, since) if member.story_id not in muted)
+        window = self._unmuted(past.members(topic, found, since), muted)
         story_ids = sorted({member.story_id for member in window})
         given = ComposeInput(
             topic=topic,
@@ -83,7 +84,11 @@ class Briefer:
         if briefing.stories:
             return briefing
         latest = past.members(topic, storage.latest_before(topic.id, at, _LATEST_READ), None)
-        return compose(replace(given, latest=[member for member in latest if member.story_id not in muted]))
+        return compose(replace(given, latest=self._unmuted(latest, muted)))
+
+    def _unmuted(self, members: Sequence[StoryArticle], muted: Set[str]) -> list[StoryArticle]:
+        silent = muted_as(self._storage, muted, (member.story_id for member in members))
+        return [member for member in members if member.story_id not in silent]
 
     def brief_reader(
         self,

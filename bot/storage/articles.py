@@ -124,6 +124,19 @@ class ArticleQueries(Queries):
             yield tuple(article_from(row) for row in rows)
             last = rows[-1].number
 
+    def latest_ids(self, batch: int = 5_000) -> Iterator[str]:
+        """The id of every article, the last to come first, each batch in a transaction of its own."""
+        columns = articles.c
+        query = select(columns.number, columns.id).order_by(columns.number.desc()).limit(batch)
+        last: int | None = None
+        while True:
+            with self._database.reading() as connection:
+                rows = connection.execute(query if last is None else query.where(columns.number < last)).all()
+            if not rows:
+                return
+            yield from (row.id for row in rows)
+            last = rows[-1].number
+
     def set_matches(self, found: Mapping[str, Sequence[TopicMatch]]) -> None:
         """Replace all matches of these articles, by id; an unknown article is passed over."""
         with self._database.writing() as connection:

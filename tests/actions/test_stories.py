@@ -9,12 +9,13 @@ import pytest
 
 from bot.actions.briefings import BriefingActions
 from bot.actions.stories import StoryActions
-from bot.model import Article, Fate
+from bot.errors import UnknownStoryError
+from bot.model import Article, Fate, Placement
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
 from bot.storage import Storage
-from tests.actions.conftest import BRIDGES, MEMBER, NOON, SCHOOLS
+from tests.actions.conftest import BRIDGES, MEMBER, MODERATOR, NOON, SCHOOLS
 from tests.actions.test_briefings import tell
 
 DAY = timedelta(days=1)
@@ -37,10 +38,8 @@ COLLAPSE = article("a", "Bridge in Gyumri collapses", "A bridge in Gyumri collap
 PAINT = article("b", "Bridge over the Debed is painted", "Workers painted the bridge over the Debed in green colours.")
 
 
-@pytest.mark.parametrize(("lent", "fate"), [((), Fate.NO_ROOM), ((PAINT,), Fate.LENT)])
-async def test_an_article_whose_figures_another_story_tells_was_not_left_out(
-    storage: Storage, catalogue: Catalogue, lent: tuple[Article, ...], fate: Fate
-) -> None:
+def acting(storage: Storage, catalogue: Catalogue) -> tuple[BriefingActions, StoryActions]:
+    """Both, where two stories were told by an article each."""
     intake = Intake(storage)
     intake.use_topics([BRIDGES, SCHOOLS])
     intake.add([COLLAPSE, PAINT], now=NOON)
@@ -51,7 +50,59 @@ async def test_an_article_whose_figures_another_story_tells_was_not_left_out(
     actions = StoryActions(
         storage=storage, briefings=briefings, catalogue=catalogue, clock=lambda: NOON, zone="UTC", labels=dict
     )
+    return briefings, actions
+
+
+def take_in(storage: Storage, given: Article, other: Article) -> tuple[str, str]:
+    """What later articles may show: the story of one is that of another. Both ids, the one that is gone first."""
+    gone, kept = (storage.stories_of([each.id])[each.id] for each in (given, other))
+    storage.move_articles([Placement(given.id, kept, opened=False, score=1.0, why="it turned out")])
+    return gone, kept
+
+
+@pytest.mark.parametrize(("lent", "fate"), [((), Fate.NO_ROOM), ((PAINT,), Fate.LENT)])
+async def test_an_article_whose_figures_another_story_tells_was_not_left_out(
+    storage: Storage, catalogue: Catalogue, lent: tuple[Article, ...], fate: Fate
+) -> None:
+    briefings, actions = acting(storage, catalogue)
     whole = await briefings.brief("bridges")
     [story] = (each for each in whole.stories if each.articles[0].id == COLLAPSE.id)
     tell(storage, replace(whole, stories=(replace(story, lent=lent),)))
     assert [(await actions.why(MEMBER, each.id)).fate for each in (COLLAPSE, PAINT)] == [Fate.QUOTED, fate]
+
+
+async def test_a_muted_story_stays_muted_when_another_takes_it_in(storage: Storage, catalogue: Catalogue) -> None:
+    briefings, actions = acting(storage, catalogue)
+    muted = await actions.story(MODERATOR, PAINT.id)
+    await actions.mute(MODERATOR, muted.id, mute=True)
+    gone, kept = take_in(storage, PAINT, COLLAPSE)
+    assert muted.id == gone
+    assert (await briefings.brief("bridges", asker=MEMBER)).stories == ()
+    assert (await actions.story(MEMBER, kept)).is_muted
+    assert (await actions.why(MEMBER, COLLAPSE.id)).fate is Fate.MUTED
+    await actions.mute(MODERATOR, kept, mute=False)
+    assert not (await actions.story(MEMBER, kept)).is_muted
+    assert [story.id for story in (await briefings.brief("bridges", asker=MEMBER)).stories] == [kept]
+
+
+async def test_a_muted_story_that_loses_the_article_that_opened_it_mutes_no_other(
+    storage: Storage, catalogue: Catalogue
+) -> None:
+    briefings, actions = acting(storage, catalogue)
+    muted = (await actions.mute(MODERATOR, (await actions.story(MODERATOR, PAINT.id)).id, mute=True)).id
+    Intake(storage).add([replace(PAINT, id=f"{99:016x}", title="Painters rest", text="All day.")], now=NOON)
+    storage.move_articles([Placement(f"{99:016x}", muted, opened=False, score=1.0, why="it turned out")])
+    _, kept = take_in(storage, PAINT, COLLAPSE)
+    assert not (await actions.story(MEMBER, kept)).is_muted
+    assert [story.id for story in (await briefings.brief("bridges", asker=MEMBER)).stories] == [kept]
+
+
+async def test_a_story_that_a_briefing_told_is_found_after_another_took_it_in(
+    storage: Storage, catalogue: Catalogue
+) -> None:
+    _, actions = acting(storage, catalogue)
+    gone, kept = take_in(storage, PAINT, COLLAPSE)
+    found = await actions.story(MEMBER, gone)
+    assert (found.id, {each.id for each in found.articles}) == (kept, {COLLAPSE.id, PAINT.id})
+    with pytest.raises(UnknownStoryError):
+        await actions.story(MEMBER, "0123456789abcdef")

@@ -200,3 +200,11 @@ def test_an_article_is_edited_where_its_title_or_text_changed(storage: Storage) 
     assert storage.edited_at(asked, NOON + HOUR) == {"text": NOON + HOUR, "title": NOON + HOUR}
     add(storage, new(article("text")), now=NOON + 2 * HOUR)
     assert storage.edited_at(["text"], NOON + 2 * HOUR) == {"text": NOON + 2 * HOUR}
+
+
+def test_ids_come_with_the_last_to_come_first_and_stories_with_their_members(storage: Storage) -> None:
+    add(storage, *[new(article(f"a{number}", hours=-number), f"s{number % 2}") for number in range(5)])
+    add(storage, new(article("b0", hours=-9), "s1"))
+    assert next(storage.latest_ids(batch=2)) == "b0"
+    assert sorted(storage.latest_ids(batch=2)) == ["a0", "a1", "a2", "a3", "a4", "b0"]
+    assert storage.members_of_stories(["s1", "s0", "gone"]) == {"s0": ("a0", "a2", "a4"), "s1": ("a1", "a3", "b0")}
