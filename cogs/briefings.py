@@ -15,7 +15,6 @@ from bot.delivery.card import with_or_without_thumbnail
 from bot.delivery.custom_ids import MORE, SOURCES
 from bot.delivery.form import Form, form_of
 from bot.delivery.views import Card, briefing_views, sources_views
-from bot.errors import BadValueError
 from bot.model import Briefing, Length
 from cogs.answers import Press, answer, answering, speech_of, think, turn_page
 from cogs.asking import asker_where_told, frame_language
@@ -56,14 +55,7 @@ class Briefings(commands.Cog):
         async with answering(interaction):
             asker = asker_where_told(interaction, self._actions.guilds)
             # Mistakes are refused before "is thinking" shows to the whole channel.
-            topics = self._actions.topics.meant(topic, asker.guild_id)
-            if len(topics) > _MOST_TOPICS:
-                raise BadValueError.count(
-                    len(topics),
-                    "This is {n} topic; ask for at most {most} at once.",
-                    "These are {n} topics; ask for at most {most} at once.",
-                    most=_MOST_TOPICS,
-                )
+            topics = self._actions.topics.meant(topic, asker.guild_id, at_most=_MOST_TOPICS)
             self._actions.briefings.check_window(window)
             await think(interaction, privately=False)
             form = Form(length, frame_language(interaction, self._actions.guilds))

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -311,41 +312,44 @@ def test_a_machine_that_writes_no_unicode_stumbles_over_no_letter(home: Path, ho
     assert ("Մосты" in done.stdout.decode()) is (how != "text")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is a thing of Linux")
-@pytest.mark.parametrize("unbuffered", ["", "1"])
-@pytest.mark.parametrize("command", [["topics"], ["brief", "bridges", "--format", "json"], ["--help"]])
-def test_an_answer_that_cannot_be_written_is_a_sentence_and_exit_code_2(
-    home: Path, command: list[str], unbuffered: str
-) -> None:
-    with Path("/dev/full").open("w") as full:
+@pytest.fixture(params=[["topics"], ["brief", "bridges", "--format", "json"], ["--help"]], ids=" ".join)
+def answering_into(request: pytest.FixtureRequest, home: Path) -> Callable[[IO[str] | int, str], tuple[int, str]]:
+    """Runs a command that answers into a stream; gives its exit code and what it complains of."""
+
+    def run(output: IO[str] | int, unbuffered: str) -> tuple[int, str]:
         done = subprocess.run(
-            [sys.executable, "-m", "bot", *command],
+            [sys.executable, "-m", "bot", *request.param],
             cwd=home,
             env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
-            stdout=full,
+            stdout=output,
             stderr=subprocess.PIPE,
             text=True,
             check=False,
         )
-    assert (done.returncode, done.stderr) == (2, "briefbot: the output cannot be written (No space left on device)\n")
+        return done.returncode, done.stderr
+
+    return run
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is a thing of Linux")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_an_answer_that_cannot_be_written_is_a_sentence_and_exit_code_2(
+    answering_into: Callable[[IO[str] | int, str], tuple[int, str]], unbuffered: str
+) -> None:
+    with Path("/dev/full").open("w") as full:
+        told = answering_into(full, unbuffered)
+    assert told == (2, "briefbot: the output cannot be written (No space left on device)\n")
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-@pytest.mark.parametrize("command", [["topics"], ["brief", "bridges", "--format", "json"], ["--help"]])
-def test_an_answer_that_nobody_reads_ends_without_a_word(home: Path, command: list[str], unbuffered: str) -> None:
+def test_an_answer_that_nobody_reads_ends_without_a_word(
+    answering_into: Callable[[IO[str] | int, str], tuple[int, str]], unbuffered: str
+) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", *command],
-        cwd=home,
-        env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
-        stdout=writing,
-        stderr=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
+    told = answering_into(writing, unbuffered)
     os.close(writing)
-    assert (done.returncode, done.stderr) == (1, "")
+    assert told == (1, "")
 
 
 def test_an_answer_into_a_closed_stream_is_lost(home: Path) -> None:

@@ -125,7 +125,7 @@ class SubscriptionActions:
             BadValueError: No such time, zone, day or quiet hours, or a time lies in these.
         """
         asker.must_manage(Phrase("subscribe a channel"))
-        found = topics_meant(self._catalogue, topics, asker.guild_id)
+        found = topics_meant(self._catalogue, topics, asker.guild_id, at_most=_MOST_AT_ONCE)
         hours = list(dict.fromkeys(parse_local_time(time) for time in parts(times)))
         days = parse_days(wishes.get("days") or "every day")
         timezone = wishes.get("timezone")

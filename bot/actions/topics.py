@@ -45,13 +45,14 @@ class TopicActions:
         """
         return self._catalogue.find(query, guild_id)
 
-    def meant(self, query: str, guild_id: int | None = None) -> list[Topic]:
+    def meant(self, query: str, guild_id: int | None = None, *, at_most: int) -> list[Topic]:
         """The topics that a person names with commas between them.
 
         Raises:
             UnknownTopicError: One of them is called by no topic.
+            BadValueError: They are more.
         """
-        return topics_meant(self._catalogue, query, guild_id)
+        return topics_meant(self._catalogue, query, guild_id, at_most=at_most)
 
     def suggest(self, prefix: str, guild_id: int | None = None, *, limit: int = 25) -> list[Topic]:
         """Topics for a list that narrows while a person types; reads nothing from the database."""

@@ -7,13 +7,11 @@ What claims more than what is listed in `claims.toml`, verb by verb: a headline 
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from bot.briefing.candidates import REPORTS_REMEMBERED, candidates
 from bot.model import Article, Overstatement
-from bot.text.lexicon import Lexicon, language_of
+from bot.text.lexicon import Lexicon, language_of, read_lexicon
 from bot.text.words import words
 
 _TEXT_READ = 3_000  # characters
@@ -49,10 +47,4 @@ def _found(text: str, article: Article, degree: str) -> dict[str, str]:
 
 @cache
 def _lexicon() -> Lexicon:
-    read = tomllib.loads((files("bot.briefing") / "claims.toml").read_text("utf-8"))
-    return Lexicon(
-        (f"{family} {degree}", language, patterns)
-        for family, degrees in read.items()
-        for degree, by_language in degrees.items()
-        for language, patterns in by_language.items()
-    )
+    return read_lexicon("bot.briefing", "claims.toml")

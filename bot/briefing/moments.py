@@ -8,15 +8,13 @@ A sentence that names two days or two hours, or whose clock it is, tells nothing
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from bot.text.dates import named_days
-from bot.text.lexicon import Lexicon, Meaning, language_of
+from bot.text.lexicon import Lexicon, Meaning, language_of, read_lexicon
 from bot.text.words import folded_words, words
 
 # Words between what began and that it began, and between that and when.
@@ -115,10 +113,4 @@ class _Sentence:
 
 @cache
 def _lexicon() -> Lexicon:
-    read = tomllib.loads((files("bot.briefing") / "moments.toml").read_text("utf-8"))
-    return Lexicon(
-        (f"{kind} {name}", language, patterns)
-        for kind, by_name in read.items()
-        for name, by_language in by_name.items()
-        for language, patterns in by_language.items()
-    )
+    return read_lexicon("bot.briefing", "moments.toml")

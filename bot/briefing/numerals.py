@@ -8,14 +8,12 @@ Also what a count asks of the words around a number.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import NamedTuple
 
 from bot.briefing.wording import is_worded, number_words
-from bot.text.lexicon import Lexicon, Meaning
+from bot.text.lexicon import Lexicon, Meaning, read_lexicon
 from bot.text.words import Word, fold, words
 
 BREAK = re.compile(r"[,;:–—()«»„“”\"]|\s-\s")
@@ -319,10 +317,4 @@ def _words(text: str, language: str) -> list[Word]:
 
 @cache
 def _lexicon() -> Lexicon:
-    read = tomllib.loads((files("bot.briefing") / "quantities.toml").read_text("utf-8"))
-    return Lexicon(
-        (f"{kind} {name}", language, patterns)
-        for kind, by_name in read.items()
-        for name, by_language in by_name.items()
-        for language, patterns in by_language.items()
-    )
+    return read_lexicon("bot.briefing", "quantities.toml")

@@ -11,7 +11,9 @@ first text in it.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
 from typing import NamedTuple
 
 from bot.text.words import fold
@@ -146,3 +148,14 @@ def language_of(language: str | None, sample: str) -> str:
         if any(first <= char <= last for char in sample):
             return name
     return "en"
+
+
+def read_lexicon(package: str, file: str) -> Lexicon:
+    """The lexicon of a file `[KIND.NAME]` with patterns by language; it gives "KIND NAME" for what they mean."""
+    read = tomllib.loads((files(package) / file).read_text("utf-8"))
+    return Lexicon(
+        (f"{kind} {name}", language, patterns)
+        for kind, by_name in read.items()
+        for name, by_language in by_name.items()
+        for language, patterns in by_language.items()
+    )

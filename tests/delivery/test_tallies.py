@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from dataclasses import replace
 from datetime import timedelta
+from importlib.resources import files
 
 import pytest
 
@@ -12,7 +14,7 @@ from bot.delivery.document import briefing_json
 from bot.delivery.markdown import moment
 from bot.delivery.proof import proven
 from bot.delivery.speech import speech_in
-from bot.delivery.tallies import tally_lines
+from bot.delivery.tallies import LABELS, tally_lines
 from bot.delivery.views import briefing_views
 from bot.model import Bound, BriefedStory, Briefing, Quantity, Quote, Tally
 from tests.delivery import examples
@@ -134,3 +136,8 @@ def test_the_json_holds_value_and_sentence() -> None:
 def test_who_says_it_can_neither_ping_nor_format(text: str) -> None:
     for card in briefing_views(briefing(said_by=text)):
         assert foreign_activity(components_of(card)) == []
+
+
+def test_whatever_is_counted_has_a_name_for_readers() -> None:
+    counts = tomllib.loads((files("bot.briefing") / "quantities.toml").read_text("utf-8"))["counts"]
+    assert counts.keys() - {"others"} <= LABELS.keys()
