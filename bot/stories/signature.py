@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.model import Article
+from bot.stories.boilerplate import text_below
 from bot.stories.kinds import is_report
 from bot.stories.lexicon import concepts, figures, places_among
 from bot.stories.names import sound
@@ -35,20 +36,7 @@ _WORD_LETTERS = 10  # no language's words are longer on average, blanks included
 _TITLE_WORDS = 60
 _LONG_WORD = 4
 _LAST_DAY = 31
-_LEAST_LEFT = 0.1  # of a page; where nearly all of it is about the page itself, so is the rest
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SENTENCE = re.compile(r"(?<=[.!?。])\s+|\n+")
-
-# What pages say about themselves, in the words of consent walls, error pages and archives; small letters.
-_BOILERPLATE = (
-    "cookie", "javascript", "continue reading", "newsletter", "subscri", "sign up", "log in", "your browser",
-    "privacy policy", "privacy notice", "wayback machine", "archive-it", "internet archive", "web archive",
-    "web capture", "web collection", "crawl data", "crawls are", "archived pages", "archive pages",
-    "archive the pages", "page you requested", "page not found", "page was not found", "pages that are referenced",
-    "this collection", "not available right now", "try again later", "available when the video",
-    "transcript could not", "your tweet", "tweet location", "tweet with a location", "third-party applications",
-    "more from this", "all rights reserved", "datenschutz", "registrier", "çerez", "polityki prywatności",
-)  # fmt: skip
 
 
 class Channel(StrEnum):
@@ -89,14 +77,9 @@ class Signature(NamedTuple):
 
 def signature(article: Article) -> Signature:
     """What an article says; pure, and the same for the same article."""
-    title, text = article.title, article.text
-    language = language_of(article.language, (title or text)[:200])
-    if title and text.startswith(title.rstrip(" .…")):
-        text = text[len(title) :]
-    text = text[: TEXT_WORDS * _WORD_LETTERS]
-    if _is_boilerplate(text):
-        left = " ".join(part for part in _SENTENCE.split(text) if not _is_boilerplate(part))
-        text = left if len(left) > _LEAST_LEFT * len(text) else ""
+    title = article.title
+    language = language_of(article.language, (title or article.text)[:200])
+    text = text_below(title, article.text, characters=TEXT_WORDS * _WORD_LETTERS)
     reader = _Reader(language, article.told_at)
     of_title, of_text = words(title)[:_TITLE_WORDS], words(text)[:TEXT_WORDS]
     reader.learn_names(of_title, of_text)
@@ -117,11 +100,6 @@ def terms_of_name(name: str, language: str) -> set[str]:
     reader = _Reader(language, None)
     reader.read(words(name), lambda _: 1.0, is_title=False)
     return {channel + term for channel, terms in reader.channels.items() for term in terms}
-
-
-def _is_boilerplate(text: str) -> bool:
-    small = text.lower()
-    return any(phrase in small for phrase in _BOILERPLATE)
 
 
 class _Reader:

@@ -82,6 +82,11 @@ def test_a_text_that_repeats_its_title_means_what_it_means_without() -> None:
     assert MODEL.vector(told(title, f"{title} {rest}")) == MODEL.vector(told(title, rest))
 
 
+def test_a_consent_wall_above_a_text_is_no_part_of_what_it_means() -> None:
+    wall = "We use cookies to measure how our pages are read and by whom. "
+    assert MODEL.vector(told("", wall + SNOW[0].text)) == MODEL.vector(told("", SNOW[0].text))
+
+
 def test_of_a_whole_article_more_is_read_than_of_a_few_lines_in_a_feed() -> None:
     opening = " ".join(["The harbour was quiet on the day of the meeting."] * 4)
     turn = "Then the dam above the town burst and two thousand people fled to the hills in the night."
