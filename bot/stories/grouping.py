@@ -17,17 +17,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.errors import Phrase
 from bot.model import Article, Placement, Topic
+from bot.stories.across import counterpart
 from bot.stories.context import Contexts
 from bot.stories.likeness import Comparison, Profile, probability
 from bot.stories.nearby import CANDIDATES, Nearby, keys_of
 from bot.stories.rulings import NO_RULINGS, Rulings
-from bot.stories.second_thoughts import better_story, likeliest_merge, movable, parts_of
+from bot.stories.second_thoughts import better_story, likeliest_merge, merging_surplus, movable, parts_of
 from bot.stories.signature import Signature, signature
 from bot.stories.story import Member, Story, surplus
 from bot.stories.why import why_joined
 
 if TYPE_CHECKING:
-    from bot.stories.vectors import VectorSpace
+    from bot.stories.vectors import Direction, VectorSpace
 
 WINDOW = timedelta(days=2)
 """How far apart in time an article and a story may be."""
@@ -35,6 +36,7 @@ WINDOW = timedelta(days=2)
 # Stories that miss by no more than this are looked at again with each article that nearly joins them.
 _NEARLY = -1.0
 _LOOKED_AT_AGAIN = 3
+_RIVALS = 12  # stories nearby of which one may tell the event in another language
 _TURNED_OUT = Phrase("later articles showed that it tells this event")
 SAID_TO_JOIN = Phrase("a person said that it tells this event")
 SAID_TO_STAND_APART = Phrase("a person said that it tells another event")
@@ -223,9 +225,7 @@ class StoryIndex:
         beside = [other for other in others if other is not story and not self._are_kept_apart(story, other)]
         while beside and (other := likeliest_merge(story, beside)):
             beside.remove(other)
-            first, second = (story, other) if story.order < other.order else (other, story)
-            self._gather(first, second.members)
-            story = first
+            story = self._merge(story, other)
             beside = [other for other in beside if not self._are_kept_apart(story, other)]
         if story.voices[-1] is newcomer and (parts := parts_of(story)):
             beside.append(self._divide(story, parts))
@@ -236,6 +236,29 @@ class StoryIndex:
             better = better_story(member, [each for each in looked_at if each.members])
             if better is not None:
                 self._gather(better, [member])
+        while told_elsewhere := self._counterpart(newcomer):
+            self._merge(*told_elsewhere)
+
+    def _counterpart(self, newcomer: Member) -> tuple[Story, Story] | None:
+        """An article's story, and the one that tells the same event in another language, if one does."""
+        story, space = newcomer.story, self._space
+        if story is None or space is None or newcomer.profile.direction is None:
+            return None
+
+        def nearby(direction: Direction, story: Story) -> list[Story]:
+            since, until = story.first_at - self._window, story.last_at + self._window
+            return space.stories(direction, since, until, at_most=_RIVALS)
+
+        found = counterpart(story, newcomer.profile.language, nearby)
+        if found is None or self._are_kept_apart(story, found.story):
+            return None
+        return (story, found.story) if merging_surplus(story, found.story) + found.log_odds >= 0 else None
+
+    def _merge(self, story: Story, other: Story) -> Story:
+        """Make two stories one: the one that was opened first."""
+        first, second = (story, other) if story.order < other.order else (other, story)
+        self._gather(first, second.members)
+        return first
 
     def _stories_of(self, article_ids: Iterable[str]) -> dict[Story, None]:
         """The stories that hold some of these articles."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.stories.likeness import Comparison, Profile
@@ -60,10 +63,11 @@ class Story:
     Attributes:
         members: Of one that goes on for longer than the window, those of these days and the voices.
         odds: `odds[i][j]` for j < i: log odds that voices i and j tell one event.
-        direction: The sum of its members' directions, where vectors are there.
+        directions: The sum of its members' directions in each language, where vectors are there.
+        told_in: How many members are in each.
     """
 
-    __slots__ = ("direction", "first_at", "id", "last_at", "members", "odds", "order", "voices")
+    __slots__ = ("directions", "first_at", "id", "last_at", "members", "odds", "order", "told_in", "voices")
 
     def __init__(self, story_id: str, order: int) -> None:
         self.id = story_id
@@ -71,7 +75,8 @@ class Story:
         self.members: list[Member] = []
         self.voices: list[Member] = []
         self.odds: list[list[float]] = []
-        self.direction: Direction | None = None
+        self.directions: dict[str, Direction] = {}
+        self.told_in: Counter[str] = Counter()
         self.first_at, self.last_at = _LATEST, _EARLIEST
 
     def add(self, member: Member, odds: Sequence[float]) -> None:
@@ -91,7 +96,7 @@ class Story:
         known = {
             voice: dict(zip(self.voices, row, strict=False)) for voice, row in zip(self.voices, self.odds, strict=True)
         }
-        self.members, self.direction = list(members), None
+        self.members, self.directions, self.told_in = list(members), {}, Counter()
         self.first_at, self.last_at = _LATEST, _EARLIEST
         self._hold(members)
         latest = max(_OPENING_VOICES, len(members) - (MOST_VOICES - _OPENING_VOICES))
@@ -115,7 +120,16 @@ class Story:
         self.last_at = max([self.last_at, *told])
         for member in members:
             member.story = self
-            self.direction = together(self.direction, member.profile.direction)
+            direction, language = member.profile.direction, member.profile.language
+            if direction is not None:
+                so_far = self.directions.get(language)
+                self.directions[language] = direction if so_far is None else so_far + direction
+                self.told_in[language] += 1
+
+    @property
+    def direction(self) -> Direction | None:
+        """The sum of its members' directions; None where vectors are not there."""
+        return together(self.directions.values())
 
     def odds_with(self, comparison: Comparison) -> list[float]:
         """Log odds of an article with each voice."""
@@ -166,14 +180,16 @@ class Alike(NamedTuple):
 
 def compare_directions(one: Direction | None, other: Direction | None, *, fewest: int) -> Alike | None:
     """What vectors say of two; None where one has none."""
-    if one is None or other is None:
-        return None
+    return None if one is None or other is None else Alike(cosine(one, other), fewest)
+
+
+def cosine(one: Direction, other: Direction) -> float:
+    """Of the angle between two directions; 0 where one has no length."""
     lengths = math.sqrt(float(one @ one) * float(other @ other))
-    return Alike(float(one @ other) / lengths if lengths else 0.0, fewest)
+    return float(one @ other) / lengths if lengths else 0.0
 
 
-def together(one: Direction | None, other: Direction | None) -> Direction | None:
-    """The sum of two directions, or the one that is there."""
-    if one is None or other is None:
-        return other if one is None else one
-    return one + other
+def together(directions: Iterable[Direction | None]) -> Direction | None:
+    """The sum of those directions that are there; None where none is."""
+    there = [direction for direction in directions if direction is not None]
+    return reduce(add, there) if there else None
