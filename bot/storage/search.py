@@ -52,6 +52,7 @@ _ALNUM = re.compile(r"[^\W_]+")
 _QUOTES = '"“”„«»'
 _TERM = re.compile(rf"[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<plain>[^\s{_QUOTES}]+)")
 _FOLDING_KEY = "search.folding"
+_ROWS_OF_SIGNS = "北约のナトーﾅﾄｰ กรุงเทพ ລາວ မြန်မာ ខ្មែរ"
 
 Order: TypeAlias = tuple[ColumnElement[Any], ...]
 
@@ -197,13 +198,14 @@ def keep_index_current(database: Database) -> None:
 
 
 def _folding() -> str:
-    """A fingerprint of how words are read and folded, over the Latin, Greek, Cyrillic and Armenian letters."""
+    """A fingerprint of how Latin, Greek, Cyrillic and Armenian letters are read and folded, and rows of signs."""
     every_letter = " ".join(map(chr, range(0x20, 0x590)))
-    return hashlib.blake2b(" ".join(_folded_words(every_letter)).encode(), digest_size=8).hexdigest()
+    read = " ".join(_folded_words(f"{every_letter} {_ROWS_OF_SIGNS}"))
+    return hashlib.blake2b(read.encode(), digest_size=8).hexdigest()
 
 
 def _folded_words(given: str) -> Iterator[str]:
-    for word in map(fold, written_words(unicodedata.normalize("NFC", given))):
+    for word in map(fold, written_words(unicodedata.normalize("NFC", given), by_sign=True)):
         if word.isalnum():
             yield word[:_LONGEST_WORD]
         else:  # a fold may leave what is no letter: "½" becomes "1⁄2"

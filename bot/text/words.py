@@ -1,4 +1,10 @@
-"""Words with their places, folded so that spellings of one name compare equal across scripts' habits."""
+"""Words with their places, folded so that spellings of one name compare equal across scripts' habits.
+
+Chinese, Japanese, Thai and their like put no blanks between words. Where something is looked for in a text (names
+of topics, a search) it is read *by sign*: each sign is a word, and what is looked for is a row of them. A run of
+katakana stays whole, for it spells a name. Where texts are compared, what stands between two marks is a word: single
+signs say too little.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +19,21 @@ from typing import NamedTuple
 _INNER_MARKS = frozenset("՛՜՞").union(map(chr, (*range(0x300, 0x370), *range(0x64B, 0x660), 0x670)))
 # An apostrophe between Cyrillic letters spells one word too, whichever is typed ("Слов'янськ").
 _SPELLING = re.compile("(?<=[Ѐ-ӿ])['’ʼ‘`′](?=[Ѐ-ӿ])")
-_WORD = re.compile(rf"[^\W_]+(?:(?:[{''.join(sorted(_INNER_MARKS))}]+|{_SPELLING.pattern})[^\W_]*)*")
+
+# Thai and Lao, Burmese, Khmer; the hiragana; Chinese characters.
+_SIGNS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ffぁ-ゖゝゞ々〆〇㐀-䶿一-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_KATAKANA = "ァ-ヺーヽヾㇰ-ㇿｦ-ﾟ"
+
+
+def _word(letter: str) -> str:
+    return rf"{letter}+(?:(?:[{''.join(sorted(_INNER_MARKS))}]+|{_SPELLING.pattern}){letter}*)*"
+
+
+_WORD = re.compile(_word(r"[^\W_]"))
+_SIGN = re.compile(rf"(?!\W)[{_SIGNS}]")
+_UNBROKEN = re.compile(f"[{_SIGNS}{_KATAKANA}]")
+_IN_KATAKANA = re.compile(f"[{_KATAKANA}]")
+_BY_SIGN = re.compile(rf"{_SIGN.pattern}|[{_KATAKANA}]+|" + _word(rf"[^\W_{_SIGNS}{_KATAKANA}]"))
 
 # What NFKD does not take apart. Azerbaijani ə is folded to e, which also makes Azerbaijani and
 # Turkish spellings of one name equal (Azərbaycan, Azerbaycan).
@@ -42,30 +62,51 @@ def _fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-def words(text: str) -> list[Word]:
+def words(text: str, *, by_sign: bool = False) -> list[Word]:
     """Every word of a text in order; a hyphen separates ("Nagorno-Karabakh" is two words)."""
-    return [Word(m[0], fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return [Word(m[0], fold(m[0]), m.start(), m.end()) for m in _pattern(text, by_sign).finditer(text)]
 
 
-def written_words(text: str) -> list[str]:
+def written_words(text: str, *, by_sign: bool = False) -> list[str]:
     """What `words` finds, as it is written and without places: five times as fast."""
-    return _WORD.findall(text)
+    return _pattern(text, by_sign).findall(text)
 
 
-def folded_words(text: str) -> list[str]:
+def folded_words(text: str, *, by_sign: bool = False) -> list[str]:
     """What `words` finds, folded and without places."""
-    return [fold(word) for word in _WORD.findall(text)]
+    return [fold(word) for word in written_words(text, by_sign=by_sign)]
+
+
+def _pattern(text: str, by_sign: bool) -> re.Pattern[str]:
+    # Nearly every text has no such sign, and finding that out is quicker than looking out for them at each letter.
+    return _BY_SIGN if by_sign and not text.isascii() and _UNBROKEN.search(text) else _WORD
+
+
+def is_sign(written: str) -> bool:
+    """Whether a word by sign is a sign of a script that puts no blanks between words."""
+    return _SIGN.match(written) is not None
+
+
+def sign_count(text: str) -> int:
+    """How many words by sign of a text are signs; two take the place of a word."""
+    return 0 if text.isascii() else len(_SIGN.findall(text))
 
 
 def find_word(text: str, written: str, start: int) -> int:
-    """Where the next word that is written so begins, from `start` on; it must be there."""
+    """Where the next word by sign that is written so begins, from `start` on; it must be there."""
     while True:
         start = text.index(written, start)
-        before = start - (2 if _SPELLING.match(text, start - 1) else 1) if start else -1
-        while before >= 0 and text[before] in _INNER_MARKS:
-            before -= 1
         # Last, for it reads to the end of the word: within "ababab…" that would be done again for each "ab".
-        is_inside = before >= 0 and text[before].isalnum()
-        if not is_inside and (m := _WORD.match(text, start)) and m[0] == written:
+        if not _is_inside(text, start) and (m := _BY_SIGN.match(text, start)) and m[0] == written:
             return start
         start += 1
+
+
+def _is_inside(text: str, start: int) -> bool:
+    """Whether the word by sign that this letter belongs to began before it."""
+    if start and _UNBROKEN.match(text, start):
+        return not is_sign(text[start]) and _IN_KATAKANA.match(text, start - 1) is not None
+    before = start - (2 if _SPELLING.match(text, start - 1) else 1) if start else -1
+    while before >= 0 and text[before] in _INNER_MARKS:
+        before -= 1
+    return before >= 0 and text[before].isalnum() and not _UNBROKEN.match(text, before)

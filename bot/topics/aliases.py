@@ -4,6 +4,7 @@
     "CSTO"              capitals only: found in capitals only
     "ՀԱՊԿ*"             both: begins with these capitals
     "=Baku"             found as it is written, capitals and accents and all: not in Polish "pełnego baku"
+    "北约"              signs in a row, with nothing between them; any ending fits, with a * or without
 
 Everywhere else case and accents do not matter.
 """
@@ -11,10 +12,11 @@ Everywhere else case and accents do not matter.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from bot.errors import BadValueError
-from bot.text.words import Word, words
+from bot.text.words import Word, is_sign, words
 
 SHORTEST_STEM = 3
 """Letters that must stand before a `*`; with fewer a stem fits half a dictionary."""
@@ -31,12 +33,14 @@ class AliasWord(NamedTuple):
         is_open: True where any ending fits.
         capitals: How many capitals it must be found with; 0 where case does not matter.
         exact: The word, or its stem, as it must be written; empty where its spelling does not matter.
+        is_joined: True for a sign that must follow the sign before it at once.
     """
 
     folded: str
     is_open: bool
     capitals: int
     exact: str
+    is_joined: bool
 
     def spells(self, word: Word) -> bool:
         """True where `word` is this word but for case and accents, with any ending if this one is open."""
@@ -47,6 +51,10 @@ class AliasWord(NamedTuple):
         if self.is_open:
             return written.startswith(self.exact) and sum(map(str.isupper, written)) >= self.capitals
         return self.exact in ("", written) and (not self.capitals or written.isupper())
+
+    def may_follow(self, gap: str) -> bool:
+        """True where this may stand between the word before and it."""
+        return _is_of_marks(gap) if self.is_joined else "\n" not in gap
 
 
 def alias_words(pattern: str) -> tuple[AliasWord, ...]:
@@ -63,7 +71,8 @@ def alias_words(pattern: str) -> tuple[AliasWord, ...]:
         raise BadValueError(
             "a = in the alias “{pattern}” does not begin a word, as it does in “=Baku”", pattern=pattern
         )
-    parsed = tuple(_alias_word(word, pattern) for word in words(pattern))
+    typed = words(pattern, by_sign=True)
+    parsed = tuple(_alias_word(word, before, pattern) for before, word in zip([None, *typed], typed, strict=False))
     if not parsed:
         raise BadValueError("the alias “{pattern}” has neither letters nor digits", pattern=pattern)
     if any(word.is_open and len(word.folded) < SHORTEST_STEM for word in parsed):
@@ -76,7 +85,20 @@ def alias_words(pattern: str) -> tuple[AliasWord, ...]:
     return parsed
 
 
-def _alias_word(word: Word, pattern: str) -> AliasWord:
+def _alias_word(word: Word, before: Word | None, pattern: str) -> AliasWord:
     capitals = sum(map(str.isupper, word.written)) if word.written.isupper() else 0
     exact = word.written if pattern[: word.start].endswith("=") else ""
-    return AliasWord(word.folded, pattern.startswith("*", word.end), capitals, exact)
+    is_one_sign = is_sign(word.written)
+    is_joined = (
+        before is not None
+        and is_one_sign
+        and is_sign(before.written)
+        and _is_of_marks(pattern[before.end : word.start])
+    )
+    is_open = pattern.startswith("*", word.end) and not is_one_sign
+    return AliasWord(word.folded, is_open, capitals, exact, is_joined)
+
+
+def _is_of_marks(text: str) -> bool:
+    """True for vowels and tones that stand above and below the signs of Thai, and for nothing at all."""
+    return all(unicodedata.category(char)[0] == "M" for char in text)

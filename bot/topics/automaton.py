@@ -173,7 +173,7 @@ class Automaton(Generic[Meaning]):
 
         Words in an address are nobody's words: a link to "…/world/azerbaijan" says nothing about its article.
         """
-        said = written_words(text)
+        said = written_words(text, by_sign=True)
         found: list[Standing[Meaning]] = []
         placed, at, end = -1, 0, 0  # the last word whose place was looked for, and its span
         for number, start in enumerate(map(self._starts.__getitem__, said)):
@@ -189,7 +189,7 @@ class Automaton(Generic[Meaning]):
                     at = find_word(text, said[number], end)
                     end = at + len(said[number])
                 placed = number
-                last = _end(text, said[number : number + length], at)
+                last = _end(text, said[number : number + length], ending.words, at)
                 if last is not None and not _is_address(text, at, last):
                     found.append(Standing(ending.meaning, ending.pattern, at, last, number))
         return found, len(said)
@@ -210,12 +210,12 @@ def _longer(node: _Node[Meaning], said: Sequence[str], first: int) -> list[tuple
     return longer
 
 
-def _end(text: str, said: Sequence[str], start: int) -> int | None:
+def _end(text: str, said: Sequence[str], words: Sequence[AliasWord], start: int) -> int | None:
     """Where these words end that follow one another from `start`; None where something parts them."""
     end = start + len(said[0])
-    for written in said[1:]:
+    for written, word in zip(said[1:], words[1:], strict=True):
         at = text.find(written, end, end + _WIDEST_GAP + len(written))
-        if at < 0 or "\n" in text[end:at]:
+        if at < 0 or not word.may_follow(text[end:at]):
             return None
         end = at + len(written)
     return end

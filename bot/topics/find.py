@@ -17,7 +17,7 @@ _MOST_SUGGESTED = 3
 def find_topic(topics: Iterable[Topic], query: str) -> Topic:
     """The topic with this id, name or alias in any capitals, or `UnknownTopicError` with the nearest names."""
     known = tuple(topics)
-    typed = words(query)
+    typed = words(query, by_sign=True)
     for topic in known:
         if typed and _folded(query) in (_folded(topic.id), _folded(topic.name)):
             return topic
@@ -72,10 +72,10 @@ def _names(topic: Topic) -> Iterator[str]:
 
 
 def _folded(name: str) -> str:
-    return " ".join(folded_words(name))
+    return " ".join(folded_words(name, by_sign=True))
 
 
 def _tails(name: str) -> Iterator[str]:
     """The name from each of its words on."""
-    folded = folded_words(name)
+    folded = folded_words(name, by_sign=True)
     return (" ".join(folded[start:]) for start in range(len(folded)))

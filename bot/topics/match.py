@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from bot.model import Aboutness, Alias, AliasHit, Article, ArticleKind, Topic, TopicMatch
+from bot.text.words import sign_count
 from bot.topics.automaton import Automaton
 
 # One mention in the title or the lead makes ABOUT, and so do three further down. Weights from 0.15 to 0.3 for the
@@ -103,9 +104,13 @@ class TopicMatcher:
             if name == "text" and text == article.title:
                 break
             standing, length = self._automaton.search(text)
-            tail = TAIL_WEIGHT * min(1, _FULL_TAIL_WORDS / max(1, length))
+            if not standing:
+                continue
+            counted = length - sign_count(text) // 2
+            lead = _LEAD_WORDS * length / counted
+            tail = TAIL_WEIGHT * min(1, _FULL_TAIL_WORDS / counted)
             for part, pattern, start, end, word in standing:
-                weight = TITLE_WEIGHT if name == "title" else LEAD_WEIGHT if word < _LEAD_WORDS else tail
+                weight = TITLE_WEIGHT if name == "title" else LEAD_WEIGHT if word < lead else tail
                 place = _Found(pattern, name, start, end, weight)
                 found.setdefault(part.topic, {}).setdefault(part.role, []).append(place)
         return found

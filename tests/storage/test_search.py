@@ -35,6 +35,10 @@ def found(storage: Storage, query: str) -> set[str]:
         ("Nagorno Karabakh", "Nagorno-Karabakh"),
         ("AT&T's profit", "at&t"),
         ("at 3.5 %", "3.5"),
+        ("北约秘书长访问基辅", "北约"),
+        ("北约秘书长访问基辅", "基辅 北约"),
+        ("ＮＡＴＯ事務総長がウクライナを訪問", "NATO事務総長 ｳｸﾗｲﾅ"),
+        ("เลขาธิการนาโตเยือนกรุงเคียฟ", "กรุงเคียฟ"),
     ],
 )
 def test_spellings_of_one_word_find_each_other(storage: Storage, written: str, asked: str) -> None:
@@ -54,6 +58,12 @@ def test_quotes_ask_for_words_side_by_side(storage: Storage) -> None:
         assert found(storage, quoted) == {"a1"}
     assert found(storage, '"peace treaty" now') == {"a1"}
     assert found(storage, '"peace trea"') == set()
+
+
+def test_signs_that_no_blank_parts_must_stand_side_by_side(storage: Storage) -> None:
+    add(storage, new(article("a1", text="北约秘书长")), new(article("a2", text="向北行约三里")))
+    assert found(storage, "北约") == {"a1"}
+    assert found(storage, "北 约") == {"a1", "a2"}
 
 
 def test_a_phrase_does_not_reach_from_the_title_into_the_text(storage: Storage) -> None:

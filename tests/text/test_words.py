@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.words import find_word, fold, words
+from bot.text.words import find_word, fold, words, written_words
 
 
 @pytest.mark.parametrize(
@@ -72,17 +72,52 @@ def test_a_word_whose_accents_stand_for_themselves_is_one_word() -> None:
     assert len(words("كَتَبَ الرَّجُلُ")) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("北约、访问", "北 约 访 问"),
+        ("NATOの事務局、F16を10機", "NATO の 事 務 局 F16 を 10 機"),
+        ("ウクライナ軍のAIモデル", "ウクライナ 軍 の AI モデル"),
+        ("ｳｸﾗｲﾅ軍ＮＡＴＯ", "ｳｸﾗｲﾅ 軍 ＮＡＴＯ"),
+        ("ยูเครน 2569", "ย เ ค ร น 2569"),
+        ("北_约_Нато՛北Ե՞ր", "北 约 Нато՛ 北 Ե՞ր"),
+        ("한국 정부", "한국 정부"),
+    ],
+)
+def test_by_sign_each_sign_of_a_script_without_blanks_is_a_word(text: str, read: str) -> None:
+    assert written_words(text, by_sign=True) == read.split()
+
+
+def test_half_width_katakana_spell_the_same_name() -> None:
+    assert fold("ｶﾞｻﾞ") == fold("ガザ")
+
+
+def test_what_is_compared_is_not_read_by_sign() -> None:
+    assert written_words("北约秘书长访问基辅，NATO") == ["北约秘书长访问基辅", "NATO"]
+
+
 def test_marks_and_underscores_are_no_words() -> None:
     assert words(" _ — … «» 🔥 ՞ ") == []
 
 
-@given(st.text())
-def test_a_word_is_what_stands_at_its_place(text: str) -> None:
+_MIXED = st.text() | st.text(st.sampled_from("abЖж'’՛\u0301北约のカナｶﾞー\u3099กุ1_ "))
+
+
+@given(_MIXED, st.booleans())
+def test_a_word_is_what_stands_at_its_place(text: str, by_sign: bool) -> None:
     end = 0
-    for word in words(text):
+    for word in words(text, by_sign=by_sign):
         assert text[word.start : word.end] == word.written
         assert word.start >= end
         assert word.folded == fold(word.written)
+        end = word.end
+
+
+@given(_MIXED)
+def test_each_word_by_sign_is_found_where_it_stands(text: str) -> None:
+    end = 0
+    for word in words(text, by_sign=True):
+        assert find_word(text, word.written, end) == word.start
         end = word.end
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import BadValueError
+from bot.model import Aboutness
 from bot.topics.aliases import alias_words
-from tests.topics.examples import said, topic
+from tests.topics.examples import match, said, topic
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,38 @@ def test_a_word_with_an_equals_sign_is_found_as_it_is_written() -> None:
 
 def test_armenian_marks_inside_a_word_do_not_hide_it() -> None:
     assert said(topic("Երևան*"), "Երևա՞ն", "Ո՞ւր է Երևանը, Երեւան") == ["Երևա՞ն", "Երևանը", "Երեւան"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        ("北约", "北约秘书长访问基辅，称北约将", ["北约", "北约"]),
+        ("北约*", "访问北约总部", ["北约"]),
+        ("北约 秘书长", "北约秘书长，北约新任秘书长", ["北约秘书长"]),
+        ("NATO事務総長", "NATO事務総長とNATO 事務総長", ["NATO事務総長", "NATO 事務総長"]),
+        ("AI", "生成AIの規制、AIR", ["AI"]),
+        ("ウクライナ", "ウクライナ軍、ｳｸﾗｲﾅは", ["ウクライナ", "ｳｸﾗｲﾅ"]),
+        ("ナゴルノ・カラバフ", "ナゴルノ・カラバフの停戦", ["ナゴルノ・カラバフ"]),
+        ("パリ", "ハリス氏がパリへ", ["パリ"]),
+        ("กรุงเคียฟ", "เยือนกรุงเคียฟวันนี้", ["กรุงเคียฟ"]),
+    ],
+)
+def test_a_name_is_found_among_signs_that_no_blank_parts(pattern: str, text: str, found: list[str]) -> None:
+    assert said(topic(pattern), "Evening news", text) == found
+
+
+def test_the_signs_of_a_name_follow_one_another_at_once() -> None:
+    assert said(topic("北约"), "Evening news", "河北，约三百人；向北 约；北\n约；北不约") == []
+
+
+def test_a_lead_is_as_long_in_signs_as_in_words() -> None:
+    rest = "天气晴好" * 250
+    named_early, named_late = "天气晴好" * 20 + "北约", "天气晴好" * 30 + "北约"
+    early, late = (match(topic("北约"), "晚间新闻", text + rest) for text in (named_early, named_late))
+    assert early is not None
+    assert early.aboutness is Aboutness.ABOUT
+    assert late is not None
+    assert late.aboutness is Aboutness.MENTIONS
 
 
 @pytest.mark.parametrize(
