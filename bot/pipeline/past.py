@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.model import Aboutness, StoryArticle, Topic
+from bot.model import Aboutness, CorrectionKind, StoryArticle, Topic
 from bot.storage import Storage
 from bot.topics.match import TopicMatcher
 
@@ -36,12 +36,15 @@ class Past:
         late = [each.article.id for each in found if start and each.article.told_at and each.article.told_at <= start]
         then = self._storage.texts_then(self._at, start, late)
         if then:
+            said = [kept.correction for kept in self._storage.corrections()]
+            not_topic = [each for each in said if each.kind is CorrectionKind.NOT_TOPIC]
+            denied = {each.article_id for each in not_topic if each.topic_id == topic.id}
             matcher = TopicMatcher([topic])
             about = [
                 StoryArticle(article, match, story_id)
                 for article, story_id in then
                 for match in matcher.match(article)
-                if match.aboutness is Aboutness.ABOUT
+                if match.aboutness is Aboutness.ABOUT and article.id not in denied
             ]
             edited = {article.id for article, _ in then}
             found = _in_order([*(each for each in found if each.article.id not in edited), *about], like=found)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.delivery.document import briefing_json
-from bot.model import Article
+from bot.model import Article, Correction, CorrectionKind
 from bot.pipeline.brief import Briefer
 from bot.pipeline.intake import Intake
 from bot.storage import Storage
@@ -60,6 +60,18 @@ def test_an_edit_before_the_moment_is_told_as_it_was_then(storage: Storage, inta
             before = told(storage, NOON + 2 * HOUR)
     assert told(storage, NOON + 2 * HOUR) == before
     assert b"fell at six" in before[0]
+
+
+def test_what_somebody_said_is_not_the_topic_stays_out_though_it_was_edited_since(
+    storage: Storage, intake: Intake
+) -> None:
+    edited = read_at_once("a", NOON - 2 * HOUR, text="The rescue service counted the cars.")
+    intake.add([edited], now=NOON + HOUR)
+    assert b"collapsed after a flood" in told(storage)[0]
+    denial = Correction(CorrectionKind.NOT_TOPIC, "a", topic_id=BRIDGES.id)
+    with intake.correcting():
+        storage.keep_correction(denial, guild_id=None, made_by=None, now=NOON + 2 * HOUR)
+    assert b"collapsed after a flood" not in told(storage)[0]
 
 
 def test_of_a_moment_before_the_first_feed_was_read_it_tells_what_was_published(storage: Storage) -> None:
