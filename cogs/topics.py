@@ -166,7 +166,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
 def _trial(tried: Tried, interaction: Press) -> Card:
     trial = tried.trial
     lines = []
-    for article, match in trial.about:
+    for article, match in trial.examples:
         texts = {"title": article.title, "text": article.text}
         found = dict.fromkeys(texts[hit.field][hit.start : hit.end] for hit in match.hits)
         lines.append(TrialLine(article, tuple(found)))
@@ -174,7 +174,7 @@ def _trial(tried: Tried, interaction: Press) -> Card:
         tried.topic.name,
         lines,
         trial.by_alias.most_common(),
-        about=len(trial.about),
+        about=trial.about,
         mentions=trial.mentions,
         read=trial.read,
         since=tried.since,

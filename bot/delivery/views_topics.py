@@ -17,7 +17,6 @@ from bot.delivery.wording import title_of
 
 _LIST = PageSize(text=MOST_TEXT - 400, words=10_000, blocks=17)
 _ALIASES_NAMED = 8
-_SHOWN = 8
 _LONGEST_NAME = 80
 
 
@@ -68,7 +67,7 @@ def trial_view(
         texts.append(f"-# {counts}")
     if lines:
         room = _LIST.text - sum(map(length, texts))
-        texts.append("\n".join(first_of([_trial_line(line) for line in lines[:_SHOWN]], room)))
+        texts.append("\n".join(first_of([_trial_line(line) for line in lines], room)))
     elif draft:
         texts.append(
             speech.say(

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from bot.model import Aboutness, Article, Topic, TopicMatch
 from bot.topics.match import TopicMatcher
 
+_MOST_EXAMPLES = 8  # what a message has room for; the texts of a week have none in memory
+
 
 @dataclass(slots=True)
 class Trial:
@@ -16,13 +18,15 @@ class Trial:
 
     Attributes:
         read: How many there were.
-        about: Those about the topic, in the order in which they were read, each with its why.
+        about: How many are about the topic.
+        examples: The first of those, in the order in which they were read, each with its why.
         mentions: How many only mention it.
         by_alias: In how many articles each name stands, the commonest first when asked for `most_common`.
     """
 
     read: int = 0
-    about: list[tuple[Article, TopicMatch]] = field(default_factory=list)
+    about: int = 0
+    examples: list[tuple[Article, TopicMatch]] = field(default_factory=list)
     mentions: int = 0
     by_alias: Counter[str] = field(default_factory=Counter)
 
@@ -35,8 +39,10 @@ def try_topic(topic: Topic, articles: Iterable[Article]) -> Trial:
         trial.read += 1
         for match in matcher.match(article):
             trial.by_alias.update({hit.alias for hit in match.hits})
-            if match.aboutness is Aboutness.ABOUT:
-                trial.about.append((article, match))
-            else:
+            if match.aboutness is not Aboutness.ABOUT:
                 trial.mentions += 1
+                continue
+            trial.about += 1
+            if len(trial.examples) < _MOST_EXAMPLES:
+                trial.examples.append((article, match))
     return trial
