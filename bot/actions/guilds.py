@@ -59,7 +59,7 @@ def made_guilds(storage: Storage) -> tuple[MadeGuild, ...]:
 def keep_made_guild(storage: Storage, made: MadeGuild) -> None:
     """Let a server have set this."""
     if made.timezone:
-        storage.set_state(f"{_ZONES}{made.guild_id}", made.timezone)
+        storage.set_state(f"{_ZONES}{made.guild_id}", parse_zone(made.timezone))
     _keep(storage, made.guild_id, made.settings)
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
 
 from bot.actions.guilds import MadeGuild, keep_made_guild, made_guilds
 from bot.actions.subscriptions import must_be_loud
-from bot.actions.times import parse_quiet_hours, parse_zone
+from bot.actions.times import parse_local_time, parse_quiet_hours, parse_zone
 from bot.clock import Clock
 from bot.errors import BadValueError
 from bot.model import Correction, Length, Posts, Topic
 from bot.pipeline.hours import NextSends
 from bot.storage import EVERY_DAY, ForumPost, ForumPostState, Storage
+from bot.topics.packs import topic_from_mapping, topic_to_mapping
+
+_Id = Annotated[int, Field(ge=0, lt=2**63)]  # what a database takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,9 @@ class MadeFeed:
 class MadeGuildFeed:
     """A feed that a guild brought."""
 
-    guild_id: int
+    guild_id: _Id
     url: str
-    added_by: int
+    added_by: _Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +44,24 @@ class MadeTopic:
     """A topic that was made in Discord."""
 
     topic: Topic
-    guild_id: int | None
-    created_by: int
+    guild_id: _Id | None
+    created_by: _Id
 
 
 @dataclass(frozen=True, slots=True)
 class MadeSubscription:
     """What a channel is told: time of day "HH:MM", IANA zone."""
 
-    guild_id: int | None
-    channel_id: int
+    guild_id: _Id | None
+    channel_id: _Id
     topic_id: str
     time: str
     timezone: str
-    created_by: int
+    created_by: _Id
     paused_reason: str | None = None
     days: str = EVERY_DAY
     skip_quiet: bool = False
-    role_id: int | None = None
+    role_id: _Id | None = None
     length: Length = Length.NORMAL
     language: str = "en"
     posts: Posts = Posts.DAY
@@ -69,11 +72,11 @@ class MadeSubscription:
 class MadePost:
     """The post of a forum that tells a story: nobody made it, but without it the story would get a second one."""
 
-    channel_id: int
+    channel_id: _Id
     topic_id: str
     story_id: str
-    guild_id: int | None
-    thread_id: int
+    guild_id: _Id | None
+    thread_id: _Id
     state: ForumPostState
 
 
@@ -81,10 +84,10 @@ class MadePost:
 class MadeMute:
     """A story of which a channel wants to hear no more."""
 
-    channel_id: int
+    channel_id: _Id
     story_id: str
-    guild_id: int | None
-    muted_by: int
+    guild_id: _Id | None
+    muted_by: _Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,9 @@ class MadeCorrection:
     """What somebody said of stories and topics; None for who and where is whoever runs the bot."""
 
     correction: Correction
-    guild_id: int | None
-    made_by: int | None
-    made_at: datetime
+    guild_id: _Id | None
+    made_by: _Id | None
+    made_at: AwareDatetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +199,8 @@ class KeepingActions:
         Corrections bind all that is read from then on; articles that have a story already stay in it.
 
         Raises:
-            BadValueError: It is no export of this program, or names a zone or quiet hours that there are not.
+            BadValueError: It is no export of this program, or holds an hour, days, a zone or a topic that there cannot
+                be; nothing is kept of it then.
         """
         try:
             made = _MADE.validate_json(data)
@@ -253,14 +257,15 @@ class KeepingActions:
 
     def _subscribe(self, each: MadeSubscription) -> None:
         now = self._clock()
+        time, zone = parse_local_time(each.time), parse_zone(each.timezone)
         subscribed = self._storage.subscribe(
             guild_id=each.guild_id,
             channel_id=each.channel_id,
             topic_id=each.topic_id,
-            time=each.time,
-            timezone=each.timezone,
+            time=time,
+            timezone=zone,
             created_by=each.created_by,
-            next_due_at=self._next_sends(each.time, each.timezone, now, 1, each.days)[0],
+            next_due_at=self._next_sends(time, zone, now, 1, each.days)[0],
             now=now,
             days=each.days,
             skip_quiet=each.skip_quiet,
@@ -280,7 +285,15 @@ def _check(made: Made) -> None:
         if guild.timezone:
             parse_zone(guild.timezone)
     for each in made.subscriptions:
-        must_be_loud(each.time, _quiet_hours_of(each))
+        parse_zone(each.timezone)
+        must_be_loud(parse_local_time(each.time), _quiet_hours_of(each))
+        if not each.days or set(each.days) - set(EVERY_DAY):
+            raise BadValueError(f"“{each.days}” names no days; Monday to Friday are 12345")
+    for topic in (made_topic.topic for made_topic in made.topics):
+        try:
+            topic_from_mapping(topic_to_mapping(topic))
+        except BadValueError as error:
+            raise BadValueError(f"the topic “{topic.name}” cannot be: {error}") from error
 
 
 def _quiet_hours_of(each: MadeSubscription) -> str:

@@ -252,7 +252,7 @@ def _patterns(aliases: Sequence[Alias]) -> dict[str, list[str]]:
 def _named(groups: Iterator[_Group]) -> dict[str, _Group]:
     named: dict[str, _Group] = {}
     for group in dict.fromkeys(groups):
-        base = name = "-".join(folded_words(group[0].pattern))
+        base = name = "-".join(folded_words(group[0].pattern)) if group else ""
         number = 1
         while name in named:
             number += 1

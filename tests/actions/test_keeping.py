@@ -3,7 +3,7 @@ from __future__ import annotations
 import errno
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -243,13 +243,52 @@ def test_an_export_of_an_earlier_version_is_taken_over_still(storage: Storage) -
     assert storage.muted_stories([CHANNEL]) == {CHANNEL: frozenset({"s1"})}
 
 
-def test_an_export_with_a_zone_that_there_is_not_changes_nothing(storage: Storage) -> None:
-    made = json.loads(keeping(storage).export())
-    made["feeds"] = [{"url": FEED}]
-    made["guilds"] = [{"guild_id": GUILD, "settings": {}, "timezone": "Mars/Olympus"}]
-    with pytest.raises(BadValueError):
+_GUILD = {"guild_id": GUILD, "settings": {}}
+_WHERE = {"guild_id": GUILD, "channel_id": CHANNEL, "created_by": MEMBER}
+_SUBSCRIPTION = _WHERE | {"topic_id": "csto", "time": "08:00", "timezone": "UTC"}
+_TOPIC = {"id": "lake", "name": "Lake", "aliases": [{"pattern": "lake*", "language": "en"}]}
+_STAR = {"pattern": "*", "language": "en"}
+_DENIAL = {"correction": {"kind": "not-topic", "article_id": "a1"}, "guild_id": None, "made_by": None}
+
+
+def _made(topic: Mapping[str, object]) -> dict[str, object]:
+    return {"topic": topic, "guild_id": GUILD, "created_by": MEMBER}
+
+
+@pytest.mark.parametrize(
+    ("part", "wrong", "sentence"),
+    [
+        ("guilds", _GUILD | {"timezone": "Mars/Olympus"}, "no time zone 'Mars/Olympus'"),
+        ("subscriptions", _SUBSCRIPTION | {"timezone": "Mars/Olympus"}, "no time zone 'Mars/Olympus'"),
+        ("subscriptions", _SUBSCRIPTION | {"time": "25:00"}, "'25:00' is no time of day"),
+        ("subscriptions", _SUBSCRIPTION | {"days": "890"}, "“890” names no days"),
+        ("subscriptions", _SUBSCRIPTION | {"days": ""}, "“” names no days"),
+        ("subscriptions", _SUBSCRIPTION | {"channel_id": 2**63}, "subscriptions.1.channel_id"),
+        ("topics", _made(_TOPIC | {"aliases": [_STAR]}), "the topic “Lake” cannot be: .*would match everything"),
+        ("topics", _made(_TOPIC | {"name": " "}), "the topic “ ” cannot be"),
+        ("topics", _made(_TOPIC | {"aliases": [], "together": [[[], []]]}), "the topic “Lake” cannot be: .*is empty"),
+        ("corrections", _DENIAL | {"made_at": "2026-05-01T12:00:00"}, "corrections.0.made_at"),
+    ],
+)
+def test_an_export_with_something_that_cannot_be_changes_nothing(
+    storage: Storage, part: str, wrong: Mapping[str, object], sentence: str
+) -> None:
+    before = keeping(storage).export()
+    right = {"feeds": [{"url": FEED}], "topics": [_made(_TOPIC)], "subscriptions": [_SUBSCRIPTION]}
+    made = json.loads(before) | right
+    made[part] = [*made[part], wrong]
+    with pytest.raises(BadValueError, match=sentence):
         keeping(storage).import_made(json.dumps(made).encode())
-    assert storage.feeds() == ()
+    assert keeping(storage).export() == before
+
+
+def test_hours_and_zones_that_somebody_wrote_into_an_export_are_read_as_people_write_them(storage: Storage) -> None:
+    made = json.loads(keeping(storage).export())
+    made["subscriptions"] = [_SUBSCRIPTION | {"time": "8:00", "timezone": "yerevan"}]
+    made["guilds"] = [_GUILD | {"timezone": "yerevan"}]
+    keeping(storage).import_made(json.dumps(made).encode())
+    assert [(each.time, each.timezone) for each in storage.subscriptions()] == [("08:00", "Asia/Yerevan")]
+    assert json.loads(keeping(storage).export())["guilds"][0]["timezone"] == "Asia/Yerevan"
 
 
 @pytest.mark.parametrize(
