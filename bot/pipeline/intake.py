@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -22,6 +22,8 @@ from bot.topics.match import TopicMatcher, code_digest
 _TOPICS_KEY = "intake.topics"
 _LAST = datetime.max.replace(tzinfo=UTC)
 _READ_AT_ONCE = timedelta(days=7)
+# What they mean takes some seconds to read, and no more is lost where the process is ended meanwhile.
+_KEPT_AT_ONCE = 500
 
 
 class _News(NamedTuple):
@@ -125,6 +127,8 @@ class Intake:
     ) -> Added:
         """Store what is new and what its own source has edited, with its topics and its story.
 
+        Of many, what was told first is kept while the rest is still being read.
+
         Args:
             progress: Is told how many of how many articles were read for what they mean, which is what takes time.
         """
@@ -138,30 +142,51 @@ class Intake:
             told = [each for each in told if each.id not in again]
             if not told:
                 return Added((), ())
-            unknown = list({each.id: each for each in told}.values())
+            unknown = {each.id: each for each in told}.values()
             self._heed_corrections()
-            matched = {each.id: self._matches(each) for each in unknown}
             followed = self._followed() if self._embedder else frozenset[str]()
-            to_place = [each for each in unknown if each.kind is ArticleKind.NEWS and each.id not in known]
-            news: dict[str, _News] = {}
-            for number, each in enumerate(to_place, 1):
-                news[each.id] = self._read(each, matched[each.id], followed)
-                if progress:
-                    progress(number, len(to_place))
-            placed = {placement.article_id: placement for placement in self._placements(list(news.values()), now)}
-            batch = [
-                NewArticle(
-                    each, matched[each.id], placed.pop(each.id, None), news[each.id].vector if each.id in news else None
-                )
-                for each in unknown
-            ]
-            try:
-                added = self._storage.add_articles(batch, now=now)
-                self._storage.move_articles(list(placed.values()))  # what they showed about earlier ones
-            except Exception:
-                self._know_nothing()  # the index has stories that are nowhere else
-                raise
-            return added
+            to_place = {each.id for each in unknown if each.kind is ArticleKind.NEWS and each.id not in known}
+            new_ids: list[str] = []
+            changed_ids: list[str] = []
+            read = 0
+            in_order = sorted(unknown, key=_told)
+            for start in range(0, len(in_order), _KEPT_AT_ONCE):
+                batch = in_order[start : start + _KEPT_AT_ONCE]
+                matched = {each.id: self._matches(each) for each in batch}
+                news: dict[str, _News] = {}
+                for each in batch:
+                    if each.id in to_place:
+                        news[each.id] = self._read(each, matched[each.id], followed)
+                        read += 1
+                        if progress:
+                            progress(read, len(to_place))
+                added = self._keep(batch, matched, news, now)
+                new_ids += added.new_ids
+                changed_ids += added.changed_ids
+            return Added(tuple(sorted(new_ids)), tuple(sorted(changed_ids)))
+
+    def _keep(
+        self,
+        batch: Sequence[Article],
+        matched: Mapping[str, tuple[TopicMatch, ...]],
+        news: Mapping[str, _News],
+        now: datetime,
+    ) -> Added:
+        """Store articles with their topics; what is news, with its story."""
+        placed = {placement.article_id: placement for placement in self._placements(news.values(), now)}
+        rows = [
+            NewArticle(
+                each, matched[each.id], placed.pop(each.id, None), news[each.id].vector if each.id in news else None
+            )
+            for each in batch
+        ]
+        try:
+            added = self._storage.add_articles(rows, now=now)
+            self._storage.move_articles(list(placed.values()))  # what they showed about earlier ones
+        except Exception:
+            self._know_nothing()  # the index has stories that are nowhere else
+            raise
+        return added
 
     @contextmanager
     def correcting(self) -> Iterator[None]:
@@ -216,7 +241,7 @@ class Intake:
         Later ones may show that an earlier one, of this batch or of the archive, belongs elsewhere: then its
         placement comes once more.
         """
-        told = sorted(news, key=lambda each: (each.article.told_at or _LAST, each.article.id))
+        told = sorted(news, key=lambda each: _told(each.article))
         horizon = now - self._keep_stories
         recent = [each for each in told if each.article.told_at is None or each.article.told_at >= horizon]
         for stretch in _stretches(each for each in told if each.article.told_at and each.article.told_at < horizon):
@@ -277,6 +302,11 @@ class Intake:
         for article, story_id in self._storage.placements_between(start, end):
             vector = Vector(model, vectors[article.id]) if article.id in vectors else None
             yield _News(article, topics.get(article.id, ()), vector), story_id
+
+
+def _told(article: Article) -> tuple[datetime, str]:
+    """The order in which stories are told best; what has no date comes last."""
+    return article.told_at or _LAST, article.id
 
 
 def _placed(index: StoryIndex, news: Iterable[_News]) -> Iterator[Placement]:

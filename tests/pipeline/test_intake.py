@@ -65,6 +65,23 @@ def test_what_could_not_be_stored_is_placed_anew_and_not_taken_for_known(storage
     assert [placement.opened for placement in full.placed if placement] == [True]
 
 
+def test_of_many_articles_those_that_were_read_are_kept_when_the_rest_is_cut_off(storage: Storage) -> None:
+    def end(read: int, _count: int) -> None:
+        if read == 510:
+            raise KeyboardInterrupt
+
+    many = [article(f"a{number}", told_at=NOON - number * timedelta(minutes=1)) for number in range(520)]
+    intake = Intake(storage)
+    with pytest.raises(KeyboardInterrupt):
+        intake.add(many, now=NOON, progress=end)
+    assert storage.counts().articles == 500
+    seen: list[tuple[int, int]] = []
+    added = intake.add(many, now=NOON, progress=lambda *at: seen.append(at))
+    assert set(added.new_ids) == {f"a{number}" for number in range(20)}  # the last that were told
+    assert seen[-1] == (20, 20)
+    assert len({story_id for _, story_id in storage.placements_between(NOON - 9 * HOUR)}) == 1
+
+
 def test_article_is_stored_with_its_topics(storage: Storage) -> None:
     intake = Intake(storage)
     intake.use_topics([BRIDGES, SCHOOLS])
