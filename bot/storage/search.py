@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeAlias
 
@@ -34,7 +34,7 @@ from bot.storage.records import ARTICLE_COLUMNS, article_from
 from bot.storage.rows import ANYTHING, SearchFilter, SearchHit
 from bot.storage.tables import articles, state
 from bot.storage.windows import not_after
-from bot.text.words import fold, written_words
+from bot.text.words import Word, fold, is_of_marks, is_sign, sign_count, words, written_words
 
 _SHORTEST_QUESTION = 2
 _SHORTEST_PREFIX = 3
@@ -53,6 +53,8 @@ _QUOTES = '"“”„«»'
 _TERM = re.compile(rf"[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<plain>[^\s{_QUOTES}]+)")
 _FOLDING_KEY = "search.folding"
 _ROWS_OF_SIGNS = "北约のナトーﾅﾄｰ กรุงเทพ ລາວ မြန်မာ ខ្មែរ"
+# Stands between two signs that do not stand side by side, for a name is a row of signs. No word is written so.
+_GAP = "ꙮ"
 
 Order: TypeAlias = tuple[ColumnElement[Any], ...]
 
@@ -205,11 +207,25 @@ def _folding() -> str:
 
 
 def _folded_words(given: str) -> Iterator[str]:
-    for word in map(fold, written_words(unicodedata.normalize("NFC", given), by_sign=True)):
+    for word in map(fold, _words_and_gaps(unicodedata.normalize("NFC", given))):
         if word.isalnum():
             yield word[:_LONGEST_WORD]
         else:  # a fold may leave what is no letter: "½" becomes "1⁄2"
             yield from (part[:_LONGEST_WORD] for part in _ALNUM.findall(word))
+
+
+def _words_and_gaps(given: str) -> Iterable[str]:
+    return _parted(words(given, by_sign=True), given) if sign_count(given) else written_words(given, by_sign=True)
+
+
+def _parted(found: Iterable[Word], given: str) -> Iterator[str]:
+    end = None
+    for word in found:
+        is_one = is_sign(word.written)
+        if is_one and end is not None and not is_of_marks(given[end : word.start]):
+            yield _GAP
+        yield word.written
+        end = word.end if is_one else None
 
 
 def _indexed_words(article_text: str) -> list[str]:

@@ -87,6 +87,11 @@ def is_sign(written: str) -> bool:
     return _SIGN.match(written) is not None
 
 
+def is_of_marks(gap: str) -> bool:
+    """Whether two signs with this between them stand side by side: Thai writes vowels and tones above and below."""
+    return all(unicodedata.category(char)[0] == "M" for char in gap)
+
+
 def sign_count(text: str) -> int:
     """How many words by sign of a text are signs; two take the place of a word."""
     return 0 if text.isascii() else len(_SIGN.findall(text))

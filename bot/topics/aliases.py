@@ -12,11 +12,10 @@ Everywhere else case and accents do not matter.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple
 
 from bot.errors import BadValueError
-from bot.text.words import Word, is_sign, words
+from bot.text.words import Word, is_of_marks, is_sign, words
 
 SHORTEST_STEM = 3
 """Letters that must stand before a `*`; with fewer a stem fits half a dictionary."""
@@ -54,7 +53,7 @@ class AliasWord(NamedTuple):
 
     def may_follow(self, gap: str) -> bool:
         """True where this may stand between the word before and it."""
-        return _is_of_marks(gap) if self.is_joined else "\n" not in gap
+        return is_of_marks(gap) if self.is_joined else "\n" not in gap
 
 
 def alias_words(pattern: str) -> tuple[AliasWord, ...]:
@@ -90,15 +89,7 @@ def _alias_word(word: Word, before: Word | None, pattern: str) -> AliasWord:
     exact = word.written if pattern[: word.start].endswith("=") else ""
     is_one_sign = is_sign(word.written)
     is_joined = (
-        before is not None
-        and is_one_sign
-        and is_sign(before.written)
-        and _is_of_marks(pattern[before.end : word.start])
+        before is not None and is_one_sign and is_sign(before.written) and is_of_marks(pattern[before.end : word.start])
     )
     is_open = pattern.startswith("*", word.end) and not is_one_sign
     return AliasWord(word.folded, is_open, capitals, exact, is_joined)
-
-
-def _is_of_marks(text: str) -> bool:
-    """True for vowels and tones that stand above and below the signs of Thai, and for nothing at all."""
-    return all(unicodedata.category(char)[0] == "M" for char in text)

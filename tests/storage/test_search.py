@@ -60,10 +60,13 @@ def test_quotes_ask_for_words_side_by_side(storage: Storage) -> None:
     assert found(storage, '"peace trea"') == set()
 
 
-def test_signs_that_no_blank_parts_must_stand_side_by_side(storage: Storage) -> None:
-    add(storage, new(article("a1", text="北约秘书长")), new(article("a2", text="向北行约三里")))
-    assert found(storage, "北约") == {"a1"}
-    assert found(storage, "北 约") == {"a1", "a2"}
+def test_the_signs_of_a_name_must_stand_side_by_side(storage: Storage) -> None:
+    texts = {"row": "北约秘书长", "apart": "向北行约三里", "parted": "河北，约三百人", "marked": "พบนาโตที่"}
+    add(storage, *[new(article(article_id, text=text)) for article_id, text in texts.items()])
+    assert found(storage, "北约") == {"row"}
+    assert found(storage, "北 约") == {"row", "apart", "parted"}
+    assert found(storage, "河北，约三百") == {"parted"}
+    assert found(storage, "โตที่") == {"marked"}
 
 
 def test_a_phrase_does_not_reach_from_the_title_into_the_text(storage: Storage) -> None:
