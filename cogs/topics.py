@@ -71,7 +71,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
             must_be_able_to_post(interaction, None)
             await think(interaction, privately=True)
             language = frame_language(interaction, self._actions.guilds)
-            made = await self._actions.subscriptions.subscribe(asker, topic, language=language)
+            made = await self._actions.subscriptions.subscribe(asker, topic, usual_language=language)
             lines = [subscription_line(each) for each in made]
             card = subscribed_view(
                 lines,

@@ -6,12 +6,11 @@ import asyncio
 from collections.abc import Callable, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypedDict, Unpack, cast
+from typing import Any, TypedDict, Unpack, cast
 
 from bot.actions.asker import Asker
 from bot.actions.several import parts, topics_meant
 from bot.actions.times import (
-    NO_QUIET_HOURS,
     parse_days,
     parse_local_time,
     parse_quiet_hours,
@@ -25,13 +24,15 @@ from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import Enqueuer
 from bot.pipeline.hours import NextSends, lies_in
 from bot.pipeline.notices import PAUSED_BY_HAND
-from bot.storage import Storage, Subscription
+from bot.storage import EVERY_DAY, Storage, Subscription
 
 USUAL_TIME = "08:00"
 """When a channel is told where nobody says."""
 
 _MOST_AT_ONCE = 10
 _SENDS_SHOWN = 5
+_KEPT = ("timezone", "days", "skip_quiet", "role_id", "length", "language", "posts", "quiet_hours")
+"""What stays of a subscription where nobody wishes otherwise."""
 _ZONE_KEY = "subscriptions.zone.{}"
 
 
@@ -110,13 +111,22 @@ class SubscriptionActions:
         self._changing = asyncio.Lock()
 
     async def subscribe(
-        self, asker: Asker, topics: str, times: str = USUAL_TIME, **wishes: Unpack[Wishes]
+        self,
+        asker: Asker,
+        topics: str,
+        times: str = USUAL_TIME,
+        *,
+        usual_language: str = "en",
+        **wishes: Unpack[Wishes],
     ) -> tuple[SubscribedTopic, ...]:
         """Tell a channel, the asker's own unless another is named, about topics at some hours.
+
+        What it is told already at one of these keeps whatever is not wished otherwise, and runs again if it was paused.
 
         Args:
             topics: One, or several with commas between them.
             times: Likewise.
+            usual_language: Of the frame, where nobody says.
 
         Raises:
             NotAllowedError: They may not manage the guild, or there would be more subscriptions than it, or they in
@@ -127,12 +137,14 @@ class SubscriptionActions:
         asker.must_manage(Phrase("subscribe a channel"))
         found = topics_meant(self._catalogue, topics, asker.guild_id, at_most=_MOST_AT_ONCE)
         hours = list(dict.fromkeys(parse_local_time(time) for time in parts(times)))
-        days = parse_days(wishes.get("days") or "every day")
-        timezone = wishes.get("timezone")
-        zone = parse_zone(timezone) if timezone else None
-        quiet_hours = parse_quiet_hours(wishes.get("quiet_hours") or NO_QUIET_HOURS[0])
+        timezone, days, quiet_hours = wishes.get("timezone"), wishes.get("days"), wishes.get("quiet_hours")
+        wished: dict[str, Any] = {
+            "timezone": parse_zone(timezone) if timezone else None,
+            "days": parse_days(days) if days else None,
+            "quiet_hours": parse_quiet_hours(quiet_hours) if quiet_hours else None,
+        } | {name: wishes.get(name) for name in ("skip_quiet", "role_id", "length", "language", "posts")}
         for hour in hours:
-            must_be_loud(hour, quiet_hours)
+            must_be_loud(hour, wished["quiet_hours"] or "")
         if len(found) * len(hours) > _MOST_AT_ONCE:
             raise BadValueError.count(
                 len(found) * len(hours),
@@ -141,10 +153,10 @@ class SubscriptionActions:
                 most=_MOST_AT_ONCE,
             )
         async with self._changing:  # else two who subscribe at once may have more than they may together
+            channel_id = wishes.get("channel_id") or asker.channel_id
+            wished = {name: wish for name, wish in wished.items() if wish is not None}
             return await asyncio.to_thread(
-                lambda: self._subscribe(
-                    asker, found, hours, zone=zone, days=days, quiet_hours=quiet_hours, wishes=wishes
-                )
+                lambda: self._subscribe(asker, channel_id, found, hours, wished, usual_language=usual_language)
             )
 
     async def one(self, asker: Asker, which: str) -> SubscribedTopic:
@@ -245,46 +257,42 @@ class SubscriptionActions:
     def _subscribe(
         self,
         asker: Asker,
+        channel_id: int,
         topics: list[Topic],
         hours: list[str],
+        wished: dict[str, Any],
         *,
-        zone: str | None,
-        days: str,
-        quiet_hours: str,
-        wishes: Wishes,
+        usual_language: str,
     ) -> tuple[SubscribedTopic, ...]:
-        channel_id = wishes.get("channel_id") or asker.channel_id
-        self._must_have_room(asker, {(channel_id, topic.id, time) for topic in topics for time in hours})
+        there = {(each.channel_id, each.topic_id, each.time): each for each in self._of(asker)}
+        self._must_have_room(asker, there.keys(), {(channel_id, topic.id, time) for topic in topics for time in hours})
         now = self._clock()
-        zone = zone or self._storage.state(_zone_key(asker)) or self._zone
+        usual_zone = wished.get("timezone") or self._storage.state(_zone_key(asker)) or self._zone
         made = []
         for topic in topics:
             for time in hours:
-                sends = self._next_sends(time, zone, now, _SENDS_SHOWN, days)
+                before = there.get((channel_id, topic.id, time))
+                usual = {name: getattr(before, name) for name in _KEPT} if before else {"language": usual_language}
+                terms: dict[str, Any] = {"timezone": usual_zone, "days": EVERY_DAY} | usual | wished
+                sends = self._next_sends(time, terms["timezone"], now, _SENDS_SHOWN, terms["days"])
                 kept = self._storage.subscribe(
                     guild_id=asker.guild_id,
                     channel_id=channel_id,
                     topic_id=topic.id,
                     time=time,
-                    timezone=zone,
                     created_by=asker.user_id,
                     next_due_at=sends[0],
                     now=now,
-                    days=days,
-                    skip_quiet=bool(wishes.get("skip_quiet")),
-                    role_id=wishes.get("role_id") or None,
-                    length=wishes.get("length") or Length.NORMAL,
-                    language=wishes.get("language") or "en",
-                    posts=wishes.get("posts") or Posts.DAY,
-                    quiet_hours=quiet_hours,
+                    **terms,
                 )
                 made.append(SubscribedTopic(kept.subscription, topic.name, sends, kept.is_new))
-        self._storage.set_state(_zone_key(asker), zone)
+        self._storage.set_state(_zone_key(asker), usual_zone)
         return tuple(made)
 
-    def _must_have_room(self, asker: Asker, wanted: Set[tuple[int, str, str]]) -> None:
+    def _must_have_room(
+        self, asker: Asker, there: Set[tuple[int, str, str]], wanted: Set[tuple[int, str, str]]
+    ) -> None:
         """Refuse what would be too many; channel, topic and hour that are subscribed already take no room."""
-        there = {(each.channel_id, each.topic_id, each.time) for each in self._of(asker)}
         most = self._most_private() if asker.guild_id is None else self._most()
         if wanted <= there or len(there | wanted) <= most:
             return

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.actions.several import topics_meant
-from bot.actions.subscriptions import SubscriptionActions
+from bot.actions.subscriptions import SubscriptionActions, Wishes
 from bot.errors import BadValueError, NotAllowedError, UnknownSubscriptionError, UnknownTopicError
-from bot.model import Topic
+from bot.model import Length, Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import Enqueuer
@@ -65,6 +65,18 @@ async def test_same_hour_again_changes_the_zone_and_adds_nothing(
     (again,) = await subscriptions.subscribe(MODERATOR, "Bridges", "08:00", timezone="Asia/Yerevan")
     assert not again.is_new
     assert [each.timezone for each in storage.subscriptions()] == ["Asia/Yerevan"]
+
+
+async def test_what_is_subscribed_again_keeps_what_is_not_wished_otherwise(subscriptions: SubscriptionActions) -> None:
+    wishes = Wishes(timezone="Yerevan", days="Mon-Fri", skip_quiet=True, role_id=7, length=Length.SHORT, language="hy")
+    (first,) = await subscriptions.subscribe(MODERATOR, "bridges", "8:00", **wishes)
+    await subscriptions.pause(MODERATOR, "bridges")
+    await subscriptions.subscribe(MODERATOR, "schools", "9:00", timezone="Europe/Berlin")
+    (again,) = await subscriptions.subscribe(MODERATOR, "bridges", "8:00", usual_language="de")
+    assert again.subscription == first.subscription
+    (weekends,) = await subscriptions.subscribe(MODERATOR, "bridges", "8:00", days="weekends", skip_quiet=False)
+    assert weekends.subscription.days == "67"
+    assert (weekends.subscription.skip_quiet, weekends.subscription.role_id) == (False, 7)
 
 
 async def test_another_channel_can_be_named(subscriptions: SubscriptionActions, storage: Storage) -> None:
