@@ -88,7 +88,9 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         """Make a topic of this server's own: a form opens, and you see what it would match before it is saved."""
         async with answering(interaction):
             self._actions.making.may_make(asker_of(interaction, self._actions.guilds))
-            await self._open_form(interaction, TopicForm(told_from=told_from, told_until=told_until), None)
+            form = TopicForm(told_from=told_from, told_until=told_until)
+            self._actions.making.check_days(form)
+            await self._open_form(interaction, form, None)
 
     @app_commands.command()
     @app_commands.rename(told_from="from", told_until="until")
@@ -103,6 +105,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
             form = form._replace(
                 **{name: day.replace(_ANY_DAY, "") for name, day in changed.items() if day is not None}
             )
+            self._actions.making.check_days(form)
             await self._open_form(interaction, form, found.id)
 
     @app_commands.command()

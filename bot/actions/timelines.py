@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from datetime import date
 
-from bot.actions.times import parse_day, past_moment
+from bot.actions.times import parse_first_and_last, past_moment
 from bot.clock import Clock
-from bot.errors import BadValueError
 from bot.model import Timeline, Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
@@ -58,7 +57,5 @@ class TimelineAction:
     ) -> tuple[Topic, date | None, date | None]:
         """What is meant by it; raises as `timeline` does, before anything is read."""
         found = self._catalogue.find(topic, guild_id)
-        begin, end = parse_day(first) if first else None, parse_day(last) if last else None
-        if begin and end and end < begin:
-            raise BadValueError("{last} is before {first}; write the first day first", last=last, first=first)
+        begin, end = parse_first_and_last(first, last)
         return found, begin, end

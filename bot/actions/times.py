@@ -220,6 +220,18 @@ def parse_day(text: str) -> date:
     return day
 
 
+def parse_first_and_last(first: str | None, last: str | None) -> tuple[date | None, date | None]:
+    """Two days of the calendar, each None where nobody names it; raises as `parse_day` does.
+
+    Raises:
+        BadValueError: The last is before the first.
+    """
+    begin, end = parse_day(first) if first else None, parse_day(last) if last else None
+    if begin and end and end < begin:
+        raise BadValueError("{last} is before {first}; write the first day first", last=last, first=first)
+    return begin, end
+
+
 def _spaced(text: str) -> str:
     """With one space where there is any: thousands would take a pattern seconds."""
     return " ".join(text.split())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.actions.asker import Asker
+from bot.actions.times import parse_first_and_last
 from bot.clock import Clock
 from bot.errors import BadValueError, NotAllowedError, Phrase, UnknownDraftError, UnknownTopicError
 from bot.model import Article, Topic
@@ -66,6 +67,14 @@ class TopicMaking:
         self._intake = intake
         self._clock = clock
         self._most = most
+
+    def check_days(self, form: TopicForm) -> None:
+        """Refuse days that nobody can read before a form is shown, in which they could not be changed.
+
+        Raises:
+            BadValueError: It says what can be written.
+        """
+        parse_first_and_last(form.told_from, form.told_until)
 
     def may_make(self, asker: Asker) -> None:
         """Refuse whoever cannot make one more topic here.

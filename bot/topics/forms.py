@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
-from bot.errors import BadValueError
+from bot.errors import BadValueError, Phrase
 from bot.model import Alias, Topic
+from bot.topics.aliases import alias_words
 from bot.topics.packs import topic_from_mapping
 
 # "Ru:" too, as telephones begin a line; "EU:" is part of a name.
@@ -58,11 +60,22 @@ def topic_from_form(form: TopicForm, *, topic_id: str, language: str) -> Topic:
         row = [f"{len(rows) + 1}-{place}" for place in range(len(sides))]
         groups |= {name: {tongue: side} for name, side in zip(row, sides, strict=True)}
         rows.append(row)
+    names, excluded = _by_language(form.names, language), _by_language(form.excluded, language)
+    if not rows and not any(names.values()):
+        raise BadValueError(
+            "Fill in “{names}” or “{together}”: without them nothing could match.",
+            names=Phrase("Names it goes by"),
+            together=Phrase("Only together"),
+        )
+    for pattern in chain(
+        *names.values(), *excluded.values(), *(side for group in groups.values() for side in group.values())
+    ):
+        alias_words(pattern)  # what is wrong with one is told here without the words of a file
     mapping = {
-        "name": form.name.strip() or topic_id,
+        "name": form.name,
         "description": " ".join(form.description.split()),
-        "aliases": _by_language(form.names, language),
-        "excluded": _by_language(form.excluded, language),
+        "aliases": names,
+        "excluded": excluded,
         "together": rows,
         "groups": groups,
     } | {key: day for key, day in (("from", form.told_from), ("until", form.told_until)) if day}

@@ -128,7 +128,7 @@ def topic_from_mapping(mapping: Mapping[str, object], *, default_id: str | None 
     aliases = _by_language(mapping.get("aliases", {}), "aliases")
     together = _together(mapping)
     if not aliases and not together:
-        raise _BadPartError("it has neither aliases nor groups that stand together, so nothing could match it")
+        raise _BadShapeError("it has neither aliases nor groups that stand together, so nothing could match it")
     told_from, told_until = _day(mapping, "from"), _day(mapping, "until")
     if told_from and told_until and told_until < told_from:
         raise _BadPartError("it ends (“until”) before it begins (“from”)").at("until")
@@ -191,7 +191,7 @@ def _by_language(table: object, where: str) -> _Group:
 
 def _language(table: Mapping[str, object], language: str, where: str) -> Iterator[str]:
     if language not in _LANGUAGES:
-        raise _unknown_language(language, where).at(language, table=where)
+        raise _unknown_language(language).at(language, table=where)
     patterns = table[language]
     if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
         reason = f"“{language}” in {where} must be a list of names in quotes"
@@ -200,22 +200,14 @@ def _language(table: Mapping[str, object], language: str, where: str) -> Iterato
         try:
             alias_words(pattern)
         except BadValueError as error:
-            told = _BadPartError("{problem} ({where}, {language})", problem=error, where=where, language=language)
-            raise told.at(f'"{pattern}"', table=where) from error
+            raise _BadShapeError(f"{error} ({where}, {language})").at(f'"{pattern}"', table=where) from error
         yield pattern
 
 
-def _unknown_language(language: str, where: str) -> _BadPartError:
+def _unknown_language(language: str) -> _BadPartError:
     if meant := _COUNTRY_TAKEN_FOR_LANGUAGE.get(language):
-        return _BadPartError(
-            "“{language}” in {where} is not a language of two letters; did you mean “{meant}”?",
-            language=language,
-            where=where,
-            meant=meant,
-        )
-    return _BadPartError(
-        "“{language}” in {where} is not a language of two letters, such as en or pl", language=language, where=where
-    )
+        return _BadPartError("“{language}” is no language; did you mean “{meant}”?", language=language, meant=meant)
+    return _BadPartError("“{language}” is no language; write two letters, such as en or pl", language=language)
 
 
 def _together(mapping: Mapping[str, object]) -> tuple[tuple[_Group, ...], ...]:

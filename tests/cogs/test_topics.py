@@ -88,6 +88,18 @@ async def test_a_topics_days_are_options_and_stay_while_its_form_is_changed(scen
     assert (str(edited.topic.told_from), edited.topic.told_until) == ("2020-09-27", None)
 
 
+async def test_a_day_nobody_can_read_is_refused_before_the_form_that_has_no_field_for_it(scene: Scene) -> None:
+    await make(scene)
+    commands: tuple[tuple[str, dict[str, str]], ...] = (("topic create", {}), ("topic edit", {"topic": "River fish"}))
+    for command, options in commands:
+        for days, words in (
+            ({"from": "soon"}, "'soon' is no day; write it like 2026-05-01"),
+            ({"from": "2020-11-10", "until": "2020-09-27"}, "write the first day first"),
+        ):
+            refused = await scene.moderator.slash(scene.channel, command, **options, **days)
+            assert words in private_words(refused)
+
+
 async def test_a_removed_topic_takes_its_subscriptions_with_it(scene: Scene) -> None:
     await make(scene)
     await scene.moderator.slash(scene.channel, "topic follow", topic="River fish")

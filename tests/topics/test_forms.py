@@ -58,9 +58,13 @@ def test_a_line_may_begin_with_its_language_as_a_telephone_writes_it_and_commas_
 @pytest.mark.parametrize(
     ("form", "words"),
     [
-        (TopicForm("Dams"), "neither aliases nor groups"),
-        (TopicForm("Dams", "da*"), "at least 3 letters"),
-        (TopicForm("Dams", "xx: dam"), "not a language"),
+        (TopicForm(" ", "dam"), "one line of 1 to"),
+        (TopicForm("Dams"), r"^Fill in “Names it goes by” or “Only together”"),
+        (TopicForm("Dams", "en:"), "^Fill in"),
+        (TopicForm("Dams", "da*"), r"at least 3 letters before each \*$"),
+        (TopicForm("Dams", "", "Dam* + la*"), r"at least 3 letters before each \*$"),
+        (TopicForm("Dams", "xx: dam"), "^“xx” is no language; write two letters"),
+        (TopicForm("Dams", "ua: дамба"), "^“ua” is no language; did you mean “uk”"),
         (TopicForm("Dams", "", "Dam + "), "each side"),
     ],
 )

@@ -78,7 +78,7 @@ def test_a_byte_order_mark_is_no_matter(tmp_path: Path) -> None:
         ('[["boats", "weather"]]', "[[1, 2]]", 3, "names of groups"),
         ('[["boats", "weather"]]', '[["boats", "wind"]]', 15, "the group “weather” stands in no row"),
         ('[["boats", "weather"]]', '[["boats", "weather"], ["boats", "wind"]]', 3, "there is no [groups.wind]"),
-        ('pl = ["Stary Port"]', 'polish = ["Stary Port"]', 7, "not a language of two letters"),
+        ('pl = ["Stary Port"]', 'polish = ["Stary Port"]', 7, "is no language; write two letters"),
         ('pl = ["Stary Port"]', 'ua = ["Старий порт"]', 7, "did you mean “uk”?"),
         ('pl = ["Stary Port"]', 'pl = "Stary Port"', 7, "must be a list of names in quotes"),
         ('pl = ["Stary Port"]', "pl = [5]", 7, "must be a list of names in quotes"),
