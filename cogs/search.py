@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.delivery.custom_ids import SEARCH
-from bot.delivery.views import Card, search_view
+from bot.delivery.views import Card, nothing_found_view, search_view
 from cogs.answers import Press, answer, answering, speech_of, think, turn_page
 from cogs.buttons import button_answered_by, is_private
 
@@ -46,6 +46,7 @@ class Search(commands.Cog):
 
     async def _page(self, interaction: Press, words: str, number: int) -> Card:
         found = await self._actions.search.search(words, page=number)
-        return search_view(
-            found.query, found.articles, speech_of(interaction), page=found.page, has_more=found.has_more
-        )
+        speech = speech_of(interaction)
+        if not found.articles:
+            return nothing_found_view(found.query, speech, words=found.words, kept_to=found.kept_to)
+        return search_view(found.query, found.articles, speech, page=found.page, has_more=found.has_more)

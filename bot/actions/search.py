@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.errors import BadValueError
 from bot.model import Article
 from bot.storage import SearchFilter, Storage
+from bot.text.language_codes import COUNTRY_TAKEN_FOR_LANGUAGE, LANGUAGE_CODES
 
 PAGE = 8
 """Articles on a page."""
@@ -21,7 +22,6 @@ _PART = re.compile(
     r'[“"„«][^“”"„«»]*[”"»]|(?<!\S)(?P<name>source|lang|before|after):(?:"(?P<quoted>[^"]*)"|(?P<plain>\S*))',
     re.IGNORECASE,
 )
-_LANGUAGE = re.compile(r"[a-z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,14 @@ class Found:
     """A page of what a search found, best first.
 
     Attributes:
+        words: Those of the query that had to be there.
+        kept_to: The parts of the query that it kept to, as they were written.
         has_more: True where another page follows.
     """
 
     query: str
+    words: str
+    kept_to: tuple[str, ...]
     articles: tuple[Article, ...]
     page: int
     has_more: bool
@@ -68,7 +72,9 @@ class SearchAction:
         hits = await asyncio.to_thread(
             self._storage.search, words, limit=per_page + 1, offset=page * per_page, only=only
         )
-        return Found(query, tuple(hit.article for hit in hits[:per_page]), page, len(hits) > per_page)
+        kept_to = tuple(part[0] for part in _PART.finditer(query) if part["name"])
+        found = tuple(hit.article for hit in hits[:per_page])
+        return Found(query, words, kept_to, found, page, len(hits) > per_page)
 
     async def suggest(self, typed: str, *, limit: int = 25) -> tuple[Article, ...]:
         """Articles for a list that narrows while a person types; none before there is something to search for."""
@@ -104,8 +110,15 @@ def _narrowed(only: SearchFilter, name: str, value: str, zone: str, now: datetim
     if name == "source":
         return replace(only, sources=(*only.sources, value))
     if name == "lang":
-        if not _LANGUAGE.fullmatch(value.lower()):
-            raise BadValueError("{value!r} is no language; write two letters, such as lang:pl", value=value)
-        return replace(only, languages=(*only.languages, value.lower()))
+        return replace(only, languages=(*only.languages, _language(value)))
     start, end = parse_span(value, zone, now)
     return replace(only, before=start) if name == "before" else replace(only, after=end if is_day(value) else start)
+
+
+def _language(value: str) -> str:
+    code = value.lower()
+    if meant := COUNTRY_TAKEN_FOR_LANGUAGE.get(code):
+        raise BadValueError("“{language}” is no language; did you mean “{meant}”?", language=value, meant=meant)
+    if code not in LANGUAGE_CODES:
+        raise BadValueError("{value!r} is no language; write two letters, such as lang:pl", value=value)
+    return code

@@ -10,6 +10,7 @@ from bot.delivery.views_briefing import briefing_views
 from bot.delivery.views_links import links_views
 from bot.delivery.views_lists import (
     about_view,
+    nothing_found_view,
     notice_view,
     search_view,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "imported_view",
     "links_views",
     "muted_view",
+    "nothing_found_view",
     "notice_view",
     "receipt_view",
     "search_view",

@@ -30,12 +30,7 @@ def search_view(
     query: str, articles: Sequence[Article], speech: Speech, *, page: int = 0, has_more: bool = False
 ) -> Card:
     """A page of what a search found, best first; `search_id(query, page)` asks for another."""
-    asked = escape(query, at_most=100)
-    if not articles:
-        nothing = speech.say("Nothing was found for “{asked}”.", asked=asked)
-        hint = speech.say("-# All words must be in an article; leave one out, or shorten it.")
-        return Card([f"{nothing}\n{hint}"])
-    head = speech.say("### Found: {asked}", asked=asked)
+    head = speech.say("### Found: {asked}", asked=escape(query, at_most=100))
     where = f" · {speech.say('page {number}', number=page + 1)}" if page or has_more else ""
     blocks = [Block(_hit(article, speech)) for article in articles]
     texts = [f"{head}{where}", *(block.text for block in paged(blocks, _LIST, _LIST)[0])]
@@ -45,6 +40,21 @@ def search_view(
     if has_more and (more := search_id(query, page + 1)):
         buttons.append(button(speech.say("More"), more, prominent=True))
     return Card(texts, buttons=buttons)
+
+
+def nothing_found_view(query: str, speech: Speech, *, words: str, kept_to: Sequence[str]) -> Card:
+    """That a search found nothing, and what to leave out of it: of its words, or of what it kept to."""
+    lines = [speech.say("Nothing was found for “{asked}”.", asked=escape(query, at_most=100))]
+    if words:
+        lines.append(speech.say("-# All words must be in an article; leave one out, or shorten it."))
+    if kept_to:
+        filters = escape(" ".join(kept_to), at_most=100)
+        lines.append(
+            speech.say(
+                "-# Only what fits {filters} was searched; leave that out to search everything.", filters=filters
+            )
+        )
+    return Card(["\n".join(lines)])
 
 
 def about_view(figures: Figures, speech: Speech) -> Card:

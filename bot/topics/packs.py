@@ -34,6 +34,7 @@ from typing import Self, cast
 
 from bot.errors import BadValueError, SeedError
 from bot.model import Alias, Topic
+from bot.text.language_codes import COUNTRY_TAKEN_FOR_LANGUAGE, LANGUAGE_CODES
 from bot.text.words import folded_words
 from bot.topics.aliases import alias_words
 
@@ -41,18 +42,6 @@ _KEYS = ("id", "name", "description", "from", "until", "together", "aliases", "e
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_NAME = 100  # of a choice that Discord offers while a person types
 _TOML_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
-
-# ISO 639-1.
-_LANGUAGES = frozenset(
-    """
-    aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee
-    el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it
-    iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my
-    na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn
-    so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
-    """.split()  # noqa: SIM905 - a list of words
-)
-_COUNTRY_TAKEN_FOR_LANGUAGE = {"ua": "uk", "ge": "ka", "cz": "cs", "gr": "el", "kz": "kk", "jp": "ja", "cn": "zh"}
 
 _Group = tuple[Alias, ...]
 
@@ -190,7 +179,7 @@ def _by_language(table: object, where: str) -> _Group:
 
 
 def _language(table: Mapping[str, object], language: str, where: str) -> Iterator[str]:
-    if language not in _LANGUAGES:
+    if language not in LANGUAGE_CODES:
         raise _unknown_language(language).at(language, table=where)
     patterns = table[language]
     if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
@@ -205,7 +194,7 @@ def _language(table: Mapping[str, object], language: str, where: str) -> Iterato
 
 
 def _unknown_language(language: str) -> _BadPartError:
-    if meant := _COUNTRY_TAKEN_FOR_LANGUAGE.get(language):
+    if meant := COUNTRY_TAKEN_FOR_LANGUAGE.get(language):
         return _BadPartError("“{language}” is no language; did you mean “{meant}”?", language=language, meant=meant)
     return _BadPartError("“{language}” is no language; write two letters, such as en or pl", language=language)
 

@@ -41,10 +41,17 @@ def test_filters_are_taken_out_of_the_words(typed: str, words: str, only: Search
     assert kept_to == SearchFilter(only.sources, only.languages, only.after, only.before, until=NOON)
 
 
-@pytest.mark.parametrize("typed", ["lang:polish x", "lang: x", "after:soon x", "before:2027-01-01 x", 'source:"" x'])
+@pytest.mark.parametrize(
+    "typed", ["lang:polish x", "lang:xx x", "lang: x", "after:soon x", "before:2027-01-01 x", 'source:"" x']
+)
 def test_a_filter_nobody_can_follow_says_what_to_write(typed: str) -> None:
     with pytest.raises(BadValueError):
         read_filter(typed, "UTC", NOON)
+
+
+def test_the_code_of_a_country_is_answered_with_that_of_its_language() -> None:
+    with pytest.raises(BadValueError, match=r"“UA” is no language; did you mean “uk”\?"):
+        read_filter("lang:UA most", "UTC", NOON)
 
 
 @pytest.fixture

@@ -38,6 +38,9 @@ async def test_search_finds_by_words_and_says_how_when_it_finds_nothing(scene: S
     assert "opens its repaired spillway" in kept_to
     assert "Trout" not in kept_to
     assert "Nothing was found" in private_words(await scene.member.slash(scene.channel, "search", words="submarine"))
+    nothing = private_words(await scene.member.slash(scene.channel, "search", words="lang:hy"))
+    assert "Only what fits lang:hy was searched" in nothing.replace("\\", "")
+    assert "is no language" in private_words(await scene.member.slash(scene.channel, "search", words="lang:xx"))
 
 
 async def test_a_search_for_nothing_is_a_private_word(scene: Scene) -> None:

@@ -17,6 +17,7 @@ from bot.delivery.views import (
     draft_problem_view,
     feeds_view,
     imported_view,
+    nothing_found_view,
     notice_view,
     search_view,
     subscribed_view,
@@ -62,7 +63,7 @@ def test_hostile_text_does_nothing_in_any_list(text: str) -> None:
     for card in (
         notice_view(text),
         search_view(text, [found], ENGLISH),
-        search_view(text, [], ENGLISH),
+        nothing_found_view(text, ENGLISH, words=text, kept_to=[text]),
         topics_view([TopicLine(Topic("t", text, description=text), 1, None)], ENGLISH),
         trial_view(
             text,
@@ -110,7 +111,13 @@ def test_words_too_long_for_a_button_still_find() -> None:
 
 
 def test_nothing_found_says_what_to_try() -> None:
-    assert "Nothing was found for “dams”." in content(search_view("dams", [], ENGLISH))
+    told = content(nothing_found_view("dams", ENGLISH, words="dams", kept_to=()))
+    assert told == "Nothing was found for “dams”.\n-# All words must be in an article; leave one out, or shorten it."
+    told = content(nothing_found_view("lang:hy after:7d", ENGLISH, words="", kept_to=("lang:hy", "after:7d")))
+    assert "All words" not in told
+    assert "-# Only what fits lang:hy after:7d was searched" in told.replace("\\", "")
+    both = content(nothing_found_view("dams lang:hy", ENGLISH, words="dams", kept_to=("lang:hy",)))
+    assert both.count("\n-# ") == 2
 
 
 def test_topics_say_how_much_is_told_of_them() -> None:
