@@ -43,6 +43,9 @@ class PostableOption(app_commands.Transformer):
         return channel
 
 
+SUBSCRIBE_A_CHANNEL = Phrase("subscribe a channel; /subscribe with `privately` sends it to you alone")
+"""What those may who manage a server, and what all others may do instead."""
+
 _NAMES = {
     "view_channel": Phrase("“View Channel”"),
     "send_messages": Phrase("“Send Messages”"),

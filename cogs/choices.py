@@ -22,7 +22,7 @@ from bot.actions.times import (
 )
 from bot.delivery.plain import one_line, shorten
 from bot.delivery.speech import LOCALES, Speech
-from bot.delivery.views_subscriptions import DAYS
+from bot.delivery.views_subscriptions import DAYS, days_in
 from bot.delivery.wording import title_of
 from bot.errors import BadValueError, Phrase
 from bot.model import Article, Posts, Topic
@@ -94,7 +94,7 @@ def topics_choices(typed: str, suggest: Callable[[str], Iterable[Topic]]) -> Cho
 def day_choices(typed: str, speech: Speech) -> Choices:
     """What was typed where it names days, and the usual ones."""
     days = list(DAYS if not _is_readable(parse_days, typed) else dict.fromkeys((days_told(parse_days(typed)), *DAYS)))
-    return [_choice(speech.say(each) if each in DAYS else each, each) for each in days]
+    return [_choice(days_in(each, speech), each) for each in days]
 
 
 def some_choices(values: Mapping[str, str], typed: str) -> Choices:

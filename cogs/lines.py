@@ -20,7 +20,7 @@ def subscription_line(subscribed: SubscribedTopic) -> SubscriptionLine:
     subscription = subscribed.subscription
     return SubscriptionLine(
         topic_name=subscribed.topic_name,
-        channel_id=subscription.channel_id,
+        channel_id=None if subscription.guild_id is None else subscription.channel_id,
         time=subscription.time,
         timezone=subscription.timezone,
         next_sends=subscribed.next_sends,

@@ -25,9 +25,11 @@ from bot.errors import Phrase
 from bot.model import Length, Posts
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import (
+    SUBSCRIBE_A_CHANNEL,
     Postable,
     PostableOption,
     asker_of,
+    asker_where_told,
     channels_seen_by,
     frame_language,
     is_followed,
@@ -106,7 +108,7 @@ class Subscribe(commands.Cog):
             asker = asker_of(interaction, self._actions.guilds)
             if not privately:
                 must_be_invited(interaction)
-                asker.must_manage(Phrase("subscribe a channel; `privately` sends it to you alone"))
+                asker.must_manage(SUBSCRIBE_A_CHANNEL)
                 must_be_able_to_post(interaction, channel)
             if posts == Posts.STORY:
                 must_take_stories(interaction, None if privately else channel)
@@ -136,6 +138,7 @@ class Subscribe(commands.Cog):
                 speech_of(interaction),
                 is_new=any(each.is_new for each in made),
                 is_followed=not privately and is_followed(interaction, channel),
+                is_of_other_chat=privately and interaction.guild_id is not None,
             )
             await answer(interaction, card, privately=True)
 
@@ -213,12 +216,17 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
     ) -> None:
         """Change a subscription; what you leave out stays as it is."""
         async with answering(interaction):
-            asker = asker_of(interaction, self._actions.guilds)
+            asker = asker_where_told(interaction, self._actions.guilds)
             asker.must_manage(Phrase("change subscriptions"))
             must_be_of_some(mention)
             if channel is not None:
                 must_be_able_to_post(interaction, channel)
             await think(interaction, privately=True)
+            wishes = (time, timezone, channel, days, skip_quiet, mention, length, language, posts, quiet_hours)
+            if not no_mention and all(wish is None for wish in wishes):
+                lines = [subscription_line(await self._actions.subscriptions.one(asker, subscription))]
+                await answer(interaction, subscriptions_view(lines, speech_of(interaction)), privately=True)
+                return
             if posts == Posts.STORY:
                 must_take_stories(interaction, channel or await self._channel_of(interaction, asker, subscription))
             elif channel is not None and not isinstance(channel, discord.ForumChannel):
@@ -248,7 +256,9 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         """Post nothing until it is resumed."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            paused = await self._actions.subscriptions.pause(asker_of(interaction, self._actions.guilds), subscription)
+            paused = await self._actions.subscriptions.pause(
+                asker_where_told(interaction, self._actions.guilds), subscription
+            )
             await self._tell(interaction, speech_of(interaction).say("Paused."), paused)
 
     @app_commands.command()
@@ -257,9 +267,9 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         """Post again what was paused."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            resumed = await self._actions.subscriptions.resume(
-                asker_of(interaction, self._actions.guilds), subscription
-            )
+            asker = asker_where_told(interaction, self._actions.guilds)
+            await self._must_reach_channel(interaction, asker, subscription)
+            resumed = await self._actions.subscriptions.resume(asker, subscription)
             await self._tell(interaction, speech_of(interaction).say("Resumed."), resumed)
 
     @app_commands.command()
@@ -272,7 +282,9 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         """End it and say so."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            ended = await self._actions.subscriptions.remove(asker_of(interaction, self._actions.guilds), subscription)
+            ended = await self._actions.subscriptions.remove(
+                asker_where_told(interaction, self._actions.guilds), subscription
+            )
             card = unsubscribed_view(subscription_line(ended), speech_of(interaction))
             await answer(interaction, card, privately=True)
 
@@ -282,7 +294,7 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         """See, alone, what would be posted now."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            asker = asker_of(interaction, self._actions.guilds)
+            asker = asker_where_told(interaction, self._actions.guilds)
             kept, briefing = await self._actions.subscriptions.preview(asker, subscription)
             form = Form(kept.length, kept.language)
 
@@ -298,7 +310,9 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         """Post it now, besides its hours."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            sent = await self._actions.subscriptions.send_now(asker_of(interaction, self._actions.guilds), subscription)
+            asker = asker_where_told(interaction, self._actions.guilds)
+            await self._must_reach_channel(interaction, asker, subscription)
+            sent = await self._actions.subscriptions.send_now(asker, subscription)
             await self._tell(interaction, speech_of(interaction).say("On its way."), sent)
 
     @edit.autocomplete("subscription")
@@ -345,6 +359,12 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         everywhere = await self._actions.subscriptions.of_guild(asker.guild_id)
         seen = channels_seen_by(interaction, {each.subscription.channel_id for each in everywhere})
         return [each for each in everywhere if each.subscription.channel_id in seen]
+
+    async def _must_reach_channel(self, interaction: Press, asker: Asker, which: str) -> None:
+        """Refuse where the bot sees the channel of a subscription and may not post in it."""
+        channel = await self._channel_of(interaction, asker, which)
+        if isinstance(channel, Postable):
+            must_be_able_to_post(interaction, channel)
 
     async def _channel_of(
         self, interaction: Press, asker: Asker, which: str

@@ -21,10 +21,10 @@ from bot.delivery.views import (
     topics_view,
     trial_view,
 )
-from bot.errors import BadValueError, Phrase
+from bot.errors import BadValueError
 from bot.topics.forms import TopicForm
 from cogs.answers import Press, answer, answering, speech_of, think
-from cogs.asking import asker_of, frame_language, is_followed, must_be_able_to_post
+from cogs.asking import SUBSCRIBE_A_CHANNEL, asker_of, frame_language, is_followed, must_be_able_to_post
 from cogs.buttons import button_answered_by
 from cogs.choices import Choices, topic_choices
 from cogs.forms import TopicModal
@@ -67,7 +67,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         """Post a topic's briefing in this channel every morning; /subscribe has more to choose from."""
         async with answering(interaction):
             asker = asker_of(interaction, self._actions.guilds)
-            asker.must_manage(Phrase("subscribe a channel"))
+            asker.must_manage(SUBSCRIBE_A_CHANNEL)
             must_be_able_to_post(interaction, None)
             await think(interaction, privately=True)
             language = frame_language(interaction, self._actions.guilds)

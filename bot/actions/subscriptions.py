@@ -331,11 +331,13 @@ class SubscriptionActions:
             meant = [each for each in here if each.subscription.channel_id == asker.channel_id] or here
         if len(meant) == 1:
             return meant[0]
-        known = AllOf(dict.fromkeys(found.topic_name for found in meant or there))
         if meant:
+            # Their numbers can be written too.
+            known = AllOf(f"{each.topic_name} · {each.subscription.time} · {each.subscription.id}" for each in meant)
             raise UnknownSubscriptionError(
                 "Several subscriptions fit that; pick one from the list as you type. There is {known}.", known=known
             )
+        known = AllOf(dict.fromkeys(each.topic_name for each in there))
         raise UnknownSubscriptionError(
             "There is no such subscription; pick one from the list as you type. There is {known}.", known=known
         )

@@ -100,6 +100,7 @@ class SubscriptionLine(NamedTuple):
     """What a channel is told, and when.
 
     Attributes:
+        channel_id: None in a private chat, which has no name that Discord would show for its id.
         time: Local time of day, "HH:MM".
         timezone: IANA name.
         next_sends: Empty while it is paused.
@@ -114,7 +115,7 @@ class SubscriptionLine(NamedTuple):
     """
 
     topic_name: str
-    channel_id: int
+    channel_id: int | None
     time: str
     timezone: str
     next_sends: tuple[datetime, ...] = ()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
+
+from babel.dates import format_date
 
 from bot.delivery.card import Card
 from bot.delivery.languages import language_name
@@ -24,16 +27,27 @@ def subscriptions_view(lines: Sequence[SubscriptionLine], speech: Speech) -> Car
 
 
 def subscribed_view(
-    lines: Sequence[SubscriptionLine], speech: Speech, *, is_new: bool, is_followed: bool = False
+    lines: Sequence[SubscriptionLine],
+    speech: Speech,
+    *,
+    is_new: bool,
+    is_followed: bool = False,
+    is_of_other_chat: bool = False,
 ) -> Card:
     """That subscriptions stand, with the next times they go out in the reader's own zone.
 
     Args:
         is_followed: Their channel is one that other servers may follow.
+        is_of_other_chat: They are the reader's own, who asked for them in a server: there they cannot be changed.
     """
     what = speech.say("**Subscribed.**") if is_new else speech.say("**This was subscribed already.**")
     told = [_subscription(line, speech, sends_shown=5) for line in lines]
-    return Card([what, *_listed(told, speech), *_followed(is_followed, speech)])
+    texts = [what, *_listed(told, speech), *_followed(is_followed, speech)]
+    if is_of_other_chat:
+        texts.append(
+            speech.say("-# In our private chat, `/subscriptions` lists, changes and ends what you alone are told.")
+        )
+    return Card(texts)
 
 
 def changed_view(what: str, line: SubscriptionLine, speech: Speech, *, is_followed: bool = False) -> Card:
@@ -81,19 +95,27 @@ def _subscription(line: SubscriptionLine, speech: Speech, *, sends_shown: int = 
 
 
 def _what(line: SubscriptionLine, speech: Speech) -> str:
-    called = f" <@&{line.role_id}>" if line.role_id else ""
-    return (
-        speech.say(
-            "**{topic}** {days} at {time} ({zone}) in {channel}",
-            topic=escape(line.topic_name, at_most=80),
-            days=speech.say(line.days) if line.days in DAYS else line.days,
-            time=line.time,
-            zone=escape(line.timezone, at_most=60),
-            channel=f"<#{line.channel_id}>",
-        )
-        + called
-    )
+    said = {
+        "topic": escape(line.topic_name, at_most=80),
+        "days": days_in(line.days, speech),
+        "time": line.time,
+        "zone": escape(line.timezone, at_most=60),
+    }
+    if line.channel_id is None:
+        return speech.say("**{topic}** {days} at {time} ({zone}), to you alone", **said)
+    where = speech.say("**{topic}** {days} at {time} ({zone}) in {channel}", **said, channel=f"<#{line.channel_id}>")
+    return f"{where} <@&{line.role_id}>" if line.role_id else where
 
 
 DAYS = ("every day", "weekdays", "weekends")
 """Days that have a name in every language."""
+_MONDAY = date(2024, 1, 1)
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def days_in(days: str, speech: Speech) -> str:
+    """Days as `bot.actions.times.days_told` tells them in English, "every day" or "Tue, Thu", in this language."""
+    if days in DAYS or speech.locale == "en":
+        return speech.say(days)
+    each = (_MONDAY + timedelta(days=_WEEKDAYS.index(day)) for day in days.split(", "))
+    return ", ".join(format_date(day, "ccc", speech.locale) for day in each)

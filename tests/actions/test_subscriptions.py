@@ -300,3 +300,11 @@ async def test_a_day_without_news_is_passed_over_where_that_is_wanted(
     assert delivery is not None
     assert delivery.topic_id == "schools"
     assert {each.next_due_at for each in storage.subscriptions()} == {tomorrow + timedelta(days=1)}
+
+
+async def test_several_that_fit_are_told_apart_by_their_hours_and_numbers(subscriptions: SubscriptionActions) -> None:
+    eight, nine = await subscriptions.subscribe(MODERATOR, "bridges", "8, 9")
+    told = f"Bridges · 08:00 · {eight.subscription.id} and Bridges · 09:00 · {nine.subscription.id}"
+    with pytest.raises(UnknownSubscriptionError, match=told):
+        await subscriptions.pause(MODERATOR, "bridges")
+    assert (await subscriptions.one(MODERATOR, str(nine.subscription.id))).subscription.time == "09:00"

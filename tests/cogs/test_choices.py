@@ -34,7 +34,7 @@ def test_the_last_look_is_found_by_its_name_in_either_language() -> None:
 
 def test_days_are_suggested_in_the_persons_language() -> None:
     assert named(day_choices("mon-wed", GERMAN)) == {
-        "Mon, Tue, Wed": "Mon, Tue, Wed",
+        "Mo, Di, Mi": "Mon, Tue, Wed",
         "täglich": "every day",
         "werktags": "weekdays",
         "am Wochenende": "weekends",

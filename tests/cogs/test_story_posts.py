@@ -120,3 +120,14 @@ async def test_a_briefing_asked_for_in_a_post_is_the_forums(scene: Scene) -> Non
     assert "NEW" not in text_of(answer_to(asked))  # the forum was told all of it
     assert "Sources" in private_words(await scene.member.slash(posts[1], "sources"))
     assert scene.storage.state(f"said.{forum.id}") is not None
+
+
+async def test_a_subscription_named_in_a_post_is_that_of_the_forum(scene: Scene) -> None:
+    forum = await subscribed(scene)
+    post, ask = (await posted(scene, forum))[0], scene.moderator.slash
+    await ask(scene.channel, "subscribe", topic="sorven-dam")
+    for command in ("subscriptions pause", "subscriptions resume", "subscriptions remove"):
+        assert forum.mention in private_words(await ask(post, command, subscription="sorven-dam"))
+    await ask(scene.channel, "subscribe", topic="sorven-dam", channel=forum, time="09:00")
+    assert forum.mention in private_words(await ask(post, "unsubscribe", topic="sorven-dam"))
+    assert [each.channel_id for each in scene.storage.subscriptions()] == [scene.channel.id]

@@ -6,6 +6,8 @@ from typing import Any
 import discord
 import pytest
 import simcord.actors
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 
 from tests.cogs.conftest import Scene
 from tests.cogs.reading import answer_to, buttons_of, private_words, text_of
@@ -141,6 +143,29 @@ async def test_a_moderator_edits_pauses_and_resumes(scene: Scene) -> None:
     assert "next: " in await said("resume")
 
 
+async def test_an_edit_that_names_nothing_to_change_shows_the_subscription_as_it_is(scene: Scene) -> None:
+    await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="08:00")
+    before = scene.storage.subscriptions()
+    said = private_words(await scene.moderator.slash(scene.channel, "subscriptions edit", subscription="sorven-dam"))
+    assert "every day at 08:00" in said
+    assert "Changed" not in said
+    assert scene.storage.subscriptions() == before
+
+
+@pytest.mark.parametrize("command", ["subscriptions resume", "subscriptions send-now"])
+async def test_nothing_is_said_to_be_sent_to_a_channel_that_the_bot_cannot_write_in(scene: Scene, command: str) -> None:
+    assert scene.guild.me is not None
+    silent = scene.guild.create_text_channel("silent")
+    await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", channel=silent)
+    await scene.moderator.slash(scene.channel, "subscriptions pause", subscription="sorven-dam")
+    deny = discord.Permissions(send_messages=True).value
+    mute = Overwrite(target_id=scene.guild.me.id, type=OverwriteType.MEMBER, deny=deny)
+    scene.env.backend.set_overwrite(silent.id, mute)
+    said = private_words(await scene.moderator.slash(scene.channel, command, subscription="sorven-dam"))
+    assert "“Send Messages”" in said
+    assert scene.storage.subscriptions()[0].paused_reason
+
+
 async def test_a_preview_is_seen_alone_and_its_buttons_work(scene: Scene) -> None:
     await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="08:00")
     shown = await scene.moderator.slash(scene.channel, "subscriptions preview", subscription="sorven-dam")
@@ -206,6 +231,9 @@ async def test_a_member_subscribes_privately_from_a_channel(scene: Scene) -> Non
         await scene.member.slash(scene.channel, "subscribe", topic="sorven-dam, tarrow-league", privately=True)
     )
     assert "Subscribed" in said
+    assert "every day at 08:00 (UTC), to you alone" in said
+    assert "<#" not in said
+    assert "In our private chat, `/subscriptions`" in said
     assert {(each.guild_id, each.topic_id) for each in scene.storage.subscriptions()} == {
         (None, "sorven-dam"),
         (None, "tarrow-league"),
@@ -275,6 +303,8 @@ async def test_hours_and_zones_are_suggested_as_a_person_types(scene: Scene) -> 
 async def test_a_stranger_subscribes_their_own_private_chat(scene: Scene) -> None:
     said = private_words(await scene.stranger.slash("subscribe", topic="sorven-dam", time="08:00"))
     assert "Subscribed" in said
+    assert "to you alone" in said
+    assert "In our private chat" not in said
     assert [(s.guild_id, s.channel_id) for s in scene.storage.subscriptions()] == [(None, scene.stranger.dm_channel.id)]
     assert "Sorven Dam" in private_words(await scene.stranger.slash("subscriptions list"))
     assert "Ended" in private_words(await scene.stranger.slash("subscriptions remove", subscription="sorven-dam"))

@@ -176,6 +176,12 @@ def test_a_subscription_shows_hour_place_and_next_sends() -> None:
     assert content(subscribed_view([LINE], ENGLISH, is_new=False)).startswith("**This was subscribed already.**")
 
 
+def test_weekdays_are_named_in_the_language_of_the_reader() -> None:
+    line = LINE._replace(days="Tue, Thu")
+    assert "** Tue, Thu at 08:00" in content(subscriptions_view([line], ENGLISH))
+    assert "** wt., czw. o 08:00" in content(subscriptions_view([line], speech_in("pl")))
+
+
 def test_a_paused_subscription_says_why() -> None:
     paused = LINE._replace(next_sends=(), paused_reason="the channel is gone")
     assert "-# paused: the channel is gone" in content(subscriptions_view([paused], ENGLISH))
