@@ -45,8 +45,11 @@ def parse_span(text: str, zone: str, now: datetime) -> tuple[datetime, datetime]
     Raises:
         BadValueError: It is neither, or a day to come.
     """
-    if not is_day(text):
+    if _WINDOW.fullmatch(text.strip()):
         return now - parse_window(text), now
+    if not is_day(text):
+        raise BadValueError("{text!r} is no length of time and no day; write 24h, 3d, 1w or 2026-05-01", text=text)
+    parse_day(text)  # which says how a day is written; a moment may be written in more ways
     end = parse_moment(text, zone, now)
     start = datetime.combine(end.astimezone(ZoneInfo(zone)).date(), time(), tzinfo=ZoneInfo(zone)).astimezone(UTC)
     if start >= now:
