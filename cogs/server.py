@@ -89,7 +89,7 @@ class Server(commands.Cog):
             feeds = await self._actions.guild_feeds.all(asker)
             ailing = [each for each in feeds if each.overview.health.state.value not in _HEALTHY]
             subscriptions = await self._actions.subscriptions.of_guild(guild_id)
-            sends = sorted(at for each in subscriptions for at in each.next_sends)
+            sends = sorted({at for each in subscriptions for at in each.next_sends})
             figures = ServerFigures(
                 feeds=len(feeds),
                 last_refresh_at=(await self._actions.about.about()).counts.last_refresh_at,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -75,6 +76,10 @@ async def test_status_tells_sends_pauses_and_what_ails(scene: Scene) -> None:
     assert "1 feed is read" in said
     assert "2 subscriptions here, 1 paused" in said
     assert "next: <t:" in said
+    await scene.moderator.slash(scene.channel, "subscriptions resume", subscription="sorven-dam")
+    said = private_words(await scene.moderator.slash(scene.channel, "status"))
+    moments = re.findall(r"<t:(\d+):f>", said)
+    assert len(set(moments)) == len(moments) == 5
 
 
 @pytest.mark.parametrize(
