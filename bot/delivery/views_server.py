@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.delivery.card import QUIET, Card
 from bot.delivery.languages import language_name
@@ -24,7 +24,15 @@ def feeds_view(lines: Sequence[FeedLine], speech: Speech) -> Card:
     if not lines:
         return Card([speech.say("No feed is read yet. `/feed add` takes the address of a feed or of a site.")])
     blocks = [Block(_feed(line, speech)) for line in lines[: _LIST.blocks]]  # there may be thousands
-    return _listed(blocks, len(lines), speech.count(len(lines), "### {n} feed", "### {n} feeds"), speech)
+
+    def rest(left: int) -> str:
+        return speech.count(
+            left,
+            "-# and {n} more; `/feed export` has all of them",
+            "-# and {n} more; `/feed export` has all of them",
+        )
+
+    return _listed(blocks, len(lines), speech.count(len(lines), "### {n} feed", "### {n} feeds"), rest)
 
 
 def checked_view(
@@ -113,15 +121,19 @@ def corrections_view(lines: Sequence[CorrectionLine], speech: Speech) -> Card:
     if not lines:
         return Card([speech.say("Nothing has been corrected here.")])
     blocks = [Block(_correction(line, speech)) for line in lines]
-    return _listed(blocks, len(lines), speech.count(len(lines), "### {n} correction", "### {n} corrections"), speech)
+
+    def rest(left: int) -> str:
+        return speech.count(left, "-# and {n} more", "-# and {n} more")
+
+    return _listed(blocks, len(lines), speech.count(len(lines), "### {n} correction", "### {n} corrections"), rest)
 
 
-def _listed(blocks: Sequence[Block], of: int, head: str, speech: Speech) -> Card:
+def _listed(blocks: Sequence[Block], of: int, head: str, rest: Callable[[int], str]) -> Card:
     """As many as one message holds, and how many more there are of so many."""
     shown = paged(blocks, _LIST, _LIST)[0]
     texts = [head, *(block.text for block in shown)]
     left = of - len(shown)
-    return Card([*texts, speech.count(left, "-# and {n} more", "-# and {n} more")] if left else texts)
+    return Card([*texts, rest(left)] if left else texts)
 
 
 def _correction(line: CorrectionLine, speech: Speech) -> str:

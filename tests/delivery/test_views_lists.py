@@ -218,4 +218,4 @@ def test_of_thousands_of_feeds_the_first_are_listed_and_all_are_counted() -> Non
     assert told[0] == "### 6,000 feeds"
     listed = [text for text in told if text.startswith("**Feed")]
     assert listed[0].startswith("**Feed 0**")
-    assert told[-1] == f"-# and {6_000 - len(listed):,} more"
+    assert told[-1] == f"-# and {6_000 - len(listed):,} more; `/feed export` has all of them"
