@@ -1,4 +1,4 @@
-"""`/about`."""
+"""`/about`, and `/help`, which people try first."""
 
 from __future__ import annotations
 
@@ -20,6 +20,15 @@ class About(commands.Cog):
     @app_commands.allowed_installs(guilds=True, users=True)
     async def about(self, interaction: Press) -> None:
         """What this bot does, and how it fares."""
+        await self._tell(interaction)
+
+    @app_commands.command(name="help")
+    @app_commands.allowed_installs(guilds=True, users=True)
+    async def help_(self, interaction: Press) -> None:
+        """What this bot does, and what you can ask it for."""
+        await self._tell(interaction)
+
+    async def _tell(self, interaction: Press) -> None:
         async with answering(interaction):
             await think(interaction, privately=True)
             about = await self._actions.about.about()

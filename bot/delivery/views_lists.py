@@ -72,13 +72,16 @@ def about_view(figures: Figures, speech: Speech) -> Card:
         speech.count(figures.briefings_sent, "- {n} briefing posted", "- {n} briefings posted"),
         speech.say("- feeds last read: {when}", when=refreshed),
     ]
+    hints = [
+        speech.say("-# `/brief` a topic · `/topic list` · `/subscribe` a channel · `/search` everything that was read"),
+        speech.say("-# `/timeline` the days that mattered · `/story` and `/why` look closely"),
+        speech.say("-# Whoever manages a server: `/feed`, `/settings`, `/status`, `/correct`"),
+    ]
     return Card(
         [
             f"### Briefbot {escape(figures.version, at_most=40)}\n{about}",
             "\n".join(lines),
-            speech.say(
-                "-# `/brief` a topic · `/topic list` · `/subscribe` a channel · `/search` everything that was read"
-            ),
+            "\n".join(hints),
         ],
         accent=QUIET,
     )

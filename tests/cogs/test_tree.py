@@ -59,6 +59,7 @@ def test_every_command_is_there_and_no_two_names_collide(commands: list[dict[str
             "sources",
             "timeline",
             "about",
+            "help",
             "feed",
             "settings",
             "status",
@@ -98,7 +99,7 @@ def test_commands_are_offered_in_servers_and_in_the_bots_own_chat_only(commands:
 def test_who_installs_the_bot_for_themselves_gets_what_needs_no_server(commands: list[dict[str, Any]]) -> None:
     for_oneself = {command["name"] for command in commands if command["integration_types"] == [0, 1]}
     assert for_oneself == {
-        "brief", "timeline", "search", "story", "why", "sources", "about", "subscribe", "subscriptions",
+        "brief", "timeline", "search", "story", "why", "sources", "about", "help", "subscribe", "subscriptions",
         "Summarise the links here",
     }  # fmt: skip
     assert all(command["integration_types"] == [0] for command in commands if command["name"] not in for_oneself)
