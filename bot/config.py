@@ -34,11 +34,25 @@ from bot.sources.addresses import normal_host
 
 ENV_PREFIX = "BRIEFBOT_"
 DEFAULT_FILE = Path("config.toml")
+_DOTENV = Path(".env")
 _ADDRESS = re.compile(r"(\[[0-9a-fA-F:]+\]|[\w.-]+):([0-9]{1,5})")
 _WEBSOCKET = re.compile(r"wss?://(?:[\w.-]+|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?(?:[/?][^\s#]*)?")
 _HIGHEST_PORT = 65_535
 _LONGEST_LABEL = 40
 _SECRETS = frozenset({"discord_token"})
+
+_BELONGS = {
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+    "float_parsing": "a number",
+    "float_type": "a number",
+    "int_from_float": "a whole number",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "path_type": "text in quotes",
+    "string_type": "text in quotes",
+}
+"""In plain words, by pydantic's name for the mistake; what it says of ranges and choices is plain already."""
 
 # Lists arrive from the environment as "a, b"; from TOML as lists.
 _CommaList = Annotated[tuple[str, ...], NoDecode]
@@ -55,7 +69,7 @@ class Settings(BaseSettings):
     """Everything an operator may set; each field's description stands in `config.example.toml` too."""
 
     model_config = SettingsConfigDict(
-        env_prefix=ENV_PREFIX, extra="forbid", frozen=True, env_file=".env", env_file_encoding="utf-8"
+        env_prefix=ENV_PREFIX, extra="forbid", frozen=True, env_file=_DOTENV, env_file_encoding="utf-8"
     )
 
     # Discord
@@ -288,8 +302,8 @@ def load_settings(file: Path | None = None, *, environ: Mapping[str, str] | None
     except UnicodeDecodeError as error:
         raise ConfigError(".env is not UTF-8 text") from error
     except ValidationError as error:
-        from_file = values.keys()
-        told = dict.fromkeys(_told(each, path if from_file & set(each["loc"][:1]) else None) for each in error.errors())
+        places = dict.fromkeys(values, path) | dict.fromkeys(_DotEnv(Settings)(), _DOTENV)
+        told = dict.fromkeys(_told(each, places) for each in error.errors())
         raise ConfigError("; ".join(told)) from error
 
 
@@ -303,7 +317,7 @@ def setting_of(name: str, text: str) -> Any:  # noqa: ANN401 - each setting has 
     try:
         return getattr(Settings(**values), name)
     except ValidationError as error:
-        raise ConfigError("; ".join(_told(detail, None) for detail in error.errors())) from error
+        raise ConfigError("; ".join(_told(detail, {}) for detail in error.errors())) from error
 
 
 def _network(text: object) -> IPv4Network | IPv6Network:
@@ -322,12 +336,12 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path} is not UTF-8 text") from error
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path} cannot be read: {error}") from error
-    if secrets := _SECRETS & values.keys():
-        name = min(secrets)
-        raise ConfigError(
-            f"{path}: {name} is a secret and does not belong into this file; "
-            f"set {ENV_PREFIX}{name.upper()} or {name}_file instead"
-        )
+    for name in values:
+        if name.lower() in _SECRETS:  # pydantic-settings does not mind capitals
+            raise ConfigError(
+                f"{path}: {name} is a secret and does not belong into this file; "
+                f"set {ENV_PREFIX}{name.upper()} or {name.lower()}_file instead"
+            )
     return values
 
 
@@ -346,12 +360,14 @@ def _no_such_variable(name: str) -> str:
     return f"{name}: there is no such setting{_nearest(name.upper(), _variables())}"
 
 
-def _told(detail: ErrorDetails, path: Path | None) -> str:
+def _told(detail: ErrorDetails, places: Mapping[str, Path | None]) -> str:
+    """One mistake in words, with the file that it stands in, of those that hold each setting."""
     name = str(detail["loc"][0]) if detail["loc"] else "settings"
     variable = ENV_PREFIX + name.upper()
-    where = f" ({path})" if path and variable not in os.environ else ""
-    if detail["type"] == "extra_forbidden" and name.startswith(ENV_PREFIX.lower()):
-        return f"{_no_such_variable(name.upper())} (.env)"
+    place = places.get(name)
+    where = f" ({place})" if place and variable not in os.environ else ""
+    if detail["type"] == "extra_forbidden" and place == _DOTENV:
+        return f"{_no_such_variable(name.upper())}{where}"
     if detail["type"] == "extra_forbidden":
         return f"{name}: there is no such setting{_nearest(name, Settings.model_fields)}{where}"
     cause = detail.get("ctx", {}).get("error")
@@ -361,8 +377,8 @@ def _told(detail: ErrorDetails, path: Path | None) -> str:
 
 def _plainly(detail: ErrorDetails) -> str:
     """Pydantic's message without its own jargon."""
-    message = detail["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
-    return f"{detail['input']!r} is not what belongs here: {message}"
+    belongs = _BELONGS.get(detail["type"]) or detail["msg"].removeprefix("Input should be ")
+    return f"{detail['input']!r} is not what belongs here: {belongs}"
 
 
 def _nearest(name: str, known: Mapping[str, object] | set[str]) -> str:

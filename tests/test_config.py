@@ -86,7 +86,11 @@ def test_what_stands_in_the_dotenv_file_for_other_programs_is_theirs(tmp_path: P
     ("line", "sentence"),
     [
         (b"BRIEFBOT_WINDW=3d", "BRIEFBOT_WINDW: there is no such setting; did you mean BRIEFBOT_WINDOW? (.env)"),
-        (b"BRIEFBOT_WINDOW=soon", "window: 'soon' is no length of time; write 90m, 24h, 3d or 1w"),
+        (b"BRIEFBOT_WINDOW=soon", "window: 'soon' is no length of time; write 90m, 24h, 3d or 1w (.env)"),
+        (
+            b"BRIEFBOT_REFRESH_MINUTES=0",
+            "refresh_minutes: '0' is not what belongs here: greater than or equal to 1 (.env)",
+        ),
         (b"BRIEFBOT_TIMEZONE=\xe9", ".env is not UTF-8 text"),
     ],
 )
@@ -95,7 +99,7 @@ def test_mistake_in_the_dotenv_file_is_one_sentence_and_no_fault_of_the_other_fi
 ) -> None:
     (tmp_path / ".env").write_bytes(line)
     with pytest.raises(ConfigError, match=f"^{re.escape(sentence)}$"):
-        load_settings(config(tmp_path, 'timezone = "UTC"'))
+        load_settings(config(tmp_path, 'timezone = "UTC"\nwindow = "24h"\nrefresh_minutes = 15'))
 
 
 def test_tables_are_read_from_variables_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,8 +128,14 @@ def test_config_toml_here_is_read_without_being_named(tmp_path: Path) -> None:
         ('window = "soon"', "'soon' is no length of time"),
         ("window = 24", "'24' is no length of time"),
         ("refresh_minutes = 0", "refresh_minutes"),
+        ('refresh_minutes = "often"', "'often' is not what belongs here: a whole number"),
+        ("keep_days = 31.5", "31.5 is not what belongs here: a whole number"),
+        ('thumbnails = "maybe"', "'maybe' is not what belongs here: true or false"),
+        ("data_dir = 3", "3 is not what belongs here: text in quotes"),
+        ("timezone = 4", "4 is not what belongs here: text in quotes"),
         ("refresh_minutes = [", "cannot be read"),
         ('discord_token = "x"', "is a secret and does not belong into this file"),
+        ('DISCORD_TOKEN = "x"', "is a secret and does not belong into this file"),
         ('fetch_allowed_networks = ["home"]', "'home' is no network; write 127.0.0.0/8"),
         ('languages = ["english"]', "'english' is no language of two letters"),
         ('feeds_file = "nowhere.opml"', "nowhere.opml does not exist"),
