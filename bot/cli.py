@@ -88,6 +88,11 @@ def _done(arguments: Sequence[str]) -> int:
     except BotError as error:
         _tell(str(error))
         return MISTAKE
+    except PermissionError as error:  # any path, even one that is only looked for, may lead through others' folders
+        if error.filename is None:
+            raise
+        _tell(f"{error.filename} is closed to the user that this runs as ({error.strerror})")
+        return MISTAKE
     return 0
 
 

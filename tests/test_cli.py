@@ -21,6 +21,7 @@ from bot.cli import MISTAKE, run_command_line
 from bot.model import Placement
 from bot.process import leading
 from bot.storage import Storage
+from tests.closed_folder import close_to_us
 from tests.feed_server import Entry, rss, serving
 
 EVENING = datetime(2026, 5, 1, 20, tzinfo=UTC)
@@ -262,6 +263,27 @@ def test_mistake_is_a_sentence_and_exit_code_2(cli: Cli, arguments: list[str], s
     assert outcome.code == MISTAKE
     assert sentence in " ".join(outcome.err.split())
     assert outcome.out == ""
+    assert "Traceback" not in outcome.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["topics"],
+        ["backup", "closed/copy.sqlite3"],
+        ["restore", "closed/copy.sqlite3"],
+        ["--config", "closed/config.toml", "init"],
+    ],
+)
+def test_a_path_through_a_closed_folder_is_a_sentence_and_exit_code_2(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    close_to_us(home / "closed", monkeypatch)
+    if arguments == ["topics"]:  # as with sudo from a home of one's own
+        monkeypatch.setattr("bot.config.DEFAULT_FILE", Path("closed/config.toml"))
+    outcome = cli(*arguments)
+    assert outcome.code == MISTAKE
+    assert "is closed to the user that this runs as (Permission denied)" in outcome.err
     assert "Traceback" not in outcome.err
 
 

@@ -88,12 +88,16 @@ def _look_for_database(settings: Settings) -> tuple[DatabaseState | None, list[F
 def _remedy(settings: Settings) -> str:
     """What to do about a database that cannot be used."""
     if settings.database_url is not None:
-        return "start the server, or mend database_url"
-    return "make room, let the bot's user write there, or bring a backup back: `briefbot restore`"
+        return "start the server, or mend database_url or the password (docs/how-to/postgresql.md)"
+    return "make room, let the bot's user write there, update the program, or bring a backup back: `briefbot restore`"
 
 
 def _look_at_seeds(trial: App) -> Iterator[Finding]:
-    report = trial.seeding.read_if_changed(trial.clock())
+    try:
+        report = trial.seeding.read_if_changed(trial.clock())
+    except OSError as error:
+        yield bad("seeds", f"{error.filename} cannot be read", f"let the bot's user read it ({error.strerror})")
+        return
     known = {topic.id for topic in trial.catalogue.all()}
     yield from look_at_seeds(report, [topic_id for topic_id in trial.settings.follow if topic_id not in known])
 

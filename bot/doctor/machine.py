@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 import sqlite3
@@ -44,9 +45,8 @@ def look_at_sqlite(connection: sqlite3.Connection, number: tuple[int, ...] = sql
 
 def look_at_folder(folder: Path) -> Finding:
     """Whether what is remembered can be kept there."""
-    existing = next(place for place in (folder, *folder.absolute().parents) if place.exists())
     try:
-        with tempfile.TemporaryFile(dir=existing):
+        with tempfile.TemporaryFile(dir=_nearest(folder)):
             pass
     except OSError as error:
         remedy = f"let the user that runs the bot write there, or name another folder with data_dir ({error.strerror})"
@@ -56,7 +56,12 @@ def look_at_folder(folder: Path) -> Finding:
 
 def free_bytes(folder: Path) -> int:
     """How much space is left where a folder is, or will be."""
-    return shutil.disk_usage(next(place for place in (folder, *folder.absolute().parents) if place.exists())).free
+    return shutil.disk_usage(_nearest(folder)).free
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or where it is not there, or behind one that nobody else may enter, what is above it."""
+    return next(place for place in (folder, *folder.absolute().parents) if os.path.exists(place))  # noqa: PTH110 - raises nothing
 
 
 def look_at_space(free: int, used: int) -> Finding:

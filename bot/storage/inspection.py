@@ -42,8 +42,11 @@ class DatabaseState:
         """
         newest = known_versions()[-1]
         file = file_of(url)
-        if file is not None and not file.exists():
-            return cls(str(file), None, newest)
+        try:
+            if file is not None and not file.exists():
+                return cls(str(file), None, newest)
+        except OSError as error:
+            raise ConfigError(f"{file}: cannot be looked at ({error.strerror})") from error
         database = Database.open(url)
         try:
             version = version_of(database)

@@ -18,6 +18,7 @@ from bot.doctor.machine import look_at_space, look_at_sqlite, look_at_zones
 from bot.model import Posts
 from bot.process import create_bot
 from bot.storage import FeedUpdate, Storage
+from tests.closed_folder import close_to_us
 from tests.cogs.sorven import write_seeds
 from tests.wire.client import point_client_at, running
 from tests.wire.permissions import Permission
@@ -122,6 +123,19 @@ async def test_data_where_a_file_stands_in_the_way(settings: Settings, tmp_path:
     assert "cannot be written" in about(findings, "data").sentence
 
 
+async def test_data_and_seeds_in_closed_folders(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close_to_us(settings.data_dir, monkeypatch)
+    found = about(await looked(settings), "database")
+    assert found.state is State.BAD
+    assert "briefbot.sqlite3: cannot be looked at (Permission denied)" in found.sentence
+    close_to_us(tmp_path, monkeypatch)
+    findings = await looked(settings)
+    assert "cannot be read" in about(findings, "seeds").sentence
+    assert "are free" in about(findings, "disk space").sentence
+
+
 async def test_a_database_that_is_something_else(settings: Settings) -> None:
     settings.data_dir.mkdir()
     (settings.data_dir / "briefbot.sqlite3").write_text("a poem " * 200, encoding="utf-8")
@@ -135,7 +149,9 @@ async def test_a_database_of_a_newer_program(settings: Settings, storage: Storag
     with sqlite3.connect(settings.data_dir / "briefbot.sqlite3") as connection:
         connection.execute("UPDATE briefbot_version SET version_num = 'v9999'")
     connection.close()
-    assert "newer Briefbot" in about(await looked(settings), "database").sentence
+    found = about(await looked(settings), "database")
+    assert "newer Briefbot" in found.sentence
+    assert "update the program" in found.remedy
 
 
 async def test_a_server_of_databases_that_is_away(settings: Settings) -> None:
