@@ -55,8 +55,8 @@ class Database:
         file: Where an SQLite database lies; None in memory and on a server.
     """
 
-    def __init__(self, url: URL) -> None:
-        self.name = _name(url)
+    def __init__(self, url: URL, name: str | None = None) -> None:
+        self.name = name or _name(url)
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self.file = _file(url)
         self._engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
@@ -69,18 +69,21 @@ class Database:
         self._one_writer: AbstractContextManager[object] = threading.Lock() if self.is_sqlite else nullcontext()
 
     @classmethod
-    def open(cls, url: str) -> Database:
+    def open(cls, url: str, *, name: str | None = None) -> Database:
         """The database at this address, reachable and writable; an SQLite file is made with its folder.
+
+        Args:
+            name: What an operator calls it; None for the file, or the address without its password.
 
         Raises:
             ConfigError: It cannot be used, and why.
         """
         parsed = _parse_url(url)
-        name = _name(parsed)
+        name = name or _name(parsed)
         try:
             if parsed.get_backend_name() == "sqlite" and not (parsed.database or "").startswith("file:"):
                 Path(parsed.database or "").parent.mkdir(parents=True, exist_ok=True)
-            database = cls(parsed)
+            database = cls(parsed, name)
         except (NoSuchModuleError, ModuleNotFoundError) as error:
             raise ConfigError(f"{name}: PostgreSQL needs its driver: pip install 'briefbot[postgres]'") from error
         except OSError as error:

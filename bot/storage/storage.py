@@ -60,15 +60,19 @@ class Storage(
     """All that is remembered. Safe to use from several threads; each method is one short transaction."""
 
     @classmethod
-    def open(cls, url: str = DEFAULT_URL) -> Self:
+    def open(cls, url: str = DEFAULT_URL, *, copy_of: Path | None = None) -> Self:
         """The storage at this address, brought up to date; an SQLite file is made with its folder.
+
+        Args:
+            copy_of: What it is a copy of, that goes away again: what is wrong is told of that file, and none is made
+                before it is brought up to date.
 
         Raises:
             ConfigError: It cannot be used, and why.
         """
-        database = Database.open(url)
+        database = Database.open(url, name=str(copy_of) if copy_of else None)
         try:
-            migrate(database)
+            migrate(database, copies=copy_of is None)
             keep_index_current(database)
         except (DBAPIError, StorageError) as error:
             database.close()
@@ -132,11 +136,16 @@ class Storage(
             raise ConfigError(f"{file}: no such file")
         if not is_empty(self._database):
             raise ConfigError(f"{self._database.name} is not empty; a backup is restored into a new database")
-        with tempfile.TemporaryDirectory() as folder:
-            # Bringing it up to date writes into it; a backup stays as it was made.
-            own = Path(shutil.copy(file, Path(folder, "backup.sqlite3")))
-            with Storage.open(f"sqlite:///{own}") as backup:
-                count = copy_rows(backup._database, self._database)
+        # Bringing it up to date writes into it; a backup stays as it was made. Where a system keeps /tmp in memory
+        # there may be no room for another file of that size.
+        beside = self._database.file and self._database.file.parent
+        try:
+            with tempfile.TemporaryDirectory(prefix="restoring-", dir=beside) as folder:
+                own = Path(shutil.copy(file, Path(folder, "backup.sqlite3")))
+                with Storage.open(f"sqlite:///{own}", copy_of=file) as backup:
+                    count = copy_rows(backup._database, self._database)
+        except OSError as error:
+            raise ConfigError(f"{file}: cannot be read or copied ({error.strerror or error})") from error
         with self._database.writing() as connection:
             connection.execute(update(deliveries).where(deliveries.c.ended_at.is_(None)).values(attempts=1))
         keep_index_current(self._database)

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import errno
 import json
+import re
+import shutil
+import tempfile
 import threading
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -165,11 +168,34 @@ def test_a_full_disk_leaves_no_half_of_a_backup(
 
 def test_what_is_no_backup_is_refused(storage: Storage, tmp_path: Path) -> None:
     (tmp_path / "text").write_text("no database" * 100, encoding="utf-8")
-    for name in ("text", "missing"):
-        with pytest.raises(ConfigError):
+    for name, why in (("text", "file is not a database"), ("missing", "no such file")):
+        with pytest.raises(ConfigError, match=f"^{re.escape(str(tmp_path / name))}: {why}$"):
             storage.restore(tmp_path / name)
     with pytest.raises(ConfigError):
         storage.back_up(tmp_path / "text" / "copy.sqlite3")
+
+
+def test_a_backup_is_brought_up_to_date_beside_the_database_and_needs_no_room_elsewhere(
+    fill: Storage, elsewhere: OpenNew, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill.back_up(tmp_path / "copy.sqlite3")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no room"))
+    with elsewhere() as restored:
+        restored.restore(tmp_path / "copy.sqlite3")
+        assert restored.counts() == fill.counts()
+    assert not list((tmp_path / "elsewhere").glob("restoring-*"))
+
+
+def test_a_backup_that_finds_no_room_is_told_so(
+    elsewhere: OpenNew, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (tmp_path / "copy.sqlite3").touch()
+    monkeypatch.setattr(shutil, "copy", full)
+    with elsewhere() as restored, pytest.raises(ConfigError, match=r"copied \(No space left on device\)$"):
+        restored.restore(tmp_path / "copy.sqlite3")
 
 
 def test_what_people_made_is_exported_and_imported(fill: Storage, elsewhere: OpenNew) -> None:

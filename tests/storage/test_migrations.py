@@ -164,6 +164,19 @@ def test_a_file_that_cannot_be_copied_is_not_updated(tmp_path: Path, first_scrip
     database.close()
 
 
+def test_an_older_backup_is_restored_without_a_word_of_a_copy_that_goes_away(
+    tmp_path: Path, first_scripts: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    older = Database.open(f"sqlite:///{tmp_path / 'older.sqlite3'}")
+    migrate(older, first_scripts)
+    older.close()
+    with Storage.open(f"sqlite:///{tmp_path / 'data' / 'briefbot.sqlite3'}") as storage:
+        storage.restore(tmp_path / "older.sqlite3")
+    assert "is updated" not in caplog.text
+    assert {path.name for path in (tmp_path / "data").iterdir()} == {"briefbot.sqlite3"}
+
+
 def test_a_database_of_a_newer_program_is_refused_and_left_alone(sqlite_file: Path) -> None:
     connection = sqlite3.connect(sqlite_file)
     with connection:

@@ -31,8 +31,12 @@ def known_versions(scripts: Path = SCRIPTS) -> list[str]:
     return sorted(path.stem.split("_")[0] for path in (scripts / "versions").glob("v*.py"))
 
 
-def migrate(database: Database, scripts: Path = SCRIPTS) -> None:
+def migrate(database: Database, scripts: Path = SCRIPTS, *, copies: bool = True) -> None:
     """Bring the database to the newest version; does nothing, quickly, where it is there already.
+
+    Args:
+        scripts: Where the versions are.
+        copies: Copy an SQLite file before.
 
     Raises:
         ConfigError: A newer program has already changed this database, or there is no room for the copy.
@@ -40,13 +44,13 @@ def migrate(database: Database, scripts: Path = SCRIPTS) -> None:
     version = version_of(database, scripts)
     if version == known_versions(scripts)[-1]:
         return
-    if version is not None and database.file is not None:
+    if copies and version is not None and database.file is not None:
         _copy(database.file, _copy_of(database.file, version))
     with database.writing() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ADVISORY_LOCK})
         _upgrade(connection, scripts)
-    if database.file is not None:
+    if copies and database.file is not None:
         _remove_old_copies(database.file, scripts)
 
 
