@@ -30,7 +30,7 @@ _AWAY = (OSError, aiohttp.ClientError, discord.DiscordException)
 
 _REFUSED = (
     "Discord refuses the token; copy it anew from https://discord.com/developers/applications (your "
-    "application, Bot, Reset Token) into BRIEFBOT_DISCORD_TOKEN"
+    "application, Bot, Reset Token) into the file that discord_token_file names, or BRIEFBOT_DISCORD_TOKEN"
 )
 
 

@@ -235,7 +235,7 @@ async def test_feed_is_found_by_the_address_of_its_page_and_explained(home: Path
         checked = await told(cli, "feeds", "check", server.url("/"))
         assert "✗ that is a web page, not a feed" in checked
         assert f"✓ it names {server.url('/rss.xml')}" in checked
-        assert "Added" in await told(cli, "feeds", "add", "--find", server.url("/"))
+        assert "A bot that runs reads it within a minute" in await told(cli, "feeds", "add", "--find", server.url("/"))
         assert server.url("/rss.xml") in await told(cli, "feeds", "list")
 
 

@@ -26,7 +26,7 @@ def test_shards_that_there_are_not_are_refused(shards: str, capfd: pytest.Captur
 def test_a_bot_needs_a_token(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     monkeypatch.delenv("BRIEFBOT_DISCORD_TOKEN")
     assert run_command_line(["run", "--role", "bot"]) == MISTAKE
-    assert "needs BRIEFBOT_DISCORD_TOKEN" in capfd.readouterr().err
+    assert "needs a token: BRIEFBOT_DISCORD_TOKEN" in capfd.readouterr().err
 
 
 def test_processes_share_the_budget_by_their_shards() -> None:

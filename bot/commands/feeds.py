@@ -79,7 +79,8 @@ def add_feed(
                 raise PersonError("No feed was found there.")
             url = found.feed_url
         is_new = asyncio.run(app.actions.feeds.add(url))
-        stdout().print("Added; `briefbot refresh` reads it now." if is_new else "It is read already.", highlight=False)
+        told = "Added. A bot that runs reads it within a minute; where none does, `briefbot refresh` reads it now."
+        stdout().print(told if is_new else "It is read already.", highlight=False, soft_wrap=True)
 
 
 @cli.command("full-text")

@@ -46,7 +46,7 @@ def run(
         return
     token = settings.token()
     if token is None and role is Role.BOT:
-        raise ConfigError("a process with the role bot needs BRIEFBOT_DISCORD_TOKEN")
+        raise ConfigError("a process with the role bot needs a token: BRIEFBOT_DISCORD_TOKEN or discord_token_file")
     if token is None:
         with seeded_app(settings) as app, leading(app.storage):
             asyncio.run(_first_impression(app))

@@ -49,7 +49,7 @@ async def supervised(settings: Settings, token: str) -> None:
 
 
 async def test_a_wrong_token_is_one_sentence_for_the_operator(settings: Settings, wire: DiscordWire) -> None:
-    with pytest.raises(ConfigError, match=r"Discord refuses the token; .*BRIEFBOT_DISCORD_TOKEN"):
+    with pytest.raises(ConfigError, match=r"refuses the token; .*discord_token_file.*BRIEFBOT_DISCORD_TOKEN"):
         await supervised(settings, "not" + wire.token)
 
 
