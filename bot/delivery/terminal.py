@@ -174,7 +174,7 @@ def print_feeds(
         line = Text(f"  {one_line(name)} ").append(
             f"({read}, usually {one_line(usual)})" if usual else f"({read})", "dim"
         )
-        console.print(line.append(f" {one_line(remark)}", "yellow") if remark else line)
+        console.print(line.append(f" {one_line(remark)}", "yellow") if remark else line, soft_wrap=True)
         console.print(Text(f"  {one_line(url)}", "dim"), soft_wrap=True)
 
 

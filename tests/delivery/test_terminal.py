@@ -201,6 +201,14 @@ def test_feeds_stand_below_their_folder_with_how_they_fare() -> None:
     assert out.getvalue().count("Lake") == 1
 
 
+def test_what_ails_a_feed_stands_in_one_line_for_grep() -> None:
+    console, out = piped(60)
+    print_feeds(
+        console, [FeedRow(None, "Radio", "https://b.example/", None, "", "failing: " + "w" * 90)], now=examples.AT
+    )
+    assert out.getvalue().splitlines() == [f"  Radio (never read) failing: {'w' * 90}", "  https://b.example/"]
+
+
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_each_problem_is_one_line(name: str, sentence: str) -> None:
     console, out = piped(60)
