@@ -28,10 +28,12 @@ def is_believed(storage: Storage, now: datetime) -> bool:
     """Whether it is as late as a clock says; ask every hour. What it said is remembered beyond this process."""
     seen, newest = storage.state(_CLOCK), storage.newest_news_at()
     last, leapt_at = map(datetime.fromisoformat, seen.split()) if seen else (newest or now, now - DOUBTED_ALONE_FOR)
-    if not last - LEAP <= now <= last + LEAP:
+    has_leapt = not last - LEAP <= now <= last + LEAP
+    if has_leapt:
         leapt_at = now
+    # News and servers are forgotten at the same time: of two that see the leap, one remembers and tells it.
+    if storage.exchange_state(_CLOCK, seen, f"{now.isoformat()} {leapt_at.isoformat()}") and has_leapt:
         told = "the clock leapt from %s to %s: nothing is forgotten for a day, without news of that time for a month"
         log.warning(told, f"{last:%Y-%m-%d %H:%M}", f"{now:%Y-%m-%d %H:%M}")
-    storage.set_state(_CLOCK, f"{now.isoformat()} {leapt_at.isoformat()}")
     doubted_for = DOUBTED_FOR if newest is not None and newest >= now - LEAP else DOUBTED_ALONE_FOR
     return now - leapt_at >= doubted_for

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from functools import partial
+from threading import Barrier
 
 import pytest
 
+from bot.pipeline.leaps import is_believed
 from bot.pipeline.retention import Forgotten, Retention
 from bot.storage import Storage
 from tests.storage.examples import (
@@ -118,6 +122,21 @@ def test_after_a_leap_that_news_confirms_a_day_passes_before_anything_is_forgott
     back = NOON + 41 * DAY
     forgotten = [retention(storage).run(back + hours * HOUR).articles for hours in range(26)]
     assert [hours for hours, count in enumerate(forgotten) if count] == [24]
+
+
+def test_a_leap_that_two_see_at_once_is_told_once(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    both_have_looked = Barrier(2, timeout=5)
+
+    class LooksBeside(Storage):
+        def newest_news_at(self) -> datetime | None:
+            both_have_looked.wait()
+            return super().newest_news_at()
+
+    with LooksBeside.open(url) as storage, ThreadPoolExecutor() as threads:
+        storage.set_state("clock of retention", f"{NOON.isoformat()} {NOON.isoformat()}")
+        believed = threads.map(partial(is_believed, storage), [NOON + 100 * DAY] * 2)
+        assert list(believed) == [False, False]
+    assert caplog.text.count("the clock leapt") == 1
 
 
 def test_after_a_leap_without_news_a_month_passes_before_anything_is_forgotten(storage: Storage) -> None:
