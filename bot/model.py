@@ -386,6 +386,8 @@ class Fate(StrEnum):
     MENTIONS = "mentions"
     NO_REPORT = "no report"
     OUTSIDE = "outside"
+    NOT_READ = "not read"
+    """It came after the briefing."""
     MUTED = "muted"
     NO_ROOM = "no room"
 

@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.errors import BadValueError, Phrase, UnknownBriefingError, UnknownStoryError
 from bot.model import Aboutness, Article, ArticleKind, Briefing, Fate, Placement, TopicMatch
 from bot.pipeline.catalogue import Catalogue
+from bot.pipeline.past import Past
 from bot.pipeline.story_names import muted_as, story_now
 from bot.storage import Storage
 from bot.stories.groups import Groups, Labels, groups_telling
@@ -191,6 +192,9 @@ class StoryActions:
         article = self._article(which)
         matches = self._storage.matches_of(article.id)
         story = self._story(asker.channel_id, article.id)
+        fate = _fate(article, matches, said, is_muted=story.is_muted) if said else None
+        if said and fate in (Fate.MUTED, Fate.NO_ROOM) and self._came_after(said, article):
+            fate = Fate.NOT_READ
         visible = {topic.id: topic.name for topic in self._catalogue.visible(asker.guild_id)}
         return Why(
             article=article,
@@ -202,8 +206,14 @@ class StoryActions:
             placement=self._storage.placements_of([article.id]).get(article.id),
             others=len(story.articles) - 1,
             briefing=said,
-            fate=_fate(article, matches, said, is_muted=story.is_muted) if said else None,
+            fate=fate,
         )
+
+    def _came_after(self, said: Briefing, article: Article) -> bool:
+        """Whether an article had not been read yet when a briefing was composed."""
+        if said.read_to is None:
+            return not Past(self._storage, said.at).knows(article)
+        return self._storage.came_after(article.id, said.read_to)
 
 
 def _suggested(typed: str, told: Sequence[tuple[str, str]], found: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from bot.delivery.plain import one_line
 from bot.delivery.rows import GroupLine, VoiceLine, WhyLines
 from bot.delivery.speech import Speech
 from bot.delivery.wording import headline_of, title_of, when_told
+from bot.errors import Phrase
 from bot.model import Aboutness, Article, Briefing, Fate
 
 _ROOM_FOR_GROUPS, _MOST_GROUPS = 1_000, 8
@@ -25,6 +26,15 @@ _PAGE = PageSize(text=MOST_TEXT - 900, words=10_000, blocks=15)
 _DAYS_SHOWN, _WIDEST_BAR = 10, 12
 _WORDS_SHOWN = 6
 _ROOM_FOR_TOPICS = 2_000
+_LEFT_OUT = {
+    Fate.OFF_TOPIC: Phrase("it names no word of the topic."),
+    Fate.MENTIONS: Phrase("it only mentions the topic in passing."),
+    Fate.NO_REPORT: Phrase("it is no report of an event."),
+    Fate.OUTSIDE: Phrase("it was told before or after its hours."),
+    Fate.NOT_READ: Phrase("it had not been read by then."),
+    Fate.MUTED: Phrase("its story is muted in this channel."),
+    Fate.NO_ROOM: Phrase("its story weighed less than those there was room for."),
+}
 
 
 def story_views(
@@ -235,20 +245,4 @@ def _told_of(why: WhyLines, speech: Speech) -> str:
             when=when,
         )
     left_out = speech.say("It was left out of the briefing on {topic} of {when}:", topic=topic, when=when)
-    return f"{left_out} {_reason(why.fate, speech)}"
-
-
-def _reason(fate: Fate, speech: Speech) -> str:
-    match fate:
-        case Fate.OFF_TOPIC:
-            return speech.say("it names no word of the topic.")
-        case Fate.MENTIONS:
-            return speech.say("it only mentions the topic in passing.")
-        case Fate.NO_REPORT:
-            return speech.say("it is no report of an event.")
-        case Fate.OUTSIDE:
-            return speech.say("it was told before or after its hours.")
-        case Fate.MUTED:
-            return speech.say("its story is muted in this channel.")
-        case _:
-            return speech.say("its story weighed less than those there was room for.")
+    return f"{left_out} {speech.tell(_LEFT_OUT[why.fate])}"

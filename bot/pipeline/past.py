@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.model import Aboutness, CorrectionKind, StoryArticle, Topic
+from bot.model import Aboutness, Article, CorrectionKind, StoryArticle, Topic
 from bot.storage import Storage
 from bot.topics.match import TopicMatcher
 
@@ -48,10 +48,10 @@ class Past:
             ]
             edited = {article.id for article, _ in then}
             found = _in_order([*(each for each in found if each.article.id not in edited), *about], like=found)
-        return [each for each in found if self._is_known(each)]
+        return [each for each in found if self.knows(each.article)]
 
-    def _is_known(self, member: StoryArticle) -> bool:
-        article = member.article
+    def knows(self, article: Article) -> bool:
+        """Whether it had been read by then."""
         return self.known_by is None or article.feed_url is None or article.first_seen_at <= self.known_by
 
 

@@ -139,6 +139,12 @@ class WindowQueries(Queries):
         with self._database.reading() as connection:
             return connection.scalar(select(func.max(articles.c.number))) or 0
 
+    def came_after(self, article_id: str, number: int) -> bool:
+        """Whether an article came after the one of that number."""
+        query = select(articles.c.number).where(articles.c.id == article_id, articles.c.number > number)
+        with self._database.reading() as connection:
+            return connection.scalar(query) is not None
+
     def latest_before(
         self, topic_id: str, at: datetime, limit: int, *, aboutness: Aboutness | None = Aboutness.ABOUT
     ) -> tuple[StoryArticle, ...]:

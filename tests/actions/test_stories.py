@@ -71,6 +71,25 @@ async def test_an_article_whose_figures_another_story_tells_was_not_left_out(
     assert [(await actions.why(MEMBER, each.id)).fate for each in (COLLAPSE, PAINT)] == [Fate.QUOTED, fate]
 
 
+@pytest.mark.parametrize(
+    ("seen", "is_told_on"),
+    [
+        (timedelta(seconds=-2), True),  # its feed had answered already
+        (timedelta(minutes=5), False),
+    ],
+)
+async def test_what_came_only_after_a_briefing_was_not_weighed_in_it(
+    storage: Storage, catalogue: Catalogue, seen: timedelta, is_told_on: bool
+) -> None:
+    briefings, actions = acting(storage, catalogue)
+    tell(storage, replace(await briefings.brief("bridges"), read_to=storage.last_number() if is_told_on else None))
+    intake = Intake(storage)
+    intake.use_topics([BRIDGES, SCHOOLS])
+    late = article("c", "Bridge in Vanadzor opens", "A bridge in Vanadzor was opened to cars, officials said.")
+    intake.add([replace(late, first_seen_at=NOON + seen)], now=NOON + timedelta(minutes=6))
+    assert (await actions.why(MEMBER, late.id)).fate is Fate.NOT_READ
+
+
 async def test_a_muted_story_stays_muted_when_another_takes_it_in(storage: Storage, catalogue: Catalogue) -> None:
     briefings, actions = acting(storage, catalogue)
     muted = await actions.story(MODERATOR, PAINT.id)
