@@ -50,9 +50,12 @@ class QuietHours:
 
     def until(self, moment: datetime) -> datetime | None:
         """When those end in which a moment lies; None where it lies in none."""
-        if not self.hours or not lies_in(f"{moment.astimezone(ZoneInfo(self.zone)):%H:%M}", self.hours):
+        shown = moment.astimezone(ZoneInfo(self.zone))
+        if not self.hours or not (shown.fold or lies_in(f"{shown:%H:%M}", self.hours)):
             return None
-        return self._next(self.hours.partition("-")[2], moment)
+        # What a clock shows twice says too little where clocks go back: then they begin and end the first time.
+        begins, ends = (self._next(local_time, moment) for local_time in self.hours.split("-"))
+        return ends if ends < begins else None
 
     def is_over(self, due_at: datetime, now: datetime, after: timedelta) -> bool:
         """Whether more time has passed since an hour than it may be late, quiet hours not counted."""

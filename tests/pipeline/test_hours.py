@@ -54,6 +54,25 @@ def test_an_end_that_the_date_leaves_out_is_the_first_instant_after_the_gap() ->
     assert quiet.until(after_the_gap) is None
 
 
+@pytest.mark.parametrize(
+    ("hours", "begins", "ends"),
+    [
+        ("22:00-02:30", (24, 20, 0), (25, 0, 30)),
+        ("02:30-07:00", (25, 0, 30), (25, 6, 0)),
+        ("02:10-02:40", (25, 0, 10), (25, 0, 40)),
+    ],
+)
+def test_of_an_hour_that_a_date_has_twice_the_first_begins_and_ends_them(
+    hours: str, begins: tuple[int, int, int], ends: tuple[int, int, int]
+) -> None:
+    quiet = QuietHours(hours, "Europe/Berlin", next_sends)
+    first, last = (datetime(2026, 10, *each, tzinfo=UTC) for each in (begins, ends))
+    quarters = [datetime(2026, 10, 24, 12, tzinfo=UTC) + number * HOUR / 12 for number in range(24 * 12)]
+    assert {each: quiet.until(each) for each in quarters} == {
+        each: last if first <= each < last else None for each in quarters
+    }
+
+
 def test_of_a_stretch_of_time_only_what_is_not_quiet_makes_late() -> None:
     due_at = datetime(2026, 5, 1, 20, tzinfo=UTC)
     quiet = QuietHours("22:00-07:00", "UTC", next_sends)
