@@ -151,8 +151,8 @@ class CorrectionActions:
             others = tuple(each for each in members if each != found.id)
             if not others:
                 raise BadValueError("This article is alone in its story already.")
-            _, last = self._storage.corrections_mark()
-            own = story_id_for(f"{found.id} {last + 1}")  # where it opened a story once, others may be in that
+            # Others may be in the story that it opened, or was given by a split that was taken back.
+            own = story_id_for(f"{found.id} {self._clock().isoformat()}")
             move = Placement(found.id, own, opened=True, score=0.0, why=SAID_TO_STAND_APART)
             return self._keep(Correction(CorrectionKind.SPLIT, found.id, others), [move], asker)
 

@@ -3,13 +3,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
 
 from bot.actions.corrections import CorrectionActions
 from bot.errors import BadValueError, NotAllowedError
-from bot.model import Article, CorrectionKind
+from bot.model import Article, CorrectionKind, Placement
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
 from bot.sources.identity import article_id
@@ -45,12 +46,13 @@ class World:
 
     def __init__(self, storage: Storage, catalogue: Catalogue, trusted: tuple[int, ...] = ()) -> None:
         self.storage = storage
+        moments = (NOON + number * timedelta(seconds=1) for number in count())
         self.reading = Intake(storage)
         self.reading.use_topics([BRIDGES, SCHOOLS])
         beside = Intake(storage)
         beside.use_topics([BRIDGES, SCHOOLS])
         self.actions = CorrectionActions(
-            storage=storage, catalogue=catalogue, intake=beside, clock=lambda: NOON, trusted=lambda: trusted
+            storage=storage, catalogue=catalogue, intake=beside, clock=lambda: next(moments), trusted=lambda: trusted
         )
         self.add(BRIDGE, BRIDGE_AGAIN, TEACHERS)
 
@@ -94,6 +96,15 @@ async def test_what_was_split_off_goes_back_to_the_rest(world: World) -> None:
     await world.actions.take_back(said.id)
     assert world.together(BRIDGE, BRIDGE_AGAIN)
     assert await world.actions.said() == ()
+
+
+async def test_an_article_that_is_split_off_again_joins_nobody_who_joined_it_the_first_time(world: World) -> None:
+    said = await world.actions.split(BRIDGE.id)
+    own = world.storage.stories_of([BRIDGE.id])[BRIDGE.id]
+    world.storage.move_articles([Placement(TEACHERS.id, own, opened=False, score=1.0, why="it turned out")])
+    await world.actions.take_back(said.id)
+    await world.actions.split(BRIDGE.id)
+    assert not world.together(BRIDGE, TEACHERS)
 
 
 async def test_an_article_is_about_a_topic_again_only_when_that_is_taken_back(world: World) -> None:
