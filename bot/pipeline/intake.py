@@ -223,9 +223,10 @@ class Intake:
         if self._recent is not None:
             self._recent.know_topics(topics)
 
-    def _new_index(self) -> StoryIndex:
+    def _new_index(self, holds: Callable[[str], Iterable[str]] | None = None) -> StoryIndex:
         space = self._embedder.space() if self._embedder else None
-        return StoryIndex(space=space, rulings=self._rulings, topics=self._topics)
+        holds = holds or self._storage.members_of
+        return StoryIndex(space=space, rulings=self._rulings, topics=self._topics, holds=holds)
 
     def _read(self, article: Article, matches: Sequence[TopicMatch], followed: Set[str]) -> _News:
         """What there is to compare."""
@@ -280,8 +281,8 @@ class Intake:
         """
         with self._lock:
             self._heed_corrections()
-            index = self._new_index()
             placed: dict[str, Placement] = {}
+            index = self._new_index(lambda story_id: (each for each in placed if placed[each].story_id == story_id))
             end = datetime.min.replace(tzinfo=UTC)
             while first := self._storage.first_news_after(end):
                 start, end = first - timedelta.resolution, first + _READ_AT_ONCE

@@ -9,7 +9,7 @@ What people said of stories (`bot.stories.rulings`) goes before all of that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from math import inf
@@ -58,6 +58,7 @@ class StoryIndex:
         space: Where the articles that come with a vector point; None without the extra `vectors`.
         rulings: What people said.
         topics: Those that articles may be about.
+        holds: Says which articles a story holds that has been forgotten here.
     """
 
     WINDOW = WINDOW
@@ -69,8 +70,10 @@ class StoryIndex:
         space: VectorSpace | None = None,
         rulings: Rulings = NO_RULINGS,
         topics: Iterable[Topic] = (),
+        holds: Callable[[str], Iterable[str]] = lambda _: (),
     ) -> None:
         self._window = window
+        self._holds = holds
         self._space = space
         self._rulings = rulings
         self._contexts = Contexts()
@@ -290,12 +293,16 @@ class StoryIndex:
         if self._rulings.keep_together(_ids(apart), _ids(story.members) - _ids(apart)):
             return story
         free = (story_id_for(member.article_id) for member in apart)
-        story_id = next((each for each in free if each not in self._stories), None)
+        story_id = next((each for each in free if not self._is_taken(each)), None)
         if story_id is None:
             return story
         new = self._open(story_id)
         self._gather(new, apart)
         return new
+
+    def _is_taken(self, story_id: str) -> bool:
+        """Whether a story has this id, or one has it that has been forgotten here."""
+        return story_id in self._stories or not self._members.keys() >= set(self._holds(story_id))
 
 
 def _ids(members: Iterable[Member]) -> set[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.stories.vectors import VectorSpace
 
 HOUR = timedelta(hours=1)
+DAY = 24 * HOUR
 BRIDGES = Topic("bridges", "Bridges", aliases=(Alias("bridge*", "en"),))
 SCHOOLS = Topic("schools", "Schools", aliases=(Alias("school*", "en"),))
 TITLE = "Bridge over the Akhuryan collapses near Gyumri after flood"
@@ -235,6 +236,40 @@ class _Reader:
         from bot.stories.vectors import VectorSpace  # noqa: PLC0415 - numpy comes with the extra
 
         return VectorSpace()
+
+
+def test_a_part_of_a_story_is_not_given_the_id_of_one_that_ended_days_before(storage: Storage) -> None:
+    talks = [
+        (
+            "Cease-fire agreed in northern Sudan after talks in Khartoum",
+            "General Osman Idris signed the truce on Monday; guns fall silent at midnight along the Nile.",
+        ),
+        (
+            "Truce in Sudan: General Idris signs, guns silent from midnight",
+            "After talks in Khartoum the general, Osman Idris, agreed on Monday to a cease-fire along the Nile.",
+        ),
+        (
+            "Cease-fire agreed in eastern Congo after talks in Nairobi",
+            "The rebels of Laurent Mbeki and the government promise to stop shooting around Goma from Thursday.",
+        ),
+        (
+            "Congo: rebels of Mbeki accept truce around Goma",
+            "The cease-fire, agreed in Nairobi with the government, begins on Thursday, Laurent Mbeki said.",
+        ),
+    ]
+    *one_story, last = (
+        article(f"{number}", title=title, text=text, told_at=NOON + number * HOUR)
+        for number, (title, text) in enumerate(talks)
+    )
+    intake = Intake(storage)
+    intake.add([one_story[-1], article("old", told_at=NOON - 20 * DAY)], now=NOON)
+    opened = story_of(storage, one_story[-1].id)
+    intake.add(one_story, now=NOON)
+    storage.move_articles([Placement("old", opened, opened=False, score=1.0, why="it came late")])
+    together = [Placement(each.id, "e" * 16, opened=False, score=1.0, why="it turned out") for each in one_story]
+    storage.move_articles(together)
+    Intake(storage).add([last], now=NOON + DAY)
+    assert story_of(storage, last.id) == story_of(storage, one_story[-1].id) not in (opened, "e" * 16)
 
 
 def test_the_model_reads_news_on_a_followed_topic_once_and_nothing_else(storage: Storage) -> None:
