@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,7 +18,7 @@ from bot.errors import BadValueError, Phrase, UnknownBriefingError, UnknownStory
 from bot.model import Aboutness, Article, ArticleKind, Briefing, Fate, Placement, TopicMatch
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.past import Past
-from bot.pipeline.story_names import muted_as, story_now
+from bot.pipeline.story_names import story_now
 from bot.storage import Storage
 from bot.stories.groups import Groups, Labels, groups_telling
 
@@ -173,11 +173,8 @@ class StoryActions:
             story_id = placement.story_id if placement else article.id
             articles = self._storage.story_articles([story_id], now).get(story_id, (article,))
         groups = groups_telling(articles, self._labels())
-        return StoryHistory(story_id, articles, bool(self._muted_as(channel_id, story_id)), groups)
-
-    def _muted_as(self, channel_id: int, story_id: str) -> Set[str]:
-        muted = self._storage.muted_stories([channel_id]).get(channel_id, frozenset())
-        return muted_as(self._storage, muted, [story_id]).get(story_id, frozenset())
+        is_muted = story_id in self._storage.muted_stories([channel_id]).get(channel_id, frozenset())
+        return StoryHistory(story_id, articles, is_muted, groups)
 
     def _mute(self, asker: Asker, story_id: str, *, mute: bool) -> None:
         if mute:
@@ -185,8 +182,7 @@ class StoryActions:
                 asker.channel_id, story_id, guild_id=asker.guild_id, muted_by=asker.user_id, now=self._clock()
             )
         else:
-            for name in self._muted_as(asker.channel_id, story_id):
-                self._storage.unmute_story(asker.channel_id, name)
+            self._storage.unmute_story(asker.channel_id, story_id)
 
     def _why(self, asker: Asker, which: str, said: Briefing | None) -> Why:
         article = self._article(which)

@@ -11,7 +11,6 @@ from bot.briefing.compose import ComposeInput, compose
 from bot.briefing.timeline import timeline
 from bot.model import Briefing, StoryArticle, Timeline, Topic
 from bot.pipeline.past import Past
-from bot.pipeline.story_names import muted_as
 from bot.storage import Storage
 from bot.stories.lexicon import meanings_in, places_in
 
@@ -62,7 +61,7 @@ class Briefer:
         if missed_since is not None:
             late = storage.topic_window(topic.id, at - LONGEST_GAP, since, seen_after=missed_since, come_after=read_to)
             found = (*late, *found)
-        window = self._unmuted(past.members(topic, found, since), muted)
+        window = _unmuted(past.members(topic, found, since), muted)
         story_ids = sorted({member.story_id for member in window})
         given = ComposeInput(
             topic=topic,
@@ -84,11 +83,7 @@ class Briefer:
         if briefing.stories:
             return briefing
         latest = past.members(topic, storage.latest_before(topic.id, at, _LATEST_READ), None)
-        return compose(replace(given, latest=self._unmuted(latest, muted)))
-
-    def _unmuted(self, members: Sequence[StoryArticle], muted: Set[str]) -> list[StoryArticle]:
-        silent = muted_as(self._storage, muted, (member.story_id for member in members))
-        return [member for member in members if member.story_id not in silent]
+        return compose(replace(given, latest=_unmuted(latest, muted)))
 
     def brief_reader(
         self,
@@ -145,6 +140,10 @@ class Briefer:
             languages=self._languages,
             meanings=meanings_in,
         )
+
+
+def _unmuted(members: Sequence[StoryArticle], muted: Set[str]) -> list[StoryArticle]:
+    return [member for member in members if member.story_id not in muted]
 
 
 def _begin(day: date, zone: ZoneInfo) -> datetime:

@@ -5,51 +5,66 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import case, delete, func, select
 
 from bot.storage.queries import Queries, portions
-from bot.storage.tables import feedback, muted_stories
+from bot.storage.tables import feedback, muted_stories, placements
+
+_held = placements.alias()
+_is_held = select(_held.c.article_id).where(_held.c.story_id == muted_stories.c.story_id).exists()
+_name_now = case(
+    (_is_held, muted_stories.c.story_id), else_=func.coalesce(placements.c.story_id, muted_stories.c.story_id)
+)
+"""What a muted story is called by now: one that has no articles any more, as the story that its article is in."""
+_named = muted_stories.outerjoin(placements, placements.c.article_id == muted_stories.c.article_id)
 
 
 class MuteQueries(Queries):
     """Mute stories by channel; keep what people said."""
 
     def mute_story(self, channel_id: int, story_id: str, *, guild_id: int | None, muted_by: int, now: datetime) -> None:
-        """Tell this channel no more of a story."""
+        """Tell this channel no more of a story, nor of one that takes it in."""
+        columns = placements.c
+        of_it = select(columns.article_id).where(columns.story_id == story_id)
         values = {
             "channel_id": channel_id,
             "story_id": story_id,
             "guild_id": guild_id,
             "muted_by": muted_by,
             "muted_at": now,
+            "article_id": of_it.order_by(columns.opened.desc(), columns.article_id).limit(1).scalar_subquery(),
         }
         insert = self._database.insert(muted_stories).on_conflict_do_nothing(index_elements=["channel_id", "story_id"])
         with self._database.writing() as connection:
-            connection.execute(insert, values)
+            connection.execute(insert.values(values))
 
     def unmute_story(self, channel_id: int, story_id: str) -> None:
         """Tell this channel of a story again."""
-        mine = muted_stories.c.channel_id == channel_id, muted_stories.c.story_id == story_id
+        columns = muted_stories.c
+        named = (
+            select(columns.story_id).select_from(_named).where(columns.channel_id == channel_id, _name_now == story_id)
+        )
+        mine = columns.channel_id == channel_id, columns.story_id.in_(named)
         with self._database.writing() as connection:
             connection.execute(delete(muted_stories).where(*mine))
 
     def muted_stories(self, channel_ids: Sequence[int]) -> Mapping[int, frozenset[str]]:
-        """The stories that each of these channels has muted; channels without any are left out."""
+        """The stories that each of these channels has muted, by their names of now; those without any are left out."""
         found: dict[int, frozenset[str]] = {}
         columns = muted_stories.c
         with self._database.reading() as connection:
             for portion in portions(channel_ids):
-                query = select(columns.channel_id, columns.story_id).where(columns.channel_id.in_(portion))
-                for row in connection.execute(query):
-                    found[row.channel_id] = found.get(row.channel_id, frozenset()) | {row.story_id}
+                query = select(columns.channel_id, _name_now).select_from(_named).where(columns.channel_id.in_(portion))
+                for channel_id, story_id in connection.execute(query):
+                    found[channel_id] = found.get(channel_id, frozenset()) | {story_id}
         return found
 
     def all_muted_stories(self) -> tuple[tuple[int, str, int | None, int], ...]:
         """Which channel muted which story, in which guild, and who: (channel_id, story_id, guild_id, muted_by)."""
         columns = muted_stories.c
-        query = select(columns.channel_id, columns.story_id, columns.guild_id, columns.muted_by)
+        query = select(columns.channel_id, _name_now, columns.guild_id, columns.muted_by).select_from(_named).distinct()
         with self._database.reading() as connection:
-            rows = connection.execute(query.order_by(columns.channel_id, columns.story_id))
+            rows = connection.execute(query.order_by(columns.channel_id, _name_now))
             return tuple((row[0], row[1], row[2], row[3]) for row in rows)
 
     def say_feedback(

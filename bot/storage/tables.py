@@ -294,6 +294,7 @@ muted_stories = Table(
     Column("guild_id", BigInteger),
     Column("muted_by", BigInteger, nullable=False),
     Column("muted_at", UtcDateTime, nullable=False),
+    Column("article_id", Text),
 )
 
 feedback = Table(

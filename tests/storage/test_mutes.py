@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from bot.model import Placement
 from bot.storage import Storage
-from tests.storage.examples import CHANNEL, GUILD, HOUR, MEMBER, NOON
+from tests.storage.examples import CHANNEL, GUILD, HOUR, MEMBER, NOON, add, article, new
 
 
 def mute(storage: Storage, story_id: str, channel_id: int = CHANNEL) -> None:
@@ -38,3 +39,23 @@ def test_what_a_guild_muted_and_said_is_forgotten_with_it(storage: Storage) -> N
     storage.forget_guild(GUILD, now=NOON)
     assert storage.muted_stories([CHANNEL]) == {}
     assert storage.feedback_counts(GUILD, NOON - HOUR) == {}
+
+
+def test_a_muted_story_that_has_no_articles_any_more_is_the_one_that_its_article_is_in(storage: Storage) -> None:
+    add(storage, *(new(article(f"a{number}"), f"s{number}") for number in (1, 2, 3)))
+
+    def move(story_id: str, *numbers: int) -> None:
+        moves = (Placement(f"a{number}", story_id, opened=False, score=1.0, why="said so") for number in numbers)
+        storage.move_articles(list(moves))
+
+    move("split off", 1, 2)
+    mute(storage, "split off")
+    move("another", 1)
+    assert storage.muted_stories([CHANNEL]) == {CHANNEL: {"split off"}}  # it speaks for itself
+    move("another", 2)
+    move("elsewhere", 3)
+    assert storage.muted_stories([CHANNEL]) == {CHANNEL: {"another"}}
+    assert [muted[:2] for muted in storage.all_muted_stories()] == [(CHANNEL, "another")]
+    mute(storage, "another")
+    storage.unmute_story(CHANNEL, "another")
+    assert storage.muted_stories([CHANNEL]) == {}
