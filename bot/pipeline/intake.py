@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from bot.model import Aboutness, Article, ArticleKind, CorrectionKind, Placement, Topic, TopicMatch
@@ -24,6 +25,7 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 _READ_AT_ONCE = timedelta(days=7)
 # What they mean takes some seconds to read, and no more is lost where the process is ended meanwhile.
 _KEPT_AT_ONCE = 500
+_MATCHED_AT_ONCE = 250  # while nobody else may write
 
 
 class _News(NamedTuple):
@@ -112,11 +114,12 @@ class Intake:
         count = 0
         if changed is not None:
             matcher = TopicMatcher([changed])
-            for batch in self._storage.iter_articles():
-                found = {article.id: next(iter(self._matches(article, matcher)), None) for article in batch}
-                count += sum(match is not None for match in found.values())
+            ids = self._storage.latest_ids()
+            while batch := list(islice(ids, _MATCHED_AT_ONCE)):
                 with self._lock:  # for each batch alone: what a refresh brings need not wait for all of them
-                    self._storage.set_topic_matches(changed.id, found)
+                    count += self._storage.match_topic(
+                        changed.id, batch, lambda article: next(iter(self._matches(article, matcher)), None)
+                    )
         with self._lock:
             if self._storage.state(_TOPICS_KEY) == before:
                 self._storage.set_state(_TOPICS_KEY, after)

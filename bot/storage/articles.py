@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -146,16 +146,23 @@ class ArticleQueries(Queries):
                 connection.execute(delete(matches).where(matches.c.article_id.in_(portion)))
                 _insert_matches(connection, [(article, found[article.id]) for article in stored])
 
-    def set_topic_matches(self, topic_id: str, found: Mapping[str, TopicMatch | None]) -> None:
-        """Replace the matches with one topic of these articles, by id; an unknown article is passed over."""
+    def match_topic(self, topic_id: str, ids: Sequence[str], match_of: Callable[[Article], TopicMatch | None]) -> int:
+        """Replace the matches with one topic of these articles, a few hundred; an unknown one is passed over.
+
+        Args:
+            match_of: Says why one belongs to it; asked within the transaction, lest an edit come between.
+
+        Returns:
+            How many do.
+        """
+        query = select(*ARTICLE_COLUMNS).where(articles.c.id.in_(ids)).order_by(articles.c.id).with_for_update()
         with self._database.writing() as connection:
-            for portion in portions(sorted(found)):
-                old = matches.c.article_id.in_(portion), matches.c.topic_id == topic_id
-                connection.execute(delete(matches).where(*old))
-                matched = {each: match for each in portion if (match := found[each])}
-                rows = connection.execute(select(*ARTICLE_COLUMNS).where(articles.c.id.in_(sorted(matched))))
-                stored = [article_from(row) for row in rows]
-                _insert_matches(connection, [(article, (matched[article.id],)) for article in stored])
+            stored = [article_from(row) for row in connection.execute(query)]
+            old = matches.c.article_id.in_(ids), matches.c.topic_id == topic_id
+            connection.execute(delete(matches).where(*old))
+            found = [(article, (match,)) for article in stored if (match := match_of(article))]
+            _insert_matches(connection, found)
+        return len(found)
 
     def move_articles(self, given: Sequence[Placement]) -> None:
         """Put articles that have a story into another, and keep why; those that have none are passed over."""

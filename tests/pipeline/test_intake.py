@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -187,6 +187,20 @@ def test_new_topic_is_matched_over_the_archive_once(storage: Storage) -> None:
     assert [found.article.id for found in storage.topic_window("bridges", NOON - HOUR, NOON)] == ["a"]
     assert intake.use_topics([BRIDGES, SCHOOLS]) == 0
     assert Intake(storage).use_topics([BRIDGES, SCHOOLS]) == 0
+
+
+def test_a_topic_that_changes_is_matched_with_what_articles_say_by_then(storage: Storage) -> None:
+    class EditedMeanwhile(Storage):
+        def latest_ids(self, batch: int = 5_000) -> Iterator[str]:
+            for each in super().latest_ids(batch):
+                Intake(storage).add([article("a", text=f"On Friday morning. {TEXT}")], now=NOON + HOUR)
+                yield each
+
+    Intake(storage).add([article("a")], now=NOON)
+    assert Intake(EditedMeanwhile(storage._database)).change_topic([BRIDGES], BRIDGES) == 1
+    [found] = storage.topic_window("bridges", NOON - HOUR, NOON)
+    said = [getattr(found.article, hit.field)[hit.start : hit.end] for hit in found.match.hits]
+    assert said == ["Bridge", "bridge"]
 
 
 def test_one_very_late_article_recalls_only_its_own_days(storage: Storage) -> None:
