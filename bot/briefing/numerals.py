@@ -25,7 +25,7 @@ _HYPHENS = ("-", "\u2011")
 _DASHES = ("-", "–")
 _NUMBERS_SIGN = ("№", "#")
 _BETWEEN_GROUPS = tuple(" ,.'’\u00a0\u202f")
-_TENS, _UNIT = range(20, 100, 10), range(1, 10)
+_TENS, _UNIT = range(10, 100, 10), range(1, 10)
 _GROUP = 3  # digits
 _MOST_DIGITS = 12
 _SMALL_WHOLE = 10
@@ -98,7 +98,7 @@ class Numbers:
         self._units = {meaning.at for name, meaning in sentence.meanings.get("counts", ()) if name in UNITS}
         self._others = {
             name: sentence.named("other", name)
-            for name in ("preposition", "measure", "titled", "case", "one", "hundred", "a_hundred")
+            for name in ("preposition", "measure", "titled", "case", "one", "ten", "hundred", "a_hundred")
         }
         self._shares = {name: sentence.named("share", name) for name in ("one", "of")}
         self._ends = {name: sentence.named("range", name) for name in ("from", "to")}
@@ -287,14 +287,15 @@ class Numbers:
         return Number(at, rest.after if rest else after, 100 * hundreds + (rest.value if rest else 0))
 
     def _below_hundred(self, at: int) -> Number | None:
-        value = int(self._known.get(self._folded[at], 0)) if at < len(self._folded) else 0
+        may_be_ten = at in self._others["ten"]
+        value = 10 if may_be_ten else int(self._known.get(self._folded[at], 0)) if at < len(self._folded) else 0
         if not value:
             return None
         ones = int(self._known.get(self._folded[at + 1], 0)) if at + 1 < len(self._folded) else 0
         ones = 1 if at + 1 in self._others["one"] else ones
         if value in _TENS and ones in _UNIT:
             return Number(at, at + 2, value + ones)
-        return Number(at, at + 1, value)
+        return None if may_be_ten and at + 1 not in self._people else Number(at, at + 1, value)
 
 
 def is_round_count(sentence: Sentence, at: int) -> bool:

@@ -134,6 +134,7 @@ class _Sentence:
         self._stops = {*self._counted_at, *self._read.at_all("says")} - self._who.keys()
         self._speaker_ends = {*self._counted_at, *named("other", "preposition")}
         self._bounds = {meaning.at + meaning.length: name for name, meaning in self._meanings.get("bound", ())}
+        self._bounds_behind = {meaning.at: name for name, meaning in self._meanings.get("behind", ())}
         self._more_before = {at + length for at, length in named("change", "more").items()}
         self._more_behind = {*named("change", "more"), *named("change", "others")} - self._read.at_all("bound").keys()
 
@@ -234,7 +235,8 @@ class _Sentence:
                 return None if self._numbers.has_moved or counts in UNITS else Bound.UP_TO
             if name:
                 return Bound(name)
-        return None
+        behind = self._bounds_behind.get(number.after)
+        return Bound(behind) if behind else None
 
     def _said_by(self) -> str | None:
         """The words for who says it: after "according to", on the side of "said" where somebody stands."""

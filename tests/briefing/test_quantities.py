@@ -77,11 +77,77 @@ def short(sentence: str, language: str = "en") -> list[tuple[float, str, str | N
         ("An F-16 fell on a house and killed 5 people.", "en", [(5, "killed", None, None)]),
         ("COVID-19 killed 5 people.", "en", [(5, "killed", None, None)]),
         ("The loan is of $1.2bn.", "en", [(1.2e9, "dollars", None, None)]),
+        ("Dix-sept morts et vingt-deux blessés", "fr", [(17, "killed", None, None), (22, "wounded", None, None)]),
         ("Al menos 12 muertos y 40 heridos", "es", [(12, "killed", None, None), (40, "wounded", None, None)]),
     ],
 )  # fmt: skip
 def test_a_number_is_read_with_what_it_counts(sentence: str, language: str, expected: list[object]) -> None:
     assert short(sentence, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("Barajda 5 kişi öldü, 12 kişi yaralandı.", "tr", [(5, "killed", None), (12, "wounded", None)]),
+        ("Sorven'de 3 asker şehit oldu, 7 polis yaralandı.", "tr",
+         [(3, "killed", "soldiers"), (7, "wounded", "police")]),
+        ("Selde hayatını kaybedenlerin sayısı 12'ye yükseldi.", "tr", [(12, "killed", None)]),
+        ("12 ölü, 30 yaralı", "tr", [(12, "killed", None), (30, "wounded", None)]),
+        ("On iki kişi yaşamını yitirdi, yirmi beş kişi yaralandı.", "tr",
+         [(12, "killed", None), (25, "wounded", None)]),
+        ("On kişi öldü.", "tr", [(10, "killed", None)]),
+        ("Ön bilgilere göre 5 kişi öldü.", "tr", [(5, "killed", None)]),
+        ("İki yüz elli kişi evlerini terk etti.", "tr", [(250, "displaced", None)]),
+        ("20 bin mülteci köprüyü geçti.", "tr", [(20_000, "displaced", None)]),
+        ("3 köyde 5 ev yıkıldı, 2 çocuk öldürüldü.", "tr", [(2, "killed", "children")]),
+        ("8 şüpheli gözaltına alındı.", "tr", [(8, "arrested", None)]),
+        ("Qəzada 5 nəfər həlak olub, 12 nəfər yaralanıb.", "az", [(5, "killed", None), (12, "wounded", None)]),
+        ("Mayın 5-də 3 mülki şəxs həlak olub.", "az", [(3, "killed", "civilians")]),
+        ("Minaya düşən 3 hərbçi şəhid olub.", "az", [(3, "killed", "soldiers")]),
+        ("Yaralananların sayı 45-ə çatıb.", "az", [(45, "wounded", None)]),
+        ("On iki nəfər xəsarət alıb.", "az", [(12, "wounded", None)]),
+        ("20 min qaçqın körpünü keçib, 2 uşaq itkin düşüb.", "az",
+         [(20_000, "displaced", None), (2, "missing", "children")]),
+        ("Վթարի հետևանքով 25 մարդ է զոհվել, վիրավորվել է 12 մարդ։", "hy",
+         [(25, "killed", None), (12, "wounded", None)]),
+        ("Պայթյունից զոհվել է երեք զինծառայող։", "hy", [(3, "killed", "soldiers")]),
+        ("Զոհերի թիվը հասել է 45-ի։", "hy", [(45, "killed", None)]),
+        ("5 գյուղում տասներկու բնակիչ վիրավորվել է։", "hy", [(12, "wounded", "civilians")]),
+        ("Երկու հարյուր հիսուն փախստական հատել է կամուրջը։", "hy", [(250, "displaced", None)]),
+        ("Ձերբակալվել է 8 մարդ։", "hy", [(8, "arrested", None)]),
+        ("ავარიის შედეგად 5 ადამიანი დაიღუპა, 12 დაშავდა.", "ka", [(5, "killed", None), (12, "wounded", None)]),
+        ("აფეთქებას სამი ჯარისკაცი ემსხვერპლა.", "ka", [(3, "killed", "soldiers")]),
+        ("3 სოფელში თორმეტი ბავშვი დაშავდა.", "ka", [(12, "wounded", "children")]),
+        ("20 ათასი დევნილი ხიდზე გადავიდა.", "ka", [(20_000, "displaced", None)]),
+        ("ამასთან დაკავშირებით 8 პირი დააკავეს.", "ka", [(8, "arrested", None)]),
+    ],
+)  # fmt: skip
+def test_numbers_before_their_nouns_are_read_in_the_languages_of_the_caucasus_and_turkey(
+    sentence: str, language: str, expected: list[object]
+) -> None:
+    assert [(each.value, each.counts, each.whom) for each in read(sentence, language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("45 yaşındaki adam öldürüldü.", "tr"),
+        ("3'üncü kattan düşen işçi hayatını kaybetti.", "tr"),
+        ("Çatışmada 3 kişi daha öldü.", "tr"),
+        ("Görüşme 5 saat sürdü, sonunda anlaşma oldu.", "tr"),
+        ("45 yaşlı kişi öldürülüb.", "az"),
+        ("Daha 3 nəfər həlak olub.", "az"),
+        ("Görüş 5 saat olub.", "az"),
+        ("45-ամյա տղամարդը մահացել է։", "hy"),
+        ("ԵՒս 3 մարդ է զոհվել։", "hy"),
+        ("2 մահացու վթար", "hy"),
+        ("45 წლის მამაკაცი გარდაიცვალა.", "ka"),
+        ("კიდევ 3 ადამიანი დაიღუპა.", "ka"),
+        ("8 კაცი ამასთან დაკავშირებით მოკლედ გამოვიდა.", "ka"),
+    ],
+)
+def test_there_too_ages_hours_and_additions_count_nobody(sentence: str, language: str) -> None:
+    assert read(sentence, language) == []
 
 
 @pytest.mark.parametrize(
@@ -303,9 +369,19 @@ def test_what_goes_on_since_an_earlier_year_is_of_today() -> None:
         ("Liczba ofiar wzrosła do 10", "pl", None),
         ("Weniger als 10 Menschen wurden getötet", "de", Bound.LESS_THAN),
         ("Moins de 10 morts", "fr", Bound.LESS_THAN),
+        ("En az 10 kişi öldü", "tr", Bound.AT_LEAST),
+        ("100'den fazla kişi öldü", "tr", Bound.MORE_THAN),
+        ("100’e yakın yaralı", "tr", Bound.NEARLY),
+        ("100-dən çox insan həlak olub", "az", Bound.MORE_THAN),
+        ("Azı 10 nəfər həlak olub", "az", Bound.AT_LEAST),
+        ("Զոհվել է առնվազն 10 մարդ", "hy", Bound.AT_LEAST),
+        ("100-ից ավելի մարդ է զոհվել", "hy", Bound.MORE_THAN),
+        ("Ավելի քան 100 մարդ է զոհվել", "hy", Bound.MORE_THAN),
+        ("დაიღუპა სულ მცირე 10 ადამიანი", "ka", Bound.AT_LEAST),
+        ("100-ზე მეტი ადამიანი დაიღუპა", "ka", Bound.MORE_THAN),
     ],
 )
-def test_a_bound_stands_before_its_number(sentence: str, language: str, bound: Bound | None) -> None:
+def test_a_bound_stands_beside_its_number(sentence: str, language: str, bound: Bound | None) -> None:
     assert [each.bound for each in read(sentence, language)] == [bound]
 
 
