@@ -28,6 +28,7 @@ _BETWEEN_GROUPS = tuple(" ,.'’\u00a0\u202f")
 _TENS, _UNIT = range(10, 100, 10), range(1, 10)
 _GROUP = 3  # digits
 _MOST_DIGITS = 12
+_ORDINALS_HAVE_DOTS = ("de", "pl", "tr")
 _SMALL_WHOLE = 10
 _OLDEST = 120
 _ROUND_WHOLES = (100, 1_000, 10_000, 100_000)
@@ -117,6 +118,7 @@ class Numbers:
             self._is_title,
             self._is_age,
             self._is_whole,
+            self._is_ordinal,
             self._measures_something,
         )
         at = 0
@@ -142,6 +144,12 @@ class Numbers:
         first = number.first
         return next((first - n for n in range(1, 5) if self._bounds.get(first - n) == n), first)
 
+    def after_whole(self, number: Number) -> int | None:
+        """What follows the number that it is some of, and counts that alone: "12 of the 48 arrested were charged"."""
+        length = self._shares["of"].get(number.after)
+        whole = self._scaled(number.after + length) if length else None
+        return whole.after if whole else None
+
     def _is_time(self, number: Number) -> bool:
         beside = {number.first - 1, number.after}
         if number.after in self._ends["to"] or number.after in self._shares["of"]:  # "z 12 na 13 maja"
@@ -151,8 +159,24 @@ class Numbers:
         return is_date or not self._spans.isdisjoint((number.first, number.after))
 
     def _is_whole(self, number: Number) -> bool:
-        """Whether the sentence begins with those of whom it counts some: "Of the 157 people on board 12 died"."""
-        return number.first > 0 and self._shares["of"].get(0) == number.first
+        """Whether it is those of whom some are counted: "Of the 157 people on board 12 died", "12 of 157 people died".
+
+        Not where its own word follows: "Of 48 arrested, 12 were charged".
+        """
+        if number.after in self._people - self._who - self._units:
+            return False
+        return any(
+            at + length == number.first and (at == 0 or (self._is_known(at - 1) and not self.has_moved))
+            for at, length in self._shares["of"].items()
+        )
+
+    def _is_known(self, at: int) -> bool:
+        return self._is_digits(at) or self._folded[at] in self._known
+
+    def _is_ordinal(self, number: Number) -> bool:
+        """Whether it is one by the dot behind it: "im 3. Stock"."""
+        is_written_so = self._sentence.language in _ORDINALS_HAVE_DOTS and self._is_digits(number.after - 1)
+        return is_written_so and number.after < len(self._folded) and self._gap(number.after).startswith(". ")
 
     def _is_adjective(self, number: Number) -> bool:
         """Whether a hyphen makes a word of it: "a 12-year-old", "105-й", "two-thirds"."""

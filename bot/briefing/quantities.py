@@ -166,6 +166,7 @@ class _Sentence:
         if _MONEY.search(ahead + behind):
             return None
         nearest = bisect_left(self._counting, (number.first,))
+        of_whole = self._numbers.after_whole(number)
         found = [
             (self._distance(number, meaning), at < number.first, name)
             for at, name, meaning in self._counting[
@@ -173,6 +174,7 @@ class _Sentence:
             ]
             if number.first - _LOOKED_AT <= at <= number.after + _LOOKED_AT
             and (name not in UNITS or at == number.after)
+            and at != of_whole
         ]
         distance, _, name = min(found, default=(_FARTHEST + 1, False, ""))
         return name if distance <= _FARTHEST else None

@@ -232,6 +232,22 @@ def test_some_of_a_whole_are_counted_and_the_whole_is_not() -> None:
     assert values("Of the 157 people on board 12 died.") == [(12, "killed")]
     assert values("Из 157 человек на борту погибли 12.", "ru") == [(12, "killed")]
     assert values("20% of 1,000 were wounded.")[0] == (20, "percent")
+    assert values("Five out of 20 people were killed.") == [(5, "killed")]
+    assert values("5 von 20 Menschen starben.", "de") == [(5, "killed")]
+    assert values("Liczba ofiar wzrosła z 20 na 30.", "pl") == [(20, "killed"), (30, "killed")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Of 48 arrested, 12 were charged.",
+        "Of the 48 arrested, 12 were released.",
+        "48 were arrested, of whom 12 were charged.",
+        "12 of the 48 arrested were charged.",
+    ],
+)
+def test_a_whole_whose_own_word_follows_is_counted_by_it_and_what_became_of_some_is_not(sentence: str) -> None:
+    assert values(sentence) == [(48, "arrested")]
 
 
 @pytest.mark.parametrize(
@@ -256,6 +272,8 @@ def test_some_of_a_whole_are_counted_and_the_whole_is_not() -> None:
         ("The singer died aged 92.", "en"),
         ("Children under 5 were killed.", "en"),
         ("A two-year-old boy died.", "en"),
+        ("Im 3. Stock starben Menschen.", "de"),
+        ("W 3. brygadzie zginęli żołnierze.", "pl"),
         ("34-letni mężczyzna zginął.", "pl"),
         ("Погиб 34-летний мужчина.", "ru"),
         ("Ein 34-Jähriger wurde getötet.", "de"),
