@@ -14,8 +14,8 @@ from bot.pipeline.past import Past
 from bot.storage import Storage
 from bot.stories.lexicon import meanings_in, places_in
 
-LONGEST_GAP = timedelta(days=7)
-"""How far a briefing reaches back at most to close the gap to the one before it."""
+LONGEST_GAP = timedelta(days=8)
+"""How far a briefing reaches back at most to close the gap to the one before it: a week, and as late as one may be."""
 
 _LATEST_READ = 40
 _READ_FOR_A_TIMELINE = 3_000  # articles: some seconds of work

@@ -189,6 +189,19 @@ async def test_a_channel_that_missed_several_hours_of_a_topic_is_told_once(
     assert all(each.next_due_at > NOON for each in storage.subscriptions())
 
 
+async def test_a_week_that_is_told_late_begins_where_the_one_before_it_ended(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    subscribe(storage, days="5")
+    await dispatcher.enqueue_due(NOON)
+    await dispatcher.deliver_pending(Channels(), lambda: NOON)
+    add(storage, new(article("a1", hours=1), None, match()))
+    await dispatcher.enqueue_due(NOON + 7 * DAY + 2 * HOUR)
+    [delivery] = waiting(storage, NOON + 8 * DAY)
+    assert [story.headline for story in delivery.briefing.stories] == ["Title of a1"]
+    assert not delivery.briefing.is_quiet
+
+
 async def test_what_was_published_before_the_last_briefing_and_read_after_it_is_told(
     storage: Storage, dispatcher: Dispatcher
 ) -> None:
