@@ -200,19 +200,23 @@ class SubscriptionActions:
             quiet_hours=parse_quiet_hours(quiet_hours) if quiet_hours else before.quiet_hours,
         )
         must_be_loud(changed.time, changed.quiet_hours)
+        if (changed.time, changed.timezone, changed.days) != (before.time, before.timezone, before.days):
+            changed = self._from_next_hour(changed)
         return await asyncio.to_thread(self._change, changed)
 
     async def pause(self, asker: Asker, which: str) -> SubscribedTopic:
         """Send nothing until it is resumed; raises as `one` does."""
         async with self._changing:
             found = await self.one(asker, which)
-            return await asyncio.to_thread(self._change, replace(found.subscription, paused_reason=PAUSED_BY_HAND))
+            return await asyncio.to_thread(self._pause, found.subscription)
 
     async def resume(self, asker: Asker, which: str) -> SubscribedTopic:
         """Send again from the next hour on; raises as `one` does."""
         async with self._changing:
             found = await self.one(asker, which)
-            return await asyncio.to_thread(self._change, replace(found.subscription, paused_reason=None))
+            return await asyncio.to_thread(
+                self._change, self._from_next_hour(replace(found.subscription, paused_reason=None))
+            )
 
     async def remove(self, asker: Asker, which: str) -> SubscribedTopic:
         """End a subscription; raises as `one` does."""
@@ -313,12 +317,20 @@ class SubscriptionActions:
             same = (other.topic_id, other.time) == (changed.topic_id, changed.time)
             if same and other.id != changed.id:
                 raise BadValueError("That channel is told about this topic at this hour already.")
-        sends = self._next_sends(changed.time, changed.timezone, self._clock(), 1, changed.days)
-        changed = replace(changed, next_due_at=sends[0])
         kept = self._storage.change_subscription(changed)
         if kept is None:
             raise UnknownSubscriptionError("This subscription has been ended meanwhile.")
         return self._shown((kept,))[0]
+
+    def _pause(self, subscription: Subscription) -> SubscribedTopic:
+        paused = self._change(replace(subscription, paused_reason=PAUSED_BY_HAND))
+        self._storage.give_up_paused(subscription.id, now=self._clock())
+        return paused
+
+    def _from_next_hour(self, changed: Subscription) -> Subscription:
+        """With its next hour, whichever was due before."""
+        sends = self._next_sends(changed.time, changed.timezone, self._clock(), 1, changed.days)
+        return replace(changed, next_due_at=sends[0])
 
     def _one(self, asker: Asker, which: str) -> SubscribedTopic:
         there = self._shown(self._of(asker))

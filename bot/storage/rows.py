@@ -14,7 +14,7 @@ EVERY_DAY = "1234567"
 """Every ISO weekday."""
 ASKED_FOR = "+"
 """What the slot of a delivery begins with that answers no hour; no hour begins so."""
-UNSUBSCRIBED, BOT_LEFT = "unsubscribed", "the bot left the server"
+UNSUBSCRIBED, PAUSED, BOT_LEFT = "unsubscribed", "paused by hand", "the bot left the server"
 """Why a delivery was given up that nobody waits for any more."""
 
 

@@ -7,11 +7,11 @@ from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from sys import intern
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from bot.model import Length, Posts
 from bot.storage.queries import AnyRow, Queries
-from bot.storage.rows import EVERY_DAY, UNSUBSCRIBED, DeliveryState, Subscribed, Subscription
+from bot.storage.rows import EVERY_DAY, PAUSED, UNSUBSCRIBED, DeliveryState, Subscribed, Subscription
 from bot.storage.tables import deliveries, subscriptions
 
 _NAMES = [field.name for field in fields(Subscription)]
@@ -98,12 +98,15 @@ class SubscriptionQueries(Queries):
 
         What it did send stays known (`last_told`).
         """
-        ended = {"state": DeliveryState.FAILED.value, "error": UNSUBSCRIBED, "ended_at": now}
         with self._database.writing() as connection:
-            unsent = deliveries.c.subscription_id == subscription_id, deliveries.c.ended_at.is_(None)
-            connection.execute(update(deliveries).where(*unsent).values(ended))
+            _give_up_unsent(connection, subscription_id, UNSUBSCRIBED, now)
             gone = connection.execute(delete(subscriptions).where(subscriptions.c.id == subscription_id))
             return gone.rowcount > 0
+
+    def give_up_paused(self, subscription_id: int, *, now: datetime) -> None:
+        """Give up what a subscription that somebody has paused has not sent."""
+        with self._database.writing() as connection:
+            _give_up_unsent(connection, subscription_id, PAUSED, now)
 
     def pause_subscription(self, subscription_id: int, reason: str, *, now: datetime | None) -> bool:
         """Send nothing until the channel subscribes again, and say why; False when there is none.
@@ -169,6 +172,12 @@ class SubscriptionQueries(Queries):
         query = select(*_COLUMNS).where(*due).order_by(subscriptions.c.next_due_at, subscriptions.c.id)
         with self._database.reading() as connection:
             return _subscriptions_from(connection.execute(query))
+
+
+def _give_up_unsent(connection: Connection, subscription_id: int, reason: str, now: datetime) -> None:
+    unsent = deliveries.c.subscription_id == subscription_id, deliveries.c.ended_at.is_(None)
+    ended = {"state": DeliveryState.FAILED.value, "error": reason, "ended_at": now}
+    connection.execute(update(deliveries).where(*unsent).values(ended))
 
 
 def _subscription_from(row: AnyRow) -> Subscription:

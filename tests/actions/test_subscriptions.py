@@ -240,6 +240,28 @@ async def test_what_is_paused_is_not_due_until_it_is_resumed(
     assert len(storage.due_subscriptions(NOON + timedelta(days=3))) == 1
 
 
+async def test_what_waits_to_be_sent_is_not_sent_to_a_channel_that_was_paused(
+    subscriptions: SubscriptionActions, storage: Storage
+) -> None:
+    await subscriptions.subscribe(MODERATOR, "bridges", "8")
+    await subscriptions.send_now(MODERATOR, "bridges")
+    await subscriptions.pause(MODERATOR, "bridges")
+    await subscriptions.resume(MODERATOR, "bridges")
+    assert storage.claim(NOON, timedelta(minutes=1)) is None
+
+
+async def test_an_edit_of_something_else_leaves_an_hour_that_is_due_as_it_is(
+    subscriptions: SubscriptionActions, storage: Storage
+) -> None:
+    await subscriptions.subscribe(MODERATOR, "bridges", "8")
+    [made] = storage.subscriptions()
+    storage.change_subscription(replace(made, next_due_at=NOON))  # held until its quiet hours end, or not composed yet
+    await subscriptions.edit(MODERATOR, "bridges", role_id=7)
+    assert len(storage.due_subscriptions(NOON)) == 1
+    await subscriptions.edit(MODERATOR, "bridges", time="9")
+    assert storage.due_subscriptions(NOON) == ()
+
+
 async def test_nobody_changes_what_another_server_or_person_has_subscribed(
     subscriptions: SubscriptionActions, storage: Storage
 ) -> None:
