@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,6 +20,7 @@ from bot.errors import Phrase, StorageError
 from bot.model import Briefing, Posts, Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
+from bot.pipeline.deliver import GIVE_UP_AFTER
 from bot.pipeline.hours import LONGEST_DELAY, NextSends, QuietHours, date_answered
 from bot.pipeline.notices import Notice, hours_told
 from bot.pipeline.stopping import to_the_end
@@ -43,7 +44,7 @@ class EnqueueReport:
         skipped: Hours that were missed: too long ago, or answered together with a later one.
         quiet: Hours without news whose channel wants none of them.
         held: Hours that are answered when the quiet hours of their channel end.
-        waiting: Subscriptions whose topic is not known at the moment.
+        waiting: Subscriptions whose topic is not known at the moment, or whose channel has not got the briefing before.
         paused: Subscriptions whose topic is gone.
     """
 
@@ -152,14 +153,22 @@ class Enqueuer:
             with _collecting(bugs, f"subscription {subscription.id} to {subscription.topic_id!r}"):
                 hours.append(_hour(subscription, calendar, now))
         told: set[tuple[int, str]] = set()
+        waiting = self._storage.readers_waiting(now, GIVE_UP_AFTER) if hours else frozenset()
         answered: dict[str, list[_Hour]] = {}
         # The latest hour first: a channel that missed several of a topic is told once, at the last of them.
         for hour in sorted(hours, key=lambda hour: hour.due_at, reverse=True):
-            if self._is_answered(hour, now, told, report):
+            if self._is_answered(hour, now, told, waiting, report):
                 answered.setdefault(hour.subscription.topic_id, []).append(hour)
         return answered
 
-    def _is_answered(self, hour: _Hour, now: datetime, told: set[tuple[int, str]], report: EnqueueReport) -> bool:
+    def _is_answered(
+        self,
+        hour: _Hour,
+        now: datetime,
+        told: set[tuple[int, str]],
+        waiting: Set[tuple[int, str]],
+        report: EnqueueReport,
+    ) -> bool:
         subscription, due_at, next_due_at = hour
         if self._catalogue.get(subscription.topic_id) is None:
             self._miss_topic(subscription, now, report)
@@ -181,6 +190,9 @@ class Enqueuer:
             report.skipped.append(_about(subscription, "its channel is told at a later hour that was missed as well"))
             return False
         told.add(reader)
+        if reader in waiting:  # it would be told the same by both, and each would call it new
+            report.waiting.append(_about(subscription, "its channel is still to be told by an earlier briefing"))
+            return False
         return True
 
     def _told_the_same(self, topic_id: str, hours: Sequence[_Hour], now: datetime) -> dict[_Reader, list[_Hour]]:

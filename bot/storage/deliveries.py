@@ -64,6 +64,13 @@ class DeliveryQueries(BriefingQueries):
             count, oldest = connection.execute(select(func.count(), func.min(deliveries.c.due_at)).where(*waits)).one()
             return count, oldest
 
+    def readers_waiting(self, now: datetime, at_most: timedelta) -> frozenset[tuple[int, str]]:
+        """The channels that have waited for a briefing for so long at most, no quiet hours, each with its topic."""
+        columns = deliveries.c
+        query = select(columns.channel_id, columns.topic_id).where(*still_waiting(now), columns.due_at > now - at_most)
+        with self._database.reading() as connection:
+            return frozenset((row.channel_id, row.topic_id) for row in connection.execute(query))
+
     def enqueue(self, briefing: Briefing, answers: Sequence[Answer]) -> tuple[int, ...]:
         """Put one briefing into the outbox for all that it answers, and move their subscriptions on.
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.delivery.outcome import TryLater
 from bot.model import Posts, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import GRACE
@@ -187,6 +188,24 @@ async def test_a_channel_that_missed_several_hours_of_a_topic_is_told_once(
     assert delivery.slot == "12:00"
     assert (await dispatcher.enqueue_due(NOON + HOUR)).queued == 0
     assert all(each.next_due_at > NOON for each in storage.subscriptions())
+
+
+async def test_what_a_channel_is_still_to_be_told_is_not_told_by_its_next_hour_too(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    subscribe(storage)
+    subscribe(storage, time="15:00", next_due_at=NOON + 3 * HOUR)
+    subscribe(storage, time="15:00", next_due_at=NOON + 3 * HOUR, channel_id=CHANNEL + 1)
+    add(storage, new(article("a1", hours=-1), None, match()))
+    await dispatcher.enqueue_due(NOON)
+    channels = Channels(TryLater("Discord is away"))
+    await dispatcher.deliver_pending(channels, lambda: NOON)
+    report = await dispatcher.enqueue_due(NOON + 3 * HOUR)
+    assert (report.queued, len(report.waiting), len(report.skipped)) == (1, 1, 0)  # the other channel
+    await dispatcher.deliver_pending(channels, lambda: NOON + 4 * HOUR)
+    await dispatcher.enqueue_due(NOON + 5 * HOUR)
+    [delivery] = waiting(storage, NOON + 5 * HOUR)
+    assert (delivery.channel_id, delivery.slot, delivery.briefing.is_quiet) == (CHANNEL, "15:00", True)
 
 
 async def test_a_week_that_is_told_late_begins_where_the_one_before_it_ended(
