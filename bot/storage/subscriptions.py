@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from sys import intern
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from bot.model import Length, Posts
 from bot.storage.queries import AnyRow, Queries
@@ -69,12 +69,12 @@ class SubscriptionQueries(Queries):
         key = ["channel_id", "topic_id", "time"]
         insert = self._database.insert(subscriptions).on_conflict_do_nothing(index_elements=key)
         same = [subscriptions.c[name] == values[name] for name in key]
-        elsewhere = delete(subscriptions).where(*same, subscriptions.c.timezone != timezone)
         with self._database.writing() as connection:
-            moved = connection.execute(elsewhere).rowcount > 0
+            waiting = _end_elsewhere(connection, timezone, *same)
             new = connection.execute(insert.returning(*_COLUMNS), values).one_or_none()
             if new is not None:
-                return Subscribed(_subscription_from(new), is_new=not moved)
+                _take_over(connection, waiting or (), new.id)
+                return Subscribed(_subscription_from(new), is_new=waiting is None)
             renewal = update(subscriptions).where(*same).values(renewed).returning(*_COLUMNS)
             return Subscribed(_subscription_from(connection.execute(renewal).one()), is_new=False)
 
@@ -87,11 +87,13 @@ class SubscriptionQueries(Queries):
         number = values.pop("id")
         mine = subscriptions.c.id == number
         with self._database.writing() as connection:
-            elsewhere = delete(subscriptions).where(mine, subscriptions.c.timezone != changed.timezone)
-            moved = connection.execute(elsewhere).rowcount > 0
-            change = subscriptions.insert() if moved else update(subscriptions).where(mine)
+            waiting = _end_elsewhere(connection, changed.timezone, mine)
+            change = update(subscriptions).where(mine) if waiting is None else subscriptions.insert()
             row = connection.execute(change.values(values).returning(*_COLUMNS)).one_or_none()
-            return None if row is None else _subscription_from(row)
+            if row is None:
+                return None
+            _take_over(connection, waiting or (), row.id)
+            return _subscription_from(row)
 
     def unsubscribe(self, subscription_id: int, *, now: datetime) -> bool:
         """End a subscription and give up what it has not sent; False when there is none.
@@ -172,6 +174,23 @@ class SubscriptionQueries(Queries):
         query = select(*_COLUMNS).where(*due).order_by(subscriptions.c.next_due_at, subscriptions.c.id)
         with self._database.reading() as connection:
             return _subscriptions_from(connection.execute(query))
+
+
+def _end_elsewhere(connection: Connection, timezone: str, *same: ColumnElement[bool]) -> Sequence[int] | None:
+    """End a subscription in another zone; which of its deliveries wait to be sent, None where there is none."""
+    mine = connection.scalar(select(subscriptions.c.id).where(*same, subscriptions.c.timezone != timezone))
+    if mine is None:
+        return None
+    unsent = deliveries.c.subscription_id == mine, deliveries.c.ended_at.is_(None)
+    waiting = connection.scalars(select(deliveries.c.id).where(*unsent)).all()
+    connection.execute(delete(subscriptions).where(subscriptions.c.id == mine))
+    return waiting
+
+
+def _take_over(connection: Connection, waiting: Sequence[int], subscription_id: int) -> None:
+    """What waits is sent as the new subscription wishes."""
+    theirs = update(deliveries).where(deliveries.c.id.in_(waiting)).values(subscription_id=subscription_id)
+    connection.execute(theirs)
 
 
 def _give_up_unsent(connection: Connection, subscription_id: int, reason: str, now: datetime) -> None:

@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
 from bot.storage import DeliveryState, Storage
 from tests.storage.examples import (
     CHANNEL,
@@ -43,6 +48,21 @@ def test_in_another_zone_a_date_that_was_answered_comes_up_again(storage: Storag
     assert moved.timezone == "America/New_York"
     assert storage.enqueue(briefing("again"), [answer_of(moved, due_at=NOON + 4 * HOUR)])
     assert [told.id for told in storage.last_told(CHANNEL, "csto", NOON + HOUR)] == ["b0"]
+
+
+@pytest.mark.parametrize("is_edit", [True, False])
+def test_what_waits_to_be_sent_keeps_its_wishes_when_the_zone_changes(storage: Storage, is_edit: bool) -> None:
+    wishes: dict[str, Any] = {"language": "hy", "quiet_hours": "22:00-07:00", "timezone": "Asia/Yerevan"}
+    first = subscribe(storage, language="hy", quiet_hours="22:00-07:00")
+    enqueue(storage, first)
+    if is_edit:
+        storage.change_subscription(replace(first, timezone="Asia/Yerevan"))
+    else:
+        subscribe(storage, **wishes)
+    [moved] = storage.subscriptions()
+    waits = claim(storage)
+    assert (waits.subscription_id, waits.language, waits.quiet_hours) == (moved.id, "hy", "22:00-07:00")
+    assert moved.id != first.id
 
 
 def test_another_hour_topic_or_channel_is_another_subscription(storage: Storage) -> None:
