@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from bot.actions.asker import Asker
 from bot.actions.briefings import BriefingActions
@@ -16,6 +15,7 @@ from bot.briefing.genre import is_report
 from bot.clock import Clock
 from bot.errors import BadValueError, Phrase, UnknownBriefingError, UnknownStoryError
 from bot.model import Aboutness, Article, ArticleKind, Briefing, Fate, Placement, TopicMatch
+from bot.pipeline.brief import LONGEST_GAP
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.past import Past
 from bot.pipeline.story_names import story_now
@@ -247,10 +247,14 @@ def _left_out(article: Article, matches: Sequence[TopicMatch], said: Briefing, *
         return Fate.MENTIONS
     if article.kind is ArticleKind.NOTE or not is_report(article):
         return Fate.NO_REPORT
-    if not _was_told_in(article.told_at, said):
+    if not _may_be_told(article, said):
         return Fate.OUTSIDE
     return Fate.MUTED if is_muted else Fate.NO_ROOM
 
 
-def _was_told_in(told_at: datetime | None, said: Briefing) -> bool:
-    return told_at is not None and said.window_from < told_at <= said.window_to
+def _may_be_told(article: Article, said: Briefing) -> bool:
+    """Whether a briefing tells of its hour: where it goes on from one before, also what had not been read by that."""
+    since, told_at = said.window_from, article.told_at
+    if said.read_to is not None and said.compared_with is not None and article.first_seen_at > said.compared_with:
+        since = said.at - LONGEST_GAP
+    return told_at is not None and since < told_at <= said.window_to

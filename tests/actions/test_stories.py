@@ -19,6 +19,7 @@ from tests.actions.conftest import BRIDGES, MEMBER, MODERATOR, NOON, SCHOOLS
 from tests.actions.test_briefings import tell
 
 DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
 
 
 def article(key: str, title: str, text: str) -> Article:
@@ -88,6 +89,26 @@ async def test_what_came_only_after_a_briefing_was_not_weighed_in_it(
     late = article("c", "Bridge in Vanadzor opens", "A bridge in Vanadzor was opened to cars, officials said.")
     intake.add([replace(late, first_seen_at=NOON + seen)], now=NOON + timedelta(minutes=6))
     assert (await actions.why(MEMBER, late.id)).fate is Fate.NOT_READ
+
+
+@pytest.mark.parametrize(
+    ("seen", "fate"),
+    [(-25 * HOUR, Fate.OUTSIDE), (-HOUR, Fate.NO_ROOM), (HOUR, Fate.NOT_READ)],
+)
+async def test_what_was_told_before_its_hours_and_read_after_the_briefing_before_it_was_weighed_too(
+    storage: Storage, catalogue: Catalogue, seen: timedelta, fate: Fate
+) -> None:
+    briefings, actions = acting(storage, catalogue)
+    intake = Intake(storage)
+    intake.use_topics([BRIDGES, SCHOOLS])
+    late = article("c", "Bridge in Vanadzor opens", "A bridge in Vanadzor was opened to cars, officials said.")
+    late = replace(late, published_at=NOON - 30 * HOUR, first_seen_at=NOON + seen)
+    briefing = await briefings.brief("bridges")
+    if seen < timedelta():
+        intake.add([late], now=late.first_seen_at)
+    tell(storage, replace(briefing, compared_with=NOON - DAY, read_to=storage.last_number()))
+    intake.add([late], now=NOON + HOUR)
+    assert (await actions.why(MEMBER, late.id)).fate is fate
 
 
 async def test_a_muted_story_stays_muted_when_another_takes_it_in(storage: Storage, catalogue: Catalogue) -> None:
