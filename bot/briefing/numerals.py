@@ -97,11 +97,13 @@ class Numbers:
         self._who = sentence.who
         self._people = {*sentence.at_all("counts"), *self._who}
         self._units = {meaning.at for name, meaning in sentence.meanings.get("counts", ()) if name in UNITS}
+        self._own_words = self._people - self._who - self._units
         self._others = {
             name: sentence.named("other", name)
             for name in ("preposition", "measure", "titled", "case", "one", "ten", "hundred", "a_hundred")
         }
         self._shares = {name: sentence.named("share", name) for name in ("one", "of")}
+        self._before_wholes = {at + length: at for at, length in self._shares["of"].items()}
         self._ends = {name: sentence.named("range", name) for name in ("from", "to")}
         self._by = sentence.named("change", "by")
         moves = sentence.named("range", "moves")
@@ -163,12 +165,10 @@ class Numbers:
 
         Not where its own word follows: "Of 48 arrested, 12 were charged".
         """
-        if number.after in self._people - self._who - self._units:
+        if number.after in self._own_words:
             return False
-        return any(
-            at + length == number.first and (at == 0 or (self._is_known(at - 1) and not self.has_moved))
-            for at, length in self._shares["of"].items()
-        )
+        of = self._before_wholes.get(number.first)
+        return of == 0 or (of is not None and self._is_known(of - 1) and not self.has_moved)
 
     def _is_known(self, at: int) -> bool:
         return self._is_digits(at) or self._folded[at] in self._known
