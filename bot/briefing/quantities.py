@@ -44,6 +44,8 @@ _LONGEST_SIGN = 5
 _NOT_COMPARED = "others"
 _ANYBODY = "people"
 _UP_TO = "to"
+# "5 kişi oldu" (it became five people) is folded as "5 kişi öldü" (five people died) is.
+_ONLY_FOLDED_ALIKE = frozenset({"kişi oldu"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,11 @@ class _Sentence:
         self._numbers = Numbers(self._read)
         self._known = number_words(self._language)
         self._parts = named("other", "part")
-        self._counting = [(meaning.at, name, meaning) for name, meaning in self._meanings.get("counts", ())]
+        self._counting = [
+            (meaning.at, name, meaning)
+            for name, meaning in self._meanings.get("counts", ())
+            if self._written(meaning) not in _ONLY_FOLDED_ALIKE
+        ]
         self._who = {meaning.at: (name, meaning.at + meaning.length) for name, meaning in self._meanings.get("who", ())}
         self._counted_at = self._read.at_all("counts")
         self._stops = {*self._counted_at, *self._read.at_all("says")} - self._who.keys()
@@ -137,6 +143,10 @@ class _Sentence:
         self._bounds_behind = {meaning.at: name for name, meaning in self._meanings.get("behind", ())}
         self._more_before = {at + length for at, length in named("change", "more").items()}
         self._more_behind = {*named("change", "more"), *named("change", "others")} - self._read.at_all("bound").keys()
+
+    def _written(self, meaning: Meaning) -> str:
+        words = self._words[meaning.at : meaning.at + meaning.length]
+        return " ".join(word.written.lower() for word in words)
 
     def _is_past(self, year: int | None) -> bool:
         since = {meaning.at + meaning.length for _, meaning in self._meanings.get("since", ())}

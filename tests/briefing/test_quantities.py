@@ -136,6 +136,7 @@ def test_numbers_before_their_nouns_are_read_in_the_languages_of_the_caucasus_an
         ("45 yaşındaki adam öldürüldü.", "tr"),
         ("3'üncü kattan düşen işçi hayatını kaybetti.", "tr"),
         ("Çatışmada 3 kişi daha öldü.", "tr"),
+        ("Takımın sayısı 12 kişi oldu.", "tr"),
         ("Çocukta yüz yaralanması görüldü.", "tr"),
         ("Yüz yüze görüşen adamlar gözaltına alındı.", "tr"),
         ("Görüşme 5 saat sürdü, sonunda anlaşma oldu.", "tr"),
