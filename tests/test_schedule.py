@@ -500,7 +500,7 @@ async def test_each_run_tells_in_one_line_what_it_did_and_warns_of_what_is_the_o
 
 async def test_a_tick_that_finds_nothing_to_do_says_nothing(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
-    runs = Runs()
+    runs = Runs(refreshed=RefreshReport(asked=1, unchanged=1))
     schedule = runs.schedule()
     schedule.start()
     await runs.until("deliver", 3)

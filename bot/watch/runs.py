@@ -136,7 +136,9 @@ class WatchedRuns:
             "edited": report.changed,
         }
         told = "refresh: %d feeds asked, %d unchanged, %d failing; %d articles new, %d edited"
-        log.info(told, *counts.values(), extra=counts)
+        # Feeds fall due one by one: fifty without news would be thousands of lines a day.
+        is_news = report.new or report.changed or report.failures
+        log.log(logging.INFO if is_news else logging.DEBUG, told, *counts.values(), extra=counts)
         for failure in report.failures:
             fields = {"feed": failure.url, "kind": failure.kind}
             log.debug("refresh: feed=%s %s", failure.url, failure.reason, extra=fields)
