@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from bot.model import Aboutness, Article, ArticleKind, CorrectionKind, Placement, Topic, TopicMatch
@@ -147,49 +148,43 @@ class Intake:
                 return Added((), ())
             unknown = {each.id: each for each in told}.values()
             self._heed_corrections()
-            followed = self._followed() if self._embedder else frozenset[str]()
-            to_place = {each.id for each in unknown if each.kind is ArticleKind.NEWS and each.id not in known}
-            new_ids: list[str] = []
-            changed_ids: list[str] = []
-            read = 0
-            in_order = sorted(unknown, key=_told)
-            for start in range(0, len(in_order), _KEPT_AT_ONCE):
-                batch = in_order[start : start + _KEPT_AT_ONCE]
-                matched = {each.id: self._matches(each) for each in batch}
-                news: dict[str, _News] = {}
-                for each in batch:
-                    if each.id in to_place:
-                        news[each.id] = self._read(each, matched[each.id], followed)
-                        read += 1
-                        if progress:
-                            progress(read, len(to_place))
-                added = self._keep(batch, matched, news, now)
-                new_ids += added.new_ids
-                changed_ids += added.changed_ids
-            return Added(tuple(sorted(new_ids)), tuple(sorted(changed_ids)))
-
-    def _keep(
-        self,
-        batch: Sequence[Article],
-        matched: Mapping[str, tuple[TopicMatch, ...]],
-        news: Mapping[str, _News],
-        now: datetime,
-    ) -> Added:
-        """Store articles with their topics; what is news, with its story."""
-        placed = {placement.article_id: placement for placement in self._placements(news.values(), now)}
-        rows = [
-            NewArticle(
-                each, matched[each.id], placed.pop(each.id, None), news[each.id].vector if each.id in news else None
+            to_place = [each for each in unknown if each.kind is ArticleKind.NEWS and each.id not in known]
+            to_place.sort(key=_told)
+            news_ids = {each.id for each in to_place}
+            others = [NewArticle(each, self._matches(each)) for each in unknown if each.id not in news_ids]
+            added = [self._storage.add_articles(others, now=now)]
+            try:
+                added += self._add_news(to_place, now, progress)
+            except BaseException:
+                self._know_nothing()  # the index has stories that are nowhere else
+                raise
+            return Added(
+                tuple(sorted(chain.from_iterable(each.new_ids for each in added))),
+                tuple(sorted(chain.from_iterable(each.changed_ids for each in added))),
             )
-            for each in batch
-        ]
-        try:
-            added = self._storage.add_articles(rows, now=now)
-            self._storage.move_articles(list(placed.values()))  # what they showed about earlier ones
-        except Exception:
-            self._know_nothing()  # the index has stories that are nowhere else
-            raise
-        return added
+
+    def _add_news(
+        self, in_order: Sequence[Article], now: datetime, progress: Callable[[int, int], None] | None
+    ) -> Iterator[Added]:
+        """Store news with its topics and its story, so many at a time."""
+        followed = self._followed() if self._embedder else frozenset[str]()
+        batch: list[NewArticle] = []
+        placed: dict[str, Placement] = {}
+        for number, (article, index) in enumerate(self._with_indexes(in_order, now), 1):
+            matches = self._matches(article)
+            news = self._read(article, matches, followed)
+            # Later ones may show that an earlier one, of this batch or of the archive, belongs elsewhere.
+            placed.update((placement.article_id, placement) for placement in _placed(index, [news]))
+            batch.append(NewArticle(article, matches, vector=news.vector))
+            if progress:
+                progress(number, len(in_order))
+            if len(batch) == _KEPT_AT_ONCE or number == len(in_order):
+                yield self._storage.add_articles(
+                    [replace(each, placement=placed.pop(each.article.id)) for each in batch], now=now
+                )
+                self._storage.move_articles(list(placed.values()))
+                batch.clear()
+                placed.clear()
 
     @contextmanager
     def correcting(self) -> Iterator[None]:
@@ -239,22 +234,18 @@ class Intake:
             return _News(article, topics, None)
         return _News(article, topics, Vector(model.name, model.vector(article)))
 
-    def _placements(self, news: Iterable[_News], now: datetime) -> Iterator[Placement]:
-        """A story for each piece of news, in the order in which they were told.
-
-        Later ones may show that an earlier one, of this batch or of the archive, belongs elsewhere: then its
-        placement comes once more.
-        """
-        told = sorted(news, key=lambda each: _told(each.article))
+    def _with_indexes(self, in_order: Sequence[Article], now: datetime) -> Iterator[tuple[Article, StoryIndex]]:
+        """Each piece of news with the stories that it may join."""
         horizon = now - self._keep_stories
-        recent = [each for each in told if each.article.told_at is None or each.article.told_at >= horizon]
-        for stretch in _stretches(each for each in told if each.article.told_at and each.article.told_at < horizon):
+        recent = [each for each in in_order if each.told_at is None or each.told_at >= horizon]
+        for stretch in _stretches(each for each in in_order if each.told_at and each.told_at < horizon):
             index = self._new_index()
-            start, end = stretch[0].article.told_at or _LAST, stretch[-1].article.told_at or _LAST
+            start, end = stretch[0].told_at or _LAST, stretch[-1].told_at or _LAST
             self._recall(index, start - StoryIndex.WINDOW, end + StoryIndex.WINDOW)
-            yield from _placed(index, stretch)
+            yield from ((each, index) for each in stretch)
         if recent:
-            yield from _placed(self._current(horizon), recent)
+            index = self._current(horizon)
+            yield from ((each, index) for each in recent)
 
     def _current(self, horizon: datetime) -> StoryIndex:
         """The index of recent stories: what the articles from `horizon` on may join, and nothing older."""
@@ -319,12 +310,12 @@ def _placed(index: StoryIndex, news: Iterable[_News]) -> Iterator[Placement]:
     yield from index.second_thoughts()
 
 
-def _stretches(told: Iterable[_News]) -> Iterator[list[_News]]:
+def _stretches(told: Iterable[Article]) -> Iterator[list[Article]]:
     """News in order of time, cut where nothing on one side can belong to a story of the other."""
-    stretch: list[_News] = []
+    stretch: list[Article] = []
     for each in told:
-        last = stretch[-1].article.told_at if stretch else None
-        if last and each.article.told_at and each.article.told_at - last > 2 * StoryIndex.WINDOW:
+        last = stretch[-1].told_at if stretch else None
+        if last and each.told_at and each.told_at - last > 2 * StoryIndex.WINDOW:
             yield stretch
             stretch = []
         stretch.append(each)
