@@ -41,8 +41,10 @@ _MOST_OF_ASPECT = 2  # of a big story's developments each
 # One voice, and no sentence says who says it, when it was or whom it hit: a feature or a reflection rather than news,
 # whatever its label. Where it has no figure either, one sentence is enough of it, however quiet the day.
 _SOFT_WEIGHS = 0.6
-# A story that only reports in other languages tell costs its reader more.
-_UNREADABLE_WEIGHS = 0.9
+# A story that only reports in other languages tell costs its reader more. Three crowded days on Ukraine, in samples of
+# their articles, told in English: 18.6 of 35 vital facts and 54 % of the sentences in Polish with .9, 19.4 and 46 %
+# with .6, 19.2 and 35 % with .5, 18.2 and 28 % with .4; of those on Karabakh as many as before but with .4.
+_UNREADABLE_WEIGHS = 0.5
 # A sentence in another language of which a readable one has this much says nothing that the reader needs.
 _MEANS_THE_SAME = 0.7
 # A story's title goes with what stands below it where they share more than this. ROUGE-1 recall of titles and sentences
