@@ -23,7 +23,7 @@ _EXPLAINS = {
 }
 _OTHERS = (
     # running accounts
-    r"[-–—:|] ?live\b|\blive (?:updates?|blog|coverage)|^live:|\blatest(?: updates?)?:|\bna żywo\b"
+    r"[-–—:|] ?live\b|\blive (?:updates?|blog|coverage)|^(?:watch )?live:|\blatest(?: updates?)?:|\bna żywo\b"
     r"|онлайн|прямая трансляция|наживо|live-?ticker|\ben direct\b|\ben vivo\b|minuto a minuto|\bcanlı (?:blog|anlatım)",
     # opinion and analysis
     r"\| ?(?:editorial|opinion|comment|letters)\b|^(?:editorial|opinion|analysis|comment|perspectives?):|: analysis$"

@@ -25,6 +25,8 @@ from tests.briefing.examples import article
         ("Warum die Fähre auflief", "de", Genre.EXPLAINER),
         ("Pourquoi le ferry s’est échoué", "fr", Genre.EXPLAINER),
         ("Ferry aground – live", "en", Genre.LIVE),
+        ("Watch live: The minister speaks on the ferry", "en", Genre.LIVE),
+        ("Прямая трансляция: министр говорит о пароме", "ru", Genre.LIVE),
         ("Ferry latest: captain to be heard", "en", Genre.LIVE),
         ("Prom na mieliźnie. Relacja na żywo", "pl", Genre.LIVE),
         ("Photos: the ferry from the air", "en", Genre.PICTURES),

@@ -54,7 +54,7 @@ def test_of_a_page_that_is_nearly_all_about_itself_the_rest_is_no_news_either() 
     [
         ("Why the talks failed", "en"), ("Five things to know about the vote", "en"), ("The talks, explained", "en"),
         ("Storm in the north – live updates", "en"), ("A bad idea | Opinion", "en"),
-        ("Photos: the night of the vote", "en"),
+        ("Photos: the night of the vote", "en"), ("Watch live: The minister speaks", "en"),
         ("Will the truce hold?", "en"), ("Dlaczego rozmowy upadły", "pl"), ("O co chodzi w sporze o granicę", "pl"),
         ("Почему сорвались переговоры", "ru"), ("Warum die Gespräche scheiterten", "de"),
         ("Pourquoi les pourparlers ont échoué", "fr"), ("Ինչու ձախողվեցին բանակցությունները", "hy"),
