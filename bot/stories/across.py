@@ -24,7 +24,7 @@ _AHEAD = 30.0
 _UNRELATED = 0.25  # a cosine that two stories of one topic may have by chance: so far ahead is one without rivals
 _FEWEST = 2  # of a single report the direction is as much its own as the event's
 
-Nearby = Callable[["Direction", Story], Iterable[Story]]
+Neighbours = Callable[["Direction", Story], Iterable[Story]]
 """The stories in the days of a story whose articles point most the way of a direction."""
 
 
@@ -42,25 +42,25 @@ class Counterpart(NamedTuple):
     log_odds: float
 
 
-def counterpart(story: Story, language: str, nearby: Nearby) -> Counterpart | None:
+def counterpart(story: Story, language: str, neighbours: Neighbours) -> Counterpart | None:
     """The story whose reports in another language are nearest to a story's reports in one, and those to them."""
     if story.told_in[language] < _FEWEST:
         return None
-    for its_language, nearest in _nearest(story, language, nearby).items():
+    for its_language, nearest in _nearest(story, language, neighbours).items():
         other = nearest.story
         if other is story or other.told_in[its_language] < _FEWEST:
             continue
-        back = _nearest(other, its_language, nearby).get(language)
+        back = _nearest(other, its_language, neighbours).get(language)
         if back is not None and back.story is story:
             return Counterpart(other, _AHEAD * min(nearest.ahead, back.ahead))
     return None
 
 
-def _nearest(story: Story, language: str, nearby: Nearby) -> dict[str, _Nearest]:
+def _nearest(story: Story, language: str, neighbours: Neighbours) -> dict[str, _Nearest]:
     """What is nearest in each other language; the story itself is where it has reports in that."""
     direction = story.directions[language]
     found: dict[str, list[tuple[float, Story]]] = {}
-    for other in nearby(direction, story):
+    for other in neighbours(direction, story):
         for its_language, its_direction in other.directions.items():
             if its_language != language:
                 found.setdefault(its_language, []).append((cosine(direction, its_direction), other))

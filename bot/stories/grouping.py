@@ -248,11 +248,11 @@ class StoryIndex:
         if story is None or space is None or newcomer.profile.direction is None:
             return None
 
-        def nearby(direction: Direction, story: Story) -> list[Story]:
+        def neighbours(direction: Direction, story: Story) -> list[Story]:
             since, until = story.first_at - self._window, story.last_at + self._window
             return space.stories(direction, since, until, at_most=_RIVALS)
 
-        found = counterpart(story, newcomer.profile.language, nearby)
+        found = counterpart(story, newcomer.profile.language, neighbours)
         if found is None or self._are_kept_apart(story, found.story):
             return None
         return (story, found.story) if merging_surplus(story, found.story) + found.log_odds >= 0 else None

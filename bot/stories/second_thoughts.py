@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 # 0.3 log odds below what merging takes: parts that hover at the limit are not torn apart and joined again.
 _SPLIT_BELOW = -0.3
-# Where no language is on both sides, as what made them one may be what others they are nearer than (`across`). With 0.5
-# to 4 log odds more the labelled days stay within .003; with 1 fewer articles move.
+# Where no language is on both sides: such parts may be one story for being nearer to each other than to any other
+# (`across`), which their own likeness does not show. With 0.5 to 4 log odds more than within a language the labelled
+# days stay within .003; with 1 fewer articles move.
 _SPLIT_BELOW_ACROSS_LANGUAGES = -1.3
 _SMALLEST_DIVIDED = 3
 # Two events of one kind (pirates caught off Somalia in 2008 and in 2011) are alike, yet less than the reports of each
