@@ -90,6 +90,8 @@ class Candidate:
 _WITHOUT_BLANKS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")  # Thai, Japanese, Chinese
 _ENDED = ".!?…։:؟。！？।।؛\"”»“’')]"
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])[\"”»’')\]]*$")
+_WORD = r"[^\W\d_]{5}"  # a shorter one may be abbreviated, and the sentence go on: "50 proc.…"
+_CUT_AFTER_A_STOP = re.compile(rf"(?:(?<={_WORD}[.!?])|(?<={_WORD}[.!?][\"”»’')]))(?:…|\.\.\.)$")
 _QUESTION = re.compile(r"[?՞؟？][\"”»’')\]]*$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ENDS_OPEN = re.compile(r"[,;:–—-]$")
@@ -109,7 +111,7 @@ def candidates(
     for position, span in enumerate(spans):
         if wanted is not None and not wanted(span):
             continue
-        start, end = without_dateline(text, span)
+        start, end = without_dateline(text, _before_the_cut(text, span))
         sentence = text[start:end]
         spoken = written_words(sentence)
         folded = [fold(word) for word in spoken]
@@ -176,6 +178,12 @@ def _first_spans(article: Article) -> list[Span]:
         return sentences(text, article.language)[:_SENTENCES_READ]
     # The last one of what was read may have been cut by the reading.
     return sentences(text[:_CHARACTERS_READ], article.language)[:-1][:_SENTENCES_READ]
+
+
+def _before_the_cut(text: str, span: Span) -> Span:
+    """The span without the "…" of a feed that cut its text after a full stop, not within a sentence."""
+    found = _CUT_AFTER_A_STOP.search(text, span.start, span.end)
+    return Span(span.start, found.start()) if found else span
 
 
 def _looks_back(line: str, article: Article) -> bool:

@@ -291,7 +291,7 @@ def _choice(
         headline=terms(story.speaker.title),
         headline_means=in_any_language(_title_terms(story.speaker, given.meanings)),
         headline_language=story.speaker.language,
-        headline_weight=story.weight,
+        whole_weight=story.weight,
         titles=frozenset[str]().union(*(terms(report.title) for report in reports)),
         told=story.told.terms if story.told else frozenset(),
         due=0 if waits else due,

@@ -97,6 +97,17 @@ def test_the_last_sentence_of_a_text_without_its_full_stop_was_cut() -> None:
     assert [candidate.flaws for candidate in candidates(given)] == [Flaw.NONE, Flaw.CUT_OFF]
 
 
+@pytest.mark.parametrize("mark", ["…", "..."])
+def test_a_sentence_that_ended_before_the_feed_cut_its_text_is_whole(mark: str) -> None:
+    [candidate] = candidates(article("a", "Headline", f"All passengers of the ferry were brought to Kalym.{mark}"))
+    assert (candidate.quote.text, candidate.flaws) == ("All passengers of the ferry were brought to Kalym.", Flaw.NONE)
+
+
+def test_a_full_stop_may_belong_to_what_is_abbreviated_before_the_cut() -> None:
+    [candidate] = candidates(article("a", "Headline", "Ceny promów wzrosły w tym roku o 50 proc.…", language="pl"))
+    assert candidate.flaws == Flaw.CUT_OFF
+
+
 def test_a_line_above_the_text_without_a_full_stop_was_not_cut() -> None:
     given = article("a", "Headline", "Passengers of ferry brought ashore\n\nA ferry ran aground on Friday.")
     assert [candidate.flaws for candidate in candidates(given)] == [Flaw.UNFINISHED, Flaw.NONE]
