@@ -15,8 +15,12 @@ def feed_line(feed: GuildFeed) -> FeedLine:
     return FeedLine(overview.name, overview.feed.url, health.state.value, health.sentence, feed.is_own)
 
 
-def subscription_line(subscribed: SubscribedTopic) -> SubscriptionLine:
-    """A subscription as a line."""
+def subscription_line(subscribed: SubscribedTopic, unreachable: str | None = None) -> SubscriptionLine:
+    """A subscription as a line.
+
+    Args:
+        unreachable: Why nothing can be posted in its channel.
+    """
     subscription = subscribed.subscription
     return SubscriptionLine(
         topic_name=subscribed.topic_name,
@@ -32,4 +36,5 @@ def subscription_line(subscribed: SubscribedTopic) -> SubscriptionLine:
         language=subscription.language,
         posts=subscription.posts,
         quiet_hours=quiet_hours_told(subscription.quiet_hours),
+        unreachable=unreachable,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import discord
@@ -14,6 +15,7 @@ from bot.actions.subscriptions import SubscribedTopic
 from bot.clock import Clock
 from bot.delivery.card import Card, with_or_without_thumbnail
 from bot.delivery.form import Form
+from bot.delivery.rows import SubscriptionLine
 from bot.delivery.views import (
     briefing_views,
     changed_view,
@@ -37,6 +39,7 @@ from cogs.asking import (
     must_be_invited,
     must_be_of_some,
     must_take_stories,
+    unreachable,
 )
 from cogs.choices import (
     Choices,
@@ -178,7 +181,7 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         """What is posted here, and when next."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            lines = [subscription_line(each) for each in await self._shown_to(interaction)]
+            lines = await _lines(interaction, await self._shown_to(interaction))
             await answer(interaction, subscriptions_view(lines, speech_of(interaction)), privately=True)
 
     @app_commands.command()
@@ -224,11 +227,12 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
             await think(interaction, privately=True)
             wishes = (time, timezone, channel, days, skip_quiet, mention, length, language, posts, quiet_hours)
             if not no_mention and all(wish is None for wish in wishes):
-                lines = [subscription_line(await self._actions.subscriptions.one(asker, subscription))]
+                lines = await _lines(interaction, [await self._actions.subscriptions.one(asker, subscription)])
                 await answer(interaction, subscriptions_view(lines, speech_of(interaction)), privately=True)
                 return
             if posts == Posts.STORY:
-                must_take_stories(interaction, channel or await self._channel_of(interaction, asker, subscription))
+                found = await self._actions.subscriptions.one(asker, subscription)
+                must_take_stories(interaction, channel or _channel_of(interaction, found))
             elif channel is not None and not isinstance(channel, discord.ForumChannel):
                 posts = Posts.DAY
             changed = await self._actions.subscriptions.edit(
@@ -247,7 +251,8 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
             )
             speech = speech_of(interaction)
             followed = channel is not None and is_followed(interaction, channel)
-            card = changed_view(speech.say("Changed."), subscription_line(changed), speech, is_followed=followed)
+            (line,) = await _lines(interaction, [changed])
+            card = changed_view(speech.say("Changed."), line, speech, is_followed=followed)
             await answer(interaction, card, privately=True)
 
     @app_commands.command()
@@ -285,7 +290,8 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
             ended = await self._actions.subscriptions.remove(
                 asker_where_told(interaction, self._actions.guilds), subscription
             )
-            card = unsubscribed_view(subscription_line(ended), speech_of(interaction))
+            (line,) = await _lines(interaction, [ended])
+            card = unsubscribed_view(line, speech_of(interaction))
             await answer(interaction, card, privately=True)
 
     @app_commands.command()
@@ -348,7 +354,8 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         return quiet_hours_choices(typed, speech_of(interaction))
 
     async def _tell(self, interaction: Press, what: str, changed: SubscribedTopic) -> None:
-        card = changed_view(what, subscription_line(changed), speech_of(interaction))
+        (line,) = await _lines(interaction, [changed])
+        card = changed_view(what, line, speech_of(interaction))
         await answer(interaction, card, privately=True)
 
     async def _shown_to(self, interaction: Press) -> list[SubscribedTopic]:
@@ -361,21 +368,17 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         return [each for each in everywhere if each.subscription.channel_id in seen]
 
     async def _must_reach_channel(self, interaction: Press, asker: Asker, which: str) -> None:
-        """Refuse where the bot sees the channel of a subscription and may not post in it."""
-        channel = await self._channel_of(interaction, asker, which)
+        """Refuse where the channel of a subscription is gone, or the bot may not post in it."""
+        found = await self._actions.subscriptions.one(asker, which)
+        channel_id = found.subscription.channel_id
+        if problem := (await unreachable(interaction, {channel_id})).get(channel_id):
+            raise problem
+        channel = _channel_of(interaction, found)
         if isinstance(channel, Postable):
             must_be_able_to_post(interaction, channel)
 
-    async def _channel_of(
-        self, interaction: Press, asker: Asker, which: str
-    ) -> discord.abc.GuildChannel | discord.Thread | None:
-        found = await self._actions.subscriptions.one(asker, which)
-        guild = interaction.guild
-        return guild.get_channel_or_thread(found.subscription.channel_id) if guild else None
-
     def _named(self, interaction: Press, each: SubscribedTopic) -> str:
-        subscription, guild = each.subscription, interaction.guild
-        channel = guild.get_channel_or_thread(subscription.channel_id) if guild else None
+        subscription, channel = each.subscription, _channel_of(interaction, each)
         where = f" · #{channel.name}" if channel else ""
         paused = f" · {speech_of(interaction).say('paused')}" if subscription.paused_reason else ""
         return f"{each.topic_name} · {subscription.time}{where}{paused} · {subscription.id}"
@@ -385,3 +388,16 @@ async def _alone(interaction: Press) -> Asker:
     """The person in their private chat with the bot, where they may do as they like."""
     chat = await interaction.user.create_dm()
     return Asker(user_id=interaction.user.id, channel_id=chat.id, guild_id=None, may_manage=True)
+
+
+async def _lines(interaction: Press, found: Sequence[SubscribedTopic]) -> list[SubscriptionLine]:
+    """Subscriptions as lines, which say so where nothing can arrive."""
+    problems = await unreachable(interaction, {each.subscription.channel_id for each in found})
+    reasons = {channel_id: problem.phrase for channel_id, problem in problems.items()}
+    return [subscription_line(each, reasons.get(each.subscription.channel_id)) for each in found]
+
+
+def _channel_of(interaction: Press, found: SubscribedTopic) -> discord.abc.GuildChannel | discord.Thread | None:
+    """Where it posts, if the bot knows that."""
+    guild = interaction.guild
+    return guild.get_channel_or_thread(found.subscription.channel_id) if guild else None

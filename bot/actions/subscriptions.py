@@ -200,7 +200,10 @@ class SubscriptionActions:
             quiet_hours=parse_quiet_hours(quiet_hours) if quiet_hours else before.quiet_hours,
         )
         must_be_loud(changed.time, changed.quiet_hours)
-        if (changed.time, changed.timezone, changed.days) != (before.time, before.timezone, before.days):
+        runs_again = changed.channel_id != before.channel_id and before.paused_reason not in (None, PAUSED_BY_HAND)
+        if runs_again:  # it was for the channel that it was paused
+            changed = replace(changed, paused_reason=None)
+        if runs_again or (changed.time, changed.timezone, changed.days) != (before.time, before.timezone, before.days):
             changed = self._from_next_hour(changed)
         return await asyncio.to_thread(self._change, changed)
 

@@ -112,6 +112,7 @@ class SubscriptionLine(NamedTuple):
         language: Of the frame.
         posts: What begins a post, where the channel is a forum.
         quiet_hours: In which nothing is posted, "22:00–07:00"; "" for none.
+        unreachable: Why nothing can be posted in its channel, and what to do.
     """
 
     topic_name: str
@@ -127,6 +128,7 @@ class SubscriptionLine(NamedTuple):
     language: str = "en"
     posts: Posts = Posts.DAY
     quiet_hours: str = ""
+    unreachable: str | None = None
 
 
 class Figures(NamedTuple):

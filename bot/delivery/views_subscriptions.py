@@ -88,6 +88,8 @@ def _subscription(line: SubscriptionLine, speech: Speech, *, sends_shown: int = 
         wishes.append(language_name(line.language, speech.locale))
     if wishes:
         what += f"\n-# {' · '.join(wishes)}"
+    if line.unreachable:
+        return f"{what}\n-# {escape(speech.tell(line.unreachable))}"
     if line.paused_reason:
         return f"{what}\n-# {speech.say('paused: {why}', why=escape(speech.tell(line.paused_reason), at_most=200))}"
     sends = ", ".join(moment(at, "F" if sends_shown == 1 else "f") for at in line.next_sends[:sends_shown])
@@ -103,7 +105,11 @@ def _what(line: SubscriptionLine, speech: Speech) -> str:
     }
     if line.channel_id is None:
         return speech.say("**{topic}** {days} at {time} ({zone}), to you alone", **said)
-    where = speech.say("**{topic}** {days} at {time} ({zone}) in {channel}", **said, channel=f"<#{line.channel_id}>")
+    if line.unreachable:  # Discord shows the channel as "#unknown"
+        where = speech.say("**{topic}** {days} at {time} ({zone})", **said)
+    else:
+        channel = f"<#{line.channel_id}>"
+        where = speech.say("**{topic}** {days} at {time} ({zone}) in {channel}", **said, channel=channel)
     return f"{where} <@&{line.role_id}>" if line.role_id else where
 
 

@@ -330,3 +330,16 @@ async def test_several_that_fit_are_told_apart_by_their_hours_and_numbers(subscr
     with pytest.raises(UnknownSubscriptionError, match=told):
         await subscriptions.pause(MODERATOR, "bridges")
     assert (await subscriptions.one(MODERATOR, str(nine.subscription.id))).subscription.time == "09:00"
+
+
+async def test_what_was_paused_for_its_channel_goes_on_in_another_and_what_was_paused_by_hand_does_not(
+    subscriptions: SubscriptionActions, storage: Storage
+) -> None:
+    (made,) = await subscriptions.subscribe(MODERATOR, "bridges", "8")
+    storage.pause_subscription(made.subscription.id, "The channel has been deleted.", now=NOON)
+    moved = await subscriptions.edit(MODERATOR, "bridges", channel_id=OTHER_CHANNEL)
+    assert moved.subscription.paused_reason is None
+    assert moved.subscription.next_due_at == moved.next_sends[0]
+    await subscriptions.pause(MODERATOR, "bridges")
+    back = await subscriptions.edit(MODERATOR, "bridges", channel_id=CHANNEL)
+    assert back.subscription.paused_reason == PAUSED_BY_HAND
