@@ -320,7 +320,7 @@ class SubscriptionActions:
             same = (other.topic_id, other.time) == (changed.topic_id, changed.time)
             if same and other.id != changed.id:
                 raise BadValueError("That channel is told about this topic at this hour already.")
-        kept = self._storage.change_subscription(changed)
+        kept = self._storage.change_subscription(changed, now=self._clock())
         if kept is None:
             raise UnknownSubscriptionError("This subscription has been ended meanwhile.")
         return self._shown((kept,))[0]

@@ -15,6 +15,7 @@ EVERY_DAY = "1234567"
 ASKED_FOR = "+"
 """What the slot of a delivery begins with that answers no hour; no hour begins so."""
 UNSUBSCRIBED, PAUSED, BOT_LEFT = "unsubscribed", "paused by hand", "the bot left the server"
+MOVED = "its subscription moved to another channel"
 """Why a delivery was given up that nobody waits for any more."""
 
 

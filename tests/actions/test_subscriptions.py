@@ -255,7 +255,8 @@ async def test_an_edit_of_something_else_leaves_an_hour_that_is_due_as_it_is(
 ) -> None:
     await subscriptions.subscribe(MODERATOR, "bridges", "8")
     [made] = storage.subscriptions()
-    storage.change_subscription(replace(made, next_due_at=NOON))  # held until its quiet hours end, or not composed yet
+    due = replace(made, next_due_at=NOON)  # held until its quiet hours end, or not composed yet
+    storage.change_subscription(due, now=NOON)
     await subscriptions.edit(MODERATOR, "bridges", role_id=7)
     assert len(storage.due_subscriptions(NOON)) == 1
     await subscriptions.edit(MODERATOR, "bridges", time="9")
