@@ -85,10 +85,13 @@ class Feeds(commands.GroupCog, group_name="feed", group_description="What is rea
         """Which feeds are read, and how each one fares."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            feeds = await self._actions.guild_feeds.all(asker_of(interaction, self._actions.guilds))
-            # There may be thousands, and nobody else is answered meanwhile.
-            lines = await asyncio.to_thread(_lines, feeds)
-            await answer(interaction, feeds_view(lines, speech_of(interaction)), privately=True)
+            await answer(interaction, await self.page(interaction, 0), privately=True)
+
+    async def page(self, interaction: Press, number: int) -> Card:
+        """A page of the feeds."""
+        feeds = await self._actions.guild_feeds.all(asker_of(interaction, self._actions.guilds))
+        # There may be thousands, and nobody else is answered meanwhile.
+        return await asyncio.to_thread(lambda: feeds_view(_lines(feeds), speech_of(interaction), page=number))
 
     @app_commands.command(name="import")
     @app_commands.describe(opml="A list of feeds, as other readers export it")

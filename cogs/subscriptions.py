@@ -181,8 +181,12 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         """What is posted here, and when next."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            lines = await _lines(interaction, await self._shown_to(interaction))
-            await answer(interaction, subscriptions_view(lines, speech_of(interaction)), privately=True)
+            await answer(interaction, await self.page(interaction, 0), privately=True)
+
+    async def page(self, interaction: Press, number: int) -> Card:
+        """A page of the subscriptions that the person may see."""
+        lines = await _lines(interaction, await self._shown_to(interaction))
+        return subscriptions_view(lines, speech_of(interaction), page=number)
 
     @app_commands.command()
     @app_commands.describe(

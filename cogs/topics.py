@@ -55,11 +55,15 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         """Answer with every topic."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            own = self._actions.making.own(interaction.guild_id)
-            overview = await self._actions.topics.overview(interaction.guild_id)
-            lines = [TopicLine(o.topic, o.recent_articles, o.latest_at, is_own=o.topic in own) for o in overview]
-            lines.sort(key=lambda line: not line.is_own)
-            await answer(interaction, topics_view(lines, speech_of(interaction)), privately=True)
+            await answer(interaction, await self.page(interaction, 0), privately=True)
+
+    async def page(self, interaction: Press, number: int) -> Card:
+        """A page of the topics."""
+        own = self._actions.making.own(interaction.guild_id)
+        overview = await self._actions.topics.overview(interaction.guild_id)
+        lines = [TopicLine(o.topic, o.recent_articles, o.latest_at, is_own=o.topic in own) for o in overview]
+        lines.sort(key=lambda line: not line.is_own)
+        return topics_view(lines, speech_of(interaction), page=number)
 
     @app_commands.command()
     @app_commands.describe(topic="What about? Suggestions come as you type")
