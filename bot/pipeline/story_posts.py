@@ -16,12 +16,12 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar
 
-from bot.briefing.delta import Tellings, added_to
+from bot.briefing.delta import Tellings, added_to, status_against
 from bot.clock import Clock
 from bot.delivery.citations import story_alone
 from bot.delivery.outcome import Outcome, Post, Refused, Sent, StorySender, TryLater
 from bot.errors import Phrase
-from bot.model import BriefedStory, Quote, StoryStatus
+from bot.model import BriefedStory, Briefing, Quote, StoryStatus
 from bot.storage import Delivery, ForumPost, ForumPostState, Storage
 from bot.stories.grouping import story_id_for
 
@@ -140,7 +140,9 @@ def _steps(delivery: Delivery, post: Post, storage: Storage) -> Iterator[_Step]:
     """What is still to be done; the role is called by the first message alone, whichever try it is."""
     briefing = delivery.briefing
     rows = storage.forum_posts(delivery.channel_id, delivery.topic_id)
-    tellings = Tellings(storage.last_told(delivery.channel_id, delivery.topic_id, briefing.at))
+    told_in_part = _told_in_part(rows, storage)
+    tellings = Tellings([*storage.last_told(delivery.channel_id, delivery.topic_id, briefing.at), *told_in_part])
+    in_part = Tellings(told_in_part)
     role_id = post.role_id
     for story in briefing.stories:
         ours = _posts_of(story, rows, storage)
@@ -150,18 +152,31 @@ def _steps(delivery: Delivery, post: Post, storage: Storage) -> Iterator[_Step]:
         # Where it has a post it is new to nobody, however long ago that was.
         shown = replace(story, status=StoryStatus.UPDATED) if there else story
         alone = replace(post, briefing=replace(story_alone(briefing, story.id), stories=(shown,)), role_id=None)
-        if story.status in _TOLD:
+        articles = [article.id for article in story.articles]
+        told = tellings.of(story.id, articles)
+        # What was told in part was not known to whoever composed this.
+        status = status_against(told, story) if there and in_part.of(story.id, articles) else story.status
+        if status in _TOLD:
             first = replace(alone, role_id=role_id, nonce=_nonce(delivery, story.id))
             role_id = None
             row = there[0] if there else None
             if row is None or row.delivery_id != delivery.id:
-                told = tellings.of(story.id, (article.id for article in story.articles))
                 added = added_to(told, story) if told else story.quotes
                 yield _Step(story.id, first, row, added)
         for row in there[1:]:
             if row.state is ForumPostState.OPEN:
                 led = replace(alone, nonce=_nonce(delivery, f"{row.story_id}>"))
                 yield _Step(story.id, led, row, onward_id=there[0].thread_id)
+
+
+def _told_in_part(rows: tuple[ForumPost, ...], storage: Storage) -> list[Briefing]:
+    """The briefings that were given up before all was told, each with the stories that it told last in their posts."""
+    found = []
+    for delivery_id, briefing in storage.given_up({row.delivery_id for row in rows}).items():
+        last_told = tuple(row for row in rows if row.delivery_id == delivery_id and row.state is ForumPostState.OPEN)
+        told = tuple(story for story in briefing.stories if _posts_of(story, last_told, storage))
+        found.append(replace(briefing, stories=told))
+    return found
 
 
 def _posts_of(story: BriefedStory, rows: tuple[ForumPost, ...], storage: Storage) -> list[ForumPost]:
