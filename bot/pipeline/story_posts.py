@@ -180,14 +180,15 @@ def _told_in_part(rows: tuple[ForumPost, ...], storage: Storage) -> list[Briefin
 
 
 def _posts_of(story: BriefedStory, rows: tuple[ForumPost, ...], storage: Storage) -> list[ForumPost]:
-    """The posts that tell a story, the oldest first: its own, and those of stories that were merged with it.
+    """The posts that tell a story, the oldest first: its own, and those of stories that it took in.
 
-    A story is called by an article of it; whoever holds that article now goes on with its post.
+    One of which no article is known any more is called by the article that opened it: whoever holds that goes on.
     """
-    if not rows:
-        return []
-    called = {story.id, *map(story_id_for, storage.members_of(story.id))}
-    return [row for row in rows if row.story_id in called]
+    ours = [row for row in rows if story.id in (row.story_id, row.called)]
+    if unknown := [row for row in rows if row.called is None and row not in ours]:
+        opened = set(map(story_id_for, storage.members_of(story.id)))
+        ours += [row for row in unknown if row.story_id in opened]
+    return sorted(ours, key=lambda row: row.thread_id)
 
 
 def _nonce(delivery: Delivery, what: str) -> str:

@@ -295,6 +295,7 @@ class ForumPost:
         thread_id: The post, and its first message.
         delivery_id: What it was last told by; 0 where that is not known.
         told_at: When.
+        called: What the story is called by now; None where nobody knows. It is not kept, but known by its articles.
     """
 
     channel_id: int
@@ -305,6 +306,7 @@ class ForumPost:
     state: ForumPostState
     delivery_id: int
     told_at: datetime
+    called: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
