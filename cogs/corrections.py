@@ -82,4 +82,4 @@ class Corrections(commands.GroupCog, group_name="correct", group_description="Co
 
     @not_topic.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
-        return topic_choices(self._actions.topics.suggest(typed, interaction.guild_id))
+        return topic_choices(self._actions.topics.suggest(typed, interaction.guild_id), speech_of(interaction))

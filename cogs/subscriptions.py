@@ -45,9 +45,9 @@ from cogs.choices import (
     Choices,
     day_choices,
     language_choices,
+    named_choices,
     post_choices,
     quiet_hours_choices,
-    some_choices,
     time_choices,
     topics_choices,
     zone_choices,
@@ -137,7 +137,7 @@ class Subscribe(commands.Cog):
                 quiet_hours=quiet_hours,
             )
             card = subscribed_view(
-                [subscription_line(each) for each in made],
+                [subscription_line(each, speech_of(interaction)) for each in made],
                 speech_of(interaction),
                 is_new=any(each.is_new for each in made),
                 is_followed=not privately and is_followed(interaction, channel),
@@ -147,7 +147,8 @@ class Subscribe(commands.Cog):
 
     @subscribe.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
-        return topics_choices(typed, lambda part: self._actions.topics.suggest(part, interaction.guild_id))
+        suggest = partial(self._actions.topics.suggest, guild_id=interaction.guild_id)
+        return topics_choices(typed, suggest, speech_of(interaction))
 
     @subscribe.autocomplete("time")
     async def _times(self, _interaction: Press, typed: str) -> Choices:
@@ -336,10 +337,10 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
 
     async def choices(self, interaction: Press, typed: str) -> Choices:
         """The subscriptions that the person may mean."""
-        return some_choices(
-            {self._named(interaction, each): str(each.subscription.id) for each in await self._shown_to(interaction)},
-            typed,
-        )
+        named = {self._named(interaction, each): each for each in await self._shown_to(interaction)}
+        wanted = typed.strip().casefold()
+        fitting = {name: each for name, each in named.items() if wanted in f"{name} {each.topic.name}".casefold()}
+        return named_choices((name, str(each.subscription.id)) for name, each in fitting.items())
 
     @edit.autocomplete("time")
     async def _times(self, _interaction: Press, typed: str) -> Choices:
@@ -385,7 +386,8 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         subscription, channel = each.subscription, _channel_of(interaction, each)
         where = f" · #{channel.name}" if channel else ""
         paused = f" · {speech_of(interaction).say('paused')}" if subscription.paused_reason else ""
-        return f"{each.topic_name} · {subscription.time}{where}{paused} · {subscription.id}"
+        name = each.topic.name_in(speech_of(interaction).locale)
+        return f"{name} · {subscription.time}{where}{paused} · {subscription.id}"
 
 
 async def _alone(interaction: Press) -> Asker:
@@ -398,7 +400,8 @@ async def _lines(interaction: Press, found: Sequence[SubscribedTopic]) -> list[S
     """Subscriptions as lines, which say so where nothing can arrive."""
     problems = await unreachable(interaction, {each.subscription.channel_id for each in found})
     reasons = {channel_id: problem.phrase for channel_id, problem in problems.items()}
-    return [subscription_line(each, reasons.get(each.subscription.channel_id)) for each in found]
+    speech = speech_of(interaction)
+    return [subscription_line(each, speech, reasons.get(each.subscription.channel_id)) for each in found]
 
 
 def _channel_of(interaction: Press, found: SubscribedTopic) -> discord.abc.GuildChannel | discord.Thread | None:

@@ -39,7 +39,7 @@ class CorrectionLine(NamedTuple):
         title: Of the article; None where it is not kept any more, and so is `other_title`, of the first it is held to.
         more: How many other articles it is held to besides.
         moved: How many articles it put into another story.
-        topic_name: What it is not about.
+        topic: What it is not about.
         guild_id: The server where it was said, by `made_by`; None where whoever runs the bot said it.
     """
 
@@ -49,7 +49,7 @@ class CorrectionLine(NamedTuple):
     other_title: str | None
     more: int
     moved: int
-    topic_name: str | None
+    topic: Topic | None
     made_at: datetime
     guild_id: int | None
     made_by: int | None

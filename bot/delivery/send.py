@@ -266,7 +266,7 @@ class DiscordSender:
                 return await forum.create_thread(
                     name=_title(post),
                     view=card,
-                    applied_tags=tags_to_open(forum, post.briefing.topic),
+                    applied_tags=tags_to_open(forum, post.briefing.topic, speech=post.form.speech),
                     allowed_mentions=mentions(post),
                 )
 
@@ -369,7 +369,8 @@ class DiscordSender:
 
 def _title(post: Post) -> str:
     """Of a post in a forum."""
-    topic, day = post.briefing.topic.name, f", {post.form.speech.day(post.briefing.at)}"
+    speech = post.form.speech
+    topic, day = post.briefing.topic.name_in(speech.locale), f", {speech.day(post.briefing.at)}"
     while length(topic) + length(day) > _LONGEST_TITLE:
         topic = topic[:-1]
     return f"{topic}{day}"

@@ -228,7 +228,7 @@ def _told_of(why: WhyLines, speech: Speech) -> str:
     """What became of an article in the last briefing of its channel."""
     if why.briefing is None or why.fate is None:
         return speech.say("Nothing has been told here yet.")
-    topic, when = escape(why.briefing.topic.name, at_most=80), moment(why.briefing.at, "f")
+    topic, when = escape(why.briefing.topic.name_in(speech.locale), at_most=80), moment(why.briefing.at, "f")
     if why.fate is Fate.QUOTED:
         return speech.say("It is quoted in the briefing on {topic} of {when}.", topic=topic, when=when)
     if why.fate is Fate.LENT:

@@ -31,7 +31,7 @@ def timeline_views(timeline: Timeline, speech: Speech, png: bytes | None = None)
         png: Its picture, for the first page.
     """
     timeline = proven_days(timeline)
-    name = escape(timeline.topic.name, at_most=80)
+    name = escape(timeline.topic.name_in(speech.locale), at_most=80)
     head = f"### {speech.say('Timeline: {topic}', topic=name)}"
     if not timeline.days or timeline.first is None or timeline.last is None:
         return [Card([f"{head}\n{speech.say('Nothing is known about this topic from these days.')}"])]

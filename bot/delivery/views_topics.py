@@ -119,7 +119,7 @@ def _topic(line: TopicLine, speech: Speech) -> str:
     )
     own = f" · {speech.say('made here')}" if line.is_own else ""
     about = f"\n{escape(topic.description, at_most=150)}" if topic.description else ""
-    return f"**{escape(topic.name, at_most=_LONGEST_NAME)}** · {told}{own}{about}"
+    return f"**{escape(topic.name_in(speech.locale), at_most=_LONGEST_NAME)}** · {told}{own}{about}"
 
 
 def _trial_line(line: TrialLine) -> str:

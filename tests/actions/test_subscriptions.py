@@ -42,7 +42,7 @@ def subscriptions(storage: Storage, catalogue: Catalogue) -> SubscriptionActions
 async def test_channel_is_told_at_the_local_hour(subscriptions: SubscriptionActions, storage: Storage) -> None:
     (made,) = await subscriptions.subscribe(MODERATOR, "bridges", "8", timezone="Yerevan")
     assert made.is_new
-    assert made.topic_name == "Bridges"
+    assert made.topic.name == "Bridges"
     assert made.next_sends[0] == datetime(2026, 5, 2, 4, tzinfo=UTC)
     (stored,) = storage.subscriptions(channel_id=CHANNEL)
     assert (stored.time, stored.timezone, stored.next_due_at) == ("08:00", "Asia/Yerevan", made.next_sends[0])
@@ -294,7 +294,7 @@ async def test_topic_that_is_gone_can_still_be_ended(
     await subscriptions.subscribe(MODERATOR, "bridges", "8")
     catalogue.use_files([])
     (shown,) = await subscriptions.of_channel(CHANNEL)
-    assert shown.topic_name == "bridges"
+    assert shown.topic.name == "bridges"
     await subscriptions.remove(MODERATOR, "bridges")
     assert storage.subscriptions() == ()
 

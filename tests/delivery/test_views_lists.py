@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.delivery.custom_ids import Listed
+from bot.delivery.form import Form
 from bot.delivery.rows import CorrectionLine, FeedLine
 from bot.delivery.speech import ENGLISH, LOCALES, speech_in
 from bot.delivery.views import (
@@ -14,6 +16,7 @@ from bot.delivery.views import (
     TopicLine,
     TrialLine,
     about_view,
+    briefing_views,
     checked_view,
     corrections_view,
     draft_problem_view,
@@ -22,6 +25,7 @@ from bot.delivery.views import (
     nothing_found_view,
     notice_view,
     search_view,
+    sources_views,
     subscribed_view,
     subscriptions_view,
     topic_removed_view,
@@ -128,6 +132,20 @@ def test_topics_say_how_much_is_told_of_them() -> None:
     )
     assert "12 articles in the last 24 hours, the latest <t:1936497600:R>" in told
     assert "nothing in the last 24 hours\n" in told
+
+
+def test_a_topic_is_named_in_the_language_of_the_reader() -> None:
+    topic = replace(examples.TOPIC, names=(("pl", "Wsie nad jeziorem"),))
+    polish = Form(language="pl")
+    briefing = replace(examples.example(), topic=topic)
+    cards = [
+        topics_view([TopicLine(topic, 1, None)], speech_in("pl")),
+        *briefing_views(briefing, form=polish, languages=["pl"])[:2],
+        sources_views(briefing, polish)[0],
+    ]
+    for card in cards:
+        assert "Wsie nad jeziorem" in content(card)
+    assert "The Lake Villages" in content(topics_view([TopicLine(topic, 1, None)], speech_in("de")))
 
 
 def listed(what: Listed, page: int) -> Card:
