@@ -199,7 +199,7 @@ class DiscordSender:
     async def _tell(self, pause: Pause) -> Outcome:
         owner = await self._client.fetch_user(pause.owner_id)
         speech = speech_in(pause.language)
-        topic = escape(pause.topic_id)
+        topic = escape(pause.topic_name, at_most=80)
         if pause.reason == _GONE[_UNKNOWN_CHANNEL]:
             text = speech.say(
                 "The briefings on “{topic}” are paused: their channel has been deleted.\nIn the server, "
