@@ -20,12 +20,12 @@ from bot.text.addresses import addresses_in
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import asker_of
 from cogs.choices import Choices, some_choices
-from cogs.lines import feed_line
+from cogs.lines import HEALTHY, feed_line
 
 LARGEST_LIST = 1_000_000
 """Bytes of an attached list of feeds; one of ten thousand feeds has as many."""
 
-_HEALTHY = ("fine", "new")
+_LONGEST_VALUE = 100
 
 
 @app_commands.default_permissions(manage_guild=True)
@@ -135,12 +135,9 @@ class Feeds(commands.GroupCog, group_name="feed", group_description="What is rea
             await answer(interaction, _added(added, interaction), privately=True)
 
 
-_LONGEST_VALUE = 100
-
-
 def _lines(feeds: Iterable[GuildFeed]) -> list[FeedLine]:
     """A server's own first, then what needs a look."""
-    return sorted(map(feed_line, feeds), key=lambda line: (not line.is_own, line.state in _HEALTHY))
+    return sorted(map(feed_line, feeds), key=lambda line: (not line.is_own, line.state in HEALTHY))
 
 
 def _added(added: FeedAdded, interaction: Press) -> Card:

@@ -8,6 +8,9 @@ from bot.actions.times import days_told, quiet_hours_told
 from bot.delivery.rows import FeedLine, SubscriptionLine
 from bot.delivery.speech import Speech
 
+HEALTHY = ("fine", "new")
+"""States of feeds that need no look."""
+
 
 def feed_line(feed: GuildFeed) -> FeedLine:
     """A feed as a line."""
