@@ -117,6 +117,7 @@ class Topic:
         excluded: Names that contain an alias and mean something else ("Artsakhbank").
         told_from: The first day (in UTC) whose news can be about it; None for any.
         told_until: The last such day.
+        names: What it is called in other languages, each with its two letters.
     """
 
     id: str
@@ -127,6 +128,16 @@ class Topic:
     excluded: tuple[Alias, ...] = ()
     told_from: date | None = None
     told_until: date | None = None
+    names: tuple[tuple[str, str], ...] = ()
+
+    def name_in(self, language: str) -> str:
+        """What it is called in a language; its name where it has none of its own there."""
+        return dict(self.names).get(language, self.name)
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """What it is called, in whichever language."""
+        return (self.name, *(name for _, name in self.names))
 
 
 class Aboutness(StrEnum):

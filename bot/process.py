@@ -288,7 +288,11 @@ async def _begin(
     for problem in report.problems if report else ():
         _log.warning("seeds: %s", problem)
     deliverer = Deliverer(
-        app.storage, next_sends=next_sends, away=partial(runs.tell_away, "deliver"), broken_off=runs.tell_deliveries
+        app.storage,
+        next_sends=next_sends,
+        topic_of=app.catalogue.get,
+        away=partial(runs.tell_away, "deliver"),
+        broken_off=runs.tell_deliveries,
     )
     refresher = await resources.enter_async_context(app.refresher())
     app.actions.guild_feeds.use(refresher.check)

@@ -70,7 +70,8 @@ class Briefings(commands.Cog):
 
     @brief.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
-        return topics_choices(typed, lambda part: self._actions.topics.suggest(part, interaction.guild_id))
+        suggest = partial(self._actions.topics.suggest, guild_id=interaction.guild_id)
+        return topics_choices(typed, suggest, speech_of(interaction))
 
     @brief.autocomplete("window")
     async def _windows(self, interaction: Press, typed: str) -> Choices:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from discord import app_commands
@@ -71,9 +72,9 @@ def post_choices() -> Choices:
     return [_choice("one post a day", Posts.DAY), _choice("one post for each story", Posts.STORY)]
 
 
-def topic_choices(topics: Iterable[Topic]) -> Choices:
+def topic_choices(topics: Iterable[Topic], speech: Speech) -> Choices:
     """Topics by their names; their ids are what is sent."""
-    return [_choice(topic.name, topic.id) for topic in topics][:MOST]
+    return [_choice(topic.name_in(speech.locale), topic.id) for topic in topics][:MOST]
 
 
 def article_choices(articles: Iterable[Article]) -> Choices:
@@ -81,14 +82,14 @@ def article_choices(articles: Iterable[Article]) -> Choices:
     return [_choice(f"{title_of(article)} · {one_line(article.source)}", article.id) for article in articles][:MOST]
 
 
-def topics_choices(typed: str, suggest: Callable[[str], Iterable[Topic]]) -> Choices:
+def topics_choices(typed: str, suggest: Callable[[str], Iterable[Topic]], speech: Speech) -> Choices:
     """Topics for the last of several with commas between them; what stands before it is kept."""
     before, comma, last = typed.rpartition(",")
     if not comma:
-        return topic_choices(suggest(typed))
+        return topic_choices(suggest(typed), speech)
     kept = f"{before.strip()}, "
     fitting = [topic for topic in suggest(last) if len(kept) + len(topic.id) <= _LONGEST]
-    return [_choice(kept + topic.name, kept + topic.id) for topic in fitting][:MOST]
+    return [_choice(kept + topic.name_in(speech.locale), kept + topic.id) for topic in fitting][:MOST]
 
 
 def day_choices(typed: str, speech: Speech) -> Choices:
@@ -105,7 +106,7 @@ def some_choices(values: Mapping[str, str], typed: str) -> Choices:
 
 def named_choices(values: Iterable[tuple[str, str]]) -> Choices:
     """Names that others have written, each with its value."""
-    return [_choice(one_line(name) or "…", value) for name, value in values][:MOST]
+    return [_choice(one_line(name) or "…", value) for name, value in islice(values, MOST)]
 
 
 def window_choices(typed: str, speech: Speech) -> Choices:

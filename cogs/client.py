@@ -19,6 +19,7 @@ from discord.http import Route
 
 from bot.actions.actions import Actions
 from bot.clock import Clock
+from bot.delivery.custom_ids import Listed
 from bot.delivery.pace import Pace
 from bot.delivery.speech import catalogues_fingerprint
 from cogs.about import About
@@ -28,6 +29,7 @@ from cogs.command_words import CommandWords
 from cogs.corrections import Corrections
 from cogs.feeds import Feeds
 from cogs.links import Links
+from cogs.lists import list_button
 from cogs.search import Search
 from cogs.server import Server
 from cogs.shortcuts import Shortcuts
@@ -157,7 +159,14 @@ class Briefbot(commands.AutoShardedBot):
         readings = (briefings, stories, timelines, search)
         for cog in (feeds, server, *readings, topics, subscribe, subscriptions, shortcuts, corrections, about):
             await self.add_cog(cog, override=True)
-        self.add_dynamic_items(*(button for cog in (*readings, topics) for button in cog.buttons))
+        lists = {
+            Listed.TOPICS: topics.page,
+            Listed.SUBSCRIPTIONS: subscriptions.page,
+            Listed.FEEDS: feeds.page,
+            Listed.CORRECTIONS: corrections.page,
+        }
+        buttons = (button for cog in (*readings, topics) for button in cog.buttons)
+        self.add_dynamic_items(*buttons, list_button(lists))
         if self._begin is not None:
             await self._sync_commands()
             self._end = await self._begin(self)

@@ -6,7 +6,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.actions import Actions
-from bot.delivery.views import correction_view, corrections_view
+from bot.delivery.views import Card, correction_view, corrections_view
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import asker_of
 from cogs.choices import Choices, article_choices, topic_choices
@@ -56,8 +56,12 @@ class Corrections(commands.GroupCog, group_name="correct", group_description="Co
         """What was corrected in this server."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            said = await self._actions.corrections.said(asker_of(interaction, self._actions.guilds))
-            await answer(interaction, corrections_view(said, speech_of(interaction)), privately=True)
+            await answer(interaction, await self.page(interaction, 0), privately=True)
+
+    async def page(self, interaction: Press, number: int) -> Card:
+        """A page of what was corrected."""
+        said = await self._actions.corrections.said(asker_of(interaction, self._actions.guilds))
+        return corrections_view(said, speech_of(interaction), page=number)
 
     @app_commands.command()
     @app_commands.describe(number="As /correct list shows it")
@@ -78,4 +82,4 @@ class Corrections(commands.GroupCog, group_name="correct", group_description="Co
 
     @not_topic.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
-        return topic_choices(self._actions.topics.suggest(typed, interaction.guild_id))
+        return topic_choices(self._actions.topics.suggest(typed, interaction.guild_id), speech_of(interaction))

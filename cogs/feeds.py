@@ -20,12 +20,12 @@ from bot.text.addresses import addresses_in
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import asker_of
 from cogs.choices import Choices, some_choices
-from cogs.lines import feed_line
+from cogs.lines import HEALTHY, feed_line
 
 LARGEST_LIST = 1_000_000
 """Bytes of an attached list of feeds; one of ten thousand feeds has as many."""
 
-_HEALTHY = ("fine", "new")
+_LONGEST_VALUE = 100
 
 
 @app_commands.default_permissions(manage_guild=True)
@@ -85,10 +85,13 @@ class Feeds(commands.GroupCog, group_name="feed", group_description="What is rea
         """Which feeds are read, and how each one fares."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            feeds = await self._actions.guild_feeds.all(asker_of(interaction, self._actions.guilds))
-            # There may be thousands, and nobody else is answered meanwhile.
-            lines = await asyncio.to_thread(_lines, feeds)
-            await answer(interaction, feeds_view(lines, speech_of(interaction)), privately=True)
+            await answer(interaction, await self.page(interaction, 0), privately=True)
+
+    async def page(self, interaction: Press, number: int) -> Card:
+        """A page of the feeds."""
+        feeds = await self._actions.guild_feeds.all(asker_of(interaction, self._actions.guilds))
+        # There may be thousands, and nobody else is answered meanwhile.
+        return await asyncio.to_thread(lambda: feeds_view(_lines(feeds), speech_of(interaction), page=number))
 
     @app_commands.command(name="import")
     @app_commands.describe(opml="A list of feeds, as other readers export it")
@@ -132,12 +135,9 @@ class Feeds(commands.GroupCog, group_name="feed", group_description="What is rea
             await answer(interaction, _added(added, interaction), privately=True)
 
 
-_LONGEST_VALUE = 100
-
-
 def _lines(feeds: Iterable[GuildFeed]) -> list[FeedLine]:
     """A server's own first, then what needs a look."""
-    return sorted(map(feed_line, feeds), key=lambda line: (not line.is_own, line.state in _HEALTHY))
+    return sorted(map(feed_line, feeds), key=lambda line: (not line.is_own, line.state in HEALTHY))
 
 
 def _added(added: FeedAdded, interaction: Press) -> Card:

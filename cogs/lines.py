@@ -6,6 +6,10 @@ from bot.actions.guild_feeds import GuildFeed
 from bot.actions.subscriptions import SubscribedTopic
 from bot.actions.times import days_told, quiet_hours_told
 from bot.delivery.rows import FeedLine, SubscriptionLine
+from bot.delivery.speech import Speech
+
+HEALTHY = ("fine", "new")
+"""States of feeds that need no look."""
 
 
 def feed_line(feed: GuildFeed) -> FeedLine:
@@ -15,11 +19,16 @@ def feed_line(feed: GuildFeed) -> FeedLine:
     return FeedLine(overview.name, overview.feed.url, health.state.value, health.sentence, feed.is_own)
 
 
-def subscription_line(subscribed: SubscribedTopic) -> SubscriptionLine:
-    """A subscription as a line."""
+def subscription_line(subscribed: SubscribedTopic, speech: Speech, unreachable: str | None = None) -> SubscriptionLine:
+    """A subscription as a line.
+
+    Args:
+        speech: In whose language the topic is named.
+        unreachable: Why nothing can be posted in its channel.
+    """
     subscription = subscribed.subscription
     return SubscriptionLine(
-        topic_name=subscribed.topic_name,
+        topic_name=subscribed.topic.name_in(speech.locale),
         channel_id=None if subscription.guild_id is None else subscription.channel_id,
         time=subscription.time,
         timezone=subscription.timezone,
@@ -32,4 +41,5 @@ def subscription_line(subscribed: SubscribedTopic) -> SubscriptionLine:
         language=subscription.language,
         posts=subscription.posts,
         quiet_hours=quiet_hours_told(subscription.quiet_hours),
+        unreachable=unreachable,
     )

@@ -17,12 +17,11 @@ from bot.errors import Phrase
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import asker_of, frame_language, must_be_of_some
 from cogs.choices import Choices, language_choices, zone_choices
-from cogs.lines import feed_line
+from cogs.lines import HEALTHY, feed_line
 
 log = logging.getLogger(__name__)
 
 _AILING_SHOWN = 6
-_HEALTHY = ("fine", "new")
 _SENDS_SHOWN = 5
 
 
@@ -87,7 +86,7 @@ class Server(commands.Cog):
             guild_id = asker.must_manage_guild(Phrase("see the status"))
             await think(interaction, privately=True)
             feeds = await self._actions.guild_feeds.all(asker)
-            ailing = [each for each in feeds if each.overview.health.state.value not in _HEALTHY]
+            ailing = [each for each in feeds if each.overview.health.state.value not in HEALTHY]
             subscriptions = await self._actions.subscriptions.of_guild(guild_id)
             sends = sorted({at for each in subscriptions for at in each.next_sends})
             figures = ServerFigures(

@@ -13,6 +13,7 @@ from bot.actions.feedback import Verdict
 from bot.actions.stories import StoryHistory, Why
 from bot.delivery.custom_ids import FEEDBACK, MUTE, PICKED_STORY, STORIES, STORY, VERDICT
 from bot.delivery.form import Form
+from bot.delivery.speech import Speech
 from bot.delivery.views import (
     Card,
     GroupLine,
@@ -68,7 +69,8 @@ class Stories(commands.Cog):
             asker = self._asker(interaction)
             await think(interaction, privately=True)
             why = await self._actions.stories.why(asker, article)
-            await answer(interaction, why_view(_lines(why), speech_of(interaction)), privately=True)
+            speech = speech_of(interaction)
+            await answer(interaction, why_view(_lines(why, speech), speech), privately=True)
 
     @app_commands.command()
     @app_commands.allowed_installs(guilds=True, users=True)
@@ -135,11 +137,11 @@ class Stories(commands.Cog):
         return asker_where_told(interaction, self._actions.guilds)
 
 
-def _lines(why: Why) -> WhyLines:
+def _lines(why: Why, speech: Speech) -> WhyLines:
     placement = why.placement
     return WhyLines(
         article=why.article,
-        topics=[(each.name, each.aboutness, each.words) for each in why.topics],
+        topics=[(each.topic.name_in(speech.locale), each.aboutness, each.words) for each in why.topics],
         story_id=placement.story_id if placement else None,
         joined_why=placement.why if placement and not placement.opened else None,
         others=why.others,

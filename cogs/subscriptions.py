@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import discord
@@ -14,6 +15,7 @@ from bot.actions.subscriptions import SubscribedTopic
 from bot.clock import Clock
 from bot.delivery.card import Card, with_or_without_thumbnail
 from bot.delivery.form import Form
+from bot.delivery.rows import SubscriptionLine
 from bot.delivery.views import (
     briefing_views,
     changed_view,
@@ -37,14 +39,15 @@ from cogs.asking import (
     must_be_invited,
     must_be_of_some,
     must_take_stories,
+    unreachable,
 )
 from cogs.choices import (
     Choices,
     day_choices,
     language_choices,
+    named_choices,
     post_choices,
     quiet_hours_choices,
-    some_choices,
     time_choices,
     topics_choices,
     zone_choices,
@@ -134,7 +137,7 @@ class Subscribe(commands.Cog):
                 quiet_hours=quiet_hours,
             )
             card = subscribed_view(
-                [subscription_line(each) for each in made],
+                [subscription_line(each, speech_of(interaction)) for each in made],
                 speech_of(interaction),
                 is_new=any(each.is_new for each in made),
                 is_followed=not privately and is_followed(interaction, channel),
@@ -144,7 +147,8 @@ class Subscribe(commands.Cog):
 
     @subscribe.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
-        return topics_choices(typed, lambda part: self._actions.topics.suggest(part, interaction.guild_id))
+        suggest = partial(self._actions.topics.suggest, guild_id=interaction.guild_id)
+        return topics_choices(typed, suggest, speech_of(interaction))
 
     @subscribe.autocomplete("time")
     async def _times(self, _interaction: Press, typed: str) -> Choices:
@@ -178,8 +182,12 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         """What is posted here, and when next."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            lines = [subscription_line(each) for each in await self._shown_to(interaction)]
-            await answer(interaction, subscriptions_view(lines, speech_of(interaction)), privately=True)
+            await answer(interaction, await self.page(interaction, 0), privately=True)
+
+    async def page(self, interaction: Press, number: int) -> Card:
+        """A page of the subscriptions that the person may see."""
+        lines = await _lines(interaction, await self._shown_to(interaction))
+        return subscriptions_view(lines, speech_of(interaction), page=number)
 
     @app_commands.command()
     @app_commands.describe(
@@ -224,11 +232,12 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
             await think(interaction, privately=True)
             wishes = (time, timezone, channel, days, skip_quiet, mention, length, language, posts, quiet_hours)
             if not no_mention and all(wish is None for wish in wishes):
-                lines = [subscription_line(await self._actions.subscriptions.one(asker, subscription))]
+                lines = await _lines(interaction, [await self._actions.subscriptions.one(asker, subscription)])
                 await answer(interaction, subscriptions_view(lines, speech_of(interaction)), privately=True)
                 return
             if posts == Posts.STORY:
-                must_take_stories(interaction, channel or await self._channel_of(interaction, asker, subscription))
+                found = await self._actions.subscriptions.one(asker, subscription)
+                must_take_stories(interaction, channel or _channel_of(interaction, found))
             elif channel is not None and not isinstance(channel, discord.ForumChannel):
                 posts = Posts.DAY
             changed = await self._actions.subscriptions.edit(
@@ -247,7 +256,8 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
             )
             speech = speech_of(interaction)
             followed = channel is not None and is_followed(interaction, channel)
-            card = changed_view(speech.say("Changed."), subscription_line(changed), speech, is_followed=followed)
+            (line,) = await _lines(interaction, [changed])
+            card = changed_view(speech.say("Changed."), line, speech, is_followed=followed)
             await answer(interaction, card, privately=True)
 
     @app_commands.command()
@@ -285,7 +295,8 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
             ended = await self._actions.subscriptions.remove(
                 asker_where_told(interaction, self._actions.guilds), subscription
             )
-            card = unsubscribed_view(subscription_line(ended), speech_of(interaction))
+            (line,) = await _lines(interaction, [ended])
+            card = unsubscribed_view(line, speech_of(interaction))
             await answer(interaction, card, privately=True)
 
     @app_commands.command()
@@ -326,10 +337,10 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
 
     async def choices(self, interaction: Press, typed: str) -> Choices:
         """The subscriptions that the person may mean."""
-        return some_choices(
-            {self._named(interaction, each): str(each.subscription.id) for each in await self._shown_to(interaction)},
-            typed,
-        )
+        named = {self._named(interaction, each): each for each in await self._shown_to(interaction)}
+        wanted = typed.strip().casefold()
+        fitting = {name: each for name, each in named.items() if wanted in f"{name} {each.topic.name}".casefold()}
+        return named_choices((name, str(each.subscription.id)) for name, each in fitting.items())
 
     @edit.autocomplete("time")
     async def _times(self, _interaction: Press, typed: str) -> Choices:
@@ -348,7 +359,8 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         return quiet_hours_choices(typed, speech_of(interaction))
 
     async def _tell(self, interaction: Press, what: str, changed: SubscribedTopic) -> None:
-        card = changed_view(what, subscription_line(changed), speech_of(interaction))
+        (line,) = await _lines(interaction, [changed])
+        card = changed_view(what, line, speech_of(interaction))
         await answer(interaction, card, privately=True)
 
     async def _shown_to(self, interaction: Press) -> list[SubscribedTopic]:
@@ -361,27 +373,38 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         return [each for each in everywhere if each.subscription.channel_id in seen]
 
     async def _must_reach_channel(self, interaction: Press, asker: Asker, which: str) -> None:
-        """Refuse where the bot sees the channel of a subscription and may not post in it."""
-        channel = await self._channel_of(interaction, asker, which)
+        """Refuse where the channel of a subscription is gone, or the bot may not post in it."""
+        found = await self._actions.subscriptions.one(asker, which)
+        channel_id = found.subscription.channel_id
+        if problem := (await unreachable(interaction, {channel_id})).get(channel_id):
+            raise problem
+        channel = _channel_of(interaction, found)
         if isinstance(channel, Postable):
             must_be_able_to_post(interaction, channel)
 
-    async def _channel_of(
-        self, interaction: Press, asker: Asker, which: str
-    ) -> discord.abc.GuildChannel | discord.Thread | None:
-        found = await self._actions.subscriptions.one(asker, which)
-        guild = interaction.guild
-        return guild.get_channel_or_thread(found.subscription.channel_id) if guild else None
-
     def _named(self, interaction: Press, each: SubscribedTopic) -> str:
-        subscription, guild = each.subscription, interaction.guild
-        channel = guild.get_channel_or_thread(subscription.channel_id) if guild else None
+        subscription, channel = each.subscription, _channel_of(interaction, each)
         where = f" · #{channel.name}" if channel else ""
         paused = f" · {speech_of(interaction).say('paused')}" if subscription.paused_reason else ""
-        return f"{each.topic_name} · {subscription.time}{where}{paused} · {subscription.id}"
+        name = each.topic.name_in(speech_of(interaction).locale)
+        return f"{name} · {subscription.time}{where}{paused} · {subscription.id}"
 
 
 async def _alone(interaction: Press) -> Asker:
     """The person in their private chat with the bot, where they may do as they like."""
     chat = await interaction.user.create_dm()
     return Asker(user_id=interaction.user.id, channel_id=chat.id, guild_id=None, may_manage=True)
+
+
+async def _lines(interaction: Press, found: Sequence[SubscribedTopic]) -> list[SubscriptionLine]:
+    """Subscriptions as lines, which say so where nothing can arrive."""
+    problems = await unreachable(interaction, {each.subscription.channel_id for each in found})
+    reasons = {channel_id: problem.phrase for channel_id, problem in problems.items()}
+    speech = speech_of(interaction)
+    return [subscription_line(each, speech, reasons.get(each.subscription.channel_id)) for each in found]
+
+
+def _channel_of(interaction: Press, found: SubscribedTopic) -> discord.abc.GuildChannel | discord.Thread | None:
+    """Where it posts, if the bot knows that."""
+    guild = interaction.guild
+    return guild.get_channel_or_thread(found.subscription.channel_id) if guild else None

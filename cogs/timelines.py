@@ -47,7 +47,7 @@ class Timelines(commands.Cog):
 
     @timeline.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
-        return topic_choices(self._actions.topics.suggest(typed, interaction.guild_id))
+        return topic_choices(self._actions.topics.suggest(typed, interaction.guild_id), speech_of(interaction))
 
     async def _turn(self, interaction: Press, match: re.Match[str]) -> None:
         async def page() -> Card:

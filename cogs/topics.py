@@ -55,11 +55,16 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         """Answer with every topic."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            own = self._actions.making.own(interaction.guild_id)
-            overview = await self._actions.topics.overview(interaction.guild_id)
-            lines = [TopicLine(o.topic, o.recent_articles, o.latest_at, is_own=o.topic in own) for o in overview]
-            lines.sort(key=lambda line: not line.is_own)
-            await answer(interaction, topics_view(lines, speech_of(interaction)), privately=True)
+            await answer(interaction, await self.page(interaction, 0), privately=True)
+
+    async def page(self, interaction: Press, number: int) -> Card:
+        """A page of the topics."""
+        own = self._actions.making.own(interaction.guild_id)
+        overview = await self._actions.topics.overview(interaction.guild_id)
+        lines = [TopicLine(o.topic, o.recent_articles, o.latest_at, is_own=o.topic in own) for o in overview]
+        speech = speech_of(interaction)
+        lines.sort(key=lambda line: (not line.is_own, line.topic.name_in(speech.locale).casefold()))
+        return topics_view(lines, speech, page=number)
 
     @app_commands.command()
     @app_commands.describe(topic="What about? Suggestions come as you type")
@@ -72,7 +77,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
             await think(interaction, privately=True)
             language = frame_language(interaction, self._actions.guilds)
             made = await self._actions.subscriptions.subscribe(asker, topic, usual_language=language)
-            lines = [subscription_line(each) for each in made]
+            lines = [subscription_line(each, speech_of(interaction)) for each in made]
             card = subscribed_view(
                 lines,
                 speech_of(interaction),
@@ -130,13 +135,14 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
     @follow.autocomplete("topic")
     @test.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
-        return topic_choices(self._actions.topics.suggest(typed, interaction.guild_id))
+        return topic_choices(self._actions.topics.suggest(typed, interaction.guild_id), speech_of(interaction))
 
     @edit.autocomplete("topic")
     @remove.autocomplete("topic")
     async def _own_topics(self, interaction: Press, typed: str) -> Choices:
         own = self._actions.making.own(interaction.guild_id)
-        return topic_choices(topic for topic in own if typed.strip().casefold() in topic.name.casefold())
+        fitting = (topic for topic in own if typed.strip().casefold() in topic.name.casefold())
+        return topic_choices(fitting, speech_of(interaction))
 
     async def _open_form(self, interaction: Press, form: TopicForm, topic_id: str | None) -> None:
         speech = speech_of(interaction)
@@ -174,7 +180,7 @@ def _trial(tried: Tried, interaction: Press) -> Card:
         found = dict.fromkeys(texts[hit.field][hit.start : hit.end] for hit in match.hits)
         lines.append(TrialLine(article, tuple(found)))
     return trial_view(
-        tried.topic.name,
+        tried.topic.name_in(speech_of(interaction).locale),
         lines,
         trial.by_alias.most_common(),
         about=trial.about,

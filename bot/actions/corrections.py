@@ -11,7 +11,7 @@ from bot.actions.asker import Asker
 from bot.clock import Clock
 from bot.delivery.rows import CorrectionLine
 from bot.errors import BadValueError, NotAllowedError, Phrase
-from bot.model import Article, Correction, CorrectionKind, Placement
+from bot.model import Article, Correction, CorrectionKind, Placement, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
 from bot.sources.identity import article_id
@@ -225,7 +225,7 @@ class CorrectionActions:
             other_title=found.get(said.others[0]) if said.others else None,
             more=max(0, len(said.others) - 1),
             moved=len(kept.moved),
-            topic_name=topic.name if topic else said.topic_id,
+            topic=topic or (Topic(said.topic_id, said.topic_id) if said.topic_id else None),
             made_at=kept.made_at,
             guild_id=kept.guild_id,
             made_by=kept.made_by,

@@ -14,7 +14,7 @@ from bot.actions.search import read_filter
 from bot.briefing.genre import is_report
 from bot.clock import Clock
 from bot.errors import BadValueError, Phrase, UnknownBriefingError, UnknownStoryError
-from bot.model import Aboutness, Article, ArticleKind, Briefing, Fate, Placement, TopicMatch
+from bot.model import Aboutness, Article, ArticleKind, Briefing, Fate, Placement, Topic, TopicMatch
 from bot.pipeline.brief import LONGEST_GAP
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.past import Past
@@ -46,7 +46,7 @@ class StoryHistory:
 class TopicReason:
     """A topic that an article is about or mentions, and the words that say so."""
 
-    name: str
+    topic: Topic
     aboutness: Aboutness
     words: tuple[str, ...]
 
@@ -191,7 +191,7 @@ class StoryActions:
         fate = _fate(article, matches, said, is_muted=story.is_muted) if said else None
         if said and fate in (Fate.MUTED, Fate.NO_ROOM) and self._came_after(said, article):
             fate = Fate.NOT_READ
-        visible = {topic.id: topic.name for topic in self._catalogue.visible(asker.guild_id)}
+        visible = {topic.id: topic for topic in self._catalogue.visible(asker.guild_id)}
         return Why(
             article=article,
             topics=tuple(

@@ -41,13 +41,13 @@ class SubscribedTopic:
     """A subscription as its channel sees it.
 
     Attributes:
-        topic_name: What the topic is called; its id where it is gone.
+        topic: Called by its id where it is gone.
         next_sends: The next times that it goes out; empty while it is paused.
         is_new: False where the channel was told at this hour already.
     """
 
     subscription: Subscription
-    topic_name: str
+    topic: Topic
     next_sends: tuple[datetime, ...]
     is_new: bool = False
 
@@ -200,7 +200,10 @@ class SubscriptionActions:
             quiet_hours=parse_quiet_hours(quiet_hours) if quiet_hours else before.quiet_hours,
         )
         must_be_loud(changed.time, changed.quiet_hours)
-        if (changed.time, changed.timezone, changed.days) != (before.time, before.timezone, before.days):
+        runs_again = changed.channel_id != before.channel_id and before.paused_reason not in (None, PAUSED_BY_HAND)
+        if runs_again:  # it was for the channel that it was paused
+            changed = replace(changed, paused_reason=None)
+        if runs_again or (changed.time, changed.timezone, changed.days) != (before.time, before.timezone, before.days):
             changed = self._from_next_hour(changed)
         return await asyncio.to_thread(self._change, changed)
 
@@ -289,7 +292,7 @@ class SubscriptionActions:
                     now=now,
                     **terms,
                 )
-                made.append(SubscribedTopic(kept.subscription, topic.name, sends, kept.is_new))
+                made.append(SubscribedTopic(kept.subscription, topic, sends, kept.is_new))
         self._storage.set_state(_zone_key(asker), usual_zone)
         return tuple(made)
 
@@ -317,7 +320,7 @@ class SubscriptionActions:
             same = (other.topic_id, other.time) == (changed.topic_id, changed.time)
             if same and other.id != changed.id:
                 raise BadValueError("That channel is told about this topic at this hour already.")
-        kept = self._storage.change_subscription(changed)
+        kept = self._storage.change_subscription(changed, now=self._clock())
         if kept is None:
             raise UnknownSubscriptionError("This subscription has been ended meanwhile.")
         return self._shown((kept,))[0]
@@ -339,17 +342,17 @@ class SubscriptionActions:
         wanted = which.strip().casefold()
         meant = [each for each in there if str(each.subscription.id) == wanted]
         if not meant:
-            here = [each for each in there if wanted in (each.topic_name.casefold(), each.subscription.topic_id)]
+            here = [each for each in there if wanted in map(str.casefold, (each.topic.id, *each.topic.all_names))]
             meant = [each for each in here if each.subscription.channel_id == asker.channel_id] or here
         if len(meant) == 1:
             return meant[0]
         if meant:
             # Their numbers can be written too.
-            known = AllOf(f"{each.topic_name} · {each.subscription.time} · {each.subscription.id}" for each in meant)
+            known = AllOf(f"{each.topic.name} · {each.subscription.time} · {each.subscription.id}" for each in meant)
             raise UnknownSubscriptionError(
                 "Several subscriptions fit that; pick one from the list as you type. There is {known}.", known=known
             )
-        known = AllOf(dict.fromkeys(each.topic_name for each in there))
+        known = AllOf(dict.fromkeys(each.topic.name for each in there))
         raise UnknownSubscriptionError(
             "There is no such subscription; pick one from the list as you type. There is {known}.", known=known
         )
@@ -373,7 +376,7 @@ class SubscriptionActions:
             sends = (
                 () if each.paused_reason else self._next_sends(each.time, each.timezone, now, _SENDS_SHOWN, each.days)
             )
-            shown.append(SubscribedTopic(each, topic.name if topic else each.topic_id, sends))
+            shown.append(SubscribedTopic(each, topic or Topic(each.topic_id, each.topic_id), sends))
         return tuple(shown)
 
 

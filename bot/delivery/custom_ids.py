@@ -6,8 +6,19 @@ A button's id is kept by Discord with its message, so these forms are never chan
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
 LONGEST_CUSTOM_ID = 100
+
+
+class Listed(StrEnum):
+    """What has a list of its own."""
+
+    TOPICS = "topics"
+    SUBSCRIPTIONS = "subscriptions"
+    FEEDS = "feeds"
+    CORRECTIONS = "corrections"
+
 
 _FORM = r"(?::(?P<form>[snl][a-z]{2}))?"
 _OF_STORY = r"(?:@(?P<story_id>[\w-]{1,40}))?"
@@ -34,6 +45,8 @@ TIMELINE = (
     r":(?P<topic>(?s:.+))"
 )
 """Pattern of a button that shows a page of a topic's timeline between two days."""
+LIST = rf"list:(?P<what>{'|'.join(Listed)}):(?P<page>[0-9]{{1,4}})"
+"""Pattern of a button that shows a page of a list of a server or a private chat."""
 
 TOPIC_SAVE = r"topic:save:(?P<draft>[0-9a-f]{16})"
 """Pattern of a button that saves the topic of a form."""
@@ -86,6 +99,11 @@ def timeline_id(topic_id: str, first: date, last: date, page: int) -> str | None
     """Shows this page (from 0) of the timeline again; None where the topic's id is too long for it."""
     custom_id = f"timeline:{page}:{first}:{last}:{topic_id}"
     return custom_id if len(custom_id) <= LONGEST_CUSTOM_ID else None
+
+
+def list_id(what: Listed, page: int) -> str:
+    """Shows this page (from 0) of the list."""
+    return f"list:{what}:{page}"
 
 
 def draft_id(action: str, draft: str) -> str:

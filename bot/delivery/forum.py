@@ -182,7 +182,7 @@ def tags_to_open(
     forum: discord.ForumChannel, topic: Topic, status: StoryStatus | None = None, speech: Speech = ENGLISH
 ) -> list[discord.ForumTag]:
     """The tags of a new post: the topic's and the status's where the forum has them, any where it asks for one."""
-    found = [_tag_called(forum, topic.name, topic.id)]
+    found = [_tag_called(forum, topic.name_in(speech.locale), topic.name, topic.id)]
     if status is not None:
         found.append(_tag_called(forum, *_status_names(status, speech)))
     tags = list(dict.fromkeys(filter(None, found)))

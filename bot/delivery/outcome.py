@@ -85,6 +85,7 @@ class Pause:
     """What the owner of a subscription should know: nothing is posted for it any more.
 
     Attributes:
+        topic_name: In that language; its id where the topic is gone.
         language: Of the frame.
         nonce: At most 25 characters; the same at every try.
         tried_at: When it was first tried, which may have got through; None where this is the first try.
@@ -92,7 +93,7 @@ class Pause:
 
     owner_id: int
     channel_id: int
-    topic_id: str
+    topic_name: str
     reason: str
     language: str
     nonce: str

@@ -39,7 +39,7 @@ class CorrectionLine(NamedTuple):
         title: Of the article; None where it is not kept any more, and so is `other_title`, of the first it is held to.
         more: How many other articles it is held to besides.
         moved: How many articles it put into another story.
-        topic_name: What it is not about.
+        topic: What it is not about.
         guild_id: The server where it was said, by `made_by`; None where whoever runs the bot said it.
     """
 
@@ -49,7 +49,7 @@ class CorrectionLine(NamedTuple):
     other_title: str | None
     more: int
     moved: int
-    topic_name: str | None
+    topic: Topic | None
     made_at: datetime
     guild_id: int | None
     made_by: int | None
@@ -112,6 +112,7 @@ class SubscriptionLine(NamedTuple):
         language: Of the frame.
         posts: What begins a post, where the channel is a forum.
         quiet_hours: In which nothing is posted, "22:00–07:00"; "" for none.
+        unreachable: Why nothing can be posted in its channel, and what to do.
     """
 
     topic_name: str
@@ -127,6 +128,7 @@ class SubscriptionLine(NamedTuple):
     language: str = "en"
     posts: Posts = Posts.DAY
     quiet_hours: str = ""
+    unreachable: str | None = None
 
 
 class Figures(NamedTuple):

@@ -53,8 +53,9 @@ _LONGEST_PAUSE = timedelta(hours=1)
 _LOOKED_AT_BEFORE = 100
 """Messages from before the hour: a page of Discord's, most of which comes with those after it."""
 
+_UNKNOWN_CHANNEL = 10003
 _GONE = {
-    10003: Phrase("The channel has been deleted."),
+    _UNKNOWN_CHANNEL: Phrase("The channel has been deleted."),
     40066: Phrase("The forum asks for a tag and has none that everybody may set; add one."),
     40067: Phrase("The forum asks for a tag and has none that everybody may set; add one."),
     50001: Phrase("Briefbot cannot see the channel any more; it needs the permission View Channel."),
@@ -198,12 +199,21 @@ class DiscordSender:
     async def _tell(self, pause: Pause) -> Outcome:
         owner = await self._client.fetch_user(pause.owner_id)
         speech = speech_in(pause.language)
-        text = speech.say(
-            "The briefings on “{topic}” in {channel} are paused: {why}\nUse `/subscribe` there when that has changed.",
-            topic=escape(pause.topic_id),
-            channel=f"<#{pause.channel_id}>",
-            why=escape(speech.tell(pause.reason)),
-        )
+        topic = escape(pause.topic_name, at_most=80)
+        if pause.reason == _GONE[_UNKNOWN_CHANNEL]:
+            text = speech.say(
+                "The briefings on “{topic}” are paused: their channel has been deleted.\nIn the server, "
+                "`/subscriptions edit` moves them to another, `/subscriptions remove` ends them.",
+                topic=topic,
+            )
+        else:
+            text = speech.say(
+                "The briefings on “{topic}” in {channel} are paused: {why}\n"
+                "Use `/subscribe` there when that has changed.",
+                topic=topic,
+                channel=f"<#{pause.channel_id}>",
+                why=escape(speech.tell(pause.reason)),
+            )
         if pause.tried_at:
             told = await self._find_told(owner, text, pause.tried_at)
             if told:
@@ -256,7 +266,7 @@ class DiscordSender:
                 return await forum.create_thread(
                     name=_title(post),
                     view=card,
-                    applied_tags=tags_to_open(forum, post.briefing.topic),
+                    applied_tags=tags_to_open(forum, post.briefing.topic, speech=post.form.speech),
                     allowed_mentions=mentions(post),
                 )
 
@@ -359,7 +369,8 @@ class DiscordSender:
 
 def _title(post: Post) -> str:
     """Of a post in a forum."""
-    topic, day = post.briefing.topic.name, f", {post.form.speech.day(post.briefing.at)}"
+    speech = post.form.speech
+    topic, day = post.briefing.topic.name_in(speech.locale), f", {speech.day(post.briefing.at)}"
     while length(topic) + length(day) > _LONGEST_TITLE:
         topic = topic[:-1]
     return f"{topic}{day}"

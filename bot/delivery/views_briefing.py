@@ -185,7 +185,7 @@ def _turning(
 
 
 def _head(briefing: Briefing, due_at: datetime | None, role_id: int | None, speech: Speech) -> str:
-    title = f"## {escape(briefing.topic.name, at_most=_LONGEST_NAME)}"
+    title = f"## {escape(briefing.topic.name_in(speech.locale), at_most=_LONGEST_NAME)}"
     return "\n".join([title, _summary(briefing, speech), *remarks(briefing, due_at, role_id, speech)])
 
 
@@ -201,7 +201,7 @@ def remarks(briefing: Briefing, due_at: datetime | None, role_id: int | None, sp
 
 
 def _later_head(briefing: Briefing, number: int, of: int, speech: Speech) -> str:
-    name = escape(briefing.topic.name, at_most=_LONGEST_NAME)
+    name = escape(briefing.topic.name_in(speech.locale), at_most=_LONGEST_NAME)
     page = speech.say("page {number} of {of}", number=number + 1, of=of)
     return f"### {name}\n-# {moment(briefing.at, 'D')} · {page}"
 

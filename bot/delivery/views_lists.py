@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from bot.delivery.card import QUIET, Card, button
+from bot.delivery.card import QUIET, Card
 from bot.delivery.custom_ids import search_id
 from bot.delivery.languages import language_name
-from bot.delivery.limits import MOST_TEXT
 from bot.delivery.links import publisher
+from bot.delivery.lists import LIST, turning
 from bot.delivery.markdown import escape, moment, way_to
-from bot.delivery.paging import Block, PageSize, paged
+from bot.delivery.paging import Block, paged
 from bot.delivery.plain import one_line, says_the_same, shorten
 from bot.delivery.rows import Figures
 from bot.delivery.speech import Speech
@@ -18,7 +19,6 @@ from bot.delivery.wording import title_of, when_told
 from bot.model import Article
 
 _LONGEST_NOTICE = 1500
-_LIST = PageSize(text=MOST_TEXT - 400, words=10_000, blocks=17)
 
 
 def notice_view(text: str) -> Card:
@@ -33,13 +33,8 @@ def search_view(
     head = speech.say("### Found: {asked}", asked=escape(query, at_most=100))
     where = f" · {speech.say('page {number}', number=page + 1)}" if page or has_more else ""
     blocks = [Block(_hit(article, speech)) for article in articles]
-    texts = [f"{head}{where}", *(block.text for block in paged(blocks, _LIST, _LIST)[0])]
-    buttons = []
-    if page and (back := search_id(query, page - 1)):
-        buttons.append(button(speech.say("Back"), back))
-    if has_more and (more := search_id(query, page + 1)):
-        buttons.append(button(speech.say("More"), more, prominent=True))
-    return Card(texts, buttons=buttons)
+    texts = [f"{head}{where}", *(block.text for block in paged(blocks, LIST, LIST)[0])]
+    return Card(texts, buttons=turning(page, partial(search_id, query), speech, has_more=has_more))
 
 
 def nothing_found_view(query: str, speech: Speech, *, words: str, kept_to: Sequence[str]) -> Card:

@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from bot.delivery.card import QUIET, Card
+from bot.delivery.custom_ids import Listed
 from bot.delivery.languages import language_name
-from bot.delivery.limits import MOST_TEXT
 from bot.delivery.links import shown_host
+from bot.delivery.lists import LIST, list_view
 from bot.delivery.markdown import escape, moment
-from bot.delivery.paging import Block, PageSize, first_of, paged
+from bot.delivery.paging import first_of
 from bot.delivery.rows import CorrectionLine, FeedLine, ServerFigures
 from bot.delivery.speech import Speech
 from bot.delivery.views_stories import verdict_labels
 from bot.delivery.wording import correction_told
 
-_LIST = PageSize(text=MOST_TEXT - 400, words=10_000, blocks=17)
 _STEPS_SHOWN = 10
 
 
-def feeds_view(lines: Sequence[FeedLine], speech: Speech) -> Card:
-    """Which feeds are read and how each one fares, what needs a look first."""
+def feeds_view(lines: Sequence[FeedLine], speech: Speech, *, page: int = 0) -> Card:
+    """A page of the feeds that are read and how each one fares, what needs a look first."""
     if not lines:
         return Card([speech.say("No feed is read yet. `/feed add` takes the address of a feed or of a site.")])
-    blocks = [Block(_feed(line, speech)) for line in lines[: _LIST.blocks]]  # there may be thousands
-
-    def rest(left: int) -> str:
-        return speech.count(
-            left,
-            "-# and {n} more; `/feed export` has all of them",
-            "-# and {n} more; `/feed export` has all of them",
-        )
-
-    return _listed(blocks, len(lines), speech.count(len(lines), "### {n} feed", "### {n} feeds"), rest)
+    head = speech.count(len(lines), "### {n} feed", "### {n} feeds")
+    return list_view(Listed.FEEDS, head, [_feed(line, speech) for line in lines], speech, page=page)
 
 
 def checked_view(
@@ -55,7 +47,7 @@ def checked_view(
         f"- {'✓' if is_good else '✗'} {escape(speech.tell(said), at_most=300)}"
         for is_good, said in steps[:_STEPS_SHOWN]
     ]
-    return Card([head, "\n".join(first_of(lines, _LIST.text))] if lines else [head])
+    return Card([head, "\n".join(first_of(lines, LIST.text))] if lines else [head])
 
 
 def imported_view(added: int, known: int, problems: Sequence[str], speech: Speech) -> Card:
@@ -63,7 +55,7 @@ def imported_view(added: int, known: int, problems: Sequence[str], speech: Speec
     head = speech.count(added, "**{n} feed is new.**", "**{n} feeds are new.**")
     before = speech.count(known, "{n} was read before.", "{n} were read before.")
     wrong = [f"- {escape(speech.tell(problem), at_most=200)}" for problem in problems[:_STEPS_SHOWN]]
-    return Card([f"{head} {before}", *(["\n".join(first_of(wrong, _LIST.text))] if wrong else [])])
+    return Card([f"{head} {before}", *(["\n".join(first_of(wrong, LIST.text))] if wrong else [])])
 
 
 def settings_view(*, timezone: str, role_id: int | None, language: str, speech: Speech, changed: bool) -> Card:
@@ -116,24 +108,12 @@ def correction_view(line: CorrectionLine, speech: Speech, *, taken_back: bool = 
     return Card([f"{speech.say('**Obeyed from now on.** {said}', said=said)}\n{moved} · {undo}"])
 
 
-def corrections_view(lines: Sequence[CorrectionLine], speech: Speech) -> Card:
-    """What was corrected in a server, the latest first."""
+def corrections_view(lines: Sequence[CorrectionLine], speech: Speech, *, page: int = 0) -> Card:
+    """A page of what was corrected in a server, the latest first."""
     if not lines:
         return Card([speech.say("Nothing has been corrected here.")])
-    blocks = [Block(_correction(line, speech)) for line in lines]
-
-    def rest(left: int) -> str:
-        return speech.count(left, "-# and {n} more", "-# and {n} more")
-
-    return _listed(blocks, len(lines), speech.count(len(lines), "### {n} correction", "### {n} corrections"), rest)
-
-
-def _listed(blocks: Sequence[Block], of: int, head: str, rest: Callable[[int], str]) -> Card:
-    """As many as one message holds, and how many more there are of so many."""
-    shown = paged(blocks, _LIST, _LIST)[0]
-    texts = [head, *(block.text for block in shown)]
-    left = of - len(shown)
-    return Card([*texts, rest(left)] if left else texts)
+    head = speech.count(len(lines), "### {n} correction", "### {n} corrections")
+    return list_view(Listed.CORRECTIONS, head, [_correction(line, speech) for line in lines], speech, page=page)
 
 
 def _correction(line: CorrectionLine, speech: Speech) -> str:

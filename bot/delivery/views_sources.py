@@ -45,7 +45,7 @@ def source_pages(briefing: Briefing, form: Form) -> dict[str, int]:
 
 def _page(briefing: Briefing, pages: Sequence[Sequence[Block]], number: int, form: Form, story: str) -> Card:
     speech = form.speech
-    head = speech.say("### Sources: {topic}", topic=escape(briefing.topic.name, at_most=80))
+    head = speech.say("### Sources: {topic}", topic=escape(briefing.topic.name_in(speech.locale), at_most=80))
     about = [moment(briefing.at, "f")]
     if len(pages) > 1:
         about.append(speech.say("page {number} of {of}", number=number + 1, of=len(pages)))

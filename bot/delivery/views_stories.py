@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 
 from bot.delivery.card import QUIET, Card, button, menu
 from bot.delivery.custom_ids import PICKED_STORY, mute_id, story_id, verdict_id
 from bot.delivery.languages import language_name
 from bot.delivery.limits import MOST_TEXT, length
 from bot.delivery.links import publisher
+from bot.delivery.lists import turning
 from bot.delivery.markdown import escape, moment, way_to
 from bot.delivery.paging import Block, PageSize, first_of, paged
 from bot.delivery.plain import one_line
@@ -60,13 +62,10 @@ def story_views(
     pages = paged([Block(_voice(line, speech)) for line in voices], first, _PAGE)
     cards = []
     for number, page in enumerate(pages):
-        texts, buttons = [head], []
-        if number:
-            buttons.append(button(speech.say("Back"), story_id(story, number - 1)))
-        elif grew:
+        texts = [head]
+        if grew and not number:
             texts.append(f"{speech.say('**How it grew**')}\n{grew}")
-        if number + 1 < len(pages):
-            buttons.append(button(speech.say("More"), story_id(story, number + 1), prominent=True))
+        buttons = turning(number, partial(story_id, story), speech, has_more=number + 1 < len(pages))
         texts.append("\n".join([told_by, *(block.text for block in page)]))
         if by_group and not number:
             texts.append(by_group)
@@ -229,7 +228,7 @@ def _told_of(why: WhyLines, speech: Speech) -> str:
     """What became of an article in the last briefing of its channel."""
     if why.briefing is None or why.fate is None:
         return speech.say("Nothing has been told here yet.")
-    topic, when = escape(why.briefing.topic.name, at_most=80), moment(why.briefing.at, "f")
+    topic, when = escape(why.briefing.topic.name_in(speech.locale), at_most=80), moment(why.briefing.at, "f")
     if why.fate is Fate.QUOTED:
         return speech.say("It is quoted in the briefing on {topic} of {when}.", topic=topic, when=when)
     if why.fate is Fate.LENT:

@@ -8,22 +8,22 @@ from datetime import date, timedelta
 from babel.dates import format_date
 
 from bot.delivery.card import Card
+from bot.delivery.custom_ids import Listed
 from bot.delivery.languages import language_name
-from bot.delivery.limits import MOST_TEXT
+from bot.delivery.lists import LIST, list_view
 from bot.delivery.markdown import escape, moment
-from bot.delivery.paging import Block, PageSize, paged
+from bot.delivery.paging import Block, paged
 from bot.delivery.rows import SubscriptionLine
 from bot.delivery.speech import Speech
 from bot.model import Length, Posts
 
-_LIST = PageSize(text=MOST_TEXT - 400, words=10_000, blocks=17)
 
-
-def subscriptions_view(lines: Sequence[SubscriptionLine], speech: Speech) -> Card:
-    """What a channel or a server is told, and when next."""
+def subscriptions_view(lines: Sequence[SubscriptionLine], speech: Speech, *, page: int = 0) -> Card:
+    """A page of what a channel or a server is told, and when next."""
     if not lines:
         return Card([speech.say("Nothing is subscribed here.\n-# `/subscribe` posts a topic's briefing at your hour.")])
-    return Card([speech.say("### Subscriptions"), *_listed([_subscription(line, speech) for line in lines], speech)])
+    told = [_subscription(line, speech) for line in lines]
+    return list_view(Listed.SUBSCRIPTIONS, speech.say("### Subscriptions"), told, speech, page=page)
 
 
 def subscribed_view(
@@ -57,7 +57,7 @@ def changed_view(what: str, line: SubscriptionLine, speech: Speech, *, is_follow
 
 def _listed(told: Sequence[str], speech: Speech) -> list[str]:
     """As many as one message holds, and how many more there are."""
-    shown = paged([Block(text) for text in told], _LIST, _LIST)[0]
+    shown = paged([Block(text) for text in told], LIST, LIST)[0]
     left = len(told) - len(shown)
     rest = [speech.count(left, "-# and {n} more", "-# and {n} more")] if left else []
     return [*(block.text for block in shown), *rest]
@@ -88,6 +88,8 @@ def _subscription(line: SubscriptionLine, speech: Speech, *, sends_shown: int = 
         wishes.append(language_name(line.language, speech.locale))
     if wishes:
         what += f"\n-# {' · '.join(wishes)}"
+    if line.unreachable:
+        return f"{what}\n-# {escape(speech.tell(line.unreachable))}"
     if line.paused_reason:
         return f"{what}\n-# {speech.say('paused: {why}', why=escape(speech.tell(line.paused_reason), at_most=200))}"
     sends = ", ".join(moment(at, "F" if sends_shown == 1 else "f") for at in line.next_sends[:sends_shown])
@@ -103,7 +105,11 @@ def _what(line: SubscriptionLine, speech: Speech) -> str:
     }
     if line.channel_id is None:
         return speech.say("**{topic}** {days} at {time} ({zone}), to you alone", **said)
-    where = speech.say("**{topic}** {days} at {time} ({zone}) in {channel}", **said, channel=f"<#{line.channel_id}>")
+    if line.unreachable:  # Discord shows the channel as "#unknown"
+        where = speech.say("**{topic}** {days} at {time} ({zone})", **said)
+    else:
+        channel = f"<#{line.channel_id}>"
+        where = speech.say("**{topic}** {days} at {time} ({zone}) in {channel}", **said, channel=channel)
     return f"{where} <@&{line.role_id}>" if line.role_id else where
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from bot.delivery.card import NEWS, Card, Picture, button
+from functools import partial
+
+from bot.delivery.card import NEWS, Card, Picture
 from bot.delivery.custom_ids import timeline_id
 from bot.delivery.limits import MOST_TEXT, length
 from bot.delivery.links import publisher
+from bot.delivery.lists import place, turning
 from bot.delivery.markdown import escape
 from bot.delivery.paging import Block, PageSize, paged
 from bot.delivery.plain import shorten
@@ -28,7 +31,7 @@ def timeline_views(timeline: Timeline, speech: Speech, png: bytes | None = None)
         png: Its picture, for the first page.
     """
     timeline = proven_days(timeline)
-    name = escape(timeline.topic.name, at_most=80)
+    name = escape(timeline.topic.name_in(speech.locale), at_most=80)
     head = f"### {speech.say('Timeline: {topic}', topic=name)}"
     if not timeline.days or timeline.first is None or timeline.last is None:
         return [Card([f"{head}\n{speech.say('Nothing is known about this topic from these days.')}"])]
@@ -37,13 +40,9 @@ def timeline_views(timeline: Timeline, speech: Speech, png: bytes | None = None)
     pages = paged([_day(day, timeline, speech) for day in timeline.days], _PAGE, _PAGE)
     cards = []
     for number, page in enumerate(pages):
-        where = f" · {speech.say('page {page} of {pages}', page=number + 1, pages=len(pages))}" * (len(pages) > 1)
-        back, more = (speech.say("Back"), number - 1), (speech.say("More"), number + 1)
-        buttons = [
-            button(label, custom_id, prominent=to > number)
-            for label, to in [back] * (number > 0) + [more] * (number + 1 < len(pages))
-            if (custom_id := timeline_id(timeline.topic.id, timeline.first, timeline.last, to))
-        ]
+        id_of = partial(timeline_id, timeline.topic.id, timeline.first, timeline.last)
+        buttons = turning(number, id_of, speech, has_more=number + 1 < len(pages))
+        where = place(number, len(pages), speech)
         texts = [f"{head}\n-# {first} – {last} · {read}{where}", *(block.text for block in page)]
         picture = None
         if png and not number:

@@ -6,35 +6,29 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.delivery.card import QUIET, Card, button
-from bot.delivery.custom_ids import draft_id
-from bot.delivery.limits import MOST_TEXT, length
+from bot.delivery.custom_ids import Listed, draft_id
+from bot.delivery.limits import length
 from bot.delivery.links import publisher
+from bot.delivery.lists import LIST, list_view
 from bot.delivery.markdown import escape, moment
-from bot.delivery.paging import Block, PageSize, first_of, paged
+from bot.delivery.paging import first_of
 from bot.delivery.rows import TopicLine, TrialLine
 from bot.delivery.speech import Speech
 from bot.delivery.wording import title_of
 
-_LIST = PageSize(text=MOST_TEXT - 400, words=10_000, blocks=17)
 _ALIASES_NAMED = 8
 _LONGEST_NAME = 80
 
 
-def topics_view(lines: Sequence[TopicLine], speech: Speech) -> Card:
-    """The topics that may be asked for, the server's own first."""
+def topics_view(lines: Sequence[TopicLine], speech: Speech, *, page: int = 0) -> Card:
+    """A page of the topics that may be asked for, the server's own first."""
     head = speech.say(
         "### Topics\n-# `/brief` tells what is new on one, `/topic follow` tells it here every day, "
         "`/topic create` makes one."
     )
     if not lines:
         return Card([f"{head}\n{speech.say('No topics are defined yet.')}"])
-    shown = paged([Block(_topic(line, speech)) for line in lines], _LIST, _LIST)[0]
-    left = len(lines) - len(shown)
-    texts = [head, *(block.text for block in shown)]
-    rest = speech.count(
-        left, "-# and {n} more; `/brief` suggests it as you type", "-# and {n} more; `/brief` suggests them as you type"
-    )
-    return Card([*texts, rest] if left else texts)
+    return list_view(Listed.TOPICS, head, [_topic(line, speech) for line in lines], speech, page=page)
 
 
 def trial_view(
@@ -66,7 +60,7 @@ def trial_view(
         counts = " · ".join(f"{escape(alias, at_most=60)} {number:,}" for alias, number in by_alias[:_ALIASES_NAMED])
         texts.append(f"-# {counts}")
     if lines:
-        room = _LIST.text - sum(map(length, texts))
+        room = LIST.text - sum(map(length, texts))
         texts.append("\n".join(first_of([_trial_line(line) for line in lines], room)))
     elif draft:
         texts.append(
@@ -125,7 +119,7 @@ def _topic(line: TopicLine, speech: Speech) -> str:
     )
     own = f" · {speech.say('made here')}" if line.is_own else ""
     about = f"\n{escape(topic.description, at_most=150)}" if topic.description else ""
-    return f"**{escape(topic.name, at_most=_LONGEST_NAME)}** · {told}{own}{about}"
+    return f"**{escape(topic.name_in(speech.locale), at_most=_LONGEST_NAME)}** · {told}{own}{about}"
 
 
 def _trial_line(line: TrialLine) -> str:

@@ -101,7 +101,7 @@ def correction_told(line: CorrectionLine, speech: Speech, quoted: Callable[[str]
             text = speech.say("“{title}” tells another event than “{other}”", title=title, other=other)
             return f"{text}{more}"
         case CorrectionKind.NOT_TOPIC:
-            topic = quoted(line.topic_name or "")
+            topic = quoted(line.topic.name_in(speech.locale) if line.topic else "")
             return speech.say("“{title}” is not about {topic}", title=title, topic=topic)
 
 

@@ -21,7 +21,7 @@ from bot.clock import Clock
 from bot.delivery.form import Form
 from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, Sender, Sent, TryLater
 from bot.errors import Phrase, StorageError
-from bot.model import Posts
+from bot.model import Posts, Topic
 from bot.pipeline.hours import NextSends, QuietHours
 from bot.pipeline.notices import Notice
 from bot.pipeline.story_posts import LONGEST_STEP, tell_stories
@@ -81,6 +81,7 @@ class Deliverer:
 
     Args:
         next_sends: The calendar.
+        topic_of: The topic with an id, where there is one.
         away: Told each time that the database cannot be used to record what was sent.
         broken_off: Told what was done by a run that ends because it cannot be used.
     """
@@ -90,11 +91,13 @@ class Deliverer:
         storage: Storage,
         *,
         next_sends: NextSends,
+        topic_of: Callable[[str], Topic | None] = lambda _: None,
         away: Callable[[StorageError], None] = lambda _: None,
         broken_off: Callable[[DeliveryReport], None] = lambda _: None,
     ) -> None:
         self._storage = storage
         self._next_sends = next_sends
+        self._topic_of = topic_of
         self._away = away
         self._broken_off = broken_off
 
@@ -173,10 +176,11 @@ class Deliverer:
         """Tell the owners of what was paused, once each; who cannot be told now is tried again."""
         while claimed := await asyncio.to_thread(self._storage.claim_pause, now := clock(), _TELL_AGAIN_AFTER):
             paused, tried_at = claimed
+            topic = self._topic_of(paused.topic_id)
             pause = Pause(
                 owner_id=paused.created_by,
                 channel_id=paused.channel_id,
-                topic_id=paused.topic_id,
+                topic_name=topic.name_in(paused.language) if topic else paused.topic_id,
                 reason=paused.paused_reason or "",
                 language=paused.language,
                 nonce=f"paused-{paused.id}",

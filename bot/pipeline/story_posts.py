@@ -16,12 +16,12 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar
 
-from bot.briefing.delta import Tellings, added_to
+from bot.briefing.delta import Tellings, added_to, status_against
 from bot.clock import Clock
 from bot.delivery.citations import story_alone
 from bot.delivery.outcome import Outcome, Post, Refused, Sent, StorySender, TryLater
 from bot.errors import Phrase
-from bot.model import BriefedStory, Quote, StoryStatus
+from bot.model import BriefedStory, Briefing, Quote, StoryStatus
 from bot.storage import Delivery, ForumPost, ForumPostState, Storage
 from bot.stories.grouping import story_id_for
 
@@ -140,7 +140,9 @@ def _steps(delivery: Delivery, post: Post, storage: Storage) -> Iterator[_Step]:
     """What is still to be done; the role is called by the first message alone, whichever try it is."""
     briefing = delivery.briefing
     rows = storage.forum_posts(delivery.channel_id, delivery.topic_id)
-    tellings = Tellings(storage.last_told(delivery.channel_id, delivery.topic_id, briefing.at))
+    told_in_part = _told_in_part(rows, storage)
+    tellings = Tellings([*storage.last_told(delivery.channel_id, delivery.topic_id, briefing.at), *told_in_part])
+    in_part = Tellings(told_in_part)
     role_id = post.role_id
     for story in briefing.stories:
         ours = _posts_of(story, rows, storage)
@@ -150,12 +152,15 @@ def _steps(delivery: Delivery, post: Post, storage: Storage) -> Iterator[_Step]:
         # Where it has a post it is new to nobody, however long ago that was.
         shown = replace(story, status=StoryStatus.UPDATED) if there else story
         alone = replace(post, briefing=replace(story_alone(briefing, story.id), stories=(shown,)), role_id=None)
-        if story.status in _TOLD:
+        articles = [article.id for article in story.articles]
+        told = tellings.of(story.id, articles)
+        # What was told in part was not known to whoever composed this.
+        status = status_against(told, story) if there and in_part.of(story.id, articles) else story.status
+        if status in _TOLD:
             first = replace(alone, role_id=role_id, nonce=_nonce(delivery, story.id))
             role_id = None
             row = there[0] if there else None
             if row is None or row.delivery_id != delivery.id:
-                told = tellings.of(story.id, (article.id for article in story.articles))
                 added = added_to(told, story) if told else story.quotes
                 yield _Step(story.id, first, row, added)
         for row in there[1:]:
@@ -164,15 +169,26 @@ def _steps(delivery: Delivery, post: Post, storage: Storage) -> Iterator[_Step]:
                 yield _Step(story.id, led, row, onward_id=there[0].thread_id)
 
 
-def _posts_of(story: BriefedStory, rows: tuple[ForumPost, ...], storage: Storage) -> list[ForumPost]:
-    """The posts that tell a story, the oldest first: its own, and those of stories that were merged with it.
+def _told_in_part(rows: tuple[ForumPost, ...], storage: Storage) -> list[Briefing]:
+    """The briefings that were given up before all was told, each with the stories that it told last in their posts."""
+    found = []
+    for delivery_id, briefing in storage.given_up({row.delivery_id for row in rows}).items():
+        last_told = tuple(row for row in rows if row.delivery_id == delivery_id and row.state is ForumPostState.OPEN)
+        told = tuple(story for story in briefing.stories if _posts_of(story, last_told, storage))
+        found.append(replace(briefing, stories=told))
+    return found
 
-    A story is called by an article of it; whoever holds that article now goes on with its post.
+
+def _posts_of(story: BriefedStory, rows: tuple[ForumPost, ...], storage: Storage) -> list[ForumPost]:
+    """The posts that tell a story, the oldest first: its own, and those of stories that it took in.
+
+    One of which no article is known any more is called by the article that opened it: whoever holds that goes on.
     """
-    if not rows:
-        return []
-    called = {story.id, *map(story_id_for, storage.members_of(story.id))}
-    return [row for row in rows if row.story_id in called]
+    ours = [row for row in rows if story.id in (row.story_id, row.called)]
+    if unknown := [row for row in rows if row.called is None and row not in ours]:
+        opened = set(map(story_id_for, storage.members_of(story.id)))
+        ours += [row for row in unknown if row.story_id in opened]
+    return sorted(ours, key=lambda row: row.thread_id)
 
 
 def _nonce(delivery: Delivery, what: str) -> str:

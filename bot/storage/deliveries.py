@@ -11,7 +11,7 @@ has been posted has been posted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -178,6 +178,17 @@ class DeliveryQueries(BriefingQueries):
         """The delivery as it stands."""
         with self._database.reading() as connection:
             return _delivery(connection, delivery_id)
+
+    def given_up(self, delivery_ids: Collection[int]) -> Mapping[int, Briefing]:
+        """The briefings of those of these deliveries that were given up, by delivery; none that cannot be read."""
+        columns, found = deliveries.c, dict[int, str]()
+        with self._database.reading() as connection:
+            for portion in portions(sorted(delivery_ids)):
+                failed = columns.id.in_(portion), columns.state == DeliveryState.FAILED.value
+                rows = connection.execute(select(columns.id, columns.briefing_id).where(*failed))
+                found.update((row.id, row.briefing_id) for row in rows)
+        readable = {briefing.id: briefing for briefing in self.readable_briefings(tuple(found.values()))}
+        return {each: readable[briefing_id] for each, briefing_id in found.items() if briefing_id in readable}
 
     def last_told(self, channel_id: int, topic_id: str, before: datetime, *, limit: int = 10) -> tuple[Briefing, ...]:
         """The briefings on a topic that reached a channel before then, newest first."""

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import case, delete, func, select
+from sqlalchemy import delete, func, select
 
 from bot.storage.queries import Queries, portions
-from bot.storage.tables import feedback, muted_stories, placements
+from bot.storage.story_names import article_of, named
+from bot.storage.tables import feedback, muted_stories
 
-_held = placements.alias()
-_is_held = select(_held.c.article_id).where(_held.c.story_id == muted_stories.c.story_id).exists()
-_name_now = case(
-    (_is_held, muted_stories.c.story_id), else_=func.coalesce(placements.c.story_id, muted_stories.c.story_id)
-)
-"""What a muted story is called by now: one that has no articles any more, as the story that its article is in."""
-_named = muted_stories.outerjoin(placements, placements.c.article_id == muted_stories.c.article_id)
+_named, _name = named(muted_stories)
+_name_now = func.coalesce(_name, muted_stories.c.story_id)
 
 
 class MuteQueries(Queries):
@@ -24,15 +20,13 @@ class MuteQueries(Queries):
 
     def mute_story(self, channel_id: int, story_id: str, *, guild_id: int | None, muted_by: int, now: datetime) -> None:
         """Tell this channel no more of a story, nor of one that takes it in."""
-        columns = placements.c
-        of_it = select(columns.article_id).where(columns.story_id == story_id)
         values = {
             "channel_id": channel_id,
             "story_id": story_id,
             "guild_id": guild_id,
             "muted_by": muted_by,
             "muted_at": now,
-            "article_id": of_it.order_by(columns.opened.desc(), columns.article_id).limit(1).scalar_subquery(),
+            "article_id": article_of(story_id),
         }
         insert = self._database.insert(muted_stories).on_conflict_do_nothing(index_elements=["channel_id", "story_id"])
         with self._database.writing() as connection:

@@ -15,6 +15,7 @@ EVERY_DAY = "1234567"
 ASKED_FOR = "+"
 """What the slot of a delivery begins with that answers no hour; no hour begins so."""
 UNSUBSCRIBED, PAUSED, BOT_LEFT = "unsubscribed", "paused by hand", "the bot left the server"
+MOVED = "its subscription moved to another channel"
 """Why a delivery was given up that nobody waits for any more."""
 
 
@@ -294,6 +295,7 @@ class ForumPost:
         thread_id: The post, and its first message.
         delivery_id: What it was last told by; 0 where that is not known.
         told_at: When.
+        called: What the story is called by now; None where nobody knows. It is not kept, but known by its articles.
     """
 
     channel_id: int
@@ -304,6 +306,7 @@ class ForumPost:
     state: ForumPostState
     delivery_id: int
     told_at: datetime
+    called: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from sys import intern
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
 
 from bot.model import Length, Posts
 from bot.storage.queries import AnyRow, Queries
-from bot.storage.rows import EVERY_DAY, PAUSED, UNSUBSCRIBED, DeliveryState, Subscribed, Subscription
+from bot.storage.rows import ASKED_FOR, EVERY_DAY, MOVED, PAUSED, UNSUBSCRIBED, DeliveryState, Subscribed, Subscription
 from bot.storage.tables import deliveries, subscriptions
 
 _NAMES = [field.name for field in fields(Subscription)]
@@ -70,7 +70,7 @@ class SubscriptionQueries(Queries):
         insert = self._database.insert(subscriptions).on_conflict_do_nothing(index_elements=key)
         same = [subscriptions.c[name] == values[name] for name in key]
         with self._database.writing() as connection:
-            waiting = _end_elsewhere(connection, timezone, *same)
+            waiting = _end_elsewhere(connection, subscriptions.c.timezone != timezone, *same)
             new = connection.execute(insert.returning(*_COLUMNS), values).one_or_none()
             if new is not None:
                 _take_over(connection, waiting or (), new.id)
@@ -78,16 +78,22 @@ class SubscriptionQueries(Queries):
             renewal = update(subscriptions).where(*same).values(renewed).returning(*_COLUMNS)
             return Subscribed(_subscription_from(connection.execute(renewal).one()), is_new=False)
 
-    def change_subscription(self, changed: Subscription) -> Subscription | None:
+    def change_subscription(self, changed: Subscription, *, now: datetime) -> Subscription | None:
         """Keep what a person has changed about it; None when there is none.
 
-        In another zone it gets a new id, for the reason that `subscribe` gives.
+        In another zone it gets a new id, for the reason that `subscribe` gives. So it does in another channel, which
+        has been told other things before: an hour that waits to be sent, or is being composed, is due anew there.
         """
         values = asdict(changed) | {"owner_try_at": None}
         number = values.pop("id")
         mine = subscriptions.c.id == number
         with self._database.writing() as connection:
-            waiting = _end_elsewhere(connection, changed.timezone, mine)
+            is_moved = subscriptions.c.channel_id != changed.channel_id
+            # Held until the end, so that nothing more gets into the outbox for the old channel.
+            if connection.scalar(select(subscriptions.c.id).where(mine, is_moved).with_for_update()):
+                waited = _give_up_unsent(connection, number, MOVED, now)
+                values["next_due_at"] = min(changed.next_due_at, max(waited, default=changed.next_due_at))
+            waiting = _end_elsewhere(connection, or_(is_moved, subscriptions.c.timezone != changed.timezone), mine)
             change = update(subscriptions).where(mine) if waiting is None else subscriptions.insert()
             row = connection.execute(change.values(values).returning(*_COLUMNS)).one_or_none()
             if row is None:
@@ -176,9 +182,11 @@ class SubscriptionQueries(Queries):
             return _subscriptions_from(connection.execute(query))
 
 
-def _end_elsewhere(connection: Connection, timezone: str, *same: ColumnElement[bool]) -> Sequence[int] | None:
-    """End a subscription in another zone; which of its deliveries wait to be sent, None where there is none."""
-    mine = connection.scalar(select(subscriptions.c.id).where(*same, subscriptions.c.timezone != timezone))
+def _end_elsewhere(
+    connection: Connection, elsewhere: ColumnElement[bool], *same: ColumnElement[bool]
+) -> Sequence[int] | None:
+    """End a subscription that is elsewhere; which of its deliveries wait to be sent, None where there is none."""
+    mine = connection.scalar(select(subscriptions.c.id).where(*same, elsewhere))
     if mine is None:
         return None
     unsent = deliveries.c.subscription_id == mine, deliveries.c.ended_at.is_(None)
@@ -193,10 +201,12 @@ def _take_over(connection: Connection, waiting: Sequence[int], subscription_id: 
     connection.execute(theirs)
 
 
-def _give_up_unsent(connection: Connection, subscription_id: int, reason: str, now: datetime) -> None:
+def _give_up_unsent(connection: Connection, subscription_id: int, reason: str, now: datetime) -> list[datetime]:
+    """Which hours nothing is sent for."""
     unsent = deliveries.c.subscription_id == subscription_id, deliveries.c.ended_at.is_(None)
     ended = {"state": DeliveryState.FAILED.value, "error": reason, "ended_at": now}
-    connection.execute(update(deliveries).where(*unsent).values(ended))
+    giving_up = update(deliveries).where(*unsent).values(ended).returning(deliveries.c.due_at, deliveries.c.slot)
+    return [row.due_at for row in connection.execute(giving_up) if not row.slot.startswith(ASKED_FOR)]
 
 
 def _subscription_from(row: AnyRow) -> Subscription:

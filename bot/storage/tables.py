@@ -382,5 +382,6 @@ forum_posts = Table(
     Column("state", String(7), nullable=False),
     Column("delivery_id", BigInteger, nullable=False),
     Column("told_at", UtcDateTime, nullable=False, index=True),
+    Column("article_id", Text),
     CheckConstraint("state IN ('open', 'merged', 'deleted')", name="state"),
 )

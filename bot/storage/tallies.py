@@ -10,10 +10,10 @@ from sqlalchemy import Connection, func, select
 from bot.model import ArticleKind
 from bot.storage.deliveries import still_waiting
 from bot.storage.queries import Queries
-from bot.storage.rows import BOT_LEFT, PAUSED, UNSUBSCRIBED, DeliveryState, Tallied
+from bot.storage.rows import BOT_LEFT, MOVED, PAUSED, UNSUBSCRIBED, DeliveryState, Tallied
 from bot.storage.tables import articles, deliveries, placements
 
-_NOBODY_WAITS = (UNSUBSCRIBED, PAUSED, BOT_LEFT)
+_NOBODY_WAITS = (UNSUBSCRIBED, PAUSED, MOVED, BOT_LEFT)
 
 
 class TallyQueries(Queries):

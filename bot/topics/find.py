@@ -19,7 +19,7 @@ def find_topic(topics: Iterable[Topic], query: str) -> Topic:
     known = tuple(topics)
     typed = words(query, by_sign=True)
     for topic in known:
-        if typed and _folded(query) in (_folded(topic.id), _folded(topic.name)):
+        if typed and _folded(query) in map(_folded, (topic.id, *topic.all_names)):
             return topic
         if not typed and query.strip() == topic.name.strip():  # "🔥"
             return topic
@@ -32,15 +32,15 @@ def find_topic(topics: Iterable[Topic], query: str) -> Topic:
 
 
 def suggest_topics(topics: Iterable[Topic], prefix: str, limit: int = 25) -> list[Topic]:
-    """Topics for a list that narrows as a person types: their name begins so, then a word of it, then of an alias."""
+    """Topics for a list that narrows as a person types: a name begins so, then a word of it, then of an alias."""
     typed = _folded(prefix)
     by_name: list[Topic] = []
     by_word: list[Topic] = []
     by_alias: list[Topic] = []
     for topic in sorted(topics, key=lambda topic: (_folded(topic.name), topic.id)):
-        if _folded(topic.name).startswith(typed):
+        if any(_folded(name).startswith(typed) for name in topic.all_names):
             by_name.append(topic)
-        elif any(tail.startswith(typed) for tail in _tails(topic.name)):
+        elif any(tail.startswith(typed) for name in topic.all_names for tail in _tails(name)):
             by_word.append(topic)
         elif any(tail.startswith(typed) for alias in topic.aliases for tail in _tails(alias.pattern)):
             by_alias.append(topic)
@@ -67,7 +67,7 @@ def _unknown(topics: Sequence[Topic], query: str) -> UnknownTopicError:
 
 def _names(topic: Topic) -> Iterator[str]:
     yield topic.id
-    yield topic.name
+    yield from topic.all_names
     yield from (alias.pattern for alias in topic.aliases)
 
 

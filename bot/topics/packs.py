@@ -5,6 +5,9 @@
     from = 1988-02-20                        # news of earlier days is not about it; `until` ends it likewise
     together = [["armenia", "azerbaijan"]]   # each row: groups that must all be named
 
+    [names]                                  # what it is called where people are told in another language
+    pl = "Górski Karabach"
+
     [aliases]                                # each alone is enough
     en = ["Nagorno-Karabakh", "Stepanakert"]
     pl = ["Górsk* Karabach*"]                # a word that ends in * matches with any ending
@@ -30,7 +33,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Self, cast
+from typing import Self, TypeGuard, cast
 
 from bot.errors import BadValueError, SeedError
 from bot.model import Alias, Topic
@@ -38,7 +41,7 @@ from bot.text.language_codes import COUNTRY_TAKEN_FOR_LANGUAGE, LANGUAGE_CODES
 from bot.text.words import folded_words
 from bot.topics.aliases import alias_words
 
-_KEYS = ("id", "name", "description", "from", "until", "together", "aliases", "excluded", "groups")
+_KEYS = ("id", "name", "description", "from", "until", "names", "together", "aliases", "excluded", "groups")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_NAME = 100  # of a choice that Discord offers while a person types
 _TOML_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
@@ -112,7 +115,7 @@ def topic_from_mapping(mapping: Mapping[str, object], *, default_id: str | None 
     if not identity or not _SLUG.fullmatch(identity):
         raise _BadShapeError(f"the id “{identity or ''}” must be lower-case words joined by hyphens").at(identity or "")
     name = _text(mapping, "name")
-    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
+    if not _is_name(name):
         raise _BadPartError("“name” must be one line of 1 to {most} characters", most=_LONGEST_NAME).at("name")
     aliases = _by_language(mapping.get("aliases", {}), "aliases")
     together = _together(mapping)
@@ -130,6 +133,7 @@ def topic_from_mapping(mapping: Mapping[str, object], *, default_id: str | None 
         excluded=_by_language(mapping.get("excluded", {}), "excluded"),
         told_from=told_from,
         told_until=told_until,
+        names=_names(mapping.get("names", {})),
     )
 
 
@@ -146,6 +150,7 @@ def topic_to_mapping(topic: Topic) -> dict[str, object]:
         "description": topic.description,
         "from": topic.told_from and topic.told_from.isoformat(),
         "until": topic.told_until and topic.told_until.isoformat(),
+        "names": dict(topic.names),
         "together": [[names[group] for group in combination] for combination in topic.together],
         "aliases": _patterns(topic.aliases),
         "excluded": _patterns(topic.excluded),
@@ -159,6 +164,25 @@ def _text(mapping: Mapping[str, object], key: str, default: str | None = None) -
     if value is not None and not isinstance(value, str):
         raise _BadShapeError(f"“{key}” must be text in quotes").at(key)
     return value.strip() if value else value
+
+
+def _is_name(name: object) -> TypeGuard[str]:
+    return isinstance(name, str) and 0 < len(name) <= _LONGEST_NAME and name.isprintable()
+
+
+def _names(table: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(table, Mapping):
+        raise _BadShapeError("“names” must be a table with a name for each language").at("names")
+    names = []
+    for language in table:
+        if language not in LANGUAGE_CODES:
+            raise _unknown_language(language).at(language, table="names")
+        name = _text(table, language)
+        if not _is_name(name):
+            reason = f"“{language}” in names must be one line of 1 to {_LONGEST_NAME} characters"
+            raise _BadShapeError(reason).at(language, table="names")
+        names.append((language, name))
+    return tuple(names)
 
 
 def _day(mapping: Mapping[str, object], key: str) -> date | None:

@@ -42,7 +42,7 @@ def subscriptions(storage: Storage, catalogue: Catalogue) -> SubscriptionActions
 async def test_channel_is_told_at_the_local_hour(subscriptions: SubscriptionActions, storage: Storage) -> None:
     (made,) = await subscriptions.subscribe(MODERATOR, "bridges", "8", timezone="Yerevan")
     assert made.is_new
-    assert made.topic_name == "Bridges"
+    assert made.topic.name == "Bridges"
     assert made.next_sends[0] == datetime(2026, 5, 2, 4, tzinfo=UTC)
     (stored,) = storage.subscriptions(channel_id=CHANNEL)
     assert (stored.time, stored.timezone, stored.next_due_at) == ("08:00", "Asia/Yerevan", made.next_sends[0])
@@ -255,7 +255,8 @@ async def test_an_edit_of_something_else_leaves_an_hour_that_is_due_as_it_is(
 ) -> None:
     await subscriptions.subscribe(MODERATOR, "bridges", "8")
     [made] = storage.subscriptions()
-    storage.change_subscription(replace(made, next_due_at=NOON))  # held until its quiet hours end, or not composed yet
+    due = replace(made, next_due_at=NOON)  # held until its quiet hours end, or not composed yet
+    storage.change_subscription(due, now=NOON)
     await subscriptions.edit(MODERATOR, "bridges", role_id=7)
     assert len(storage.due_subscriptions(NOON)) == 1
     await subscriptions.edit(MODERATOR, "bridges", time="9")
@@ -293,7 +294,7 @@ async def test_topic_that_is_gone_can_still_be_ended(
     await subscriptions.subscribe(MODERATOR, "bridges", "8")
     catalogue.use_files([])
     (shown,) = await subscriptions.of_channel(CHANNEL)
-    assert shown.topic_name == "bridges"
+    assert shown.topic.name == "bridges"
     await subscriptions.remove(MODERATOR, "bridges")
     assert storage.subscriptions() == ()
 
@@ -330,3 +331,16 @@ async def test_several_that_fit_are_told_apart_by_their_hours_and_numbers(subscr
     with pytest.raises(UnknownSubscriptionError, match=told):
         await subscriptions.pause(MODERATOR, "bridges")
     assert (await subscriptions.one(MODERATOR, str(nine.subscription.id))).subscription.time == "09:00"
+
+
+async def test_what_was_paused_for_its_channel_goes_on_in_another_and_what_was_paused_by_hand_does_not(
+    subscriptions: SubscriptionActions, storage: Storage
+) -> None:
+    (made,) = await subscriptions.subscribe(MODERATOR, "bridges", "8")
+    storage.pause_subscription(made.subscription.id, "The channel has been deleted.", now=NOON)
+    moved = await subscriptions.edit(MODERATOR, "bridges", channel_id=OTHER_CHANNEL)
+    assert moved.subscription.paused_reason is None
+    assert moved.subscription.next_due_at == moved.next_sends[0]
+    await subscriptions.pause(MODERATOR, "bridges")
+    back = await subscriptions.edit(MODERATOR, "bridges", channel_id=CHANNEL)
+    assert back.subscription.paused_reason == PAUSED_BY_HAND

@@ -137,3 +137,10 @@ def write_article(folder: Path, news: News, published: str) -> None:
     head = f"---\ntitle: {news.title}\nsource: {news.source}\npublished: {published}\nlanguage: en\n"
     address = f"url: https://{news.source.lower().replace(' ', '-')}.example/{news.slug}\n---\n\n"
     (folder / "articles" / f"{news.slug}.md").write_text(head + address + news.text + "\n", encoding="utf-8")
+
+
+def write_topics(folder: Path, count: int) -> None:
+    """So many more topics; their names come after the others'."""
+    for number in range(count):
+        pack = f'id = "village-{number}"\nname = "Village {number}."\n\n[aliases]\nen = ["Village number {number}"]\n'
+        (folder / "topics" / f"village-{number}.toml").write_text(pack, encoding="utf-8")

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from discord import app_commands
 
 from bot.delivery.speech import ENGLISH, speech_in
-from cogs.choices import day_choices, window_choices, zone_choices
+from bot.model import Topic
+from cogs.choices import day_choices, topic_choices, topics_choices, window_choices, zone_choices
 
 GERMAN = speech_in("de")
 
@@ -44,3 +45,10 @@ def test_days_are_suggested_in_the_persons_language() -> None:
 def test_zones_tell_their_time_in_the_persons_language() -> None:
     noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
     assert named(zone_choices("yerevan", noon, GERMAN)) == {"Asia/Yerevan · jetzt 16:00": "Asia/Yerevan"}
+
+
+def test_topics_are_named_in_the_persons_language_and_sent_by_their_ids() -> None:
+    league, cup = Topic("league", "Tarrow League", names=(("pl", "Liga Tarrow"),)), Topic("cup", "Tarrow Cup")
+    assert named(topic_choices([league, cup], speech_in("pl"))) == {"Liga Tarrow": "league", "Tarrow Cup": "cup"}
+    assert named(topics_choices("cup, l", lambda _: [league], speech_in("pl"))) == {"cup, Liga Tarrow": "cup, league"}
+    assert named(topic_choices([league], ENGLISH)) == {"Tarrow League": "league"}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import discord
+
 from tests.cogs.conftest import Scene
 from tests.cogs.reading import answer_to, buttons_of, private_words, text_of
-from tests.cogs.sorven import NEWS, News, write_article
+from tests.cogs.sorven import NEWS, News, write_article, write_topics
 
 
 async def test_topics_tells_each_topic_with_how_much_there_is(scene: Scene) -> None:
@@ -66,6 +68,32 @@ async def test_pages_of_a_search_are_turned_in_place_and_after_a_restart(scene: 
     await scene.member.click(page, label="Back")
     assert text_of(page) == first
     assert "Back" not in buttons_of(page)
+
+
+async def all_pages(scene: Scene, command: str) -> str:
+    """What a list says to somebody who asks for more until there is none; the bot has been restarted meanwhile."""
+    page = answer_to(await scene.moderator.slash(scene.channel, command))
+    told = text_of(page)
+    await scene.restart()
+    while "More" in buttons_of(page):
+        await scene.moderator.click(page, label="More")
+        told += text_of(page)
+    assert "Back" in buttons_of(page)
+    return told
+
+
+async def test_a_long_list_of_topics_subscriptions_or_feeds_is_told_to_its_end(scene: Scene) -> None:
+    write_topics(scene.settings.seeds_dir, 20)
+    await scene.restart()
+    topics = await all_pages(scene, "topics")
+    assert [topics.count(f"Village {number}.") for number in range(20)] == [1] * 20
+    for number in range(20):
+        scene.storage.add_feed(f"https://{number}.example/feed", f"Feed {number}.", now=discord.utils.utcnow())
+        options = {"topic": "sorven-dam", "time": f"{number:02}:00"}
+        await scene.moderator.slash(scene.channel, "subscribe", **options)
+    feeds, subscriptions = await all_pages(scene, "feed list"), await all_pages(scene, "subscriptions list")
+    assert [feeds.count(f"Feed {number}.") for number in range(20)] == [1] * 20
+    assert [subscriptions.count(f" at {number:02}:00") for number in range(20)] == [1] * 20
 
 
 async def test_a_stranger_is_answered_in_a_private_chat(scene: Scene) -> None:

@@ -39,7 +39,7 @@ from tests.cogs.script import (
     Told,
     Typing,
 )
-from tests.cogs.sorven import News, write_article, write_seeds
+from tests.cogs.sorven import News, write_article, write_seeds, write_topics
 from tests.cogs.test_timelines import EVENTS
 from tests.feed_server import Entry, FeedServer, serving
 from tests.wire.client import running
@@ -62,6 +62,7 @@ def settings(tmp_path: Path) -> Settings:
     for number, event in enumerate(EVENTS):  # enough for a second page of whatever has pages
         news = News(f"event-{number}", "Gauge", 1, f"Event {number}", f"At the Sorven Dam {event}.")
         write_article(seeds, news, f"2025-12-{number + 1:02}T09:00:00+00:00")
+    write_topics(seeds, 20)
     return Settings(
         data_dir=tmp_path / "data",
         seeds_dir=seeds,

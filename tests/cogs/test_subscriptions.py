@@ -166,6 +166,22 @@ async def test_nothing_is_said_to_be_sent_to_a_channel_that_the_bot_cannot_write
     assert scene.storage.subscriptions()[0].paused_reason
 
 
+async def test_a_deleted_channel_is_called_so_and_nothing_is_said_to_be_sent_there(scene: Scene) -> None:
+    async def said(command: str, **options: Any) -> str:
+        return private_words(await scene.moderator.slash(scene.channel, f"subscriptions {command}", **options))
+
+    old = scene.guild.create_text_channel("old")
+    await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", channel=old)
+    scene.env.backend.delete_channel(old.id)
+    listed = await said("list")
+    assert old.mention not in listed
+    assert "next: " not in listed
+    refused = [await said(command, subscription="sorven-dam") for command in ("resume", "send-now")]
+    for words in (listed, *refused):
+        assert "The channel has been deleted; /subscriptions edit moves this" in words.replace("\\", "")
+    assert scene.channel.mention in await said("edit", subscription="sorven-dam", channel=scene.channel)
+
+
 async def test_a_preview_is_seen_alone_and_its_buttons_work(scene: Scene) -> None:
     await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="08:00")
     shown = await scene.moderator.slash(scene.channel, "subscriptions preview", subscription="sorven-dam")

@@ -19,7 +19,7 @@ from bot.pipeline.deliver import LEASE
 from bot.storage import DeliveryState, Storage
 from tests.delivery.outbox import HOUR, Outbox
 from tests.wire.client import running
-from tests.wire.faults import MISSING_PERMISSIONS, Drop, Fault, Hang, Script, Work, rate_limited
+from tests.wire.faults import MISSING_PERMISSIONS, UNKNOWN_CHANNEL, Drop, Fault, Hang, Script, Work, rate_limited
 from tests.wire.server import DiscordWire
 
 POSTS = r"^/channels/\d+/messages$"
@@ -149,6 +149,19 @@ async def test_the_owner_of_what_was_paused_is_told_in_the_language_of_the_brief
         f"<#{scene.channel.id}> sind pausiert: Briefbot darf im Kanal nicht schreiben; es braucht „Nachrichten "
         "senden“, in einem Thread „Nachrichten in Threads senden“.\n"
         "Nutze dort `/subscribe`, wenn sich das geändert hat."
+    )
+
+
+async def test_the_owner_of_what_was_told_in_a_deleted_channel_is_not_sent_there(scene: Scene) -> None:
+    assert scene.channel.guild is not None
+    owner = scene.channel.guild.add_member("tovo")
+    scene.queue(owner_id=owner.user.id)
+    scene.wire.fail_next("POST", POSTS, UNKNOWN_CHANNEL)
+    await scene.deliver()
+    [told] = scene.wire.dm(owner).messages
+    assert told.content == (
+        "The briefings on “topic-0” are paused: their channel has been deleted.\n"
+        "In the server, `/subscriptions edit` moves them to another, `/subscriptions remove` ends them."
     )
 
 

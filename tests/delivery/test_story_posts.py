@@ -12,6 +12,7 @@ import pytest
 from bot.model import Posts
 from bot.storage import DeliveryState, Storage
 from bot.stories.grouping import story_id_for
+from tests.delivery.examples import article
 from tests.delivery.story_forum import CLOSED, FERRY, GATES, ROAD, StoryForum, ongoing, told, updated
 from tests.wire.client import running
 from tests.wire.faults import MISSING_PERMISSIONS, Drop, refused
@@ -249,6 +250,43 @@ async def test_a_part_that_is_split_off_gets_a_post_when_there_is_more(scene: St
     scene.move(FERRY, to=FERRY)
     await scene.day(ongoing(GATES), updated(ROAD, FERRY, of=FERRY))
     assert [thread.name for thread in scene.forum.threads] == ["Dam gates opened", "Road closed"]
+
+
+async def test_a_part_that_was_split_off_and_comes_back_leads_on_to_the_post_of_its_story(scene: StoryForum) -> None:
+    split_off = article(9, "Named by a split", "No article opened the story that is called so.")
+    scene.keep(GATES, FERRY)
+    await scene.day(told(GATES, FERRY))
+    scene.move(FERRY, to=split_off)
+    await scene.day(updated(ROAD, FERRY, of=split_off))
+    scene.move(FERRY, to=GATES)
+    await scene.day(updated(CLOSED, GATES, FERRY, of=GATES))
+    older, later = scene.post("Dam gates opened"), scene.post("Road closed")
+    assert len(older.messages) == 2
+    assert f"It goes on in <#{older.id}>." in later.messages[1].text
+
+
+async def test_a_post_of_a_part_that_was_split_off_is_gone_on_with_by_the_story_that_takes_it_in(
+    scene: StoryForum,
+) -> None:
+    split_off = article(9, "Named by a split", "No article opened the story that is called so.")
+    scene.keep(GATES, FERRY)
+    scene.move(FERRY, to=split_off)
+    await scene.day(told(FERRY, of=split_off))
+    scene.move(FERRY, to=GATES)
+    await scene.day(updated(GATES, FERRY, of=GATES))
+    await scene.day(updated(CLOSED, GATES, FERRY, of=GATES))
+    assert len(scene.post("Ferry goes on").messages) == 3
+    assert len(scene.forum.threads) == 1
+
+
+async def test_a_post_stays_with_its_story_when_the_article_that_opened_it_is_split_off(scene: StoryForum) -> None:
+    split_off = article(9, "Named by a split", "No article opened the story that is called so.")
+    scene.keep(GATES, FERRY)
+    await scene.day(told(GATES, FERRY))
+    scene.move(GATES, to=split_off)
+    await scene.day(updated(CLOSED, GATES, of=split_off))
+    assert len(scene.post("Dam gates opened").messages) == 1
+    assert len(scene.post("Dam gates closed again").messages) == 1
 
 
 async def test_a_post_for_each_story_in_what_is_no_forum_pauses_the_subscription(scene: StoryForum) -> None:

@@ -299,7 +299,21 @@ async def test_a_briefing_that_is_given_up_keeps_what_it_has_opened_for_the_next
     await scene.deliver()
     assert scene.state(queued) == DeliveryState.FAILED
     await scene.day(told(ROAD), told(COUNCIL))
-    assert list(scene.shown()) == ["Dam gates opened", "Ferry goes on", "Road closed", "Council meets"]
+    shown = {title: len(messages) for title, messages in scene.shown().items()}
+    assert shown == {"Dam gates opened": 1, "Ferry goes on": 1, "Road closed": 1, "Council meets": 1}
+
+
+async def test_of_a_story_that_a_briefing_told_before_it_was_given_up_only_what_is_new_is_told(scene: Scene) -> None:
+    scene.queue(told(ROAD), told(COUNCIL))
+    scene.wire.fail_next("POST", r"/threads$", Drop(commit=True))
+    await scene.deliver()
+    scene.wire.advance(GIVE_UP_AFTER + timedelta(minutes=1))
+    await scene.deliver()
+    await scene.day(told(CLOSED, ROAD, of=ROAD), told(COUNCIL))
+    [first, reply] = scene.post("Road closed").messages
+    assert CLOSED.text in first.text
+    assert CLOSED.text in reply.text
+    assert ROAD.text not in reply.text
 
 
 @dataclass(frozen=True)

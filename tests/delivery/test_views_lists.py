@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.delivery.rows import FeedLine
+from bot.delivery.custom_ids import Listed
+from bot.delivery.form import Form
+from bot.delivery.rows import CorrectionLine, FeedLine
 from bot.delivery.speech import ENGLISH, LOCALES, speech_in
 from bot.delivery.views import (
     Card,
@@ -13,13 +16,16 @@ from bot.delivery.views import (
     TopicLine,
     TrialLine,
     about_view,
+    briefing_views,
     checked_view,
+    corrections_view,
     draft_problem_view,
     feeds_view,
     imported_view,
     nothing_found_view,
     notice_view,
     search_view,
+    sources_views,
     subscribed_view,
     subscriptions_view,
     topic_removed_view,
@@ -28,7 +34,7 @@ from bot.delivery.views import (
     trial_view,
     unsubscribed_view,
 )
-from bot.model import Length, Posts, Topic
+from bot.model import CorrectionKind, Length, Posts, Topic
 from tests.delivery import examples
 from tests.delivery.inert import buttons, components_of, foreign_activity, payload, texts
 from tests.delivery.naughty import HOSTILE
@@ -128,14 +134,51 @@ def test_topics_say_how_much_is_told_of_them() -> None:
     assert "nothing in the last 24 hours\n" in told
 
 
-def test_a_list_longer_than_a_message_says_how_much_is_left() -> None:
-    topics = [TopicLine(Topic(f"t{number}", f"Topic {number}", description="d" * 400), 0, None) for number in range(60)]
-    told = content(topics_view(topics, ENGLISH))
-    shown = told.count("**Topic ")
-    assert 10 <= shown < 60
-    assert f"and {60 - shown} more" in told
-    told = content(subscriptions_view([LINE] * 60, ENGLISH))
-    assert f"and {60 - told.count('**The Lake Villages**')} more" in told
+def test_a_topic_is_named_in_the_language_of_the_reader() -> None:
+    topic = replace(examples.TOPIC, names=(("pl", "Wsie nad jeziorem"),))
+    polish = Form(language="pl")
+    briefing = replace(examples.example(), topic=topic)
+    cards = [
+        topics_view([TopicLine(topic, 1, None)], speech_in("pl")),
+        *briefing_views(briefing, form=polish, languages=["pl"])[:2],
+        sources_views(briefing, polish)[0],
+    ]
+    for card in cards:
+        assert "Wsie nad jeziorem" in content(card)
+    assert "The Lake Villages" in content(topics_view([TopicLine(topic, 1, None)], speech_in("de")))
+
+
+def listed(what: Listed, page: int) -> Card:
+    """A page of a list of fifty."""
+    names = [f"number-{number}." for number in range(50)]
+    match what:
+        case Listed.TOPICS:
+            topics = [TopicLine(Topic(name, name, description="d" * 400), 0, None) for name in names]
+            return topics_view(topics, ENGLISH, page=page)
+        case Listed.SUBSCRIPTIONS:
+            return subscriptions_view([LINE._replace(topic_name=name) for name in names], ENGLISH, page=page)
+        case Listed.FEEDS:
+            feeds = [FeedLine(name, "https://news.example/feed", "fine", "usually 14 a day") for name in names]
+            return feeds_view(feeds, ENGLISH, page=page)
+        case Listed.CORRECTIONS:
+            said = (CorrectionKind.SPLIT, "title", "other", 0, 1, None, examples.AT, 7, None)
+            lines = [CorrectionLine(number, *said)._replace(title=name) for number, name in enumerate(names)]
+            return corrections_view(lines, ENGLISH, page=page)
+
+
+@pytest.mark.parametrize("what", Listed)
+def test_what_a_message_does_not_hold_of_a_list_stands_behind_a_button(what: Listed) -> None:
+    told, page = "", 0
+    while more := ids(card := listed(what, page)).get("More"):
+        told += content(card)
+        assert more == f"list:{what}:{page + 1}"
+        page += 1
+    told += content(card)
+    assert page > 1
+    assert f" · page {page + 1} of {page + 1}" in content(card)
+    assert ids(card) == {"Back": f"list:{what}:{page - 1}"}
+    assert [told.replace("\\", "").count(f"number-{number}.") for number in range(50)] == [1] * 50
+    assert content(listed(what, page + 9)) == content(card)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -208,14 +251,3 @@ def test_an_article_that_matched_by_no_word_ends_without_a_dangling_dot() -> Non
         "Lakes", [TrialLine(found, ())], [], about=1, mentions=0, read=1, since=examples.AT, speech=ENGLISH
     )
     assert not any(line.rstrip().endswith("·") for line in content(tried).splitlines())
-
-
-def test_of_thousands_of_feeds_the_first_are_listed_and_all_are_counted() -> None:
-    lines = [
-        FeedLine(f"Feed {n}", f"https://{n}.example/feed", "fine", "usually 14 a day", False) for n in range(6_000)
-    ]
-    told = list(texts(components_of(feeds_view(lines, ENGLISH))))
-    assert told[0] == "### 6,000 feeds"
-    listed = [text for text in told if text.startswith("**Feed")]
-    assert listed[0].startswith("**Feed 0**")
-    assert told[-1] == f"-# and {6_000 - len(listed):,} more; `/feed export` has all of them"

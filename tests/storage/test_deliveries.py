@@ -78,7 +78,7 @@ def test_a_process_that_slept_does_not_make_past_hours_due_again(storage: Storag
 
 def test_an_hour_that_was_chosen_while_another_was_composed_is_still_to_come(storage: Storage) -> None:
     subscription = subscribe(storage)
-    storage.change_subscription(replace(subscription, time="12:30", next_due_at=NOON + HOUR / 2))
+    storage.change_subscription(replace(subscription, time="12:30", next_due_at=NOON + HOUR / 2), now=NOON)
     enqueue(storage, subscription)
     assert [each.next_due_at for each in storage.subscriptions()] == [NOON + HOUR / 2]
 

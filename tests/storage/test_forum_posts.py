@@ -48,7 +48,7 @@ def test_a_delivery_says_what_begins_a_post(storage: Storage) -> None:
     subscription = subscribe(storage, posts=Posts.STORY)
     enqueue(storage, subscription)
     assert claim(storage).posts is Posts.STORY
-    changed = storage.change_subscription(replace(subscription, posts=Posts.DAY))
+    changed = storage.change_subscription(replace(subscription, posts=Posts.DAY), now=NOON)
     assert changed is not None
     assert changed.posts is Posts.DAY
     assert not changed.is_silent_when_quiet

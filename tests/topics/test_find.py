@@ -40,6 +40,15 @@ def test_a_topic_is_found_by_id_name_or_alias_in_any_capitals(typed: str, meant:
         assert find_topic(TOPICS, typed) is meant
 
 
+def test_a_topic_is_found_and_suggested_by_its_name_in_any_language() -> None:
+    league = Topic("league", "Tarrow League", aliases=(Alias("TL", "en"),), names=(("pl", "Liga Tarrow"),))
+    for typed in ("liga tarrow", "tarrow league"):
+        assert find_topic((CHESS, league), typed) is league
+        assert suggest_topics((CHESS, league), typed[:3]) == [league]
+    with pytest.raises(UnknownTopicError, match="Did you mean Tarrow League"):
+        find_topic((CHESS, league), "liga tarow")
+
+
 def test_a_topic_without_letters_in_its_name_is_found_by_it() -> None:
     fires = Topic("made-1", "🔥 ", aliases=(Alias("wildfire*", "en"),))
     assert find_topic((CHESS, fires), " 🔥") is fires

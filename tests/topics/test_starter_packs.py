@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery.speech import LOCALES
 from bot.model import Aboutness, Topic
 from bot.text.words import words
 from bot.topics.find import find_topic
@@ -49,6 +50,13 @@ def test_every_pack_can_be_read() -> None:
 def test_every_pack_names_and_describes_its_topic_in_at_least_six_languages(topic: Topic) -> None:
     assert len(topic.description) > 20
     assert len(_languages(topic)) >= 6
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.id)
+def test_every_pack_has_a_name_in_each_language_that_people_are_told_in(topic: Topic) -> None:
+    assert dict(topic.names).keys() == LOCALES.keys() - {"en"}
+    for name in topic.all_names:
+        assert find_topic(TOPICS, name) is topic
 
 
 @pytest.mark.parametrize("topic_id", ["csto", "nagorno-karabakh", "south-caucasus"])

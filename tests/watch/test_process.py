@@ -9,7 +9,7 @@ import socket
 import sys
 import time
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
@@ -86,7 +86,8 @@ async def test_the_bot_becomes_ready_tells_systemd_and_ends_when_it_is_told_to(t
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="there is no SIGHUP here")
 async def test_a_running_bot_takes_over_new_settings_and_keeps_its_connection(tmp_path: Path) -> None:
     config, port = tmp_path / "config.toml", free_port()
-    config.write_text("refresh_minutes = 60", encoding="utf-8")
+    another_hour = datetime.now(UTC) + timedelta(hours=12)
+    config.write_text(f"refresh_minutes = 60\nreceipt_at = '{another_hour:%H:00}'", encoding="utf-8")
     async with DiscordWire() as wire:
         guild = wire.add_guild("Operators")
         channel, member = guild.add_text_channel("ops"), guild.add_member("mira")

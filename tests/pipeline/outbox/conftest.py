@@ -39,4 +39,4 @@ def dispatcher(storage: Storage, catalogue: Catalogue) -> Dispatcher:
         next_sends=next_sends,
         window=DAY,
     )
-    return Dispatcher(enqueuer, Deliverer(storage, next_sends=next_sends))
+    return Dispatcher(enqueuer, Deliverer(storage, next_sends=next_sends, topic_of=catalogue.get))

@@ -145,7 +145,7 @@ async def test_the_owner_of_a_paused_subscription_is_told_once(
     for _ in range(3):
         clock.advance(HOUR)
         await dispatcher.deliver_pending(channels, clock)
-    told = Pause(MEMBER, CHANNEL, "csto", "The channel has been deleted.", "en", f"paused-{subscription.id}")
+    told = Pause(MEMBER, CHANNEL, "The CSTO", "The channel has been deleted.", "en", f"paused-{subscription.id}")
     assert channels.told == [told, replace(told, tried_at=NOON)]
 
 

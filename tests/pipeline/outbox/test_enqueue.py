@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -261,3 +262,40 @@ async def test_a_day_without_news_is_passed_over_and_one_with_news_is_not(
     add(storage, new(article("a1", hours=1), "s1", match()))
     report = await dispatcher.enqueue_due(NOON + DAY)
     assert (report.queued, report.quiet) == (1, 0)
+
+
+async def test_what_waits_is_composed_anew_for_the_channel_that_its_subscription_moves_to(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    add(storage, new(article("a1", hours=-1), "s1", match()))
+    subscribe(storage)
+    await dispatcher.enqueue_due(NOON)
+    channels = Channels(TryLater("Discord is away"))
+    await dispatcher.deliver_pending(channels, lambda: NOON)
+    storage.change_subscription(replace(only(storage), channel_id=CHANNEL + 1), now=NOON)
+    assert (await dispatcher.enqueue_due(NOON + HOUR)).queued == 1
+    await dispatcher.deliver_pending(channels, lambda: NOON + HOUR)
+    assert [(post.channel_id, post.due_at) for post in channels.posted.values()] == [(CHANNEL + 1, NOON)]
+    assert only(storage).next_due_at == NOON + DAY
+
+
+async def test_an_hour_that_was_told_is_not_told_again_where_its_subscription_moves_to(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    subscribe(storage)
+    await dispatcher.enqueue_due(NOON)
+    await dispatcher.deliver_pending(Channels(), lambda: NOON)
+    storage.change_subscription(replace(only(storage), channel_id=CHANNEL + 1), now=NOON)
+    assert (await dispatcher.enqueue_due(NOON + HOUR)).queued == 0
+
+
+async def test_what_is_being_posted_while_its_subscription_moves_is_known_to_be_in_the_old_channel(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    subscribe(storage)
+    await dispatcher.enqueue_due(NOON)
+    [posting] = waiting(storage, NOON)
+    storage.change_subscription(replace(only(storage), channel_id=CHANNEL + 1), now=NOON)
+    assert storage.record_sent(posting, [1], NOON)
+    assert [told.id for told in storage.last_told(CHANNEL, "csto", NOON + HOUR)] == [posting.briefing.id]
+    assert storage.last_told(CHANNEL + 1, "csto", NOON + HOUR) == ()

@@ -1,0 +1,24 @@
+"""The buttons that turn the pages of lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.delivery.custom_ids import LIST, Listed
+from bot.delivery.views import Card
+from cogs.answers import Press, turn_page
+from cogs.buttons import AnyButton, button_answered_by, is_private
+
+Page = Callable[[Press, int], Awaitable[Card]]
+"""A page (from 0) of a list, as the person who asks may see it."""
+
+
+def list_button(page_of: Mapping[Listed, Page]) -> AnyButton:
+    """The kind of button that turns a page of any of these lists, to be registered with the client."""
+
+    async def turn(interaction: Press, match: re.Match[str]) -> None:
+        what, number = Listed(match["what"]), int(match["page"])
+        await turn_page(interaction, lambda: page_of[what](interaction, number), in_place=is_private(interaction))
+
+    return button_answered_by(LIST, turn)
