@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import IO
 
@@ -182,6 +183,12 @@ def test_regrouping_shows_what_would_change_and_changes_it_only_when_told_to(
         assert len(set(storage.all_stories().values())) == 2
         assert "Changed." in cli("regroup", "--yes").out
         assert len(set(storage.all_stories().values())) == 1
+
+
+def test_its_version_is_told_whatever_the_settings_are(cli: Cli, home: Path) -> None:
+    (home / "config.toml").write_text("nonsense", encoding="utf-8")
+    run = cli("--version")
+    assert (run.code, run.out.strip()) == (0, f"briefbot {version('briefbot')}")
 
 
 def test_topics_lists_names_and_what_they_are(cli: Cli) -> None:
