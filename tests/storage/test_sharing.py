@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 import pytest
 
 from bot.model import Topic
-from bot.storage import Storage
+from bot.storage import Shards, Storage
 from tests.storage.examples import NOON
 
 
@@ -72,6 +72,30 @@ def test_a_lead_whose_connection_is_cut_is_lost_and_can_be_taken_again(
         lead.release()
 
 
+@pytest.mark.parametrize(
+    ("held", "wanted", "may"),
+    [
+        (None, None, False),
+        (None, (range(2), 4), False),
+        ((range(2), 4), None, False),
+        ((range(2), 4), (range(1, 3), 4), False),
+        ((range(2), 4), (range(2, 4), 4), True),
+    ],
+)
+def test_a_connection_to_discord_is_held_by_one_process(
+    postgres_schema_url: str, held: Shards, wanted: Shards, may: bool
+) -> None:
+    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+        first, second = storage.hold(held), other.hold(wanted)
+        assert first.take()
+        assert second.take() is may
+        second.release()
+        first.release()
+        last = other.hold(None)
+        assert last.take()  # what was refused or released holds nothing any more
+        last.release()
+
+
 def test_a_topic_that_another_process_made_is_heard_of(postgres_schema_url: str) -> None:
     with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
         changes = storage.changes()
@@ -106,4 +130,5 @@ def test_only_a_state_that_others_keep_in_memory_is_told(postgres_schema_url: st
 def test_a_file_has_one_process_which_knows_what_it_made(sqlite_file: object) -> None:
     with Storage.open(f"sqlite:///{sqlite_file}") as storage:
         assert not storage.shares
+        assert storage.hold(None).take()
         assert not storage.changes().heard()
