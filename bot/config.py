@@ -18,7 +18,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic import Field, HttpUrl, PositiveInt, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
@@ -31,6 +31,7 @@ from pydantic_settings import (
 from bot.actions.times import parse_local_time, parse_window, parse_zone
 from bot.errors import BadValueError, ConfigError
 from bot.sources.addresses import normal_host
+from bot.text.language_codes import COUNTRY_TAKEN_FOR_LANGUAGE, LANGUAGE_CODES
 
 ENV_PREFIX = "BRIEFBOT_"
 DEFAULT_FILE = Path("config.toml")
@@ -89,7 +90,7 @@ class Settings(BaseSettings):
         None, description="An OPML list read at start and whenever it changes; default: feeds.opml in the seeds."
     )
 
-    keep_days: int = Field(180, ge=31, description="How long news, and what was delivered, is kept.")
+    keep_days: int = Field(180, ge=31, le=36_500, description="How long news, and what was delivered, is kept.")
     keep_megabytes: int | None = Field(
         None, ge=50, description="The oldest news goes where all takes more; default: any."
     )
@@ -119,7 +120,7 @@ class Settings(BaseSettings):
     most_pages_per_person: int = Field(
         20, ge=0, description="Linked pages that one person may have read within an hour; 0 summarises what is stored."
     )
-    correcting_servers: Annotated[tuple[int, ...], NoDecode] = Field(
+    correcting_servers: Annotated[tuple[PositiveInt, ...], NoDecode] = Field(
         (), description="Ids of the servers whose moderators may correct stories and shared topics, for all servers."
     )
 
@@ -162,6 +163,18 @@ class Settings(BaseSettings):
     def _split_commas(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
+    @field_validator("follow", "languages", "fetch_allowed_networks", "correcting_servers")
+    @classmethod
+    def _each_once(cls, value: tuple[object, ...]) -> tuple[object, ...]:
+        return tuple(dict.fromkeys(value))
+
+    @field_validator("data_dir", "seeds_dir", "feeds_file", "discord_token_file", mode="before")
+    @classmethod
+    def _is_named(cls, value: object) -> object:
+        if isinstance(value, str) and not value.strip():  # which would be the folder that the bot is started in
+            raise BadValueError("a name is missing; without one, leave the setting out")
+        return value
+
     @field_validator("topics", "source_labels", mode="before")
     @classmethod
     def _read_json(cls, value: object) -> object:
@@ -173,8 +186,12 @@ class Settings(BaseSettings):
     @field_validator("languages")
     @classmethod
     def _two_letters(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value:
+            raise BadValueError("name one that your readers read, such as en")
         for language in value:
-            if not re.fullmatch("[a-z]{2}", language):
+            if meant := COUNTRY_TAKEN_FOR_LANGUAGE.get(language):
+                raise BadValueError(f"{language!r} is no language; did you mean {meant!r}?")
+            if language not in LANGUAGE_CODES:
                 raise BadValueError(f"{language!r} is no language of two letters, such as en, hy or ru")
         return value
 
@@ -221,7 +238,7 @@ class Settings(BaseSettings):
     @classmethod
     def _is_address(cls, value: str) -> str:
         found = _ADDRESS.fullmatch(value)
-        if value and not (found and int(found[2]) <= _HIGHEST_PORT):
+        if value and not (found and 0 < int(found[2]) <= _HIGHEST_PORT):
             raise BadValueError(f"{value!r} is no host and port, such as 127.0.0.1:9464")
         return value
 

@@ -110,6 +110,11 @@ def test_tables_are_read_from_variables_as_json(monkeypatch: pytest.MonkeyPatch)
         load_settings()
 
 
+def test_what_a_list_names_twice_counts_once(tmp_path: Path) -> None:
+    settings = load_settings(config(tmp_path, 'follow = ["csto", "csto"]\nlanguages = "pl, en, pl"'))
+    assert (settings.follow, settings.languages) == (("csto",), ("pl", "en"))
+
+
 def test_networks_are_read_from_a_list_of_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRIEFBOT_FETCH_ALLOWED_NETWORKS", "127.0.0.0/8, ::1/128")
     assert load_settings().fetch_allowed_networks == (ip_network("127.0.0.0/8"), ip_network("::1/128"))
@@ -138,6 +143,15 @@ def test_config_toml_here_is_read_without_being_named(tmp_path: Path) -> None:
         ('DISCORD_TOKEN = "x"', "is a secret and does not belong into this file"),
         ('fetch_allowed_networks = ["home"]', "'home' is no network; write 127.0.0.0/8"),
         ('languages = ["english"]', "'english' is no language of two letters"),
+        ("languages = []", "languages: name one that your readers read, such as en"),
+        ('languages = ["ua"]', "'ua' is no language; did you mean 'uk'?"),
+        ('languages = ["zz"]', "'zz' is no language of two letters"),
+        ('data_dir = " "', "data_dir: a name is missing"),
+        ('seeds_dir = ""', "seeds_dir: a name is missing"),
+        ('discord_token_file = ""', "discord_token_file: a name is missing"),
+        ("keep_days = 4_000_000", "4000000 is not what belongs here: less than or equal to 36500"),
+        ("correcting_servers = [-5]", "-5 is not what belongs here: greater than 0"),
+        ('watch_at = "127.0.0.1:0"', "'127.0.0.1:0' is no host and port"),
         ('feeds_file = "nowhere.opml"', "nowhere.opml does not exist"),
         ('discord_gateway_url = "nonsense"', "'nonsense' is no address of a gateway, such as wss://gateway.example/"),
         ('discord_gateway_url = "https://gateway.example"', "'https://gateway.example' is no address of a gateway"),
