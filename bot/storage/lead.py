@@ -6,12 +6,13 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
+from pathlib import Path
 from typing import TypeAlias
 
 from sqlalchemy import Connection, func, literal, select, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.storage.engine import Database
+from bot.storage.engine import Database, make_private
 
 # Any numbers, the same in every process, that nobody else on the server locks; beside them stands the schema's own.
 _ADVISORY_LOCK, _BOT_LOCK, _SHARD_LOCK = 0x6272, 0x6273, 0x6274
@@ -59,9 +60,9 @@ class Lead:
 
     def _take_file(self) -> bool:
         if self._file is None and self._database.file is not None:
-            file = sqlite3.connect(
-                f"{self._database.file}-lead", timeout=0, check_same_thread=False, isolation_level=None
-            )
+            path = Path(f"{self._database.file}-lead")
+            make_private(path)
+            file = sqlite3.connect(path, timeout=0, check_same_thread=False, isolation_level=None)
             try:
                 file.execute("BEGIN EXCLUSIVE")
             except sqlite3.OperationalError:
