@@ -164,8 +164,8 @@ class ArticleQueries(Queries):
         """Replace all matches of these articles, by id; an unknown article is passed over."""
         with self._database.writing() as connection:
             for portion in portions(sorted(found)):
-                rows = connection.execute(select(*ARTICLE_COLUMNS).where(articles.c.id.in_(portion)))
-                stored = [article_from(row) for row in rows]
+                query = select(*ARTICLE_COLUMNS).where(articles.c.id.in_(portion)).order_by(articles.c.id)
+                stored = [article_from(row) for row in connection.execute(query.with_for_update())]
                 connection.execute(delete(matches).where(matches.c.article_id.in_(portion)))
                 _insert_matches(connection, [(article, found[article.id]) for article in stored])
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import multiprocessing
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection
+from typing import Any
 
 import pytest
 
-from bot.model import Topic
+from bot.model import Article, Topic, TopicMatch
 from bot.storage import Shards, Storage
-from tests.storage.examples import NOON
+from tests.storage.examples import HOUR, NOON, add, article, match, new
 
 
 @pytest.fixture
@@ -94,6 +96,26 @@ def test_a_connection_to_discord_is_held_by_one_process(
         last = other.hold(None)
         assert last.take()  # what was refused or released holds nothing any more
         last.release()
+
+
+def test_two_processes_may_match_one_article_at_once(postgres_schema_url: str, postgres: Any) -> None:
+    waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%articles%'"
+
+    def matched_late(_article: Article) -> TopicMatch:
+        waiting.append(pool.submit(other.set_matches, {"a1": [match()]}))
+        until = time.monotonic() + 10
+        while not postgres.execute(waits).fetchone()[0]:
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        return match()
+
+    waiting: list[Future[None]] = []
+    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+        add(storage, new(article("a1"), "s1", match()))
+        with ThreadPoolExecutor(1) as pool:
+            assert storage.match_topic("csto", ["a1"], matched_late) == 1
+            waiting[0].result()
+        assert len(storage.topic_window("csto", NOON - HOUR, NOON)) == 1
 
 
 def test_a_topic_that_another_process_made_is_heard_of(postgres_schema_url: str) -> None:
