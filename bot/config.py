@@ -181,7 +181,7 @@ class Settings(BaseSettings):
         try:
             return json.loads(value) if isinstance(value, str) else value
         except ValueError as error:
-            raise BadValueError(f"{value!r} is no JSON, as which a variable has what is a table in the file") from error
+            raise BadValueError(f"“{value}” is no JSON, as which a variable has what is a table in the file") from error
 
     @field_validator("languages")
     @classmethod
@@ -190,9 +190,9 @@ class Settings(BaseSettings):
             raise BadValueError("name one that your readers read, such as en")
         for language in value:
             if meant := COUNTRY_TAKEN_FOR_LANGUAGE.get(language):
-                raise BadValueError(f"{language!r} is no language; did you mean {meant!r}?")
+                raise BadValueError(f"“{language}” is no language; did you mean “{meant}”?")
             if language not in LANGUAGE_CODES:
-                raise BadValueError(f"{language!r} is no language of two letters, such as en, hy or ru")
+                raise BadValueError(f"“{language}” is no language of two letters, such as en, hy or ru")
         return value
 
     @field_validator("source_labels")
@@ -200,9 +200,9 @@ class Settings(BaseSettings):
     def _are_labels(cls, value: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
         for host, labels in value.items():
             if normal_host(host) != host or "." not in host or host.startswith("www."):
-                raise BadValueError(f"{host!r} is no host without www, in lower case, such as bbc.co.uk")
+                raise BadValueError(f"“{host}” is no host without www, in lower case, such as bbc.co.uk")
             if long := [text for text in (*labels, *labels.values()) if not 0 < len(text.strip()) <= _LONGEST_LABEL]:
-                raise BadValueError(f"{host}: a label has 1 to {_LONGEST_LABEL} characters, unlike {long[0]!r}")
+                raise BadValueError(f"{host}: a label has 1 to {_LONGEST_LABEL} characters, unlike “{long[0]}”")
         return value
 
     @field_validator("feeds_file")
@@ -226,7 +226,7 @@ class Settings(BaseSettings):
     @classmethod
     def _is_websocket(cls, value: str | None) -> str | None:
         if value and not _WEBSOCKET.fullmatch(value):
-            raise BadValueError(f"{value!r} is no address of a gateway, such as wss://gateway.example/")
+            raise BadValueError(f"“{value}” is no address of a gateway, such as wss://gateway.example/")
         return value
 
     @field_validator("receipt_at")
@@ -239,7 +239,7 @@ class Settings(BaseSettings):
     def _is_address(cls, value: str) -> str:
         found = _ADDRESS.fullmatch(value)
         if value and not (found and 0 < int(found[2]) <= _HIGHEST_PORT):
-            raise BadValueError(f"{value!r} is no host and port, such as 127.0.0.1:9464")
+            raise BadValueError(f"“{value}” is no host and port, such as 127.0.0.1:9464")
         return value
 
     @classmethod
@@ -341,7 +341,7 @@ def _network(text: object) -> IPv4Network | IPv6Network:
     try:
         return ip_network(str(text))
     except ValueError as error:
-        raise BadValueError(f"{text!r} is no network; write 127.0.0.0/8 or 192.168.1.0/24") from error
+        raise BadValueError(f"“{text}” is no network; write 127.0.0.0/8 or 192.168.1.0/24") from error
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -395,7 +395,8 @@ def _told(detail: ErrorDetails, places: Mapping[str, Path | None]) -> str:
 def _plainly(detail: ErrorDetails) -> str:
     """Pydantic's message without its own jargon."""
     belongs = _BELONGS.get(detail["type"]) or detail["msg"].removeprefix("Input should be ")
-    return f"{detail['input']!r} is not what belongs here: {belongs}"
+    given = detail["input"]
+    return f"{f'“{given}”' if isinstance(given, str) else repr(given)} is not what belongs here: {belongs}"
 
 
 def _nearest(name: str, known: Mapping[str, object] | set[str]) -> str:

@@ -250,8 +250,8 @@ async def test_feed_is_found_by_the_address_of_its_page_and_explained(home: Path
     ("arguments", "sentence"),
     [
         (["brief", "bridgse"], "Did you mean Bridges?"),
-        (["brief", "bridges", "--window", "soon"], "'soon' is no length of time and no day"),
-        (["brief", "bridges", "--at", "yesterday"], "'yesterday' is no moment"),
+        (["brief", "bridges", "--window", "soon"], "“soon” is no length of time and no day"),
+        (["brief", "bridges", "--at", "yesterday"], "“yesterday” is no moment"),
         (["--config", "absent.toml", "topics"], "absent.toml: no such file"),
         (["feeds", "add", "not a url"], "not a url"),
         (["feeds", "import", "absent.opml"], "absent.opml cannot be read"),

@@ -208,7 +208,7 @@ class CorrectionActions:
             return later
         if opened := self._storage.story_articles([named], self._clock()).get(named):
             return opened[0]
-        raise BadValueError("No article, and no story, has the id or the address {named!r}.", named=named)
+        raise BadValueError("No article, and no story, has the id or the address “{named}”.", named=named)
 
     def _story(self, article: Article) -> tuple[str, tuple[str, ...]]:
         """The story of an article, and the ids of its members."""
