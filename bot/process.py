@@ -224,6 +224,7 @@ async def holding(storage: Storage, shards: Shards, *, patience_s: float = _PATI
     """
     hold = storage.hold(shards)
     until = time.monotonic() + patience_s
+    waits = False
     try:
         while not await asyncio.to_thread(hold.take):
             if time.monotonic() >= until:
@@ -231,6 +232,9 @@ async def holding(storage: Storage, shards: Shards, *, patience_s: float = _PATI
                     "another Briefbot on this database holds these connections to Discord, and every command would be "
                     "answered twice; end it first, or give each its own (--shards)"
                 )
+            if not waits:
+                _log.info("another Briefbot holds these connections to Discord; waiting up to %.0f s", patience_s)
+            waits = True
             await asyncio.sleep(_LOOK_AGAIN_S)
         yield
     finally:
