@@ -86,7 +86,7 @@ async def test_the_bot_becomes_ready_tells_systemd_and_ends_when_it_is_told_to(t
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="there is no SIGHUP here")
 async def test_a_running_bot_takes_over_new_settings_and_keeps_its_connection(tmp_path: Path) -> None:
     config, port = tmp_path / "config.toml", free_port()
-    config.write_text("refresh_minutes = 60", encoding="utf-8")
+    config.write_text("refresh_minutes = 60\nreceipt_at = '00:01'", encoding="utf-8")  # no hour that is to come
     async with DiscordWire() as wire:
         guild = wire.add_guild("Operators")
         channel, member = guild.add_text_channel("ops"), guild.add_member("mira")
