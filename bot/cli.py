@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -102,12 +103,21 @@ def _tell(mistake: str) -> None:
     stderr().print(f"[bold]briefbot:[/] {escape(mistake)}", highlight=False, soft_wrap=True)
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"briefbot {version('briefbot')}")
+        raise typer.Exit
+
+
 @cli.callback()
 def _settings(
     context: typer.Context,
     config: Annotated[
         Path | None, typer.Option("--config", "-c", help="The settings; default: config.toml, if there is one.")
     ] = None,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version and end.")
+    ] = False,
 ) -> None:
     def load() -> Settings:
         from bot.config import load_settings  # noqa: PLC0415 - likewise

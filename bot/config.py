@@ -18,7 +18,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic import Field, HttpUrl, PositiveInt, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
@@ -31,6 +31,7 @@ from pydantic_settings import (
 from bot.actions.times import parse_local_time, parse_window, parse_zone
 from bot.errors import BadValueError, ConfigError
 from bot.sources.addresses import normal_host
+from bot.text.language_codes import COUNTRY_TAKEN_FOR_LANGUAGE, LANGUAGE_CODES
 
 ENV_PREFIX = "BRIEFBOT_"
 DEFAULT_FILE = Path("config.toml")
@@ -89,7 +90,7 @@ class Settings(BaseSettings):
         None, description="An OPML list read at start and whenever it changes; default: feeds.opml in the seeds."
     )
 
-    keep_days: int = Field(180, ge=31, description="How long news, and what was delivered, is kept.")
+    keep_days: int = Field(180, ge=31, le=36_500, description="How long news, and what was delivered, is kept.")
     keep_megabytes: int | None = Field(
         None, ge=50, description="The oldest news goes where all takes more; default: any."
     )
@@ -119,7 +120,7 @@ class Settings(BaseSettings):
     most_pages_per_person: int = Field(
         20, ge=0, description="Linked pages that one person may have read within an hour; 0 summarises what is stored."
     )
-    correcting_servers: Annotated[tuple[int, ...], NoDecode] = Field(
+    correcting_servers: Annotated[tuple[PositiveInt, ...], NoDecode] = Field(
         (), description="Ids of the servers whose moderators may correct stories and shared topics, for all servers."
     )
 
@@ -162,20 +163,36 @@ class Settings(BaseSettings):
     def _split_commas(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
+    @field_validator("follow", "languages", "fetch_allowed_networks", "correcting_servers")
+    @classmethod
+    def _each_once(cls, value: tuple[object, ...]) -> tuple[object, ...]:
+        return tuple(dict.fromkeys(value))
+
+    @field_validator("data_dir", "seeds_dir", "feeds_file", "discord_token_file", mode="before")
+    @classmethod
+    def _is_named(cls, value: object) -> object:
+        if isinstance(value, str) and not value.strip():  # which would be the folder that the bot is started in
+            raise BadValueError("a name is missing; without one, leave the setting out")
+        return value
+
     @field_validator("topics", "source_labels", mode="before")
     @classmethod
     def _read_json(cls, value: object) -> object:
         try:
             return json.loads(value) if isinstance(value, str) else value
         except ValueError as error:
-            raise BadValueError(f"{value!r} is no JSON, as which a variable has what is a table in the file") from error
+            raise BadValueError(f"“{value}” is no JSON, as which a variable has what is a table in the file") from error
 
     @field_validator("languages")
     @classmethod
     def _two_letters(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value:
+            raise BadValueError("name one that your readers read, such as en")
         for language in value:
-            if not re.fullmatch("[a-z]{2}", language):
-                raise BadValueError(f"{language!r} is no language of two letters, such as en, hy or ru")
+            if meant := COUNTRY_TAKEN_FOR_LANGUAGE.get(language):
+                raise BadValueError(f"“{language}” is no language; did you mean “{meant}”?")
+            if language not in LANGUAGE_CODES:
+                raise BadValueError(f"“{language}” is no language of two letters, such as en, hy or ru")
         return value
 
     @field_validator("source_labels")
@@ -183,9 +200,9 @@ class Settings(BaseSettings):
     def _are_labels(cls, value: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
         for host, labels in value.items():
             if normal_host(host) != host or "." not in host or host.startswith("www."):
-                raise BadValueError(f"{host!r} is no host without www, in lower case, such as bbc.co.uk")
+                raise BadValueError(f"“{host}” is no host without www, in lower case, such as bbc.co.uk")
             if long := [text for text in (*labels, *labels.values()) if not 0 < len(text.strip()) <= _LONGEST_LABEL]:
-                raise BadValueError(f"{host}: a label has 1 to {_LONGEST_LABEL} characters, unlike {long[0]!r}")
+                raise BadValueError(f"{host}: a label has 1 to {_LONGEST_LABEL} characters, unlike “{long[0]}”")
         return value
 
     @field_validator("feeds_file")
@@ -209,7 +226,7 @@ class Settings(BaseSettings):
     @classmethod
     def _is_websocket(cls, value: str | None) -> str | None:
         if value and not _WEBSOCKET.fullmatch(value):
-            raise BadValueError(f"{value!r} is no address of a gateway, such as wss://gateway.example/")
+            raise BadValueError(f"“{value}” is no address of a gateway, such as wss://gateway.example/")
         return value
 
     @field_validator("receipt_at")
@@ -221,8 +238,8 @@ class Settings(BaseSettings):
     @classmethod
     def _is_address(cls, value: str) -> str:
         found = _ADDRESS.fullmatch(value)
-        if value and not (found and int(found[2]) <= _HIGHEST_PORT):
-            raise BadValueError(f"{value!r} is no host and port, such as 127.0.0.1:9464")
+        if value and not (found and 0 < int(found[2]) <= _HIGHEST_PORT):
+            raise BadValueError(f"“{value}” is no host and port, such as 127.0.0.1:9464")
         return value
 
     @classmethod
@@ -324,7 +341,7 @@ def _network(text: object) -> IPv4Network | IPv6Network:
     try:
         return ip_network(str(text))
     except ValueError as error:
-        raise BadValueError(f"{text!r} is no network; write 127.0.0.0/8 or 192.168.1.0/24") from error
+        raise BadValueError(f"“{text}” is no network; write 127.0.0.0/8 or 192.168.1.0/24") from error
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -378,7 +395,8 @@ def _told(detail: ErrorDetails, places: Mapping[str, Path | None]) -> str:
 def _plainly(detail: ErrorDetails) -> str:
     """Pydantic's message without its own jargon."""
     belongs = _BELONGS.get(detail["type"]) or detail["msg"].removeprefix("Input should be ")
-    return f"{detail['input']!r} is not what belongs here: {belongs}"
+    given = detail["input"]
+    return f"{f'“{given}”' if isinstance(given, str) else repr(given)} is not what belongs here: {belongs}"
 
 
 def _nearest(name: str, known: Mapping[str, object] | set[str]) -> str:

@@ -91,7 +91,10 @@ def _in_english(text: str, values: Mapping[str, object]) -> str:
 
 
 class PersonError(BotError):
-    """The person's mistake, told to them: `str(error)` in English, `Speech.tell(error.phrase)` in their language.
+    """The person's mistake, told to them: `str(error)` in English, `Speech.explain(error)` in their language.
+
+    A text that also stands within others ("timezone: there is no time zone …") begins small and has no full stop; where
+    it stands alone in Discord it gets both. What a person wrote stands in “these”.
 
     Args:
         text: As of a `Phrase`, and so are `values`.

@@ -40,6 +40,7 @@ class Article:
             "subtitle", "author", "date", "photo", "caption", "initials", "agency", "source", "subheads",
             "categories", "image" (an address).
         topics: Ids of topics that a seed's front matter names; matched without aliases.
+        guid: What its feed calls it; None where that tells no more than the address, or might mean another one.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Article:
     kind: ArticleKind = ArticleKind.NEWS
     credits: Mapping[str, str] = field(default_factory=dict, hash=False)
     topics: tuple[str, ...] = ()
+    guid: str | None = None
 
     @property
     def told_at(self) -> datetime | None:

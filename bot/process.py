@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from bot.live import LiveSettings, at_each_hangup
 from bot.logs import set_level
 from bot.pipeline.seeding import SeedsReport, topics_of_settings
 from bot.schedule import Schedule, next_sends
-from bot.storage import Lead, Storage
+from bot.storage import Lead, Shards, Storage
 
 if TYPE_CHECKING:
     import discord
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _OTHER_THREADS = 12
+# Longer than the server needs to give up a machine that has vanished: who starts anew after that is not refused.
+_PATIENCE_S = 30.0
+_LOOK_AGAIN_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Part:
     """
 
     leads: bool = True
-    shards: tuple[Sequence[int], int] | None = None
+    shards: Shards = None
 
     @property
     def share(self) -> float:
@@ -147,7 +150,8 @@ async def run_bot(settings: Settings, token: str, *, part: Part, load: Callable[
         def is_connected() -> bool:
             return bool(clients) and clients[0].is_connected
 
-        async with _watched(settings, storage, runs, metrics, is_connected), looking_rarely():
+        watched = _watched(settings, storage, runs, metrics, is_connected)
+        async with holding(storage, part.shards), watched, looking_rarely():
             with at_each_hangup(partial(_read_again, live, load)):
                 await keep_running(build_client, token, rng=random.Random())  # noqa: S311 - spreads waits
 
@@ -209,6 +213,32 @@ async def _watched(
     )
     async with answering_at(settings.watch_address, readiness, metrics), telling_systemd():
         yield
+
+
+@asynccontextmanager
+async def holding(storage: Storage, shards: Shards, *, patience_s: float = _PATIENCE_S) -> AsyncIterator[None]:
+    """Hold these connections to Discord until the end of the block.
+
+    Raises:
+        ConfigError: Another process holds some of them, and does not end meanwhile.
+    """
+    hold = storage.hold(shards)
+    until = time.monotonic() + patience_s
+    waits = False
+    try:
+        while not await asyncio.to_thread(hold.take):
+            if time.monotonic() >= until:
+                raise ConfigError(
+                    "another Briefbot on this database holds these connections to Discord, and every command would be "
+                    "answered twice; end it first, or give each its own (--shards)"
+                )
+            if not waits:
+                _log.info("another Briefbot holds these connections to Discord; waiting up to %.0f s", patience_s)
+            waits = True
+            await asyncio.sleep(_LOOK_AGAIN_S)
+        yield
+    finally:
+        hold.release()
 
 
 @contextmanager

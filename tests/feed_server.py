@@ -15,12 +15,13 @@ from aiohttp import web
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a feed; `link` is a path below https://news.example."""
+    """One entry of a feed; `link` is a path below https://news.example, and its id where it has none of its own."""
 
     link: str
     title: str
     text: str
     published_at: datetime | None = None
+    guid: str | None = None
 
 
 @dataclass(slots=True)
@@ -78,7 +79,7 @@ def rss(title: str, entries: Sequence[Entry], *, language: str = "en") -> str:
         date = f"<pubDate>{format_datetime(entry.published_at)}</pubDate>" if entry.published_at else ""
         items.append(
             f"<item><title>{escape(entry.title)}</title><link>https://news.example{entry.link}</link>"
-            f"<guid>https://news.example{entry.link}</guid>{date}<description>{escape(entry.text)}</description></item>"
+            f"<guid>{escape(entry.guid or f'https://news.example{entry.link}')}</guid>{date}<description>{escape(entry.text)}</description></item>"
         )
     return (
         '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'

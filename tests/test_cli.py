@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import IO
 
@@ -184,6 +185,12 @@ def test_regrouping_shows_what_would_change_and_changes_it_only_when_told_to(
         assert len(set(storage.all_stories().values())) == 1
 
 
+def test_its_version_is_told_whatever_the_settings_are(cli: Cli, home: Path) -> None:
+    (home / "config.toml").write_text("nonsense", encoding="utf-8")
+    run = cli("--version")
+    assert (run.code, run.out.strip()) == (0, f"briefbot {version('briefbot')}")
+
+
 def test_topics_lists_names_and_what_they_are(cli: Cli) -> None:
     told = cli("topics").out
     assert "Bridges" in told
@@ -243,8 +250,8 @@ async def test_feed_is_found_by_the_address_of_its_page_and_explained(home: Path
     ("arguments", "sentence"),
     [
         (["brief", "bridgse"], "Did you mean Bridges?"),
-        (["brief", "bridges", "--window", "soon"], "'soon' is no length of time and no day"),
-        (["brief", "bridges", "--at", "yesterday"], "'yesterday' is no moment"),
+        (["brief", "bridges", "--window", "soon"], "“soon” is no length of time and no day"),
+        (["brief", "bridges", "--at", "yesterday"], "“yesterday” is no moment"),
         (["--config", "absent.toml", "topics"], "absent.toml: no such file"),
         (["feeds", "add", "not a url"], "not a url"),
         (["feeds", "import", "absent.opml"], "absent.opml cannot be read"),

@@ -86,10 +86,10 @@ def test_what_stands_in_the_dotenv_file_for_other_programs_is_theirs(tmp_path: P
     ("line", "sentence"),
     [
         (b"BRIEFBOT_WINDW=3d", "BRIEFBOT_WINDW: there is no such setting; did you mean BRIEFBOT_WINDOW? (.env)"),
-        (b"BRIEFBOT_WINDOW=soon", "window: 'soon' is no length of time; write 90m, 24h, 3d or 1w (.env)"),
+        (b"BRIEFBOT_WINDOW=soon", "window: “soon” is no length of time; write 90m, 24h, 3d or 1w (.env)"),
         (
             b"BRIEFBOT_REFRESH_MINUTES=0",
-            "refresh_minutes: '0' is not what belongs here: greater than or equal to 1 (.env)",
+            "refresh_minutes: “0” is not what belongs here: greater than or equal to 1 (.env)",
         ),
         (b"BRIEFBOT_TIMEZONE=\xe9", ".env is not UTF-8 text"),
     ],
@@ -110,6 +110,11 @@ def test_tables_are_read_from_variables_as_json(monkeypatch: pytest.MonkeyPatch)
         load_settings()
 
 
+def test_what_a_list_names_twice_counts_once(tmp_path: Path) -> None:
+    settings = load_settings(config(tmp_path, 'follow = ["csto", "csto"]\nlanguages = "pl, en, pl"'))
+    assert (settings.follow, settings.languages) == (("csto",), ("pl", "en"))
+
+
 def test_networks_are_read_from_a_list_of_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRIEFBOT_FETCH_ALLOWED_NETWORKS", "127.0.0.0/8, ::1/128")
     assert load_settings().fetch_allowed_networks == (ip_network("127.0.0.0/8"), ip_network("::1/128"))
@@ -125,27 +130,36 @@ def test_config_toml_here_is_read_without_being_named(tmp_path: Path) -> None:
     [
         ('timezon = "UTC"', "timezon: there is no such setting; did you mean timezone?"),
         ('timezone = "Asia/Yeravan"', "did you mean Asia/Yerevan"),
-        ('window = "soon"', "'soon' is no length of time"),
-        ("window = 24", "'24' is no length of time"),
+        ('window = "soon"', "“soon” is no length of time"),
+        ("window = 24", "“24” is no length of time"),
         ("refresh_minutes = 0", "refresh_minutes"),
-        ('refresh_minutes = "often"', "'often' is not what belongs here: a whole number"),
+        ('refresh_minutes = "often"', "“often” is not what belongs here: a whole number"),
         ("keep_days = 31.5", "31.5 is not what belongs here: a whole number"),
-        ('thumbnails = "maybe"', "'maybe' is not what belongs here: true or false"),
+        ('thumbnails = "maybe"', "“maybe” is not what belongs here: true or false"),
         ("data_dir = 3", "3 is not what belongs here: text in quotes"),
         ("timezone = 4", "4 is not what belongs here: text in quotes"),
         ("refresh_minutes = [", "cannot be read"),
         ('discord_token = "x"', "is a secret and does not belong into this file"),
         ('DISCORD_TOKEN = "x"', "is a secret and does not belong into this file"),
-        ('fetch_allowed_networks = ["home"]', "'home' is no network; write 127.0.0.0/8"),
-        ('languages = ["english"]', "'english' is no language of two letters"),
+        ('fetch_allowed_networks = ["home"]', "“home” is no network; write 127.0.0.0/8"),
+        ('languages = ["english"]', "“english” is no language of two letters"),
+        ("languages = []", "languages: name one that your readers read, such as en"),
+        ('languages = ["ua"]', "“ua” is no language; did you mean “uk”?"),
+        ('languages = ["zz"]', "“zz” is no language of two letters"),
+        ('data_dir = " "', "data_dir: a name is missing"),
+        ('seeds_dir = ""', "seeds_dir: a name is missing"),
+        ('discord_token_file = ""', "discord_token_file: a name is missing"),
+        ("keep_days = 4_000_000", "4000000 is not what belongs here: less than or equal to 36500"),
+        ("correcting_servers = [-5]", "-5 is not what belongs here: greater than 0"),
+        ('watch_at = "127.0.0.1:0"', "“127.0.0.1:0” is no host and port"),
         ('feeds_file = "nowhere.opml"', "nowhere.opml does not exist"),
-        ('discord_gateway_url = "nonsense"', "'nonsense' is no address of a gateway, such as wss://gateway.example/"),
-        ('discord_gateway_url = "https://gateway.example"', "'https://gateway.example' is no address of a gateway"),
-        ('watch_at = "9464"', "'9464' is no host and port"),
-        ('watch_at = "127.0.0.1:94640"', "'127.0.0.1:94640' is no host and port"),
-        ('receipt_at = "25:00"', "'25:00' is no time of day; write it like 08:00"),
-        ('receipt_channel = "ops"', "receipt_channel: 'ops' is not what belongs here"),
-        ('log_level = "xml"', "'xml' is not what belongs here: 'debug', 'info', 'warning' or 'error'"),
+        ('discord_gateway_url = "nonsense"', "“nonsense” is no address of a gateway, such as wss://gateway.example/"),
+        ('discord_gateway_url = "https://gateway.example"', "“https://gateway.example” is no address of a gateway"),
+        ('watch_at = "9464"', "“9464” is no host and port"),
+        ('watch_at = "127.0.0.1:94640"', "“127.0.0.1:94640” is no host and port"),
+        ('receipt_at = "25:00"', "“25:00” is no time of day; write it like 08:00"),
+        ('receipt_channel = "ops"', "receipt_channel: “ops” is not what belongs here"),
+        ('log_level = "xml"', "“xml” is not what belongs here: 'debug', 'info', 'warning' or 'error'"),
     ],
 )
 def test_mistake_in_the_file_is_one_sentence(tmp_path: Path, text: str, sentence: str) -> None:
@@ -192,7 +206,7 @@ def test_misspelt_variable_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_mistake_in_a_variable_names_the_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRIEFBOT_TIMEZONE", "Mars/Base")
-    with pytest.raises(ConfigError, match=r"^BRIEFBOT_TIMEZONE: there is no time zone 'Mars/Base'") as caught:
+    with pytest.raises(ConfigError, match=r"^BRIEFBOT_TIMEZONE: there is no time zone “Mars/Base”") as caught:
         load_settings(config(tmp_path, 'window = "3d"'))
     assert "mine.toml" not in str(caught.value)
 

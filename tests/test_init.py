@@ -45,7 +45,7 @@ def asked(*answers: str) -> str:
 
 def test_five_answers_become_settings_and_a_mistake_is_asked_again(home: Path) -> None:
     shown = asked("csto, volcano", "csto", "hy, en", "Yerevan", "store", "the.token")
-    assert "no topic 'volcano'; choose from" in shown
+    assert "no topic “volcano”; choose from" in shown
     assert "the.token" not in shown
     settings = load_settings()
     assert (settings.follow, settings.languages, settings.timezone) == (("csto",), ("hy", "en"), "Asia/Yerevan")
@@ -74,8 +74,8 @@ def test_a_script_answers_by_options(home: Path) -> None:
     ("arguments", "sentence"),
     [
         ([], "there is no terminal to ask in; answer with --follow"),
-        (["--follow", "volcano"], "There is no topic 'volcano'"),
-        (["--follow", "csto", "--languages", "english"], "'english' is no language of two letters"),
+        (["--follow", "volcano"], "There is no topic “volcano”"),
+        (["--follow", "csto", "--languages", "english"], "“english” is no language of two letters"),
     ],
 )
 def test_where_nobody_can_be_asked_a_mistake_is_a_sentence_and_nothing_is_written(

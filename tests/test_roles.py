@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.cli import MISTAKE, run_command_line
-from bot.process import Part
+from bot.errors import ConfigError
+from bot.process import Part, holding
+from bot.storage import Storage
 
 
 @pytest.fixture
@@ -27,6 +29,16 @@ def test_a_bot_needs_a_token(monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capt
     monkeypatch.delenv("BRIEFBOT_DISCORD_TOKEN")
     assert run_command_line(["run", "--role", "bot"]) == MISTAKE
     assert "needs a token: BRIEFBOT_DISCORD_TOKEN" in capfd.readouterr().err
+
+
+async def test_two_bots_with_the_same_connections_are_refused(postgres_schema_url: str) -> None:
+    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+        async with holding(storage, None):
+            with pytest.raises(ConfigError, match="another Briefbot on this database holds"):
+                async with holding(other, (range(2), 4), patience_s=0):
+                    pass
+        async with holding(other, (range(2), 4), patience_s=0):
+            pass
 
 
 def test_processes_share_the_budget_by_their_shards() -> None:

@@ -82,7 +82,7 @@ class BriefingActions:
         elif window:
             since, until = parse_span(window, self._zone, moment)
         if asker and until - since > LONGEST_ASKED:
-            raise BadValueError("{window!r} is too long to look back; here 31d is the most", window=window)
+            raise BadValueError("“{window}” is too long to look back; here 31d is the most", window=window)
         if asker is None:
             return await asyncio.to_thread(lambda: self._briefer.brief(found, at=until, since=since))
         # Who looks at a day that is over has not looked at what came after it.

@@ -14,7 +14,7 @@ from bot.errors import BadValueError, NotAllowedError, Phrase
 from bot.model import Article, Correction, CorrectionKind, Placement, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
-from bot.sources.identity import article_id
+from bot.sources.identity import article_id, canonical_url
 from bot.storage import Storage, StoredCorrection
 from bot.stories import SAID_TO_JOIN, SAID_TO_STAND_APART, Rulings, story_id_for
 
@@ -200,12 +200,15 @@ class CorrectionActions:
     def _article(self, named: str) -> Article:
         """The article that a person means."""
         named = named.strip()
-        ids = [named, article_id(None, None, named, "")] if "://" in named else [named]
+        is_address = "://" in named
+        ids = [named, article_id(None, None, named, "")] if is_address else [named]
         if found := self._storage.articles(ids):
             return found[0]
+        if is_address and (later := self._storage.told_later_at(canonical_url(named))):
+            return later
         if opened := self._storage.story_articles([named], self._clock()).get(named):
             return opened[0]
-        raise BadValueError("No article, and no story, has the id or the address {named!r}.", named=named)
+        raise BadValueError("No article, and no story, has the id or the address “{named}”.", named=named)
 
     def _story(self, article: Article) -> tuple[str, tuple[str, ...]]:
         """The story of an article, and the ids of its members."""

@@ -106,7 +106,7 @@ def read_filter(query: str, zone: str, now: datetime) -> tuple[str, SearchFilter
 
 def _narrowed(only: SearchFilter, name: str, value: str, zone: str, now: datetime) -> SearchFilter:
     if not value:
-        raise BadValueError("{name}: needs a value, without a space before it", name=name)
+        raise BadValueError("“{name}:” needs a value, without a space before it", name=name)
     if name == "source":
         return replace(only, sources=(*only.sources, value))
     if name == "lang":
@@ -120,5 +120,5 @@ def _language(value: str) -> str:
     if meant := COUNTRY_TAKEN_FOR_LANGUAGE.get(code):
         raise BadValueError("“{language}” is no language; did you mean “{meant}”?", language=value, meant=meant)
     if code not in LANGUAGE_CODES:
-        raise BadValueError("{value!r} is no language; write two letters, such as lang:pl", value=value)
+        raise BadValueError("“{value}” is no language; write two letters, such as lang:pl", value=value)
     return code

@@ -32,10 +32,10 @@ def parse_window(text: str) -> timedelta:
     """
     match = _WINDOW.fullmatch(text.strip())
     if not match:
-        raise BadValueError("{text!r} is no length of time; write 90m, 24h, 3d or 1w", text=text)
+        raise BadValueError("“{text}” is no length of time; write 90m, 24h, 3d or 1w", text=text)
     window = int(match[1]) * _UNITS[match[2].lower()]
     if not timedelta(0) < window <= LONGEST_WINDOW:
-        raise BadValueError("{text!r} is out of range; a briefing looks back between one minute and a year", text=text)
+        raise BadValueError("“{text}” is out of range; a briefing looks back between one minute and a year", text=text)
     return window
 
 
@@ -48,12 +48,12 @@ def parse_span(text: str, zone: str, now: datetime) -> tuple[datetime, datetime]
     if _WINDOW.fullmatch(text.strip()):
         return now - parse_window(text), now
     if not is_day(text):
-        raise BadValueError("{text!r} is no length of time and no day; write 24h, 3d, 1w or 2026-05-01", text=text)
+        raise BadValueError("“{text}” is no length of time and no day; write 24h, 3d, 1w or 2026-05-01", text=text)
     parse_day(text)  # which says how a day is written; a moment may be written in more ways
     end = parse_moment(text, zone, now)
     start = datetime.combine(end.astimezone(ZoneInfo(zone)).date(), time(), tzinfo=ZoneInfo(zone)).astimezone(UTC)
     if start >= now:
-        raise BadValueError("{text!r} lies in the future", text=text)
+        raise BadValueError("“{text}” lies in the future", text=text)
     return start, end
 
 
@@ -77,7 +77,7 @@ def parse_local_time(text: str) -> str:
             hour = 99
         if hour < 24 and minute < 60:  # noqa: PLR2004 - hours of a day, minutes of an hour
             return f"{hour:02}:{minute:02}"
-    raise BadValueError("{text!r} is no time of day; write it like 08:00 or 18:30", text=text)
+    raise BadValueError("“{text}” is no time of day; write it like 08:00 or 18:30", text=text)
 
 
 def parse_quiet_hours(text: str) -> str:
@@ -95,9 +95,9 @@ def parse_quiet_hours(text: str) -> str:
     try:
         begins, ends_at = map(parse_local_time, ends)
     except ValueError as error:
-        raise BadValueError("{text!r} are no hours; write them like 22:00-07:00, or none", text=text) from error
+        raise BadValueError("“{text}” are no hours; write them like 22:00-07:00, or none", text=text) from error
     if begins == ends_at:
-        raise BadValueError("{text!r} would be quiet all day; write hours like 22:00-07:00, or none", text=text)
+        raise BadValueError("“{text}” would be quiet all day; write hours like 22:00-07:00, or none", text=text)
     return f"{begins}-{ends_at}"
 
 
@@ -120,7 +120,7 @@ def parse_days(text: str) -> str:
         ends = [_DAYS.find(name[:3]) for name in part.split("-")]
         if len(ends) > 2 or any(end < 0 or end % 3 or len(part) < 3 for end in ends):  # noqa: PLR2004 - from, to
             raise BadValueError(
-                "{text!r} names no days; write Mon, Wed or Mon-Fri, weekdays, weekends, every day", text=text
+                "“{text}” names no days; write Mon, Wed or Mon-Fri, weekdays, weekends, every day", text=text
             )
         first, last = ends[0] // 3, ends[-1] // 3
         found |= {day % 7 for day in range(first, last + 1 + 7 * (last < first))}
@@ -145,15 +145,15 @@ def parse_zone(text: str) -> str:
         return names[wanted]
     if "asia/yerevan" not in names:  # what is told below to write would not be known either
         raise BadValueError(
-            "this machine has no time zone data, so that {text!r} is unknown; install the package tzdata with its own"
+            "this machine has no time zone data, so that “{text}” is unknown; install the package tzdata with its own"
             " packages or with pip",
             text=text,
         )
     near = difflib.get_close_matches(wanted, list(names), n=3, cutoff=0.6)
     if near:
         meant = AnyOf(dict.fromkeys(names[name] for name in near))
-        raise BadValueError("there is no time zone {text!r}; did you mean {meant}?", text=text, meant=meant)
-    raise BadValueError("there is no time zone {text!r}; write it like Asia/Yerevan or Europe/Berlin", text=text)
+        raise BadValueError("there is no time zone “{text}”; did you mean {meant}?", text=text, meant=meant)
+    raise BadValueError("there is no time zone “{text}”; write it like Asia/Yerevan or Europe/Berlin", text=text)
 
 
 def suggest_zones(prefix: str, limit: int = 25) -> list[str]:
@@ -187,7 +187,7 @@ def parse_moment(text: str, zone: str, now: datetime) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise BadValueError(
-            "{text!r} is no moment; write 2026-05-01, 2026-05-01T18:00 or 2026-05-01T18:00Z", text=text
+            "“{text}” is no moment; write 2026-05-01, 2026-05-01T18:00 or 2026-05-01T18:00Z", text=text
         ) from error
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         raise _out_of_range(text)
@@ -204,7 +204,7 @@ def past_moment(text: str, zone: str, now: datetime) -> datetime:
     """A moment of which something can be told; raises as `parse_moment` does, and of one that is to come."""
     moment = parse_moment(text, zone, now)
     if moment > now:
-        raise BadValueError("{at!r} lies in the future; a briefing tells what has been published", at=text)
+        raise BadValueError("“{at}” lies in the future; a briefing tells what has been published", at=text)
     return moment
 
 
@@ -217,7 +217,7 @@ def parse_day(text: str) -> date:
     try:
         day = date.fromisoformat(text.strip())
     except ValueError as error:
-        raise BadValueError("{text!r} is no day; write it like 2026-05-01", text=text) from error
+        raise BadValueError("“{text}” is no day; write it like 2026-05-01", text=text) from error
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise _out_of_range(text)
     return day
@@ -242,7 +242,7 @@ def _spaced(text: str) -> str:
 
 def _out_of_range(text: str) -> BadValueError:
     return BadValueError(
-        "{text!r} is out of range; write a year between {first} and {last}",
+        "“{text}” is out of range; write a year between {first} and {last}",
         text=text,
         first=_FIRST_YEAR,
         last=_LAST_YEAR,

@@ -128,7 +128,7 @@ def _topics(text: str) -> object:
     followed = setting_of("follow", text)
     known = sorted(topic.id for topic in read_packs(shipped_seeds() / "topics")[0])
     if unknown := [topic_id for topic_id in followed if topic_id not in known]:
-        raise UnknownTopicError(f"There is no topic {unknown[0]!r}; choose from {', '.join(known)}.")
+        raise UnknownTopicError(f"There is no topic “{unknown[0]}”; choose from {', '.join(known)}.")
     return followed
 
 

@@ -61,7 +61,7 @@ def _shards(text: str) -> tuple[range, int]:
         first, last, total = int(found[1]), int(found[2] or found[1]), int(found[3])
         if first <= last < total:
             return range(first, last + 1), total
-    raise BadValueError(f"{text!r} names no shards; write 0-3/8 for the first four of eight")
+    raise BadValueError(f"“{text}” names no shards; write 0-3/8 for the first four of eight")
 
 
 def refresh(context: typer.Context) -> None:

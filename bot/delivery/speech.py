@@ -31,6 +31,9 @@ LOCALES = {
 }
 """What the frame is told in, by ISO 639-1, and what each calls itself: Babel would load all of each to say so."""
 
+_ENDS = (".", "?", "!", "…", "։")
+_FULL_STOPS = {"hy": "։"}
+
 
 class Speech:
     """One language of the frame.
@@ -58,8 +61,11 @@ class Speech:
         return self._translations.ngettext(one, many, number).format(n=n, **values)
 
     def explain(self, mistake: PersonError) -> str:
-        """A person's mistake in this language."""
-        return self.tell(mistake.phrase)
+        """A person's mistake in this language, as a sentence: where it is told within another it is none."""
+        told = self.tell(mistake.phrase)
+        first = "İ" if self.locale == "tr" and told.startswith("i") else told[:1].upper()
+        end = "" if told.endswith(_ENDS) else _FULL_STOPS.get(self.locale, ".")
+        return f"{first}{told[1:]}{end}"
 
     def tell(self, text: str) -> str:
         """A phrase in this language; any other text as it stands, where it is none that has a translation."""
@@ -85,7 +91,7 @@ class Speech:
                 names = [str(self._told(name)) for name in value]
                 return format_list(names, style="or" if isinstance(value, AnyOf) else "standard", locale=self.locale)
             case PersonError():
-                return self.explain(value)
+                return self.tell(value.phrase)
             case date():
                 return self.day(value)
         return value

@@ -42,7 +42,7 @@ def look_at_seeds(report: SeedsReport | None, unknown: Sequence[str]) -> Iterato
     for problem in report.problems if report else ():
         yield bad("seeds", problem, "mend it, or seeds_dir; seeds/README.md says how each kind is written")
     for topic_id in unknown:
-        yield bad("follow", f"there is no topic {topic_id!r}", "`briefbot topics` lists those that there are")
+        yield bad("follow", f"there is no topic “{topic_id}”", "`briefbot topics` lists those that there are")
     if report and not report.problems:
         yield good("seeds", f"{count(report.topics, 'topic')}, {count(report.articles, 'article')}")
 

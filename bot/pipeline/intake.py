@@ -141,14 +141,20 @@ class Intake:
             known = self._storage.known_articles(list(dict.fromkeys(each.id for each in given)))
             # What another feed says of a known article is left out first: it would hide the own feed's edit.
             told = [each for each in given if each.id not in known or is_edit(each, known[each.id])]
-            # A feed whose links change from reading to reading, or that has moved house, tells nothing new by that.
+            # A feed whose links change from reading to reading, or that has moved house, tells nothing new by that; one
+            # whose links follow its headlines edits what it has told.
             again = self._storage.told_under_another_id([each for each in told if each.id not in known])
-            told = [each for each in told if each.id not in again]
+            told = [
+                replace(each, id=again[each.id].article_id) if each.id in again else each
+                for each in told
+                if each.id not in again or again[each.id].is_edited
+            ]
             if not told:
                 return Added((), ())
             unknown = {each.id: each for each in told}.values()
             self._heed_corrections()
-            to_place = [each for each in unknown if each.kind is ArticleKind.NEWS and each.id not in known]
+            edited = {*known, *(before.article_id for before in again.values())}
+            to_place = [each for each in unknown if each.kind is ArticleKind.NEWS and each.id not in edited]
             to_place.sort(key=_told)
             news_ids = {each.id for each in to_place}
             others = [NewArticle(each, self._matches(each)) for each in unknown if each.id not in news_ids]

@@ -39,6 +39,7 @@ _LONGEST_NAME = 80
 _LONGEST_MADE_TITLE = 100
 _LANGUAGE_SAMPLE = 600
 _MOST_NAMES = 10
+_LONGEST_GUID = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +147,9 @@ def feed_read(feed: FeedHead, entries: Sequence[Entry], *, stood: int, warnings:
         warnings: About the document.
     """
     articles: dict[str, Article] = {}
-    for id_, entry in zip(_ids(entries, feed), entries, strict=True):
+    for (id_, guid), entry in zip(_ids(entries, feed), entries, strict=True):
         if id_ not in articles:
-            articles[id_] = _article(id_, entry, feed)
+            articles[id_] = _article(id_, guid, entry, feed)
     told = (*warnings, *_entry_warnings(stood, entries, len(articles)))
     return FeedRead(feed.profile, tuple(articles.values()), told, stood)
 
@@ -201,7 +202,7 @@ def web_address(link: str, base: str) -> str | None:
         return None
 
 
-def _article(id_: str, entry: Entry, feed: FeedHead) -> Article:
+def _article(id_: str, guid: str | None, entry: Entry, feed: FeedHead) -> Article:
     found = (("author", entry.authors), ("categories", entry.categories), ("image", entry.image_url))
     sample = entry.text if entry.text.startswith(entry.title) else f"{entry.title} {entry.text}"
     return Article(
@@ -215,11 +216,15 @@ def _article(id_: str, entry: Entry, feed: FeedHead) -> Article:
         language=feed.detect_language(" ".join(sample[:_LANGUAGE_SAMPLE].split()), entry.language),
         published_at=entry.published_at,
         credits={kind: said for kind, said in found if said},
+        guid=guid,
     )
 
 
-def _ids(entries: Sequence[Entry], feed: FeedHead) -> Iterable[str]:
-    """Each entry's id: by its address or guid, unless several entries, or the whole site, go by the same."""
+def _ids(entries: Sequence[Entry], feed: FeedHead) -> Iterable[tuple[str, str | None]]:
+    """Each entry's id: by its address or guid, unless several entries, or the whole site, go by the same.
+
+    Beside it the guid, where the id does not follow from that and the entry can be known by it and its date.
+    """
     the_sites = {feed.profile.site_url, canonical_url(feed.url)}
     titles = _titles(entries)
     taken_urls = the_sites | _told_of_several(zip((entry.url for entry in entries), titles, strict=True))
@@ -232,7 +237,9 @@ def _ids(entries: Sequence[Entry], feed: FeedHead) -> Iterable[str]:
         is_its_own = entry.guid not in taken_guids and not (named and (named in the_sites or _is_front_page(named)))
         guid = entry.guid if is_its_own else None
         url = None if not entry.url or entry.url in taken_urls or _is_front_page(entry.url) else entry.url
-        yield article_id(feed.url, guid, url, entry.title)
+        id_ = article_id(feed.url, guid, url, entry.title)
+        tells_more = guid and len(guid) <= _LONGEST_GUID and id_ != article_id(feed.url, guid, named, "")
+        yield id_, guid if tells_more and _is_moment(entry.published_at) else None
 
 
 def _titles(entries: Sequence[Entry]) -> list[str]:
@@ -250,6 +257,11 @@ def _told_of_several(pairs: Iterable[tuple[str | None, str]]) -> set[str | None]
     """The addresses or ids that stand on more than one thing, and so identify none of them."""
     counts = Counter(name for name, _ in set(pairs))
     return {name for name, count in counts.items() if count > 1}
+
+
+def _is_moment(said: datetime | None) -> bool:
+    """Whether it tells two articles apart: a whole hour is a day's midnight in some zone, and a quarter in others."""
+    return said is not None and bool(said.second or said.minute % 15)
 
 
 def _is_front_page(url: str) -> bool:

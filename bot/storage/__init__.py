@@ -2,7 +2,7 @@
 
 from bot.storage.deliveries import Answer
 from bot.storage.inspection import DatabaseState
-from bot.storage.lead import Lead
+from bot.storage.lead import Hold, Lead, Shards
 from bot.storage.records import content_hash, is_edit
 from bot.storage.rows import (
     ASKED_FOR,
@@ -45,12 +45,14 @@ __all__ = [
     "FeedUpdate",
     "ForumPost",
     "ForumPostState",
+    "Hold",
     "KnownArticle",
     "Lead",
     "NewArticle",
     "Publication",
     "SearchFilter",
     "SearchHit",
+    "Shards",
     "Storage",
     "StoredCorrection",
     "StoredTopic",

@@ -12,7 +12,7 @@ from bot.model import Article, ArticleKind, Placement, TopicMatch
 from bot.storage.corrections import place_again
 from bot.storage.queries import AnyRow, Queries, portions
 from bot.storage.records import ARTICLE_COLUMNS, article_from, article_values, content_hash, is_edit, match_values
-from bot.storage.rows import Added, ArticleVersion, KnownArticle, NewArticle
+from bot.storage.rows import Added, ArticleVersion, KnownArticle, NewArticle, ToldBefore
 from bot.storage.search import IndexedText, index_articles, unindex_articles
 from bot.storage.tables import article_vectors, article_versions, articles, matches, placements
 
@@ -25,25 +25,48 @@ class ArticleQueries(Queries):
         with self._database.reading() as connection:
             return _known(connection, ids)
 
-    def told_under_another_id(self, given: Sequence[Article]) -> frozenset[str]:
+    def told_under_another_id(self, given: Sequence[Article]) -> Mapping[str, ToldBefore]:
         """Those of these unknown articles, by id, that their feed has brought before, only under another address.
 
-        Everything else must be the same: source, title, text, and the moment of publication. Of an article without a
-        date, or with a headline only, that says too little.
+        Feed and moment of publication must be the same, and either the guid, for what was edited, or everything else:
+        source, title and text. Of an article without a date that says too little, and without a guid of one with a
+        headline only.
         """
-        telling = [each for each in given if each.published_at and each.feed_url and each.text != each.title]
+        telling = [each for each in given if each.published_at and each.feed_url]
+        telling = [each for each in telling if each.guid or each.text != each.title]
         moments = sorted({each.published_at for each in telling if each.published_at})
         columns = articles.c
-        query = select(columns.feed_url, columns.published_at, columns.source, columns.title, columns.text).where(
+        told = columns.feed_url, columns.published_at, columns.source, columns.title, columns.text, columns.guid
+        query = select(columns.id, *told).where(
             columns.kind == ArticleKind.NEWS.value, columns.told_at.in_(bindparam("moments", expanding=True))
         )
+        by_guid: dict[tuple[object, ...], AnyRow] = {}
+        by_words: dict[tuple[object, ...], AnyRow] = {}
         with self._database.reading() as connection:
-            stored = {
-                _without_address(row)
-                for portion in portions(moments)
-                for row in connection.execute(query, {"moments": portion})
-            }
-        return frozenset(each.id for each in telling if _without_address(each) in stored)
+            for portion in portions(moments):
+                for row in connection.execute(query, {"moments": portion}):
+                    by_words[_words(row)] = row
+                    if row.guid:
+                        by_guid[_name(row)] = row
+        found = {}
+        for each in telling:
+            before = by_guid.get(_name(each)) or (by_words.get(_words(each)) if each.text != each.title else None)
+            if before:
+                is_edited = (before.title, before.text) != (each.title, each.text)
+                found[each.id] = ToldBefore(before.id, is_edited)
+        return found
+
+    def told_later_at(self, url: str) -> Article | None:
+        """The article that was first told under another address than this; for a person's question: goes over edits."""
+        query = (
+            select(*ARTICLE_COLUMNS)
+            .join(article_versions, article_versions.c.article_id == articles.c.id)
+            .where(articles.c.url == url)
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).first()
+        return article_from(row) if row else None
 
     def add_articles(self, batch: Sequence[NewArticle], *, now: datetime) -> Added:
         """Insert what is new and update what its source has edited; all of it or nothing.
@@ -141,8 +164,8 @@ class ArticleQueries(Queries):
         """Replace all matches of these articles, by id; an unknown article is passed over."""
         with self._database.writing() as connection:
             for portion in portions(sorted(found)):
-                rows = connection.execute(select(*ARTICLE_COLUMNS).where(articles.c.id.in_(portion)))
-                stored = [article_from(row) for row in rows]
+                query = select(*ARTICLE_COLUMNS).where(articles.c.id.in_(portion)).order_by(articles.c.id)
+                stored = [article_from(row) for row in connection.execute(query.with_for_update())]
                 connection.execute(delete(matches).where(matches.c.article_id.in_(portion)))
                 _insert_matches(connection, [(article, found[article.id]) for article in stored])
 
@@ -239,7 +262,11 @@ def _known(connection: Connection, ids: Sequence[str]) -> dict[str, KnownArticle
     }
 
 
-def _without_address(said: Article | AnyRow) -> tuple[object, ...]:
+def _name(said: Article | AnyRow) -> tuple[object, ...]:
+    return said.feed_url, said.published_at, said.guid
+
+
+def _words(said: Article | AnyRow) -> tuple[object, ...]:
     return said.feed_url, said.published_at, said.source, said.title, said.text
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -81,8 +82,10 @@ class Database:
         parsed = _parse_url(url)
         name = name or _name(parsed)
         try:
-            if parsed.get_backend_name() == "sqlite" and not (parsed.database or "").startswith("file:"):
-                Path(parsed.database or "").parent.mkdir(parents=True, exist_ok=True)
+            file = _file(parsed)
+            if file and not str(file).startswith("file:"):
+                file.parent.mkdir(parents=True, exist_ok=True)
+                make_private(file)
             database = cls(parsed, name)
         except (NoSuchModuleError, ModuleNotFoundError) as error:
             raise ConfigError(f"{name}: PostgreSQL needs its driver: pip install 'briefbot[postgres]'") from error
@@ -160,6 +163,15 @@ def file_of(url: str) -> Path | None:
         ConfigError: That is no address of a database.
     """
     return _file(_parse_url(url))
+
+
+def make_private(file: Path) -> None:
+    """Make an empty file, which is a new database to SQLite, for its owner alone to read; what is there is left alone.
+
+    What members asked for privately stands in it. SQLite makes the files beside it (`-wal`, `-shm`) in its likeness.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _parse_url(text: str) -> URL:

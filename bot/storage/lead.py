@@ -1,21 +1,26 @@
-"""Who reads feeds and composes: one process at a time of those that share a database."""
+"""What one process at a time does of those that share a database: read feeds and compose, be a certain bot."""
 
 from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import TypeAlias
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, literal, select, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.storage.engine import Database
+from bot.storage.engine import Database, make_private
 
-# Any number, the same in every process, that nobody else on the server locks; beside it stands the schema's own.
-_ADVISORY_LOCK = 0x6272
+# Any numbers, the same in every process, that nobody else on the server locks; beside them stands the schema's own.
+_ADVISORY_LOCK, _BOT_LOCK, _SHARD_LOCK = 0x6272, 0x6273, 0x6274
 # A machine that vanishes is given up by the server after some ten seconds; a process that dies, at once.
 _KEEPALIVE = "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3"
+
+Shards: TypeAlias = tuple[Sequence[int], int] | None
+"""Some of the connections to Discord, and how many there are in all; None for all of them."""
 
 
 class Lead:
@@ -50,18 +55,14 @@ class Lead:
             if self._file:
                 self._file.close()
             if self._connection:
-                with suppress(DBAPIError):  # a server that is gone has nobody lead any more
-                    # At once: a connection that is only closed leads until the server has noticed.
-                    self._connection.execute(select(func.pg_advisory_unlock_all()))
-                self._connection.invalidate()  # not back into its pool, where the keepalives would go on
-                self._connection.close()
+                _let_go(self._connection)
             self._file = self._connection = None
 
     def _take_file(self) -> bool:
         if self._file is None and self._database.file is not None:
-            file = sqlite3.connect(
-                f"{self._database.file}-lead", timeout=0, check_same_thread=False, isolation_level=None
-            )
+            path = Path(f"{self._database.file}-lead")
+            make_private(path)
+            file = sqlite3.connect(path, timeout=0, check_same_thread=False, isolation_level=None)
             try:
                 file.execute("BEGIN EXCLUSIVE")
             except sqlite3.OperationalError:
@@ -89,3 +90,53 @@ class Lead:
             self._database.connect().close()  # a server that is away is another matter than a lead that is lost
             return False
         return True
+
+
+class Hold:
+    """Holds connections to Discord for this process, however it ends; two that hold the same would answer all twice.
+
+    In PostgreSQL by advisory locks, which are lost where the server is; an SQLite file has one process.
+    """
+
+    def __init__(self, database: Database, shards: Shards) -> None:
+        self._database = database
+        self._shards = shards
+        self._connection: Connection | None = None
+
+    def take(self) -> bool:
+        """Whether no other process holds any of them.
+
+        Raises:
+            StorageError: The server is away.
+        """
+        if self._database.is_sqlite or self._connection is not None:
+            return True
+        schema = func.current_schema()
+        locks = [func.pg_try_advisory_lock(_BOT_LOCK, func.hashtext(schema))]
+        if self._shards:  # beside others that hold some, but none that holds all
+            numbers, total = self._shards
+            locks = [func.pg_try_advisory_lock_shared(_BOT_LOCK, func.hashtext(schema))]
+            names = (schema + literal(f" {number}/{total}") for number in numbers)
+            locks += [func.pg_try_advisory_lock(_SHARD_LOCK, func.hashtext(name)) for name in names]
+        with self._database.told_away():
+            connection = self._database.connect()
+            connection.execute(text(_KEEPALIVE))
+            if not all(connection.scalar(select(lock)) for lock in locks):
+                _let_go(connection)
+                return False
+        self._connection = connection
+        return True
+
+    def release(self) -> None:
+        """Let another hold them."""
+        if self._connection:
+            _let_go(self._connection)
+            self._connection = None
+
+
+def _let_go(connection: Connection) -> None:
+    with suppress(DBAPIError):  # a server that is gone has locked nothing any more
+        # At once: a connection that is only closed has its locks until the server has noticed.
+        connection.execute(select(func.pg_advisory_unlock_all()))
+    connection.invalidate()  # not back into its pool, where the keepalives would go on
+    connection.close()

@@ -59,6 +59,7 @@ def article_values(article: Article, *, read_at: datetime) -> dict[str, Any]:
         "topics": list(article.topics),
         "title": article.title,
         "text": article.text,
+        "guid": article.guid,
     }
 
 
@@ -77,6 +78,7 @@ def article_from(row: AnyRow) -> Article:
         topics=tuple(row.topics),
         title=row.title,
         text=row.text,
+        guid=row.guid,
     )
 
 

@@ -126,6 +126,17 @@ class KnownArticle(NamedTuple):
     feed_url: str | None
 
 
+class ToldBefore(NamedTuple):
+    """An article as which its feed has told one before, under another address.
+
+    Attributes:
+        is_edited: It says something else now.
+    """
+
+    article_id: str
+    is_edited: bool
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleVersion:
     """What an article said from `read_at` until `replaced_at`."""

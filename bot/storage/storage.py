@@ -22,7 +22,7 @@ from bot.storage.deliveries import DeliveryQueries
 from bot.storage.engine import Database, reason
 from bot.storage.forum_posts import ForumPostQueries
 from bot.storage.guilds import GuildQueries
-from bot.storage.lead import Lead
+from bot.storage.lead import Hold, Lead, Shards
 from bot.storage.migrations import migrate
 from bot.storage.mutes import MuteQueries
 from bot.storage.publications import PublicationQueries
@@ -90,6 +90,10 @@ class Storage(
     def lead(self) -> Lead:
         """What one process at a time holds; release it."""
         return Lead(self._database)
+
+    def hold(self, shards: Shards) -> Hold:
+        """What holds these connections to Discord, each of which one process at a time has; release it."""
+        return Hold(self._database, shards)
 
     def changes(self) -> Changes:
         """What tells of changes that other processes made; close it."""

@@ -147,7 +147,7 @@ feeds = Table(
     Column("full_text", Boolean, nullable=False, server_default=false()),
 )
 
-# The long column stands last: SQLite reads a row only as far as it must.
+# The long column stands behind the others, but for one that is read with it: SQLite reads a row only as far as it must.
 articles = Table(
     "articles",
     metadata,
@@ -167,6 +167,7 @@ articles = Table(
     Column("topics", JSON, nullable=False),
     Column("title", ForeignText, nullable=False),
     Column("text", ForeignText, nullable=False),
+    Column("guid", ForeignText),
     CheckConstraint("kind IN ('news', 'note')", name="kind"),
     Index("ix_articles_kind_told_at", "kind", "told_at"),
 )

@@ -83,6 +83,14 @@ async def test_stories_are_merged_by_address_id_or_story(world: World) -> None:
     assert world.together(BRIDGE, BRIDGE_AGAIN, TEACHERS)
 
 
+async def test_an_article_is_found_by_the_address_that_it_was_told_under_later(world: World) -> None:
+    first = replace(BRIDGE, id="a5", url="https://news.example/falls", published_at=NOON, guid="5")
+    world.add(first)
+    world.add(replace(first, id="a6", url="https://news.example/stands", title="Bridge stands"))
+    said = await world.actions.not_topic("https://news.example/stands?utm_source=mail", "bridges")
+    assert said.title == "Bridge stands"
+
+
 async def test_who_reads_the_feeds_heeds_what_was_said_to_another_process(world: World) -> None:
     await world.actions.split(BRIDGE_AGAIN.id)
     assert not world.together(BRIDGE, BRIDGE_AGAIN)

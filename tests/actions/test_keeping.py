@@ -284,9 +284,9 @@ def _made(topic: Mapping[str, object]) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("part", "wrong", "sentence"),
     [
-        ("guilds", _GUILD | {"timezone": "Mars/Olympus"}, "no time zone 'Mars/Olympus'"),
-        ("subscriptions", _SUBSCRIPTION | {"timezone": "Mars/Olympus"}, "no time zone 'Mars/Olympus'"),
-        ("subscriptions", _SUBSCRIPTION | {"time": "25:00"}, "'25:00' is no time of day"),
+        ("guilds", _GUILD | {"timezone": "Mars/Olympus"}, "no time zone “Mars/Olympus”"),
+        ("subscriptions", _SUBSCRIPTION | {"timezone": "Mars/Olympus"}, "no time zone “Mars/Olympus”"),
+        ("subscriptions", _SUBSCRIPTION | {"time": "25:00"}, "“25:00” is no time of day"),
         ("subscriptions", _SUBSCRIPTION | {"days": "890"}, "“890” names no days"),
         ("subscriptions", _SUBSCRIPTION | {"days": ""}, "“” names no days"),
         ("subscriptions", _SUBSCRIPTION | {"channel_id": 2**63}, "subscriptions.1.channel_id"),

@@ -93,7 +93,7 @@ async def test_a_day_nobody_can_read_is_refused_before_the_form_that_has_no_fiel
     commands: tuple[tuple[str, dict[str, str]], ...] = (("topic create", {}), ("topic edit", {"topic": "River fish"}))
     for command, options in commands:
         for days, words in (
-            ({"from": "soon"}, "'soon' is no day; write it like 2026-05-01"),
+            ({"from": "soon"}, "“soon” is no day; write it like 2026-05-01"),
             ({"from": "2020-11-10", "until": "2020-09-27"}, "write the first day first"),
         ):
             refused = await scene.moderator.slash(scene.channel, command, **options, **days)

@@ -107,6 +107,29 @@ def test_a_mistake_is_told_in_the_language_of_who_made_it() -> None:
     assert speech_in("en").explain(unknown) == str(unknown)
 
 
+@pytest.mark.parametrize(
+    ("mistake", "locale", "told"),
+    [
+        (BadValueError("an alias is empty"), "en", "An alias is empty."),
+        (BadValueError("that is no web address: {text}", text="x"), "de", "Das ist keine Webadresse: x."),
+        (BadValueError("There is no link in this message."), "en", "There is no link in this message."),
+        (
+            BadValueError("there is no time zone “{text}”; did you mean {meant}?", text="x", meant="y"),
+            "en",
+            "There is no time zone “x”; did you mean y?",
+        ),
+        (
+            BadValueError("“{text}” is no time of day; write it like 08:00 or 18:30", text="x"),
+            "en",
+            "“x” is no time of day; write it like 08:00 or 18:30.",
+        ),
+        (BadValueError("an alias is empty"), "hy", "Անուններից մեկը դատարկ է։"),
+    ],
+)
+def test_a_mistake_is_told_as_a_sentence(mistake: PersonError, locale: str, told: str) -> None:
+    assert speech_in(locale).explain(mistake) == told
+
+
 def test_a_mistake_with_a_number_takes_the_form_of_the_number() -> None:
     one, many = (
         "This is too much to search for at once; use at most {n} word.",
@@ -132,11 +155,11 @@ def test_phrases_and_mistakes_within_a_mistake_are_translated_too() -> None:
         "{problem} ({where}, {language})", problem=PersonError("an alias is empty"), where="x", language="pl"
     )
     assert str(inner) == "an alias is empty (x, pl)"
-    assert speech_in("de").explain(inner) == "Ein Name ist leer (x, pl)"
+    assert speech_in("de").tell(inner.phrase) == "Ein Name ist leer (x, pl)"
 
 
 def test_what_no_catalogue_has_is_told_as_it_stands() -> None:
-    assert speech_in("de").explain(PersonError("{ is no address")) == "{ is no address"
+    assert speech_in("de").explain(PersonError("{ is no address")) == "{ is no address."
 
 
 def test_a_number_takes_the_form_of_its_language() -> None:

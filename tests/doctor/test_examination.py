@@ -186,7 +186,7 @@ async def test_seeds_that_cannot_be_read_and_a_topic_that_is_not_there(settings:
     (settings.seeds_dir / "topics" / "broken.toml").write_text("name = ", encoding="utf-8")
     findings = await looked(settings.model_copy(update={"follow": ("sorven",)}))
     assert "broken.toml" in about(findings, "seeds").sentence
-    assert "'sorven'" in about(findings, "follow").sentence
+    assert "“sorven”" in about(findings, "follow").sentence
 
 
 async def test_a_database_that_is_damaged_within(settings: Settings, storage: Storage) -> None:

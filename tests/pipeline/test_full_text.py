@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -43,6 +44,22 @@ async def test_new_articles_are_read_from_their_pages_once(
     assert (report.new, report.changed) == (1, 0)
     paths = [path for path, _ in feeds.asked]
     assert (paths.count("/one"), paths.count("/two")) == (1, 1)
+
+
+async def test_an_article_that_is_told_again_under_another_address_is_not_read_again(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    teaser = replace(TEASER, published_at=NOON - HOUR + timedelta(seconds=7), guid="5")
+    url = put(feeds, teaser)
+    storage.add_feed(url, now=NOON)
+    storage.set_full_text(url, full_text=True)
+    async with refreshing(storage, clock) as refresher:
+        await refresher.run()
+    put(feeds, replace(teaser, link="/two", title="Bridge opens at last"))
+    async with refreshing(storage, clock) as refresher:
+        report = await refresher.run(everything=True)
+    assert (report.new, report.changed) == (0, 0)
+    assert "/two" not in [path for path, _ in feeds.asked]
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,31 @@ def test_what_its_feed_tells_again_under_another_address_is_not_new(storage: Sto
     assert intake.add([again], now=NOON + HOUR) == Added((), ())
 
 
+def test_what_its_feed_tells_again_under_another_address_and_headline_is_the_article_edited(storage: Storage) -> None:
+    intake = Intake(storage)
+    intake.use_topics([BRIDGES, SCHOOLS])
+    first = replace(article("a"), url="https://news.example/bridge-collapses", guid="5")
+    intake.add([first], now=NOON)
+    edited = replace(first, id="b", url="https://news.example/two-killed", title="School closes after two are killed")
+    assert intake.add([edited], now=NOON + HOUR) == Added((), ("a",))
+    assert storage.articles(["a", "b"]) == (replace(edited, id="a"),)
+    assert len(storage.topic_window("schools", NOON - HOUR, NOON)) == 1
+    assert intake.add([edited], now=NOON + 2 * HOUR) == Added((), ())
+    elsewhere = replace(edited, id="c", url="https://news.example/two-killed?session=6")
+    assert intake.add([elsewhere], now=NOON + 3 * HOUR) == Added((), ())
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"guid": None}, {"guid": "6"}, {"published_at": NOON - HOUR}, {"feed_url": "https://wire.example/feed"}],
+)
+def test_what_has_another_id_moment_or_feed_is_another_article(storage: Storage, other: dict[str, Any]) -> None:
+    intake = Intake(storage)
+    intake.add([replace(article("a"), guid="5")], now=NOON)
+    next_one = replace(article("b", text="Another bridge fell."), **{"guid": "5"} | other)
+    assert intake.add([next_one], now=NOON + HOUR).new_ids == ("b",)
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -301,6 +301,40 @@ def test_an_entry_that_stands_there_before_and_after_its_edit_is_the_article_it_
     assert (edited.id, edited.title) == (before.id, "Flood recedes")
 
 
+_NAMED = (
+    "<item><title>{title}</title><link>https://www.example.org/{link}</link>"
+    "<guid isPermaLink='false'>{guid}</guid><pubDate>Wed, 20 Sep 2023 {time} +0400</pubDate></item>"
+)
+
+
+@pytest.mark.parametrize("guid", ["https://www.example.org/?p=5", "5", "tag:example.org,2023:5"])
+def test_the_id_that_a_feed_gives_an_article_beside_its_address_is_read(guid: str) -> None:
+    (article,) = parse(rss(_NAMED.format(title="T", link="t", guid=guid, time="13:00:07"))).articles
+    assert article.guid == guid
+
+
+@pytest.mark.parametrize(
+    ("guid", "time"),
+    [
+        ("0", "13:00:07"),
+        ("", "13:00:07"),
+        ("http://example.org/t/#0", "13:00:07"),  # its own address, and so nothing more
+        (FEED_URL, "13:00:07"),
+        ("x" * 300, "13:00:07"),
+        ("5", "00:00:00"),  # a day is said, no moment
+        ("5", "13:30:00"),  # in a zone of half hours that is midnight too
+    ],
+)
+def test_an_id_that_does_not_tell_an_article_from_all_others_is_none(guid: str, time: str) -> None:
+    (article,) = parse(rss(_NAMED.format(title="T", link="t", guid=guid, time=time))).articles
+    assert article.guid is None
+
+
+def test_an_id_that_several_entries_go_by_is_none() -> None:
+    entries = [_NAMED.format(title=f"T{n}", link=f"t{n}", guid="5", time="13:00:07") for n in range(2)]
+    assert [article.guid for article in parse(rss("".join(entries))).articles] == [None, None]
+
+
 def test_an_entry_that_links_to_the_front_page_keeps_its_id_when_it_stands_alone() -> None:
     one, two = (f"<item><title>V{n}</title><link>https://www.example.org/</link></item>" for n in range(2))
     assert parse(rss(one + two)).articles[0].id == parse(rss(one)).articles[0].id

@@ -156,6 +156,7 @@ def test_the_year_one_that_feeds_claim_can_be_stored(storage: Storage) -> None:
         text=storable_text,
         source=storable_text,
         url=st.none() | storable_text,
+        guid=st.none() | storable_text,
         feed_url=st.sampled_from([None, FEED]),
         first_seen_at=utc_datetimes,
         published_at=st.none() | utc_datetimes,

@@ -129,6 +129,7 @@ def test_a_file_is_copied_before_it_is_updated_and_the_program_before_can_go_on_
     Storage.open(f"sqlite:///{file}").close()
     copy = tmp_path / "briefbot.sqlite3.v0001"
     assert str(copy) in caplog.text
+    assert os.name != "posix" or copy.stat().st_mode & 0o777 == 0o600
     before = Database.open(f"sqlite:///{copy}")
     migrate(before, first_scripts)
     with before.reading() as connection:

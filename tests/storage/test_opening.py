@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -42,6 +43,24 @@ def test_the_default_is_a_file_below_the_folder_of_data(tmp_path: Path, monkeypa
     monkeypatch.chdir(tmp_path)
     with Storage.open():
         assert (tmp_path / "data" / "briefbot.sqlite3").is_file()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
+def test_files_are_made_for_their_owner_alone_and_what_is_there_is_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "data" / "briefbot.sqlite3"
+    with Storage.open(f"sqlite:///{file}") as storage:
+        add(storage, new(article("a1")))
+        lead = storage.lead()
+        assert lead.take()
+        storage.back_up(tmp_path / "data" / "copy.sqlite3")
+        modes = {each.name: each.stat().st_mode & 0o777 for each in file.parent.iterdir()}
+        lead.release()
+    made = "briefbot.sqlite3", "briefbot.sqlite3-wal", "briefbot.sqlite3-shm", "briefbot.sqlite3-lead", "copy.sqlite3"
+    assert modes.keys() >= set(made)
+    assert set(modes.values()) == {0o600}
+    file.chmod(0o640)
+    Storage.open(f"sqlite:///{file}").close()
+    assert file.stat().st_mode & 0o777 == 0o640
 
 
 def test_what_was_written_is_there_after_opening_again(url: str) -> None:

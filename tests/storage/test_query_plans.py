@@ -48,7 +48,7 @@ def recorded() -> Iterator[list[tuple[str, Any]]]:
 
 
 def use_everything(storage: Storage) -> None:
-    """Every public method but those whose work is to go over everything (`counts`, `iter_articles`)."""
+    """Every public method but those whose work is to go over everything, or every edit (`told_later_at`)."""
     window = NOON - HOUR, NOON + HOUR
     storage.add_articles([new(article(f"a{number}"), "s1", match()) for number in range(3)], now=NOON)
     storage.add_articles([NewArticle(article("a1", title="Edited"), [match()])], now=NOON)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import multiprocessing
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection
+from typing import Any
 
 import pytest
 
-from bot.model import Topic
-from bot.storage import Storage
-from tests.storage.examples import NOON
+from bot.model import Article, Topic, TopicMatch
+from bot.storage import Shards, Storage
+from tests.storage.examples import HOUR, NOON, add, article, match, new
 
 
 @pytest.fixture
@@ -72,6 +74,50 @@ def test_a_lead_whose_connection_is_cut_is_lost_and_can_be_taken_again(
         lead.release()
 
 
+@pytest.mark.parametrize(
+    ("held", "wanted", "may"),
+    [
+        (None, None, False),
+        (None, (range(2), 4), False),
+        ((range(2), 4), None, False),
+        ((range(2), 4), (range(1, 3), 4), False),
+        ((range(2), 4), (range(2, 4), 4), True),
+    ],
+)
+def test_a_connection_to_discord_is_held_by_one_process(
+    postgres_schema_url: str, held: Shards, wanted: Shards, may: bool
+) -> None:
+    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+        first, second = storage.hold(held), other.hold(wanted)
+        assert first.take()
+        assert second.take() is may
+        second.release()
+        first.release()
+        last = other.hold(None)
+        assert last.take()  # what was refused or released holds nothing any more
+        last.release()
+
+
+def test_two_processes_may_match_one_article_at_once(postgres_schema_url: str, postgres: Any) -> None:
+    waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%articles%'"
+
+    def matched_late(_article: Article) -> TopicMatch:
+        waiting.append(pool.submit(other.set_matches, {"a1": [match()]}))
+        until = time.monotonic() + 10
+        while not postgres.execute(waits).fetchone()[0]:
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        return match()
+
+    waiting: list[Future[None]] = []
+    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+        add(storage, new(article("a1"), "s1", match()))
+        with ThreadPoolExecutor(1) as pool:
+            assert storage.match_topic("csto", ["a1"], matched_late) == 1
+            waiting[0].result()
+        assert len(storage.topic_window("csto", NOON - HOUR, NOON)) == 1
+
+
 def test_a_topic_that_another_process_made_is_heard_of(postgres_schema_url: str) -> None:
     with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
         changes = storage.changes()
@@ -106,4 +152,5 @@ def test_only_a_state_that_others_keep_in_memory_is_told(postgres_schema_url: st
 def test_a_file_has_one_process_which_knows_what_it_made(sqlite_file: object) -> None:
     with Storage.open(f"sqlite:///{sqlite_file}") as storage:
         assert not storage.shares
+        assert storage.hold(None).take()
         assert not storage.changes().heard()

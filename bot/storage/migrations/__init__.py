@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from bot.errors import ConfigError
-from bot.storage.engine import Database
+from bot.storage.engine import Database, make_private
 
 log = logging.getLogger(__name__)
 
@@ -94,6 +94,7 @@ def _copy(file: Path, copy: Path) -> None:
     part = copy.with_name(f"{copy.name}.part")
     try:
         part.unlink(missing_ok=True)
+        make_private(part)
         with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(part)) as target:
             source.backup(target)
         part.replace(copy)
