@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from bot.errors import ParseError
 from bot.sources import whole_texts
-from bot.sources.entries import MOST_ENTRIES, author_names, publisher_name
-from bot.sources.feeds import FeedRead, parse_feed
+from bot.sources.entries import MOST_ENTRIES, FeedRead, author_names, publisher_name
+from bot.sources.feeds import parse_feed
 from tests.shared import shared
 
 FEED_URL = "https://feeds.example.org/world/rss.xml"
