@@ -158,7 +158,7 @@ async def test_a_database_that_is_away_is_told_and_metrics_are_answered_all_the_
 
 async def test_runs_are_counted_by_what_they_did(watched: Watched) -> None:
     failure = FeedFailure("https://a.example/feed", "A", "HTTP 500", "http")
-    watched.runs.tell_refresh(RefreshReport(40, 12, 310, 25, 1, (failure,), grouping_s=2.5))
+    watched.runs.tell_refresh(RefreshReport(40, 12, 310, 25, 1, [failure], grouping_s=2.5))
     watched.runs.tell_composing(EnqueueReport(queued=3, composed=2, composing_s=0.5))
     watched.runs.tell_deliveries(DeliveryReport(sent=2, gone=[Notice(8, 80, "The channel has been deleted.")]))
     async with watched.answering():
