@@ -48,6 +48,10 @@ def test_example_shows_every_default() -> None:
     assert from_example == Settings()
 
 
+def test_the_default_database_is_a_file_below_the_folder_of_data() -> None:
+    assert Settings().storage_url == "sqlite:///data/briefbot.sqlite3"
+
+
 def test_example_says_what_each_setting_means() -> None:
     lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(lines):

@@ -1,6 +1,5 @@
 """All that is remembered, behind one class; SQLAlchemy stays in here."""
 
-from bot.storage.deliveries import Answer
 from bot.storage.inspection import DatabaseState
 from bot.storage.lead import Lead
 from bot.storage.records import content_hash, is_edit
@@ -8,7 +7,7 @@ from bot.storage.rows import (
     ASKED_FOR,
     EVERY_DAY,
     Added,
-    ArticleVersion,
+    Answer,
     Counts,
     Delivery,
     DeliveryState,
@@ -28,15 +27,13 @@ from bot.storage.rows import (
     Tallied,
     Vector,
 )
-from bot.storage.storage import DEFAULT_URL, Storage
+from bot.storage.storage import Storage
 
 __all__ = [
     "ASKED_FOR",
-    "DEFAULT_URL",
     "EVERY_DAY",
     "Added",
     "Answer",
-    "ArticleVersion",
     "Counts",
     "DatabaseState",
     "Delivery",

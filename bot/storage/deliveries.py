@@ -12,18 +12,18 @@ has been posted has been posted.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
 
 from bot.errors import Phrase
 from bot.model import Briefing, Length, Posts
 from bot.storage.briefings import BriefingQueries, insert_briefing
 from bot.storage.queries import AnyRow, portions
 from bot.storage.records import briefing_from
-from bot.storage.rows import Delivery, DeliveryState
+from bot.storage.rows import Answer, Delivery, DeliveryState
 from bot.storage.tables import briefings, deliveries, publications, subscriptions
 
 _OF_SUBSCRIPTION = [
@@ -35,23 +35,6 @@ _ONE_MORE = deliveries.c.attempts + 1
 
 # Thousands of deliveries in a row are of one briefing.
 _briefing_from = lru_cache(maxsize=16)(briefing_from)
-
-
-class Answer(NamedTuple):
-    """An hour of a subscription that a briefing answers.
-
-    Attributes:
-        local_date: With `slot` ("HH:MM") the hour.
-        nonce: At most 25 characters, this delivery's alone.
-        due_at: When the hour was.
-    """
-
-    subscription_id: int
-    local_date: date
-    slot: str
-    nonce: str
-    due_at: datetime
-    next_due_at: datetime
 
 
 class DeliveryQueries(BriefingQueries):
@@ -177,7 +160,8 @@ class DeliveryQueries(BriefingQueries):
     def delivery(self, delivery_id: int) -> Delivery | None:
         """The delivery as it stands."""
         with self._database.reading() as connection:
-            return _delivery(connection, delivery_id)
+            row = connection.execute(_whole().where(deliveries.c.id == delivery_id)).one_or_none()
+            return None if row is None else _delivery_from(row)
 
     def last_told(self, channel_id: int, topic_id: str, before: datetime, *, limit: int = 10) -> tuple[Briefing, ...]:
         """The briefings on a topic that reached a channel before then, newest first."""
@@ -264,11 +248,6 @@ def _to_publish(delivery: Delivery, message_id: int, at: datetime) -> dict[str, 
 def _still_claimed(delivery: Delivery) -> tuple[ColumnElement[bool], ...]:
     # The number of claims tells mine from a later one.
     return deliveries.c.state == DeliveryState.CLAIMED.value, deliveries.c.attempts == delivery.attempts
-
-
-def _delivery(connection: Connection, delivery_id: int) -> Delivery | None:
-    row = connection.execute(_whole().where(deliveries.c.id == delivery_id)).one_or_none()
-    return None if row is None else _delivery_from(row)
 
 
 def _whole() -> Select[Any]:

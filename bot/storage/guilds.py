@@ -61,12 +61,6 @@ class GuildQueries(Queries):
         with self._database.reading() as connection:
             return frozenset(connection.scalars(query))
 
-    def states(self, prefix: str) -> dict[str, str]:
-        """What is remembered by names that begin so."""
-        query = select(state.c.key, state.c.value).where(state.c.key.startswith(prefix, autoescape=True))
-        with self._database.reading() as connection:
-            return {row.key: row.value for row in connection.execute(query)}
-
     def forget_guild(self, guild_id: int, *, now: datetime) -> None:
         """Forget its topics, subscriptions, feeds and corrections; what it was told goes with the briefings' age."""
         ended = {"state": DeliveryState.FAILED.value, "error": BOT_LEFT, "ended_at": now}

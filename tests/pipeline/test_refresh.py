@@ -107,7 +107,7 @@ async def test_edited_entry_updates_its_article_and_keeps_the_earlier_text(
     assert (report.new, report.changed) == (0, 1)
     (article,) = storage.articles_between(NOON - 3 * HOUR, NOON)
     assert article.text == "The bridge will open on Monday."
-    assert [version.text for version in storage.article_versions(article.id)] == [BRIDGE.text]
+    assert [before.text for before, _ in storage.texts_then(NOON - HOUR)] == [BRIDGE.text]
 
 
 async def test_one_broken_feed_does_not_stop_the_others(storage: Storage, feeds: FeedServer, clock: SetClock) -> None:

@@ -53,11 +53,8 @@ def test_an_edited_article_is_updated_and_its_earlier_text_kept(storage: Storage
     storage.add_articles([new(third)], now=NOON + 2 * HOUR)
 
     assert storage.articles(["a1"]) == (third,)
-    kept = [(each.title, each.text, each.read_at, each.replaced_at) for each in storage.article_versions("a1")]
-    assert kept == [
-        ("Ten killed", "Ten.", NOON, NOON + HOUR),
-        ("Twelve killed", "Twelve.", NOON + HOUR, NOON + 2 * HOUR),
-    ]
+    for hours, then in enumerate([(before,), (after,), ()]):
+        assert tuple(each for each, _ in storage.texts_then(NOON + hours * HOUR)) == then
 
 
 def test_an_unchanged_article_keeps_when_it_was_first_seen(storage: Storage) -> None:
@@ -65,7 +62,7 @@ def test_an_unchanged_article_keeps_when_it_was_first_seen(storage: Storage) -> 
     again = article("a1", first_seen_at=NOON + HOUR)
     assert storage.add_articles([new(again)], now=NOON + HOUR) == Added((), ())
     assert storage.articles(["a1"])[0].first_seen_at == NOON
-    assert storage.article_versions("a1") == ()
+    assert storage.texts_then(NOON) == ()
 
 
 def test_an_edited_feed_article_keeps_the_hour_it_was_told(storage: Storage) -> None:

@@ -38,12 +38,6 @@ def test_the_file_is_made_with_its_folder(tmp_path: Path) -> None:
         assert path.is_file()
 
 
-def test_the_default_is_a_file_below_the_folder_of_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    with Storage.open():
-        assert (tmp_path / "data" / "briefbot.sqlite3").is_file()
-
-
 def test_what_was_written_is_there_after_opening_again(url: str) -> None:
     with Storage.open(url) as storage:
         add(storage, new(article("a1")))

@@ -55,7 +55,6 @@ def use_everything(storage: Storage) -> None:
     storage.known_articles(["a1", "a2"])
     storage.told_under_another_id([article("a9")])
     storage.articles(["a1", "a2"])
-    storage.article_versions("a1")
     storage.articles_between(*window)
     storage.count_articles_between(*window)
     storage.placements_between(NOON)
