@@ -9,9 +9,10 @@ from datetime import datetime
 
 from bot.errors import ParseError, Phrase
 from bot.sources.documents import XmlDocument, decoded, xml_document
-from bot.sources.entries import DetectLanguage, FeedRead
+from bot.sources.entries import FeedRead
 from bot.sources.json_feeds import read_json_feed
 from bot.sources.xml_feeds import read_xml_feed
+from bot.text.language import DetectLanguage
 
 _FEED_ROOTS = frozenset({"rss", "rdf", "feed", "channel", "entry"})
 _PAGE_ROOTS = frozenset({"html", "head", "body", "div", "p", "br", "img", "iframe", "script", "meta", "title", "link"})

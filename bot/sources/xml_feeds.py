@@ -23,7 +23,6 @@ from bot.sources.cuts import length_limit, marked
 from bot.sources.documents import XmlDocument
 from bot.sources.entries import (
     MOST_ENTRIES,
-    DetectLanguage,
     Entry,
     FeedHead,
     FeedRead,
@@ -33,7 +32,7 @@ from bot.sources.entries import (
     read_entry,
     web_address,
 )
-from bot.text.language import language_code
+from bot.text.language import DetectLanguage, language_code
 
 feedparser.api.PREFERRED_XML_PARSERS = [whole_texts.__name__]
 

@@ -423,7 +423,7 @@ def test_the_language_is_judged_by_title_and_text_with_the_claim_of_the_feed() -
         head="<title>N</title><language>en_us</language>",
     )
     read = parse_feed(body.encode(), feed_url=FEED_URL, now=NOW, detect_language=detect)
-    assert heard == [("T a b", "en")]
+    assert heard == [("T a\n\nb", "en")]
     assert (read.profile.language, read.articles[0].language) == ("en", "hy")
 
 
