@@ -112,11 +112,9 @@ def read_seed(path: Path, *, kind: ArticleKind, now: datetime, detect_language: 
 
 
 def seeds_fingerprint(folder: Path) -> str:
-    """A text that changes when any file of the seeds is added, changed or removed; reads no file."""
+    """A text that changes when any article, note or topic is added, changed or removed; reads no file."""
     digest = hashlib.blake2b(digest_size=16)
-    for path in sorted(
-        [folder / "feeds.opml", *(p for name in (*_FOLDERS, "topics") for p in (folder / name).glob("*"))]
-    ):
+    for path in sorted(path for name in (*_FOLDERS, "topics") for path in (folder / name).glob("*")):
         try:
             stat = path.stat()
         except OSError:
