@@ -17,7 +17,7 @@ from bot.model import Article, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
 from bot.storage import Storage
-from bot.topics.forms import TopicForm, form_of, topic_from_form
+from bot.topics.form_fields import TopicForm, form_of, topic_from_form
 from bot.topics.trial import Trial, try_topic
 
 TRIED_WITH = timedelta(days=7)
