@@ -56,7 +56,10 @@ class Storage(
     WaitQueries,
     StateQueries,
 ):
-    """All that is remembered. Safe to use from several threads; each method is one short transaction."""
+    """All that is remembered. Safe to use from several threads; each method is one short transaction.
+
+    Each raises `StorageError` where the database is away, full or damaged.
+    """
 
     @classmethod
     def open(cls, url: str, *, copy_of: Path | None = None) -> Self:
