@@ -24,7 +24,7 @@ from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import Enqueuer
 from bot.pipeline.hours import NextSends, lies_in
 from bot.pipeline.notices import PAUSED_BY_HAND
-from bot.storage import EVERY_DAY, Storage, Subscription
+from bot.storage import EVERY_DAY, ZONE_KEY, Storage, Subscription
 
 USUAL_TIME = "08:00"
 """When a channel is told where nobody says."""
@@ -33,7 +33,6 @@ _MOST_AT_ONCE = 10
 _SENDS_SHOWN = 5
 _KEPT = ("timezone", "days", "skip_quiet", "role_id", "length", "language", "posts", "quiet_hours")
 """What stays of a subscription where nobody wishes otherwise."""
-_ZONE_KEY = "subscriptions.zone.{}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,4 +391,4 @@ def must_be_loud(local_time: str, quiet_hours: str) -> None:
 
 
 def _zone_key(asker: Asker) -> str:
-    return _ZONE_KEY.format(asker.guild_id or f"user.{asker.user_id}")
+    return ZONE_KEY.format(asker.guild_id or f"user.{asker.user_id}")

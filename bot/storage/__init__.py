@@ -27,11 +27,14 @@ from bot.storage.rows import (
     Tallied,
     Vector,
 )
+from bot.storage.state import DRAFT_KEY, ZONE_KEY
 from bot.storage.storage import Storage
 
 __all__ = [
     "ASKED_FOR",
+    "DRAFT_KEY",
     "EVERY_DAY",
+    "ZONE_KEY",
     "Added",
     "Answer",
     "Counts",

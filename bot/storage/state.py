@@ -8,6 +8,11 @@ from bot.storage.changes import tell_changed
 from bot.storage.queries import Queries
 from bot.storage.tables import state
 
+ZONE_KEY = "subscriptions.zone.{}"
+"""The time zone that a server has named last, by its id, or somebody in private, as "user.ID"."""
+DRAFT_KEY = "topics.draft.{}.{}"
+"""What somebody has filled into the form of a topic and not saved, by the server and who it was."""
+
 
 class StateQueries(Queries):
     """Remember words and give them back."""
