@@ -163,9 +163,9 @@ class DeliveryQueries(BriefingQueries):
             row = connection.execute(_whole().where(deliveries.c.id == delivery_id)).one_or_none()
             return None if row is None else _delivery_from(row)
 
-    def last_told(self, channel_id: int, topic_id: str, before: datetime, *, limit: int = 10) -> tuple[Briefing, ...]:
-        """The briefings on a topic that reached a channel before then, newest first."""
-        told = self.told_ids(topic_id, [channel_id], before, limit=limit)
+    def last_told(self, channel_id: int, topic_id: str, before: datetime) -> tuple[Briefing, ...]:
+        """The last briefings on a topic that reached a channel before then, newest first."""
+        told = self.told_ids(topic_id, [channel_id], before)
         return self.readable_briefings(told.get(channel_id, ()))
 
     def last_delivered(self, channel_id: int) -> tuple[datetime, str] | None:
@@ -184,7 +184,7 @@ class DeliveryQueries(BriefingQueries):
     def told_ids(
         self, topic_id: str, channel_ids: Sequence[int], before: datetime, *, limit: int = 10
     ) -> Mapping[int, tuple[str, ...]]:
-        """Ids of the briefings on a topic that reached each of these channels before then, newest first."""
+        """Ids of the last briefings on a topic that reached each of these channels before then, newest first."""
         columns = deliveries.c
         newest_first = (columns.ended_at.desc(), columns.id.desc())
         place = func.row_number().over(partition_by=columns.channel_id, order_by=newest_first).label("place")
