@@ -21,7 +21,7 @@ from bot.clock import Clock
 from bot.errors import AllOf, BadValueError, NotAllowedError, Phrase, UnknownSubscriptionError, UnknownTopicError
 from bot.model import Briefing, Length, Posts, Topic
 from bot.pipeline.catalogue import Catalogue
-from bot.pipeline.enqueue import Enqueuer
+from bot.pipeline.enqueue import Enqueuer, SentNow
 from bot.pipeline.hours import NextSends, lies_in
 from bot.pipeline.notices import PAUSED_BY_HAND
 from bot.storage import EVERY_DAY, ZONE_KEY, Storage, Subscription
@@ -242,11 +242,11 @@ class SubscriptionActions:
         """
         found = await self.one(asker, which)
         self._topic_of(found)
-        is_queued = await self._enqueuer.send_now(found.subscription, self._clock())
-        if is_queued is None:
-            raise BadValueError("Nothing is new, so there is nothing to post.")
-        if not is_queued:
-            raise BadValueError("It is on its way already.")
+        match await self._enqueuer.send_now(found.subscription, self._clock()):
+            case SentNow.NOTHING_NEW:
+                raise BadValueError("Nothing is new, so there is nothing to post.")
+            case SentNow.QUEUED_BEFORE:
+                raise BadValueError("It is on its way already.")
         return found
 
     async def of_channel(self, channel_id: int) -> tuple[SubscribedTopic, ...]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -57,6 +58,16 @@ class EnqueueReport:
     skipped: list[Notice] = field(default_factory=list)
     waiting: list[Notice] = field(default_factory=list)
     paused: list[Notice] = field(default_factory=list)
+
+
+class SentNow(Enum):
+    """What came of a wish for a briefing beside the hours."""
+
+    QUEUED = auto()
+    QUEUED_BEFORE = auto()
+    """This minute has one already."""
+    NOTHING_NEW = auto()
+    """And in a forum of stories no post is made of that."""
 
 
 class _Hour(NamedTuple):
@@ -119,21 +130,23 @@ class Enqueuer:
             raise ExceptionGroup("some subscriptions could not be answered", bugs)
         return report
 
-    async def send_now(self, subscription: Subscription, now: datetime) -> bool | None:
-        """Put one briefing more into the outbox, beside its hours; False where this minute has one already.
+    async def send_now(self, subscription: Subscription, now: datetime) -> SentNow:
+        """Put one briefing more into the outbox, beside its hours.
 
-        None where nothing is new and that has no post. Its topic must be known.
+        Raises:
+            KeyError: Nobody knows its topic.
         """
         topic = self._catalogue.get(subscription.topic_id)
         if topic is None:
             raise KeyError(subscription.topic_id)
         briefing = await to_the_end(asyncio.to_thread(self._brief_channel, subscription, topic, now))
         if briefing.is_quiet and subscription.posts is Posts.STORY:
-            return None
+            return SentNow.NOTHING_NEW
         slot = f"{ASKED_FOR}{now:%H%M}"
         nonce = f"{subscription.id}-{now:%Y%m%d}-{slot}"
         answer = Answer(subscription.id, now.date(), slot, nonce, now, subscription.next_due_at)
-        return bool(await to_the_end(asyncio.to_thread(self._storage.enqueue, briefing, [answer])))
+        queued = await to_the_end(asyncio.to_thread(self._storage.enqueue, briefing, [answer]))
+        return SentNow.QUEUED if queued else SentNow.QUEUED_BEFORE
 
     def preview(self, subscription: Subscription, topic: Topic, now: datetime) -> Briefing:
         """What its channel would be told now; kept, so that its buttons work."""
