@@ -22,8 +22,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from bench.kinds.table import Row, print_table
 from bench.replayed import replayed_articles
+from bench.table import Row, print_table
 from bot.model import Alias, Article, Topic
 from bot.topics.automaton import Automaton
 from bot.topics.match import TopicMatcher

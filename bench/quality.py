@@ -3,30 +3,23 @@
     bench/quality.py                                  everything found below the development data
     bench/quality.py KIND FILE [--out PREDICTIONS.jsonl] [...]
 
-Each kind is a module of `bench.kinds` with
-
-    HELP: str                                         one line
-    add_arguments(parser: ArgumentParser) -> None     its own arguments, FILE and --out among them
-    run(arguments: Namespace) -> int                  exit code
-    table(data: Path) -> Iterable[Row]                rows for the table, the simplest baseline among them
-
-The predictions come from the code and the settings that the bot runs; nothing is specialised by file.
+Each kind is a module of `bench.kinds`, which says what a kind has. The predictions come from the code and the settings
+that the bot runs; nothing is specialised by file.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib
+import pkgutil
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # run as a script, only bench/ would be found
 
-from bench.kinds.table import print_table  # noqa: E402 - needs the path above
-
-NO_KINDS = {"__init__", "table", "telling"}
-KINDS = sorted({path.stem for path in (ROOT / "bench" / "kinds").glob("*.py")} - NO_KINDS)
+from bench import kinds as measured  # noqa: E402 - needs the path above
+from bench.table import print_table  # noqa: E402
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,7 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="How well the bot judges.", prog="bench/quality.py")
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="the development data")
     kinds = parser.add_subparsers(dest="kind", metavar="KIND", help="without one: a table of every set that is found")
-    modules = {name: importlib.import_module(f"bench.kinds.{name}") for name in KINDS}
+    names = sorted(module.name for module in pkgutil.iter_modules(measured.__path__))
+    modules = {name: importlib.import_module(f"{measured.__name__}.{name}") for name in names}
     for name, module in modules.items():
         module.add_arguments(kinds.add_parser(name, help=module.HELP))
     given = parser.parse_args(arguments)

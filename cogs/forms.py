@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from bot.delivery.speech import Speech
-from bot.topics.forms import TopicForm
+from bot.topics.form_fields import TopicForm
 from cogs.answers import Press, explain
 
 Submitted = Callable[[Press, TopicForm], Awaitable[None]]

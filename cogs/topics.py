@@ -22,7 +22,7 @@ from bot.delivery.views import (
     trial_view,
 )
 from bot.errors import BadValueError
-from bot.topics.forms import TopicForm
+from bot.topics.form_fields import TopicForm
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import SUBSCRIBE_A_CHANNEL, asker_of, frame_language, is_followed, must_be_able_to_post
 from cogs.buttons import button_answered_by

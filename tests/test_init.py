@@ -70,6 +70,15 @@ def test_a_script_answers_by_options(home: Path) -> None:
     assert load_settings().token() == "the.token"
 
 
+def test_what_was_written_is_named_as_it_is_called(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = home / "[bold]settings of the second bot"
+    folder.mkdir()
+    file = folder / "config.toml"
+    answers = ["--follow", "csto", "--languages", "en", "--timezone", "Berlin", "--data", "data", "--token-file", ""]
+    assert run_command_line(["--config", str(file), "init", *answers]) == 0
+    assert f"Written to {file}. " in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import signal
 from pathlib import Path
 
 import pytest
 
+import bot
 from bot.config import Settings
 from bot.errors import ConfigError
 from bot.live import READ_AGAIN, LiveSettings, at_each_hangup
@@ -23,6 +25,11 @@ def _log(caplog: pytest.LogCaptureFixture) -> None:
 
 def test_what_may_change_exists() -> None:
     assert set(Settings.model_fields) > READ_AGAIN
+
+
+def test_what_is_asked_for_at_each_use_may_change() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in Path(bot.__file__).parent.rglob("*.py"))
+    assert set(re.findall(r"\blive\.now\.(\w+)", code)) - READ_AGAIN == set()
 
 
 def test_what_may_change_is_taken_over_and_the_rest_is_named(caplog: pytest.LogCaptureFixture) -> None:

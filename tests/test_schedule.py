@@ -473,7 +473,7 @@ async def test_each_run_tells_in_one_line_what_it_did_and_warns_of_what_is_the_o
     caplog.set_level(logging.INFO, "bot")
     runs = Runs(
         seeds=SeedsReport(articles=8, topics=2, feeds_added=40, problems=("notes/a.md is not UTF-8",)),
-        refreshed=RefreshReport(40, 12, 310, 25, 1, (FeedFailure("https://a.example/feed", "A", "HTTP 500"),)),
+        refreshed=RefreshReport(40, 12, 310, 25, 1, [FeedFailure("https://a.example/feed", "A", "HTTP 500")]),
         enqueued=EnqueueReport(queued=2, composed=1, held=3, skipped=[Notice(7, 70, "the hour was missed")]),
         delivered=DeliveryReport(sent=2, held=1, gone=[Notice(8, 80, "The channel has been deleted.")]),
         mended=Mended(hours=3, waits=1),

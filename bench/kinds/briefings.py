@@ -19,8 +19,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from bench.kinds.table import Row, print_table
-from bench.kinds.telling import (
+from bench.meant import Grouping
+from bench.table import Row, print_table
+from bench.telling import (
     Disagreement,
     Fact,
     Line,
@@ -30,7 +31,6 @@ from bench.kinds.telling import (
     told_by,
     versions_shown,
 )
-from bench.meant import Grouping
 from bot.briefing.candidates import first_quote
 from bot.briefing.compose import NORMAL_WORDS, ComposeInput, compose
 from bot.briefing.terms import overlap, terms

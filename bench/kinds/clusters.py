@@ -24,8 +24,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bench.kinds.table import Row, print_table
 from bench.meant import Grouping
+from bench.table import Row, print_table
 from bot.model import Article
 from bot.stories import StoryIndex, story_id_for
 from bot.text.words import words

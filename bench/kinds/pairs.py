@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bench.kinds.table import Row, print_table
+from bench.table import Row, print_table
 from bot.model import Article
 from bot.stories.embedder import installed_embedder
 from bot.stories.likeness import Comparison, Profile, probability

@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from bench.kinds.table import Row, print_table
+from bench.table import Row, print_table
 from bot.briefing.candidates import Candidate, candidates
 from bot.briefing.choice import StoryChoice, choose
 from bot.briefing.saying import story_terms

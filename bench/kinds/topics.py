@@ -24,8 +24,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bench.kinds.table import Row, print_table
 from bench.replayed import replayed_articles
+from bench.table import Row, print_table
 from bot.model import Aboutness, Article, Topic, TopicMatch
 from bot.topics.match import TopicMatcher
 from bot.topics.packs import read_packs

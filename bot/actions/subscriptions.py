@@ -21,10 +21,10 @@ from bot.clock import Clock
 from bot.errors import AllOf, BadValueError, NotAllowedError, Phrase, UnknownSubscriptionError, UnknownTopicError
 from bot.model import Briefing, Length, Posts, Topic
 from bot.pipeline.catalogue import Catalogue
-from bot.pipeline.enqueue import Enqueuer
+from bot.pipeline.enqueue import Enqueuer, SentNow
 from bot.pipeline.hours import NextSends, lies_in
 from bot.pipeline.notices import PAUSED_BY_HAND
-from bot.storage import EVERY_DAY, Storage, Subscription
+from bot.storage import EVERY_DAY, ZONE_KEY, Storage, Subscription
 
 USUAL_TIME = "08:00"
 """When a channel is told where nobody says."""
@@ -33,7 +33,6 @@ _MOST_AT_ONCE = 10
 _SENDS_SHOWN = 5
 _KEPT = ("timezone", "days", "skip_quiet", "role_id", "length", "language", "posts", "quiet_hours")
 """What stays of a subscription where nobody wishes otherwise."""
-_ZONE_KEY = "subscriptions.zone.{}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,11 +245,11 @@ class SubscriptionActions:
         """
         found = await self.one(asker, which)
         self._topic_of(found)
-        is_queued = await self._enqueuer.send_now(found.subscription, self._clock())
-        if is_queued is None:
-            raise BadValueError("Nothing is new, so there is nothing to post.")
-        if not is_queued:
-            raise BadValueError("It is on its way already.")
+        match await self._enqueuer.send_now(found.subscription, self._clock()):
+            case SentNow.NOTHING_NEW:
+                raise BadValueError("Nothing is new, so there is nothing to post.")
+            case SentNow.QUEUED_BEFORE:
+                raise BadValueError("It is on its way already.")
         return found
 
     async def of_channel(self, channel_id: int) -> tuple[SubscribedTopic, ...]:
@@ -395,4 +394,4 @@ def must_be_loud(local_time: str, quiet_hours: str) -> None:
 
 
 def _zone_key(asker: Asker) -> str:
-    return _ZONE_KEY.format(asker.guild_id or f"user.{asker.user_id}")
+    return ZONE_KEY.format(asker.guild_id or f"user.{asker.user_id}")

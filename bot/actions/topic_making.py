@@ -16,14 +16,12 @@ from bot.errors import BadValueError, NotAllowedError, Phrase, UnknownDraftError
 from bot.model import Article, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
-from bot.storage import Storage
-from bot.topics.forms import TopicForm, form_of, topic_from_form
+from bot.storage import DRAFT_KEY, Storage
+from bot.topics.form_fields import TopicForm, form_of, topic_from_form
 from bot.topics.trial import Trial, try_topic
 
 TRIED_WITH = timedelta(days=7)
 """How far back a trial reads."""
-
-_DRAFT_KEY = "topics.draft.{}.{}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +227,7 @@ class TopicMaking:
 
 
 def _draft_key(asker: Asker) -> str:
-    return _DRAFT_KEY.format(asker.guild_id, asker.user_id)
+    return DRAFT_KEY.format(asker.guild_id, asker.user_id)
 
 
 def _digest(text: str) -> str:

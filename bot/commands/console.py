@@ -86,6 +86,11 @@ def keep_in(file: Path, content: bytes) -> None:
         raise ConfigError(f"{file} cannot be written ({error.strerror or error})") from error
 
 
+def say(line: str) -> None:
+    """Answer with a line as it stands, however long and with whatever brackets in it."""
+    stdout().print(line, highlight=False, markup=False, soft_wrap=True)
+
+
 def write_document(text: str) -> None:
     """Print what programs read: in UTF-8, as such a file says of itself, whatever the machine writes else."""
     if isinstance(sys.stdout, io.TextIOWrapper):

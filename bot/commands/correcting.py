@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.console import seeded_app, settings_of, stdout, unseeded_app, write_document
+from bot.commands.console import say, seeded_app, settings_of, unseeded_app, write_document
 
 if TYPE_CHECKING:
     from bot.delivery.rows import CorrectionLine
@@ -60,9 +60,9 @@ def list_corrections(context: typer.Context) -> None:
     for each in said:
         who = f", by member {each.made_by} of server {each.guild_id}" if each.made_by else ""
         told = f"{each.id:>5}  {correction_told(each, ENGLISH)} ({each.made_at:%Y-%m-%d}{who})"
-        stdout().print(told, highlight=False, markup=False, soft_wrap=True)
+        say(told)
     if not said:
-        stdout().print("Nothing has been corrected.")
+        say("Nothing has been corrected.")
 
 
 @corrections.command()
@@ -76,7 +76,7 @@ def undo(context: typer.Context, number: Annotated[int, typer.Argument(help="As 
 
     with seeded_app(settings_of(context)) as app:
         undone = asyncio.run(app.actions.corrections.take_back(number))
-    stdout().print(f"Taken back: {correction_told(undone, ENGLISH)}.", highlight=False, markup=False, soft_wrap=True)
+    say(f"Taken back: {correction_told(undone, ENGLISH)}.")
 
 
 @corrections.command()
@@ -96,4 +96,4 @@ def _print_said(said: CorrectionLine) -> None:
 
     moved = f"; {count(said.moved, 'article')} moved" if said.moved else ""
     told = f"Correction {said.id}: {correction_told(said, ENGLISH)}{moved}."
-    stdout().print(told, highlight=False, markup=False, soft_wrap=True)
+    say(told)

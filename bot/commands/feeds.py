@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.console import content_of, keep_in, seeded_app, settings_of, stderr, stdout, write_document
+from bot.commands.console import content_of, keep_in, say, seeded_app, settings_of, stderr, stdout, write_document
 from bot.errors import PersonError
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def add_feed(
             url = found.feed_url
         is_new = asyncio.run(app.actions.feeds.add(url))
         told = "Added. A bot that runs reads it within a minute; where none does, `briefbot refresh` reads it now."
-        stdout().print(told if is_new else "It is read already.", highlight=False, soft_wrap=True)
+        say(told if is_new else "It is read already.")
 
 
 @cli.command("full-text")
@@ -96,7 +96,7 @@ def full_text(
     """
     with seeded_app(settings_of(context)) as app:
         asyncio.run(app.actions.feeds.set_full_text(url, full_text=not off))
-        stdout().print("Its own text is read." if off else "New articles are read from their pages.", highlight=False)
+        say("Its own text is read." if off else "New articles are read from their pages.")
 
 
 @cli.command("remove")
@@ -104,7 +104,7 @@ def remove_feed(context: typer.Context, url: Annotated[str, typer.Argument(help=
     """Read a feed no more; the articles that it brought stay."""
     with seeded_app(settings_of(context)) as app:
         asyncio.run(app.actions.feeds.remove(url))
-        stdout().print("Removed.", highlight=False)
+        say("Removed.")
 
 
 @cli.command("import")
@@ -120,7 +120,7 @@ def import_feeds(
         imported = asyncio.run(app.actions.feeds.import_opml(data))
         print_problems(stderr(), [(file.name, problem) for problem in imported.problems])
         known = f", {imported.known} known already" if imported.known else ""
-        stdout().print(f"{count(imported.added, 'feed')} added{known}.", highlight=False)
+        say(f"{count(imported.added, 'feed')} added{known}.")
 
 
 @cli.command("export")
@@ -135,4 +135,4 @@ def export_feeds(
         write_document(data.decode())
         return
     keep_in(file, data)
-    stdout().print(f"The feeds are in {file}.", highlight=False, markup=False)
+    say(f"The feeds are in {file}.")

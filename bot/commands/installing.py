@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.console import settings_of, stdout
+from bot.commands.console import say, settings_of, stdout
 from bot.errors import BotError, ConfigError, UnknownTopicError
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def doctor(context: typer.Context) -> None:
 
     findings = asyncio.run(_told(settings_of(context)))
     wrong = sum(finding.state is State.BAD for finding in findings)
-    stdout().print(f"{count(wrong, 'problem')}." if wrong else "All is well.", highlight=False)
+    say(f"{count(wrong, 'problem')}." if wrong else "All is well.")
     if wrong:
         raise typer.Exit(_PROBLEMS)
 
@@ -87,7 +87,7 @@ def init(
         values["discord_token_file"] = named
     _write(file, _HEAD + _toml(values))
     load_settings(file)
-    stdout().print(f"Written to {file}. `briefbot doctor` looks it over, `briefbot run` starts.", highlight=False)
+    say(f"Written to {file}. `briefbot doctor` looks it over, `briefbot run` starts.")
 
 
 def _answer(

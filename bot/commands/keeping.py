@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.console import content_of, settings_of, stdout, unseeded_app, write_document
+from bot.commands.console import content_of, say, settings_of, unseeded_app, write_document
 
 
 def backup(context: typer.Context, file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
@@ -16,7 +16,7 @@ def backup(context: typer.Context, file: Annotated[Path, typer.Argument(help="A 
 
     with unseeded_app(settings_of(context)) as app:
         rows = app.actions.keeping.back_up(file)
-    stdout().print(f"{count(rows, 'row')} are in {file}.", highlight=False, markup=False)
+    say(f"{count(rows, 'row')} are in {file}.")
 
 
 def restore(context: typer.Context, file: Annotated[Path, typer.Argument(help="What `backup` wrote.")]) -> None:
@@ -28,7 +28,7 @@ def restore(context: typer.Context, file: Annotated[Path, typer.Argument(help="W
 
     with unseeded_app(settings_of(context)) as app:
         rows = app.actions.keeping.restore(file)
-    stdout().print(f"{count(rows, 'row')} restored.", highlight=False)
+    say(f"{count(rows, 'row')} restored.")
 
 
 def export(context: typer.Context) -> None:
@@ -54,4 +54,4 @@ def import_made(context: typer.Context, file: Annotated[Path, typer.Argument(hel
         count(len(made.mutes), "muted story", "muted stories"),
         count(len(made.corrections), "correction"),
     )
-    stdout().print(f"{', '.join(parts)} taken over.", highlight=False)
+    say(f"{', '.join(parts)} taken over.")

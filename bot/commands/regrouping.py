@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.console import seeded_app, settings_of, stderr, stdout
+from bot.commands.console import say, seeded_app, settings_of, stderr
 
 _TITLES_SHOWN = 4
 
@@ -28,33 +28,29 @@ def regroup(
         with stderr().status("Placing every article again …"):
             plan = app.actions.regroup.plan()
         change = plan.change
-        _print(f"{count(change.articles, 'article')} in {count(change.before, 'story', 'stories')}.")
+        say(f"{count(change.articles, 'article')} in {count(change.before, 'story', 'stories')}.")
         if not change.moves:
-            _print("Nothing would change.")
+            say("Nothing would change.")
             return
-        _print(
+        say(
             f"Grouped anew they would be {change.after:,}: {len(change.merged):,} made of several, "
             f"{len(change.split):,} of now split; {count(len(change.moves), 'article')} would move."
         )
         _print_examples("One story would be made of", plan.merged)
         _print_examples("One story would become", plan.split)
         if not yes and not typer.confirm("Change it?"):
-            _print("Nothing was changed.")
+            say("Nothing was changed.")
             return
         app.actions.regroup.carry_out(plan)
-        _print("Changed.")
+        say("Changed.")
 
 
 def _print_examples(head: str, stories: Sequence[Sequence[str]]) -> None:
     from bot.delivery.plain import one_line
 
     for titles in stories:
-        _print(f"{head}:")
+        say(f"{head}:")
         for title in titles[:_TITLES_SHOWN]:
-            _print(f"  · {one_line(title)}")
+            say(f"  · {one_line(title)}")
         if len(titles) > _TITLES_SHOWN:
-            _print(f"  and {len(titles) - _TITLES_SHOWN} more")
-
-
-def _print(line: str) -> None:
-    stdout().print(line, highlight=False, markup=False, soft_wrap=True)
+            say(f"  and {len(titles) - _TITLES_SHOWN} more")

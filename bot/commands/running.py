@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.console import seeded_app, settings_of, stderr, stdout
+from bot.commands.console import say, seeded_app, settings_of, stderr, stdout
 from bot.errors import BadValueError, ConfigError
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def refresh(context: typer.Context) -> None:
     with seeded_app(settings_of(context)) as app, leading(app.storage):
         report = asyncio.run(_refresh(app, everything=True))
         _print_failures(report)
-        stdout().print(_told(report), highlight=False)
+        say(_told(report))
         if report.asked and len(report.failures) == report.asked:
             raise typer.Exit(1)
 

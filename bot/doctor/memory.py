@@ -10,6 +10,7 @@ from bot.delivery.wording import count
 from bot.doctor.finding import Finding, bad, good, note
 from bot.pipeline.health import FeedState
 from bot.pipeline.seeding import SeedsReport
+from bot.sources.polling import LEAST_OFTEN
 from bot.storage import DatabaseState, Subscription
 
 _TROUBLED = frozenset({FeedState.PAUSED, FeedState.FAILING, FeedState.FROZEN, FeedState.SILENT, FeedState.MOVED})
@@ -18,8 +19,6 @@ _REMEDIES = {
     FeedState.FAILING: "`briefbot feeds check {url}` tells why, step by step",
     FeedState.MOVED: "nothing; `briefbot feeds export` names its new address",
 }
-_LATE = 4
-"""A feed without much news is asked that much less often than a busy one."""
 
 
 def look_at_database(state: DatabaseState) -> Finding:
@@ -70,7 +69,7 @@ def look_at_feeds(feeds: Sequence[FeedOverview], now: datetime, interval: timede
     tried = [each.feed.last_tried_at for each in feeds if each.feed.last_tried_at]
     if not tried:
         yield note("feeds", f"{count(len(feeds), 'feed')}, none of them asked yet", "`briefbot run` reads them")
-    elif now - max(tried) > interval * _LATE:
+    elif now - max(tried) > interval * LEAST_OFTEN:
         last = f"{max(tried):%Y-%m-%d %H:%M} UTC"
         yield note("feeds", f"{count(len(feeds), 'feed')}, last asked at {last}", "is the bot running?")
     else:

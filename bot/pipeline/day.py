@@ -10,11 +10,10 @@ from bot.delivery.outcome import LATE_AFTER
 from bot.delivery.rows import FeedLine, PausedLine, Receipt
 from bot.pipeline.health import FeedHealth, FeedState, feed_health, feed_name
 from bot.pipeline.notices import PAUSED_BY_HAND
+from bot.sources.polling import LEAST_OFTEN
 from bot.storage import Feed, Storage, Subscription
 
 _DAY = timedelta(days=1)
-_SLOWEST = 4
-"""A feed without much news is asked that much less often than a busy one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def day_until(
         due_at=due_at,
         asked=sum(feed.last_tried_at is not None and feed.last_tried_at > since for feed in feeds),
         unanswered=len(failing) - len(unanswered),
-        unread_since=_unread_since(feeds, now - max(_DAY, interval * _SLOWEST)),
+        unread_since=_unread_since(feeds, now - max(_DAY, interval * LEAST_OFTEN)),
         failing=_lines(sorted(unanswered, key=lambda each: _answered_at(each[0]))),
         silent=_lines(sorted(silent, key=lambda each: each[0].newest_at or since)),
         given_up=_lines([each for each in given_up if each[0].url not in known.feeds]),

@@ -68,6 +68,16 @@ class DeliveryReport:
     published: int = 0
     unpublished: list[Notice] = field(default_factory=list)
 
+    @property
+    def outcomes(self) -> dict[str, int]:
+        """How many tries ended how, as the log and the metrics call it."""
+        return {
+            "sent": self.sent,
+            "retried": len(self.retried),
+            "gone": len(self.gone),
+            "failed": len(self.failed),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class _Held:

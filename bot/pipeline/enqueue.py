@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,11 +23,12 @@ from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.deliver import GIVE_UP_AFTER
 from bot.pipeline.hours import LONGEST_DELAY, NextSends, QuietHours, date_answered
-from bot.pipeline.notices import Notice, hours_told
+from bot.pipeline.notices import Notice
 from bot.pipeline.stopping import to_the_end
 from bot.storage import ASKED_FOR, Answer, Storage, Subscription
 
-GRACE = timedelta(hours=6)
+_HOUR = timedelta(hours=1)
+GRACE = 6 * _HOUR
 """How late an hour that was missed is still answered; what it would have told stands in the next briefing."""
 
 # So many go into the outbox in one transaction: a tenth of a second, in which others wait to write.
@@ -56,6 +58,16 @@ class EnqueueReport:
     skipped: list[Notice] = field(default_factory=list)
     waiting: list[Notice] = field(default_factory=list)
     paused: list[Notice] = field(default_factory=list)
+
+
+class SentNow(Enum):
+    """What came of a wish for a briefing beside the hours."""
+
+    QUEUED = auto()
+    QUEUED_BEFORE = auto()
+    """This minute has one already."""
+    NOTHING_NEW = auto()
+    """And in a forum of stories no post is made of that."""
 
 
 class _Hour(NamedTuple):
@@ -118,21 +130,23 @@ class Enqueuer:
             raise ExceptionGroup("some subscriptions could not be answered", bugs)
         return report
 
-    async def send_now(self, subscription: Subscription, now: datetime) -> bool | None:
-        """Put one briefing more into the outbox, beside its hours; False where this minute has one already.
+    async def send_now(self, subscription: Subscription, now: datetime) -> SentNow:
+        """Put one briefing more into the outbox, beside its hours.
 
-        None where nothing is new and that has no post. Its topic must be known.
+        Raises:
+            KeyError: Nobody knows its topic.
         """
         topic = self._catalogue.get(subscription.topic_id)
         if topic is None:
             raise KeyError(subscription.topic_id)
         briefing = await to_the_end(asyncio.to_thread(self._brief_channel, subscription, topic, now))
         if briefing.is_quiet and subscription.posts is Posts.STORY:
-            return None
+            return SentNow.NOTHING_NEW
         slot = f"{ASKED_FOR}{now:%H%M}"
         nonce = f"{subscription.id}-{now:%Y%m%d}-{slot}"
         answer = Answer(subscription.id, now.date(), slot, nonce, now, subscription.next_due_at)
-        return bool(await to_the_end(asyncio.to_thread(self._storage.enqueue, briefing, [answer])))
+        queued = await to_the_end(asyncio.to_thread(self._storage.enqueue, briefing, [answer]))
+        return SentNow.QUEUED if queued else SentNow.QUEUED_BEFORE
 
     def preview(self, subscription: Subscription, topic: Topic, now: datetime) -> Briefing:
         """What its channel would be told now; kept, so that its buttons work."""
@@ -157,11 +171,11 @@ class Enqueuer:
         answered: dict[str, list[_Hour]] = {}
         # The latest hour first: a channel that missed several of a topic is told once, at the last of them.
         for hour in sorted(hours, key=lambda hour: hour.due_at, reverse=True):
-            if self._is_answered(hour, now, told, waiting, report):
+            if self._decides_to_answer(hour, now, told, waiting, report):
                 answered.setdefault(hour.subscription.topic_id, []).append(hour)
         return answered
 
-    def _is_answered(
+    def _decides_to_answer(
         self,
         hour: _Hour,
         now: datetime,
@@ -169,6 +183,12 @@ class Enqueuer:
         waiting: Set[tuple[int, str]],
         report: EnqueueReport,
     ) -> bool:
+        """Whether an hour is answered now; one that is not is put off, or waits, and the report says so.
+
+        Args:
+            told: The channels, each with a topic, that are told at a later hour; this one is added.
+            waiting: Those that are still to get an earlier briefing.
+        """
         subscription, due_at, next_due_at = hour
         if self._catalogue.get(subscription.topic_id) is None:
             self._miss_topic(subscription, now, report)
@@ -177,7 +197,7 @@ class Enqueuer:
             self._storage.postpone_subscription(subscription.id, due_at)
             if now - subscription.next_due_at >= GRACE:  # else its zone has new rules, and the hour is to come
                 missed = f"the hour of {subscription.next_due_at:%Y-%m-%d %H:%M} UTC"
-                report.skipped.append(_about(subscription, f"{missed} was missed by {hours_told(GRACE)} or more"))
+                report.skipped.append(_about(subscription, f"{missed} was missed by {GRACE // _HOUR} hours or more"))
             return False
         quiet_until = _quiet_hours(subscription, self._next_sends).until(now)
         if quiet_until is not None:

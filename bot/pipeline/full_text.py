@@ -24,6 +24,8 @@ from bot.sources.workers import ParserPool
 
 log = logging.getLogger(__name__)
 
+_ROBOT = "Briefbot"
+"""What a robots.txt calls us."""
 _MOST_PAGES = 20
 _ROBOTS_LAST = timedelta(hours=24)
 """RFC 9309 §2.4."""
@@ -46,16 +48,11 @@ class _Rules(NamedTuple):
 
 
 class FullTexts:
-    """Reads pages.
+    """Reads pages."""
 
-    Args:
-        user_agent: The name that a robots.txt knows us by.
-    """
-
-    def __init__(self, *, fetcher: Fetcher, parsers: ParserPool, user_agent: str = "Briefbot") -> None:
+    def __init__(self, *, fetcher: Fetcher, parsers: ParserPool) -> None:
         self._fetcher = fetcher
         self._parsers = parsers
-        self._user_agent = user_agent
         self._robots: dict[str, _Rules] = {}
 
     async def of(self, articles: Sequence[Article], now: datetime) -> list[Article]:
@@ -94,7 +91,7 @@ class FullTexts:
         if rules.failure:
             failure = rules.failure
             raise FetchError(url, failure.reason, status=failure.status, may_pass=failure.may_pass) from failure
-        if not await asyncio.to_thread(_allow, rules.text, url, self._user_agent):
+        if not await asyncio.to_thread(_allow, rules.text, url):
             why = Phrase("robots.txt does not let us read the page")
             raise FetchError(url, why, status=HTTPStatus.FORBIDDEN)
         answer = await self._fetcher.fetch(url)
@@ -124,8 +121,8 @@ class FullTexts:
         return _Rules(now + _ROBOTS_LAST, answer.body[:_LONGEST_ROBOTS].decode("utf-8", "replace"))
 
 
-def _allow(rules: str, url: str, user_agent: str) -> bool:
-    return bool(Protego.parse(rules).can_fetch(url, user_agent))
+def _allow(rules: str, url: str) -> bool:
+    return bool(Protego.parse(rules).can_fetch(url, _ROBOT))
 
 
 def _site(url: str) -> str:

@@ -23,6 +23,8 @@ from bot.topics.match import TopicMatcher, code_digest
 
 _TOPICS_KEY = "intake.topics"
 _LAST = datetime.max.replace(tzinfo=UTC)
+# So far back in time stories are kept in memory; older ones are recalled when an article comes that late.
+_STORIES_KEPT = timedelta(days=7)
 _READ_AT_ONCE = timedelta(days=7)
 # What they mean takes some seconds to read, and no more is lost where the process is ended meanwhile.
 _KEPT_AT_ONCE = 500
@@ -44,8 +46,6 @@ class Intake:
         storage: Where they are kept.
         embedder: Says what articles mean, so that reports in several languages find each other.
         followed: The topics whose articles are worth the time of the embedder, by id; asked for each batch.
-        keep_stories: How far back in time stories are kept in memory; older ones are recalled when an
-            article comes that late.
     """
 
     def __init__(
@@ -54,12 +54,10 @@ class Intake:
         *,
         embedder: Embedder | None = None,
         followed: Callable[[], Set[str]] = frozenset,
-        keep_stories: timedelta = timedelta(days=7),
     ) -> None:
         self._storage = storage
         self._embedder = embedder
         self._followed = followed
-        self._keep_stories = keep_stories
         self._topics: Sequence[Topic] = ()
         self._matcher = TopicMatcher(())
         self._used = ""
@@ -242,7 +240,7 @@ class Intake:
 
     def _with_indexes(self, in_order: Sequence[Article], now: datetime) -> Iterator[tuple[Article, StoryIndex]]:
         """Each piece of news with the stories that it may join."""
-        horizon = now - self._keep_stories
+        horizon = now - _STORIES_KEPT
         recent = [each for each in in_order if each.told_at is None or each.told_at >= horizon]
         for stretch in _stretches(each for each in in_order if each.told_at and each.told_at < horizon):
             index = self._new_index()
@@ -286,7 +284,7 @@ class Intake:
             end = datetime.min.replace(tzinfo=UTC)
             while first := self._storage.first_news_after(end):
                 start, end = first - timedelta.resolution, first + _READ_AT_ONCE
-                index.forget_before(first - self._keep_stories)
+                index.forget_before(first - _STORIES_KEPT)
                 for placement in _placed(index, [news for news, _ in self._told_between(start, end)]):
                     placed[placement.article_id] = placement
             return placed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from bot.errors import Phrase
 
@@ -19,8 +18,3 @@ class Notice:
     channel_id: int
     reason: str
     delivery_id: int | None = None
-
-
-def hours_told(length: timedelta) -> str:
-    """The length in words: "6 hours"."""
-    return f"{length // timedelta(hours=1)} hours"

@@ -67,7 +67,7 @@ class FeedFailure:
     kind: str = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RefreshReport:
     """What one run did.
 
@@ -76,7 +76,7 @@ class RefreshReport:
         unchanged: Of these, the ones that had nothing new to read (304, or the same body).
         entries: Articles in the documents that were read.
         new: Articles that were not known before; `changed` were edited by their source.
-        paused: Feeds that are asked no more from now on.
+        failures: Feeds that could not be read, by name; of them `paused` are asked no more from now on.
         grouping_s: Seconds spent on what the articles are about, and on storing them.
     """
 
@@ -85,8 +85,8 @@ class RefreshReport:
     entries: int = 0
     new: int = 0
     changed: int = 0
-    failures: tuple[FeedFailure, ...] = ()
-    paused: tuple[FeedFailure, ...] = ()
+    failures: list[FeedFailure] = field(default_factory=list)
+    paused: list[FeedFailure] = field(default_factory=list)
     grouping_s: float = 0.0
 
 
@@ -98,27 +98,6 @@ class _Answer:
     articles: Sequence[Article] = ()
     failure: FeedFailure | None = None
     unchanged: bool = False
-
-
-@dataclass(slots=True)
-class _Tally:
-    asked: int = 0
-    unchanged: int = 0
-    entries: int = 0
-    new: int = 0
-    changed: int = 0
-    failures: list[FeedFailure] = field(default_factory=list)
-    paused: list[FeedFailure] = field(default_factory=list)
-    grouping_s: float = 0.0
-
-    def report(self) -> RefreshReport:
-        failures, paused = map(_by_name, (self.failures, self.paused))
-        counts = self.asked, self.unchanged, self.entries, self.new, self.changed
-        return RefreshReport(*counts, failures, paused, self.grouping_s)
-
-
-def _by_name(failures: Sequence[FeedFailure]) -> tuple[FeedFailure, ...]:
-    return tuple(sorted(failures, key=lambda failure: (failure.name.casefold(), failure.url)))
 
 
 class Refresher:
@@ -158,13 +137,15 @@ class Refresher:
             StorageError: The database is away; what was not stored is asked for again.
         """
         async with self._one_run:
-            tally = _Tally()
+            report = RefreshReport()
             try:
                 for feeds in await asyncio.to_thread(self._portions, everything):
-                    await self._ask_all(feeds, tally, progress)
+                    await self._ask_all(feeds, report, progress)
             except* (ConfigError, StorageError) as group:
                 raise group.exceptions[0] from None
-            return tally.report()
+            for failures in (report.failures, report.paused):
+                failures.sort(key=lambda failure: (failure.name.casefold(), failure.url))
+            return report
 
     async def check(self, url: str) -> Checked:
         """What a refresh would read at an address, or at those that its page names; nothing is kept."""
@@ -183,7 +164,7 @@ class Refresher:
         due = self._storage.due_feeds(until, _MOST_FEEDS)
         return [due[start : start + _FEEDS_AT_ONCE] for start in range(0, len(due), _FEEDS_AT_ONCE)]
 
-    async def _ask_all(self, feeds: Sequence[Feed], tally: _Tally, progress: Progress | None) -> None:
+    async def _ask_all(self, feeds: Sequence[Feed], report: RefreshReport, progress: Progress | None) -> None:
         pending: list[_Answer] = []
         articles = 0
         async with asyncio.TaskGroup() as group:
@@ -194,9 +175,9 @@ class Refresher:
                 if progress:
                     progress(Stage.FEEDS, number, len(feeds))
                 if articles >= _ARTICLES_AT_ONCE:
-                    await asyncio.to_thread(self._keep, pending, tally, progress)
+                    await asyncio.to_thread(self._keep, pending, report, progress)
                     pending, articles = [], 0
-        await asyncio.to_thread(self._keep, pending, tally, progress)
+        await asyncio.to_thread(self._keep, pending, report, progress)
 
     async def _ask(self, feed: Feed) -> _Answer:
         now = self._clock()
@@ -282,21 +263,21 @@ class Refresher:
             kind = "http" if error.status else "network"
         return _Answer(update, failure=FeedFailure(feed.url, feed_name(feed), why or error.reason, kind))
 
-    def _keep(self, answers: Sequence[_Answer], tally: _Tally, progress: Progress | None) -> None:
+    def _keep(self, answers: Sequence[_Answer], report: RefreshReport, progress: Progress | None) -> None:
         articles = [article for answer in answers for article in answer.articles]
         began = time.perf_counter()
         of_articles = partial(progress, Stage.ARTICLES) if progress else None
         added = self._intake.add(articles, now=self._clock(), progress=of_articles) if articles else Added((), ())
-        tally.grouping_s += time.perf_counter() - began
+        report.grouping_s += time.perf_counter() - began
         new = set(added.new_ids)
         self._storage.record_fetches([_with_first_sight(answer, new) for answer in answers])
-        tally.asked += len(answers)
-        tally.unchanged += sum(answer.unchanged for answer in answers)
-        tally.failures += [answer.failure for answer in answers if answer.failure]
-        tally.paused += [answer.failure for answer in answers if answer.failure and answer.update.paused_reason]
-        tally.entries += len(articles)
-        tally.new += len(added.new_ids)
-        tally.changed += len(added.changed_ids)
+        report.asked += len(answers)
+        report.unchanged += sum(answer.unchanged for answer in answers)
+        report.failures += [answer.failure for answer in answers if answer.failure]
+        report.paused += [answer.failure for answer in answers if answer.failure and answer.update.paused_reason]
+        report.entries += len(articles)
+        report.new += len(added.new_ids)
+        report.changed += len(added.changed_ids)
 
 
 def _is_doubtful(feed: Feed, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.errors import BadValueError, ConfigError, SeedError
+from bot.errors import BadValueError, ConfigError
 from bot.model import Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
@@ -94,14 +94,14 @@ class Seeding:
         self._catalogue.use_files(topics.values())
         self._catalogue.reload_made()
         if not take_in:
-            return SeedsReport(0, len(topics), 0, tuple(map(_told, errors)))
+            return SeedsReport(0, len(topics), 0, tuple(map(str, errors)))
         self._intake.use_topics(self._catalogue.all(), complete=not errors)
         seeds = read_seeds(self._folder, now=now, detect_language=detect_language)
         self._intake.add(seeds.articles, now=now)
         if not seeds.errors:  # a file that is broken for the moment is not gone
             self._storage.remove_seeds_except([article.id for article in seeds.articles])
         feeds_added, feed_problems = self._read_feeds(now)
-        problems = (*map(_told, (*errors, *seeds.errors)), *feed_problems)
+        problems = (*map(str, (*errors, *seeds.errors)), *feed_problems)
         return SeedsReport(len(seeds.articles), len(topics), feeds_added, problems)
 
     def _read_feeds(self, now: datetime) -> tuple[int, Sequence[str]]:
@@ -137,10 +137,6 @@ def topics_of_settings(defined: Mapping[str, Mapping[str, object]]) -> tuple[Top
         except BadValueError as error:
             raise ConfigError(f"topics.{topic_id}: {error}") from error
     return tuple(topics)
-
-
-def _told(error: SeedError) -> str:
-    return str(error)
 
 
 def _file_fingerprint(path: Path) -> str:

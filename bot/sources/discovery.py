@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from bot.sources.documents import decoded
 from bot.sources.entries import web_address
+from bot.sources.tags import attributes
 
 _TAG = re.compile(r"<(link|a|base)\s([^<>]{1,2000})>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""(?<![a-z-])([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json|rdf\+xml)", re.IGNORECASE)
 _FEED_ADDRESS = re.compile(r"(?:^|[/.?=_-])(?:rss|atom|feeds?)(?:\.(?:xml|rss|json|php))?/?$", re.IGNORECASE)
 _COMMENTS = re.compile(r"comments?[/._-]", re.IGNORECASE)
@@ -30,7 +29,7 @@ def feeds_named_in(page: bytes, *, url: str, content_type: str | None = None) ->
         url: Where it came from, for relative links.
         content_type: The server's header, for its charset.
     """
-    tags = [(name.lower(), _attributes(said)) for name, said in _TAG.findall(decoded(page, content_type).text[:_HEAD])]
+    tags = [(name.lower(), attributes(said)) for name, said in _TAG.findall(decoded(page, content_type).text[:_HEAD])]
     base = web_address(next((said["href"] for name, said in tags if name == "base" and "href" in said), ""), url) or url
     found = [address for link in (*_declared(tags), *_linked(tags)) if (address := web_address(link, base))]
     return tuple(sorted(dict.fromkeys(found), key=lambda address: bool(_COMMENTS.search(address))))[:_MOST]
@@ -52,8 +51,3 @@ def _linked(tags: list[tuple[str, dict[str, str]]]) -> Iterator[str]:
     for name, said in tags:
         if name == "a" and _FEED_ADDRESS.search(said.get("href", "")):
             yield said["href"]
-
-
-def _attributes(said: str) -> dict[str, str]:
-    found = _ATTRIBUTE.findall(said)
-    return {name.lower(): html.unescape(double or single or bare).strip() for name, double, single, bare in found}

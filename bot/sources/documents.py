@@ -109,11 +109,6 @@ def decoded(data: bytes, content_type: str | None = None) -> Decoded:
     return Decoded(*_decode(data, content_type))
 
 
-def read_xml(data: bytes, *, source: str, content_type: str | None = None) -> XmlDocument:
-    """`xml_document` of what `decoded` finds in these bytes."""
-    return xml_document(decoded(data, content_type), source=source)
-
-
 def xml_document(decoded: Decoded, *, source: str) -> XmlDocument:
     """The document in this text.
 

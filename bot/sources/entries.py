@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -19,11 +19,9 @@ from bot.sources.addresses import check_url
 from bot.sources.clean import clean_title, shortened
 from bot.sources.feed_dates import read_moment
 from bot.sources.identity import article_id, canonical_url
+from bot.text.language import DetectLanguage
 
 MOST_ENTRIES = 2_000
-
-DetectLanguage = Callable[[str, str | None], str | None]
-"""Text and the language its feed claims, to two letters or None; a plain module function, so that it pickles."""
 
 _SLUG = re.compile(r"[\W_]*|https?:\S*|[a-z0-9]+(?:[-_][a-z0-9]+)+")
 _NO_NAME = frozenset(
@@ -37,7 +35,6 @@ _NAME_ENDS = re.compile(r"(?:\s+[-–—|:·»]?\s*(?:rss|atom|rss feed|feed))?[
 _HOST_STARTS = re.compile(r"^(?:(?:www\d?|feeds?|rss)\.)+(?=[^.]+\.)")
 _LONGEST_NAME = 80
 _LONGEST_MADE_TITLE = 100
-_LANGUAGE_SAMPLE = 600
 _MOST_NAMES = 10
 _LONGEST_GUID = 200
 
@@ -213,7 +210,7 @@ def _article(id_: str, guid: str | None, entry: Entry, feed: FeedHead) -> Articl
         first_seen_at=feed.now,
         feed_url=feed.url,
         url=entry.url,
-        language=feed.detect_language(" ".join(sample[:_LANGUAGE_SAMPLE].split()), entry.language),
+        language=feed.detect_language(sample, entry.language),
         published_at=entry.published_at,
         credits={kind: said for kind, said in found if said},
         guid=guid,

@@ -18,7 +18,6 @@ from bot.sources.clean import clean_text, clean_title
 from bot.sources.documents import Decoded
 from bot.sources.entries import (
     MOST_ENTRIES,
-    DetectLanguage,
     Entry,
     FeedHead,
     FeedRead,
@@ -28,7 +27,7 @@ from bot.sources.entries import (
     read_entry,
     web_address,
 )
-from bot.text.language import language_code
+from bot.text.language import DetectLanguage, language_code
 
 _VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/", re.IGNORECASE)
 # JSON can spell halves of a letter; no text may hold one, and nothing encodes it.

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from bot.errors import BadValueError, ParseError, Phrase
 from bot.sources.addresses import check_url
 from bot.sources.clean import clean_title
-from bot.sources.documents import read_xml
+from bot.sources.documents import decoded, xml_document
 
 MOST_FEEDS = 20_000
 
@@ -56,7 +56,7 @@ def read_opml(data: bytes) -> OpmlRead:
         BadValueError: It is no OPML, or declares entities of its own.
     """
     try:
-        document = read_xml(data, source="OPML")
+        document = xml_document(decoded(data), source="OPML")
     except ParseError as error:
         raise BadValueError("this is no list of feeds (OPML): {reason}", reason=error.reason) from error
     if document.root != "opml":

@@ -11,12 +11,12 @@ import re
 from dataclasses import dataclass
 
 from bot.sources.clean import clean_title
+from bot.sources.tags import attributes
 
 # Of 400 kB most is scripts; what is looked for stands at the top, JSON-LD somewhere below it.
 _READ = 400_000
 _MOST_TAGS = 500
 _META = re.compile(r"<meta\s[^<>]{0,2000}", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([\w:.-]{1,40})\s*=\s*(?:\"([^\"]{0,2000})\"|'([^']{0,2000})'|([^\s\"'<>]{1,2000}))")
 _TITLE = re.compile(r"<title(?:\s[^<>]{0,500})?>([^<]{0,2000})", re.IGNORECASE)
 _HTML = re.compile(r"<html\s[^<>]{0,2000}", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2}(?=$|[-_])")
@@ -66,11 +66,11 @@ def read_head(page: str) -> PageHead:
     """The head of an HTML page, in a time that no page can stretch."""
     page = page[:_READ]
     named = _named_values(page)
-    title = _first(named, _TITLES) or _found(_TITLE, page)
+    title = _TITLE.search(page)
     said = _LD_DATE.search(page)
     return PageHead(
-        title=clean_title(html.unescape(title)),
-        site=clean_title(html.unescape(_first(named, _SITES)))[:_LONGEST_SITE],
+        title=clean_title(_first(named, _TITLES) or (html.unescape(title[1]) if title else "")),
+        site=clean_title(_first(named, _SITES))[:_LONGEST_SITE],
         said_date=_json_text(said[1]) if said else _first(named, _DATES) or _time(page),
         language=_language(page),
         is_paid=bool(_LD_PAID.search(page)),
@@ -83,24 +83,15 @@ def _named_values(page: str) -> dict[str, str]:
     for number, tag in enumerate(_META.finditer(page)):
         if number >= _MOST_TAGS:
             break
-        values = _attributes(tag[0])
+        values = attributes(tag[0])
         for key in ("property", "name", "itemprop"):
-            if (name := values.get(key)) and values.get("content", "").strip():
-                named.setdefault(name.lower(), values["content"].strip())
+            if (name := values.get(key)) and (content := values.get("content")):
+                named.setdefault(name.lower(), content)
     return named
-
-
-def _attributes(tag: str) -> dict[str, str]:
-    return {found[1].lower(): found[2] or found[3] or found[4] or "" for found in _ATTRIBUTE.finditer(tag)}
 
 
 def _first(named: dict[str, str], names: tuple[str, ...]) -> str:
     return next((named[name] for name in names if name in named), "")
-
-
-def _found(pattern: re.Pattern[str], page: str) -> str:
-    found = pattern.search(page)
-    return found[1].strip() if found else ""
 
 
 def _json_text(said: str) -> str:
@@ -115,7 +106,7 @@ def _time(page: str) -> str:
     for number, tag in enumerate(_TIME.finditer(page)):
         if number >= _MOST_TAGS:
             break
-        values = _attributes(tag[0])
+        values = attributes(tag[0])
         if values.get("itemprop", "").lower() == "datepublished" or "pubdate" in values:
             return values.get("datetime", "")
     return ""
@@ -123,5 +114,5 @@ def _time(page: str) -> str:
 
 def _language(page: str) -> str | None:
     tag = _HTML.search(page)
-    said = _LANGUAGE.match(_attributes(tag[0]).get("lang", "")) if tag else None
+    said = _LANGUAGE.match(attributes(tag[0]).get("lang", "")) if tag else None
     return said[0].lower() if said else None

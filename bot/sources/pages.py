@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,17 +12,17 @@ from bot.model import Article
 from bot.sources.asides import without_asides
 from bot.sources.clean import LONGEST_TEXT, shortened
 from bot.sources.documents import decoded
-from bot.sources.entries import DetectLanguage, made_title, web_address
+from bot.sources.entries import made_title, web_address
 from bot.sources.feed_dates import read_moment
 from bot.sources.identity import article_id, canonical_url
 from bot.sources.page_heads import read_head
+from bot.sources.tags import attributes
+from bot.text.language import DetectLanguage
 
 _META_CHARSET = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?([\w:.-]{1,40})", re.IGNORECASE)
 _CANONICAL = re.compile(r"<link\s[^<>]{0,200}rel\s*=\s*[\"']?canonical[\"'\s][^<>]{0,2000}", re.IGNORECASE)
-_HREF = re.compile(r"href\s*=\s*[\"']?([^\"'\s<>]{1,2000})", re.IGNORECASE)
 _HEAD = 200_000
 _OTHER_NAMES = re.compile(r"^(?:www|m|mobile|amp)\.")
-_LANGUAGE_SAMPLE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def read_page(
         canonical_url=_canonical(page, url),
         title=head.title or made_title(paragraphs[0]),
         site=head.site or _site(url),
-        language=detect_language(" ".join(paragraphs)[:_LANGUAGE_SAMPLE], head.language),
+        language=detect_language(" ".join(paragraphs), head.language),
         published_at=read_moment(head.said_date, now=now),
         is_paid=head.is_paid,
     )
@@ -109,8 +108,7 @@ def _with_charset(body: bytes, content_type: str | None) -> str | None:
 def _canonical(page: str, url: str) -> str | None:
     """`rel=canonical` (RFC 6596), believed within one site: nobody may speak in another's name."""
     link = _CANONICAL.search(page[:_HEAD])
-    href = _HREF.search(link[0]) if link else None
-    address = web_address(html.unescape(href[1]), url) if href else None
+    address = web_address(attributes(link[0]).get("href", ""), url) if link else None
     return address if address and _site(address) == _site(url) else None
 
 

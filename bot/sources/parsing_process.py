@@ -25,8 +25,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import ParseError
-from bot.sources.entries import DetectLanguage, FeedRead
+from bot.sources.entries import FeedRead
 from bot.sources.pages import PageRead, read_page
+from bot.text.language import DetectLanguage
 
 FRAME_HEAD = struct.Struct("!I")
 
@@ -65,7 +66,7 @@ class Job:
     """A document to be read; see `bot.sources.feeds.parse_feed`, and for a page `bot.sources.pages.read_page`."""
 
     body: bytes
-    feed_url: str
+    url: str
     now: datetime
     content_type: str | None
     is_page: bool = False
@@ -115,7 +116,7 @@ def outcome(job: Job, detect_language: DetectLanguage) -> Outcome:
         if job.is_page:
             return read_page(
                 job.body,
-                url=job.feed_url,
+                url=job.url,
                 now=job.now,
                 detect_language=detect_language,
                 content_type=job.content_type,
@@ -124,7 +125,7 @@ def outcome(job: Job, detect_language: DetectLanguage) -> Outcome:
 
         return parse_feed(
             job.body,
-            feed_url=job.feed_url,
+            feed_url=job.url,
             now=job.now,
             content_type=job.content_type,
             detect_language=detect_language,

@@ -17,7 +17,9 @@ _WEEKS = timedelta(days=21)
 _JITTER = 0.1
 _ASKS_A_GAP = 4
 """A source is asked so often between two of its reports: half of them are read within an eighth of the time."""
-_LIVE, _ASLEEP = 4, 24
+LEAST_OFTEN = 4
+"""A feed without much news is asked that much less often than a busy one."""
+_ASLEEP = 24
 _MOST_PATIENCE = 8
 """Times the interval. Sites name a day, or a year, for what changes by the hour."""
 
@@ -82,7 +84,7 @@ def next_due_at(
     if pace.is_frozen(now):
         wait = _ASLEEP * interval
     elif pace.per_day:
-        wait = min(max(_DAY / pace.per_day / _ASKS_A_GAP, interval), _LIVE * interval)
+        wait = min(max(_DAY / pace.per_day / _ASKS_A_GAP, interval), LEAST_OFTEN * interval)
     asked = max(fresh_for or timedelta(), profile.ttl or timedelta() if profile else timedelta())
     wait = max(wait, min(asked, _MOST_PATIENCE * interval))
     due = now + wait * rng.uniform(1 - _JITTER, 1 + _JITTER)

@@ -8,7 +8,7 @@ The form of a file is told in `seeds/README.md`. Topic packs have a reader of th
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,17 +22,14 @@ from bot.sources.front_matter import BadFrontMatterError, FrontMatter, read_fron
 from bot.sources.identity import article_id, canonical_url
 from bot.sources.seed_blocks import cleaned, markdown_blocks, plain_blocks
 from bot.sources.seed_text import SeedText, read_text
+from bot.text.language import DetectLanguage
 
 LARGEST_SEED = 200_000
 """Bytes; some 30,000 words of English."""
 
-DetectLanguage = Callable[[str, str | None], str | None]
-"""Text and a claim, which seeds have none of, to two letters or None."""
-
 _FOLDERS = {"articles": ArticleKind.NEWS, "notes": ArticleKind.NOTE}
 _BLOCKS = {".md": markdown_blocks, ".txt": plain_blocks}
 _NO_SOURCE = "seed"
-_LANGUAGE_SAMPLE = 600
 # A day that is said above a text is that day, also where it is today; see `read_moment`.
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -99,7 +96,6 @@ def read_seed(path: Path, *, kind: ArticleKind, now: datetime, detect_language: 
     if read is None:
         raise SeedError(path, "holds no text" if lines else "is empty")
     url = canonical_url(said.url) if said.url else None
-    sample = " ".join(f"{read.title} {read.text}"[:_LANGUAGE_SAMPLE].split())
     return Article(
         id=article_id(None, f"{path.parent.name}/{path.name}", url, read.title),
         source=cleaned(said.source) if said.source else _NO_SOURCE,
@@ -107,7 +103,7 @@ def read_seed(path: Path, *, kind: ArticleKind, now: datetime, detect_language: 
         text=read.text,
         first_seen_at=now,
         url=url,
-        language=said.language or detect_language(sample, None),
+        language=said.language or detect_language(f"{read.title} {read.text}", None),
         published_at=_published_at(said, read),
         kind=said.kind or kind,
         credits=read.credits,
@@ -116,11 +112,9 @@ def read_seed(path: Path, *, kind: ArticleKind, now: datetime, detect_language: 
 
 
 def seeds_fingerprint(folder: Path) -> str:
-    """A text that changes when any file of the seeds is added, changed or removed; reads no file."""
+    """A text that changes when any article, note or topic is added, changed or removed; reads no file."""
     digest = hashlib.blake2b(digest_size=16)
-    for path in sorted(
-        [folder / "feeds.opml", *(p for name in (*_FOLDERS, "topics") for p in (folder / name).glob("*"))]
-    ):
+    for path in sorted(path for name in (*_FOLDERS, "topics") for path in (folder / name).glob("*")):
         try:
             stat = path.stat()
         except OSError:

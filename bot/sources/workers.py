@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.errors import ConfigError, ParseError, Phrase
-from bot.sources.entries import DetectLanguage, FeedRead
+from bot.sources.entries import FeedRead
 from bot.sources.pages import PageRead
 from bot.sources.parsing_process import (
     FRAME_HEAD,
@@ -35,6 +35,7 @@ from bot.sources.parsing_process import (
     frame,
     outcome,
 )
+from bot.text.language import DetectLanguage
 
 _log = logging.getLogger(__name__)
 
@@ -68,7 +69,7 @@ class ParserPool:
         idle_s: float = 60.0,
     ) -> None:
         self._setup = Setup(limits or Limits(), detect_language)
-        self._in_process = processes == 0
+        self._within_bot = processes == 0
         self._at_once = max(processes, 1)
         self._turns = asyncio.Semaphore(self._at_once)
         self._idle_s = idle_s
@@ -110,13 +111,13 @@ class ParserPool:
             case FeedRead() | PageRead() as read:
                 return read
             case Refused(sentence):
-                raise ParseError(job.feed_url, sentence)
+                raise ParseError(job.url, sentence)
             case OutOfMemory():
-                raise ParseError(job.feed_url, _too_large(self._setup.limits))
+                raise ParseError(job.url, _too_large(self._setup.limits))
             case Bug(trace):
-                _log.error("feed=%s can't be read because of a mistake in the bot\n%s", job.feed_url, trace)
+                _log.error("feed=%s can't be read because of a mistake in the bot\n%s", job.url, trace)
                 why = Phrase("the bot makes a mistake in reading this; its log has the details")
-                raise ParseError(job.feed_url, why)
+                raise ParseError(job.url, why)
             case None:
                 raise RuntimeError("a process that reads feeds has answered nothing")
 
@@ -125,7 +126,7 @@ class ParserPool:
         async with self._turns:
             if self._closed.is_set():
                 raise RuntimeError("the pool is closed")
-            if self._in_process:
+            if self._within_bot:
                 return Answer(await asyncio.to_thread(outcome, job, self._setup.detect_language))
             process = self._idle_process() or await self._started()
             try:
@@ -251,9 +252,9 @@ class _Process:
         except TimeoutError as error:
             seconds = f"{self._limits.wall_s:g}"
             sentence = Phrase("reading this takes longer than {seconds} seconds, so it was given up", seconds=seconds)
-            raise ParseError(job.feed_url, sentence) from error
+            raise ParseError(job.url, sentence) from error
         except (asyncio.IncompleteReadError, ConnectionError) as error:
-            raise ParseError(job.feed_url, _cause_of_death(await self.end(), self._limits)) from error
+            raise ParseError(job.url, _cause_of_death(await self.end(), self._limits)) from error
 
     async def _answer(self) -> Answer:
         (length,) = FRAME_HEAD.unpack(await self._answers.readexactly(FRAME_HEAD.size))

@@ -1,6 +1,5 @@
 """All that is remembered, behind one class; SQLAlchemy stays in here."""
 
-from bot.storage.deliveries import Answer
 from bot.storage.inspection import DatabaseState
 from bot.storage.lead import Hold, Lead, Shards
 from bot.storage.records import content_hash, is_edit
@@ -8,7 +7,7 @@ from bot.storage.rows import (
     ASKED_FOR,
     EVERY_DAY,
     Added,
-    ArticleVersion,
+    Answer,
     Counts,
     Delivery,
     DeliveryState,
@@ -28,15 +27,16 @@ from bot.storage.rows import (
     Tallied,
     Vector,
 )
-from bot.storage.storage import DEFAULT_URL, Storage
+from bot.storage.state import DRAFT_KEY, ZONE_KEY
+from bot.storage.storage import Storage
 
 __all__ = [
     "ASKED_FOR",
-    "DEFAULT_URL",
+    "DRAFT_KEY",
     "EVERY_DAY",
+    "ZONE_KEY",
     "Added",
     "Answer",
-    "ArticleVersion",
     "Counts",
     "DatabaseState",
     "Delivery",

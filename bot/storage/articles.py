@@ -12,7 +12,7 @@ from bot.model import Article, ArticleKind, Placement, TopicMatch
 from bot.storage.corrections import place_again
 from bot.storage.queries import AnyRow, Queries, portions
 from bot.storage.records import ARTICLE_COLUMNS, article_from, article_values, content_hash, is_edit, match_values
-from bot.storage.rows import Added, ArticleVersion, KnownArticle, NewArticle, ToldBefore
+from bot.storage.rows import Added, KnownArticle, NewArticle, ToldBefore
 from bot.storage.search import IndexedText, index_articles, unindex_articles
 from bot.storage.tables import article_vectors, article_versions, articles, matches, placements
 
@@ -99,17 +99,6 @@ class ArticleQueries(Queries):
                 rows = connection.execute(select(*ARTICLE_COLUMNS).where(articles.c.id.in_(portion)))
                 found.update((row.id, article_from(row)) for row in rows)
         return tuple(found[article_id] for article_id in dict.fromkeys(ids) if article_id in found)
-
-    def article_versions(self, article_id: str) -> tuple[ArticleVersion, ...]:
-        """What the article said before it was edited, oldest first; empty for one that never was."""
-        versions = article_versions
-        query = (
-            select(versions.c.url, versions.c.title, versions.c.text, versions.c.read_at, versions.c.replaced_at)
-            .where(versions.c.article_id == article_id)
-            .order_by(versions.c.version)
-        )
-        with self._database.reading() as connection:
-            return tuple(ArticleVersion(*row) for row in connection.execute(query))
 
     def edited_at(self, ids: Sequence[str], by: datetime) -> Mapping[str, datetime]:
         """When each of these articles was last found, by then, to say something else; others are left out."""

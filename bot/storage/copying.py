@@ -10,10 +10,11 @@ from typing import cast
 from sqlalchemy import Connection, Table, delete, func, select, text
 
 from bot.storage.engine import Database, make_private
+from bot.storage.search import FOLDING_KEY
 from bot.storage.tables import articles, corrections, deliveries, metadata, state, subscriptions
 
 # What a database knows of itself, and must find out anew elsewhere.
-_OWN_STATE = ("search.folding",)
+_OWN_STATE = (FOLDING_KEY,)
 _COUNTED = ((articles, "number"), (corrections, "id"), (subscriptions, "id"), (deliveries, "id"))
 _AT_ONCE = 1_000
 

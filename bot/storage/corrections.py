@@ -78,17 +78,6 @@ class CorrectionQueries(Queries):
         with self._database.reading() as connection:
             return tuple(connection.scalars(query.order_by(placements.c.article_id)))
 
-    def members_of_stories(self, story_ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-        """Likewise of several; stories that hold nothing are left out."""
-        columns = placements.c
-        found: dict[str, list[str]] = {}
-        with self._database.reading() as connection:
-            for portion in portions(story_ids):
-                query = select(columns.story_id, columns.article_id).where(columns.story_id.in_(portion))
-                for row in connection.execute(query.order_by(columns.article_id)):
-                    found.setdefault(row.story_id, []).append(row.article_id)
-        return {story_id: tuple(members) for story_id, members in found.items()}
-
 
 def place_again(connection: Connection, given: Sequence[Placement]) -> None:
     """Put articles that have a story into another, and keep why; those that have none are passed over."""

@@ -12,18 +12,18 @@ has been posted has been posted.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
 
 from bot.errors import Phrase
 from bot.model import Briefing, Length, Posts
 from bot.storage.briefings import BriefingQueries, insert_briefing
 from bot.storage.queries import AnyRow, portions
 from bot.storage.records import briefing_from
-from bot.storage.rows import Delivery, DeliveryState
+from bot.storage.rows import Answer, Delivery, DeliveryState
 from bot.storage.tables import briefings, deliveries, publications, subscriptions
 
 _OF_SUBSCRIPTION = [
@@ -35,23 +35,6 @@ _ONE_MORE = deliveries.c.attempts + 1
 
 # Thousands of deliveries in a row are of one briefing.
 _briefing_from = lru_cache(maxsize=16)(briefing_from)
-
-
-class Answer(NamedTuple):
-    """An hour of a subscription that a briefing answers.
-
-    Attributes:
-        local_date: With `slot` ("HH:MM") the hour.
-        nonce: At most 25 characters, this delivery's alone.
-        due_at: When the hour was.
-    """
-
-    subscription_id: int
-    local_date: date
-    slot: str
-    nonce: str
-    due_at: datetime
-    next_due_at: datetime
 
 
 class DeliveryQueries(BriefingQueries):
@@ -177,7 +160,8 @@ class DeliveryQueries(BriefingQueries):
     def delivery(self, delivery_id: int) -> Delivery | None:
         """The delivery as it stands."""
         with self._database.reading() as connection:
-            return _delivery(connection, delivery_id)
+            row = connection.execute(_whole().where(deliveries.c.id == delivery_id)).one_or_none()
+            return None if row is None else _delivery_from(row)
 
     def given_up(self, delivery_ids: Collection[int]) -> Mapping[int, Briefing]:
         """The briefings of those of these deliveries that were given up, by delivery; none that cannot be read."""
@@ -190,9 +174,9 @@ class DeliveryQueries(BriefingQueries):
         readable = {briefing.id: briefing for briefing in self.readable_briefings(tuple(found.values()))}
         return {each: readable[briefing_id] for each, briefing_id in found.items() if briefing_id in readable}
 
-    def last_told(self, channel_id: int, topic_id: str, before: datetime, *, limit: int = 10) -> tuple[Briefing, ...]:
-        """The briefings on a topic that reached a channel before then, newest first."""
-        told = self.told_ids(topic_id, [channel_id], before, limit=limit)
+    def last_told(self, channel_id: int, topic_id: str, before: datetime) -> tuple[Briefing, ...]:
+        """The last briefings on a topic that reached a channel before then, newest first."""
+        told = self.told_ids(topic_id, [channel_id], before)
         return self.readable_briefings(told.get(channel_id, ()))
 
     def last_delivered(self, channel_id: int) -> tuple[datetime, str] | None:
@@ -211,7 +195,7 @@ class DeliveryQueries(BriefingQueries):
     def told_ids(
         self, topic_id: str, channel_ids: Sequence[int], before: datetime, *, limit: int = 10
     ) -> Mapping[int, tuple[str, ...]]:
-        """Ids of the briefings on a topic that reached each of these channels before then, newest first."""
+        """Ids of the last briefings on a topic that reached each of these channels before then, newest first."""
         columns = deliveries.c
         newest_first = (columns.ended_at.desc(), columns.id.desc())
         place = func.row_number().over(partition_by=columns.channel_id, order_by=newest_first).label("place")
@@ -275,11 +259,6 @@ def _to_publish(delivery: Delivery, message_id: int, at: datetime) -> dict[str, 
 def _still_claimed(delivery: Delivery) -> tuple[ColumnElement[bool], ...]:
     # The number of claims tells mine from a later one.
     return deliveries.c.state == DeliveryState.CLAIMED.value, deliveries.c.attempts == delivery.attempts
-
-
-def _delivery(connection: Connection, delivery_id: int) -> Delivery | None:
-    row = connection.execute(_whole().where(deliveries.c.id == delivery_id)).one_or_none()
-    return None if row is None else _delivery_from(row)
 
 
 def _whole() -> Select[Any]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, union, update
+from sqlalchemy import delete, or_, select, union, update
 
 from bot.storage.changes import tell_changed
 from bot.storage.queries import Queries
 from bot.storage.rows import BOT_LEFT, DeliveryState
+from bot.storage.state import DRAFT_KEY, ZONE_KEY
 from bot.storage.tables import (
     corrections,
     deliveries,
@@ -61,12 +62,6 @@ class GuildQueries(Queries):
         with self._database.reading() as connection:
             return frozenset(connection.scalars(query))
 
-    def states(self, prefix: str) -> dict[str, str]:
-        """What is remembered by names that begin so."""
-        query = select(state.c.key, state.c.value).where(state.c.key.startswith(prefix, autoescape=True))
-        with self._database.reading() as connection:
-            return {row.key: row.value for row in connection.execute(query)}
-
     def forget_guild(self, guild_id: int, *, now: datetime) -> None:
         """Forget its topics, subscriptions, feeds and corrections; what it was told goes with the briefings' age."""
         ended = {"state": DeliveryState.FAILED.value, "error": BOT_LEFT, "ended_at": now}
@@ -79,8 +74,6 @@ class GuildQueries(Queries):
             connection.execute(delete(topics).where(topics.c.guild_id == guild_id))
             for table in (guild_feeds, corrections, muted_stories, feedback, forum_posts):
                 connection.execute(delete(table).where(table.c.guild_id == guild_id))
-            connection.execute(
-                delete(state).where(state.c.key.startswith(f"topics.draft.{guild_id}.", autoescape=True))
-            )
-            connection.execute(delete(state).where(state.c.key == f"subscriptions.zone.{guild_id}"))
+            drafts = state.c.key.startswith(DRAFT_KEY.format(guild_id, ""), autoescape=True)
+            connection.execute(delete(state).where(or_(drafts, state.c.key == ZONE_KEY.format(guild_id))))
             tell_changed(self._database, connection)

@@ -11,6 +11,7 @@ from bot.storage.queries import Queries
 from bot.storage.search import IndexedText, unindex_articles
 from bot.storage.tables import articles, briefings, deliveries, forum_posts
 
+_AT_ONCE = 500
 _MAY_GO = (
     articles.c.kind == ArticleKind.NEWS.value,
     articles.c.published_at.is_not(None),
@@ -21,7 +22,7 @@ _MAY_GO = (
 class RetentionQueries(Queries):
     """Each call forgets a portion, in one short transaction, and returns how many."""
 
-    def forget_articles(self, told_before: datetime, *, at_most: int = 500) -> int:
+    def forget_articles(self, told_before: datetime) -> int:
         """The oldest news of feeds that was published before then.
 
         Seeds stay as long as their files, and news without a date as long as the database: its feed may list it
@@ -31,7 +32,7 @@ class RetentionQueries(Queries):
             select(articles.c.number, articles.c.id, articles.c.title, articles.c.text)
             .where(*_MAY_GO, articles.c.told_at < told_before, articles.c.published_at < told_before)
             .order_by(articles.c.told_at)
-            .limit(at_most)
+            .limit(_AT_ONCE)
         )
         with self._database.writing() as connection:
             rows = connection.execute(oldest).all()
@@ -41,11 +42,11 @@ class RetentionQueries(Queries):
                 connection.execute(delete(articles).where(articles.c.id.in_([row.id for row in rows])))
         return len(rows)
 
-    def forget_briefings(self, before: datetime, *, at_most: int = 500) -> int:
+    def forget_briefings(self, before: datetime) -> int:
         """What was delivered before then, with the posts of stories, and briefings that no delivery holds."""
-        ended = select(deliveries.c.id).where(deliveries.c.ended_at < before).limit(at_most)
+        ended = select(deliveries.c.id).where(deliveries.c.ended_at < before).limit(_AT_ONCE)
         held = select(deliveries.c.id).where(deliveries.c.briefing_id == briefings.c.id).exists()
-        unheld = select(briefings.c.id).where(briefings.c.at < before, ~held).limit(at_most)
+        unheld = select(briefings.c.id).where(briefings.c.at < before, ~held).limit(_AT_ONCE)
         with self._database.writing() as connection:
             connection.execute(delete(forum_posts).where(forum_posts.c.told_at < before))
             count = connection.execute(delete(deliveries).where(deliveries.c.id.in_(ended))).rowcount

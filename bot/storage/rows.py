@@ -138,17 +138,6 @@ class ToldBefore(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleVersion:
-    """What an article said from `read_at` until `replaced_at`."""
-
-    url: str | None
-    title: str
-    text: str
-    read_at: datetime
-    replaced_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class StoredTopic:
     """A topic that was made in Discord; without a guild it is everyone's."""
 
@@ -224,6 +213,23 @@ class Subscribed:
 
     subscription: Subscription
     is_new: bool
+
+
+class Answer(NamedTuple):
+    """An hour of a subscription that a briefing answers.
+
+    Attributes:
+        local_date: With `slot` ("HH:MM") the hour.
+        nonce: At most 25 characters, this delivery's alone.
+        due_at: When the hour was.
+    """
+
+    subscription_id: int
+    local_date: date
+    slot: str
+    nonce: str
+    due_at: datetime
+    next_due_at: datetime
 
 
 class DeliveryState(StrEnum):

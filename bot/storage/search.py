@@ -51,10 +51,12 @@ _POSTGRESQL_WEIGHTS = "'{0.25, 0.25, 0.25, 1.0}'"
 _ALNUM = re.compile(r"[^\W_]+")
 _QUOTES = '"“”„«»'
 _TERM = re.compile(rf"[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<plain>[^\s{_QUOTES}]+)")
-_FOLDING_KEY = "search.folding"
 _ROWS_OF_SIGNS = "北约のナトーﾅﾄｰ กรุงเทพ ລາວ မြန်မာ ខ្មែរ"
 # Stands between two signs that do not stand side by side, for a name is a row of signs. No word is written so.
 _GAP = "ꙮ"
+
+FOLDING_KEY = "search.folding"
+"""By what name `state` remembers how the words of the index were folded."""
 
 Order: TypeAlias = tuple[ColumnElement[Any], ...]
 
@@ -180,7 +182,7 @@ def unindex_articles(database: Database, connection: Connection, texts: Sequence
 def keep_index_current(database: Database) -> None:
     """Build the index anew where this program folds words otherwise than the one that built it."""
     folding = _folding()
-    query = select(state.c.value).where(state.c.key == _FOLDING_KEY)
+    query = select(state.c.value).where(state.c.key == FOLDING_KEY)
     with database.reading() as connection:
         if connection.scalar(query) == folding:
             return
@@ -196,7 +198,7 @@ def keep_index_current(database: Database) -> None:
             index_articles(database, connection, [IndexedText(*row) for row in rows])
         insert = database.insert(state)
         statement = insert.on_conflict_do_update(index_elements=["key"], set_={"value": insert.excluded.value})
-        connection.execute(statement, {"key": _FOLDING_KEY, "value": folding})
+        connection.execute(statement, {"key": FOLDING_KEY, "value": folding})
 
 
 def _folding() -> str:

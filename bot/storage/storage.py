@@ -10,12 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import ConfigError, StorageError
 from bot.storage.articles import ArticleQueries
-from bot.storage.changes import Changes, tell_changed
+from bot.storage.changes import Changes
 from bot.storage.copying import copy_pages, copy_rows, count_rows, is_empty
 from bot.storage.corrections import CorrectionQueries
 from bot.storage.deliveries import DeliveryQueries
@@ -27,17 +27,15 @@ from bot.storage.migrations import migrate
 from bot.storage.mutes import MuteQueries
 from bot.storage.publications import PublicationQueries
 from bot.storage.retention import RetentionQueries
-from bot.storage.rows import Counts, DeliveryState
 from bot.storage.search import SearchQueries, keep_index_current
 from bot.storage.sources import SourceQueries
+from bot.storage.state import StateQueries
 from bot.storage.subscriptions import SubscriptionQueries
-from bot.storage.tables import articles, deliveries, feeds, state, subscriptions
+from bot.storage.tables import deliveries
 from bot.storage.tallies import TallyQueries
 from bot.storage.topics import TopicQueries
 from bot.storage.waits import WaitQueries
 from bot.storage.windows import WindowQueries
-
-DEFAULT_URL = "sqlite:///data/briefbot.sqlite3"
 
 
 class Storage(
@@ -56,11 +54,15 @@ class Storage(
     RetentionQueries,
     TallyQueries,
     WaitQueries,
+    StateQueries,
 ):
-    """All that is remembered. Safe to use from several threads; each method is one short transaction."""
+    """All that is remembered. Safe to use from several threads; each method is one short transaction.
+
+    Each raises `StorageError` where the database is away, full or damaged.
+    """
 
     @classmethod
-    def open(cls, url: str = DEFAULT_URL, *, copy_of: Path | None = None) -> Self:
+    def open(cls, url: str, *, copy_of: Path | None = None) -> Self:
         """The storage at this address, brought up to date; an SQLite file is made with its folder.
 
         Args:
@@ -166,46 +168,3 @@ class Storage(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def state(self, key: str) -> str | None:
-        """What was last remembered by this name (fingerprints of topics, of the list of feeds)."""
-        with self._database.reading() as connection:
-            return connection.scalar(select(state.c.value).where(state.c.key == key))
-
-    def set_state(self, key: str, value: str, *, tell: bool = False) -> None:
-        """Remember it by this name; `tell` the other processes where they keep it in memory."""
-        statement = self._database.insert(state).on_conflict_do_update(index_elements=["key"], set_={"value": value})
-        with self._database.writing() as connection:
-            connection.execute(statement, {"key": key, "value": value})
-            if tell:
-                tell_changed(self._database, connection)
-
-    def exchange_state(self, key: str, was: str | None, becomes: str) -> bool:
-        """Remember it by this name where what is remembered is still what it was; else False: another was first."""
-        first = self._database.insert(state).on_conflict_do_nothing(index_elements=["key"])
-        later = update(state).where(state.c.key == key, state.c.value == was).values(value=becomes)
-        with self._database.writing() as connection:
-            if was is None:
-                row = connection.execute(first.returning(state.c.key), {"key": key, "value": becomes}).first()
-                return row is not None
-            return connection.execute(later).rowcount > 0
-
-    def forget_state(self, key: str) -> None:
-        """Remember nothing by this name any more."""
-        with self._database.writing() as connection:
-            connection.execute(delete(state).where(state.c.key == key))
-
-    def counts(self) -> Counts:
-        """How much is remembered, for /about."""
-        sent = select(func.count()).where(deliveries.c.state == DeliveryState.SENT.value)
-        failing = select(func.count()).where(feeds.c.error.is_not(None))
-        query = select(
-            select(func.count()).select_from(articles).scalar_subquery(),
-            select(func.count()).select_from(feeds).scalar_subquery(),
-            failing.scalar_subquery(),
-            select(func.count()).select_from(subscriptions).scalar_subquery(),
-            sent.scalar_subquery(),
-            select(func.max(feeds.c.last_tried_at)).scalar_subquery(),
-        )
-        with self._database.reading() as connection:
-            return Counts(*connection.execute(query).one())

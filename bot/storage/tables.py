@@ -3,10 +3,13 @@
     feeds ── guild_feeds            which of them guilds brought
     articles ─┬─ article_versions   what an article said before its publisher edited it
               ├─ matches            which topics it is about, and why
+              ├─ article_vectors    what it means, as a model says
               ├─ placements         which story it belongs to, and why
               └─ search             the full-text index (made in `migrations/`, read in `search`)
     topics                          the ones made in Discord; packs are files
-    subscriptions ── deliveries ── briefings ── feedback
+    corrections                     what people said of articles, and what that moved
+    subscriptions ── deliveries ─┬─ briefings ── feedback
+                                 └─ publications   what followers of a channel are still to get
     muted_stories                   which story which channel wants no more of
     forum_posts                     which post of a forum tells which story
     state                           a few words to remember, by name

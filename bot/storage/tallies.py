@@ -10,8 +10,8 @@ from sqlalchemy import Connection, func, select
 from bot.model import ArticleKind
 from bot.storage.deliveries import still_waiting
 from bot.storage.queries import Queries
-from bot.storage.rows import BOT_LEFT, MOVED, PAUSED, UNSUBSCRIBED, DeliveryState, Tallied
-from bot.storage.tables import articles, deliveries, placements
+from bot.storage.rows import BOT_LEFT, MOVED, PAUSED, UNSUBSCRIBED, Counts, DeliveryState, Tallied
+from bot.storage.tables import articles, deliveries, feeds, placements, subscriptions
 
 _NOBODY_WAITS = (UNSUBSCRIBED, PAUSED, MOVED, BOT_LEFT)
 
@@ -57,6 +57,21 @@ class TallyQueries(Queries):
             waiting_since=oldest.due_at if oldest else None,
             waiting_reason=oldest.error if oldest else None,
         )
+
+    def counts(self) -> Counts:
+        """How much is remembered, for /about."""
+        sent = select(func.count()).where(deliveries.c.state == DeliveryState.SENT.value)
+        failing = select(func.count()).where(feeds.c.error.is_not(None))
+        query = select(
+            select(func.count()).select_from(articles).scalar_subquery(),
+            select(func.count()).select_from(feeds).scalar_subquery(),
+            failing.scalar_subquery(),
+            select(func.count()).select_from(subscriptions).scalar_subquery(),
+            sent.scalar_subquery(),
+            select(func.max(feeds.c.last_tried_at)).scalar_subquery(),
+        )
+        with self._database.reading() as connection:
+            return Counts(*connection.execute(query).one())
 
 
 def _count_read(connection: Connection, since: datetime, until: datetime) -> tuple[int, int, int]:

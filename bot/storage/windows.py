@@ -17,23 +17,19 @@ from bot.storage.queries import Queries, portions
 from bot.storage.records import ARTICLE_COLUMNS, MATCH_COLUMNS, article_from, match_from
 from bot.storage.tables import article_vectors, article_versions, articles, matches, placements
 
-NEWS = (ArticleKind.NEWS,)
-
 
 class WindowQueries(Queries):
     """Articles of a stretch of time; windows are open at `start` and closed at `end`."""
 
-    def articles_between(
-        self, start: datetime, end: datetime, *, kinds: Sequence[ArticleKind] = NEWS
-    ) -> tuple[Article, ...]:
-        """Articles told in (start, end], oldest first."""
-        query = select(*ARTICLE_COLUMNS).where(_told_in(start, end, kinds)).order_by(articles.c.told_at, articles.c.id)
+    def articles_between(self, start: datetime, end: datetime) -> tuple[Article, ...]:
+        """News told in (start, end], oldest first."""
+        query = select(*ARTICLE_COLUMNS).where(_told_in(start, end)).order_by(articles.c.told_at, articles.c.id)
         with self._database.reading() as connection:
             return tuple(map(article_from, connection.execute(query)))
 
     def count_articles_between(self, start: datetime, end: datetime, *, known_by: datetime | None = None) -> int:
         """How much news of all sources was told in (start, end], and read by then."""
-        query = select(func.count()).select_from(articles).where(_told_in(start, end, NEWS), *_known(known_by))
+        query = select(func.count()).select_from(articles).where(_told_in(start, end), *_known(known_by))
         with self._database.reading() as connection:
             return connection.execute(query).scalar_one()
 
@@ -94,11 +90,10 @@ class WindowQueries(Queries):
         start: datetime,
         end: datetime,
         *,
-        aboutness: Aboutness | None = Aboutness.ABOUT,
         seen_after: datetime | None = None,
         come_after: int | None = None,
     ) -> tuple[StoryArticle, ...]:
-        """News on a topic told in (start, end], oldest first; `aboutness` None for passing mentions too.
+        """News about a topic told in (start, end], oldest first.
 
         With `seen_after` only what was read for the first time after that, or came after the article of the number
         `come_after`: a feed is read some time before its articles are here.
@@ -107,7 +102,7 @@ class WindowQueries(Queries):
         if seen_after is not None:
             is_late = articles.c.first_seen_at > seen_after
             told = and_(told, is_late if come_after is None else or_(is_late, articles.c.number > come_after))
-        query = _matched(topic_id, aboutness).where(told).order_by(matches.c.told_at, articles.c.id)
+        query = _news_about(topic_id).where(told).order_by(matches.c.told_at, articles.c.id)
         with self._database.reading() as connection:
             return _story_articles(connection, query)
 
@@ -130,7 +125,7 @@ class WindowQueries(Queries):
         found: dict[str, StoryArticle] = {}
         with self._database.reading() as connection:
             for portion in portions(ids):
-                query = _matched(topic_id, Aboutness.ABOUT).where(matches.c.article_id.in_(portion))
+                query = _news_about(topic_id).where(matches.c.article_id.in_(portion))
                 found.update((each.article.id, each) for each in _story_articles(connection, query))
         return tuple(found[article_id] for article_id in ids if article_id in found)
 
@@ -145,13 +140,11 @@ class WindowQueries(Queries):
         with self._database.reading() as connection:
             return connection.scalar(query) is not None
 
-    def latest_before(
-        self, topic_id: str, at: datetime, limit: int, *, aboutness: Aboutness | None = Aboutness.ABOUT
-    ) -> tuple[StoryArticle, ...]:
-        """The newest news on a topic up to `at`, newest first, then undated seeds, last arrived first."""
+    def latest_before(self, topic_id: str, at: datetime, limit: int) -> tuple[StoryArticle, ...]:
+        """The newest news about a topic up to `at`, newest first, then undated seeds, last arrived first."""
         # Two queries, each along the index: NULLs stand at another end of it in each database.
-        dated = _matched(topic_id, aboutness).where(matches.c.told_at <= at)
-        undated = _matched(topic_id, aboutness).where(matches.c.told_at.is_(None))
+        dated = _news_about(topic_id).where(matches.c.told_at <= at)
+        undated = _news_about(topic_id).where(matches.c.told_at.is_(None))
         with self._database.reading() as connection:
             found = _story_articles(connection, dated.order_by(matches.c.told_at.desc(), articles.c.id).limit(limit))
             if len(found) == limit:
@@ -203,8 +196,8 @@ class WindowQueries(Queries):
         return tuple(found.values())
 
     def notes(self, topic_id: str) -> tuple[StoryArticle, ...]:
-        """Background notes on a topic, the ones most about it first."""
-        query = _matched(topic_id, None, ArticleKind.NOTE).order_by(matches.c.score.desc(), articles.c.id)
+        """Background notes that are about a topic or mention it, the ones most about it first."""
+        query = _matched(topic_id, ArticleKind.NOTE).order_by(matches.c.score.desc(), articles.c.id)
         with self._database.reading() as connection:
             return _story_articles(connection, query)
 
@@ -267,23 +260,25 @@ def _known(by: datetime | None) -> list[ColumnElement[bool]]:
     return [] if by is None else [or_(articles.c.feed_url.is_(None), articles.c.first_seen_at <= by)]
 
 
-def _told_in(start: datetime, end: datetime, kinds: Sequence[ArticleKind]) -> ColumnElement[bool]:
-    return and_(
-        articles.c.kind.in_([kind.value for kind in kinds]), articles.c.told_at > start, articles.c.told_at <= end
-    )
+def _told_in(start: datetime, end: datetime) -> ColumnElement[bool]:
+    columns = articles.c
+    return and_(columns.kind == ArticleKind.NEWS.value, columns.told_at > start, columns.told_at <= end)
 
 
-def _matched(topic_id: str, aboutness: Aboutness | None, kind: ArticleKind = ArticleKind.NEWS) -> Select[Any]:
+def _news_about(topic_id: str) -> Select[Any]:
+    return _matched(topic_id, ArticleKind.NEWS).where(matches.c.aboutness == Aboutness.ABOUT.value)
+
+
+def _matched(topic_id: str, kind: ArticleKind) -> Select[Any]:
     # An article that was never placed is a story of its own rather than lost.
     story_id = func.coalesce(placements.c.story_id, articles.c.id).label("story_id")
-    query = (
+    return (
         select(*ARTICLE_COLUMNS, *MATCH_COLUMNS, story_id)
         .select_from(matches)
         .join(articles, articles.c.id == matches.c.article_id)
         .outerjoin(placements, placements.c.article_id == articles.c.id)
         .where(matches.c.topic_id == topic_id, matches.c.kind == kind.value)
     )
-    return query if aboutness is None else query.where(matches.c.aboutness == aboutness.value)
 
 
 def _story_articles(connection: Connection, query: Select[Any]) -> tuple[StoryArticle, ...]:

@@ -13,5 +13,7 @@ LANGUAGE_CODES = frozenset(
 )
 """Two letters, ISO 639-1."""
 
-COUNTRY_TAKEN_FOR_LANGUAGE = {"ua": "uk", "ge": "ka", "cz": "cs", "gr": "el", "kz": "kk", "jp": "ja", "cn": "zh"}
+COUNTRY_TAKEN_FOR_LANGUAGE = {
+    "ua": "uk", "ge": "ka", "cz": "cs", "gr": "el", "kz": "kk", "jp": "ja", "cn": "zh", "dk": "da",
+}  # fmt: skip
 """Codes of countries that people write, and of the languages that they mean."""

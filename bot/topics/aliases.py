@@ -57,7 +57,11 @@ class AliasWord(NamedTuple):
 
 
 def alias_words(pattern: str) -> tuple[AliasWord, ...]:
-    """The words of a pattern; `BadValueError` says what is wrong with one that means nothing."""
+    """The words of a pattern.
+
+    Raises:
+        BadValueError: It means nothing, and why.
+    """
     if not pattern.strip():
         raise BadValueError("an alias is empty")
     if not pattern.strip("* "):

@@ -160,7 +160,11 @@ class Automaton(Generic[Meaning]):
         self._starts: _Starts[Meaning] = _Starts(self._root, most_remembered)
 
     def plant(self, pattern: str, meaning: Meaning) -> None:
-        """Make the automaton know an alias, or raise `BadValueError` where it is none."""
+        """Make the automaton know an alias.
+
+        Raises:
+            BadValueError: It is none.
+        """
         parsed = alias_words(pattern)
         node = self._root
         for word in parsed:

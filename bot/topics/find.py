@@ -15,7 +15,11 @@ _MOST_SUGGESTED = 3
 
 
 def find_topic(topics: Iterable[Topic], query: str) -> Topic:
-    """The topic with this id, name or alias in any capitals, or `UnknownTopicError` with the nearest names."""
+    """The topic with this id, name or alias in any capitals.
+
+    Raises:
+        UnknownTopicError: There is none; the nearest names are in its text.
+    """
     known = tuple(topics)
     typed = words(query, by_sign=True)
     for topic in known:

@@ -71,7 +71,11 @@ class _BadShapeError(_BadPartError):
 
 
 def read_pack(path: Path) -> Topic:
-    """The topic that a TOML file defines, called after the file unless it says otherwise; or `SeedError`."""
+    """The topic that a TOML file defines, called after the file unless it says otherwise.
+
+    Raises:
+        SeedError: It cannot be read or followed; names the line if one is to blame.
+    """
     try:
         raw = path.read_bytes()
         text = raw.decode("utf-8-sig")
@@ -107,7 +111,11 @@ def read_packs(folder: Path) -> tuple[tuple[Topic, ...], tuple[SeedError, ...]]:
 
 
 def topic_from_mapping(mapping: Mapping[str, object], *, default_id: str | None = None) -> Topic:
-    """The topic that plain data of a pack's shape defines; `BadValueError` says what is wrong with it."""
+    """The topic that plain data of a pack's shape defines.
+
+    Raises:
+        BadValueError: What is wrong with it.
+    """
     for key in mapping:
         if key not in _KEYS:
             raise _BadShapeError(f"unknown key “{key}”; a topic has {', '.join(_KEYS)}").at(key)

@@ -68,13 +68,7 @@ class Metrics:
 
     def count_deliveries(self, report: DeliveryReport) -> None:
         """Briefings were tried to be delivered."""
-        outcomes = {
-            "sent": report.sent,
-            "retried": len(report.retried),
-            "gone": len(report.gone),
-            "failed": len(report.failed),
-        }
-        for outcome, number in outcomes.items():
+        for outcome, number in report.outcomes.items():
             self._deliveries.labels(outcome).inc(number)
 
     def show_backlog(self, waiting: int, age_s: float) -> None:

@@ -171,14 +171,8 @@ class WatchedRuns:
         self._metrics.count_deliveries(report)
         notices = [*report.retried, *report.gone, *report.failed]
         if report.sent or notices:
-            counts = {
-                "sent": report.sent,
-                "retried": len(report.retried),
-                "gone": len(report.gone),
-                "failed": len(report.failed),
-            }
             told = "delivered: %d briefings; %d to be tried again, %d channels gone, %d given up"
-            log.info(told, *counts.values(), extra=counts)
+            log.info(told, *report.outcomes.values(), extra=report.outcomes)
         if report.held:
             told = "held: %d briefings, until the quiet hours of their channels end"
             log.info(told, report.held, extra={"held": report.held})

@@ -15,6 +15,7 @@ from bot.watch.readiness import Readiness
 log = logging.getLogger(__name__)
 
 _SHUTDOWN_S = 1.0
+_CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 @asynccontextmanager
@@ -54,6 +55,3 @@ async def answering_at(address: tuple[str, int] | None, readiness: Readiness, me
         yield
     finally:
         await runner.cleanup()
-
-
-_CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"

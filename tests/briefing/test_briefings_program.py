@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.kinds.telling import Disagreement, lines_that_say, versions_shown
+from bench.telling import Disagreement, lines_that_say, versions_shown
 from bot.briefing.compose import compose
 from bot.model import Article, Briefing
 from tests.briefing.examples import article, member, window

@@ -42,31 +42,9 @@ def test_the_whole_tree_keeps_to_discords_rules(commands: list[dict[str, Any]]) 
     assert rules.check("PUT", "/applications/1/commands", commands) == []
 
 
-def test_every_command_is_there_and_no_two_names_collide(commands: list[dict[str, Any]]) -> None:
+def test_no_two_commands_have_one_name(commands: list[dict[str, Any]]) -> None:
     names = Counter(command["name"] for command in commands)
-    assert names == Counter(
-        [
-            "brief",
-            "topic",
-            "topics",
-            "subscribe",
-            "subscriptions",
-            "unsubscribe",
-            "search",
-            "correct",
-            "story",
-            "why",
-            "sources",
-            "timeline",
-            "about",
-            "help",
-            "feed",
-            "settings",
-            "status",
-            "Add this site as a source",
-            "Summarise the links here",
-        ]
-    )
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_no_two_names_below_a_command_collide(commands: list[dict[str, Any]]) -> None:
@@ -110,8 +88,13 @@ def test_what_changes_a_server_is_shown_to_its_managers_only(commands: list[dict
     assert restricted == dict.fromkeys(["feed", "correct", "settings", "status", "Add this site as a source"], 1 << 5)
 
 
-def test_discord_is_told_the_commands_in_every_language_that_it_shares_with_the_frame() -> None:
-    assert TRANSLATED == ["fr", "de", "es-419", "pl", "ru", "es-ES", "tr", "uk"]
+def test_discord_is_told_the_commands_in_every_language_that_it_shares_with_the_frame(
+    commands: list[dict[str, Any]],
+) -> None:
+    assert {"de", "es-419", "es-ES"} <= set(TRANSLATED)
+    for command in commands:
+        texts = command["name_localizations" if command["type"] == MENU else "description_localizations"]
+        assert set(texts) == set(TRANSLATED), command["name"]
 
 
 @pytest.mark.parametrize("locale", TRANSLATED)

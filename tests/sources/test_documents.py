@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import ParseError
-from bot.sources.documents import XmlDocument, read_xml
+from bot.sources.documents import XmlDocument, decoded, xml_document
 
 
 def read(data: bytes, content_type: str | None = None) -> XmlDocument:
-    return read_xml(data, source="https://feed.example/", content_type=content_type)
+    return xml_document(decoded(data, content_type), source="https://feed.example/")
 
 
 @pytest.mark.parametrize(

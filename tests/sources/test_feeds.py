@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from bot.errors import ParseError
 from bot.sources import whole_texts
-from bot.sources.entries import MOST_ENTRIES, author_names, publisher_name
-from bot.sources.feeds import FeedRead, parse_feed
+from bot.sources.entries import MOST_ENTRIES, FeedRead, author_names, publisher_name
+from bot.sources.feeds import parse_feed
 from tests.shared import shared
 
 FEED_URL = "https://feeds.example.org/world/rss.xml"
@@ -457,7 +457,7 @@ def test_the_language_is_judged_by_title_and_text_with_the_claim_of_the_feed() -
         head="<title>N</title><language>en_us</language>",
     )
     read = parse_feed(body.encode(), feed_url=FEED_URL, now=NOW, detect_language=detect)
-    assert heard == [("T a b", "en")]
+    assert heard == [("T a\n\nb", "en")]
     assert (read.profile.language, read.articles[0].language) == ("en", "hy")
 
 

@@ -281,7 +281,7 @@ def test_a_folder_without_articles_is_no_error_and_a_missing_one_is(tmp_path: Pa
     assert [str(error) for error in missing.errors] == [f"{tmp_path}/gone: there is no such folder of seeds"]
 
 
-@pytest.mark.parametrize("name", ["articles/a.txt", "notes/a.md", "topics/a.toml", "feeds.opml"])
+@pytest.mark.parametrize("name", ["articles/a.txt", "notes/a.md", "topics/a.toml"])
 def test_the_fingerprint_tells_that_a_file_was_added_changed_or_removed(tmp_path: Path, name: str) -> None:
     write(tmp_path, "articles/other.txt", BODY)
     before = seeds_fingerprint(tmp_path)

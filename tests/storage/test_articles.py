@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.model import Aboutness, AliasHit, Article, ArticleKind, Placement, TopicMatch
+from bot.model import Aboutness, AliasHit, Article, Placement, TopicMatch
 from bot.storage import Added, KnownArticle, NewArticle, Storage, content_hash
 from tests.storage.examples import FEED, HOUR, NOON, add, article, ids, match, new, undated_seed
 from tests.storage.strategies import every_field, storable_text, utc_datetimes
@@ -53,11 +53,8 @@ def test_an_edited_article_is_updated_and_its_earlier_text_kept(storage: Storage
     storage.add_articles([new(third)], now=NOON + 2 * HOUR)
 
     assert storage.articles(["a1"]) == (third,)
-    kept = [(each.title, each.text, each.read_at, each.replaced_at) for each in storage.article_versions("a1")]
-    assert kept == [
-        ("Ten killed", "Ten.", NOON, NOON + HOUR),
-        ("Twelve killed", "Twelve.", NOON + HOUR, NOON + 2 * HOUR),
-    ]
+    for hours, then in enumerate([(before,), (after,), ()]):
+        assert tuple(each for each, _ in storage.texts_then(NOON + hours * HOUR)) == then
 
 
 def test_an_unchanged_article_keeps_when_it_was_first_seen(storage: Storage) -> None:
@@ -65,7 +62,7 @@ def test_an_unchanged_article_keeps_when_it_was_first_seen(storage: Storage) -> 
     again = article("a1", first_seen_at=NOON + HOUR)
     assert storage.add_articles([new(again)], now=NOON + HOUR) == Added((), ())
     assert storage.articles(["a1"])[0].first_seen_at == NOON
-    assert storage.article_versions("a1") == ()
+    assert storage.texts_then(NOON) == ()
 
 
 def test_an_edited_feed_article_keeps_the_hour_it_was_told(storage: Storage) -> None:
@@ -180,9 +177,7 @@ def test_an_article_comes_back_as_it_was_given(
     given_one = NewArticle(whole, [replace(why, topic_id=unique)], replace(place, article_id=unique))
     storage.add_articles([given_one], now=NOON)
     assert storage.articles([unique]) == (whole,)
-    if whole.told_at is None and whole.kind is ArticleKind.NEWS:
-        (found,) = storage.latest_before(unique, NOON, 1, aboutness=None)
-        assert found.match == given_one.matches[0]
+    assert storage.matches_of(unique) == tuple(given_one.matches)
 
 
 def test_an_article_moves_to_another_story_and_an_unknown_one_nowhere(storage: Storage) -> None:
@@ -203,9 +198,8 @@ def test_an_article_is_edited_where_its_title_or_text_changed(storage: Storage) 
     assert storage.edited_at(["text"], NOON + 2 * HOUR) == {"text": NOON + 2 * HOUR}
 
 
-def test_ids_come_with_the_last_to_come_first_and_stories_with_their_members(storage: Storage) -> None:
+def test_ids_come_with_the_last_to_come_first(storage: Storage) -> None:
     add(storage, *[new(article(f"a{number}", hours=-number), f"s{number % 2}") for number in range(5)])
     add(storage, new(article("b0", hours=-9), "s1"))
     assert next(storage.latest_ids(batch=2)) == "b0"
     assert sorted(storage.latest_ids(batch=2)) == ["a0", "a1", "a2", "a3", "a4", "b0"]
-    assert storage.members_of_stories(["s1", "s0", "gone"]) == {"s0": ("a0", "a2", "a4"), "s1": ("a1", "a3", "b0")}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import time
@@ -19,6 +20,7 @@ from bot.model import Posts
 from bot.storage import Storage
 from bot.storage.engine import Database
 from bot.storage.migrations import SCRIPTS, VERSION_TABLE, known_versions, migrate, version_of
+from bot.storage.tables import __doc__ as drawing
 from bot.storage.tables import articles, matches, metadata
 from tests.storage.examples import FEED, HOUR, NOON, add, article, new
 
@@ -82,6 +84,10 @@ def test_an_empty_database_gets_every_table_as_the_program_describes_it(empty_ur
     }
     with looked_into(empty_url) as connection:
         assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
+
+
+def test_every_table_is_drawn() -> None:
+    assert [name for name in metadata.tables if not re.search(rf"\b{name}\b", drawing or "")] == []
 
 
 def test_what_alembic_does_not_compare_stands_in_the_database_too(url: str) -> None:

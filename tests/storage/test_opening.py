@@ -39,12 +39,6 @@ def test_the_file_is_made_with_its_folder(tmp_path: Path) -> None:
         assert path.is_file()
 
 
-def test_the_default_is_a_file_below_the_folder_of_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    with Storage.open():
-        assert (tmp_path / "data" / "briefbot.sqlite3").is_file()
-
-
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
 def test_files_are_made_for_their_owner_alone_and_what_is_there_is_left_as_it_is(tmp_path: Path) -> None:
     file = tmp_path / "data" / "briefbot.sqlite3"

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from bot.model import Aboutness
 from bot.storage import FeedUpdate, NewArticle, SearchFilter, Storage
 from tests.storage.examples import (
     CHANNEL,
@@ -56,13 +55,11 @@ def use_everything(storage: Storage) -> None:
     storage.known_articles(["a1", "a2"])
     storage.told_under_another_id([article("a9")])
     storage.articles(["a1", "a2"])
-    storage.article_versions("a1")
     storage.articles_between(*window)
     storage.count_articles_between(*window)
     storage.placements_between(NOON)
-    for aboutness in (None, Aboutness.ABOUT):
-        storage.topic_window("csto", *window, aboutness=aboutness)
-        storage.latest_before("csto", NOON, 5, aboutness=aboutness)
+    storage.topic_window("csto", *window)
+    storage.latest_before("csto", NOON, 5)
     storage.topic_window("csto", *window, seen_after=NOON, come_after=storage.last_number())
     storage.topic_article_ids("csto", *window)
     storage.topic_articles("csto", ["a1", "a2"])

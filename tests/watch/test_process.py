@@ -100,8 +100,10 @@ async def test_a_running_bot_takes_over_new_settings_and_keeps_its_connection(tm
         )
         try:
             await ready(port)
-            this_hour = f"receipt_channel = {channel.id}\nreceipt_at = '{datetime.now(UTC):%H:00}'"
-            config.write_text(f"{this_hour}\n[topics.chess]\nname = 'Chess'\naliases.en = ['FIDE']", encoding="utf-8")
+            # Some time ago, and never the hour that it would be without.
+            last_hour = f"{datetime.now(UTC) - timedelta(hours=1):%H}:30"
+            receipt = f"receipt_channel = {channel.id}\nreceipt_at = '{last_hour}'"
+            config.write_text(f"{receipt}\n[topics.chess]\nname = 'Chess'\naliases.en = ['FIDE']", encoding="utf-8")
             process.send_signal(signal.SIGHUP)
             await wire.until(lambda: len(channel.messages) == 1, "the receipt", timeout_s=PATIENCE_S)
             async with asyncio.timeout(PATIENCE_S):

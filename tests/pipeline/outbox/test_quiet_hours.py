@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.pipeline.deliver import GIVE_UP_AFTER, LEASE
-from bot.pipeline.enqueue import GRACE
+from bot.pipeline.enqueue import GRACE, SentNow
 from bot.pipeline.mending import Mended, Mender
 from bot.schedule import next_sends
 from bot.storage import DeliveryState, Storage
@@ -103,7 +103,7 @@ async def test_what_somebody_asks_for_now_is_sent_in_quiet_hours(
 ) -> None:
     subscription = subscribe(storage, quiet_hours=QUIET, next_due_at=NOON + DAY)
     clock.now = BEGIN + HOUR
-    assert await dispatcher.enqueuer.send_now(subscription, clock())
+    assert await dispatcher.enqueuer.send_now(subscription, clock()) is SentNow.QUEUED
     assert (await dispatcher.deliver_pending(Channels(), clock)).sent == 1
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import BadValueError
 from bot.model import Alias
-from bot.topics.forms import TopicForm, form_of, topic_from_form
+from bot.topics.form_fields import TopicForm, form_of, topic_from_form
 
 FORM = TopicForm(
     "Lake Villages",
