@@ -399,7 +399,7 @@ def test_machine_without_data_on_time_zones_is_told_where_to_get_it(home: Path, 
         check=False,
     )
     assert (done.returncode, done.stderr.count("\n")) == (MISTAKE, 1)
-    assert "has no time zone data, so that 'UTC' is unknown; install the package tzdata" in done.stderr
+    assert "has no time zone data, so that “UTC” is unknown; install the package tzdata" in done.stderr
 
 
 def test_unknown_followed_topic_is_a_sentence(cli: Cli, home: Path) -> None:
