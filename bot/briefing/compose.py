@@ -14,7 +14,7 @@ from datetime import datetime
 
 from bot.briefing.aspects import aspects
 from bot.briefing.background import choose_notes, note_quote
-from bot.briefing.candidates import Candidate, first_candidates
+from bot.briefing.candidates import UNFIT, Candidate, first_candidates
 from bot.briefing.choice import MOST_SENTENCES, StoryChoice, choose
 from bot.briefing.claims import overstatement
 from bot.briefing.delta import Tellings, Told, status_against
@@ -38,8 +38,9 @@ _KNOWN_WEIGHS = 0.6
 _VOICES_FOR_ANOTHER = 4
 _MOST_DUE = 3
 _MOST_OF_ASPECT = 2  # of a big story's developments each
-# One voice, and no sentence says who says it, when it was or whom it hit: a feature or a reflection rather than news,
-# whatever its label. Where it has no figure either, one sentence is enough of it, however quiet the day.
+# One voice, and no sentence that may stand says who says it, when it was or whom it hit: a feature or a reflection
+# rather than news, whatever its label. Where it has no figure either, one sentence is enough of it, however quiet the
+# day.
 _SOFT_WEIGHS = 0.6
 # A story that only reports in other languages tell costs its reader more. Three crowded days on Ukraine, in samples of
 # their articles, told in English: 18.6 of 35 vital facts and 54 % of the sentences in Polish with .9, 19.4 and 46 %
@@ -195,7 +196,8 @@ def _stories(members: Sequence[StoryArticle], given: ComposeInput) -> list[_Stor
 
 
 def _is_hard(sentence: Candidate) -> bool:
-    return sentence.tells_toll or sentence.attributed or sentence.dated
+    is_news = sentence.tells_toll or sentence.attributed or sentence.dated
+    return is_news and not sentence.flaws & UNFIT
 
 
 def _with_sentences(stories: Sequence[_Story], given: ComposeInput) -> list[tuple[_Story, BriefedStory]]:
