@@ -42,6 +42,8 @@ _MOST_OF_ASPECT = 2  # of a big story's developments each
 # rather than news, whatever its label. Where it has no figure either, one sentence is enough of it, however quiet the
 # day.
 _SOFT_WEIGHS = 0.6
+# And no sentence of it names anybody or anything: "Tribalism runs deep, and wars over land are not limited to …".
+_NAMELESS_WEIGHS = 0.3
 # A story that only reports in other languages tell costs its reader more. Three crowded days on Ukraine, in samples of
 # their articles, told in English: 18.6 of 35 vital facts and 54 % of the sentences in Polish with .9, 19.4 and 46 %
 # with .6, 19.2 and 35 % with .5, 18.2 and 28 % with .4; of those on Karabakh as many as before but with .4.
@@ -187,6 +189,7 @@ def _stories(members: Sequence[StoryArticle], given: ComposeInput) -> list[_Stor
                 weight=weight(reporting, given.at)
                 * (_KNOWN_WEIGHS if known else 1.0)
                 * (_SOFT_WEIGHS if is_soft else 1.0)
+                * (_NAMELESS_WEIGHS if is_soft and _names_nothing(sentences) else 1.0)
                 * (_TOLL_WEIGHS if any(sentence.tells_toll for sentence in sentences) else 1.0)
                 * (_UNREADABLE_WEIGHS if all(r.language not in given.languages for r in reports) else 1.0),
                 told=known,
@@ -198,6 +201,11 @@ def _stories(members: Sequence[StoryArticle], given: ComposeInput) -> list[_Stor
 def _is_hard(sentence: Candidate) -> bool:
     is_news = sentence.tells_toll or sentence.attributed or sentence.dated
     return is_news and not sentence.flaws & UNFIT
+
+
+def _names_nothing(sentences: Sequence[Candidate]) -> bool:
+    fit = [sentence for sentence in sentences if not sentence.flaws & UNFIT]
+    return bool(fit) and not any(sentence.names or sentence.figures for sentence in fit)
 
 
 def _with_sentences(stories: Sequence[_Story], given: ComposeInput) -> list[tuple[_Story, BriefedStory]]:

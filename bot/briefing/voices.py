@@ -11,6 +11,10 @@ from bot.model import Aboutness, Article, StoryArticle
 
 # A story loses a third of its weight for each day that its newest report is old.
 _FADES_IN = timedelta(hours=60)
+# What many tell is worth more than a sentence: with 1 the day's main story gets one, and as much room goes to what one
+# source tells. Vital facts named in `manner`, tuned on and others: 71.2 and 8.8 with 1, 71.4 and 9.4 with 1.4, 71.2 and
+# 9.7 with 1.5, 71.4 and 9.8 with 2.
+_MANY_COUNT = 1.5
 # An agency's text in two papers differs by a headline, a credit or a last paragraph.
 _COPIES_FROM = 0.8
 # Or one has less of it: of 300 real texts cut to 60 % .78 are known so (.04 without), of those with a fifth of the
@@ -33,12 +37,12 @@ def voices(reports: Sequence[Article]) -> list[list[Article]]:
 
 
 def weight(story: Sequence[StoryArticle], at: datetime) -> float:
-    """What a story weighs in a briefing: voices with diminishing returns, aboutness, freshness."""
+    """What a story weighs in a briefing: voices, each one less than the one before; aboutness, freshness."""
     about = max(member.match.score for member in story)
     newest = max((member.article.told_at for member in story if member.article.told_at), default=None)
     age = max(at - newest, timedelta(0)) if newest else _FADES_IN
     count = len(voices([member.article for member in story]))
-    return math.log2(1 + count) * (0.5 + about) * math.exp(-age / _FADES_IN)
+    return math.pow(math.log2(1 + count), _MANY_COUNT) * (0.5 + about) * math.exp(-age / _FADES_IN)
 
 
 def is_about(member: StoryArticle) -> bool:

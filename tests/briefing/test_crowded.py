@@ -48,9 +48,27 @@ def test_the_heaviest_story_is_told_however_differently_its_reports_tell_it() ->
 def test_a_story_whose_headline_another_has_told_gives_way() -> None:
     expulsion = reports("x", "Envoys of Kalym and Odra expelled in row over dam", EXPULSION)
     row = reports("y", "Row over dam: envoys of Odra and Kalym expelled", ROW)
-    quota = reports("z", "Fishing quota for the Straits settled", QUOTA, score=0.7)
+    quota = reports("z", "Fishing quota for the Straits settled", QUOTA, score=0.8)
     assert [story.id for story in compose(window(*row, *quota, budget_words=12)).stories] == ["y"]
     assert [story.id for story in compose(window(*expulsion, *row, *quota, budget_words=24)).stories] == ["x", "z"]
+
+
+def test_what_names_nobody_and_nothing_gives_way() -> None:
+    musing = reports("a", "Kalym and the sea", ("Pride runs deep, and quarrels do not belong to the poor alone.",))
+    quota = reports("z", "Fishing quota settled", ("The quota of Odra was settled after talks.",), score=0.3)
+    assert [story.id for story in compose(window(*musing, *quota, budget_words=12)).stories] == ["z"]
+
+
+def test_the_main_story_is_told_in_more_than_one_sentence_before_all_small_ones_are() -> None:
+    flood = reports("flood", "Dam above Kalym bursts", FLOOD)
+    small = [
+        each
+        for what in ("harbour tariff", "tram line", "opera strike", "market hall", "old lighthouse")
+        for each in reports(what, f"Agreement on the {what}", (f"The {what} was agreed on Friday, officials said.",))
+    ]
+    told = compose(window(*flood, *small, budget_words=50)).stories
+    assert len(told[0].quotes) > 1
+    assert len(told) > 1
 
 
 def test_the_title_that_goes_with_a_sentence_stands_above_it_rather_than_the_one_that_it_repeats() -> None:
