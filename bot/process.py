@@ -8,7 +8,7 @@ import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache, partial
@@ -18,12 +18,12 @@ from bot.app import App, build
 from bot.arenas import share_arenas
 from bot.clock import Clock, utc_now
 from bot.config import Settings
-from bot.errors import ConfigError
+from bot.errors import ConfigError, StorageError
 from bot.live import LiveSettings, at_each_hangup
 from bot.logs import set_level
 from bot.pipeline.seeding import SeedsReport, topics_of_settings
 from bot.schedule import Schedule, next_sends
-from bot.storage import Lead, Shards, Storage
+from bot.storage import Hold, Lead, Shards, Storage
 
 if TYPE_CHECKING:
     import discord
@@ -40,7 +40,12 @@ _log = logging.getLogger(__name__)
 _OTHER_THREADS = 12
 # Longer than the server needs to give up a machine that has vanished: who starts anew after that is not refused.
 _PATIENCE_S = 30.0
-_LOOK_AGAIN_S = 1.0
+_TRY_AGAIN_S = 1.0
+_LOOK_AGAIN_S = 10.0
+_HELD_TWICE = (
+    "another Briefbot on this database holds these connections to Discord, and every command would be answered twice; "
+    "end it first, or give each its own (--shards)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +221,10 @@ async def _watched(
 
 
 @asynccontextmanager
-async def holding(storage: Storage, shards: Shards, *, patience_s: float = _PATIENCE_S) -> AsyncIterator[None]:
-    """Hold these connections to Discord until the end of the block.
+async def holding(
+    storage: Storage, shards: Shards, *, patience_s: float = _PATIENCE_S, look_again_s: float = _LOOK_AGAIN_S
+) -> AsyncIterator[None]:
+    """Hold these connections to Discord until the end of the block, also where the database is begun anew meanwhile.
 
     Raises:
         ConfigError: Another process holds some of them, and does not end meanwhile.
@@ -228,17 +235,33 @@ async def holding(storage: Storage, shards: Shards, *, patience_s: float = _PATI
     try:
         while not await asyncio.to_thread(hold.take):
             if time.monotonic() >= until:
-                raise ConfigError(
-                    "another Briefbot on this database holds these connections to Discord, and every command would be "
-                    "answered twice; end it first, or give each its own (--shards)"
-                )
+                raise ConfigError(_HELD_TWICE)
             if not waits:
                 _log.info("another Briefbot holds these connections to Discord; waiting up to %.0f s", patience_s)
             waits = True
-            await asyncio.sleep(_LOOK_AGAIN_S)
-        yield
+            await asyncio.sleep(_TRY_AGAIN_S)
+        ended = asyncio.Event()
+        holds_on = asyncio.create_task(_hold_again(hold, ended, look_again_s))
+        try:
+            yield
+        finally:
+            ended.set()
+            await holds_on
     finally:
         hold.release()
+
+
+async def _hold_again(hold: Hold, ended: asyncio.Event, look_again_s: float) -> None:
+    """Take anew what was lost with the database; where another was faster, say so, once each time."""
+    holds = True
+    while True:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(ended.wait(), look_again_s)
+            return
+        with suppress(StorageError):  # it is away, as the runs say
+            held, holds = holds, await asyncio.to_thread(hold.take)
+            if held and not holds:
+                _log.error(_HELD_TWICE)
 
 
 @contextmanager

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Any
+
 import pytest
 
 from bot.cli import MISTAKE, run_command_line
@@ -39,6 +42,27 @@ async def test_two_bots_with_the_same_connections_are_refused(postgres_schema_ur
                     pass
         async with holding(other, (range(2), 4), patience_s=0):
             pass
+
+
+async def test_connections_whose_lock_is_lost_with_the_server_are_held_again(
+    postgres_schema_url: str, postgres: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    here = "database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    locks = f"FROM pg_locks WHERE locktype = 'advisory' AND {here}"
+    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+        async with holding(storage, None, look_again_s=0.01):
+            postgres.execute(f"SELECT pg_terminate_backend(pid) {locks}")
+            async with asyncio.timeout(10):
+                while postgres.execute(f"SELECT count(*) {locks}").fetchone()[0] != 1:  # noqa: ASYNC110 - a database tells nobody
+                    await asyncio.sleep(0.01)
+            hold = other.hold(None)
+            assert not hold.take()
+            async with asyncio.timeout(10):
+                while not hold.take():  # until it is the first after a cut
+                    postgres.execute(f"SELECT pg_terminate_backend(pid) {locks}")
+                while "answered twice" not in caplog.text:  # noqa: ASYNC110 - nor does the log
+                    await asyncio.sleep(0.01)
+            hold.release()
 
 
 def test_processes_share_the_budget_by_their_shards() -> None:

@@ -15,7 +15,7 @@ from bot.delivery.rows import LinkRemedy, LinksTold, LinkTold, LinkUntold
 from bot.errors import BadValueError, FetchError, Phrase, SourceError
 from bot.model import Article
 from bot.sources.addresses import check_url
-from bot.sources.identity import article_id
+from bot.sources.identity import article_id, canonical_url
 from bot.storage import Storage
 from bot.text.addresses import addresses_in
 
@@ -75,7 +75,7 @@ class LinkActions:
         return LinksTold(tuple(once.values()), max(len(links) - MOST_LINKS, 0))
 
     async def _told(self, url: str, kept: Mapping[str, Article], user_id: int) -> LinkTold | LinkUntold:
-        if known := kept.get(article_id(None, url, url, url)):
+        if known := kept.get(article_id(None, url, url, url)) or await asyncio.to_thread(self._kept_later_at, url):
             return await _summarised(known)
         try:
             address = check_url(url)
@@ -101,7 +101,15 @@ class LinkActions:
 
     def _kept(self, ids: Sequence[str]) -> Mapping[str, Article]:
         """What the store has of these articles, by id, but for those of which it has no more than the headline."""
-        return {article.id: article for article in self._storage.articles(ids) if article.text != article.title}
+        return {article.id: article for article in self._storage.articles(ids) if _has_text(article)}
+
+    def _kept_later_at(self, url: str) -> Article | None:
+        later = self._storage.told_later_at(canonical_url(url))
+        return later if later and _has_text(later) else None
+
+
+def _has_text(article: Article) -> bool:
+    return article.text != article.title
 
 
 async def _summarised(article: Article, *, is_kept: bool = True, is_paid: bool = False) -> LinkTold:

@@ -141,7 +141,7 @@ class Intake:
             told = [each for each in given if each.id not in known or is_edit(each, known[each.id])]
             # A feed whose links change from reading to reading, or that has moved house, tells nothing new by that; one
             # whose links follow its headlines edits what it has told.
-            again = self._storage.told_under_another_id([each for each in told if each.id not in known])
+            again = self._storage.told_under_another_id(given, known)
             told = [
                 replace(each, id=again[each.id].article_id) if each.id in again else each
                 for each in told

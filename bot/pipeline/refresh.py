@@ -214,9 +214,9 @@ class Refresher:
     async def _with_full_text(self, articles: Sequence[Article], now: datetime) -> Sequence[Article]:
         """Those that are not known yet, with their pages' text: of the others the feed's own text is no edit."""
         known = await asyncio.to_thread(self._storage.known_articles, [article.id for article in articles])
-        unknown = [article for article in articles if article.id not in known]
-        again = await asyncio.to_thread(self._storage.told_under_another_id, unknown)
-        return await self._full_texts.of([article for article in unknown if article.id not in again], now)
+        again = await asyncio.to_thread(self._storage.told_under_another_id, articles, known)
+        unknown = [article for article in articles if article.id not in known and article.id not in again]
+        return await self._full_texts.of(unknown, now)
 
     def _update(
         self,

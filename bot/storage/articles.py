@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -25,14 +25,15 @@ class ArticleQueries(Queries):
         with self._database.reading() as connection:
             return _known(connection, ids)
 
-    def told_under_another_id(self, given: Sequence[Article]) -> Mapping[str, ToldBefore]:
-        """Those of these unknown articles, by id, that their feed has brought before, only under another address.
+    def told_under_another_id(self, given: Sequence[Article], known: Container[str]) -> Mapping[str, ToldBefore]:
+        """Those of these articles but the known, by id, that their feed has brought before, only under another address.
 
         Feed and moment of publication must be the same, and either the guid, for what was edited, or everything else:
         source, title and text. Of an article without a date that says too little, and without a guid of one with a
-        headline only.
+        headline only. A guid says nothing where the feed has given it to several, or still brings the other one too.
         """
-        telling = [each for each in given if each.published_at and each.feed_url]
+        brought = {(each.feed_url, each.id) for each in given}
+        telling = [each for each in given if each.id not in known and each.published_at and each.feed_url]
         telling = [each for each in telling if each.guid or each.text != each.title]
         moments = sorted({each.published_at for each in telling if each.published_at})
         columns = articles.c
@@ -40,14 +41,15 @@ class ArticleQueries(Queries):
         query = select(columns.id, *told).where(
             columns.kind == ArticleKind.NEWS.value, columns.told_at.in_(bindparam("moments", expanding=True))
         )
-        by_guid: dict[tuple[object, ...], AnyRow] = {}
+        by_guid: dict[tuple[object, ...], AnyRow | None] = {}
         by_words: dict[tuple[object, ...], AnyRow] = {}
         with self._database.reading() as connection:
             for portion in portions(moments):
                 for row in connection.execute(query, {"moments": portion}):
                     by_words[_words(row)] = row
                     if row.guid:
-                        by_guid[_name(row)] = row
+                        is_told = (row.feed_url, row.id) in brought or _name(row) in by_guid
+                        by_guid[_name(row)] = None if is_told else row
         found = {}
         for each in telling:
             before = by_guid.get(_name(each)) or (by_words.get(_words(each)) if each.text != each.title else None)

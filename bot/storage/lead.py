@@ -95,7 +95,8 @@ class Lead:
 class Hold:
     """Holds connections to Discord for this process, however it ends; two that hold the same would answer all twice.
 
-    In PostgreSQL by advisory locks, which are lost where the server is; an SQLite file has one process.
+    In PostgreSQL by advisory locks, which end with their connection, and are taken again when asked for the next time;
+    an SQLite file has one process. Not safe to use from several threads at once.
     """
 
     def __init__(self, database: Database, shards: Shards) -> None:
@@ -104,12 +105,12 @@ class Hold:
         self._connection: Connection | None = None
 
     def take(self) -> bool:
-        """Whether no other process holds any of them.
+        """Whether this process holds all of them; takes them where no other process holds any.
 
         Raises:
             StorageError: The server is away.
         """
-        if self._database.is_sqlite or self._connection is not None:
+        if self._database.is_sqlite or (self._connection is not None and self._is_connected(self._connection)):
             return True
         schema = func.current_schema()
         locks = [func.pg_try_advisory_lock(_BOT_LOCK, func.hashtext(schema))]
@@ -132,6 +133,15 @@ class Hold:
         if self._connection:
             _let_go(self._connection)
             self._connection = None
+
+    def _is_connected(self, connection: Connection) -> bool:
+        try:
+            connection.execute(text("SELECT 1"))
+        except DBAPIError:
+            connection.close()
+            self._connection = None
+            return False
+        return True
 
 
 def _let_go(connection: Connection) -> None:

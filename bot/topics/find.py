@@ -23,9 +23,12 @@ def find_topic(topics: Iterable[Topic], query: str) -> Topic:
     known = tuple(topics)
     typed = words(query, by_sign=True)
     for topic in known:
-        if typed and _folded(query) in map(_folded, (topic.id, *topic.all_names)):
+        if typed and _folded(query) in (_folded(topic.id), _folded(topic.name)):
             return topic
         if not typed and query.strip() == topic.name.strip():  # "🔥"
+            return topic
+    for topic in known:
+        if typed and _folded(query) in map(_folded, topic.all_names):
             return topic
     for topic in known:
         for alias in topic.aliases:

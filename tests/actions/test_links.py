@@ -76,6 +76,17 @@ async def test_what_is_kept_is_told_from_the_store_and_not_asked_for(
     assert only.quotes
 
 
+async def test_what_was_told_later_at_an_address_is_told_from_the_store(
+    storage: Storage, web: Web, links: LinkActions
+) -> None:
+    first = article(article_id(None, None, "https://a.example/dam", ""), "Kept", TEXT, url="https://a.example/dam")
+    keep(storage, first)
+    keep(storage, replace(first, title="Edited", url="https://a.example/edited"))
+    (only,) = (await links.summarise(1, ["https://a.example/edited?utm_source=chat"])).links
+    assert isinstance(only, LinkTold)
+    assert (only.article.title, only.is_kept, web.asked) == ("Edited", True, [])
+
+
 async def test_what_is_not_kept_is_read_and_not_kept_either(storage: Storage, web: Web, links: LinkActions) -> None:
     web.put("https://a.example/paid")
     (only,) = (await links.summarise(1, ["https://a.example/paid"])).links

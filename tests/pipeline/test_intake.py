@@ -126,6 +126,18 @@ def test_what_its_feed_tells_again_under_another_address_and_headline_is_the_art
     assert intake.add([elsewhere], now=NOON + 3 * HOUR) == Added((), ())
 
 
+def test_an_id_that_its_feed_gives_to_another_article_beside_the_first_is_no_edit_of_that(storage: Storage) -> None:
+    intake = Intake(storage)
+    first = replace(article("a"), guid="1")
+    intake.add([first], now=NOON)
+    latest = replace(article("b", title="School reopens", text="The school reopened on Monday."), guid="1")
+    added = intake.add([latest, replace(first, guid="2")], now=NOON + HOUR)
+    assert added == Added(("b",), ())
+    assert storage.articles(["a", "b"]) == (first, latest)
+    next_one = replace(latest, id="c", title="School closes")
+    assert intake.add([next_one], now=NOON + 2 * HOUR).new_ids == ("c",)
+
+
 @pytest.mark.parametrize(
     "other",
     [{"guid": None}, {"guid": "6"}, {"published_at": NOON - HOUR}, {"feed_url": "https://wire.example/feed"}],

@@ -53,7 +53,7 @@ def use_everything(storage: Storage) -> None:
     storage.add_articles([NewArticle(article("a1", title="Edited"), [match()])], now=NOON)
     storage.set_matches({"a1": [match()]})
     storage.known_articles(["a1", "a2"])
-    storage.told_under_another_id([article("a9")])
+    storage.told_under_another_id([article("a9")], ())
     storage.articles(["a1", "a2"])
     storage.articles_between(*window)
     storage.count_articles_between(*window)

@@ -61,14 +61,16 @@ def test_a_process_that_is_killed_leads_no_more(url: str, storage: Storage) -> N
     lead.release()
 
 
-def test_a_lead_whose_connection_is_cut_is_lost_and_can_be_taken_again(
-    postgres_schema_url: str, postgres: object
-) -> None:
+def cut_locks(postgres: Any) -> None:
+    here = "database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    postgres.execute(f"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND {here}")
+
+
+def test_a_lead_whose_connection_is_cut_is_lost_and_can_be_taken_again(postgres_schema_url: str, postgres: Any) -> None:
     with Storage.open(postgres_schema_url) as storage:
         lead = storage.lead()
         assert lead.take()
-        terminate = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2"
-        postgres.execute(terminate)  # type: ignore[attr-defined]  # psycopg may not be installed
+        cut_locks(postgres)
         assert not lead.take()
         assert lead.take()
         lead.release()
@@ -96,6 +98,20 @@ def test_a_connection_to_discord_is_held_by_one_process(
         last = other.hold(None)
         assert last.take()  # what was refused or released holds nothing any more
         last.release()
+
+
+def test_what_is_held_by_a_connection_that_is_cut_is_taken_again(postgres_schema_url: str, postgres: Any) -> None:
+    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+        first, second = storage.hold((range(2), 4)), other.hold((range(1, 3), 4))
+        assert first.take()
+        cut_locks(postgres)
+        assert first.take()
+        assert not second.take()
+        cut_locks(postgres)
+        assert second.take()
+        assert not first.take()
+        second.release()
+        first.release()
 
 
 def test_two_processes_may_match_one_article_at_once(postgres_schema_url: str, postgres: Any) -> None:

@@ -49,6 +49,12 @@ def test_a_topic_is_found_and_suggested_by_its_name_in_any_language() -> None:
         find_topic((CHESS, league), "liga tarow")
 
 
+def test_a_name_counts_before_what_another_topic_is_called_in_another_language() -> None:
+    league = Topic("league", "Tarrow League", names=(("pl", "Liga Tarrow"),))
+    own = Topic("made-1", "Liga Tarrow")
+    assert find_topic((league, own), "liga tarrow") is own
+
+
 def test_a_topic_without_letters_in_its_name_is_found_by_it() -> None:
     fires = Topic("made-1", "🔥 ", aliases=(Alias("wildfire*", "en"),))
     assert find_topic((CHESS, fires), " 🔥") is fires
