@@ -37,7 +37,8 @@ class _Speaker:
         self._sentence = sentence
         self._words, self._folded, self._gap = sentence.words, sentence.folded, sentence.gap
         self._in_numbers = {at for number in numbers for at in range(number.first, number.after)}
-        self._ends = {*sentence.at_all("counts"), *sentence.named("other", "preposition")}
+        self._prepositions = sentence.named("other", "preposition")
+        self._ends = {*sentence.at_all("counts"), *self._prepositions, *sentence.named("unnamed", "around")}
         self._nobody = sentence.named("unnamed", "speaker").keys()
         self._is_shouted = sentence.text.isupper()
 
@@ -74,6 +75,8 @@ class _Speaker:
 
     def _phrase(self, places: range, *, opens: bool = False) -> str | None:
         """The words at these places up to the next break or number; None where they name nobody."""
+        if places.step < 0 and places and self._is_day(places[0]):  # "the ministry | on Monday said"
+            places = places[2 if len(places) > 1 and places[1] in self._prepositions else 1 :]
         taken: list[int] = []
         for at in places[: _LONGEST_SPEAKER + _LONGEST_LINK + 1]:
             if at in self._ends or (taken and BREAK.search(self._gap(max(at, taken[-1])))):

@@ -1,4 +1,4 @@
-"""Who says what sentences count, and how exactly, where numbers have endings. Nobody said any of this."""
+"""Who says what sentences count, and how exactly. Nobody said any of this."""
 
 from __future__ import annotations
 
@@ -188,3 +188,106 @@ def test_how_exactly_a_number_with_an_ending_is_meant(language: str, sentence: s
 )
 def test_a_sentence_that_says_who_says_it_attributes(language: str, sentence: str, attributes: bool) -> None:
     assert is_worded("attributes", folded_line(sentence), language) is attributes
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "value", "bound", "said_by"),
+    [
+        ("fr", "Selon le ministère de la Santé, 12 personnes sont mortes.", 12, None, "le ministère de la Santé"),
+        (
+            "fr",
+            "Le ministère de la Défense a annoncé que 12 soldats ont été tués.",
+            12,
+            None,
+            "Le ministère de la Défense",
+        ),
+        ("fr", "12 personnes ont été blessées, a indiqué le maire de Lidra.", 12, None, "le maire de Lidra"),
+        ("fr", "D'après la police, au moins 12 personnes ont été arrêtées.", 12, Bound.AT_LEAST, "la police"),
+        ("fr", "Près de 100 personnes ont été blessées, affirme la préfecture.", 100, Bound.NEARLY, "la préfecture"),
+        ("fr", "Environ 20 % des habitants ont fui.", 20, Bound.ABOUT, None),
+        ("fr", "Quelque 20 000 réfugiés ont traversé le pont, a précisé l'ONU.", 20000, Bound.ABOUT, "l'ONU"),
+        ("fr", "La préfecture a fait état de 12 morts.", 12, None, "La préfecture"),
+        ("fr", "Selon un premier bilan, 12 personnes ont péri.", 12, None, None),
+        ("fr", "Une hausse de 20 pour cent selon les règles en vigueur.", 20, None, None),
+        ("es", "Según el Ministerio de Salud, 12 personas murieron.", 12, None, "el Ministerio de Salud"),
+        ("es", "El Ministerio de Defensa informó que 12 soldados murieron.", 12, None, "El Ministerio de Defensa"),
+        ("es", "12 personas resultaron heridas, dijo la alcaldesa Oda Lind.", 12, None, "la alcaldesa Oda Lind"),
+        ("es", "Al menos 12 muertos, de acuerdo con la policía de Lidra.", 12, Bound.AT_LEAST, "la policía de Lidra"),
+        ("es", "Cerca de 100 heridos, según informó la alcaldía.", 100, Bound.NEARLY, "la alcaldía"),
+        ("es", "Hasta 12 personas fallecieron.", 12, Bound.UP_TO, None),
+        ("es", "El 20 por ciento de los habitantes huyó.", 20, None, None),
+        ("es", "La policía confirmó la muerte de 12 civiles.", 12, None, "La policía"),
+        ("es", "Casi 100 desaparecidos, aseguró el gobierno de Lidra.", 100, Bound.NEARLY, "el gobierno de Lidra"),
+        ("es", "Según las primeras informaciones, 12 personas perdieron la vida.", 12, None, None),
+        ("es", "El gobierno ha dicho que más de 12 personas han muerto.", 12, Bound.MORE_THAN, "El gobierno"),
+        (
+            "de",
+            "Nach Angaben des Gesundheitsministeriums starben 12 Menschen.",
+            12,
+            None,
+            "des Gesundheitsministeriums",
+        ),
+        ("de", "Laut Polizei wurden 12 Menschen verletzt.", 12, None, "Polizei"),
+        (
+            "de",
+            "Das Verteidigungsministerium teilte mit, dass 12 Soldaten getötet wurden.",
+            12,
+            None,
+            "Das Verteidigungsministerium",
+        ),
+        ("de", "12 Menschen wurden getötet, sagte Bürgermeisterin Oda Lind.", 12, None, "Bürgermeisterin Oda Lind"),
+        ("de", "Den Behörden zufolge kamen 12 Menschen ums Leben.", 12, None, "Den Behörden"),
+        ("de", "Dem Ministerium zufolge wurden fast 100 Menschen verletzt.", 100, Bound.NEARLY, "Dem Ministerium"),
+        ("de", "Etwa 20 Prozent der Einwohner flohen.", 20, Bound.ABOUT, None),
+        (
+            "de",
+            "Bis zu 100 Menschen werden vermisst, berichtet die Agentur Lind.",
+            100,
+            Bound.UP_TO,
+            "die Agentur Lind",
+        ),
+        ("de", "Rund 100 Festgenommene meldete die Polizei am Montag.", 100, Bound.ABOUT, "die Polizei"),
+        (
+            "de",
+            "Wie die Feuerwehr mitteilte, wurden mindestens 12 Menschen verletzt.",
+            12,
+            Bound.AT_LEAST,
+            "die Feuerwehr",
+        ),
+        ("de", "Nach ersten Angaben starben 12 Menschen.", 12, None, None),
+        ("de", "Die Zahl der Toten stieg auf über 100.", 100, Bound.MORE_THAN, None),
+        ("uk", "За даними Міністерства оборони, загинули 12 військових.", 12, None, "Міністерства оборони"),
+        ("uk", "Міністерство повідомило, що загинули 12 людей.", 12, None, "Міністерство"),
+        ("uk", "12 людей поранено, повідомив мер Лідри.", 12, None, "мер Лідри"),
+        ("uk", "За словами мера Лідри, загинуло щонайменше 12 осіб.", 12, Bound.AT_LEAST, "мера Лідри"),
+        ("uk", "Близько 100 поранених, зазначили у поліції.", 100, Bound.ABOUT, "поліції"),
+        ("uk", "Згідно з даними ДСНС, евакуйовано майже 100 осіб.", 100, Bound.NEARLY, "ДСНС"),
+        ("uk", "Як повідомляє Нацполіція, затримано 12 осіб.", 12, None, "Нацполіція"),
+        ("uk", "Ціни зросли на 20 відсотків.", 20, None, None),
+        ("uk", "За попередніми даними, загинули 12 людей.", 12, None, None),
+        ("uk", "Понад 100-ро людей поранено.", 100, Bound.MORE_THAN, None),
+        ("uk", "До 100 людей зникло безвісти.", 100, Bound.UP_TO, None),
+        ("uk", "У Міноборони заявили про 12 загиблих.", 12, None, "Міноборони"),
+        ("uk", "Загинули 12 людей, з них 3 дитини.", 12, None, None),
+        ("uk", "За інформацією мерії, поранено 12 осіб.", 12, None, "мерії"),
+        ("ru", "По предварительным данным, погибли 12 человек.", 12, None, None),
+        ("ru", "Минздрав сообщил о 12 погибших.", 12, None, "Минздрав"),
+        ("ru", "Как сообщили в МЧС, погибли 12 человек.", 12, None, "МЧС"),
+        ("ru", "Власти сообщили в Телеграме, что погибли 12 человек.", 12, None, "Власти"),
+        ("ru", "Власти сообщили в понедельник, что погибли 12 человек.", 12, None, "Власти"),
+        ("ru", "В полиции заявили, что задержаны 12 человек.", 12, None, "полиции"),
+        ("ru", "Ранены 12 человек, из них 3 тяжело.", 12, None, None),
+        ("ru", "По информации мэрии Лидры, ранены 12 человек.", 12, None, "мэрии Лидры"),
+        ("en", "According to NATO, 12 people were killed.", 12, None, "NATO"),
+        ("en", "The ministry on Monday said 12 people were killed.", 12, None, "The ministry"),
+        ("en", "12 people were killed, police said.", 12, None, "police"),
+        ("en", "According to Channel 12, 5 people were killed.", 5, None, "Channel 12"),
+        ("en", "THEY SAID 12 PEOPLE WERE KILLED", 12, None, None),
+        ("en", "On 5 May 3 people were killed.", 3, None, None),
+    ],
+)
+def test_who_says_it_and_how_exactly_is_read_in_the_other_languages(
+    language: str, sentence: str, value: float, bound: Bound | None, said_by: str | None
+) -> None:
+    [found] = counted(sentence, language, lambda _text, _language: (), year=2031)
+    assert (found.value, found.bound, found.said_by) == (value, bound, said_by)
