@@ -120,6 +120,7 @@ class Topic:
         told_from: The first day (in UTC) whose news can be about it; None for any.
         told_until: The last such day.
         names: What it is called in other languages, each with its two letters.
+        descriptions: What it is about, likewise.
     """
 
     id: str
@@ -131,10 +132,15 @@ class Topic:
     told_from: date | None = None
     told_until: date | None = None
     names: tuple[tuple[str, str], ...] = ()
+    descriptions: tuple[tuple[str, str], ...] = ()
 
     def name_in(self, language: str) -> str:
         """What it is called in a language; its name where it has none of its own there."""
         return dict(self.names).get(language, self.name)
+
+    def description_in(self, language: str) -> str:
+        """What it is about, told in a language where it can be."""
+        return dict(self.descriptions).get(language, self.description)
 
     @property
     def all_names(self) -> tuple[str, ...]:

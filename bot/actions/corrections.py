@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.actions.asker import Asker
@@ -16,7 +17,7 @@ from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
 from bot.sources.identity import article_id, canonical_url
 from bot.storage import Storage, StoredCorrection
-from bot.stories import SAID_TO_JOIN, SAID_TO_STAND_APART, Rulings, story_id_for
+from bot.stories import SAID_TO_JOIN, SAID_TO_STAND_APART, Rulings, split_off_id
 
 _TAKEN_BACK = Phrase("as it was before a correction that was taken back")
 _SAME, _NOTHING_IN_COMMON = 1, 4  # as SemEval-2022 task 8 grades pairs
@@ -142,7 +143,7 @@ class CorrectionActions:
             if Rulings(each.correction for each in self._storage.corrections()).keep_apart(kept[1], set(gone[1])):
                 raise BadValueError("An earlier correction keeps these stories apart; take it back first.")
             moves = [Placement(each, kept[0], opened=False, score=1.0, why=SAID_TO_JOIN) for each in gone[1]]
-            return self._keep(Correction(CorrectionKind.MERGE, one.id, (two.id,)), moves, asker)
+            return self._keep(Correction(CorrectionKind.MERGE, one.id, (two.id,)), moves, asker, self._clock())
 
     def _split(self, article: str, asker: Asker | None) -> CorrectionLine:
         found = self._article(article)
@@ -151,21 +152,21 @@ class CorrectionActions:
             others = tuple(each for each in members if each != found.id)
             if not others:
                 raise BadValueError("This article is alone in its story already.")
-            # Others may be in the story that it opened, or was given by a split that was taken back.
-            own = story_id_for(f"{found.id} {self._clock().isoformat()}")
+            now = self._clock()
+            own = split_off_id(found.id, now)
             move = Placement(found.id, own, opened=True, score=0.0, why=SAID_TO_STAND_APART)
-            return self._keep(Correction(CorrectionKind.SPLIT, found.id, others), [move], asker)
+            return self._keep(Correction(CorrectionKind.SPLIT, found.id, others), [move], asker, now)
 
     def _not_topic(self, article: str, topic_id: str, asker: Asker | None) -> CorrectionLine:
         said = Correction(CorrectionKind.NOT_TOPIC, self._article(article).id, topic_id=topic_id)
         with self._intake.correcting():
             if said in (kept.correction for kept in self._storage.corrections()):
                 raise BadValueError("That has been said already.")
-            return self._keep(said, [], asker)
+            return self._keep(said, [], asker, self._clock())
 
-    def _keep(self, said: Correction, moves: Sequence[Placement], asker: Asker | None) -> CorrectionLine:
+    def _keep(self, said: Correction, moves: Sequence[Placement], asker: Asker | None, now: datetime) -> CorrectionLine:
         guild_id, user_id = (asker.guild_id, asker.user_id) if asker else (None, None)
-        kept = self._storage.keep_correction(said, moves, guild_id=guild_id, made_by=user_id, now=self._clock())
+        kept = self._storage.keep_correction(said, moves, guild_id=guild_id, made_by=user_id, now=now)
         return self._line(kept)
 
     def _take_back(self, correction_id: int, guild_id: int | None) -> CorrectionLine:

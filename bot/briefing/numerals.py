@@ -16,13 +16,19 @@ from bot.briefing.wording import is_worded, number_words
 from bot.text.lexicon import Lexicon, Meaning, read_lexicon
 from bot.text.words import Word, fold, words
 
-BREAK = re.compile(r"[,;:–—()«»„“”\"]|\s-\s")
+BREAK = re.compile(r"[,;:–—()«»„“”\"՝`]|\s-\s")  # an Armenian comma is "՝", mostly typed as "`"
 YEAR = re.compile(r"(?:19|20)[0-9]{2}s?")
+BEFORE_ENDINGS = ("-", "\u2011", "'", "’")
+"""Between what is written in digits or an acronym and its ending: "12'si", "ՊՆ-ի"."""
+HAVE_ENDINGS = frozenset({"tr", "az", "hy", "ka"})
 UNITS = frozenset({"dollars", "euros", "percent"})
 """What is counted of money and shares."""
 _GLUED = re.compile(r"([0-9]+)([^\W\d_]+)")
 _HYPHENS = ("-", "\u2011")
 _DASHES = ("-", "–")
+# How "from" ends, folded: "19 askerden 12'si" are twelve of nineteen.
+_FROM = {"tr": ("den", "dan", "ten", "tan"), "az": ("den", "dan"), "hy": ("ից",), "ka": ("დან",)}
+_FOLDED_AS_DIED = "ol"  # "oldu" (became), as "öldü" (died) is
 _NUMBERS_SIGN = ("№", "#")
 _BETWEEN_GROUPS = tuple(" ,.'’\u00a0\u202f")
 _TENS, _UNIT = range(10, 100, 10), range(1, 10)
@@ -31,6 +37,7 @@ _MOST_DIGITS = 12
 _ORDINALS_HAVE_DOTS = ("de", "pl", "tr")
 _SMALL_WHOLE = 10
 _OLDEST = 120
+_LATEST_DAY = 31
 _ROUND_WHOLES = (100, 1_000, 10_000, 100_000)
 _MEASURE_WITHIN = 2  # "two separate incidents"
 _MOVES_WITHIN = 4  # "the number of dead rose to 15, by 3"
@@ -59,6 +66,8 @@ class Sentence:
         self.meanings: dict[str, list[tuple[str, Meaning]]] = {}
         for meaning in _lexicon().meanings(self.folded, language):
             kind, _, name = meaning.name.partition(" ")
+            if kind == "counts" and self.words[meaning.at].written.lower().startswith(_FOLDED_AS_DIED):
+                continue
             self.meanings.setdefault(kind, []).append((name, meaning))
 
     def named(self, kind: str, name: str) -> dict[int, int]:
@@ -92,6 +101,7 @@ class Numbers:
         self._sentence = sentence
         self._folded, self._gap = sentence.folded, sentence.gap
         self._known = number_words(sentence.language)
+        self._from = _FROM.get(sentence.language, ())
         self._scales = {meaning.at: int(name) for name, meaning in sentence.meanings.get("scale", ())}
         self._bounds = sentence.at_all("bound")
         self._who = sentence.who
@@ -156,6 +166,9 @@ class Numbers:
         beside = {number.first - 1, number.after}
         if number.after in self._ends["to"] or number.after in self._shares["of"]:  # "z 12 na 13 maja"
             beside |= {each.after for each in [self._unscaled(number.after + 1)] if each}
+        if number.after in self._people and self._is_digits(number.first - 2):
+            day = int(self._folded[number.first - 2][:_MOST_DIGITS])
+            beside -= {number.first - 1} if day <= _LATEST_DAY else set()  # "on 5 May 3 people died"
         named = (self._folded[at] for at in beside if 0 <= at < len(self._folded))
         is_date = any(is_worded("calendar", word, self._sentence.language) for word in named)
         return is_date or not self._spans.isdisjoint((number.first, number.after))
@@ -167,11 +180,13 @@ class Numbers:
         """
         if number.after in self._own_words:
             return False
+        if self._folded[number.after : number.after + 1] and self._folded[number.after].endswith(self._from):
+            return self._is_known(number.after + 1) and not self.has_moved
         of = self._before_wholes.get(number.first)
         return of == 0 or (of is not None and self._is_known(of - 1) and not self.has_moved)
 
     def _is_known(self, at: int) -> bool:
-        return self._is_digits(at) or self._folded[at] in self._known
+        return self._is_digits(at) or (at < len(self._folded) and self._folded[at] in self._known)
 
     def _is_ordinal(self, number: Number) -> bool:
         """Whether it is one by the dot behind it: "im 3. Stock"."""
@@ -226,7 +241,7 @@ class Numbers:
         return after + 1 if after > at else None
 
     def _is_digits(self, at: int) -> bool:
-        return at < len(self._folded) and self._folded[at].isdecimal()
+        return 0 <= at < len(self._folded) and self._folded[at].isdecimal()
 
     def _after_share(self, at: int) -> int | None:
         """Where a share of people ends that is no count of them: "one in five", "3 out of 5"."""
@@ -293,7 +308,7 @@ class Numbers:
                 return None  # "1.2xy"
             if len(part) < _GROUP and (after == at + 1 or self._gap(after) != self._gap(after - 1)):
                 return Number(at, after + 1, float(f"{digits}.{part}"))
-        if after in self._others["case"] and self._gap(after) in _HYPHENS:
+        if after in self._others["case"] and self._gap(after) in BEFORE_ENDINGS:
             after += 1
         return Number(at, after, int(digits))
 

@@ -14,11 +14,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.briefing.numerals import BREAK, UNITS, YEAR, Number, Numbers, Sentence, is_round_count
+from bot.briefing.speakers import speaker
 from bot.briefing.terms import Meanings
 from bot.briefing.wording import number_words
 from bot.model import Bound
 from bot.text.lexicon import Meaning, language_of
-from bot.text.words import folded_words, words
+from bot.text.words import folded_words
 
 # How many words may stand between a number and what it counts: "49 of the country's own soldiers have been killed".
 # A comma or another number between them makes it farther by so many.
@@ -32,9 +33,6 @@ _COUNTING_LOOKED_AT = 6
 _CHARACTERS_LOOKED_AT = 400
 _NOUN_WITHIN = 5
 _BOUND_WITHIN = 2
-_LONGEST_SPEAKER = 7
-_LONGEST_LINK = 4  # letters: "and", "oraz"
-_SHORTEST_NAME = 5  # letters: "they" is nobody
 _ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
 _LABELS = re.compile(r"\s*[:=–—-]\s*")
 _SIGNS = {"$": "dollars", "€": "euros", "%": "percent"}
@@ -44,8 +42,8 @@ _LONGEST_SIGN = 5
 _NOT_COMPARED = "others"
 _ANYBODY = "people"
 _UP_TO = "to"
-# "5 kişi oldu" (it became five people) is folded as "5 kişi öldü" (five people died) is.
-_ONLY_FOLDED_ALIKE = frozenset({"kişi oldu"})
+_UP_TO_ENDING = {"ka": "მდე", "az": "dek"}  # folded: "100-მდე", "100-dək"
+_PERCENT_FIRST = "tr"  # "yüzde 20"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +93,23 @@ class _Sentence:
         if not (has_sign or "counts" in self._meanings) or self._is_past(year):
             return
         self._make_ready()
-        said_by = self._said_by()
+        said_by = speaker(self._read, self._found)
         over = next((name for name, _ in self._meanings.get("over", ())), None)
         before: set[str] = set()
-        for number in self._numbers:
+        for number in self._found:
             counts = self._counts(number)
             if counts is None or counts == _NOT_COMPARED:
                 continue
             is_of_people = counts not in UNITS
             if is_of_people and (number.value % 1 or self._numbers.is_difference(number)):
                 continue  # "the 7.8 quake killed 40,000"
-            is_first = counts not in before and self._tells_before(number, counts)
+            is_told = counts in before
+            is_first = not is_told and self._tells_before(number, counts)
             before.add(counts)
             if is_of_people and self._is_addition(number) and not is_first:
                 continue
             whom, whose = self._whom(number) if is_of_people else (None, None)
-            if is_of_people and whom is None and number.after in self._parts:
+            if is_of_people and whom is None and self._is_part(number, is_told=is_told):
                 continue  # "five of them": counted with the rest already
             if whom == "soldiers" and whose is None and said_by:
                 whose = self._place(said_by)  # an army's losses are its own unless the sentence says whose they are
@@ -128,25 +127,18 @@ class _Sentence:
     def _make_ready(self) -> None:
         named = self._read.named
         self._numbers = Numbers(self._read)
+        self._found = list(self._numbers)
         self._known = number_words(self._language)
         self._parts = named("other", "part")
-        self._counting = [
-            (meaning.at, name, meaning)
-            for name, meaning in self._meanings.get("counts", ())
-            if self._written(meaning) not in _ONLY_FOLDED_ALIKE
-        ]
+        self._part_ends = {at + length for at, length in self._parts.items()}
+        self._counting = [(meaning.at, name, meaning) for name, meaning in self._meanings.get("counts", ())]
         self._who = {meaning.at: (name, meaning.at + meaning.length) for name, meaning in self._meanings.get("who", ())}
         self._counted_at = self._read.at_all("counts")
         self._stops = {*self._counted_at, *self._read.at_all("says")} - self._who.keys()
-        self._speaker_ends = {*self._counted_at, *named("other", "preposition")}
         self._bounds = {meaning.at + meaning.length: name for name, meaning in self._meanings.get("bound", ())}
         self._bounds_behind = {meaning.at: name for name, meaning in self._meanings.get("behind", ())}
         self._more_before = {at + length for at, length in named("change", "more").items()}
         self._more_behind = {*named("change", "more"), *named("change", "others")} - self._read.at_all("bound").keys()
-
-    def _written(self, meaning: Meaning) -> str:
-        words = self._words[meaning.at : meaning.at + meaning.length]
-        return " ".join(word.written.lower() for word in words)
 
     def _is_past(self, year: int | None) -> bool:
         since = {meaning.at + meaning.length for _, meaning in self._meanings.get("since", ())}
@@ -158,6 +150,9 @@ class _Sentence:
         if self._numbers.before(number) in self._more_before:
             return True
         return number.after in self._more_behind and not BREAK.search(self._gap(number.after))
+
+    def _is_part(self, number: Number, *, is_told: bool) -> bool:
+        return number.after in self._parts or (is_told and number.first in self._part_ends)
 
     def _tells_before(self, number: Number, counts: str) -> bool:
         """Whether it told of others before: after "5 killed" in "12 more wounded" all the wounded are counted."""
@@ -183,11 +178,14 @@ class _Sentence:
                 max(nearest - _COUNTING_LOOKED_AT, 0) : nearest + _COUNTING_LOOKED_AT
             ]
             if number.first - _LOOKED_AT <= at <= number.after + _LOOKED_AT
-            and (name not in UNITS or at == number.after)
+            and (name not in UNITS or at == number.after or self._is_percent_of(number, meaning))
             and at != of_whole
         ]
         distance, _, name = min(found, default=(_FARTHEST + 1, False, ""))
         return name if distance <= _FARTHEST else None
+
+    def _is_percent_of(self, number: Number, meaning: Meaning) -> bool:
+        return self._language == _PERCENT_FIRST and meaning.at + meaning.length == number.first
 
     def _distance(self, number: Number, meaning: Meaning) -> int:
         if self._is_label(number, meaning):
@@ -247,40 +245,8 @@ class _Sentence:
                 return None if self._numbers.has_moved or counts in UNITS else Bound.UP_TO
             if name:
                 return Bound(name)
+        ending = _UP_TO_ENDING.get(self._language)
+        if ending and self._folded[number.after - 1].endswith(ending):
+            return None if self._numbers.has_moved else Bound.UP_TO
         behind = self._bounds_behind.get(number.after)
         return Bound(behind) if behind else None
-
-    def _said_by(self) -> str | None:
-        """The words for who says it: after "according to", on the side of "said" where somebody stands."""
-        for name, meaning in sorted(self._meanings.get("says", ())):
-            after = meaning.at + meaning.length
-            stands_apart = meaning.at == 0 or BREAK.search(self._gap(meaning.at)) is not None
-            if name == "after" or stands_apart or (self._language != "en" and self._is_followed(after)):
-                found = self._phrase(after, 1)
-            else:
-                found = self._phrase(meaning.at - 1, -1)
-            if found:
-                return found
-        return None
-
-    def _is_followed(self, at: int) -> bool:
-        return at < len(self._words) and not BREAK.search(self._gap(at))
-
-    def _phrase(self, at: int, step: int) -> str | None:
-        """The words from there on to the next break in that direction; None where they name nobody."""
-        taken: list[int] = []
-        while 0 <= at < len(self._words) and len(taken) <= _LONGEST_SPEAKER + _LONGEST_LINK:
-            if at in self._speaker_ends or (taken and BREAK.search(self._gap(max(at, taken[-1])))):
-                break
-            taken.append(at)
-            at += step
-        while step > 0 and taken and self._is_link(taken[-1]):
-            taken.pop()  # "according to the mayor and | wounding many"
-        if not taken or len(taken) > _LONGEST_SPEAKER:
-            return None
-        found = self._text[self._words[min(taken)].start : self._words[max(taken)].end]
-        return found if any(len(word.written) >= _SHORTEST_NAME for word in words(found)) else None
-
-    def _is_link(self, at: int) -> bool:
-        written = self._words[at].written
-        return written.islower() and len(written) <= _LONGEST_LINK

@@ -36,6 +36,7 @@ _DIVISIONS = re.compile(r"[:|()\[\]?!]|\s[-–—]+\s|\.\s")
 _DIGIT = re.compile("[0-9]")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _ANY = "any"
+_NOT = "!"
 _DEFAULT = "en"
 
 
@@ -73,7 +74,8 @@ class _Parts:
         openings: list[str] = []
         phrases: list[str] = []
         starts: list[str] = []
-        for part in parts:
+        taken_away = [_as_pattern(part.removeprefix(_NOT)) for part in parts if part.startswith(_NOT)]
+        for part in (part for part in parts if not part.startswith(_NOT)):
             body = folded_line(part.strip("^$*"))
             if part.startswith("^"):
                 openings.append(_as_pattern(part))
@@ -87,9 +89,12 @@ class _Parts:
         self._openings = re.compile("|".join(openings)) if openings else None
         self._phrases = re.compile("|".join(phrases), re.MULTILINE)
         self._starts = frozenset(starts)
+        self._taken_away = re.compile("|".join(taken_away)) if taken_away else None
 
     def stand_in(self, line: str) -> bool:
         """Whether any of them stands in a line, or in one of several."""
+        if self._taken_away:
+            line = self._taken_away.sub(" ", line)
         words = line.split()
         if not self._words.isdisjoint(words) or (self._stems and any(word.startswith(self._stems) for word in words)):
             return True

@@ -90,15 +90,7 @@ class StoryPosts:
 
     async def add(self, post: Post, thread_id: int, added: Sequence[Quote], *, look_first: bool) -> Outcome:
         """Reply with what is new, then bring the first message and the tags up to date."""
-        card = addition_view(
-            post.briefing,
-            added,
-            languages=self._languages,
-            form=post.form,
-            due_at=post.due_at,
-            role_id=post.role_id,
-        )
-        outcome = await self._reply(post, thread_id, card, look_first=look_first)
+        outcome = await self._reply(post, thread_id, self._addition(post, added), look_first=look_first)
         if outcome.message_ids:
             await self._edit(post, thread_id)
         return outcome
@@ -106,6 +98,27 @@ class StoryPosts:
     async def lead_on(self, post: Post, thread_id: int, onward_id: int, *, look_first: bool) -> Outcome:
         """Say where a story goes on that turned out to be one with another."""
         return await self._reply(post, thread_id, merged_view(onward_id, post.form.speech), look_first=look_first)
+
+    async def find_reply(
+        self, post: Post, thread_id: int, added: Sequence[Quote], onward_id: int | None
+    ) -> Sent | None:
+        """The reply of an earlier try, whether it is what is new or where the story goes on."""
+        card = self._addition(post, added) if onward_id is None else merged_view(onward_id, post.form.speech)
+        try:
+            found = await self._replied(post, thread_id, card)
+        except discord.NotFound:
+            return None  # the post is deleted
+        return Sent((found,)) if found else None
+
+    def _addition(self, post: Post, added: Sequence[Quote]) -> discord.ui.LayoutView:
+        return addition_view(
+            post.briefing,
+            added,
+            languages=self._languages,
+            form=post.form,
+            due_at=post.due_at,
+            role_id=post.role_id,
+        )
 
     async def _reply(self, post: Post, thread_id: int, card: discord.ui.LayoutView, *, look_first: bool) -> Sent:
         """`Sent` without ids where the post is deleted, with the post's own where no reply can be."""

@@ -143,6 +143,12 @@ class StorySender(Protocol):
         """Say in a post that its story goes on in another; `Sent` also where it is deleted."""
         ...
 
+    async def find_reply(
+        self, post: Post, thread_id: int, added: Sequence[Quote], onward_id: int | None
+    ) -> Outcome | None:
+        """The reply of an earlier try: what is new, or in which post the story goes on; None where there is none."""
+        ...
+
 
 class Sender(StorySender, Protocol):
     """Posts briefings. What goes wrong is an outcome; what is raised is a bug."""

@@ -174,6 +174,12 @@ class DiscordSender:
         """Reply with where the story goes on."""
         return await self._asked(self._stories.lead_on(post, thread_id, onward_id, look_first=look_first))
 
+    async def find_reply(
+        self, post: Post, thread_id: int, added: Sequence[Quote], onward_id: int | None
+    ) -> Outcome | None:
+        """Look for it among the latest messages of the post."""
+        return await self._asked(self._stories.find_reply(post, thread_id, added, onward_id))
+
     async def tell(self, pause: Pause) -> Outcome:
         """Write it to the owner, whose direct messages may be closed: then it is `Gone`."""
         return await self._asked(self._tell(pause))

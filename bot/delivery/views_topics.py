@@ -118,7 +118,8 @@ def _topic(line: TopicLine, speech: Speech) -> str:
         f"{recent}, {speech.say('the latest {when}', when=moment(line.latest_at, 'R'))}" if line.latest_at else recent
     )
     own = f" · {speech.say('made here')}" if line.is_own else ""
-    about = f"\n{escape(topic.description, at_most=150)}" if topic.description else ""
+    described = topic.description_in(speech.locale)
+    about = f"\n{escape(described, at_most=150)}" if described else ""
     return f"**{escape(topic.name_in(speech.locale), at_most=_LONGEST_NAME)}** · {told}{own}{about}"
 
 

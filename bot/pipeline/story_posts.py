@@ -75,7 +75,7 @@ async def tell_stories(
 
     Args:
         post: Of the whole briefing.
-        too_late: What comes of it where nothing more may be sent; what earlier tries have opened is kept all the same.
+        too_late: What comes of it where nothing more may be sent; what earlier tries have sent is kept all the same.
 
     Returns:
         `Sent` once all is done; what Discord refuses of one story does not keep the others from being told.
@@ -94,7 +94,9 @@ async def tell_stories(
             outcome: Outcome = Sent((opened[step.story_id],))
         else:
             has_time = clock() <= delivery.try_at - LONGEST_STEP
-            outcome = too_late or (await _taken(step, sender, look_first=look_first) if has_time else _NO_TIME)
+            take = _taken if too_late is None else _found
+            answer = await take(step, sender, look_first=look_first) if has_time else _NO_TIME
+            outcome = answer or too_late or _NO_TIME
         match outcome:
             case Sent(message_ids):
                 row = _row_after(step, delivery, message_ids, clock())
@@ -117,6 +119,13 @@ async def _taken(step: _Step, sender: StorySender, *, look_first: bool) -> Outco
     if step.onward_id is not None:
         return await sender.lead_on(step.post, step.row.thread_id, step.onward_id, look_first=look_first)
     return await sender.add_to_post(step.post, step.row.thread_id, step.added, look_first=look_first)
+
+
+async def _found(step: _Step, sender: StorySender, *, look_first: bool) -> Outcome | None:
+    """The reply of an earlier try; the posts that those have opened are known already."""
+    if step.row is None or not look_first:
+        return None
+    return await sender.find_reply(step.post, step.row.thread_id, step.added, step.onward_id)
 
 
 def _row_after(step: _Step, delivery: Delivery, message_ids: tuple[int, ...], now: datetime) -> ForumPost:

@@ -23,7 +23,7 @@ from bot.model import Briefing, Length, Posts
 from bot.storage.briefings import BriefingQueries, insert_briefing
 from bot.storage.queries import AnyRow, portions
 from bot.storage.records import briefing_from
-from bot.storage.rows import Answer, Delivery, DeliveryState
+from bot.storage.rows import ASKED_FOR, Answer, Delivery, DeliveryState
 from bot.storage.tables import briefings, deliveries, publications, subscriptions
 
 _OF_SUBSCRIPTION = [
@@ -61,13 +61,17 @@ class DeliveryQueries(BriefingQueries):
 
         Returns:
             The ids of the new deliveries; an hour that has been answered already, or whose subscription is
-            gone, gets none.
+            gone, or was paused while its answer was composed, gets none.
         """
         by_subscription = {answer.subscription_id: answer for answer in answers}
         with self._database.writing() as connection:
             # In order of ids, so that two processes that answer the same hours do not deadlock.
             mine = select(subscriptions).where(subscriptions.c.id.in_(by_subscription)).order_by(subscriptions.c.id)
-            due = connection.execute(mine.with_for_update()).all()
+            due = [
+                row
+                for row in connection.execute(mine.with_for_update())
+                if row.paused_reason is None or by_subscription[row.id].slot.startswith(ASKED_FOR)
+            ]
             if not due:
                 return ()
             # Never backwards: a process that slept must not make past hours due again. Nor where somebody has chosen

@@ -129,7 +129,7 @@ def as_kept(briefing: Briefing) -> Briefing:
         replace(story, articles=_quoted_texts(story.articles, quoted), lent=_quoted_texts(story.lent, quoted))
         for story in briefing.stories
     )
-    topic = replace(briefing.topic, aliases=(), together=(), excluded=())
+    topic = replace(briefing.topic, descriptions=(), aliases=(), together=(), excluded=())
     return replace(briefing, topic=topic, stories=stories, notes=_quoted_texts(briefing.notes, quoted))
 
 

@@ -106,13 +106,15 @@ class SubscriptionQueries(Queries):
 
         What it did send stays known (`last_told`).
         """
+        mine = subscriptions.c.id == subscription_id
         with self._database.writing() as connection:
+            # Held until the end, so that nothing gets into the outbox between the two.
+            connection.execute(select(subscriptions.c.id).where(mine).with_for_update())
             _give_up_unsent(connection, subscription_id, UNSUBSCRIBED, now)
-            gone = connection.execute(delete(subscriptions).where(subscriptions.c.id == subscription_id))
-            return gone.rowcount > 0
+            return connection.execute(delete(subscriptions).where(mine)).rowcount > 0
 
     def give_up_paused(self, subscription_id: int, *, now: datetime) -> None:
-        """Give up what a subscription that somebody has paused has not sent."""
+        """Give up what a subscription that somebody has paused has not sent; `enqueue` lets nothing more in."""
         with self._database.writing() as connection:
             _give_up_unsent(connection, subscription_id, PAUSED, now)
 
@@ -186,7 +188,7 @@ def _end_elsewhere(
     connection: Connection, elsewhere: ColumnElement[bool], *same: ColumnElement[bool]
 ) -> Sequence[int] | None:
     """End a subscription that is elsewhere; which of its deliveries wait to be sent, None where there is none."""
-    mine = connection.scalar(select(subscriptions.c.id).where(*same, elsewhere))
+    mine = connection.scalar(select(subscriptions.c.id).where(*same, elsewhere).with_for_update())
     if mine is None:
         return None
     unsent = deliveries.c.subscription_id == mine, deliveries.c.ended_at.is_(None)

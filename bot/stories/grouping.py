@@ -317,6 +317,14 @@ def _why_apart(says: Signature, candidates: Sequence[_Candidate]) -> str:
     return f"the nearest story is likely another event ({probability(candidates[0].surplus):.0%} alike)"
 
 
+def split_off_id(article_id: str, at: datetime) -> str:
+    """The id of the story that an article is split off into: others may be in that which it opened.
+
+    Or in that of an earlier split, which was taken back: so the moment, in UTC, is in it.
+    """
+    return story_id_for(f"{article_id} {at.isoformat()}")
+
+
 def story_id_for(article_id: str) -> str:
     """16 hex digits for the story that an article opens; the same article always opens the same one."""
     return sha256(f"story:{article_id}".encode()).hexdigest()[:16]

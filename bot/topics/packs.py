@@ -8,6 +8,9 @@
     [names]                                  # what it is called where people are told in another language
     pl = "Górski Karabach"
 
+    [descriptions]                           # what it is about, likewise
+    pl = "Region i konflikt o niego."
+
     [aliases]                                # each alone is enough
     en = ["Nagorno-Karabakh", "Stepanakert"]
     pl = ["Górsk* Karabach*"]                # a word that ends in * matches with any ending
@@ -41,9 +44,22 @@ from bot.text.language_codes import COUNTRY_TAKEN_FOR_LANGUAGE, LANGUAGE_CODES
 from bot.text.words import folded_words
 from bot.topics.aliases import alias_words
 
-_KEYS = ("id", "name", "description", "from", "until", "names", "together", "aliases", "excluded", "groups")
+_KEYS = (
+    "id",
+    "name",
+    "description",
+    "from",
+    "until",
+    "names",
+    "descriptions",
+    "together",
+    "aliases",
+    "excluded",
+    "groups",
+)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_NAME = 100  # of a choice that Discord offers while a person types
+_LONGEST_DESCRIPTION = 300
 _TOML_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 
 _Group = tuple[Alias, ...]
@@ -123,7 +139,7 @@ def topic_from_mapping(mapping: Mapping[str, object], *, default_id: str | None 
     if not identity or not _SLUG.fullmatch(identity):
         raise _BadShapeError(f"the id “{identity or ''}” must be lower-case words joined by hyphens").at(identity or "")
     name = _text(mapping, "name")
-    if not _is_name(name):
+    if not _is_line(name, _LONGEST_NAME):
         raise _BadPartError("“name” must be one line of 1 to {most} characters", most=_LONGEST_NAME).at("name")
     aliases = _by_language(mapping.get("aliases", {}), "aliases")
     together = _together(mapping)
@@ -141,7 +157,8 @@ def topic_from_mapping(mapping: Mapping[str, object], *, default_id: str | None 
         excluded=_by_language(mapping.get("excluded", {}), "excluded"),
         told_from=told_from,
         told_until=told_until,
-        names=_names(mapping.get("names", {})),
+        names=_lines(mapping, "names", "a name", _LONGEST_NAME),
+        descriptions=_lines(mapping, "descriptions", "a description", _LONGEST_DESCRIPTION),
     )
 
 
@@ -159,6 +176,7 @@ def topic_to_mapping(topic: Topic) -> dict[str, object]:
         "from": topic.told_from and topic.told_from.isoformat(),
         "until": topic.told_until and topic.told_until.isoformat(),
         "names": dict(topic.names),
+        "descriptions": dict(topic.descriptions),
         "together": [[names[group] for group in combination] for combination in topic.together],
         "aliases": _patterns(topic.aliases),
         "excluded": _patterns(topic.excluded),
@@ -174,23 +192,25 @@ def _text(mapping: Mapping[str, object], key: str, default: str | None = None) -
     return value.strip() if value else value
 
 
-def _is_name(name: object) -> TypeGuard[str]:
-    return isinstance(name, str) and 0 < len(name) <= _LONGEST_NAME and name.isprintable()
+def _is_line(text: object, longest: int) -> TypeGuard[str]:
+    return isinstance(text, str) and 0 < len(text) <= longest and text.isprintable()
 
 
-def _names(table: object) -> tuple[tuple[str, str], ...]:
+def _lines(mapping: Mapping[str, object], where: str, what: str, longest: int) -> tuple[tuple[str, str], ...]:
+    """What stands in one line for each language."""
+    table = mapping.get(where, {})
     if not isinstance(table, Mapping):
-        raise _BadShapeError("“names” must be a table with a name for each language").at("names")
-    names = []
+        raise _BadShapeError(f"“{where}” must be a table with {what} for each language").at(where)
+    lines = []
     for language in table:
         if language not in LANGUAGE_CODES:
-            raise _unknown_language(language).at(language, table="names")
-        name = _text(table, language)
-        if not _is_name(name):
-            reason = f"“{language}” in names must be one line of 1 to {_LONGEST_NAME} characters"
-            raise _BadShapeError(reason).at(language, table="names")
-        names.append((language, name))
-    return tuple(names)
+            raise _unknown_language(language).at(language, table=where)
+        line = _text(table, language)
+        if not _is_line(line, longest):
+            reason = f"“{language}” in {where} must be one line of 1 to {longest} characters"
+            raise _BadShapeError(reason).at(language, table=where)
+        lines.append((language, line))
+    return tuple(lines)
 
 
 def _day(mapping: Mapping[str, object], key: str) -> date | None:

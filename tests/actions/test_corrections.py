@@ -13,6 +13,7 @@ from bot.errors import BadValueError, NotAllowedError
 from bot.model import Article, CorrectionKind, Placement
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
+from bot.pipeline.story_names import story_now
 from bot.sources.identity import article_id
 from bot.storage import Storage
 from tests.actions.conftest import BRIDGES, GUILD, MEMBER, MODERATOR, NOON, SCHOOLS
@@ -113,6 +114,14 @@ async def test_an_article_that_is_split_off_again_joins_nobody_who_joined_it_the
     await world.actions.take_back(said.id)
     await world.actions.split(BRIDGE.id)
     assert not world.together(BRIDGE, TEACHERS)
+
+
+async def test_a_story_that_was_split_off_is_known_once_another_took_it_in(world: World) -> None:
+    await world.actions.split(BRIDGE.id)
+    own, other = world.storage.stories_of([BRIDGE.id, TEACHERS.id]).values()
+    assert story_now(world.storage, own) == own
+    world.storage.move_articles([Placement(BRIDGE.id, other, opened=False, score=1.0, why="it turned out")])
+    assert story_now(world.storage, own) == other
 
 
 async def test_an_article_is_about_a_topic_again_only_when_that_is_taken_back(world: World) -> None:

@@ -316,6 +316,28 @@ async def test_of_a_story_that_a_briefing_told_before_it_was_given_up_only_what_
     assert ROAD.text not in reply.text
 
 
+@pytest.mark.parametrize("title", ["Dam gates opened", "Ferry goes on"])
+async def test_a_reply_that_got_through_before_its_briefing_was_given_up_is_not_repeated(
+    scene: Scene, title: str
+) -> None:
+    def second_day() -> Delivery:
+        return scene.queue(updated(CLOSED, GATES, FERRY, of=GATES), told(ROAD))
+
+    queued = second_day()
+    scene.wire.fail_next("POST", rf"/{scene.post(title).id}/messages$", Drop(commit=True))
+    await scene.deliver()
+    assert scene.state(queued) == DeliveryState.PENDING
+    scene.forget_nonces()
+    scene.wire.advance(GIVE_UP_AFTER + timedelta(minutes=1))
+    await scene.deliver()
+    assert scene.state(queued) == DeliveryState.FAILED
+    scene.wire.advance(DAY - GIVE_UP_AFTER)
+    second_day()
+    await scene.deliver()
+    shown = {title: len(messages) for title, messages in scene.shown().items()}
+    assert shown == {"Dam gates opened": 2, "Ferry goes on": 2, "Road closed": 1}
+
+
 @dataclass(frozen=True)
 class Unreliable(Fault):
     """Any answer, by chance."""

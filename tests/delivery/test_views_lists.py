@@ -126,6 +126,12 @@ def test_nothing_found_says_what_to_try() -> None:
     assert both.count("\n-# ") == 2
 
 
+def test_a_topic_is_described_in_the_language_of_who_reads_it() -> None:
+    topic = replace(examples.TOPIC, description="Villages.", descriptions=(("pl", "Wsie i ludzie."),))
+    assert "Wsie i ludzie" in content(topics_view([TopicLine(topic, 1, None)], speech_in("pl")))
+    assert "Villages" in content(topics_view([TopicLine(topic, 1, None)], speech_in("de")))
+
+
 def test_topics_say_how_much_is_told_of_them() -> None:
     told = content(
         topics_view([TopicLine(examples.TOPIC, 12, examples.AT), TopicLine(examples.TOPIC, 0, None)], ENGLISH)

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from bot.storage import DeliveryState, Storage
+from bot.storage import ASKED_FOR, DeliveryState, Storage
 from tests.storage.examples import CHANNEL, GUILD, HOUR, LEASE, NOON, answer_of, briefing, claim, enqueue, subscribe
 
 DAY = timedelta(days=1)
@@ -88,6 +88,16 @@ def test_nothing_is_queued_for_a_subscription_that_is_gone(storage: Storage) -> 
     storage.unsubscribe(subscription.id, now=NOON)
     assert storage.enqueue(briefing(), [answer_of(subscription)]) == ()
     assert storage.briefing("b1") is None
+
+
+def test_what_was_composed_before_a_pause_is_not_queued_after_it_but_what_is_asked_for_is(storage: Storage) -> None:
+    subscription = subscribe(storage)
+    paused = storage.change_subscription(replace(subscription, paused_reason="by hand"), now=NOON)
+    assert paused
+    storage.give_up_paused(subscription.id, now=NOON)
+    assert storage.enqueue(briefing(), [answer_of(subscription)]) == ()
+    assert storage.claim(NOON + HOUR, LEASE) is None
+    assert storage.enqueue(briefing(), [answer_of(subscription, slot=f"{ASKED_FOR}1200")])
 
 
 def test_queueing_that_fails_changes_nothing(storage: Storage) -> None:

@@ -6,6 +6,7 @@ import multiprocessing
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 
 from bot.model import Article, Topic, TopicMatch
 from bot.storage import Shards, Storage
-from tests.storage.examples import HOUR, NOON, add, article, match, new
+from tests.storage.examples import HOUR, LEASE, NOON, add, article, claim, enqueue, match, new, subscribe
 
 
 @pytest.fixture
@@ -132,6 +133,47 @@ def test_two_processes_may_match_one_article_at_once(postgres_schema_url: str, p
             assert storage.match_topic("csto", ["a1"], matched_late) == 1
             waiting[0].result()
         assert len(storage.topic_window("csto", NOON - HOUR, NOON)) == 1
+
+
+def wait_until_waits(postgres: Any, statement: str) -> None:
+    waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE %s"
+    until = time.monotonic() + 10
+    while not postgres.execute(waits, [f"{statement}%"]).fetchone()[0]:
+        assert time.monotonic() < until
+        postgres.execute("SELECT pg_stat_clear_snapshot()")  # which a transaction keeps
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("is_moved", [False, True])
+def test_what_is_being_enqueued_is_known_to_who_ends_its_subscription(
+    postgres_schema_url: str, postgres: Any, is_moved: bool
+) -> None:
+    def end() -> None:
+        if is_moved:
+            other.change_subscription(replace(subscription, timezone="Asia/Yerevan"), now=NOON)
+        else:
+            other.unsubscribe(subscription.id, now=NOON)
+
+    schema = postgres_schema_url.rpartition("%3D")[2]
+    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+        subscription = subscribe(storage)
+        with ThreadPoolExecutor(2) as pool:
+            with postgres.transaction():
+                # Holds up who enqueues just after their subscription is read.
+                postgres.execute(f"LOCK TABLE {schema}.briefings IN SHARE MODE")
+                enqueued = pool.submit(enqueue, storage, subscription)
+                wait_until_waits(postgres, "INSERT INTO briefings")
+                ended = pool.submit(end)
+                wait_until_waits(postgres, "%subscriptions")
+            queued = enqueued.result()
+            ended.result()
+        if is_moved:
+            assert [claim(storage).subscription_id] == [each.id for each in storage.subscriptions()]
+        else:
+            assert storage.claim(NOON + HOUR, LEASE) is None
+            left = storage.delivery(queued.id)
+            assert left is not None
+            assert left.error == "unsubscribed"
 
 
 def test_a_topic_that_another_process_made_is_heard_of(postgres_schema_url: str) -> None:

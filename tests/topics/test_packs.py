@@ -94,6 +94,8 @@ def test_a_byte_order_mark_is_no_matter(tmp_path: Path) -> None:
         ('name = "Harbour"', 'name = "Harbour"\nname = "Port"', 2, ""),
         ('name = "Harbour"', 'name = "Harbour"\nnames = "Port"', 2, "“names” must be a table"),
         ('name = "Harbour"', 'name = "Harbour"\nnames.xx = "Port"', 2, "“xx” is no language"),
+        ('name = "Harbour"', 'name = "Harbour"\ndescriptions = "Port"', 2, "“descriptions” must be a table"),
+        ('name = "Harbour"', 'name = "Harbour"\ndescriptions.pl = ""', 2, "“pl” in descriptions must be one line"),
         ('name = "Harbour"', 'name = "Harbour"\nnames.pl = ""', 2, "“pl” in names must be one line"),
         ('name = "Harbour"', 'name = "Harbour"\nfrom = "in May"', 2, "“from” must be a day"),
         ('name = "Harbour"', 'name = "Harbour"\nuntil = 2020-09-27T10:00:00Z', 2, "“until” must be a day"),

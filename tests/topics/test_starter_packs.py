@@ -54,7 +54,7 @@ def test_every_pack_names_and_describes_its_topic_in_at_least_six_languages(topi
 
 @pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.id)
 def test_every_pack_has_a_name_in_each_language_that_people_are_told_in(topic: Topic) -> None:
-    assert dict(topic.names).keys() == LOCALES.keys() - {"en"}
+    assert dict(topic.names).keys() == dict(topic.descriptions).keys() == LOCALES.keys() - {"en"}
     for name in topic.all_names:
         assert find_topic(TOPICS, name) is topic
 

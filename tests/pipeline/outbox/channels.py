@@ -94,6 +94,15 @@ class Channels:
     async def lead_on(self, post: Post, thread_id: int, onward_id: int, *, look_first: bool) -> Outcome:  # noqa: ARG002
         raise AssertionError(f"{post.channel_id} is no forum")
 
+    async def find_reply(
+        self,
+        post: Post,
+        thread_id: int,  # noqa: ARG002
+        added: Sequence[Quote],  # noqa: ARG002
+        onward_id: int | None,  # noqa: ARG002
+    ) -> Outcome | None:
+        raise AssertionError(f"{post.channel_id} is no forum")
+
     async def publish(self, channel_id: int, message_id: int) -> Outcome:  # noqa: ARG002
         self.asked.append(("publish", str(message_id)))
         answer = self.to_publishers.pop(0) if self.to_publishers else Sent((message_id,))

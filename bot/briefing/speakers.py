@@ -1,0 +1,124 @@
+"""Who says what a sentence says, in its words: "according to | the mayor of Lidra", "Savunma Bakanlığı'na | göre"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.briefing.numerals import BEFORE_ENDINGS, BREAK, HAVE_ENDINGS, Number, Sentence
+from bot.briefing.wording import is_worded
+from bot.text.lexicon import Meaning
+
+_LONGEST_SPEAKER = 7
+_LONGEST_LINK = 4  # letters: "and", "oraz"
+_SHORTEST_NAME = 5  # letters: "they" is nobody
+_SHORTEST_ACRONYM = 2
+_LONGEST_ENDING = 5  # letters: "ՊՆ-ից", "Bakanlığı'ndan"
+# Turkish and Azerbaijani, folded: "Valiliği'nden", "saldırıda", "öldüğünü".
+_FROM = ("den", "dan", "ten", "tan")
+_IN_OR_FROM = (*_FROM, "de", "da", "te", "ta")
+_THAT_IT_DID = re.compile("[dt][iu][gy][iu]n[iu]$")
+
+
+def speaker(sentence: Sentence, numbers: Iterable[Number]) -> str | None:
+    """The words for who says it; None where they name nobody.
+
+    Args:
+        numbers: Those of the sentence that count something: no name goes across one.
+    """
+    saying = sentence.meanings.get("says")
+    return _Speaker(sentence, numbers).named(sorted(saying)) if saying else None
+
+
+class _Speaker:
+    """Looks for who says it on the side of a word of saying on which its language puts them."""
+
+    def __init__(self, sentence: Sentence, numbers: Iterable[Number]) -> None:
+        self._sentence = sentence
+        self._words, self._folded, self._gap = sentence.words, sentence.folded, sentence.gap
+        self._in_numbers = {at for number in numbers for at in range(number.first, number.after)}
+        self._prepositions = sentence.named("other", "preposition")
+        self._ends = {*sentence.at_all("counts"), *self._prepositions, *sentence.named("unnamed", "around")}
+        self._nobody = sentence.named("unnamed", "speaker").keys()
+        self._is_shouted = sentence.text.isupper()
+
+    def named(self, saying: Iterable[tuple[str, Meaning]]) -> str | None:
+        """The first that is named."""
+        return next(filter(None, (self._of(name, says) for name, says in saying)), None)
+
+    def _of(self, name: str, says: Meaning) -> str | None:
+        after = says.at + says.length
+        ahead, behind = range(says.at - 1, -1, -1), range(after, len(self._words))
+        if name == "before":
+            return self._phrase(ahead)
+        if name == "from":
+            return self._phrase(ahead) if says.at and self._folded[says.at - 1].endswith(_FROM) else None
+        if name == "last":
+            return self._of_last(says)
+        stands_apart = says.at == 0 or BREAK.search(self._gap(says.at)) is not None
+        if name == "after" or stands_apart:
+            return self._phrase(behind)
+        may_follow = self._sentence.language != "en" and behind and not BREAK.search(self._gap(after))
+        return (may_follow and self._phrase(behind)) or self._phrase(ahead)
+
+    def _of_last(self, says: Meaning) -> str | None:
+        """Who says it where the verb comes last: they open the sentence, "that it was so" stands between, or behind it.
+
+        "Bakanlık, 12 kişinin öldüğünü açıkladı"; "12 kişinin öldüğünü Bakanlık açıkladı".
+        """
+        if not says.at:
+            return None
+        if _THAT_IT_DID.search(self._folded[says.at - 1]):
+            return self._phrase(range(says.at), opens=True)
+        is_name = self._words[says.at - 1].written[:1].isupper()
+        return self._phrase(range(says.at - 1, -1, -1)) if is_name else None
+
+    def _phrase(self, places: range, *, opens: bool = False) -> str | None:
+        """The words at these places up to the next break or number; None where they name nobody."""
+        if places.step < 0 and places and self._is_day(places[0]):  # "the ministry | on Monday said"
+            places = places[2 if len(places) > 1 and places[1] in self._prepositions else 1 :]
+        taken: list[int] = []
+        for at in places[: _LONGEST_SPEAKER + _LONGEST_LINK + 1]:
+            if at in self._ends or (taken and BREAK.search(self._gap(max(at, taken[-1])))):
+                break
+            if at in self._in_numbers and (taken or opens):
+                break
+            taken.append(at)
+        while places.step > 0 and not opens and taken and self._is_link(taken[-1]):
+            taken.pop()  # "according to the mayor and | wounding many"
+        first, after = self._without_circumstances(min(taken), max(taken) + 1, opens=opens) if taken else (0, 0)
+        if not 0 < after - first <= _LONGEST_SPEAKER:
+            return None
+        bare = after - 1 if self._has_ending(after - 1) and after - 1 > first else after
+        if bare == after and not any(map(self._is_name, range(first, after))):
+            return None
+        return self._sentence.text[self._words[first].start : self._words[bare - 1].end]
+
+    def _without_circumstances(self, first: int, after: int, *, opens: bool) -> tuple[int, int]:
+        """Without the day at either end and, where they open a sentence, the place: "Bakanlık dün Lidra'da | 12 …"."""
+        while after > first and (self._is_day(after - 1) or (opens and self._is_place(after - 1))):
+            after -= 2 if self._has_ending(after - 1) else 1
+        while first < after and self._is_day(first):
+            first += 1
+        return first, after
+
+    def _is_day(self, at: int) -> bool:
+        return is_worded("dates", self._folded[at], self._sentence.language)
+
+    def _is_place(self, at: int) -> bool:
+        return self._folded[at].endswith(_IN_OR_FROM)
+
+    def _has_ending(self, at: int) -> bool:
+        """Whether it is one of the name before it: "ՊՆ-ի", "Bakanlığı'na"."""
+        written = self._words[at].written
+        is_apart = self._sentence.language in HAVE_ENDINGS and self._gap(at) in BEFORE_ENDINGS
+        return is_apart and written == written.lower() and len(written) <= _LONGEST_ENDING
+
+    def _is_name(self, at: int) -> bool:
+        written = self._words[at].written
+        is_acronym = len(written) >= _SHORTEST_ACRONYM and written.isupper() and not self._is_shouted
+        return (is_acronym or len(written) >= _SHORTEST_NAME) and at not in self._nobody
+
+    def _is_link(self, at: int) -> bool:
+        written = self._words[at].written
+        return written.islower() and len(written) <= _LONGEST_LINK
