@@ -60,15 +60,29 @@ def test_what_names_nobody_and_nothing_gives_way() -> None:
 
 
 def test_the_main_story_is_told_in_more_than_one_sentence_before_all_small_ones_are() -> None:
-    flood = reports("flood", "Dam above Kalym bursts", FLOOD)
-    small = [
+    told = compose(window(*reports("flood", "Dam above Kalym bursts", FLOOD), *_agreements(), budget_words=50)).stories
+    assert len(told[0].quotes) > 1
+    assert len(told) > 1
+
+
+def test_a_story_is_not_told_twice_while_others_wait() -> None:
+    summons = (
+        "The ambassador of Odra was summoned over remarks of its president, officials said.",
+        "The ambassador of Odra, Ilar Venn, was urgently summoned to the ministry of foreign affairs.",
+        "Odra has its ambassador summoned to the ministry.",
+    )
+    summoned = reports("s", "Ambassador of Odra summoned", summons)
+    told = compose(window(*summoned, *_agreements(), budget_words=80)).stories
+    assert [len(story.quotes) for story in told] == [1] * 6
+
+
+def _agreements() -> list[StoryArticle]:
+    """Five small stories."""
+    return [
         each
         for what in ("harbour tariff", "tram line", "opera strike", "market hall", "old lighthouse")
         for each in reports(what, f"Agreement on the {what}", (f"The {what} was agreed on Friday, officials said.",))
     ]
-    told = compose(window(*flood, *small, budget_words=50)).stories
-    assert len(told[0].quotes) > 1
-    assert len(told) > 1
 
 
 def test_the_title_that_goes_with_a_sentence_stands_above_it_rather_than_the_one_that_it_repeats() -> None:
