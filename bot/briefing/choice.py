@@ -89,7 +89,7 @@ _FEWEST_HAPPENINGS = 2
 _LEAST_NEWS = 0.4
 # What of a further sentence of a story must not stand in those before it, where other stories wait for its room: "The
 # ambassador was summoned urgently" under "The ambassador was summoned". As many vital facts with .25 to .5 as without.
-_LEAST_NEW = 0.45
+_LEAST_UNTOLD = 0.45
 
 
 @dataclass(slots=True)
@@ -272,7 +272,7 @@ class _Choice:
             news = self._news(option.candidate, story, covered)
             if opens_a_part and news < _LEAST_NEWS and not option.candidate.tells_toll:
                 continue
-            if before and is_crowded and self._new(option.candidate, story, covered) < _LEAST_NEW:
+            if before and is_crowded and self._untold(option.candidate, story, covered) < _LEAST_UNTOLD:
                 continue
             worth *= option.at_most * math.pow(news, _NEWS_COUNTS / (len(before) or 1))
             if worth > found and not self._is_said(option.candidate):
@@ -343,7 +343,7 @@ class _Choice:
         weights = self._weights[story.id]
         return math.fsum(weights[term] * self._freshness(term, covered) for term in candidate.terms if term in weights)
 
-    def _new(self, candidate: Candidate, story: StoryChoice, covered: frozenset[str]) -> float:
+    def _untold(self, candidate: Candidate, story: StoryChoice, covered: frozenset[str]) -> float:
         """Share of the weight of its terms that is not covered."""
         weights = self._weights[story.id]
         said = {term: weights[term] for term in candidate.terms if term in weights}
