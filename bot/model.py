@@ -361,7 +361,8 @@ class BriefedStory:
 
     Attributes:
         headline: The title of the article that speaks for the story, unchanged.
-        quotes: One to three sentences, more for a story of many voices, in the order in which they are to be read.
+        quotes: One to three sentences, more for a story of many voices, in the order in which they are to be read; none
+            of a story that is told in brief, by its headline.
         articles: Every article of the story in the window, the cited ones first.
         lent: Articles of other stories that its tallies count by, too.
         tallies: What its reports count and differ in, or what the quotes leave out.
@@ -379,6 +380,11 @@ class BriefedStory:
     tallies: tuple[Tally, ...] = ()
     overstatements: tuple[Overstatement, ...] = ()
     edited: Mapping[str, datetime] = field(default_factory=dict)
+
+    @property
+    def is_in_brief(self) -> bool:
+        """Whether its headline is all that is told."""
+        return not self.quotes
 
     @property
     def citable(self) -> Mapping[str, Article]:

@@ -96,7 +96,7 @@ class Result:
 def add_arguments(parser: ArgumentParser) -> None:
     """FILE is the folder of labels (nuggets.json, stories.tsv); the replay stands beside it."""
     parser.add_argument("file", type=Path, metavar="FILE", help="the folder of labels")
-    parser.add_argument("--out", type=Path, help="write {day, topic, sentences} here, one day a line")
+    parser.add_argument("--out", type=Path, help="write {day, topic, sentences, figures} here, one day a line")
     parser.add_argument("--stories", choices=("bot", "words", "gold"), default="bot", help="who groups the articles")
     parser.add_argument("--channel", action="store_true", help="as a channel that was told the days before")
     parser.add_argument("--show", action="store_true", help="print the briefings, and each fact with its nearest line")
@@ -323,16 +323,27 @@ def _said_twice(briefing: Briefing) -> list[tuple[str, str]]:
 
 
 def _prediction(result: Result) -> dict[str, Any]:
-    by_id = {a.id: a for story in result.briefing.stories for a in story.articles}
+    """What a reader sees: of a headline `start` and `end` are places in the title, as `of` says."""
+    stories = result.briefing.stories
     return {
         "day": result.day.day.isoformat(),
         "topic": result.day.topic.id,
-        "sentences": [
-            {"doc": by_id[quote.article_id].url, "start": quote.start, "end": quote.end, "text": quote.text}
-            for story in result.briefing.stories
-            for quote in story.quotes
+        "sentences": [sentence for story in stories for sentence in _sentences(story)],
+        "figures": [
+            f"{line.label}: {''.join(f'{each.before}{each.number}' for each in line.values)}"
+            for story in stories
+            for line in tally_lines(story)
         ],
     }
+
+
+def _sentences(story: BriefedStory) -> Iterator[dict[str, Any]]:
+    by_id = story.citable
+    headline = {"start": 0, "end": len(story.headline), "text": story.headline}
+    yield {"doc": by_id[story.headline_article_id].url, "of": "title", **headline}
+    for quote in story.quotes:
+        where = {"start": quote.start, "end": quote.end, "text": quote.text}
+        yield {"doc": by_id[quote.article_id].url, "of": "text", **where}
 
 
 def _show(result: Result) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from bot.actions.asker import Asker
 from bot.actions.briefings import BriefingActions
 from bot.actions.search import read_filter
-from bot.briefing.genre import is_report
+from bot.briefing.genre import is_report, is_running
 from bot.clock import Clock
 from bot.errors import BadValueError, Phrase, UnknownBriefingError, UnknownStoryError
 from bot.model import Aboutness, Article, ArticleKind, Briefing, Fate, Placement, Topic, TopicMatch
@@ -245,7 +245,7 @@ def _left_out(article: Article, matches: Sequence[TopicMatch], said: Briefing, *
         return Fate.OFF_TOPIC
     if match.aboutness is Aboutness.MENTIONS:
         return Fate.MENTIONS
-    if article.kind is ArticleKind.NOTE or not is_report(article):
+    if article.kind is ArticleKind.NOTE or not (is_report(article) or is_running(article)):
         return Fate.NO_REPORT
     if not _may_be_told(article, said):
         return Fate.OUTSIDE

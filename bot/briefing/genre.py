@@ -90,6 +90,11 @@ def is_report(article: Article) -> bool:
     return genre(article) is Genre.REPORT
 
 
+def is_running(article: Article) -> bool:
+    """True for a running account, which tells all of a day: where nothing else tells it, that is news too."""
+    return genre(article) is Genre.LIVE
+
+
 def _by_address(url: str) -> Genre | None:
     for segment in urlsplit(url).path.lower().split("/"):
         if found := _GENRE_OF_SEGMENT.get(segment):

@@ -54,15 +54,15 @@ def briefing_json(briefing: Briefing) -> str:
                     overstatements: [{claims, says, sentence}], edited: [{article: url, seen}]}],
          id, topic_name, compared_with, background: [sentence, …]}
 
-    `topic` is the topic's id. Times are ISO 8601 in UTC with a Z. `status` is "new", "updated", "ongoing"
-    or "earlier". `start` and `end` are half-open character offsets (code points) of the sentence in the
-    article's text, `hash` the first 16 hex digits of the SHA-256 of the sentence in UTF-8. `url`, `published`
-    and `language` are null where nobody knows them; `articles` lists the addresses of the story's articles, the
-    cited ones first, without those that have none, and `articles_count` counts all. `compared_with` is when the
-    reader was last told, or null. `tallies` are what the story's articles count and differ in; the `sentence` of a
-    quantity is null where the article's title says it. `overstatements` are words of cited titles that claim more
-    than the sentence of their text, `edited` when the text of a cited article was found changed. `background`
-    quotes notes in the form of sentences. Text stands as it was read, unescaped but for JSON.
+    `topic` is the topic's id. Times are ISO 8601 in UTC with a Z. `status` is "new", "updated", "ongoing" or "earlier".
+    A story that is told in brief, by its headline, has no `sentences`. `start` and `end` are half-open character
+    offsets (code points) of the sentence in the article's text, `hash` the first 16 hex digits of the SHA-256 of the
+    sentence in UTF-8. `url`, `published` and `language` are null where nobody knows them; `articles` lists the
+    addresses of the story's articles, the cited ones first, without those that have none, and `articles_count` counts
+    all. `compared_with` is when the reader was last told, or null. `tallies` are what the story's articles count and
+    differ in; the `sentence` of a quantity is null where the article's title says it. `overstatements` are words of
+    cited titles that claim more than the sentence of their text, `edited` when the text of a cited article was found
+    changed. `background` quotes notes in the form of sentences. Text stands as it was read, unescaped but for JSON.
     """
     briefing = proven(briefing)
     notes = {note.id: note for note in briefing.notes}
@@ -160,6 +160,8 @@ sup a{text-decoration:none;padding:.5em .2em}
 ol{padding-left:2.4rem}
 li{margin:.9rem 0}
 li::marker{color:var(--soft)}
+.brief{list-style:none;padding:0}
+.brief li{margin:.5rem 0}
 li:target{background:var(--card);outline:2px solid var(--link);outline-offset:.4rem;border-radius:.2rem}
 blockquote{margin:.35rem 0;padding-left:.75rem;border-left:3px solid var(--line)}
 p,h1,h2,li,blockquote{overflow-wrap:anywhere}
@@ -188,7 +190,8 @@ def briefing_html(briefing: Briefing, *, zone: str, languages: Sequence[str] = R
         f"<title>{name}, {_text(local_moment(briefing.at, zone))}</title>",
         f"<style>{_STYLE}</style></head><body><main>",
         f'<header><h1 dir="auto">{name}</h1>{_summary(briefing, zone)}</header>',
-        *(_story(story, cited, zone, languages) for story in briefing.stories),
+        *(_story(story, cited, zone, languages) for story in briefing.stories if not story.is_in_brief),
+        *_in_brief([story for story in briefing.stories if story.is_in_brief], cited, languages),
         *_background(briefing, cited, languages),
         *_sources(briefing, cited.values(), zone),
         f"<footer><p>{count(briefing.articles_read, 'article')} read, "
@@ -230,6 +233,17 @@ def _story(story: BriefedStory, cited: Mapping[str, Citation], zone: str, langua
         f'<p class="meta">{_text(", ".join(publishers(story.articles)))}</p>',
     ]
     return f"<article>{''.join(lines)}</article>"
+
+
+def _in_brief(stories: Sequence[BriefedStory], cited: Mapping[str, Citation], languages: Sequence[str]) -> list[str]:
+    lines = []
+    for story in stories:
+        speaker, status = story.citable.get(story.headline_article_id), story.status.value
+        headline = f"<span{_in_language(speaker)}>{_text(headline_of(story))}</span>"
+        number = _number(cited.get(story.headline_article_id))
+        tag = f'<span class="tag {status}">{status.upper()}</span>'
+        lines.append(f"<li>{tag} {headline}{number}{_foreign(speaker, languages)}</li>")
+    return ["<h3>In brief</h3>", f'<ul class="brief">{"".join(lines)}</ul>'] if lines else []
 
 
 def _sentence(

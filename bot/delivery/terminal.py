@@ -75,8 +75,11 @@ def print_briefing(
     console.print()
     console.rule(Text(one_line(briefing.topic.name), "bold"), align="left", style="dim")
     _print_beside(console, Text(), _summary(briefing, zone), indent=0)
-    for story in briefing.stories:
-        console.print()
+    for number, story in enumerate(briefing.stories):
+        if not story.is_in_brief:
+            console.print()
+        elif not number or not briefing.stories[number - 1].is_in_brief:
+            console.print(Text("\nIn brief", "bold"))
         _print_story(console, story, cited, zone=zone, now=now, languages=languages)
     if briefing.background:
         console.print(Text("\nBackground", "bold"))
@@ -256,6 +259,9 @@ def _print_story(
     headline = attributed(Text(headline_of(story), "bold"), story.headline_article_id, languages)
     origin = Text(f"{when} · {', '.join(names[:_PUBLISHERS_NAMED])}{more}", "dim")
     tag = Text(story.status.value.upper(), _TAG_STYLES[story.status])
+    if story.is_in_brief:
+        _print_beside(console, tag, [headline.append(f" · {names[0]}", "not bold dim")], indent=_BESIDE_TAG)
+        return
     _print_beside(console, tag, [headline, origin], indent=_BESIDE_TAG)
     bullet = Text("•".rjust(_BESIDE_TAG + 1), "dim")
     unmarked = languages_in_sight(languages, articles.get(story.headline_article_id))

@@ -65,6 +65,7 @@ WAYS_TO_TELL = ((600, True), (600, False), (280, False), (120, False))
 _WORDS_OF_VALUE = 3
 
 _BACKGROUND = "background"
+_IN_BRIEF = "in brief"
 
 
 class Telling(NamedTuple):
@@ -141,7 +142,9 @@ def _picture(briefing: Briefing, page: Sequence[Block], speech: Speech) -> tuple
 def _pages(briefing: Briefing, telling: Telling) -> tuple[list[list[Block]], str]:
     """The stories and the background on pages, and what the first page says about the others."""
     first = replace(_FIRST, words=_WORDS_FIRST[telling.form.length])
-    blocks = [_story_block(story, telling) for story in briefing.stories]
+    blocks = [_story_block(story, telling) for story in briefing.stories if not story.is_in_brief]
+    if in_brief := [story for story in briefing.stories if story.is_in_brief]:
+        blocks.append(_brief_block(in_brief, telling))
     background = _background_block(briefing, telling)
     pages = paged(blocks, first, _LATER)
     if len(pages) == 1:
@@ -150,7 +153,7 @@ def _pages(briefing: Briefing, telling: Telling) -> tuple[list[list[Block]], str
     beside = replace(first, text=first.text - glanced.text, words=first.words - glanced.words)
     pages = paged(blocks, beside, _LATER)
     told = {block.key for block in pages[0]}
-    glance = _glance([story for story in briefing.stories if story.id not in told], telling)
+    glance = _glance([story for story in briefing.stories if _key(story) not in told], telling)
     return _with_background(pages, background, _LAST), glance
 
 
@@ -165,10 +168,15 @@ def _with_background(pages: list[list[Block]], background: Block | None, last: P
 def _proofs(briefing: Briefing, form: Form) -> dict[str, int]:
     """The page of sources on which the proof of each block begins, by the block's key."""
     page_of = source_pages(briefing, form)
-    first_cited = {story.id: story.headline_article_id for story in briefing.stories}
+    first_cited = {_key(story): story.headline_article_id for story in reversed(briefing.stories)}
     if briefing.notes:
         first_cited[_BACKGROUND] = briefing.notes[0].id
     return {key: page_of.get(article_id, 0) for key, article_id in first_cited.items()}
+
+
+def _key(story: BriefedStory) -> str:
+    """Of the block that tells a story: those in brief stand in one."""
+    return _IN_BRIEF if story.is_in_brief else story.id
 
 
 def _turning(
@@ -178,8 +186,8 @@ def _turning(
     if number:
         buttons.append(button(form.speech.say("Back"), more_id(briefing.id, number - 1, form.code)))
     if number + 1 < len(pages):
-        left = [block for page in pages[number + 1 :] for block in page]
-        label = _more_label(left, form.speech)
+        left = {block.key for page in pages[number + 1 :] for block in page}
+        label = _more_label(sum(_key(story) in left for story in briefing.stories), form.speech)
         buttons.append(button(label, more_id(briefing.id, number + 1, form.code), prominent=True))
     return buttons
 
@@ -236,16 +244,29 @@ def _story_block(story: BriefedStory, telling: Telling) -> Block:
     return Block(text, words + _WORDS_OF_VALUE * counted, key=story.id)
 
 
+def _brief_block(stories: Sequence[BriefedStory], telling: Telling) -> Block:
+    """The headlines of those that have nothing else."""
+    for linked in (True, False):
+        lines = [_headline_line(story, telling, linked=linked) for story in stories]
+        text = "\n".join([telling.speech.say("-# In brief"), *lines])
+        if length(text) <= _BESIDE_GLANCE:
+            break
+    return Block(text, sum(len(headline_of(story).split()) for story in stories), key=_IN_BRIEF)
+
+
+def _headline_line(story: BriefedStory, telling: Telling, *, linked: bool) -> str:
+    speech, citation = telling.speech, telling.cited.get(story.headline_article_id)
+    headline = escape(headline_of(story, speech), at_most=_LONGEST_GLANCE)
+    foreign = _foreign(citation.article if citation else None, telling.languages, speech)
+    return f"- `{tag(story.status, speech)}` {headline} {_number(citation, linked=linked)}{foreign}".rstrip()
+
+
 def _glance(left: Sequence[BriefedStory], telling: Telling) -> str:
     """The headlines of what stands behind "More", as many as fit."""
     speech = telling.speech
     lines: list[Block] = []
     for story in left:
-        citation = telling.cited.get(story.headline_article_id)
-        headline = escape(headline_of(story, speech), at_most=_LONGEST_GLANCE)
-        foreign = _foreign(citation.article if citation else None, telling.languages, speech)
-        number = f"{_number(citation, linked=True)}{foreign}"
-        line = Block(f"- `{tag(story.status, speech)}` {headline} {number}".rstrip(), len(headline.split()))
+        line = Block(_headline_line(story, telling, linked=True), len(headline_of(story).split()))
         if not _GLANCES[telling.form.length].holds([*lines, line]):
             break
         lines.append(line)
@@ -349,6 +370,5 @@ def _background_block(briefing: Briefing, telling: Telling) -> Block | None:
     return Block("\n".join([f"-# `{telling.speech.say('BACKGROUND')}`", *lines]), words, key=_BACKGROUND)
 
 
-def _more_label(left: Sequence[Block], speech: Speech) -> str:
-    stories = sum(1 for block in left if block.key != _BACKGROUND)
+def _more_label(stories: int, speech: Speech) -> str:
     return speech.count(stories, "More: {n} story", "More: {n} stories") if stories else speech.say("Background")

@@ -156,7 +156,7 @@ def _steps(delivery: Delivery, post: Post, storage: Storage) -> Iterator[_Step]:
     for story in briefing.stories:
         ours = _posts_of(story, rows, storage)
         there = [row for row in ours if row.state is not ForumPostState.DELETED]
-        if ours and not there:
+        if story.is_in_brief or (ours and not there):
             continue
         # Where it has a post it is new to nobody, however long ago that was.
         shown = replace(story, status=StoryStatus.UPDATED) if there else story

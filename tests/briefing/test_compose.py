@@ -39,7 +39,8 @@ def told(letter):
     text = "The " + " ".join(words) + " reopened. " + asides
     return member(article(letter, f"Council {words[0]} {words[1]} plans", text), letter)
 
-print([story.id for story in compose(window(told("B"), told("D"), budget_words=25)).stories])
+stories = compose(window(told("B"), told("D"), budget_words=25)).stories
+print([story.id for story in stories if story.quotes])
 """
 
 

@@ -173,6 +173,15 @@ def test_the_page_tells_the_briefing() -> None:
         assert part in flowing
 
 
+def test_stories_in_brief_are_a_list() -> None:
+    brief = examples.story(2, [examples.article(2, "Ferry fares rise", language="pl")], [])
+    page = briefing_html(examples.briefing([examples.story(1, [examples.article(1, "Dam")]), brief]), zone="UTC")
+    number = '<sup><a href="#s2">[2]</a></sup> <span class="meta">(Polish)</span>'
+    headline = f'<span lang="pl" dir="auto">Ferry fares rise</span>{number}'
+    assert f'<ul class="brief"><li><span class="tag new">NEW</span> {headline}</li></ul>' in page
+    assert read(examples.briefing([brief]))["stories"][0]["sentences"] == []
+
+
 def test_numbers_lead_to_their_sources() -> None:
     page = page_of(examples.example())
     targets = {href[1:] for href in page.attributes("href") if href.startswith("#")}

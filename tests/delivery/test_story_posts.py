@@ -67,6 +67,13 @@ async def test_what_goes_on_unchanged_sends_nothing_at_all(scene: StoryForum) ->
     assert len(scene.wire.calls) == asked
 
 
+async def test_a_story_that_is_told_in_brief_gets_a_post_when_there_is_more(scene: StoryForum) -> None:
+    await scene.day(told(GATES), replace(told(FERRY), quotes=()))
+    assert [thread.name for thread in scene.forum.threads] == ["Dam gates opened"]
+    await scene.day(updated(FERRY))
+    assert len(scene.forum.threads) == 2
+
+
 async def test_a_story_that_began_before_there_were_posts_gets_one_when_there_is_more(scene: StoryForum) -> None:
     await scene.day(ongoing(FERRY))
     assert scene.forum.threads == []

@@ -63,6 +63,18 @@ def test_a_briefing_reads_from_what_is_new_to_its_sources() -> None:
     )
 
 
+def test_stories_in_brief_are_a_line_each_below_their_title() -> None:
+    told = examples.story(1, [examples.article(1, "Dam closed", "The dam was closed on Friday.")])
+    brief = [examples.story(at, [examples.article(at, f"Fares rise to {at}")], []) for at in (2, 3)]
+    lines = printed(examples.briefing([told, *brief])).split("\n")
+    at = lines.index("In brief")
+    assert lines[at + 1 : at + 4] == [
+        "NEW     Fares rise to 2 [2] · Lakeside Courier",
+        "NEW     Fares rise to 3 [3] · Lakeside Courier",
+        "",
+    ]
+
+
 def test_without_a_terminal_addresses_are_written_out_and_nothing_is_coloured() -> None:
     text = printed(examples.example())
     assert "https://wiadomosci.nadjeziorna.example/2031/05/2" in text

@@ -201,6 +201,43 @@ def test_the_first_message_names_what_stands_behind_more() -> None:
     assert labels(first)[0] == "More: 8 stories"
 
 
+def in_brief() -> Briefing:
+    """A story in full, and two by their headlines: one that its readers read and one that they do not."""
+    told = [examples.story(1, [examples.article(1, "Dam closed", "The dam was closed on Friday.")])]
+    waiting = [examples.article(2, "Ferry fares rise"), examples.article(3, "Most otwarty", language="pl")]
+    brief = [examples.story(number, [each], []) for number, each in enumerate(waiting, 2)]
+    return examples.briefing([*told, *brief])
+
+
+def test_stories_in_brief_stand_in_one_list_below_the_others() -> None:
+    [card] = briefing_views(in_brief())
+    check([card])
+    *_, last, _ = texts(components_of(card))
+    assert re.sub(r"\(https\S+\)", "", last).split("\n") == [
+        "-# In brief",
+        "- `NEW` Ferry fares rise [[2]]",
+        "- `NEW` Most otwarty [[3]] *(Polish)*",
+    ]
+
+
+def test_the_first_message_names_what_stands_in_brief_behind_more() -> None:
+    crowded = examples.crowded(9, words=30)
+    waiting = [examples.story(number, [examples.article(900 + number, "Fares rise")], []) for number in (90, 91)]
+    first, *others = briefing_views(replace(crowded, stories=(*crowded.stories[:4], *waiting)))
+    assert labels(first)[0] == "More: 5 stories"
+    assert content(first).count("- `NEW` Fares rise [[") == 2
+    assert sum("-# In brief" in content(card) for card in others) == 1
+
+
+def test_headlines_with_long_addresses_fit_a_message() -> None:
+    long = [
+        examples.article(number, "W" * 300, url=f"https://lake.example/{number}/{'x' * 300}") for number in range(5)
+    ]
+    cards = briefing_views(examples.briefing([examples.story(each, [told], []) for each, told in enumerate(long)]))
+    check(cards)
+    assert [content(card).count("- `NEW` WWW") for card in cards] == [5]
+
+
 def test_the_background_follows_the_last_story_and_does_not_crowd_out_news() -> None:
     def places(briefing: Briefing) -> list[bool]:
         return ["`BACKGROUND`" in content(card) for card in briefing_views(briefing)]

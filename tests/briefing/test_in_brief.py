@@ -1,0 +1,84 @@
+"""What finds no room is told by its headline, a few at most; a running account is told where nothing else is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.briefing.compose import compose
+from bot.briefing.in_brief import MOST
+from bot.model import BriefedStory, StoryStatus
+from tests.briefing.examples import a_day_later, article, in_full, member, texts, window
+
+DAM = article("dam", "Dam above Kalym bursts", "The dam above Kalym burst on Friday night, the army said.")
+SMALL = [
+    article(f"small{at}", f"Agreement on the {what}", f"The {what} was agreed on Friday, officials said.", hours=9 + at)
+    for at, what in enumerate(
+        ("harbour tariff", "tram line", "opera strike", "market hall", "old lighthouse", "ferry timetable", "zoo gate")
+    )
+]
+LIVE = replace(
+    article("live", "Envoys of Odra leave Kalym on Monday – live", "Odra calls its envoys home from Kalym."),
+    url="https://news.example/world/live/2026/envoys",
+)
+
+
+def brief(*others: BriefedStory) -> list[str]:
+    return [story.headline for story in others if story.is_in_brief]
+
+
+def test_what_finds_no_room_is_told_by_its_headline() -> None:
+    members = [member(DAM, "dam", score=1.0), *(member(each, each.id) for each in SMALL)]
+    stories = compose(window(*members, budget_words=11)).stories
+    assert [story.headline for story in stories if story.quotes] == [DAM.title]
+    assert brief(*stories) == [each.title for each in SMALL[:MOST]]
+    assert all(story.cited == ((story.headline_article_id, None),) for story in stories if story.is_in_brief)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Will the tram line be built?", "The tram line was agreed on Friday, officials said."),
+        ("Burst dam above Kalym", "Water stands in the lower streets of the town."),
+        ("Night of terror", "The dam above Kalym burst on Friday night, the army said on Saturday."),
+        ("Pride and the sea", "Pride runs deep, and quarrels do not belong to the poor alone."),
+    ],
+    ids=["a question", "told by another's headline", "told by another's sentence", "names nobody and nothing"],
+)
+def test_what_tells_nothing_is_not_told_in_brief(title: str, text: str) -> None:
+    other = article("other", title, text, hours=9)
+    stories = compose(window(member(DAM, "dam", score=1.0), member(other, "other"), budget_words=11)).stories
+    assert [story.id for story in stories] == ["dam"]
+
+
+def test_what_a_foreign_headline_means_is_not_told_again() -> None:
+    burst = article("pl", "Tama nad Kalymem pękła", "Woda stoi na ulicach Kalymu.", hours=9, language="pl")
+
+    def meanings(text: str, language: str | None) -> list[str]:  # noqa: ARG001 - the signature of Meanings
+        return ["burst", "dam"] if "Tama" in text or "dam" in text else []
+
+    given = window(member(DAM, "dam", score=1.0), member(burst, "pl"), budget_words=11)
+    assert brief(*compose(given).stories) == [burst.title]
+    assert brief(*compose(replace(given, meanings=meanings)).stories) == []
+
+
+def test_what_was_told_in_brief_is_known_the_next_day() -> None:
+    given = window(member(DAM, "dam", score=1.0), member(SMALL[0], "small"), budget_words=11)
+    told = compose(replace(given, told=()))
+    assert [story.status for story in told.stories] == [StoryStatus.NEW, StoryStatus.NEW]
+    again = compose(replace(a_day_later(given, member(SMALL[0], "small"), told=(told,)), budget_words=100))
+    assert [story.status for story in again.stories if story.id == "small"] == [StoryStatus.ONGOING]
+
+
+def test_a_running_account_is_told_where_nothing_else_tells_it() -> None:
+    [story] = in_full(compose(window(member(LIVE))))
+    assert (story.headline, texts(story)) == (LIVE.title, [LIVE.text])
+    report = article("report", "Odra calls envoys home", "Odra has called its envoys home, its ministry said.")
+    [story] = in_full(compose(window(member(LIVE), member(report))))
+    assert (story.headline, texts(story)) == (report.title, [report.text])
+
+
+def test_a_running_account_that_only_invites_tells_nothing() -> None:
+    inviting = replace(LIVE, text="Follow our live coverage here.")
+    assert compose(window(member(inviting))).stories == ()
