@@ -179,6 +179,11 @@ class TopicMatch:
     score: float
     hits: tuple[AliasHit, ...]
 
+    @property
+    def in_title(self) -> bool:
+        """Whether the title says so."""
+        return any(hit.field == "title" for hit in self.hits)
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:

@@ -206,7 +206,9 @@ class _Choice:
         self._weights = {story.id: self._term_weights(story) for story in stories}
         self._hefts: dict[frozenset[str], float] = {}
         self._units = {story.id: self._unit(story) for story in stories}
-        self._options = {story.id: _options(story, self._weights[story.id]) for story in stories}
+        self._options = {
+            story.id: _options(story, self._weights[story.id], tell_days=parts_stand_alone) for story in stories
+        }
         self._expected = {story.id: Expectation(story.terms.rates, story.words) for story in stories}
         self._written: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
@@ -406,15 +408,13 @@ class _Choice:
         return self._hefts[given]
 
 
-def _options(story: StoryChoice, weights: Mapping[str, float]) -> list[_Option]:
-    return [
-        _Option(
-            candidate,
-            Manner.of(candidate, story.titles, is_foreign=candidate.article.id in story.elsewhere),
-            _pith(candidate, weights),
-        )
-        for candidate in story.candidates
-    ]
+def _options(story: StoryChoice, weights: Mapping[str, float], *, tell_days: bool) -> list[_Option]:
+    found = []
+    for candidate in story.candidates:
+        is_foreign = candidate.article.id in story.elsewhere
+        manner = Manner.of(candidate, story.titles, is_foreign=is_foreign, tells_a_day=tell_days)
+        found.append(_Option(candidate, manner, _pith(candidate, weights)))
+    return found
 
 
 def _pith(candidate: Candidate, weights: Mapping[str, float]) -> float:

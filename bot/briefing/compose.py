@@ -203,7 +203,7 @@ def _stories(members: Sequence[StoryArticle], given: ComposeInput) -> list[_Stor
     stories = []
     for story_id, group in groups.items():
         reporting = sorted(filter(is_about, group), key=_by_time)
-        running = [member for member in reporting if is_running(member.article)]
+        running = [member for member in reporting if is_running(member.article) and member.match.in_title]
         reporting = [member for member in reporting if is_report(member.article)] or running
         if not reporting:
             continue

@@ -8,7 +8,7 @@ import pytest
 
 from bot.briefing.compose import compose
 from bot.briefing.in_brief import MOST
-from bot.model import BriefedStory, StoryStatus
+from bot.model import AliasHit, Article, BriefedStory, StoryArticle, StoryStatus
 from tests.briefing.examples import a_day_later, article, in_full, member, texts, window
 
 DAM = article("dam", "Dam above Kalym bursts", "The dam above Kalym burst on Friday night, the army said.")
@@ -71,14 +71,19 @@ def test_what_was_told_in_brief_is_known_the_next_day() -> None:
     assert [story.status for story in again.stories if story.id == "small"] == [StoryStatus.ONGOING]
 
 
+def running(given: Article, *, names_topic_in: str = "title") -> StoryArticle:
+    told = member(given)
+    return replace(told, match=replace(told.match, hits=(AliasHit("Odra", names_topic_in, 0, 4),)))
+
+
 def test_a_running_account_is_told_where_nothing_else_tells_it() -> None:
-    [story] = in_full(compose(window(member(LIVE))))
+    [story] = in_full(compose(window(running(LIVE))))
     assert (story.headline, texts(story)) == (LIVE.title, [LIVE.text])
     report = article("report", "Odra calls envoys home", "Odra has called its envoys home, its ministry said.")
-    [story] = in_full(compose(window(member(LIVE), member(report))))
+    [story] = in_full(compose(window(running(LIVE), member(report))))
     assert (story.headline, texts(story)) == (report.title, [report.text])
 
 
-def test_a_running_account_that_only_invites_tells_nothing() -> None:
-    inviting = replace(LIVE, text="Follow our live coverage here.")
-    assert compose(window(member(inviting))).stories == ()
+def test_a_running_account_of_another_subject_or_that_only_invites_tells_nothing() -> None:
+    assert compose(window(running(LIVE, names_topic_in="text"))).stories == ()
+    assert compose(window(running(replace(LIVE, text="Follow our live coverage here.")))).stories == ()
