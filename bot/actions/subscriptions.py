@@ -204,7 +204,8 @@ class SubscriptionActions:
             changed = replace(changed, paused_reason=None)
         if runs_again or (changed.time, changed.timezone, changed.days) != (before.time, before.timezone, before.days):
             changed = self._from_next_hour(changed)
-        return await asyncio.to_thread(self._change, changed)
+        is_moved = changed.channel_id != before.channel_id
+        return await asyncio.to_thread(self._change, changed, is_moved=is_moved)
 
     async def pause(self, asker: Asker, which: str) -> SubscribedTopic:
         """Send nothing until it is resumed; raises as `one` does."""
@@ -314,12 +315,13 @@ class SubscriptionActions:
             "This server may have {n} subscriptions; end one with /subscriptions remove first.",
         )
 
-    def _change(self, changed: Subscription) -> SubscribedTopic:
+    def _change(self, changed: Subscription, *, is_moved: bool = False) -> SubscribedTopic:
         for other in self._storage.subscriptions(channel_id=changed.channel_id):
             same = (other.topic_id, other.time) == (changed.topic_id, changed.time)
             if same and other.id != changed.id:
                 raise BadValueError("That channel is told about this topic at this hour already.")
-        kept = self._storage.change_subscription(changed, now=self._clock())
+        keep = self._enqueuer.move if is_moved else self._storage.change_subscription
+        kept = keep(changed, now=self._clock())
         if kept is None:
             raise UnknownSubscriptionError("This subscription has been ended meanwhile.")
         return self._shown((kept,))[0]
