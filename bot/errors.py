@@ -105,6 +105,13 @@ class PersonError(BotError):
         super().__init__(str(self.phrase))
 
     @classmethod
+    def of(cls, phrase: Phrase, /) -> Self:
+        """The mistake that a phrase tells, which stands elsewhere too."""
+        error = cls(phrase)
+        error.phrase = phrase
+        return error
+
+    @classmethod
     def count(cls, number: int, one: str, many: str, /, **values: object) -> Self:
         """The mistake in the form that the number asks for; `{n}` stands for it."""
         error = cls(one)

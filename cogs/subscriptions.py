@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 import discord
@@ -19,6 +18,7 @@ from bot.delivery.rows import SubscriptionLine
 from bot.delivery.views import (
     briefing_views,
     changed_view,
+    on_subscriptions_page,
     subscribed_view,
     subscriptions_view,
     unsubscribed_view,
@@ -39,7 +39,6 @@ from cogs.asking import (
     must_be_invited,
     must_be_of_some,
     must_take_stories,
-    unreachable,
 )
 from cogs.choices import (
     Choices,
@@ -53,6 +52,7 @@ from cogs.choices import (
     zone_choices,
 )
 from cogs.lines import subscription_line
+from cogs.reach import Reach
 
 PostableChannel = app_commands.Transform[Postable, PostableOption]
 _WHICH = "Which subscription? The list comes as you type"
@@ -176,6 +176,7 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         self._clock = clock
         self._languages = languages
         self._thumbnails = thumbnails
+        self._reach = Reach(clock)
 
     @app_commands.command(name="list")
     async def show(self, interaction: Press) -> None:
@@ -186,8 +187,12 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
 
     async def page(self, interaction: Press, number: int) -> Card:
         """A page of the subscriptions that the person may see."""
-        lines = await _lines(interaction, await self._shown_to(interaction))
-        return subscriptions_view(lines, speech_of(interaction), page=number)
+        speech = speech_of(interaction)
+        lines = [subscription_line(each, speech) for each in await self._shown_to(interaction)]
+        channels = {line.channel_id for line in on_subscriptions_page(lines, speech, page=number) if line.channel_id}
+        problems = await self._reach.problems(interaction, channels)
+        lines = [line._replace(unreachable=problems.get(line.channel_id or 0)) for line in lines]
+        return subscriptions_view(lines, speech, page=number)
 
     @app_commands.command()
     @app_commands.describe(
@@ -232,8 +237,8 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
             await think(interaction, privately=True)
             wishes = (time, timezone, channel, days, skip_quiet, mention, length, language, posts, quiet_hours)
             if not no_mention and all(wish is None for wish in wishes):
-                lines = await _lines(interaction, [await self._actions.subscriptions.one(asker, subscription)])
-                await answer(interaction, subscriptions_view(lines, speech_of(interaction)), privately=True)
+                line = await self._line(interaction, await self._actions.subscriptions.one(asker, subscription))
+                await answer(interaction, subscriptions_view([line], speech_of(interaction)), privately=True)
                 return
             if posts == Posts.STORY:
                 found = await self._actions.subscriptions.one(asker, subscription)
@@ -256,7 +261,7 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
             )
             speech = speech_of(interaction)
             followed = channel is not None and is_followed(interaction, channel)
-            (line,) = await _lines(interaction, [changed])
+            line = await self._line(interaction, changed)
             card = changed_view(speech.say("Changed."), line, speech, is_followed=followed)
             await answer(interaction, card, privately=True)
 
@@ -295,7 +300,7 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
             ended = await self._actions.subscriptions.remove(
                 asker_where_told(interaction, self._actions.guilds), subscription
             )
-            (line,) = await _lines(interaction, [ended])
+            line = await self._line(interaction, ended)
             card = unsubscribed_view(line, speech_of(interaction))
             await answer(interaction, card, privately=True)
 
@@ -359,7 +364,7 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         return quiet_hours_choices(typed, speech_of(interaction))
 
     async def _tell(self, interaction: Press, what: str, changed: SubscribedTopic) -> None:
-        (line,) = await _lines(interaction, [changed])
+        line = await self._line(interaction, changed)
         card = changed_view(what, line, speech_of(interaction))
         await answer(interaction, card, privately=True)
 
@@ -375,12 +380,16 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
     async def _must_reach_channel(self, interaction: Press, asker: Asker, which: str) -> None:
         """Refuse where the channel of a subscription is gone, or the bot may not post in it."""
         found = await self._actions.subscriptions.one(asker, which)
-        channel_id = found.subscription.channel_id
-        if problem := (await unreachable(interaction, {channel_id})).get(channel_id):
-            raise problem
+        await self._reach.must_reach(interaction, found.subscription.channel_id)
         channel = _channel_of(interaction, found)
         if isinstance(channel, Postable):
             must_be_able_to_post(interaction, channel)
+
+    async def _line(self, interaction: Press, each: SubscribedTopic) -> SubscriptionLine:
+        """A subscription as a line, which says so where nothing can arrive."""
+        channel_id = each.subscription.channel_id
+        problem = (await self._reach.problems(interaction, {channel_id})).get(channel_id)
+        return subscription_line(each, speech_of(interaction), problem)
 
     def _named(self, interaction: Press, each: SubscribedTopic) -> str:
         subscription, channel = each.subscription, _channel_of(interaction, each)
@@ -394,14 +403,6 @@ async def _alone(interaction: Press) -> Asker:
     """The person in their private chat with the bot, where they may do as they like."""
     chat = await interaction.user.create_dm()
     return Asker(user_id=interaction.user.id, channel_id=chat.id, guild_id=None, may_manage=True)
-
-
-async def _lines(interaction: Press, found: Sequence[SubscribedTopic]) -> list[SubscriptionLine]:
-    """Subscriptions as lines, which say so where nothing can arrive."""
-    problems = await unreachable(interaction, {each.subscription.channel_id for each in found})
-    reasons = {channel_id: problem.phrase for channel_id, problem in problems.items()}
-    speech = speech_of(interaction)
-    return [subscription_line(each, speech, reasons.get(each.subscription.channel_id)) for each in found]
 
 
 def _channel_of(interaction: Press, found: SubscribedTopic) -> discord.abc.GuildChannel | discord.Thread | None:

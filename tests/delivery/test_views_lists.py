@@ -10,6 +10,8 @@ from bot.delivery.form import Form
 from bot.delivery.rows import CorrectionLine, FeedLine
 from bot.delivery.speech import ENGLISH, LOCALES, speech_in
 from bot.delivery.views import (
+    CHANNEL_DELETED,
+    CHANNEL_UNSEEN,
     Card,
     Figures,
     SubscriptionLine,
@@ -24,6 +26,7 @@ from bot.delivery.views import (
     imported_view,
     nothing_found_view,
     notice_view,
+    on_subscriptions_page,
     search_view,
     sources_views,
     subscribed_view,
@@ -214,6 +217,23 @@ def test_what_strangers_wrote_fits_one_message_however_long(text: str) -> None:
 def test_empty_lists_say_what_to_do() -> None:
     assert "No topics are defined yet." in content(topics_view([], ENGLISH))
     assert "`/subscribe`" in content(subscriptions_view([], ENGLISH))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_which_subscriptions_stand_on_a_page_does_not_depend_on_what_is_said_of_their_channels(locale: str) -> None:
+    speech = speech_in(locale)
+    lines = [LINE._replace(topic_name=f"Village {number}. {'x' * 60}", channel_id=number + 1) for number in range(40)]
+    deleted = [line._replace(unreachable=CHANNEL_DELETED) for line in lines]
+    unseen = [line._replace(unreachable=CHANNEL_UNSEEN) for line in lines]
+    page, told = 0, list[SubscriptionLine]()
+    while len(told) < len(lines):
+        shown = on_subscriptions_page(lines, speech, page=page)
+        for kind in (lines, deleted, unseen):
+            said = content(subscriptions_view(kind, speech, page=page))
+            assert [line for line in lines if f"{line.topic_name.split('.')[0]}." in said] == list(shown)
+        told += shown
+        page += 1
+    assert page > 1
 
 
 def test_a_subscription_shows_hour_place_and_next_sends() -> None:
