@@ -70,8 +70,9 @@ class Briefings(commands.Cog):
 
     @brief.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
-        suggest = partial(self._actions.topics.suggest, guild_id=interaction.guild_id)
-        return topics_choices(typed, suggest, speech_of(interaction))
+        speech = speech_of(interaction)
+        suggest = partial(self._actions.topics.suggest, guild_id=interaction.guild_id, language=speech.locale)
+        return topics_choices(typed, suggest, speech)
 
     @brief.autocomplete("window")
     async def _windows(self, interaction: Press, typed: str) -> Choices:

@@ -147,8 +147,9 @@ class Subscribe(commands.Cog):
 
     @subscribe.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
-        suggest = partial(self._actions.topics.suggest, guild_id=interaction.guild_id)
-        return topics_choices(typed, suggest, speech_of(interaction))
+        speech = speech_of(interaction)
+        suggest = partial(self._actions.topics.suggest, guild_id=interaction.guild_id, language=speech.locale)
+        return topics_choices(typed, suggest, speech)
 
     @subscribe.autocomplete("time")
     async def _times(self, _interaction: Press, typed: str) -> Choices:

@@ -47,7 +47,9 @@ class Timelines(commands.Cog):
 
     @timeline.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
-        return topic_choices(self._actions.topics.suggest(typed, interaction.guild_id), speech_of(interaction))
+        speech = speech_of(interaction)
+        found = self._actions.topics.suggest(typed, interaction.guild_id, language=speech.locale)
+        return topic_choices(found, speech)
 
     async def _turn(self, interaction: Press, match: re.Match[str]) -> None:
         async def page() -> Card:

@@ -349,11 +349,13 @@ class SubscriptionActions:
             return meant[0]
         if meant:
             # Their numbers can be written too.
-            known = AllOf(f"{each.topic.name} · {each.subscription.time} · {each.subscription.id}" for each in meant)
+            known = AllOf(
+                each.topic.called.followed_by(f" · {each.subscription.time} · {each.subscription.id}") for each in meant
+            )
             raise UnknownSubscriptionError(
                 "Several subscriptions fit that; pick one from the list as you type. There is {known}.", known=known
             )
-        known = AllOf(dict.fromkeys(each.topic.name for each in there))
+        known = AllOf(dict.fromkeys(each.topic.called for each in there))
         raise UnknownSubscriptionError(
             "There is no such subscription; pick one from the list as you type. There is {known}.", known=known
         )

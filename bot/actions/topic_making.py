@@ -190,7 +190,7 @@ class TopicMaking:
         for other in self._catalogue.visible(asker.guild_id):
             if other.id != topic.id and other.name.casefold() == topic.name.casefold():
                 raise BadValueError(
-                    "There is a topic called “{name}” already; give this one another name.", name=other.name
+                    "There is a topic called “{name}” already; give this one another name.", name=other.called
                 )
         return topic
 
@@ -218,7 +218,7 @@ class TopicMaking:
             raise UnknownTopicError(
                 "“{name}” is everyone's topic, which only whoever runs this bot can change; "
                 "make one of your own with /topic create.",
-                name=found.name,
+                name=found.called,
             )
         return found
 

@@ -16,7 +16,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from bot.errors import AllOf, AnyOf, PersonError, Phrase
+from bot.errors import AllOf, AnyOf, Name, PersonError, Phrase, SomeOf
 
 LOCALES = {
     "en": "English",
@@ -82,14 +82,21 @@ class Speech:
         """A day written out: "1 March 2026"."""
         return format_date(day, "d MMMM y" if self.locale == "en" else "long", locale=self.locale)
 
+    def _listed(self, value: SomeOf | AllOf | AnyOf) -> str:
+        names = [str(self._told(name)) for name in value]
+        if isinstance(value, SomeOf):
+            return ", ".join(names)
+        return format_list(names, style="or" if isinstance(value, AnyOf) else "standard", locale=self.locale)
+
     def _told(self, value: object) -> object:
         """What a sentence says of a value."""
         match value:
             case Phrase():
                 return self.tell(value)
-            case AllOf() | AnyOf():
-                names = [str(self._told(name)) for name in value]
-                return format_list(names, style="or" if isinstance(value, AnyOf) else "standard", locale=self.locale)
+            case Name():
+                return value.told_in(self.locale)
+            case SomeOf() | AllOf() | AnyOf():
+                return self._listed(value)
             case PersonError():
                 return self.tell(value.phrase)
             case date():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.delivery.speech import speech_in
 from bot.errors import UnknownTopicError
 from bot.model import Alias, Topic
 from bot.topics.find import find_topic, suggest_topics
@@ -120,6 +121,39 @@ def test_without_topics_it_says_so() -> None:
 )
 def test_suggestions_narrow_as_a_person_types(typed: str, names: list[str]) -> None:
     assert [topic.name for topic in suggest_topics(TOPICS, typed)] == names
+
+
+def test_suggestions_stand_in_the_order_of_the_names_that_are_shown() -> None:
+    csto = Topic("csto", "CSTO", names=(("de", "OVKS"), ("ru", "ОДКБ"), ("uk", "ОДКБ")))
+    karabakh = Topic("nk", "Nagorno-Karabakh", names=(("de", "Bergkarabach"), ("ru", "Нагорный Карабах")))
+    ukraine = Topic("ukraine", "Ukraine", names=(("ru", "Ёлки"), ("uk", "Їжак")))
+    given = (ukraine, karabakh, csto)
+
+    def shown(language: str) -> list[str]:
+        return [topic.name_in(language) for topic in suggest_topics(given, "", language=language)]
+
+    assert shown("en") == ["CSTO", "Nagorno-Karabakh", "Ukraine"]
+    assert shown("de") == ["Bergkarabach", "OVKS", "Ukraine"]
+    assert shown("ru") == ["Ёлки", "Нагорный Карабах", "ОДКБ"]
+    assert shown("uk") == ["Їжак", "ОДКБ", "Nagorno-Karabakh"]
+
+
+def test_the_nearest_names_are_told_in_the_readers_language() -> None:
+    csto = Topic("csto", "CSTO", names=(("de", "OVKS"), ("ru", "ОДКБ")))
+    bridges = Topic("bridges", "Bridges", names=(("de", "Brücken"), ("ru", "Мосты")))
+    rivers = [Topic(f"river-{number}", f"River {number}", names=(("de", f"Fluss {number}"),)) for number in range(2)]
+
+    def told(typed: str, locale: str, topics: tuple[Topic, ...]) -> str:
+        with pytest.raises(UnknownTopicError) as unknown:
+            find_topic(topics, typed)
+        return speech_in(locale).explain(unknown.value)
+
+    assert told("brükken", "de", (csto, bridges)) == "Kein Thema heißt „brükken“. Meintest du Brücken?"
+    assert told("bridgse", "ru", (csto, bridges)) == "Темы «bridgse» нет. Может быть, Мосты?"
+    assert told("bridgse", "en", (csto, bridges)) == "No topic is called “bridgse”. Did you mean Bridges?"
+    assert told("xyz", "de", (csto, bridges)) == "Kein Thema heißt „xyz“. Es gibt Brücken und OVKS."
+    every = (csto, bridges, *rivers)
+    assert told("xyz", "de", every) == "Kein Thema heißt „xyz“. Es gibt Brücken, OVKS, Fluss 0 und weitere."
 
 
 def test_suggestions_are_as_many_as_discord_takes() -> None:
