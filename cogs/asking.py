@@ -43,7 +43,7 @@ class PostableOption(app_commands.Transformer):
         return channel
 
 
-SUBSCRIBE_A_CHANNEL = Phrase("subscribe a channel; /subscribe with `privately` sends it to you alone")
+SUBSCRIBE_A_CHANNEL = Phrase("subscribe a channel; /subscribe with “privately” sends it to you alone")
 """What those may who manage a server, and what all others may do instead."""
 
 _NAMES = {
@@ -103,7 +103,7 @@ def must_be_invited(interaction: Press) -> None:
         PersonError: The person brought the bot along, and the server never invited it.
     """
     if _is_uninvited(interaction):
-        raise PersonError("I am not a member of this server: you brought me along. `privately` sends it to you alone.")
+        raise PersonError("I am not a member of this server: you brought me along. “privately” sends it to you alone.")
 
 
 def _is_uninvited(interaction: Press) -> bool:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from discord import app_commands
 
 from bot.actions.briefings import SINCE_LAST_LOOK
+from bot.actions.spoken import days_written, quiet_hours_written, zone_shown, zones_meant
 from bot.actions.times import (
     NO_QUIET_HOURS,
     days_told,
@@ -19,7 +20,6 @@ from bot.actions.times import (
     parse_quiet_hours,
     parse_window,
     quiet_hours_told,
-    suggest_zones,
 )
 from bot.delivery.plain import one_line, shorten
 from bot.delivery.speech import LOCALES, Speech
@@ -94,6 +94,7 @@ def topics_choices(typed: str, suggest: Callable[[str], Iterable[Topic]], speech
 
 def day_choices(typed: str, speech: Speech) -> Choices:
     """What was typed where it names days, and the usual ones."""
+    typed = days_written(typed, speech)
     days = list(DAYS if not _is_readable(parse_days, typed) else dict.fromkeys((days_told(parse_days(typed)), *DAYS)))
     return [_choice(days_in(each, speech), each) for each in days]
 
@@ -135,6 +136,7 @@ def quiet_hours_choices(typed: str, speech: Speech) -> Choices:
     """What was typed where it can be read, spelt out, and the usual ones."""
     none = NO_QUIET_HOURS[0]
     usual = {hours: quiet_hours_told(hours) for hours in _QUIET_HOURS} | {none: speech.say("no quiet hours")}
+    typed = quiet_hours_written(typed, speech)
     fitting = {hours: told for hours, told in usual.items() if typed.strip().casefold() in (hours + told).casefold()}
     if _is_readable(parse_quiet_hours, typed) and (hours := parse_quiet_hours(typed)):
         fitting = {hours: quiet_hours_told(hours)} | fitting
@@ -143,9 +145,13 @@ def quiet_hours_choices(typed: str, speech: Speech) -> Choices:
 
 def zone_choices(typed: str, now: datetime, speech: Speech) -> Choices:
     """Zones by name or city, each with the time it is there."""
-    zones = suggest_zones(typed, MOST) if typed.strip() else _ZONES
+    zones = zones_meant(typed, MOST, speech) if typed.strip() else _ZONES
     times = {zone: f"{now.astimezone(ZoneInfo(zone)):%H:%M}" for zone in zones}
-    return [_choice(speech.say("{zone} · now {time}", zone=zone, time=time), zone) for zone, time in times.items()]
+    names = {
+        zone: speech.say("{zone} · now {time}", zone=zone_shown(zone, speech), time=time)
+        for zone, time in times.items()
+    }
+    return [_choice(name, zone) for zone, name in names.items()]
 
 
 def _choice(name: str, value: str) -> app_commands.Choice[str]:

@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.asker import Asker
+from bot.actions.spoken import days_written, quiet_hours_written, zone_written
 from bot.actions.subscriptions import SubscribedTopic
 from bot.clock import Clock
 from bot.delivery.card import Card, with_or_without_thumbnail
@@ -121,12 +122,13 @@ class Subscribe(commands.Cog):
             if privately and asker.guild_id is not None:
                 asker, channel, mention = await _alone(interaction), None, None
                 usual_language = speech_of(interaction).locale
+            speech = speech_of(interaction)
             made = await self._actions.subscriptions.subscribe(
                 asker,
                 topic,
                 time or "08:00",
-                timezone=timezone,
-                days=days,
+                timezone=zone_written(timezone, speech) if timezone else None,
+                days=days_written(days, speech) if days else None,
                 skip_quiet=skip_quiet,
                 role_id=mention.id if mention else None,
                 channel_id=channel.id if channel else None,
@@ -134,11 +136,11 @@ class Subscribe(commands.Cog):
                 language=language,
                 usual_language=usual_language,
                 posts=Posts(posts) if posts else None,
-                quiet_hours=quiet_hours,
+                quiet_hours=quiet_hours_written(quiet_hours, speech) if quiet_hours else None,
             )
             card = subscribed_view(
-                [subscription_line(each, speech_of(interaction)) for each in made],
-                speech_of(interaction),
+                [subscription_line(each, speech) for each in made],
+                speech,
                 is_new=any(each.is_new for each in made),
                 is_followed=not privately and is_followed(interaction, channel),
                 is_of_other_chat=privately and interaction.guild_id is not None,
@@ -246,21 +248,21 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
                 must_take_stories(interaction, channel or _channel_of(interaction, found))
             elif channel is not None and not isinstance(channel, discord.ForumChannel):
                 posts = Posts.DAY
+            speech = speech_of(interaction)
             changed = await self._actions.subscriptions.edit(
                 asker,
                 subscription,
                 time=time,
-                timezone=timezone,
-                days=days,
+                timezone=zone_written(timezone, speech) if timezone else None,
+                days=days_written(days, speech) if days else None,
                 skip_quiet=skip_quiet,
                 role_id=0 if no_mention else mention.id if mention else None,
                 channel_id=channel.id if channel else None,
                 length=length,
                 language=language,
                 posts=Posts(posts) if posts else None,
-                quiet_hours=quiet_hours,
+                quiet_hours=quiet_hours_written(quiet_hours, speech) if quiet_hours else None,
             )
-            speech = speech_of(interaction)
             followed = channel is not None and is_followed(interaction, channel)
             line = await self._line(interaction, changed)
             card = changed_view(speech.say("Changed."), line, speech, is_followed=followed)

@@ -37,6 +37,32 @@ async def test_a_zone_is_understood_by_its_city_and_is_the_usual_one_from_then_o
     assert "already" in private_words(again)
 
 
+async def test_a_member_writes_days_zones_and_hours_in_the_language_of_their_discord(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base_payload = simcord.interactions.base_payload
+
+    def in_russian(*args: Any, **kwargs: Any) -> Any:
+        record, payload = base_payload(*args, **kwargs)
+        return record, payload | {"locale": "ru"}
+
+    monkeypatch.setattr(simcord.interactions, "base_payload", in_russian)
+    ask = scene.moderator.slash
+    await ask(scene.channel, "subscribe", topic="sorven-dam", timezone="Ереван", days="пн-пт", quiet_hours="22-7")
+    [made] = scene.storage.subscriptions()
+    assert (made.timezone, made.days, made.quiet_hours) == ("Asia/Yerevan", "12345", "22:00-07:00")
+    changes = {"timezone": "Москва", "days": "по выходным", "quiet_hours": "нет"}
+    await ask(scene.channel, "subscriptions edit", subscription="sorven-dam", **changes)
+    [changed] = scene.storage.subscriptions()
+    assert (changed.timezone, changed.days, changed.quiet_hours) == ("Europe/Moscow", "67", "")
+    assert "Europe/Kyiv" in private_words(await ask(scene.channel, "settings", timezone="Киев"))
+    brief = await ask(scene.channel, "brief", topic="sorven-dam", window="С моего последнего просмотра")
+    assert not answer_to(brief).ephemeral
+    refused = private_words(await ask(scene.channel, "subscribe", topic="sorven-dam", days="когда-нибудь"))
+    assert "«когда-нибудь»" in refused.replace("\\", "")
+    assert "пн, ср или пн-пт, по будням" in refused.replace("\\", "")
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
