@@ -34,6 +34,10 @@ class BotError(Exception):
     """Base of the tree; `str(error)` is one sentence for a person."""
 
 
+MOST_OF_SOME = 3
+"""How many names a sentence tells where there are more."""
+
+
 class Name(str):
     """What something is called, which in other languages is another name: a string of it in English.
 
@@ -80,12 +84,12 @@ class AnyOf(tuple[str, ...]):
 
 
 class SomeOf(tuple[str, ...]):
-    """Names in a sentence that goes on to say that there are more."""
+    """Names in a sentence that tells the first of them, in the order of its language, and that there are more."""
 
     __slots__ = ()
 
     def __str__(self) -> str:
-        return ", ".join(self)
+        return ", ".join(sorted(self)[:MOST_OF_SOME])
 
 
 class Phrase(str):

@@ -181,8 +181,8 @@ def _trial(tried: Tried, interaction: Press) -> Card:
     lines = []
     for article, match in trial.examples:
         texts = {"title": article.title, "text": article.text}
-        found = dict.fromkeys(texts[hit.field][hit.start : hit.end] for hit in match.hits)
-        lines.append(TrialLine(article, tuple(found)))
+        words = [texts[hit.field][hit.start : hit.end] for hit in match.hits]
+        lines.append(TrialLine(article, tuple({each.casefold(): each for each in reversed(words)}.values())[::-1]))
     return trial_view(
         tried.topic.name_in(speech_of(interaction).locale),
         lines,

@@ -50,6 +50,11 @@ class SubscribedTopic:
     next_sends: tuple[datetime, ...]
     is_new: bool = False
 
+    @property
+    def is_paused_by_hand(self) -> bool:
+        """Whether somebody has paused it, rather than what befell its channel or topic."""
+        return self.subscription.paused_reason == PAUSED_BY_HAND
+
 
 class Wishes(TypedDict, total=False):
     """What a person may ask of a subscription; None and what is left out stay as they are, or are the usual.

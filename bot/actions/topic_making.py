@@ -190,7 +190,7 @@ class TopicMaking:
         for other in self._catalogue.visible(asker.guild_id):
             if other.id != topic.id and other.name.casefold() == topic.name.casefold():
                 raise BadValueError(
-                    "There is a topic called “{name}” already; give this one another name.", name=other.called
+                    "There is a topic called “{name}” already; give this one another name.", name=other.name
                 )
         return topic
 

@@ -114,6 +114,8 @@ def _subscription(line: SubscriptionLine, speech: Speech, *, sends_shown: int = 
         what += f"\n-# {' · '.join(wishes)}"
     if line.unreachable:
         return f"{what}\n-# {escape(speech.tell(line.unreachable))}"
+    if line.paused_reason and line.is_paused_by_hand:  # the reason says that it is paused
+        return f"{what}\n-# {escape(speech.tell(line.paused_reason))}"
     if line.paused_reason:
         return f"{what}\n-# {speech.say('paused: {why}', why=escape(speech.tell(line.paused_reason), at_most=200))}"
     sends = ", ".join(moment(at, "F" if sends_shown == 1 else "f") for at in line.next_sends[:sends_shown])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
-from bot.errors import AllOf, AnyOf, SomeOf, UnknownTopicError
+from bot.errors import MOST_OF_SOME, AllOf, AnyOf, SomeOf, UnknownTopicError
 from bot.model import Topic
 from bot.text.collation import sort_key
 from bot.text.words import folded_words, words
@@ -64,24 +64,20 @@ def _unknown(topics: Sequence[Topic], query: str) -> UnknownTopicError:
         return UnknownTopicError("No topic has been set up yet.")
     shown = " ".join(query.split())
     shown = shown if len(shown) <= _LONGEST_ECHO else f"{shown[: _LONGEST_ECHO - 1]}…"
-    called = {_folded(name): topic for topic in topics for name in _names(topic)}
+    # What one is called counts before the alias of another.
+    called = {_folded(alias.pattern): topic for topic in topics for alias in topic.aliases}
+    called |= {_folded(name): topic for topic in topics for name in (topic.id, *topic.all_names)}
     near = get_close_matches(_folded(query), called, n=2 * _MOST_SUGGESTED)
     nearest = list(dict.fromkeys(called[name] for name in near))[:_MOST_SUGGESTED]
     if nearest:
         meant = AnyOf(topic.called for topic in nearest)
         return UnknownTopicError("No topic is called “{shown}”. Did you mean {meant}?", shown=shown, meant=meant)
-    some = [topic.called for topic in sorted(topics, key=lambda topic: topic.name)[:_MOST_SUGGESTED]]
-    if len(topics) > _MOST_SUGGESTED:
+    some = [topic.called for topic in sorted(topics, key=lambda topic: topic.name)]
+    if len(topics) > MOST_OF_SOME:
         return UnknownTopicError(
             "No topic is called “{shown}”. There is {some} and more.", shown=shown, some=SomeOf(some)
         )
     return UnknownTopicError("No topic is called “{shown}”. There is {some}.", shown=shown, some=AllOf(some))
-
-
-def _names(topic: Topic) -> Iterator[str]:
-    yield topic.id
-    yield from topic.all_names
-    yield from (alias.pattern for alias in topic.aliases)
 
 
 def _folded(name: str) -> str:

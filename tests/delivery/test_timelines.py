@@ -104,7 +104,7 @@ def test_the_frame_and_the_days_are_told_in_the_readers_language() -> None:
     (card,) = timeline_views(timeline(1), speech_in("de"))
     said = content(card)
     assert "Zeitleiste: The Lake Villages" in said
-    assert "**Di. 1 Apr. 2031** · 1 Artikel · 2 spätere blicken zurück\nThe lake rose" in said
+    assert "**Di., 1. Apr. 2031** · 1 Artikel · 2 spätere blicken zurück\nThe lake rose" in said
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -170,6 +170,8 @@ def test_without_anything_known_the_message_says_that() -> None:
     told = content(briefing_views(examples.briefing(articles_read=0))[0])
     assert "no articles came in" in told
     assert "Nothing is known about this topic yet." in told
+    assert "read up to" in told
+    assert "Sentences are quoted" not in told  # where there is none
 
 
 def test_what_has_no_date_is_said_to_have_none() -> None:

@@ -38,6 +38,7 @@ from bot.delivery.views import (
     unsubscribed_view,
 )
 from bot.model import CorrectionKind, Length, Posts, Topic
+from bot.pipeline.notices import PAUSED_BY_HAND
 from tests.delivery import examples
 from tests.delivery.inert import buttons, components_of, foreign_activity, payload, texts
 from tests.delivery.naughty import HOSTILE
@@ -254,6 +255,8 @@ def test_weekdays_are_named_in_the_language_of_the_reader() -> None:
 def test_a_paused_subscription_says_why() -> None:
     paused = LINE._replace(next_sends=(), paused_reason="the channel is gone")
     assert "-# paused: the channel is gone" in content(subscriptions_view([paused], ENGLISH))
+    by_hand = paused._replace(paused_reason=PAUSED_BY_HAND, is_paused_by_hand=True)
+    assert "-# von Hand pausiert; /subscriptions resume" in content(subscriptions_view([by_hand], speech_in("de")))
 
 
 def test_what_ended_is_named() -> None:

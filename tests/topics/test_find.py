@@ -93,6 +93,13 @@ def test_what_names_nothing_finds_nothing(typed: str) -> None:
         find_topic(TOPICS, typed)
 
 
+def test_what_a_topic_is_called_is_nearer_than_the_alias_of_another() -> None:
+    region = Topic("region", "The region", aliases=(Alias("Nagorno-Karabakh", "en"),))
+    for topics in ((KARABAKH, region), (region, KARABAKH)):
+        with pytest.raises(UnknownTopicError, match=r"Did you mean Nagorno-Karabakh\?"):
+            find_topic(topics, "nagorno karabak")
+
+
 def test_a_long_query_is_cut_where_it_is_repeated() -> None:
     with pytest.raises(UnknownTopicError) as unknown:
         find_topic(TOPICS, "word\n" * 1000)
@@ -153,7 +160,7 @@ def test_the_nearest_names_are_told_in_the_readers_language() -> None:
     assert told("bridgse", "en", (csto, bridges)) == "No topic is called “bridgse”. Did you mean Bridges?"
     assert told("xyz", "de", (csto, bridges)) == "Kein Thema heißt „xyz“. Es gibt Brücken und OVKS."
     every = (csto, bridges, *rivers)
-    assert told("xyz", "de", every) == "Kein Thema heißt „xyz“. Es gibt Brücken, OVKS, Fluss 0 und weitere."
+    assert told("xyz", "de", every) == "Kein Thema heißt „xyz“. Es gibt Brücken, Fluss 0, Fluss 1 und weitere."
 
 
 def test_suggestions_are_as_many_as_discord_takes() -> None:
