@@ -14,6 +14,9 @@ from enum import StrEnum
 
 from bot.errors import Name
 
+NO_SOURCE = "seed"
+"""The source of a seed that names none."""
+
 
 class ArticleKind(StrEnum):
     """What an article is to a briefing."""

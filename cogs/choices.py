@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -26,7 +26,7 @@ from bot.delivery.speech import LOCALES, Speech
 from bot.delivery.views_subscriptions import DAYS, days_in
 from bot.delivery.wording import title_of
 from bot.errors import BadValueError, Phrase
-from bot.model import Article, Posts, Topic
+from bot.model import NO_SOURCE, Article, Posts, Topic
 
 Choices = list[app_commands.Choice[str]]
 
@@ -77,9 +77,13 @@ def topic_choices(topics: Iterable[Topic], speech: Speech) -> Choices:
     return [_choice(topic.name_in(speech.locale), topic.id) for topic in topics][:MOST]
 
 
-def article_choices(articles: Iterable[Article]) -> Choices:
+def article_choices(articles: Sequence[Article]) -> Choices:
     """Articles by their titles and sources; their ids are what is sent."""
-    return [_choice(f"{title_of(article)} · {one_line(article.source)}", article.id) for article in articles][:MOST]
+    names = (
+        title_of(each) if each.source == NO_SOURCE else f"{title_of(each)} · {one_line(each.source)}"
+        for each in articles
+    )
+    return [_choice(name, article.id) for name, article in zip(names, articles, strict=True)][:MOST]
 
 
 def topics_choices(typed: str, suggest: Callable[[str], Iterable[Topic]], speech: Speech) -> Choices:

@@ -7,8 +7,16 @@ from datetime import UTC, datetime
 from discord import app_commands
 
 from bot.delivery.speech import ENGLISH, speech_in
-from bot.model import Topic
-from cogs.choices import day_choices, quiet_hours_choices, topic_choices, topics_choices, window_choices, zone_choices
+from bot.model import NO_SOURCE, Article, Topic
+from cogs.choices import (
+    article_choices,
+    day_choices,
+    quiet_hours_choices,
+    topic_choices,
+    topics_choices,
+    window_choices,
+    zone_choices,
+)
 
 GERMAN = speech_in("de")
 
@@ -61,3 +69,10 @@ def test_what_is_typed_in_the_persons_language_is_suggested_first() -> None:
     assert next(iter(named(day_choices("вт, чт", russian)).items())) == ("вт, чт", "Tue, Thu")
     assert named(quiet_hours_choices("нет", russian)) == {"без тихих часов": "none"}
     assert named(quiet_hours_choices("keine", GERMAN)) == {"keine Ruhezeiten": "none"}
+
+
+def test_an_article_without_a_source_is_offered_by_its_title() -> None:
+    seen = datetime(2026, 5, 1, tzinfo=UTC)
+    note = Article("a1", NO_SOURCE, "The dam", "It holds.", first_seen_at=seen)
+    letter = Article("a2", "The Letter", "A leak", "It leaks.", first_seen_at=seen)
+    assert named(article_choices([note, letter])) == {"The dam": "a1", "A leak · The Letter": "a2"}

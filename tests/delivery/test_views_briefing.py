@@ -237,6 +237,13 @@ def test_every_source_stands_once_over_the_pages_with_its_words() -> None:
     assert len(re.findall(r"^> Sentence \d+-\d ", told, re.MULTILINE)) == 75
 
 
+def test_a_source_without_a_publisher_stands_by_its_title() -> None:
+    told = "\n".join(content(card) for card in sources_views(examples.example()))
+    assert "] An engineer's letter on the spillway**\n-# " in told
+    assert told.count("An engineer's letter on the spillway") == 1
+    assert "seed" not in told
+
+
 def test_a_source_shows_publisher_host_language_time_title_and_words() -> None:
     [card] = sources_views(examples.example())
     assert (
@@ -246,7 +253,7 @@ def test_a_source_shows_publisher_host_language_time_title_and_words() -> None:
         "Otwarto śluzy tamy nad jeziorem\n"
         "> Według służb ratowniczych ewakuowano 214 osób, a dwie drogi do dolnej wsi są zamknięte."
     ) in content(card)
-    assert "-# English · undated\nAn engineer's letter" in content(card)
+    assert "An engineer's letter on the spillway**\n-# English · undated" in content(card)
     assert "Radio Embankment [embankment.example](https://embankment.example/2031/05/4)" in content(card)
 
 
