@@ -24,7 +24,7 @@ the edge of the job.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Self
@@ -32,6 +32,37 @@ from typing import Self
 
 class BotError(Exception):
     """Base of the tree; `str(error)` is one sentence for a person."""
+
+
+MOST_OF_SOME = 3
+"""How many names a sentence tells where there are more."""
+
+
+class Name(str):
+    """What something is called, which in other languages is another name: a string of it in English.
+
+    Args:
+        text: What it is called where nothing else is known.
+        others: Its names in other languages, each with its two letters.
+    """
+
+    _others: Mapping[str, str]
+    _text: str
+
+    def __new__(cls, text: str, /, others: Iterable[tuple[str, str]] = ()) -> Self:
+        """The string in English."""
+        by_language = dict(others)
+        self = super().__new__(cls, by_language.get("en", text))
+        self._text, self._others = text, by_language
+        return self
+
+    def told_in(self, language: str) -> str:
+        """What it is called in a language of two letters."""
+        return self._others.get(language, self._text)
+
+    def followed_by(self, more: str) -> Name:
+        """The name with more behind it, alike in every language."""
+        return Name(f"{self._text}{more}", [(language, f"{name}{more}") for language, name in self._others.items()])
 
 
 class AllOf(tuple[str, ...]):
@@ -52,13 +83,23 @@ class AnyOf(tuple[str, ...]):
         return " or ".join(self)
 
 
+class SomeOf(tuple[str, ...]):
+    """Names in a sentence that tells the first of them, in the order of its language, and that there are more."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return ", ".join(sorted(self)[:MOST_OF_SOME])
+
+
 class Phrase(str):
     """A sentence, or a part of one, that has translations: a string of English, `Speech.tell` in another language.
 
     Args:
         text: In English, and the key of its translations; `{name}` stands for a value. Without values it is told as
             it stands.
-        values: A `Phrase`, `AllOf`, `AnyOf`, `PersonError` or date among them is told in that language too.
+        values: A `Phrase`, `Name`, `AllOf`, `AnyOf`, `SomeOf`, `PersonError` or date among them is told in that
+            language too.
 
     Attributes:
         many: Of a text that follows a number, its form for more than one.
@@ -103,6 +144,13 @@ class PersonError(BotError):
     def __init__(self, text: str, /, **values: object) -> None:
         self.phrase = Phrase(text, **values)
         super().__init__(str(self.phrase))
+
+    @classmethod
+    def of(cls, phrase: Phrase, /) -> Self:
+        """The mistake that a phrase tells, which stands elsewhere too."""
+        error = cls(phrase)
+        error.phrase = phrase
+        return error
 
     @classmethod
     def count(cls, number: int, one: str, many: str, /, **values: object) -> Self:

@@ -12,6 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from bot.errors import Name
+
+NO_SOURCE = "seed"
+"""The source of a seed that names none."""
+
 
 class ArticleKind(StrEnum):
     """What an article is to a briefing."""
@@ -137,6 +142,11 @@ class Topic:
     def name_in(self, language: str) -> str:
         """What it is called in a language; its name where it has none of its own there."""
         return dict(self.names).get(language, self.name)
+
+    @property
+    def called(self) -> Name:
+        """Its name, within a sentence that is told in whichever language."""
+        return Name(self.name, self.names)
 
     def description_in(self, language: str) -> str:
         """What it is about, told in a language where it can be."""

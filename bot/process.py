@@ -46,6 +46,11 @@ _HELD_TWICE = (
     "another Briefbot on this database holds these connections to Discord, and every command would be answered twice; "
     "end it first, or give each its own (--shards)"
 )
+_COUNTED_OTHERWISE = (
+    "another Briefbot on this database shares the servers among {theirs} connections to Discord, and this one among "
+    "{ours}: some commands would be answered twice, others by nobody; end it first, or give all the same number after "
+    "the slash of --shards"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,13 +240,13 @@ async def holding(
     try:
         while not await asyncio.to_thread(hold.take):
             if time.monotonic() >= until:
-                raise ConfigError(_HELD_TWICE)
+                raise ConfigError(_why_not_held(hold, shards))
             if not waits:
-                _log.info("another Briefbot holds these connections to Discord; waiting up to %.0f s", patience_s)
+                _log.info("another Briefbot holds connections to Discord; waiting up to %.0f s", patience_s)
             waits = True
             await asyncio.sleep(_TRY_AGAIN_S)
         ended = asyncio.Event()
-        holds_on = asyncio.create_task(_hold_again(hold, ended, look_again_s))
+        holds_on = asyncio.create_task(_hold_again(hold, shards, ended, look_again_s))
         try:
             yield
         finally:
@@ -251,7 +256,13 @@ async def holding(
         hold.release()
 
 
-async def _hold_again(hold: Hold, ended: asyncio.Event, look_again_s: float) -> None:
+def _why_not_held(hold: Hold, shards: Shards) -> str:
+    if shards is None or hold.counted_otherwise is None:
+        return _HELD_TWICE
+    return _COUNTED_OTHERWISE.format(theirs=hold.counted_otherwise, ours=shards[1])
+
+
+async def _hold_again(hold: Hold, shards: Shards, ended: asyncio.Event, look_again_s: float) -> None:
     """Take anew what was lost with the database; where another was faster, say so, once each time."""
     holds = True
     while True:
@@ -261,7 +272,7 @@ async def _hold_again(hold: Hold, ended: asyncio.Event, look_again_s: float) -> 
         with suppress(StorageError):  # it is away, as the runs say
             held, holds = holds, await asyncio.to_thread(hold.take)
             if held and not holds:
-                _log.error(_HELD_TWICE)
+                _log.error(_why_not_held(hold, shards))
 
 
 @contextmanager

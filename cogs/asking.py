@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from collections.abc import Set
 from dataclasses import replace
 
 import discord
@@ -15,8 +12,6 @@ from bot.actions.guilds import Guilds
 from bot.delivery.speech import speech_in
 from bot.errors import AllOf, PersonError, Phrase
 from cogs.answers import Press
-
-log = logging.getLogger(__name__)
 
 Postable = discord.TextChannel | discord.Thread | discord.ForumChannel
 """Where a briefing can be posted, beside private chats: announcement channels are text channels, in a forum each
@@ -48,7 +43,7 @@ class PostableOption(app_commands.Transformer):
         return channel
 
 
-SUBSCRIBE_A_CHANNEL = Phrase("subscribe a channel; /subscribe with `privately` sends it to you alone")
+SUBSCRIBE_A_CHANNEL = Phrase("subscribe a channel; /subscribe with “privately” sends it to you alone")
 """What those may who manage a server, and what all others may do instead."""
 
 _NAMES = {
@@ -108,7 +103,7 @@ def must_be_invited(interaction: Press) -> None:
         PersonError: The person brought the bot along, and the server never invited it.
     """
     if _is_uninvited(interaction):
-        raise PersonError("I am not a member of this server: you brought me along. `privately` sends it to you alone.")
+        raise PersonError("I am not a member of this server: you brought me along. “privately” sends it to you alone.")
 
 
 def _is_uninvited(interaction: Press) -> bool:
@@ -192,33 +187,6 @@ def channels_seen_by(interaction: Press, channel_ids: set[int]) -> set[int]:
         return held.view_channel and (is_let_in or channel.type is not discord.ChannelType.private_thread)
 
     return {channel_id for channel_id, channel in found.items() if sees(channel)}
-
-
-async def unreachable(interaction: Press, channel_ids: Set[int]) -> dict[int, PersonError]:
-    """Of these channels of the guild, those that are deleted or that the bot sees no more; and what to do.
-
-    A thread that is archived is known to Discord alone.
-    """
-    guild = interaction.guild
-    if guild is None:
-        return {}
-
-    async def problem(channel_id: int) -> PersonError | None:
-        try:
-            await interaction.client.fetch_channel(channel_id)
-        except discord.NotFound:
-            return PersonError(
-                "The channel has been deleted; /subscriptions edit moves this elsewhere, /subscriptions remove ends it."
-            )
-        except discord.Forbidden:
-            return PersonError("Briefbot cannot see the channel any more; it needs the permission View Channel.")
-        except discord.HTTPException as error:  # whether it is there is not known, and whoever posts there finds out
-            log.info("channel=%d could not be looked at: %s", channel_id, error)
-        return None
-
-    unknown = [channel_id for channel_id in channel_ids if guild.get_channel_or_thread(channel_id) is None]
-    problems = zip(unknown, await asyncio.gather(*map(problem, unknown)), strict=True)
-    return {channel_id: found for channel_id, found in problems if found}
 
 
 def _own_permissions(channel: Postable | None) -> discord.Permissions:

@@ -11,6 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.actions import Actions
+from bot.actions.spoken import window_written
 from bot.delivery.card import with_or_without_thumbnail
 from bot.delivery.custom_ids import MORE, SOURCES
 from bot.delivery.form import Form, form_of
@@ -54,6 +55,7 @@ class Briefings(commands.Cog):
         """What is new on a topic, every sentence with its source."""
         async with answering(interaction):
             asker = asker_where_told(interaction, self._actions.guilds)
+            window = window_written(window, speech_of(interaction)) if window else None
             # Mistakes are refused before "is thinking" shows to the whole channel.
             topics = self._actions.topics.meant(topic, asker.guild_id, at_most=_MOST_TOPICS)
             self._actions.briefings.check_window(window)
@@ -70,8 +72,9 @@ class Briefings(commands.Cog):
 
     @brief.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
-        suggest = partial(self._actions.topics.suggest, guild_id=interaction.guild_id)
-        return topics_choices(typed, suggest, speech_of(interaction))
+        speech = speech_of(interaction)
+        suggest = partial(self._actions.topics.suggest, guild_id=interaction.guild_id, language=speech.locale)
+        return topics_choices(typed, suggest, speech)
 
     @brief.autocomplete("window")
     async def _windows(self, interaction: Press, typed: str) -> Choices:

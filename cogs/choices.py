@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from discord import app_commands
 
 from bot.actions.briefings import SINCE_LAST_LOOK
+from bot.actions.spoken import days_written, quiet_hours_written, zone_shown, zones_meant
 from bot.actions.times import (
     NO_QUIET_HOURS,
     days_told,
@@ -19,14 +20,13 @@ from bot.actions.times import (
     parse_quiet_hours,
     parse_window,
     quiet_hours_told,
-    suggest_zones,
 )
 from bot.delivery.plain import one_line, shorten
 from bot.delivery.speech import LOCALES, Speech
 from bot.delivery.views_subscriptions import DAYS, days_in
 from bot.delivery.wording import title_of
 from bot.errors import BadValueError, Phrase
-from bot.model import Article, Posts, Topic
+from bot.model import NO_SOURCE, Article, Posts, Topic
 
 Choices = list[app_commands.Choice[str]]
 
@@ -77,9 +77,13 @@ def topic_choices(topics: Iterable[Topic], speech: Speech) -> Choices:
     return [_choice(topic.name_in(speech.locale), topic.id) for topic in topics][:MOST]
 
 
-def article_choices(articles: Iterable[Article]) -> Choices:
+def article_choices(articles: Sequence[Article]) -> Choices:
     """Articles by their titles and sources; their ids are what is sent."""
-    return [_choice(f"{title_of(article)} · {one_line(article.source)}", article.id) for article in articles][:MOST]
+    names = (
+        title_of(each) if each.source == NO_SOURCE else f"{title_of(each)} · {one_line(each.source)}"
+        for each in articles
+    )
+    return [_choice(name, article.id) for name, article in zip(names, articles, strict=True)][:MOST]
 
 
 def topics_choices(typed: str, suggest: Callable[[str], Iterable[Topic]], speech: Speech) -> Choices:
@@ -94,6 +98,7 @@ def topics_choices(typed: str, suggest: Callable[[str], Iterable[Topic]], speech
 
 def day_choices(typed: str, speech: Speech) -> Choices:
     """What was typed where it names days, and the usual ones."""
+    typed = days_written(typed, speech)
     days = list(DAYS if not _is_readable(parse_days, typed) else dict.fromkeys((days_told(parse_days(typed)), *DAYS)))
     return [_choice(days_in(each, speech), each) for each in days]
 
@@ -135,6 +140,7 @@ def quiet_hours_choices(typed: str, speech: Speech) -> Choices:
     """What was typed where it can be read, spelt out, and the usual ones."""
     none = NO_QUIET_HOURS[0]
     usual = {hours: quiet_hours_told(hours) for hours in _QUIET_HOURS} | {none: speech.say("no quiet hours")}
+    typed = quiet_hours_written(typed, speech)
     fitting = {hours: told for hours, told in usual.items() if typed.strip().casefold() in (hours + told).casefold()}
     if _is_readable(parse_quiet_hours, typed) and (hours := parse_quiet_hours(typed)):
         fitting = {hours: quiet_hours_told(hours)} | fitting
@@ -143,9 +149,13 @@ def quiet_hours_choices(typed: str, speech: Speech) -> Choices:
 
 def zone_choices(typed: str, now: datetime, speech: Speech) -> Choices:
     """Zones by name or city, each with the time it is there."""
-    zones = suggest_zones(typed, MOST) if typed.strip() else _ZONES
+    zones = zones_meant(typed, MOST, speech) if typed.strip() else _ZONES
     times = {zone: f"{now.astimezone(ZoneInfo(zone)):%H:%M}" for zone in zones}
-    return [_choice(speech.say("{zone} · now {time}", zone=zone, time=time), zone) for zone, time in times.items()]
+    names = {
+        zone: speech.say("{zone} · now {time}", zone=zone_shown(zone, speech), time=time)
+        for zone, time in times.items()
+    }
+    return [_choice(name, zone) for zone, name in names.items()]
 
 
 def _choice(name: str, value: str) -> app_commands.Choice[str]:

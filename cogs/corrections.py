@@ -82,4 +82,6 @@ class Corrections(commands.GroupCog, group_name="correct", group_description="Co
 
     @not_topic.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
-        return topic_choices(self._actions.topics.suggest(typed, interaction.guild_id), speech_of(interaction))
+        speech = speech_of(interaction)
+        found = self._actions.topics.suggest(typed, interaction.guild_id, language=speech.locale)
+        return topic_choices(found, speech)

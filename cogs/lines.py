@@ -34,6 +34,7 @@ def subscription_line(subscribed: SubscribedTopic, speech: Speech, unreachable: 
         timezone=subscription.timezone,
         next_sends=subscribed.next_sends,
         paused_reason=subscription.paused_reason,
+        is_paused_by_hand=subscribed.is_paused_by_hand,
         days=days_told(subscription.days),
         skip_quiet=subscription.skip_quiet,
         role_id=subscription.role_id,

@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.actions import Actions
+from bot.actions.spoken import zone_written
 from bot.clock import Clock
 from bot.delivery.rows import ServerFigures
 from bot.delivery.views import settings_view, status_view
@@ -61,7 +62,8 @@ class Server(commands.Cog):
             await think(interaction, privately=True)
             if changes := timezone or manager or no_manager or language:
                 role_id = 0 if no_manager else manager.id if manager else None
-                await guilds.change(asker, timezone=timezone, manager_role=role_id, language=language)
+                zone = zone_written(timezone, speech_of(interaction)) if timezone else None
+                await guilds.change(asker, timezone=zone, manager_role=role_id, language=language)
             settings = guilds.of(guild_id)
             card = settings_view(
                 timezone=await guilds.zone(guild_id),

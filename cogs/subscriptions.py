@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 import discord
@@ -11,6 +10,7 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.asker import Asker
+from bot.actions.spoken import days_written, quiet_hours_written, zone_written
 from bot.actions.subscriptions import SubscribedTopic
 from bot.clock import Clock
 from bot.delivery.card import Card, with_or_without_thumbnail
@@ -19,6 +19,7 @@ from bot.delivery.rows import SubscriptionLine
 from bot.delivery.views import (
     briefing_views,
     changed_view,
+    on_subscriptions_page,
     subscribed_view,
     subscriptions_view,
     unsubscribed_view,
@@ -39,7 +40,6 @@ from cogs.asking import (
     must_be_invited,
     must_be_of_some,
     must_take_stories,
-    unreachable,
 )
 from cogs.choices import (
     Choices,
@@ -53,6 +53,7 @@ from cogs.choices import (
     zone_choices,
 )
 from cogs.lines import subscription_line
+from cogs.reach import Reach
 
 PostableChannel = app_commands.Transform[Postable, PostableOption]
 _WHICH = "Which subscription? The list comes as you type"
@@ -121,12 +122,13 @@ class Subscribe(commands.Cog):
             if privately and asker.guild_id is not None:
                 asker, channel, mention = await _alone(interaction), None, None
                 usual_language = speech_of(interaction).locale
+            speech = speech_of(interaction)
             made = await self._actions.subscriptions.subscribe(
                 asker,
                 topic,
                 time or "08:00",
-                timezone=timezone,
-                days=days,
+                timezone=zone_written(timezone, speech) if timezone else None,
+                days=days_written(days, speech) if days else None,
                 skip_quiet=skip_quiet,
                 role_id=mention.id if mention else None,
                 channel_id=channel.id if channel else None,
@@ -134,11 +136,11 @@ class Subscribe(commands.Cog):
                 language=language,
                 usual_language=usual_language,
                 posts=Posts(posts) if posts else None,
-                quiet_hours=quiet_hours,
+                quiet_hours=quiet_hours_written(quiet_hours, speech) if quiet_hours else None,
             )
             card = subscribed_view(
-                [subscription_line(each, speech_of(interaction)) for each in made],
-                speech_of(interaction),
+                [subscription_line(each, speech) for each in made],
+                speech,
                 is_new=any(each.is_new for each in made),
                 is_followed=not privately and is_followed(interaction, channel),
                 is_of_other_chat=privately and interaction.guild_id is not None,
@@ -147,8 +149,9 @@ class Subscribe(commands.Cog):
 
     @subscribe.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
-        suggest = partial(self._actions.topics.suggest, guild_id=interaction.guild_id)
-        return topics_choices(typed, suggest, speech_of(interaction))
+        speech = speech_of(interaction)
+        suggest = partial(self._actions.topics.suggest, guild_id=interaction.guild_id, language=speech.locale)
+        return topics_choices(typed, suggest, speech)
 
     @subscribe.autocomplete("time")
     async def _times(self, _interaction: Press, typed: str) -> Choices:
@@ -176,6 +179,7 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         self._clock = clock
         self._languages = languages
         self._thumbnails = thumbnails
+        self._reach = Reach(clock)
 
     @app_commands.command(name="list")
     async def show(self, interaction: Press) -> None:
@@ -186,8 +190,12 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
 
     async def page(self, interaction: Press, number: int) -> Card:
         """A page of the subscriptions that the person may see."""
-        lines = await _lines(interaction, await self._shown_to(interaction))
-        return subscriptions_view(lines, speech_of(interaction), page=number)
+        speech = speech_of(interaction)
+        lines = [subscription_line(each, speech) for each in await self._shown_to(interaction)]
+        channels = {line.channel_id for line in on_subscriptions_page(lines, speech, page=number) if line.channel_id}
+        problems = await self._reach.problems(interaction, channels)
+        lines = [line._replace(unreachable=problems.get(line.channel_id or 0)) for line in lines]
+        return subscriptions_view(lines, speech, page=number)
 
     @app_commands.command()
     @app_commands.describe(
@@ -232,31 +240,31 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
             await think(interaction, privately=True)
             wishes = (time, timezone, channel, days, skip_quiet, mention, length, language, posts, quiet_hours)
             if not no_mention and all(wish is None for wish in wishes):
-                lines = await _lines(interaction, [await self._actions.subscriptions.one(asker, subscription)])
-                await answer(interaction, subscriptions_view(lines, speech_of(interaction)), privately=True)
+                line = await self._line(interaction, await self._actions.subscriptions.one(asker, subscription))
+                await answer(interaction, subscriptions_view([line], speech_of(interaction)), privately=True)
                 return
             if posts == Posts.STORY:
                 found = await self._actions.subscriptions.one(asker, subscription)
                 must_take_stories(interaction, channel or _channel_of(interaction, found))
             elif channel is not None and not isinstance(channel, discord.ForumChannel):
                 posts = Posts.DAY
+            speech = speech_of(interaction)
             changed = await self._actions.subscriptions.edit(
                 asker,
                 subscription,
                 time=time,
-                timezone=timezone,
-                days=days,
+                timezone=zone_written(timezone, speech) if timezone else None,
+                days=days_written(days, speech) if days else None,
                 skip_quiet=skip_quiet,
                 role_id=0 if no_mention else mention.id if mention else None,
                 channel_id=channel.id if channel else None,
                 length=length,
                 language=language,
                 posts=Posts(posts) if posts else None,
-                quiet_hours=quiet_hours,
+                quiet_hours=quiet_hours_written(quiet_hours, speech) if quiet_hours else None,
             )
-            speech = speech_of(interaction)
             followed = channel is not None and is_followed(interaction, channel)
-            (line,) = await _lines(interaction, [changed])
+            line = await self._line(interaction, changed)
             card = changed_view(speech.say("Changed."), line, speech, is_followed=followed)
             await answer(interaction, card, privately=True)
 
@@ -295,7 +303,7 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
             ended = await self._actions.subscriptions.remove(
                 asker_where_told(interaction, self._actions.guilds), subscription
             )
-            (line,) = await _lines(interaction, [ended])
+            line = await self._line(interaction, ended)
             card = unsubscribed_view(line, speech_of(interaction))
             await answer(interaction, card, privately=True)
 
@@ -359,7 +367,7 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         return quiet_hours_choices(typed, speech_of(interaction))
 
     async def _tell(self, interaction: Press, what: str, changed: SubscribedTopic) -> None:
-        (line,) = await _lines(interaction, [changed])
+        line = await self._line(interaction, changed)
         card = changed_view(what, line, speech_of(interaction))
         await answer(interaction, card, privately=True)
 
@@ -375,12 +383,16 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
     async def _must_reach_channel(self, interaction: Press, asker: Asker, which: str) -> None:
         """Refuse where the channel of a subscription is gone, or the bot may not post in it."""
         found = await self._actions.subscriptions.one(asker, which)
-        channel_id = found.subscription.channel_id
-        if problem := (await unreachable(interaction, {channel_id})).get(channel_id):
-            raise problem
+        await self._reach.must_reach(interaction, found.subscription.channel_id)
         channel = _channel_of(interaction, found)
         if isinstance(channel, Postable):
             must_be_able_to_post(interaction, channel)
+
+    async def _line(self, interaction: Press, each: SubscribedTopic) -> SubscriptionLine:
+        """A subscription as a line, which says so where nothing can arrive."""
+        channel_id = each.subscription.channel_id
+        problem = (await self._reach.problems(interaction, {channel_id})).get(channel_id)
+        return subscription_line(each, speech_of(interaction), problem)
 
     def _named(self, interaction: Press, each: SubscribedTopic) -> str:
         subscription, channel = each.subscription, _channel_of(interaction, each)
@@ -394,14 +406,6 @@ async def _alone(interaction: Press) -> Asker:
     """The person in their private chat with the bot, where they may do as they like."""
     chat = await interaction.user.create_dm()
     return Asker(user_id=interaction.user.id, channel_id=chat.id, guild_id=None, may_manage=True)
-
-
-async def _lines(interaction: Press, found: Sequence[SubscribedTopic]) -> list[SubscriptionLine]:
-    """Subscriptions as lines, which say so where nothing can arrive."""
-    problems = await unreachable(interaction, {each.subscription.channel_id for each in found})
-    reasons = {channel_id: problem.phrase for channel_id, problem in problems.items()}
-    speech = speech_of(interaction)
-    return [subscription_line(each, speech, reasons.get(each.subscription.channel_id)) for each in found]
 
 
 def _channel_of(interaction: Press, found: SubscribedTopic) -> discord.abc.GuildChannel | discord.Thread | None:

@@ -10,8 +10,10 @@ from discord.ext import commands
 from bot.actions.actions import Actions
 from bot.delivery.custom_ids import TIMELINE
 from bot.delivery.drawing import timeline_picture
+from bot.delivery.speech import speech_in
 from bot.delivery.views import Card, timeline_views
 from cogs.answers import Press, answer, answering, speech_of, think, turn_page
+from cogs.asking import frame_language
 from cogs.buttons import button_answered_by, is_private
 from cogs.choices import Choices, topic_choices
 
@@ -42,12 +44,15 @@ class Timelines(commands.Cog):
             self._actions.timelines.asked(topic, first=first, last=last, guild_id=interaction.guild_id)
             await think(interaction, privately=False)
             told = await self._actions.timelines.timeline(topic, first=first, last=last, guild_id=interaction.guild_id)
-            pages = timeline_views(told, speech_of(interaction), await timeline_picture(told))
+            speech = speech_in(frame_language(interaction, self._actions.guilds))  # the whole channel sees it
+            pages = timeline_views(told, speech, await timeline_picture(told))
             await answer(interaction, pages[0], privately=False)
 
     @timeline.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
-        return topic_choices(self._actions.topics.suggest(typed, interaction.guild_id), speech_of(interaction))
+        speech = speech_of(interaction)
+        found = self._actions.topics.suggest(typed, interaction.guild_id, language=speech.locale)
+        return topic_choices(found, speech)
 
     async def _turn(self, interaction: Press, match: re.Match[str]) -> None:
         async def page() -> Card:

@@ -22,6 +22,7 @@ from bot.delivery.views import (
     trial_view,
 )
 from bot.errors import BadValueError
+from bot.text.collation import sort_key
 from bot.topics.form_fields import TopicForm
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import SUBSCRIBE_A_CHANNEL, asker_of, frame_language, is_followed, must_be_able_to_post
@@ -63,7 +64,8 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         overview = await self._actions.topics.overview(interaction.guild_id)
         lines = [TopicLine(o.topic, o.recent_articles, o.latest_at, is_own=o.topic in own) for o in overview]
         speech = speech_of(interaction)
-        lines.sort(key=lambda line: (not line.is_own, line.topic.name_in(speech.locale).casefold()))
+        names = {line.topic.id: sort_key(line.topic.name_in(speech.locale), speech.locale) for line in lines}
+        lines.sort(key=lambda line: (not line.is_own, names[line.topic.id]))
         return topics_view(lines, speech, page=number)
 
     @app_commands.command()
@@ -135,7 +137,9 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
     @follow.autocomplete("topic")
     @test.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
-        return topic_choices(self._actions.topics.suggest(typed, interaction.guild_id), speech_of(interaction))
+        speech = speech_of(interaction)
+        found = self._actions.topics.suggest(typed, interaction.guild_id, language=speech.locale)
+        return topic_choices(found, speech)
 
     @edit.autocomplete("topic")
     @remove.autocomplete("topic")
@@ -177,8 +181,8 @@ def _trial(tried: Tried, interaction: Press) -> Card:
     lines = []
     for article, match in trial.examples:
         texts = {"title": article.title, "text": article.text}
-        found = dict.fromkeys(texts[hit.field][hit.start : hit.end] for hit in match.hits)
-        lines.append(TrialLine(article, tuple(found)))
+        words = [texts[hit.field][hit.start : hit.end] for hit in match.hits]
+        lines.append(TrialLine(article, tuple({each.casefold(): each for each in reversed(words)}.values())[::-1]))
     return trial_view(
         tried.topic.name_in(speech_of(interaction).locale),
         lines,

@@ -15,7 +15,7 @@ from bot.errors import BadValueError, NotAllowedError, Phrase
 from bot.model import Article, Correction, CorrectionKind, Placement, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
-from bot.sources.identity import article_id, canonical_url
+from bot.sources.identity import addresses_alike, article_id
 from bot.storage import Storage, StoredCorrection
 from bot.stories import SAID_TO_JOIN, SAID_TO_STAND_APART, Rulings, split_off_id
 
@@ -205,7 +205,7 @@ class CorrectionActions:
         ids = [named, article_id(None, None, named, "")] if is_address else [named]
         if found := self._storage.articles(ids):
             return found[0]
-        if is_address and (later := self._storage.told_later_at(canonical_url(named))):
+        if is_address and (later := self._storage.told_later_at(addresses_alike(named))):
             return later
         if opened := self._storage.story_articles([named], self._clock()).get(named):
             return opened[0]

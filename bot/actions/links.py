@@ -15,7 +15,7 @@ from bot.delivery.rows import LinkRemedy, LinksTold, LinkTold, LinkUntold
 from bot.errors import BadValueError, FetchError, Phrase, SourceError
 from bot.model import Article
 from bot.sources.addresses import check_url
-from bot.sources.identity import article_id, canonical_url
+from bot.sources.identity import addresses_alike, article_id
 from bot.storage import Storage
 from bot.text.addresses import addresses_in
 
@@ -67,16 +67,17 @@ class LinkActions:
         links = _each_once([*(found for text in texts for found in addresses_in(text)), *addresses])
         if not links:
             raise BadValueError("There is no link in this message.")
-        kept = await asyncio.to_thread(self._kept, [article_id(None, url, url, url) for url in links[:MOST_LINKS]])
-        told = await asyncio.gather(*(self._told(url, kept, user_id) for url in links[:MOST_LINKS]))
+        # All at once and before any page is asked for: else it would be by chance which of them are too many.
+        kept = await asyncio.to_thread(self._kept_at, links[:MOST_LINKS])
+        told = await asyncio.gather(*(self._told(url, kept.get(url), user_id) for url in links[:MOST_LINKS]))
         once: dict[str, LinkTold | LinkUntold] = {}
         for each in told:
             once.setdefault(each.article.id if isinstance(each, LinkTold) else each.url, each)
         return LinksTold(tuple(once.values()), max(len(links) - MOST_LINKS, 0))
 
-    async def _told(self, url: str, kept: Mapping[str, Article], user_id: int) -> LinkTold | LinkUntold:
-        if known := kept.get(article_id(None, url, url, url)) or await asyncio.to_thread(self._kept_later_at, url):
-            return await _summarised(known)
+    async def _told(self, url: str, kept: Article | None, user_id: int) -> LinkTold | LinkUntold:
+        if kept:
+            return await _summarised(kept)
         try:
             address = check_url(url)
         except BadValueError as error:
@@ -103,8 +104,15 @@ class LinkActions:
         """What the store has of these articles, by id, but for those of which it has no more than the headline."""
         return {article.id: article for article in self._storage.articles(ids) if _has_text(article)}
 
+    def _kept_at(self, urls: Sequence[str]) -> Mapping[str, Article]:
+        """What the store has at these addresses, by address."""
+        ids = {url: article_id(None, url, url, url) for url in urls}
+        kept = self._kept([*ids.values()])
+        found = {url: kept.get(ids[url]) or self._kept_later_at(url) for url in urls}
+        return {url: article for url, article in found.items() if article}
+
     def _kept_later_at(self, url: str) -> Article | None:
-        later = self._storage.told_later_at(canonical_url(url))
+        later = self._storage.told_later_at(addresses_alike(url))
         return later if later and _has_text(later) else None
 
 

@@ -50,6 +50,11 @@ class SubscribedTopic:
     next_sends: tuple[datetime, ...]
     is_new: bool = False
 
+    @property
+    def is_paused_by_hand(self) -> bool:
+        """Whether somebody has paused it, rather than what befell its channel or topic."""
+        return self.subscription.paused_reason == PAUSED_BY_HAND
+
 
 class Wishes(TypedDict, total=False):
     """What a person may ask of a subscription; None and what is left out stay as they are, or are the usual.
@@ -204,7 +209,8 @@ class SubscriptionActions:
             changed = replace(changed, paused_reason=None)
         if runs_again or (changed.time, changed.timezone, changed.days) != (before.time, before.timezone, before.days):
             changed = self._from_next_hour(changed)
-        return await asyncio.to_thread(self._change, changed)
+        is_moved = changed.channel_id != before.channel_id
+        return await asyncio.to_thread(self._change, changed, is_moved=is_moved)
 
     async def pause(self, asker: Asker, which: str) -> SubscribedTopic:
         """Send nothing until it is resumed; raises as `one` does."""
@@ -314,12 +320,13 @@ class SubscriptionActions:
             "This server may have {n} subscriptions; end one with /subscriptions remove first.",
         )
 
-    def _change(self, changed: Subscription) -> SubscribedTopic:
+    def _change(self, changed: Subscription, *, is_moved: bool = False) -> SubscribedTopic:
         for other in self._storage.subscriptions(channel_id=changed.channel_id):
             same = (other.topic_id, other.time) == (changed.topic_id, changed.time)
             if same and other.id != changed.id:
                 raise BadValueError("That channel is told about this topic at this hour already.")
-        kept = self._storage.change_subscription(changed, now=self._clock())
+        keep = self._enqueuer.move if is_moved else self._storage.change_subscription
+        kept = keep(changed, now=self._clock())
         if kept is None:
             raise UnknownSubscriptionError("This subscription has been ended meanwhile.")
         return self._shown((kept,))[0]
@@ -347,11 +354,13 @@ class SubscriptionActions:
             return meant[0]
         if meant:
             # Their numbers can be written too.
-            known = AllOf(f"{each.topic.name} · {each.subscription.time} · {each.subscription.id}" for each in meant)
+            known = AllOf(
+                each.topic.called.followed_by(f" · {each.subscription.time} · {each.subscription.id}") for each in meant
+            )
             raise UnknownSubscriptionError(
                 "Several subscriptions fit that; pick one from the list as you type. There is {known}.", known=known
             )
-        known = AllOf(dict.fromkeys(each.topic.name for each in there))
+        known = AllOf(dict.fromkeys(each.topic.called for each in there))
         raise UnknownSubscriptionError(
             "There is no such subscription; pick one from the list as you type. There is {known}.", known=known
         )

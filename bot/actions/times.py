@@ -12,7 +12,7 @@ from bot.errors import AnyOf, BadValueError
 
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _WINDOW = re.compile(r"(\d{1,5})\s*([mhdw])", re.IGNORECASE)
-_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|h)?\s*(am|pm)?", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|h)?\s*(?:(am|pm)|uhr)?", re.IGNORECASE)
 _TO = re.compile(r" ?(?:[-–—]|\bto\b) ?", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 _DAYS = "montuewedthufrisatsun"
@@ -63,7 +63,7 @@ def is_day(text: str) -> bool:
 
 
 def parse_local_time(text: str) -> str:
-    """A time of day, as "HH:MM": "8" and "8:00" and "8 am" and "8h" are "08:00".
+    """A time of day, as "HH:MM": "8" and "8:00" and "8 am" and "8h" and "8 Uhr" are "08:00".
 
     Raises:
         BadValueError: There is no such time.
@@ -159,7 +159,7 @@ def parse_zone(text: str) -> str:
 def suggest_zones(prefix: str, limit: int = 25) -> list[str]:
     """Zones whose name or city begins with or contains what was typed, best first."""
     wanted = prefix.strip().replace(" ", "_").casefold()
-    names = sorted(_region_zones())
+    names = sorted(region_zones())
 
     def rank(name: str) -> tuple[int, str]:
         folded = name.casefold()
@@ -250,8 +250,8 @@ def _out_of_range(text: str) -> BadValueError:
 
 
 @cache
-def _region_zones() -> frozenset[str]:
-    """The names people know: Region/City and UTC, without the database's own aliases such as Etc/GMT+3."""
+def region_zones() -> frozenset[str]:
+    """Of zones the names people know: Region/City and UTC, without the database's own aliases such as Etc/GMT+3."""
     return frozenset(
         name
         for name in available_timezones()
@@ -261,6 +261,6 @@ def _region_zones() -> frozenset[str]:
 
 @cache
 def _zone_names() -> dict[str, str]:
-    names = {name.rpartition("/")[2].casefold(): name for name in sorted(_region_zones(), reverse=True)}
+    names = {name.rpartition("/")[2].casefold(): name for name in sorted(region_zones(), reverse=True)}
     names |= {name.casefold(): name for name in available_timezones()}
     return names

@@ -218,7 +218,7 @@ class TopicMaking:
             raise UnknownTopicError(
                 "“{name}” is everyone's topic, which only whoever runs this bot can change; "
                 "make one of your own with /topic create.",
-                name=found.name,
+                name=found.called,
             )
         return found
 

@@ -54,9 +54,11 @@ class TopicActions:
         """
         return topics_meant(self._catalogue, query, guild_id, at_most=at_most)
 
-    def suggest(self, prefix: str, guild_id: int | None = None, *, limit: int = 25) -> list[Topic]:
-        """Topics for a list that narrows while a person types; reads nothing from the database."""
-        return self._catalogue.suggest(prefix, guild_id, limit=limit)
+    def suggest(
+        self, prefix: str, guild_id: int | None = None, *, limit: int = 25, language: str = "en"
+    ) -> list[Topic]:
+        """Topics for a list in this language that narrows while a person types; reads nothing from the database."""
+        return self._catalogue.suggest(prefix, guild_id, limit=limit, language=language)
 
     async def overview(self, guild_id: int | None = None) -> tuple[TopicOverview, ...]:
         """Every topic that may be asked for, by name."""

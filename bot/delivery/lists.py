@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import discord
 
@@ -17,18 +17,45 @@ from bot.delivery.speech import Speech
 LIST = PageSize(text=MOST_TEXT - 400, words=10_000, blocks=17)
 
 
-def list_view(what: Listed, head: str, lines: Sequence[str], speech: Speech, *, page: int = 0) -> Card:
+class OnPage(NamedTuple):
+    """What of a list stands on a page.
+
+    Attributes:
+        lines: Which of its lines.
+        number: Which page (from 0), the last where the list has become shorter; and how many there are.
+    """
+
+    lines: slice
+    number: int
+    of: int
+
+
+def on_page(lines: Sequence[str], page: int) -> OnPage:
+    """What of a list stands on a page (from 0)."""
+    lengths = [len(blocks) for blocks in paged([Block(line) for line in lines], LIST, LIST)]
+    number = min(page, len(lengths) - 1)
+    before = sum(lengths[:number])
+    return OnPage(slice(before, before + lengths[number]), number, len(lengths))
+
+
+def list_view(
+    what: Listed,
+    head: str,
+    lines: Sequence[str],
+    speech: Speech,
+    *,
+    page: int = 0,
+    longest: Sequence[str] | None = None,
+) -> Card:
     """A page (from 0) of a list; the last where it has become shorter.
 
     Args:
         head: What each page begins with.
+        longest: What each line may become at most, by which they are shared out to pages; None for as it is.
     """
-    pages = paged([Block(line) for line in lines], LIST, LIST)
-    number = min(page, len(pages) - 1)
-    buttons = turning(number, partial(list_id, what), speech, has_more=number + 1 < len(pages))
-    return Card(
-        [f"{head}{place(number, len(pages), speech)}", *(block.text for block in pages[number])], buttons=buttons
-    )
+    shown, number, of = on_page(longest or lines, page)
+    buttons = turning(number, partial(list_id, what), speech, has_more=number + 1 < of)
+    return Card([f"{head}{place(number, of, speech)}", *lines[shown]], buttons=buttons)
 
 
 def place(number: int, of: int, speech: Speech) -> str:

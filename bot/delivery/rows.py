@@ -113,6 +113,7 @@ class SubscriptionLine(NamedTuple):
         posts: What begins a post, where the channel is a forum.
         quiet_hours: In which nothing is posted, "22:00–07:00"; "" for none.
         unreachable: Why nothing can be posted in its channel, and what to do.
+        is_paused_by_hand: Whether `paused_reason` is that somebody has paused it.
     """
 
     topic_name: str
@@ -129,6 +130,7 @@ class SubscriptionLine(NamedTuple):
     posts: Posts = Posts.DAY
     quiet_hours: str = ""
     unreachable: str | None = None
+    is_paused_by_hand: bool = False
 
 
 class Figures(NamedTuple):

@@ -16,7 +16,8 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from bot.errors import AllOf, AnyOf, PersonError, Phrase
+from bot.errors import MOST_OF_SOME, AllOf, AnyOf, Name, PersonError, Phrase, SomeOf
+from bot.text.collation import sort_key
 
 LOCALES = {
     "en": "English",
@@ -78,18 +79,29 @@ class Speech:
             return self.say(text.text, **values)
         return self.count(text.number, text.text, text.many, **values)
 
+    def quoted(self, text: str) -> str:
+        """The text in the quotation marks of this language."""
+        return self.say("“{text}”", text=text)
+
     def day(self, day: date) -> str:
         """A day written out: "1 March 2026"."""
         return format_date(day, "d MMMM y" if self.locale == "en" else "long", locale=self.locale)
+
+    def _listed(self, value: SomeOf | AllOf | AnyOf) -> str:
+        names = [str(self._told(name)) for name in value]
+        if isinstance(value, SomeOf):
+            return ", ".join(sorted(names, key=lambda name: sort_key(name, self.locale))[:MOST_OF_SOME])
+        return format_list(names, style="or" if isinstance(value, AnyOf) else "standard", locale=self.locale)
 
     def _told(self, value: object) -> object:
         """What a sentence says of a value."""
         match value:
             case Phrase():
                 return self.tell(value)
-            case AllOf() | AnyOf():
-                names = [str(self._told(name)) for name in value]
-                return format_list(names, style="or" if isinstance(value, AnyOf) else "standard", locale=self.locale)
+            case Name():
+                return value.told_in(self.locale)
+            case SomeOf() | AllOf() | AnyOf():
+                return self._listed(value)
             case PersonError():
                 return self.tell(value.phrase)
             case date():

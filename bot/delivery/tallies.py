@@ -8,12 +8,12 @@ from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from bot.delivery.links import publisher
 from bot.delivery.plain import one_line, shorten
 from bot.delivery.speech import ENGLISH, Speech
+from bot.delivery.times import day_of_year
 from bot.model import Article, Bound, BriefedStory, Quantity, Tally
 
 LABELS = {
@@ -112,7 +112,7 @@ def number_written(quantity: Quantity, counts: str, speech: Speech = ENGLISH) ->
     """A number as its sentence bounds it, with the sign of what it counts; a day or an hour as people write it."""
     if counts == "day":
         day = datetime.strptime(f"{quantity.value:.0f}", "%Y%m%d").date()  # noqa: DTZ007 - a day without an hour
-        return format_date(day, "EEEE d MMMM", locale=speech.locale)
+        return day_of_year(day, speech.locale)
     if counts == "hour":
         hours, minutes = divmod(round(_MINUTES * quantity.value), _MINUTES)
         return f"{hours}:{minutes:02}"

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"))
 _DAY_S = 86_400
 _DAYS_COUNTED = 60
+# The whole dates of CLDR without their years, for which it has no pattern with the day of the week in full.
+_DAYS_OF_YEAR = {
+    "de": "EEEE, d. MMMM",
+    "es": "EEEE, d 'de' MMMM",
+    "hy": "MMMM d, EEEE",
+    "pl": "EEEE, d MMMM",
+    "ru": "EEEE, d MMMM",
+    "tr": "d MMMM EEEE",
+    "uk": "EEEE, d MMMM",
+}
 
 
 def local_moment(at: datetime, zone: str) -> str:
@@ -25,8 +35,15 @@ def short_moment(at: datetime, zone: str) -> str:
 
 
 def calendar_day(day: date, locale: str) -> str:
-    """A day in the words of a language: "Wed 20 Sep 2023", "mié 20 sept 2023"."""
-    return format_date(day, "EEE d MMM y", locale)
+    """A day as a language writes it: "Wed 20 Sep 2023", "Mi., 20. Sept. 2023"."""
+    if locale == "en":  # which is read by more than Americans
+        return format_date(day, "EEE d MMM y", locale)
+    return format_skeleton("yMMMEd", datetime.combine(day, time()), locale=locale)
+
+
+def day_of_year(day: date, locale: str) -> str:
+    """A day without its year: "Wednesday 20 September", "Mittwoch, 20. September"."""
+    return format_date(day, _DAYS_OF_YEAR.get(locale, "EEEE d MMMM"), locale)
 
 
 def age(at: datetime, now: datetime) -> str:

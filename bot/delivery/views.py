@@ -27,7 +27,10 @@ from bot.delivery.views_server import (
 from bot.delivery.views_sources import sources_views
 from bot.delivery.views_stories import feedback_view, muted_view, stories_view, story_views, why_view
 from bot.delivery.views_subscriptions import (
+    CHANNEL_DELETED,
+    CHANNEL_UNSEEN,
     changed_view,
+    on_subscriptions_page,
     subscribed_view,
     subscriptions_view,
     unsubscribed_view,
@@ -42,6 +45,8 @@ from bot.delivery.views_topics import (
 )
 
 __all__ = [
+    "CHANNEL_DELETED",
+    "CHANNEL_UNSEEN",
     "Card",
     "Figures",
     "GroupLine",
@@ -63,6 +68,7 @@ __all__ = [
     "muted_view",
     "nothing_found_view",
     "notice_view",
+    "on_subscriptions_page",
     "receipt_view",
     "search_view",
     "settings_view",

@@ -224,7 +224,14 @@ def _summary(briefing: Briefing, speech: Speech) -> str:
 
 
 def foot(briefing: Briefing, speech: Speech) -> str:
-    """How much was read, and what the numbers are."""
+    """How much was read, and what the numbers are, where there are any."""
+    if not citations(briefing):
+        return speech.count(
+            briefing.articles_read,
+            "-# {n} article read up to {until}.",
+            "-# {n} articles read up to {until}.",
+            until=moment(briefing.window_to, "f"),
+        )
     return speech.count(
         briefing.articles_read,
         "-# {n} article read up to {until}. Sentences are quoted; their numbers lead to the sources.",

@@ -16,7 +16,7 @@ from bot.delivery.plain import one_line, says_the_same, shorten
 from bot.delivery.rows import Figures
 from bot.delivery.speech import Speech
 from bot.delivery.wording import title_of, when_told
-from bot.model import Article
+from bot.model import NO_SOURCE, Article
 
 _LONGEST_NOTICE = 1500
 
@@ -83,7 +83,7 @@ def about_view(figures: Figures, speech: Speech) -> Card:
 
 
 def _hit(article: Article, speech: Speech) -> str:
-    parts = [escape(publisher(article.source, None))]
+    parts = [] if article.source == NO_SOURCE else [escape(publisher(article.source, None))]
     if article.language:
         parts.append(language_name(article.language, speech.locale))
     parts.append(when_told(article, lambda at: moment(at, "f"), speech))

@@ -73,9 +73,12 @@ def settings_view(*, timezone: str, role_id: int | None, language: str, speech: 
 def status_view(figures: ServerFigures, speech: Speech) -> Card:
     """How the feeds and the briefings of a server fare."""
     at = figures.last_refresh_at
-    read = moment(at, "R") if at else speech.say("not yet")
     lines = [
-        speech.count(figures.feeds, "- {n} feed is read, last {when}", "- {n} feeds are read, last {when}", when=read),
+        speech.count(
+            figures.feeds, "- {n} feed is read, last {when}", "- {n} feeds are read, last {when}", when=moment(at, "R")
+        )
+        if at
+        else speech.count(figures.feeds, "- {n} feed, not read yet", "- {n} feeds, not read yet"),
         speech.count(
             figures.subscriptions,
             "- {n} subscription here, {paused} paused",

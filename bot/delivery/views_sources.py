@@ -17,7 +17,7 @@ from bot.delivery.plain import says_the_same
 from bot.delivery.proof import proven
 from bot.delivery.speech import Speech
 from bot.delivery.wording import headline_of, title_of, when_edited, when_told
-from bot.model import Article, BriefedStory, Briefing
+from bot.model import NO_SOURCE, Article, BriefedStory, Briefing
 
 _HEAD = 400
 _PAGE = PageSize(text=MOST_TEXT - _HEAD, words=600, blocks=15)
@@ -79,12 +79,12 @@ def _blocks(briefing: Briefing, speech: Speech) -> Iterator[Block]:
 def _cited_block(citation: Citation, speech: Speech) -> Block:
     article = citation.article
     for at_most in _WAYS_TO_QUOTE:
-        lines = [
-            f"**[{citation.number}] {escape(publisher(article.source, None))}**",
-            f"-# {cited_origin(citation, speech)}",
-        ]
-        if not any(says_the_same(article.title, quote.text) for quote in citation.quotes):
-            lines.append(escape(title_of(article, speech), at_most=min(_LONGEST_TITLE, at_most)))
+        title = escape(title_of(article, speech), at_most=min(_LONGEST_TITLE, at_most))
+        by_title = article.source == NO_SOURCE
+        head = title if by_title else escape(publisher(article.source, None))
+        lines = [f"**[{citation.number}] {head}**", f"-# {cited_origin(citation, speech)}"]
+        if not by_title and not any(says_the_same(article.title, quote.text) for quote in citation.quotes):
+            lines.append(title)
         lines += [f"> {escape(quote.text, at_most=at_most)}" for quote in citation.quotes]
         text = "\n".join(lines)
         if length(text) <= _PAGE.text:

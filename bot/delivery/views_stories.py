@@ -207,7 +207,7 @@ def _days(days: Sequence[date]) -> str:
 
 def _topic(name: str, aboutness: Aboutness, words: Sequence[str], speech: Speech) -> str:
     topic = escape(name, at_most=80)
-    said = ", ".join(f"“{escape(each, at_most=40)}”" for each in words[:_WORDS_SHOWN])
+    said = ", ".join(speech.quoted(escape(each, at_most=40)) for each in words[:_WORDS_SHOWN])
     if aboutness is Aboutness.ABOUT:
         told = speech.say("- About {topic}", topic=topic)
     else:

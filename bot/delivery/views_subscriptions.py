@@ -10,12 +10,26 @@ from babel.dates import format_date
 from bot.delivery.card import Card
 from bot.delivery.custom_ids import Listed
 from bot.delivery.languages import language_name
-from bot.delivery.lists import LIST, list_view
+from bot.delivery.limits import length
+from bot.delivery.lists import LIST, list_view, on_page
 from bot.delivery.markdown import escape, moment
 from bot.delivery.paging import Block, paged
 from bot.delivery.rows import SubscriptionLine
 from bot.delivery.speech import Speech
+from bot.errors import Phrase
 from bot.model import Length, Posts
+
+CHANNEL_DELETED = Phrase(
+    "The channel has been deleted; /subscriptions edit moves this elsewhere, /subscriptions remove ends it."
+)
+CHANNEL_UNSEEN = Phrase("Briefbot cannot see the channel any more; it needs the permission View Channel.")
+
+
+def on_subscriptions_page(
+    lines: Sequence[SubscriptionLine], speech: Speech, *, page: int = 0
+) -> Sequence[SubscriptionLine]:
+    """Those lines that `subscriptions_view` shows on a page, whichever of them turn out to be unreachable."""
+    return lines[on_page(_longest(lines, speech), page).lines]
 
 
 def subscriptions_view(lines: Sequence[SubscriptionLine], speech: Speech, *, page: int = 0) -> Card:
@@ -23,7 +37,17 @@ def subscriptions_view(lines: Sequence[SubscriptionLine], speech: Speech, *, pag
     if not lines:
         return Card([speech.say("Nothing is subscribed here.\n-# `/subscribe` posts a topic's briefing at your hour.")])
     told = [_subscription(line, speech) for line in lines]
-    return list_view(Listed.SUBSCRIPTIONS, speech.say("### Subscriptions"), told, speech, page=page)
+    head, longest = speech.say("### Subscriptions"), _longest(lines, speech)
+    return list_view(Listed.SUBSCRIPTIONS, head, told, speech, page=page, longest=longest)
+
+
+def _longest(lines: Sequence[SubscriptionLine], speech: Speech) -> list[str]:
+    """Each as long as it may become: which page it stands on is known before its channel is looked at."""
+    reasons = None, CHANNEL_DELETED, CHANNEL_UNSEEN
+    return [
+        max((_subscription(line._replace(unreachable=reason), speech) for reason in reasons), key=length)
+        for line in lines
+    ]
 
 
 def subscribed_view(
@@ -90,6 +114,8 @@ def _subscription(line: SubscriptionLine, speech: Speech, *, sends_shown: int = 
         what += f"\n-# {' · '.join(wishes)}"
     if line.unreachable:
         return f"{what}\n-# {escape(speech.tell(line.unreachable))}"
+    if line.paused_reason and line.is_paused_by_hand:  # the reason says that it is paused
+        return f"{what}\n-# {escape(speech.tell(line.paused_reason))}"
     if line.paused_reason:
         return f"{what}\n-# {speech.say('paused: {why}', why=escape(speech.tell(line.paused_reason), at_most=200))}"
     sends = ", ".join(moment(at, "F" if sends_shown == 1 else "f") for at in line.next_sends[:sends_shown])

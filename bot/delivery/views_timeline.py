@@ -35,7 +35,7 @@ def timeline_views(timeline: Timeline, speech: Speech, png: bytes | None = None)
     head = f"### {speech.say('Timeline: {topic}', topic=name)}"
     if not timeline.days or timeline.first is None or timeline.last is None:
         return [Card([f"{head}\n{speech.say('Nothing is known about this topic from these days.')}"])]
-    first, last = (calendar_day(day, speech.locale) for day in (timeline.first, timeline.last))
+    ends = dict.fromkeys(calendar_day(day, speech.locale) for day in (timeline.first, timeline.last))
     read = speech.count(sum(timeline.told.values()), "{n} article", "{n} articles")
     pages = paged([_day(day, timeline, speech) for day in timeline.days], _PAGE, _PAGE)
     cards = []
@@ -43,7 +43,7 @@ def timeline_views(timeline: Timeline, speech: Speech, png: bytes | None = None)
         id_of = partial(timeline_id, timeline.topic.id, timeline.first, timeline.last)
         buttons = turning(number, id_of, speech, has_more=number + 1 < len(pages))
         where = place(number, len(pages), speech)
-        texts = [f"{head}\n-# {first} – {last} · {read}{where}", *(block.text for block in page)]
+        texts = [f"{head}\n-# {' – '.join(ends)} · {read}{where}", *(block.text for block in page)]
         picture = None
         if png and not number:
             picture = Picture("timeline.png", png, _in_words(timeline, speech), _legend(speech))

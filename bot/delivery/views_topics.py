@@ -61,7 +61,7 @@ def trial_view(
         texts.append(f"-# {counts}")
     if lines:
         room = LIST.text - sum(map(length, texts))
-        texts.append("\n".join(first_of([_trial_line(line) for line in lines], room)))
+        texts.append("\n".join(first_of([_trial_line(line, speech) for line in lines], room)))
     elif draft:
         texts.append(
             speech.say(
@@ -123,8 +123,8 @@ def _topic(line: TopicLine, speech: Speech) -> str:
     return f"**{escape(topic.name_in(speech.locale), at_most=_LONGEST_NAME)}** · {told}{own}{about}"
 
 
-def _trial_line(line: TrialLine) -> str:
-    found = ", ".join(f"“{escape(words, at_most=40)}”" for words in line.matched[:3])
+def _trial_line(line: TrialLine, speech: Speech) -> str:
+    found = ", ".join(speech.quoted(escape(words, at_most=40)) for words in line.matched[:3])
     told = moment(line.article.told_at, "R") if line.article.told_at else ""
     title = escape(title_of(line.article), at_most=140)
     # A seed that names its topic itself matches by no word.

@@ -61,6 +61,8 @@ class Catalogue:
         """
         return find_topic(self.visible(guild_id), query)
 
-    def suggest(self, prefix: str, guild_id: int | None = None, *, limit: int = 25) -> list[Topic]:
-        """Topics for a list that narrows while a person types."""
-        return suggest_topics(self.visible(guild_id), prefix, limit)
+    def suggest(
+        self, prefix: str, guild_id: int | None = None, *, limit: int = 25, language: str = "en"
+    ) -> list[Topic]:
+        """Topics for a list in this language that narrows while a person types."""
+        return suggest_topics(self.visible(guild_id), prefix, limit, language=language)

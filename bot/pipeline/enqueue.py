@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from bot.errors import Phrase, StorageError
@@ -140,13 +140,24 @@ class Enqueuer:
         if topic is None:
             raise KeyError(subscription.topic_id)
         briefing = await to_the_end(asyncio.to_thread(self._brief_channel, subscription, topic, now))
-        if briefing.is_quiet and subscription.posts is Posts.STORY:
+        if not _can_post(briefing, subscription):
             return SentNow.NOTHING_NEW
-        slot = f"{ASKED_FOR}{now:%H%M}"
-        nonce = f"{subscription.id}-{now:%Y%m%d}-{slot}"
-        answer = Answer(subscription.id, now.date(), slot, nonce, now, subscription.next_due_at)
+        answer = _asked_for(subscription, now, subscription.id)
         queued = await to_the_end(asyncio.to_thread(self._storage.enqueue, briefing, [answer]))
         return SentNow.QUEUED if queued else SentNow.QUEUED_BEFORE
+
+    def move(self, changed: Subscription, now: datetime) -> Subscription | None:
+        """Keep a subscription whose channel has changed; None when there is none.
+
+        What somebody asked for and what waits is composed anew for the other channel, which has been told other
+        things before: as `send_now` does, and in one transaction with the move.
+        """
+        topic = self._catalogue.get(changed.topic_id)
+        briefing = self._brief_channel(changed, topic, now) if topic else None
+        asked_anew = (
+            (briefing, partial(_asked_for, changed, now)) if briefing and _can_post(briefing, changed) else None
+        )
+        return self._storage.change_subscription(changed, now=now, asked_anew=asked_anew)
 
     def preview(self, subscription: Subscription, topic: Topic, now: datetime) -> Briefing:
         """What its channel would be told now; kept, so that its buttons work."""
@@ -301,6 +312,17 @@ def _answer(hour: _Hour) -> Answer:
     answered = date_answered(subscription.time, subscription.timezone, due_at)
     nonce = f"{subscription.id}-{answered:%Y%m%d}-{subscription.time.replace(':', '')}"
     return Answer(subscription.id, answered, subscription.time, nonce, due_at, next_due_at)
+
+
+def _can_post(briefing: Briefing, subscription: Subscription) -> bool:
+    """Whether a briefing that somebody asks for makes a post; a forum of stories has none for a quiet day."""
+    return not (briefing.is_quiet and subscription.posts is Posts.STORY)
+
+
+def _asked_for(subscription: Subscription, now: datetime, subscription_id: int) -> Answer:
+    slot = f"{ASKED_FOR}{now:%H%M}"
+    nonce = f"{subscription_id}-{now:%Y%m%d}-{slot}"
+    return Answer(subscription_id, now.date(), slot, nonce, now, subscription.next_due_at)
 
 
 def _about(subscription: Subscription, reason: str) -> Notice:

@@ -34,7 +34,8 @@ _AMP_PATH = re.compile(r"(?<=[^/])/amp/?$")
 _AMP_COPY = re.compile(
     r"https?://(?:[^/]+\.cdn\.ampproject\.org/[acv]|(?:www\.)?google\.[a-z.]+/amp)/(s/)?(?=[\w-]+\.)"
 )
-_OTHER_NAME = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^/]+\.)")
+_OTHER_NAMES = ("www", "m", "mobile", "amp")
+_OTHER_NAME = re.compile(rf"^(?:{'|'.join(_OTHER_NAMES)})\.(?=[^/]+\.)")
 
 _ID_DIGITS = 16
 
@@ -67,14 +68,31 @@ def article_id(feed_url: str | None, guid: str | None, url: str | None, title: s
     one article (http or https, by its mobile or AMP host, with or without `www.` or a last slash);
     otherwise by the feed and the id it has there; otherwise by the feed and its title.
     """
-    canonical = canonical_url(url) if url else ""
-    if canonical.startswith(("http://", "https://")):
-        key = ("url", _OTHER_NAME.sub("", canonical.partition("://")[2]).rstrip("/"))
+    if url and (page := _page(url)):
+        key = ("url", page)
     elif guid:
         key = ("guid", f"{feed_url or ''}\n{guid}")
     else:
         key = ("title", f"{feed_url or ''}\n{title}")
     return sha256("\n".join(key).encode("utf-8", "replace")).hexdigest()[:_ID_DIGITS]
+
+
+def addresses_alike(url: str) -> tuple[str, ...]:
+    """All canonical addresses by which `article_id` knows an article as by this one; none of what is no address."""
+    page = _page(url)
+    if page is None:
+        return ()
+    hosts = ("", *(f"{name}." for name in _OTHER_NAMES))
+    spelt = (f"{scheme}://{host}{page}{end}" for scheme in ("https", "http") for host in hosts for end in ("", "/"))
+    return tuple(each for each in spelt if _page(each) == page)
+
+
+def _page(url: str) -> str | None:
+    """What the addresses of a page have in common; None of what is no web address."""
+    canonical = canonical_url(url)
+    if not canonical.startswith(("http://", "https://")):
+        return None
+    return _OTHER_NAME.sub("", canonical.partition("://")[2]).rstrip("/")
 
 
 def _only_tracks(pair: str) -> bool:

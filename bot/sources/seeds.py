@@ -15,7 +15,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from bot.errors import SeedError
-from bot.model import Article, ArticleKind
+from bot.model import NO_SOURCE, Article, ArticleKind
 from bot.sources.credit_lines import date_of
 from bot.sources.feed_dates import read_moment
 from bot.sources.front_matter import BadFrontMatterError, FrontMatter, read_front_matter
@@ -29,7 +29,6 @@ LARGEST_SEED = 200_000
 
 _FOLDERS = {"articles": ArticleKind.NEWS, "notes": ArticleKind.NOTE}
 _BLOCKS = {".md": markdown_blocks, ".txt": plain_blocks}
-_NO_SOURCE = "seed"
 # A day that is said above a text is that day, also where it is today; see `read_moment`.
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -98,7 +97,7 @@ def read_seed(path: Path, *, kind: ArticleKind, now: datetime, detect_language: 
     url = canonical_url(said.url) if said.url else None
     return Article(
         id=article_id(None, f"{path.parent.name}/{path.name}", url, read.title),
-        source=cleaned(said.source) if said.source else _NO_SOURCE,
+        source=cleaned(said.source) if said.source else NO_SOURCE,
         title=read.title,
         text=read.text,
         first_seen_at=now,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -58,12 +58,16 @@ class ArticleQueries(Queries):
                 found[each.id] = ToldBefore(before.id, is_edited)
         return found
 
-    def told_later_at(self, url: str) -> Article | None:
-        """The article that was first told under another address than this; for a person's question: goes over edits."""
+    def told_later_at(self, urls: Collection[str]) -> Article | None:
+        """The article that was first told under another address than these, which are all spellings of one.
+
+        For a person's question: goes over all edits.
+        """
         query = (
             select(*ARTICLE_COLUMNS)
             .join(article_versions, article_versions.c.article_id == articles.c.id)
-            .where(articles.c.url == url)
+            .where(articles.c.url.in_(urls))
+            .order_by(articles.c.number)
             .limit(1)
         )
         with self._database.reading() as connection:

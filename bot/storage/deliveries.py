@@ -88,7 +88,7 @@ class DeliveryQueries(BriefingQueries):
                 connection.execute(move_on.values(next_due_at=bindparam("next_due_at")), moves)
             insert_briefing(self._database, connection, briefing)
             insert = self._database.insert(deliveries).on_conflict_do_nothing(index_elements=_KEY)
-            values = [_pending(row, by_subscription[row.id], briefing.id) for row in due]
+            values = [pending(row, by_subscription[row.id], briefing.id) for row in due]
             return tuple(connection.scalars(insert.returning(deliveries.c.id), values))
 
     def claim(self, now: datetime, lease: timedelta) -> Delivery | None:
@@ -233,7 +233,8 @@ def still_waiting(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return columns.ended_at.is_(None), columns.due_at <= now, is_free
 
 
-def _pending(subscription: AnyRow, answer: Answer, briefing_id: str) -> dict[str, Any]:
+def pending(subscription: AnyRow, answer: Answer, briefing_id: str) -> dict[str, Any]:
+    """The row of a delivery that waits to be sent."""
     return {
         "subscription_id": subscription.id,
         "local_date": answer.local_date,

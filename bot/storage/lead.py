@@ -9,15 +9,21 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TypeAlias
 
-from sqlalchemy import Connection, func, literal, select, text
+from sqlalchemy import BigInteger, Connection, cast, column, func, literal, select, table, text
+from sqlalchemy.dialects.postgresql import OID
 from sqlalchemy.exc import DBAPIError
 
 from bot.storage.engine import Database, make_private
 
 # Any numbers, the same in every process, that nobody else on the server locks; beside them stands the schema's own.
-_ADVISORY_LOCK, _BOT_LOCK, _SHARD_LOCK = 0x6272, 0x6273, 0x6274
+_ADVISORY_LOCK, _BOT_LOCK, _SHARD_LOCK, _TURN_LOCK = 0x6272, 0x6273, 0x6274, 0x6275
 # A machine that vanishes is given up by the server after some ten seconds; a process that dies, at once.
 _KEEPALIVE = "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3"
+
+_LOCKS = table("pg_locks", *map(column, ("locktype", "database", "classid", "objid", "objsubid")))
+_DATABASES = table("pg_database", column("oid"), column("datname"))
+_OF_TWO_NUMBERS = 2
+"""What `objsubid` is of an advisory lock that has two (https://www.postgresql.org/docs/current/view-pg-locks.html)."""
 
 Shards: TypeAlias = tuple[Sequence[int], int] | None
 """Some of the connections to Discord, and how many there are in all; None for all of them."""
@@ -95,9 +101,17 @@ class Lead:
 class Hold:
     """Holds connections to Discord for this process, however it ends; two that hold the same would answer all twice.
 
+    So would two that count them differently: Discord shares the servers out by the number of all connections.
+
     In PostgreSQL by advisory locks, which end with their connection, and are taken again when asked for the next time;
     an SQLite file has one process. Not safe to use from several threads at once.
+
+    Attributes:
+        counted_otherwise: How many connections there are in all by another process; None where it was not that which
+            kept this one from taking them.
     """
+
+    counted_otherwise: int | None = None
 
     def __init__(self, database: Database, shards: Shards) -> None:
         self._database = database
@@ -112,21 +126,45 @@ class Hold:
         """
         if self._database.is_sqlite or (self._connection is not None and self._is_connected(self._connection)):
             return True
-        schema = func.current_schema()
-        locks = [func.pg_try_advisory_lock(_BOT_LOCK, func.hashtext(schema))]
-        if self._shards:  # beside others that hold some, but none that holds all
-            numbers, total = self._shards
-            locks = [func.pg_try_advisory_lock_shared(_BOT_LOCK, func.hashtext(schema))]
-            names = (schema + literal(f" {number}/{total}") for number in numbers)
-            locks += [func.pg_try_advisory_lock(_SHARD_LOCK, func.hashtext(name)) for name in names]
+        self.counted_otherwise = None
         with self._database.told_away():
             connection = self._database.connect()
             connection.execute(text(_KEEPALIVE))
-            if not all(connection.scalar(select(lock)) for lock in locks):
+            turn = _TURN_LOCK, func.hashtext(func.current_schema())
+            # One process at a time: of two that come at once each would see the other and both be refused.
+            connection.execute(select(func.pg_advisory_lock(*turn)))
+            if not self._take_all(connection):
                 _let_go(connection)
                 return False
+            connection.execute(select(func.pg_advisory_unlock(*turn)))
         self._connection = connection
         return True
+
+    def _take_all(self, connection: Connection) -> bool:
+        schema = func.current_schema()
+        bot = _BOT_LOCK, func.hashtext(schema)
+        if self._shards is None:
+            return bool(connection.scalar(select(func.pg_try_advisory_lock(*bot))))
+        numbers, total = self._shards
+        counting = func.hashtext(schema + literal(" shards"))
+        here = select(_DATABASES.c.oid).where(_DATABASES.c.datname == func.current_database()).scalar_subquery()
+        others = select(cast(_LOCKS.c.objid, BigInteger)).where(
+            _LOCKS.c.locktype == "advisory",
+            _LOCKS.c.database == here,
+            _LOCKS.c.classid == cast(counting, OID),
+            _LOCKS.c.objsubid == _OF_TWO_NUMBERS,
+            cast(_LOCKS.c.objid, BigInteger) != total,
+        )
+        self.counted_otherwise = connection.scalar(others.limit(1))
+        if self.counted_otherwise is not None:
+            return False
+        names = (schema + literal(f" {number}/{total}") for number in numbers)
+        locks = [
+            func.pg_try_advisory_lock_shared(*bot),  # beside others that hold some, but none that holds all
+            func.pg_try_advisory_lock_shared(counting, total),
+            *(func.pg_try_advisory_lock(_SHARD_LOCK, func.hashtext(name)) for name in names),
+        ]
+        return all(connection.scalar(select(lock)) for lock in locks)
 
     def release(self) -> None:
         """Let another hold them."""

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from sys import intern
 
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
 
-from bot.model import Length, Posts
+from bot.model import Briefing, Length, Posts
+from bot.storage.briefings import insert_briefing
+from bot.storage.deliveries import pending
 from bot.storage.queries import AnyRow, Queries
-from bot.storage.rows import ASKED_FOR, EVERY_DAY, MOVED, PAUSED, UNSUBSCRIBED, DeliveryState, Subscribed, Subscription
+from bot.storage.rows import (
+    ASKED_FOR,
+    EVERY_DAY,
+    MOVED,
+    PAUSED,
+    UNSUBSCRIBED,
+    Answer,
+    DeliveryState,
+    Subscribed,
+    Subscription,
+)
 from bot.storage.tables import deliveries, subscriptions
 
 _NAMES = [field.name for field in fields(Subscription)]
@@ -78,27 +90,44 @@ class SubscriptionQueries(Queries):
             renewal = update(subscriptions).where(*same).values(renewed).returning(*_COLUMNS)
             return Subscribed(_subscription_from(connection.execute(renewal).one()), is_new=False)
 
-    def change_subscription(self, changed: Subscription, *, now: datetime) -> Subscription | None:
+    def change_subscription(
+        self,
+        changed: Subscription,
+        *,
+        now: datetime,
+        asked_anew: tuple[Briefing, Callable[[int], Answer]] | None = None,
+    ) -> Subscription | None:
         """Keep what a person has changed about it; None when there is none.
 
         In another zone it gets a new id, for the reason that `subscribe` gives. So it does in another channel, which
         has been told other things before: an hour that waits to be sent, or is being composed, is due anew there.
+
+        Args:
+            asked_anew: What the other channel is sent where somebody asked for a briefing that waits, and how it
+                answers, by the new id.
         """
         values = asdict(changed) | {"owner_try_at": None}
         number = values.pop("id")
         mine = subscriptions.c.id == number
         with self._database.writing() as connection:
             is_moved = subscriptions.c.channel_id != changed.channel_id
+            is_asked_for = False
             # Held until the end, so that nothing more gets into the outbox for the old channel.
             if connection.scalar(select(subscriptions.c.id).where(mine, is_moved).with_for_update()):
-                waited = _give_up_unsent(connection, number, MOVED, now)
-                values["next_due_at"] = min(changed.next_due_at, max(waited, default=changed.next_due_at))
+                given_up = _give_up_unsent(connection, number, MOVED, now)
+                hours = [row.due_at for row in given_up if not row.slot.startswith(ASKED_FOR)]
+                is_asked_for = len(hours) < len(given_up)
+                values["next_due_at"] = min(changed.next_due_at, max(hours, default=changed.next_due_at))
             waiting = _end_elsewhere(connection, or_(is_moved, subscriptions.c.timezone != changed.timezone), mine)
             change = update(subscriptions).where(mine) if waiting is None else subscriptions.insert()
             row = connection.execute(change.values(values).returning(*_COLUMNS)).one_or_none()
             if row is None:
                 return None
             _take_over(connection, waiting or (), row.id)
+            if is_asked_for and asked_anew is not None:
+                briefing, answer_of = asked_anew
+                insert_briefing(self._database, connection, briefing)
+                connection.execute(deliveries.insert(), pending(row, answer_of(row.id), briefing.id))
             return _subscription_from(row)
 
     def unsubscribe(self, subscription_id: int, *, now: datetime) -> bool:
@@ -203,12 +232,12 @@ def _take_over(connection: Connection, waiting: Sequence[int], subscription_id: 
     connection.execute(theirs)
 
 
-def _give_up_unsent(connection: Connection, subscription_id: int, reason: str, now: datetime) -> list[datetime]:
-    """Which hours nothing is sent for."""
+def _give_up_unsent(connection: Connection, subscription_id: int, reason: str, now: datetime) -> Sequence[AnyRow]:
+    """What nothing is sent for: when that was due, and its slot."""
     unsent = deliveries.c.subscription_id == subscription_id, deliveries.c.ended_at.is_(None)
     ended = {"state": DeliveryState.FAILED.value, "error": reason, "ended_at": now}
     giving_up = update(deliveries).where(*unsent).values(ended).returning(deliveries.c.due_at, deliveries.c.slot)
-    return [row.due_at for row in connection.execute(giving_up) if not row.slot.startswith(ASKED_FOR)]
+    return connection.execute(giving_up).all()
 
 
 def _subscription_from(row: AnyRow) -> Subscription:

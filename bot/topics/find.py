@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
-from bot.errors import AnyOf, UnknownTopicError
+from bot.errors import MOST_OF_SOME, AllOf, AnyOf, SomeOf, UnknownTopicError
 from bot.model import Topic
+from bot.text.collation import sort_key
 from bot.text.words import folded_words, words
 from bot.topics.aliases import alias_words
 
@@ -38,13 +39,17 @@ def find_topic(topics: Iterable[Topic], query: str) -> Topic:
     raise _unknown(known, query)
 
 
-def suggest_topics(topics: Iterable[Topic], prefix: str, limit: int = 25) -> list[Topic]:
-    """Topics for a list that narrows as a person types: a name begins so, then a word of it, then of an alias."""
+def suggest_topics(topics: Iterable[Topic], prefix: str, limit: int = 25, *, language: str = "en") -> list[Topic]:
+    """Topics for a list that narrows as a person types: a name begins so, then a word of it, then of an alias.
+
+    Args:
+        language: In which they are shown, two letters; those of one kind stand in its order.
+    """
     typed = _folded(prefix)
     by_name: list[Topic] = []
     by_word: list[Topic] = []
     by_alias: list[Topic] = []
-    for topic in sorted(topics, key=lambda topic: (_folded(topic.name), topic.id)):
+    for topic in sorted(topics, key=lambda topic: (sort_key(topic.name_in(language), language), topic.id)):
         if any(_folded(name).startswith(typed) for name in topic.all_names):
             by_name.append(topic)
         elif any(tail.startswith(typed) for name in topic.all_names for tail in _tails(name)):
@@ -59,23 +64,20 @@ def _unknown(topics: Sequence[Topic], query: str) -> UnknownTopicError:
         return UnknownTopicError("No topic has been set up yet.")
     shown = " ".join(query.split())
     shown = shown if len(shown) <= _LONGEST_ECHO else f"{shown[: _LONGEST_ECHO - 1]}…"
-    called = {_folded(name): topic for topic in topics for name in _names(topic)}
+    # What one is called counts before the alias of another.
+    called = {_folded(alias.pattern): topic for topic in topics for alias in topic.aliases}
+    called |= {_folded(name): topic for topic in topics for name in (topic.id, *topic.all_names)}
     near = get_close_matches(_folded(query), called, n=2 * _MOST_SUGGESTED)
-    nearest = list(dict.fromkeys(called[name].name for name in near))[:_MOST_SUGGESTED]
+    nearest = list(dict.fromkeys(called[name] for name in near))[:_MOST_SUGGESTED]
     if nearest:
+        meant = AnyOf(topic.called for topic in nearest)
+        return UnknownTopicError("No topic is called “{shown}”. Did you mean {meant}?", shown=shown, meant=meant)
+    some = [topic.called for topic in sorted(topics, key=lambda topic: topic.name)]
+    if len(topics) > MOST_OF_SOME:
         return UnknownTopicError(
-            "No topic is called “{shown}”. Did you mean {meant}?", shown=shown, meant=AnyOf(nearest)
+            "No topic is called “{shown}”. There is {some} and more.", shown=shown, some=SomeOf(some)
         )
-    some = ", ".join(sorted(topic.name for topic in topics)[:_MOST_SUGGESTED])
-    if len(topics) > _MOST_SUGGESTED:
-        return UnknownTopicError("No topic is called “{shown}”. There is {some} and more.", shown=shown, some=some)
-    return UnknownTopicError("No topic is called “{shown}”. There is {some}.", shown=shown, some=some)
-
-
-def _names(topic: Topic) -> Iterator[str]:
-    yield topic.id
-    yield from topic.all_names
-    yield from (alias.pattern for alias in topic.aliases)
+    return UnknownTopicError("No topic is called “{shown}”. There is {some}.", shown=shown, some=AllOf(some))
 
 
 def _folded(name: str) -> str:

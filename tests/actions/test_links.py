@@ -76,13 +76,23 @@ async def test_what_is_kept_is_told_from_the_store_and_not_asked_for(
     assert only.quotes
 
 
+@pytest.mark.parametrize(
+    "linked",
+    [
+        "https://a.example/edited?utm_source=chat",
+        "http://www.a.example/edited/",
+        "https://m.a.example/edited#top",
+        "https://A.example/edited/?fbclid=1",
+    ],
+)
+@pytest.mark.parametrize("later", ["https://a.example/edited", "http://www.a.example/edited/"])
 async def test_what_was_told_later_at_an_address_is_told_from_the_store(
-    storage: Storage, web: Web, links: LinkActions
+    storage: Storage, web: Web, links: LinkActions, later: str, linked: str
 ) -> None:
     first = article(article_id(None, None, "https://a.example/dam", ""), "Kept", TEXT, url="https://a.example/dam")
     keep(storage, first)
-    keep(storage, replace(first, title="Edited", url="https://a.example/edited"))
-    (only,) = (await links.summarise(1, ["https://a.example/edited?utm_source=chat"])).links
+    keep(storage, replace(first, title="Edited", url=later))
+    (only,) = (await links.summarise(1, [linked])).links
     assert isinstance(only, LinkTold)
     assert (only.article.title, only.is_kept, web.asked) == ("Edited", True, [])
 

@@ -288,6 +288,21 @@ async def test_a_briefing_is_sent_at_once_one_more_time_a_minute(
     assert storage.subscriptions()[0].next_due_at == datetime(2026, 5, 2, 6, tzinfo=UTC)
 
 
+async def test_what_is_on_its_way_goes_along_to_another_channel(
+    subscriptions: SubscriptionActions, storage: Storage, catalogue: Catalogue
+) -> None:
+    await subscriptions.subscribe(MODERATOR, "bridges", "8")
+    await subscriptions.send_now(MODERATOR, "bridges")
+    await subscriptions.edit(MODERATOR, "bridges", channel_id=OTHER_CHANNEL)
+    moved = storage.claim(NOON, timedelta(minutes=1))
+    assert moved is not None
+    assert (moved.channel_id, moved.slot) == (OTHER_CHANNEL, f"+{NOON:%H%M}")
+    assert storage.claim(NOON, timedelta(minutes=1)) is None
+    catalogue.use_files([])  # of a topic that is gone nothing can be composed
+    await subscriptions.edit(MODERATOR, "bridges", channel_id=CHANNEL)
+    assert storage.claim(NOON + timedelta(hours=1), timedelta(minutes=1)) is None
+
+
 async def test_topic_that_is_gone_can_still_be_ended(
     subscriptions: SubscriptionActions, storage: Storage, catalogue: Catalogue
 ) -> None:

@@ -7,8 +7,16 @@ from datetime import UTC, datetime
 from discord import app_commands
 
 from bot.delivery.speech import ENGLISH, speech_in
-from bot.model import Topic
-from cogs.choices import day_choices, topic_choices, topics_choices, window_choices, zone_choices
+from bot.model import NO_SOURCE, Article, Topic
+from cogs.choices import (
+    article_choices,
+    day_choices,
+    quiet_hours_choices,
+    topic_choices,
+    topics_choices,
+    window_choices,
+    zone_choices,
+)
 
 GERMAN = speech_in("de")
 
@@ -44,7 +52,7 @@ def test_days_are_suggested_in_the_persons_language() -> None:
 
 def test_zones_tell_their_time_in_the_persons_language() -> None:
     noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
-    assert named(zone_choices("yerevan", noon, GERMAN)) == {"Asia/Yerevan · jetzt 16:00": "Asia/Yerevan"}
+    assert named(zone_choices("yerevan", noon, GERMAN)) == {"Asia/Yerevan (Eriwan) · jetzt 16:00": "Asia/Yerevan"}
 
 
 def test_topics_are_named_in_the_persons_language_and_sent_by_their_ids() -> None:
@@ -52,3 +60,19 @@ def test_topics_are_named_in_the_persons_language_and_sent_by_their_ids() -> Non
     assert named(topic_choices([league, cup], speech_in("pl"))) == {"Liga Tarrow": "league", "Tarrow Cup": "cup"}
     assert named(topics_choices("cup, l", lambda _: [league], speech_in("pl"))) == {"cup, Liga Tarrow": "cup, league"}
     assert named(topic_choices([league], ENGLISH)) == {"Tarrow League": "league"}
+
+
+def test_what_is_typed_in_the_persons_language_is_suggested_first() -> None:
+    russian = speech_in("ru")
+    now = datetime(2026, 5, 1, 12, tzinfo=UTC)
+    assert named(zone_choices("ереван", now, russian)) == {"Asia/Yerevan (Ереван) · сейчас 16:00": "Asia/Yerevan"}
+    assert next(iter(named(day_choices("вт, чт", russian)).items())) == ("вт, чт", "Tue, Thu")
+    assert named(quiet_hours_choices("нет", russian)) == {"без тихих часов": "none"}
+    assert named(quiet_hours_choices("keine", GERMAN)) == {"keine Ruhezeiten": "none"}
+
+
+def test_an_article_without_a_source_is_offered_by_its_title() -> None:
+    seen = datetime(2026, 5, 1, tzinfo=UTC)
+    note = Article("a1", NO_SOURCE, "The dam", "It holds.", first_seen_at=seen)
+    letter = Article("a2", "The Letter", "A leak", "It leaks.", first_seen_at=seen)
+    assert named(article_choices([note, letter])) == {"The dam": "a1", "A leak · The Letter": "a2"}

@@ -73,7 +73,7 @@ async def test_status_tells_sends_pauses_and_what_ails(scene: Scene) -> None:
     await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam, tarrow-league", time="08:00")
     await scene.moderator.slash(scene.channel, "subscriptions pause", subscription="sorven-dam")
     said = private_words(await scene.moderator.slash(scene.channel, "status"))
-    assert "1 feed is read" in said
+    assert "1 feed, not read yet" in said
     assert "2 subscriptions here, 1 paused" in said
     assert "next: <t:" in said
     await scene.moderator.slash(scene.channel, "subscriptions resume", subscription="sorven-dam")

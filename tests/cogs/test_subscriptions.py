@@ -37,6 +37,32 @@ async def test_a_zone_is_understood_by_its_city_and_is_the_usual_one_from_then_o
     assert "already" in private_words(again)
 
 
+async def test_a_member_writes_days_zones_and_hours_in_the_language_of_their_discord(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base_payload = simcord.interactions.base_payload
+
+    def in_russian(*args: Any, **kwargs: Any) -> Any:
+        record, payload = base_payload(*args, **kwargs)
+        return record, payload | {"locale": "ru"}
+
+    monkeypatch.setattr(simcord.interactions, "base_payload", in_russian)
+    ask = scene.moderator.slash
+    await ask(scene.channel, "subscribe", topic="sorven-dam", timezone="Ереван", days="пн-пт", quiet_hours="22-7")
+    [made] = scene.storage.subscriptions()
+    assert (made.timezone, made.days, made.quiet_hours) == ("Asia/Yerevan", "12345", "22:00-07:00")
+    changes = {"timezone": "Москва", "days": "по выходным", "quiet_hours": "нет"}
+    await ask(scene.channel, "subscriptions edit", subscription="sorven-dam", **changes)
+    [changed] = scene.storage.subscriptions()
+    assert (changed.timezone, changed.days, changed.quiet_hours) == ("Europe/Moscow", "67", "")
+    assert "Europe/Kyiv" in private_words(await ask(scene.channel, "settings", timezone="Киев"))
+    brief = await ask(scene.channel, "brief", topic="sorven-dam", window="С моего последнего просмотра")
+    assert not answer_to(brief).ephemeral
+    refused = private_words(await ask(scene.channel, "subscribe", topic="sorven-dam", days="когда-нибудь"))
+    assert "«когда-нибудь»" in refused.replace("\\", "")
+    assert "пн, ср или пн-пт, по будням" in refused.replace("\\", "")
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
@@ -180,6 +206,47 @@ async def test_a_deleted_channel_is_called_so_and_nothing_is_said_to_be_sent_the
     for words in (listed, *refused):
         assert "The channel has been deleted; /subscriptions edit moves this" in words.replace("\\", "")
     assert scene.channel.mention in await said("edit", subscription="sorven-dam", channel=scene.channel)
+
+
+async def test_a_page_asks_discord_about_its_own_channels_alone_and_not_again_for_a_while(scene: Scene) -> None:
+    def asked() -> list[str]:
+        return [call.path for call in scene.env.http_requests if call.method == "GET" and "/channels/" in call.path]
+
+    gone = range(1, 31)
+    for channel_id in gone:
+        scene.storage.subscribe(
+            guild_id=scene.guild.id,
+            channel_id=channel_id,
+            topic_id="sorven-dam",
+            time="08:00",
+            timezone="UTC",
+            created_by=scene.moderator.id,
+            next_due_at=discord.utils.utcnow(),
+            now=discord.utils.utcnow(),
+        )
+    page = answer_to(await scene.moderator.slash(scene.channel, "subscriptions list"))
+    shown = text_of(page).count("The channel has been deleted")
+    assert 0 < shown < len(gone)
+    assert len(asked()) == shown
+    await scene.moderator.click(page, label="More")
+    await scene.moderator.click(page, label="Back")
+    assert sorted(asked()) == sorted(f"/channels/{channel_id}" for channel_id in gone)
+    await scene.env.advance_time(300)
+    await scene.moderator.click(page, label="More")
+    assert len(asked()) == 2 * len(gone) - shown
+
+
+async def test_whether_a_channel_is_there_again_is_asked_where_something_is_to_be_sent(scene: Scene) -> None:
+    parent = scene.env.bot.get_channel(scene.channel.id)
+    assert isinstance(parent, discord.TextChannel)
+    thread = await parent.create_thread(name="board", type=discord.ChannelType.public_thread)
+    (handle,) = scene.channel.threads
+    await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", channel=handle)
+    parent.guild._remove_thread(thread)  # as after a restart, where it is archived
+    scene.env.inject_error("GET", f"/channels/{thread.id}", status=403, code=50001)
+    assert "cannot see the channel" in private_words(await scene.moderator.slash(scene.channel, "subscriptions list"))
+    sent = await scene.moderator.slash(scene.channel, "subscriptions send-now", subscription="sorven-dam")
+    assert "On its way" in private_words(sent)
 
 
 async def test_a_preview_is_seen_alone_and_its_buttons_work(scene: Scene) -> None:

@@ -49,6 +49,16 @@ async def test_a_member_asks_for_a_timeline_and_turns_its_pages(scene: Scene) ->
     assert set(buttons_of(page)) == {"More"}
 
 
+async def test_what_the_whole_channel_sees_is_told_in_the_servers_language_and_further_pages_in_the_readers(
+    scene: Scene,
+) -> None:
+    await scene.moderator.slash(scene.channel, "settings", language="de")
+    answer = answer_to(await scene.member.slash(scene.channel, "timeline", topic="Sorven Dam"))
+    assert not answer.ephemeral
+    assert "Zeitleiste: Sorven Dam" in text_of(answer)
+    assert "Mi., 31. Dez. 2025" in text_of(answer)
+
+
 async def test_days_can_be_given_and_a_topic_is_suggested(scene: Scene) -> None:
     asked = {"topic": "sorven-dam", "from": "2020-01-01", "to": "2020-12-31"}
     assert "Nothing is known" in text_of(answer_to(await scene.member.slash(scene.channel, "timeline", **asked)))

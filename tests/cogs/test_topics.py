@@ -137,7 +137,7 @@ async def test_two_topics_of_a_server_cannot_share_a_name(scene: Scene) -> None:
 
 async def test_a_member_who_may_not_follow_a_topic_here_learns_how_to_follow_it_alone(scene: Scene) -> None:
     said = private_words(await scene.member.slash(scene.channel, "topic follow", topic="sorven-dam"))
-    assert "/subscribe with `privately`" in said.replace("\\", "")
+    assert "/subscribe with “privately”" in said.replace("\\", "")
 
 
 @pytest.mark.parametrize("command", ["topic create", "topic follow", "topic edit", "topic remove"])

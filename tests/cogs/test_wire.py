@@ -144,7 +144,7 @@ async def test_a_mistake_is_explained_in_the_language_of_the_persons_discord(pla
         may_not = await place.wire.slash(place.mira, place.channel, "subscribe", {"topic": "Sorven Dam"})
     assert "Ningún tema se llama «Sorvn Dam». ¿Quisiste decir Sorven Dam?" in unknown.messages[0].text
     assert "«Gestionar servidor»" in may_not.messages[0].text
-    assert "`en_privado` te lo envía solo a ti." in may_not.messages[0].text.replace("\\", "")
+    assert "«en_privado» te lo envía solo a ti." in may_not.messages[0].text.replace("\\", "")
 
 
 async def test_a_briefing_is_answered_in_time_and_its_buttons_after_a_restart(place: Place) -> None:

@@ -196,3 +196,9 @@ def test_numbers_take_the_forms_that_their_language_has(locale: str, told: list[
 @pytest.mark.parametrize(("locale", "name"), LOCALES.items())
 def test_a_language_is_called_what_its_speakers_call_it(locale: str, name: str) -> None:
     assert name == language_name(locale, locale).capitalize()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_words_stand_in_the_quotation_marks_of_their_language(locale: str) -> None:
+    marks = {"en": "“x”", "de": "„x“", "fr": "« x »", "pl": "„x”", "tr": "“x”"}
+    assert speech_in(locale).quoted("x").replace("\u202f", " ").replace("\xa0", " ") == marks.get(locale, "«x»")

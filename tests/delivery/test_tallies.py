@@ -87,7 +87,7 @@ def test_days_and_hours_are_written_as_people_write_them() -> None:
         "Began on: operation: Thursday 1 May (Lakeside Courier) · Wednesday 30 April (Radio Embankment)",
         "Began at, by each report's clock: ceasefire: 11:00 (Lakeside Courier) · 13:30 (Radio Embankment)",
     ]
-    assert [line.values[0].number for line in tally_lines(told, speech_in("de"))] == ["Donnerstag 1 Mai", "11:00"]
+    assert [line.values[0].number for line in tally_lines(told, speech_in("de"))] == ["Donnerstag, 1. Mai", "11:00"]
 
 
 @pytest.mark.parametrize("rendering", RENDERINGS)

@@ -170,6 +170,8 @@ def test_without_anything_known_the_message_says_that() -> None:
     told = content(briefing_views(examples.briefing(articles_read=0))[0])
     assert "no articles came in" in told
     assert "Nothing is known about this topic yet." in told
+    assert "read up to" in told
+    assert "Sentences are quoted" not in told  # where there is none
 
 
 def test_what_has_no_date_is_said_to_have_none() -> None:
@@ -272,6 +274,13 @@ def test_every_source_stands_once_over_the_pages_with_its_words() -> None:
     assert len(re.findall(r"^> Sentence \d+-\d ", told, re.MULTILINE)) == 75
 
 
+def test_a_source_without_a_publisher_stands_by_its_title() -> None:
+    told = "\n".join(content(card) for card in sources_views(examples.example()))
+    assert "] An engineer's letter on the spillway**\n-# " in told
+    assert told.count("An engineer's letter on the spillway") == 1
+    assert "seed" not in told
+
+
 def test_a_source_shows_publisher_host_language_time_title_and_words() -> None:
     [card] = sources_views(examples.example())
     assert (
@@ -281,7 +290,7 @@ def test_a_source_shows_publisher_host_language_time_title_and_words() -> None:
         "Otwarto śluzy tamy nad jeziorem\n"
         "> Według służb ratowniczych ewakuowano 214 osób, a dwie drogi do dolnej wsi są zamknięte."
     ) in content(card)
-    assert "-# English · undated\nAn engineer's letter" in content(card)
+    assert "An engineer's letter on the spillway**\n-# English · undated" in content(card)
     assert "Radio Embankment [embankment.example](https://embankment.example/2031/05/4)" in content(card)
 
 

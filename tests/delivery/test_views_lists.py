@@ -10,6 +10,8 @@ from bot.delivery.form import Form
 from bot.delivery.rows import CorrectionLine, FeedLine
 from bot.delivery.speech import ENGLISH, LOCALES, speech_in
 from bot.delivery.views import (
+    CHANNEL_DELETED,
+    CHANNEL_UNSEEN,
     Card,
     Figures,
     SubscriptionLine,
@@ -24,6 +26,7 @@ from bot.delivery.views import (
     imported_view,
     nothing_found_view,
     notice_view,
+    on_subscriptions_page,
     search_view,
     sources_views,
     subscribed_view,
@@ -35,6 +38,7 @@ from bot.delivery.views import (
     unsubscribed_view,
 )
 from bot.model import CorrectionKind, Length, Posts, Topic
+from bot.pipeline.notices import PAUSED_BY_HAND
 from tests.delivery import examples
 from tests.delivery.inert import buttons, components_of, foreign_activity, payload, texts
 from tests.delivery.naughty import HOSTILE
@@ -216,6 +220,23 @@ def test_empty_lists_say_what_to_do() -> None:
     assert "`/subscribe`" in content(subscriptions_view([], ENGLISH))
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_which_subscriptions_stand_on_a_page_does_not_depend_on_what_is_said_of_their_channels(locale: str) -> None:
+    speech = speech_in(locale)
+    lines = [LINE._replace(topic_name=f"Village {number}. {'x' * 60}", channel_id=number + 1) for number in range(40)]
+    deleted = [line._replace(unreachable=CHANNEL_DELETED) for line in lines]
+    unseen = [line._replace(unreachable=CHANNEL_UNSEEN) for line in lines]
+    page, told = 0, list[SubscriptionLine]()
+    while len(told) < len(lines):
+        shown = on_subscriptions_page(lines, speech, page=page)
+        for kind in (lines, deleted, unseen):
+            said = content(subscriptions_view(kind, speech, page=page))
+            assert [line for line in lines if f"{line.topic_name.split('.')[0]}." in said] == list(shown)
+        told += shown
+        page += 1
+    assert page > 1
+
+
 def test_a_subscription_shows_hour_place_and_next_sends() -> None:
     told = content(subscriptions_view([LINE], ENGLISH))
     assert "**The Lake Villages** every day at 08:00 (Asia/Yerevan) in <#42>\n-# next: <t:1936584000:F>" in told
@@ -234,6 +255,8 @@ def test_weekdays_are_named_in_the_language_of_the_reader() -> None:
 def test_a_paused_subscription_says_why() -> None:
     paused = LINE._replace(next_sends=(), paused_reason="the channel is gone")
     assert "-# paused: the channel is gone" in content(subscriptions_view([paused], ENGLISH))
+    by_hand = paused._replace(paused_reason=PAUSED_BY_HAND, is_paused_by_hand=True)
+    assert "-# von Hand pausiert; /subscriptions resume" in content(subscriptions_view([by_hand], speech_in("de")))
 
 
 def test_what_ended_is_named() -> None:

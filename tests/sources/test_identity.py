@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sources.identity import article_id, canonical_url
+from bot.sources.identity import addresses_alike, article_id, canonical_url
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,23 @@ def test_one_article_in_two_feeds_of_a_publisher_is_one_article() -> None:
 def test_an_article_on_a_mobile_host_is_the_same(host: str) -> None:
     plain = article_id("https://bbc.example/feed", None, "https://bbc.example/news/1", "T")
     assert article_id("https://bbc.example/feed", None, f"https://{host}/news/1", "T") == plain
+
+
+@given(
+    st.sampled_from(["http://", "https://", "https://www.", "http://m."]),
+    st.text(alphabet="abAMP/?&=%41#.:-_~utm_", max_size=60),
+)
+def test_addresses_alike_are_those_of_one_article(before: str, rest: str) -> None:
+    url = f"{before}example.org/{rest.rstrip('/')}"
+    alike = addresses_alike(url)
+    assert {article_id(None, None, each, "") for each in alike} == {article_id(None, None, url, "")}
+    slashes = len(canonical_url(url)) - len(canonical_url(url).rstrip("/"))
+    assert slashes > 1 or canonical_url(url) in alike
+
+
+def test_what_is_no_address_is_like_none() -> None:
+    assert addresses_alike("mailto:a@b.example") == ()
+    assert addresses_alike("a title") == ()
 
 
 def test_a_site_whose_name_is_short_is_itself() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.delivery.speech import speech_in
 from bot.errors import UnknownTopicError
 from bot.model import Alias, Topic
 from bot.topics.find import find_topic, suggest_topics
@@ -92,6 +93,13 @@ def test_what_names_nothing_finds_nothing(typed: str) -> None:
         find_topic(TOPICS, typed)
 
 
+def test_what_a_topic_is_called_is_nearer_than_the_alias_of_another() -> None:
+    region = Topic("region", "The region", aliases=(Alias("Nagorno-Karabakh", "en"),))
+    for topics in ((KARABAKH, region), (region, KARABAKH)):
+        with pytest.raises(UnknownTopicError, match=r"Did you mean Nagorno-Karabakh\?"):
+            find_topic(topics, "nagorno karabak")
+
+
 def test_a_long_query_is_cut_where_it_is_repeated() -> None:
     with pytest.raises(UnknownTopicError) as unknown:
         find_topic(TOPICS, "word\n" * 1000)
@@ -120,6 +128,39 @@ def test_without_topics_it_says_so() -> None:
 )
 def test_suggestions_narrow_as_a_person_types(typed: str, names: list[str]) -> None:
     assert [topic.name for topic in suggest_topics(TOPICS, typed)] == names
+
+
+def test_suggestions_stand_in_the_order_of_the_names_that_are_shown() -> None:
+    csto = Topic("csto", "CSTO", names=(("de", "OVKS"), ("ru", "ОДКБ"), ("uk", "ОДКБ")))
+    karabakh = Topic("nk", "Nagorno-Karabakh", names=(("de", "Bergkarabach"), ("ru", "Нагорный Карабах")))
+    ukraine = Topic("ukraine", "Ukraine", names=(("ru", "Ёлки"), ("uk", "Їжак")))
+    given = (ukraine, karabakh, csto)
+
+    def shown(language: str) -> list[str]:
+        return [topic.name_in(language) for topic in suggest_topics(given, "", language=language)]
+
+    assert shown("en") == ["CSTO", "Nagorno-Karabakh", "Ukraine"]
+    assert shown("de") == ["Bergkarabach", "OVKS", "Ukraine"]
+    assert shown("ru") == ["Ёлки", "Нагорный Карабах", "ОДКБ"]
+    assert shown("uk") == ["Їжак", "ОДКБ", "Nagorno-Karabakh"]
+
+
+def test_the_nearest_names_are_told_in_the_readers_language() -> None:
+    csto = Topic("csto", "CSTO", names=(("de", "OVKS"), ("ru", "ОДКБ")))
+    bridges = Topic("bridges", "Bridges", names=(("de", "Brücken"), ("ru", "Мосты")))
+    rivers = [Topic(f"river-{number}", f"River {number}", names=(("de", f"Fluss {number}"),)) for number in range(2)]
+
+    def told(typed: str, locale: str, topics: tuple[Topic, ...]) -> str:
+        with pytest.raises(UnknownTopicError) as unknown:
+            find_topic(topics, typed)
+        return speech_in(locale).explain(unknown.value)
+
+    assert told("brükken", "de", (csto, bridges)) == "Kein Thema heißt „brükken“. Meintest du Brücken?"
+    assert told("bridgse", "ru", (csto, bridges)) == "Темы «bridgse» нет. Может быть, Мосты?"
+    assert told("bridgse", "en", (csto, bridges)) == "No topic is called “bridgse”. Did you mean Bridges?"
+    assert told("xyz", "de", (csto, bridges)) == "Kein Thema heißt „xyz“. Es gibt Brücken und OVKS."
+    every = (csto, bridges, *rivers)
+    assert told("xyz", "de", every) == "Kein Thema heißt „xyz“. Es gibt Brücken, Fluss 0, Fluss 1 und weitere."
 
 
 def test_suggestions_are_as_many_as_discord_takes() -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from bot.delivery.outcome import TryLater
-from bot.model import Posts, Topic
+from bot.model import Posts, StoryStatus, Topic
 from bot.pipeline.catalogue import Catalogue
-from bot.pipeline.enqueue import GRACE
+from bot.pipeline.enqueue import GRACE, SentNow
 from bot.storage import Storage
 from tests.pipeline.outbox.channels import DAY, SECOND, Channels, Dispatcher, only, waiting
 from tests.storage.examples import (
@@ -277,6 +277,47 @@ async def test_what_waits_is_composed_anew_for_the_channel_that_its_subscription
     await dispatcher.deliver_pending(channels, lambda: NOON + HOUR)
     assert [(post.channel_id, post.due_at) for post in channels.posted.values()] == [(CHANNEL + 1, NOON)]
     assert only(storage).next_due_at == NOON + DAY
+
+
+async def test_what_was_asked_for_and_waits_goes_along_composed_anew_for_the_other_channel(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    add(storage, new(article("a1", hours=-1), "s1", match()))
+    subscribe(storage)
+    await dispatcher.enqueue_due(NOON)
+    channels = Channels()
+    await dispatcher.deliver_pending(channels, lambda: NOON)
+    for minute in (1, 2):  # asked for twice, it is the same briefing
+        asked_at = NOON + minute * SECOND * 60
+        assert await dispatcher.enqueuer.send_now(only(storage), asked_at) is SentNow.QUEUED
+    channels.answers = [TryLater("Discord is away")] * 2
+    await dispatcher.deliver_pending(channels, lambda: asked_at)
+    later = NOON + HOUR
+    dispatcher.enqueuer.move(replace(only(storage), channel_id=CHANNEL + 1), later)
+    await dispatcher.deliver_pending(channels, lambda: later)
+    [_, moved] = channels.posted.values()
+    assert (moved.channel_id, moved.due_at) == (CHANNEL + 1, later)
+    assert [story.status for story in moved.briefing.stories] == [StoryStatus.NEW]  # in the old channel it was told
+    assert only(storage).next_due_at == NOON + DAY
+    assert waiting(storage, later + DAY) == []
+
+
+async def test_a_move_sends_nothing_that_nobody_asked_for(storage: Storage, dispatcher: Dispatcher) -> None:
+    add(storage, new(article("a1", hours=-1), "s1", match()))
+    subscribe(storage, next_due_at=NOON + DAY)
+    await dispatcher.enqueuer.send_now(only(storage), NOON)
+    await dispatcher.deliver_pending(Channels(), lambda: NOON)
+    dispatcher.enqueuer.move(replace(only(storage), channel_id=CHANNEL + 1), NOON)
+    assert waiting(storage, NOON + DAY) == []
+
+
+async def test_what_was_asked_for_is_no_post_of_a_forum_of_stories_where_nothing_is_new(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    subscribe(storage, next_due_at=NOON + DAY)
+    await dispatcher.enqueuer.send_now(only(storage), NOON)
+    dispatcher.enqueuer.move(replace(only(storage), channel_id=CHANNEL + 1, posts=Posts.STORY), NOON)
+    assert waiting(storage, NOON + DAY) == []
 
 
 async def test_an_hour_that_was_told_is_not_told_again_where_its_subscription_moves_to(

@@ -1,0 +1,121 @@
+"""What people write in the language of their Discord, in the words that `bot.actions.times` reads.
+
+English is understood in every language. What cannot be read stays as it was written, for whoever reads it to say so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+
+from babel import Locale
+
+from bot.actions.briefings import SINCE_LAST_LOOK
+from bot.actions.times import NO_QUIET_HOURS, parse_days, parse_zone, region_zones, suggest_zones
+from bot.delivery.speech import Speech
+from bot.delivery.views_subscriptions import DAYS
+from bot.errors import BadValueError
+from bot.text.words import fold
+
+_ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`′][^\W\d_]+)*\.?")
+_SHORTEST_START = 2
+# What CLDR still calls by the names that they had before; those of the database are shown.
+_RENAMED = {
+    "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+    "America/Godthab": "America/Nuuk",
+    "America/Indianapolis": "America/Indiana/Indianapolis",
+    "America/Louisville": "America/Kentucky/Louisville",
+    "Africa/Asmera": "Africa/Asmara",
+    "Asia/Calcutta": "Asia/Kolkata",
+    "Asia/Katmandu": "Asia/Kathmandu",
+    "Asia/Rangoon": "Asia/Yangon",
+    "Asia/Saigon": "Asia/Ho_Chi_Minh",
+    "Atlantic/Faeroe": "Atlantic/Faroe",
+    "Europe/Kiev": "Europe/Kyiv",
+    "Pacific/Ponape": "Pacific/Pohnpei",
+    "Pacific/Truk": "Pacific/Chuuk",
+}
+
+
+def days_written(text: str, speech: Speech) -> str:
+    """Weekdays: "Mo-Fr" and "по будням" become "Mon-Fri" and "weekdays"."""
+    named = {speech.say(days).casefold(): days for days in DAYS}
+    if days := named.get(" ".join(text.split()).casefold()):
+        return days
+    english = _WORD.sub(lambda word: _day_called(word[0], speech.locale) or word[0], text)
+    return english if _is_readable(parse_days, english) else text
+
+
+def quiet_hours_written(text: str, speech: Speech) -> str:
+    """Hours without posts: "keine" becomes "none"."""
+    none = (speech.say("none"), speech.say("no quiet hours"))
+    return NO_QUIET_HOURS[0] if text.strip().casefold() in map(str.casefold, none) else text
+
+
+def zone_written(text: str, speech: Speech) -> str:
+    """A time zone: "Ереван" becomes "Asia/Yerevan"."""
+    if _is_readable(parse_zone, text):
+        return text
+    wanted = _folded(text)
+    return next((zone for zone, city in _cities(speech.locale).items() if _folded(city) == wanted), text)
+
+
+def window_written(text: str, speech: Speech) -> str:
+    """How far back: "seit meinem letzten Blick" becomes what that is in English."""
+    return SINCE_LAST_LOOK if text.strip().casefold() == speech.say(SINCE_LAST_LOOK).casefold() else text
+
+
+def zones_meant(typed: str, limit: int, speech: Speech) -> list[str]:
+    """Zones for a list that narrows as a person types, by their cities in the person's language or in English."""
+    wanted = _folded(typed)
+    cities = {zone: _folded(city) for zone, city in _cities(speech.locale).items()}
+    here = sorted((zone for zone, city in cities.items() if city.startswith(wanted)), key=cities.__getitem__)
+    return list(dict.fromkeys([*here, *suggest_zones(typed, limit)]))[:limit]
+
+
+def zone_shown(zone: str, speech: Speech) -> str:
+    """A zone with the name of its city in a language, where that is another: "Asia/Yerevan (Ереван)"."""
+    city = _cities(speech.locale).get(zone)
+    return f"{zone} ({city})" if city and _folded(city) != _folded(zone.rpartition("/")[2]) else zone
+
+
+def _is_readable(parse: Callable[[str], object], text: str) -> bool:
+    try:
+        parse(text)
+    except BadValueError:
+        return False
+    return True
+
+
+def _folded(name: str) -> str:
+    return " ".join(fold(name.replace("_", " ")).split())
+
+
+def _day_called(word: str, locale: str) -> str | None:
+    """The day with this name, or the only one whose name begins so."""
+    wanted, names = fold(word.rstrip(".")), _day_names(locale)
+    if wanted in names:
+        return names[wanted]
+    begun = {day for name, day in names.items() if name.startswith(wanted)} if len(wanted) >= _SHORTEST_START else set()
+    return begun.pop() if len(begun) == 1 else None
+
+
+@cache
+def _day_names(locale: str) -> Mapping[str, str]:
+    """Whole and shortened, folded; none of English, which is read as it stands."""
+    if locale == "en":
+        return {}
+    forms = [form for kind in Locale.parse(locale).days.values() for width, form in kind.items() if width != "narrow"]
+    return {fold(form[number].rstrip(".")): day for form in forms for number, day in enumerate(_ENGLISH_DAYS)}
+
+
+@cache
+def _cities(locale: str) -> Mapping[str, str]:
+    """What the cities of zones are called, by zone; nothing in English, which the names of zones are in."""
+    if locale == "en":
+        return {}
+    told = {str(zone): names.get("city") for zone, names in Locale.parse(locale).time_zones.items()}
+    named = {_RENAMED.get(zone, zone): city for zone, city in told.items()}
+    return {zone: city for zone in sorted(region_zones()) if (city := named.get(zone))}

@@ -1,0 +1,128 @@
+"""What people write in their own language is read as they mean it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.actions.briefings import SINCE_LAST_LOOK
+from bot.actions.spoken import (
+    days_written,
+    quiet_hours_written,
+    window_written,
+    zone_shown,
+    zone_written,
+    zones_meant,
+)
+from bot.actions.times import parse_days, parse_local_time, parse_quiet_hours, parse_zone
+from bot.delivery.speech import LOCALES, speech_in
+from bot.errors import BadValueError
+
+
+@pytest.mark.parametrize(
+    ("locale", "written", "days"),
+    [
+        ("de", "Mo, Mi", "13"),
+        ("de", "Mo-Fr", "12345"),
+        ("de", "Sa. – Di.", "1267"),
+        ("de", "Mittwoch Donn", "34"),
+        ("de", "werktags", "12345"),
+        ("de", "Am  Wochenende", "67"),
+        ("de", "Mon-Fri", "12345"),
+        ("de", "weekends", "67"),
+        ("es", "lun, mie", "13"),
+        ("es", "mar", "2"),
+        ("fr", "lun-ven", "12345"),
+        ("fr", "en semaine", "12345"),
+        ("hy", "երկ-ուր", "12345"),
+        ("hy", "ամեն օր", "1234567"),
+        ("pl", "pon-pt", "12345"),
+        ("pl", "sroda, niedz.", "37"),
+        ("ru", "пн-пт", "12345"),
+        ("ru", "Понедельник, среда", "13"),
+        ("tr", "Pzt-Cum", "12345"),
+        ("tr", "Salı; Paz", "27"),
+        ("uk", "пн–пт", "12345"),
+        ("uk", "п'ятниця", "5"),
+        ("uk", "щодня", "1234567"),
+        ("en", "tue, thu", "24"),
+    ],
+)
+def test_days_are_named_in_any_language_of_the_frame_and_in_english(locale: str, written: str, days: str) -> None:
+    assert parse_days(days_written(written, speech_in(locale))) == days
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_a_mistake_says_to_write_can_be_written(locale: str) -> None:
+    speech = speech_in(locale)
+    for parse, written, wrong in (
+        (parse_days, days_written, "xyz"),
+        (parse_quiet_hours, quiet_hours_written, "xyz"),
+    ):
+        assert written(wrong, speech) == wrong
+        with pytest.raises(BadValueError) as mistake:
+            parse(wrong)
+        told = speech.explain(mistake.value).rstrip(".։")
+        for mark in (";", "գրեք"):
+            told = told.rpartition(mark)[2]
+        if parse is parse_days:
+            examples = [part.strip() for part in told.split(",")]
+            for example in [*examples[-3:], *(examples[-4].split()[-1:])]:
+                parse(written(example.removesuffix(" yaz"), speech))
+        else:
+            assert parse(quiet_hours_written(speech.say("none"), speech)) == ""
+            assert speech.say("none") in told
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_quiet_hours_are_wished_in_the_words_that_are_suggested(locale: str) -> None:
+    speech = speech_in(locale)
+    for written in ("none", speech.say("none"), speech.say("no quiet hours").upper()):
+        assert parse_quiet_hours(quiet_hours_written(written, speech)) == ""
+    assert quiet_hours_written("22-7", speech) == "22-7"
+
+
+@pytest.mark.parametrize(
+    ("locale", "written", "zone"),
+    [
+        ("ru", "Ереван", "Asia/Yerevan"),
+        ("ru", "киев", "Europe/Kyiv"),
+        ("de", "eriwan", "Asia/Yerevan"),
+        ("de", "Wien", "Europe/Vienna"),
+        ("hy", "Մոսկվա", "Europe/Moscow"),
+        ("es", "Ciudad de Mexico", "America/Mexico_City"),
+        ("fr", "Londres", "Europe/London"),
+        ("pl", "warszawa", "Europe/Warsaw"),
+        ("tr", "Yerevan", "Asia/Yerevan"),
+        ("uk", "Asia/Tbilisi", "Asia/Tbilisi"),
+        ("ru", "Калькутта", "Asia/Kolkata"),
+    ],
+)
+def test_a_zone_is_meant_by_its_city_in_any_language_of_the_frame(locale: str, written: str, zone: str) -> None:
+    speech = speech_in(locale)
+    assert parse_zone(zone_written(written, speech)) == zone
+    assert zone in zones_meant(written[:-1], 25, speech)
+
+
+def test_what_is_no_city_stays_as_it_is_written_for_the_mistake_to_say() -> None:
+    assert zone_written("Нигде", speech_in("ru")) == "Нигде"
+    assert zones_meant("Нигде", 25, speech_in("ru")) == []
+
+
+def test_a_zone_is_shown_with_its_city_where_that_has_another_name() -> None:
+    assert zone_shown("Asia/Yerevan", speech_in("ru")) == "Asia/Yerevan (Ереван)"
+    assert zone_shown("Europe/Berlin", speech_in("de")) == "Europe/Berlin"
+    assert zone_shown("America/Sao_Paulo", speech_in("es")) == "America/Sao_Paulo"
+    assert zone_shown("Asia/Yerevan", speech_in("en")) == "Asia/Yerevan"
+    assert zone_shown("UTC", speech_in("ru")) == "UTC"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_last_look_is_meant_by_the_words_that_are_suggested(locale: str) -> None:
+    speech = speech_in(locale)
+    for written in (SINCE_LAST_LOOK, f" {speech.say(SINCE_LAST_LOOK).capitalize()} "):
+        assert window_written(written, speech).strip().casefold() == SINCE_LAST_LOOK
+    assert window_written("3d", speech) == "3d"
+
+
+def test_a_time_of_day_is_written_as_germans_do() -> None:
+    assert [parse_local_time(written) for written in ("8 Uhr", "18.30 Uhr", "7uhr")] == ["08:00", "18:30", "07:00"]
