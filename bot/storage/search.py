@@ -57,6 +57,7 @@ _ALNUM = re.compile(r"[^\W_]+")
 _QUOTES = '"“”„«»'
 _TERM = re.compile(rf"[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<plain>[^\s{_QUOTES}]+)")
 _ROWS_OF_SIGNS = "北约のナトーﾅﾄｰ กรุงเทพ ລາວ မြန်မာ ខ្មែរ"
+_CHINESE_SIGNS = range(0x4E00, 0xA000)
 # Stands between two signs that do not stand side by side, for a name is a row of signs. No word is written so.
 _GAP = "ꙮ"
 
@@ -214,9 +215,9 @@ def keep_index_current(database: Database) -> None:
 
 
 def _folding() -> str:
-    """A fingerprint of how Latin, Greek, Cyrillic and Armenian letters are read and folded, and rows of signs."""
+    """A fingerprint of how letters from Latin to Armenian, and Chinese ones, are read and folded, and rows of signs."""
     every_letter = " ".join(map(chr, range(0x20, 0x590)))
-    read = " ".join(_folded_words(f"{every_letter} {_ROWS_OF_SIGNS}"))
+    read = " ".join(_folded_words(f"{every_letter} {_ROWS_OF_SIGNS}")) + fold("".join(map(chr, _CHINESE_SIGNS)))
     return hashlib.blake2b(read.encode(), digest_size=8).hexdigest()
 
 
