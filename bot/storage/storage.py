@@ -23,6 +23,7 @@ from bot.storage.engine import Database, reason
 from bot.storage.forum_posts import ForumPostQueries
 from bot.storage.guilds import GuildQueries
 from bot.storage.lead import Hold, Lead, Shards
+from bot.storage.matches import MatchQueries
 from bot.storage.migrations import migrate
 from bot.storage.mutes import MuteQueries
 from bot.storage.publications import PublicationQueries
@@ -40,6 +41,7 @@ from bot.storage.windows import WindowQueries
 
 class Storage(
     ArticleQueries,
+    MatchQueries,
     WindowQueries,
     SearchQueries,
     SourceQueries,
