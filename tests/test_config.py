@@ -172,6 +172,11 @@ def test_named_file_must_exist(tmp_path: Path) -> None:
         load_settings(tmp_path / "absent.toml")
 
 
+def test_a_folder_in_the_place_of_the_file_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"cannot be read \(Is a directory\)$"):
+        load_settings(tmp_path)
+
+
 def test_file_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "latin.toml"
     path.write_bytes('timezone = "\xe9"'.encode("latin-1"))
