@@ -45,6 +45,7 @@ _SECRETS = frozenset({"discord_token"})
 _BELONGS = {
     "bool_parsing": "true or false",
     "bool_type": "true or false",
+    "dict_type": "a table",
     "float_parsing": "a number",
     "float_type": "a number",
     "int_from_float": "a whole number",

@@ -131,6 +131,7 @@ def test_config_toml_here_is_read_without_being_named(tmp_path: Path) -> None:
         ("keep_days = 31.5", "31.5 is not what belongs here: a whole number"),
         ('thumbnails = "maybe"', "“maybe” is not what belongs here: true or false"),
         ("data_dir = 3", "3 is not what belongs here: text in quotes"),
+        ("topics = 1", "topics: 1 is not what belongs here: a table"),
         ("timezone = 4", "4 is not what belongs here: text in quotes"),
         ("refresh_minutes = [", "cannot be read"),
         ('discord_token = "x"', "is a secret and does not belong into this file"),
