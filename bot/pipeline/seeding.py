@@ -91,7 +91,9 @@ class Seeding:
 
     def _read(self, now: datetime, *, take_in: bool) -> SeedsReport:
         packs, errors = read_packs(self._folder / "topics")
-        kept = self._topics if errors else {}  # a pack that is broken for the moment is not gone
+        # A pack that is broken for the moment is not gone, nor are those of a disk that is not mounted for the moment.
+        is_complete = not errors and self._folder.is_dir()
+        kept = {} if is_complete else self._topics
         topics = kept | {topic.id: topic for topic in (*packs, *topics_of_settings(self._defined()))}
         self._topics = topics
         self._catalogue.use_files(topics.values())
@@ -99,7 +101,7 @@ class Seeding:
         if not take_in:
             self._intake.know_topics(self._catalogue.all())
             return SeedsReport(0, len(topics), 0, tuple(map(str, errors)))
-        self._intake.use_topics(self._catalogue.all(), complete=not errors)
+        self._intake.use_topics(self._catalogue.all(), complete=is_complete)
         seeds = read_seeds(self._folder, now=now, detect_language=detect_language)
         self._intake.add(seeds.articles, now=now)
         if not seeds.errors:  # a file that is broken for the moment is not gone

@@ -163,6 +163,22 @@ def test_missing_folder_is_told(storage: Storage, tmp_path: Path) -> None:
     assert "nowhere: there is no such folder" in report.problems[0]
 
 
+def test_a_folder_that_is_away_for_a_moment_loses_nothing(storage: Storage, folder: Path) -> None:
+    reader = seeding(storage, folder)
+    reader.read_if_changed(NOON)
+    away = folder.rename(folder.with_name("away"))
+    for reads in (reader, seeding(storage, folder)):  # while it runs, and at a start
+        report = reads.read_if_changed(NOON)
+        assert report is not None
+        assert len(report.problems) == 1
+        assert notes(storage) == ["What a bridge is"]
+    away.rename(folder)
+    again = reader.read_if_changed(NOON)
+    assert again is not None
+    assert again.problems == ()
+    assert notes(storage) == ["What a bridge is"]
+
+
 def test_what_a_process_beside_matches_is_matched_with_the_topics_that_it_reads(storage: Storage, folder: Path) -> None:
     leading, other = seeding(storage, folder), seeding(storage, folder)
     leading.read_if_changed(NOON)
