@@ -28,7 +28,7 @@ from bot.briefing.wording import figures, is_worded
 from bot.delivery.tallies import TIMES, number_written
 from bot.model import Briefing
 from bot.sources.identity import canonical_url
-from bot.stories.lexicon import meanings_in
+from bot.stories.meanings import meanings_in
 from bot.text.words import words
 
 _DIGITS = re.compile(r"\d+")

@@ -45,6 +45,7 @@ _SECRETS = frozenset({"discord_token"})
 _BELONGS = {
     "bool_parsing": "true or false",
     "bool_type": "true or false",
+    "dict_type": "a table",
     "float_parsing": "a number",
     "float_type": "a number",
     "int_from_float": "a whole number",
@@ -351,7 +352,9 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path}: no such file; copy config.example.toml to start one") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path} is not UTF-8 text") from error
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read ({error.strerror or error})") from error
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path} cannot be read: {error}") from error
     for name in values:
         if name.lower() in _SECRETS:  # pydantic-settings does not mind capitals

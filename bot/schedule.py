@@ -24,7 +24,7 @@ from bot.clock import Clock, utc_now
 from bot.pipeline.stopping import to_the_end
 
 if TYPE_CHECKING:
-    from bot.pipeline.deliver import DeliveryReport
+    from bot.pipeline.delivery_report import DeliveryReport
     from bot.pipeline.enqueue import EnqueueReport
     from bot.pipeline.mending import Mended
     from bot.pipeline.receipt import ReceiptReport

@@ -16,7 +16,7 @@ from bot.actions.guild_feeds import CHOOSE_FEEDS, FeedAdded, GuildFeed
 from bot.delivery.rows import FeedLine
 from bot.delivery.views import Card, checked_view, feeds_view, imported_view, notice_view
 from bot.errors import BadValueError
-from bot.text.addresses import addresses_in
+from bot.text.written_addresses import addresses_in
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import asker_of
 from cogs.choices import Choices, some_choices

@@ -260,6 +260,7 @@ async def test_feed_is_found_by_the_address_of_its_page_and_explained(home: Path
         (["search", "!"], "nothing to search for"),
         (["brief"], "topic"),
         (["frobnicate"], "frobnicate"),
+        (["run", "--shards", "x"], "“x” names no shards"),
         (["run", "--role", "worker"], "an SQLite file serves one process"),
         (["restore", "absent.sqlite3"], "absent.sqlite3: no such file"),
         (["import", "config.toml"], "this is no export of Briefbot"),

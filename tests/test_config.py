@@ -131,6 +131,7 @@ def test_config_toml_here_is_read_without_being_named(tmp_path: Path) -> None:
         ("keep_days = 31.5", "31.5 is not what belongs here: a whole number"),
         ('thumbnails = "maybe"', "“maybe” is not what belongs here: true or false"),
         ("data_dir = 3", "3 is not what belongs here: text in quotes"),
+        ("topics = 1", "topics: 1 is not what belongs here: a table"),
         ("timezone = 4", "4 is not what belongs here: text in quotes"),
         ("refresh_minutes = [", "cannot be read"),
         ('discord_token = "x"', "is a secret and does not belong into this file"),
@@ -170,6 +171,11 @@ def test_a_gateway_may_live_anywhere(tmp_path: Path, address: str) -> None:
 def test_named_file_must_exist(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"absent\.toml: no such file; copy config\.example\.toml"):
         load_settings(tmp_path / "absent.toml")
+
+
+def test_a_folder_in_the_place_of_the_file_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"cannot be read \(Is a directory\)$"):
+        load_settings(tmp_path)
 
 
 def test_file_that_is_no_utf8_is_refused(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from bot.pipeline.deliver import DeliveryReport
+from bot.pipeline.delivery_report import DeliveryReport
 from bot.pipeline.enqueue import EnqueueReport
 from bot.pipeline.mending import Mended
 from bot.pipeline.notices import Notice

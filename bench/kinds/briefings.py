@@ -39,7 +39,7 @@ from bot.model import Aboutness, Article, BriefedStory, Briefing, StoryArticle, 
 from bot.sources.clean import clean_text, clean_title
 from bot.sources.cuts import length_limit, marked
 from bot.sources.identity import article_id, canonical_url
-from bot.stories.lexicon import meanings_in, places_in
+from bot.stories.meanings import meanings_in, places_in
 from bot.text.language import detect_language
 from bot.text.words import words
 from bot.topics.match import TopicMatcher

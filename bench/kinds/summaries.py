@@ -26,7 +26,7 @@ from bot.briefing.choice import StoryChoice, choose
 from bot.briefing.saying import story_terms
 from bot.briefing.terms import terms
 from bot.model import Article
-from bot.stories.lexicon import meanings_in
+from bot.stories.meanings import meanings_in
 from bot.text.sentences import sentences
 from bot.text.words import words
 

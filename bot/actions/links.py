@@ -17,7 +17,7 @@ from bot.model import Article
 from bot.sources.addresses import check_url
 from bot.sources.identity import addresses_alike, article_id
 from bot.storage import Storage
-from bot.text.addresses import addresses_in
+from bot.text.written_addresses import addresses_in
 
 if TYPE_CHECKING:
     from bot.sources.pages import PageRead

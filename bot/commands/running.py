@@ -39,6 +39,7 @@ def run(
     from bot.process import Part, leading, run_bot, run_worker
 
     settings = settings_of(context)
+    own_shards = _shards(shards) if shards is not None else None
     if role is not Role.ALL and settings.storage_url.startswith("sqlite"):
         raise ConfigError("an SQLite file serves one process; set database_url to share PostgreSQL among several")
     if role is Role.WORKER:
@@ -51,7 +52,7 @@ def run(
         with seeded_app(settings) as app, leading(app.storage):
             asyncio.run(_first_impression(app))
         return
-    part = Part(leads=role is Role.ALL, shards=_shards(shards) if shards else None)
+    part = Part(leads=role is Role.ALL, shards=own_shards)
     asyncio.run(run_bot(settings, token, part=part, load=context.obj))
 
 

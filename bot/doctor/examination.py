@@ -71,7 +71,7 @@ async def examine(settings: Settings, *, clock: Clock) -> AsyncIterator[Finding]
 
 
 def _look_for_database(settings: Settings) -> tuple[DatabaseState | None, list[Finding]]:
-    """Its state, None where it cannot be used, with what is to be said of it and of its place."""
+    """Its state, None where it cannot be used or is damaged, with what is to be said of it and of its place."""
     database, findings = None, []
     if settings.database_url is None:
         findings.append(look_at_folder(settings.data_dir))
@@ -82,7 +82,7 @@ def _look_for_database(settings: Settings) -> tuple[DatabaseState | None, list[F
         findings.append(bad("database", str(error), _remedy(settings)))
     if settings.database_url is None:
         findings.append(look_at_space(free_bytes(settings.data_dir), database.bytes if database else 0))
-    return database, findings
+    return (None if database and database.damage else database), findings
 
 
 def _remedy(settings: Settings) -> str:

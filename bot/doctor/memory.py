@@ -22,7 +22,10 @@ _REMEDIES = {
 
 
 def look_at_database(state: DatabaseState) -> Finding:
-    """Whether it is there, and as this program knows it."""
+    """Whether it is there, whole, and as this program knows it."""
+    if state.damage:
+        remedy = "end the bot and bring the last good backup back: `briefbot restore` (docs/how-to/backup.md)"
+        return bad("database", f"{state.name} is damaged: {state.damage}", remedy)
     if state.version is None:
         return note("database", f"{state.name} is not there yet", "nothing; `briefbot run` makes it")
     if not state.is_current:

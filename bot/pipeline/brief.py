@@ -12,7 +12,7 @@ from bot.briefing.timeline import timeline
 from bot.model import Briefing, StoryArticle, Timeline, Topic
 from bot.pipeline.past import Past
 from bot.storage import Storage
-from bot.stories.lexicon import meanings_in, places_in
+from bot.stories.meanings import meanings_in, places_in
 
 LONGEST_GAP = timedelta(days=8)
 """How far a briefing reaches back at most to close the gap to the one before it: a week, and as late as one may be."""

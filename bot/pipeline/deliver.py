@@ -4,8 +4,8 @@
 
 A post is marked neither before it is sent nor only after: it is claimed, sent with a nonce of its own, and
 recorded. Whoever takes over a claim, or tries again, looks in the channel first. What comes up in the quiet hours of
-its subscription, late as it is, waits until they end. What is in an announcement channel is then published to those
-who follow it; whatever comes of that, it is delivered.
+its subscription, late as it is, waits until they end. What is in an announcement channel is published after that, and
+whose subscription was paused is told.
 """
 
 from __future__ import annotations
@@ -13,70 +13,32 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.clock import Clock
 from bot.delivery.form import Form
-from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, Sender, Sent, TryLater
+from bot.delivery.outcome import Gone, Outcome, Post, Refused, Sender, Sent, TryLater
 from bot.errors import Phrase, StorageError
 from bot.model import Posts, Topic
+from bot.pipeline.delivery_report import DeliveryReport
 from bot.pipeline.hours import NextSends, QuietHours
 from bot.pipeline.notices import Notice
+from bot.pipeline.patience import GIVE_UP_AFTER, LEASE, wait_after
+from bot.pipeline.pauses import tell_owners
+from bot.pipeline.publish import publish_pending
 from bot.pipeline.story_posts import LONGEST_STEP, tell_stories
-from bot.storage import Delivery, Publication, Storage
+from bot.storage import Delivery, Storage
 
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
-GIVE_UP_AFTER = timedelta(hours=12)
-"""How long after its hour a briefing may still arrive: well before the next day's."""
-LEASE = timedelta(minutes=5)
-"""How long a claim holds: longer than any sender takes for looking and sending."""
-
-_TELL_AGAIN_AFTER = timedelta(hours=1)
-_FIRST_WAIT = timedelta(seconds=30)
-_LONGEST_WAIT = timedelta(minutes=15)
-_MOST_DOUBLINGS = 10
 # Discord answers a post in some 0.3 s: these keep forty requests a second under way, with room for slow ones.
 _SENDS_AT_ONCE = 32
 # While some are being sent, others may come up: the slowest channel must not hold them back.
 _LOOK_AGAIN_S = 1.0
 _RECORD_AGAIN_S = 1.0
-
-
-@dataclass(slots=True)
-class DeliveryReport:
-    """What came of the briefings in the outbox.
-
-    Attributes:
-        sent: Briefings that are in their channel now, however many tries it took.
-        held: Those that wait until the quiet hours of their channel end.
-        retried: To be tried again, and why.
-        gone: Given up together with their subscription, which is paused.
-        failed: Given up: Discord refuses them, or they are too late.
-        published: Briefings that reached those who follow their channel.
-        unpublished: Those that will not, and why.
-    """
-
-    sent: int = 0
-    held: int = 0
-    retried: list[Notice] = field(default_factory=list)
-    gone: list[Notice] = field(default_factory=list)
-    failed: list[Notice] = field(default_factory=list)
-    published: int = 0
-    unpublished: list[Notice] = field(default_factory=list)
-
-    @property
-    def outcomes(self) -> dict[str, int]:
-        """How many tries ended how, as the log and the metrics call it."""
-        return {
-            "sent": self.sent,
-            "retried": len(self.retried),
-            "gone": len(self.gone),
-            "failed": len(self.failed),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,62 +104,11 @@ class Deliverer:
             if isinstance(error, StorageError):
                 self._broken_off(report)
             raise
-        await self._publish_pending(sender, clock, report, bugs)
-        await self._tell_owners(sender, clock)
+        await publish_pending(self._storage, sender, clock, report, bugs)
+        await tell_owners(self._storage, sender, clock, self._topic_of)
         if bugs:
             raise ExceptionGroup("some briefings could not be delivered", bugs)
         return report
-
-    async def _publish_pending(
-        self, sender: Sender, clock: Clock, report: DeliveryReport, bugs: list[Exception]
-    ) -> None:
-        """Publish what may be published now, several at a time."""
-        storage = self._storage
-        while waiting := await asyncio.to_thread(storage.claim_publications, clock(), LEASE, at_most=_SENDS_AT_ONCE):
-            outcomes = await asyncio.gather(
-                *(sender.publish(each.channel_id, each.message_id) for each in waiting), return_exceptions=True
-            )
-            for publication, outcome in zip(waiting, outcomes, strict=True):
-                if isinstance(outcome, Exception):
-                    outcome.add_note(f"delivery {publication.delivery_id} to channel {publication.channel_id}")
-                    bugs.append(outcome)  # and it is tried again when the claim runs out
-                elif isinstance(outcome, BaseException):
-                    raise outcome
-                else:
-                    await asyncio.to_thread(self._record_publication, publication, outcome, clock(), report)
-
-    def _record_publication(
-        self, publication: Publication, outcome: Outcome, now: datetime, report: DeliveryReport
-    ) -> None:
-        if isinstance(outcome, TryLater) and now - publication.due_at <= GIVE_UP_AFTER:
-            wait = max(wait_after(publication.attempts), outcome.after or timedelta())
-            self._storage.postpone_publication(publication, now + wait)
-            told = "delivery=%d is in channel=%d and is published later: %s"
-            log.info(told, publication.delivery_id, publication.channel_id, outcome.reason)
-            return
-        self._storage.record_published(publication)
-        if isinstance(outcome, Sent):
-            report.published += bool(outcome.message_ids)
-        else:
-            reason = f"a briefing was delivered and not published: {outcome.reason}"
-            report.unpublished.append(Notice(None, publication.channel_id, reason, publication.delivery_id))
-
-    async def _tell_owners(self, sender: Sender, clock: Clock) -> None:
-        """Tell the owners of what was paused, once each; who cannot be told now is tried again."""
-        while claimed := await asyncio.to_thread(self._storage.claim_pause, now := clock(), _TELL_AGAIN_AFTER):
-            paused, tried_at = claimed
-            topic = self._topic_of(paused.topic_id)
-            pause = Pause(
-                owner_id=paused.created_by,
-                channel_id=paused.channel_id,
-                topic_name=topic.name_in(paused.language) if topic else paused.topic_id,
-                reason=paused.paused_reason or "",
-                language=paused.language,
-                nonce=f"paused-{paused.id}",
-                tried_at=tried_at if tried_at < now else None,
-            )
-            if not isinstance(await sender.tell(pause), TryLater):
-                await asyncio.to_thread(self._storage.record_pause_told, paused.id)
 
     async def _claim(self, clock: Clock) -> Delivery | None:
         claiming = asyncio.create_task(asyncio.to_thread(self._storage.claim, clock(), LEASE))
@@ -327,11 +238,6 @@ def _post(delivery: Delivery) -> Post:
         form,
         delivery.guild_id,
     )
-
-
-def wait_after(attempts: int) -> timedelta:
-    """How long to wait before the next try: soon at first, while a stable nonce alone would do, then seldom."""
-    return min(_FIRST_WAIT * (1 << min(attempts - 1, _MOST_DOUBLINGS)), _LONGEST_WAIT)
 
 
 def _about(delivery: Delivery, reason: str) -> Notice:

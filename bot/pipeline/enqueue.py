@@ -21,9 +21,9 @@ from bot.errors import Phrase, StorageError
 from bot.model import Briefing, Posts, Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
-from bot.pipeline.deliver import GIVE_UP_AFTER
 from bot.pipeline.hours import LONGEST_DELAY, NextSends, QuietHours, date_answered
 from bot.pipeline.notices import Notice
+from bot.pipeline.patience import GIVE_UP_AFTER
 from bot.pipeline.stopping import to_the_end
 from bot.storage import ASKED_FOR, Answer, Storage, Subscription
 

@@ -16,7 +16,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from bot.model import Aboutness, Article, ArticleKind, CorrectionKind, Placement, Topic, TopicMatch
-from bot.storage import Added, NewArticle, Storage, Vector, is_edit
+from bot.storage import IN_FORCE_KEY, Added, NewArticle, Storage, Vector, is_edit
 from bot.stories import Rulings, StoryIndex
 from bot.stories.embedder import Embedder
 from bot.topics.match import TopicMatcher, code_digest
@@ -68,8 +68,15 @@ class Intake:
         self._known_from = _LAST
         self._lock = threading.Lock()
 
+    def know_topics(self, topics: Sequence[Topic]) -> None:
+        """Match with these topics from now on, in a process beside the one that keeps the archive matched."""
+        with self._lock:
+            self._use(topics, _fingerprint(topics))
+
     def use_topics(self, topics: Sequence[Topic], *, complete: bool = True) -> int:
-        """Match with these topics from now on; where they or the matcher differ from the last, so is the archive.
+        """Put these topics in force; where they or the matcher differ from the last, the archive is matched again.
+
+        And so is what another process has matched with other topics, which did not know of these.
 
         Args:
             topics: All there are.
@@ -82,17 +89,33 @@ class Intake:
         with self._lock:
             self._heed_corrections()
             self._use(topics, fingerprint)
+            self._storage.set_state(IN_FORCE_KEY, fingerprint)
             if not complete:
                 self._storage.set_state(_TOPICS_KEY, "incomplete")
-                return 0
+                return self._match_otherwise_matched()
             if self._storage.state(_TOPICS_KEY) == fingerprint:
-                return 0
+                return self._match_otherwise_matched()
             count = 0
             for batch in self._storage.iter_articles():
-                self._storage.set_matches({article.id: self._matches(article) for article in batch})
+                if self._storage.state(IN_FORCE_KEY) != fingerprint:
+                    return count  # another process knows more by now, and `is_behind` tells
+                self._match_all(batch)
                 count += len(batch)
+            self._match_otherwise_matched()
             self._storage.set_state(_TOPICS_KEY, fingerprint)
             return count
+
+    def is_behind(self) -> bool:
+        """Whether another process has put other topics in force than these, or matched articles with others.
+
+        False while articles are taken in or topics change: ask again.
+        """
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            return self._storage.state(IN_FORCE_KEY) != self._used or bool(self._storage.matched_otherwise())
+        finally:
+            self._lock.release()
 
     def change_topic(self, topics: Sequence[Topic], changed: Topic | None) -> int:
         """Match with these topics from now on, and the archive with the one that is new or changed.
@@ -110,6 +133,8 @@ class Intake:
             self._heed_corrections()
             before, after = self._used, _fingerprint(topics)
             self._use(topics, after)
+            # Before the archive is gone over: what comes meanwhile, by a process that has not heard, is noted.
+            self._storage.exchange_state(IN_FORCE_KEY, before, after)
         count = 0
         if changed is not None:
             matcher = TopicMatcher([changed])
@@ -120,8 +145,8 @@ class Intake:
                         changed.id, batch, lambda article: next(iter(self._matches(article, matcher)), None)
                     )
         with self._lock:
-            if self._storage.state(_TOPICS_KEY) == before:
-                self._storage.set_state(_TOPICS_KEY, after)
+            if self._storage.state(IN_FORCE_KEY) == after:
+                self._storage.exchange_state(_TOPICS_KEY, before, after)
         return count
 
     def add(
@@ -156,7 +181,7 @@ class Intake:
             to_place.sort(key=_told)
             news_ids = {each.id for each in to_place}
             others = [NewArticle(each, self._matches(each)) for each in unknown if each.id not in news_ids]
-            added = [self._storage.add_articles(others, now=now)]
+            added = [self._storage.add_articles(others, now=now, matched_with=self._used)]
             try:
                 added += self._add_news(to_place, now, progress)
             except BaseException:
@@ -184,7 +209,9 @@ class Intake:
                 progress(number, len(in_order))
             if len(batch) == _KEPT_AT_ONCE or number == len(in_order):
                 yield self._storage.add_articles(
-                    [replace(each, placement=placed.pop(each.article.id)) for each in batch], now=now
+                    [replace(each, placement=placed.pop(each.article.id)) for each in batch],
+                    now=now,
+                    matched_with=self._used,
                 )
                 self._storage.move_articles(list(placed.values()))
                 batch.clear()
@@ -201,7 +228,7 @@ class Intake:
         """Find the topics of an article anew."""
         with self._lock:
             self._heed_corrections()
-            self._storage.set_matches({each.id: self._matches(each) for each in self._storage.articles([article_id])})
+            self._match_all(self._storage.articles([article_id]))
 
     def _heed_corrections(self) -> None:
         """Know what people said by now."""
@@ -213,6 +240,20 @@ class Intake:
         self._denied = {(each.article_id, each.topic_id) for each in said if each.kind is CorrectionKind.NOT_TOPIC}
         self._heeded = mark
         self._know_nothing()
+
+    def _match_all(self, batch: Sequence[Article]) -> None:
+        found = {article.id: self._matches(article) for article in batch}
+        self._storage.set_matches(found, matched_with=self._used)
+
+    def _match_otherwise_matched(self) -> int:
+        """Match again what was matched with other topics; returns how many."""
+        waiting = self._storage.matched_otherwise()
+        for start in range(0, len(waiting), _MATCHED_AT_ONCE):
+            ids = waiting[start : start + _MATCHED_AT_ONCE]
+            found: dict[str, Sequence[TopicMatch]] = dict.fromkeys(ids, ())  # what is forgotten by now waits no more
+            found |= {article.id: self._matches(article) for article in self._storage.articles(ids)}
+            self._storage.set_matches(found, matched_with=self._used)
+        return len(waiting)
 
     def _matches(self, article: Article, matcher: TopicMatcher | None = None) -> tuple[TopicMatch, ...]:
         """The topics of an article but for those that somebody said it is not about."""

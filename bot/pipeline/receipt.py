@@ -17,9 +17,9 @@ from typing import NamedTuple
 from bot.clock import Clock
 from bot.delivery.outcome import Outcome, ReceiptPost, ReceiptSender, Sent, TryLater
 from bot.pipeline.day import Known, day_until
-from bot.pipeline.deliver import LEASE, wait_after
 from bot.pipeline.enqueue import GRACE
 from bot.pipeline.hours import NextSends, date_answered
+from bot.pipeline.patience import LEASE, wait_after
 from bot.pipeline.stopping import to_the_end
 from bot.storage import EVERY_DAY, Storage
 

@@ -73,6 +73,8 @@ class Seeding:
     def read_if_changed(self, now: datetime, *, take_in: bool = True, anew: bool = False) -> SeedsReport | None:
         """Read everything again if a file, or a topic of the settings, is new, has changed or is gone; else None.
 
+        And if another process has put other topics in force, or matched with others than are.
+
         Args:
             take_in: Bring what is read into the database; else only the topics are read, for a process
                 beside one that does.
@@ -80,7 +82,8 @@ class Seeding:
         """
         files = f"{seeds_fingerprint(self._folder)} {_file_fingerprint(self._feeds_file)}"
         fingerprint = f"{take_in} {files} {self._defined()}"
-        if fingerprint == self._fingerprint and not anew:
+        is_known = fingerprint == self._fingerprint and not anew
+        if is_known and not (take_in and self._intake.is_behind()):
             return None
         report = self._read(now, take_in=take_in)
         self._fingerprint = fingerprint
@@ -88,14 +91,17 @@ class Seeding:
 
     def _read(self, now: datetime, *, take_in: bool) -> SeedsReport:
         packs, errors = read_packs(self._folder / "topics")
-        kept = self._topics if errors else {}  # a pack that is broken for the moment is not gone
+        # A pack that is broken for the moment is not gone, nor are those of a disk that is not mounted for the moment.
+        is_complete = not errors and self._folder.is_dir()
+        kept = {} if is_complete else self._topics
         topics = kept | {topic.id: topic for topic in (*packs, *topics_of_settings(self._defined()))}
         self._topics = topics
         self._catalogue.use_files(topics.values())
         self._catalogue.reload_made()
         if not take_in:
+            self._intake.know_topics(self._catalogue.all())
             return SeedsReport(0, len(topics), 0, tuple(map(str, errors)))
-        self._intake.use_topics(self._catalogue.all(), complete=not errors)
+        self._intake.use_topics(self._catalogue.all(), complete=is_complete)
         seeds = read_seeds(self._folder, now=now, detect_language=detect_language)
         self._intake.add(seeds.articles, now=now)
         if not seeds.errors:  # a file that is broken for the moment is not gone

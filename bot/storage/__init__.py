@@ -2,6 +2,7 @@
 
 from bot.storage.inspection import DatabaseState
 from bot.storage.lead import Hold, Lead, Shards
+from bot.storage.matches import IN_FORCE_KEY
 from bot.storage.records import content_hash, is_edit
 from bot.storage.rows import (
     ASKED_FOR,
@@ -34,6 +35,7 @@ __all__ = [
     "ASKED_FOR",
     "DRAFT_KEY",
     "EVERY_DAY",
+    "IN_FORCE_KEY",
     "ZONE_KEY",
     "Added",
     "Answer",

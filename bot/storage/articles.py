@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 
-from bot.model import Article, ArticleKind, Placement, TopicMatch
+from bot.model import Article, ArticleKind, Placement
 from bot.storage.corrections import place_again
+from bot.storage.matches import insert_matches, note_topics
 from bot.storage.queries import AnyRow, Queries, portions
-from bot.storage.records import ARTICLE_COLUMNS, article_from, article_values, content_hash, is_edit, match_values
+from bot.storage.records import ARTICLE_COLUMNS, article_from, article_values, content_hash, is_edit
 from bot.storage.rows import Added, KnownArticle, NewArticle, ToldBefore
 from bot.storage.search import IndexedText, index_articles, unindex_articles
 from bot.storage.tables import article_vectors, article_versions, articles, matches, placements
@@ -74,13 +75,16 @@ class ArticleQueries(Queries):
             row = connection.execute(query).first()
         return article_from(row) if row else None
 
-    def add_articles(self, batch: Sequence[NewArticle], *, now: datetime) -> Added:
+    def add_articles(self, batch: Sequence[NewArticle], *, now: datetime, matched_with: str | None = None) -> Added:
         """Insert what is new and update what its source has edited; all of it or nothing.
 
         An article belongs to the source it first came by: another feed that carries it too changes
         nothing, a seed takes it over. An edited article keeps its story, `first_seen_at` and, for
         feeds, its date, so that what fell into a window of the past still does; its earlier text
         stays among its versions and its matches are replaced. Of two with one id the last counts.
+
+        Args:
+            matched_with: The fingerprint of the topics that they were matched with; None where nobody asks which.
         """
         # In order of ids, so that two processes that bring the same articles do not deadlock.
         given = {new.article.id: new for new in sorted(batch, key=lambda new: new.article.id)}
@@ -95,6 +99,8 @@ class ArticleQueries(Queries):
             new_ids = self._insert(connection, fresh, now)
             for new in edited:
                 self._edit(connection, new, now)
+            kept = sorted([*new_ids, *(new.article.id for new in edited)])
+            note_topics(self._database, connection, kept, matched_with)
         return Added(tuple(new_ids), tuple(new.article.id for new in edited))
 
     def articles(self, ids: Sequence[str]) -> tuple[Article, ...]:
@@ -155,33 +161,6 @@ class ArticleQueries(Queries):
             yield from (row.id for row in rows)
             last = rows[-1].number
 
-    def set_matches(self, found: Mapping[str, Sequence[TopicMatch]]) -> None:
-        """Replace all matches of these articles, by id; an unknown article is passed over."""
-        with self._database.writing() as connection:
-            for portion in portions(sorted(found)):
-                query = select(*ARTICLE_COLUMNS).where(articles.c.id.in_(portion)).order_by(articles.c.id)
-                stored = [article_from(row) for row in connection.execute(query.with_for_update())]
-                connection.execute(delete(matches).where(matches.c.article_id.in_(portion)))
-                _insert_matches(connection, [(article, found[article.id]) for article in stored])
-
-    def match_topic(self, topic_id: str, ids: Sequence[str], match_of: Callable[[Article], TopicMatch | None]) -> int:
-        """Replace the matches with one topic of these articles, a few hundred; an unknown one is passed over.
-
-        Args:
-            match_of: Says why one belongs to it; asked within the transaction, lest an edit come between.
-
-        Returns:
-            How many do.
-        """
-        query = select(*ARTICLE_COLUMNS).where(articles.c.id.in_(ids)).order_by(articles.c.id).with_for_update()
-        with self._database.writing() as connection:
-            stored = [article_from(row) for row in connection.execute(query)]
-            old = matches.c.article_id.in_(ids), matches.c.topic_id == topic_id
-            connection.execute(delete(matches).where(*old))
-            found = [(article, (match,)) for article in stored if (match := match_of(article))]
-            _insert_matches(connection, found)
-        return len(found)
-
     def move_articles(self, given: Sequence[Placement]) -> None:
         """Put articles that have a story into another, and keep why; those that have none are passed over."""
         with self._database.writing() as connection:
@@ -213,7 +192,7 @@ class ArticleQueries(Queries):
             values = [article_values(new.article, read_at=now) for new in portion]
             numbers.update((row.id, row.number) for row in connection.execute(statement, values))
         mine = [new for new in fresh if new.article.id in numbers]
-        _insert_matches(connection, [(new.article, new.matches) for new in mine])
+        insert_matches(connection, [(new.article, new.matches) for new in mine])
         self._place(connection, [new.placement for new in mine if new.placement])
         meant = [
             {"article_id": new.article.id, "model": v.model, "vector": v.kept} for new in mine if (v := new.vector)
@@ -234,7 +213,7 @@ class ArticleQueries(Queries):
         values = article_values(article, read_at=now) | {"content_hash": content_hash(new.article)}
         connection.execute(update(articles).where(articles.c.id == article_id).values(values))
         connection.execute(delete(matches).where(matches.c.article_id == article_id))
-        _insert_matches(connection, [(article, new.matches)])
+        insert_matches(connection, [(article, new.matches)])
         self._place(connection, [new.placement] if new.placement else [])
         unindex_articles(self._database, connection, [IndexedText(row.number, before.title, before.text)])
         index_articles(self._database, connection, [IndexedText(row.number, article.title, article.text)])
@@ -284,9 +263,3 @@ def _keep_version(connection: Connection, row: AnyRow, now: datetime) -> None:
             text=row.text,
         )
     )
-
-
-def _insert_matches(connection: Connection, found: Sequence[tuple[Article, Sequence[TopicMatch]]]) -> None:
-    values = [row for article, its_matches in found for row in match_values(article, its_matches)]
-    if values:
-        connection.execute(matches.insert(), values)

@@ -9,7 +9,8 @@ from typing import cast
 
 from sqlalchemy import Connection, Table, delete, func, select, text
 
-from bot.storage.engine import Database, make_private
+from bot.errors import ConfigError
+from bot.storage.engine import Database, damage, make_private
 from bot.storage.search import FOLDING_KEY
 from bot.storage.tables import articles, corrections, deliveries, metadata, state, subscriptions
 
@@ -37,10 +38,16 @@ def copy_rows(source: Database, target: Database) -> int:
 
 
 def copy_pages(source: Database, file: Path) -> None:
-    """Copy an SQLite database, as it stands at one moment, into a file: some twenty times as fast as its rows."""
+    """Copy an SQLite database, as it stands at one moment, into a file: some twenty times as fast as its rows.
+
+    Raises:
+        ConfigError: It is damaged, and so is the copy.
+    """
     make_private(file)
     with source.connect() as connection, closing(sqlite3.connect(file)) as target:
         cast(sqlite3.Connection, connection.connection.driver_connection).backup(target)
+        if found := damage(target):
+            raise ConfigError(f"{source.name} is damaged, so no backup is made; keep those that there are ({found})")
 
 
 def count_rows(database: Database) -> int:

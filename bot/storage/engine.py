@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -45,6 +46,10 @@ _SQLITE_PASSES = frozenset(
         sqlite3.SQLITE_READONLY,
     }
 )
+_MALFORMED = "database disk image is malformed"
+# Python's own word for a text that is damaged, without a code.
+_UNREADABLE = "Could not decode to UTF-8"
+_FULL_BELOW_BYTES = 65_536
 _POSTGRESQL_PASSES = ("08", "25006", "53", "57P", "58")
 
 
@@ -95,7 +100,7 @@ class Database:
             database.check_writable()
         except DBAPIError as error:
             database.close()
-            raise ConfigError(f"{name}: {reason(error)}") from error
+            raise ConfigError(f"{name}: {reason(error, file)}") from error
         return database
 
     @contextmanager
@@ -137,7 +142,7 @@ class Database:
             yield
         except DBAPIError as error:
             if _passes(error):
-                raise StorageError(self.name, reason(error)) from error
+                raise StorageError(self.name, reason(error, self.file)) from error
             raise
 
     def check_writable(self) -> None:
@@ -219,6 +224,15 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # The driver must not open transactions by itself: it would commit before DDL, and a migration
     # that fails would leave its tables behind.
     connection.isolation_level = None
+    try:
+        _set_pragmas(connection)
+    except UnicodeDecodeError as error:  # SQLite quotes a damaged schema, and Python cannot read what it says
+        damaged = sqlite3.DatabaseError(_MALFORMED)
+        damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise damaged from error
+
+
+def _set_pragmas(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     # With a write-ahead log NORMAL loses no transaction when the process dies and corrupts nothing
     # when the machine does (sqlite.org/pragma.html#pragma_synchronous).
@@ -273,16 +287,51 @@ def _passes(error: DBAPIError) -> bool:
     if error.connection_invalidated:
         return True
     if isinstance(error.orig, sqlite3.Error):
-        # Its extended codes keep the kind in their lowest byte.
-        return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _SQLITE_PASSES
+        return _sqlite_kind(error.orig) in _SQLITE_PASSES or str(error.orig).startswith(_UNREADABLE)
     if not isinstance(error, OperationalError | InternalError):
         return False
     code = getattr(error.orig, "sqlstate", None)  # none where no server has answered
     return code is None or code.startswith(_POSTGRESQL_PASSES)
 
 
-def reason(error: DBAPIError | StorageError) -> str:
-    """The first line of what the database says."""
+def reason(error: DBAPIError | StorageError, file: Path | None = None) -> str:
+    """The first line of what the database says, after what the operator's machine says of it, where that is known.
+
+    Args:
+        file: Where an SQLite database lies.
+    """
     if isinstance(error, StorageError):
         return error.reason
-    return str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
+    said = str(error.orig).strip()
+    if isinstance(error.orig, sqlite3.Error) and said.startswith(_UNREADABLE):
+        return _MALFORMED  # it would go on with the text
+    line = said.splitlines()[0] if said else type(error.orig).__name__
+    why = _machines_reason(error.orig, file) if isinstance(error.orig, sqlite3.Error) and file else ""
+    return f"{why} ({line})" if why else line
+
+
+def _machines_reason(error: sqlite3.Error, file: Path) -> str:
+    """SQLite says "disk I/O error" of a full disk, and "unable to open" of what may only be read."""
+    kind = _sqlite_kind(error)
+    with suppress(OSError):
+        if kind in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL):
+            return "its disk is full" if shutil.disk_usage(file.parent).free < _FULL_BELOW_BYTES else ""
+        if kind in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            for path, what in ((file.parent, "its folder"), (file, "it")):
+                if path.exists() and not os.access(path, os.W_OK):
+                    return f"{what} may not be written by the user that this runs as"
+    return ""
+
+
+def _sqlite_kind(error: sqlite3.Error) -> int:
+    """Its extended codes keep the kind in their lowest byte."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def damage(connection: sqlite3.Connection) -> str:
+    """What is wrong within an SQLite database; "" where nothing is. Reads all of it: some seconds for a gigabyte."""
+    try:
+        found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return _MALFORMED
+    return "" if found == "ok" else found.splitlines()[-1]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import ConfigError, StorageError
-from bot.storage.engine import Database, file_of, reason
+from bot.storage.engine import Database, damage, file_of, reason
 from bot.storage.migrations import known_versions, version_of
 
 
@@ -21,12 +23,14 @@ class DatabaseState:
         version: What it was brought to; None where nothing was made yet.
         newest: What this program would bring it to.
         bytes: What a file takes with its log; 0 on a server.
+        damage: What is wrong within a file; "" where nothing is.
     """
 
     name: str
     version: str | None
     newest: str
     bytes: int = 0
+    damage: str = ""
 
     @property
     def is_current(self) -> bool:
@@ -50,11 +54,18 @@ class DatabaseState:
         database = Database.open(url)
         try:
             version = version_of(database)
+            found = _damage(file) if file else ""
         except (DBAPIError, StorageError) as error:
-            raise ConfigError(f"{database.name}: {reason(error)}") from error
+            raise ConfigError(f"{database.name}: {reason(error, file)}") from error
         finally:
             database.close()
-        return cls(database.name, version, newest, sum(map(_size, (file, Path(f"{file}-wal")))) if file else 0)
+        size = sum(map(_size, (file, Path(f"{file}-wal")))) if file else 0
+        return cls(database.name, version, newest, size, found)
+
+
+def _damage(file: Path) -> str:
+    with closing(sqlite3.connect(file)) as connection:
+        return damage(connection)
 
 
 def _size(file: Path) -> int:

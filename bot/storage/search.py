@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import (
@@ -41,9 +43,12 @@ _SHORTEST_PREFIX = 3
 _MOST_WORDS = 32
 # Of a word that half of a million articles hold, ranking all would take seconds, and nobody turns to page 100.
 _MOST_RANKED = 1_000
-# PostgreSQL refuses lexemes over 2 KB and documents over 1 MB, and counts positions up to 16,383.
+# PostgreSQL refuses lexemes over 2 KB and documents over 1 MB. It counts positions up to 16,383, and of one word 255:
+# what stands further on is found by its words, and phrases in parts of the text, each counted from 1.
 _LONGEST_WORD = 100
 _LONGEST_TEXT = 100_000
+_LAST_POSITION = 16_383
+_MOST_POSITIONS = 255
 # A word of the title weighs as much as four of the text, in both.
 _SQLITE_RANK = "-bm25(search, 4.0, 1.0)"
 _POSTGRESQL_WEIGHTS = "'{0.25, 0.25, 0.25, 1.0}'"
@@ -52,6 +57,7 @@ _ALNUM = re.compile(r"[^\W_]+")
 _QUOTES = '"“”„«»'
 _TERM = re.compile(rf"[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<plain>[^\s{_QUOTES}]+)")
 _ROWS_OF_SIGNS = "北约のナトーﾅﾄｰ กรุงเทพ ລາວ မြန်မာ ខ្មែរ"
+_CHINESE_SIGNS = range(0x4E00, 0xA000)
 # Stands between two signs that do not stand side by side, for a name is a row of signs. No word is written so.
 _GAP = "ꙮ"
 
@@ -74,6 +80,10 @@ class Term(NamedTuple):
 
     words: tuple[str, ...]
     is_prefix: bool
+
+    def lexemes(self, operator: str) -> str:
+        """As a part of a tsquery: its words, and what stands between each two of them."""
+        return f"({operator.join(self.words)}{':*' if self.is_prefix else ''})"
 
 
 class SearchQueries(Queries):
@@ -162,8 +172,11 @@ def index_articles(database: Database, connection: Connection, texts: Sequence[I
         )
     else:
         connection.execute(
-            text("INSERT INTO search (number, document) VALUES (:number, CAST(:document AS tsvector))"),
-            [{"number": each.number, "document": _postgresql_document(each)} for each in texts],
+            text(
+                "INSERT INTO search (number, document, parts)"
+                " VALUES (:number, CAST(:document AS tsvector), CAST(CAST(:parts AS text[]) AS tsvector[]))"
+            ),
+            [_postgresql_document(each) for each in texts],
         )
 
 
@@ -202,9 +215,9 @@ def keep_index_current(database: Database) -> None:
 
 
 def _folding() -> str:
-    """A fingerprint of how Latin, Greek, Cyrillic and Armenian letters are read and folded, and rows of signs."""
+    """A fingerprint of how letters from Latin to Armenian, and Chinese ones, are read and folded, and rows of signs."""
     every_letter = " ".join(map(chr, range(0x20, 0x590)))
-    read = " ".join(_folded_words(f"{every_letter} {_ROWS_OF_SIGNS}"))
+    read = " ".join(_folded_words(f"{every_letter} {_ROWS_OF_SIGNS}")) + fold("".join(map(chr, _CHINESE_SIGNS)))
     return hashlib.blake2b(read.encode(), digest_size=8).hexdigest()
 
 
@@ -242,13 +255,46 @@ def _sqlite_document(given: IndexedText) -> dict[str, object]:
     }
 
 
-def _postgresql_document(given: IndexedText) -> str:
-    """The text form of a tsvector: words with their positions, those of the title in class A."""
+def _postgresql_document(given: IndexedText) -> dict[str, object]:
+    """The text form of a tsvector: words with their positions, those of the title in class A; and of its parts."""
     title, body = _indexed_words(given.title), _indexed_words(given.text)
     positions = [f"{word}:{place}A" for place, word in enumerate(title, 1)]
-    # A gap, so that no phrase begins in the title and ends in the text.
-    positions += [f"{word}:{min(place, 16_383)}" for place, word in enumerate(body, len(title) + 10)]
-    return " ".join(positions)
+    # A gap, so that no phrase begins in the title and ends in the text; and one more before the last position, which
+    # stands for all that follow.
+    first = len(title) + 10
+    positions += [
+        f"{word}:{place if place < _LAST_POSITION - 1 else _LAST_POSITION}" for place, word in enumerate(body, first)
+    ]
+    parts = [_counted_from_1(part) for part in _parts(body)] if _is_past_counting(first, title, body) else None
+    return {"number": given.number, "document": " ".join(positions), "parts": parts}
+
+
+def _is_past_counting(first: int, title: Sequence[str], body: Sequence[str]) -> bool:
+    """Whether PostgreSQL does not know of each word of a document where it stands."""
+    if first + len(body) >= _LAST_POSITION:
+        return True
+    return len(body) > _MOST_POSITIONS and Counter([*title, *body]).most_common(1)[0][1] > _MOST_POSITIONS
+
+
+def _parts(body: Sequence[str]) -> Iterator[Sequence[str]]:
+    """A text in parts in which each position is known; every phrase that may be asked for stands in one whole."""
+    start = 0
+    while True:
+        counts: Counter[str] = Counter()
+        end = start
+        for word in islice(body, start, start + _LAST_POSITION - 1):
+            if counts[word] == _MOST_POSITIONS:
+                break
+            counts[word] += 1
+            end += 1
+        yield body[start:end]
+        if end == len(body):
+            return
+        start = end - _MOST_WORDS + 1
+
+
+def _counted_from_1(part: Iterable[str]) -> str:
+    return " ".join(f"{word}:{place}" for place, word in enumerate(part, 1))
 
 
 def _passes(only: SearchFilter) -> Iterator[ColumnElement[bool]]:
@@ -277,5 +323,15 @@ def _where(database: Database, terms: Sequence[Term]) -> tuple[TextClause, dict[
     if database.is_sqlite:
         question = " AND ".join(f'"{" ".join(term.words)}"{" *" if term.is_prefix else ""}' for term in terms)
         return text("search MATCH :question"), {"question": question}
-    question = " & ".join(f"({' <-> '.join(term.words)}{':*' if term.is_prefix else ''})" for term in terms)
-    return text("document @@ CAST(:question AS tsquery)"), {"question": question}
+    parameters = {
+        "question": " & ".join(term.lexemes(" <-> ") for term in terms),
+        "all_words": " & ".join(term.lexemes(" & ") for term in terms),
+    }
+    # The index knows no positions: it finds the words, and of their phrases each document is asked.
+    conditions = ["document @@ CAST(:all_words AS tsquery)"]
+    for number, term in enumerate(term for term in terms if len(term.words) > 1):
+        parameters[f"phrase_{number}"] = term.lexemes(" <-> ")
+        phrase = f"CAST(:phrase_{number} AS tsquery)"
+        in_a_part = f"EXISTS (SELECT FROM unnest(parts) AS part WHERE part @@ {phrase})"
+        conditions.append(f"(document @@ {phrase} OR {in_a_part})")
+    return text(" AND ".join(conditions)), parameters

@@ -23,7 +23,8 @@ from bot.storage.engine import Database, reason
 from bot.storage.forum_posts import ForumPostQueries
 from bot.storage.guilds import GuildQueries
 from bot.storage.lead import Hold, Lead, Shards
-from bot.storage.migrations import migrate
+from bot.storage.matches import MatchQueries
+from bot.storage.migrations import migrate, version_of
 from bot.storage.mutes import MuteQueries
 from bot.storage.publications import PublicationQueries
 from bot.storage.retention import RetentionQueries
@@ -40,6 +41,7 @@ from bot.storage.windows import WindowQueries
 
 class Storage(
     ArticleQueries,
+    MatchQueries,
     WindowQueries,
     SearchQueries,
     SourceQueries,
@@ -78,7 +80,9 @@ class Storage(
             keep_index_current(database)
         except (DBAPIError, StorageError) as error:
             database.close()
-            raise ConfigError(f"{database.name}: cannot be brought up to date: {reason(error)}") from error
+            raise ConfigError(
+                f"{database.name}: cannot be brought up to date: {reason(error, database.file)}"
+            ) from error
         except BaseException:
             database.close()
             raise
@@ -105,7 +109,7 @@ class Storage(
         """Copy everything, as it stands at one moment, into a new SQLite file; returns how many rows.
 
         Raises:
-            ConfigError: The file is there already, or cannot be written.
+            ConfigError: The file is there already, or cannot be written; or what is to be copied is damaged.
         """
         if file.exists():
             raise ConfigError(f"{file} is there already; name another file")
@@ -120,14 +124,15 @@ class Storage(
                 count = count_rows(copy._database)
             part.replace(file)
         except (OSError, sqlite3.Error, DBAPIError, StorageError) as error:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
             why = (
                 reason(error)
                 if isinstance(error, DBAPIError | StorageError)
                 else getattr(error, "strerror", None) or error
             )
             raise ConfigError(f"{file}: cannot be written ({why})") from error
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
         return count
 
     def restore(self, file: Path) -> int:
@@ -148,6 +153,7 @@ class Storage(
         try:
             with tempfile.TemporaryDirectory(prefix="restoring-", dir=beside) as folder:
                 own = Path(shutil.copy(file, Path(folder, "backup.sqlite3")))
+                _check_backup(own, file)
                 with Storage.open(f"sqlite:///{own}", copy_of=file) as backup:
                     count = copy_rows(backup._database, self._database)
         except OSError as error:
@@ -168,3 +174,15 @@ class Storage(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _check_backup(copy: Path, file: Path) -> None:
+    """Refuse what is no backup: it would be brought up to date, and restored as a database that holds nothing."""
+    database = Database.open(f"sqlite:///{copy}", name=str(file))
+    try:
+        if version_of(database) is None:
+            raise ConfigError(f"{file} is no backup of Briefbot")
+    except (DBAPIError, StorageError) as error:
+        raise ConfigError(f"{file}: {reason(error)}") from error
+    finally:
+        database.close()

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from bot.model import Article
 from bot.stories.boilerplate import text_below
 from bot.stories.kinds import is_report
-from bot.stories.lexicon import concepts, figures, places_among
+from bot.stories.meanings import concepts, figures, places_among
 from bot.stories.names import sound
 from bot.text.lexicon import Meaning, language_of
 from bot.text.words import Word, words

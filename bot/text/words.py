@@ -13,6 +13,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.text.variants import sign_of_variants
+
 # Armenian writes its question, exclamation and emphasis marks *inside* the word they stress
 # ("Երևա՞ն"), so they belong to the word; the fold removes them. So do accents that stand for themselves
 # (the two characters of a decomposed "й") and the vowel signs of Arabic.
@@ -50,7 +52,10 @@ class Word(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Lower case without diacritics: "Erdoğan" → "erdogan", "Łukaszenka" → "lukaszenka", "ёлка" → "елка"."""
+    """Lower case without diacritics: "Erdoğan" → "erdogan", "Łukaszenka" → "lukaszenka", "ёлка" → "елка".
+
+    Chinese as China writes it, whoever has written it: "臺灣" → "台湾".
+    """
     return text.lower() if text.isascii() else _fold(text)  # as fast as a look into a cache
 
 
@@ -59,7 +64,8 @@ def _fold(text: str) -> str:
     # Decomposed before and after: "𝐀" has no small letter, and what small letters are made of shows only then.
     small = unicodedata.normalize("NFKD", _SPELLING.sub("", text)).casefold().translate(_FOLDS)
     decomposed = unicodedata.normalize("NFKD", small)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    folded = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return folded.translate(sign_of_variants()) if _UNBROKEN.search(folded) else folded
 
 
 def words(text: str, *, by_sign: bool = False) -> list[Word]:

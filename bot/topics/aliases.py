@@ -4,7 +4,7 @@
     "CSTO"              capitals only: found in capitals only
     "ՀԱՊԿ*"             both: begins with these capitals
     "=Baku"             found as it is written, capitals and accents and all: not in Polish "pełnego baku"
-    "北约"              signs in a row, with nothing between them; any ending fits, with a * or without
+    "北约"              signs in a row, with nothing between them; any ending fits, with a * or without; and 北約
 
 Everywhere else case and accents do not matter.
 """
@@ -75,7 +75,9 @@ def alias_words(pattern: str) -> tuple[AliasWord, ...]:
             "a = in the alias “{pattern}” does not begin a word, as it does in “=Baku”", pattern=pattern
         )
     typed = words(pattern, by_sign=True)
-    parsed = tuple(_alias_word(word, before, pattern) for before, word in zip([None, *typed], typed, strict=False))
+    parsed: list[AliasWord] = []
+    for before, word in zip([None, *typed], typed, strict=False):
+        parsed.append(_alias_word(word, before, pattern, follows_exact=bool(parsed and parsed[-1].exact)))
     if not parsed:
         raise BadValueError("the alias “{pattern}” has neither letters nor digits", pattern=pattern)
     if any(word.is_open and len(word.folded) < SHORTEST_STEM for word in parsed):
@@ -85,15 +87,16 @@ def alias_words(pattern: str) -> tuple[AliasWord, ...]:
             "the alias “{pattern}” needs at least {n} letters before each *",
             pattern=pattern,
         )
-    return parsed
+    return tuple(parsed)
 
 
-def _alias_word(word: Word, before: Word | None, pattern: str) -> AliasWord:
+def _alias_word(word: Word, before: Word | None, pattern: str, *, follows_exact: bool) -> AliasWord:
     capitals = sum(map(str.isupper, word.written)) if word.written.isupper() else 0
-    exact = word.written if pattern[: word.start].endswith("=") else ""
     is_one_sign = is_sign(word.written)
     is_joined = (
         before is not None and is_one_sign and is_sign(before.written) and is_of_marks(pattern[before.end : word.start])
     )
     is_open = pattern.startswith("*", word.end) and not is_one_sign
+    is_exact = pattern[: word.start].endswith("=") or (is_joined and follows_exact)
+    exact = word.written if is_exact else ""
     return AliasWord(word.folded, is_open, capitals, exact, is_joined)

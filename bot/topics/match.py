@@ -12,10 +12,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from bot.model import Aboutness, Alias, AliasHit, Article, ArticleKind, Topic, TopicMatch
+from bot.text.variants import TABLES
 from bot.text.words import sign_count
 from bot.topics.automaton import Automaton
 
@@ -35,7 +37,10 @@ _FULL_TAIL_WORDS: Final = 400
 _MOST_HITS: Final = 20
 
 _HERE: Final = Path(__file__).parent
-_CODE: Final = tuple(_HERE / name for name in ("aliases.py", "automaton.py", "match.py", "../text/words.py"))
+_CODE: Final = (
+    *(_HERE / name for name in ("aliases.py", "automaton.py", "match.py", "../text/words.py", "../text/variants.py")),
+    *TABLES,
+)
 
 # What an alias is to its topic, besides the number of a group that must be named together with others.
 _ALONE: Final = -1
@@ -116,7 +121,7 @@ class TopicMatcher:
         return found
 
 
-def code_digest(files: Iterable[Path] = _CODE) -> str:
+def code_digest(files: Iterable[Traversable] = _CODE) -> str:
     """What changes with the code that decides what matches: 32 hex digits."""
     return hashlib.blake2b(b"".join(file.read_bytes() for file in files), digest_size=16).hexdigest()
 

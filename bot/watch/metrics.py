@@ -6,7 +6,7 @@ from collections import Counter as Tally
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
-from bot.pipeline.deliver import DeliveryReport
+from bot.pipeline.delivery_report import DeliveryReport
 from bot.pipeline.enqueue import EnqueueReport
 from bot.pipeline.refresh import RefreshReport
 

@@ -10,7 +10,7 @@ from bot.delivery.outcome import Gone, Refused, Sent, TryLater
 from bot.delivery.wording import count
 from bot.errors import StorageError
 from bot.logs import one_run
-from bot.pipeline.deliver import DeliveryReport
+from bot.pipeline.delivery_report import DeliveryReport
 from bot.pipeline.enqueue import EnqueueReport
 from bot.pipeline.mending import Mended
 from bot.pipeline.notices import Notice

@@ -9,7 +9,7 @@ import pytest
 
 from bot.briefing.compose import compose
 from bot.model import StoryStatus
-from bot.stories.lexicon import meanings_in
+from bot.stories.meanings import meanings_in
 from tests.briefing.examples import EVENING, HOUR, a_day_later, all_quotes, article, member, note, texts, window
 
 FERRY = article(

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import discord
 
 from bot.delivery.send import DiscordSender
-from bot.pipeline.deliver import Deliverer, DeliveryReport
+from bot.pipeline.deliver import Deliverer
+from bot.pipeline.delivery_report import DeliveryReport
 from bot.schedule import next_sends
 from bot.storage import Answer, Delivery, DeliveryState, Storage
 from tests.delivery.examples import example

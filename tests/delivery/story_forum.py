@@ -13,7 +13,8 @@ import discord
 
 from bot.delivery.send import DiscordSender
 from bot.model import Article, BriefedStory, Correction, CorrectionKind, Placement, Posts, StoryStatus, Topic
-from bot.pipeline.deliver import Deliverer, DeliveryReport
+from bot.pipeline.deliver import Deliverer
+from bot.pipeline.delivery_report import DeliveryReport
 from bot.schedule import next_sends
 from bot.storage import Answer, Delivery, DeliveryState, NewArticle, Storage
 from bot.stories.grouping import story_id_for

@@ -14,7 +14,8 @@ import pytest
 
 from bot.delivery.outcome import Gone, Outcome, Post, Sent, TryLater
 from bot.delivery.send import DiscordSender
-from bot.pipeline.deliver import GIVE_UP_AFTER, LEASE, Deliverer
+from bot.pipeline.deliver import Deliverer
+from bot.pipeline.patience import GIVE_UP_AFTER, LEASE
 from bot.schedule import next_sends
 from bot.storage import DeliveryState, Storage
 from tests.delivery.outbox import HOUR, Outbox

@@ -15,7 +15,7 @@ from aiohttp import web
 
 from bot.delivery.outcome import Post
 from bot.delivery.send import DiscordSender
-from bot.pipeline.deliver import LEASE
+from bot.pipeline.patience import LEASE
 from bot.storage import DeliveryState, Storage
 from tests.delivery.outbox import HOUR, Outbox
 from tests.wire.client import running

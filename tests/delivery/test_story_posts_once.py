@@ -18,7 +18,8 @@ from bot.delivery.outcome import Outcome, Post
 from bot.delivery.pace import Pace
 from bot.delivery.send import DiscordSender
 from bot.model import Quote
-from bot.pipeline.deliver import GIVE_UP_AFTER, LEASE, Deliverer
+from bot.pipeline.deliver import Deliverer
+from bot.pipeline.patience import GIVE_UP_AFTER, LEASE
 from bot.schedule import next_sends
 from bot.storage import Delivery, DeliveryState, Storage
 from tests.delivery.story_forum import CLOSED, COUNCIL, DAY, FERRY, GATES, ROAD, StoryForum, told, updated

@@ -202,7 +202,7 @@ async def test_a_database_that_is_damaged_within(settings: Settings, storage: St
         damaged.write(b"\xff" * size)
     findings = await looked(settings)
     assert wrong(findings) == ["database"]
-    assert any("malformed" in finding.sentence and "restore" in finding.remedy for finding in findings)
+    assert any("is damaged" in finding.sentence and "restore" in finding.remedy for finding in findings)
     assert about(findings, "token").state is State.NOTE
 
 

@@ -25,7 +25,7 @@ from sqlalchemy import text, update
 
 from bot.clock import utc_now
 from bot.model import Aboutness, AliasHit, Article, Placement, Posts, TopicMatch
-from bot.pipeline.deliver import LEASE
+from bot.pipeline.patience import LEASE
 from bot.storage import ForumPost, ForumPostState, NewArticle, Storage
 from bot.storage.tables import articles, matches
 from bot.stories.grouping import story_id_for

@@ -51,11 +51,11 @@ def test_what_could_not_be_stored_is_placed_anew_and_not_taken_for_known(storage
     class Full(Storage):
         is_full = True
 
-        def add_articles(self, batch: Sequence[NewArticle], *, now: datetime) -> Added:
+        def add_articles(self, batch: Sequence[NewArticle], *, now: datetime, matched_with: str | None = None) -> Added:
             if self.is_full:
                 raise StorageError("briefbot.sqlite3", "database or disk is full")
             self.placed = [new.placement for new in batch]
-            return super().add_articles(batch, now=now)
+            return super().add_articles(batch, now=now, matched_with=matched_with)
 
     full = Full(storage._database)
     intake = Intake(full)
@@ -224,6 +224,88 @@ def test_new_topic_is_matched_over_the_archive_once(storage: Storage) -> None:
     assert [found.article.id for found in storage.topic_window("bridges", NOON - HOUR, NOON)] == ["a"]
     assert intake.use_topics([BRIDGES, SCHOOLS]) == 0
     assert Intake(storage).use_topics([BRIDGES, SCHOOLS]) == 0
+
+
+def about(storage: Storage, topic_id: str) -> list[str]:
+    return [found.article.id for found in storage.topic_window(topic_id, NOON - DAY, NOON + DAY)]
+
+
+def beside(storage: Storage, *topics: Topic) -> Intake:
+    """The intake of a process that does not keep the archive matched."""
+    intake = Intake(storage)
+    intake.know_topics(topics)
+    return intake
+
+
+def test_what_a_process_takes_in_that_has_not_heard_of_a_topic_is_matched_with_it_when_it_has(storage: Storage) -> None:
+    reader = Intake(storage)
+    reader.use_topics([SCHOOLS])
+    reader.add([article("edited", title="A school", text="A school.")], now=NOON)
+    beside(storage, SCHOOLS).change_topic([BRIDGES, SCHOOLS], BRIDGES)
+    reader.add([article("late"), article("edited")], now=NOON + HOUR)
+    assert reader.is_behind()
+    assert about(storage, "bridges") == []
+    assert reader.use_topics([BRIDGES, SCHOOLS]) == 2
+    assert about(storage, "bridges") == ["edited", "late"]
+    assert about(storage, "schools") == []
+    assert not reader.is_behind()
+    assert reader.use_topics([BRIDGES, SCHOOLS]) == 0
+
+
+def test_what_comes_while_the_archive_is_matched_with_a_new_topic_is_matched_with_it_too(storage: Storage) -> None:
+    reader = Intake(storage)
+    reader.use_topics([SCHOOLS])
+    reader.add([article("early")], now=NOON)
+
+    class Slow(Storage):
+        def latest_ids(self, batch: int = 5_000) -> Iterator[str]:
+            for each in super().latest_ids(batch):
+                reader.add([article("late", told_at=NOON + HOUR)], now=NOON)
+                yield each
+
+    assert beside(Slow(storage._database), SCHOOLS).change_topic([BRIDGES, SCHOOLS], BRIDGES) == 1
+    assert about(storage, "bridges") == ["early"]
+    reader.use_topics([BRIDGES, SCHOOLS])
+    assert about(storage, "bridges") == ["early", "late"]
+
+
+def test_an_article_that_is_matched_again_beside_is_matched_with_the_topics_in_force_in_the_end(
+    storage: Storage,
+) -> None:
+    reader = Intake(storage)
+    reader.use_topics([BRIDGES])
+    reader.add([article("a")], now=NOON)
+    beside(storage, SCHOOLS).match_again("a")
+    assert about(storage, "bridges") == []
+    assert reader.is_behind()
+    reader.use_topics([BRIDGES])
+    assert about(storage, "bridges") == ["a"]
+
+
+def test_what_was_forgotten_waits_for_no_topics(storage: Storage) -> None:
+    reader = Intake(storage)
+    reader.use_topics([BRIDGES])
+    beside(storage, SCHOOLS).add([replace(article("a"), feed_url=None)], now=NOON)
+    storage.remove_seeds_except([])
+    assert reader.is_behind()
+    reader.use_topics([BRIDGES])
+    assert not reader.is_behind()
+
+
+def test_whoever_matches_the_archive_stops_where_other_topics_come_in_force(storage: Storage) -> None:
+    class Meanwhile(Storage):
+        def iter_articles(self, batch: int = 500) -> Iterator[tuple[Article, ...]]:
+            for each in super().iter_articles(batch // 500):
+                yield each
+                beside(storage, SCHOOLS).change_topic([SCHOOLS, BRIDGES], BRIDGES)
+
+    Intake(storage).add([article("a"), article("b")], now=NOON)
+    reader = Intake(Meanwhile(storage._database))
+    assert reader.use_topics([SCHOOLS]) == 1
+    assert reader.is_behind()
+    again = Intake(storage)
+    assert again.use_topics([BRIDGES, SCHOOLS]) == 2
+    assert not again.is_behind()
 
 
 def test_a_topic_that_changes_is_matched_with_what_articles_say_by_then(storage: Storage) -> None:

@@ -161,3 +161,40 @@ def test_missing_folder_is_told(storage: Storage, tmp_path: Path) -> None:
     assert report is not None
     assert (report.articles, report.topics) == (0, 0)
     assert "nowhere: there is no such folder" in report.problems[0]
+
+
+def test_a_folder_that_is_away_for_a_moment_loses_nothing(storage: Storage, folder: Path) -> None:
+    reader = seeding(storage, folder)
+    reader.read_if_changed(NOON)
+    away = folder.rename(folder.with_name("away"))
+    for reads in (reader, seeding(storage, folder)):  # while it runs, and at a start
+        report = reads.read_if_changed(NOON)
+        assert report is not None
+        assert len(report.problems) == 1
+        assert notes(storage) == ["What a bridge is"]
+    away.rename(folder)
+    again = reader.read_if_changed(NOON)
+    assert again is not None
+    assert again.problems == ()
+    assert notes(storage) == ["What a bridge is"]
+
+
+def test_what_a_process_beside_matches_is_matched_with_the_topics_that_it_reads(storage: Storage, folder: Path) -> None:
+    leading, other = seeding(storage, folder), seeding(storage, folder)
+    leading.read_if_changed(NOON)
+    other.read_if_changed(NOON, take_in=False)
+    other._intake.match_again(storage.notes("bridges")[0].article.id)
+    assert notes(storage) == ["What a bridge is"]
+    assert leading.read_if_changed(NOON) is None
+
+
+def test_topics_that_another_process_put_in_force_give_way_to_those_of_the_one_that_leads(
+    storage: Storage, folder: Path
+) -> None:
+    leading = seeding(storage, folder)
+    leading.read_if_changed(NOON)
+    Intake(storage).use_topics([])
+    assert notes(storage) == []
+    assert leading.read_if_changed(NOON) is not None
+    assert notes(storage) == ["What a bridge is"]
+    assert leading.read_if_changed(NOON) is None

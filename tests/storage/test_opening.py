@@ -7,11 +7,14 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
-from bot.errors import ConfigError
+from bot.errors import ConfigError, StorageError
 from bot.storage import Storage
+from bot.storage.engine import reason
 from tests.storage.examples import NOON, add, article, ids, new
 
 _ADD_ONE = """
@@ -167,6 +170,81 @@ def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path)
 def test_a_file_that_may_only_be_read_is_refused_with_a_sentence(sqlite_file: Path) -> None:
     with pytest.raises(ConfigError, match="readonly database"):
         Storage.open(f"sqlite:///file:{sqlite_file}?mode=ro&uri=true")
+
+
+def test_a_damaged_schema_is_a_sentence_in_letters_that_nobody_can_read_too(sqlite_file: Path) -> None:
+    whole = sqlite_file.read_bytes()
+    place = whole.index(b"CREATE TABLE articles") + len(b"CREATE TABLE ")
+    sqlite_file.write_bytes(whole[:place] + b"\x96\xff(" + whole[place + 3 :])
+    with pytest.raises(ConfigError, match="malformed"):
+        Storage.open(f"sqlite:///{sqlite_file}")
+
+
+def test_a_text_that_is_damaged_is_a_damaged_database(sqlite_file: Path) -> None:
+    with Storage.open(f"sqlite:///{sqlite_file}") as storage:
+        add(storage, new(article("a1", text="Talks in Sorven.")))
+    whole = sqlite_file.read_bytes()
+    sqlite_file.write_bytes(whole.replace(b"Talks in Sorven.", b"Talks in \xff\xfe\xfdven."))
+    with Storage.open(f"sqlite:///{sqlite_file}") as storage, pytest.raises(StorageError, match="malformed"):
+        storage.articles(["a1"])
+
+
+def test_no_backup_is_made_of_a_damaged_database(sqlite_file: Path, tmp_path: Path) -> None:
+    with Storage.open(f"sqlite:///{sqlite_file}") as storage:
+        add(storage, new(article("a1")))
+    with sqlite3.connect(sqlite_file) as connection:
+        query = "SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_master WHERE name = 'matches'"
+        page, size = connection.execute(query).fetchone()
+    connection.close()
+    with sqlite_file.open("r+b") as damaged:
+        damaged.seek((page - 1) * size)
+        damaged.write(b"\xff" * size)
+    refused = pytest.raises(ConfigError, match="is damaged, so no backup is made")
+    with Storage.open(f"sqlite:///{sqlite_file}") as storage, refused:
+        storage.back_up(tmp_path / "copy.sqlite3")
+    assert [*tmp_path.glob("copy*")] == []
+
+
+@pytest.mark.parametrize("made", ["nothing", "another program's"])
+def test_what_is_no_backup_is_not_restored(sqlite_file: Path, tmp_path: Path, made: str) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    if made != "nothing":
+        with sqlite3.connect(file) as connection:
+            connection.execute("CREATE TABLE theirs (word TEXT)")
+        connection.close()
+    before = file.read_bytes()
+    with Storage.open(f"sqlite:///{sqlite_file}") as storage:
+        with pytest.raises(ConfigError, match="file is no backup of Briefbot"):
+            storage.restore(file)
+        assert storage.counts().articles == 0
+    assert file.read_bytes() == before
+
+
+def test_a_full_disk_is_called_so(sqlite_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Usage(NamedTuple):
+        free: int
+
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    wrapped = DBAPIError("PRAGMA x", None, error)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: Usage(0))
+    assert reason(wrapped, sqlite_file) == "its disk is full (disk I/O error)"
+    monkeypatch.setattr("shutil.disk_usage", lambda _: Usage(10**9))
+    assert reason(wrapped, sqlite_file) == "disk I/O error"
+
+
+def test_a_folder_or_file_that_may_not_be_written_is_named(sqlite_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[Path] = []
+    monkeypatch.setattr("os.access", lambda path, _: path not in closed)
+    error = sqlite3.OperationalError("unable to open database file")
+    error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+    wrapped = DBAPIError("PRAGMA x", None, error)
+    assert reason(wrapped, sqlite_file) == "unable to open database file"
+    closed.append(sqlite_file)
+    assert reason(wrapped, sqlite_file).startswith("it may not be written by the user that this runs as (unable")
+    closed.append(sqlite_file.parent)
+    assert reason(wrapped, sqlite_file).startswith("its folder may not be written by")
 
 
 def test_a_server_that_does_not_answer_is_refused_without_its_password() -> None:

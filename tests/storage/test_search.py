@@ -37,6 +37,8 @@ def found(storage: Storage, query: str) -> set[str]:
         ("at 3.5 %", "3.5"),
         ("北约秘书长访问基辅", "北约"),
         ("北约秘书长访问基辅", "基辅 北约"),
+        ("北約秘書長訪問基輔", "北约秘书长"),
+        ("北约秘书长访问基辅", "北約 基輔"),
         ("ＮＡＴＯ事務総長がウクライナを訪問", "NATO事務総長 ｳｸﾗｲﾅ"),
         ("เลขาธิการนาโตเยือนกรุงเคียฟ", "กรุงเคียฟ"),
     ],
@@ -123,6 +125,28 @@ def test_an_article_of_any_length_can_be_found(storage: Storage) -> None:
     endless = "ա" * 5_000 + " " + " ".join(f"слово{number}" for number in range(60_000))
     add(storage, new(article("a1", title="Endless", text=endless)))
     assert found(storage, "endless слово9") == {"a1"}
+
+
+def test_a_phrase_is_found_wherever_its_words_stand_in_a_long_text(storage: Storage) -> None:
+    # PostgreSQL counts to 16,383, and of one word to 255.
+    far = " ".join(f"{number:x}" for number in range(16_500))
+    add(storage, new(article("far", text=f"{far} peace treaty. Treaty of peace.")))
+    add(storage, new(article("apart", text=f"{far} peace of treaty. Treaty, then peace.")))
+    often = " ".join(f"of v{number}" for number in range(1_200))
+    add(storage, new(article("often", text=often)))
+    add(storage, new(article("signs", text=f"{'的国大' * 6_000}，向北约三里。访问北约秘书长")))
+    add(storage, new(article("no signs", text=f"{'的国大' * 6_000}，向北，约三里。")))
+    assert found(storage, '"peace treaty"') == {"far"}
+    assert found(storage, '"of peace" "peace treaty"') == {"far"}
+    assert found(storage, f'"{16_499:x} peace" treaty') == {"far", "apart"}
+    for last in range(16_360, 16_400):
+        assert found(storage, f'"{last:x} treaty"') == set()
+    for number in range(0, 1_199, 7):
+        assert found(storage, f'"v{number} of v{number + 1}"') == {"often"}
+        assert found(storage, f'"v{number} v{number + 1}"') == set()
+    assert found(storage, '"' + " ".join(f"of v{number}" for number in range(1_100, 1_116)) + '"') == {"often"}
+    assert found(storage, "北约秘书长") == {"signs"}
+    assert found(storage, "北约") == {"signs"}
 
 
 def searched_or_refused(storage: Storage, query: str) -> None:

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from bot.model import Article, Topic, TopicMatch
-from bot.storage import Shards, Storage
+from bot.storage import IN_FORCE_KEY, Shards, Storage
+from bot.storage.matches import note_topics
 from tests.storage.examples import HOUR, LEASE, NOON, add, article, claim, enqueue, match, new, subscribe
 
 
@@ -212,3 +213,22 @@ def test_a_file_has_one_process_which_knows_what_it_made(sqlite_file: object) ->
         assert not storage.shares
         assert storage.hold(None).take()
         assert not storage.changes().heard()
+
+
+def test_topics_come_in_force_when_what_is_being_kept_with_others_can_be_seen(
+    postgres_schema_url: str, postgres: Any
+) -> None:
+    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+        storage.set_state(IN_FORCE_KEY, "before")
+        with ThreadPoolExecutor(1) as pool:
+            with storage._database.writing() as connection:
+                note_topics(storage._database, connection, ["a1"], "before")
+                in_force = pool.submit(other.exchange_state, IN_FORCE_KEY, "before", "after")
+                wait_until_waits(postgres, "UPDATE state")
+                assert not in_force.done()
+            assert in_force.result()
+        assert storage.matched_otherwise() == ()
+        add(storage, new(article("a1")), new(article("a2")))
+        storage.set_matches({"a1": [], "a2": []}, matched_with="before")
+        storage.set_matches({"a2": []}, matched_with="after")
+        assert other.matched_otherwise() == ("a1",)

@@ -19,7 +19,7 @@ import pytest
 
 from bot.delivery.outcome import Gone, Sent, TryLater
 from bot.errors import StorageError
-from bot.pipeline.deliver import DeliveryReport
+from bot.pipeline.delivery_report import DeliveryReport
 from bot.pipeline.enqueue import EnqueueReport
 from bot.pipeline.notices import Notice
 from bot.pipeline.receipt import ReceiptReport

@@ -11,8 +11,10 @@ from typing import Any
 from bot.clock import Clock
 from bot.delivery.outcome import Outcome, Pause, Post, Sender, Sent, TryLater
 from bot.model import Quote
-from bot.pipeline.deliver import LEASE, Deliverer, DeliveryReport
+from bot.pipeline.deliver import Deliverer
+from bot.pipeline.delivery_report import DeliveryReport
 from bot.pipeline.enqueue import Enqueuer, EnqueueReport
+from bot.pipeline.patience import LEASE
 from bot.storage import Delivery, Storage, Subscription
 
 DAY = timedelta(days=1)

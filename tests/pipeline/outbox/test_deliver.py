@@ -10,7 +10,9 @@ import pytest
 
 from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, TryLater
 from bot.errors import StorageError
-from bot.pipeline.deliver import GIVE_UP_AFTER, LEASE, Deliverer, DeliveryReport
+from bot.pipeline.deliver import Deliverer
+from bot.pipeline.delivery_report import DeliveryReport
+from bot.pipeline.patience import GIVE_UP_AFTER, LEASE
 from bot.schedule import next_sends
 from bot.storage import Delivery, DeliveryState, Storage
 from tests.pipeline.conftest import SetClock

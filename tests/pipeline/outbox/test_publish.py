@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from bot.delivery.outcome import Gone
-from bot.pipeline.deliver import LEASE
+from bot.pipeline.patience import LEASE
 from bot.storage import Storage
 from tests.pipeline.conftest import SetClock
 from tests.pipeline.outbox.channels import Channels, Dispatcher

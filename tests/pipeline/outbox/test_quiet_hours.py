@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.pipeline.deliver import GIVE_UP_AFTER, LEASE
 from bot.pipeline.enqueue import GRACE, SentNow
 from bot.pipeline.mending import Mended, Mender
+from bot.pipeline.patience import GIVE_UP_AFTER, LEASE
 from bot.schedule import next_sends
 from bot.storage import DeliveryState, Storage
 from tests.pipeline.conftest import SetClock

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bot.text.addresses import addresses_in
+from bot.text.written_addresses import addresses_in
 
 
 @pytest.mark.parametrize(

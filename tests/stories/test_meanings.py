@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.stories.lexicon import concepts, figures, places, places_in
+from bot.stories.meanings import concepts, figures, places, places_in
 from bot.text.lexicon import Lexicon, language_of
 from bot.text.words import words
 

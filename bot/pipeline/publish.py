@@ -1,0 +1,62 @@
+"""What was delivered in announcement channels reaches those who follow them.
+
+Whatever comes of that, it is delivered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.delivery.outcome import Outcome, Sender, Sent, TryLater
+from bot.pipeline.delivery_report import DeliveryReport
+from bot.pipeline.notices import Notice
+from bot.pipeline.patience import GIVE_UP_AFTER, LEASE, wait_after
+from bot.storage import Publication, Storage
+
+log = logging.getLogger(__name__)
+
+# Likewise in `deliver.py`: room for slow ones.
+_AT_ONCE = 32
+
+
+async def publish_pending(
+    storage: Storage, sender: Sender, clock: Clock, report: DeliveryReport, bugs: list[Exception]
+) -> None:
+    """Publish what may be published now, several at a time.
+
+    Args:
+        report: Is told what came of it.
+        bugs: Gets those that some met.
+    """
+    while waiting := await asyncio.to_thread(storage.claim_publications, clock(), LEASE, at_most=_AT_ONCE):
+        outcomes = await asyncio.gather(
+            *(sender.publish(each.channel_id, each.message_id) for each in waiting), return_exceptions=True
+        )
+        for publication, outcome in zip(waiting, outcomes, strict=True):
+            if isinstance(outcome, Exception):
+                outcome.add_note(f"delivery {publication.delivery_id} to channel {publication.channel_id}")
+                bugs.append(outcome)  # and it is tried again when the claim runs out
+            elif isinstance(outcome, BaseException):
+                raise outcome
+            else:
+                await asyncio.to_thread(_record, storage, publication, outcome, clock(), report)
+
+
+def _record(
+    storage: Storage, publication: Publication, outcome: Outcome, now: datetime, report: DeliveryReport
+) -> None:
+    if isinstance(outcome, TryLater) and now - publication.due_at <= GIVE_UP_AFTER:
+        wait = max(wait_after(publication.attempts), outcome.after or timedelta())
+        storage.postpone_publication(publication, now + wait)
+        told = "delivery=%d is in channel=%d and is published later: %s"
+        log.info(told, publication.delivery_id, publication.channel_id, outcome.reason)
+        return
+    storage.record_published(publication)
+    if isinstance(outcome, Sent):
+        report.published += bool(outcome.message_ids)
+    else:
+        reason = f"a briefing was delivered and not published: {outcome.reason}"
+        report.unpublished.append(Notice(None, publication.channel_id, reason, publication.delivery_id))
