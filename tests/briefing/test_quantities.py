@@ -287,10 +287,19 @@ def test_a_whole_whose_own_word_follows_is_counted_by_it_and_what_became_of_some
         ("Five were hospitalized after the crash that killed the driver.", "en"),
         ("A fine of £300 for those arrested.", "en"),
         ("Soldiers were killed 300m from the bridge.", "en"),
+        ("Harbour poet Oda Lind has died at the age of 95.", "en"),
+        ("Harbour poet has died at 95", "en"),
+        ("Police arrest a pilot, 68 - and his daughter waits", "en"),
+        ("Die Dichterin ist im Alter von 95 gestorben.", "de"),
     ],
 )
 def test_names_ages_and_clocks_count_nobody(sentence: str, language: str) -> None:
     assert read(sentence, language) == []
+
+
+def test_those_who_died_at_a_place_are_counted() -> None:
+    assert values("Five died at sea and the toll stood at 12.") == [(5, "killed"), (12, "killed")]
+    assert values("Five people died at 12 farms.") == [(5, "killed")]
 
 
 def test_people_on_a_flight_are_counted() -> None:
