@@ -537,6 +537,21 @@ def test_a_word_that_counts_others_counts_on_elsewhere_and_on_another_day(senten
     assert values(sentence, language) == [(5, "killed"), (12, "killed")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("W powodzi, która przeszła przez dwa regiony, zginęło 10 osób.", "pl"),
+        ("При наводнении в двух районах погибли 10 человек.", "ru"),
+        ("Під час повені у двох районах загинули 10 людей.", "uk"),
+        ("Bei der Flut in zwei Regionen starben 10 Menschen.", "de"),
+        ("La crue de deux régions a fait 10 morts.", "fr"),
+        ("La riada en dos provincias dejó 10 muertos.", "es"),
+    ],
+)
+def test_regions_are_no_people(sentence: str, language: str) -> None:
+    assert values(sentence, language) == [(10, "killed")]
+
+
 def test_lives_are_not_counted_for_nobody_knows_whether_they_were_lost_or_saved() -> None:
     assert values("The flood, which claimed 12 lives, wounded 30.") == [(30, "wounded")]
     assert values("The dike saved 12 lives.") == []
