@@ -114,6 +114,7 @@ class Numbers:
             for name in (
                 "age",
                 "at_age",
+                "parent",
                 "preposition",
                 "measure",
                 "titled",
@@ -125,6 +126,7 @@ class Numbers:
             )
         }
         self._after_age_words = {at + length for at, length in self._others["age"].items()}
+        self._after_parents = {at + length for at, length in self._others["parent"].items()}
         self._shares = {name: sentence.named("share", name) for name in ("one", "of")}
         self._before_wholes = {at + length: at for at, length in self._shares["of"].items()}
         self._ends = {name: sentence.named("range", name) for name in ("from", "to")}
@@ -142,6 +144,7 @@ class Numbers:
             self._is_adjective,
             self._is_title,
             self._is_age,
+            self._is_family,
             self._is_whole,
             self._is_ordinal,
             self._measures_something,
@@ -229,10 +232,15 @@ class Numbers:
         last = number.first - 1
         if number.first in self._after_age_words:
             return True
-        if last in self._others["at_age"] and last - 1 in self._own_words and number.after not in self._people:
-            return True
+        if last in self._others["at_age"] and number.after not in self._people:
+            died = last - 2 if is_worded("dates", self._folded[last - 1], self._sentence.language) else last - 1
+            return died in self._own_words
         before, behind = self._gap(number.first).strip(), self._gap(number.after).strip()[:1]
         return (before, behind) in _AROUND_AGES and last not in self._people
+
+    def _is_family(self, number: Number) -> bool:
+        """Whether it counts somebody's children: "a mother of two"."""
+        return number.first in self._after_parents
 
     def _is_money(self, number: Number) -> bool:
         return self._gap(number.first).endswith(("$", "€"))

@@ -31,6 +31,7 @@ _ACROSS_NUMBER = 3
 _LOOKED_AT = 40
 _COUNTING_LOOKED_AT = 6
 _CHARACTERS_LOOKED_AT = 400
+_OWN_WITHIN = 3
 _NOUN_WITHIN = 5
 _BOUND_WITHIN = 2
 _ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
@@ -131,8 +132,9 @@ class _Sentence:
         named = self._read.named
         self._numbers = Numbers(self._read)
         self._found = list(self._numbers)
+        self._place_of = {number: place for place, number in enumerate(self._found)}
         self._known = number_words(self._language)
-        self._parts = named("other", "part")
+        self._parts, self._and = named("other", "part"), named("other", "and")
         self._part_ends = {at + length for at, length in self._parts.items()}
         self._counting = [(meaning.at, name, meaning) for name, meaning in self._meanings.get("counts", ())]
         self._understood = {
@@ -190,15 +192,28 @@ class _Sentence:
             and (name not in UNITS or at == number.after or self._is_percent_of(number, meaning))
             and at != of_whole
         ]
-        distance, _, name, word = min(found, default=(_FARTHEST + 1, False, "", None))
+        if not found:
+            return None, None
+        distance, is_behind, name, word = min(found)
+        if is_behind and self._is_of_the_one_before(word, number, distance):
+            # "two people died and nine people were missing"
+            found = [each for each in found if not each[1] and each[0] <= _OWN_WITHIN]
+            distance, _, name, word = min(found, default=(distance, is_behind, name, word))
         return (name, word) if distance <= _FARTHEST else (None, None)
 
     def _is_nearer_to_another(self, word: Meaning, number: Number) -> bool:
-        """Whether a word belongs to the number before or after it first."""
-        place = self._found.index(number)
-        beside = self._found[max(place - 1, 0) : place] + self._found[place + 1 : place + 2]
+        """Whether a word belongs to the number before it, or sooner to the one after it."""
         mine = self._distance(number, word)
-        return any(self._distance(other, word) < mine for other in beside)
+        place = self._place_of[number]
+        if any(self._distance(other, word) < mine for other in self._found[place + 1 : place + 2]):
+            return True
+        return self._is_of_the_one_before(word, number, mine)
+
+    def _is_of_the_one_before(self, word: Meaning, number: Number, mine: int) -> bool:
+        place = self._place_of[number]
+        return word.at < number.first and any(
+            self._distance(other, word) <= mine for other in self._found[max(place - 1, 0) : place]
+        )
 
     def _goes_on(self, number: Number) -> bool:
         """Whether it goes on with what another number counts, and no word unknown here says something else of it.
@@ -257,10 +272,12 @@ class _Sentence:
         for at in range(number.after, min(number.after + _NOUN_WITHIN, len(self._words))):
             if at in self._stops or BREAK.search(self._gap(at)):
                 break
-            if self._folded[at].isdecimal() or self._folded[at] in self._known:
+            if self._is_number(at):
                 if whose is None:
                     break
                 continue
+            if at in self._and and not (self._folded[at + 1 : at + 2] and self._is_number(at + 1)):
+                break  # "two adults and a child"
             if at in self._who:
                 name, after = self._who[at]
                 # Where adjectives follow: "49 żołnierzy armeńskich".
@@ -268,6 +285,9 @@ class _Sentence:
                 return None if name == "side" else name, whose or self._place(behind)
             whose = whose or self._place(self._words[at].written)
         return None, whose
+
+    def _is_number(self, at: int) -> bool:
+        return self._folded[at].isdecimal() or self._folded[at] in self._known
 
     def _place(self, text: str) -> str | None:
         """The one place that a text names; None where it names several."""

@@ -552,6 +552,40 @@ def test_regions_are_no_people(sentence: str, language: str) -> None:
     assert values(sentence, language) == [(10, "killed")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("Deaths are reported as the two sides blame each other.", "en", []),
+        ("Two people died and nine people were missing.", "en", [(2, "killed"), (9, "missing")]),
+        ("3 crew members dead, 1 critical after the fire", "en", [(3, "killed")]),
+        ("A father of five was killed on the pier.", "en", []),
+        ("Eine Mutter von zwei Kindern starb.", "de", []),
+        ("Un père de trois enfants a été tué.", "fr", []),
+        ("Zginęła matka dwojga dzieci.", "pl", []),
+        ("Погиб отец троих детей.", "ru", []),
+        ("Bail was set for two men accused of killing a guard.", "en", []),
+        ("Harbour poet died Tuesday at 76.", "en", []),
+        ("Firefighter injured, 17 cats killed in the blaze", "en", []),
+        ("W pożarze zginęło 17 koni.", "pl", []),
+        ("При пожаре погибли 17 лошадей.", "ru", []),
+        ("Produkcja promów przekroczyła 5 mln sztuk.", "pl", []),
+        ("Policja zatrzymała 60 latka z Kalym.", "pl", []),
+    ],
+)
+def test_what_stands_near_a_word_of_harm_and_was_not_harmed_is_not_counted(
+    sentence: str, language: str, expected: list[tuple[float, str]]
+) -> None:
+    assert values(sentence, language) == expected
+
+
+def test_those_who_crossed_a_border_are_counted() -> None:
+    assert values("Ponad cztery tysiące migrantów przekroczyło granicę.", "pl") == [(4000, "displaced")]
+
+
+def test_a_child_beside_two_adults_makes_them_no_children() -> None:
+    assert short("Nie żyje dwóch dorosłych i dziecko.", "pl") == [(2, "killed", None, None)]
+
+
 def test_lives_are_not_counted_for_nobody_knows_whether_they_were_lost_or_saved() -> None:
     assert values("The flood, which claimed 12 lives, wounded 30.") == [(30, "wounded")]
     assert values("The dike saved 12 lives.") == []

@@ -304,6 +304,8 @@ def test_who_says_it_and_how_exactly_is_read_in_the_other_languages(
         ("pl", "Zginęło 12 osób - powiedział dziennikarzom burmistrz Kalym.", "burmistrz Kalym"),
         ("pl", "Zginęło 12 osób - podał w piątek.", None),
         ("pl", "Zginęło 12 osób - podał w piątek, dodając nazwiska.", None),
+        ("pl", "Władze Kalym poinformowały o odkryciu grobów 12 ofiar.", "Władze Kalym"),
+        ("pl", "Według różnych danych zginęło 12 osób.", None),
         ("ru", "Погибли 12 человек, сообщил в среду глава Калыма.", "глава Калыма"),
         ("ru", "Погибли 12 человек, заявил журналистам мэр Калыма.", "мэр Калыма"),
         ("ru", "Как сообщили в среду в министерстве здоровья, погибли 12 человек.", "министерстве здоровья"),
