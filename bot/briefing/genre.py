@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from bot.briefing.wording import Wording, is_worded, title_line
+from bot.briefing.candidates import is_question
+from bot.briefing.wording import Wording, is_worded, number_words, title_line
 from bot.model import Article
 from bot.text.words import fold
 
@@ -42,6 +43,7 @@ _SEGMENTS = {
         """,
     Genre.EXPLAINER: """
         explainer explainers explained analysis analyses analiza analizy analyse decryptage analitika what-to-know
+        features feature long-reads longreads longform in-depth reportaz reportaze reportages magazyn
         """,
     Genre.LIVE: """
         live live-blog liveblog live-news live-updates liveticker newsblog endirect en-direct na-zywo relacja onlajn
@@ -53,6 +55,7 @@ _SEGMENTS = {
         """,
     Genre.DIGEST: """
         newsletter newsletters podcast podcasts audio program programmes quiz quizzes crossword briefing briefings
+        recipes przepisy horoscopes horoscope horoskop horoskopy
         """,
 }
 _GENRE_OF_SEGMENT = {segment: genre for genre, segments in _SEGMENTS.items() for segment in segments.split()}
@@ -69,6 +72,18 @@ _TITLED: tuple[tuple[Genre, Wording], ...] = (
 # In English and Russian a name before a colon mostly says whom the news is about, unless it is all capitals.
 _SIGNED_FIRST = frozenset({"pl"})
 _NAMED_FIRST = re.compile(r"([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]+){1,2}): ")
+# "The Long Bridge review – …", "'The Long Bridge' Review: …": of a work; "Defence review: …" may be news.
+_REVIEW = re.compile(r"\breview [–—-]\s|(?:['’”\"]|,) review:\s", re.IGNORECASE)
+_REVIEWED_IN = "en"
+# A number opens a title that collects: "5 reasons …", "The 10 best …", "Trzy najważniejsze wnioski …".
+_NUMBER_AMONG_FIRST = 2
+_LISTED_WITHIN = 2
+_MOST_DIGITS_OF_A_LIST = 2
+# "Dzień 574": what happened on it is collected. Talks have a "day 2".
+_FEWEST_DIGITS_OF_A_DAY = 2
+# Before a question, "Ferries: …" is a label, and "Ferry runs aground off Kalym: …" tells something.
+_LONGEST_LABEL = 3
+_ASKS = ("?", "؟", "？")
 _PATH_DATE = re.compile(r"/(20\d\d)[/-]?(\d\d)[/-]?(\d\d)(?!\d)")
 
 
@@ -82,7 +97,11 @@ def genre(article: Article) -> Genre:
     for found, wording in _TITLED:
         if is_worded(wording, title, article.language):
             return found
-    return Genre.OPINION if _is_signed(article) else Genre.REPORT
+    if _is_signed(article) or _is_review(article):
+        return Genre.OPINION
+    if _is_list(title, article.language) or _is_numbered_day(title, article.language):
+        return Genre.DIGEST
+    return Genre.EXPLAINER if _only_asks(article.title, article.language) else Genre.REPORT
 
 
 def is_report(article: Article) -> bool:
@@ -121,3 +140,36 @@ def _is_signed(article: Article) -> bool:
         return False
     surname = fold(found[1].split()[-1])[:5]  # five letters of it, for its endings
     return surname not in fold(article.text)
+
+
+def _is_review(article: Article) -> bool:
+    return article.language in (None, _REVIEWED_IN) and _REVIEW.search(article.title) is not None
+
+
+def _is_list(title: str, language: str | None) -> bool:
+    words = title.split("\n", maxsplit=1)[0].split()
+    known = number_words(language or _REVIEWED_IN)
+    for at, word in enumerate(words[:_NUMBER_AMONG_FIRST]):
+        if word in known or (word.isdecimal() and len(word) <= _MOST_DIGITS_OF_A_LIST):
+            return is_worded("lists", " ".join(words[at + 1 : at + 1 + _LISTED_WITHIN]), language)
+    return False
+
+
+def _is_numbered_day(title: str, language: str | None) -> bool:
+    """Whether a part of the title is the number of a day: "Storm in the hills. Day 574"."""
+    for part in title.split("\n"):
+        day, _, number = part.partition(" ")
+        if number.isdecimal() and len(number) >= _FEWEST_DIGITS_OF_A_DAY and is_worded("numbered days", day, language):
+            return True
+    return False
+
+
+def _only_asks(title: str, language: str | None) -> bool:
+    """Whether all of a title is a question, but for a label before it.
+
+    One that is answered or quoted is not, nor is a report that is put in doubt: "Talks begin after all?".
+    """
+    if not is_question(title) or not title.rstrip().endswith(_ASKS):
+        return False
+    *before, question = title_line(title).split("\n")
+    return is_worded("asks", question, language) and all(len(part.split()) <= _LONGEST_LABEL for part in before)

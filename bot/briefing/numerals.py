@@ -37,6 +37,7 @@ _MOST_DIGITS = 12
 _ORDINALS_HAVE_DOTS = ("de", "pl", "tr")
 _SMALL_WHOLE = 10
 _OLDEST = 120
+_AROUND_AGES = {(",", ","), ("(", ")"), (",", "-"), (",", "–"), (",", "—")}
 _LATEST_DAY = 31
 _ROUND_WHOLES = (100, 1_000, 10_000, 100_000)
 _MEASURE_WITHIN = 2  # "two separate incidents"
@@ -110,8 +111,22 @@ class Numbers:
         self._own_words = self._people - self._who - self._units
         self._others = {
             name: sentence.named("other", name)
-            for name in ("preposition", "measure", "titled", "case", "one", "ten", "hundred", "a_hundred")
+            for name in (
+                "age",
+                "at_age",
+                "parent",
+                "preposition",
+                "measure",
+                "titled",
+                "case",
+                "one",
+                "ten",
+                "hundred",
+                "a_hundred",
+            )
         }
+        self._after_age_words = {at + length for at, length in self._others["age"].items()}
+        self._after_parents = {at + length for at, length in self._others["parent"].items()}
         self._shares = {name: sentence.named("share", name) for name in ("one", "of")}
         self._before_wholes = {at + length: at for at, length in self._shares["of"].items()}
         self._ends = {name: sentence.named("range", name) for name in ("from", "to")}
@@ -129,6 +144,7 @@ class Numbers:
             self._is_adjective,
             self._is_title,
             self._is_age,
+            self._is_family,
             self._is_whole,
             self._is_ordinal,
             self._measures_something,
@@ -210,11 +226,21 @@ class Numbers:
         return at - 1 in self._others["titled"] and gap.strip() in ("", ".", "°") and not is_counted
 
     def _is_age(self, number: Number) -> bool:
-        """Whether it stands alone behind whose it is: "Oda Lind, 42, was killed"."""
-        before, behind = self._gap(number.first).strip(), self._gap(number.after).strip()[:1]
-        if number.value > _OLDEST or (before, behind) not in ((",", ","), ("(", ")")) or not number.first:
+        """Whether it is somebody's years: "Oda Lind, 42, was killed", "died at the age of 95", "has died at 95"."""
+        if number.value > _OLDEST or not number.first:
             return False
-        return number.first - 1 not in self._people
+        last = number.first - 1
+        if number.first in self._after_age_words:
+            return True
+        if last in self._others["at_age"] and number.after not in self._people:
+            died = last - 2 if is_worded("dates", self._folded[last - 1], self._sentence.language) else last - 1
+            return died in self._own_words
+        before, behind = self._gap(number.first).strip(), self._gap(number.after).strip()[:1]
+        return (before, behind) in _AROUND_AGES and last not in self._people
+
+    def _is_family(self, number: Number) -> bool:
+        """Whether it counts somebody's children: "a mother of two"."""
+        return number.first in self._after_parents
 
     def _is_money(self, number: Number) -> bool:
         return self._gap(number.first).endswith(("$", "€"))

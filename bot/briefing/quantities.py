@@ -13,10 +13,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.briefing.numerals import BREAK, UNITS, YEAR, Number, Numbers, Sentence, is_round_count
+from bot.briefing.numerals import BREAK, HAVE_ENDINGS, UNITS, YEAR, Number, Numbers, Sentence, is_round_count
 from bot.briefing.speakers import speaker
 from bot.briefing.terms import Meanings
-from bot.briefing.wording import number_words
+from bot.briefing.wording import is_worded, number_words
 from bot.model import Bound
 from bot.text.lexicon import Meaning, language_of
 from bot.text.words import folded_words
@@ -31,6 +31,7 @@ _ACROSS_NUMBER = 3
 _LOOKED_AT = 40
 _COUNTING_LOOKED_AT = 6
 _CHARACTERS_LOOKED_AT = 400
+_OWN_WITHIN = 3
 _NOUN_WITHIN = 5
 _BOUND_WITHIN = 2
 _ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
@@ -44,6 +45,7 @@ _ANYBODY = "people"
 _UP_TO = "to"
 _UP_TO_ENDING = {"ka": "მდე", "az": "dek"}  # folded: "100-მდე", "100-dək"
 _PERCENT_FIRST = "tr"  # "yüzde 20"
+_NOUNS_HAVE_CAPITALS = "de"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +99,14 @@ class _Sentence:
         over = next((name for name, _ in self._meanings.get("over", ())), None)
         before: set[str] = set()
         for number in self._found:
-            counts = self._counts(number)
+            counts, word = self._counts(number)
             if counts is None or counts == _NOT_COMPARED:
                 continue
             is_of_people = counts not in UNITS
             if is_of_people and (number.value % 1 or self._numbers.is_difference(number)):
                 continue  # "the 7.8 quake killed 40,000"
+            if is_of_people and word and self._is_nearer_to_another(word, number) and not self._goes_on(number):
+                continue  # "the quake killed five and stranded 12"
             is_told = counts in before
             is_first = not is_told and self._tells_before(number, counts)
             before.add(counts)
@@ -128,10 +132,17 @@ class _Sentence:
         named = self._read.named
         self._numbers = Numbers(self._read)
         self._found = list(self._numbers)
+        self._place_of = {number: place for place, number in enumerate(self._found)}
         self._known = number_words(self._language)
-        self._parts = named("other", "part")
+        self._parts, self._and = named("other", "part"), named("other", "and")
         self._part_ends = {at + length for at, length in self._parts.items()}
         self._counting = [(meaning.at, name, meaning) for name, meaning in self._meanings.get("counts", ())]
+        self._understood = {
+            meaning.at + i
+            for of_kind in self._meanings.values()
+            for _, meaning in of_kind
+            for i in range(meaning.length)
+        }
         self._who = {meaning.at: (name, meaning.at + meaning.length) for name, meaning in self._meanings.get("who", ())}
         self._counted_at = self._read.at_all("counts")
         self._stops = {*self._counted_at, *self._read.at_all("says")} - self._who.keys()
@@ -159,21 +170,21 @@ class _Sentence:
         found = next((name for at, name, _ in self._counting if at < number.first and name not in UNITS), counts)
         return found != counts
 
-    def _counts(self, number: Number) -> str | None:
-        """What it counts: the sign beside it, or the nearest word."""
+    def _counts(self, number: Number) -> tuple[str | None, Meaning | None]:
+        """What it counts: by the sign beside it, or by the nearest word, which is told too."""
         ahead, behind = self._gap(number.first).rstrip()[-1:], self._gap(number.after).lstrip()[:1]
         start = self._words[number.first].start
         if ahead == "$" and _OTHER_DOLLARS.search(self._text[max(start - _LONGEST_SIGN, 0) : start]):
-            return None
+            return None, None
         for sign, counts in _SIGNS.items():
             if sign in (ahead, behind):
-                return counts
+                return counts, None
         if _MONEY.search(ahead + behind):
-            return None
+            return None, None
         nearest = bisect_left(self._counting, (number.first,))
         of_whole = self._numbers.after_whole(number)
         found = [
-            (self._distance(number, meaning), at < number.first, name)
+            (self._distance(number, meaning), at < number.first, name, meaning)
             for at, name, meaning in self._counting[
                 max(nearest - _COUNTING_LOOKED_AT, 0) : nearest + _COUNTING_LOOKED_AT
             ]
@@ -181,8 +192,48 @@ class _Sentence:
             and (name not in UNITS or at == number.after or self._is_percent_of(number, meaning))
             and at != of_whole
         ]
-        distance, _, name = min(found, default=(_FARTHEST + 1, False, ""))
-        return name if distance <= _FARTHEST else None
+        if not found:
+            return None, None
+        distance, is_behind, name, word = min(found)
+        if is_behind and self._is_of_the_one_before(word, number, distance):
+            # "two people died and nine people were missing"
+            found = [each for each in found if not each[1] and each[0] <= _OWN_WITHIN]
+            distance, _, name, word = min(found, default=(distance, is_behind, name, word))
+        return (name, word) if distance <= _FARTHEST else (None, None)
+
+    def _is_nearer_to_another(self, word: Meaning, number: Number) -> bool:
+        """Whether a word belongs to the number before it, or sooner to the one after it."""
+        mine = self._distance(number, word)
+        place = self._place_of[number]
+        if any(self._distance(other, word) < mine for other in self._found[place + 1 : place + 2]):
+            return True
+        return self._is_of_the_one_before(word, number, mine)
+
+    def _is_of_the_one_before(self, word: Meaning, number: Number, mine: int) -> bool:
+        place = self._place_of[number]
+        return word.at < number.first and any(
+            self._distance(other, word) <= mine for other in self._found[max(place - 1, 0) : place]
+        )
+
+    def _goes_on(self, number: Number) -> bool:
+        """Whether it goes on with what another number counts, and no word unknown here says something else of it.
+
+        "Five were killed in Kalym and 12 in Lidra" and "five people, including three children" do, "killed five and
+        stranded 12" and "five dead, 12 stranded" do not. Where a number moved the words between say how.
+        """
+        whom, _ = self._whom(number)
+        if self._numbers.has_moved or whom not in (None, _ANYBODY):
+            return True
+        first = self._numbers.before(number)
+        opens = self._language in HAVE_ENDINGS or self._is_clear(first - 1, self._gap(first))
+        return opens and self._is_clear(number.after, self._gap(number.after))
+
+    def _is_clear(self, at: int, gap: str) -> bool:
+        """Whether what stands beside a number is nothing, a break, a name, a day or a word that is understood."""
+        if not 0 <= at < len(self._words) or BREAK.search(gap) or at in self._understood:
+            return True
+        is_name = self._words[at].written[:1].isupper() and self._language != _NOUNS_HAVE_CAPITALS
+        return is_name or is_worded("dates", self._folded[at], self._language)
 
     def _is_percent_of(self, number: Number, meaning: Meaning) -> bool:
         return self._language == _PERCENT_FIRST and meaning.at + meaning.length == number.first
@@ -221,10 +272,12 @@ class _Sentence:
         for at in range(number.after, min(number.after + _NOUN_WITHIN, len(self._words))):
             if at in self._stops or BREAK.search(self._gap(at)):
                 break
-            if self._folded[at].isdecimal() or self._folded[at] in self._known:
+            if self._is_number(at):
                 if whose is None:
                     break
                 continue
+            if at in self._and and not (self._folded[at + 1 : at + 2] and self._is_number(at + 1)):
+                break  # "two adults and a child"
             if at in self._who:
                 name, after = self._who[at]
                 # Where adjectives follow: "49 żołnierzy armeńskich".
@@ -232,6 +285,9 @@ class _Sentence:
                 return None if name == "side" else name, whose or self._place(behind)
             whose = whose or self._place(self._words[at].written)
         return None, whose
+
+    def _is_number(self, at: int) -> bool:
+        return self._folded[at].isdecimal() or self._folded[at] in self._known
 
     def _place(self, text: str) -> str | None:
         """The one place that a text names; None where it names several."""

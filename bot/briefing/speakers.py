@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 
 from bot.briefing.numerals import BEFORE_ENDINGS, BREAK, HAVE_ENDINGS, Number, Sentence
 from bot.briefing.wording import is_worded
@@ -14,6 +15,8 @@ _LONGEST_LINK = 4  # letters: "and", "oraz"
 _SHORTEST_NAME = 5  # letters: "they" is nobody
 _SHORTEST_ACRONYM = 2
 _LONGEST_ENDING = 5  # letters: "ՊՆ-ից", "Bakanlığı'ndan"
+_MOST_SAID_OF_A_NAME = 2
+_SAID_IN = frozenset({"ru", "uk"})
 # Turkish and Azerbaijani, folded: "Valiliği'nden", "saldırıda", "öldüğünü".
 _FROM = ("den", "dan", "ten", "tan")
 _IN_OR_FROM = (*_FROM, "de", "da", "te", "ta")
@@ -39,6 +42,7 @@ class _Speaker:
         self._in_numbers = {at for number in numbers for at in range(number.first, number.after)}
         self._prepositions = sentence.named("other", "preposition")
         self._ends = {*sentence.at_all("counts"), *self._prepositions, *sentence.named("unnamed", "around")}
+        self._told_to, self._told_whom = sentence.named("told", "to"), sentence.named("told", "whom")
         self._nobody = sentence.named("unnamed", "speaker").keys()
         self._is_shouted = sentence.text.isupper()
 
@@ -77,6 +81,10 @@ class _Speaker:
         """The words at these places up to the next break or number; None where they name nobody."""
         if places.step < 0 and places and self._is_day(places[0]):  # "the ministry | on Monday said"
             places = places[2 if len(places) > 1 and places[1] in self._prepositions else 1 :]
+        elif places.step > 0 and not opens and (passed := self._circumstances(places)):
+            places = places[passed:]
+            if not places or BREAK.search(self._gap(places[0])):
+                return None
         taken: list[int] = []
         for at in places[: _LONGEST_SPEAKER + _LONGEST_LINK + 1]:
             if at in self._ends or (taken and BREAK.search(self._gap(max(at, taken[-1])))):
@@ -93,6 +101,33 @@ class _Speaker:
         if bare == after and not any(map(self._is_name, range(first, after))):
             return None
         return self._sentence.text[self._words[first].start : self._words[bare - 1].end]
+
+    def _circumstances(self, places: range) -> int:
+        """How many words say when and to whom it was said: "podał | w piątek w rozmowie z agencją Korn | burmistrz"."""
+        passed = 0
+        while passed < len(places) and not (passed and BREAK.search(self._gap(places[passed]))):
+            here = places[passed:]
+            if self._is_day(here[0]):
+                passed += 1
+            elif len(here) > 1 and self._is_link(here[0]) and self._is_day(here[1]):
+                passed += 2
+            elif told := self._told_to.get(here[0]):
+                passed += told + self._name_length(here[told:])
+            elif told := self._told_whom.get(here[0]):
+                passed += told
+            else:
+                break
+        # "сообщили в среду | в | министерстве"
+        is_again = 0 < passed < len(places) and self._sentence.language in _SAID_IN
+        return passed + 1 if is_again and places[passed] in self._prepositions else passed
+
+    def _name_length(self, places: range) -> int:
+        """How many words a name has, with what is said of it before: "agencją Korn"."""
+        said_of = next((n for n, at in enumerate(places) if self._words[at].written[:1].isupper()), len(places))
+        if said_of > _MOST_SAID_OF_A_NAME:
+            return 0
+        capitals = takewhile(lambda at: self._words[at].written[:1].isupper(), places[said_of:])
+        return said_of + sum(1 for _ in capitals)
 
     def _without_circumstances(self, first: int, after: int, *, opens: bool) -> tuple[int, int]:
         """Without the day at either end and, where they open a sentence, the place: "Bakanlık dün Lidra'da | 12 …"."""

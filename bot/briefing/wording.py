@@ -28,6 +28,9 @@ Wording = Literal[
     "digest",
     "opinion",
     "explainer",
+    "lists",
+    "numbered days",
+    "asks",
 ]
 
 # Where a title changes its tone: "Photos: …", "… – live", "[Opinion] …", "… | Editorial".

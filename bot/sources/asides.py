@@ -29,6 +29,8 @@ _WHERE = r"(?:\s*(?:[:.…»›→>]|\.\.\.|(?:at|on|in|from|here|auf|bei|sur|na
 _POINTER = rf"[\[(<«\s]*(?:{_MORE}{_WHERE}|{_MORE_IN_A_WORD})[\s\])>»›→.…]*"
 _MORE_ALONE = re.compile(_POINTER, re.IGNORECASE | re.VERBOSE)
 _MORE_AT_THE_END = re.compile(rf"(?<=[.!?…։。।۔؟»”\"')\]]){_POINTER}\Z", re.IGNORECASE | re.VERBOSE)
+# Below a text: the title again, for screen readers, and the way to the whole: "Ferry runs aground Read More »".
+_MORE_OF_A_TITLE = re.compile(rf".{{0,250}}[^\s.…։。।]\s{_MORE}\s*[»›→>]+", re.IGNORECASE | re.VERBOSE)
 _ELSEWHERE = re.compile(
     r"(?:read|see|watch)\ also\b.* | also\ read\b.* | related(?:\ (?:stories|articles))?:.*"
     r" | чита(?:йте|ть)\ также\b.* | смотрите\ также\b.* | читайте\ також\b.* | (?:prze)?czytaj\ (?:też|także)\b.*"
@@ -96,7 +98,9 @@ def without_asides(paragraphs: list[str]) -> list[str]:
     paragraphs = [paragraph for paragraph in paragraphs if not _is_caption(paragraph)]
     while paragraphs:
         last = _without_tail(paragraphs[-1])
-        if last and not _is_aside(last):
+        if len(paragraphs) > 1 and _MORE_OF_A_TITLE.fullmatch(paragraphs[-1]):
+            paragraphs.pop()
+        elif last and not _is_aside(last):
             if last == paragraphs[-1]:
                 break
             paragraphs[-1] = last

@@ -287,10 +287,19 @@ def test_a_whole_whose_own_word_follows_is_counted_by_it_and_what_became_of_some
         ("Five were hospitalized after the crash that killed the driver.", "en"),
         ("A fine of £300 for those arrested.", "en"),
         ("Soldiers were killed 300m from the bridge.", "en"),
+        ("Harbour poet Oda Lind has died at the age of 95.", "en"),
+        ("Harbour poet has died at 95", "en"),
+        ("Police arrest a pilot, 68 - and his daughter waits", "en"),
+        ("Die Dichterin ist im Alter von 95 gestorben.", "de"),
     ],
 )
 def test_names_ages_and_clocks_count_nobody(sentence: str, language: str) -> None:
     assert read(sentence, language) == []
+
+
+def test_those_who_died_at_a_place_are_counted() -> None:
+    assert values("Five died at sea and the toll stood at 12.") == [(5, "killed"), (12, "killed")]
+    assert values("Five people died at 12 farms.") == [(5, "killed")]
 
 
 def test_people_on_a_flight_are_counted() -> None:
@@ -447,6 +456,8 @@ def test_of_a_part_only_those_who_are_named_are_counted() -> None:
         ("12 died according to Lidra and wounding was widespread.", "en", "Lidra"),
         ("Harbour officials of Lidra say 12 people were killed.", "en", "Harbour officials of Lidra"),
         ("They said 12 people were killed.", "en", None),
+        ("12 people were killed, the Lidra Courier has reported.", "en", "the Lidra Courier"),
+        ("The flood, which claimed victims everywhere, killed 12 people.", "en", None),
         ("12 people were killed.", "en", None),
     ],
 )
@@ -457,6 +468,127 @@ def test_who_says_it_is_read_from_the_sentence(sentence: str, language: str, sai
 def test_a_days_count_is_told_from_all_since_the_beginning() -> None:
     assert [each.over for each in read("12 people were killed in the past 24 hours.")] == ["day"]
     assert [each.over for each in read("900 people were killed since the start of the flood.")] == ["since"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("Landslide kills 5, injures 12 in Lidra", "en", [(5, "killed"), (12, "wounded")]),
+        ("The wave wounds 12 and kills five people.", "en", [(12, "wounded"), (5, "killed")]),
+        ("The flood took the lives of 12 people.", "en", [(12, "killed")]),
+        ("Lawina spadła na schronisko, zabijając 5 osób i raniąc ponad 12.", "pl", [(5, "killed"), (12, "wounded")]),
+        ("Głaz zranił 12 osób, zabił 5.", "pl", [(12, "wounded"), (5, "killed")]),
+        ("W powodzi życie straciło 5 osób, a 12 odniosło rany.", "pl", [(5, "killed"), (12, "wounded")]),
+        ("Лавина сошла на приют, убив 5 человек и ранив 12.", "ru", [(5, "killed"), (12, "wounded")]),
+        ("Лавина убила 5 человек и ранила 12.", "ru", [(5, "killed"), (12, "wounded")]),
+        ("Прорыв плотины привёл к гибели 5 человек.", "ru", [(5, "killed")]),
+        ("Лавина вбила 5 людей і поранила 12.", "uk", [(5, "killed"), (12, "wounded")]),
+        ("Лавина зійшла на притулок, вбивши 5 людей і поранивши 12.", "uk", [(5, "killed"), (12, "wounded")]),
+        ("Der Sturm hat 5 Menschen in den Tod gerissen und 12 verletzt.", "de", [(5, "killed"), (12, "wounded")]),
+        ("La digue a cédé, tuant 5 personnes et blessant 12 autres.", "fr", [(5, "killed"), (12, "wounded")]),
+        ("La presa cedió, matando a 5 personas e hiriendo a 12.", "es", [(5, "killed"), (12, "wounded")]),
+        ("El alud mata a 5 personas y hiere a 12.", "es", [(5, "killed"), (12, "wounded")]),
+        ("El alud mató a 5 personas e hirió a 12.", "es", [(5, "killed"), (12, "wounded")]),
+        ("Çığ 5 kişiyi öldürdü, 12 kişiyi yaraladı.", "tr", [(5, "killed"), (12, "wounded")]),
+        ("Uçqun 5 nəfəri öldürdü, 12 nəfəri yaraladı.", "az", [(5, "killed"), (12, "wounded")]),
+        ("ზვავმა 5 ადამიანი მოკლა და 12 დაჭრა.", "ka", [(5, "killed"), (12, "wounded")]),
+    ],
+)
+def test_what_does_harm_counts_those_whom_it_harms(
+    sentence: str, language: str, expected: list[tuple[float, str]]
+) -> None:
+    assert values(sentence, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("The quake killed five people and stranded 12.", "en"),
+        ("Five dead, 12 stranded after the quake", "en"),
+        ("The quake killed five people and left 12 homes without light.", "en"),
+        ("The quake killed five people and drew 12 people to the square.", "en"),
+        ("Zginęło 5 osób, a 12 uznano za bohaterów.", "pl"),
+        ("Погибли 5 человек, 12 названы героями.", "ru"),
+        ("Загинули 5 людей, 12 названо героями.", "uk"),
+        ("5 Tote, 12 Obdachlose", "de"),
+        ("Cinq morts, 12 sinistrés", "fr"),
+        ("Cinco muertos y 12 damnificados", "es"),
+        ("5 kişi öldü, 12 mahsur.", "tr"),
+    ],
+)
+def test_a_word_that_counts_others_does_not_count_those_of_whom_something_unknown_is_said(
+    sentence: str, language: str
+) -> None:
+    assert values(sentence, language) == [(5, "killed")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Five were killed in Kalym, 12 in Lidra.", "en"),
+        ("Five people were killed on Monday and 12 on Tuesday.", "en"),
+        ("Five people died in the north, 12 Lidrans in the south.", "en"),
+        ("5 morts à Kalym, 12 à Lidra", "fr"),
+        ("Cinco muertos en Kalym y 12 en Lidra", "es"),
+        ("კალიმში 5 ადამიანი დაიღუპა, ლიდრაში 12.", "ka"),
+    ],
+)
+def test_a_word_that_counts_others_counts_on_elsewhere_and_on_another_day(sentence: str, language: str) -> None:
+    assert values(sentence, language) == [(5, "killed"), (12, "killed")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("W powodzi, która przeszła przez dwa regiony, zginęło 10 osób.", "pl"),
+        ("При наводнении в двух районах погибли 10 человек.", "ru"),
+        ("Під час повені у двох районах загинули 10 людей.", "uk"),
+        ("Bei der Flut in zwei Regionen starben 10 Menschen.", "de"),
+        ("La crue de deux régions a fait 10 morts.", "fr"),
+        ("La riada en dos provincias dejó 10 muertos.", "es"),
+    ],
+)
+def test_regions_are_no_people(sentence: str, language: str) -> None:
+    assert values(sentence, language) == [(10, "killed")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("Deaths are reported as the two sides blame each other.", "en", []),
+        ("Two people died and nine people were missing.", "en", [(2, "killed"), (9, "missing")]),
+        ("3 crew members dead, 1 critical after the fire", "en", [(3, "killed")]),
+        ("A father of five was killed on the pier.", "en", []),
+        ("Eine Mutter von zwei Kindern starb.", "de", []),
+        ("Un père de trois enfants a été tué.", "fr", []),
+        ("Zginęła matka dwojga dzieci.", "pl", []),
+        ("Погиб отец троих детей.", "ru", []),
+        ("Bail was set for two men accused of killing a guard.", "en", []),
+        ("Harbour poet died Tuesday at 76.", "en", []),
+        ("Firefighter injured, 17 cats killed in the blaze", "en", []),
+        ("W pożarze zginęło 17 koni.", "pl", []),
+        ("При пожаре погибли 17 лошадей.", "ru", []),
+        ("Produkcja promów przekroczyła 5 mln sztuk.", "pl", []),
+        ("Policja zatrzymała 60 latka z Kalym.", "pl", []),
+    ],
+)
+def test_what_stands_near_a_word_of_harm_and_was_not_harmed_is_not_counted(
+    sentence: str, language: str, expected: list[tuple[float, str]]
+) -> None:
+    assert values(sentence, language) == expected
+
+
+def test_those_who_crossed_a_border_are_counted() -> None:
+    assert values("Ponad cztery tysiące migrantów przekroczyło granicę.", "pl") == [(4000, "displaced")]
+
+
+def test_a_child_beside_two_adults_makes_them_no_children() -> None:
+    assert short("Nie żyje dwóch dorosłych i dziecko.", "pl") == [(2, "killed", None, None)]
+
+
+def test_lives_are_not_counted_for_nobody_knows_whether_they_were_lost_or_saved() -> None:
+    assert values("The flood, which claimed 12 lives, wounded 30.") == [(30, "wounded")]
+    assert values("The dike saved 12 lives.") == []
 
 
 def test_whose_the_dead_are_stays_open_where_two_say_so() -> None:

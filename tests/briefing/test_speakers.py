@@ -291,3 +291,36 @@ def test_who_says_it_and_how_exactly_is_read_in_the_other_languages(
 ) -> None:
     [found] = counted(sentence, language, lambda _text, _language: (), year=2031)
     assert (found.value, found.bound, found.said_by) == (value, bound, said_by)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "said_by"),
+    [
+        ("pl", "Zginęło 12 osób - podał w piątek burmistrz Kalym.", "burmistrz Kalym"),
+        ("pl", "Zginęło 12 osób - przekazał wczoraj burmistrz Kalym.", "burmistrz Kalym"),
+        ("pl", "Zginęło 12 osób - ocenił w środę w rozmowie z agencją Korn były burmistrz Oda Lind.",
+         "były burmistrz Oda Lind"),
+        ("pl", "Jak poinformowało w środę ministerstwo zdrowia, zginęło 12 osób.", "ministerstwo zdrowia"),
+        ("pl", "Zginęło 12 osób - powiedział dziennikarzom burmistrz Kalym.", "burmistrz Kalym"),
+        ("pl", "Zginęło 12 osób - podał w piątek.", None),
+        ("pl", "Zginęło 12 osób - podał w piątek, dodając nazwiska.", None),
+        ("pl", "Władze Kalym poinformowały o odkryciu grobów 12 ofiar.", "Władze Kalym"),
+        ("pl", "Według różnych danych zginęło 12 osób.", None),
+        ("ru", "Погибли 12 человек, сообщил в среду глава Калыма.", "глава Калыма"),
+        ("ru", "Погибли 12 человек, заявил журналистам мэр Калыма.", "мэр Калыма"),
+        ("ru", "Как сообщили в среду в министерстве здоровья, погибли 12 человек.", "министерстве здоровья"),
+        ("uk", "Загинули 12 людей, повідомив у середу голова Калима.", "голова Калима"),
+        ("de", "12 Menschen wurden getötet, sagte am Mittwoch der Chef der Polizei.", "der Chef der Polizei"),
+        ("de", "12 Menschen wurden getötet, sagte gegenüber Korn der Bürgermeister.", "der Bürgermeister"),
+        ("fr", "12 personnes ont été tuées, a annoncé mercredi le maire de Kalym.", "le maire de Kalym"),
+        ("fr", "12 personnes ont été tuées, a dit à la presse le maire de Kalym.", "le maire de Kalym"),
+        ("es", "12 personas murieron, informó el miércoles el alcalde de Kalym.", "el alcalde de Kalym"),
+        ("es", "12 personas murieron, dijo a Korn el alcalde de Kalym.", "el alcalde de Kalym"),
+        ("en", "At least 12 people were killed, the mayor of Kalym told Korn on Wednesday.", "the mayor of Kalym"),
+        ("en", "“12 people were killed,” Mayor Oda Lind wrote on the island’s page.", "Mayor Oda Lind"),
+        ("en", "The villagers were told that 12 people were killed.", None),
+        ("en", "12 people were killed, according to figures.", None),
+    ],
+)  # fmt: skip
+def test_the_day_and_who_was_told_stand_before_who_says_it(language: str, sentence: str, said_by: str | None) -> None:
+    assert [found[2] for found in read(sentence, language)] == [said_by]

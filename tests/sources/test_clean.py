@@ -69,6 +69,10 @@ def test_entities_and_what_cannot_be_seen(markup: str, text: str) -> None:
         " More »",
         " [&#8230;]",
         " [...]",
+        "<p><a><span class='screen-reader-text'>Ferry runs aground off Kalym</span> Read More »</a></p>",
+        "<p>Is it the end? Continue reading →</p><p>The post <a>Is it</a> appeared first on <a>Site</a>.</p>",
+        "<p>Паром сел на мель Читать далее »</p>",
+        "<p>Prom na mieliźnie Czytaj dalej »</p>",
         "<p>Share this:</p><ul><li>Click to share on Facebook (Opens in new window) Facebook</li><li>Tweet</li></ul>",
         "<img src='x'>undefined<br>",
         " Read more. Read more. Continue reading",
@@ -112,6 +116,8 @@ def test_a_note_on_the_picture_leaves_its_sentence() -> None:
         "The port was shelled (and the town, too)",
         "The port was shelled (see image)",
         "Fans want to read more",
+        "Ferry runs aground off Kalym Read more »",
+        "Fans came.</p><p>They want to read more",
         "He spoke. More than 30 died",
         "It ended. More on Monday, he said",
         "It ended. Details on the vote were not given",
@@ -124,7 +130,11 @@ def test_a_note_on_the_picture_leaves_its_sentence() -> None:
     ],
 )
 def test_sentences_that_look_like_it_stay(text: str) -> None:
-    assert clean_text(f"<p>{text}</p>") == text
+    assert clean_text(f"<p>{text}</p>") == text.replace("</p><p>", "\n\n")
+
+
+def test_the_last_sentence_stays_where_a_pointer_follows_it() -> None:
+    assert clean_text("<p>He resigned.</p><p>Nobody knows why. Read more »</p>") == "He resigned.\n\nNobody knows why."
 
 
 def test_a_text_cut_in_mid_sentence_shows_it() -> None:
