@@ -56,6 +56,12 @@ _FEWEST_RARE = 15
 _WORTH_COUNTING = -2.0  # no story is joined at less
 _COUNTED = frozenset("wnfdy")
 _COUNTED_ACROSS_LANGUAGES = frozenset("wnfdycp")  # in one language a concept is only its word once more
+# Of a feed's few lines each word counts; a whole article has words beside its event, and what it means is read from
+# more of it. So where there are vectors the words of a whole article say half. The labelled pairs, odd rows (even
+# rows): AUC .901 (.924), Pearson .773 (.767) with it, .898 (.920) and .763 (.758) without; 0.4 is as good. Multi-News,
+# every article read for its meaning as if on a followed topic: F1 .869 for .864, in other orders .874 for .868. Were 75
+# words a whole article, the labelled days would lose .03.
+_OF_WHOLE_ARTICLES = 0.5
 
 
 class _Weights(NamedTuple):
@@ -129,7 +135,7 @@ class Profile:
         direction: What it means, where vectors are there.
     """
 
-    __slots__ = ("direction", "has", "is_report", "language", "parts", "rare", "telling", "terms", "topic")
+    __slots__ = ("direction", "has", "is_report", "is_whole", "language", "parts", "rare", "telling", "terms", "topic")
 
     def __init__(
         self,
@@ -146,6 +152,7 @@ class Profile:
         kept.sort(key=itemgetter(1), reverse=True)
         self.language = signature.language
         self.is_report = signature.is_report
+        self.is_whole = signature.is_whole
         self.terms = tuple([term for term, _ in kept])
         self.parts = array("f", [part for _, part in kept])
         least = _TELLING_PART if direction is None else _TELLING_PART_OF_EVEN / math.sqrt(len(kept) or 1)
@@ -186,6 +193,8 @@ class Comparison:
             odds += _WITHIN_TOPIC
         if odds > _WORTH_COUNTING and self._shared(other, same_language) < _FEWEST_SHARED:
             odds += _THIN_EVIDENCE if same_language else _THIN_EVIDENCE_ACROSS_LANGUAGES
+        if own.direction is not None and other.direction is not None and (own.is_whole or other.is_whole):
+            odds *= _OF_WHOLE_ARTICLES
         return max(-LONGEST_ODDS, min(LONGEST_ODDS, odds))
 
     def _shared(self, other: Profile, same_language: bool) -> int:

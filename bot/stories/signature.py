@@ -28,6 +28,9 @@ TEXT_WORDS = 200
 STEM = 6
 """How many letters of a word count: enough to tell words apart, few enough to drop most endings."""
 
+WHOLE_FROM = 100
+"""From how many words on a text is a whole article; a feed's few lines have fewer."""
+
 TITLE_WEIGHT = 1.5
 HALF_WEIGHT_AT = 30
 """The place in the text at which a word counts half of what it counts at the beginning."""
@@ -59,6 +62,7 @@ class Signature(NamedTuple):
         written: Places, names, things and days as the article writes them first, by their term with its channel.
         of_kinds: The words that say what kind of thing happened.
         is_report: False where the title says that it explains, comments or follows.
+        is_whole: True where there is a whole article, False for a feed's few lines.
         told_at: When it was told; None where nobody knows.
     """
 
@@ -67,6 +71,7 @@ class Signature(NamedTuple):
     written: dict[str, str]
     of_kinds: set[str]
     is_report: bool
+    is_whole: bool
     told_at: datetime | None
 
     @property
@@ -91,6 +96,7 @@ def signature(article: Article) -> Signature:
         reader.written,
         reader.of_kinds,
         not title or is_report(title, language),
+        len(of_text) >= WHOLE_FROM,
         article.told_at,
     )
 

@@ -38,6 +38,26 @@ def test_where_vectors_are_they_say_it() -> None:
     assert Comparison(one).log_odds(other) == Comparison(profile(BRIDGE)).log_odds(profile(AGAIN))
 
 
+def at_length(article: Article, sentences: int) -> Article:
+    """The article with sentences of three words after it."""
+    return told(article.title, f"{article.text} {'Nobody knows why. ' * sentences}")
+
+
+def test_a_whole_article_is_told_from_a_feeds_few_lines() -> None:
+    assert not signature(at_length(BRIDGE, 28)).is_whole  # 97 words
+    assert signature(at_length(BRIDGE, 29)).is_whole
+
+
+def test_where_vectors_are_the_words_of_a_whole_article_say_half() -> None:
+    direction = pytest.importorskip("numpy", reason='the extra "vectors" is not installed').ones(2)
+    whole = at_length(BRIDGE, 29)
+    for one, other in ((whole, AGAIN), (AGAIN, whole)):
+        by_words = Comparison(profile(one)).log_odds(profile(other))
+        with_vectors = Comparison(profile(one, direction=direction)).log_odds(profile(other, direction=direction))
+        assert -LONGEST_ODDS < by_words < 0
+        assert with_vectors == pytest.approx(by_words / 2)
+
+
 def odds_of_long_reports(one: str, other: str, *, heeding_rare_words: bool) -> float:
     """Of two that have these words, and each many of its own that hardly any report has."""
     profiles = []
