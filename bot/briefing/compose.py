@@ -14,17 +14,17 @@ from datetime import datetime
 
 from bot.briefing.aspects import aspects
 from bot.briefing.background import choose_notes, note_quote
-from bot.briefing.candidates import UNFIT, Candidate, first_candidates
+from bot.briefing.candidates import Candidate
 from bot.briefing.choice import MOST_SENTENCES, StoryChoice, choose
 from bot.briefing.claims import overstatement
-from bot.briefing.delta import Tellings, Told, status_against
-from bot.briefing.genre import is_report, is_running
-from bot.briefing.headline import choose_headline, is_fit, language_rank
+from bot.briefing.delta import status_against
+from bot.briefing.headline import is_fit, language_rank
 from bot.briefing.in_brief import choose_in_brief
 from bot.briefing.ledger import Reported, ledgers
 from bot.briefing.saying import story_terms
 from bot.briefing.terms import Meanings, in_any_language, meaning_terms, no_meanings, overlap, terms
-from bot.briefing.voices import is_about, voices, weight
+from bot.briefing.voices import voices
+from bot.briefing.weighing import TOLL_WEIGHS, WeighedStory, by_time, weighed_stories
 from bot.model import Article, BriefedStory, Briefing, Quote, StoryArticle, StoryStatus, Tally, Topic
 
 NORMAL_WORDS = 250
@@ -33,33 +33,13 @@ NORMAL_WORDS = 250
 MOST_STORIES = 25
 _LATEST_SHOWN = 3
 _NOTES_SHOWN = 3
-# A story that the reader knows weighs as much less; unchanged, it gets one sentence.
-_KNOWN_WEIGHS = 0.6
 # A story is due another sentence for so many voices.
 _VOICES_FOR_ANOTHER = 4
 _MOST_DUE = 3
 _MOST_OF_ASPECT = 2  # of a big story's developments each
-# One voice, and no sentence that may stand says who says it, when it was or whom it hit: a feature or a reflection
-# rather than news, whatever its label. Where it has no figure either, one sentence is enough of it, however quiet the
-# day.
-_SOFT_WEIGHS = 0.6
-# And no sentence of it names anybody or anything: "Tribalism runs deep, and wars over land are not limited to …".
-_NAMELESS_WEIGHS = 0.3
-# A story that only a running account tells, whose text is of many things. Vital facts of the days named in `in_brief`
-# (of a topic that few sources tell, of the others): 15.1 and 89.6 without such stories, 17.3 and 89.1 with 1, 17.6 and
-# 89.7 with .6, 17.1 and 89.6 with .4.
-_RUNNING_WEIGHS = 0.6
-# A story that only reports in other languages tell costs its reader more. Three crowded days on Ukraine, in samples of
-# their articles, told in English: 18.6 of 35 vital facts and 54 % of the sentences in Polish with .9, 19.4 and 46 %
-# with .6, 19.2 and 35 % with .5, 18.2 and 28 % with .4; of those on Karabakh as many as before but with .4.
-_UNREADABLE_WEIGHS = 0.5
-# A sentence in another language of which a readable one has this much says nothing that the reader needs.
-_MEANS_THE_SAME = 0.7
 # A story's title goes with what stands below it where they share more than this. ROUGE-1 recall of titles and sentences
 # together, 75 days of eight events of the NeuS training set in 250 words: .379 with 1, .381 with .3 and with .2.
 _GOES_WITH = 0.2
-# People killed, wounded or driven out, with a figure: no editor leaves it out.
-_TOLL_WEIGHS = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,40 +78,6 @@ class ComposeInput:
     budget_words: int = NORMAL_WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class _Story:
-    """A story of the window before its sentences are chosen.
-
-    Attributes:
-        members: All its articles, passing mentions and opinions too.
-        reports: Those that are about the topic and report.
-        speaker: The report whose title is its headline.
-        voices: How many tell it independently.
-        is_soft: It reflects rather than reports.
-        is_musing: And it names nobody and nothing.
-        quotable: Sentences in the language that the readers read best.
-        elsewhere: Sentences of reports in other languages that say what those do not.
-        told: What the reader was told of it before.
-    """
-
-    id: str
-    members: Sequence[StoryArticle]
-    reports: Sequence[Article]
-    speaker: Article
-    quotable: Sequence[Candidate]
-    elsewhere: Sequence[Candidate]
-    voices: int
-    is_soft: bool
-    is_musing: bool
-    weight: float
-    told: Told | None
-
-    @property
-    def candidates(self) -> Sequence[Candidate]:
-        """All its sentences, those that the readers read best first."""
-        return (*self.quotable, *self.elsewhere)
-
-
 def compose(given: ComposeInput) -> Briefing:
     """The briefing: stories in order of weight, new before ongoing, then some in brief.
 
@@ -157,7 +103,7 @@ def compose(given: ComposeInput) -> Briefing:
 
 
 def _window_stories(given: ComposeInput) -> list[BriefedStory]:
-    stories = sorted(_stories(given.window, given), key=lambda story: (-story.weight, story.id))[:MOST_STORIES]
+    stories = sorted(_weighed(given.window, given), key=lambda story: (-story.weight, story.id))[:MOST_STORIES]
     told = [
         replace(briefed, status=_status(story, briefed, given)) for story, briefed in _with_sentences(stories, given)
     ]
@@ -165,7 +111,7 @@ def _window_stories(given: ComposeInput) -> list[BriefedStory]:
     return [*told, *_in_brief(stories, told, given)]
 
 
-def _in_brief(stories: Sequence[_Story], told: Sequence[BriefedStory], given: ComposeInput) -> list[BriefedStory]:
+def _in_brief(stories: Sequence[WeighedStory], told: Sequence[BriefedStory], given: ComposeInput) -> list[BriefedStory]:
     """Those of the other stories that are new to the reader, by their headlines."""
     ids = {briefed.id for briefed in told}
     waiting = {
@@ -190,67 +136,15 @@ def _said(briefed: BriefedStory) -> Iterator[tuple[str, str | None]]:
 
 
 def _latest_stories(given: ComposeInput) -> list[BriefedStory]:
-    stories = list(_stories(given.latest, given))[:_LATEST_SHOWN]
+    stories = list(_weighed(given.latest, given))[:_LATEST_SHOWN]
     return [replace(briefed, status=StoryStatus.EARLIER) for _, briefed in _with_sentences(stories, given)]
 
 
-def _stories(members: Sequence[StoryArticle], given: ComposeInput) -> list[_Story]:
-    """The stories in order of first appearance; those of passing mentions and of no reports are none."""
-    groups: dict[str, list[StoryArticle]] = {}
-    for member in members:
-        groups.setdefault(member.story_id, []).append(member)
-    tellings = Tellings(given.told or ())
-    stories = []
-    for story_id, group in groups.items():
-        reporting = sorted(filter(is_about, group), key=_by_time)
-        running = [member for member in reporting if is_running(member.article) and member.match.in_title]
-        reporting = [member for member in reporting if is_report(member.article)] or running
-        if not reporting:
-            continue
-        reports = [member.article for member in reporting]
-        known = tellings.of(story_id, (member.article.id for member in group))
-        quotable, elsewhere = _quotable(reports, given)
-        sentences = [*quotable, *elsewhere]
-        if reporting is running and all(sentence.flaws & UNFIT for sentence in sentences):
-            continue  # "All that is known, in one place"
-        speaking = len(voices(reports))
-        is_soft = speaking == 1 and not any(map(_is_hard, sentences))
-        is_musing = is_soft and _names_nothing(sentences)
-        stories.append(
-            _Story(
-                id=story_id,
-                members=group,
-                reports=reports,
-                speaker=choose_headline(reports, given.languages, given.meanings),
-                quotable=quotable,
-                elsewhere=elsewhere,
-                voices=speaking,
-                is_soft=is_soft,
-                is_musing=is_musing,
-                weight=weight(reporting, given.at)
-                * (_KNOWN_WEIGHS if known else 1.0)
-                * (_SOFT_WEIGHS if is_soft else 1.0)
-                * (_NAMELESS_WEIGHS if is_musing else 1.0)
-                * (_RUNNING_WEIGHS if reporting is running else 1.0)
-                * (_TOLL_WEIGHS if any(sentence.tells_toll for sentence in sentences) else 1.0)
-                * (_UNREADABLE_WEIGHS if all(r.language not in given.languages for r in reports) else 1.0),
-                told=known,
-            )
-        )
-    return stories
+def _weighed(members: Sequence[StoryArticle], given: ComposeInput) -> list[WeighedStory]:
+    return weighed_stories(members, given.at, told=given.told, languages=given.languages, meanings=given.meanings)
 
 
-def _is_hard(sentence: Candidate) -> bool:
-    is_news = sentence.tells_toll or sentence.attributed or sentence.dated
-    return is_news and not sentence.flaws & UNFIT
-
-
-def _names_nothing(sentences: Sequence[Candidate]) -> bool:
-    fit = [sentence for sentence in sentences if not sentence.flaws & UNFIT]
-    return bool(fit) and not any(sentence.names or sentence.figures for sentence in fit)
-
-
-def _with_sentences(stories: Sequence[_Story], given: ComposeInput) -> list[tuple[_Story, BriefedStory]]:
+def _with_sentences(stories: Sequence[WeighedStory], given: ComposeInput) -> list[tuple[WeighedStory, BriefedStory]]:
     """The stories that the budget has room for, with their sentences."""
     choices = [choice for story in stories for choice in _choices(story, given)]
     chosen = choose(choices, budget_words=given.budget_words, languages=given.languages)
@@ -266,7 +160,7 @@ def _with_sentences(stories: Sequence[_Story], given: ComposeInput) -> list[tupl
     ]
 
 
-def _speaker(story: _Story, chosen: Sequence[Candidate], meanings: Meanings) -> Article:
+def _speaker(story: WeighedStory, chosen: Sequence[Candidate], meanings: Meanings) -> Article:
     """The report whose title stands above what was chosen: its own, where that says more of it and the story's little.
 
     Where both go with it, another report's title adds something to the sentence; its own mostly repeats it.
@@ -285,7 +179,7 @@ def _title_terms(report: Article, meanings: Meanings) -> frozenset[str]:
     return terms(report.title).union(meaning_terms(meanings(report.title, report.language)))
 
 
-def _reported(story: _Story, chosen: Sequence[Candidate]) -> Reported:
+def _reported(story: WeighedStory, chosen: Sequence[Candidate]) -> Reported:
     return Reported(
         id=story.id,
         reports=story.reports,
@@ -296,7 +190,7 @@ def _reported(story: _Story, chosen: Sequence[Candidate]) -> Reported:
     )
 
 
-def _choices(story: _Story, given: ComposeInput) -> list[StoryChoice]:
+def _choices(story: WeighedStory, given: ComposeInput) -> list[StoryChoice]:
     """What there is to choose from: of a big story each development by itself, and whom it hit."""
     is_feature = story.is_soft and not any(sentence.figures for sentence in story.candidates)
     if is_feature or (story.told and story.told.article_ids >= {report.id for report in story.reports}):
@@ -322,7 +216,7 @@ def _of(reports: Sequence[Article], sentences: Sequence[Candidate]) -> list[Cand
 
 
 def _choice(
-    story: _Story,
+    story: WeighedStory,
     reports: Sequence[Article],
     sentences: Sequence[Candidate],
     given: ComposeInput,
@@ -351,16 +245,16 @@ def _choice(
     )
 
 
-def _share(story: _Story, reports: Sequence[Article]) -> float:
+def _share(story: WeighedStory, reports: Sequence[Article]) -> float:
     """What a part of a story weighs of the whole: 1 for the whole."""
     if len(reports) == len(story.reports):
         return 1.0
     ids = {report.id for report in reports}
     has_toll = any(c.tells_toll and c.article.id in ids for c in story.candidates)
-    return math.log2(1 + len(voices(reports))) / math.log2(1 + story.voices) * (_TOLL_WEIGHS if has_toll else 1.0)
+    return math.log2(1 + len(voices(reports))) / math.log2(1 + story.voices) * (TOLL_WEIGHS if has_toll else 1.0)
 
 
-def _elsewhere(story: _Story, ids: set[str]) -> frozenset[str]:
+def _elsewhere(story: WeighedStory, ids: set[str]) -> frozenset[str]:
     """Which of these articles are in another language than the best; none where all are."""
     foreign = {candidate.article.id for candidate in story.elsewhere}
     readable = {candidate.article.id for candidate in story.quotable}
@@ -372,32 +266,8 @@ def _due(voices: int) -> int:
     return min(1 + voices // _VOICES_FOR_ANOTHER, _MOST_DUE)
 
 
-def _quotable(reports: Sequence[Article], given: ComposeInput) -> tuple[list[Candidate], list[Candidate]]:
-    """Sentences in the language that the readers read best, and those of others that say what they do not."""
-    best = min(language_rank(report, given.languages) for report in reports)
-    found: list[Candidate] = []
-    others: list[Candidate] = []
-    lines: set[str] = set()
-    for report in reports:
-        for candidate in first_candidates(report, given.meanings):
-            if candidate.line not in lines:
-                lines.add(candidate.line)
-                (found if language_rank(report, given.languages) == best else others).append(candidate)
-    figures = frozenset[str]().union(*(candidate.figures for candidate in found))
-    return found, [
-        replace(other, terms=in_any_language(other.terms))
-        for other in others
-        if other.figures - figures or _is_told_only_there(in_any_language(other.terms), found)
-    ]
-
-
-def _is_told_only_there(meant: frozenset[str], readable: Sequence[Candidate]) -> bool:
-    """Whether no sentence in the readers' language means most of what this one means."""
-    return bool(meant) and all(len(meant & other.terms) / len(meant) < _MEANS_THE_SAME for other in readable)
-
-
 def _briefed(
-    story: _Story,
+    story: WeighedStory,
     chosen: Sequence[Candidate],
     tallies: tuple[Tally, ...],
     articles: Mapping[str, Article],
@@ -410,7 +280,7 @@ def _briefed(
     quotes = sorted(
         (candidate.quote for candidate in chosen), key=lambda quote: (order.index(quote.article_id), quote.start)
     )
-    by_id = {member.article.id: member.article for member in sorted(story.members, key=_by_time)}
+    by_id = {member.article.id: member.article for member in sorted(story.members, key=by_time)}
     told = [*order, story.speaker.id]
     cited = dict.fromkeys([*told, *(each for each in counted if each in by_id)])
     rest = [article for article_id, article in by_id.items() if article_id not in cited]
@@ -428,15 +298,10 @@ def _briefed(
     )
 
 
-def _status(story: _Story, briefed: BriefedStory, given: ComposeInput) -> StoryStatus:
+def _status(story: WeighedStory, briefed: BriefedStory, given: ComposeInput) -> StoryStatus:
     if given.told is None:
         return StoryStatus.UPDATED if story.id in given.began_at else StoryStatus.NEW
     return status_against(story.told, briefed)
-
-
-def _by_time(member: StoryArticle) -> tuple[bool, str, str]:
-    told_at = member.article.told_at
-    return told_at is None, told_at.isoformat() if told_at else "", member.article.id
 
 
 def _content_id(briefing: Briefing) -> str:
