@@ -125,7 +125,7 @@ def test_the_dead_of_two_places_are_not_compared() -> None:
 
 
 def test_what_was_lent_makes_no_story_known() -> None:
-    claimed = replace(CLAIMED, title="Were ports shelled again?")
+    claimed = replace(CLAIMED, title="Ports shelled")
     given = of_the_day(("rising", RISING), ("claimed", claimed), budget_words=11)
     told = compose(given)
     [lent] = told.stories[0].lent
