@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-from bot.briefing.candidates import is_question
+from bot.briefing.candidates import REPORTS_REMEMBERED, is_question
 from bot.briefing.wording import Wording, is_worded, number_words, title_line
 from bot.model import Article
 from bot.text.words import fold
@@ -87,6 +88,7 @@ _ASKS = ("?", "؟", "？")
 _PATH_DATE = re.compile(r"/(20\d\d)[/-]?(\d\d)[/-]?(\d\d)(?!\d)")
 
 
+@lru_cache(maxsize=REPORTS_REMEMBERED)
 def genre(article: Article) -> Genre:
     """What kind of text an article is; a report where nothing says otherwise."""
     if article.url and (told := _by_address(article.url)):

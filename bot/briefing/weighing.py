@@ -93,16 +93,17 @@ def weighed_stories(
     tellings = Tellings(told or ())
     stories = []
     for story_id, group in groups.items():
-        reporting = sorted(filter(is_about, group), key=by_time)
-        running = [member for member in reporting if is_running(member.article) and member.match.in_title]
-        reporting = [member for member in reporting if is_report(member.article)] or running
+        reporting = sorted((m for m in group if is_about(m) and is_report(m.article)), key=by_time)
+        is_running_only = not reporting
+        if is_running_only:
+            reporting = sorted((m for m in group if is_about(m) and _runs(m)), key=by_time)
         if not reporting:
             continue
         reports = [member.article for member in reporting]
         known = tellings.of(story_id, (member.article.id for member in group))
         quotable, elsewhere = _quotable(reports, languages, meanings)
         sentences = [*quotable, *elsewhere]
-        if reporting is running and all(sentence.flaws & UNFIT for sentence in sentences):
+        if is_running_only and all(sentence.flaws & UNFIT for sentence in sentences):
             continue  # "All that is known, in one place"
         speaking = len(voices(reports))
         is_soft = speaking == 1 and not any(map(_is_hard, sentences))
@@ -122,13 +123,18 @@ def weighed_stories(
                 * (_KNOWN_WEIGHS if known else 1.0)
                 * (_SOFT_WEIGHS if is_soft else 1.0)
                 * (_NAMELESS_WEIGHS if is_musing else 1.0)
-                * (_RUNNING_WEIGHS if reporting is running else 1.0)
+                * (_RUNNING_WEIGHS if is_running_only else 1.0)
                 * (TOLL_WEIGHS if any(sentence.tells_toll for sentence in sentences) else 1.0)
                 * (_UNREADABLE_WEIGHS if all(r.language not in languages for r in reports) else 1.0),
                 told=known,
             )
         )
     return stories
+
+
+def _runs(member: StoryArticle) -> bool:
+    """Whether it is a running account of the topic, and not of all that the day brings."""
+    return is_running(member.article) and member.match.in_title
 
 
 def _is_hard(sentence: Candidate) -> bool:
