@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.briefing.candidates import first_quote
+from bot.briefing.candidates import first_candidates
 from bot.briefing.headline import is_fit
 from bot.briefing.terms import Meanings, in_any_language, meaning_terms, terms
 from bot.model import Article
@@ -37,7 +37,7 @@ def choose_in_brief(
     for article in waiting:
         if len(chosen) == MOST:
             break
-        title, lead = (_terms(text, article.language, meanings) for text in (article.title, first_quote(article).text))
+        title, lead = _terms(article.title, article.language, meanings), _lead(article, meanings)
         is_read = article.language in languages
         if is_fit(article) and not any(_is_said(says, told, is_read=is_read) for says in (title, lead)):
             chosen.append(article)
@@ -47,6 +47,13 @@ def choose_in_brief(
 
 def _terms(text: str, language: str | None, meanings: Meanings) -> frozenset[str]:
     return terms(text).union(meaning_terms(meanings(text, language)))
+
+
+def _lead(article: Article, meanings: Meanings) -> frozenset[str]:
+    """What its first sentence says that stands well alone; else its first one."""
+    found = first_candidates(article, meanings)
+    best = next((candidate for candidate in found if not candidate.flaws), found[0] if found else None)
+    return best.terms if best else frozenset()
 
 
 def _is_said(says: frozenset[str], told: set[str], *, is_read: bool) -> bool:
