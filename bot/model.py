@@ -462,6 +462,16 @@ class Briefing:
     read_to: int | None = None
 
     @property
+    def in_full(self) -> tuple[BriefedStory, ...]:
+        """The stories that are told in sentences."""
+        return tuple(story for story in self.stories if not story.is_in_brief)
+
+    @property
+    def in_brief(self) -> tuple[BriefedStory, ...]:
+        """Those that are told by their headlines alone; they stand last."""
+        return tuple(story for story in self.stories if story.is_in_brief)
+
+    @property
     def is_quiet(self) -> bool:
         """True where nothing of the window is new to the reader."""
         return not any(story.status in (StoryStatus.NEW, StoryStatus.UPDATED) for story in self.stories)

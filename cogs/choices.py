@@ -15,6 +15,7 @@ from bot.actions.times import (
     NO_QUIET_HOURS,
     days_told,
     is_day,
+    is_readable,
     parse_days,
     parse_local_time,
     parse_quiet_hours,
@@ -25,7 +26,7 @@ from bot.delivery.plain import one_line, shorten
 from bot.delivery.speech import LOCALES, Speech
 from bot.delivery.views_subscriptions import DAYS, days_in
 from bot.delivery.wording import title_of
-from bot.errors import BadValueError, Phrase
+from bot.errors import Phrase
 from bot.model import NO_SOURCE, Article, Posts, Topic
 
 Choices = list[app_commands.Choice[str]]
@@ -99,7 +100,7 @@ def topics_choices(typed: str, suggest: Callable[[str], Iterable[Topic]], speech
 def day_choices(typed: str, speech: Speech) -> Choices:
     """What was typed where it names days, and the usual ones."""
     typed = days_written(typed, speech)
-    days = list(DAYS if not _is_readable(parse_days, typed) else dict.fromkeys((days_told(parse_days(typed)), *DAYS)))
+    days = list(DAYS if not is_readable(parse_days, typed) else dict.fromkeys((days_told(parse_days(typed)), *DAYS)))
     return [_choice(days_in(each, speech), each) for each in days]
 
 
@@ -122,7 +123,7 @@ def window_choices(typed: str, speech: Speech) -> Choices:
     last_look = speech.say(SINCE_LAST_LOOK)
     if any(name.casefold().startswith(typed.casefold()) for name in (SINCE_LAST_LOOK, last_look)):
         usual.append(_choice(last_look, SINCE_LAST_LOOK))
-    if typed in _WINDOWS or not (is_day(typed) or _is_readable(parse_window, typed)):
+    if typed in _WINDOWS or not (is_day(typed) or is_readable(parse_window, typed)):
         return usual
     return [_choice(typed, typed), *usual]
 
@@ -131,7 +132,7 @@ def time_choices(typed: str) -> Choices:
     """What was typed where it is a time of day, spelt out, and the usual hours."""
     typed = typed.strip()
     hours = [hour for hour in _HOURS if hour.startswith(typed) or hour.lstrip("0").startswith(typed)]
-    if _is_readable(parse_local_time, typed):
+    if is_readable(parse_local_time, typed):
         hours = list(dict.fromkeys([parse_local_time(typed), *hours]))
     return [_choice(hour, hour) for hour in hours]
 
@@ -142,7 +143,7 @@ def quiet_hours_choices(typed: str, speech: Speech) -> Choices:
     usual = {hours: quiet_hours_told(hours) for hours in _QUIET_HOURS} | {none: speech.say("no quiet hours")}
     typed = quiet_hours_written(typed, speech)
     fitting = {hours: told for hours, told in usual.items() if typed.strip().casefold() in (hours + told).casefold()}
-    if _is_readable(parse_quiet_hours, typed) and (hours := parse_quiet_hours(typed)):
+    if is_readable(parse_quiet_hours, typed) and (hours := parse_quiet_hours(typed)):
         fitting = {hours: quiet_hours_told(hours)} | fitting
     return [_choice(told, hours) for hours, told in fitting.items()]
 
@@ -160,11 +161,3 @@ def zone_choices(typed: str, now: datetime, speech: Speech) -> Choices:
 
 def _choice(name: str, value: str) -> app_commands.Choice[str]:
     return app_commands.Choice(name=shorten(name, _LONGEST), value=value[:_LONGEST])
-
-
-def _is_readable(parse: Callable[[str], object], text: str) -> bool:
-    try:
-        parse(text)
-    except BadValueError:
-        return False
-    return True

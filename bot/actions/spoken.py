@@ -6,16 +6,15 @@ English is understood in every language. What cannot be read stays as it was wri
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from babel import Locale
 
 from bot.actions.briefings import SINCE_LAST_LOOK
-from bot.actions.times import NO_QUIET_HOURS, parse_days, parse_zone, region_zones, suggest_zones
+from bot.actions.times import NO_QUIET_HOURS, is_readable, parse_days, parse_zone, region_zones, suggest_zones
 from bot.delivery.speech import Speech
 from bot.delivery.views_subscriptions import DAYS
-from bot.errors import BadValueError
 from bot.text.words import fold
 
 _ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -45,7 +44,7 @@ def days_written(text: str, speech: Speech) -> str:
     if days := named.get(" ".join(text.split()).casefold()):
         return days
     english = _WORD.sub(lambda word: _day_called(word[0], speech.locale) or word[0], text)
-    return english if _is_readable(parse_days, english) else text
+    return english if is_readable(parse_days, english) else text
 
 
 def quiet_hours_written(text: str, speech: Speech) -> str:
@@ -56,7 +55,7 @@ def quiet_hours_written(text: str, speech: Speech) -> str:
 
 def zone_written(text: str, speech: Speech) -> str:
     """A time zone: "Ереван" becomes "Asia/Yerevan"."""
-    if _is_readable(parse_zone, text):
+    if is_readable(parse_zone, text):
         return text
     wanted = _folded(text)
     return next((zone for zone, city in _cities(speech.locale).items() if _folded(city) == wanted), text)
@@ -79,14 +78,6 @@ def zone_shown(zone: str, speech: Speech) -> str:
     """A zone with the name of its city in a language, where that is another: "Asia/Yerevan (Ереван)"."""
     city = _cities(speech.locale).get(zone)
     return f"{zone} ({city})" if city and _folded(city) != _folded(zone.rpartition("/")[2]) else zone
-
-
-def _is_readable(parse: Callable[[str], object], text: str) -> bool:
-    try:
-        parse(text)
-    except BadValueError:
-        return False
-    return True
 
 
 def _folded(name: str) -> str:

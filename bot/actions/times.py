@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -55,6 +56,15 @@ def parse_span(text: str, zone: str, now: datetime) -> tuple[datetime, datetime]
     if start >= now:
         raise BadValueError("“{text}” lies in the future", text=text)
     return start, end
+
+
+def is_readable(parse: Callable[[str], object], text: str) -> bool:
+    """Whether one of the parsers below takes a text."""
+    try:
+        parse(text)
+    except BadValueError:
+        return False
+    return True
 
 
 def is_day(text: str) -> bool:

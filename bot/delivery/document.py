@@ -190,8 +190,8 @@ def briefing_html(briefing: Briefing, *, zone: str, languages: Sequence[str] = R
         f"<title>{name}, {_text(local_moment(briefing.at, zone))}</title>",
         f"<style>{_STYLE}</style></head><body><main>",
         f'<header><h1 dir="auto">{name}</h1>{_summary(briefing, zone)}</header>',
-        *(_story(story, cited, zone, languages) for story in briefing.stories if not story.is_in_brief),
-        *_in_brief([story for story in briefing.stories if story.is_in_brief], cited, languages),
+        *(_story(story, cited, zone, languages) for story in briefing.in_full),
+        *_in_brief(briefing.in_brief, cited, languages),
         *_background(briefing, cited, languages),
         *_sources(briefing, cited.values(), zone),
         f"<footer><p>{count(briefing.articles_read, 'article')} read, "

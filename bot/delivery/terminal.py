@@ -75,12 +75,13 @@ def print_briefing(
     console.print()
     console.rule(Text(one_line(briefing.topic.name), "bold"), align="left", style="dim")
     _print_beside(console, Text(), _summary(briefing, zone), indent=0)
-    for number, story in enumerate(briefing.stories):
-        if not story.is_in_brief:
-            console.print()
-        elif not number or not briefing.stories[number - 1].is_in_brief:
-            console.print(Text("\nIn brief", "bold"))
+    for story in briefing.in_full:
+        console.print()
         _print_story(console, story, cited, zone=zone, now=now, languages=languages)
+    if briefing.in_brief:
+        console.print(Text("\nIn brief", "bold"))
+        for story in briefing.in_brief:
+            _print_headline(console, story, cited, languages)
     if briefing.background:
         console.print(Text("\nBackground", "bold"))
         for quote in briefing.background:
@@ -258,10 +259,7 @@ def _print_story(
     when = age(told_at, now) if told_at else "undated"
     headline = attributed(Text(headline_of(story), "bold"), story.headline_article_id, languages)
     origin = Text(f"{when} · {', '.join(names[:_PUBLISHERS_NAMED])}{more}", "dim")
-    tag = Text(story.status.value.upper(), _TAG_STYLES[story.status])
-    if story.is_in_brief:
-        _print_beside(console, tag, [headline.append(f" · {names[0]}", "not bold dim")], indent=_BESIDE_TAG)
-        return
+    tag = _tag(story)
     _print_beside(console, tag, [headline, origin], indent=_BESIDE_TAG)
     bullet = Text("•".rjust(_BESIDE_TAG + 1), "dim")
     unmarked = languages_in_sight(languages, articles.get(story.headline_article_id))
@@ -278,6 +276,18 @@ def _print_story(
             counted.append(f"{value.before}{value.number}", "not bold")
             counted.append(f" ({value.source}{when})", "not bold dim").append_text(_number(cited.get(value.article_id)))
         _print_beside(console, bullet, [counted], indent=_BESIDE_TAG + 2)
+
+
+def _print_headline(
+    console: Console, story: BriefedStory, cited: Mapping[str, Citation], languages: Sequence[str]
+) -> None:
+    speaker = story.headline_article_id
+    line = _attributed(Text(headline_of(story), "bold"), cited.get(speaker), story.citable.get(speaker), languages)
+    _print_beside(console, _tag(story), [line.append(f" · {publishers(story.articles)[0]}", "dim")], indent=_BESIDE_TAG)
+
+
+def _tag(story: BriefedStory) -> Text:
+    return Text(story.status.value.upper(), _TAG_STYLES[story.status])
 
 
 def _attributed(text: Text, citation: Citation | None, article: Article | None, languages: Sequence[str]) -> Text:

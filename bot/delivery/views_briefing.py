@@ -142,9 +142,9 @@ def _picture(briefing: Briefing, page: Sequence[Block], speech: Speech) -> tuple
 def _pages(briefing: Briefing, telling: Telling) -> tuple[list[list[Block]], str]:
     """The stories and the background on pages, and what the first page says about the others."""
     first = replace(_FIRST, words=_WORDS_FIRST[telling.form.length])
-    blocks = [_story_block(story, telling) for story in briefing.stories if not story.is_in_brief]
-    if in_brief := [story for story in briefing.stories if story.is_in_brief]:
-        blocks.append(_brief_block(in_brief, telling))
+    blocks = [_story_block(story, telling) for story in briefing.in_full]
+    if briefing.in_brief:
+        blocks.append(_brief_block(briefing.in_brief, telling))
     background = _background_block(briefing, telling)
     pages = paged(blocks, first, _LATER)
     if len(pages) == 1:

@@ -153,10 +153,10 @@ def _steps(delivery: Delivery, post: Post, storage: Storage) -> Iterator[_Step]:
     tellings = Tellings([*storage.last_told(delivery.channel_id, delivery.topic_id, briefing.at), *told_in_part])
     in_part = Tellings(told_in_part)
     role_id = post.role_id
-    for story in briefing.stories:
+    for story in briefing.in_full:
         ours = _posts_of(story, rows, storage)
         there = [row for row in ours if row.state is not ForumPostState.DELETED]
-        if story.is_in_brief or (ours and not there):
+        if ours and not there:
             continue
         # Where it has a post it is new to nobody, however long ago that was.
         shown = replace(story, status=StoryStatus.UPDATED) if there else story

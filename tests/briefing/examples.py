@@ -65,8 +65,3 @@ def all_quotes(briefing: Briefing) -> list[Quote]:
 
 def texts(story: BriefedStory) -> list[str]:
     return [quote.text for quote in story.quotes]
-
-
-def in_full(briefing: Briefing) -> list[BriefedStory]:
-    """The stories that are told by more than their headlines."""
-    return [story for story in briefing.stories if not story.is_in_brief]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.briefing.compose import compose
 from bot.model import StoryArticle
-from tests.briefing.examples import article, in_full, member, texts, window
+from tests.briefing.examples import article, member, texts, window
 
 FLOOD = (
     "Water stands two metres high in the lower streets of Kalym.",
@@ -49,7 +49,7 @@ def test_a_story_whose_headline_another_has_told_gives_way() -> None:
     expulsion = reports("x", "Envoys of Kalym and Odra expelled in row over dam", EXPULSION)
     row = reports("y", "Row over dam: envoys of Odra and Kalym expelled", ROW)
     quota = reports("z", "Fishing quota for the Straits settled", QUOTA, score=0.8)
-    assert [story.id for story in in_full(compose(window(*row, *quota, budget_words=12)))] == ["y"]
+    assert [story.id for story in compose(window(*row, *quota, budget_words=12)).in_full] == ["y"]
     assert [story.id for story in compose(window(*expulsion, *row, *quota, budget_words=24)).stories] == ["x", "z"]
 
 

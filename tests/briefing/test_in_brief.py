@@ -9,7 +9,7 @@ import pytest
 from bot.briefing.compose import compose
 from bot.briefing.in_brief import MOST
 from bot.model import AliasHit, Article, BriefedStory, StoryArticle, StoryStatus
-from tests.briefing.examples import a_day_later, article, in_full, member, texts, window
+from tests.briefing.examples import a_day_later, article, member, texts, window
 
 DAM = article("dam", "Dam above Kalym bursts", "The dam above Kalym burst on Friday night, the army said.")
 SMALL = [
@@ -77,10 +77,10 @@ def running(given: Article, *, names_topic_in: str = "title") -> StoryArticle:
 
 
 def test_a_running_account_is_told_where_nothing_else_tells_it() -> None:
-    [story] = in_full(compose(window(running(LIVE))))
+    [story] = compose(window(running(LIVE))).in_full
     assert (story.headline, texts(story)) == (LIVE.title, [LIVE.text])
     report = article("report", "Odra calls envoys home", "Odra has called its envoys home, its ministry said.")
-    [story] = in_full(compose(window(running(LIVE), member(report))))
+    [story] = compose(window(running(LIVE), member(report))).in_full
     assert (story.headline, texts(story)) == (report.title, [report.text])
 
 

@@ -11,7 +11,7 @@ from bot.briefing.compose import ComposeInput, compose
 from bot.briefing.occasion import Occasion, Occasions
 from bot.briefing.terms import meaning_terms
 from bot.model import Alias, Article, BriefedStory, StoryStatus, Topic
-from tests.briefing.examples import a_day_later, article, in_full, member, window
+from tests.briefing.examples import a_day_later, article, member, window
 
 CAUSES = {
     "shelled": "shelling",
@@ -113,7 +113,7 @@ def test_what_stories_count_of_one_occasion_stands_side_by_side_in_one_of_them()
 
 def test_a_story_that_finds_no_room_still_adds_its_count() -> None:
     briefing = compose(of_the_day(("rising", RISING), ("claimed", CLAIMED), budget_words=11))
-    [story] = in_full(briefing)
+    [story] = briefing.in_full
     assert sorted(each.value for each in story.tallies[0].quantities) == [27, 32]
     assert len(story.lent) == 1
 

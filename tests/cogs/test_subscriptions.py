@@ -208,22 +208,28 @@ async def test_a_deleted_channel_is_called_so_and_nothing_is_said_to_be_sent_the
     assert scene.channel.mention in await said("edit", subscription="sorven-dam", channel=scene.channel)
 
 
+def subscribe_unasked(scene: Scene, channel_id: int) -> None:
+    """As a command of earlier, of which the channel has nothing left."""
+    now = discord.utils.utcnow()
+    scene.storage.subscribe(
+        guild_id=scene.guild.id,
+        channel_id=channel_id,
+        topic_id="sorven-dam",
+        time="08:00",
+        timezone="UTC",
+        created_by=scene.moderator.id,
+        next_due_at=now,
+        now=now,
+    )
+
+
 async def test_a_page_asks_discord_about_its_own_channels_alone_and_not_again_for_a_while(scene: Scene) -> None:
     def asked() -> list[str]:
         return [call.path for call in scene.env.http_requests if call.method == "GET" and "/channels/" in call.path]
 
     gone = range(1, 31)
     for channel_id in gone:
-        scene.storage.subscribe(
-            guild_id=scene.guild.id,
-            channel_id=channel_id,
-            topic_id="sorven-dam",
-            time="08:00",
-            timezone="UTC",
-            created_by=scene.moderator.id,
-            next_due_at=discord.utils.utcnow(),
-            now=discord.utils.utcnow(),
-        )
+        subscribe_unasked(scene, channel_id)
     page = answer_to(await scene.moderator.slash(scene.channel, "subscriptions list"))
     shown = text_of(page).count("The channel has been deleted")
     assert 0 < shown < len(gone)
@@ -347,16 +353,7 @@ async def test_of_a_private_thread_only_those_hear_who_ask_in_it_or_manage(scene
     parent = scene.env.bot.get_channel(scene.channel.id)
     assert isinstance(parent, discord.TextChannel)
     thread = await parent.create_thread(name="board", type=discord.ChannelType.private_thread)
-    scene.storage.subscribe(
-        guild_id=scene.guild.id,
-        channel_id=thread.id,
-        topic_id="sorven-dam",
-        time="08:00",
-        timezone="UTC",
-        created_by=scene.moderator.id,
-        next_due_at=discord.utils.utcnow(),
-        now=discord.utils.utcnow(),
-    )
+    subscribe_unasked(scene, thread.id)
     assert "Nothing is subscribed" in private_words(await scene.member.slash(scene.channel, "subscriptions list"))
     assert await scene.member.autocomplete(scene.channel, "unsubscribe", "topic", "") == []
     assert thread.mention in private_words(await scene.moderator.slash(scene.channel, "subscriptions list"))

@@ -20,6 +20,7 @@ from bot.process import create_bot
 from bot.storage import FeedUpdate, Storage
 from tests.closed_folder import close_to_us
 from tests.cogs.sorven import write_seeds
+from tests.damaged_file import damage_table
 from tests.wire.client import point_client_at, running
 from tests.wire.permissions import Permission
 from tests.wire.server import DiscordWire
@@ -193,13 +194,7 @@ async def test_a_database_that_is_damaged_within(settings: Settings, storage: St
     storage.add_feed("https://a.example/feed", now=NOON)
     storage.close()
     file = settings.data_dir / "briefbot.sqlite3"
-    with sqlite3.connect(file) as connection:
-        query = "SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_master WHERE name = 'feeds'"
-        page, size = connection.execute(query).fetchone()
-    connection.close()
-    with file.open("r+b") as damaged:
-        damaged.seek((page - 1) * size)
-        damaged.write(b"\xff" * size)
+    damage_table(file, "feeds")
     findings = await looked(settings)
     assert wrong(findings) == ["database"]
     assert any("is damaged" in finding.sentence and "restore" in finding.remedy for finding in findings)

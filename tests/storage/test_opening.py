@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.errors import ConfigError, StorageError
 from bot.storage import Storage
 from bot.storage.engine import reason
+from tests.damaged_file import damage_table
 from tests.storage.examples import NOON, add, article, ids, new
 
 _ADD_ONE = """
@@ -192,13 +193,7 @@ def test_a_text_that_is_damaged_is_a_damaged_database(sqlite_file: Path) -> None
 def test_no_backup_is_made_of_a_damaged_database(sqlite_file: Path, tmp_path: Path) -> None:
     with Storage.open(f"sqlite:///{sqlite_file}") as storage:
         add(storage, new(article("a1")))
-    with sqlite3.connect(sqlite_file) as connection:
-        query = "SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_master WHERE name = 'matches'"
-        page, size = connection.execute(query).fetchone()
-    connection.close()
-    with sqlite_file.open("r+b") as damaged:
-        damaged.seek((page - 1) * size)
-        damaged.write(b"\xff" * size)
+    damage_table(sqlite_file, "matches")
     refused = pytest.raises(ConfigError, match="is damaged, so no backup is made")
     with Storage.open(f"sqlite:///{sqlite_file}") as storage, refused:
         storage.back_up(tmp_path / "copy.sqlite3")
