@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,10 @@ from discord.ext import commands
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle, UserHandle
 
+from bot.clock import utc_now
 from bot.config import Settings
 from bot.process import create_bot
+from bot.schedule import Schedule
 from bot.storage import Storage
 from tests.cogs.reading import broken_rules
 from tests.cogs.sorven import write_seeds
@@ -32,6 +36,7 @@ class Scene:
         stranger: Is in no server with the bot, and writes to it privately.
         errors_expected: How many errors the commands of this scenario raise.
         roles_called: Ids of the roles that may be mentioned.
+        schedules: What looks for what is due, of each bot that ran so far.
     """
 
     env: simcord.Env
@@ -42,6 +47,7 @@ class Scene:
     member: MemberActor
     moderator: MemberActor
     stranger: UserHandle
+    schedules: list[tuple[Schedule, Context]]
     errors_expected: int = 0
     roles_called: set[int] = field(default_factory=set)
 
@@ -49,6 +55,15 @@ class Scene:
         """The process ends, and a new one builds the bot on the same data, or on other."""
         await self.env.bot.close()
         await self.env.restart_bot(build_bot(self.settings, storage or self.storage))
+
+    async def until(self, is_so: Callable[[], object]) -> None:
+        """Let the next tick come now, and wait until something is so: simcord tells nobody of what comes by itself."""
+        schedule, context = self.schedules[-1]
+        for job in schedule._scheduler.get_jobs():
+            context.run(job.modify, next_run_time=utc_now())  # what the test itself begins runs by simcord's clock
+        async with asyncio.timeout(4 * self.settings.tick_seconds):
+            while not is_so():  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
 
     def show_to_everybody(self, *names: str) -> None:
         """Let the server's owner show commands to everybody that Discord shows to managers only."""
@@ -76,8 +91,16 @@ def storage(settings: Settings) -> Iterator[Storage]:
 
 
 @pytest.fixture
-async def scene(settings: Settings, storage: Storage) -> AsyncIterator[Scene]:
+async def scene(settings: Settings, storage: Storage, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Scene]:
     """At the end no body of the scenario has broken a rule of Discord's, and no error was swallowed."""
+    schedules: list[tuple[Schedule, Context]] = []
+    start = Schedule.start
+
+    def noted(schedule: Schedule) -> None:
+        schedules.append((schedule, copy_context()))
+        start(schedule)
+
+    monkeypatch.setattr(Schedule, "start", noted)
     env = simcord.Env(build_bot(settings, storage), shard_count=1)
     await env.start()
     try:
@@ -92,6 +115,7 @@ async def scene(settings: Settings, storage: Storage) -> AsyncIterator[Scene]:
             member=guild.add_member(env.create_user("mira")),
             moderator=guild.add_member(env.create_user("tovo"), roles=[managers]),
             stranger=env.create_user("zeno"),
+            schedules=schedules,
         )
         yield scene
     finally:

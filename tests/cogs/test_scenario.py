@@ -140,6 +140,7 @@ async def test_everybody_sees_of_every_command_what_its_row_says(play: Play) -> 
     assert not play.wrong, "\n".join(play.wrong)
 
 
+@pytest.mark.parametrize("play", ["the permission"], indirect=True)  # whichever, the words are the same
 async def test_nothing_is_told_in_english_to_who_reads_another_language(
     scene: Scene, play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 from bot.model import Posts
@@ -15,9 +14,7 @@ TARIFF = NEWS[3]
 
 async def posted(scene: Scene, forum: Any) -> list[Any]:
     """The posts of a forum once all are there."""
-    async with asyncio.timeout(4 * scene.settings.tick_seconds):
-        while len(forum.threads) < len(NEWS):  # noqa: ASYNC110 - simcord tells nobody of new posts
-            await asyncio.sleep(0.05)
+    await scene.until(lambda: len(forum.threads) == len(NEWS))
     return list(forum.threads)
 
 
@@ -62,9 +59,7 @@ async def test_a_story_that_moves_on_is_told_in_its_post_and_nothing_is_sent_wit
     await scene.restart()
     await ask(scene.channel, "subscriptions send-now", subscription="sorven-dam")
     (post,) = (each for each in forum.threads if each.name == TARIFF.title)
-    async with asyncio.timeout(4 * scene.settings.tick_seconds):
-        while len(post.history()) < 2:  # noqa: ASYNC110 - simcord tells nobody of new messages
-            await asyncio.sleep(0.05)
+    await scene.until(lambda: len(post.history()) > 1)
     # The edit of the first message is seen on the wire: in simcord it has not the id of its post, as at Discord.
     reply = max(post.history(), key=lambda message: message.id)
     assert "4 million crowns" in text_of(reply)

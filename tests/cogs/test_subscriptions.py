@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import discord
@@ -280,9 +279,7 @@ async def test_what_is_posted_speaks_the_language_of_the_subscription(scene: Sce
     ask = scene.moderator.slash
     await ask(scene.channel, "subscribe", topic="sorven-dam", time="08:00", language="uk")
     await ask(scene.channel, "subscriptions send-now", subscription="sorven-dam")
-    async with asyncio.timeout(3 * scene.settings.tick_seconds):
-        while not scene.channel.history():  # noqa: ASYNC110 - simcord tells nobody of new messages
-            await asyncio.sleep(0.05)
+    await scene.until(scene.channel.history)
     (message,) = scene.channel.history()
     assert "`НОВЕ`" in text_of(message)
 
@@ -293,9 +290,7 @@ async def test_a_forum_takes_each_briefing_as_a_post_of_its_own(scene: Scene) ->
     said = private_words(await ask(scene.channel, "subscribe", topic="sorven-dam", time="08:00", channel=forum))
     assert forum.mention in said
     await ask(scene.channel, "subscriptions send-now", subscription="sorven-dam")
-    async with asyncio.timeout(3 * scene.settings.tick_seconds):
-        while not forum.threads:  # noqa: ASYNC110 - simcord tells nobody of new posts
-            await asyncio.sleep(0.05)
+    await scene.until(lambda: forum.threads)
     (post,) = forum.threads
     assert post.name == "Sorven Dam, 1 January 2026"
     assert "Sorven Dam" in text_of(post.history()[0])
@@ -306,9 +301,7 @@ async def test_what_is_sent_now_calls_its_role_and_nobody_else(scene: Scene) -> 
     ask = scene.moderator.slash
     await ask(scene.channel, "subscribe", topic="sorven-dam", time="08:00", mention=watchers)
     await ask(scene.channel, "subscriptions send-now", subscription="sorven-dam")
-    async with asyncio.timeout(3 * scene.settings.tick_seconds):
-        while not scene.channel.history():  # noqa: ASYNC110 - simcord tells nobody of new messages
-            await asyncio.sleep(0.05)
+    await scene.until(scene.channel.history)
     (post,) = [c.json for c in scene.env.http_requests if c.path == f"/channels/{scene.channel.id}/messages" and c.json]
     assert post["allowed_mentions"] == {"parse": [], "roles": [watchers.id]}
     assert watchers.mention in str(post["components"])
@@ -435,10 +428,7 @@ async def test_a_subscription_is_posted_at_its_hour_on_simcords_clock_and_not_be
     await scene.env.advance_time(590)
     assert scene.channel.history() == []
     await scene.env.advance_time(11)
-    # The schedule ticks in real time.
-    async with asyncio.timeout(3 * scene.settings.tick_seconds):
-        while not scene.channel.history():  # noqa: ASYNC110 - simcord tells nobody of new messages
-            await asyncio.sleep(0.05)
+    await scene.until(scene.channel.history)
     await scene.env.settle()
     assert [NEWS[-1].title in text_of(message) for message in scene.channel.history()] == [True]
 

@@ -531,6 +531,7 @@ def test_whatever_stands_in_a_feed_is_read_or_refused(inside: str) -> None:
     assert all(article.title and article.text for article in read.articles)
 
 
+@pytest.mark.slow
 def test_the_files_of_nine_parsers_and_real_feeds_end_as_they_should() -> None:
     """Each file is read or refused as the manifest says, and has as many entries as feedparser finds."""
     inputs = shared("data", "inputs")
