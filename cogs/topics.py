@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.topic_making import Tried
-from bot.delivery.custom_ids import TOPIC_EDIT, TOPIC_SAVE
+from bot.delivery.custom_ids import TOPIC_EDIT, TOPIC_NAME, TOPIC_SAVE, draft_and_name
 from bot.delivery.views import (
     Card,
     TopicLine,
@@ -26,7 +26,7 @@ from bot.text.collation import sort_key
 from bot.topics.form_fields import TopicForm
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import SUBSCRIBE_A_CHANNEL, asker_of, frame_language, is_followed, must_be_able_to_post
-from cogs.buttons import button_answered_by
+from cogs.buttons import button_answered_by, menu_answered_by
 from cogs.choices import Choices, topic_choices
 from cogs.forms import TopicModal
 from cogs.lines import subscription_line
@@ -40,12 +40,16 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
     """Which topics there are, and a server's own.
 
     Attributes:
-        buttons: To be registered with the client.
+        buttons: Buttons and lists, to be registered with the client.
     """
 
     def __init__(self, actions: Actions) -> None:
         self._actions = actions
-        self.buttons = (button_answered_by(TOPIC_SAVE, self._save), button_answered_by(TOPIC_EDIT, self._edit_again))
+        self.buttons = (
+            button_answered_by(TOPIC_SAVE, self._save),
+            button_answered_by(TOPIC_EDIT, self._edit_again),
+            menu_answered_by(TOPIC_NAME, self._add_name),
+        )
 
     @app_commands.command(name="list")
     async def show(self, interaction: Press) -> None:
@@ -169,6 +173,12 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         topic = await self._actions.making.save(asker_of(interaction, self._actions.guilds), match["draft"])
         await answer(interaction, topic_saved_view(topic.name, speech_of(interaction)), privately=True)
 
+    async def _add_name(self, interaction: Press, value: str) -> None:
+        await think(interaction, privately=True)
+        draft, name = draft_and_name(value)
+        tried = await self._actions.making.add_name(asker_of(interaction, self._actions.guilds), draft, name)
+        await answer(interaction, _trial(tried, interaction), privately=True)
+
     async def _edit_again(self, interaction: Press, match: re.Match[str]) -> None:
         topic_id, form = await self._actions.making.draft_form(
             asker_of(interaction, self._actions.guilds), match["draft"]
@@ -187,6 +197,7 @@ def _trial(tried: Tried, interaction: Press) -> Card:
         tried.topic.name_in(speech_of(interaction).locale),
         lines,
         trial.by_alias.most_common(),
+        trial.related,
         about=trial.about,
         mentions=trial.mentions,
         read=trial.read,

@@ -134,6 +134,17 @@ class TopicMaking:
         self._must_manage(asker)
         return await asyncio.to_thread(lambda: self._try(self._drafted(asker, draft), draft))
 
+    async def add_name(self, asker: Asker, draft: str, name: str) -> Tried:
+        """Add a name to a kept form, and say what its topic would have matched then.
+
+        Raises:
+            BadValueError: What is wrong with the form.
+            UnknownDraftError: It is not kept any more.
+        """
+        topic_id, form, language = await asyncio.to_thread(self._draft, asker, draft)
+        form = form._replace(names=f"{form.names.rstrip()}\n{name}".lstrip())
+        return await self.try_draft(asker, await self.keep_draft(asker, form, topic_id, language=language))
+
     async def try_topic(self, asker: Asker, topic: str) -> Tried:
         """What a topic matched lately.
 

@@ -52,6 +52,8 @@ TOPIC_SAVE = r"topic:save:(?P<draft>[0-9a-f]{16})"
 """Pattern of a button that saves the topic of a form."""
 TOPIC_EDIT = r"topic:edit:(?P<draft>[0-9a-f]{16})"
 """Pattern of a button that opens a form again."""
+TOPIC_NAME = "topic:name"
+"""The list of names that may be added to a form that was filled in; its values are of `name_value`."""
 
 
 def more_id(briefing_id: str, page: int, form: str = "") -> str:
@@ -109,3 +111,14 @@ def list_id(what: Listed, page: int) -> str:
 def draft_id(action: str, draft: str) -> str:
     """Saves ("save") the topic of a form that was filled in, or opens the form again ("edit")."""
     return f"topic:{action}:{draft}"
+
+
+def name_value(draft: str, name: str) -> str:
+    """Of the list `TOPIC_NAME`: adds this name to the form that was filled in."""
+    return f"{draft}:{name}"
+
+
+def draft_and_name(value: str) -> tuple[str, str]:
+    """What `name_value` was made of."""
+    draft, _, name = value.partition(":")
+    return draft, name

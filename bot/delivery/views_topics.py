@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.delivery.card import QUIET, Card, button
-from bot.delivery.custom_ids import Listed, draft_id
+from bot.delivery.card import QUIET, Card, button, menu
+from bot.delivery.custom_ids import TOPIC_NAME, Listed, draft_id, name_value
 from bot.delivery.limits import length
 from bot.delivery.links import publisher
 from bot.delivery.lists import LIST, list_view
@@ -35,6 +35,7 @@ def trial_view(
     name: str,
     lines: Sequence[TrialLine],
     by_alias: Sequence[tuple[str, int]],
+    related: Sequence[tuple[str, int, int]] = (),
     *,
     about: int,
     mentions: int,
@@ -48,6 +49,8 @@ def trial_view(
     Args:
         lines: Some of the articles about it.
         by_alias: Each name with the number of articles that it stands in.
+        related: Names that it may have forgotten, each with the number of articles about it that have it, and of
+            others.
         draft: With it, the topic of a form can be saved, or the form opened again.
     """
     what = speech.count(about, "**{n} article** is about it", "**{n} articles** are about it")
@@ -59,6 +62,14 @@ def trial_view(
     if by_alias:
         counts = " · ".join(f"{escape(alias, at_most=60)} {number:,}" for alias, number in by_alias[:_ALIASES_NAMED])
         texts.append(f"-# {counts}")
+    if related:
+        names = " · ".join(f"{escape(name, at_most=60)} {ours:,} + {others:,}" for name, ours, others in related)
+        texts.append(
+            speech.say(
+                "-# Perhaps names of it too, in how many of these articles + in how many of all others: {names}",
+                names=names,
+            )
+        )
     if lines:
         room = LIST.text - sum(map(length, texts))
         texts.append("\n".join(first_of([_trial_line(line, speech) for line in lines], room)))
@@ -69,14 +80,17 @@ def trial_view(
                 "do not write about it: `/feed add` brings more."
             )
         )
-    buttons = []
+    buttons, more = [], None
     if draft:
+        if related:
+            choices = [(name, name_value(draft, name)) for name, _, _ in related]
+            more = menu(speech.say("Add a name"), TOPIC_NAME, choices)
         texts.append(speech.say("-# Nothing is saved yet."))
         buttons = [
             button(speech.say("Save"), draft_id("save", draft), prominent=True),
             button(speech.say("Edit again"), draft_id("edit", draft)),
         ]
-    return Card(texts, buttons=buttons, accent=QUIET)
+    return Card(texts, buttons=buttons, menu=more, accent=QUIET)
 
 
 def draft_problem_view(problem: str, draft: str, speech: Speech) -> Card:

@@ -98,6 +98,11 @@ class TopicMatcher:
                 matches.append(match)
         return tuple(matches)
 
+    def is_named_in(self, text: str) -> bool:
+        """Whether a name of any of the topics stands in a text, one that is excluded or wants company too."""
+        standing, _ = self._automaton.search(text)
+        return bool(standing)
+
     def _plant(self, part: _Part, aliases: Iterable[Alias]) -> None:
         for alias in aliases:
             self._automaton.plant(alias.pattern, part)

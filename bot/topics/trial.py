@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.model import Aboutness, Article, Topic, TopicMatch
 from bot.topics.match import TopicMatcher
+from bot.topics.related import NameCount, RelatedName
 
 _MOST_EXAMPLES = 8  # what a message has room for; the texts of a week have none in memory
 
@@ -22,6 +23,7 @@ class Trial:
         examples: The first of those, in the order in which they were read, each with its why.
         mentions: How many only mention it.
         by_alias: In how many articles each name stands, the commonest first when asked for `most_common`.
+        related: Names that it may have forgotten, the most fruitful first.
     """
 
     read: int = 0
@@ -29,20 +31,27 @@ class Trial:
     examples: list[tuple[Article, TopicMatch]] = field(default_factory=list)
     mentions: int = 0
     by_alias: Counter[str] = field(default_factory=Counter)
+    related: tuple[RelatedName, ...] = ()
 
 
 def try_topic(topic: Topic, articles: Iterable[Article]) -> Trial:
     """Match these articles with this topic alone."""
     matcher = TopicMatcher([topic])
     trial = Trial()
+    names = NameCount()
     for article in articles:
         trial.read += 1
-        for match in matcher.match(article):
+        found = matcher.match(article)
+        if not found:
+            names.read(article, is_about=False)
+        for match in found:
             trial.by_alias.update({hit.alias for hit in match.hits})
             if match.aboutness is not Aboutness.ABOUT:
                 trial.mentions += 1
                 continue
             trial.about += 1
+            names.read(article, is_about=True)
             if len(trial.examples) < _MOST_EXAMPLES:
                 trial.examples.append((article, match))
+    trial.related = names.related(matcher.is_named_in)
     return trial

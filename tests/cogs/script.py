@@ -14,6 +14,8 @@ from typing import Any
 from tests.cogs.sorven import NEWS
 
 OPML = b"""<opml version="2.0"><body><outline type="rss" text="One" xmlUrl="https://one.example/feed"/></body></opml>"""
+WORKS = {"name": "Works", "names": "spillway, night shifts, electricity, museum"}
+"""A topic that has forgotten a name."""
 FISH = {"name": "River fish", "names": "trout, fish ladder*", "description": "What swims up the Sorven."}
 
 
@@ -152,6 +154,7 @@ FIRST = (
     Row("subscribe", NOT_ALLOWED, IN_QUIET, IN_QUIET, Refused("you brought me along"), IN_QUIET,
         TOPIC | {"time": "06:30", "quiet_hours": "22-7"}),
     Row("topic create", NOT_ALLOWED, Form(FISH), OF_A_SERVER, NOT_OFFERED, Form(FISH | {"name": "Their fish"})),
+    Row("topic create", moderator=Form(WORKS)),
 )  # fmt: skip
 
 SECOND = (

@@ -31,6 +31,7 @@ from tests.cogs.script import (
     SECOND,
     SITE_MENU,
     TYPINGS,
+    WORKS,
     Aloud,
     Our,
     Refused,
@@ -162,7 +163,9 @@ async def test_nothing_is_told_in_english_to_who_reads_another_language(
     await play.play(SECOND)
     assert not play.wrong, "\n".join(play.wrong)
     seeds = (path.read_text(encoding="utf-8") for path in scene.settings.seeds_dir.rglob("*.*"))
-    data = "\n".join([*seeds, *FISH.values(), "Their fish", OPML.decode(), "nothing of the kind", *NAMES])
+    data = "\n".join(
+        [*seeds, *FISH.values(), *WORKS.values(), "Their fish", OPML.decode(), "nothing of the kind", *NAMES]
+    )
     found = left_in_english(scene.env.http_requests[begun:], data)
     assert not found, "\n".join(f"{run}: {text}" for run, text in found.items())
 

@@ -60,6 +60,23 @@ async def test_a_form_with_a_mistake_is_not_lost_and_neither_is_one_before_a_res
     assert "has been saved" in twice
 
 
+async def test_a_name_that_may_be_missing_is_picked_and_what_it_brings_is_seen(scene: Scene) -> None:
+    opened = await scene.moderator.slash(scene.channel, "topic create")
+    tried = await fill_in(scene, opened, name="Old Brade", names="spillway, night shifts, electricity, museum")
+    assert "**4 articles** are about it" in text_of(tried)
+    assert "Sorven Dam 3 + 4" in text_of(tried)
+    await scene.restart()
+    [menu] = [each for each in walk(tried.components) if each.get("placeholder") == "Add a name"]
+    [value] = [each["value"] for each in menu["options"] if each["label"] == "Sorven Dam"]
+    more = answer_to(await scene.moderator.select(tried, [value], custom_id=menu["custom_id"]))
+    assert "**8 articles** are about it" in text_of(more)
+    await scene.moderator.click(more, label="Save")
+    [kept] = scene.storage.stored_topics()
+    assert "Sorven Dam" in [alias.pattern for alias in kept.topic.aliases]
+    old = private_words(await scene.moderator.select(tried, [value], custom_id=menu["custom_id"]))
+    assert "has been saved" in old
+
+
 async def test_an_edited_topic_keeps_its_id_and_matches_by_its_new_names(scene: Scene) -> None:
     await make(scene)
     (before,) = scene.storage.stored_topics()

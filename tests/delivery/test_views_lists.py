@@ -79,6 +79,7 @@ def test_hostile_text_does_nothing_in_any_list(text: str) -> None:
             text,
             [TrialLine(found, (text,))],
             [(text, 1)],
+            [(text, 1, 1)],
             about=1,
             mentions=1,
             read=2,
@@ -209,7 +210,18 @@ def test_what_strangers_wrote_fits_one_message_however_long(text: str) -> None:
     tried = [TrialLine(examples.article(1, text, source=text), (text,) * 3)] * 8
     names = [(text, 9)] * 8
     assert content(
-        trial_view(text, tried, names, about=9, mentions=9, read=99, since=examples.AT, speech=ENGLISH, draft="0" * 16)
+        trial_view(
+            text,
+            tried,
+            names,
+            [(text[:60], 9, 9)] * 6,
+            about=9,
+            mentions=9,
+            read=99,
+            since=examples.AT,
+            speech=ENGLISH,
+            draft="0" * 16,
+        )
     )
     assert content(checked_view([(False, text)] * 10, None, ENGLISH))
     assert content(imported_view(1, 1, [text] * 10, ENGLISH))
