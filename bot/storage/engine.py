@@ -29,6 +29,9 @@ _BUSY_TIMEOUT_S = 15
 _CONNECT_TIMEOUT_S = 10
 _WRITES = "briefbot_writes"
 
+VERSION_TABLE = "briefbot_version"
+"""What every database of ours has, whichever version made it; filled by `migrations`."""
+
 # A server's machine that vanishes without a word is given up after some twenty seconds, not after hours.
 _LIVENESS = {"keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3, "tcp_user_timeout": 20_000}
 
@@ -47,6 +50,12 @@ _SQLITE_PASSES = frozenset(
     }
 )
 _MALFORMED = "database disk image is malformed"
+_ANOTHERS = "it is no database of Briefbot but another program's; name a file of its own"
+# Looking is all that is done to another program's file: the pragmas below would change it.
+_IS_ANOTHERS = (
+    f"SELECT count(*) > 0 AND NOT total(name = '{VERSION_TABLE}') FROM sqlite_master"  # noqa: S608 - our own constant
+    " WHERE type = 'table'"
+)
 # Python's own word for a text that is damaged, without a code.
 _UNREADABLE = "Could not decode to UTF-8"
 _FULL_BELOW_BYTES = 65_536
@@ -225,11 +234,17 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # that fails would leave its tables behind.
     connection.isolation_level = None
     try:
+        if connection.execute(_IS_ANOTHERS).fetchone() == (1,):
+            raise _sqlite_error(_ANOTHERS, sqlite3.SQLITE_NOTADB)
         _set_pragmas(connection)
     except UnicodeDecodeError as error:  # SQLite quotes a damaged schema, and Python cannot read what it says
-        damaged = sqlite3.DatabaseError(_MALFORMED)
-        damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise damaged from error
+        raise _sqlite_error(_MALFORMED, sqlite3.SQLITE_CORRUPT) from error
+
+
+def _sqlite_error(said: str, code: int) -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError(said)
+    error.sqlite_errorcode = code
+    return error
 
 
 def _set_pragmas(connection: sqlite3.Connection) -> None:
