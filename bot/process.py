@@ -284,6 +284,7 @@ def leading(storage: Storage, *, must: bool = True) -> Iterator[Lead]:
 
     Raises:
         ConfigError: Another process has it.
+        StorageError: What says so cannot be used.
     """
     lead = storage.lead()
     try:

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.errors import StorageError
 from bot.model import Article, Topic, TopicMatch
 from bot.storage import IN_FORCE_KEY, Shards, Storage
 from bot.storage.matches import note_topics
@@ -61,6 +63,13 @@ def test_a_process_that_is_killed_leads_no_more(url: str, storage: Storage) -> N
         assert time.monotonic() < until
         time.sleep(0.02)
     lead.release()
+
+
+def test_a_lead_that_nobody_can_take_is_not_taken_for_anothers(sqlite_file: Path) -> None:
+    Path(f"{sqlite_file}-lead").mkdir()
+    refused = pytest.raises(StorageError, match=r"-lead: unable to open database file")
+    with Storage.open(f"sqlite:///{sqlite_file}") as storage, refused:
+        storage.lead().take()
 
 
 def cut_locks(postgres: Any) -> None:
