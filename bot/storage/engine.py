@@ -21,6 +21,7 @@ from sqlalchemy.exc import (
     NoSuchModuleError,
     OperationalError,
 )
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.errors import ConfigError, StorageError
 
@@ -153,6 +154,8 @@ class Database:
             if _passes(error):
                 raise StorageError(self.name, reason(error, self.file)) from error
             raise
+        except PoolTimeoutError as error:  # all connections wait for an answer
+            raise StorageError(self.name, "no connection to it has come free") from error
 
     def check_writable(self) -> None:
         """Raise what any later write would: a transaction alone succeeds on a file that may only be read."""
