@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from bot.delivery.send import DiscordSender
     from bot.pipeline.receipt import ReceiptReport
+    from bot.pipeline.refresh import Refresher
     from bot.pipeline.retention import Forgotten
     from bot.watch.metrics import Metrics
     from bot.watch.runs import WatchedRuns
@@ -284,6 +285,7 @@ def leading(storage: Storage, *, must: bool = True) -> Iterator[Lead]:
 
     Raises:
         ConfigError: Another process has it.
+        StorageError: What says so cannot be used.
     """
     lead = storage.lead()
     try:
@@ -369,7 +371,7 @@ async def _begin(
         refresh=refresher.run,
         enqueue=app.enqueuer.enqueue_due,
         deliver=partial(deliverer.deliver_pending, sender, app.clock) if sender else None,
-        forget=partial(_forget, app),
+        forget=partial(_forget, app, refresher),
         mend=Mender(app.storage, next_sends=next_sends, clock=app.clock).run,
         forget_servers=app.actions.guilds.forget_left if sender else None,
         receipt=_telling_days(app, sender) if sender else None,
@@ -380,11 +382,13 @@ async def _begin(
     return resources.aclose
 
 
-def _forget(app: App, now: datetime) -> Forgotten:
+def _forget(app: App, refresher: Refresher, now: datetime) -> Forgotten:
     from bot.pipeline.retention import Retention
 
     room, keep = app.live.now.keep_megabytes, timedelta(days=app.live.now.keep_days)
-    return Retention(app.storage, keep=keep, most_bytes=room and room * 1_000_000).run(now)
+    most_bytes = room and room * 1_000_000
+    listed = dict(refresher.listed)  # which changes meanwhile
+    return Retention(app.storage, keep=keep, most_bytes=most_bytes, listed=listed).run(now)
 
 
 def _telling_days(app: App, sender: DiscordSender) -> Callable[[], Awaitable[ReceiptReport | None]]:

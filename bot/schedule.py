@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _CUT_OFF_WITHIN_S = 1.0
 _SELDOM_S = 3600.0
 _SET_BACK_S = 0.5  # less is a clock that is being slowed down
+_SLEPT = timedelta(minutes=5)
 
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
@@ -114,8 +115,8 @@ class Schedule:
             without Discord.
         receipt: Tells an operator's channel how the day was, if it is the hour; None where none wants to be told.
         finish_within_s: How long `stop` waits for what is being sent.
-        first_refresh_within_s: How long the first briefings wait for the first news: what was missed while
-            the bot was down is not composed from the news of before it.
+        first_refresh_within_s: How long the first briefings wait for the first news, after a start as after the machine
+            has slept: what was missed meanwhile is not composed from the news of before it.
     """
 
     def __init__(
@@ -155,7 +156,8 @@ class Schedule:
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._running: set[asyncio.Task[None]] = set()
         self._heeding: asyncio.Task[None] | None = None
-        self._has_refreshed = asyncio.Event()
+        self._has_refreshed = asyncio.Event()  # since the start, or since the machine slept
+        self._awake_at = utc_now()
         self._delivering = self._more_waits = False
 
     def start(self) -> None:
@@ -214,10 +216,17 @@ class Schedule:
         ahead_s = utc_now().timestamp() - monotonic()
         while True:
             await asyncio.sleep(self._tick_s)
+            self._notice_sleep()
             before_s, ahead_s = ahead_s, utc_now().timestamp() - monotonic()
             if ahead_s < before_s - _SET_BACK_S:
                 for job in self._scheduler.get_jobs():
                     job.modify(next_run_time=utc_now().replace(microsecond=0))
+
+    def _notice_sleep(self) -> None:
+        """Begin to wait for news anew where nothing was looked at for long: the machine was suspended."""
+        before, self._awake_at = self._awake_at, utc_now()
+        if self._awake_at - before > _SLEPT:
+            self._has_refreshed = asyncio.Event()  # a new one: a refresh that is under way brings the news of before
 
     async def _run(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
         # In a task of its own, for `stop` to end: APScheduler would end it by the first cancellation.
@@ -234,10 +243,12 @@ class Schedule:
         self._runs.tell_seeds(await to_the_end(asyncio.to_thread(self._read_seeds, self._clock())))
 
     async def _refresh_run(self) -> None:
+        self._notice_sleep()
+        has_refreshed = self._has_refreshed
         try:
             report = await self._refresh()
         finally:
-            self._has_refreshed.set()
+            has_refreshed.set()
         self._runs.tell_refresh(report)
 
     async def _forget_run(self) -> None:
@@ -253,10 +264,11 @@ class Schedule:
         self._runs.tell_receipt(await receipt())
 
     async def _enqueue_run(self) -> None:
-        if not self._has_refreshed.is_set():
+        self._notice_sleep()
+        if not (has_refreshed := self._has_refreshed).is_set():
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._has_refreshed.wait(), self._first_refresh_within_s)
-            self._has_refreshed.set()
+                await asyncio.wait_for(has_refreshed.wait(), self._first_refresh_within_s)
+            has_refreshed.set()
         self._runs.tell_composing(await self._enqueue(self._clock(), self._deliver_now))
 
     def _deliver_now(self) -> None:

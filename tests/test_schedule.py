@@ -423,6 +423,28 @@ async def test_the_first_briefings_wait_for_the_first_news() -> None:
     await schedule.stop()
 
 
+async def test_after_the_machine_has_slept_briefings_wait_for_news_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept = timedelta()
+    monkeypatch.setattr("bot.schedule.utc_now", lambda: datetime.now(UTC) + slept)
+    runs = Runs()
+    schedule = runs.schedule(first_refresh_within_s=30)
+    schedule.start()
+    await runs.until("enqueue", 2)
+    runs.refreshing = before = asyncio.Event()
+    await runs.until("refresh", runs.counts["refresh"] + 1)
+    slept = timedelta(hours=8)
+    await runs.until("deliver", runs.counts["deliver"] + 2)
+    composed = runs.counts["enqueue"]
+    runs.refreshing = after = asyncio.Event()
+    before.set()
+    await runs.until("refresh", runs.counts["refresh"] + 1)
+    await runs.until("deliver", runs.counts["deliver"] + 3)
+    assert runs.counts["enqueue"] == composed
+    after.set()
+    await runs.until("enqueue", composed + 1)
+    await schedule.stop()
+
+
 async def test_a_run_that_fails_is_logged_with_its_traceback_and_tried_again(caplog: pytest.LogCaptureFixture) -> None:
     runs = Runs(enqueued=ZeroDivisionError("a bug"))
     schedule = runs.schedule()

@@ -180,5 +180,5 @@ class Guilds:
             forgotten.append(guild_id)
         if forgotten:
             self._catalogue.reload_made()
-            self._intake.change_topic(self._catalogue.all(), None)
+            self._intake.change_topic(self._catalogue.all, None)
         return forgotten

@@ -135,7 +135,7 @@ class SubscriptionActions:
         Raises:
             NotAllowedError: They may not manage the guild, or there would be more subscriptions than it, or they in
                 their private chat, may have.
-            UnknownTopicError: No topic is called so.
+            UnknownTopicError: No topic is called so, or it has just been removed.
             BadValueError: No such time, zone, day or quiet hours, or a time lies in these.
         """
         asker.must_manage(Phrase("subscribe a channel"))
@@ -295,6 +295,7 @@ class SubscriptionActions:
                     created_by=asker.user_id,
                     next_due_at=sends[0],
                     now=now,
+                    made=topic if self._catalogue.is_made(topic.id) else None,
                     **terms,
                 )
                 made.append(SubscribedTopic(kept.subscription, topic, sends, kept.is_new))

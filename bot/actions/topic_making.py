@@ -172,7 +172,7 @@ class TopicMaking:
             UnknownTopicError: No topic is called so.
         """
         self._must_manage(asker)
-        return await asyncio.to_thread(self._remove, asker, self._own(asker, topic))
+        return await asyncio.to_thread(self._remove, self._own(asker, topic))
 
     def _save(self, asker: Asker, draft: str) -> Topic:
         topic = self._drafted(asker, draft)
@@ -182,18 +182,14 @@ class TopicMaking:
         self._storage.save_topic(topic, guild_id=asker.guild_id, created_by=asker.user_id, now=now)
         self._storage.forget_state(_draft_key(asker))
         self._catalogue.reload_made()
-        self._intake.change_topic(self._catalogue.all(), topic)
+        self._intake.change_topic(self._catalogue.all, topic)
         return topic
 
-    def _remove(self, asker: Asker, topic: Topic) -> Removed:
-        now = self._clock()
-        theirs = [each for each in self._storage.subscriptions(guild_id=asker.guild_id) if each.topic_id == topic.id]
-        for each in theirs:
-            self._storage.unsubscribe(each.id, now=now)
-        self._storage.delete_topic(topic.id)
+    def _remove(self, topic: Topic) -> Removed:
+        ended = self._storage.delete_topic(topic.id, now=self._clock())
         self._catalogue.reload_made()
-        self._intake.change_topic(self._catalogue.all(), None)
-        return Removed(topic, len(theirs))
+        self._intake.change_topic(self._catalogue.all, None)
+        return Removed(topic, ended)
 
     def _drafted(self, asker: Asker, draft: str) -> Topic:
         topic_id, form, language = self._draft(asker, draft)

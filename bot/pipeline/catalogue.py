@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 
 from bot.model import Topic
@@ -20,6 +21,7 @@ class Catalogue:
         self._storage = storage
         self._files: dict[str, Topic] = {}
         self._made: dict[str, tuple[Topic, int | None]] = {}
+        self._reloading = threading.Lock()
 
     def use_files(self, topics: Iterable[Topic]) -> None:
         """What packs and settings define now; of two with one id the last counts."""
@@ -27,7 +29,8 @@ class Catalogue:
 
     def reload_made(self) -> None:
         """Read again what was made in Discord."""
-        self._made = {stored.topic.id: (stored.topic, stored.guild_id) for stored in self._storage.stored_topics()}
+        with self._reloading:  # else what one thread has read could take the place of what another read later
+            self._made = {stored.topic.id: (stored.topic, stored.guild_id) for stored in self._storage.stored_topics()}
 
     def all(self) -> tuple[Topic, ...]:
         """Every topic of every guild, by id: what articles are matched with."""
@@ -52,6 +55,10 @@ class Catalogue:
             return of_file
         made = self._made.get(topic_id)
         return made[0] if made else None
+
+    def is_made(self, topic_id: str) -> bool:
+        """Whether the topic with this id was made in Discord, where it may be removed."""
+        return topic_id in self._made and topic_id not in self._files
 
     def find(self, query: str, guild_id: int | None = None) -> Topic:
         """The topic a person means by its id, its name or one of its aliases.

@@ -13,13 +13,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from bot.model import Aboutness, Article, ArticleKind, CorrectionKind, Placement, Topic, TopicMatch
 from bot.storage import IN_FORCE_KEY, Added, NewArticle, Storage, Vector, is_edit
 from bot.stories import Rulings, StoryIndex
 from bot.stories.embedder import Embedder
 from bot.topics.match import TopicMatcher, code_digest
+
+TopicsNow: TypeAlias = Callable[[], Sequence[Topic]]
+"""Says all topics that there are; asked while no others can come in force, so that never older ones do after newer."""
 
 _TOPICS_KEY = "intake.topics"
 _LAST = datetime.max.replace(tzinfo=UTC)
@@ -68,25 +71,27 @@ class Intake:
         self._known_from = _LAST
         self._lock = threading.Lock()
 
-    def know_topics(self, topics: Sequence[Topic]) -> None:
+    def know_topics(self, topics_now: TopicsNow) -> None:
         """Match with these topics from now on, in a process beside the one that keeps the archive matched."""
         with self._lock:
+            topics = topics_now()
             self._use(topics, _fingerprint(topics))
 
-    def use_topics(self, topics: Sequence[Topic], *, complete: bool = True) -> int:
+    def use_topics(self, topics_now: TopicsNow, *, complete: bool = True) -> int:
         """Put these topics in force; where they or the matcher differ from the last, the archive is matched again.
 
         And so is what another process has matched with other topics, which did not know of these.
 
         Args:
-            topics: All there are.
+            topics_now: Says all there are.
             complete: False where some cannot be read for the moment: then the archive keeps its matches until all can.
 
         Returns:
             How many articles were matched again.
         """
-        fingerprint = _fingerprint(topics)
         with self._lock:
+            topics = topics_now()
+            fingerprint = _fingerprint(topics)
             self._heed_corrections()
             self._use(topics, fingerprint)
             self._storage.set_state(IN_FORCE_KEY, fingerprint)
@@ -117,33 +122,40 @@ class Intake:
         finally:
             self._lock.release()
 
-    def change_topic(self, topics: Sequence[Topic], changed: Topic | None) -> int:
-        """Match with these topics from now on, and the archive with the one that is new or changed.
+    def change_topic(self, topics_now: TopicsNow, changed: Topic | None) -> int:
+        """Match with these topics from now on, and the archive with the one that is new or changed and kept already.
 
         Cut off in the middle, the whole archive is matched again by the next `use_topics`.
 
         Args:
-            topics: All there are now.
-            changed: None where one is gone.
+            topics_now: Says all there are.
+            changed: None where some are gone.
 
         Returns:
             How many articles the changed one matches.
         """
         with self._lock:
+            topics = topics_now()
             self._heed_corrections()
+            gone = {topic.id for topic in self._topics} - {topic.id for topic in topics}
             before, after = self._used, _fingerprint(topics)
             self._use(topics, after)
             # Before the archive is gone over: what comes meanwhile, by a process that has not heard, is noted.
             self._storage.exchange_state(IN_FORCE_KEY, before, after)
+            if gone:
+                self._storage.forget_matches(gone)
         count = 0
         if changed is not None:
             matcher = TopicMatcher([changed])
             ids = self._storage.latest_ids()
             while batch := list(islice(ids, _MATCHED_AT_ONCE)):
                 with self._lock:  # for each batch alone: what a refresh brings need not wait for all of them
-                    count += self._storage.match_topic(
-                        changed.id, batch, lambda article: next(iter(self._matches(article, matcher)), None)
+                    found = self._storage.match_topic(
+                        changed, batch, lambda article: next(iter(self._matches(article, matcher)), None)
                     )
+                if found is None:
+                    break  # who has changed it since goes over the archive too
+                count += found
         with self._lock:
             if self._storage.state(IN_FORCE_KEY) == after:
                 self._storage.exchange_state(_TOPICS_KEY, before, after)

@@ -106,6 +106,10 @@ class Refresher:
     Args:
         interval: Says how often a busy feed is asked (`next_due_at`); a failing one waits up to a day.
         rng: Spreads the feeds over the interval.
+
+    Attributes:
+        listed: What feeds listed when they were read last, since the start, by their addresses, each by its id; of
+            those whose news has dates, nothing: it is forgotten by them.
     """
 
     def __init__(
@@ -128,6 +132,7 @@ class Refresher:
         self._rng = rng
         self._full_texts = FullTexts(fetcher=fetcher, parsers=parsers)
         self._one_run = asyncio.Lock()
+        self.listed: dict[str, frozenset[str]] = {}
 
     async def run(self, *, everything: bool = False, progress: Progress | None = None) -> RefreshReport:
         """Ask every feed that is due, or with `everything` every one that is not paused; runs never overlap.
@@ -208,6 +213,9 @@ class Refresher:
         read = await self._parsers.parse(answer.body, feed_url=feed.url, now=now, content_type=answer.content_type)
         articles = await self._with_full_text(read.articles, now) if feed.full_text else read.articles
         dated = [article.published_at for article in read.articles if article.published_at]
+        self.listed.pop(feed.url, None)
+        if len(dated) < len(read.articles):
+            self.listed[feed.url] = frozenset(article.id for article in read.articles)
         update = self._update(feed, answer, address, now, pace=pace_of(dated, now), profile=read.profile)
         return _Answer(replace(update, body_hash=body_hash, article_count=len(read.articles)), articles)
 

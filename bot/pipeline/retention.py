@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from bot.pipeline.leaps import is_believed
 from bot.storage import Storage
@@ -26,12 +28,21 @@ class Retention:
     Args:
         keep: How long news, and what was delivered, is kept.
         most_bytes: How much all of it may take; None for any.
+        listed: What feeds with news without a date list, by their addresses, each by its id.
     """
 
-    def __init__(self, storage: Storage, *, keep: timedelta, most_bytes: int | None) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        *,
+        keep: timedelta,
+        most_bytes: int | None,
+        listed: Mapping[str, Collection[str]] = MappingProxyType({}),
+    ) -> None:
         self._storage = storage
         self._keep = keep
         self._most_bytes = most_bytes
+        self._listed = listed
 
     def run(self, now: datetime) -> Forgotten:
         """Forget what is due at a moment, unless the clock has leapt of late; may take long, in short transactions."""
@@ -45,7 +56,7 @@ class Retention:
         return Forgotten(forgotten + self._make_room(now), briefings)
 
     def _forget_articles(self, before: datetime) -> int:
-        articles = 0
+        articles = self._storage.forget_undated(before, self._listed)
         while count := self._storage.forget_articles(before):
             articles += count
         return articles

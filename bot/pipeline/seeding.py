@@ -99,9 +99,9 @@ class Seeding:
         self._catalogue.use_files(topics.values())
         self._catalogue.reload_made()
         if not take_in:
-            self._intake.know_topics(self._catalogue.all())
+            self._intake.know_topics(self._catalogue.all)
             return SeedsReport(0, len(topics), 0, tuple(map(str, errors)))
-        self._intake.use_topics(self._catalogue.all(), complete=is_complete)
+        self._intake.use_topics(self._catalogue.all, complete=is_complete)
         seeds = read_seeds(self._folder, now=now, detect_language=detect_language)
         self._intake.add(seeds.articles, now=now)
         if not seeds.errors:  # a file that is broken for the moment is not gone

@@ -21,6 +21,7 @@ from sqlalchemy.exc import (
     NoSuchModuleError,
     OperationalError,
 )
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.errors import ConfigError, StorageError
 
@@ -28,6 +29,9 @@ from bot.errors import ConfigError, StorageError
 _BUSY_TIMEOUT_S = 15
 _CONNECT_TIMEOUT_S = 10
 _WRITES = "briefbot_writes"
+
+VERSION_TABLE = "briefbot_version"
+"""What every database of ours has, whichever version made it; filled by `migrations`."""
 
 # A server's machine that vanishes without a word is given up after some twenty seconds, not after hours.
 _LIVENESS = {"keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3, "tcp_user_timeout": 20_000}
@@ -47,6 +51,12 @@ _SQLITE_PASSES = frozenset(
     }
 )
 _MALFORMED = "database disk image is malformed"
+_ANOTHERS = "it is no database of Briefbot but another program's; name a file of its own"
+# Looking is all that is done to another program's file: the pragmas below would change it.
+_IS_ANOTHERS = (
+    f"SELECT count(*) > 0 AND NOT total(name = '{VERSION_TABLE}') FROM sqlite_master"  # noqa: S608 - our own constant
+    " WHERE type = 'table'"
+)
 # Python's own word for a text that is damaged, without a code.
 _UNREADABLE = "Could not decode to UTF-8"
 _FULL_BELOW_BYTES = 65_536
@@ -144,6 +154,8 @@ class Database:
             if _passes(error):
                 raise StorageError(self.name, reason(error, self.file)) from error
             raise
+        except PoolTimeoutError as error:  # all connections wait for an answer
+            raise StorageError(self.name, "no connection to it has come free") from error
 
     def check_writable(self) -> None:
         """Raise what any later write would: a transaction alone succeeds on a file that may only be read."""
@@ -225,11 +237,17 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # that fails would leave its tables behind.
     connection.isolation_level = None
     try:
+        if connection.execute(_IS_ANOTHERS).fetchone() == (1,):
+            raise _sqlite_error(_ANOTHERS, sqlite3.SQLITE_NOTADB)
         _set_pragmas(connection)
     except UnicodeDecodeError as error:  # SQLite quotes a damaged schema, and Python cannot read what it says
-        damaged = sqlite3.DatabaseError(_MALFORMED)
-        damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise damaged from error
+        raise _sqlite_error(_MALFORMED, sqlite3.SQLITE_CORRUPT) from error
+
+
+def _sqlite_error(said: str, code: int) -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError(said)
+    error.sqlite_errorcode = code
+    return error
 
 
 def _set_pragmas(connection: sqlite3.Connection) -> None:

@@ -16,7 +16,6 @@ from bot.storage.tables import (
     feedback,
     forum_posts,
     guild_feeds,
-    matches,
     muted_stories,
     state,
     subscriptions,
@@ -65,13 +64,11 @@ class GuildQueries(Queries):
     def forget_guild(self, guild_id: int, *, now: datetime) -> None:
         """Forget its topics, subscriptions, feeds and corrections; what it was told goes with the briefings' age."""
         ended = {"state": DeliveryState.FAILED.value, "error": BOT_LEFT, "ended_at": now}
-        theirs = select(topics.c.id).where(topics.c.guild_id == guild_id)
         with self._database.writing() as connection:
+            connection.execute(delete(topics).where(topics.c.guild_id == guild_id))  # first, as in `delete_topic`
             unsent = deliveries.c.guild_id == guild_id, deliveries.c.ended_at.is_(None)
             connection.execute(update(deliveries).where(*unsent).values(ended))
             connection.execute(delete(subscriptions).where(subscriptions.c.guild_id == guild_id))
-            connection.execute(delete(matches).where(matches.c.topic_id.in_(theirs)))
-            connection.execute(delete(topics).where(topics.c.guild_id == guild_id))
             for table in (guild_feeds, corrections, muted_stories, feedback, forum_posts):
                 connection.execute(delete(table).where(table.c.guild_id == guild_id))
             drafts = state.c.key.startswith(DRAFT_KEY.format(guild_id, ""), autoescape=True)

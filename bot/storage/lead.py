@@ -13,6 +13,7 @@ from sqlalchemy import BigInteger, Connection, cast, column, func, literal, sele
 from sqlalchemy.dialects.postgresql import OID
 from sqlalchemy.exc import DBAPIError
 
+from bot.errors import StorageError
 from bot.storage.engine import Database, make_private
 
 # Any numbers, the same in every process, that nobody else on the server locks; beside them stands the schema's own.
@@ -46,7 +47,7 @@ class Lead:
         """Whether this process leads; takes the lead where nobody has it, and calls `gained` then.
 
         Raises:
-            StorageError: The server is away.
+            StorageError: The server is away, or the file that is locked cannot be used.
         """
         with self._lock:
             had = self._connection is not None or self._file is not None
@@ -67,14 +68,11 @@ class Lead:
     def _take_file(self) -> bool:
         if self._file is None and self._database.file is not None:
             path = Path(f"{self._database.file}-lead")
-            make_private(path)
-            file = sqlite3.connect(path, timeout=0, check_same_thread=False, isolation_level=None)
             try:
-                file.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError:
-                file.close()
-                return False
-            self._file = file
+                self._file = _locked(path)
+            except (OSError, sqlite3.Error) as error:
+                raise StorageError(str(path), getattr(error, "strerror", None) or str(error)) from error
+            return self._file is not None
         return True
 
     def _take_advisory(self) -> bool:
@@ -180,6 +178,20 @@ class Hold:
             self._connection = None
             return False
         return True
+
+
+def _locked(path: Path) -> sqlite3.Connection | None:
+    """A file that nobody else can lock until this is closed; None where somebody has."""
+    make_private(path)
+    file = sqlite3.connect(path, timeout=0, check_same_thread=False, isolation_level=None)
+    try:
+        file.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error as error:
+        file.close()
+        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+            return None
+        raise
+    return file
 
 
 def _let_go(connection: Connection) -> None:

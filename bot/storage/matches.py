@@ -8,15 +8,16 @@ then, waits for what was begun before and sees it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from sqlalchemy import Connection, delete, select
 
-from bot.model import Article, TopicMatch
+from bot.model import Article, Topic, TopicMatch
 from bot.storage.engine import Database
 from bot.storage.queries import Queries, portions
 from bot.storage.records import ARTICLE_COLUMNS, article_from, match_values
 from bot.storage.tables import articles, matches, state
+from bot.storage.topics import hold_topic
 
 IN_FORCE_KEY = "intake.topics_in_force"
 """By what name `state` remembers the fingerprint of the topics that everything is to be matched with."""
@@ -40,23 +41,32 @@ class MatchQueries(Queries):
                 insert_matches(connection, [(article, found[article.id]) for article in stored])
             note_topics(self._database, connection, sorted(found), matched_with)
 
-    def match_topic(self, topic_id: str, ids: Sequence[str], match_of: Callable[[Article], TopicMatch | None]) -> int:
+    def match_topic(
+        self, topic: Topic, ids: Sequence[str], match_of: Callable[[Article], TopicMatch | None]
+    ) -> int | None:
         """Replace the matches with one topic of these articles, a few hundred; an unknown one is passed over.
 
         Args:
             match_of: Says why one belongs to it; asked within the transaction, lest an edit come between.
 
         Returns:
-            How many do.
+            How many do; None where somebody has changed or removed the topic, which was made in Discord.
         """
         query = select(*ARTICLE_COLUMNS).where(articles.c.id.in_(ids)).order_by(articles.c.id).with_for_update()
         with self._database.writing() as connection:
+            if hold_topic(connection, topic) != topic:
+                return None
             stored = [article_from(row) for row in connection.execute(query)]
-            old = matches.c.article_id.in_(ids), matches.c.topic_id == topic_id
+            old = matches.c.article_id.in_(ids), matches.c.topic_id == topic.id
             connection.execute(delete(matches).where(*old))
             found = [(article, (match,)) for article in stored if (match := match_of(article))]
             insert_matches(connection, found)
         return len(found)
+
+    def forget_matches(self, topic_ids: Collection[str]) -> None:
+        """Forget what matched these topics, which are not in force any more."""
+        with self._database.writing() as connection:
+            connection.execute(delete(matches).where(matches.c.topic_id.in_(topic_ids)))
 
     def matched_otherwise(self) -> tuple[str, ...]:
         """The id of each article that was matched with other topics than were in force, and not again since."""

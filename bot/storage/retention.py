@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, TextClause, delete, func, select, text
+from sqlalchemy import Connection, Select, TextClause, delete, func, select, text
 
 from bot.model import ArticleKind
-from bot.storage.queries import Queries
+from bot.storage.queries import Queries, portions
 from bot.storage.search import IndexedText, unindex_articles
-from bot.storage.tables import articles, briefings, deliveries, forum_posts
+from bot.storage.tables import articles, briefings, deliveries, feeds, forum_posts
 
 _AT_ONCE = 500
+_GOING = articles.c.number, articles.c.id, articles.c.title, articles.c.text
 _MAY_GO = (
     articles.c.kind == ArticleKind.NEWS.value,
     articles.c.published_at.is_not(None),
@@ -25,21 +28,42 @@ class RetentionQueries(Queries):
     def forget_articles(self, told_before: datetime) -> int:
         """The oldest news of feeds that was published before then.
 
-        Seeds stay as long as their files, and news without a date as long as the database: its feed may list it
-        still, and it would come back as new. So would what is dated ahead, until its day is as old.
+        Seeds stay as long as their files, and news without a date as long as its feed may list it still
+        (`forget_undated`): it would come back as new. So would what is dated ahead, until its day is as old.
         """
         oldest = (
-            select(articles.c.number, articles.c.id, articles.c.title, articles.c.text)
+            select(*_GOING)
             .where(*_MAY_GO, articles.c.told_at < told_before, articles.c.published_at < told_before)
             .order_by(articles.c.told_at)
             .limit(_AT_ONCE)
         )
         with self._database.writing() as connection:
-            rows = connection.execute(oldest).all()
-            if rows:
-                gone = [IndexedText(row.number, row.title, row.text) for row in rows]
-                unindex_articles(self._database, connection, gone)
-                connection.execute(delete(articles).where(articles.c.id.in_([row.id for row in rows])))
+            return self._forget(connection, oldest)
+
+    def forget_undated(self, told_before: datetime, listed: Mapping[str, Collection[str]]) -> int:
+        """News without a date that was first seen before then, and that no feed lists any more.
+
+        Args:
+            listed: By feed, all that it lists, by id; what another feed brought stays while that is read.
+        """
+        columns = articles.c
+        undated = columns.kind == ArticleKind.NEWS.value, columns.published_at.is_(None), columns.told_at < told_before
+        with self._database.reading() as connection:
+            rows = connection.execute(select(columns.id, columns.feed_url).where(*undated)).all()
+            read = set(connection.scalars(select(feeds.c.url))) if rows else set()
+        still = {article_id for ids in listed.values() for article_id in ids}
+        gone = [row.id for row in rows if row.id not in still and (row.feed_url in listed or row.feed_url not in read)]
+        for portion in portions(gone):
+            with self._database.writing() as connection:
+                self._forget(connection, select(*_GOING).where(columns.id.in_(portion)))
+        return len(gone)
+
+    def _forget(self, connection: Connection, going: Select[Any]) -> int:
+        rows = connection.execute(going).all()
+        if rows:
+            gone = [IndexedText(row.number, row.title, row.text) for row in rows]
+            unindex_articles(self._database, connection, gone)
+            connection.execute(delete(articles).where(articles.c.id.in_([row.id for row in rows])))
         return len(rows)
 
     def forget_briefings(self, before: datetime) -> int:

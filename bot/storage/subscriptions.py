@@ -9,7 +9,8 @@ from sys import intern
 
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
 
-from bot.model import Briefing, Length, Posts
+from bot.errors import UnknownTopicError
+from bot.model import Briefing, Length, Posts, Topic
 from bot.storage.briefings import insert_briefing
 from bot.storage.deliveries import pending
 from bot.storage.queries import AnyRow, Queries
@@ -25,6 +26,7 @@ from bot.storage.rows import (
     Subscription,
 )
 from bot.storage.tables import deliveries, subscriptions
+from bot.storage.topics import hold_topic
 
 _NAMES = [field.name for field in fields(Subscription)]
 _COLUMNS = [subscriptions.c[name] for name in _NAMES]
@@ -52,12 +54,19 @@ class SubscriptionQueries(Queries):
         language: str = "en",
         posts: Posts = Posts.DAY,
         quiet_hours: str = "",
+        made: Topic | None = None,
     ) -> Subscribed:
         """Tell a channel about a topic at this local time ("HH:MM") of these days.
 
         A channel that is told at this time already keeps its subscription, which takes the new zone and wishes
         and runs again if it was paused. In another zone it gets a new id: a date that was answered in the old one
         comes up again, and is answered there too.
+
+        Args:
+            made: The topic, where it was made in Discord and may be removed there meanwhile.
+
+        Raises:
+            UnknownTopicError: It has been.
         """
         wishes = {
             "days": days,
@@ -82,6 +91,8 @@ class SubscriptionQueries(Queries):
         insert = self._database.insert(subscriptions).on_conflict_do_nothing(index_elements=key)
         same = [subscriptions.c[name] == values[name] for name in key]
         with self._database.writing() as connection:
+            if made is not None and hold_topic(connection, made) is None:
+                raise UnknownTopicError("The topic “{topic}” is gone.", topic=made.called)
             waiting = _end_elsewhere(connection, subscriptions.c.timezone != timezone, *same)
             new = connection.execute(insert.returning(*_COLUMNS), values).one_or_none()
             if new is not None:

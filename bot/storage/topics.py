@@ -1,17 +1,21 @@
-"""Topics that were made in Discord; the packs' topics are files."""
+"""Topics that were made in Discord; the packs' topics are files.
+
+Whoever keeps what belongs to such a topic, a subscription or a match, holds its row meanwhile (`hold_topic`). So who
+removes the topic waits for that and takes it away too, and who comes later sees that the topic is gone.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from bot.model import Topic
 from bot.storage.changes import tell_changed
 from bot.storage.queries import Queries
 from bot.storage.records import topic_definition, topic_from
-from bot.storage.rows import StoredTopic
-from bot.storage.tables import corrections, matches, topics
+from bot.storage.rows import UNSUBSCRIBED, DeliveryState, StoredTopic
+from bot.storage.tables import corrections, deliveries, subscriptions, topics
 
 
 class TopicQueries(Queries):
@@ -26,15 +30,26 @@ class TopicQueries(Queries):
             connection.execute(statement, values)
             tell_changed(self._database, connection)
 
-    def delete_topic(self, topic_id: str) -> bool:
-        """Forget a topic, what matched it and what people said of that; False where there is none."""
+    def delete_topic(self, topic_id: str, *, now: datetime) -> int:
+        """Forget a topic with its subscriptions and what people said of its matches.
+
+        Those are forgotten by whoever puts the other topics in force (`forget_matches`): until then more may come.
+
+        Returns:
+            How many subscriptions are gone.
+        """
         with self._database.writing() as connection:
-            gone = connection.execute(delete(topics).where(topics.c.id == topic_id)).rowcount > 0
-            if gone:
-                for table in (matches, corrections):
-                    connection.execute(delete(table).where(table.c.topic_id == topic_id))
-                tell_changed(self._database, connection)
-            return gone
+            connection.execute(delete(topics).where(topics.c.id == topic_id))  # first: who holds it ends before
+            connection.execute(delete(corrections).where(corrections.c.topic_id == topic_id))
+            told = select(subscriptions.c.id).where(subscriptions.c.topic_id == topic_id).order_by(subscriptions.c.id)
+            # Held until the end, so that nothing more gets into the outbox.
+            ids = connection.scalars(told.with_for_update()).all()
+            ended = {"state": DeliveryState.FAILED.value, "error": UNSUBSCRIBED, "ended_at": now}
+            unsent = deliveries.c.subscription_id.in_(ids), deliveries.c.ended_at.is_(None)
+            connection.execute(update(deliveries).where(*unsent).values(ended))
+            connection.execute(delete(subscriptions).where(subscriptions.c.id.in_(ids)))
+            tell_changed(self._database, connection)
+            return len(ids)
 
     def stored_topics(self) -> tuple[StoredTopic, ...]:
         """Every topic of every guild, by id."""
@@ -44,3 +59,10 @@ class TopicQueries(Queries):
             return tuple(
                 StoredTopic(topic_from(row.definition), row.guild_id, row.created_by, row.created_at) for row in rows
             )
+
+
+def hold_topic(connection: Connection, topic: Topic) -> Topic | None:
+    """The topic as it is now, which nobody changes or removes until this transaction ends; None where it is gone."""
+    mine = select(topics.c.definition).where(topics.c.id == topic.id)
+    definition = connection.scalar(mine.with_for_update(read=True))
+    return None if definition is None else topic_from(definition)

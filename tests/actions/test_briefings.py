@@ -28,7 +28,7 @@ def briefer(storage: Storage) -> Briefer:
 @pytest.fixture
 def briefings(storage: Storage, catalogue: Catalogue, briefer: Briefer) -> BriefingActions:
     intake = Intake(storage)
-    intake.use_topics([BRIDGES, SCHOOLS])
+    intake.use_topics(lambda: [BRIDGES, SCHOOLS])
     told = (
         ("a", "Bridge in Gyumri collapses", "A bridge in Gyumri collapsed in the morning, the rescue service said.", 2),
         ("b", "Bridge over the Debed is painted", "Workers painted the bridge over the Debed in green colours.", 30),
@@ -120,7 +120,7 @@ async def test_day_of_opinions_alone_shows_the_latest_that_was_reported(
         published_at=NOON - timedelta(minutes=5),
     )
     intake = Intake(storage)
-    intake.use_topics([BRIDGES, SCHOOLS])
+    intake.use_topics(lambda: [BRIDGES, SCHOOLS])
     intake.add([opinion], now=NOON)
     (story,) = (await briefings.brief("bridges", window="1h")).stories[:1]
     assert (story.headline, story.status) == ("Bridge in Gyumri collapses", StoryStatus.EARLIER)
@@ -216,7 +216,7 @@ async def test_since_my_last_look_tells_what_was_published_before_it_and_read_af
 ) -> None:
     await briefings.brief("bridges", asker=MEMBER)
     intake = Intake(storage)
-    intake.use_topics([BRIDGES, SCHOOLS])
+    intake.use_topics(lambda: [BRIDGES, SCHOOLS])
     before, second = NOON - timedelta(minutes=10), timedelta(seconds=1)
     read_later = an_article("late", "Bridge in Ijevan opens after ten years", before, first_seen_at=NOON + second)
     under_way = an_article("way", "Bridge in Meghri is closed by a flood", before, first_seen_at=NOON - second)

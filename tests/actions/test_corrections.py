@@ -49,9 +49,9 @@ class World:
         self.storage = storage
         moments = (NOON + number * timedelta(seconds=1) for number in count())
         self.reading = Intake(storage)
-        self.reading.use_topics([BRIDGES, SCHOOLS])
+        self.reading.use_topics(lambda: [BRIDGES, SCHOOLS])
         beside = Intake(storage)
-        beside.use_topics([BRIDGES, SCHOOLS])
+        beside.use_topics(lambda: [BRIDGES, SCHOOLS])
         self.actions = CorrectionActions(
             storage=storage, catalogue=catalogue, intake=beside, clock=lambda: next(moments), trusted=lambda: trusted
         )
@@ -129,8 +129,9 @@ async def test_an_article_is_about_a_topic_again_only_when_that_is_taken_back(wo
     assert BRIDGE.id not in world.about("bridges")
     world.add(replace(BRIDGE, text=f"{TEXT} Nobody was hurt."))
     restarted = Intake(world.storage)
-    restarted.use_topics([BRIDGES])
-    restarted.change_topic([BRIDGES], BRIDGES)
+    restarted.use_topics(lambda: [BRIDGES])
+    world.storage.save_topic(BRIDGES, guild_id=GUILD, created_by=1, now=NOON)
+    restarted.change_topic(lambda: [BRIDGES], BRIDGES)
     assert world.about("bridges") == [BRIDGE_AGAIN.id]
     await world.actions.take_back(said.id)
     assert world.about("bridges") == [BRIDGE.id, BRIDGE_AGAIN.id]

@@ -42,7 +42,7 @@ PAINT = article("b", "Bridge over the Debed is painted", "Workers painted the br
 def acting(storage: Storage, catalogue: Catalogue) -> tuple[BriefingActions, StoryActions]:
     """Both, where two stories were told by an article each."""
     intake = Intake(storage)
-    intake.use_topics([BRIDGES, SCHOOLS])
+    intake.use_topics(lambda: [BRIDGES, SCHOOLS])
     intake.add([COLLAPSE, PAINT], now=NOON)
     briefer = Briefer(storage, languages=("en",))
     briefings = BriefingActions(
@@ -85,7 +85,7 @@ async def test_what_came_only_after_a_briefing_was_not_weighed_in_it(
     briefings, actions = acting(storage, catalogue)
     tell(storage, replace(await briefings.brief("bridges"), read_to=storage.last_number() if is_told_on else None))
     intake = Intake(storage)
-    intake.use_topics([BRIDGES, SCHOOLS])
+    intake.use_topics(lambda: [BRIDGES, SCHOOLS])
     late = article("c", "Bridge in Vanadzor opens", "A bridge in Vanadzor was opened to cars, officials said.")
     intake.add([replace(late, first_seen_at=NOON + seen)], now=NOON + timedelta(minutes=6))
     assert (await actions.why(MEMBER, late.id)).fate is Fate.NOT_READ
@@ -100,7 +100,7 @@ async def test_what_was_told_before_its_hours_and_read_after_the_briefing_before
 ) -> None:
     briefings, actions = acting(storage, catalogue)
     intake = Intake(storage)
-    intake.use_topics([BRIDGES, SCHOOLS])
+    intake.use_topics(lambda: [BRIDGES, SCHOOLS])
     late = article("c", "Bridge in Vanadzor opens", "A bridge in Vanadzor was opened to cars, officials said.")
     late = replace(late, published_at=NOON - 30 * HOUR, first_seen_at=NOON + seen)
     briefing = await briefings.brief("bridges")

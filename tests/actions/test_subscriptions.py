@@ -9,7 +9,7 @@ import pytest
 from bot.actions.several import topics_meant
 from bot.actions.subscriptions import SubscriptionActions, Wishes
 from bot.errors import BadValueError, NotAllowedError, UnknownSubscriptionError, UnknownTopicError
-from bot.model import Length, Topic
+from bot.model import Alias, Length, Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import Enqueuer
@@ -359,3 +359,16 @@ async def test_what_was_paused_for_its_channel_goes_on_in_another_and_what_was_p
     await subscriptions.pause(MODERATOR, "bridges")
     back = await subscriptions.edit(MODERATOR, "bridges", channel_id=CHANNEL)
     assert back.subscription.paused_reason == PAUSED_BY_HAND
+
+
+async def test_a_topic_that_another_process_has_just_removed_is_gone(
+    subscriptions: SubscriptionActions, storage: Storage, catalogue: Catalogue
+) -> None:
+    lake = Topic("made-lake", "The Lake", aliases=(Alias("Lake Sorven", "en"),))
+    storage.save_topic(lake, guild_id=MODERATOR.guild_id, created_by=1, now=NOON)
+    catalogue.reload_made()
+    await subscriptions.subscribe(MODERATOR, "the lake", "7:00")
+    storage.delete_topic(lake.id, now=NOON)
+    with pytest.raises(UnknownTopicError, match="“The Lake” is gone"):
+        await subscriptions.subscribe(MODERATOR, "the lake", "8:00")
+    assert storage.subscriptions() == ()

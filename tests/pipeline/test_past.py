@@ -26,7 +26,7 @@ def read_at_once(article_id: str, told_at: datetime, **values: str) -> Article:
 @pytest.fixture
 def intake(storage: Storage) -> Intake:
     intake = Intake(storage)
-    intake.use_topics([BRIDGES, SCHOOLS])
+    intake.use_topics(lambda: [BRIDGES, SCHOOLS])
     old = read_at_once("old", NOON - 3 * DAY, title="Bridge over the Debed is painted green", text=PAINTED)
     intake.add([old], now=NOON - 3 * DAY)
     intake.add([read_at_once("a", NOON - 2 * HOUR)], now=NOON - 2 * HOUR)
@@ -76,6 +76,6 @@ def test_what_somebody_said_is_not_the_topic_stays_out_though_it_was_edited_sinc
 
 def test_of_a_moment_before_the_first_feed_was_read_it_tells_what_was_published(storage: Storage) -> None:
     intake = Intake(storage)
-    intake.use_topics([BRIDGES])
+    intake.use_topics(lambda: [BRIDGES])
     intake.add([article("a", told_at=NOON - 9 * DAY)], now=NOON)
     assert b"collapsed after a flood" in told(storage, NOON - 8 * DAY)[0]

@@ -247,6 +247,24 @@ async def test_feed_that_is_gone_twice_is_paused_told_once_and_asked_again_on_re
         assert (await refresher.run()).asked == 1
 
 
+async def test_what_an_undated_feed_lists_is_known_until_it_has_dates(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    undated = replace(BRIDGE, published_at=None)
+    url = feeds.put("/a.xml", "Example News", [undated, SCHOOL])
+    storage.add_feed(url, now=NOON)
+    storage.add_feed(feeds.put("/b.xml", "Other News", [SCHOOL]), now=NOON)
+    async with refreshing(storage, clock) as refresher:
+        await refresher.run()
+        stored = {each.id for each in storage.articles_between(NOON - 3 * HOUR, NOON)}
+        assert refresher.listed == {url: stored}
+        await refresher.run(everything=True)
+        assert refresher.listed == {url: stored}
+        feeds.put("/a.xml", "Example News", [SCHOOL])
+        await refresher.run(everything=True)
+    assert refresher.listed == {}
+
+
 async def test_undated_feed_is_as_new_as_what_was_first_seen_last(
     storage: Storage, feeds: FeedServer, clock: SetClock
 ) -> None:

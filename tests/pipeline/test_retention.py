@@ -13,6 +13,7 @@ from bot.pipeline.retention import Forgotten, Retention
 from bot.storage import Storage
 from tests.storage.examples import (
     CHANNEL,
+    FEED,
     HOUR,
     NOON,
     add,
@@ -41,6 +42,7 @@ def retention(storage: Storage, *, days: int = 30, most_bytes: int | None = None
 
 def test_news_older_than_is_kept_is_forgotten_and_found_no_more(storage: Storage) -> None:
     add(storage, new(article("old", hours=-31 * 24, text="Herring."), "s1", match()), new(article("recent", hours=-24)))
+    storage.add_feed(FEED, now=NOON)
     add(storage, new(undated_seed("seed")), new(article("undated", hours=None)))
     assert retention(storage).run(NOON) == Forgotten(articles=1, briefings=0)
     assert storage.articles(["old"]) == ()
@@ -49,6 +51,18 @@ def test_news_older_than_is_kept_is_forgotten_and_found_no_more(storage: Storage
     lived = [retention(storage).run(NOON + days * DAY) for days in range(1, 40)]
     assert sum(each.articles for each in lived) == 1
     assert {each.id for each in storage.articles(["seed", "undated", "recent"])} == {"seed", "undated"}
+
+
+def test_undated_news_goes_when_it_is_old_and_no_feed_lists_it_any_more(storage: Storage) -> None:
+    storage.add_feed(FEED, now=NOON)
+    storage.add_feed(f"{FEED}/unread", now=NOON)
+    ids = {"listed", "elsewhere", "gone", "unread", "removed"}
+    urls = dict.fromkeys(ids, FEED) | {"unread": f"{FEED}/unread", "removed": f"{FEED}/removed"}
+    add(storage, *(new(article(each, hours=None, feed_url=urls[each], text=f"Herring {each}.")) for each in ids))
+    listed = {FEED: {"listed"}, f"{FEED}/other": {"elsewhere"}}
+    rest = Retention(storage, keep=30 * DAY, most_bytes=None, listed=listed)
+    assert [rest.run(NOON + days * DAY).articles for days in (29, 30, 31, 32)] == [0, 0, 2, 0]
+    assert {each.article.id for each in storage.search("herring", limit=9)} == {"listed", "elsewhere", "unread"}
 
 
 def test_news_that_is_dated_ahead_is_kept_until_its_day_is_old_for_it_would_come_back_as_new(storage: Storage) -> None:

@@ -193,7 +193,7 @@ def test_topics_that_another_process_put_in_force_give_way_to_those_of_the_one_t
 ) -> None:
     leading = seeding(storage, folder)
     leading.read_if_changed(NOON)
-    Intake(storage).use_topics([])
+    Intake(storage).use_topics(list)
     assert notes(storage) == []
     assert leading.read_if_changed(NOON) is not None
     assert notes(storage) == ["What a bridge is"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import QueuePool, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import StorageError
@@ -71,6 +72,18 @@ def test_a_look_is_one_way_to_the_server_and_back(emptied_schema_url: str, tmp_p
         driver.pgconn.untrace()
         trace.seek(0)
         assert trace.read().count("ReadyForQuery") == 2
+
+
+def test_a_database_whose_connections_all_wait_for_an_answer_is_away(sqlite_file: Path) -> None:
+    with Storage.open(f"sqlite:///{sqlite_file}") as storage, ExitStack() as held:
+        database = storage._database
+        pool = database._engine.pool
+        assert isinstance(pool, QueuePool)
+        pool._timeout = 0.01
+        for _ in range(pool.size() + pool._max_overflow):
+            held.enter_context(database.connect())
+        with pytest.raises(StorageError, match="no connection to it has come free"):
+            storage.counts()
 
 
 def test_a_server_that_nobody_reaches_is_away() -> None:

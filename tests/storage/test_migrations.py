@@ -18,8 +18,8 @@ from sqlalchemy import CheckConstraint, Connection, create_engine, inspect, make
 from bot.errors import ConfigError
 from bot.model import Posts
 from bot.storage import Storage
-from bot.storage.engine import Database
-from bot.storage.migrations import SCRIPTS, VERSION_TABLE, known_versions, migrate, version_of
+from bot.storage.engine import VERSION_TABLE, Database
+from bot.storage.migrations import SCRIPTS, known_versions, migrate, version_of
 from bot.storage.tables import __doc__ as drawing
 from bot.storage.tables import articles, matches, metadata
 from tests.storage.examples import FEED, HOUR, NOON, add, article, new

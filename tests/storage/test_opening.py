@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -168,6 +169,32 @@ def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path)
     assert path.read_text(encoding="utf-8").startswith("Dear diary")
 
 
+@pytest.mark.parametrize("journal", ["delete", "wal"])
+def test_another_programs_database_is_refused_and_left_as_it_is(tmp_path: Path, journal: str) -> None:
+    path = tmp_path / "photos.sqlite3"
+    with closing(sqlite3.connect(path)) as theirs:
+        theirs.execute(f"PRAGMA journal_mode = {journal}")
+        theirs.execute("CREATE TABLE photos (name TEXT)")
+    before = path.read_bytes()
+    for _ in range(2):
+        with pytest.raises(ConfigError, match=r"photos\.sqlite3: it is no database of Briefbot"):
+            Storage.open(f"sqlite:///{path}")
+    assert path.read_bytes() == before
+    assert [*tmp_path.iterdir()] == [path]
+
+
+def test_another_programs_database_that_takes_the_place_of_ours_is_told_and_left_as_it_is(sqlite_file: Path) -> None:
+    with Storage.open(f"sqlite:///{sqlite_file}") as storage:
+        storage.close()
+        sqlite_file.unlink()
+        with closing(sqlite3.connect(sqlite_file)) as theirs:
+            theirs.execute("CREATE TABLE state (key TEXT, value TEXT)")
+        before = sqlite_file.read_bytes()
+        with pytest.raises(StorageError, match="another program's"):
+            storage.set_state("a", "b")
+    assert sqlite_file.read_bytes() == before
+
+
 def test_a_file_that_may_only_be_read_is_refused_with_a_sentence(sqlite_file: Path) -> None:
     with pytest.raises(ConfigError, match="readonly database"):
         Storage.open(f"sqlite:///file:{sqlite_file}?mode=ro&uri=true")
@@ -210,7 +237,7 @@ def test_what_is_no_backup_is_not_restored(sqlite_file: Path, tmp_path: Path, ma
         connection.close()
     before = file.read_bytes()
     with Storage.open(f"sqlite:///{sqlite_file}") as storage:
-        with pytest.raises(ConfigError, match="file is no backup of Briefbot"):
+        with pytest.raises(ConfigError, match=r"file.* is no (backup|database) of Briefbot"):
             storage.restore(file)
         assert storage.counts().articles == 0
     assert file.read_bytes() == before

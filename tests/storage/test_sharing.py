@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.errors import StorageError
 from bot.model import Article, Topic, TopicMatch
 from bot.storage import IN_FORCE_KEY, Shards, Storage
 from bot.storage.matches import note_topics
-from tests.storage.examples import HOUR, LEASE, NOON, add, article, claim, enqueue, match, new, subscribe
+from tests.storage.examples import HOUR, LEASE, NOON, add, article, claim, enqueue, match, new, subscribe, topic
 
 
 @pytest.fixture
@@ -61,6 +63,13 @@ def test_a_process_that_is_killed_leads_no_more(url: str, storage: Storage) -> N
         assert time.monotonic() < until
         time.sleep(0.02)
     lead.release()
+
+
+def test_a_lead_that_nobody_can_take_is_not_taken_for_anothers(sqlite_file: Path) -> None:
+    Path(f"{sqlite_file}-lead").mkdir()
+    refused = pytest.raises(StorageError, match=r"-lead: unable to open database file")
+    with Storage.open(f"sqlite:///{sqlite_file}") as storage, refused:
+        storage.lead().take()
 
 
 def cut_locks(postgres: Any) -> None:
@@ -130,8 +139,9 @@ def test_two_processes_may_match_one_article_at_once(postgres_schema_url: str, p
     waiting: list[Future[None]] = []
     with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
         add(storage, new(article("a1"), "s1", match()))
+        storage.save_topic(topic(), guild_id=1, created_by=2, now=NOON)
         with ThreadPoolExecutor(1) as pool:
-            assert storage.match_topic("csto", ["a1"], matched_late) == 1
+            assert storage.match_topic(topic(), ["a1"], matched_late) == 1
             waiting[0].result()
         assert len(storage.topic_window("csto", NOON - HOUR, NOON)) == 1
 
@@ -175,6 +185,24 @@ def test_what_is_being_enqueued_is_known_to_who_ends_its_subscription(
             left = storage.delivery(queued.id)
             assert left is not None
             assert left.error == "unsubscribed"
+
+
+def test_a_topic_that_is_removed_takes_a_subscription_with_it_that_is_just_being_made(
+    postgres_schema_url: str, postgres: Any
+) -> None:
+    schema = postgres_schema_url.rpartition("%3D")[2]
+    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+        storage.save_topic(topic(), guild_id=1, created_by=2, now=NOON)
+        with ThreadPoolExecutor(2) as pool:
+            with postgres.transaction():
+                postgres.execute(f"LOCK TABLE {schema}.subscriptions IN SHARE MODE")
+                made = pool.submit(subscribe, storage, made=topic())
+                wait_until_waits(postgres, "INSERT INTO subscriptions")
+                removed = pool.submit(other.delete_topic, "csto", now=NOON)
+                wait_until_waits(postgres, "DELETE FROM topics")
+            assert made.result().topic_id == "csto"
+            assert removed.result() == 1
+        assert storage.subscriptions() == ()
 
 
 def test_a_topic_that_another_process_made_is_heard_of(postgres_schema_url: str) -> None:

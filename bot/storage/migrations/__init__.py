@@ -15,11 +15,10 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from bot.errors import ConfigError
-from bot.storage.engine import Database, make_private
+from bot.storage.engine import VERSION_TABLE, Database, make_private
 
 log = logging.getLogger(__name__)
 
-VERSION_TABLE = "briefbot_version"
 SCRIPTS = Path(__file__).parent
 # Any number, the same in every process, that nobody else on the server locks.
 _ADVISORY_LOCK = 0x6272696566
