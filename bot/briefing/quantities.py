@@ -95,10 +95,13 @@ class _Sentence:
         if not (has_sign or "counts" in self._meanings) or self._is_past(year):
             return
         self._make_ready()
-        said_by = speaker(self._read, self._found)
+        who = speaker(self._read, self._found)
+        said_by = who.said_by if who else None
         over = next((name for name, _ in self._meanings.get("over", ())), None)
         before: set[str] = set()
         for number in self._found:
+            if who and who.first <= number.first < who.after:
+                continue  # "two officials who asked not to be named said"
             counts, word = self._counts(number)
             if counts is None or counts == _NOT_COMPARED:
                 continue
