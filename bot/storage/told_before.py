@@ -50,12 +50,12 @@ class ToldBeforeQueries(Queries):
         telling = [each for each in telling if each.guid or each.text != each.title]
         if not telling:
             return {}
-        brought = _Brought(given)
+        brought = _Brought(given, known)
         with self._database.reading() as connection:
             found = _renamed(connection, telling)
             found |= _at_one_moment(connection, [each for each in telling if each.id not in found], brought)
             rest = [each for each in telling if each.id not in found and each.text != each.title]
-            replaced = _replaced(connection, rest, brought)
+            replaced = _replaced(connection, [each for each in rest if each.feed_url in brought.oldest], brought)
         return {each.id: _told_before(found[each.id], each) for each in telling if each.id in found} | {
             each_id: ToldBefore(row.id, is_edited=True, in_its_place=True) for each_id, row in replaced.items()
         }
@@ -69,22 +69,21 @@ class ToldBeforeQueries(Queries):
 
 
 class _Brought:
-    """What feeds bring now, by feed."""
+    """What feeds bring now, by feed; `oldest` is when the oldest was told that is known from before."""
 
-    def __init__(self, given: Sequence[Article]) -> None:
+    def __init__(self, given: Sequence[Article], known: Container[str]) -> None:
         self.ids = {(each.feed_url, each.id) for each in given}
         self._urls = {(each.feed_url, each.url) for each in given if each.url}
-        self._oldest: defaultdict[str | None, list[tuple[datetime, str]]] = defaultdict(list)
+        self.oldest: dict[str | None, datetime] = {}
         for each in given:
-            if each.published_at:
-                oldest = self._oldest[each.feed_url]
-                oldest[:] = sorted([*oldest, (each.published_at, each.id)])[:2]
+            if each.published_at and each.id in known:
+                self.oldest[each.feed_url] = min(each.published_at, self.oldest.get(each.feed_url, each.published_at))
 
-    def in_place_of(self, row: AnyRow, article: Article) -> bool:
-        """Whether the feed, of which another article is older than that of the row, brings this one and not that."""
+    def no_more(self, row: AnyRow) -> bool:
+        """Whether the feed, which still tells what is older and known, has left an article out."""
         if (row.feed_url, row.id) in self.ids or (row.feed_url, row.url) in self._urls or not row.published_at:
             return False
-        return any(at < row.published_at and each != article.id for at, each in self._oldest[row.feed_url])
+        return row.feed_url in self.oldest and bool(self.oldest[row.feed_url] < row.published_at)
 
 
 def _renamed(connection: Connection, telling: Sequence[Article]) -> dict[str, AnyRow]:
@@ -120,19 +119,48 @@ def _at_one_moment(connection: Connection, telling: Sequence[Article], brought: 
 
 def _replaced(connection: Connection, telling: Sequence[Article], brought: _Brought) -> dict[str, AnyRow]:
     """Those that stand in the place of nearly the same; of several that do so, the first."""
-    found: dict[str, AnyRow] = {}
-    taken: set[str] = set()
     dated = {(each.published_at, each.id): each for each in telling if each.published_at}
+    gone: defaultdict[tuple[str, str], list[AnyRow]] = defaultdict(list)
+    for row in _gone(connection, sorted({moment for moment, _ in dated}), {each.feed_url for each in telling}, brought):
+        gone[row.feed_url, row.source].append(row)
+    found: dict[str, AnyRow] = {}
     for (moment, _), each in sorted(dated.items()):
-        near = articles.c.told_at.between(moment - _EDITED_WITHIN, moment + _EDITED_WITHIN)
-        its_own = articles.c.feed_url == each.feed_url, articles.c.source == each.source
-        query = select(*_COLUMNS).where(_NEWS, near, *its_own).order_by(articles.c.number)
-        for row in connection.execute(query):
-            if row.id not in taken and brought.in_place_of(row, each) and is_rewritten(_told(row), _told(each)):
+        there = gone[each.feed_url or "", each.source]
+        for row in there:
+            is_near = abs(row.published_at - moment) <= _EDITED_WITHIN
+            if is_near and is_rewritten((row.title, row.text), (each.title, each.text)):
                 found[each.id] = row
-                taken.add(row.id)
+                there.remove(row)
                 break
     return found
+
+
+def _gone(
+    connection: Connection, moments: Sequence[datetime], feed_urls: Collection[str | None], brought: _Brought
+) -> list[AnyRow]:
+    """What these feeds have told near these moments and tell no more; texts are read of that alone."""
+    query = select(*(column for column in _COLUMNS if column.name != "text")).where(
+        _NEWS, articles.c.told_at.between(bindparam("first"), bindparam("last")), articles.c.feed_url.in_(feed_urls)
+    )
+    ids: list[str] = []
+    for first, last in _stretches(moments):
+        ids += (row.id for row in connection.execute(query, {"first": first, "last": last}) if brought.no_more(row))
+    by_id = select(*_COLUMNS).where(articles.c.id.in_(bindparam("ids", expanding=True))).order_by(articles.c.number)
+    return list(_rows(connection, by_id, "ids", ids))
+
+
+def _stretches(moments: Sequence[datetime]) -> Iterator[tuple[datetime, datetime]]:
+    """The time around each moment, in order; what overlaps is one."""
+    start = end = None
+    for moment in moments:
+        if start and end and moment - _EDITED_WITHIN <= end:
+            end = moment + _EDITED_WITHIN
+            continue
+        if start and end:
+            yield start, end
+        start, end = moment - _EDITED_WITHIN, moment + _EDITED_WITHIN
+    if start and end:
+        yield start, end
 
 
 def _rows(
@@ -144,10 +172,6 @@ def _rows(
 
 def _told_before(row: AnyRow, now: Article) -> ToldBefore:
     return ToldBefore(row.id, is_edited=(row.title, row.text) != (now.title, now.text))
-
-
-def _told(said: Article | AnyRow) -> tuple[str, str]:
-    return said.title, said.text
 
 
 def _name(said: Article | AnyRow) -> tuple[object, ...]:
