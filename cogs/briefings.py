@@ -55,7 +55,8 @@ class Briefings(commands.Cog):
         """What is new on a topic, every sentence with its source."""
         async with answering(interaction):
             asker = asker_where_told(interaction, self._actions.guilds)
-            window = window_written(window, speech_of(interaction)) if window else None
+            if window:
+                window = window_written(window, speech_of(interaction), self._actions.briefings.today())
             # Mistakes are refused before "is thinking" shows to the whole channel.
             topics = self._actions.topics.meant(topic, asker.guild_id, at_most=_MOST_TOPICS)
             self._actions.briefings.check_window(window)

@@ -19,8 +19,8 @@ from typing import IO
 import pytest
 
 from bot.cli import MISTAKE, run_command_line
+from bot.holding import leading
 from bot.model import Placement
-from bot.process import leading
 from bot.storage import Storage
 from tests.closed_folder import close_to_us
 from tests.feed_server import Entry, rss, serving

@@ -9,7 +9,8 @@ import pytest
 
 from bot.cli import MISTAKE, run_command_line
 from bot.errors import ConfigError
-from bot.process import Part, holding
+from bot.holding import holding
+from bot.process import Part
 from bot.storage import Storage
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from bot.actions.asker import Asker
 from bot.actions.times import parse_span, past_moment
@@ -88,6 +89,10 @@ class BriefingActions:
         # Who looks at a day that is over has not looked at what came after it.
         is_a_look = until >= now
         return await asyncio.to_thread(lambda: self._brief(found, since, until, asker, look=look, is_a_look=is_a_look))
+
+    def today(self) -> date:
+        """The day that it is where windows are meant."""
+        return self._clock().astimezone(ZoneInfo(self._zone)).date()
 
     def check_window(self, window: str | None) -> None:
         """Refuse a window that nobody can follow.

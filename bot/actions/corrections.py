@@ -205,8 +205,8 @@ class CorrectionActions:
         ids = [named, article_id(None, None, named, "")] if is_address else [named]
         if found := self._storage.articles(ids):
             return found[0]
-        if is_address and (later := self._storage.told_later_at(addresses_alike(named))):
-            return later
+        if is_address and (told := self._storage.told_now_at(addresses_alike(named))):
+            return told
         if opened := self._storage.story_articles([named], self._clock()).get(named):
             return opened[0]
         raise BadValueError("No article, and no story, has the id or the address “{named}”.", named=named)

@@ -108,12 +108,12 @@ class LinkActions:
         """What the store has at these addresses, by address."""
         ids = {url: article_id(None, url, url, url) for url in urls}
         kept = self._kept([*ids.values()])
-        found = {url: kept.get(ids[url]) or self._kept_later_at(url) for url in urls}
+        found = {url: kept.get(ids[url]) or self._kept_now_at(url) for url in urls}
         return {url: article for url, article in found.items() if article}
 
-    def _kept_later_at(self, url: str) -> Article | None:
-        later = self._storage.told_later_at(addresses_alike(url))
-        return later if later and _has_text(later) else None
+    def _kept_now_at(self, url: str) -> Article | None:
+        told = self._storage.told_now_at(addresses_alike(url))
+        return told if told and _has_text(told) else None
 
 
 def _has_text(article: Article) -> bool:

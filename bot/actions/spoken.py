@@ -7,19 +7,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import cache
+from itertools import chain
+from typing import Literal
 
 from babel import Locale
+from babel.dates import format_timedelta
+from babel.units import format_unit
 
 from bot.actions.briefings import SINCE_LAST_LOOK
-from bot.actions.times import NO_QUIET_HOURS, is_readable, parse_days, parse_zone, region_zones, suggest_zones
+from bot.actions.times import (
+    NO_QUIET_HOURS,
+    is_readable,
+    parse_days,
+    parse_window,
+    parse_zone,
+    region_zones,
+    suggest_zones,
+)
 from bot.delivery.speech import Speech
 from bot.delivery.views_subscriptions import DAYS
+from bot.text.dates import named_days
 from bot.text.words import fold
 
 _ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`′][^\W\d_]+)*\.?")
 _SHORTEST_START = 2
+_LENGTH = re.compile(r"[\w\s.]{1,60}")
+_LONGEST_WINDOW = 60  # characters
+_UNITS: Mapping[str, Literal["minute", "hour", "day", "week"]] = {"m": "minute", "h": "hour", "d": "day", "w": "week"}
+_LENGTHS: tuple[Literal["long", "short", "narrow"], ...] = ("long", "short", "narrow")
+_COUNTS = (1, 2, 5, 1.5)  # each plural that a language may have
+_NEVER = 1e9  # so many days are not told as months
+# "The last" three days, folded; what says "ago" comes from CLDR.
+_LAST = frozenset(
+    """
+    last past the for die der letzte letzten vergangenen seit ostatnie ostatnich od za последние последних за с
+    останні останніх з les derniers dernieres depuis los las ultimos ultimas desde son վերջին
+    """.split()  # noqa: SIM905 - a list of words
+)
 # What CLDR still calls by the names that they had before; those of the database are shown.
 _RENAMED = {
     "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
@@ -61,9 +88,38 @@ def zone_written(text: str, speech: Speech) -> str:
     return next((zone for zone, city in _cities(speech.locale).items() if _folded(city) == wanted), text)
 
 
-def window_written(text: str, speech: Speech) -> str:
-    """How far back: "seit meinem letzten Blick" becomes what that is in English."""
-    return SINCE_LAST_LOOK if text.strip().casefold() == speech.say(SINCE_LAST_LOOK).casefold() else text
+def window_written(text: str, speech: Speech, today: date) -> str:
+    """How far back: "3 Tage" becomes "3d", "вчера" that day, "seit meinem letzten Blick" what that is in English."""
+    if is_readable(parse_window, text):
+        return text  # "3d" in Turkish too, where a "d." is a minute
+    written = " ".join(text.split())
+    if written.casefold() == speech.say(SINCE_LAST_LOOK).casefold():
+        return SINCE_LAST_LOOK
+    for locale in dict.fromkeys((speech.locale, "en")):
+        if found := _day_meant(written, locale, today) or _length_of_time(written, locale):
+            return found
+    return text
+
+
+def _day_meant(written: str, locale: str, today: date) -> str | None:
+    for named in named_days(written[:_LONGEST_WINDOW], locale, today):
+        is_all = (named.start, named.end) == (0, len(written))
+        return named.day.isoformat() if is_all and named.day and named.day <= today else None
+    return None
+
+
+def _length_of_time(written: str, locale: str) -> str | None:
+    """A number, or none for one, beside a unit and words around it: "ostatnie 3 dni", "il y a 3 jours", "неделя"."""
+    if not _LENGTH.fullmatch(written):
+        return None
+    words = re.findall(r"\d+|[^\W\d_]+", fold(written))
+    units, around = _units(locale)
+    numbers = [word for word in words if word.isdecimal()]
+    named = [units[word] for word in words if word in units]
+    is_understood = all(word.isdecimal() or word in units or word in around for word in words)
+    if not is_understood or len(named) != 1 or len(numbers) > 1:
+        return None
+    return f"{int(numbers[0]) if numbers else 1}{named[0]}"
 
 
 def zones_meant(typed: str, limit: int, speech: Speech) -> list[str]:
@@ -100,6 +156,30 @@ def _day_names(locale: str) -> Mapping[str, str]:
         return {}
     forms = [form for kind in Locale.parse(locale).days.values() for width, form in kind.items() if width != "narrow"]
     return {fold(form[number].rstrip(".")): day for form in forms for number, day in enumerate(_ENGLISH_DAYS)}
+
+
+@cache
+def _units(locale: str) -> tuple[Mapping[str, str], frozenset[str]]:
+    """Folded, what units of time are called, with their letter in English, and the words that stand around them."""
+    called: dict[str, set[str]] = {}
+    ago: dict[str, set[str]] = {}
+    for letter, unit in _UNITS.items():
+        said = (format_unit(n, f"duration-{unit}", length, locale=locale) for n in _COUNTS for length in _LENGTHS)
+        called[letter] = set(chain.from_iterable(map(_spelt, said)))
+        # In another case than alone: "vor 3 Tagen".
+        past = (timedelta(**{f"{unit}s": -n}) for n in _COUNTS)
+        told = (format_timedelta(each, unit, _NEVER, add_direction=True, locale=locale) for each in past)
+        ago[letter] = set(chain.from_iterable(map(_spelt, told)))
+    around = frozenset.intersection(*map(frozenset, ago.values()))
+    letters: dict[str, set[str]] = {}
+    for letter, words in called.items():
+        for word in (words | ago[letter]) - around:
+            letters.setdefault(word, set()).add(letter)
+    return {word: min(meant) for word, meant in letters.items() if len(meant) == 1}, around | _LAST
+
+
+def _spelt(said: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", fold(said))
 
 
 @cache

@@ -6,23 +6,18 @@ import asyncio
 from collections.abc import Callable, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypedDict, Unpack, cast
+from typing import Any, Unpack
 
 from bot.actions.asker import Asker
 from bot.actions.several import parts, topics_meant
-from bot.actions.times import (
-    parse_days,
-    parse_local_time,
-    parse_quiet_hours,
-    parse_zone,
-    quiet_hours_told,
-)
+from bot.actions.times import parse_local_time
+from bot.actions.wishes import Wishes, must_be_loud, read_wishes
 from bot.clock import Clock
 from bot.errors import AllOf, BadValueError, NotAllowedError, Phrase, UnknownSubscriptionError, UnknownTopicError
-from bot.model import Briefing, Length, Posts, Topic
+from bot.model import Briefing, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import Enqueuer, SentNow
-from bot.pipeline.hours import NextSends, lies_in
+from bot.pipeline.hours import NextSends
 from bot.pipeline.notices import PAUSED_BY_HAND
 from bot.storage import EVERY_DAY, ZONE_KEY, Storage, Subscription
 
@@ -54,31 +49,6 @@ class SubscribedTopic:
     def is_paused_by_hand(self) -> bool:
         """Whether somebody has paused it, rather than what befell its channel or topic."""
         return self.subscription.paused_reason == PAUSED_BY_HAND
-
-
-class Wishes(TypedDict, total=False):
-    """What a person may ask of a subscription; None and what is left out stay as they are, or are the usual.
-
-    Attributes:
-        days: As people write them: "Mon-Fri", "weekends", "every day".
-        skip_quiet: Whether a day without news is passed over.
-        role_id: The role to mention; 0 for none.
-        channel_id: Where to.
-        length: How much is told at once.
-        language: Of the frame, two letters.
-        posts: What begins a post, where the channel is a forum.
-        quiet_hours: In which nothing is posted, as people write them: "22-7", "none".
-    """
-
-    timezone: str | None
-    days: str | None
-    skip_quiet: bool | None
-    role_id: int | None
-    channel_id: int | None
-    length: Length | None
-    language: str | None
-    posts: Posts | None
-    quiet_hours: str | None
 
 
 class SubscriptionActions:
@@ -141,14 +111,9 @@ class SubscriptionActions:
         asker.must_manage(Phrase("subscribe a channel"))
         found = topics_meant(self._catalogue, topics, asker.guild_id, at_most=_MOST_AT_ONCE)
         hours = list(dict.fromkeys(parse_local_time(time) for time in parts(times)))
-        timezone, days, quiet_hours = wishes.get("timezone"), wishes.get("days"), wishes.get("quiet_hours")
-        wished: dict[str, Any] = {
-            "timezone": parse_zone(timezone) if timezone else None,
-            "days": parse_days(days) if days else None,
-            "quiet_hours": parse_quiet_hours(quiet_hours) if quiet_hours else None,
-        } | {name: wishes.get(name) for name in ("skip_quiet", "role_id", "length", "language", "posts")}
+        wished = read_wishes(wishes)
         for hour in hours:
-            must_be_loud(hour, wished["quiet_hours"] or "")
+            must_be_loud(hour, wished.get("quiet_hours", ""))
         if len(found) * len(hours) > _MOST_AT_ONCE:
             raise BadValueError.count(
                 len(found) * len(hours),
@@ -157,8 +122,7 @@ class SubscriptionActions:
                 most=_MOST_AT_ONCE,
             )
         async with self._changing:  # else two who subscribe at once may have more than they may together
-            channel_id = wishes.get("channel_id") or asker.channel_id
-            wished = {name: wish for name, wish in wished.items() if wish is not None}
+            channel_id = wished.pop("channel_id", asker.channel_id)
             return await asyncio.to_thread(
                 lambda: self._subscribe(asker, channel_id, found, hours, wished, usual_language=usual_language)
             )
@@ -188,21 +152,10 @@ class SubscriptionActions:
             return await self._edit((await self.one(asker, which)).subscription, time, wishes)
 
     async def _edit(self, before: Subscription, time: str | None, wishes: Wishes) -> SubscribedTopic:
-        timezone, days, quiet_hours = wishes.get("timezone"), wishes.get("days"), wishes.get("quiet_hours")
-        skip_quiet, role_id, channel_id = (wishes.get(name) for name in ("skip_quiet", "role_id", "channel_id"))
-        changed = replace(
-            before,
-            time=parse_local_time(time) if time else before.time,
-            timezone=parse_zone(timezone) if timezone else before.timezone,
-            days=parse_days(days) if days else before.days,
-            skip_quiet=before.skip_quiet if skip_quiet is None else bool(skip_quiet),
-            role_id=before.role_id if role_id is None else cast("int", role_id) or None,
-            channel_id=before.channel_id if channel_id is None else cast("int", channel_id),
-            length=wishes.get("length") or before.length,
-            language=wishes.get("language") or before.language,
-            posts=wishes.get("posts") or before.posts,
-            quiet_hours=parse_quiet_hours(quiet_hours) if quiet_hours else before.quiet_hours,
-        )
+        wished = read_wishes(wishes)
+        if "role_id" in wished:
+            wished["role_id"] = wished["role_id"] or None
+        changed = replace(before, time=parse_local_time(time) if time else before.time, **wished)
         must_be_loud(changed.time, changed.quiet_hours)
         runs_again = changed.channel_id != before.channel_id and before.paused_reason not in (None, PAUSED_BY_HAND)
         if runs_again:  # it was for the channel that it was paused
@@ -387,20 +340,6 @@ class SubscriptionActions:
             )
             shown.append(SubscribedTopic(each, topic or Topic(each.topic_id, each.topic_id), sends))
         return tuple(shown)
-
-
-def must_be_loud(local_time: str, quiet_hours: str) -> None:
-    """Refuse an hour "HH:MM" that lies in its own quiet hours "HH:MM-HH:MM".
-
-    Raises:
-        BadValueError: It does.
-    """
-    if lies_in(local_time, quiet_hours):
-        raise BadValueError(
-            "{time} lies in the quiet hours, {hours}; choose another time or other quiet hours",
-            time=local_time,
-            hours=quiet_hours_told(quiet_hours),
-        )
 
 
 def _zone_key(asker: Asker) -> str:

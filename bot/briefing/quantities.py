@@ -34,6 +34,7 @@ _CHARACTERS_LOOKED_AT = 400
 _OWN_WITHIN = 3
 _NOUN_WITHIN = 5
 _BOUND_WITHIN = 2
+_GROUP_WITHIN = 3  # words between a number and the next: "12 local men and five tourists"
 _ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
 _LABELS = re.compile(r"\s*[:=–—-]\s*")
 _SIGNS = {"$": "dollars", "€": "euros", "%": "percent"}
@@ -95,10 +96,13 @@ class _Sentence:
         if not (has_sign or "counts" in self._meanings) or self._is_past(year):
             return
         self._make_ready()
-        said_by = speaker(self._read, self._found)
+        who = speaker(self._read, self._found)
+        said_by = who.said_by if who else None
         over = next((name for name, _ in self._meanings.get("over", ())), None)
         before: set[str] = set()
         for number in self._found:
+            if who and who.first <= number.first < who.after:
+                continue  # "two officials who asked not to be named said"
             counts, word = self._counts(number)
             if counts is None or counts == _NOT_COMPARED:
                 continue
@@ -113,8 +117,8 @@ class _Sentence:
             if is_of_people and self._is_addition(number) and not is_first:
                 continue
             whom, whose = self._whom(number) if is_of_people else (None, None)
-            if is_of_people and whom is None and self._is_part(number, is_told=is_told):
-                continue  # "five of them": counted with the rest already
+            if is_of_people and whom is None and self._is_part(number, whose, is_told=is_told):
+                continue  # "five of them": counted with the rest already; "12 locals and five tourists": neither is all
             if whom == "soldiers" and whose is None and said_by:
                 whose = self._place(said_by)  # an army's losses are its own unless the sentence says whose they are
             yield Counted(
@@ -135,6 +139,7 @@ class _Sentence:
         self._place_of = {number: place for place, number in enumerate(self._found)}
         self._known = number_words(self._language)
         self._parts, self._and = named("other", "part"), named("other", "and")
+        self._prepositions = named("other", "preposition")
         self._part_ends = {at + length for at, length in self._parts.items()}
         self._counting = [(meaning.at, name, meaning) for name, meaning in self._meanings.get("counts", ())]
         self._understood = {
@@ -162,8 +167,36 @@ class _Sentence:
             return True
         return number.after in self._more_behind and not BREAK.search(self._gap(number.after))
 
-    def _is_part(self, number: Number, *, is_told: bool) -> bool:
-        return number.after in self._parts or (is_told and number.first in self._part_ends)
+    def _is_part(self, number: Number, whose: str | None, *, is_told: bool) -> bool:
+        if number.after in self._parts or (is_told and number.first in self._part_ends):
+            return True
+        return whose is None and self._is_one_of_several(number)
+
+    def _is_one_of_several(self, number: Number) -> bool:
+        """Whether it counts one group among others of which one word tells: "12 locals and five tourists died".
+
+        They are not added up: the sum stands in no sentence, and five may be dogs.
+        """
+        place = self._place_of[number]
+        return any(self._goes_with_next(at) for at in (place - 1, place) if at >= 0)
+
+    def _goes_with_next(self, place: int) -> bool:
+        if place + 1 >= len(self._found):
+            return False
+        number, following = self._found[place : place + 2]
+        last = self._numbers.before(following)
+        is_and = last - 1 in self._and
+        between = range(number.after, last - 1 if is_and else last)
+        if not 0 < len(between) <= _GROUP_WITHIN or any(
+            at in self._stops or at in self._prepositions for at in between
+        ):
+            return False
+        if any(BREAK.search(self._gap(at)) for at in between):
+            return False
+        (one, _), (other, _) = self._counts(number), self._counts(following)
+        if one and other and one != other:
+            return False  # "five were killed and 12 wounded"
+        return is_and or (self._gap(last).strip() == "," and self._goes_with_next(place + 1))
 
     def _tells_before(self, number: Number, counts: str) -> bool:
         """Whether it told of others before: after "5 killed" in "12 more wounded" all the wounded are counted."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import takewhile
+from typing import NamedTuple
 
 from bot.briefing.numerals import BEFORE_ENDINGS, BREAK, HAVE_ENDINGS, Number, Sentence
 from bot.briefing.wording import is_worded
 from bot.text.lexicon import Meaning
 
 _LONGEST_SPEAKER = 7
+_LONGEST_ASIDE = 15
 _LONGEST_LINK = 4  # letters: "and", "oraz"
 _SHORTEST_NAME = 5  # letters: "they" is nobody
 _SHORTEST_ACRONYM = 2
@@ -23,34 +25,45 @@ _IN_OR_FROM = (*_FROM, "de", "da", "te", "ta")
 _THAT_IT_DID = re.compile("[dt][iu][gy][iu]n[iu]$")
 
 
-def speaker(sentence: Sentence, numbers: Iterable[Number]) -> str | None:
-    """The words for who says it; None where they name nobody.
+class Speaker(NamedTuple):
+    """Who says it, in the sentence's words, with the places of these words from `first` on, up to `after`."""
+
+    said_by: str
+    first: int
+    after: int
+
+
+def speaker(sentence: Sentence, numbers: Iterable[Number]) -> Speaker | None:
+    """Who says it; None where the words name nobody.
 
     Args:
         numbers: Those of the sentence that count something: no name goes across one.
     """
     saying = sentence.meanings.get("says")
-    return _Speaker(sentence, numbers).named(sorted(saying)) if saying else None
+    return _Saying(sentence, numbers).named(sorted(saying)) if saying else None
 
 
-class _Speaker:
+class _Saying:
     """Looks for who says it on the side of a word of saying on which its language puts them."""
 
     def __init__(self, sentence: Sentence, numbers: Iterable[Number]) -> None:
         self._sentence = sentence
         self._words, self._folded, self._gap = sentence.words, sentence.folded, sentence.gap
-        self._in_numbers = {at for number in numbers for at in range(number.first, number.after)}
+        self._numbers = {number.after: number.first for number in numbers}
+        self._in_numbers = {at for after, first in self._numbers.items() for at in range(first, after)}
         self._prepositions = sentence.named("other", "preposition")
         self._ends = {*sentence.at_all("counts"), *self._prepositions, *sentence.named("unnamed", "around")}
         self._told_to, self._told_whom = sentence.named("told", "to"), sentence.named("told", "whom")
         self._nobody = sentence.named("unnamed", "speaker").keys()
+        self._hidden = sentence.named("unnamed", "hidden")
+        self._asides = {*self._hidden, *sentence.named("unnamed", "aside")}
         self._is_shouted = sentence.text.isupper()
 
-    def named(self, saying: Iterable[tuple[str, Meaning]]) -> str | None:
+    def named(self, saying: Iterable[tuple[str, Meaning]]) -> Speaker | None:
         """The first that is named."""
         return next(filter(None, (self._of(name, says) for name, says in saying)), None)
 
-    def _of(self, name: str, says: Meaning) -> str | None:
+    def _of(self, name: str, says: Meaning) -> Speaker | None:
         after = says.at + says.length
         ahead, behind = range(says.at - 1, -1, -1), range(after, len(self._words))
         if name == "before":
@@ -60,12 +73,27 @@ class _Speaker:
         if name == "last":
             return self._of_last(says)
         stands_apart = says.at == 0 or BREAK.search(self._gap(says.at)) is not None
+        if name != "after" and stands_apart and (aside := self._aside_before(says.at)):
+            return self._with_aside(self._phrase(range(aside - 1, -1, -1)), says.at)
         if name == "after" or stands_apart:
             return self._phrase(behind)
         may_follow = self._sentence.language != "en" and behind and not BREAK.search(self._gap(after))
         return (may_follow and self._phrase(behind)) or self._phrase(ahead)
 
-    def _of_last(self, says: Meaning) -> str | None:
+    def _aside_before(self, at: int) -> int | None:
+        """Where an aside begins that ends before a word: "the mayor, | who lives in Kalym, said"."""
+        for first in range(at - 1, max(at - _LONGEST_ASIDE, 0), -1):
+            if BREAK.search(self._gap(first)):
+                return first if first in self._asides else None
+        return None
+
+    def _with_aside(self, found: Speaker | None, at: int) -> Speaker | None:
+        """With the words up to there where they say that it is somebody who is not named."""
+        if found and any(found.after <= hidden < at for hidden in self._hidden):
+            return self._speaker(self._numbers.get(found.first, found.first), at)
+        return found
+
+    def _of_last(self, says: Meaning) -> Speaker | None:
         """Who says it where the verb comes last: they open the sentence, "that it was so" stands between, or behind it.
 
         "Bakanlık, 12 kişinin öldüğünü açıkladı"; "12 kişinin öldüğünü Bakanlık açıkladı".
@@ -77,7 +105,7 @@ class _Speaker:
         is_name = self._words[says.at - 1].written[:1].isupper()
         return self._phrase(range(says.at - 1, -1, -1)) if is_name else None
 
-    def _phrase(self, places: range, *, opens: bool = False) -> str | None:
+    def _phrase(self, places: range, *, opens: bool = False) -> Speaker | None:
         """The words at these places up to the next break or number; None where they name nobody."""
         if places.step < 0 and places and self._is_day(places[0]):  # "the ministry | on Monday said"
             places = places[2 if len(places) > 1 and places[1] in self._prepositions else 1 :]
@@ -86,7 +114,8 @@ class _Speaker:
             if not places or BREAK.search(self._gap(places[0])):
                 return None
         taken: list[int] = []
-        for at in places[: _LONGEST_SPEAKER + _LONGEST_LINK + 1]:
+        hidden = sum(self._hidden.values())
+        for at in places[: _LONGEST_SPEAKER + _LONGEST_LINK + 1 + hidden]:
             if at in self._ends or (taken and BREAK.search(self._gap(max(at, taken[-1])))):
                 break
             if at in self._in_numbers and (taken or opens):
@@ -95,12 +124,17 @@ class _Speaker:
         while places.step > 0 and not opens and taken and self._is_link(taken[-1]):
             taken.pop()  # "according to the mayor and | wounding many"
         first, after = self._without_circumstances(min(taken), max(taken) + 1, opens=opens) if taken else (0, 0)
-        if not 0 < after - first <= _LONGEST_SPEAKER:
+        of_them = [length for at, length in self._hidden.items() if first <= at < after]
+        if not 0 < after - first - sum(of_them) <= _LONGEST_SPEAKER:
             return None
         bare = after - 1 if self._has_ending(after - 1) and after - 1 > first else after
         if bare == after and not any(map(self._is_name, range(first, after))):
             return None
-        return self._sentence.text[self._words[first].start : self._words[bare - 1].end]
+        # "two | people familiar with the matter"
+        return self._speaker(self._numbers.get(first, first) if of_them else first, bare)
+
+    def _speaker(self, first: int, after: int) -> Speaker:
+        return Speaker(self._sentence.text[self._words[first].start : self._words[after - 1].end], first, after)
 
     def _circumstances(self, places: range) -> int:
         """How many words say when and to whom it was said: "podał | w piątek w rozmowie z agencją Korn | burmistrz"."""

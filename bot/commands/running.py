@@ -36,7 +36,8 @@ def run(
 
     That reads the feeds once, prints today's briefings and says how to go live.
     """
-    from bot.process import Part, leading, run_bot, run_worker
+    from bot.holding import leading
+    from bot.process import Part, run_bot, run_worker
 
     settings = settings_of(context)
     own_shards = _shards(shards) if shards is not None else None
@@ -70,7 +71,7 @@ def refresh(context: typer.Context) -> None:
 
     Exit code 1 where none of them could be read.
     """
-    from bot.process import leading
+    from bot.holding import leading
 
     with seeded_app(settings_of(context)) as app, leading(app.storage):
         report = asyncio.run(_refresh(app, everything=True))

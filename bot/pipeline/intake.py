@@ -162,23 +162,30 @@ class Intake:
         return count
 
     def add(
-        self, articles: Iterable[Article], *, now: datetime, progress: Callable[[int, int], None] | None = None
+        self,
+        articles: Iterable[Article],
+        *,
+        now: datetime,
+        beside: Iterable[Article] = (),
+        progress: Callable[[int, int], None] | None = None,
     ) -> Added:
         """Store what is new and what its own source has edited, with its topics and its story.
 
         Of many, what was told first is kept while the rest is still being read.
 
         Args:
+            beside: Known articles that the same feeds tell too, and that are left as they are.
             progress: Is told how many of how many articles were read for what they mean, which is what takes time.
         """
         with self._lock:
             given = list(articles)
-            known = self._storage.known_articles(list(dict.fromkeys(each.id for each in given)))
+            brought = [*given, *beside]
+            known = self._storage.known_articles(list(dict.fromkeys(each.id for each in brought)))
             # What another feed says of a known article is left out first: it would hide the own feed's edit.
             told = [each for each in given if each.id not in known or is_edit(each, known[each.id])]
             # A feed whose links change from reading to reading, or that has moved house, tells nothing new by that; one
             # whose links follow its headlines edits what it has told.
-            again = self._storage.told_under_another_id(given, known)
+            again = self._storage.told_under_another_id(brought, known)
             told = [
                 replace(each, id=again[each.id].article_id) if each.id in again else each
                 for each in told

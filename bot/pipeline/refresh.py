@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
 from functools import partial
 from http import HTTPStatus
+from typing import NamedTuple
 
 from bot.clock import Clock
 from bot.errors import ConfigError, FetchError, ParseError, Phrase, SourceError, StorageError
@@ -96,8 +97,16 @@ class _Answer:
 
     update: FeedUpdate
     articles: Sequence[Article] = ()
+    beside: Sequence[Article] = ()
     failure: FeedFailure | None = None
     unchanged: bool = False
+
+
+class _Told(NamedTuple):
+    """The articles of a feed that are to be stored, and those beside them that are known and stay as they are."""
+
+    articles: Sequence[Article]
+    beside: Sequence[Article] = ()
 
 
 class Refresher:
@@ -211,20 +220,24 @@ class Refresher:
         if body_hash == feed.body_hash:
             return _Answer(self._update(feed, answer, address, now, pace=known, profile=feed.profile), unchanged=True)
         read = await self._parsers.parse(answer.body, feed_url=feed.url, now=now, content_type=answer.content_type)
-        articles = await self._with_full_text(read.articles, now) if feed.full_text else read.articles
+        told = _Told(read.articles)
+        if feed.full_text:
+            told = await self._with_full_text(read.articles, now)
         dated = [article.published_at for article in read.articles if article.published_at]
         self.listed.pop(feed.url, None)
         if len(dated) < len(read.articles):
             self.listed[feed.url] = frozenset(article.id for article in read.articles)
         update = self._update(feed, answer, address, now, pace=pace_of(dated, now), profile=read.profile)
-        return _Answer(replace(update, body_hash=body_hash, article_count=len(read.articles)), articles)
+        return _Answer(replace(update, body_hash=body_hash, article_count=len(read.articles)), *told)
 
-    async def _with_full_text(self, articles: Sequence[Article], now: datetime) -> Sequence[Article]:
-        """Those that are not known yet, with their pages' text: of the others the feed's own text is no edit."""
+    async def _with_full_text(self, articles: Sequence[Article], now: datetime) -> _Told:
+        """Those that are not known yet have their pages' text: of the others the feed's own text is no edit."""
         known = await asyncio.to_thread(self._storage.known_articles, [article.id for article in articles])
         again = await asyncio.to_thread(self._storage.told_under_another_id, articles, known)
-        unknown = [article for article in articles if article.id not in known and article.id not in again]
-        return await self._full_texts.of(unknown, now)
+        known_otherwise = {article_id for article_id, before in again.items() if not before.in_its_place}
+        unknown = [each for each in articles if each.id not in known and each.id not in known_otherwise]
+        beside = [each for each in articles if each.id in known or each.id in known_otherwise]
+        return _Told(await self._full_texts.of(unknown, now), beside)
 
     def _update(
         self,
@@ -275,7 +288,10 @@ class Refresher:
         articles = [article for answer in answers for article in answer.articles]
         began = time.perf_counter()
         of_articles = partial(progress, Stage.ARTICLES) if progress else None
-        added = self._intake.add(articles, now=self._clock(), progress=of_articles) if articles else Added((), ())
+        beside = [article for answer in answers for article in answer.beside]
+        added = Added((), ())
+        if articles:
+            added = self._intake.add(articles, now=self._clock(), beside=beside, progress=of_articles)
         report.grouping_s += time.perf_counter() - began
         new = set(added.new_ids)
         self._storage.record_fetches([_with_first_sight(answer, new) for answer in answers])

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 
-from bot.model import Article, ArticleKind, Placement
+from bot.model import Article, Placement
 from bot.storage.corrections import place_again
 from bot.storage.matches import insert_matches, note_topics
 from bot.storage.queries import AnyRow, Queries, portions
 from bot.storage.records import ARTICLE_COLUMNS, article_from, article_values, content_hash, is_edit
-from bot.storage.rows import Added, KnownArticle, NewArticle, ToldBefore
+from bot.storage.rows import Added, KnownArticle, NewArticle
 from bot.storage.search import IndexedText, index_articles, unindex_articles
 from bot.storage.tables import article_vectors, article_versions, articles, matches, placements
 
@@ -25,55 +25,6 @@ class ArticleQueries(Queries):
         """Those of these articles that are known, by id."""
         with self._database.reading() as connection:
             return _known(connection, ids)
-
-    def told_under_another_id(self, given: Sequence[Article], known: Container[str]) -> Mapping[str, ToldBefore]:
-        """Those of these articles but the known, by id, that their feed has brought before, only under another address.
-
-        Feed and moment of publication must be the same, and either the guid, for what was edited, or everything else:
-        source, title and text. Of an article without a date that says too little, and without a guid of one with a
-        headline only. A guid says nothing where the feed has given it to several, or still brings the other one too.
-        """
-        brought = {(each.feed_url, each.id) for each in given}
-        telling = [each for each in given if each.id not in known and each.published_at and each.feed_url]
-        telling = [each for each in telling if each.guid or each.text != each.title]
-        moments = sorted({each.published_at for each in telling if each.published_at})
-        columns = articles.c
-        told = columns.feed_url, columns.published_at, columns.source, columns.title, columns.text, columns.guid
-        query = select(columns.id, *told).where(
-            columns.kind == ArticleKind.NEWS.value, columns.told_at.in_(bindparam("moments", expanding=True))
-        )
-        by_guid: dict[tuple[object, ...], AnyRow | None] = {}
-        by_words: dict[tuple[object, ...], AnyRow] = {}
-        with self._database.reading() as connection:
-            for portion in portions(moments):
-                for row in connection.execute(query, {"moments": portion}):
-                    by_words[_words(row)] = row
-                    if row.guid:
-                        is_told = (row.feed_url, row.id) in brought or _name(row) in by_guid
-                        by_guid[_name(row)] = None if is_told else row
-        found = {}
-        for each in telling:
-            before = by_guid.get(_name(each)) or (by_words.get(_words(each)) if each.text != each.title else None)
-            if before:
-                is_edited = (before.title, before.text) != (each.title, each.text)
-                found[each.id] = ToldBefore(before.id, is_edited)
-        return found
-
-    def told_later_at(self, urls: Collection[str]) -> Article | None:
-        """The article that was first told under another address than these, which are all spellings of one.
-
-        For a person's question: goes over all edits.
-        """
-        query = (
-            select(*ARTICLE_COLUMNS)
-            .join(article_versions, article_versions.c.article_id == articles.c.id)
-            .where(articles.c.url.in_(urls))
-            .order_by(articles.c.number)
-            .limit(1)
-        )
-        with self._database.reading() as connection:
-            row = connection.execute(query).first()
-        return article_from(row) if row else None
 
     def add_articles(self, batch: Sequence[NewArticle], *, now: datetime, matched_with: str | None = None) -> Added:
         """Insert what is new and update what its source has edited; all of it or nothing.
@@ -234,14 +185,6 @@ def _known(connection: Connection, ids: Sequence[str]) -> dict[str, KnownArticle
         for portion in portions(ids)
         for row in connection.execute(query, {"ids": portion})
     }
-
-
-def _name(said: Article | AnyRow) -> tuple[object, ...]:
-    return said.feed_url, said.published_at, said.guid
-
-
-def _words(said: Article | AnyRow) -> tuple[object, ...]:
-    return said.feed_url, said.published_at, said.source, said.title, said.text
 
 
 def _as_edited(before: Article, article: Article) -> Article:

@@ -131,10 +131,12 @@ class ToldBefore(NamedTuple):
 
     Attributes:
         is_edited: It says something else now.
+        in_its_place: Its feed tells this one in the place of the other, which is known by the address of this one then.
     """
 
     article_id: str
     is_edited: bool
+    in_its_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from bot.storage.state import StateQueries
 from bot.storage.subscriptions import SubscriptionQueries
 from bot.storage.tables import deliveries
 from bot.storage.tallies import TallyQueries
+from bot.storage.told_before import ToldBeforeQueries
 from bot.storage.topics import TopicQueries
 from bot.storage.waits import WaitQueries
 from bot.storage.windows import WindowQueries
@@ -41,6 +42,7 @@ from bot.storage.windows import WindowQueries
 
 class Storage(
     ArticleQueries,
+    ToldBeforeQueries,
     MatchQueries,
     WindowQueries,
     SearchQueries,

@@ -173,6 +173,7 @@ articles = Table(
     Column("guid", ForeignText),
     CheckConstraint("kind IN ('news', 'note')", name="kind"),
     Index("ix_articles_kind_told_at", "kind", "told_at"),
+    Index("ix_articles_url", "url", postgresql_using="hash"),
 )
 
 article_versions = Table(

@@ -10,7 +10,8 @@ _EXPLAINS = {
     "*": r"timeline:|q&a:",
     "en": r"^(?:why|how|who|what)\b(?!.*\bsa(?:ys|id)\b)|\bexplain(?:ed|er)\b|what (?:we|you|to) (?:need to )?know"
     r"|things (?:you need )?to know|^(?:will|is|are|can|could|should|does|do|did)\b.*\?|\bmyths? of\b",
-    "pl": r"o co chodzi|co wiemy|wyjaśniamy|^(?:dlaczego|jak|kto|co|czy|kim|gdzie|czym)\b",
+    "pl": r"o co chodzi|co wiemy|wyjaśniamy|^(?:dlaczego|kto|co|czy|kim|gdzie|czym)\b"
+    r"|^jak\b(?! (?:podał|podaj[eą]|poinformował|przekazał|wynika\b|ustalił|ustalono|donosi|donoszą))",
     "ru": r"^(?:почему|как|кто|что|зачем|чем)\b|что известно|что нужно знать|главное о\b",
     "uk": r"^(?:чому|як|хто|що|навіщо)\b|що відомо|що треба знати",
     "de": r"^(?:warum|wie|wer|was|wieso|weshalb)\b|was wir wissen|das müssen sie wissen",

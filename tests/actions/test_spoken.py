@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.actions.briefings import SINCE_LAST_LOOK
@@ -16,6 +18,8 @@ from bot.actions.spoken import (
 from bot.actions.times import parse_days, parse_local_time, parse_quiet_hours, parse_zone
 from bot.delivery.speech import LOCALES, speech_in
 from bot.errors import BadValueError
+
+TODAY = date(2026, 5, 2)
 
 
 @pytest.mark.parametrize(
@@ -120,8 +124,53 @@ def test_a_zone_is_shown_with_its_city_where_that_has_another_name() -> None:
 def test_the_last_look_is_meant_by_the_words_that_are_suggested(locale: str) -> None:
     speech = speech_in(locale)
     for written in (SINCE_LAST_LOOK, f" {speech.say(SINCE_LAST_LOOK).capitalize()} "):
-        assert window_written(written, speech).strip().casefold() == SINCE_LAST_LOOK
-    assert window_written("3d", speech) == "3d"
+        assert window_written(written, speech, TODAY).strip().casefold() == SINCE_LAST_LOOK
+    assert window_written("3d", speech, TODAY) == "3d"
+    assert window_written("2026-05-01", speech, TODAY) == "2026-05-01"
+
+
+@pytest.mark.parametrize(
+    ("locale", "written", "window"),
+    [
+        ("de", "3 Tage", "3d"),
+        ("de", "die letzten 3 Tage", "3d"),
+        ("de", "vor 2 Wochen", "2w"),
+        ("de", "Gestern", "2026-05-01"),
+        ("de", "90 Min.", "90m"),
+        ("en", "3 days", "3d"),
+        ("en", "yesterday", "2026-05-01"),
+        ("es", "3 días", "3d"),
+        ("es", "hace 12 horas", "12h"),
+        ("es", "ayer", "2026-05-01"),
+        ("fr", "3 jours", "3d"),
+        ("fr", "il y a 3 jours", "3d"),
+        ("fr", "hier", "2026-05-01"),
+        ("hy", "3 օր", "3d"),
+        ("hy", "երեկ", "2026-05-01"),
+        ("pl", "3 dni", "3d"),
+        ("pl", "ostatnie  5 godzin", "5h"),
+        ("pl", "tydzień", "1w"),
+        ("pl", "wczoraj", "2026-05-01"),
+        ("pl", "3 days", "3d"),
+        ("ru", "за 3 дня", "3d"),
+        ("ru", "за неделю", "1w"),
+        ("ru", "вчера", "2026-05-01"),
+        ("ru", "позавчера", "2026-04-30"),
+        ("ru", "1 мая", "2026-05-01"),
+        ("tr", "3 gün", "3d"),
+        ("tr", "son 3 gün", "3d"),
+        ("tr", "dün", "2026-05-01"),
+        ("uk", "за 3 дні", "3d"),
+        ("uk", "вчора", "2026-05-01"),
+    ],
+)
+def test_how_far_back_is_said_in_any_language_of_the_frame(locale: str, written: str, window: str) -> None:
+    assert window_written(written, speech_in(locale), TODAY) == window
+
+
+@pytest.mark.parametrize("written", ["morgen", "3 bis 4 Tage", "3", "Tage Wochen", "3 Äpfel", "3 Monate", "x" * 9_999])
+def test_what_names_no_stretch_of_the_past_stays_as_it_is_written(written: str) -> None:
+    assert window_written(written, speech_in("de"), TODAY) == written
 
 
 def test_a_time_of_day_is_written_as_germans_do() -> None:

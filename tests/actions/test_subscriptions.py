@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.actions.several import topics_meant
-from bot.actions.subscriptions import SubscriptionActions, Wishes
+from bot.actions.subscriptions import SubscriptionActions
+from bot.actions.wishes import Wishes
 from bot.errors import BadValueError, NotAllowedError, UnknownSubscriptionError, UnknownTopicError
 from bot.model import Alias, Length, Topic
 from bot.pipeline.brief import Briefer

@@ -582,6 +582,27 @@ def test_those_who_crossed_a_border_are_counted() -> None:
     assert values("Ponad cztery tysiące migrantów przekroczyło granicę.", "pl") == [(4000, "displaced")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("12 locals and five tourists were killed.", "en", []),
+        ("The attack killed 12 locals and five tourists.", "en", []),
+        ("At least 12 locals, four guides and about five tourists were killed.", "en", []),
+        ("17 people, 12 locals and five tourists, were killed.", "en", [(17, "killed")]),
+        ("12 people and five dogs were killed.", "en", [(12, "killed")]),
+        ("12 soldiers and five tourists were killed.", "en", [(12, "killed")]),
+        ("12 soldiers and five civilians were killed.", "en", [(12, "killed"), (5, "killed")]),
+        ("12 homes were damaged and five tourists were killed.", "en", [(5, "killed")]),
+        ("Five were killed in Kalym and 12 in Lidra.", "en", [(5, "killed"), (12, "killed")]),
+        ("Zginęło 12 mieszkańców i 5 turystów.", "pl", [(12, "killed")]),
+        ("Погибли 12 местных и пять туристов.", "ru", []),
+        ("12 Einheimische und fünf Touristen wurden getötet.", "de", []),
+    ],
+)
+def test_one_group_among_several_is_no_toll(sentence: str, language: str, expected: list[tuple[float, str]]) -> None:
+    assert values(sentence, language) == expected
+
+
 def test_a_child_beside_two_adults_makes_them_no_children() -> None:
     assert short("Nie żyje dwóch dorosłych i dziecko.", "pl") == [(2, "killed", None, None)]
 

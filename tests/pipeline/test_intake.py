@@ -168,6 +168,74 @@ def test_what_differs_in_more_than_its_address_is_another_article(storage: Stora
     assert intake.add([replace(article("b"), **other)], now=NOON + HOUR).new_ids == ("b",)
 
 
+OLDER = "https://news.example/older"
+EDITED_TEXT = TEXT.replace("collapsed", "has collapsed and killed two people") + " Divers look for a third."
+
+
+def older() -> Article:
+    """What shows how far back the feed still reaches."""
+    school = article("old", title="School reopens", text="The school reopened after the holidays, its head said.")
+    return replace(school, url=OLDER, published_at=NOON - 2 * HOUR)
+
+
+def test_what_its_feed_tells_in_the_place_of_nearly_the_same_is_that_edited(storage: Storage) -> None:
+    intake = Intake(storage)
+    first = replace(article("a"), url="https://news.example/collapses")
+    intake.add([older(), first], now=NOON)
+    edited = replace(
+        first,
+        id="b",
+        url="https://news.example/collapses-killing-two",
+        title=f"{TITLE}, killing two",
+        text=EDITED_TEXT,
+        published_at=NOON + HOUR,
+    )
+    assert intake.add([older(), edited], now=NOON + HOUR) == Added((), ("a",))
+    assert storage.articles(["a", "b"]) == (replace(edited, id="a", published_at=NOON),)
+    assert storage.edited_at(["a"], NOON + HOUR) == {"a": NOON + HOUR}
+    # From then on it is known by that address, whatever else the feed still tells.
+    assert intake.add([edited], now=NOON + 2 * HOUR) == Added((), ())
+    again = replace(edited, text=f"{EDITED_TEXT} The road is closed.")
+    assert intake.add([again], now=NOON + 3 * HOUR) == Added((), ("a",))
+
+
+def test_a_new_address_alone_is_known_later_and_no_edit_that_is_told(storage: Storage) -> None:
+    intake = Intake(storage)
+    first = replace(article("a"), url="https://news.example/1")
+    intake.add([older(), first], now=NOON)
+    moved = replace(first, id="b", url="https://news.example/2", published_at=NOON + HOUR)
+    assert intake.add([older(), moved], now=NOON + HOUR).new_ids == ()
+    assert storage.edited_at(["a"], NOON + HOUR) == {}
+    assert intake.add([moved], now=NOON + 2 * HOUR) == Added((), ())
+
+
+@pytest.mark.parametrize(
+    "still_told",
+    [
+        (replace(article("a"), url="https://news.example/1"), older()),  # a series: one beside another
+        (),  # what is older has gone too
+    ],
+)
+def test_what_stands_beside_nearly_the_same_or_follows_it_is_another_article(
+    storage: Storage, still_told: tuple[Article, ...]
+) -> None:
+    intake = Intake(storage)
+    intake.add([older(), replace(article("a"), url="https://news.example/1")], now=NOON)
+    next_one = article("b", title=f"{TITLE}, killing two", text=EDITED_TEXT, told_at=NOON + HOUR)
+    added = intake.add([*still_told, replace(next_one, url="https://news.example/2")], now=NOON + HOUR)
+    assert added == Added(("b",), ())
+
+
+def test_what_is_known_and_left_as_it_is_still_stands_in_its_feed(storage: Storage) -> None:
+    intake = Intake(storage)
+    first = replace(article("a"), url="https://news.example/1")
+    intake.add([older(), first], now=NOON)
+    next_one = replace(article("b", title=f"{TITLE}, killing two"), text=EDITED_TEXT, url="https://news.example/2")
+    teaser = replace(first, text="A bridge has fallen.")
+    assert intake.add([next_one], beside=[older(), teaser], now=NOON + HOUR) == Added(("b",), ())
+    assert storage.articles(["a"]) == (first,)
+
+
 @pytest.mark.parametrize("little", [{"text": TITLE}, {"published_at": None}])
 def test_a_headline_or_a_text_without_a_date_says_too_little_to_be_the_same(
     storage: Storage, little: dict[str, Any]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -47,13 +48,14 @@ def recorded() -> Iterator[list[tuple[str, Any]]]:
 
 
 def use_everything(storage: Storage) -> None:
-    """Every public method but those whose work is to go over everything, or every edit (`told_later_at`)."""
+    """Every public method but those whose work is to go over everything."""
     window = NOON - HOUR, NOON + HOUR
     storage.add_articles([new(article(f"a{number}"), "s1", match()) for number in range(3)], now=NOON)
     storage.add_articles([NewArticle(article("a1", title="Edited"), [match()])], now=NOON)
     storage.set_matches({"a1": [match()]})
     storage.known_articles(["a1", "a2"])
-    storage.told_under_another_id([article("a9")], ())
+    storage.told_under_another_id([replace(article("a9"), url="https://news.example/a9")], ())
+    storage.told_now_at(["https://news.example/a9"])
     storage.articles(["a1", "a2"])
     storage.articles_between(*window)
     storage.count_articles_between(*window)
@@ -118,6 +120,7 @@ def test_no_query_goes_over_a_table_that_grows(sqlite_file: Path) -> None:
         ("deliveries", "ix_deliveries_told"),
         ("matches", "ix_matches_topic_id_kind_told_at"),
         ("articles", "ix_articles_kind_told_at"),
+        ("articles", "ix_articles_url"),
         ("placements", "ix_placements_story_id"),
     ],
 )

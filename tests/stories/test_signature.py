@@ -69,7 +69,8 @@ def test_explainers_running_accounts_opinion_and_questions_are_no_reports(title:
     [
         ("Talks fail in Geneva", "en"), ("People live in tents after the flood", "en"),
         ("Minister explains budget", "en"),
-        ("Co-pilot hurt in crash", "en"), ("Rozmowy w Genewie zerwane", "pl"), ("Переговоры в Женеве сорваны", "ru"),
+        ("Jak podał resort, prom jest na mieliźnie", "pl"), ("Co-pilot hurt in crash", "en"),
+        ("Rozmowy w Genewie zerwane", "pl"), ("Переговоры в Женеве сорваны", "ru"),
     ],
 )  # fmt: skip
 def test_reports_are_reports(title: str, language: str) -> None:

@@ -59,9 +59,9 @@ def test_a_written_date_is_the_day_it_says(language: str, text: str, written: st
         ("en", "Talks began on Wednesday", date(2023, 9, 20)),
         ("en", "Talks began on Thursday", date(2023, 9, 14)),
         ("pl", "W środę rozpoczęły się rozmowy", date(2023, 9, 20)),
-        ("pl", "w sobotę", date(2023, 9, 16)),
+        ("pl", "W sobotę wybuchł pożar", date(2023, 9, 16)),
         ("ru", "В среду начались переговоры", date(2023, 9, 20)),
-        ("ru", "в пятницу", date(2023, 9, 15)),
+        ("ru", "В пятницу начались переговоры", date(2023, 9, 15)),
         ("de", "Am Montag begannen Gespräche", date(2023, 9, 18)),
         ("fr", "Lundi, les pourparlers ont commencé", date(2023, 9, 18)),
         ("es", "el miércoles comenzaron las conversaciones", date(2023, 9, 20)),
@@ -88,6 +88,77 @@ def test_a_relative_day_is_counted_from_the_day_of_telling(language: str, text: 
 )
 def test_next_and_last_lead_away_from_the_nearest(language: str, text: str, day: date) -> None:
     assert [found for _, found in days(text, language)] == [day]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "The ministers will meet on Friday", date(2023, 9, 22)),
+        ("en", "On Friday, the ministers will meet", None),  # another clause: nothing tells which
+        ("en", "On Friday the ministers will meet", date(2023, 9, 22)),
+        ("en", "The ministers agreed to meet on Sunday", date(2023, 9, 24)),
+        ("en", "He said on Friday that the talks would resume on Monday", date(2023, 9, 15)),
+        ("en", "Mr Will Ahmed said on Friday", date(2023, 9, 15)),
+        ("en", "Parliament won’t vote on Thursday", date(2023, 9, 21)),
+        ("pl", "Ministrowie spotkają się w piątek", date(2023, 9, 22)),
+        ("pl", "W piątek odbędą się rozmowy", date(2023, 9, 22)),
+        ("ru", "Переговоры пройдут в пятницу", date(2023, 9, 22)),
+        ("ru", "Министры встретились в пятницу", date(2023, 9, 15)),
+        ("uk", "Переговори відбудуться у п’ятницю", date(2023, 9, 22)),
+        ("uk", "Парламент голосуватиме у четвер", date(2023, 9, 21)),
+        ("de", "Die Gespräche sollen am Freitag beginnen", date(2023, 9, 22)),
+        ("de", "Die Gespräche wurden am Freitag fortgesetzt", date(2023, 9, 15)),
+        ("fr", "Les ministres se réuniront vendredi", date(2023, 9, 22)),
+        ("fr", "Les ministres se sont réunis vendredi", date(2023, 9, 15)),
+        ("es", "Los ministros se reunirán el viernes", date(2023, 9, 22)),
+        ("es", "Los ministros se reunieron el viernes", date(2023, 9, 15)),
+        ("it", "I ministri si incontreranno venerdì", date(2023, 9, 22)),
+        ("pt", "O parlamento votará na sexta-feira", date(2023, 9, 22)),
+        ("pt", "O parlamento votou na sexta-feira", date(2023, 9, 15)),
+        ("tr", "Bakanlar Cuma günü görüşecekler", date(2023, 9, 22)),
+        ("tr", "Bakanlar Cuma günü görüştüler", date(2023, 9, 15)),
+        ("az", "Nazirlər cümə günü görüşəcəklər", date(2023, 9, 22)),
+        ("hy", "Նախարարները հանդիպելու են ուրբաթ", date(2023, 9, 22)),
+    ],
+)
+def test_a_weekday_is_the_last_or_the_coming_one_as_its_clause_tells(
+    language: str, text: str, day: date | None
+) -> None:
+    assert [found for _, found in days(text, language)][:1] == [day]
+
+
+def test_two_weekdays_of_a_sentence_have_each_their_own_tense() -> None:
+    told = days("He said on Friday that the talks would resume on Thursday")
+    assert [day for _, day in told] == [date(2023, 9, 15), date(2023, 9, 21)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Talks continue on Friday"),
+        ("en", "The minister said talks continue on Friday"),
+        ("en", "Friday’s match against Arsenal"),
+        ("pl", "Rozmowy trwają w piątek"),
+        ("ru", "Переговоры продолжаются в пятницу"),
+        ("nl", "Vrijdag"),
+    ],
+)
+@pytest.mark.parametrize("told_on", [date(2023, 9, 18), WEDNESDAY, date(2023, 9, 21)])
+def test_a_weekday_that_no_word_dates_stays_open_where_the_coming_one_is_nearer(
+    language: str, text: str, told_on: date
+) -> None:
+    known = [day for _, day in days(text, language, told_on)]
+    assert known == [None] or (told_on == date(2023, 9, 18) and "continue" not in text and known == [date(2023, 9, 15)])
+
+
+def test_a_weekday_that_no_word_dates_is_that_of_yesterday_or_today() -> None:
+    assert [days("Talks continue on Friday", told_on=date(2023, 9, day))[0][1] for day in (22, 23)] == [
+        date(2023, 9, 22)
+    ] * 2
+
+
+def test_what_is_ahead_of_yesterdays_weekday_is_none_of_both() -> None:
+    assert days("They will meet on Tuesday")[0][1] is None
 
 
 @pytest.mark.parametrize(
