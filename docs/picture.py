@@ -75,6 +75,8 @@ ASKED: tuple[Ask, ...] = (
 """What a manager asks one after the other; the first is the README's picture."""
 LINK = "https://news.example/armenia-csto"
 """Of the news article, which has none among the seeds."""
+WORKS = {"name": "Works", "names": "spillway, night shifts, electricity, museum"}
+"""A topic as it is filled in, which has forgotten a name."""
 PRESSED = ("Stories", "Feedback")
 """Buttons below the first answer."""
 
@@ -192,6 +194,7 @@ async def draw() -> dict[str, list[Image.Image]]:
             if first is None:
                 raise RuntimeError("/brief was not answered")
             results += [await member.click(first, label=label) for label in PRESSED]
+            results.append(await member.submit_modal(await member.slash(channel, "topic create"), WORKS))
             linking = await member.send(channel, f"What do we make of this? {LINK}")
             results.append(await member.context_menu(channel, "Summarise the links here", linking))
             answers = [result.response or result.followups[0] for result in results]
