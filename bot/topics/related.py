@@ -32,7 +32,7 @@ _FEWEST_SOURCES = 2
 # India instead of 11; "Nagorno-Karabakh" with all that is offered finds 76 of 120 for 59, and 15 of 30 for 5.
 _LEAST_SHARE = 0.3
 _MOST = 6
-_MOSTLY = 0.6  # of the articles with a part of a name
+_MOSTLY = 0.6  # of the articles about the topic with a part of a name
 _BEGIN_ALIKE = 5  # letters: cases of one name
 _MOST_COUNTED = 100_000  # names of other articles, so that a month of news takes no more memory than a day
 
@@ -73,27 +73,30 @@ class NameCount:
         Args:
             is_known: Whether a text has a name of the topic already.
         """
+        often = {folded for folded, about in self._about.items() if about >= _FEWEST_ARTICLES}
+        parts = {
+            part
+            for whole in often
+            for part in _rows(whole.split(" "), begins=False)
+            if part != whole and self._is_mostly(part, whole)
+        }
         found: list[tuple[float, RelatedName]] = []
-        for folded, about in self._about.items():
-            others = self._others[folded]
+        for folded in often - parts:
+            about, others = self._about[folded], self._others[folded]
             share = about / (about + others)
-            if about < _FEWEST_ARTICLES or not others or share < _LEAST_SHARE:
-                continue
             [(written, _)] = self._written[folded].most_common(1)
-            if len(self._sources[folded]) >= _FEWEST_SOURCES and not is_known(written):
+            is_of_several = len(self._sources[folded]) >= _FEWEST_SOURCES
+            if others and share >= _LEAST_SHARE and is_of_several and not is_known(written):
                 found.append((share**2 * math.log1p(others), RelatedName(written, about, others)))
-        found = [each for each in found if not any(_is_mostly(each[1], other) for _, other in found)]
         chosen: list[RelatedName] = []
         for _, name in sorted(found, key=lambda each: (-each[0], each[1].name)):
             if len(chosen) < _MOST and not any(_are_alike(name.name, other.name) for other in chosen):
                 chosen.append(name)
         return tuple(chosen)
 
-
-def _is_mostly(part: RelatedName, whole: RelatedName) -> bool:
-    """Whether it stands there within a longer name: "Auto" in "United Auto Workers"."""
-    is_within = set(part.name.split()) < set(whole.name.split())
-    return is_within and whole.about + whole.others >= _MOSTLY * (part.about + part.others)
+    def _is_mostly(self, part: str, whole: str) -> bool:
+        """Whether it stands there within a longer name: "Auto" in "United Auto Workers"."""
+        return self._about[whole] >= _MOSTLY * self._about[part]
 
 
 def _are_alike(one: str, other: str) -> bool:
@@ -125,13 +128,13 @@ def _names_in(text: str) -> Iterator[str]:
                 begins = ended
             run.append(word.removesuffix("'s").removesuffix("’s"))
         if run and (token[-1] in _MARKS or not is_capital):
-            yield from _parts(run, begins=begins)
+            yield from _rows(run, begins=begins)
             run = []
         ended = token[-1] in _ENDS_SENTENCE
-    yield from _parts(run, begins=begins)
+    yield from _rows(run, begins=begins)
 
 
-def _parts(run: list[str], *, begins: bool) -> Iterator[str]:
+def _rows(run: list[str], *, begins: bool) -> Iterator[str]:
     for length in range(1, min(_LONGEST, len(run)) + 1):
         for start in range(len(run) - length + 1):
             name = " ".join(run[start : start + length])
