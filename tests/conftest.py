@@ -26,6 +26,12 @@ _PATIENCE_S = 3
 os.environ["BRIEFBOT_COMPARE_MEANINGS"] = "false"
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Of `make test`: one more than processors, for tests wait for servers and clocks a third of their time."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Any]:
     """A connection to the test server that commits each statement, or a skipped test."""

@@ -76,6 +76,7 @@ async def test_discord_away_at_the_start_is_waited_for(
     assert sum("cannot be reached" in line for line in told) == 2
 
 
+@pytest.mark.slow  # discord.py waits before it tries again
 async def test_a_gateway_that_is_away_is_one_line_for_each_try(
     settings: Settings, wire: DiscordWire, caplog: pytest.LogCaptureFixture
 ) -> None:

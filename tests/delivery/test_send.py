@@ -100,6 +100,7 @@ async def test_channels_that_are_told_the_same_get_it_and_each_difference_is_tol
     assert len(set(told)) == 5
 
 
+@pytest.mark.slow
 async def test_only_pages_of_late_are_kept(scene: Scene) -> None:
     first = scene.post()
     for number in range(40):
