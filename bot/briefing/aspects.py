@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from bot.briefing.terms import Meanings, meaning_terms, terms
+from bot.briefing.terms import Meanings, all_terms
 from bot.model import Article
 
 FEWEST_REPORTS = 8
@@ -69,7 +69,7 @@ def _vectors(reports: Sequence[Article], meanings: Meanings) -> list[_Vector]:
         lead = report.text[:_TEXT_COMPARED]
         said: Counter[str] = Counter()
         for text in (report.title, f"{report.title}\n{lead}"):
-            said.update(terms(text) | frozenset(meaning_terms(meanings(text, report.language))))
+            said.update(all_terms(text, report.language, meanings))
         counted.append(said)
     spread = Counter(term for said in counted for term in said)
     vectors: list[_Vector] = []

@@ -15,7 +15,7 @@ from enum import Flag, auto
 from functools import lru_cache
 
 from bot.briefing.datelines import without_dateline
-from bot.briefing.terms import Meanings, folded_line, meaning_terms, no_meanings, root, terms
+from bot.briefing.terms import Meanings, all_terms, folded_line, no_meanings, root
 from bot.briefing.wording import figures, is_worded
 from bot.model import Article, Quote
 from bot.text.sentences import Span, sentences
@@ -92,6 +92,7 @@ _ENDED = ".!?…։:؟。！？।।؛\"”»“’')]"
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])[\"”»’')\]]*$")
 _WORD = r"[^\W\d_]{5}"  # a shorter one may be abbreviated, and the sentence go on: "50 proc.…"
 _CUT_AFTER_A_STOP = re.compile(rf"(?:(?<={_WORD}[.!?])|(?<={_WORD}[.!?][\"”»’')]))(?:…|\.\.\.)$")
+_ENDINGS_OF_A_CUT = ("…", "...")
 _QUESTION = re.compile(r"[?՞؟？][\"”»’')\]]*$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ENDS_OPEN = re.compile(r"[,;:–—-]$")
@@ -131,7 +132,7 @@ def candidates(
             quote=Quote.of(article, start, end),
             article=article,
             position=position,
-            terms=terms(sentence).union(meaning_terms(meanings(sentence, article.language))),
+            terms=all_terms(sentence, article.language, meanings),
             roots=tuple(Counter(map(root, folded)).items()),
             figures=numbers,
             word_count=count,
@@ -182,6 +183,8 @@ def _first_spans(article: Article) -> list[Span]:
 
 def _before_the_cut(text: str, span: Span) -> Span:
     """The span without the "…" of a feed that cut its text after a full stop, not within a sentence."""
+    if not text.endswith(_ENDINGS_OF_A_CUT, span.start, span.end):
+        return span
     found = _CUT_AFTER_A_STOP.search(text, span.start, span.end)
     return Span(span.start, found.start()) if found else span
 

@@ -22,7 +22,7 @@ from bot.briefing.headline import is_fit, language_rank
 from bot.briefing.in_brief import choose_in_brief
 from bot.briefing.ledger import Reported, ledgers
 from bot.briefing.saying import story_terms
-from bot.briefing.terms import Meanings, in_any_language, meaning_terms, no_meanings, overlap, terms
+from bot.briefing.terms import Meanings, all_terms, in_any_language, no_meanings, overlap, terms
 from bot.briefing.voices import voices
 from bot.briefing.weighing import TOLL_WEIGHS, WeighedStory, by_time, weighed_stories
 from bot.model import Article, BriefedStory, Briefing, Quote, StoryArticle, StoryStatus, Tally, Topic
@@ -170,13 +170,8 @@ def _speaker(story: WeighedStory, chosen: Sequence[Candidate], meanings: Meaning
     if not is_another or len({candidate.article.id for candidate in chosen}) > 1 or not is_fit(own):
         return story.speaker
     said = frozenset[str]().union(*(candidate.terms for candidate in chosen))
-    ours, theirs = (overlap(said, _title_terms(each, meanings)) for each in (own, story.speaker))
+    ours, theirs = (overlap(said, all_terms(each.title, each.language, meanings)) for each in (own, story.speaker))
     return own if ours > theirs and theirs <= _GOES_WITH else story.speaker
-
-
-def _title_terms(report: Article, meanings: Meanings) -> frozenset[str]:
-    """What its title says, and what that means in any language."""
-    return terms(report.title).union(meaning_terms(meanings(report.title, report.language)))
 
 
 def _reported(story: WeighedStory, chosen: Sequence[Candidate]) -> Reported:
@@ -235,7 +230,7 @@ def _choice(
         waits=waits,
         terms=story_terms(reports, given.meanings),
         headline=terms(story.speaker.title),
-        headline_means=in_any_language(_title_terms(story.speaker, given.meanings)),
+        headline_means=in_any_language(all_terms(story.speaker.title, story.speaker.language, given.meanings)),
         headline_language=story.speaker.language,
         whole_weight=story.weight,
         titles=frozenset[str]().union(*(terms(report.title) for report in reports)),

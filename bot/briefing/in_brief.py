@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.briefing.candidates import first_candidates
 from bot.briefing.headline import is_fit
-from bot.briefing.terms import Meanings, in_any_language, meaning_terms, terms
+from bot.briefing.terms import Meanings, all_terms, in_any_language
 from bot.model import Article
 
 # Vital facts of 22 days on five topics, 148 of them (the labelled days, and 13 that we labelled ourselves), told in
@@ -32,21 +32,17 @@ def choose_in_brief(
     """
     told: set[str] = set()
     for text, language in said:
-        told |= _terms(text, language, meanings)
+        told |= all_terms(text, language, meanings)
     chosen: list[Article] = []
     for article in waiting:
         if len(chosen) == MOST:
             break
-        title, lead = _terms(article.title, article.language, meanings), _lead(article, meanings)
+        title, lead = all_terms(article.title, article.language, meanings), _lead(article, meanings)
         is_read = article.language in languages
         if is_fit(article) and not any(_is_said(says, told, is_read=is_read) for says in (title, lead)):
             chosen.append(article)
             told |= title
     return chosen
-
-
-def _terms(text: str, language: str | None, meanings: Meanings) -> frozenset[str]:
-    return terms(text).union(meaning_terms(meanings(text, language)))
 
 
 def _lead(article: Article, meanings: Meanings) -> frozenset[str]:

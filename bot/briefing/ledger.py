@@ -20,7 +20,7 @@ from bot.briefing.candidates import REPORTS_REMEMBERED, first_candidates
 from bot.briefing.moments import moments, tells_of
 from bot.briefing.occasion import Occasion, Occasions
 from bot.briefing.quantities import Counted, counted
-from bot.briefing.terms import Meanings, folded_line, meaning_terms, overlap, terms
+from bot.briefing.terms import Meanings, all_terms, folded_line, overlap, terms
 from bot.briefing.wording import is_worded
 from bot.model import Article, Bound, Quantity, Quote, Tally, Topic
 from bot.text.lexicon import language_of
@@ -182,7 +182,7 @@ def _counted_in(report: Article, places: Meanings, meanings: Meanings) -> tuple[
     ]
     found += _times_in(report, meanings)
     if in_title := counted(report.title, report.language, places, year=year):
-        said = terms(report.title).union(meaning_terms(meanings(report.title, report.language)))
+        said = all_terms(report.title, report.language, meanings)
         found += (_Telling(each, report, None, said) for each in in_title)
     return tuple(found)
 

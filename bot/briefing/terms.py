@@ -66,6 +66,12 @@ def terms(text: str) -> frozenset[str]:
     return frozenset(filter(None, map(_term, written_words(text))))
 
 
+@lru_cache(maxsize=4096)
+def all_terms(text: str, language: str | None, meanings: Meanings) -> frozenset[str]:
+    """The terms of a title or a sentence, and what it means in any language."""
+    return terms(text).union(meaning_terms(meanings(text, language)))
+
+
 @lru_cache(maxsize=16384)
 def _term(written: str) -> str:
     """The stem of a word that carries content, else nothing."""

@@ -68,30 +68,27 @@ def title_line(title: str) -> str:
 class _Parts:
     """The parts of a wording in one language, sorted by how they are looked for: most are single words.
 
-    Phrases are looked for only in lines that have the first word of one.
+    A phrase is looked for only in a line that has its first word.
     """
 
     def __init__(self, parts: Sequence[str]) -> None:
         words: list[str] = []
         stems: list[str] = []
         openings: list[str] = []
-        phrases: list[str] = []
-        starts: list[str] = []
+        phrases: dict[str, list[str]] = {}
         taken_away = [_as_pattern(part.removeprefix(_NOT)) for part in parts if part.startswith(_NOT)]
         for part in (part for part in parts if not part.startswith(_NOT)):
             body = folded_line(part.strip("^$*"))
             if part.startswith("^"):
                 openings.append(_as_pattern(part))
             elif part.endswith("$") or " " in body:
-                phrases.append(_as_pattern(part))
-                starts.append(body.split()[0])
+                phrases.setdefault(body.split()[0], []).append(_as_pattern(part))
             else:
                 (stems if part.endswith("*") else words).append(body)
         self._words = frozenset(words)
         self._stems = tuple(stems)
         self._openings = re.compile("|".join(openings)) if openings else None
-        self._phrases = re.compile("|".join(phrases), re.MULTILINE)
-        self._starts = frozenset(starts)
+        self._phrases = {first: re.compile("|".join(some), re.MULTILINE) for first, some in phrases.items()}
         self._taken_away = re.compile("|".join(taken_away)) if taken_away else None
 
     def stand_in(self, line: str) -> bool:
@@ -103,7 +100,7 @@ class _Parts:
             return True
         if self._openings and any(map(self._openings.match, line.split("\n"))):
             return True
-        return not self._starts.isdisjoint(words) and self._phrases.search(line) is not None
+        return any(self._phrases[first].search(line) for first in self._phrases.keys() & words)
 
 
 @cache

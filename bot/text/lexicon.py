@@ -104,6 +104,8 @@ class _Patterns:
             patterns = known.get(word)
             if patterns is None:
                 patterns = self.starting_with(word)
+            if not patterns:
+                continue
             length = 0
             for pattern in patterns:
                 if len(pattern.rest) < length:
