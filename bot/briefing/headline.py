@@ -7,11 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import lru_cache
 
-from bot.briefing.candidates import REPORTS_REMEMBERED
 from bot.briefing.claims import overstatement
-from bot.briefing.terms import Meanings, folded_line, is_happening, meaning_terms, no_meanings, terms
+from bot.briefing.terms import Meanings, all_terms, folded_line, is_happening, no_meanings, terms
 from bot.briefing.wording import figures
 from bot.model import Article
 
@@ -61,9 +59,8 @@ def is_fit(report: Article) -> bool:
     return not _costs(report)
 
 
-@lru_cache(maxsize=REPORTS_REMEMBERED)
 def _happenings(title: str, language: str | None, meanings: Meanings) -> frozenset[str]:
-    return frozenset(filter(is_happening, meaning_terms(meanings(title, language))))
+    return frozenset(filter(is_happening, all_terms(title, language, meanings)))
 
 
 def language_rank(article: Article, languages: Sequence[str]) -> int:

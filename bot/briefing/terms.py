@@ -68,7 +68,7 @@ def terms(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def all_terms(text: str, language: str | None, meanings: Meanings) -> frozenset[str]:
-    """The terms of a title or a sentence, and what it means in any language."""
+    """The terms of a title, a sentence or a lead, and what it means in any language; asked for more than once."""
     return terms(text).union(meaning_terms(meanings(text, language)))
 
 
