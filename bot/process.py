@@ -304,7 +304,8 @@ def _forget(app: App, refresher: Refresher, now: datetime) -> Forgotten:
     room, keep = app.live.now.keep_megabytes, timedelta(days=app.live.now.keep_days)
     most_bytes = room and room * 1_000_000
     listed = dict(refresher.listed)  # which changes meanwhile
-    return Retention(app.storage, keep=keep, most_bytes=most_bytes, listed=listed).run(now)
+    topics = app.catalogue.all()
+    return Retention(app.storage, keep=keep, most_bytes=most_bytes, topics=topics, listed=listed).run(now)
 
 
 def _telling_days(app: App, sender: DiscordSender) -> Callable[[], Awaitable[ReceiptReport | None]]:

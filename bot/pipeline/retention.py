@@ -1,13 +1,18 @@
-"""Forgets what is older than the operator wants to keep, and the oldest where it takes more room than they give."""
+"""Forgets what is older than the operator wants to keep, and the oldest where it takes more room than they give.
+
+And of texts that are rewritten all the time what nobody needs (`versions.py`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from bot.model import Topic
 from bot.pipeline.leaps import is_believed
+from bot.pipeline.versions import forget_unseen_versions
 from bot.storage import Storage
 
 # Where there is not enough room, so much of the time is given up at once, until there is.
@@ -20,6 +25,7 @@ class Forgotten:
 
     articles: int
     briefings: int
+    versions: int = 0
 
 
 class Retention:
@@ -28,6 +34,7 @@ class Retention:
     Args:
         keep: How long news, and what was delivered, is kept.
         most_bytes: How much all of it may take; None for any.
+        topics: All there are.
         listed: What feeds with news without a date list, by their addresses, each by its id.
     """
 
@@ -37,11 +44,13 @@ class Retention:
         *,
         keep: timedelta,
         most_bytes: int | None,
+        topics: Sequence[Topic] = (),
         listed: Mapping[str, Collection[str]] = MappingProxyType({}),
     ) -> None:
         self._storage = storage
         self._keep = keep
         self._most_bytes = most_bytes
+        self._topics = topics
         self._listed = listed
 
     def run(self, now: datetime) -> Forgotten:
@@ -53,7 +62,8 @@ class Retention:
         briefings = 0
         while count := self._storage.forget_briefings(horizon):
             briefings += count
-        return Forgotten(forgotten + self._make_room(now), briefings)
+        versions = forget_unseen_versions(self._storage, self._topics, now)
+        return Forgotten(forgotten + self._make_room(now), briefings, versions)
 
     def _forget_articles(self, before: datetime) -> int:
         articles = self._storage.forget_undated(before, self._listed)

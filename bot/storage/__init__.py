@@ -27,6 +27,7 @@ from bot.storage.rows import (
     Subscription,
     Tallied,
     Vector,
+    Version,
 )
 from bot.storage.state import DRAFT_KEY, ZONE_KEY
 from bot.storage.storage import Storage
@@ -62,6 +63,7 @@ __all__ = [
     "Subscription",
     "Tallied",
     "Vector",
+    "Version",
     "content_hash",
     "is_edit",
 ]

@@ -64,17 +64,32 @@ class ArticleQueries(Queries):
         return tuple(found[article_id] for article_id in dict.fromkeys(ids) if article_id in found)
 
     def edited_at(self, ids: Sequence[str], by: datetime) -> Mapping[str, datetime]:
-        """When each of these articles was last found, by then, to say something else; others are left out."""
+        """When each of these articles was last found, by then, to say something else; others are left out.
+
+        Each version is held against the one that took its place: what comes later changes nothing of it.
+        """
         versions = article_versions.c
+        then = [
+            func.lead(versions[name])
+            .over(partition_by=versions.article_id, order_by=versions.version)
+            .label(f"{name}_then")
+            for name in ("title", "text")
+        ]
         found: dict[str, datetime] = {}
         with self._database.reading() as connection:
             for portion in portions(ids):
+                replaced = select(article_versions, *then).where(versions.article_id.in_(portion)).subquery().c
                 query = (
-                    select(versions.article_id, func.max(versions.replaced_at))
-                    .join(articles, articles.c.id == versions.article_id)
-                    .where(versions.article_id.in_(portion), versions.replaced_at <= by)
-                    .where(or_(versions.title != articles.c.title, versions.text != articles.c.text))
-                    .group_by(versions.article_id)
+                    select(replaced.article_id, func.max(replaced.replaced_at))
+                    .join(articles, articles.c.id == replaced.article_id)
+                    .where(replaced.replaced_at <= by)
+                    .where(
+                        or_(
+                            replaced.title != func.coalesce(replaced.title_then, articles.c.title),
+                            replaced.text != func.coalesce(replaced.text_then, articles.c.text),
+                        )
+                    )
+                    .group_by(replaced.article_id)
                 )
                 found.update((article_id, at) for article_id, at in connection.execute(query))
         return found
@@ -194,11 +209,12 @@ def _as_edited(before: Article, article: Article) -> Article:
 
 
 def _keep_version(connection: Connection, row: AnyRow, now: datetime) -> None:
-    count = select(func.count()).where(article_versions.c.article_id == row.id).scalar_subquery()
+    # Of the numbers before it some may be gone.
+    last = select(func.max(article_versions.c.version)).where(article_versions.c.article_id == row.id)
     connection.execute(
         article_versions.insert().values(
             article_id=row.id,
-            version=count + 1,
+            version=func.coalesce(last.scalar_subquery(), 0) + 1,
             read_at=row.read_at,
             replaced_at=now,
             url=row.url,

@@ -15,9 +15,11 @@ from pydantic import TypeAdapter
 from bot.model import Aboutness, AliasHit, Article, ArticleKind, Briefing, FeedProfile, Topic, TopicMatch
 from bot.storage.queries import AnyRow
 from bot.storage.rows import KnownArticle
-from bot.storage.tables import articles, matches
+from bot.storage.tables import article_versions, articles, matches
 
 ARTICLE_COLUMNS = [articles.c[field.name] for field in fields(Article)]
+# Of an article as one of its versions has it: a row that holds these is one for `article_from`.
+VERSION_COLUMNS = [article_versions.c.get(column.name, column) for column in ARTICLE_COLUMNS]
 MATCH_COLUMNS = [matches.c[field.name] for field in fields(TopicMatch)]
 
 

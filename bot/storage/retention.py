@@ -10,8 +10,10 @@ from sqlalchemy import Connection, Select, TextClause, delete, func, select, tex
 
 from bot.model import ArticleKind
 from bot.storage.queries import Queries, portions
+from bot.storage.records import VERSION_COLUMNS, article_from
+from bot.storage.rows import Version
 from bot.storage.search import IndexedText, unindex_articles
-from bot.storage.tables import articles, briefings, deliveries, feeds, forum_posts
+from bot.storage.tables import article_versions, articles, briefings, deliveries, feeds, forum_posts
 
 _AT_ONCE = 500
 _GOING = articles.c.number, articles.c.id, articles.c.title, articles.c.text
@@ -75,6 +77,66 @@ class RetentionQueries(Queries):
             connection.execute(delete(forum_posts).where(forum_posts.c.told_at < before))
             count = connection.execute(delete(deliveries).where(deliveries.c.id.in_(ended))).rowcount
             return count + connection.execute(delete(briefings).where(briefings.c.id.in_(unheld))).rowcount
+
+    def often_edited(self, beyond: int, since: datetime | None, until: datetime) -> tuple[str, ...]:
+        """The ids of feeds' news of which a version was replaced in (since, until] that is beyond its first ones.
+
+        Goes over all versions, but not over their texts: for once an hour.
+        """
+        versions = article_versions.c
+        query = (
+            select(versions.article_id)
+            .distinct()
+            .join(articles, articles.c.id == versions.article_id)
+            .where(articles.c.kind == ArticleKind.NEWS.value, articles.c.feed_url.is_not(None))
+            .where(versions.version > beyond, versions.replaced_at <= until)
+            .order_by(versions.article_id)
+        )
+        if since is not None:
+            query = query.where(versions.replaced_at > since)
+        with self._database.reading() as connection:
+            return tuple(connection.scalars(query))
+
+    def versions(
+        self, article_id: str, since: datetime | None, until: datetime, *, at_most: int
+    ) -> tuple[Version, ...]:
+        """How an article read before it was replaced in (since, until], the oldest first, and once before that.
+
+        Args:
+            at_most: So many of them, of which some may be as long as an article may be.
+        """
+        columns = article_versions.c
+        of_it = columns.article_id == article_id, columns.replaced_at <= until
+        spans = select(columns.version, columns.replaced_at).where(*of_it).order_by(columns.version)
+        texts = select(columns.version, *VERSION_COLUMNS).join(articles, articles.c.id == columns.article_id)
+        with self._database.reading() as connection:
+            ended = connection.execute(spans).all()
+            began = dict(zip((row.version for row in ended), (None, *(row.replaced_at for row in ended)), strict=False))
+            before = sum(1 for row in ended if since is not None and row.replaced_at <= since)
+            asked = ended[max(before - 1, 0) :][:at_most]
+            if not asked:
+                return ()
+            between = columns.version.between(asked[0].version, asked[-1].version)
+            rows = connection.execute(texts.where(*of_it, between).order_by(columns.version)).all()
+        return tuple(
+            Version(row.version, article_from(row), began[row.version], ended_as.replaced_at)
+            for row, ended_as in zip(rows, asked, strict=True)
+        )
+
+    def forget_versions(self, article_id: str, numbers: Collection[int]) -> None:
+        """These versions of an article: where one is asked for, the next one that is there stands for it."""
+        columns = article_versions.c
+        with self._database.writing() as connection:
+            for portion in portions(sorted(numbers)):
+                connection.execute(
+                    delete(article_versions).where(columns.article_id == article_id, columns.version.in_(portion))
+                )
+
+    def briefings_made(self, before: datetime) -> tuple[tuple[datetime, str], ...]:
+        """The moment and the topic of each briefing of before then that is kept, in order of time."""
+        query = select(briefings.c.at, briefings.c.topic_id).where(briefings.c.at < before).order_by(briefings.c.at)
+        with self._database.reading() as connection:
+            return tuple((row.at, row.topic_id) for row in connection.execute(query))
 
     def bytes_kept(self) -> int:
         """What the data takes: of an SQLite file the pages in use, in PostgreSQL the rows of what grows."""

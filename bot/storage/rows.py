@@ -126,6 +126,21 @@ class KnownArticle(NamedTuple):
     feed_url: str | None
 
 
+class Version(NamedTuple):
+    """An article as it read for a while.
+
+    Attributes:
+        number: Counted from 1 for each article.
+        since: None where it was the first to be read.
+        until: When the next one took its place.
+    """
+
+    number: int
+    article: Article
+    since: datetime | None
+    until: datetime
+
+
 class ToldBefore(NamedTuple):
     """An article as which its feed has told one before, under another address.
 

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from bot.model import Aboutness, Article, ArticleKind, Placement, StoryArticle, TopicMatch
 from bot.storage.queries import Queries, portions
-from bot.storage.records import ARTICLE_COLUMNS, MATCH_COLUMNS, article_from, match_from
+from bot.storage.records import ARTICLE_COLUMNS, MATCH_COLUMNS, VERSION_COLUMNS, article_from, match_from
 from bot.storage.tables import article_vectors, article_versions, articles, matches, placements
 
 
@@ -172,8 +172,7 @@ class WindowQueries(Queries):
         versions = article_versions.c
         query = (
             select(
-                *(column for column in ARTICLE_COLUMNS if column.name not in ("title", "text", "url")),
-                *(versions.title, versions.text, versions.url),
+                *VERSION_COLUMNS,
                 func.coalesce(placements.c.story_id, articles.c.id).label("story_id"),
             )
             .join(articles, articles.c.id == versions.article_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import asdict
 
 from bot.delivery.outcome import Gone, Refused, Sent, TryLater
 from bot.delivery.wording import count
@@ -198,9 +199,9 @@ class WatchedRuns:
 
     def tell_forgotten(self, forgotten: Forgotten) -> None:
         """What was too old is gone, if anything was."""
-        if forgotten.articles or forgotten.briefings:
-            counts = {"articles": forgotten.articles, "briefings": forgotten.briefings}
-            log.info("forgot %d articles and %d briefings", *counts.values(), extra=counts)
+        counts = asdict(forgotten)
+        if any(counts.values()):
+            log.info("forgot %d articles, %d briefings and %d versions of articles", *counts.values(), extra=counts)
 
     def tell_mended(self, mended: Mended) -> None:
         """The machine's clock was ahead, or a zone has new rules, if anything had to be mended."""

@@ -198,6 +198,15 @@ def test_an_article_is_edited_where_its_title_or_text_changed(storage: Storage) 
     assert storage.edited_at(["text"], NOON + 2 * HOUR) == {"text": NOON + 2 * HOUR}
 
 
+def test_when_an_article_had_been_edited_by_a_moment_is_told_so_though_it_reads_as_at_first_again(
+    storage: Storage,
+) -> None:
+    for hours, text in enumerate(["One.", "Two.", "One."]):
+        add(storage, new(article("a1", text=text)), now=NOON + hours * HOUR)
+    found = [storage.edited_at(["a1"], NOON + hours * HOUR) for hours in range(4)]
+    assert found == [{}, {"a1": NOON + HOUR}, {"a1": NOON + 2 * HOUR}, {"a1": NOON + 2 * HOUR}]
+
+
 def test_ids_come_with_the_last_to_come_first(storage: Storage) -> None:
     add(storage, *[new(article(f"a{number}", hours=-number), f"s{number % 2}") for number in range(5)])
     add(storage, new(article("b0", hours=-9), "s1"))
