@@ -79,7 +79,7 @@ class Briefings(commands.Cog):
 
     @brief.autocomplete("window")
     async def _windows(self, interaction: Press, typed: str) -> Choices:
-        return window_choices(typed, speech_of(interaction))
+        return window_choices(typed, speech_of(interaction), self._actions.briefings.today())
 
     async def _more(self, interaction: Press, match: re.Match[str]) -> None:
         async def page() -> Card:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from discord import app_commands
 
 from bot.actions.briefings import SINCE_LAST_LOOK
-from bot.actions.spoken import days_written, quiet_hours_written, zone_shown, zones_meant
+from bot.actions.spoken import days_written, quiet_hours_written, window_written, zone_shown, zones_meant
 from bot.actions.times import (
     NO_QUIET_HOURS,
     days_told,
@@ -115,17 +115,18 @@ def named_choices(values: Iterable[tuple[str, str]]) -> Choices:
     return [_choice(one_line(name) or "…", value) for name, value in islice(values, MOST)]
 
 
-def window_choices(typed: str, speech: Speech) -> Choices:
-    """What was typed where it is a length of time or a day, and the usual ones."""
+def window_choices(typed: str, speech: Speech, today: date) -> Choices:
+    """What was typed where it is a length of time or a day, with what it is read as, and the usual ones."""
     typed = typed.strip()
     windows = [window for window in _WINDOWS if window.startswith(typed)]
     usual = [_choice(f"{window} · {speech.say(_WINDOWS[window])}", window) for window in windows]
     last_look = speech.say(SINCE_LAST_LOOK)
     if any(name.casefold().startswith(typed.casefold()) for name in (SINCE_LAST_LOOK, last_look)):
         usual.append(_choice(last_look, SINCE_LAST_LOOK))
-    if typed in _WINDOWS or not (is_day(typed) or is_readable(parse_window, typed)):
+    meant = window_written(typed, speech, today)
+    if meant in windows or not (is_day(meant) or is_readable(parse_window, meant)):
         return usual
-    return [_choice(typed, typed), *usual]
+    return [_choice(typed if meant == typed else f"{one_line(typed)} · {meant}", meant), *usual]
 
 
 def time_choices(typed: str) -> Choices:

@@ -77,8 +77,8 @@ class Corrections(commands.GroupCog, group_name="correct", group_description="Co
     @merge.autocomplete("other")
     @split.autocomplete("article")
     @not_topic.autocomplete("article")
-    async def _articles(self, _interaction: Press, typed: str) -> Choices:
-        return article_choices(await self._actions.search.suggest(typed))
+    async def _articles(self, interaction: Press, typed: str) -> Choices:
+        return article_choices(await self._actions.search.suggest(typed, speech=speech_of(interaction)))
 
     @not_topic.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:

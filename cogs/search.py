@@ -45,8 +45,8 @@ class Search(commands.Cog):
         await turn_page(interaction, page, in_place=is_private(interaction))
 
     async def _page(self, interaction: Press, words: str, number: int) -> Card:
-        found = await self._actions.search.search(words, page=number)
         speech = speech_of(interaction)
+        found = await self._actions.search.search(words, speech=speech, page=number)
         if not found.articles:
             return nothing_found_view(found.query, speech, words=found.words, kept_to=found.kept_to)
         return search_view(found.query, found.articles, speech, page=found.page, has_more=found.has_more)

@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.actions import Actions
+from bot.actions.spoken import day_written
 from bot.delivery.custom_ids import TIMELINE
 from bot.delivery.drawing import timeline_picture
 from bot.delivery.speech import speech_in
@@ -40,6 +41,7 @@ class Timelines(commands.Cog):
     async def timeline(self, interaction: Press, topic: str, first: str | None = None, last: str | None = None) -> None:
         """The days of a topic that mattered, a sentence with its source each."""
         async with answering(interaction):
+            first, last = (self._day(interaction, each) for each in (first, last))
             # Mistakes are refused before "is thinking" shows to the whole channel.
             self._actions.timelines.asked(topic, first=first, last=last, guild_id=interaction.guild_id)
             await think(interaction, privately=False)
@@ -53,6 +55,9 @@ class Timelines(commands.Cog):
         speech = speech_of(interaction)
         found = self._actions.topics.suggest(typed, interaction.guild_id, language=speech.locale)
         return topic_choices(found, speech)
+
+    def _day(self, interaction: Press, text: str | None) -> str | None:
+        return text and day_written(text, speech_of(interaction), self._actions.briefings.today())
 
     async def _turn(self, interaction: Press, match: re.Match[str]) -> None:
         async def page() -> Card:

@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.actions import Actions
+from bot.actions.spoken import day_written
 from bot.actions.topic_making import Tried
 from bot.delivery.custom_ids import TOPIC_EDIT, TOPIC_NAME, TOPIC_SAVE, draft_and_name
 from bot.delivery.views import (
@@ -99,7 +100,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         """Make a topic of this server's own: a form opens, and you see what it would match before it is saved."""
         async with answering(interaction):
             self._actions.making.may_make(asker_of(interaction, self._actions.guilds))
-            form = TopicForm(told_from=told_from, told_until=told_until)
+            form = TopicForm(told_from=self._day(interaction, told_from), told_until=self._day(interaction, told_until))
             self._actions.making.check_days(form)
             await self._open_form(interaction, form, None)
 
@@ -114,7 +115,11 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
             found, form = self._actions.making.form(asker_of(interaction, self._actions.guilds), topic)
             changed = {"told_from": told_from, "told_until": told_until}
             form = form._replace(
-                **{name: day.replace(_ANY_DAY, "") for name, day in changed.items() if day is not None}
+                **{
+                    name: self._day(interaction, day.replace(_ANY_DAY, ""))
+                    for name, day in changed.items()
+                    if day is not None
+                }
             )
             self._actions.making.check_days(form)
             await self._open_form(interaction, form, found.id)
@@ -151,6 +156,9 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         own = self._actions.making.own(interaction.guild_id)
         fitting = (topic for topic in own if typed.strip().casefold() in topic.name.casefold())
         return topic_choices(fitting, speech_of(interaction))
+
+    def _day(self, interaction: Press, text: str) -> str:
+        return day_written(text, speech_of(interaction), self._actions.briefings.today())
 
     async def _open_form(self, interaction: Press, form: TopicForm, topic_id: str | None) -> None:
         speech = speech_of(interaction)

@@ -133,6 +133,18 @@ def test_json_is_the_documented_contract(cli: Cli) -> None:
     }
 
 
+def test_days_and_lengths_of_time_may_be_words(cli: Cli) -> None:
+    asked = "brief", "bridges", "--format", "json"
+    numbers = json.loads(cli(*asked, "--at", "2026-05-01", "--window", "3d").out)
+    words = json.loads(cli(*asked, "--at", "1 May 2026", "--window", "the last 3 days").out)
+    assert words == numbers
+    assert "Bridge opens in Gyumri" in cli("search", "akhuryan", "--until", "2 May 2026").out
+    timelines = [
+        cli("timeline", "bridges", "--from", first, "--to", "yesterday").out for first in ("2026-05-01", "1 May 2026")
+    ]
+    assert timelines[0] == timelines[1] != ""
+
+
 def test_html_is_a_page_of_its_own(cli: Cli) -> None:
     page = cli("brief", "bridges", "--at", "2026-05-01T10:00Z", "--format", "html").out
     assert page.lstrip().lower().startswith("<!doctype html>")
@@ -251,7 +263,7 @@ async def test_feed_is_found_by_the_address_of_its_page_and_explained(home: Path
     [
         (["brief", "bridgse"], "Did you mean Bridges?"),
         (["brief", "bridges", "--window", "soon"], "“soon” is no length of time and no day"),
-        (["brief", "bridges", "--at", "yesterday"], "“yesterday” is no moment"),
+        (["brief", "bridges", "--at", "tomorrow"], "“tomorrow” is no moment"),
         (["--config", "absent.toml", "topics"], "absent.toml: no such file"),
         (["feeds", "add", "not a url"], "not a url"),
         (["feeds", "import", "absent.opml"], "absent.opml cannot be read"),

@@ -6,9 +6,12 @@ import asyncio
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from bot.actions.spoken import window_written
 from bot.actions.times import is_day, parse_moment, parse_span
 from bot.clock import Clock
+from bot.delivery.speech import ENGLISH, Speech
 from bot.errors import BadValueError
 from bot.model import Article
 from bot.storage import SearchFilter, Storage
@@ -19,7 +22,9 @@ PAGE = 8
 
 # What stands in quotes is looked for, whatever it looks like.
 _PART = re.compile(
-    r'[“"„«][^“”"„«»]*[”"»]|(?<!\S)(?P<name>source|lang|before|after):(?:"(?P<quoted>[^"]*)"|(?P<plain>\S*))',
+    r'[“"„«][^“”"„«»]*[”"»]|(?<!\S)(?P<name>source|lang|before|after):'
+    # A unit belongs to the number before it: "after:3 days".
+    r'(?:"(?P<quoted>[^"]*)"|(?P<plain>(?:(?<=before:)|(?<=after:))\d{1,5}[ ]\w+|\S*))',
     re.IGNORECASE,
 )
 
@@ -54,12 +59,15 @@ class SearchAction:
         self._clock = clock
         self._zone = zone
 
-    async def search(self, query: str, *, page: int = 0, per_page: int = PAGE, until: str | None = None) -> Found:
+    async def search(
+        self, query: str, *, speech: Speech = ENGLISH, page: int = 0, per_page: int = PAGE, until: str | None = None
+    ) -> Found:
         """Articles that hold all the words; words in quotes stand side by side.
 
         Args:
             query: `source:`, `lang:`, `before:` and `after:` in it are no words to find but what to keep to; two
                 sources or two languages are either.
+            speech: The language in which lengths of time and days are written, beside English.
             page: Counted from 0.
             until: Leave out what was told later; now where nobody says.
 
@@ -68,7 +76,7 @@ class SearchAction:
         """
         now = self._clock()
         moment = parse_moment(until, self._zone, now) if until else now
-        words, only = read_filter(query, self._zone, moment)
+        words, only = read_filter(query, self._zone, moment, speech)
         hits = await asyncio.to_thread(
             self._storage.search, words, limit=per_page + 1, offset=page * per_page, only=only
         )
@@ -76,19 +84,19 @@ class SearchAction:
         found = tuple(hit.article for hit in hits[:per_page])
         return Found(query, words, kept_to, found, page, len(hits) > per_page)
 
-    async def suggest(self, typed: str, *, limit: int = 25) -> tuple[Article, ...]:
+    async def suggest(self, typed: str, *, speech: Speech = ENGLISH, limit: int = 25) -> tuple[Article, ...]:
         """Articles for a list that narrows while a person types; none before there is something to search for."""
         try:
-            return (await self.search(typed, per_page=limit)).articles
+            return (await self.search(typed, speech=speech, per_page=limit)).articles
         except BadValueError:
             return ()
 
 
-def read_filter(query: str, zone: str, now: datetime) -> tuple[str, SearchFilter]:
+def read_filter(query: str, zone: str, now: datetime, speech: Speech = ENGLISH) -> tuple[str, SearchFilter]:
     """The words of a question, and what it keeps to.
 
     Of a day, `before:` means before its beginning and `after:` after its end, as in Discord's own search; of a
-    length of time ("7d") both mean the moment so long ago.
+    length of time ("7d", "3 days") both mean the moment so long ago.
 
     Raises:
         BadValueError: A language or a moment nobody can read.
@@ -100,7 +108,10 @@ def read_filter(query: str, zone: str, now: datetime) -> tuple[str, SearchFilter
         if part["name"]:
             words.append(query[place : part.start()])
             place = part.end()
-            only = _narrowed(only, part["name"].lower(), (part["quoted"] or part["plain"] or "").strip(), zone, now)
+            name, value = part["name"].lower(), (part["quoted"] or part["plain"] or "").strip()
+            if name in ("before", "after"):
+                value = window_written(value, speech, now.astimezone(ZoneInfo(zone)).date())
+            only = _narrowed(only, name, value, zone, now)
     return " ".join([*words, query[place:]]).strip(), only
 
 

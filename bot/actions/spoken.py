@@ -18,6 +18,7 @@ from babel.units import format_unit
 
 from bot.actions.briefings import SINCE_LAST_LOOK
 from bot.actions.times import (
+    DAYS_BY_NAME,
     NO_QUIET_HOURS,
     is_readable,
     parse_days,
@@ -27,7 +28,6 @@ from bot.actions.times import (
     suggest_zones,
 )
 from bot.delivery.speech import Speech
-from bot.delivery.views_subscriptions import DAYS
 from bot.text.dates import named_days
 from bot.text.words import fold
 
@@ -67,7 +67,7 @@ _RENAMED = {
 
 def days_written(text: str, speech: Speech) -> str:
     """Weekdays: "Mo-Fr" and "по будням" become "Mon-Fri" and "weekdays"."""
-    named = {speech.say(days).casefold(): days for days in DAYS}
+    named = {speech.say(days).casefold(): days for days in DAYS_BY_NAME}
     if days := named.get(" ".join(text.split()).casefold()):
         return days
     english = _WORD.sub(lambda word: _day_called(word[0], speech.locale) or word[0], text)
@@ -101,6 +101,15 @@ def window_written(text: str, speech: Speech, today: date) -> str:
     return text
 
 
+def day_written(text: str, speech: Speech, today: date) -> str:
+    """A day of the past: "вчера" and "1 мая" become that day, "3 Tage" and "vor 3 Tagen" the one so long ago."""
+    written = window_written(text, speech, today).strip()
+    if written == SINCE_LAST_LOOK:
+        return text
+    is_whole_days = is_readable(parse_window, written) and written[-1].lower() in "dw"
+    return (today - parse_window(written)).isoformat() if is_whole_days else written
+
+
 def _day_meant(written: str, locale: str, today: date) -> str | None:
     for named in named_days(written[:_LONGEST_WINDOW], locale, today):
         is_all = (named.start, named.end) == (0, len(written))
@@ -119,6 +128,8 @@ def _length_of_time(written: str, locale: str) -> str | None:
     is_understood = all(word.isdecimal() or word in units or word in around for word in words)
     if not is_understood or len(named) != 1 or len(numbers) > 1:
         return None
+    if not numbers and not any(len(word) > 1 for word in words if word in units):
+        return None  # "seit m" is not yet "seit meinem letzten Blick", and no minute
     return f"{int(numbers[0]) if numbers else 1}{named[0]}"
 
 

@@ -17,7 +17,8 @@ _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|h)?\s*(?:(am|pm)|uhr)?", re.IGNORE
 _TO = re.compile(r" ?(?:[-–—]|\bto\b) ?", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 _DAYS = "montuewedthufrisatsun"
-_DAYS_BY_NAME = {"every day": "1234567", "weekdays": "12345", "weekends": "67"}
+DAYS_BY_NAME = {"every day": "1234567", "weekdays": "12345", "weekends": "67"}
+"""The weekdays that are meant by what people call several of them."""
 NO_QUIET_HOURS = ("none", "no", "off", "never")
 """What people write who want none; the first is suggested."""
 LONGEST_WINDOW = timedelta(days=366)
@@ -123,8 +124,8 @@ def parse_days(text: str) -> str:
         BadValueError: They cannot be read.
     """
     wanted = _spaced(text).casefold()
-    if wanted in _DAYS_BY_NAME:
-        return _DAYS_BY_NAME[wanted]
+    if wanted in DAYS_BY_NAME:
+        return DAYS_BY_NAME[wanted]
     found: set[int] = set()
     for part in re.split(r"[\s,;]+", re.sub(" ?[-–] ?", "-", wanted)):
         ends = [_DAYS.find(name[:3]) for name in part.split("-")]
@@ -139,7 +140,7 @@ def parse_days(text: str) -> str:
 
 def days_told(days: str) -> str:
     """Weekdays for a person: "every day", "Mon–Fri", "Tue, Thu"; `parse_days` reads it again."""
-    names = {value: name for name, value in _DAYS_BY_NAME.items()}
+    names = {value: name for name, value in DAYS_BY_NAME.items()}
     return names.get(days) or ", ".join(_DAYS[3 * int(day) - 3 : 3 * int(day)].capitalize() for day in days)
 
 

@@ -5,11 +5,22 @@ from __future__ import annotations
 import asyncio
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.commands.console import keep_in, seeded_app, settings_of, stdout, write_document
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+
+def _day(app: App, text: str | None) -> str | None:
+    """A day as it is written in English: "yesterday" becomes its date."""
+    from bot.actions.spoken import day_written
+    from bot.delivery.speech import ENGLISH
+
+    return text and day_written(text, ENGLISH, app.actions.briefings.today())
 
 
 class Format(StrEnum):
@@ -33,11 +44,14 @@ def brief(
     format_: Annotated[Format, typer.Option("--format", "-f", help="How it is printed.")] = Format.TEXT,
 ) -> None:
     """Print the briefing on a topic, from what was read so far."""
+    from bot.actions.spoken import window_written
     from bot.delivery.document import briefing_html, briefing_json
+    from bot.delivery.speech import ENGLISH
     from bot.delivery.terminal import print_briefing
 
     with seeded_app(settings_of(context)) as app:
-        briefing = asyncio.run(app.actions.briefings.brief(topic, window=window, at=at))
+        span = window and window_written(window, ENGLISH, app.actions.briefings.today())
+        briefing = asyncio.run(app.actions.briefings.brief(topic, window=span, at=_day(app, at)))
         zone, languages = app.settings.timezone, app.settings.languages
         match format_:
             case Format.JSON:
@@ -69,6 +83,7 @@ def timeline(
     from bot.delivery.terminal import print_timeline
 
     with seeded_app(settings_of(context)) as app:
+        first, last, at = (_day(app, each) for each in (first, last, at))
         told = asyncio.run(app.actions.timelines.timeline(topic, first=first, last=last, at=at))
         if picture and (png := asyncio.run(timeline_picture(told))):
             keep_in(picture, png)
@@ -90,7 +105,8 @@ def search(
     from bot.delivery.terminal import print_search_hits
 
     with seeded_app(settings_of(context)) as app:
-        found = asyncio.run(app.actions.search.search(" ".join(words), per_page=limit, until=until))
+        asked = app.actions.search.search(" ".join(words), per_page=limit, until=_day(app, until))
+        found = asyncio.run(asked)
         print_search_hits(stdout(), found.query, found.articles, zone=app.settings.timezone, has_more=found.has_more)
 
 

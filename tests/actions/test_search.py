@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.actions.search import SearchAction, read_filter
+from bot.delivery.speech import speech_in
 from bot.errors import BadValueError
 from bot.model import Article
 from bot.pipeline.intake import Intake
@@ -42,7 +43,28 @@ def test_filters_are_taken_out_of_the_words(typed: str, words: str, only: Search
 
 
 @pytest.mark.parametrize(
-    "typed", ["lang:polish x", "lang:xx x", "lang: x", "after:soon x", "before:2027-01-01 x", 'source:"" x']
+    ("locale", "typed", "words", "only"),
+    [
+        ("en", "after:3 days x", "x", SearchFilter(after=NOON - timedelta(days=3))),
+        ("de", 'after:"3 Tage" x', "x", SearchFilter(after=NOON - timedelta(days=3))),
+        ("de", "x before:2 Wochen y", "x y", SearchFilter(before=NOON - timedelta(weeks=2))),
+        ("ru", "мост after:вчера", "мост", SearchFilter(after=day(30, 23, 59, 59))),
+        ("ru", 'мост before:"25 апреля"', "мост", SearchFilter(before=day(25))),
+        ("ru", "after:yesterday", "", SearchFilter(after=day(30, 23, 59, 59))),
+        ("en", "source:3 days x", "days x", SearchFilter(sources=("3",))),
+    ],
+)
+def test_lengths_of_time_and_days_are_read_in_the_persons_language(
+    locale: str, typed: str, words: str, only: SearchFilter
+) -> None:
+    found, kept_to = read_filter(typed, "UTC", NOON, speech_in(locale))
+    assert " ".join(found.split()) == words
+    assert kept_to == SearchFilter(only.sources, only.languages, only.after, only.before, until=NOON)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["lang:polish x", "lang:xx x", "lang: x", "after:soon x", "after:3 bridges", "before:2027-01-01 x", 'source:"" x'],
 )
 def test_a_filter_nobody_can_follow_says_what_to_write(typed: str) -> None:
     with pytest.raises(BadValueError):

@@ -8,6 +8,7 @@ import pytest
 
 from bot.actions.briefings import SINCE_LAST_LOOK
 from bot.actions.spoken import (
+    day_written,
     days_written,
     quiet_hours_written,
     window_written,
@@ -171,6 +172,29 @@ def test_how_far_back_is_said_in_any_language_of_the_frame(locale: str, written:
 @pytest.mark.parametrize("written", ["morgen", "3 bis 4 Tage", "3", "Tage Wochen", "3 Äpfel", "3 Monate", "x" * 9_999])
 def test_what_names_no_stretch_of_the_past_stays_as_it_is_written(written: str) -> None:
     assert window_written(written, speech_in("de"), TODAY) == written
+
+
+@pytest.mark.parametrize(
+    ("locale", "written", "day"),
+    [
+        ("de", "gestern", "2026-05-01"),
+        ("de", "vor 3 Tagen", "2026-04-29"),
+        ("en", "3 days ago", "2026-04-29"),
+        ("fr", "une semaine", "une semaine"),
+        ("pl", "tydzień temu", "2026-04-25"),
+        ("ru", "1 мая", "2026-05-01"),
+        ("ru", "2w", "2026-04-18"),
+        ("en", "2026-05-01", "2026-05-01"),
+        ("en", "2026-05-01T18:00Z", "2026-05-01T18:00Z"),
+        ("de", "3 Stunden", "3h"),
+        ("de", "morgen", "morgen"),
+        ("de", "seit meinem letzten Blick", "seit meinem letzten Blick"),
+        ("en", "", ""),
+        ("en", "any", "any"),
+    ],
+)
+def test_a_day_is_named_or_counted_back_to_in_any_language_of_the_frame(locale: str, written: str, day: str) -> None:
+    assert day_written(written, speech_in(locale), TODAY) == day
 
 
 def test_a_time_of_day_is_written_as_germans_do() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from discord import app_commands
 
@@ -19,6 +19,7 @@ from cogs.choices import (
 )
 
 GERMAN = speech_in("de")
+TODAY = date(2026, 5, 2)
 
 
 def named(choices: list[app_commands.Choice[str]]) -> dict[str, str]:
@@ -26,7 +27,7 @@ def named(choices: list[app_commands.Choice[str]]) -> dict[str, str]:
 
 
 def test_windows_are_suggested_in_the_persons_language() -> None:
-    assert named(window_choices("", GERMAN)) == {
+    assert named(window_choices("", GERMAN, TODAY)) == {
         "24h · die letzten 24 Stunden": "24h",
         "3d · die letzten 3 Tage": "3d",
         "7d · die letzten 7 Tage": "7d",
@@ -37,8 +38,14 @@ def test_windows_are_suggested_in_the_persons_language() -> None:
 
 def test_the_last_look_is_found_by_its_name_in_either_language() -> None:
     for typed in ("Seit m", "since"):
-        assert [choice.value for choice in window_choices(typed, GERMAN)] == ["since my last look"]
-    assert window_choices("seit", ENGLISH) == []
+        assert [choice.value for choice in window_choices(typed, GERMAN, TODAY)] == ["since my last look"]
+    assert window_choices("seit", ENGLISH, TODAY) == []
+
+
+def test_a_window_in_words_is_offered_with_what_it_is_read_as() -> None:
+    offered = [next(iter(named(window_choices(typed, GERMAN, TODAY)).items())) for typed in ("3 Tage", "Gestern", "5d")]
+    assert offered == [("3 Tage · 3d", "3d"), ("Gestern · 2026-05-01", "2026-05-01"), ("5d", "5d")]
+    assert window_choices("5 Äpfel", GERMAN, TODAY) == []
 
 
 def test_days_are_suggested_in_the_persons_language() -> None:

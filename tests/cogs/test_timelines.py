@@ -62,6 +62,10 @@ async def test_what_the_whole_channel_sees_is_told_in_the_servers_language_and_f
 async def test_days_can_be_given_and_a_topic_is_suggested(scene: Scene) -> None:
     asked = {"topic": "sorven-dam", "from": "2020-01-01", "to": "2020-12-31"}
     assert "Nothing is known" in text_of(answer_to(await scene.member.slash(scene.channel, "timeline", **asked)))
+    asked = {"topic": "sorven-dam", "from": "two weeks", "to": "yesterday"}
+    assert "“two weeks” is no day" in private_words(await scene.member.slash(scene.channel, "timeline", **asked))
+    asked["from"] = "2 weeks ago"
+    assert "Timeline: Sorven Dam" in text_of(answer_to(await scene.member.slash(scene.channel, "timeline", **asked)))
     suggested = await scene.member.autocomplete(scene.channel, "timeline", "topic", "sor")
     assert suggested == [{"name": "Sorven Dam", "value": "sorven-dam"}]
 

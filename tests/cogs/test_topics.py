@@ -91,7 +91,9 @@ async def test_an_edited_topic_keeps_its_id_and_matches_by_its_new_names(scene: 
 
 
 async def test_a_topics_days_are_options_and_stay_while_its_form_is_changed(scene: Scene) -> None:
-    opened = await scene.moderator.slash(scene.channel, "topic create", **{"from": "2020-09-27", "until": "2020-11-10"})
+    opened = await scene.moderator.slash(
+        scene.channel, "topic create", **{"from": "27 September 2020", "until": "2020-11-10"}
+    )
     tried = await fill_in(scene, opened, **FISH)
     assert "**0 articles**" in text_of(tried)
     await scene.moderator.click(tried, label="Save")
