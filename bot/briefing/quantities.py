@@ -35,6 +35,7 @@ _OWN_WITHIN = 3
 _NOUN_WITHIN = 5
 _BOUND_WITHIN = 2
 _GROUP_WITHIN = 3  # words between a number and the next: "12 local men and five tourists"
+_ADJECTIVES = 2  # "and a young Polish woman"
 _ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
 _LABELS = re.compile(r"\s*[:=–—-]\s*")
 _SIGNS = {"$": "dollars", "€": "euros", "%": "percent"}
@@ -117,7 +118,7 @@ class _Sentence:
             if is_of_people and self._is_addition(number) and not is_first:
                 continue
             whom, whose = self._whom(number) if is_of_people else (None, None)
-            if is_of_people and whom is None and self._is_part(number, whose, is_told=is_told):
+            if is_of_people and self._is_part(number, whom, whose, is_told=is_told):
                 continue  # "five of them": counted with the rest already; "12 locals and five tourists": neither is all
             if whom == "soldiers" and whose is None and said_by:
                 whose = self._place(said_by)  # an army's losses are its own unless the sentence says whose they are
@@ -139,6 +140,8 @@ class _Sentence:
         self._place_of = {number: place for place, number in enumerate(self._found)}
         self._known = number_words(self._language)
         self._parts, self._and = named("other", "part"), named("other", "and")
+        self._another, self._persons = named("other", "another"), named("other", "person")
+        self._person_ends = {at + length for at, length in self._persons.items()}
         self._prepositions = named("other", "preposition")
         self._part_ends = {at + length for at, length in self._parts.items()}
         self._counting = [(meaning.at, name, meaning) for name, meaning in self._meanings.get("counts", ())]
@@ -167,7 +170,11 @@ class _Sentence:
             return True
         return number.after in self._more_behind and not BREAK.search(self._gap(number.after))
 
-    def _is_part(self, number: Number, whose: str | None, *, is_told: bool) -> bool:
+    def _is_part(self, number: Number, whom: str | None, whose: str | None, *, is_told: bool) -> bool:
+        if whom in (None, _ANYBODY) and whose is None and self._goes_with_one_person(number):
+            return True
+        if whom is not None:
+            return False
         if number.after in self._parts or (is_told and number.first in self._part_ends):
             return True
         return whose is None and self._is_one_of_several(number)
@@ -197,6 +204,32 @@ class _Sentence:
         if one and other and one != other:
             return False  # "five were killed and 12 wounded"
         return is_and or (self._gap(last).strip() == "," and self._goes_with_next(place + 1))
+
+    def _goes_with_one_person(self, number: Number) -> bool:
+        """Whether one person is told beside so many: "two adults and a child", "a pilot and 12 passengers".
+
+        What no number counts is not added to one: "a dog" would be too, and "a couple".
+        """
+        first = self._numbers.before(number)
+        if first - 1 in self._and and first - 1 in self._person_ends and not BREAK.search(self._gap(first - 1)):
+            return True
+        for at in range(number.after, min(number.after + _GROUP_WITHIN + 1, len(self._words))):
+            if at in self._stops or at in self._prepositions or BREAK.search(self._gap(at)):
+                return False
+            if at in self._and:
+                return at > number.after and self._is_one_person(at + 1)
+        return False
+
+    def _is_one_person(self, at: int) -> bool:
+        """Whether one stands there: "child", and after "a" with two adjectives at most: "a young Polish woman"."""
+        opened = self._another.get(at, 0)
+        furthest = at + opened + (_ADJECTIVES if opened else 0)
+        for place in range(at + opened, min(furthest + 1, len(self._words))):
+            if place in self._stops or BREAK.search(self._gap(place)):
+                return False
+            if place in self._persons:
+                return True
+        return False
 
     def _tells_before(self, number: Number, counts: str) -> bool:
         """Whether it told of others before: after "5 killed" in "12 more wounded" all the wounded are counted."""

@@ -603,8 +603,45 @@ def test_one_group_among_several_is_no_toll(sentence: str, language: str, expect
     assert values(sentence, language) == expected
 
 
-def test_a_child_beside_two_adults_makes_them_no_children() -> None:
-    assert short("Nie żyje dwóch dorosłych i dziecko.", "pl") == [(2, "killed", None, None)]
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("The fire killed two adults and a child.", "en"),
+        ("A pilot and 12 passengers died.", "en"),
+        ("Two people and one child were killed.", "en"),
+        ("Two tourists and their Nepali guide died.", "en"),
+        ("Two men and a five-year-old girl died in the fire.", "en"),
+        ("Nie żyje dwóch dorosłych i dziecko.", "pl"),
+        ("Zginęło dwoje dorosłych i jedno dziecko.", "pl"),
+        ("Погибли двое взрослых и ребенок.", "ru"),
+        ("Погибли двое мужчин и одна женщина.", "ru"),
+        ("Загинули двоє дорослих і дитина.", "uk"),
+        ("Zwei Erwachsene und ein Kind wurden getötet.", "de"),
+        ("Deux adultes et un jeune enfant ont été tués.", "fr"),
+        ("Dos adultos y un niño murieron.", "es"),
+        ("İki yetişkin ve bir çocuk öldü.", "tr"),
+        ("İki böyük və bir uşaq öldü.", "az"),
+        ("Զոհվել է երկու չափահաս և մեկ երեխա։", "hy"),
+        ("დაიღუპა ორი ზრდასრული და ერთი ბავშვი.", "ka"),
+    ],
+)
+def test_a_group_beside_which_one_person_stands_is_no_toll(sentence: str, language: str) -> None:
+    assert values(sentence, language) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two men and a dog were killed.",
+        "The fire killed two men and a house collapsed.",
+        "Two men were killed and a woman was injured.",
+        "The blast killed two men and wounded a woman.",
+        "Two men, among them a father and son, were killed.",
+        "Two children and a woman were killed.",
+    ],
+)
+def test_a_group_beside_which_something_else_stands_is_counted(sentence: str) -> None:
+    assert (2, "killed") in values(sentence)
 
 
 def test_lives_are_not_counted_for_nobody_knows_whether_they_were_lost_or_saved() -> None:
