@@ -18,6 +18,8 @@ _SHORTEST_NAME = 5  # letters: "they" is nobody
 _SHORTEST_ACRONYM = 2
 _LONGEST_ENDING = 5  # letters: "ՊՆ-ից", "Bakanlığı'ndan"
 _MOST_SAID_OF_A_NAME = 2
+_TOLD = "told"
+_LONGEST_LISTENER = 4  # words: "told | the Korn news agency"
 _SAID_IN = frozenset({"ru", "uk"})
 # Turkish and Azerbaijani, folded: "Valiliği'nden", "saldırıda", "öldüğünü".
 _FROM = ("den", "dan", "ten", "tan")
@@ -52,10 +54,11 @@ class _Saying:
         self._numbers = {number.after: number.first for number in numbers}
         self._in_numbers = {at for after, first in self._numbers.items() for at in range(first, after)}
         self._prepositions = sentence.named("other", "preposition")
-        self._ends = {*sentence.at_all("counts"), *self._prepositions, *sentence.named("unnamed", "around")}
         self._told_to, self._told_whom = sentence.named("told", "to"), sentence.named("told", "whom")
         self._nobody = sentence.named("unnamed", "speaker").keys()
         self._hidden = sentence.named("unnamed", "hidden")
+        ends = {*sentence.at_all("counts"), *self._prepositions, *sentence.named("unnamed", "around")}
+        self._ends = ends - {at + n for at, length in self._hidden.items() for n in range(length)}
         self._asides = {*self._hidden, *sentence.named("unnamed", "aside")}
         self._is_shouted = sentence.text.isupper()
 
@@ -78,7 +81,7 @@ class _Saying:
         if name == "after" or stands_apart:
             return self._phrase(behind)
         may_follow = self._sentence.language != "en" and behind and not BREAK.search(self._gap(after))
-        return (may_follow and self._phrase(behind)) or self._phrase(ahead)
+        return (may_follow and self._phrase(behind)) or self._with_clause_behind(self._phrase(ahead), after)
 
     def _aside_before(self, at: int) -> int | None:
         """Where an aside begins that ends before a word: "the mayor, | who lives in Kalym, said"."""
@@ -91,6 +94,19 @@ class _Saying:
         """With the words up to there where they say that it is somebody who is not named."""
         if found and any(found.after <= hidden < at for hidden in self._hidden):
             return self._speaker(self._numbers.get(found.first, found.first), at)
+        return found
+
+    def _with_clause_behind(self, found: Speaker | None, after: int) -> Speaker | None:
+        """With what stands behind the verb where it says that they are not named: "an official | told Korn | …"."""
+        # "The mayor said | officials speaking on condition of anonymity" have told him.
+        passed = _LONGEST_LISTENER if self._folded[after - 1] == _TOLD else 0
+        for at in range(after, min(after + passed + 1, len(self._words))):
+            if found and at in self._hidden:
+                clause = self._speaker(at, at + self._hidden[at])
+                name = self._speaker(self._numbers.get(found.first, found.first), found.after)
+                return name._replace(said_by=f"{name.said_by} … {clause.said_by}")
+            if at in self._ends or BREAK.search(self._gap(at)):
+                break
         return found
 
     def _of_last(self, says: Meaning) -> Speaker | None:
@@ -124,14 +140,23 @@ class _Saying:
         while places.step > 0 and not opens and taken and self._is_link(taken[-1]):
             taken.pop()  # "according to the mayor and | wounding many"
         first, after = self._without_circumstances(min(taken), max(taken) + 1, opens=opens) if taken else (0, 0)
-        of_them = [length for at, length in self._hidden.items() if first <= at < after]
-        if not 0 < after - first - sum(of_them) <= _LONGEST_SPEAKER:
+        of_them = sum(length for at, length in self._hidden.items() if first <= at < after)
+        if not 0 < after - first - of_them <= _LONGEST_SPEAKER:
             return None
         bare = after - 1 if self._has_ending(after - 1) and after - 1 > first else after
         if bare == after and not any(map(self._is_name, range(first, after))):
             return None
-        # "two | people familiar with the matter"
-        return self._speaker(self._numbers.get(first, first) if of_them else first, bare)
+        clause = self._clause_at(after) if places.step > 0 else 0
+        return self._speaker(self._opening(first, after + clause), after + clause if clause else bare)
+
+    def _opening(self, first: int, after: int) -> int:
+        """Where somebody begins who is not named: "two | people familiar with the matter"."""
+        is_hidden = any(first <= at < after for at in self._hidden)
+        return self._numbers.get(first, first) if is_hidden else first
+
+    def _clause_at(self, after: int) -> int:
+        """How many words say of a name that ends there that it is none."""
+        return self._hidden.get(after, 0) if self._gap(after).strip() in ("", ",") else 0
 
     def _speaker(self, first: int, after: int) -> Speaker:
         return Speaker(self._sentence.text[self._words[first].start : self._words[after - 1].end], first, after)
