@@ -17,6 +17,7 @@ from bot.model import Article, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
 from bot.storage import DRAFT_KEY, Storage
+from bot.stories.meanings import is_figure
 from bot.topics.form_fields import TopicForm, form_of, topic_from_form
 from bot.topics.trial import Trial, try_topic
 
@@ -210,7 +211,7 @@ class TopicMaking:
 
     def _try(self, topic: Topic, draft: str | None) -> Tried:
         now = self._clock()
-        return Tried(topic, try_topic(topic, self._latest(now)), now - TRIED_WITH, draft)
+        return Tried(topic, try_topic(topic, self._latest(now), is_figure=is_figure), now - TRIED_WITH, draft)
 
     def _latest(self, now: datetime) -> Iterator[Article]:
         """The news of the last days, newest first; a day at a time, so that no more is held."""

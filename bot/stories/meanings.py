@@ -45,6 +45,13 @@ def figures() -> Lexicon:
     )
 
 
+def is_figure(text: str, language: str | None) -> bool:
+    """Whether a text names weekdays, months or small numbers, and nothing else: "Friday", but not "Black Friday"."""
+    folded = [fold(word) for word in written_words(text)]
+    found = figures().meanings(folded, language_of(language, text))
+    return {meaning.at + n for meaning in found for n in range(meaning.length)} == set(range(len(folded)))
+
+
 def meanings_in(text: str, language: str | None) -> list[str]:
     """What words stand for in every language, places with "@": the same news is known by it in two of them."""
     written, read_as = written_words(text), language_of(language, text)

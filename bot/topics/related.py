@@ -3,12 +3,14 @@
     title and lead | rows of words with capitals | counted in what is about it and in what does not name it | the best
 
 A name that no other article has would find nothing more, and one that hundreds of others have is not the topic's.
-Where a script has no capitals, nothing is found.
+Weekdays and months are no names, and those of the sources that tell the news are none of the topic's. Where a script
+has no capitals, nothing is found.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,6 +20,9 @@ from bot.model import Article
 from bot.text.words import fold
 
 _MARKS = ".,;:!?…()[]{}<>|/\"“”„«»'‘’-–—•*"
+# Between the name of a source and what its feed is about: "BBC News - Europe", "World news | The Guardian".
+_PARTS_OF_SOURCE = re.compile(r"\s[|:·•–—-]\s|\s?[|:»]\s")
+_OPEN_NAMES_OF_SOURCES = frozenset({"the", "la", "le", "el", "die", "der", "das"})
 _ENDS_SENTENCE = frozenset('.!?…:"“”„«»‘’-–—•*')
 _LEAD_CHARACTERS = 300
 _LONGEST = 3  # words
@@ -53,9 +58,12 @@ class NameCount:
     _others: Counter[str] = field(default_factory=Counter)
     _written: dict[str, Counter[str]] = field(default_factory=dict)
     _sources: dict[str, set[str]] = field(default_factory=dict)
+    _languages: dict[str, set[str | None]] = field(default_factory=dict)
+    _tellers: set[str] = field(default_factory=set)
 
     def read(self, article: Article, *, is_about: bool) -> None:
         """Count an article that is about the topic, or does not name it."""
+        self._tellers.add(article.source)
         names = {fold(name): name for name in _names(article)}
         if not is_about:
             self._others.update(names.keys())
@@ -66,12 +74,16 @@ class NameCount:
         for folded, written in names.items():
             self._written.setdefault(folded, Counter())[written] += 1
             self._sources.setdefault(folded, set()).add(article.source)
+            self._languages.setdefault(folded, set()).add(article.language)
 
-    def related(self, is_known: Callable[[str], bool]) -> tuple[RelatedName, ...]:
+    def related(
+        self, is_known: Callable[[str], bool], is_figure: Callable[[str, str | None], bool]
+    ) -> tuple[RelatedName, ...]:
         """Those that a person may want to add, what would find most first.
 
         Args:
             is_known: Whether a text has a name of the topic already.
+            is_figure: Whether a text is a weekday, a month or a number in a language.
         """
         often = {folded for folded, about in self._about.items() if about >= _FEWEST_ARTICLES}
         parts = {
@@ -80,13 +92,16 @@ class NameCount:
             for part in _rows(whole.split(" "), begins=False)
             if part != whole and self._is_mostly(part, whole)
         }
+        tellers = {name for source in self._tellers for name in _names_of_source(source)}
         found: list[tuple[float, RelatedName]] = []
-        for folded in often - parts:
+        for folded in often - parts - tellers:
             about, others = self._about[folded], self._others[folded]
             share = about / (about + others)
             [(written, _)] = self._written[folded].most_common(1)
             is_of_several = len(self._sources[folded]) >= _FEWEST_SOURCES
-            if others and share >= _LEAST_SHARE and is_of_several and not is_known(written):
+            if not others or share < _LEAST_SHARE or not is_of_several or is_known(written):
+                continue
+            if not any(is_figure(written, language) for language in self._languages[folded]):
                 found.append((share**2 * math.log1p(others), RelatedName(written, about, others)))
         chosen: list[RelatedName] = []
         for _, name in sorted(found, key=lambda each: (-each[0], each[1].name)):
@@ -97,6 +112,15 @@ class NameCount:
     def _is_mostly(self, part: str, whole: str) -> bool:
         """Whether it stands there within a longer name: "Auto" in "United Auto Workers"."""
         return self._about[whole] >= _MOSTLY * self._about[part]
+
+
+def _names_of_source(source: str) -> Iterator[str]:
+    """What a source is called, folded: whole, and its parts of several words; one like "Europe" may be a topic's."""
+    for part in (source, *_PARTS_OF_SOURCE.split(source)):
+        words = fold(part.strip(_MARKS)).split()
+        if part == source or len(words) > 1:
+            yield " ".join(words)
+            yield " ".join(words[1:] if words[:1] and words[0] in _OPEN_NAMES_OF_SOURCES else words)
 
 
 def _are_alike(one: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from bot.model import Aboutness, Article, Topic, TopicMatch
@@ -34,8 +34,12 @@ class Trial:
     related: tuple[RelatedName, ...] = ()
 
 
-def try_topic(topic: Topic, articles: Iterable[Article]) -> Trial:
-    """Match these articles with this topic alone."""
+def try_topic(topic: Topic, articles: Iterable[Article], *, is_figure: Callable[[str, str | None], bool]) -> Trial:
+    """Match these articles with this topic alone.
+
+    Args:
+        is_figure: Whether a text is a weekday, a month or a number in a language, and so no name.
+    """
     matcher = TopicMatcher([topic])
     trial = Trial()
     names = NameCount()
@@ -53,5 +57,5 @@ def try_topic(topic: Topic, articles: Iterable[Article]) -> Trial:
             names.read(article, is_about=True)
             if len(trial.examples) < _MOST_EXAMPLES:
                 trial.examples.append((article, match))
-    trial.related = names.related(matcher.is_named_in)
+    trial.related = names.related(matcher.is_named_in, is_figure)
     return trial

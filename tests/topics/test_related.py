@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot.model import Article
+from bot.stories.meanings import is_figure
 from bot.topics.related import RelatedName
 from bot.topics.trial import try_topic
 from tests.topics.examples import article, topic
@@ -16,7 +19,7 @@ def told(*texts: str, title: str = "News of the day") -> list[Article]:
 
 
 def related(articles: list[Article], *aliases: str) -> list[RelatedName]:
-    return list(try_topic(topic(*aliases), articles).related)
+    return list(try_topic(topic(*aliases), articles, is_figure=is_figure).related)
 
 
 def test_a_name_that_others_have_too_is_told_with_how_many() -> None:
@@ -53,6 +56,54 @@ def test_of_a_name_and_its_parts_the_whole_is_told_and_of_its_cases_one() -> Non
     cases = [*told(*["Zapora Sorven Dam, tama Kowalskiego."] * 3), *told(*["Zapora Sorven Dam, tama Kowalskim."] * 3)]
     others = told("Oto dom Kowalskiego.", "Oto on z Kowalskim.")
     assert len(related([*cases, *others], "sorven dam")) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("en", "Friday"),
+        ("en", "September"),
+        ("pl", "Piątek"),
+        ("pl", "Września"),
+        ("de", "Freitag"),
+        ("ru", "Пятницу"),
+        ("hy", "Ուրբաթ"),
+        ("az", "Bazar Ertəsi"),
+    ],
+)
+def test_weekdays_and_months_are_no_names(language: str, day: str) -> None:
+    about = told(*[f"Sorven Dam, {day}, tells Ilse Varn."] * 3)
+    others = told(f"Korn, {day}.", "With Ilse Varn.")
+    read = [replace(each, language=language) for each in [*about, *others]]
+    assert [each.name for each in related(read, "sorven dam")] == ["Ilse Varn"]
+
+
+def test_what_is_a_month_in_another_language_is_a_name() -> None:
+    about = told(*["At the Sorven Dam, with Martin."] * 3)  # "mart*" is a month in Turkish
+    assert [each.name for each in related([*about, *told("See Martin.")], "sorven dam")] == ["Martin"]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Brade News", "Brade News"),
+        ("The Herald", "Herald"),
+        ("The Herald", "The Herald"),
+        ("Brade News - Europe", "Brade News"),
+        ("World news | The Lower Herald", "Lower Herald"),
+        ("Brade24", "BRADE24"),
+    ],
+)
+def test_the_sources_that_tell_the_news_are_none_of_the_topics_names(source: str, name: str) -> None:
+    about = told(*[f"At the Sorven Dam, says {name}, stood Ilse Varn."] * 3)
+    others = [*told(f"Read {name}.", "With Ilse Varn."), replace(article("Rain", "It rained."), source=source)]
+    assert [each.name for each in related([*about, *others], "sorven dam")] == ["Ilse Varn"]
+
+
+def test_a_place_of_which_a_source_tells_is_a_name() -> None:
+    about = told(*["At the Sorven Dam, in Lidra."] * 3)
+    others = [*told("It is Lidra."), replace(article("Rain", "It rained."), source="Brade News - Lidra")]
+    assert [each.name for each in related([*about, *others], "sorven dam")] == ["Lidra"]
 
 
 def test_no_more_are_told_than_a_message_has_room_for() -> None:
