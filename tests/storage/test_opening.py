@@ -8,7 +8,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.errors import ConfigError, StorageError
 from bot.storage import Storage
 from bot.storage.engine import reason
+from bot.storage.inspection import DatabaseState
 from tests.damaged_file import damage_table
 from tests.storage.examples import NOON, add, article, ids, new
 
@@ -181,6 +182,38 @@ def test_another_programs_database_is_refused_and_left_as_it_is(tmp_path: Path, 
             Storage.open(f"sqlite:///{path}")
     assert path.read_bytes() == before
     assert [*tmp_path.iterdir()] == [path]
+
+
+def tables_in(postgres: Any, schema: str) -> list[tuple[str, str]]:
+    """Every table with each of its columns."""
+    asked = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = %s ORDER BY 1, 2"
+    return list(postgres.execute(asked, [schema]))
+
+
+@pytest.mark.parametrize("theirs", ["articles", "photos"])
+def test_a_schema_of_another_program_is_refused_and_left_as_it_is(
+    postgres: Any, postgres_schema_url: str, theirs: str
+) -> None:
+    schema = postgres_schema_url.rpartition("%3D")[2]
+    postgres.execute(f"CREATE TABLE {schema}.{theirs} (id text)")
+    before = tables_in(postgres, schema)
+    for look in (Storage.open, DatabaseState.of):
+        with pytest.raises(ConfigError, match="it is no database of Briefbot but another program's"):
+            look(postgres_schema_url)
+    assert tables_in(postgres, schema) == before
+
+
+def test_what_an_extension_has_made_is_no_other_program(postgres: Any, postgres_schema_url: str) -> None:
+    if not postgres.execute("SELECT usesuper FROM pg_user WHERE usename = current_user").fetchone()[0]:
+        pytest.skip("only a superuser may add to an extension")
+    schema = postgres_schema_url.rpartition("%3D")[2]
+    postgres.execute(f"CREATE TABLE {schema}.made_by_extension (id text)")
+    postgres.execute(f"ALTER EXTENSION plpgsql ADD TABLE {schema}.made_by_extension")
+    try:
+        with Storage.open(postgres_schema_url) as storage:
+            assert storage.counts().articles == 0
+    finally:
+        postgres.execute(f"ALTER EXTENSION plpgsql DROP TABLE {schema}.made_by_extension")
 
 
 def test_another_programs_database_that_takes_the_place_of_ours_is_told_and_left_as_it_is(sqlite_file: Path) -> None:

@@ -23,6 +23,16 @@ SCRIPTS = Path(__file__).parent
 # Any number, the same in every process, that nobody else on the server locks.
 _ADVISORY_LOCK = 0x6272696566
 _COPIES_KEPT = 2
+# Of SQLite it is known before any file is touched (`engine`). One statement: another process of ours may be making its
+# tables. Those of extensions (PostGIS) belong to the server.
+_IS_ANOTHERS = f"""
+    SELECT to_regclass('{VERSION_TABLE}') IS NULL AND EXISTS (
+        SELECT FROM pg_class
+        WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'f') AND NOT EXISTS (
+            SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e'
+        )
+    )
+"""  # noqa: S608 - our own constant
 
 
 def known_versions(scripts: Path = SCRIPTS) -> list[str]:
@@ -38,7 +48,8 @@ def migrate(database: Database, scripts: Path = SCRIPTS, *, copies: bool = True)
         copies: Copy an SQLite file before.
 
     Raises:
-        ConfigError: A newer program has already changed this database, or there is no room for the copy.
+        ConfigError: A newer program has already changed this database, another program keeps its data there, or there
+            is no room for the copy.
     """
     version = version_of(database, scripts)
     if version == known_versions(scripts)[-1]:
@@ -57,10 +68,15 @@ def version_of(database: Database, scripts: Path = SCRIPTS) -> str | None:
     """The version that the database has; None where nothing was made in it yet.
 
     Raises:
-        ConfigError: A newer program has already changed this database.
+        ConfigError: A newer program has already changed this database, or another program keeps its data there.
     """
     with database.reading() as connection:
         if not inspect(connection).has_table(VERSION_TABLE):
+            if not database.is_sqlite and connection.scalar(text(_IS_ANOTHERS)):
+                raise ConfigError(
+                    f"{database.name}: it is no database of Briefbot but another program's; name a database of its own,"
+                    " or a schema"
+                )
             return None
         version: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608 - our own constant
     known = known_versions(scripts)
