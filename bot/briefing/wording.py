@@ -40,6 +40,7 @@ _DIGIT = re.compile("[0-9]")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _ANY = "any"
 _NOT = "!"
+_GAP, _BETWEEN = " … ", r"(?: \S+){1,8} "  # "wie das Ministerium für Verkehr am Freitag mitteilte"
 _DEFAULT = "en"
 
 
@@ -120,7 +121,8 @@ def _as_pattern(part: str) -> str:
     before = "" if part.startswith("^") else r"(?<!\w)"
     ending = r"\w*" if part.rstrip("$").endswith("*") else ""
     after = "$" if part.endswith("$") else r"(?!\w)"
-    return f"{before}{re.escape(folded_line(body))}{ending}{after}"
+    said = _BETWEEN.join(re.escape(folded_line(words)) for words in body.split(_GAP))
+    return f"{before}{said}{ending}{after}"
 
 
 @cache

@@ -14,7 +14,10 @@ _EXPLAINS = {
     r"|^jak\b(?! (?:podał|podaj[eą]|poinformował|przekazał|wynika\b|ustalił|ustalono|donosi|donoszą))",
     "ru": r"^(?:почему|как|кто|что|зачем|чем)\b|что известно|что нужно знать|главное о\b",
     "uk": r"^(?:чому|як|хто|що|навіщо)\b|що відомо|що треба знати",
-    "de": r"^(?:warum|wie|wer|was|wieso|weshalb)\b|was wir wissen|das müssen sie wissen",
+    "de": r"^(?:warum|wer|was|wieso|weshalb)\b"
+    # "Wie das Ministerium mitteilte, …"
+    r"|^wie\b(?![^,:]* (?:mitteilten?|sagten?|erklärten?|berichteten?|meldeten?|bestätigten?|hervorgeht|hieß|heißt),)"
+    r"|was wir wissen|das müssen sie wissen",
     "fr": r"^(?:pourquoi|comment|qui est|que sait)\b|ce que l.on sait|ce qu.il faut savoir",
     "es": r"^¿?(?:por qué|cómo|quién|qué)\b|qué se sabe|^(?:las )?claves\b",
     "tr": r"^(?:neden|nasıl|kim|ne)\b|neler biliniyor|neler oluyor",

@@ -16,7 +16,9 @@ def test_every_part_is_words_with_its_marks_at_the_ends(name: str) -> None:
     for language, parts in WORDING[name].items():
         assert re.fullmatch("any|[a-z]{2}", language)
         for part in parts.split(","):
-            assert re.fullmatch(r"[!^]?[^\W_]+(?: [^\W_]+)*\*?\$?", " ".join(part.split())), part
+            assert re.fullmatch(
+                r"(?:[!^]?|![^\W_]+(?: [^\W_]+)* … )[^\W_]+(?: [^\W_]+)*\*?\$?", " ".join(part.split())
+            ), part
 
 
 def test_every_number_word_names_a_number() -> None:

@@ -57,6 +57,7 @@ def test_of_a_page_that_is_nearly_all_about_itself_the_rest_is_no_news_either() 
         ("Photos: the night of the vote", "en"), ("Watch live: The minister speaks", "en"),
         ("Will the truce hold?", "en"), ("Dlaczego rozmowy upadły", "pl"), ("O co chodzi w sporze o granicę", "pl"),
         ("Почему сорвались переговоры", "ru"), ("Warum die Gespräche scheiterten", "de"),
+        ("Wie die Gespräche scheiterten", "de"),
         ("Pourquoi les pourparlers ont échoué", "fr"), ("Ինչու ձախողվեցին բանակցությունները", "hy"),
     ],
 )  # fmt: skip
@@ -69,6 +70,7 @@ def test_explainers_running_accounts_opinion_and_questions_are_no_reports(title:
     [
         ("Talks fail in Geneva", "en"), ("People live in tents after the flood", "en"),
         ("Minister explains budget", "en"),
+        ("Wie das Ministerium mitteilte, liegt die Fähre auf", "de"),
         ("Jak podał resort, prom jest na mieliźnie", "pl"), ("Co-pilot hurt in crash", "en"),
         ("Rozmowy w Genewie zerwane", "pl"), ("Переговоры в Женеве сорваны", "ru"),
     ],
