@@ -62,6 +62,7 @@ class Retention:
         briefings = 0
         while count := self._storage.forget_briefings(horizon):
             briefings += count
+        self._storage.forget_said(horizon)
         versions = forget_unseen_versions(self._storage, self._topics, now)
         return Forgotten(forgotten + self._make_room(now), briefings, versions)
 

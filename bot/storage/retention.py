@@ -13,7 +13,17 @@ from bot.storage.queries import Queries, portions
 from bot.storage.records import VERSION_COLUMNS, article_from
 from bot.storage.rows import Version
 from bot.storage.search import IndexedText, unindex_articles
-from bot.storage.tables import article_versions, articles, briefings, deliveries, feeds, forum_posts
+from bot.storage.tables import (
+    article_versions,
+    articles,
+    briefings,
+    deliveries,
+    feedback,
+    feeds,
+    forum_posts,
+    muted_stories,
+    placements,
+)
 
 _AT_ONCE = 500
 _GOING = articles.c.number, articles.c.id, articles.c.title, articles.c.text
@@ -25,7 +35,7 @@ _MAY_GO = (
 
 
 class RetentionQueries(Queries):
-    """Each call forgets a portion, in one short transaction, and returns how many."""
+    """Each call forgets a portion, in one short transaction; of what may be much it returns how many."""
 
     def forget_articles(self, told_before: datetime) -> int:
         """The oldest news of feeds that was published before then.
@@ -77,6 +87,20 @@ class RetentionQueries(Queries):
             connection.execute(delete(forum_posts).where(forum_posts.c.told_at < before))
             count = connection.execute(delete(deliveries).where(deliveries.c.id.in_(ended))).rowcount
             return count + connection.execute(delete(briefings).where(briefings.c.id.in_(unheld))).rowcount
+
+    def forget_said(self, before: datetime) -> None:
+        """What people said before then of briefings that are gone, and the stories they muted of which nothing is left.
+
+        What they said of a briefing that is there stays, however old: it can be held against what was told. So does a
+        muted story that has an article, or whose article is in another one by now.
+        """
+        told = select(briefings.c.id).where(briefings.c.id == feedback.c.briefing_id).exists()
+        muted = muted_stories.c
+        is_held = select(placements.c.article_id).where(placements.c.story_id == muted.story_id).exists()
+        is_known = select(placements.c.article_id).where(placements.c.article_id == muted.article_id).exists()
+        with self._database.writing() as connection:
+            connection.execute(delete(feedback).where(feedback.c.said_at < before, ~told))
+            connection.execute(delete(muted_stories).where(muted.muted_at < before, ~is_held, ~is_known))
 
     def often_edited(self, beyond: int, since: datetime | None, until: datetime) -> tuple[str, ...]:
         """The ids of feeds' news of which a version was replaced in (since, until] that is beyond its first ones.

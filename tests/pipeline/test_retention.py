@@ -7,14 +7,19 @@ from functools import partial
 from threading import Barrier
 
 import pytest
+from sqlalchemy import select
 
+from bot.model import Placement
 from bot.pipeline.leaps import is_believed
 from bot.pipeline.retention import Forgotten, Retention
 from bot.storage import Storage
+from bot.storage.tables import muted_stories
 from tests.storage.examples import (
     CHANNEL,
     FEED,
+    GUILD,
     HOUR,
+    MEMBER,
     NOON,
     add,
     article,
@@ -90,6 +95,35 @@ def test_briefings_go_with_what_was_delivered_and_never_before_it_is(storage: St
     assert storage.briefing("asked for") is None
     waiting = claim(storage, NOON + 31 * DAY)
     assert waiting.briefing.id == "b1"
+
+
+def test_what_was_said_of_a_briefing_goes_after_it_and_never_before(storage: Storage) -> None:
+    storage.save_briefing(briefing("gone"))
+    enqueue(storage, subscribe(storage), briefing_id="waiting")
+    for briefing_id, days in (("gone", 0), ("waiting", 0), ("not kept", 20)):
+        said_at = NOON + days * DAY
+        storage.say_feedback(briefing_id, user_id=MEMBER, guild_id=GUILD, verdict=briefing_id, now=said_at)
+    retention(storage).run(NOON + 29 * DAY)
+    assert storage.feedback_counts(GUILD, NOON - DAY) == {"gone": 1, "waiting": 1, "not kept": 1}
+    retention(storage).run(NOON + 31 * DAY)
+    assert storage.feedback_counts(GUILD, NOON - DAY) == {"waiting": 1, "not kept": 1}
+
+
+def test_a_muted_story_is_forgotten_when_nothing_is_left_of_it(storage: Storage) -> None:
+    ahead = new(article("ahead", hours=40 * 24, first_seen_at=NOON), "goes on", match())
+    add(storage, new(article("old", hours=-1), "ends", match()), ahead)
+    add(storage, new(article("moved", hours=40 * 24, first_seen_at=NOON), "was another", match()))
+    for story_id in ("ends", "goes on", "was another", "unknown"):
+        storage.mute_story(CHANNEL, story_id, guild_id=GUILD, muted_by=MEMBER, now=NOON)
+    storage.move_articles([Placement("moved", "taken in", opened=False, score=1.0, why="said so")])
+    storage.mute_story(CHANNEL, "of late", guild_id=GUILD, muted_by=MEMBER, now=NOON + 20 * DAY)
+    for days in range(0, 32, 4):
+        retention(storage).run(NOON + days * DAY)
+    assert {story_id for _, story_id, _, _ in storage.all_muted_stories()} >= {"ends", "goes on", "taken in"}
+    retention(storage).run(NOON + 31 * DAY)
+    kept = select(muted_stories.c.story_id).order_by(muted_stories.c.story_id)
+    with storage._database.reading() as connection:
+        assert list(connection.scalars(kept)) == ["goes on", "of late", "was another"]
 
 
 def test_where_there_is_not_enough_room_the_oldest_news_goes(storage: Storage) -> None:
