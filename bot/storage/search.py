@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
@@ -214,6 +215,7 @@ def keep_index_current(database: Database) -> None:
         connection.execute(statement, {"key": FOLDING_KEY, "value": folding})
 
 
+@cache
 def _folding() -> str:
     """A fingerprint of how letters from Latin to Armenian, and Chinese ones, are read and folded, and rows of signs."""
     every_letter = " ".join(map(chr, range(0x20, 0x590)))
