@@ -35,8 +35,8 @@ def test_a_bot_needs_a_token(monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capt
     assert "needs a token: BRIEFBOT_DISCORD_TOKEN" in capfd.readouterr().err
 
 
-async def test_two_bots_with_the_same_connections_are_refused(postgres_schema_url: str) -> None:
-    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+async def test_two_bots_with_the_same_connections_are_refused(emptied_schema_url: str) -> None:
+    with Storage.open(emptied_schema_url) as storage, Storage.open(emptied_schema_url) as other:
         async with holding(storage, None):
             with pytest.raises(ConfigError, match="another Briefbot on this database holds"):
                 async with holding(other, (range(2), 4), patience_s=0):
@@ -45,9 +45,9 @@ async def test_two_bots_with_the_same_connections_are_refused(postgres_schema_ur
             pass
 
 
-async def test_two_bots_that_share_the_servers_out_differently_are_refused(postgres_schema_url: str) -> None:
+async def test_two_bots_that_share_the_servers_out_differently_are_refused(emptied_schema_url: str) -> None:
     """Server 7 >> 22 is of shard 3 where there are 4, and of shard 7 where there are 8."""
-    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+    with Storage.open(emptied_schema_url) as storage, Storage.open(emptied_schema_url) as other:
         async with holding(storage, (range(2), 4)):
             with pytest.raises(ConfigError, match="among 4 connections to Discord, and this one among 8: some"):
                 async with holding(other, (range(4, 8), 8), patience_s=0):
@@ -58,8 +58,8 @@ async def test_two_bots_that_share_the_servers_out_differently_are_refused(postg
             pass
 
 
-async def test_who_comes_while_another_takes_its_connections_waits_for_it(postgres_schema_url: str) -> None:
-    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+async def test_who_comes_while_another_takes_its_connections_waits_for_it(emptied_schema_url: str) -> None:
+    with Storage.open(emptied_schema_url) as storage, Storage.open(emptied_schema_url) as other:
         holds = storage.hold((range(2), 4)), other.hold((range(4, 8), 8))
         for _ in range(5):
             taken = await asyncio.gather(*(asyncio.to_thread(hold.take) for hold in holds))
@@ -75,11 +75,11 @@ async def test_bots_of_another_schema_may_count_as_they_like(postgres_schema_url
 
 
 async def test_connections_whose_lock_is_lost_with_the_server_are_held_again(
-    postgres_schema_url: str, postgres: Any, caplog: pytest.LogCaptureFixture
+    emptied_schema_url: str, postgres: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     here = "database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     locks = f"FROM pg_locks WHERE locktype = 'advisory' AND {here}"
-    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+    with Storage.open(emptied_schema_url) as storage, Storage.open(emptied_schema_url) as other:
         async with holding(storage, None, look_again_s=0.01):
             postgres.execute(f"SELECT pg_terminate_backend(pid) {locks}")
             async with asyncio.timeout(10):

@@ -96,7 +96,10 @@ def test_a_lead_is_not_lost_in_silence_where_the_server_is_away(emptied_schema_u
     with Storage.open(emptied_schema_url) as storage:
         lead = storage.lead()
         assert lead.take()
-        held = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2"
+        held = (
+            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        )
         postgres.execute(held)  # type: ignore[attr-defined]
         there, lead._database = lead._database, Database(NOBODY)
         for _ in range(2):

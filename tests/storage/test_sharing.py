@@ -77,8 +77,8 @@ def cut_locks(postgres: Any) -> None:
     postgres.execute(f"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND {here}")
 
 
-def test_a_lead_whose_connection_is_cut_is_lost_and_can_be_taken_again(postgres_schema_url: str, postgres: Any) -> None:
-    with Storage.open(postgres_schema_url) as storage:
+def test_a_lead_whose_connection_is_cut_is_lost_and_can_be_taken_again(emptied_schema_url: str, postgres: Any) -> None:
+    with Storage.open(emptied_schema_url) as storage:
         lead = storage.lead()
         assert lead.take()
         cut_locks(postgres)
@@ -98,9 +98,9 @@ def test_a_lead_whose_connection_is_cut_is_lost_and_can_be_taken_again(postgres_
     ],
 )
 def test_a_connection_to_discord_is_held_by_one_process(
-    postgres_schema_url: str, held: Shards, wanted: Shards, may: bool
+    emptied_schema_url: str, held: Shards, wanted: Shards, may: bool
 ) -> None:
-    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+    with Storage.open(emptied_schema_url) as storage, Storage.open(emptied_schema_url) as other:
         first, second = storage.hold(held), other.hold(wanted)
         assert first.take()
         assert second.take() is may
@@ -111,8 +111,8 @@ def test_a_connection_to_discord_is_held_by_one_process(
         last.release()
 
 
-def test_what_is_held_by_a_connection_that_is_cut_is_taken_again(postgres_schema_url: str, postgres: Any) -> None:
-    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+def test_what_is_held_by_a_connection_that_is_cut_is_taken_again(emptied_schema_url: str, postgres: Any) -> None:
+    with Storage.open(emptied_schema_url) as storage, Storage.open(emptied_schema_url) as other:
         first, second = storage.hold((range(2), 4)), other.hold((range(1, 3), 4))
         assert first.take()
         cut_locks(postgres)
@@ -125,19 +125,14 @@ def test_what_is_held_by_a_connection_that_is_cut_is_taken_again(postgres_schema
         first.release()
 
 
-def test_two_processes_may_match_one_article_at_once(postgres_schema_url: str, postgres: Any) -> None:
-    waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%articles%'"
-
+def test_two_processes_may_match_one_article_at_once(emptied_schema_url: str, postgres: Any) -> None:
     def matched_late(_article: Article) -> TopicMatch:
         waiting.append(pool.submit(other.set_matches, {"a1": [match()]}))
-        until = time.monotonic() + 10
-        while not postgres.execute(waits).fetchone()[0]:
-            assert time.monotonic() < until
-            time.sleep(0.02)
+        wait_until_waits(postgres, "%articles")
         return match()
 
     waiting: list[Future[None]] = []
-    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+    with Storage.open(emptied_schema_url) as storage, Storage.open(emptied_schema_url) as other:
         add(storage, new(article("a1"), "s1", match()))
         storage.save_topic(topic(), guild_id=1, created_by=2, now=NOON)
         with ThreadPoolExecutor(1) as pool:
@@ -147,7 +142,8 @@ def test_two_processes_may_match_one_article_at_once(postgres_schema_url: str, p
 
 
 def wait_until_waits(postgres: Any, statement: str) -> None:
-    waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE %s"
+    here = "datname = current_database() AND wait_event_type = 'Lock'"
+    waits = f"SELECT count(*) FROM pg_stat_activity WHERE {here} AND query LIKE %s"
     until = time.monotonic() + 10
     while not postgres.execute(waits, [f"{statement}%"]).fetchone()[0]:
         assert time.monotonic() < until
@@ -157,7 +153,7 @@ def wait_until_waits(postgres: Any, statement: str) -> None:
 
 @pytest.mark.parametrize("is_moved", [False, True])
 def test_what_is_being_enqueued_is_known_to_who_ends_its_subscription(
-    postgres_schema_url: str, postgres: Any, is_moved: bool
+    emptied_schema_url: str, postgres: Any, is_moved: bool
 ) -> None:
     def end() -> None:
         if is_moved:
@@ -165,8 +161,8 @@ def test_what_is_being_enqueued_is_known_to_who_ends_its_subscription(
         else:
             other.unsubscribe(subscription.id, now=NOON)
 
-    schema = postgres_schema_url.rpartition("%3D")[2]
-    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+    schema = emptied_schema_url.rpartition("%3D")[2]
+    with Storage.open(emptied_schema_url) as storage, Storage.open(emptied_schema_url) as other:
         subscription = subscribe(storage)
         with ThreadPoolExecutor(2) as pool:
             with postgres.transaction():
@@ -188,10 +184,10 @@ def test_what_is_being_enqueued_is_known_to_who_ends_its_subscription(
 
 
 def test_a_topic_that_is_removed_takes_a_subscription_with_it_that_is_just_being_made(
-    postgres_schema_url: str, postgres: Any
+    emptied_schema_url: str, postgres: Any
 ) -> None:
-    schema = postgres_schema_url.rpartition("%3D")[2]
-    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+    schema = emptied_schema_url.rpartition("%3D")[2]
+    with Storage.open(emptied_schema_url) as storage, Storage.open(emptied_schema_url) as other:
         storage.save_topic(topic(), guild_id=1, created_by=2, now=NOON)
         with ThreadPoolExecutor(2) as pool:
             with postgres.transaction():
@@ -205,8 +201,8 @@ def test_a_topic_that_is_removed_takes_a_subscription_with_it_that_is_just_being
         assert storage.subscriptions() == ()
 
 
-def test_a_topic_that_another_process_made_is_heard_of(postgres_schema_url: str) -> None:
-    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+def test_a_topic_that_another_process_made_is_heard_of(emptied_schema_url: str) -> None:
+    with Storage.open(emptied_schema_url) as storage, Storage.open(emptied_schema_url) as other:
         changes = storage.changes()
         assert changes.heard()  # from now on
         assert not changes.heard()
@@ -216,8 +212,8 @@ def test_a_topic_that_another_process_made_is_heard_of(postgres_schema_url: str)
         changes.close()
 
 
-def test_what_changes_in_another_schema_is_another_bots(postgres_schema_url: str, postgres: object) -> None:
-    with Storage.open(postgres_schema_url) as storage:
+def test_what_changes_in_another_schema_is_another_bots(emptied_schema_url: str, postgres: object) -> None:
+    with Storage.open(emptied_schema_url) as storage:
         changes = storage.changes()
         changes.heard()
         postgres.execute("SELECT pg_notify('briefbot_changes', 'public')")  # type: ignore[attr-defined]
@@ -225,8 +221,8 @@ def test_what_changes_in_another_schema_is_another_bots(postgres_schema_url: str
         changes.close()
 
 
-def test_only_a_state_that_others_keep_in_memory_is_told(postgres_schema_url: str) -> None:
-    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+def test_only_a_state_that_others_keep_in_memory_is_told(emptied_schema_url: str) -> None:
+    with Storage.open(emptied_schema_url) as storage, Storage.open(emptied_schema_url) as other:
         changes = storage.changes()
         changes.heard()
         other.set_state("guild.settings.1", "{}")
@@ -244,9 +240,9 @@ def test_a_file_has_one_process_which_knows_what_it_made(sqlite_file: object) ->
 
 
 def test_topics_come_in_force_when_what_is_being_kept_with_others_can_be_seen(
-    postgres_schema_url: str, postgres: Any
+    emptied_schema_url: str, postgres: Any
 ) -> None:
-    with Storage.open(postgres_schema_url) as storage, Storage.open(postgres_schema_url) as other:
+    with Storage.open(emptied_schema_url) as storage, Storage.open(emptied_schema_url) as other:
         storage.set_state(IN_FORCE_KEY, "before")
         with ThreadPoolExecutor(1) as pool:
             with storage._database.writing() as connection:
