@@ -37,8 +37,8 @@ class SetClock:
 
 
 @pytest.fixture
-def storage(tmp_path: Path) -> Iterator[Storage]:
-    with Storage.open(f"sqlite:///{tmp_path / 'briefbot.sqlite3'}") as opened:
+def storage(sqlite_file: Path) -> Iterator[Storage]:
+    with Storage.open(f"sqlite:///{sqlite_file}") as opened:
         yield opened
 
 
