@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(
         data_dir=tmp_path / "data",
         seeds_dir=write_seeds(tmp_path / "seeds"),
-        tick_seconds=7,
+        tick_seconds=60,
         parse_processes=0,
         fetch_allowed_networks=(ip_network("127.0.0.1/32"),),
         most_pages_per_person=4,
@@ -40,12 +40,6 @@ def settings(tmp_path: Path) -> Settings:
 async def web() -> AsyncIterator[FeedServer]:
     async with serving() as server:
         yield server
-
-
-@pytest.fixture
-def storage(settings: Settings) -> Iterator[Storage]:
-    with Storage.open(settings.storage_url) as storage:
-        yield storage
 
 
 def put(web: FeedServer, path: str, body: str, kind: str = "text/html") -> str:

@@ -74,12 +74,6 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def storage(settings: Settings) -> Iterator[Storage]:
-    with Storage.open(settings.storage_url) as storage:
-        yield storage
-
-
-@pytest.fixture
 async def web() -> AsyncIterator[FeedServer]:
     async with serving() as server:
         server.put("/feed.xml", "Upland Herald", [Entry("/1", "A bridge is painted", "It is green now.")])

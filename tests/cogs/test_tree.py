@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -16,7 +18,7 @@ import bot.delivery
 from bot.delivery.speech import LOCALES
 from cogs.client import Briefbot
 from cogs.command_words import CHOICE, DESCRIPTION, NAME
-from tests.cogs.conftest import Scene
+from tests.cogs.conftest import Env, Scene, build_bot, open_storage, settings_in
 from tests.cogs.reading import private_words
 from tests.wire import rules
 
@@ -27,14 +29,25 @@ MENU = 3
 LONGEST_COMMAND = 8000
 
 
-@pytest.fixture
-def commands(scene: Scene) -> list[dict[str, Any]]:
-    """The body of the request that told Discord the commands."""
-    told = [call for call in scene.env.http_requests if call.method == "PUT" and call.path.endswith("/commands")]
+@pytest.fixture(scope="module")
+def commands(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> list[dict[str, Any]]:
+    """The body of the request that told Discord the commands: one for all tests, as nobody changes it."""
+    settings = settings_in(tmp_path_factory.mktemp("commands"))
+    with open_storage(settings, migrated_file) as storage:
+        told = asyncio.run(_told_at_start(Env(build_bot(settings, storage), shard_count=1)))
     assert len(told) == 1
-    body = told[0].json
+    body = told[0]
     assert isinstance(body, list)
     return body
+
+
+async def _told_at_start(env: Env) -> list[Any]:
+    await env.start()
+    try:
+        return [call.json for call in env.http_requests if call.method == "PUT" and call.path.endswith("/commands")]
+    finally:
+        await env.bot.close()
+        await env.shutdown()
 
 
 def test_the_whole_tree_keeps_to_discords_rules(commands: list[dict[str, Any]]) -> None:
