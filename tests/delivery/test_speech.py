@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import string
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,7 @@ def mistakes() -> set[str]:
 MISTAKES = mistakes()
 
 
+@cache
 def told() -> set[str | tuple[str, str]]:
     """Every text that the program says through a `Speech`; one that follows a number as its two forms."""
     # What is named by a value rather than written out.
