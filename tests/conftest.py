@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import uuid
@@ -31,6 +32,12 @@ os.environ["BRIEFBOT_COMPARE_MEANINGS"] = "false"
 def pytest_xdist_auto_num_workers() -> int:
     """Of `make test`: one more than processors, for tests wait for servers and clocks a third of their time."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over the 6,400 tests that were read: that took 7% of the time that they take."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
