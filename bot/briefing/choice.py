@@ -20,7 +20,7 @@ from typing import NamedTuple
 from bot.briefing.candidates import UNFIT, Candidate, Flaw
 from bot.briefing.manner import Manner
 from bot.briefing.saying import Expectation, StoryTerms
-from bot.briefing.terms import in_any_language, is_happening
+from bot.briefing.terms import in_any_language, is_happening, overlap
 
 MOST_SENTENCES = 3
 """Of one story."""
@@ -28,13 +28,18 @@ MOST_SENTENCES = 3
 # The constants below were tried on the labelled days of 2022 and the training part of NeuS (`bench/quality.py
 # briefings` and `summaries`): none moves the result by more than a point or two within half or twice its value.
 
-# Sentences that share this much of the shorter one's weight say the same.
-_SAYS_THE_SAME = 0.7
-# And a sentence of whose meanings one in another language, or a headline, tells this much.
+SAYS_THE_SAME = 0.65
+"""Sentences that share this much of the shorter one's terms say the same."""
+
+# Unless what they share weighs no more than this, as all stories say it: "The port of Elm will close for a week".
+_SAYS_THE_SAME_BY_WEIGHT = 0.5
+# A sentence of whose meanings one in another language, or a headline, tells this much says the same too.
 _MEANS_THE_SAME = 0.65
 # What a word is worth that the reader has read already: in this story's sentences, in those of another, in
-# this story's headline, in an earlier briefing.
-_SAID_IN_STORY = 0.1
+# this story's headline, in an earlier briefing. Little in this story's would leave a day's main story with one sentence
+# beside many of small ones: of the vital facts of 2022, of 2023 and of fifteen days on seven narrow topics, in samples
+# of the articles, 16.4 of 20, 17.9 of 22 and 46 of 68 with .1, 17.6, 17.6 and 46.4 with .5 (and so with .3 and .7).
+_SAID_IN_STORY = 0.5
 _SAID_ELSEWHERE = 0.3
 _SAID_IN_HEADLINE = 0.6
 _TOLD_BEFORE = 0.3
@@ -52,18 +57,8 @@ _HEADLINE_SAID_ELSEWHERE = 0.7
 _USUAL_WORDS = 25
 _SHORTEST_COUNTED = 10  # words: what is shorter gains nothing by it
 _READABLE_FOR_EACH_OTHER = 2
-# What a second and a third sentence must add, of the worth of the first: little while there is room, still less when
-# nothing else is left to tell (of the vital facts of 2022 17 of 20 stand in the briefings without that, 18 with it),
-# this much when room runs out.
-_WORTH_ADDING = 0.25
-_ADDS_SOMETHING = 0.05
-_ADDS_WHEN_QUIET = 0.03
-# And what the first one must say, of what the fullest says, while other stories wait: a story whose news another one
-# has told has little left but "the war has gone on for 572 days". With .25 such lines are gone; of the vital facts
-# named in `manner` 70.9 and 8.8 with .25, 70.4 and 8.7 with .35, 69 and 8.7 with .5.
-_WORTH_OPENING = 0.25
 # With this much of the budget left there is room for what only reports in other languages say, and for more of each.
-_QUIET = 0.5
+_QUIET = 0.35
 _MORE_WHEN_QUIET = 3
 _LEAST_MANNER = 0.4  # of a sentence, when room runs out
 # How much it counts how well a sentence can be quoted, beside what it says. ROUGE-1 on the NeuS training set and half
@@ -81,19 +76,18 @@ _DENSITY_COUNTS = 0.2
 _WORDS_ALONE = 0.5  # the density of a sentence without any such term
 # How much it counts that a sentence tells of another happening, not of the same in other words, for the second one of a
 # story; for the third half as much, and so on. ROUGE-1 on the NeuS training set and half of Multi-News: .394 and .475
-# with 0, .392 and .476 with .2; without it a truce is told again as an armistice.
-_NEWS_COUNTS = 0.2
+# with 0, .392 and .476 with .2; without it a truce is told again as an armistice. Vital facts of 2023: 18.1 of 22 with
+# .2, 19.0 with .6; with more ROUGE falls.
+_NEWS_COUNTS = 0.6
 _FEWEST_HAPPENINGS = 2
-# The news that a sentence must have to open a further part of a big story. On 13 September 2022 and 19 and 20 September
-# 2023 what told a truce or an attack once more had up to .34, what told another thing .63 and more.
-_LEAST_NEWS = 0.4
-# Where other stories wait for the room, more: of the vital facts of 2023, in samples of the articles, 16.7 of 22 stand
-# in the briefings with .4, 16.6 with .5, 17.2 with .55, 17 with .6; of 2022, and of six days on two other topics, as
-# many with .4 as with .55.
-_LEAST_NEWS_WHEN_CROWDED = 0.55
-# What of a further sentence of a story must not stand in those before it, where other stories wait for its room: "The
-# ambassador was summoned urgently" under "The ambassador was summoned". As many vital facts with .25 to .5 as without.
-_LEAST_UNTOLD = 0.45
+# What of a further sentence of a story must not stand in those before it, where other stories wait for its room: of its
+# terms, each counting alike, for by their weight one that names the subject once more tells nothing new. Vital facts of
+# the days named at `_SAID_IN_STORY`: 17.4, 17.1 and 48.8 with .5, 17.6, 19.0 and 47.6 with .55, 17.6, 18.4 and 45.2
+# with .6.
+_LEAST_UNTOLD = 0.55
+# And one that opens a further part of a big story must tell of a happening that is not told: what only other words tell
+# ("armistice" after "truce") has half a word's worth of news.
+_LEAST_NEWS = 0.55
 
 
 @dataclass(slots=True)
@@ -182,9 +176,8 @@ class _Option:
 
 
 class _Next(NamedTuple):
-    """What to tell next of a story, if anything: worth so much to the briefing, for each word, and to the story."""
+    """What to tell next of a story, if anything, and what it is worth to the briefing for each of its words."""
 
-    priority: float
     worth: float
     candidate: Candidate | None
 
@@ -206,9 +199,7 @@ class _Choice:
         self._lines: set[str] = set()
         self._said: list[tuple[frozenset[str], str | None]] = []
         self._is_quiet = False
-        self._first_worth: dict[str, float] = {}
         self._weights = {story.id: self._term_weights(story) for story in stories}
-        self._hefts: dict[frozenset[str], float] = {}
         self._units = {story.id: self._unit(story) for story in stories}
         self._options = {
             story.id: _options(story, self._weights[story.id], tell_days=parts_stand_alone) for story in stories
@@ -231,7 +222,7 @@ class _Choice:
         best = {story.id: self._next(story) for story in self._stories}
         fresh = set(best)
         while best:
-            winner = max(best, key=lambda story_id: best[story_id].priority)
+            winner = max(best, key=lambda story_id: best[story_id].worth)
             found = best[winner]
             if found.candidate is None or len(by_id[winner].chosen) >= most[winner]:
                 del best[winner]
@@ -239,17 +230,16 @@ class _Choice:
                 best[winner] = self._next(by_id[winner])
                 fresh.add(winner)
             else:
-                self._take(by_id[winner], found.candidate, found.worth)
+                self._take(by_id[winner], found.candidate)
                 whole = by_id[winner].whole
                 fresh = {each for each in best if by_id[each].whole == whole}
                 best |= {each: self._next(by_id[each]) for each in fresh}
 
-    def _take(self, story: StoryChoice, candidate: Candidate, worth: float) -> None:
+    def _take(self, story: StoryChoice, candidate: Candidate) -> None:
         story.chosen.append(candidate)
         self.taken[story.whole].append(candidate)
         self._options[story.id] = [option for option in self._options[story.id] if option.candidate is not candidate]
         self._written[self._told_with(story)].update(dict(candidate.roots))
-        self._first_worth.setdefault(story.id, worth)
         self._left -= candidate.word_count
         self._lines.add(candidate.line)
         self._said.append((candidate.terms, candidate.article.language))
@@ -259,14 +249,13 @@ class _Choice:
         self._said_terms |= candidate.terms
 
     def _best(self, story: StoryChoice) -> tuple[float, Candidate | None]:
-        """The sentence to tell next of a story, with what it is worth; None where none adds enough."""
+        """The sentence to tell next of a story, with what it is worth to it; None where none adds enough."""
         before = story.chosen if self._parts_stand_alone else self.taken[story.whole]
         if story.waits and not before:
             return 0.0, None
         covered = frozenset[str]().union(*(chosen.terms for chosen in before))
-        opens_a_part = bool(before) and not story.chosen
         is_crowded = len(self.taken) > 1 and not (self._is_quiet or self._parts_stand_alone)
-        least_news = _LEAST_NEWS_WHEN_CROWDED if is_crowded else _LEAST_NEWS
+        opens_a_part = bool(before) and not story.chosen and not self._parts_stand_alone
         spent = 1 - self._left / self._budget
         found, best = 0.0, None
         for option, manner in self._quotable(story, told=len(before), least=_LEAST_MANNER * spent):
@@ -276,10 +265,10 @@ class _Choice:
             option.at_most = self._expected[story.id].met_by(
                 option.candidate.roots, self._written[self._told_with(story)]
             )
-            news = self._news(option.candidate, story, covered)
-            if opens_a_part and news < least_news and not option.candidate.tells_toll:
+            if before and is_crowded and _untold(option.candidate, covered) < _LEAST_UNTOLD:
                 continue
-            if before and is_crowded and self._untold(option.candidate, story, covered) < _LEAST_UNTOLD:
+            news = self._news(option.candidate, story, covered)
+            if opens_a_part and news < _LEAST_NEWS and not option.candidate.tells_toll:
                 continue
             worth *= option.at_most * math.pow(news, _NEWS_COUNTS / (len(before) or 1))
             if worth > found and not self._is_said(option.candidate):
@@ -288,10 +277,7 @@ class _Choice:
             return 0.0, None
         candidate, manner = best
         worth = self._says(candidate, story, covered) * manner / math.pow(_length(candidate), _LENGTH_IN_STORY)
-        if self._said and is_crowded and not before and worth < _WORTH_OPENING * self._units[story.id]:
-            return 0.0, None
-        least = _ADDS_WHEN_QUIET if self._is_quiet else _ADDS_SOMETHING + (_WORTH_ADDING - _ADDS_SOMETHING) * spent
-        return (worth, candidate) if worth >= least * self._first_worth.get(story.id, 0.0) else (0.0, None)
+        return worth, candidate
 
     def _quotable(self, story: StoryChoice, *, told: int, least: float) -> Iterator[tuple[_Option, float]]:
         """What may stand and finds room, with how well it can be quoted where it is well enough."""
@@ -316,16 +302,15 @@ class _Choice:
         return candidate.word_count <= self._left or not self._said
 
     def _next(self, story: StoryChoice) -> _Next:
-        """The sentence to tell next of a story, with what it is worth to the briefing for each of its words."""
-        worth, candidate = self._best(story)
+        says, candidate = self._best(story)
         if candidate is None:
-            return _Next(0.0, worth, None)
+            return _Next(0.0, None)
         opens = not self.taken[story.whole]
         weight = max(story.weight, story.whole_weight) if opens else story.weight
-        gain = weight * worth / self._units[story.id]
+        gain = weight * says / self._units[story.id]
         if story.headline and opens:
             gain += _HEADLINE_SAYS * (weight * self._headline_news(story) - gain)
-        return _Next(gain / _length(candidate), worth, candidate)
+        return _Next(gain / _length(candidate), candidate)
 
     def _headline_news(self, story: StoryChoice) -> float:
         """How much of what a headline says no other story has said: 1 for all."""
@@ -349,13 +334,6 @@ class _Choice:
         """The weight of its terms, of which those covered are worth little."""
         weights = self._weights[story.id]
         return math.fsum(weights[term] * self._freshness(term, covered) for term in candidate.terms if term in weights)
-
-    def _untold(self, candidate: Candidate, story: StoryChoice, covered: frozenset[str]) -> float:
-        """Share of the weight of its terms that is not covered."""
-        weights = self._weights[story.id]
-        said = {term: weights[term] for term in candidate.terms if term in weights}
-        total = math.fsum(said.values())
-        return math.fsum(weight for term, weight in said.items() if term not in covered) / total if total else 1.0
 
     def _news(self, candidate: Candidate, story: StoryChoice, covered: frozenset[str]) -> float:
         """Share of what happens in a sentence that is not told yet: other words for the same are no news."""
@@ -385,7 +363,7 @@ class _Choice:
         if candidate.line in self._lines:
             return True
         language = candidate.article.language
-        if any(self._likeness(candidate.terms, said) >= _SAYS_THE_SAME for said, _ in self._said):
+        if any(self._says_the_same(candidate.terms, said) for said, _ in self._said):
             return True
         if not self._languages or language in self._languages:
             return False
@@ -399,18 +377,14 @@ class _Choice:
             return False
         return self._heft(meant & said) >= _MEANS_THE_SAME * self._heft(meant)
 
-    def _likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
-        """Share of the lighter set's weight that the other holds too: common words count for little."""
-        lighter = min(self._whole_heft(one), self._whole_heft(other))
-        return self._heft(one & other) / lighter if lighter else 0.0
+    def _says_the_same(self, one: frozenset[str], other: frozenset[str]) -> bool:
+        if overlap(one, other) < SAYS_THE_SAME:
+            return False
+        lighter = min(self._heft(one), self._heft(other))
+        return self._heft(one & other) >= _SAYS_THE_SAME_BY_WEIGHT * lighter
 
     def _heft(self, given: frozenset[str]) -> float:
         return math.fsum(self._rarity.get(term, 1.0) for term in given)
-
-    def _whole_heft(self, given: frozenset[str]) -> float:
-        if given not in self._hefts:
-            self._hefts[given] = self._heft(given)
-        return self._hefts[given]
 
 
 def _options(story: StoryChoice, weights: Mapping[str, float], *, tell_days: bool) -> list[_Option]:
@@ -426,6 +400,11 @@ def _pith(candidate: Candidate, weights: Mapping[str, float]) -> float:
     length = _length(candidate)
     density = math.fsum(weights.get(term, 0.0) for term in candidate.terms) / length
     return math.pow(density + _WORDS_ALONE, _DENSITY_COUNTS) / math.pow(length, _LENGTH_IN_CHOICE)
+
+
+def _untold(candidate: Candidate, covered: frozenset[str]) -> float:
+    """Share of its terms that is not covered."""
+    return len(candidate.terms - covered) / len(candidate.terms) if candidate.terms else 0.0
 
 
 def _length(candidate: Candidate) -> float:

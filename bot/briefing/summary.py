@@ -9,7 +9,7 @@ from bot.briefing.terms import terms
 from bot.model import Article, Quote
 
 # Room for three sentences of usual length, or four short ones.
-_BUDGET_WORDS = 100
+_BUDGET_WORDS = 80
 _MOST = 3
 
 

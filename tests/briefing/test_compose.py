@@ -334,6 +334,7 @@ def test_the_same_in_other_words_gives_way_to_something_else() -> None:
         article("b3", "Armistice off Kalym", "Both navies signed an armistice, pilots added."),
         article("c1", "Fishermen march", "Fishermen marched through the old town of Kalym against it on Friday."),
         article("c2", "Fishermen march", "Fishermen marched through the old town, shopkeepers added."),
+        article("c3", "Fishermen march", "Fishermen marched from the old harbour to the town hall, sailors added."),
     ]
     given = window(*map(member, story), meanings=meanings, budget_words=28)
     [told] = compose(given).stories
