@@ -103,7 +103,10 @@ class Told(NamedTuple):
 
 
 def lines(briefing: Briefing) -> Iterator[Line]:
-    """Every headline, sentence and counted number of a briefing."""
+    """Every headline, sentence and counted number of a briefing, and its background."""
+    notes = {note.id: note for note in briefing.notes}
+    for quote in briefing.background:
+        yield Line(quote.text, notes[quote.article_id].language, notes[quote.article_id].url, "")
     for story in briefing.stories:
         by_id = story.citable
         speaker = by_id[story.headline_article_id]

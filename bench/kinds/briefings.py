@@ -35,7 +35,7 @@ from bot.briefing.candidates import first_quote
 from bot.briefing.compose import NORMAL_WORDS, ComposeInput, compose
 from bot.briefing.terms import overlap, terms
 from bot.delivery.tallies import tally_lines
-from bot.model import Aboutness, Article, BriefedStory, Briefing, StoryArticle, StoryStatus, Topic, TopicMatch
+from bot.model import Aboutness, Article, BriefedStory, Briefing, Quote, StoryArticle, StoryStatus, Topic, TopicMatch
 from bot.sources.clean import clean_text, clean_title
 from bot.sources.cuts import length_limit, marked
 from bot.sources.identity import article_id, canonical_url
@@ -324,11 +324,12 @@ def _said_twice(briefing: Briefing) -> list[tuple[str, str]]:
 
 def _prediction(result: Result) -> dict[str, Any]:
     """What a reader sees: of a headline `start` and `end` are places in the title, as `of` says."""
-    stories = result.briefing.stories
+    stories, notes = result.briefing.stories, {note.id: note for note in result.briefing.notes}
+    background = [_sentence(quote, notes, of="background") for quote in result.briefing.background]
     return {
         "day": result.day.day.isoformat(),
         "topic": result.day.topic.id,
-        "sentences": [sentence for story in stories for sentence in _sentences(story)],
+        "sentences": [*(sentence for story in stories for sentence in _sentences(story)), *background],
         "figures": [
             f"{line.label}: {''.join(f'{each.before}{each.number}' for each in line.values)}"
             for story in stories
@@ -342,8 +343,12 @@ def _sentences(story: BriefedStory) -> Iterator[dict[str, Any]]:
     headline = {"start": 0, "end": len(story.headline), "text": story.headline}
     yield {"doc": by_id[story.headline_article_id].url, "of": "title", **headline}
     for quote in story.quotes:
-        where = {"start": quote.start, "end": quote.end, "text": quote.text}
-        yield {"doc": by_id[quote.article_id].url, "of": "text", **where}
+        yield _sentence(quote, by_id, of="text")
+
+
+def _sentence(quote: Quote, articles: Mapping[str, Article], *, of: str) -> dict[str, Any]:
+    where = {"start": quote.start, "end": quote.end, "text": quote.text}
+    return {"doc": articles[quote.article_id].url, "of": of, **where}
 
 
 def _show(result: Result) -> None:

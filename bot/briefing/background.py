@@ -1,5 +1,6 @@
-"""Which background notes stand below a briefing, and what of them: first what the topic is, then what the day touches.
+"""What stands below a briefing as background: notes, and what explainers add where the news leaves room.
 
+Of the notes first the one that tells what the topic is, then those that the day touches.
 A note that was written after the moment of the briefing knows what nobody knew then: it is told up to its first
 sentence that names the year of that moment or a later one.
 """
@@ -7,14 +8,18 @@ sentence that names the year of that moment or a later one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 from itertools import takewhile
 
 from bot.briefing.candidates import Flaw, first_candidates
+from bot.briefing.choice import SAYS_THE_SAME
+from bot.briefing.genre import is_explainer
 from bot.briefing.terms import no_meanings, overlap, terms
-from bot.model import Article, BriefedStory, Quote, Topic
+from bot.briefing.voices import is_about
+from bot.model import Article, BriefedStory, Quote, StoryArticle, Topic
 
+_MOST_EXPLAINING = 2
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -34,6 +39,40 @@ def choose_notes(
         ranked.remove(definition)
         ranked.insert(0, definition)
     return tuple(ranked[:at_most])
+
+
+def explaining(
+    members: Sequence[StoryArticle], said: Sequence[str], *, words: int, languages: Sequence[str], known: Set[str]
+) -> list[tuple[Article, Quote]]:
+    """What explainers of the day say with a figure or a speaker and nothing above says: a sentence each, a few.
+
+    Args:
+        members: Articles matched with the topic.
+        said: Every headline and sentence of the briefing.
+        words: The room that is left.
+        languages: What the readers read; of others nothing is told.
+        known: Ids of the articles that the reader was quoted from.
+
+    Returns:
+        Each article with its sentence: those most about the topic first.
+    """
+    told = list(map(terms, said))
+    found: list[tuple[Article, Quote]] = []
+    for member in sorted(members, key=lambda member: (-member.match.score, member.article.id)):
+        article = member.article
+        if not (is_about(member) and is_explainer(article) and article.language in languages) or article.id in known:
+            continue
+        fit = (
+            each for each in first_candidates(article, no_meanings) if each.tells_something and each.word_count <= words
+        )
+        chosen = next((each for each in fit if all(overlap(each.terms, one) < SAYS_THE_SAME for one in told)), None)
+        if chosen:
+            found.append((article, chosen.quote))
+            told.append(chosen.terms)
+            words -= chosen.word_count
+        if len(found) == _MOST_EXPLAINING:
+            break
+    return found
 
 
 def note_quote(note: Article, at: datetime) -> Quote | None:

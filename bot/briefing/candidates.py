@@ -86,6 +86,16 @@ class Candidate:
     names: bool
     line: str
 
+    @property
+    def is_hard(self) -> bool:
+        """Whether it may stand alone and says who says it, when it was or whom it hit."""
+        return (self.tells_toll or self.attributed or self.dated) and not self.flaws & UNFIT
+
+    @property
+    def tells_something(self) -> bool:
+        """Whether it may stand alone and is hard or has a figure."""
+        return self.is_hard or (bool(self.figures) and not self.flaws & UNFIT)
+
 
 _WITHOUT_BLANKS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")  # Thai, Japanese, Chinese
 _ENDED = ".!?…։:؟。！？।।؛\"”»“’')]"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.briefing.aspects import aspects
-from bot.briefing.background import choose_notes, note_quote
+from bot.briefing.background import choose_notes, explaining, note_quote
 from bot.briefing.candidates import Candidate
 from bot.briefing.choice import MOST_SENTENCES, StoryChoice, choose
 from bot.briefing.claims import overstatement
@@ -26,6 +26,7 @@ from bot.briefing.terms import Meanings, all_terms, in_any_language, no_meanings
 from bot.briefing.voices import voices
 from bot.briefing.weighing import TOLL_WEIGHS, WeighedStory, by_time, weighed_stories
 from bot.model import Article, BriefedStory, Briefing, Quote, StoryArticle, StoryStatus, Tally, Topic
+from bot.text.words import words
 
 NORMAL_WORDS = 250
 """What all sentences of a briefing may take: two minutes of reading."""
@@ -87,6 +88,7 @@ def compose(given: ComposeInput) -> Briefing:
     quotes = {note.article.id: note_quote(note.article, given.at) for note in given.notes}
     quotable = [note.article for note in given.notes if quotes[note.article.id]]
     notes = choose_notes(quotable, given.topic, stories, at_most=_NOTES_SHOWN)
+    explained = _explained(stories, given)
     briefing = Briefing(
         id="",
         topic=given.topic,
@@ -95,8 +97,8 @@ def compose(given: ComposeInput) -> Briefing:
         window_to=given.window_to,
         articles_read=given.articles_read,
         stories=stories,
-        background=tuple(filter(None, (quotes[note.id] for note in notes))),
-        notes=notes,
+        background=tuple(filter(None, (*(quotes[note.id] for note in notes), *explained.values()))),
+        notes=(*notes, *explained),
         compared_with=given.told[0].at if given.told else None,
     )
     return replace(briefing, id=_content_id(briefing))
@@ -117,7 +119,7 @@ def _in_brief(stories: Sequence[WeighedStory], told: Sequence[BriefedStory], giv
     waiting = {
         story.speaker.id: story
         for story in stories
-        if story.id not in ids and story.told is None and not story.is_musing
+        if story.id not in ids and story.told is None and not (story.is_musing or story.is_filler)
     }
     said = [line for briefed in told for line in _said(briefed)]
     chosen = choose_in_brief(
@@ -125,6 +127,16 @@ def _in_brief(stories: Sequence[WeighedStory], told: Sequence[BriefedStory], giv
     )
     found = [(waiting[article.id], _briefed(waiting[article.id], (), (), {}, given)) for article in chosen]
     return [replace(briefed, status=_status(story, briefed, given)) for story, briefed in found]
+
+
+def _explained(stories: Sequence[BriefedStory], given: ComposeInput) -> dict[Article, Quote]:
+    """What explainers add where the news leaves room."""
+    said = [text for story in stories for text, _ in _said(story)]
+    spent = sum(len(words(quote.text)) for story in stories for quote in story.quotes)
+    known = {quote.article_id for briefing in given.told or () for quote in briefing.background}
+    return dict(
+        explaining(given.window, said, words=given.budget_words - spent, languages=given.languages, known=known)
+    )
 
 
 def _said(briefed: BriefedStory) -> Iterator[tuple[str, str | None]]:
@@ -187,6 +199,8 @@ def _reported(story: WeighedStory, chosen: Sequence[Candidate]) -> Reported:
 
 def _choices(story: WeighedStory, given: ComposeInput) -> list[StoryChoice]:
     """What there is to choose from: of a big story each development by itself, and whom it hit."""
+    if story.is_filler:
+        return [_choice(story, story.reports, story.candidates, given, due=0, most=0)]
     is_feature = story.is_soft and not any(sentence.figures for sentence in story.candidates)
     if is_feature or (story.told and story.told.article_ids >= {report.id for report in story.reports}):
         return [_choice(story, story.reports, story.candidates, given, due=1, most=1)]

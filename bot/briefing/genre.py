@@ -116,6 +116,16 @@ def is_running(article: Article) -> bool:
     return genre(article) is Genre.LIVE
 
 
+def is_collection(article: Article) -> bool:
+    """True for galleries, programmes and letters: what they say in passing may be told nowhere else."""
+    return genre(article) in (Genre.PICTURES, Genre.DIGEST)
+
+
+def is_explainer(article: Article) -> bool:
+    """True for what explains or analyses: background to the news."""
+    return genre(article) is Genre.EXPLAINER
+
+
 def _by_address(url: str) -> Genre | None:
     for segment in urlsplit(url).path.lower().split("/"):
         if found := _GENRE_OF_SEGMENT.get(segment):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum, auto
 
 from bot.briefing.candidates import UNFIT, Candidate, first_candidates
 from bot.briefing.delta import Tellings, Told
-from bot.briefing.genre import is_report, is_running
+from bot.briefing.genre import is_collection, is_report, is_running
 from bot.briefing.headline import choose_headline, language_rank
 from bot.briefing.terms import Meanings, in_any_language
 from bot.briefing.voices import is_about, voices, weight
-from bot.model import Article, Briefing, StoryArticle
+from bot.model import Article, Briefing, Quote, StoryArticle
 
 # A story that the reader knows weighs as much less; unchanged, it gets one sentence (`compose`).
 _KNOWN_WEIGHS = 0.6
@@ -26,6 +27,8 @@ _NAMELESS_WEIGHS = 0.3
 # (of a topic that few sources tell, of the others): 15.1 and 89.6 without such stories, 17.3 and 89.1 with 1, 17.6 and
 # 89.7 with .6, 17.1 and 89.6 with .4.
 _RUNNING_WEIGHS = 0.6
+# Where it names the topic: in its title, or within so many characters of its text.
+_LEAD = 200
 # A story that only reports in other languages tell costs its reader more. Three crowded days on Ukraine, in samples of
 # their articles, told in English: 18.6 of 35 vital facts and 54 % of the sentences in Polish with .9, 19.4 and 46 %
 # with .6, 19.2 and 35 % with .5, 18.2 and 28 % with .4; of those on Karabakh as many as before but with .4.
@@ -36,17 +39,28 @@ TOLL_WEIGHS = 1.3
 """People killed, wounded or driven out, with a figure: no editor leaves it out."""
 
 
+class _Teller(Enum):
+    """What tells a story: the first of these that it has."""
+
+    REPORT = auto()
+    RUNNING_ACCOUNT = auto()
+    COLLECTION = auto()
+    """A gallery, a programme, a letter: of it what has a figure or a speaker and names the topic, and only where room
+    is left."""
+
+
 @dataclass(frozen=True, slots=True)
 class WeighedStory:
     """A story of the window before its sentences are chosen.
 
     Attributes:
         members: All its articles, passing mentions and opinions too.
-        reports: Those that are about the topic and report.
+        reports: Those that are about the topic and report; where none does, the others that tell it.
         speaker: The report whose title is its headline.
         voices: How many tell it independently.
         is_soft: It reflects rather than reports.
         is_musing: And it names nobody and nothing.
+        is_filler: Told only where room is left.
         quotable: Sentences in the language that the readers read best.
         elsewhere: Sentences of reports in other languages that say what those do not.
         told: What the reader was told of it before.
@@ -61,6 +75,7 @@ class WeighedStory:
     voices: int
     is_soft: bool
     is_musing: bool
+    is_filler: bool
     weight: float
     told: Told | None
 
@@ -93,20 +108,19 @@ def weighed_stories(
     tellings = Tellings(told or ())
     stories = []
     for story_id, group in groups.items():
-        reporting = sorted((m for m in group if is_about(m) and is_report(m.article)), key=by_time)
-        is_running_only = not reporting
-        if is_running_only:
-            reporting = sorted((m for m in group if is_about(m) and _runs(m)), key=by_time)
-        if not reporting:
+        teller, reporting = _tellers(group)
+        if teller is None:
             continue
         reports = [member.article for member in reporting]
         known = tellings.of(story_id, (member.article.id for member in group))
         quotable, elsewhere = _quotable(reports, languages, meanings)
+        if teller is _Teller.COLLECTION:
+            quotable, elsewhere = _of_topic(quotable, reporting), []
         sentences = [*quotable, *elsewhere]
-        if is_running_only and all(sentence.flaws & UNFIT for sentence in sentences):
+        if teller is not _Teller.REPORT and all(sentence.flaws & UNFIT for sentence in sentences):
             continue  # "All that is known, in one place"
         speaking = len(voices(reports))
-        is_soft = speaking == 1 and not any(map(_is_hard, sentences))
+        is_soft = speaking == 1 and not any(sentence.is_hard for sentence in sentences)
         is_musing = is_soft and _names_nothing(sentences)
         stories.append(
             WeighedStory(
@@ -119,11 +133,12 @@ def weighed_stories(
                 voices=speaking,
                 is_soft=is_soft,
                 is_musing=is_musing,
+                is_filler=teller is _Teller.COLLECTION,
                 weight=weight(reporting, at)
                 * (_KNOWN_WEIGHS if known else 1.0)
                 * (_SOFT_WEIGHS if is_soft else 1.0)
                 * (_NAMELESS_WEIGHS if is_musing else 1.0)
-                * (_RUNNING_WEIGHS if is_running_only else 1.0)
+                * (_RUNNING_WEIGHS if teller is _Teller.RUNNING_ACCOUNT else 1.0)
                 * (TOLL_WEIGHS if any(sentence.tells_toll for sentence in sentences) else 1.0)
                 * (_UNREADABLE_WEIGHS if all(r.language not in languages for r in reports) else 1.0),
                 told=known,
@@ -132,14 +147,30 @@ def weighed_stories(
     return stories
 
 
+def _tellers(group: Sequence[StoryArticle]) -> tuple[_Teller | None, list[StoryArticle]]:
+    """What tells a story, the first article first; None where nothing does."""
+    about = sorted(filter(is_about, group), key=by_time)
+    tellers = (
+        (_Teller.REPORT, [member for member in about if is_report(member.article)]),
+        (_Teller.RUNNING_ACCOUNT, [member for member in about if _runs(member)]),
+        (_Teller.COLLECTION, [m for m in about if is_collection(m.article) and m.match.in_title]),
+    )
+    return next(((teller, found) for teller, found in tellers if found), (None, []))
+
+
 def _runs(member: StoryArticle) -> bool:
     """Whether it is a running account of the topic, and not of all that the day brings."""
-    return is_running(member.article) and member.match.in_title
+    return is_running(member.article) and any(hit.start < _LEAD for hit in member.match.hits)
 
 
-def _is_hard(sentence: Candidate) -> bool:
-    is_news = sentence.tells_toll or sentence.attributed or sentence.dated
-    return is_news and not sentence.flaws & UNFIT
+def _of_topic(sentences: Sequence[Candidate], members: Sequence[StoryArticle]) -> list[Candidate]:
+    """Those that tell something with a figure or a speaker, and name the topic themselves."""
+    hits = {member.article.id: [hit.start for hit in member.match.hits if hit.field == "text"] for member in members}
+
+    def names_it(quote: Quote) -> bool:
+        return any(quote.start <= start < quote.end for start in hits[quote.article_id])
+
+    return [sentence for sentence in sentences if sentence.tells_something and names_it(sentence.quote)]
 
 
 def _names_nothing(sentences: Sequence[Candidate]) -> bool:

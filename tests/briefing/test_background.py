@@ -3,8 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.briefing.background import choose_notes, note_quote
+from bot.briefing.compose import ComposeInput, compose
 from bot.model import Article, ArticleKind, BriefedStory, Quote, StoryStatus, Topic
+from tests.briefing.examples import article, member, window
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 STRAITS = Topic("straits", "The Two Straits")
@@ -68,3 +72,42 @@ def test_a_past_briefing_is_told_nothing_from_where_a_note_names_its_year_or_a_l
     assert quote
     assert quote.text == "Both straits belong to Kalym."
     assert note_quote(replace(timeless, first_seen_at=past), past) == quote
+
+
+EXPLAINER = replace(
+    article("why", "Why the dam of Kalym burst", "The dam held for 40 years. Engineers had warned since spring."),
+    language="en",
+)
+DAM = article("dam", "Dam above Kalym bursts", "The dam above Kalym burst on Friday night, the army said.")
+
+
+def background(given: ComposeInput) -> list[str]:
+    return [quote.text for quote in compose(given).background]
+
+
+def test_an_explainer_stands_below_the_news_where_room_is_left() -> None:
+    given = window(member(DAM, "dam"), member(EXPLAINER, "dam"))
+    assert background(given) == ["The dam held for 40 years."]
+    assert compose(given).notes == (EXPLAINER,)
+    assert background(replace(given, budget_words=14)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It had been coming for long.",
+        "Was it 40 years too old?",
+        "The army said the dam above Kalym burst on Friday night.",
+    ],
+    ids=["neither figure nor speaker", "a question", "told above"],
+)
+def test_an_explainer_that_adds_nothing_is_not_told(text: str) -> None:
+    assert background(window(member(DAM, "dam"), member(replace(EXPLAINER, text=text), "dam"))) == []
+
+
+def test_an_explainer_is_told_once_and_to_those_who_read_it() -> None:
+    given = replace(window(member(DAM, "dam"), member(EXPLAINER, "dam")), told=())
+    told = compose(given)
+    assert told.background
+    assert background(replace(given, told=(told,))) == []
+    assert background(replace(given, languages=("pl",))) == []

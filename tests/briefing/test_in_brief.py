@@ -71,19 +71,48 @@ def test_what_was_told_in_brief_is_known_the_next_day() -> None:
     assert [story.status for story in again.stories if story.id == "small"] == [StoryStatus.ONGOING]
 
 
-def running(given: Article, *, names_topic_in: str = "title") -> StoryArticle:
+def naming(given: Article, *, field: str = "title", at: int = 0) -> StoryArticle:
+    """With the place where it names the topic."""
     told = member(given)
-    return replace(told, match=replace(told.match, hits=(AliasHit("Odra", names_topic_in, 0, 4),)))
+    return replace(told, match=replace(told.match, hits=(AliasHit("Odra", field, at, at + 4),)))
 
 
 def test_a_running_account_is_told_where_nothing_else_tells_it() -> None:
-    [story] = compose(window(running(LIVE))).in_full
-    assert (story.headline, texts(story)) == (LIVE.title, [LIVE.text])
+    for account in (naming(LIVE), naming(LIVE, field="text")):
+        [story] = compose(window(account)).in_full
+        assert (story.headline, texts(story)) == (LIVE.title, [LIVE.text])
     report = article("report", "Odra calls envoys home", "Odra has called its envoys home, its ministry said.")
-    [story] = compose(window(running(LIVE), member(report))).in_full
+    [story] = compose(window(naming(LIVE), member(report))).in_full
     assert (story.headline, texts(story)) == (report.title, [report.text])
 
 
 def test_a_running_account_of_another_subject_or_that_only_invites_tells_nothing() -> None:
-    assert compose(window(running(LIVE, names_topic_in="text"))).stories == ()
-    assert compose(window(running(replace(LIVE, text="Follow our live coverage here.")))).stories == ()
+    assert compose(window(naming(LIVE, field="text", at=400))).stories == ()
+    assert compose(window(naming(replace(LIVE, text="Follow our live coverage here.")))).stories == ()
+
+
+PODCAST = replace(
+    article("podcast", "The night the dam of Odra burst – podcast", "How did it happen? Odra counts 27 dead, it said."),
+    url="https://news.example/audio/podcasts/odra",
+)
+
+
+def test_what_only_a_programme_says_of_the_topic_is_told_where_room_is_left() -> None:
+    [story] = compose(window(hit(PODCAST))).in_full
+    assert texts(story) == ["Odra counts 27 dead, it said."]
+    crowded = compose(window(member(DAM, "dam", score=1.0), replace(hit(PODCAST), story_id="p"), budget_words=16))
+    assert [story.id for story in crowded.stories] == ["dam"]
+
+
+def test_what_a_programme_says_of_something_else_or_without_a_figure_or_a_speaker_is_not_told() -> None:
+    assert compose(window(hit(replace(PODCAST, text="Listen in. Kalym counts 27 dead, it said.")))).stories == ()
+    assert compose(window(hit(replace(PODCAST, text="Odra mourns. What now?")))).stories == ()
+    assert compose(window(naming(PODCAST, field="text", at=19))).stories == ()
+
+
+def hit(given: Article) -> StoryArticle:
+    """A programme that names the topic in its title and wherever its text has it."""
+    told = naming(given)
+    at = given.text.find("Odra")
+    said = (AliasHit("Odra", "text", at, at + 4),) if at >= 0 else ()
+    return replace(told, match=replace(told.match, hits=(*told.match.hits, *said)))
