@@ -73,6 +73,12 @@ _TITLED: tuple[tuple[Genre, Wording], ...] = (
 # In English and Russian a name before a colon mostly says whom the news is about, unless it is all capitals.
 _SIGNED_FIRST = frozenset({"pl"})
 _NAMED_FIRST = re.compile(r"([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]+){1,2}): ")
+# "The bridge comes too late | Anna Nowicka", "…, writes ANNA NOWICKA": behind a title English papers name who signs an
+# opinion; behind the bar also the paper itself ("| Kalym News").
+_SIGNED_LAST = re.compile(
+    r"(?: \| |,? writes )((?:[^\W\d_][\w'’.-]*)(?: (?:and|de|van|von|der|[^\W\d_][\w'’.-]*)){1,6})$"
+)
+_SMALL_IN_NAMES = frozenset({"and", "de", "van", "von", "der"})
 # "The Long Bridge review – …", "'The Long Bridge' Review: …": of a work; "Defence review: …" may be news.
 _REVIEW = re.compile(r"\breview [–—-]\s|(?:['’”\"]|,) review:\s", re.IGNORECASE)
 _REVIEWED_IN = "en"
@@ -99,7 +105,7 @@ def genre(article: Article) -> Genre:
     for found, wording in _TITLED:
         if is_worded(wording, title, article.language):
             return found
-    if _is_signed(article) or _is_review(article):
+    if _is_signed(article) or _is_signed_last(article) or _is_review(article):
         return Genre.OPINION
     if _is_list(title, article.language) or _is_numbered_day(title, article.language):
         return Genre.DIGEST
@@ -152,6 +158,17 @@ def _is_signed(article: Article) -> bool:
         return False
     surname = fold(found[1].split()[-1])[:5]  # five letters of it, for its endings
     return surname not in fold(article.text)
+
+
+def _is_signed_last(article: Article) -> bool:
+    found = _SIGNED_LAST.search(article.title)
+    if found is None or article.language not in (None, _REVIEWED_IN):
+        return False
+    if not all(word[0].isupper() or word in _SMALL_IN_NAMES for word in found[1].split()):
+        return False
+    paper = fold(f"{article.source} {urlsplit(article.url or '').hostname}")
+    is_paper = any(word in paper for word in fold(found[1]).split() if word not in _SMALL_IN_NAMES)
+    return not (is_paper or is_worded("papers", fold(found[1]), _REVIEWED_IN))
 
 
 def _is_review(article: Article) -> bool:

@@ -27,6 +27,7 @@ Wording = Literal[
     "pictures",
     "digest",
     "opinion",
+    "papers",
     "explainer",
     "lists",
     "numbered days",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -134,6 +135,24 @@ def test_a_name_before_a_polish_title_is_a_columnist_unless_the_text_knows_it(
     title: str, text: str, language: str, found: Genre
 ) -> None:
     assert genre(article("a", title, text, language=language)) is found
+
+
+@pytest.mark.parametrize(
+    ("title", "source", "found"),
+    [
+        ("The bridge comes too late | Anna Nowicka", "The Kalym Mail", Genre.OPINION),
+        ("The bridge comes too late | Anna Nowicka and Jan van der Berg", "The Kalym Mail", Genre.OPINION),
+        ("A bridge to nowhere, writes ANNA NOWICKA", "The Kalym Mail", Genre.OPINION),
+        ("Ferry aground off Kalym | Sea News", "The Kalym Mail", Genre.REPORT),
+        ("Ferry aground off Kalym | Lantern Bay", "Lantern Bay Today", Genre.REPORT),
+        ("Ferry aground off Kalym | Two dead", "The Kalym Mail", Genre.REPORT),
+        ("Mayor of Kalym writes to Odra", "The Kalym Mail", Genre.REPORT),
+        ("DAILY MAIL COMMENT: A bridge at last", "The Daily Mail", Genre.OPINION),
+    ],
+)
+def test_a_name_behind_a_title_signs_an_opinion_unless_it_is_the_papers(title: str, source: str, found: Genre) -> None:
+    told = replace(article("a", title, "The island has waited for forty years."), source=source)
+    assert genre(told) is found
 
 
 def test_an_article_listed_again_years_later_is_old() -> None:
