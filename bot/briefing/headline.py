@@ -23,17 +23,22 @@ _FIGURE_ADDS = 0.15
 # What most titles say happened, in whichever language: "The war in the hills" tells no truce.
 _HAPPENING_ADDS = 0.5
 _HAPPENINGS_COUNTED = 2
+# Of whom or what its first words speak the other titles speak too: "Traders hail delay of the car ban" is a reaction to
+# the news. Of 42 topic-days .2 changed six headlines of big stories, none for the worse by eye; .4 eleven, two of them.
+_SUBJECT_WORDS = 4
+_SUBJECT_ADDS = 0.2
 _QUESTION_COSTS = 0.5
 _LENGTH_COSTS = 0.3
 _DIVIDED_COSTS = 0.1
 _OVERSTATED_COSTS = 0.4
-_DIVIDED = re.compile(r"\s[-–—|]\s|[.!]\s")
+_DIVIDED = re.compile(r"\s[-–—|]\s|[.!]\s|^\w+:\s")
 
 
 def choose_headline(reports: Sequence[Article], languages: Sequence[str], meanings: Meanings = no_meanings) -> Article:
     """The report whose title speaks for the story.
 
-    In the language its readers read best, and then: most like the other titles, with a figure, late.
+    In the language its readers read best, and then: most like the other titles, and most of all where it begins, with a
+    figure, late.
     """
     spread: Counter[str] = Counter()
     titles = {report.title: report.language for report in reports}
@@ -73,6 +78,8 @@ def _worth(report: Article, spread: Counter[str], reports: int) -> float:
     content = terms(title)
     others = max(reports - 1, 1)
     worth = math.fsum((spread[term] - 1) / others for term in content) / (len(content) + 2) if content else -1.0
+    if subject := terms(" ".join(title.split()[:_SUBJECT_WORDS])):
+        worth += _SUBJECT_ADDS * math.fsum((spread[term] - 1) / others for term in subject) / len(subject)
     if figures(folded_line(title), report.language):
         worth += _FIGURE_ADDS
     if _DIVIDED.search(title):

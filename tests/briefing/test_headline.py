@@ -45,6 +45,15 @@ def test_an_undated_report_can_speak() -> None:
     assert choose_headline([undated], ("en",)) is undated
 
 
+def test_a_headline_begins_with_whom_the_other_titles_speak_of() -> None:
+    delay = [
+        article("d0", "Mayor Venn delays the ban of lorries", "Text.", hours=5),
+        article("d1", "Mayor Venn puts off lorry ban", "Text.", hours=6),
+        article("d2", "Traders hail Mayor Venn's delay of the ban of lorries by five years to 2035", "Text.", hours=2),
+    ]
+    assert choose_headline(delay, ("en",)) is delay[0]
+
+
 def test_a_headline_says_what_most_titles_say_happened() -> None:
     bare = article("w", "The war in the Straits", "Text.", hours=1)
     truce = [
