@@ -62,7 +62,8 @@ def briefing_json(briefing: Briefing) -> str:
     all. `compared_with` is when the reader was last told, or null. `tallies` are what the story's articles count and
     differ in; the `sentence` of a quantity is null where the article's title says it. `overstatements` are words of
     cited titles that claim more than the sentence of their text, `edited` when the text of a cited article was found
-    changed. `background` quotes notes in the form of sentences. Text stands as it was read, unescaped but for JSON.
+    changed. `background` quotes notes and explainers in the form of sentences. Text stands as it was read, unescaped
+    but for JSON.
     """
     briefing = proven(briefing)
     notes = {note.id: note for note in briefing.notes}
