@@ -338,7 +338,7 @@ def test_doctor_says_what_is_wrong_and_its_exit_code_tells_scripts(cli: Cli, hom
     assert cli("doctor").code == MISTAKE
 
 
-@pytest.mark.parametrize("how", ["json", "html", "text"])
+@pytest.mark.parametrize("how", [*(pytest.param(each, marks=pytest.mark.slow) for each in ("json", "html")), "text"])
 def test_a_machine_that_writes_no_unicode_stumbles_over_no_letter(home: Path, how: str) -> None:
     pack = home / "seeds" / "topics" / "bridges.toml"
     pack.write_text(PACK.replace('"Bridges"', '"Մосты"'), encoding="utf-8")
@@ -374,7 +374,7 @@ def answering_into(request: pytest.FixtureRequest, home: Path) -> Callable[[IO[s
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is a thing of Linux")
-@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("unbuffered", ["", pytest.param("1", marks=pytest.mark.slow)])
 def test_an_answer_that_cannot_be_written_is_a_sentence_and_exit_code_2(
     answering_into: Callable[[IO[str] | int, str], tuple[int, str]], unbuffered: str
 ) -> None:
@@ -383,7 +383,7 @@ def test_an_answer_that_cannot_be_written_is_a_sentence_and_exit_code_2(
     assert told == (2, "briefbot: the output cannot be written (No space left on device)\n")
 
 
-@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("unbuffered", ["", pytest.param("1", marks=pytest.mark.slow)])
 def test_an_answer_that_nobody_reads_ends_without_a_word(
     answering_into: Callable[[IO[str] | int, str], tuple[int, str]], unbuffered: str
 ) -> None:

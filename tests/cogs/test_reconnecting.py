@@ -15,6 +15,7 @@ __all__ = ["place"]  # a fixture
 Trouble = Callable[[DiscordWire], Awaitable[None]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "trouble",
     [

@@ -80,7 +80,7 @@ async def web() -> AsyncIterator[FeedServer]:
         yield server
 
 
-@pytest.fixture(params=["the permission", "the role of /settings"])
+@pytest.fixture(params=["the permission", pytest.param("the role of /settings", marks=pytest.mark.slow)])
 async def play(scene: Scene, web: FeedServer, request: pytest.FixtureRequest) -> Play:
     other = scene.env.create_guild("Tarrow fans")
     managers = other.create_role("Managers", permissions=discord.Permissions(manage_guild=True))

@@ -232,6 +232,7 @@ def test_empty_lists_say_what_to_do() -> None:
     assert "`/subscribe`" in content(subscriptions_view([], ENGLISH))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES)
 def test_which_subscriptions_stand_on_a_page_does_not_depend_on_what_is_said_of_their_channels(locale: str) -> None:
     speech = speech_in(locale)

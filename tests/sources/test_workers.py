@@ -281,6 +281,7 @@ asyncio.run(main())
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("busy_with", ["hello", "loop"])
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 async def test_no_process_outlives_the_bot(by: signal.Signals, busy_with: str) -> None:

@@ -118,6 +118,7 @@ def test_a_second_process_reads_and_writes_while_the_first_is_open(url: str) -> 
         assert ids(storage.articles(["a1", "a2"])) == ["a1", "a2"]
 
 
+@pytest.mark.slow
 def test_processes_that_open_a_new_database_at_once_make_it_once(empty_url: str) -> None:
     processes = [in_another_process(_ADD_ONE, empty_url, f"a{number}") for number in range(4)]
     assert [finished(process) for process in processes] == [""] * 4
