@@ -4,7 +4,7 @@
 
 What counts as told, shown and said: `telling.py`. With `--show` every fact stands beside the line that came nearest,
 for a person to judge.
-Days of 2022 were used for tuning, those of 2023 are what may be quoted.
+Days of 2022 were used for tuning. Those of 2023 were in sight when `choice.py` was changed: quote them with that word.
 """
 
 from __future__ import annotations
@@ -286,7 +286,7 @@ def _input(day: Day, members: Sequence[StoryArticle], told: Sequence[Briefing] |
 def _rows(results: Sequence[Result], what: str) -> Iterator[Row]:
     for name, chosen in (
         ("2022 (tuned on)", [r for r in results if r.day.day < QUOTED_FROM]),
-        ("2023", [r for r in results if r.day.day >= QUOTED_FROM]),
+        ("2023 (in sight)", [r for r in results if r.day.day >= QUOTED_FROM]),
     ):
         vital = [told for result in chosen for told in result.vital]
         told = [told for told in vital if told.is_told]

@@ -19,6 +19,7 @@ from bot.briefing.terms import no_meanings, overlap, terms
 from bot.briefing.voices import is_about
 from bot.model import Article, BriefedStory, Quote, StoryArticle, Topic
 
+# Vital facts of eighteen days on six topics, in samples of their articles: 54.0 of 81 with one, 54.6 with two or three.
 _MOST_EXPLAINING = 2
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 

@@ -255,7 +255,7 @@ class _Choice:
             return 0.0, None
         covered = frozenset[str]().union(*(chosen.terms for chosen in before))
         is_crowded = len(self.taken) > 1 and not (self._is_quiet or self._parts_stand_alone)
-        opens_a_part = bool(before) and not story.chosen and not self._parts_stand_alone
+        opens_a_part = bool(before) and not story.chosen
         spent = 1 - self._left / self._budget
         found, best = 0.0, None
         for option, manner in self._quotable(story, told=len(before), least=_LEAST_MANNER * spent):
