@@ -104,7 +104,7 @@ def briefbot(event: Event, length: int) -> list[Candidate]:
         most=len(found),
         words=length,
     )
-    choose([story], budget_words=_ROOM * length)
+    choose([story], budget_words=_ROOM * length, fills=True)
     return story.chosen[: len(_until(length, map(_text, story.chosen)))]
 
 

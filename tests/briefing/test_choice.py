@@ -3,6 +3,8 @@ from __future__ import annotations
 from bot.briefing.candidates import candidates
 from bot.briefing.choice import StoryChoice, choose
 from bot.briefing.saying import story_terms
+from bot.briefing.terms import terms
+from bot.model import Article
 from tests.briefing.examples import article
 
 
@@ -16,3 +18,21 @@ def test_what_every_voice_says_comes_before_a_detail_in_common_words() -> None:
     found = list(candidates(reports[0]))
     story = StoryChoice("s", "s", 1.0, found, story_terms(reports), most=1)
     assert [each.quote.text for each in choose([story], budget_words=60)["s"]] == [found[1].quote.text]
+
+
+def test_room_is_not_filled_with_what_headline_and_sentences_have_said() -> None:
+    said = "Kalym expelled an envoy of Odra on Friday after a quarrel over the water of the dam."
+    again = "Kalym expelled the Odra envoy hours after its ministers met overnight."
+    news = "Insurers expect claims of farmers downstream to reach 40 million crowns."
+    reports = [
+        article(each, "Kalym expels envoy of Odra", text) for each, text in zip("abc", (said, again, news), strict=True)
+    ]
+    assert told_of(reports) == {said, news}
+    assert told_of(reports, fills=True) == {said, again, news}
+
+
+def told_of(reports: list[Article], *, fills: bool = False) -> set[str]:
+    title = terms(reports[0].title)
+    found = [each for report in reports for each in candidates(report)]
+    story = StoryChoice("s", "s", 1.0, found, story_terms(reports), headline=title, titles=title, due=3)
+    return {each.quote.text for each in choose([story], budget_words=250, fills=fills)["s"]}
