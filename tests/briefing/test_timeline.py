@@ -126,3 +126,21 @@ def test_the_order_in_which_articles_come_changes_nothing() -> None:
     ]
 
     assert made(*articles) == made(*reversed(articles))
+
+
+def test_a_day_that_much_is_told_of_is_told_by_how_it_ended() -> None:
+    noon = datetime(2026, 5, 1, 12, tzinfo=UTC)
+    fight = [
+        told_on(FRIDAY, f"a{n}", f"Crews of ship {n} and guards fought in the harbour of Sorven.") for n in range(30)
+    ]
+    truce = [
+        told_on(
+            FRIDAY,
+            f"b{n}",
+            "Crews and guards of Sorven agreed on a truce that ends the strike, both sides said.",
+            published_at=noon + timedelta(hours=6),
+        )
+        for n in range(60)
+    ]
+    told = made(*fight, *truce)
+    assert [each.quote.text for each in told.days] == [truce[0].text]
