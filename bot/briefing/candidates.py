@@ -51,9 +51,13 @@ class Flaw(Flag):
     """No full stop: a line above the text, in the manner of a headline."""
     LOOKS_BACK = auto()
     """It tells of another year, or of what has long been so, and no day and nobody who says it."""
+    SPEAKS = auto()
+    """It says "we" for somebody who stands in another sentence."""
+    ANNOUNCES = auto()
+    """It tells what was to come when it was told."""
 
 
-UNFIT = Flaw.QUESTION | Flaw.CUT_OFF | Flaw.LEANS | Flaw.TEASER
+UNFIT = Flaw.QUESTION | Flaw.CUT_OFF | Flaw.LEANS | Flaw.TEASER | Flaw.SPEAKS
 """Flaws that keep a sentence out wherever the story has another."""
 
 
@@ -138,6 +142,10 @@ def candidates(
         )
         if not (attributed or dated or tells_toll) and _looks_back(line, article):
             flaws |= Flaw.LOOKS_BACK
+        if not (attributed or Flaw.TEASER in flaws) and is_worded("speaks", line, article.language):
+            flaws |= Flaw.SPEAKS
+        if is_worded("announces", line, article.language):
+            flaws |= Flaw.ANNOUNCES
         yield Candidate(
             quote=Quote.of(article, start, end),
             article=article,

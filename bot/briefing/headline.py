@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from bot.briefing.claims import overstatement
 from bot.briefing.terms import Meanings, all_terms, folded_line, is_happening, no_meanings, terms
-from bot.briefing.wording import figures
+from bot.briefing.wording import figures, is_worded
 from bot.model import Article
 
 # A title of more words is a sentence that stood in for one.
@@ -31,6 +31,8 @@ _QUESTION_COSTS = 0.5
 _LENGTH_COSTS = 0.3
 _DIVIDED_COSTS = 0.1
 _OVERSTATED_COSTS = 0.4
+# "Bank set to hold rates" is no news once it has.
+_ANNOUNCES_COSTS = 0.3
 _DIVIDED = re.compile(r"\s[-–—|]\s|[.!]\s|^\w+:\s")
 
 
@@ -80,10 +82,13 @@ def _worth(report: Article, spread: Counter[str], reports: int) -> float:
     worth = math.fsum((spread[term] - 1) / others for term in content) / (len(content) + 2) if content else -1.0
     if subject := terms(" ".join(title.split()[:_SUBJECT_WORDS])):
         worth += _SUBJECT_ADDS * math.fsum((spread[term] - 1) / others for term in subject) / len(subject)
-    if figures(folded_line(title), report.language):
+    line = folded_line(title)
+    if figures(line, report.language):
         worth += _FIGURE_ADDS
     if _DIVIDED.search(title):
         worth -= _DIVIDED_COSTS
+    if is_worded("announces", line, report.language):
+        worth -= _ANNOUNCES_COSTS
     return worth - _costs(report)
 
 

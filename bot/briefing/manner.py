@@ -37,6 +37,8 @@ _WORTH_OF = {
     Flaw.BARE_TITLE: 0.5,
     Flaw.UNFINISHED: 0.85,
     Flaw.LOOKS_BACK: 0.5,
+    Flaw.SPEAKS: 0.3,
+    Flaw.ANNOUNCES: 0.6,
 }
 _IN_ANOTHER_LANGUAGE = 0.7
 _ASIDE_COSTS = 0.5  # of a sentence that shares no word with a title: background more often than news

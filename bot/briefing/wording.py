@@ -19,6 +19,8 @@ Wording = Literal[
     "argues",
     "tolls",
     "looks back",
+    "speaks",
+    "announces",
     "since",
     "hangs",
     "where",

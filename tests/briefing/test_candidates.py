@@ -98,6 +98,15 @@ def test_the_span_of_a_trimmed_sentence_begins_after_the_dateline() -> None:
         ("Linia promowa do Kalym upadła dwadzieścia lat temu.", "pl", Flaw.LOOKS_BACK),
         ("It was sold in 1998, the mayor of Kalym said.", "en", Flaw.LEANS),
         ("Kalym sees the worst storm since 1998.", "en", Flaw.NONE),
+        ("The line to the island is our pride.", "en", Flaw.SPEAKS),
+        ("The line to the island is our pride, the mayor of Kalym said.", "en", Flaw.NONE),
+        ("The US coast guard sent two of its ships to Kalym.", "en", Flaw.NONE),
+        ("Prom na wyspę jest naszym wielkim atutem.", "pl", Flaw.SPEAKS),
+        ("Паром на остров это наш большой успех.", "ru", Flaw.SPEAKS),
+        ("Die Fähre nach Kalym ist unser größter Erfolg.", "de", Flaw.SPEAKS),
+        ("The council of Kalym is set to close the line.", "en", Flaw.ANNOUNCES),
+        ("W Kalym linia promowa ma zostać zamknięta.", "pl", Flaw.ANNOUNCES),
+        ("Good morning, readers of the ferry pages.", "en", Flaw.TEASER),
     ],
 )
 def test_what_speaks_against_a_sentence(sentence: str, language: str, flaw: Flaw) -> None:
