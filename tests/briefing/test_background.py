@@ -48,6 +48,15 @@ def test_without_a_note_that_defines_the_topic_the_day_decides() -> None:
     assert [each.title for each in chosen] == ["The lighthouse treaty"]
 
 
+def test_what_no_story_names_needs_no_background() -> None:
+    day = [story("Lighthouse treaty signed", "Both shores signed the treaty.")]
+    assert [each.title for each in choose_notes(NOTES, STRAITS, day, at_most=3)] == [
+        "What the Two Straits are",
+        "The lighthouse treaty",
+        "The Two Straits after the flood",
+    ]
+
+
 def test_no_notes_give_no_background() -> None:
     assert choose_notes([], STRAITS, [], at_most=3) == ()
 
