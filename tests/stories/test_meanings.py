@@ -71,6 +71,8 @@ def test_words_that_begin_like_others_are_not_taken_for_them(text: str, language
         ("ceasefire", "en"), ("zawieszenie broni", "pl"), ("прекращение огня", "ru"), ("Waffenruhe", "de"),
         ("cessez-le-feu", "fr"), ("припинення вогню", "uk"), ("ateşkes", "tr"), ("հրադադար", "hy"), ("atəşkəs", "az"),
         ("ცეცხლის შეწყვეტა", "ka"), ("alto el fuego", "es"),
+        ("halt to the fighting", "en"), ("halt fighting", "en"), ("wstrzymanie walk", "pl"), ("прекращение боёв", "ru"),
+        ("Einstellung der Kämpfe", "de"), ("arrêt des combats", "fr"), ("cese de las hostilidades", "es"),
     ],
 )  # fmt: skip
 def test_a_ceasefire_is_one_in_every_language(text: str, language: str) -> None:
