@@ -46,7 +46,7 @@ class Flaw(Flag):
     TOO_SHORT = auto()
     TOO_LONG = auto()
     BARE_TITLE = auto()
-    """It is a title: the source gives no more, or its text begins with it."""
+    """It is a title, or a part of one: the source gives no more, or its text begins with it."""
     UNFINISHED = auto()
     """No full stop: a line above the text, in the manner of a headline."""
     LOOKS_BACK = auto()
@@ -138,7 +138,13 @@ def candidates(
         tells_toll = bool(numbers) and is_worded("tolls", line, article.language)
         last = position == len(spans) - 1 and span.end == len(text.rstrip())
         flaws = _flaws(
-            sentence, line, count, article.language, is_title=line == title, may_be_cut=last, follows=position > 0
+            sentence,
+            line,
+            count,
+            article.language,
+            is_title=f" {line} " in f" {title} ",
+            may_be_cut=last,
+            follows=position > 0,
         )
         if not (attributed or dated or tells_toll) and _looks_back(line, article):
             flaws |= Flaw.LOOKS_BACK

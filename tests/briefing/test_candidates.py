@@ -141,6 +141,11 @@ def test_a_text_that_is_its_title_can_be_quoted_as_such() -> None:
     assert (candidate.quote.start, candidate.quote.end) == (0, 28)
 
 
+def test_a_part_of_a_title_is_no_better_than_the_title() -> None:
+    found = candidates(article("a", "New figures for Kalym. Prices, wages and fares of ferries."))
+    assert all(Flaw.BARE_TITLE in each.flaws for each in found)
+
+
 @pytest.mark.parametrize(
     ("sentence", "language", "figures"),
     [
