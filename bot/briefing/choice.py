@@ -145,6 +145,7 @@ def choose(
     *,
     budget_words: int,
     languages: Sequence[str] = (),
+    told_before: Sequence[frozenset[str]] = (),
     parts_stand_alone: bool = False,
     fills: bool = False,
 ) -> dict[str, list[Candidate]]:
@@ -152,6 +153,8 @@ def choose(
 
     Args:
         languages: What the readers read: in another one nothing is told again that is told already.
+        told_before: Terms of each sentence of the reader's last briefings: none of them is told again without another
+            figure, but one of a story that the reader knows and that has nothing else.
         parts_stand_alone: Each part of a story tells what the whole is about, as the days of a timeline do;
             else what one part tells is told.
         fills: The words are to be used up, as of a summary of a given length; else there are fewer where all that is
@@ -160,7 +163,7 @@ def choose(
     Returns:
         By the id of the whole story, in the order of choice.
     """
-    choice = _Choice(stories, budget_words, languages, parts_stand_alone=parts_stand_alone, fills=fills)
+    choice = _Choice(stories, budget_words, languages, told_before, parts_stand_alone=parts_stand_alone, fills=fills)
     choice.run()
     return choice.taken
 
@@ -195,11 +198,12 @@ class _Choice:
         stories: Sequence[StoryChoice],
         budget_words: int,
         languages: Sequence[str],
+        told_before: Sequence[frozenset[str]],
         *,
         parts_stand_alone: bool,
         fills: bool,
     ) -> None:
-        self._stories, self._languages = stories, languages
+        self._stories, self._languages, self._told_before = stories, languages, told_before
         self._parts_stand_alone, self._fills = parts_stand_alone, fills
         self._manner_counts = _MANNER_COUNTS_FOR_PARTS if parts_stand_alone else _MANNER_COUNTS
         self._left = self._budget = budget_words
@@ -268,6 +272,7 @@ class _Choice:
         opens_a_part = bool(before) and not story.chosen
         spent = 1 - self._left / self._budget
         found, best = 0.0, None
+        known: tuple[float, Candidate, float] | None = None
         for option, manner in self._quotable(story, told=len(before), least=_LEAST_MANNER * spent):
             worth = option.pith * math.pow(manner, self._manner_counts)
             if option.at_most * worth <= found:
@@ -281,8 +286,18 @@ class _Choice:
             if opens_a_part and news < _LEAST_NEWS and not option.candidate.tells_toll:
                 continue
             worth *= option.at_most * math.pow(news, _NEWS_COUNTS / (len(before) or 1))
-            if worth > found and not self._is_said(option.candidate):
+            if worth <= found or self._is_said(option.candidate):
+                continue
+            if self._was_told(option.candidate):
+                known = max(
+                    known or (0.0, option.candidate, manner),
+                    (worth, option.candidate, manner),
+                    key=lambda each: each[0],
+                )
+            else:
                 found, best = worth, (option.candidate, manner)
+        if best is None and known and story.told and not before:
+            best = known[1:]
         if best is None:
             return 0.0, None
         candidate, manner = best
@@ -389,6 +404,12 @@ class _Choice:
             return False
         others = (said for said, its in (*self._said, *self._headlines) if its != language)
         return any(self._means_no_more(candidate, said) for said in others)
+
+    def _was_told(self, candidate: Candidate) -> bool:
+        """Whether a sentence of an earlier briefing says the same, with its figures."""
+        return any(
+            candidate.figures <= told and self._says_the_same(candidate.terms, told) for told in self._told_before
+        )
 
     def _means_no_more(self, candidate: Candidate, said: frozenset[str]) -> bool:
         """Whether what is said in another language leaves little of what a sentence means, and none of its figures."""

@@ -41,6 +41,7 @@ _MOST_OF_ASPECT = 2  # of a big story's developments each
 # A story's title goes with what stands below it where they share more than this. ROUGE-1 recall of titles and sentences
 # together, 75 days of eight events of the NeuS training set in 250 words: .379 with 1, .381 with .3 and with .2.
 _GOES_WITH = 0.2
+_BRIEFINGS_REMEMBERED = 3  # of which no sentence is told again
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,9 @@ def _weighed(members: Sequence[StoryArticle], given: ComposeInput) -> list[Weigh
 def _with_sentences(stories: Sequence[WeighedStory], given: ComposeInput) -> list[tuple[WeighedStory, BriefedStory]]:
     """The stories that the budget has room for, with their sentences."""
     choices = [choice for story in stories for choice in _choices(story, given)]
-    chosen = choose(choices, budget_words=given.budget_words, languages=given.languages)
+    chosen = choose(
+        choices, budget_words=given.budget_words, languages=given.languages, told_before=_told_before(given)
+    )
     stories = [replace(story, speaker=_speaker(story, chosen[story.id], given.meanings)) for story in stories]
     tallies = ledgers(
         [_reported(story, chosen[story.id]) for story in stories], given.topic, given.places, given.meanings
@@ -169,6 +172,17 @@ def _with_sentences(stories: Sequence[WeighedStory], given: ComposeInput) -> lis
         (story, _briefed(story, chosen[story.id], tallies[story.id], articles, given))
         for story in stories
         if chosen[story.id]
+    ]
+
+
+def _told_before(given: ComposeInput) -> list[frozenset[str]]:
+    """The terms of each sentence that the reader was told as news of late."""
+    return [
+        all_terms(quote.text, story.citable[quote.article_id].language, given.meanings)
+        for briefing in (given.told or ())[:_BRIEFINGS_REMEMBERED]
+        for story in briefing.stories
+        if story.status is not StoryStatus.EARLIER
+        for quote in story.quotes
     ]
 
 

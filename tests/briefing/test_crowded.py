@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.briefing.compose import compose
 from bot.model import StoryArticle
-from tests.briefing.examples import article, member, texts, window
+from tests.briefing.examples import a_day_later, article, member, texts, window
 
 FLOOD = (
     "Water stands two metres high in the lower streets of Kalym.",
@@ -98,3 +98,19 @@ def test_the_title_that_goes_with_a_sentence_stands_above_it_rather_than_the_one
     [story] = compose(window(*bursts, member(rescue), budget_words=20)).stories
     assert texts(story) == [rescue.text]
     assert story.headline == "Dam above Kalym bursts"
+
+
+def test_what_a_briefing_of_late_said_is_not_told_again_of_another_story() -> None:
+    envoys = "Kalym and Odra agreed to send back their envoys, and 3 of them left on Friday, officials said."
+    first = window(*reports("x", "Envoys to return", (envoys,)))
+    again = envoys.replace("officials said", "ministers said after talks")
+    more = envoys.replace("3 of them", "14 of them")
+    news = "Talks on the dam begin in Lidra, the ministers said."
+    told = compose(first)
+
+    def next_day(*said: str) -> list[str]:
+        later = [member(article(f"z{at}", "Talks in Lidra", text, hours=-20), "z") for at, text in enumerate(said)]
+        return [text for story in compose(a_day_later(first, *later, told=[told])).stories for text in texts(story)]
+
+    assert next_day(again, news) == [news]
+    assert set(next_day(more, news)) == {more, news}
