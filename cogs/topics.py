@@ -10,9 +10,10 @@ from discord.ext import commands
 from bot.actions.actions import Actions
 from bot.actions.spoken import day_written
 from bot.actions.topic_making import Tried
-from bot.delivery.custom_ids import TOPIC_EDIT, TOPIC_NAME, TOPIC_SAVE, draft_and_name
+from bot.delivery.custom_ids import TOPIC_EDIT, TOPIC_NAME, TOPIC_SAVE, draft_and_pick
 from bot.delivery.views import (
     Card,
+    RowLine,
     TopicLine,
     TrialLine,
     draft_problem_view,
@@ -183,8 +184,13 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
 
     async def _add_name(self, interaction: Press, value: str) -> None:
         await think(interaction, privately=True)
-        draft, name = draft_and_name(value)
-        tried = await self._actions.making.add_name(asker_of(interaction, self._actions.guilds), draft, name)
+        asker = asker_of(interaction, self._actions.guilds)
+        draft, picked = draft_and_pick(value)
+        making = self._actions.making
+        adding = (
+            making.add_row(asker, draft, picked) if isinstance(picked, int) else making.add_name(asker, draft, picked)
+        )
+        tried = await adding
         await answer(interaction, _trial(tried, interaction), privately=True)
 
     async def _edit_again(self, interaction: Press, match: re.Match[str]) -> None:
@@ -201,11 +207,15 @@ def _trial(tried: Tried, interaction: Press) -> Card:
         texts = {"title": article.title, "text": article.text}
         words = [texts[hit.field][hit.start : hit.end] for hit in match.hits]
         lines.append(TrialLine(article, tuple({each.casefold(): each for each in reversed(words)}.values())[::-1]))
+    patterns = [alias.pattern for alias in tried.topic.aliases]
+    rows = [RowLine(patterns.index(row.names[0]), row.names[0], row.row, row.found, row.brings) for row in trial.rows]
     return trial_view(
         tried.topic.name_in(speech_of(interaction).locale),
         lines,
         trial.by_alias.most_common(),
         trial.related,
+        rows=rows,
+        idle=trial.idle,
         about=trial.about,
         mentions=trial.mentions,
         read=trial.read,

@@ -17,8 +17,10 @@ from bot.model import Article, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
 from bot.storage import DRAFT_KEY, Storage
+from bot.stories.known_names import known_names
 from bot.stories.meanings import is_figure
-from bot.topics.form_fields import TopicForm, form_of, topic_from_form
+from bot.topics.form_fields import TopicForm, form_of, topic_from_form, with_row
+from bot.topics.offered_rows import is_of_several_words
 from bot.topics.trial import Trial, try_topic
 
 TRIED_WITH = timedelta(days=7)
@@ -108,10 +110,14 @@ class TopicMaking:
     async def keep_draft(self, asker: Asker, form: TopicForm, topic_id: str | None, *, language: str) -> str:
         """Keep what was filled in, and say what asks for it again.
 
+        Where nothing says what is looked for, a name of several words says it.
+
         Args:
             topic_id: The topic that it changes; None for a new one.
             language: Of names that say none.
         """
+        if not (form.names.strip() or form.together.strip()) and is_of_several_words(form.name):
+            form = form._replace(names=form.name)
         text = json.dumps({"topic": topic_id, "language": language, "form": form})
         await asyncio.to_thread(self._storage.set_state, _draft_key(asker), text)
         return _digest(text)
@@ -144,6 +150,27 @@ class TopicMaking:
         """
         topic_id, form, language = await asyncio.to_thread(self._draft, asker, draft)
         form = form._replace(names=f"{form.names.rstrip()}\n{name}".lstrip())
+        return await self.try_draft(asker, await self.keep_draft(asker, form, topic_id, language=language))
+
+    async def add_row(self, asker: Asker, draft: str, place: int) -> Tried:
+        """Add the row that a trial offers for a name of a kept form, and say what its topic would have matched then.
+
+        The name goes where the row finds all that it finds. A row that is offered no more is not added.
+
+        Args:
+            place: Of the name among those of the topic, from 0.
+
+        Raises:
+            BadValueError: What is wrong with the form.
+            UnknownDraftError: It is not kept any more.
+        """
+        tried = await self.try_draft(asker, draft)
+        [name] = tried.topic.aliases[place : place + 1] or [None]
+        row = next((row for row in tried.trial.rows if name and row.names[0] == name.pattern), None)
+        if row is None:
+            return tried
+        topic_id, form, language = await asyncio.to_thread(self._draft, asker, draft)
+        form = with_row(form, row.row, instead_of=row.covered)
         return await self.try_draft(asker, await self.keep_draft(asker, form, topic_id, language=language))
 
     async def try_topic(self, asker: Asker, topic: str) -> Tried:
@@ -211,7 +238,8 @@ class TopicMaking:
 
     def _try(self, topic: Topic, draft: str | None) -> Tried:
         now = self._clock()
-        return Tried(topic, try_topic(topic, self._latest(now), is_figure=is_figure), now - TRIED_WITH, draft)
+        trial = try_topic(topic, self._latest(now), is_figure=is_figure, known_names=known_names)
+        return Tried(topic, trial, now - TRIED_WITH, draft)
 
     def _latest(self, now: datetime) -> Iterator[Article]:
         """The news of the last days, newest first; a day at a time, so that no more is held."""

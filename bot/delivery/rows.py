@@ -32,6 +32,23 @@ class TrialLine(NamedTuple):
     matched: tuple[str, ...]
 
 
+class RowLine(NamedTuple):
+    """What would find the words of a topic's name that finds little as it is.
+
+    Attributes:
+        place: Of the name among those of the topic, from 0.
+        row: As a form has it.
+        found: In how many articles the name stands as it is.
+        brings: How many articles more would be about the topic.
+    """
+
+    place: int
+    name: str
+    row: str
+    found: int
+    brings: int
+
+
 class CorrectionLine(NamedTuple):
     """What a person said of an article.
 
