@@ -141,7 +141,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         """What a topic matched in the last week, and by which words."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            tried = await self._actions.making.try_topic(asker_of(interaction, self._actions.guilds), topic)
+            tried = await self._actions.making.try_topic(topic, interaction.guild_id)
             await answer(interaction, _trial(tried, interaction), privately=True)
 
     @follow.autocomplete("topic")
@@ -202,13 +202,8 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
 
 def _trial(tried: Tried, interaction: Press) -> Card:
     trial = tried.trial
-    lines = []
-    for article, match in trial.examples:
-        texts = {"title": article.title, "text": article.text}
-        words = [texts[hit.field][hit.start : hit.end] for hit in match.hits]
-        lines.append(TrialLine(article, tuple({each.casefold(): each for each in reversed(words)}.values())[::-1]))
-    patterns = [alias.pattern for alias in tried.topic.aliases]
-    rows = [RowLine(patterns.index(row.names[0]), row.names[0], row.row, row.found, row.brings) for row in trial.rows]
+    lines = [TrialLine(article, words) for article, words in tried.examples]
+    rows = [RowLine(place, row.names[0], row.row, row.found, row.brings) for place, row in tried.rows]
     return trial_view(
         tried.topic.name_in(speech_of(interaction).locale),
         lines,

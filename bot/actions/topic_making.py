@@ -13,14 +13,14 @@ from bot.actions.asker import Asker
 from bot.actions.times import parse_first_and_last
 from bot.clock import Clock
 from bot.errors import BadValueError, NotAllowedError, Phrase, UnknownDraftError, UnknownTopicError
-from bot.model import Article, Topic
+from bot.model import Article, Topic, TopicMatch
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
 from bot.storage import DRAFT_KEY, Storage
 from bot.stories.known_names import known_names
 from bot.stories.meanings import is_figure
 from bot.topics.form_fields import TopicForm, form_of, topic_from_form, with_row
-from bot.topics.offered_rows import is_of_several_words
+from bot.topics.offered_rows import OfferedRow, is_of_several_words
 from bot.topics.trial import Trial, try_topic
 
 TRIED_WITH = timedelta(days=7)
@@ -40,6 +40,17 @@ class Tried:
     trial: Trial
     since: datetime
     draft: str | None = None
+
+    @property
+    def examples(self) -> list[tuple[Article, tuple[str, ...]]]:
+        """Some of the articles about it, each with the words in it that matched."""
+        return [(article, _matched(article, match)) for article, match in self.trial.examples]
+
+    @property
+    def rows(self) -> list[tuple[int, OfferedRow]]:
+        """The rows that are offered, each with the place of its first name among those of the topic, from 0."""
+        patterns = [alias.pattern for alias in self.topic.aliases]
+        return [(patterns.index(row.names[0]), row) for row in self.trial.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,21 +176,20 @@ class TopicMaking:
             UnknownDraftError: It is not kept any more.
         """
         tried = await self.try_draft(asker, draft)
-        [name] = tried.topic.aliases[place : place + 1] or [None]
-        row = next((row for row in tried.trial.rows if name and row.names[0] == name.pattern), None)
+        row = dict(tried.rows).get(place)
         if row is None:
             return tried
         topic_id, form, language = await asyncio.to_thread(self._draft, asker, draft)
         form = with_row(form, row.row, instead_of=row.covered)
         return await self.try_draft(asker, await self.keep_draft(asker, form, topic_id, language=language))
 
-    async def try_topic(self, asker: Asker, topic: str) -> Tried:
+    async def try_topic(self, topic: str, guild_id: int | None = None) -> Tried:
         """What a topic matched lately.
 
         Raises:
             UnknownTopicError: No topic is called so.
         """
-        return await asyncio.to_thread(self._try, self._catalogue.find(topic, asker.guild_id), None)
+        return await asyncio.to_thread(self._try, self._catalogue.find(topic, guild_id), None)
 
     async def save(self, asker: Asker, draft: str) -> Topic:
         """Keep the topic of a form, and find it in everything that was read.
@@ -260,6 +270,13 @@ class TopicMaking:
 
     def _must_manage(self, asker: Asker) -> None:
         asker.must_manage_guild(Phrase("make and change topics"))
+
+
+def _matched(article: Article, match: TopicMatch) -> tuple[str, ...]:
+    """The words, the same in other capitals once."""
+    texts = {"title": article.title, "text": article.text}
+    words = [texts[hit.field][hit.start : hit.end] for hit in match.hits]
+    return tuple({each.casefold(): each for each in reversed(words)}.values())[::-1]
 
 
 def _draft_key(asker: Asker) -> str:

@@ -2,7 +2,7 @@
 
     "wybory" in Polish → the concept "election" → wybory, election*, wyborcz*, vote*, …
 
-Of a concept those names stand here that say it most plainly, for `concepts.toml` has the plainest first.
+Of a concept those names are given that say it most plainly, for `concepts.toml` has the plainest first.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _SHORTEST_STEM = 3  # letters before a * in a topic's name
 # "indi*" has dozens (individual, indirect, …), and a topic's names have no exceptions: it would find those too.
 _MOST_EXCEPTIONS = 4
 _MOST_OF_CONCEPT = 4  # names in each language
+_PLAINEST = 3  # of them, which mean the same; farther on "epidemic" has "flu", and "drought-heat" has "climate"
 _INITIALS = 2  # letters: names as short as "US" are written in capitals, else they are words
 _MOST_LETTERS_OF_INITIALS = 3  # "USA" is no word, however it is written
 
@@ -61,17 +62,24 @@ def _of_place(meaning: Meaning, folded: Sequence[str], languages: Sequence[str])
 
 
 def _of_concept(meaning: Meaning, folded: Sequence[str], languages: Sequence[str]) -> tuple[str, ...]:
-    """In turn one of each language."""
+    """In turn one of each language; of a word that is not among the plainest, what it fits alone."""
     patterns = concepts().patterns(meaning.name)
-    usable = [_typed_first(_usable(patterns.get(language, ())), meaning, folded) for language in languages]
-    in_turn = chain.from_iterable(zip_longest(*(names[:_MOST_OF_CONCEPT] for names in usable)))
+    usable = [list(_usable(patterns.get(language, ()))) for language in languages]
+    if not any(_fits(pattern, meaning, folded) for pattern in usable[0][:_PLAINEST]):
+        usable = [[pattern for pattern in names if _fits(pattern, meaning, folded)] for names in usable]
+    in_turn = chain.from_iterable(
+        zip_longest(*(_typed_first(names, meaning, folded)[:_MOST_OF_CONCEPT] for names in usable))
+    )
     return tuple(dict.fromkeys(name.upper() if len(name) <= _INITIALS else name for name in in_turn if name))
 
 
 def _typed_first(patterns: Iterable[str], meaning: Meaning, folded: Sequence[str]) -> list[str]:
     """The patterns, those that the typed words fit before the others."""
-    typed = [folded[place] for place in _places(meaning)]
-    return sorted(patterns, key=lambda pattern: not Lexicon([("", ANY, pattern)]).meanings(typed, ANY))
+    return sorted(patterns, key=lambda pattern: not _fits(pattern, meaning, folded))
+
+
+def _fits(pattern: str, meaning: Meaning, folded: Sequence[str]) -> bool:
+    return bool(Lexicon([("", ANY, pattern)]).meanings([folded[place] for place in _places(meaning)], ANY))
 
 
 def _usable(patterns: Sequence[str]) -> Iterator[str]:
