@@ -222,7 +222,7 @@ def test_a_topic_is_tested_and_what_its_names_lack_is_told_in_a_line_to_be_copie
     assert "“ministry bridge” as it is: 0. “Only together” would find 2 articles more:" in told
     assert "ministry + bridge*" in told.splitlines()
     assert "Bridge opens in Gyumri 1" in cli("topics", "test", "bridges").out
-    assert cli("topics", "test", "ferries").code == MISTAKE
+    assert cli("topics", "test", "canals").code == MISTAKE
 
 
 async def test_feeds_are_imported_read_and_briefed(home: Path, cli: Cli) -> None:

@@ -29,7 +29,9 @@ _Known = tuple[Meaning, tuple[str, ...]]
 
 
 def known_names(words: Sequence[str], language: str, languages: Sequence[str]) -> list[_Known]:
-    """Which of some words are places or concepts, from left to right, and what those are called, as here first.
+    """Which of some words are places ("@poland") or concepts, from left to right, and what those are called.
+
+    What they are called as the words have it comes first.
 
     Args:
         words: As they are written.
@@ -39,7 +41,7 @@ def known_names(words: Sequence[str], language: str, languages: Sequence[str]) -
     folded = [fold(word) for word in words]
     wanted = tuple(dict.fromkeys((language, *languages)))
     found = [
-        *((meaning, _of_place(meaning, folded, wanted)) for meaning in places().meanings(folded, language)),
+        *((_place(meaning), _of_place(meaning, folded, wanted)) for meaning in places().meanings(folded, language)),
         *((meaning, _of_concept(meaning, folded, wanted)) for meaning in concepts().meanings(folded, language)),
     ]
     chosen: list[_Known] = []
@@ -48,6 +50,11 @@ def known_names(words: Sequence[str], language: str, languages: Sequence[str]) -
         if names and not taken.intersection(_places(meaning)):
             chosen.append((meaning, names))
     return sorted(chosen, key=lambda each: each[0].at)
+
+
+def _place(meaning: Meaning) -> Meaning:
+    """As `meanings_in` tells places from concepts."""
+    return meaning._replace(name=f"@{meaning.name}")
 
 
 def _places(meaning: Meaning) -> range:

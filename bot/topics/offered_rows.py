@@ -11,7 +11,7 @@ a side of a row, and beside it what the same is called elsewhere, the articles t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -25,7 +25,10 @@ from bot.topics.match import TopicMatcher
 KnownNames = Callable[[Sequence[str], str, Sequence[str]], list[tuple[Meaning, tuple[str, ...]]]]
 """Which of some words stand for something that has names in several languages, and those names, as aliases.
 
-It is given the words as they are written, the language to read them in, and the languages that names are wanted in."""
+It is given the words as they are written, the language to read them in, and the languages that names are wanted in.
+What places mean begins with `PLACE`.
+"""
+PLACE = "@"
 
 _SMALL_WORDS = frozenset(
     map(
@@ -80,31 +83,46 @@ class _Probe:
     """A row with all that its sides could be called, and what it finds.
 
     Attributes:
-        found: In how many articles each of the names stands.
-        uncovered: In how many of those the row does not find its sides.
+        names: Of the topic, whose words it has.
+        sides: By what they mean.
+        typed: What the sides are called in the names.
+        standing: In how many articles each of the names stands, by what of the sides stands there.
         about: How many articles are about it.
-        brought: Of those that are not about the topic yet, how many have which names of the sides.
+        brought: Of those that are not about the topic yet, how many, by what of the sides stands there.
     """
 
-    sides: tuple[tuple[str, ...], ...]
     names: list[str] = field(default_factory=list)
-    found: Counter[str] = field(default_factory=Counter)
-    uncovered: Counter[str] = field(default_factory=Counter)
+    sides: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    typed: set[str] = field(default_factory=set)
+    standing: dict[str, Counter[frozenset[str]]] = field(default_factory=dict)
     about: int = 0
     brought: Counter[frozenset[str]] = field(default_factory=Counter)
 
+    def add(self, name: str, sides: Mapping[str, tuple[str, ...]]) -> None:
+        """One more name that means the same."""
+        self.names.append(name)
+        self.standing[name] = Counter()
+        for meaning, called in sides.items():
+            self.typed.add(called[0])
+            self.sides[meaning] = tuple(dict.fromkeys((*self.sides.get(meaning, ()), *called)))
+
     def offered(self) -> OfferedRow | None:
-        """The row with those names that find most; None where the names as they are do well."""
+        """The row with what finds most; None where the names as they are do well."""
         often: Counter[str] = Counter()
         for hits, count in self.brought.items():
             often.update(dict.fromkeys(hits, count))
-        sides = [_kept(side, often) for side in self.sides]
-        brings = sum(count for hits, count in self.brought.items() if all(hits.intersection(side) for side in sides))
-        names = tuple(name for name in self.names if self.found[name] <= _LITTLE * self.about)
+        sides = [_kept(side, self.typed, often) for side in self.sides.values()]
+        brings = sum(count for hits, count in self.brought.items() if _has_all(sides, hits))
+        names = tuple(name for name in self.names if self.standing[name].total() <= _LITTLE * self.about)
         if brings < _FEWEST_ARTICLES or not names:
             return None
-        covered = tuple(name for name in names if not self.uncovered[name])
-        return OfferedRow(names, " + ".join(map(" / ".join, sides)), self.found[names[0]], brings, covered)
+        covered = tuple(name for name in names if all(_has_all(sides, hits) for hits in self.standing[name]))
+        row = " + ".join(map(" / ".join, sides))
+        return OfferedRow(names, row, self.standing[names[0]].total(), brings, covered)
+
+
+def _has_all(sides: Sequence[Collection[str]], hits: frozenset[str]) -> bool:
+    return all(hits.intersection(side) for side in sides)
 
 
 class RowCount:
@@ -120,7 +138,7 @@ class RowCount:
         for alias in topic.aliases:
             sides = _sides(alias, known_names, languages)
             if len(sides) > 1:
-                probes.setdefault(frozenset(sides), _Probe(tuple(sides.values()))).names.append(alias.pattern)
+                probes.setdefault(frozenset(sides), _Probe()).add(alias.pattern, sides)
         self._probes = {str(number): probe for number, probe in enumerate(probes.values())}
         self._matcher = TopicMatcher(_with_row_alone(topic, number, probe) for number, probe in self._probes.items())
 
@@ -131,14 +149,13 @@ class RowCount:
         found = {match.topic_id: match for match in self._matcher.match(article)}
         for number, probe in self._probes.items():
             match = found.get(number)
-            standing = set(probe.names).intersection(names)
-            probe.found.update(standing)
-            if match is None:
-                probe.uncovered.update(standing)
-            elif match.aboutness is Aboutness.ABOUT:
+            hits = frozenset(hit.alias for hit in match.hits) if match else frozenset()
+            for name in set(probe.names).intersection(names):
+                probe.standing[name][hits] += 1
+            if match and match.aboutness is Aboutness.ABOUT:
                 probe.about += 1
                 if not is_about:
-                    probe.brought[frozenset(hit.alias for hit in match.hits)] += 1
+                    probe.brought[hits] += 1
 
     def offered(self) -> tuple[OfferedRow, ...]:
         """The rows for which the topic's form has room, what would bring most first."""
@@ -161,7 +178,7 @@ def _is_initials(word: Word) -> bool:
 
 
 def _with_row_alone(topic: Topic, number: str, probe: _Probe) -> Topic:
-    row = tuple(tuple(Alias(name, "en") for name in side) for side in probe.sides)
+    row = tuple(tuple(Alias(name, "en") for name in side) for side in probe.sides.values())
     return replace(topic, id=number, aliases=(), together=(row,))
 
 
@@ -172,8 +189,13 @@ def _sides(alias: Alias, known_names: KnownNames, languages: Sequence[str]) -> d
     typed = content_words(alias.pattern)
     written = [word.written for word in typed]
     tongues = dict.fromkeys((alias.language, *languages, "en"))
-    readings = [known_names(written, tongue, (*languages, "en")) for tongue in tongues]
-    known = {meaning.at: (meaning, names) for meaning, names in max(readings, key=_words_known)}
+    readings = {tongue: known_names(written, tongue, (*languages, "en")) for tongue in tongues}
+    tongue = max(readings, key=lambda tongue: _words_known(readings[tongue]))
+    reading = readings[tongue]
+    if tongue != "en" and _words_known(reading) == len(typed) and not any(_is_place(meaning) for meaning, _ in reading):
+        # "wybory parlamentarne" are those of Poland, "elections" and "parliament" of any country.
+        reading = known_names(written, tongue, (tongue,))
+    known = {meaning.at: (meaning, names) for meaning, names in reading}
     sides: dict[str, tuple[str, ...]] = {}
     place = 0
     while place < len(typed):
@@ -190,6 +212,10 @@ def _sides(alias: Alias, known_names: KnownNames, languages: Sequence[str]) -> d
 
 def _words_known(reading: Sequence[tuple[Meaning, tuple[str, ...]]]) -> int:
     return sum(meaning.length for meaning, _ in reading)
+
+
+def _is_place(meaning: Meaning) -> bool:
+    return meaning.name.startswith(PLACE)
 
 
 def _spells(name: str, said: Sequence[Word]) -> bool:
@@ -215,11 +241,11 @@ def _opened(word: Word, pattern: str) -> str:
     return f"{written[:-1] if is_cut else written}*"
 
 
-def _kept(names: Sequence[str], often: Counter[str]) -> list[str]:
-    """The first name, then those that find most, then others, as many as there is room for."""
+def _kept(names: Sequence[str], typed: Collection[str], often: Counter[str]) -> list[str]:
+    """What was typed, then what finds most, then others, as many as there is room for."""
     kept: list[str] = []
-    for name in (names[0], *sorted(names[1:], key=lambda name: -often[name])):
+    for name in sorted(names, key=lambda name: (name not in typed, -often[name])):
         most = _MOST_NAMES if often[name] else _ENOUGH_NAMES
-        if not kept or (len(kept) < most and len(" / ".join([*kept, name])) <= _LONGEST_SIDE):
+        if name in typed or (len(kept) < most and len(" / ".join([*kept, name])) <= _LONGEST_SIDE):
             kept.append(name)
     return kept

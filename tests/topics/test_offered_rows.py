@@ -22,14 +22,14 @@ CALLED: dict[str, tuple[str, ...]] = {
     "głosowanie": ("głosow*", "vote*", "poll"),
     "port": ("port*", *(f"haven{number}" for number in range(20))),
 }
-MEANT = {"bradzie": "brade", "głosowanie": "vote"}
+MEANT = {"brade": "@brade", "bradzie": "@brade", "głosowanie": "vote"}
 POLISH = ("bradzie", "głosowanie")
 
 
-def known_names(words: Sequence[str], language: str, _: Sequence[str]) -> list[tuple[Meaning, tuple[str, ...]]]:
-    """What Brade and its votes are called, the Polish words only in Polish."""
+def known_names(words: Sequence[str], language: str, languages: Sequence[str]) -> list[tuple[Meaning, tuple[str, ...]]]:
+    """What Brade and its votes are called, the Polish words only in Polish; for that alone, as they are typed."""
     return [
-        (Meaning(MEANT.get(word, word), place, 1), CALLED[word])
+        (Meaning(MEANT.get(word, word), place, 1), CALLED[word][: None if "en" in languages else 1])
         for place, word in enumerate(each.lower() for each in words)
         if word in CALLED and (language == "pl" or word not in POLISH)
     ]
@@ -93,9 +93,23 @@ def test_a_name_is_read_in_the_language_of_articles_that_knows_most_of_its_words
     assert not tried("głosowanie w Bradzie", *APART).rows
 
 
+def test_what_is_said_of_no_place_in_another_language_than_english_means_where_that_is_spoken() -> None:
+    polish = told("Port: głosowanie", "Głosowania, port", language="pl")
+    [row] = tried("głosowanie port", *polish, *told("A vote on the port")).rows
+    assert (row.row, row.brings) == ("głosow* + port*", 2)
+    [row] = tried("vote port", *polish, *told("A vote on the port")).rows
+    assert row.brings == 3
+
+
 def test_names_that_mean_the_same_are_one_row() -> None:
     [row] = tried("Brade vote, głosowanie w Bradzie", *APART, *told("Rano", language="pl")).rows
     assert row.names == row.covered == ("Brade vote", "głosowanie w Bradzie")
+    assert row.row.startswith("brade* / bradz* / ")
+
+
+def test_a_name_that_finds_much_as_it_is_stays_where_another_that_means_the_same_goes() -> None:
+    [row] = tried("Brade vote, vote in Brade", *APART, *told("The vote in Brade")).rows
+    assert (row.names, row.covered, row.brings) == (("Brade vote",), ("Brade vote",), 2)
 
 
 def test_a_name_that_finds_what_the_row_does_not_is_not_covered() -> None:
