@@ -19,7 +19,7 @@ from bot.pipeline.intake import Intake
 from bot.storage import DRAFT_KEY, Storage
 from bot.stories.known_names import known_names
 from bot.stories.meanings import is_figure
-from bot.topics.form_fields import TopicForm, form_of, topic_from_form, with_row
+from bot.topics.form_fields import TopicForm, form_of, named_by_its_name, topic_from_form, with_row
 from bot.topics.offered_rows import OfferedRow, is_of_several_words
 from bot.topics.trial import Trial, try_topic
 
@@ -128,7 +128,7 @@ class TopicMaking:
             language: Of names that say none.
         """
         if not (form.names.strip() or form.together.strip()) and is_of_several_words(form.name):
-            form = form._replace(names=form.name)
+            form = named_by_its_name(form)
         text = json.dumps({"topic": topic_id, "language": language, "form": form})
         await asyncio.to_thread(self._storage.set_state, _draft_key(asker), text)
         return _digest(text)

@@ -93,6 +93,11 @@ def form_of(topic: Topic) -> TopicForm:
     return TopicForm(topic.name, names, "\n".join(rows), excluded, topic.description, *days)
 
 
+def named_by_its_name(form: TopicForm) -> TopicForm:
+    """The form with what the topic is called as its one name."""
+    return form._replace(names=" ".join(_SEPARATOR.sub(" ", form.name).split()))
+
+
 def with_row(form: TopicForm, row: str, *, instead_of: Collection[str] = ()) -> TopicForm:
     """The form with one more row of what must be named together, and without names that it makes needless."""
     lines = [_without(line, instead_of) for line in form.names.splitlines()]

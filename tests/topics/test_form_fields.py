@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import BadValueError
 from bot.model import Alias
-from bot.topics.form_fields import TopicForm, form_of, topic_from_form, with_row
+from bot.topics.form_fields import TopicForm, form_of, named_by_its_name, topic_from_form, with_row
 
 FORM = TopicForm(
     "Lake Villages",
@@ -83,3 +83,8 @@ def test_a_row_is_added_and_names_that_it_makes_needless_go_from_where_they_stan
 def test_lines_without_such_a_name_stay_as_they_were_typed() -> None:
     form = TopicForm("Dams", "Dam ,Weir;  Lock")
     assert with_row(form, "Dam* + repair*", instead_of=["Dam repair"]) == form._replace(together="Dam* + repair*")
+
+
+def test_what_a_topic_is_called_is_one_name_whatever_marks_are_in_it() -> None:
+    topic = topic_from_form(named_by_its_name(TopicForm("Dam, weir; lock")), topic_id="made-1", language="en")
+    assert topic.aliases == (Alias("Dam weir lock", "en"),)
