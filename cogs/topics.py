@@ -203,7 +203,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
 def _trial(tried: Tried, interaction: Press) -> Card:
     trial = tried.trial
     lines = [TrialLine(article, words) for article, words in tried.examples]
-    rows = [RowLine(place, row.names[0], row.row, row.found, row.brings) for place, row in tried.rows]
+    rows = [RowLine(place, " · ".join(row.names), row.row, row.found, row.brings) for place, row in tried.rows]
     return trial_view(
         tried.topic.name_in(speech_of(interaction).locale),
         lines,

@@ -46,7 +46,7 @@ def test(
             [TrialLine(article, words) for article, words in tried.examples],
             trial.by_alias.most_common(),
             trial.related,
-            rows=[RowLine(place, row.names[0], row.row, row.found, row.brings) for place, row in tried.rows],
+            rows=[RowLine(place, " · ".join(row.names), row.row, row.found, row.brings) for place, row in tried.rows],
             idle=trial.idle,
             about=trial.about,
             mentions=trial.mentions,

@@ -33,12 +33,12 @@ class TrialLine(NamedTuple):
 
 
 class RowLine(NamedTuple):
-    """What would find the words of a topic's name that finds little as it is.
+    """What would find the words of a topic's name that finds little as it is, or of several that mean the same.
 
     Attributes:
-        place: Of the name among those of the topic, from 0.
+        place: Of the name, or the first, among those of the topic, from 0.
         row: As a form has it.
-        found: In how many articles the name stands as it is.
+        found: How many articles they find as they are.
         brings: How many articles more would be about the topic.
     """
 

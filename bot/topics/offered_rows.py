@@ -66,7 +66,7 @@ class OfferedRow(NamedTuple):
     Attributes:
         names: As the topic has them; several where they mean the same.
         row: As a form has it.
-        found: In how many articles the first name stands as it is.
+        found: How many articles the names find as they are.
         brings: How many articles it would make about the topic.
         covered: Those of the names that find nothing which the row does not find.
     """
@@ -118,7 +118,7 @@ class _Probe:
             return None
         covered = tuple(name for name in names if all(_has_all(sides, hits) for hits in self.standing[name]))
         row = " + ".join(map(" / ".join, sides))
-        return OfferedRow(names, row, self.standing[names[0]].total(), brings, covered)
+        return OfferedRow(names, row, sum(self.standing[name].total() for name in names), brings, covered)
 
 
 def _has_all(sides: Sequence[Collection[str]], hits: frozenset[str]) -> bool:

@@ -105,6 +105,8 @@ def test_names_that_mean_the_same_are_one_row() -> None:
     [row] = tried("Brade vote, głosowanie w Bradzie", *APART, *told("Rano", language="pl")).rows
     assert row.names == row.covered == ("Brade vote", "głosowanie w Bradzie")
     assert row.row.startswith("brade* / bradz* / ")
+    [row] = tried("Brade vote, vote Brade", *APART, *APART, *told("The Brade vote", "No vote: Brade")).rows
+    assert (len(row.names), row.found) == (2, 2)
 
 
 def test_a_name_that_finds_much_as_it_is_stays_where_another_that_means_the_same_goes() -> None:
