@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands import correcting, feeds, installing, keeping, reading, regrouping, running, watching
+from bot.commands import correcting, feeds, installing, keeping, reading, regrouping, running, topics, watching
 from bot.commands.console import let_go_of_output, never_stumble, stderr
 from bot.errors import BotError
 
@@ -40,7 +40,6 @@ for _command in (
     reading.brief,
     reading.timeline,
     reading.search,
-    reading.topics,
     running.refresh,
     regrouping.regroup,
     installing.init,
@@ -52,6 +51,7 @@ for _command in (
 ):
     cli.command()(_command)
 cli.command("import")(keeping.import_made)
+cli.add_typer(topics.cli, name="topics")
 cli.add_typer(feeds.cli, name="feeds")
 cli.add_typer(correcting.correct, name="correct")
 cli.add_typer(correcting.corrections, name="corrections")

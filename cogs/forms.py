@@ -8,13 +8,13 @@ from typing import Any
 import discord
 
 from bot.delivery.speech import Speech
-from bot.topics.form_fields import TopicForm
+from bot.topics.form_fields import LONGEST_FIELD, TopicForm
 from cogs.answers import Press, explain
 
 Submitted = Callable[[Press, TopicForm], Awaitable[None]]
 
 _OPEN_FOR_S = 30 * 60
-_LONGEST_NAME, _LONGEST_TEXT = 80, 2000
+_LONGEST_NAME = 80
 _LONGEST_PLACEHOLDER = 100
 
 
@@ -71,7 +71,7 @@ class TopicModal(discord.ui.Modal):
     ) -> discord.ui.TextInput[Any]:
         style = discord.TextStyle.paragraph if is_long else discord.TextStyle.short
         # What was typed comes back with a space after each comma.
-        longest = max(_LONGEST_TEXT if is_long else _LONGEST_NAME, len(value))
+        longest = max(LONGEST_FIELD if is_long else _LONGEST_NAME, len(value))
         field: discord.ui.TextInput[Any] = discord.ui.TextInput(
             custom_id=key, style=style, default=value or None, required=is_required, max_length=longest
         )

@@ -10,9 +10,10 @@ from discord.ext import commands
 from bot.actions.actions import Actions
 from bot.actions.spoken import day_written
 from bot.actions.topic_making import Tried
-from bot.delivery.custom_ids import TOPIC_EDIT, TOPIC_NAME, TOPIC_SAVE, draft_and_name
+from bot.delivery.custom_ids import TOPIC_EDIT, TOPIC_NAME, TOPIC_SAVE, draft_and_pick
 from bot.delivery.views import (
     Card,
+    RowLine,
     TopicLine,
     TrialLine,
     draft_problem_view,
@@ -140,7 +141,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         """What a topic matched in the last week, and by which words."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            tried = await self._actions.making.try_topic(asker_of(interaction, self._actions.guilds), topic)
+            tried = await self._actions.making.try_topic(topic, interaction.guild_id)
             await answer(interaction, _trial(tried, interaction), privately=True)
 
     @follow.autocomplete("topic")
@@ -183,8 +184,13 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
 
     async def _add_name(self, interaction: Press, value: str) -> None:
         await think(interaction, privately=True)
-        draft, name = draft_and_name(value)
-        tried = await self._actions.making.add_name(asker_of(interaction, self._actions.guilds), draft, name)
+        asker = asker_of(interaction, self._actions.guilds)
+        draft, picked = draft_and_pick(value)
+        making = self._actions.making
+        adding = (
+            making.add_row(asker, draft, picked) if isinstance(picked, int) else making.add_name(asker, draft, picked)
+        )
+        tried = await adding
         await answer(interaction, _trial(tried, interaction), privately=True)
 
     async def _edit_again(self, interaction: Press, match: re.Match[str]) -> None:
@@ -196,16 +202,15 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
 
 def _trial(tried: Tried, interaction: Press) -> Card:
     trial = tried.trial
-    lines = []
-    for article, match in trial.examples:
-        texts = {"title": article.title, "text": article.text}
-        words = [texts[hit.field][hit.start : hit.end] for hit in match.hits]
-        lines.append(TrialLine(article, tuple({each.casefold(): each for each in reversed(words)}.values())[::-1]))
+    lines = [TrialLine(article, words) for article, words in tried.examples]
+    rows = [RowLine(place, " · ".join(row.names), row.row, row.found, row.brings) for place, row in tried.rows]
     return trial_view(
         tried.topic.name_in(speech_of(interaction).locale),
         lines,
         trial.by_alias.most_common(),
         trial.related,
+        rows=rows,
+        idle=trial.idle,
         about=trial.about,
         mentions=trial.mentions,
         read=trial.read,

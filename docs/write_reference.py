@@ -93,6 +93,9 @@ Discord shows names and descriptions in each person's own language, and finds a 
 def _in_terminal(command: Any, name: str) -> Iterator[str]:  # noqa: ANN401 - Typer keeps its own copy of click
     inner: Mapping[str, Any] = getattr(command, "commands", {})
     if inner:
+        if command.invoke_without_command:
+            yield f"### `{name}`\n"
+            yield f"{command.help}\n"
         for word, each in inner.items():
             yield from _in_terminal(each, f"{name} {word}")
         return

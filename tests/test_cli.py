@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO
@@ -207,6 +207,22 @@ def test_topics_lists_names_and_what_they_are(cli: Cli) -> None:
     told = cli("topics").out
     assert "Bridges" in told
     assert "What opens, closes and collapses." in told
+
+
+def test_a_topic_is_tested_and_what_its_names_lack_is_told_in_a_line_to_be_copied(cli: Cli, home: Path) -> None:
+    pack = 'name = "Shut bridges"\n[aliases]\nen = ["ministry bridge", "ferr*"]\n'
+    (home / "seeds" / "topics" / "shut.toml").write_text(pack, encoding="utf-8")
+    lately = f"published: {datetime.now(UTC) - timedelta(hours=2):%Y-%m-%dT%H:%M+00:00}"
+    for number in range(2):
+        text = ARTICLE.replace("published: 2026-05-01T09:00+00:00", lately).replace("/bridge", f"/{number}")
+        (home / "seeds" / "articles" / f"{number}.md").write_text(text.replace("Gyumri", f"Gyumri {number}"), "utf-8")
+    told = cli("topics", "test", "shut").out
+    assert "0 articles about it" in told
+    assert "Finds nothing that no other name finds: ferr*" in told
+    assert "“ministry bridge” as it is: 0. “Only together” would find 2 articles more:" in told
+    assert "ministry + bridge*" in told.splitlines()
+    assert "Bridge opens in Gyumri 1" in cli("topics", "test", "bridges").out
+    assert cli("topics", "test", "canals").code == MISTAKE
 
 
 async def test_feeds_are_imported_read_and_briefed(home: Path, cli: Cli) -> None:

@@ -13,12 +13,14 @@ from bot.actions.asker import Asker
 from bot.actions.times import parse_first_and_last
 from bot.clock import Clock
 from bot.errors import BadValueError, NotAllowedError, Phrase, UnknownDraftError, UnknownTopicError
-from bot.model import Article, Topic
+from bot.model import Article, Topic, TopicMatch
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
 from bot.storage import DRAFT_KEY, Storage
+from bot.stories.known_names import known_names
 from bot.stories.meanings import is_figure
-from bot.topics.form_fields import TopicForm, form_of, topic_from_form
+from bot.topics.form_fields import TopicForm, form_of, named_by_its_name, topic_from_form, with_row
+from bot.topics.offered_rows import OfferedRow, is_of_several_words
 from bot.topics.trial import Trial, try_topic
 
 TRIED_WITH = timedelta(days=7)
@@ -38,6 +40,17 @@ class Tried:
     trial: Trial
     since: datetime
     draft: str | None = None
+
+    @property
+    def examples(self) -> list[tuple[Article, tuple[str, ...]]]:
+        """Some of the articles about it, each with the words in it that matched."""
+        return [(article, _matched(article, match)) for article, match in self.trial.examples]
+
+    @property
+    def rows(self) -> list[tuple[int, OfferedRow]]:
+        """The rows that are offered, each with the place of its first name among those of the topic, from 0."""
+        patterns = [alias.pattern for alias in self.topic.aliases]
+        return [(patterns.index(row.names[0]), row) for row in self.trial.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +121,14 @@ class TopicMaking:
     async def keep_draft(self, asker: Asker, form: TopicForm, topic_id: str | None, *, language: str) -> str:
         """Keep what was filled in, and say what asks for it again.
 
+        Where nothing says what is looked for, a name of several words says it.
+
         Args:
             topic_id: The topic that it changes; None for a new one.
             language: Of names that say none.
         """
+        if not (form.names.strip() or form.together.strip()) and is_of_several_words(form.name):
+            form = named_by_its_name(form)
         text = json.dumps({"topic": topic_id, "language": language, "form": form})
         await asyncio.to_thread(self._storage.set_state, _draft_key(asker), text)
         return _digest(text)
@@ -146,13 +163,33 @@ class TopicMaking:
         form = form._replace(names=f"{form.names.rstrip()}\n{name}".lstrip())
         return await self.try_draft(asker, await self.keep_draft(asker, form, topic_id, language=language))
 
-    async def try_topic(self, asker: Asker, topic: str) -> Tried:
+    async def add_row(self, asker: Asker, draft: str, place: int) -> Tried:
+        """Add the row that a trial offers for a name of a kept form, and say what its topic would have matched then.
+
+        The name goes where the row finds all that it finds. A row that is offered no more is not added.
+
+        Args:
+            place: Of the name among those of the topic, from 0.
+
+        Raises:
+            BadValueError: What is wrong with the form.
+            UnknownDraftError: It is not kept any more.
+        """
+        tried = await self.try_draft(asker, draft)
+        row = dict(tried.rows).get(place)
+        if row is None:
+            return tried
+        topic_id, form, language = await asyncio.to_thread(self._draft, asker, draft)
+        form = with_row(form, row.row, instead_of=row.covered)
+        return await self.try_draft(asker, await self.keep_draft(asker, form, topic_id, language=language))
+
+    async def try_topic(self, topic: str, guild_id: int | None = None) -> Tried:
         """What a topic matched lately.
 
         Raises:
             UnknownTopicError: No topic is called so.
         """
-        return await asyncio.to_thread(self._try, self._catalogue.find(topic, asker.guild_id), None)
+        return await asyncio.to_thread(self._try, self._catalogue.find(topic, guild_id), None)
 
     async def save(self, asker: Asker, draft: str) -> Topic:
         """Keep the topic of a form, and find it in everything that was read.
@@ -211,7 +248,8 @@ class TopicMaking:
 
     def _try(self, topic: Topic, draft: str | None) -> Tried:
         now = self._clock()
-        return Tried(topic, try_topic(topic, self._latest(now), is_figure=is_figure), now - TRIED_WITH, draft)
+        trial = try_topic(topic, self._latest(now), is_figure=is_figure, known_names=known_names)
+        return Tried(topic, trial, now - TRIED_WITH, draft)
 
     def _latest(self, now: datetime) -> Iterator[Article]:
         """The news of the last days, newest first; a day at a time, so that no more is held."""
@@ -232,6 +270,13 @@ class TopicMaking:
 
     def _must_manage(self, asker: Asker) -> None:
         asker.must_manage_guild(Phrase("make and change topics"))
+
+
+def _matched(article: Article, match: TopicMatch) -> tuple[str, ...]:
+    """The words, the same in other capitals once."""
+    texts = {"title": article.title, "text": article.text}
+    words = [texts[hit.field][hit.start : hit.end] for hit in match.hits]
+    return tuple({each.casefold(): each for each in reversed(words)}.values())[::-1]
 
 
 def _draft_key(asker: Asker) -> str:

@@ -1,4 +1,4 @@
-"""Asking for what has been read: a briefing, a timeline, a search, the topics."""
+"""Asking for what has been read: a briefing, a timeline, a search."""
 
 from __future__ import annotations
 
@@ -108,12 +108,3 @@ def search(
         asked = app.actions.search.search(" ".join(words), per_page=limit, until=_day(app, until))
         found = asyncio.run(asked)
         print_search_hits(stdout(), found.query, found.articles, zone=app.settings.timezone, has_more=found.has_more)
-
-
-def topics(context: typer.Context) -> None:
-    """List the topics that can be asked for."""
-    from bot.delivery.terminal import print_topics
-
-    with seeded_app(settings_of(context)) as app:
-        overview = asyncio.run(app.actions.topics.overview())
-        print_topics(stdout(), [(each.topic, each.recent_articles) for each in overview])

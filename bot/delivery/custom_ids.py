@@ -5,6 +5,7 @@ A button's id is kept by Discord with its message, so these forms are never chan
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 
@@ -53,7 +54,8 @@ TOPIC_SAVE = r"topic:save:(?P<draft>[0-9a-f]{16})"
 TOPIC_EDIT = r"topic:edit:(?P<draft>[0-9a-f]{16})"
 """Pattern of a button that opens a form again."""
 TOPIC_NAME = "topic:name"
-"""The list of names that may be added to a form that was filled in; its values are of `name_value`."""
+"""The list of what may be added to a form that was filled in; its values are of `name_value` and `row_value`."""
+_ROW_VALUE = re.compile(r"(?P<draft>[0-9a-f]{16})\+(?P<place>[0-9]{1,4})")
 
 
 def more_id(briefing_id: str, page: int, form: str = "") -> str:
@@ -118,7 +120,14 @@ def name_value(draft: str, name: str) -> str:
     return f"{draft}:{name}"
 
 
-def draft_and_name(value: str) -> tuple[str, str]:
-    """What `name_value` was made of."""
+def row_value(draft: str, place: int) -> str:
+    """Of the list `TOPIC_NAME`: makes a row of the words of the name at this place (from 0) of the form."""
+    return f"{draft}+{place}"
+
+
+def draft_and_pick(value: str) -> tuple[str, str | int]:
+    """What `name_value` or `row_value` was made of."""
+    if row := _ROW_VALUE.fullmatch(value):
+        return row["draft"], int(row["place"])
     draft, _, name = value.partition(":")
     return draft, name

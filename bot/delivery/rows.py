@@ -32,6 +32,23 @@ class TrialLine(NamedTuple):
     matched: tuple[str, ...]
 
 
+class RowLine(NamedTuple):
+    """What would find the words of a topic's name that finds little as it is, or of several that mean the same.
+
+    Attributes:
+        place: Of the name, or the first, among those of the topic, from 0.
+        row: As a form has it.
+        found: How many articles they find as they are.
+        brings: How many articles more would be about the topic.
+    """
+
+    place: int
+    name: str
+    row: str
+    found: int
+    brings: int
+
+
 class CorrectionLine(NamedTuple):
     """What a person said of an article.
 

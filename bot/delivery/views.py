@@ -5,7 +5,7 @@ of them (`bot.delivery.card.Card`); presses are answered from the ids in `bot.de
 """
 
 from bot.delivery.card import Card
-from bot.delivery.rows import Figures, GroupLine, SubscriptionLine, TopicLine, TrialLine, WhyLines
+from bot.delivery.rows import Figures, GroupLine, RowLine, SubscriptionLine, TopicLine, TrialLine, WhyLines
 from bot.delivery.views_briefing import briefing_views
 from bot.delivery.views_links import links_views
 from bot.delivery.views_lists import (
@@ -50,6 +50,7 @@ __all__ = [
     "Card",
     "Figures",
     "GroupLine",
+    "RowLine",
     "SubscriptionLine",
     "TopicLine",
     "TrialLine",

@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.delivery.card import QUIET, Card, button, menu
-from bot.delivery.custom_ids import TOPIC_NAME, Listed, draft_id, name_value
+from bot.delivery.custom_ids import TOPIC_NAME, Listed, draft_id, name_value, row_value
 from bot.delivery.limits import length
 from bot.delivery.links import publisher
 from bot.delivery.lists import LIST, list_view
 from bot.delivery.markdown import escape, moment
 from bot.delivery.paging import first_of
-from bot.delivery.rows import TopicLine, TrialLine
+from bot.delivery.plain import shorten
+from bot.delivery.rows import RowLine, TopicLine, TrialLine
 from bot.delivery.speech import Speech
 from bot.delivery.wording import title_of
 
 _ALIASES_NAMED = 8
 _LONGEST_NAME = 80
+_LONGEST_ROW = 500
+_LONGEST_NAME_OF_ROW = 50  # in a menu
 
 
 def topics_view(lines: Sequence[TopicLine], speech: Speech, *, page: int = 0) -> Card:
@@ -37,6 +40,8 @@ def trial_view(
     by_alias: Sequence[tuple[str, int]],
     related: Sequence[tuple[str, int, int]] = (),
     *,
+    rows: Sequence[RowLine] = (),
+    idle: Sequence[str] = (),
     about: int,
     mentions: int,
     read: int,
@@ -51,6 +56,8 @@ def trial_view(
         by_alias: Each name with the number of articles that it stands in.
         related: Names that it may have forgotten, each with the number of articles about it that have it, and of
             others.
+        rows: What would find the words of its names that find little as they are.
+        idle: Names that find nothing of their own.
         draft: With it, the topic of a form can be saved, or the form opened again.
     """
     what = speech.count(about, "**{n} article** is about it", "**{n} articles** are about it")
@@ -62,6 +69,9 @@ def trial_view(
     if by_alias:
         counts = " · ".join(f"{escape(alias, at_most=60)} {number:,}" for alias, number in by_alias[:_ALIASES_NAMED])
         texts.append(f"-# {counts}")
+    if idle:
+        texts.append(_idle(idle, speech))
+    texts.extend(_row(row, speech) for row in rows)
     if related:
         names = " · ".join(f"{escape(name, at_most=60)} {ours:,} + {others:,}" for name, ours, others in related)
         texts.append(
@@ -73,7 +83,7 @@ def trial_view(
     if lines:
         room = LIST.text - sum(map(length, texts))
         texts.append("\n".join(first_of([_trial_line(line, speech) for line in lines], room)))
-    elif draft:
+    elif draft and not rows:
         texts.append(
             speech.say(
                 "Nothing matches yet. Perhaps a name needs an ending left open with a star, or the feeds "
@@ -82,8 +92,9 @@ def trial_view(
         )
     buttons, more = [], None
     if draft:
-        if related:
-            choices = [(name, name_value(draft, name)) for name, _, _ in related]
+        if rows or related:
+            choices = [(_row_choice(row, speech), row_value(draft, row.place)) for row in rows]
+            choices += [(name, name_value(draft, name)) for name, _, _ in related]
             more = menu(speech.say("Add a name"), TOPIC_NAME, choices)
         texts.append(speech.say("-# Nothing is saved yet."))
         buttons = [
@@ -91,6 +102,36 @@ def trial_view(
             button(speech.say("Edit again"), draft_id("edit", draft)),
         ]
     return Card(texts, buttons=buttons, menu=more, accent=QUIET)
+
+
+def _idle(names: Sequence[str], speech: Speech) -> str:
+    shown = " · ".join(escape(name, at_most=60) for name in names[:_ALIASES_NAMED])
+    return speech.count(
+        len(names),
+        "-# {n} name finds nothing that no other finds: {names}",
+        "-# {n} names find nothing that no other finds: {names}",
+        names=shown if len(names) <= _ALIASES_NAMED else f"{shown} …",
+    )
+
+
+def _row(row: RowLine, speech: Speech) -> str:
+    return speech.count(
+        row.brings,
+        "-# {name} as it is: {found}. “Only together” would find {n} article more: {row}",
+        "-# {name} as it is: {found}. “Only together” would find {n} articles more: {row}",
+        name=speech.quoted(escape(row.name, at_most=60)),
+        found=f"{row.found:,}",
+        row=escape(row.row, at_most=_LONGEST_ROW),
+    )
+
+
+def _row_choice(row: RowLine, speech: Speech) -> str:
+    return speech.count(
+        row.brings,
+        "Only together: {name} (+{n} article)",
+        "Only together: {name} (+{n} articles)",
+        name=shorten(row.name, _LONGEST_NAME_OF_ROW),
+    )
 
 
 def draft_problem_view(problem: str, draft: str, speech: Speech) -> Card:

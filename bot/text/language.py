@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.util import find_spec
 from math import sqrt
@@ -157,6 +157,12 @@ def language_code(said: str) -> str | None:
     code = re.split("[-_]", said.strip().lower(), maxsplit=1)[0]
     code = _SAME.get(code, code)
     return code if _CODE.fullmatch(code) else None
+
+
+def may_be_in(text: str, languages: Iterable[str]) -> bool:
+    """Whether one of these languages is written with the letters of a text."""
+    script = _script_of(text)
+    return script is None or any(language in _SCRIPTS[script].languages for language in languages)
 
 
 def _script_of(text: str) -> str | None:

@@ -135,6 +135,15 @@ class Lexicon:
             for meaning in self._of(name).longest_in(folded)
         ]
 
+    def patterns(self, meaning: str) -> dict[str, list[str]]:
+        """What stands for it, by language, exceptions (`!word`) too."""
+        found: dict[str, list[str]] = {}
+        for language, entries in self._entries.items():
+            for name, patterns in entries:
+                if name == meaning:
+                    found.setdefault(language, []).extend(map(str.strip, patterns.replace("|", ",").split(",")))
+        return found
+
     def _of(self, language: str) -> _Patterns:
         patterns = self._patterns.get(language)
         if patterns is None:

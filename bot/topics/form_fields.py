@@ -12,7 +12,7 @@ What a word of a name may ask for is told in `bot.topics.aliases`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
@@ -25,6 +25,9 @@ from bot.topics.packs import topic_from_mapping
 _LANGUAGE = re.compile(r"\s*([A-Za-z][a-z])\s*[:：]\s*(.*)")
 _SEPARATOR = re.compile(r"[,;،、，；]")
 _SIDES = re.compile(r"\s\+\s")
+
+LONGEST_FIELD = 2000
+"""Letters of a field of several lines."""
 
 
 class TopicForm(NamedTuple):
@@ -88,6 +91,28 @@ def form_of(topic: Topic) -> TopicForm:
     days = (day.isoformat() if day else "" for day in (topic.told_from, topic.told_until))
     names, excluded = _written(topic.aliases), _written(topic.excluded)
     return TopicForm(topic.name, names, "\n".join(rows), excluded, topic.description, *days)
+
+
+def named_by_its_name(form: TopicForm) -> TopicForm:
+    """The form with what the topic is called as its one name."""
+    return form._replace(names=" ".join(_SEPARATOR.sub(" ", form.name).split()))
+
+
+def with_row(form: TopicForm, row: str, *, instead_of: Collection[str] = ()) -> TopicForm:
+    """The form with one more row of what must be named together, and without names that it makes needless."""
+    lines = [_without(line, instead_of) for line in form.names.splitlines()]
+    together = f"{form.together.rstrip()}\n{row}".lstrip()
+    return form._replace(names="\n".join(line for line in lines if line), together=together)
+
+
+def _without(line: str, names: Collection[str]) -> str:
+    """A line of names without some of them; as it stands where it has none of them."""
+    marked = _LANGUAGE.fullmatch(line)
+    typed = _trimmed(_SEPARATOR.split(marked[2] if marked else line))
+    if not set(typed).intersection(names):
+        return line
+    left = ", ".join(name for name in typed if name not in names)
+    return f"{marked[1]}: {left}" if marked and left else left
 
 
 def _by_language(text: str, language: str) -> dict[str, list[str]]:

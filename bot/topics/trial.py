@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from bot.model import Aboutness, Article, Topic, TopicMatch
 from bot.topics.match import TopicMatcher
+from bot.topics.offered_rows import KnownNames, OfferedRow, RowCount
 from bot.topics.related import NameCount, RelatedName
 
 _MOST_EXAMPLES = 8  # what a message has room for; the texts of a week have none in memory
+_FOR_LANGUAGES = 300  # articles, the first ones, that tell which languages the others are in
+_LEAST_OF_LANGUAGE = 0.02  # of those
 
 
 @dataclass(slots=True)
@@ -24,6 +28,8 @@ class Trial:
         mentions: How many only mention it.
         by_alias: In how many articles each name stands, the commonest first when asked for `most_common`.
         related: Names that it may have forgotten, the most fruitful first.
+        rows: What would find the words of names that find little as they are, the most fruitful first.
+        idle: Names that stand in no article, or only where another one does, and for which there is no row.
     """
 
     read: int = 0
@@ -32,20 +38,34 @@ class Trial:
     mentions: int = 0
     by_alias: Counter[str] = field(default_factory=Counter)
     related: tuple[RelatedName, ...] = ()
+    rows: tuple[OfferedRow, ...] = ()
+    idle: tuple[str, ...] = ()
 
 
-def try_topic(topic: Topic, articles: Iterable[Article], *, is_figure: Callable[[str, str | None], bool]) -> Trial:
+def try_topic(
+    topic: Topic,
+    articles: Iterable[Article],
+    *,
+    is_figure: Callable[[str, str | None], bool],
+    known_names: KnownNames,
+) -> Trial:
     """Match these articles with this topic alone.
 
     Args:
         is_figure: Whether a text is a weekday, a month or a number in a language, and so no name.
+        known_names: What places and concepts among words are called.
     """
     matcher = TopicMatcher([topic])
     trial = Trial()
     names = NameCount()
-    for article in articles:
+    unread = iter(articles)
+    first = list(islice(unread, _FOR_LANGUAGES))
+    rows = RowCount(topic, known_names, _languages(first))
+    for article in chain(first, unread):
         trial.read += 1
         found = matcher.match(article)
+        is_about = any(match.aboutness is Aboutness.ABOUT for match in found)
+        rows.read(article, {hit.alias for match in found for hit in match.hits}, is_about=is_about)
         if not found:
             names.read(article, is_about=False)
         for match in found:
@@ -58,4 +78,14 @@ def try_topic(topic: Topic, articles: Iterable[Article], *, is_figure: Callable[
             if len(trial.examples) < _MOST_EXAMPLES:
                 trial.examples.append((article, match))
     trial.related = names.related(matcher.is_named_in, is_figure)
+    trial.rows = rows.offered()
+    offered = {name for row in trial.rows for name in row.names}
+    patterns = dict.fromkeys(alias.pattern for alias in topic.aliases)
+    trial.idle = tuple(name for name in patterns if name not in trial.by_alias and name not in offered)
     return trial
+
+
+def _languages(articles: Sequence[Article]) -> list[str]:
+    """Those of more than a few articles, that of most first."""
+    counted = Counter(article.language for article in articles if article.language)
+    return [language for language, count in counted.most_common() if count >= _LEAST_OF_LANGUAGE * len(articles)]

@@ -77,6 +77,32 @@ async def test_a_name_that_may_be_missing_is_picked_and_what_it_brings_is_seen(s
     assert "has been saved" in old
 
 
+async def test_a_name_whose_words_stand_apart_is_picked_as_a_row_and_goes_from_the_names(scene: Scene) -> None:
+    opened = await scene.moderator.slash(scene.channel, "topic create")
+    tried = await fill_in(scene, opened, name="Climbing", names="Ilse Varn, ladder at the Sorven")
+    assert "**1 article** is about it" in text_of(tried)
+    assert "would find 2 articles more" in text_of(tried)
+    await scene.restart()
+    [menu] = [each for each in walk(tried.components) if each.get("placeholder") == "Add a name"]
+    value = menu["options"][0]["value"]
+    assert menu["options"][0]["label"] == "Only together: ladder at the Sorven (+2 articles)"
+    more = answer_to(await scene.moderator.select(tried, [value], custom_id=menu["custom_id"]))
+    assert "**3 articles** are about it" in text_of(more)
+    assert "would find" not in text_of(more)
+    await scene.moderator.click(more, label="Save")
+    [kept] = scene.storage.stored_topics()
+    assert [alias.pattern for alias in kept.topic.aliases] == ["Ilse Varn"]
+    assert [[alias.pattern for alias in side] for side in kept.topic.together[0]] == [["ladder*"], ["Sorven*"]]
+
+
+async def test_a_name_of_several_words_alone_says_what_is_looked_for(scene: Scene) -> None:
+    opened = await scene.moderator.slash(scene.channel, "topic create")
+    tried = await fill_in(scene, opened, name="Ladder at the Sorven")
+    assert "“Ladder at the Sorven” as it is: 0. “Only together” would find 2 articles more" in text_of(tried)
+    refused = await fill_in(scene, await scene.moderator.slash(scene.channel, "topic create"), name="Ladders")
+    assert "Fill in" in text_of(refused)
+
+
 async def test_an_edited_topic_keeps_its_id_and_matches_by_its_new_names(scene: Scene) -> None:
     await make(scene)
     (before,) = scene.storage.stored_topics()

@@ -2,7 +2,18 @@ from __future__ import annotations
 
 import re
 
-from bot.delivery.custom_ids import LONGEST_CUSTOM_ID, MORE, SEARCH, SOURCES, more_id, search_id, sources_id
+from bot.delivery.custom_ids import (
+    LONGEST_CUSTOM_ID,
+    MORE,
+    SEARCH,
+    SOURCES,
+    draft_and_pick,
+    more_id,
+    name_value,
+    row_value,
+    search_id,
+    sources_id,
+)
 
 
 def test_an_id_is_read_as_it_was_written() -> None:
@@ -32,3 +43,9 @@ def test_words_too_long_for_an_id_have_no_button() -> None:
     longest = "x" * (LONGEST_CUSTOM_ID - len("search:0:"))
     assert search_id(longest, 0)
     assert search_id(longest + "x", 0) is None
+
+
+def test_a_name_that_was_picked_is_told_from_a_row() -> None:
+    assert draft_and_pick(row_value("0" * 16, 3)) == ("0" * 16, 3)
+    assert draft_and_pick(name_value("0" * 16, "Brade: 1+2")) == ("0" * 16, "Brade: 1+2")
+    assert draft_and_pick(name_value("0" * 16, "+3")) == ("0" * 16, "+3")

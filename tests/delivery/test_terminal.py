@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from bot.delivery.rows import RowLine, TrialLine
 from bot.delivery.terminal import FeedRow, print_briefing, print_feeds, print_problems, print_search_hits, print_topics
+from bot.delivery.terminal_trial import print_trial
 from bot.model import Briefing, Topic
 from tests.delivery import examples
 from tests.delivery.naughty import HOSTILE, TEXTS
@@ -192,6 +194,37 @@ def test_topics_stand_with_what_the_day_brought() -> None:
     console, out = piped()
     print_topics(console, [(examples.TOPIC, 12), (Topic("dams", "Dams"), 0)])
     assert in_order(out.getvalue(), "lake-villages The Lake Villages 12 in 24 h", "dams Dams 0 in 24 h")
+
+
+def test_what_a_topic_would_match_stands_with_what_its_names_lack() -> None:
+    console, out = piped(40)
+    row = f"brade* + {' / '.join(['vote*'] * 20)}"
+    print_trial(
+        console,
+        "Brade [votes]",
+        [TrialLine(examples.article(1, "Brade votes", "It voted."), ("votes",))],
+        [("Brade", 3)],
+        [("Ilse Varn", 2, 4)],
+        rows=[RowLine(0, "Brade vote", row, 1, 74)],
+        idle=[f"Lorn {number}" for number in range(14)],
+        about=3,
+        mentions=1,
+        read=99,
+        since=examples.AT,
+        zone=ZONE,
+    )
+    assert in_order(
+        " ".join(out.getvalue().split()),
+        "Brade [votes]",
+        "3 articles about it, 1 more that only mention it, of 99 read since",
+        "Brade 3",
+        "Lorn 11 and 2 more",
+        "“Brade vote” as it is: 1. “Only together” would find 74 articles more:",
+        "Ilse Varn 2 + 4",
+        "Brade votes",
+        "“votes”",
+    )
+    assert row in out.getvalue().splitlines()
 
 
 def test_feeds_stand_below_their_folder_with_how_they_fare() -> None:

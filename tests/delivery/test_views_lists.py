@@ -14,6 +14,7 @@ from bot.delivery.views import (
     CHANNEL_UNSEEN,
     Card,
     Figures,
+    RowLine,
     SubscriptionLine,
     TopicLine,
     TrialLine,
@@ -43,6 +44,7 @@ from tests.delivery import examples
 from tests.delivery.inert import buttons, components_of, foreign_activity, payload, texts
 from tests.delivery.naughty import HOSTILE
 from tests.wire import rules
+from tests.wire.messages import walk
 
 LINE = SubscriptionLine(
     "The Lake Villages",
@@ -80,6 +82,8 @@ def test_hostile_text_does_nothing_in_any_list(text: str) -> None:
             [TrialLine(found, (text,))],
             [(text, 1)],
             [(text, 1, 1)],
+            rows=[RowLine(0, text, text, 0, 1)],
+            idle=[text],
             about=1,
             mentions=1,
             read=2,
@@ -215,6 +219,8 @@ def test_what_strangers_wrote_fits_one_message_however_long(text: str) -> None:
             tried,
             names,
             [(text[:60], 9, 9)] * 6,
+            rows=[RowLine(place, text, text, 9, 9) for place in range(3)],
+            idle=[text] * 60,
             about=9,
             mentions=9,
             read=99,
@@ -293,3 +299,21 @@ def test_an_article_that_matched_by_no_word_ends_without_a_dangling_dot() -> Non
         "Lakes", [TrialLine(found, ())], [], about=1, mentions=0, read=1, since=examples.AT, speech=ENGLISH
     )
     assert not any(line.rstrip().endswith("·") for line in content(tried).splitlines())
+
+
+def test_a_row_that_would_find_the_words_of_a_name_is_told_to_be_copied_and_offered_first() -> None:
+    row = RowLine(2, "Brade vote", "brade* / =Bradisch + vote*", 1, 74)
+    tried = trial_view(
+        "Votes", [], [], [("Ilse Varn", 3, 4)], rows=[row], idle=["Lorn"],
+        about=0, mentions=0, read=99, since=examples.AT, speech=ENGLISH, draft="0" * 16,
+    )  # fmt: skip
+    said = content(tried)
+    assert "“Brade vote” as it is: 1." in said
+    assert "74 articles more: brade\\* / =Bradisch + vote\\*" in said
+    assert "1 name finds nothing that no other finds: Lorn" in said
+    assert "Nothing matches yet" not in said
+    [menu] = [each for each in walk(components_of(tried)) if "options" in each]
+    assert [(option["label"], option["value"]) for option in menu["options"]] == [
+        ("Only together: Brade vote (+74 articles)", f"{'0' * 16}+2"),
+        ("Ilse Varn", f"{'0' * 16}:Ilse Varn"),
+    ]

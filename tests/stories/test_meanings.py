@@ -84,6 +84,14 @@ def test_a_place_is_known_whatever_the_language_of_the_text(text: str) -> None:
     assert "armenia" in names(places(), text, "en")
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "place"),
+    [("wybory w Polsce", "pl", "poland"), ("susza w Egipcie", "pl", "egypt"), ("наводнение в Китае", "ru", "china")],
+)
+def test_a_place_is_known_in_the_case_in_which_something_happens_there(text: str, language: str, place: str) -> None:
+    assert names(places(), text, language) == [place]
+
+
 def test_every_concept_has_patterns_in_every_language() -> None:
     languages = {"en", "pl", "ru", "de", "fr", "uk", "tr", "hy", "az", "ka", "es"}
     by_language = {language: {name for name, _ in entries} for language, entries in concepts()._entries.items()}

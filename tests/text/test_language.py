@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.text.language import detect_language, language_code
+from bot.text.language import detect_language, language_code, may_be_in
 
 HEADLINES = {
     "en": """
@@ -242,3 +242,9 @@ def test_importing_it_does_not_load_the_model() -> None:
 def test_the_answer_is_two_letters_or_none(text: str, claimed: str | None) -> None:
     told = detect_language(text, claimed)
     assert told is None or (len(told) == 2 and told.isascii() and told.islower())
+
+
+def test_a_word_may_be_in_the_languages_of_its_letters() -> None:
+    assert may_be_in("Kanada", ["ru", "pl"])
+    assert not may_be_in("Канада", ["en", "pl"])
+    assert may_be_in("2023", [])

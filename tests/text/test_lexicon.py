@@ -21,3 +21,10 @@ def test_a_very_long_word_costs_no_more_memory_than_its_length() -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 1_000_000, "not each of its 20,000 beginnings"
+
+
+def test_what_stands_for_a_meaning_is_told_by_language_with_its_exceptions() -> None:
+    lexicon = Lexicon(
+        [("flood", "en", "flood*, !floodlight*"), ("flood", "pl", "powódź | powodzi*"), ("dam", "pl", "tama")]
+    )
+    assert lexicon.patterns("flood") == {"en": ["flood*", "!floodlight*"], "pl": ["powódź", "powodzi*"]}

@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import BadValueError
 from bot.model import Alias
-from bot.topics.form_fields import TopicForm, form_of, topic_from_form
+from bot.topics.form_fields import TopicForm, form_of, named_by_its_name, topic_from_form, with_row
 
 FORM = TopicForm(
     "Lake Villages",
@@ -71,3 +71,20 @@ def test_a_line_may_begin_with_its_language_as_a_telephone_writes_it_and_commas_
 def test_a_form_that_means_nothing_says_what_is_wrong(form: TopicForm, words: str) -> None:
     with pytest.raises(BadValueError, match=words):
         topic_from_form(form, topic_id="made-1", language="en")
+
+
+def test_a_row_is_added_and_names_that_it_makes_needless_go_from_where_they_stand() -> None:
+    form = TopicForm("Dams", "Dam repair, Weir\n\nde: Dammbau;Wehr\npl: naprawa tamy", "Weir + Brade")
+    more = with_row(form, "Dam* + repair*", instead_of=["Dam repair", "Dammbau", "naprawa tamy"])
+    assert more.names == "Weir\nde: Wehr"
+    assert more.together == "Weir + Brade\nDam* + repair*"
+
+
+def test_lines_without_such_a_name_stay_as_they_were_typed() -> None:
+    form = TopicForm("Dams", "Dam ,Weir;  Lock")
+    assert with_row(form, "Dam* + repair*", instead_of=["Dam repair"]) == form._replace(together="Dam* + repair*")
+
+
+def test_what_a_topic_is_called_is_one_name_whatever_marks_are_in_it() -> None:
+    topic = topic_from_form(named_by_its_name(TopicForm("Dam, weir; lock")), topic_id="made-1", language="en")
+    assert topic.aliases == (Alias("Dam weir lock", "en"),)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model import Article
+from bot.stories.known_names import known_names
 from bot.stories.meanings import is_figure
 from bot.topics.related import RelatedName
 from bot.topics.trial import try_topic
@@ -19,7 +20,7 @@ def told(*texts: str, title: str = "News of the day") -> list[Article]:
 
 
 def related(articles: list[Article], *aliases: str) -> list[RelatedName]:
-    return list(try_topic(topic(*aliases), articles, is_figure=is_figure).related)
+    return list(try_topic(topic(*aliases), articles, is_figure=is_figure, known_names=known_names).related)
 
 
 def test_a_name_that_others_have_too_is_told_with_how_many() -> None:

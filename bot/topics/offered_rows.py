@@ -1,0 +1,251 @@
+"""Names whose words stand apart in the news, and the rows of "only together" that would find them.
+
+    "Poland election" | its words, less small ones | each with what it is called | named together in articles | a row
+
+A name of several words is found where they follow each other, and no report writes "Poland election". With each word on
+a side of a row, and beside it what the same is called elsewhere, the articles that it means are found:
+
+    poland* / =Polish / polsk* + election* / wyborach
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from bot.model import Aboutness, Alias, Article, Topic
+from bot.text.lexicon import Meaning
+from bot.text.words import Word, fold, words
+from bot.topics.aliases import SHORTEST_STEM, alias_words
+from bot.topics.form_fields import LONGEST_FIELD, form_of
+from bot.topics.match import TopicMatcher
+
+KnownNames = Callable[[Sequence[str], str, Sequence[str]], list[tuple[Meaning, tuple[str, ...]]]]
+"""Which of some words stand for something that has names in several languages, and those names, as aliases.
+
+It is given the words as they are written, the language to read them in, and the languages that names are wanted in.
+What places mean begins with `PLACE`.
+"""
+PLACE = "@"
+
+_SMALL_WORDS = frozenset(
+    map(
+        fold,
+        """
+        a about after against an and as at between by during for from his her in into its of off on or over the their to
+        under up vs with
+        dla do i lub na nad o od po pod przeciw przed przez przy u w we z za ze
+        а без в во для до за и из к на над о об от по под при про с со у
+        з зі і й та від
+        am auf aus bei dem den der des die das ein eine für gegen im mit nach oder über um und vom von vor zu zum zur
+        au aux avec contre de du en et la le les ou par pour sur un une
+        con contra del el las los para por sobre una y
+        ile ve için
+        և ու մասին
+        """.split(),  # noqa: SIM905 - a list of words
+    )
+)
+_FEWEST_WORDS, _MOST_WORDS = 2, 4
+_FEWEST_ARTICLES = 2
+# Of what the row finds; a name that finds more is one as it is: "White House", "Elon Musk".
+_LITTLE = 0.25
+_MOST_OFFERED = 3
+_ENOUGH_NAMES, _MOST_NAMES = 6, 8  # of a side: more than enough only where each finds something
+_LONGEST_SIDE = 120  # letters
+_CUT_FROM = 6  # letters
+# What a word of some length may lose without becoming another: "Trumpa" → "Trump*", "strikes" → "strike*".
+_ENDINGS = ("a", "ą", "ę", "i", "o", "u", "а", "я", "у", "ю", "и", "ы", "о", "s")
+_NO_ENDING = "ss"
+
+
+class OfferedRow(NamedTuple):
+    """A row that would find what names do not.
+
+    Attributes:
+        names: As the topic has them; several where they mean the same.
+        row: As a form has it.
+        found: How many articles the names find as they are.
+        brings: How many articles it would make about the topic.
+        covered: Those of the names that find nothing which the row does not find.
+    """
+
+    names: tuple[str, ...]
+    row: str
+    found: int
+    brings: int
+    covered: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Probe:
+    """A row with all that its sides could be called, and what it finds.
+
+    Attributes:
+        names: Of the topic, whose words it has.
+        sides: By what they mean.
+        typed: What the sides are called in the names.
+        standing: In how many articles each of the names stands, by what of the sides stands there.
+        about: How many articles are about it.
+        brought: Of those that are not about the topic yet, how many, by what of the sides stands there.
+    """
+
+    names: list[str] = field(default_factory=list)
+    sides: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    typed: set[str] = field(default_factory=set)
+    standing: dict[str, Counter[frozenset[str]]] = field(default_factory=dict)
+    about: int = 0
+    brought: Counter[frozenset[str]] = field(default_factory=Counter)
+
+    def add(self, name: str, sides: Mapping[str, tuple[str, ...]]) -> None:
+        """One more name that means the same."""
+        self.names.append(name)
+        self.standing[name] = Counter()
+        for meaning, called in sides.items():
+            self.typed.add(called[0])
+            self.sides[meaning] = tuple(dict.fromkeys((*self.sides.get(meaning, ()), *called)))
+
+    def offered(self) -> OfferedRow | None:
+        """The row with what finds most; None where the names as they are do well."""
+        often: Counter[str] = Counter()
+        for hits, count in self.brought.items():
+            often.update(dict.fromkeys(hits, count))
+        sides = [_kept(side, self.typed, often) for side in self.sides.values()]
+        brings = sum(count for hits, count in self.brought.items() if _has_all(sides, hits))
+        names = tuple(name for name in self.names if self.standing[name].total() <= _LITTLE * self.about)
+        if brings < _FEWEST_ARTICLES or not names:
+            return None
+        covered = tuple(name for name in names if all(_has_all(sides, hits) for hits in self.standing[name]))
+        row = " + ".join(map(" / ".join, sides))
+        return OfferedRow(names, row, sum(self.standing[name].total() for name in names), brings, covered)
+
+
+def _has_all(sides: Sequence[Collection[str]], hits: frozenset[str]) -> bool:
+    return all(hits.intersection(side) for side in sides)
+
+
+class RowCount:
+    """What the words of a topic's names would find, each of them a side of a row.
+
+    Args:
+        languages: Those of the articles, that of most first.
+    """
+
+    def __init__(self, topic: Topic, known_names: KnownNames, languages: Sequence[str]) -> None:
+        self._room = LONGEST_FIELD - len(form_of(topic).together)
+        probes: dict[frozenset[str], _Probe] = {}
+        for alias in topic.aliases:
+            sides = _sides(alias, known_names, languages)
+            if len(sides) > 1:
+                probes.setdefault(frozenset(sides), _Probe()).add(alias.pattern, sides)
+        self._probes = {str(number): probe for number, probe in enumerate(probes.values())}
+        self._matcher = TopicMatcher(_with_row_alone(topic, number, probe) for number, probe in self._probes.items())
+
+    def read(self, article: Article, names: Collection[str], *, is_about: bool) -> None:
+        """Count an article, given the names of the topic that stand in it and whether it is about the topic already."""
+        if not self._probes:
+            return
+        found = {match.topic_id: match for match in self._matcher.match(article)}
+        for number, probe in self._probes.items():
+            match = found.get(number)
+            hits = frozenset(hit.alias for hit in match.hits) if match else frozenset()
+            for name in set(probe.names).intersection(names):
+                probe.standing[name][hits] += 1
+            if match and match.aboutness is Aboutness.ABOUT:
+                probe.about += 1
+                if not is_about:
+                    probe.brought[hits] += 1
+
+    def offered(self) -> tuple[OfferedRow, ...]:
+        """The rows for which the topic's form has room, what would bring most first."""
+        rows = [row for probe in self._probes.values() if (row := probe.offered()) and len(row.row) < self._room]
+        return tuple(sorted(rows, key=lambda row: -row.brings)[:_MOST_OFFERED])
+
+
+def content_words(name: str) -> list[Word]:
+    """The words of a name, less small ones."""
+    return [word for word in words(name) if word.folded not in _SMALL_WORDS or _is_initials(word)]
+
+
+def is_of_several_words(name: str) -> bool:
+    """Whether a name has as many words as a row may be made of."""
+    return _FEWEST_WORDS <= len(content_words(name)) <= _MOST_WORDS
+
+
+def _is_initials(word: Word) -> bool:
+    return len(word.written) > 1 and word.written.isupper()
+
+
+def _with_row_alone(topic: Topic, number: str, probe: _Probe) -> Topic:
+    row = tuple(tuple(Alias(name, "en") for name in side) for side in probe.sides.values())
+    return replace(topic, id=number, aliases=(), together=(row,))
+
+
+def _sides(alias: Alias, known_names: KnownNames, languages: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """By what it means, what each part of a name is called, as it was typed first; none where it is of few words."""
+    if not is_of_several_words(alias.pattern):
+        return {}
+    typed = content_words(alias.pattern)
+    written = [word.written for word in typed]
+    tongues = dict.fromkeys((alias.language, *languages, "en"))
+    readings = {tongue: known_names(written, tongue, (*languages, "en")) for tongue in tongues}
+    tongue = max(readings, key=lambda tongue: _words_known(readings[tongue]))
+    reading = readings[tongue]
+    if tongue != "en" and _words_known(reading) == len(typed) and not any(_is_place(meaning) for meaning, _ in reading):
+        # "wybory parlamentarne" are those of Poland, "elections" and "parliament" of any country.
+        reading = known_names(written, tongue, (tongue,))
+    known = {meaning.at: (meaning, names) for meaning, names in reading}
+    sides: dict[str, tuple[str, ...]] = {}
+    place = 0
+    while place < len(typed):
+        meaning, names = known.get(place, (Meaning(typed[place].folded, place, 1), ()))
+        said = typed[place : place + meaning.length]
+        place += meaning.length
+        if any(_is_exact(word, alias.pattern) for word in said):
+            names = ()
+        if not any(_spells(name, said) for name in names):
+            names = (" ".join(_opened(word, alias.pattern) for word in said), *names)
+        sides.setdefault(meaning.name, names)
+    return sides
+
+
+def _words_known(reading: Sequence[tuple[Meaning, tuple[str, ...]]]) -> int:
+    return sum(meaning.length for meaning, _ in reading)
+
+
+def _is_place(meaning: Meaning) -> bool:
+    return meaning.name.startswith(PLACE)
+
+
+def _spells(name: str, said: Sequence[Word]) -> bool:
+    parts = alias_words(name)
+    return len(parts) == len(said) and all(part.spells(word) for part, word in zip(parts, said, strict=True))
+
+
+def _is_exact(word: Word, pattern: str) -> bool:
+    return pattern[: word.start].endswith("=")
+
+
+def _opened(word: Word, pattern: str) -> str:
+    """A word of a pattern, with any ending where nobody says otherwise."""
+    written = word.written
+    is_open = pattern.startswith("*", word.end)
+    if _is_exact(word, pattern):
+        return f"={written}{'*' if is_open else ''}"
+    if is_open:
+        return f"{written}*"
+    if written.isupper() or len(word.folded) < SHORTEST_STEM or not written.isalpha():
+        return written
+    is_cut = len(written) >= _CUT_FROM and written.endswith(_ENDINGS) and not written.endswith(_NO_ENDING)
+    return f"{written[:-1] if is_cut else written}*"
+
+
+def _kept(names: Sequence[str], typed: Collection[str], often: Counter[str]) -> list[str]:
+    """What was typed, then what finds most, then others, as many as there is room for."""
+    kept: list[str] = []
+    for name in sorted(names, key=lambda name: (name not in typed, -often[name])):
+        most = _MOST_NAMES if often[name] else _ENOUGH_NAMES
+        if name in typed or (len(kept) < most and len(" / ".join([*kept, name])) <= _LONGEST_SIDE):
+            kept.append(name)
+    return kept

@@ -1,0 +1,56 @@
+"""What is added to the form of a topic that is being made."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.actions.topic_making import TRIED_WITH, TopicMaking
+from bot.errors import UnknownDraftError
+from bot.model import Article
+from bot.pipeline.catalogue import Catalogue
+from bot.pipeline.intake import Intake
+from bot.storage import NewArticle, Storage
+from bot.topics.form_fields import TopicForm
+from tests.actions.conftest import MODERATOR, NOON
+
+FORM = TopicForm("Trains", "Lorn trains, tram")
+
+
+@pytest.fixture
+def making(storage: Storage, catalogue: Catalogue) -> TopicMaking:
+    for number in range(2):
+        told_at = NOON - timedelta(hours=number)
+        article = Article(
+            id=f"{number:016}", source="Lorn Post", title="A train to Lorn", text="It left.", language="en",
+            published_at=told_at, first_seen_at=told_at,
+        )  # fmt: skip
+        storage.add_articles([NewArticle(article, (), None)], now=told_at)
+    return TopicMaking(storage=storage, catalogue=catalogue, intake=Intake(storage), clock=lambda: NOON, most=lambda: 5)
+
+
+async def draft_of(making: TopicMaking, form: TopicForm = FORM) -> str:
+    return await making.keep_draft(MODERATOR, form, None, language="en")
+
+
+async def test_a_row_is_added_for_the_name_that_it_is_offered_for(making: TopicMaking) -> None:
+    tried = await making.add_row(MODERATOR, await draft_of(making), 0)
+    assert tried.trial.about == 2
+    _, form = await making.draft_form(MODERATOR, tried.draft or "")
+    assert form.names == "tram"
+    assert form.together.startswith("Lorn* + train")
+
+
+async def test_a_row_that_is_offered_no_more_is_not_added(making: TopicMaking) -> None:
+    for place in (1, 9):
+        tried = await making.add_row(MODERATOR, draft := await draft_of(making), place)
+        assert (tried.draft, await making.draft_form(MODERATOR, draft)) == (draft, (None, FORM))
+    with pytest.raises(UnknownDraftError):
+        await making.add_row(MODERATOR, "0" * 16, 0)
+
+
+async def test_a_form_of_nothing_but_a_name_of_several_words_looks_for_those(making: TopicMaking) -> None:
+    tried = await making.try_draft(MODERATOR, await draft_of(making, TopicForm("The trains, Lorn")))
+    assert [row.names for _, row in tried.rows] == [("The trains Lorn",)]
+    assert tried.since == NOON - TRIED_WITH

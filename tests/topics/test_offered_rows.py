@@ -1,0 +1,145 @@
+"""Names whose words stand apart, and the rows that would find them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from bot.model import Article
+from bot.stories.meanings import is_figure
+from bot.text.lexicon import Meaning
+from bot.topics.form_fields import LONGEST_FIELD, TopicForm, topic_from_form
+from bot.topics.offered_rows import OfferedRow
+from bot.topics.trial import Trial, try_topic
+from tests.topics.examples import FILLER, article
+
+CALLED: dict[str, tuple[str, ...]] = {
+    "brade": ("brade*", "=Bradisch", "bradz*"),
+    "bradzie": ("bradz*", "brade*", "=Bradisch"),
+    "vote": ("vote*", "poll", "głosow*"),
+    "głosowanie": ("głosow*", "vote*", "poll"),
+    "port": ("port*", *(f"haven{number}" for number in range(20))),
+}
+MEANT = {"brade": "@brade", "bradzie": "@brade", "głosowanie": "vote"}
+POLISH = ("bradzie", "głosowanie")
+
+
+def known_names(words: Sequence[str], language: str, languages: Sequence[str]) -> list[tuple[Meaning, tuple[str, ...]]]:
+    """What Brade and its votes are called, the Polish words only in Polish; for that alone, as they are typed."""
+    return [
+        (Meaning(MEANT.get(word, word), place, 1), CALLED[word][: None if "en" in languages else 1])
+        for place, word in enumerate(each.lower() for each in words)
+        if word in CALLED and (language == "pl" or word not in POLISH)
+    ]
+
+
+def tried(names: str, *articles: Article, **fields: str) -> Trial:
+    topic = topic_from_form(TopicForm("Votes", names, **fields), topic_id="made", language="en")
+    return try_topic(topic, articles, is_figure=is_figure, known_names=known_names)
+
+
+def told(*titles: str, language: str = "en") -> list[Article]:
+    return [replace(article(title, f"{title}. It rained."), language=language) for title in titles]
+
+
+APART = told("Brade goes to the vote", "A vote in Brade", "Bradisch poll")
+
+
+def test_a_name_whose_words_stand_apart_is_offered_as_a_row_with_what_it_would_bring() -> None:
+    [row] = tried("Brade vote", *APART, *told("Brade votes: rain", "Nobody came")).rows
+    assert row == OfferedRow(
+        ("Brade vote",), "brade* / =Bradisch / bradz* + vote* / poll / głosow*", 0, 4, ("Brade vote",)
+    )
+
+
+def test_what_a_row_says_it_would_bring_it_brings() -> None:
+    [row] = tried("Brade vote", *APART).rows
+    after = tried("", *APART, together=row.row)
+    assert (row.brings, after.about, after.rows, after.idle) == (3, 3, (), ())
+
+
+def test_a_name_that_finds_much_as_it_is_is_none_to_offer_for() -> None:
+    assert tried("Brade vote", *APART, *told("The Brade vote")).rows
+    assert not tried("Brade vote", *APART, *told("The Brade vote", "Another Brade vote")).rows
+
+
+def test_words_that_are_only_mentioned_or_in_a_single_article_are_not_offered() -> None:
+    far = article("Evening news", f"{FILLER}Brade. A vote. {FILLER}")
+    assert not tried("Brade vote", *told("A vote in Brade"), far, far).rows
+
+
+@pytest.mark.parametrize("name", ["the vote in Brade", "Brade and the vote", "vote z Brade"])
+def test_small_words_are_no_sides(name: str) -> None:
+    [row] = tried(name, *APART).rows
+    assert row.row.count(" + ") == 1
+
+
+@pytest.mark.parametrize("name", ["Brade", "the Brade", "Brade Lorn Ketter vote Imm", "vote votes"])
+def test_a_name_of_one_word_or_of_many_has_no_row(name: str) -> None:
+    assert not tried(name, *told(*[f"{name} and so on"] * 2, *["Imm vote Ketter Lorn Brade votes, the"] * 9)).rows
+
+
+def test_a_word_that_is_no_place_and_no_concept_is_left_open_where_it_may_end_otherwise() -> None:
+    titles = ["Lornem: UAW w Bradzie, Hallera dwa", "Lornem i UAW, bez Hallerem, w Bradzie"]
+    [row] = tried("Lorn UAW Hallera =Brade", *told(*[each.replace("Bradzie", "Brade") for each in titles])).rows
+    assert row.row == "Lorn* + UAW + Haller* + =Brade"
+
+
+def test_a_name_is_read_in_the_language_of_articles_that_knows_most_of_its_words() -> None:
+    [row] = tried("głosowanie w Bradzie", *APART, *told("Głosowania w Bradzie", language="pl")).rows
+    assert (row.row, row.brings) == ("głosow* / vote* / poll + bradz* / brade* / =Bradisch", 4)
+    assert not tried("głosowanie w Bradzie", *APART).rows
+
+
+def test_what_is_said_of_no_place_in_another_language_than_english_means_where_that_is_spoken() -> None:
+    polish = told("Port: głosowanie", "Głosowania, port", language="pl")
+    [row] = tried("głosowanie port", *polish, *told("A vote on the port")).rows
+    assert (row.row, row.brings) == ("głosow* + port*", 2)
+    [row] = tried("vote port", *polish, *told("A vote on the port")).rows
+    assert row.brings == 3
+
+
+def test_names_that_mean_the_same_are_one_row() -> None:
+    [row] = tried("Brade vote, głosowanie w Bradzie", *APART, *told("Rano", language="pl")).rows
+    assert row.names == row.covered == ("Brade vote", "głosowanie w Bradzie")
+    assert row.row.startswith("brade* / bradz* / ")
+    [row] = tried("Brade vote, vote Brade", *APART, *APART, *told("The Brade vote", "No vote: Brade")).rows
+    assert (len(row.names), row.found) == (2, 2)
+
+
+def test_a_name_that_finds_much_as_it_is_stays_where_another_that_means_the_same_goes() -> None:
+    [row] = tried("Brade vote, vote in Brade", *APART, *told("The vote in Brade")).rows
+    assert (row.names, row.covered, row.brings) == (("Brade vote",), ("Brade vote",), 2)
+
+
+def test_a_name_that_finds_what_the_row_does_not_is_not_covered() -> None:
+    [row] = tried("ride vote*", *told("The rides: a vote", "A vote on rides", "A vote on a ride", "Votes, a ride")).rows
+    assert row.covered == ("ride vote*",)
+    spelt = tried("=Lorn vote", *told(*["A vote in Lorn"] * 4)).rows
+    assert [each.row for each in spelt] == ["=Lorn + vote* / poll / głosow*"]
+
+
+def test_the_names_of_a_side_that_find_most_are_kept_and_there_are_not_many() -> None:
+    [row] = tried("Brade port", *told("Brade haven19", "Brade: haven19", "Ports of Brade")).rows
+    assert row.row.split(" + ")[1] == "port* / haven19 / haven0 / haven1 / haven2 / haven3"
+
+
+def test_a_row_for_which_the_form_has_no_room_is_not_offered() -> None:
+    full = f"Lake + {'m' * (LONGEST_FIELD - 30)}"
+    assert not tried("Brade vote", *APART, together=full).rows
+
+
+def test_no_more_rows_are_offered_than_a_message_has_room_for_and_the_most_fruitful_first() -> None:
+    names = ["Imm", "Lorn", "Ketter", "Haller"]
+    titles = [f"A vote, and {name}, {number}" for times, name in enumerate(names, 2) for number in range(times)]
+    rows = tried(", ".join(f"{name} vote" for name in names), *told(*titles)).rows
+    assert [(row.names, row.brings) for row in rows] == [
+        (("Haller vote",), 5), (("Ketter vote",), 4), (("Lorn vote",), 3),
+    ]  # fmt: skip
+
+
+def test_names_that_find_nothing_and_have_no_row_are_told() -> None:
+    trial = tried("Brade vote, Lorn, Imm market", *APART)
+    assert trial.idle == ("Lorn", "Imm market")
