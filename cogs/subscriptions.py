@@ -78,7 +78,7 @@ class Subscribe(commands.Cog):
     @app_commands.describe(
         topic="What about? Several with commas between them; suggestions come as you type",
         time="At what time of day: 08:00, 18:30, 7 am, …; several with commas (default: 08:00)",
-        timezone="Whose time: a city or zone, such as Yerevan (default: the one used here before)",
+        timezone="Whose time: a city or zone, such as Yerevan (default: the server's; privately, your last one)",
         channel="Where to (default: here)",
         privately="To you alone, in a private chat",
         days=_DAYS,
@@ -142,6 +142,7 @@ class Subscribe(commands.Cog):
                 [subscription_line(each, speech) for each in made],
                 speech,
                 is_new=any(each.is_new for each in made),
+                server_zone=next((each.subscription.timezone for each in made if each.sets_zone), None),
                 is_followed=not privately and is_followed(interaction, channel),
                 is_of_other_chat=privately and interaction.guild_id is not None,
             )

@@ -26,7 +26,7 @@ USUAL_TIME = "08:00"
 
 _MOST_AT_ONCE = 10
 _SENDS_SHOWN = 5
-_KEPT = ("timezone", "days", "skip_quiet", "role_id", "length", "language", "posts", "quiet_hours")
+_WISHED = ("timezone", "days", "skip_quiet", "role_id", "length", "language", "posts", "quiet_hours")
 """What stays of a subscription where nobody wishes otherwise."""
 
 
@@ -38,12 +38,16 @@ class SubscribedTopic:
         topic: Called by its id where it is gone.
         next_sends: The next times that it goes out; empty while it is paused.
         is_new: False where the channel was told at this hour already.
+        before: As it was told then, where that has changed.
+        sets_zone: Whether its zone is that of the server from now on, which had none.
     """
 
     subscription: Subscription
     topic: Topic
     next_sends: tuple[datetime, ...]
     is_new: bool = False
+    before: Subscription | None = None
+    sets_zone: bool = False
 
     @property
     def is_paused_by_hand(self) -> bool:
@@ -55,7 +59,7 @@ class SubscriptionActions:
     """What a channel is told, and when.
 
     Args:
-        zone: Where a person names none and their guild has used none before.
+        zone: Where a person names none, and their guild has none or they have used none before.
         next_sends: The calendar.
         enqueuer: Composes what is sent at once or only shown.
         most: Says how many subscriptions a server may have.
@@ -96,6 +100,7 @@ class SubscriptionActions:
         """Tell a channel, the asker's own unless another is named, about topics at some hours.
 
         What it is told already at one of these keeps whatever is not wished otherwise, and runs again if it was paused.
+        The first zone that is named in a server is that of the server.
 
         Args:
             topics: One, or several with commas between them.
@@ -232,12 +237,14 @@ class SubscriptionActions:
         there = {(each.channel_id, each.topic_id, each.time): each for each in self._of(asker)}
         self._must_have_room(asker, there.keys(), {(channel_id, topic.id, time) for topic in topics for time in hours})
         now = self._clock()
-        usual_zone = wished.get("timezone") or self._storage.state(_zone_key(asker)) or self._zone
+        known_zone = self._storage.state(_zone_key(asker))
+        usual_zone = wished.get("timezone") or known_zone or self._zone
+        sets_zone = "timezone" in wished and asker.guild_id is not None and known_zone is None
         made = []
         for topic in topics:
             for time in hours:
                 before = there.get((channel_id, topic.id, time))
-                usual = {name: getattr(before, name) for name in _KEPT} if before else {"language": usual_language}
+                usual = {name: getattr(before, name) for name in _WISHED} if before else {"language": usual_language}
                 terms: dict[str, Any] = {"timezone": usual_zone, "days": EVERY_DAY} | usual | wished
                 sends = self._next_sends(time, terms["timezone"], now, _SENDS_SHOWN, terms["days"])
                 kept = self._storage.subscribe(
@@ -251,8 +258,10 @@ class SubscriptionActions:
                     made=topic if self._catalogue.is_made(topic.id) else None,
                     **terms,
                 )
-                made.append(SubscribedTopic(kept.subscription, topic, sends, kept.is_new))
-        self._storage.set_state(_zone_key(asker), usual_zone)
+                changed_from = before if before and _differ(before, kept.subscription) else None
+                made.append(SubscribedTopic(kept.subscription, topic, sends, kept.is_new, changed_from, sets_zone))
+        if sets_zone or ("timezone" in wished and asker.guild_id is None):  # a server's is changed by its settings
+            self._storage.set_state(_zone_key(asker), usual_zone)
         return tuple(made)
 
     def _must_have_room(
@@ -340,6 +349,10 @@ class SubscriptionActions:
             )
             shown.append(SubscribedTopic(each, topic or Topic(each.topic_id, each.topic_id), sends))
         return tuple(shown)
+
+
+def _differ(one: Subscription, other: Subscription) -> bool:
+    return any(getattr(one, name) != getattr(other, name) for name in (*_WISHED, "paused_reason"))
 
 
 def _zone_key(asker: Asker) -> str:

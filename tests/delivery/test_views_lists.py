@@ -259,6 +259,23 @@ def test_a_subscription_shows_hour_place_and_next_sends() -> None:
     assert content(subscribed_view([LINE], ENGLISH, is_new=False)).startswith("**This was subscribed already.**")
 
 
+def test_a_subscription_that_changed_tells_what_of_it_did() -> None:
+    before = LINE._replace(days="weekdays", timezone="Asia/Tehran", length=Length.SHORT, paused_reason="x")
+    line = LINE._replace(days="Sat", timezone="Europe/Warsaw", skip_quiet=True, before=before)
+    told = content(subscribed_view([line], ENGLISH, is_new=False))
+    assert told.startswith("**Changed.**\n")
+    changes = "weekdays → Sat · Asia/Tehran → Europe/Warsaw · — → quiet days are passed over · short → normal"
+    assert f"\n-# {changes} · paused → —\n" in told
+    assert "→" not in content(subscribed_view([LINE], ENGLISH, is_new=True))
+    assert content(subscribed_view([line], ENGLISH, is_new=True)).startswith("**Subscribed.**\n")
+
+
+def test_the_zone_that_a_server_has_by_a_subscription_is_told() -> None:
+    told = content(subscribed_view([LINE], ENGLISH, is_new=True, server_zone="Asia/Yerevan"))
+    assert "-# Asia/Yerevan is the time zone of this server from now on" in told
+    assert "from now on" not in content(subscribed_view([LINE], ENGLISH, is_new=True))
+
+
 def test_weekdays_are_named_in_the_language_of_the_reader() -> None:
     line = LINE._replace(days="Tue, Thu")
     assert "** Tue, Thu at 08:00" in content(subscriptions_view([line], ENGLISH))
