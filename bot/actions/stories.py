@@ -150,7 +150,7 @@ class StoryActions:
         """What the words find; nothing where they ask for nothing yet."""
         with suppress(BadValueError):
             words, only = read_filter(typed, self._zone, self._clock())
-            return [hit.article for hit in self._storage.search(words, limit=limit, only=only)]
+            return [hit.article for hit in self._storage.search(words, limit=limit, only=only, is_title=True)]
         return []
 
     def _article(self, which: str) -> Article:

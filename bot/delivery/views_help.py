@@ -13,7 +13,7 @@ from bot.model import StoryStatus
 _SOME_TOPIC = "CSTO"
 # In an example nothing can be escaped: only a name that does nothing stands there.
 _PLAIN_NAME = re.compile(r"[^\W_](?:[^\W_]|[ .'’-]{1,2}(?=[^\W_])){0,59}")
-_SEARCH = '/search words:"peace treaty" source:bbc lang:en after:7d'
+_SEARCH = '/search words:"peace treaty" -draft source:bbc lang:en after:7d'
 
 
 def help_view(topics: Sequence[str], speech: Speech, *, since: str) -> Card:
@@ -51,9 +51,9 @@ def help_view(topics: Sequence[str], speech: Speech, *, since: str) -> Card:
                 speech.say("**Find it again, look closely**"),
                 [_SEARCH, f"/timeline {about}"],
                 speech.say(
-                    "`/search` looks for all the words, in any language; `source:`, `lang:`, `after:` and `before:` "
-                    "narrow it. `/timeline` tells the days that mattered, `/story` how a story grew, `/why` why an "
-                    "article was told or left out."
+                    "`/search` looks for all the words, in any language: `-word` leaves out, `OR` between two asks for "
+                    "either; `source:`, `lang:`, `after:` and `before:` narrow it. `/timeline` tells the days that "
+                    "mattered, `/story` how a story grew, `/why` why an article was told or left out."
                 ),
             ),
             "\n".join(

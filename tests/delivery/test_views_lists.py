@@ -73,7 +73,8 @@ def test_hostile_text_does_nothing_in_any_list(text: str) -> None:
     for card in (
         notice_view(text),
         search_view(text, [found], ENGLISH),
-        nothing_found_view(text, ENGLISH, words=text, kept_to=[text]),
+        nothing_found_view(text, ENGLISH, words=text, kept_to=[text], unread=[text]),
+        search_view(text, [found], ENGLISH, unread=[text]),
         topics_view([TopicLine(Topic("t", text, description=text), 1, None)], ENGLISH),
         trial_view(
             text,
@@ -121,9 +122,23 @@ def test_words_too_long_for_a_button_still_find() -> None:
     assert ids(card) == {}
 
 
+def test_what_looks_like_a_filter_and_is_none_is_told() -> None:
+    hits = examples.example().stories[0].articles
+    for card in (
+        search_view("dam from:bbc", hits, ENGLISH, unread=["from:"], filters=["source:bbc", "lang:pl"]),
+        nothing_found_view(
+            "dam from:bbc", ENGLISH, words="dam", kept_to=(), unread=["from:"], filters=["source:bbc", "lang:pl"]
+        ),
+    ):
+        told = content(card).replace("\\", "")
+        assert "-# from: was looked for as a word; a search keeps to source:bbc lang:pl." in told
+    assert "looked for as a word" not in content(search_view("dam", hits, ENGLISH, filters=["source:bbc"]))
+
+
 def test_nothing_found_says_what_to_try() -> None:
     told = content(nothing_found_view("dams", ENGLISH, words="dams", kept_to=()))
-    assert told == "Nothing was found for “dams”.\n-# All words must be in an article; leave one out, or shorten it."
+    hint = "-# All words must be in an article; leave one out, shorten it, or write OR between two."
+    assert told == f"Nothing was found for “dams”.\n{hint}"
     told = content(nothing_found_view("lang:hy after:7d", ENGLISH, words="", kept_to=("lang:hy", "after:7d")))
     assert "All words" not in told
     assert "-# Only what fits lang:hy after:7d was searched" in told.replace("\\", "")
