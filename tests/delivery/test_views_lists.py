@@ -7,7 +7,7 @@ import pytest
 
 from bot.delivery.custom_ids import Listed
 from bot.delivery.form import Form
-from bot.delivery.rows import CorrectionLine, FeedLine
+from bot.delivery.rows import CorrectionLine, FeedLine, ServerFigures
 from bot.delivery.speech import ENGLISH, LOCALES, speech_in
 from bot.delivery.views import (
     CHANNEL_DELETED,
@@ -29,6 +29,7 @@ from bot.delivery.views import (
     on_subscriptions_page,
     search_view,
     sources_views,
+    status_view,
     subscribed_view,
     subscriptions_view,
     topic_removed_view,
@@ -306,6 +307,15 @@ def test_a_paused_subscription_says_why() -> None:
 
 def test_what_ended_is_named() -> None:
     assert "**The Lake Villages** every day at 08:00 (Asia/Yerevan)" in content(unsubscribed_view(LINE, ENGLISH))
+
+
+def test_status_tells_how_many_feeds_need_a_look_beside_those_it_names() -> None:
+    ailing = tuple(FeedLine(f"Paper {n}", f"https://p{n}.example/feed", "failing", "HTTP 500") for n in range(51))
+    figures = ServerFigures(103, None, 0, 0, (), ailing)
+    told = content(status_view(figures, ENGLISH))
+    assert told.count("failing: HTTP 500") == 6
+    assert told.endswith("\n-# and 45 more; `/feed list` shows every feed")
+    assert "more" not in content(status_view(figures._replace(ailing=ailing[:6]), ENGLISH))
 
 
 def test_about_tells_how_the_bot_fares() -> None:
