@@ -135,6 +135,7 @@ class Subscribe(commands.Cog):
                 length=length,
                 language=language,
                 usual_language=usual_language,
+                asked_in=interaction.guild_id if privately else None,
                 posts=Posts(posts) if posts else None,
                 quiet_hours=quiet_hours_written(quiet_hours, speech) if quiet_hours else None,
             )
@@ -151,7 +152,8 @@ class Subscribe(commands.Cog):
     @subscribe.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
         speech = speech_of(interaction)
-        suggest = partial(self._actions.topics.suggest, guild_id=interaction.guild_id, language=speech.locale)
+        guild_id = None if getattr(interaction.namespace, "privately", False) else interaction.guild_id
+        suggest = partial(self._actions.topics.suggest, guild_id=guild_id, language=speech.locale)
         return topics_choices(typed, suggest, speech)
 
     @subscribe.autocomplete("time")

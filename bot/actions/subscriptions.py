@@ -95,6 +95,7 @@ class SubscriptionActions:
         times: str = USUAL_TIME,
         *,
         usual_language: str = "en",
+        asked_in: int | None = None,
         **wishes: Unpack[Wishes],
     ) -> tuple[SubscribedTopic, ...]:
         """Tell a channel, the asker's own unless another is named, about topics at some hours.
@@ -106,15 +107,20 @@ class SubscriptionActions:
             topics: One, or several with commas between them.
             times: Likewise.
             usual_language: Of the frame, where nobody says.
+            asked_in: The guild in which somebody asks to be told privately.
 
         Raises:
-            NotAllowedError: They may not manage the guild, or there would be more subscriptions than it, or they in
-                their private chat, may have.
+            NotAllowedError: A topic is that guild's own; they may not manage the guild they ask for; or there would be
+                more subscriptions than it, or they in their private chat, may have.
             UnknownTopicError: No topic is called so, or it has just been removed.
             BadValueError: No such time, zone, day or quiet hours, or a time lies in these.
         """
         asker.must_manage(Phrase("subscribe a channel"))
-        found = topics_meant(self._catalogue, topics, asker.guild_id, at_most=_MOST_AT_ONCE)
+        try:
+            found = topics_meant(self._catalogue, topics, asker.guild_id, at_most=_MOST_AT_ONCE)
+        except UnknownTopicError:
+            self._must_not_be_own(topics, asked_in)
+            raise
         hours = list(dict.fromkeys(parse_local_time(time) for time in parts(times)))
         wished = read_wishes(wishes)
         for hour in hours:
@@ -263,6 +269,19 @@ class SubscriptionActions:
         if sets_zone or ("timezone" in wished and asker.guild_id is None):  # a server's is changed by its settings
             self._storage.set_state(_zone_key(asker), usual_zone)
         return tuple(made)
+
+    def _must_not_be_own(self, topics: str, guild_id: int | None) -> None:
+        """Refuse, to be told privately, what is a guild's own: nobody knows when a member leaves it."""
+        if guild_id is None:
+            return
+        own = {topic.id for topic in self._catalogue.own(guild_id)}
+        meant = topics_meant(self._catalogue, topics, guild_id, at_most=_MOST_AT_ONCE)
+        if topic := next((topic for topic in meant if topic.id in own), None):
+            raise NotAllowedError(
+                "“{topic}” is this server's own topic: it is told in the server's channels alone, since I am not told"
+                " when a member leaves. /brief tells it here at any time.",
+                topic=topic.called,
+            )
 
     def _must_have_room(
         self, asker: Asker, there: Set[tuple[int, str, str]], wanted: Set[tuple[int, str, str]]

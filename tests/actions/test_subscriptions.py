@@ -41,6 +41,25 @@ def subscriptions(storage: Storage, catalogue: Catalogue) -> SubscriptionActions
     )
 
 
+async def test_a_servers_own_topic_is_not_told_privately_and_that_is_what_is_said(
+    subscriptions: SubscriptionActions, storage: Storage, catalogue: Catalogue
+) -> None:
+    storage.save_topic(
+        Topic("made-1", "Ferries", aliases=(Alias("ferry", "en"),)), guild_id=GUILD, created_by=1, now=NOON
+    )
+    storage.save_topic(Topic("made-2", "Boats", aliases=(Alias("boat", "en"),)), guild_id=11, created_by=1, now=NOON)
+    catalogue.reload_made()
+    for asked in ("Ferries", "bridges, ferries"):
+        with pytest.raises(NotAllowedError, match="“Ferries” is this server's own topic"):
+            await subscriptions.subscribe(ALONE, asked, asked_in=GUILD)
+    for unknown, asked_in in (("Boats", GUILD), ("Ferries", None)):
+        with pytest.raises(UnknownTopicError):
+            await subscriptions.subscribe(ALONE, unknown, asked_in=asked_in)
+    assert storage.subscriptions() == ()
+    (told,) = await subscriptions.subscribe(ALONE, "bridges", asked_in=GUILD)
+    assert told.subscription.guild_id is None
+
+
 async def test_channel_is_told_at_the_local_hour(subscriptions: SubscriptionActions, storage: Storage) -> None:
     (made,) = await subscriptions.subscribe(MODERATOR, "bridges", "8", timezone="Yerevan")
     assert made.is_new
