@@ -21,6 +21,8 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.table import Table
 
+from tests.alone import forget_settings
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("BRIEFBOT_SHARED", ROOT.parent / "shared"))
 RUNS = 3
@@ -153,4 +155,5 @@ def _row(table: Table, what: str, seconds: Sequence[float], rate: str, runs: Seq
 
 
 if __name__ == "__main__":
+    forget_settings()
     main()

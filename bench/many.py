@@ -20,6 +20,7 @@ from rich.table import Table
 
 from bench.loopback import Feeds, serving
 from bench.reading import Program, tree
+from tests.alone import forget_settings
 
 START = datetime(2026, 5, 1, 6, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -142,4 +143,5 @@ def _poll(site: Site, feeds: Feeds, bot: Program, console: Console, *, hours: in
 
 
 if __name__ == "__main__":
+    forget_settings()
     sys.exit(main())

@@ -25,6 +25,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.loopback import Feeds, serving
+from tests.alone import forget_settings
 
 ROOT = Path(__file__).resolve().parents[1]
 INPUTS = Path(os.environ.get("BRIEFBOT_SHARED", ROOT.parent / "shared")) / "data" / "inputs"
@@ -216,4 +217,5 @@ def tree(pid: int) -> Tree:
 
 
 if __name__ == "__main__":
+    forget_settings()
     sys.exit(main())

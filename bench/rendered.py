@@ -168,7 +168,7 @@ def _search(strings: Sequence[str]) -> Look:
 def _story(strings: Sequence[str]) -> Look:
     # Each source is told in one line, so they must differ wherever they are cut.
     articles = [replace(each, source=f"{number} {each.source}") for number, each in enumerate(_articles(strings))]
-    return Look(story_views("a" * 16, articles, _ENGLISH, is_muted=False), ["- ", "  "])
+    return Look(story_views("a" * 16, articles, _ENGLISH, speaker=articles[-1], is_muted=False), ["- ", "  "])
 
 
 def _picking(strings: Sequence[str]) -> Look:

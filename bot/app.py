@@ -130,6 +130,7 @@ def build(
             catalogue=catalogue,
             clock=clock,
             zone=zone,
+            languages=settings.languages,
             labels=lambda: live.now.source_labels,
         ),
         feedback=FeedbackActions(storage=storage, clock=clock),

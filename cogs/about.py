@@ -6,12 +6,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.actions import Actions
-from bot.delivery.views import Figures, about_view
+from bot.actions.briefings import SINCE_LAST_LOOK
+from bot.delivery.views import Figures, about_view, help_view
 from cogs.answers import Press, answer, answering, speech_of, think
 
 
 class About(commands.Cog):
-    """What this bot is."""
+    """What this bot is, and what it can be asked for."""
 
     def __init__(self, actions: Actions) -> None:
         self._actions = actions
@@ -20,15 +21,6 @@ class About(commands.Cog):
     @app_commands.allowed_installs(guilds=True, users=True)
     async def about(self, interaction: Press) -> None:
         """What this bot does, and how it fares."""
-        await self._tell(interaction)
-
-    @app_commands.command(name="help")
-    @app_commands.allowed_installs(guilds=True, users=True)
-    async def help_(self, interaction: Press) -> None:
-        """What this bot does, and what you can ask it for."""
-        await self._tell(interaction)
-
-    async def _tell(self, interaction: Press) -> None:
         async with answering(interaction):
             await think(interaction, privately=True)
             about = await self._actions.about.about()
@@ -43,3 +35,15 @@ class About(commands.Cog):
                 last_refresh_at=counts.last_refresh_at,
             )
             await answer(interaction, about_view(figures, speech_of(interaction)), privately=True)
+
+    @app_commands.command(name="help")
+    @app_commands.allowed_installs(guilds=True, users=True)
+    async def help_(self, interaction: Press) -> None:
+        """What you can ask this bot for, with examples to copy."""
+        async with answering(interaction):
+            await think(interaction, privately=True)
+            speech = speech_of(interaction)
+            known = self._actions.topics.suggest("", interaction.guild_id, language=speech.locale)
+            topics = [topic.name_in(speech.locale) for topic in known]
+            card = help_view(topics, speech, since=speech.tell(SINCE_LAST_LOOK))
+            await answer(interaction, card, privately=True)

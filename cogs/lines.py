@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.actions.guild_feeds import GuildFeed
 from bot.actions.subscriptions import SubscribedTopic
 from bot.actions.times import days_told, quiet_hours_told
@@ -26,7 +28,7 @@ def subscription_line(subscribed: SubscribedTopic, speech: Speech, unreachable: 
         speech: In whose language the topic is named.
         unreachable: Why nothing can be posted in its channel.
     """
-    subscription = subscribed.subscription
+    subscription, before = subscribed.subscription, subscribed.before
     return SubscriptionLine(
         topic_name=subscribed.topic.name_in(speech.locale),
         channel_id=None if subscription.guild_id is None else subscription.channel_id,
@@ -43,4 +45,5 @@ def subscription_line(subscribed: SubscribedTopic, speech: Speech, unreachable: 
         posts=subscription.posts,
         quiet_hours=quiet_hours_told(subscription.quiet_hours),
         unreachable=unreachable,
+        before=subscription_line(replace(subscribed, subscription=before, before=None), speech) if before else None,
     )

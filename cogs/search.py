@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.actions import Actions
+from bot.actions.search import FILTERS
 from bot.delivery.custom_ids import SEARCH
 from bot.delivery.views import Card, nothing_found_view, search_view
 from cogs.answers import Press, answer, answering, speech_of, think, turn_page
@@ -30,7 +31,7 @@ class Search(commands.Cog):
     @app_commands.command()
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.describe(
-        words='Words that must all be there; "in quotes" together; source:bbc lang:pl after:7d before:2026-05-01'
+        words='All words; "side by side"; -without; one OR other; source:bbc lang:pl after:7d before:2026-05-01'
     )
     async def search(self, interaction: Press, words: app_commands.Range[str, 1, _LONGEST_SEARCH]) -> None:
         """Search everything that was read, by its words."""
@@ -47,6 +48,16 @@ class Search(commands.Cog):
     async def _page(self, interaction: Press, words: str, number: int) -> Card:
         speech = speech_of(interaction)
         found = await self._actions.search.search(words, speech=speech, page=number)
+        unread, query = found.unread, found.query
         if not found.articles:
-            return nothing_found_view(found.query, speech, words=found.words, kept_to=found.kept_to)
-        return search_view(found.query, found.articles, speech, page=found.page, has_more=found.has_more)
+            words, kept_to = found.words, found.kept_to
+            return nothing_found_view(query, speech, words=words, kept_to=kept_to, unread=unread, filters=FILTERS)
+        return search_view(
+            query,
+            found.articles,
+            speech,
+            page=found.page,
+            has_more=found.has_more,
+            unread=unread,
+            filters=FILTERS,
+        )

@@ -22,7 +22,6 @@ from cogs.lines import HEALTHY, feed_line
 
 log = logging.getLogger(__name__)
 
-_AILING_SHOWN = 6
 _SENDS_SHOWN = 5
 
 
@@ -97,7 +96,7 @@ class Server(commands.Cog):
                 subscriptions=len(subscriptions),
                 paused=sum(each.subscription.paused_reason is not None for each in subscriptions),
                 next_sends=tuple(sends[:_SENDS_SHOWN]),
-                ailing=tuple(map(feed_line, ailing[:_AILING_SHOWN])),
+                ailing=tuple(map(feed_line, ailing)),
                 connected_at=self._connected_at,
                 feedback=await self._actions.feedback.counts(guild_id),
             )

@@ -113,7 +113,7 @@ class Stories(commands.Cog):
         await think(interaction, privately=True)
         mute = match["action"] == "mute"
         found = await self._actions.stories.mute(self._asker(interaction), match["story_id"], mute=mute)
-        card = muted_view(found.articles, found.id, speech_of(interaction), is_muted=found.is_muted)
+        card = muted_view(found.speaker, found.id, speech_of(interaction), is_muted=found.is_muted)
         await answer(interaction, card, privately=True)
 
     async def _ask_feedback(self, interaction: Press, match: re.Match[str]) -> None:
@@ -130,7 +130,9 @@ class Stories(commands.Cog):
         found: StoryHistory = await self._actions.stories.story(asker, which)
         groups = [GroupLine(each.kind, each.telling, each.silent, each.unlabelled) for each in found.groups]
         speech = speech_of(interaction)
-        pages = story_views(found.id, found.articles, speech, is_muted=found.is_muted, groups=groups)
+        pages = story_views(
+            found.id, found.articles, speech, speaker=found.speaker, is_muted=found.is_muted, groups=groups
+        )
         return pages[min(number, len(pages) - 1)]
 
     def _asker(self, interaction: Press) -> Asker:

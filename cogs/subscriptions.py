@@ -78,7 +78,7 @@ class Subscribe(commands.Cog):
     @app_commands.describe(
         topic="What about? Several with commas between them; suggestions come as you type",
         time="At what time of day: 08:00, 18:30, 7 am, …; several with commas (default: 08:00)",
-        timezone="Whose time: a city or zone, such as Yerevan (default: the one used here before)",
+        timezone="Whose time: a city or zone, such as Yerevan (default: the server's; privately, your last one)",
         channel="Where to (default: here)",
         privately="To you alone, in a private chat",
         days=_DAYS,
@@ -135,6 +135,7 @@ class Subscribe(commands.Cog):
                 length=length,
                 language=language,
                 usual_language=usual_language,
+                asked_in=interaction.guild_id if privately else None,
                 posts=Posts(posts) if posts else None,
                 quiet_hours=quiet_hours_written(quiet_hours, speech) if quiet_hours else None,
             )
@@ -142,6 +143,7 @@ class Subscribe(commands.Cog):
                 [subscription_line(each, speech) for each in made],
                 speech,
                 is_new=any(each.is_new for each in made),
+                server_zone=next((each.subscription.timezone for each in made if each.sets_zone), None),
                 is_followed=not privately and is_followed(interaction, channel),
                 is_of_other_chat=privately and interaction.guild_id is not None,
             )
@@ -150,7 +152,8 @@ class Subscribe(commands.Cog):
     @subscribe.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
         speech = speech_of(interaction)
-        suggest = partial(self._actions.topics.suggest, guild_id=interaction.guild_id, language=speech.locale)
+        guild_id = None if getattr(interaction.namespace, "privately", False) else interaction.guild_id
+        suggest = partial(self._actions.topics.suggest, guild_id=guild_id, language=speech.locale)
         return topics_choices(typed, suggest, speech)
 
     @subscribe.autocomplete("time")

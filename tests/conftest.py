@@ -16,6 +16,7 @@ from sqlalchemy import make_url
 
 from bot.storage import Storage
 from bot.storage.tables import metadata
+from tests.alone import forget_settings, in_folder
 
 # A busy machine is no mistake.
 settings.register_profile("untimed", deadline=None)
@@ -24,6 +25,7 @@ settings.load_profile("untimed")
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test")
 _PATIENCE_S = 3
 
+forget_settings()
 # The model of the extra `vectors` is tried by tests of its own; the others group by words, alike on every machine.
 os.environ["BRIEFBOT_COMPARE_MEANINGS"] = "false"
 
@@ -38,6 +40,12 @@ def pytest_collection_finish() -> None:
     """Let the garbage collector pass over the 6,400 tests that were read: that took 7% of the time that they take."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with in_folder(tmp_path_factory.mktemp("nobody")):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -263,7 +263,7 @@ async def told(cli: Cli, *arguments: str) -> str:
 async def test_feed_is_found_by_the_address_of_its_page_and_explained(home: Path, cli: Cli) -> None:
     async with serving() as server:
         server.feeds["/"] = '<link rel="alternate" type="application/rss+xml" href="/rss.xml">'
-        server.feeds["/rss.xml"] = rss("Debed Daily", [])
+        server.feeds["/rss.xml"] = rss("Debed Daily", [Entry("/1", "The Debed rises", "It rose.", EVENING)])
         (home / "config.toml").write_text(
             'follow = ["bridges"]\nfetch_allowed_networks = ["127.0.0.0/8"]', encoding="utf-8"
         )
@@ -272,6 +272,10 @@ async def test_feed_is_found_by_the_address_of_its_page_and_explained(home: Path
         assert f"✓ it names {server.url('/rss.xml')}" in checked
         assert "A bot that runs reads it within a minute" in await told(cli, "feeds", "add", "--find", server.url("/"))
         assert server.url("/rss.xml") in await told(cli, "feeds", "list")
+        server.feeds["/rss.xml"] = rss("Debed Daily", [])
+        empty = await asyncio.to_thread(cli, "feeds", "check", server.url("/rss.xml"))
+        assert empty.code == 1
+        assert "✗ it is the feed of Debed Daily (en): 0 of 0 entries are articles" in empty.out
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,10 @@ _PART = re.compile(
     r'(?:"(?P<quoted>[^"]*)"|(?P<plain>(?:(?<=before:)|(?<=after:))\d{1,5}[ ]\w+|\S*))',
     re.IGNORECASE,
 )
+# "from:bbc", which looks like something to keep to; not "https://…".
+_LIKE_A_FILTER = re.compile(r"(?<!\S)-?[^\W\d_]{2,15}:(?=[^\s/])")
+FILTERS = ("source:bbc", "lang:pl", "after:7d", "before:2026-05-01")
+"""What a search can be kept to, with an example of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Found:
         words: Those of the query that had to be there.
         kept_to: The parts of the query that it kept to, as they were written.
         has_more: True where another page follows.
+        unread: Parts of the query that look like something to keep to and were taken as words: "from:".
     """
 
     query: str
@@ -45,6 +50,7 @@ class Found:
     articles: tuple[Article, ...]
     page: int
     has_more: bool
+    unread: tuple[str, ...] = ()
 
 
 class SearchAction:
@@ -62,7 +68,7 @@ class SearchAction:
     async def search(
         self, query: str, *, speech: Speech = ENGLISH, page: int = 0, per_page: int = PAGE, until: str | None = None
     ) -> Found:
-        """Articles that hold all the words; words in quotes stand side by side.
+        """Articles with all the words; those in quotes stand side by side, "-word" is left out, "OR" asks for either.
 
         Args:
             query: `source:`, `lang:`, `before:` and `after:` in it are no words to find but what to keep to; two
@@ -82,7 +88,8 @@ class SearchAction:
         )
         kept_to = tuple(part[0] for part in _PART.finditer(query) if part["name"])
         found = tuple(hit.article for hit in hits[:per_page])
-        return Found(query, words, kept_to, found, page, len(hits) > per_page)
+        unread = tuple(dict.fromkeys(_LIKE_A_FILTER.findall(_PART.sub(" ", query))))
+        return Found(query, words, kept_to, found, page, len(hits) > per_page, unread)
 
     async def suggest(self, typed: str, *, speech: Speech = ENGLISH, limit: int = 25) -> tuple[Article, ...]:
         """Articles for a list that narrows while a person types; none before there is something to search for."""

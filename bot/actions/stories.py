@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.actions.asker import Asker
 from bot.actions.briefings import BriefingActions
 from bot.actions.search import read_filter
 from bot.briefing.genre import is_report, is_running
+from bot.briefing.headline import choose_headline
 from bot.clock import Clock
 from bot.errors import BadValueError, Phrase, UnknownBriefingError, UnknownStoryError
 from bot.model import Aboutness, Article, ArticleKind, Briefing, Fate, Placement, Topic, TopicMatch
@@ -21,8 +23,10 @@ from bot.pipeline.past import Past
 from bot.pipeline.story_names import story_now
 from bot.storage import Storage
 from bot.stories.groups import Groups, Labels, groups_telling
+from bot.stories.meanings import meanings_in
 
 _MOST_SUGGESTED = 25
+_LATELY = timedelta(hours=24)
 _STORY_ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -32,12 +36,14 @@ class StoryHistory:
 
     Attributes:
         articles: Oldest first, undated ones last; at least one.
+        speaker: The one whose title tells what the story has come to.
         is_muted: Whether the channel that asks wants to hear no more of it.
         groups: Of each kind of label that sources have, who tells it and who does not.
     """
 
     id: str
     articles: tuple[Article, ...]
+    speaker: Article
     is_muted: bool
     groups: tuple[Groups, ...]
 
@@ -76,6 +82,7 @@ class StoryActions:
 
     Args:
         zone: What a moment without a zone is meant in.
+        languages: What the readers read, the first first.
         labels: Says which labels sources have.
     """
 
@@ -87,6 +94,7 @@ class StoryActions:
         catalogue: Catalogue,
         clock: Clock,
         zone: str,
+        languages: Sequence[str],
         labels: Callable[[], Labels],
     ) -> None:
         self._storage = storage
@@ -94,6 +102,7 @@ class StoryActions:
         self._catalogue = catalogue
         self._clock = clock
         self._zone = zone
+        self._languages = languages
         self._labels = labels
 
     async def suggest_stories(self, typed: str, channel_id: int) -> list[tuple[str, str]]:
@@ -150,7 +159,7 @@ class StoryActions:
         """What the words find; nothing where they ask for nothing yet."""
         with suppress(BadValueError):
             words, only = read_filter(typed, self._zone, self._clock())
-            return [hit.article for hit in self._storage.search(words, limit=limit, only=only)]
+            return [hit.article for hit in self._storage.search(words, limit=limit, only=only, is_title=True)]
         return []
 
     def _article(self, which: str) -> Article:
@@ -174,7 +183,15 @@ class StoryActions:
             articles = self._storage.story_articles([story_id], now).get(story_id, (article,))
         groups = groups_telling(articles, self._labels())
         is_muted = story_id in self._storage.muted_stories([channel_id]).get(channel_id, frozenset())
-        return StoryHistory(story_id, articles, is_muted, groups)
+        return StoryHistory(story_id, articles, self._speaker(articles), is_muted, groups)
+
+    def _speaker(self, articles: Sequence[Article]) -> Article:
+        """Chosen among the latest reports that the readers can read, as a briefing chooses its headline."""
+        reports = list(filter(is_report, articles)) or articles
+        readable = [report for report in reports if report.language in self._languages] or reports
+        newest = max((report.told_at for report in readable if report.told_at), default=None)
+        latest = [r for r in readable if newest and r.told_at and newest - r.told_at <= _LATELY] or readable
+        return choose_headline(latest, self._languages, meanings_in)
 
     def _mute(self, asker: Asker, story_id: str, *, mute: bool) -> None:
         if mute:

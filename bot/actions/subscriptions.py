@@ -26,7 +26,7 @@ USUAL_TIME = "08:00"
 
 _MOST_AT_ONCE = 10
 _SENDS_SHOWN = 5
-_KEPT = ("timezone", "days", "skip_quiet", "role_id", "length", "language", "posts", "quiet_hours")
+_WISHED = ("timezone", "days", "skip_quiet", "role_id", "length", "language", "posts", "quiet_hours")
 """What stays of a subscription where nobody wishes otherwise."""
 
 
@@ -38,12 +38,16 @@ class SubscribedTopic:
         topic: Called by its id where it is gone.
         next_sends: The next times that it goes out; empty while it is paused.
         is_new: False where the channel was told at this hour already.
+        before: As it was told then, where that has changed.
+        sets_zone: Whether its zone is that of the server from now on, which had none.
     """
 
     subscription: Subscription
     topic: Topic
     next_sends: tuple[datetime, ...]
     is_new: bool = False
+    before: Subscription | None = None
+    sets_zone: bool = False
 
     @property
     def is_paused_by_hand(self) -> bool:
@@ -55,7 +59,7 @@ class SubscriptionActions:
     """What a channel is told, and when.
 
     Args:
-        zone: Where a person names none and their guild has used none before.
+        zone: Where a person names none, and their guild has none or they have used none before.
         next_sends: The calendar.
         enqueuer: Composes what is sent at once or only shown.
         most: Says how many subscriptions a server may have.
@@ -91,25 +95,32 @@ class SubscriptionActions:
         times: str = USUAL_TIME,
         *,
         usual_language: str = "en",
+        asked_in: int | None = None,
         **wishes: Unpack[Wishes],
     ) -> tuple[SubscribedTopic, ...]:
         """Tell a channel, the asker's own unless another is named, about topics at some hours.
 
         What it is told already at one of these keeps whatever is not wished otherwise, and runs again if it was paused.
+        The first zone that is named in a server is that of the server.
 
         Args:
             topics: One, or several with commas between them.
             times: Likewise.
             usual_language: Of the frame, where nobody says.
+            asked_in: The guild in which somebody asks to be told privately.
 
         Raises:
-            NotAllowedError: They may not manage the guild, or there would be more subscriptions than it, or they in
-                their private chat, may have.
+            NotAllowedError: A topic is that guild's own; they may not manage the guild they ask for; or there would be
+                more subscriptions than it, or they in their private chat, may have.
             UnknownTopicError: No topic is called so, or it has just been removed.
             BadValueError: No such time, zone, day or quiet hours, or a time lies in these.
         """
         asker.must_manage(Phrase("subscribe a channel"))
-        found = topics_meant(self._catalogue, topics, asker.guild_id, at_most=_MOST_AT_ONCE)
+        try:
+            found = topics_meant(self._catalogue, topics, asker.guild_id, at_most=_MOST_AT_ONCE)
+        except UnknownTopicError:
+            self._must_not_be_own(topics, asked_in)
+            raise
         hours = list(dict.fromkeys(parse_local_time(time) for time in parts(times)))
         wished = read_wishes(wishes)
         for hour in hours:
@@ -232,12 +243,14 @@ class SubscriptionActions:
         there = {(each.channel_id, each.topic_id, each.time): each for each in self._of(asker)}
         self._must_have_room(asker, there.keys(), {(channel_id, topic.id, time) for topic in topics for time in hours})
         now = self._clock()
-        usual_zone = wished.get("timezone") or self._storage.state(_zone_key(asker)) or self._zone
+        known_zone = self._storage.state(_zone_key(asker))
+        usual_zone = wished.get("timezone") or known_zone or self._zone
+        sets_zone = "timezone" in wished and asker.guild_id is not None and known_zone is None
         made = []
         for topic in topics:
             for time in hours:
                 before = there.get((channel_id, topic.id, time))
-                usual = {name: getattr(before, name) for name in _KEPT} if before else {"language": usual_language}
+                usual = {name: getattr(before, name) for name in _WISHED} if before else {"language": usual_language}
                 terms: dict[str, Any] = {"timezone": usual_zone, "days": EVERY_DAY} | usual | wished
                 sends = self._next_sends(time, terms["timezone"], now, _SENDS_SHOWN, terms["days"])
                 kept = self._storage.subscribe(
@@ -251,9 +264,24 @@ class SubscriptionActions:
                     made=topic if self._catalogue.is_made(topic.id) else None,
                     **terms,
                 )
-                made.append(SubscribedTopic(kept.subscription, topic, sends, kept.is_new))
-        self._storage.set_state(_zone_key(asker), usual_zone)
+                changed_from = before if before and _differ(before, kept.subscription) else None
+                made.append(SubscribedTopic(kept.subscription, topic, sends, kept.is_new, changed_from, sets_zone))
+        if sets_zone or ("timezone" in wished and asker.guild_id is None):  # a server's is changed by its settings
+            self._storage.set_state(_zone_key(asker), usual_zone)
         return tuple(made)
+
+    def _must_not_be_own(self, topics: str, guild_id: int | None) -> None:
+        """Refuse, to be told privately, what is a guild's own: nobody knows when a member leaves it."""
+        if guild_id is None:
+            return
+        own = {topic.id for topic in self._catalogue.own(guild_id)}
+        meant = topics_meant(self._catalogue, topics, guild_id, at_most=_MOST_AT_ONCE)
+        if topic := next((topic for topic in meant if topic.id in own), None):
+            raise NotAllowedError(
+                "“{topic}” is this server's own topic: it is told in the server's channels alone, since I am not told"
+                " when a member leaves. /brief tells it here at any time.",
+                topic=topic.called,
+            )
 
     def _must_have_room(
         self, asker: Asker, there: Set[tuple[int, str, str]], wanted: Set[tuple[int, str, str]]
@@ -340,6 +368,10 @@ class SubscriptionActions:
             )
             shown.append(SubscribedTopic(each, topic or Topic(each.topic_id, each.topic_id), sends))
         return tuple(shown)
+
+
+def _differ(one: Subscription, other: Subscription) -> bool:
+    return any(getattr(one, name) != getattr(other, name) for name in (*_WISHED, "paused_reason"))
 
 
 def _zone_key(asker: Asker) -> str:

@@ -57,10 +57,10 @@ def _row(each: FeedOverview) -> FeedRow:
 def check_feed(context: typer.Context, url: Annotated[str, typer.Argument(help="Of a feed or a page.")]) -> None:
     """Tell step by step what would be read at an address.
 
-    Exit code 1 where that is nothing.
+    Exit code 1 where that is nothing: no feed, or one without an article.
     """
     with seeded_app(settings_of(context)) as app:
-        if _checked(app, url).feed_url is None:
+        if not _checked(app, url).articles:
             raise typer.Exit(1)
 
 

@@ -95,16 +95,26 @@ def search(
     words: Annotated[
         list[str],
         typer.Argument(
-            help="Words that must all be there, with source:bbc lang:pl after:7d before:2026-05-01 to keep to."
+            help="Words that must all be there, with source:bbc lang:pl after:7d before:2026-05-01 to keep to; "
+            "in quotes as a whole, 'one OR other -without'."
         ),
     ],
     until: Annotated[str | None, typer.Option(help="Leave out what was told later.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=200, help="How many articles at most.")] = 10,
 ) -> None:
     """Find articles by their words."""
+    from bot.actions.search import FILTERS
     from bot.delivery.terminal import print_search_hits
 
     with seeded_app(settings_of(context)) as app:
         asked = app.actions.search.search(" ".join(words), per_page=limit, until=_day(app, until))
         found = asyncio.run(asked)
-        print_search_hits(stdout(), found.query, found.articles, zone=app.settings.timezone, has_more=found.has_more)
+        print_search_hits(
+            stdout(),
+            found.query,
+            found.articles,
+            zone=app.settings.timezone,
+            has_more=found.has_more,
+            unread=found.unread,
+            filters=FILTERS,
+        )

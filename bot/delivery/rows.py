@@ -131,6 +131,7 @@ class SubscriptionLine(NamedTuple):
         quiet_hours: In which nothing is posted, "22:00–07:00"; "" for none.
         unreachable: Why nothing can be posted in its channel, and what to do.
         is_paused_by_hand: Whether `paused_reason` is that somebody has paused it.
+        before: As it was until now, where it has just changed.
     """
 
     topic_name: str
@@ -148,6 +149,7 @@ class SubscriptionLine(NamedTuple):
     quiet_hours: str = ""
     unreachable: str | None = None
     is_paused_by_hand: bool = False
+    before: SubscriptionLine | None = None
 
 
 class Figures(NamedTuple):

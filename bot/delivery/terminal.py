@@ -114,9 +114,19 @@ def print_timeline(
 
 
 def print_search_hits(
-    console: Console, query: str, articles: Sequence[Article], *, zone: str, has_more: bool = False
+    console: Console,
+    query: str,
+    articles: Sequence[Article],
+    *,
+    zone: str,
+    has_more: bool = False,
+    unread: Sequence[str] = (),
+    filters: Sequence[str] = (),
 ) -> None:
-    """What a search found, best first."""
+    """What a search found, best first; `unread` of the query was taken as words, though it looks like `filters`."""
+    if unread:
+        names = one_line(" ".join(unread))
+        console.print(Text(f"{names} was looked for as a word; a search keeps to {' '.join(filters)}.", "dim"))
     if not articles:
         console.print(Text(f"Nothing was found for “{one_line(query)}”. All words must be in an article."))
         return

@@ -7,6 +7,7 @@ of them (`bot.delivery.card.Card`); presses are answered from the ids in `bot.de
 from bot.delivery.card import Card
 from bot.delivery.rows import Figures, GroupLine, RowLine, SubscriptionLine, TopicLine, TrialLine, WhyLines
 from bot.delivery.views_briefing import briefing_views
+from bot.delivery.views_help import help_view
 from bot.delivery.views_links import links_views
 from bot.delivery.views_lists import (
     about_view,
@@ -64,6 +65,7 @@ __all__ = [
     "draft_problem_view",
     "feedback_view",
     "feeds_view",
+    "help_view",
     "imported_view",
     "links_views",
     "muted_view",

@@ -27,29 +27,57 @@ def notice_view(text: str) -> Card:
 
 
 def search_view(
-    query: str, articles: Sequence[Article], speech: Speech, *, page: int = 0, has_more: bool = False
+    query: str,
+    articles: Sequence[Article],
+    speech: Speech,
+    *,
+    page: int = 0,
+    has_more: bool = False,
+    unread: Sequence[str] = (),
+    filters: Sequence[str] = (),
 ) -> Card:
-    """A page of what a search found, best first; `search_id(query, page)` asks for another."""
+    """A page of what a search found, best first; `search_id(query, page)` asks for another.
+
+    Args:
+        unread: What of the query was taken as words, though it looks like one of the `filters`.
+    """
     head = speech.say("### Found: {asked}", asked=escape(query, at_most=100))
     where = f" · {speech.say('page {number}', number=page + 1)}" if page or has_more else ""
     blocks = [Block(_hit(article, speech)) for article in articles]
-    texts = [f"{head}{where}", *(block.text for block in paged(blocks, LIST, LIST)[0])]
+    hint = _unread(unread, filters, speech)
+    texts = ["\n".join([f"{head}{where}", *hint]), *(block.text for block in paged(blocks, LIST, LIST)[0])]
     return Card(texts, buttons=turning(page, partial(search_id, query), speech, has_more=has_more))
 
 
-def nothing_found_view(query: str, speech: Speech, *, words: str, kept_to: Sequence[str]) -> Card:
+def nothing_found_view(
+    query: str,
+    speech: Speech,
+    *,
+    words: str,
+    kept_to: Sequence[str],
+    unread: Sequence[str] = (),
+    filters: Sequence[str] = (),
+) -> Card:
     """That a search found nothing, and what to leave out of it: of its words, or of what it kept to."""
     lines = [speech.say("Nothing was found for “{asked}”.", asked=escape(query, at_most=100))]
     if words:
-        lines.append(speech.say("-# All words must be in an article; leave one out, or shorten it."))
-    if kept_to:
-        filters = escape(" ".join(kept_to), at_most=100)
         lines.append(
-            speech.say(
-                "-# Only what fits {filters} was searched; leave that out to search everything.", filters=filters
-            )
+            speech.say("-# All words must be in an article; leave one out, shorten it, or write OR between two.")
+        )
+    lines += _unread(unread, filters, speech)
+    if kept_to:
+        kept = escape(" ".join(kept_to), at_most=100)
+        lines.append(
+            speech.say("-# Only what fits {filters} was searched; leave that out to search everything.", filters=kept)
         )
     return Card(["\n".join(lines)])
+
+
+def _unread(unread: Sequence[str], filters: Sequence[str], speech: Speech) -> list[str]:
+    if not unread:
+        return []
+    names, known = escape(" ".join(unread), at_most=60), escape(" ".join(filters))
+    return [speech.say("-# {names} was looked for as a word; a search keeps to {filters}.", names=names, filters=known)]
 
 
 def about_view(figures: Figures, speech: Speech) -> Card:

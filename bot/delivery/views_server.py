@@ -17,6 +17,7 @@ from bot.delivery.views_stories import verdict_labels
 from bot.delivery.wording import correction_told
 
 _STEPS_SHOWN = 10
+_AILING_SHOWN = 6
 
 
 def feeds_view(lines: Sequence[FeedLine], speech: Speech, *, page: int = 0) -> Card:
@@ -97,7 +98,12 @@ def status_view(figures: ServerFigures, speech: Speech) -> Card:
         lines.append(speech.say("- said of briefings in 30 days: {said}", said=said))
     if figures.ailing:
         lines.append(speech.say("**Needs a look**"))
-        lines += [_feed(line, speech) for line in figures.ailing]
+        lines += [_feed(line, speech) for line in figures.ailing[:_AILING_SHOWN]]
+        if (left := len(figures.ailing) - _AILING_SHOWN) > 0:
+            told = speech.count(
+                left, "-# and {n} more; `/feed list` shows every feed", "-# and {n} more; `/feed list` shows every feed"
+            )
+            lines.append(told)
     return Card(["\n".join([speech.say("### Status"), *lines])], accent=QUIET)
 
 

@@ -40,18 +40,25 @@ _LEFT_OUT = {
 
 
 def story_views(
-    story: str, articles: Sequence[Article], speech: Speech, *, is_muted: bool, groups: Sequence[GroupLine] = ()
+    story: str,
+    articles: Sequence[Article],
+    speech: Speech,
+    *,
+    speaker: Article,
+    is_muted: bool,
+    groups: Sequence[GroupLine] = (),
 ) -> list[Card]:
     """The pages of a story's history; `story_id(story, page)` asks for one.
 
     Args:
         story: Its id.
         articles: Oldest first, undated ones last; at least one.
+        speaker: The one whose title stands above.
         is_muted: Whether the channel wants to hear no more of it.
         groups: Who of those tells it that whoever runs the bot has labelled, and who does not.
     """
     voices = list(_voices(articles))
-    head = _story_head(articles, voices, speech)
+    head = _story_head(articles, speaker, voices, speech)
     grew = _days([article.told_at.astimezone(UTC).date() for article in articles if article.told_at])
     told_by = speech.say("**Who told it, and when first**")
     mute = button(
@@ -99,9 +106,9 @@ def why_view(why: WhyLines, speech: Speech) -> Card:
     return Card(texts, buttons=buttons, accent=QUIET)
 
 
-def muted_view(articles: Sequence[Article], story: str, speech: Speech, *, is_muted: bool) -> Card:
-    """That a channel hears no more of a story, or hears of it again."""
-    title = escape(title_of(articles[-1], speech), at_most=200)
+def muted_view(speaker: Article, story: str, speech: Speech, *, is_muted: bool) -> Card:
+    """That a channel hears no more of a story, by the title of one of its articles, or hears of it again."""
+    title = escape(title_of(speaker, speech), at_most=200)
     if is_muted:
         said = speech.say("**Muted in this channel:** {title}\n-# Its briefings leave this story out.", title=title)
         return Card([said], buttons=[button(speech.say("Undo"), mute_id(story, mute=False))])
@@ -124,7 +131,7 @@ def feedback_view(briefing_id: str, speech: Speech) -> Card:
     return Card([speech.say("How was this briefing? The moderators see how often each was said.")], buttons=buttons)
 
 
-def _story_head(articles: Sequence[Article], voices: Sequence[VoiceLine], speech: Speech) -> str:
+def _story_head(articles: Sequence[Article], speaker: Article, voices: Sequence[VoiceLine], speech: Speech) -> str:
     told = [article.told_at for article in articles if article.told_at]
     counts = [
         speech.count(len(articles), "{n} article", "{n} articles"),
@@ -133,16 +140,11 @@ def _story_head(articles: Sequence[Article], voices: Sequence[VoiceLine], speech
     languages = {article.language for article in articles if article.language}
     if len(languages) > 1:
         counts.append(", ".join(sorted(language_name(each, speech.locale) for each in languages)))
-    title = escape(title_of(_speaker(articles), speech), at_most=200)
+    title = escape(title_of(speaker, speech), at_most=200)
     lines = [f"### {title}", f"-# {' · '.join(counts)}"]
     if len(told) > 1:
         lines.append(f"-# {moment(told[0], 'f')} – {moment(told[-1], 'f')}")
     return "\n".join(lines)
-
-
-def _speaker(articles: Sequence[Article]) -> Article:
-    """The newest with a date: what the story has come to."""
-    return next((article for article in reversed(articles) if article.told_at), articles[0])
 
 
 def _voices(articles: Sequence[Article]) -> Iterator[VoiceLine]:

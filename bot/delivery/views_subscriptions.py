@@ -23,6 +23,7 @@ CHANNEL_DELETED = Phrase(
     "The channel has been deleted; /subscriptions edit moves this elsewhere, /subscriptions remove ends it."
 )
 CHANNEL_UNSEEN = Phrase("Briefbot cannot see the channel any more; it needs the permission View Channel.")
+_NONE = "—"
 
 
 def on_subscriptions_page(
@@ -55,18 +56,32 @@ def subscribed_view(
     speech: Speech,
     *,
     is_new: bool,
+    server_zone: str | None = None,
     is_followed: bool = False,
     is_of_other_chat: bool = False,
 ) -> Card:
     """That subscriptions stand, with the next times they go out in the reader's own zone.
 
     Args:
+        server_zone: The time zone that the server has by them, which had none.
         is_followed: Their channel is one that other servers may follow.
         is_of_other_chat: They are the reader's own, who asked for them in a server: there they cannot be changed.
     """
-    what = speech.say("**Subscribed.**") if is_new else speech.say("**This was subscribed already.**")
+    if is_new:
+        what = speech.say("**Subscribed.**")
+    elif any(line.before for line in lines):
+        what = speech.say("**Changed.**")
+    else:
+        what = speech.say("**This was subscribed already.**")
     told = [_subscription(line, speech, sends_shown=5) for line in lines]
     texts = [what, *_listed(told, speech), *_followed(is_followed, speech)]
+    if server_zone:
+        texts.append(
+            speech.say(
+                "-# {zone} is the time zone of this server from now on; `/settings` changes it.",
+                zone=escape(server_zone),
+            )
+        )
     if is_of_other_chat:
         texts.append(
             speech.say("-# In our private chat, `/subscriptions` lists, changes and ends what you alone are told.")
@@ -98,7 +113,7 @@ def unsubscribed_view(line: SubscriptionLine, speech: Speech) -> Card:
 
 
 def _subscription(line: SubscriptionLine, speech: Speech, *, sends_shown: int = 1) -> str:
-    what = _what(line, speech)
+    what = _what(line, speech) + _changes(line, speech)
     wishes = [speech.say("quiet days are passed over")] if line.skip_quiet else []
     if line.length is Length.SHORT:
         wishes.append(speech.say("short"))
@@ -120,6 +135,31 @@ def _subscription(line: SubscriptionLine, speech: Speech, *, sends_shown: int = 
         return f"{what}\n-# {speech.say('paused: {why}', why=escape(speech.tell(line.paused_reason), at_most=200))}"
     sends = ", ".join(moment(at, "F" if sends_shown == 1 else "f") for at in line.next_sends[:sends_shown])
     return f"{what}\n-# {speech.say('next: {when}', when=sends)}" if sends else what
+
+
+def _changes(line: SubscriptionLine, speech: Speech) -> str:
+    """A line on what has just changed: "weekdays → Sat · Asia/Tehran → Europe/Warsaw"; empty where nothing has."""
+    if line.before is None:
+        return ""
+    before, after = _terms(line.before, speech), _terms(line, speech)
+    changes = [f"{old} → {new}" for old, new in zip(before, after, strict=True) if old != new]
+    return f"\n-# {' · '.join(changes)}"
+
+
+def _terms(line: SubscriptionLine, speech: Speech) -> list[str]:
+    """What can change of a subscription, a word for each."""
+    lengths = {Length.SHORT: speech.say("short"), Length.NORMAL: speech.say("normal"), Length.LONG: speech.say("long")}
+    return [
+        days_in(line.days, speech),
+        escape(line.timezone, at_most=60),
+        f"<@&{line.role_id}>" if line.role_id else _NONE,
+        speech.say("quiet days are passed over") if line.skip_quiet else _NONE,
+        lengths[line.length],
+        language_name(line.language, speech.locale),
+        speech.say("one post for each story") if line.posts is Posts.STORY else _NONE,
+        speech.say("quiet hours {hours}", hours=line.quiet_hours) if line.quiet_hours else _NONE,
+        speech.say("paused") if line.paused_reason else _NONE,
+    ]
 
 
 def _what(line: SubscriptionLine, speech: Speech) -> str:

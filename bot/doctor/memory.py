@@ -8,12 +8,19 @@ from datetime import datetime, timedelta
 from bot.actions.feeds import FeedOverview
 from bot.delivery.wording import count
 from bot.doctor.finding import Finding, bad, good, note
+from bot.errors import Phrase
 from bot.pipeline.health import FeedState
 from bot.pipeline.seeding import SeedsReport
 from bot.sources.polling import LEAST_OFTEN
 from bot.storage import DatabaseState, Subscription
 
 _TROUBLED = frozenset({FeedState.PAUSED, FeedState.FAILING, FeedState.FROZEN, FeedState.SILENT, FeedState.MOVED})
+_CAUSES = {
+    FeedState.FROZEN: "nothing new for weeks",
+    FeedState.SILENT: "nothing new for longer than usual",
+    FeedState.MOVED: "they live elsewhere now",
+}
+_NAMED = 4
 _REMEDIES = {
     FeedState.PAUSED: "`briefbot feeds add {url}` asks it again, `briefbot feeds remove {url}` forgets it",
     FeedState.FAILING: "`briefbot feeds check {url}` tells why, step by step",
@@ -50,7 +57,7 @@ def look_at_seeds(report: SeedsReport | None, unknown: Sequence[str]) -> Iterato
 
 
 def look_at_feeds(feeds: Sequence[FeedOverview], now: datetime, interval: timedelta) -> Iterator[Finding]:
-    """How each feed fares that does not fare well, then all of them in one line.
+    """How feeds fare that do not fare well, those with one cause in one line, then all of them in one.
 
     Args:
         interval: How often a busy feed is asked.
@@ -64,11 +71,12 @@ def look_at_feeds(feeds: Sequence[FeedOverview], now: datetime, interval: timede
         told = f"none of {count(failing, 'feed')} can be read, such as {feeds[0].name}: {feeds[0].health.sentence}"
         yield bad("feeds", told, "is this machine online? `briefbot feeds list` tells of each")
         return
+    alike: dict[tuple[FeedState, str], list[FeedOverview]] = {}
     for each in feeds:
-        health = each.health
-        if health.state in _TROUBLED:
-            remedy = _REMEDIES.get(health.state, "").format(url=each.feed.url)
-            yield note(f"feed {each.name}", f"{health.state}: {health.sentence}", remedy)
+        if each.health.state in _TROUBLED:
+            alike.setdefault((each.health.state, _cause(each)), []).append(each)
+    for (state, cause), those in alike.items():
+        yield _of_one_cause(state, cause, those)
     tried = [each.feed.last_tried_at for each in feeds if each.feed.last_tried_at]
     if not tried:
         yield note("feeds", f"{count(len(feeds), 'feed')}, none of them asked yet", "`briefbot run` reads them")
@@ -77,6 +85,31 @@ def look_at_feeds(feeds: Sequence[FeedOverview], now: datetime, interval: timede
         yield note("feeds", f"{count(len(feeds), 'feed')}, last asked at {last}", "is the bot running?")
     else:
         yield good("feeds", f"{count(len(feeds), 'feed')}; {failing} of them cannot be read at the moment")
+
+
+def _of_one_cause(state: FeedState, cause: str, feeds: Sequence[FeedOverview]) -> Finding:
+    first = feeds[0]
+    remedy = _REMEDIES.get(state, "").format(url=first.feed.url)
+    if len(feeds) == 1:
+        return note(f"feed {first.name}", f"{state}: {first.health.sentence}", remedy)
+    names = ", ".join(each.name for each in feeds[:_NAMED])
+    if (left := len(feeds) - _NAMED) > 0:
+        names += f" and {left:,} more"
+    remedy = f"`briefbot feeds list` tells of each{'; of the first, ' + remedy if remedy else ''}"
+    return note(f"{count(len(feeds), 'feed')} {state}", f"{cause}: {names}", remedy)
+
+
+def _cause(feed: FeedOverview) -> str:
+    """What ails a feed, without what is its own: its host, its days, how often."""
+    cause = _CAUSES.get(feed.health.state)
+    return cause or _without_values(feed.feed.paused_reason or feed.feed.error or "")
+
+
+def _without_values(sentence: str) -> str:
+    if not isinstance(sentence, Phrase) or not sentence.values:
+        return sentence
+    inner = next((value for value in sentence.values.values() if isinstance(value, Phrase)), None)
+    return _without_values(inner) if inner else sentence.text.format_map(dict.fromkeys(sentence.values, "…"))
 
 
 def look_at_subscriptions(subscriptions: Sequence[Subscription]) -> Iterator[Finding]:

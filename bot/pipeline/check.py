@@ -32,10 +32,12 @@ class Checked:
 
     Attributes:
         feed_url: The feed at the address, or the first that its page leads to; None where there is none.
+        articles: How many would be read from it now.
     """
 
     feed_url: str | None
     steps: tuple[Step, ...]
+    articles: int = 0
 
 
 async def check_feed(url: str, *, fetcher: Fetcher, parsers: ParserPool, now: datetime) -> Checked:
@@ -44,8 +46,8 @@ async def check_feed(url: str, *, fetcher: Fetcher, parsers: ParserPool, now: da
     answer = await _fetched(url, fetcher, steps)
     if answer is None:
         return Checked(None, tuple(steps))
-    if await _is_feed(url, answer, parsers, now, steps):
-        return Checked(url, tuple(steps))
+    if read := await _read(url, answer, parsers, now, steps):
+        return Checked(url, tuple(steps), len(read.articles))
     named = feeds_named_in(answer.body, url=answer.url, content_type=answer.content_type)
     if named:
         steps.append(_good("it names {feeds}", feeds=AllOf(named)))
@@ -53,8 +55,8 @@ async def check_feed(url: str, *, fetcher: Fetcher, parsers: ParserPool, now: da
         steps.append(_bad("it names no feed; what follows are the usual addresses"))
     for candidate in (named or usual_addresses(answer.url))[:_MOST_TRIED]:
         found = await _fetched(candidate, fetcher, steps)
-        if found and await _is_feed(candidate, found, parsers, now, steps):
-            return Checked(candidate, tuple(steps))
+        if found and (read := await _read(candidate, found, parsers, now, steps)):
+            return Checked(candidate, tuple(steps), len(read.articles))
     return Checked(None, tuple(steps))
 
 
@@ -76,12 +78,13 @@ async def _fetched(url: str, fetcher: Fetcher, steps: list[Step]) -> Fetched | N
     return answer
 
 
-async def _is_feed(url: str, answer: Fetched, parsers: ParserPool, now: datetime, steps: list[Step]) -> bool:
+async def _read(url: str, answer: Fetched, parsers: ParserPool, now: datetime, steps: list[Step]) -> FeedRead | None:
+    """What the feed holds; None where it is none."""
     try:
         read = await parsers.parse(answer.body, feed_url=url, now=now, content_type=answer.content_type)
     except ParseError as error:
         steps.append(Step(is_good=False, sentence=error.reason))
-        return False
+        return None
     has_mark = answer.etag or answer.last_modified
     steps += _told(read, now)
     steps.append(
@@ -89,21 +92,20 @@ async def _is_feed(url: str, answer: Fetched, parsers: ParserPool, now: datetime
         if has_mark
         else _bad("it is sent whole each time, changed or not")
     )
-    return True
+    return read
 
 
 def _told(read: FeedRead, now: datetime) -> list[Step]:
     articles, profile = read.articles, read.profile
     pace = pace_of([article.published_at for article in articles if article.published_at], now)
     title = f"{profile.title} ({profile.language})" if profile.language else profile.title
-    steps = [
-        _good(
-            "it is the feed of {title}: {number} of {all} entries are articles",
-            title=title,
-            number=len(articles),
-            all=read.entries,
-        )
-    ]
+    counted = Phrase(
+        "it is the feed of {title}: {number} of {all} entries are articles",
+        title=title,
+        number=len(articles),
+        all=read.entries,
+    )
+    steps = [Step(bool(articles), counted)]
     steps += [Step(is_good=False, sentence=warning) for warning in read.warnings]
     if pace.newest_at:
         when = f"{pace.newest_at:%Y-%m-%d %H:%M} UTC"

@@ -7,8 +7,6 @@ finds "Erdoğan", and neither database's own idea of a word comes into play.
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -29,24 +27,20 @@ from sqlalchemy import (
     text,
 )
 
-from bot.errors import BadValueError
 from bot.model import ArticleKind
 from bot.storage.engine import Database
 from bot.storage.queries import Queries, portions
+from bot.storage.question import MOST_WORDS, Question, Term, folded_words, read_question
 from bot.storage.records import ARTICLE_COLUMNS, article_from
 from bot.storage.rows import ANYTHING, SearchFilter, SearchHit
 from bot.storage.tables import articles, state
 from bot.storage.windows import not_after
-from bot.text.words import Word, fold, is_of_marks, is_sign, sign_count, words, written_words
+from bot.text.words import fold
 
-_SHORTEST_QUESTION = 2
-_SHORTEST_PREFIX = 3
-_MOST_WORDS = 32
 # Of a word that half of a million articles hold, ranking all would take seconds, and nobody turns to page 100.
 _MOST_RANKED = 1_000
-# PostgreSQL refuses lexemes over 2 KB and documents over 1 MB. It counts positions up to 16,383, and of one word 255:
+# PostgreSQL refuses documents over 1 MB. It counts positions up to 16,383, and of one word 255:
 # what stands further on is found by its words, and phrases in parts of the text, each counted from 1.
-_LONGEST_WORD = 100
 _LONGEST_TEXT = 100_000
 _LAST_POSITION = 16_383
 _MOST_POSITIONS = 255
@@ -54,13 +48,8 @@ _MOST_POSITIONS = 255
 _SQLITE_RANK = "-bm25(search, 4.0, 1.0)"
 _POSTGRESQL_WEIGHTS = "'{0.25, 0.25, 0.25, 1.0}'"
 
-_ALNUM = re.compile(r"[^\W_]+")
-_QUOTES = '"“”„«»'
-_TERM = re.compile(rf"[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<plain>[^\s{_QUOTES}]+)")
 _ROWS_OF_SIGNS = "北约のナトーﾅﾄｰ กรุงเทพ ລາວ မြန်မာ ខ្មែរ"
 _CHINESE_SIGNS = range(0x4E00, 0xA000)
-# Stands between two signs that do not stand side by side, for a name is a row of signs. No word is written so.
-_GAP = "ꙮ"
 
 FOLDING_KEY = "search.folding"
 """By what name `state` remembers how the words of the index were folded."""
@@ -76,47 +65,41 @@ class IndexedText(NamedTuple):
     text: str
 
 
-class Term(NamedTuple):
-    """Words that must stand in this order, side by side; the last one only needs to begin so for a prefix."""
-
-    words: tuple[str, ...]
-    is_prefix: bool
-
-    def lexemes(self, operator: str) -> str:
-        """As a part of a tsquery: its words, and what stands between each two of them."""
-        return f"({operator.join(self.words)}{':*' if self.is_prefix else ''})"
-
-
 class SearchQueries(Queries):
     """Find articles by their words."""
 
     def search(
-        self, query: str, *, limit: int, offset: int = 0, only: SearchFilter = ANYTHING
+        self, query: str, *, limit: int, offset: int = 0, only: SearchFilter = ANYTHING, is_title: bool = False
     ) -> tuple[SearchHit, ...]:
         """Articles with all words of the question, best first and of equals the newest; of very many the last to come.
 
-        The question is whatever a person types: words in quotes must stand side by side, the last
-        word may be the beginning of one. Without any word, what passes the filter, the newest first.
+        The question is whatever a person types: words in quotes must stand side by side, "-word" must not be there, of
+        "one OR other" one must; the last word may be the beginning of one. Without any word, what passes the filter,
+        the newest first.
+
+        Args:
+            is_title: The question is a title, in which "-" and "OR" are no more than they are in titles.
 
         Raises:
             BadValueError: It holds nothing to search for, or too much.
         """
-        terms = read_question(query) if query.strip() or replace(only, until=None) == ANYTHING else []
-        query_of_hits, parameters = self._hits(terms, only, limit, offset)
+        asks = query.strip() or replace(only, until=None) == ANYTHING
+        question = read_question(query, is_title=is_title) if asks else None
+        query_of_hits, parameters = self._hits(question, only, limit, offset)
         with self._database.reading() as connection:
             rows = connection.execute(query_of_hits, parameters)
             return tuple(SearchHit(article_from(row), row.rank) for row in rows)
 
     def _hits(
-        self, terms: Sequence[Term], only: SearchFilter, limit: int, offset: int
+        self, question: Question | None, only: SearchFilter, limit: int, offset: int
     ) -> tuple[Select[Any], dict[str, str]]:
-        """The articles with these terms in their order, each with its rank, and the parameters."""
+        """The articles that answer a question in their order, each with its rank, and the parameters."""
         columns = articles.c
-        if not terms:  # along the index of what was told when
+        if question is None:  # along the index of what was told when
             newest = select(literal(0.0).label("rank"), *ARTICLE_COLUMNS).where(columns.kind == ArticleKind.NEWS.value)
             newest = newest.where(columns.told_at.is_not(None), *_passes(only))
             return newest.order_by(columns.told_at.desc(), columns.number).limit(limit).offset(offset), {}
-        where, parameters = _where(self._database, terms)
+        where, parameters = _where(self._database, question)
         number = "search.rowid" if self._database.is_sqlite else "search.number"
         # FTS5 ranks what it finds while it stands there; PostgreSQL ranks the newest and nothing else.
         kept: ColumnElement[Any] = literal_column(_SQLITE_RANK if self._database.is_sqlite else "document")
@@ -126,8 +109,8 @@ class SearchQueries(Queries):
         found = newest.order_by(text(f"{number} DESC")).limit(_MOST_RANKED).subquery().c
         rank: ColumnElement[float] = found.kept
         if not self._database.is_sqlite:
-            question = text("CAST(:question AS tsquery)")
-            rank = func.ts_rank(literal_column(_POSTGRESQL_WEIGHTS), found.kept, question, 1)
+            asked = text("CAST(:question AS tsquery)")
+            rank = func.ts_rank(literal_column(_POSTGRESQL_WEIGHTS), found.kept, asked, 1)
         ranked = select(rank.label("rank"), found.number)
         ranked = ranked.order_by(*_best_first(rank, found.told_at, found.number))
         best = ranked.limit(limit).offset(offset).subquery().c
@@ -137,29 +120,6 @@ class SearchQueries(Queries):
 
 def _best_first(rank: ColumnElement[float], told_at: ColumnElement[Any], number: ColumnElement[int]) -> Order:
     return rank.desc(), told_at.desc().nulls_last(), number.desc()
-
-
-def read_question(query: str) -> list[Term]:
-    """What a person's words ask for.
-
-    Raises:
-        BadValueError: They hold nothing to search for, or too much.
-    """
-    terms: list[Term] = []
-    for found in _TERM.finditer(unicodedata.normalize("NFC", query)):
-        its_words = tuple(_folded_words(found["phrase"] or found["plain"] or ""))
-        if its_words:
-            may_begin = found["plain"] is not None and len(its_words[-1]) >= _SHORTEST_PREFIX
-            terms.append(Term(its_words, is_prefix=may_begin))
-    if sum(len(word) for term in terms for word in term.words) < _SHORTEST_QUESTION:
-        raise BadValueError("There is nothing to search for in this; name at least one word of two letters.")
-    if sum(len(term.words) for term in terms) > _MOST_WORDS:
-        raise BadValueError.count(
-            _MOST_WORDS,
-            "This is too much to search for at once; use at most {n} word.",
-            "This is too much to search for at once; use at most {n} words.",
-        )
-    return [Term(term.words, is_prefix=term.is_prefix and term is terms[-1]) for term in terms]
 
 
 def index_articles(database: Database, connection: Connection, texts: Sequence[IndexedText]) -> None:
@@ -219,34 +179,12 @@ def keep_index_current(database: Database) -> None:
 def _folding() -> str:
     """A fingerprint of how letters from Latin to Armenian, and Chinese ones, are read and folded, and rows of signs."""
     every_letter = " ".join(map(chr, range(0x20, 0x590)))
-    read = " ".join(_folded_words(f"{every_letter} {_ROWS_OF_SIGNS}")) + fold("".join(map(chr, _CHINESE_SIGNS)))
+    read = " ".join(folded_words(f"{every_letter} {_ROWS_OF_SIGNS}")) + fold("".join(map(chr, _CHINESE_SIGNS)))
     return hashlib.blake2b(read.encode(), digest_size=8).hexdigest()
 
 
-def _folded_words(given: str) -> Iterator[str]:
-    for word in map(fold, _words_and_gaps(unicodedata.normalize("NFC", given))):
-        if word.isalnum():
-            yield word[:_LONGEST_WORD]
-        else:  # a fold may leave what is no letter: "½" becomes "1⁄2"
-            yield from (part[:_LONGEST_WORD] for part in _ALNUM.findall(word))
-
-
-def _words_and_gaps(given: str) -> Iterable[str]:
-    return _parted(words(given, by_sign=True), given) if sign_count(given) else written_words(given, by_sign=True)
-
-
-def _parted(found: Iterable[Word], given: str) -> Iterator[str]:
-    end = None
-    for word in found:
-        is_one = is_sign(word.written)
-        if is_one and end is not None and not is_of_marks(given[end : word.start]):
-            yield _GAP
-        yield word.written
-        end = word.end if is_one else None
-
-
 def _indexed_words(article_text: str) -> list[str]:
-    return list(_folded_words(article_text[:_LONGEST_TEXT]))
+    return list(folded_words(article_text[:_LONGEST_TEXT]))
 
 
 def _sqlite_document(given: IndexedText) -> dict[str, object]:
@@ -292,7 +230,7 @@ def _parts(body: Sequence[str]) -> Iterator[Sequence[str]]:
         yield body[start:end]
         if end == len(body):
             return
-        start = end - _MOST_WORDS + 1
+        start = end - MOST_WORDS + 1
 
 
 def _counted_from_1(part: Iterable[str]) -> str:
@@ -321,19 +259,36 @@ def _named(source: str) -> Iterator[ColumnElement[bool]]:
         yield articles.c.url.icontains(source, autoescape=True)
 
 
-def _where(database: Database, terms: Sequence[Term]) -> tuple[TextClause, dict[str, str]]:
+def _where(database: Database, question: Question) -> tuple[TextClause, dict[str, str]]:
     if database.is_sqlite:
-        question = " AND ".join(f'"{" ".join(term.words)}"{" *" if term.is_prefix else ""}' for term in terms)
-        return text("search MATCH :question"), {"question": question}
+        asked = " AND ".join(f"({' OR '.join(map(_fts5, choice))})" for choice in question.choices)
+        without = f" NOT ({' OR '.join(map(_fts5, question.without))})" if question.without else ""
+        return text("search MATCH :question"), {"question": f"({asked}){without}"}
     parameters = {
-        "question": " & ".join(term.lexemes(" <-> ") for term in terms),
-        "all_words": " & ".join(term.lexemes(" & ") for term in terms),
+        "question": _tsquery(question.choices, " <-> "),
+        "all_words": _tsquery(question.choices, " & "),
     }
     # The index knows no positions: it finds the words, and of their phrases each document is asked.
     conditions = ["document @@ CAST(:all_words AS tsquery)"]
-    for number, term in enumerate(term for term in terms if len(term.words) > 1):
-        parameters[f"phrase_{number}"] = term.lexemes(" <-> ")
-        phrase = f"CAST(:phrase_{number} AS tsquery)"
-        in_a_part = f"EXISTS (SELECT FROM unnest(parts) AS part WHERE part @@ {phrase})"
-        conditions.append(f"(document @@ {phrase} OR {in_a_part})")
+    for number, choice in enumerate(
+        choice for choice in question.choices if any(len(each.words) > 1 for each in choice)
+    ):
+        conditions.append(_any_stands(choice, f"phrase_{number}", parameters))
+    if question.without:
+        conditions.append(f"NOT {_any_stands(question.without, 'without', parameters)}")
     return text(" AND ".join(conditions)), parameters
+
+
+def _fts5(term: Term) -> str:
+    return f'"{" ".join(term.words)}"{" *" if term.is_prefix else ""}'
+
+
+def _tsquery(choices: Sequence[Sequence[Term]], operator: str) -> str:
+    return " & ".join(f"({' | '.join(term.lexemes(operator) for term in choice)})" for choice in choices)
+
+
+def _any_stands(terms: Sequence[Term], name: str, parameters: dict[str, str]) -> str:
+    """The condition that one of these terms stands in a document or in a part of it."""
+    parameters[name] = _tsquery([terms], " <-> ")
+    asked = f"CAST(:{name} AS tsquery)"
+    return f"(document @@ {asked} OR EXISTS (SELECT FROM unnest(parts) AS part WHERE part @@ {asked}))"

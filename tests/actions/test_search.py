@@ -77,7 +77,7 @@ def test_the_code_of_a_country_is_answered_with_that_of_its_language() -> None:
 
 
 @pytest.fixture
-def search(storage: Storage) -> Search:
+def action(storage: Storage) -> SearchAction:
     intake = Intake(storage)
     told = (
         ("a", "РБК", "ru", "https://rbc.example/1", "Мост закрыт на ремонт", NOON - timedelta(hours=2)),
@@ -101,8 +101,11 @@ def search(storage: Storage) -> Search:
         ],
         now=NOON,
     )
-    action = SearchAction(storage=storage, clock=lambda: NOON, zone="UTC")
+    return SearchAction(storage=storage, clock=lambda: NOON, zone="UTC")
 
+
+@pytest.fixture
+def search(action: SearchAction) -> Search:
     async def found(query: str) -> list[str]:
         return [article.id for article in (await action.search(query)).articles]
 
@@ -122,6 +125,9 @@ def search(storage: Storage) -> Search:
         ("bridge", {"c"}),
         ("lang:pl lang:ru", {"a", "b"}),
         ("after:1d", {"a"}),
+        ("most -zamknięty", {"c"}),
+        ("zamknięty OR мост", {"a", "b"}),
+        ("bridge OR most source:gazeta -may", {"b"}),
     ],
 )
 async def test_a_search_keeps_to_its_filters_and_to_the_clock(search: Search, query: str, found: set[str]) -> None:
@@ -130,3 +136,19 @@ async def test_a_search_keeps_to_its_filters_and_to_the_clock(search: Search, qu
 
 async def test_without_words_the_newest_come_first(search: Search) -> None:
     assert await search("lang:pl lang:ru") == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("query", "unread"),
+    [
+        ("most from:bbc", ("from:",)),
+        ("most -source:bbc site:bbc.com site:rbc", ("-source:", "site:")),
+        ("most source:bbc after:7d", ()),
+        ("https://bbc.example 10:30 Fire: many", ()),
+        ('"from:bbc"', ()),
+    ],
+)
+async def test_what_looks_like_a_filter_and_is_none_is_named(
+    action: SearchAction, query: str, unread: tuple[str, ...]
+) -> None:
+    assert (await action.search(query)).unread == unread

@@ -49,7 +49,13 @@ def acting(storage: Storage, catalogue: Catalogue) -> tuple[BriefingActions, Sto
         storage=storage, catalogue=catalogue, briefer=briefer, clock=lambda: NOON, window=DAY, zone="UTC"
     )
     actions = StoryActions(
-        storage=storage, briefings=briefings, catalogue=catalogue, clock=lambda: NOON, zone="UTC", labels=dict
+        storage=storage,
+        briefings=briefings,
+        catalogue=catalogue,
+        clock=lambda: NOON,
+        zone="UTC",
+        languages=("en", "de"),
+        labels=dict,
     )
     return briefings, actions
 
@@ -146,3 +152,43 @@ async def test_a_story_that_a_briefing_told_is_found_after_another_took_it_in(
     assert (found.id, {each.id for each in found.articles}) == (kept, {COLLAPSE.id, PAINT.id})
     with pytest.raises(UnknownStoryError):
         await actions.story(MEMBER, "0123456789abcdef")
+
+
+async def test_a_story_is_titled_as_a_briefing_is_in_a_language_that_its_readers_read(
+    storage: Storage, catalogue: Catalogue
+) -> None:
+    briefings, actions = acting(storage, catalogue)
+    polish = replace(
+        article("p", "Most w Giumri się zawalił", "Most w Giumri zawalił się rano, podali ratownicy."),
+        language="pl",
+        published_at=NOON - HOUR,
+    )
+    Intake(storage).add([polish], now=NOON)
+    _, story_id = take_in(storage, polish, COLLAPSE)
+    found = await actions.story(MEMBER, polish.title)
+    assert (found.id, [each.id for each in found.articles]) == (story_id, ["a", "p"])
+    assert found.speaker.title == COLLAPSE.title
+    told = await briefings.brief("bridges")
+    assert found.speaker.title == next(each.headline for each in told.stories if each.id == story_id)
+
+
+async def test_a_story_is_titled_by_what_it_has_come_to_and_by_what_there_is(
+    storage: Storage, catalogue: Catalogue
+) -> None:
+    _, actions = acting(storage, catalogue)
+    later = [
+        replace(
+            article("c", "Gyumri: bridge is up again", "The bridge in Gyumri stands again, builders said."),
+            published_at=NOON - timedelta(minutes=5),
+        ),
+        replace(COLLAPSE, id="d", title="Why the bridge in Gyumri collapsed", published_at=NOON),
+    ]
+    early = replace(COLLAPSE, id="e", published_at=NOON - 3 * DAY)
+    Intake(storage).add([*later, early], now=NOON)
+    for each in (*later, early, COLLAPSE):
+        storage.move_articles([Placement(each.id, "0" * 16, opened=False, score=1.0, why="one")])
+    found = await actions.story(MEMBER, "0" * 16)
+    assert found.speaker.id in {"a", "c"}
+    foreign = replace(article("f", "Мост в Гюмри рухнул", "Мост в Гюмри рухнул утром."), language="ru")
+    Intake(storage).add([foreign], now=NOON)
+    assert (await actions.story(MEMBER, "f")).speaker.id == "f"

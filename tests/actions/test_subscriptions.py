@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.actions.guilds import made_guilds
 from bot.actions.several import topics_meant
 from bot.actions.subscriptions import SubscriptionActions
 from bot.actions.wishes import Wishes
@@ -40,6 +41,25 @@ def subscriptions(storage: Storage, catalogue: Catalogue) -> SubscriptionActions
     )
 
 
+async def test_a_servers_own_topic_is_not_told_privately_and_that_is_what_is_said(
+    subscriptions: SubscriptionActions, storage: Storage, catalogue: Catalogue
+) -> None:
+    storage.save_topic(
+        Topic("made-1", "Ferries", aliases=(Alias("ferry", "en"),)), guild_id=GUILD, created_by=1, now=NOON
+    )
+    storage.save_topic(Topic("made-2", "Boats", aliases=(Alias("boat", "en"),)), guild_id=11, created_by=1, now=NOON)
+    catalogue.reload_made()
+    for asked in ("Ferries", "bridges, ferries"):
+        with pytest.raises(NotAllowedError, match="“Ferries” is this server's own topic"):
+            await subscriptions.subscribe(ALONE, asked, asked_in=GUILD)
+    for unknown, asked_in in (("Boats", GUILD), ("Ferries", None)):
+        with pytest.raises(UnknownTopicError):
+            await subscriptions.subscribe(ALONE, unknown, asked_in=asked_in)
+    assert storage.subscriptions() == ()
+    (told,) = await subscriptions.subscribe(ALONE, "bridges", asked_in=GUILD)
+    assert told.subscription.guild_id is None
+
+
 async def test_channel_is_told_at_the_local_hour(subscriptions: SubscriptionActions, storage: Storage) -> None:
     (made,) = await subscriptions.subscribe(MODERATOR, "bridges", "8", timezone="Yerevan")
     assert made.is_new
@@ -66,6 +86,46 @@ async def test_same_hour_again_changes_the_zone_and_adds_nothing(
     (again,) = await subscriptions.subscribe(MODERATOR, "Bridges", "08:00", timezone="Asia/Yerevan")
     assert not again.is_new
     assert [each.timezone for each in storage.subscriptions()] == ["Asia/Yerevan"]
+
+
+async def test_same_hour_again_tells_how_it_was_before_where_something_changes(
+    subscriptions: SubscriptionActions,
+) -> None:
+    (first,) = await subscriptions.subscribe(MODERATOR, "bridges", "8:00", days="weekdays")
+    (same,) = await subscriptions.subscribe(MODERATOR, "bridges", "8:00", days="Mon-Fri")
+    (changed,) = await subscriptions.subscribe(MODERATOR, "bridges", "8:00", days="Sat")
+    paused = await subscriptions.pause(MODERATOR, "bridges")
+    (resumed,) = await subscriptions.subscribe(MODERATOR, "bridges", "8:00")
+    assert [each.before for each in (first, same)] == [None, None]
+    assert changed.before == first.subscription
+    assert resumed.before == paused.subscription
+
+
+async def test_the_first_zone_named_in_a_server_is_the_servers_and_only_its_settings_change_it(
+    subscriptions: SubscriptionActions, storage: Storage
+) -> None:
+    zones = []
+    for topic, zone in (("bridges", None), ("bridges", "Asia/Yerevan"), ("schools", "Asia/Tehran"), ("schools", None)):
+        wishes = Wishes(timezone=zone) if zone else Wishes()
+        (made,) = await subscriptions.subscribe(MODERATOR, topic, "8:00" if zone else "9:00", **wishes)
+        zones.append((made.subscription.timezone, made.sets_zone))
+        if not zone and topic == "bridges":
+            assert made_guilds(storage) == ()
+    assert zones == [
+        ("Europe/Berlin", False),
+        ("Asia/Yerevan", True),
+        ("Asia/Tehran", False),
+        ("Asia/Yerevan", False),
+    ]
+    assert [made.timezone for made in made_guilds(storage)] == ["Asia/Yerevan"]
+
+
+async def test_the_zone_a_person_used_last_is_theirs(subscriptions: SubscriptionActions) -> None:
+    for topic, zone in (("bridges", "Asia/Yerevan"), ("bridges", "Asia/Tehran")):
+        (made,) = await subscriptions.subscribe(ALONE, topic, "8:00", timezone=zone)
+        assert not made.sets_zone
+    (last,) = await subscriptions.subscribe(ALONE, "schools", "8:00")
+    assert last.subscription.timezone == "Asia/Tehran"
 
 
 async def test_what_is_subscribed_again_keeps_what_is_not_wished_otherwise(subscriptions: SubscriptionActions) -> None:

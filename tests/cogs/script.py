@@ -133,7 +133,7 @@ SITE_MENU, LINKS_MENU = "Add this site as a source", "Summarise the links here"
 
 FIRST = (
     reading("about", Told("Briefbot")),
-    reading("help", Told("`/brief` a topic")),
+    reading("help", Told("`/brief topic:Sorven Dam window:3d`")),
     Row("topics", Told("Sorven Dam"), Told("Sorven Dam"), Told("Sorven Dam"), NOT_OFFERED, Told("Sorven Dam")),
     Row("topic list", Told("Sorven Dam"), Told("Sorven Dam"), Told("Sorven Dam"), NOT_OFFERED, Told("Sorven Dam")),
     Row("topic test", ABOUT, ABOUT, ABOUT, NOT_OFFERED, ABOUT, TOPIC),

@@ -36,6 +36,17 @@ async def test_a_zone_is_understood_by_its_city_and_is_the_usual_one_from_then_o
     assert "already" in private_words(again)
 
 
+async def test_who_subscribes_again_otherwise_is_told_what_changed_and_the_servers_zone_stays(scene: Scene) -> None:
+    ask = scene.moderator.slash
+    first = await ask(scene.channel, "subscribe", topic="sorven-dam", timezone="Tehran", days="weekdays")
+    assert "Asia/Tehran is the time zone of this server" in private_words(first)
+    second = private_words(await ask(scene.channel, "subscribe", topic="sorven-dam", timezone="Warsaw", days="Sat"))
+    assert "**Changed.**" in second
+    assert "weekdays → Sat · Asia/Tehran → Europe/Warsaw" in second
+    assert "of this server" not in second
+    assert "Time zone: Asia/Tehran" in private_words(await ask(scene.channel, "settings"))
+
+
 async def test_a_member_writes_days_zones_and_hours_in_the_language_of_their_discord(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,6 +47,16 @@ async def test_a_saved_topic_finds_what_was_read_before_and_is_this_servers_own(
     assert "No topic is called" in elsewhere
 
 
+async def test_a_saved_topic_is_not_told_privately_and_not_suggested_for_it(scene: Scene) -> None:
+    await make(scene)
+    said = private_words(await scene.member.slash(scene.channel, "subscribe", topic="River fish", privately=True))
+    assert "“River fish” is this server's own topic" in said.replace("\\", "")
+    assert scene.storage.subscriptions() == ()
+    suggest = scene.member.autocomplete
+    assert await suggest(scene.channel, "subscribe", "topic", "River", privately=True) == []
+    assert [each["value"] for each in await suggest(scene.channel, "subscribe", "topic", "River")] != []
+
+
 async def test_a_form_with_a_mistake_is_not_lost_and_neither_is_one_before_a_restart(scene: Scene) -> None:
     opened = await scene.moderator.slash(scene.channel, "topic create")
     problem = await fill_in(scene, opened, name="River fish", names="tr*")

@@ -26,7 +26,7 @@ TOLD_TO_PEOPLE = [
     *(ROOT / "bot" / "topics").glob("*.py"),
     ROOT / "bot" / "sources" / "addresses.py",
     ROOT / "bot" / "sources" / "opml.py",
-    ROOT / "bot" / "storage" / "search.py",
+    ROOT / "bot" / "storage" / "question.py",
     *(ROOT / "cogs").glob("*.py"),
 ]
 """Where mistakes are raised that a person in Discord can make."""

@@ -7,7 +7,7 @@ import pytest
 
 from bot.delivery.custom_ids import Listed
 from bot.delivery.form import Form
-from bot.delivery.rows import CorrectionLine, FeedLine
+from bot.delivery.rows import CorrectionLine, FeedLine, ServerFigures
 from bot.delivery.speech import ENGLISH, LOCALES, speech_in
 from bot.delivery.views import (
     CHANNEL_DELETED,
@@ -30,6 +30,7 @@ from bot.delivery.views import (
     on_subscriptions_page,
     search_view,
     sources_views,
+    status_view,
     subscribed_view,
     subscriptions_view,
     topic_removed_view,
@@ -75,7 +76,8 @@ def test_hostile_text_does_nothing_in_any_list(text: str) -> None:
     for card in (
         notice_view(text),
         search_view(text, [found], ENGLISH),
-        nothing_found_view(text, ENGLISH, words=text, kept_to=[text]),
+        nothing_found_view(text, ENGLISH, words=text, kept_to=[text], unread=[text]),
+        search_view(text, [found], ENGLISH, unread=[text]),
         topics_view([TopicLine(Topic("t", text, description=text), 1, None)], ENGLISH),
         trial_view(
             text,
@@ -125,9 +127,23 @@ def test_words_too_long_for_a_button_still_find() -> None:
     assert ids(card) == {}
 
 
+def test_what_looks_like_a_filter_and_is_none_is_told() -> None:
+    hits = examples.example().stories[0].articles
+    for card in (
+        search_view("dam from:bbc", hits, ENGLISH, unread=["from:"], filters=["source:bbc", "lang:pl"]),
+        nothing_found_view(
+            "dam from:bbc", ENGLISH, words="dam", kept_to=(), unread=["from:"], filters=["source:bbc", "lang:pl"]
+        ),
+    ):
+        told = content(card).replace("\\", "")
+        assert "-# from: was looked for as a word; a search keeps to source:bbc lang:pl." in told
+    assert "looked for as a word" not in content(search_view("dam", hits, ENGLISH, filters=["source:bbc"]))
+
+
 def test_nothing_found_says_what_to_try() -> None:
     told = content(nothing_found_view("dams", ENGLISH, words="dams", kept_to=()))
-    assert told == "Nothing was found for “dams”.\n-# All words must be in an article; leave one out, or shorten it."
+    hint = "-# All words must be in an article; leave one out, shorten it, or write OR between two."
+    assert told == f"Nothing was found for “dams”.\n{hint}"
     told = content(nothing_found_view("lang:hy after:7d", ENGLISH, words="", kept_to=("lang:hy", "after:7d")))
     assert "All words" not in told
     assert "-# Only what fits lang:hy after:7d was searched" in told.replace("\\", "")
@@ -265,6 +281,23 @@ def test_a_subscription_shows_hour_place_and_next_sends() -> None:
     assert content(subscribed_view([LINE], ENGLISH, is_new=False)).startswith("**This was subscribed already.**")
 
 
+def test_a_subscription_that_changed_tells_what_of_it_did() -> None:
+    before = LINE._replace(days="weekdays", timezone="Asia/Tehran", length=Length.SHORT, paused_reason="x")
+    line = LINE._replace(days="Sat", timezone="Europe/Warsaw", skip_quiet=True, before=before)
+    told = content(subscribed_view([line], ENGLISH, is_new=False))
+    assert told.startswith("**Changed.**\n")
+    changes = "weekdays → Sat · Asia/Tehran → Europe/Warsaw · — → quiet days are passed over · short → normal"
+    assert f"\n-# {changes} · paused → —\n" in told
+    assert "→" not in content(subscribed_view([LINE], ENGLISH, is_new=True))
+    assert content(subscribed_view([line], ENGLISH, is_new=True)).startswith("**Subscribed.**\n")
+
+
+def test_the_zone_that_a_server_has_by_a_subscription_is_told() -> None:
+    told = content(subscribed_view([LINE], ENGLISH, is_new=True, server_zone="Asia/Yerevan"))
+    assert "-# Asia/Yerevan is the time zone of this server from now on" in told
+    assert "from now on" not in content(subscribed_view([LINE], ENGLISH, is_new=True))
+
+
 def test_weekdays_are_named_in_the_language_of_the_reader() -> None:
     line = LINE._replace(days="Tue, Thu")
     assert "** Tue, Thu at 08:00" in content(subscriptions_view([line], ENGLISH))
@@ -280,6 +313,15 @@ def test_a_paused_subscription_says_why() -> None:
 
 def test_what_ended_is_named() -> None:
     assert "**The Lake Villages** every day at 08:00 (Asia/Yerevan)" in content(unsubscribed_view(LINE, ENGLISH))
+
+
+def test_status_tells_how_many_feeds_need_a_look_beside_those_it_names() -> None:
+    ailing = tuple(FeedLine(f"Paper {n}", f"https://p{n}.example/feed", "failing", "HTTP 500") for n in range(51))
+    figures = ServerFigures(103, None, 0, 0, (), ailing)
+    told = content(status_view(figures, ENGLISH))
+    assert told.count("failing: HTTP 500") == 6
+    assert told.endswith("\n-# and 45 more; `/feed list` shows every feed")
+    assert "more" not in content(status_view(figures._replace(ailing=ailing[:6]), ENGLISH))
 
 
 def test_about_tells_how_the_bot_fares() -> None:

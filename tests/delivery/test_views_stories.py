@@ -58,11 +58,11 @@ def cards_of(text: str) -> list[Card]:
     second = examples.article(2, text, source=f"{text} too", language="pl")
     told = examples.briefing([examples.story(1, [first, second], headline=text)])
     return [
-        *story_views("a" * 16, [first, second], ENGLISH, is_muted=False),
+        *story_views("a" * 16, [first, second], ENGLISH, speaker=second, is_muted=False),
         stories_view(told, ENGLISH),
         why_view(why(first, Fate.MUTED, text=text, joined=text), ENGLISH),
-        muted_view([first, second], "a" * 16, ENGLISH, is_muted=True),
-        muted_view([first, second], "a" * 16, ENGLISH, is_muted=False),
+        muted_view(second, "a" * 16, ENGLISH, is_muted=True),
+        muted_view(second, "a" * 16, ENGLISH, is_muted=False),
         search_view(text, [first, second], ENGLISH),
     ]
 
@@ -88,7 +88,10 @@ def test_every_real_title_does_nothing_and_is_taken_by_discord() -> None:
         portion = titles[start : start + 40]
         articles = [examples.article(start + n, title, source=title[:60]) for n, title in enumerate(portion)]
         told = examples.briefing([examples.story(n, [each]) for n, each in enumerate(articles[:25])])
-        for card in (*story_views("a" * 16, articles, ENGLISH, is_muted=False), stories_view(told, ENGLISH)):
+        for card in (
+            *story_views("a" * 16, articles, ENGLISH, speaker=articles[-1], is_muted=False),
+            stories_view(told, ENGLISH),
+        ):
             check(card)
 
 
@@ -96,7 +99,7 @@ def test_a_storys_page_tells_each_source_once_by_who_was_first_over_its_pages() 
     articles = [
         examples.article(n, f"Report {n} on the dam", source=f"Paper {n % 30}", hours_ago=100 - n) for n in range(60)
     ]
-    cards = story_views("a" * 16, articles, ENGLISH, is_muted=False)
+    cards = story_views("a" * 16, articles, ENGLISH, speaker=articles[-1], is_muted=False)
     told = [check(card) for card in cards]
     assert "60 articles · 30 sources" in told[0]
     assert "**How it grew**" in told[0]
@@ -114,25 +117,35 @@ def test_a_first_page_has_room_for_the_groups_that_tell_a_story() -> None:
     articles = [examples.article(n, f"Report {n} " * 9, source=f"Paper {n}", hours_ago=100 - n) for n in range(60)]
     names = [f"group {n} of many" + "_" * 20 for n in range(30)]
     groups = [GroupLine(f"kind {n}", [(name, 2) for name in names], names, n) for n in range(5)]
-    first, second, *_ = map(check, story_views("a" * 16, articles, ENGLISH, is_muted=False, groups=groups))
+    first, second, *_ = map(
+        check, story_views("a" * 16, articles, ENGLISH, speaker=articles[-1], is_muted=False, groups=groups)
+    )
     assert "- **kind 0**: group 0 of many" in first
     assert "…" in first
     assert "kind" not in second
 
 
+def test_the_title_of_whoever_speaks_for_a_story_stands_above() -> None:
+    articles = [examples.article(n, f"Report {n} on the dam", hours_ago=9 - n) for n in range(3)]
+    told = check(story_views("a" * 16, articles, ENGLISH, speaker=articles[1], is_muted=False)[0])
+    assert told.startswith("### Report 1 on the dam\n")
+
+
 def test_days_are_bars_that_grow_with_their_number_and_one_day_has_none() -> None:
     articles = [examples.article(n, "Dam", hours_ago=48 if n < 2 else 1) for n in range(8)]
-    told = check(story_views("a" * 16, articles, ENGLISH, is_muted=True)[0])
+    told = check(story_views("a" * 16, articles, ENGLISH, speaker=articles[-1], is_muted=True)[0])
     assert "▇▇▇▇ 2" in told
     assert "▇▇▇▇▇▇▇▇▇▇▇▇ 6" in told
-    assert "▇" not in check(story_views("a" * 16, articles[2:], ENGLISH, is_muted=True)[0])
+    assert "▇" not in check(story_views("a" * 16, articles[2:], ENGLISH, speaker=articles[-1], is_muted=True)[0])
 
 
 def test_what_has_no_date_is_told_last_and_breaks_nothing() -> None:
     undated = replace(examples.article(2, "Dam, undated", host=None, hours_ago=None), source="Leaflet")
-    told = check(story_views("a" * 16, [examples.article(1, "Dam"), undated], ENGLISH, is_muted=False)[0])
+    told = check(
+        story_views("a" * 16, [examples.article(1, "Dam"), undated], ENGLISH, speaker=undated, is_muted=False)[0]
+    )
     assert "- undated · **Leaflet**" in told
-    assert check(story_views("b" * 16, [undated], ENGLISH, is_muted=False)[0])
+    assert check(story_views("b" * 16, [undated], ENGLISH, speaker=undated, is_muted=False)[0])
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -172,7 +185,9 @@ def test_feedback_offers_what_can_be_said() -> None:
 def test_the_span_of_a_story_is_that_of_its_dates() -> None:
     articles = [examples.article(n, "Dam", source=f"Paper {n}", hours_ago=hours) for n, hours in enumerate((50, 2))]
     first, last = (int((examples.AT - timedelta(hours=hours)).timestamp()) for hours in (50, 2))
-    assert f"-# <t:{first}:f> – <t:{last}:f>" in check(story_views("a" * 16, articles, ENGLISH, is_muted=False)[0])
+    assert f"-# <t:{first}:f> – <t:{last}:f>" in check(
+        story_views("a" * 16, articles, ENGLISH, speaker=articles[-1], is_muted=False)[0]
+    )
 
 
 def test_an_article_of_many_topics_names_as_many_as_fit() -> None:

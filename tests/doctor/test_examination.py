@@ -10,14 +10,18 @@ from typing import Any
 
 import pytest
 
+from bot.actions.feeds import FeedOverview
 from bot.clock import utc_now
 from bot.config import Settings
 from bot.doctor.examination import examine
 from bot.doctor.finding import Finding, State
 from bot.doctor.machine import look_at_space, look_at_sqlite, look_at_zones
+from bot.doctor.memory import look_at_feeds
+from bot.errors import Phrase
 from bot.model import Posts
+from bot.pipeline.health import feed_health
 from bot.process import create_bot
-from bot.storage import FeedUpdate, Storage
+from bot.storage import Feed, FeedUpdate, Storage
 from tests.closed_folder import close_to_us
 from tests.cogs.sorven import write_seeds
 from tests.damaged_file import damage_table
@@ -222,6 +226,39 @@ async def test_feeds_that_fail_are_named_and_all_of_them_are_one_problem(setting
     assert wrong(findings) == []
     assert "failing: HTTP 500" in about(findings, "feed a.example").sentence
     assert "`briefbot feeds check https://a.example/feed`" in about(findings, "feed a.example").remedy
+
+
+def test_feeds_that_fail_for_one_cause_are_one_line() -> None:
+    def feed(number: int, error: str | None, **others: Any) -> FeedOverview:
+        host = f"f{number}.example"
+        nothing = dict.fromkeys(("title", "folder", "etag", "last_modified", "body_hash", "article_count"))
+        values: dict[str, Any] = {"last_success_at": None, "error_streak": 0} | nothing | others
+        given = Feed(url=f"https://{host}/feed", due_at=NOON, added_at=NOON, last_tried_at=NOON, error=error, **values)
+        return FeedOverview(given, host, feed_health(given, NOON), "")
+
+    def refusing(number: int, streak: int = 1) -> FeedOverview:
+        return feed(number, Phrase("{host} refuses connections", host=f"f{number}.example"), error_streak=streak)
+
+    status = Phrase("{sentence} (HTTP {status})", sentence=Phrase("the site has trouble of its own"), status=500)
+    frozen = [feed(n, None, newest_at=NOON - timedelta(days=90 + n), per_day=5.0) for n in (60, 61)]
+    looked = list(
+        look_at_feeds(
+            [*(refusing(n, n) for n in range(1, 51)), feed(51, status), *frozen, feed(70, None)],
+            NOON,
+            timedelta(hours=1),
+        )
+    )
+    assert [(each.about, each.sentence) for each in looked] == [
+        (
+            "50 feeds failing",
+            "… refuses connections: f1.example, f2.example, f3.example, f4.example and 46 more",
+        ),
+        ("feed f51.example", "failing: the site has trouble of its own (HTTP 500)"),
+        ("2 feeds frozen", "nothing new for weeks: f60.example, f61.example"),
+        ("feeds", "54 feeds; 51 of them cannot be read at the moment"),
+    ]
+    assert "`briefbot feeds list`" in looked[0].remedy
+    assert "`briefbot feeds check https://f1.example/feed`" in looked[0].remedy
 
 
 async def test_feeds_that_nobody_reads_any_more(settings: Settings, storage: Storage) -> None:

@@ -20,7 +20,7 @@ async def test_feed_is_explained_and_nothing_is_kept(storage: Storage, feeds: Fe
     feeds.moved["/old.xml"] = "/a.xml"
     feeds.put("/a.xml", "Example News", ENTRIES)
     checked = await check(storage, clock, feeds.url("/old.xml"))
-    assert checked.feed_url == feeds.url("/old.xml")
+    assert (checked.feed_url, checked.articles) == (feeds.url("/old.xml"), 37)
     told = "\n".join(step.sentence for step in checked.steps)
     for part in (
         f"it has moved for good to {feeds.url('/a.xml')}",
@@ -32,6 +32,16 @@ async def test_feed_is_explained_and_nothing_is_kept(storage: Storage, feeds: Fe
         assert part in told
     assert all(step.is_good for step in checked.steps)
     assert (storage.feeds(), storage.counts().articles) == ((), 0)
+
+
+async def test_a_feed_without_an_article_is_one_and_brings_nothing(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    url = feeds.put("/a.xml", "Example News", [])
+    checked = await check(storage, clock, url)
+    assert (checked.feed_url, checked.articles) == (url, 0)
+    wrong = [step.sentence for step in checked.steps if not step.is_good]
+    assert any("0 of 0 entries are articles" in sentence for sentence in wrong)
 
 
 async def test_page_leads_to_the_feed_that_it_names(storage: Storage, feeds: FeedServer, clock: SetClock) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.errors import BadValueError
 from bot.storage import SearchFilter, Storage
-from bot.storage.search import Term, read_question
+from bot.storage.question import Question, Term, read_question
 from tests.storage.examples import HOUR, NOON, add, article, ids, new, note, undated_seed
 
 
@@ -181,7 +181,7 @@ def test_an_article_is_found_by_its_own_title(storage: Storage, title: str) -> N
     number = storage.counts().articles
     add(storage, new(article(f"a{number}", title=title, text=".")))
     try:
-        hits = storage.search(title, limit=1_000)
+        hits = storage.search(title, limit=1_000, is_title=True)
     except BadValueError:
         return
     assert f"a{number}" in ids(hits) or not _letters_of_unicode_6(title)
@@ -192,7 +192,7 @@ def _letters_of_unicode_6(title: str) -> bool:
     return all(ord(char) < 0x500 for char in title)
 
 
-@pytest.mark.parametrize("query", ["", "   ", "?!", '""', "a", '"a"', "😀", "\x00"])
+@pytest.mark.parametrize("query", ["", "   ", "?!", '""', "a", '"a"', "😀", "\x00", "-oil", "OR", 'a -"oil"'])
 def test_a_question_without_words_is_refused_with_a_sentence(storage: Storage, query: str) -> None:
     with pytest.raises(BadValueError, match="nothing to search for"):
         storage.search(query, limit=5)
@@ -204,11 +204,56 @@ def test_a_question_of_too_many_words_is_refused_with_a_sentence(storage: Storag
 
 
 def test_how_a_question_is_read() -> None:
-    assert read_question('Ёлка "peace treaty" Nagorno-Karabakh') == [
-        Term(("елка",), is_prefix=False),
-        Term(("peace", "treaty"), is_prefix=False),
-        Term(("nagorno", "karabakh"), is_prefix=True),
-    ]
+    yolka, treaty = Term(("елка",), is_prefix=False), Term(("peace", "treaty"), is_prefix=False)
+    assert read_question('Ёлка "peace treaty" Nagorno-Karabakh') == Question(
+        ((yolka,), (treaty,), (Term(("nagorno", "karabakh"), is_prefix=True),))
+    )
+    assert read_question('Ёлка -"peace treaty" -oil') == Question(
+        ((yolka,),), (treaty, Term(("oil",), is_prefix=False))
+    )
+    assert read_question('OR Ёлка OR "peace treaty" OR -gas OR oil OR') == Question(
+        ((yolka, treaty), (Term(("oil",), is_prefix=False),)), (Term(("gas",), is_prefix=False),)
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        ("oil -gas", {"oil"}),
+        ("oil -ga", {"oil", "both", "apart"}),
+        ('oil -"gas and oil"', {"oil", "apart"}),
+        ("oil -«gas and oil»", {"oil", "apart"}),
+        ("oil -and -pumps", {"oil"}),
+        ("oil-gas", set()),
+        ("oil - gas", {"both", "apart"}),
+        ("pumps OR salt", {"apart", "salt"}),
+        ("oil OR salt -gas", {"oil", "salt"}),
+        ('salt OR "gas and oil"', {"both", "salt"}),
+        ('"gas and oil" OR "rock salt" mine', {"salt"}),
+        ("oil OR sal", {"oil", "both", "apart", "salt"}),
+        ('oil "OR"', set()),
+        ("oil or salt", set()),
+        ("oil -40", {"oil40"}),
+    ],
+)
+def test_words_can_be_left_out_and_one_of_several_asked_for(storage: Storage, asked: str, ids: set[str]) -> None:
+    texts = {"oil": "Oil alone.", "both": "Gas and oil.", "apart": "Oil pumps. Gas.", "salt": "A rock salt mine."}
+    add(storage, *(new(article(article_id, title="x", text=text)) for article_id, text in texts.items()))
+    if "40" in asked:
+        add(storage, new(article("oil40", title="x", text="Oil at -40.")))
+    assert found(storage, asked) == ids
+
+
+def test_a_phrase_that_is_left_out_is_one_wherever_it_stands_in_a_long_text(storage: Storage) -> None:
+    text = "word " * 17_000 + "peace treaty"
+    add(storage, new(article("long", title="x", text=text)), new(article("short", title="x", text="A word.")))
+    assert found(storage, 'word -"peace treaty"') == {"short"}
+
+
+def test_a_title_leaves_nothing_out(storage: Storage) -> None:
+    add(storage, new(article("a1", title="Talks -live OR not")))
+    assert ids(storage.search("Talks -live OR not", limit=5, is_title=True)) == ["a1"]
+    assert found(storage, "Talks -live") == set()
 
 
 def test_an_index_of_other_folding_is_built_anew_at_start(url: str) -> None:
