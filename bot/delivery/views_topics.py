@@ -80,9 +80,11 @@ def trial_view(
                 names=names,
             )
         )
+    texts = first_of(texts, LIST.text)
     if lines:
         room = LIST.text - sum(map(length, texts))
-        texts.append("\n".join(first_of([_trial_line(line, speech) for line in lines], room)))
+        shown = first_of([_trial_line(line, speech) for line in lines], max(room, 0))
+        texts.extend(["\n".join(shown)] if shown else [])
     elif draft and not rows:
         texts.append(
             speech.say(

@@ -12,6 +12,8 @@ from bot.topics.match import TopicMatcher
 from bot.topics.offered_rows import KnownNames, OfferedRow, RowCount
 from bot.topics.related import NameCount, RelatedName
 
+# Of a topic with more names, as packs have in a dozen languages, most find nothing in a week, and rightly.
+_MOST_LOOKED_AT = 20
 _MOST_EXAMPLES = 8  # what a message has room for; the texts of a week have none in memory
 _FOR_LANGUAGES = 300  # articles, the first ones, that tell which languages the others are in
 _LEAST_OF_LANGUAGE = 0.02  # of those
@@ -29,7 +31,8 @@ class Trial:
         by_alias: In how many articles each name stands, the commonest first when asked for `most_common`.
         related: Names that it may have forgotten, the most fruitful first.
         rows: What would find the words of names that find little as they are, the most fruitful first.
-        idle: Names that stand in no article, or only where another one does, and for which there is no row.
+        idle: Names that stand in no article, or only where another one does, and for which there is no row; none of a
+            topic of many names, nor where nothing was read.
     """
 
     read: int = 0
@@ -81,7 +84,8 @@ def try_topic(
     trial.rows = rows.offered()
     offered = {name for row in trial.rows for name in row.names}
     patterns = dict.fromkeys(alias.pattern for alias in topic.aliases)
-    trial.idle = tuple(name for name in patterns if name not in trial.by_alias and name not in offered)
+    if trial.read and len(patterns) <= _MOST_LOOKED_AT:
+        trial.idle = tuple(name for name in patterns if name not in trial.by_alias and name not in offered)
     return trial
 
 

@@ -143,3 +143,8 @@ def test_no_more_rows_are_offered_than_a_message_has_room_for_and_the_most_fruit
 def test_names_that_find_nothing_and_have_no_row_are_told() -> None:
     trial = tried("Brade vote, Lorn, Imm market", *APART)
     assert trial.idle == ("Lorn", "Imm market")
+
+
+def test_of_a_topic_of_many_names_and_where_nothing_was_read_those_that_find_nothing_are_not_told() -> None:
+    assert tried("Lorn").idle == ()
+    assert tried(", ".join(f"Lorn {number}" for number in range(30)), *APART).idle == ()
