@@ -65,6 +65,7 @@ ASKED: tuple[Ask, ...] = (
     ("subscribe", {"topic": TOPIC, "timezone": "yerevan", "language": "hy", "quiet_hours": "22-7"}),
     ("subscriptions list", {}),
     ("status", {}),
+    ("help", {}),
     ("about", {}),
     ("settings", {"language": "de"}),
     ("brief", {"topic": TOPIC}),
