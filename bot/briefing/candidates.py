@@ -38,7 +38,7 @@ class Flaw(Flag):
     CUT_OFF = auto()
     """The feed ended it: half a sentence may say the opposite of the whole."""
     LEANS = auto()
-    """Its subject stands in the sentence before."""
+    """Its subject stands in the sentence before, or who says "we" in it stands in another."""
     TEASER = auto()
     """It promises or invites, and tells nothing."""
     ARGUES = auto()
@@ -51,13 +51,11 @@ class Flaw(Flag):
     """No full stop: a line above the text, in the manner of a headline."""
     LOOKS_BACK = auto()
     """It tells of another year, or of what has long been so, and no day and nobody who says it."""
-    SPEAKS = auto()
-    """It says "we" for somebody who stands in another sentence."""
     ANNOUNCES = auto()
     """It tells what was to come when it was told."""
 
 
-UNFIT = Flaw.QUESTION | Flaw.CUT_OFF | Flaw.LEANS | Flaw.TEASER | Flaw.SPEAKS
+UNFIT = Flaw.QUESTION | Flaw.CUT_OFF | Flaw.LEANS | Flaw.TEASER
 """Flaws that keep a sentence out wherever the story has another."""
 
 
@@ -149,7 +147,7 @@ def candidates(
         if not (attributed or dated or tells_toll) and _looks_back(line, article):
             flaws |= Flaw.LOOKS_BACK
         if not (attributed or Flaw.TEASER in flaws) and is_worded("speaks", line, article.language):
-            flaws |= Flaw.SPEAKS
+            flaws |= Flaw.LEANS
         if is_worded("announces", line, article.language):
             flaws |= Flaw.ANNOUNCES
         yield Candidate(

@@ -37,7 +37,6 @@ _WORTH_OF = {
     Flaw.BARE_TITLE: 0.5,
     Flaw.UNFINISHED: 0.85,
     Flaw.LOOKS_BACK: 0.5,
-    Flaw.SPEAKS: 0.3,
     Flaw.ANNOUNCES: 0.6,
 }
 _IN_ANOTHER_LANGUAGE = 0.7
