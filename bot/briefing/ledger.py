@@ -4,8 +4,8 @@
 
 Different things are not compared: wounded with killed, civilians with soldiers, one side's with the other's, a day's
 with all since the beginning. When a thing began is compared like a count (`moments.py`). Money and shares are compared
-only between sentences that say much the same, and what several stories tell only where it is of one occasion
-(`occasion.py`).
+only between sentences that say much the same of the same thing (`subject.py`), and what several stories tell only where
+it is of one occasion (`occasion.py`).
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from typing import NamedTuple
 
 from bot.briefing.candidates import REPORTS_REMEMBERED, first_candidates
 from bot.briefing.moments import moments, tells_of
+from bot.briefing.numerals import UNITS
 from bot.briefing.occasion import Occasion, Occasions
 from bot.briefing.quantities import Counted, counted
+from bot.briefing.subject import Subject, contradict, subject
 from bot.briefing.terms import Meanings, all_terms, folded_line, overlap, terms
 from bot.briefing.wording import is_worded
 from bot.model import Article, Bound, Quantity, Quote, Tally, Topic
@@ -85,6 +87,10 @@ class _Telling(NamedTuple):
     @property
     def value(self) -> tuple[float, float | None, bool]:
         return self.counted.value, self.counted.upto, self.is_ceiling
+
+    @property
+    def text(self) -> str:
+        return self.quote.text if self.quote else self.article.title
 
     @property
     def is_ceiling(self) -> bool:
@@ -208,13 +214,37 @@ def _groups(tellings: Iterable[_Telling]) -> list[_Group]:
             groups.append([telling])
         else:
             group.append(telling)
-    return groups
+    return [group for group in map(_without_ambiguous, groups) if group]
 
 
 def _is_comparable(one: _Telling, other: _Telling) -> bool:
     if _thing(one) != _thing(other):
         return False
-    return one.counted.counts in (*_OF_PEOPLE, *_OF_TIME) or overlap(one.terms, other.terms) >= _SAYS_THE_SAME
+    if one.counted.counts in (*_OF_PEOPLE, *_OF_TIME):
+        return True
+    return overlap(one.terms, other.terms) >= _SAYS_THE_SAME and _subject(one).is_that_of(_subject(other))
+
+
+def _subject(telling: _Telling) -> Subject:
+    found = telling.counted
+    language = language_of(telling.article.language, telling.text)
+    return subject(found.around, telling.text, language, telling.terms, found.said_by)
+
+
+def _without_ambiguous(group: _Group) -> _Group:
+    """Without the sums and shares of an article that tells several: they are no rivals, but of different things."""
+    if group[0].counted.counts not in UNITS:
+        return group
+    by_article: dict[str, list[_Telling]] = {}
+    for telling in group:
+        by_article.setdefault(telling.article.id, []).append(telling)
+    return [
+        telling for telling in group if not any(_contradict(telling, each) for each in by_article[telling.article.id])
+    ]
+
+
+def _contradict(one: _Telling, other: _Telling) -> bool:
+    return contradict(*((each.counted.value, each.counted.upto, each.counted.bound) for each in (one, other)))
 
 
 def _thing(telling: _Telling) -> tuple[str, str | None, str | None, str | None]:
@@ -245,7 +275,7 @@ def _of_one_occasion(groups: dict[str, list[_Group]], occasions: Occasions) -> I
 
 def _occasion(telling: _Telling, occasions: Occasions) -> Occasion:
     article, found = telling.article, telling.counted
-    text = telling.quote.text if telling.quote else article.title
+    text = telling.text
     language = language_of(article.language, text)
     if found.counts in _OF_TIME:
         return Occasion(frozenset({found.whom or ""}), occasions.names(text, article.title, language, found.said_by))
@@ -296,7 +326,10 @@ def _rank(found: Counted) -> tuple[int, str, bool, bool]:
 
 def _tally(group: _Group) -> Tally:
     by_value: dict[tuple[float, float | None, bool], list[_Telling]] = {}
+    is_unit = group[0].counted.counts in UNITS
     for telling in _first_of_each_sentence(group):
+        if is_unit and any(not _contradict(telling, run[0]) for run in by_value.values()):
+            continue
         by_value.setdefault(telling.value, []).append(telling)
     kept = sorted(by_value, key=lambda value: -len(by_value[value]))[:_MOST_VALUES]
     runs = [run for value, run in by_value.items() if value in kept]
@@ -337,7 +370,7 @@ def _speak_apart(one: _Telling, other: _Telling) -> bool:
 
 
 def _is_attributed(telling: _Telling) -> bool:
-    line = folded_line(telling.quote.text if telling.quote else telling.article.title)
+    line = folded_line(telling.text)
     return bool(telling.counted.said_by) or is_worded("attributes", line, telling.article.language)
 
 

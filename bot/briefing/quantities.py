@@ -15,11 +15,12 @@ from dataclasses import dataclass
 
 from bot.briefing.numerals import BREAK, HAVE_ENDINGS, UNITS, YEAR, Number, Numbers, Sentence, is_round_count
 from bot.briefing.speakers import speaker
+from bot.briefing.subject import words_around
 from bot.briefing.terms import Meanings
 from bot.briefing.wording import is_worded, number_words
 from bot.model import Bound
 from bot.text.lexicon import Meaning, language_of
-from bot.text.words import folded_words
+from bot.text.words import Word, folded_words
 
 # How many words may stand between a number and what it counts: "49 of the country's own soldiers have been killed".
 # A comma or another number between them makes it farther by so many.
@@ -61,6 +62,7 @@ class Counted:
         side: The place whose people they are, by the name that it has in every language.
         over: "day" or "since" where the sentence says over which time.
         said_by: Who says so, in the sentence's words.
+        around: Of money and shares, the words around it.
     """
 
     value: float
@@ -71,6 +73,7 @@ class Counted:
     side: str | None
     over: str | None
     said_by: str | None
+    around: tuple[Word, ...] = ()
 
 
 def counted(sentence: str, language: str | None, places: Meanings, *, year: int | None) -> list[Counted]:
@@ -131,6 +134,7 @@ class _Sentence:
                 side=whose,
                 over=over,
                 said_by=said_by,
+                around=() if is_of_people else words_around(self._read, number, self._found),
             )
 
     def _make_ready(self) -> None:

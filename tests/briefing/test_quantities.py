@@ -652,3 +652,26 @@ def test_lives_are_not_counted_for_nobody_knows_whether_they_were_lost_or_saved(
 def test_whose_the_dead_are_stays_open_where_two_say_so() -> None:
     [found] = read("About 100 soldiers died, according to the Sorven and Lidra ministries.")
     assert (found.whom, found.side) == ("soldiers", None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("The town lost about 25% to 30% of its houses.", "en", [(25, 30)]),
+        ("The town lost 25 per cent to 30 per cent of its houses.", "en", [(25, 30)]),
+        ("The town lost 25 to 30 percent of its houses.", "en", [(25, 30)]),
+        ("The dam costs $5 million to $7 million.", "en", [(5e6, 7e6)]),
+        ("Miasto straciło 25 do 30 proc. domów.", "pl", [(25, 30)]),
+        ("Город потерял 25 до 30 процентов домов.", "ru", [(25, 30)]),
+        ("Die Stadt verlor 25 bis 30 Prozent der Häuser.", "de", [(25, 30)]),
+        ("La ville a perdu 25 % à 30 % de ses maisons.", "fr", [(25, 30)]),
+        ("Kent evlerinin yüzde 25 ila 30'unu kaybetti.", "tr", [(25, 30)]),
+        ("The share rose 25% to 30%.", "en", [(25, None), (30, None)]),
+        ("She gave 20% to 30 people.", "en", [(20, None)]),
+        ("The town lost 25% and 30% of its houses and shops.", "en", [(25, None), (30, None)]),
+    ],
+)
+def test_two_ends_of_a_share_or_a_sum_are_one_number(
+    sentence: str, language: str, expected: list[tuple[float, float | None]]
+) -> None:
+    assert [(each.value, each.upto) for each in read(sentence, language)] == expected
