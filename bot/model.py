@@ -319,6 +319,7 @@ class Tally:
         side: The place whose people they are; None where nothing says so.
         quantities: Each value once, as it was told first, in the order of telling.
         has_moved: Whether each was told only after the one before it was told no more; else they disagree.
+        is_rival: Whether it counts the people of the tally before it by another word: four soldiers for four police.
     """
 
     counts: str
@@ -326,6 +327,7 @@ class Tally:
     side: str | None
     quantities: tuple[Quantity, ...]
     has_moved: bool
+    is_rival: bool = False
 
 
 @dataclass(frozen=True, slots=True)

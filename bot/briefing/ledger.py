@@ -35,6 +35,7 @@ _OF_PEOPLE = ("killed", "wounded", "missing", "captured", "arrested", "displaced
 _OF_TIME = ("day", "hour")
 """When something began: shown where reports differ."""
 _SAYS_THE_SAME = 0.5
+_ARMED = frozenset({"soldiers", "police", "peacekeepers"})
 
 
 class Figure(NamedTuple):
@@ -309,7 +310,32 @@ def _said(story: Reported, groups: Sequence[_Group]) -> frozenset[Figure]:
 
 def _ranked(groups: Sequence[_Group]) -> list[Tally]:
     shown = [group for group in groups if group[0].counted.over is None or _is_alone(group, groups)]
-    return [_tally(group) for group in sorted(shown, key=lambda group: (*_rank(group[0].counted), -len(group)))]
+    shown.sort(key=lambda group: (*_rank(group[0].counted), -len(group)))
+    return [_tally(group, is_rival=is_rival) for group, is_rival in _with_rivals(shown)]
+
+
+def _with_rivals(groups: Sequence[_Group]) -> Iterator[tuple[_Group, bool]]:
+    """Each group, behind it those that count the same people by another word."""
+    left = list(groups)
+    while left:
+        first, *left = left
+        yield first, False
+        yield from ((group, True) for group in left if _are_the_same(first, group))
+        left = [group for group in left if not _are_the_same(first, group)]
+
+
+def _are_the_same(one: _Group, other: _Group) -> bool:
+    """Whether some reports count as police whom others count as soldiers: as many, and no report tells both."""
+    mine, theirs = one[0].counted, other[0].counted
+    if mine.counts != theirs.counts or not _ARMED.issuperset((mine.whom, theirs.whom)):
+        return False
+    told_by = [{telling.article.id for telling in group} for group in (one, other)]
+    is_by_others = told_by[0].isdisjoint(told_by[1]) and (mine.side == theirs.side or None in (mine.side, theirs.side))
+    return is_by_others and _values(one) == _values(other)
+
+
+def _values(group: _Group) -> set[tuple[float, float | None, bool]]:
+    return {telling.value for telling in group}
 
 
 def _is_alone(scoped: _Group, groups: Sequence[_Group]) -> bool:
@@ -324,7 +350,7 @@ def _rank(found: Counted) -> tuple[int, str, bool, bool]:
     return place, found.counts, found.whom is not None, found.side is not None
 
 
-def _tally(group: _Group) -> Tally:
+def _tally(group: _Group, *, is_rival: bool) -> Tally:
     by_value: dict[tuple[float, float | None, bool], list[_Telling]] = {}
     is_unit = group[0].counted.counts in UNITS
     for telling in _first_of_each_sentence(group):
@@ -340,6 +366,7 @@ def _tally(group: _Group) -> Tally:
         side=first.side,
         quantities=tuple(_quantity(run[0]) for run in runs),
         has_moved=all(_has_moved(one[-1], other[0]) for one, other in pairwise(runs)),
+        is_rival=is_rival,
     )
 
 

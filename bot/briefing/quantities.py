@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.briefing.numerals import BREAK, HAVE_ENDINGS, UNITS, YEAR, Number, Numbers, Sentence, is_round_count
+from bot.briefing.reach import KIND as REACH
+from bot.briefing.reach import Reach
 from bot.briefing.speakers import speaker
 from bot.briefing.subject import words_around
 from bot.briefing.terms import Meanings
@@ -44,6 +46,8 @@ _MONEY = re.compile("[$€£¥₽₴₺₾֏₼₸₹]")
 _OTHER_DOLLARS = re.compile(r"(?<!\bUS)(?<=[A-Z])\s?\$$")  # "A$", "HK$"
 _LONGEST_SIGN = 5
 _NOT_COMPARED = "others"
+_DISPLACED = "displaced"
+_MOVING = "moving"  # "crossed the border": displaced where the sentence says so, else anybody
 _ANYBODY = "people"
 _UP_TO = "to"
 _UP_TO_ENDING = {"ka": "მდე", "az": "dek"}  # folded: "100-მდე", "100-dək"
@@ -111,7 +115,7 @@ class _Sentence:
             if counts is None or counts == _NOT_COMPARED:
                 continue
             is_of_people = counts not in UNITS
-            if is_of_people and (number.value % 1 or self._numbers.is_difference(number)):
+            if is_of_people and (self._reach.is_of_old or number.value % 1 or self._numbers.is_difference(number)):
                 continue  # "the 7.8 quake killed 40,000"
             if is_of_people and word and self._is_nearer_to_another(word, number) and not self._goes_on(number):
                 continue  # "the quake killed five and stranded 12"
@@ -148,12 +152,16 @@ class _Sentence:
         self._person_ends = {at + length for at, length in self._persons.items()}
         self._prepositions = named("other", "preposition")
         self._part_ends = {at + length for at, length in self._parts.items()}
+        self._reach = Reach(self._read)
         self._counting = [(meaning.at, name, meaning) for name, meaning in self._meanings.get("counts", ())]
+        if not (named("counts", _DISPLACED) or named(REACH, "migrants")):
+            self._counting = [each for each in self._counting if each[1] != _MOVING]
         self._understood = {
             meaning.at + i
-            for of_kind in self._meanings.values()
+            for kind, of_kind in self._meanings.items()
             for _, meaning in of_kind
             for i in range(meaning.length)
+            if kind != REACH
         }
         self._who = {meaning.at: (name, meaning.at + meaning.length) for name, meaning in self._meanings.get("who", ())}
         self._counted_at = self._read.at_all("counts")
@@ -269,7 +277,12 @@ class _Sentence:
             # "two people died and nine people were missing"
             found = [each for each in found if not each[1] and each[0] <= _OWN_WITHIN]
             distance, _, name, word = min(found, default=(distance, is_behind, name, word))
-        return (name, word) if distance <= _FARTHEST else (None, None)
+        if distance > _FARTHEST or not self._is_reached(number, name, word):
+            return None, None
+        return _DISPLACED if name == _MOVING else name, word
+
+    def _is_reached(self, number: Number, counts: str, word: Meaning) -> bool:
+        return counts in UNITS or self._reach.is_reached(number, self._numbers.before(number), counts, word)
 
     def _is_nearer_to_another(self, word: Meaning, number: Number) -> bool:
         """Whether a word belongs to the number before it, or sooner to the one after it."""
@@ -340,8 +353,8 @@ class _Sentence:
         """Of whom, and whose: "49 Armenian and 50 Azerbaijani soldiers" are soldiers of Armenia, and of Azerbaijan."""
         whose: str | None = None
         for at in range(number.after, min(number.after + _NOUN_WITHIN, len(self._words))):
-            if at in self._stops or BREAK.search(self._gap(at)):
-                break
+            if at in self._stops or BREAK.search(self._gap(at)) or is_worded("where", self._folded[at], self._language):
+                break  # "four others in eastern Sorven"
             if self._is_number(at):
                 if whose is None:
                     break

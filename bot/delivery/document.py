@@ -50,7 +50,7 @@ def briefing_json(briefing: Briefing) -> str:
                     sentences: [{text, start, end, article: {url, title, source, published, language}, hash}],
                     articles: [url, …], articles_count,
                     tallies: [{counts, whom, side, has_moved,
-                               quantities: [{value, upto, bound, said_by, article: url, sentence}]}],
+                               quantities: [{value, upto, bound, said_by, article: url, sentence}], is_rival}],
                     overstatements: [{claims, says, sentence}], edited: [{article: url, seen}]}],
          id, topic_name, compared_with, background: [sentence, …]}
 
@@ -134,6 +134,7 @@ def _json_tally(tally: Tally, articles: Mapping[str, Article]) -> dict[str, Any]
             }
             for quantity in tally.quantities
         ],
+        "is_rival": tally.is_rival,
     }
 
 

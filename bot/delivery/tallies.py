@@ -89,7 +89,10 @@ def _values(tallies: Sequence[Tally], articles: Mapping[str, Article], speech: S
         has_series = tally.has_moved and len(tally.quantities) > 1
         for number, quantity in enumerate(tally.quantities):
             article = articles[quantity.article_id]
-            before = (" → " if has_series else " · ") if number else ("; " if at else "") + _of_whom(tally, speech)
+            if number:
+                before = " → " if has_series else " · "
+            else:
+                before = ((" · " if tally.is_rival else "; ") if at else "") + _of_whom(tally, speech)
             told_at = article.told_at if has_series else None
             yield Value(
                 before,

@@ -94,6 +94,33 @@ def test_different_things_are_not_compared() -> None:
     ]
 
 
+def armed(article_id: str, text: str, hours: float) -> Article:
+    return article(article_id, "Mine in the hills", text, hours=hours)
+
+
+def test_four_that_are_police_to_one_and_soldiers_to_another_are_one_disagreement() -> None:
+    police = armed("p", "Four police officers and two civilians were killed by a mine in the hills.", 5)
+    soldiers = armed("s", "Four soldiers were killed by a mine in the hills.", 4)
+    assert [(tally.whom, tally.is_rival) for tally in ledger(police, soldiers)] == [
+        ("police", False),
+        ("soldiers", True),
+        ("civilians", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Four soldiers and four police officers were killed by a mine."],
+        ["Three soldiers were killed by a mine.", "Four police officers were killed by a mine."],
+        ["Four soldiers were killed by a mine.", "Four civilians were killed by a mine."],
+    ],
+)
+def test_others_or_others_as_many_are_none(texts: list[str]) -> None:
+    told = ledger(*(armed(f"a{n}", text, 5 - n) for n, text in enumerate(texts)))
+    assert [tally.is_rival for tally in told] == [False, False]
+
+
 def test_a_days_count_is_shown_where_nothing_else_counts_the_same() -> None:
     [tally] = ledger(article("c", "c", "Five people were killed in the past 24 hours.", hours=3))
     assert values(tally) == [5]
