@@ -383,7 +383,7 @@ class BriefedStory:
         articles: Every article of the story in the window, the cited ones first.
         lent: Articles of other stories that its tallies count by, too.
         tallies: What its reports count and differ in, or what the quotes leave out.
-        overstatements: Titles of cited articles that claim more than their texts.
+        overstatements: Titles of cited articles that claim more than their texts, or another toll.
         edited: When the text of a cited article was found changed, by the article's id.
     """
 

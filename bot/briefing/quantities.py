@@ -67,6 +67,7 @@ class Counted:
         over: "day" or "since" where the sentence says over which time.
         said_by: Who says so, in the sentence's words.
         around: Of money and shares, the words around it.
+        written: The number with the word behind it: "ten people".
     """
 
     value: float
@@ -78,6 +79,7 @@ class Counted:
     over: str | None
     said_by: str | None
     around: tuple[Word, ...] = ()
+    written: str = ""
 
 
 def counted(sentence: str, language: str | None, places: Meanings, *, year: int | None) -> list[Counted]:
@@ -139,7 +141,14 @@ class _Sentence:
                 over=over,
                 said_by=said_by,
                 around=() if is_of_people else words_around(self._read, number, self._found),
+                written=self._written(number),
             )
+
+    def _written(self, number: Number) -> str:
+        after = number.after
+        is_followed = after < len(self._words) and not self._gap(after).strip()
+        last = self._words[after if is_followed else after - 1]
+        return self._text[self._words[number.first].start : last.end]
 
     def _make_ready(self) -> None:
         named = self._read.named

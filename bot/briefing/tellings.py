@@ -12,6 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from bot.briefing.candidates import REPORTS_REMEMBERED, first_candidates
+from bot.briefing.claims import stale_toll
 from bot.briefing.moments import moments
 from bot.briefing.numerals import UNITS
 from bot.briefing.quantities import Counted, counted
@@ -77,7 +78,8 @@ def _counted_in(report: Article, places: Meanings, meanings: Meanings) -> tuple[
     found += _times_in(report, meanings)
     if in_title := counted(report.title, report.language, places, year=year):
         said = all_terms(report.title, report.language, meanings)
-        found += (Telling(each, report, None, said) for each in in_title)
+        stale = stale_toll(report)
+        found += (Telling(each, report, None, said) for each in in_title if not (stale and stale.is_that(each)))
     return tuple(found)
 
 

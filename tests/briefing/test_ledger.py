@@ -41,6 +41,14 @@ def test_values_that_grow_one_after_the_other_have_moved() -> None:
     assert (values(tally), tally.has_moved) == ([27, 32, 200], True)
 
 
+def test_a_title_whose_own_text_has_another_toll_tells_none() -> None:
+    first = article("f", "Storm kills 5 people in the hills", hours=5)
+    later = article("l", "A storm in the hills", "At least 10 people were killed by the storm in the hills.", hours=4)
+    stale = article("s", "Storm kills 5 people in the hills", "The storm in the hills has killed 10 people.", hours=1)
+    [tally] = ledger(first, later, stale)
+    assert (values(tally), tally.has_moved) == ([5, 10], True)
+
+
 def test_a_toll_does_not_shrink() -> None:
     [tally] = ledger(dead(32, 3), dead(27, 2))
     assert not tally.has_moved
