@@ -298,6 +298,7 @@ class Quantity:
         upto: The other end of a range; None where it is none.
         said_by: Who says so, in the words of the sentence; None where it names nobody.
         quote: The sentence; None where the article's title says it.
+        person: The name of the person who says so, where it is the same in every language.
     """
 
     value: float
@@ -306,6 +307,7 @@ class Quantity:
     said_by: str | None
     article_id: str
     quote: Quote | None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

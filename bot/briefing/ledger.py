@@ -285,4 +285,6 @@ def _is_attributed(telling: Telling) -> bool:
 
 def _quantity(telling: Telling) -> Quantity:
     found = telling.counted
-    return Quantity(found.value, found.upto, found.bound, found.said_by, telling.article.id, telling.quote)
+    return Quantity(
+        found.value, found.upto, found.bound, found.said_by, telling.article.id, telling.quote, found.person
+    )

@@ -13,7 +13,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.briefing.company import GROUP_WITHIN, Company
 from bot.briefing.numerals import BREAK, HAVE_ENDINGS, UNITS, YEAR, Number, Numbers, Sentence, is_round_count
+from bot.briefing.persons import person
 from bot.briefing.reach import KIND as REACH
 from bot.briefing.reach import Reach
 from bot.briefing.speakers import speaker
@@ -37,8 +39,6 @@ _CHARACTERS_LOOKED_AT = 400
 _OWN_WITHIN = 3
 _NOUN_WITHIN = 5
 _BOUND_WITHIN = 2
-_GROUP_WITHIN = 3  # words between a number and the next: "12 local men and five tourists"
-_ADJECTIVES = 2  # "and a young Polish woman"
 _ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
 _LABELS = re.compile(r"\s*[:=–—-]\s*")
 _SIGNS = {"$": "dollars", "€": "euros", "%": "percent"}
@@ -66,6 +66,7 @@ class Counted:
         side: The place whose people they are, by the name that it has in every language.
         over: "day" or "since" where the sentence says over which time.
         said_by: Who says so, in the sentence's words.
+        person: The name of a person who says so, where it is the same in every language.
         around: Of money and shares, the words around it.
         written: The number with the word behind it: "ten people".
     """
@@ -78,6 +79,7 @@ class Counted:
     side: str | None
     over: str | None
     said_by: str | None
+    person: str | None = None
     around: tuple[Word, ...] = ()
     written: str = ""
 
@@ -107,12 +109,14 @@ class _Sentence:
             return
         self._make_ready()
         who = speaker(self._read, self._found)
-        said_by = who.said_by if who else None
+        named = person(who.said_by, self._language, self._place) if who and who.is_subject else None
         over = next((name for name, _ in self._meanings.get("over", ())), None)
         before: set[str] = set()
         for number in self._found:
             if who and who.first <= number.first < who.after:
                 continue  # "two officials who asked not to be named said"
+            is_theirs = who is not None and not (number.after <= who.first and ";" in self._gap(who.first))
+            said_by = who.said_by if who and is_theirs else None  # "the storm killed 5; Sorven | says …"
             counts, word = self._counts(number)
             if counts is None or counts == _NOT_COMPARED:
                 continue
@@ -140,6 +144,7 @@ class _Sentence:
                 side=whose,
                 over=over,
                 said_by=said_by,
+                person=named if is_theirs else None,
                 around=() if is_of_people else words_around(self._read, number, self._found),
                 written=self._written(number),
             )
@@ -157,8 +162,6 @@ class _Sentence:
         self._place_of = {number: place for place, number in enumerate(self._found)}
         self._known = number_words(self._language)
         self._parts, self._and = named("other", "part"), named("other", "and")
-        self._another, self._persons = named("other", "another"), named("other", "person")
-        self._person_ends = {at + length for at, length in self._persons.items()}
         self._prepositions = named("other", "preposition")
         self._part_ends = {at + length for at, length in self._parts.items()}
         self._reach = Reach(self._read)
@@ -175,6 +178,7 @@ class _Sentence:
         self._who = {meaning.at: (name, meaning.at + meaning.length) for name, meaning in self._meanings.get("who", ())}
         self._counted_at = self._read.at_all("counts")
         self._stops = {*self._counted_at, *self._read.at_all("says")} - self._who.keys()
+        self._company = Company(self._read, self._stops)
         self._bounds = {meaning.at + meaning.length: name for name, meaning in self._meanings.get("bound", ())}
         self._bounds_behind = {meaning.at: name for name, meaning in self._meanings.get("behind", ())}
         self._more_before = {at + length for at, length in named("change", "more").items()}
@@ -192,7 +196,11 @@ class _Sentence:
         return number.after in self._more_behind and not BREAK.search(self._gap(number.after))
 
     def _is_part(self, number: Number, whom: str | None, whose: str | None, *, is_told: bool) -> bool:
-        if whom in (None, _ANYBODY) and whose is None and self._goes_with_one_person(number):
+        if (
+            whom in (None, _ANYBODY)
+            and whose is None
+            and self._company.is_one_person_beside(number, self._numbers.before(number))
+        ):
             return True
         if whom is not None:
             return False
@@ -215,9 +223,7 @@ class _Sentence:
         last = self._numbers.before(following)
         is_and = last - 1 in self._and
         between = range(number.after, last - 1 if is_and else last)
-        if not 0 < len(between) <= _GROUP_WITHIN or any(
-            at in self._stops or at in self._prepositions for at in between
-        ):
+        if not 0 < len(between) <= GROUP_WITHIN or any(at in self._stops or at in self._prepositions for at in between):
             return False
         if any(BREAK.search(self._gap(at)) for at in between):
             return False
@@ -225,32 +231,6 @@ class _Sentence:
         if one and other and one != other:
             return False  # "five were killed and 12 wounded"
         return is_and or (self._gap(last).strip() == "," and self._goes_with_next(place + 1))
-
-    def _goes_with_one_person(self, number: Number) -> bool:
-        """Whether one person is told beside so many: "two adults and a child", "a pilot and 12 passengers".
-
-        What no number counts is not added to one: "a dog" would be too, and "a couple".
-        """
-        first = self._numbers.before(number)
-        if first - 1 in self._and and first - 1 in self._person_ends and not BREAK.search(self._gap(first - 1)):
-            return True
-        for at in range(number.after, min(number.after + _GROUP_WITHIN + 1, len(self._words))):
-            if at in self._stops or at in self._prepositions or BREAK.search(self._gap(at)):
-                return False
-            if at in self._and:
-                return at > number.after and self._is_one_person(at + 1)
-        return False
-
-    def _is_one_person(self, at: int) -> bool:
-        """Whether one stands there: "child", and after "a" with two adjectives at most: "a young Polish woman"."""
-        opened = self._another.get(at, 0)
-        furthest = at + opened + (_ADJECTIVES if opened else 0)
-        for place in range(at + opened, min(furthest + 1, len(self._words))):
-            if place in self._stops or BREAK.search(self._gap(place)):
-                return False
-            if place in self._persons:
-                return True
-        return False
 
     def _tells_before(self, number: Number, counts: str) -> bool:
         """Whether it told of others before: after "5 killed" in "12 more wounded" all the wounded are counted."""

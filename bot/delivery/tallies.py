@@ -128,7 +128,8 @@ def number_written(quantity: Quantity, counts: str, speech: Speech = ENGLISH) ->
 
 
 def _source(quantity: Quantity, article: Article, speech: Speech) -> str:
-    if quantity.said_by and article.language == "en":
-        who = _OPENS_SENTENCE.sub(lambda word: word[0].lower(), one_line(quantity.said_by))
+    said_by = quantity.said_by if article.language == "en" else quantity.person
+    if said_by:
+        who = _OPENS_SENTENCE.sub(lambda word: word[0].lower(), one_line(said_by))
         return speech.say("according to {who}", who=shorten(who, _LONGEST_SPEAKER))
     return publisher(article.source, article.url)

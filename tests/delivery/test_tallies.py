@@ -78,6 +78,15 @@ def test_what_disagrees_stands_side_by_side_without_a_time() -> None:
     assert differs[1].before == " · "
 
 
+def test_a_person_is_named_whatever_the_language_of_the_article() -> None:
+    first = quantity(12, GAZETA.id, Quote.of(GAZETA, 0, 21), said_by="burmistrz Adam Lindner")
+    told = replace(story(), tallies=(Tally("killed", None, None, (first,), has_moved=False),))
+    assert written(told) == ["Killed: 12 (Gazeta Nadjeziorna)"]
+    named = replace(first, person="Adam Lindner")
+    told = replace(story(), tallies=(Tally("killed", None, None, (named,), has_moved=False),))
+    assert written(told) == ["Killed: 12 (according to Adam Lindner)"]
+
+
 def test_the_same_people_by_another_word_are_divided_as_what_disagrees_is() -> None:
     people, soldiers, _ = story(has_moved=False).tallies
     police = replace(soldiers, whom="police", side=None)
