@@ -49,6 +49,7 @@ _NOT_COMPARED = "others"
 _DISPLACED = "displaced"
 _MOVING = "moving"  # "crossed the border": displaced where the sentence says so, else anybody
 _ANYBODY = "people"
+_THERE = "there"
 _UP_TO = "to"
 _UP_TO_ENDING = {"ka": "მდე", "az": "dek"}  # folded: "100-მდე", "100-dək"
 _PERCENT_FIRST = "tr"  # "yüzde 20"
@@ -64,7 +65,7 @@ class Counted:
         counts: A key of `quantities.toml`: "killed".
         whom: "soldiers", "civilians" …; None for people of any kind.
         side: The place whose people they are, by the name that it has in every language.
-        over: "day" or "since" where the sentence says over which time.
+        over: "day" or "since" where the sentence says over which time, "there" where it counts one place among others.
         said_by: Who says so, in the sentence's words.
         person: The name of a person who says so, where it is the same in every language.
         around: Of money and shares, the words around it.
@@ -142,7 +143,7 @@ class _Sentence:
                 counts=counts,
                 whom=None if whom == _ANYBODY else whom,
                 side=whose,
-                over=over,
+                over=_THERE if is_of_people and self._reach.is_of_a_place(self._numbers.before(number)) else over,
                 said_by=said_by,
                 person=named if is_theirs else None,
                 around=() if is_of_people else words_around(self._read, number, self._found),

@@ -18,6 +18,7 @@ _ARRESTED = "arrested"
 _WOUNDED = "wounded"
 _FOR_ENDING = {"ka": "თვის"}
 _STOP = re.compile(r"[.!?…]['\"”»’)]*\s")
+_WHERE_WITHIN = 4  # words
 _SHORTEST_BEFORE_STOP = 5  # letters: "gen. Kos", "proc. Polaków"
 
 
@@ -27,13 +28,18 @@ class Reach:
     def __init__(self, sentence: Sentence) -> None:
         self._sentence = sentence
         self._named = {
-            name: sentence.named(KIND, name) for name in ("for", "for behind", "who", "why", "about", "degree", "ago")
+            name: sentence.named(KIND, name)
+            for name in ("for", "for behind", "who", "why", "about", "where", "degree", "ago")
         }
 
     @cached_property
     def is_of_old(self) -> bool:
         """Whether it tells of what was years ago."""
         return bool(self._named["ago"])
+
+    def is_of_a_place(self, first: int) -> bool:
+        """Whether a number that begins there counts those of one place among others: "Kalym, where 7 were hurt"."""
+        return not self._named["where"].keys().isdisjoint(range(max(first - _WHERE_WITHIN, 0), first))
 
     def is_reached(self, number: Number, first: int, counts: str, word: Meaning) -> bool:
         """Whether a word counts that number.

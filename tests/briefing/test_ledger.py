@@ -129,6 +129,13 @@ def test_others_or_others_as_many_are_none(texts: list[str]) -> None:
     assert [tally.is_rival for tally in told] == [False, False]
 
 
+def test_a_count_of_one_place_among_others_is_no_rival_of_the_whole() -> None:
+    whole = article("w", "Storms", "At least 14 people were hurt in the storms.", hours=5)
+    part = article("p", "Storms", "The storms struck Lidra and Kalym, where at least seven people were hurt.", hours=4)
+    assert [values(tally) for tally in ledger(whole, part)] == [[14]]
+    assert [values(tally) for tally in ledger(part)] == [[7]]
+
+
 def test_a_days_count_is_shown_where_nothing_else_counts_the_same() -> None:
     [tally] = ledger(article("c", "c", "Five people were killed in the past 24 hours.", hours=3))
     assert values(tally) == [5]
