@@ -298,6 +298,7 @@ class Quantity:
         upto: The other end of a range; None where it is none.
         said_by: Who says so, in the words of the sentence; None where it names nobody.
         quote: The sentence; None where the article's title says it.
+        person: The name of the person who says so, where it is the same in every language.
     """
 
     value: float
@@ -306,6 +307,7 @@ class Quantity:
     said_by: str | None
     article_id: str
     quote: Quote | None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +321,7 @@ class Tally:
         side: The place whose people they are; None where nothing says so.
         quantities: Each value once, as it was told first, in the order of telling.
         has_moved: Whether each was told only after the one before it was told no more; else they disagree.
+        is_rival: Whether it counts the people of the tally before it by another word: four soldiers for four police.
     """
 
     counts: str
@@ -326,6 +329,7 @@ class Tally:
     side: str | None
     quantities: tuple[Quantity, ...]
     has_moved: bool
+    is_rival: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,7 +385,7 @@ class BriefedStory:
         articles: Every article of the story in the window, the cited ones first.
         lent: Articles of other stories that its tallies count by, too.
         tallies: What its reports count and differ in, or what the quotes leave out.
-        overstatements: Titles of cited articles that claim more than their texts.
+        overstatements: Titles of cited articles that claim more than their texts, or another toll.
         edited: When the text of a cited article was found changed, by the article's id.
     """
 

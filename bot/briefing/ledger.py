@@ -4,35 +4,30 @@
 
 Different things are not compared: wounded with killed, civilians with soldiers, one side's with the other's, a day's
 with all since the beginning. When a thing began is compared like a count (`moments.py`). Money and shares are compared
-only between sentences that say much the same, and what several stories tell only where it is of one occasion
-(`occasion.py`).
+only between sentences that say much the same of the same thing (`subject.py`), and what several stories tell only where
+it is of one occasion (`occasion.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
-from functools import lru_cache
 from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
-from bot.briefing.candidates import REPORTS_REMEMBERED, first_candidates
-from bot.briefing.moments import moments, tells_of
+from bot.briefing.moments import tells_of
+from bot.briefing.numerals import UNITS
 from bot.briefing.occasion import Occasion, Occasions
-from bot.briefing.quantities import Counted, counted
-from bot.briefing.terms import Meanings, all_terms, folded_line, overlap, terms
+from bot.briefing.quantities import Counted
+from bot.briefing.tellings import OF_PEOPLE, OF_TIME, Group, Telling, are_rivals, by_time, groups_of, tellings, thing
+from bot.briefing.terms import Meanings, folded_line, overlap, terms
 from bot.briefing.wording import is_worded
-from bot.model import Article, Bound, Quantity, Quote, Tally, Topic
+from bot.model import Article, Quantity, Quote, Tally, Topic
 from bot.text.lexicon import language_of
 
 _MOST_COUNTS = 3
 _MOST_TALLIES = 4  # of what is counted
 _MOST_VALUES = 5
-_OF_PEOPLE = ("killed", "wounded", "missing", "captured", "arrested", "displaced")
-"""In the order in which they are shown; with a single value these are news, too."""
-_OF_TIME = ("day", "hour")
-"""When something began: shown where reports differ."""
-_SAYS_THE_SAME = 0.5
+_ARMED = frozenset({"soldiers", "police", "peacekeepers"})
 
 
 class Figure(NamedTuple):
@@ -70,31 +65,6 @@ class Reported(NamedTuple):
     told: frozenset[Figure]
 
 
-class _Telling(NamedTuple):
-    """A count with where and when it was told."""
-
-    counted: Counted
-    article: Article
-    quote: Quote | None
-    terms: frozenset[str]
-
-    @property
-    def told_at(self) -> datetime:
-        return self.article.told_at or self.article.first_seen_at
-
-    @property
-    def value(self) -> tuple[float, float | None, bool]:
-        return self.counted.value, self.counted.upto, self.is_ceiling
-
-    @property
-    def is_ceiling(self) -> bool:
-        """Whether it says only what there are no more of: "fewer than 10" differs from 10."""
-        return self.counted.bound in (Bound.UP_TO, Bound.LESS_THAN)
-
-
-_Group = list[_Telling]
-
-
 def ledgers(
     stories: Sequence[Reported], topic: Topic, places: Meanings, meanings: Meanings
 ) -> dict[str, tuple[Tally, ...]]:
@@ -104,7 +74,7 @@ def ledgers(
     may add to it.
     """
     by_id = {story.id: story for story in stories}
-    groups = {story.id: _groups(_tellings(story.reports, places, meanings)) for story in stories}
+    groups = {story.id: groups_of(tellings(story.reports, places, meanings)) for story in stories}
     said = {story.id: _said(story, groups[story.id]) for story in stories}
     told = {story.id: story.told for story in stories}
     for shared in _of_one_occasion(groups, Occasions(topic, places, meanings)):
@@ -113,7 +83,7 @@ def ledgers(
             continue
         for story_id, group in shared.items():
             groups[story_id].remove(group)
-        groups[keeper].append(sorted(chain(*shared.values()), key=_by_time))
+        groups[keeper].append(sorted(chain(*shared.values()), key=by_time))
         told[keeper] = told[keeper].union(*(by_id[story_id].told for story_id in shared))
     return {
         story.id: worth_showing(_ranked(groups[story.id]), said[story.id], told[story.id])
@@ -124,7 +94,7 @@ def ledgers(
 
 def tallies(reports: Iterable[Article], places: Meanings, meanings: Meanings) -> list[Tally]:
     """What the reports of a story count: what is counted of people first, then what most tell."""
-    return _ranked(_groups(_tellings(reports, places, meanings)))
+    return _ranked(groups_of(tellings(reports, places, meanings)))
 
 
 def worth_showing(found: Sequence[Tally], said: frozenset[Figure], told: frozenset[Figure]) -> tuple[Tally, ...]:
@@ -136,7 +106,7 @@ def worth_showing(found: Sequence[Tally], said: frozenset[Figure], told: frozens
     """
     shown: list[Tally] = []
     for counts, group in groupby(found, key=lambda tally: tally.counts):
-        of_one = [tally for tally in group if counts in _OF_PEOPLE or len(tally.quantities) > 1][:_MOST_TALLIES]
+        of_one = [tally for tally in group if counts in OF_PEOPLE or len(tally.quantities) > 1][:_MOST_TALLIES]
         figures = tally_figures(of_one)
         differ = sum(len(tally.quantities) for tally in of_one) > 1
         is_needed = has_news(figures, told) and (differ or has_news(figures, said))
@@ -165,72 +135,15 @@ def figure_of(found: Counted) -> Figure:
     return Figure(found.counts, found.whom, found.side, found.value)
 
 
-def _tellings(reports: Iterable[Article], places: Meanings, meanings: Meanings) -> list[_Telling]:
-    """Every count in the order of telling."""
-    return sorted(chain(*(_counted_in(each, places, meanings) for each in reports)), key=_by_time)
-
-
-@lru_cache(maxsize=REPORTS_REMEMBERED)
-def _counted_in(report: Article, places: Meanings, meanings: Meanings) -> tuple[_Telling, ...]:
-    """What a report's sentences and its title count; kept for the next briefing that it is read for."""
-    year = report.told_at.year if report.told_at else None
-    found = [
-        _Telling(each, report, sentence.quote, sentence.terms)
-        for sentence in first_candidates(report, meanings)
-        if sentence.figures or "$" in sentence.quote.text
-        for each in counted(sentence.quote.text, report.language, places, year=year)
-    ]
-    found += _times_in(report, meanings)
-    if in_title := counted(report.title, report.language, places, year=year):
-        said = all_terms(report.title, report.language, meanings)
-        found += (_Telling(each, report, None, said) for each in in_title)
-    return tuple(found)
-
-
-def _times_in(report: Article, meanings: Meanings) -> Iterator[_Telling]:
-    told_on = report.told_at.date() if report.told_at else None
-    for sentence in first_candidates(report, meanings):
-        if sentence.dated or any(map(str.isdecimal, sentence.quote.text)):
-            for each in moments(sentence.quote.text, report.language, told_on):
-                time = Counted(each.value, None, None, each.kind, each.what, side=None, over=None, said_by=None)
-                yield _Telling(time, report, sentence.quote, sentence.terms)
-
-
-def _by_time(telling: _Telling) -> tuple[datetime, str, bool]:
-    return telling.told_at, telling.article.id, telling.quote is None
-
-
-def _groups(tellings: Iterable[_Telling]) -> list[_Group]:
-    groups: list[_Group] = []
-    for telling in tellings:
-        group = next((group for group in groups if _is_comparable(group[0], telling)), None)
-        if group is None:
-            groups.append([telling])
-        else:
-            group.append(telling)
-    return groups
-
-
-def _is_comparable(one: _Telling, other: _Telling) -> bool:
-    if _thing(one) != _thing(other):
-        return False
-    return one.counted.counts in (*_OF_PEOPLE, *_OF_TIME) or overlap(one.terms, other.terms) >= _SAYS_THE_SAME
-
-
-def _thing(telling: _Telling) -> tuple[str, str | None, str | None, str | None]:
-    found = telling.counted
-    return found.counts, found.whom, found.side, found.over
-
-
-def _of_one_occasion(groups: dict[str, list[_Group]], occasions: Occasions) -> Iterator[dict[str, _Group]]:
+def _of_one_occasion(groups: dict[str, list[Group]], occasions: Occasions) -> Iterator[dict[str, Group]]:
     """Counts of people and times in several stories that are of one occasion, by the stories' ids."""
-    by_thing: dict[object, list[tuple[str, _Group]]] = {}
+    by_thing: dict[object, list[tuple[str, Group]]] = {}
     for story_id, of_story in groups.items():
         for group in of_story:
-            if group[0].counted.counts in (*_OF_PEOPLE, *_OF_TIME):
-                by_thing.setdefault(_thing(group[0]), []).append((story_id, group))
+            if group[0].counted.counts in (*OF_PEOPLE, *OF_TIME):
+                by_thing.setdefault(thing(group[0]), []).append((story_id, group))
     for alike in by_thing.values():
-        shared: list[tuple[set[Occasion], dict[str, _Group]]] = []
+        shared: list[tuple[set[Occasion], dict[str, Group]]] = []
         for story_id, group in alike if len(alike) > 1 else ():
             mine = {_occasion(telling, occasions) for telling in group}
             for theirs, by_story in shared:
@@ -243,16 +156,16 @@ def _of_one_occasion(groups: dict[str, list[_Group]], occasions: Occasions) -> I
         yield from (by_story for _, by_story in shared if len(by_story) > 1)
 
 
-def _occasion(telling: _Telling, occasions: Occasions) -> Occasion:
+def _occasion(telling: Telling, occasions: Occasions) -> Occasion:
     article, found = telling.article, telling.counted
-    text = telling.quote.text if telling.quote else article.title
+    text = telling.text
     language = language_of(article.language, text)
-    if found.counts in _OF_TIME:
+    if found.counts in OF_TIME:
         return Occasion(frozenset({found.whom or ""}), occasions.names(text, article.title, language, found.said_by))
     return occasions.of(text, article.title, language, meant=telling.terms, said_by=found.said_by)
 
 
-def _keeps(story: Reported, group: _Group) -> tuple[bool, bool, bool, float, str]:
+def _keeps(story: Reported, group: Group) -> tuple[bool, bool, bool, float, str]:
     """Which story it stands in: one that is told, quotes a sentence with it, says it in its headline, tells it most."""
     quotes = story.quotes or ()
     is_quoted = any(each.quote in quotes for each in group)
@@ -260,14 +173,14 @@ def _keeps(story: Reported, group: _Group) -> tuple[bool, bool, bool, float, str
     return story.quotes is not None, is_quoted, _is_in_headline(story, group), story.weight * share, story.id
 
 
-def _is_in_headline(story: Reported, group: _Group) -> bool:
+def _is_in_headline(story: Reported, group: Group) -> bool:
     speaker, found = next(each for each in story.reports if each.id == story.headline_article_id), group[0].counted
-    if found.counts in _OF_TIME:
+    if found.counts in OF_TIME:
         return tells_of(speaker.title, speaker.language, found.whom)
     return any(each.quote is None and each.article.id == speaker.id for each in group)
 
 
-def _said(story: Reported, groups: Sequence[_Group]) -> frozenset[Figure]:
+def _said(story: Reported, groups: Sequence[Group]) -> frozenset[Figure]:
     """The figures in what is told of a story."""
     quotes = story.quotes or ()
     return frozenset(
@@ -277,12 +190,37 @@ def _said(story: Reported, groups: Sequence[_Group]) -> frozenset[Figure]:
     )
 
 
-def _ranked(groups: Sequence[_Group]) -> list[Tally]:
+def _ranked(groups: Sequence[Group]) -> list[Tally]:
     shown = [group for group in groups if group[0].counted.over is None or _is_alone(group, groups)]
-    return [_tally(group) for group in sorted(shown, key=lambda group: (*_rank(group[0].counted), -len(group)))]
+    shown.sort(key=lambda group: (*_rank(group[0].counted), -len(group)))
+    return [_tally(group, is_rival=is_rival) for group, is_rival in _with_rivals(shown)]
 
 
-def _is_alone(scoped: _Group, groups: Sequence[_Group]) -> bool:
+def _with_rivals(groups: Sequence[Group]) -> Iterator[tuple[Group, bool]]:
+    """Each group, behind it those that count the same people by another word."""
+    left = list(groups)
+    while left:
+        first, *left = left
+        yield first, False
+        yield from ((group, True) for group in left if _are_the_same(first, group))
+        left = [group for group in left if not _are_the_same(first, group)]
+
+
+def _are_the_same(one: Group, other: Group) -> bool:
+    """Whether some reports count as police whom others count as soldiers: as many, and no report tells both."""
+    mine, theirs = one[0].counted, other[0].counted
+    if mine.counts != theirs.counts or not _ARMED.issuperset((mine.whom, theirs.whom)):
+        return False
+    told_by = [{telling.article.id for telling in group} for group in (one, other)]
+    is_by_others = told_by[0].isdisjoint(told_by[1]) and (mine.side == theirs.side or None in (mine.side, theirs.side))
+    return is_by_others and _values(one) == _values(other)
+
+
+def _values(group: Group) -> set[tuple[float, float | None, bool]]:
+    return {telling.value for telling in group}
+
+
+def _is_alone(scoped: Group, groups: Sequence[Group]) -> bool:
     """Whether nothing else counts the same people: a day's count beside another would read as its rival."""
     mine = scoped[0].counted
     others = (group[0].counted for group in groups if group is not scoped)
@@ -290,13 +228,16 @@ def _is_alone(scoped: _Group, groups: Sequence[_Group]) -> bool:
 
 
 def _rank(found: Counted) -> tuple[int, str, bool, bool]:
-    place = _OF_PEOPLE.index(found.counts) if found.counts in _OF_PEOPLE else len(_OF_PEOPLE)
+    place = OF_PEOPLE.index(found.counts) if found.counts in OF_PEOPLE else len(OF_PEOPLE)
     return place, found.counts, found.whom is not None, found.side is not None
 
 
-def _tally(group: _Group) -> Tally:
-    by_value: dict[tuple[float, float | None, bool], list[_Telling]] = {}
+def _tally(group: Group, *, is_rival: bool) -> Tally:
+    by_value: dict[tuple[float, float | None, bool], list[Telling]] = {}
+    is_unit = group[0].counted.counts in UNITS
     for telling in _first_of_each_sentence(group):
+        if is_unit and any(not are_rivals(telling, run[0]) for run in by_value.values()):
+            continue
         by_value.setdefault(telling.value, []).append(telling)
     kept = sorted(by_value, key=lambda value: -len(by_value[value]))[:_MOST_VALUES]
     runs = [run for value, run in by_value.items() if value in kept]
@@ -307,10 +248,11 @@ def _tally(group: _Group) -> Tally:
         side=first.side,
         quantities=tuple(_quantity(run[0]) for run in runs),
         has_moved=all(_has_moved(one[-1], other[0]) for one, other in pairwise(runs)),
+        is_rival=is_rival,
     )
 
 
-def _first_of_each_sentence(group: _Group) -> Iterator[_Telling]:
+def _first_of_each_sentence(group: Group) -> Iterator[Telling]:
     """Without what copies of a report repeat."""
     first: dict[str, str] = {}
     for telling in group:
@@ -318,17 +260,17 @@ def _first_of_each_sentence(group: _Group) -> Iterator[_Telling]:
             yield telling
 
 
-def _has_moved(old: _Telling, new: _Telling) -> bool:
+def _has_moved(old: Telling, new: Telling) -> bool:
     """Whether the new value came later than the last telling of the old one; tolls only grow, what began began once.
 
     What one speaker says moves nothing that another said, and no toll was at "up to 50".
     """
-    if old.counted.counts in _OF_TIME or old.is_ceiling or new.is_ceiling or _speak_apart(old, new):
+    if old.counted.counts in OF_TIME or old.is_ceiling or new.is_ceiling or _speak_apart(old, new):
         return False
-    return old.told_at < new.told_at and (old.value[0] < new.value[0] or old.counted.counts not in _OF_PEOPLE)
+    return old.told_at < new.told_at and (old.value[0] < new.value[0] or old.counted.counts not in OF_PEOPLE)
 
 
-def _speak_apart(one: _Telling, other: _Telling) -> bool:
+def _speak_apart(one: Telling, other: Telling) -> bool:
     """Whether each is somebody's word, and not of the same: "the mayor of Kalym" may speak for "Kalym"."""
     speakers = [terms(each.counted.said_by) for each in (one, other) if each.counted.said_by]
     if not speakers or not (_is_attributed(one) and _is_attributed(other)):
@@ -336,11 +278,13 @@ def _speak_apart(one: _Telling, other: _Telling) -> bool:
     return len(speakers) == 1 or overlap(*speakers) == 0
 
 
-def _is_attributed(telling: _Telling) -> bool:
-    line = folded_line(telling.quote.text if telling.quote else telling.article.title)
+def _is_attributed(telling: Telling) -> bool:
+    line = folded_line(telling.text)
     return bool(telling.counted.said_by) or is_worded("attributes", line, telling.article.language)
 
 
-def _quantity(telling: _Telling) -> Quantity:
+def _quantity(telling: Telling) -> Quantity:
     found = telling.counted
-    return Quantity(found.value, found.upto, found.bound, found.said_by, telling.article.id, telling.quote)
+    return Quantity(
+        found.value, found.upto, found.bound, found.said_by, telling.article.id, telling.quote, found.person
+    )

@@ -107,8 +107,10 @@ class Numbers:
         self._bounds = sentence.at_all("bound")
         self._who = sentence.who
         self._people = {*sentence.at_all("counts"), *self._who}
-        self._units = {meaning.at for name, meaning in sentence.meanings.get("counts", ()) if name in UNITS}
-        self._own_words = self._people - self._who - self._units
+        self._units = {
+            meaning.at: meaning.length for name, meaning in sentence.meanings.get("counts", ()) if name in UNITS
+        }
+        self._own_words = self._people - self._who - self._units.keys()
         self._others = {
             name: sentence.named("other", name)
             for name in (
@@ -129,7 +131,7 @@ class Numbers:
         self._after_parents = {at + length for at, length in self._others["parent"].items()}
         self._shares = {name: sentence.named("share", name) for name in ("one", "of")}
         self._before_wholes = {at + length: at for at, length in self._shares["of"].items()}
-        self._ends = {name: sentence.named("range", name) for name in ("from", "to")}
+        self._ends = {name: sentence.named("range", name) for name in ("from", "to", "through")}
         self._by = sentence.named("change", "by")
         moves = sentence.named("range", "moves")
         self.has_moved = bool(moves)
@@ -296,15 +298,22 @@ class Numbers:
         return len(self._folded[at]) > 1 or self._is_money(number) or at + 1 in self._people
 
     def _as_range(self, number: Number) -> Number:
-        """With its other end where it is one of a range in words: "from 30 to as many as 200"."""
-        opens = number.first - 1 in self._ends["from"] and number.after in self._ends["to"]
-        if number.upto is not None or self.has_moved or not opens:
+        """With its other end where it is one of a range in words: "from 30 to as many as 200", "25% to 30%"."""
+        to = number.after + self._units.get(number.after, 0)
+        if number.upto is not None or self.has_moved or to not in self._ends["to"]:
             return number
-        at = number.after + 1
-        end = self._scaled(at + self._bounds.get(at, 0))
+        end = self._scaled(to + 1 + self._bounds.get(to + 1, 0))
         if end is None or end.value <= number.value:
             return number
-        return Number(number.first, end.after, number.value, end.value)
+        opens = number.first - 1 in self._ends["from"]
+        has_unit = self._has_unit(end) or number.first - 1 in self._units  # "yüzde 25 ila 30"
+        is_range = opens or (to in self._ends["through"] and has_unit)
+        return Number(number.first, end.after, number.value, end.value) if is_range else number
+
+    def _has_unit(self, number: Number) -> bool:
+        """Whether it is one of money or a share: "$5", "30%", "30 percent"."""
+        has_sign = self._gap(number.after).lstrip().startswith(("%", "$", "€"))
+        return self._is_money(number) or has_sign or number.after in self._units
 
     def _unscaled(self, at: int) -> Number | None:
         return (self._in_digits(at) or self._in_words(at)) if at < len(self._folded) else None

@@ -13,13 +13,18 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.briefing.company import GROUP_WITHIN, Company
 from bot.briefing.numerals import BREAK, HAVE_ENDINGS, UNITS, YEAR, Number, Numbers, Sentence, is_round_count
+from bot.briefing.persons import person
+from bot.briefing.reach import KIND as REACH
+from bot.briefing.reach import Reach
 from bot.briefing.speakers import speaker
+from bot.briefing.subject import words_around
 from bot.briefing.terms import Meanings
 from bot.briefing.wording import is_worded, number_words
 from bot.model import Bound
 from bot.text.lexicon import Meaning, language_of
-from bot.text.words import folded_words
+from bot.text.words import Word, folded_words
 
 # How many words may stand between a number and what it counts: "49 of the country's own soldiers have been killed".
 # A comma or another number between them makes it farther by so many.
@@ -34,8 +39,6 @@ _CHARACTERS_LOOKED_AT = 400
 _OWN_WITHIN = 3
 _NOUN_WITHIN = 5
 _BOUND_WITHIN = 2
-_GROUP_WITHIN = 3  # words between a number and the next: "12 local men and five tourists"
-_ADJECTIVES = 2  # "and a young Polish woman"
 _ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
 _LABELS = re.compile(r"\s*[:=–—-]\s*")
 _SIGNS = {"$": "dollars", "€": "euros", "%": "percent"}
@@ -43,7 +46,10 @@ _MONEY = re.compile("[$€£¥₽₴₺₾֏₼₸₹]")
 _OTHER_DOLLARS = re.compile(r"(?<!\bUS)(?<=[A-Z])\s?\$$")  # "A$", "HK$"
 _LONGEST_SIGN = 5
 _NOT_COMPARED = "others"
+_DISPLACED = "displaced"
+_MOVING = "moving"  # "crossed the border": displaced where the sentence says so, else anybody
 _ANYBODY = "people"
+_THERE = "there"
 _UP_TO = "to"
 _UP_TO_ENDING = {"ka": "მდე", "az": "dek"}  # folded: "100-მდე", "100-dək"
 _PERCENT_FIRST = "tr"  # "yüzde 20"
@@ -59,8 +65,11 @@ class Counted:
         counts: A key of `quantities.toml`: "killed".
         whom: "soldiers", "civilians" …; None for people of any kind.
         side: The place whose people they are, by the name that it has in every language.
-        over: "day" or "since" where the sentence says over which time.
+        over: "day" or "since" where the sentence says over which time, "there" where it counts one place among others.
         said_by: Who says so, in the sentence's words.
+        person: The name of a person who says so, where it is the same in every language.
+        around: Of money and shares, the words around it.
+        written: The number with the word behind it: "ten people".
     """
 
     value: float
@@ -71,6 +80,9 @@ class Counted:
     side: str | None
     over: str | None
     said_by: str | None
+    person: str | None = None
+    around: tuple[Word, ...] = ()
+    written: str = ""
 
 
 def counted(sentence: str, language: str | None, places: Meanings, *, year: int | None) -> list[Counted]:
@@ -98,17 +110,19 @@ class _Sentence:
             return
         self._make_ready()
         who = speaker(self._read, self._found)
-        said_by = who.said_by if who else None
+        named = person(who.said_by, self._language, self._place) if who and who.is_subject else None
         over = next((name for name, _ in self._meanings.get("over", ())), None)
         before: set[str] = set()
         for number in self._found:
             if who and who.first <= number.first < who.after:
                 continue  # "two officials who asked not to be named said"
+            is_theirs = who is not None and not (number.after <= who.first and ";" in self._gap(who.first))
+            said_by = who.said_by if who and is_theirs else None  # "the storm killed 5; Sorven | says …"
             counts, word = self._counts(number)
             if counts is None or counts == _NOT_COMPARED:
                 continue
             is_of_people = counts not in UNITS
-            if is_of_people and (number.value % 1 or self._numbers.is_difference(number)):
+            if is_of_people and (self._reach.is_of_old or number.value % 1 or self._numbers.is_difference(number)):
                 continue  # "the 7.8 quake killed 40,000"
             if is_of_people and word and self._is_nearer_to_another(word, number) and not self._goes_on(number):
                 continue  # "the quake killed five and stranded 12"
@@ -129,9 +143,18 @@ class _Sentence:
                 counts=counts,
                 whom=None if whom == _ANYBODY else whom,
                 side=whose,
-                over=over,
+                over=_THERE if is_of_people and self._reach.is_of_a_place(self._numbers.before(number)) else over,
                 said_by=said_by,
+                person=named if is_theirs else None,
+                around=() if is_of_people else words_around(self._read, number, self._found),
+                written=self._written(number),
             )
+
+    def _written(self, number: Number) -> str:
+        after = number.after
+        is_followed = after < len(self._words) and not self._gap(after).strip()
+        last = self._words[after if is_followed else after - 1]
+        return self._text[self._words[number.first].start : last.end]
 
     def _make_ready(self) -> None:
         named = self._read.named
@@ -140,20 +163,23 @@ class _Sentence:
         self._place_of = {number: place for place, number in enumerate(self._found)}
         self._known = number_words(self._language)
         self._parts, self._and = named("other", "part"), named("other", "and")
-        self._another, self._persons = named("other", "another"), named("other", "person")
-        self._person_ends = {at + length for at, length in self._persons.items()}
         self._prepositions = named("other", "preposition")
         self._part_ends = {at + length for at, length in self._parts.items()}
+        self._reach = Reach(self._read)
         self._counting = [(meaning.at, name, meaning) for name, meaning in self._meanings.get("counts", ())]
+        if not (named("counts", _DISPLACED) or named(REACH, "migrants")):
+            self._counting = [each for each in self._counting if each[1] != _MOVING]
         self._understood = {
             meaning.at + i
-            for of_kind in self._meanings.values()
+            for kind, of_kind in self._meanings.items()
             for _, meaning in of_kind
             for i in range(meaning.length)
+            if kind != REACH
         }
         self._who = {meaning.at: (name, meaning.at + meaning.length) for name, meaning in self._meanings.get("who", ())}
         self._counted_at = self._read.at_all("counts")
         self._stops = {*self._counted_at, *self._read.at_all("says")} - self._who.keys()
+        self._company = Company(self._read, self._stops)
         self._bounds = {meaning.at + meaning.length: name for name, meaning in self._meanings.get("bound", ())}
         self._bounds_behind = {meaning.at: name for name, meaning in self._meanings.get("behind", ())}
         self._more_before = {at + length for at, length in named("change", "more").items()}
@@ -171,7 +197,11 @@ class _Sentence:
         return number.after in self._more_behind and not BREAK.search(self._gap(number.after))
 
     def _is_part(self, number: Number, whom: str | None, whose: str | None, *, is_told: bool) -> bool:
-        if whom in (None, _ANYBODY) and whose is None and self._goes_with_one_person(number):
+        if (
+            whom in (None, _ANYBODY)
+            and whose is None
+            and self._company.is_one_person_beside(number, self._numbers.before(number))
+        ):
             return True
         if whom is not None:
             return False
@@ -194,9 +224,7 @@ class _Sentence:
         last = self._numbers.before(following)
         is_and = last - 1 in self._and
         between = range(number.after, last - 1 if is_and else last)
-        if not 0 < len(between) <= _GROUP_WITHIN or any(
-            at in self._stops or at in self._prepositions for at in between
-        ):
+        if not 0 < len(between) <= GROUP_WITHIN or any(at in self._stops or at in self._prepositions for at in between):
             return False
         if any(BREAK.search(self._gap(at)) for at in between):
             return False
@@ -204,32 +232,6 @@ class _Sentence:
         if one and other and one != other:
             return False  # "five were killed and 12 wounded"
         return is_and or (self._gap(last).strip() == "," and self._goes_with_next(place + 1))
-
-    def _goes_with_one_person(self, number: Number) -> bool:
-        """Whether one person is told beside so many: "two adults and a child", "a pilot and 12 passengers".
-
-        What no number counts is not added to one: "a dog" would be too, and "a couple".
-        """
-        first = self._numbers.before(number)
-        if first - 1 in self._and and first - 1 in self._person_ends and not BREAK.search(self._gap(first - 1)):
-            return True
-        for at in range(number.after, min(number.after + _GROUP_WITHIN + 1, len(self._words))):
-            if at in self._stops or at in self._prepositions or BREAK.search(self._gap(at)):
-                return False
-            if at in self._and:
-                return at > number.after and self._is_one_person(at + 1)
-        return False
-
-    def _is_one_person(self, at: int) -> bool:
-        """Whether one stands there: "child", and after "a" with two adjectives at most: "a young Polish woman"."""
-        opened = self._another.get(at, 0)
-        furthest = at + opened + (_ADJECTIVES if opened else 0)
-        for place in range(at + opened, min(furthest + 1, len(self._words))):
-            if place in self._stops or BREAK.search(self._gap(place)):
-                return False
-            if place in self._persons:
-                return True
-        return False
 
     def _tells_before(self, number: Number, counts: str) -> bool:
         """Whether it told of others before: after "5 killed" in "12 more wounded" all the wounded are counted."""
@@ -265,7 +267,12 @@ class _Sentence:
             # "two people died and nine people were missing"
             found = [each for each in found if not each[1] and each[0] <= _OWN_WITHIN]
             distance, _, name, word = min(found, default=(distance, is_behind, name, word))
-        return (name, word) if distance <= _FARTHEST else (None, None)
+        if distance > _FARTHEST or not self._is_reached(number, name, word):
+            return None, None
+        return _DISPLACED if name == _MOVING else name, word
+
+    def _is_reached(self, number: Number, counts: str, word: Meaning) -> bool:
+        return counts in UNITS or self._reach.is_reached(number, self._numbers.before(number), counts, word)
 
     def _is_nearer_to_another(self, word: Meaning, number: Number) -> bool:
         """Whether a word belongs to the number before it, or sooner to the one after it."""
@@ -336,8 +343,8 @@ class _Sentence:
         """Of whom, and whose: "49 Armenian and 50 Azerbaijani soldiers" are soldiers of Armenia, and of Azerbaijan."""
         whose: str | None = None
         for at in range(number.after, min(number.after + _NOUN_WITHIN, len(self._words))):
-            if at in self._stops or BREAK.search(self._gap(at)):
-                break
+            if at in self._stops or BREAK.search(self._gap(at)) or is_worded("where", self._folded[at], self._language):
+                break  # "four others in eastern Sorven"
             if self._is_number(at):
                 if whose is None:
                     break

@@ -18,21 +18,28 @@ _SHORTEST_NAME = 5  # letters: "they" is nobody
 _SHORTEST_ACRONYM = 2
 _LONGEST_ENDING = 5  # letters: "ՊՆ-ից", "Bakanlığı'ndan"
 _MOST_SAID_OF_A_NAME = 2
+_SAID = "said"
 _TOLD = "told"
 _LONGEST_LISTENER = 4  # words: "told | the Korn news agency"
 _SAID_IN = frozenset({"ru", "uk"})
 # Turkish and Azerbaijani, folded: "Valiliği'nden", "saldırıda", "öldüğünü".
 _FROM = ("den", "dan", "ten", "tan")
 _IN_OR_FROM = (*_FROM, "de", "da", "te", "ta")
+_STOP = re.compile(r"[.!?;]['\"”»’)]*\s")
 _THAT_IT_DID = re.compile("[dt][iu][gy][iu]n[iu]$")
 
 
 class Speaker(NamedTuple):
-    """Who says it, in the sentence's words, with the places of these words from `first` on, up to `after`."""
+    """Who says it, in the sentence's words, with the places of these words from `first` on, up to `after`.
+
+    Attributes:
+        is_subject: Whether they are the subject of a verb of saying.
+    """
 
     said_by: str
     first: int
     after: int
+    is_subject: bool = False
 
 
 def speaker(sentence: Sentence, numbers: Iterable[Number]) -> Speaker | None:
@@ -64,7 +71,10 @@ class _Saying:
 
     def named(self, saying: Iterable[tuple[str, Meaning]]) -> Speaker | None:
         """The first that is named."""
-        return next(filter(None, (self._of(name, says) for name, says in saying)), None)
+        for name, says in saying:
+            if found := self._of(name, says):
+                return found._replace(is_subject=name == _SAID)
+        return None
 
     def _of(self, name: str, says: Meaning) -> Speaker | None:
         after = says.at + says.length
@@ -79,7 +89,8 @@ class _Saying:
         if name != "after" and stands_apart and (aside := self._aside_before(says.at)):
             return self._with_aside(self._phrase(range(aside - 1, -1, -1)), says.at)
         if name == "after" or stands_apart:
-            return self._phrase(behind)
+            says_else = name == _SAID and _STOP.match(self._gap(after))  # "… - he said. | - I was there."
+            return None if says_else else self._phrase(behind)
         may_follow = self._sentence.language != "en" and behind and not BREAK.search(self._gap(after))
         return (may_follow and self._phrase(behind)) or self._with_clause_behind(self._phrase(ahead), after)
 

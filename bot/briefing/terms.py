@@ -108,6 +108,11 @@ def is_happening(term: str) -> bool:
     return term.startswith(_MEANING) and not term.startswith(_PLACE)
 
 
+def is_place(term: str) -> bool:
+    """Whether it is the meaning of a place."""
+    return term.startswith(_PLACE)
+
+
 def in_any_language(given: frozenset[str]) -> frozenset[str]:
     """The terms that are the same in every language: meanings and figures."""
     return frozenset(term for term in given if term.startswith(_MEANING) or term.isdecimal())

@@ -50,7 +50,8 @@ def briefing_json(briefing: Briefing) -> str:
                     sentences: [{text, start, end, article: {url, title, source, published, language}, hash}],
                     articles: [url, …], articles_count,
                     tallies: [{counts, whom, side, has_moved,
-                               quantities: [{value, upto, bound, said_by, article: url, sentence}]}],
+                               quantities: [{value, upto, bound, said_by, article: url, sentence, person}],
+                               is_rival}],
                     overstatements: [{claims, says, sentence}], edited: [{article: url, seen}]}],
          id, topic_name, compared_with, background: [sentence, …]}
 
@@ -131,9 +132,11 @@ def _json_tally(tally: Tally, articles: Mapping[str, Article]) -> dict[str, Any]
                 "said_by": quantity.said_by,
                 "article": articles[quantity.article_id].url,
                 "sentence": _json_sentence(quantity.quote, articles) if quantity.quote else None,
+                "person": quantity.person,
             }
             for quantity in tally.quantities
         ],
+        "is_rival": tally.is_rival,
     }
 
 

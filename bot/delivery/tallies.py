@@ -89,7 +89,10 @@ def _values(tallies: Sequence[Tally], articles: Mapping[str, Article], speech: S
         has_series = tally.has_moved and len(tally.quantities) > 1
         for number, quantity in enumerate(tally.quantities):
             article = articles[quantity.article_id]
-            before = (" → " if has_series else " · ") if number else ("; " if at else "") + _of_whom(tally, speech)
+            if number:
+                before = " → " if has_series else " · "
+            else:
+                before = ((" · " if tally.is_rival else "; ") if at else "") + _of_whom(tally, speech)
             told_at = article.told_at if has_series else None
             yield Value(
                 before,
@@ -125,7 +128,8 @@ def number_written(quantity: Quantity, counts: str, speech: Speech = ENGLISH) ->
 
 
 def _source(quantity: Quantity, article: Article, speech: Speech) -> str:
-    if quantity.said_by and article.language == "en":
-        who = _OPENS_SENTENCE.sub(lambda word: word[0].lower(), one_line(quantity.said_by))
+    said_by = quantity.said_by if article.language == "en" else quantity.person
+    if said_by:
+        who = _OPENS_SENTENCE.sub(lambda word: word[0].lower(), one_line(said_by))
         return speech.say("according to {who}", who=shorten(who, _LONGEST_SPEAKER))
     return publisher(article.source, article.url)

@@ -100,7 +100,10 @@ class UkRules(_AbbreviationsThatMayEnd, _Uk):
 
 
 class PlRules(_AbbreviationsThatMayEnd, _Pl):
-    """The abbreviations of days, offices and counts: "w dn. 5 maja", "50 tys. osób"."""
+    """The abbreviations of days, offices and counts: "w dn. 5 maja", "50 tys. osób".
+
+    A year with "r." ends a sentence as any word does, but not before a sum: "w 2022 r. 1,94 bln dol.".
+    """
 
     MAY_END = r"tys|mln|mld|godz|os|br"
     INLINE_ONLY_ABBRVS = _Pl.INLINE_ONLY_ABBRVS | {
@@ -113,6 +116,12 @@ class PlRules(_AbbreviationsThatMayEnd, _Pl):
         "A", "Ale", "Bez", "By", "Do", "Dla", "Gdy", "I", "Jeśli", "Na", "O", "Od", "Po", "Pod", "Przed", "Przy", "Są",
         "Także", "Tam", "U", "W", "We", "Według", "Z", "Za", "Ze", "Został", "Została", "Zostało", "Zostaną",
     }  # fmt: skip
+    _GOES_ON = re.compile(r"(?<!\w)rr?\.(?=\s+(?:\d|[€$£¥]|(?:CHF|EUR|GBP|PLN|USD)\b|[a-ząćęłńóśźż]))")
+
+    def post_process_boundaries(self, sentence_boundaries: set[int], text: str) -> None:
+        """Take away the ends at a year that goes on."""
+        super().post_process_boundaries(sentence_boundaries, text)
+        sentence_boundaries.difference_update(match.end() for match in self._GOES_ON.finditer(text))
 
 
 class DeRules(_AbbreviationsThatMayEnd, _De):

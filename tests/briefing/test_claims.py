@@ -46,6 +46,45 @@ def test_what_the_text_says_too_or_is_silent_on_is_not_flagged(title: str, text:
     assert overstatement(article("a", title, text)) is None
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "language", "claims", "says"),
+    [
+        ("Storm kills 5 people in the hills", "Two storms in the hills have killed 10 people.", "en",
+         "5 people", "10 people"),
+        ("Five killed by storm in the hills", "A storm in the hills killed at least ten people.", "en",
+         "Five killed", "ten people"),
+        ("W burzy zginęło pięć osób", "W burzy zginęło co najmniej 10 osób.", "pl", "pięć osób", "10 osób"),
+        ("При буре погибли пять человек", "При буре погибли 10 человек.", "ru", "пять человек", "10 человек"),
+        ("Fünf Tote bei Sturm", "Bei dem Sturm gab es 10 Tote.", "de", "Fünf Tote", "10 Tote"),
+        ("Fırtınada 5 kişi öldü", "Fırtınada 10 kişi öldü.", "tr", "5 kişi", "10 kişi"),
+    ],
+)  # fmt: skip
+def test_a_toll_that_its_own_text_has_left_behind_is_found(
+    title: str, text: str, language: str, claims: str, says: str
+) -> None:
+    found = overstatement(article("a", title, text, language=language))
+    assert found
+    assert (found.claims, found.says, found.quote.text) == (claims, says, text)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Storm kills 5 people in the hills", "A storm in the hills killed 5 people. In all storms 10 people died."),
+        ("At least 5 people killed by storm", "A storm killed 10 people."),
+        ("Storm kills 5 people in the hills", "A storm in the hills killed up to 10 people."),
+        ("Storm kills 10 people in the hills", "A storm in the hills killed five people, another killed five in town."),
+        ("Storm kills 5 people in the hills", "Storms in the hills have killed 10 people since the war began."),
+        ("Storm kills 5 soldiers in the hills", "A storm in the hills killed 10 people."),
+        ("Storm kills 5 people in Kalym", "Storms killed 10 people in Kalym and Lidra."),
+        ("Storm kills 5 people in the hills", "The hills are high. People live there. A storm killed 10 people."),
+        ("Storm kills 5 people in the hills", "A ferry with 10 dead on board ran aground."),
+    ],
+)  # fmt: skip
+def test_a_toll_that_its_text_may_bear_out_is_not_flagged(title: str, text: str) -> None:
+    assert overstatement(article("a", title, text)) is None
+
+
 def test_anothers_noun_for_it_is_no_confirmation() -> None:
     text = f"{FROZEN} Lidra said it had heard nothing of Sorven's withdrawal."
     assert overstatement(article("a", "Sorven withdraws from the Straits Council", text))

@@ -41,6 +41,14 @@ def test_values_that_grow_one_after_the_other_have_moved() -> None:
     assert (values(tally), tally.has_moved) == ([27, 32, 200], True)
 
 
+def test_a_title_whose_own_text_has_another_toll_tells_none() -> None:
+    first = article("f", "Storm kills 5 people in the hills", hours=5)
+    later = article("l", "A storm in the hills", "At least 10 people were killed by the storm in the hills.", hours=4)
+    stale = article("s", "Storm kills 5 people in the hills", "The storm in the hills has killed 10 people.", hours=1)
+    [tally] = ledger(first, later, stale)
+    assert (values(tally), tally.has_moved) == ([5, 10], True)
+
+
 def test_a_toll_does_not_shrink() -> None:
     [tally] = ledger(dead(32, 3), dead(27, 2))
     assert not tally.has_moved
@@ -92,6 +100,40 @@ def test_different_things_are_not_compared() -> None:
         ("killed", "civilians", [7]),
         ("wounded", None, [30]),
     ]
+
+
+def armed(article_id: str, text: str, hours: float) -> Article:
+    return article(article_id, "Mine in the hills", text, hours=hours)
+
+
+def test_four_that_are_police_to_one_and_soldiers_to_another_are_one_disagreement() -> None:
+    police = armed("p", "Four police officers and two civilians were killed by a mine in the hills.", 5)
+    soldiers = armed("s", "Four soldiers were killed by a mine in the hills.", 4)
+    assert [(tally.whom, tally.is_rival) for tally in ledger(police, soldiers)] == [
+        ("police", False),
+        ("soldiers", True),
+        ("civilians", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Four soldiers and four police officers were killed by a mine."],
+        ["Three soldiers were killed by a mine.", "Four police officers were killed by a mine."],
+        ["Four soldiers were killed by a mine.", "Four civilians were killed by a mine."],
+    ],
+)
+def test_others_or_others_as_many_are_none(texts: list[str]) -> None:
+    told = ledger(*(armed(f"a{n}", text, 5 - n) for n, text in enumerate(texts)))
+    assert [tally.is_rival for tally in told] == [False, False]
+
+
+def test_a_count_of_one_place_among_others_is_no_rival_of_the_whole() -> None:
+    whole = article("w", "Storms", "At least 14 people were hurt in the storms.", hours=5)
+    part = article("p", "Storms", "The storms struck Lidra and Kalym, where at least seven people were hurt.", hours=4)
+    assert [values(tally) for tally in ledger(whole, part)] == [[14]]
+    assert [values(tally) for tally in ledger(part)] == [[7]]
 
 
 def test_a_days_count_is_shown_where_nothing_else_counts_the_same() -> None:

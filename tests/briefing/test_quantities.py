@@ -652,3 +652,83 @@ def test_lives_are_not_counted_for_nobody_knows_whether_they_were_lost_or_saved(
 def test_whose_the_dead_are_stays_open_where_two_say_so() -> None:
     [found] = read("About 100 soldiers died, according to the Sorven and Lidra ministries.")
     assert (found.whom, found.side) == ("soldiers", None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("The town lost about 25% to 30% of its houses.", "en", [(25, 30)]),
+        ("The town lost 25 per cent to 30 per cent of its houses.", "en", [(25, 30)]),
+        ("The town lost 25 to 30 percent of its houses.", "en", [(25, 30)]),
+        ("The dam costs $5 million to $7 million.", "en", [(5e6, 7e6)]),
+        ("Miasto straciło 25 do 30 proc. domów.", "pl", [(25, 30)]),
+        ("Город потерял 25 до 30 процентов домов.", "ru", [(25, 30)]),
+        ("Die Stadt verlor 25 bis 30 Prozent der Häuser.", "de", [(25, 30)]),
+        ("La ville a perdu 25 % à 30 % de ses maisons.", "fr", [(25, 30)]),
+        ("Kent evlerinin yüzde 25 ila 30'unu kaybetti.", "tr", [(25, 30)]),
+        ("The share rose 25% to 30%.", "en", [(25, None), (30, None)]),
+        ("She gave 20% to 30 people.", "en", [(20, None)]),
+        ("The town lost 25% and 30% of its houses and shops.", "en", [(25, None), (30, None)]),
+    ],
+)
+def test_two_ends_of_a_share_or_a_sum_are_one_number(
+    sentence: str, language: str, expected: list[tuple[float, float | None]]
+) -> None:
+    assert [(each.value, each.upto) for each in read(sentence, language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        # Beds and places for them.
+        ("Kalym must find 4,000 beds for refugees.", "en", []),
+        ("Trzeba szybko stworzyć 4000 miejsc dla uchodźców.", "pl", []),
+        ("Нужно создать 4000 мест для беженцев.", "ru", []),
+        ("Треба створити 4000 місць для біженців.", "uk", []),
+        ("Kalym braucht 4000 Betten für Flüchtlinge.", "de", []),
+        ("Il faut trouver 4 000 lits pour les réfugiés.", "fr", []),
+        ("Hay que hallar 4.000 camas para los refugiados.", "es", []),
+        ("Mülteciler için 4 bin yatak gerekiyor.", "tr", []),
+        ("Qaçqınlar üçün 4 min çarpayı lazımdır.", "az", []),
+        ("Փախստականների համար 4000 մահճակալ է պետք։", "hy", []),
+        ("დევნილებისთვის 4000 საწოლია საჭირო.", "ka", []),
+        ("4,000 refugees wait for beds.", "en", [(4000, "displaced")]),
+        # Who is held was not arrested that day.
+        ("8,000 cross the river in a day and 20,000 are in custody", "en", []),
+        ("W aresztach siedzi 20 tys. osób.", "pl", []),
+        ("Cezaevinde 20 bin tutuklu var.", "tr", []),
+        ("Police issued an arrest warrant and five letters.", "en", []),
+        # Another clause.
+        ("Policja zatrzymała kierowcę, który wiózł 25 dzieci.", "pl", []),
+        ("Полиция задержала водителя, который вез 25 детей.", "ru", []),
+        ("Police arrested a driver who carried 25 children.", "en", []),
+        ("The driver was arrested after allegedly paying five students.", "en", []),
+        ("Policja zatrzymała posłankę mówiącą o 250 tysiącach osób.", "pl", []),
+        ("Policja zatrzymała kierowcę. Wiózł autem 25 osób", "pl", []),
+        ("Police arrested 12 people after the match.", "en", [(12, "arrested")]),
+        ("Zatrzymano 12 osób, które protestowały.", "pl", [(12, "arrested")]),
+        # Some of the wounded.
+        ("Two storms killed 10 people and seriously injured four others.", "en", [(10, "killed")]),
+        ("Zginęło 10 osób, a cztery zostały ciężko ranne.", "pl", [(10, "killed")]),
+        ("Погибли 10 человек, четверо тяжело ранены.", "ru", [(10, "killed")]),
+        ("Zehn Menschen starben, vier wurden schwer verletzt.", "de", [(10, "killed")]),
+        # Of old.
+        ("7,000 people were killed there three years ago.", "en", []),
+        ("Trzy lata temu zginęło tam 7000 osób.", "pl", []),
+        ("Три года назад там погибли 7000 человек.", "ru", []),
+        # Anybody arrives.
+        ("12 ministers arrived in Kalym.", "en", []),
+        ("Do Kalym przybyło 12 ministrów.", "pl", []),
+        ("1,200 migrants arrived in Kalym.", "en", [(1200, "displaced")]),
+    ],
+)
+def test_a_word_counts_only_what_it_surely_reaches(
+    sentence: str, language: str, expected: list[tuple[float, str]]
+) -> None:
+    assert values(sentence, language) == expected
+
+
+def test_where_it_happened_is_not_whose_people_they_were() -> None:
+    assert short("The storm injured four in eastern Sorven.") == [(4, "wounded", None, None)]
+    assert short("Four Sorven soldiers were wounded in Lidra.") == [(4, "wounded", "soldiers", "sorven")]
+    assert short("Rannych zostało czterech żołnierzy w Sorvenie.", "pl") == [(4, "wounded", "soldiers", None)]

@@ -363,3 +363,38 @@ def test_who_says_it_and_how_exactly_is_read_in_the_other_languages(
 )  # fmt: skip
 def test_the_day_and_who_was_told_stand_before_who_says_it(language: str, sentence: str, said_by: str | None) -> None:
     assert [found[2] for found in read(sentence, language)] == [said_by]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "said_by", "person"),
+    [
+        ("pl", "Zginęło 12 osób — ocenił w środę w rozmowie z agencją Korn były burmistrz Kalymu Adam Lindner.",
+         "były burmistrz Kalymu Adam Lindner", "Adam Lindner"),
+        ("pl", "Zginęło 12 osób - przekazała na konferencji prasowej burmistrz Oda Lindner.",
+         "burmistrz Oda Lindner", "Oda Lindner"),
+        ("pl", "Zginęło 12 osób - napisał w komunikacie burmistrz Jerzy Wolski.", "burmistrz Jerzy Wolski",
+         "Jerzy Wolski"),
+        ("pl", "Zginęło 12 osób - przekazał rzecznik Straży Granicznej.", "rzecznik Straży Granicznej", None),
+        ("pl", "Zginęło 12 osób - przekazał rzecznik Ministerstwa Obrony.", "rzecznik Ministerstwa Obrony", None),
+        ("pl", "Zginęło 12 osób - przekazało biuro prasowe Kalymu.", "biuro prasowe Kalymu", None),
+        ("pl", "Według Adama Lindnera zginęło 12 osób.", "Adama Lindnera", None),
+        ("fr", "12 personnes sont mortes, a déclaré mercredi à l'agence Korn le maire Adam Lindner.",
+         "le maire Adam Lindner", "Adam Lindner"),
+        ("es", "Murieron 12 personas, dijo el miércoles en una entrevista con la agencia Korn el alcalde Adam Lindner.",
+         "el alcalde Adam Lindner", "Adam Lindner"),
+        ("es", "Murieron 12 personas, dijo el jefe de Policía Local.", "el jefe de Policía Local", None),
+        ("de", "12 Menschen starben, sagte im Gespräch mit der Agentur Korn der Bürgermeister Adam Lindner.",
+         "der Bürgermeister Adam Lindner", None),
+        # It says something else.
+        ("pl", "W pożarze zginęło 12 osób - przekazał. - Chciałam tam wrócić.", None, None),
+        ("en", "Storm kills 12; Sorven reports drone attacks", None, None),
+        ("en", "Storm kills 12, the mayor said; Sorven reports drone attacks", "the mayor", None),
+    ],
+)  # fmt: skip
+def test_a_person_who_says_so_is_named_for_readers_of_any_language(
+    language: str, sentence: str, said_by: str | None, person: str | None
+) -> None:
+    [found] = counted(
+        sentence, language, lambda text, _language: ["kalym"] if text.startswith("Kalym") else (), year=2031
+    )
+    assert (found.said_by, found.person) == (said_by, person)

@@ -78,6 +78,23 @@ def test_what_disagrees_stands_side_by_side_without_a_time() -> None:
     assert differs[1].before == " · "
 
 
+def test_a_person_is_named_whatever_the_language_of_the_article() -> None:
+    first = quantity(12, GAZETA.id, Quote.of(GAZETA, 0, 21), said_by="burmistrz Adam Lindner")
+    told = replace(story(), tallies=(Tally("killed", None, None, (first,), has_moved=False),))
+    assert written(told) == ["Killed: 12 (Gazeta Nadjeziorna)"]
+    named = replace(first, person="Adam Lindner")
+    told = replace(story(), tallies=(Tally("killed", None, None, (named,), has_moved=False),))
+    assert written(told) == ["Killed: 12 (according to Adam Lindner)"]
+
+
+def test_the_same_people_by_another_word_are_divided_as_what_disagrees_is() -> None:
+    people, soldiers, _ = story(has_moved=False).tallies
+    police = replace(soldiers, whom="police", side=None)
+    told = replace(story(), tallies=(people, police, replace(soldiers, is_rival=True)))
+    assert "; police: 12 (Gazeta Nadjeziorna) · soldiers, Upper Lake: 12 (" in written(told)[0]
+    assert '"is_rival": true' in briefing_json(examples.briefing([told]))
+
+
 def test_days_and_hours_are_written_as_people_write_them() -> None:
     days = (quantity(20310501, COURIER.id, None), quantity(20310430, RADIO.id, None))
     hours = (quantity(11, COURIER.id, None), quantity(13.5, RADIO.id, None))
@@ -140,4 +157,4 @@ def test_who_says_it_can_neither_ping_nor_format(text: str) -> None:
 
 def test_whatever_is_counted_has_a_name_for_readers() -> None:
     counts = tomllib.loads((files("bot.briefing") / "quantities.toml").read_text("utf-8"))["counts"]
-    assert counts.keys() - {"others"} <= LABELS.keys()
+    assert counts.keys() - {"moving", "others"} <= LABELS.keys()

@@ -1,0 +1,77 @@
+"""Whether a word that counts people reaches a number, or only stands near it.
+
+"4,000 beds for refugees" are beds; whoever "arrested a driver who carried 25 children" arrested one; "three years ago"
+7,000 died in another war. A number to which no word surely belongs counts nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from bot.briefing.numerals import Number, Sentence
+from bot.text.lexicon import Meaning
+
+KIND = "reach"
+"""Of the words in `quantities.toml` that this module reads; to others they mean nothing."""
+_ARRESTED = "arrested"
+_WOUNDED = "wounded"
+_FOR_ENDING = {"ka": "თვის"}
+_STOP = re.compile(r"[.!?…]['\"”»’)]*\s")
+_WHERE_WITHIN = 4  # words
+_SHORTEST_BEFORE_STOP = 5  # letters: "gen. Kos", "proc. Polaków"
+
+
+class Reach:
+    """How far the words of a sentence reach."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self._sentence = sentence
+        self._named = {
+            name: sentence.named(KIND, name)
+            for name in ("for", "for behind", "who", "why", "about", "where", "degree", "ago")
+        }
+
+    @cached_property
+    def is_of_old(self) -> bool:
+        """Whether it tells of what was years ago."""
+        return bool(self._named["ago"])
+
+    def is_of_a_place(self, first: int) -> bool:
+        """Whether a number that begins there counts those of one place among others: "Kalym, where 7 were hurt"."""
+        return not self._named["where"].keys().isdisjoint(range(max(first - _WHERE_WITHIN, 0), first))
+
+    def is_reached(self, number: Number, first: int, counts: str, word: Meaning) -> bool:
+        """Whether a word counts that number.
+
+        Args:
+            first: Where the number begins, with the bound before it.
+            counts: What the word counts.
+        """
+        behind = word.at + word.length
+        if counts == _WOUNDED and not self._named["degree"].keys().isdisjoint((word.at - 1, behind)):
+            return False  # "two seriously wounded" are some of the wounded
+        if word.at >= number.after:
+            between = range(number.after, word.at)
+            return not (self._has("for", between) or self._ends_in(between, word.at))
+        between = range(behind, first)
+        if self._has("who", between) or self._ends_in(between, first) or first - 1 in self._named["about"]:
+            return False
+        if counts == _ARRESTED and self._has("why", between):
+            return False
+        ending = _FOR_ENDING.get(self._sentence.language)
+        is_for = behind in self._named["for behind"] or (ending and self._sentence.folded[word.at].endswith(ending))
+        return not is_for
+
+    def _has(self, name: str, places: range) -> bool:
+        return any(at in places for at in self._named[name])
+
+    def _ends_in(self, between: range, last: int) -> bool:
+        """Whether a sentence ends in between: titles are made of several."""
+        words = self._sentence.words
+        for at in range(between.start, last + 1):
+            if not 0 < at < len(words) or not _STOP.match(self._sentence.gap(at)):
+                continue
+            if len(words[at - 1].written) >= _SHORTEST_BEFORE_STOP and words[at].written[0].isupper():
+                return True
+        return False

@@ -1,0 +1,131 @@
+"""Of what a share or a sum is, and whether two numbers of one thing contradict each other.
+
+    the words around a number | without units and who says it | by which measure, of which month, of which place
+
+"KO 27%" is no rival of "PiS 32.6%", nor is July's inflation one of August's, nor a month's rise one of a year's. What
+is not surely of the same thing is not compared: a line less costs a reader less than a wrong one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from bot.briefing.numerals import BREAK, UNITS, Number, Sentence
+from bot.briefing.terms import folded_line, is_place, root, terms
+from bot.briefing.wording import is_worded
+from bot.model import Bound
+from bot.text.lexicon import Lexicon, read_lexicon
+from bot.text.words import Word, folded_words
+
+_LOOKED_AT = 8  # words on each side
+_SAME = 0.8
+_FEWEST_SHARED = 2
+_GROUP = 3  # digits
+_LITTLE = 1e-6
+_FLOORS = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
+_CEILINGS = frozenset({Bound.UP_TO, Bound.LESS_THAN})
+
+
+class Subject(NamedTuple):
+    """Of what a number is, as far as its sentence tells.
+
+    Attributes:
+        terms: Of the words around it.
+        names: Stems of the names among them.
+        places: That the sentence names.
+        measure: Over which time it compares: "year on year".
+        months: That the sentence names.
+    """
+
+    terms: frozenset[str]
+    names: frozenset[str]
+    places: frozenset[str]
+    measure: frozenset[str]
+    months: frozenset[str]
+
+    def is_that_of(self, other: Subject) -> bool:
+        """Whether nearly the same words stand around both, and everything else is the same."""
+        shared, every = len(self.terms & other.terms), len(self.terms | other.terms)
+        return self[1:] == other[1:] and shared >= _FEWEST_SHARED and shared >= _SAME * every
+
+
+def words_around(sentence: Sentence, number: Number, numbers: Iterable[Number]) -> tuple[Word, ...]:
+    """The words before and after a number, up to a break or another number; without units, scales and bounds."""
+    others = {at for each in numbers if each != number for at in range(each.first, each.after)}
+    passed = {
+        at + i
+        for kind in ("counts", "scale", "bound")
+        for name, meaning in sentence.meanings.get(kind, ())
+        if kind != "counts" or name in UNITS
+        for at, i in ((meaning.at, i) for i in range(meaning.length))
+    }
+    before: list[Word] = []
+    for at in range(number.first - 1, max(number.first - _LOOKED_AT, 0) - 1, -1):
+        if at in others or sentence.folded[at].isdecimal() or BREAK.search(sentence.gap(at + 1)):
+            break
+        before += [sentence.words[at]] if at not in passed else []
+    after: list[Word] = []
+    for at in range(number.after, min(number.after + _LOOKED_AT, len(sentence.words))):
+        if at in others or sentence.folded[at].isdecimal() or BREAK.search(sentence.gap(at)):
+            break
+        after += [sentence.words[at]] if at not in passed else []
+    return (*reversed(before), *after)
+
+
+@lru_cache(maxsize=1024)
+def subject(
+    around: tuple[Word, ...], sentence: str, language: str, said: frozenset[str], said_by: str | None
+) -> Subject:
+    """Of what a number is.
+
+    Args:
+        around: The words around it.
+        said: The terms of its sentence.
+    """
+    speaking = frozenset(folded_words(said_by or ""))
+    near = [word for word in around if word.folded not in speaking]
+    line = folded_line(sentence).split()
+    return Subject(
+        terms(" ".join(word.written for word in near)),
+        frozenset(root(word.folded) for word in near if word.start and word.written[0].isupper()),
+        frozenset(filter(is_place, said)),
+        frozenset(meaning.name for meaning in _lexicon().meanings(line, language)),
+        frozenset(root(word) for word in line if is_worded("calendar", word, language)),
+    )
+
+
+def contradict(one: tuple[float, float | None, Bound | None], other: tuple[float, float | None, Bound | None]) -> bool:
+    """Whether two numbers can't both be true of one thing, as exactly as each is told.
+
+    "1.3 million" and "1.36 million" can, and so can "more than 10" and 12.
+
+    Args:
+        one: The number, the other end of its range, and its bound.
+        other: Likewise.
+    """
+    return not (_may_be(one[0], other) or _may_be(other[0], one))
+
+
+def _may_be(value: float, told: tuple[float, float | None, Bound | None]) -> bool:
+    number, upto, bound = told
+    step = _step(number) * (1 - _LITTLE if bound is None else 2)
+    if bound in _FLOORS or bound in _CEILINGS:
+        return value >= number if bound in _FLOORS else value <= number
+    return number - step < value < (upto or number) + step
+
+
+def _step(number: float) -> float:
+    """By how much its last digit counts: 0.1 of 6.7, 100,000 of 1.3 million, a million of 20 million."""
+    if not number:
+        return 1
+    size = math.floor(math.log10(abs(number)) + _LITTLE)
+    digits = f"{abs(number):.12e}".split("e")[0].rstrip("0").replace(".", "")
+    return 10.0 ** (size - max(len(digits) - 1, 1 if size % _GROUP else 0))
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return read_lexicon("bot.briefing", "subject.toml")
