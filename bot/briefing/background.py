@@ -15,9 +15,9 @@ from itertools import takewhile
 from bot.briefing.candidates import Flaw, first_candidates
 from bot.briefing.choice import SAYS_THE_SAME
 from bot.briefing.genre import is_explainer
-from bot.briefing.terms import no_meanings, overlap, terms
+from bot.briefing.terms import Meanings, all_terms, in_any_language, no_meanings, overlap, terms
 from bot.briefing.voices import is_about
-from bot.model import Article, BriefedStory, Quote, StoryArticle, Topic
+from bot.model import Article, Quote, StoryArticle, Topic
 
 # Vital facts of eighteen days on six topics, in samples of their articles: 54.0 of 81 with one, 54.6 with two or three.
 _MOST_EXPLAINING = 2
@@ -27,22 +27,35 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def choose_notes(
-    notes: Sequence[Article], topic: Topic, stories: Sequence[BriefedStory], *, at_most: int
+    notes: Sequence[Article],
+    topic: Topic,
+    said: Sequence[tuple[str, str | None]],
+    *,
+    at_most: int,
+    meanings: Meanings = no_meanings,
 ) -> tuple[Article, ...]:
-    """At most so many of the notes, on what the topic is and on what is told, in the order of reading."""
-    said = [terms(text) for story in stories for text in (story.headline, *(quote.text for quote in story.quotes))]
+    """At most so many of the notes, on what the topic is and on what is told, in the order of reading.
 
-    def touched(note: Article) -> list[float]:
-        about = terms(note.title)
-        return [overlap(about, sentence) for sentence in said]
-
-    named = [note for note in notes if max(touched(note), default=0.0) >= _NAMED_FROM or _names_only(note, topic)]
-    ranked = sorted(named, key=lambda note: (-sum(touched(note)), note.title, note.id))
+    Args:
+        said: Every headline and sentence of the briefing, with its language.
+        meanings: What words stand for in every language.
+    """
+    told = [(all_terms(text, language, meanings), language) for text, language in said]
+    named = {note.id: [_named(note, each, language, meanings) for each, language in told] for note in notes}
+    fit = [note for note in notes if max(named[note.id], default=0.0) >= _NAMED_FROM or _names_only(note, topic)]
+    ranked = sorted(fit, key=lambda note: (-sum(named[note.id]), note.title, note.id))
     definition = min(ranked, key=lambda note: -_names_only(note, topic), default=None)
     if definition is not None and _names_only(definition, topic):
         ranked.remove(definition)
         ranked.insert(0, definition)
     return tuple(ranked[:at_most])
+
+
+def _named(note: Article, line: frozenset[str], language: str | None, meanings: Meanings) -> float:
+    """How much of a note's title a line says, 0 to 1: of its words, in another language of what they mean."""
+    title = all_terms(note.title, note.language, meanings)
+    wanted = title if language == note.language else in_any_language(title)
+    return len(wanted & line) / len(wanted) if wanted else 0.0
 
 
 def explaining(

@@ -88,7 +88,8 @@ def compose(given: ComposeInput) -> Briefing:
     stories = tuple(_window_stories(given) or _latest_stories(given))
     quotes = {note.article.id: note_quote(note.article, given.at) for note in given.notes}
     quotable = [note.article for note in given.notes if quotes[note.article.id]]
-    notes = choose_notes(quotable, given.topic, stories, at_most=_NOTES_SHOWN)
+    said = [line for story in stories for line in _said(story)]
+    notes = choose_notes(quotable, given.topic, said, at_most=_NOTES_SHOWN, meanings=given.meanings)
     explained = _explained(stories, given)
     briefing = Briefing(
         id="",

@@ -7,7 +7,8 @@ import pytest
 
 from bot.briefing.background import choose_notes, note_quote
 from bot.briefing.compose import ComposeInput, compose
-from bot.model import Article, ArticleKind, BriefedStory, Quote, StoryStatus, Topic
+from bot.model import Article, ArticleKind, Topic
+from bot.stories.meanings import meanings_in
 from tests.briefing.examples import article, member, window
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -15,12 +16,13 @@ STRAITS = Topic("straits", "The Two Straits")
 
 
 def note(title: str) -> Article:
-    return Article(id=title, source="Notes", title=title, text=f"{title}.", first_seen_at=NOW, kind=ArticleKind.NOTE)
+    return Article(
+        id=title, source="Notes", title=title, text=f"{title}.", first_seen_at=NOW, language="en", kind=ArticleKind.NOTE
+    )
 
 
-def story(headline: str, sentence: str) -> BriefedStory:
-    quote = Quote(sentence, "a", 0, len(sentence))
-    return BriefedStory("s", headline, "a", StoryStatus.NEW, (quote,), ())
+def said(*lines: str, language: str = "en") -> list[tuple[str, str | None]]:
+    return [(line, language) for line in lines]
 
 
 NOTES = [
@@ -32,29 +34,49 @@ NOTES = [
 
 
 def test_what_the_topic_is_comes_first_and_what_the_day_touches_next() -> None:
-    day = [story("Lighthouse treaty signed", "Both shores signed the lighthouse treaty on Friday.")]
+    day = said("Lighthouse treaty signed", "Both shores signed the lighthouse treaty on Friday.")
     chosen = choose_notes(NOTES, STRAITS, day, at_most=2)
     assert [each.title for each in chosen] == ["What the Two Straits are", "The lighthouse treaty"]
 
 
 def test_order_of_the_notes_does_not_matter() -> None:
-    day = [story("Ferry company goes bankrupt", "The ferry company of Lantern Bay gave up.")]
+    day = said("Ferry company goes bankrupt", "The ferry company of Lantern Bay gave up.")
     assert choose_notes(NOTES, STRAITS, day, at_most=3) == choose_notes(NOTES[::-1], STRAITS, day, at_most=3)
 
 
 def test_without_a_note_that_defines_the_topic_the_day_decides() -> None:
-    day = [story("Lighthouse treaty signed", "Both shores signed the treaty.")]
+    day = said("Lighthouse treaty signed", "Both shores signed the treaty.")
     chosen = choose_notes([NOTES[0], NOTES[2]], STRAITS, day, at_most=1)
     assert [each.title for each in chosen] == ["The lighthouse treaty"]
 
 
 def test_what_no_story_names_needs_no_background() -> None:
-    day = [story("Lighthouse treaty signed", "Both shores signed the treaty.")]
+    day = said("Lighthouse treaty signed", "Both shores signed the treaty.")
     assert [each.title for each in choose_notes(NOTES, STRAITS, day, at_most=3)] == [
         "What the Two Straits are",
         "The lighthouse treaty",
         "The Two Straits after the flood",
     ]
+
+
+def test_a_note_is_named_in_another_language_by_what_its_title_means() -> None:
+    truce = note("The truce in Armenia")
+    chosen = choose_notes(
+        [truce], STRAITS, said("W Armenii trwa rozejm.", language="pl"), at_most=1, meanings=meanings_in
+    )
+    assert chosen == (truce,)
+    assert (
+        choose_notes([truce], STRAITS, said("Rozmowy w Turcji.", language="pl"), at_most=1, meanings=meanings_in) == ()
+    )
+
+
+def test_a_line_of_few_words_does_not_name_what_a_longer_title_does() -> None:
+    assert (
+        choose_notes(
+            [note("The lighthouse treaty of the southern islands")], STRAITS, said("Lighthouse painted"), at_most=1
+        )
+        == ()
+    )
 
 
 def test_no_notes_give_no_background() -> None:
