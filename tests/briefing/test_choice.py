@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.briefing.candidates import candidates
 from bot.briefing.choice import StoryChoice, choose
 from bot.briefing.saying import story_terms
@@ -31,8 +33,19 @@ def test_room_is_not_filled_with_what_headline_and_sentences_have_said() -> None
     assert told_of(reports, fills=True) == {said, again, news}
 
 
-def told_of(reports: list[Article], *, fills: bool = False) -> set[str]:
+def test_what_readers_cannot_read_is_compared_by_its_meaning_and_not_by_the_names_in_it() -> None:
+    said = "Kalym, Odra and Sorven met on Friday for talks on the water of the dam."
+    foreign = "Kalym, Odra i Sorven zapraszają premiera Lidry."
+    reports = [
+        article("a", "Kalym, Odra and Sorven meet", said),
+        article("b", "Kalym, Odra i Sorven", foreign, language="pl"),
+    ]
+    assert told_of(reports, languages=("en", "pl")) == {said}
+    assert told_of(reports, languages=("en",)) == {said, foreign}
+
+
+def told_of(reports: list[Article], *, fills: bool = False, languages: Sequence[str] = ()) -> set[str]:
     title = terms(reports[0].title)
     found = [each for report in reports for each in candidates(report)]
     story = StoryChoice("s", "s", 1.0, found, story_terms(reports), headline=title, titles=title, due=3)
-    return {each.quote.text for each in choose([story], budget_words=250, fills=fills)["s"]}
+    return {each.quote.text for each in choose([story], budget_words=250, languages=languages, fills=fills)["s"]}

@@ -34,3 +34,13 @@ def test_another_source_adds_and_a_subject_left_behind_costs() -> None:
 def test_a_foreign_sentence_is_quoted_less_readily() -> None:
     here = next(candidates(article("a", "Ferry aground", TEXT)))
     assert judged(Manner.of(here, frozenset(), is_foreign=True)) < judged(manners()[0])
+
+
+def test_what_was_to_come_is_quoted_less_readily_than_what_came() -> None:
+    closed, to_close = (
+        next(candidates(article("a", "Line to Kalym", text)))
+        for text in ("The council closed the line to Kalym.", "The council is set to close the line to Kalym.")
+    )
+    titles = closed.terms | to_close.terms
+    came, to_come = (Manner.of(each, titles, is_foreign=False) for each in (closed, to_close))
+    assert judged(to_come) < judged(came)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from importlib.resources import files
+
 import pytest
 
 from bot.stories.meanings import concepts, figures, places, places_in
@@ -113,3 +117,9 @@ def test_a_text_without_a_language_is_read_by_its_script() -> None:
         "en",
     ]
     assert language_of("uk", "Ереван") == "uk"
+
+
+@pytest.mark.parametrize("name", ["concepts.toml", "places.toml", "figures.toml"])
+def test_no_word_is_written_in_two_scripts(name: str) -> None:
+    written = re.findall(r"[^\W\d_]+", (files("bot.stories") / name).read_text("utf-8"))
+    assert [word for word in written if len({unicodedata.name(letter).split()[0] for letter in word}) > 1] == []
