@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from bot.briefing.claims import overstatement
 from bot.briefing.terms import Meanings, all_terms, folded_line, is_happening, no_meanings, terms
-from bot.briefing.wording import figures, is_worded
+from bot.briefing.wording import Wording, figures, is_worded
 from bot.model import Article
 
 # A title of more words is a sentence that stood in for one.
@@ -33,6 +33,7 @@ _DIVIDED_COSTS = 0.1
 _OVERSTATED_COSTS = 0.4
 # "Bank set to hold rates" is no news once it has.
 _ANNOUNCES_COSTS = 0.3
+_ANNOUNCING: tuple[Wording, ...] = ("announces", "announces in titles")
 _DIVIDED = re.compile(r"\s[-–—|]\s|[.!]\s|^\w+:\s")
 
 
@@ -87,7 +88,7 @@ def _worth(report: Article, spread: Counter[str], reports: int) -> float:
         worth += _FIGURE_ADDS
     if _DIVIDED.search(title):
         worth -= _DIVIDED_COSTS
-    if is_worded("announces", line, report.language):
+    if any(is_worded(wording, line, report.language) for wording in _ANNOUNCING):
         worth -= _ANNOUNCES_COSTS
     return worth - _costs(report)
 

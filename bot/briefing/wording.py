@@ -21,6 +21,7 @@ Wording = Literal[
     "looks back",
     "speaks",
     "announces",
+    "announces in titles",
     "since",
     "hangs",
     "where",
