@@ -13,8 +13,8 @@ from datetime import datetime
 from itertools import takewhile
 
 from bot.briefing.candidates import Flaw, first_candidates
-from bot.briefing.choice import SAYS_THE_SAME
 from bot.briefing.genre import is_explainer
+from bot.briefing.repeats import SAYS_THE_SAME
 from bot.briefing.terms import Meanings, all_terms, in_any_language, no_meanings, overlap, terms
 from bot.briefing.voices import is_about
 from bot.model import Article, Quote, StoryArticle, Topic

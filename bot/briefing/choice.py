@@ -19,8 +19,9 @@ from typing import NamedTuple
 
 from bot.briefing.candidates import UNFIT, Candidate, Flaw
 from bot.briefing.manner import Manner
+from bot.briefing.repeats import FEWEST_HAPPENINGS, Said
 from bot.briefing.saying import Expectation, StoryTerms
-from bot.briefing.terms import in_any_language, is_happening, overlap
+from bot.briefing.terms import is_happening
 
 MOST_SENTENCES = 3
 """Of one story."""
@@ -28,13 +29,6 @@ MOST_SENTENCES = 3
 # The constants below were tried on the labelled days of 2022 and the training part of NeuS (`bench/quality.py
 # briefings` and `summaries`): none moves the result by more than a point or two within half or twice its value.
 
-SAYS_THE_SAME = 0.65
-"""Sentences that share this much of the shorter one's terms say the same."""
-
-# Unless what they share weighs no more than this, as all stories say it: "The port of Elm will close for a week".
-_SAYS_THE_SAME_BY_WEIGHT = 0.5
-# A sentence of whose meanings one in another language, or a headline, tells this much says the same too.
-_MEANS_THE_SAME = 0.65
 # What a word is worth that the reader has read already: in this story's sentences, in those of another, in
 # this story's headline, in an earlier briefing. Little in this story's would leave a day's main story with one sentence
 # beside many of small ones: of the vital facts of 2022, of 2023 and of fifteen days on seven narrow topics, in samples
@@ -79,7 +73,6 @@ _WORDS_ALONE = 0.5  # the density of a sentence without any such term
 # with 0, .392 and .476 with .2; without it a truce is told again as an armistice. Vital facts of 2023: 18.1 of 22 with
 # .2, 19.0 with .6; with more ROUGE falls.
 _NEWS_COUNTS = 0.6
-_FEWEST_HAPPENINGS = 2
 # What of a further sentence of a story must not stand in those before it: of its terms, each counting alike, for by
 # their weight one that names the subject once more tells nothing new. Vital facts of the days named at
 # `_SAID_IN_STORY`: 17.4, 17.1 and 48.8 with .5, 17.6, 19.0 and 47.6 with .55, 17.6, 18.4 and 45.2 with .6. Where no
@@ -203,16 +196,14 @@ class _Choice:
         parts_stand_alone: bool,
         fills: bool,
     ) -> None:
-        self._stories, self._languages, self._told_before = stories, languages, told_before
+        self._stories, self._languages = stories, languages
         self._parts_stand_alone, self._fills = parts_stand_alone, fills
         self._manner_counts = _MANNER_COUNTS_FOR_PARTS if parts_stand_alone else _MANNER_COUNTS
         self._left = self._budget = budget_words
         self._rarity = _rarity(stories)
         self.taken: dict[str, list[Candidate]] = {story.whole: [] for story in stories}
-        self._headlines: list[tuple[frozenset[str], str | None]] = []
+        self._said = Said(self._rarity, languages=languages, told_before=told_before)
         self._said_terms: set[str] = set()
-        self._lines: set[str] = set()
-        self._said: list[tuple[frozenset[str], str | None]] = []
         self._is_quiet = False
         self._weights = {story.id: self._term_weights(story) for story in stories}
         self._units = {story.id: self._unit(story) for story in stories}
@@ -256,10 +247,9 @@ class _Choice:
         self._options[story.id] = [option for option in self._options[story.id] if option.candidate is not candidate]
         self._written[self._told_with(story)].update(dict(candidate.roots))
         self._left -= candidate.word_count
-        self._lines.add(candidate.line)
-        self._said.append((candidate.terms, candidate.article.language))
+        self._said.add(candidate)
         if len(self.taken[story.whole]) == 1:
-            self._headlines.append((story.headline_means, story.headline_language))
+            self._said.add_headline(story.headline_means, story.headline_language)
             self._said_terms |= story.headline | story.headline_means
         self._said_terms |= candidate.terms
 
@@ -269,40 +259,39 @@ class _Choice:
         if story.waits and not before:
             return 0.0, None
         covered = frozenset[str]().union(*(chosen.terms for chosen in before))
-        opens_a_part = bool(before) and not story.chosen
         spent = 1 - self._left / self._budget
         found, best = 0.0, None
-        known: tuple[float, Candidate, float] | None = None
+        found_told, best_told = 0.0, None
         for option, manner in self._quotable(story, told=len(before), least=_LEAST_MANNER * spent):
             worth = option.pith * math.pow(manner, self._manner_counts)
             if option.at_most * worth <= found:
                 continue
-            option.at_most = self._expected[story.id].met_by(
-                option.candidate.roots, self._written[self._told_with(story)]
-            )
-            if before and self._says_little(option.candidate, story, covered):
+            worth *= self._adds(option, story, before, covered)
+            if worth <= found or self._said.says(option.candidate):
                 continue
-            news = self._news(option.candidate, story, covered)
-            if opens_a_part and news < _LEAST_NEWS and not option.candidate.tells_toll:
-                continue
-            worth *= option.at_most * math.pow(news, _NEWS_COUNTS / (len(before) or 1))
-            if worth <= found or self._is_said(option.candidate):
-                continue
-            if self._was_told(option.candidate):
-                known = max(
-                    known or (0.0, option.candidate, manner),
-                    (worth, option.candidate, manner),
-                    key=lambda each: each[0],
-                )
-            else:
+            if not self._said.was_told(option.candidate):
                 found, best = worth, (option.candidate, manner)
-        if best is None and known and story.told and not before:
-            best = known[1:]
+            elif worth > found_told:
+                found_told, best_told = worth, (option.candidate, manner)
+        if story.told and not before:
+            best = best or best_told
         if best is None:
             return 0.0, None
         candidate, manner = best
         worth = self._says(candidate, story, covered) * manner / math.pow(_length(candidate), _LENGTH_IN_STORY)
         return worth, candidate
+
+    def _adds(self, option: _Option, story: StoryChoice, before: Sequence[Candidate], covered: frozenset[str]) -> float:
+        """How much it says of what an account of the story would still say; 0 where too little of it is news."""
+        candidate = option.candidate
+        option.at_most = self._expected[story.id].met_by(candidate.roots, self._written[self._told_with(story)])
+        if before and self._says_little(candidate, story, covered):
+            return 0.0
+        news = self._news(candidate, story, covered)
+        opens_a_part = bool(before) and not story.chosen
+        if opens_a_part and news < _LEAST_NEWS and not candidate.tells_toll:
+            return 0.0
+        return option.at_most * math.pow(news, _NEWS_COUNTS / (len(before) or 1))
 
     def _quotable(self, story: StoryChoice, *, told: int, least: float) -> Iterator[tuple[_Option, float]]:
         """What may stand and finds room, with how well it can be quoted where it is well enough."""
@@ -324,7 +313,7 @@ class _Choice:
         return story.id if self._parts_stand_alone else story.whole
 
     def _fits(self, candidate: Candidate) -> bool:
-        return candidate.word_count <= self._left or not self._said
+        return candidate.word_count <= self._left or self._said.is_nothing
 
     def _next(self, story: StoryChoice) -> _Next:
         says, candidate = self._best(story)
@@ -365,7 +354,7 @@ class _Choice:
         weights = self._weights[story.id]
         happens = {term: weights[term] for term in candidate.terms if is_happening(term) and term in weights}
         total = math.fsum(happens.values())
-        if len(happens) < _FEWEST_HAPPENINGS or not total:
+        if len(happens) < FEWEST_HAPPENINGS or not total:
             return 1.0
         return math.fsum(weight * self._freshness(term, covered) for term, weight in happens.items()) / total
 
@@ -376,7 +365,7 @@ class _Choice:
         if len(self.taken) > 1 and not self._is_quiet:
             return _untold(candidate, covered) < _LEAST_UNTOLD
         if self._languages and candidate.article.language not in self._languages:
-            return False  # its reader knows what it means from nothing else, or it is said (`_is_said`)
+            return False  # its reader knows what it means from nothing else, or it is said (`Said.says`)
         return _untold(candidate, covered | story.headline | story.headline_means) < _LEAST_UNTOLD
 
     def _freshness(self, term: str, covered: frozenset[str]) -> float:
@@ -393,39 +382,6 @@ class _Choice:
             * (_TOLD_BEFORE if term in story.told else 1.0)
             for term, weight in story.terms.weights.items()
         }
-
-    def _is_said(self, candidate: Candidate) -> bool:
-        if candidate.line in self._lines:
-            return True
-        language = candidate.article.language
-        if any(self._says_the_same(candidate.terms, said) for said, _ in self._said):
-            return True
-        if not self._languages or language in self._languages:
-            return False
-        others = (said for said, its in (*self._said, *self._headlines) if its != language)
-        return any(self._means_no_more(candidate, said) for said in others)
-
-    def _was_told(self, candidate: Candidate) -> bool:
-        """Whether a sentence of an earlier briefing says the same, with its figures."""
-        return any(
-            candidate.figures <= told and self._says_the_same(candidate.terms, told) for told in self._told_before
-        )
-
-    def _means_no_more(self, candidate: Candidate, said: frozenset[str]) -> bool:
-        """Whether what is said in another language leaves little of what a sentence means, and none of its figures."""
-        meant = in_any_language(candidate.terms)
-        if sum(map(is_happening, meant)) < _FEWEST_HAPPENINGS or not candidate.figures <= said:
-            return False
-        return self._heft(meant & said) >= _MEANS_THE_SAME * self._heft(meant)
-
-    def _says_the_same(self, one: frozenset[str], other: frozenset[str]) -> bool:
-        if overlap(one, other) < SAYS_THE_SAME:
-            return False
-        lighter = min(self._heft(one), self._heft(other))
-        return self._heft(one & other) >= _SAYS_THE_SAME_BY_WEIGHT * lighter
-
-    def _heft(self, given: frozenset[str]) -> float:
-        return math.fsum(self._rarity.get(term, 1.0) for term in given)
 
 
 def _options(story: StoryChoice, weights: Mapping[str, float], *, tell_days: bool) -> list[_Option]:

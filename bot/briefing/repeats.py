@@ -1,0 +1,90 @@
+"""Whether a sentence says again what the briefing, or one of the reader's last ones, has said.
+
+Two sentences in one language say the same where they share most of the shorter one's terms; one that its reader cannot
+read says the same where what it means stands in what they can.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from bot.briefing.candidates import Candidate
+from bot.briefing.terms import in_any_language, is_happening, overlap
+
+SAYS_THE_SAME = 0.65
+"""Sentences that share this much of the shorter one's terms say the same."""
+
+FEWEST_HAPPENINGS = 2
+"""With fewer a sentence says too little of what happens to be compared by it."""
+
+# Unless what they share weighs no more than this, as all stories say it: "The port of Elm will close for a week".
+_SAYS_THE_SAME_BY_WEIGHT = 0.5
+# A sentence of whose meanings one in another language, or a headline, tells this much says the same too.
+_MEANS_THE_SAME = 0.65
+
+
+class Said:
+    """What stands in a briefing so far.
+
+    Args:
+        rarity: How much a term tells of its own story, 0 to 1; 1 for one that is not there.
+        languages: What the readers read; none where that is not known.
+        told_before: Terms of each sentence of the reader's last briefings.
+    """
+
+    def __init__(
+        self, rarity: Mapping[str, float], *, languages: Sequence[str], told_before: Sequence[frozenset[str]]
+    ) -> None:
+        self._rarity, self._languages, self._told_before = rarity, languages, told_before
+        self._lines: set[str] = set()
+        self._sentences: list[tuple[frozenset[str], str | None]] = []
+        self._headlines: list[tuple[frozenset[str], str | None]] = []
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether no sentence stands yet."""
+        return not self._sentences
+
+    def add(self, candidate: Candidate) -> None:
+        """A sentence that is quoted from now on."""
+        self._lines.add(candidate.line)
+        self._sentences.append((candidate.terms, candidate.article.language))
+
+    def add_headline(self, means: frozenset[str], language: str | None) -> None:
+        """A headline that stands from now on, by what it means in any language."""
+        self._headlines.append((means, language))
+
+    def says(self, candidate: Candidate) -> bool:
+        """Whether a sentence says nothing that is not said."""
+        if candidate.line in self._lines:
+            return True
+        if any(self._are_the_same(candidate.terms, said) for said, _ in self._sentences):
+            return True
+        language = candidate.article.language
+        if not self._languages or language in self._languages:
+            return False
+        others = (said for said, its in (*self._sentences, *self._headlines) if its != language)
+        return any(self._means_no_more(candidate, said) for said in others)
+
+    def was_told(self, candidate: Candidate) -> bool:
+        """Whether a sentence of an earlier briefing says the same, with its figures."""
+        return any(
+            candidate.figures <= told and self._are_the_same(candidate.terms, told) for told in self._told_before
+        )
+
+    def _means_no_more(self, candidate: Candidate, said: frozenset[str]) -> bool:
+        """Whether what is said in another language leaves little of what a sentence means, and none of its figures."""
+        meant = in_any_language(candidate.terms)
+        if sum(map(is_happening, meant)) < FEWEST_HAPPENINGS or not candidate.figures <= said:
+            return False
+        return self._heft(meant & said) >= _MEANS_THE_SAME * self._heft(meant)
+
+    def _are_the_same(self, one: frozenset[str], other: frozenset[str]) -> bool:
+        if overlap(one, other) < SAYS_THE_SAME:
+            return False
+        lighter = min(self._heft(one), self._heft(other))
+        return self._heft(one & other) >= _SAYS_THE_SAME_BY_WEIGHT * lighter
+
+    def _heft(self, given: frozenset[str]) -> float:
+        return math.fsum(self._rarity.get(term, 1.0) for term in given)
