@@ -53,6 +53,8 @@ class Flaw(Flag):
     """It tells of another year, or of what has long been so, and no day and nobody who says it."""
     ANNOUNCES = auto()
     """It tells what was to come when it was told."""
+    NAMES_ALONE = auto()
+    """Names and short words: "Anna Nowicka and Jan Kowal in Lidra.", which stands below a picture."""
 
 
 UNFIT = Flaw.QUESTION | Flaw.CUT_OFF | Flaw.LEANS | Flaw.TEASER
@@ -106,6 +108,9 @@ _WORD = r"[^\W\d_]{5}"  # a shorter one may be abbreviated, and the sentence go 
 _CUT_AFTER_A_STOP = re.compile(rf"(?:(?<={_WORD}[.!?])|(?<={_WORD}[.!?][\"”»’')]))(?:…|\.\.\.)$")
 _ENDINGS_OF_A_CUT = ("…", "...")
 _QUESTION = re.compile(r"[?՞؟？][\"”»’')\]]*$")
+_NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
+_LONGEST_SHORT_WORD = 4  # letters
+_FEWEST_CAPITALS = 2
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ENDS_OPEN = re.compile(r"[,;:–—-]$")
 
@@ -150,6 +155,8 @@ def candidates(
             flaws |= Flaw.LEANS
         if is_worded("announces", line, article.language):
             flaws |= Flaw.ANNOUNCES
+        if _names_alone(spoken, article.language):
+            flaws |= Flaw.NAMES_ALONE
         yield Candidate(
             quote=Quote.of(article, start, end),
             article=article,
@@ -183,6 +190,13 @@ def first_quote(article: Article) -> Quote:
 def _names(sentence: str, spoken: Sequence[str]) -> bool:
     """A capital after the first word; true where the script has none."""
     return any(not word[0].islower() for word in spoken[1:]) or sentence == sentence.lower()
+
+
+def _names_alone(spoken: Sequence[str], language: str | None) -> bool:
+    """Whether it has names and no longer word without a capital; where all nouns have one, that says nothing."""
+    if language in _NOUNS_HAVE_CAPITALS or sum(word[0].isupper() for word in spoken[1:]) < _FEWEST_CAPITALS:
+        return False
+    return not any(word[0].islower() and len(word) > _LONGEST_SHORT_WORD for word in spoken)
 
 
 def _word_count(sentence: str, spoken: Sequence[str]) -> int:

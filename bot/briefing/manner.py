@@ -38,6 +38,7 @@ _WORTH_OF = {
     Flaw.UNFINISHED: 0.85,
     Flaw.LOOKS_BACK: 0.5,
     Flaw.ANNOUNCES: 0.6,
+    Flaw.NAMES_ALONE: 0.3,
 }
 _IN_ANOTHER_LANGUAGE = 0.7
 _ASIDE_COSTS = 0.5  # of a sentence that shares no word with a title: background more often than news

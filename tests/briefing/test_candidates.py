@@ -110,6 +110,9 @@ def test_the_span_of_a_trimmed_sentence_begins_after_the_dateline() -> None:
         ("Die Fähre nach Kalym ist unser größter Erfolg.", "de", Flaw.LEANS),
         ("The council of Kalym is set to close the line.", "en", Flaw.ANNOUNCES),
         ("W Kalym linia promowa ma zostać zamknięta.", "pl", Flaw.ANNOUNCES),
+        ("Anna Nowicka i Jan Kowal w porcie Lidry.", "pl", Flaw.NONE),
+        ("Anna Nowicka oraz Jan Kowal w Lidrze.", "pl", Flaw.NAMES_ALONE),
+        ("Der Hafen von Kalym ist zu.", "de", Flaw.NONE),
         ("Good morning, readers of the ferry pages.", "en", Flaw.TEASER),
     ],
 )
