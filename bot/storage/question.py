@@ -13,6 +13,9 @@ from bot.text.words import Word, fold, is_of_marks, is_sign, sign_count, words, 
 MOST_WORDS = 32
 """How many a question may have."""
 
+MINUSES = "-–−"
+"""What leaves out the word before which it stands: phones make a dash of "-"."""
+
 _SHORTEST_QUESTION = 2
 _SHORTEST_PREFIX = 3
 # PostgreSQL refuses lexemes over 2 KB.
@@ -20,7 +23,7 @@ _LONGEST_WORD = 100
 _ALNUM = re.compile(r"[^\W_]+")
 _QUOTES = '"“”„«»'
 _TERM = re.compile(
-    rf"(?P<minus>(?<!\S)-(?=[^\W\d_]|[{_QUOTES}]))?"
+    rf"(?P<minus>(?<!\S)[{MINUSES}](?=[^{MINUSES}\s]))?"
     rf"(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<plain>[^\s{_QUOTES}]+))"
 )
 _EITHER, _WITHOUT = "OR", "-"
