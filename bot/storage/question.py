@@ -46,7 +46,7 @@ class Question(NamedTuple):
     """What a person's words ask for.
 
     Attributes:
-        choices: Of each one term, or several, must be there.
+        choices: Of each one term, or several, must be there; none where words are left out of what a filter passes.
         without: Terms of which none may be.
     """
 
@@ -54,8 +54,11 @@ class Question(NamedTuple):
     without: tuple[Term, ...] = ()
 
 
-def read_question(query: str, *, is_title: bool = False) -> Question:
+def read_question(query: str, *, is_title: bool = False, is_narrowed: bool = False) -> Question:
     """What a person's words ask for; those of a title are words and nothing else.
+
+    Args:
+        is_narrowed: A filter says what is searched, so that every word may be one to leave out.
 
     Raises:
         BadValueError: They hold nothing to search for, or too much.
@@ -70,7 +73,10 @@ def read_question(query: str, *, is_title: bool = False) -> Question:
         else:
             choices.append((term,))
     wanted = [term for choice in choices for term in choice]
-    if sum(len(word) for term in wanted for word in term.words) < _SHORTEST_QUESTION:
+    if without and not wanted:
+        if not is_narrowed:
+            raise BadValueError("A minus leaves out the word behind it; write beside it a word that should be there.")
+    elif sum(len(word) for term in wanted for word in term.words) < _SHORTEST_QUESTION:
         raise BadValueError("There is nothing to search for in this; name at least one word of two letters.")
     if sum(len(term.words) for term in (*wanted, *without)) > MOST_WORDS:
         raise BadValueError.count(

@@ -192,10 +192,16 @@ def _letters_of_unicode_6(title: str) -> bool:
     return all(ord(char) < 0x500 for char in title)
 
 
-@pytest.mark.parametrize("query", ["", "   ", "?!", '""', "a", '"a"', "😀", "\x00", "-oil", "OR", 'a -"oil"'])
+@pytest.mark.parametrize("query", ["", "   ", "?!", '""', "a", '"a"', "😀", "\x00", "OR", 'a -"oil"'])
 def test_a_question_without_words_is_refused_with_a_sentence(storage: Storage, query: str) -> None:
     with pytest.raises(BadValueError, match="nothing to search for"):
         storage.search(query, limit=5)
+
+
+@pytest.mark.parametrize("query", ["-oil", '-"oil" –gas', "OR -oil"])
+def test_a_question_that_only_leaves_out_is_told_what_to_write_beside(storage: Storage, query: str) -> None:
+    with pytest.raises(BadValueError, match="write beside it a word"):
+        storage.search(query, limit=5, only=SearchFilter(until=NOON))
 
 
 def test_a_question_of_too_many_words_is_refused_with_a_sentence(storage: Storage) -> None:
@@ -287,6 +293,7 @@ def test_a_search_keeps_to_its_filter_with_and_without_words(storage: Storage) -
         new(article("a0", title="Oil", source="РБК", language="ru", published_at=NOON - HOUR)),
         new(article("a1", title="Oil", source="Le Monde", language="fr", published_at=NOON)),
         new(undated_seed("a2", title="Oil")),
+        new(article("a3", title="Oil price", language="pl", published_at=NOON - 9 * HOUR)),
     )
 
     def kept(query: str, **only: Any) -> list[str]:
@@ -296,9 +303,13 @@ def test_a_search_keeps_to_its_filter_with_and_without_words(storage: Storage) -
     assert kept("oil", sources=("le monde", "рбк")) == ["a0", "a1"]
     assert kept("oil", languages=("fr",)) == ["a1"]
     assert kept("oil", after=NOON - HOUR) == ["a1"]
-    assert kept("oil", before=NOON) == ["a0"]
+    assert kept("oil", before=NOON) == ["a0", "a3"]
     assert kept("", languages=("fr", "ru")) == ["a0", "a1"]
     assert kept("", sources=("100%",)) == []
+    assert kept("-coal", languages=("fr", "ru")) == ["a0", "a1"]
+    assert kept('-coal -"oil price"', languages=("fr", "ru", "pl")) == ["a0", "a1"]
+    assert kept('-coal -"oil prices"', languages=("fr", "ru", "pl")) == ["a0", "a1", "a3"]
+    assert kept("-oil", languages=("fr", "ru", "pl")) == []
 
 
 def test_of_very_many_matches_the_last_to_come_are_ranked(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
