@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.delivery.speech import ENGLISH, Speech
 from bot.errors import BadValueError
 from bot.model import Article
-from bot.storage import SearchFilter, Storage
+from bot.storage import MINUSES, SearchFilter, Storage
 from bot.text.language_codes import COUNTRY_TAKEN_FOR_LANGUAGE, LANGUAGE_CODES
 
 PAGE = 8
@@ -22,13 +22,13 @@ PAGE = 8
 
 # What stands in quotes is looked for, whatever it looks like.
 _PART = re.compile(
-    r'[“"„«][^“”"„«»]*[”"»]|(?<!\S)(?P<name>source|lang|before|after):'
+    rf'[“"„«][^“”"„«»]*[”"»]|(?<!\S)(?:(?P<name>source|lang|before|after)|[{MINUSES}](?P<without>source|lang)):'
     # A unit belongs to the number before it: "after:3 days".
     r'(?:"(?P<quoted>[^"]*)"|(?P<plain>(?:(?<=before:)|(?<=after:))\d{1,5}[ ]\w+|\S*))',
     re.IGNORECASE,
 )
 # "from:bbc", which looks like something to keep to; not "https://…".
-_LIKE_A_FILTER = re.compile(r"(?<!\S)-?[^\W\d_]{2,15}:(?=[^\s/])")
+_LIKE_A_FILTER = re.compile(rf"(?<!\S)[{MINUSES}]?[^\W\d_]{{2,15}}:(?=[^\s/])")
 FILTERS = ("source:bbc", "lang:pl", "after:7d", "before:2026-05-01")
 """What a search can be kept to, with an example of each."""
 
@@ -72,7 +72,7 @@ class SearchAction:
 
         Args:
             query: `source:`, `lang:`, `before:` and `after:` in it are no words to find but what to keep to; two
-                sources or two languages are either.
+                sources or two languages are either; "-source:" and "-lang:" are left out.
             speech: The language in which lengths of time and days are written, beside English.
             page: Counted from 0.
             until: Leave out what was told later; now where nobody says.
@@ -86,7 +86,7 @@ class SearchAction:
         hits = await asyncio.to_thread(
             self._storage.search, words, limit=per_page + 1, offset=page * per_page, only=only
         )
-        kept_to = tuple(part[0] for part in _PART.finditer(query) if part["name"])
+        kept_to = tuple(part[0] for part in _PART.finditer(query) if part["name"] or part["without"])
         found = tuple(hit.article for hit in hits[:per_page])
         unread = tuple(dict.fromkeys(_LIKE_A_FILTER.findall(_PART.sub(" ", query))))
         return Found(query, words, kept_to, found, page, len(hits) > per_page, unread)
@@ -112,10 +112,11 @@ def read_filter(query: str, zone: str, now: datetime, speech: Speech = ENGLISH) 
     only = SearchFilter(until=now)
     place = 0
     for part in _PART.finditer(query):
-        if part["name"]:
+        if part["name"] or part["without"]:
             words.append(query[place : part.start()])
             place = part.end()
-            name, value = part["name"].lower(), (part["quoted"] or part["plain"] or "").strip()
+            name = f"-{part['without']}".lower() if part["without"] else part["name"].lower()
+            value = (part["quoted"] or part["plain"] or "").strip()
             if name in ("before", "after"):
                 value = window_written(value, speech, now.astimezone(ZoneInfo(zone)).date())
             only = _narrowed(only, name, value, zone, now)
@@ -129,6 +130,10 @@ def _narrowed(only: SearchFilter, name: str, value: str, zone: str, now: datetim
         return replace(only, sources=(*only.sources, value))
     if name == "lang":
         return replace(only, languages=(*only.languages, _language(value)))
+    if name == "-source":
+        return replace(only, without_sources=(*only.without_sources, value))
+    if name == "-lang":
+        return replace(only, without_languages=(*only.without_languages, _language(value)))
     start, end = parse_span(value, zone, now)
     return replace(only, before=start) if name == "before" else replace(only, after=end if is_day(value) else start)
 

@@ -126,7 +126,7 @@ def print_search_hits(
     """What a search found, best first; `unread` of the query was taken as words, though it looks like `filters`."""
     if unread:
         names = one_line(" ".join(unread))
-        console.print(Text(f"{names} was looked for as a word; a search keeps to {' '.join(filters)}.", "dim"))
+        console.print(Text(f"{names} was taken for a word; a search keeps to {' '.join(filters)}.", "dim"))
     if not articles:
         console.print(Text(f"Nothing was found for “{one_line(query)}”. All words must be in an article."))
         return

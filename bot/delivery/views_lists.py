@@ -77,7 +77,7 @@ def _unread(unread: Sequence[str], filters: Sequence[str], speech: Speech) -> li
     if not unread:
         return []
     names, known = escape(" ".join(unread), at_most=60), escape(" ".join(filters))
-    return [speech.say("-# {names} was looked for as a word; a search keeps to {filters}.", names=names, filters=known)]
+    return [speech.say("-# {names} was taken for a word; a search keeps to {filters}.", names=names, filters=known)]
 
 
 def about_view(figures: Figures, speech: Speech) -> Card:

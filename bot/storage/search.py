@@ -22,6 +22,7 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    not_,
     or_,
     select,
     text,
@@ -243,9 +244,13 @@ def _counted_from_1(part: Iterable[str]) -> str:
 def _passes(only: SearchFilter) -> Iterator[ColumnElement[bool]]:
     """The conditions of a filter."""
     if only.sources:
-        yield or_(*(named for source in only.sources for named in _named(source)))
+        yield _is_of(only.sources)
+    if only.without_sources:
+        yield not_(_is_of(only.without_sources))
     if only.languages:
         yield articles.c.language.in_(only.languages)
+    if only.without_languages:
+        yield or_(articles.c.language.is_(None), articles.c.language.not_in(only.without_languages))
     if only.after is not None:
         yield articles.c.told_at > only.after
     if only.before is not None:
@@ -254,12 +259,16 @@ def _passes(only: SearchFilter) -> Iterator[ColumnElement[bool]]:
         yield not_after(only.until)
 
 
+def _is_of(sources: Iterable[str]) -> ColumnElement[bool]:
+    return or_(*(named for source in sources for named in _named(source)))
+
+
 def _named(source: str) -> Iterator[ColumnElement[bool]]:
     # SQLite knows the capitals of ASCII only.
     for written in dict.fromkeys((source, source.lower(), source.upper(), source.title())):
         yield articles.c.source.icontains(written, autoescape=True)
     if "." in source:
-        yield articles.c.url.icontains(source, autoescape=True)
+        yield func.coalesce(articles.c.url, "").icontains(source, autoescape=True)
 
 
 def _where(database: Database, question: Question) -> tuple[TextClause, dict[str, str]]:

@@ -136,8 +136,8 @@ def test_what_looks_like_a_filter_and_is_none_is_told() -> None:
         ),
     ):
         told = content(card).replace("\\", "")
-        assert "-# from: was looked for as a word; a search keeps to source:bbc lang:pl." in told
-    assert "looked for as a word" not in content(search_view("dam", hits, ENGLISH, filters=["source:bbc"]))
+        assert "-# from: was taken for a word; a search keeps to source:bbc lang:pl." in told
+    assert "taken for a word" not in content(search_view("dam", hits, ENGLISH, filters=["source:bbc"]))
 
 
 def test_nothing_found_says_what_to_try() -> None:
