@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.delivery.speech import ENGLISH, Speech
 from bot.errors import BadValueError
 from bot.model import Article
-from bot.storage import MINUSES, SearchFilter, Storage
+from bot.storage import MINUSES, SearchFilter, Storage, wants_all
 from bot.text.language_codes import COUNTRY_TAKEN_FOR_LANGUAGE, LANGUAGE_CODES
 
 PAGE = 8
@@ -29,8 +29,6 @@ _PART = re.compile(
 )
 # "from:bbc", which looks like something to keep to; not "https://…".
 _LIKE_A_FILTER = re.compile(rf"(?<!\S)[{MINUSES}]?[^\W\d_]{{2,15}}:(?=[^\s/])")
-FILTERS = ("source:bbc", "lang:pl", "after:7d", "before:2026-05-01")
-"""What a search can be kept to, with an example of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +36,14 @@ class Found:
     """A page of what a search found, best first.
 
     Attributes:
-        words: Those of the query that had to be there.
+        wants_all: Whether words had to be in each article, and all of them: no "OR" stands between two.
         kept_to: The parts of the query that it kept to, as they were written.
         has_more: True where another page follows.
         unread: Parts of the query that look like something to keep to and were taken as words: "from:".
     """
 
     query: str
-    words: str
+    wants_all: bool
     kept_to: tuple[str, ...]
     articles: tuple[Article, ...]
     page: int
@@ -89,7 +87,7 @@ class SearchAction:
         kept_to = tuple(part[0] for part in _PART.finditer(query) if part["name"] or part["without"])
         found = tuple(hit.article for hit in hits[:per_page])
         unread = tuple(dict.fromkeys(_LIKE_A_FILTER.findall(_PART.sub(" ", query))))
-        return Found(query, words, kept_to, found, page, len(hits) > per_page, unread)
+        return Found(query, wants_all(words), kept_to, found, page, len(hits) > per_page, unread)
 
     async def suggest(self, typed: str, *, speech: Speech = ENGLISH, limit: int = 25) -> tuple[Article, ...]:
         """Articles for a list that narrows while a person types; none before there is something to search for."""

@@ -87,6 +87,12 @@ def read_question(query: str, *, is_title: bool = False, is_narrowed: bool = Fal
     return Question(tuple(choices), tuple(without))
 
 
+def wants_all(query: str) -> bool:
+    """Whether words of a question must be there, and all of them: not one or another."""
+    signs = [sign for _, sign in _signed_terms(query, is_title=False)]
+    return any(sign != _WITHOUT for sign in signs) and _EITHER not in signs
+
+
 def _signed_terms(query: str, *, is_title: bool) -> Iterator[tuple[Term, str]]:
     """The terms of a question, each with "-" or "OR" where that stands before it."""
     parts = [

@@ -10,6 +10,7 @@ import pytest
 
 from bot.actions.search import SearchAction, read_filter
 from bot.delivery.speech import speech_in
+from bot.delivery.wording import SEARCH_FILTERS
 from bot.errors import BadValueError
 from bot.model import Article
 from bot.pipeline.intake import Intake
@@ -172,3 +173,24 @@ async def test_what_looks_like_a_filter_and_is_none_is_named(
     action: SearchAction, query: str, unread: tuple[str, ...]
 ) -> None:
     assert (await action.search(query)).unread == unread
+
+
+@pytest.mark.parametrize(
+    ("query", "wants_all"),
+    [
+        ("most -may", True),
+        ("most lang:pl", True),
+        ('"OR" most', True),
+        ("most OR bridge", False),
+        ("-may lang:en", False),
+        ("lang:pl", False),
+    ],
+)
+async def test_whether_all_words_had_to_be_there_is_told(action: SearchAction, query: str, wants_all: bool) -> None:
+    assert (await action.search(query)).wants_all is wants_all
+
+
+def test_what_a_search_is_said_to_keep_to_it_does() -> None:
+    words, only = read_filter(" ".join(SEARCH_FILTERS), "UTC", NOON.replace(year=2027))
+    assert words == ""
+    assert all((only.sources, only.languages, only.after, only.before))
