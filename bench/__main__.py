@@ -21,10 +21,10 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.table import Table
 
-from tests.alone import forget_settings
+from tests.alone import measuring
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = Path(os.environ.get("BRIEFBOT_SHARED", ROOT.parent / "shared"))
+SHARED = Path(os.environ.get("BRIEFBOT_SHARED", ROOT.parent / "shared")).absolute()
 RUNS = 3
 MOMENT = "2023-09-20T22:00:00Z"
 BRIEFBOT = [sys.executable, "-m", "bot"]
@@ -126,9 +126,7 @@ def _replay(folder: Path) -> Iterator[Path]:
 
 def _run(command: Sequence[str], environment: dict[str, str]) -> Run:
     started = time.perf_counter()
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=os.environ | environment, cwd=ROOT
-    )
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=os.environ | environment)
     if process.stdout is None:
         raise RuntimeError("no pipe")
     first = process.stdout.read(1)
@@ -155,5 +153,5 @@ def _row(table: Table, what: str, seconds: Sequence[float], rate: str, runs: Seq
 
 
 if __name__ == "__main__":
-    forget_settings()
-    main()
+    with measuring():
+        main()

@@ -46,7 +46,7 @@ from bot.garbage import FIRST_AFTER_S, looking_rarely, set_aside_what_stays
 from bot.process import create_bot
 from bot.storage import Storage
 from cogs.supervisor import keep_running
-from tests.alone import forget_settings
+from tests.alone import measuring
 from tests.endurance.databases import KINDS, database
 from tests.wire.interactions import Exchange, Kind
 from tests.wire.messages import Message
@@ -293,5 +293,6 @@ def _table(seen: Seen, what: str) -> Table:
 
 
 if __name__ == "__main__":
-    forget_settings()
-    sys.exit(main())
+    with measuring():
+        status = main()
+    sys.exit(status)

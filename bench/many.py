@@ -20,7 +20,7 @@ from rich.table import Table
 
 from bench.loopback import Feeds, serving
 from bench.reading import Program, tree
-from tests.alone import forget_settings
+from tests.alone import measuring
 
 START = datetime(2026, 5, 1, 6, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -143,5 +143,6 @@ def _poll(site: Site, feeds: Feeds, bot: Program, console: Console, *, hours: in
 
 
 if __name__ == "__main__":
-    forget_settings()
-    sys.exit(main())
+    with measuring():
+        status = main()
+    sys.exit(status)

@@ -25,10 +25,10 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.loopback import Feeds, serving
-from tests.alone import forget_settings
+from tests.alone import measuring
 
 ROOT = Path(__file__).resolve().parents[1]
-INPUTS = Path(os.environ.get("BRIEFBOT_SHARED", ROOT.parent / "shared")) / "data" / "inputs"
+INPUTS = Path(os.environ.get("BRIEFBOT_SHARED", ROOT.parent / "shared")).absolute() / "data" / "inputs"
 CAPTURED = "2026-02-18T02:00:00+00:00"
 LATER = 0.05
 POLLS = ("first", "nothing new", "1 entry in 20 new")
@@ -153,9 +153,7 @@ class Program:
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
         pipe = subprocess.PIPE
-        self._process = subprocess.Popen(
-            command, stdin=pipe, stdout=pipe, text=True, env=os.environ | environment, cwd=ROOT
-        )
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=os.environ | environment)
 
     def __enter__(self) -> Self:
         self._line()
@@ -217,5 +215,6 @@ def tree(pid: int) -> Tree:
 
 
 if __name__ == "__main__":
-    forget_settings()
-    sys.exit(main())
+    with measuring():
+        status = main()
+    sys.exit(status)

@@ -33,7 +33,7 @@ from bot.app import App, build
 from bot.config import Settings
 from bot.model import Aboutness, Article, Placement, TopicMatch
 from bot.storage import DatabaseState, NewArticle
-from tests.alone import forget_settings
+from tests.alone import measuring
 from tests.endurance.databases import KINDS, database
 from tests.wire.server import DiscordWire
 
@@ -230,5 +230,5 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
-    forget_settings()
-    main([int(size.replace(",", "")) for size in sys.argv[1:]] or [100_000])
+    with measuring():
+        main([int(size.replace(",", "")) for size in sys.argv[1:]] or [100_000])

@@ -21,7 +21,7 @@ from functools import partial
 from rich.console import Console
 from rich.table import Table
 
-from tests.alone import forget_settings
+from tests.alone import measuring
 from tests.endurance.databases import KINDS, database
 from tests.endurance.dates import misses
 from tests.endurance.fan_out import ALLOWED_PER_S, Figures, fan_out, several
@@ -216,5 +216,6 @@ def _table(title: str, *columns: str) -> Table:
 
 
 if __name__ == "__main__":
-    forget_settings()
-    sys.exit(main(sys.argv[1:]))
+    with measuring():
+        status = main(sys.argv[1:])
+    sys.exit(status)

@@ -8,7 +8,6 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.actions import Actions
-from bot.actions.search import FILTERS
 from bot.delivery.custom_ids import SEARCH
 from bot.delivery.views import Card, nothing_found_view, search_view
 from cogs.answers import Press, answer, answering, speech_of, think, turn_page
@@ -48,16 +47,7 @@ class Search(commands.Cog):
     async def _page(self, interaction: Press, words: str, number: int) -> Card:
         speech = speech_of(interaction)
         found = await self._actions.search.search(words, speech=speech, page=number)
-        unread, query = found.unread, found.query
+        query, unread = found.query, found.unread
         if not found.articles:
-            words, kept_to = found.words, found.kept_to
-            return nothing_found_view(query, speech, words=words, kept_to=kept_to, unread=unread, filters=FILTERS)
-        return search_view(
-            query,
-            found.articles,
-            speech,
-            page=found.page,
-            has_more=found.has_more,
-            unread=unread,
-            filters=FILTERS,
-        )
+            return nothing_found_view(query, speech, wants_all=found.wants_all, kept_to=found.kept_to, unread=unread)
+        return search_view(query, found.articles, speech, page=found.page, has_more=found.has_more, unread=unread)

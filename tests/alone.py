@@ -6,10 +6,12 @@ import os
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.config import ENV_PREFIX
 
 _OURS = "BRIEFBOT_SHARED"
+_ROOT = Path(__file__).resolve().parents[1]
 
 
 def forget_settings() -> None:
@@ -27,3 +29,12 @@ def in_folder(folder: Path) -> Iterator[None]:
     with chdir(folder):
         yield
     assert not list(folder.iterdir())
+
+
+@contextmanager
+def measuring() -> Iterator[None]:
+    """Know no settings but those that a measurement makes; what it starts is this checkout's, and knows no others."""
+    forget_settings()
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
+    with TemporaryDirectory() as folder, in_folder(Path(folder)):
+        yield

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -27,3 +28,24 @@ def test_tests_know_nothing_of_what_the_operator_has_set(tmp_path: Path) -> None
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_a_measurement_writes_nothing_where_the_operator_keeps_articles(tmp_path: Path) -> None:
+    for name in ("bench", "tests"):
+        (tmp_path / name).mkdir()
+    for path in (*ROOT.glob("bench/*.py"), *ROOT.glob("tests/*.py")):
+        shutil.copy(path, tmp_path / path.relative_to(ROOT))
+    (tmp_path / ".env").write_text(f"BRIEFBOT_DATABASE_URL=sqlite:///{tmp_path / 'of_the_operator.sqlite3'}\n")
+    (tmp_path / "config.toml").write_text(f'data_dir = "{tmp_path / "kept"}"\n')
+    before = set(tmp_path.iterdir())
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.many", "2", "1"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "first read" in done.stdout
+    assert set(tmp_path.iterdir()) == before

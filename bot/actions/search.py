@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.delivery.speech import ENGLISH, Speech
 from bot.errors import BadValueError
 from bot.model import Article
-from bot.storage import SearchFilter, Storage
+from bot.storage import MINUSES, SearchFilter, Storage, wants_all
 from bot.text.language_codes import COUNTRY_TAKEN_FOR_LANGUAGE, LANGUAGE_CODES
 
 PAGE = 8
@@ -22,15 +22,13 @@ PAGE = 8
 
 # What stands in quotes is looked for, whatever it looks like.
 _PART = re.compile(
-    r'[“"„«][^“”"„«»]*[”"»]|(?<!\S)(?P<name>source|lang|before|after):'
+    rf'[“"„«][^“”"„«»]*[”"»]|(?<!\S)(?:(?P<name>source|lang|before|after)|[{MINUSES}](?P<without>source|lang)):'
     # A unit belongs to the number before it: "after:3 days".
     r'(?:"(?P<quoted>[^"]*)"|(?P<plain>(?:(?<=before:)|(?<=after:))\d{1,5}[ ]\w+|\S*))',
     re.IGNORECASE,
 )
 # "from:bbc", which looks like something to keep to; not "https://…".
-_LIKE_A_FILTER = re.compile(r"(?<!\S)-?[^\W\d_]{2,15}:(?=[^\s/])")
-FILTERS = ("source:bbc", "lang:pl", "after:7d", "before:2026-05-01")
-"""What a search can be kept to, with an example of each."""
+_LIKE_A_FILTER = re.compile(rf"(?<!\S)[{MINUSES}]?[^\W\d_]{{2,15}}:(?=[^\s/])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +36,14 @@ class Found:
     """A page of what a search found, best first.
 
     Attributes:
-        words: Those of the query that had to be there.
+        wants_all: Whether words had to be in each article, and all of them: no "OR" stands between two.
         kept_to: The parts of the query that it kept to, as they were written.
         has_more: True where another page follows.
         unread: Parts of the query that look like something to keep to and were taken as words: "from:".
     """
 
     query: str
-    words: str
+    wants_all: bool
     kept_to: tuple[str, ...]
     articles: tuple[Article, ...]
     page: int
@@ -72,7 +70,7 @@ class SearchAction:
 
         Args:
             query: `source:`, `lang:`, `before:` and `after:` in it are no words to find but what to keep to; two
-                sources or two languages are either.
+                sources or two languages are either; "-source:" and "-lang:" are left out.
             speech: The language in which lengths of time and days are written, beside English.
             page: Counted from 0.
             until: Leave out what was told later; now where nobody says.
@@ -86,10 +84,10 @@ class SearchAction:
         hits = await asyncio.to_thread(
             self._storage.search, words, limit=per_page + 1, offset=page * per_page, only=only
         )
-        kept_to = tuple(part[0] for part in _PART.finditer(query) if part["name"])
+        kept_to = tuple(part[0] for part in _PART.finditer(query) if part["name"] or part["without"])
         found = tuple(hit.article for hit in hits[:per_page])
         unread = tuple(dict.fromkeys(_LIKE_A_FILTER.findall(_PART.sub(" ", query))))
-        return Found(query, words, kept_to, found, page, len(hits) > per_page, unread)
+        return Found(query, wants_all(words), kept_to, found, page, len(hits) > per_page, unread)
 
     async def suggest(self, typed: str, *, speech: Speech = ENGLISH, limit: int = 25) -> tuple[Article, ...]:
         """Articles for a list that narrows while a person types; none before there is something to search for."""
@@ -112,10 +110,11 @@ def read_filter(query: str, zone: str, now: datetime, speech: Speech = ENGLISH) 
     only = SearchFilter(until=now)
     place = 0
     for part in _PART.finditer(query):
-        if part["name"]:
+        if part["name"] or part["without"]:
             words.append(query[place : part.start()])
             place = part.end()
-            name, value = part["name"].lower(), (part["quoted"] or part["plain"] or "").strip()
+            name = f"-{part['without']}".lower() if part["without"] else part["name"].lower()
+            value = (part["quoted"] or part["plain"] or "").strip()
             if name in ("before", "after"):
                 value = window_written(value, speech, now.astimezone(ZoneInfo(zone)).date())
             only = _narrowed(only, name, value, zone, now)
@@ -129,6 +128,10 @@ def _narrowed(only: SearchFilter, name: str, value: str, zone: str, now: datetim
         return replace(only, sources=(*only.sources, value))
     if name == "lang":
         return replace(only, languages=(*only.languages, _language(value)))
+    if name == "-source":
+        return replace(only, without_sources=(*only.without_sources, value))
+    if name == "-lang":
+        return replace(only, without_languages=(*only.without_languages, _language(value)))
     start, end = parse_span(value, zone, now)
     return replace(only, before=start) if name == "before" else replace(only, after=end if is_day(value) else start)
 

@@ -103,7 +103,6 @@ def search(
     limit: Annotated[int, typer.Option(min=1, max=200, help="How many articles at most.")] = 10,
 ) -> None:
     """Find articles by their words."""
-    from bot.actions.search import FILTERS
     from bot.delivery.terminal import print_search_hits
 
     with seeded_app(settings_of(context)) as app:
@@ -115,6 +114,6 @@ def search(
             found.articles,
             zone=app.settings.timezone,
             has_more=found.has_more,
+            wants_all=found.wants_all,
             unread=found.unread,
-            filters=FILTERS,
         )

@@ -25,6 +25,7 @@ from bot.delivery.tallies import tally_lines
 from bot.delivery.times import age, calendar_day, local_moment, short_moment
 from bot.delivery.wording import (
     READER_LANGUAGES,
+    SEARCH_FILTERS,
     articles_read,
     count,
     day_counts,
@@ -120,15 +121,21 @@ def print_search_hits(
     *,
     zone: str,
     has_more: bool = False,
+    wants_all: bool = True,
     unread: Sequence[str] = (),
-    filters: Sequence[str] = (),
 ) -> None:
-    """What a search found, best first; `unread` of the query was taken as words, though it looks like `filters`."""
+    """What a search found, best first.
+
+    Args:
+        wants_all: Whether all its words had to be there.
+        unread: What of the query was taken as words, though it looks like something to keep to.
+    """
     if unread:
         names = one_line(" ".join(unread))
-        console.print(Text(f"{names} was looked for as a word; a search keeps to {' '.join(filters)}.", "dim"))
+        console.print(Text(f"{names} was taken for a word; a search keeps to {' '.join(SEARCH_FILTERS)}.", "dim"))
     if not articles:
-        console.print(Text(f"Nothing was found for “{one_line(query)}”. All words must be in an article."))
+        hint = " All words must be in an article; write OR between two where either will do." if wants_all else ""
+        console.print(Text(f"Nothing was found for “{one_line(query)}”.{hint}"))
         return
     for article in articles:
         lines = _origin(console, article, zone)

@@ -15,7 +15,7 @@ from bot.delivery.paging import Block, paged
 from bot.delivery.plain import one_line, says_the_same, shorten
 from bot.delivery.rows import Figures
 from bot.delivery.speech import Speech
-from bot.delivery.wording import title_of, when_told
+from bot.delivery.wording import SEARCH_FILTERS, title_of, when_told
 from bot.model import NO_SOURCE, Article
 
 _LONGEST_NOTICE = 1500
@@ -34,17 +34,16 @@ def search_view(
     page: int = 0,
     has_more: bool = False,
     unread: Sequence[str] = (),
-    filters: Sequence[str] = (),
 ) -> Card:
     """A page of what a search found, best first; `search_id(query, page)` asks for another.
 
     Args:
-        unread: What of the query was taken as words, though it looks like one of the `filters`.
+        unread: What of the query was taken as words, though it looks like something to keep to.
     """
     head = speech.say("### Found: {asked}", asked=escape(query, at_most=100))
     where = f" · {speech.say('page {number}', number=page + 1)}" if page or has_more else ""
     blocks = [Block(_hit(article, speech)) for article in articles]
-    hint = _unread(unread, filters, speech)
+    hint = _unread(unread, speech)
     texts = ["\n".join([f"{head}{where}", *hint]), *(block.text for block in paged(blocks, LIST, LIST)[0])]
     return Card(texts, buttons=turning(page, partial(search_id, query), speech, has_more=has_more))
 
@@ -53,18 +52,22 @@ def nothing_found_view(
     query: str,
     speech: Speech,
     *,
-    words: str,
+    wants_all: bool,
     kept_to: Sequence[str],
     unread: Sequence[str] = (),
-    filters: Sequence[str] = (),
 ) -> Card:
-    """That a search found nothing, and what to leave out of it: of its words, or of what it kept to."""
+    """That a search found nothing, and what to leave out of it: of words that all had to be there, or of its filters.
+
+    Args:
+        kept_to: Its filters, as they were written.
+        unread: As above.
+    """
     lines = [speech.say("Nothing was found for “{asked}”.", asked=escape(query, at_most=100))]
-    if words:
+    if wants_all:
         lines.append(
             speech.say("-# All words must be in an article; leave one out, shorten it, or write OR between two.")
         )
-    lines += _unread(unread, filters, speech)
+    lines += _unread(unread, speech)
     if kept_to:
         kept = escape(" ".join(kept_to), at_most=100)
         lines.append(
@@ -73,11 +76,11 @@ def nothing_found_view(
     return Card(["\n".join(lines)])
 
 
-def _unread(unread: Sequence[str], filters: Sequence[str], speech: Speech) -> list[str]:
+def _unread(unread: Sequence[str], speech: Speech) -> list[str]:
     if not unread:
         return []
-    names, known = escape(" ".join(unread), at_most=60), escape(" ".join(filters))
-    return [speech.say("-# {names} was looked for as a word; a search keeps to {filters}.", names=names, filters=known)]
+    names, known = escape(" ".join(unread), at_most=60), escape(" ".join(SEARCH_FILTERS))
+    return [speech.say("-# {names} was taken for a word; a search keeps to {filters}.", names=names, filters=known)]
 
 
 def about_view(figures: Figures, speech: Speech) -> Card:

@@ -26,6 +26,8 @@ from bot.model import (
 )
 
 READER_LANGUAGES = ("en",)
+SEARCH_FILTERS = ("source:bbc", "lang:pl", "after:7d", "before:2026-05-01")
+"""What a search can be kept to, with an example of each."""
 
 
 def count(number: int, noun: str, nouns: str | None = None) -> str:

@@ -3,6 +3,7 @@
 from bot.storage.inspection import DatabaseState
 from bot.storage.lead import Hold, Lead, Shards
 from bot.storage.matches import IN_FORCE_KEY
+from bot.storage.question import MINUSES, wants_all
 from bot.storage.records import content_hash, is_edit
 from bot.storage.rows import (
     ASKED_FOR,
@@ -37,6 +38,7 @@ __all__ = [
     "DRAFT_KEY",
     "EVERY_DAY",
     "IN_FORCE_KEY",
+    "MINUSES",
     "ZONE_KEY",
     "Added",
     "Answer",
@@ -66,4 +68,5 @@ __all__ = [
     "Version",
     "content_hash",
     "is_edit",
+    "wants_all",
 ]

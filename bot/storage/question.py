@@ -13,6 +13,9 @@ from bot.text.words import Word, fold, is_of_marks, is_sign, sign_count, words, 
 MOST_WORDS = 32
 """How many a question may have."""
 
+MINUSES = "-–−"
+"""What leaves out the word before which it stands: phones make a dash of "-"."""
+
 _SHORTEST_QUESTION = 2
 _SHORTEST_PREFIX = 3
 # PostgreSQL refuses lexemes over 2 KB.
@@ -20,7 +23,7 @@ _LONGEST_WORD = 100
 _ALNUM = re.compile(r"[^\W_]+")
 _QUOTES = '"“”„«»'
 _TERM = re.compile(
-    rf"(?P<minus>(?<!\S)-(?=[^\W\d_]|[{_QUOTES}]))?"
+    rf"(?P<minus>(?<!\S)[{MINUSES}](?=[^{MINUSES}\s]))?"
     rf"(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<plain>[^\s{_QUOTES}]+))"
 )
 _EITHER, _WITHOUT = "OR", "-"
@@ -43,7 +46,7 @@ class Question(NamedTuple):
     """What a person's words ask for.
 
     Attributes:
-        choices: Of each one term, or several, must be there.
+        choices: Of each one term, or several, must be there; none where words are left out of what a filter passes.
         without: Terms of which none may be.
     """
 
@@ -51,8 +54,11 @@ class Question(NamedTuple):
     without: tuple[Term, ...] = ()
 
 
-def read_question(query: str, *, is_title: bool = False) -> Question:
+def read_question(query: str, *, is_title: bool = False, is_narrowed: bool = False) -> Question:
     """What a person's words ask for; those of a title are words and nothing else.
+
+    Args:
+        is_narrowed: A filter says what is searched, so that every word may be one to leave out.
 
     Raises:
         BadValueError: They hold nothing to search for, or too much.
@@ -67,7 +73,10 @@ def read_question(query: str, *, is_title: bool = False) -> Question:
         else:
             choices.append((term,))
     wanted = [term for choice in choices for term in choice]
-    if sum(len(word) for term in wanted for word in term.words) < _SHORTEST_QUESTION:
+    if without and not wanted:
+        if not is_narrowed:
+            raise BadValueError("A minus leaves out the word behind it; write beside it a word that should be there.")
+    elif sum(len(word) for term in wanted for word in term.words) < _SHORTEST_QUESTION:
         raise BadValueError("There is nothing to search for in this; name at least one word of two letters.")
     if sum(len(term.words) for term in (*wanted, *without)) > MOST_WORDS:
         raise BadValueError.count(
@@ -76,6 +85,12 @@ def read_question(query: str, *, is_title: bool = False) -> Question:
             "This is too much to search for at once; use at most {n} words.",
         )
     return Question(tuple(choices), tuple(without))
+
+
+def wants_all(query: str) -> bool:
+    """Whether words of a question must be there, and all of them: not one or another."""
+    signs = [sign for _, sign in _signed_terms(query, is_title=False)]
+    return any(sign != _WITHOUT for sign in signs) and _EITHER not in signs
 
 
 def _signed_terms(query: str, *, is_title: bool) -> Iterator[tuple[Term, str]]:

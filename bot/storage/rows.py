@@ -371,6 +371,8 @@ class SearchFilter:
         after: Told after this; with it or `before` what has no date is left out.
         before: Told before this.
         until: Nothing that was told later; what has no date stays.
+        without_sources: None of these, named as `sources` are.
+        without_languages: Nothing in these.
     """
 
     sources: tuple[str, ...] = ()
@@ -378,6 +380,8 @@ class SearchFilter:
     after: datetime | None = None
     before: datetime | None = None
     until: datetime | None = None
+    without_sources: tuple[str, ...] = ()
+    without_languages: tuple[str, ...] = ()
 
 
 ANYTHING = SearchFilter()

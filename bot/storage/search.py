@@ -22,6 +22,7 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    not_,
     or_,
     select,
     text,
@@ -74,8 +75,8 @@ class SearchQueries(Queries):
         """Articles with all words of the question, best first and of equals the newest; of very many the last to come.
 
         The question is whatever a person types: words in quotes must stand side by side, "-word" must not be there, of
-        "one OR other" one must; the last word may be the beginning of one. Without any word, what passes the filter,
-        the newest first.
+        "one OR other" one must; the last word may be the beginning of one. Without any word that must be there, what
+        passes the filter, the newest first.
 
         Args:
             is_title: The question is a title, in which "-" and "OR" are no more than they are in titles.
@@ -83,22 +84,25 @@ class SearchQueries(Queries):
         Raises:
             BadValueError: It holds nothing to search for, or too much.
         """
-        asks = query.strip() or replace(only, until=None) == ANYTHING
-        question = read_question(query, is_title=is_title) if asks else None
+        is_narrowed = replace(only, until=None) != ANYTHING
+        is_asked = query.strip() or not is_narrowed
+        question = read_question(query, is_title=is_title, is_narrowed=is_narrowed) if is_asked else Question(())
         query_of_hits, parameters = self._hits(question, only, limit, offset)
         with self._database.reading() as connection:
             rows = connection.execute(query_of_hits, parameters)
             return tuple(SearchHit(article_from(row), row.rank) for row in rows)
 
     def _hits(
-        self, question: Question | None, only: SearchFilter, limit: int, offset: int
+        self, question: Question, only: SearchFilter, limit: int, offset: int
     ) -> tuple[Select[Any], dict[str, str]]:
         """The articles that answer a question in their order, each with its rank, and the parameters."""
         columns = articles.c
-        if question is None:  # along the index of what was told when
+        if not question.choices:  # along the index of what was told when
             newest = select(literal(0.0).label("rank"), *ARTICLE_COLUMNS).where(columns.kind == ArticleKind.NEWS.value)
             newest = newest.where(columns.told_at.is_not(None), *_passes(only))
-            return newest.order_by(columns.told_at.desc(), columns.number).limit(limit).offset(offset), {}
+            left_out, parameters = _left_out(self._database, question.without)
+            newest = newest.where(*left_out)
+            return newest.order_by(columns.told_at.desc(), columns.number).limit(limit).offset(offset), parameters
         where, parameters = _where(self._database, question)
         number = "search.rowid" if self._database.is_sqlite else "search.number"
         # FTS5 ranks what it finds while it stands there; PostgreSQL ranks the newest and nothing else.
@@ -240,9 +244,13 @@ def _counted_from_1(part: Iterable[str]) -> str:
 def _passes(only: SearchFilter) -> Iterator[ColumnElement[bool]]:
     """The conditions of a filter."""
     if only.sources:
-        yield or_(*(named for source in only.sources for named in _named(source)))
+        yield _is_of(only.sources)
+    if only.without_sources:
+        yield not_(_is_of(only.without_sources))
     if only.languages:
         yield articles.c.language.in_(only.languages)
+    if only.without_languages:
+        yield or_(articles.c.language.is_(None), articles.c.language.not_in(only.without_languages))
     if only.after is not None:
         yield articles.c.told_at > only.after
     if only.before is not None:
@@ -251,12 +259,16 @@ def _passes(only: SearchFilter) -> Iterator[ColumnElement[bool]]:
         yield not_after(only.until)
 
 
+def _is_of(sources: Iterable[str]) -> ColumnElement[bool]:
+    return or_(*(named for source in sources for named in _named(source)))
+
+
 def _named(source: str) -> Iterator[ColumnElement[bool]]:
     # SQLite knows the capitals of ASCII only.
     for written in dict.fromkeys((source, source.lower(), source.upper(), source.title())):
         yield articles.c.source.icontains(written, autoescape=True)
     if "." in source:
-        yield articles.c.url.icontains(source, autoescape=True)
+        yield func.coalesce(articles.c.url, "").icontains(source, autoescape=True)
 
 
 def _where(database: Database, question: Question) -> tuple[TextClause, dict[str, str]]:
@@ -277,6 +289,19 @@ def _where(database: Database, question: Question) -> tuple[TextClause, dict[str
     if question.without:
         conditions.append(f"NOT {_any_stands(question.without, 'without', parameters)}")
     return text(" AND ".join(conditions)), parameters
+
+
+def _left_out(database: Database, terms: Sequence[Term]) -> tuple[list[TextClause], dict[str, str]]:
+    """The conditions that none of these terms stands in an article, and their parameters."""
+    if not terms:
+        return [], {}
+    if database.is_sqlite:
+        with_one = "SELECT rowid FROM search WHERE search MATCH :without"
+        return [text(f"articles.number NOT IN ({with_one})")], {"without": " OR ".join(map(_fts5, terms))}
+    parameters: dict[str, str] = {}
+    stands = _any_stands(terms, "without", parameters)
+    with_one = f"SELECT FROM search WHERE search.number = articles.number AND {stands}"
+    return [text(f"NOT EXISTS ({with_one})")], parameters
 
 
 def _fts5(term: Term) -> str:

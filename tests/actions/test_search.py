@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.actions.search import SearchAction, read_filter
 from bot.delivery.speech import speech_in
+from bot.delivery.wording import SEARCH_FILTERS
 from bot.errors import BadValueError
 from bot.model import Article
 from bot.pipeline.intake import Intake
@@ -29,6 +31,9 @@ def day(number: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetim
         ("source:bbc bridge", "bridge", SearchFilter(sources=("bbc",))),
         ('bridge Source:"Le Monde" closed', "bridge  closed", SearchFilter(sources=("Le Monde",))),
         ("lang:PL lang:ru most", "most", SearchFilter(languages=("pl", "ru"))),
+        ("-source:bbc bridge −Lang:PL", "bridge", SearchFilter(without_sources=("bbc",), without_languages=("pl",))),
+        ('–source:"Le Monde" -source:bbc', "", SearchFilter(without_sources=("Le Monde", "bbc"))),
+        ("re-source:x", "re-source:x", SearchFilter()),
         ("after:2026-04-20 x", "x", SearchFilter(after=day(20, 23, 59, 59))),
         ("before:2026-04-20 x", "x", SearchFilter(before=day(20))),
         ("after:3d x", "x", SearchFilter(after=NOON - timedelta(days=3))),
@@ -39,7 +44,7 @@ def day(number: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetim
 def test_filters_are_taken_out_of_the_words(typed: str, words: str, only: SearchFilter) -> None:
     found, kept_to = read_filter(typed, "UTC", NOON)
     assert " ".join(found.split()) == " ".join(words.split())
-    assert kept_to == SearchFilter(only.sources, only.languages, only.after, only.before, until=NOON)
+    assert kept_to == replace(only, until=NOON)
 
 
 @pytest.mark.parametrize(
@@ -59,12 +64,22 @@ def test_lengths_of_time_and_days_are_read_in_the_persons_language(
 ) -> None:
     found, kept_to = read_filter(typed, "UTC", NOON, speech_in(locale))
     assert " ".join(found.split()) == words
-    assert kept_to == SearchFilter(only.sources, only.languages, only.after, only.before, until=NOON)
+    assert kept_to == replace(only, until=NOON)
 
 
 @pytest.mark.parametrize(
     "typed",
-    ["lang:polish x", "lang:xx x", "lang: x", "after:soon x", "after:3 bridges", "before:2027-01-01 x", 'source:"" x'],
+    [
+        "lang:polish x",
+        "-lang:polish x",
+        "-source: x",
+        "lang:xx x",
+        "lang: x",
+        "after:soon x",
+        "after:3 bridges",
+        "before:2027-01-01 x",
+        'source:"" x',
+    ],
 )
 def test_a_filter_nobody_can_follow_says_what_to_write(typed: str) -> None:
     with pytest.raises(BadValueError):
@@ -128,6 +143,11 @@ def search(action: SearchAction) -> Search:
         ("most -zamknięty", {"c"}),
         ("zamknięty OR мост", {"a", "b"}),
         ("bridge OR most source:gazeta -may", {"b"}),
+        ("bridge OR most -source:gazeta", {"c"}),
+        ("bridge OR most –lang:en", {"b"}),
+        ("most OR мост -source:times.example -lang:ru", {"b"}),
+        ("-source:рбк", {"b"}),
+        ("lang:pl lang:ru -zamknięty", {"a"}),
     ],
 )
 async def test_a_search_keeps_to_its_filters_and_to_the_clock(search: Search, query: str, found: set[str]) -> None:
@@ -142,7 +162,8 @@ async def test_without_words_the_newest_come_first(search: Search) -> None:
     ("query", "unread"),
     [
         ("most from:bbc", ("from:",)),
-        ("most -source:bbc site:bbc.com site:rbc", ("-source:", "site:")),
+        ("most -from:bbc site:bbc.com site:rbc", ("-from:", "site:")),
+        ("most -source:bbc –lang:pl", ()),
         ("most source:bbc after:7d", ()),
         ("https://bbc.example 10:30 Fire: many", ()),
         ('"from:bbc"', ()),
@@ -152,3 +173,24 @@ async def test_what_looks_like_a_filter_and_is_none_is_named(
     action: SearchAction, query: str, unread: tuple[str, ...]
 ) -> None:
     assert (await action.search(query)).unread == unread
+
+
+@pytest.mark.parametrize(
+    ("query", "wants_all"),
+    [
+        ("most -may", True),
+        ("most lang:pl", True),
+        ('"OR" most', True),
+        ("most OR bridge", False),
+        ("-may lang:en", False),
+        ("lang:pl", False),
+    ],
+)
+async def test_whether_all_words_had_to_be_there_is_told(action: SearchAction, query: str, wants_all: bool) -> None:
+    assert (await action.search(query)).wants_all is wants_all
+
+
+def test_what_a_search_is_said_to_keep_to_it_does() -> None:
+    words, only = read_filter(" ".join(SEARCH_FILTERS), "UTC", NOON.replace(year=2027))
+    assert words == ""
+    assert all((only.sources, only.languages, only.after, only.before))

@@ -188,7 +188,34 @@ async def test_a_story_is_titled_by_what_it_has_come_to_and_by_what_there_is(
     for each in (*later, early, COLLAPSE):
         storage.move_articles([Placement(each.id, "0" * 16, opened=False, score=1.0, why="one")])
     found = await actions.story(MEMBER, "0" * 16)
-    assert found.speaker.id in {"a", "c"}
+    assert found.speaker.id == "c"
     foreign = replace(article("f", "Мост в Гюмри рухнул", "Мост в Гюмри рухнул утром."), language="ru")
     Intake(storage).add([foreign], now=NOON)
     assert (await actions.story(MEMBER, "f")).speaker.id == "f"
+
+
+async def test_what_most_told_days_ago_titles_no_story_that_has_come_further(
+    storage: Storage, catalogue: Catalogue
+) -> None:
+    _, actions = acting(storage, catalogue)
+    early = [
+        replace(COLLAPSE, id=f"e{number}", title=f"{COLLAPSE.title} {when}", published_at=NOON - 2 * DAY)
+        for number, when in enumerate(("at dawn", "in the morning", "on Monday", "near the station"))
+    ]
+    last = article("l", "Rescuers leave Gyumri", "Rescuers left Gyumri in the evening, the ministry said.")
+    Intake(storage).add([*early, last], now=NOON)
+    for each in (*early, last):
+        storage.move_articles([Placement(each.id, "0" * 16, opened=False, score=1.0, why="one")])
+    found = await actions.story(MEMBER, "0" * 16)
+    assert (len(found.articles), found.speaker.id) == (5, "l")
+
+
+async def test_a_minus_and_an_or_in_a_title_are_what_they_are_in_titles(storage: Storage, catalogue: Catalogue) -> None:
+    _, actions = acting(storage, catalogue)
+    titled = article("t", "Debed: open -closed bridges OR ferries", "The ministry listed bridges and ferries.")
+    Intake(storage).add([titled], now=NOON)
+    assert "t" in {each.id for each in (await actions.story(MEMBER, titled.title)).articles}
+    assert (await actions.why(MEMBER, titled.title)).article.id == "t"
+    assert [key for _, key in await actions.suggest_articles("Debed: open -closed", 1)] == ["t"]
+    with pytest.raises(UnknownStoryError):
+        await actions.story(MEMBER, "Gyumri OR ferries")

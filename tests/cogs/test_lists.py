@@ -40,7 +40,7 @@ async def test_search_finds_by_words_and_says_how_when_it_finds_nothing(scene: S
     assert "opens its repaired spillway" in kept_to
     assert "Trout" not in kept_to
     without = private_words(await scene.member.slash(scene.channel, "search", words="trout OR crane -ladder from:bbc"))
-    assert "from: was looked for as a word; a search keeps to source:bbc" in without.replace("\\", "")
+    assert "from: was taken for a word; a search keeps to source:bbc" in without.replace("\\", "")
     without = private_words(await scene.member.slash(scene.channel, "search", words="trout OR crane -ladder"))
     assert "Crane drivers" in without
     assert "Trout" not in without

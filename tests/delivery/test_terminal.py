@@ -187,7 +187,14 @@ def test_hits_show_title_origin_and_beginning() -> None:
 def test_nothing_found_says_so() -> None:
     console, out = piped()
     print_search_hits(console, "dams", [], zone=ZONE)
-    assert out.getvalue().startswith("Nothing was found for “dams”.")
+    assert in_order(out.getvalue(), "Nothing was found for “dams”. All words must be in an article")
+
+
+def test_a_search_for_either_of_two_is_not_told_that_all_words_must_be_there() -> None:
+    console, out = piped()
+    print_search_hits(console, "dams OR locks from:bbc", [], zone=ZONE, wants_all=False, unread=["from:"])
+    said = "from: was taken for a word; a search keeps to source:bbc lang:pl after:7d before:2026-05-01."
+    assert " ".join(out.getvalue().split()) == f"{said} Nothing was found for “dams OR locks from:bbc”."
 
 
 def test_topics_stand_with_what_the_day_brought() -> None:

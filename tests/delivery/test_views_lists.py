@@ -76,7 +76,7 @@ def test_hostile_text_does_nothing_in_any_list(text: str) -> None:
     for card in (
         notice_view(text),
         search_view(text, [found], ENGLISH),
-        nothing_found_view(text, ENGLISH, words=text, kept_to=[text], unread=[text]),
+        nothing_found_view(text, ENGLISH, wants_all=True, kept_to=[text], unread=[text]),
         search_view(text, [found], ENGLISH, unread=[text]),
         topics_view([TopicLine(Topic("t", text, description=text), 1, None)], ENGLISH),
         trial_view(
@@ -130,24 +130,22 @@ def test_words_too_long_for_a_button_still_find() -> None:
 def test_what_looks_like_a_filter_and_is_none_is_told() -> None:
     hits = examples.example().stories[0].articles
     for card in (
-        search_view("dam from:bbc", hits, ENGLISH, unread=["from:"], filters=["source:bbc", "lang:pl"]),
-        nothing_found_view(
-            "dam from:bbc", ENGLISH, words="dam", kept_to=(), unread=["from:"], filters=["source:bbc", "lang:pl"]
-        ),
+        search_view("dam from:bbc", hits, ENGLISH, unread=["from:"]),
+        nothing_found_view("dam from:bbc", ENGLISH, wants_all=True, kept_to=(), unread=["from:"]),
     ):
         told = content(card).replace("\\", "")
-        assert "-# from: was looked for as a word; a search keeps to source:bbc lang:pl." in told
-    assert "looked for as a word" not in content(search_view("dam", hits, ENGLISH, filters=["source:bbc"]))
+        assert "-# from: was taken for a word; a search keeps to source:bbc lang:pl after:7d before:2026-05-01." in told
+    assert "taken for a word" not in content(search_view("dam", hits, ENGLISH))
 
 
 def test_nothing_found_says_what_to_try() -> None:
-    told = content(nothing_found_view("dams", ENGLISH, words="dams", kept_to=()))
+    told = content(nothing_found_view("dams", ENGLISH, wants_all=True, kept_to=()))
     hint = "-# All words must be in an article; leave one out, shorten it, or write OR between two."
     assert told == f"Nothing was found for “dams”.\n{hint}"
-    told = content(nothing_found_view("lang:hy after:7d", ENGLISH, words="", kept_to=("lang:hy", "after:7d")))
+    told = content(nothing_found_view("lang:hy after:7d", ENGLISH, wants_all=False, kept_to=("lang:hy", "after:7d")))
     assert "All words" not in told
     assert "-# Only what fits lang:hy after:7d was searched" in told.replace("\\", "")
-    both = content(nothing_found_view("dams lang:hy", ENGLISH, words="dams", kept_to=("lang:hy",)))
+    both = content(nothing_found_view("dams lang:hy", ENGLISH, wants_all=True, kept_to=("lang:hy",)))
     assert both.count("\n-# ") == 2
 
 

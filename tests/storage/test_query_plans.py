@@ -70,6 +70,7 @@ def use_everything(storage: Storage) -> None:
     storage.began_at(["s1", "s2"], NOON)
     storage.search("title", limit=5, only=SearchFilter(until=NOON))
     storage.search("", limit=5, only=SearchFilter(languages=("pl",), after=NOON))
+    storage.search("-title", limit=5, only=SearchFilter(languages=("pl",), after=NOON))
     storage.add_feed(FEED, now=NOON)
     storage.due_feeds(NOON, 5)
     storage.record_fetches([FeedUpdate(FEED, at=NOON, due_at=NOON)])
