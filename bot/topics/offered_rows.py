@@ -116,9 +116,15 @@ class _Probe:
         names = tuple(name for name in self.names if self.standing[name].total() <= _LITTLE * self.about)
         if brings < _FEWEST_ARTICLES or not names:
             return None
-        covered = tuple(name for name in names if all(_has_all(sides, hits) for hits in self.standing[name]))
+        covered = tuple(name for name in names if self._is_covered(name, sides))
         row = " + ".join(map(" / ".join, sides))
         return OfferedRow(names, row, sum(self.standing[name].total() for name in names), brings, covered)
+
+    def _is_covered(self, name: str, sides: Sequence[Sequence[str]]) -> bool:
+        """Whether a row of these sides finds the name as it is written, and all articles that it stands in."""
+        written = words(name)
+        is_found = all(any(_stands_in(written, called) for called in side) for side in sides)
+        return is_found and all(_has_all(sides, hits) for hits in self.standing[name])
 
 
 def _has_all(sides: Sequence[Collection[str]], hits: frozenset[str]) -> bool:
@@ -204,8 +210,10 @@ def _sides(alias: Alias, known_names: KnownNames, languages: Sequence[str]) -> d
         place += meaning.length
         if any(_is_exact(word, alias.pattern) for word in said):
             names = ()
-        if not any(_spells(name, said) for name in names):
-            names = (" ".join(_opened(word, alias.pattern) for word in said), *names)
+        as_typed = next((name for name in names if _finds(name, said)), "")
+        if not as_typed:
+            as_typed = " ".join(_opened(word, alias.pattern) for word in said)
+        names = tuple(dict.fromkeys((as_typed, *names)))
         sides.setdefault(meaning.name, names)
     return sides
 
@@ -218,9 +226,21 @@ def _is_place(meaning: Meaning) -> bool:
     return meaning.name.startswith(PLACE)
 
 
-def _spells(name: str, said: Sequence[Word]) -> bool:
+def _finds(name: str, said: Sequence[Word]) -> bool:
+    """Whether a name finds words as they are typed, in small letters too those that it wants in capitals."""
+    return any(
+        _stands_in([word._replace(written=write(word.written)) for word in said], name)
+        for write in ((str, str.capitalize, str.upper) if all(word.written.islower() for word in said) else (str,))
+    )
+
+
+def _stands_in(said: Sequence[Word], name: str) -> bool:
+    """Whether a name stands among words as they are written."""
     parts = alias_words(name)
-    return len(parts) == len(said) and all(part.spells(word) for part, word in zip(parts, said, strict=True))
+    return any(
+        all(part.spells(word) and part.is_written(word.written) for part, word in zip(parts, said[at:], strict=False))
+        for at in range(len(said) - len(parts) + 1)
+    )
 
 
 def _is_exact(word: Word, pattern: str) -> bool:

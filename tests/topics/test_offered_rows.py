@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib.resources import files
 
 import pytest
 
+import bot.stories.known_names
 from bot.model import Article
 from bot.stories.meanings import is_figure
 from bot.text.lexicon import Meaning
@@ -15,14 +18,16 @@ from bot.topics.offered_rows import OfferedRow
 from bot.topics.trial import Trial, try_topic
 from tests.topics.examples import FILLER, article
 
+LONGEST_INITIALS = 2
 CALLED: dict[str, tuple[str, ...]] = {
     "brade": ("brade*", "=Bradisch", "bradz*"),
     "bradzie": ("bradz*", "brade*", "=Bradisch"),
+    "bradisch": ("brade*", "=Bradisch"),
     "vote": ("vote*", "poll", "głosow*"),
     "głosowanie": ("głosow*", "vote*", "poll"),
     "port": ("port*", *(f"haven{number}" for number in range(20))),
 }
-MEANT = {"brade": "@brade", "bradzie": "@brade", "głosowanie": "vote"}
+MEANT = {"brade": "@brade", "bradisch": "@brade", "bradzie": "@brade", "głosowanie": "vote"}
 POLISH = ("bradzie", "głosowanie")
 
 
@@ -148,3 +153,28 @@ def test_names_that_find_nothing_and_have_no_row_are_told() -> None:
 def test_of_a_topic_of_many_names_and_where_nothing_was_read_those_that_find_nothing_are_not_told() -> None:
     assert tried("Lorn").idle == ()
     assert tried(", ".join(f"Lorn {number}" for number in range(30)), *APART).idle == ()
+
+
+def _place_names() -> list[str]:
+    """All that places are called, each as somebody would type it."""
+    listed = tomllib.loads((files("bot.stories") / "places.toml").read_text("utf-8")).values()
+    patterns = {pattern.strip() for patterns in listed for pattern in patterns.replace("|", ",").split(",")}
+    names = (pattern.replace("*", "") for pattern in patterns if not pattern.startswith("!"))
+    return sorted({name.upper() if len(name) <= LONGEST_INITIALS else name.title() for name in names})
+
+
+def test_whatever_a_place_is_called_its_row_finds_it_as_it_was_typed() -> None:
+    names = _place_names()
+    assert len(names) > 1000
+    for name in (*names, "Georgia"):
+        articles = told(f"{name}: a zorgplan", f"Zorgplan, {name}")
+        topic = topic_from_form(TopicForm("Plans", f"{name} zorgplan"), topic_id="made", language="en")
+        trial = try_topic(topic, articles, is_figure=is_figure, known_names=bot.stories.known_names.known_names)
+        rows = [(row.brings, row.covered) for row in trial.rows]
+        assert rows == [(2 - trial.about, (f"{name} zorgplan",))], name
+
+
+def test_a_name_that_the_row_does_not_find_as_it_is_written_is_not_covered() -> None:
+    [row] = tried("bradisch vote", *APART).rows
+    assert row.row.startswith("=Bradisch / brade* + ")
+    assert (row.brings, row.covered) == (3, ())
