@@ -20,8 +20,9 @@ from bot.storage import DRAFT_KEY, Storage
 from bot.stories.known_names import known_names
 from bot.stories.meanings import is_figure
 from bot.topics.form_fields import TopicForm, form_of, named_by_its_name, topic_from_form, with_row
-from bot.topics.offered_rows import OfferedRow, is_of_several_words
+from bot.topics.offered_rows import OfferedRow
 from bot.topics.trial import Trial, try_topic
+from bot.topics.typed_names import is_of_several_parts
 
 TRIED_WITH = timedelta(days=7)
 """How far back a trial reads."""
@@ -121,13 +122,13 @@ class TopicMaking:
     async def keep_draft(self, asker: Asker, form: TopicForm, topic_id: str | None, *, language: str) -> str:
         """Keep what was filled in, and say what asks for it again.
 
-        Where nothing says what is looked for, a name of several words says it.
+        Where nothing says what is looked for, a name of several parts says it.
 
         Args:
             topic_id: The topic that it changes; None for a new one.
             language: Of names that say none.
         """
-        if not (form.names.strip() or form.together.strip()) and is_of_several_words(form.name):
+        if not (form.names.strip() or form.together.strip()) and is_of_several_parts(form.name, language):
             form = named_by_its_name(form)
         text = json.dumps({"topic": topic_id, "language": language, "form": form})
         await asyncio.to_thread(self._storage.set_state, _draft_key(asker), text)

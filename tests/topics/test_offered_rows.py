@@ -75,10 +75,31 @@ def test_words_that_are_only_mentioned_or_in_a_single_article_are_not_offered() 
     assert not tried("Brade vote", *told("A vote in Brade"), far, far).rows
 
 
-@pytest.mark.parametrize("name", ["the vote in Brade", "Brade and the vote", "vote z Brade"])
+@pytest.mark.parametrize(
+    "name", ["the vote in Brade", "The Brade vote", "Brade and the vote", "The Vote In Brade", "pl: vote z Brade"]
+)
 def test_small_words_are_no_sides(name: str) -> None:
     [row] = tried(name, *APART).rows
     assert row.row.count(" + ") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("vote le Lorn", "vote* / poll / głosow* + le + Lorn"),
+        ("fr: vote le Lorn", "vote* / poll / głosow* + Lorn"),
+        ("vote Le Lorn", "vote* / poll / głosow* + Le Lorn"),
+        ("The Lorn vote", "The Lorn + vote* / poll / głosow*"),
+        ("De La Lorn vote", "De La Lorn + vote* / poll / głosow*"),
+        ("The Lorn Vote", "Lorn + vote* / poll / głosow*"),
+        ("Le Brade vote", "Le + brade* / =Bradisch / bradz* + vote* / poll / głosow*"),
+    ],
+)
+def test_words_are_small_in_their_language_and_in_english_and_in_capitals_they_belong_to_a_name(
+    name: str, row: str
+) -> None:
+    titles = ["A vote on it: De La Lorn, the", "Le Lorn, a vote", "They vote: The Lorn and le Lorn", "Le vote: Brade"]
+    assert [each.row.replace("Lorn*", "Lorn") for each in tried(name, *told(*titles * 2)).rows] == [row]
 
 
 @pytest.mark.parametrize("name", ["Brade", "the Brade", "Brade Lorn Ketter vote Imm", "vote votes"])
@@ -87,9 +108,9 @@ def test_a_name_of_one_word_or_of_many_has_no_row(name: str) -> None:
 
 
 def test_a_word_that_is_no_place_and_no_concept_is_left_open_where_it_may_end_otherwise() -> None:
-    titles = ["Lornem: UAW w Bradzie, Hallera dwa", "Lornem i UAW, bez Hallerem, w Bradzie"]
-    [row] = tried("Lorn UAW Hallera =Brade", *told(*[each.replace("Bradzie", "Brade") for each in titles])).rows
-    assert row.row == "Lorn* + UAW + Haller* + =Brade"
+    titles = ["Imlornem: UAW w Bradzie, Hallera dwa", "Imlornem i UAW, bez Hallerem, w Bradzie"]
+    [row] = tried("Imlorn UAW Hallera =Brade", *told(*[each.replace("Bradzie", "Brade") for each in titles])).rows
+    assert row.row == "Imlorn* + UAW + Haller* + =Brade"
 
 
 def test_a_name_is_read_in_the_language_of_articles_that_knows_most_of_its_words() -> None:
