@@ -219,7 +219,7 @@ def _sides(alias: Alias, known_names: KnownNames, languages: Sequence[str]) -> d
         names = () if any(is_exact(word, alias.pattern) for word in said) else called
         as_typed = next((name for name in names if finds(name, said)), "")
         if not as_typed:
-            as_typed = opened(said, alias.pattern)
+            as_typed = opened(said, alias.pattern, reading.language)
         sides.setdefault(meaning, tuple(dict.fromkeys((as_typed, *names))))
     return sides
 

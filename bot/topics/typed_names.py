@@ -7,7 +7,7 @@ Le Pen, trial*
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.text.words import Word, fold, words
 from bot.topics.aliases import SHORTEST_STEM, alias_words
@@ -36,10 +36,11 @@ _SMALL_WORDS = {
 _SMALL_ANYWHERE = frozenset().union(*_SMALL_WORDS.values())
 _FEWEST_PARTS, _MOST_PARTS = 2, 4
 _LATIN = re.compile("[A-Za-zÀ-ɏḀ-ỿ]")
+_SLAVIC = frozenset({"bs", "cs", "hr", "pl", "sk", "sl", "sr"})  # in Latin letters
 # What a word of some length may lose without becoming another: "Trumpa" → "Trump*", "strikes" → "strike*".
 _CUT_FROM = 6  # letters
-_ENDINGS = ("a", "ą", "ę", "i", "o", "u", "а", "я", "у", "ю", "и", "ы", "о", "s")
-_NO_ENDING = "ss"
+_ENDINGS = ("a", "ą", "ę", "i", "o", "u", "а", "я", "у", "ю", "и", "ы", "о")
+_OF_MANY, _NO_ENDING = "s", "ss"
 _SHORTEST_OPEN_NAME = 5  # letters: "May*" is a mayor too
 
 
@@ -92,12 +93,12 @@ def is_exact(word: Word, pattern: str) -> bool:
     return pattern[: word.start].endswith("=")
 
 
-def opened(said: Sequence[Word], pattern: str) -> str:
+def opened(said: Sequence[Word], pattern: str, language: str) -> str:
     """Words of a pattern that follow one another, with any ending where nobody says otherwise."""
-    return " ".join(_opened(word, pattern) for word in said)
+    return " ".join(_opened(word, pattern, language) for word in said)
 
 
-def _opened(word: Word, pattern: str) -> str:
+def _opened(word: Word, pattern: str, language: str) -> str:
     written = word.written
     is_open = pattern.startswith("*", word.end)
     if is_exact(word, pattern):
@@ -108,12 +109,24 @@ def _opened(word: Word, pattern: str) -> str:
         return written
     if _is_latin_name(written) and len(written) < _SHORTEST_OPEN_NAME:
         return written
-    is_cut = len(written) >= _CUT_FROM and written.endswith(_ENDINGS) and not written.endswith(_NO_ENDING)
+    is_cut = (
+        len(written) >= _CUT_FROM
+        and written.endswith(tuple(_endings(written, language)))
+        and not written.endswith(_NO_ENDING)
+    )
     return f"{written[:-1] if is_cut else written}*"
 
 
 def _is_latin_name(written: str) -> bool:
     return written[0].isupper() and _LATIN.match(written) is not None
+
+
+def _endings(written: str, language: str) -> Iterator[str]:
+    """Those that the word may lose: "Kamala" is no form of "Kamal", and "Williams" none of "William"."""
+    if language in _SLAVIC or not _LATIN.match(written):
+        yield from _ENDINGS
+    if not _is_latin_name(written):
+        yield _OF_MANY
 
 
 def finds(name: str, said: Sequence[Word]) -> bool:
