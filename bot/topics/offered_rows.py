@@ -11,16 +11,15 @@ a side of a row, and beside it what the same is called elsewhere, the articles t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from bot.model import Aboutness, Alias, Article, Topic
+from bot.model import Aboutness, Alias, Topic, TopicMatch
 from bot.text.lexicon import Meaning
 from bot.text.words import Word, words
 from bot.topics.form_fields import LONGEST_FIELD, form_of
-from bot.topics.match import TopicMatcher
 from bot.topics.typed_names import finds, is_exact, is_of_several_parts, is_small, name_parts, opened, stands_in
 
 KnownNames = Callable[[Sequence[str], str, Sequence[str]], list[tuple[Meaning, tuple[str, ...]]]]
@@ -35,6 +34,7 @@ _FEWEST_ARTICLES = 2
 # Of what the row finds; a name that finds more is one as it is: "White House", "Elon Musk".
 _LITTLE = 0.25
 _MOST_OFFERED = 3
+_MOST_PROBES = 40  # a form has room for a hundred names of two words, which would take thrice the time of the topic
 _ENOUGH_NAMES, _MOST_NAMES = 6, 8  # of a side: more than enough only where each finds something
 _LONGEST_SIDE = 120  # letters
 
@@ -115,6 +115,9 @@ class RowCount:
 
     Args:
         languages: Those of the articles, that of most first.
+
+    Attributes:
+        topics: Each row as a topic of its own, to be matched along with the topic.
     """
 
     def __init__(self, topic: Topic, known_names: KnownNames, languages: Sequence[str]) -> None:
@@ -122,30 +125,40 @@ class RowCount:
         probes: dict[frozenset[str], _Probe] = {}
         for alias in topic.aliases:
             sides = _sides(alias, known_names, languages)
-            if len(sides) > 1:
-                probes.setdefault(frozenset(sides), _Probe()).add(alias.pattern, sides)
-        self._probes = {str(number): probe for number, probe in enumerate(probes.values())}
-        self._matcher = TopicMatcher(_with_row_alone(topic, number, probe) for number, probe in self._probes.items())
+            meant = frozenset(sides)
+            if len(sides) > 1 and (meant in probes or len(probes) < _MOST_PROBES):
+                probes.setdefault(meant, _Probe()).add(alias.pattern, sides)
+        self._probes = {f"{topic.id} {number}": probe for number, probe in enumerate(probes.values())}
+        self.topics = tuple(_with_row_alone(topic, number, probe) for number, probe in self._probes.items())
 
-    def read(self, article: Article, names: Collection[str], *, is_about: bool) -> None:
-        """Count an article, given the names of the topic that stand in it and whether it is about the topic already."""
-        if not self._probes:
-            return
-        found = {match.topic_id: match for match in self._matcher.match(article)}
-        for number, probe in self._probes.items():
-            match = found.get(number)
-            hits = frozenset(hit.alias for hit in match.hits) if match else frozenset()
-            for name in set(probe.names).intersection(names):
-                probe.standing[name][hits] += 1
-            if match and match.aboutness is Aboutness.ABOUT:
+    def read(self, matches: Iterable[TopicMatch], names: set[str], *, is_about: bool) -> None:
+        """Count an article.
+
+        Args:
+            matches: Those of `topics`.
+            names: Of the topic, that stand in it.
+            is_about: Whether it is about the topic as it is.
+        """
+        hits_of: dict[str, frozenset[str]] = {}
+        for match in matches:
+            hits = hits_of[match.topic_id] = frozenset([hit.alias for hit in match.hits])
+            if match.aboutness is Aboutness.ABOUT:
+                probe = self._probes[match.topic_id]
                 probe.about += 1
                 if not is_about:
                     probe.brought[hits] += 1
+        for number, probe in self._probes.items() if names else ():
+            for name in names.intersection(probe.names):
+                probe.standing[name][hits_of.get(number, frozenset())] += 1
+
+    def rows(self) -> tuple[OfferedRow, ...]:
+        """The rows that would find what names do not, what would bring most first."""
+        rows = [row for probe in self._probes.values() if (row := probe.offered())]
+        return tuple(sorted(rows, key=lambda row: -row.brings))
 
     def offered(self) -> tuple[OfferedRow, ...]:
-        """The rows for which the topic's form has room, what would bring most first."""
-        rows = [row for probe in self._probes.values() if (row := probe.offered()) and len(row.row) < self._room]
-        return tuple(sorted(rows, key=lambda row: -row.brings)[:_MOST_OFFERED])
+        """Those of the rows for which the topic's form and a message have room."""
+        return tuple(row for row in self.rows() if len(row.row) < self._room)[:_MOST_OFFERED]
 
 
 def _with_row_alone(topic: Topic, number: str, probe: _Probe) -> Topic:

@@ -195,6 +195,25 @@ def test_names_that_find_nothing_and_have_no_row_are_told() -> None:
     assert trial.idle == ("Lorn", "Imm market")
 
 
+def test_a_name_with_a_row_that_is_not_offered_for_want_of_room_is_not_told_as_finding_nothing() -> None:
+    names = ["Imm", "Lorn", "Ketter", "Haller", "Zand"]
+    titles = [f"A vote, and {name}, {number}" for times, name in enumerate(names, 2) for number in range(times)]
+    trial = tried(", ".join(f"{name} vote" for name in names), *told(*titles))
+    assert (len(trial.rows), trial.idle) == (3, ())
+
+
+def test_a_name_that_stands_behind_many_others_is_not_told_as_finding_nothing() -> None:
+    crowded = article("Imm and Imm", f"{'Imm is here. ' * 30}And Lorn.")
+    trial = tried("Imm, Lorn, Ketter", crowded)
+    assert (trial.idle, trial.by_alias["Lorn"]) == (("Ketter",), 1)
+
+
+def test_the_first_of_very_many_names_are_looked_at() -> None:
+    many = ", ".join(f"Lorn{letter}{other} vote" for letter in "abcdefgh" for other in "abcde")
+    assert not tried(f"{many}, Brade vote", *APART).rows
+    assert tried(f"Brade vote, {many}", *APART).rows
+
+
 def test_of_a_topic_of_many_names_and_where_nothing_was_read_those_that_find_nothing_are_not_told() -> None:
     assert tried("Lorn").idle == ()
     assert tried(", ".join(f"Lorn {number}" for number in range(30)), *APART).idle == ()
