@@ -217,4 +217,5 @@ def _trial(tried: Tried, interaction: Press) -> Card:
         since=tried.since,
         speech=speech_of(interaction),
         draft=tried.draft,
+        is_row_gone=tried.is_row_gone,
     )

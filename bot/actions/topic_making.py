@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.actions.asker import Asker
@@ -35,12 +35,14 @@ class Tried:
     Attributes:
         since: How far back was read.
         draft: What saves it or opens its form again; None for a topic that stands already.
+        is_row_gone: Whether a row that somebody picked is offered no more.
     """
 
     topic: Topic
     trial: Trial
     since: datetime
     draft: str | None = None
+    is_row_gone: bool = False
 
     @property
     def examples(self) -> list[tuple[Article, tuple[str, ...]]]:
@@ -179,7 +181,7 @@ class TopicMaking:
         tried = await self.try_draft(asker, draft)
         row = dict(tried.rows).get(place)
         if row is None:
-            return tried
+            return replace(tried, is_row_gone=True)
         topic_id, form, language = await asyncio.to_thread(self._draft, asker, draft)
         form = with_row(form, row.row, instead_of=row.covered)
         return await self.try_draft(asker, await self.keep_draft(asker, form, topic_id, language=language))
