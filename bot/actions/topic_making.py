@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from bot.actions.asker import Asker
 from bot.actions.times import parse_first_and_last
 from bot.clock import Clock
+from bot.delivery.rows import RowLine
 from bot.errors import BadValueError, NotAllowedError, Phrase, UnknownDraftError, UnknownTopicError
 from bot.model import Article, Topic, TopicMatch
 from bot.pipeline.catalogue import Catalogue
@@ -50,10 +51,17 @@ class Tried:
         return [(article, _matched(article, match)) for article, match in self.trial.examples]
 
     @property
-    def rows(self) -> list[tuple[int, OfferedRow]]:
-        """The rows that are offered, each with the place of its first name among those of the topic, from 0."""
+    def rows(self) -> list[RowLine]:
+        """The rows that are offered, with the names that each stands for."""
+        return [
+            RowLine(place, " · ".join(row.names), row.row, row.found, row.brings)
+            for place, row in self.rows_by_place().items()
+        ]
+
+    def rows_by_place(self) -> dict[int, OfferedRow]:
+        """The rows that are offered, each by the place of its first name among those of the topic, from 0."""
         patterns = [alias.pattern for alias in self.topic.aliases]
-        return [(patterns.index(row.names[0]), row) for row in self.trial.rows]
+        return {patterns.index(row.names[0]): row for row in self.trial.rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +187,7 @@ class TopicMaking:
             UnknownDraftError: It is not kept any more.
         """
         tried = await self.try_draft(asker, draft)
-        row = dict(tried.rows).get(place)
+        row = tried.rows_by_place().get(place)
         if row is None:
             return replace(tried, is_row_gone=True)
         topic_id, form, language = await asyncio.to_thread(self._draft, asker, draft)

@@ -17,18 +17,16 @@ from itertools import accumulate, chain
 from typing import NamedTuple
 
 from bot.model import Aboutness, Alias, Topic, TopicMatch
-from bot.text.lexicon import Meaning
+from bot.text.lexicon import KnownName
 from bot.text.words import Word, words
 from bot.topics.form_fields import LONGEST_FIELD, form_of
 from bot.topics.typed_names import finds, is_exact, is_of_several_parts, is_small, name_parts, opened, stands_in
 
-KnownNames = Callable[[Sequence[str], str, Sequence[str]], list[tuple[Meaning, tuple[str, ...]]]]
+KnownNames = Callable[[Sequence[str], str, Sequence[str]], list[KnownName]]
 """Which of some words stand for something that has names in several languages, and those names, as aliases.
 
 It is given the words as they are written, the language to read them in, and the languages that names are wanted in.
-What places mean begins with `PLACE`.
 """
-PLACE = "@"
 
 _FEWEST_ARTICLES = 2
 # Of what the row finds; a name that finds more is one as it is: "White House", "Elon Musk".
@@ -178,7 +176,7 @@ class _Reading(NamedTuple):
     language: str
     typed: list[Word]
     ends: list[int]
-    known: dict[int, tuple[Meaning, tuple[str, ...]]]
+    known: dict[int, KnownName]
 
     @classmethod
     def of(cls, name: str, language: str, known_names: KnownNames, languages: Sequence[str]) -> _Reading:
@@ -189,7 +187,7 @@ class _Reading(NamedTuple):
         ends = list(chain.from_iterable([end] * len(part) for part, end in zip(parts, after, strict=True)))
         written = [word.written for word in typed]
         known = known_names(written, language, languages)
-        names_no_place = not any(_is_place(meaning) for meaning, _ in known)
+        names_no_place = not any(meaning.is_place for meaning, _ in known)
         if language != "en" and names_no_place and sum(meaning.length for meaning, _ in known) == len(typed):
             # "wybory parlamentarne" are those of Poland, "elections" and "parliament" of any country.
             known = known_names(written, language, (language,))
@@ -214,10 +212,6 @@ class _Reading(NamedTuple):
                 yield meaning.name, said, names
             elif place == end or not all(is_small(word, self.language) for word in said):
                 yield " ".join(word.folded for word in said), said, ()
-
-
-def _is_place(meaning: Meaning) -> bool:
-    return meaning.name.startswith(PLACE)
 
 
 def _sides(alias: Alias, known_names: KnownNames, languages: Sequence[str]) -> dict[str, tuple[str, ...]]:

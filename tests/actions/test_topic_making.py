@@ -53,5 +53,5 @@ async def test_a_row_that_is_offered_no_more_is_not_added(making: TopicMaking) -
 
 async def test_a_form_of_nothing_but_a_name_of_several_words_looks_for_those(making: TopicMaking) -> None:
     tried = await making.try_draft(MODERATOR, await draft_of(making, TopicForm("The trains, Lorn")))
-    assert [row.names for _, row in tried.rows] == [("The trains Lorn",)]
+    assert [row.name for row in tried.rows] == ["The trains Lorn"]
     assert tried.since == NOON - TRIED_WITH
