@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
 from bot.model import Aboutness, Article, Topic, TopicMatch
@@ -70,6 +70,9 @@ def try_topic(
         matches = matcher.match(article)
         found = next((match for match in matches if match.topic_id == topic.id), None)
         standing = {hit.alias for hit in found.hits} if found else set()
+        if topic.id in article.topics:  # that it says itself, and then no name of it is looked for
+            untold = matcher.match(replace(article, topics=()))
+            standing = {hit.alias for match in untold if match.topic_id == topic.id for hit in match.hits}
         is_about = found is not None and found.aboutness is Aboutness.ABOUT
         rows.read((match for match in matches if match is not found), standing, is_about=is_about)
         if is_about or not found:

@@ -208,6 +208,10 @@ def test_a_name_that_stands_behind_many_others_is_not_told_as_finding_nothing() 
     assert (trial.idle, trial.by_alias["Lorn"]) == (("Ketter",), 1)
 
 
+def test_a_name_that_stands_only_in_what_names_its_topic_itself_is_not_told_as_finding_nothing() -> None:
+    assert tried("Imm, Lorn", article("Lorn", "Lorn rises.", topics=("made",))).idle == ("Imm",)
+
+
 def test_the_first_of_very_many_names_are_looked_at() -> None:
     many = ", ".join(f"Lorn{letter}{other} vote" for letter in "abcdefgh" for other in "abcde")
     assert not tried(f"{many}, Brade vote", *APART).rows
