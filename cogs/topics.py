@@ -13,7 +13,6 @@ from bot.actions.topic_making import Tried
 from bot.delivery.custom_ids import TOPIC_EDIT, TOPIC_NAME, TOPIC_SAVE, draft_and_pick
 from bot.delivery.views import (
     Card,
-    RowLine,
     TopicLine,
     TrialLine,
     draft_problem_view,
@@ -203,13 +202,12 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
 def _trial(tried: Tried, interaction: Press) -> Card:
     trial = tried.trial
     lines = [TrialLine(article, words) for article, words in tried.examples]
-    rows = [RowLine(place, " · ".join(row.names), row.row, row.found, row.brings) for place, row in tried.rows]
     return trial_view(
         tried.topic.name_in(speech_of(interaction).locale),
         lines,
         trial.by_alias.most_common(),
         trial.related,
-        rows=rows,
+        rows=tried.rows,
         idle=trial.idle,
         about=trial.about,
         mentions=trial.mentions,
@@ -217,4 +215,5 @@ def _trial(tried: Tried, interaction: Press) -> Card:
         since=tried.since,
         speech=speech_of(interaction),
         draft=tried.draft,
+        is_row_gone=tried.is_row_gone,
     )

@@ -6,12 +6,13 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.actions.asker import Asker
 from bot.actions.times import parse_first_and_last
 from bot.clock import Clock
+from bot.delivery.rows import RowLine
 from bot.errors import BadValueError, NotAllowedError, Phrase, UnknownDraftError, UnknownTopicError
 from bot.model import Article, Topic, TopicMatch
 from bot.pipeline.catalogue import Catalogue
@@ -20,8 +21,9 @@ from bot.storage import DRAFT_KEY, Storage
 from bot.stories.known_names import known_names
 from bot.stories.meanings import is_figure
 from bot.topics.form_fields import TopicForm, form_of, named_by_its_name, topic_from_form, with_row
-from bot.topics.offered_rows import OfferedRow, is_of_several_words
+from bot.topics.offered_rows import OfferedRow
 from bot.topics.trial import Trial, try_topic
+from bot.topics.typed_names import is_of_several_parts
 
 TRIED_WITH = timedelta(days=7)
 """How far back a trial reads."""
@@ -34,12 +36,14 @@ class Tried:
     Attributes:
         since: How far back was read.
         draft: What saves it or opens its form again; None for a topic that stands already.
+        is_row_gone: Whether a row that somebody picked is offered no more.
     """
 
     topic: Topic
     trial: Trial
     since: datetime
     draft: str | None = None
+    is_row_gone: bool = False
 
     @property
     def examples(self) -> list[tuple[Article, tuple[str, ...]]]:
@@ -47,10 +51,17 @@ class Tried:
         return [(article, _matched(article, match)) for article, match in self.trial.examples]
 
     @property
-    def rows(self) -> list[tuple[int, OfferedRow]]:
-        """The rows that are offered, each with the place of its first name among those of the topic, from 0."""
+    def rows(self) -> list[RowLine]:
+        """The rows that are offered, with the names that each stands for."""
+        return [
+            RowLine(place, " · ".join(row.names), row.row, row.found, row.brings)
+            for place, row in self.rows_by_place().items()
+        ]
+
+    def rows_by_place(self) -> dict[int, OfferedRow]:
+        """The rows that are offered, each by the place of its first name among those of the topic, from 0."""
         patterns = [alias.pattern for alias in self.topic.aliases]
-        return [(patterns.index(row.names[0]), row) for row in self.trial.rows]
+        return {patterns.index(row.names[0]): row for row in self.trial.rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +132,13 @@ class TopicMaking:
     async def keep_draft(self, asker: Asker, form: TopicForm, topic_id: str | None, *, language: str) -> str:
         """Keep what was filled in, and say what asks for it again.
 
-        Where nothing says what is looked for, a name of several words says it.
+        Where nothing says what is looked for, a name of several parts says it.
 
         Args:
             topic_id: The topic that it changes; None for a new one.
             language: Of names that say none.
         """
-        if not (form.names.strip() or form.together.strip()) and is_of_several_words(form.name):
+        if not (form.names.strip() or form.together.strip()) and is_of_several_parts(form.name, language):
             form = named_by_its_name(form)
         text = json.dumps({"topic": topic_id, "language": language, "form": form})
         await asyncio.to_thread(self._storage.set_state, _draft_key(asker), text)
@@ -176,9 +187,9 @@ class TopicMaking:
             UnknownDraftError: It is not kept any more.
         """
         tried = await self.try_draft(asker, draft)
-        row = dict(tried.rows).get(place)
+        row = tried.rows_by_place().get(place)
         if row is None:
-            return tried
+            return replace(tried, is_row_gone=True)
         topic_id, form, language = await asyncio.to_thread(self._draft, asker, draft)
         form = with_row(form, row.row, instead_of=row.covered)
         return await self.try_draft(asker, await self.keep_draft(asker, form, topic_id, language=language))

@@ -34,7 +34,7 @@ def test(
     Where a name finds little as it is and its words together would find more, a line says so that can be copied into
     "Only together" of a topic's form.
     """
-    from bot.delivery.rows import RowLine, TrialLine
+    from bot.delivery.rows import TrialLine
     from bot.delivery.terminal_trial import print_trial
 
     with seeded_app(settings_of(context)) as app:
@@ -46,7 +46,7 @@ def test(
             [TrialLine(article, words) for article, words in tried.examples],
             trial.by_alias.most_common(),
             trial.related,
-            rows=[RowLine(place, " · ".join(row.names), row.row, row.found, row.brings) for place, row in tried.rows],
+            rows=tried.rows,
             idle=trial.idle,
             about=trial.about,
             mentions=trial.mentions,

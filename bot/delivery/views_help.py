@@ -43,8 +43,8 @@ def help_view(topics: Sequence[str], speech: Speech, *, since: str) -> Card:
                 speech.say("**Every day, at your hour**"),
                 [f"/subscribe {about} time:08:00 timezone:Yerevan", f"/subscribe {about} time:08:00 privately:True"],
                 speech.say(
-                    "The first posts in this channel, for those who manage the server; the second tells you alone. "
-                    "`/subscriptions` lists, changes and ends them."
+                    "The first posts in this channel (only those who manage the server may ask for it); the second "
+                    "tells you alone. `/subscriptions` lists, changes and ends them."
                 ),
             ),
             _part(

@@ -48,6 +48,7 @@ def trial_view(
     since: datetime,
     speech: Speech,
     draft: str | None = None,
+    is_row_gone: bool = False,
 ) -> Card:
     """What a topic would have matched, newest first, each with the words that matched.
 
@@ -59,6 +60,7 @@ def trial_view(
         rows: What would find the words of its names that find little as they are.
         idle: Names that find nothing of their own.
         draft: With it, the topic of a form can be saved, or the form opened again.
+        is_row_gone: Whether a row that somebody picked is offered no more.
     """
     what = speech.count(about, "**{n} article** is about it", "**{n} articles** are about it")
     also = speech.count(mentions, "{n} more only mentions it", "{n} more only mention it")
@@ -66,6 +68,8 @@ def trial_view(
                           since=moment(since, "f"))  # fmt: skip
     head = f"### {escape(name, at_most=_LONGEST_NAME)}\n{what}, {also}, {of_all}."
     texts = [head]
+    if is_row_gone:
+        texts.append(speech.say("What you picked is offered no more; the form is as it was."))
     if by_alias:
         counts = " · ".join(f"{escape(alias, at_most=60)} {number:,}" for alias, number in by_alias[:_ALIASES_NAMED])
         texts.append(f"-# {counts}")

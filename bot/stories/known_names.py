@@ -12,7 +12,7 @@ from itertools import chain, zip_longest
 
 from bot.stories.meanings import concepts, places
 from bot.text.language import may_be_in
-from bot.text.lexicon import ANY, Lexicon, Meaning
+from bot.text.lexicon import ANY, KnownName, Lexicon, Meaning
 from bot.text.words import fold
 
 _EXCEPT = "!"
@@ -25,10 +25,8 @@ _PLAINEST = 3  # of them, which mean the same; farther on "epidemic" has "flu", 
 _INITIALS = 2  # letters: names as short as "US" are written in capitals, else they are words
 _MOST_LETTERS_OF_INITIALS = 3  # "USA" is no word, however it is written
 
-_Known = tuple[Meaning, tuple[str, ...]]
 
-
-def known_names(words: Sequence[str], language: str, languages: Sequence[str]) -> list[_Known]:
+def known_names(words: Sequence[str], language: str, languages: Sequence[str]) -> list[KnownName]:
     """Which of some words are places ("@poland") or concepts, from left to right, and what those are called.
 
     What they are called as the words have it comes first.
@@ -41,20 +39,15 @@ def known_names(words: Sequence[str], language: str, languages: Sequence[str]) -
     folded = [fold(word) for word in words]
     wanted = tuple(dict.fromkeys((language, *languages)))
     found = [
-        *((_place(meaning), _of_place(meaning, folded, wanted)) for meaning in places().meanings(folded, language)),
+        *((meaning.as_place(), _of_place(meaning, folded, wanted)) for meaning in places().meanings(folded, language)),
         *((meaning, _of_concept(meaning, folded, wanted)) for meaning in concepts().meanings(folded, language)),
     ]
-    chosen: list[_Known] = []
+    chosen: list[KnownName] = []
     for meaning, names in sorted(found, key=lambda each: -each[0].length):
         taken = {place for other, _ in chosen for place in _places(other)}
         if names and not taken.intersection(_places(meaning)):
             chosen.append((meaning, names))
     return sorted(chosen, key=lambda each: each[0].at)
-
-
-def _place(meaning: Meaning) -> Meaning:
-    """As `meanings_in` tells places from concepts."""
-    return meaning._replace(name=f"@{meaning.name}")
 
 
 def _places(meaning: Meaning) -> range:

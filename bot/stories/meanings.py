@@ -58,7 +58,7 @@ def meanings_in(text: str, language: str | None) -> list[str]:
     folded = [fold(word) for word in written]
     return [
         *(meaning.name for meaning in concepts().meanings(folded, read_as)),
-        *(f"@{meaning.name}" for meaning in places_among(written, folded, read_as)),
+        *(meaning.as_place().name for meaning in places_among(written, folded, read_as)),
     ]
 
 

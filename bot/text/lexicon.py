@@ -22,6 +22,7 @@ from bot.text.words import fold
 _BY_SCRIPT = (("hy", "԰", "֏"), ("ka", "Ⴀ", "ჿ"), ("ru", "Ѐ", "ӿ"))
 ANY = "*"
 """Stands for the patterns of all languages."""
+_PLACE = "@"
 _SHORTEST_STEM = 2
 _EXCEPT = "!"
 _REMEMBERED_WORDS = 1 << 15
@@ -33,6 +34,19 @@ class Meaning(NamedTuple):
     name: str
     at: int
     length: int
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it is one of those that `as_place` gives."""
+        return self.name.startswith(_PLACE)
+
+    def as_place(self) -> Meaning:
+        """The meaning as it stands beside what is no place: "@armenia"."""
+        return self._replace(name=f"{_PLACE}{self.name}")
+
+
+KnownName = tuple[Meaning, tuple[str, ...]]
+"""What words stand for, and what that is called, as names that a topic may have."""
 
 
 class _Part(NamedTuple):

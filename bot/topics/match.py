@@ -73,9 +73,14 @@ class _Plan(NamedTuple):
 
 
 class TopicMatcher:
-    """Finds every topic's aliases in an article. Built once from topics that do not change."""
+    """Finds every topic's aliases in an article. Built once from topics that do not change.
 
-    def __init__(self, topics: Iterable[Topic]) -> None:
+    Args:
+        most_hits: How many a match keeps; None for all.
+    """
+
+    def __init__(self, topics: Iterable[Topic], *, most_hits: int | None = _MOST_HITS) -> None:
+        self._most_hits = most_hits
         self._plans = tuple(map(_plan, topics))
         self._numbers = {plan.topic.id: number for number, plan in enumerate(self._plans)}
         self._automaton: Automaton[_Part] = Automaton()
@@ -94,7 +99,7 @@ class TopicMatcher:
             plan = self._plans[number]
             if number in given:
                 matches.append(TopicMatch(plan.topic.id, Aboutness.ABOUT, 1.0, ()))
-            elif _is_in_time(plan.topic, article) and (match := _match(plan, found[number])):
+            elif _is_in_time(plan.topic, article) and (match := _match(plan, found[number], self._most_hits)):
                 matches.append(match)
         return tuple(matches)
 
@@ -143,10 +148,12 @@ def _plan(topic: Topic) -> _Plan:
     return _Plan(topic, groups, tuple(tuple(map(groups.index, row)) for row in topic.together))
 
 
-def _match(plan: _Plan, found: Mapping[int, Sequence[_Found]]) -> TopicMatch | None:
+def _match(plan: _Plan, found: Mapping[int, Sequence[_Found]], most_hits: int | None) -> TopicMatch | None:
     if len(found) == 1 and _ALONE in found:  # what nearly every match is
         alone = _longest(found[_ALONE])
-        return _matched(plan.topic.id, _likelihood(alone), alone)
+        return _matched(plan.topic.id, _likelihood(alone), alone[:most_hits])
+    if _ALONE not in found and not any(found.keys() >= set(row) for row in plan.together):
+        return None
     excluded = _longest(found.get(_EXCLUDED, ()))
     by_role = {role: _outside(_longest(places), excluded) for role, places in found.items() if role != _EXCLUDED}
     alone = by_role.get(_ALONE, [])
@@ -156,7 +163,7 @@ def _match(plan: _Plan, found: Mapping[int, Sequence[_Found]]) -> TopicMatch | N
     together = max((min(_likelihood(by_role[role]) for role in row) for row in rows), default=0.0)
     score = 1 - (1 - _likelihood(alone)) * (1 - together)
     hits = _longest([*alone, *(place for row in rows for role in row for place in by_role[role])])
-    return _matched(plan.topic.id, score, hits)
+    return _matched(plan.topic.id, score, hits[:most_hits])
 
 
 def _matched(topic_id: str, score: float, hits: Sequence[_Found]) -> TopicMatch:
@@ -164,7 +171,7 @@ def _matched(topic_id: str, score: float, hits: Sequence[_Found]) -> TopicMatch:
         topic_id=topic_id,
         aboutness=Aboutness.ABOUT if score >= ABOUT_FROM else Aboutness.MENTIONS,
         score=round(score, 3),
-        hits=tuple([AliasHit(hit.pattern, hit.field, hit.start, hit.end) for hit in hits[:_MOST_HITS]]),
+        hits=tuple([AliasHit(hit.pattern, hit.field, hit.start, hit.end) for hit in hits]),
     )
 
 

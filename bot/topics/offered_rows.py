@@ -11,53 +11,30 @@ a side of a row, and beside it what the same is called elsewhere, the articles t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, chain
 from typing import NamedTuple
 
-from bot.model import Aboutness, Alias, Article, Topic
-from bot.text.lexicon import Meaning
-from bot.text.words import Word, fold, words
-from bot.topics.aliases import SHORTEST_STEM, alias_words
+from bot.model import Aboutness, Alias, Topic, TopicMatch
+from bot.text.lexicon import KnownName
+from bot.text.words import Word, words
 from bot.topics.form_fields import LONGEST_FIELD, form_of
-from bot.topics.match import TopicMatcher
+from bot.topics.typed_names import finds, is_exact, is_of_several_parts, is_small, name_parts, opened, stands_in
 
-KnownNames = Callable[[Sequence[str], str, Sequence[str]], list[tuple[Meaning, tuple[str, ...]]]]
+KnownNames = Callable[[Sequence[str], str, Sequence[str]], list[KnownName]]
 """Which of some words stand for something that has names in several languages, and those names, as aliases.
 
 It is given the words as they are written, the language to read them in, and the languages that names are wanted in.
-What places mean begins with `PLACE`.
 """
-PLACE = "@"
 
-_SMALL_WORDS = frozenset(
-    map(
-        fold,
-        """
-        a about after against an and as at between by during for from his her in into its of off on or over the their to
-        under up vs with
-        dla do i lub na nad o od po pod przeciw przed przez przy u w we z za ze
-        а без в во для до за и из к на над о об от по под при про с со у
-        з зі і й та від
-        am auf aus bei dem den der des die das ein eine für gegen im mit nach oder über um und vom von vor zu zum zur
-        au aux avec contre de du en et la le les ou par pour sur un une
-        con contra del el las los para por sobre una y
-        ile ve için
-        և ու մասին
-        """.split(),  # noqa: SIM905 - a list of words
-    )
-)
-_FEWEST_WORDS, _MOST_WORDS = 2, 4
 _FEWEST_ARTICLES = 2
 # Of what the row finds; a name that finds more is one as it is: "White House", "Elon Musk".
 _LITTLE = 0.25
 _MOST_OFFERED = 3
+_MOST_PROBES = 40  # a form has room for a hundred names of two words, which would take thrice the time of the topic
 _ENOUGH_NAMES, _MOST_NAMES = 6, 8  # of a side: more than enough only where each finds something
 _LONGEST_SIDE = 120  # letters
-_CUT_FROM = 6  # letters
-# What a word of some length may lose without becoming another: "Trumpa" → "Trump*", "strikes" → "strike*".
-_ENDINGS = ("a", "ą", "ę", "i", "o", "u", "а", "я", "у", "ю", "и", "ы", "о", "s")
-_NO_ENDING = "ss"
 
 
 class OfferedRow(NamedTuple):
@@ -116,9 +93,15 @@ class _Probe:
         names = tuple(name for name in self.names if self.standing[name].total() <= _LITTLE * self.about)
         if brings < _FEWEST_ARTICLES or not names:
             return None
-        covered = tuple(name for name in names if all(_has_all(sides, hits) for hits in self.standing[name]))
+        covered = tuple(name for name in names if self._is_covered(name, sides))
         row = " + ".join(map(" / ".join, sides))
         return OfferedRow(names, row, sum(self.standing[name].total() for name in names), brings, covered)
+
+    def _is_covered(self, name: str, sides: Sequence[Sequence[str]]) -> bool:
+        """Whether a row of these sides finds the name as it is written, and all articles that it stands in."""
+        written = words(name)
+        is_found = all(any(stands_in(written, called) for called in side) for side in sides)
+        return is_found and all(_has_all(sides, hits) for hits in self.standing[name])
 
 
 def _has_all(sides: Sequence[Collection[str]], hits: frozenset[str]) -> bool:
@@ -130,6 +113,9 @@ class RowCount:
 
     Args:
         languages: Those of the articles, that of most first.
+
+    Attributes:
+        topics: Each row as a topic of its own, to be matched along with the topic.
     """
 
     def __init__(self, topic: Topic, known_names: KnownNames, languages: Sequence[str]) -> None:
@@ -137,44 +123,40 @@ class RowCount:
         probes: dict[frozenset[str], _Probe] = {}
         for alias in topic.aliases:
             sides = _sides(alias, known_names, languages)
-            if len(sides) > 1:
-                probes.setdefault(frozenset(sides), _Probe()).add(alias.pattern, sides)
-        self._probes = {str(number): probe for number, probe in enumerate(probes.values())}
-        self._matcher = TopicMatcher(_with_row_alone(topic, number, probe) for number, probe in self._probes.items())
+            meant = frozenset(sides)
+            if len(sides) > 1 and (meant in probes or len(probes) < _MOST_PROBES):
+                probes.setdefault(meant, _Probe()).add(alias.pattern, sides)
+        self._probes = {f"{topic.id} {number}": probe for number, probe in enumerate(probes.values())}
+        self.topics = tuple(_with_row_alone(topic, number, probe) for number, probe in self._probes.items())
 
-    def read(self, article: Article, names: Collection[str], *, is_about: bool) -> None:
-        """Count an article, given the names of the topic that stand in it and whether it is about the topic already."""
-        if not self._probes:
-            return
-        found = {match.topic_id: match for match in self._matcher.match(article)}
-        for number, probe in self._probes.items():
-            match = found.get(number)
-            hits = frozenset(hit.alias for hit in match.hits) if match else frozenset()
-            for name in set(probe.names).intersection(names):
-                probe.standing[name][hits] += 1
-            if match and match.aboutness is Aboutness.ABOUT:
+    def read(self, matches: Iterable[TopicMatch], names: set[str], *, is_about: bool) -> None:
+        """Count an article.
+
+        Args:
+            matches: Those of `topics`.
+            names: Of the topic, that stand in it.
+            is_about: Whether it is about the topic as it is.
+        """
+        hits_of: dict[str, frozenset[str]] = {}
+        for match in matches:
+            hits = hits_of[match.topic_id] = frozenset([hit.alias for hit in match.hits])
+            if match.aboutness is Aboutness.ABOUT:
+                probe = self._probes[match.topic_id]
                 probe.about += 1
                 if not is_about:
                     probe.brought[hits] += 1
+        for number, probe in self._probes.items() if names else ():
+            for name in names.intersection(probe.names):
+                probe.standing[name][hits_of.get(number, frozenset())] += 1
+
+    def rows(self) -> tuple[OfferedRow, ...]:
+        """The rows that would find what names do not, what would bring most first."""
+        rows = [row for probe in self._probes.values() if (row := probe.offered())]
+        return tuple(sorted(rows, key=lambda row: -row.brings))
 
     def offered(self) -> tuple[OfferedRow, ...]:
-        """The rows for which the topic's form has room, what would bring most first."""
-        rows = [row for probe in self._probes.values() if (row := probe.offered()) and len(row.row) < self._room]
-        return tuple(sorted(rows, key=lambda row: -row.brings)[:_MOST_OFFERED])
-
-
-def content_words(name: str) -> list[Word]:
-    """The words of a name, less small ones."""
-    return [word for word in words(name) if word.folded not in _SMALL_WORDS or _is_initials(word)]
-
-
-def is_of_several_words(name: str) -> bool:
-    """Whether a name has as many words as a row may be made of."""
-    return _FEWEST_WORDS <= len(content_words(name)) <= _MOST_WORDS
-
-
-def _is_initials(word: Word) -> bool:
-    return len(word.written) > 1 and word.written.isupper()
+        """Those of the rows for which the topic's form and a message have room."""
+        return tuple(row for row in self.rows() if len(row.row) < self._room)[:_MOST_OFFERED]
 
 
 def _with_row_alone(topic: Topic, number: str, probe: _Probe) -> Topic:
@@ -182,63 +164,71 @@ def _with_row_alone(topic: Topic, number: str, probe: _Probe) -> Topic:
     return replace(topic, id=number, aliases=(), together=(row,))
 
 
+class _Reading(NamedTuple):
+    """A name as it is read in a language.
+
+    Attributes:
+        typed: Its words, less small ones.
+        ends: For each of them the place after the last that belongs to it.
+        known: What places and concepts among them are called, by the place of the first word.
+    """
+
+    language: str
+    typed: list[Word]
+    ends: list[int]
+    known: dict[int, KnownName]
+
+    @classmethod
+    def of(cls, name: str, language: str, known_names: KnownNames, languages: Sequence[str]) -> _Reading:
+        """Read it so, with what it names called as in `languages`."""
+        parts = name_parts(name, language)
+        typed = list(chain.from_iterable(parts))
+        after = accumulate(map(len, parts))
+        ends = list(chain.from_iterable([end] * len(part) for part, end in zip(parts, after, strict=True)))
+        written = [word.written for word in typed]
+        known = known_names(written, language, languages)
+        names_no_place = not any(meaning.is_place for meaning, _ in known)
+        if language != "en" and names_no_place and sum(meaning.length for meaning, _ in known) == len(typed):
+            # "wybory parlamentarne" are those of Poland, "elections" and "parliament" of any country.
+            known = known_names(written, language, (language,))
+        return cls(language, typed, ends, {meaning.at: (meaning, names) for meaning, names in known})
+
+    def words_known(self) -> int:
+        """How many of its words are of a place or a concept."""
+        return sum(meaning.length for meaning, _ in self.known.values())
+
+    def meant(self) -> Iterator[tuple[str, list[Word], tuple[str, ...]]]:
+        """What it names, from left to right, each with its words and what else it is called."""
+        place = 0
+        while place < len(self.typed):
+            meaning, names = self.known.get(place, (None, ()))
+            first, end = place, self.ends[place]
+            if meaning:
+                place += meaning.length
+            else:
+                place = next((each for each in range(place + 1, end) if each in self.known), end)
+            said = self.typed[first:place]
+            if meaning:
+                yield meaning.name, said, names
+            elif place == end or not all(is_small(word, self.language) for word in said):
+                yield " ".join(word.folded for word in said), said, ()
+
+
 def _sides(alias: Alias, known_names: KnownNames, languages: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """By what it means, what each part of a name is called, as it was typed first; none where it is of few words."""
-    if not is_of_several_words(alias.pattern):
-        return {}
-    typed = content_words(alias.pattern)
-    written = [word.written for word in typed]
+    """By what it means, what each part of a name is called, as it was typed first; none where it is of few parts."""
     tongues = dict.fromkeys((alias.language, *languages, "en"))
-    readings = {tongue: known_names(written, tongue, (*languages, "en")) for tongue in tongues}
-    tongue = max(readings, key=lambda tongue: _words_known(readings[tongue]))
-    reading = readings[tongue]
-    if tongue != "en" and _words_known(reading) == len(typed) and not any(_is_place(meaning) for meaning, _ in reading):
-        # "wybory parlamentarne" are those of Poland, "elections" and "parliament" of any country.
-        reading = known_names(written, tongue, (tongue,))
-    known = {meaning.at: (meaning, names) for meaning, names in reading}
+    readings = [_Reading.of(alias.pattern, tongue, known_names, (*languages, "en")) for tongue in tongues]
+    reading = max(readings, key=_Reading.words_known)
     sides: dict[str, tuple[str, ...]] = {}
-    place = 0
-    while place < len(typed):
-        meaning, names = known.get(place, (Meaning(typed[place].folded, place, 1), ()))
-        said = typed[place : place + meaning.length]
-        place += meaning.length
-        if any(_is_exact(word, alias.pattern) for word in said):
-            names = ()
-        if not any(_spells(name, said) for name in names):
-            names = (" ".join(_opened(word, alias.pattern) for word in said), *names)
-        sides.setdefault(meaning.name, names)
+    if not is_of_several_parts(alias.pattern, reading.language):
+        return sides
+    for meaning, said, called in reading.meant():
+        names = () if any(is_exact(word, alias.pattern) for word in said) else called
+        as_typed = next((name for name in names if finds(name, said)), "")
+        if not as_typed:
+            as_typed = opened(said, alias.pattern, reading.language)
+        sides.setdefault(meaning, tuple(dict.fromkeys((as_typed, *names))))
     return sides
-
-
-def _words_known(reading: Sequence[tuple[Meaning, tuple[str, ...]]]) -> int:
-    return sum(meaning.length for meaning, _ in reading)
-
-
-def _is_place(meaning: Meaning) -> bool:
-    return meaning.name.startswith(PLACE)
-
-
-def _spells(name: str, said: Sequence[Word]) -> bool:
-    parts = alias_words(name)
-    return len(parts) == len(said) and all(part.spells(word) for part, word in zip(parts, said, strict=True))
-
-
-def _is_exact(word: Word, pattern: str) -> bool:
-    return pattern[: word.start].endswith("=")
-
-
-def _opened(word: Word, pattern: str) -> str:
-    """A word of a pattern, with any ending where nobody says otherwise."""
-    written = word.written
-    is_open = pattern.startswith("*", word.end)
-    if _is_exact(word, pattern):
-        return f"={written}{'*' if is_open else ''}"
-    if is_open:
-        return f"{written}*"
-    if written.isupper() or len(word.folded) < SHORTEST_STEM or not written.isalpha():
-        return written
-    is_cut = len(written) >= _CUT_FROM and written.endswith(_ENDINGS) and not written.endswith(_NO_ENDING)
-    return f"{written[:-1] if is_cut else written}*"
 
 
 def _kept(names: Sequence[str], typed: Collection[str], often: Counter[str]) -> list[str]:

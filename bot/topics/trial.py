@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
 from bot.model import Aboutness, Article, Topic, TopicMatch
@@ -58,34 +58,40 @@ def try_topic(
         is_figure: Whether a text is a weekday, a month or a number in a language, and so no name.
         known_names: What places and concepts among words are called.
     """
-    matcher = TopicMatcher([topic])
     trial = Trial()
     names = NameCount()
     unread = iter(articles)
     first = list(islice(unread, _FOR_LANGUAGES))
     rows = RowCount(topic, known_names, _languages(first))
+    # A name that stands behind many others is no idle one: all hits are counted.
+    matcher = TopicMatcher([topic, *rows.topics], most_hits=None)
     for article in chain(first, unread):
         trial.read += 1
-        found = matcher.match(article)
-        is_about = any(match.aboutness is Aboutness.ABOUT for match in found)
-        rows.read(article, {hit.alias for match in found for hit in match.hits}, is_about=is_about)
+        matches = matcher.match(article)
+        found = next((match for match in matches if match.topic_id == topic.id), None)
+        standing = {hit.alias for hit in found.hits} if found else set()
+        if topic.id in article.topics:  # that it says itself, and then no name of it is looked for
+            untold = matcher.match(replace(article, topics=()))
+            standing = {hit.alias for match in untold if match.topic_id == topic.id for hit in match.hits}
+        is_about = found is not None and found.aboutness is Aboutness.ABOUT
+        rows.read((match for match in matches if match is not found), standing, is_about=is_about)
+        if is_about or not found:
+            names.read(article, is_about=is_about)
         if not found:
-            names.read(article, is_about=False)
-        for match in found:
-            trial.by_alias.update({hit.alias for hit in match.hits})
-            if match.aboutness is not Aboutness.ABOUT:
-                trial.mentions += 1
-                continue
-            trial.about += 1
-            names.read(article, is_about=True)
-            if len(trial.examples) < _MOST_EXAMPLES:
-                trial.examples.append((article, match))
-    trial.related = names.related(matcher.is_named_in, is_figure)
+            continue
+        trial.by_alias.update(standing)
+        if not is_about:
+            trial.mentions += 1
+            continue
+        trial.about += 1
+        if len(trial.examples) < _MOST_EXAMPLES:
+            trial.examples.append((article, found))
+    trial.related = names.related(TopicMatcher([topic]).is_named_in, is_figure)
     trial.rows = rows.offered()
-    offered = {name for row in trial.rows for name in row.names}
     patterns = dict.fromkeys(alias.pattern for alias in topic.aliases)
     if trial.read and len(patterns) <= _MOST_LOOKED_AT:
-        trial.idle = tuple(name for name in patterns if name not in trial.by_alias and name not in offered)
+        with_row = {name for row in rows.rows() for name in row.names}
+        trial.idle = tuple(name for name in patterns if name not in trial.by_alias and name not in with_row)
     return trial
 
 

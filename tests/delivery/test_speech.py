@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from functools import cache
 from pathlib import Path
@@ -90,6 +91,16 @@ def test_no_text_is_missing_from_a_catalogue_and_no_value_lost(locale: str) -> N
         known = set().union(*map(fields, forms(message.id)))
         for form in forms(message.string):
             assert fields(form) <= known, form
+
+
+@pytest.mark.parametrize(
+    ("locale", "unwanted"),
+    [("hy", r"\b(?:դու|քո|քեզ)\b|կարող ես\b"), ("tr", "kelime|makale"), ("pl", "nie podan")],
+    ids=["formal", "words", "spelling"],
+)
+def test_a_catalogue_keeps_to_its_own_words(locale: str, unwanted: str) -> None:
+    said = (ROOT / "bot" / "delivery" / "locales" / f"{locale}.po").read_text("utf-8")
+    assert re.findall(unwanted, said, re.IGNORECASE) == []
 
 
 def test_mistakes_are_raised_with_a_text_that_can_be_translated() -> None:

@@ -357,3 +357,12 @@ def test_a_row_that_would_find_the_words_of_a_name_is_told_to_be_copied_and_offe
         ("Only together: Brade vote (+74 articles)", f"{'0' * 16}+2"),
         ("Ilse Varn", f"{'0' * 16}:Ilse Varn"),
     ]
+
+
+def test_a_row_that_is_offered_no_more_is_answered_in_a_line() -> None:
+    for is_gone in (True, False):
+        tried = trial_view(
+            "Votes", [], [],
+            about=0, mentions=0, read=99, since=examples.AT, speech=ENGLISH, draft="0" * 16, is_row_gone=is_gone,
+        )  # fmt: skip
+        assert ("offered no more; the form is as it was." in content(tried)) is is_gone

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib.resources import files
 
 import pytest
 
+import bot.stories.known_names
 from bot.model import Article
 from bot.stories.meanings import is_figure
 from bot.text.lexicon import Meaning
@@ -15,14 +18,16 @@ from bot.topics.offered_rows import OfferedRow
 from bot.topics.trial import Trial, try_topic
 from tests.topics.examples import FILLER, article
 
+LONGEST_INITIALS = 2
 CALLED: dict[str, tuple[str, ...]] = {
     "brade": ("brade*", "=Bradisch", "bradz*"),
     "bradzie": ("bradz*", "brade*", "=Bradisch"),
+    "bradisch": ("brade*", "=Bradisch"),
     "vote": ("vote*", "poll", "głosow*"),
     "głosowanie": ("głosow*", "vote*", "poll"),
     "port": ("port*", *(f"haven{number}" for number in range(20))),
 }
-MEANT = {"brade": "@brade", "bradzie": "@brade", "głosowanie": "vote"}
+MEANT = {"brade": "@brade", "bradisch": "@brade", "bradzie": "@brade", "głosowanie": "vote"}
 POLISH = ("bradzie", "głosowanie")
 
 
@@ -70,10 +75,31 @@ def test_words_that_are_only_mentioned_or_in_a_single_article_are_not_offered() 
     assert not tried("Brade vote", *told("A vote in Brade"), far, far).rows
 
 
-@pytest.mark.parametrize("name", ["the vote in Brade", "Brade and the vote", "vote z Brade"])
+@pytest.mark.parametrize(
+    "name", ["the vote in Brade", "The Brade vote", "Brade and the vote", "The Vote In Brade", "pl: vote z Brade"]
+)
 def test_small_words_are_no_sides(name: str) -> None:
     [row] = tried(name, *APART).rows
     assert row.row.count(" + ") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("vote le Lorn", "vote* / poll / głosow* + le + Lorn"),
+        ("fr: vote le Lorn", "vote* / poll / głosow* + Lorn"),
+        ("vote Le Lorn", "vote* / poll / głosow* + Le Lorn"),
+        ("The Lorn vote", "The Lorn + vote* / poll / głosow*"),
+        ("De La Lorn vote", "De La Lorn + vote* / poll / głosow*"),
+        ("The Lorn Vote", "Lorn + vote* / poll / głosow*"),
+        ("Le Brade vote", "Le + brade* / =Bradisch / bradz* + vote* / poll / głosow*"),
+    ],
+)
+def test_words_are_small_in_their_language_and_in_english_and_in_capitals_they_belong_to_a_name(
+    name: str, row: str
+) -> None:
+    titles = ["A vote on it: De La Lorn, the", "Le Lorn, a vote", "They vote: The Lorn and le Lorn", "Le vote: Brade"]
+    assert [each.row for each in tried(name, *told(*titles * 2)).rows] == [row]
 
 
 @pytest.mark.parametrize("name", ["Brade", "the Brade", "Brade Lorn Ketter vote Imm", "vote votes"])
@@ -82,9 +108,33 @@ def test_a_name_of_one_word_or_of_many_has_no_row(name: str) -> None:
 
 
 def test_a_word_that_is_no_place_and_no_concept_is_left_open_where_it_may_end_otherwise() -> None:
-    titles = ["Lornem: UAW w Bradzie, Hallera dwa", "Lornem i UAW, bez Hallerem, w Bradzie"]
-    [row] = tried("Lorn UAW Hallera =Brade", *told(*[each.replace("Bradzie", "Brade") for each in titles])).rows
-    assert row.row == "Lorn* + UAW + Haller* + =Brade"
+    titles = ["Imlornem: UAW w Bradzie, Hallera dwa", "Imlornem i UAW, bez Hallerem, w Bradzie"]
+    [row] = tried("pl: Imlorn UAW Hallera =Brade", *told(*[each.replace("Bradzie", "Brade") for each in titles])).rows
+    assert row.row == "Imlorn* + UAW + Haller* + =Brade"
+
+
+@pytest.mark.parametrize(
+    ("typed", "side"),
+    [
+        ("Kamala", "Kamala*"),
+        ("pl: Kamala", "Kamal*"),
+        ("pl: Williams", "Williams*"),
+        ("Harris", "Harris*"),
+        ("Mays", "Mays"),
+        ("Trump", "Trump*"),
+        ("strikes", "strike*"),
+        ("studio", "studio*"),
+        ("ride", "ride*"),
+        ("ru: Лорна", "Лорна*"),
+        ("ru: Лорнами", "Лорнам*"),
+    ],
+)
+def test_a_name_in_latin_letters_keeps_its_last_one_but_in_slavic_languages_and_a_short_one_gets_no_ending(
+    typed: str, side: str
+) -> None:
+    word = typed.removeprefix("pl: ").removeprefix("ru: ")
+    [row] = tried(f"{typed} vote", *told(*[f"The vote, and {word}"] * 2)).rows
+    assert row.row == f"{side} + vote* / poll / głosow*"
 
 
 def test_a_name_is_read_in_the_language_of_articles_that_knows_most_of_its_words() -> None:
@@ -145,6 +195,54 @@ def test_names_that_find_nothing_and_have_no_row_are_told() -> None:
     assert trial.idle == ("Lorn", "Imm market")
 
 
+def test_a_name_with_a_row_that_is_not_offered_for_want_of_room_is_not_told_as_finding_nothing() -> None:
+    names = ["Imm", "Lorn", "Ketter", "Haller", "Zand"]
+    titles = [f"A vote, and {name}, {number}" for times, name in enumerate(names, 2) for number in range(times)]
+    trial = tried(", ".join(f"{name} vote" for name in names), *told(*titles))
+    assert (len(trial.rows), trial.idle) == (3, ())
+
+
+def test_a_name_that_stands_behind_many_others_is_not_told_as_finding_nothing() -> None:
+    crowded = article("Imm and Imm", f"{'Imm is here. ' * 30}And Lorn.")
+    trial = tried("Imm, Lorn, Ketter", crowded)
+    assert (trial.idle, trial.by_alias["Lorn"]) == (("Ketter",), 1)
+
+
+def test_a_name_that_stands_only_in_what_names_its_topic_itself_is_not_told_as_finding_nothing() -> None:
+    assert tried("Imm, Lorn", article("Lorn", "Lorn rises.", topics=("made",))).idle == ("Imm",)
+
+
+def test_the_first_of_very_many_names_are_looked_at() -> None:
+    many = ", ".join(f"Lorn{letter}{other} vote" for letter in "abcdefgh" for other in "abcde")
+    assert not tried(f"{many}, Brade vote", *APART).rows
+    assert tried(f"Brade vote, {many}", *APART).rows
+
+
 def test_of_a_topic_of_many_names_and_where_nothing_was_read_those_that_find_nothing_are_not_told() -> None:
     assert tried("Lorn").idle == ()
     assert tried(", ".join(f"Lorn {number}" for number in range(30)), *APART).idle == ()
+
+
+def _place_names() -> list[str]:
+    """All that places are called, each as somebody would type it."""
+    listed = tomllib.loads((files("bot.stories") / "places.toml").read_text("utf-8")).values()
+    patterns = {pattern.strip() for patterns in listed for pattern in patterns.replace("|", ",").split(",")}
+    names = (pattern.replace("*", "") for pattern in patterns if not pattern.startswith("!"))
+    return sorted({name.upper() if len(name) <= LONGEST_INITIALS else name.title() for name in names})
+
+
+def test_whatever_a_place_is_called_its_row_finds_it_as_it_was_typed() -> None:
+    names = _place_names()
+    assert len(names) > 1000
+    for name in (*names, "Georgia"):
+        articles = told(f"{name}: a zorgplan", f"Zorgplan, {name}")
+        topic = topic_from_form(TopicForm("Plans", f"{name} zorgplan"), topic_id="made", language="en")
+        trial = try_topic(topic, articles, is_figure=is_figure, known_names=bot.stories.known_names.known_names)
+        rows = [(row.brings, row.covered) for row in trial.rows]
+        assert rows == [(2 - trial.about, (f"{name} zorgplan",))], name
+
+
+def test_a_name_that_the_row_does_not_find_as_it_is_written_is_not_covered() -> None:
+    [row] = tried("bradisch vote", *APART).rows
+    assert row.row.startswith("=Bradisch / brade* + ")
+    assert (row.brings, row.covered) == (3, ())
