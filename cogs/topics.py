@@ -14,7 +14,6 @@ from bot.delivery.custom_ids import TOPIC_EDIT, TOPIC_NAME, TOPIC_SAVE, draft_an
 from bot.delivery.views import (
     Card,
     TopicLine,
-    TrialLine,
     draft_problem_view,
     subscribed_view,
     topic_removed_view,
@@ -200,20 +199,6 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
 
 
 def _trial(tried: Tried, interaction: Press) -> Card:
-    trial = tried.trial
-    lines = [TrialLine(article, words) for article, words in tried.examples]
-    return trial_view(
-        tried.topic.name_in(speech_of(interaction).locale),
-        lines,
-        trial.by_alias.most_common(),
-        trial.related,
-        rows=tried.rows,
-        idle=trial.idle,
-        about=trial.about,
-        mentions=trial.mentions,
-        read=trial.read,
-        since=tried.since,
-        speech=speech_of(interaction),
-        draft=tried.draft,
-        is_row_gone=tried.is_row_gone,
-    )
+    speech = speech_of(interaction)
+    name = tried.topic.name_in(speech.locale)
+    return trial_view(name, tried.report, speech, draft=tried.draft, is_row_gone=tried.is_row_gone)

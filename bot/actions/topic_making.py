@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from bot.actions.asker import Asker
 from bot.actions.times import parse_first_and_last
 from bot.clock import Clock
-from bot.delivery.rows import RowLine
+from bot.delivery.rows import RowLine, TrialLine, TrialReport
 from bot.errors import BadValueError, NotAllowedError, Phrase, UnknownDraftError, UnknownTopicError
 from bot.model import Article, Topic, TopicMatch
 from bot.pipeline.catalogue import Catalogue
@@ -46,17 +46,28 @@ class Tried:
     is_row_gone: bool = False
 
     @property
-    def examples(self) -> list[tuple[Article, tuple[str, ...]]]:
-        """Some of the articles about it, each with the words in it that matched."""
-        return [(article, _matched(article, match)) for article, match in self.trial.examples]
-
-    @property
     def rows(self) -> list[RowLine]:
         """The rows that are offered, with the names that each stands for."""
         return [
             RowLine(place, " · ".join(row.names), row.row, row.found, row.brings)
             for place, row in self.rows_by_place().items()
         ]
+
+    @property
+    def report(self) -> TrialReport:
+        """What was found, as it is told."""
+        trial = self.trial
+        return TrialReport(
+            since=self.since,
+            read=trial.read,
+            about=trial.about,
+            mentions=trial.mentions,
+            examples=[TrialLine(article, _matched(article, match)) for article, match in trial.examples],
+            by_alias=trial.by_alias.most_common(),
+            related=trial.related,
+            rows=self.rows,
+            idle=trial.idle,
+        )
 
     def rows_by_place(self) -> dict[int, OfferedRow]:
         """The rows that are offered, each by the place of its first name among those of the topic, from 0."""

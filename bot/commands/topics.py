@@ -34,23 +34,8 @@ def test(
     Where a name finds little as it is and its words together would find more, a line says so that can be copied into
     "Only together" of a topic's form.
     """
-    from bot.delivery.rows import TrialLine
     from bot.delivery.terminal_trial import print_trial
 
     with seeded_app(settings_of(context)) as app:
         tried = asyncio.run(app.actions.making.try_topic(topic))
-        trial = tried.trial
-        print_trial(
-            stdout(),
-            tried.topic.name,
-            [TrialLine(article, words) for article, words in tried.examples],
-            trial.by_alias.most_common(),
-            trial.related,
-            rows=tried.rows,
-            idle=trial.idle,
-            about=trial.about,
-            mentions=trial.mentions,
-            read=trial.read,
-            since=tried.since,
-            zone=app.settings.timezone,
-        )
+        print_trial(stdout(), tried.topic.name, tried.report, zone=app.settings.timezone)

@@ -49,6 +49,32 @@ class RowLine(NamedTuple):
     brings: int
 
 
+class TrialReport(NamedTuple):
+    """What a topic would have matched lately.
+
+    Attributes:
+        read: How many articles were looked at, told since `since`.
+        about: How many of them are about it.
+        mentions: How many only mention it.
+        examples: Some of those about it, the newest first.
+        by_alias: Each name with the number of articles that it stands in.
+        related: Names that it may have forgotten, each with the number of articles about it that have it, and of
+            others.
+        rows: What would find the words of its names that find little as they are.
+        idle: Names that find nothing of their own.
+    """
+
+    since: datetime
+    read: int
+    about: int
+    mentions: int
+    examples: Sequence[TrialLine] = ()
+    by_alias: Sequence[tuple[str, int]] = ()
+    related: Sequence[tuple[str, int, int]] = ()
+    rows: Sequence[RowLine] = ()
+    idle: Sequence[str] = ()
+
+
 class CorrectionLine(NamedTuple):
     """What a person said of an article.
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from rich.console import Console
 from rich.text import Text
 
 from bot.delivery.links import publisher
 from bot.delivery.plain import one_line
-from bot.delivery.rows import RowLine, TrialLine
+from bot.delivery.rows import TrialReport
 from bot.delivery.speech import ENGLISH
 from bot.delivery.times import local_moment
 from bot.delivery.wording import count, title_of
@@ -18,40 +17,28 @@ from bot.delivery.wording import count, title_of
 _ALIASES_NAMED = 12
 
 
-def print_trial(
-    console: Console,
-    name: str,
-    lines: Sequence[TrialLine],
-    by_alias: Sequence[tuple[str, int]],
-    related: Sequence[tuple[str, int, int]] = (),
-    *,
-    rows: Sequence[RowLine] = (),
-    idle: Sequence[str] = (),
-    about: int,
-    mentions: int,
-    read: int,
-    since: datetime,
-    zone: str,
-) -> None:
+def print_trial(console: Console, name: str, report: TrialReport, *, zone: str) -> None:
     """What `views_topics.trial_view` tells, with rows in lines that can be copied whole."""
     console.print()
     console.rule(Text(one_line(name), "bold"), align="left", style="dim")
-    matched = f"{count(about, 'article')} about it, {mentions:,} more that only mention it"
-    console.print(Text(f"{matched}, of {read:,} read since {local_moment(since, zone)}."))
-    if by_alias:
-        console.print(Text(" · ".join(f"{one_line(alias)} {found:,}" for alias, found in by_alias[:_ALIASES_NAMED])))
-    if idle:
-        console.print(Text(f"Finds nothing that no other name finds: {_listed(idle)}"))
-    for row in rows:
+    matched = f"{count(report.about, 'article')} about it, {report.mentions:,} more that only mention it"
+    console.print(Text(f"{matched}, of {report.read:,} read since {local_moment(report.since, zone)}."))
+    if report.by_alias:
+        console.print(
+            Text(" · ".join(f"{one_line(alias)} {found:,}" for alias, found in report.by_alias[:_ALIASES_NAMED]))
+        )
+    if report.idle:
+        console.print(Text(f"Finds nothing that no other name finds: {_listed(report.idle)}"))
+    for row in report.rows:
         more = count(row.brings, "article")
         console.print(Text(f"“{one_line(row.name)}” as it is: {row.found:,}. “Only together” would find {more} more:"))
         console.print(Text(one_line(row.row)), soft_wrap=True)
-    if related:
-        names = " · ".join(f"{one_line(each)} {ours:,} + {others:,}" for each, ours, others in related)
+    if report.related:
+        names = " · ".join(f"{one_line(each)} {ours:,} + {others:,}" for each, ours, others in report.related)
         console.print(
             Text(f"Perhaps names of it too, in how many of these articles + in how many of all others: {names}")
         )
-    for line in lines:
+    for line in report.examples:
         words = ", ".join(ENGLISH.quoted(one_line(each)) for each in line.matched)
         console.print(Text(f"\n{one_line(title_of(line.article))}", "bold"))
         told = [publisher(line.article.source, None), words]

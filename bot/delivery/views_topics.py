@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot.delivery.card import QUIET, Card, button, menu
 from bot.delivery.custom_ids import TOPIC_NAME, Listed, draft_id, name_value, row_value
@@ -13,7 +12,7 @@ from bot.delivery.lists import LIST, list_view
 from bot.delivery.markdown import escape, moment
 from bot.delivery.paging import first_of
 from bot.delivery.plain import shorten
-from bot.delivery.rows import RowLine, TopicLine, TrialLine
+from bot.delivery.rows import RowLine, TopicLine, TrialLine, TrialReport
 from bot.delivery.speech import Speech
 from bot.delivery.wording import title_of
 
@@ -35,49 +34,32 @@ def topics_view(lines: Sequence[TopicLine], speech: Speech, *, page: int = 0) ->
 
 
 def trial_view(
-    name: str,
-    lines: Sequence[TrialLine],
-    by_alias: Sequence[tuple[str, int]],
-    related: Sequence[tuple[str, int, int]] = (),
-    *,
-    rows: Sequence[RowLine] = (),
-    idle: Sequence[str] = (),
-    about: int,
-    mentions: int,
-    read: int,
-    since: datetime,
-    speech: Speech,
-    draft: str | None = None,
-    is_row_gone: bool = False,
+    name: str, report: TrialReport, speech: Speech, *, draft: str | None = None, is_row_gone: bool = False
 ) -> Card:
     """What a topic would have matched, newest first, each with the words that matched.
 
     Args:
-        lines: Some of the articles about it.
-        by_alias: Each name with the number of articles that it stands in.
-        related: Names that it may have forgotten, each with the number of articles about it that have it, and of
-            others.
-        rows: What would find the words of its names that find little as they are.
-        idle: Names that find nothing of their own.
         draft: With it, the topic of a form can be saved, or the form opened again.
         is_row_gone: Whether a row that somebody picked is offered no more.
     """
-    what = speech.count(about, "**{n} article** is about it", "**{n} articles** are about it")
-    also = speech.count(mentions, "{n} more only mentions it", "{n} more only mention it")
-    of_all = speech.count(read, "of {n} article read since {since}", "of {n} articles read since {since}",
-                          since=moment(since, "f"))  # fmt: skip
+    what = speech.count(report.about, "**{n} article** is about it", "**{n} articles** are about it")
+    also = speech.count(report.mentions, "{n} more only mentions it", "{n} more only mention it")
+    of_all = speech.count(report.read, "of {n} article read since {since}", "of {n} articles read since {since}",
+                          since=moment(report.since, "f"))  # fmt: skip
     head = f"### {escape(name, at_most=_LONGEST_NAME)}\n{what}, {also}, {of_all}."
     texts = [head]
     if is_row_gone:
         texts.append(speech.say("What you picked is offered no more; the form is as it was."))
-    if by_alias:
-        counts = " · ".join(f"{escape(alias, at_most=60)} {number:,}" for alias, number in by_alias[:_ALIASES_NAMED])
+    if report.by_alias:
+        counts = " · ".join(
+            f"{escape(alias, at_most=60)} {number:,}" for alias, number in report.by_alias[:_ALIASES_NAMED]
+        )
         texts.append(f"-# {counts}")
-    if idle:
-        texts.append(_idle(idle, speech))
-    texts.extend(_row(row, speech) for row in rows)
-    if related:
-        names = " · ".join(f"{escape(name, at_most=60)} {ours:,} + {others:,}" for name, ours, others in related)
+    if report.idle:
+        texts.append(_idle(report.idle, speech))
+    texts.extend(_row(row, speech) for row in report.rows)
+    if report.related:
+        names = " · ".join(f"{escape(name, at_most=60)} {ours:,} + {others:,}" for name, ours, others in report.related)
         texts.append(
             speech.say(
                 "-# Perhaps names of it too, in how many of these articles + in how many of all others: {names}",
@@ -85,11 +67,11 @@ def trial_view(
             )
         )
     texts = first_of(texts, LIST.text)
-    if lines:
+    if report.examples:
         room = LIST.text - sum(map(length, texts))
-        shown = first_of([_trial_line(line, speech) for line in lines], max(room, 0))
+        shown = first_of([_trial_line(line, speech) for line in report.examples], max(room, 0))
         texts.extend(["\n".join(shown)] if shown else [])
-    elif draft and not rows:
+    elif draft and not report.rows:
         texts.append(
             speech.say(
                 "Nothing matches yet. Perhaps a name needs an ending left open with a star, or the feeds "
@@ -98,9 +80,9 @@ def trial_view(
         )
     buttons, more = [], None
     if draft:
-        if rows or related:
-            choices = [(_row_choice(row, speech), row_value(draft, row.place)) for row in rows]
-            choices += [(name, name_value(draft, name)) for name, _, _ in related]
+        if report.rows or report.related:
+            choices = [(_row_choice(row, speech), row_value(draft, row.place)) for row in report.rows]
+            choices += [(name, name_value(draft, name)) for name, _, _ in report.related]
             more = menu(speech.say("Add a name"), TOPIC_NAME, choices)
         texts.append(speech.say("-# Nothing is saved yet."))
         buttons = [

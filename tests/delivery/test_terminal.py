@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from bot.delivery.rows import RowLine, TrialLine
+from bot.delivery.rows import RowLine, TrialLine, TrialReport
 from bot.delivery.terminal import FeedRow, print_briefing, print_feeds, print_problems, print_search_hits, print_topics
 from bot.delivery.terminal_trial import print_trial
 from bot.model import Briefing, Topic
@@ -209,15 +209,17 @@ def test_what_a_topic_would_match_stands_with_what_its_names_lack() -> None:
     print_trial(
         console,
         "Brade [votes]",
-        [TrialLine(examples.article(1, "Brade votes", "It voted."), ("votes",))],
-        [("Brade", 3)],
-        [("Ilse Varn", 2, 4)],
-        rows=[RowLine(0, "Brade vote", row, 1, 74)],
-        idle=[f"Lorn {number}" for number in range(14)],
-        about=3,
-        mentions=1,
-        read=99,
-        since=examples.AT,
+        TrialReport(
+            examples.AT,
+            read=99,
+            about=3,
+            mentions=1,
+            examples=[TrialLine(examples.article(1, "Brade votes", "It voted."), ("votes",))],
+            by_alias=[("Brade", 3)],
+            related=[("Ilse Varn", 2, 4)],
+            rows=[RowLine(0, "Brade vote", row, 1, 74)],
+            idle=[f"Lorn {number}" for number in range(14)],
+        ),
         zone=ZONE,
     )
     assert in_order(

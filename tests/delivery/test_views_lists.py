@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.delivery.custom_ids import Listed
 from bot.delivery.form import Form
-from bot.delivery.rows import CorrectionLine, FeedLine, ServerFigures
+from bot.delivery.rows import CorrectionLine, FeedLine, ServerFigures, TrialReport
 from bot.delivery.speech import ENGLISH, LOCALES, speech_in
 from bot.delivery.views import (
     CHANNEL_DELETED,
@@ -57,6 +58,10 @@ LINE = SubscriptionLine(
 FIGURES = Figures("0.1.0", 12_034, 41, 2, 3, 1, examples.AT)
 
 
+def trial(**found: Any) -> TrialReport:
+    return TrialReport(examples.AT, read=99, about=9, mentions=9)._replace(**found)
+
+
 def content(card: Card) -> str:
     """What a card says, which Discord takes and in which nothing foreign acts."""
     components = components_of(card)
@@ -81,16 +86,14 @@ def test_hostile_text_does_nothing_in_any_list(text: str) -> None:
         topics_view([TopicLine(Topic("t", text, description=text), 1, None)], ENGLISH),
         trial_view(
             text,
-            [TrialLine(found, (text,))],
-            [(text, 1)],
-            [(text, 1, 1)],
-            rows=[RowLine(0, text, text, 0, 1)],
-            idle=[text],
-            about=1,
-            mentions=1,
-            read=2,
-            since=examples.AT,
-            speech=ENGLISH,
+            trial(
+                examples=[TrialLine(found, (text,))],
+                by_alias=[(text, 1)],
+                related=[(text, 1, 1)],
+                rows=[RowLine(0, text, text, 0, 1)],
+                idle=[text],
+            ),
+            ENGLISH,
         ),
         draft_problem_view(text, "0" * 16, ENGLISH),
         topic_saved_view(text, ENGLISH),
@@ -225,24 +228,14 @@ def test_ten_subscriptions_made_at_once_fit_one_message(locale: str) -> None:
 
 @pytest.mark.parametrize("text", ["*" * 400, "word " * 90, "ՀԱՊԿ " * 90])
 def test_what_strangers_wrote_fits_one_message_however_long(text: str) -> None:
-    tried = [TrialLine(examples.article(1, text, source=text), (text,) * 3)] * 8
-    names = [(text, 9)] * 8
-    assert content(
-        trial_view(
-            text,
-            tried,
-            names,
-            [(text[:60], 9, 9)] * 6,
-            rows=[RowLine(place, text, text, 9, 9) for place in range(3)],
-            idle=[text] * 60,
-            about=9,
-            mentions=9,
-            read=99,
-            since=examples.AT,
-            speech=ENGLISH,
-            draft="0" * 16,
-        )
+    report = trial(
+        examples=[TrialLine(examples.article(1, text, source=text), (text,) * 3)] * 8,
+        by_alias=[(text, 9)] * 8,
+        related=[(text[:60], 9, 9)] * 6,
+        rows=[RowLine(place, text, text, 9, 9) for place in range(3)],
+        idle=[text] * 60,
     )
+    assert content(trial_view(text, report, ENGLISH, draft="0" * 16))
     assert content(checked_view([(False, text)] * 10, None, ENGLISH))
     assert content(imported_view(1, 1, [text] * 10, ENGLISH))
 
@@ -335,18 +328,14 @@ def test_a_notice_is_cut_before_it_fills_the_screen() -> None:
 
 def test_an_article_that_matched_by_no_word_ends_without_a_dangling_dot() -> None:
     found = examples.article(1, "Lakes rise", "Lakes rise.")
-    tried = trial_view(
-        "Lakes", [TrialLine(found, ())], [], about=1, mentions=0, read=1, since=examples.AT, speech=ENGLISH
-    )
+    tried = trial_view("Lakes", trial(examples=[TrialLine(found, ())]), ENGLISH)
     assert not any(line.rstrip().endswith("·") for line in content(tried).splitlines())
 
 
 def test_a_row_that_would_find_the_words_of_a_name_is_told_to_be_copied_and_offered_first() -> None:
     row = RowLine(2, "Brade vote", "brade* / =Bradisch + vote*", 1, 74)
-    tried = trial_view(
-        "Votes", [], [], [("Ilse Varn", 3, 4)], rows=[row], idle=["Lorn"],
-        about=0, mentions=0, read=99, since=examples.AT, speech=ENGLISH, draft="0" * 16,
-    )  # fmt: skip
+    report = trial(related=[("Ilse Varn", 3, 4)], rows=[row], idle=["Lorn"])
+    tried = trial_view("Votes", report, ENGLISH, draft="0" * 16)
     said = content(tried)
     assert "“Brade vote” as it is: 1." in said
     assert "74 articles more: brade\\* / =Bradisch + vote\\*" in said
@@ -361,8 +350,5 @@ def test_a_row_that_would_find_the_words_of_a_name_is_told_to_be_copied_and_offe
 
 def test_a_row_that_is_offered_no_more_is_answered_in_a_line() -> None:
     for is_gone in (True, False):
-        tried = trial_view(
-            "Votes", [], [],
-            about=0, mentions=0, read=99, since=examples.AT, speech=ENGLISH, draft="0" * 16, is_row_gone=is_gone,
-        )  # fmt: skip
+        tried = trial_view("Votes", trial(), ENGLISH, draft="0" * 16, is_row_gone=is_gone)
         assert ("offered no more; the form is as it was." in content(tried)) is is_gone
