@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.plain import one_line, says_the_same, shorten
+from bot.delivery.plain import one_line, says_the_same, shorten, stands_in
 from tests.delivery.inert import invisible
 from tests.delivery.naughty import TEXTS
 
@@ -49,3 +49,17 @@ def test_text_is_cut_between_words() -> None:
 )
 def test_lines_are_compared_without_capitals_spaces_and_end_marks(one: str, other: str, same: bool) -> None:
     assert says_the_same(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("part", "line", "stands"),
+    [
+        ("Only Kalym can end it.", "Only Kalym can end it. Will it?", True),
+        ("Only  KALYM can end it", "Only Kalym can end it.", True),
+        ("Only Kalym can end it.", "Only Kalym can end its war", False),
+        ("Kalym can end (it)", "Only Kalym can end (it)", True),
+        ("Only Kalym can end it.", "Kalym can end it", False),
+    ],
+)
+def test_what_a_headline_has_in_it_is_known_by_its_words(part: str, line: str, stands: bool) -> None:
+    assert stands_in(part, line) is stands

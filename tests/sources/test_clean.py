@@ -146,6 +146,42 @@ def test_a_text_of_nothing_else_is_empty() -> None:
     assert clean_text("<p>Facebook</p><p>Twitter</p><p>Read more</p>") == ""
 
 
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        '<p><a href="/live">Kalym ferry – latest updates</a></p>',
+        '<ul><li><a href="/1">What is the ferry for?</a></li><li><a href="/2">See all our coverage</a></li></ul>',
+        '<p>• <strong><a href="/3" title="Sign up">Sign up for our newsletter!</a></strong></p>',
+        '<p><a href="/4">Facebook</a> | <a href="/5">Telegram</a></p>',
+        '<h2 id="x"><a href="#x">Why the ferry turned back</a></h2>',
+        '<p><a href="/6">The rest of it…</a></p>',
+    ],
+)
+def test_a_line_that_is_only_a_link_is_no_text(pointer: str) -> None:
+    assert clean_text(f"<p>A ferry turned back.</p>{pointer}<p>Nobody was hurt.</p>") == (
+        "A ferry turned back.\n\nNobody was hurt."
+    )
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ('<p>A ferry <a href="/1" title="t">turned back</a>.</p><p>b</p>', "A ferry turned back.\n\nb"),
+        (
+            '<p><a href="/1">A ferry turned back, the port said.</a></p><p>b</p>',
+            "A ferry turned back, the port said.\n\nb",
+        ),
+        (f'<p><a href="/1">{"ferry " * 40}</a></p><p>b</p>', f"{'ferry ' * 40}\n\nb".replace(" \n", "\n")),
+        ('<p><a href="/1">Ferry turns back</a></p>', "Ferry turns back"),
+        ('<p><a href="/1">Ferry turns back</a></p><p>Read more</p>', "Ferry turns back"),
+        ('<ol><li><a href="/1">Ferry turns back</a> <i>Kalym News</i></li></ol>', "Ferry turns back Kalym News"),
+        ('<a href="/1"><p>Ferry turns back</p><p>The port closed</p></a>', "Ferry turns back\n\nThe port closed"),
+    ],
+)
+def test_links_that_are_text_stay(markup: str, text: str) -> None:
+    assert clean_text(markup) == text
+
+
 def test_share_bars_before_a_text_go() -> None:
     assert clean_text("<ul><li>Share</li><li>Tweet</li></ul><p>Text.</p>") == "Text."
 
