@@ -82,6 +82,9 @@ _SMALL_IN_NAMES = frozenset({"and", "de", "van", "von", "der"})
 # "The Long Bridge review – …", "'The Long Bridge' Review: …": of a work; "Defence review: …" may be news.
 _REVIEW = re.compile(r"\breview [–—-]\s|(?:['’”\"]|,) review:\s", re.IGNORECASE)
 _REVIEWED_IN = "en"
+# "You resolved to read more", "Six steps we are taking": a title that speaks to its reader; what it quotes, what stands
+# behind a speaker's name ("Anna Nowicka: We will not give way"), and what somebody "says", it only tells.
+_QUOTED = re.compile(r"[\"“„«][^\"”“»]*[\"”»]|(?<!\w)['‘].*?['’](?!\w)")
 # A number opens a title that collects: "5 reasons …", "The 10 best …", "Trzy najważniejsze wnioski …".
 _NUMBER_AMONG_FIRST = 2
 _LISTED_WITHIN = 2
@@ -109,7 +112,9 @@ def genre(article: Article) -> Genre:
         return Genre.OPINION
     if _is_list(title, article.language) or _is_numbered_day(title, article.language):
         return Genre.DIGEST
-    return Genre.EXPLAINER if _only_asks(article.title, article.language) else Genre.REPORT
+    if _only_asks(article.title, article.language):
+        return Genre.EXPLAINER
+    return Genre.OPINION if _addresses_its_reader(article) else Genre.REPORT
 
 
 def is_report(article: Article) -> bool:
@@ -173,6 +178,13 @@ def _is_signed_last(article: Article) -> bool:
 
 def _is_review(article: Article) -> bool:
     return article.language in (None, _REVIEWED_IN) and _REVIEW.search(article.title) is not None
+
+
+def _addresses_its_reader(article: Article) -> bool:
+    first, *rest = title_line(_QUOTED.sub(" ", article.title)).split("\n")
+    if not is_worded("addresses", first, article.language):
+        return False
+    return not any(is_worded("attributes", part, article.language) for part in (first, *rest))
 
 
 def _is_list(title: str, language: str | None) -> bool:

@@ -30,6 +30,7 @@ Wording = Literal[
     "pictures",
     "digest",
     "opinion",
+    "addresses",
     "papers",
     "explainer",
     "lists",

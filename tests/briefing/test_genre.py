@@ -110,6 +110,30 @@ def test_a_title_tells_the_genre(title: str, language: str, found: Genre) -> Non
 
 
 @pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Six steps we are taking to save the ferry", Genre.OPINION),
+        ("You resolved to sail more this year. It's not too late", Genre.OPINION),
+        ("I lent my mother my boat", Genre.OPINION),
+        ("Share your view on the new ferry", Genre.DIGEST),
+        ("Ferry to Kalym: We sank 60 boats in May, minister says", Genre.REPORT),
+        ("Anna Nowicka: I won’t let the ferry sail", Genre.REPORT),
+        ("'Our ferry is late': Kalym waits", Genre.REPORT),
+        ("We will not sail, says owner of the ferry", Genre.REPORT),
+        ("Fire at Our Lady of Kalym", Genre.REPORT),
+        ("Ministry of Kalym I ferry closes", Genre.REPORT),
+        ("Is your ferry safe?", Genre.EXPLAINER),
+        ("Ferry strike latest: Port closed", Genre.LIVE),
+        ("Ferry strike live briefing: Port closed", Genre.LIVE),
+        ("Watch how the ferry was raised", Genre.PICTURES),
+        ("Watch sales fall in Kalym", Genre.REPORT),
+    ],
+)
+def test_a_title_that_speaks_to_its_reader_is_no_report_unless_it_tells_who_speaks(title: str, found: Genre) -> None:
+    assert genre(article("a", title, "The ferry was built in Odra.")) is found
+
+
+@pytest.mark.parametrize(
     ("path", "found"),
     [
         ("world/ferry", Genre.REPORT),
