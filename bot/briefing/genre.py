@@ -102,19 +102,7 @@ def genre(article: Article) -> Genre:
     """What kind of text an article is; a report where nothing says otherwise."""
     if article.url and (told := _by_address(article.url)):
         return told
-    if _is_old(article):
-        return Genre.OLD
-    title = title_line(article.title)
-    for found, wording in _TITLED:
-        if is_worded(wording, title, article.language):
-            return found
-    if _is_signed(article) or _is_signed_last(article) or _is_review(article):
-        return Genre.OPINION
-    if _is_list(title, article.language) or _is_numbered_day(title, article.language):
-        return Genre.DIGEST
-    if _only_asks(article.title, article.language):
-        return Genre.EXPLAINER
-    return Genre.OPINION if _addresses_its_reader(article) else Genre.REPORT
+    return Genre.OLD if _is_old(article) else _by_title(article)
 
 
 def is_report(article: Article) -> bool:
@@ -142,6 +130,20 @@ def _by_address(url: str) -> Genre | None:
         if found := _GENRE_OF_SEGMENT.get(segment):
             return found
     return None
+
+
+def _by_title(article: Article) -> Genre:
+    title = title_line(article.title)
+    for found, wording in _TITLED:
+        if is_worded(wording, title, article.language):
+            return found
+    if _is_signed(article) or _is_signed_last(article) or _is_review(article):
+        return Genre.OPINION
+    if _is_list(title, article.language) or _is_numbered_day(title, article.language):
+        return Genre.DIGEST
+    if _only_asks(article.title, article.language):
+        return Genre.EXPLAINER
+    return Genre.OPINION if _addresses_its_reader(article) else Genre.REPORT
 
 
 def _is_old(article: Article) -> bool:
