@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.errors import Name
 
@@ -481,18 +482,24 @@ class Briefing:
         return not any(story.status in (StoryStatus.NEW, StoryStatus.UPDATED) for story in self.stories)
 
 
+class CitedSentence(NamedTuple):
+    """A sentence and the article that it stands in."""
+
+    quote: Quote
+    article: Article
+
+
 @dataclass(frozen=True, slots=True)
 class TimelineDay:
     """A day that mattered.
 
     Attributes:
-        quote: The sentence that tells of it, from `article`.
+        sentences: What tells of it: one sentence, of the weightiest days two.
         looking_back: How many later articles point back to it.
     """
 
     day: date
-    quote: Quote
-    article: Article
+    sentences: tuple[CitedSentence, ...]
     looking_back: int
 
 

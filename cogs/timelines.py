@@ -39,7 +39,7 @@ class Timelines(commands.Cog):
         last="The last day, likewise",
     )
     async def timeline(self, interaction: Press, topic: str, first: str | None = None, last: str | None = None) -> None:
-        """The days of a topic that mattered, a sentence with its source each."""
+        """The days of a topic that mattered, in cited sentences."""
         async with answering(interaction):
             first, last = (self._day(interaction, each) for each in (first, last))
             # Mistakes are refused before "is thinking" shows to the whole channel.

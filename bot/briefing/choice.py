@@ -217,7 +217,7 @@ class _Choice:
         """First what is due to each story, then what there is room for; on a quiet day more of each."""
         self._fill({story.id: story.due for story in self._stories})
         self._fill({story.id: story.most for story in self._stories})
-        if self._left > _QUIET * self._budget:
+        if self._left > _QUIET * self._budget and not self._parts_stand_alone:
             self._is_quiet = True
             self._fill({story.id: story.most + _MORE_WHEN_QUIET if story.most > 1 else 1 for story in self._stories})
 
@@ -360,7 +360,7 @@ class _Choice:
 
     def _says_little(self, candidate: Candidate, story: StoryChoice, covered: frozenset[str]) -> bool:
         """Whether a further sentence of a story says little that is not read above it."""
-        if self._parts_stand_alone or self._fills:
+        if self._fills:
             return False
         if len(self.taken) > 1 and not self._is_quiet:
             return _untold(candidate, covered) < _LEAST_UNTOLD

@@ -59,12 +59,13 @@ def citations(briefing: Briefing) -> dict[str, Citation]:
 
 def day_citations(timeline: Timeline) -> dict[str, Citation]:
     """Every article that a timeline cites by its id, in the order of the numbers."""
-    articles = {day.article.id: day.article for day in timeline.days}
+    cited: dict[str, tuple[Article, list[Quote]]] = {}
+    for day in timeline.days:
+        for quote, article in day.sentences:
+            cited.setdefault(article.id, (article, []))[1].append(quote)
     return {
-        article_id: Citation(
-            number, article, tuple(day.quote for day in timeline.days if day.article.id == article_id), None
-        )
-        for number, (article_id, article) in enumerate(articles.items(), 1)
+        article_id: Citation(number, article, tuple(quotes), None)
+        for number, (article_id, (article, quotes)) in enumerate(cited.items(), 1)
     }
 
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.model import Article, BriefedStory, Briefing, Quote, Tally, Timeline
+from bot.model import Article, BriefedStory, Briefing, CitedSentence, Quote, Tally, Timeline
 
 _log = logging.getLogger(__name__)
 
@@ -21,11 +21,11 @@ def proven(briefing: Briefing) -> Briefing:
 
 
 def proven_days(timeline: Timeline) -> Timeline:
-    """The timeline without the days whose sentence does not stand so in its article."""
-    days = tuple(day for day in timeline.days if day.quote.holds_in(day.article))
-    if refused := len(timeline.days) - len(days):
+    """The timeline without the sentences that do not stand so in their articles, and the days that have no other."""
+    days = [replace(day, sentences=_holding_sentences(day.sentences)) for day in timeline.days]
+    if refused := sum(len(day.sentences) for day in timeline.days) - sum(len(day.sentences) for day in days):
         _log.error("timeline %s: %d sentences refused: their articles do not hold them", timeline.topic.id, refused)
-    return replace(timeline, days=days)
+    return replace(timeline, days=tuple(day for day in days if day.sentences))
 
 
 def proven_quotes(article: Article, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
@@ -34,6 +34,10 @@ def proven_quotes(article: Article, quotes: Sequence[Quote]) -> tuple[Quote, ...
     if refused := len(quotes) - len(shown):
         _log.error("article %s: %d sentences refused: it does not hold them", article.id, refused)
     return shown
+
+
+def _holding_sentences(sentences: Sequence[CitedSentence]) -> tuple[CitedSentence, ...]:
+    return tuple(each for each in sentences if each.quote.holds_in(each.article))
 
 
 def _proven(story: BriefedStory) -> BriefedStory:

@@ -95,7 +95,7 @@ def print_briefing(
 def print_timeline(
     console: Console, timeline: Timeline, *, zone: str, languages: Sequence[str] = READER_LANGUAGES
 ) -> None:
-    """The days of a topic that mattered, each with a numbered sentence, then the sources; arguments as above."""
+    """The days of a topic that mattered, each with a numbered sentence or two, then the sources; arguments as above."""
     timeline = proven_days(timeline)
     console.print()
     console.rule(Text(one_line(timeline.topic.name), "bold"), align="left", style="dim")
@@ -107,10 +107,13 @@ def print_timeline(
     cited = day_citations(timeline)
     for day in timeline.days:
         counts = Text(" · ".join(day_counts(day, timeline, ENGLISH)), "dim")
-        sentence = _attributed(Text(one_line(day.quote.text)), cited[day.article.id], day.article, languages)
+        sentences = [
+            _attributed(Text(one_line(quote.text)), cited[article.id], article, languages)
+            for quote, article in day.sentences
+        ]
         label = Text(calendar_day(day.day, ENGLISH.locale), "bold")
         console.print()
-        _print_beside(console, label, [sentence, counts], indent=_BESIDE_DAY)
+        _print_beside(console, label, [*sentences, counts], indent=_BESIDE_DAY)
     _print_sources(console, cited, zone)
 
 

@@ -1,4 +1,4 @@
-"""A topic's timeline as Discord messages: the days that mattered, each with a sentence and where it stands."""
+"""A topic's timeline as Discord messages: the days that mattered, each with a sentence or two and where they stand."""
 
 from __future__ import annotations
 
@@ -70,10 +70,12 @@ def _in_words(timeline: Timeline, speech: Speech) -> str:
 def _day(day: TimelineDay, timeline: Timeline, speech: Speech) -> Block:
     counts = " · ".join(day_counts(day, timeline, speech))
     for at_most in _WAYS_TO_QUOTE:
-        text = (
-            f"**{calendar_day(day.day, speech.locale)}** · {counts}\n{escape(day.quote.text, at_most=at_most)}\n"
-            f"-# {escape(publisher(day.article.source, None))} · {origin(day.article, speech)}"
-        )
+        told = [
+            f"{escape(quote.text, at_most=at_most)}\n"
+            f"-# {escape(publisher(article.source, None))} · {origin(article, speech)}"
+            for quote, article in day.sentences
+        ]
+        text = "\n".join([f"**{calendar_day(day.day, speech.locale)}** · {counts}", *told])
         if length(text) <= _PAGE.text:
             break
-    return Block(text, len(day.quote.text.split()))
+    return Block(text, sum(len(quote.text.split()) for quote, _ in day.sentences))

@@ -37,7 +37,7 @@ def timelines(storage: Storage, catalogue: Catalogue) -> TimelineAction:
 
 async def test_all_that_is_stored_on_a_topic_makes_its_timeline(timelines: TimelineAction) -> None:
     told = await timelines.timeline("Bridges")
-    assert {day.day.isoformat(): day.quote.text for day in told.days} == DAYS
+    assert {day.day.isoformat(): day.sentences[0].quote.text for day in told.days} == DAYS
     assert told.days[0].looking_back == 2
 
 
@@ -59,7 +59,7 @@ async def test_of_more_articles_than_are_read_the_days_that_were_asked_for_are_t
         storage.add_articles([NewArticle(article, (match,), None)], now=told_at)
     monkeypatch.setattr("bot.pipeline.brief._READ_FOR_A_TIMELINE", 8)
     told = await timelines.timeline("bridges", first=first, last=last)
-    assert (told.first, told.days[0].quote.text) == (date(2026, 4, 1), DAYS["2026-04-01"])
+    assert (told.first, told.days[0].sentences[0].quote.text) == (date(2026, 4, 1), DAYS["2026-04-01"])
     assert sum(told.told.values()) <= 8
 
 

@@ -10,6 +10,7 @@ from tests.briefing.examples import TOPIC, article
 
 FRIDAY = date(2026, 5, 1)
 DAY = timedelta(days=1)
+MORNING = datetime(2026, 5, 1, 6, tzinfo=UTC)
 QUIET = "Fishermen of the straits mended their nets in the harbour of Sorven and waited for better weather."
 
 
@@ -27,6 +28,14 @@ def days(told: Timeline) -> list[date]:
     return [each.day for each in told.days]
 
 
+def sentences(told: Timeline) -> list[list[str]]:
+    return [[quote.text for quote, _ in each.sentences] for each in told.days]
+
+
+def cited(told: Timeline) -> list[str]:
+    return [article.id for each in told.days for _, article in each.sentences]
+
+
 def test_a_day_that_later_articles_point_back_to_stands_out() -> None:
     struck = told_on(FRIDAY, "a", "A tanker struck the bridge of Sorven and spilled its oil into the straits.")
     later = [
@@ -39,7 +48,7 @@ def test_a_day_that_later_articles_point_back_to_stands_out() -> None:
 
     assert days(told) == [FRIDAY]
     assert told.days[0].looking_back == 5
-    assert "struck the bridge" in told.days[0].quote.text
+    assert "struck the bridge" in told.days[0].sentences[0].quote.text
 
 
 def test_each_day_has_one_sentence_that_its_article_holds() -> None:
@@ -51,9 +60,9 @@ def test_each_day_has_one_sentence_that_its_article_holds() -> None:
     told = made(*(told_on(FRIDAY + n * DAY, f"a{n}", text) for n, text in enumerate(texts)))
 
     assert days(told) == [FRIDAY, FRIDAY + DAY, FRIDAY + 2 * DAY]
-    assert [each.quote.text for each in told.days] == list(texts)
-    for each in told.days:
-        assert each.article.text[each.quote.start : each.quote.end] == each.quote.text
+    assert sentences(told) == [[text] for text in texts]
+    for quote, article_told in (sentence for each in told.days for sentence in each.sentences):
+        assert article_told.text[quote.start : quote.end] == quote.text
 
 
 def test_a_sentence_that_names_another_day_is_not_told_of_this_one() -> None:
@@ -61,9 +70,9 @@ def test_a_sentence_that_names_another_day_is_not_told_of_this_one() -> None:
 
     told = made(told_on(FRIDAY, "a", text), first=FRIDAY - DAY)
 
-    assert {each.day: each.quote.text for each in told.days} == {
-        FRIDAY - DAY: "The tanker struck the bridge of Sorven on Thursday.",
-        FRIDAY: "Divers began to pump the oil from its hull.",
+    assert dict(zip(days(told), sentences(told), strict=True)) == {
+        FRIDAY - DAY: ["The tanker struck the bridge of Sorven on Thursday."],
+        FRIDAY: ["Divers began to pump the oil from its hull."],
     }
 
 
@@ -79,7 +88,7 @@ def test_what_is_said_again_on_other_days_is_no_news_of_any() -> None:
 
     told = made(*(told_on(FRIDAY + n * DAY, f"a{n}", f"{text} {background}") for n, text in enumerate(texts)))
 
-    assert [each.quote.text for each in told.days] == list(texts)
+    assert sentences(told) == [[text] for text in texts]
 
 
 def test_days_outside_what_was_asked_for_are_left_out() -> None:
@@ -108,8 +117,8 @@ def test_sentences_in_the_language_of_the_readers_go_first() -> None:
     english = told_on(FRIDAY, "e", "The ferry of Sorven ran aground.")
     polish = told_on(FRIDAY, "p", "Prom z Sorven osiadł na mieliźnie, zginęło 12 osób.", language="pl")
 
-    assert [each.article.id for each in made(english, polish).days] == ["e"]
-    assert [each.article.id for each in made(english, polish, languages=("pl",)).days] == ["p"]
+    assert cited(made(english, polish)) == ["e"]
+    assert cited(made(english, polish, languages=("pl",))) == ["p"]
 
 
 def test_opinions_and_undated_articles_make_no_days() -> None:
@@ -143,4 +152,25 @@ def test_a_day_that_much_is_told_of_is_told_by_how_it_ended() -> None:
         for n in range(60)
     ]
     told = made(*fight, *truce)
-    assert [each.quote.text for each in told.days] == [truce[0].text]
+    assert sentences(told)[0][0] == truce[0].text
+
+
+def test_the_weightier_half_of_the_days_is_told_in_two_sentences_that_say_different_things() -> None:
+    wreck = [
+        told_on(FRIDAY, "a", "A tanker struck the bridge of Sorven and spilled its oil into the straits."),
+        told_on(FRIDAY, "b", "A tanker struck the bridge of Sorven and its oil was spilled into the straits."),
+        told_on(FRIDAY, "c", "The governor closed every beach from Lidra to the lighthouse.", published_at=MORNING),
+    ]
+    after = told_on(FRIDAY + DAY, "d", "Divers closed the leak. The harbour opened to ships again.")
+
+    told = made(*wreck, after)
+
+    assert days(told) == [FRIDAY, FRIDAY + DAY]
+    assert [len(each) for each in sentences(told)] == [2, 1]
+    assert cited(told)[0] == "c"  # it was told first
+
+
+def test_a_day_of_which_one_thing_is_known_is_told_in_one_sentence() -> None:
+    told = made(*(told_on(FRIDAY, name, "The ferry of Sorven ran aground.") for name in "ab"))
+
+    assert sentences(told) == [["The ferry of Sorven ran aground."]]

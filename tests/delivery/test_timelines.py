@@ -14,7 +14,7 @@ from rich.console import Console
 from bot.delivery.speech import ENGLISH, speech_in
 from bot.delivery.terminal import print_timeline
 from bot.delivery.views import Card, timeline_views
-from bot.model import Timeline, TimelineDay
+from bot.model import CitedSentence, Timeline, TimelineDay
 from tests.delivery import examples
 from tests.delivery.inert import buttons, components_of, foreign_activity, payload, texts
 from tests.delivery.naughty import HOSTILE
@@ -28,7 +28,8 @@ def timeline(days: int, *, text: str | None = None) -> Timeline:
     told = []
     for number in range(days):
         given = examples.article(number, f"Report {number}", text or f"The lake rose by {number + 10} centimetres.")
-        told.append(TimelineDay(FIRST + timedelta(days=number), examples.quote(given), given, 2 if number == 0 else 0))
+        sentence = CitedSentence(examples.quote(given), given)
+        told.append(TimelineDay(FIRST + timedelta(days=number), (sentence,), 2 if number == 0 else 0))
     counts = {day.day: 1 for day in told}
     last = FIRST + timedelta(days=max(days - 1, 0))
     return Timeline(examples.TOPIC, FIRST if days else None, last if days else None, tuple(told), counts)
@@ -88,10 +89,37 @@ def test_the_picture_stands_on_the_first_page_and_is_told_in_words() -> None:
 
 def test_a_sentence_that_its_article_does_not_hold_is_not_told() -> None:
     told = timeline(2)
-    day = replace(told.days[0], article=replace(told.days[0].article, text="Another text altogether."))
+    ((quote, article),) = told.days[0].sentences
+    day = replace(told.days[0], sentences=(CitedSentence(quote, replace(article, text="Another text altogether.")),))
     changed = replace(told, days=(day, told.days[1]))
     assert "by 10 centimetres" not in content(timeline_views(changed, ENGLISH)[0])
     assert "by 10 centimetres" not in printed(changed)
+
+
+def with_two_sentences() -> Timeline:
+    told = timeline(2)
+    first, second = told.days
+    return replace(told, days=(replace(first, sentences=(*first.sentences, *second.sentences)),))
+
+
+def test_a_day_of_two_sentences_says_of_each_where_it_stands() -> None:
+    (card,) = timeline_views(with_two_sentences(), ENGLISH)
+    one, other = content(card).split("The lake rose by 11 centimetres.")
+    assert "The lake rose by 10 centimetres.\n-# Lakeside Courier · " in one
+    assert "(https://lakesidecourier.example/2031/05/1)" in other
+    lines = printed(with_two_sentences()).splitlines()
+    assert "Tue 1 Apr 2031  The lake rose by 10 centimetres. [1]" in lines
+    assert "                The lake rose by 11 centimetres. [2]" in lines
+
+
+def test_of_two_sentences_the_one_that_its_article_holds_is_told() -> None:
+    told = with_two_sentences()
+    (day,) = told.days
+    (quote, article), other = day.sentences
+    damaged = CitedSentence(quote, replace(article, text="Another text altogether."))
+    said = content(timeline_views(replace(told, days=(replace(day, sentences=(damaged, other)),)), ENGLISH)[0])
+    assert "by 10 centimetres" not in said
+    assert "by 11 centimetres" in said
 
 
 def test_a_topic_without_days_says_so() -> None:
