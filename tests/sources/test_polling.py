@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.model import FeedProfile
-from bot.sources.polling import Pace, next_due_at, pace_of
+from bot.sources.polling import Pace, next_due_at, pace_of, retry_at
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)  # a Friday
 HOUR = timedelta(hours=1)
@@ -86,5 +86,32 @@ def test_a_feed_that_skips_everything_means_something_else() -> None:
 def test_feeds_that_were_asked_together_part() -> None:
     rng = random.Random(1)
     due = {next_due_at(NOON, interval=QUARTER, pace=Pace(), profile=None, fresh_for=None, rng=rng) for _ in range(50)}
+    assert len(due) == 50
+    assert all(0.9 * QUARTER <= moment - NOON <= 1.1 * QUARTER for moment in due)
+
+
+@pytest.mark.parametrize(
+    ("failures", "retry_after", "is_gone", "waits"),
+    [
+        (0, None, False, QUARTER),
+        (1, None, False, 2 * QUARTER),
+        (6, None, False, 64 * QUARTER),
+        (7, None, False, 64 * QUARTER),
+        (1, QUARTER, False, 2 * QUARTER),
+        (1, 3 * HOUR, False, 3 * HOUR),
+        (1, 2 * DAY, False, DAY),
+        (0, None, True, DAY),
+    ],
+)
+def test_a_feed_that_fails_is_asked_ever_more_seldom_and_once_a_day_at_least(
+    failures: int, retry_after: timedelta | None, is_gone: bool, waits: timedelta
+) -> None:
+    due = retry_at(NOON, interval=QUARTER, failures=failures, retry_after=retry_after, is_gone=is_gone, rng=Middle())
+    assert due - NOON == waits
+
+
+def test_feeds_that_failed_together_part() -> None:
+    rng = random.Random(1)
+    due = {retry_at(NOON, interval=QUARTER, failures=0, retry_after=None, is_gone=False, rng=rng) for _ in range(50)}
     assert len(due) == 50
     assert all(0.9 * QUARTER <= moment - NOON <= 1.1 * QUARTER for moment in due)
