@@ -19,15 +19,13 @@ from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import Enqueuer, SentNow
 from bot.pipeline.hours import NextSends
 from bot.pipeline.notices import PAUSED_BY_HAND
-from bot.storage import EVERY_DAY, ZONE_KEY, Storage, Subscription
+from bot.storage import TERMS, ZONE_KEY, Storage, Subscription, Terms
 
 USUAL_TIME = "08:00"
 """When a channel is told where nobody says."""
 
 _MOST_AT_ONCE = 10
 _SENDS_SHOWN = 5
-_WISHED = ("timezone", "days", "skip_quiet", "role_id", "length", "language", "posts", "quiet_hours")
-"""What stays of a subscription where nobody wishes otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,9 +248,10 @@ class SubscriptionActions:
         for topic in topics:
             for time in hours:
                 before = there.get((channel_id, topic.id, time))
-                usual = {name: getattr(before, name) for name in _WISHED} if before else {"language": usual_language}
-                terms: dict[str, Any] = {"timezone": usual_zone, "days": EVERY_DAY} | usual | wished
-                sends = self._next_sends(time, terms["timezone"], now, _SENDS_SHOWN, terms["days"])
+                usual: dict[str, Any] = {"timezone": usual_zone, "language": usual_language}
+                kept_as_it_is = {name: getattr(before, name) for name in TERMS} if before else {}
+                terms = Terms(**usual | kept_as_it_is | wished)
+                sends = self._next_sends(time, terms.timezone, now, _SENDS_SHOWN, terms.days)
                 kept = self._storage.subscribe(
                     guild_id=asker.guild_id,
                     channel_id=channel_id,
@@ -261,8 +260,8 @@ class SubscriptionActions:
                     created_by=asker.user_id,
                     next_due_at=sends[0],
                     now=now,
+                    terms=terms,
                     made=topic if self._catalogue.is_made(topic.id) else None,
-                    **terms,
                 )
                 changed_from = before if before and _differ(before, kept.subscription) else None
                 made.append(SubscribedTopic(kept.subscription, topic, sends, kept.is_new, changed_from, sets_zone))
@@ -371,7 +370,7 @@ class SubscriptionActions:
 
 
 def _differ(one: Subscription, other: Subscription) -> bool:
-    return any(getattr(one, name) != getattr(other, name) for name in (*_WISHED, "paused_reason"))
+    return any(getattr(one, name) != getattr(other, name) for name in (*TERMS, "paused_reason"))
 
 
 def _zone_key(asker: Asker) -> str:

@@ -8,6 +8,7 @@ from bot.storage.records import content_hash, is_edit
 from bot.storage.rows import (
     ASKED_FOR,
     EVERY_DAY,
+    TERMS,
     Added,
     Answer,
     Counts,
@@ -27,6 +28,7 @@ from bot.storage.rows import (
     Subscribed,
     Subscription,
     Tallied,
+    Terms,
     Vector,
     Version,
 )
@@ -39,6 +41,7 @@ __all__ = [
     "EVERY_DAY",
     "IN_FORCE_KEY",
     "MINUSES",
+    "TERMS",
     "ZONE_KEY",
     "Added",
     "Answer",
@@ -64,6 +67,7 @@ __all__ = [
     "Subscribed",
     "Subscription",
     "Tallied",
+    "Terms",
     "Vector",
     "Version",
     "content_hash",

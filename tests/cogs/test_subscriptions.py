@@ -8,6 +8,7 @@ import simcord.actors
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
+from bot.storage import Terms
 from tests.cogs.conftest import Scene
 from tests.cogs.reading import answer_to, buttons_of, private_words, text_of
 from tests.cogs.sorven import NEWS
@@ -226,7 +227,7 @@ def subscribe_unasked(scene: Scene, channel_id: int) -> None:
         channel_id=channel_id,
         topic_id="sorven-dam",
         time="08:00",
-        timezone="UTC",
+        terms=Terms(timezone="UTC"),
         created_by=scene.moderator.id,
         next_due_at=now,
         now=now,
