@@ -47,6 +47,23 @@ def test_the_pace_is_of_the_last_month_with_news_and_knows_no_future() -> None:
     assert pace_of([NOON + DAY], NOON) == Pace()
 
 
+def test_what_is_recent_is_of_thirty_days_and_two_reports_say_too_little() -> None:
+    of_a_month = [NOON - days * DAY for days in (0, 10, 20, 30)]
+    assert pace_of([*of_a_month, NOON - 31 * DAY], NOON) == Pace(NOON, 0.1)
+    assert pace_of([NOON, NOON - DAY, NOON - 100 * DAY], NOON) == Pace(NOON, 0.02)
+    assert pace_of([NOON, NOON - DAY, NOON - 2 * DAY, NOON - 100 * DAY], NOON) == Pace(NOON, 1)
+
+
+@pytest.mark.parametrize(
+    ("days", "usual", "is_frozen"),
+    [(21, 5, True), (21 - 1 / 24, 5, False), (25, 5, True), (25, 4.9, False)],
+)
+def test_a_source_is_frozen_after_three_weeks_that_would_have_had_five_reports(
+    days: float, usual: float, is_frozen: bool
+) -> None:
+    assert Pace(NOON - days * DAY, usual / days).is_frozen(NOON) is is_frozen
+
+
 @pytest.mark.parametrize(
     ("pace", "minutes"),
     [
@@ -75,7 +92,9 @@ def test_a_site_that_asks_for_patience_gets_it_within_reason(
 
 
 def test_hours_and_days_that_a_feed_skips_are_waited_for() -> None:
+    assert wait(skip_hours=(12,)) == timedelta(hours=1, minutes=3)
     assert wait(skip_hours=(12, 13)) == timedelta(hours=2, minutes=3)
+    assert wait(skip_hours=(12,), ttl=timedelta(minutes=40)) == timedelta(hours=1, minutes=10)
     assert wait(skip_days=(4,)) == timedelta(hours=12, minutes=3)
 
 
