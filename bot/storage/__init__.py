@@ -32,7 +32,7 @@ from bot.storage.rows import (
     Vector,
     Version,
 )
-from bot.storage.state import DRAFT_KEY, ZONE_KEY
+from bot.storage.state import DRAFT_KEY, LOOKED_KEY, SAID_KEY, ZONE_KEY
 from bot.storage.storage import Storage
 
 __all__ = [
@@ -40,7 +40,9 @@ __all__ = [
     "DRAFT_KEY",
     "EVERY_DAY",
     "IN_FORCE_KEY",
+    "LOOKED_KEY",
     "MINUSES",
+    "SAID_KEY",
     "TERMS",
     "ZONE_KEY",
     "Added",
