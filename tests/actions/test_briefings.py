@@ -268,3 +268,17 @@ async def test_a_briefing_of_many_stories_asks_the_database_no_more_often(
     questions = [statement for statement, _ in of_many if statement.startswith(("SELECT", "INSERT", "UPDATE"))]
     assert len(of_many) == len(of_one)
     assert len(questions) <= 16
+
+
+@pytest.mark.usefixtures("briefings")
+async def test_the_list_of_topics_counts_articles_and_reads_no_more_than_the_latest_of_each(
+    storage: Storage, catalogue: Catalogue
+) -> None:
+    topics = TopicActions(storage=storage, catalogue=catalogue, clock=lambda: NOON + HOUR)
+    with recorded() as statements:
+        overview = await topics.overview()
+    found = [(each.topic.id, each.recent_articles, each.latest_at) for each in overview]
+    assert found == [("bridges", 1, NOON - 2 * HOUR), ("schools", 0, None)]
+    of_texts = [statement for statement, _ in statements if "articles.text" in statement]
+    assert of_texts
+    assert all("LIMIT" in statement for statement in of_texts)
