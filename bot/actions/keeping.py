@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.errors import BadValueError
 from bot.model import Correction, Length, Posts, Topic
 from bot.pipeline.hours import NextSends
-from bot.storage import EVERY_DAY, TERMS, ForumPost, ForumPostState, Storage, Terms
+from bot.storage import EVERY_DAY, PREFERENCES, ForumPost, ForumPostState, Preferences, Storage
 from bot.topics.packs import topic_from_mapping, topic_to_mapping
 
 _Id = Annotated[int, Field(ge=0, lt=2**63)]  # what a database takes
@@ -243,8 +243,8 @@ class KeepingActions:
     def _subscribe(self, each: MadeSubscription) -> None:
         now = self._clock()
         time, zone = parse_local_time(each.time), parse_zone(each.timezone)
-        terms = {name: getattr(each, name) for name in TERMS}
-        terms |= {"timezone": zone, "quiet_hours": _quiet_hours_of(each)}
+        preferences = {name: getattr(each, name) for name in PREFERENCES}
+        preferences |= {"timezone": zone, "quiet_hours": _quiet_hours_of(each)}
         subscribed = self._storage.subscribe(
             guild_id=each.guild_id,
             channel_id=each.channel_id,
@@ -253,7 +253,7 @@ class KeepingActions:
             created_by=each.created_by,
             next_due_at=self._next_sends(time, zone, now, 1, each.days)[0],
             now=now,
-            terms=Terms(**terms),
+            preferences=Preferences(**preferences),
         )
         if each.paused_reason:
             self._storage.pause_subscription(subscribed.subscription.id, each.paused_reason, now=None)

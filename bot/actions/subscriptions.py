@@ -19,7 +19,7 @@ from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import Enqueuer, SentNow
 from bot.pipeline.hours import NextSends
 from bot.pipeline.notices import PAUSED_BY_HAND
-from bot.storage import TERMS, ZONE_KEY, Storage, Subscription, Terms
+from bot.storage import PREFERENCES, ZONE_KEY, Preferences, Storage, Subscription
 
 USUAL_TIME = "08:00"
 """When a channel is told where nobody says."""
@@ -272,11 +272,11 @@ class SubscriptionActions:
         usual: dict[str, Any],
         wished: dict[str, Any],
     ) -> SubscribedTopic:
-        """Tell a channel of a topic at an hour, on the terms that are wished, else as before, else as is usual."""
+        """Tell a channel of a topic at an hour, as is wished, else as before, else as is usual."""
         now = self._clock()
-        as_before = {name: getattr(before, name) for name in TERMS} if before else {}
-        terms = Terms(**usual | as_before | wished)
-        sends = self._next_sends(time, terms.timezone, now, _SENDS_SHOWN, terms.days)
+        as_before = {name: getattr(before, name) for name in PREFERENCES} if before else {}
+        preferences = Preferences(**usual | as_before | wished)
+        sends = self._next_sends(time, preferences.timezone, now, _SENDS_SHOWN, preferences.days)
         kept = self._storage.subscribe(
             guild_id=asker.guild_id,
             channel_id=channel_id,
@@ -285,7 +285,7 @@ class SubscriptionActions:
             created_by=asker.user_id,
             next_due_at=sends[0],
             now=now,
-            terms=terms,
+            preferences=preferences,
             made=topic if self._catalogue.is_made(topic.id) else None,
         )
         changed_from = before if before and _differ(before, kept.subscription) else None
@@ -392,7 +392,7 @@ class SubscriptionActions:
 
 
 def _differ(one: Subscription, other: Subscription) -> bool:
-    return any(getattr(one, name) != getattr(other, name) for name in (*TERMS, "paused_reason"))
+    return any(getattr(one, name) != getattr(other, name) for name in (*PREFERENCES, "paused_reason"))
 
 
 def _zone_key(asker: Asker) -> str:

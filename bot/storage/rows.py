@@ -183,7 +183,7 @@ class StoredCorrection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class Preferences:
     """How a channel wishes to be told: what of a subscription a person may choose, beside its topic, hour and channel.
 
     Attributes:
@@ -207,12 +207,12 @@ class Terms:
     quiet_hours: str = ""
 
 
-TERMS = tuple(field.name for field in fields(Terms))
+PREFERENCES = tuple(field.name for field in fields(Preferences))
 """What they are called, wherever a subscription is made of them or taken apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subscription(Terms):
+class Subscription(Preferences):
     """A channel's wish to be told about a topic at an hour of some days.
 
     Attributes:

@@ -21,9 +21,9 @@ from bot.storage.rows import (
     UNSUBSCRIBED,
     Answer,
     DeliveryState,
+    Preferences,
     Subscribed,
     Subscription,
-    Terms,
 )
 from bot.storage.tables import deliveries, subscriptions
 from bot.storage.topics import hold_topic
@@ -46,12 +46,12 @@ class SubscriptionQueries(Queries):
         created_by: int,
         next_due_at: datetime,
         now: datetime,
-        terms: Terms,
+        preferences: Preferences,
         made: Topic | None = None,
     ) -> Subscribed:
-        """Tell a channel about a topic at this local time ("HH:MM"), on these terms.
+        """Tell a channel about a topic at this local time ("HH:MM"), by these preferences.
 
-        A channel that is told at this time already keeps its subscription, which takes the new terms and runs
+        A channel that is told at this time already keeps its subscription, which takes the new preferences and runs
         again if it was paused. In another zone it gets a new id: a date that was answered in the old one
         comes up again, and is answered there too.
 
@@ -61,7 +61,7 @@ class SubscriptionQueries(Queries):
         Raises:
             UnknownTopicError: It has been.
         """
-        renewed = asdict(terms) | {"next_due_at": next_due_at, "paused_reason": None, "owner_try_at": None}
+        renewed = asdict(preferences) | {"next_due_at": next_due_at, "paused_reason": None, "owner_try_at": None}
         values = renewed | {
             "guild_id": guild_id,
             "channel_id": channel_id,
@@ -76,7 +76,7 @@ class SubscriptionQueries(Queries):
         with self._database.writing() as connection:
             if made is not None and hold_topic(connection, made) is None:
                 raise UnknownTopicError("The topic “{topic}” is gone.", topic=made.called)
-            waiting = _end_elsewhere(connection, subscriptions.c.timezone != terms.timezone, *same)
+            waiting = _end_elsewhere(connection, subscriptions.c.timezone != preferences.timezone, *same)
             new = connection.execute(insert.returning(*_COLUMNS), values).one_or_none()
             if new is not None:
                 _take_over(connection, waiting or (), new.id)

@@ -12,7 +12,7 @@ from bot.model import Article, Briefing, StoryStatus
 from bot.pipeline.brief import LONGEST_GAP, Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
-from bot.storage import Answer, Storage, Terms
+from bot.storage import Answer, Preferences, Storage
 from tests.actions.conftest import BRIDGES, CHANNEL, GUILD, MEMBER, NOON, SCHOOLS
 from tests.statements import recorded
 
@@ -80,7 +80,7 @@ def tell(storage: Storage, briefing: Briefing) -> None:
         channel_id=CHANNEL,
         topic_id="bridges",
         time="08:00",
-        terms=Terms(timezone="UTC"),
+        preferences=Preferences(timezone="UTC"),
         created_by=1,
         next_due_at=briefing.at,
         now=briefing.at,

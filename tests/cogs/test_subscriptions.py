@@ -8,7 +8,7 @@ import simcord.actors
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from bot.storage import Terms
+from bot.storage import Preferences
 from tests.cogs.conftest import Scene
 from tests.cogs.reading import answer_to, buttons_of, private_words, text_of
 from tests.cogs.sorven import NEWS
@@ -227,7 +227,7 @@ def subscribe_unasked(scene: Scene, channel_id: int) -> None:
         channel_id=channel_id,
         topic_id="sorven-dam",
         time="08:00",
-        terms=Terms(timezone="UTC"),
+        preferences=Preferences(timezone="UTC"),
         created_by=scene.moderator.id,
         next_due_at=now,
         now=now,

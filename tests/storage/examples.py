@@ -20,7 +20,17 @@ from bot.model import (
     Topic,
     TopicMatch,
 )
-from bot.storage import TERMS, Answer, Delivery, ForumPost, ForumPostState, NewArticle, Storage, Subscription, Terms
+from bot.storage import (
+    PREFERENCES,
+    Answer,
+    Delivery,
+    ForumPost,
+    ForumPostState,
+    NewArticle,
+    Preferences,
+    Storage,
+    Subscription,
+)
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -91,8 +101,8 @@ def subscribe(storage: Storage, **fields: Any) -> Subscription:
         "next_due_at": NOON,
         "now": NOON - HOUR,
     }
-    terms = {"timezone": "UTC"} | {name: fields.pop(name) for name in TERMS if name in fields}
-    return storage.subscribe(**wish | fields, terms=Terms(**terms)).subscription
+    preferences = {"timezone": "UTC"} | {name: fields.pop(name) for name in PREFERENCES if name in fields}
+    return storage.subscribe(**wish | fields, preferences=Preferences(**preferences)).subscription
 
 
 def enqueue(storage: Storage, subscription: Subscription, *, day: int = 0, briefing_id: str | None = None) -> Delivery:
