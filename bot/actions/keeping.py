@@ -23,11 +23,16 @@ _Id = Annotated[int, Field(ge=0, lt=2**63)]  # what a database takes
 
 @dataclass(frozen=True, slots=True)
 class MadeFeed:
-    """A feed that is read."""
+    """A feed that is read.
+
+    Attributes:
+        full_text: Whether its articles are read from their pages; None in what older versions wrote.
+    """
 
     url: str
     title: str | None = None
     folder: str | None = None
+    full_text: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,7 @@ class KeepingActions:
         """All that people made, as JSON."""
         made = Made(
             briefbot=_FORMAT,
-            feeds=tuple(MadeFeed(feed.url, feed.title, feed.folder) for feed in self._storage.feeds()),
+            feeds=tuple(MadeFeed(f.url, f.title, f.folder, f.full_text) for f in self._storage.feeds()),
             topics=tuple(MadeTopic(t.topic, t.guild_id, t.created_by) for t in self._storage.stored_topics()),
             subscriptions=tuple(
                 MadeSubscription(**{field.name: getattr(s, field.name) for field in fields(MadeSubscription)})
@@ -199,6 +204,8 @@ class KeepingActions:
         now = self._clock()
         for feed in made.feeds:
             self._storage.add_feed(feed.url, feed.title, feed.folder, now=now)
+            if feed.full_text is not None:
+                self._storage.set_full_text(feed.url, full_text=feed.full_text)
         for brought in made.guild_feeds:
             self._storage.add_guild_feed(brought.guild_id, brought.url, added_by=brought.added_by, now=now)
         for made_topic in made.topics:
