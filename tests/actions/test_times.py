@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,13 +8,16 @@ import pytest
 from bot.actions.times import (
     days_told,
     is_readable,
+    parse_day,
     parse_days,
+    parse_first_and_last,
     parse_local_time,
     parse_moment,
     parse_quiet_hours,
     parse_span,
     parse_window,
     parse_zone,
+    past_moment,
     quiet_hours_told,
     suggest_zones,
 )
@@ -123,9 +126,12 @@ def test_moment_that_is_none_is_refused(text: str) -> None:
 @pytest.mark.parametrize("year", [1900, 2999])
 def test_history_begins_with_one_year_and_ends_with_another(year: int) -> None:
     assert parse_moment(f"{year}-06-01T00:00Z", "UTC", NOW) == datetime(year, 6, 1, tzinfo=UTC)
+    assert parse_day(f"{year}-06-01") == date(year, 6, 1)
     for beyond in (1899, 3000):
         with pytest.raises(BadValueError, match="between 1900 and 2999"):
             parse_moment(f"{beyond}-06-01T00:00Z", "UTC", NOW)
+        with pytest.raises(BadValueError, match="between 1900 and 2999"):
+            parse_day(f"{beyond}-06-01")
 
 
 @pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31", "9999-12-31T23:59:59-12:00"])
@@ -252,3 +258,19 @@ def test_a_day_that_begins_at_this_moment_is_still_to_come() -> None:
     with pytest.raises(BadValueError, match="lies in the future"):
         parse_span("2026-05-02", "UTC", midnight)
     assert parse_span("2026-05-02", "UTC", midnight + timedelta(seconds=1))[0] == midnight
+
+
+def test_of_a_moment_to_come_nothing_can_be_told() -> None:
+    assert past_moment("2026-05-01T12:30Z", "UTC", NOW) == NOW
+    with pytest.raises(BadValueError, match="lies in the future; a briefing tells what has been published"):
+        past_moment("2026-05-01T12:30:01Z", "UTC", NOW)
+
+
+def test_the_first_of_two_days_is_not_after_the_last() -> None:
+    first, last = date(2026, 4, 30), date(2026, 5, 1)
+    assert parse_first_and_last("2026-04-30", "2026-05-01") == (first, last)
+    assert parse_first_and_last("2026-05-01", "2026-05-01") == (last, last)
+    assert parse_first_and_last(None, "2026-05-01") == (None, last)
+    assert parse_first_and_last("2026-04-30", None) == (first, None)
+    with pytest.raises(BadValueError, match="write the first day first"):
+        parse_first_and_last("2026-05-01", "2026-04-30")
