@@ -48,7 +48,7 @@ def test_the_pace_is_of_the_last_month_with_news_and_knows_no_future() -> None:
 
 
 def test_what_is_recent_is_of_thirty_days_and_two_reports_say_too_little() -> None:
-    of_a_month = [NOON - days * DAY for days in (0, 10, 20, 30)]
+    of_a_month = [NOON - days * DAY for days in (0, 10, 12, 30)]
     assert pace_of([*of_a_month, NOON - 31 * DAY], NOON) == Pace(NOON, 0.1)
     assert pace_of([NOON, NOON - DAY, NOON - 100 * DAY], NOON) == Pace(NOON, 0.02)
     assert pace_of([NOON, NOON - DAY, NOON - 2 * DAY, NOON - 100 * DAY], NOON) == Pace(NOON, 1)
