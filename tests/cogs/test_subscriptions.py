@@ -367,6 +367,18 @@ async def test_of_a_private_thread_only_those_hear_who_ask_in_it_or_manage(scene
     assert thread.mention in private_words(await scene.member.slash(handle, "subscriptions list"))
 
 
+async def test_of_a_private_thread_those_hear_too_who_manage_threads_there(scene: Scene) -> None:
+    may_manage: dict[Any, discord.PermissionOverwrite] = {
+        scene.guild.default_role: discord.PermissionOverwrite(manage_threads=True)
+    }
+    desk = scene.guild.create_text_channel("desk", overwrites=may_manage)
+    parent = scene.env.bot.get_channel(desk.id)
+    assert isinstance(parent, discord.TextChannel)
+    thread = await parent.create_thread(name="board", type=discord.ChannelType.private_thread)
+    subscribe_unasked(scene, thread.id)
+    assert thread.mention in private_words(await scene.member.slash(scene.channel, "subscriptions list"))
+
+
 async def test_an_empty_list_says_how_to_fill_it(scene: Scene) -> None:
     assert "/subscribe" in private_words(await scene.member.slash(scene.channel, "subscriptions list"))
 
