@@ -367,6 +367,12 @@ async def test_of_a_private_thread_only_those_hear_who_ask_in_it_or_manage(scene
     assert thread.mention in private_words(await scene.member.slash(handle, "subscriptions list"))
 
 
+async def test_of_a_channel_that_nobody_knows_only_those_hear_who_manage(scene: Scene) -> None:
+    subscribe_unasked(scene, 1)
+    assert "Nothing is subscribed" in private_words(await scene.member.slash(scene.channel, "subscriptions list"))
+    assert "has been deleted" in private_words(await scene.moderator.slash(scene.channel, "subscriptions list"))
+
+
 async def test_of_a_private_thread_those_hear_too_who_manage_threads_there(scene: Scene) -> None:
     may_manage: dict[Any, discord.PermissionOverwrite] = {
         scene.guild.default_role: discord.PermissionOverwrite(manage_threads=True)
