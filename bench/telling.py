@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from bot.briefing.terms import folded_line, terms
 from bot.briefing.wording import figures, is_worded
-from bot.delivery.tallies import TIMES, number_written
+from bot.delivery.tallies import number_written
 from bot.model import Briefing
 from bot.sources.identity import canonical_url
 from bot.stories.meanings import meanings_in
@@ -38,6 +38,7 @@ _OPPOSED = re.compile(r"\b(anti|counter|non)[-\u2011 ]", re.IGNORECASE)
 _MINDED = ("as a fact", "as an established fact", "own statement", "other than as")
 _MANNER = re.compile(r", (?:stated as|as|other than as) .*")
 _BESIDE = 3  # words between a figure and what it counts
+_TIMES = ("day", "hour")
 LINKED_SHARE = 0.3
 OTHER_SHARE = 0.7
 SAID_SHARE = 0.8
@@ -117,7 +118,7 @@ def lines(briefing: Briefing) -> Iterator[Line]:
         for tally in story.tallies:
             for quantity in tally.quantities:
                 number = f"{quantity.value:.15g} {quantity.upto or ''}"
-                if tally.counts in TIMES:
+                if tally.counts in _TIMES:
                     number = number_written(quantity, tally.counts)
                 what = f"{tally.counts} {tally.whom or ''} {tally.side or ''} {number}"
                 yield Line(what, "en", by_id[quantity.article_id].url, story.id)

@@ -73,9 +73,11 @@ def at_each_hangup(read_again: Callable[[], object]) -> Iterator[None]:
     if hangup is None or (sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()):
         yield
         return
+    before = signal.getsignal(hangup)
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(hangup, read_again)
     try:
         yield
     finally:
         loop.remove_signal_handler(hangup)
+        signal.signal(hangup, before)  # under nohup it was ignored

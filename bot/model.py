@@ -1,6 +1,7 @@
-"""The values that travel along the path: articles, topics, stories, briefings, subscriptions.
+"""The values that travel along the path: articles, topics, placements in stories, what people correct, briefings.
 
-Plain frozen values without behaviour of their own; every `*_at` is an aware UTC datetime, every
+Frozen values that decide nothing (subscriptions and deliveries, which the database alone holds, are rows of
+`bot.storage`); every `*_at` is an aware UTC datetime, every
 language a two-letter ISO 639-1 code, every span a half-open range of character offsets.
 """
 
@@ -444,7 +445,7 @@ class Briefing:
     Attributes:
         id: 16 hex digits derived from the content: the same briefing has the same id.
         window_from: Exclusive start of the window.
-        window_to: Inclusive end; equals `at` unless the operator asks otherwise.
+        window_to: Inclusive end: `at`.
         articles_read: How many articles of all sources fell into the window.
         stories: In order of weight. With an empty window: the latest known, marked EARLIER.
         background: One quote of each background note on the topic.

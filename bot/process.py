@@ -1,17 +1,14 @@
-"""The bot as a process: what is built for Discord, begins by itself, is watched, and ends when it is told to."""
+"""The bot as a process: what is built for Discord, is watched, reads its settings again and ends when it is told to."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.app import App, build
@@ -21,24 +18,18 @@ from bot.config import Settings
 from bot.holding import holding, leading
 from bot.live import LiveSettings, at_each_hangup
 from bot.logs import set_level
-from bot.pipeline.seeding import SeedsReport, topics_of_settings
-from bot.schedule import Schedule, next_sends
+from bot.pipeline.seeding import topics_of_settings
 from bot.storage import Lead, Shards, Storage
+from bot.work import begin_work
 
 if TYPE_CHECKING:
     import discord
 
-    from bot.delivery.send import DiscordSender
-    from bot.pipeline.receipt import ReceiptReport
-    from bot.pipeline.refresh import Refresher
-    from bot.pipeline.retention import Forgotten
     from bot.watch.metrics import Metrics
     from bot.watch.runs import WatchedRuns
     from cogs.client import Briefbot
 
 _log = logging.getLogger(__name__)
-
-_OTHER_THREADS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +162,7 @@ async def run_worker(settings: Settings, *, load: Callable[[], Settings]) -> Non
     with Storage.open(settings.storage_url) as storage, leading(storage, must=False) as lead:
         runs = WatchedRuns(metrics := Metrics(), settings.tick_seconds)
         live = LiveSettings(settings)
-        end = await _begin(build(settings, storage=storage, live=live), lead, None, runs)
+        end = await begin_work(build(settings, storage=storage, live=live), lead, None, runs)
         try:
             async with _watched(settings, storage, runs, metrics, None):
                 with at_each_hangup(partial(_read_again, live, load)):
@@ -224,105 +215,4 @@ async def _begin_with(
         thumbnails=app.settings.thumbnails,
         language_of=lambda guild_id: app.actions.guilds.of(guild_id).language,
     )
-    return await _begin(app, lead if part.leads else None, sender, runs, always_leads=part.leads and lead is None)
-
-
-async def _begin(
-    app: App, lead: Lead | None, sender: DiscordSender | None, runs: WatchedRuns, *, always_leads: bool = False
-) -> Callable[[], Awaitable[None]]:
-    """Read the seeds, then begin what goes on by itself; returns how to end it.
-
-    Args:
-        lead: What decides whether this process reads feeds and composes; None where it is decided.
-        sender: What briefings are delivered with; None where other processes deliver.
-        runs: What is told of each run.
-    """
-    from bot.pipeline.deliver import Deliverer
-    from bot.pipeline.mending import Mender
-
-    settings = app.settings
-    # Looking up hosts takes threads too: slow name servers must leave some for members and deliveries.
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(settings.fetch_at_once + _OTHER_THREADS))
-    resources = AsyncExitStack()
-    changes = app.storage.changes()
-    resources.callback(changes.close)
-
-    def gained() -> None:
-        app.intake.forget()
-        if app.storage.shares:
-            _log.info("this process reads the feeds and composes, until it ends")
-
-    def leads() -> bool:
-        return lead.take(gained) if lead else always_leads
-
-    unheeded = False
-
-    def read_seeds(now: datetime) -> SeedsReport | None:
-        nonlocal unheeded
-        unheeded = changes.heard() or unheeded  # kept until all of it has been read
-        if unheeded:
-            app.actions.guilds.load()
-        report = app.seeding.read_if_changed(now, take_in=leads(), anew=unheeded)
-        unheeded = False
-        return report
-
-    report = await asyncio.to_thread(read_seeds, app.clock())
-    for problem in report.problems if report else ():
-        _log.warning("seeds: %s", problem)
-    deliverer = Deliverer(
-        app.storage,
-        next_sends=next_sends,
-        topic_of=app.catalogue.get,
-        away=partial(runs.tell_away, "deliver"),
-        broken_off=runs.tell_deliveries,
-    )
-    refresher = await resources.enter_async_context(app.refresher())
-    app.actions.guild_feeds.use(refresher.check)
-    app.actions.links.use(refresher.page)
-    schedule = Schedule(
-        tick_s=settings.tick_seconds,
-        clock=app.clock,
-        read_seeds=read_seeds,
-        leads=leads,
-        refresh=refresher.run,
-        enqueue=app.enqueuer.enqueue_due,
-        deliver=partial(deliverer.deliver_pending, sender, app.clock) if sender else None,
-        forget=partial(_forget, app, refresher),
-        mend=Mender(app.storage, next_sends=next_sends, clock=app.clock).run,
-        forget_servers=app.actions.guilds.forget_left if sender else None,
-        receipt=_telling_days(app, sender) if sender else None,
-        runs=runs,
-    )
-    schedule.start()
-    resources.push_async_callback(schedule.stop)  # before what it uses
-    return resources.aclose
-
-
-def _forget(app: App, refresher: Refresher, now: datetime) -> Forgotten:
-    from bot.pipeline.retention import Retention
-
-    room, keep = app.live.now.keep_megabytes, timedelta(days=app.live.now.keep_days)
-    most_bytes = room and room * 1_000_000
-    listed = dict(refresher.listed)  # which changes meanwhile
-    topics = app.catalogue.all()
-    return Retention(app.storage, keep=keep, most_bytes=most_bytes, topics=topics, listed=listed).run(now)
-
-
-def _telling_days(app: App, sender: DiscordSender) -> Callable[[], Awaitable[ReceiptReport | None]]:
-    from bot.pipeline.receipt import Receipts
-
-    @lru_cache(maxsize=1)
-    def receipts(channel_id: int, time: str, minutes: int) -> Receipts:
-        interval, zone = timedelta(minutes=minutes), app.settings.timezone
-        return Receipts(
-            app.storage, channel_id=channel_id, time=time, zone=zone, next_sends=next_sends, interval=interval
-        )
-
-    async def tell_day() -> ReceiptReport | None:
-        wanted = app.live.now
-        if wanted.receipt_channel is None:
-            return None
-        told = receipts(wanted.receipt_channel, wanted.receipt_at, wanted.refresh_minutes)
-        return await told.send_due(sender, app.clock)
-
-    return tell_day
+    return await begin_work(app, lead if part.leads else None, sender, runs, always_leads=part.leads and lead is None)

@@ -34,7 +34,8 @@ from cogs.search import Search
 from cogs.server import Server
 from cogs.shortcuts import Shortcuts
 from cogs.stories import Stories
-from cogs.subscriptions import Subscribe, Subscriptions
+from cogs.subscribe import Subscribe
+from cogs.subscriptions import Subscriptions
 from cogs.timelines import Timelines
 from cogs.topics import Topics
 

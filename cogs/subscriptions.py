@@ -1,4 +1,4 @@
-"""`/subscribe` and `/subscriptions`."""
+"""`/subscriptions`: what is posted here, and when."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from bot.delivery.views import (
     briefing_views,
     changed_view,
     on_subscriptions_page,
-    subscribed_view,
     subscriptions_view,
     unsubscribed_view,
 )
@@ -28,158 +27,44 @@ from bot.errors import Phrase
 from bot.model import Length, Posts
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import (
-    SUBSCRIBE_A_CHANNEL,
     Postable,
-    PostableOption,
     asker_of,
     asker_where_told,
     channels_seen_by,
-    frame_language,
     is_followed,
     must_be_able_to_post,
-    must_be_invited,
     must_be_of_some,
     must_take_stories,
 )
 from cogs.choices import (
     Choices,
-    day_choices,
     language_choices,
     named_choices,
     post_choices,
-    quiet_hours_choices,
-    time_choices,
-    topics_choices,
-    zone_choices,
 )
 from cogs.lines import subscription_line
 from cogs.reach import Reach
+from cogs.subscription_options import (
+    MENTION_TEXT,
+    QUIET_HOURS_TEXT,
+    SKIP_QUIET_TEXT,
+    SUGGESTIONS,
+    PostableChannel,
+    SuggestsHours,
+)
 
-PostableChannel = app_commands.Transform[Postable, PostableOption]
 _WHICH = "Which subscription? The list comes as you type"
-_DAYS = "On which days: weekdays, Mon-Fri, Tue, … (default: every day)"
-_QUIET = "Pass over days without news (default: say that nothing is new)"
-_QUIET_HOURS = "Hours without posts, such as 22:00-07:00, or none; what would come late waits"
-_ROLE = "A role to mention, the only mention there will be"
-_LENGTH = "How much at once; the rest stands behind a button (default: normal)"
-_POSTS = "In a forum: a post for each briefing, or for each story, kept up to date (default: one a day)"
-_LANGUAGE = "The language of what stands around the quotes (default: the server's)"
-
-
-class Subscribe(commands.Cog):
-    """The quick way to a subscription."""
-
-    def __init__(self, actions: Actions, *, clock: Clock) -> None:
-        self._actions = actions
-        self._clock = clock
-
-    @app_commands.command()
-    @app_commands.allowed_installs(guilds=True, users=True)
-    @app_commands.describe(
-        topic="What about? Several with commas between them; suggestions come as you type",
-        time="At what time of day: 08:00, 18:30, 7 am, …; several with commas (default: 08:00)",
-        timezone="Whose time: a city or zone, such as Yerevan (default: the server's; privately, your last one)",
-        channel="Where to (default: here)",
-        privately="To you alone, in a private chat",
-        days=_DAYS,
-        skip_quiet=_QUIET,
-        mention=_ROLE,
-        length=_LENGTH,
-        language=_LANGUAGE,
-        posts=_POSTS,
-        quiet_hours=_QUIET_HOURS,
-    )
-    @app_commands.choices(language=language_choices(), posts=post_choices())
-    async def subscribe(
-        self,
-        interaction: Press,
-        topic: str,
-        *,
-        time: str | None = None,
-        timezone: str | None = None,
-        channel: PostableChannel | None = None,
-        privately: bool = False,
-        days: str | None = None,
-        skip_quiet: bool | None = None,
-        mention: discord.Role | None = None,
-        length: Length | None = None,
-        language: str | None = None,
-        posts: str | None = None,
-        quiet_hours: str | None = None,
-    ) -> None:
-        """Post a topic's briefing here, or privately to you, at your hour."""
-        async with answering(interaction):
-            asker = asker_of(interaction, self._actions.guilds)
-            if not privately:
-                must_be_invited(interaction)
-                asker.must_manage(SUBSCRIBE_A_CHANNEL)
-                must_be_able_to_post(interaction, channel)
-            if posts == Posts.STORY:
-                must_take_stories(interaction, None if privately else channel)
-            must_be_of_some(mention)
-            await think(interaction, privately=True)
-            usual_language = frame_language(interaction, self._actions.guilds)
-            if privately and asker.guild_id is not None:
-                asker, channel, mention = await _alone(interaction), None, None
-                usual_language = speech_of(interaction).locale
-            speech = speech_of(interaction)
-            made = await self._actions.subscriptions.subscribe(
-                asker,
-                topic,
-                time or "08:00",
-                timezone=zone_written(timezone, speech) if timezone else None,
-                days=days_written(days, speech) if days else None,
-                skip_quiet=skip_quiet,
-                role_id=mention.id if mention else None,
-                channel_id=channel.id if channel else None,
-                length=length,
-                language=language,
-                usual_language=usual_language,
-                asked_in=interaction.guild_id if privately else None,
-                posts=Posts(posts) if posts else None,
-                quiet_hours=quiet_hours_written(quiet_hours, speech) if quiet_hours else None,
-            )
-            card = subscribed_view(
-                [subscription_line(each, speech) for each in made],
-                speech,
-                is_new=any(each.is_new for each in made),
-                server_zone=next((each.subscription.timezone for each in made if each.sets_zone), None),
-                is_followed=not privately and is_followed(interaction, channel),
-                is_of_other_chat=privately and interaction.guild_id is not None,
-            )
-            await answer(interaction, card, privately=True)
-
-    @subscribe.autocomplete("topic")
-    async def _topics(self, interaction: Press, typed: str) -> Choices:
-        speech = speech_of(interaction)
-        guild_id = None if getattr(interaction.namespace, "privately", False) else interaction.guild_id
-        suggest = partial(self._actions.topics.suggest, guild_id=guild_id, language=speech.locale)
-        return topics_choices(typed, suggest, speech)
-
-    @subscribe.autocomplete("time")
-    async def _times(self, _interaction: Press, typed: str) -> Choices:
-        return time_choices(typed)
-
-    @subscribe.autocomplete("timezone")
-    async def _zones(self, interaction: Press, typed: str) -> Choices:
-        return zone_choices(typed, self._clock(), speech_of(interaction))
-
-    @subscribe.autocomplete("days")
-    async def _days(self, interaction: Press, typed: str) -> Choices:
-        return day_choices(typed, speech_of(interaction))
-
-    @subscribe.autocomplete("quiet_hours")
-    async def _hours_of_quiet(self, interaction: Press, typed: str) -> Choices:
-        return quiet_hours_choices(typed, speech_of(interaction))
 
 
 @app_commands.allowed_installs(guilds=True, users=True)
-class Subscriptions(commands.GroupCog, group_name="subscriptions", group_description="What is posted here, and when"):
+class Subscriptions(
+    SuggestsHours, commands.GroupCog, group_name="subscriptions", group_description="What is posted here, and when"
+):
     """See and change what a channel is told."""
 
     def __init__(self, actions: Actions, *, clock: Clock, languages: tuple[str, ...], thumbnails: bool) -> None:
+        super().__init__(clock=clock)
         self._actions = actions
-        self._clock = clock
         self._languages = languages
         self._thumbnails = thumbnails
         self._reach = Reach(clock)
@@ -207,15 +92,16 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         timezone="Another time zone",
         channel="Another channel",
         days="Other days: every day, weekdays, Mon-Fri, …",
-        skip_quiet=_QUIET,
-        mention=_ROLE,
+        skip_quiet=SKIP_QUIET_TEXT,
+        mention=MENTION_TEXT,
         no_mention="Mention no role any more",
         length="How much at once; the rest stands behind a button",
         language="The language of what stands around the quotes",
         posts="In a forum: a post for each briefing, or for each story, kept up to date",
-        quiet_hours=_QUIET_HOURS,
+        quiet_hours=QUIET_HOURS_TEXT,
     )
     @app_commands.choices(language=language_choices(), posts=post_choices())
+    @app_commands.autocomplete(**SUGGESTIONS)
     async def edit(
         self,
         interaction: Press,
@@ -246,11 +132,7 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
                 line = await self._line(interaction, await self._actions.subscriptions.one(asker, subscription))
                 await answer(interaction, subscriptions_view([line], speech_of(interaction)), privately=True)
                 return
-            if posts == Posts.STORY:
-                found = await self._actions.subscriptions.one(asker, subscription)
-                must_take_stories(interaction, channel or _channel_of(interaction, found))
-            elif channel is not None and not isinstance(channel, discord.ForumChannel):
-                posts = Posts.DAY
+            posts_meant = await self._posts_meant(interaction, asker, subscription, posts, channel)
             speech = speech_of(interaction)
             changed = await self._actions.subscriptions.edit(
                 asker,
@@ -263,7 +145,7 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
                 channel_id=channel.id if channel else None,
                 length=length,
                 language=language,
-                posts=Posts(posts) if posts else None,
+                posts=posts_meant,
                 quiet_hours=quiet_hours_written(quiet_hours, speech) if quiet_hours else None,
             )
             followed = channel is not None and is_followed(interaction, channel)
@@ -353,21 +235,20 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         fitting = {name: each for name, each in named.items() if wanted in f"{name} {each.topic.name}".casefold()}
         return named_choices((name, str(each.subscription.id)) for name, each in fitting.items())
 
-    @edit.autocomplete("time")
-    async def _times(self, _interaction: Press, typed: str) -> Choices:
-        return time_choices(typed)
+    async def _posts_meant(
+        self, interaction: Press, asker: Asker, which: str, said: str | None, channel: Postable | None
+    ) -> Posts | None:
+        """What begins a post from now on; where it moves out of a forum, each briefing does.
 
-    @edit.autocomplete("timezone")
-    async def _zones(self, interaction: Press, typed: str) -> Choices:
-        return zone_choices(typed, self._clock(), speech_of(interaction))
-
-    @edit.autocomplete("days")
-    async def _days(self, interaction: Press, typed: str) -> Choices:
-        return day_choices(typed, speech_of(interaction))
-
-    @edit.autocomplete("quiet_hours")
-    async def _hours_of_quiet(self, interaction: Press, typed: str) -> Choices:
-        return quiet_hours_choices(typed, speech_of(interaction))
+        Raises:
+            PersonError: Each story would, where it posts in no forum.
+        """
+        if said == Posts.STORY:
+            found = await self._actions.subscriptions.one(asker, which)
+            must_take_stories(interaction, channel or _channel_of(interaction, found))
+        elif channel is not None and not isinstance(channel, discord.ForumChannel):
+            return Posts.DAY
+        return Posts(said) if said else None
 
     async def _tell(self, interaction: Press, what: str, changed: SubscribedTopic) -> None:
         line = await self._line(interaction, changed)
@@ -403,12 +284,6 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         paused = f" · {speech_of(interaction).say('paused')}" if subscription.paused_reason else ""
         name = each.topic.name_in(speech_of(interaction).locale)
         return f"{name} · {subscription.time}{where}{paused} · {subscription.id}"
-
-
-async def _alone(interaction: Press) -> Asker:
-    """The person in their private chat with the bot, where they may do as they like."""
-    chat = await interaction.user.create_dm()
-    return Asker(user_id=interaction.user.id, channel_id=chat.id, guild_id=None, may_manage=True)
 
 
 def _channel_of(interaction: Press, found: SubscribedTopic) -> discord.abc.GuildChannel | discord.Thread | None:

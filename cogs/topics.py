@@ -113,13 +113,8 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         async with answering(interaction):
             found, form = self._actions.making.form(asker_of(interaction, self._actions.guilds), topic)
             changed = {"told_from": told_from, "told_until": told_until}
-            form = form._replace(
-                **{
-                    name: self._day(interaction, day.replace(_ANY_DAY, ""))
-                    for name, day in changed.items()
-                    if day is not None
-                }
-            )
+            days = {name: self._day(interaction, day) for name, day in changed.items() if day is not None}
+            form = form._replace(**days)
             self._actions.making.check_days(form)
             await self._open_form(interaction, form, found.id)
 
@@ -157,6 +152,9 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         return topic_choices(fitting, speech_of(interaction))
 
     def _day(self, interaction: Press, text: str) -> str:
+        """A day of the form; empty for any."""
+        if text.strip().casefold() == _ANY_DAY:
+            return ""
         return day_written(text, speech_of(interaction), self._actions.briefings.today())
 
     async def _open_form(self, interaction: Press, form: TopicForm, topic_id: str | None) -> None:

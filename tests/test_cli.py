@@ -161,6 +161,7 @@ def test_search_finds_words_and_phrases(cli: Cli) -> None:
     assert "Bridge opens in Gyumri" in cli("search", "akhuryan").out
     assert "Bridge opens in Gyumri" in cli("search", '"closed for 14"').out
     assert "Bridge opens in Gyumri" not in cli("search", "volcano").out
+    assert "Only what fits lang:pl was searched" in " ".join(cli("search", "akhuryan", "lang:pl").out.split())
 
 
 def test_what_an_operator_corrects_is_listed_exported_and_undone(cli: Cli) -> None:

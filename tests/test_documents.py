@@ -83,3 +83,20 @@ def test_what_is_deployed_runs_a_command_that_exists(document: Path) -> None:
     )
     assert ran
     assert set(ran) <= commands()
+
+
+def test_modules_and_names_of_the_architecture_exist() -> None:
+    text = (ROOT / "docs" / "explanation" / "architecture.md").read_text(encoding="utf-8")
+    paths = set(re.findall(r"`((?:bot|cogs|tests|bench|seeds|docs)/[\w./*]*)`", text))
+    assert len(paths) > 80
+    assert [path for path in sorted(paths) if not any(ROOT.glob(path.rstrip("/")))] == []
+    named = re.findall(r"`(\w+)`(?:, `(\w+)`)? in `([\w/]+\.py)`", text)
+    assert len(named) > 15
+    assert [
+        f"{name} in {path}"
+        for *names, path in named
+        for name in filter(None, names)
+        if not re.search(
+            rf"^ *(?:async )?(?:def|class) {name}\b|^{name}\b", (ROOT / path).read_text("utf-8"), re.MULTILINE
+        )
+    ] == []

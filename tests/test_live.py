@@ -64,16 +64,22 @@ def test_a_mistake_is_told_and_changes_nothing(caplog: pytest.LogCaptureFixture)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="there is no SIGHUP here")
-async def test_it_is_read_again_at_each_hangup_until_the_end(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    before = signal.getsignal(signal.SIGHUP)
+@pytest.mark.parametrize("before", [signal.SIG_DFL, signal.SIG_IGN], ids=["usually", "under nohup"])
+async def test_it_is_read_again_at_each_hangup_until_the_end(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, before: signal.Handlers
+) -> None:
+    of_the_tests = signal.signal(signal.SIGHUP, before)
     heard = asyncio.Queue[None]()
-    with (tmp_path / "nothing").open("w+") as no_terminal:
-        monkeypatch.setattr("sys.stdin", no_terminal)
-        with at_each_hangup(lambda: heard.put_nowait(None)):
-            for _ in range(2):
-                os.kill(os.getpid(), signal.SIGHUP)
-                await asyncio.wait_for(heard.get(), 5)
-    assert signal.getsignal(signal.SIGHUP) == before
+    try:
+        with (tmp_path / "nothing").open("w+") as no_terminal:
+            monkeypatch.setattr("sys.stdin", no_terminal)
+            with at_each_hangup(lambda: heard.put_nowait(None)):
+                for _ in range(2):
+                    os.kill(os.getpid(), signal.SIGHUP)
+                    await asyncio.wait_for(heard.get(), 5)
+        assert signal.getsignal(signal.SIGHUP) == before
+    finally:
+        signal.signal(signal.SIGHUP, of_the_tests)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="there is no SIGHUP here")

@@ -22,7 +22,7 @@ class Asker:
     may_manage: bool
 
     def must_manage(self, what: Phrase) -> None:
-        """Refuse somebody who may not; `what` completes "Only members who can manage this server may …".
+        """Refuse somebody who may not; `what` completes "Only members with the permission “Manage Server” … may …".
 
         Raises:
             NotAllowedError: They may not.

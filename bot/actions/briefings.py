@@ -14,15 +14,13 @@ from bot.errors import BadValueError, Phrase, UnknownBriefingError
 from bot.model import Briefing, Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
-from bot.storage import Storage
+from bot.storage import LOOKED_KEY, SAID_KEY, Storage
 
 SINCE_LAST_LOOK = Phrase("since my last look")
 """A window that begins where the person last asked for a briefing on the topic."""
 
 LONGEST_ASKED = timedelta(days=31)
 """How far back anybody in a channel may have the bot look; the command line is its operator's."""
-
-_LOOKED, _SAID = "looked.{}.{}", "said.{}"
 
 
 class _Look(NamedTuple):
@@ -146,19 +144,19 @@ class BriefingActions:
         )
         self._storage.save_briefing(briefing)
         if is_a_look:
-            self._storage.set_state(_LOOKED.format(asker.user_id, topic.id), f"{at.isoformat()} {read_to}")
-        self._storage.set_state(_SAID.format(channel_id), f"{self._clock().isoformat()} {briefing.id}")
+            self._storage.set_state(LOOKED_KEY.format(asker.user_id, topic.id), f"{at.isoformat()} {read_to}")
+        self._storage.set_state(SAID_KEY.format(channel_id), f"{self._clock().isoformat()} {briefing.id}")
         return briefing
 
     def _last_said(self, channel_id: int) -> Briefing | None:
-        asked = (self._storage.state(_SAID.format(channel_id)) or "").split()
+        asked = (self._storage.state(SAID_KEY.format(channel_id)) or "").split()
         sent = self._storage.last_delivered(channel_id)
         if asked and (sent is None or datetime.fromisoformat(asked[0]) > sent[0]):
             return self._storage.briefing(asked[1])
         return self._storage.briefing(sent[1]) if sent else None
 
     def _last_look(self, asker: Asker, topic: Topic) -> _Look | None:
-        looked = self._storage.state(_LOOKED.format(asker.user_id, topic.id))
+        looked = self._storage.state(LOOKED_KEY.format(asker.user_id, topic.id))
         if not looked:
             return None
         at, _, read_to = looked.partition(" ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.errors import BadValueError
 from bot.model import Correction, Length, Posts, Topic
 from bot.pipeline.hours import NextSends
-from bot.storage import EVERY_DAY, ForumPost, ForumPostState, Storage
+from bot.storage import EVERY_DAY, PREFERENCES, ForumPost, ForumPostState, Preferences, Storage
 from bot.topics.packs import topic_from_mapping, topic_to_mapping
 
 _Id = Annotated[int, Field(ge=0, lt=2**63)]  # what a database takes
@@ -23,11 +23,16 @@ _Id = Annotated[int, Field(ge=0, lt=2**63)]  # what a database takes
 
 @dataclass(frozen=True, slots=True)
 class MadeFeed:
-    """A feed that is read."""
+    """A feed that is read.
+
+    Attributes:
+        full_text: Whether its articles are read from their pages; None in what older versions wrote.
+    """
 
     url: str
     title: str | None = None
     folder: str | None = None
+    full_text: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,25 +163,10 @@ class KeepingActions:
         """All that people made, as JSON."""
         made = Made(
             briefbot=_FORMAT,
-            feeds=tuple(MadeFeed(feed.url, feed.title, feed.folder) for feed in self._storage.feeds()),
+            feeds=tuple(MadeFeed(f.url, f.title, f.folder, f.full_text) for f in self._storage.feeds()),
             topics=tuple(MadeTopic(t.topic, t.guild_id, t.created_by) for t in self._storage.stored_topics()),
             subscriptions=tuple(
-                MadeSubscription(
-                    s.guild_id,
-                    s.channel_id,
-                    s.topic_id,
-                    s.time,
-                    s.timezone,
-                    s.created_by,
-                    s.paused_reason,
-                    s.days,
-                    s.skip_quiet,
-                    s.role_id,
-                    s.length,
-                    s.language,
-                    s.posts,
-                    s.quiet_hours,
-                )
+                MadeSubscription(**{field.name: getattr(s, field.name) for field in fields(MadeSubscription)})
                 for s in self._storage.subscriptions()
             ),
             guild_feeds=tuple(MadeGuildFeed(*brought) for brought in self._storage.all_guild_feeds()),
@@ -214,6 +204,8 @@ class KeepingActions:
         now = self._clock()
         for feed in made.feeds:
             self._storage.add_feed(feed.url, feed.title, feed.folder, now=now)
+            if feed.full_text is not None:
+                self._storage.set_full_text(feed.url, full_text=feed.full_text)
         for brought in made.guild_feeds:
             self._storage.add_guild_feed(brought.guild_id, brought.url, added_by=brought.added_by, now=now)
         for made_topic in made.topics:
@@ -258,22 +250,17 @@ class KeepingActions:
     def _subscribe(self, each: MadeSubscription) -> None:
         now = self._clock()
         time, zone = parse_local_time(each.time), parse_zone(each.timezone)
+        preferences = {name: getattr(each, name) for name in PREFERENCES}
+        preferences |= {"timezone": zone, "quiet_hours": _quiet_hours_of(each)}
         subscribed = self._storage.subscribe(
             guild_id=each.guild_id,
             channel_id=each.channel_id,
             topic_id=each.topic_id,
             time=time,
-            timezone=zone,
             created_by=each.created_by,
             next_due_at=self._next_sends(time, zone, now, 1, each.days)[0],
             now=now,
-            days=each.days,
-            skip_quiet=each.skip_quiet,
-            role_id=each.role_id,
-            length=each.length,
-            language=each.language,
-            posts=each.posts,
-            quiet_hours=_quiet_hours_of(each),
+            preferences=Preferences(**preferences),
         )
         if each.paused_reason:
             self._storage.pause_subscription(subscribed.subscription.id, each.paused_reason, now=None)

@@ -19,15 +19,13 @@ from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import Enqueuer, SentNow
 from bot.pipeline.hours import NextSends
 from bot.pipeline.notices import PAUSED_BY_HAND
-from bot.storage import EVERY_DAY, ZONE_KEY, Storage, Subscription
+from bot.storage import PREFERENCES, ZONE_KEY, Preferences, Storage, Subscription
 
 USUAL_TIME = "08:00"
 """When a channel is told where nobody says."""
 
 _MOST_AT_ONCE = 10
 _SENDS_SHOWN = 5
-_WISHED = ("timezone", "days", "skip_quiet", "role_id", "length", "language", "posts", "quiet_hours")
-"""What stays of a subscription where nobody wishes otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,33 +240,56 @@ class SubscriptionActions:
     ) -> tuple[SubscribedTopic, ...]:
         there = {(each.channel_id, each.topic_id, each.time): each for each in self._of(asker)}
         self._must_have_room(asker, there.keys(), {(channel_id, topic.id, time) for topic in topics for time in hours})
-        now = self._clock()
         known_zone = self._storage.state(_zone_key(asker))
         usual_zone = wished.get("timezone") or known_zone or self._zone
+        usual = {"timezone": usual_zone, "language": usual_language}
+        made = [
+            self._tell_at(
+                asker,
+                channel_id,
+                topic,
+                time,
+                before=there.get((channel_id, topic.id, time)),
+                usual=usual,
+                wished=wished,
+            )
+            for topic in topics
+            for time in hours
+        ]
         sets_zone = "timezone" in wished and asker.guild_id is not None and known_zone is None
-        made = []
-        for topic in topics:
-            for time in hours:
-                before = there.get((channel_id, topic.id, time))
-                usual = {name: getattr(before, name) for name in _WISHED} if before else {"language": usual_language}
-                terms: dict[str, Any] = {"timezone": usual_zone, "days": EVERY_DAY} | usual | wished
-                sends = self._next_sends(time, terms["timezone"], now, _SENDS_SHOWN, terms["days"])
-                kept = self._storage.subscribe(
-                    guild_id=asker.guild_id,
-                    channel_id=channel_id,
-                    topic_id=topic.id,
-                    time=time,
-                    created_by=asker.user_id,
-                    next_due_at=sends[0],
-                    now=now,
-                    made=topic if self._catalogue.is_made(topic.id) else None,
-                    **terms,
-                )
-                changed_from = before if before and _differ(before, kept.subscription) else None
-                made.append(SubscribedTopic(kept.subscription, topic, sends, kept.is_new, changed_from, sets_zone))
         if sets_zone or ("timezone" in wished and asker.guild_id is None):  # a server's is changed by its settings
             self._storage.set_state(_zone_key(asker), usual_zone)
-        return tuple(made)
+        return tuple(replace(each, sets_zone=sets_zone) for each in made)
+
+    def _tell_at(
+        self,
+        asker: Asker,
+        channel_id: int,
+        topic: Topic,
+        time: str,
+        *,
+        before: Subscription | None,
+        usual: dict[str, Any],
+        wished: dict[str, Any],
+    ) -> SubscribedTopic:
+        """Tell a channel of a topic at an hour, as is wished, else as before, else as is usual."""
+        now = self._clock()
+        as_before = {name: getattr(before, name) for name in PREFERENCES} if before else {}
+        preferences = Preferences(**usual | as_before | wished)
+        sends = self._next_sends(time, preferences.timezone, now, _SENDS_SHOWN, preferences.days)
+        kept = self._storage.subscribe(
+            guild_id=asker.guild_id,
+            channel_id=channel_id,
+            topic_id=topic.id,
+            time=time,
+            created_by=asker.user_id,
+            next_due_at=sends[0],
+            now=now,
+            preferences=preferences,
+            made=topic if self._catalogue.is_made(topic.id) else None,
+        )
+        changed_from = before if before and _differ(before, kept.subscription) else None
+        return SubscribedTopic(kept.subscription, topic, sends, kept.is_new, changed_from)
 
     def _must_not_be_own(self, topics: str, guild_id: int | None) -> None:
         """Refuse, to be told privately, what is a guild's own: nobody knows when a member leaves it."""
@@ -371,7 +392,7 @@ class SubscriptionActions:
 
 
 def _differ(one: Subscription, other: Subscription) -> bool:
-    return any(getattr(one, name) != getattr(other, name) for name in (*_WISHED, "paused_reason"))
+    return any(getattr(one, name) != getattr(other, name) for name in (*PREFERENCES, "paused_reason"))
 
 
 def _zone_key(asker: Asker) -> str:

@@ -79,16 +79,20 @@ def parse_local_time(text: str) -> str:
     Raises:
         BadValueError: There is no such time.
     """
-    match = _TIME.fullmatch(text.strip())
-    if match:
-        hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()
-        if half and 1 <= hour <= _NOON:
-            hour = hour % _NOON + (_NOON if half == "pm" else 0)
-        elif half:
-            hour = 99
-        if hour < 24 and minute < 60:  # noqa: PLR2004 - hours of a day, minutes of an hour
+    if match := _TIME.fullmatch(text.strip()):
+        hour, minute = _hour_of_day(int(match[1]), (match[3] or "").lower()), int(match[2] or 0)
+        if hour is not None and minute < 60:  # noqa: PLR2004 - minutes of an hour
             return f"{hour:02}:{minute:02}"
     raise BadValueError("“{text}” is no time of day; write it like 08:00 or 18:30", text=text)
+
+
+def _hour_of_day(shown: int, half: str) -> int | None:
+    """An hour of 24; with "am" or "pm" that of a clock of twelve. None where no clock shows it."""
+    if not half:
+        return shown if shown < 2 * _NOON else None
+    if not 1 <= shown <= _NOON:
+        return None
+    return shown % _NOON + (_NOON if half == "pm" else 0)
 
 
 def parse_quiet_hours(text: str) -> str:

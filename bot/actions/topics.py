@@ -70,6 +70,6 @@ class TopicActions:
         return tuple(self._look_at(topic, now) for topic in topics)
 
     def _look_at(self, topic: Topic, now: datetime) -> TopicOverview:
-        recent = self._storage.topic_window(topic.id, now - _RECENT, now)
-        latest = recent[-1:] or self._storage.latest_before(topic.id, now, 1)
+        recent = self._storage.topic_article_ids(topic.id, now - _RECENT, now)
+        latest = self._storage.latest_before(topic.id, now, 1)
         return TopicOverview(topic, len(recent), latest[0].article.told_at if latest else None)

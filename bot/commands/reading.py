@@ -115,5 +115,6 @@ def search(
             zone=app.settings.timezone,
             has_more=found.has_more,
             wants_all=found.wants_all,
+            kept_to=found.kept_to,
             unread=found.unread,
         )

@@ -15,6 +15,7 @@ from bot.delivery.card import Card, with_or_without_thumbnail
 from bot.delivery.custom_ids import SOURCES
 from bot.delivery.outcome import Gone, Outcome, Post, Sent
 from bot.delivery.pace import asked_once
+from bot.delivery.refusals import CLOSED, MISSING_PERMISSIONS, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
 from bot.delivery.speech import ENGLISH, Speech
 from bot.delivery.views_post import addition_view, merged_view, post_title, post_view
 from bot.delivery.wording import tag
@@ -30,11 +31,6 @@ MESSAGES_READ = 10_000
 """Of a channel, half a minute of Discord's time; what stands behind more is taken for not there."""
 _CLOSED_POSTS_READ = 100
 _MOST_TAGS, _LONGEST_TAG = 5, 20
-
-_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE = 10003, 10008
-_MISSING_PERMISSIONS = 50013
-_CLOSED = 50083, 160005
-"""Archived and locked: what only a moderator opens again."""
 
 
 class StoryPosts:
@@ -130,9 +126,9 @@ class StoryPosts:
                 view=card, nonce=post.nonce, allowed_mentions=mentions(post)
             )
         except discord.HTTPException as error:
-            if error.code == _UNKNOWN_CHANNEL:
+            if error.code == UNKNOWN_CHANNEL:
                 return Sent(())
-            if error.code not in (*_CLOSED, _UNKNOWN_MESSAGE):
+            if error.code not in (*CLOSED, UNKNOWN_MESSAGE):
                 raise
             # Unknown message: the nonce is that of a reply that somebody has deleted meanwhile.
             log.info("no reply in post=%d: %s", thread_id, error.text)
@@ -150,7 +146,7 @@ class StoryPosts:
                 continue
             same_nonce = str(message.nonce) == post.nonce
             told = _story_told(message, post.briefing.id)
-            if same_nonce or (told == story.id if told else _texts(message) == _card_texts(card)):
+            if same_nonce or (told == story.id if told else texts_of(message) == texts_on(card)):
                 return message.id
         return None
 
@@ -168,7 +164,7 @@ class StoryPosts:
             await self._tag_updated(post, thread_id)
         except discord.HTTPException as error:
             # Its first message was deleted, or it was closed at this very moment; tags are no reason to stop.
-            if error.code not in (*_CLOSED, _UNKNOWN_MESSAGE, _UNKNOWN_CHANNEL, _MISSING_PERMISSIONS):
+            if error.code not in (*CLOSED, UNKNOWN_MESSAGE, UNKNOWN_CHANNEL, MISSING_PERMISSIONS):
                 raise
             log.info("post=%d cannot be brought up to date: %s", thread_id, error.text)
 
@@ -244,6 +240,16 @@ def parts(components: Iterable[Any]) -> Iterator[Any]:
         yield from parts(getattr(component, "children", ()))
 
 
+def texts_of(message: discord.Message) -> list[str]:
+    """What a message says, as it stands on `texts_on` the card that it was sent with."""
+    return [part.content for part in parts(message.components) if isinstance(part, discord.TextDisplay)]
+
+
+def texts_on(card: discord.ui.LayoutView) -> list[str]:
+    """What a card says."""
+    return [item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)]
+
+
 def _since(post: Post) -> int:
     return discord.utils.time_snowflake(post.due_at - CLOCKS_DIFFER)
 
@@ -252,14 +258,6 @@ def _story_told(message: discord.Message, briefing_id: str) -> str | None:
     """The story that a message tells from this briefing."""
     matches = (re.fullmatch(SOURCES, each) for each in custom_ids(message))
     return next((match["story_id"] for match in matches if match and match["briefing_id"] == briefing_id), None)
-
-
-def _texts(message: discord.Message) -> list[str]:
-    return [part.content for part in parts(message.components) if isinstance(part, discord.TextDisplay)]
-
-
-def _card_texts(card: discord.ui.LayoutView) -> list[str]:
-    return [item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)]
 
 
 def _usable(forum: discord.ForumChannel) -> list[discord.ForumTag]:

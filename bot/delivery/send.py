@@ -1,4 +1,4 @@
-"""Posts briefings to Discord, and looks whether they are there; Discord's errors become outcomes here.
+"""Posts briefings to Discord, and looks whether they are there; what goes wrong is an outcome (`refusals`).
 
 The only module of delivery with a network: that of the client it is given.
 """
@@ -9,7 +9,7 @@ import asyncio
 import logging
 import re
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
@@ -26,13 +26,23 @@ from bot.delivery.forum import (
     custom_ids,
     mentions,
     own_posts,
-    parts,
     tags_to_open,
+    texts_of,
+    texts_on,
 )
 from bot.delivery.limits import length
 from bot.delivery.markdown import escape
-from bot.delivery.outcome import Gone, Outcome, Pause, Post, ReceiptPost, Refused, Sent, TryLater
+from bot.delivery.outcome import Gone, Outcome, Pause, Post, ReceiptPost, Sent, TryLater
 from bot.delivery.pace import Wanted, asked_once
+from bot.delivery.refusals import (
+    FORUM_TAKES_POSTS,
+    GONE,
+    NO_MESSAGES,
+    PUBLISHED_BEFORE,
+    UNKNOWN_CHANNEL,
+    outcome_of,
+    pause_of,
+)
 from bot.delivery.speech import speech_in
 from bot.delivery.views import briefing_views, receipt_view
 from bot.errors import Phrase
@@ -49,34 +59,8 @@ _PUBLISHING_PATIENCE_S = 10.0
 # A page takes a millisecond or more, and what discord.py makes it of holds itself: only the garbage collector ends it.
 _CARDS_KEPT = 16
 _LONGEST_TITLE = 100
-_LONGEST_PAUSE = timedelta(hours=1)
 _LOOKED_AT_BEFORE = 100
 """Messages from before the hour: a page of Discord's, most of which comes with those after it."""
-
-_UNKNOWN_CHANNEL = 10003
-_GONE = {
-    _UNKNOWN_CHANNEL: Phrase("The channel has been deleted."),
-    40066: Phrase("The forum asks for a tag and has none that everybody may set; add one."),
-    40067: Phrase("The forum asks for a tag and has none that everybody may set; add one."),
-    50001: Phrase("Briefbot cannot see the channel any more; it needs the permission View Channel."),
-    50007: Phrase("Direct messages from Briefbot are closed."),
-    50008: Phrase("Nothing can be posted in a channel of this kind."),
-    50013: Phrase(
-        "Briefbot may not write in the channel; it needs Send Messages, in a thread Send Messages in Threads."
-    ),
-    50083: Phrase("The thread is archived."),
-    50278: Phrase("Briefbot shares no server with this member any more."),
-    160005: Phrase("The thread is locked."),
-}
-"""Discord's codes (https://discord.com/developers/docs/topics/opcodes-and-status-codes) in words for members."""
-
-_UNKNOWN_MESSAGE = 10008
-_PUBLISHED_BEFORE = 40033
-_NO_MESSAGES, _FORUM_TAKES_POSTS = 50008, 40058
-_PASSES = frozenset({40004, 40006, 40333, 110001, 130000, 160006})
-"""What Discord has switched off or is short of for a while, Cloudflare in its name, and too many open threads."""
-
-_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY, _SERVER_ERROR = 401, 403, 404, 429, 500
 
 
 class DiscordSender:
@@ -145,7 +129,7 @@ class DiscordSender:
                 return Sent(())
             await self._client.get_partial_messageable(channel_id).get_partial_message(message_id).publish()
         except discord.HTTPException as error:
-            if error.code != _PUBLISHED_BEFORE:
+            if error.code != PUBLISHED_BEFORE:
                 raise
         finally:
             self._publishing.discard(message_id)
@@ -191,7 +175,7 @@ class DiscordSender:
     async def _post_receipt(self, post: ReceiptPost, *, look_first: bool) -> Outcome:
         channel = self._client.get_channel(post.channel_id) or await self._client.fetch_channel(post.channel_id)
         if not isinstance(channel, discord.abc.Messageable):
-            return Gone(_GONE[_NO_MESSAGES])
+            return Gone(GONE[NO_MESSAGES])
         guild = getattr(channel, "guild", None)
         locale = (self._language_of(guild.id) or guild.preferred_locale.value) if guild else None
         card = receipt_view(post.receipt, speech_in(locale))
@@ -206,7 +190,7 @@ class DiscordSender:
         owner = await self._client.fetch_user(pause.owner_id)
         speech = speech_in(pause.language)
         topic = escape(pause.topic_name, at_most=80)
-        if pause.reason == _GONE[_UNKNOWN_CHANNEL]:
+        if pause.reason == GONE[UNKNOWN_CHANNEL]:
             text = speech.say(
                 "The briefings on “{topic}” are paused: their channel has been deleted.\nIn the server, "
                 "`/subscriptions edit` moves them to another, `/subscriptions remove` ends them.",
@@ -250,7 +234,7 @@ class DiscordSender:
                 return await self._send_message(post)
         except discord.HTTPException as error:
             # Only the shard of its guild knows beforehand that it is a forum.
-            if error.code not in (_NO_MESSAGES, _FORUM_TAKES_POSTS) or channel is not None:
+            if error.code not in (NO_MESSAGES, FORUM_TAKES_POSTS) or channel is not None:
                 raise
             channel = await self._client.fetch_channel(post.channel_id)
             if not isinstance(channel, discord.ForumChannel):
@@ -361,9 +345,9 @@ class DiscordSender:
         try:
             return task.result()
         except discord.HTTPException as error:
-            return _outcome_of(error)
+            return outcome_of(error)
         except discord.RateLimited as error:
-            return TryLater(Phrase("Discord asks for a pause"), _pause(error.retry_after))
+            return TryLater(Phrase("Discord asks for a pause"), pause_of(error.retry_after))
         except (aiohttp.ClientError, OSError) as error:  # TimeoutError is an OSError
             return TryLater(Phrase("the connection to Discord failed: {error}", error=repr(error)))
 
@@ -386,30 +370,6 @@ def _is_announcing(channel: object) -> bool:
     return isinstance(channel, discord.TextChannel) and channel.is_news()
 
 
-def _outcome_of(error: discord.HTTPException) -> Outcome:
-    said = str(error).replace("\n", "; ")
-    if error.code == _UNKNOWN_MESSAGE:
-        return Sent(())  # the nonce of a message that somebody has deleted meanwhile
-    if error.code in _GONE:
-        return Gone(_GONE[error.code])
-    if error.status == _TOO_MANY:
-        return TryLater(Phrase("Discord asks for a pause"), _pause(error.response.headers.get("Retry-After")))
-    not_discord = error.status in (_FORBIDDEN, _NOT_FOUND) and not error.code  # a proxy, or Cloudflare
-    passes = error.status >= _SERVER_ERROR or error.status == _UNAUTHORIZED or error.code in _PASSES
-    if passes or not_discord:
-        return TryLater(Phrase("the answer was {said}", said=said))
-    if error.status in (_FORBIDDEN, _NOT_FOUND):
-        return Gone(Phrase("Discord says {said}", said=f"{said}."))
-    return Refused(Phrase("Discord says {said}", said=said))
-
-
-def _pause(seconds: float | str | None) -> timedelta | None:
-    try:
-        return min(timedelta(seconds=float(seconds or 0)), _LONGEST_PAUSE)
-    except (ValueError, OverflowError):  # a date, or nonsense: the usual pause will do
-        return None
-
-
 def _shows(message: discord.Message, post: Post, card: discord.ui.LayoutView | None) -> bool:
     """Whether it is this post: by its nonce, by the briefing's id, or where it has none by the texts of a card."""
     if str(message.nonce) == post.nonce:
@@ -418,13 +378,8 @@ def _shows(message: discord.Message, post: Post, card: discord.ui.LayoutView | N
     if ids:
         matches = (re.fullmatch(pattern, custom_id) for custom_id in ids for pattern in (MORE, SOURCES, STORIES))
         return any(match["briefing_id"] == post.briefing.id for match in matches if match)
-    texts = [part.content for part in parts(message.components) if isinstance(part, discord.TextDisplay)]
-    return card is not None and texts == [
-        item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)
-    ]
+    return card is not None and texts_of(message) == texts_on(card)
 
 
 def _heads_alike(message: discord.Message, card: discord.ui.LayoutView) -> bool:
-    texts = [part.content for part in parts(message.components) if isinstance(part, discord.TextDisplay)]
-    ours = [item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)]
-    return texts[:1] == ours[:1]
+    return texts_of(message)[:1] == texts_on(card)[:1]

@@ -39,7 +39,6 @@ BOUNDS = {
 }
 WHOM = ("soldiers", "peacekeepers", "police", "civilians", "children", "women", "operation", "ceasefire", "talks")
 """What `Tally.whom` may be, as it is told."""
-TIMES = ("day", "hour")
 _MONEY = {"dollars": "$", "euros": "€"}
 _LONGEST_SPEAKER = 60
 # Written large only as the sentence began with who says it: "Local officials say", but not "Reuters reporters say".

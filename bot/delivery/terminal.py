@@ -125,12 +125,14 @@ def print_search_hits(
     zone: str,
     has_more: bool = False,
     wants_all: bool = True,
+    kept_to: Sequence[str] = (),
     unread: Sequence[str] = (),
 ) -> None:
     """What a search found, best first.
 
     Args:
         wants_all: Whether all its words had to be there.
+        kept_to: Its filters, as they were written.
         unread: What of the query was taken as words, though it looks like something to keep to.
     """
     if unread:
@@ -138,7 +140,8 @@ def print_search_hits(
         console.print(Text(f"{names} was taken for a word; a search keeps to {' '.join(SEARCH_FILTERS)}.", "dim"))
     if not articles:
         hint = " All words must be in an article; write OR between two where either will do." if wants_all else ""
-        console.print(Text(f"Nothing was found for “{one_line(query)}”.{hint}"))
+        only = f" Only what fits {one_line(' '.join(kept_to))} was searched." if kept_to else ""
+        console.print(Text(f"Nothing was found for “{one_line(query)}”.{hint}{only}"))
         return
     for article in articles:
         lines = _origin(console, article, zone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.delivery.card import QUIET, Card, button, menu
 from bot.delivery.custom_ids import TOPIC_NAME, Listed, draft_id, name_value, row_value
@@ -42,31 +42,7 @@ def trial_view(
         draft: With it, the topic of a form can be saved, or the form opened again.
         is_row_gone: Whether a row that somebody picked is offered no more.
     """
-    what = speech.count(report.about, "**{n} article** is about it", "**{n} articles** are about it")
-    also = speech.count(report.mentions, "{n} more only mentions it", "{n} more only mention it")
-    of_all = speech.count(report.read, "of {n} article read since {since}", "of {n} articles read since {since}",
-                          since=moment(report.since, "f"))  # fmt: skip
-    head = f"### {escape(name, at_most=_LONGEST_NAME)}\n{what}, {also}, {of_all}."
-    texts = [head]
-    if is_row_gone:
-        texts.append(speech.say("What you picked is offered no more; the form is as it was."))
-    if report.by_alias:
-        counts = " · ".join(
-            f"{escape(alias, at_most=60)} {number:,}" for alias, number in report.by_alias[:_ALIASES_NAMED]
-        )
-        texts.append(f"-# {counts}")
-    if report.idle:
-        texts.append(_idle(report.idle, speech))
-    texts.extend(_row(row, speech) for row in report.rows)
-    if report.related:
-        names = " · ".join(f"{escape(name, at_most=60)} {ours:,} + {others:,}" for name, ours, others in report.related)
-        texts.append(
-            speech.say(
-                "-# Perhaps names of it too, in how many of these articles + in how many of all others: {names}",
-                names=names,
-            )
-        )
-    texts = first_of(texts, LIST.text)
+    texts = first_of(list(_found(name, report, speech, is_row_gone=is_row_gone)), LIST.text)
     if report.examples:
         room = LIST.text - sum(map(length, texts))
         shown = first_of([_trial_line(line, speech) for line in report.examples], max(room, 0))
@@ -78,18 +54,47 @@ def trial_view(
                 "do not write about it: `/feed add` brings more."
             )
         )
-    buttons, more = [], None
-    if draft:
-        if report.rows or report.related:
-            choices = [(_row_choice(row, speech), row_value(draft, row.place)) for row in report.rows]
-            choices += [(name, name_value(draft, name)) for name, _, _ in report.related]
-            more = menu(speech.say("Add a name"), TOPIC_NAME, choices)
-        texts.append(speech.say("-# Nothing is saved yet."))
-        buttons = [
-            button(speech.say("Save"), draft_id("save", draft), prominent=True),
-            button(speech.say("Edit again"), draft_id("edit", draft)),
-        ]
+    if not draft:
+        return Card(texts, accent=QUIET)
+    texts.append(speech.say("-# Nothing is saved yet."))
+    buttons = [
+        button(speech.say("Save"), draft_id("save", draft), prominent=True),
+        button(speech.say("Edit again"), draft_id("edit", draft)),
+    ]
+    choices = _choices(report, draft, speech)
+    more = menu(speech.say("Add a name"), TOPIC_NAME, choices) if choices else None
     return Card(texts, buttons=buttons, menu=more, accent=QUIET)
+
+
+def _found(name: str, report: TrialReport, speech: Speech, *, is_row_gone: bool) -> Iterator[str]:
+    """How much it matches, by which names, and which names it may lack."""
+    what = speech.count(report.about, "**{n} article** is about it", "**{n} articles** are about it")
+    also = speech.count(report.mentions, "{n} more only mentions it", "{n} more only mention it")
+    of_all = speech.count(report.read, "of {n} article read since {since}", "of {n} articles read since {since}",
+                          since=moment(report.since, "f"))  # fmt: skip
+    yield f"### {escape(name, at_most=_LONGEST_NAME)}\n{what}, {also}, {of_all}."
+    if is_row_gone:
+        yield speech.say("What you picked is offered no more; the form is as it was.")
+    if report.by_alias:
+        counts = " · ".join(
+            f"{escape(alias, at_most=60)} {number:,}" for alias, number in report.by_alias[:_ALIASES_NAMED]
+        )
+        yield f"-# {counts}"
+    if report.idle:
+        yield _idle(report.idle, speech)
+    yield from (_row(row, speech) for row in report.rows)
+    if report.related:
+        names = " · ".join(f"{escape(name, at_most=60)} {ours:,} + {others:,}" for name, ours, others in report.related)
+        yield speech.say(
+            "-# Perhaps names of it too, in how many of these articles + in how many of all others: {names}",
+            names=names,
+        )
+
+
+def _choices(report: TrialReport, draft: str, speech: Speech) -> list[tuple[str, str]]:
+    """What can be picked to be added to the form, with the value of each."""
+    rows = [(_row_choice(row, speech), row_value(draft, row.place)) for row in report.rows]
+    return rows + [(name, name_value(draft, name)) for name, _, _ in report.related]
 
 
 def _idle(names: Sequence[str], speech: Speech) -> str:

@@ -8,5 +8,5 @@
     deliver:  claim | send | classify the outcome | record
 
 Three runs (refresh, compose, deliver), each restartable, joined only by rows in the database. Everything
-here is handed its storage, its clock and its network; `bot.app` and `bot.process` build them.
+here is handed its storage, its clock and its network; `bot.app` and `bot.work` build them.
 """

@@ -178,25 +178,12 @@ class Intake:
             progress: Is told how many of how many articles were read for what they mean, which is what takes time.
         """
         with self._lock:
-            given = list(articles)
-            brought = [*given, *beside]
-            known = self._storage.known_articles(list(dict.fromkeys(each.id for each in brought)))
-            # What another feed says of a known article is left out first: it would hide the own feed's edit.
-            told = [each for each in given if each.id not in known or is_edit(each, known[each.id])]
-            # A feed whose links change from reading to reading, or that has moved house, tells nothing new by that; one
-            # whose links follow its headlines edits what it has told.
-            again = self._storage.told_under_another_id(brought, known)
-            told = [
-                replace(each, id=again[each.id].article_id) if each.id in again else each
-                for each in told
-                if each.id not in again or again[each.id].is_edited
-            ]
+            told, known = self._told_anew(list(articles), beside)
             if not told:
                 return Added((), ())
             unknown = {each.id: each for each in told}.values()
             self._heed_corrections()
-            edited = {*known, *(before.article_id for before in again.values())}
-            to_place = [each for each in unknown if each.kind is ArticleKind.NEWS and each.id not in edited]
+            to_place = [each for each in unknown if each.kind is ArticleKind.NEWS and each.id not in known]
             to_place.sort(key=_told)
             news_ids = {each.id for each in to_place}
             others = [NewArticle(each, self._matches(each)) for each in unknown if each.id not in news_ids]
@@ -210,6 +197,24 @@ class Intake:
                 tuple(sorted(chain.from_iterable(each.new_ids for each in added))),
                 tuple(sorted(chain.from_iterable(each.changed_ids for each in added))),
             )
+
+    def _told_anew(self, given: Sequence[Article], beside: Iterable[Article]) -> tuple[list[Article], Set[str]]:
+        """What of these is new, or edited by its own source; and the ids of what is known, whatever its links are now.
+
+        A feed whose links change from reading to reading, or that has moved house, tells nothing new by that; one whose
+        links follow its headlines edits what it has told.
+        """
+        brought = [*given, *beside]
+        known = self._storage.known_articles(list(dict.fromkeys(each.id for each in brought)))
+        # What another feed says of a known article is left out first: it would hide the own feed's edit.
+        told = [each for each in given if each.id not in known or is_edit(each, known[each.id])]
+        again = self._storage.told_under_another_id(brought, known)
+        told = [
+            replace(each, id=again[each.id].article_id) if each.id in again else each
+            for each in told
+            if each.id not in again or again[each.id].is_edited
+        ]
+        return told, {*known, *(before.article_id for before in again.values())}
 
     def _add_news(
         self, in_order: Sequence[Article], now: datetime, progress: Callable[[int, int], None] | None

@@ -27,7 +27,7 @@ from bot.pipeline.health import FeedState, address_of, feed_health, feed_name, r
 from bot.pipeline.intake import Intake
 from bot.sources.fetch import Fetched, Fetcher, NotModified
 from bot.sources.pages import PageRead
-from bot.sources.polling import Pace, next_due_at, pace_of
+from bot.sources.polling import Pace, next_due_at, pace_of, retry_at
 from bot.sources.workers import ParserPool
 from bot.storage import Added, Feed, FeedUpdate, Storage
 
@@ -47,9 +47,6 @@ Progress = Callable[[Stage, int, int], None]
 _FEEDS_AT_ONCE = 500
 # Stories come out better the more articles are told in their order: F1 .78 by time, .74 by feed in random orders.
 _ARTICLES_AT_ONCE = 5_000
-_LONGEST_WAIT = timedelta(hours=24)
-_MOST_DOUBLINGS = 6
-_JITTER = 0.1
 _MOST_FEEDS = 50_000
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
@@ -113,7 +110,7 @@ class Refresher:
     """Asks feeds for news.
 
     Args:
-        interval: Says how often a busy feed is asked (`next_due_at`); a failing one waits up to a day.
+        interval: Says how often a busy feed is asked; the others by `bot.sources.polling`.
         rng: Spreads the feeds over the interval.
 
     Attributes:
@@ -268,21 +265,20 @@ class Refresher:
         )
 
     def _failed(self, feed: Feed, now: datetime, error: SourceError) -> _Answer:
-        wait = (
-            self._interval()
-            * self._rng.uniform(1 - _JITTER, 1 + _JITTER)
-            * 2 ** min(feed.error_streak, _MOST_DOUBLINGS)
+        refused = error if isinstance(error, FetchError) else None
+        is_gone = refused is not None and refused.status == HTTPStatus.GONE
+        due_at = retry_at(
+            now,
+            interval=self._interval(),
+            failures=feed.error_streak,
+            retry_after=refused.retry_after if refused else None,
+            is_gone=is_gone,
+            rng=self._rng,
         )
-        is_gone = isinstance(error, FetchError) and error.status == HTTPStatus.GONE
-        if isinstance(error, FetchError):
-            wait = _LONGEST_WAIT if is_gone else max(wait, error.retry_after or wait)
         why = reason_to_pause(feed, now, is_gone=is_gone, error=error.reason)
-        due_at = now + min(wait, _LONGEST_WAIT)
         update = FeedUpdate(url=feed.url, at=now, due_at=due_at, error=error.reason, paused_reason=why)
-        kind = "unreadable"
-        if isinstance(error, FetchError):
-            kind = "http" if error.status else "network"
-        return _Answer(update, failure=FeedFailure(feed.url, feed_name(feed), why or error.reason, kind))
+        failure = FeedFailure(feed.url, feed_name(feed), why or error.reason, _kind_of(error))
+        return _Answer(update, failure=failure)
 
     def _keep(self, answers: Sequence[_Answer], report: RefreshReport, progress: Progress | None) -> None:
         articles = [article for answer in answers for article in answer.articles]
@@ -302,6 +298,13 @@ class Refresher:
         report.entries += len(articles)
         report.new += len(added.new_ids)
         report.changed += len(added.changed_ids)
+
+
+def _kind_of(error: SourceError) -> str:
+    """As `FeedFailure.kind` has it."""
+    if not isinstance(error, FetchError):
+        return "unreadable"
+    return "http" if error.status else "network"
 
 
 def _is_doubtful(feed: Feed, now: datetime) -> bool:

@@ -62,7 +62,8 @@ class Retention:
         briefings = 0
         while count := self._storage.forget_briefings(horizon):
             briefings += count
-        self._storage.forget_said(horizon)
+        self._storage.forget_feedback_and_mutes(horizon)
+        self._storage.forget_looks(horizon)
         versions = forget_unseen_versions(self._storage, self._topics, now)
         return Forgotten(forgotten + self._make_room(now), briefings, versions)
 

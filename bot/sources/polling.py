@@ -1,4 +1,4 @@
-"""How often a source has news, and when to ask it again. Pure."""
+"""How often a source has news, and when to ask it again, whether it answered or failed. Pure."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ LEAST_OFTEN = 4
 _ASLEEP = 24
 _MOST_PATIENCE = 8
 """Times the interval. Sites name a day, or a year, for what changes by the hour."""
+_MOST_DOUBLINGS = 6
+_LONGEST_RETRY = _DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,36 @@ def next_due_at(
     return _not_skipped(due, profile) if profile else due
 
 
+def retry_at(
+    now: datetime,
+    *,
+    interval: timedelta,
+    failures: int,
+    retry_after: timedelta | None,
+    is_gone: bool,
+    rng: random.Random,
+) -> datetime:
+    """When to ask a feed again that has just failed: twice as late after each failure, after a day at the latest.
+
+    Args:
+        interval: As for `next_due_at`.
+        failures: In a row, before this one.
+        retry_after: What the site asks for (RFC 9110 §10.2.3); it counts where it is longer.
+        is_gone: The site says that there is no such thing any more (410): a day is soon enough.
+        rng: Spreads feeds that failed together.
+    """
+    wait = interval * rng.uniform(1 - _JITTER, 1 + _JITTER) * (1 << min(failures, _MOST_DOUBLINGS))
+    if is_gone:
+        return now + _LONGEST_RETRY
+    return now + min(max(wait, retry_after or wait), _LONGEST_RETRY)
+
+
 def _not_skipped(due: datetime, profile: FeedProfile) -> datetime:
     """The first moment that the feed doesn't skip, within a day; whoever skips more means something else."""
     later = due
     while later - due < _DAY:
         if later.hour not in profile.skip_hours and later.weekday() not in profile.skip_days:
             return later
+        # Early in the hour that it waits for, and not all feeds at once: a minute of it for each four.
         later = later.replace(minute=due.minute // 4) + _HOUR
     return due

@@ -8,6 +8,7 @@ from bot.storage.records import content_hash, is_edit
 from bot.storage.rows import (
     ASKED_FOR,
     EVERY_DAY,
+    PREFERENCES,
     Added,
     Answer,
     Counts,
@@ -19,6 +20,7 @@ from bot.storage.rows import (
     ForumPostState,
     KnownArticle,
     NewArticle,
+    Preferences,
     Publication,
     SearchFilter,
     SearchHit,
@@ -30,7 +32,7 @@ from bot.storage.rows import (
     Vector,
     Version,
 )
-from bot.storage.state import DRAFT_KEY, ZONE_KEY
+from bot.storage.state import DRAFT_KEY, LOOKED_KEY, SAID_KEY, ZONE_KEY
 from bot.storage.storage import Storage
 
 __all__ = [
@@ -38,7 +40,10 @@ __all__ = [
     "DRAFT_KEY",
     "EVERY_DAY",
     "IN_FORCE_KEY",
+    "LOOKED_KEY",
     "MINUSES",
+    "PREFERENCES",
+    "SAID_KEY",
     "ZONE_KEY",
     "Added",
     "Answer",
@@ -54,6 +59,7 @@ __all__ = [
     "KnownArticle",
     "Lead",
     "NewArticle",
+    "Preferences",
     "Publication",
     "SearchFilter",
     "SearchHit",

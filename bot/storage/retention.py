@@ -6,13 +6,14 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, TextClause, delete, func, select, text
+from sqlalchemy import Connection, Select, TextClause, delete, func, or_, select, text
 
 from bot.model import ArticleKind
 from bot.storage.queries import Queries, portions
 from bot.storage.records import VERSION_COLUMNS, article_from
 from bot.storage.rows import Version
 from bot.storage.search import IndexedText, unindex_articles
+from bot.storage.state import LOOKED_KEY, SAID_KEY
 from bot.storage.tables import (
     article_versions,
     articles,
@@ -23,6 +24,7 @@ from bot.storage.tables import (
     forum_posts,
     muted_stories,
     placements,
+    state,
 )
 
 _AT_ONCE = 500
@@ -88,7 +90,14 @@ class RetentionQueries(Queries):
             count = connection.execute(delete(deliveries).where(deliveries.c.id.in_(ended))).rowcount
             return count + connection.execute(delete(briefings).where(briefings.c.id.in_(unheld))).rowcount
 
-    def forget_said(self, before: datetime) -> None:
+    def forget_looks(self, before: datetime) -> None:
+        """Who last looked at which topic before then, and what a channel was told at a request of before then."""
+        looks = (key.partition("{")[0] for key in (LOOKED_KEY, SAID_KEY))
+        is_look = or_(*(state.c.key.startswith(beginning, autoescape=True) for beginning in looks))
+        with self._database.writing() as connection:
+            connection.execute(delete(state).where(is_look, state.c.value < before.isoformat()))
+
+    def forget_feedback_and_mutes(self, before: datetime) -> None:
         """What people said before then of briefings that are gone, and the stories they muted of which nothing is left.
 
         What they said of a briefing that is there stays, however old: it can be held against what was told. So does a

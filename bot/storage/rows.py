@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -182,15 +182,12 @@ class StoredCorrection:
     made_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """A channel's wish to be told about a topic at an hour of some days.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """How a channel wishes to be told: what of a subscription a person may choose, beside its topic, hour and channel.
 
     Attributes:
-        guild_id: None for somebody's private chat.
-        time: Local time of day, "HH:MM".
         timezone: IANA name.
-        paused_reason: Why nothing is sent; None while it runs.
         days: ISO weekdays, "1234567" for every day.
         skip_quiet: Whether a day without news is passed over.
         role_id: The one role that its briefings mention.
@@ -200,16 +197,7 @@ class Subscription:
         quiet_hours: When nothing is posted for it, "22:00-07:00" by the clocks of its zone; "" for never.
     """
 
-    id: int
-    guild_id: int | None
-    channel_id: int
-    topic_id: str
-    time: str
     timezone: str
-    created_by: int
-    created_at: datetime
-    next_due_at: datetime
-    paused_reason: str | None = None
     days: str = EVERY_DAY
     skip_quiet: bool = False
     role_id: int | None = None
@@ -217,6 +205,31 @@ class Subscription:
     language: str = "en"
     posts: Posts = Posts.DAY
     quiet_hours: str = ""
+
+
+PREFERENCES = tuple(field.name for field in fields(Preferences))
+"""What they are called, wherever a subscription is made of them or taken apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription(Preferences):
+    """A channel's wish to be told about a topic at an hour of some days.
+
+    Attributes:
+        guild_id: None for somebody's private chat.
+        time: Local time of day, "HH:MM".
+        paused_reason: Why nothing is sent; None while it runs.
+    """
+
+    id: int
+    guild_id: int | None
+    channel_id: int
+    topic_id: str
+    time: str
+    created_by: int
+    created_at: datetime
+    next_due_at: datetime
+    paused_reason: str | None = None
 
     @property
     def is_silent_when_quiet(self) -> bool:

@@ -16,12 +16,12 @@ from bot.storage.deliveries import pending
 from bot.storage.queries import AnyRow, Queries
 from bot.storage.rows import (
     ASKED_FOR,
-    EVERY_DAY,
     MOVED,
     PAUSED,
     UNSUBSCRIBED,
     Answer,
     DeliveryState,
+    Preferences,
     Subscribed,
     Subscription,
 )
@@ -43,23 +43,16 @@ class SubscriptionQueries(Queries):
         channel_id: int,
         topic_id: str,
         time: str,
-        timezone: str,
         created_by: int,
         next_due_at: datetime,
         now: datetime,
-        days: str = EVERY_DAY,
-        skip_quiet: bool = False,
-        role_id: int | None = None,
-        length: Length = Length.NORMAL,
-        language: str = "en",
-        posts: Posts = Posts.DAY,
-        quiet_hours: str = "",
+        preferences: Preferences,
         made: Topic | None = None,
     ) -> Subscribed:
-        """Tell a channel about a topic at this local time ("HH:MM") of these days.
+        """Tell a channel about a topic at this local time ("HH:MM"), by these preferences.
 
-        A channel that is told at this time already keeps its subscription, which takes the new zone and wishes
-        and runs again if it was paused. In another zone it gets a new id: a date that was answered in the old one
+        A channel that is told at this time already keeps its subscription, which takes the new preferences and runs
+        again if it was paused. In another zone it gets a new id: a date that was answered in the old one
         comes up again, and is answered there too.
 
         Args:
@@ -68,18 +61,8 @@ class SubscriptionQueries(Queries):
         Raises:
             UnknownTopicError: It has been.
         """
-        wishes = {
-            "days": days,
-            "skip_quiet": skip_quiet,
-            "role_id": role_id,
-            "length": length.value,
-            "language": language,
-            "posts": posts.value,
-            "quiet_hours": quiet_hours,
-        }
-        renewed = {"next_due_at": next_due_at, "paused_reason": None, "owner_try_at": None} | wishes
+        renewed = asdict(preferences) | {"next_due_at": next_due_at, "paused_reason": None, "owner_try_at": None}
         values = renewed | {
-            "timezone": timezone,
             "guild_id": guild_id,
             "channel_id": channel_id,
             "topic_id": topic_id,
@@ -93,7 +76,7 @@ class SubscriptionQueries(Queries):
         with self._database.writing() as connection:
             if made is not None and hold_topic(connection, made) is None:
                 raise UnknownTopicError("The topic “{topic}” is gone.", topic=made.called)
-            waiting = _end_elsewhere(connection, subscriptions.c.timezone != timezone, *same)
+            waiting = _end_elsewhere(connection, subscriptions.c.timezone != preferences.timezone, *same)
             new = connection.execute(insert.returning(*_COLUMNS), values).one_or_none()
             if new is not None:
                 _take_over(connection, waiting or (), new.id)

@@ -12,8 +12,9 @@ from bot.model import Article, Briefing, StoryStatus
 from bot.pipeline.brief import LONGEST_GAP, Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
-from bot.storage import Answer, Storage
+from bot.storage import Answer, Preferences, Storage
 from tests.actions.conftest import BRIDGES, CHANNEL, GUILD, MEMBER, NOON, SCHOOLS
+from tests.statements import recorded
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -79,7 +80,7 @@ def tell(storage: Storage, briefing: Briefing) -> None:
         channel_id=CHANNEL,
         topic_id="bridges",
         time="08:00",
-        timezone="UTC",
+        preferences=Preferences(timezone="UTC"),
         created_by=1,
         next_due_at=briefing.at,
         now=briefing.at,
@@ -243,3 +244,41 @@ async def test_a_look_that_an_older_version_kept_is_understood(briefings: Briefi
     looked = NOON - 40 * HOUR
     storage.set_state(f"looked.{MEMBER.user_id}.bridges", looked.isoformat())
     assert (await briefings.brief("bridges", window=SINCE_LAST_LOOK, asker=MEMBER)).window_from == looked
+
+
+async def test_a_briefing_of_many_stories_asks_the_database_no_more_often(
+    briefings: BriefingActions, storage: Storage
+) -> None:
+    """Some fifteen short questions and answers; `docs/explanation/architecture.md` says so."""
+    with recorded() as of_one:
+        assert len(headlines(await briefings.brief("bridges", asker=MEMBER))) == 1
+    titles = (
+        "Bridge over the Akhuryan opens after a winter of repairs",
+        "Thieves steal copper wires from the Hrazdan bridge",
+        "Herons nest below the old bridge of Sanahin",
+        "Architects of Vayk win a prize with a wooden bridge",
+        "Toll for lorries doubles at the Arpa bridge",
+    )
+    intake = Intake(storage)
+    intake.use_topics(lambda: [BRIDGES])
+    more = [an_article(title[:12], title, NOON - HOUR, first_seen_at=NOON) for title in titles]
+    intake.add(more, now=NOON)
+    with recorded() as of_many:
+        assert len(headlines(await briefings.brief("bridges", asker=MEMBER))) >= 3
+    questions = [statement for statement, _ in of_many if statement.startswith(("SELECT", "INSERT", "UPDATE"))]
+    assert len(of_many) == len(of_one)
+    assert len(questions) <= 16
+
+
+@pytest.mark.usefixtures("briefings")
+async def test_the_list_of_topics_counts_articles_and_reads_no_more_than_the_latest_of_each(
+    storage: Storage, catalogue: Catalogue
+) -> None:
+    topics = TopicActions(storage=storage, catalogue=catalogue, clock=lambda: NOON + HOUR)
+    with recorded() as statements:
+        overview = await topics.overview()
+    found = [(each.topic.id, each.recent_articles, each.latest_at) for each in overview]
+    assert found == [("bridges", 1, NOON - 2 * HOUR), ("schools", 0, None)]
+    of_texts = [statement for statement, _ in statements if "articles.text" in statement]
+    assert of_texts
+    assert all("LIMIT" in statement for statement in of_texts)

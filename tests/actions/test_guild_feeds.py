@@ -16,7 +16,7 @@ from bot.model import Alias, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.check import Checked, Step
 from bot.pipeline.intake import Intake
-from bot.storage import Storage
+from bot.storage import Preferences, Storage
 from tests.actions.conftest import ALONE, GUILD, MEMBER, MODERATOR, NOON
 
 OTHER = replace(MODERATOR, guild_id=GUILD + 1)
@@ -103,7 +103,7 @@ async def test_a_server_that_was_left_is_forgotten_after_its_grace_and_not_befor
             channel_id=guild,
             topic_id=topic.id,
             time="08:00",
-            timezone="UTC",
+            preferences=Preferences(timezone="UTC"),
             created_by=1,
             next_due_at=NOON,
             now=NOON,

@@ -198,6 +198,25 @@ def test_a_backup_that_finds_no_room_is_told_so(
         restored.restore(tmp_path / "copy.sqlite3")
 
 
+def test_whether_a_feed_is_read_from_its_pages_is_exported_and_imported(storage: Storage, elsewhere: OpenNew) -> None:
+    for url in ("https://a.example/feed", "https://b.example/feed"):
+        storage.add_feed(url, now=NOON)
+    storage.set_full_text("https://b.example/feed", full_text=True)
+    made = keeping(storage).export()
+    with elsewhere() as other:
+        other.add_feed("https://a.example/feed", now=NOON)
+        other.set_full_text("https://a.example/feed", full_text=True)
+        keeping(other).import_made(made)
+        assert [(feed.url, feed.full_text) for feed in other.feeds()] == [
+            ("https://a.example/feed", False),
+            ("https://b.example/feed", True),
+        ]
+        of_before = made.replace(b'"full_text": false', b'"full_text": null')
+        other.set_full_text("https://a.example/feed", full_text=True)
+        keeping(other).import_made(of_before)
+        assert [feed.full_text for feed in other.feeds()] == [True, True]
+
+
 def test_what_people_made_is_exported_and_imported(fill: Storage, elsewhere: OpenNew) -> None:
     fill.pause_subscription(fill.subscriptions()[0].id, "The channel has been deleted.", now=NOON)
     subscribe(fill, channel_id=CHANNEL + 1, posts=Posts.STORY)

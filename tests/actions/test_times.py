@@ -1,19 +1,23 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.actions.times import (
     days_told,
+    is_readable,
+    parse_day,
     parse_days,
+    parse_first_and_last,
     parse_local_time,
     parse_moment,
     parse_quiet_hours,
     parse_span,
     parse_window,
     parse_zone,
+    past_moment,
     quiet_hours_told,
     suggest_zones,
 )
@@ -44,6 +48,7 @@ def test_window_that_is_none_is_refused(text: str) -> None:
         ("08.30", "08:30"),
         ("18h15", "18:15"),
         ("8 am", "08:00"),
+        ("1 am", "01:00"),
         ("12am", "00:00"),
         ("12 PM", "12:00"),
         ("6:45pm", "18:45"),
@@ -90,6 +95,9 @@ def test_zones_are_suggested_by_city_first() -> None:
     assert suggest_zones("yer")[0] == "Asia/Yerevan"
     assert suggest_zones("europe/be")[:2] == ["Europe/Belfast", "Europe/Belgrade"]
     assert len(suggest_zones("")) == 25
+    found = suggest_zones("pa", limit=99)
+    by_city, by_region, within = map(found.index, ("Pacific/Palau", "Pacific/Apia", "America/La_Paz"))
+    assert by_city < by_region < within
 
 
 @pytest.mark.parametrize(
@@ -115,6 +123,17 @@ def test_moment_that_is_none_is_refused(text: str) -> None:
         parse_moment(text, "UTC", NOW)
 
 
+@pytest.mark.parametrize("year", [1900, 2999])
+def test_history_begins_with_one_year_and_ends_with_another(year: int) -> None:
+    assert parse_moment(f"{year}-06-01T00:00Z", "UTC", NOW) == datetime(year, 6, 1, tzinfo=UTC)
+    assert parse_day(f"{year}-06-01") == date(year, 6, 1)
+    for beyond in (1899, 3000):
+        with pytest.raises(BadValueError, match="between 1900 and 2999"):
+            parse_moment(f"{beyond}-06-01T00:00Z", "UTC", NOW)
+        with pytest.raises(BadValueError, match="between 1900 and 2999"):
+            parse_day(f"{beyond}-06-01")
+
+
 @pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31", "9999-12-31T23:59:59-12:00"])
 def test_moment_outside_of_history_is_refused(text: str) -> None:
     with pytest.raises(BadValueError, match="is out of range"):
@@ -138,7 +157,7 @@ def test_days_are_read_as_people_write_them(text: str, days: str, told: str) -> 
     assert parse_days(told) == days
 
 
-@pytest.mark.parametrize("text", ["", "someday", "mon-tue-wed", "on", "mo"])
+@pytest.mark.parametrize("text", ["", "someday", "ontario", "mon-tue-wed", "on", "mo"])
 def test_what_names_no_day_is_refused(text: str) -> None:
     with pytest.raises(BadValueError, match="names no days"):
         parse_days(text)
@@ -227,3 +246,31 @@ def test_a_day_on_which_clocks_change_at_midnight_is_told_whole(day: str, zone: 
 def test_a_span_nobody_can_follow_says_what_can_be_written_there(text: str, words: str) -> None:
     with pytest.raises(BadValueError, match=words):
         parse_span(text, "UTC", NOW)
+
+
+def test_what_one_of_the_parsers_takes_is_readable() -> None:
+    assert is_readable(parse_window, "3d")
+    assert not is_readable(parse_window, "tomorrow")
+
+
+def test_a_day_that_begins_at_this_moment_is_still_to_come() -> None:
+    midnight = datetime(2026, 5, 2, tzinfo=UTC)
+    with pytest.raises(BadValueError, match="lies in the future"):
+        parse_span("2026-05-02", "UTC", midnight)
+    assert parse_span("2026-05-02", "UTC", midnight + timedelta(seconds=1))[0] == midnight
+
+
+def test_of_a_moment_to_come_nothing_can_be_told() -> None:
+    assert past_moment("2026-05-01T12:30Z", "UTC", NOW) == NOW
+    with pytest.raises(BadValueError, match="lies in the future; a briefing tells what has been published"):
+        past_moment("2026-05-01T12:30:01Z", "UTC", NOW)
+
+
+def test_the_first_of_two_days_is_not_after_the_last() -> None:
+    first, last = date(2026, 4, 30), date(2026, 5, 1)
+    assert parse_first_and_last("2026-04-30", "2026-05-01") == (first, last)
+    assert parse_first_and_last("2026-05-01", "2026-05-01") == (last, last)
+    assert parse_first_and_last(None, "2026-05-01") == (None, last)
+    assert parse_first_and_last("2026-04-30", None) == (first, None)
+    with pytest.raises(BadValueError, match="write the first day first"):
+        parse_first_and_last("2026-05-01", "2026-04-30")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import discord
+
 from bot.model import Posts
 from tests.cogs.conftest import Scene
 from tests.cogs.reading import answer_to, buttons_of, private_words, text_of
@@ -115,6 +117,19 @@ async def test_a_briefing_asked_for_in_a_post_is_the_forums(scene: Scene) -> Non
     assert "NEW" not in text_of(answer_to(asked))  # the forum was told all of it
     assert "Sources" in private_words(await scene.member.slash(posts[1], "sources"))
     assert scene.storage.state(f"said.{forum.id}") is not None
+
+
+async def test_a_briefing_asked_for_in_a_members_own_post_is_of_that_post(scene: Scene) -> None:
+    forum = await subscribed(scene)
+    post = (await posted(scene, forum))[0]
+    thread = scene.env.bot.get_channel(post.id)
+    assert isinstance(thread, discord.Thread)
+    thread.owner_id = scene.member.id
+    await scene.env.advance_time(3_600)
+    asked = await scene.member.slash(post, "brief", topic="sorven-dam")
+    assert "NEW" in text_of(answer_to(asked))  # there nothing was told
+    assert scene.storage.state(f"said.{post.id}") is not None
+    assert scene.storage.state(f"said.{forum.id}") is None
 
 
 async def test_a_subscription_named_in_a_post_is_that_of_the_forum(scene: Scene) -> None:

@@ -8,6 +8,7 @@ import simcord.actors
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
+from bot.storage import Preferences
 from tests.cogs.conftest import Scene
 from tests.cogs.reading import answer_to, buttons_of, private_words, text_of
 from tests.cogs.sorven import NEWS
@@ -226,7 +227,7 @@ def subscribe_unasked(scene: Scene, channel_id: int) -> None:
         channel_id=channel_id,
         topic_id="sorven-dam",
         time="08:00",
-        timezone="UTC",
+        preferences=Preferences(timezone="UTC"),
         created_by=scene.moderator.id,
         next_due_at=now,
         now=now,
@@ -364,6 +365,24 @@ async def test_of_a_private_thread_only_those_hear_who_ask_in_it_or_manage(scene
     (handle,) = scene.channel.threads
     await thread.add_user(discord.Object(scene.member.id))
     assert thread.mention in private_words(await scene.member.slash(handle, "subscriptions list"))
+
+
+async def test_of_a_channel_that_nobody_knows_only_those_hear_who_manage(scene: Scene) -> None:
+    subscribe_unasked(scene, 1)
+    assert "Nothing is subscribed" in private_words(await scene.member.slash(scene.channel, "subscriptions list"))
+    assert "has been deleted" in private_words(await scene.moderator.slash(scene.channel, "subscriptions list"))
+
+
+async def test_of_a_private_thread_those_hear_too_who_manage_threads_there(scene: Scene) -> None:
+    may_manage: dict[Any, discord.PermissionOverwrite] = {
+        scene.guild.default_role: discord.PermissionOverwrite(manage_threads=True)
+    }
+    desk = scene.guild.create_text_channel("desk", overwrites=may_manage)
+    parent = scene.env.bot.get_channel(desk.id)
+    assert isinstance(parent, discord.TextChannel)
+    thread = await parent.create_thread(name="board", type=discord.ChannelType.private_thread)
+    subscribe_unasked(scene, thread.id)
+    assert thread.mention in private_words(await scene.member.slash(scene.channel, "subscriptions list"))
 
 
 async def test_an_empty_list_says_how_to_fill_it(scene: Scene) -> None:

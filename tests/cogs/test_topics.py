@@ -143,6 +143,17 @@ async def test_a_topics_days_are_options_and_stay_while_its_form_is_changed(scen
     assert (str(edited.topic.told_from), edited.topic.told_until) == ("2020-09-27", None)
 
 
+async def test_any_day_is_none_in_whichever_capitals_for_a_new_topic_too(scene: Scene) -> None:
+    opened = await scene.moderator.slash(scene.channel, "topic create", **{"from": "Any", "until": "2020-11-10"})
+    await scene.moderator.click(await fill_in(scene, opened, **FISH), label="Save")
+    (made,) = scene.storage.stored_topics()
+    assert (made.topic.told_from, str(made.topic.told_until)) == (None, "2020-11-10")
+    opened = await scene.moderator.slash(scene.channel, "topic edit", topic=made.topic.id, until=" ANY")
+    await scene.moderator.click(await fill_in(scene, opened, **FISH), label="Save")
+    (edited,) = scene.storage.stored_topics()
+    assert (edited.topic.told_from, edited.topic.told_until) == (None, None)
+
+
 async def test_a_day_nobody_can_read_is_refused_before_the_form_that_has_no_field_for_it(scene: Scene) -> None:
     await make(scene)
     commands: tuple[tuple[str, dict[str, str]], ...] = (("topic create", {}), ("topic edit", {"topic": "River fish"}))

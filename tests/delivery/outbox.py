@@ -11,7 +11,7 @@ from bot.delivery.send import DiscordSender
 from bot.pipeline.deliver import Deliverer
 from bot.pipeline.delivery_report import DeliveryReport
 from bot.schedule import next_sends
-from bot.storage import Answer, Delivery, DeliveryState, Storage
+from bot.storage import Answer, Delivery, DeliveryState, Preferences, Storage
 from tests.delivery.examples import example
 from tests.wire.server import DiscordWire
 from tests.wire.world import Channel
@@ -38,9 +38,8 @@ class Outbox:
             channel_id=there.id,
             topic_id=f"topic-{number}",
             time="08:00",
-            timezone="UTC",
+            preferences=Preferences(timezone="UTC", language=language),
             created_by=owner_id,
-            language=language,
             next_due_at=now,
             now=now,
         ).subscription

@@ -16,7 +16,7 @@ from bot.model import Article, BriefedStory, Correction, CorrectionKind, Placeme
 from bot.pipeline.deliver import Deliverer
 from bot.pipeline.delivery_report import DeliveryReport
 from bot.schedule import next_sends
-from bot.storage import Answer, Delivery, DeliveryState, NewArticle, Storage
+from bot.storage import Answer, Delivery, DeliveryState, NewArticle, Preferences, Storage
 from bot.stories.grouping import story_id_for
 from tests.delivery.examples import article, briefing, quote, story
 from tests.wire.server import DiscordWire
@@ -76,11 +76,10 @@ class StoryForum:
             channel_id=self.forum.id,
             topic_id=TOPIC.id,
             time=slot,
-            timezone="UTC",
             created_by=1,
             next_due_at=now,
             now=now,
-            **{"posts": Posts.STORY} | self.wishes,
+            preferences=Preferences(**{"timezone": "UTC", "posts": Posts.STORY} | self.wishes),
         ).subscription
         self.days += 1
         its_date = date(2031, 5, 14) + self.days * DAY

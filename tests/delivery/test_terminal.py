@@ -197,6 +197,12 @@ def test_a_search_for_either_of_two_is_not_told_that_all_words_must_be_there() -
     assert " ".join(out.getvalue().split()) == f"{said} Nothing was found for “dams OR locks from:bbc”."
 
 
+def test_a_search_that_kept_to_something_says_what_was_searched() -> None:
+    console, out = piped(200)
+    print_search_hits(console, "dams lang:pl", [], zone=ZONE, kept_to=["lang:pl", "source:bbc"])
+    assert out.getvalue().endswith("either will do. Only what fits lang:pl source:bbc was searched.\n")
+
+
 def test_topics_stand_with_what_the_day_brought() -> None:
     console, out = piped()
     print_topics(console, [(examples.TOPIC, 12), (Topic("dams", "Dams"), 0)])

@@ -21,7 +21,7 @@ from bot.errors import Phrase
 from bot.model import Posts
 from bot.pipeline.health import feed_health
 from bot.process import create_bot
-from bot.storage import Feed, FeedUpdate, Storage
+from bot.storage import Feed, FeedUpdate, Preferences, Storage
 from tests.closed_folder import close_to_us
 from tests.cogs.sorven import write_seeds
 from tests.damaged_file import damage_table
@@ -80,11 +80,10 @@ def subscribe(storage: Storage, channel: Channel, *, zone: str = "UTC", posts: P
         channel_id=channel.id,
         topic_id="sorven-dam",
         time="08:00",
-        timezone=zone,
         created_by=1,
         next_due_at=NOON + timedelta(days=1),
         now=NOON,
-        posts=posts,
+        preferences=Preferences(timezone=zone, posts=posts),
     )
 
 

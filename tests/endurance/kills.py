@@ -26,7 +26,7 @@ from sqlalchemy import text, update
 from bot.clock import utc_now
 from bot.model import Aboutness, AliasHit, Article, Placement, Posts, TopicMatch
 from bot.pipeline.patience import LEASE
-from bot.storage import ForumPost, ForumPostState, NewArticle, Storage
+from bot.storage import ForumPost, ForumPostState, NewArticle, Preferences, Storage
 from bot.storage.tables import articles, matches
 from bot.stories.grouping import story_id_for
 from tests.endurance import child
@@ -224,11 +224,10 @@ class Matrix:
                     channel_id=channel.id,
                     topic_id=topic,
                     time=f"{now:%H:%M}",
-                    timezone="UTC",
                     created_by=1,
                     next_due_at=now.replace(second=0, microsecond=0),
                     now=now,
-                    posts=self._places.posts,
+                    preferences=Preferences(timezone="UTC", posts=self._places.posts),
                 )
         return channels
 

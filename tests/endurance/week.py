@@ -26,7 +26,7 @@ from bot.config import Settings
 from bot.garbage import looking_rarely
 from bot.process import create_bot
 from bot.schedule import next_sends
-from bot.storage import Storage
+from bot.storage import Preferences, Storage
 from cogs.supervisor import keep_running
 from tests.endurance.fan_out import resident_mb
 from tests.feed_server import Entry, FeedServer, serving
@@ -163,7 +163,7 @@ def _prepare(
             channel_id=channel.id,
             topic_id=TOPICS[number % len(TOPICS)],
             time=hour,
-            timezone=zone,
+            preferences=Preferences(timezone=zone),
             created_by=1,
             next_due_at=next_sends(hour, zone, BEGIN, 1)[0],
             now=BEGIN,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.pipeline.health import FeedHealth, FeedState, address_of, feed_health, reason_to_pause
+from bot.pipeline.health import FeedHealth, FeedState, address_of, feed_health, feed_name, reason_to_pause, usual_amount
 from bot.storage import Feed
 from tests.pipeline.conftest import NOON
 
@@ -37,6 +37,10 @@ FINE = Feed(
         ({}, FeedState.FINE, ""),
         ({"last_tried_at": None, "newest_at": None}, FeedState.NEW, ""),
         ({"newest_at": NOON - 23 * HOUR}, FeedState.FINE, ""),
+        ({"newest_at": NOON - 24 * HOUR}, FeedState.SILENT, "usually 14 a day, none for 24 h"),
+        ({"newest_at": NOON - 71 * HOUR}, FeedState.SILENT, "usually 14 a day, none for 71 h"),
+        ({"newest_at": NOON - 72 * HOUR}, FeedState.SILENT, "usually 14 a day, none for 3 days"),
+        ({"newest_at": NOON - 30 * HOUR, "per_day": None}, FeedState.SILENT, "none for 30 h"),
         ({"newest_at": NOON - 30 * HOUR}, FeedState.SILENT, "usually 14 a day, none for 30 h"),
         ({"newest_at": NOON - 9 * DAY, "per_day": 2.0}, FeedState.SILENT, "usually 2 a day, none for 9 days"),
         ({"newest_at": NOON - 9 * DAY, "per_day": 0.5}, FeedState.FINE, ""),
@@ -45,6 +49,7 @@ FINE = Feed(
         ({"newest_at": NOON - 30 * DAY, "per_day": None}, FeedState.FROZEN, "nothing new since 1 April 2026"),
         ({"newest_at": NOON - 30 * DAY, "per_day": 0.05}, FeedState.FINE, ""),
         ({"error": "HTTP 500", "error_streak": 1}, FeedState.FAILING, "HTTP 500"),
+        ({"error": "HTTP 500", "error_streak": 2}, FeedState.FAILING, "HTTP 500 (2 times in a row)"),
         ({"error": "HTTP 500", "error_streak": 3}, FeedState.FAILING, "HTTP 500 (3 times in a row)"),
         (
             {"moved_to": NEW, "moved_at": NOON},
@@ -86,10 +91,32 @@ def test_a_feed_that_is_broken_for_a_month_is_paused(streak: int, days_since_suc
 
 @pytest.mark.parametrize(
     ("said_before", "hours_ago", "is_paused"),
-    [(None, 24, False), ("HTTP 500", 24, False), ("gone", 1, False), ("gone", 24, True)],
+    [(None, 24, False), ("HTTP 500", 24, False), ("gone", 19, False), ("gone", 20, True)],
 )
 def test_a_feed_that_is_gone_is_paused_when_its_site_says_so_again(
     said_before: str | None, hours_ago: int, is_paused: bool
 ) -> None:
     feed = replace(FINE, error=said_before, error_streak=1, last_tried_at=NOON - hours_ago * HOUR)
     assert bool(reason_to_pause(feed, NOON, is_gone=True, error="gone")) is is_paused
+
+
+def test_a_feed_is_called_by_its_title_or_by_the_host_it_lives_at() -> None:
+    assert feed_name(FINE) == "Example News"
+    assert feed_name(replace(FINE, title=None)) == "news.example"
+    assert feed_name(replace(FINE, title=None, url="no address")) == "no address"
+
+
+@pytest.mark.parametrize(
+    ("per_day", "amount"),
+    [
+        (None, ""),
+        (14.2, "14 a day"),
+        (1, "1 a day"),
+        (0.99, "7 a week"),
+        (1 / 7, "1 a week"),
+        (0.1, "3 a month"),
+        (0.001, "1 a month"),
+    ],
+)
+def test_what_a_feed_usually_publishes_is_told_in_whole_numbers(per_day: float | None, amount: str) -> None:
+    assert usual_amount(replace(FINE, per_day=per_day)) == amount

@@ -199,6 +199,19 @@ def test_what_its_feed_tells_in_the_place_of_nearly_the_same_is_that_edited(stor
     assert intake.add([again], now=NOON + 3 * HOUR) == Added((), ("a",))
 
 
+@pytest.mark.parametrize(("later", "is_edit"), [(6 * HOUR, True), (6 * HOUR + HOUR / 60, False)])
+def test_an_edit_under_a_new_address_and_moment_comes_within_six_hours(
+    storage: Storage, later: timedelta, is_edit: bool
+) -> None:
+    intake = Intake(storage)
+    first = replace(article("a"), url="https://news.example/collapses")
+    intake.add([older(), first], now=NOON)
+    edited = replace(first, id="b", url="https://news.example/two", text=EDITED_TEXT, published_at=NOON + later)
+    edited = replace(edited, first_seen_at=NOON + later)
+    added = intake.add([older(), edited], now=NOON + later)
+    assert added == (Added((), ("a",)) if is_edit else Added(("b",), ()))
+
+
 def test_a_new_address_alone_is_known_later_and_no_edit_that_is_told(storage: Storage) -> None:
     intake = Intake(storage)
     first = replace(article("a"), url="https://news.example/1")

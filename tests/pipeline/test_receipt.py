@@ -10,7 +10,7 @@ import pytest
 from bot.delivery.outcome import Gone, Outcome, ReceiptPost, Refused, Sent, TryLater
 from bot.pipeline.receipt import Receipts
 from bot.schedule import next_sends
-from bot.storage import Storage
+from bot.storage import Preferences, Storage
 from tests.pipeline.conftest import SetClock
 
 HOUR = timedelta(hours=1)
@@ -190,7 +190,7 @@ async def test_what_was_paused_is_told_until_it_was_posted(storage: Storage) -> 
         channel_id=2,
         topic_id="csto",
         time="12:00",
-        timezone="UTC",
+        preferences=Preferences(timezone="UTC"),
         created_by=3,
         next_due_at=EIGHT + 9 * DAY,
         now=EIGHT - DAY,

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bot.model import Placement
 from bot.pipeline.leaps import is_believed
 from bot.pipeline.retention import Forgotten, Retention
-from bot.storage import Storage
+from bot.storage import LOOKED_KEY, SAID_KEY, ZONE_KEY, Storage
 from bot.storage.tables import muted_stories
 from tests.storage.examples import (
     CHANNEL,
@@ -107,6 +107,27 @@ def test_what_was_said_of_a_briefing_goes_after_it_and_never_before(storage: Sto
     assert storage.feedback_counts(GUILD, NOON - DAY) == {"gone": 1, "waiting": 1, "not kept": 1}
     retention(storage).run(NOON + 31 * DAY)
     assert storage.feedback_counts(GUILD, NOON - DAY) == {"waiting": 1, "not kept": 1}
+
+
+def test_when_somebody_looked_and_what_they_were_told_then_is_forgotten_with_the_news_of_that_time(
+    storage: Storage,
+) -> None:
+    kept = {
+        LOOKED_KEY.format(MEMBER, "csto"): NOON,
+        LOOKED_KEY.format(MEMBER, "oil"): NOON + 2 * DAY,
+        SAID_KEY.format(CHANNEL): NOON,
+        SAID_KEY.format(CHANNEL + 1): NOON + 2 * DAY,
+        ZONE_KEY.format(GUILD): NOON,
+    }
+    for key, at in kept.items():
+        storage.set_state(key, f"{at.isoformat()} b1")
+    retention(storage).run(NOON + 30 * DAY)
+    assert all(map(storage.state, kept))
+    retention(storage).run(NOON + 31 * DAY)
+    assert [key for key in kept if storage.state(key) is None] == [
+        LOOKED_KEY.format(MEMBER, "csto"),
+        SAID_KEY.format(CHANNEL),
+    ]
 
 
 def test_a_muted_story_is_forgotten_when_nothing_is_left_of_it(storage: Storage) -> None:

@@ -20,7 +20,17 @@ from bot.model import (
     Topic,
     TopicMatch,
 )
-from bot.storage import Answer, Delivery, ForumPost, ForumPostState, NewArticle, Storage, Subscription
+from bot.storage import (
+    PREFERENCES,
+    Answer,
+    Delivery,
+    ForumPost,
+    ForumPostState,
+    NewArticle,
+    Preferences,
+    Storage,
+    Subscription,
+)
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -87,12 +97,12 @@ def subscribe(storage: Storage, **fields: Any) -> Subscription:
         "channel_id": CHANNEL,
         "topic_id": "csto",
         "time": "12:00",
-        "timezone": "UTC",
         "created_by": MEMBER,
         "next_due_at": NOON,
         "now": NOON - HOUR,
     }
-    return storage.subscribe(**wish | fields).subscription
+    preferences = {"timezone": "UTC"} | {name: fields.pop(name) for name in PREFERENCES if name in fields}
+    return storage.subscribe(**wish | fields, preferences=Preferences(**preferences)).subscription
 
 
 def enqueue(storage: Storage, subscription: Subscription, *, day: int = 0, briefing_id: str | None = None) -> Delivery:

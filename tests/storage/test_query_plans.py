@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
 
 from bot.storage import FeedUpdate, NewArticle, SearchFilter, Storage
+from tests.statements import recorded
 from tests.storage.examples import (
     CHANNEL,
     FEED,
@@ -28,23 +25,6 @@ from tests.storage.examples import (
 )
 
 _GROWING = ("articles", "article_versions", "matches", "placements", "deliveries", "briefings")
-
-
-@contextmanager
-def recorded() -> Iterator[list[tuple[str, Any]]]:
-    """Every statement that is run meanwhile, with its parameters."""
-    statements: list[tuple[str, Any]] = []
-
-    def record(
-        _connection: object, _cursor: object, statement: str, parameters: Any, _context: object, many: bool
-    ) -> None:
-        statements.append((statement, parameters[0] if many else parameters))
-
-    event.listen(Engine, "before_cursor_execute", record)
-    try:
-        yield statements
-    finally:
-        event.remove(Engine, "before_cursor_execute", record)
 
 
 def use_everything(storage: Storage) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.storage import DeliveryState, Storage
+from bot.storage import DeliveryState, Preferences, Storage
 from tests.storage.examples import (
     CHANNEL,
     GUILD,
@@ -28,7 +28,7 @@ def test_a_channel_is_told_about_a_topic_once_at_an_hour(storage: Storage) -> No
         channel_id=CHANNEL,
         topic_id="csto",
         time="12:00",
-        timezone="UTC",
+        preferences=Preferences(timezone="UTC"),
         created_by=1,
         next_due_at=NOON + HOUR,
         now=NOON,
@@ -143,7 +143,7 @@ def test_topics_that_somebody_is_told_of_are_known_once_each(storage: Storage) -
         channel_id=CHANNEL + 1,
         topic_id=subscription.topic_id,
         time="12:00",
-        timezone="UTC",
+        preferences=Preferences(timezone="UTC"),
         created_by=MEMBER,
         next_due_at=NOON + HOUR,
         now=NOON,

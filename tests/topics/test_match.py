@@ -52,6 +52,21 @@ def test_in_a_long_text_each_mention_weighs_less() -> None:
     assert long.score < short.score / 3
 
 
+def test_the_lead_ends_after_fifty_words() -> None:
+    assert aboutness(KARABAKH, "Talks", f"{'word ' * 49}Karabakh") is Aboutness.ABOUT
+    assert aboutness(KARABAKH, "Talks", f"{'word ' * 50}Karabakh") is Aboutness.MENTIONS
+
+
+def test_two_signs_take_the_place_of_a_word() -> None:
+    assert aboutness(topic("北约"), "会", "天" * 97 + "北约") is Aboutness.ABOUT
+    assert aboutness(topic("北约"), "会", "天" * 200 + "北约" + "天" * 100) is Aboutness.MENTIONS
+
+
+def test_a_mention_below_the_lead_weighs_as_much_in_every_text_of_up_to_four_hundred_words() -> None:
+    found = [match(KARABAKH, "Talks", f"{'word ' * number}Karabakh") for number in (99, 399, 400, 799)]
+    assert [each.score for each in found if each] == [0.21, 0.21, 0.209, 0.105]
+
+
 def test_the_title_weighs_more_than_the_lead_and_both_more_than_either() -> None:
     scores = [
         match(KARABAKH, title, text)
@@ -115,6 +130,12 @@ def test_groups_do_not_match_across_rows() -> None:
 def test_what_is_named_together_is_as_likely_as_its_less_likely_part() -> None:
     assert aboutness(CONFLICT, "Armenia votes", f"{FILLER} It borders Azerbaijan.") is Aboutness.MENTIONS
     assert aboutness(CONFLICT, "Armenia votes", "It borders Azerbaijan.") is Aboutness.ABOUT
+
+
+def test_of_two_rows_that_are_named_the_likelier_counts() -> None:
+    found = match(CONFLICT, "Armenia and Azerbaijan talk", f"{FILLER} A truce, says Yerevan.")
+    assert found
+    assert found.score == 0.8
 
 
 def test_an_excluded_name_is_not_in_company_either() -> None:

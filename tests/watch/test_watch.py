@@ -24,7 +24,7 @@ from bot.pipeline.enqueue import EnqueueReport
 from bot.pipeline.notices import Notice
 from bot.pipeline.receipt import ReceiptReport
 from bot.pipeline.refresh import FeedFailure, RefreshReport
-from bot.storage import Answer, Storage
+from bot.storage import Answer, Preferences, Storage
 from bot.watch.metrics import Metrics
 from bot.watch.readiness import Readiness
 from bot.watch.runs import WatchedRuns
@@ -97,7 +97,7 @@ def enqueue(storage: Storage, due_at: datetime) -> None:
         channel_id=2,
         topic_id="csto",
         time="12:00",
-        timezone="UTC",
+        preferences=Preferences(timezone="UTC"),
         created_by=1,
         next_due_at=due_at,
         now=due_at,

@@ -1,0 +1,56 @@
+"""The options that `/subscribe` and `/subscriptions edit` share: what is said of them, and what is suggested."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.clock import Clock
+from cogs.answers import Press, speech_of
+from cogs.asking import Postable, PostableOption
+from cogs.choices import Choices, day_choices, quiet_hours_choices, time_choices, zone_choices
+
+PostableChannel = app_commands.Transform[Postable, PostableOption]
+"""The type of an option that takes a channel."""
+
+SKIP_QUIET_TEXT = "Pass over days without news (default: say that nothing is new)"
+QUIET_HOURS_TEXT = "Hours without posts, such as 22:00-07:00, or none; what would come late waits"
+MENTION_TEXT = "A role to mention, the only mention there will be"
+
+
+class SuggestsHours(commands.Cog):
+    """Suggests times, zones, days and quiet hours, to the commands that take `SUGGESTIONS`.
+
+    Args:
+        clock: What the time is, which is told beside each zone.
+    """
+
+    def __init__(self, *, clock: Clock) -> None:
+        self._clock = clock
+
+    async def times(self, _interaction: Press, typed: str) -> Choices:
+        """Times of day."""
+        return time_choices(typed)
+
+    async def zones(self, interaction: Press, typed: str) -> Choices:
+        """Zones by name or city."""
+        return zone_choices(typed, self._clock(), speech_of(interaction))
+
+    async def days(self, interaction: Press, typed: str) -> Choices:
+        """Weekdays."""
+        return day_choices(typed, speech_of(interaction))
+
+    async def quiet_hours(self, interaction: Press, typed: str) -> Choices:
+        """Hours without posts."""
+        return quiet_hours_choices(typed, speech_of(interaction))
+
+
+SUGGESTIONS: Final = {
+    "time": SuggestsHours.times,
+    "timezone": SuggestsHours.zones,
+    "days": SuggestsHours.days,
+    "quiet_hours": SuggestsHours.quiet_hours,
+}
+"""What suggests the values of which option."""
