@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,7 +19,7 @@ from bot.storage.changes import Changes
 from bot.storage.copying import copy_pages, copy_rows, count_rows, is_empty
 from bot.storage.corrections import CorrectionQueries
 from bot.storage.deliveries import DeliveryQueries
-from bot.storage.engine import Database, reason
+from bot.storage.engine import Database, damage, reason
 from bot.storage.forum_posts import ForumPostQueries
 from bot.storage.guilds import GuildQueries
 from bot.storage.lead import Hold, Lead, Shards
@@ -157,7 +157,11 @@ class Storage(
                 own = Path(shutil.copy(file, Path(folder, "backup.sqlite3")))
                 _check_backup(own, file)
                 with Storage.open(f"sqlite:///{own}", copy_of=file) as backup:
-                    count = copy_rows(backup._database, self._database)
+                    try:
+                        count = copy_rows(backup._database, self._database)
+                    except StorageError as error:  # which names the database that is written
+                        _blame_backup(own, file, error)
+                        raise
         except OSError as error:
             raise ConfigError(f"{file}: cannot be read or copied ({error.strerror or error})") from error
         with self._database.writing() as connection:
@@ -176,6 +180,17 @@ class Storage(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _blame_backup(copy: Path, file: Path, error: StorageError) -> None:
+    """Say so where it is the backup that is damaged.
+
+    Raises:
+        ConfigError: It is.
+    """
+    with closing(sqlite3.connect(copy)) as connection:
+        if found := damage(connection):
+            raise ConfigError(f"{file} is damaged and cannot be restored; take an older one ({found})") from error
 
 
 def _check_backup(copy: Path, file: Path) -> None:

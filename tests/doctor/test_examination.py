@@ -16,12 +16,12 @@ from bot.config import Settings
 from bot.doctor.examination import examine
 from bot.doctor.finding import Finding, State
 from bot.doctor.machine import look_at_space, look_at_sqlite, look_at_zones
-from bot.doctor.memory import look_at_feeds
+from bot.doctor.memory import look_at_database, look_at_feeds
 from bot.errors import Phrase
 from bot.model import Posts
 from bot.pipeline.health import feed_health
 from bot.process import create_bot
-from bot.storage import Feed, FeedUpdate, Storage
+from bot.storage import DatabaseState, Feed, FeedUpdate, Storage
 from tests.closed_folder import close_to_us
 from tests.cogs.sorven import write_seeds
 from tests.damaged_file import damage_table
@@ -165,6 +165,11 @@ async def test_a_server_of_databases_that_is_away(settings: Settings) -> None:
     finding = about(await looked(settings), "database")
     assert finding.state is State.BAD
     assert "secret" not in finding.sentence
+
+
+def test_a_copy_before_an_update_is_promised_of_a_file_alone() -> None:
+    assert "after a copy of it" in look_at_database(DatabaseState("file", "v0001", "v0002", is_file=True)).remedy
+    assert "pg_dump" in look_at_database(DatabaseState("postgresql://…", "v0001", "v0002")).remedy
 
 
 def test_an_sqlite_that_is_too_old_or_cannot_search() -> None:

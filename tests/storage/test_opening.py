@@ -261,6 +261,18 @@ def test_no_backup_is_made_of_a_damaged_database(sqlite_file: Path, tmp_path: Pa
     assert [*tmp_path.glob("copy*")] == []
 
 
+def test_of_a_damaged_backup_it_is_the_backup_that_is_named(sqlite_file: Path, tmp_path: Path) -> None:
+    with Storage.open(f"sqlite:///{sqlite_file}") as storage:
+        add(storage, new(article("a1")))
+        storage.back_up(tmp_path / "copy.sqlite3")
+    damage_table(tmp_path / "copy.sqlite3", "matches")
+    refused = pytest.raises(ConfigError, match=r"copy.sqlite3 is damaged and cannot be restored")
+    with Storage.open(f"sqlite:///{tmp_path}/new.sqlite3") as storage:
+        with refused:
+            storage.restore(tmp_path / "copy.sqlite3")
+        assert storage.counts().articles == 0
+
+
 @pytest.mark.parametrize("made", ["nothing", "another program's"])
 def test_what_is_no_backup_is_not_restored(sqlite_file: Path, tmp_path: Path, made: str) -> None:
     file = tmp_path / "file"
