@@ -67,6 +67,14 @@ def test_a_feed_that_is_silent_is_told(storage: Storage) -> None:
     assert not receipt.is_calm
 
 
+def test_a_feed_that_has_had_nothing_new_for_weeks_is_told_once_more(storage: Storage) -> None:
+    url = feed(storage, "a")
+    storage.record_fetches([FeedUpdate(url, NOON - QUARTER, NOON, newest_at=NOON - 30 * DAY, per_day=14)])
+    receipt, known = day_until(NOON, NOON, storage, NOTHING_KNOWN, interval=QUARTER)
+    assert [line.sentence for line in receipt.silent] == ["nothing new since 1 April 2026"]
+    assert told(storage, known).is_calm
+
+
 def test_what_is_paused_is_told_once(storage: Storage) -> None:
     url = feed(storage, "a")
     storage.record_fetches([FeedUpdate(url, NOON - QUARTER, NOON, error="HTTP 410", paused_reason="gone")])
