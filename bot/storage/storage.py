@@ -63,7 +63,12 @@ class Storage(
     """All that is remembered. Safe to use from several threads; each method is one short transaction.
 
     Each raises `StorageError` where the database is away, full or damaged.
+
+    Attributes:
+        is_new: Whether there was no database before it was opened.
     """
+
+    is_new = False
 
     @classmethod
     def open(cls, url: str, *, copy_of: Path | None = None) -> Self:
@@ -78,6 +83,7 @@ class Storage(
         """
         database = Database.open(url, name=str(copy_of) if copy_of else None)
         try:
+            is_new = version_of(database) is None
             migrate(database, copies=copy_of is None)
             keep_index_current(database)
         except (DBAPIError, StorageError) as error:
@@ -88,7 +94,14 @@ class Storage(
         except BaseException:
             database.close()
             raise
-        return cls(database)
+        storage = cls(database)
+        storage.is_new = is_new
+        return storage
+
+    @property
+    def name(self) -> str:
+        """What an operator calls it: the file, or the address without its password."""
+        return str(self._database.file.absolute()) if self._database.file else self._database.name
 
     @property
     def shares(self) -> bool:
@@ -111,10 +124,13 @@ class Storage(
         """Copy everything, as it stands at one moment, into a new SQLite file; returns how many rows.
 
         Raises:
-            ConfigError: The file is there already, or cannot be written; or what is to be copied is damaged.
+            ConfigError: The file is there already, or cannot be written; or what is to be copied is damaged, or holds
+                nothing: then it is another database than was meant.
         """
         if file.exists():
             raise ConfigError(f"{file} is there already; name another file")
+        if is_empty(self._database):
+            raise ConfigError(f"{self._database.name} holds nothing, so no backup is made; keep those that there are")
         part = file.with_name(f"{file.name}.part")
         try:
             part.unlink(missing_ok=True)

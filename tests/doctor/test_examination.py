@@ -12,7 +12,7 @@ import pytest
 
 from bot.actions.feeds import FeedOverview
 from bot.clock import utc_now
-from bot.config import Settings
+from bot.config import Settings, load_settings
 from bot.doctor.examination import examine
 from bot.doctor.finding import Finding, State
 from bot.doctor.machine import look_at_space, look_at_sqlite, look_at_zones
@@ -120,6 +120,16 @@ async def test_a_bot_that_never_ran_has_not_told_its_commands_and_is_not_disturb
     findings = await looked(at(wire, settings))
     assert about(findings, "commands").state is State.NOTE
     assert {call.method for call in wire.calls} == {"GET"}
+
+
+async def test_what_the_environment_overrides_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f"data_dir = '{tmp_path}/data'\nkeep_days = 200\ntimezone = 'UTC'\n", encoding="utf-8")
+    monkeypatch.setenv("BRIEFBOT_KEEP_DAYS", "400")
+    settings = load_settings(file)
+    assert settings.keep_days == 400
+    found = about(await looked(settings), "environment")
+    assert "another word than config.toml on keep_days, and wins" in found.sentence
 
 
 async def test_data_where_a_file_stands_in_the_way(settings: Settings, tmp_path: Path) -> None:
