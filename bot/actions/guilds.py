@@ -15,12 +15,12 @@ from bot.errors import Phrase
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
 from bot.pipeline.leaps import is_believed
-from bot.storage import ZONE_KEY, Storage
+from bot.storage import LEFT_KEY, ZONE_KEY, Storage
 
 GRACE = timedelta(days=30)
 """How long a server's data is kept after the bot has left it: whoever removed it by mistake finds everything again."""
 
-_SETTINGS, _LEFT, _ZONES = "guild.settings.", "guild.left.", ZONE_KEY.format("")
+_SETTINGS, _LEFT, _ZONES = "guild.settings.", LEFT_KEY.format(""), ZONE_KEY.format("")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from bot.pipeline.patience import GIVE_UP_AFTER, LEASE, wait_after
 from bot.pipeline.pauses import tell_owners
 from bot.pipeline.publish import publish_pending
 from bot.pipeline.story_posts import LONGEST_STEP, tell_stories
-from bot.storage import Delivery, Storage
+from bot.storage import BOT_LEFT, Delivery, Storage
 
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -204,6 +204,8 @@ class Deliverer:
                 return storage.record_held(delivery, until)
             case Refused(reason):
                 return storage.record_failed(delivery, reason, now)
+            case Gone() if delivery.guild_id in storage.left_guilds():  # its channel is there when it is invited again
+                return storage.record_failed(delivery, BOT_LEFT, now)
             case Gone(reason):
                 mine = storage.record_failed(delivery, reason, now)
                 if mine and delivery.subscription_id is not None:

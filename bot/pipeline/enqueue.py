@@ -177,12 +177,16 @@ class Enqueuer:
         for subscription in self._storage.due_subscriptions(now):
             with _collecting(bugs, f"subscription {subscription.id} to {subscription.topic_id!r}"):
                 hours.append(_hour(subscription, calendar, now))
+        left = self._storage.left_guilds() if hours else frozenset()
         told: set[tuple[int, str]] = set()
         waiting = self._storage.readers_waiting(now, GIVE_UP_AFTER) if hours else frozenset()
         answered: dict[str, list[_Hour]] = {}
         # The latest hour first: a channel that missed several of a topic is told once, at the last of them.
         for hour in sorted(hours, key=lambda hour: hour.due_at, reverse=True):
-            if self._decides_to_answer(hour, now, told, waiting, report):
+            if hour.subscription.guild_id in left:  # and may be invited again: then it goes on with its next hour
+                next_due_at = hour.due_at if hour.due_at > now else hour.next_due_at
+                self._storage.postpone_subscription(hour.subscription.id, next_due_at)
+            elif self._decides_to_answer(hour, now, told, waiting, report):
                 answered.setdefault(hour.subscription.topic_id, []).append(hour)
         return answered
 

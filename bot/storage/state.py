@@ -10,6 +10,8 @@ from bot.storage.tables import state
 
 ZONE_KEY = "subscriptions.zone.{}"
 """The time zone that a server has named last, by its id, or somebody in private, as "user.ID"."""
+LEFT_KEY = "guild.left.{}"
+"""Since when the bot is in a server no more, by its id."""
 DRAFT_KEY = "topics.draft.{}.{}"
 """What somebody has filled into the form of a topic and not saved, by the server and who it was."""
 
