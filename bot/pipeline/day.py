@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.delivery.outcome import LATE_AFTER
 from bot.delivery.rows import FeedLine, PausedLine, Receipt
 from bot.pipeline.health import FeedHealth, FeedState, feed_health, feed_name
+from bot.pipeline.missed import missed_between
 from bot.pipeline.notices import PAUSED_BY_HAND
 from bot.sources.polling import LEAST_OFTEN
 from bot.storage import Feed, Storage, Subscription
@@ -69,6 +70,7 @@ def day_until(
         waiting=tallied.waiting if waits else 0,
         waiting_since=tallied.waiting_since,
         waiting_reason=tallied.waiting_reason,
+        missed=missed_between(storage, since, due_at),
         uncomposed=len(storage.due_subscriptions(now - LATE_AFTER)),
         subscriptions=len(subscriptions),
         paused=sum(each.paused_reason is not None for each in subscriptions),

@@ -10,6 +10,7 @@ from bot.delivery.outcome import TryLater
 from bot.model import Posts, StoryStatus, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import GRACE, SentNow
+from bot.pipeline.missed import missed_between
 from bot.storage import LEFT_KEY, Storage
 from tests.pipeline.outbox.channels import DAY, SECOND, Channels, Dispatcher, only, waiting
 from tests.storage.examples import (
@@ -76,6 +77,7 @@ async def test_an_hour_missed_too_long_ago_is_skipped_and_told(storage: Storage,
     assert [(notice.subscription_id, notice.reason) for notice in report.skipped] == [
         (subscription.id, "the hour of 2026-05-01 12:00 UTC was missed by 6 hours or more")
     ]
+    assert missed_between(storage, NOON, NOON + GRACE) == report.missed == 1
     assert only(storage).next_due_at == NOON + DAY
     assert waiting(storage, NOON + GRACE) == []
 
