@@ -148,13 +148,7 @@ class Deliverer:
         post = _post(delivery)
         quiet = QuietHours("" if delivery.is_asked_for else delivery.quiet_hours, delivery.timezone, self._next_sends)
         quiet_until, is_late = quiet.until(clock()), quiet.is_over(delivery.due_at, clock(), GIVE_UP_AFTER)
-        late = Refused(
-            Phrase(
-                "given up {hours} hours after its hour; the last try said: {error}",
-                hours=GIVE_UP_AFTER // timedelta(hours=1),
-                error=delivery.error,
-            )
-        )
+        late = Refused(_why_too_late(delivery))
         if delivery.posts is Posts.STORY:
             if quiet_until and not is_late:
                 return _Held(quiet_until)
@@ -227,6 +221,14 @@ def _count(report: DeliveryReport, delivery: Delivery, outcome: Outcome | _Held)
             report.gone.append(_about(delivery, reason))
         case Refused(reason):
             report.failed.append(_about(delivery, reason))
+
+
+def _why_too_late(delivery: Delivery) -> Phrase:
+    hours = GIVE_UP_AFTER // timedelta(hours=1)
+    if delivery.error is None:  # the bot was away since it was composed
+        return Phrase("given up {hours} hours after its hour, before it was tried", hours=hours)
+    tried = "given up {hours} hours after its hour; the last try said: {error}"
+    return Phrase(tried, hours=hours, error=delivery.error)
 
 
 def _post(delivery: Delivery) -> Post:

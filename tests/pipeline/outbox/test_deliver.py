@@ -201,6 +201,15 @@ async def test_a_briefing_is_given_up_before_the_next_one_is_due(
     assert stored(storage, queued).state == DeliveryState.FAILED
 
 
+async def test_of_what_was_never_tried_no_try_is_told(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    enqueue(storage, subscribe(storage))
+    clock.advance(GIVE_UP_AFTER + SECOND)
+    report = await dispatcher.deliver_pending(Channels(), clock)
+    assert [notice.reason for notice in report.failed] == ["given up 12 hours after its hour, before it was tried"]
+
+
 async def test_a_late_look_still_finds_what_was_posted_in_time(
     storage: Storage, dispatcher: Dispatcher, clock: SetClock
 ) -> None:
