@@ -18,11 +18,12 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, HttpUrl, PositiveInt, SecretStr, ValidationError, field_validator
+from pydantic import Field, HttpUrl, PositiveInt, PrivateAttr, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
+    EnvSettingsSource,
     NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
@@ -255,6 +256,13 @@ class Settings(BaseSettings):
         """The environment, then `.env`, then what `load_settings` read from the file (handed in as init)."""
         return env_settings, _DotEnv(settings_cls), init_settings
 
+    _overridden: tuple[str, ...] = PrivateAttr(())
+
+    @property
+    def overridden(self) -> tuple[str, ...]:
+        """The settings that the file names and that the environment or `.env` has the last word on."""
+        return self._overridden
+
     @property
     def storage_url(self) -> str:
         """The database's address: `database_url`, or SQLite in `data_dir`."""
@@ -316,13 +324,16 @@ def load_settings(file: Path | None = None, *, environ: Mapping[str, str] | None
     path = file or (DEFAULT_FILE if DEFAULT_FILE.exists() else None)
     values = _read_toml(path) if path else {}
     try:
-        return Settings(**values)
+        settings = Settings(**values)
     except UnicodeDecodeError as error:
         raise ConfigError(".env is not UTF-8 text") from error
     except ValidationError as error:
         places = dict.fromkeys(values, path) | dict.fromkeys(_DotEnv(Settings)(), _DOTENV)
         told = dict.fromkeys(_told(each, places) for each in error.errors())
         raise ConfigError("; ".join(told)) from error
+    said_elsewhere = EnvSettingsSource(Settings)() | _DotEnv(Settings)()
+    settings._overridden = tuple(name for name in values if name.lower() in said_elsewhere)
+    return settings
 
 
 def setting_of(name: str, text: str) -> Any:  # noqa: ANN401 - each setting has a type of its own

@@ -128,6 +128,7 @@ async def run_bot(settings: Settings, token: str, *, part: Part, load: Callable[
     share_arenas()  # before there are threads
     # Opened once for all clients: a database that is away while a client is replaced is waited for as Discord is.
     with Storage.open(settings.storage_url) as storage, leading(storage, must=not storage.shares) as lead:
+        _tell_if_new(storage)
         runs = WatchedRuns(metrics := Metrics(), settings.tick_seconds)
         live = LiveSettings(settings)
         clients: list[Briefbot] = []
@@ -160,6 +161,7 @@ async def run_worker(settings: Settings, *, load: Callable[[], Settings]) -> Non
 
     share_arenas()
     with Storage.open(settings.storage_url) as storage, leading(storage, must=False) as lead:
+        _tell_if_new(storage)
         runs = WatchedRuns(metrics := Metrics(), settings.tick_seconds)
         live = LiveSettings(settings)
         end = await begin_work(build(settings, storage=storage, live=live), lead, None, runs)
@@ -169,6 +171,12 @@ async def run_worker(settings: Settings, *, load: Callable[[], Settings]) -> Non
                     await until_told()
         finally:
             await end()
+
+
+def _tell_if_new(storage: Storage) -> None:
+    """Say so where all that was remembered is gone: in another folder, or while a disk is not mounted."""
+    if storage.is_new:
+        _log.warning("there was no database: %s is made anew, and nothing is known yet", storage.name)
 
 
 def _read_again(live: LiveSettings, load: Callable[[], Settings]) -> None:

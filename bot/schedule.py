@@ -156,7 +156,8 @@ class Schedule:
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._running: set[asyncio.Task[None]] = set()
         self._heeding: asyncio.Task[None] | None = None
-        self._has_refreshed = asyncio.Event()  # since the start, or since the machine slept
+        # Since the start, or since the machine slept.
+        self._has_refreshed, self._has_composed = asyncio.Event(), asyncio.Event()
         self._awake_at = utc_now()
         self._delivering = self._more_waits = False
 
@@ -226,7 +227,8 @@ class Schedule:
         """Begin to wait for news anew where nothing was looked at for long: the machine was suspended."""
         before, self._awake_at = self._awake_at, utc_now()
         if self._awake_at - before > _SLEPT:
-            self._has_refreshed = asyncio.Event()  # a new one: a refresh that is under way brings the news of before
+            # New ones: a refresh that is under way brings the news of before.
+            self._has_refreshed, self._has_composed = asyncio.Event(), asyncio.Event()
 
     async def _run(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
         # In a task of its own, for `stop` to end: APScheduler would end it by the first cancellation.
@@ -261,15 +263,25 @@ class Schedule:
         self._runs.tell_servers_forgotten(await forget_servers())
 
     async def _receipt_run(self, receipt: Callable[[], Awaitable[ReceiptReport | None]]) -> None:
+        self._notice_sleep()
+        if not (has_composed := self._has_composed).is_set():  # else it would tell as overdue what is just being done
+            with suppress(TimeoutError):
+                await asyncio.wait_for(has_composed.wait(), 2 * self._first_refresh_within_s)
+            has_composed.set()
         self._runs.tell_receipt(await receipt())
 
     async def _enqueue_run(self) -> None:
         self._notice_sleep()
+        has_composed = self._has_composed
         if not (has_refreshed := self._has_refreshed).is_set():
             with suppress(TimeoutError):
                 await asyncio.wait_for(has_refreshed.wait(), self._first_refresh_within_s)
             has_refreshed.set()
-        self._runs.tell_composing(await self._enqueue(self._clock(), self._deliver_now))
+        try:
+            report = await self._enqueue(self._clock(), self._deliver_now)
+        finally:
+            has_composed.set()
+        self._runs.tell_composing(report)
 
     def _deliver_now(self) -> None:
         self._more_waits = True

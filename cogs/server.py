@@ -108,6 +108,11 @@ class Server(commands.Cog):
         await self._actions.guilds.joined(guild.id)
 
     @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """What Discord tells of a server whose place it marks as available: perhaps one that invited the bot again."""
+        await self._actions.guilds.seen(guild.id)
+
+    @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Its data is kept for a while."""
         log.info("left the server %s; its data is kept for a while", guild.id)

@@ -466,6 +466,13 @@ def test_everything_is_backed_up_and_restored_and_what_people_made_exported(cli:
     assert "1 feed, 0 topics, 0 subscriptions, 0 muted stories" in cli("import", "export.json").out
 
 
+def test_where_nothing_is_kept_no_backup_is_made(cli: Cli, home: Path) -> None:
+    outcome = cli("backup", "copy.sqlite3")
+    assert outcome.code == MISTAKE
+    assert "holds nothing, so no backup is made; keep those that there are" in " ".join(outcome.err.split())
+    assert not (home / "copy.sqlite3").exists()
+
+
 def test_what_another_process_reads_feeds_for_is_left_to_it(cli: Cli, home: Path) -> None:
     assert cli("topics").code == 0
     with Storage.open(f"sqlite:///{home / 'data' / 'briefbot.sqlite3'}") as storage, leading(storage):

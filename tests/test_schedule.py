@@ -277,6 +277,9 @@ class Runs:
         self._begin("servers")
         return self.forgotten_servers
 
+    async def receipt(self) -> None:
+        self._begin("receipt")
+
     async def deliver(self) -> DeliveryReport:
         self._begin("deliver")
         await to_the_end(self._post())
@@ -309,6 +312,7 @@ class Runs:
             forget=lambda _: Forgotten(0, 0),
             mend=lambda: self.mended,
             forget_servers=self.forget_servers,
+            receipt=self.receipt,
             runs=WatchedRuns(Metrics()),
             leads=lambda: self.leads,
             finish_within_s=finish_within_s,
@@ -420,6 +424,22 @@ async def test_the_first_briefings_wait_for_the_first_news() -> None:
     assert runs.refreshing is not None
     runs.refreshing.set()
     await runs.until("enqueue", 1)
+    await schedule.stop()
+
+
+async def test_how_the_day_was_is_told_when_what_was_missed_is_composed() -> None:
+    runs = Runs(refreshing=asyncio.Event(), composing=asyncio.Event())
+    schedule = runs.schedule(first_refresh_within_s=30)
+    schedule.start()
+    await runs.until("deliver", 2)
+    assert runs.refreshing is not None
+    runs.refreshing.set()
+    await runs.until("enqueue", 1)
+    await runs.until("deliver", runs.counts["deliver"] + 2)
+    assert runs.counts["receipt"] == 0
+    assert runs.composing is not None
+    runs.composing.set()
+    await runs.until("receipt", 2)
     await schedule.stop()
 
 

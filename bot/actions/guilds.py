@@ -15,12 +15,12 @@ from bot.errors import Phrase
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
 from bot.pipeline.leaps import is_believed
-from bot.storage import ZONE_KEY, Storage
+from bot.storage import LEFT_KEY, ZONE_KEY, Storage
 
 GRACE = timedelta(days=30)
 """How long a server's data is kept after the bot has left it: whoever removed it by mistake finds everything again."""
 
-_SETTINGS, _LEFT, _ZONES = "guild.settings.", "guild.left.", ZONE_KEY.format("")
+_SETTINGS, _LEFT, _ZONES = "guild.settings.", LEFT_KEY.format(""), ZONE_KEY.format("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,14 @@ class Guilds:
         self._clock = clock
         self._default_zone = zone
         self._settings: dict[int, GuildSettings] = {}
+        self._left: Set[int] = frozenset()
         self._is_met: Callable[[int], bool] = lambda _: False
         self._changing = asyncio.Lock()
 
     def load(self) -> None:
         """Read what is kept: before anything is asked, and when another process has changed it; may block."""
         self._settings = _settings(self._storage)
+        self._left = self._storage.left_guilds()
 
     def of(self, guild_id: int | None) -> GuildSettings:
         """What a server has set; the usual in a private chat."""
@@ -126,11 +128,18 @@ class Guilds:
 
     async def left(self, guild_id: int) -> None:
         """The bot is in this server no more: its data is kept for a while."""
+        self._left |= {guild_id}
         await asyncio.to_thread(self._storage.set_state, f"{_LEFT}{guild_id}", self._clock().isoformat())
 
     async def joined(self, guild_id: int) -> None:
         """The bot is in this server, perhaps again."""
+        self._left -= {guild_id}
         await asyncio.to_thread(self._storage.forget_state, f"{_LEFT}{guild_id}")
+
+    async def seen(self, guild_id: int) -> None:
+        """The bot is in this server, as it is in thousands whenever it connects: asks nobody of one it has not left."""
+        if guild_id in self._left:
+            await self.joined(guild_id)
 
     async def meet(self, present: Set[int], is_seen: Callable[[int], bool]) -> None:
         """Note which servers were left, or joined again, while nobody was connected to be told.
@@ -143,13 +152,14 @@ class Guilds:
         self._is_met = is_seen
 
     def _meet(self, present: Set[int], is_seen: Callable[[int], bool]) -> None:
-        left = {int(key.removeprefix(_LEFT)) for key in self._storage.states(_LEFT)}
+        left = self._storage.left_guilds()
         for guild_id in left & present:
             self._storage.forget_state(f"{_LEFT}{guild_id}")
         known = self._storage.known_guilds() | {made.guild_id for made in made_guilds(self._storage)}
         for guild_id in known - present - left:
             if is_seen(guild_id):
                 self._storage.set_state(f"{_LEFT}{guild_id}", self._clock().isoformat())
+        self._left = self._storage.left_guilds()
 
     async def forget_left(self) -> list[int]:
         """Forget the servers that were left long enough ago, and say which.

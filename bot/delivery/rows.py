@@ -294,7 +294,8 @@ class Receipt(NamedTuple):
         sent: Briefings that reached their channel; `late` of them, the latest by `slowest`.
         undelivered: Why briefings were given up, and how many.
         waiting: Briefings that wait for longer than is usual, the first since `waiting_since`, and why it does.
-        uncomposed: Subscriptions whose hour has come and that nobody has composed for.
+        missed: Subscriptions whose hour went by unanswered.
+        uncomposed: Those whose hour has come and that nobody has composed for.
         subscriptions: All of them; `paused` of them, by hand too.
         newly_paused: Those that Briefbot has paused since the last receipt.
     """
@@ -316,6 +317,7 @@ class Receipt(NamedTuple):
     waiting: int
     waiting_since: datetime | None
     waiting_reason: str | None
+    missed: int
     uncomposed: int
     subscriptions: int
     paused: int
@@ -325,4 +327,4 @@ class Receipt(NamedTuple):
     def is_calm(self) -> bool:
         """Whether nothing needs a look."""
         wrong = (self.unread_since, self.failing, self.silent, self.given_up, self.late, self.undelivered)
-        return not any((*wrong, self.waiting, self.uncomposed, self.newly_paused))
+        return not any((*wrong, self.waiting, self.missed, self.uncomposed, self.newly_paused))

@@ -94,6 +94,15 @@ def _of_briefings(receipt: Receipt, speech: Speech) -> Iterator[_Problem]:
             "**{n} subscriptions are overdue.** Does the process run that composes?",
         )
         yield _Problem(told)
+    if receipt.missed:
+        told = speech.count(
+            receipt.missed,
+            "**{n} subscription has missed its hour,** by six hours or more. Was the machine off? Its next briefing"
+            " tells that news too.",
+            "**{n} subscriptions have missed their hours,** by six hours or more. Was the machine off? Their next"
+            " briefings tell that news too.",
+        )
+        yield _Problem(told)
     if receipt.waiting and receipt.waiting_since:
         told = speech.count(
             receipt.waiting,

@@ -41,6 +41,9 @@ async def examine(settings: Settings, *, clock: Clock) -> AsyncIterator[Finding]
         ConfigError: A setting cannot be followed.
     """
     yield good("configuration", f"{count(len(settings.model_fields_set), 'setting')} given, the others as they come")
+    if settings.overridden:
+        told = f"the environment has another word than config.toml on {', '.join(settings.overridden)}, and wins"
+        yield note("environment", told, "say it in one place: the BRIEFBOT_ variables, .env or config.toml")
     yield look_at_python()
     with closing(sqlite3.connect(":memory:")) as connection:
         yield look_at_sqlite(connection)

@@ -37,6 +37,8 @@ def look_at_database(state: DatabaseState) -> Finding:
         return note("database", f"{state.name} is not there yet", "nothing; `briefbot run` makes it")
     if not state.is_current:
         remedy = "nothing; the next start brings it up to date, after a copy of it"
+        if not state.is_file:
+            remedy = "back it up with pg_dump: the next start brings it up to date, without a copy"
         return note("database", f"{state.name} has version {state.version}, not yet {state.newest}", remedy)
     return good("database", f"{state.name}, version {state.version}")
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.delivery.outcome import LATE_AFTER
 from bot.delivery.rows import FeedLine, PausedLine, Receipt
 from bot.pipeline.health import FeedHealth, FeedState, feed_health, feed_name
+from bot.pipeline.missed import missed_between
 from bot.pipeline.notices import PAUSED_BY_HAND
 from bot.sources.polling import LEAST_OFTEN
 from bot.storage import Feed, Storage, Subscription
@@ -21,7 +22,7 @@ class Known:
     """What receipts have told once, and need not tell every day.
 
     Attributes:
-        feeds: Addresses of those that are read no more.
+        feeds: Addresses of those that are read no more, or have had nothing new for weeks.
         subscriptions: Ids of those that Briefbot has paused.
     """
 
@@ -44,7 +45,9 @@ def day_until(
     fared = [(feed, feed_health(feed, now)) for feed in feeds]
     failing = [(feed, health) for feed, health in fared if health.state is FeedState.FAILING]
     unanswered = [(feed, health) for feed, health in failing if feed.error_streak > 1 and _answered_at(feed) <= since]
+    frozen = [(feed, health) for feed, health in fared if health.state is FeedState.FROZEN]
     silent = [(feed, health) for feed, health in fared if health.state is FeedState.SILENT]
+    silent += [each for each in frozen if each[0].url not in known.feeds]
     given_up = [(feed, health) for feed, health in fared if health.state is FeedState.PAUSED]
     subscriptions = storage.subscriptions()
     paused = [each for each in subscriptions if each.paused_reason not in (None, PAUSED_BY_HAND)]
@@ -67,12 +70,13 @@ def day_until(
         waiting=tallied.waiting if waits else 0,
         waiting_since=tallied.waiting_since,
         waiting_reason=tallied.waiting_reason,
+        missed=missed_between(storage, since, due_at),
         uncomposed=len(storage.due_subscriptions(now - LATE_AFTER)),
         subscriptions=len(subscriptions),
         paused=sum(each.paused_reason is not None for each in subscriptions),
         newly_paused=_paused_lines([each for each in paused if each.id not in known.subscriptions]),
     )
-    told = Known(frozenset(feed.url for feed, _ in given_up), frozenset(each.id for each in paused))
+    told = Known(frozenset(feed.url for feed, _ in [*given_up, *frozen]), frozenset(each.id for each in paused))
     return receipt, told
 
 

@@ -29,7 +29,7 @@ from bot.pipeline.patience import GIVE_UP_AFTER, LEASE, wait_after
 from bot.pipeline.pauses import tell_owners
 from bot.pipeline.publish import publish_pending
 from bot.pipeline.story_posts import LONGEST_STEP, tell_stories
-from bot.storage import Delivery, Storage
+from bot.storage import BOT_LEFT, Delivery, Storage
 
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -148,13 +148,7 @@ class Deliverer:
         post = _post(delivery)
         quiet = QuietHours("" if delivery.is_asked_for else delivery.quiet_hours, delivery.timezone, self._next_sends)
         quiet_until, is_late = quiet.until(clock()), quiet.is_over(delivery.due_at, clock(), GIVE_UP_AFTER)
-        late = Refused(
-            Phrase(
-                "given up {hours} hours after its hour; the last try said: {error}",
-                hours=GIVE_UP_AFTER // timedelta(hours=1),
-                error=delivery.error,
-            )
-        )
+        late = Refused(_why_too_late(delivery))
         if delivery.posts is Posts.STORY:
             if quiet_until and not is_late:
                 return _Held(quiet_until)
@@ -204,6 +198,8 @@ class Deliverer:
                 return storage.record_held(delivery, until)
             case Refused(reason):
                 return storage.record_failed(delivery, reason, now)
+            case Gone() if delivery.guild_id in storage.left_guilds():  # its channel is there when it is invited again
+                return storage.record_failed(delivery, BOT_LEFT, now)
             case Gone(reason):
                 mine = storage.record_failed(delivery, reason, now)
                 if mine and delivery.subscription_id is not None:
@@ -225,6 +221,14 @@ def _count(report: DeliveryReport, delivery: Delivery, outcome: Outcome | _Held)
             report.gone.append(_about(delivery, reason))
         case Refused(reason):
             report.failed.append(_about(delivery, reason))
+
+
+def _why_too_late(delivery: Delivery) -> Phrase:
+    hours = GIVE_UP_AFTER // timedelta(hours=1)
+    if delivery.error is None:  # the bot was away since it was composed
+        return Phrase("given up {hours} hours after its hour, before it was tried", hours=hours)
+    tried = "given up {hours} hours after its hour; the last try said: {error}"
+    return Phrase(tried, hours=hours, error=delivery.error)
 
 
 def _post(delivery: Delivery) -> Post:

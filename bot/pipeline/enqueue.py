@@ -22,6 +22,7 @@ from bot.model import Briefing, Posts, Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.hours import LONGEST_DELAY, NextSends, QuietHours, date_answered
+from bot.pipeline.missed import note_missed
 from bot.pipeline.notices import Notice
 from bot.pipeline.patience import GIVE_UP_AFTER
 from bot.pipeline.stopping import to_the_end
@@ -43,7 +44,7 @@ class EnqueueReport:
         queued: Briefings put into the outbox.
         composed: Of these, the ones that differ: what was composed for several channels counts once.
         composing_s: Seconds spent on composing them.
-        skipped: Hours that were missed: too long ago, or answered together with a later one.
+        skipped: Hours that were missed: too long ago (`missed` of them), or answered together with a later one.
         quiet: Hours without news whose channel wants none of them.
         held: Hours that are answered when the quiet hours of their channel end.
         waiting: Subscriptions whose topic is not known at the moment, or whose channel has not got the briefing before.
@@ -55,6 +56,7 @@ class EnqueueReport:
     composing_s: float = 0.0
     quiet: int = 0
     held: int = 0
+    missed: int = 0
     skipped: list[Notice] = field(default_factory=list)
     waiting: list[Notice] = field(default_factory=list)
     paused: list[Notice] = field(default_factory=list)
@@ -177,13 +179,19 @@ class Enqueuer:
         for subscription in self._storage.due_subscriptions(now):
             with _collecting(bugs, f"subscription {subscription.id} to {subscription.topic_id!r}"):
                 hours.append(_hour(subscription, calendar, now))
+        left = self._storage.left_guilds() if hours else frozenset()
         told: set[tuple[int, str]] = set()
         waiting = self._storage.readers_waiting(now, GIVE_UP_AFTER) if hours else frozenset()
         answered: dict[str, list[_Hour]] = {}
         # The latest hour first: a channel that missed several of a topic is told once, at the last of them.
         for hour in sorted(hours, key=lambda hour: hour.due_at, reverse=True):
-            if self._decides_to_answer(hour, now, told, waiting, report):
+            if hour.subscription.guild_id in left:  # and may be invited again: then it goes on with its next hour
+                next_due_at = hour.due_at if hour.due_at > now else hour.next_due_at
+                self._storage.postpone_subscription(hour.subscription.id, next_due_at)
+            elif self._decides_to_answer(hour, now, told, waiting, report):
                 answered.setdefault(hour.subscription.topic_id, []).append(hour)
+        if report.missed:
+            note_missed(self._storage, now, report.missed)
         return answered
 
     def _decides_to_answer(
@@ -208,6 +216,7 @@ class Enqueuer:
             self._storage.postpone_subscription(subscription.id, due_at)
             if now - subscription.next_due_at >= GRACE:  # else its zone has new rules, and the hour is to come
                 missed = f"the hour of {subscription.next_due_at:%Y-%m-%d %H:%M} UTC"
+                report.missed += 1
                 report.skipped.append(_about(subscription, f"{missed} was missed by {GRACE // _HOUR} hours or more"))
             return False
         quiet_until = _quiet_hours(subscription, self._next_sends).until(now)

@@ -47,6 +47,7 @@ Progress = Callable[[Stage, int, int], None]
 _FEEDS_AT_ONCE = 500
 # Stories come out better the more articles are told in their order: F1 .78 by time, .74 by feed in random orders.
 _ARTICLES_AT_ONCE = 5_000
+_ONLINE_WITHIN = timedelta(days=2)
 _MOST_FEEDS = 50_000
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
@@ -96,6 +97,7 @@ class _Answer:
     articles: Sequence[Article] = ()
     beside: Sequence[Article] = ()
     failure: FeedFailure | None = None
+    is_gone: bool = False
     unchanged: bool = False
 
 
@@ -278,9 +280,18 @@ class Refresher:
         why = reason_to_pause(feed, now, is_gone=is_gone, error=error.reason)
         update = FeedUpdate(url=feed.url, at=now, due_at=due_at, error=error.reason, paused_reason=why)
         failure = FeedFailure(feed.url, feed_name(feed), why or error.reason, _kind_of(error))
-        return _Answer(update, failure=failure)
+        return _Answer(update, failure=failure, is_gone=is_gone)
+
+    def _is_online(self, answers: Sequence[_Answer]) -> bool:
+        """Whether any feed has answered of late: where none does, it is our own network that fails, and no feed."""
+        if any(answer.failure is None for answer in answers):
+            return True
+        last = self._storage.last_answer_at()
+        return last is not None and self._clock() - last <= _ONLINE_WITHIN
 
     def _keep(self, answers: Sequence[_Answer], report: RefreshReport, progress: Progress | None) -> None:
+        if any(map(_has_failed_too_long, answers)) and not self._is_online(answers):
+            answers = [_asked_on(answer) if _has_failed_too_long(answer) else answer for answer in answers]
         articles = [article for answer in answers for article in answer.articles]
         began = time.perf_counter()
         of_articles = partial(progress, Stage.ARTICLES) if progress else None
@@ -305,6 +316,17 @@ def _kind_of(error: SourceError) -> str:
     if not isinstance(error, FetchError):
         return "unreadable"
     return "http" if error.status else "network"
+
+
+def _has_failed_too_long(answer: _Answer) -> bool:
+    """Whether its feed is to be paused, and not because its publisher says that it is gone."""
+    return bool(answer.update.paused_reason) and not answer.is_gone
+
+
+def _asked_on(answer: _Answer) -> _Answer:
+    """It, as that of a feed that is not paused."""
+    update = replace(answer.update, paused_reason=None)
+    return replace(answer, update=update, failure=answer.failure and replace(answer.failure, reason=update.error or ""))
 
 
 def _is_doubtful(feed: Feed, now: datetime) -> bool:

@@ -7,6 +7,7 @@ from bot.storage.question import MINUSES, wants_all
 from bot.storage.records import content_hash, is_edit
 from bot.storage.rows import (
     ASKED_FOR,
+    BOT_LEFT,
     EVERY_DAY,
     PREFERENCES,
     Added,
@@ -32,14 +33,16 @@ from bot.storage.rows import (
     Vector,
     Version,
 )
-from bot.storage.state import DRAFT_KEY, LOOKED_KEY, SAID_KEY, ZONE_KEY
+from bot.storage.state import DRAFT_KEY, LEFT_KEY, LOOKED_KEY, SAID_KEY, ZONE_KEY
 from bot.storage.storage import Storage
 
 __all__ = [
     "ASKED_FOR",
+    "BOT_LEFT",
     "DRAFT_KEY",
     "EVERY_DAY",
     "IN_FORCE_KEY",
+    "LEFT_KEY",
     "LOOKED_KEY",
     "MINUSES",
     "PREFERENCES",

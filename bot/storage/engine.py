@@ -75,6 +75,7 @@ class Database:
         self.name = name or _name(url)
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self.file = _file(url)
+        self._identity = _identity(self.file)
         self._engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
         self._writing_engine = self._engine.execution_options(**{_WRITES: True})
         # PostgreSQL lets each statement see a state of its own even within a transaction (READ COMMITTED), and each
@@ -138,8 +139,18 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One short transaction that may write; all of it is kept, or on any exception nothing."""
+        self._check_place()
         with self.told_away(), self._one_writer, self._writing_engine.connect() as connection, connection.begin():
             yield connection
+
+    def _check_place(self) -> None:
+        """Refuse to write into a file that is not there any more: whoever opens it anew would know nothing of that.
+
+        It is moved away to make place for a backup, say, while the bot still runs: both would post the same.
+        """
+        if self._identity is not None and self._identity != _identity(self.file):
+            why = "its file was moved, removed or replaced while this runs; end this process, and start it again"
+            raise StorageError(self.name, why)
 
     @contextmanager
     def told_away(self) -> Iterator[None]:
@@ -208,6 +219,15 @@ def _parse_url(text: str) -> URL:
 def _file(url: URL) -> Path | None:
     is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
     return Path(str(url.database)) if is_file else None
+
+
+def _identity(file: Path | None) -> tuple[int, int] | None:
+    """What an SQLite file is to its system, whatever it is called; None where it cannot be looked at."""
+    try:
+        found = file.stat() if file else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None
 
 
 def _name(url: URL) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, or_, select, union, update
 from bot.storage.changes import tell_changed
 from bot.storage.queries import Queries
 from bot.storage.rows import BOT_LEFT, DeliveryState
-from bot.storage.state import DRAFT_KEY, ZONE_KEY
+from bot.storage.state import DRAFT_KEY, LEFT_KEY, ZONE_KEY
 from bot.storage.tables import (
     corrections,
     deliveries,
@@ -60,6 +60,13 @@ class GuildQueries(Queries):
         query = union(*(select(column).where(column.is_not(None)) for column in columns))
         with self._database.reading() as connection:
             return frozenset(connection.scalars(query))
+
+    def left_guilds(self) -> frozenset[int]:
+        """The guilds that the bot is in no more, and may be invited to again."""
+        prefix = LEFT_KEY.format("")
+        query = select(state.c.key).where(state.c.key.startswith(prefix, autoescape=True))
+        with self._database.reading() as connection:
+            return frozenset(int(key.removeprefix(prefix)) for key in connection.scalars(query))
 
     def forget_guild(self, guild_id: int, *, now: datetime) -> None:
         """Forget its topics, subscriptions, feeds and corrections; what it was told goes with the briefings' age."""

@@ -24,6 +24,7 @@ class DatabaseState:
         newest: What this program would bring it to.
         bytes: What a file takes with its log; 0 on a server.
         damage: What is wrong within a file; "" where nothing is.
+        is_file: Whether an update copies it before.
     """
 
     name: str
@@ -31,6 +32,7 @@ class DatabaseState:
     newest: str
     bytes: int = 0
     damage: str = ""
+    is_file: bool = False
 
     @property
     def is_current(self) -> bool:
@@ -48,7 +50,7 @@ class DatabaseState:
         file = file_of(url)
         try:
             if file is not None and not file.exists():
-                return cls(str(file), None, newest)
+                return cls(str(file), None, newest, is_file=True)
         except OSError as error:
             raise ConfigError(f"{file}: cannot be looked at ({error.strerror})") from error
         database = Database.open(url)
@@ -60,7 +62,7 @@ class DatabaseState:
         finally:
             database.close()
         size = sum(map(_size, (file, Path(f"{file}-wal")))) if file else 0
-        return cls(database.name, version, newest, size, found)
+        return cls(database.name, version, newest, size, found, is_file=file is not None)
 
 
 def _damage(file: Path) -> str:

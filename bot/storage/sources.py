@@ -49,6 +49,12 @@ class SourceQueries(Queries):
                 return False
             return connection.execute(statement, values).first() is not None
 
+    def last_answer_at(self) -> datetime | None:
+        """When any feed was last read."""
+        with self._database.reading() as connection:
+            last: datetime | None = connection.scalar(select(func.max(feeds.c.last_success_at)))
+        return last
+
     def remove_feed(self, url: str) -> bool:
         """Read this feed no more; what it brought stays. False when there is no such feed."""
         with self._database.writing() as connection:

@@ -10,6 +10,8 @@ from bot.storage.tables import state
 
 ZONE_KEY = "subscriptions.zone.{}"
 """The time zone that a server has named last, by its id, or somebody in private, as "user.ID"."""
+LEFT_KEY = "guild.left.{}"
+"""Since when the bot is in a server no more, by its id."""
 LOOKED_KEY = "looked.{}.{}"
 """When somebody last looked at a topic, by who it was and the topic; begins with the moment, as ISO 8601."""
 SAID_KEY = "said.{}"

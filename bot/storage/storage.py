@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,7 +19,7 @@ from bot.storage.changes import Changes
 from bot.storage.copying import copy_pages, copy_rows, count_rows, is_empty
 from bot.storage.corrections import CorrectionQueries
 from bot.storage.deliveries import DeliveryQueries
-from bot.storage.engine import Database, reason
+from bot.storage.engine import Database, damage, reason
 from bot.storage.forum_posts import ForumPostQueries
 from bot.storage.guilds import GuildQueries
 from bot.storage.lead import Hold, Lead, Shards
@@ -63,7 +63,12 @@ class Storage(
     """All that is remembered. Safe to use from several threads; each method is one short transaction.
 
     Each raises `StorageError` where the database is away, full or damaged.
+
+    Attributes:
+        is_new: Whether there was no database before it was opened.
     """
+
+    is_new = False
 
     @classmethod
     def open(cls, url: str, *, copy_of: Path | None = None) -> Self:
@@ -78,6 +83,7 @@ class Storage(
         """
         database = Database.open(url, name=str(copy_of) if copy_of else None)
         try:
+            is_new = version_of(database) is None
             migrate(database, copies=copy_of is None)
             keep_index_current(database)
         except (DBAPIError, StorageError) as error:
@@ -88,7 +94,14 @@ class Storage(
         except BaseException:
             database.close()
             raise
-        return cls(database)
+        storage = cls(database)
+        storage.is_new = is_new
+        return storage
+
+    @property
+    def name(self) -> str:
+        """What an operator calls it: the file, or the address without its password."""
+        return str(self._database.file.absolute()) if self._database.file else self._database.name
 
     @property
     def shares(self) -> bool:
@@ -111,10 +124,13 @@ class Storage(
         """Copy everything, as it stands at one moment, into a new SQLite file; returns how many rows.
 
         Raises:
-            ConfigError: The file is there already, or cannot be written; or what is to be copied is damaged.
+            ConfigError: The file is there already, or cannot be written; or what is to be copied is damaged, or holds
+                nothing: then it is another database than was meant.
         """
         if file.exists():
             raise ConfigError(f"{file} is there already; name another file")
+        if is_empty(self._database):
+            raise ConfigError(f"{self._database.name} holds nothing, so no backup is made; keep those that there are")
         part = file.with_name(f"{file.name}.part")
         try:
             part.unlink(missing_ok=True)
@@ -157,7 +173,11 @@ class Storage(
                 own = Path(shutil.copy(file, Path(folder, "backup.sqlite3")))
                 _check_backup(own, file)
                 with Storage.open(f"sqlite:///{own}", copy_of=file) as backup:
-                    count = copy_rows(backup._database, self._database)
+                    try:
+                        count = copy_rows(backup._database, self._database)
+                    except StorageError as error:  # which names the database that is written
+                        _blame_backup(own, file, error)
+                        raise
         except OSError as error:
             raise ConfigError(f"{file}: cannot be read or copied ({error.strerror or error})") from error
         with self._database.writing() as connection:
@@ -176,6 +196,17 @@ class Storage(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _blame_backup(copy: Path, file: Path, error: StorageError) -> None:
+    """Say so where it is the backup that is damaged.
+
+    Raises:
+        ConfigError: It is.
+    """
+    with closing(sqlite3.connect(copy)) as connection:
+        if found := damage(connection):
+            raise ConfigError(f"{file} is damaged and cannot be restored; take an older one ({found})") from error
 
 
 def _check_backup(copy: Path, file: Path) -> None:

@@ -112,6 +112,7 @@ def test_a_backup_moves_from_sqlite_to_a_server_and_back(url: str, elsewhere: Op
 
 
 def test_a_backup_is_of_one_moment_while_others_write(storage: Storage, tmp_path: Path) -> None:
+    add(storage, new(article("a0"), "s0", match()))
     stop = threading.Event()
 
     def write() -> None:
@@ -152,9 +153,7 @@ def test_nothing_is_overwritten(fill: Storage, tmp_path: Path) -> None:
         fill.restore(tmp_path / "copy.sqlite3")
 
 
-def test_a_full_disk_leaves_no_half_of_a_backup(
-    storage: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_leaves_no_half_of_a_backup(fill: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_database: Database, file: Path) -> None:
         file.write_bytes(b"half")
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -162,7 +161,7 @@ def test_a_full_disk_leaves_no_half_of_a_backup(
     monkeypatch.setattr("bot.storage.storage.copy_pages", full)
     monkeypatch.setattr("bot.storage.storage.copy_rows", lambda source, _copy: full(source, tmp_path / "copy.part"))
     with pytest.raises(ConfigError, match=r"copy: cannot be written \(No space left on device\)"):
-        storage.back_up(tmp_path / "copy")
+        fill.back_up(tmp_path / "copy")
     assert not list(tmp_path.glob("copy*"))
 
 

@@ -315,3 +315,21 @@ async def test_suggestions_that_come_too_late_are_one_line(place: Place, caplog:
     (record,) = [record for record in caplog.records if record.name == "discord.app_commands.tree"]
     assert not record.exc_info
     assert "10062" in record.getMessage()
+
+
+@pytest.mark.parametrize("marks", [{"unavailable": False}, {}], ids=["as available", "as new"])
+async def test_a_server_that_invites_the_bot_again_is_known_to_have_done_so(
+    place: Place, marks: dict[str, bool]
+) -> None:
+    world, channels = place.wire.world, dict(place.wire.world.channels)
+    async with place.bot_running():
+        place.wire.remove_guild(place.guild)
+        async with asyncio.timeout(5):
+            while place.storage.left_guilds() != {place.guild.id}:  # noqa: ASYNC110 - a database tells nobody
+                await asyncio.sleep(0.01)
+            world.guilds[place.guild.id] = place.guild
+            world.channels |= channels
+            told = {name: value for name, value in place.guild.as_json().items() if name != "unavailable"} | marks
+            world.emit("GUILD_CREATE", told, place.guild)
+            while place.storage.left_guilds():  # noqa: ASYNC110 - likewise
+                await asyncio.sleep(0.01)

@@ -220,6 +220,7 @@ def receipt(**wrong: Any) -> Receipt:
         "waiting": 0,
         "waiting_since": None,
         "waiting_reason": None,
+        "missed": 0,
         "uncomposed": 0,
         "subscriptions": 40,
         "paused": 0,

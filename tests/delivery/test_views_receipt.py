@@ -45,6 +45,7 @@ def everything(text: str, number: int = 40) -> dict[str, Any]:
         "waiting": 9,
         "waiting_since": AT,
         "waiting_reason": text,
+        "missed": 3,
         "uncomposed": 4,
         "newly_paused": (PausedLine(text, 42, text),) * number,
     }
@@ -107,6 +108,13 @@ def test_what_is_wrong_comes_before_how_much_there_was() -> None:
             ["**2 briefings wait,** the first since <t:1936497600:f>.", "- Discord is away"],
         ),
         ({"late": 2, "slowest": 44 * HOUR / 60}, ["**2 briefings were late,** by up to 44 min."]),
+        (
+            {"missed": 1},
+            [
+                "**1 subscription has missed its hour,** by six hours or more. Was the machine off? Its next briefing"
+                " tells that news too."
+            ],
+        ),
         ({"uncomposed": 1}, ["**1 subscription is overdue.** Does the process run that composes?"]),
         (
             {"unread_since": AT},
@@ -129,7 +137,7 @@ def test_hostile_text_does_nothing_in_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["*" * 400, "word " * 90, "ՀԱՊԿ " * 90])
 def test_the_worst_day_fits_one_message_in_every_language(locale: str, text: str) -> None:
     found = told(locale, **everything(text, number=12_345))
-    assert len(found) == 11
+    assert len(found) == 12
 
 
 def test_the_head_is_the_same_whatever_the_day_was() -> None:

@@ -12,16 +12,16 @@ import pytest
 
 from bot.actions.feeds import FeedOverview
 from bot.clock import utc_now
-from bot.config import Settings
+from bot.config import Settings, load_settings
 from bot.doctor.examination import examine
 from bot.doctor.finding import Finding, State
 from bot.doctor.machine import look_at_space, look_at_sqlite, look_at_zones
-from bot.doctor.memory import look_at_feeds
+from bot.doctor.memory import look_at_database, look_at_feeds
 from bot.errors import Phrase
 from bot.model import Posts
 from bot.pipeline.health import feed_health
 from bot.process import create_bot
-from bot.storage import Feed, FeedUpdate, Preferences, Storage
+from bot.storage import DatabaseState, Feed, FeedUpdate, Preferences, Storage
 from tests.closed_folder import close_to_us
 from tests.cogs.sorven import write_seeds
 from tests.damaged_file import damage_table
@@ -121,6 +121,16 @@ async def test_a_bot_that_never_ran_has_not_told_its_commands_and_is_not_disturb
     assert {call.method for call in wire.calls} == {"GET"}
 
 
+async def test_what_the_environment_overrides_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f"data_dir = '{tmp_path}/data'\nkeep_days = 200\ntimezone = 'UTC'\n", encoding="utf-8")
+    monkeypatch.setenv("BRIEFBOT_KEEP_DAYS", "400")
+    settings = load_settings(file)
+    assert settings.keep_days == 400
+    found = about(await looked(settings), "environment")
+    assert "another word than config.toml on keep_days, and wins" in found.sentence
+
+
 async def test_data_where_a_file_stands_in_the_way(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     findings = await looked(settings.model_copy(update={"data_dir": tmp_path / "file" / "data"}))
@@ -164,6 +174,11 @@ async def test_a_server_of_databases_that_is_away(settings: Settings) -> None:
     finding = about(await looked(settings), "database")
     assert finding.state is State.BAD
     assert "secret" not in finding.sentence
+
+
+def test_a_copy_before_an_update_is_promised_of_a_file_alone() -> None:
+    assert "after a copy of it" in look_at_database(DatabaseState("file", "v0001", "v0002", is_file=True)).remedy
+    assert "pg_dump" in look_at_database(DatabaseState("postgresql://…", "v0001", "v0002")).remedy
 
 
 def test_an_sqlite_that_is_too_old_or_cannot_search() -> None:

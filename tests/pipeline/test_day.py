@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.delivery.rows import PausedLine, Receipt
 from bot.pipeline.day import Known, day_until
+from bot.pipeline.missed import note_missed
 from bot.pipeline.notices import PAUSED_BY_HAND
 from bot.storage import FeedUpdate, Storage
 from tests.storage.examples import CHANNEL, HOUR, NOON, add, article, claim, enqueue, new, subscribe
@@ -67,6 +68,14 @@ def test_a_feed_that_is_silent_is_told(storage: Storage) -> None:
     assert not receipt.is_calm
 
 
+def test_a_feed_that_has_had_nothing_new_for_weeks_is_told_once_more(storage: Storage) -> None:
+    url = feed(storage, "a")
+    storage.record_fetches([FeedUpdate(url, NOON - QUARTER, NOON, newest_at=NOON - 30 * DAY, per_day=14)])
+    receipt, known = day_until(NOON, NOON, storage, NOTHING_KNOWN, interval=QUARTER)
+    assert [line.sentence for line in receipt.silent] == ["nothing new since 1 April 2026"]
+    assert told(storage, known).is_calm
+
+
 def test_what_is_paused_is_told_once(storage: Storage) -> None:
     url = feed(storage, "a")
     storage.record_fetches([FeedUpdate(url, NOON - QUARTER, NOON, error="HTTP 410", paused_reason="gone")])
@@ -108,6 +117,15 @@ def test_late_and_undelivered_briefings_are_told(storage: Storage) -> None:
 def test_an_hour_that_nobody_composes_for_is_told(storage: Storage) -> None:
     subscribe(storage, next_due_at=NOON - HOUR)
     assert told(storage).uncomposed == 1
+
+
+def test_hours_that_were_missed_are_told_on_their_day_alone(storage: Storage) -> None:
+    for days, number in ((5, 7), (1, 3), (0, 2)):
+        note_missed(storage, NOON - days * DAY, number)
+    note_missed(storage, NOON + HOUR, 1)
+    assert told(storage).missed == 2
+    assert not told(storage).is_calm
+    assert day_until(NOON + DAY, NOON + DAY, storage, NOTHING_KNOWN, interval=QUARTER)[0].missed == 1
 
 
 def test_feeds_that_nobody_asks_are_told_by_how_often_they_are_to_be_asked(storage: Storage) -> None:

@@ -247,6 +247,25 @@ async def test_feed_that_is_gone_twice_is_paused_told_once_and_asked_again_on_re
         assert (await refresher.run()).asked == 1
 
 
+async def test_a_month_in_which_no_feed_answers_is_our_own_networks_and_pauses_none(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    for path in ("/a.xml", "/b.xml"):
+        storage.add_feed(feeds.put(path, path, [BRIDGE]), now=NOON)
+    async with refreshing(storage, clock) as refresher:
+        await refresher.run()
+        feeds.statuses = {"/a.xml": 503, "/b.xml": 503}
+        for _ in range(40):
+            clock.advance(timedelta(days=1))
+            report = await refresher.run(everything=True)
+            assert (len(report.failures), report.paused) == (2, [])
+        assert "no more" not in report.failures[0].reason
+        del feeds.statuses["/a.xml"]
+        clock.advance(timedelta(days=1))
+        (paused,) = (await refresher.run(everything=True)).paused
+    assert (paused.name, "has failed since 1 May 2026, so it is read no more" in paused.reason) == ("/b.xml", True)
+
+
 async def test_what_an_undated_feed_lists_is_known_until_it_has_dates(
     storage: Storage, feeds: FeedServer, clock: SetClock
 ) -> None:

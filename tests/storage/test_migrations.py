@@ -19,6 +19,7 @@ from bot.errors import ConfigError
 from bot.model import Posts
 from bot.storage import Storage
 from bot.storage.engine import VERSION_TABLE, Database
+from bot.storage.lead import Lead
 from bot.storage.migrations import SCRIPTS, known_versions, migrate, version_of
 from bot.storage.tables import __doc__ as drawing
 from bot.storage.tables import articles, matches, metadata
@@ -168,6 +169,20 @@ def test_a_file_that_cannot_be_copied_is_not_updated(tmp_path: Path, first_scrip
     with pytest.raises(ConfigError, match="cannot be copied"):
         migrate(database)
     assert version_of(database) == "v0001"
+    database.close()
+
+
+def test_a_file_is_not_updated_beneath_an_older_bot_that_runs_on_it(tmp_path: Path, first_scripts: Path) -> None:
+    database = Database.open(f"sqlite:///{tmp_path}/briefbot.sqlite3")
+    migrate(database, first_scripts)
+    lead = Lead(database)
+    assert lead.take()
+    with pytest.raises(ConfigError, match="an older Briefbot runs on it; end that first"):
+        Storage.open(f"sqlite:///{tmp_path}/briefbot.sqlite3")
+    assert version_of(database) == "v0001"
+    assert list(tmp_path.glob("*.v0001")) == []
+    lead.release()
+    Storage.open(f"sqlite:///{tmp_path}/briefbot.sqlite3").close()
     database.close()
 
 

@@ -234,6 +234,24 @@ def test_a_file_that_may_only_be_read_is_refused_with_a_sentence(sqlite_file: Pa
         Storage.open(f"sqlite:///file:{sqlite_file}?mode=ro&uri=true")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody move an open file")
+def test_nothing_is_written_into_a_file_that_was_moved_away_or_replaced(tmp_path: Path) -> None:
+    file, old = tmp_path / "briefbot.sqlite3", tmp_path / "old"
+    old.mkdir()
+    with Storage.open(f"sqlite:///{file}") as storage:
+        storage.set_state("key", "before")
+        moved = [each.rename(old / each.name) for each in tmp_path.glob("briefbot.sqlite3*")]
+        with pytest.raises(StorageError, match="its file was moved, removed or replaced while this runs"):
+            storage.set_state("key", "moved")
+        file.touch()
+        with pytest.raises(StorageError, match="was moved"):
+            storage.set_state("key", "replaced")
+        for each in moved:
+            each.replace(tmp_path / each.name)
+        assert storage.state("key") == "before"
+        storage.set_state("key", "back")
+
+
 def test_a_damaged_schema_is_a_sentence_in_letters_that_nobody_can_read_too(sqlite_file: Path) -> None:
     whole = sqlite_file.read_bytes()
     place = whole.index(b"CREATE TABLE articles") + len(b"CREATE TABLE ")
@@ -259,6 +277,18 @@ def test_no_backup_is_made_of_a_damaged_database(sqlite_file: Path, tmp_path: Pa
     with Storage.open(f"sqlite:///{sqlite_file}") as storage, refused:
         storage.back_up(tmp_path / "copy.sqlite3")
     assert [*tmp_path.glob("copy*")] == []
+
+
+def test_of_a_damaged_backup_it_is_the_backup_that_is_named(sqlite_file: Path, tmp_path: Path) -> None:
+    with Storage.open(f"sqlite:///{sqlite_file}") as storage:
+        add(storage, new(article("a1")))
+        storage.back_up(tmp_path / "copy.sqlite3")
+    damage_table(tmp_path / "copy.sqlite3", "matches")
+    refused = pytest.raises(ConfigError, match=r"copy.sqlite3 is damaged and cannot be restored")
+    with Storage.open(f"sqlite:///{tmp_path}/new.sqlite3") as storage:
+        with refused:
+            storage.restore(tmp_path / "copy.sqlite3")
+        assert storage.counts().articles == 0
 
 
 @pytest.mark.parametrize("made", ["nothing", "another program's"])

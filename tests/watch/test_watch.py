@@ -304,6 +304,31 @@ async def test_a_run_that_waited_in_vain_while_another_found_the_database_back_s
     assert len([record for record in caplog.records if record.levelname == "ERROR"]) == 1
 
 
+async def test_a_file_that_another_program_has_locked_is_not_back_for_a_run_that_only_reads(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    seconds = 0.0
+    runs = WatchedRuns(Metrics(), clock=lambda: seconds)
+
+    async def wait_for_the_lock() -> None:
+        nonlocal seconds
+        seconds += 15
+        raise StorageError("briefbot.sqlite3", "database is locked")
+
+    for _ in range(3):
+        await runs.watch("deliver", wait_for_the_lock)
+        seconds += 4
+        await runs.watch("servers", nothing)
+        assert runs.why_away == "database is locked"
+    await runs.watch("deliver", nothing)
+    assert runs.why_away == ""
+    assert [record.getMessage().partition(",")[0] for record in caplog.records] == [
+        "the database cannot be used; every tick tries again (briefbot.sqlite3: database is locked)",
+        "the database can be used again",
+    ]
+
+
 async def test_a_bug_beside_a_database_that_is_away_is_told_as_a_bug(
     watched: Watched, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
 from bot.errors import ConfigError
 from bot.storage.engine import VERSION_TABLE, Database, make_private
+from bot.storage.lead import Lead
 
 log = logging.getLogger(__name__)
 
@@ -48,20 +50,36 @@ def migrate(database: Database, scripts: Path = SCRIPTS, *, copies: bool = True)
         copies: Copy an SQLite file before.
 
     Raises:
-        ConfigError: A newer program has already changed this database, another program keeps its data there, or there
-            is no room for the copy.
+        ConfigError: A newer program has already changed this database, another program keeps its data there, a bot
+            runs on the SQLite file, or there is no room for the copy.
+        StorageError: It is not to be known whether a bot runs.
     """
     version = version_of(database, scripts)
     if version == known_versions(scripts)[-1]:
         return
-    if copies and version is not None and database.file is not None:
-        _copy(database.file, _copy_of(database.file, version))
-    with database.writing() as connection:
-        if not database.is_sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ADVISORY_LOCK})
-        _upgrade(connection, scripts)
-    if copies and database.file is not None:
-        _remove_old_copies(database.file, scripts)
+    with _no_bot_running(database) if version is not None else nullcontext():
+        if copies and version is not None and database.file is not None:
+            _copy(database.file, _copy_of(database.file, version))
+        with database.writing() as connection:
+            if not database.is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ADVISORY_LOCK})
+            _upgrade(connection, scripts)
+        if copies and database.file is not None:
+            _remove_old_copies(database.file, scripts)
+
+
+@contextmanager
+def _no_bot_running(database: Database) -> Iterator[None]:
+    """Keep an older bot's SQLite file from changing beneath it; on a server processes are exchanged one by one."""
+    lead = Lead(database)
+    if database.file is not None and not lead.take():
+        raise ConfigError(
+            f"{database.name} is to be brought up to date, and an older Briefbot runs on it; end that first"
+        )
+    try:
+        yield
+    finally:
+        lead.release()
 
 
 def version_of(database: Database, scripts: Path = SCRIPTS) -> str | None:

@@ -14,7 +14,7 @@ from bot.pipeline.deliver import Deliverer
 from bot.pipeline.delivery_report import DeliveryReport
 from bot.pipeline.patience import GIVE_UP_AFTER, LEASE
 from bot.schedule import next_sends
-from bot.storage import Delivery, DeliveryState, Storage
+from bot.storage import LEFT_KEY, Delivery, DeliveryState, Storage
 from tests.pipeline.conftest import SetClock
 from tests.pipeline.outbox.channels import DAY, NEVER_ANSWERS, SECOND, Channels, Dispatcher, Slowly, only, stored
 from tests.storage.examples import (
@@ -134,6 +134,17 @@ async def test_a_channel_that_is_gone_pauses_its_subscription_and_says_why(
     assert channels.verbs == ["send"]
 
 
+async def test_a_briefing_for_a_server_that_the_bot_has_left_pauses_nothing(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    queued, channels = enqueue(storage, subscribe(storage)), Channels(Gone("Briefbot cannot see the channel any more."))
+    storage.set_state(LEFT_KEY.format(GUILD), NOON.isoformat())
+    await dispatcher.deliver_pending(channels, clock)
+    assert (only(storage).paused_reason, channels.told) == (None, [])
+    assert stored(storage, queued).state == DeliveryState.FAILED
+    assert storage.tally(NOON - DAY, NOON + DAY, HOUR).given_up == ()
+
+
 async def test_the_owner_of_a_paused_subscription_is_told_once(
     storage: Storage, dispatcher: Dispatcher, clock: SetClock
 ) -> None:
@@ -188,6 +199,15 @@ async def test_a_briefing_is_given_up_before_the_next_one_is_due(
     ]
     assert channels.verbs == ["send", "find"]
     assert stored(storage, queued).state == DeliveryState.FAILED
+
+
+async def test_of_what_was_never_tried_no_try_is_told(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    enqueue(storage, subscribe(storage))
+    clock.advance(GIVE_UP_AFTER + SECOND)
+    report = await dispatcher.deliver_pending(Channels(), clock)
+    assert [notice.reason for notice in report.failed] == ["given up 12 hours after its hour, before it was tried"]
 
 
 async def test_a_late_look_still_finds_what_was_posted_in_time(

@@ -10,10 +10,12 @@ from bot.delivery.outcome import TryLater
 from bot.model import Posts, StoryStatus, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import GRACE, SentNow
-from bot.storage import Storage
+from bot.pipeline.missed import missed_between
+from bot.storage import LEFT_KEY, Storage
 from tests.pipeline.outbox.channels import DAY, SECOND, Channels, Dispatcher, only, waiting
 from tests.storage.examples import (
     CHANNEL,
+    GUILD,
     HOUR,
     NOON,
     add,
@@ -75,8 +77,23 @@ async def test_an_hour_missed_too_long_ago_is_skipped_and_told(storage: Storage,
     assert [(notice.subscription_id, notice.reason) for notice in report.skipped] == [
         (subscription.id, "the hour of 2026-05-01 12:00 UTC was missed by 6 hours or more")
     ]
+    assert missed_between(storage, NOON, NOON + GRACE) == report.missed == 1
     assert only(storage).next_due_at == NOON + DAY
     assert waiting(storage, NOON + GRACE) == []
+
+
+async def test_a_server_that_the_bot_has_left_is_told_nothing_until_it_is_invited_again(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    subscribe(storage)
+    elsewhere = subscribe(storage, channel_id=CHANNEL + 1, guild_id=GUILD + 1)
+    storage.set_state(LEFT_KEY.format(GUILD), NOON.isoformat())
+    report = await dispatcher.enqueue_due(NOON)
+    assert (report.queued, report.skipped) == (1, [])
+    assert [each.subscription_id for each in waiting(storage, NOON)] == [elsewhere.id]
+    await dispatcher.enqueue_due(NOON + DAY)
+    storage.forget_state(LEFT_KEY.format(GUILD))
+    assert (await dispatcher.enqueue_due(NOON + 2 * DAY)).queued == 2
 
 
 async def test_the_briefing_after_a_missed_one_reaches_back_to_the_last_that_was_sent(
