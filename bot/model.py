@@ -453,6 +453,7 @@ class Briefing:
         compared_with: When this reader was last told about the topic; None for the first time.
         read_to: The number of the last article that had come when it was composed; None where no reader will be told
             more.
+        languages: What its readers read, the first first; empty in those of before that was kept.
     """
 
     id: str
@@ -466,6 +467,7 @@ class Briefing:
     notes: tuple[Article, ...] = ()
     compared_with: datetime | None = None
     read_to: int | None = None
+    languages: tuple[str, ...] = ()
 
     @property
     def in_full(self) -> tuple[BriefedStory, ...]:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from discord import app_commands
 
 from bot.actions.briefings import SINCE_LAST_LOOK
+from bot.actions.reading import USUAL_READING, languages_told, languages_written, parse_languages
 from bot.actions.spoken import days_written, quiet_hours_written, window_written, zone_shown, zones_meant
 from bot.actions.times import (
     NO_QUIET_HOURS,
@@ -28,6 +29,7 @@ from bot.delivery.views_subscriptions import DAYS, days_in
 from bot.delivery.wording import title_of
 from bot.errors import Phrase
 from bot.model import NO_SOURCE, Article, Posts, Topic
+from bot.text.language_codes import LANGUAGE_CODES
 
 Choices = list[app_commands.Choice[str]]
 
@@ -147,6 +149,19 @@ def quiet_hours_choices(typed: str, speech: Speech) -> Choices:
     if is_readable(parse_quiet_hours, typed) and (hours := parse_quiet_hours(typed)):
         fitting = {hours: quiet_hours_told(hours)} | fitting
     return [_choice(told, hours) for hours, told in fitting.items()]
+
+
+def reading_choices(typed: str, speech: Speech) -> Choices:
+    """What was typed where it names languages, alone and each of the usual ones behind it; else what begins so."""
+    written = languages_written(typed, speech)
+    if is_readable(parse_languages, written) and (codes := parse_languages(written)):
+        found = [codes, *(f"{codes},{code}" for code in LOCALES if code not in codes.split(","))]
+    else:
+        begun = typed.strip().casefold()
+        named = LOCALES if not begun else sorted(LANGUAGE_CODES)
+        found = [code for code in named if languages_told(code, speech).casefold().startswith(begun)]
+    told = [_choice(languages_told(codes, speech), codes) for codes in found[: MOST - 1]]
+    return [*told, _choice(speech.say("the bot's usual ones"), USUAL_READING[0])]
 
 
 def zone_choices(typed: str, now: datetime, speech: Speech) -> Choices:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions.guild_feeds import GuildFeed
+from bot.actions.reading import languages_told
 from bot.actions.subscriptions import SubscribedTopic
 from bot.actions.times import days_told, quiet_hours_told
 from bot.delivery.rows import FeedLine, SubscriptionLine
@@ -44,6 +45,7 @@ def subscription_line(subscribed: SubscribedTopic, speech: Speech, unreachable: 
         language=subscription.language,
         posts=subscription.posts,
         quiet_hours=quiet_hours_told(subscription.quiet_hours),
+        reads=languages_told(subscription.reads, speech),
         unreachable=unreachable,
         before=subscription_line(replace(subscribed, subscription=before, before=None), speech) if before else None,
     )

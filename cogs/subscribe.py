@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot.actions.actions import Actions
 from bot.actions.asker import Asker
+from bot.actions.reading import languages_written
 from bot.actions.spoken import days_written, quiet_hours_written, zone_written
 from bot.clock import Clock
 from bot.delivery.views import subscribed_view
@@ -29,6 +30,7 @@ from cogs.lines import subscription_line
 from cogs.subscription_options import (
     MENTION_TEXT,
     QUIET_HOURS_TEXT,
+    READS_TEXT,
     SKIP_QUIET_TEXT,
     SUGGESTIONS,
     PostableChannel,
@@ -58,6 +60,7 @@ class Subscribe(SuggestsHours):
         language="The language of what stands around the quotes (default: the server's)",
         posts="In a forum: a post for each briefing, or for each story, kept up to date (default: one a day)",
         quiet_hours=QUIET_HOURS_TEXT,
+        reads=READS_TEXT,
     )
     @app_commands.choices(language=language_choices(), posts=post_choices())
     @app_commands.autocomplete(**SUGGESTIONS)
@@ -77,6 +80,7 @@ class Subscribe(SuggestsHours):
         language: str | None = None,
         posts: str | None = None,
         quiet_hours: str | None = None,
+        reads: str | None = None,
     ) -> None:
         """Post a topic's briefing here, or privately to you, at your hour."""
         async with answering(interaction):
@@ -109,6 +113,7 @@ class Subscribe(SuggestsHours):
                 asked_in=interaction.guild_id if privately else None,
                 posts=Posts(posts) if posts else None,
                 quiet_hours=quiet_hours_written(quiet_hours, speech) if quiet_hours else None,
+                reads=languages_written(reads, speech) if reads else None,
             )
             card = subscribed_view(
                 [subscription_line(each, speech) for each in made],

@@ -10,18 +10,19 @@ from discord.ext import commands
 from bot.clock import Clock
 from cogs.answers import Press, speech_of
 from cogs.asking import Postable, PostableOption
-from cogs.choices import Choices, day_choices, quiet_hours_choices, time_choices, zone_choices
+from cogs.choices import Choices, day_choices, quiet_hours_choices, reading_choices, time_choices, zone_choices
 
 PostableChannel = app_commands.Transform[Postable, PostableOption]
 """The type of an option that takes a channel."""
 
 SKIP_QUIET_TEXT = "Pass over days without news (default: say that nothing is new)"
 QUIET_HOURS_TEXT = "Hours without posts, such as 22:00-07:00, or none; what would come late waits"
+READS_TEXT = "The languages your readers read, the first first: quotes are chosen in these (default: the bot's)"
 MENTION_TEXT = "A role to mention, the only mention there will be"
 
 
 class SuggestsHours(commands.Cog):
-    """Suggests times, zones, days and quiet hours, to the commands that take `SUGGESTIONS`.
+    """Suggests times, zones, days, quiet hours and languages, to the commands that take `SUGGESTIONS`.
 
     Args:
         clock: What the time is, which is told beside each zone.
@@ -46,11 +47,16 @@ class SuggestsHours(commands.Cog):
         """Hours without posts."""
         return quiet_hours_choices(typed, speech_of(interaction))
 
+    async def reads(self, interaction: Press, typed: str) -> Choices:
+        """Languages that readers read."""
+        return reading_choices(typed, speech_of(interaction))
+
 
 SUGGESTIONS: Final = {
     "time": SuggestsHours.times,
     "timezone": SuggestsHours.zones,
     "days": SuggestsHours.days,
     "quiet_hours": SuggestsHours.quiet_hours,
+    "reads": SuggestsHours.reads,
 }
 """What suggests the values of which option."""

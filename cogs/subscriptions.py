@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.asker import Asker
+from bot.actions.reading import languages_written
 from bot.actions.spoken import days_written, quiet_hours_written, zone_written
 from bot.actions.subscriptions import SubscribedTopic
 from bot.clock import Clock
@@ -47,6 +48,7 @@ from cogs.reach import Reach
 from cogs.subscription_options import (
     MENTION_TEXT,
     QUIET_HOURS_TEXT,
+    READS_TEXT,
     SKIP_QUIET_TEXT,
     SUGGESTIONS,
     PostableChannel,
@@ -99,6 +101,7 @@ class Subscriptions(
         language="The language of what stands around the quotes",
         posts="In a forum: a post for each briefing, or for each story, kept up to date",
         quiet_hours=QUIET_HOURS_TEXT,
+        reads=READS_TEXT,
     )
     @app_commands.choices(language=language_choices(), posts=post_choices())
     @app_commands.autocomplete(**SUGGESTIONS)
@@ -118,6 +121,7 @@ class Subscriptions(
         language: str | None = None,
         posts: str | None = None,
         quiet_hours: str | None = None,
+        reads: str | None = None,
     ) -> None:
         """Change a subscription; what you leave out stays as it is."""
         async with answering(interaction):
@@ -127,7 +131,7 @@ class Subscriptions(
             if channel is not None:
                 must_be_able_to_post(interaction, channel)
             await think(interaction, privately=True)
-            wishes = (time, timezone, channel, days, skip_quiet, mention, length, language, posts, quiet_hours)
+            wishes = (time, timezone, channel, days, skip_quiet, mention, length, language, posts, quiet_hours, reads)
             if not no_mention and all(wish is None for wish in wishes):
                 line = await self._line(interaction, await self._actions.subscriptions.one(asker, subscription))
                 await answer(interaction, subscriptions_view([line], speech_of(interaction)), privately=True)
@@ -147,6 +151,7 @@ class Subscriptions(
                 language=language,
                 posts=posts_meant,
                 quiet_hours=quiet_hours_written(quiet_hours, speech) if quiet_hours else None,
+                reads=languages_written(reads, speech) if reads else None,
             )
             followed = channel is not None and is_followed(interaction, channel)
             line = await self._line(interaction, changed)

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
 
 from bot.actions.guilds import MadeGuild, keep_made_guild, made_guilds
+from bot.actions.reading import parse_languages
 from bot.actions.times import parse_local_time, parse_quiet_hours, parse_zone
 from bot.actions.wishes import must_be_loud
 from bot.clock import Clock
@@ -71,6 +72,7 @@ class MadeSubscription:
     language: str = "en"
     posts: Posts = Posts.DAY
     quiet_hours: str = ""
+    reads: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +253,7 @@ class KeepingActions:
         now = self._clock()
         time, zone = parse_local_time(each.time), parse_zone(each.timezone)
         preferences = {name: getattr(each, name) for name in PREFERENCES}
-        preferences |= {"timezone": zone, "quiet_hours": _quiet_hours_of(each)}
+        preferences |= {"timezone": zone, "quiet_hours": _quiet_hours_of(each), "reads": _reading_of(each)}
         subscribed = self._storage.subscribe(
             guild_id=each.guild_id,
             channel_id=each.channel_id,
@@ -274,6 +276,7 @@ def _check(made: Made) -> None:
     for each in made.subscriptions:
         parse_zone(each.timezone)
         must_be_loud(parse_local_time(each.time), _quiet_hours_of(each))
+        _reading_of(each)
         if not each.days or set(each.days) - set(EVERY_DAY):
             raise BadValueError(f"“{each.days}” names no days; Monday to Friday are 12345")
     for topic in (made_topic.topic for made_topic in made.topics):
@@ -281,6 +284,10 @@ def _check(made: Made) -> None:
             topic_from_mapping(topic_to_mapping(topic))
         except BadValueError as error:
             raise BadValueError(f"the topic “{topic.name}” cannot be: {error}") from error
+
+
+def _reading_of(each: MadeSubscription) -> str:
+    return parse_languages(each.reads) if each.reads else ""
 
 
 def _quiet_hours_of(each: MadeSubscription) -> str:

@@ -111,7 +111,7 @@ class SubscriptionActions:
             NotAllowedError: A topic is that guild's own; they may not manage the guild they ask for; or there would be
                 more subscriptions than it, or they in their private chat, may have.
             UnknownTopicError: No topic is called so, or it has just been removed.
-            BadValueError: No such time, zone, day or quiet hours, or a time lies in these.
+            BadValueError: No such time, zone, day, quiet hours or language, or a time lies in these hours.
         """
         asker.must_manage(Phrase("subscribe a channel"))
         try:
@@ -154,8 +154,8 @@ class SubscriptionActions:
         Raises:
             NotAllowedError: They may not manage the guild.
             UnknownSubscriptionError: There is none, or several.
-            BadValueError: No such time, zone, day or quiet hours; the time lies in these; or the channel has the
-                same already.
+            BadValueError: No such time, zone, day, quiet hours or language; the time lies in these hours; or the
+                channel has the same already.
         """
         async with self._changing:  # else one of two who change different things at once undoes the other's
             return await self._edit((await self.one(asker, which)).subscription, time, wishes)

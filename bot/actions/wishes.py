@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, TypedDict
 
+from bot.actions.reading import parse_languages
 from bot.actions.times import parse_days, parse_quiet_hours, parse_zone, quiet_hours_told
 from bot.errors import BadValueError
 from bot.model import Length, Posts
 from bot.pipeline.hours import lies_in
 
-_WRITTEN = {"timezone": parse_zone, "days": parse_days, "quiet_hours": parse_quiet_hours}
+_WRITTEN = {"timezone": parse_zone, "days": parse_days, "quiet_hours": parse_quiet_hours, "reads": parse_languages}
 
 
 class Wishes(TypedDict, total=False):
@@ -24,6 +25,7 @@ class Wishes(TypedDict, total=False):
         language: Of the frame, two letters.
         posts: What begins a post, where the channel is a forum.
         quiet_hours: In which nothing is posted, as people write them: "22-7", "none".
+        reads: The languages that the readers read, likewise: "pl, en", "usual".
     """
 
     timezone: str | None
@@ -35,13 +37,14 @@ class Wishes(TypedDict, total=False):
     language: str | None
     posts: Posts | None
     quiet_hours: str | None
+    reads: str | None
 
 
 def read_wishes(wishes: Wishes) -> dict[str, Any]:
     """The fields of a subscription that are wished, by name; a role of 0 is none.
 
     Raises:
-        BadValueError: No such zone, day or quiet hours.
+        BadValueError: No such zone, day, quiet hours or language.
     """
     wished = {name: wish for name, wish in wishes.items() if wish is not None and (wish or name not in _WRITTEN)}
     return wished | {name: parse(str(wished[name])) for name, parse in _WRITTEN.items() if name in wished}

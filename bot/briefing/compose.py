@@ -102,6 +102,7 @@ def compose(given: ComposeInput) -> Briefing:
         background=tuple(filter(None, (*(quotes[note.id] for note in notes), *explained.values()))),
         notes=(*notes, *explained),
         compared_with=given.told[0].at if given.told else None,
+        languages=tuple(given.languages),
     )
     return replace(briefing, id=_content_id(briefing))
 
@@ -342,5 +343,6 @@ def _content_id(briefing: Briefing) -> str:
         [[s.id, s.headline, s.status, quotes(s.quotes), [a.id for a in s.articles]] for s in briefing.stories],
         [[repr(story.tallies), repr(story.overstatements), repr(story.edited)] for story in briefing.stories],
         quotes(briefing.background),
+        briefing.languages,
     ]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:16]

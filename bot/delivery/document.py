@@ -78,6 +78,7 @@ def briefing_json(briefing: Briefing) -> str:
         "topic_name": briefing.topic.name,
         "compared_with": utc_z(briefing.compared_with) if briefing.compared_with else None,
         "background": [_json_sentence(quote, notes) for quote in briefing.background],
+        "languages": list(briefing.languages),
     }
     text = json.dumps(told, ensure_ascii=False, indent=2)
     return _HALF_A_PAIR.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
@@ -180,10 +181,10 @@ def briefing_html(briefing: Briefing, *, zone: str, languages: Sequence[str] = R
     Args:
         briefing: What is told.
         zone: IANA zone of the times.
-        languages: What the reader reads; sentences in others are marked.
+        languages: What the reader reads, where the briefing does not say; sentences in others are marked.
     """
     briefing = proven(briefing)
-    cited = citations(briefing)
+    cited, languages = citations(briefing), briefing.languages or languages
     name = _text(briefing.topic.name)
     parts = [
         "<!doctype html>",

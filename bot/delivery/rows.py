@@ -155,6 +155,7 @@ class SubscriptionLine(NamedTuple):
         language: Of the frame.
         posts: What begins a post, where the channel is a forum.
         quiet_hours: In which nothing is posted, "22:00–07:00"; "" for none.
+        reads: The languages that its readers read, by name; "" for the usual ones.
         unreachable: Why nothing can be posted in its channel, and what to do.
         is_paused_by_hand: Whether `paused_reason` is that somebody has paused it.
         before: As it was until now, where it has just changed.
@@ -173,6 +174,7 @@ class SubscriptionLine(NamedTuple):
     language: str = "en"
     posts: Posts = Posts.DAY
     quiet_hours: str = ""
+    reads: str = ""
     unreachable: str | None = None
     is_paused_by_hand: bool = False
     before: SubscriptionLine | None = None

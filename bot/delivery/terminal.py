@@ -68,10 +68,10 @@ def print_briefing(
         briefing: What is told.
         zone: IANA zone of the times.
         now: For ages.
-        languages: What the reader reads; sentences in others are marked.
+        languages: What the reader reads, where the briefing does not say; sentences in others are marked.
     """
     briefing = proven(briefing)
-    cited = citations(briefing)
+    cited, languages = citations(briefing), briefing.languages or languages
     notes = {note.id: note for note in briefing.notes}
     console.print()
     console.rule(Text(one_line(briefing.topic.name), "bold"), align="left", style="dim")

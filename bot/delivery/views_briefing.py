@@ -101,13 +101,13 @@ def briefing_views(
 
     Args:
         briefing: What is told.
-        languages: What its readers read; sentences in others are marked with their language.
+        languages: What its readers read, where the briefing does not say; sentences in others are marked.
         due_at: The hour of the subscription that it answers; a late one says so.
         role_id: The role that the first page calls.
         thumbnails: Whether the first page may show a picture.
     """
     briefing = proven(briefing)
-    telling = Telling(citations(briefing), languages, form)
+    telling = Telling(citations(briefing), briefing.languages or languages, form)
     speech = telling.speech
     pages, glance = _pages(briefing, telling)
     proofs = _proofs(briefing, form)

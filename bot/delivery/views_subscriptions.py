@@ -114,18 +114,7 @@ def unsubscribed_view(line: SubscriptionLine, speech: Speech) -> Card:
 
 def _subscription(line: SubscriptionLine, speech: Speech, *, sends_shown: int = 1) -> str:
     what = _what(line, speech) + _changes(line, speech)
-    wishes = [speech.say("quiet days are passed over")] if line.skip_quiet else []
-    if line.length is Length.SHORT:
-        wishes.append(speech.say("short"))
-    if line.length is Length.LONG:
-        wishes.append(speech.say("long"))
-    if line.posts is Posts.STORY:
-        wishes.append(speech.say("one post for each story"))
-    if line.quiet_hours:
-        wishes.append(speech.say("quiet hours {hours}", hours=line.quiet_hours))
-    if line.language != speech.locale:
-        wishes.append(language_name(line.language, speech.locale))
-    if wishes:
+    if wishes := _wishes(line, speech):
         what += f"\n-# {' · '.join(wishes)}"
     if line.unreachable:
         return f"{what}\n-# {escape(speech.tell(line.unreachable))}"
@@ -135,6 +124,20 @@ def _subscription(line: SubscriptionLine, speech: Speech, *, sends_shown: int = 
         return f"{what}\n-# {speech.say('paused: {why}', why=escape(speech.tell(line.paused_reason), at_most=200))}"
     sends = ", ".join(moment(at, "F" if sends_shown == 1 else "f") for at in line.next_sends[:sends_shown])
     return f"{what}\n-# {speech.say('next: {when}', when=sends)}" if sends else what
+
+
+def _wishes(line: SubscriptionLine, speech: Speech) -> list[str]:
+    """What of it is not as is usual, a word for each."""
+    lengths = {Length.SHORT: speech.say("short"), Length.LONG: speech.say("long")}
+    wishes = [
+        speech.say("quiet days are passed over") if line.skip_quiet else "",
+        lengths.get(line.length, ""),
+        speech.say("one post for each story") if line.posts is Posts.STORY else "",
+        speech.say("quiet hours {hours}", hours=line.quiet_hours) if line.quiet_hours else "",
+        speech.say("quotes in: {languages}", languages=line.reads) if line.reads else "",
+        language_name(line.language, speech.locale) if line.language != speech.locale else "",
+    ]
+    return list(filter(None, wishes))
 
 
 def _changes(line: SubscriptionLine, speech: Speech) -> str:
@@ -158,6 +161,7 @@ def _terms(line: SubscriptionLine, speech: Speech) -> list[str]:
         language_name(line.language, speech.locale),
         speech.say("one post for each story") if line.posts is Posts.STORY else _NONE,
         speech.say("quiet hours {hours}", hours=line.quiet_hours) if line.quiet_hours else _NONE,
+        speech.say("quotes in: {languages}", languages=line.reads) if line.reads else _NONE,
         speech.say("paused") if line.paused_reason else _NONE,
     ]
 

@@ -26,7 +26,7 @@ class Briefer:
     """Composes briefings from what is stored; the same moment gives the same briefing.
 
     Args:
-        languages: What the readers read, the first first.
+        languages: What readers read who say nothing else, the first first.
     """
 
     def __init__(self, storage: Storage, *, languages: Sequence[str]) -> None:
@@ -43,6 +43,7 @@ class Briefer:
         missed_since: datetime | None = None,
         read_to: int | None = None,
         muted: Set[str] = frozenset(),
+        languages: Sequence[str] = (),
     ) -> Briefing:
         """The briefing on a topic as of a moment.
 
@@ -55,6 +56,7 @@ class Briefer:
             read_to: The last article that had come by then (`last_number`), where that is known: what was being read
                 at that moment is missed too.
             muted: Ids of stories that this reader wants to hear no more of.
+            languages: What this reader reads, the first first; empty for the usual ones.
         """
         storage, past = self._storage, Past(self._storage, at)
         found = storage.topic_window(topic.id, since, at)
@@ -74,7 +76,7 @@ class Briefer:
             latest=(),
             notes=storage.notes(topic.id),
             told=told,
-            languages=self._languages,
+            languages=tuple(languages) or self._languages,
             meanings=meanings_in,
             places=places_in,
             edited=storage.edited_at([member.article.id for member in window], at),
@@ -93,6 +95,7 @@ class Briefer:
         at: datetime,
         window: timedelta,
         muted: Set[str] = frozenset(),
+        languages: Sequence[str] = (),
     ) -> Briefing:
         """What to tell a reader: the window, further back where their last briefing lies further back.
 
@@ -100,15 +103,23 @@ class Briefer:
 
         Args:
             told: What they were told before, the newest first.
+            languages: What they read; empty for the usual ones.
         """
         since, read_to = at - window, self._storage.last_number()  # before anything is looked at
         if not told:
-            briefing = self.brief(topic, at=at, since=since, told=told, muted=muted)
+            briefing = self.brief(topic, at=at, since=since, told=told, muted=muted, languages=languages)
         else:
             last = told[0]
             since = min(since, max(last.window_to, at - LONGEST_GAP))
             briefing = self.brief(
-                topic, at=at, since=since, told=told, missed_since=last.at, read_to=last.read_to, muted=muted
+                topic,
+                at=at,
+                since=since,
+                told=told,
+                missed_since=last.at,
+                read_to=last.read_to,
+                muted=muted,
+                languages=languages,
             )
         return replace(briefing, read_to=read_to)
 

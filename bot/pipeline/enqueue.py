@@ -86,10 +86,12 @@ class _Reader(NamedTuple):
     Attributes:
         told_ids: The briefings that it was told before, the newest first.
         muted: The stories that it wants to hear no more of.
+        languages: What is read in it; empty for the usual ones.
     """
 
     told_ids: tuple[str, ...]
     muted: frozenset[str] | None
+    languages: tuple[str, ...]
 
 
 class Enqueuer:
@@ -170,7 +172,8 @@ class Enqueuer:
     def _brief_channel(self, subscription: Subscription, topic: Topic, now: datetime) -> Briefing:
         channel_id = subscription.channel_id
         told = self._storage.told_ids(topic.id, [channel_id], now).get(channel_id, ())
-        return self._brief(topic, _Reader(told, self._storage.muted_stories([channel_id]).get(channel_id)), now)
+        muted = self._storage.muted_stories([channel_id]).get(channel_id)
+        return self._brief(topic, _Reader(told, muted, subscription.languages), now)
 
     def _answered_now(self, now: datetime, report: EnqueueReport, bugs: list[Exception]) -> dict[str, list[_Hour]]:
         """The hours that are answered now, by topic; the others are seen to."""
@@ -236,13 +239,13 @@ class Enqueuer:
         return True
 
     def _told_the_same(self, topic_id: str, hours: Sequence[_Hour], now: datetime) -> dict[_Reader, list[_Hour]]:
-        """The hours by what their channels were told before and want to hear no more of."""
+        """The hours by what their channels were told before, want to hear no more of, and read."""
         channels = [hour.subscription.channel_id for hour in hours]
         told, muted = self._storage.told_ids(topic_id, channels, now), self._storage.muted_stories(channels)
         groups: dict[_Reader, list[_Hour]] = {}
         for hour in hours:
-            channel_id = hour.subscription.channel_id
-            groups.setdefault(_Reader(told.get(channel_id, ()), muted.get(channel_id)), []).append(hour)
+            channel_id, languages = hour.subscription.channel_id, hour.subscription.languages
+            groups.setdefault(_Reader(told.get(channel_id, ()), muted.get(channel_id), languages), []).append(hour)
         return groups
 
     async def _enqueue(
@@ -278,7 +281,9 @@ class Enqueuer:
     def _brief(self, topic: Topic, reader: _Reader, now: datetime) -> Briefing:
         told = self._storage.readable_briefings(reader.told_ids)
         muted = reader.muted or frozenset()
-        return self._briefer.brief_reader(topic, told, at=now, window=self._window, muted=muted)
+        return self._briefer.brief_reader(
+            topic, told, at=now, window=self._window, muted=muted, languages=reader.languages
+        )
 
     def _miss_topic(self, subscription: Subscription, now: datetime, report: EnqueueReport) -> None:
         # A pack that cannot be read for the moment is not gone: its subscriptions stay due meanwhile.

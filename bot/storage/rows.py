@@ -195,6 +195,8 @@ class Preferences:
         language: Of their frame, two letters.
         posts: What begins a post, where the channel is a forum.
         quiet_hours: When nothing is posted for it, "22:00-07:00" by the clocks of its zone; "" for never.
+        reads: The languages that its readers read, two letters each, the first first: "pl,en"; "" for those of the
+            settings.
     """
 
     timezone: str
@@ -205,6 +207,12 @@ class Preferences:
     language: str = "en"
     posts: Posts = Posts.DAY
     quiet_hours: str = ""
+    reads: str = ""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """What its readers read; empty for the languages of the settings."""
+        return tuple(self.reads.split(",")) if self.reads else ()
 
 
 PREFERENCES = tuple(field.name for field in fields(Preferences))

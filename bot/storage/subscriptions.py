@@ -30,7 +30,7 @@ from bot.storage.topics import hold_topic
 
 _NAMES = [field.name for field in fields(Subscription)]
 _COLUMNS = [subscriptions.c[name] for name in _NAMES]
-_ALIKE = ("topic_id", "time", "timezone", "days", "language", "quiet_hours")
+_ALIKE = ("topic_id", "time", "timezone", "days", "language", "quiet_hours", "reads")
 
 
 class SubscriptionQueries(Queries):

@@ -271,6 +271,7 @@ subscriptions = Table(
     Column("language", String(2), nullable=False, server_default="en"),
     Column("posts", String(5), nullable=False, server_default="day"),
     Column("quiet_hours", String(11), nullable=False, server_default=""),
+    Column("reads", Text, nullable=False, server_default=""),
     CheckConstraint("length(time) = 5", name="time"),
     UniqueConstraint("channel_id", "topic_id", "time"),
     Index(

@@ -282,3 +282,23 @@ async def test_the_list_of_topics_counts_articles_and_reads_no_more_than_the_lat
     of_texts = [statement for statement, _ in statements if "articles.text" in statement]
     assert of_texts
     assert all("LIMIT" in statement for statement in of_texts)
+
+
+async def test_who_asks_in_a_channel_is_told_in_what_it_reads_by_its_subscriptions(
+    briefings: BriefingActions, storage: Storage
+) -> None:
+    assert (await briefings.brief("bridges", asker=MEMBER)).languages == ("en",)
+    for topic_id, reads in (("schools", "hy"), ("bridges", "pl,en")):
+        storage.subscribe(
+            guild_id=GUILD,
+            channel_id=CHANNEL,
+            topic_id=topic_id,
+            time="08:00",
+            preferences=Preferences(timezone="UTC", reads=reads),
+            created_by=1,
+            next_due_at=NOON + DAY,
+            now=NOON,
+        )
+    assert (await briefings.brief("bridges", asker=MEMBER)).languages == ("pl", "en")
+    elsewhere = replace(MEMBER, channel_id=CHANNEL + 1)
+    assert (await briefings.brief("bridges", asker=elsewhere)).languages == ("en",)

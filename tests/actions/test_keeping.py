@@ -341,3 +341,16 @@ def test_hours_and_zones_that_somebody_wrote_into_an_export_are_read_as_people_w
 def test_what_is_no_export_is_refused_in_words(storage: Storage, data: bytes) -> None:
     with pytest.raises(BadValueError, match="export"):
         keeping(storage).import_made(data)
+
+
+def test_what_readers_read_is_exported_and_imported_and_nonsense_keeps_nothing(
+    fill: Storage, elsewhere: OpenNew
+) -> None:
+    subscribe(fill, channel_id=CHANNEL + 1, reads="pl,en")
+    data = keeping(fill).export()
+    with elsewhere() as other:
+        with pytest.raises(BadValueError, match="no language"):
+            keeping(other).import_made(data.replace(b'"pl,en"', b'"pl,xq"'))
+        assert (other.feeds(), other.subscriptions()) == ((), ())
+        keeping(other).import_made(data)
+        assert [each.reads for each in other.subscriptions()] == ["", "pl,en"]

@@ -433,3 +433,12 @@ async def test_a_topic_that_another_process_has_just_removed_is_gone(
     with pytest.raises(UnknownTopicError, match="“The Lake” is gone"):
         await subscriptions.subscribe(MODERATOR, "the lake", "8:00")
     assert storage.subscriptions() == ()
+
+
+async def test_what_readers_read_is_kept_changed_and_given_up(subscriptions: SubscriptionActions) -> None:
+    await subscriptions.subscribe(MODERATOR, "bridges", "8", reads="Polish, en")
+    kept = (await subscriptions.edit(MODERATOR, "bridges", time="9")).subscription
+    assert (kept.reads, kept.languages) == ("pl,en", ("pl", "en"))
+    with pytest.raises(BadValueError, match="“Elvish” is no language"):
+        await subscriptions.edit(MODERATOR, "bridges", reads="Elvish")
+    assert (await subscriptions.edit(MODERATOR, "bridges", reads="usual")).subscription.languages == ()

@@ -12,6 +12,7 @@ from cogs.choices import (
     article_choices,
     day_choices,
     quiet_hours_choices,
+    reading_choices,
     topic_choices,
     topics_choices,
     window_choices,
@@ -83,3 +84,14 @@ def test_an_article_without_a_source_is_offered_by_its_title() -> None:
     note = Article("a1", NO_SOURCE, "The dam", "It holds.", first_seen_at=seen)
     letter = Article("a2", "The Letter", "A leak", "It leaks.", first_seen_at=seen)
     assert named(article_choices([note, letter])) == {"The dam": "a1", "A leak · The Letter": "a2"}
+
+
+def test_languages_are_suggested_by_name_alone_and_with_others() -> None:
+    assert named(reading_choices("pol", GERMAN)) == {"Polnisch": "pl", "die üblichen des Bots": "usual"}
+    offered = named(reading_choices("Polnisch, hy", GERMAN))
+    assert list(offered.items())[:2] == [
+        ("Polnisch, Armenisch", "pl,hy"),
+        ("Polnisch, Armenisch, Englisch", "pl,hy,en"),
+    ]
+    assert "pl" in named(reading_choices("", ENGLISH)).values()
+    assert named(reading_choices("zzz", ENGLISH)) == {"the bot's usual ones": "usual"}

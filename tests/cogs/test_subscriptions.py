@@ -176,6 +176,8 @@ async def test_a_moderator_edits_pauses_and_resumes(scene: Scene) -> None:
     changed = await said("edit", days="mon-fri", timezone="Yerevan", skip_quiet=True)
     assert "**Sorven Dam** weekdays at 08:00 (Asia/Yerevan)" in changed
     assert "quiet days are passed over" in changed
+    assert "quotes in: Polish, English" in await said("edit", reads="pl, english")
+    assert "“Elvish” is no language" in await said("edit", reads="Elvish")
     assert "paused" in await said("pause")
     assert "next: " in await said("resume")
 

@@ -357,3 +357,24 @@ async def test_what_is_being_posted_while_its_subscription_moves_is_known_to_be_
     assert storage.record_sent(posting, [1], NOON)
     assert [told.id for told in storage.last_told(CHANNEL, "csto", NOON + HOUR)] == [posting.briefing.id]
     assert storage.last_told(CHANNEL + 1, "csto", NOON + HOUR) == ()
+
+
+async def test_channels_that_read_different_languages_are_told_in_each(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    told = {"en": "The pact suspended its exercise on Friday.", "pl": "Sojusz zawiesił w piątek swoje ćwiczenia."}
+    for language, text in told.items():
+        given = article(language, hours=-1, title=f"Title {language}", text=text, language=language, source=language)
+        add(storage, new(given, "s1", match()))
+    for channel_id, reads in ((70, ""), (71, "pl,en"), (72, "pl,en")):
+        subscribe(storage, channel_id=channel_id, reads=reads)
+    report = await dispatcher.enqueue_due(NOON)
+    assert (report.queued, report.composed) == (3, 2)
+    briefings = {each.channel_id: each.briefing for each in waiting(storage, NOON)}
+    quoted = {channel: briefing.stories[0].quotes[0].text for channel, briefing in briefings.items()}
+    assert quoted == {70: told["en"], 71: told["pl"], 72: told["pl"]}
+    assert {channel: briefing.languages for channel, briefing in briefings.items()} == {
+        70: ("en",),
+        71: ("pl", "en"),
+        72: ("pl", "en"),
+    }
