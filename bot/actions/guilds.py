@@ -148,18 +148,20 @@ class Guilds:
             present: The servers that the bot is in.
             is_seen: Whether a server would be among them if the bot were in it: not one of another process.
         """
-        await asyncio.to_thread(self._meet, present, is_seen)
+        back, gone = await asyncio.to_thread(self._meet, present, is_seen)
+        self._left = (self._left | gone) - back  # what others have noted meanwhile stays
         self._is_met = is_seen
 
-    def _meet(self, present: Set[int], is_seen: Callable[[int], bool]) -> None:
+    def _meet(self, present: Set[int], is_seen: Callable[[int], bool]) -> tuple[Set[int], Set[int]]:
+        """Which servers were joined again, and which were left."""
         left = self._storage.left_guilds()
         for guild_id in left & present:
             self._storage.forget_state(f"{_LEFT}{guild_id}")
         known = self._storage.known_guilds() | {made.guild_id for made in made_guilds(self._storage)}
-        for guild_id in known - present - left:
-            if is_seen(guild_id):
-                self._storage.set_state(f"{_LEFT}{guild_id}", self._clock().isoformat())
-        self._left = self._storage.left_guilds()
+        gone = {guild_id for guild_id in known - present - left if is_seen(guild_id)}
+        for guild_id in gone:
+            self._storage.set_state(f"{_LEFT}{guild_id}", self._clock().isoformat())
+        return left & present, gone
 
     async def forget_left(self) -> list[int]:
         """Forget the servers that were left long enough ago, and say which.
