@@ -78,7 +78,7 @@ def timeline(
         typer.Option(help="Draw it too, as a PNG, into this file: the days told in orange, what looks back in white."),
     ] = None,
 ) -> None:
-    """Print the days of a topic that mattered, in a sentence or two each."""
+    """Print the days of a topic that mattered, in sentences."""
     from bot.delivery.drawing import timeline_picture
     from bot.delivery.terminal import print_timeline
 

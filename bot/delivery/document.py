@@ -7,10 +7,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from html import escape
 from typing import Any
 
 from bot.delivery.citations import Citation, citations, uncited
+from bot.delivery.days import days_meant, with_days
 from bot.delivery.languages import language_name
 from bot.delivery.links import publisher, safe_url, shown_host
 from bot.delivery.plain import one_line
@@ -47,13 +49,14 @@ def briefing_json(briefing: Briefing) -> str:
 
         {topic, at, window: {from, to}, articles_read,
          stories: [{id, headline, status,
-                    sentences: [{text, start, end, article: {url, title, source, published, language}, hash}],
+                    sentences: [{text, start, end, article: {url, title, source, published, language}, hash,
+                                 days: [{start, end, day}]}],
                     articles: [url, …], articles_count,
                     tallies: [{counts, whom, side, has_moved,
                                quantities: [{value, upto, bound, said_by, article: url, sentence, person}],
                                is_rival}],
                     overstatements: [{claims, says, sentence}], edited: [{article: url, seen}]}],
-         id, topic_name, compared_with, background: [sentence, …]}
+         id, topic_name, compared_with, background: [sentence, …], languages}
 
     `topic` is the topic's id. Times are ISO 8601 in UTC with a Z. `status` is "new", "updated", "ongoing" or "earlier".
     A story that is told in brief, by its headline, has no `sentences`. `start` and `end` are half-open character
@@ -116,6 +119,11 @@ def _json_sentence(quote: Quote, articles: Mapping[str, Article]) -> dict[str, A
             "language": article.language,
         },
         "hash": quote.hash or text_hash(quote.text),
+        "days": [
+            {"start": quote.start + each.start, "end": quote.start + each.end, "day": each.day.isoformat()}
+            for each in days_meant(quote, article)
+            if each.day
+        ],
     }
 
 
@@ -172,6 +180,7 @@ blockquote{margin:.35rem 0;padding-left:.75rem;border-left:3px solid var(--line)
 p,h1,h2,li,blockquote{overflow-wrap:anywhere}
 """
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_LOCALE = "en"
 _POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'"
 
 
@@ -195,7 +204,7 @@ def briefing_html(briefing: Briefing, *, zone: str, languages: Sequence[str] = R
         f"<title>{name}, {_text(local_moment(briefing.at, zone))}</title>",
         f"<style>{_STYLE}</style></head><body><main>",
         f'<header><h1 dir="auto">{name}</h1>{_summary(briefing, zone)}</header>',
-        *(_story(story, cited, zone, languages) for story in briefing.in_full),
+        *(_story(story, cited, briefing.at, zone, languages) for story in briefing.in_full),
         *_in_brief(briefing.in_brief, cited, languages),
         *_background(briefing, cited, languages),
         *_sources(briefing, cited.values(), zone),
@@ -217,7 +226,9 @@ def _summary(briefing: Briefing, zone: str) -> str:
     return f"<p><strong>{news_counts(briefing)}</strong> since {since}</p>"
 
 
-def _story(story: BriefedStory, cited: Mapping[str, Citation], zone: str, languages: Sequence[str]) -> str:
+def _story(
+    story: BriefedStory, cited: Mapping[str, Citation], read_at: datetime, zone: str, languages: Sequence[str]
+) -> str:
     articles = story.citable
     told_at = newest(story.articles)
     when = _text(local_moment(told_at, zone)) if told_at else "undated"
@@ -229,7 +240,7 @@ def _story(story: BriefedStory, cited: Mapping[str, Citation], zone: str, langua
     lines = [
         f'<p class="meta"><span class="tag {status}">{status.upper()}</span> {when}</p>',
         f"<h2>{headline}{number}{_foreign(speaker, languages)}</h2>",
-        *(_sentence(quote, articles, cited, unmarked) for quote in told_quotes(story)),
+        *(_sentence(quote, articles, cited, read_at, unmarked) for quote in told_quotes(story)),
         *(
             f'<p class="meta">{_text(overstated(each))}{_number(cited.get(each.quote.article_id))}</p>'
             for each in story.overstatements
@@ -252,10 +263,14 @@ def _in_brief(stories: Sequence[BriefedStory], cited: Mapping[str, Citation], la
 
 
 def _sentence(
-    quote: Quote, articles: Mapping[str, Article], cited: Mapping[str, Citation], languages: Sequence[str]
+    quote: Quote,
+    articles: Mapping[str, Article],
+    cited: Mapping[str, Citation],
+    read_at: datetime,
+    languages: Sequence[str],
 ) -> str:
     article = articles.get(quote.article_id)
-    words = f"<span{_in_language(article)}>{_text(quote.text)}</span>"
+    words = f"<span{_in_language(article)}>{_text(with_days(quote, article, read_at, _LOCALE))}</span>"
     return f"<p>{words}{_number(cited.get(quote.article_id))}{_foreign(article, languages)}</p>"
 
 
@@ -284,7 +299,7 @@ def _number(citation: Citation | None) -> str:
 
 def _background(briefing: Briefing, cited: Mapping[str, Citation], languages: Sequence[str]) -> list[str]:
     notes = {note.id: note for note in briefing.notes}
-    sentences = [_sentence(quote, notes, cited, languages) for quote in briefing.background]
+    sentences = [_sentence(quote, notes, cited, briefing.at, languages) for quote in briefing.background]
     return ["<h3>Background</h3>", *sentences] if sentences else []
 
 

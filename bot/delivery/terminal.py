@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.delivery.citations import Citation, citations, day_citations
+from bot.delivery.days import with_days
 from bot.delivery.languages import language_name
 from bot.delivery.links import publisher, safe_url, shown_host
 from bot.delivery.plain import one_line, says_the_same, shorten
@@ -78,7 +79,7 @@ def print_briefing(
     _print_beside(console, Text(), _summary(briefing, zone), indent=0)
     for story in briefing.in_full:
         console.print()
-        _print_story(console, story, cited, zone=zone, now=now, languages=languages)
+        _print_story(console, story, cited, zone=zone, now=now, read_at=briefing.at, languages=languages)
     if briefing.in_brief:
         console.print(Text("\nIn brief", "bold"))
         for story in briefing.in_brief:
@@ -87,7 +88,8 @@ def print_briefing(
         console.print(Text("\nBackground", "bold"))
         for quote in briefing.background:
             note, citation = notes.get(quote.article_id), cited.get(quote.article_id)
-            line = _attributed(Text(one_line(quote.text)), citation, note, languages)
+            said = with_days(quote, note, briefing.at, ENGLISH.locale)
+            line = _attributed(Text(one_line(said)), citation, note, languages)
             _print_beside(console, Text("•".rjust(2), "dim"), [line], indent=3)
     _print_sources(console, cited, zone)
 
@@ -269,6 +271,7 @@ def _print_story(
     *,
     zone: str,
     now: datetime,
+    read_at: datetime,
     languages: Sequence[str],
 ) -> None:
     articles = story.citable
@@ -287,7 +290,8 @@ def _print_story(
     bullet = Text("•".rjust(_BESIDE_TAG + 1), "dim")
     unmarked = languages_in_sight(languages, articles.get(story.headline_article_id))
     for quote in told_quotes(story):
-        sentence = attributed(Text(one_line(quote.text)), quote.article_id, unmarked)
+        said = with_days(quote, articles.get(quote.article_id), read_at, ENGLISH.locale)
+        sentence = attributed(Text(one_line(said)), quote.article_id, unmarked)
         _print_beside(console, bullet, [sentence], indent=_BESIDE_TAG + 2)
     for claim in story.overstatements:
         remark = Text(overstated(claim), "yellow").append_text(_number(cited.get(claim.quote.article_id)))

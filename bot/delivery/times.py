@@ -41,6 +41,13 @@ def calendar_day(day: date, locale: str) -> str:
     return format_skeleton("yMMMEd", datetime.combine(day, time()), locale=locale)
 
 
+def short_day(day: date, locale: str) -> str:
+    """A day of these weeks as a language writes it in few letters: "20 Sep", "20. Sept."."""
+    if locale == "en":
+        return format_date(day, "d MMM", locale)
+    return format_skeleton("MMMd", datetime.combine(day, time()), locale=locale)
+
+
 def day_of_year(day: date, locale: str) -> str:
     """A day without its year: "Wednesday 20 September", "Mittwoch, 20. September"."""
     return format_date(day, _DAYS_OF_YEAR.get(locale, "EEEE d MMMM"), locale)

@@ -12,6 +12,7 @@ import discord
 from bot.delivery.card import NEWS, QUIET, Card, button
 from bot.delivery.citations import Citation, citations
 from bot.delivery.custom_ids import feedback_id, more_id, sources_id, stories_id
+from bot.delivery.days import with_days
 from bot.delivery.form import USUAL, Form
 from bot.delivery.limits import MOST_TEXT, length
 from bot.delivery.links import safe_url
@@ -73,11 +74,13 @@ class Telling(NamedTuple):
 
     Attributes:
         languages: What its readers read.
+        at: As of when it is told.
     """
 
     cited: Mapping[str, Citation]
     languages: Sequence[str]
     form: Form
+    at: datetime
 
     @property
     def speech(self) -> Speech:
@@ -107,7 +110,7 @@ def briefing_views(
         thumbnails: Whether the first page may show a picture.
     """
     briefing = proven(briefing)
-    telling = Telling(citations(briefing), briefing.languages or languages, form)
+    telling = Telling(citations(briefing), briefing.languages or languages, form, briefing.at)
     speech = telling.speech
     pages, glance = _pages(briefing, telling)
     proofs = _proofs(briefing, form)
@@ -309,6 +312,9 @@ def story_text(
             f"{escape(text, at_most=longest)} {number}{_foreign(articles.get(article_id), unmarked, speech)}".rstrip()
         )
 
+    def dated(quote: Quote) -> str:
+        return with_days(quote, articles.get(quote.article_id), telling.at, speech.locale)
+
     speaker = story.headline_article_id
     unmarked = languages_in_sight(languages, articles.get(speaker))
     bullet = "- " if len(quotes) > 1 else ""
@@ -317,7 +323,7 @@ def story_text(
         [
             f"-# `{tag(story.status, speech)}` {_when(story.articles, speech)}",
             *([f"### {headline}"] if headed else []),
-            *(f"{bullet}{attributed(quote.text, quote.article_id, at_most, unmarked)}" for quote in quotes),
+            *(f"{bullet}{attributed(dated(quote), quote.article_id, at_most, unmarked)}" for quote in quotes),
             *(_overstated(each, telling, linked=linked) for each in story.overstatements),
             *(_tally(line, telling.cited, linked=linked) for line in tally_lines(story, speech)),
             f"-# {_publishers(story.articles, speech)}",
@@ -366,11 +372,12 @@ def _publishers(articles: Sequence[Article], speech: Speech) -> str:
 def _background_block(briefing: Briefing, telling: Telling) -> Block | None:
     notes = {note.id: note for note in briefing.notes}
     bullet = "- " if len(briefing.background) > 1 else ""
-    lines = [
-        f"{bullet}{escape(quote.text, at_most=400)} {_number(telling.cited.get(quote.article_id), linked=True)}"
-        f"{_foreign(notes.get(quote.article_id), telling.languages, telling.speech)}".rstrip()
-        for quote in briefing.background
-    ]
+    lines = []
+    for quote in briefing.background:
+        note = notes.get(quote.article_id)
+        said = escape(with_days(quote, note, telling.at, telling.speech.locale), at_most=400)
+        number = _number(telling.cited.get(quote.article_id), linked=True)
+        lines.append(f"{bullet}{said} {number}{_foreign(note, telling.languages, telling.speech)}".rstrip())
     if not lines:
         return None
     words = sum(len(quote.text.split()) for quote in briefing.background)

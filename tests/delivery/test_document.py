@@ -90,6 +90,7 @@ def test_the_json_says_what_the_briefing_says() -> None:
             "language": "pl",
         },
         "hash": "2adc03f33c35bad6",
+        "days": [],
     }
     assert told["background"][0]["article"]["source"] == "Briefbot notes"
 
