@@ -32,6 +32,11 @@ NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 ANSWERED_WITHIN_MS = 3_000
 
 
+async def events_handled() -> None:
+    """Wait for what the bot does about events that have reached it."""
+    await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name().startswith("discord.py: on_")))
+
+
 @dataclass
 class Place:
     """A server in the wire's Discord, and the time that the bot believes it is."""
@@ -59,8 +64,7 @@ class Place:
         bot._connection.guild_ready_timeout = 0.02  # two seconds by default, in every test
         async with running(bot, wire):
             yield
-        events = [task for task in asyncio.all_tasks() if task.get_name().startswith("discord.py: on_")]
-        await asyncio.gather(*events)  # a process would end them; here they would act in the life of the next one
+        await events_handled()  # a process would end them; here they would act in the life of the next one
 
     async def left_are(self, guild_ids: list[int]) -> None:
         """Wait until these servers, and no others, are noted as left."""
@@ -323,6 +327,8 @@ async def test_a_server_that_invites_the_bot_again_is_known_to_have_done_so(
 ) -> None:
     world, channels = place.wire.world, dict(place.wire.world.channels)
     async with place.bot_running():
+        await asyncio.sleep(0.1)
+        await events_handled()  # the look at all servers that follows a new connection
         place.wire.remove_guild(place.guild)
         async with asyncio.timeout(5):
             while place.storage.left_guilds() != {place.guild.id}:  # noqa: ASYNC110 - a database tells nobody
