@@ -45,7 +45,9 @@ class Timelines(commands.Cog):
             # Mistakes are refused before "is thinking" shows to the whole channel.
             self._actions.timelines.asked(topic, first=first, last=last, guild_id=interaction.guild_id)
             await think(interaction, privately=False)
-            told = await self._actions.timelines.timeline(topic, first=first, last=last, guild_id=interaction.guild_id)
+            told = await self._actions.timelines.timeline(
+                topic, first=first, last=last, guild_id=interaction.guild_id, channel_id=interaction.channel_id
+            )
             speech = speech_in(frame_language(interaction, self._actions.guilds))  # the whole channel sees it
             pages = timeline_views(told, speech, await timeline_picture(told))
             await answer(interaction, pages[0], privately=False)
@@ -62,7 +64,11 @@ class Timelines(commands.Cog):
     async def _turn(self, interaction: Press, match: re.Match[str]) -> None:
         async def page() -> Card:
             told = await self._actions.timelines.timeline(
-                match["topic"], first=match["first"], last=match["last"], guild_id=interaction.guild_id
+                match["topic"],
+                first=match["first"],
+                last=match["last"],
+                guild_id=interaction.guild_id,
+                channel_id=interaction.channel_id,
             )
             pages = timeline_views(told, speech_of(interaction))
             # What came in since may have made it shorter.

@@ -141,19 +141,13 @@ class BriefingActions:
             missed_since=look.at if look else None,
             read_to=look.read_to if look else None,
             muted=muted,
-            languages=self._read_in(channel_id, topic),
+            languages=self._briefer.read_in(channel_id, topic),
         )
         self._storage.save_briefing(briefing)
         if is_a_look:
             self._storage.set_state(LOOKED_KEY.format(asker.user_id, topic.id), f"{at.isoformat()} {read_to}")
         self._storage.set_state(SAID_KEY.format(channel_id), f"{self._clock().isoformat()} {briefing.id}")
         return briefing
-
-    def _read_in(self, channel_id: int, topic: Topic) -> tuple[str, ...]:
-        """What a channel reads by its subscription to a topic, else by another; empty for the usual languages."""
-        subscriptions = self._storage.subscriptions(channel_id=channel_id)
-        there = sorted(subscriptions, key=lambda subscription: subscription.topic_id != topic.id)
-        return next((subscription.languages for subscription in there if subscription.reads), ())
 
     def _last_said(self, channel_id: int) -> Briefing | None:
         asked = (self._storage.state(SAID_KEY.format(channel_id)) or "").split()

@@ -33,6 +33,7 @@ class TimelineAction:
         last: str | None = None,
         at: str | None = None,
         guild_id: int | None = None,
+        channel_id: int | None = None,
     ) -> Timeline:
         """The days that mattered, from everything that is stored on a topic.
 
@@ -42,6 +43,7 @@ class TimelineAction:
             last: The last one, likewise.
             at: As of when, from what was known then; now where it is None.
             guild_id: Where it is asked.
+            channel_id: Likewise; what is read there decides in which languages it is told.
 
         Raises:
             UnknownTopicError: No topic is called so.
@@ -50,7 +52,12 @@ class TimelineAction:
         now = self._clock()
         moment = past_moment(at, self._zone, now) if at else now
         found, begin, end = self.asked(topic, first=first, last=last, guild_id=guild_id)
-        return await asyncio.to_thread(self._briefer.timeline, found, at=moment, zone=self._zone, first=begin, last=end)
+
+        def told() -> Timeline:
+            languages = self._briefer.read_in(channel_id, found) if channel_id is not None else ()
+            return self._briefer.timeline(found, at=moment, zone=self._zone, first=begin, last=end, languages=languages)
+
+        return await asyncio.to_thread(told)
 
     def asked(
         self, topic: str, *, first: str | None, last: str | None, guild_id: int | None

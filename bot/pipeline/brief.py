@@ -123,8 +123,21 @@ class Briefer:
             )
         return replace(briefing, read_to=read_to)
 
+    def read_in(self, channel_id: int, topic: Topic) -> tuple[str, ...]:
+        """What a channel reads by its subscription to a topic, else by another; empty for the usual languages."""
+        subscriptions = self._storage.subscriptions(channel_id=channel_id)
+        there = sorted(subscriptions, key=lambda subscription: subscription.topic_id != topic.id)
+        return next((subscription.languages for subscription in there if subscription.reads), ())
+
     def timeline(
-        self, topic: Topic, *, at: datetime, zone: str, first: date | None = None, last: date | None = None
+        self,
+        topic: Topic,
+        *,
+        at: datetime,
+        zone: str,
+        first: date | None = None,
+        last: date | None = None,
+        languages: Sequence[str] = (),
     ) -> Timeline:
         """The days of a topic that mattered, from what was told up to a moment; of very much an even part is read.
 
@@ -132,6 +145,7 @@ class Briefer:
             zone: IANA name of the zone whose dates count.
             first: The first day to be shown; the first of which there are articles where it is None.
             last: The last one, likewise.
+            languages: What this reader reads, the first first; empty for the usual ones.
         """
         days = ZoneInfo(zone)
         start = _begin(first, days) if first else None
@@ -148,7 +162,7 @@ class Briefer:
             zone=days,
             first=first,
             last=last,
-            languages=self._languages,
+            languages=tuple(languages) or self._languages,
             meanings=meanings_in,
         )
 

@@ -9,8 +9,8 @@ from bot.errors import BadValueError, UnknownTopicError
 from bot.model import Aboutness, Article, Placement, TopicMatch
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
-from bot.storage import NewArticle, Storage
-from tests.actions.conftest import NOON
+from bot.storage import NewArticle, Preferences, Storage
+from tests.actions.conftest import CHANNEL, NOON
 
 DAYS = {
     "2026-04-01": "The old bridge of Sorven was closed.",
@@ -45,6 +45,26 @@ async def test_only_the_days_that_were_asked_for_are_told(timelines: TimelineAct
     told = await timelines.timeline("bridges", first="2026-04-02", last=" 2026-04-10 ")
     assert [day.day for day in told.days] == [date(2026, 4, 10)]
     assert (told.first, told.last) == (date(2026, 4, 2), date(2026, 4, 10))
+
+
+async def test_a_channel_is_told_in_what_it_reads(timelines: TimelineAction, storage: Storage) -> None:
+    told_at = NOON.replace(month=4, day=10)
+    text = "Inżynierowie zaczęli naprawiać most w Sorven."
+    article = Article("f" * 16, "Głos", text, text, told_at, published_at=told_at, language="pl")
+    storage.add_articles([NewArticle(article, (TopicMatch("bridges", Aboutness.ABOUT, 0.9, ()),), None)], now=told_at)
+    storage.subscribe(
+        guild_id=None,
+        channel_id=CHANNEL,
+        topic_id="bridges",
+        time="08:00",
+        preferences=Preferences(timezone="UTC", reads="pl,en"),
+        created_by=1,
+        next_due_at=NOON,
+        now=NOON,
+    )
+    told = {channel: await timelines.timeline("bridges", channel_id=channel) for channel in (CHANNEL, CHANNEL + 1)}
+    on_the_tenth = {channel: each.days[1].sentences[0].quote.text for channel, each in told.items()}
+    assert on_the_tenth == {CHANNEL: text, CHANNEL + 1: DAYS["2026-04-10"]}
 
 
 @pytest.mark.parametrize(("first", "last"), [("2026-04-01", "2026-04-09"), (None, "2026-04-09"), ("2026-04-01", None)])
