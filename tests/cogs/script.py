@@ -178,6 +178,9 @@ SECOND = (
     Row("subscriptions edit", NOT_ALLOWED, Told("quiet hours 22:00–07:00"), NO_SUBSCRIPTION, NOT_ALLOWED,
         NO_SUBSCRIPTION, SUBSCRIPTION | {"quiet_hours": "22-7"}),
     Row("subscriptions edit", alone=Told("quiet hours 22:00–07:00"), options=PRIVATE | {"quiet_hours": "22-7"}),
+    Row("subscriptions edit", NOT_ALLOWED, Told("quotes in: Polish, English"), NO_SUBSCRIPTION, NOT_ALLOWED,
+        NO_SUBSCRIPTION, SUBSCRIPTION | {"reads": "pl, en"}),
+    Row("subscriptions edit", alone=Told("quotes in: Polish, English"), options=PRIVATE | {"reads": "pl, en"}),
     Row("subscriptions edit", NOT_ALLOWED, NO_FORUM, NO_SUBSCRIPTION, NOT_ALLOWED, NO_SUBSCRIPTION,
         SUBSCRIPTION | {"posts": "story"}),
     Row("subscriptions edit", alone=NO_FORUM, options=PRIVATE | {"posts": "story"}),
@@ -283,6 +286,7 @@ TYPINGS = (
     everywhere("subscribe", "timezone", "yere", "Asia/Yerevan", topic="sorven-dam"),
     everywhere("subscribe", "days", "", "weekdays", topic="sorven-dam"),
     everywhere("subscribe", "quiet_hours", "10 pm to 6", "22:00–06:00", topic="sorven-dam"),
+    everywhere("subscribe", "reads", "pl, english", "Polish, English", topic="sorven-dam"),
     *(
         Typing(command, "subscription", "sorven", "07:00", "07:00", "07:00", NOTHING, "#handball")
         for command in CHANGES
@@ -291,6 +295,7 @@ TYPINGS = (
     everywhere("subscriptions edit", "timezone", "yere", "Asia/Yerevan", subscription="1"),
     everywhere("subscriptions edit", "days", "", "weekdays", subscription="1"),
     everywhere("subscriptions edit", "quiet_hours", "", "no quiet hours", subscription="1"),
+    everywhere("subscriptions edit", "reads", "", "the bot's usual ones", subscription="1"),
     in_servers("unsubscribe", "topic", "sorven", "#briefings", "#briefings", "07:00", "#handball"),
     in_servers("topic follow", "topic", "river", "River fish", "River fish", NOTHING, NOTHING),
     in_servers("topic test", "topic", "river", "River fish", "River fish", NOTHING, NOTHING),
