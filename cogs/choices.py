@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from discord import app_commands
 
 from bot.actions.briefings import SINCE_LAST_LOOK
-from bot.actions.reading import USUAL_READING, languages_told, languages_written, parse_languages
+from bot.actions.reading import MOST_READ, USUAL_READING, languages_told, languages_written, parse_languages
 from bot.actions.spoken import days_written, quiet_hours_written, window_written, zone_shown, zones_meant
 from bot.actions.times import (
     NO_QUIET_HOURS,
@@ -30,6 +30,7 @@ from bot.delivery.wording import title_of
 from bot.errors import Phrase
 from bot.model import NO_SOURCE, Article, Posts, Topic
 from bot.text.language_codes import LANGUAGE_CODES
+from bot.text.words import fold
 
 Choices = list[app_commands.Choice[str]]
 
@@ -153,15 +154,26 @@ def quiet_hours_choices(typed: str, speech: Speech) -> Choices:
 
 def reading_choices(typed: str, speech: Speech) -> Choices:
     """What was typed where it names languages, alone and each of the usual ones behind it; else what begins so."""
-    written = languages_written(typed, speech)
-    if is_readable(parse_languages, written) and (codes := parse_languages(written)):
-        found = [codes, *(f"{codes},{code}" for code in LOCALES if code not in codes.split(","))]
+    before, comma, last = typed.rpartition(",")
+    known, kept = _codes_written(typed, speech), _codes_written(before, speech) if comma else []
+    if known:
+        found = [known, *([*known, code] for code in LOCALES if code not in known)]
+    elif kept or not comma:
+        begun = fold(last.strip())
+        named = sorted(LANGUAGE_CODES) if begun else LOCALES
+        found = [[*kept, code] for code in named if fold(languages_told(code, speech)).startswith(begun)]
     else:
-        begun = typed.strip().casefold()
-        named = LOCALES if not begun else sorted(LANGUAGE_CODES)
-        found = [code for code in named if languages_told(code, speech).casefold().startswith(begun)]
-    told = [_choice(languages_told(codes, speech), codes) for codes in found[: MOST - 1]]
+        found = []
+    fitting = [",".join(codes) for codes in found if len(set(codes)) == len(codes) <= MOST_READ]
+    told = [_choice(languages_told(codes, speech), codes) for codes in fitting[: MOST - 1]]
     return [*told, _choice(speech.say("the bot's usual ones"), USUAL_READING[0])]
+
+
+def _codes_written(typed: str, speech: Speech) -> list[str]:
+    """The languages that were typed; none where some of it cannot be read."""
+    written = languages_written(typed, speech)
+    codes = parse_languages(written) if is_readable(parse_languages, written) else ""
+    return codes.split(",") if codes else []
 
 
 def zone_choices(typed: str, now: datetime, speech: Speech) -> Choices:

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from bot.delivery.languages import language_name
 from bot.delivery.speech import Speech
 from bot.errors import BadValueError
 from bot.text.language_codes import COUNTRY_TAKEN_FOR_LANGUAGE, LANGUAGE_CODES
+from bot.text.words import fold
 
 USUAL_READING = ("usual", "default")
 """What people write for the languages of the settings."""
 
-_MOST = 6
-_BETWEEN = re.compile(r"[,;/+\s]+(?:and\s+)?")
+MOST_READ = 6
+"""More languages than that nobody reads."""
+
+_ENGLISH = "en"
+# Between blanks only: "et" is Estonian too, and "ve" Venda.
+_AND = {
+    "en": "and", "de": "und", "es": "y|e", "fr": "et", "hy": "և|եւ", "pl": "i|oraz", "ru": "и", "tr": "ve",
+    "uk": "і|й|та",
+}  # fmt: skip
+_MARKS = re.compile(r"[\s,;/+()]+")
 
 
 def parse_languages(text: str) -> str:
@@ -28,20 +38,19 @@ def parse_languages(text: str) -> str:
     """
     if text.strip().casefold() in USUAL_READING:
         return ""
-    codes = dict.fromkeys(_code(part) for part in _BETWEEN.split(text.strip()) if part)
+    codes = dict.fromkeys(_code(part) for part in _meant(text, _ENGLISH))
     if not codes:
         raise BadValueError("“{language}” is no language; write two letters, such as en or pl", language=text)
-    if len(codes) > _MOST:
-        raise BadValueError("These are more languages than anybody reads; write up to {most}.", most=_MOST)
+    if len(codes) > MOST_READ:
+        raise BadValueError("These are more languages than anybody reads; write up to {most}.", most=MOST_READ)
     return ",".join(codes)
 
 
 def languages_written(text: str, speech: Speech) -> str:
-    """Languages by their names in a person's own: "Polnisch, Englisch" becomes "pl, en"."""
+    """Languages by their names in a person's own: "Polnisch und Englisch" becomes "pl, en"."""
     if text.strip().casefold() == speech.say("the bot's usual ones").casefold():
         return USUAL_READING[0]
-    named = _codes_by_name(speech.locale)
-    return ", ".join(named.get(part.casefold(), part) for part in _BETWEEN.split(text.strip()) if part)
+    return ", ".join(_meant(text, speech.locale))
 
 
 def languages_told(codes: str, speech: Speech) -> str:
@@ -49,16 +58,34 @@ def languages_told(codes: str, speech: Speech) -> str:
     return ", ".join(language_name(code, speech.locale) for code in codes.split(",") if code)
 
 
+def _meant(text: str, locale: str) -> Iterator[str]:
+    """The code of each language that stands there, and what is none as it is; names may be of several words."""
+    words = [word for word in _MARKS.split(_between(locale).sub(", ", text)) if word]
+    named = _codes_by_name(locale)
+    longest = max(map(len, named))
+    while words:
+        lengths = range(min(longest, len(words)), 0, -1)
+        found = next((n for n in lengths if tuple(map(fold, words[:n])) in named), None)
+        yield named[tuple(map(fold, words[:found]))] if found else words[0]
+        words = words[found or 1 :]
+
+
+@cache
+def _between(locale: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<=[\w)])(?:\s*,)?\s+(?:{_AND[locale]})\s+(?=\w)", re.IGNORECASE)
+
+
 def _code(value: str) -> str:
     code = value.casefold()
     if meant := COUNTRY_TAKEN_FOR_LANGUAGE.get(code):
         raise BadValueError("“{language}” is no language; did you mean “{meant}”?", language=value, meant=meant)
-    code = _codes_by_name("en").get(code, code)
     if code not in LANGUAGE_CODES:
         raise BadValueError("“{language}” is no language; write two letters, such as en or pl", language=value)
     return code
 
 
 @cache
-def _codes_by_name(locale: str) -> dict[str, str]:
-    return {language_name(code, locale).casefold(): code for code in sorted(LANGUAGE_CODES, reverse=True)}
+def _codes_by_name(locale: str) -> dict[tuple[str, ...], str]:
+    """By the words of the name, folded."""
+    names = {code: _MARKS.split(fold(language_name(code, locale))) for code in sorted(LANGUAGE_CODES, reverse=True)}
+    return {tuple(word for word in name if word): code for code, name in names.items()}

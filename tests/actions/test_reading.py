@@ -7,6 +7,7 @@ import pytest
 from bot.actions.reading import languages_told, languages_written, parse_languages
 from bot.delivery.speech import ENGLISH, LOCALES, speech_in
 from bot.errors import BadValueError
+from bot.text.language_codes import LANGUAGE_CODES
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,8 @@ from bot.errors import BadValueError
         ("Polish and English", "pl,en"),
         ("Polish, English, polish", "pl,en"),
         ("hy/ru", "hy,ru"),
+        ("Scottish Gaelic, Norwegian Bokmål", "gd,nb"),
+        ("Norwegian, norwegian bokmal and Irish", "no,nb,ga"),
         (" usual ", ""),
         ("Default", ""),
     ],
@@ -54,3 +57,35 @@ def test_the_usual_ones_are_wished_in_the_words_that_are_suggested(locale: str) 
     speech = speech_in(locale)
     assert parse_languages(languages_written(speech.say("the bot's usual ones"), speech)) == ""
     assert parse_languages(languages_written("usual", ENGLISH)) == ""
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_language_is_read_by_its_name_in_every_language(locale: str) -> None:
+    speech = speech_in(locale)
+    named = {code: languages_told(code, speech) for code in sorted(LANGUAGE_CODES)}
+    assert {code: parse_languages(languages_written(name, speech)) for code, name in named.items()} == {
+        code: code for code in named
+    }
+    assert parse_languages(languages_written(named["tr"].lower() + ", " + named["gd"], speech)) == "tr,gd"
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("Polnisch und Englisch", "de"),
+        ("polaco e inglés", "es"),
+        ("polonais et anglais", "fr"),
+        ("լեհերեն և անգլերեն", "hy"),
+        ("polski i angielski", "pl"),
+        ("польский и английский", "ru"),
+        ("lehçe ve ingilizce", "tr"),
+        ("польська та англійська", "uk"),
+    ],
+)
+def test_languages_are_joined_by_a_word_in_the_persons_own(text: str, locale: str) -> None:
+    assert parse_languages(languages_written(text, speech_in(locale))) == "pl,en"
+
+
+def test_a_language_that_is_called_as_the_joining_word_is_still_one() -> None:
+    assert parse_languages(languages_written("pl, et", speech_in("fr"))) == "pl,et"
+    assert parse_languages(languages_written("et, pl, ve", speech_in("tr"))) == "et,pl,ve"

@@ -95,3 +95,13 @@ def test_languages_are_suggested_by_name_alone_and_with_others() -> None:
     ]
     assert "pl" in named(reading_choices("", ENGLISH)).values()
     assert named(reading_choices("zzz", ENGLISH)) == {"the bot's usual ones": "usual"}
+
+
+def test_the_last_of_several_languages_is_completed_and_never_are_too_many_offered() -> None:
+    assert named(reading_choices("Polnisch, Türkis", GERMAN)) == {
+        "Polnisch, Türkisch": "pl,tr",
+        "die üblichen des Bots": "usual",
+    }
+    assert list(named(reading_choices("Scottish G", ENGLISH)).values()) == ["gd", "usual"]
+    assert list(named(reading_choices("zzz, pol", ENGLISH)).values()) == ["usual"]
+    assert list(named(reading_choices("pl en de fr es ru", ENGLISH)).values()) == ["pl,en,de,fr,es,ru", "usual"]
