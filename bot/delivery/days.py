@@ -5,13 +5,19 @@ What stands between brackets is ours, as in any quotation; the sentence that is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.delivery.times import short_day
 from bot.model import Article, Quote
 from bot.text.dates import NamedDay, named_days
 
+# "today's", "Pazartesi'den": what is joined to a word stays with it.
+_JOINED = re.compile(r"['’ʼ]\w+")
+_LITTLE_BETWEEN = re.compile(r"[\s,(–—-]{1,3}")
+# Farther away a day without its year is that of another.
+_THESE_MONTHS = timedelta(days=180)
 # Nobody says in which zone an article was written: from America's west to the Caucasus, "today" may be either of two.
 _WESTERNMOST, _EASTERNMOST = timedelta(hours=-7), timedelta(hours=4)
 
@@ -30,10 +36,30 @@ def with_days(quote: Quote, article: Article | None, read_at: datetime, locale: 
     text = quote.text
     for named in reversed(list(_misread(quote, article, read_at)) if article else []):
         if named.day:
-            text = f"{text[: named.end]} [{short_day(named.day, locale)}]{text[named.end :]}"
+            end = _end(quote.text, named)
+            has_year = abs(read_at.date() - named.day) > _THESE_MONTHS
+            text = f"{text[:end]} [{short_day(named.day, locale, has_year=has_year)}]{text[end:]}"
     return text
 
 
+def _end(text: str, named: NamedDay) -> int:
+    """Where a word for a day ends, with what is joined to it and without the stop of its sentence."""
+    if named.end == len(text) and text.endswith("."):
+        return named.end - 1
+    joined = _JOINED.match(text, named.end)
+    return joined.end() if joined else named.end
+
+
 def _misread(quote: Quote, article: Article, read_at: datetime) -> Iterator[NamedDay]:
+    """What would be taken for another day, but for what has its date behind it and what was said so before."""
     today = {(named.start, named.day) for named in named_days(quote.text, article.language, read_at.date())}
-    return (named for named in days_meant(quote, article) if (named.start, named.day) not in today)
+    meant = days_meant(quote, article)
+    dated = {(named.day, named.start) for named in meant if (named.start, named.day) in today}
+    said: set[tuple[str, date | None]] = set()
+    for named in meant:
+        word = quote.text[named.start : named.end].casefold(), named.day
+        gap = _LITTLE_BETWEEN.match(quote.text, named.end)
+        has_date = gap is not None and (named.day, gap.end()) in dated
+        if (named.start, named.day) not in today and not has_date and word not in said:
+            said.add(word)
+            yield named

@@ -41,11 +41,11 @@ def calendar_day(day: date, locale: str) -> str:
     return format_skeleton("yMMMEd", datetime.combine(day, time()), locale=locale)
 
 
-def short_day(day: date, locale: str) -> str:
-    """A day of these weeks as a language writes it in few letters: "20 Sep", "20. Sept."."""
+def short_day(day: date, locale: str, *, has_year: bool = False) -> str:
+    """A day as a language writes it in few letters: "20 Sep", "20. Sept.", with its year "20 Sep 2023"."""
     if locale == "en":
-        return format_date(day, "d MMM", locale)
-    return format_skeleton("MMMd", datetime.combine(day, time()), locale=locale)
+        return format_date(day, "d MMM y" if has_year else "d MMM", locale)
+    return format_skeleton("yMMMd" if has_year else "MMMd", datetime.combine(day, time()), locale=locale)
 
 
 def day_of_year(day: date, locale: str) -> str:

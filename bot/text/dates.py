@@ -37,6 +37,10 @@ _NOTHING = "(?!)"  # matches nowhere
 # Of "п'ятниця" and "d'abril" CLDR knows one each, and the press writes all of them.
 _APOSTROPHES = "'’ʼ"
 _ONE_APOSTROPHE = str.maketrans(_APOSTROPHES, "'" * len(_APOSTROPHES))
+# What is written small begins with a capital where a sentence does, else in a name.
+_WORD_BEFORE = re.compile(r"(\w+),?\s\Z")
+_WORD_BEHIND = re.compile(r"\s(\w+)")
+_LONGEST_WORD = 20
 _QUALIFIED = ("coming", "next", "last")
 
 _NUMERIC = (
@@ -69,7 +73,8 @@ def named_days(text: str, language: str | None, told_on: date | None) -> Iterato
     """
     names = _names(language or _DEFAULT)
     for found in names.pattern.finditer(text):
-        yield NamedDay(_day(found, names, told_on), found.start(), found.end())
+        if not _is_name(found, names):
+            yield NamedDay(_day(found, names, told_on), found.start(), found.end())
 
 
 class _Names(NamedTuple):
@@ -81,6 +86,20 @@ class _Names(NamedTuple):
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     near: Mapping[str, int]
+    named_before: frozenset[str]
+    named_behind: frozenset[str]
+
+
+def _is_name(found: re.Match[str], names: _Names) -> bool:
+    """Whether it is called after a day only: "Bloody Sunday", "The Sunday Times", "told the Today programme"."""
+    kind = "near" if found["near"] else "weekday"
+    if not found[kind]:
+        return False
+    before = _WORD_BEFORE.search(found.string, max(found.start(kind) - _LONGEST_WORD, 0), found.start(kind))
+    if kind == "near":
+        return before is not None and found["near"][0].isupper()
+    behind = _WORD_BEHIND.match(found.string, found.end(kind))
+    return bool(before and before[1] in names.named_before) or bool(behind and behind[1] in names.named_behind)
 
 
 def _day(found: re.Match[str], names: _Names, told_on: date | None) -> date | None:
@@ -152,7 +171,7 @@ def _names(language: str) -> _Names:
         locale = Locale(_DEFAULT)
     months, near, since = _month_names(locale), _numbered("near", language), _numbered("since", language)
     weekdays = _weekday_names(locale) | since
-    by_lower = ({_lower(name): number for name, number in given.items()} for given in (months, weekdays, near))
+    named_before, named_behind = (frozenset(_listed(kind, language)) for kind in ("named_before", "named_behind"))
     month_stands_first = locale.date_formats["long"].pattern.startswith("MMMM")
     first_words = [*months, *weekdays, *near, *(word for kind in _QUALIFIED for word in _listed(kind, language))]
     return _Names(
@@ -164,7 +183,11 @@ def _names(language: str) -> _Names:
             rf"|(?P<near>{_one_of(near)})(?![\w-])|{_weekday_pattern(weekdays, language)})"
         ),
         frozenset(map(_lower, since)),
-        *by_lower,
+        _by_lower(months),
+        _by_lower(weekdays),
+        _by_lower(near),
+        named_before,
+        named_behind,
     )
 
 
@@ -214,6 +237,10 @@ def _one_of(names: Mapping[str, int]) -> str:
         for name in sorted(names, key=len, reverse=True)
     )
     return re.sub(f"[{_APOSTROPHES}]", f"[{_APOSTROPHES}]", "|".join(written)) or _NOTHING
+
+
+def _by_lower(names: Mapping[str, int]) -> dict[str, int]:
+    return {_lower(name): number for name, number in names.items()}
 
 
 def _lower(name: str) -> str:

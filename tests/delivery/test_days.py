@@ -31,6 +31,11 @@ def told(text: str, at: datetime | None = TUESDAY, language: str = "en") -> tupl
         ("The ferry sank on 4 May 2026.", "en", "The ferry sank on 4 May 2026."),
         ("Prom zatonął wczoraj, podał port.", "pl", "Prom zatonął wczoraj [4 May], podał port."),
         ("The ferry sank.", "en", "The ferry sank."),
+        ("It is in yesterday's report.", "en", "It is in yesterday's [4 May] report."),
+        ("The ferry sank yesterday (4 May), he said.", "en", "The ferry sank yesterday (4 May), he said."),
+        ("Prom zatonął wczoraj, 4 maja.", "pl", "Prom zatonął wczoraj, 4 maja."),
+        ("It rained yesterday, and yesterday it sank.", "en", "It rained yesterday [4 May], and yesterday it sank."),
+        ("The truce of 4 May broke yesterday.", "en", "The truce of 4 May broke yesterday [4 May]."),
     ],
 )
 def test_a_day_that_a_later_reader_would_misread_is_told(text: str, language: str, read: str | None) -> None:
@@ -45,6 +50,12 @@ def test_who_reads_on_the_same_day_is_told_nothing_more() -> None:
 def test_a_weekday_is_told_where_another_has_passed_since() -> None:
     later = datetime(2026, 5, 13, 8, tzinfo=UTC)
     assert with_days(*told("The ferry sank on Monday."), later, "en") == "The ferry sank on Monday [4 May]."
+
+
+def test_a_day_of_another_year_is_told_with_it() -> None:
+    later = datetime(2027, 4, 20, 8, tzinfo=UTC)
+    assert with_days(*told("It sank on 4 May."), later, "en") == "It sank on 4 May [4 May 2026]."
+    assert with_days(*told("It sank on 4 May."), later, "de") == "It sank on 4 May [4. Mai 2026]."
 
 
 def test_the_day_is_told_in_the_language_of_the_frame() -> None:

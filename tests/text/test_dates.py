@@ -183,6 +183,26 @@ def test_bare_numbers_and_common_words_name_no_day(text: str) -> None:
     assert days(text) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "She told the Today programme that it holds"),
+        ("en", "as Last Week Tonight showed"),
+        ("en", "Those who died on Bloody Sunday"),
+        ("en", "the striker of Sheffield Wednesday said"),
+        ("en", "The Sunday Times reported it"),
+    ],
+)
+def test_what_is_only_called_after_a_day_names_none(language: str, text: str) -> None:
+    assert days(text, language) == []
+
+
+def test_a_capital_that_begins_a_sentence_is_no_name() -> None:
+    assert days("It held. Today it broke.") == [("Today", WEDNESDAY)]
+    assert days("“Today it broke,” he said.") == [("Today", WEDNESDAY)]
+    assert days("On Sunday Mariam Petrosyan said so.") == [("Sunday", date(2023, 9, 17))]
+
+
 def test_a_date_without_a_year_is_the_nearest_and_rather_a_past_one() -> None:
     assert days("on 30 December", told_on=date(2024, 1, 3))[0][1] == date(2023, 12, 30)
     assert days("on 12 January", told_on=date(2023, 9, 20))[0][1] == date(2023, 1, 12)
