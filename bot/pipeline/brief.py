@@ -124,10 +124,10 @@ class Briefer:
         return replace(briefing, read_to=read_to)
 
     def read_in(self, channel_id: int, topic: Topic) -> tuple[str, ...]:
-        """What a channel reads by its subscription to a topic, else by another; empty for the usual languages."""
+        """What a channel reads by its subscriptions to a topic, else by others; empty for the usual languages."""
         subscriptions = self._storage.subscriptions(channel_id=channel_id)
-        there = sorted(subscriptions, key=lambda subscription: subscription.topic_id != topic.id)
-        return next((subscription.languages for subscription in there if subscription.reads), ())
+        to_topic = [subscription for subscription in subscriptions if subscription.topic_id == topic.id]
+        return next((each.languages for each in to_topic or subscriptions if each.reads), ())
 
     def timeline(
         self,

@@ -288,7 +288,8 @@ async def test_who_asks_in_a_channel_is_told_in_what_it_reads_by_its_subscriptio
     briefings: BriefingActions, storage: Storage
 ) -> None:
     assert (await briefings.brief("bridges", asker=MEMBER)).languages == ("en",)
-    for topic_id, reads in (("schools", "hy"), ("bridges", "pl,en")):
+
+    def subscribe(topic_id: str, reads: str) -> None:
         storage.subscribe(
             guild_id=GUILD,
             channel_id=CHANNEL,
@@ -299,6 +300,12 @@ async def test_who_asks_in_a_channel_is_told_in_what_it_reads_by_its_subscriptio
             next_due_at=NOON + DAY,
             now=NOON,
         )
+
+    subscribe("schools", "hy,en")
+    assert (await briefings.brief("bridges", asker=MEMBER)).languages == ("hy", "en")
+    subscribe("bridges", "")
+    assert (await briefings.brief("bridges", asker=MEMBER)).languages == ("en",)
+    subscribe("bridges", "pl,en")
     assert (await briefings.brief("bridges", asker=MEMBER)).languages == ("pl", "en")
     elsewhere = replace(MEMBER, channel_id=CHANNEL + 1)
     assert (await briefings.brief("bridges", asker=elsewhere)).languages == ("en",)
