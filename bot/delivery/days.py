@@ -32,7 +32,11 @@ def days_meant(quote: Quote, article: Article) -> list[NamedDay]:
 
 
 def with_days(quote: Quote, article: Article | None, read_at: datetime, locale: str) -> str:
-    """A sentence, with the day behind each word for one that would mean another on the day on which it is read."""
+    """A sentence, with the day behind each word for one that would mean another on the day on which it is read.
+
+    Args:
+        read_at: By the clocks of its reader, where they are known.
+    """
     text = quote.text
     for named in reversed(list(_misread(quote, article, read_at)) if article else []):
         if named.day:

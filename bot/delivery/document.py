@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from html import escape
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.delivery.citations import Citation, citations, uncited
 from bot.delivery.days import days_meant, with_days
@@ -194,6 +195,7 @@ def briefing_html(briefing: Briefing, *, zone: str, languages: Sequence[str] = R
     """
     briefing = proven(briefing)
     cited, languages = citations(briefing), briefing.languages or languages
+    read_at = briefing.at.astimezone(ZoneInfo(zone))
     name = _text(briefing.topic.name)
     parts = [
         "<!doctype html>",
@@ -204,9 +206,9 @@ def briefing_html(briefing: Briefing, *, zone: str, languages: Sequence[str] = R
         f"<title>{name}, {_text(local_moment(briefing.at, zone))}</title>",
         f"<style>{_STYLE}</style></head><body><main>",
         f'<header><h1 dir="auto">{name}</h1>{_summary(briefing, zone)}</header>',
-        *(_story(story, cited, briefing.at, zone, languages) for story in briefing.in_full),
+        *(_story(story, cited, read_at, zone, languages) for story in briefing.in_full),
         *_in_brief(briefing.in_brief, cited, languages),
-        *_background(briefing, cited, languages),
+        *_background(briefing, cited, read_at, languages),
         *_sources(briefing, cited.values(), zone),
         f"<footer><p>{count(briefing.articles_read, 'article')} read, "
         f"{_text(local_moment(briefing.window_from, zone))} to {_text(local_moment(briefing.window_to, zone))} "
@@ -297,9 +299,11 @@ def _number(citation: Citation | None) -> str:
     return f'<sup><a href="#s{citation.number}">[{citation.number}]</a></sup>' if citation else ""
 
 
-def _background(briefing: Briefing, cited: Mapping[str, Citation], languages: Sequence[str]) -> list[str]:
+def _background(
+    briefing: Briefing, cited: Mapping[str, Citation], read_at: datetime, languages: Sequence[str]
+) -> list[str]:
     notes = {note.id: note for note in briefing.notes}
-    sentences = [_sentence(quote, notes, cited, briefing.at, languages) for quote in briefing.background]
+    sentences = [_sentence(quote, notes, cited, read_at, languages) for quote in briefing.background]
     return ["<h3>Background</h3>", *sentences] if sentences else []
 
 

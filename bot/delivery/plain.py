@@ -27,6 +27,8 @@ _STRAY_JOINER = re.compile(
 _MARKS_ON_A_LETTER = 4
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
+_BEGUN_BRACKET = re.compile(r"(?<=\s)\[[^\[\]]{0,12}\Z")  # of "yesterday [18 Sep]" (`days.py`)
+
 _END_MARKS = ".!?…։。"
 
 
@@ -42,7 +44,8 @@ def shorten(text: str, at_most: int) -> str:
         return text
     cut = text[: max(at_most - 1, 0)]
     between_words = cut.rpartition(" ")[0]
-    return (between_words if len(between_words) > at_most // 2 else cut).rstrip() + "…"
+    kept = between_words if len(between_words) > at_most // 2 else cut
+    return _BEGUN_BRACKET.sub("", kept).rstrip() + "…"
 
 
 def is_right_to_left(text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.style import Style
@@ -73,13 +74,14 @@ def print_briefing(
     """
     briefing = proven(briefing)
     cited, languages = citations(briefing), briefing.languages or languages
+    read_at = briefing.at.astimezone(ZoneInfo(zone))
     notes = {note.id: note for note in briefing.notes}
     console.print()
     console.rule(Text(one_line(briefing.topic.name), "bold"), align="left", style="dim")
     _print_beside(console, Text(), _summary(briefing, zone), indent=0)
     for story in briefing.in_full:
         console.print()
-        _print_story(console, story, cited, zone=zone, now=now, read_at=briefing.at, languages=languages)
+        _print_story(console, story, cited, zone=zone, now=now, read_at=read_at, languages=languages)
     if briefing.in_brief:
         console.print(Text("\nIn brief", "bold"))
         for story in briefing.in_brief:
@@ -88,7 +90,7 @@ def print_briefing(
         console.print(Text("\nBackground", "bold"))
         for quote in briefing.background:
             note, citation = notes.get(quote.article_id), cited.get(quote.article_id)
-            said = with_days(quote, note, briefing.at, ENGLISH.locale)
+            said = with_days(quote, note, read_at, ENGLISH.locale)
             line = _attributed(Text(one_line(said)), citation, note, languages)
             _print_beside(console, Text("•".rjust(2), "dim"), [line], indent=3)
     _print_sources(console, cited, zone)

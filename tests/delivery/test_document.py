@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
 from html.parser import HTMLParser
 from typing import Any
 
@@ -181,6 +182,13 @@ def test_stories_in_brief_are_a_list() -> None:
     headline = f'<span lang="pl" dir="auto">Ferry fares rise</span>{number}'
     assert f'<ul class="brief"><li><span class="tag new">NEW</span> {headline}</li></ul>' in page
     assert read(examples.briefing([brief]))["stories"][0]["sentences"] == []
+
+
+def test_days_are_told_to_who_reads_by_the_clocks_of_the_zone() -> None:
+    told = examples.article(1, "Dam", "The dam broke today.", hours_ago=16)
+    late = replace(examples.briefing([examples.story(1, [told])]), at=examples.AT - timedelta(hours=7))
+    pages = {zone: "today [13 May]" in briefing_html(late, zone=zone) for zone in ("UTC", "Asia/Yerevan")}
+    assert pages == {"UTC": False, "Asia/Yerevan": True}
 
 
 def test_numbers_lead_to_their_sources() -> None:

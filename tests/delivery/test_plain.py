@@ -44,6 +44,12 @@ def test_text_is_cut_between_words() -> None:
     assert shorten("onetwothree", 9) == "onetwoth…"
 
 
+def test_a_shortened_text_ends_in_no_begun_bracket() -> None:
+    assert shorten("It sank yesterday [18 Sep] at dawn.", 25) == "It sank yesterday…"
+    assert shorten("It sank yesterday [18 Sep] at dawn.", 30) == "It sank yesterday [18 Sep]…"
+    assert shorten("[one two three]", 9) == "[one two…"
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"), [("A b.", "a  b", True), ("A b։", "A b", True), ("A b", "A c", False)]
 )

@@ -131,6 +131,12 @@ def test_languages_of_the_reader_are_not_named() -> None:
     assert "(Armenian)" in text
 
 
+def test_days_are_told_to_who_reads_by_the_clocks_of_the_zone() -> None:
+    told = examples.article(1, "Dam", "The dam broke today.", hours_ago=16)
+    late = replace(examples.briefing([examples.story(1, [told])]), at=examples.AT - timedelta(hours=7))
+    assert "today [13 May]" in printed(late)
+
+
 def all_from(text: str) -> str:
     """Everything that is printed, in a terminal, where every foreign text is this one."""
     out = io.StringIO()
