@@ -85,6 +85,9 @@ _REVIEWED_IN = "en"
 # "You resolved to read more", "Six steps we are taking": a title that speaks to its reader; what it quotes, what stands
 # behind a speaker's name ("Anna Nowicka: We will not give way"), and what somebody "says", it only tells.
 _QUOTED = re.compile(r"[\"“„«][^\"”“»]*[\"”»]|(?<!\w)['‘].*?['’](?!\w)")
+# "I-95 reopens", "I. Coast", "You.com": roads and names.
+_NO_PERSON = re.compile(r"\bI(?:-\d+|\.)|\w+\.com\b")
+_TOLD_ONLY: tuple[Wording, ...] = ("attributes", "speaks in titles")
 # A number opens a title that collects: "5 reasons …", "The 10 best …", "Trzy najważniejsze wnioski …".
 _NUMBER_AMONG_FIRST = 2
 _LISTED_WITHIN = 2
@@ -183,10 +186,10 @@ def _is_review(article: Article) -> bool:
 
 
 def _addresses_its_reader(article: Article) -> bool:
-    first, *rest = title_line(_QUOTED.sub(" ", article.title)).split("\n")
+    first, *rest = title_line(_NO_PERSON.sub(" ", _QUOTED.sub(" ", article.title))).split("\n")
     if not is_worded("addresses", first, article.language):
         return False
-    return not any(is_worded("attributes", part, article.language) for part in (first, *rest))
+    return not any(is_worded(told, part, article.language) for part in (first, *rest) for told in _TOLD_ONLY)
 
 
 def _is_list(title: str, language: str | None) -> bool:

@@ -31,6 +31,7 @@ Wording = Literal[
     "digest",
     "opinion",
     "addresses",
+    "speaks in titles",
     "papers",
     "explainer",
     "lists",
