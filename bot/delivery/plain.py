@@ -58,9 +58,9 @@ def says_the_same(one: str, other: str) -> bool:
     return _bare(one) == _bare(other)
 
 
-def stands_in(part: str, line: str) -> bool:
-    """Whether all of one line stands in another, but for spaces, capitals and end marks."""
-    return re.search(rf"(?<!\w){re.escape(_bare(part))}(?!\w)", _bare(line)) is not None
+def begins_with(line: str, part: str) -> bool:
+    """Whether all of another line stands at the beginning of one, but for spaces, capitals and end marks."""
+    return re.match(rf"{re.escape(_bare(part))}(?!\w)", _bare(line)) is not None
 
 
 def _bare(text: str) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.delivery.citations import Citation
 from bot.delivery.languages import language_name
 from bot.delivery.links import publisher
-from bot.delivery.plain import one_line, stands_in
+from bot.delivery.plain import begins_with, one_line
 from bot.delivery.rows import CorrectionLine
 from bot.delivery.speech import ENGLISH, Speech
 from bot.model import (
@@ -130,8 +130,8 @@ def overstated(claim: Overstatement, speech: Speech = ENGLISH) -> str:
 
 
 def told_quotes(story: BriefedStory) -> list[Quote]:
-    """Without a sentence that is the headline over again, or a part of it: of some articles nothing else is known."""
-    return [quote for quote in story.quotes if not stands_in(quote.text, story.headline)]
+    """Without a sentence that is the headline over again, or its beginning: of some articles nothing else is known."""
+    return [quote for quote in story.quotes if not begins_with(story.headline, quote.text)]
 
 
 def newest(articles: Sequence[Article]) -> datetime | None:
