@@ -38,7 +38,7 @@ def parse_languages(text: str) -> str:
     """
     if text.strip().casefold() in USUAL_READING:
         return ""
-    codes = dict.fromkeys(_code(part) for part in _meant(text, _ENGLISH))
+    codes = dict.fromkeys(language_code(part) for part in _meant(text, _ENGLISH))
     if not codes:
         raise BadValueError("“{language}” is no language; write two letters, such as en or pl", language=text)
     if len(codes) > MOST_READ:
@@ -58,6 +58,20 @@ def languages_told(codes: str, speech: Speech) -> str:
     return ", ".join(language_name(code, speech.locale) for code in codes.split(",") if code)
 
 
+def language_code(value: str) -> str:
+    """Two letters in either case, as "pl".
+
+    Raises:
+        BadValueError: No language has this code.
+    """
+    code = value.casefold()
+    if meant := COUNTRY_TAKEN_FOR_LANGUAGE.get(code):
+        raise BadValueError("“{language}” is no language; did you mean “{meant}”?", language=value, meant=meant)
+    if code not in LANGUAGE_CODES:
+        raise BadValueError("“{language}” is no language; write two letters, such as en or pl", language=value)
+    return code
+
+
 def _meant(text: str, locale: str) -> Iterator[str]:
     """The code of each language that stands there, and what is none as it is; names may be of several words."""
     words = [word for word in _MARKS.split(_between(locale).sub(", ", text)) if word]
@@ -73,15 +87,6 @@ def _meant(text: str, locale: str) -> Iterator[str]:
 @cache
 def _between(locale: str) -> re.Pattern[str]:
     return re.compile(rf"(?<=[\w)])(?:\s*,)?\s+(?:{_AND[locale]})\s+(?=\w)", re.IGNORECASE)
-
-
-def _code(value: str) -> str:
-    code = value.casefold()
-    if meant := COUNTRY_TAKEN_FOR_LANGUAGE.get(code):
-        raise BadValueError("“{language}” is no language; did you mean “{meant}”?", language=value, meant=meant)
-    if code not in LANGUAGE_CODES:
-        raise BadValueError("“{language}” is no language; write two letters, such as en or pl", language=value)
-    return code
 
 
 @cache

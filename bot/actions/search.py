@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.actions.reading import language_code
 from bot.actions.spoken import window_written
 from bot.actions.times import is_day, parse_moment, parse_span
 from bot.clock import Clock
@@ -15,7 +16,6 @@ from bot.delivery.speech import ENGLISH, Speech
 from bot.errors import BadValueError
 from bot.model import Article
 from bot.storage import MINUSES, SearchFilter, Storage, wants_all
-from bot.text.language_codes import COUNTRY_TAKEN_FOR_LANGUAGE, LANGUAGE_CODES
 
 PAGE = 8
 """Articles on a page."""
@@ -127,19 +127,10 @@ def _narrowed(only: SearchFilter, name: str, value: str, zone: str, now: datetim
     if name == "source":
         return replace(only, sources=(*only.sources, value))
     if name == "lang":
-        return replace(only, languages=(*only.languages, _language(value)))
+        return replace(only, languages=(*only.languages, language_code(value)))
     if name == "-source":
         return replace(only, without_sources=(*only.without_sources, value))
     if name == "-lang":
-        return replace(only, without_languages=(*only.without_languages, _language(value)))
+        return replace(only, without_languages=(*only.without_languages, language_code(value)))
     start, end = parse_span(value, zone, now)
     return replace(only, before=start) if name == "before" else replace(only, after=end if is_day(value) else start)
-
-
-def _language(value: str) -> str:
-    code = value.lower()
-    if meant := COUNTRY_TAKEN_FOR_LANGUAGE.get(code):
-        raise BadValueError("“{language}” is no language; did you mean “{meant}”?", language=value, meant=meant)
-    if code not in LANGUAGE_CODES:
-        raise BadValueError("“{value}” is no language; write two letters, such as lang:pl", value=value)
-    return code
