@@ -134,7 +134,6 @@ feeds = Table(
     Column("etag", ForeignText),
     Column("last_modified", ForeignText),
     Column("body_hash", Text),
-    Column("article_count", Integer),
     Column("due_at", UtcDateTime, nullable=False, index=True),
     Column("last_tried_at", UtcDateTime, index=True),
     Column("last_success_at", UtcDateTime),
