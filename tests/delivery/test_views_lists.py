@@ -272,6 +272,11 @@ def test_a_subscription_shows_hour_place_and_next_sends() -> None:
     assert content(subscribed_view([LINE], ENGLISH, is_new=False)).startswith("**This was subscribed already.**")
 
 
+def test_a_subscription_whose_hour_has_come_says_so_before_it_says_when_next() -> None:
+    told = content(subscriptions_view([LINE._replace(due_since=examples.AT)], ENGLISH))
+    assert "\n-# due now: <t:1936497600:F> · next: <t:1936584000:F>" in told
+
+
 def test_a_subscription_that_changed_tells_what_of_it_did() -> None:
     before = LINE._replace(days="weekdays", timezone="Asia/Tehran", length=Length.SHORT, paused_reason="x")
     line = LINE._replace(days="Sat", timezone="Europe/Warsaw", skip_quiet=True, before=before)
