@@ -37,6 +37,7 @@ from bot.pipeline.receipt import Receipts
 from bot.process import create_bot
 from bot.schedule import next_sends
 from bot.storage import FeedUpdate, Storage
+from tests.alone import measuring
 from tests.cogs.sorven import NEWS, News, write_article
 from tests.cogs.sorven import TOPIC as DAM
 from tests.cogs.test_timelines import EVENTS
@@ -262,4 +263,5 @@ async def tell_day(storage: Storage, bot: discord.Client, channel_id: int) -> No
 
 
 if __name__ == "__main__":
-    main()
+    with measuring():
+        main()
