@@ -94,7 +94,6 @@ def create_bot(
     return Briefbot(
         actions=app.actions,
         clock=clock,
-        languages=settings.languages,
         thumbnails=settings.thumbnails,
         memory=app.storage,
         pace=Pace(
@@ -219,7 +218,6 @@ async def _begin_with(
 
     sender = DiscordSender(
         client,
-        languages=app.settings.languages,
         thumbnails=app.settings.thumbnails,
         language_of=lambda guild_id: app.actions.guilds.of(guild_id).language,
     )

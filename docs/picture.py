@@ -259,7 +259,7 @@ async def tell_day(storage: Storage, bot: discord.Client, channel_id: int) -> No
     receipts = Receipts(
         storage, channel_id=channel_id, time=f"{EVENING:%H:%M}", zone="UTC", next_sends=next_sends, interval=hour
     )
-    await receipts.send_due(DiscordSender(bot, languages=["en"]), lambda: EVENING)
+    await receipts.send_due(DiscordSender(bot), lambda: EVENING)
 
 
 if __name__ == "__main__":

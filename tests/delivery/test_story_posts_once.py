@@ -45,7 +45,7 @@ class Scene(StoryForum):
     patience_s: float = 90
 
     def sender(self) -> DiscordSender:
-        return DiscordSender(self.client, languages=["en"], patience_s=self.patience_s)
+        return DiscordSender(self.client, patience_s=self.patience_s)
 
     async def prepare(self) -> None:
         """A first day on which two stories have posts; they turn out to be one afterwards."""
@@ -171,7 +171,7 @@ class Dying(DiscordSender):
     """The sender of a process that dies at its n-th step, before it is asked for or before it is recorded."""
 
     def __init__(self, client: discord.Client, *, at: int, done: bool) -> None:
-        super().__init__(client, languages=["en"])
+        super().__init__(client)
         self._left, self._done = at, done
         self.died = asyncio.Event()
 
@@ -233,7 +233,7 @@ async def test_a_kill_within_a_step_once_discord_has_done_what_was_asked_doubles
     # A client of its own: that of the dead one still waits for its answer before it edits again.
     client = discord.AutoShardedClient(intents=discord.Intents(guilds=True), guild_ready_timeout=0.02)
     async with running(client, scene.wire):
-        await scene.deliver(DiscordSender(client, languages=["en"]))
+        await scene.deliver(DiscordSender(client))
     assert scene.state(queued) == DeliveryState.SENT
     scene.check()
     await bury(process)

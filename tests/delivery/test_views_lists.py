@@ -172,7 +172,7 @@ def test_a_topic_is_named_in_the_language_of_the_reader() -> None:
     briefing = replace(examples.example(), topic=topic)
     cards = [
         topics_view([TopicLine(topic, 1, None)], speech_in("pl")),
-        *briefing_views(briefing, form=polish, languages=["pl"])[:2],
+        *briefing_views(briefing, form=polish)[:2],
         sources_views(briefing, polish)[0],
     ]
     for card in cards:
