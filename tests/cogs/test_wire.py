@@ -105,7 +105,7 @@ async def test_a_server_that_removed_the_bot_while_it_was_down_is_forgotten_and_
 ) -> None:
     gone = place.guild.id + 1
     for guild_id in (gone, place.guild.id):
-        place.storage.add_guild_feed(guild_id, "https://sorven.example/feed", added_by=1, now=NEW_YEAR)
+        place.storage.add_guild_feed(guild_id, "https://sorven.example/feed", added_by=1)
     async with place.bot_running():
         await place.left_are([gone])
     place.storage.set_state(f"guild.left.{place.guild.id}", NEW_YEAR.isoformat())
