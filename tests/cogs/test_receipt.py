@@ -45,7 +45,6 @@ class Place:
             clock=lambda: self.now,
             storage=self.storage,
         )
-        bot._connection.guild_ready_timeout = 0.02
         async with running(bot, self.wire):
             yield
 

@@ -180,7 +180,6 @@ class Abroad:
     @asynccontextmanager
     async def bot_running(self) -> AsyncIterator[None]:
         bot = create_bot(self.settings, clock=lambda: NEW_YEAR, storage=self.storage)
-        bot._connection.guild_ready_timeout = 0.02
         async with running(bot, self.wire):
             yield
 

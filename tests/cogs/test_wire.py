@@ -55,7 +55,6 @@ class Place:
         """One process of the bot, from its login to its end."""
         wire = self.wire
         bot = create_bot(self.settings, clock=lambda: self.now, storage=self.storage)
-        bot._connection.guild_ready_timeout = 0.02  # two seconds by default, in every test
         async with running(bot, wire):
             yield
         await events_handled()  # a process would end them; here they would act in the life of the next one
