@@ -326,7 +326,7 @@ def _briefed(
 def _status(story: WeighedStory, briefed: BriefedStory, given: ComposeInput) -> StoryStatus:
     if given.told is None:
         return StoryStatus.UPDATED if story.id in given.began_at else StoryStatus.NEW
-    return status_against(story.told, briefed)
+    return status_against(story.told, briefed, given.meanings)
 
 
 def _content_id(briefing: Briefing) -> str:

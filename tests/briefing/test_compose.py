@@ -289,6 +289,27 @@ def test_the_same_news_in_another_language_is_no_update() -> None:
     assert story.status is StoryStatus.ONGOING
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("A ferry ran aground near the harbour on Friday.", StoryStatus.ONGOING),
+        ("The captain of the ferry was jailed by a court.", StoryStatus.UPDATED),
+    ],
+)
+def test_what_was_told_in_another_language_is_updated_by_what_means_more(text: str, status: StoryStatus) -> None:
+    means = {"prom": "ship", "ferry": "ship", "mieli": "aground", "aground": "aground", "koło": "near", "near": "near"}
+    means |= {"harbour": "harbour", "captain": "captain", "jailed": "prison", "court": "court"}
+
+    def meanings(text: str, _language: str | None) -> list[str]:
+        return [meaning for word, meaning in means.items() if word in text.lower()]
+
+    polish = article("p1", "Prom na mieliźnie", "Prom osiadł w piątek na mieliźnie koło Kalymu.", language="pl")
+    english = article("e1", "Ferry off Kalym", text, hours=-9)
+    first = window(member(polish), meanings=meanings)
+    [story] = compose(a_day_later(first, member(polish), member(english), told=[compose(first)])).stories
+    assert story.status is status
+
+
 def test_what_was_shown_as_earlier_was_not_told_as_news() -> None:
     first = window(latest=(member(FERRY),))
     briefing = compose(a_day_later(first, member(FERRY), told=[compose(first)]))
