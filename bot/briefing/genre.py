@@ -13,7 +13,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bot.briefing.candidates import REPORTS_REMEMBERED, is_question
-from bot.briefing.wording import Wording, is_worded, number_words, title_line
+from bot.briefing.wording import QUOTED, Wording, is_worded, number_words, title_line
 from bot.model import Article
 from bot.text.words import fold
 
@@ -84,7 +84,6 @@ _REVIEW = re.compile(r"\breview [–—-]\s|(?:['’”\"]|,) review:\s", re.IGN
 _REVIEWED_IN = "en"
 # "You resolved to read more", "Six steps we are taking": a title that speaks to its reader; what it quotes, what stands
 # behind a speaker's name ("Anna Nowicka: We will not give way"), and what somebody "says", it only tells.
-_QUOTED = re.compile(r"[\"“„«][^\"”“»]*[\"”»]|(?<!\w)['‘].*?['’](?!\w)")
 # "I-95 reopens", "I. Coast", "You.com": roads and names.
 _NO_PERSON = re.compile(r"\bI(?:-\d+|\.)|\w+\.com\b")
 _TOLD_ONLY: tuple[Wording, ...] = ("attributes", "speaks in titles")
@@ -186,7 +185,7 @@ def _is_review(article: Article) -> bool:
 
 
 def _addresses_its_reader(article: Article) -> bool:
-    first, *rest = title_line(_NO_PERSON.sub(" ", _QUOTED.sub(" ", article.title))).split("\n")
+    first, *rest = title_line(_NO_PERSON.sub(" ", QUOTED.sub(" ", article.title))).split("\n")
     if not is_worded("addresses", first, article.language):
         return False
     return not any(is_worded(told, part, article.language) for part in (first, *rest) for told in _TOLD_ONLY)

@@ -39,6 +39,9 @@ Wording = Literal[
     "asks",
 ]
 
+QUOTED = re.compile(r"[\"“„«][^\"”“»]*[\"”»]|(?<!\w)['‘].*?['’](?!\w)")
+"""What stands in quotation marks in a title."""
+
 # Where a title changes its tone: "Photos: …", "… – live", "[Opinion] …", "… | Editorial".
 _DIVISIONS = re.compile(r"[:|()\[\]?!]|\s[-–—]+\s|\.\s")
 
