@@ -104,6 +104,13 @@ def test_an_empty_window_shows_the_latest_known_as_earlier() -> None:
     ]
 
 
+def test_the_latest_known_is_told_by_its_best_sentence_again() -> None:
+    first = window(member(FERRY))
+    again = compose(a_day_later(replace(first, latest=(member(FERRY),)), told=[compose(first)]))
+    assert [story.status for story in again.stories] == [StoryStatus.EARLIER]
+    assert texts(again.stories[0])[:1] == texts(compose(first).stories[0])[:1]
+
+
 def test_an_undated_article_can_be_the_latest_known() -> None:
     undated = article("u1", "Strait closed to tankers", "The strait was closed to tankers.", hours=None)
     [story] = compose(window(latest=(member(undated),))).stories
