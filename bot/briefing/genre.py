@@ -70,7 +70,7 @@ _TITLED: tuple[tuple[Genre, Wording], ...] = (
 )
 
 # "Jan Kowalski: Wojna potrwa": in Polish a columnist where the text does not name them, a speaker where it does.
-# In English and Russian a name before a colon mostly says whom the news is about, unless it is all capitals.
+# In English and Russian a name before a colon mostly says whom the news is about, unless it alone is all capitals.
 _SIGNED_FIRST = frozenset({"pl"})
 _NAMED_FIRST = re.compile(r"([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]+){1,2}): ")
 # "The bridge comes too late | Anna Nowicka", "…, writes ANNA NOWICKA": behind a title English papers name who signs an
@@ -163,8 +163,8 @@ def _is_signed(article: Article) -> bool:
     found = _NAMED_FIRST.match(article.title)
     if found is None or article.text == article.title or not all(w[0].isupper() for w in found[1].split()):
         return False
-    if article.language not in _SIGNED_FIRST and not found[1].isupper():
-        return False
+    if article.language not in _SIGNED_FIRST:
+        return found[1].isupper() and not article.title[found.end() :].isupper()
     surname = fold(found[1].split()[-1])[:5]  # five letters of it, for its endings
     return surname not in fold(article.text)
 
