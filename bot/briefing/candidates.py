@@ -113,6 +113,12 @@ _LONGEST_SHORT_WORD = 4  # letters
 _FEWEST_CAPITALS = 2
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ENDS_OPEN = re.compile(r"[,;:–—-]$")
+# "- Siedem domów jest bez prądu.", where another sentence says who says so; in English and German no dash means that.
+_SPOKEN = re.compile(r"[-–—]\s(?!.*\s[-–—]\s[^\W\d_A-Z])")
+_NO_DASH_SPEAKS = frozenset({"en", "de", None})
+_QUOTATION_MARKS = ("“”„«»", '"')  # which of them opens differs from language to language
+# "(Oda Lind/The Kalym Post)", which ends a caption, and "8.17pm BST" in a running account.
+_NO_SENTENCE = re.compile(r"\([^()/]{2,60}/[^()/]{2,60}\)|\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?")
 
 
 def candidates(
@@ -151,7 +157,11 @@ def candidates(
         )
         if not (attributed or dated or tells_toll) and _looks_back(line, article):
             flaws |= Flaw.LOOKS_BACK
-        if not (attributed or Flaw.TEASER in flaws) and is_worded("speaks", line, article.language):
+        if not (attributed or Flaw.TEASER in flaws) and (
+            is_worded("speaks", line, article.language)
+            or _is_half_quoted(sentence)
+            or (article.language not in _NO_DASH_SPEAKS and _SPOKEN.match(text, span.start, span.end))
+        ):
             flaws |= Flaw.LEANS
         if is_worded("announces", line, article.language):
             flaws |= Flaw.ANNOUNCES
@@ -209,6 +219,11 @@ def is_question(text: str) -> bool:
     return bool(_QUESTION.search(text))
 
 
+def _is_half_quoted(sentence: str) -> bool:
+    """Whether it begins or ends a quotation that goes on beside it, with the words that say whose it is."""
+    return any(sum(map(sentence.count, marks)) % 2 for marks in _QUOTATION_MARKS)
+
+
 def _first_spans(article: Article) -> list[Span]:
     text = article.text
     if len(text) <= _CHARACTERS_READ:
@@ -246,7 +261,7 @@ def _flaws(
         found |= Flaw.QUESTION
     if is_title:
         found |= Flaw.BARE_TITLE
-    if is_worded("teases", line, language):
+    if is_worded("teases", line, language) or _NO_SENTENCE.fullmatch(sentence):
         found |= Flaw.TEASER
     if is_worded("leans", line, language):
         found |= Flaw.LEANS

@@ -18,6 +18,7 @@ from tests.briefing.examples import article
         ("КАЛЫМ, 1 мая - РИА Новости. Паром сел на мель в пятницу.", "Паром сел на мель в пятницу."),
         ("Калым. 1 мая. ИНТЕРФАКС - Паром сел на мель в пятницу.", "Паром сел на мель в пятницу."),
         ("Kalym, 1 maja (PAP) - Prom osiadł na mieliźnie w piątek.", "Prom osiadł na mieliźnie w piątek."),
+        ("• A ferry ran aground near Kalym on Friday.", "A ferry ran aground near Kalym on Friday."),
         ("KALYM — A ferry ran aground here on Friday.", "A ferry ran aground here on Friday."),
         (
             "- Prom nie tonie, zapewniam wszystkich - mówi kapitan.",
@@ -116,11 +117,32 @@ def test_the_span_of_a_trimmed_sentence_begins_after_the_dateline() -> None:
         ("Anna Nowicka oraz Jan Kowal w Lidrze.", "pl", Flaw.NAMES_ALONE),
         ("Der Hafen von Kalym ist zu.", "de", Flaw.NONE),
         ("Good morning, readers of the ferry pages.", "en", Flaw.TEASER),
+        ("You can email the harbour desk of Kalym here.", "en", Flaw.TEASER),
+        ("Our reporter Oda Lind in Kalym has more.", "en", Flaw.TEASER),
+        ("The enemy sank two ferries in the night.", "en", Flaw.LEANS),
+        ("“Nobody had warned the crew of it,” she said.", "en", Flaw.LEANS),
+        ("“The line had one rule: ‘You are late!’", "en", Flaw.LEANS),
+        ("Nobody helped the crew, and nobody will.”", "en", Flaw.LEANS),
+        ("“Nobody had warned the crew”, read the log of the ferry.", "en", Flaw.NONE),
+        ("- Siedem domów na wyspie jest bez prądu.", "pl", Flaw.LEANS),
+        ("- Siedem domów jest bez prądu - wylicza Oda Lind.", "pl", Flaw.NONE),
+        ("— Семь домов на острове остались без света.", "ru", Flaw.LEANS),
+        ("- Seven houses on the island have no power.", "en", Flaw.NONE),
+        ("Na promie zrobiliśmy wszystko dla pasażerów.", "pl", Flaw.LEANS),
+        ("Chodzi o dwa promy z portu Kalym.", "pl", Flaw.LEANS),
+        ("„Widać ruiny i puste domy” – powiedział.", "pl", Flaw.LEANS),
     ],
 )
 def test_what_speaks_against_a_sentence(sentence: str, language: str, flaw: Flaw) -> None:
     [candidate] = candidates(article("a", "Headline", sentence, language=language))
     assert candidate.flaws == flaw
+
+
+def test_credits_and_clocks_are_no_sentences() -> None:
+    text = "A ferry lies off Kalym on Friday. (Oda Lind/The Kalym Post)\n8.17pm BST\n18:05\nA tug has come."
+    found = {each.quote.text: each.flaws for each in candidates(article("a", "Ferry", text))}
+    teasers = {line for line, flaws in found.items() if Flaw.TEASER in flaws}
+    assert teasers == {"(Oda Lind/The Kalym Post)", "8.17pm BST", "18:05"}
 
 
 def test_the_last_sentence_of_a_text_without_its_full_stop_was_cut() -> None:
