@@ -40,7 +40,7 @@ Wording = Literal[
 ]
 
 QUOTED = re.compile(r"[\"“„«][^\"”“»]*[\"”»]|(?<!\w)['‘].*?['’](?!\w)")
-"""What stands in quotation marks in a title."""
+"""What stands in quotation marks in a title or a sentence."""
 
 # Where a title changes its tone: "Photos: …", "… – live", "[Opinion] …", "… | Editorial".
 _DIVISIONS = re.compile(r"[:|()\[\]?!]|\s[-–—]+\s|\.\s")
