@@ -59,7 +59,6 @@ class App:
     catalogue: Catalogue
     intake: Intake
     seeding: Seeding
-    briefer: Briefer
     enqueuer: Enqueuer
     actions: Actions
 
@@ -177,4 +176,4 @@ def build(
         feeds_file=settings.feeds_opml,
         defined=lambda: live.now.topics,
     )
-    return App(settings, live, clock, storage, catalogue, intake, seeding, briefer, enqueuer, actions)
+    return App(settings, live, clock, storage, catalogue, intake, seeding, enqueuer, actions)

@@ -453,7 +453,8 @@ class Briefing:
         compared_with: When this reader was last told about the topic; None for the first time.
         read_to: The number of the last article that had come when it was composed; None where no reader will be told
             more.
-        languages: What its readers read, the first first; empty in those of before that was kept.
+        languages: What its readers read, the first first: sentences in others are marked. Empty in those of before that
+            was kept, in which none is.
     """
 
     id: str

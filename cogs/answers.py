@@ -27,6 +27,10 @@ _TOKEN_ENDED = 50027
 BUG = Phrase(
     "Something went wrong here, and it has been noted for whoever runs this bot. Please try again in a moment."
 )
+NO_DATABASE = Phrase(
+    "My database cannot be used at the moment, so nothing can be answered. Whoever runs this bot finds the reason in"
+    " its log; please try again later."
+)
 _NO_ANSWER = Phrase("No answer.")
 _CHANGED = Phrase("This command has changed since you opened Discord. Reload Discord (Ctrl+R) and try again.")
 _UNSEEN_CHANNEL = Phrase(
@@ -112,6 +116,8 @@ def _words(cause: Exception, speech: Speech) -> str | None:
     match cause:
         case PersonError():
             return speech.explain(cause)
+        case StorageError():
+            return speech.say(NO_DATABASE)
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             return speech.say(_CHANGED)
         case app_commands.TransformerError(type=discord.AppCommandOptionType.channel):

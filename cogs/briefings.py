@@ -29,16 +29,14 @@ class Briefings(commands.Cog):
     """Briefings on demand.
 
     Args:
-        languages: What readers read.
         thumbnails: Whether briefings may show pictures.
 
     Attributes:
         buttons: To be registered with the client.
     """
 
-    def __init__(self, actions: Actions, *, languages: Sequence[str], thumbnails: bool) -> None:
+    def __init__(self, actions: Actions, *, thumbnails: bool) -> None:
         self._actions = actions
-        self._languages = languages
         self._thumbnails = thumbnails
         self.buttons = (button_answered_by(MORE, self._more), button_answered_by(SOURCES, self._sources))
 
@@ -67,7 +65,7 @@ class Briefings(commands.Cog):
                 briefing = await self._actions.briefings.brief(each.id, window=window, asker=asker)
 
                 def first(thumbnails: bool, briefing: Briefing = briefing) -> Card:
-                    return briefing_views(briefing, languages=self._languages, form=form, thumbnails=thumbnails)[0]
+                    return briefing_views(briefing, form=form, thumbnails=thumbnails)[0]
 
                 told = partial(answer, interaction, privately=False)
                 await with_or_without_thumbnail(first, told, thumbnails=self._thumbnails)
@@ -87,7 +85,7 @@ class Briefings(commands.Cog):
             briefing = await self._actions.briefings.kept(match["briefing_id"])
             zone = await self._actions.guilds.zone_of(asker_of(interaction, self._actions.guilds))
             form = form_of(match["form"], zone)
-            cards = briefing_views(briefing, languages=self._languages, form=form, thumbnails=self._thumbnails)
+            cards = briefing_views(briefing, form=form, thumbnails=self._thumbnails)
             return _page(cards, match)
 
         await turn_page(interaction, page, in_place=is_private(interaction))

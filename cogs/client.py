@@ -64,7 +64,7 @@ _SERVERS_WITHIN_S = 0.1
 
 
 def point_discord_at(api_base: str | None, gateway: str | None) -> None:
-    """Send every client of this process to other addresses than Discord's own; None leaves one as it is."""
+    """Send every client of this process to other addresses than Discord's own; "" or None leaves one as it is."""
     if api_base:
         Route.BASE = api_base.rstrip("/")
     if gateway:
@@ -87,7 +87,6 @@ class Briefbot(commands.AutoShardedBot):
     Args:
         actions: What people may ask.
         clock: What the time is.
-        languages: What readers read.
         thumbnails: Whether briefings may show pictures.
         pace: How many requests it may make.
         shards: Which of its connections to Discord it holds, and how many there are in all; None for all.
@@ -103,7 +102,6 @@ class Briefbot(commands.AutoShardedBot):
         *,
         actions: Actions,
         clock: Clock,
-        languages: Sequence[str],
         thumbnails: bool = True,
         memory: Memory,
         pace: Pace,
@@ -132,7 +130,6 @@ class Briefbot(commands.AutoShardedBot):
         )
         self._actions = actions
         self._clock = clock
-        self._languages = languages
         self._thumbnails = thumbnails
         self._memory = memory
         self._begin = begin
@@ -144,12 +141,10 @@ class Briefbot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Before the first connection: the commands stand, then what goes on by itself begins."""
         await self.tree.set_translator(CommandWords())
-        briefings = Briefings(self._actions, languages=self._languages, thumbnails=self._thumbnails)
+        briefings = Briefings(self._actions, thumbnails=self._thumbnails)
         search, stories, timelines = Search(self._actions), Stories(self._actions), Timelines(self._actions)
         subscribe = Subscribe(self._actions, clock=self._clock)
-        subscriptions = Subscriptions(
-            self._actions, clock=self._clock, languages=tuple(self._languages), thumbnails=self._thumbnails
-        )
+        subscriptions = Subscriptions(self._actions, clock=self._clock, thumbnails=self._thumbnails)
         topics = Topics(self._actions)
         feeds, server = Feeds(self._actions), Server(self._actions, self, clock=self._clock)
         for menu in (feeds.menu, Links(self._actions).menu):

@@ -36,6 +36,7 @@ def subscription_line(subscribed: SubscribedTopic, speech: Speech, unreachable: 
         time=subscription.time,
         timezone=subscription.timezone,
         next_sends=subscribed.next_sends,
+        due_since=subscribed.due_since,
         paused_reason=subscription.paused_reason,
         is_paused_by_hand=subscribed.is_paused_by_hand,
         days=days_told(subscription.days),

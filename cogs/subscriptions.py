@@ -64,10 +64,9 @@ class Subscriptions(
 ):
     """See and change what a channel is told."""
 
-    def __init__(self, actions: Actions, *, clock: Clock, languages: tuple[str, ...], thumbnails: bool) -> None:
+    def __init__(self, actions: Actions, *, clock: Clock, thumbnails: bool) -> None:
         super().__init__(clock=clock)
         self._actions = actions
-        self._languages = languages
         self._thumbnails = thumbnails
         self._reach = Reach(clock)
 
@@ -208,7 +207,7 @@ class Subscriptions(
             form = Form(kept.length, kept.language, kept.timezone)
 
             def first(thumbnails: bool) -> Card:
-                return briefing_views(briefing, languages=self._languages, form=form, thumbnails=thumbnails)[0]
+                return briefing_views(briefing, form=form, thumbnails=thumbnails)[0]
 
             told = partial(answer, interaction, privately=True)
             await with_or_without_thumbnail(first, told, thumbnails=self._thumbnails)

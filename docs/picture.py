@@ -37,6 +37,7 @@ from bot.pipeline.receipt import Receipts
 from bot.process import create_bot
 from bot.schedule import next_sends
 from bot.storage import FeedUpdate, Storage
+from tests.alone import measuring
 from tests.cogs.sorven import NEWS, News, write_article
 from tests.cogs.sorven import TOPIC as DAM
 from tests.cogs.test_timelines import EVENTS
@@ -258,8 +259,9 @@ async def tell_day(storage: Storage, bot: discord.Client, channel_id: int) -> No
     receipts = Receipts(
         storage, channel_id=channel_id, time=f"{EVENING:%H:%M}", zone="UTC", next_sends=next_sends, interval=hour
     )
-    await receipts.send_due(DiscordSender(bot, languages=["en"]), lambda: EVENING)
+    await receipts.send_due(DiscordSender(bot), lambda: EVENING)
 
 
 if __name__ == "__main__":
-    main()
+    with measuring():
+        main()

@@ -19,6 +19,7 @@ from bot.config import ENV_PREFIX, Settings
 from bot.live import READ_AGAIN
 from bot.process import create_bot
 from bot.storage import Storage
+from tests.alone import measuring
 
 FOLDER = Path(__file__).parent / "reference"
 _MADE = "<!-- Made by `make reference`; change the code, not this file. -->\n"
@@ -136,4 +137,5 @@ def _in_discord(command: Mapping[str, Any], above: str) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    main()
+    with measuring():
+        main()

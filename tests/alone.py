@@ -1,4 +1,4 @@
-"""Tests and measurements know nothing of the operator's settings: else they would write into the operator's data."""
+"""Tests, measurements and docs know no settings of the operator's: else they would write into the operator's data."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def in_folder(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def measuring() -> Iterator[None]:
-    """Know no settings but those that a measurement makes; what it starts is this checkout's, and knows no others."""
+    """Know no settings but those that are made here; what is started is this checkout's, and knows no others."""
     forget_settings()
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
     with TemporaryDirectory() as folder, in_folder(Path(folder)):

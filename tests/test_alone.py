@@ -30,6 +30,23 @@ def test_tests_know_nothing_of_what_the_operator_has_set(tmp_path: Path) -> None
     assert done.returncode == 0, done.stdout
 
 
+def test_the_reference_is_written_whatever_the_operator_has_set(tmp_path: Path) -> None:
+    for path in (*ROOT.glob("docs/*.py"), *ROOT.glob("docs/reference/*.md")):
+        copy = tmp_path / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
+    (tmp_path / ".env").write_text("BRIEFBOT_TICK_SECONDS=never\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "docs.write_reference"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "BRIEFBOT_FOLLOW": "csto"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_measurement_writes_nothing_where_the_operator_keeps_articles(tmp_path: Path) -> None:
     for name in ("bench", "tests"):
         (tmp_path / name).mkdir()

@@ -381,7 +381,7 @@ async def test_a_tick_is_at_a_whole_second() -> None:
     await schedule.stop()
 
 
-@pytest.mark.parametrize("step", [timedelta(hours=-1), timedelta(hours=1)], ids=["back", "ahead"])
+@pytest.mark.parametrize("step", [timedelta(hours=-1), timedelta(days=20_000)], ids=["back", "ahead"])
 async def test_a_clock_that_is_set_stops_no_tick(monkeypatch: pytest.MonkeyPatch, step: timedelta) -> None:
     shift = timedelta()
 

@@ -135,10 +135,9 @@ class GuildFeeds:
             )
 
     def _add(self, guild_id: int, user_id: int, url: str, title: str | None, folder: str | None) -> bool:
-        now = self._clock()
-        is_new = self._storage.add_feed(url, title, folder, now=now)
+        is_new = self._storage.add_feed(url, title, folder, now=self._clock())
         if is_new or url in self._storage.guild_feeds():  # else it is the operator's, whom no server can take it from
-            self._storage.add_guild_feed(guild_id, url, added_by=user_id, now=now)
+            self._storage.add_guild_feed(guild_id, url, added_by=user_id)
         return is_new
 
     def _remove(self, guild_id: int, url: str) -> bool:

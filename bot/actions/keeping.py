@@ -209,7 +209,7 @@ class KeepingActions:
             if feed.full_text is not None:
                 self._storage.set_full_text(feed.url, full_text=feed.full_text)
         for brought in made.guild_feeds:
-            self._storage.add_guild_feed(brought.guild_id, brought.url, added_by=brought.added_by, now=now)
+            self._storage.add_guild_feed(brought.guild_id, brought.url, added_by=brought.added_by)
         for made_topic in made.topics:
             self._storage.save_topic(
                 made_topic.topic, guild_id=made_topic.guild_id, created_by=made_topic.created_by, now=now

@@ -35,7 +35,8 @@ class SubscribedTopic:
 
     Attributes:
         topic: Called by its id where it is gone.
-        next_sends: The next times that it goes out; empty while it is paused.
+        next_sends: The next times that it goes out, one that quiet hours put off among them; empty while it is paused.
+        due_since: The hour that has come and is not answered yet.
         is_new: False where the channel was told at this hour already.
         before: As it was told then, where that has changed.
         sets_zone: Whether its zone is that of the server from now on, which had none.
@@ -47,6 +48,7 @@ class SubscribedTopic:
     is_new: bool = False
     before: Subscription | None = None
     sets_zone: bool = False
+    due_since: datetime | None = None
 
     @property
     def is_paused_by_hand(self) -> bool:
@@ -385,11 +387,18 @@ class SubscriptionActions:
         shown = []
         for each in subscriptions:
             topic = self._catalogue.get(each.topic_id)
-            sends = (
-                () if each.paused_reason else self._next_sends(each.time, each.timezone, now, _SENDS_SHOWN, each.days)
-            )
-            shown.append(SubscribedTopic(each, topic or Topic(each.topic_id, each.topic_id), sends))
+            sends, due_since = ((), None) if each.paused_reason else self._sends(each, now)
+            named = topic or Topic(each.topic_id, each.topic_id)
+            shown.append(SubscribedTopic(each, named, sends, due_since=due_since))
         return tuple(shown)
+
+    def _sends(self, subscription: Subscription, now: datetime) -> tuple[tuple[datetime, ...], datetime | None]:
+        """When it goes out next, and which of its hours should have been answered by now."""
+        due_at = subscription.next_due_at
+        sends = self._next_sends(subscription.time, subscription.timezone, now, _SENDS_SHOWN, subscription.days)
+        if due_at <= now:
+            return sends, due_at
+        return (sends if due_at >= sends[0] else (due_at, *sends[:-1])), None
 
 
 def _differ(one: Subscription, other: Subscription) -> bool:

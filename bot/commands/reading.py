@@ -52,14 +52,14 @@ def brief(
     with seeded_app(settings_of(context)) as app:
         span = window and window_written(window, ENGLISH, app.actions.briefings.today())
         briefing = asyncio.run(app.actions.briefings.brief(topic, window=span, at=_day(app, at)))
-        zone, languages = app.settings.timezone, app.settings.languages
+        zone = app.settings.timezone
         match format_:
             case Format.JSON:
                 write_document(briefing_json(briefing) + "\n")
             case Format.HTML:
-                write_document(briefing_html(briefing, zone=zone, languages=languages) + "\n")
+                write_document(briefing_html(briefing, zone=zone) + "\n")
             case Format.TEXT:
-                print_briefing(stdout(), briefing, zone=zone, now=briefing.at, languages=languages)
+                print_briefing(stdout(), briefing, zone=zone, now=briefing.at)
 
 
 def timeline(

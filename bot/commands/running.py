@@ -86,10 +86,10 @@ async def _first_impression(app: App) -> None:
 
     report = await _refresh(app, everything=False)
     _print_failures(report)
-    console, zone, languages = stdout(), app.settings.timezone, app.settings.languages
+    console, zone = stdout(), app.settings.timezone
     for topic_id in app.settings.follow:
         briefing = await app.actions.briefings.brief(topic_id)
-        print_briefing(console, briefing, zone=zone, now=briefing.at, languages=languages)
+        print_briefing(console, briefing, zone=zone, now=briefing.at)
     console.print()
     console.print("To go live in Discord: [bold]briefbot init[/] asks for a token; then run this again.")
     console.print("README.md says how to get one, config.example.toml what else can be set.")

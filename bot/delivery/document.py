@@ -21,7 +21,6 @@ from bot.delivery.proof import proven
 from bot.delivery.tallies import Line, tally_lines
 from bot.delivery.times import local_moment, short_moment, utc_z
 from bot.delivery.wording import (
-    READER_LANGUAGES,
     articles_read,
     count,
     foreign_language,
@@ -185,16 +184,15 @@ _LOCALE = "en"
 _POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'"
 
 
-def briefing_html(briefing: Briefing, *, zone: str, languages: Sequence[str] = READER_LANGUAGES) -> str:
+def briefing_html(briefing: Briefing, *, zone: str) -> str:
     """The briefing as one page that loads nothing: numbers lead to the list of sources and back.
 
     Args:
         briefing: What is told.
         zone: IANA zone of the times.
-        languages: What the reader reads, where the briefing does not say; sentences in others are marked.
     """
     briefing = proven(briefing)
-    cited, languages = citations(briefing), briefing.languages or languages
+    cited, languages = citations(briefing), briefing.languages
     read_at = briefing.at.astimezone(ZoneInfo(zone))
     name = _text(briefing.topic.name)
     parts = [

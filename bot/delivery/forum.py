@@ -36,9 +36,8 @@ _MOST_TAGS, _LONGEST_TAG = 5, 20
 class StoryPosts:
     """Opens the posts of stories and adds to them; raises Discord's errors but those that concern one post alone."""
 
-    def __init__(self, client: discord.Client, *, languages: Sequence[str], thumbnails: bool) -> None:
+    def __init__(self, client: discord.Client, *, thumbnails: bool) -> None:
         self._client = client
-        self._languages = languages
         self._thumbnails = thumbnails
 
     async def opened(self, post: Post) -> dict[str, int]:
@@ -68,7 +67,6 @@ class StoryPosts:
         def first(thumbnails: bool) -> Card:
             return post_view(
                 post.briefing,
-                languages=self._languages,
                 form=post.form,
                 due_at=post.due_at,
                 role_id=post.role_id,
@@ -110,7 +108,6 @@ class StoryPosts:
         return addition_view(
             post.briefing,
             added,
-            languages=self._languages,
             form=post.form,
             due_at=post.due_at,
             role_id=post.role_id,
@@ -154,7 +151,7 @@ class StoryPosts:
         first = self._client.get_partial_messageable(thread_id).get_partial_message(thread_id)
 
         def changed(thumbnails: bool) -> Card:
-            return post_view(post.briefing, languages=self._languages, form=post.form, thumbnails=thumbnails)
+            return post_view(post.briefing, form=post.form, thumbnails=thumbnails)
 
         async def edited(card: Card) -> None:
             await first.edit(view=card, allowed_mentions=discord.AllowedMentions.none())

@@ -27,7 +27,7 @@ _STRAY_JOINER = re.compile(
 _MARKS_ON_A_LETTER = 4
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
-_BEGUN_BRACKET = re.compile(r"(?<=\s)\[[^\[\]]{0,12}\Z")  # of "yesterday [18 Sep]" (`days.py`)
+_CUT_INTO = re.compile(r" (?:\[[^\[\]]*|[^ ]*)\Z")  # a bracket that is left open at the end, else the last word
 
 _END_MARKS = ".!?…։。"
 
@@ -39,13 +39,12 @@ def one_line(text: str) -> str:
 
 
 def shorten(text: str, at_most: int) -> str:
-    """The text in at most so many characters, cut between words where it can be and marked with "…"."""
+    """The text in at most so many characters, cut between words and in no bracket where it can be, marked with "…"."""
     if len(text) <= at_most:
         return text
     cut = text[: max(at_most - 1, 0)]
-    between_words = cut.rpartition(" ")[0]
-    kept = between_words if len(between_words) > at_most // 2 else cut
-    return _BEGUN_BRACKET.sub("", kept).rstrip() + "…"
+    whole = _CUT_INTO.sub("", cut)
+    return (whole if len(whole) > at_most // 2 else cut).rstrip() + "…"
 
 
 def is_right_to_left(text: str) -> bool:

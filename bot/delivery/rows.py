@@ -147,6 +147,7 @@ class SubscriptionLine(NamedTuple):
         time: Local time of day, "HH:MM".
         timezone: IANA name.
         next_sends: Empty while it is paused.
+        due_since: The hour that has come and is not answered yet.
         paused_reason: Why nothing is sent; None while it runs.
         days: "every day", "weekdays", "Mon, Wed".
         skip_quiet: Whether a day without news is passed over.
@@ -177,6 +178,7 @@ class SubscriptionLine(NamedTuple):
     reads: str = ""
     unreachable: str | None = None
     is_paused_by_hand: bool = False
+    due_since: datetime | None = None
     before: SubscriptionLine | None = None
 
 

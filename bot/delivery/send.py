@@ -68,7 +68,6 @@ class DiscordSender:
 
     Args:
         client: Logged in; it may be reconnecting, since posting needs no gateway.
-        languages: What the readers read.
         thumbnails: Whether messages may show pictures.
         language_of: What a server has chosen for the frame, by its id; None for its own at Discord.
         patience_s: How long an answer is waited for.
@@ -78,17 +77,15 @@ class DiscordSender:
         self,
         client: discord.Client,
         *,
-        languages: Sequence[str],
         thumbnails: bool = True,
         language_of: Callable[[int], str | None] = lambda _: None,
         patience_s: float = PATIENCE_S,
     ) -> None:
         self._client = client
-        self._languages = tuple(languages)
         self._language_of = language_of
         self._patience_s = patience_s
         self._thumbnails = thumbnails
-        self._stories = StoryPosts(client, languages=self._languages, thumbnails=thumbnails)
+        self._stories = StoryPosts(client, thumbnails=thumbnails)
         self._cards: dict[tuple[str, Form, datetime, int | None, bool], Card] = {}
         self._unanswered: set[asyncio.Task[Any]] = set()
         self._publishing: set[int] = set()
@@ -294,7 +291,6 @@ class DiscordSender:
         if card is None:
             card = briefing_views(
                 post.briefing,
-                languages=self._languages,
                 form=post.form,
                 due_at=post.due_at,
                 role_id=post.role_id,

@@ -26,7 +26,6 @@ from bot.delivery.speech import ENGLISH
 from bot.delivery.tallies import tally_lines
 from bot.delivery.times import age, calendar_day, local_moment, short_moment
 from bot.delivery.wording import (
-    READER_LANGUAGES,
     SEARCH_FILTERS,
     articles_read,
     count,
@@ -60,9 +59,7 @@ _PUBLISHERS_NAMED = 4
 _SNIPPET = 200
 
 
-def print_briefing(
-    console: Console, briefing: Briefing, *, zone: str, now: datetime, languages: Sequence[str] = READER_LANGUAGES
-) -> None:
+def print_briefing(console: Console, briefing: Briefing, *, zone: str, now: datetime) -> None:
     """The whole briefing: what is new, stories with numbered sentences, background, then the sources.
 
     Args:
@@ -70,10 +67,9 @@ def print_briefing(
         briefing: What is told.
         zone: IANA zone of the times.
         now: For ages.
-        languages: What the reader reads, where the briefing does not say; sentences in others are marked.
     """
     briefing = proven(briefing)
-    cited, languages = citations(briefing), briefing.languages or languages
+    cited, languages = citations(briefing), briefing.languages
     read_at = briefing.at.astimezone(ZoneInfo(zone))
     notes = {note.id: note for note in briefing.notes}
     console.print()
@@ -96,9 +92,7 @@ def print_briefing(
     _print_sources(console, cited, zone)
 
 
-def print_timeline(
-    console: Console, timeline: Timeline, *, zone: str, languages: Sequence[str] = READER_LANGUAGES
-) -> None:
+def print_timeline(console: Console, timeline: Timeline, *, zone: str, languages: Sequence[str]) -> None:
     """The days of a topic that mattered, each with a numbered sentence or two, then the sources; arguments as above."""
     timeline = proven_days(timeline)
     console.print()

@@ -25,7 +25,6 @@ from bot.delivery.tallies import Line, tally_lines
 from bot.delivery.thumbnails import Thumbnail, thumbnail_of
 from bot.delivery.views_sources import source_pages
 from bot.delivery.wording import (
-    READER_LANGUAGES,
     articles_read,
     foreign_language,
     headline_of,
@@ -91,7 +90,6 @@ class Telling(NamedTuple):
 def briefing_views(
     briefing: Briefing,
     *,
-    languages: Sequence[str] = READER_LANGUAGES,
     form: Form = USUAL,
     due_at: datetime | None = None,
     role_id: int | None = None,
@@ -104,13 +102,12 @@ def briefing_views(
 
     Args:
         briefing: What is told.
-        languages: What its readers read, where the briefing does not say; sentences in others are marked.
         due_at: The hour of the subscription that it answers; a late one says so.
         role_id: The role that the first page calls.
         thumbnails: Whether the first page may show a picture.
     """
     briefing = proven(briefing)
-    telling = Telling(citations(briefing), briefing.languages or languages, form, form.by_the_clocks(briefing.at))
+    telling = Telling(citations(briefing), briefing.languages, form, form.by_the_clocks(briefing.at))
     speech = telling.speech
     pages, glance = _pages(briefing, telling)
     proofs = _proofs(briefing, form)

@@ -21,7 +21,7 @@ from bot.delivery.speech import Speech
 from bot.delivery.thumbnails import thumbnail_of
 from bot.delivery.views_briefing import WAYS_TO_TELL, Telling, foot, remarks, story_text
 from bot.delivery.views_sources import cited_origin
-from bot.delivery.wording import READER_LANGUAGES, headline_of, told_quotes
+from bot.delivery.wording import headline_of, told_quotes
 from bot.model import BriefedStory, Briefing, Quote
 
 _LONGEST_TITLE = 100
@@ -43,7 +43,6 @@ def post_title(story: BriefedStory, speech: Speech) -> str:
 def post_view(
     briefing: Briefing,
     *,
-    languages: Sequence[str] = READER_LANGUAGES,
     form: Form = USUAL,
     due_at: datetime | None = None,
     role_id: int | None = None,
@@ -53,12 +52,11 @@ def post_view(
 
     Args:
         briefing: Tells the story alone (`story_alone`).
-        languages: What its readers read.
         due_at: The hour of the subscription that it answers; a late one says so.
         role_id: The role that it calls.
         thumbnails: Whether it may show a picture.
     """
-    telling, story = _told(briefing, languages, form)
+    telling, story = _told(briefing, form)
     text = _fitting(story, told_quotes(story), telling, headed=True)
     buttons = [
         _sources_button(briefing, story, telling),
@@ -80,7 +78,6 @@ def addition_view(
     briefing: Briefing,
     added: Sequence[Quote],
     *,
-    languages: Sequence[str] = READER_LANGUAGES,
     form: Form = USUAL,
     due_at: datetime | None = None,
     role_id: int | None = None,
@@ -90,7 +87,7 @@ def addition_view(
     Args:
         added: The sentences that its readers were not told before; where there are none, its figures have moved.
     """
-    telling, story = _told(briefing, languages, form)
+    telling, story = _told(briefing, form)
     quotes = [quote for quote in told_quotes(story) if quote in added]
     text = _fitting(story, quotes, telling, headed=not quotes and not story.tallies)
     buttons = [_sources_button(briefing, story, telling)]
@@ -103,10 +100,10 @@ def merged_view(thread_id: int, speech: Speech) -> Card:
     return Card([where], accent=QUIET)
 
 
-def _told(briefing: Briefing, languages: Sequence[str], form: Form) -> tuple[Telling, BriefedStory]:
+def _told(briefing: Briefing, form: Form) -> tuple[Telling, BriefedStory]:
     briefing = proven(briefing)
     (story,) = briefing.stories
-    return Telling(citations(briefing), briefing.languages or languages, form, form.by_the_clocks(briefing.at)), story
+    return Telling(citations(briefing), briefing.languages, form, form.by_the_clocks(briefing.at)), story
 
 
 def _remarked(briefing: Briefing, due_at: datetime | None, role_id: int | None, form: Form) -> list[str]:

@@ -122,8 +122,13 @@ def _subscription(line: SubscriptionLine, speech: Speech, *, sends_shown: int = 
         return f"{what}\n-# {escape(speech.tell(line.paused_reason))}"
     if line.paused_reason:
         return f"{what}\n-# {speech.say('paused: {why}', why=escape(speech.tell(line.paused_reason), at_most=200))}"
-    sends = ", ".join(moment(at, "F" if sends_shown == 1 else "f") for at in line.next_sends[:sends_shown])
-    return f"{what}\n-# {speech.say('next: {when}', when=sends)}" if sends else what
+    form = "F" if sends_shown == 1 else "f"
+    sends = ", ".join(moment(at, form) for at in line.next_sends[:sends_shown])
+    when = [
+        speech.say("due now: {when}", when=moment(line.due_since, form)) if line.due_since else "",
+        speech.say("next: {when}", when=sends) if sends else "",
+    ]
+    return f"{what}\n-# {' · '.join(filter(None, when))}"
 
 
 def _wishes(line: SubscriptionLine, speech: Speech) -> list[str]:

@@ -25,7 +25,6 @@ from bot.model import (
     TimelineDay,
 )
 
-READER_LANGUAGES = ("en",)
 SEARCH_FILTERS = ("source:bbc", "lang:pl", "after:7d", "before:2026-05-01")
 """What a search can be kept to, with an example of each."""
 
@@ -147,12 +146,12 @@ def publishers(articles: Sequence[Article]) -> list[str]:
 
 def languages_in_sight(languages: Sequence[str], article: Article | None) -> Sequence[str]:
     """What needs no mark below a headline that carries its own: the readers' languages and the headline's."""
-    return [*languages, article.language] if article and article.language else languages
+    return [*languages, article.language] if languages and article and article.language else languages
 
 
 def foreign_language(article: Article | None, languages: Sequence[str], speech: Speech = ENGLISH) -> str | None:
-    """The name of an article's language where its readers do not read it."""
-    if article is None or article.language is None or article.language in languages:
+    """The name of an article's language where its readers do not read it; None where nobody knows what they read."""
+    if not languages or article is None or article.language is None or article.language in languages:
         return None
     return language_name(article.language, speech.locale)
 

@@ -227,7 +227,7 @@ class Refresher:
         if len(dated) < len(read.articles):
             self.listed[feed.url] = frozenset(article.id for article in read.articles)
         update = self._update(feed, answer, address, now, pace=pace_of(dated, now), profile=read.profile)
-        return _Answer(replace(update, body_hash=body_hash, article_count=len(read.articles)), *told)
+        return _Answer(replace(update, body_hash=body_hash), *told)
 
     async def _with_full_text(self, articles: Sequence[Article], now: datetime) -> _Told:
         """Those that are not known yet have their pages' text: of the others the feed's own text is no edit."""

@@ -26,10 +26,10 @@ from bot.storage.tables import (
 class GuildQueries(Queries):
     """The feeds that guilds brought, and what is kept for a guild."""
 
-    def add_guild_feed(self, guild_id: int, url: str, *, added_by: int, now: datetime) -> bool:
+    def add_guild_feed(self, guild_id: int, url: str, *, added_by: int) -> bool:
         """Keep that a guild wants this feed; False where that was known."""
         insert = self._database.insert(guild_feeds).on_conflict_do_nothing(index_elements=["guild_id", "url"])
-        values = {"guild_id": guild_id, "url": url, "added_by": added_by, "added_at": now}
+        values = {"guild_id": guild_id, "url": url, "added_by": added_by}
         with self._database.writing() as connection:
             return connection.execute(insert.returning(guild_feeds.c.url), values).first() is not None
 

@@ -28,7 +28,6 @@ class Feed:
         etag: Validator of the last answer, for the next conditional GET (RFC 9110 §13).
         last_modified: The other validator, as the server wrote it.
         body_hash: Of the last answer's body, for servers without validators.
-        article_count: Articles in the last answer that could be read.
         error: Why the last try failed; None after a success.
         error_streak: Failures since the last success.
         profile: What it last said of itself.
@@ -45,7 +44,6 @@ class Feed:
     etag: str | None
     last_modified: str | None
     body_hash: str | None
-    article_count: int | None
     due_at: datetime
     last_tried_at: datetime | None
     last_success_at: datetime | None
@@ -69,8 +67,7 @@ class FeedUpdate:
         error: With one, all but the two times and `paused_reason` is ignored, and the feed keeps what it had.
         due_at: When to ask next.
         etag: As the last answer said it, None included; so are `last_modified`, `body_hash` and the two of moving.
-        article_count: Articles in the answer; None ("not modified") keeps the last count. The same holds for
-            `profile` with its title, `newest_at` and `per_day`.
+        profile: None ("not modified") keeps the last one and its title; so it is with `newest_at` and `per_day`.
     """
 
     url: str
@@ -79,7 +76,6 @@ class FeedUpdate:
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None
-    article_count: int | None = None
     profile: FeedProfile | None = None
     newest_at: datetime | None = None
     per_day: float | None = None

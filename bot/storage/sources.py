@@ -16,7 +16,7 @@ from bot.storage.tables import feeds
 
 _ALWAYS = ("last_tried_at", "due_at", "error", "paused_reason")
 _AS_ANSWERED = ("last_success_at", "etag", "last_modified", "body_hash", "moved_to", "moved_at")
-_IF_ANSWERED = ("title", "article_count", "profile", "newest_at", "per_day")
+_IF_ANSWERED = ("title", "profile", "newest_at", "per_day")
 
 
 def _recording(streak: ColumnElement[int] | int, names: Sequence[str]) -> Update:

@@ -134,7 +134,6 @@ feeds = Table(
     Column("etag", ForeignText),
     Column("last_modified", ForeignText),
     Column("body_hash", Text),
-    Column("article_count", Integer),
     Column("due_at", UtcDateTime, nullable=False, index=True),
     Column("last_tried_at", UtcDateTime, index=True),
     Column("last_success_at", UtcDateTime),
@@ -243,7 +242,6 @@ topics = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("guild_id", BigInteger, index=True),
-    Column("name", ForeignText, nullable=False),
     Column("definition", Text, nullable=False),
     Column("created_by", BigInteger, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
@@ -289,7 +287,6 @@ guild_feeds = Table(
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("url", ForeignText, primary_key=True),
     Column("added_by", BigInteger, nullable=False),
-    Column("added_at", UtcDateTime, nullable=False),
 )
 
 muted_stories = Table(

@@ -23,7 +23,7 @@ class TopicQueries(Queries):
 
     def save_topic(self, topic: Topic, *, guild_id: int | None, created_by: int, now: datetime) -> None:
         """Keep a new topic, or the new definition of one; who made it, when and for whom stays."""
-        definition = {"name": topic.name, "definition": topic_definition(topic)}
+        definition = {"definition": topic_definition(topic)}
         values = {"id": topic.id, "guild_id": guild_id, "created_by": created_by, "created_at": now} | definition
         statement = self._database.insert(topics).on_conflict_do_update(index_elements=["id"], set_=definition)
         with self._database.writing() as connection:

@@ -147,7 +147,7 @@ async def test_servers_that_were_left_or_joined_again_while_nobody_was_connected
     guilds = Guilds(storage=storage, catalogue=catalogue, intake=Intake(storage), clock=lambda: now[0], zone="UTC")
     back, gone, elsewhere = GUILD, GUILD + 1, GUILD + 2
     for guild_id in (back, gone, elsewhere):
-        storage.add_guild_feed(guild_id, FEED, added_by=1, now=NOON)
+        storage.add_guild_feed(guild_id, FEED, added_by=1)
     await guilds.change(MODERATOR, manager_role=5)
     await guilds.left(back)
     await guilds.meet({back}, lambda guild_id: guild_id != elsewhere)

@@ -61,7 +61,7 @@ def fill(storage: Storage) -> Storage:
     add(storage, new(article("a1", title="Lake", text="Fish in the lake."), "s1", match()))
     add(storage, new(article("a1", title="Lake", text="More fish in the lake.")), now=NOON + HOUR)
     storage.add_feed(FEED, "Example", "News", now=NOON)
-    storage.add_guild_feed(7, FEED, added_by=MEMBER, now=NOON)
+    storage.add_guild_feed(7, FEED, added_by=MEMBER)
     topic = Topic("lake", "The Lake", aliases=(Alias("lake*", "en"),))
     storage.save_topic(topic, guild_id=7, created_by=MEMBER, now=NOON)
     for number in range(3):

@@ -383,6 +383,23 @@ async def test_paused_subscription_shows_no_next_send(subscriptions: Subscriptio
     assert shown.subscription.paused_reason == "the channel is gone"
 
 
+async def test_an_hour_that_has_come_is_told_until_it_is_answered_and_one_that_quiet_hours_put_off_comes_next(
+    subscriptions: SubscriptionActions, storage: Storage
+) -> None:
+    (made,) = await subscriptions.subscribe(MODERATOR, "bridges", "13:00", timezone="Europe/Berlin")
+    daily = made.next_sends
+    for due_at, due_since, sends in (
+        (NOON - timedelta(hours=1), NOON - timedelta(hours=1), daily),
+        (NOON, NOON, daily),
+        (NOON + timedelta(hours=1), None, (NOON + timedelta(hours=1), *daily[:-1])),
+        (daily[0], None, daily),
+        (daily[1], None, daily),
+    ):
+        storage.change_subscription(replace(made.subscription, next_due_at=due_at), now=NOON)
+        [shown] = await subscriptions.of_channel(CHANNEL)
+        assert (shown.due_since, shown.next_sends) == (due_since, sends)
+
+
 async def test_a_day_without_news_is_passed_over_where_that_is_wanted(
     subscriptions: SubscriptionActions, storage: Storage, catalogue: Catalogue
 ) -> None:

@@ -12,7 +12,7 @@ from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.delivery.speech import ENGLISH, Speech
-from cogs.answers import BUG
+from cogs.answers import BUG, NO_DATABASE
 from tests.cogs.conftest import Scene
 from tests.cogs.reading import answer_to, buttons_of, text_of
 from tests.cogs.script import (
@@ -161,7 +161,7 @@ class Play:
         may_not = who == "member" and re.match("story:(un)?mute", custom_id)
         if (
             not result.acknowledged
-            or words == self.speech.tell(BUG)
+            or words in (self.speech.tell(BUG), self.speech.tell(NO_DATABASE))
             or (may_not and is_english and "Manage Server" not in words)
         ):
             self.wrong.append(f"{custom_id} pressed by {who}: {words or 'no answer'}")

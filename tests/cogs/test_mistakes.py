@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.storage import Storage
-from cogs.answers import BUG
+from cogs.answers import BUG, NO_DATABASE
 from tests.cogs.conftest import Scene
 from tests.cogs.reading import answer_to, buttons_of, private_words, text_of
 
@@ -55,14 +55,15 @@ async def test_what_was_told_stays_where_what_follows_it_fails(scene: Scene) -> 
     assert text_of(excuse) == BUG
 
 
-async def test_a_database_that_cannot_be_written_is_one_line_in_the_log(
-    scene: Scene, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(("command", "options"), [("subscribe", {"time": "08:00"}), ("brief", {})])
+async def test_a_database_that_cannot_be_written_is_told_plainly_and_one_line_in_the_log(
+    scene: Scene, caplog: pytest.LogCaptureFixture, command: str, options: dict[str, str]
 ) -> None:
     scene.errors_expected = 1
     engine = scene.storage._database._engine
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("PRAGMA query_only = 1"))
-    result = await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="08:00")
-    assert private_words(result) == BUG
+    result = await scene.moderator.slash(scene.channel, command, topic="sorven-dam", **options)
+    assert private_words(result) == NO_DATABASE
     (record,) = logged_by_answers(caplog)
     assert record.levelname == "WARNING"
     assert record.exc_info is None

@@ -82,6 +82,7 @@ def briefing(
         stories=tuple(stories),
         background=tuple(quote(note) for note in notes),
         notes=tuple(notes),
+        languages=("en",),
     )
 
 

@@ -51,7 +51,7 @@ class Outbox:
         return queued
 
     def sender(self) -> DiscordSender:
-        return DiscordSender(self.client, languages=["en"])
+        return DiscordSender(self.client)
 
     async def deliver(self) -> DeliveryReport:
         return await Deliverer(self.storage, next_sends=next_sends).deliver_pending(self.sender(), self.wire.world.now)

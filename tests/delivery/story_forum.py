@@ -113,7 +113,7 @@ class StoryForum:
         self.storage.keep_correction(said, moves, guild_id=None, made_by=None, now=self.wire.world.now())
 
     def sender(self) -> DiscordSender:
-        return DiscordSender(self.client, languages=["en"])
+        return DiscordSender(self.client)
 
     async def deliver(self, sender: DiscordSender | None = None) -> DeliveryReport:
         return await Deliverer(self.storage, next_sends=next_sends).deliver_pending(

@@ -47,6 +47,7 @@ def test_text_is_cut_between_words() -> None:
 def test_a_shortened_text_ends_in_no_begun_bracket() -> None:
     assert shorten("It sank yesterday [18 Sep] at dawn.", 25) == "It sank yesterday…"
     assert shorten("It sank yesterday [18 Sep] at dawn.", 30) == "It sank yesterday [18 Sep]…"
+    assert shorten("It sank [as the council of Odra told] at dawn.", 13) == "It sank…"
     assert shorten("[one two three]", 9) == "[one two…"
 
 

@@ -86,7 +86,7 @@ async def test_nothing_is_published_elsewhere_and_nobody_is_asked(scene: Scene) 
 async def test_a_process_that_does_not_know_the_channel_asks_what_it_is_once(scene: Scene) -> None:
     talk = scene.guild.add_text_channel("talk")
     scene.client._connection._remove_guild(scene.client.guilds[0])
-    sender = DiscordSender(scene.client, languages=["en"])
+    sender = DiscordSender(scene.client)
     for number in range(2):
         for channel in (talk, scene.channel):
             scene.queue(channel, number=number)
@@ -171,7 +171,7 @@ async def test_a_kill_leaves_one_message_that_is_published(scene: Scene, recorde
     queued = scene.queue()
     died = scene.storage.claim(scene.wire.world.now(), LEASE)
     assert died is not None
-    sender = DiscordSender(scene.client, languages=["en"])
+    sender = DiscordSender(scene.client)
     post = Post(died.channel_id, died.briefing, died.nonce, died.due_at, guild_id=died.guild_id)
     outcome = await sender.send(post)
     assert isinstance(outcome, Sent)
@@ -194,7 +194,7 @@ async def test_a_kill_leaves_one_message_that_is_published(scene: Scene, recorde
 async def test_the_limit_of_an_hour_is_waited_for_in_the_background_and_asked_for_once(scene: Scene) -> None:
     message = scene.wire.world.post(scene.channel, scene.wire.bot, {"content": "x"})
     scene.wire.fail_next("POST", PUBLISH, rate_limited(0.4))
-    sender = DiscordSender(scene.client, languages=["en"], patience_s=0.1)
+    sender = DiscordSender(scene.client, patience_s=0.1)
     first: Outcome = await sender.publish(scene.channel.id, message.id)
     assert first == TryLater("Discord has not answered for 0.1 s")
     second = await sender.publish(scene.channel.id, message.id)
@@ -208,12 +208,12 @@ async def test_the_limit_of_an_hour_is_waited_for_in_the_background_and_asked_fo
 async def test_a_channel_that_is_deleted_meanwhile_is_gone(scene: Scene) -> None:
     message = scene.wire.world.post(scene.channel, scene.wire.bot, {"content": "x"})
     scene.wire.remove_channel(scene.channel, silently=True)
-    sender = DiscordSender(scene.client, languages=["en"])
+    sender = DiscordSender(scene.client)
     assert await sender.publish(scene.channel.id, message.id) == Gone("The channel has been deleted.")
 
 
 async def test_what_was_published_by_hand_is_published(scene: Scene) -> None:
     message = scene.wire.world.post(scene.channel, scene.wire.bot, {"content": "x"})
     message.flags |= CROSSPOSTED
-    sender = DiscordSender(scene.client, languages=["en"])
+    sender = DiscordSender(scene.client)
     assert await sender.publish(scene.channel.id, message.id) == Sent((message.id,))

@@ -72,7 +72,7 @@ async def scene() -> AsyncIterator[Scene]:
             http_trace=Pace(1_000, clock=time.monotonic).trace(),
         )
         async with running(client, wire):
-            sender = DiscordSender(client, languages=["en"])
+            sender = DiscordSender(client)
             yield Scene(wire, guild, guild.add_text_channel("briefings"), client, sender)
     wire.assert_clean()
 
@@ -471,7 +471,7 @@ async def test_who_closed_their_direct_messages_is_left_alone(scene: Scene) -> N
 
 async def test_an_answer_that_does_not_come_is_not_waited_for(scene: Scene) -> None:
     hanging = scene.wire.fail_next("POST", POSTS, Hang(commit=True))
-    sender = DiscordSender(scene.client, languages=["en"], patience_s=0.1)
+    sender = DiscordSender(scene.client, patience_s=0.1)
     post = scene.post()
     assert await sender.send(post) == TryLater("Discord has not answered for 0.1 s")
     assert ids(await scene.sender.find(post)) == (scene.channel.messages[0].id,)
@@ -480,7 +480,7 @@ async def test_an_answer_that_does_not_come_is_not_waited_for(scene: Scene) -> N
 
 async def test_a_wait_for_the_global_rate_limit_that_is_given_up_leaves_the_client_usable(scene: Scene) -> None:
     scene.wire.fail_next("POST", POSTS, rate_limited(0.4, everywhere=True))
-    sender = DiscordSender(scene.client, languages=["en"], patience_s=0.1)
+    sender = DiscordSender(scene.client, patience_s=0.1)
     post = scene.post()
     assert isinstance(await sender.send(post), TryLater)
     async with asyncio.timeout(3):
@@ -518,7 +518,7 @@ async def test_a_receipt_is_posted_and_can_mention_nobody(scene: Scene) -> None:
 async def test_a_receipt_speaks_the_language_of_its_server(scene: Scene, known: bool) -> None:
     if not known:
         scene.client._connection._remove_guild(scene.client.guilds[0])
-    sender = DiscordSender(scene.client, languages=["en"], language_of={scene.guild.id: "de"}.get)
+    sender = DiscordSender(scene.client, language_of={scene.guild.id: "de"}.get)
     await sender.post_receipt(receipt_post(scene.channel, scene), look_first=False)
     assert "Alles in Ordnung" in scene.channel.messages[0].text
 

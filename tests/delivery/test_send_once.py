@@ -32,7 +32,7 @@ class Scene(Outbox):
     patience_s: float = 90
 
     def sender(self) -> DiscordSender:
-        return DiscordSender(self.client, languages=["en"], patience_s=self.patience_s)
+        return DiscordSender(self.client, patience_s=self.patience_s)
 
 
 @pytest.fixture

@@ -172,7 +172,7 @@ def test_a_topic_is_named_in_the_language_of_the_reader() -> None:
     briefing = replace(examples.example(), topic=topic)
     cards = [
         topics_view([TopicLine(topic, 1, None)], speech_in("pl")),
-        *briefing_views(briefing, form=polish, languages=["pl"])[:2],
+        *briefing_views(briefing, form=polish)[:2],
         sources_views(briefing, polish)[0],
     ]
     for card in cards:
@@ -270,6 +270,11 @@ def test_a_subscription_shows_hour_place_and_next_sends() -> None:
     assert told.startswith("**Subscribed.**\n")
     assert "next: <t:1936584000:f>, <t:1936670400:f>" in told
     assert content(subscribed_view([LINE], ENGLISH, is_new=False)).startswith("**This was subscribed already.**")
+
+
+def test_a_subscription_whose_hour_has_come_says_so_before_it_says_when_next() -> None:
+    told = content(subscriptions_view([LINE._replace(due_since=examples.AT)], ENGLISH))
+    assert "\n-# due now: <t:1936497600:F> · next: <t:1936584000:F>" in told
 
 
 def test_a_subscription_that_changed_tells_what_of_it_did() -> None:

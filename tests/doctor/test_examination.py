@@ -102,7 +102,7 @@ async def test_a_bot_that_has_run_is_well(settings: Settings, storage: Storage, 
     storage.add_feed("https://news.example/feed", now=now)
     storage.record_fetches([FeedUpdate("https://news.example/feed", now, now + timedelta(days=1), newest_at=now)])
     settings = at(wire, settings)
-    bot = create_bot(settings, storage=storage, gateway_url=wire.gateway_url)
+    bot = create_bot(settings, storage=storage)
     bot._connection.guild_ready_timeout = 0.02
     async with running(bot, wire):
         pass
@@ -245,7 +245,7 @@ async def test_feeds_that_fail_are_named_and_all_of_them_are_one_problem(setting
 def test_feeds_that_fail_for_one_cause_are_one_line() -> None:
     def feed(number: int, error: str | None, **others: Any) -> FeedOverview:
         host = f"f{number}.example"
-        nothing = dict.fromkeys(("title", "folder", "etag", "last_modified", "body_hash", "article_count"))
+        nothing = dict.fromkeys(("title", "folder", "etag", "last_modified", "body_hash"))
         values: dict[str, Any] = {"last_success_at": None, "error_streak": 0} | nothing | others
         given = Feed(url=f"https://{host}/feed", due_at=NOON, added_at=NOON, last_tried_at=NOON, error=error, **values)
         return FeedOverview(given, host, feed_health(given, NOON), "")

@@ -19,7 +19,6 @@ FINE = Feed(
     etag=None,
     last_modified=None,
     body_hash=None,
-    article_count=20,
     due_at=NOON,
     last_tried_at=NOON,
     last_success_at=NOON,

@@ -1,13 +1,20 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.pipeline.hours import LONGEST_DELAY, QuietHours, lies_in
+from bot.pipeline.hours import LONGEST_DELAY, QuietHours, date_answered, lies_in
 from bot.schedule import next_sends
 
 HOUR = timedelta(hours=1)
+
+
+def test_a_time_that_a_gap_before_midnight_leaves_out_is_answered_on_the_date_after_its_own() -> None:
+    zone = "America/Scoresbysund"  # 23:00 is midnight
+    first, second = next_sends("23:30", zone, datetime(2026, 3, 28, 12, tzinfo=UTC), 2)
+    assert first == datetime(2026, 3, 29, 1, tzinfo=UTC)
+    assert [date_answered("23:30", zone, at) for at in (first, second)] == [date(2026, 3, 28), date(2026, 3, 29)]
 
 
 @pytest.mark.parametrize(
@@ -45,6 +52,10 @@ def test_quiet_hours_begin_with_their_first_minute_and_end_before_their_last(
 )
 def test_they_end_by_the_clocks_of_their_zone(zone: str, at: datetime, until: datetime | None) -> None:
     assert QuietHours("22:00-07:00", zone, next_sends).until(at) == until
+
+
+def test_where_there_are_none_an_hour_that_the_clocks_show_twice_lies_in_none() -> None:
+    assert QuietHours("", "Europe/Berlin", next_sends).until(datetime(2026, 10, 25, 1, tzinfo=UTC)) is None
 
 
 def test_an_end_that_the_date_leaves_out_is_the_first_instant_after_the_gap() -> None:

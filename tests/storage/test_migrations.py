@@ -268,6 +268,22 @@ def test_a_subscription_of_before_posts_a_day_s_briefing_at_once_and_has_no_quie
         assert storage.forum_posts(7, "csto") == ()
 
 
+def test_a_feed_is_as_it_was_but_for_the_count_that_nobody_read(empty_url: str, tmp_path: Path) -> None:
+    scripts = tmp_path / "before the column went"
+    shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__", "v0019*", "v00[2-9]*"))
+    database = Database.open(empty_url)
+    migrate(database, scripts)
+    with database.writing() as connection:
+        values = {"url": FEED, "now": NOON.replace(tzinfo=None) if database.is_sqlite else NOON}
+        connection.execute(
+            text("INSERT INTO feeds (url, title, article_count, due_at, added_at) VALUES (:url, 'T', 7, :now, :now)"),
+            values,
+        )
+    database.close()
+    with Storage.open(empty_url) as storage:
+        assert [(feed.url, feed.title, feed.due_at) for feed in storage.feeds()] == [(FEED, "T", NOON)]
+
+
 def test_versions_are_numbered_without_gaps() -> None:
     known = known_versions()
     assert known == [f"v{number:04}" for number in range(1, len(known) + 1)]

@@ -50,13 +50,12 @@ def test_a_success_keeps_the_validators_and_ends_the_errors(storage: Storage) ->
                 last_modified="Fri, 01 May 2026 12:00:00 GMT",
                 body_hash="h1",
                 profile=FeedProfile("What it calls itself"),
-                article_count=12,
             )
         ]
     )
     (feed,) = storage.feeds()
     assert (feed.etag, feed.last_modified, feed.body_hash) == ('"e1"', "Fri, 01 May 2026 12:00:00 GMT", "h1")
-    assert (feed.title, feed.article_count) == ("What it calls itself", 12)
+    assert feed.title == "What it calls itself"
     assert (feed.error, feed.error_streak) == (None, 0)
     assert feed.last_tried_at == feed.last_success_at == NOON + HOUR
     assert feed.due_at == NOON + 2 * HOUR
@@ -64,22 +63,22 @@ def test_a_success_keeps_the_validators_and_ends_the_errors(storage: Storage) ->
 
 def test_an_error_keeps_the_validators_and_counts(storage: Storage) -> None:
     storage.add_feed(FEED, "Example", now=NOON)
-    storage.record_fetches([FeedUpdate(FEED, at=NOON, due_at=NOON, etag='"e1"', article_count=3)])
+    storage.record_fetches([FeedUpdate(FEED, at=NOON, due_at=NOON, etag='"e1"', per_day=3)])
     for minutes in (1, 2):
         at = NOON + timedelta(minutes=minutes)
         storage.record_fetches([FeedUpdate(FEED, at=at, due_at=at + HOUR, error="HTTP 500")])
     (feed,) = storage.feeds()
-    assert (feed.etag, feed.title, feed.article_count, feed.last_success_at) == ('"e1"', "Example", 3, NOON)
+    assert (feed.etag, feed.title, feed.per_day, feed.last_success_at) == ('"e1"', "Example", 3, NOON)
     assert (feed.error, feed.error_streak, feed.last_tried_at) == ("HTTP 500", 2, NOON + timedelta(minutes=2))
 
 
-def test_not_modified_keeps_title_and_count_and_a_dropped_validator_goes(storage: Storage) -> None:
+def test_not_modified_keeps_title_and_pace_and_a_dropped_validator_goes(storage: Storage) -> None:
     storage.add_feed(FEED, now=NOON)
-    first = FeedUpdate(FEED, at=NOON, due_at=NOON, etag='"e1"', profile=FeedProfile("T"), article_count=3)
+    first = FeedUpdate(FEED, at=NOON, due_at=NOON, etag='"e1"', profile=FeedProfile("T"), per_day=3)
     storage.record_fetches([first])
     storage.record_fetches([FeedUpdate(FEED, at=NOON, due_at=NOON, etag=None)])
     (feed,) = storage.feeds()
-    assert (feed.title, feed.article_count, feed.etag) == ("T", 3, None)
+    assert (feed.title, feed.per_day, feed.etag) == ("T", 3, None)
 
 
 def test_the_outcome_of_a_feed_that_was_removed_meanwhile_is_dropped(storage: Storage) -> None:
