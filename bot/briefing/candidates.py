@@ -120,8 +120,8 @@ _SPOKEN = re.compile(r"[-–—]\s(?!.*\s[-–—]\s[^\W\d_A-Z])")
 _NO_DASH_SPEAKS = frozenset({"en", "de", None})
 _QUOTATION_MARKS = ("“”„«»", '"')  # which of them opens differs from language to language
 # "You could sense the panic …" among the first sentences of what is listed as a report. Of 827 English ones on twenty
-# topics it marks six, all columns and features; of 4,123 on everything, sport and recipes too, 125, six in seven rightly,
-# which is why it only counts against them. Elsewhere "we" is the country: of 466 Polish ones most of 30 were reports.
+# topics it marks six, all columns and features; of 4,123 on everything, sport and recipes too, 125, six in seven
+# rightly: so it only counts against them. Elsewhere "we" is the country: of 466 Polish ones most of 30 were reports.
 _REMARKS_IN, _READ_FOR_REMARKS = "en", 5
 # "(Oda Lind/The Kalym Post)", which ends a caption, and "8.17pm BST" in a running account.
 _NO_SENTENCE = re.compile(r"\([^()/]{2,60}/[^()/]{2,60}\)|\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?")
