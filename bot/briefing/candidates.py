@@ -137,8 +137,8 @@ def candidates(
     """
     found = _read(article, meanings, wanted)
     if wanted is None and article.language == _REMARKS_IN:
-        found = _with_remarks(list(found))
-    return iter(found)
+        return iter(_with_remarks(list(found)))
+    return found
 
 
 def _read(article: Article, meanings: Meanings, wanted: Callable[[Span], bool] | None) -> Iterator[Candidate]:
