@@ -144,7 +144,8 @@ def _serve_feeds(count: int, now: datetime, sender: Connection, end: Event) -> N
         end.wait()
 
 
-def _run_bot(values: dict[str, Any], token: str, begun: float, now: datetime) -> None:
+def _run_bot(values: dict[str, Any], wire: tuple[str, str, str], begun: float, now: datetime) -> None:
+    api_base, gateway_url, token = wire
     gc.set_threshold(20_000)  # as `bot.__main__` does
     logging.basicConfig(filename=Path(values["data_dir"], "log"), level=logging.INFO, force=True)
     settings = Settings(**values)
@@ -153,7 +154,7 @@ def _run_bot(values: dict[str, Any], token: str, begun: float, now: datetime) ->
         return now + timedelta(seconds=time.time() - begun)
 
     with Storage.open(settings.storage_url) as storage:
-        create = partial(create_bot, settings, clock=clock, storage=storage)
+        create = partial(create_bot, settings, clock=clock, storage=storage, api_base=api_base, gateway_url=gateway_url)
         asyncio.run(_kept_running(create, token))
 
 
@@ -167,8 +168,8 @@ async def _ask(values: dict[str, Any], folder: Path, now: datetime) -> Seen:
     async with DiscordWire() as wire:
         guild = wire.add_guild("A server")
         channel, person = guild.add_text_channel("briefings"), guild.add_member("mira", permissions=MODERATOR)
-        values |= {"discord_api_base": wire.api_base, "discord_gateway_url": wire.gateway_url}
-        bot = multiprocessing.get_context("spawn").Process(target=_run_bot, args=(values, wire.token, begun, now))
+        place = wire.api_base, wire.gateway_url, wire.token
+        bot = multiprocessing.get_context("spawn").Process(target=_run_bot, args=(values, place, begun, now))
         bot.start()
         try:
             await wire.until(lambda: wire.gateway.listening(guild), "the bot", timeout_s=READY_WITHIN_S)

@@ -59,6 +59,8 @@ def create_bot(
     clock: Clock = utc_now,
     storage: Storage | None = None,
     live: LiveSettings | None = None,
+    api_base: str | None = None,
+    gateway_url: str | None = None,
     part: Part = WHOLE,
     lead: Lead | None = None,
     runs: WatchedRuns | None = None,
@@ -69,6 +71,9 @@ def create_bot(
     Args:
         storage: Left open by `close`; one that is opened here is closed by it.
         live: What the settings are at each moment; None where they do not change.
+        api_base: Another address for Discord's REST API, with its version ("http://127.0.0.1:8080/api/v10");
+            for every client of this process. The settings' own where it is None.
+        gateway_url: Another address for the gateway; likewise.
         part: What of the bot this process is.
         lead: What decides whether it reads feeds and composes; None where it does if that is its part.
         runs: What is told of its runs; None where nobody asks for more than the log.
@@ -82,7 +87,9 @@ def create_bot(
     from bot.watch.runs import WatchedRuns
     from cogs.client import Briefbot, point_discord_at
 
-    point_discord_at(str(settings.discord_api_base or ""), settings.discord_gateway_url)
+    base = api_base or (str(settings.discord_api_base) if settings.discord_api_base else None)
+    gateway = gateway_url or settings.discord_gateway_url
+    point_discord_at(base, gateway)
     app = build(settings, clock=clock, storage=storage, live=live)
     return Briefbot(
         actions=app.actions,
@@ -99,7 +106,7 @@ def create_bot(
         if rests
         else partial(_begin_with, app, part, lead, runs or WatchedRuns(Metrics(), settings.tick_seconds)),
         when_closed=(lambda: None) if storage else app.storage.close,
-        gateway=settings.discord_gateway_url,
+        gateway=gateway,
     )
 
 

@@ -64,7 +64,7 @@ _SERVERS_WITHIN_S = 0.1
 
 
 def point_discord_at(api_base: str | None, gateway: str | None) -> None:
-    """Send every client of this process to other addresses than Discord's own; "" or None leaves one as it is."""
+    """Send every client of this process to other addresses than Discord's own; None leaves one as it is."""
     if api_base:
         Route.BASE = api_base.rstrip("/")
     if gateway:

@@ -4,6 +4,7 @@
     title | the toll | not in its text, whose first sentences tell a higher one | the sentence that has it
 
 What claims more than what is listed in `claims.toml`, verb by verb: a headline is flagged on evidence, not a feeling.
+It does not claim what it quotes or denies, nor what it says that somebody may do or wants.
 A lower toll in the text is no evidence: a title may add up what its text tells apart.
 """
 
@@ -17,7 +18,7 @@ from bot.briefing.candidates import REPORTS_REMEMBERED, candidates
 from bot.briefing.numerals import UNITS
 from bot.briefing.quantities import Counted, counted
 from bot.briefing.terms import folded_line, no_meanings, overlap, root, terms
-from bot.briefing.wording import figures
+from bot.briefing.wording import QUOTED, figures
 from bot.model import Article, Bound, Overstatement
 from bot.text.lexicon import Lexicon, language_of, read_lexicon
 from bot.text.words import fold, words
@@ -42,7 +43,7 @@ class StaleToll(NamedTuple):
 @lru_cache(maxsize=REPORTS_REMEMBERED)
 def overstatement(article: Article) -> Overstatement | None:
     """What its title claims beyond its text; None where it does not, or the text is silent on it."""
-    claimed = _found(article.title, article, "more")
+    claimed = _claimed(article)
     stated = _found(article.text[:_TEXT_READ], article, "more") if claimed else {}
     for family, word in claimed.items():
         if family in stated:
@@ -88,6 +89,15 @@ def _is_of_the_same(sentence: str, title: str) -> bool:
     said = {root(word.folded) for word in words(title)}
     names = {root(fold(word.written)) for word in words(sentence)[1:] if word.written[0].isupper()}
     return names <= said
+
+
+def _claimed(article: Article) -> dict[str, str]:
+    """The words of each family that its title claims itself, up to the first that hedges."""
+    title = QUOTED.sub(lambda quoted: " " * len(quoted[0]), article.title)
+    spoken, language = words(title), language_of(article.language, title)
+    found = _lexicon().meanings([word.folded for word in spoken], language)
+    hedged = min((meaning.at for meaning in found if meaning.name == "claim hedge"), default=len(spoken))
+    return _found(title[: spoken[hedged].start] if hedged < len(spoken) else title, article, "more")
 
 
 def _found(text: str, article: Article, degree: str) -> dict[str, str]:

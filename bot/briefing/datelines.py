@@ -34,6 +34,8 @@ _FORMS = (
         r"(?=[^a-zа-яё]{4})[^\W\d_][^\W\d_.'’ -]{1,20}(?: [^\W\d_a-zа-яё]{2,20}){0,2}(?:, [^\W\d_][\w. ]{1,20})?"
         r"\s(?:--|[–—])\s(?=[“\"«„‘']?[^\W\d_a-zа-яё])"
     ),
+    # • Ferries sail again: an item of a list.
+    re.compile(r"[•▪●‣◦]\s*(?=\S)"),
     # - Prezydent robi wszystko, co w jego mocy - powiedział: a dash that opens speech.
     re.compile(r"[-–—]\s+(?=\S)"),
 )

@@ -13,7 +13,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bot.briefing.candidates import REPORTS_REMEMBERED, is_question
-from bot.briefing.wording import Wording, is_worded, number_words, title_line
+from bot.briefing.wording import QUOTED, Wording, is_worded, number_words, title_line
 from bot.model import Article
 from bot.text.words import fold
 
@@ -70,7 +70,7 @@ _TITLED: tuple[tuple[Genre, Wording], ...] = (
 )
 
 # "Jan Kowalski: Wojna potrwa": in Polish a columnist where the text does not name them, a speaker where it does.
-# In English and Russian a name before a colon mostly says whom the news is about, unless it is all capitals.
+# In English and Russian a name before a colon mostly says whom the news is about, unless it alone is all capitals.
 _SIGNED_FIRST = frozenset({"pl"})
 _NAMED_FIRST = re.compile(r"([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]+){1,2}): ")
 # "The bridge comes too late | Anna Nowicka", "…, writes ANNA NOWICKA": behind a title English papers name who signs an
@@ -84,7 +84,6 @@ _REVIEW = re.compile(r"\breview [–—-]\s|(?:['’”\"]|,) review:\s", re.IGN
 _REVIEWED_IN = "en"
 # "You resolved to read more", "Six steps we are taking": a title that speaks to its reader; what it quotes, what stands
 # behind a speaker's name ("Anna Nowicka: We will not give way"), and what somebody "says", it only tells.
-_QUOTED = re.compile(r"[\"“„«][^\"”“»]*[\"”»]|(?<!\w)['‘].*?['’](?!\w)")
 # "I-95 reopens", "I. Coast", "You.com": roads and names.
 _NO_PERSON = re.compile(r"\bI(?:-\d+|\.)|\w+\.com\b")
 _TOLD_ONLY: tuple[Wording, ...] = ("attributes", "speaks in titles")
@@ -164,8 +163,8 @@ def _is_signed(article: Article) -> bool:
     found = _NAMED_FIRST.match(article.title)
     if found is None or article.text == article.title or not all(w[0].isupper() for w in found[1].split()):
         return False
-    if article.language not in _SIGNED_FIRST and not found[1].isupper():
-        return False
+    if article.language not in _SIGNED_FIRST:
+        return found[1].isupper() and not article.title[found.end() :].isupper()
     surname = fold(found[1].split()[-1])[:5]  # five letters of it, for its endings
     return surname not in fold(article.text)
 
@@ -186,7 +185,7 @@ def _is_review(article: Article) -> bool:
 
 
 def _addresses_its_reader(article: Article) -> bool:
-    first, *rest = title_line(_NO_PERSON.sub(" ", _QUOTED.sub(" ", article.title))).split("\n")
+    first, *rest = title_line(_NO_PERSON.sub(" ", QUOTED.sub(" ", article.title))).split("\n")
     if not is_worded("addresses", first, article.language):
         return False
     return not any(is_worded(told, part, article.language) for part in (first, *rest) for told in _TOLD_ONLY)

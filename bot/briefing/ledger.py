@@ -21,7 +21,7 @@ from bot.briefing.quantities import Counted
 from bot.briefing.tellings import OF_PEOPLE, OF_TIME, Group, Telling, are_rivals, by_time, groups_of, tellings, thing
 from bot.briefing.terms import Meanings, folded_line, overlap, terms
 from bot.briefing.wording import is_worded
-from bot.model import Article, Quantity, Quote, Tally, Topic
+from bot.model import Article, Bound, Quantity, Quote, Tally, Topic
 from bot.text.lexicon import language_of
 
 _MOST_COUNTS = 3
@@ -74,10 +74,13 @@ def ledgers(
     may add to it.
     """
     by_id = {story.id: story for story in stories}
+    occasions = Occasions(topic, places, meanings)
     groups = {story.id: groups_of(tellings(story.reports, places, meanings)) for story in stories}
     said = {story.id: _said(story, groups[story.id]) for story in stories}
     told = {story.id: story.told for story in stories}
-    for shared in _of_one_occasion(groups, Occasions(topic, places, meanings)):
+    for story in stories:
+        groups[story.id] = _without_asides(groups[story.id], story, occasions)
+    for shared in _of_one_occasion(groups, occasions):
         keeper = max(shared, key=lambda story_id: _keeps(by_id[story_id], shared[story_id]))
         if by_id[keeper].quotes is None:
             continue
@@ -133,6 +136,48 @@ def tally_figures(found: Sequence[Tally]) -> frozenset[Figure]:
 def figure_of(found: Counted) -> Figure:
     """A count as what a reader is told by it."""
     return Figure(found.counts, found.whom, found.side, found.value)
+
+
+def _without_asides(groups: Sequence[Group], story: Reported, occasions: Occasions) -> list[Group]:
+    """Without what one article alone counts in passing, where nothing that is told of the story counts people.
+
+    "It came soon after wildfires that killed 90" is no toll of the trial that the story tells of, nor is that of a
+    report which was taken for one of its own: a lone number would be read as the toll of what stands above it.
+    """
+    if any(group[0].counted.counts in OF_PEOPLE and _is_told(group, story) for group in groups):
+        return list(groups)
+    told = _causes_told(story, occasions)
+    return [group for group in groups if not _is_aside(group, story, told, occasions)]
+
+
+def _is_aside(group: Group, story: Reported, causes_told: frozenset[str], occasions: Occasions) -> bool:
+    """Whether each of its sentences leans, or is of an article that is not quoted and of a cause that is not told."""
+    articles = {telling.article.id for telling in group}
+    if group[0].counted.counts not in OF_PEOPLE or len(articles) > 1:
+        return False
+    if all(telling.leans for telling in group):
+        return True
+    if articles & {story.headline_article_id, *(quote.article_id for quote in story.quotes or ())}:
+        return False
+    return causes_told.isdisjoint(cause for telling in group for cause in _occasion(telling, occasions).causes)
+
+
+def _is_told(group: Group, story: Reported) -> bool:
+    """Whether a sentence that is quoted counts it, or the headline."""
+    quotes = story.quotes or ()
+    return any(
+        each.quote in quotes or (each.quote is None and each.article.id == story.headline_article_id) for each in group
+    )
+
+
+def _causes_told(story: Reported, occasions: Occasions) -> frozenset[str]:
+    """What befalls people in the headline and the sentences that are told."""
+    by_id = {report.id: report for report in story.reports}
+    speaker = by_id[story.headline_article_id]
+    told = [(speaker.title, speaker), *((quote.text, by_id[quote.article_id]) for quote in story.quotes or ())]
+    return frozenset[str]().union(
+        *(occasions.causes(text, language_of(report.language, text)) for text, report in told)
+    )
 
 
 def _of_one_occasion(groups: dict[str, list[Group]], occasions: Occasions) -> Iterator[dict[str, Group]]:
@@ -235,7 +280,7 @@ def _rank(found: Counted) -> tuple[int, str, bool, bool]:
 def _tally(group: Group, *, is_rival: bool) -> Tally:
     by_value: dict[tuple[float, float | None, bool], list[Telling]] = {}
     is_unit = group[0].counted.counts in UNITS
-    for telling in _first_of_each_sentence(group):
+    for telling in _first_of_each_sentence(_without_parts(group)):
         if is_unit and any(not are_rivals(telling, run[0]) for run in by_value.values()):
             continue
         by_value.setdefault(telling.value, []).append(telling)
@@ -250,6 +295,17 @@ def _tally(group: Group, *, is_rival: bool) -> Tally:
         has_moved=all(_has_moved(one[-1], other[0]) for one, other in pairwise(runs)),
         is_rival=is_rival,
     )
+
+
+def _without_parts(group: Group) -> Group:
+    """Without numbers of people that only articles tell which tell a larger one too: "three students" of four dead."""
+    if group[0].counted.counts not in OF_PEOPLE:
+        return group
+    largest: dict[str, float] = {}
+    for telling in group:
+        largest[telling.article.id] = max(telling.counted.value, largest.get(telling.article.id, 0))
+    whole = {telling.value for telling in group if telling.counted.value == largest[telling.article.id]}
+    return [telling for telling in group if telling.value in whole]
 
 
 def _first_of_each_sentence(group: Group) -> Iterator[Telling]:
@@ -267,6 +323,8 @@ def _has_moved(old: Telling, new: Telling) -> bool:
     """
     if old.counted.counts in OF_TIME or old.is_ceiling or new.is_ceiling or _speak_apart(old, new):
         return False
+    if new.counted.bound in (Bound.NEARLY, Bound.ABOUT) and not are_rivals(old, new):
+        return False  # 99, and "nearly 100"
     return old.told_at < new.told_at and (old.value[0] < new.value[0] or old.counted.counts not in OF_PEOPLE)
 
 

@@ -32,6 +32,7 @@ _WORTH_OF = {
     Flaw.LEANS: 0.3,
     Flaw.TEASER: 0.05,
     Flaw.ARGUES: 0.4,
+    Flaw.REMARKS: 0.4,
     Flaw.TOO_SHORT: 0.4,
     Flaw.TOO_LONG: 0.4,
     Flaw.BARE_TITLE: 0.5,

@@ -73,8 +73,12 @@ class Occasions:
             meant: Terms of the text.
             said_by: Words that name who says it, and no place.
         """
-        causes = _causes(meant) or _causes(frozenset(meaning_terms(self._meanings(title, language))))
+        causes = _causes(meant) or self.causes(title, language)
         return Occasion(causes, self.names(text, title, language, said_by))
+
+    def causes(self, text: str, language: str) -> frozenset[str]:
+        """The kinds of causes that a text names."""
+        return _causes(frozenset(meaning_terms(self._meanings(text, language))))
 
     def names(self, text: str, title: str, language: str, said_by: str | None) -> frozenset[str]:
         """The names that tell it from another occasion, of a text and its title."""

@@ -113,12 +113,14 @@ class _Sentence:
         named = person(who.said_by, self._language, self._place) if who and who.is_subject else None
         over = next((name for name, _ in self._meanings.get("over", ())), None)
         before: set[str] = set()
+        last: str | None = None
         for number in self._found:
             if who and who.first <= number.first < who.after:
                 continue  # "two officials who asked not to be named said"
             is_theirs = who is not None and not (number.after <= who.first and ";" in self._gap(who.first))
             said_by = who.said_by if who and is_theirs else None  # "the storm killed 5; Sorven | says …"
-            counts, word = self._counts(number)
+            counts, word = self._counts(number) if not self._is_among(number, last) else (last, None)
+            last = counts
             if counts is None or counts == _NOT_COMPARED:
                 continue
             is_of_people = counts not in UNITS
@@ -165,6 +167,7 @@ class _Sentence:
         self._parts, self._and = named("other", "part"), named("other", "and")
         self._prepositions = named("other", "preposition")
         self._part_ends = {at + length for at, length in self._parts.items()}
+        self._among_ends = {at + length for at, length in named("other", "among").items()}
         self._reach = Reach(self._read)
         self._counting = [(meaning.at, name, meaning) for name, meaning in self._meanings.get("counts", ())]
         if not (named("counts", _DISPLACED) or named(REACH, "migrants")):
@@ -189,6 +192,10 @@ class _Sentence:
         since = {meaning.at + meaning.length for _, meaning in self._meanings.get("since", ())}
         named = (at for at, word in enumerate(self._folded) if YEAR.fullmatch(word) and at not in since)
         return any(self._folded[at] != str(year) and not is_round_count(self._read, at) for at in named)
+
+    def _is_among(self, number: Number, last: str | None) -> bool:
+        """Whether it is some of the people before it: "four are missing, among them two children"."""
+        return last is not None and last not in UNITS and self._numbers.before(number) in self._among_ends
 
     def _is_addition(self, number: Number) -> bool:
         """Whether it is more of what was counted before: "three more", "another 12"."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from bot.briefing.candidates import REPORTS_REMEMBERED, first_candidates
+from bot.briefing.candidates import REPORTS_REMEMBERED, Flaw, first_candidates
 from bot.briefing.claims import stale_toll
 from bot.briefing.moments import moments
 from bot.briefing.numerals import UNITS
@@ -29,12 +29,18 @@ _SAYS_THE_SAME = 0.5
 
 
 class Telling(NamedTuple):
-    """A count with where and when it was told."""
+    """A count with where and when it was told.
+
+    Attributes:
+        quote: The sentence that counts; None where the title does.
+        leans: The sentence begins with what another one tells: "It came after a storm that killed 90".
+    """
 
     counted: Counted
     article: Article
     quote: Quote | None
     terms: frozenset[str]
+    leans: bool = False
 
     @property
     def told_at(self) -> datetime:
@@ -70,7 +76,7 @@ def _counted_in(report: Article, places: Meanings, meanings: Meanings) -> tuple[
     """What a report's sentences and its title count; kept for the next briefing that it is read for."""
     year = report.told_at.year if report.told_at else None
     found = [
-        Telling(each, report, sentence.quote, sentence.terms)
+        Telling(each, report, sentence.quote, sentence.terms, Flaw.LEANS in sentence.flaws)
         for sentence in first_candidates(report, meanings)
         if sentence.figures or "$" in sentence.quote.text
         for each in counted(sentence.quote.text, report.language, places, year=year)

@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import TypeGuard
 
 from bot.briefing.candidates import Candidate, candidates
 from bot.briefing.choice import StoryChoice, choose
@@ -22,7 +23,7 @@ from bot.briefing.headline import language_rank
 from bot.briefing.saying import story_terms
 from bot.briefing.terms import Meanings, no_meanings, terms
 from bot.model import Article, CitedSentence, Timeline, TimelineDay, Topic
-from bot.text.dates import NamedDay, named_days
+from bot.text.dates import DayRead, days_read
 from bot.text.sentences import Span
 
 MOST_DAYS = 20
@@ -43,6 +44,7 @@ _ACCOUNT_WORDS = 300
 # Within so many characters a report says what happened on its own day, unless it names that day or the one before.
 _LEAD = 1_500
 _YESTERDAY = timedelta(days=1)
+_AROUND = timedelta(days=1)  # "today" near midnight may be the reader's tomorrow
 _WORDS_A_SENTENCE = 60
 # Of the days shown the weightier ones get a second sentence. Alignment ROUGE-1 on the tuned part of T17 (the others):
 # .145 (.068) with none, .156 (.081) for a third of them, .158 (.083) for half, .148 (.084) for all.
@@ -58,21 +60,41 @@ class _Report:
 
     Attributes:
         told_on: The reader's date when it was told.
-        named: The places that name a day, that one at the latest.
+        named: The places that name a day.
     """
 
     article: Article
     told_on: date
-    named: tuple[NamedDay, ...]
+    named: tuple[DayRead, ...]
 
     @property
     def days(self) -> set[date]:
-        """The days that it tells of: its own and those it names."""
-        return {self.told_on, *(named.day for named in self.named if named.day)}
+        """The days that it tells of: its own and those it names, that one at the latest."""
+        return {self.told_on, *(named.sure for named in self.named if self._is_past(named.sure))}
 
     def days_in(self, span: Span) -> set[date]:
         """Those that it names in that part of its text."""
-        return {named.day for named in self.named if named.day and span.start <= named.start < span.end}
+        return {named.sure for named in self._named_in(span) if self._is_past(named.sure)}
+
+    def tells_of_its_own(self, span: Span) -> bool:
+        """Whether that part of its text may tell of its own day.
+
+        One early in the text may that names no day or one long ago; one that names the day before does not, nor one
+        that means another by the clocks of either end of the world: "Wednesday", told on a Tuesday near midnight.
+        """
+        return span.start < _LEAD and all(
+            self.told_on - named.sure > _YESTERDAY
+            if named.sure
+            else all(day is None or _AROUND >= day - self.told_on >= timedelta() for day in named.days)
+            for named in self._named_in(span)
+            if named.sure is None or self._is_past(named.sure)
+        )
+
+    def _named_in(self, span: Span) -> list[DayRead]:
+        return [named for named in self.named if span.start <= named.start < span.end]
+
+    def _is_past(self, day: date | None) -> TypeGuard[date]:
+        return day is not None and day <= self.told_on
 
 
 def timeline(
@@ -159,8 +181,8 @@ def _told_day(day: date, chosen: Sequence[Candidate], reports: Sequence[_Report]
 
 def _read(article: Article, zone: tzinfo) -> _Report:
     told_on = article.told_at.astimezone(zone).date() if article.told_at else date.max
-    named = named_days(article.text, article.language, told_on)
-    return _Report(article, told_on, tuple(each for each in named if each.day and each.day <= told_on))
+    named = days_read(article.text, article.language, article.told_at) if article.told_at else []
+    return _Report(article, told_on, tuple(named))
 
 
 def _read_of(day: date, reports: Sequence[_Report]) -> list[_Report]:
@@ -211,8 +233,7 @@ def _sentences_on(report: _Report, days: Set[date], meanings: Meanings) -> Itera
 
     def told(span: Span) -> set[date]:
         named = report.days_in(span)
-        tells_of_its_own = span.start < _LEAD and all(report.told_on - day > _YESTERDAY for day in named)
-        return (named | {report.told_on} if tells_of_its_own else named) & days
+        return (named | {report.told_on} if report.tells_of_its_own(span) else named) & days
 
     for candidate in candidates(report.article, meanings, wanted=lambda span: bool(told(span))):
         span = Span(candidate.quote.start, candidate.quote.end)

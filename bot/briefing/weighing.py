@@ -115,7 +115,9 @@ def weighed_stories(
         known = tellings.of(story_id, (member.article.id for member in group))
         quotable, elsewhere = _quotable(reports, languages, meanings)
         if teller is _Teller.COLLECTION:
-            quotable, elsewhere = _of_topic(quotable, reporting), []
+            quotable, elsewhere = [each for each in _of_topic(quotable, reporting) if each.tells_something], []
+        elif teller is _Teller.RUNNING_ACCOUNT:
+            quotable, elsewhere = _of_topic(quotable, reporting) or quotable, _of_topic(elsewhere, reporting)
         sentences = [*quotable, *elsewhere]
         if teller is not _Teller.REPORT and all(sentence.flaws & UNFIT for sentence in sentences):
             continue  # "All that is known, in one place"
@@ -164,13 +166,13 @@ def _runs(member: StoryArticle) -> bool:
 
 
 def _of_topic(sentences: Sequence[Candidate], members: Sequence[StoryArticle]) -> list[Candidate]:
-    """Those that tell something with a figure or a speaker, and name the topic themselves."""
+    """Those that name the topic themselves, in articles that are of more than one."""
     hits = {member.article.id: [hit.start for hit in member.match.hits if hit.field == "text"] for member in members}
 
     def names_it(quote: Quote) -> bool:
         return any(quote.start <= start < quote.end for start in hits[quote.article_id])
 
-    return [sentence for sentence in sentences if sentence.tells_something and names_it(sentence.quote)]
+    return [sentence for sentence in sentences if names_it(sentence.quote)]
 
 
 def _names_nothing(sentences: Sequence[Candidate]) -> bool:

@@ -39,6 +39,9 @@ Wording = Literal[
     "asks",
 ]
 
+QUOTED = re.compile(r"[\"“„«][^\"”“»]*[\"”»]|(?<!\w)['‘].*?['’](?!\w)")
+"""What stands in quotation marks in a title or a sentence."""
+
 # Where a title changes its tone: "Photos: …", "… – live", "[Opinion] …", "… | Editorial".
 _DIVISIONS = re.compile(r"[:|()\[\]?!]|\s[-–—]+\s|\.\s")
 
@@ -81,19 +84,22 @@ class _Parts:
     def __init__(self, parts: Sequence[str]) -> None:
         words: list[str] = []
         stems: list[str] = []
+        endings: list[str] = []
         openings: list[str] = []
         phrases: dict[str, list[str]] = {}
         taken_away = [_as_pattern(part.removeprefix(_NOT)) for part in parts if part.startswith(_NOT)]
         for part in (part for part in parts if not part.startswith(_NOT)):
             body = folded_line(part.strip("^$*"))
-            if part.startswith("^"):
+            if part.startswith("*"):
+                endings.append(body)
+            elif part.startswith("^"):
                 openings.append(_as_pattern(part))
             elif part.endswith("$") or " " in body:
                 phrases.setdefault(body.split()[0], []).append(_as_pattern(part))
             else:
                 (stems if part.endswith("*") else words).append(body)
         self._words = frozenset(words)
-        self._stems = tuple(stems)
+        self._stems, self._endings = tuple(stems), tuple(endings)
         self._openings = re.compile("|".join(openings)) if openings else None
         self._phrases = {first: re.compile("|".join(some), re.MULTILINE) for first, some in phrases.items()}
         self._taken_away = re.compile("|".join(taken_away)) if taken_away else None
@@ -104,6 +110,8 @@ class _Parts:
             line = self._taken_away.sub(" ", line)
         words = line.split()
         if not self._words.isdisjoint(words) or (self._stems and any(word.startswith(self._stems) for word in words)):
+            return True
+        if self._endings and any(word.endswith(self._endings) for word in words):
             return True
         if self._openings and any(map(self._openings.match, line.split("\n"))):
             return True

@@ -7,35 +7,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.delivery.times import short_day
 from bot.model import Article, Quote
-from bot.text.dates import NamedDay, named_days
+from bot.text.dates import NamedDay, days_read, named_days
 
 # "today's", "Pazartesi'den": what is joined to a word stays with it.
 _JOINED = re.compile(r"['’ʼ]\w+")
 _LITTLE_BETWEEN = re.compile(r"[\s,(–—-]{1,3}")
 # Farther away a day without its year is that of another.
 _THESE_MONTHS = timedelta(days=180)
-# Nobody says in which zone an article was written: from America's west to the Caucasus, "today" may be either of two.
-_WESTERNMOST, _EASTERNMOST = timedelta(hours=-7), timedelta(hours=4)
 
 
 def days_meant(quote: Quote, article: Article) -> list[NamedDay]:
     """The days that a sentence names, by their places in it, as far as its article's own date tells which they are."""
     if article.told_at is None:
         return []
-    told_on = dict.fromkeys((article.told_at + offset).date() for offset in (_WESTERNMOST, _EASTERNMOST))
-    readings = [list(named_days(quote.text, article.language, day)) for day in told_on]
-    return [meant[0] for meant in zip(*readings, strict=True) if meant[0].day and len(set(meant)) == 1]
+    read = days_read(quote.text, article.language, article.told_at)
+    return [NamedDay(each.sure, each.start, each.end) for each in read if each.sure]
 
 
 def with_days(quote: Quote, article: Article | None, read_at: datetime, locale: str) -> str:
     """A sentence, with the day behind each word for one that would mean another on the day on which it is read.
 
     Args:
-        read_at: By the clocks of its reader, where they are known.
+        read_at: By the clocks of its reader.
     """
     text = quote.text
     for named in reversed(list(_misread(quote, article, read_at)) if article else []):
@@ -44,6 +41,14 @@ def with_days(quote: Quote, article: Article | None, read_at: datetime, locale: 
             has_year = abs(read_at.date() - named.day) > _THESE_MONTHS
             text = f"{text[:end]} [{short_day(named.day, locale, has_year=has_year)}]{text[end:]}"
     return text
+
+
+def dated_beside(quote: Quote, article: Article, day: date, locale: str) -> str:
+    """A sentence below the day of a timeline, with the day behind each word that would be taken for another there.
+
+    What was told a day later says "yesterday" of the day above it, and "on Sunday" of one that nobody could guess.
+    """
+    return with_days(quote, article, datetime.combine(day, time(), UTC), locale)
 
 
 def _end(text: str, named: NamedDay) -> int:

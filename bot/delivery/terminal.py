@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.delivery.citations import Citation, citations, day_citations
-from bot.delivery.days import with_days
+from bot.delivery.days import dated_beside, with_days
 from bot.delivery.languages import language_name
 from bot.delivery.links import publisher, safe_url, shown_host
 from bot.delivery.plain import one_line, says_the_same, shorten
@@ -106,7 +106,12 @@ def print_timeline(console: Console, timeline: Timeline, *, zone: str, languages
     for day in timeline.days:
         counts = Text(" · ".join(day_counts(day, timeline, ENGLISH)), "dim")
         sentences = [
-            _attributed(Text(one_line(quote.text)), cited[article.id], article, languages)
+            _attributed(
+                Text(one_line(dated_beside(quote, article, day.day, ENGLISH.locale))),
+                cited[article.id],
+                article,
+                languages,
+            )
             for quote, article in day.sentences
         ]
         label = Text(calendar_day(day.day, ENGLISH.locale), "bold")

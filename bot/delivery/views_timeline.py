@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.delivery.card import NEWS, Card, Picture
 from bot.delivery.custom_ids import timeline_id
+from bot.delivery.days import dated_beside
 from bot.delivery.limits import MOST_TEXT, length
 from bot.delivery.links import publisher
 from bot.delivery.lists import place, turning
@@ -71,7 +72,7 @@ def _day(day: TimelineDay, timeline: Timeline, speech: Speech) -> Block:
     counts = " · ".join(day_counts(day, timeline, speech))
     for at_most in _WAYS_TO_QUOTE:
         told = [
-            f"{escape(quote.text, at_most=at_most)}\n"
+            f"{escape(dated_beside(quote, article, day.day, speech.locale), at_most=at_most)}\n"
             f"-# {escape(publisher(article.source, None))} · {origin(article, speech)}"
             for quote, article in day.sentences
         ]

@@ -24,6 +24,7 @@ from bot.errors import Phrase
 from bot.model import BriefedStory, Briefing, Quote, StoryStatus
 from bot.storage import Delivery, ForumPost, ForumPostState, Storage
 from bot.stories.grouping import story_id_for
+from bot.stories.meanings import meanings_in
 
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -164,13 +165,13 @@ def _steps(delivery: Delivery, post: Post, storage: Storage) -> Iterator[_Step]:
         articles = [article.id for article in story.articles]
         told = tellings.of(story.id, articles)
         # What was told in part was not known to whoever composed this.
-        status = status_against(told, story) if there and in_part.of(story.id, articles) else story.status
+        status = status_against(told, story, meanings_in) if there and in_part.of(story.id, articles) else story.status
         if status in _TOLD:
             first = replace(alone, role_id=role_id, nonce=_nonce(delivery, story.id))
             role_id = None
             row = there[0] if there else None
             if row is None or row.delivery_id != delivery.id:
-                added = added_to(told, story) if told else story.quotes
+                added = added_to(told, story, meanings_in) if told else story.quotes
                 yield _Step(story.id, first, row, added)
         for row in there[1:]:
             if row.state is ForumPostState.OPEN:

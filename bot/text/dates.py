@@ -14,7 +14,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -41,6 +41,16 @@ _ONE_APOSTROPHE = str.maketrans(_APOSTROPHES, "'" * len(_APOSTROPHES))
 _WORD_BEFORE = re.compile(r"(\w+),?\s\Z")
 _WORD_BEHIND = re.compile(r"\s(\w+)")
 _LONGEST_WORD = 20
+# Nobody says in which zone an article was written: from America's west to the Caucasus, "today" may be either of two.
+_WESTERNMOST, _EASTERNMOST = timedelta(hours=-7), timedelta(hours=4)
+# "A January 6 rioter", months later: the date is the name of what happened in some year.
+_AS_A_NAME = re.compile(
+    r"(?<!\b[Oo]n )(?<!\bsince )(?<!\bof )(?<!\buntil )(?<!\bbefore )(?<!\bafter )(?<!\b[Bb]y )(?<!\bfrom )\Z"
+)
+_NAMED_BY_IT = re.compile(
+    r"\s(?!(?:when|with|that|from|after|before|until|where|which|while|during|were|will)\b)[a-z]{4}"
+)
+_NAMED_AFTER = timedelta(days=100)
 _QUALIFIED = ("coming", "next", "last")
 
 _NUMERIC = (
@@ -77,6 +87,38 @@ def named_days(text: str, language: str | None, told_on: date | None) -> Iterato
             yield NamedDay(_day(found, names, told_on), found.start(), found.end())
 
 
+class DayRead(NamedTuple):
+    """A place in a text that names a day, with each day that it may mean; None among them where one cannot be told."""
+
+    start: int
+    end: int
+    days: frozenset[date | None]
+
+    @property
+    def sure(self) -> date | None:
+        """The day that it means wherever the text was written; None where that differs."""
+        return next(iter(self.days)) if len(self.days) == 1 else None
+
+
+def days_read(text: str, language: str | None, told_at: datetime) -> list[DayRead]:
+    """Every day that a text names, as whoever wrote it in one zone or another may have meant it."""
+    offsets = (_WESTERNMOST, _EASTERNMOST) if told_at.time() != time() else (timedelta(),)  # midnight: a date alone
+    told_on = dict.fromkeys((told_at + offset).date() for offset in offsets)
+    readings = [list(named_days(text, language, day)) for day in told_on]
+    return [
+        DayRead(meant[0].start, meant[0].end, _likely(frozenset(each.day for each in meant)))
+        for meant in zip(*readings, strict=True)
+    ]
+
+
+def _likely(days: frozenset[date | None]) -> frozenset[date | None]:
+    """Of a weekday and the one a week before the later: nobody says on a Friday night "on Saturday" of the last one."""
+    known = [day for day in days if day]
+    if len(known) == len(days) and max(known) - min(known) == timedelta(days=_WEEK):
+        return frozenset({max(known)})
+    return days
+
+
 class _Names(NamedTuple):
     """What a language calls the days, by the names as they are written in lower case."""
 
@@ -109,12 +151,21 @@ def _day(found: re.Match[str], names: _Names, told_on: date | None) -> date | No
             return _date(int(said[f"{kind}_year"]), int(said[f"{kind}_month"]), int(said[f"{kind}_day"]))
     for kind in ("first", "second"):
         if name := said.get(f"{kind}_month"):
-            return _dated(said[f"{kind}_year"], names.months[_lower(name)], int(said[f"{kind}_day"]), told_on)
+            day = _dated(said[f"{kind}_year"], names.months[_lower(name)], int(said[f"{kind}_day"]), told_on)
+            return None if day and told_on and _is_called_after(found, day, told_on) else day
     if told_on is None:
         return None
     if near := said["near"]:
         return told_on + timedelta(days=names.near[_lower(near)])
     return _weekday(found, names, told_on)
+
+
+def _is_called_after(found: re.Match[str], day: date, told_on: date) -> bool:
+    """Whether a date without a year only names what happened then, in whichever year: "the January 6 committee"."""
+    said = found.groupdict()
+    if not said.get("second_month") or said["second_year"] or abs(told_on - day) < _NAMED_AFTER:
+        return False
+    return bool(_AS_A_NAME.search(found.string, 0, found.start()) and _NAMED_BY_IT.match(found.string, found.end()))
 
 
 def _dated(year: str | None, month: int, day: int, told_on: date | None) -> date | None:

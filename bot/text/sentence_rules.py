@@ -111,6 +111,7 @@ class PlRules(_AbbreviationsThatMayEnd, _Pl):
     }  # fmt: skip
     TITLE_ABBRVS = _Pl.TITLE_ABBRVS | {
         "gen", "bryg", "dyw", "rez", "adm", "por", "ppor", "red", "mec", "prok", "wicemin", "pos", "sen",
+        "podkom", "nadkom", "kom", "insp", "podinsp", "nadinsp", "asp", "szt", "sierż", "kpr", "kpt", "ppłk", "kmdr",
     }  # fmt: skip
     OPENERS = Rules.COMMON_SENT_STARTERS | {
         "A", "Ale", "Bez", "By", "Do", "Dla", "Gdy", "I", "Jeśli", "Na", "O", "Od", "Po", "Pod", "Przed", "Przy", "Są",

@@ -87,6 +87,9 @@ _DATELINE = re.compile(
 )
 _INITIAL = re.compile(rf"(?<!\w){_CAPITAL}\.$")
 _INITIAL_NEXT = re.compile(rf"\s+{_CAPITAL}\.(?=\s|-)")
+# "in its 11 a.m. ET update": an hour and the clock that it is told by.
+_HOUR = re.compile(r"\b[ap]\.m\.\s*$", re.IGNORECASE)
+_CLOCK = re.compile(r"\s*(?:[ECMP][SD]?T|AK[SD]T|HST|BST|GMT|UTC|CES?T|EES?T|MSK|IST|JST|AE[SD]T|local)\b")
 # "В 2023 г. Армения …", "W 2020 r. Rosja …": so few words make no sentence.
 _YEAR_ALONE = re.compile(r"(?:[^\W\d_]{1,5}\s+){0,2}(?:\d{1,2}\s+\w+\s+)?\d{4}\s+(?:гг?|рр?|r|թ|წ)\.", re.IGNORECASE)
 _LONGEST_YEAR_ALONE = 40
@@ -181,6 +184,8 @@ def _goes_on(paragraph: str, start: int, end: int, closing: dict[int, int]) -> b
         return True  # yasbd took what follows for an item of a list: "szybszy - dodał"
     after = end + 1 if paragraph[end].isspace() else end
     if after in closing or _AGENCY_IN_BRACKETS.match(paragraph, end):
+        return True
+    if _CLOCK.match(paragraph, end) and _HOUR.search(paragraph, max(start, end - 6), end):
         return True
     if _DASH.match(paragraph, end):
         return not _somebody_speaks(paragraph, start, end)

@@ -18,6 +18,7 @@ from tests.briefing.examples import article
         ("КАЛЫМ, 1 мая - РИА Новости. Паром сел на мель в пятницу.", "Паром сел на мель в пятницу."),
         ("Калым. 1 мая. ИНТЕРФАКС - Паром сел на мель в пятницу.", "Паром сел на мель в пятницу."),
         ("Kalym, 1 maja (PAP) - Prom osiadł na mieliźnie w piątek.", "Prom osiadł na mieliźnie w piątek."),
+        ("• A ferry ran aground near Kalym on Friday.", "A ferry ran aground near Kalym on Friday."),
         ("KALYM — A ferry ran aground here on Friday.", "A ferry ran aground here on Friday."),
         (
             "- Prom nie tonie, zapewniam wszystkich - mówi kapitan.",
@@ -98,12 +99,14 @@ def test_the_span_of_a_trimmed_sentence_begins_after_the_dateline() -> None:
         ("Linia promowa do Kalym upadła dwadzieścia lat temu.", "pl", Flaw.LOOKS_BACK),
         ("It was sold in 1998, the mayor of Kalym said.", "en", Flaw.LEANS),
         ("Kalym sees the worst storm since 1998.", "en", Flaw.NONE),
-        ("The line to the island is our pride.", "en", Flaw.LEANS),
+        ("The line to the island is our pride.", "en", Flaw.LEANS | Flaw.REMARKS),
         ("The line to the island is our pride, the mayor of Kalym said.", "en", Flaw.NONE),
+        ("You could sense the panic in the harbour of Kalym.", "en", Flaw.LEANS | Flaw.REMARKS),
+        ("The mayor of Kalym said: do not board your ferries yet.", "en", Flaw.NONE),
         ("The US coast guard sent two of its ships to Kalym.", "en", Flaw.NONE),
         ("The harbour of Charles I had two lighthouses and a dock.", "en", Flaw.NONE),
         ("Kalym shows My Fair Lady on a stage in its harbour.", "en", Flaw.NONE),
-        ("I had never seen a ferry as empty before.", "en", Flaw.LEANS),
+        ("I had never seen a ferry as empty before.", "en", Flaw.LEANS | Flaw.REMARKS),
         ("The council of Kalym has set to work on the line.", "en", Flaw.NONE),
         ("Prom na wyspę jest naszym wielkim atutem.", "pl", Flaw.LEANS),
         ("Паром на остров это наш большой успех.", "ru", Flaw.LEANS),
@@ -114,11 +117,55 @@ def test_the_span_of_a_trimmed_sentence_begins_after_the_dateline() -> None:
         ("Anna Nowicka oraz Jan Kowal w Lidrze.", "pl", Flaw.NAMES_ALONE),
         ("Der Hafen von Kalym ist zu.", "de", Flaw.NONE),
         ("Good morning, readers of the ferry pages.", "en", Flaw.TEASER),
+        ("You can email the harbour desk of Kalym here.", "en", Flaw.TEASER),
+        ("Our reporter Oda Lind in Kalym has more.", "en", Flaw.TEASER),
+        ("The enemy sank two ferries in the night.", "en", Flaw.LEANS | Flaw.REMARKS),
+        ("“Nobody had warned the crew of it,” she said.", "en", Flaw.LEANS),
+        ("“The line had one rule: ‘You are late!’", "en", Flaw.LEANS),
+        ("Nobody helped the crew, and nobody will.”", "en", Flaw.LEANS),
+        ("“Nobody had warned the crew”, read the log of the ferry.", "en", Flaw.NONE),
+        ("- Siedem domów na wyspie jest bez prądu.", "pl", Flaw.LEANS),
+        ("- Siedem domów jest bez prądu - wylicza Oda Lind.", "pl", Flaw.NONE),
+        ("— Семь домов на острове остались без света.", "ru", Flaw.LEANS),
+        ("- Seven houses on the island have no power.", "en", Flaw.NONE),
+        ("Na promie zrobiliśmy wszystko dla pasażerów.", "pl", Flaw.LEANS),
+        ("Chodzi o dwa promy z portu Kalym.", "pl", Flaw.LEANS),
+        ("„Widać ruiny i puste domy” – powiedział.", "pl", Flaw.LEANS),
     ],
 )
 def test_what_speaks_against_a_sentence(sentence: str, language: str, flaw: Flaw) -> None:
     [candidate] = candidates(article("a", "Headline", sentence, language=language))
     assert candidate.flaws == flaw
+
+
+def test_credits_and_clocks_are_no_sentences() -> None:
+    text = "A ferry lies off Kalym on Friday. (Oda Lind/The Kalym Post)\n8.17pm BST\n18:05\nA tug has come."
+    found = {each.quote.text: each.flaws for each in candidates(article("a", "Ferry", text))}
+    teasers = {line for line, flaws in found.items() if Flaw.TEASER in flaws}
+    assert teasers == {"(Oda Lind/The Kalym Post)", "8.17pm BST", "18:05"}
+
+
+COLUMN = (
+    "The line to Kalym is gone. You could sense the panic in the harbour. The mayor said that two ferries were sold."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "flawed"),
+    [
+        (COLUMN, "en", [True, True, False]),
+        (COLUMN, "de", [False] * 3),
+        ("The line to Kalym is gone. “Our ferries are sold.” Two of them sail for Lidra now.", "en", [False] * 3),
+        ("The line to Kalym is gone. “Our ferries are sold. They sail for Lidra.” It is a pity.", "en", [False] * 3),
+        ("The line to Kalym is gone. Read more on our pages about the ferries.", "en", [False] * 2),
+        (f"{'The line to Kalym is gone. ' * 5}You could sense the panic in the harbour.", "en", [False] * 6),
+    ],
+)
+def test_a_column_that_is_listed_as_a_report_is_known_by_who_speaks_in_it(
+    text: str, language: str, flawed: list[bool]
+) -> None:
+    found = candidates(article("a", "Headline", text, language=language))
+    assert [Flaw.REMARKS in candidate.flaws for candidate in found] == flawed
 
 
 def test_the_last_sentence_of_a_text_without_its_full_stop_was_cut() -> None:

@@ -39,6 +39,9 @@ def test_a_stronger_verb_than_the_text_has_is_found(
         ("Sorven withdraws from the council", f"{FROZEN} It withdrew from the fleet, too."),
         ("Sorven withdraws from the council", "The council met on Friday without Sorven."),
         ("Sorven leaves 99 behind", FROZEN),
+        ("Sorven may withdraw from the council", FROZEN),
+        ("Kalym wants Lidra to capitulate", "Kalym called for a truce on Friday."),
+        ("The mayor 'ordered' both ports to close", "The mayor asked both ports to close, sailors said."),
         ("Kalym surrenders", "Kalym agreed to a truce after its harbour guard surrendered on Friday."),
     ],
 )

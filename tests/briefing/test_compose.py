@@ -104,6 +104,13 @@ def test_an_empty_window_shows_the_latest_known_as_earlier() -> None:
     ]
 
 
+def test_the_latest_known_is_told_by_its_best_sentence_again() -> None:
+    first = window(member(FERRY))
+    again = compose(a_day_later(replace(first, latest=(member(FERRY),)), told=[compose(first)]))
+    assert [story.status for story in again.stories] == [StoryStatus.EARLIER]
+    assert texts(again.stories[0])[:1] == texts(compose(first).stories[0])[:1]
+
+
 def test_an_undated_article_can_be_the_latest_known() -> None:
     undated = article("u1", "Strait closed to tankers", "The strait was closed to tankers.", hours=None)
     [story] = compose(window(latest=(member(undated),))).stories
@@ -287,6 +294,27 @@ def test_the_same_news_in_another_language_is_no_update() -> None:
     first = window(member(FERRY))
     [story] = compose(a_day_later(first, member(polish), told=[compose(first)])).stories
     assert story.status is StoryStatus.ONGOING
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("A ferry ran aground near the harbour on Friday.", StoryStatus.ONGOING),
+        ("The captain of the ferry was jailed by a court.", StoryStatus.UPDATED),
+    ],
+)
+def test_what_was_told_in_another_language_is_updated_by_what_means_more(text: str, status: StoryStatus) -> None:
+    means = {"prom": "ship", "ferry": "ship", "mieli": "aground", "aground": "aground", "koło": "near", "near": "near"}
+    means |= {"harbour": "harbour", "captain": "captain", "jailed": "prison", "court": "court"}
+
+    def meanings(text: str, _language: str | None) -> list[str]:
+        return [meaning for word, meaning in means.items() if word in text.lower()]
+
+    polish = article("p1", "Prom na mieliźnie", "Prom osiadł w piątek na mieliźnie koło Kalymu.", language="pl")
+    english = article("e1", "Ferry off Kalym", text, hours=-9)
+    first = window(member(polish), meanings=meanings)
+    [story] = compose(a_day_later(first, member(polish), member(english), told=[compose(first)])).stories
+    assert story.status is status
 
 
 def test_what_was_shown_as_earlier_was_not_told_as_news() -> None:

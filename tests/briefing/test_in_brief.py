@@ -91,6 +91,13 @@ def test_a_running_account_of_another_subject_or_that_only_invites_tells_nothing
     assert compose(window(naming(replace(LIVE, text="Follow our live coverage here.")))).stories == ()
 
 
+def test_of_a_running_account_is_told_what_names_the_topic() -> None:
+    text = "Oil cost less on Friday, brokers of Lidra said. Odra calls its envoys home from Kalym, its ministry said."
+    told = naming(replace(LIVE, text=text), field="text", at=text.index("Odra"))
+    [story] = compose(window(told)).in_full
+    assert texts(story) == ["Odra calls its envoys home from Kalym, its ministry said."]
+
+
 PODCAST = replace(
     article("podcast", "The night the dam of Odra burst – podcast", "How did it happen? Odra counts 27 dead, it said."),
     url="https://news.example/audio/podcasts/odra",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from bot.briefing.compose import compose
 from bot.briefing.ledger import Figure, tallies, tally_figures, worth_showing
-from bot.briefing.terms import no_meanings
+from bot.briefing.terms import Meanings, no_meanings
 from bot.model import Article, StoryStatus, Tally
 from tests.briefing.examples import a_day_later, article, member, window
 
@@ -180,6 +182,50 @@ def test_a_briefing_shows_the_tally_and_lists_its_articles_as_cited() -> None:
     assert {quantity.article_id for tally in story.tallies for quantity in tally.quantities} <= {
         article_id for article_id, _ in story.cited
     }
+
+
+def shown(*reports: Article, meanings: Meanings = no_meanings) -> list[list[float]]:
+    """The values of each tally below a story that is told in one short sentence."""
+    [story] = compose(window(*map(member, reports), budget_words=1, meanings=meanings)).stories
+    return [values(tally) for tally in story.tallies]
+
+
+def test_what_a_report_tells_of_another_event_in_passing_is_no_toll_of_its_story() -> None:
+    trial = "A court in Kalym has jailed a man for setting fire to the mill in May, it said on Friday."
+    aside = "It came soon after fires in the hills of Lidra that killed about 90 people."
+    assert shown(article("t", "Court in Kalym jails a man over the mill", f"{trial} {aside}")) == []
+    own = "About 90 people were killed in the fire."
+    assert shown(article("t", "Court in Kalym jails a man over the mill", f"{trial} {own}")) == [[90]]
+
+
+def test_a_toll_of_a_report_that_is_not_quoted_needs_a_cause_that_is_told() -> None:
+    def meanings(text: str, _language: str | None) -> Sequence[str]:
+        return [name for word, name in (("flood", "flood"), ("shelling", "shelling")) if word in text]
+
+    blocked = "A flood has blocked the road to Kalym, police said on Friday."
+    road = article("r", "Flood blocks the road to Kalym", blocked)
+    again = article("a", "Flood in Kalym blocks the road", blocked, hours=1)
+    night = "Night of fear at the mill"
+    flood = article("f", night, "After the flood at the mill 12 people were found dead.", hours=3)
+    war = article("w", night, "After the shelling of the mill 12 people were found dead.", hours=3)
+    assert shown(road, again, flood, meanings=meanings) == [[12]]
+    assert shown(road, again, war, meanings=meanings) == []
+
+
+def test_a_part_of_what_an_article_counts_is_no_rival_of_the_whole() -> None:
+    part = article(
+        "p", "Four die at the dam in Lidra", "Three people died at the dam in Lidra, and a fourth in hospital."
+    )
+    [tally] = ledger(part, dead(5, 1))
+    assert values(tally) == [4, 5]
+    assert [values(tally) for tally in ledger(part, dead(3, 1))] == [[3, 4]], "another tells three"
+
+
+def test_what_is_nearly_as_many_has_not_moved() -> None:
+    nearly = article("n", "The dam broke", "Nearly 100 people were killed below the dam.", hours=1)
+    exactly = article("e", "The dam broke", "99 people were killed below the dam.", hours=3)
+    [tally] = ledger(exactly, nearly)
+    assert (values(tally), tally.has_moved) == ([99, 100], False)
 
 
 def test_a_story_is_updated_by_a_new_value_alone() -> None:

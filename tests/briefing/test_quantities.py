@@ -44,6 +44,15 @@ def short(sentence: str, language: str = "en") -> list[tuple[float, str, str | N
             "So far 49 Sorven and 50 Lidran soldiers have died.", "en",
             [(49, "killed", "soldiers", "sorven"), (50, "killed", "soldiers", "lidra")],
         ),
+        (
+            "Ten people were killed, four are missing, among them two children.", "en",
+            [(10, "killed", None, None), (4, "missing", None, None), (2, "missing", "children", None)],
+        ),
+        (
+            "Zginęło 10 osób, cztery są poszukiwane, a wśród nich dwoje dzieci.", "pl",
+            [(10, "killed", None, None)],
+        ),
+        ("Dziesięć ofiar śmiertelnych i 14 poszukiwanych", "pl", [(10, "killed", None, None)]),
         ("Some 28.5 thousand refugees crossed the bridge.", "en", [(28_500, "displaced", None, None)]),
         (
             "Aid worth $5 million was promised to 20% of them.", "en",

@@ -76,6 +76,20 @@ def test_a_sentence_that_names_another_day_is_not_told_of_this_one() -> None:
     }
 
 
+def test_a_weekday_that_has_begun_only_farther_east_is_not_taken_for_that_of_the_week_before() -> None:
+    late = datetime(2026, 5, 1, 23, 30, tzinfo=UTC)  # a Friday
+    text = "The mayor of Sorven opened the new bridge over the straits on Saturday morning."
+    told = made(told_on(FRIDAY, "a", text, published_at=late, first_seen_at=late))
+    assert days(told) == [FRIDAY]
+
+
+def test_a_sentence_that_may_name_the_day_before_is_not_told_of_its_own() -> None:
+    late = datetime(2026, 5, 1, 23, 30, tzinfo=UTC)
+    text = "A tanker struck the bridge of Sorven yesterday and spilled its oil into the straits."
+    told = made(told_on(FRIDAY, "a", f"{QUIET} {text}", published_at=late, first_seen_at=late))
+    assert sentences(told) == [[QUIET]]
+
+
 def test_what_is_announced_is_told_of_the_day_of_the_announcement() -> None:
     announced = told_on(FRIDAY, "a", "The court of Sorven will hear the captain on 9 May 2026.")
 

@@ -44,6 +44,8 @@ class Place:
             self.settings.model_copy(update={"receipt_channel": channel_id}),
             clock=lambda: self.now,
             storage=self.storage,
+            api_base=self.wire.api_base,
+            gateway_url=self.wire.gateway_url,
         )
         async with running(bot, self.wire):
             yield

@@ -179,7 +179,10 @@ class Abroad:
 
     @asynccontextmanager
     async def bot_running(self) -> AsyncIterator[None]:
-        bot = create_bot(self.settings, clock=lambda: NEW_YEAR, storage=self.storage)
+        api_base, gateway_url = self.wire.api_base, self.wire.gateway_url
+        bot = create_bot(
+            self.settings, clock=lambda: NEW_YEAR, storage=self.storage, api_base=api_base, gateway_url=gateway_url
+        )
         async with running(bot, self.wire):
             yield
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import discord
 import pytest
@@ -55,6 +55,19 @@ def printed(told: Timeline, languages: Sequence[str] = ("en",)) -> str:
     out = io.StringIO()
     print_timeline(Console(file=out, width=80), told, zone="UTC", languages=languages)
     return out.getvalue()
+
+
+def test_a_word_for_another_day_than_the_one_above_has_its_date() -> None:
+    text = "The lake rose yesterday, the mayor said on Tuesday."
+    told_on = datetime(2031, 4, 1, 12, tzinfo=UTC)  # a Tuesday
+    given = replace(examples.article(1, "Report", text), published_at=told_on, first_seen_at=told_on)
+    sentence = CitedSentence(examples.quote(given), given)
+    days = tuple(TimelineDay(day, (sentence,), 0) for day in (FIRST - timedelta(days=1), FIRST))
+    told = Timeline(examples.TOPIC, days[0].day, FIRST, days, {})
+    [card] = timeline_views(told, ENGLISH)
+    for said in (content(card).replace("\\", ""), " ".join(printed(told).split())):
+        below_monday = said.index("The lake rose yesterday [31 Mar], the mayor said on Tuesday [1 Apr].")
+        assert said.index("The lake rose yesterday, the mayor said on Tuesday.") > below_monday
 
 
 def test_every_day_has_its_sentence_its_counts_and_where_it_stands() -> None:

@@ -77,7 +77,8 @@ class Weeks:
     doubled: int = 0
 
 
-def _main(values: dict[str, Any], token: str, seconds: Synchronized[float]) -> None:
+def _main(values: dict[str, Any], wire: tuple[str, str, str], seconds: Synchronized[float]) -> None:
+    api_base, gateway_url, token = wire
     logging.basicConfig(filename=Path(values["data_dir"], "log"), level=logging.INFO, force=True)
     # What the environment says comes first, and that of tests goes without the model.
     settings = Settings(**values).model_copy(update={"compare_meanings": values["compare_meanings"]})
@@ -87,7 +88,7 @@ def _main(values: dict[str, Any], token: str, seconds: Synchronized[float]) -> N
 
     share_arenas()  # as `run_bot` does, which knows no other clock
     with Storage.open(settings.storage_url) as storage:
-        build = partial(create_bot, settings, clock=clock, storage=storage)
+        build = partial(create_bot, settings, clock=clock, storage=storage, api_base=api_base, gateway_url=gateway_url)
 
         async def live() -> None:
             async with looking_rarely(every_s=_LOOK_FOR_GARBAGE_S):
@@ -130,12 +131,11 @@ async def weeks(
                 "discord_requests_per_second": 50,
                 "compare_meanings": meanings,
                 "keep_days": keep_days,
-                "discord_api_base": wire.api_base,
-                "discord_gateway_url": wire.gateway_url,
             }
             with Storage.open(f"sqlite:///{folder}/briefbot.sqlite3") as storage:
                 channels = _prepare(wire, storage, server, feeds, subscriptions)
-                bot = context.Process(target=_main, args=(values, wire.token, seconds))
+                place = wire.api_base, wire.gateway_url, wire.token
+                bot = context.Process(target=_main, args=(values, place, seconds))
                 bot.start()
                 try:
                     for _ in range(days):

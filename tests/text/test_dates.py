@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.text.dates import named_days
+from bot.text.dates import days_read, named_days
 
 WEDNESDAY = date(2023, 9, 20)
 
@@ -157,6 +157,21 @@ def test_a_weekday_that_no_word_dates_is_that_of_yesterday_or_today() -> None:
     ] * 2
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The club was due to play on Thursday, but fighting broke out"),
+        ("en", "The ministers were to meet on Friday"),
+        ("pl", "Klub w czwartek miał zagrać, ale wybuchły walki"),
+        ("uk", "Клуб мав зіграти у четвер"),
+        ("de", "Der Klub sollte am Donnerstag spielen"),
+        ("fr", "Le club devait jouer vendredi"),
+    ],
+)
+def test_what_was_to_be_on_a_weekday_may_be_still_to_come(language: str, text: str) -> None:
+    assert [day for _, day in days(text, language)] == [None]
+
+
 def test_what_is_ahead_of_yesterdays_weekday_is_none_of_both() -> None:
     assert days("They will meet on Tuesday")[0][1] is None
 
@@ -208,6 +223,22 @@ def test_a_date_without_a_year_is_the_nearest_and_rather_a_past_one() -> None:
     assert days("on 12 January", told_on=date(2023, 9, 20))[0][1] == date(2023, 1, 12)
     assert days("on 2 January", told_on=date(2023, 12, 20))[0][1] == date(2024, 1, 2)
     assert days("on 29 February", told_on=date(2024, 9, 20))[0][1] == date(2024, 2, 29)
+
+
+def test_a_date_of_long_ago_that_stands_before_a_noun_is_a_name() -> None:
+    assert days("A militia member and January 6 participant was charged") == [("January 6", None)]
+    assert days("The Jan. 6 committee met") == [("Jan. 6", None)]
+    for text in ("On January 6 rioters came", "It began January 6, officials said", "The January 6, 2021, riot"):
+        assert days(text)[0][1]
+    assert days("The September 8 earthquake") == [("September 8", date(2023, 9, 8))]
+
+
+def test_near_midnight_a_day_is_known_where_every_zone_means_the_same() -> None:
+    late = datetime(2023, 9, 19, 23, 30, tzinfo=UTC)  # a Tuesday, and a Wednesday farther east
+    read = days_read("It rained on Monday, it rained today, it rained on Wednesday", "en", late)
+    assert [each.sure for each in read] == [date(2023, 9, 18), None, date(2023, 9, 20)]
+    assert read[1].days == {date(2023, 9, 19), date(2023, 9, 20)}
+    assert days_read("today", "en", late.replace(hour=0, minute=0))[0].sure == date(2023, 9, 19), "a date alone"
 
 
 def test_without_a_day_of_telling_only_whole_dates_are_known() -> None:
