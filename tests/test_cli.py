@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -66,8 +67,8 @@ Cli = Callable[..., Outcome]
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An operator's folder: seeds of one topic, one note and one article; no feeds."""
+def home(tmp_path: Path, migrated_file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An operator's folder: a database, seeds of one topic, one note and one article; no feeds."""
     for name in list(os.environ):
         if name.startswith("BRIEFBOT_"):
             monkeypatch.delenv(name)
@@ -81,6 +82,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     (tmp_path / "config.toml").write_text('follow = ["bridges"]\n', encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    shutil.copy(migrated_file, tmp_path / "data" / "briefbot.sqlite3")
     return tmp_path
 
 
@@ -94,7 +97,8 @@ def cli(home: Path, capfd: pytest.CaptureFixture[str]) -> Cli:  # noqa: ARG001 -
     return run
 
 
-def test_run_without_a_token_prints_the_followed_topics_and_how_to_go_live(cli: Cli) -> None:
+def test_run_without_a_token_prints_the_followed_topics_and_how_to_go_live(cli: Cli, home: Path) -> None:
+    shutil.rmtree(home / "data")  # as at the very first start
     outcome = cli("run")
     assert outcome.code == 0
     assert "Bridges" in outcome.out
@@ -351,6 +355,7 @@ def test_ready_says_where_nobody_answers_and_its_exit_code_tells_scripts(cli: Cl
 def test_doctor_says_what_is_wrong_and_its_exit_code_tells_scripts(cli: Cli, home: Path) -> None:
     well = cli("doctor")
     assert (well.code, well.out.splitlines()[-1]) == (0, "All is well.")
+    shutil.rmtree(home / "data")
     (home / "data").touch()
     ill = cli("doctor")
     assert (ill.code, ill.out.splitlines()[-1]) == (1, "1 problem.")
