@@ -37,7 +37,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_finish() -> None:
-    """Let the garbage collector pass over the 6,400 tests that were read: that took 7% of the time that they take."""
+    """Let the garbage collector pass over all tests that were read: that took 7% of the time that they take."""
     gc.collect()
     gc.freeze()
 

@@ -151,7 +151,6 @@ async def test_the_menu_works_in_a_private_chat_over_the_wire(settings: Settings
         guild = wire.add_guild("Sorven watch")
         mira = guild.add_member("mira")
         bot = create_bot(settings, storage=storage, api_base=wire.api_base, gateway_url=wire.gateway_url)
-        bot._connection.guild_ready_timeout = 0.02
         async with running(bot, wire):
             message = wire.say(mira.user, wire.dm(mira.user), SPILLWAY)
             exchange = await wire.use_menu(mira.user, message, MENU)

@@ -20,7 +20,6 @@ async def test_neither_tokens_nor_private_words_are_logged(settings: Settings, s
             private = wire.dm(mira)
             with point_client_at(wire):
                 bot = create_bot(settings, storage=storage, gateway_url=wire.gateway_url)
-                bot._connection.guild_ready_timeout = 0.02
                 async with running(bot, wire):
                     wire.say(mira, private, f"a {WORD} to myself")
                     answered = await wire.slash(mira, private, "search", {"words": WORD})

@@ -47,7 +47,6 @@ class Place:
             api_base=self.wire.api_base,
             gateway_url=self.wire.gateway_url,
         )
-        bot._connection.guild_ready_timeout = 0.02
         async with running(bot, self.wire):
             yield
 

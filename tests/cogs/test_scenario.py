@@ -183,7 +183,6 @@ class Abroad:
         bot = create_bot(
             self.settings, clock=lambda: NEW_YEAR, storage=self.storage, api_base=api_base, gateway_url=gateway_url
         )
-        bot._connection.guild_ready_timeout = 0.02
         async with running(bot, self.wire):
             yield
 

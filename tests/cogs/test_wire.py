@@ -61,7 +61,6 @@ class Place:
             api_base=wire.api_base,
             gateway_url=wire.gateway_url,
         )
-        bot._connection.guild_ready_timeout = 0.02  # two seconds by default, in every test
         async with running(bot, wire):
             yield
         await events_handled()  # a process would end them; here they would act in the life of the next one

@@ -40,6 +40,7 @@ def test_a_shortened_text_keeps_to_its_length(text: str, at_most: int) -> None:
 
 
 def test_text_is_cut_between_words() -> None:
+    assert shorten("one two three", 13) == "one two three"
     assert shorten("one two three", 9) == "one two…"
     assert shorten("onetwothree", 9) == "onetwoth…"
 

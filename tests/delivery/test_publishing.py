@@ -50,7 +50,7 @@ async def scene(storage: Storage) -> AsyncIterator[Scene]:
     async with DiscordWire() as wire:
         guild = wire.add_guild("Lake watch")
         news = guild.add_announcement_channel("news")
-        client = discord.AutoShardedClient(intents=discord.Intents(guilds=True), guild_ready_timeout=0.02)
+        client = discord.AutoShardedClient(intents=discord.Intents(guilds=True))
         async with running(client, wire):
             yield Scene(storage, wire, client, news, guild)
     wire.assert_clean()

@@ -68,7 +68,6 @@ async def scene() -> AsyncIterator[Scene]:
         guild = wire.add_guild("Lake watch")
         client = discord.AutoShardedClient(
             intents=discord.Intents(guilds=True),
-            guild_ready_timeout=0.02,
             http_trace=Pace(1_000, clock=time.monotonic).trace(),
         )
         async with running(client, wire):

@@ -39,7 +39,7 @@ class Scene(Outbox):
 async def scene(storage: Storage) -> AsyncIterator[Scene]:
     async with DiscordWire() as wire:
         channel = wire.add_guild("Lake watch").add_text_channel("briefings")
-        client = discord.AutoShardedClient(intents=discord.Intents(guilds=True), guild_ready_timeout=0.02)
+        client = discord.AutoShardedClient(intents=discord.Intents(guilds=True))
         async with running(client, wire):
             yield Scene(storage, wire, client, channel)
     wire.assert_clean()

@@ -25,7 +25,7 @@ async def scene(storage: Storage) -> AsyncIterator[StoryForum]:
     async with DiscordWire() as wire:
         guild = wire.add_guild("Lake watch")
         forum = guild.add_forum("stories")
-        client = discord.AutoShardedClient(intents=discord.Intents(guilds=True), guild_ready_timeout=0.02)
+        client = discord.AutoShardedClient(intents=discord.Intents(guilds=True))
         async with running(client, wire):
             yield StoryForum(storage, wire, client, guild, forum)
     wire.assert_clean()

@@ -92,7 +92,6 @@ async def scene(storage: Storage) -> AsyncIterator[Scene]:
         guild = wire.add_guild("Lake watch")
         client = discord.AutoShardedClient(
             intents=discord.Intents(guilds=True),
-            guild_ready_timeout=0.02,
             http_trace=Pace(1_000, clock=time.monotonic).trace(),
         )
         async with running(client, wire):
@@ -231,7 +230,7 @@ async def test_a_kill_within_a_step_once_discord_has_done_what_was_asked_doubles
     await scene.wire.until(lambda: bool(script.met))
     scene.wire.advance(LEASE)
     # A client of its own: that of the dead one still waits for its answer before it edits again.
-    client = discord.AutoShardedClient(intents=discord.Intents(guilds=True), guild_ready_timeout=0.02)
+    client = discord.AutoShardedClient(intents=discord.Intents(guilds=True))
     async with running(client, scene.wire):
         await scene.deliver(DiscordSender(client))
     assert scene.state(queued) == DeliveryState.SENT

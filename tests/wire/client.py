@@ -34,6 +34,7 @@ async def running(bot: discord.Client, wire: DiscordWire) -> AsyncIterator[async
     Yields:
         The task of `bot.connect`, for tests that expect it to end.
     """
+    bot._connection.guild_ready_timeout = 0.02  # two seconds by default, in every test
     with point_client_at(wire):
         async with bot:
             await bot.login(wire.token)

@@ -86,7 +86,6 @@ class SampleBot(commands.AutoShardedBot):
         super().__init__(
             command_prefix=commands.when_mentioned,
             intents=discord.Intents.default() if intents is None else intents,
-            guild_ready_timeout=0.02,  # two seconds by default, in every test
             **options,
         )
         self.heard: list[str] = []

@@ -24,7 +24,7 @@ def sent(wire: DiscordWire) -> list[int]:
 
 
 async def test_a_client_without_shards_needs_no_advice(wire: DiscordWire, place: Place) -> None:
-    bot = commands.Bot(commands.when_mentioned, intents=discord.Intents.default(), guild_ready_timeout=0.02)
+    bot = commands.Bot(commands.when_mentioned, intents=discord.Intents.default())
     async with running(bot, wire):
         assert [guild.id for guild in bot.guilds] == [place.guild.id]
     assert only(wire).shard is None
@@ -138,7 +138,7 @@ async def test_privileged_intents_are_not_granted(wire: DiscordWire) -> None:
 
 async def test_a_gateway_that_is_down_at_the_start_kills_a_client_without_shards(wire: DiscordWire) -> None:
     wire.fail_next("GATEWAY", "/gateway", Fault(503))
-    bot = commands.Bot(commands.when_mentioned, intents=discord.Intents.default(), guild_ready_timeout=0.02)
+    bot = commands.Bot(commands.when_mentioned, intents=discord.Intents.default())
     with point_client_at(wire):
         async with bot:
             await bot.login(wire.token)
