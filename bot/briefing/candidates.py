@@ -115,7 +115,12 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ENDS_OPEN = re.compile(r"[,;:–—-]$")
 # "- Siedem domów jest bez prądu.", where another sentence says who says so; in English and German no dash means that.
 _SPOKEN = re.compile(r"[-–—]\s(?!.*\s[-–—]\s[^\W\d_A-Z])")
-_NO_DASH_SPEAKS = frozenset({"en", "de", None})
+_ENGLISH = ("en", None)
+_NO_DASH_SPEAKS = (*_ENGLISH, "de")
+# "On Monday, he …", "The 14-year-old is …": who, says another sentence.
+_OF_ANOTHER = re.compile(
+    r"(?:On|In|At|During|From|For|Under)\s(?:[^\s,]+\s){0,3}[A-Z0-9][^\s,]*,?\s(?:he|she|they)\s|The\s[1-9]\d-year-old\s"
+)
 _QUOTATION_MARKS = ("“”„«»", '"')  # which of them opens differs from language to language
 # "(Oda Lind/The Kalym Post)", which ends a caption, and "8.17pm BST" in a running account.
 _NO_SENTENCE = re.compile(r"\([^()/]{2,60}/[^()/]{2,60}\)|\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?")
@@ -263,7 +268,7 @@ def _flaws(
         found |= Flaw.BARE_TITLE
     if is_worded("teases", line, language) or _NO_SENTENCE.fullmatch(sentence):
         found |= Flaw.TEASER
-    if is_worded("leans", line, language):
+    if is_worded("leans", line, language) or (language in _ENGLISH and _OF_ANOTHER.match(sentence)):
         found |= Flaw.LEANS
     if is_worded("argues", line, language) and not is_worded("attributes", line, language):
         found |= Flaw.ARGUES
