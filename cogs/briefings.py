@@ -18,7 +18,7 @@ from bot.delivery.form import Form, form_of
 from bot.delivery.views import Card, briefing_views, sources_views
 from bot.model import Briefing, Length
 from cogs.answers import Press, answer, answering, speech_of, think, turn_page
-from cogs.asking import asker_where_told, frame_language
+from cogs.asking import asker_of, asker_where_told, frame_language
 from cogs.buttons import button_answered_by, is_private
 from cogs.choices import Choices, topics_choices, window_choices
 
@@ -61,7 +61,8 @@ class Briefings(commands.Cog):
             topics = self._actions.topics.meant(topic, asker.guild_id, at_most=_MOST_TOPICS)
             self._actions.briefings.check_window(window)
             await think(interaction, privately=False)
-            form = Form(length, frame_language(interaction, self._actions.guilds))
+            zone = await self._actions.guilds.zone_of(asker)
+            form = Form(length, frame_language(interaction, self._actions.guilds), zone)
             for each in topics:
                 briefing = await self._actions.briefings.brief(each.id, window=window, asker=asker)
 
@@ -84,7 +85,8 @@ class Briefings(commands.Cog):
     async def _more(self, interaction: Press, match: re.Match[str]) -> None:
         async def page() -> Card:
             briefing = await self._actions.briefings.kept(match["briefing_id"])
-            form = form_of(match["form"])
+            zone = await self._actions.guilds.zone_of(asker_of(interaction, self._actions.guilds))
+            form = form_of(match["form"], zone)
             cards = briefing_views(briefing, languages=self._languages, form=form, thumbnails=self._thumbnails)
             return _page(cards, match)
 

@@ -65,7 +65,7 @@ class Server(commands.Cog):
                 await guilds.change(asker, timezone=zone, manager_role=role_id, language=language)
             settings = guilds.of(guild_id)
             card = settings_view(
-                timezone=await guilds.zone(guild_id),
+                timezone=await guilds.zone_of(asker),
                 role_id=settings.manager_role,
                 language=frame_language(interaction, guilds),
                 speech=speech_of(interaction),

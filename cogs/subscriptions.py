@@ -205,7 +205,7 @@ class Subscriptions(
             await think(interaction, privately=True)
             asker = asker_where_told(interaction, self._actions.guilds)
             kept, briefing = await self._actions.subscriptions.preview(asker, subscription)
-            form = Form(kept.length, kept.language)
+            form = Form(kept.length, kept.language, kept.timezone)
 
             def first(thumbnails: bool) -> Card:
                 return briefing_views(briefing, languages=self._languages, form=form, thumbnails=thumbnails)[0]

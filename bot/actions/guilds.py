@@ -23,6 +23,11 @@ GRACE = timedelta(days=30)
 _SETTINGS, _LEFT, _ZONES = "guild.settings.", LEFT_KEY.format(""), ZONE_KEY.format("")
 
 
+def zone_key(asker: Asker) -> str:
+    """Where the zone of a server is kept; in a private chat the one that a person named there."""
+    return ZONE_KEY.format(asker.guild_id or f"user.{asker.user_id}")
+
+
 @dataclass(frozen=True, slots=True)
 class GuildSettings:
     """What a server has set.
@@ -95,9 +100,9 @@ class Guilds:
         """What a server has set; the usual in a private chat."""
         return self._settings.get(guild_id or 0, GuildSettings())
 
-    async def zone(self, guild_id: int) -> str:
-        """The time zone of hours that name none."""
-        return await asyncio.to_thread(self._storage.state, f"{_ZONES}{guild_id}") or self._default_zone
+    async def zone_of(self, asker: Asker) -> str:
+        """The time zone of hours that name none, and of who reads there: the server's, privately the person's own."""
+        return await asyncio.to_thread(self._storage.state, zone_key(asker)) or self._default_zone
 
     async def change(
         self,

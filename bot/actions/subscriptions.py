@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Unpack
 
 from bot.actions.asker import Asker
+from bot.actions.guilds import zone_key
 from bot.actions.several import parts, topics_meant
 from bot.actions.times import parse_local_time
 from bot.actions.wishes import Wishes, must_be_loud, read_wishes
@@ -19,7 +20,7 @@ from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import Enqueuer, SentNow
 from bot.pipeline.hours import NextSends
 from bot.pipeline.notices import PAUSED_BY_HAND
-from bot.storage import PREFERENCES, ZONE_KEY, Preferences, Storage, Subscription
+from bot.storage import PREFERENCES, Preferences, Storage, Subscription
 
 USUAL_TIME = "08:00"
 """When a channel is told where nobody says."""
@@ -240,7 +241,7 @@ class SubscriptionActions:
     ) -> tuple[SubscribedTopic, ...]:
         there = {(each.channel_id, each.topic_id, each.time): each for each in self._of(asker)}
         self._must_have_room(asker, there.keys(), {(channel_id, topic.id, time) for topic in topics for time in hours})
-        known_zone = self._storage.state(_zone_key(asker))
+        known_zone = self._storage.state(zone_key(asker))
         usual_zone = wished.get("timezone") or known_zone or self._zone
         usual = {"timezone": usual_zone, "language": usual_language}
         made = [
@@ -258,7 +259,7 @@ class SubscriptionActions:
         ]
         sets_zone = "timezone" in wished and asker.guild_id is not None and known_zone is None
         if sets_zone or ("timezone" in wished and asker.guild_id is None):  # a server's is changed by its settings
-            self._storage.set_state(_zone_key(asker), usual_zone)
+            self._storage.set_state(zone_key(asker), usual_zone)
         return tuple(replace(each, sets_zone=sets_zone) for each in made)
 
     def _tell_at(
@@ -393,7 +394,3 @@ class SubscriptionActions:
 
 def _differ(one: Subscription, other: Subscription) -> bool:
     return any(getattr(one, name) != getattr(other, name) for name in (*PREFERENCES, "paused_reason"))
-
-
-def _zone_key(asker: Asker) -> str:
-    return ZONE_KEY.format(asker.guild_id or f"user.{asker.user_id}")

@@ -38,7 +38,7 @@ class Flaw(Flag):
     CUT_OFF = auto()
     """The feed ended it: half a sentence may say the opposite of the whole."""
     LEANS = auto()
-    """Its subject stands in the sentence before, or who says "we" in it stands in another."""
+    """Its subject stands in the sentence before, or who says "we" or "you" in it stands in another."""
     TEASER = auto()
     """It promises or invites, and tells nothing."""
     ARGUES = auto()

@@ -32,7 +32,7 @@ def with_days(quote: Quote, article: Article | None, read_at: datetime, locale: 
     """A sentence, with the day behind each word for one that would mean another on the day on which it is read.
 
     Args:
-        read_at: By the clocks of its reader, where they are known.
+        read_at: By the clocks of its reader.
     """
     text = quote.text
     for named in reversed(list(_misread(quote, article, read_at)) if article else []):

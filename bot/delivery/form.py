@@ -1,8 +1,10 @@
-"""How a briefing is told: how much at once, and in which language its frame speaks."""
+"""How a briefing is told: how much at once, in which language its frame speaks, and by whose clocks."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from bot.delivery.speech import Speech, speech_in
 from bot.model import Length
@@ -13,10 +15,12 @@ class Form(NamedTuple):
 
     Attributes:
         language: Of the frame, two letters; what is quoted stays as it was published.
+        timezone: IANA name: by these clocks its readers tell today from yesterday.
     """
 
     length: Length = Length.NORMAL
     language: str = "en"
+    timezone: str = "UTC"
 
     @property
     def speech(self) -> Speech:
@@ -25,15 +29,20 @@ class Form(NamedTuple):
 
     @property
     def code(self) -> str:
-        """The form in three letters for a button's id ("sde"); empty for the usual one."""
-        return "" if self == USUAL else f"{self.length.value[0]}{self.speech.locale}"
+        """The form in three letters for a button's id ("sde"), without its zone; empty for the usual one."""
+        is_usual = (self.length, self.language) == (USUAL.length, USUAL.language)
+        return "" if is_usual else f"{self.length.value[0]}{self.speech.locale}"
+
+    def by_the_clocks(self, moment: datetime) -> datetime:
+        """A moment as its readers' clocks show it."""
+        return moment.astimezone(ZoneInfo(self.timezone))
 
 
 USUAL = Form()
 
 
-def form_of(code: str | None) -> Form:
-    """The form that a button's id names."""
+def form_of(code: str | None, timezone: str = USUAL.timezone) -> Form:
+    """The form that a button's id names, for who presses it in a zone."""
     if not code:
-        return USUAL
-    return Form(next(length for length in Length if length.value[0] == code[0]), code[1:])
+        return USUAL._replace(timezone=timezone)
+    return Form(next(length for length in Length if length.value[0] == code[0]), code[1:], timezone)

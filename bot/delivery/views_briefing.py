@@ -74,13 +74,13 @@ class Telling(NamedTuple):
 
     Attributes:
         languages: What its readers read.
-        at: As of when it is told.
+        read_at: When it is told, by the clocks of its readers.
     """
 
     cited: Mapping[str, Citation]
     languages: Sequence[str]
     form: Form
-    at: datetime
+    read_at: datetime
 
     @property
     def speech(self) -> Speech:
@@ -110,7 +110,7 @@ def briefing_views(
         thumbnails: Whether the first page may show a picture.
     """
     briefing = proven(briefing)
-    telling = Telling(citations(briefing), briefing.languages or languages, form, briefing.at)
+    telling = Telling(citations(briefing), briefing.languages or languages, form, form.by_the_clocks(briefing.at))
     speech = telling.speech
     pages, glance = _pages(briefing, telling)
     proofs = _proofs(briefing, form)
@@ -313,7 +313,7 @@ def story_text(
         )
 
     def dated(quote: Quote) -> str:
-        return with_days(quote, articles.get(quote.article_id), telling.at, speech.locale)
+        return with_days(quote, articles.get(quote.article_id), telling.read_at, speech.locale)
 
     speaker = story.headline_article_id
     unmarked = languages_in_sight(languages, articles.get(speaker))
@@ -375,7 +375,7 @@ def _background_block(briefing: Briefing, telling: Telling) -> Block | None:
     lines = []
     for quote in briefing.background:
         note = notes.get(quote.article_id)
-        said = escape(with_days(quote, note, telling.at, telling.speech.locale), at_most=400)
+        said = escape(with_days(quote, note, telling.read_at, telling.speech.locale), at_most=400)
         number = _number(telling.cited.get(quote.article_id), linked=True)
         lines.append(f"{bullet}{said} {number}{_foreign(note, telling.languages, telling.speech)}".rstrip())
     if not lines:

@@ -106,7 +106,7 @@ def merged_view(thread_id: int, speech: Speech) -> Card:
 def _told(briefing: Briefing, languages: Sequence[str], form: Form) -> tuple[Telling, BriefedStory]:
     briefing = proven(briefing)
     (story,) = briefing.stories
-    return Telling(citations(briefing), briefing.languages or languages, form, briefing.at), story
+    return Telling(citations(briefing), briefing.languages or languages, form, form.by_the_clocks(briefing.at)), story
 
 
 def _remarked(briefing: Briefing, due_at: datetime | None, role_id: int | None, form: Form) -> list[str]:

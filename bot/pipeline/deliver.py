@@ -232,7 +232,7 @@ def _why_too_late(delivery: Delivery) -> Phrase:
 
 
 def _post(delivery: Delivery) -> Post:
-    form = Form(delivery.length, delivery.language)
+    form = Form(delivery.length, delivery.language, delivery.timezone)
     return Post(
         delivery.channel_id,
         delivery.briefing,

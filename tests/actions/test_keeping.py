@@ -267,7 +267,7 @@ async def test_what_a_servers_moderators_set_muted_and_corrected_is_exported_and
         theirs = guilds(other)
         theirs.load()
         assert theirs.of(GUILD) == GuildSettings(manager_role=55, language="hy")
-        assert await theirs.zone(GUILD) == "Asia/Yerevan"
+        assert await theirs.zone_of(MODERATOR) == "Asia/Yerevan"
         assert other.muted_stories([CHANNEL]) == {CHANNEL: frozenset({"s1"})}
         assert [said.made_by for said in other.corrections()] == [MEMBER, None]
         assert other.topic_window("csto", NOON - HOUR, NOON + HOUR) == ()
@@ -276,7 +276,7 @@ async def test_what_a_servers_moderators_set_muted_and_corrected_is_exported_and
         keeping(storage).import_made(data)
         assert storage.muted_stories([CHANNEL]) == {CHANNEL: frozenset({"s1"})}
         assert {said.correction for said in storage.corrections()} == {merge, denial}
-        assert await guilds(storage).zone(GUILD) == "Asia/Yerevan"
+        assert await guilds(storage).zone_of(MODERATOR) == "Asia/Yerevan"
 
 
 def test_an_export_of_an_earlier_version_is_taken_over_still(storage: Storage) -> None:

@@ -101,6 +101,8 @@ def test_the_span_of_a_trimmed_sentence_begins_after_the_dateline() -> None:
         ("Kalym sees the worst storm since 1998.", "en", Flaw.NONE),
         ("The line to the island is our pride.", "en", Flaw.LEANS),
         ("The line to the island is our pride, the mayor of Kalym said.", "en", Flaw.NONE),
+        ("You could sense the panic in the harbour of Kalym.", "en", Flaw.LEANS),
+        ("The mayor of Kalym said: do not board your ferries yet.", "en", Flaw.NONE),
         ("The US coast guard sent two of its ships to Kalym.", "en", Flaw.NONE),
         ("The harbour of Charles I had two lighthouses and a dock.", "en", Flaw.NONE),
         ("Kalym shows My Fair Lady on a stage in its harbour.", "en", Flaw.NONE),

@@ -61,7 +61,7 @@ NEWS = (
         "Crane drivers at the Sorven Dam walk out over night shifts",
         "Forty crane drivers at the Sorven Dam stopped work over plans for longer night shifts. "
         "Their union wants the shifts capped at eight hours and a second crew in winter. "
-        "The building company Hollin and Grae said that talks continue on Friday.",
+        "The building company Hollin and Grae said that talks continue tomorrow.",
     ),
     News(
         "fish",

@@ -75,6 +75,17 @@ async def test_a_short_briefing_in_the_servers_language_keeps_its_form_over_its_
     assert "### Quellen: Sorven Dam" in private_words(await scene.moderator.click(second, label=sources))
 
 
+async def test_where_it_is_the_next_day_already_tomorrow_is_told_with_its_date(scene: Scene) -> None:
+    shown = []
+    for zone in ("New York", "Yerevan"):
+        await scene.moderator.slash(scene.channel, "settings", timezone=zone)
+        first = answer_to(await scene.member.slash(scene.channel, "brief", topic="sorven-dam"))
+        (label,) = (label for label in buttons_of(first) if label.startswith("More"))
+        second = answer_to(await scene.moderator.click(first, label=label))
+        shown.append(f"{text_of(first)}\n{text_of(second)}")
+    assert [re.findall(r"talks continue (.*?)\.", each) for each in shown] == [["tomorrow"], [r"tomorrow \[1 Jan\]"]]
+
+
 async def test_topics_and_windows_are_suggested_as_a_person_types(scene: Scene) -> None:
     suggest = scene.member.autocomplete
     assert await suggest(scene.channel, "brief", "topic", "sor") == [{"name": "Sorven Dam", "value": "sorven-dam"}]

@@ -94,6 +94,13 @@ def test_a_button_keeps_the_form_of_its_briefing() -> None:
     assert form_of(None) == USUAL, "as on the buttons of earlier versions"
 
 
+def test_a_day_is_told_with_its_date_where_the_readers_clocks_show_another() -> None:
+    told = examples.article(1, "Flood in the valley", "The dam broke today.", hours_ago=16)
+    briefing = replace(examples.example(), stories=(examples.story(1, [told], [examples.quote(told)]),))
+    for form, shown in [(USUAL, "today \\[13 May\\]."), (form_of("sen", "America/Los_Angeles"), "today.")]:
+        assert f"The dam broke {shown}" in content(briefing_views(briefing, form=form)[0])
+
+
 def test_the_first_message_tells_what_is_new_first_and_marks_each_story() -> None:
     [card] = briefing_views(examples.example())
     told = content(card)

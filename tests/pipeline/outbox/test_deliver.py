@@ -41,6 +41,14 @@ async def test_a_waiting_briefing_is_sent_and_recorded(
     assert (sent.state, sent.message_ids, sent.ended_at) == (DeliveryState.SENT, (1_000,), NOON)
 
 
+async def test_its_readers_tell_today_by_the_clocks_of_the_subscription(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    queued, channels = enqueue(storage, subscribe(storage, timezone="Asia/Tokyo")), Channels()
+    await dispatcher.deliver_pending(channels, clock)
+    assert channels.posted[queued.nonce].form.timezone == "Asia/Tokyo"
+
+
 async def test_second_run_on_the_same_day_sends_nothing(
     storage: Storage, dispatcher: Dispatcher, clock: SetClock
 ) -> None:
