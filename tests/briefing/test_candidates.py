@@ -123,6 +123,7 @@ def test_the_span_of_a_trimmed_sentence_begins_after_the_dateline() -> None:
         ("In Kalym the mayor said that he had sold the ferry.", "en", Flaw.NONE),
         ("The 14-year-old was alone on board.", "en", Flaw.LEANS),
         ("We said on Friday that the line would close.", "en", Flaw.LEANS),
+        ("When I was a child the ferry sailed twice a day.", "en", Flaw.LEANS),
         ("The enemy sank two ferries in the night.", "en", Flaw.LEANS),
         ("“Nobody had warned the crew of it,” she said.", "en", Flaw.LEANS),
         ("“The line had one rule: ‘You are late!’", "en", Flaw.LEANS),
