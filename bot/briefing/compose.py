@@ -229,10 +229,16 @@ def _choices(story: WeighedStory, given: ComposeInput) -> list[StoryChoice]:
         return [_choice(story, story.reports, story.candidates, given, due=_due(story.voices), most=MOST_SENTENCES)]
     parts = [(reports, _of(reports, story.candidates)) for reports in developments]
     choices = [_choice(story, reports, said, given, due=1, most=_MOST_OF_ASPECT) for reports, said in parts if said]
-    if tolls := _tolls(story.quotable) or _tolls(story.candidates):
+    if tolls := _untold(story, _tolls(story.quotable) or _tolls(story.candidates)):
         counting = [report for report in story.reports if _of([report], tolls)]
         choices.append(replace(_choice(story, counting, tolls, given, due=1, most=1), id=f"{story.id}/tolls"))
     return choices
+
+
+def _untold(story: WeighedStory, sentences: Sequence[Candidate]) -> list[Candidate]:
+    """Those that the reader was not told of it."""
+    known = story.told.lines if story.told else frozenset()
+    return [each for each in sentences if each.line not in known]
 
 
 def _tolls(sentences: Sequence[Candidate]) -> list[Candidate]:
@@ -253,13 +259,12 @@ def _choice(
     due: int,
     most: int,
 ) -> StoryChoice:
-    known = story.told.lines if story.told else frozenset()
     waits = {each.article.id for each in story.quotable}.isdisjoint(each.article.id for each in sentences)
     return StoryChoice(
         id=f"{story.id}/{reports[0].id}",
         whole=story.id,
         weight=story.weight * _share(story, reports),
-        candidates=[each for each in sentences if each.line not in known] or list(sentences),
+        candidates=_untold(story, sentences) or list(sentences),
         elsewhere=_elsewhere(story, {report.id for report in reports}),
         waits=waits,
         terms=story_terms(reports, given.meanings),

@@ -170,7 +170,7 @@ class _Sentence:
         self._among_ends = {at + length for at, length in named("other", "among").items()}
         self._reach = Reach(self._read)
         self._counting = [(meaning.at, name, meaning) for name, meaning in self._meanings.get("counts", ())]
-        if not (named("counts", _DISPLACED) or named(REACH, "migrants")):
+        if not (named("counts", _DISPLACED) or named(REACH, "asylum")):
             self._counting = [each for each in self._counting if each[1] != _MOVING]
         self._understood = {
             meaning.at + i

@@ -39,11 +39,14 @@ class Contexts:
         self._of_topic: dict[str, Context] = {}
         self._articles: Counter[str] = Counter()
         self._expected: Mapping[str, Mapping[str, float]] = {}
+        self._expected_of: Mapping[Topic, Mapping[str, float]] = {}
         self._turned_at = datetime.min.replace(tzinfo=UTC)
 
     def know_topics(self, topics: Iterable[Topic]) -> None:
-        """Expect in the articles on these topics what they are called."""
-        self._expected = {topic.id: _expected(topic) for topic in topics}
+        """Expect in the articles on these topics what they are called; of those that stay as they were it is known."""
+        known = self._expected_of
+        self._expected_of = {topic: known[topic] if topic in known else _expected(topic) for topic in topics}
+        self._expected = {topic.id: expected for topic, expected in self._expected_of.items()}
         for name, context in self._of_topic.items():
             context.rarity.expected = self._expected.get(name, {})
 

@@ -181,9 +181,9 @@ class Comparison:
             cosine = (_SAME_LANGUAGE if same_language else _ACROSS_LANGUAGES).cosine
             weighted = {term: part * cosine[term[0]] for term, part in zip(own.terms, own.parts, strict=True)}
             self._weighted[same_language] = weighted
-        weight_of = weighted.get
         odds = _constant(own.has & other.has, same_language)
-        odds += sum([weight_of(term, 0.0) * part for term, part in zip(other.terms, other.parts, strict=False)])
+        both_have = zip(other.terms, other.parts, strict=False)
+        odds += sum([weighted[term] * part for term, part in both_have if term in weighted])
         if same_language and own.rare and other.rare:
             shared = len(self._rare.intersection(other.rare))
             odds += _RARE_SHARED * shared / (shared + _HALF_OF_SHARED)

@@ -99,10 +99,14 @@ class _Patterns:
     def starting_with(self, word: str) -> tuple[_Pattern, ...]:
         """Every pattern whose first word this is, the longest first, and of one word for each meaning one."""
         stems = [word[:length] for length in range(_SHORTEST_STEM, min(len(word), self._longest_stem) + 1)]
-        found = [*self._words.get(word, ()), *(pattern for stem in stems for pattern in self._stems.get(stem, ()))]
-        parts = (_Part(word, open_ended=False), *(_Part(stem, open_ended=True) for stem in stems))
-        excepted = {meaning for part in parts for meaning in self._exceptions.get(part, ())}
-        found = list(dict.fromkeys(pattern for pattern in found if pattern.rest or pattern.meaning not in excepted))
+        found = [
+            *self._words.get(word, ()),
+            *[each for stem in stems if stem in self._stems for each in self._stems[stem]],
+        ]
+        if found:  # which hardly any word has
+            parts = (_Part(word, open_ended=False), *(_Part(stem, open_ended=True) for stem in stems))
+            excepted = {meaning for part in parts for meaning in self._exceptions.get(part, ())}
+            found = list(dict.fromkeys(each for each in found if each.rest or each.meaning not in excepted))
         if len(self._known) >= _REMEMBERED_WORDS:
             self._known.clear()
         self._known[word] = patterns = tuple(sorted(found, key=lambda pattern: -len(pattern.rest)))

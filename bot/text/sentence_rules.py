@@ -102,7 +102,8 @@ class UkRules(_AbbreviationsThatMayEnd, _Uk):
 class PlRules(_AbbreviationsThatMayEnd, _Pl):
     """The abbreviations of days, offices and counts: "w dn. 5 maja", "50 tys. osób".
 
-    A year with "r." ends a sentence as any word does, but not before a sum: "w 2022 r. 1,94 bln dol.".
+    A year with "r." ends a sentence as any word does, but not before a sum: "w 2022 r. 1,94 bln dol."; nor does a share
+    before the whole: "1 proc. PKB".
     """
 
     MAY_END = r"tys|mln|mld|godz|os|br"
@@ -117,7 +118,9 @@ class PlRules(_AbbreviationsThatMayEnd, _Pl):
         "A", "Ale", "Bez", "By", "Do", "Dla", "Gdy", "I", "Jeśli", "Na", "O", "Od", "Po", "Pod", "Przed", "Przy", "Są",
         "Także", "Tam", "U", "W", "We", "Według", "Z", "Za", "Ze", "Został", "Została", "Zostało", "Zostaną",
     }  # fmt: skip
-    _GOES_ON = re.compile(r"(?<!\w)rr?\.(?=\s+(?:\d|[€$£¥]|(?:CHF|EUR|GBP|PLN|USD)\b|[a-ząćęłńóśźż]))")
+    _GOES_ON = re.compile(
+        r"(?<!\w)rr?\.(?=\s+(?:\d|[€$£¥]|(?:CHF|EUR|GBP|PLN|USD)\b|[a-ząćęłńóśźż]))|(?<!\w)proc\.(?=\s+(?:PKB|Polaków|Polek)\b)"
+    )
 
     def post_process_boundaries(self, sentence_boundaries: set[int], text: str) -> None:
         """Take away the ends at a year that goes on."""

@@ -59,7 +59,7 @@ _ADDED = re.compile(
     r"|(?<=\w)[.!?](?=\s+[a-z][A-Z])"
     r"|(?<!\b(?i:adm|col|dir|dyr|gen|gov|inż|min|mjr|płk|rep|sen|авг|ген|гос|дек|обл|окт|пос|ред|янв))"
     r"(?<!\b(?i:akad|capt|prof|sept|акад|нояб|проф|сент))"
-    rf"(?<=[^\W\dA-Z_]{{3}})[.!?][”»\"]?(?=[“«\"]?(?!(?:Com|Net|Org|Ru|Js|Io)\b){_CAPITAL}[^\W\dA-ZА-Я_])"
+    rf"(?<=[^\W\dA-Z_]{{3}})[.!?][”»\"]?(?=[“«\"]?(?!(?:Com|Net|Org|Gov|Edu|Ru|Js|Io)\b){_CAPITAL}[^\W\dA-ZА-Я_])"
 )
 _AFTER_QUOTATION = re.compile(rf"(?<=[{re.escape(_ENDED)}])\s?[{re.escape(_CLOSES)}]{{1,3}}(?=\s+(\S))")
 _ASIAN_AFTER_QUOTATION = re.compile(r"(?<=。)[」』”】）](?=\w)")

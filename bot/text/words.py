@@ -32,10 +32,14 @@ def _word(letter: str) -> str:
 
 
 _WORD = re.compile(_word(r"[^\W_]"))
-_SIGN = re.compile(rf"(?!\W)[{_SIGNS}]")
+_ASCII_WORD = re.compile("[A-Za-z0-9]+")  # the same where nothing else stands, in half of the time
+_SIGN = re.compile(rf"[{_SIGNS}](?<!\W)")
 _UNBROKEN = re.compile(f"[{_SIGNS}{_KATAKANA}]")
 _IN_KATAKANA = re.compile(f"[{_KATAKANA}]")
 _BY_SIGN = re.compile(rf"{_SIGN.pattern}|[{_KATAKANA}]+|" + _word(rf"[^\W_{_SIGNS}{_KATAKANA}]"))
+
+# Beside a word, these belong to none.
+_APART = frozenset(' \n.,:;!?()"-').union([""])
 
 # What NFKD does not take apart. Azerbaijani ə is folded to e, which also makes Azerbaijani and
 # Turkish spellings of one name equal (Azərbaycan, Azerbaycan).
@@ -84,8 +88,10 @@ def folded_words(text: str, *, by_sign: bool = False) -> list[str]:
 
 
 def _pattern(text: str, by_sign: bool) -> re.Pattern[str]:
+    if text.isascii():
+        return _ASCII_WORD
     # Nearly every text has no such sign, and finding that out is quicker than looking out for them at each letter.
-    return _BY_SIGN if by_sign and not text.isascii() and _UNBROKEN.search(text) else _WORD
+    return _BY_SIGN if by_sign and _UNBROKEN.search(text) else _WORD
 
 
 def is_sign(written: str) -> bool:
@@ -107,6 +113,9 @@ def find_word(text: str, written: str, start: int) -> int:
     """Where the next word by sign that is written so begins, from `start` on; it must be there."""
     while True:
         start = text.index(written, start)
+        # What nearly every word is, and told at once.
+        if text[start - 1 : start] in _APART and text[start + len(written) : start + len(written) + 1] in _APART:
+            return start
         # Last, for it reads to the end of the word: within "ababab…" that would be done again for each "ab".
         if not _is_inside(text, start) and (m := _BY_SIGN.match(text, start)) and m[0] == written:
             return start

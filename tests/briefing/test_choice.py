@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from bot.briefing.candidates import candidates
 from bot.briefing.choice import StoryChoice, choose
 from bot.briefing.saying import story_terms
-from bot.briefing.terms import terms
+from bot.briefing.terms import all_terms, terms
 from bot.model import Article
+from bot.stories.meanings import meanings_in
 from tests.briefing.examples import article
 
 
@@ -42,6 +43,36 @@ def test_what_readers_cannot_read_is_compared_by_its_meaning_and_not_by_the_name
     ]
     assert told_of(reports, languages=("en", "pl")) == {said}
     assert told_of(reports, languages=("en",)) == {said, foreign}
+
+
+def test_a_story_does_not_open_with_what_others_have_told() -> None:
+    truce = "Kalym and Odra signed a ceasefire, a minister of Kalym says."
+    offensive = "An offensive of Odra drove 300 people out of border villages, the army says."
+    again = "A ceasefire of Kalym and Odra follows the offensive in the villages."
+    lasts = f"{again[:-1]} for 12 hours."
+    brokers = "Envoys from Sorven brokered it in a hotel in Lidra, a minister of Sorven says."
+    for text, opening in [(f"{again} {brokers}", [brokers]), (again, []), (lasts, [lasts])]:
+        stories = [
+            story_of("a", 3.0, article("a", "Kalym and Odra sign a ceasefire", truce)),
+            story_of("b", 2.0, article("b", "Offensive of Odra in border villages", offensive)),
+            story_of("c", 1.0, article("c", "Ceasefire between Kalym and Odra", text)),
+        ]
+        told = choose(stories, budget_words=100)
+        assert [[each.quote.text for each in told[which]] for which in "abc"] == [[truce], [offensive], opening]
+
+
+def story_of(story_id: str, weight: float, report: Article) -> StoryChoice:
+    found, title = list(candidates(report, meanings_in)), all_terms(report.title, "en", meanings_in)
+    return StoryChoice(
+        story_id,
+        story_id,
+        weight,
+        found,
+        story_terms([report], meanings_in),
+        headline=title,
+        headline_means=title,
+        most=1,
+    )
 
 
 def told_of(reports: list[Article], *, fills: bool = False, languages: Sequence[str] = ()) -> set[str]:

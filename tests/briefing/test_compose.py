@@ -445,8 +445,14 @@ def test_whom_a_big_story_hit_is_told_beside_what_happened() -> None:
         member(article(f"d{n}", f"{what} in Lidra", f"The {what} of Lidra ended on Friday, {who} said."), f"d{n}")
         for n, (what, who) in enumerate([("strike", "clerks"), ("drought", "farmers"), ("fair", "pilots")])
     ]
-    told = compose(window(*map(member, [*launch, cost]), *others, budget_words=40))
+    first = window(*map(member, [*launch, cost]), *others, budget_words=40)
+    told = compose(first)
     assert any("two cooks died" in quote.text for quote in told.stories[0].quotes)
+    halt = article(
+        "h", "Fleet of Sovern halts", "The fleet of Sorven has halted off Kalym, it said on Friday.", hours=-1
+    )
+    again = compose(a_day_later(first, *map(member, [*launch, cost, halt]), told=[told]))
+    assert not any("two cooks died" in quote.text for quote in all_quotes(again)), "once"
 
 
 def test_what_looks_back_gives_way_to_what_happened() -> None:

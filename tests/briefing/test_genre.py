@@ -43,6 +43,7 @@ from tests.briefing.examples import article
         ("Kalym v Lidra: when is it and how to watch on TV", "en", Genre.DIGEST),
         ("The smell of the harbour | Brief letters", "en", Genre.DIGEST),
         ("Police find letters in the harbour", "en", Genre.REPORT),
+        ("Live Webinar: Safe ferries in five steps", "en", Genre.DIGEST),
         ("Factchecking the mayor’s claims on the ferry", "en", Genre.EXPLAINER),
         ("Hear why sailors are upset about the ferry", "en", Genre.PICTURES),
         ("Watch live: The minister speaks on the ferry", "en", Genre.LIVE),

@@ -587,8 +587,9 @@ def test_what_stands_near_a_word_of_harm_and_was_not_harmed_is_not_counted(
     assert values(sentence, language) == expected
 
 
-def test_those_who_crossed_a_border_are_counted() -> None:
-    assert values("Ponad cztery tysiące migrantów przekroczyło granicę.", "pl") == [(4000, "displaced")]
+def test_those_who_fled_across_a_border_are_counted() -> None:
+    assert values("Ponad cztery tysiące uciekinierów przekroczyło granicę.", "pl") == [(4000, "displaced")]
+    assert values("Ponad cztery tysiące migrantów przekroczyło granicę.", "pl") == []
 
 
 @pytest.mark.parametrize(
@@ -728,7 +729,8 @@ def test_two_ends_of_a_share_or_a_sum_are_one_number(
         # Anybody arrives.
         ("12 ministers arrived in Kalym.", "en", []),
         ("Do Kalym przybyło 12 ministrów.", "pl", []),
-        ("1,200 migrants arrived in Kalym.", "en", [(1200, "displaced")]),
+        ("1,200 migrants arrived in Kalym.", "en", []),
+        ("1,200 asylum seekers arrived in Kalym.", "en", [(1200, "displaced")]),
     ],
 )
 def test_a_word_counts_only_what_it_surely_reaches(

@@ -90,6 +90,17 @@ def test_a_sentence_that_may_name_the_day_before_is_not_told_of_its_own() -> Non
     assert sentences(told) == [[QUIET]]
 
 
+def test_what_names_a_day_in_passing_days_later_is_not_told_of_it() -> None:
+    struck = told_on(FRIDAY, "a", "A tanker struck the bridge of Sorven and spilled its oil into the straits.")
+    passing = "Two divers were hurt off Sorven in the search for the oil that a tanker spilled on Friday."
+    meant = "On Friday the tanker had sailed from Lidra without its pilot, an inquiry of the harbour found."
+    later = told_on(FRIDAY + 4 * DAY, "b", f"{passing} {meant}")
+    [friday, tuesday] = sentences(made(struck, later))
+    assert passing not in friday
+    assert passing in tuesday
+    assert meant in friday
+
+
 def test_what_is_announced_is_told_of_the_day_of_the_announcement() -> None:
     announced = told_on(FRIDAY, "a", "The court of Sorven will hear the captain on 9 May 2026.")
 
