@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from bot.delivery.times import age, local_moment, utc_z
+from bot.delivery.times import age, calendar_day, local_moment, short_day, utc_z
 
 AT = datetime(2031, 5, 14, 4, 0, tzinfo=UTC)
 
@@ -31,6 +31,13 @@ def test_an_age_is_told_in_its_largest_unit(ago: timedelta, told: str) -> None:
 def test_a_moment_is_told_in_its_zone() -> None:
     assert local_moment(AT, "Asia/Yerevan") == "Wed 14 May 2031, 08:00"
     assert local_moment(AT, "America/New_York") == "Wed 14 May 2031, 00:00"
+
+
+def test_a_day_is_written_as_its_language_does_and_in_english_as_in_britain() -> None:
+    day = date(2023, 9, 20)
+    assert [calendar_day(day, locale) for locale in ("en", "de")] == ["Wed 20 Sep 2023", "Mi., 20. Sept. 2023"]
+    assert [short_day(day, locale) for locale in ("en", "de")] == ["20 Sep", "20. Sept."]
+    assert [short_day(day, locale, has_year=True) for locale in ("en", "de")] == ["20 Sep 2023", "20. Sept. 2023"]
 
 
 def test_documents_tell_utc_with_a_z() -> None:

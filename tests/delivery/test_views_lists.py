@@ -8,6 +8,7 @@ import pytest
 
 from bot.delivery.custom_ids import Listed
 from bot.delivery.form import Form
+from bot.delivery.lists import list_view
 from bot.delivery.rows import CorrectionLine, FeedLine, ServerFigures, TrialReport
 from bot.delivery.speech import ENGLISH, LOCALES, speech_in
 from bot.delivery.views import (
@@ -196,6 +197,10 @@ def listed(what: Listed, page: int) -> Card:
             said = (CorrectionKind.SPLIT, "title", "other", 0, 1, None, examples.AT, 7, None)
             lines = [CorrectionLine(number, *said)._replace(title=name) for number, name in enumerate(names)]
             return corrections_view(lines, ENGLISH, page=page)
+
+
+def test_a_page_of_long_lines_is_a_message_that_discord_takes() -> None:
+    assert content(list_view(Listed.TOPICS, "### Topics", ["x" * 240] * 40, ENGLISH))
 
 
 @pytest.mark.parametrize("what", Listed)

@@ -34,6 +34,7 @@ def test_headlines_of_one_length_are_chance() -> None:
 
 def test_a_cut_text_ends_with_its_last_whole_word_and_a_sign() -> None:
     assert marked("said the deputy head of pol", "x" * 200, 200) == "said the deputy head of…"
+    assert marked("水位上", "x" * 200, 200) == "水位上…"  # without blanks nobody can tell
 
 
 def test_what_is_shorter_or_ends_stays_as_it_is() -> None:
