@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.delivery.card import Card
+from bot.delivery.limits import MOST_TEXT, length
 from bot.delivery.speech import LOCALES, speech_in
+from tests.wire import rules
 
 # Found over the raw text, by the server and by clients that know no backslash.
 _RAW = {
@@ -122,7 +124,19 @@ def _unframed(text: str) -> str:
 def components_of(card: Card) -> list[dict[str, Any]]:
     """A card as it goes over the wire."""
     components: list[dict[str, Any]] = card.to_components()  # type: ignore[no-untyped-call]
+    assert sum(map(length, texts(components))) <= MOST_TEXT  # also where Discord's own description is not at hand
     return components
+
+
+def content(*cards: Card) -> str:
+    """What cards say, which Discord takes and in which nothing foreign acts."""
+    said: list[str] = []
+    for card in cards:
+        components = components_of(card)
+        assert rules.check("POST", "/channels/1/messages", payload(components)) == []
+        assert foreign_activity(components) == []
+        said += texts(components)
+    return "\n".join(said)
 
 
 def buttons(components: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -16,9 +16,8 @@ from bot.delivery.terminal import print_timeline
 from bot.delivery.views import Card, timeline_views
 from bot.model import CitedSentence, Timeline, TimelineDay
 from tests.delivery import examples
-from tests.delivery.inert import buttons, components_of, foreign_activity, payload, texts
+from tests.delivery.inert import buttons, components_of, content
 from tests.delivery.naughty import HOSTILE
-from tests.wire import rules
 
 FIRST = date(2031, 4, 1)
 
@@ -33,14 +32,6 @@ def timeline(days: int, *, text: str | None = None) -> Timeline:
     counts = {day.day: 1 for day in told}
     last = FIRST + timedelta(days=max(days - 1, 0))
     return Timeline(examples.TOPIC, FIRST if days else None, last if days else None, tuple(told), counts)
-
-
-def content(card: Card) -> str:
-    """What a card says, which Discord takes and in which nothing foreign acts."""
-    components = components_of(card)
-    assert rules.check("POST", "/channels/1/messages", payload(components)) == []
-    assert foreign_activity(components) == []
-    return "\n".join(texts(components))
 
 
 def content_of_picture(card: Card) -> str:

@@ -10,9 +10,8 @@ from bot.delivery.speech import ENGLISH, speech_in
 from bot.delivery.views import Card, links_views
 from bot.model import Quote
 from tests.delivery import examples
-from tests.delivery.inert import components_of, foreign_activity, payload, texts
+from tests.delivery.inert import content
 from tests.delivery.naughty import HOSTILE
-from tests.wire import rules
 
 ONE = "Engineers opened the repaired spillway of the dam on Wednesday morning."
 TWO = "The gates carried 340 cubic metres of water a second in the first test."
@@ -21,23 +20,12 @@ QUOTES = (Quote.of(ARTICLE, 0, len(ONE)), Quote.of(ARTICLE, len(ONE) + 1, len(ON
 TOLD = LinkTold(ARTICLE, QUOTES, is_kept=False, is_paid=False)
 
 
-def content(cards: list[Card]) -> str:
-    """What the cards say, which Discord takes and in which nothing foreign acts."""
-    said: list[str] = []
-    for card in cards:
-        components = components_of(card)
-        assert rules.check("POST", "/channels/1/messages", payload(components)) == []
-        assert foreign_activity(components) == []
-        said += texts(components)
-    return "\n".join(said)
-
-
 def told(*links: LinkTold | LinkUntold, left_out: int = 0) -> list[Card]:
     return links_views(LinksTold(links, left_out), ENGLISH)
 
 
 def test_an_article_is_told_with_its_place_time_language_and_sentences() -> None:
-    said = content(told(TOLD))
+    said = content(*told(TOLD))
     assert "### 1 link of this message" in said
     assert "**[1] Dam opens its spillway**" in said
     for part in ("[news.example](https://news.example/dam)", "English", ":R>", "read just now"):
@@ -46,26 +34,26 @@ def test_an_article_is_told_with_its_place_time_language_and_sentences() -> None
 
 
 def test_the_number_of_a_sentence_leads_to_its_words_on_the_page() -> None:
-    said = content(told(TOLD))
+    said = content(*told(TOLD))
     assert f"{ONE} [[1]](https://news.example/dam#:~:text=Engineers%20opened%20the%20repaired,dam%20on%20" in said
 
 
 def test_a_sentence_that_the_article_does_not_hold_is_not_told() -> None:
     forged = replace(QUOTES[1], text="The gates gave way.")
-    said = content(told(TOLD._replace(quotes=(QUOTES[0], forged))))
+    said = content(*told(TOLD._replace(quotes=(QUOTES[0], forged))))
     assert ONE in said
     assert "gave way" not in said
 
 
 def test_what_is_for_sale_or_a_bare_headline_says_so() -> None:
-    assert "without paying" in content(told(TOLD._replace(is_paid=True)))
-    assert "Nothing but its headline is known." in content(told(TOLD._replace(quotes=())))
+    assert "without paying" in content(*told(TOLD._replace(is_paid=True)))
+    assert "Nothing but its headline is known." in content(*told(TOLD._replace(quotes=())))
 
 
 @pytest.mark.parametrize("remedy", LinkRemedy)
 def test_a_link_that_cannot_be_told_names_its_host_why_and_what_to_do(remedy: LinkRemedy) -> None:
     lost = LinkUntold("https://a.example/x", "the site asks to be paid (HTTP 402)", remedy, 20, examples.AT)
-    said = content(told(lost))
+    said = content(*told(lost))
     assert "[a.example](https://a.example/x)" in said
     assert "The site asks to be paid (HTTP 402). " in said
     assert len(said.splitlines()[-1]) > len("The site asks to be paid (HTTP 402). ") + 10
@@ -73,14 +61,14 @@ def test_a_link_that_cannot_be_told_names_its_host_why_and_what_to_do(remedy: Li
 
 def test_whoever_must_wait_is_told_until_when() -> None:
     until = examples.AT + timedelta(minutes=20)
-    said = content(told(LinkUntold("https://a.example/x", "", LinkRemedy.WAIT, 20, until)))
+    said = content(*told(LinkUntold("https://a.example/x", "", LinkRemedy.WAIT, 20, until)))
     assert f"I read 20 pages an hour for you; the next one can be read <t:{int(until.timestamp())}:R>." in said
-    never = content(told(LinkUntold("https://a.example/x", "", LinkRemedy.WAIT)))
+    never = content(*told(LinkUntold("https://a.example/x", "", LinkRemedy.WAIT)))
     assert "I may read no pages here" in never
 
 
 def test_what_is_left_out_is_counted() -> None:
-    assert "2 more links are left out" in content(told(TOLD, left_out=2))
+    assert "2 more links are left out" in content(*told(TOLD, left_out=2))
 
 
 @pytest.mark.parametrize("locale", ["en", "hy", "ru"])
@@ -89,7 +77,7 @@ def test_hostile_text_does_nothing(text: str, locale: str) -> None:
     article = examples.article(1, text, f"{text} more", source=text)
     quotes = (Quote.of(article, 0, len(article.text)),)
     untold = LinkUntold(text, text, LinkRemedy.OPEN)
-    content(links_views(LinksTold((LinkTold(article, quotes, False, True), untold), 1), speech_in(locale)))
+    content(*links_views(LinksTold((LinkTold(article, quotes, False, True), untold), 1), speech_in(locale)))
 
 
 def test_five_endless_articles_become_as_many_messages_as_discord_needs() -> None:
@@ -98,5 +86,5 @@ def test_five_endless_articles_become_as_many_messages_as_discord_needs() -> Non
         article = examples.article(1, text, text, source=text, url="https://news.example/" + "x" * 1500)
         endless = LinkTold(article, (Quote.of(article, 0, len(text)),) * 4, is_kept=False, is_paid=True)
         cards = told(*[endless] * 5)
-        content(cards)
+        content(*cards)
         assert len(cards) <= 5

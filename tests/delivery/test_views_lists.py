@@ -44,7 +44,7 @@ from bot.delivery.views import (
 from bot.model import CorrectionKind, Length, Posts, Topic
 from bot.pipeline.notices import PAUSED_BY_HAND
 from tests.delivery import examples
-from tests.delivery.inert import buttons, components_of, foreign_activity, payload, texts
+from tests.delivery.inert import buttons, components_of, content, payload, texts
 from tests.delivery.naughty import HOSTILE
 from tests.wire import rules
 from tests.wire.messages import walk
@@ -61,14 +61,6 @@ FIGURES = Figures("0.1.0", 12_034, 41, 2, 3, 1, examples.AT)
 
 def trial(**found: Any) -> TrialReport:
     return TrialReport(examples.AT, read=99, about=9, mentions=9)._replace(**found)
-
-
-def content(card: Card) -> str:
-    """What a card says, which Discord takes and in which nothing foreign acts."""
-    components = components_of(card)
-    assert rules.check("POST", "/channels/1/messages", payload(components)) == []
-    assert foreign_activity(components) == []
-    return "\n".join(texts(components))
 
 
 def ids(card: Card) -> dict[str, str]:
