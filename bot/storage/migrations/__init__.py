@@ -70,7 +70,7 @@ def migrate(database: Database, scripts: Path = SCRIPTS, *, copies: bool = True)
 
 @contextmanager
 def _no_bot_running(database: Database) -> Iterator[None]:
-    """Keep an older bot's SQLite file from changing beneath it; on a server processes are exchanged one by one."""
+    """Keep an older bot's SQLite file from changing beneath it; on a server CHANGELOG.md says how."""
     lead = Lead(database)
     if database.file is not None and not lead.take():
         raise ConfigError(
