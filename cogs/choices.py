@@ -166,7 +166,7 @@ def reading_choices(typed: str, speech: Speech) -> Choices:
         found = []
     fitting = [",".join(codes) for codes in found if len(set(codes)) == len(codes) <= MOST_READ]
     told = [_choice(languages_told(codes, speech), codes) for codes in fitting[: MOST - 1]]
-    return [*told, _choice(speech.say("the bot's usual ones"), USUAL_READING[0])]
+    return [*told, _choice(speech.say("the usual ones"), USUAL_READING[0])]
 
 
 def _codes_written(typed: str, speech: Speech) -> list[str]:

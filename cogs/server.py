@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.actions import Actions
+from bot.actions.reading import languages_told, languages_written
 from bot.actions.spoken import zone_written
 from bot.clock import Clock
 from bot.delivery.rows import ServerFigures
@@ -17,7 +18,7 @@ from bot.delivery.views import settings_view, status_view
 from bot.errors import Phrase
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import asker_of, frame_language, must_be_of_some
-from cogs.choices import Choices, language_choices, zone_choices
+from cogs.choices import Choices, language_choices, reading_choices, zone_choices
 from cogs.lines import HEALTHY, feed_line
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ class Server(commands.Cog):
         manager="A role whose members may manage me too; show them the commands under Server Settings → Integrations",
         no_manager="Let no role manage me",
         language="The language of what stands around the quotes",
+        reads="The languages your readers read, the first first: quotes are in these where no subscription says",
     )
     @app_commands.choices(language=language_choices())
     async def settings(
@@ -52,6 +54,7 @@ class Server(commands.Cog):
         manager: discord.Role | None = None,
         no_manager: bool = False,
         language: str | None = None,
+        reads: str | None = None,
     ) -> None:
         """See and change what this server has set."""
         async with answering(interaction):
@@ -59,16 +62,22 @@ class Server(commands.Cog):
             guild_id = asker.must_manage_guild(Phrase("change settings"))
             must_be_of_some(manager)
             await think(interaction, privately=True)
-            if changes := timezone or manager or no_manager or language:
-                role_id = 0 if no_manager else manager.id if manager else None
-                zone = zone_written(timezone, speech_of(interaction)) if timezone else None
-                await guilds.change(asker, timezone=zone, manager_role=role_id, language=language)
+            speech = speech_of(interaction)
+            if changes := timezone or manager or no_manager or language or reads:
+                await guilds.change(
+                    asker,
+                    timezone=zone_written(timezone, speech) if timezone else None,
+                    manager_role=0 if no_manager else manager.id if manager else None,
+                    language=language,
+                    reads=languages_written(reads, speech) if reads else None,
+                )
             settings = guilds.of(guild_id)
             card = settings_view(
                 timezone=await guilds.zone_of(asker),
                 role_id=settings.manager_role,
                 language=frame_language(interaction, guilds),
-                speech=speech_of(interaction),
+                reads=languages_told(await guilds.reads_of(guild_id), speech),
+                speech=speech,
                 changed=bool(changes),
             )
             await answer(interaction, card, privately=True)
@@ -76,6 +85,10 @@ class Server(commands.Cog):
     @settings.autocomplete("timezone")
     async def _zones(self, interaction: Press, typed: str) -> Choices:
         return zone_choices(typed, self._clock(), speech_of(interaction))
+
+    @settings.autocomplete("reads")
+    async def _reads(self, interaction: Press, typed: str) -> Choices:
+        return reading_choices(typed, speech_of(interaction))
 
     @app_commands.command()
     @app_commands.default_permissions(manage_guild=True)

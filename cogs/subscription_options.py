@@ -17,7 +17,7 @@ PostableChannel = app_commands.Transform[Postable, PostableOption]
 
 SKIP_QUIET_TEXT = "Pass over days without news (default: say that nothing is new)"
 QUIET_HOURS_TEXT = "Hours without posts, such as 22:00-07:00, or none; what would come late waits"
-READS_TEXT = "The languages your readers read, the first first: quotes are chosen in these (default: the bot's)"
+READS_TEXT = "The languages your readers read, the first first: quotes are chosen in these (else: the server's)"
 MENTION_TEXT = "A role to mention, the only mention there will be"
 
 

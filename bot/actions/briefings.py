@@ -141,7 +141,7 @@ class BriefingActions:
             missed_since=look.at if look else None,
             read_to=look.read_to if look else None,
             muted=muted,
-            languages=self._briefer.read_in(channel_id, topic),
+            languages=self._briefer.read_in(channel_id, topic, asker.guild_id),
         )
         self._storage.save_briefing(briefing)
         if is_a_look:

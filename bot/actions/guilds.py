@@ -9,18 +9,20 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.actions.asker import Asker
+from bot.actions.reading import parse_languages
 from bot.actions.times import parse_zone
 from bot.clock import Clock
 from bot.errors import Phrase
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
 from bot.pipeline.leaps import is_believed
-from bot.storage import LEFT_KEY, ZONE_KEY, Storage
+from bot.storage import LEFT_KEY, READS_KEY, ZONE_KEY, Storage
 
 GRACE = timedelta(days=30)
 """How long a server's data is kept after the bot has left it: whoever removed it by mistake finds everything again."""
 
-_SETTINGS, _LEFT, _ZONES = "guild.settings.", LEFT_KEY.format(""), ZONE_KEY.format("")
+_SETTINGS, _LEFT = "guild.settings.", LEFT_KEY.format("")
+_ZONES, _READS = ZONE_KEY.format(""), READS_KEY.format("")
 
 
 def zone_key(asker: Asker) -> str:
@@ -43,11 +45,12 @@ class GuildSettings:
 
 @dataclass(frozen=True, slots=True)
 class MadeGuild:
-    """All that a server has set; `timezone` None where it has named none."""
+    """All that a server has set; `timezone` None and `reads` "" where it has named none."""
 
     guild_id: int
     settings: GuildSettings
     timezone: str | None = None
+    reads: str = ""
 
 
 def made_guilds(storage: Storage) -> tuple[MadeGuild, ...]:
@@ -55,9 +58,10 @@ def made_guilds(storage: Storage) -> tuple[MadeGuild, ...]:
     settings = _settings(storage)
     set_by = {key.removeprefix(_ZONES): zone for key, zone in storage.states(_ZONES).items()}
     zones = {int(setter): zone for setter, zone in set_by.items() if setter.isdecimal()}  # others are people's own
+    reads = {int(key.removeprefix(_READS)): codes for key, codes in storage.states(_READS).items()}
     return tuple(
-        MadeGuild(guild_id, settings.get(guild_id, GuildSettings()), zones.get(guild_id))
-        for guild_id in sorted(settings.keys() | zones.keys())
+        MadeGuild(guild_id, settings.get(guild_id, GuildSettings()), zones.get(guild_id), reads.get(guild_id, ""))
+        for guild_id in sorted(settings.keys() | zones.keys() | reads.keys())
     )
 
 
@@ -65,6 +69,8 @@ def keep_made_guild(storage: Storage, made: MadeGuild) -> None:
     """Let a server have set this."""
     if made.timezone:
         storage.set_state(f"{_ZONES}{made.guild_id}", parse_zone(made.timezone))
+    if made.reads:
+        storage.set_state(f"{_READS}{made.guild_id}", parse_languages(made.reads))
     _keep(storage, made.guild_id, made.settings)
 
 
@@ -104,6 +110,10 @@ class Guilds:
         """The time zone of hours that name none, and of who reads there: the server's, privately the person's own."""
         return await asyncio.to_thread(self._storage.state, zone_key(asker)) or self._default_zone
 
+    async def reads_of(self, guild_id: int) -> str:
+        """The languages that a server reads where no subscription says: "pl,en"; "" for those of the bot."""
+        return await asyncio.to_thread(self._storage.state, f"{_READS}{guild_id}") or ""
+
     async def change(
         self,
         asker: Asker,
@@ -111,16 +121,22 @@ class Guilds:
         timezone: str | None = None,
         manager_role: int | None = None,
         language: str | None = None,
+        reads: str | None = None,
     ) -> GuildSettings:
-        """Change what is named; a `manager_role` of 0 is none.
+        """Change what is named; a `manager_role` of 0 is none, and "usual" languages are those of the bot.
 
         Raises:
             NotAllowedError: They may not manage the server, or this is no server.
-            BadValueError: No such zone.
+            BadValueError: No such zone or language.
         """
         guild_id = asker.must_manage_guild(Phrase("change settings"))
+        named = {}
         if timezone:
-            await asyncio.to_thread(self._storage.set_state, f"{_ZONES}{guild_id}", parse_zone(timezone))
+            named[f"{_ZONES}{guild_id}"] = parse_zone(timezone)
+        if reads:
+            named[f"{_READS}{guild_id}"] = parse_languages(reads)
+        for key, value in named.items():
+            await asyncio.to_thread(self._storage.set_state, key, value)
         async with self._changing:  # else one of two who change different things at once undoes the other's
             settings = self.of(guild_id)
             if manager_role is not None:

@@ -273,6 +273,8 @@ def _check(made: Made) -> None:
     for guild in made.guilds:
         if guild.timezone:
             parse_zone(guild.timezone)
+        if guild.reads:
+            parse_languages(guild.reads)
     for each in made.subscriptions:
         parse_zone(each.timezone)
         must_be_loud(parse_local_time(each.time), _quiet_hours_of(each))

@@ -48,7 +48,7 @@ def parse_languages(text: str) -> str:
 
 def languages_written(text: str, speech: Speech) -> str:
     """Languages by their names in a person's own: "Polnisch und Englisch" becomes "pl, en"."""
-    if text.strip().casefold() == speech.say("the bot's usual ones").casefold():
+    if text.strip().casefold() == speech.say("the usual ones").casefold():
         return USUAL_READING[0]
     return ", ".join(_meant(text, speech.locale))
 

@@ -54,7 +54,7 @@ class TimelineAction:
         found, begin, end = self.asked(topic, first=first, last=last, guild_id=guild_id)
 
         def told() -> Timeline:
-            languages = self._briefer.read_in(channel_id, found) if channel_id is not None else ()
+            languages = self._briefer.read_in(channel_id, found, guild_id) if channel_id is not None else ()
             return self._briefer.timeline(found, at=moment, zone=self._zone, first=begin, last=end, languages=languages)
 
         return await asyncio.to_thread(told)

@@ -59,13 +59,21 @@ def imported_view(added: int, known: int, problems: Sequence[str], speech: Speec
     return Card([f"{head} {before}", *(["\n".join(first_of(wrong, LIST.text))] if wrong else [])])
 
 
-def settings_view(*, timezone: str, role_id: int | None, language: str, speech: Speech, changed: bool) -> Card:
-    """What a server has set."""
+def settings_view(
+    *, timezone: str, role_id: int | None, language: str, reads: str, speech: Speech, changed: bool
+) -> Card:
+    """What a server has set.
+
+    Args:
+        language: Of the frame, two letters.
+        reads: The languages that its readers read, by name; "" for the usual ones.
+    """
     role = f"<@&{role_id}>" if role_id else speech.say("only members with “Manage Server”")
     lines = [
         speech.say("- Time zone: {zone}", zone=escape(timezone)),
         speech.say("- Who may manage: {role}", role=role),
         speech.say("- Language: {language}", language=language_name(language, speech.locale)),
+        speech.say("- Quotes in: {languages}", languages=reads or speech.say("the usual ones")),
     ]
     head = speech.say("**Changed.**") if changed else speech.say("### Settings of this server")
     return Card(["\n".join([head, *lines])])

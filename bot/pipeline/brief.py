@@ -11,7 +11,7 @@ from bot.briefing.compose import ComposeInput, compose
 from bot.briefing.timeline import timeline
 from bot.model import Briefing, StoryArticle, Timeline, Topic
 from bot.pipeline.past import Past
-from bot.storage import Storage
+from bot.storage import READS_KEY, Storage
 from bot.stories.meanings import meanings_in, places_in
 
 LONGEST_GAP = timedelta(days=8)
@@ -123,11 +123,20 @@ class Briefer:
             )
         return replace(briefing, read_to=read_to)
 
-    def read_in(self, channel_id: int, topic: Topic) -> tuple[str, ...]:
-        """What a channel reads by its subscriptions to a topic, else by others; empty for the usual languages."""
+    def read_in(self, channel_id: int, topic: Topic, guild_id: int | None) -> tuple[str, ...]:
+        """What a channel reads by its subscriptions to a topic, else by others, else what its server does.
+
+        Empty for the usual languages.
+        """
         subscriptions = self._storage.subscriptions(channel_id=channel_id)
         to_topic = [subscription for subscription in subscriptions if subscription.topic_id == topic.id]
-        return next((each.languages for each in to_topic or subscriptions if each.reads), ())
+        named = (each.languages for each in to_topic or subscriptions if each.reads)
+        return next(named, ()) or self.read_by(guild_id)
+
+    def read_by(self, guild_id: int | None) -> tuple[str, ...]:
+        """What a server reads where no subscription says; empty for the usual languages."""
+        reads = self._storage.state(READS_KEY.format(guild_id)) if guild_id else None
+        return tuple(reads.split(",")) if reads else ()
 
     def timeline(
         self,

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from bot.errors import Phrase, StorageError
@@ -173,7 +173,8 @@ class Enqueuer:
         channel_id = subscription.channel_id
         told = self._storage.told_ids(topic.id, [channel_id], now).get(channel_id, ())
         muted = self._storage.muted_stories([channel_id]).get(channel_id)
-        return self._brief(topic, _Reader(told, muted, subscription.languages), now)
+        languages = subscription.languages or self._briefer.read_by(subscription.guild_id)
+        return self._brief(topic, _Reader(told, muted, languages), now)
 
     def _answered_now(self, now: datetime, report: EnqueueReport, bugs: list[Exception]) -> dict[str, list[_Hour]]:
         """The hours that are answered now, by topic; the others are seen to."""
@@ -242,9 +243,11 @@ class Enqueuer:
         """The hours by what their channels were told before, want to hear no more of, and read."""
         channels = [hour.subscription.channel_id for hour in hours]
         told, muted = self._storage.told_ids(topic_id, channels, now), self._storage.muted_stories(channels)
+        read_by = cache(self._briefer.read_by)  # thousands of channels may be one server's
         groups: dict[_Reader, list[_Hour]] = {}
         for hour in hours:
-            channel_id, languages = hour.subscription.channel_id, hour.subscription.languages
+            channel_id = hour.subscription.channel_id
+            languages = hour.subscription.languages or read_by(hour.subscription.guild_id)
             groups.setdefault(_Reader(told.get(channel_id, ()), muted.get(channel_id), languages), []).append(hour)
         return groups
 

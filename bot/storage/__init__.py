@@ -33,7 +33,7 @@ from bot.storage.rows import (
     Vector,
     Version,
 )
-from bot.storage.state import DRAFT_KEY, LEFT_KEY, LOOKED_KEY, SAID_KEY, ZONE_KEY
+from bot.storage.state import DRAFT_KEY, LEFT_KEY, LOOKED_KEY, READS_KEY, SAID_KEY, ZONE_KEY
 from bot.storage.storage import Storage
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "LOOKED_KEY",
     "MINUSES",
     "PREFERENCES",
+    "READS_KEY",
     "SAID_KEY",
     "ZONE_KEY",
     "Added",

@@ -9,7 +9,7 @@ from sqlalchemy import delete, or_, select, union, update
 from bot.storage.changes import tell_changed
 from bot.storage.queries import Queries
 from bot.storage.rows import BOT_LEFT, DeliveryState
-from bot.storage.state import DRAFT_KEY, LEFT_KEY, ZONE_KEY
+from bot.storage.state import DRAFT_KEY, LEFT_KEY, READS_KEY, ZONE_KEY
 from bot.storage.tables import (
     corrections,
     deliveries,
@@ -79,5 +79,6 @@ class GuildQueries(Queries):
             for table in (guild_feeds, corrections, muted_stories, feedback, forum_posts):
                 connection.execute(delete(table).where(table.c.guild_id == guild_id))
             drafts = state.c.key.startswith(DRAFT_KEY.format(guild_id, ""), autoescape=True)
-            connection.execute(delete(state).where(or_(drafts, state.c.key == ZONE_KEY.format(guild_id))))
+            named = state.c.key.in_([ZONE_KEY.format(guild_id), READS_KEY.format(guild_id)])
+            connection.execute(delete(state).where(or_(drafts, named)))
             tell_changed(self._database, connection)

@@ -207,7 +207,7 @@ class Preferences:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """What its readers read; empty for the languages of the settings."""
+        """What its readers read; empty where it does not say."""
         return tuple(self.reads.split(",")) if self.reads else ()
 
 

@@ -12,7 +12,7 @@ from bot.model import Article, Briefing, StoryStatus
 from bot.pipeline.brief import LONGEST_GAP, Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
-from bot.storage import Answer, Preferences, Storage
+from bot.storage import READS_KEY, Answer, Preferences, Storage
 from tests.actions.conftest import BRIDGES, CHANNEL, GUILD, MEMBER, NOON, SCHOOLS
 from tests.statements import recorded
 
@@ -267,7 +267,7 @@ async def test_a_briefing_of_many_stories_asks_the_database_no_more_often(
         assert len(headlines(await briefings.brief("bridges", asker=MEMBER))) >= 3
     questions = [statement for statement, _ in of_many if statement.startswith(("SELECT", "INSERT", "UPDATE"))]
     assert len(of_many) == len(of_one)
-    assert len(questions) <= 16
+    assert len(questions) <= 17
 
 
 @pytest.mark.usefixtures("briefings")
@@ -309,3 +309,6 @@ async def test_who_asks_in_a_channel_is_told_in_what_it_reads_by_its_subscriptio
     assert (await briefings.brief("bridges", asker=MEMBER)).languages == ("pl", "en")
     elsewhere = replace(MEMBER, channel_id=CHANNEL + 1)
     assert (await briefings.brief("bridges", asker=elsewhere)).languages == ("en",)
+    storage.set_state(READS_KEY.format(GUILD), "fr,en")
+    assert (await briefings.brief("bridges", asker=elsewhere)).languages == ("fr", "en")
+    assert (await briefings.brief("bridges", asker=MEMBER)).languages == ("pl", "en")

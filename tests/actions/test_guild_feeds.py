@@ -109,7 +109,7 @@ async def test_a_server_that_was_left_is_forgotten_after_its_grace_and_not_befor
             now=NOON,
         )
     catalogue.reload_made()
-    await guilds.change(MODERATOR, timezone="Yerevan", manager_role=5)
+    await guilds.change(MODERATOR, timezone="Yerevan", manager_role=5, reads="pl")
     await guilds.left(GUILD)
     now[0] += GRACE - timedelta(hours=1)
     assert await guilds.forget_left() == []
@@ -121,7 +121,7 @@ async def test_a_server_that_was_left_is_forgotten_after_its_grace_and_not_befor
     assert [topic.topic.id for topic in storage.stored_topics()] == ["made-2"]
     assert [each.guild_id for each in storage.subscriptions()] == [GUILD + 1]
     assert (storage.feeds(), catalogue.own(GUILD), guilds.of(GUILD).manager_role) == ((), (), None)
-    assert await guilds.zone_of(MODERATOR) == "UTC"
+    assert (await guilds.zone_of(MODERATOR), await guilds.reads_of(GUILD)) == ("UTC", "")
     assert await guilds.forget_left() == []
 
 

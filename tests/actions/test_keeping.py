@@ -253,7 +253,7 @@ async def test_what_a_servers_moderators_set_muted_and_corrected_is_exported_and
     merge = Correction(CorrectionKind.MERGE, "a1", ("a2",))
     denial = Correction(CorrectionKind.NOT_TOPIC, "a1", topic_id="csto")
     with Storage.open(url) as storage:
-        await guilds(storage).change(MODERATOR, timezone="Asia/Yerevan", manager_role=55, language="hy")
+        await guilds(storage).change(MODERATOR, timezone="Asia/Yerevan", manager_role=55, language="hy", reads="hy, en")
         storage.set_state(f"subscriptions.zone.user.{MEMBER}", "Europe/Paris")  # a person's, not a server's
         storage.mute_story(CHANNEL, "s1", guild_id=GUILD, muted_by=MEMBER, now=NOON)
         storage.keep_correction(merge, guild_id=GUILD, made_by=MEMBER, now=NOON)
@@ -268,6 +268,7 @@ async def test_what_a_servers_moderators_set_muted_and_corrected_is_exported_and
         theirs.load()
         assert theirs.of(GUILD) == GuildSettings(manager_role=55, language="hy")
         assert await theirs.zone_of(MODERATOR) == "Asia/Yerevan"
+        assert await theirs.reads_of(GUILD) == "hy,en"
         assert other.muted_stories([CHANNEL]) == {CHANNEL: frozenset({"s1"})}
         assert [said.made_by for said in other.corrections()] == [MEMBER, None]
         assert other.topic_window("csto", NOON - HOUR, NOON + HOUR) == ()
@@ -303,6 +304,7 @@ def _made(topic: Mapping[str, object]) -> dict[str, object]:
     ("part", "wrong", "sentence"),
     [
         ("guilds", _GUILD | {"timezone": "Mars/Olympus"}, "no time zone “Mars/Olympus”"),
+        ("guilds", _GUILD | {"reads": "Martian"}, "“Martian” is no language"),
         ("subscriptions", _SUBSCRIPTION | {"timezone": "Mars/Olympus"}, "no time zone “Mars/Olympus”"),
         ("subscriptions", _SUBSCRIPTION | {"time": "25:00"}, "“25:00” is no time of day"),
         ("subscriptions", _SUBSCRIPTION | {"days": "890"}, "“890” names no days"),

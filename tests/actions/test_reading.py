@@ -55,7 +55,7 @@ def test_a_language_is_told_and_read_in_the_persons_own() -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_usual_ones_are_wished_in_the_words_that_are_suggested(locale: str) -> None:
     speech = speech_in(locale)
-    assert parse_languages(languages_written(speech.say("the bot's usual ones"), speech)) == ""
+    assert parse_languages(languages_written(speech.say("the usual ones"), speech)) == ""
     assert parse_languages(languages_written("usual", ENGLISH)) == ""
 
 

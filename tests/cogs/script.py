@@ -295,7 +295,7 @@ TYPINGS = (
     everywhere("subscriptions edit", "timezone", "yere", "Asia/Yerevan", subscription="1"),
     everywhere("subscriptions edit", "days", "", "weekdays", subscription="1"),
     everywhere("subscriptions edit", "quiet_hours", "", "no quiet hours", subscription="1"),
-    everywhere("subscriptions edit", "reads", "", "the bot's usual ones", subscription="1"),
+    everywhere("subscriptions edit", "reads", "", "the usual ones", subscription="1"),
     in_servers("unsubscribe", "topic", "sorven", "#briefings", "#briefings", "07:00", "#handball"),
     in_servers("topic follow", "topic", "river", "River fish", "River fish", NOTHING, NOTHING),
     in_servers("topic test", "topic", "river", "River fish", "River fish", NOTHING, NOTHING),
@@ -308,5 +308,6 @@ TYPINGS = (
     to_managers("correct not-topic", "topic", "river", "River fish", NOTHING, article="1"),
     to_managers("feed remove", "feed", "", NOTHING, NOTHING),
     to_managers("settings", "timezone", "yere", "Asia/Yerevan", "Asia/Yerevan"),
+    to_managers("settings", "reads", "pl, english", "Polish, English", "Polish, English"),
 )
 """Played between `FIRST` and `SECOND`."""

@@ -87,20 +87,20 @@ def test_an_article_without_a_source_is_offered_by_its_title() -> None:
 
 
 def test_languages_are_suggested_by_name_alone_and_with_others() -> None:
-    assert named(reading_choices("pol", GERMAN)) == {"Polnisch": "pl", "die üblichen des Bots": "usual"}
+    assert named(reading_choices("pol", GERMAN)) == {"Polnisch": "pl", "die üblichen": "usual"}
     offered = named(reading_choices("Polnisch, hy", GERMAN))
     assert list(offered.items())[:2] == [
         ("Polnisch, Armenisch", "pl,hy"),
         ("Polnisch, Armenisch, Englisch", "pl,hy,en"),
     ]
     assert "pl" in named(reading_choices("", ENGLISH)).values()
-    assert named(reading_choices("zzz", ENGLISH)) == {"the bot's usual ones": "usual"}
+    assert named(reading_choices("zzz", ENGLISH)) == {"the usual ones": "usual"}
 
 
 def test_the_last_of_several_languages_is_completed_and_never_are_too_many_offered() -> None:
     assert named(reading_choices("Polnisch, Türkis", GERMAN)) == {
         "Polnisch, Türkisch": "pl,tr",
-        "die üblichen des Bots": "usual",
+        "die üblichen": "usual",
     }
     assert list(named(reading_choices("Scottish G", ENGLISH)).values()) == ["gd", "usual"]
     assert list(named(reading_choices("zzz, pol", ENGLISH)).values()) == ["usual"]

@@ -68,6 +68,15 @@ async def test_settings_are_kept_over_a_restart_and_let_a_role_manage(scene: Sce
     assert "Manage Server" in private_words(await editor.slash(scene.channel, "topic follow", topic="tarrow-league"))
 
 
+async def test_a_server_reads_what_its_settings_say_until_they_say_the_usual(scene: Scene) -> None:
+    shown = [
+        private_words(await scene.moderator.slash(scene.channel, "settings", reads=reads))
+        for reads in ("Polish and English", "usual", "Martian")
+    ]
+    assert ["Quotes in: Polish, English" in shown[0], "Quotes in: the usual ones" in shown[1]] == [True, True]
+    assert "“Martian” is no language" in shown[2]
+
+
 async def test_status_tells_sends_pauses_and_what_ails(scene: Scene) -> None:
     await bring(scene)
     await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam, tarrow-league", time="08:00")

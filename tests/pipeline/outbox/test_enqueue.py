@@ -11,7 +11,7 @@ from bot.model import Posts, StoryStatus, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import GRACE, SentNow
 from bot.pipeline.missed import missed_between
-from bot.storage import LEFT_KEY, Storage
+from bot.storage import LEFT_KEY, READS_KEY, Storage
 from tests.pipeline.outbox.channels import DAY, SECOND, Channels, Dispatcher, only, waiting
 from tests.storage.examples import (
     CHANNEL,
@@ -366,15 +366,17 @@ async def test_channels_that_read_different_languages_are_told_in_each(
     for language, text in told.items():
         given = article(language, hours=-1, title=f"Title {language}", text=text, language=language, source=language)
         add(storage, new(given, "s1", match()))
-    for channel_id, reads in ((70, ""), (71, "pl,en"), (72, "pl,en")):
-        subscribe(storage, channel_id=channel_id, reads=reads)
+    storage.set_state(READS_KEY.format(GUILD + 1), "pl,en")
+    for channel_id, reads, guild in ((70, "", GUILD), (71, "pl,en", GUILD), (72, "pl,en", GUILD), (73, "", GUILD + 1)):
+        subscribe(storage, channel_id=channel_id, reads=reads, guild_id=guild)
     report = await dispatcher.enqueue_due(NOON)
-    assert (report.queued, report.composed) == (3, 2)
+    assert (report.queued, report.composed) == (4, 2)
     briefings = {each.channel_id: each.briefing for each in waiting(storage, NOON)}
     quoted = {channel: briefing.stories[0].quotes[0].text for channel, briefing in briefings.items()}
-    assert quoted == {70: told["en"], 71: told["pl"], 72: told["pl"]}
+    assert quoted == {70: told["en"], 71: told["pl"], 72: told["pl"], 73: told["pl"]}
     assert {channel: briefing.languages for channel, briefing in briefings.items()} == {
         70: ("en",),
         71: ("pl", "en"),
         72: ("pl", "en"),
+        73: ("pl", "en"),
     }
