@@ -99,14 +99,14 @@ def test_the_span_of_a_trimmed_sentence_begins_after_the_dateline() -> None:
         ("Linia promowa do Kalym upadła dwadzieścia lat temu.", "pl", Flaw.LOOKS_BACK),
         ("It was sold in 1998, the mayor of Kalym said.", "en", Flaw.LEANS),
         ("Kalym sees the worst storm since 1998.", "en", Flaw.NONE),
-        ("The line to the island is our pride.", "en", Flaw.LEANS | Flaw.REMARKS),
+        ("The line to the island is our pride.", "en", Flaw.LEANS),
         ("The line to the island is our pride, the mayor of Kalym said.", "en", Flaw.NONE),
-        ("You could sense the panic in the harbour of Kalym.", "en", Flaw.LEANS | Flaw.REMARKS),
+        ("You could sense the panic in the harbour of Kalym.", "en", Flaw.LEANS),
         ("The mayor of Kalym said: do not board your ferries yet.", "en", Flaw.NONE),
         ("The US coast guard sent two of its ships to Kalym.", "en", Flaw.NONE),
         ("The harbour of Charles I had two lighthouses and a dock.", "en", Flaw.NONE),
         ("Kalym shows My Fair Lady on a stage in its harbour.", "en", Flaw.NONE),
-        ("I had never seen a ferry as empty before.", "en", Flaw.LEANS | Flaw.REMARKS),
+        ("I had never seen a ferry as empty before.", "en", Flaw.LEANS),
         ("The council of Kalym has set to work on the line.", "en", Flaw.NONE),
         ("Prom na wyspę jest naszym wielkim atutem.", "pl", Flaw.LEANS),
         ("Паром на остров это наш большой успех.", "ru", Flaw.LEANS),
@@ -123,8 +123,8 @@ def test_the_span_of_a_trimmed_sentence_begins_after_the_dateline() -> None:
         ("In Kalym the mayor said that he had sold the ferry.", "en", Flaw.NONE),
         ("The 14-year-old was alone on board.", "en", Flaw.LEANS),
         ("We said on Friday that the line would close.", "en", Flaw.LEANS),
-        ("When I was a child the ferry sailed twice a day.", "en", Flaw.LEANS | Flaw.REMARKS),
-        ("The enemy sank two ferries in the night.", "en", Flaw.LEANS | Flaw.REMARKS),
+        ("When I was a child the ferry sailed twice a day.", "en", Flaw.LEANS),
+        ("The enemy sank two ferries in the night.", "en", Flaw.LEANS),
         ("“Nobody had warned the crew of it,” she said.", "en", Flaw.LEANS),
         ("“The line had one rule: ‘You are late!’", "en", Flaw.LEANS),
         ("Nobody helped the crew, and nobody will.”", "en", Flaw.LEANS),
@@ -150,9 +150,7 @@ def test_credits_and_clocks_are_no_sentences() -> None:
     assert teasers == {"(Oda Lind/The Kalym Post)", "8.17pm BST", "18:05"}
 
 
-COLUMN = (
-    "The line to Kalym is gone. You could sense the panic in the harbour. The mayor said that two ferries were sold."
-)
+COLUMN = "You could sense the panic in the port. Our line to Kalym is gone. The mayor said that two ferries were sold."
 
 
 @pytest.mark.parametrize(
@@ -160,10 +158,11 @@ COLUMN = (
     [
         (COLUMN, "en", [True, True, False]),
         (COLUMN, "de", [False] * 3),
-        ("The line to Kalym is gone. “Our ferries are sold.” Two of them sail for Lidra now.", "en", [False] * 3),
-        ("The line to Kalym is gone. “Our ferries are sold. They sail for Lidra.” It is a pity.", "en", [False] * 3),
-        ("The line to Kalym is gone. Read more on our pages about the ferries.", "en", [False] * 2),
-        (f"{'The line to Kalym is gone. ' * 5}You could sense the panic in the harbour.", "en", [False] * 6),
+        ("You could sense the panic in the port. The line to Kalym is gone.", "en", [False] * 2),
+        ("“Our line is gone.” “Our ferries are sold.” Two of them sail for Lidra now.", "en", [False] * 3),
+        ("Our line to Kalym is gone. “Our ferries are sold to Lidra now.", "en", [False] * 2),
+        ("Our line to Kalym is gone. Read more on our pages about the ferries.", "en", [False] * 2),
+        (f"{'The line to Kalym is gone. ' * 4}Our ferries are sold. You could sense the panic.", "en", [False] * 6),
     ],
 )
 def test_a_column_that_is_listed_as_a_report_is_known_by_who_speaks_in_it(
