@@ -17,7 +17,7 @@ def recorded() -> Iterator[list[tuple[str, Any]]]:
     def record(
         _connection: object, _cursor: object, statement: str, parameters: Any, _context: object, many: bool
     ) -> None:
-        statements.append((statement, parameters[0] if many else parameters))
+        statements.append((statement, parameters[0] if many and isinstance(parameters, list) else parameters))
 
     event.listen(Engine, "before_cursor_execute", record)
     try:

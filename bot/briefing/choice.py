@@ -332,7 +332,7 @@ class _Choice:
 
     def _headline_news(self, story: StoryChoice) -> float:
         """How much of what a headline says no other story has said: 1 for all."""
-        told_again = 1 - self._untold(story.headline | story.headline_means, story.terms.weights)
+        told_again = 1 - self._untold_elsewhere(story.headline | story.headline_means, story.terms.weights)
         return 1 - (1 - _HEADLINE_SAID_ELSEWHERE) * told_again
 
     def _only_retells(self, candidate: Candidate, story: StoryChoice) -> bool:
@@ -342,11 +342,11 @@ class _Choice:
         opening, weights = candidate.terms | story.headline | story.headline_means, self._weights[story.id]
         if any(term.isdecimal() for term in opening - self._said_terms):
             return False
-        if self._untold(opening, weights) >= _LEAST_TO_OPEN:
+        if self._untold_elsewhere(opening, weights) >= _LEAST_TO_OPEN:
             return False
-        return self._untold(filter(is_happening, opening), weights, without=0.0) < _LEAST_NEWS_TO_OPEN
+        return self._untold_elsewhere(filter(is_happening, opening), weights, without=0.0) < _LEAST_NEWS_TO_OPEN
 
-    def _untold(self, terms: Iterable[str], weights: Mapping[str, float], *, without: float = 1.0) -> float:
+    def _untold_elsewhere(self, terms: Iterable[str], weights: Mapping[str, float], *, without: float = 1.0) -> float:
         """Share of some terms, by weight, that no other story has said; `without` any weight that is given."""
         found = {term: weights[term] for term in terms if term in weights}
         total = math.fsum(found.values())

@@ -33,7 +33,7 @@ NORMAL_WORDS = 250
 
 MOST_STORIES = 25
 _LATEST_SHOWN = 3
-_TOLD_AGAIN_IN = 2  # part of the words
+_SHORTER_WHEN_TOLD = 2  # times, of what a reader knows and is told again on a quiet day
 _NOTES_SHOWN = 3
 # A story is due another sentence for so many voices.
 _VOICES_FOR_ANOTHER = 4
@@ -153,7 +153,7 @@ def _said(briefed: BriefedStory) -> Iterator[tuple[str, str | None]]:
 
 def _latest_stories(given: ComposeInput) -> list[BriefedStory]:
     """The latest, by the sentences that tell it best: a reader who was told these reads them again, and fewer."""
-    words = given.budget_words // _TOLD_AGAIN_IN if given.told else given.budget_words
+    words = given.budget_words // _SHORTER_WHEN_TOLD if given.told else given.budget_words
     given = replace(given, told=None, budget_words=words)
     stories = list(_weighed(given.latest, given))[:_LATEST_SHOWN]
     return [replace(briefed, status=StoryStatus.EARLIER) for _, briefed in _with_sentences(stories, given)]

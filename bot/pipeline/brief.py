@@ -17,6 +17,7 @@ from bot.stories.meanings import meanings_in, places_in
 LONGEST_GAP = timedelta(days=8)
 """How far a briefing reaches back at most to close the gap to the one before it: a week, and as late as one may be."""
 
+_READS = READS_KEY.format("")
 _LATEST_READ = 40
 _READ_FOR_A_TIMELINE = 3_000  # articles: some seconds of work
 _LOOKING_BACK = 4  # of so many at least one was told after the days asked for, where there are such
@@ -131,12 +132,12 @@ class Briefer:
         subscriptions = self._storage.subscriptions(channel_id=channel_id)
         to_topic = [subscription for subscription in subscriptions if subscription.topic_id == topic.id]
         named = (each.languages for each in to_topic or subscriptions if each.reads)
-        return next(named, ()) or self.read_by(guild_id)
+        return next(named, ()) or self.read_by_servers().get(guild_id, ())
 
-    def read_by(self, guild_id: int | None) -> tuple[str, ...]:
-        """What a server reads where no subscription says; empty for the usual languages."""
-        reads = self._storage.state(READS_KEY.format(guild_id)) if guild_id else None
-        return tuple(reads.split(",")) if reads else ()
+    def read_by_servers(self) -> dict[int | None, tuple[str, ...]]:
+        """What servers read where no subscription says, by their ids; those that have not said are not there."""
+        kept = self._storage.states(_READS)
+        return {int(key.removeprefix(_READS)): tuple(reads.split(",")) for key, reads in kept.items() if reads}
 
     def timeline(
         self,

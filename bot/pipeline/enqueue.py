@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from bot.errors import Phrase, StorageError
@@ -173,7 +173,7 @@ class Enqueuer:
         channel_id = subscription.channel_id
         told = self._storage.told_ids(topic.id, [channel_id], now).get(channel_id, ())
         muted = self._storage.muted_stories([channel_id]).get(channel_id)
-        languages = subscription.languages or self._briefer.read_by(subscription.guild_id)
+        languages = subscription.languages or self._briefer.read_by_servers().get(subscription.guild_id, ())
         return self._brief(topic, _Reader(told, muted, languages), now)
 
     def _answered_now(self, now: datetime, report: EnqueueReport, bugs: list[Exception]) -> dict[str, list[_Hour]]:
@@ -243,11 +243,11 @@ class Enqueuer:
         """The hours by what their channels were told before, want to hear no more of, and read."""
         channels = [hour.subscription.channel_id for hour in hours]
         told, muted = self._storage.told_ids(topic_id, channels, now), self._storage.muted_stories(channels)
-        read_by = cache(self._briefer.read_by)  # thousands of channels may be one server's
+        by_server = self._briefer.read_by_servers()
         groups: dict[_Reader, list[_Hour]] = {}
         for hour in hours:
             channel_id = hour.subscription.channel_id
-            languages = hour.subscription.languages or read_by(hour.subscription.guild_id)
+            languages = hour.subscription.languages or by_server.get(hour.subscription.guild_id, ())
             groups.setdefault(_Reader(told.get(channel_id, ()), muted.get(channel_id), languages), []).append(hour)
         return groups
 

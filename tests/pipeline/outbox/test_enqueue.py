@@ -13,6 +13,7 @@ from bot.pipeline.enqueue import GRACE, SentNow
 from bot.pipeline.missed import missed_between
 from bot.storage import LEFT_KEY, READS_KEY, Storage
 from tests.pipeline.outbox.channels import DAY, SECOND, Channels, Dispatcher, only, waiting
+from tests.statements import recorded
 from tests.storage.examples import (
     CHANNEL,
     GUILD,
@@ -380,3 +381,18 @@ async def test_channels_that_read_different_languages_are_told_in_each(
         72: ("pl", "en"),
         73: ("pl", "en"),
     }
+
+
+async def test_what_servers_read_is_asked_for_once_however_many_they_are(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    add(storage, new(article("a1", hours=-1), "s1", match()))
+    asked = []
+    for day, servers in enumerate((1, 6)):
+        for server in range(servers):
+            storage.set_state(READS_KEY.format(GUILD + server), "pl,en")
+            subscribe(storage, channel_id=100 * day + server, guild_id=GUILD + server)
+        with recorded() as statements:
+            assert (await dispatcher.enqueue_due(NOON)).queued == servers
+        asked.append(sum(" FROM state" in statement.replace("\n", "") for statement, _ in statements))
+    assert asked[0] == asked[1]
