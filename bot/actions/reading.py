@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bot.actions.written_words import written_words
+from bot.actions.words_around import words_around
 from bot.delivery.languages import language_name
 from bot.delivery.speech import Speech
 from bot.errors import BadValueError
@@ -82,7 +82,7 @@ def _meant(text: str, locale: str) -> Iterator[str]:
 
 def _without_and(text: str, locale: str) -> str:
     """With commas in its place; between blanks only: "et" is Estonian too, and "ve" Venda."""
-    words = written_words("and").get(locale)
+    words = words_around("and").get(locale)
     return _between(words).sub(", ", text) if words else text
 
 

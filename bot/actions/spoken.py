@@ -27,7 +27,7 @@ from bot.actions.times import (
     region_zones,
     suggest_zones,
 )
-from bot.actions.written_words import written_words
+from bot.actions.words_around import words_around
 from bot.delivery.speech import Speech
 from bot.text.dates import named_days
 from bot.text.words import fold
@@ -180,7 +180,7 @@ def _units(locale: str) -> tuple[Mapping[str, str], frozenset[str]]:
     for letter, words in called.items():
         for word in (words | ago[letter]) - around:
             letters.setdefault(word, set()).add(letter)
-    around |= frozenset(chain.from_iterable(written_words("last").values()))
+    around |= frozenset(chain.from_iterable(words_around("last").values()))
     return {word: min(meant) for word, meant in letters.items() if len(meant) == 1}, around
 
 
