@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.briefing.candidates import candidates
 from bot.briefing.choice import StoryChoice, choose
@@ -67,14 +68,37 @@ def test_a_story_does_not_open_with_what_others_have_told() -> None:
     again = "A ceasefire of Kalym and Odra follows the offensive in the villages."
     lasts = f"{again[:-1]} for 12 hours."
     brokers = "Envoys from Sorven brokered it in a hotel in Lidra, a minister of Sorven says."
-    for text, opening in [(f"{again} {brokers}", [brokers]), (again, []), (lasts, [lasts])]:
+    title = "Ceasefire between Kalym and Odra"
+    for headline, text, opening in [
+        (title, f"{again} {brokers}", [brokers]),
+        (title, again, []),
+        ("What Sorven gains by it", again, []),
+        (title, lasts, [lasts]),
+    ]:
         stories = [
             story_of("a", 3.0, article("a", "Kalym and Odra sign a ceasefire", truce)),
             story_of("b", 2.0, article("b", "Offensive of Odra in border villages", offensive)),
-            story_of("c", 1.0, article("c", "Ceasefire between Kalym and Odra", text)),
+            story_of("c", 1.0, article("c", headline, text)),
         ]
         told = choose(stories, budget_words=100)
         assert [[each.quote.text for each in told[which]] for which in "abc"] == [[truce], [offensive], opening]
+
+
+def test_what_is_nearly_all_untold_opens_a_part_of_a_story_though_it_names_what_happened() -> None:
+    truce = "Kalym and Odra have a deal on a truce, a minister of Kalym says."
+    again = "Kalym and Odra have a ceasefire agreement."
+    insists = (
+        "Lidra, Sorven and fishermen of the northern islands insist that nobody of theirs, weavers, bakers or sailors,"
+        " has a part in this ceasefire agreement."
+    )
+    for text, told in [(again, [truce]), (insists, [truce, insists])]:
+        parts = [
+            replace(story_of("a", 3.0, article("a", "Ceasefire agreed", truce)), whole="s", most=2),
+            replace(story_of("b", 1.0, article("b", "Ceasefire", text)), whole="s", most=2),
+        ]
+        other = story_of("o", 0.5, article("o", "Ferry aground", "A ferry ran aground off Tarn, sailors said."))
+        taken = choose([*parts, other], budget_words=60)["s"]
+        assert [each.quote.text for each in taken] == told
 
 
 def story_of(story_id: str, weight: float, report: Article) -> StoryChoice:
