@@ -75,6 +75,7 @@ class Candidate:
         dated: It says on which day.
         tells_toll: It counts people who were killed, wounded or driven out.
         names: It has a word with a capital after its first word.
+        foresees: It says what was to come soon when it was told.
         line: Its folded words, for telling whether two are the same.
     """
 
@@ -91,6 +92,7 @@ class Candidate:
     tells_toll: bool
     names: bool
     line: str
+    foresees: bool
 
     @property
     def is_hard(self) -> bool:
@@ -181,7 +183,8 @@ def _read(article: Article, meanings: Meanings, wanted: Callable[[Span], bool] |
             or (article.language not in _NO_DASH_SPEAKS and _SPOKEN.match(text, span.start, span.end))
         ):
             flaws |= Flaw.LEANS
-        if is_worded("announces", line, article.language):
+        announces = is_worded("announces", line, article.language)
+        if announces:
             flaws |= Flaw.ANNOUNCES
         if _names_alone(spoken, article.language):
             flaws |= Flaw.NAMES_ALONE
@@ -199,6 +202,8 @@ def _read(article: Article, meanings: Meanings, wanted: Callable[[Span], bool] |
             tells_toll=tells_toll,
             names=_names(sentence, spoken),
             line=line,
+            foresees=(announces or is_worded("foresees", line, article.language))
+            and not is_worded("is far off", line, article.language),
         )
 
 

@@ -22,6 +22,8 @@ Wording = Literal[
     "speaks",
     "announces",
     "announces in titles",
+    "foresees",
+    "is far off",
     "since",
     "hangs",
     "where",
@@ -36,6 +38,7 @@ Wording = Literal[
     "explainer",
     "lists",
     "numbered days",
+    "numbered names",
     "asks",
 ]
 
@@ -63,9 +66,9 @@ def is_worded(wording: Wording, line: str, language: str | None) -> bool:
 
 
 def figures(line: str, language: str | None) -> frozenset[str]:
-    """What a line counts: its numbers in digits, small ones written as words too; no years, days and hours."""
+    """What a line counts: its numbers in digits, small ones written as words too; no years, days, hours and names."""
     numbers = number_words(language or _DEFAULT)
-    counted = _beside_a_date(language or _DEFAULT).sub(" ", line) if _DIGIT.search(line) else line
+    counted = _counts_nothing(language or _DEFAULT).sub(" ", line) if _DIGIT.search(line) else line
     found = {numbers.get(word, word) for word in counted.split()}
     return frozenset(word for word in found if word.isdecimal() and not _YEAR.fullmatch(word))
 
@@ -140,11 +143,13 @@ def _as_pattern(part: str) -> str:
 
 
 @cache
-def _beside_a_date(language: str) -> re.Pattern[str]:
-    """A number of one or two digits, or two such ("11 30"), before or after a word of the calendar."""
+def _counts_nothing(language: str) -> re.Pattern[str]:
+    """A number of one or two digits, or two such ("11 30"), before or after a word of the calendar, or in a name."""
     number = r"[0-9]{1,2}(?: [0-9]{2})?"
-    words = "|".join(_as_pattern("^" + part) for part in _listed("calendar", language))
-    return re.compile(rf"(?<!\w){number} (?:{words})|(?<!\w)(?:{words}) {number}(?!\w)")
+    words, names = (
+        "|".join(_as_pattern("^" + part) for part in _listed(kind, language)) for kind in ("calendar", "numbered names")
+    )
+    return re.compile(rf"(?<!\w){number} (?:{words})|(?<!\w)(?:{words}|{names}) {number}(?!\w)")
 
 
 @cache
