@@ -20,7 +20,6 @@ from bot.briefing.candidates import Candidate, candidates
 from bot.briefing.choice import StoryChoice, choose
 from bot.briefing.genre import is_report
 from bot.briefing.headline import language_rank
-from bot.briefing.previews import without_overtaken
 from bot.briefing.saying import story_terms
 from bot.briefing.terms import Meanings, no_meanings, terms
 from bot.model import Article, CitedSentence, Timeline, TimelineDay, Topic
@@ -256,7 +255,6 @@ def _story(
     day: date, weight: float, found: Sequence[Candidate], languages: Sequence[str], meanings: Meanings
 ) -> StoryChoice:
     """A day as a story that gets one sentence, in the language that the readers read best."""
-    found = without_overtaken(found)
     best = min(language_rank(each.article, languages) for each in found)
     articles = list({each.article.id: each.article for each in found}.values())
     return StoryChoice(

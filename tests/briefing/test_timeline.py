@@ -90,18 +90,6 @@ def test_a_sentence_that_may_name_the_day_before_is_not_told_of_its_own() -> Non
     assert sentences(told) == [[QUIET]]
 
 
-def test_a_day_is_told_by_what_came_and_not_by_what_was_to_come() -> None:
-    at_dawn, at_noon = (datetime(2026, 5, 1, hour, tzinfo=UTC) for hour in (4, 12))
-    awaited = (
-        "The port of Sorven will decide on Friday if its harbour opens to a tanker, and pilots wait for their wages."
-    )
-    came = "The port of Sorven opened its harbour to the tanker on Friday."
-    given = [told_on(FRIDAY, "a", awaited, published_at=at_dawn), told_on(FRIDAY, "b", came, published_at=at_noon)]
-
-    assert sentences(made(*given)) == [[came]]
-    assert sentences(made(*given[:1])) == [[awaited]]
-
-
 def test_in_polish_too_a_day_may_be_named_in_passing() -> None:
     passing = "Dwóch nurków raniono koło Sorven w walkach, które wybuchły w piątek."
     later = told_on(FRIDAY + 4 * DAY, "b", passing, language="pl")
