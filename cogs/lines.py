@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.actions.guild_feeds import GuildFeed
 from bot.actions.reading import languages_told
-from bot.actions.subscriptions import SubscribedTopic
+from bot.actions.subscribed import SubscribedTopic
 from bot.actions.times import days_told, quiet_hours_told
 from bot.delivery.rows import FeedLine, SubscriptionLine
 from bot.delivery.speech import Speech

@@ -12,7 +12,7 @@ from bot.actions.actions import Actions
 from bot.actions.asker import Asker
 from bot.actions.reading import languages_written
 from bot.actions.spoken import days_written, quiet_hours_written, zone_written
-from bot.actions.subscriptions import SubscribedTopic
+from bot.actions.subscribed import SubscribedTopic
 from bot.clock import Clock
 from bot.delivery.card import Card, with_or_without_thumbnail
 from bot.delivery.form import Form

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Set
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Any, Unpack
 
 from bot.actions.asker import Asker
 from bot.actions.guilds import zone_key
 from bot.actions.several import parts, topics_meant
+from bot.actions.subscribed import SENDS_SHOWN, SubscribedTopic, subscribed_topics
 from bot.actions.times import parse_local_time
 from bot.actions.wishes import Wishes, must_be_loud, read_wishes
 from bot.clock import Clock
@@ -26,34 +26,6 @@ USUAL_TIME = "08:00"
 """When a channel is told where nobody says."""
 
 _MOST_AT_ONCE = 10
-_SENDS_SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class SubscribedTopic:
-    """A subscription as its channel sees it.
-
-    Attributes:
-        topic: Called by its id where it is gone.
-        next_sends: The next times that it goes out, one that quiet hours put off among them; empty while it is paused.
-        due_since: The hour that has come and is not answered yet.
-        is_new: False where the channel was told at this hour already.
-        before: As it was told then, where that has changed.
-        sets_zone: Whether its zone is that of the server from now on, which had none.
-    """
-
-    subscription: Subscription
-    topic: Topic
-    next_sends: tuple[datetime, ...]
-    is_new: bool = False
-    before: Subscription | None = None
-    sets_zone: bool = False
-    due_since: datetime | None = None
-
-    @property
-    def is_paused_by_hand(self) -> bool:
-        """Whether somebody has paused it, rather than what befell its channel or topic."""
-        return self.subscription.paused_reason == PAUSED_BY_HAND
 
 
 class SubscriptionActions:
@@ -279,7 +251,7 @@ class SubscriptionActions:
         now = self._clock()
         as_before = {name: getattr(before, name) for name in PREFERENCES} if before else {}
         preferences = Preferences(**usual | as_before | wished)
-        sends = self._next_sends(time, preferences.timezone, now, _SENDS_SHOWN, preferences.days)
+        sends = self._next_sends(time, preferences.timezone, now, SENDS_SHOWN, preferences.days)
         kept = self._storage.subscribe(
             guild_id=asker.guild_id,
             channel_id=channel_id,
@@ -383,22 +355,9 @@ class SubscriptionActions:
         return topic
 
     def _shown(self, subscriptions: tuple[Subscription, ...]) -> tuple[SubscribedTopic, ...]:
-        now = self._clock()
-        shown = []
-        for each in subscriptions:
-            topic = self._catalogue.get(each.topic_id)
-            sends, due_since = ((), None) if each.paused_reason else self._sends(each, now)
-            named = topic or Topic(each.topic_id, each.topic_id)
-            shown.append(SubscribedTopic(each, named, sends, due_since=due_since))
-        return tuple(shown)
-
-    def _sends(self, subscription: Subscription, now: datetime) -> tuple[tuple[datetime, ...], datetime | None]:
-        """When it goes out next, and which of its hours should have been answered by now."""
-        due_at = subscription.next_due_at
-        sends = self._next_sends(subscription.time, subscription.timezone, now, _SENDS_SHOWN, subscription.days)
-        if due_at <= now:
-            return sends, due_at
-        return (sends if due_at >= sends[0] else (due_at, *sends[:-1])), None
+        return subscribed_topics(
+            subscriptions, catalogue=self._catalogue, next_sends=self._next_sends, now=self._clock()
+        )
 
 
 def _differ(one: Subscription, other: Subscription) -> bool:

@@ -10,7 +10,6 @@ weeks of any long story.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -24,7 +23,7 @@ from bot.briefing.headline import language_rank
 from bot.briefing.saying import story_terms
 from bot.briefing.terms import Meanings, no_meanings, terms
 from bot.model import Article, CitedSentence, Timeline, TimelineDay, Topic
-from bot.text.dates import DayRead, days_read
+from bot.text.dates import DayRead, days_read, is_in_passing
 from bot.text.sentences import Span
 
 MOST_DAYS = 20
@@ -48,7 +47,6 @@ _YESTERDAY = timedelta(days=1)
 _AROUND = timedelta(days=1)  # "today" near midnight may be the reader's tomorrow
 # "Two reporters were hurt in the fighting that erupted on Sunday", told on Thursday, is of Thursday.
 _SOON = timedelta(days=2)
-_IN_PASSING = re.compile(r"\b(?:that|which|who|since|after|following) [^,;:.!?]{0,30}\Z")
 _WORDS_A_SENTENCE = 60
 # Of the days shown the weightier ones get a second sentence. Alignment ROUGE-1 on the tuned part of T17 (the others):
 # .145 (.068) with none, .156 (.081) for a third of them, .158 (.083) for half, .148 (.084) for all.
@@ -83,7 +81,8 @@ class _Report:
             for named in self._named_in(span)
             if self._is_past(named.sure)
             and not (
-                self.told_on - named.sure > _SOON and _IN_PASSING.search(self.article.text, span.start, named.start)
+                self.told_on - named.sure > _SOON
+                and is_in_passing(self.article.text, span.start, named, self.article.language)
             )
         }
 

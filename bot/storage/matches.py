@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, select
 
 from bot.model import Article, Topic, TopicMatch
 from bot.storage.engine import Database
-from bot.storage.queries import Queries, portions
+from bot.storage.queries import AnyRow, Queries, portions
 from bot.storage.records import ARTICLE_COLUMNS, article_from, match_values
 from bot.storage.tables import articles, matches, state
 from bot.storage.topics import hold_topic
@@ -22,6 +22,7 @@ from bot.storage.topics import hold_topic
 IN_FORCE_KEY = "intake.topics_in_force"
 """By what name `state` remembers the fingerprint of the topics that everything is to be matched with."""
 _OTHERWISE = "intake.matched_otherwise."
+_NAMED = (articles.c.id, articles.c.kind, articles.c.told_at)
 
 
 class MatchQueries(Queries):
@@ -35,10 +36,10 @@ class MatchQueries(Queries):
         """
         with self._database.writing() as connection:
             for portion in portions(sorted(found)):
-                query = select(*ARTICLE_COLUMNS).where(articles.c.id.in_(portion)).order_by(articles.c.id)
-                stored = [article_from(row) for row in connection.execute(query.with_for_update())]
+                query = select(*_NAMED).where(articles.c.id.in_(portion)).order_by(articles.c.id).with_for_update()
+                held = list(connection.execute(query))
                 connection.execute(delete(matches).where(matches.c.article_id.in_(portion)))
-                insert_matches(connection, [(article, found[article.id]) for article in stored])
+                insert_matches(connection, [(row, found[row.id]) for row in held])
             note_topics(self._database, connection, sorted(found), matched_with)
 
     def match_topic(
@@ -75,8 +76,8 @@ class MatchQueries(Queries):
             return tuple(key.removeprefix(_OTHERWISE) for key in connection.scalars(query))
 
 
-def insert_matches(connection: Connection, found: Sequence[tuple[Article, Sequence[TopicMatch]]]) -> None:
-    """Keep what these articles are about, which have no matches yet."""
+def insert_matches(connection: Connection, found: Sequence[tuple[Article | AnyRow, Sequence[TopicMatch]]]) -> None:
+    """Keep what these articles, or those of rows with their id, kind and `told_at`, are about; they have no matches."""
     values = [row for article, its_matches in found for row in match_values(article, its_matches)]
     if values:
         connection.execute(matches.insert(), values)

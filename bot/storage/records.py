@@ -84,13 +84,13 @@ def article_from(row: AnyRow) -> Article:
     )
 
 
-def match_values(article: Article, found: Sequence[TopicMatch]) -> list[dict[str, Any]]:
-    """Rows of `matches`."""
+def match_values(article: Article | AnyRow, found: Sequence[TopicMatch]) -> list[dict[str, Any]]:
+    """Rows of `matches`; of an article its id, its kind and when it was told are needed."""
     return [
         {
             "article_id": article.id,
             "topic_id": match.topic_id,
-            "kind": article.kind.value,
+            "kind": ArticleKind(article.kind).value,
             "told_at": article.told_at,
             "aboutness": match.aboutness.value,
             "score": match.score,

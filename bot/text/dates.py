@@ -31,6 +31,7 @@ _AHEAD_IS_FARTHER = 3  # news tell more of what was than of what will be
 # names yesterday's speaks of yesterday: half the words of the future there belong to something else.
 _NEAR = 3
 _YESTERDAY = 1
+_SOON = 2  # days within which what went on "before Thursday's vote" is told
 # The accusative, in which Slavic languages say "on Wednesday", where it differs from the name.
 _ACCUSATIVE = {"ru": {"а": "у"}, "uk": {"а": "у", "я": "ю"}, "pl": {"a": "ę"}, "cs": {"a": "u", "ě": "i"}}
 _NOTHING = "(?!)"  # matches nowhere
@@ -41,6 +42,7 @@ _ONE_APOSTROPHE = str.maketrans(_APOSTROPHES, "'" * len(_APOSTROPHES))
 _WORD_BEFORE = re.compile(r"(\w+),?\s\Z")
 _WORD_BEHIND = re.compile(r"\s(\w+)")
 _LONGEST_WORD = 20
+_LONGEST_BEFORE = 40  # characters of what tells of which kind a day is
 # Nobody says in which zone an article was written: from America's west to the Caucasus, "today" may be either of two.
 _WESTERNMOST, _EASTERNMOST = timedelta(hours=-7), timedelta(hours=4)
 # "A January 6 rioter", months later: the date is the name of what happened in some year.
@@ -52,6 +54,7 @@ _NAMED_BY_IT = re.compile(
 )
 _NAMED_AFTER = timedelta(days=100)
 _QUALIFIED = ("coming", "next", "last")
+_PASSED = 30  # characters between "that" and the day that it leads to
 
 _NUMERIC = (
     r"(?<![\w.:/-])(?:(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)"
@@ -111,6 +114,16 @@ def days_read(text: str, language: str | None, told_at: datetime) -> list[DayRea
     ]
 
 
+def is_in_passing(text: str, start: int, day: DayRead, language: str | None) -> bool:
+    """Whether what `text[start:]` is about did not happen on a day: "hurt in the fighting that erupted on Sunday"."""
+    return _leads_to_an_aside(language or _DEFAULT).search(text, start, day.start) is not None
+
+
+@cache
+def _leads_to_an_aside(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any_of('in_passing', language)})\s[^,;:.!?]{{0,{_PASSED}}}\Z", re.IGNORECASE)
+
+
 def _likely(days: frozenset[date | None]) -> frozenset[date | None]:
     """Of a weekday and the one a week before the later: nobody says on a Friday night "on Saturday" of the last one."""
     known = [day for day in days if day]
@@ -130,6 +143,8 @@ class _Names(NamedTuple):
     near: Mapping[str, int]
     named_before: frozenset[str]
     named_behind: frozenset[str]
+    ends_a_period: re.Pattern[str]
+    before: re.Pattern[str]
 
 
 def _is_name(found: re.Match[str], names: _Names) -> bool:
@@ -152,6 +167,8 @@ def _day(found: re.Match[str], names: _Names, told_on: date | None) -> date | No
     for kind in ("first", "second"):
         if name := said.get(f"{kind}_month"):
             day = _dated(said[f"{kind}_year"], names.months[_lower(name)], int(said[f"{kind}_day"]), told_on)
+            if _stands_before(found, names.ends_a_period):
+                return None
             return None if day and told_on and _is_called_after(found, day, told_on) else day
     if told_on is None:
         return None
@@ -208,6 +225,8 @@ def _weekday(found: re.Match[str], names: _Names, told_on: date) -> date | None:
 def _bare_weekday(found: re.Match[str], names: _Names, latest: date, since: int) -> date | None:
     """The last one, `since` days ago, or the coming one, as its clause tells."""
     tense = tense_at(found.string, found.start(), found.end(), names.language) if since else Tense.WAS
+    if since >= _WEEK - _SOON and _stands_before(found, names.before):
+        return latest + timedelta(days=_WEEK)
     if tense is Tense.WILL:
         return latest + timedelta(days=_WEEK) if since > _YESTERDAY else None
     known = tense is Tense.WAS or _lower(found["weekday"]) in names.since
@@ -239,7 +258,17 @@ def _names(language: str) -> _Names:
         _by_lower(near),
         named_before,
         named_behind,
+        *(_right_before(kind, language) for kind in ("ends_a_period", "before")),
     )
+
+
+def _right_before(kind: str, language: str) -> re.Pattern[str]:
+    """What stands right before a day, or with one short word between: "the year ended on | 31 March"."""
+    return re.compile(rf"\b(?:{_any_of(kind, language)})\s(?:\w{{1,3}}\s)?\Z", re.IGNORECASE)
+
+
+def _stands_before(found: re.Match[str], said: re.Pattern[str]) -> bool:
+    return said.search(found.string, max(found.start() - _LONGEST_BEFORE, 0), found.start()) is not None
 
 
 def _date_pattern(months: Mapping[str, int], month_stands_first: bool) -> str:

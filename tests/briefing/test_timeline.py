@@ -90,6 +90,15 @@ def test_a_sentence_that_may_name_the_day_before_is_not_told_of_its_own() -> Non
     assert sentences(told) == [[QUIET]]
 
 
+def test_in_polish_too_a_day_may_be_named_in_passing() -> None:
+    passing = "Dwóch nurków raniono koło Sorven w walkach, które wybuchły w piątek."
+    later = told_on(FRIDAY + 4 * DAY, "b", passing, language="pl")
+    told = made(told_on(FRIDAY, "a", "Statki czekały w porcie.", language="pl"), later, languages=("pl",))
+
+    assert dict(zip(days(told), sentences(told), strict=True)).get(FRIDAY) != [passing]
+    assert [passing] in sentences(told)
+
+
 def test_what_names_a_day_in_passing_days_later_is_not_told_of_it() -> None:
     struck = told_on(FRIDAY, "a", "A tanker struck the bridge of Sorven and spilled its oil into the straits.")
     passing = "Two divers were hurt off Sorven in the search for the oil that a tanker spilled on Friday."

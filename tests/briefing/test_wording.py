@@ -18,7 +18,7 @@ def test_every_part_is_words_with_its_marks_at_the_ends(name: str) -> None:
         assert re.fullmatch("any|[a-z]{2}", language)
         for part in parts.split(","):
             assert re.fullmatch(
-                r"(?:[!^*]?|![^\W_]+(?: [^\W_]+)* … )[^\W_]+(?: [^\W_]+)*\*?\$?", " ".join(part.split())
+                r"(?:[!^*]?|[!^][^\W_]+(?: [^\W_]+)* … )[^\W_]+(?: [^\W_]+)*\*?\$?", " ".join(part.split())
             ), part
 
 
@@ -51,16 +51,16 @@ def test_an_unnamed_language_is_read_as_english() -> None:
         ("Liczba zachorowań spadła - wynika z danych szpitala.", "pl"),
         ("Мост закроют на неделю, пишет газета.", "ru"),
         ("Die Brücke bleibt zu, sagt der Bürgermeister.", "de"),
-        ("The bridge will stay shut, the mayor wrote.", "en"),
     ],
 )
 def test_who_says_it_is_known_by_each_verb_of_saying(text: str, language: str) -> None:
     assert is_worded("attributes", folded_line(text), language)
 
 
-def test_who_is_taken_to_hospital_says_nothing() -> None:
-    assert not is_worded("attributes", folded_line("Two sailors were admitted to hospital."), "en")
-
-
 def test_the_number_of_a_name_counts_nothing() -> None:
     assert figures(folded_line("The Covid-19 inquiry heard of 12 deaths"), "en") == {"12"}
+
+
+def test_that_somebody_reports_on_something_tells_nothing() -> None:
+    assert is_worded("teases", folded_line("O walkach w okolicach Kalymu informuje agencja Korn."), "pl")
+    assert not is_worded("teases", folded_line("O tym, że prom zatonął, informuje agencja Korn."), "pl")

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.text.dates import days_read, named_days
+from bot.text.dates import days_read, is_in_passing, named_days
 
 WEDNESDAY = date(2023, 9, 20)
 
@@ -170,6 +170,51 @@ def test_a_weekday_that_no_word_dates_is_that_of_yesterday_or_today() -> None:
 )
 def test_what_was_to_be_on_a_weekday_may_be_still_to_come(language: str, text: str) -> None:
     assert [day for _, day in days(text, language)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Shares fell ahead of Friday’s vote", date(2023, 9, 22)),
+        ("Shares fell before the Friday vote", date(2023, 9, 22)),
+        ("Shares fell before Tuesday’s vote", date(2023, 9, 19)),
+        ("Before Sunday’s match they had stayed silent", date(2023, 9, 17)),
+        ("Before Saturday’s match they had stayed silent", date(2023, 9, 16)),
+        ("Shares fell on Friday before the vote", date(2023, 9, 15)),
+    ],
+)
+def test_what_went_on_ahead_of_tomorrow_or_the_day_after_is_not_of_last_week(text: str, day: date | None) -> None:
+    assert [found for _, found in days(text, "en")] == [day]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Revenue rose in the quarter ended Aug. 27"),
+        ("en", "Revenue rose in the three months to August 31, the bank said"),
+        ("pl", "Zysk wzrósł w kwartale zakończonym 31 sierpnia"),
+        ("de", "Der Gewinn stieg im Quartal bis 31. August"),
+        ("fr", "Le bénéfice de l’exercice clos le 31 août a augmenté"),
+    ],
+)
+def test_the_end_of_a_quarter_is_no_day_on_which_something_happened(language: str, text: str) -> None:
+    assert [found for _, found in days(text, language)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "is_aside"),
+    [
+        ("en", "Two were hurt in the fighting that erupted on Sunday", True),
+        ("en", "Two were hurt in the fighting on Sunday", False),
+        ("pl", "Dwóch raniono w walkach, które wybuchły w niedzielę", True),
+        ("pl", "Dwóch raniono w walkach w niedzielę", False),
+        ("ru", "Двое ранены в боях, которые начались в воскресенье", True),
+        ("de", "Zwei wurden in Kämpfen verletzt, die seit Sonntag dauern", True),
+    ],
+)
+def test_a_day_may_be_named_in_passing(language: str, text: str, is_aside: bool) -> None:
+    [day] = days_read(text, language, datetime(2023, 9, 20, 12, tzinfo=UTC))
+    assert is_in_passing(text, 0, day, language) is is_aside
 
 
 def test_what_is_ahead_of_yesterdays_weekday_is_none_of_both() -> None:
