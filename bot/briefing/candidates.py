@@ -50,7 +50,7 @@ class Flaw(Flag):
     UNFINISHED = auto()
     """No full stop: a line above the text, in the manner of a headline."""
     LOOKS_BACK = auto()
-    """It tells of another year, or of what has long been so, and no day and nobody who says it."""
+    """It tells of an earlier year, or of what has long been so, and no day and nobody who says it."""
     ANNOUNCES = auto()
     """It tells what was to come when it was told."""
     REMARKS = auto()
@@ -275,10 +275,10 @@ def _before_the_cut(text: str, span: Span) -> Span:
 
 
 def _looks_back(line: str, article: Article) -> bool:
-    """Whether it names another year or is worded so; "the worst since 2020" is of today."""
+    """Whether it names an earlier year or is worded so; "the worst since 2020" is of today."""
     this_year = str(article.told_at.year) if article.told_at else ""
-    names_another = this_year and any(year != this_year for year in _YEAR.findall(line))
-    if not (names_another or is_worded("looks back", line, article.language)):
+    names_earlier = any(year < this_year for year in _YEAR.findall(line))
+    if not (names_earlier or is_worded("looks back", line, article.language)):
         return False
     return not is_worded("since", line, article.language)
 

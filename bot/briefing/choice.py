@@ -370,6 +370,8 @@ class _Choice:
 
     def _news(self, candidate: Candidate, story: StoryChoice, covered: frozenset[str]) -> float:
         """Share of what happens in a sentence that is not told yet: other words for the same are no news."""
+        if not covered and not self._said_terms:
+            return 1.0
         weights = self._weights[story.id]
         happens = {term: weights[term] for term in candidate.terms if is_happening(term) and term in weights}
         total = math.fsum(happens.values())

@@ -21,7 +21,7 @@ from bot.briefing.delta import status_against
 from bot.briefing.headline import is_fit, language_rank
 from bot.briefing.in_brief import choose_in_brief
 from bot.briefing.ledger import Reported, ledgers
-from bot.briefing.saying import story_terms
+from bot.briefing.saying import says_most, story_terms
 from bot.briefing.terms import Meanings, all_terms, in_any_language, no_meanings, overlap, terms
 from bot.briefing.voices import voices
 from bot.briefing.weighing import TOLL_WEIGHS, WeighedStory, by_time, weighed_stories
@@ -307,13 +307,9 @@ def _briefed(
     articles: Mapping[str, Article],
     given: ComposeInput,
 ) -> BriefedStory:
-    """Sentences of one article stand together and in its order, the first chosen first, the readable before."""
     counted = dict.fromkeys(quantity.article_id for tally in tallies for quantity in tally.quantities)
-    spoken = {candidate.article.id: language_rank(candidate.article, given.languages) for candidate in chosen}
-    order = sorted(spoken, key=lambda article_id: spoken[article_id] > min(spoken.values()))
-    quotes = sorted(
-        (candidate.quote for candidate in chosen), key=lambda quote: (order.index(quote.article_id), quote.start)
-    )
+    quotes = _in_order(story, chosen, given)
+    order = dict.fromkeys(quote.article_id for quote in quotes)
     by_id = {member.article.id: member.article for member in sorted(story.members, key=by_time)}
     told = [*order, story.speaker.id]
     cited = dict.fromkeys([*told, *(each for each in counted if each in by_id)])
@@ -329,6 +325,24 @@ def _briefed(
         tallies=tallies,
         overstatements=tuple(filter(None, (overstatement(by_id[each]) for each in dict.fromkeys(told)))),
         edited={each: given.edited[each] for each in [*cited, *counted] if each in given.edited},
+    )
+
+
+def _in_order(story: WeighedStory, chosen: Sequence[Candidate], given: ComposeInput) -> list[Quote]:
+    """The sentences as they are read: those of one article together and in its order, the readable before.
+
+    What says most of what the story's reports say comes first, then the others as they were chosen: a reaction in few
+    words is often chosen before the news. Of 146 topic-days this leads 19 stories with another sentence, 15 of them
+    with a better one by eye.
+    """
+    ranks = {candidate.article.id: language_rank(candidate.article, given.languages) for candidate in chosen}
+    order = sorted(ranks, key=ranks.__getitem__)
+    if len(order) > 1:
+        readable = [candidate for candidate in chosen if ranks[candidate.article.id] == ranks[order[0]]]
+        lead = says_most(readable, story_terms(story.reports, given.meanings)).article.id
+        order.sort(key=lambda article_id: article_id != lead)
+    return sorted(
+        (candidate.quote for candidate in chosen), key=lambda quote: (order.index(quote.article_id), quote.start)
     )
 
 

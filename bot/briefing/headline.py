@@ -16,8 +16,11 @@ from bot.model import Article
 # A title of more words is a sentence that stood in for one.
 _MOST_WORDS = 20
 _FEWEST_WORDS = 4
-# The state of things in the evening beats that of the morning, where the titles are as good.
-_NEWER_ADDS = 0.25
+# The state of things in the evening beats that of the morning, where the titles are nearly as good: a truce the attack
+# before it. Of 69 stories of four reports or more that changed with .5 for .25 (and .3 for .2 below), and two to no
+# better and no worse; vital facts of 2023 in samples 17.3 for 17.0. With .75 as many change for the worse as for the
+# better.
+_NEWER_ADDS = 0.5
 _NEWER_BY = timedelta(hours=24)
 _FIGURE_ADDS = 0.15
 # What most titles say happened, in whichever language: "The war in the hills" tells no truce.
@@ -25,8 +28,9 @@ _HAPPENING_ADDS = 0.5
 _HAPPENINGS_COUNTED = 2
 # Of whom or what its first words speak the other titles speak too: "Traders hail delay of the car ban" is a reaction to
 # the news. Of 42 topic-days .2 changed six headlines of big stories, none for the worse by eye; .4 eleven, two of them.
+# What is new adds twice as much since: with .3 a reaction told later stays behind the news.
 _SUBJECT_WORDS = 4
-_SUBJECT_ADDS = 0.2
+_SUBJECT_ADDS = 0.3
 _QUESTION_COSTS = 0.5
 _LENGTH_COSTS = 0.3
 _DIVIDED_COSTS = 0.1

@@ -20,8 +20,12 @@ FEWEST_HAPPENINGS = 2
 
 # Unless what they share weighs no more than this, as all stories say it: "The port of Elm will close for a week".
 _SAYS_THE_SAME_BY_WEIGHT = 0.5
-# A sentence of whose meanings one in another language, or a headline, tells this much says the same too.
+# A sentence of whose meanings one in another language, or a headline, tells this much says the same too; or all that is
+# said tells this much. Of 146 topic-days six told in Polish what stood there in English, one piece here and one there,
+# and do not with .9, at no loss to the labelled days; with .8 "Delhi rejects the accusation" goes as well, with .7
+# the vital facts of 2022 fall from 16.8 to 15.6 in samples of their articles.
 _MEANS_THE_SAME = 0.65
+_MEANS_NO_MORE_THAN_ALL = 0.9
 
 
 class Said:
@@ -64,8 +68,12 @@ class Said:
         language = candidate.article.language
         if not self._languages or language in self._languages:
             return False
-        others = (said for said, its in (*self._sentences, *self._headlines) if its != language)
-        return any(self._means_no_more(candidate, said) for said in others)
+        told = (*self._sentences, *self._headlines)
+        everything = frozenset[str]().union(*(said for said, _ in told))
+        if self._means_no_more(candidate, everything, from_share=_MEANS_NO_MORE_THAN_ALL):
+            return True
+        others = (said for said, its in told if its != language)
+        return any(self._means_no_more(candidate, said, from_share=_MEANS_THE_SAME) for said in others)
 
     def was_told(self, candidate: Candidate) -> bool:
         """Whether a sentence of an earlier briefing says the same, with its figures."""
@@ -73,12 +81,12 @@ class Said:
             candidate.figures <= told and self._are_the_same(candidate.terms, told) for told in self._told_before
         )
 
-    def _means_no_more(self, candidate: Candidate, said: frozenset[str]) -> bool:
-        """Whether what is said in another language leaves little of what a sentence means, and none of its figures."""
+    def _means_no_more(self, candidate: Candidate, said: frozenset[str], *, from_share: float) -> bool:
+        """Whether what is said has so large a share of what a sentence means, and all of its figures."""
         meant = in_any_language(candidate.terms)
         if sum(map(is_happening, meant)) < FEWEST_HAPPENINGS or not candidate.figures <= said:
             return False
-        return self._heft(meant & said) >= _MEANS_THE_SAME * self._heft(meant)
+        return self._heft(meant & said) >= from_share * self._heft(meant)
 
     def _are_the_same(self, one: frozenset[str], other: frozenset[str]) -> bool:
         if overlap(one, other) < SAYS_THE_SAME:

@@ -45,7 +45,8 @@ def brief(
 ) -> None:
     """Print the briefing on a topic, from what was read so far."""
     from bot.actions.spoken import window_written
-    from bot.delivery.document import briefing_html, briefing_json
+    from bot.delivery.document_html import briefing_html
+    from bot.delivery.document_json import briefing_json
     from bot.delivery.speech import ENGLISH
     from bot.delivery.terminal import print_briefing
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Connection, Table, delete, func, select, text
+from sqlalchemy import Connection, Select, Table, delete, func, select, text
 
 from bot.errors import ConfigError
 from bot.storage.engine import Database, damage, make_private
@@ -26,12 +26,11 @@ def copy_rows(source: Database, target: Database) -> int:
     with source.snapshot() as reading, target.writing() as writing:
         writing.execute(delete(state))
         for table in metadata.sorted_tables:
-            rows = reading.execution_options(yield_per=_AT_ONCE).execute(select(table))
+            rows = reading.execution_options(yield_per=_AT_ONCE).execute(_kept(table))
             for portion in rows.partitions():
                 values = [dict(row._mapping) for row in portion]
                 writing.execute(table.insert(), values)
                 count += len(values)
-        writing.execute(delete(state).where(state.c.key.in_(_OWN_STATE)))
         for table, column in _COUNTED:
             _count_on(target, writing, table, column, _last_number(source, reading, table, column))
     return count
@@ -51,9 +50,10 @@ def copy_pages(source: Database, file: Path) -> None:
 
 
 def count_rows(database: Database) -> int:
-    """How many rows all tables hold."""
+    """How many rows there are to copy."""
     with database.reading() as connection:
-        return sum(connection.scalar(select(func.count()).select_from(table)) or 0 for table in metadata.sorted_tables)
+        counts = (select(func.count()).select_from(_kept(table).subquery()) for table in metadata.sorted_tables)
+        return sum(connection.scalar(count) or 0 for count in counts)
 
 
 def is_empty(database: Database) -> bool:
@@ -61,6 +61,10 @@ def is_empty(database: Database) -> bool:
     with database.reading() as connection:
         kept = [table for table in metadata.sorted_tables if table is not state]
         return not any(connection.scalar(select(select(table).exists())) for table in kept)
+
+
+def _kept(table: Table) -> Select[Any]:
+    return select(table).where(state.c.key.not_in(_OWN_STATE)) if table is state else select(table)
 
 
 def _last_number(database: Database, connection: Connection, table: Table, column: str) -> int:

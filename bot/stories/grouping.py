@@ -29,7 +29,8 @@ from bot.stories.story import Member, Story, surplus
 from bot.stories.why import why_joined
 
 if TYPE_CHECKING:
-    from bot.stories.vectors import Direction, VectorSpace
+    from bot.stories.directions import Direction
+    from bot.stories.vectors import VectorSpace
 
 WINDOW = timedelta(days=2)
 """How far apart in time an article and a story may be."""

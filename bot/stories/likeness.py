@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.stories.signature import Channel, Signature
 
 if TYPE_CHECKING:
-    from bot.stories.vectors import Direction
+    from bot.stories.directions import Direction
 
 LONGEST_ODDS = 6.0
 """Beyond this, more of the same says nothing more."""

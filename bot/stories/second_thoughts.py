@@ -18,7 +18,7 @@ from bot.stories.likeness import Comparison
 from bot.stories.story import Member, Story, compare_directions, surplus, together
 
 if TYPE_CHECKING:
-    from bot.stories.vectors import Direction
+    from bot.stories.directions import Direction
 
 # 0.3 log odds below what merging takes: parts that hover at the limit are not torn apart and joined again.
 _SPLIT_BELOW = -0.3

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from bot.model import Article
 from bot.stories.boilerplate import text_below
-from bot.stories.kinds import is_report
+from bot.stories.kinds import is_titled_as_report
 from bot.stories.meanings import concepts, figures, places_among
 from bot.stories.names import sound
 from bot.text.lexicon import Meaning, language_of
@@ -95,7 +95,7 @@ def signature(article: Article) -> Signature:
         reader.channels,
         reader.written,
         reader.of_kinds,
-        not title or is_report(title, language),
+        not title or is_titled_as_report(title, language),
         len(of_text) >= WHOLE_FROM,
         article.told_at,
     )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.stories.likeness import Comparison, Profile
 
 if TYPE_CHECKING:
-    from bot.stories.vectors import Direction
+    from bot.stories.directions import Direction
 
 MOST_VOICES = 32
 """How many members an article is compared with; of more, those that opened the story and those that came last."""

@@ -17,15 +17,12 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.stories.directions import Direction
     from bot.stories.story import Member, Story
-
-Direction = npt.NDArray[np.float32]
-"""384 numbers of length 1."""
 
 _NUMBERS = 384
 _GENERAL_ARTICLES = 30  # AUC of the labelled pairs: .852, .855 and .841 with 10, 30 and 100

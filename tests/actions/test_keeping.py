@@ -111,6 +111,14 @@ def test_a_backup_moves_from_sqlite_to_a_server_and_back(url: str, elsewhere: Op
         assert len(third.subscriptions()) == 1
 
 
+def test_a_backup_names_as_many_rows_as_a_restore_brings_back(url: str, elsewhere: OpenNew, tmp_path: Path) -> None:
+    with Storage.open(url) as storage:
+        add(storage, new(article("a1")))
+        made = storage.back_up(tmp_path / "copy.sqlite3")
+    with elsewhere() as restored:
+        assert restored.restore(tmp_path / "copy.sqlite3") == made == 1
+
+
 def test_a_backup_is_of_one_moment_while_others_write(storage: Storage, tmp_path: Path) -> None:
     add(storage, new(article("a0"), "s0", match()))
     stop = threading.Event()

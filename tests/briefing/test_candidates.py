@@ -95,6 +95,7 @@ def test_the_span_of_a_trimmed_sentence_begins_after_the_dateline() -> None:
         ("Nobody was hurt.", "en", Flaw.TOO_SHORT),
         ("A ferry ran aground off Kalym on Friday", "en", Flaw.UNFINISHED),
         ("The ferry line to Kalym was sold in 1998.", "en", Flaw.LOOKS_BACK),
+        ("The ferry line to Kalym is kept open from 2035 to 2040.", "en", Flaw.NONE),
         ("The ferry line has long been the pride of Kalym.", "en", Flaw.LOOKS_BACK),
         ("Linia promowa do Kalym upadła dwadzieścia lat temu.", "pl", Flaw.LOOKS_BACK),
         ("It was sold in 1998, the mayor of Kalym said.", "en", Flaw.LEANS),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.briefing.candidates import candidates
 from bot.briefing.choice import StoryChoice, choose
 from bot.briefing.saying import story_terms
-from bot.briefing.terms import all_terms, terms
+from bot.briefing.terms import Meanings, all_terms, no_meanings, terms
 from bot.model import Article
 from bot.stories.meanings import meanings_in
 from tests.briefing.examples import article
@@ -45,6 +45,22 @@ def test_what_readers_cannot_read_is_compared_by_its_meaning_and_not_by_the_name
     assert told_of(reports, languages=("en",)) == {said, foreign}
 
 
+def test_what_readers_cannot_read_is_left_out_where_it_is_told_here_and_there() -> None:
+    said = [
+        "Armenia and Azerbaijan agreed on a ceasefire after talks in Moscow for 12 hours, ministers said.",
+        "On Friday a protest in the streets of Yerevan drew students, police said.",
+    ]
+    again = "W piątek w Erywaniu trwał protest przeciw zawieszeniu broni po rozmowach w Moskwie."
+    news = f"{again[:-1]}, a wybory odłożono po trzęsieniu ziemi."
+    for foreign, told in [(again, {*said}), (news, {*said, news})]:
+        reports = [
+            article("a", "Truce", said[0]),
+            article("b", "Students", said[1]),
+            article("c", "Erywań", foreign, language="pl"),
+        ]
+        assert told_of(reports, languages=("en",), meanings=meanings_in) == told
+
+
 def test_a_story_does_not_open_with_what_others_have_told() -> None:
     truce = "Kalym and Odra signed a ceasefire, a minister of Kalym says."
     offensive = "An offensive of Odra drove 300 people out of border villages, the army says."
@@ -75,8 +91,17 @@ def story_of(story_id: str, weight: float, report: Article) -> StoryChoice:
     )
 
 
-def told_of(reports: list[Article], *, fills: bool = False, languages: Sequence[str] = ()) -> set[str]:
+def told_of(
+    reports: list[Article],
+    *,
+    fills: bool = False,
+    languages: Sequence[str] = (),
+    meanings: Meanings = no_meanings,
+) -> set[str]:
     title = terms(reports[0].title)
-    found = [each for report in reports for each in candidates(report)]
-    story = StoryChoice("s", "s", 1.0, found, story_terms(reports), headline=title, titles=title, due=3)
+    found = [each for report in reports for each in candidates(report, meanings)]
+    foreign = frozenset(report.id for report in reports if languages and report.language not in languages)
+    story = StoryChoice(
+        "s", "s", 1.0, found, story_terms(reports), elsewhere=foreign, headline=title, titles=title, due=3
+    )
     return {each.quote.text for each in choose([story], budget_words=250, languages=languages, fills=fills)["s"]}

@@ -455,6 +455,21 @@ def test_whom_a_big_story_hit_is_told_beside_what_happened() -> None:
     assert not any("two cooks died" in quote.text for quote in all_quotes(again)), "once"
 
 
+def test_the_news_stands_before_what_people_say_of_it() -> None:
+    news = (
+        "Kalym closed its harbour to the ferries of Sorven for a month that begins when the ice on the Straits breaks."
+    )
+    remark = "In a brawl over it two sailors were injured, Mira Ode of Lidra said."
+    reports = [
+        article("r", "Sailors injured in a brawl over ferries", remark),
+        article("n", "Kalym closes its harbour to ferries of Sorven", news),
+        article("o", "Kalym closes harbour", "Harbour closed."),
+        article("p", "Harbour of Kalym closed to ferries", "Harbour closed."),
+    ]
+    [story] = compose(window(*map(member, reports), budget_words=40)).stories
+    assert texts(story) == [news, remark]
+
+
 def test_what_looks_back_gives_way_to_what_happened() -> None:
     back = article(
         "b", "Two wars over the Straits", "The Straits of Kalym, ruled from Sorven, last flared up in a war of 1994."

@@ -40,6 +40,15 @@ def test_of_titles_as_good_the_latest_speaks() -> None:
     assert choose_headline([morning, evening], ("en",)) is evening
 
 
+def test_what_the_day_came_to_speaks_rather_than_how_it_began() -> None:
+    began = [
+        article("b0", "Kalym attacks posts of Sorven in the Straits", "Text.", hours=18),
+        article("b1", "Kalym attacks posts in the Straits", "Text.", hours=17),
+    ]
+    came_to = article("c", "Kalym and Sorven agree on a truce in the Straits", "Text.", hours=1)
+    assert choose_headline([*began, came_to], ("en",)) is came_to
+
+
 def test_an_undated_report_can_speak() -> None:
     undated = article("a", "Ferry runs aground off Kalym", "Text.", hours=None)
     assert choose_headline([undated], ("en",)) is undated

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from bot.delivery.document import briefing_html, briefing_json
+from bot.delivery.document_html import briefing_html
+from bot.delivery.document_json import briefing_json
 from bot.delivery.proof import proven
 from bot.delivery.terminal import print_briefing
 from bot.delivery.views import briefing_views, sources_views

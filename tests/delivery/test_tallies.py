@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import pytest
 
-from bot.delivery.document import briefing_json
+from bot.delivery.document_json import briefing_json
 from bot.delivery.markdown import moment
 from bot.delivery.proof import proven
 from bot.delivery.speech import speech_in

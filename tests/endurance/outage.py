@@ -119,7 +119,6 @@ class Seen:
     Attributes:
         lines: Of the log, from the first absence to the end.
         away: Of these, the ones that say that the database is away; `back`, that it is back.
-        recorded_s: From the end of the second absence until every briefing was known to be sent.
     """
 
     figures: Figures
@@ -128,7 +127,6 @@ class Seen:
     away: int = 0
     back: int = 0
     tracebacks: int = 0
-    recorded_s: float = 0.0
 
 
 class _Watch:
@@ -253,7 +251,7 @@ async def _lose(
                     await over
                     await loss.comes()
                     absence.ready_s, _ = await watch.until(ready=True, within_s=60)
-                seen.recorded_s = await _recorded(scene, patience_s)
+                await _until_all_are_known_as_sent(scene, patience_s)
             finally:
                 await asyncio.to_thread(bot.stop)
             scene.count(wire, seen.figures)
@@ -276,12 +274,11 @@ async def _until(is_so: Callable[[], bool], patience_s: float) -> None:
             await asyncio.sleep(_LOOK_S)
 
 
-async def _recorded(scene: FanOut, patience_s: float) -> float:
-    """How long it takes until every briefing is known to be sent."""
-    began = time.monotonic()
+async def _until_all_are_known_as_sent(scene: FanOut, patience_s: float) -> None:
+    """Every briefing is; or so long has passed."""
+    given_up_at = time.monotonic() + patience_s
     with Storage.open(scene.url) as storage:
         while (await asyncio.to_thread(storage.counts)).briefings_sent < scene.channels:
-            if (took_s := time.monotonic() - began) > patience_s:
-                return took_s
+            if time.monotonic() > given_up_at:
+                return
             await asyncio.sleep(1)
-    return time.monotonic() - began

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.delivery.document import briefing_json
+from bot.delivery.document_json import briefing_json
 from bot.model import Article, Correction, CorrectionKind
 from bot.pipeline.brief import Briefer
 from bot.pipeline.intake import Intake

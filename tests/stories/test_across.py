@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,7 +16,10 @@ pytest.importorskip("numpy", reason='the extra "vectors" is not installed')
 
 import numpy as np
 
-from bot.stories.vectors import Direction, VectorSpace
+from bot.stories.vectors import VectorSpace
+
+if TYPE_CHECKING:
+    from bot.stories.directions import Direction
 
 TALKS = ("Envoys leave the table without a word", "The two delegations had met behind closed doors since dawn.")
 ROZMOWY = ("Wysłannicy wstali od stołu w milczeniu", "Obie delegacje spotkały się za zamkniętymi drzwiami o świcie.")

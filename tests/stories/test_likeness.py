@@ -13,7 +13,7 @@ from bot.stories.signature import signature
 from tests.stories.told import told
 
 if TYPE_CHECKING:
-    from bot.stories.vectors import Direction
+    from bot.stories.directions import Direction
 
 BRIDGE = told("Road bridge collapses in Gyumri", "A bridge in Gyumri fell into the river on Monday, the mayor said.")
 LETTERS = "abcdefghijklmnop"

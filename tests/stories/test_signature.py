@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.stories.kinds import is_report
+from bot.stories.kinds import is_titled_as_report
 from bot.stories.signature import Channel, signature
 from tests.stories.told import told
 
@@ -62,7 +62,7 @@ def test_of_a_page_that_is_nearly_all_about_itself_the_rest_is_no_news_either() 
     ],
 )  # fmt: skip
 def test_explainers_running_accounts_opinion_and_questions_are_no_reports(title: str, language: str) -> None:
-    assert not is_report(title, language)
+    assert not is_titled_as_report(title, language)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_explainers_running_accounts_opinion_and_questions_are_no_reports(title:
     ],
 )  # fmt: skip
 def test_reports_are_reports(title: str, language: str) -> None:
-    assert is_report(title, language)
+    assert is_titled_as_report(title, language)
 
 
 def test_what_two_articles_may_share_is_kept_in_the_words_of_the_article() -> None:
