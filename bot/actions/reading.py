@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from bot.actions.words_around import words_around
 from bot.delivery.languages import language_name
 from bot.delivery.speech import Speech
 from bot.errors import BadValueError
@@ -19,11 +20,6 @@ MOST_READ = 6
 """More languages than that nobody reads."""
 
 _ENGLISH = "en"
-# Between blanks only: "et" is Estonian too, and "ve" Venda.
-_AND = {
-    "en": "and", "de": "und", "es": "y|e", "fr": "et", "hy": "և|եւ", "pl": "i|oraz", "ru": "и", "tr": "ve",
-    "uk": "і|й|та",
-}  # fmt: skip
 _MARKS = re.compile(r"[\s,;/+()]+")
 
 
@@ -74,7 +70,7 @@ def language_code(value: str) -> str:
 
 def _meant(text: str, locale: str) -> Iterator[str]:
     """The code of each language that stands there, and what is none as it is; names may be of several words."""
-    words = [word for word in _MARKS.split(_between(locale).sub(", ", text)) if word]
+    words = [word for word in _MARKS.split(_without_and(text, locale)) if word]
     named = _codes_by_name(locale)
     longest = max(map(len, named))
     while words:
@@ -84,9 +80,15 @@ def _meant(text: str, locale: str) -> Iterator[str]:
         words = words[found or 1 :]
 
 
+def _without_and(text: str, locale: str) -> str:
+    """With commas in its place; between blanks only: "et" is Estonian too, and "ve" Venda."""
+    words = words_around("and").get(locale)
+    return _between(words).sub(", ", text) if words else text
+
+
 @cache
-def _between(locale: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<=[\w)])(?:\s*,)?\s+(?:{_AND[locale]})\s+(?=\w)", re.IGNORECASE)
+def _between(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<=[\w)])(?:\s*,)?\s+(?:{'|'.join(words)})\s+(?=\w)", re.IGNORECASE)
 
 
 @cache

@@ -27,6 +27,7 @@ from bot.actions.times import (
     region_zones,
     suggest_zones,
 )
+from bot.actions.words_around import words_around
 from bot.delivery.speech import Speech
 from bot.text.dates import named_days
 from bot.text.words import fold
@@ -40,13 +41,6 @@ _UNITS: Mapping[str, Literal["minute", "hour", "day", "week"]] = {"m": "minute",
 _LENGTHS: tuple[Literal["long", "short", "narrow"], ...] = ("long", "short", "narrow")
 _COUNTS = (1, 2, 5, 1.5)  # each plural that a language may have
 _NEVER = 1e9  # so many days are not told as months
-# "The last" three days, folded; what says "ago" comes from CLDR.
-_LAST = frozenset(
-    """
-    last past the for die der letzte letzten vergangenen seit ostatnie ostatnich od za последние последних за с
-    останні останніх з les derniers dernieres depuis los las ultimos ultimas desde son վերջին
-    """.split()  # noqa: SIM905 - a list of words
-)
 # What CLDR still calls by the names that they had before; those of the database are shown.
 _RENAMED = {
     "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
@@ -186,7 +180,8 @@ def _units(locale: str) -> tuple[Mapping[str, str], frozenset[str]]:
     for letter, words in called.items():
         for word in (words | ago[letter]) - around:
             letters.setdefault(word, set()).add(letter)
-    return {word: min(meant) for word, meant in letters.items() if len(meant) == 1}, around | _LAST
+    around |= frozenset(chain.from_iterable(words_around("last").values()))
+    return {word: min(meant) for word, meant in letters.items() if len(meant) == 1}, around
 
 
 def _spelt(said: str) -> list[str]:

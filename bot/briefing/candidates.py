@@ -19,7 +19,7 @@ from bot.briefing.terms import Meanings, all_terms, folded_line, no_meanings, ro
 from bot.briefing.wording import QUOTED, figures, is_worded
 from bot.model import Article, Quote
 from bot.text.sentences import Span, sentences
-from bot.text.words import fold, written_words
+from bot.text.words import NOUNS_HAVE_CAPITALS, fold, written_words
 
 FEWEST_WORDS = 5
 MOST_WORDS = 60
@@ -75,6 +75,7 @@ class Candidate:
         dated: It says on which day.
         tells_toll: It counts people who were killed, wounded or driven out.
         names: It has a word with a capital after its first word.
+        foresees: It says what was to come soon when it was told.
         line: Its folded words, for telling whether two are the same.
     """
 
@@ -91,6 +92,7 @@ class Candidate:
     tells_toll: bool
     names: bool
     line: str
+    foresees: bool
 
     @property
     def is_hard(self) -> bool:
@@ -110,7 +112,6 @@ _WORD = r"[^\W\d_]{5}"  # a shorter one may be abbreviated, and the sentence go 
 _CUT_AFTER_A_STOP = re.compile(rf"(?:(?<={_WORD}[.!?])|(?<={_WORD}[.!?][\"”»’')]))(?:…|\.\.\.)$")
 _ENDINGS_OF_A_CUT = ("…", "...")
 _QUESTION = re.compile(r"[?՞؟？][\"”»’')\]]*$")
-_NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
 _LONGEST_SHORT_WORD = 4  # letters
 _FEWEST_CAPITALS = 2
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -182,7 +183,8 @@ def _read(article: Article, meanings: Meanings, wanted: Callable[[Span], bool] |
             or (article.language not in _NO_DASH_SPEAKS and _SPOKEN.match(text, span.start, span.end))
         ):
             flaws |= Flaw.LEANS
-        if is_worded("announces", line, article.language):
+        announces = is_worded("announces", line, article.language)
+        if announces:
             flaws |= Flaw.ANNOUNCES
         if _names_alone(spoken, article.language):
             flaws |= Flaw.NAMES_ALONE
@@ -200,6 +202,8 @@ def _read(article: Article, meanings: Meanings, wanted: Callable[[Span], bool] |
             tells_toll=tells_toll,
             names=_names(sentence, spoken),
             line=line,
+            foresees=(announces or is_worded("foresees", line, article.language))
+            and not is_worded("is far off", line, article.language),
         )
 
 
@@ -238,7 +242,7 @@ def _names(sentence: str, spoken: Sequence[str]) -> bool:
 
 def _names_alone(spoken: Sequence[str], language: str | None) -> bool:
     """Whether it has names and no longer word without a capital; where all nouns have one, that says nothing."""
-    if language in _NOUNS_HAVE_CAPITALS or sum(word[0].isupper() for word in spoken[1:]) < _FEWEST_CAPITALS:
+    if language in NOUNS_HAVE_CAPITALS or sum(word[0].isupper() for word in spoken[1:]) < _FEWEST_CAPITALS:
         return False
     return not any(word[0].islower() and len(word) > _LONGEST_SHORT_WORD for word in spoken)
 

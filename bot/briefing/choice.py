@@ -103,8 +103,8 @@ class StoryChoice:
         headline: Terms of the headline that stands above.
         headline_means: What that says in any language.
         headline_language: The language that it is written in.
-        whole_weight: What the whole story weighs, where this is a part: for that its first sentence and the headline
-            speak.
+        whole_weight: What the whole story weighs, less for a part that is not its largest: for that its first sentence
+            and the headline speak.
         titles: Terms of the titles of all its reports.
         told: Terms of what the reader was told of the story before.
         due: Sentences it gets before any story gets one that is not due.

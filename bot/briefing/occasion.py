@@ -14,7 +14,7 @@ from typing import NamedTuple
 from bot.briefing.terms import Meanings, folded_line, meaning_terms, root
 from bot.briefing.wording import figures, is_worded
 from bot.model import Topic
-from bot.text.words import Word, folded_words, words
+from bot.text.words import NOUNS_HAVE_CAPITALS, Word, folded_words, words
 
 _FORCE_OF_ARMS = frozenset(
     meaning_terms(
@@ -32,7 +32,6 @@ _FORCE = "force of arms"
 _SHORTEST_OWN = 4  # letters
 _LONGEST_ACRONYM = 4  # letters: "UN", "NATO"
 _CAPITALS_TELL_BELOW = 0.6  # of a title's words: with more in capitals they are no names
-_NOUNS_HAVE_CAPITALS = frozenset({"de"})
 _PARTS = re.compile(r"[,;]|\s[-–—]\s")
 _OPENS = re.compile(r"(?:^|[.:!?\"“”„«»(])\W*$")
 
@@ -115,7 +114,7 @@ class Occasions:
     def _is_name(self, text: str, word: Word, language: str) -> bool:
         """Whether its capital says so: not that of a sentence, of a noun in German or of "UN"."""
         is_acronym = word.written.isupper() and len(word.written) <= _LONGEST_ACRONYM
-        return not (is_acronym or language in _NOUNS_HAVE_CAPITALS or _OPENS.search(text[: word.start]))
+        return not (is_acronym or language in NOUNS_HAVE_CAPITALS or _OPENS.search(text[: word.start]))
 
 
 def _causes(meant: frozenset[str]) -> frozenset[str]:

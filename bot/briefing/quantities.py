@@ -24,7 +24,7 @@ from bot.briefing.terms import Meanings
 from bot.briefing.wording import is_worded, number_words
 from bot.model import Bound
 from bot.text.lexicon import Meaning, language_of
-from bot.text.words import Word, folded_words
+from bot.text.words import NOUNS_HAVE_CAPITALS, Word, folded_words
 
 # How many words may stand between a number and what it counts: "49 of the country's own soldiers have been killed".
 # A comma or another number between them makes it farther by so many.
@@ -53,7 +53,6 @@ _THERE = "there"
 _UP_TO = "to"
 _UP_TO_ENDING = {"ka": "მდე", "az": "dek"}  # folded: "100-მდე", "100-dək"
 _PERCENT_FIRST = "tr"  # "yüzde 20"
-_NOUNS_HAVE_CAPITALS = "de"
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +311,7 @@ class _Sentence:
         """Whether what stands beside a number is nothing, a break, a name, a day or a word that is understood."""
         if not 0 <= at < len(self._words) or BREAK.search(gap) or at in self._understood:
             return True
-        is_name = self._words[at].written[:1].isupper() and self._language != _NOUNS_HAVE_CAPITALS
+        is_name = self._words[at].written[:1].isupper() and self._language not in NOUNS_HAVE_CAPITALS
         return is_name or is_worded("dates", self._folded[at], self._language)
 
     def _is_percent_of(self, number: Number, meaning: Meaning) -> bool:

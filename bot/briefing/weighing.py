@@ -11,6 +11,7 @@ from bot.briefing.candidates import UNFIT, Candidate, first_candidates
 from bot.briefing.delta import Tellings, Told
 from bot.briefing.genre import is_collection, is_report, is_running
 from bot.briefing.headline import choose_headline, language_rank
+from bot.briefing.previews import without_overtaken
 from bot.briefing.terms import Meanings, in_any_language
 from bot.briefing.voices import is_about, voices, weight
 from bot.model import Article, Briefing, Quote, StoryArticle
@@ -193,6 +194,7 @@ def _quotable(
             if candidate.line not in lines:
                 lines.add(candidate.line)
                 (found if language_rank(report, languages) == best else others).append(candidate)
+    found, others = without_overtaken(found), without_overtaken(others)
     figures = frozenset[str]().union(*(candidate.figures for candidate in found))
     return found, [
         replace(other, terms=in_any_language(other.terms))

@@ -22,6 +22,8 @@ Wording = Literal[
     "speaks",
     "announces",
     "announces in titles",
+    "foresees",
+    "is far off",
     "since",
     "hangs",
     "where",
@@ -36,6 +38,7 @@ Wording = Literal[
     "explainer",
     "lists",
     "numbered days",
+    "numbered names",
     "asks",
 ]
 
@@ -51,6 +54,7 @@ _ANY = "any"
 _NOT = "!"
 _GAP, _BETWEEN = " … ", r"(?: \S+){1,8} "  # "wie das Ministerium für Verkehr am Freitag mitteilte"
 _DEFAULT = "en"
+_BEGINNING = 2  # letters; no stem has fewer
 
 
 def is_worded(wording: Wording, line: str, language: str | None) -> bool:
@@ -63,9 +67,9 @@ def is_worded(wording: Wording, line: str, language: str | None) -> bool:
 
 
 def figures(line: str, language: str | None) -> frozenset[str]:
-    """What a line counts: its numbers in digits, small ones written as words too; no years, days and hours."""
+    """What a line counts: its numbers in digits, small ones written as words too; no years, days, hours and names."""
     numbers = number_words(language or _DEFAULT)
-    counted = _beside_a_date(language or _DEFAULT).sub(" ", line) if _DIGIT.search(line) else line
+    counted = _counts_nothing(language or _DEFAULT).sub(" ", line) if _DIGIT.search(line) else line
     found = {numbers.get(word, word) for word in counted.split()}
     return frozenset(word for word in found if word.isdecimal() and not _YEAR.fullmatch(word))
 
@@ -99,23 +103,38 @@ class _Parts:
             else:
                 (stems if part.endswith("*") else words).append(body)
         self._words = frozenset(words)
-        self._stems, self._endings = tuple(stems), tuple(endings)
+        self._stems = _by_beginning(stems)
+        self._endings = tuple(endings)
         self._openings = re.compile("|".join(openings)) if openings else None
         self._phrases = {first: re.compile("|".join(some), re.MULTILINE) for first, some in phrases.items()}
         self._taken_away = re.compile("|".join(taken_away)) if taken_away else None
 
     def stand_in(self, line: str) -> bool:
         """Whether any of them stands in a line, or in one of several."""
-        if self._taken_away:
-            line = self._taken_away.sub(" ", line)
+        if not self._any_in(line):
+            return False
+        return not self._taken_away or self._any_in(self._taken_away.sub(" ", line))
+
+    def _any_in(self, line: str) -> bool:
         words = line.split()
-        if not self._words.isdisjoint(words) or (self._stems and any(word.startswith(self._stems) for word in words)):
+        if not self._words.isdisjoint(words):
+            return True
+        stems = self._stems
+        if stems and any(word.startswith(stems[word[:_BEGINNING]]) for word in words if word[:_BEGINNING] in stems):
             return True
         if self._endings and any(word.endswith(self._endings) for word in words):
             return True
         if self._openings and any(map(self._openings.match, line.split("\n"))):
             return True
         return any(self._phrases[first].search(line) for first in self._phrases.keys() & words)
+
+
+def _by_beginning(stems: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Stems by their first letters, so that a word is compared with few."""
+    found: dict[str, tuple[str, ...]] = {}
+    for stem in stems:
+        found[stem[:_BEGINNING]] = (*found.get(stem[:_BEGINNING], ()), stem)
+    return found
 
 
 @cache
@@ -140,11 +159,13 @@ def _as_pattern(part: str) -> str:
 
 
 @cache
-def _beside_a_date(language: str) -> re.Pattern[str]:
-    """A number of one or two digits, or two such ("11 30"), before or after a word of the calendar."""
+def _counts_nothing(language: str) -> re.Pattern[str]:
+    """A number of one or two digits, or two such ("11 30"), before or after a word of the calendar, or in a name."""
     number = r"[0-9]{1,2}(?: [0-9]{2})?"
-    words = "|".join(_as_pattern("^" + part) for part in _listed("calendar", language))
-    return re.compile(rf"(?<!\w){number} (?:{words})|(?<!\w)(?:{words}) {number}(?!\w)")
+    words, names = (
+        "|".join(_as_pattern("^" + part) for part in _listed(kind, language)) for kind in ("calendar", "numbered names")
+    )
+    return re.compile(rf"(?<!\w){number} (?:{words})|(?<!\w)(?:{words}|{names}) {number}(?!\w)")
 
 
 @cache

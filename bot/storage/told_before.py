@@ -1,11 +1,11 @@
 """Articles that were told before under another address: by another link, or edited by their publisher under a new one.
 
-a feed's articles | by the address now | by guid or words at one moment | by words about then, where one replaced it
+a feed's articles | by the address now | by guid, words or title at one moment | by words about then
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +21,8 @@ from bot.text.rewritten import is_rewritten
 
 # A publisher who gives an edit a new moment too does so within a working day.
 _EDITED_WITHIN = timedelta(hours=6)
+# One headline may stand over two articles of one moment; over three of three moments it is the same feed, set up anew.
+_FEWEST_SET_UP_ANEW = 3
 
 _NEWS = articles.c.kind == ArticleKind.NEWS.value
 _COLUMNS = tuple(
@@ -38,6 +40,8 @@ class ToldBeforeQueries(Queries):
         - Feed and moment of publication may be the same, and either the guid, for what was edited, or everything else:
           source, title and text. A guid says nothing where the feed has given it to several, or still brings the other
           one too.
+        - Or the feed has been set up anew: it brings nothing that is known, and of what it brings `_FEWEST_SET_UP_ANEW`
+          or more have moment, source and title of what it told before, whatever their texts and guids are now.
         - Or feed and source are the same, the moments near and title and text nearly the same, and the feed, which
           still tells what is older, has the other no more. Reports of a series stand in their feed one beside another.
 
@@ -73,6 +77,7 @@ class _Brought:
 
     def __init__(self, given: Sequence[Article], known: Container[str]) -> None:
         self.ids = {(each.feed_url, each.id) for each in given}
+        self.known_feeds = {each.feed_url for each in given if each.id in known}
         self._urls = {(each.feed_url, each.url) for each in given if each.url}
         self.oldest: dict[str | None, datetime] = {}
         for each in given:
@@ -103,9 +108,11 @@ def _at_one_moment(connection: Connection, telling: Sequence[Article], brought: 
     query = select(*_COLUMNS).where(_NEWS, articles.c.told_at.in_(bindparam("moments", expanding=True)))
     by_guid: dict[tuple[object, ...], AnyRow | None] = {}
     by_words: dict[tuple[object, ...], AnyRow] = {}
+    by_title: dict[tuple[object, ...], list[AnyRow]] = defaultdict(list)
     moments = sorted({each.published_at for each in telling if each.published_at})
     for row in _rows(connection, query, "moments", moments):
         by_words[_words(row)] = row
+        by_title[_titled(row)].append(row)
         if row.guid:
             is_told = (row.feed_url, row.id) in brought.ids or _name(row) in by_guid
             by_guid[_name(row)] = None if is_told else row
@@ -114,7 +121,21 @@ def _at_one_moment(connection: Connection, telling: Sequence[Article], brought: 
         before = by_guid.get(_name(each)) or (by_words.get(_words(each)) if each.text != each.title else None)
         if before:
             found[each.id] = before
-    return found
+    unknown = [each for each in telling if each.feed_url not in brought.known_feeds]
+    return _set_up_anew(unknown, by_title) | found
+
+
+def _set_up_anew(
+    telling: Sequence[Article], by_title: Mapping[tuple[object, ...], Sequence[AnyRow]]
+) -> dict[str, AnyRow]:
+    """Those of feeds that bring nothing known, by enough of which it shows that they were told before."""
+    often = Counter(map(_titled, telling))
+    again: defaultdict[str | None, dict[str, AnyRow]] = defaultdict(dict)
+    for each in telling:
+        before = by_title.get(_titled(each), ())
+        if len(before) == often[_titled(each)] == 1:
+            again[each.feed_url][each.id] = before[0]
+    return {id_: row for rows in again.values() if len(rows) >= _FEWEST_SET_UP_ANEW for id_, row in rows.items()}
 
 
 def _replaced(connection: Connection, telling: Sequence[Article], brought: _Brought) -> dict[str, AnyRow]:
@@ -180,3 +201,7 @@ def _name(said: Article | AnyRow) -> tuple[object, ...]:
 
 def _words(said: Article | AnyRow) -> tuple[object, ...]:
     return said.feed_url, said.published_at, said.source, said.title, said.text
+
+
+def _titled(said: Article | AnyRow) -> tuple[object, ...]:
+    return said.feed_url, said.published_at, said.source, said.title

@@ -15,6 +15,9 @@ from typing import NamedTuple
 
 from bot.text.variants import sign_of_variants
 
+NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
+"""Languages in which a capital tells a noun, and no name."""
+
 # Armenian writes its question, exclamation and emphasis marks *inside* the word they stress
 # ("Երևա՞ն"), so they belong to the word; the fold removes them. So do accents that stand for themselves
 # (the two characters of a decomposed "й") and the vowel signs of Arabic.

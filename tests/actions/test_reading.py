@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.actions.reading import languages_told, languages_written, parse_languages
+from bot.actions.words_around import words_around
 from bot.delivery.speech import ENGLISH, LOCALES, speech_in
 from bot.errors import BadValueError
 from bot.text.language_codes import LANGUAGE_CODES
@@ -89,3 +90,8 @@ def test_languages_are_joined_by_a_word_in_the_persons_own(text: str, locale: st
 def test_a_language_that_is_called_as_the_joining_word_is_still_one() -> None:
     assert parse_languages(languages_written("pl, et", speech_in("fr"))) == "pl,et"
     assert parse_languages(languages_written("et, pl, ve", speech_in("tr"))) == "et,pl,ve"
+
+
+@pytest.mark.parametrize("kind", ["and", "last"])
+def test_no_language_of_the_frame_lacks_the_words_that_people_write_around_names(kind: str) -> None:
+    assert set(LOCALES) - words_around(kind).keys() == set()

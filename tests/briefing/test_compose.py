@@ -289,6 +289,28 @@ def test_a_higher_figure_updates_a_story_even_in_the_same_words() -> None:
     assert story.status is StoryStatus.UPDATED
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The rift of Sorven and Kalym over the ferry sinking costs an envoy.", StoryStatus.ONGOING),
+        ("The rift of Sorven and Kalym closes every market to trawlers.", StoryStatus.UPDATED),
+    ],
+)
+def test_what_several_sentences_told_is_no_update_in_one(text: str, status: StoryStatus) -> None:
+    first = window(
+        member(
+            article(
+                "k1", "An envoy goes", "Sorven expelled the envoy of Kalym on Monday after harbour talks collapsed."
+            )
+        ),
+        member(article("k2", "A ferry", "The rift began with the sinking of a ferry near the lighthouse in March.")),
+    )
+    told = compose(first)
+    assert len(all_quotes(told)) == 2
+    [story] = compose(a_day_later(first, member(article("k3", "The rift", text, hours=-9)), told=[told])).stories
+    assert story.status is status
+
+
 def test_the_same_news_in_another_language_is_no_update() -> None:
     polish = article("p1", "Prom na mieliźnie", "Prom osiadł w piątek na mieliźnie.", language="pl", hours=-9)
     first = window(member(FERRY))

@@ -45,6 +45,26 @@ def test_the_heaviest_story_is_told_however_differently_its_reports_tell_it() ->
     assert len(told) > 1
 
 
+TRUCE = (
+    "Kalym and Odra will open the crossings of the river on Monday under a truce that their envoys agreed on.",
+    "Envoys of Kalym and Odra agreed on a truce after talks of nine hours in a hotel above the crossings.",
+    "Under the truce the crossings of the river between Kalym and Odra open on Monday for farmers and carts.",
+    "A truce of Kalym and Odra ends a quarrel over crossings that has shut the river to barges since spring.",
+    "The truce that Kalym and Odra agreed on opens three crossings of the river to whoever has a pass.",
+    "Whoever has a pass may use the three crossings between Kalym and Odra from Monday, as the truce has it.",
+    "Odra and Kalym agreed that barges may use the river again from Monday, under a truce without a term.",
+)
+
+
+def test_a_big_story_is_opened_by_its_largest_development() -> None:
+    truce = reports("s", "Kalym and Odra agree on a truce", TRUCE)
+    bread = member(
+        article("b", "Bread is dear, bakers say", "Sorven calls the price of bread shameful, bakers said."), "s"
+    )
+    [briefed] = compose(window(*truce, bread, budget_words=21)).stories
+    assert [text in TRUCE for text in texts(briefed)] == [True]
+
+
 def test_a_story_whose_headline_another_has_told_gives_way() -> None:
     expulsion = reports("x", "Envoys of Kalym and Odra expelled in row over dam", EXPULSION)
     row = reports("y", "Row over dam: envoys of Odra and Kalym expelled", ROW)

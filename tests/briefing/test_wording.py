@@ -6,7 +6,8 @@ from importlib.resources import files
 
 import pytest
 
-from bot.briefing.wording import is_worded, title_line
+from bot.briefing.terms import folded_line
+from bot.briefing.wording import figures, is_worded, title_line
 
 WORDING = tomllib.loads((files("bot.briefing") / "wording.toml").read_text("utf-8"))
 
@@ -41,3 +42,25 @@ def test_a_language_without_wording_is_read_by_what_holds_in_any() -> None:
 
 def test_an_unnamed_language_is_read_as_english() -> None:
     assert is_worded("leans", "he said so", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Nie ma powodu, by czekać - mówił w środę burmistrz Kalymu.", "pl"),
+        ("Liczba zachorowań spadła - wynika z danych szpitala.", "pl"),
+        ("Мост закроют на неделю, пишет газета.", "ru"),
+        ("Die Brücke bleibt zu, sagt der Bürgermeister.", "de"),
+        ("The bridge will stay shut, the mayor wrote.", "en"),
+    ],
+)
+def test_who_says_it_is_known_by_each_verb_of_saying(text: str, language: str) -> None:
+    assert is_worded("attributes", folded_line(text), language)
+
+
+def test_who_is_taken_to_hospital_says_nothing() -> None:
+    assert not is_worded("attributes", folded_line("Two sailors were admitted to hospital."), "en")
+
+
+def test_the_number_of_a_name_counts_nothing() -> None:
+    assert figures(folded_line("The Covid-19 inquiry heard of 12 deaths"), "en") == {"12"}

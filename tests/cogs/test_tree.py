@@ -73,6 +73,13 @@ def test_every_command_and_option_says_in_words_what_it_is(commands: list[dict[s
     assert [each["name"] for each in (*slash, *options) if len(each["description"]) < 10] == []
 
 
+def test_an_option_that_promises_suggestions_has_some(commands: list[dict[str, Any]]) -> None:
+    options = [(command["name"], option) for command in commands for option in _options(command)]
+    promise = [(of, option) for of, option in options if "uggestions come" in option["description"]]
+    assert promise
+    assert [(of, option["name"]) for of, option in promise if not option.get("autocomplete")] == []
+
+
 def _options(command: dict[str, Any]) -> list[dict[str, Any]]:
     """The options with subcommands and theirs."""
     inner: list[dict[str, Any]] = command.get("options", [])

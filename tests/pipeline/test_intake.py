@@ -168,6 +168,37 @@ def test_what_differs_in_more_than_its_address_is_another_article(storage: Stora
     assert intake.add([replace(article("b"), **other)], now=NOON + HOUR).new_ids == ("b",)
 
 
+def set_up_anew(before: Sequence[Article]) -> list[Article]:
+    """What a feed makes of its articles when its publisher does so."""
+    named = [replace(each, id=f"{each.id}-new", guid=f"new {each.id}", url=f"{each.url}?new") for each in before]
+    return [replace(each, text=f"All that there is to say of {each.id}, from its beginning.") for each in named]
+
+
+def told_by_one_feed(count: int) -> list[Article]:
+    made = (article(f"a{number}", told_at=NOON - number * HOUR) for number in range(count))
+    return [replace(each, title=f"{TITLE}, part {each.id}", url=f"https://news.example/{each.id}") for each in made]
+
+
+def test_a_feed_that_is_set_up_anew_tells_nothing_new_by_that(storage: Storage) -> None:
+    intake = Intake(storage)
+    before = told_by_one_feed(4)
+    intake.add(before, now=NOON)
+    latest = replace(article("latest", title="School reopens"), url="https://news.example/latest")
+    anew = [*set_up_anew(before[:3]), latest]
+    assert intake.add(anew, now=NOON + HOUR) == Added(("latest",), ("a0", "a1", "a2"))
+    assert [each.url for each in storage.articles(["a0"])] == ["https://news.example/a0?new"]
+    assert intake.add(anew, now=NOON + 2 * HOUR) == Added((), ())
+
+
+@pytest.mark.parametrize("beside", [(), told_by_one_feed(4)[3:]], ids=["two alone", "three beside what is known"])
+def test_a_headline_and_a_moment_alone_make_no_article_of_before(storage: Storage, beside: Sequence[Article]) -> None:
+    intake = Intake(storage)
+    before = told_by_one_feed(4)
+    intake.add(before, now=NOON)
+    anew = set_up_anew(before[: 3 if beside else 2])
+    assert len(intake.add([*anew, *beside], now=NOON + HOUR).new_ids) == len(anew)
+
+
 OLDER = "https://news.example/older"
 EDITED_TEXT = TEXT.replace("collapsed", "has collapsed and killed two people") + " Divers look for a third."
 

@@ -1,0 +1,29 @@
+"""Sentences that say what is to come where a later report of the same story tells that it came.
+
+"The bank faces a knife-edge decision on its rates", told in the morning, is no news below "The bank has left its rates
+unchanged": the reader of an evening would take it for what is still open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.briefing.candidates import UNFIT, Candidate
+from bot.briefing.terms import overlap
+
+# Of 19 topics on 19 captured days this leaves ten sentences out, of all of which a later one tells what came of them;
+# with .4 eight more, and of five of those it does not.
+_TELLS_OF_IT = 0.5
+
+
+def without_overtaken(sentences: Sequence[Candidate]) -> list[Candidate]:
+    """Without what was to come soon when it was told, where a later one of the sentences tells of it as it is."""
+    telling = [each for each in sentences if not (each.foresees or each.flaws & UNFIT)]
+    return [each for each in sentences if not (each.foresees and any(_tells_of(later, each) for later in telling))]
+
+
+def _tells_of(later: Candidate, sooner: Candidate) -> bool:
+    one, other = sooner.article, later.article
+    if one.language != other.language or not (one.told_at and other.told_at and one.told_at < other.told_at):
+        return False
+    return overlap(sooner.terms, later.terms) >= _TELLS_OF_IT

@@ -1,0 +1,61 @@
+"""What was to come is not told below what came of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.briefing.candidates import candidates
+from bot.briefing.compose import compose
+from bot.briefing.previews import without_overtaken
+from bot.model import Article
+from tests.briefing.examples import all_quotes, article, member, window
+
+MORNING, EVENING, NIGHT = 12, 2, 1  # hours ago
+OUTCOME = article(
+    "out",
+    "Bank of Kalym holds rates",
+    "The Bank of Kalym has held its lending rates at five percent on Friday, its governor said.",
+    hours=EVENING,
+)
+KNIFE_EDGE = "The Bank of Kalym faces a knife-edge decision on its lending rates on Friday after prices fell in Lidra."
+
+
+def _left(*reports: Article) -> list[str]:
+    return [each.quote.text for each in without_overtaken([each for report in reports for each in candidates(report)])]
+
+
+def _report(text: str, hours: float = MORNING, language: str = "en") -> Article:
+    return article("other", "Traders in Kalym look to its bank", text, hours=hours, language=language)
+
+
+@pytest.mark.parametrize(
+    "preview",
+    [
+        KNIFE_EDGE,
+        "The Bank of Kalym is expected to hold its lending rates, traders in Lidra said.",
+        "The Bank of Kalym will decide on its lending rates at noon.",
+    ],
+)
+def test_what_was_to_come_is_left_out_where_a_later_report_tells_what_came(preview: str) -> None:
+    assert _left(_report(preview), OUTCOME) == [OUTCOME.text]
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        _report("The Bank of Kalym will decide again on its lending rates next month."),
+        _report("The Bank of Kalym is expected to cut its lending rates.", hours=NIGHT),
+        _report("The pilots of Sorven are expected to strike over wages, their union said."),
+        _report("The Bank of Kalym had held its lending rates at four percent in the spring."),
+        _report("Bank Kalymu zdecyduje o stopach procentowych w piątek.", language="pl"),
+    ],
+    ids=["later on", "told afterwards", "of another", "foresees nothing", "in another language"],
+)
+def test_nothing_else_is_left_out(report: Article) -> None:
+    assert report.text in _left(report, OUTCOME)
+
+
+def test_a_briefing_of_the_evening_tells_no_forecast_of_the_morning() -> None:
+    briefing = compose(window(member(_report(KNIFE_EDGE)), member(OUTCOME)))
+    assert [quote.text for quote in all_quotes(briefing)] == [OUTCOME.text]
+    assert [quote.text for quote in all_quotes(compose(window(member(_report(KNIFE_EDGE)))))] == [KNIFE_EDGE]
