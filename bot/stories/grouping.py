@@ -19,6 +19,7 @@ from bot.errors import Phrase
 from bot.model import Article, Placement, Topic
 from bot.stories.across import counterpart
 from bot.stories.context import Contexts
+from bot.stories.crowd import Crowd
 from bot.stories.likeness import Comparison, Profile, probability
 from bot.stories.nearby import CANDIDATES, Nearby, keys_of
 from bot.stories.rulings import NO_RULINGS, Rulings
@@ -78,6 +79,7 @@ class StoryIndex:
         self._space = space
         self._rulings = rulings
         self._contexts = Contexts()
+        self._crowd = Crowd(window)
         self._contexts.know_topics(topics)
         self._nearby = Nearby()
         self._stories: dict[str, Story] = {}
@@ -159,6 +161,7 @@ class StoryIndex:
         Some stories never end, as those of a war do: all that they ever told would stay in memory.
         """
         self._contexts.forget_before(moment)
+        self._crowd.forget_before(moment)
         since = moment - self._window
         for story in list(self._stories.values()):
             if story.last_at < since:
@@ -181,7 +184,8 @@ class StoryIndex:
         rare_words = () if context.name else context.rarity.rare_words(says)
         context.rarity.learn(says)
         direction = self._space.direction(vector, says.language, context.name) if self._space and vector else None
-        return Profile(says, terms, direction, topic=context.name, rare_words=rare_words)
+        crowd = self._crowd.share_by_chance(says.language, says.told_at)
+        return Profile(says, terms, direction, topic=context.name, rare_words=rare_words, crowd=crowd)
 
     def _candidates(self, member: Member, keys: Mapping[str, float]) -> list[_Candidate]:
         profile, told_at = member.profile, member.told_at

@@ -41,12 +41,18 @@ _OTHERS = (
     # pictures, sound and letters to readers
     r"^photos?:|\bin (?:pictures|photos)\b|photo gallery|^galeria\b|\[(?:zdjęcia|galeria)\]|фоторепортаж|^bilderserie"
     r"|\ben (?:images|imágenes)\b|foto galeri|\bpodcast\b|\bnewsletter\b|подкаст|^quiz\b",
+    # many events told together, which would make one story of them, and questions to readers
+    r"^(?:the papers|newspaper headlines):|\b(?:morning|evening|up first) briefing\b"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day briefing\b"
+    r"|\bround-?up(?:$|:)|^round-?up\b|\btop headlines\b|\bbest photos\b|\bphotographs of the week\b|\bcrossword\b"
+    r"|^(?:share your|tell us)\b|przegląd prasy|najważniejsze wydarzenia"
+    r"|^(?:главное за|итоги дня|головне за|підсумки дня)\b|presseschau|revue de presse|revista de prensa|basın özeti",
 )
 _QUESTION = re.compile(r"[?؟՞;]\W*$")
 
 
 def is_titled_as_report(title: str, language: str) -> bool:
-    """False for explainers, running accounts, opinion, galleries: each is an item of its own beside the reports."""
+    """False for explainers, running accounts, opinion, galleries, round-ups: each is an item beside the reports."""
     return not (_QUESTION.search(title) or _told_about(language).search(title))
 
 

@@ -58,6 +58,9 @@ def test_of_a_page_that_is_nearly_all_about_itself_the_rest_is_no_news_either() 
         ("Will the truce hold?", "en"), ("Dlaczego rozmowy upadły", "pl"), ("O co chodzi w sporze o granicę", "pl"),
         ("Почему сорвались переговоры", "ru"), ("Warum die Gespräche scheiterten", "de"),
         ("Wie die Gespräche scheiterten", "de"),
+        ("The Papers: 'Talks fail' and 'Dam to close'", "en"), ("Your Tuesday Briefing: Talks fail", "en"),
+        ("Round-up: Talks fail, while the dam is shut", "en"), ("Share your view of the dam", "en"),
+        ("Przegląd prasy: rozmowy i tama", "pl"), ("Итоги дня: переговоры и плотина", "ru"),
         ("Pourquoi les pourparlers ont échoué", "fr"), ("Ինչու ձախողվեցին բանակցությունները", "hy"),
     ],
 )  # fmt: skip
@@ -69,7 +72,7 @@ def test_explainers_running_accounts_opinion_and_questions_are_no_reports(title:
     ("title", "language"),
     [
         ("Talks fail in Geneva", "en"), ("People live in tents after the flood", "en"),
-        ("Minister explains budget", "en"),
+        ("Minister explains budget", "en"), ("Police round up smugglers", "en"), ("Papers of the minister found", "en"),
         ("Wie das Ministerium mitteilte, liegt die Fähre auf", "de"),
         ("Jak podał resort, prom jest na mieliźnie", "pl"), ("Co-pilot hurt in crash", "en"),
         ("Rozmowy w Genewie zerwane", "pl"), ("Переговоры в Женеве сорваны", "ru"),
