@@ -68,9 +68,9 @@ _OF_WHOLE_ARTICLES = 0.5
 # What a feed's few lines have in common with the nearest of a thousand others, such as a place and a name, they mostly
 # have by chance, unless they share many words. Of 492 pairs of neighbours in the captured days, drawn by their odds and
 # read by eye, one in five of odds 0 to 1 told one event, and of those with a cosine of words below .15 one in forty.
-# F1 of telling these pairs apart by words alone, 2020 / 2022 (in sight: 2023): .66 / .68 (.61) without it, .67 / .76 (.65)
-# with it; .70 / .75 (.66) with 12 and 4, which costs ECB+ .02 instead of .01; .70 / .72 (.63) with 8 and 3. By a higher
-# bar alone, 0 and 2: .62 / .71 (.49).
+# F1 of telling these pairs apart by words alone, 2020 / 2022 (in sight: 2023): .66 / .68 (.61) without it, .67 / .76
+# (.65) with it; .70 / .75 (.66) with 12 and 4, which costs ECB+ .02 instead of .01; .70 / .72 (.63) with 8 and 3. By a
+# higher bar alone, 0 and 2: .62 / .71 (.49).
 _WORDS_IN_CROWD, _CHANCE_IN_CROWD = 10.0, 3.5
 # Across languages there are hardly any words to share. Of the stories of two or three articles in two languages 9 of 16
 # of 2022 were right, and of those of odds below 0, 2 of 6; in 2023 (in sight) some 25 of 61 and 4 of 27.
