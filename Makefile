@@ -35,7 +35,7 @@ test: $(VENV)/.dev ## set up and pass the tests, on every core
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-slow: $(VENV)/.dev ## the tests that take minutes
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow -o faulthandler_timeout=0
 
 check: format lint types imports test ## everything that must be green before a commit
 
