@@ -20,7 +20,7 @@ from typing import NamedTuple
 from bot.briefing.candidates import UNFIT, Candidate, Flaw
 from bot.briefing.manner import Manner
 from bot.briefing.repeats import FEWEST_HAPPENINGS, Said
-from bot.briefing.saying import Expectation, StoryTerms
+from bot.briefing.saying import SHORTEST_COUNTED, Expectation, StoryTerms
 from bot.briefing.terms import is_happening
 
 MOST_SENTENCES = 3
@@ -49,7 +49,6 @@ _LENGTH_IN_STORY = 0.3
 _HEADLINE_SAYS = 0.5
 _HEADLINE_SAID_ELSEWHERE = 0.7
 _USUAL_WORDS = 25
-_SHORTEST_COUNTED = 10  # words: what is shorter gains nothing by it
 _READABLE_FOR_EACH_OTHER = 2
 # With this much of the budget left there is room for what only reports in other languages say, and for more of each.
 _QUIET = 0.35
@@ -433,7 +432,7 @@ def _untold(candidate: Candidate, covered: frozenset[str]) -> float:
 
 def _length(candidate: Candidate) -> float:
     """Words, with `_USUAL_WORDS` as the unit."""
-    return max(candidate.word_count, _SHORTEST_COUNTED) / _USUAL_WORDS
+    return max(candidate.word_count, SHORTEST_COUNTED) / _USUAL_WORDS
 
 
 def _may_stand(candidate: Candidate, story: StoryChoice, *, in_any_language: bool) -> bool:

@@ -7,7 +7,7 @@ read says the same where what it means stands in what they can.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from bot.briefing.candidates import Candidate
 from bot.briefing.terms import in_any_language, is_happening, overlap
@@ -44,6 +44,7 @@ class Said:
         self._lines: set[str] = set()
         self._sentences: list[tuple[frozenset[str], str | None]] = []
         self._headlines: list[tuple[frozenset[str], str | None]] = []
+        self._terms: set[str] = set()  # of all of these
 
     @property
     def is_nothing(self) -> bool:
@@ -54,10 +55,12 @@ class Said:
         """A sentence that is quoted from now on."""
         self._lines.add(candidate.line)
         self._sentences.append((candidate.terms, candidate.article.language))
+        self._terms |= candidate.terms
 
     def add_headline(self, means: frozenset[str], language: str | None) -> None:
         """A headline that stands from now on, by what it means in any language."""
         self._headlines.append((means, language))
+        self._terms |= means
 
     def says(self, candidate: Candidate) -> bool:
         """Whether a sentence says nothing that is not said."""
@@ -68,11 +71,9 @@ class Said:
         language = candidate.article.language
         if not self._languages or language in self._languages:
             return False
-        told = (*self._sentences, *self._headlines)
-        everything = frozenset[str]().union(*(said for said, _ in told))
-        if self._means_no_more(candidate, everything, from_share=_MEANS_NO_MORE_THAN_ALL):
+        if self._means_no_more(candidate, self._terms, from_share=_MEANS_NO_MORE_THAN_ALL):
             return True
-        others = (said for said, its in told if its != language)
+        others = (said for said, its in (*self._sentences, *self._headlines) if its != language)
         return any(self._means_no_more(candidate, said, from_share=_MEANS_THE_SAME) for said in others)
 
     def was_told(self, candidate: Candidate) -> bool:
@@ -81,7 +82,7 @@ class Said:
             candidate.figures <= told and self._are_the_same(candidate.terms, told) for told in self._told_before
         )
 
-    def _means_no_more(self, candidate: Candidate, said: frozenset[str], *, from_share: float) -> bool:
+    def _means_no_more(self, candidate: Candidate, said: Set[str], *, from_share: float) -> bool:
         """Whether what is said has so large a share of what a sentence means, and all of its figures."""
         meant = in_any_language(candidate.terms)
         if sum(map(is_happening, meant)) < FEWEST_HAPPENINGS or not candidate.figures <= said:

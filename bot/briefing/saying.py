@@ -27,7 +27,8 @@ _TEXT_READ = 6_000  # characters; half as many cost .7 of a point on half of Mul
 # A Poisson regression over the NeuS training set and half of Multi-News (a .75, b 1.15); a .5 to 1 and b 1 to 1.3
 # change ROUGE-1 there by less than .6 of a point.
 _EXPECTED, _EXPECTED_POWER = 0.75, 1.15
-_SHORTEST_COUNTED = 10  # words: what is shorter is as likely to stand above the others
+SHORTEST_COUNTED = 10
+"""Words: a shorter sentence gains nothing by its length."""
 
 
 class StoryTerms(NamedTuple):
@@ -46,7 +47,7 @@ class StoryTerms(NamedTuple):
 
 def says_most(told: Sequence[Candidate], terms: StoryTerms) -> Candidate:
     """Of some sentences the one that for its length says most of what many voices say: the first of those alike."""
-    return max(told, key=lambda each: _said_by(each, terms) / math.sqrt(max(each.word_count, _SHORTEST_COUNTED)))
+    return max(told, key=lambda each: _said_by(each, terms) / math.sqrt(max(each.word_count, SHORTEST_COUNTED)))
 
 
 def _said_by(sentence: Candidate, terms: StoryTerms) -> float:

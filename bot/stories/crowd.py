@@ -21,13 +21,17 @@ class Crowd:
         self._days = max(1, window.days)
         self._told: Counter[tuple[str, int]] = Counter()
 
+    def count(self, language: str, told_at: datetime | None) -> None:
+        """One more article; one without a date is of no day."""
+        if told_at is not None:
+            self._told[language, told_at.toordinal()] += 1
+
     def share_by_chance(self, language: str, told_at: datetime | None) -> float:
-        """How much chance counts for an article told then: 0 among few articles, near 1 among thousands; counts it."""
+        """How much chance counts for one more article told then: 0 among few articles, near 1 among thousands."""
         if told_at is None:
             return 0.0
         day = told_at.toordinal()
         among = sum(self._told[language, each] for each in range(day - self._days, day + self._days + 1))
-        self._told[language, day] += 1
         return max(0.0, 1 - _FEW / among) if among else 0.0
 
     def forget_before(self, moment: datetime) -> None:

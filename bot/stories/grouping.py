@@ -185,6 +185,7 @@ class StoryIndex:
         context.rarity.learn(says)
         direction = self._space.direction(vector, says.language, context.name) if self._space and vector else None
         crowd = self._crowd.share_by_chance(says.language, says.told_at)
+        self._crowd.count(says.language, says.told_at)
         return Profile(says, terms, direction, topic=context.name, rare_words=rare_words, crowd=crowd)
 
     def _candidates(self, member: Member, keys: Mapping[str, float]) -> list[_Candidate]:

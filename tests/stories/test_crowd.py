@@ -74,7 +74,10 @@ def test_two_events_in_one_town_are_two_stories_among_many_articles() -> None:
 
 def test_chance_counts_by_the_articles_of_a_language_and_its_days() -> None:
     crowd = Crowd(WINDOW)
-    shares = [crowd.share_by_chance("en", NOON) for _ in range(400)]
+    shares = []
+    for _ in range(400):
+        shares.append(crowd.share_by_chance("en", NOON))
+        crowd.count("en", NOON)
     assert shares[:40] == [0.0] * 40
     assert shares == sorted(shares)
     assert shares[-1] == pytest.approx(0.9, abs=0.01)
@@ -87,7 +90,7 @@ def test_chance_counts_by_the_articles_of_a_language_and_its_days() -> None:
 def test_days_beyond_the_window_are_forgotten() -> None:
     crowd = Crowd(WINDOW)
     for _ in range(400):
-        crowd.share_by_chance("en", NOON)
+        crowd.count("en", NOON)
     crowd.forget_before(NOON + WINDOW)
     assert crowd.share_by_chance("en", NOON) > 0
     crowd.forget_before(NOON + WINDOW + timedelta(days=1))
