@@ -110,7 +110,7 @@ def build(
     intake = Intake(
         storage,
         embedder=installed_embedder() if settings.compare_meanings else None,
-        followed=lambda: storage.subscribed_topics().union(live.now.follow),
+        followed=lambda: storage.subscribed_topics().union(live.now.follow, catalogue.made()),
     )
     briefer = Briefer(storage, languages=settings.languages)
     zone = settings.timezone

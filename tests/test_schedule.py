@@ -515,7 +515,9 @@ async def test_each_run_tells_in_one_line_what_it_did_and_warns_of_what_is_the_o
     caplog.set_level(logging.INFO, "bot")
     runs = Runs(
         seeds=SeedsReport(articles=8, topics=2, feeds_added=40, problems=("notes/a.md is not UTF-8",)),
-        refreshed=RefreshReport(40, 12, 310, 25, 1, [FeedFailure("https://a.example/feed", "A", "HTTP 500")]),
+        refreshed=RefreshReport(
+            40, 12, 310, 25, 1, [FeedFailure("https://a.example/feed", "A", "HTTP 500")], caught_up=7
+        ),
         enqueued=EnqueueReport(queued=2, composed=1, held=3, skipped=[Notice(7, 70, "the hour was missed")]),
         delivered=DeliveryReport(sent=2, held=1, gone=[Notice(8, 80, "The channel has been deleted.")]),
         mended=Mended(hours=3, waits=1),
@@ -523,7 +525,7 @@ async def test_each_run_tells_in_one_line_what_it_did_and_warns_of_what_is_the_o
     schedule = runs.schedule(tick_s=60)
     schedule.start()
     async with asyncio.timeout(5):
-        while len(caplog.records) < 9:  # noqa: ASYNC110 - a log has no event to wait for
+        while len(caplog.records) < 10:  # noqa: ASYNC110 - a log has no event to wait for
             await asyncio.sleep(0.01)
     await schedule.stop()
     assert sorted(f"{record.levelname.lower()} {record.getMessage()}" for record in caplog.records) == [
@@ -532,6 +534,7 @@ async def test_each_run_tells_in_one_line_what_it_did_and_warns_of_what_is_the_o
         "info delivered: 2 briefings; 0 to be tried again, 1 channels gone, 0 given up",
         "info held: 1 briefings, until the quiet hours of their channels end",
         "info refresh: 40 feeds asked, 12 unchanged, 1 failing; 25 articles new, 1 edited",
+        "info refresh: 7 articles of the last days grouped anew, a topic of theirs is followed now",
         "info seeds: 8 articles, 2 topics, 40 new feeds",
         "warning by the clock 3 subscriptions, and 1 more things, waited too long: brought forward; was it ahead?",
         "warning seeds: notes/a.md is not UTF-8",

@@ -106,6 +106,7 @@ async def _refresh(app: App, *, everything: bool) -> RefreshReport:
         bars = {
             Stage.FEEDS: progress.add_task("Reading feeds", total=None),
             Stage.ARTICLES: progress.add_task("Reading articles", total=None, visible=False),
+            Stage.CAUGHT_UP: progress.add_task("Catching up on new topics", total=None, visible=False),
         }
         async with app.refresher() as refresher:
             return await refresher.run(
@@ -136,4 +137,6 @@ def _told(report: RefreshReport) -> str:
         f"{count(report.new, 'new article')}",
         f"{report.changed:,} edited",
     ]
+    if report.caught_up:
+        parts.append(f"{report.caught_up:,} grouped anew, their topic is followed now")
     return f"{', '.join(parts)}."

@@ -13,11 +13,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain, islice
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from bot.model import Aboutness, Article, ArticleKind, CorrectionKind, Placement, Topic, TopicMatch
+from bot.pipeline.known_stories import KnownStories, News, placements
 from bot.storage import IN_FORCE_KEY, Added, NewArticle, Storage, Vector, is_edit
-from bot.stories import Rulings, StoryIndex
+from bot.stories import Rulings
 from bot.stories.embedder import Embedder
 from bot.topics.match import TopicMatcher, code_digest
 
@@ -25,21 +26,13 @@ TopicsNow: TypeAlias = Callable[[], Sequence[Topic]]
 """Says all topics that there are; asked while no others can come in force, so that never older ones do after newer."""
 
 _TOPICS_KEY = "intake.topics"
+_CAUGHT_UP_KEY = "intake.caught_up"
 _LAST = datetime.max.replace(tzinfo=UTC)
-# So far back in time stories are kept in memory; older ones are recalled when an article comes that late.
-_STORIES_KEPT = timedelta(days=7)
-_READ_AT_ONCE = timedelta(days=7)
 # What they mean takes some seconds to read, and no more is lost where the process is ended meanwhile.
 _KEPT_AT_ONCE = 500
 _MATCHED_AT_ONCE = 250  # while nobody else may write
-
-
-class _News(NamedTuple):
-    """An article with what stories are made by: the topics that it is about and what it means."""
-
-    article: Article
-    topics: Sequence[str]
-    vector: Vector | None
+# What a first briefing may tell of, and the stories that this goes on with.
+_CAUGHT_UP_ON = timedelta(days=3)
 
 
 class Intake:
@@ -65,10 +58,8 @@ class Intake:
         self._matcher = TopicMatcher(())
         self._used = ""
         self._heeded = (0, 0)
-        self._rulings = Rulings()
         self._denied: Set[tuple[str, str | None]] = frozenset()
-        self._recent: StoryIndex | None = None
-        self._known_from = _LAST
+        self._known = KnownStories(storage, embedder)
         self._lock = threading.Lock()
 
     def know_topics(self, topics_now: TopicsNow) -> None:
@@ -191,7 +182,7 @@ class Intake:
             try:
                 added += self._add_news(to_place, now, progress)
             except BaseException:
-                self._know_nothing()  # the index has stories that are nowhere else
+                self._known.forget()  # the index has stories that are nowhere else
                 raise
             return Added(
                 tuple(sorted(chain.from_iterable(each.new_ids for each in added))),
@@ -223,11 +214,11 @@ class Intake:
         followed = self._followed() if self._embedder else frozenset[str]()
         batch: list[NewArticle] = []
         placed: dict[str, Placement] = {}
-        for number, (article, index) in enumerate(self._with_indexes(in_order, now), 1):
+        for number, (article, index) in enumerate(self._known.beside(in_order, now), 1):
             matches = self._matches(article)
             news = self._read(article, matches, followed)
             # Later ones may show that an earlier one, of this batch or of the archive, belongs elsewhere.
-            placed.update((placement.article_id, placement) for placement in _placed(index, [news]))
+            placed.update((placement.article_id, placement) for placement in placements(index, [news]))
             batch.append(NewArticle(article, matches, vector=news.vector))
             if progress:
                 progress(number, len(in_order))
@@ -240,6 +231,52 @@ class Intake:
                 self._storage.move_articles(list(placed.values()))
                 batch.clear()
                 placed.clear()
+
+    def catch_up(self, *, now: datetime, progress: Callable[[int, int], None] | None = None) -> int:
+        """Group anew what the last days told of topics that are followed since: nobody had read what it means.
+
+        While it is read others may take articles in. Cut off, it begins anew the next time.
+
+        Args:
+            progress: Is told how many of how many articles were read.
+
+        Returns:
+            How many were read.
+        """
+        model = self._embedder
+        if model is None:
+            return 0
+        followed = self._followed()
+        caught_up = _digest([model.name, self._used, *sorted(followed)])
+        if self._storage.state(_CAUGHT_UP_KEY) == caught_up:
+            return 0
+        told = [news for news, _ in self._known.told_between(now - _CAUGHT_UP_ON, None)]
+        unread = [news for news in told if news.vector is None and not followed.isdisjoint(news.topics)]
+        vectors = {}
+        for number, news in enumerate(unread, 1):
+            vectors[news.article.id] = Vector(model.name, model.vector(news.article))
+            if progress:
+                progress(number, len(unread))
+        with self._lock:
+            self._heed_corrections()
+            self._place_again([news._replace(vector=vectors[news.article.id]) for news in unread], now)
+            self._storage.add_vectors(vectors)  # after the stories: cut off between the two, it is all done again
+            self._storage.set_state(_CAUGHT_UP_KEY, caught_up)
+        return len(unread)
+
+    def _place_again(self, in_order: Sequence[News], now: datetime) -> None:
+        """Find the stories of known articles of the last days as if they came only now."""
+        if not in_order:
+            return
+        index = self._known.recent(now)
+        try:
+            out = index.take_out(news.article.id for news in in_order)
+            again = placements(index, [news for news in in_order if news.article.id in out])
+            placed = {placement.article_id: placement for placement in again}
+            self._storage.move_articles(list(placed.values()))
+        except BaseException:
+            self._known.forget()  # the index has stories that are nowhere else
+            raise
 
     @contextmanager
     def correcting(self) -> Iterator[None]:
@@ -260,10 +297,9 @@ class Intake:
         if mark == self._heeded:
             return
         said = [kept.correction for kept in self._storage.corrections()]
-        self._rulings = Rulings(said)
+        self._known.obey(Rulings(said))
         self._denied = {(each.article_id, each.topic_id) for each in said if each.kind is CorrectionKind.NOT_TOPIC}
         self._heeded = mark
-        self._know_nothing()
 
     def _match_all(self, batch: Sequence[Article]) -> None:
         found = {article.id: self._matches(article) for article in batch}
@@ -287,55 +323,20 @@ class Intake:
     def _use(self, topics: Sequence[Topic], fingerprint: str) -> None:
         self._topics, self._used = topics, fingerprint
         self._matcher = TopicMatcher(topics)
-        if self._recent is not None:
-            self._recent.know_topics(topics)
+        self._known.know_topics(topics)
 
-    def _new_index(self, holds: Callable[[str], Iterable[str]] | None = None) -> StoryIndex:
-        space = self._embedder.space() if self._embedder else None
-        holds = holds or self._storage.members_of
-        return StoryIndex(space=space, rulings=self._rulings, topics=self._topics, holds=holds)
-
-    def _read(self, article: Article, matches: Sequence[TopicMatch], followed: Set[str]) -> _News:
+    def _read(self, article: Article, matches: Sequence[TopicMatch], followed: Set[str]) -> News:
         """What there is to compare."""
         topics = [match.topic_id for match in matches if match.aboutness is Aboutness.ABOUT]
         model = self._embedder
         if model is None or followed.isdisjoint(topics) or article.told_at is None:
-            return _News(article, topics, None)
-        return _News(article, topics, Vector(model.name, model.vector(article)))
-
-    def _with_indexes(self, in_order: Sequence[Article], now: datetime) -> Iterator[tuple[Article, StoryIndex]]:
-        """Each piece of news with the stories that it may join."""
-        horizon = now - _STORIES_KEPT
-        recent = [each for each in in_order if each.told_at is None or each.told_at >= horizon]
-        for stretch in _stretches(each for each in in_order if each.told_at and each.told_at < horizon):
-            index = self._new_index()
-            start, end = stretch[0].told_at or _LAST, stretch[-1].told_at or _LAST
-            self._recall(index, start - StoryIndex.WINDOW, end + StoryIndex.WINDOW)
-            yield from ((each, index) for each in stretch)
-        if recent:
-            index = self._current(horizon)
-            yield from ((each, index) for each in recent)
-
-    def _current(self, horizon: datetime) -> StoryIndex:
-        """The index of recent stories: what the articles from `horizon` on may join, and nothing older."""
-        since = horizon - StoryIndex.WINDOW
-        if self._recent is None:
-            self._recent = self._new_index()
-        if since < self._known_from:
-            self._recall(self._recent, since, None if self._known_from == _LAST else self._known_from)
-        else:
-            self._recent.forget_before(horizon)
-        self._known_from = since
-        return self._recent
+            return News(article, topics, None)
+        return News(article, topics, Vector(model.name, model.vector(article)))
 
     def forget(self) -> None:
         """Know no story by heart any more: another process has taken articles in meanwhile."""
         with self._lock:
-            self._know_nothing()
-
-    def _know_nothing(self) -> None:
-        self._recent = None
-        self._known_from = _LAST
+            self._known.forget()
 
     def place_anew(self) -> dict[str, Placement]:
         """Where each article that has a date would be placed now, were it read in order of time; by id, in that order.
@@ -344,28 +345,7 @@ class Intake:
         """
         with self._lock:
             self._heed_corrections()
-            placed: dict[str, Placement] = {}
-            index = self._new_index(lambda story_id: (each for each in placed if placed[each].story_id == story_id))
-            end = datetime.min.replace(tzinfo=UTC)
-            while first := self._storage.first_news_after(end):
-                start, end = first - timedelta.resolution, first + _READ_AT_ONCE
-                index.forget_before(first - _STORIES_KEPT)
-                for placement in _placed(index, [news for news, _ in self._told_between(start, end)]):
-                    placed[placement.article_id] = placement
-            return placed
-
-    def _recall(self, index: StoryIndex, start: datetime, end: datetime | None) -> None:
-        for (article, topics, vector), story_id in self._told_between(start, end):
-            index.remember(article, story_id, topics=topics, vector=vector.kept if vector else None)
-
-    def _told_between(self, start: datetime, end: datetime | None) -> Iterator[tuple[_News, str]]:
-        """News told in (start, end], oldest first, each with the id of its story."""
-        model = self._embedder.name if self._embedder else ""
-        vectors = self._storage.vectors_between(model, start, end) if model else {}
-        topics = self._storage.topics_between(start, end)
-        for article, story_id in self._storage.placements_between(start, end):
-            vector = Vector(model, vectors[article.id]) if article.id in vectors else None
-            yield _News(article, topics.get(article.id, ()), vector), story_id
+            return self._known.placed_anew()
 
 
 def _told(article: Article) -> tuple[datetime, str]:
@@ -373,26 +353,10 @@ def _told(article: Article) -> tuple[datetime, str]:
     return article.told_at or _LAST, article.id
 
 
-def _placed(index: StoryIndex, news: Iterable[_News]) -> Iterator[Placement]:
-    for article, topics, vector in news:
-        yield index.place(article, topics=topics, vector=vector.kept if vector else None)
-    yield from index.second_thoughts()
-
-
-def _stretches(told: Iterable[Article]) -> Iterator[list[Article]]:
-    """News in order of time, cut where nothing on one side can belong to a story of the other."""
-    stretch: list[Article] = []
-    for each in told:
-        last = stretch[-1].told_at if stretch else None
-        if last and each.told_at and each.told_at - last > 2 * StoryIndex.WINDOW:
-            yield stretch
-            stretch = []
-        stretch.append(each)
-    if stretch:
-        yield stretch
-
-
 def _fingerprint(topics: Sequence[Topic]) -> str:
     """Of the topics and of the code that matches them: where either changes, so may what matches."""
-    said = [code_digest(), *sorted(map(repr, topics))]
+    return _digest([code_digest(), *sorted(map(repr, topics))])
+
+
+def _digest(said: Iterable[str]) -> str:
     return hashlib.blake2b("\n".join(said).encode(), digest_size=16).hexdigest()

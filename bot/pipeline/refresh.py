@@ -35,10 +35,11 @@ log = logging.getLogger(__name__)
 
 
 class Stage(Enum):
-    """What a refresh reads: the feeds, then what they held."""
+    """What a refresh reads: the feeds, what they held, and of topics newly followed what was told in the last days."""
 
     FEEDS = auto()
     ARTICLES = auto()
+    CAUGHT_UP = auto()
 
 
 Progress = Callable[[Stage, int, int], None]
@@ -77,6 +78,7 @@ class RefreshReport:
         new: Articles that were not known before; `changed` were edited by their source.
         failures: Feeds that could not be read, by name; of them `paused` are asked no more from now on.
         grouping_s: Seconds spent on what the articles are about, and on storing them.
+        caught_up: Known articles that were grouped anew, for a topic of theirs is followed now.
     """
 
     asked: int = 0
@@ -87,6 +89,7 @@ class RefreshReport:
     failures: list[FeedFailure] = field(default_factory=list)
     paused: list[FeedFailure] = field(default_factory=list)
     grouping_s: float = 0.0
+    caught_up: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,7 @@ class Refresher:
             try:
                 for feeds in await asyncio.to_thread(self._portions, everything):
                     await self._ask_all(feeds, report, progress)
+                await asyncio.to_thread(self._catch_up, report, progress)
             except* (ConfigError, StorageError) as group:
                 raise group.exceptions[0] from None
             for failures in (report.failures, report.paused):
@@ -309,6 +313,10 @@ class Refresher:
         report.entries += len(articles)
         report.new += len(added.new_ids)
         report.changed += len(added.changed_ids)
+
+    def _catch_up(self, report: RefreshReport, progress: Progress | None) -> None:
+        of_articles = partial(progress, Stage.CAUGHT_UP) if progress else None
+        report.caught_up = self._intake.catch_up(now=self._clock(), progress=of_articles)
 
 
 def _kind_of(error: SourceError) -> str:

@@ -13,7 +13,7 @@ from bot.storage.corrections import place_again
 from bot.storage.matches import insert_matches, note_topics
 from bot.storage.queries import AnyRow, Queries, portions
 from bot.storage.records import ARTICLE_COLUMNS, article_from, article_values, content_hash, is_edit
-from bot.storage.rows import Added, KnownArticle, NewArticle
+from bot.storage.rows import Added, KnownArticle, NewArticle, Vector
 from bot.storage.search import IndexedText, index_articles, unindex_articles
 from bot.storage.tables import article_vectors, article_versions, articles, matches, placements
 
@@ -132,6 +132,14 @@ class ArticleQueries(Queries):
         with self._database.writing() as connection:
             place_again(connection, given)
 
+    def add_vectors(self, vectors: Mapping[str, Vector]) -> None:
+        """Keep what articles mean, by id, in the place of what another model said; articles that are gone have none."""
+        with self._database.writing() as connection:
+            for portion in portions(sorted(vectors)):
+                connection.execute(delete(article_vectors).where(article_vectors.c.article_id.in_(portion)))
+                there = connection.scalars(select(articles.c.id).where(articles.c.id.in_(portion))).all()
+                _keep_vectors(connection, {article_id: vectors[article_id] for article_id in there})
+
     def remove_seeds_except(self, ids: Sequence[str]) -> int:
         """Forget the seeds whose files are gone: every article without a feed that is not among these."""
         kept = set(ids)
@@ -160,11 +168,7 @@ class ArticleQueries(Queries):
         mine = [new for new in fresh if new.article.id in numbers]
         insert_matches(connection, [(new.article, new.matches) for new in mine])
         self._place(connection, [new.placement for new in mine if new.placement])
-        meant = [
-            {"article_id": new.article.id, "model": v.model, "vector": v.kept} for new in mine if (v := new.vector)
-        ]
-        if meant:
-            connection.execute(article_vectors.insert(), meant)
+        _keep_vectors(connection, {new.article.id: new.vector for new in mine if new.vector})
         texts = [IndexedText(numbers[new.article.id], new.article.title, new.article.text) for new in mine]
         index_articles(self._database, connection, texts)
         return [new.article.id for new in mine]
@@ -189,6 +193,12 @@ class ArticleQueries(Queries):
             statement = self._database.insert(placements).on_conflict_do_nothing(index_elements=["article_id"])
             names = ("article_id", "story_id", "opened", "score", "why")
             connection.execute(statement, [{name: getattr(each, name) for name in names} for each in given])
+
+
+def _keep_vectors(connection: Connection, vectors: Mapping[str, Vector]) -> None:
+    values = [{"article_id": each, "model": of.model, "vector": of.kept} for each, of in vectors.items()]
+    if values:
+        connection.execute(article_vectors.insert(), values)
 
 
 def _known(connection: Connection, ids: Sequence[str]) -> dict[str, KnownArticle]:

@@ -9,7 +9,8 @@ What people said of stories (`bot.stories.rulings`) goes before all of that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from math import inf
@@ -128,6 +129,8 @@ class StoryIndex:
             self._add(best.story, member, best.odds, keys)
         else:
             placement = self._apart(article, _why_apart(says, candidates))
+            if placement.story_id in self._stories:  # it opened this once, which others tell now
+                placement = replace(placement, story_id=split_off_id(article.id, article.told_at))
             self._add(self._open(placement.story_id), member, [], keys)
         self._think_again(member, [c.story for c in candidates[:_LOOKED_AT_AGAIN] if c.surplus > _NEARLY])
         if member.story is not None and member.story.id != placement.story_id:
@@ -169,6 +172,21 @@ class StoryIndex:
                 self._forget(story.members)
             else:
                 self._forget(story.forget_before(since))
+
+    def take_out(self, article_ids: Iterable[str]) -> set[str]:
+        """Forget articles that are to be placed again, for more is known of them now.
+
+        Returns:
+            Which were forgotten: those of which people said where they belong stay there.
+        """
+        members = [
+            member
+            for article_id in article_ids
+            if (member := self._members.get(article_id)) and not self._rulings.binds(article_id)
+        ]
+        self._leave(members)
+        self._forget(members)
+        return _ids(members)
 
     def _forget(self, members: Iterable[Member]) -> None:
         for member in members:
@@ -280,16 +298,21 @@ class StoryIndex:
     def _gather(self, story: Story, members: Sequence[Member]) -> None:
         """Move articles into a story, and note where each is now."""
         gathered = dict.fromkeys(members)
-        for left in dict.fromkeys(member.story for member in gathered):
-            if left is not None:
-                left.become([member for member in left.members if member not in gathered])
-                if not left.members:
-                    del self._stories[left.id]
+        self._leave(gathered)
         story.become(sorted([*story.members, *gathered], key=lambda member: member.order))
         for member in gathered:
             self._thought_better[member.article_id] = Placement(
                 member.article_id, story.id, opened=False, score=1.0, why=_TURNED_OUT
             )
+
+    def _leave(self, members: Collection[Member]) -> None:
+        """Take articles out of their stories, and away what is empty then."""
+        leaving = set(members)
+        for left in dict.fromkeys(member.story for member in members):
+            if left is not None:
+                left.become([member for member in left.members if member not in leaving])
+                if not left.members:
+                    del self._stories[left.id]
 
     def _divide(self, story: Story, parts: tuple[Sequence[int], Sequence[int]]) -> Story:
         """Give one part of a story an id of its own: the one without the article that opened it."""

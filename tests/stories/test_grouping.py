@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.model import Alias, Topic
-from bot.stories import WINDOW, StoryIndex
+from bot.stories import WINDOW, StoryIndex, story_id_for
 from bot.stories.story import MOST_VOICES
 from tests.stories.told import NOON, stories_of, told
 
@@ -246,3 +246,29 @@ def test_what_a_topic_is_called_is_no_evidence_from_its_first_articles_on(known:
         index.know_topics([dam])
     placed = [index.place(article, topics=["dam"]).story_id for article in (trout, gates, again)]
     assert placed[0] != placed[1] == placed[2]
+
+
+def test_an_article_that_is_taken_out_is_placed_as_if_it_came_only_now() -> None:
+    index = StoryIndex()
+    opened = index.place(BRIDGE)
+    index.place(BRIDGE_AGAIN)
+    assert index.take_out([BRIDGE.id, "unknown"]) == {BRIDGE.id}
+    again = index.place(BRIDGE)
+    assert (again.story_id, again.opened) == (opened.story_id, False)
+
+
+def test_a_story_that_is_taken_out_whole_keeps_its_id() -> None:
+    index = StoryIndex()
+    opened = index.place(BRIDGE)
+    assert index.take_out([BRIDGE.id]) == {BRIDGE.id}
+    assert index.place(BRIDGE) == opened
+
+
+def test_an_article_placed_again_that_fits_no_longer_leaves_the_story_that_it_opened_to_the_others() -> None:
+    index = StoryIndex()
+    for article in (BRIDGE, BRIDGE_AGAIN, GRAIN):
+        index.remember(article, story_id_for(GRAIN.id))
+    assert index.take_out([GRAIN.id]) == {GRAIN.id}
+    again = index.place(GRAIN)
+    assert again.opened
+    assert again.story_id not in (story_id_for(GRAIN.id), story_id_for(BRIDGE.id))

@@ -50,6 +50,12 @@ def test_articles_that_are_kept_apart_never_share_a_story_however_alike() -> Non
     assert first != second
 
 
+def test_an_article_of_which_people_spoke_is_not_taken_out_of_its_story() -> None:
+    index = StoryIndex(rulings=Rulings([split(BRIDGE_AGAIN.id, BRIDGE.id)]))
+    stories_of([BRIDGE, BRIDGE_AGAIN, BRIDGE_ONCE_MORE], index)
+    assert index.take_out([BRIDGE_AGAIN.id, BRIDGE_ONCE_MORE.id]) == {BRIDGE_ONCE_MORE.id}
+
+
 def test_an_article_joins_the_story_that_it_was_said_to_belong_to() -> None:
     index = StoryIndex(rulings=Rulings([merged(STRIKE.id, BRIDGE.id)]))
     opened = index.place(BRIDGE)
