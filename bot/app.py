@@ -94,12 +94,18 @@ class App:
 
 
 def build(
-    settings: Settings, *, clock: Clock = utc_now, storage: Storage | None = None, live: LiveSettings | None = None
+    settings: Settings,
+    *,
+    clock: Clock = utc_now,
+    storage: Storage | None = None,
+    live: LiveSettings | None = None,
+    serves: bool = False,
 ) -> App:
     """The app on these settings; whoever builds it closes its storage.
 
     Args:
         live: What they are at each moment; None where they do not change.
+        serves: Whether people may ask it for any topic at any time: else it reads only what those of `follow` mean.
 
     Raises:
         ConfigError: A setting cannot be followed, or the database cannot be used.
@@ -110,7 +116,7 @@ def build(
     intake = Intake(
         storage,
         embedder=installed_embedder() if settings.compare_meanings else None,
-        followed=lambda: storage.subscribed_topics().union(live.now.follow, catalogue.made()),
+        followed=None if serves else lambda: frozenset(live.now.follow),
     )
     briefer = Briefer(storage, languages=settings.languages)
     zone = settings.timezone

@@ -90,7 +90,7 @@ def create_bot(
     base = api_base or (str(settings.discord_api_base) if settings.discord_api_base else None)
     gateway = gateway_url or settings.discord_gateway_url
     point_discord_at(base, gateway)
-    app = build(settings, clock=clock, storage=storage, live=live)
+    app = build(settings, clock=clock, storage=storage, live=live, serves=True)
     return Briefbot(
         actions=app.actions,
         clock=clock,
@@ -163,7 +163,7 @@ async def run_worker(settings: Settings, *, load: Callable[[], Settings]) -> Non
         _tell_if_new(storage)
         runs = WatchedRuns(metrics := Metrics(), settings.tick_seconds)
         live = LiveSettings(settings)
-        end = await begin_work(build(settings, storage=storage, live=live), lead, None, runs)
+        end = await begin_work(build(settings, storage=storage, live=live, serves=True), lead, None, runs)
         try:
             async with _watched(settings, storage, runs, metrics, None):
                 with at_each_hangup(partial(_read_again, live, load)):

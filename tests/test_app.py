@@ -13,21 +13,22 @@ from bot.storage import Storage
 from tests.pipeline.conftest import NOON, Reader
 
 BRIDGES = Topic("bridges", "Bridges", aliases=(Alias("bridge*", "en"),))
+SCHOOLS = Topic("schools", "Schools", aliases=(Alias("school*", "en"),))
 
 
-def test_a_topic_that_a_server_made_is_followed_though_nobody_has_subscribed_to_it(
-    sqlite_file: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("serves", "read"), [(True, {"bridge", "school"}), (False, {"bridge"})])
+def test_the_bot_reads_what_articles_on_any_topic_mean_and_the_command_line_those_of_what_it_follows(
+    sqlite_file: Path, monkeypatch: pytest.MonkeyPatch, *, serves: bool, read: set[str]
 ) -> None:
     model = Reader("a model")
     monkeypatch.setenv("BRIEFBOT_COMPARE_MEANINGS", "true")
     monkeypatch.setattr("bot.app.installed_embedder", lambda: model)
+    articles = [
+        Article(each, "News", f"A {each} opens", f"A {each} opens in Goris.", NOON, published_at=NOON)
+        for each in ("bridge", "school", "tram")
+    ]
     with Storage.open(f"sqlite:///{sqlite_file}") as storage:
-        app = build(Settings(follow=()), storage=storage)
-        storage.save_topic(BRIDGES, guild_id=1, created_by=2, now=NOON)
-        app.catalogue.reload_made()
-        app.intake.use_topics(app.catalogue.all)
-        article = Article(
-            id="a", source="News", title="A bridge opens", text="A bridge.", first_seen_at=NOON, published_at=NOON
-        )
-        app.intake.add([article], now=NOON)
-    assert model.read == ["a"]
+        app = build(Settings(follow=("bridges",)), storage=storage, serves=serves)
+        app.intake.use_topics(lambda: [BRIDGES, SCHOOLS])
+        app.intake.add(articles, now=NOON)
+    assert set(model.read) == read

@@ -534,7 +534,7 @@ async def test_each_run_tells_in_one_line_what_it_did_and_warns_of_what_is_the_o
         "info delivered: 2 briefings; 0 to be tried again, 1 channels gone, 0 given up",
         "info held: 1 briefings, until the quiet hours of their channels end",
         "info refresh: 40 feeds asked, 12 unchanged, 1 failing; 25 articles new, 1 edited",
-        "info refresh: 7 articles of the last days grouped anew, a topic of theirs is followed now",
+        "info refresh: 7 articles of the last days grouped anew, a topic of theirs is new",
         "info seeds: 8 articles, 2 topics, 40 new feeds",
         "warning by the clock 3 subscriptions, and 1 more things, waited too long: brought forward; was it ahead?",
         "warning seeds: notes/a.md is not UTF-8",

@@ -138,5 +138,5 @@ def _told(report: RefreshReport) -> str:
         f"{report.changed:,} edited",
     ]
     if report.caught_up:
-        parts.append(f"{report.caught_up:,} grouped anew, their topic is followed now")
+        parts.append(f"{report.caught_up:,} grouped anew, their topic is new")
     return f"{', '.join(parts)}."

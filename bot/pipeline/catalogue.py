@@ -56,10 +56,6 @@ class Catalogue:
         made = self._made.get(topic_id)
         return made[0] if made else None
 
-    def made(self) -> frozenset[str]:
-        """The ids of the topics made in Discord."""
-        return frozenset(self._made)
-
     def is_made(self, topic_id: str) -> bool:
         """Whether the topic with this id was made in Discord, where it may be removed."""
         return topic_id in self._made and topic_id not in self._files

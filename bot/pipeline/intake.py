@@ -41,7 +41,8 @@ class Intake:
     Args:
         storage: Where they are kept.
         embedder: Says what articles mean, so that reports in several languages find each other.
-        followed: The topics whose articles are worth the time of the embedder, by id; asked for each batch.
+        followed: The topics whose articles are worth the time of the embedder, by id; asked for each batch. None where
+            any may be asked for.
     """
 
     def __init__(
@@ -49,7 +50,7 @@ class Intake:
         storage: Storage,
         *,
         embedder: Embedder | None = None,
-        followed: Callable[[], Set[str]] = frozenset,
+        followed: Callable[[], Set[str]] | None = None,
     ) -> None:
         self._storage = storage
         self._embedder = embedder
@@ -211,7 +212,7 @@ class Intake:
         self, in_order: Sequence[Article], now: datetime, progress: Callable[[int, int], None] | None
     ) -> Iterator[Added]:
         """Store news with its topics and its story, so many at a time."""
-        followed = self._followed() if self._embedder else frozenset[str]()
+        followed = self._followed() if self._followed else None
         batch: list[NewArticle] = []
         placed: dict[str, Placement] = {}
         for number, (article, index) in enumerate(self._known.beside(in_order, now), 1):
@@ -233,7 +234,7 @@ class Intake:
                 placed.clear()
 
     def catch_up(self, *, now: datetime, progress: Callable[[int, int], None] | None = None) -> int:
-        """Group anew what the last days told of topics that are followed since: nobody had read what it means.
+        """Group anew what the last days told of topics that are new, or newly followed: nobody had read what it means.
 
         While it is read others may take articles in. Cut off, it begins anew the next time.
 
@@ -246,12 +247,12 @@ class Intake:
         model = self._embedder
         if model is None:
             return 0
-        followed = self._followed()
-        caught_up = _digest([model.name, self._used, *sorted(followed)])
+        followed = self._followed() if self._followed else None
+        caught_up = _digest([model.name, self._used, "any" if followed is None else " ".join(sorted(followed))])
         if self._storage.state(_CAUGHT_UP_KEY) == caught_up:
             return 0
         told = [news for news, _ in self._known.told_between(now - _CAUGHT_UP_ON, None)]
-        unread = [news for news in told if news.vector is None and not followed.isdisjoint(news.topics)]
+        unread = [news for news in told if news.vector is None and _is_worth_reading(news.topics, followed)]
         vectors = {}
         for number, news in enumerate(unread, 1):
             vectors[news.article.id] = Vector(model.name, model.vector(news.article))
@@ -325,11 +326,11 @@ class Intake:
         self._matcher = TopicMatcher(topics)
         self._known.know_topics(topics)
 
-    def _read(self, article: Article, matches: Sequence[TopicMatch], followed: Set[str]) -> News:
+    def _read(self, article: Article, matches: Sequence[TopicMatch], followed: Set[str] | None) -> News:
         """What there is to compare."""
         topics = [match.topic_id for match in matches if match.aboutness is Aboutness.ABOUT]
         model = self._embedder
-        if model is None or followed.isdisjoint(topics) or article.told_at is None:
+        if model is None or article.told_at is None or not _is_worth_reading(topics, followed):
             return News(article, topics, None)
         return News(article, topics, Vector(model.name, model.vector(article)))
 
@@ -346,6 +347,11 @@ class Intake:
         with self._lock:
             self._heed_corrections()
             return self._known.placed_anew()
+
+
+def _is_worth_reading(topics: Sequence[str], followed: Set[str] | None) -> bool:
+    """Whether somebody may ask what was told of one of these topics."""
+    return bool(topics) if followed is None else not followed.isdisjoint(topics)
 
 
 def _told(article: Article) -> tuple[datetime, str]:

@@ -78,7 +78,7 @@ class RefreshReport:
         new: Articles that were not known before; `changed` were edited by their source.
         failures: Feeds that could not be read, by name; of them `paused` are asked no more from now on.
         grouping_s: Seconds spent on what the articles are about, and on storing them.
-        caught_up: Known articles that were grouped anew, for a topic of theirs is followed now.
+        caught_up: Known articles that were grouped anew, for a topic of theirs is new.
     """
 
     asked: int = 0

@@ -194,11 +194,6 @@ class SubscriptionQueries(Queries):
         with self._database.reading() as connection:
             return _subscriptions_from(connection.execute(query))
 
-    def subscribed_topics(self) -> frozenset[str]:
-        """The topics that some channel or person is told of, by id."""
-        with self._database.reading() as connection:
-            return frozenset(connection.execute(select(subscriptions.c.topic_id).distinct()).scalars())
-
     def due_subscriptions(self, now: datetime) -> tuple[Subscription, ...]:
         """Running subscriptions whose hour has come, the longest overdue first."""
         due = subscriptions.c.next_due_at <= now, subscriptions.c.paused_reason.is_(None)

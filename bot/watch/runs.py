@@ -130,7 +130,7 @@ class WatchedRuns:
     def tell_refresh(self, report: RefreshReport) -> None:
         """Feeds were asked, if any were due; and topics newly followed were caught up on."""
         if report.caught_up:
-            told = "refresh: %d articles of the last days grouped anew, a topic of theirs is followed now"
+            told = "refresh: %d articles of the last days grouped anew, a topic of theirs is new"
             log.info(told, report.caught_up, extra={"caught_up": report.caught_up})
         if not report.asked:
             return

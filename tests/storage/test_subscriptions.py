@@ -133,19 +133,3 @@ def test_an_id_is_never_given_twice(storage: Storage) -> None:
     first = subscribe(storage)
     storage.unsubscribe(first.id, now=NOON)
     assert subscribe(storage).id > first.id
-
-
-def test_topics_that_somebody_is_told_of_are_known_once_each(storage: Storage) -> None:
-    assert storage.subscribed_topics() == frozenset()
-    subscription = subscribe(storage)
-    storage.subscribe(
-        guild_id=GUILD,
-        channel_id=CHANNEL + 1,
-        topic_id=subscription.topic_id,
-        time="12:00",
-        preferences=Preferences(timezone="UTC"),
-        created_by=MEMBER,
-        next_due_at=NOON + HOUR,
-        now=NOON,
-    )
-    assert storage.subscribed_topics() == {subscription.topic_id}
