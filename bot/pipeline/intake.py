@@ -251,19 +251,26 @@ class Intake:
         caught_up = _digest([model.name, self._used, "any" if followed is None else " ".join(sorted(followed))])
         if self._storage.state(_CAUGHT_UP_KEY) == caught_up:
             return 0
-        told = [news for news, _ in self._known.told_between(now - _CAUGHT_UP_ON, None)]
-        unread = [news for news in told if news.vector is None and _is_worth_reading(news.topics, followed)]
-        vectors = {}
-        for number, news in enumerate(unread, 1):
-            vectors[news.article.id] = Vector(model.name, model.vector(news.article))
+        since = now - _CAUGHT_UP_ON
+        topics = self._storage.topics_between(since)
+        unread = [
+            article
+            for article in self._storage.unread_since(since, model.name)
+            if _is_worth_reading(topics.get(article.id, ()), followed)
+        ]
+        read: list[News] = []
+        vectors: dict[str, Vector] = {}
+        for number, article in enumerate(unread, 1):
+            vectors[article.id] = vector = Vector(model.name, model.vector(article))
+            read.append(News(article, topics[article.id], vector))
             if progress:
                 progress(number, len(unread))
         with self._lock:
             self._heed_corrections()
-            self._place_again([news._replace(vector=vectors[news.article.id]) for news in unread], now)
+            self._place_again(read, now)
             self._storage.add_vectors(vectors)  # after the stories: cut off between the two, it is all done again
             self._storage.set_state(_CAUGHT_UP_KEY, caught_up)
-        return len(unread)
+        return len(read)
 
     def _place_again(self, in_order: Sequence[News], now: datetime) -> None:
         """Find the stories of known articles of the last days as if they came only now."""

@@ -97,18 +97,9 @@ class KnownStories:
         while first := self._storage.first_news_after(end):
             start, end = first - timedelta.resolution, first + _READ_AT_ONCE
             index.forget_before(first - _STORIES_KEPT)
-            for placement in placements(index, [news for news, _ in self.told_between(start, end)]):
+            for placement in placements(index, [news for news, _ in self._told_between(start, end)]):
                 placed[placement.article_id] = placement
         return placed
-
-    def told_between(self, start: datetime, end: datetime | None) -> Iterator[tuple[News, str]]:
-        """News told in (start, end], oldest first, each with the id of its story."""
-        model = self._embedder.name if self._embedder else ""
-        vectors = self._storage.vectors_between(model, start, end) if model else {}
-        topics = self._storage.topics_between(start, end)
-        for article, story_id in self._storage.placements_between(start, end):
-            vector = Vector(model, vectors[article.id]) if article.id in vectors else None
-            yield News(article, topics.get(article.id, ()), vector), story_id
 
     def _new_index(self, holds: Callable[[str], Iterable[str]] | None = None) -> StoryIndex:
         space = self._embedder.space() if self._embedder else None
@@ -116,8 +107,17 @@ class KnownStories:
         return StoryIndex(space=space, rulings=self._rulings, topics=self._topics, holds=holds)
 
     def _recall(self, index: StoryIndex, start: datetime, end: datetime | None) -> None:
-        for (article, topics, vector), story_id in self.told_between(start, end):
+        for (article, topics, vector), story_id in self._told_between(start, end):
             index.remember(article, story_id, topics=topics, vector=vector.kept if vector else None)
+
+    def _told_between(self, start: datetime, end: datetime | None) -> Iterator[tuple[News, str]]:
+        """News told in (start, end], oldest first, each with the id of its story."""
+        model = self._embedder.name if self._embedder else ""
+        vectors = self._storage.vectors_between(model, start, end) if model else {}
+        topics = self._storage.topics_between(start, end)
+        for article, story_id in self._storage.placements_between(start, end):
+            vector = Vector(model, vectors[article.id]) if article.id in vectors else None
+            yield News(article, topics.get(article.id, ()), vector), story_id
 
 
 def placements(index: StoryIndex, news: Iterable[News]) -> Iterator[Placement]:

@@ -68,6 +68,20 @@ class WindowQueries(Queries):
         with self._database.reading() as connection:
             return {row.article_id: row.vector for row in connection.execute(query)}
 
+    def unread_since(self, moment: datetime, model: str) -> tuple[Article, ...]:
+        """News about some topic, told after a moment, of which that model has not said what it means; oldest first."""
+        about = matches.c.aboutness == Aboutness.ABOUT.value
+        read = article_vectors.c.model == model
+        query = (
+            select(*ARTICLE_COLUMNS)
+            .where(articles.c.kind == ArticleKind.NEWS.value, articles.c.told_at > moment)
+            .where(select(1).where(matches.c.article_id == articles.c.id, about).exists())
+            .where(~select(1).where(article_vectors.c.article_id == articles.c.id, read).exists())
+            .order_by(articles.c.told_at, articles.c.id)
+        )
+        with self._database.reading() as connection:
+            return tuple(map(article_from, connection.execute(query)))
+
     def topics_between(self, start: datetime, end: datetime | None = None) -> dict[str, list[str]]:
         """The topics that news told in (start, end] is about, by article id."""
         query = (

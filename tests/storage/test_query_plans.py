@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage import FeedUpdate, NewArticle, SearchFilter, Storage
+from bot.storage import FeedUpdate, NewArticle, SearchFilter, Storage, Vector
 from tests.statements import recorded
 from tests.storage.examples import (
     CHANNEL,
@@ -40,6 +40,8 @@ def use_everything(storage: Storage) -> None:
     storage.articles_between(*window)
     storage.count_articles_between(*window)
     storage.placements_between(NOON)
+    storage.unread_since(NOON, "a model")
+    storage.add_vectors({"a1": Vector("a model", b"1")})
     storage.topic_window("csto", *window)
     storage.latest_before("csto", NOON, 5)
     storage.topic_window("csto", *window, seen_after=NOON, come_after=storage.last_number())

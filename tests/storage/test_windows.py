@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from bot.model import Aboutness
-from bot.storage import Storage
+from bot.storage import Storage, Vector
 from tests.storage.examples import HOUR, NOON, add, article, ids, match, new, note, undated_seed
 
 
@@ -47,6 +47,32 @@ def test_the_news_about_a_topic_is_known_by_its_ids_before_it_is_read(storage: S
     assert storage.topic_article_ids("csto", None, NOON + 2 * HOUR) == ("a0", "a1", "a2")
     found = storage.topic_articles("csto", ["a2", "forgotten", "other", "a0"])
     assert [(each.article.id, each.story_id) for each in found] == [("a2", "s2"), ("a0", "s0")]
+
+
+def test_what_a_model_has_not_read_is_news_about_a_topic_told_since(storage: Storage) -> None:
+    add(
+        storage,
+        new(article("later", hours=2), "s1", match("oil")),
+        new(article("a", hours=1), "s1", match(), match("oil")),
+        new(article("read", hours=1), "s1", match()),
+        new(article("before", hours=0), "s1", match()),
+        new(article("mentions", hours=1), "s1", match(aboutness=Aboutness.MENTIONS)),
+        new(article("on no topic", hours=1), "s1"),
+        new(note("n1", published_at=NOON + HOUR), None, match()),
+        new(undated_seed("u1"), None, match()),
+    )
+    storage.add_vectors({"read": Vector("a model", b"1"), "a": Vector("another model", b"2")})
+    assert ids(storage.unread_since(NOON, "a model")) == ["a", "later"]
+
+
+def test_of_two_models_the_later_one_says_what_an_article_means_and_nothing_of_one_that_is_gone(
+    storage: Storage,
+) -> None:
+    add(storage, new(article("a", hours=1), "s1", match()))
+    storage.add_vectors({"a": Vector("a model", b"1"), "gone": Vector("a model", b"1")})
+    storage.add_vectors({"a": Vector("another model", b"2")})
+    assert storage.vectors_between("a model", NOON) == {}
+    assert storage.vectors_between("another model", NOON) == {"a": b"2"}
 
 
 def test_the_last_number_is_that_of_what_came_last(storage: Storage) -> None:
