@@ -215,7 +215,7 @@ class Intake:
         followed = self._followed() if self._followed else None
         batch: list[NewArticle] = []
         placed: dict[str, Placement] = {}
-        for number, (article, index) in enumerate(self._known.beside(in_order, now), 1):
+        for number, (article, index) in enumerate(self._known.indexes_for(in_order, now), 1):
             matches = self._matches(article)
             news = self._read(article, matches, followed)
             # Later ones may show that an earlier one, of this batch or of the archive, belongs elsewhere.

@@ -60,7 +60,7 @@ class KnownStories:
         self._recent = None
         self._known_from = _LAST
 
-    def beside(self, in_order: Sequence[Article], now: datetime) -> Iterator[tuple[Article, StoryIndex]]:
+    def indexes_for(self, in_order: Sequence[Article], now: datetime) -> Iterator[tuple[Article, StoryIndex]]:
         """Each piece of news with the stories that it may join."""
         horizon = now - _STORIES_KEPT
         recent = [each for each in in_order if each.told_at is None or each.told_at >= horizon]
