@@ -26,17 +26,22 @@ if TYPE_CHECKING:
 
 _NUMBERS = 384
 _GENERAL_ARTICLES = 30  # AUC of the labelled pairs: .852, .855 and .841 with 10, 30 and 100
-SEARCHED = 4096
+# Two days of 8,000 articles on topics each; 25 MB where there are as many, and some ms to look at them all.
+_SEARCHED = 16_384
 _NEAREST_LOOKED_AT = 64
 
 
 class VectorSpace:
-    """The articles of one index of stories by where they point."""
+    """The articles of one index of stories by where they point.
 
-    def __init__(self) -> None:
+    Args:
+        searched: How many are found; of more, the last.
+    """
+
+    def __init__(self, *, searched: int = _SEARCHED) -> None:
         self._sums: dict[tuple[str, str], Direction] = {}
         self._counts: dict[tuple[str, str], int] = {}
-        self._directions = np.zeros((SEARCHED, _NUMBERS), np.float32)
+        self._directions = np.zeros((searched, _NUMBERS), np.float32)
         self._members: list[Member | None] = []
         self._places: dict[Member, int] = {}  # the first to come first
         self._free: list[int] = []
@@ -54,10 +59,10 @@ class VectorSpace:
         return numbers / max(float(np.linalg.norm(numbers)), 1.0)
 
     def add(self, member: Member, direction: Direction) -> None:
-        """Make an article findable, where there are `SEARCHED` in the place of the first of them."""
+        """Make an article findable, where there is no room for more in the place of the first."""
         if self._free:
             at = self._free.pop()
-        elif len(self._members) < SEARCHED:
+        elif len(self._members) < len(self._directions):
             at = len(self._members)
         else:
             at = self._places.pop(next(iter(self._places)))

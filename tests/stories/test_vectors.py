@@ -18,7 +18,7 @@ from bot.stories.embedder import E5
 from bot.stories.likeness import Profile
 from bot.stories.signature import signature
 from bot.stories.story import Member, Story
-from bot.stories.vectors import SEARCHED, VectorSpace
+from bot.stories.vectors import VectorSpace
 
 MODEL = E5()
 
@@ -145,9 +145,9 @@ def test_an_index_forgets_its_vectors_with_its_articles() -> None:
 
 
 def test_of_more_articles_than_are_searched_the_first_are_found_no_more() -> None:
-    space = VectorSpace()
+    space = VectorSpace(searched=3)
     direction = space.direction(MODEL.vector(FERRY[0]), "en", "")
-    members = members_of_one_story(SEARCHED + 2)
+    members = members_of_one_story(5)
     for member in members:
         space.add(member, direction)
     assert set(space._members) == set(members[2:])
