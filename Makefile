@@ -51,7 +51,7 @@ types: $(VENV)/.dev
 imports: $(VENV)/.dev
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.dev ## print the tables of speeds
+bench: $(VENV)/.dev ## print the tables of speeds (an hour; `python -m bench PART` prints one)
 	$(BIN)/python -m bench
 
 soak: $(VENV)/.dev ## the endurance runs in full: kills, thousands of channels, every zone, a year (some four hours)

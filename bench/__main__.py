@@ -1,157 +1,52 @@
-"""How fast the bot is, as tables: `make bench`.
+"""How fast the bot is, as tables: `make bench`, or parts of it by name.
 
-Whole processes, as a person would start them, three times each: the median is shown with the spread.
-The feeds are real ones, replayed from the development data on loopback; beside each figure stands the
-least that anybody needs for the same work (a bare interpreter, feedparser alone on the same documents).
+    python -m bench [PART ...]
+
+Each part is a module of its own and runs in a process of its own, so that none warms another; alone it takes arguments
+(`python -m bench.size 1000000`). On a machine that does something else beside, only ratios of one run mean anything.
 """
 
 from __future__ import annotations
 
-import os
-import statistics
+import argparse
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from rich.console import Console
-from rich.table import Table
-
-from tests.alone import measuring
-
-ROOT = Path(__file__).resolve().parents[1]
-SHARED = Path(os.environ.get("BRIEFBOT_SHARED", ROOT.parent / "shared")).absolute()
-RUNS = 3
-MOMENT = "2023-09-20T22:00:00Z"
-BRIEFBOT = [sys.executable, "-m", "bot"]
-# Reads and parses every feed of a list, one after the other, and does nothing else with it.
-BARE_FEEDPARSER = """
-import sys, urllib.request, xml.etree.ElementTree as tree, feedparser
-opml = tree.parse(sys.argv[1])
-bodies = [urllib.request.urlopen(o.get("xmlUrl")).read() for o in opml.iter("outline") if o.get("xmlUrl")]
-print(sum(len(feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False).entries) for body in bodies))
-"""
+PARTS = {
+    "starting": "from a command to its answer; the first reading of real feeds",
+    "reading": "polls of real feeds, beside the library `reader`",
+    "matching": "20,000 aliases in one pass, beside the barest automaton",
+    "grouping": "articles into the stories of seven days, beside title rules and TF-IDF",
+    "pages": "articles from their pages: how well and how fast",
+    "size": "/brief and /search over 100,000 articles, on both databases",
+    "many": "six thousand feeds for a simulated hour",
+    "answering": "people's first answers while 9,000 feeds are read, on both databases",
+}
 
 
-class Run(NamedTuple):
-    """One finished process.
-
-    Attributes:
-        first_output_s: From its start to the first byte on standard output.
-        peak_mb: The most memory that it had.
-    """
-
-    wall_s: float
-    first_output_s: float
-    peak_mb: float
-    output: str
-
-
-def main() -> None:
-    """Print the tables; what needs the development data says so where it is missing."""
-    console = Console(width=None if Console().is_terminal else 110)
-    with tempfile.TemporaryDirectory() as folder:
-        console.print(_start(Path(folder)))
-    if not (SHARED / "tools" / "replay_feeds.py").exists():
-        console.print(f"refresh: skipped, the development data is not at {SHARED}")
-        return
-    with tempfile.TemporaryDirectory() as folder, _replay(Path(folder)) as opml:
-        console.print(_refresh(Path(folder), opml))
-
-
-def _start(folder: Path) -> Table:
-    table = _table("From process start to the first printed line", "s", "of a bare interpreter", "peak MB")
-    bare = [_run([sys.executable, "-c", "print(1)"], {}) for _ in range(RUNS)]
-    empty = folder / "none.opml"
-    empty.write_text('<opml version="2.0"><body/></opml>', encoding="utf-8")
-    firsts, agains = [], []
-    for number in range(RUNS):
-        environment = {"BRIEFBOT_DATA_DIR": str(folder / str(number)), "BRIEFBOT_FEEDS_FILE": str(empty)}
-        firsts.append(_run([*BRIEFBOT, "run"], environment))
-        agains.append(_run([*BRIEFBOT, "brief", "csto"], environment))
-    baseline = statistics.median(run.first_output_s for run in bare)
-    for what, runs in (("bare interpreter", bare), ("first run, seeds only", firsts), ("brief csto, again", agains)):
-        seconds = [run.first_output_s for run in runs]
-        _row(table, what, seconds, f"{statistics.median(seconds) / baseline:.0f} ×", runs)
-    return table
-
-
-def _refresh(folder: Path, opml: Path) -> Table:
-    table = _table(f"Reading the replayed feeds as of {MOMENT}", "s", "entries/s", "peak MB")
-    parsed = [_run([sys.executable, "-c", BARE_FEEDPARSER, str(opml)], {}) for _ in range(RUNS)]
-    entries = int(parsed[0].output)
-    first, again, brief = [], [], []
-    for number in range(RUNS):
-        environment = {
-            "BRIEFBOT_DATA_DIR": str(folder / str(number)),
-            "BRIEFBOT_FEEDS_FILE": str(opml),
-            "BRIEFBOT_FETCH_ALLOWED_NETWORKS": "127.0.0.0/8",
-        }
-        first.append(_run([*BRIEFBOT, "refresh"], environment))
-        again.append(_run([*BRIEFBOT, "refresh"], environment))
-        brief.append(_run([*BRIEFBOT, "brief", "nagorno-karabakh", "--at", MOMENT], environment))
-    for what, runs in (
-        ("feedparser alone, stores nothing", parsed),
-        ("briefbot refresh, first time", first),
-        ("briefbot refresh, nothing new", again),
-        ("briefbot brief nagorno-karabakh", brief),
-    ):
-        seconds = [run.wall_s for run in runs]
-        rate = "" if runs is brief else f"{entries / statistics.median(seconds):,.0f}"
-        _row(table, what, seconds, rate, runs)
-    table.caption = f"{entries:,} entries; {first[0].output.strip()}"
-    return table
-
-
-@contextmanager
-def _replay(folder: Path) -> Iterator[Path]:
-    """The replay server of the development data on a free port of loopback; yields its list of feeds."""
-    opml = folder / "replay.opml"
-    command = [sys.executable, str(SHARED / "tools" / "replay_feeds.py"), str(SHARED / "data" / "replay")]
-    server = subprocess.Popen(
-        [*command, "--at", MOMENT, "--opml", str(opml)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+def main(given: Sequence[str]) -> int:
+    """Run these parts, or all; 1 where one failed."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bench",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="\n".join(["parts:", *(f"  {part:<11} {what}" for part, what in PARTS.items())]),
     )
-    try:
-        if server.stdout is None or not server.stdout.readline():
-            raise RuntimeError("the replay server did not start")
-        yield opml
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
-
-
-def _run(command: Sequence[str], environment: dict[str, str]) -> Run:
-    started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=os.environ | environment)
-    if process.stdout is None:
-        raise RuntimeError("no pipe")
-    first = process.stdout.read(1)
-    first_output_s = time.perf_counter() - started
-    output = first + process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    wall_s = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
-    return Run(wall_s, first_output_s, usage.ru_maxrss / 1024, output.decode())
-
-
-def _table(title: str, *columns: str) -> Table:
-    table = Table("", title=title, title_justify="left", caption_justify="left")
-    for column in columns:
-        table.add_column(column, justify="right")
-    return table
-
-
-def _row(table: Table, what: str, seconds: Sequence[float], rate: str, runs: Sequence[Run]) -> None:
-    spread = f"{statistics.median(seconds):.2f} ({min(seconds):.2f}-{max(seconds):.2f})"
-    table.add_row(what, spread, rate, f"{max(run.peak_mb for run in runs):.0f}")
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help="which to run; all, in their order, where none is named"
+    )
+    parts = parser.parse_args(given).parts or list(PARTS)
+    if unknown := [part for part in parts if part not in PARTS]:
+        parser.error(f"no part is called {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    failed = []
+    for part in parts:
+        print(f"\n{part}: {PARTS[part]}", flush=True)
+        if subprocess.run([sys.executable, "-m", f"bench.{part}"], check=False).returncode:
+            failed.append(part)
+    if failed:
+        print(f"failed: {', '.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    with measuring():
-        main()
+    sys.exit(main(sys.argv[1:]))

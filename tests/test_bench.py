@@ -1,0 +1,39 @@
+"""`python -m bench` knows its parts."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+import pytest
+
+from bench.__main__ import PARTS, main
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_each_part_is_a_module(part: str) -> None:
+    assert find_spec(f"bench.{part}")
+
+
+def test_what_is_no_part_is_said_so_with_those_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["grouping", "fast"])
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert "no part is called fast" in said
+    assert "grouping" in said
+
+
+@pytest.mark.parametrize(("status", "ends_with"), [(0, 0), (3, 1)])
+def test_a_part_that_fails_does_not_keep_the_others_from_running(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], status: int, ends_with: int
+) -> None:
+    monkeypatch.setattr("bench.__main__.PARTS", {"one": "first", "two": "second"})
+    monkeypatch.setattr(
+        "subprocess.run",
+        lambda command, **_: type("Run", (), {"returncode": status if command[-1] == "bench.one" else 0}),
+    )
+    assert main([]) == ends_with
+    told = capfd.readouterr()
+    assert "one: first" in told.out
+    assert "two: second" in told.out
+    assert ("failed: one" in told.err) == bool(status)
