@@ -82,7 +82,7 @@ class App:
         )
         parsers = ParserPool(detect_language=detect_language, processes=settings.parse_processes)
         async with fetcher, parsers:
-            yield Refresher(
+            refresher = Refresher(
                 storage=self.storage,
                 fetcher=fetcher,
                 parsers=parsers,
@@ -91,6 +91,10 @@ class App:
                 interval=lambda: timedelta(minutes=self.live.now.refresh_minutes),
                 rng=random.Random(),  # noqa: S311 - spreads requests, guards nothing
             )
+            try:
+                yield refresher
+            finally:
+                refresher.end()
 
 
 def build(

@@ -32,3 +32,10 @@ def test_the_bot_reads_what_articles_on_any_topic_mean_and_the_command_line_thos
         app.intake.use_topics(lambda: [BRIDGES, SCHOOLS])
         app.intake.add(articles, now=NOON)
     assert set(model.read) == read
+
+
+async def test_who_stops_asking_feeds_ends_what_is_being_read(sqlite_file: Path) -> None:
+    with Storage.open(f"sqlite:///{sqlite_file}") as storage:
+        async with build(Settings(), storage=storage).refresher() as refresher:
+            assert not refresher._has_ended.is_set()
+        assert refresher._has_ended.is_set()

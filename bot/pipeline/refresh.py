@@ -9,12 +9,12 @@ import asyncio
 import hashlib
 import logging
 import random
+import threading
 import time
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
-from functools import partial
 from http import HTTPStatus
 from typing import NamedTuple
 
@@ -92,6 +92,10 @@ class RefreshReport:
     caught_up: int = 0
 
 
+class _EndedError(Exception):
+    """Nobody waits for what is being read."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Answer:
     """How one feed fared: its update, and the articles to be stored before the update is."""
@@ -143,6 +147,7 @@ class Refresher:
         self._rng = rng
         self._full_texts = FullTexts(fetcher=fetcher, parsers=parsers)
         self._one_run = asyncio.Lock()
+        self._has_ended = threading.Event()
         self.listed: dict[str, frozenset[str]] = {}
 
     async def run(self, *, everything: bool = False, progress: Progress | None = None) -> RefreshReport:
@@ -163,6 +168,24 @@ class Refresher:
             for failures in (report.failures, report.paused):
                 failures.sort(key=lambda failure: (failure.name.casefold(), failure.url))
             return report
+
+    def end(self) -> None:
+        """Give up what a run that was cancelled is reading; what it has not kept is asked for again.
+
+        A thread cannot be cancelled: it would read on for minutes, and the process wait for it.
+        """
+        self._has_ended.set()
+
+    def _progress_of(self, stage: Stage, progress: Progress | None) -> Callable[[int, int], None]:
+        """What is told after each article; ends the reading where nobody waits for it."""
+
+        def tell(done: int, total: int) -> None:
+            if self._has_ended.is_set():
+                raise _EndedError
+            if progress:
+                progress(stage, done, total)
+
+        return tell
 
     async def check(self, url: str) -> Checked:
         """What a refresh would read at an address, or at those that its page names; nothing is kept."""
@@ -298,7 +321,7 @@ class Refresher:
             answers = [_asked_on(answer) if _has_failed_too_long(answer) else answer for answer in answers]
         articles = [article for answer in answers for article in answer.articles]
         began = time.perf_counter()
-        of_articles = partial(progress, Stage.ARTICLES) if progress else None
+        of_articles = self._progress_of(Stage.ARTICLES, progress)
         beside = [article for answer in answers for article in answer.beside]
         added = Added((), ())
         if articles:
@@ -315,7 +338,7 @@ class Refresher:
         report.changed += len(added.changed_ids)
 
     def _catch_up(self, report: RefreshReport, progress: Progress | None) -> None:
-        of_articles = partial(progress, Stage.CAUGHT_UP) if progress else None
+        of_articles = self._progress_of(Stage.CAUGHT_UP, progress)
         report.caught_up = self._intake.catch_up(now=self._clock(), progress=of_articles)
 
 

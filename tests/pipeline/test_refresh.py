@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from threading import Event
 
 import pytest
 
 from bot.errors import FetchError, StorageError
-from bot.model import Alias, FeedProfile, Topic
+from bot.model import Alias, Article, FeedProfile, Topic
 from bot.pipeline.intake import Intake
 from bot.pipeline.refresh import Stage
 from bot.sources.fetch import Fetched, Fetcher, NotModified
@@ -18,6 +20,7 @@ from tests.pipeline.conftest import NOON, Reader, SetClock, refreshing
 
 HOUR = timedelta(hours=1)
 BRIDGE = Entry("/bridge", "Bridge opens in Gyumri", "The bridge over the Akhuryan opened on Friday.", NOON - 2 * HOUR)
+BRIDGES = Topic("bridges", "Bridges", aliases=(Alias("bridge*", "en"),))
 SCHOOL = Entry("/school", "School closes in Goris", "The school in Goris closed for repairs.", NOON - HOUR)
 
 
@@ -339,7 +342,7 @@ async def test_what_was_told_of_a_topic_before_it_was_followed_is_caught_up_on_t
     storage.add_feed(feeds.put("/a.xml", "Example News", [BRIDGE, SCHOOL]), now=NOON)
     followed: set[str] = set()
     intake = Intake(storage, embedder=Reader("a model"), followed=lambda: followed)
-    intake.use_topics(lambda: [Topic("bridges", "Bridges", aliases=(Alias("bridge*", "en"),))])
+    intake.use_topics(lambda: [BRIDGES])
     seen: list[tuple[Stage, int, int]] = []
     async with refreshing(storage, clock, intake) as refresher:
         assert (await refresher.run()).caught_up == 0
@@ -348,6 +351,34 @@ async def test_what_was_told_of_a_topic_before_it_was_followed_is_caught_up_on_t
         assert (report.asked, report.caught_up) == (0, 1)
         assert (await refresher.run()).caught_up == 0
     assert seen[-1] == (Stage.CAUGHT_UP, 1, 1)
+
+
+async def test_a_run_that_was_cancelled_reads_no_further_article_once_it_is_ended(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    class Slow(Reader):
+        def vector(self, article: Article) -> bytes:
+            reading.set()
+            assert goes_on.wait(10)
+            return super().vector(article)
+
+    reading, goes_on, model = Event(), Event(), Slow("a model")
+    storage.add_feed(feeds.put("/a.xml", "Example News", [BRIDGE, replace(SCHOOL, title="A bridge closes")]), now=NOON)
+    intake = Intake(storage, embedder=model)
+    intake.use_topics(lambda: [BRIDGES])
+    async with refreshing(storage, clock, intake) as refresher:
+        run = asyncio.create_task(refresher.run())
+        assert await asyncio.to_thread(reading.wait, 10)
+        run.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await run
+        refresher.end()
+        goes_on.set()
+        await asyncio.to_thread(intake.use_topics, lambda: [BRIDGES])  # once what is read lets go of the intake
+    assert len(model.read) == 1
+    assert storage.articles_between(NOON - 3 * HOUR, NOON) == ()
+    async with refreshing(storage, clock, intake) as refresher:
+        assert (await refresher.run()).new == 2
 
 
 async def test_progress_counts_every_feed_and_then_every_new_article(
