@@ -16,10 +16,10 @@ from functools import lru_cache
 
 from bot.briefing.datelines import without_dateline
 from bot.briefing.terms import Meanings, all_terms, folded_line, no_meanings, root
-from bot.briefing.wording import QUOTED, figures, is_worded
+from bot.briefing.wording import QUOTED, Wording, figures, is_worded, wordings
 from bot.model import Article, Quote
 from bot.text.sentences import Span, sentences
-from bot.text.words import NOUNS_HAVE_CAPITALS, fold, written_words
+from bot.text.words import NOUNS_HAVE_CAPITALS, fold_each, written_words
 
 FEWEST_WORDS = 5
 MOST_WORDS = 60
@@ -158,32 +158,33 @@ def _read(article: Article, meanings: Meanings, wanted: Callable[[Span], bool] |
         start, end = without_dateline(text, _before_the_cut(text, span))
         sentence = text[start:end]
         spoken = written_words(sentence)
-        folded = [fold(word) for word in spoken]
+        folded = fold_each(spoken)
         line = " ".join(folded)
+        ways = wordings(line, article.language)
         count = _word_count(sentence, spoken)
         numbers = figures(line, article.language)
-        attributed = is_worded("attributes", line, article.language)
-        dated = is_worded("dates", line, article.language)
-        tells_toll = bool(numbers) and is_worded("tolls", line, article.language)
+        attributed = "attributes" in ways
+        dated = "dates" in ways
+        tells_toll = bool(numbers) and "tolls" in ways
         last = position == len(spans) - 1 and span.end == len(text.rstrip())
         flaws = _flaws(
             sentence,
-            line,
+            ways,
             count,
             article.language,
             is_title=f" {line} " in f" {title} ",
             may_be_cut=last,
             follows=position > 0,
         )
-        if not (attributed or dated or tells_toll) and _looks_back(line, article):
+        if not (attributed or dated or tells_toll) and _looks_back(line, ways, article):
             flaws |= Flaw.LOOKS_BACK
         if not (attributed or Flaw.TEASER in flaws) and (
-            is_worded("speaks", line, article.language)
+            "speaks" in ways
             or _is_half_quoted(sentence)
             or (article.language not in _NO_DASH_SPEAKS and _SPOKEN.match(text, span.start, span.end))
         ):
             flaws |= Flaw.LEANS
-        announces = is_worded("announces", line, article.language)
+        announces = "announces" in ways
         if announces:
             flaws |= Flaw.ANNOUNCES
         if _names_alone(spoken, article.language):
@@ -202,8 +203,7 @@ def _read(article: Article, meanings: Meanings, wanted: Callable[[Span], bool] |
             tells_toll=tells_toll,
             names=_names(sentence, spoken),
             line=line,
-            foresees=(announces or is_worded("foresees", line, article.language))
-            and not is_worded("is far off", line, article.language),
+            foresees=(announces or "foresees" in ways) and "is far off" not in ways,
         )
 
 
@@ -218,8 +218,10 @@ def _remarks(candidate: Candidate) -> bool:
     """Whether who wrote it speaks in it, rather than somebody that it quotes or names."""
     if candidate.attributed or Flaw.TEASER in candidate.flaws:
         return False
-    own = QUOTED.sub(" ", candidate.quote.text)
-    return not _is_half_quoted(own) and is_worded("speaks", folded_line(own), candidate.article.language)
+    said = candidate.quote.text
+    own = QUOTED.sub(" ", said)
+    line = candidate.line if own == said else folded_line(own)
+    return not _is_half_quoted(own) and is_worded("speaks", line, candidate.article.language)
 
 
 @lru_cache(maxsize=REPORTS_REMEMBERED)
@@ -278,17 +280,22 @@ def _before_the_cut(text: str, span: Span) -> Span:
     return Span(span.start, found.start()) if found else span
 
 
-def _looks_back(line: str, article: Article) -> bool:
+def _looks_back(line: str, ways: frozenset[Wording], article: Article) -> bool:
     """Whether it names an earlier year or is worded so; "the worst since 2020" is of today."""
     this_year = str(article.told_at.year) if article.told_at else ""
     names_earlier = any(year < this_year for year in _YEAR.findall(line))
-    if not (names_earlier or is_worded("looks back", line, article.language)):
-        return False
-    return not is_worded("since", line, article.language)
+    return (names_earlier or "looks back" in ways) and "since" not in ways
 
 
 def _flaws(
-    sentence: str, line: str, count: int, language: str | None, *, is_title: bool, may_be_cut: bool, follows: bool
+    sentence: str,
+    ways: frozenset[Wording],
+    count: int,
+    language: str | None,
+    *,
+    is_title: bool,
+    may_be_cut: bool,
+    follows: bool,
 ) -> Flaw:
     found = Flaw.NONE
     if count < FEWEST_WORDS:
@@ -299,15 +306,15 @@ def _flaws(
         found |= Flaw.QUESTION
     if is_title:
         found |= Flaw.BARE_TITLE
-    if is_worded("teases", line, language) or _NO_SENTENCE.fullmatch(sentence):
+    if "teases" in ways or _NO_SENTENCE.fullmatch(sentence):
         found |= Flaw.TEASER
-    if is_worded("leans", line, language) or (language in _ENGLISH and _OF_ANOTHER.match(sentence)):
+    if "leans" in ways or (language in _ENGLISH and _OF_ANOTHER.match(sentence)):
         found |= Flaw.LEANS
-    if is_worded("argues", line, language) and not is_worded("attributes", line, language):
+    if "argues" in ways and "attributes" not in ways:
         found |= Flaw.ARGUES
     if _ELLIPSIS.search(sentence):
         found |= Flaw.CUT_OFF
     elif sentence[-1:] not in _ENDED and not is_title:
-        is_cut = follows or _ENDS_OPEN.search(sentence) or is_worded("hangs", line, language)
+        is_cut = follows or _ENDS_OPEN.search(sentence) or "hangs" in ways
         found |= Flaw.CUT_OFF if may_be_cut and is_cut else Flaw.UNFINISHED
     return found

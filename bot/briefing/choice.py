@@ -175,12 +175,14 @@ class _Option:
 
     Attributes:
         pith: What counts for it whatever is told: the weight of its terms for each word, less by its length.
+        unfit: Its flaws that keep it out.
         at_most: No more of the expected words than this does it say; less when others say them.
     """
 
     candidate: Candidate
     manner: Manner
     pith: float
+    unfit: Flaw
     at_most: float = math.inf
 
 
@@ -307,7 +309,7 @@ class _Choice:
         sources = {chosen.article.source for chosen in story.chosen}
         for option in self._options[story.id]:
             candidate = option.candidate
-            if not self._fits(candidate) or not _may_stand(candidate, story, in_any_language=self._is_quiet):
+            if not self._fits(candidate) or not _may_stand(option, story, in_any_language=self._is_quiet):
                 continue
             manner = option.manner.after(
                 told,
@@ -415,7 +417,7 @@ def _options(story: StoryChoice, weights: Mapping[str, float], *, tell_days: boo
     for candidate in story.candidates:
         is_foreign = candidate.article.id in story.elsewhere
         manner = Manner.of(candidate, story.titles, is_foreign=is_foreign, tells_a_day=tell_days)
-        found.append(_Option(candidate, manner, _pith(candidate, weights)))
+        found.append(_Option(candidate, manner, _pith(candidate, weights), candidate.flaws & UNFIT))
     return found
 
 
@@ -435,15 +437,16 @@ def _length(candidate: Candidate) -> float:
     return max(candidate.word_count, SHORTEST_COUNTED) / _USUAL_WORDS
 
 
-def _may_stand(candidate: Candidate, story: StoryChoice, *, in_any_language: bool) -> bool:
+def _may_stand(option: _Option, story: StoryChoice, *, in_any_language: bool) -> bool:
     """Whether its reader would understand it and could rely on it, here and now."""
+    candidate = option.candidate
     if candidate.article.id in story.elsewhere and not in_any_language:
         foreign = sum(chosen.article.id in story.elsewhere for chosen in story.chosen)
         if len(story.chosen) < 1 + _READABLE_FOR_EACH_OTHER * foreign:
             return False
-    if story.is_flawed or not candidate.flaws & UNFIT:
+    if story.is_flawed or not option.unfit:
         return True
-    return candidate.flaws & UNFIT == Flaw.LEANS and _follows(candidate, story.chosen)
+    return option.unfit == Flaw.LEANS and _follows(candidate, story.chosen)
 
 
 def _follows(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:

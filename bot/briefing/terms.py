@@ -82,13 +82,19 @@ def _term(written: str) -> str:
     return root(folded) if is_acronym or (len(folded) >= _SHORTEST and folded not in _COMMON) else ""
 
 
+@lru_cache(maxsize=16384)
+def _root_and_term(written: str) -> tuple[str, str]:
+    return root(fold(written)), _term(written)
+
+
 def roots_and_terms(text: str) -> tuple[Counter[str], Counter[str]]:
     """How often each word stands in a text whatever its ending, common words too; and how often each term."""
     roots: Counter[str] = Counter()
     found: Counter[str] = Counter()
-    for word, count in Counter(written_words(text)).items():
-        roots[root(fold(word))] += count
-        if term := _term(word):
+    counts = Counter(written_words(text))
+    for (its_root, term), count in zip(map(_root_and_term, counts), counts.values(), strict=True):
+        roots[its_root] += count
+        if term:
             found[term] += count
     return roots, found
 

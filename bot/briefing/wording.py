@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple, get_args
 
 from bot.briefing.terms import folded_line
 
@@ -52,9 +52,11 @@ _DIGIT = re.compile("[0-9]")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _ANY = "any"
 _NOT = "!"
-_GAP, _BETWEEN = " … ", r"(?: \S+){1,8} "  # "wie das Ministerium für Verkehr am Freitag mitteilte"
+_MOST_BETWEEN = 8
+_GAP, _BETWEEN = " … ", rf"(?: \S+){{1,{_MOST_BETWEEN}}} "  # "wie das Ministerium für Verkehr am Freitag mitteilte"
+_TAKEN_AWAY = " ".join("-" * (_MOST_BETWEEN + 1))  # in its place, so that nothing is said across it
 _DEFAULT = "en"
-_BEGINNING = 2  # letters; no stem has fewer
+_REMEMBERED_WORDS = 1 << 15  # of each language
 
 
 def is_worded(wording: Wording, line: str, language: str | None) -> bool:
@@ -63,15 +65,22 @@ def is_worded(wording: Wording, line: str, language: str | None) -> bool:
     Args:
         line: As `folded_line` or `title_line` gives it: folded words with one blank between them.
     """
-    return _parts(wording, language or _DEFAULT).stand_in(line)
+    return wording in wordings(line, language)
+
+
+@lru_cache(maxsize=1024)
+def wordings(line: str, language: str | None) -> frozenset[Wording]:
+    """Every way in which a line is worded; of one line after another more than one is asked for."""
+    return _ways(language or _DEFAULT).of(line)
 
 
 def figures(line: str, language: str | None) -> frozenset[str]:
     """What a line counts: its numbers in digits, small ones written as words too; no years, days, hours and names."""
     numbers = number_words(language or _DEFAULT)
     counted = _counts_nothing(language or _DEFAULT).sub(" ", line) if _DIGIT.search(line) else line
-    found = {numbers.get(word, word) for word in counted.split()}
-    return frozenset(word for word in found if word.isdecimal() and not _YEAR.fullmatch(word))
+    said = counted.split()
+    found = {*filter(str.isdecimal, said), *(numbers[word] for word in numbers.keys() & said)}
+    return frozenset(number for number in found if not _YEAR.fullmatch(number))
 
 
 def title_line(title: str) -> str:
@@ -79,67 +88,92 @@ def title_line(title: str) -> str:
     return "\n".join(filter(None, map(folded_line, _DIVISIONS.split(title))))
 
 
-class _Parts:
-    """The parts of a wording in one language, sorted by how they are looked for: most are single words.
+class _Told(NamedTuple):
+    """What a word tells of a line that has it.
 
-    A phrase is looked for only in a line that has its first word.
+    Attributes:
+        alone: The wordings for which it is enough.
+        phrases: What it begins of each other wording, and whether that must open the line.
+        any_phrase: What matches any of them.
     """
 
-    def __init__(self, parts: Sequence[str]) -> None:
-        words: list[str] = []
-        stems: list[str] = []
-        endings: list[str] = []
-        openings: list[str] = []
-        phrases: dict[str, list[str]] = {}
-        taken_away = [_as_pattern(part.removeprefix(_NOT)) for part in parts if part.startswith(_NOT)]
-        for part in (part for part in parts if not part.startswith(_NOT)):
-            body = folded_line(part.strip("^$*"))
-            if part.startswith("*"):
-                endings.append(body)
-            elif part.startswith("^"):
-                openings.append(_as_pattern(part))
-            elif part.endswith("$") or " " in body:
-                phrases.setdefault(body.split()[0], []).append(_as_pattern(part))
-            else:
-                (stems if part.endswith("*") else words).append(body)
-        self._words = frozenset(words)
-        self._stems = _by_beginning(stems)
-        self._endings = tuple(endings)
-        self._openings = re.compile("|".join(openings)) if openings else None
-        self._phrases = {first: re.compile("|".join(some), re.MULTILINE) for first, some in phrases.items()}
-        self._taken_away = re.compile("|".join(taken_away)) if taken_away else None
-
-    def stand_in(self, line: str) -> bool:
-        """Whether any of them stands in a line, or in one of several."""
-        if not self._any_in(line):
-            return False
-        return not self._taken_away or self._any_in(self._taken_away.sub(" ", line))
-
-    def _any_in(self, line: str) -> bool:
-        words = line.split()
-        if not self._words.isdisjoint(words):
-            return True
-        stems = self._stems
-        if stems and any(word.startswith(stems[word[:_BEGINNING]]) for word in words if word[:_BEGINNING] in stems):
-            return True
-        if self._endings and any(word.endswith(self._endings) for word in words):
-            return True
-        if self._openings and any(map(self._openings.match, line.split("\n"))):
-            return True
-        return any(self._phrases[first].search(line) for first in self._phrases.keys() & words)
+    alone: frozenset[Wording]
+    phrases: tuple[tuple[Wording, re.Pattern[str], bool], ...]
+    any_phrase: re.Pattern[str] | None
 
 
-def _by_beginning(stems: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Stems by their first letters, so that a word is compared with few."""
-    found: dict[str, tuple[str, ...]] = {}
-    for stem in stems:
-        found[stem[:_BEGINNING]] = (*found.get(stem[:_BEGINNING], ()), stem)
-    return found
+class _Ways:
+    """The wordings of one language, found by the first words of their parts: most are single words."""
+
+    def __init__(self, language: str) -> None:
+        self._by_word: dict[str, list[tuple[Wording, str]]] = {}
+        self._by_stem: dict[str, list[tuple[Wording, str]]] = {}
+        self._by_ending: dict[str, list[tuple[Wording, str]]] = {}
+        self._taken_away: dict[Wording, re.Pattern[str]] = {}
+        for wording in get_args(Wording):
+            parts = _listed(wording, language)
+            for part in (part for part in parts if not part.startswith(_NOT)):
+                first, *rest = folded_line(part.strip("^$*")).split()
+                by = self._by_stem if part.endswith("*") and not rest else self._by_word
+                by = self._by_ending if part.startswith("*") else by
+                by.setdefault(first, []).append((wording, part))
+            if taken_away := [_as_pattern(part.removeprefix(_NOT)) for part in parts if part.startswith(_NOT)]:
+                self._taken_away[wording] = re.compile("|".join(taken_away))
+        # Of a word of 100,000 letters no more is looked at.
+        self._longest = max(map(len, (*self._by_stem, *self._by_ending)), default=0)
+        self._told_by = lru_cache(maxsize=_REMEMBERED_WORDS)(self._told_by_word)
+
+    def of(self, lines: str) -> frozenset[Wording]:
+        """The wordings that stand in a line, or in one of several."""
+        found = self._standing_in(lines)
+        for wording in self._taken_away.keys() & found:
+            if wording not in self._standing_in(self._taken_away[wording].sub(_TAKEN_AWAY, lines)):
+                found.remove(wording)
+        return frozenset(found)
+
+    def _standing_in(self, lines: str) -> set[Wording]:
+        found: set[Wording] = set()
+        for line in lines.split("\n"):
+            start = 0
+            for word in line.split(" "):
+                if told := self._told_by(word):
+                    found |= told.alone
+                    if told.any_phrase and told.any_phrase.match(line, start):
+                        found.update(
+                            wording
+                            for wording, phrase, opens in told.phrases
+                            if not (opens and start) and phrase.match(line, start)
+                        )
+                start += len(word) + 1
+        return found
+
+    def _told_by_word(self, word: str) -> _Told | None:
+        parts = [*self._by_word.get(word, ())]
+        for length in range(1, min(len(word), self._longest) + 1):
+            parts += self._by_stem.get(word[:length], ())
+            parts += self._by_ending.get(word[-length:], ())
+        if not parts:
+            return None
+        alone = frozenset(wording for wording, part in parts if not part.startswith("^") and _is_word(part))
+        phrases: dict[tuple[Wording, bool], list[str]] = {}
+        for wording, part in parts:
+            if wording not in alone:
+                phrases.setdefault((wording, part.startswith("^")), []).append(_as_pattern(part))
+        every = "|".join("|".join(some) for some in phrases.values())
+        return _Told(
+            alone,
+            tuple((wording, re.compile("|".join(some)), opens) for (wording, opens), some in phrases.items()),
+            re.compile(every) if every else None,
+        )
+
+
+def _is_word(part: str) -> bool:
+    return not part.endswith("$") and " " not in folded_line(part)
 
 
 @cache
-def _parts(wording: Wording, language: str) -> _Parts:
-    return _Parts(_listed(wording, language))
+def _ways(language: str) -> _Ways:
+    return _Ways(language)
 
 
 def _listed(wording: str, language: str) -> list[str]:

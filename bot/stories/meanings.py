@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from bot.text.lexicon import ANY, Lexicon, Meaning, language_of
-from bot.text.words import fold, written_words
+from bot.text.words import fold_each, folded_words, written_words
 
 _INITIALS = 2  # names as short as "US" are written all in capitals, else they are words
 
@@ -47,7 +47,7 @@ def figures() -> Lexicon:
 
 def is_figure(text: str, language: str | None) -> bool:
     """Whether a text names weekdays, months or small numbers, and nothing else: "Friday", but not "Black Friday"."""
-    folded = [fold(word) for word in written_words(text)]
+    folded = folded_words(text)
     found = figures().meanings(folded, language_of(language, text))
     return {meaning.at + n for meaning in found for n in range(meaning.length)} == set(range(len(folded)))
 
@@ -55,7 +55,7 @@ def is_figure(text: str, language: str | None) -> bool:
 def meanings_in(text: str, language: str | None) -> list[str]:
     """What words stand for in every language, places with "@": the same news is known by it in two of them."""
     written, read_as = written_words(text), language_of(language, text)
-    folded = [fold(word) for word in written]
+    folded = fold_each(written)
     return [
         *(meaning.name for meaning in concepts().meanings(folded, read_as)),
         *(meaning.as_place().name for meaning in places_among(written, folded, read_as)),
@@ -65,7 +65,7 @@ def meanings_in(text: str, language: str | None) -> list[str]:
 def places_in(text: str, language: str | None) -> list[str]:
     """The places that a text names: "armenia"."""
     written = written_words(text)
-    found = places_among(written, [fold(word) for word in written], language_of(language, text))
+    found = places_among(written, fold_each(written), language_of(language, text))
     return [meaning.name for meaning in found]
 
 

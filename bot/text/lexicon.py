@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from importlib.resources import files
+from itertools import compress
 from typing import NamedTuple
 
 from bot.text.words import fold
@@ -83,7 +85,6 @@ class _Patterns:
         self._words: dict[str, list[_Pattern]] = {}
         self._stems: dict[str, list[_Pattern]] = {}
         self._exceptions: dict[_Part, set[str]] = {}
-        self._known: dict[str, tuple[_Pattern, ...]] = {}
         for meaning, patterns in entries:
             for pattern in patterns.replace("|", ",").split(","):
                 first, *rest = [_part(word) for word in pattern.split()]
@@ -95,8 +96,9 @@ class _Patterns:
                 by_first.setdefault(first.word, []).append(_Pattern(tuple(rest), meaning))
         stems = (*self._stems, *(part.word for part in self._exceptions))
         self._longest_stem = max(map(len, stems), default=0)  # of a word of 100,000 letters no more is looked at
+        self._starting_with = lru_cache(maxsize=_REMEMBERED_WORDS)(self._found_for)
 
-    def starting_with(self, word: str) -> tuple[_Pattern, ...]:
+    def _found_for(self, word: str) -> tuple[_Pattern, ...]:
         """Every pattern whose first word this is, the longest first, and of one word for each meaning one."""
         stems = [word[:length] for length in range(_SHORTEST_STEM, min(len(word), self._longest_stem) + 1)]
         found = [
@@ -107,25 +109,17 @@ class _Patterns:
             parts = (_Part(word, open_ended=False), *(_Part(stem, open_ended=True) for stem in stems))
             excepted = {meaning for part in parts for meaning in self._exceptions.get(part, ())}
             found = list(dict.fromkeys(each for each in found if each.rest or each.meaning not in excepted))
-        if len(self._known) >= _REMEMBERED_WORDS:
-            self._known.clear()
-        self._known[word] = patterns = tuple(sorted(found, key=lambda pattern: -len(pattern.rest)))
-        return patterns
+        return tuple(sorted(found, key=lambda pattern: -len(pattern.rest)))
 
     def longest_in(self, folded: Sequence[str]) -> Iterator[Meaning]:
         """The longest matches from left to right; words of equal length may mean several things."""
-        known = self._known
         after = 0  # what the last match spans
-        for at, word in enumerate(folded):
+        starting = list(map(self._starting_with, folded))
+        for at in compress(range(len(folded)), starting):
             if at < after:
                 continue
-            patterns = known.get(word)
-            if patterns is None:
-                patterns = self.starting_with(word)
-            if not patterns:
-                continue
             length = 0
-            for pattern in patterns:
+            for pattern in starting[at]:
                 if len(pattern.rest) < length:
                     break
                 if not pattern.rest or pattern.stands_at(folded, at + 1):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+import regex
 from yasbd.rules.base import Rules
 from yasbd.rules.de import DeRules as _De
 from yasbd.rules.en import EnRules as _En
@@ -23,8 +24,46 @@ from yasbd.rules.uk import UkRules as _Uk
 # yasbd never ends a sentence after "go!", "Pop!" or "Garanti!"; in news they are words.
 _EXCLAIMED = {"Yahoo", "Jeopardy"}
 
+_DOT_LIKE = Rules.DOT_LIKE_PATTERN
+# What two items of a list in one line, or one at its beginning, have at least.
+_ITEM = re.compile(rf"(?:[-*+)]|{_DOT_LIKE})(?=\s)(?<!\w\w\w.)")
+_FIRST_ITEM = re.compile(rf"\s*(?:[^\W_]{{1,4}}(?:{_DOT_LIKE}|\))){{1,3}}\s")
 
-class _AbbreviationsThatMayEnd(Rules):
+
+class _LooksBack(Rules):
+    """Rules that look for what speaks against an end back from the end itself, and for lists where there may be one.
+
+    yasbd looks for each kind of abbreviation, and for lists, at every letter of a text: that takes most of its time.
+    """
+
+    MID_SENTENCE_FINDER_LST: ClassVar[list[re.Pattern[str]]]
+    _against: ClassVar[list[regex.Pattern[str]]]
+
+    @classmethod
+    def _compile_regex_dynamically(cls) -> None:
+        super()._compile_regex_dynamically()  # type: ignore[no-untyped-call]
+        cls._against = [_looking_back(finder) for finder in cls.MID_SENTENCE_FINDER_LST]
+        cls.MID_SENTENCE_FINDER_LST = []
+
+    def _adjust_list_boundaries(self, sentence_boundaries: set[int], text: str) -> None:
+        if _FIRST_ITEM.match(text) or len(_ITEM.findall(text)) > 1:
+            super()._adjust_list_boundaries(sentence_boundaries, text)
+
+    def post_process_boundaries(self, sentence_boundaries: set[int], text: str) -> None:
+        """Take away the ends behind which no sentence ends."""
+        sentence_boundaries -= {
+            end for end in sentence_boundaries if any(against.match(text, end) for against in self._against)
+        }
+        super().post_process_boundaries(sentence_boundaries, text)
+
+
+def _looking_back(finder: re.Pattern[str] | regex.Pattern[str], last: str = "") -> regex.Pattern[str]:
+    """What matches the places at which a match of another pattern ends, or a match with its last sign."""
+    behind_comments = "\n" if finder.flags & re.VERBOSE else ""
+    return regex.compile(f"{last}(?<={finder.pattern}{behind_comments})", finder.flags & (re.VERBOSE | re.MULTILINE))
+
+
+class _AbbreviationsThatMayEnd(_LooksBack):
     """Rules with abbreviations that end a sentence only where a word that opens one follows ("1990 г. Потом …").
 
     Attributes:
@@ -35,14 +74,15 @@ class _AbbreviationsThatMayEnd(Rules):
     MAY_END: ClassVar[str] = "(?!)"
     OPENERS = Rules.COMMON_SENT_STARTERS
     NAMES_WITH_EXCLAMATION = _EXCLAIMED
-    _ending: ClassVar[re.Pattern[str]]
+    _ending: ClassVar[regex.Pattern[str]]
 
     @classmethod
     def _compile_regex_dynamically(cls) -> None:
-        super()._compile_regex_dynamically()  # type: ignore[no-untyped-call]
+        super()._compile_regex_dynamically()
         openers = "|".join(sorted(cls.COMMON_SENT_STARTERS | cls.OPENERS, key=len, reverse=True))
         # An opener with a dot is an initial ("В. Путин"), not the preposition.
-        cls._ending = re.compile(rf"(?<!\w)(?:{cls.MAY_END})\.(?=\s+(?:{openers})(?![\w.]))")
+        ending = re.compile(rf"(?<!\w)(?:{cls.MAY_END})\.(?=\s+(?:{openers})(?![\w.]))")
+        cls._ending = _looking_back(ending, last=r"\.")
 
     def post_process_boundaries(self, sentence_boundaries: set[int], text: str) -> None:
         """Add the ends that stand at such an abbreviation."""
@@ -50,7 +90,7 @@ class _AbbreviationsThatMayEnd(Rules):
         sentence_boundaries.update(match.end() for match in self._ending.finditer(text))
 
 
-class EnRules(_En):
+class EnRules(_LooksBack, _En):
     """More offices and titles follow "U.S." than a list can hold: it ends a sentence only before an opener."""
 
     DOTTED_GEOPOL_ABBRVS: set[str] = set()  # noqa: RUF012 # a class variable to yasbd, undeclared
@@ -64,6 +104,12 @@ class EnRules(_En):
         "Since", "So", "Some", "Still", "Such", "Their", "Though", "Thousands", "Today", "Two", "Under", "Until",
         "While", "Will", "With", "Without", "Yet",
     }  # fmt: skip
+    ENDING_STREET_ABBRVS_FINDER: ClassVar[regex.Pattern[str]]
+
+    @classmethod
+    def _compile_regex_dynamically(cls) -> None:
+        super()._compile_regex_dynamically()
+        cls.ENDING_STREET_ABBRVS_FINDER = _looking_back(cls.ENDING_STREET_ABBRVS_FINDER, last=r"\.")
 
 
 class RuRules(_AbbreviationsThatMayEnd, _Ru):
@@ -151,7 +197,7 @@ class DeRules(_AbbreviationsThatMayEnd, _De):
     }  # fmt: skip
 
 
-class FrRules(_Fr):
+class FrRules(_LooksBack, _Fr):
     """French initials may be double ("J.-C."); a month before the agency's name in brackets ends nothing."""
 
     NAMES_WITH_EXCLAMATION = _EXCLAIMED
@@ -169,14 +215,14 @@ class FrRules(_Fr):
     }
 
 
-class EsRules(_Es):
+class EsRules(_LooksBack, _Es):
     """Not even "EE. UU." ends a sentence before a name."""
 
     NAMES_WITH_EXCLAMATION = _EXCLAIMED
     INLINE_ONLY_ABBRVS = _Es.INLINE_ONLY_ABBRVS | {"ee", "p. ej", "p.ej", "núm", "art", "av", "avda", "dpto"}
 
 
-class TrRules(_Tr):
+class TrRules(_LooksBack, _Tr):
     """The common nouns that yasbd takes for abbreviations ("il", "bul", "han", "yay") may end a sentence."""
 
     NAMES_WITH_EXCLAMATION = _EXCLAIMED
@@ -201,13 +247,13 @@ class AzRules(_AbbreviationsThatMayEnd, _Tr):
     }  # fmt: skip
 
 
-class HyRules(_Hy):
+class HyRules(_LooksBack, _Hy):
     """Much of the Armenian press types ":" for the full stop "։"; "՜" stands inside a word and ends nothing."""
 
     TERMINATORS = (_Hy.TERMINATORS - {"՜"}) | {":", "?"}
 
 
-class KaRules(Rules):
+class KaRules(_LooksBack):
     """Georgian has no capitals, so whatever follows a full stop opens a sentence, abbreviations aside."""
 
     NAMES_WITH_EXCLAMATION = _EXCLAIMED
@@ -218,11 +264,10 @@ class KaRules(Rules):
     }  # fmt: skip
 
     CANDIDATE_BOUNDARY_FINDER: ClassVar[re.Pattern[str]]
-    MID_SENTENCE_FINDER_LST: ClassVar[list[re.Pattern[str]]]
 
     @classmethod
     def _compile_regex_dynamically(cls) -> None:
-        super()._compile_regex_dynamically()  # type: ignore[no-untyped-call]
+        super()._compile_regex_dynamically()
         cls.CANDIDATE_BOUNDARY_FINDER = re.compile(r"[.!?](?=\s+\S)")
         cls.MID_SENTENCE_FINDER_LST = [
             *cls.MID_SENTENCE_FINDER_LST,

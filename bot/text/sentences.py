@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from yasbd import BoundaryDetector
+    from yasbd.rules.base import Rules
 
 # Longer than this, a quotation reads as a text of its own and is divided.
 LONGEST_WHOLE_QUOTATION = 300
@@ -55,11 +55,14 @@ _RUN = re.compile(
 # What yasbd leaves joined: an ellipsis before a capital, a word like "iPhone", and sentences that lost the
 # blank between them ("it ended.The next day"), which feeds and extracted pages are full of.
 _ADDED = re.compile(
-    rf"…(?=\s+[«“„\"(]?{_CAPITAL})"
-    r"|(?<=\w)[.!?](?=\s+[a-z][A-Z])"
-    r"|(?<!\b(?i:adm|col|dir|dyr|gen|gov|inż|min|mjr|płk|rep|sen|авг|ген|гос|дек|обл|окт|пос|ред|янв))"
-    r"(?<!\b(?i:akad|capt|prof|sept|акад|нояб|проф|сент))"
-    rf"(?<=[^\W\dA-Z_]{{3}})[.!?][”»\"]?(?=[“«\"]?(?!(?:Com|Net|Org|Gov|Edu|Ru|Js|Io)\b){_CAPITAL}[^\W\dA-ZА-Я_])"
+    r"[.!?…](?:"
+    rf"(?<=…)(?=\s+[«“„\"(]?{_CAPITAL})"
+    r"|(?<=\w[.!?])(?=\s+[a-z][A-Z])"
+    r"|(?=\S)(?<!\b(?i:adm|col|dir|dyr|gen|gov|inż|min|mjr|płk|rep|sen|авг|ген|гос|дек|обл|окт|пос|ред|янв)[.!?])"
+    r"(?<!\b(?i:akad|capt|prof|sept|акад|нояб|проф|сент)[.!?])"
+    r"(?<=[^\W\dA-Z_]{3}[.!?])[”»\"]?"
+    rf"(?=[“«\"]?(?!(?:Com|Net|Org|Gov|Edu|Ru|Js|Io)\b){_CAPITAL}[^\W\dA-ZА-Я_])"
+    r")"
 )
 _AFTER_QUOTATION = re.compile(rf"(?<=[{re.escape(_ENDED)}])\s?[{re.escape(_CLOSES)}]{{1,3}}(?=\s+(\S))")
 _ASIAN_AFTER_QUOTATION = re.compile(r"(?<=。)[」』”】）](?=\w)")
@@ -161,7 +164,7 @@ def _ends(paragraph: str, rules: str) -> list[int]:
             whole[opening + 1 : close + 1] = b"\1" * (close - opening)
         else:
             whole[close] = 1  # the closing mark stays with its last sentence
-    candidates = set(_detector(rules).detect(paragraph))
+    candidates = set(_yasbd(rules).apply(paragraph.rstrip(), preserve_quote_and_paren=False))
     candidates.update(match.end() for match in _ADDED.finditer(paragraph))
     candidates.update(_ends_after_quotations(paragraph, closing))
     dateline = _DATELINE.match(paragraph)
@@ -262,7 +265,7 @@ def _languages() -> frozenset[str]:
 
 
 @cache  # one a language, some 10 ms to build
-def _detector(rules: str) -> BoundaryDetector:
-    from yasbd import BoundaryDetector  # noqa: PLC0415
+def _yasbd(rules: str) -> Rules:
+    from yasbd.rules import load_external_lang_packs, load_rule  # noqa: PLC0415
 
-    return BoundaryDetector(rules, external_lang_packs=[_OWN_RULES], preserve_quote_and_paren=False)
+    return load_rule(rules, ext_registry=load_external_lang_packs([_OWN_RULES]))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.words import find_word, fold, words, written_words
+from bot.text.words import find_word, fold, fold_each, words, written_words
 
 
 @pytest.mark.parametrize(
@@ -129,3 +129,9 @@ def test_each_word_by_sign_is_found_where_it_stands(text: str) -> None:
 @given(st.text())
 def test_a_text_that_is_folded_stays_as_it_is(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize("text", ["The Ferry", "“The Ferry” – it’s late…", "Ferry Łódź", ""])
+def test_words_folded_at_once_are_folded_as_each_is(text: str) -> None:
+    written = written_words(text)
+    assert fold_each(written) == [fold(word) for word in written]
