@@ -56,6 +56,8 @@ class Figures:
         all_s: To the last.
         rate: Requests a second that were answered while they lasted, the first second left out.
         limited: Answers of 429.
+        told: Messages that are in the channels.
+        lost: Channels that were not told; None before the end.
         megabytes: The memory of all bot processes, over time.
         levels: Likewise, before the first time that they were due, and some seconds after each.
     """
@@ -65,7 +67,8 @@ class Figures:
     all_s: float = 0.0
     rate: float = 0.0
     limited: int = 0
-    lost: int = 0
+    told: int = 0
+    lost: int | None = None
     doubled: int = 0
     composed: int = 0
     killed: int = 0
@@ -167,6 +170,7 @@ class FanOut:
         kill_every_s: float | None = None,
         patience_s: float,
         times: int = 1,
+        tell: Callable[[Figures], None] = lambda _: None,
     ) -> Figures:
         """The whole of it; with `kill_every_s` one process after the other is killed and started again.
 
@@ -175,6 +179,7 @@ class FanOut:
         Args:
             times: How often all are due, at one minute and at a later one; the figures but for the memory are of the
                 last time.
+            tell: Is told what was seen, each second in which a message may come.
         """
         figures = Figures(due=self.channels)
         async with DiscordWire(requests_per_s=GLOBAL_LIMIT_PER_S) as wire:
@@ -190,7 +195,8 @@ class FanOut:
                 for time_ in range(1, times + 1):
                     if time_ > 1:
                         self._make_due_again()
-                    await self._watch(bots, figures, kill_every_s, patience_s, sent_before=(time_ - 1) * self.channels)
+                    sent_before = (time_ - 1) * self.channels
+                    await self._watch(bots, figures, kill_every_s, patience_s, tell, sent_before=sent_before)
                     await asyncio.sleep(_SETTLES_S)
                     figures.levels.append(sum(bot.megabytes for bot in bots))
             finally:
@@ -211,6 +217,7 @@ class FanOut:
         figures: Figures,
         kill_every_s: float | None,
         patience_s: float,
+        tell: Callable[[Figures], None],
         *,
         sent_before: int,
     ) -> None:
@@ -222,6 +229,8 @@ class FanOut:
                     figures.levels[:] = figures.levels if sent_before else [sum(bot.megabytes for bot in bots)]
                     continue
                 figures.megabytes.append(sum(bot.megabytes for bot in bots))
+                self.look(figures, sent_before // self.channels + 1)
+                tell(figures)
                 sent = (await asyncio.to_thread(storage.counts)).briefings_sent - sent_before
                 if kill_every_s and time.monotonic() > next_kill and sent < self.channels * 0.9:
                     victim = bots[figures.killed % len(bots)]
@@ -237,11 +246,15 @@ class FanOut:
         """How many messages there are in all channels."""
         return sum(len(channel.messages) for channel in self._told)
 
+    def look(self, figures: Figures, times: int = 1) -> None:
+        """See what the channels hold while some may still be told."""
+        figures.told = self.told
+        figures.doubled = sum(max(len(channel.messages) - times, 0) for channel in self._told)
+
     def count(self, wire: DiscordWire, figures: Figures, times: int = 1) -> None:
-        """See what the channels hold."""
-        counts = [len(channel.messages) for channel in self._told]
-        figures.lost = sum(max(times - count, 0) for count in counts)
-        figures.doubled = sum(max(count - times, 0) for count in counts)
+        """See what the channels hold at the end."""
+        self.look(figures, times)
+        figures.lost = sum(max(times - len(channel.messages), 0) for channel in self._told)
         sent = [message for channel in self._told for message in channel.messages[-1:]]
         figures.composed = len({custom_id for message in sent for custom_id in message.custom_ids[:1]})
         moments = sorted((message.created_at - self.due_at).total_seconds() for message in sent)
@@ -282,16 +295,30 @@ def resident_mb(pid: int) -> float:
 
 
 async def fan_out(
-    url: str, channels: int, *, failing: bool = False, patience_s: float = 3600, before_s: float = 12, times: int = 1
+    url: str,
+    channels: int,
+    *,
+    failing: bool = False,
+    patience_s: float = 3600,
+    before_s: float = 12,
+    times: int = 1,
+    tell: Callable[[Figures], None] = lambda _: None,
 ) -> Figures:
     """One bot, so many channels, so many times."""
     with tempfile.TemporaryDirectory() as folder:
         scene = FanOut(url, channels, Path(folder), before_s)
-        return await scene.run(one_bot, failing=failing, patience_s=patience_s, times=times)
+        return await scene.run(one_bot, failing=failing, patience_s=patience_s, times=times, tell=tell)
 
 
-async def several(url: str, channels: int, *, kill_every_s: float, patience_s: float = 3600) -> Figures:
+async def several(
+    url: str,
+    channels: int,
+    *,
+    kill_every_s: float,
+    patience_s: float = 3600,
+    tell: Callable[[Figures], None] = lambda _: None,
+) -> Figures:
     """Two workers and two bots on PostgreSQL, of which one after the other is killed."""
     with tempfile.TemporaryDirectory() as folder:
         scene = FanOut(url, channels, Path(folder), before_s=15)
-        return await scene.run(two_of_each, kill_every_s=kill_every_s, patience_s=patience_s)
+        return await scene.run(two_of_each, kill_every_s=kill_every_s, patience_s=patience_s, tell=tell)
