@@ -23,7 +23,7 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test")
-_PATIENCE_S = 3
+_PATIENCE_S = 10
 
 forget_settings()
 # The model of the extra `vectors` is tried by tests of its own; the others group by words, alike on every machine.

@@ -53,7 +53,7 @@ async def test_a_look_is_taken_after_the_start_and_then_every_so_often_until_the
     looks: list[int] = []
     async with looking_rarely(lambda: looks.append(1), first_after_s=0.02, every_s=0.02):
         assert looks == []
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while len(looks) < 3:  # noqa: ASYNC110 - nothing tells of a look
                 await asyncio.sleep(0.01)
     seen = len(looks)

@@ -76,7 +76,7 @@ async def test_it_is_read_again_at_each_hangup_until_the_end(
             with at_each_hangup(lambda: heard.put_nowait(None)):
                 for _ in range(2):
                     os.kill(os.getpid(), signal.SIGHUP)
-                    await asyncio.wait_for(heard.get(), 5)
+                    await asyncio.wait_for(heard.get(), 30)
         assert signal.getsignal(signal.SIGHUP) == before
     finally:
         signal.signal(signal.SIGHUP, of_the_tests)

@@ -83,12 +83,12 @@ async def test_connections_whose_lock_is_lost_with_the_server_are_held_again(
         async with holding(storage, None, look_again_s=0.01):
             cut = postgres.execute(f"SELECT pid, pg_terminate_backend(pid) {locks}").fetchall()
             gone = [pid for pid, _ in cut]  # in a moment, and until then it has its lock
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(30):
                 while [pid for (pid,) in postgres.execute(f"SELECT pid {locks}")] in ([], gone):  # noqa: ASYNC110 - a database tells nobody
                     await asyncio.sleep(0.01)
             hold = other.hold(None)
             assert not hold.take()
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(30):
                 while not hold.take():  # until it is the first after a cut
                     postgres.execute(f"SELECT pg_terminate_backend(pid) {locks}")
                 while "answered twice" not in caplog.text:  # noqa: ASYNC110 - nor does the log

@@ -295,7 +295,7 @@ class Runs:
             raise
 
     async def until(self, name: str, count: int) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while self.counts[name] < count:
                 await self._changed.wait()
 
@@ -524,7 +524,7 @@ async def test_each_run_tells_in_one_line_what_it_did_and_warns_of_what_is_the_o
     )
     schedule = runs.schedule(tick_s=60)
     schedule.start()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while len(caplog.records) < 10:  # noqa: ASYNC110 - a log has no event to wait for
             await asyncio.sleep(0.01)
     await schedule.stop()

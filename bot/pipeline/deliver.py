@@ -28,6 +28,7 @@ from bot.pipeline.notices import Notice
 from bot.pipeline.patience import GIVE_UP_AFTER, LEASE, wait_after
 from bot.pipeline.pauses import tell_owners
 from bot.pipeline.publish import publish_pending
+from bot.pipeline.stopping import despite_all
 from bot.pipeline.story_posts import LONGEST_STEP, tell_stories
 from bot.storage import BOT_LEFT, Delivery, Storage
 
@@ -115,11 +116,12 @@ class Deliverer:
         try:
             return await asyncio.shield(claiming)
         except asyncio.CancelledError:
-            if delivery := await claiming:
-                await asyncio.to_thread(
-                    self._storage.record_retry, delivery, Phrase("stopped before it was sent"), clock()
-                )
+            await despite_all(self._give_back(claiming, clock))
             raise
+
+    async def _give_back(self, claiming: asyncio.Task[Delivery | None], clock: Clock) -> None:
+        if delivery := await claiming:
+            await asyncio.to_thread(self._storage.record_retry, delivery, Phrase("stopped before it was sent"), clock())
 
     async def _deliver(
         self, delivery: Delivery, sender: Sender, clock: Clock, report: DeliveryReport, bugs: list[Exception]
@@ -129,7 +131,7 @@ class Deliverer:
             outcome = await self._outcome(sender, delivery, clock)
         except asyncio.CancelledError:
             cut_off = Phrase("stopped while it was being sent")
-            await asyncio.to_thread(self._storage.record_retry, delivery, cut_off, clock())
+            await despite_all(asyncio.to_thread(self._storage.record_retry, delivery, cut_off, clock()))
             raise
         except Exception as error:  # noqa: BLE001 - raised by `deliver_pending`, when the others have been served
             error.add_note(f"delivery {delivery.id} to channel {delivery.channel_id}")

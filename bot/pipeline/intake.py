@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import chain, islice
 from typing import TypeAlias
 
@@ -159,6 +160,7 @@ class Intake:
         *,
         now: datetime,
         beside: Iterable[Article] = (),
+        cleaned_anew: Container[str | None] = (),
         progress: Callable[[int, int], None] | None = None,
     ) -> Added:
         """Store what is new and what its own source has edited, with its topics and its story.
@@ -167,6 +169,7 @@ class Intake:
 
         Args:
             beside: Known articles that the same feeds tell too, and that are left as they are.
+            cleaned_anew: The feeds that were read by other code the last time, as `Storage.add_articles` has it.
             progress: Is told how many of how many articles were read for what they mean, which is what takes time.
         """
         with self._lock:
@@ -179,9 +182,10 @@ class Intake:
             to_place.sort(key=_told)
             news_ids = {each.id for each in to_place}
             others = [NewArticle(each, self._matches(each)) for each in unknown if each.id not in news_ids]
-            added = [self._storage.add_articles(others, now=now, matched_with=self._used)]
+            keep = partial(self._storage.add_articles, now=now, matched_with=self._used, cleaned_anew=cleaned_anew)
+            added = [keep(others)]
             try:
-                added += self._add_news(to_place, now, progress)
+                added += self._add_news(to_place, now, keep, progress)
             except BaseException:
                 self._known.forget()  # the index has stories that are nowhere else
                 raise
@@ -209,7 +213,11 @@ class Intake:
         return told, {*known, *(before.article_id for before in again.values())}
 
     def _add_news(
-        self, in_order: Sequence[Article], now: datetime, progress: Callable[[int, int], None] | None
+        self,
+        in_order: Sequence[Article],
+        now: datetime,
+        keep: Callable[[Sequence[NewArticle]], Added],
+        progress: Callable[[int, int], None] | None,
     ) -> Iterator[Added]:
         """Store news with its topics and its story, so many at a time."""
         followed = self._followed() if self._followed else None
@@ -224,11 +232,7 @@ class Intake:
             if progress:
                 progress(number, len(in_order))
             if len(batch) == _KEPT_AT_ONCE or number == len(in_order):
-                yield self._storage.add_articles(
-                    [replace(each, placement=placed.pop(each.article.id)) for each in batch],
-                    now=now,
-                    matched_with=self._used,
-                )
+                yield keep([replace(each, placement=placed.pop(each.article.id)) for each in batch])
                 self._storage.move_articles(list(placed.values()))
                 batch.clear()
                 placed.clear()

@@ -106,6 +106,7 @@ class _Answer:
     failure: FeedFailure | None = None
     is_gone: bool = False
     unchanged: bool = False
+    is_cleaned_anew: bool = False
 
 
 class _Told(NamedTuple):
@@ -121,6 +122,7 @@ class Refresher:
     Args:
         interval: Says how often a busy feed is asked; the others by `bot.sources.polling`.
         rng: Spreads the feeds over the interval.
+        cleaned_by: The digest of the code that reads feeds.
 
     Attributes:
         listed: What feeds listed when they were read last, since the start, by their addresses, each by its id; of
@@ -137,6 +139,7 @@ class Refresher:
         clock: Clock,
         interval: Callable[[], timedelta],
         rng: random.Random,
+        cleaned_by: str,
     ) -> None:
         self._storage = storage
         self._fetcher = fetcher
@@ -145,6 +148,7 @@ class Refresher:
         self._clock = clock
         self._interval = interval
         self._rng = rng
+        self._cleaned_by = cleaned_by
         self._full_texts = FullTexts(fetcher=fetcher, parsers=parsers)
         self._one_run = asyncio.Lock()
         self._has_ended = threading.Event()
@@ -254,7 +258,8 @@ class Refresher:
         if len(dated) < len(read.articles):
             self.listed[feed.url] = frozenset(article.id for article in read.articles)
         update = self._update(feed, answer, address, now, pace=pace_of(dated, now), profile=read.profile)
-        return _Answer(replace(update, body_hash=body_hash), *told)
+        update = replace(update, body_hash=body_hash, cleaned_by=self._cleaned_by)
+        return _Answer(update, *told, is_cleaned_anew=feed.cleaned_by != self._cleaned_by)
 
     async def _with_full_text(self, articles: Sequence[Article], now: datetime) -> _Told:
         """Those that are not known yet have their pages' text: of the others the feed's own text is no edit."""
@@ -286,6 +291,7 @@ class Refresher:
             etag=answer.etag,
             last_modified=answer.last_modified,
             body_hash=feed.body_hash,
+            cleaned_by=feed.cleaned_by,
             profile=profile,
             newest_at=pace.newest_at,
             per_day=pace.per_day,
@@ -325,7 +331,10 @@ class Refresher:
         beside = [article for answer in answers for article in answer.beside]
         added = Added((), ())
         if articles:
-            added = self._intake.add(articles, now=self._clock(), beside=beside, progress=of_articles)
+            anew = frozenset(answer.update.url for answer in answers if answer.is_cleaned_anew)
+            added = self._intake.add(
+                articles, now=self._clock(), beside=beside, cleaned_anew=anew, progress=of_articles
+            )
         report.grouping_s += time.perf_counter() - began
         new = set(added.new_ids)
         self._storage.record_fetches([_with_first_sight(answer, new) for answer in answers])

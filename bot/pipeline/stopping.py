@@ -22,3 +22,19 @@ async def to_the_end(step: Coroutine[Any, Any, _T]) -> _T:
         if not task.done():
             await task
         raise
+
+
+async def despite_all(step: Coroutine[Any, Any, _T]) -> _T:
+    """The step's result, however often it is cancelled meanwhile, which the next that is awaited hears of.
+
+    For what is short, and of which a thread that nobody hears of would do a half.
+    """
+    task, cancelled = asyncio.create_task(step), False
+    while not task.done():
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError:
+            cancelled = True
+    if cancelled and (current := asyncio.current_task()):
+        current.cancel()
+    return task.result()

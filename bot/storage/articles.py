@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,7 +26,14 @@ class ArticleQueries(Queries):
         with self._database.reading() as connection:
             return _known(connection, ids)
 
-    def add_articles(self, batch: Sequence[NewArticle], *, now: datetime, matched_with: str | None = None) -> Added:
+    def add_articles(
+        self,
+        batch: Sequence[NewArticle],
+        *,
+        now: datetime,
+        matched_with: str | None = None,
+        cleaned_anew: Container[str | None] = (),
+    ) -> Added:
         """Insert what is new and update what its source has edited; all of it or nothing.
 
         An article belongs to the source it first came by: another feed that carries it too changes
@@ -36,6 +43,8 @@ class ArticleQueries(Queries):
 
         Args:
             matched_with: The fingerprint of the topics that they were matched with; None where nobody asks which.
+            cleaned_anew: The feeds that were read by other code the last time: what of theirs has changed was edited by
+                nobody, as far as anyone can tell.
         """
         # In order of ids, so that two processes that bring the same articles do not deadlock.
         given = {new.article.id: new for new in sorted(batch, key=lambda new: new.article.id)}
@@ -49,10 +58,11 @@ class ArticleQueries(Queries):
             ]
             new_ids = self._insert(connection, fresh, now)
             for new in edited:
-                self._edit(connection, new, now)
+                self._edit(connection, new, now, is_cleaned_anew=new.article.feed_url in cleaned_anew)
             kept = sorted([*new_ids, *(new.article.id for new in edited)])
             note_topics(self._database, connection, kept, matched_with)
-        return Added(tuple(new_ids), tuple(new.article.id for new in edited))
+        changed = (new.article.id for new in edited if new.article.feed_url not in cleaned_anew)
+        return Added(tuple(new_ids), tuple(changed))
 
     def articles(self, ids: Sequence[str]) -> tuple[Article, ...]:
         """These articles in the order asked for; unknown ones are left out."""
@@ -66,7 +76,8 @@ class ArticleQueries(Queries):
     def edited_at(self, ids: Sequence[str], by: datetime) -> Mapping[str, datetime]:
         """When each of these articles was last found, by then, to say something else; others are left out.
 
-        Each version is held against the one that took its place: what comes later changes nothing of it.
+        What was cleaned anew says what it said. Each version is held against the one that took its place: what comes
+        later changes nothing of it.
         """
         versions = article_versions.c
         then = [
@@ -82,7 +93,7 @@ class ArticleQueries(Queries):
                 query = (
                     select(replaced.article_id, func.max(replaced.replaced_at))
                     .join(articles, articles.c.id == replaced.article_id)
-                    .where(replaced.replaced_at <= by)
+                    .where(replaced.replaced_at <= by, ~replaced.is_cleaned_anew)
                     .where(
                         or_(
                             replaced.title != func.coalesce(replaced.title_then, articles.c.title),
@@ -173,13 +184,13 @@ class ArticleQueries(Queries):
         index_articles(self._database, connection, texts)
         return [new.article.id for new in mine]
 
-    def _edit(self, connection: Connection, new: NewArticle, now: datetime) -> None:
+    def _edit(self, connection: Connection, new: NewArticle, now: datetime, *, is_cleaned_anew: bool) -> None:
         article_id = new.article.id
         query = select(articles.c.number, articles.c.read_at, *ARTICLE_COLUMNS).where(articles.c.id == article_id)
         row = connection.execute(query.with_for_update()).one()
         before = article_from(row)
         article = _as_edited(before, new.article)
-        _keep_version(connection, row, now)
+        _keep_version(connection, row, now, is_cleaned_anew=is_cleaned_anew)
         values = article_values(article, read_at=now) | {"content_hash": content_hash(new.article)}
         connection.execute(update(articles).where(articles.c.id == article_id).values(values))
         connection.execute(delete(matches).where(matches.c.article_id == article_id))
@@ -218,7 +229,7 @@ def _as_edited(before: Article, article: Article) -> Article:
     return replace(article, first_seen_at=before.first_seen_at, published_at=before.published_at)
 
 
-def _keep_version(connection: Connection, row: AnyRow, now: datetime) -> None:
+def _keep_version(connection: Connection, row: AnyRow, now: datetime, *, is_cleaned_anew: bool) -> None:
     # Of the numbers before it some may be gone.
     last = select(func.max(article_versions.c.version)).where(article_versions.c.article_id == row.id)
     connection.execute(
@@ -230,5 +241,6 @@ def _keep_version(connection: Connection, row: AnyRow, now: datetime) -> None:
             url=row.url,
             title=row.title,
             text=row.text,
+            is_cleaned_anew=is_cleaned_anew,
         )
     )

@@ -36,6 +36,7 @@ class Feed:
         moved_to: Where the site says that it has moved for good, and has said so since `moved_at`.
         paused_reason: Why it is asked no more; None while it is.
         full_text: Articles are read from the pages that the feed links to.
+        cleaned_by: The digest of the code that made articles of its last document.
     """
 
     url: str
@@ -57,6 +58,7 @@ class Feed:
     moved_at: datetime | None = None
     paused_reason: str | None = None
     full_text: bool = False
+    cleaned_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class FeedUpdate:
         error: With one, all but the two times and `paused_reason` is ignored, and the feed keeps what it had.
         due_at: When to ask next.
         etag: As the last answer said it, None included; so are `last_modified`, `body_hash` and the two of moving.
+        cleaned_by: The digest of the code that made articles of the last document.
         profile: None ("not modified") keeps the last one and its title; so it is with `newest_at` and `per_day`.
     """
 
@@ -83,6 +86,7 @@ class FeedUpdate:
     moved_at: datetime | None = None
     error: str | None = None
     paused_reason: str | None = None
+    cleaned_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

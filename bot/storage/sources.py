@@ -15,7 +15,7 @@ from bot.storage.rows import Feed, FeedUpdate
 from bot.storage.tables import feeds
 
 _ALWAYS = ("last_tried_at", "due_at", "error", "paused_reason")
-_AS_ANSWERED = ("last_success_at", "etag", "last_modified", "body_hash", "moved_to", "moved_at")
+_AS_ANSWERED = ("last_success_at", "etag", "last_modified", "body_hash", "cleaned_by", "moved_to", "moved_at")
 _IF_ANSWERED = ("title", "profile", "newest_at", "per_day")
 
 

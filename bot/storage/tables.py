@@ -1,7 +1,7 @@
 """The tables. `migrations/` makes them; a test holds the two together.
 
     feeds ── guild_feeds            which of them guilds brought
-    articles ─┬─ article_versions   what an article said before its publisher edited it
+    articles ─┬─ article_versions   what an article said before its publisher edited it, or we cleaned it anew
               ├─ matches            which topics it is about, and why
               ├─ article_vectors    what it means, as a model says
               ├─ placements         which story it belongs to, and why
@@ -147,6 +147,7 @@ feeds = Table(
     Column("moved_at", UtcDateTime),
     Column("paused_reason", ToldText),
     Column("full_text", Boolean, nullable=False, server_default=false()),
+    Column("cleaned_by", Text),
 )
 
 # The long column stands behind the others, but for one that is read with it: SQLite reads a row only as far as it must.
@@ -185,6 +186,7 @@ article_versions = Table(
     Column("url", ForeignText),
     Column("title", ForeignText, nullable=False),
     Column("text", ForeignText, nullable=False),
+    Column("is_cleaned_anew", Boolean, nullable=False, server_default=false()),
 )
 
 article_vectors = Table(

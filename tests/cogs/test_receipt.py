@@ -125,7 +125,7 @@ async def test_a_channel_that_is_not_there_or_silent_is_logged_once_and_stops_no
     for channel, reason in ((12_345, "has been deleted"), (silent, "it needs Send Messages")):
         caplog.clear()
         async with place.bot_running(channel):
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(30):
                 while not any("receipt:" in text for text in caplog.messages):  # noqa: ASYNC110 - a log tells nobody
                     await asyncio.sleep(0.01)
             await asyncio.sleep(FIVE_TICKS_S)

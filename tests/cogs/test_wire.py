@@ -67,7 +67,7 @@ class Place:
 
     async def left_are(self, guild_ids: list[int]) -> None:
         """Wait until these servers, and no others, are noted as left."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while list(self.storage.states("guild.left.")) != [f"guild.left.{each}" for each in guild_ids]:  # noqa: ASYNC110 - rows tell nobody
                 await asyncio.sleep(0.01)
 
@@ -329,7 +329,7 @@ async def test_a_server_that_invites_the_bot_again_is_known_to_have_done_so(
         await asyncio.sleep(0.1)
         await events_handled()  # the look at all servers that follows a new connection
         place.wire.remove_guild(place.guild)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while place.storage.left_guilds() != {place.guild.id}:  # noqa: ASYNC110 - a database tells nobody
                 await asyncio.sleep(0.01)
             world.guilds[place.guild.id] = place.guild

@@ -200,8 +200,9 @@ async def test_the_limit_of_an_hour_is_waited_for_in_the_background_and_asked_fo
     second = await sender.publish(scene.channel.id, message.id)
     assert second == TryLater("Discord lets ten messages of a channel be published an hour")
     await scene.wire.until(lambda: message.published)
-    await asyncio.sleep(0.05)
-    assert await sender.publish(scene.channel.id, message.id) == Sent((message.id,))
+    while (third := await sender.publish(scene.channel.id, message.id)) == second:  # noqa: ASYNC110 - told by no event
+        await asyncio.sleep(0.01)
+    assert third == Sent((message.id,))
     assert scene.tries == [429, 200, 400]
 
 

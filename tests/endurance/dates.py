@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,6 +11,19 @@ from bot.pipeline.hours import date_answered
 from bot.schedule import next_sends
 
 BEGIN, DAYS = datetime(2025, 1, 1, tzinfo=UTC), 730
+
+
+QUARTER_HOUR = timedelta(minutes=15)
+
+
+def alike(zones: Iterable[str]) -> list[list[str]]:
+    """Zones whose clocks agree in each quarter hour of these years: no clock is moved at another moment today."""
+    moments = [BEGIN + number * QUARTER_HOUR for number in range(-96, (DAYS + 2) * 96)]
+    found: dict[tuple[timedelta | None, ...], list[str]] = defaultdict(list)
+    for zone in zones:
+        clock = ZoneInfo(zone)
+        found[tuple(moment.astimezone(clock).utcoffset() for moment in moments)].append(zone)
+    return list(found.values())
 
 
 def half_hours() -> list[str]:

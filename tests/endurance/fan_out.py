@@ -17,11 +17,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from aiohttp import web
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from bot.clock import utc_now
 from bot.storage import Storage
-from bot.storage.tables import subscriptions
+from bot.storage.tables import deliveries, subscriptions
 from tests.cogs.sorven import write_seeds
 from tests.wire.faults import Drop, Fault, Script, Work
 from tests.wire.server import DiscordWire
@@ -56,6 +56,8 @@ class Figures:
         all_s: To the last.
         rate: Requests a second that were answered while they lasted, the first second left out.
         limited: Answers of 429.
+        told: Messages that are in the channels.
+        lost: Channels that were not told; None before the end.
         megabytes: The memory of all bot processes, over time.
         levels: Likewise, before the first time that they were due, and some seconds after each.
     """
@@ -65,7 +67,8 @@ class Figures:
     all_s: float = 0.0
     rate: float = 0.0
     limited: int = 0
-    lost: int = 0
+    told: int = 0
+    lost: int | None = None
     doubled: int = 0
     composed: int = 0
     killed: int = 0
@@ -167,14 +170,18 @@ class FanOut:
         kill_every_s: float | None = None,
         patience_s: float,
         times: int = 1,
+        tell: Callable[[Figures], None] = lambda _: None,
     ) -> Figures:
         """The whole of it; with `kill_every_s` one process after the other is killed and started again.
 
-        The killing ends when nine of ten are told: what a victim had claimed is taken over after its lease.
+        None is killed before something was composed or sent since the last time: on a busy machine they would all be
+        dead before they are up. The killing ends when nine of ten are told: what a victim had claimed is taken over
+        after its lease.
 
         Args:
             times: How often all are due, at one minute and at a later one; the figures but for the memory are of the
                 last time.
+            tell: Is told what was seen, each second in which a message may come.
         """
         figures = Figures(due=self.channels)
         async with DiscordWire(requests_per_s=GLOBAL_LIMIT_PER_S) as wire:
@@ -190,7 +197,8 @@ class FanOut:
                 for time_ in range(1, times + 1):
                     if time_ > 1:
                         self._make_due_again()
-                    await self._watch(bots, figures, kill_every_s, patience_s, sent_before=(time_ - 1) * self.channels)
+                    sent_before = (time_ - 1) * self.channels
+                    await self._watch(bots, figures, kill_every_s, patience_s, tell, sent_before=sent_before)
                     await asyncio.sleep(_SETTLES_S)
                     figures.levels.append(sum(bot.megabytes for bot in bots))
             finally:
@@ -211,10 +219,11 @@ class FanOut:
         figures: Figures,
         kill_every_s: float | None,
         patience_s: float,
+        tell: Callable[[Figures], None],
         *,
         sent_before: int,
     ) -> None:
-        next_kill = time.monotonic() + self.before_s + (kill_every_s or 0)
+        next_kill, done_before = time.monotonic() + self.before_s + (kill_every_s or 0), 0
         with Storage.open(self.url) as storage:
             while (utc_now() - self.due_at).total_seconds() < patience_s:
                 await asyncio.sleep(_LOOK_S)
@@ -222,13 +231,17 @@ class FanOut:
                     figures.levels[:] = figures.levels if sent_before else [sum(bot.megabytes for bot in bots)]
                     continue
                 figures.megabytes.append(sum(bot.megabytes for bot in bots))
+                self.look(figures, sent_before // self.channels + 1)
+                tell(figures)
                 sent = (await asyncio.to_thread(storage.counts)).briefings_sent - sent_before
                 if kill_every_s and time.monotonic() > next_kill and sent < self.channels * 0.9:
+                    if (done := sent + await asyncio.to_thread(_count_composed, storage)) == done_before:
+                        continue
                     victim = bots[figures.killed % len(bots)]
                     await asyncio.to_thread(victim.kill)
                     await asyncio.to_thread(victim.start)
                     figures.killed += 1
-                    next_kill += kill_every_s
+                    next_kill, done_before = time.monotonic() + kill_every_s, done
                 if sent >= self.channels:
                     return
 
@@ -237,11 +250,15 @@ class FanOut:
         """How many messages there are in all channels."""
         return sum(len(channel.messages) for channel in self._told)
 
+    def look(self, figures: Figures, times: int = 1) -> None:
+        """See what the channels hold while some may still be told."""
+        figures.told = self.told
+        figures.doubled = sum(max(len(channel.messages) - times, 0) for channel in self._told)
+
     def count(self, wire: DiscordWire, figures: Figures, times: int = 1) -> None:
-        """See what the channels hold."""
-        counts = [len(channel.messages) for channel in self._told]
-        figures.lost = sum(max(times - count, 0) for count in counts)
-        figures.doubled = sum(max(count - times, 0) for count in counts)
+        """See what the channels hold at the end."""
+        self.look(figures, times)
+        figures.lost = sum(max(times - len(channel.messages), 0) for channel in self._told)
         sent = [message for channel in self._told for message in channel.messages[-1:]]
         figures.composed = len({custom_id for message in sent for custom_id in message.custom_ids[:1]})
         moments = sorted((message.created_at - self.due_at).total_seconds() for message in sent)
@@ -250,6 +267,11 @@ class FanOut:
             after_a_second = [each for each in moments if each > moments[0] + 1]
             figures.rate = len(after_a_second) / max(moments[-1] - moments[0] - 1, 0.001)
         figures.limited = sum(call.status == web.HTTPTooManyRequests.status_code for call in wire.calls)
+
+
+def _count_composed(storage: Storage) -> int:
+    with storage._database.reading() as connection:
+        return connection.scalar(select(func.count()).select_from(deliveries)) or 0
 
 
 def one_bot(environment: dict[str, str], folder: Path) -> list[Process]:
@@ -282,16 +304,30 @@ def resident_mb(pid: int) -> float:
 
 
 async def fan_out(
-    url: str, channels: int, *, failing: bool = False, patience_s: float = 3600, before_s: float = 12, times: int = 1
+    url: str,
+    channels: int,
+    *,
+    failing: bool = False,
+    patience_s: float = 3600,
+    before_s: float = 12,
+    times: int = 1,
+    tell: Callable[[Figures], None] = lambda _: None,
 ) -> Figures:
     """One bot, so many channels, so many times."""
     with tempfile.TemporaryDirectory() as folder:
         scene = FanOut(url, channels, Path(folder), before_s)
-        return await scene.run(one_bot, failing=failing, patience_s=patience_s, times=times)
+        return await scene.run(one_bot, failing=failing, patience_s=patience_s, times=times, tell=tell)
 
 
-async def several(url: str, channels: int, *, kill_every_s: float, patience_s: float = 3600) -> Figures:
+async def several(
+    url: str,
+    channels: int,
+    *,
+    kill_every_s: float,
+    patience_s: float = 3600,
+    tell: Callable[[Figures], None] = lambda _: None,
+) -> Figures:
     """Two workers and two bots on PostgreSQL, of which one after the other is killed."""
     with tempfile.TemporaryDirectory() as folder:
         scene = FanOut(url, channels, Path(folder), before_s=15)
-        return await scene.run(two_of_each, kill_every_s=kill_every_s, patience_s=patience_s)
+        return await scene.run(two_of_each, kill_every_s=kill_every_s, patience_s=patience_s, tell=tell)

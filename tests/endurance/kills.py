@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import os
 import random
 import signal
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -44,8 +43,13 @@ _SERVED = "stored by Discord, unanswered"
 
 @dataclass
 class Tally:
-    """What became of the briefings of many runs, by where the bot was killed."""
+    """What became of the briefings of many runs, by where the bot was killed.
 
+    Attributes:
+        planned: How many runs there are to be.
+    """
+
+    planned: int = 0
     killed: Counter[str] = field(default_factory=Counter)
     expected: Counter[str] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
@@ -60,11 +64,11 @@ class Tally:
 class _Kills(Fault):
     """The message is stored, and whoever sent it dies before it hears so."""
 
-    pids: Sequence[int] = ()
+    bots: Sequence[ForkServerProcess] = ()
 
     async def serve(self, request: web.Request, work: Work, script: Script) -> web.StreamResponse:  # noqa: ARG002
         work()
-        os.kill(self.pids[-1], signal.SIGKILL)
+        self.bots[-1].kill()
         return web.Response()
 
 
@@ -148,10 +152,14 @@ class Matrix:
         self._guild = wire.add_guild("Endurance")
         self._storage = Storage.open(url)
         self._ahead = timedelta()
-        self._pids: list[int] = []
+        self._bots: list[ForkServerProcess] = []
         self._steps = folder / "steps"
 
     def close(self) -> None:
+        """Leave no bot behind, which Python would wait for at its end."""
+        for bot in self._bots[-1:]:
+            bot.kill()
+            bot.join()
         self._storage.close()
 
     async def steps(self) -> tuple[list[Step], float]:
@@ -171,7 +179,7 @@ class Matrix:
         channels = self._due()
         if step[0] == _SERVED:
             self._wire.fail_next("POST", _POSTS, Fault(None), times=step[1] - 1)
-            self._wire.fail_next("POST", _POSTS, _Kills(pids=self._pids))
+            self._wire.fail_next("POST", _POSTS, _Kills(bots=self._bots))
         code = await self._ended(self._start(None if step[0] == _SERVED else step))
         for script in self._wire.faults.scripts:
             script.stop()
@@ -237,7 +245,7 @@ class Matrix:
         self._steps.unlink(missing_ok=True)
         process = self._context.Process(target=child.main, args=(spec,))
         process.start()
-        self._pids.append(process.pid or 0)
+        self._bots.append(process)
         return process
 
     async def _until_done(self, dies_at: Step | None) -> None:
@@ -253,9 +261,6 @@ class Matrix:
         loop.add_reader(process.sentinel, ended.set)
         try:
             await asyncio.wait_for(ended.wait(), _PATIENCE_S)
-        except TimeoutError:
-            process.kill()
-            raise
         finally:
             loop.remove_reader(process.sentinel)
         process.join()
@@ -275,22 +280,34 @@ async def matrix(url: str, places: Places) -> AsyncIterator[Matrix]:
 
 
 async def kill_everywhere(
-    url: str, *, moments: int, every: int = 1, rng: random.Random, places: Places | None = None
+    url: str,
+    *,
+    moments: int,
+    every: int = 1,
+    rng: random.Random,
+    places: Places | None = None,
+    tell: Callable[[Tally], None] = lambda _: None,
 ) -> Tally:
     """The matrix on one database.
 
     Args:
         places: What is told; text channels where nothing is said.
-        moments: How many random moments.
+        moments: How many random moments, each from another part of the time that a bot takes; in any order, so that a
+            run that is cut short has seen some of all of it.
         every: Take each so manieth step only.
+        tell: Is told of what was seen, after each run.
     """
     tally = Tally()
     async with matrix(url, places or TextChannels()) as runs:
         steps, took_s = await runs.steps()
-        for step in steps[rng.randrange(every) :: every]:
+        taken = steps[rng.randrange(every) :: every]
+        tally.planned = len(taken) + moments
+        for step in taken:
             await runs.kill_at(step, tally)
-        for _ in range(moments):
-            await runs.kill_after(rng.uniform(0, took_s), tally)
+            tell(tally)
+        for part in rng.sample(range(moments), moments):
+            await runs.kill_after((part + rng.random()) / moments * took_s, tally)
+            tell(tally)
     return tally
 
 

@@ -184,7 +184,14 @@ def fill(disk: Path) -> None:
             file.write(bytes(4096))
 
 
-async def lose_postgresql(url: str, channels: int, *, away_s: float = 10, patience_s: float = 900) -> Seen:
+async def lose_postgresql(
+    url: str,
+    channels: int,
+    *,
+    away_s: float = 10,
+    patience_s: float = 900,
+    tell: Callable[[Seen], None] = lambda _: None,
+) -> Seen:
     """PostgreSQL goes while the second portion of briefings is put into the outbox, and when most are sent."""
     parsed = make_url(url)
     passage = Passage(parsed.host or "127.0.0.1", parsed.port or 5432, _COMPOSING)
@@ -196,10 +203,17 @@ async def lose_postgresql(url: str, channels: int, *, away_s: float = 10, patien
     first = _Loss(lambda _: _within(passage.was_shut.wait(), patience_s), passage.open)
     second = _Loss(most_are_told, passage.open)
     async with passage:
-        return await _lose(url, _through(url, passage), channels, [first, second], away_s, patience_s)
+        return await _lose(url, _through(url, passage), channels, [first, second], away_s, patience_s, tell)
 
 
-async def lose_disk(disk: Path, channels: int, *, away_s: float = 10, patience_s: float = 900) -> Seen:
+async def lose_disk(
+    disk: Path,
+    channels: int,
+    *,
+    away_s: float = 10,
+    patience_s: float = 900,
+    tell: Callable[[Seen], None] = lambda _: None,
+) -> Seen:
     """The disk of an SQLite file is full from before the first briefing is composed, and when most are sent."""
     url = f"sqlite:///{disk / _FILE}"
 
@@ -215,7 +229,7 @@ async def lose_disk(disk: Path, channels: int, *, away_s: float = 10, patience_s
         (disk / "filler").unlink()
 
     losses = [_Loss(before_the_hour, free), _Loss(most_are_told, free)]
-    return await _lose(url, url, channels, losses, away_s, patience_s)
+    return await _lose(url, url, channels, losses, away_s, patience_s, tell)
 
 
 @dataclass(frozen=True)
@@ -227,13 +241,24 @@ class _Loss:
 
 
 async def _lose(
-    url: str, bots_url: str, channels: int, losses: Sequence[_Loss], away_s: float, patience_s: float
+    url: str,
+    bots_url: str,
+    channels: int,
+    losses: Sequence[_Loss],
+    away_s: float,
+    patience_s: float,
+    tell: Callable[[Seen], None],
 ) -> Seen:
     with tempfile.TemporaryDirectory() as folder:
         scene = FanOut(url, channels, Path(folder))
         seen = Seen(Figures(due=channels))
         log = Path(folder) / "log"
         watch = _Watch(port := free_port())
+
+        def look() -> None:
+            scene.look(seen.figures)
+            tell(seen)
+
         async with DiscordWire(requests_per_s=GLOBAL_LIMIT_PER_S) as wire:
             scene.prepare(wire)
             own = {"BRIEFBOT_DATABASE_URL": bots_url, "BRIEFBOT_WATCH_AT": f"127.0.0.1:{port}"}
@@ -246,12 +271,13 @@ async def _lose(
                     await loss.goes(scene)
                     absence = Absence(scene.told)
                     seen.absences.append(absence)
+                    look()
                     over = asyncio.create_task(asyncio.sleep(away_s))
                     absence.unready_s, absence.said = await watch.until(ready=False, within_s=away_s)
                     await over
                     await loss.comes()
                     absence.ready_s, _ = await watch.until(ready=True, within_s=60)
-                await _until_all_are_known_as_sent(scene, patience_s)
+                await _until_all_are_known_as_sent(scene, patience_s, look)
             finally:
                 await asyncio.to_thread(bot.stop)
             scene.count(wire, seen.figures)
@@ -274,11 +300,12 @@ async def _until(is_so: Callable[[], bool], patience_s: float) -> None:
             await asyncio.sleep(_LOOK_S)
 
 
-async def _until_all_are_known_as_sent(scene: FanOut, patience_s: float) -> None:
+async def _until_all_are_known_as_sent(scene: FanOut, patience_s: float, look: Callable[[], None]) -> None:
     """Every briefing is; or so long has passed."""
     given_up_at = time.monotonic() + patience_s
     with Storage.open(scene.url) as storage:
         while (await asyncio.to_thread(storage.counts)).briefings_sent < scene.channels:
             if time.monotonic() > given_up_at:
                 return
+            look()
             await asyncio.sleep(1)

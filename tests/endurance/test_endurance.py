@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import random
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
-from tests.endurance.dates import misses
+from tests.endurance.dates import alike, misses
 from tests.endurance.fan_out import ALLOWED_PER_S, fan_out, several
 from tests.endurance.kills import Forums, TextChannels, kill_everywhere
 from tests.endurance.outage import Seen, lose_disk, lose_postgresql, small_disk
-from tests.endurance.week import Day, weeks
+from tests.endurance.week import weeks
 from tests.test_schedule import KNOWN_FOR_TROUBLE
 
 
@@ -78,12 +79,14 @@ async def test_a_disk_that_is_full_twice_while_hundreds_are_told_loses_and_doubl
 
 @pytest.mark.slow
 async def test_a_bot_that_nobody_touches_tells_each_channel_once_a_day_and_forgets_what_is_old() -> None:
-    days: list[Day] = []
-    seen = await weeks(days.append, feeds=4, subscriptions=4, days=40, step=timedelta(hours=6), keep_days=31)
+    told: list[int] = []
+    small = partial(weeks, feeds=4, subscriptions=4, days=40, step=timedelta(hours=6), keep_days=31)
+    seen = await small(lambda so_far: told.append(len(so_far.days)))
+    assert told == list(range(1, 41))
     assert (seen.lost, seen.doubled) == (0, 0)
-    assert days[30].sent == 31 * 4
-    assert days[-1].sent < 39 * 4
-    assert days[-1].articles < 39 * 4 * 4
+    assert seen.days[30].sent == 31 * 4
+    assert seen.days[-1].sent < 39 * 4
+    assert seen.days[-1].articles < 39 * 4 * 4
 
 
 @pytest.mark.slow
@@ -91,3 +94,12 @@ async def test_a_bot_that_nobody_touches_tells_each_channel_once_a_day_and_forge
 def test_in_two_years_each_half_hour_is_sent_once_for_each_local_date(zone: str) -> None:
     sends, wrong = misses(zone, ["00:00", "01:30", "02:30", "23:30"])
     assert (sends, wrong) == (4 * 730, [])
+
+
+def test_zones_are_alike_where_their_clocks_agree_at_every_moment() -> None:
+    assert alike(["Europe/Warsaw", "Europe/London", "Europe/Berlin", "Africa/Lagos", "Asia/Kathmandu"]) == [
+        ["Europe/Warsaw", "Europe/Berlin"],
+        ["Europe/London"],
+        ["Africa/Lagos"],
+        ["Asia/Kathmandu"],
+    ]

@@ -70,8 +70,13 @@ class Day:
 
 @dataclass
 class Weeks:
-    """What was seen; a briefing is lost or doubled where a channel has not one message a day."""
+    """What was seen; a briefing is lost or doubled where a channel has not one message a day.
 
+    Attributes:
+        planned: How many days there are to be.
+    """
+
+    planned: int
     days: list[Day] = field(default_factory=list)
     lost: int = 0
     doubled: int = 0
@@ -99,7 +104,7 @@ def _main(values: dict[str, Any], wire: tuple[str, str, str], seconds: Synchroni
 
 
 async def weeks(
-    tell: Callable[[Day], None],
+    tell: Callable[[Weeks], None],
     *,
     feeds: int = 200,
     subscriptions: int = 500,
@@ -111,11 +116,11 @@ async def weeks(
     """Let the days pass, a step at a time, each as soon as the bot has nothing left to do.
 
     Args:
-        tell: Is told of each day at its end.
+        tell: Is told at the end of each day what was seen until then.
         keep_days: How long news, and what was delivered, is kept.
         meanings: Whether the model of meaning is used, which every article here is worth.
     """
-    seen = Weeks()
+    seen = Weeks(days)
     context = multiprocessing.get_context("spawn")
     seconds = context.Value("d", BEGIN.timestamp())
     with tempfile.TemporaryDirectory() as name:
@@ -141,14 +146,19 @@ async def weeks(
                     for _ in range(days):
                         await _live_a_day(storage, server, seconds, feeds, step)
                         seen.days.append(_look(storage, bot.pid or 0, folder))
-                        tell(seen.days[-1])
+                        _count(channels, seen)
+                        tell(seen)
                 finally:
                     bot.terminate()
                     await asyncio.to_thread(bot.join, 30)
-            told = [len(channel.messages) for channel in channels]
-            seen.lost = sum(max(days - count, 0) for count in told)
-            seen.doubled = sum(max(count - days, 0) for count in told)
+            _count(channels, seen)
     return seen
+
+
+def _count(channels: Sequence[Channel], seen: Weeks) -> None:
+    surplus = [len(channel.messages) - len(seen.days) for channel in channels]
+    seen.lost = sum(max(-each, 0) for each in surplus)
+    seen.doubled = sum(max(each, 0) for each in surplus)
 
 
 def _prepare(

@@ -78,7 +78,12 @@ async def feeds() -> AsyncIterator[FeedServer]:
 
 @asynccontextmanager
 async def refreshing(
-    storage: Storage, clock: SetClock, intake: Intake | None = None, *, fetcher: type[Fetcher] = Fetcher
+    storage: Storage,
+    clock: SetClock,
+    intake: Intake | None = None,
+    *,
+    fetcher: type[Fetcher] = Fetcher,
+    cleaned_by: str = "as ever",
 ) -> AsyncIterator[Refresher]:
     """A refresher that may read loopback."""
     async with fetcher(user_agent="test", allowed_networks=[ip_network("127.0.0.0/8")], timeout_s=5) as network:
@@ -91,4 +96,5 @@ async def refreshing(
             clock=clock,
             interval=lambda: timedelta(minutes=15),
             rng=random.Random(7),
+            cleaned_by=cleaned_by,
         )

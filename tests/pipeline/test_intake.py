@@ -70,11 +70,11 @@ def test_what_could_not_be_stored_is_placed_anew_and_not_taken_for_known(storage
     class Full(Storage):
         is_full = True
 
-        def add_articles(self, batch: Sequence[NewArticle], *, now: datetime, matched_with: str | None = None) -> Added:
+        def add_articles(self, batch: Sequence[NewArticle], **given: Any) -> Added:
             if self.is_full:
                 raise StorageError("briefbot.sqlite3", "database or disk is full")
             self.placed = [new.placement for new in batch]
-            return super().add_articles(batch, now=now, matched_with=matched_with)
+            return super().add_articles(batch, **given)
 
     full = Full(storage._database)
     intake = Intake(full)

@@ -113,6 +113,31 @@ async def test_edited_entry_updates_its_article_and_keeps_the_earlier_text(
     assert [before.text for before, _ in storage.texts_then(NOON - HOUR)] == [BRIDGE.text]
 
 
+async def test_a_text_that_other_code_reads_in_another_way_is_taken_and_was_not_edited(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    def say(*texts: str) -> None:
+        entries = [Entry(BRIDGE.link, BRIDGE.title, text, BRIDGE.published_at) for text in texts]
+        feeds.put("/a.xml", "Example News", entries)
+
+    say("The bridge opened. ADVERT")
+    storage.add_feed(feeds.url("/a.xml"), now=NOON)
+    async with refreshing(storage, clock) as refresher:
+        await refresher.run()
+    clock.advance(HOUR)
+    say("The bridge opened.")  # as the next release reads it
+    async with refreshing(storage, clock, cleaned_by="the next release") as refresher:
+        report = await refresher.run(everything=True)
+        [article] = storage.articles_between(NOON - 3 * HOUR, NOON)
+        assert (report.new, report.changed, article.text) == (0, 0, "The bridge opened.")
+        assert storage.edited_at([article.id], clock.now) == {}
+        assert [before.text for before, _ in storage.texts_then(NOON)] == ["The bridge opened. ADVERT"]
+        clock.advance(HOUR)
+        say("The bridge is closed.")
+        assert (await refresher.run(everything=True)).changed == 1
+    assert storage.edited_at([article.id], clock.now) == {article.id: clock.now}
+
+
 async def test_one_broken_feed_does_not_stop_the_others(storage: Storage, feeds: FeedServer, clock: SetClock) -> None:
     feeds.feeds["/page.xml"] = "<html><body>We have moved</body></html>"
     feeds.statuses["/down.xml"] = 503

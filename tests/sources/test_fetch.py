@@ -554,11 +554,15 @@ def test_a_body_of_pieces_without_end_is_given_up(coding: str, member: bytes) ->
 
 async def test_a_host_is_asked_twice_at_a_time_and_no_more() -> None:
     running, most = 0, 0
+    two = asyncio.Event()
 
     async def handler(_: web.Request) -> web.StreamResponse:
         nonlocal running, most
         running += 1
         most = max(most, running)
+        if running == 2:
+            two.set()
+        await two.wait()  # the first would be over before the second came, on a slow machine
         await asyncio.sleep(0.02)
         running -= 1
         return web.Response(body=FEED)
@@ -580,7 +584,7 @@ async def test_a_slow_host_does_not_keep_others_from_their_turn() -> None:
         waiting = [asyncio.create_task(opened.fetch(f"{held}/{number}")) for number in range(6)]
         await asyncio.sleep(0.05)
         other = quick.replace("127.0.0.1", "quick.example.org")
-        assert isinstance(await asyncio.wait_for(opened.fetch(other), 2), Fetched)
+        assert isinstance(await asyncio.wait_for(opened.fetch(other), 30), Fetched)
         released.set()
         await asyncio.gather(*waiting)
 

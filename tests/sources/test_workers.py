@@ -295,4 +295,4 @@ async def test_no_process_outlives_the_bot(by: signal.Signals, busy_with: str) -
     pid = int(await bot.stdout.readline())
     bot.send_signal(by)
     assert await ended(pid)
-    await asyncio.wait_for(bot.wait(), 10)
+    await asyncio.wait_for(bot.wait(), 30)

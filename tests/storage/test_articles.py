@@ -207,6 +207,15 @@ def test_when_an_article_had_been_edited_by_a_moment_is_told_so_though_it_reads_
     assert found == [{}, {"a1": NOON + HOUR}, {"a1": NOON + 2 * HOUR}, {"a1": NOON + 2 * HOUR}]
 
 
+def test_an_article_that_was_cleaned_anew_was_not_edited_until_it_is(storage: Storage) -> None:
+    add(storage, new(article("a1", text="One. Read more")))
+    anew = storage.add_articles([new(article("a1", text="One."))], now=NOON + HOUR, cleaned_anew=[FEED])
+    assert (anew, storage.edited_at(["a1"], NOON + HOUR)) == (Added((), ()), {})
+    edited = storage.add_articles([new(article("a1", text="Two."))], now=NOON + 2 * HOUR, cleaned_anew=["another"])
+    assert edited == Added((), ("a1",))
+    assert storage.edited_at(["a1"], NOON + 2 * HOUR) == {"a1": NOON + 2 * HOUR}
+
+
 def test_ids_come_with_the_last_to_come_first(storage: Storage) -> None:
     add(storage, *[new(article(f"a{number}", hours=-number), f"s{number % 2}") for number in range(5)])
     add(storage, new(article("b0", hours=-9), "s1"))

@@ -32,6 +32,7 @@ from bot.storage import Storage
 from bot.storage.engine import VERSION_TABLE, Database
 from bot.storage.lead import Lead
 from bot.storage.migrations import SCRIPTS, known_versions, migrate, version_of
+from bot.storage.records import article_values
 from bot.storage.tables import __doc__ as drawing
 from bot.storage.tables import articles, matches, metadata
 from tests.storage.examples import FEED, HOUR, NOON, add, article, new
@@ -293,6 +294,21 @@ def test_a_feed_is_as_it_was_but_for_the_count_that_nobody_read(empty_url: str, 
     database.close()
     with Storage.open(empty_url) as storage:
         assert [(feed.url, feed.title, feed.due_at) for feed in storage.feeds()] == [(FEED, "T", NOON)]
+
+
+def test_what_was_edited_before_it_was_kept_why_stays_so(empty_url: str, tmp_path: Path) -> None:
+    scripts = tmp_path / "before it was kept why"
+    shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__", "v00[2-9]*"))
+    database = Database.open(empty_url)
+    migrate(database, scripts)
+    with database.writing() as connection:
+        at = NOON.replace(tzinfo=None) if database.is_sqlite else NOON
+        connection.execute(articles.insert().values(article_values(article("a1"), read_at=NOON)))
+        version = "(article_id, version, read_at, replaced_at, title, text) VALUES ('a1', 1, :at, :at, 'T', 'Other.')"
+        connection.execute(text(f"INSERT INTO article_versions {version}"), {"at": at})
+    database.close()
+    with Storage.open(empty_url) as storage:
+        assert storage.edited_at(["a1"], NOON) == {"a1": NOON}
 
 
 # What the rules of a table ask for; of every other column that needs a value any of its kind will do.

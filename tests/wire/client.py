@@ -13,7 +13,7 @@ from discord.http import Route
 
 from tests.wire.server import DiscordWire
 
-READY_WITHIN_S = 10.0
+READY_WITHIN_S = 30.0
 
 
 @contextmanager

@@ -34,7 +34,7 @@ from tests.wire.rest import API, Call, Rest
 from tests.wire.routes import ChannelRoutes, CommandRoutes, GuildRoutes, IdentityRoutes
 from tests.wire.world import Channel, Guild, Person, User, World
 
-TIMEOUT_S = 5.0
+TIMEOUT_S = 30.0
 """How long a person in a test waits; Discord itself gives a bot three seconds."""
 
 LARGEST_BODY = 25 * 1024 * 1024

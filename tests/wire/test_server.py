@@ -201,7 +201,7 @@ async def test_a_forum_post_is_a_thread_with_its_first_message(wire: DiscordWire
     bot = SampleBot()
     async with running(bot, wire):
         seen = cast("discord.ForumChannel", bot.get_channel(forum.id))
-        heard = asyncio.create_task(bot.wait_for("thread_create", timeout=5))
+        heard = asyncio.create_task(bot.wait_for("thread_create", timeout=30))
         posted = await seen.create_thread(name="Monday", view=Briefing("quiet"), applied_tags=seen.available_tags)
         assert (await heard).name == "Monday"
         assert [thread.name for thread in await seen.guild.active_threads()] == ["Monday"]
@@ -326,13 +326,13 @@ async def test_what_is_added_and_taken_away_later_reaches_the_client(wire: Disco
         second = wire.add_guild("Second")
         later = second.add_text_channel("later")
         wire.remove_channel(place.channel)
-        assert (await bot.wait_for("guild_channel_delete", timeout=5)).id == place.channel.id
+        assert (await bot.wait_for("guild_channel_delete", timeout=30)).id == place.channel.id
         assert bot.get_channel(later.id)
         with pytest.raises(discord.NotFound) as caught:
             await bot.get_partial_messageable(place.channel.id).send("hello")
         assert caught.value.code == 10003
         wire.remove_guild(second)
-        assert (await bot.wait_for("guild_remove", timeout=5)).id == second.id
+        assert (await bot.wait_for("guild_remove", timeout=30)).id == second.id
 
 
 async def test_others_messages_come_without_content_unless_they_mention_the_bot(
@@ -343,7 +343,7 @@ async def test_others_messages_come_without_content_unless_they_mention_the_bot(
         wire.say(place.ani, place.channel, "among us")
         wire.say(place.ani, place.channel, f"<@{wire.bot.id}> hello")
         wire.say(place.ani, wire.dm(place.ani), "privately")
-        await bot.wait_for("message", check=lambda m: m.guild is None, timeout=5)
+        await bot.wait_for("message", check=lambda m: m.guild is None, timeout=30)
     assert bot.said == ["", f"<@{wire.bot.id}> hello", "privately"]
     assert place.channel.messages[0].text == "among us"
 
@@ -391,7 +391,7 @@ async def test_members_may_be_given_any_permissions(wire: DiscordWire, place: Pl
     bot = SampleBot()
     async with running(bot, wire):
         await wire.slash(reader, place.channel, "brief", {"topic": "csto"}, wait=False)
-        interaction = await bot.wait_for("interaction", timeout=5)
+        interaction = await bot.wait_for("interaction", timeout=30)
         assert not interaction.permissions.send_messages
         assert interaction.permissions.view_channel
         await wire.until(lambda: bool(place.channel.messages))

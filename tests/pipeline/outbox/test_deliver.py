@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -317,16 +318,19 @@ async def test_cancelled_it_finishes_what_is_being_sent_and_claims_no_more(
 async def test_cancelled_twice_it_gives_its_claim_back_for_a_try_that_looks_first(
     storage: Storage, dispatcher: Dispatcher, clock: SetClock
 ) -> None:
-    begun, forever = asyncio.Event(), asyncio.Event()
+    begun, cut_off = asyncio.Event(), asyncio.Event()
 
     async def never() -> None:
         begun.set()
-        await forever.wait()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            cut_off.set()
 
     queued, channels = enqueue(storage, subscribe(storage)), Channels(never)
     delivering = asyncio.create_task(dispatcher.deliver_pending(channels, clock))
     await begun.wait()
-    for _ in range(2):
+    while not cut_off.is_set():  # two that come before it goes on are one
         delivering.cancel()
         await asyncio.sleep(0.05)
     with pytest.raises(asyncio.CancelledError):
@@ -335,6 +339,45 @@ async def test_cancelled_twice_it_gives_its_claim_back_for_a_try_that_looks_firs
     assert (given_back.state, given_back.error) == (DeliveryState.PENDING, "stopped while it was being sent")
     assert (await dispatcher.deliver_pending(channels, clock)).sent == 1
     assert channels.verbs == ["send", "find", "send"]
+
+
+class ClaimsSlowly(Storage):
+    """Takes its time over the second claim, and those that follow.
+
+    Attributes:
+        asked: One of them is under way.
+        answer_now: They may end.
+    """
+
+    asked: threading.Event
+    answer_now: threading.Event
+    claims = 0
+
+    def claim(self, now: datetime, lease: timedelta) -> Delivery | None:
+        self.claims += 1
+        if self.claims > 1:
+            self.asked.set()
+            assert self.answer_now.wait(30)
+        return super().claim(now, lease)
+
+
+async def test_cancelled_twice_while_it_claims_it_gives_back_all_that_it_claims(url: str, clock: SetClock) -> None:
+    slowly = Slowly()
+    with ClaimsSlowly.open(url) as storage:
+        storage.asked, storage.answer_now = threading.Event(), threading.Event()
+        queued = [enqueue(storage, subscribe(storage, channel_id=CHANNEL + number)) for number in range(2)]
+        delivering = asyncio.create_task(
+            Deliverer(storage, next_sends=next_sends).deliver_pending(Channels(slowly), clock)
+        )
+        assert await asyncio.to_thread(storage.asked.wait, 30)
+        await slowly.begun.wait()
+        for _ in range(2):
+            delivering.cancel()
+            await asyncio.sleep(0)
+        storage.answer_now.set()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(delivering, 30)
+        assert {stored(storage, each).state for each in queued} == {DeliveryState.PENDING}
 
 
 async def test_a_channel_that_does_not_answer_holds_back_no_briefing_that_comes_up_meanwhile(
@@ -346,7 +389,7 @@ async def test_a_channel_that_does_not_answer_holds_back_no_briefing_that_comes_
     delivering = asyncio.create_task(dispatcher.deliver_pending(channels, clock))
     await slowly.begun.wait()
     later = enqueue(storage, subscribe(storage, channel_id=CHANNEL + 1), briefing_id="b1")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while stored(storage, later).state != DeliveryState.SENT:  # noqa: ASYNC110 - a database has no event
             await asyncio.sleep(0.05)
     slowly.answer_now.set()
@@ -360,7 +403,7 @@ async def test_a_clock_that_leaps_while_a_post_is_sent_makes_no_second_post_of_i
     queued = enqueue(storage, subscribe(storage))
     channels = Channels(slowly)
     delivering = asyncio.create_task(dispatcher.deliver_pending(channels, clock))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await slowly.begun.wait()
         clock.advance(HOUR)  # the claim has run out, by the clock
         while stored(storage, queued).attempts == 1:  # noqa: ASYNC110 - a database has no event
