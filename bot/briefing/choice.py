@@ -41,6 +41,14 @@ _TOLD_BEFORE = 0.3
 # within a story and in what a sentence is worth to it. Between stories it is 1.
 _LENGTH_IN_CHOICE = 0.8
 _LENGTH_IN_STORY = 0.3
+# And among the sentences of a part where a story is told in parts, as dozens of reports are: what opens it says who did
+# what, why and to whom, and need not be short; what follows repeats half of that to add one thing more. Vital facts of
+# 2023, in sight, in 20 samples of 85 % of the articles, which tell 21 of them: 17.0 with .8 for both, 18.3 so; in 20 of
+# 70 %, which tell 20: 16.3 and 16.5; the same with 0 to .5 and 1.1 to 1.6. Most of the gain is what an offensive was
+# said to be for, and that a truce came within a day. Of 170 topic-days seven change: by eye, without seeing which is
+# which, three are told better and none worse.
+_LENGTH_IN_OPENING = 0.5
+_LENGTH_AFTER_OPENING = 1.2
 # How much of what a story says first its headline says, and what a word of it is worth that another story has said.
 # Tried on three crowded days of other news than the labelled ones, for which we listed 15 to 18 facts each: in 100 to
 # 300 words the briefings carry .60 of them (weighed by the sources that report them) without the first and with length
@@ -174,7 +182,8 @@ class _Option:
     """A sentence that is not chosen.
 
     Attributes:
-        pith: What counts for it whatever is told: the weight of its terms for each word, less by its length.
+        pith: What counts for it whatever is told: the weight of its terms for each word.
+        length: Its words, with `_USUAL_WORDS` as the unit.
         unfit: Its flaws that keep it out.
         at_most: No more of the expected words than this does it say; less when others say them.
     """
@@ -182,6 +191,7 @@ class _Option:
     candidate: Candidate
     manner: Manner
     pith: float
+    length: float
     unfit: Flaw
     at_most: float = math.inf
 
@@ -215,6 +225,8 @@ class _Choice:
         self._said = Said(self._rarity, languages=languages, told_before=told_before)
         self._said_terms: set[str] = set()
         self._is_quiet = False
+        parts = Counter(story.whole for story in stories)
+        self._in_parts = frozenset() if parts_stand_alone else frozenset(each for each in parts if parts[each] > 1)
         self._weights = {story.id: self._term_weights(story) for story in stories}
         self._units = {story.id: self._unit(story) for story in stories}
         self._options = {
@@ -270,10 +282,11 @@ class _Choice:
             return 0.0, None
         covered = frozenset[str]().union(*(chosen.terms for chosen in before))
         spent = 1 - self._left / self._budget
+        length_counts = self._length_in_choice(story, opens=not before)
         found, best = 0.0, None
         found_told, best_told = 0.0, None
         for option, manner in self._quotable(story, told=len(before), least=_LEAST_MANNER * spent):
-            worth = option.pith * math.pow(manner, self._manner_counts)
+            worth = option.pith * math.pow(manner, self._manner_counts) / math.pow(option.length, length_counts)
             if option.at_most * worth <= found:
                 continue
             worth *= self._adds(option, story, before, covered)
@@ -290,6 +303,12 @@ class _Choice:
         candidate, manner = best
         worth = self._says(candidate, story, covered) * manner / math.pow(_length(candidate), _LENGTH_IN_STORY)
         return worth, candidate
+
+    def _length_in_choice(self, story: StoryChoice, *, opens: bool) -> float:
+        """How much length counts against a sentence among those of its part."""
+        if story.whole not in self._in_parts:
+            return _LENGTH_IN_CHOICE
+        return _LENGTH_IN_OPENING if opens else _LENGTH_AFTER_OPENING
 
     def _adds(self, option: _Option, story: StoryChoice, before: Sequence[Candidate], covered: frozenset[str]) -> float:
         """How much it says of what an account of the story would still say; 0 where too little of it is news."""
@@ -417,14 +436,11 @@ def _options(story: StoryChoice, weights: Mapping[str, float], *, tell_days: boo
     for candidate in story.candidates:
         is_foreign = candidate.article.id in story.elsewhere
         manner = Manner.of(candidate, story.titles, is_foreign=is_foreign, tells_a_day=tell_days)
-        found.append(_Option(candidate, manner, _pith(candidate, weights), candidate.flaws & UNFIT))
+        length = _length(candidate)
+        density = math.fsum(weights.get(term, 0.0) for term in candidate.terms) / length
+        pith = math.pow(density + _WORDS_ALONE, _DENSITY_COUNTS)
+        found.append(_Option(candidate, manner, pith, length, candidate.flaws & UNFIT))
     return found
-
-
-def _pith(candidate: Candidate, weights: Mapping[str, float]) -> float:
-    length = _length(candidate)
-    density = math.fsum(weights.get(term, 0.0) for term in candidate.terms) / length
-    return math.pow(density + _WORDS_ALONE, _DENSITY_COUNTS) / math.pow(length, _LENGTH_IN_CHOICE)
 
 
 def _untold(candidate: Candidate, covered: frozenset[str]) -> float:

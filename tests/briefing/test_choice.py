@@ -101,6 +101,26 @@ def test_what_is_nearly_all_untold_opens_a_part_of_a_story_though_it_names_what_
         assert [each.quote.text for each in taken] == told
 
 
+def test_of_a_story_told_in_parts_the_first_sentence_may_be_long_and_the_next_are_short() -> None:
+    short = "The army of Odra crossed the border of Kalym on Monday."
+    full = f"{short[:-1]} to seize the dam whose water both of them claim."
+    marched = "Students marched through the streets of Lidra, police say."
+    against = "Students marched through the streets of Lidra with torches to the parliament, police say."
+    reports = [article(each, "Odra", text) for each, text in zip("abcd", (short, full, marched, against), strict=True)]
+
+    def part(part_id: str, weight: float, tell: Sequence[Article]) -> StoryChoice:
+        found = [candidate for report in tell for candidate in candidates(report)]
+        return StoryChoice(part_id, "s", weight, found, story_terms(tell), most=1)
+
+    assert quoted([part("a", 2.0, reports[:2])]) == [short]
+    assert quoted([part("b", 1.0, reports[2:])]) == [against]
+    assert quoted([part("a", 2.0, reports[:2]), part("b", 1.0, reports[2:])]) == [full, marched]
+
+
+def quoted(stories: Sequence[StoryChoice]) -> list[str]:
+    return [each.quote.text for each in choose(stories, budget_words=60)["s"]]
+
+
 def story_of(story_id: str, weight: float, report: Article) -> StoryChoice:
     found, title = list(candidates(report, meanings_in)), all_terms(report.title, "en", meanings_in)
     return StoryChoice(
