@@ -7,33 +7,15 @@ Le Pen, trial*
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 
 from bot.text.words import Word, fold, words
 from bot.topics.aliases import SHORTEST_STEM, alias_words
 
 _ENGLISH = "en"
-_SMALL_WORDS = {
-    language: frozenset(map(fold, listed.split()))
-    for language, listed in {
-        _ENGLISH: """
-            a about after against an and as at between by during for from his her in into its of off on or over the
-            their to under up vs with
-        """,
-        "pl": "dla do i lub na nad o od po pod przeciw przed przez przy u w we z za ze",
-        "ru": "а без в во для до за и из к на над о об от по под при про с со у",
-        "uk": "а без в від для до з за зі и і й к на над о об по під при про с та у",
-        "de": """
-            am auf aus bei dem den der des die das ein eine für gegen im in mit nach oder über um und vom von vor zu zum
-            zur
-        """,
-        "fr": "à au aux avec contre de des du en et la le les ou par pour sur un une",
-        "es": "a con contra de del el en la las los o para por sobre un una y",
-        "tr": "ile ve için",
-        "hy": "և ու մասին",
-    }.items()
-}
-_SMALL_ANYWHERE = frozenset().union(*_SMALL_WORDS.values())
 _FEWEST_PARTS, _MOST_PARTS = 2, 4
 _LATIN = re.compile("[A-Za-zÀ-ɏḀ-ỿ]")
 _SLAVIC = frozenset({"bs", "cs", "hr", "pl", "sk", "sl", "sr"})  # in Latin letters
@@ -73,15 +55,14 @@ def is_of_several_parts(name: str, language: str) -> bool:
 
 def is_small(word: Word, language: str) -> bool:
     """Whether a word says little in a language or in English; "US" and "IT" are initials."""
-    small = _SMALL_WORDS[_ENGLISH].union(_SMALL_WORDS.get(language, ()))
+    small = _small_words()[_ENGLISH].union(_small_words().get(language, ()))
     return word.folded in small and not _is_initials(word)
 
 
 def _begins_name(word: Word, follows: Word, name: str) -> bool:
     is_name = word.written[0].isupper() and follows.written[0].isupper()
-    return (
-        word.folded in _SMALL_ANYWHERE and not _is_initials(word) and is_name and name[word.end : follows.start] == " "
-    )
+    follows_at_once = name[word.end : follows.start] == " "
+    return word.folded in _small_anywhere() and not _is_initials(word) and is_name and follows_at_once
 
 
 def _is_initials(word: Word) -> bool:
@@ -145,3 +126,15 @@ def stands_in(said: Sequence[Word], name: str) -> bool:
         all(part.spells(word) and part.is_written(word.written) for part, word in zip(parts, said[at:], strict=False))
         for at in range(len(said) - len(parts) + 1)
     )
+
+
+@cache
+def _small_words() -> Mapping[str, frozenset[str]]:
+    """Those of `small_words.toml`, folded, by language."""
+    listed = tomllib.loads((files("bot.topics") / "small_words.toml").read_text("utf-8"))
+    return {language: frozenset(map(fold, words_of_it.split())) for language, words_of_it in listed.items()}
+
+
+@cache
+def _small_anywhere() -> frozenset[str]:
+    return frozenset[str]().union(*_small_words().values())
