@@ -54,6 +54,7 @@ _ANY = "any"
 _NOT = "!"
 _MOST_BETWEEN = 8
 _GAP, _BETWEEN = " … ", rf"(?: \S+){{1,{_MOST_BETWEEN}}} "  # "wie das Ministerium für Verkehr am Freitag mitteilte"
+_END = " \n"  # behind a line, so that a word ends with a blank there too
 _TAKEN_AWAY = " ".join("-" * (_MOST_BETWEEN + 1))  # in its place, so that nothing is said across it
 _DEFAULT = "en"
 _REMEMBERED_WORDS = 1 << 15  # of each language
@@ -88,27 +89,50 @@ def title_line(title: str) -> str:
     return "\n".join(filter(None, map(folded_line, _DIVISIONS.split(title))))
 
 
-class _Told(NamedTuple):
-    """What a word tells of a line that has it.
+class _Phrase(NamedTuple):
+    """A part of a wording that a word alone does not make.
 
     Attributes:
-        alone: The wordings for which it is enough.
-        phrases: What it begins of each other wording, and whether that must open the line.
-        any_phrase: What matches any of them.
+        opens: It must stand at the beginning.
+        begins: As it stands in a line with `_END` behind it, up to its first gap.
+        with_gaps: What matches it where other words may stand in it.
     """
 
+    wording: Wording
+    opens: bool
+    begins: str
+    with_gaps: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, wording: Wording, part: str) -> _Phrase:
+        """Read a part as it is listed."""
+        first = folded_line(part.split(_GAP, maxsplit=1)[0].strip("^$*"))
+        after = "" if part.endswith("*") else _END if part.endswith("$") else " "
+        with_gaps = re.compile(_as_pattern(part)) if _GAP in part else None
+        return cls(wording, part.startswith("^"), first + (" " if with_gaps else after), with_gaps)
+
+    def stands_at(self, line: str, start: int) -> bool:
+        """Whether it begins there."""
+        if (self.opens and start) or not line.startswith(self.begins, start):
+            return False
+        return self.with_gaps is None or self.with_gaps.match(line, start) is not None
+
+
+class _Told(NamedTuple):
+    """What a word tells of a line: the wordings for which it is enough, what it may begin, and how that may begin."""
+
     alone: frozenset[Wording]
-    phrases: tuple[tuple[Wording, re.Pattern[str], bool], ...]
-    any_phrase: re.Pattern[str] | None
+    phrases: tuple[_Phrase, ...]
+    beginnings: tuple[str, ...]
 
 
 class _Ways:
     """The wordings of one language, found by the first words of their parts: most are single words."""
 
     def __init__(self, language: str) -> None:
-        self._by_word: dict[str, list[tuple[Wording, str]]] = {}
-        self._by_stem: dict[str, list[tuple[Wording, str]]] = {}
-        self._by_ending: dict[str, list[tuple[Wording, str]]] = {}
+        self._by_word: dict[str, list[Wording | _Phrase]] = {}
+        self._by_stem: dict[str, list[Wording | _Phrase]] = {}
+        self._by_ending: dict[str, list[Wording | _Phrase]] = {}
         self._taken_away: dict[Wording, re.Pattern[str]] = {}
         for wording in get_args(Wording):
             parts = _listed(wording, language)
@@ -116,7 +140,8 @@ class _Ways:
                 first, *rest = folded_line(part.strip("^$*")).split()
                 by = self._by_stem if part.endswith("*") and not rest else self._by_word
                 by = self._by_ending if part.startswith("*") else by
-                by.setdefault(first, []).append((wording, part))
+                is_word = not rest and not part.startswith("^") and not part.endswith("$")
+                by.setdefault(first, []).append(wording if is_word else _Phrase.of(wording, part))
             if taken_away := [_as_pattern(part.removeprefix(_NOT)) for part in parts if part.startswith(_NOT)]:
                 self._taken_away[wording] = re.compile("|".join(taken_away))
         # Of a word of 100,000 letters no more is looked at.
@@ -134,16 +159,12 @@ class _Ways:
     def _standing_in(self, lines: str) -> set[Wording]:
         found: set[Wording] = set()
         for line in lines.split("\n"):
-            start = 0
+            start, ended = 0, line + _END
             for word in line.split(" "):
                 if told := self._told_by(word):
                     found |= told.alone
-                    if told.any_phrase and told.any_phrase.match(line, start):
-                        found.update(
-                            wording
-                            for wording, phrase, opens in told.phrases
-                            if not (opens and start) and phrase.match(line, start)
-                        )
+                    if ended.startswith(told.beginnings, start):
+                        found.update(each.wording for each in told.phrases if each.stands_at(ended, start))
                 start += len(word) + 1
         return found
 
@@ -152,23 +173,9 @@ class _Ways:
         for length in range(1, min(len(word), self._longest) + 1):
             parts += self._by_stem.get(word[:length], ())
             parts += self._by_ending.get(word[-length:], ())
-        if not parts:
-            return None
-        alone = frozenset(wording for wording, part in parts if not part.startswith("^") and _is_word(part))
-        phrases: dict[tuple[Wording, bool], list[str]] = {}
-        for wording, part in parts:
-            if wording not in alone:
-                phrases.setdefault((wording, part.startswith("^")), []).append(_as_pattern(part))
-        every = "|".join("|".join(some) for some in phrases.values())
-        return _Told(
-            alone,
-            tuple((wording, re.compile("|".join(some)), opens) for (wording, opens), some in phrases.items()),
-            re.compile(every) if every else None,
-        )
-
-
-def _is_word(part: str) -> bool:
-    return not part.endswith("$") and " " not in folded_line(part)
+        phrases = tuple(part for part in parts if isinstance(part, _Phrase))
+        alone = frozenset(part for part in parts if not isinstance(part, _Phrase))
+        return _Told(alone, phrases, tuple({phrase.begins for phrase in phrases})) if parts else None
 
 
 @cache

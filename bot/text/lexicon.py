@@ -100,15 +100,15 @@ class _Patterns:
 
     def _found_for(self, word: str) -> tuple[_Pattern, ...]:
         """Every pattern whose first word this is, the longest first, and of one word for each meaning one."""
-        stems = [word[:length] for length in range(_SHORTEST_STEM, min(len(word), self._longest_stem) + 1)]
-        found = [
-            *self._words.get(word, ()),
-            *[each for stem in stems if stem in self._stems for each in self._stems[stem]],
-        ]
-        if found:  # which hardly any word has
-            parts = (_Part(word, open_ended=False), *(_Part(stem, open_ended=True) for stem in stems))
-            excepted = {meaning for part in parts for meaning in self._exceptions.get(part, ())}
-            found = list(dict.fromkeys(each for each in found if each.rest or each.meaning not in excepted))
+        lengths = range(_SHORTEST_STEM, min(len(word), self._longest_stem) + 1)
+        found = [*self._words.get(word, ())]
+        for length in lengths:
+            found += self._stems.get(word[:length], ())
+        if not found:  # as for most words
+            return ()
+        parts = (_Part(word, open_ended=False), *(_Part(word[:length], open_ended=True) for length in lengths))
+        excepted = {meaning for part in parts for meaning in self._exceptions.get(part, ())}
+        found = list(dict.fromkeys(each for each in found if each.rest or each.meaning not in excepted))
         return tuple(sorted(found, key=lambda pattern: -len(pattern.rest)))
 
     def longest_in(self, folded: Sequence[str]) -> Iterator[Meaning]:
