@@ -82,7 +82,7 @@ def thrice(console: Console) -> bool:
     finally:
         for kind, each in seen.items():
             levels = [f"{level:.0f}" for level in each.levels] + [""] * (4 - len(each.levels))
-            table.add_row(kind, *levels, _lost(each), str(each.doubled))
+            table.add_row(kind, *levels, _at_end(each, f"{each.lost}"), str(each.doubled))
         console.print(table)
     return all(not each.lost and not each.doubled for each in seen.values())
 
@@ -128,26 +128,26 @@ def _told_so_far(figures: Figures) -> SoFar:
     return SoFar(figures.told, figures.due, f"doubled {figures.doubled}{lost}{memory}, {figures.killed} killed")
 
 
-def _lost(figures: Figures) -> str:
-    """Nobody knows before the end."""
-    return "" if figures.lost is None else str(figures.lost)
+def _at_end(figures: Figures, shown: str) -> str:
+    """What nobody knows before the end, then."""
+    return "" if figures.lost is None else shown
 
 
 def print_figures(console: Console, figures: Sequence[tuple[str, Figures]]) -> None:
     """A column for each run."""
     lines: dict[str, Callable[[Figures], str]] = {
         "subscriptions due in one minute": lambda f: f"{f.due:,}",
-        "briefings composed": lambda f: f"{f.composed}",
-        "first message after, s": lambda f: f"{f.first_s:.2f}",
-        "last message after, s": lambda f: f"{f.all_s:.0f}",
-        f"messages/s ({ALLOWED_PER_S} allowed)": lambda f: f"{f.rate:.1f}",
-        "answers of 429": lambda f: f"{f.limited}",
+        "briefings composed": lambda f: _at_end(f, f"{f.composed}"),
+        "first message after, s": lambda f: _at_end(f, f"{f.first_s:.2f}"),
+        "last message after, s": lambda f: _at_end(f, f"{f.all_s:.0f}"),
+        f"messages/s ({ALLOWED_PER_S} allowed)": lambda f: _at_end(f, f"{f.rate:.1f}"),
+        "answers of 429": lambda f: _at_end(f, f"{f.limited}"),
         "processes killed": lambda f: f"{f.killed}",
         "memory at the beginning, end, most, MB": lambda f: (
             f"{f.megabytes[0]:.0f}, {f.megabytes[-1]:.0f}, {max(f.megabytes):.0f}" if f.megabytes else "-"
         ),
         "told": lambda f: f"{f.told:,}",
-        "lost": _lost,
+        "lost": lambda f: _at_end(f, f"{f.lost}"),
         "doubled": lambda f: f"{f.doubled}",
     }
     table = _table("Due in the same minute", *(name for name, _ in figures))

@@ -98,7 +98,11 @@ class Process:
         """SIGTERM, as a service manager does."""
         if self._running:
             self._running.send_signal(signal.SIGTERM)
-            self._running.wait(timeout=30)
+            try:
+                self._running.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                self.kill()
+                raise
 
     @property
     def megabytes(self) -> float:
@@ -202,8 +206,7 @@ class FanOut:
                     await asyncio.sleep(_SETTLES_S)
                     figures.levels.append(sum(bot.megabytes for bot in bots))
             finally:
-                for bot in bots:
-                    await asyncio.to_thread(bot.stop)
+                await asyncio.gather(*(asyncio.to_thread(bot.stop) for bot in bots))
             self.count(wire, figures, times)
         return figures
 
