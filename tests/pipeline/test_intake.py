@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from bot.errors import StorageError
 from bot.model import Alias, Article, ArticleKind, Placement, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
-from bot.storage import Added, NewArticle, Storage, StoredTopic, Vector
+from bot.storage import Added, NewArticle, Storage, StoredTopic
 from bot.stories.grouping import StoryIndex
 from tests.pipeline.conftest import NOON, Reader
 
@@ -635,45 +635,26 @@ def test_only_the_last_days_news_on_a_followed_topic_that_nobody_has_read_is_cau
     assert model.read == ["school"]
 
 
-def test_what_was_cut_off_while_it_caught_up_is_done_again(storage: Storage) -> None:
-    class Full(Storage):
-        is_full = True
+@pytest.mark.parametrize("step", ["move_articles", "add_vectors"])
+def test_what_could_not_be_stored_while_it_caught_up_is_done_again(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise StorageError("briefbot.sqlite3", "database or disk is full")
 
-        def add_vectors(self, vectors: Mapping[str, Vector]) -> None:
-            if self.is_full:
-                raise StorageError("briefbot.sqlite3", "database or disk is full")
-            super().add_vectors(vectors)
-
-    full, followed = Full(storage._database), set[str]()
-    intake = Intake(full, embedder=Reader("a model"), followed=lambda: followed)
+    followed = set[str]()
+    intake = Intake(storage, embedder=Reader("a model"), followed=lambda: followed)
     intake.use_topics(lambda: [BRIDGES])
     intake.add([article("a")], now=NOON)
     followed.add("bridges")
-    with pytest.raises(StorageError):
-        intake.catch_up(now=NOON)
-    full.is_full = False
+    with monkeypatch.context() as full:
+        full.setattr(storage, step, fail)
+        with pytest.raises(StorageError):
+            intake.catch_up(now=NOON)
+    # Stories that are nowhere else are not taken for known.
+    assert (intake._known._recent is None) == (step == "move_articles")
     assert intake.catch_up(now=NOON) == 1
     assert intake.catch_up(now=NOON) == 0
-
-
-def test_stories_that_could_not_be_stored_while_it_caught_up_are_not_taken_for_known(storage: Storage) -> None:
-    class Full(Storage):
-        is_full = False
-
-        def move_articles(self, given: Sequence[Placement]) -> None:
-            if self.is_full:
-                raise StorageError("briefbot.sqlite3", "database or disk is full")
-            super().move_articles(given)
-
-    full, followed = Full(storage._database), set[str]()
-    intake = Intake(full, embedder=Reader("a model"), followed=lambda: followed)
-    intake.use_topics(lambda: [BRIDGES])
-    intake.add([article("a")], now=NOON)
-    followed.add("bridges")
-    full.is_full = True
-    with pytest.raises(StorageError):
-        intake.catch_up(now=NOON)
-    assert intake._known._recent is None
 
 
 def test_what_another_model_said_is_read_again_by_the_model_of_now(storage: Storage) -> None:
