@@ -49,6 +49,7 @@ async def begin_work(
     async with AsyncExitStack() as unless_begun:
         changes = app.storage.changes()
         unless_begun.callback(changes.close)
+        unless_begun.callback(app.intake.end)
         leads = _leads(app, lead) if lead else lambda: always_leads
         seeds = _Seeds(app, changes, leads)
         report = await asyncio.to_thread(seeds.read_if_changed, app.clock())

@@ -63,6 +63,14 @@ class Intake:
         self._denied: Set[tuple[str, str | None]] = frozenset()
         self._known = KnownStories(storage, embedder)
         self._lock = threading.Lock()
+        self._has_ended = threading.Event()
+
+    def end(self) -> None:
+        """Leave the archive that is being matched again; the next process does it.
+
+        A thread cannot be cancelled, and the process would wait for it.
+        """
+        self._has_ended.set()
 
     def know_topics(self, topics_now: TopicsNow) -> None:
         """Match with these topics from now on, in a process beside the one that keeps the archive matched."""
@@ -95,8 +103,8 @@ class Intake:
                 return self._match_otherwise_matched()
             count = 0
             for batch in self._storage.iter_articles():
-                if self._storage.state(IN_FORCE_KEY) != fingerprint:
-                    return count  # another process knows more by now, and `is_behind` tells
+                if self._has_ended.is_set() or self._storage.state(IN_FORCE_KEY) != fingerprint:
+                    return count  # another process knows more by now, and `is_behind` tells, or the next one will
                 self._match_all(batch)
                 count += len(batch)
             self._match_otherwise_matched()
