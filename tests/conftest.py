@@ -17,6 +17,7 @@ from sqlalchemy import make_url
 from bot.storage import Storage
 from bot.storage.tables import metadata
 from tests.alone import forget_settings, in_folder
+from tests.compiled import compile_each_statement_once
 
 # A busy machine is no mistake.
 settings.register_profile("untimed", deadline=None)
@@ -26,6 +27,7 @@ POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.
 _PATIENCE_S = 10
 
 forget_settings()
+compile_each_statement_once()
 # The model of the extra `vectors` is tried by tests of its own; the others group by words, alike on every machine.
 os.environ["BRIEFBOT_COMPARE_MEANINGS"] = "false"
 
