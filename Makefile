@@ -34,8 +34,8 @@ run: $(VENV)/.run ## set up and run: a briefing in the terminal, or the bot when
 test: $(VENV)/.dev ## set up and pass the tests, on every core
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-test-slow: $(VENV)/.dev ## the tests that take minutes
-	$(BIN)/python -m pytest -m slow -o faulthandler_timeout=0
+test-slow: $(VENV)/.dev ## the tests that take minutes, and those that try examples by chance with many more
+	$(BIN)/python -m pytest -m "slow or hypothesis" --hypothesis-profile=many -o faulthandler_timeout=0
 
 check: format lint types imports test ## everything that must be green before a commit
 

@@ -17,15 +17,18 @@ from sqlalchemy import make_url
 from bot.storage import Storage
 from bot.storage.tables import metadata
 from tests.alone import forget_settings, in_folder
+from tests.compiled import compile_each_statement_once
 
-# A busy machine is no mistake.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+# A busy machine is no mistake. Each run tries other examples: a few with each change, many with `make test-slow`.
+settings.register_profile("few", deadline=None, max_examples=25)
+settings.register_profile("many", deadline=None, max_examples=300)
+settings.load_profile("few")
 
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test")
 _PATIENCE_S = 10
 
 forget_settings()
+compile_each_statement_once()
 # The model of the extra `vectors` is tried by tests of its own; the others group by words, alike on every machine.
 os.environ["BRIEFBOT_COMPARE_MEANINGS"] = "false"
 

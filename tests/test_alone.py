@@ -6,7 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from bot.config import load_settings
+from tests.alone import measuring
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -47,6 +50,20 @@ def test_the_reference_is_written_whatever_the_operator_has_set(tmp_path: Path) 
     assert done.returncode == 0, done.stderr
 
 
+def test_what_measures_knows_nothing_of_what_the_operator_has_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("BRIEFBOT_DATABASE_URL=postgresql://of.the.operator/briefbot\n")
+    (tmp_path / "config.toml").write_text('timezone = "Asia/Yerevan"\n')
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BRIEFBOT_DATA_DIR", "/of/the/operator")
+    for changed in ("BRIEFBOT_COMPARE_MEANINGS", "PYTHONPATH"):  # which `monkeypatch` brings back
+        monkeypatch.setenv(changed, os.environ.get(changed, ""))
+    with measuring():
+        assert load_settings().model_fields_set == set()
+
+
+@pytest.mark.slow
 def test_a_measurement_writes_nothing_where_the_operator_keeps_articles(tmp_path: Path) -> None:
     for name in ("bench", "tests"):
         (tmp_path / name).mkdir()

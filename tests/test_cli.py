@@ -380,7 +380,10 @@ def test_a_machine_that_writes_no_unicode_stumbles_over_no_letter(home: Path, ho
     assert ("Մосты" in done.stdout.decode()) is (how != "text")
 
 
-@pytest.fixture(params=[["topics"], ["brief", "bridges", "--format", "json"], ["--help"]], ids=" ".join)
+_BRIEF = ["brief", "bridges", "--format", "json"]
+
+
+@pytest.fixture
 def answering_into(request: pytest.FixtureRequest, home: Path) -> Callable[[IO[str] | int, str], tuple[int, str]]:
     """Runs a command that answers into a stream; gives its exit code and what it complains of."""
 
@@ -400,6 +403,12 @@ def answering_into(request: pytest.FixtureRequest, home: Path) -> Callable[[IO[s
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is a thing of Linux")
+@pytest.mark.parametrize(
+    "answering_into",
+    [_BRIEF, ["--help"], pytest.param(["topics"], marks=pytest.mark.slow)],
+    indirect=True,
+    ids=" ".join,
+)
 @pytest.mark.parametrize("unbuffered", ["", pytest.param("1", marks=pytest.mark.slow)])
 def test_an_answer_that_cannot_be_written_is_a_sentence_and_exit_code_2(
     answering_into: Callable[[IO[str] | int, str], tuple[int, str]], unbuffered: str
@@ -409,6 +418,12 @@ def test_an_answer_that_cannot_be_written_is_a_sentence_and_exit_code_2(
     assert told == (2, "briefbot: the output cannot be written (No space left on device)\n")
 
 
+@pytest.mark.parametrize(
+    "answering_into",
+    [["topics"], ["--help"], pytest.param(_BRIEF, marks=pytest.mark.slow)],
+    indirect=True,
+    ids=" ".join,
+)
 @pytest.mark.parametrize("unbuffered", ["", pytest.param("1", marks=pytest.mark.slow)])
 def test_an_answer_that_nobody_reads_ends_without_a_word(
     answering_into: Callable[[IO[str] | int, str], tuple[int, str]], unbuffered: str
@@ -426,7 +441,7 @@ def test_an_answer_into_a_closed_stream_is_lost(home: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("command", ["doctor", "run"])
+@pytest.mark.parametrize("command", ["doctor", pytest.param("run", marks=pytest.mark.slow)])
 def test_machine_without_data_on_time_zones_is_told_where_to_get_it(home: Path, command: str) -> None:
     program = "import sys; sys.modules['tzdata'] = None; from bot.__main__ import main; main()"
     done = subprocess.run(

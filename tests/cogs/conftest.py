@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import discord
 import pytest
@@ -99,21 +99,55 @@ def settings(tmp_path: Path) -> Settings:
     return settings_in(tmp_path)
 
 
-def open_storage(settings: Settings, migrated_file: Path) -> Storage:
-    """An empty one where the settings have it, as a copy of a file that is up to date."""
+def open_storage(settings: Settings, file: Path) -> Storage:
+    """A copy of the file, where the settings have it."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    shutil.copy(migrated_file, settings.data_dir / "briefbot.sqlite3")
+    shutil.copy(file, settings.data_dir / "briefbot.sqlite3")
     return Storage.open(settings.storage_url)
 
 
-@pytest.fixture
-def storage(settings: Settings, migrated_file: Path) -> Iterator[Storage]:
+KnownCommands = dict[int | None, dict[Any, dict[str, Any]]]
+
+
+class Left(NamedTuple):
+    """What a bot leaves behind that has run."""
+
+    database: Path
+    commands: KnownCommands
+
+
+@pytest.fixture(scope="session")
+def left(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Left:
+    """Of a first start: its seeds are read, and Discord was told the commands. Both take a scene half of its time."""
+    settings = settings_in(tmp_path_factory.mktemp("left"))
     with open_storage(settings, migrated_file) as storage:
+        env = Env(build_bot(settings, storage), shard_count=1)
+        asyncio.run(_start_once(env))
+    return Left(settings.data_dir / "briefbot.sqlite3", env.backend.commands)
+
+
+async def _start_once(env: Env) -> None:
+    await env.start()
+    await env.bot.close()
+    await env.shutdown()
+
+
+@pytest.fixture
+def storage(settings: Settings, left: Left) -> Iterator[Storage]:
+    with open_storage(settings, left.database) as storage:
         yield storage
 
 
 @pytest.fixture
-async def scene(settings: Settings, storage: Storage, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Scene]:
+def known_commands(left: Left) -> KnownCommands:
+    """What Discord knows of the bot already, as simcord keeps it."""
+    return left.commands
+
+
+@pytest.fixture
+async def scene(
+    settings: Settings, storage: Storage, known_commands: KnownCommands, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Scene]:
     """At the end no body of the scenario has broken a rule of Discord's, and no error was swallowed."""
     schedules: list[tuple[Schedule, Context]] = []
     start = Schedule.start
@@ -124,6 +158,7 @@ async def scene(settings: Settings, storage: Storage, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(Schedule, "start", noted)
     env = Env(build_bot(settings, storage), shard_count=1)
+    env.backend.commands.update(known_commands)
     await env.start()
     try:
         guild = env.create_guild("Sorven watch")

@@ -18,7 +18,7 @@ from bot.config import Settings
 from bot.delivery.speech import speech_in
 from bot.process import create_bot
 from bot.storage import Storage
-from tests.cogs.conftest import Scene
+from tests.cogs.conftest import KnownCommands, Scene, open_storage
 from tests.cogs.english import left_in_english
 from tests.cogs.play import MENU, Play
 from tests.cogs.script import (
@@ -71,6 +71,18 @@ def settings(tmp_path: Path) -> Settings:
         parse_processes=0,
         fetch_allowed_networks=(ip_network("127.0.0.1/32"),),
     )
+
+
+@pytest.fixture
+def storage(settings: Settings, migrated_file: Path) -> Iterator[Storage]:
+    """Empty: here the bot starts for the first time."""
+    with open_storage(settings, migrated_file) as storage:
+        yield storage
+
+
+@pytest.fixture
+def known_commands() -> KnownCommands:
+    return {}
 
 
 @pytest.fixture

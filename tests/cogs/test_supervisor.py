@@ -142,6 +142,7 @@ async def briefbot_run(tmp_path: Path, environment: dict[str, str]) -> AsyncIter
             await process.wait()
 
 
+@pytest.mark.slow
 async def test_briefbot_run_with_a_wrong_token_exits_with_2(
     settings: Settings, wire: DiscordWire, tmp_path: Path
 ) -> None:
@@ -152,6 +153,7 @@ async def test_briefbot_run_with_a_wrong_token_exits_with_2(
     assert "Traceback" not in told.decode()
 
 
+@pytest.mark.slow
 async def test_briefbot_run_ends_by_itself_when_it_is_told_to(
     settings: Settings, wire: DiscordWire, tmp_path: Path
 ) -> None:

@@ -131,7 +131,7 @@ def test_hostile_text_is_shown_as_it_is_written(text: str) -> None:
     assert one_line(text) in page_of(foreign(text)).text
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_no_text_becomes_markup(text: str) -> None:
     assert one_line(text) in page_of(foreign(text)).text

@@ -59,7 +59,10 @@ async def scene(storage: Storage) -> AsyncIterator[Scene]:
     ],
     ids=["503", "503 stored", "429 of Cloudflare", "dropped", "dropped stored", "reset stored", "hung", "hung stored"],
 )
-@pytest.mark.parametrize("nonce_told", [True, False], ids=["nonce told", "nonce not told"])
+@pytest.mark.parametrize(
+    "nonce_told",
+    [pytest.param(True, id="nonce told", marks=pytest.mark.slow), pytest.param(False, id="nonce not told")],
+)
 async def test_a_doubtful_answer_makes_one_message(scene: Scene, fault: Fault, nonce_told: bool) -> None:
     queued = scene.queue()
     scene.patience_s = 0.1 if isinstance(fault, Hang) else 90

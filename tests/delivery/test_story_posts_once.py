@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
 import time
 from collections.abc import AsyncIterator, Coroutine, Sequence
@@ -29,12 +30,20 @@ from tests.wire.permissions import Permission
 from tests.wire.server import DiscordWire
 
 TAGS = ("NEW", "UPDATED")
-REQUESTS = (
-    ("POST", r"/threads$"),
-    ("POST", r"/messages$"),
-    ("PATCH", r"/messages/\d+$"),
-    ("PATCH", r"/channels/\d+$"),
-)
+REQUESTS = {
+    "a post": ("POST", r"/threads$"),
+    "a reply": ("POST", r"/messages$"),
+    "an edit": ("PATCH", r"/messages/\d+$"),
+    "tags": ("PATCH", r"/channels/\d+$"),
+}
+FAULTS = {
+    "503": Fault(503),
+    "503 stored": Fault(503, commit=True),
+    "dropped": Drop(),
+    "dropped stored": Drop(commit=True),
+    "hung": Hang(),
+    "hung stored": Hang(commit=True),
+}
 READS = (("GET", r"/messages$"), ("GET", r"/messages/\d+$"), ("GET", r"/threads/active$"), ("GET", r"/channels/\d+$"))
 
 
@@ -112,11 +121,18 @@ async def test_a_day_on_which_nothing_fails(scene: Scene) -> None:
     scene.check()
 
 
-@pytest.mark.parametrize("request_", REQUESTS, ids=["a post", "a reply", "an edit", "tags"])
+# Each request that is stored unheard, and each way to fail a post, are tried with each change; the rest by `slow`.
 @pytest.mark.parametrize(
-    "fault",
-    [Fault(503), Fault(503, commit=True), Drop(), Drop(commit=True), Hang(), Hang(commit=True)],
-    ids=["503", "503 stored", "dropped", "dropped stored", "hung", "hung stored"],
+    ("request_", "fault"),
+    [
+        pytest.param(
+            request,
+            fault,
+            id=f"{what}-{how}",
+            marks=[] if what == "a post" or how == "dropped stored" else [pytest.mark.slow],
+        )
+        for (what, request), (how, fault) in itertools.product(REQUESTS.items(), FAULTS.items())
+    ],
 )
 async def test_a_doubtful_answer_doubles_nothing(scene: Scene, request_: tuple[str, str], fault: Fault) -> None:
     queued = scene.second_day()
@@ -222,7 +238,7 @@ async def test_a_kill_at_any_step_doubles_nothing_and_loses_nothing(scene: Scene
     await bury(process)
 
 
-@pytest.mark.parametrize("request_", REQUESTS, ids=["a post", "a reply", "an edit", "tags"])
+@pytest.mark.parametrize("request_", REQUESTS.values(), ids=REQUESTS)
 async def test_a_kill_within_a_step_once_discord_has_done_what_was_asked_doubles_nothing(
     scene: Scene, request_: tuple[str, str]
 ) -> None:
@@ -355,7 +371,7 @@ class Unreliable(Fault):
 async def test_where_half_of_the_requests_fail_each_post_and_reply_is_there_once(scene: Scene) -> None:
     queued = scene.second_day()
     rng = random.Random(5)
-    scripts = [scene.wire.fail_next(*each, Unreliable(rng=rng), times=None) for each in (*REQUESTS, *READS)]
+    scripts = [scene.wire.fail_next(*each, Unreliable(rng=rng), times=None) for each in (*REQUESTS.values(), *READS)]
     for _ in range(200):
         await scene.deliver()
         if scene.state(queued) == DeliveryState.SENT:

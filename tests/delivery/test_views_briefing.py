@@ -348,7 +348,7 @@ def test_hostile_text_does_nothing_anywhere_in_a_message(text: str) -> None:
     check(sources_views(foreign(text)))
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS, TEXTS.map("https://lake.example/{}".format), st.sampled_from(StoryStatus))
 def test_no_text_does_anything_anywhere_in_a_message(text: str, url: str, status: StoryStatus) -> None:
     briefing = foreign(text, url)

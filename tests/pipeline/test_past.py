@@ -13,7 +13,7 @@ from bot.pipeline.brief import Briefer
 from bot.pipeline.intake import Intake
 from bot.storage import Storage
 from tests.pipeline.conftest import NOON
-from tests.pipeline.test_intake import BRIDGES, HOUR, SCHOOLS, article
+from tests.pipeline.news import BRIDGES, HOUR, SCHOOLS, article
 
 DAY = timedelta(days=1)
 PAINTED = "Workers painted the bridge over the Debed in green colours on Thursday, the ministry of transport said."

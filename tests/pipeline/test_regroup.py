@@ -9,7 +9,7 @@ from bot.pipeline.intake import Intake
 from bot.pipeline.regroup import Regrouping, compared, regrouping
 from bot.storage import Storage
 from tests.pipeline.conftest import NOON
-from tests.pipeline.test_intake import article
+from tests.pipeline.news import article
 
 
 def merged(one: str, other: str) -> Correction:

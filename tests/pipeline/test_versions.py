@@ -15,7 +15,7 @@ from bot.storage import NewArticle, Storage
 from bot.storage.tables import article_versions
 from bot.topics.match import TopicMatcher
 from tests.pipeline.conftest import NOON
-from tests.pipeline.test_intake import BRIDGES, HOUR, SCHOOLS
+from tests.pipeline.news import BRIDGES, HOUR, SCHOOLS
 from tests.pipeline.test_past import read_at_once
 
 DAY = timedelta(days=1)

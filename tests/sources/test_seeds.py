@@ -350,7 +350,7 @@ def test_the_feeds_that_ship_can_all_be_imported() -> None:
     assert len({feed.url for feed in opml.feeds}) == len(opml.feeds)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(text="0 \x1b\r0", suffix=".md", fenced=False)
 @given(text=st.text(), suffix=st.sampled_from([".md", ".txt"]), fenced=st.booleans())
 def test_any_text_is_read_or_refused_and_leaves_clean_lines(

@@ -168,7 +168,7 @@ def test_the_year_one_that_feeds_claim_can_be_stored(storage: Storage) -> None:
     ),
     st.builds(Placement, st.just("a1"), st.just("s1"), st.booleans(), st.floats(0, 1), storable_text),
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_an_article_comes_back_as_it_was_given(
     storage: Storage, whole: Article, why: TopicMatch, place: Placement
 ) -> None:

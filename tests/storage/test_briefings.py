@@ -24,9 +24,7 @@ _briefings = every_field(Briefing, topic=_topics, stories=_stories, notes=_artic
 
 
 @given(_briefings)
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=20
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_a_briefing_comes_back_equal_in_all_that_is_kept(storage: Storage, whole: Briefing) -> None:
     whole = replace(whole, id=f"b{storage_size(storage)}")
     storage.save_briefing(whole)

@@ -111,6 +111,7 @@ def test_threads_write_at_once_and_readers_see_whole_batches(storage: Storage) -
     assert all(count % 10 == 0 for count in seen)
 
 
+@pytest.mark.parametrize("url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True)
 def test_a_second_process_reads_and_writes_while_the_first_is_open(url: str) -> None:
     with Storage.open(url) as storage:
         add(storage, new(article("a1")))
@@ -126,6 +127,7 @@ def test_processes_that_open_a_new_database_at_once_make_it_once(empty_url: str)
         assert storage.counts().articles == 4
 
 
+@pytest.mark.parametrize("url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True)
 def test_a_database_that_is_up_to_date_is_opened_without_loading_alembic(url: str) -> None:
     code = _ADD_ONE + "assert 'alembic' not in sys.modules\n"
     assert finished(in_another_process(code, url, "a1")) == ""

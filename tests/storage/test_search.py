@@ -170,13 +170,13 @@ def test_no_question_is_an_error_of_syntax(storage: Storage, query: str) -> None
 
 @given(st.text(max_size=60) | st.text(st.sampled_from("ab \"«*()^:&|!<->\\'{}+\x00\ud800ё՞½"), max_size=30))
 @example("a" * 101 + " ab")
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_typed_is_searched_or_refused(storage: Storage, query: str) -> None:
     searched_or_refused(storage, query)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=40))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_an_article_is_found_by_its_own_title(storage: Storage, title: str) -> None:
     number = storage.counts().articles
     add(storage, new(article(f"a{number}", title=title, text=".")))

@@ -26,7 +26,7 @@ def test_topics_of_every_guild_come_by_id(storage: Storage) -> None:
 
 
 @given(every_field(Topic, id=storable_text, name=storable_text))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_topic_comes_back_as_it_was_given(storage: Storage, whole: Topic) -> None:
     storage.save_topic(whole, guild_id=None, created_by=MEMBER, now=NOON)
     assert whole in [each.topic for each in storage.stored_topics()]

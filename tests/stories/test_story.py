@@ -32,7 +32,9 @@ def test_a_story_that_becomes_its_members_is_as_if_they_had_come_one_by_one(coun
     assert all(member.story is at_once for member in given)
 
 
-@pytest.mark.parametrize("left_out", [0, 9, MOST_VOICES, 3 * MOST_VOICES - 1])
+@pytest.mark.parametrize(
+    "left_out", [0, MOST_VOICES, *(pytest.param(each, marks=pytest.mark.slow) for each in (9, 3 * MOST_VOICES - 1))]
+)
 def test_a_story_that_loses_a_member_is_as_if_it_had_never_come(left_out: int) -> None:
     given = members(3 * MOST_VOICES)
     rest = [member for member in given if member is not given[left_out]]

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.text.language import detect_language, language_code, may_be_in
@@ -237,7 +237,6 @@ def test_importing_it_does_not_load_the_model() -> None:
     assert done.stdout.strip() == "set()"
 
 
-@settings(max_examples=200, deadline=None)
 @given(text=st.text(), claimed=st.none() | st.sampled_from(["en", "ru", "zh", "hy", "xx", "nonsense"]))
 def test_the_answer_is_two_letters_or_none(text: str, claimed: str | None) -> None:
     told = detect_language(text, claimed)

@@ -81,6 +81,7 @@ async def test_the_bot_becomes_ready_tells_systemd_and_ends_when_it_is_told_to(t
             assert [systemd.recv(64), systemd.recv(64)] == [b"READY=1", b"STOPPING=1"]
     assert b'"message": "logged in as' in log
     assert f"there was no database: {tmp_path}/data/briefbot.sqlite3 is made anew".encode() in log
+    assert b"Traceback" not in log
     assert wire.token.encode() not in log
 
 
