@@ -25,6 +25,17 @@ def test_new_topic_is_matched_over_the_archive_once(storage: Storage) -> None:
     assert Intake(storage).use_topics(lambda: [BRIDGES, SCHOOLS]) == 0
 
 
+def test_what_is_left_of_the_archive_where_the_process_ends_is_matched_by_the_next(storage: Storage) -> None:
+    intake = Intake(storage)
+    intake.use_topics(lambda: [SCHOOLS])
+    intake.add([article("a")], now=NOON)
+    intake.end()
+    assert intake.use_topics(lambda: [SCHOOLS, BRIDGES]) == 0
+    assert about(storage, "bridges") == []
+    assert Intake(storage).use_topics(lambda: [SCHOOLS, BRIDGES]) == 1
+    assert about(storage, "bridges") == ["a"]
+
+
 def about(storage: Storage, topic_id: str) -> list[str]:
     return [found.article.id for found in storage.topic_window(topic_id, NOON - DAY, NOON + DAY)]
 
