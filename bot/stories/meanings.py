@@ -30,7 +30,11 @@ def concepts() -> Lexicon:
 @cache
 def places() -> Lexicon:
     """Countries, regions and cities with their peoples and adjectives."""
-    return Lexicon((name, ANY, patterns) for name, patterns in _read("places.toml").items())
+    of_all = _read("places.toml")
+    by_language = {**of_all.pop("in"), ANY: of_all}
+    return Lexicon(
+        (name, language, patterns) for language, by_name in by_language.items() for name, patterns in by_name.items()
+    )
 
 
 @cache
