@@ -55,9 +55,9 @@ def _places(meaning: Meaning) -> range:
 
 
 def _of_place(meaning: Meaning, folded: Sequence[str], languages: Sequence[str]) -> tuple[str, ...]:
-    """Those of these languages and in their letters: of most of its names it is not known which language has them."""
-    listed = places().patterns(meaning.name)
-    patterns = [pattern for language in (*languages, ANY) for pattern in listed.get(language, ())]
+    """Those in the letters of these languages: of most of its names it is not known which language has them."""
+    by_language = places().patterns(meaning.name)
+    patterns = [pattern for language in (ANY, *languages) for pattern in by_language.get(language, ())]
     usable = (pattern for pattern in _usable(patterns) if may_be_in(pattern, languages))
     return tuple(_as_name_is_written(name, patterns) for name in _typed_first(usable, meaning, folded))
 

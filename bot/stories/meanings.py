@@ -30,10 +30,10 @@ def concepts() -> Lexicon:
 @cache
 def places() -> Lexicon:
     """Countries, regions and cities with their peoples and adjectives."""
+    of_all = _read("places.toml")
+    by_language = {**of_all.pop("in"), ANY: of_all}
     return Lexicon(
-        (name, language, patterns)
-        for name, listed in _read("places.toml").items()
-        for language, patterns in (listed if isinstance(listed, dict) else {ANY: listed}).items()
+        (name, language, patterns) for language, by_name in by_language.items() for name, patterns in by_name.items()
     )
 
 

@@ -3,7 +3,8 @@
     patterns → fold → exact words, stems, phrases → the meanings in a text
 
 A pattern is a word, `stem*` with any ending, a phrase of such, or an exception: `!word` and `!stem*` take words away
-from what the other patterns of one word mean ("indi*, !individ*").
+from what the other patterns of one word mean ("litw*, !litwinienk*"); those of a language, in texts in it, also from
+what the patterns of all languages mean ("Seul" is a city, but in French *seul* is "alone").
 
 The longest match wins: "cease fire" is a ceasefire and no fire. The patterns of a language are made ready for the
 first text in it.
@@ -100,16 +101,28 @@ class _Patterns:
 
     def _found_for(self, word: str) -> tuple[_Pattern, ...]:
         """Every pattern whose first word this is, the longest first, and of one word for each meaning one."""
-        lengths = range(_SHORTEST_STEM, min(len(word), self._longest_stem) + 1)
+        lengths = self._stem_lengths(word)
         found = [*self._words.get(word, ())]
         for length in lengths:
             found += self._stems.get(word[:length], ())
         if not found:  # as for most words
             return ()
-        parts = (_Part(word, open_ended=False), *(_Part(word[:length], open_ended=True) for length in lengths))
-        excepted = {meaning for part in parts for meaning in self._exceptions.get(part, ())}
+        excepted = self._excepted(word)
         found = list(dict.fromkeys(each for each in found if each.rest or each.meaning not in excepted))
         return tuple(sorted(found, key=lambda pattern: -len(pattern.rest)))
+
+    def _stem_lengths(self, word: str) -> range:
+        return range(_SHORTEST_STEM, min(len(word), self._longest_stem) + 1)
+
+    def _excepted(self, word: str) -> set[str]:
+        """What a word does not mean, whatever pattern it fits."""
+        lengths = self._stem_lengths(word)
+        parts = (_Part(word, open_ended=False), *(_Part(word[:length], open_ended=True) for length in lengths))
+        return {meaning for part in parts for meaning in self._exceptions.get(part, ())}
+
+    def excepts(self, meaning: Meaning, word: str) -> bool:
+        """Whether a meaning, found by a pattern of all languages, is none of this word in this language."""
+        return meaning.length == 1 and bool(self._exceptions) and meaning.name in self._excepted(word)
 
     def longest_in(self, folded: Sequence[str]) -> Iterator[Meaning]:
         """The longest matches from left to right; words of equal length may mean several things."""
@@ -140,12 +153,13 @@ class Lexicon:
 
     def meanings(self, folded: Sequence[str], language: str) -> list[Meaning]:
         """Where a word or phrase stands for something: those of the language first, then those of all."""
-        return [
-            meaning
-            for name in (language, ANY)
-            if name in self._entries
-            for meaning in self._of(name).longest_in(folded)
-        ]
+        of_all = self._of(ANY).longest_in(folded) if ANY in self._entries else ()
+        if language == ANY or language not in self._entries:
+            return [*of_all]
+        own = self._of(language)
+        found = dict.fromkeys(own.longest_in(folded))
+        found |= dict.fromkeys(each for each in of_all if not own.excepts(each, folded[each.at]))
+        return [*found]
 
     def patterns(self, meaning: str) -> dict[str, list[str]]:
         """What stands for it, by language, exceptions (`!word`) too."""

@@ -97,6 +97,38 @@ def test_a_place_is_known_in_the_case_in_which_something_happens_there(text: str
     assert names(places(), text, language) == [place]
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Il est seul", "fr"), ("L'évêque et les Damas", "pl"), ("öneriyi kabul etti", "tr"), ("Tatort: Krimi", "de"),
+        ("dane osobowe, łączy je", "pl"), ("Рабочий грузил уголь", "ru"), ("Добыча газа растёт", "ru"),
+        ("Ціна газу за даний місяць", "uk"), ("сірий кіт", "uk"), ("Ираклий Ливанов", "ru"), ("Сириус", "ru"),
+        ("իրանց աշխատանքը կատարելու", "hy"), ("գազատար", "hy"), ("რუსთავი", "ka"), ("Perugia", "it"),
+        ("usa el agua", "es"),
+    ],
+)  # fmt: skip
+def test_a_word_that_begins_like_a_place_or_is_spelled_like_one_in_another_language_is_none(
+    text: str, language: str
+) -> None:
+    assert names(places(), text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "place"),
+    [
+        ("Seúl", "es", "south-korea"), ("Séoul", "fr", "south-korea"),
+        ("Damas", "fr", "syria"), ("Géorgie", "fr", "georgia"),
+        ("по Китаю", "ru", "china"), ("у Сирії", "uk", "syria"), ("у Данії", "uk", "denmark"),
+        ("в Дании", "ru", "denmark"),
+        ("İranın", "az", "iran"), ("Krımda", "az", "crimea"), ("Bakıda", "az", "baku"), ("chino", "es", "china"),
+        ("Dänemark", "de", "denmark"), ("syryjski", "pl", "syria"), ("в секторе Газа", "ru", "gaza"),
+        ("Katar emiri", "tr", "qatar"),
+    ],
+)  # fmt: skip
+def test_a_place_is_known_by_the_forms_that_its_language_has(text: str, language: str, place: str) -> None:
+    assert names(places(), text, language) == [place]
+
+
 def test_every_concept_has_patterns_in_every_language() -> None:
     languages = {"en", "pl", "ru", "de", "fr", "uk", "tr", "hy", "az", "ka", "es"}
     by_language = {language: {name for name, _ in entries} for language, entries in concepts()._entries.items()}

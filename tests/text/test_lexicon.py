@@ -14,6 +14,16 @@ def test_the_longest_match_wins_and_exceptions_stand_for_nothing() -> None:
     assert found == [Meaning("flood", 0, 1), Meaning("break", 2, 2), Meaning("flood", 4, 2)]
 
 
+def test_an_exception_of_a_language_also_holds_for_the_patterns_of_all() -> None:
+    lexicon = Lexicon(
+        [("seoul", "*", "seul, seul city"), ("alone", "*", "seul"), ("seoul", "fr", "!seul"), ("dam", "fr", "barrage")]
+    )
+    assert lexicon.meanings(["seul", "barrage"], "fr") == [Meaning("dam", 1, 1), Meaning("alone", 0, 1)]
+    assert lexicon.meanings(["seul", "city"], "fr") == [Meaning("seoul", 0, 2)]
+    for language in ("es", "*"):
+        assert lexicon.meanings(["seul"], language) == [Meaning("seoul", 0, 1), Meaning("alone", 0, 1)]
+
+
 def test_a_very_long_word_costs_no_more_memory_than_its_length() -> None:
     LEXICON.meanings(["floods"], "en")
     tracemalloc.start()

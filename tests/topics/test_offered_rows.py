@@ -223,22 +223,27 @@ def test_of_a_topic_of_many_names_and_where_nothing_was_read_those_that_find_not
     assert tried(", ".join(f"Lorn {number}" for number in range(30)), *APART).idle == ()
 
 
-def _place_names() -> list[str]:
-    """All that places are called, each as somebody would type it."""
-    read = tomllib.loads((files("bot.stories") / "places.toml").read_text("utf-8")).values()
-    listed = (each["*"] if isinstance(each, dict) else each for each in read)
-    patterns = {pattern.strip() for patterns in listed for pattern in patterns.replace("|", ",").split(",")}
-    names = (pattern.replace("*", "") for pattern in patterns if not pattern.startswith("!"))
-    return sorted({name.upper() if len(name) <= LONGEST_INITIALS else name.title() for name in names})
+def _place_names() -> list[tuple[str, str]]:
+    """All that places are called, each as somebody would type it, with a language in which it is."""
+    listed = tomllib.loads((files("bot.stories") / "places.toml").read_text("utf-8"))
+    by_language = {**listed.pop("in"), "en": listed}
+    names = {
+        (pattern.strip().replace("*", ""), language)
+        for language, by_name in by_language.items()
+        for patterns in by_name.values()
+        for pattern in patterns.split(",")
+        if not pattern.strip().startswith("!")
+    }
+    return sorted({(name.upper() if len(name) <= LONGEST_INITIALS else name.title(), other) for name, other in names})
 
 
 @pytest.mark.parametrize("each", [7, pytest.param(1, marks=pytest.mark.slow)], ids=["every seventh", "all"])
 def test_whatever_a_place_is_called_its_row_finds_it_as_it_was_typed(each: int) -> None:
     names = _place_names()
     assert len(names) > 1000
-    for name in (*names[::each], "Georgia"):
+    for name, language in (*names[::each], ("Georgia", "en")):
         articles = told(f"{name}: a zorgplan", f"Zorgplan, {name}")
-        topic = topic_from_form(TopicForm("Plans", f"{name} zorgplan"), topic_id="made", language="en")
+        topic = topic_from_form(TopicForm("Plans", f"{name} zorgplan"), topic_id="made", language=language)
         trial = try_topic(topic, articles, is_figure=is_figure, known_names=bot.stories.known_names.known_names)
         rows = [(row.brings, row.covered) for row in trial.rows]
         assert rows == [(2 - trial.about, (f"{name} zorgplan",))], name
