@@ -13,7 +13,8 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bot.briefing.candidates import REPORTS_REMEMBERED, is_question
-from bot.briefing.wording import QUOTED, Wording, is_worded, number_words, title_line
+from bot.briefing.spelled import is_number_word
+from bot.briefing.wording import QUOTED, Wording, is_worded, title_line
 from bot.model import Article
 from bot.text.words import fold
 
@@ -193,9 +194,8 @@ def _addresses_its_reader(article: Article) -> bool:
 
 def _is_list(title: str, language: str | None) -> bool:
     words = title.split("\n", maxsplit=1)[0].split()
-    known = number_words(language or _REVIEWED_IN)
     for at, word in enumerate(words[:_NUMBER_AMONG_FIRST]):
-        if word in known or (word.isdecimal() and len(word) <= _MOST_DIGITS_OF_A_LIST):
+        if is_number_word(word, language or _REVIEWED_IN) or (word.isdecimal() and len(word) <= _MOST_DIGITS_OF_A_LIST):
             return is_worded("lists", " ".join(words[at + 1 : at + 1 + _LISTED_WITHIN]), language)
     return False
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from bot.briefing.wording import is_worded, number_words
+from bot.briefing.spelled import is_number_word, spelled
+from bot.briefing.wording import is_worded
 from bot.text.lexicon import Lexicon, Meaning, read_lexicon
 from bot.text.words import Word, fold, words
 
@@ -31,7 +32,6 @@ _FROM = {"tr": ("den", "dan", "ten", "tan"), "az": ("den", "dan"), "hy": ("ից"
 _FOLDED_AS_DIED = "ol"  # "oldu" (became), as "öldü" (died) is
 _NUMBERS_SIGN = ("№", "#")
 _BETWEEN_GROUPS = tuple(" ,.'’\u00a0\u202f")
-_TENS, _UNIT = range(10, 100, 10), range(1, 10)
 _GROUP = 3  # digits
 _MOST_DIGITS = 12
 _ORDINALS_HAVE_DOTS = ("de", "pl", "tr")
@@ -101,7 +101,6 @@ class Numbers:
     def __init__(self, sentence: Sentence) -> None:
         self._sentence = sentence
         self._folded, self._gap = sentence.folded, sentence.gap
-        self._known = number_words(sentence.language)
         self._from = _FROM.get(sentence.language, ())
         self._scales = {meaning.at: int(name) for name, meaning in sentence.meanings.get("scale", ())}
         self._bounds = sentence.at_all("bound")
@@ -110,6 +109,7 @@ class Numbers:
         self._units = {
             meaning.at: meaning.length for name, meaning in sentence.meanings.get("counts", ()) if name in UNITS
         }
+        self._unit_words = {at + i for at, length in self._units.items() for i in range(length)}
         self._own_words = self._people - self._who - self._units.keys()
         self._others = {
             name: sentence.named("other", name)
@@ -121,10 +121,6 @@ class Numbers:
                 "measure",
                 "titled",
                 "case",
-                "one",
-                "ten",
-                "hundred",
-                "a_hundred",
             )
         }
         self._after_age_words = {at + length for at, length in self._others["age"].items()}
@@ -204,7 +200,9 @@ class Numbers:
         return of == 0 or (of is not None and self._is_known(of - 1) and not self.has_moved)
 
     def _is_known(self, at: int) -> bool:
-        return self._is_digits(at) or (at < len(self._folded) and self._folded[at] in self._known)
+        if at >= len(self._folded):
+            return False
+        return self._is_digits(at) or is_number_word(self._folded[at], self._sentence.language)
 
     def _is_ordinal(self, number: Number) -> bool:
         """Whether it is one by the dot behind it: "im 3. Stock"."""
@@ -351,25 +349,17 @@ class Numbers:
         return bool(YEAR.fullmatch(self._folded[at])) and not is_round_count(self._sentence, at)
 
     def _in_words(self, at: int) -> Number | None:
-        """In words: "twelve", "twenty-seven", "a hundred", "two hundred and five"."""
-        number = self._below_hundred(at)
-        length = self._others["hundred"].get(number.after, 0) if number else self._others["a_hundred"].get(at, 0)
-        if not length:
-            return number
-        hundreds, after = (number.value, number.after + length) if number else (1, at + length)
-        rest = self._below_hundred(after)
-        return Number(at, rest.after if rest else after, 100 * hundreds + (rest.value if rest else 0))
-
-    def _below_hundred(self, at: int) -> Number | None:
-        may_be_ten = at in self._others["ten"]
-        value = 10 if may_be_ten else int(self._known.get(self._folded[at], 0)) if at < len(self._folded) else 0
-        if not value:
+        """In words: "twelve", "twenty-seven", "two hundred and five"; not the "cent" of French "pour cent"."""
+        if at in self._unit_words:
             return None
-        ones = int(self._known.get(self._folded[at + 1], 0)) if at + 1 < len(self._folded) else 0
-        ones = 1 if at + 1 in self._others["one"] else ones
-        if value in _TENS and ones in _UNIT:
-            return Number(at, at + 2, value + ones)
-        return None if may_be_ten and at + 1 not in self._people else Number(at, at + 1, value)
+        found = spelled(self._folded, at, self._sentence.language, follows=self._follows)
+        if found is None or not (found.is_sure or found.after in self._people):
+            return None
+        return Number(at, found.after, found.value)
+
+    def _follows(self, at: int) -> bool:
+        """Whether a word stands right behind the one before it, or with a hyphen between them."""
+        return self._gap(at).strip() in ("", *_HYPHENS) and at not in self._unit_words
 
 
 def is_round_count(sentence: Sentence, at: int) -> bool:

@@ -19,9 +19,10 @@ from bot.briefing.persons import person
 from bot.briefing.reach import KIND as REACH
 from bot.briefing.reach import Reach
 from bot.briefing.speakers import speaker
+from bot.briefing.spelled import is_number_word
 from bot.briefing.subject import words_around
 from bot.briefing.terms import Meanings
-from bot.briefing.wording import is_worded, number_words
+from bot.briefing.wording import is_worded
 from bot.model import Bound
 from bot.text.lexicon import Meaning, language_of
 from bot.text.words import NOUNS_HAVE_CAPITALS, Word, folded_words
@@ -162,7 +163,6 @@ class _Sentence:
         self._numbers = Numbers(self._read)
         self._found = list(self._numbers)
         self._place_of = {number: place for place, number in enumerate(self._found)}
-        self._known = number_words(self._language)
         self._parts, self._and = named("other", "part"), named("other", "and")
         self._prepositions = named("other", "preposition")
         self._part_ends = {at + length for at, length in self._parts.items()}
@@ -330,7 +330,7 @@ class _Sentence:
             return _FARTHEST + 1
         between = _ASIDE.sub(" ", self._text[start : max(start, end)])
         passed = folded_words(between)
-        numbers = sum(word.isdecimal() or word in self._known for word in passed)
+        numbers = sum(word.isdecimal() or is_number_word(word, self._language) for word in passed)
         return len(passed) + _ACROSS_NUMBER * numbers + _ACROSS_BREAK * len(BREAK.findall(between))
 
     def _is_label(self, number: Number, meaning: Meaning) -> bool:
@@ -340,9 +340,7 @@ class _Sentence:
             return False
         if number.after in self._counted_at and not self._gap(number.after).strip():
             return False  # "they kill - 5 wounded"
-        follows_number = meaning.at and (
-            self._folded[meaning.at - 1].isdecimal() or self._folded[meaning.at - 1] in self._known
-        )
+        follows_number = meaning.at and self._is_number(meaning.at - 1)
         return not follows_number or BREAK.search(self._gap(meaning.at)) is not None
 
     def _whom(self, number: Number) -> tuple[str | None, str | None]:
@@ -366,7 +364,7 @@ class _Sentence:
         return None, whose
 
     def _is_number(self, at: int) -> bool:
-        return self._folded[at].isdecimal() or self._folded[at] in self._known
+        return self._folded[at].isdecimal() or is_number_word(self._folded[at], self._language)
 
     def _place(self, text: str) -> str | None:
         """The one place that a text names; None where it names several."""

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple, get_args
 
+from bot.briefing.spelled import spelled_in
 from bot.briefing.terms import folded_line
 
 Wording = Literal[
@@ -76,11 +77,10 @@ def wordings(line: str, language: str | None) -> frozenset[Wording]:
 
 
 def figures(line: str, language: str | None) -> frozenset[str]:
-    """What a line counts: its numbers in digits, small ones written as words too; no years, days, hours and names."""
-    numbers = number_words(language or _DEFAULT)
+    """What a line counts: its numbers, in digits and in words; no years, days, hours and names."""
     counted = _counts_nothing(language or _DEFAULT).sub(" ", line) if _DIGIT.search(line) else line
     said = counted.split()
-    found = {*filter(str.isdecimal, said), *(numbers[word] for word in numbers.keys() & said)}
+    found = {*filter(str.isdecimal, said), *map(str, spelled_in(said, language or _DEFAULT))}
     return frozenset(number for number in found if not _YEAR.fullmatch(number))
 
 
@@ -207,13 +207,6 @@ def _counts_nothing(language: str) -> re.Pattern[str]:
         "|".join(_as_pattern("^" + part) for part in _listed(kind, language)) for kind in ("calendar", "numbered names")
     )
     return re.compile(rf"(?<!\w){number} (?:{words})|(?<!\w)(?:{words}|{names}) {number}(?!\w)")
-
-
-@cache
-def number_words(language: str) -> Mapping[str, str]:
-    """The figures of small numbers that are written as words, by the folded word."""
-    pairs = (pair.split("=") for pair in _read()["numbers"].get(language, "").split(",") if pair.strip())
-    return {folded_line(word): figure.strip() for word, figure in pairs}
 
 
 @cache

@@ -88,6 +88,18 @@ def short(sentence: str, language: str = "en") -> list[tuple[float, str, str | N
         ("The loan is of $1.2bn.", "en", [(1.2e9, "dollars", None, None)]),
         ("Dix-sept morts et vingt-deux blessés", "fr", [(17, "killed", None, None), (22, "wounded", None, None)]),
         ("Al menos 12 muertos y 40 heridos", "es", [(12, "killed", None, None), (40, "wounded", None, None)]),
+        ("Погибли сорок два человека.", "ru", [(42, "killed", None, None)]),
+        ("Zginęło dwadzieścia pięć osób, w tym troje dzieci.", "pl",
+         [(25, "killed", None, None), (3, "killed", "children", None)]),
+        ("Murieron treinta y dos personas y veintiuna resultaron heridas.", "es",
+         [(32, "killed", None, None), (21, "wounded", None, None)]),
+        ("Quatre-vingt-douze personnes ont été tuées, dix pour cent de la troupe.", "fr",
+         [(92, "killed", None, None), (10, "percent", None, None)]),
+        ("Neuf personnes ont été tuées dans un véhicule neuf.", "fr", [(9, "killed", None, None)]),
+        ("Zweiundvierzig Menschen wurden getötet.", "de", [(42, "killed", None, None)]),
+        ("Загинули двадцять п'ять людей.", "uk", [(25, "killed", None, None)]),
+        ("Twenty, two of them children, were killed.", "en",
+         [(20, "killed", None, None), (2, "killed", "children", None)]),
     ],
 )  # fmt: skip
 def test_a_number_is_read_with_what_it_counts(sentence: str, language: str, expected: list[object]) -> None:
