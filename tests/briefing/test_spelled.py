@@ -23,8 +23,8 @@ NUMBERS = {
         "двухсот пяти": 205, "тысяча": 1000, "одна тысяча триста": 1300, "двадцать пять тысяч": 25_000,
     },
     "uk": {
-        "сорок два": 42, "двадцять п'ять": 25, "дев’ятнадцять": 19, "сто один": 101, "двісті": 200, "п'ятсот шість": 506,
-        "тисяча двісті": 1200, "шість тисяч": 6000,
+        "сорок два": 42, "двадцять п'ять": 25, "дев’ятнадцять": 19, "сто один": 101, "двісті": 200,
+        "п'ятсот шість": 506, "тисяча двісті": 1200, "шість тисяч": 6000,
     },
     "de": {
         "siebzehn": 17, "einundzwanzig": 21, "neunundneunzig": 99, "hundert": 100, "einhundertzwei": 102,
@@ -32,8 +32,8 @@ NUMBERS = {
     },
     "fr": {
         "dix-sept": 17, "vingt et un": 21, "trente-neuf": 39, "soixante-dix": 70, "soixante et onze": 71,
-        "soixante-dix-huit": 78, "quatre-vingts": 80, "quatre-vingt-douze": 92, "quatre-vingt-dix-neuf": 99, "cent": 100,
-        "deux cents": 200, "deux cent quatre": 204, "mille": 1000, "mille deux cents": 1200, "trois mille": 3000,
+        "soixante-dix-huit": 78, "quatre-vingts": 80, "quatre-vingt-douze": 92, "quatre-vingt-dix-neuf": 99,
+        "cent": 100, "deux cents": 200, "deux cent quatre": 204, "mille": 1000, "mille deux cents": 1200, "trois mille": 3000,
     },
     "es": {
         "once": 11, "dieciséis": 16, "veintidós": 22, "treinta y dos": 32, "cuarenta y una": 41, "cien": 100,
