@@ -20,7 +20,7 @@ from tests.alone import forget_settings, in_folder
 from tests.compiled import compile_each_statement_once
 
 # A busy machine is no mistake. Each run tries other examples: a few with each change, many with `make test-slow`.
-settings.register_profile("few", deadline=None, max_examples=25)
+settings.register_profile("few", deadline=None, max_examples=10)
 settings.register_profile("many", deadline=None, max_examples=300)
 settings.load_profile("few")
 

@@ -435,9 +435,12 @@ def test_an_answer_that_nobody_reads_ends_without_a_word(
     assert told == (1, "")
 
 
-def test_an_answer_into_a_closed_stream_is_lost(home: Path) -> None:
-    shell = 'exec "$0" -m bot brief bridges --format json >&-'
-    done = subprocess.run(["sh", "-c", shell, sys.executable], cwd=home, capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("command", [["--help"], pytest.param(_BRIEF, marks=pytest.mark.slow)], ids=" ".join)
+def test_an_answer_into_a_closed_stream_is_lost(home: Path, command: list[str]) -> None:
+    shell = 'exec "$0" -m bot "$@" >&-'
+    done = subprocess.run(
+        ["sh", "-c", shell, sys.executable, *command], cwd=home, capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stderr) == (0, "")
 
 

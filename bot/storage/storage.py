@@ -83,8 +83,7 @@ class Storage(
         """
         database = Database.open(url, name=str(copy_of) if copy_of else None)
         try:
-            is_new = version_of(database) is None
-            migrate(database, copies=copy_of is None)
+            is_new = migrate(database, copies=copy_of is None) is None
             keep_index_current(database)
         except (DBAPIError, StorageError) as error:
             database.close()

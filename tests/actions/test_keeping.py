@@ -74,8 +74,11 @@ def fill(storage: Storage) -> Storage:
 
 
 @pytest.fixture
-def elsewhere(tmp_path: Path) -> OpenNew:
-    return lambda: Storage.open(f"sqlite:///{tmp_path / 'elsewhere' / 'briefbot.sqlite3'}")
+def elsewhere(tmp_path: Path, migrated_file: Path) -> OpenNew:
+    file = tmp_path / "elsewhere" / "briefbot.sqlite3"
+    file.parent.mkdir()
+    shutil.copy(migrated_file, file)
+    return lambda: Storage.open(f"sqlite:///{file}")
 
 
 def test_a_backup_is_restored_with_all_that_there_was(fill: Storage, elsewhere: OpenNew, tmp_path: Path) -> None:

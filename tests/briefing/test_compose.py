@@ -50,7 +50,7 @@ def test_another_process_chooses_the_same() -> None:
         command = [sys.executable, "-c", _TWO_THAT_WEIGH_THE_SAME]
         return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
 
-    assert [chosen(hash_seed) for hash_seed in range(6)] == ["['B']\n"] * 6
+    assert [chosen(hash_seed) for hash_seed in range(4)] == ["['B']\n"] * 4
 
 
 def test_the_same_input_in_another_order_gives_the_same_briefing() -> None:

@@ -47,6 +47,7 @@ class Play:
         shown_to_all: The server's owner lets everybody see what Discord shows to managers only.
         speech: The language of them all; in another than English only who sees it is looked at, not the words.
         wrong: A line for each thing that somebody saw otherwise than the rows say.
+        people: Who plays, in this order.
         pressed: The ids of the buttons and lists that were used.
     """
 
@@ -59,12 +60,12 @@ class Play:
     speech: Speech = ENGLISH
     wrong: list[str] = field(default_factory=list)
     pressed: set[str] = field(default_factory=set)
+    people: Sequence[str] = field(init=False)
     _kept: list[tuple[str, ResponseMessage]] = field(default_factory=list)
 
-    @property
-    def people(self) -> Sequence[str]:
-        """Who plays, in this order; to strangers it is all the same by what a moderator is one."""
-        return ("member", "moderator") if self.shown_to_all else ("alone", "member", "neighbour", "moderator")
+    def __post_init__(self) -> None:
+        # To strangers it is all the same by what a moderator is one.
+        self.people = ("member", "moderator") if self.shown_to_all else ("alone", "member", "neighbour", "moderator")
 
     def value(self, told: Any) -> Any:
         """What stands for itself, or what the play has made."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from ipaddress import ip_network
@@ -148,8 +148,11 @@ async def test_everybody_sees_of_every_command_what_its_row_says(play: Play) -> 
 
 
 @pytest.mark.parametrize("play", ["the permission"], indirect=True)  # whichever, the words are the same
+@pytest.mark.parametrize(
+    "people", [("moderator",), pytest.param(None, marks=pytest.mark.slow)], ids=["one", "everybody"]
+)
 async def test_nothing_is_told_in_english_to_who_reads_another_language(
-    scene: Scene, play: Play, monkeypatch: pytest.MonkeyPatch
+    scene: Scene, play: Play, people: Sequence[str] | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Russian is written in other letters: what is left in Latin ones is a name, data, or forgotten."""
     base_payload = simcord.interactions.base_payload
@@ -160,6 +163,7 @@ async def test_nothing_is_told_in_english_to_who_reads_another_language(
 
     monkeypatch.setattr(simcord.interactions, "base_payload", in_russian)
     play.speech = speech_in("ru")
+    play.people = people or play.people
     begun = len(scene.env.http_requests)
     await play.play(FIRST)
     await play.type(TYPINGS)

@@ -19,6 +19,11 @@ from tests.wire.faults import MISSING_PERMISSIONS, Drop, refused
 from tests.wire.permissions import Permission
 from tests.wire.server import DiscordWire
 
+# What is shown is the same whatever it is kept in; what a database might lose or double, `test_story_posts_once` sees.
+pytestmark = pytest.mark.parametrize(
+    "url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True
+)
+
 
 @pytest.fixture
 async def scene(storage: Storage) -> AsyncIterator[StoryForum]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
@@ -40,7 +41,9 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def storage(settings: Settings) -> Iterator[Storage]:
+def storage(settings: Settings, migrated_file: Path) -> Iterator[Storage]:
+    settings.data_dir.mkdir()
+    shutil.copy(migrated_file, settings.data_dir / "briefbot.sqlite3")
     with Storage.open(settings.storage_url) as storage:
         yield storage
 

@@ -42,8 +42,10 @@ def known_versions(scripts: Path = SCRIPTS) -> list[str]:
     return sorted(path.stem.split("_")[0] for path in (scripts / "versions").glob("v*.py"))
 
 
-def migrate(database: Database, scripts: Path = SCRIPTS, *, copies: bool = True) -> None:
+def migrate(database: Database, scripts: Path = SCRIPTS, *, copies: bool = True) -> str | None:
     """Bring the database to the newest version; does nothing, quickly, where it is there already.
+
+    Returns the version that it had before; None where nothing was made in it yet.
 
     Args:
         scripts: Where the versions are.
@@ -56,7 +58,7 @@ def migrate(database: Database, scripts: Path = SCRIPTS, *, copies: bool = True)
     """
     version = version_of(database, scripts)
     if version == known_versions(scripts)[-1]:
-        return
+        return version
     with _no_bot_running(database) if version is not None else nullcontext():
         if copies and version is not None and database.file is not None:
             _copy(database.file, _copy_of(database.file, version))
@@ -66,6 +68,7 @@ def migrate(database: Database, scripts: Path = SCRIPTS, *, copies: bool = True)
             _upgrade(connection, scripts)
         if copies and database.file is not None:
             _remove_old_copies(database.file, scripts)
+    return version
 
 
 @contextmanager
