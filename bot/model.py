@@ -317,8 +317,8 @@ class Tally:
     """What the reports of a story say of one thing that is counted.
 
     Attributes:
-        counts: "killed", "wounded", "missing", "arrested", "captured", "displaced", "dollars", "euros" or "percent";
-            "day" or "hour" where it is when something began: a day as 20260501, an hour as 13.5.
+        counts: "killed", "dollars" …, as `docs/reference/briefing-json.md` lists them; "day" or "hour" where it is when
+            something began: a day as 20260501, an hour as 13.5.
         whom: "soldiers", "civilians" …; None for people of any kind. Of times what began: "ceasefire" …
         side: The place whose people they are; None where nothing says so.
         quantities: Each value once, as it was told first, in the order of telling.

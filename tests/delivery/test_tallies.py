@@ -7,9 +7,12 @@ import tomllib
 from dataclasses import replace
 from datetime import timedelta
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
+from bot.briefing.numerals import UNITS
+from bot.briefing.tellings import OF_PEOPLE, OF_TIME
 from bot.delivery.document_json import briefing_json
 from bot.delivery.markdown import moment
 from bot.delivery.proof import proven
@@ -22,6 +25,8 @@ from tests.delivery.examples import AT
 from tests.delivery.inert import components_of, foreign_activity
 from tests.delivery.naughty import HOSTILE
 from tests.delivery.test_proof import RENDERINGS, in_discord, in_terminal
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "briefing-json.md"
 
 COURIER = examples.article(1, "Dam breaks", "At least 32 people were killed, the mayor said.", hours_ago=5)
 RADIO = examples.article(
@@ -155,6 +160,10 @@ def test_who_says_it_can_neither_ping_nor_format(text: str) -> None:
         assert foreign_activity(components_of(card)) == []
 
 
-def test_whatever_is_counted_has_a_name_for_readers() -> None:
-    counts = tomllib.loads((files("bot.briefing") / "quantities.toml").read_text("utf-8"))["counts"]
-    assert counts.keys() - {"moving", "others"} <= LABELS.keys()
+def test_whatever_is_counted_is_known_wherever_it_has_to_be() -> None:
+    kinds = tomllib.loads((files("bot.briefing") / "quantities.toml").read_text("utf-8"))["counts"].keys()
+    kinds -= {"moving", "others"}
+    assert kinds ^ {*OF_PEOPLE, *UNITS} == set(), "each is in OF_PEOPLE (tellings.py) or UNITS (numerals.py)"
+    assert {*kinds, *OF_TIME} ^ LABELS.keys() == set(), "each has a label in bot/delivery/tallies.py"
+    told = REFERENCE.read_text("utf-8")
+    assert [kind for kind in LABELS if f"`{kind}`" not in told] == [], f"{REFERENCE.name} lists what is counted"
