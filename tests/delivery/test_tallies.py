@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from importlib.resources import files
@@ -24,7 +25,7 @@ from tests.delivery import examples
 from tests.delivery.examples import AT
 from tests.delivery.inert import components_of, foreign_activity
 from tests.delivery.naughty import HOSTILE
-from tests.delivery.test_proof import RENDERINGS, in_discord, in_terminal
+from tests.delivery.renderings import RENDERINGS, in_discord, in_terminal
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "briefing-json.md"
 
@@ -112,20 +113,20 @@ def test_days_and_hours_are_written_as_people_write_them() -> None:
     assert [line.values[0].number for line in tally_lines(told, speech_in("de"))] == ["Donnerstag, 1. Mai", "11:00"]
 
 
-@pytest.mark.parametrize("rendering", RENDERINGS)
-def test_every_rendering_cites_what_it_counts(rendering: object) -> None:
-    shown = rendering(briefing())  # type: ignore[operator] # of RENDERINGS
+@pytest.mark.parametrize("rendering", RENDERINGS.values(), ids=RENDERINGS)
+def test_every_rendering_cites_what_it_counts(rendering: Callable[[Briefing], str]) -> None:
+    shown = rendering(briefing())
     assert "at least" in shown.replace("at_least", "at least")
     assert "embankment.example/2031/05/2" in shown
     assert "12" in shown
 
 
-@pytest.mark.parametrize("rendering", RENDERINGS)
-def test_what_another_story_lent_is_cited_like_its_own(rendering: object) -> None:
+@pytest.mark.parametrize("rendering", RENDERINGS.values(), ids=RENDERINGS)
+def test_what_another_story_lent_is_cited_like_its_own(rendering: Callable[[Briefing], str]) -> None:
     told = story()
     lent = replace(told, articles=(RADIO, GAZETA), lent=(COURIER,))
-    shown = rendering(examples.briefing([lent]))  # type: ignore[operator] # of RENDERINGS
-    assert COURIER.url in shown
+    shown = rendering(examples.briefing([lent]))
+    assert str(COURIER.url) in shown
     assert "at least" in shown.replace("at_least", "at least")
 
 
