@@ -19,6 +19,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from bench.baseline import first_quote
 from bench.meant import Grouping
 from bench.table import Row, print_table
 from bench.telling import (
@@ -31,7 +32,6 @@ from bench.telling import (
     told_by,
     versions_shown,
 )
-from bot.briefing.candidates import first_quote
 from bot.briefing.compose import NORMAL_WORDS, ComposeInput, compose
 from bot.briefing.terms import overlap, terms
 from bot.delivery.tallies import tally_lines
