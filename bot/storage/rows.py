@@ -430,7 +430,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Tallied:
+class Activity:
     """What came of a stretch of time, and what waits at its end.
 
     Attributes:

@@ -10,16 +10,16 @@ from sqlalchemy import Connection, func, select
 from bot.model import ArticleKind
 from bot.storage.deliveries import still_waiting
 from bot.storage.queries import Queries
-from bot.storage.rows import BOT_LEFT, MOVED, PAUSED, UNSUBSCRIBED, Counts, DeliveryState, Tallied
+from bot.storage.rows import BOT_LEFT, MOVED, PAUSED, UNSUBSCRIBED, Activity, Counts, DeliveryState
 from bot.storage.tables import articles, deliveries, feeds, placements, subscriptions
 
 _NOBODY_WAITS = (UNSUBSCRIBED, PAUSED, MOVED, BOT_LEFT)
 
 
-class TallyQueries(Queries):
+class ActivityQueries(Queries):
     """Counts for whoever runs the bot."""
 
-    def tally(self, since: datetime, until: datetime, late_after: timedelta) -> Tallied:
+    def activity(self, since: datetime, until: datetime, late_after: timedelta) -> Activity:
         """What came of the time after `since`, up to `until`.
 
         It goes over all deliveries, as forgetting them does: for once a day.
@@ -45,7 +45,7 @@ class TallyQueries(Queries):
             first = select(columns.due_at, columns.error).where(*waits).order_by(columns.due_at, columns.id).limit(1)
             oldest = connection.execute(first).first()
         late = [length for length in sent if length > late_after]
-        return Tallied(
+        return Activity(
             articles=read,
             opened=opened,
             joined=joined,
