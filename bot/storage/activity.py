@@ -10,10 +10,8 @@ from sqlalchemy import Connection, func, select
 from bot.model import ArticleKind
 from bot.storage.deliveries import still_waiting
 from bot.storage.queries import Queries
-from bot.storage.rows import BOT_LEFT, MOVED, PAUSED, UNSUBSCRIBED, Activity, Counts, DeliveryState
+from bot.storage.rows import NOBODY_WAITS, Activity, Counts, DeliveryState
 from bot.storage.tables import articles, deliveries, feeds, placements, subscriptions
-
-_NOBODY_WAITS = (UNSUBSCRIBED, PAUSED, MOVED, BOT_LEFT)
 
 
 class ActivityQueries(Queries):
@@ -38,7 +36,7 @@ class ActivityQueries(Queries):
             for row in connection.execute(ended):
                 if row.state == DeliveryState.SENT.value:
                     sent.append(row.ended_at - row.due_at)
-                elif row.error not in _NOBODY_WAITS:
+                elif row.error not in NOBODY_WAITS:
                     given_up[row.error or ""] += 1
             waits = still_waiting(until)
             waiting = connection.scalar(select(func.count()).select_from(deliveries).where(*waits)) or 0
