@@ -324,7 +324,7 @@ def _said_twice(briefing: Briefing) -> list[tuple[str, str]]:
 
 def _prediction(result: Result) -> dict[str, Any]:
     """What a reader sees: of a headline `start` and `end` are places in the title, as `of` says."""
-    stories, notes = result.briefing.stories, {note.id: note for note in result.briefing.notes}
+    stories, notes = result.briefing.stories, result.briefing.notes_by_id
     background = [_sentence(quote, notes, of="background") for quote in result.briefing.background]
     return {
         "day": result.day.day.isoformat(),
