@@ -55,8 +55,9 @@ def _places(meaning: Meaning) -> range:
 
 
 def _of_place(meaning: Meaning, folded: Sequence[str], languages: Sequence[str]) -> tuple[str, ...]:
-    """Those in the letters of these languages: which of its names is in which language is not known of a place."""
-    patterns = places().patterns(meaning.name)[ANY]
+    """Those of these languages and in their letters: of most of its names it is not known which language has them."""
+    listed = places().patterns(meaning.name)
+    patterns = [pattern for language in (*languages, ANY) for pattern in listed.get(language, ())]
     usable = (pattern for pattern in _usable(patterns) if may_be_in(pattern, languages))
     return tuple(_as_name_is_written(name, patterns) for name in _typed_first(usable, meaning, folded))
 

@@ -30,7 +30,11 @@ def concepts() -> Lexicon:
 @cache
 def places() -> Lexicon:
     """Countries, regions and cities with their peoples and adjectives."""
-    return Lexicon((name, ANY, patterns) for name, patterns in _read("places.toml").items())
+    return Lexicon(
+        (name, language, patterns)
+        for name, listed in _read("places.toml").items()
+        for language, patterns in (listed if isinstance(listed, dict) else {ANY: listed}).items()
+    )
 
 
 @cache
@@ -72,7 +76,10 @@ def places_in(text: str, language: str | None) -> list[str]:
 def places_among(written: Sequence[str], folded: Sequence[str], language: str) -> list[Meaning]:
     """The places among words as they are written and folded: in English "us" and "turkey" are none."""
     found = places().meanings(folded, language)
-    return found if language != "en" else [meaning for meaning in found if _is_name(written[meaning.at])]
+    if language != "en":
+        return found
+    spanned = (written[meaning.at : meaning.at + meaning.length] for meaning in found)
+    return [meaning for meaning, its_words in zip(found, spanned, strict=True) if _is_name(max(its_words, key=len))]
 
 
 def _is_name(written: str) -> bool:

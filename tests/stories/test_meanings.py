@@ -7,6 +7,7 @@ import unicodedata
 from importlib.resources import files
 
 import pytest
+from babel import Locale
 
 from bot.stories.meanings import concepts, figures, places, places_in
 from bot.text.lexicon import Lexicon, language_of
@@ -123,3 +124,29 @@ def test_a_text_without_a_language_is_read_by_its_script() -> None:
 def test_no_word_is_written_in_two_scripts(name: str) -> None:
     written = re.findall(r"[^\W\d_]+", (files("bot.stories") / name).read_text("utf-8"))
     assert [word for word in written if len({unicodedata.name(letter).split()[0] for letter in word}) > 1] == []
+
+
+# Islands whose state another name hides, and words: Russian "того" is "of that".
+_HIDDEN = {"AS", "BQ", "CI", "GS", "IO", "KR", "MO", "TC", "TG", "UM", "VG", "VI"}
+
+
+@pytest.mark.parametrize("language", ["pl", "ru", "de", "fr", "uk", "tr", "hy", "az", "ka", "es"])
+def test_a_country_that_english_texts_name_is_known_by_what_each_language_calls_it(language: str) -> None:
+    english, here = Locale("en").territories, Locale(language).territories
+    known = {
+        code: set(places_in(english[code], "en")) for code in map(str, here) if code.isalpha() and code not in _HIDDEN
+    }
+    assert sum(map(bool, known.values())) > 150
+    missing = {
+        code: here[code] for code in known if known[code] and not known[code] & set(places_in(here[code], language))
+    }
+    assert missing == {}
+
+
+def test_what_a_place_is_called_in_one_language_alone_is_no_place_in_another() -> None:
+    assert places_in("Vulkanausbruch auf Island", "de") == ["iceland"]
+    assert places_in("A fire on Long Island", "en") == []
+    assert places_in("Le Chili élit son président", "fr") == ["chile"]
+    assert places_in("Chili con carne", "pl") == []
+    assert places_in("Talks in Oman end; El Salvador votes", "en") == ["oman", "el-salvador"]
+    assert places_in("Oman talon hinta", "fi") == []

@@ -225,7 +225,8 @@ def test_of_a_topic_of_many_names_and_where_nothing_was_read_those_that_find_not
 
 def _place_names() -> list[str]:
     """All that places are called, each as somebody would type it."""
-    listed = tomllib.loads((files("bot.stories") / "places.toml").read_text("utf-8")).values()
+    read = tomllib.loads((files("bot.stories") / "places.toml").read_text("utf-8")).values()
+    listed = (each["*"] if isinstance(each, dict) else each for each in read)
     patterns = {pattern.strip() for patterns in listed for pattern in patterns.replace("|", ",").split(",")}
     names = (pattern.replace("*", "") for pattern in patterns if not pattern.startswith("!"))
     return sorted({name.upper() if len(name) <= LONGEST_INITIALS else name.title() for name in names})
