@@ -105,7 +105,7 @@ class Told(NamedTuple):
 
 def lines(briefing: Briefing) -> Iterator[Line]:
     """Every headline, sentence and counted number of a briefing, and its background."""
-    notes = {note.id: note for note in briefing.notes}
+    notes = briefing.notes_by_id
     for quote in briefing.background:
         yield Line(quote.text, notes[quote.article_id].language, notes[quote.article_id].url, "")
     for story in briefing.stories:

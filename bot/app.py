@@ -69,7 +69,7 @@ class App:
         from importlib.metadata import version
 
         from bot.pipeline.refresh import Refresher
-        from bot.sources.cleaning import cleaning_digest
+        from bot.sources.code_digest import code_digest
         from bot.sources.fetch import Fetcher
         from bot.sources.workers import ParserPool
 
@@ -91,7 +91,7 @@ class App:
                 clock=self.clock,
                 interval=lambda: timedelta(minutes=self.live.now.refresh_minutes),
                 rng=random.Random(),  # noqa: S311 - spreads requests, guards nothing
-                cleaned_by=cleaning_digest(),
+                cleaned_by=code_digest(),
             )
             try:
                 yield refresher

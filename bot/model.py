@@ -317,8 +317,8 @@ class Tally:
     """What the reports of a story say of one thing that is counted.
 
     Attributes:
-        counts: "killed", "wounded", "missing", "arrested", "captured", "displaced", "dollars", "euros" or "percent";
-            "day" or "hour" where it is when something began: a day as 20260501, an hour as 13.5.
+        counts: "killed", "dollars" …, as `docs/reference/briefing-json.md` lists them; "day" or "hour" where it is when
+            something began: a day as 20260501, an hour as 13.5.
         whom: "soldiers", "civilians" …; None for people of any kind. Of times what began: "ceasefire" …
         side: The place whose people they are; None where nothing says so.
         quantities: Each value once, as it was told first, in the order of telling.
@@ -447,9 +447,10 @@ class Briefing:
         window_from: Exclusive start of the window.
         window_to: Inclusive end: `at`.
         articles_read: How many articles of all sources fell into the window.
-        stories: In order of weight. With an empty window: the latest known, marked EARLIER.
-        background: One quote of each background note on the topic.
-        notes: The articles that `background` quotes.
+        stories: The weightiest first, ongoing ones behind, those in brief last. With an empty window: the latest known,
+            marked EARLIER.
+        background: A sentence of each note and explainer that is chosen to stand below.
+        notes: What these are of, the explainers too.
         compared_with: When this reader was last told about the topic; None for the first time.
         read_to: The number of the last article that had come when it was composed; None where no reader will be told
             more.
@@ -479,6 +480,11 @@ class Briefing:
     def in_brief(self) -> tuple[BriefedStory, ...]:
         """Those that are told by their headlines alone; they stand last."""
         return tuple(story for story in self.stories if story.is_in_brief)
+
+    @property
+    def notes_by_id(self) -> dict[str, Article]:
+        """What `background` may quote."""
+        return {note.id: note for note in self.notes}
 
     @property
     def is_quiet(self) -> bool:

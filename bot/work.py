@@ -149,10 +149,10 @@ def _telling_days(app: App, sender: DiscordSender) -> Callable[[], Awaitable[Rec
         )
 
     async def tell_day() -> ReceiptReport | None:
-        wanted = app.live.now
-        if wanted.receipt_channel is None:
+        live = app.live
+        if live.now.receipt_channel is None:
             return None
-        told = receipts(wanted.receipt_channel, wanted.receipt_at, wanted.refresh_minutes)
+        told = receipts(live.now.receipt_channel, live.now.receipt_at, live.now.refresh_minutes)
         return await told.send_due(sender, app.clock)
 
     return tell_day

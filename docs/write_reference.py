@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -105,10 +106,16 @@ def _in_terminal(command: Any, name: str) -> Iterator[str]:  # noqa: ANN401 - Ty
     yield f"### `{' '.join([name, *(each.name.upper() for each in arguments)])}`\n"
     yield f"{command.help}\n"
     told = [(each.name.upper(), each.help) for each in arguments]
-    told += [(", ".join(each.opts), each.help) for each in options]
+    told += [(", ".join(each.opts), f"{each.help}{_choices(each.type_descriptor.annotation)}") for each in options]
     yield from (f"- `{words}`: {text}" for words, text in told)
     if told:
         yield ""
+
+
+def _choices(annotation: object) -> str:
+    """What an option takes, where that is one of a few words."""
+    is_choice = isinstance(annotation, type) and issubclass(annotation, StrEnum)
+    return f" One of: {', '.join(annotation)}." if is_choice else ""
 
 
 async def _told_to_discord() -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from bench.baseline import first_quote
 from bench.meant import Grouping
 from bench.table import Row, print_table
 from bench.telling import (
@@ -31,7 +32,6 @@ from bench.telling import (
     told_by,
     versions_shown,
 )
-from bot.briefing.candidates import first_quote
 from bot.briefing.compose import NORMAL_WORDS, ComposeInput, compose
 from bot.briefing.terms import overlap, terms
 from bot.delivery.tallies import tally_lines
@@ -324,7 +324,7 @@ def _said_twice(briefing: Briefing) -> list[tuple[str, str]]:
 
 def _prediction(result: Result) -> dict[str, Any]:
     """What a reader sees: of a headline `start` and `end` are places in the title, as `of` says."""
-    stories, notes = result.briefing.stories, {note.id: note for note in result.briefing.notes}
+    stories, notes = result.briefing.stories, result.briefing.notes_by_id
     background = [_sentence(quote, notes, of="background") for quote in result.briefing.background]
     return {
         "day": result.day.day.isoformat(),

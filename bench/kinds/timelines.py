@@ -25,8 +25,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from bench.baseline import first_quote
 from bench.table import Row, print_table
-from bot.briefing.candidates import first_quote
 from bot.briefing.timeline import timeline
 from bot.model import Article, Topic
 

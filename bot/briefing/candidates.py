@@ -230,11 +230,10 @@ def first_candidates(article: Article, meanings: Meanings) -> tuple[Candidate, .
     return tuple(candidates(article, meanings))
 
 
-def first_quote(article: Article) -> Quote:
-    """The first sentence that stands well alone, else the first."""
-    found = first_candidates(article, no_meanings)
-    best = next((candidate for candidate in found if not candidate.flaws), found[0] if found else None)
-    return best.quote if best else Quote.of(article, 0, len(article.text))
+def opening(article: Article, meanings: Meanings) -> Candidate | None:
+    """Its first sentence that stands well alone, else its first; None where it has none."""
+    found = first_candidates(article, meanings)
+    return next((candidate for candidate in found if not candidate.flaws), found[0] if found else None)
 
 
 def _names(sentence: str, spoken: Sequence[str]) -> bool:

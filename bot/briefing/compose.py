@@ -31,7 +31,7 @@ from bot.text.words import words
 NORMAL_WORDS = 250
 """What all sentences of a briefing may take: two minutes of reading."""
 
-MOST_STORIES = 25
+_CHOSEN_FROM = 25  # stories, the heaviest
 _LATEST_SHOWN = 3
 _SHORTER_WHEN_TOLD = 2  # times, of what a reader knows and is told again on a quiet day
 _NOTES_SHOWN = 3
@@ -109,7 +109,7 @@ def compose(given: ComposeInput) -> Briefing:
 
 
 def _window_stories(given: ComposeInput) -> list[BriefedStory]:
-    stories = sorted(_weighed(given.window, given), key=lambda story: (-story.weight, story.id))[:MOST_STORIES]
+    stories = sorted(_weighed(given.window, given), key=lambda story: (-story.weight, story.id))[:_CHOSEN_FROM]
     told = [
         replace(briefed, status=_status(story, briefed, given)) for story, briefed in _with_sentences(stories, given)
     ]

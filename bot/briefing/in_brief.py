@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.briefing.candidates import first_candidates
+from bot.briefing.candidates import opening
 from bot.briefing.headline import is_fit
 from bot.briefing.terms import Meanings, all_terms, in_any_language
 from bot.model import Article
@@ -37,19 +37,13 @@ def choose_in_brief(
     for article in waiting:
         if len(chosen) == MOST:
             break
-        title, lead = all_terms(article.title, article.language, meanings), _lead(article, meanings)
+        title, opened = all_terms(article.title, article.language, meanings), opening(article, meanings)
+        said_first = opened.terms if opened else frozenset[str]()
         is_read = article.language in languages
-        if is_fit(article) and not any(_is_said(says, told, is_read=is_read) for says in (title, lead)):
+        if is_fit(article) and not any(_is_said(says, told, is_read=is_read) for says in (title, said_first)):
             chosen.append(article)
             told |= title
     return chosen
-
-
-def _lead(article: Article, meanings: Meanings) -> frozenset[str]:
-    """What its first sentence says that stands well alone; else its first one."""
-    found = first_candidates(article, meanings)
-    best = next((candidate for candidate in found if not candidate.flaws), found[0] if found else None)
-    return best.terms if best else frozenset()
 
 
 def _is_said(says: frozenset[str], told: set[str], *, is_read: bool) -> bool:

@@ -23,7 +23,7 @@ BEFORE_ENDINGS = ("-", "\u2011", "'", "’")
 """Between what is written in digits or an acronym and its ending: "12'si", "ՊՆ-ի"."""
 HAVE_ENDINGS = frozenset({"tr", "az", "hy", "ka"})
 UNITS = frozenset({"dollars", "euros", "percent"})
-"""What is counted of money and shares."""
+"""What is counted of money and shares; whatever else a text counts is read as people (`OF_PEOPLE`)."""
 _GLUED = re.compile(r"([0-9]+)([^\W\d_]+)")
 _HYPHENS = ("-", "\u2011")
 _DASHES = ("-", "–")

@@ -22,7 +22,7 @@ from bot.model import Article, Bound, Quote
 from bot.text.lexicon import language_of
 
 OF_PEOPLE = ("killed", "wounded", "missing", "captured", "arrested", "displaced")
-"""In the order in which they are shown; with a single value these are news, too."""
+"""What counts people, in the order in which it is shown; with a single value these are news, too. See `UNITS`."""
 OF_TIME = ("day", "hour")
 """When something began: shown where reports differ."""
 _SAYS_THE_SAME = 0.5

@@ -42,7 +42,7 @@ _REPORTS_READ = 20
 # 300, .123 with 1,200.
 _ACCOUNT_WORDS = 300
 # Within so many characters a report says what happened on its own day, unless it names that day or the one before.
-_LEAD = 1_500
+_OF_ITS_DAY_WITHIN = 1_500
 _YESTERDAY = timedelta(days=1)
 _AROUND = timedelta(days=1)  # "today" near midnight may be the reader's tomorrow
 # "Two reporters were hurt in the fighting that erupted on Sunday", told on Thursday, is of Thursday.
@@ -92,7 +92,7 @@ class _Report:
         One early in the text may that names no day or one long ago; one that names the day before does not, nor one
         that means another by the clocks of either end of the world: "Wednesday", told on a Tuesday near midnight.
         """
-        return span.start < _LEAD and all(
+        return span.start < _OF_ITS_DAY_WITHIN and all(
             self.told_on - named.sure > _YESTERDAY
             if named.sure
             else all(day is None or _AROUND >= day - self.told_on >= timedelta() for day in named.days)

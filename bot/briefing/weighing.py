@@ -29,7 +29,7 @@ _NAMELESS_WEIGHS = 0.3
 # 89.7 with .6, 17.1 and 89.6 with .4.
 _RUNNING_WEIGHS = 0.6
 # Where it names the topic: in its title, or within so many characters of its text.
-_LEAD = 200
+_NAMED_WITHIN = 200
 # A story that only reports in other languages tell costs its reader more. Three crowded days on Ukraine, in samples of
 # their articles, told in English: 18.6 of 35 vital facts and 54 % of the sentences in Polish with .9, 19.4 and 46 %
 # with .6, 19.2 and 35 % with .5, 18.2 and 28 % with .4; of those on Karabakh as many as before but with .4.
@@ -163,7 +163,7 @@ def _tellers(group: Sequence[StoryArticle]) -> tuple[_Teller | None, list[StoryA
 
 def _runs(member: StoryArticle) -> bool:
     """Whether it is a running account of the topic, and not of all that the day brings."""
-    return is_running(member.article) and any(hit.start < _LEAD for hit in member.match.hits)
+    return is_running(member.article) and any(hit.start < _NAMED_WITHIN for hit in member.match.hits)
 
 
 def _of_topic(sentences: Sequence[Candidate], members: Sequence[StoryArticle]) -> list[Candidate]:

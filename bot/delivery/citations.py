@@ -47,7 +47,7 @@ def citations(briefing: Briefing) -> dict[str, Citation]:
                 entry = cited.setdefault(article_id, (article, [], story.id))
                 if quote and quote not in entry[1]:
                     entry[1].append(quote)
-    notes = {note.id: note for note in briefing.notes}
+    notes = briefing.notes_by_id
     for quote in briefing.background:
         if note := notes.get(quote.article_id):
             cited.setdefault(note.id, (note, [], None))[1].append(quote)

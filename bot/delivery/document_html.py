@@ -187,7 +187,7 @@ def _number(citation: Citation | None) -> str:
 def _background(
     briefing: Briefing, cited: Mapping[str, Citation], read_at: datetime, languages: Sequence[str]
 ) -> list[str]:
-    notes = {note.id: note for note in briefing.notes}
+    notes = briefing.notes_by_id
     sentences = [_sentence(quote, notes, cited, read_at, languages) for quote in briefing.background]
     return ["<h3>Background</h3>", *sentences] if sentences else []
 

@@ -43,7 +43,7 @@ def briefing_json(briefing: Briefing) -> str:
     but for JSON.
     """
     briefing = proven(briefing)
-    notes = {note.id: note for note in briefing.notes}
+    notes = briefing.notes_by_id
     told = {
         "topic": briefing.topic.id,
         "at": utc_z(briefing.at),

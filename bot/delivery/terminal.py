@@ -71,7 +71,7 @@ def print_briefing(console: Console, briefing: Briefing, *, zone: str, now: date
     briefing = proven(briefing)
     cited, languages = citations(briefing), briefing.languages
     read_at = briefing.at.astimezone(ZoneInfo(zone))
-    notes = {note.id: note for note in briefing.notes}
+    notes = briefing.notes_by_id
     console.print()
     console.rule(Text(one_line(briefing.topic.name), "bold"), align="left", style="dim")
     _print_beside(console, Text(), _summary(briefing, zone), indent=0)

@@ -367,7 +367,7 @@ def _publishers(articles: Sequence[Article], speech: Speech) -> str:
 
 
 def _background_block(briefing: Briefing, telling: Telling) -> Block | None:
-    notes = {note.id: note for note in briefing.notes}
+    notes = briefing.notes_by_id
     bullet = "- " if len(briefing.background) > 1 else ""
     lines = []
     for quote in briefing.background:

@@ -40,7 +40,7 @@ def day_until(
         interval: How often a busy feed is asked.
     """
     since = due_at - _DAY
-    tallied = storage.tally(since, due_at, LATE_AFTER)
+    activity = storage.activity(since, due_at, LATE_AFTER)
     feeds = storage.feeds()
     fared = [(feed, feed_health(feed, now)) for feed in feeds]
     failing = [(feed, health) for feed, health in fared if health.state is FeedState.FAILING]
@@ -51,7 +51,7 @@ def day_until(
     given_up = [(feed, health) for feed, health in fared if health.state is FeedState.PAUSED]
     subscriptions = storage.subscriptions()
     paused = [each for each in subscriptions if each.paused_reason not in (None, PAUSED_BY_HAND)]
-    waits = tallied.waiting_since is not None and now - tallied.waiting_since > LATE_AFTER
+    waits = activity.waiting_since is not None and now - activity.waiting_since > LATE_AFTER
     receipt = Receipt(
         due_at=due_at,
         asked=sum(feed.last_tried_at is not None and feed.last_tried_at > since for feed in feeds),
@@ -60,16 +60,16 @@ def day_until(
         failing=_lines(sorted(unanswered, key=lambda each: _answered_at(each[0]))),
         silent=_lines(sorted(silent, key=lambda each: each[0].newest_at or since)),
         given_up=_lines([each for each in given_up if each[0].url not in known.feeds]),
-        articles=tallied.articles,
-        opened=tallied.opened,
-        joined=tallied.joined,
-        sent=tallied.sent,
-        late=tallied.late,
-        slowest=tallied.slowest,
-        undelivered=tallied.given_up,
-        waiting=tallied.waiting if waits else 0,
-        waiting_since=tallied.waiting_since,
-        waiting_reason=tallied.waiting_reason,
+        articles=activity.articles,
+        opened=activity.opened,
+        joined=activity.joined,
+        sent=activity.sent,
+        late=activity.late,
+        slowest=activity.slowest,
+        undelivered=activity.given_up,
+        waiting=activity.waiting if waits else 0,
+        waiting_since=activity.waiting_since,
+        waiting_reason=activity.waiting_reason,
         missed=missed_between(storage, since, due_at),
         uncomposed=len(storage.due_subscriptions(now - LATE_AFTER)),
         subscriptions=len(subscriptions),

@@ -229,8 +229,8 @@ def _why_too_late(delivery: Delivery) -> Phrase:
     hours = GIVE_UP_AFTER // timedelta(hours=1)
     if delivery.error is None:  # the bot was away since it was composed
         return Phrase("given up {hours} hours after its hour, before it was tried", hours=hours)
-    tried = "given up {hours} hours after its hour; the last try said: {error}"
-    return Phrase(tried, hours=hours, error=delivery.error)
+    why = delivery.error
+    return Phrase("given up {hours} hours after its hour; the last try said: {error}", hours=hours, error=why)
 
 
 def _post(delivery: Delivery) -> Post:

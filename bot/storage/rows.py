@@ -14,8 +14,12 @@ EVERY_DAY = "1234567"
 """Every ISO weekday."""
 ASKED_FOR = "+"
 """What the slot of a delivery begins with that answers no hour; no hour begins so."""
-UNSUBSCRIBED, PAUSED, BOT_LEFT = "unsubscribed", "paused by hand", "the bot left the server"
-MOVED = "its subscription moved to another channel"
+UNSUBSCRIBED, PAUSED, MOVED, BOT_LEFT = NOBODY_WAITS = (
+    "unsubscribed",
+    "paused by hand",
+    "its subscription moved to another channel",
+    "the bot left the server",
+)
 """Why a delivery was given up that nobody waits for any more."""
 
 
@@ -430,7 +434,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Tallied:
+class Activity:
     """What came of a stretch of time, and what waits at its end.
 
     Attributes:

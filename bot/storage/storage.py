@@ -14,6 +14,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import ConfigError, StorageError
+from bot.storage.activity import ActivityQueries
 from bot.storage.articles import ArticleQueries
 from bot.storage.changes import Changes
 from bot.storage.copying import copy_pages, copy_rows, count_rows, is_empty
@@ -33,7 +34,6 @@ from bot.storage.sources import SourceQueries
 from bot.storage.state import StateQueries
 from bot.storage.subscriptions import SubscriptionQueries
 from bot.storage.tables import deliveries
-from bot.storage.tallies import TallyQueries
 from bot.storage.told_before import ToldBeforeQueries
 from bot.storage.topics import TopicQueries
 from bot.storage.waits import WaitQueries
@@ -56,7 +56,7 @@ class Storage(
     ForumPostQueries,
     MuteQueries,
     RetentionQueries,
-    TallyQueries,
+    ActivityQueries,
     WaitQueries,
     StateQueries,
 ):

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.briefing.candidates import Flaw, candidates, first_quote
+from bot.briefing.candidates import Flaw, candidates, opening
 from bot.briefing.datelines import without_dateline
+from bot.briefing.terms import no_meanings
 from bot.text.sentences import Span
 from tests.briefing.examples import article
 
@@ -242,11 +243,14 @@ def test_of_a_long_text_only_the_beginning_is_read_and_no_sentence_cut_by_it() -
     assert all(candidate.quote.text.endswith("Friday.") for candidate in found)
 
 
-def test_the_first_quote_passes_over_what_cannot_stand_alone() -> None:
+def test_the_opening_passes_over_what_cannot_stand_alone() -> None:
     given = article("a", "Headline", "What is Kalym? Kalym is an island in the Straits. It has one port.")
-    assert first_quote(given).text == "Kalym is an island in the Straits."
+    opened = opening(given, no_meanings)
+    assert opened
+    assert opened.quote.text == "Kalym is an island in the Straits."
 
 
-def test_an_article_without_words_is_quoted_as_it_is() -> None:
-    quote = first_quote(article("a", "Headline", "—"))
-    assert (quote.text, quote.start, quote.end) == ("—", 0, 1)
+def test_an_article_without_words_is_opened_by_what_it_has() -> None:
+    opened = opening(article("a", "Headline", "—"), no_meanings)
+    assert opened
+    assert opened.quote.text == "—"

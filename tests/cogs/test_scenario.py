@@ -114,13 +114,18 @@ def test_the_rows_cover_the_whole_tree(scene: Scene) -> None:
     [told] = [call.json for call in scene.env.http_requests if call.method == "PUT" and call.path.endswith("/commands")]
     assert told is not None
     leaves = dict(leaf for command in told for leaf in leaves_of(command))
-    assert {row.command for row in ROWS} == leaves.keys()
+    assert {row.command for row in ROWS} ^ leaves.keys() == set(), (
+        "FIRST or SECOND in script.py has a row for each command"
+    )
     suggesting = {(name, option["name"]) for name, o in leaves.items() for option in o if option.get("autocomplete")}
-    assert {(typing.command, typing.option) for typing in TYPINGS} == suggesting
+    typed = {(typing.command, typing.option) for typing in TYPINGS}
+    assert typed ^ suggesting == set(), "TYPINGS in script.py has a row for each option with suggestions"
     played = {
         name: {who for who in PEOPLE for row in ROWS if row.command == name and getattr(row, who)} for name in leaves
     }
-    assert {name: lacking for name, people in played.items() if (lacking := PEOPLE - people)} == {}
+    assert {name: lacking for name, people in played.items() if (lacking := PEOPLE - people)} == {}, (
+        "no row plays it for these"
+    )
 
 
 def leaves_of(command: dict[str, Any], above: str = "") -> Iterator[tuple[str, list[dict[str, Any]]]]:

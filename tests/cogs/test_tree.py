@@ -6,18 +6,16 @@ import asyncio
 import re
 from collections import Counter
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import discord
 import pytest
-from babel.messages.pofile import read_po
 
-import bot.delivery
 from bot.delivery.speech import LOCALES
 from cogs.client import Briefbot
 from cogs.command_words import CHOICE, DESCRIPTION, NAME
+from tests.catalogues import catalogue, to_translate
 from tests.cogs.conftest import Env, Scene, build_bot, open_storage, settings_in
 from tests.cogs.reading import private_words
 from tests.wire import rules
@@ -120,15 +118,15 @@ def test_discord_is_told_the_commands_in_every_language_that_it_shares_with_the_
 @pytest.mark.parametrize("locale", TRANSLATED)
 def test_no_word_of_a_command_is_missing_from_a_catalogue(commands: list[dict[str, Any]], locale: str) -> None:
     language = locale.partition("-")[0]
-    with files(bot.delivery).joinpath("locales", f"{language}.po").open("rb") as file:
-        known = {(message.context, message.id) for message in read_po(file, locale=language) if message.string}
+    known = {(message.context, message.id) for message in catalogue(language) if message.string}
     wanted = {(NAME, part["name"]) for part in _parts(commands)}
     wanted |= {(DESCRIPTION, part["description"]) for part in _parts(commands) if part.get("description")}
     choices = {choice["name"] for part in _parts(commands) for choice in part.get("choices", [])}
     # Languages are offered by their own names.
     wanted |= {(CHOICE, choice) for choice in choices - set(LOCALES.values())}
-    assert wanted - known == set()
-    assert {(context, text) for context, text in known - wanted if context} == set()
+    lacking = wanted - known
+    assert lacking == set(), to_translate(language, lacking)
+    assert {(context, text) for context, text in known - wanted if context} == set(), "is no word of a command any more"
 
 
 @pytest.mark.parametrize("locale", TRANSLATED)

@@ -12,7 +12,7 @@ from bot.delivery.proof import proven
 from bot.model import Article, Briefing, Overstatement, Quote
 from tests.delivery import examples
 from tests.delivery.examples import AT
-from tests.delivery.test_proof import RENDERINGS
+from tests.delivery.renderings import RENDERINGS
 
 BOLD = examples.article(1, "Village quits the lake council", "The village has suspended its seat on the lake council.")
 
@@ -23,7 +23,7 @@ def doubted(article: Article = BOLD) -> Briefing:
     return examples.briefing([replace(told, overstatements=(claim,), edited={article.id: AT - timedelta(hours=1)})])
 
 
-@pytest.mark.parametrize("rendering", RENDERINGS)
+@pytest.mark.parametrize("rendering", RENDERINGS.values(), ids=RENDERINGS)
 def test_every_rendering_says_so(rendering: Callable[[Briefing], str]) -> None:
     shown = rendering(doubted())
     assert "quits" in shown

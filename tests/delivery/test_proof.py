@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from rich.console import Console
 
-from bot.delivery.document_html import briefing_html
-from bot.delivery.document_json import briefing_json
+from bot.commands.reading import Format
 from bot.delivery.proof import proven
-from bot.delivery.terminal import print_briefing
-from bot.delivery.views import briefing_views, sources_views
 from bot.model import Article, Briefing, Quote
 from tests.delivery import examples
-from tests.delivery.inert import components_of, texts
+from tests.delivery.renderings import RENDERINGS
 
 ARTICLE = examples.article(1, "Road below the dam", "The dam holds. The road is closed until Friday.")
 HOLDS = Quote.of(ARTICLE, 0, 14)
@@ -33,27 +28,11 @@ def told(quote: Quote, article: Article = ARTICLE) -> Briefing:
     return replace(whole, background=(quote,), notes=(article,))
 
 
-def in_terminal(briefing: Briefing) -> str:
-    out = io.StringIO()
-    print_briefing(Console(file=out, width=200), briefing, zone="UTC", now=examples.AT)
-    return out.getvalue()
+def test_every_format_is_rendered_here() -> None:
+    assert RENDERINGS.keys() == {"discord", *Format}, "the tests of all renderings go by tests/delivery/renderings.py"
 
 
-def in_discord(briefing: Briefing) -> str:
-    return "\n".join(
-        t for card in (*briefing_views(briefing), *sources_views(briefing)) for t in texts(components_of(card))
-    )
-
-
-RENDERINGS: list[Callable[[Briefing], str]] = [
-    in_terminal,
-    in_discord,
-    briefing_json,
-    lambda briefing: briefing_html(briefing, zone="UTC"),
-]
-
-
-@pytest.mark.parametrize("rendering", RENDERINGS)
+@pytest.mark.parametrize("rendering", RENDERINGS.values(), ids=RENDERINGS)
 @pytest.mark.parametrize("refused", REFUSED.values(), ids=REFUSED)
 def test_no_rendering_tells_what_does_not_hold(rendering: Callable[[Briefing], str], refused: Quote) -> None:
     assert HOLDS.text in rendering(told(HOLDS))

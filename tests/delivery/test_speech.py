@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
 
 import bot.delivery
 from bot.delivery.languages import language_name
@@ -18,6 +17,7 @@ from bot.delivery.tallies import BOUNDS, LABELS, WHOM
 from bot.delivery.views_subscriptions import DAYS
 from bot.errors import AllOf, AnyOf, BadValueError, PersonError, Phrase
 from bot.pipeline.health import FeedState
+from tests.catalogues import Text, catalogue, to_translate
 
 ROOT = Path(bot.delivery.__file__).parents[2]
 OTHERS = [locale for locale in LOCALES if locale != "en"]
@@ -51,10 +51,10 @@ MISTAKES = mistakes()
 
 
 @cache
-def told() -> set[str | tuple[str, str]]:
+def told() -> set[Text]:
     """Every text that the program says through a `Speech`; one that follows a number as its two forms."""
     # What is named by a value rather than written out.
-    found: set[str | tuple[str, str]] = {*DAYS, *(state.value for state in FeedState)}
+    found: set[Text] = {*DAYS, *(state.value for state in FeedState)}
     found |= {*LABELS.values(), *BOUNDS.values(), *WHOM}
     for path in EVERYWHERE:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -83,10 +83,11 @@ def forms(text: object) -> list[str]:
 
 @pytest.mark.parametrize("locale", OTHERS)
 def test_no_text_is_missing_from_a_catalogue_and_no_value_lost(locale: str) -> None:
-    with (ROOT / "bot" / "delivery" / "locales" / f"{locale}.po").open("rb") as file:
-        messages = [message for message in read_po(file, locale=locale) if message.id and not message.context]
+    messages = [message for message in catalogue(locale) if message.id and not message.context]
     translated = {message.id for message in messages if forms(message.string) and all(forms(message.string))}
-    assert told() - translated == set()
+    lacking = told() - translated
+    assert lacking == set(), to_translate(locale, ((None, text) for text in lacking))
+    assert {message.id for message in messages} - told() == set(), "is told no more"
     for message in messages:
         known = set().union(*map(fields, forms(message.id)))
         for form in forms(message.string):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
+from bot.briefing.numerals import UNITS
+from bot.briefing.tellings import OF_PEOPLE, OF_TIME
 from bot.delivery.document_json import briefing_json
 from bot.delivery.markdown import moment
 from bot.delivery.proof import proven
@@ -21,7 +25,9 @@ from tests.delivery import examples
 from tests.delivery.examples import AT
 from tests.delivery.inert import components_of, foreign_activity
 from tests.delivery.naughty import HOSTILE
-from tests.delivery.test_proof import RENDERINGS, in_discord, in_terminal
+from tests.delivery.renderings import RENDERINGS, in_discord, in_terminal
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "briefing-json.md"
 
 COURIER = examples.article(1, "Dam breaks", "At least 32 people were killed, the mayor said.", hours_ago=5)
 RADIO = examples.article(
@@ -107,20 +113,20 @@ def test_days_and_hours_are_written_as_people_write_them() -> None:
     assert [line.values[0].number for line in tally_lines(told, speech_in("de"))] == ["Donnerstag, 1. Mai", "11:00"]
 
 
-@pytest.mark.parametrize("rendering", RENDERINGS)
-def test_every_rendering_cites_what_it_counts(rendering: object) -> None:
-    shown = rendering(briefing())  # type: ignore[operator] # of RENDERINGS
+@pytest.mark.parametrize("rendering", RENDERINGS.values(), ids=RENDERINGS)
+def test_every_rendering_cites_what_it_counts(rendering: Callable[[Briefing], str]) -> None:
+    shown = rendering(briefing())
     assert "at least" in shown.replace("at_least", "at least")
     assert "embankment.example/2031/05/2" in shown
     assert "12" in shown
 
 
-@pytest.mark.parametrize("rendering", RENDERINGS)
-def test_what_another_story_lent_is_cited_like_its_own(rendering: object) -> None:
+@pytest.mark.parametrize("rendering", RENDERINGS.values(), ids=RENDERINGS)
+def test_what_another_story_lent_is_cited_like_its_own(rendering: Callable[[Briefing], str]) -> None:
     told = story()
     lent = replace(told, articles=(RADIO, GAZETA), lent=(COURIER,))
-    shown = rendering(examples.briefing([lent]))  # type: ignore[operator] # of RENDERINGS
-    assert COURIER.url in shown
+    shown = rendering(examples.briefing([lent]))
+    assert str(COURIER.url) in shown
     assert "at least" in shown.replace("at_least", "at least")
 
 
@@ -155,6 +161,10 @@ def test_who_says_it_can_neither_ping_nor_format(text: str) -> None:
         assert foreign_activity(components_of(card)) == []
 
 
-def test_whatever_is_counted_has_a_name_for_readers() -> None:
-    counts = tomllib.loads((files("bot.briefing") / "quantities.toml").read_text("utf-8"))["counts"]
-    assert counts.keys() - {"moving", "others"} <= LABELS.keys()
+def test_whatever_is_counted_is_known_wherever_it_has_to_be() -> None:
+    kinds = tomllib.loads((files("bot.briefing") / "quantities.toml").read_text("utf-8"))["counts"].keys()
+    kinds -= {"moving", "others"}
+    assert kinds ^ {*OF_PEOPLE, *UNITS} == set(), "each is in OF_PEOPLE (tellings.py) or UNITS (numerals.py)"
+    assert {*kinds, *OF_TIME} ^ LABELS.keys() == set(), "each has a label in bot/delivery/tallies.py"
+    told = REFERENCE.read_text("utf-8")
+    assert [kind for kind in LABELS if f"`{kind}`" not in told] == [], f"{REFERENCE.name} lists what is counted"

@@ -151,7 +151,7 @@ async def test_a_briefing_for_a_server_that_the_bot_has_left_pauses_nothing(
     await dispatcher.deliver_pending(channels, clock)
     assert (only(storage).paused_reason, channels.told) == (None, [])
     assert stored(storage, queued).state == DeliveryState.FAILED
-    assert storage.tally(NOON - DAY, NOON + DAY, HOUR).given_up == ()
+    assert storage.activity(NOON - DAY, NOON + DAY, HOUR).given_up == ()
 
 
 async def test_the_owner_of_a_paused_subscription_is_told_once(

@@ -115,7 +115,7 @@ async def test_what_is_held_is_no_backlog_and_waits_for_no_wrong_clock(
     assert storage.backlog(BEGIN) == (1, NOON)
     await dispatcher.deliver_pending(Channels(), clock)
     assert storage.backlog(BEGIN) == (0, None)
-    assert storage.tally(NOON - DAY, BEGIN, HOUR).waiting == 0
+    assert storage.activity(NOON - DAY, BEGIN, HOUR).waiting == 0
     assert Mender(storage, next_sends=next_sends, clock=clock).run() == Mended()
     assert stored(storage, queued).try_at == END
     assert storage.backlog(END) == (1, NOON)

@@ -33,15 +33,15 @@ def test_articles_count_from_when_they_were_read_and_not_from_their_date(storage
     old = article("old", hours=-500, first_seen_at=NOON + HOUR)
     add(storage, new(old), new(article("opens", hours=1), "s1"), joined("joins", "s1", 2))
     add(storage, new(article("last", hours=24), "s2"), new(article("tomorrow", hours=25), "s3"))
-    tallied = storage.tally(NOON, NOON + DAY, LATE_AFTER)
-    assert (tallied.articles, tallied.opened, tallied.joined) == (4, 2, 1)
-    tallied = storage.tally(NOON + DAY, NOON + 2 * DAY, LATE_AFTER)
-    assert (tallied.articles, tallied.opened, tallied.joined) == (1, 1, 0)
+    activity = storage.activity(NOON, NOON + DAY, LATE_AFTER)
+    assert (activity.articles, activity.opened, activity.joined) == (4, 2, 1)
+    activity = storage.activity(NOON + DAY, NOON + 2 * DAY, LATE_AFTER)
+    assert (activity.articles, activity.opened, activity.joined) == (1, 1, 0)
 
 
 def test_seeds_are_no_news_that_was_read(storage: Storage) -> None:
     add(storage, new(undated_seed("seed", first_seen_at=NOON + HOUR), "s1"))
-    assert storage.tally(NOON, NOON + DAY, LATE_AFTER).articles == 0
+    assert storage.activity(NOON, NOON + DAY, LATE_AFTER).articles == 0
 
 
 def test_briefings_are_counted_by_what_came_of_them(storage: Storage) -> None:
@@ -54,12 +54,12 @@ def test_briefings_are_counted_by_what_came_of_them(storage: Storage) -> None:
     for number in (5, 6):
         enqueue(storage, subscribe(storage, channel_id=CHANNEL + number), briefing_id=f"b{number}")
     storage.record_retry(claim(storage), "Discord is away", NOON + 9 * HOUR)
-    tallied = storage.tally(NOON - HOUR, NOON + DAY, LATE_AFTER)
-    assert (tallied.sent, tallied.late, tallied.slowest) == (3, 1, timedelta(minutes=44))
-    assert tallied.given_up == (("Discord says no", 2),)
-    assert (tallied.waiting, tallied.waiting_since, tallied.waiting_reason) == (2, NOON, "Discord is away")
-    tallied = storage.tally(NOON + DAY, NOON + 2 * DAY, LATE_AFTER)
-    assert (tallied.sent, tallied.late, tallied.given_up, tallied.waiting) == (0, 0, (), 2)
+    activity = storage.activity(NOON - HOUR, NOON + DAY, LATE_AFTER)
+    assert (activity.sent, activity.late, activity.slowest) == (3, 1, timedelta(minutes=44))
+    assert activity.given_up == (("Discord says no", 2),)
+    assert (activity.waiting, activity.waiting_since, activity.waiting_reason) == (2, NOON, "Discord is away")
+    activity = storage.activity(NOON + DAY, NOON + 2 * DAY, LATE_AFTER)
+    assert (activity.sent, activity.late, activity.given_up, activity.waiting) == (0, 0, (), 2)
 
 
 def test_what_nobody_waits_for_any_more_is_not_given_up(storage: Storage) -> None:
@@ -68,8 +68,8 @@ def test_what_nobody_waits_for_any_more_is_not_given_up(storage: Storage) -> Non
     storage.unsubscribe(ended.id, now=NOON)
     enqueue(storage, subscribe(storage, channel_id=CHANNEL + 1), briefing_id="b1")
     storage.forget_guild(GUILD, now=NOON)
-    tallied = storage.tally(NOON - HOUR, NOON + DAY, LATE_AFTER)
-    assert (tallied.given_up, tallied.waiting) == ((), 0)
+    activity = storage.activity(NOON - HOUR, NOON + DAY, LATE_AFTER)
+    assert (activity.given_up, activity.waiting) == ((), 0)
 
 
 def test_a_word_is_exchanged_only_where_it_is_still_what_it_was(storage: Storage) -> None:

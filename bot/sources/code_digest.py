@@ -12,7 +12,7 @@ _CODE: Final = tuple(sorted(Path(__file__).parent.glob("*.py")))
 _LIBRARIES: Final = ("feedparser", "nh3")
 
 
-def cleaning_digest(code: Iterable[Path] = _CODE) -> str:
+def code_digest(code: Iterable[Path] = _CODE) -> str:
     """What changes with the code that makes articles of feeds, and with the libraries that it uses: 32 hex digits."""
     used = [f"{library} {version(library)}".encode() for library in _LIBRARIES]
     return hashlib.blake2b(b"".join([*(file.read_bytes() for file in code), *used]), digest_size=16).hexdigest()

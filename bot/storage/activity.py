@@ -10,16 +10,14 @@ from sqlalchemy import Connection, func, select
 from bot.model import ArticleKind
 from bot.storage.deliveries import still_waiting
 from bot.storage.queries import Queries
-from bot.storage.rows import BOT_LEFT, MOVED, PAUSED, UNSUBSCRIBED, Counts, DeliveryState, Tallied
+from bot.storage.rows import NOBODY_WAITS, Activity, Counts, DeliveryState
 from bot.storage.tables import articles, deliveries, feeds, placements, subscriptions
 
-_NOBODY_WAITS = (UNSUBSCRIBED, PAUSED, MOVED, BOT_LEFT)
 
-
-class TallyQueries(Queries):
+class ActivityQueries(Queries):
     """Counts for whoever runs the bot."""
 
-    def tally(self, since: datetime, until: datetime, late_after: timedelta) -> Tallied:
+    def activity(self, since: datetime, until: datetime, late_after: timedelta) -> Activity:
         """What came of the time after `since`, up to `until`.
 
         It goes over all deliveries, as forgetting them does: for once a day.
@@ -38,14 +36,14 @@ class TallyQueries(Queries):
             for row in connection.execute(ended):
                 if row.state == DeliveryState.SENT.value:
                     sent.append(row.ended_at - row.due_at)
-                elif row.error not in _NOBODY_WAITS:
+                elif row.error not in NOBODY_WAITS:
                     given_up[row.error or ""] += 1
             waits = still_waiting(until)
             waiting = connection.scalar(select(func.count()).select_from(deliveries).where(*waits)) or 0
             first = select(columns.due_at, columns.error).where(*waits).order_by(columns.due_at, columns.id).limit(1)
             oldest = connection.execute(first).first()
         late = [length for length in sent if length > late_after]
-        return Tallied(
+        return Activity(
             articles=read,
             opened=opened,
             joined=joined,
