@@ -33,7 +33,8 @@ NUMBERS = {
     "fr": {
         "dix-sept": 17, "vingt et un": 21, "trente-neuf": 39, "soixante-dix": 70, "soixante et onze": 71,
         "soixante-dix-huit": 78, "quatre-vingts": 80, "quatre-vingt-douze": 92, "quatre-vingt-dix-neuf": 99,
-        "cent": 100, "deux cents": 200, "deux cent quatre": 204, "mille": 1000, "mille deux cents": 1200, "trois mille": 3000,
+        "cent": 100, "deux cents": 200, "deux cent quatre": 204, "mille": 1000,
+        "mille deux cents": 1200, "trois mille": 3000,
     },
     "es": {
         "once": 11, "dieciséis": 16, "veintidós": 22, "treinta y dos": 32, "cuarenta y una": 41, "cien": 100,
