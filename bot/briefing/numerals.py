@@ -32,7 +32,9 @@ _FROM = {"tr": ("den", "dan", "ten", "tan"), "az": ("den", "dan"), "hy": ("ից"
 _FOLDED_AS_DIED = "ol"  # "oldu" (became), as "öldü" (died) is
 _NUMBERS_SIGN = ("№", "#")
 _BETWEEN_GROUPS = tuple(" ,.'’\u00a0\u202f")
+_MONEY = ("$", "€")
 _GROUP = 3  # digits
+_INDIAN_GROUP = 2  # but for the last: "12,34,567"
 _MOST_DIGITS = 12
 _ORDINALS_HAVE_DOTS = ("de", "pl", "tr")
 _SMALL_WHOLE = 10
@@ -243,7 +245,7 @@ class Numbers:
         return number.first in self._after_parents
 
     def _is_money(self, number: Number) -> bool:
-        return self._gap(number.first).endswith(("$", "€"))
+        return self._gap(number.first).endswith(_MONEY)
 
     def _measures_something(self, number: Number) -> bool:
         """Whether it counts hours, mines, attacks … and nobody: their word follows, after an adjective at most."""
@@ -289,11 +291,21 @@ class Numbers:
         return Number(number.first, number.after + 1, number.value * scale, number.upto and number.upto * scale)
 
     def _is_scale(self, number: Number) -> bool:
-        """Whether a scale follows; a letter is one of money and of people: "$5m", "5m people", but "5m away"."""
+        """Whether a scale follows; a letter is one of money and people: "$5m", "5 M€", "5m people", not "5m away"."""
         at = number.after
         if at not in self._scales:
             return False
-        return len(self._folded[at]) > 1 or self._is_money(number) or at + 1 in self._people
+        return (
+            len(self._folded[at]) > 1
+            or self._is_money(number)
+            or at + 1 in self._people
+            or self.gap_behind(at + 1).startswith(_MONEY)
+        )
+
+    def gap_behind(self, at: int) -> str:
+        """What stands between the word that ends before `at` and that there, without the dot of "Mio. €"."""
+        gap = self._gap(at).lstrip()
+        return gap.removeprefix(".").lstrip() if gap.startswith(".") and at - 1 in self._scales else gap
 
     def _as_range(self, number: Number) -> Number:
         """With its other end where it is one of a range in words: "from 30 to as many as 200", "25% to 30%"."""
@@ -310,7 +322,7 @@ class Numbers:
 
     def _has_unit(self, number: Number) -> bool:
         """Whether it is one of money or a share: "$5", "30%", "30 percent"."""
-        has_sign = self._gap(number.after).lstrip().startswith(("%", "$", "€"))
+        has_sign = self.gap_behind(number.after).startswith(("%", *_MONEY))
         return self._is_money(number) or has_sign or number.after in self._units
 
     def _unscaled(self, at: int) -> Number | None:
@@ -329,6 +341,8 @@ class Numbers:
         digits = self._folded[at]
         if not digits.isdecimal() or len(digits) > _MOST_DIGITS or self._is_year(at):
             return None
+        if indian := self._in_indian_groups(at):
+            return indian
         after = at + 1
         while self._is_digits(after) and len(digits) <= min(3 * (after - at), _MOST_DIGITS - _GROUP):
             part = self._folded[after]
@@ -344,6 +358,16 @@ class Numbers:
         if after in self._others["case"] and self._gap(after) in BEFORE_ENDINGS:
             after += 1
         return Number(at, after, int(digits))
+
+    def _in_indian_groups(self, at: int) -> Number | None:
+        """A number as India divides it: "12,34,567"."""
+        after = at + 1
+        while self._is_digits(after) and len(self._folded[after]) == _INDIAN_GROUP and self._gap(after) == ",":
+            after += 1
+        is_one = after > at + 1 and self._is_digits(after) and self._gap(after) == ","
+        if not is_one or len(self._folded[at]) > _INDIAN_GROUP or len(self._folded[after]) != _GROUP:
+            return None
+        return Number(at, after + 1, int("".join(self._folded[at : after + 1])))
 
     def _is_year(self, at: int) -> bool:
         return bool(YEAR.fullmatch(self._folded[at])) and not is_round_count(self._sentence, at)

@@ -246,7 +246,7 @@ class _Sentence:
 
     def _counts(self, number: Number) -> tuple[str | None, Meaning | None]:
         """What it counts: by the sign beside it, or by the nearest word, which is told too."""
-        ahead, behind = self._gap(number.first).rstrip()[-1:], self._gap(number.after).lstrip()[:1]
+        ahead, behind = self._gap(number.first).rstrip()[-1:], self._numbers.gap_behind(number.after)[:1]
         start = self._words[number.first].start
         if ahead == "$" and _OTHER_DOLLARS.search(self._text[max(start - _LONGEST_SIGN, 0) : start]):
             return None, None
