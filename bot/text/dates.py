@@ -56,6 +56,12 @@ _NAMED_AFTER = timedelta(days=100)
 _QUALIFIED = ("coming", "next", "last")
 _PASSED = 30  # characters between "that" and the day that it leads to
 
+# Where the month stands before the day, and the year before both: "2020 թվականի սեպտեմբերի 27-ին".
+_MONTH_BEFORE_DAY = frozenset({"hy", "az", "hu"})
+_YEAR_BEFORE = re.compile(r"(?<![\w.])((?:19|20)\d\d)\.?(?:[-\s]?[^\W\d_]{1,9}[.․]?){0,2}\s\Z")
+# What stands between a date and the weekday that it fell on: "19 сентября, во вторник", "19 Eylül Salı".
+_OF_THE_DATE = re.compile(r"\s?[,(]?\s?(?:\w{1,2}\s)?")
+
 _NUMERIC = (
     r"(?<![\w.:/-])(?:(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)"
     # With dots the day stands first wherever people write so.
@@ -85,7 +91,12 @@ def named_days(text: str, language: str | None, told_on: date | None) -> Iterato
         told_on: The day on which the text was told, for "Monday", "yesterday" and dates without a year.
     """
     names = _names(language or _DEFAULT)
+    after_date = -1
     for found in names.pattern.finditer(text):
+        is_bare = found["weekday"] and found.start("weekday") == found.start()
+        if is_bare and after_date >= 0 and _OF_THE_DATE.fullmatch(text, after_date, found.start()):
+            continue  # it is that of the date
+        after_date = -1 if found["weekday"] or found["near"] else found.end()
         if not _is_name(found, names):
             yield NamedDay(_day(found, names, told_on), found.start(), found.end())
 
@@ -166,7 +177,8 @@ def _day(found: re.Match[str], names: _Names, told_on: date | None) -> date | No
             return _date(int(said[f"{kind}_year"]), int(said[f"{kind}_month"]), int(said[f"{kind}_day"]))
     for kind in ("first", "second"):
         if name := said.get(f"{kind}_month"):
-            day = _dated(said[f"{kind}_year"], names.months[_lower(name)], int(said[f"{kind}_day"]), told_on)
+            year = said[f"{kind}_year"] or _year_before(found, names.language)
+            day = _dated(year, names.months[_lower(name)], int(said[f"{kind}_day"]), told_on)
             if _stands_before(found, names.ends_a_period):
                 return None
             return None if day and told_on and _is_called_after(found, day, told_on) else day
@@ -175,6 +187,13 @@ def _day(found: re.Match[str], names: _Names, told_on: date | None) -> date | No
     if near := said["near"]:
         return told_on + timedelta(days=names.near[_lower(near)])
     return _weekday(found, names, told_on)
+
+
+def _year_before(found: re.Match[str], language: str) -> str | None:
+    if language not in _MONTH_BEFORE_DAY:
+        return None
+    year = _YEAR_BEFORE.search(found.string, max(found.start() - _LONGEST_BEFORE, 0), found.start())
+    return year[1] if year else None
 
 
 def _is_called_after(found: re.Match[str], day: date, told_on: date) -> bool:
@@ -239,17 +258,18 @@ def _names(language: str) -> _Names:
         locale = Locale(language)
     except UnknownLocaleError:
         locale = Locale(_DEFAULT)
-    months, near, since = _month_names(locale), _numbered("near", language), _numbered("since", language)
+    months = _month_names(locale) | _numbered("months", language)
+    near, since = _numbered("near", language), _numbered("since", language)
     weekdays = _weekday_names(locale) | since
     named_before, named_behind = (frozenset(_listed(kind, language)) for kind in ("named_before", "named_behind"))
-    month_stands_first = locale.date_formats["long"].pattern.startswith("MMMM")
+    month_stands_first = language in _MONTH_BEFORE_DAY or locale.date_formats["long"].pattern.startswith("MMMM")
     first_words = [*months, *weekdays, *near, *(word for kind in _QUALIFIED for word in _listed(kind, language))]
     return _Names(
         locale.language,
         # Looking at the first letter only halves the time.
         re.compile(
             rf"(?<!\w)(?=[\d{_initials(first_words)}])(?:{_NUMERIC}"
-            rf"|(?:(?:{_one_of(weekdays)})\b\s?,?\s(?:\w\w\w?\s)?)?{_date_pattern(months, month_stands_first)}"
+            rf"|(?:(?:{_one_of(weekdays)})\b\s?[,،]?\s\(?(?:\w\w\w?\s)?)?{_date_pattern(months, month_stands_first)}"
             rf"|(?P<near>{_one_of(near)})(?![\w-])|{_weekday_pattern(weekdays, language)})"
         ),
         frozenset(map(_lower, since)),

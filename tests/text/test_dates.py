@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from babel.dates import format_date
 
 from bot.text.dates import days_read, is_in_passing, named_days
 
@@ -28,12 +29,38 @@ def days(text: str, language: str | None = "en", told_on: date | None = WEDNESDA
         ("es", "El 9 de noviembre de 2020 se firmó", "9 de noviembre de 2020", date(2020, 11, 9)),
         ("tr", "Ateşkes 10 Kasım 2020 gecesi", "10 Kasım 2020", date(2020, 11, 10)),
         ("hy", "պատերազմը 27 սեպտեմբերի 2020 սկսվեց", "27 սեպտեմբերի 2020", date(2020, 9, 27)),
+        ("hy", "2020 թվականի սեպտեմբերի 27-ին սկսվեց պատերազմը", "սեպտեմբերի 27", date(2020, 9, 27)),
+        ("hy", "սեպտեմբերի 19-ին հարձակում սկսվեց", "սեպտեմբերի 19", date(2023, 9, 19)),
+        ("az", "2020-ci il noyabrın 10-da imzalandı", "noyabrın 10", date(2020, 11, 10)),
+        ("ka", "19 სექტემბერს შეტევა დაიწყო", "19 სექტემბერს", date(2023, 9, 19)),
+        ("ru", "12 сентября, во вторник, открыли мост", "12 сентября", date(2023, 9, 12)),
+        ("pl", "12 września (wtorek) otwarto most", "12 września", date(2023, 9, 12)),
+        ("tr", "12 Eylül Salı günü köprü açıldı", "12 Eylül", date(2023, 9, 12)),
+        ("en", "The bridge opened on Tuesday (September 12)", "Tuesday (September 12", date(2023, 9, 12)),
         ("en", "as of 2023-09-19 nobody", "2023-09-19", date(2023, 9, 19)),
         ("de", "Stand 19.09.2023 gilt", "19.09.2023", date(2023, 9, 19)),
     ],
 )
 def test_a_written_date_is_the_day_it_says(language: str, text: str, written: str, day: date) -> None:
     assert days(text, language) == [(written, day)]
+
+
+@pytest.mark.parametrize(
+    "language", ["en", "pl", "ru", "uk", "de", "fr", "es", "it", "pt", "tr", "az", "hy", "ka", "nl", "sv", "ro", "el"]
+)
+def test_a_date_as_cldr_writes_it_is_the_day_it_says(language: str) -> None:
+    for length in ("medium", "long", "full"):
+        for month in range(1, 13):
+            day = date(2023, month, 19)
+            written = format_date(day, length, language)
+            assert [found for _, found in days(f"{written}.", language)] == [day], written
+
+
+def test_another_weekday_beside_a_date_is_a_day_of_its_own() -> None:
+    assert days("On 12 September they met; on Monday they parted") == [
+        ("12 September", date(2023, 9, 12)),
+        ("Monday", date(2023, 9, 18)),
+    ]
 
 
 @pytest.mark.parametrize(
