@@ -37,6 +37,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`′][^\W\d_]+)*\.?")
 _SHORTEST_START = 2
 _LENGTH = re.compile(r"[\w\s.]{1,60}")
 _LONGEST_WINDOW = 60  # characters
+_OF_A_YEAR = frozenset({"г", "года", "р", "року", "թ", "թվականի"})
+"""What stands beside the year of a date."""
 _UNITS: Mapping[str, Literal["minute", "hour", "day", "week"]] = {"m": "minute", "h": "hour", "d": "day", "w": "week"}
 _LENGTHS: tuple[Literal["long", "short", "narrow"], ...] = ("long", "short", "narrow")
 _COUNTS = (1, 2, 5, 1.5)  # each plural that a language may have
@@ -106,8 +108,11 @@ def day_written(text: str, speech: Speech, today: date) -> str:
 
 def _day_meant(written: str, locale: str, today: date) -> str | None:
     for named in named_days(written[:_LONGEST_WINDOW], locale, today):
-        is_all = (named.start, named.end) == (0, len(written))
-        return named.day.isoformat() if is_all and named.day and named.day <= today else None
+        beside = re.findall(r"\w+", f"{written[: named.start]} {written[named.end :]}".lower())
+        if named.day is None or named.day > today:
+            return None
+        known = {*_OF_A_YEAR, str(named.day.year)}
+        return named.day.isoformat() if all(word in known or _day_called(word, locale) for word in beside) else None
     return None
 
 

@@ -13,7 +13,7 @@ from bot.errors import AnyOf, BadValueError
 
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _WINDOW = re.compile(r"(\d{1,5})\s*([mhdw])", re.IGNORECASE)
-_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|h)?\s*(?:(am|pm)|uhr)?", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2})(?:(?:[:.]|\s?h\s?)(\d{2})|\s?h)?\s*(?:([ap])\.?m\.?|uhr)?", re.IGNORECASE)
 _TO = re.compile(r" ?(?:[-–—]|\bto\b) ?", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 _DAYS = "montuewedthufrisatsun"
@@ -74,7 +74,7 @@ def is_day(text: str) -> bool:
 
 
 def parse_local_time(text: str) -> str:
-    """A time of day, as "HH:MM": "8" and "8:00" and "8 am" and "8h" and "8 Uhr" are "08:00".
+    """A time of day, as "HH:MM": "8" and "8:00" and "8 a.m." and "8 h" and "8 Uhr" are "08:00".
 
     Raises:
         BadValueError: There is no such time.
@@ -87,12 +87,12 @@ def parse_local_time(text: str) -> str:
 
 
 def _hour_of_day(shown: int, half: str) -> int | None:
-    """An hour of 24; with "am" or "pm" that of a clock of twelve. None where no clock shows it."""
+    """An hour of 24; in a half of the day, "a" or "p", that of a clock of twelve. None where no clock shows it."""
     if not half:
         return shown if shown < 2 * _NOON else None
     if not 1 <= shown <= _NOON:
         return None
-    return shown % _NOON + (_NOON if half == "pm" else 0)
+    return shown % _NOON + (_NOON if half == "p" else 0)
 
 
 def parse_quiet_hours(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from babel.dates import format_date
 
 from bot.actions.briefings import SINCE_LAST_LOOK
 from bot.actions.spoken import (
@@ -195,6 +196,14 @@ def test_what_names_no_stretch_of_the_past_stays_as_it_is_written(written: str) 
 )
 def test_a_day_is_named_or_counted_back_to_in_any_language_of_the_frame(locale: str, written: str, day: str) -> None:
     assert day_written(written, speech_in(locale), TODAY) == day
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_day_may_be_written_as_a_calendar_of_that_language_writes_it(locale: str) -> None:
+    day = date(2026, 4, 23)
+    for length in ("long", "full"):
+        written = format_date(day, length, locale)
+        assert day_written(written, speech_in(locale), TODAY) == day.isoformat(), written
 
 
 def test_a_time_of_day_is_written_as_germans_do() -> None:
