@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
 from bench.__main__ import PARTS, main
+from bench.taken import main as taken_words
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_each_part_is_a_module(part: str) -> None:
     assert find_spec(f"bench.{part}")
+
+
+def test_words_that_the_word_lists_take_are_told_of_those_that_begin_alike_the_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = tmp_path / "words"
+    listed.write_text("wahlkampf 9\nwahlkampfes 8\nwähler 7\ndie 6\n", encoding="utf-8")
+    assert taken_words(["de", str(listed)]) == 0
+    assert "concepts: election: wahlkampf, wahler\n" in capsys.readouterr().out
+
+
+def test_a_machine_without_a_dictionary_of_a_language_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert taken_words(["xx"]) == 0
+    assert capsys.readouterr().out.startswith("skipped: no dictionary at ")
 
 
 def test_what_is_no_part_is_said_so_with_those_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,3 +33,12 @@ def test_words_may_stand_between_the_parts_of_a_phrase() -> None:
 def test_what_is_taken_away_says_nothing() -> None:
     assert is_worded("attributes", folded_line("Belediyeye göre köprü kapandı."), "tr")
     assert not is_worded("attributes", folded_line("Gemiler geçen yıla göre azaldı."), "tr")
+
+
+def test_words_that_begin_like_others_are_not_taken_for_them() -> None:
+    assert not is_worded("teases", folded_line("Śledztwo trwa od rana."), "pl")
+    assert is_worded("teases", folded_line("Śledź naszą relację!"), "pl")
+    assert not is_worded("tolls", folded_line("Polega to na opłatach, które miasto zabiera."), "pl")
+    assert not is_worded("dates", folded_line("Среди всех средств это среднее."), "ru")
+    assert not is_worded("dates", folded_line("Серед них четвертий."), "uk")
+    assert is_worded("dates", folded_line("У четвер і в середу."), "uk")

@@ -64,6 +64,16 @@ def test_in_english_places_are_written_large(text: str, language: str, found: li
         ("Executives of the bank", "en", {"verdict"}),
         ("They were acquitted", "en", {"company-takeover"}),
         ("Birthdays and deadlines", "en", {"pregnancy-birth", "killed"}),
+        ("Sin embargo, la papa", "es", {"sanctions", "pope-church"}),
+        ("en train de dire que la société marche", "fr", {"train", "company", "stocks"}),
+        ("Wagner zum Schutze; ich fahre", "de", {"mercenary", "shooting", "ship"}),
+        ("w książce, w placówce, mianowicie", "pl", {"royal", "pay", "appoint"}),
+        ("семь песен", "ru", {"family"}),
+        ("більше ніж сто міст", "uk", {"stabbing", "corridor-road"}),
+        ("golü atan oyuncu", "tr", {"water", "film-music"}),
+        ("bazar günü komandanın pozitiv səfərbərliyi", "az", {"stocks", "commander", "violate", "visit"}),
+        ("լավագույն որոշ ականատես", "hy", {"volcano", "decide", "mine"}),
+        ("დედაქალაქი და ჯარიმა; მოკლე პრინციპი", "ka", {"women", "family", "troops", "killed", "royal"}),
     ],
 )
 def test_words_that_begin_like_others_are_not_taken_for_them(text: str, language: str, never: set[str]) -> None:
@@ -140,6 +150,18 @@ def test_weekdays_months_and_numbers_are_read_in_several_languages() -> None:
     assert names(figures(), "On Tuesday two of 3 May", "en") == ["weekdays 1", "numbers 2", "months 5"]
     assert names(figures(), "we wtorek dwóch", "pl") == ["weekdays 1", "numbers 2"]
     assert names(figures(), "во вторник двое в сентябре", "ru") == ["weekdays 1", "numbers 2", "months 9"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("środowisko, środki, czwarty", "pl"), ("czerwony kwiecisty", "pl"), ("четвертий червоний травма", "uk"),
+        ("окружающей среде Мартынова", "ru"), ("Montage", "de"), ("Martin nişanlısı", "tr"), ("mayor", "az"),
+        ("მარტო", "ka"),
+    ],
+)  # fmt: skip
+def test_words_that_begin_like_a_weekday_or_month_are_none(text: str, language: str) -> None:
+    assert names(figures(), text, language) == []
 
 
 def test_a_text_without_a_language_is_read_by_its_script() -> None:

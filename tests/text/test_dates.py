@@ -6,6 +6,7 @@ import pytest
 from babel.dates import format_date
 
 from bot.text.dates import days_read, is_in_passing, named_days
+from bot.text.tense import tense_at
 
 WEDNESDAY = date(2023, 9, 20)
 
@@ -324,3 +325,16 @@ def test_a_day_that_no_month_has_is_none() -> None:
 
 def test_a_language_nobody_knows_is_read_as_english() -> None:
     assert days("on Monday", None) == days("on Monday", "zz") == [("Monday", date(2023, 9, 18))]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "language"),
+    [
+        ("około pół boiska w środę", "środę", "pl"), ("сначала дела в среду", "среду", "ru"),
+        ("ніколи джерела в середу", "середу", "uk"), ("rain or red snow on Monday", "Monday", "en"),
+        ("chuva ou vento na segunda", "segunda", "pt"), ("il partito e il credito lunedì", "lunedì", "it"),
+    ],
+)  # fmt: skip
+def test_words_that_end_like_verbs_of_the_past_tell_no_tense(text: str, day: str, language: str) -> None:
+    at = text.index(day)
+    assert tense_at(text, at, at + len(day), language) is None
