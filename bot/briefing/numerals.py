@@ -308,7 +308,7 @@ class Numbers:
         return gap.removeprefix(".").lstrip() if gap.startswith(".") and at - 1 in self._scales else gap
 
     def _as_range(self, number: Number) -> Number:
-        """With its other end where it is one of a range in words: "from 30 to as many as 200", "25% to 30%"."""
+        """With its other end, of a range in words: "from 30 to as many as 200", "12 to 15 people", "2% to 3%"."""
         to = number.after + self._units.get(number.after, 0)
         if number.upto is not None or self.has_moved or to not in self._ends["to"]:
             return number
@@ -317,7 +317,8 @@ class Numbers:
             return number
         opens = number.first - 1 in self._ends["from"]
         has_unit = self._has_unit(end) or number.first - 1 in self._units  # "yüzde 25 ila 30"
-        is_range = opens or (to in self._ends["through"] and has_unit)
+        is_of_people = end.after in self._who and not self._has_unit(number)
+        is_range = opens or (to in self._ends["through"] and (has_unit or is_of_people))
         return Number(number.first, end.after, number.value, end.value) if is_range else number
 
     def _has_unit(self, number: Number) -> bool:

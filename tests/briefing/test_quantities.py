@@ -431,6 +431,10 @@ def test_what_goes_on_since_an_earlier_year_is_of_today() -> None:
         ("Liczba ofiar wzrosła do 10", "pl", None),
         ("Weniger als 10 Menschen wurden getötet", "de", Bound.LESS_THAN),
         ("Moins de 10 morts", "fr", Bound.LESS_THAN),
+        ("10 or more people were killed", "en", Bound.AT_LEAST),
+        ("10 oder mehr Menschen wurden getötet", "de", Bound.AT_LEAST),
+        ("Zginęło niespełna 10 osób", "pl", Bound.LESS_THAN),
+        ("Circa 10 Menschen wurden getötet", "de", Bound.ABOUT),
         ("En az 10 kişi öldü", "tr", Bound.AT_LEAST),
         ("100'den fazla kişi öldü", "tr", Bound.MORE_THAN),
         ("100’e yakın yaralı", "tr", Bound.NEARLY),
@@ -457,6 +461,8 @@ def test_a_bound_stands_beside_its_number(sentence: str, language: str, bound: B
         ("Погибли от 20 до 30 человек.", "ru"),
         ("Zwischen 20 und 30 Menschen starben.", "de"),
         ("Entre 20 et 30 morts", "fr"),
+        ("20 bis 30 Menschen wurden getötet.", "de"),
+        ("Twenty to 30 people were killed.", "en"),
     ],
 )
 def test_a_range_has_two_ends(sentence: str, language: str) -> None:
