@@ -16,11 +16,14 @@ _LETTERS = """
 աa բb գg դd եe զs էe ըe թt ժs իi լl խh ծs կk հh ձs ղg ճs մm յi նn շs ոo չs պp ջs ռr սs վv տt րr ցs ւv փp քk օo ֆf
 აa ბb გg დd ეe ვv ზs თt იi კk ლl მm ნn ოo პp ჟs რr სs ტt უu ფp ქk ღg ყk შs ჩs ცs ძs წs ჭs ხh ჯs ჰh
 """
+_ARMENIAN_U = "ու"
+# Azerbaijani writes all names as it speaks them: "Cermuk", "Xankəndi", "Quterreş".
+_AZERBAIJANI = str.maketrans({"c": "s", "x": "h", "q": "g"})
 _TO_LATIN = str.maketrans({pair[0]: pair[1:] for pair in _LETTERS.split()})
 
 _SOUNDS = (
     ("tsch", "s"), ("dsch", "s"), ("shch", "s"), ("sch", "s"), ("tch", "s"), ("sh", "s"), ("zh", "s"), ("kh", "h"),
-    ("gh", "g"), ("cz", "s"), ("sz", "s"), ("rz", "s"), ("ts", "s"), ("tz", "s"), ("dz", "s"), ("dj", "s"),
+    ("gh", "g"), ("cz", "s"), ("sz", "s"), ("ts", "s"), ("tz", "s"), ("dz", "s"), ("ds", "s"), ("dj", "s"),
     ("ph", "f"), ("th", "t"), ("ck", "k"), ("qu", "k"), ("x", "ks"),
 )  # fmt: skip
 _ONE_SOUND = str.maketrans({"c": "k", "q": "k", "w": "v", "f": "v", "z": "s"})
@@ -29,7 +32,7 @@ _SOFT_CH = frozenset({"pl", "de"})  # "ch" as in Bach; elsewhere as in church
 
 # What the cases of a name add to it, in the languages that inflect names.
 _ENDINGS = re.compile(
-    r"(?:owi|ego|emu|ami|ach|iem|em|om|ym|im|ow|ами|ого|ому|ах|ом|ем|ым|им|ой|ов|ის|მა|ით|ს|ում|ից|ներ|ին|ի|ը)$"
+    r"(?:owi|ego|emu|ami|ach|iem|em|om|ym|im|ами|ого|ому|ах|ом|ем|ым|им|ой|ის|მა|ით|ს|ում|ից|ներ|ին|ի|ը)$"
 )
 _INFLECTING = frozenset({"pl", "ru", "uk", "ka", "hy"})
 _SHORTEST_INFLECTED = 6
@@ -42,7 +45,9 @@ def sound(folded: str, language: str) -> str:
     name = folded
     if language in _INFLECTING and len(name) >= _SHORTEST_INFLECTED:
         name = _ENDINGS.sub("", name)
-    latin = name.translate(_TO_LATIN)
+    if language == "az":
+        name = name.translate(_AZERBAIJANI)
+    latin = name.replace(_ARMENIAN_U, "u").translate(_TO_LATIN)
     for written, heard in _SOUNDS:
         latin = latin.replace(written, heard)
     latin = latin.replace("ch", "h" if language in _SOFT_CH else "s").translate(_ONE_SOUND)

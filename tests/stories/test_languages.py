@@ -85,7 +85,12 @@ def test_reports_of_one_event_in_three_languages_are_mostly_one_story_and_never_
         },
         {"en": "Zelensky", "pl": "Zełenskiego", "ru": "Зеленского", "de": "Selenskyj", "ka": "ზელენსკი"},
         {"en": "Aliyev", "pl": "Alijewa", "ru": "Алиева", "az": "Əliyev", "hy": "Ալիև"},
-        {"en": "Lukashenko", "pl": "Łukaszenki", "uk": "Лукашенка"},
+        {"en": "Lukashenko", "pl": "Łukaszenki", "uk": "Лукашенка", "hy": "Լուկաշենկո"},
+        {"en": "Putin", "ru": "Путин", "fr": "Poutine", "hy": "Պուտինը"},
+        {"en": "Mirzoyan", "ru": "Мирзоян", "pl": "Mirzojana", "hy": "Միրզոյան", "fr": "Mirzoïan"},
+        {"en": "Lavrov", "ru": "Лавров", "pl": "Ławrow", "uk": "Лаврова", "az": "Lavrov"},
+        {"en": "Kobakhidze", "ru": "Кобахидзе", "az": "Kobaxidze", "pl": "Kobachidze", "ka": "კობახიძე"},
+        {"en": "Guterres", "ru": "Гутерреш", "az": "Quterreş", "hy": "Գուտերեշ"},
     ],
 )
 def test_the_spellings_of_a_name_sound_alike(spellings: dict[str, str]) -> None:
