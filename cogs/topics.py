@@ -10,8 +10,8 @@ from discord.ext import commands
 from bot.actions.actions import Actions
 from bot.actions.spoken import day_written
 from bot.actions.topic_making import Tried
-from bot.delivery.custom_ids import TOPIC_EDIT, TOPIC_NAME, TOPIC_SAVE, draft_and_pick
-from bot.delivery.views import (
+from bot.delivery.discord.custom_ids import TOPIC_EDIT, TOPIC_NAME, TOPIC_SAVE, draft_and_pick
+from bot.delivery.discord.views import (
     Card,
     TopicLine,
     draft_problem_view,
