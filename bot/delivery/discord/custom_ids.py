@@ -9,6 +9,9 @@ import re
 from datetime import date
 from enum import StrEnum
 
+from bot.delivery.form import USUAL, Form
+from bot.model import Length
+
 LONGEST_CUSTOM_ID = 100
 
 
@@ -58,14 +61,27 @@ TOPIC_NAME = "topic:name"
 _ROW_VALUE = re.compile(r"(?P<draft>[0-9a-f]{16})\+(?P<place>[0-9]{1,4})")
 
 
-def more_id(briefing_id: str, page: int, form: str = "") -> str:
-    """Shows this page (from 0) of the briefing; `form` is a `bot.delivery.form.Form.code`."""
-    return f"briefing:more:{briefing_id}:{page}{form and ':'}{form}"
+def more_id(briefing_id: str, page: int, form: Form = USUAL) -> str:
+    """Shows this page (from 0) of the briefing, in this form."""
+    return f"briefing:more:{briefing_id}:{page}{_form_code(form)}"
 
 
-def sources_id(briefing_id: str, page: int, form: str = "", story: str = "") -> str:
+def sources_id(briefing_id: str, page: int, form: Form = USUAL, story: str = "") -> str:
     """Shows this page (from 0) of the sources of the briefing, or of one of its stories, in this form."""
-    return f"briefing:sources:{briefing_id}:{page}{form and ':'}{form}{story and '@'}{story}"
+    return f"briefing:sources:{briefing_id}:{page}{_form_code(form)}{story and '@'}{story}"
+
+
+def form_of(code: str | None, timezone: str = USUAL.timezone) -> Form:
+    """The form that the id of `more_id` or `sources_id` names, for who presses it in a zone."""
+    if not code:
+        return USUAL._replace(timezone=timezone)
+    return Form(next(length for length in Length if length.value[0] == code[0]), code[1:], timezone)
+
+
+def _form_code(form: Form) -> str:
+    """The form in three letters behind a colon (":sde"), without its zone; nothing for the usual one."""
+    is_usual = (form.length, form.language) == (USUAL.length, USUAL.language)
+    return "" if is_usual else f":{form.length.value[0]}{form.speech.locale}"
 
 
 def stories_id(briefing_id: str) -> str:

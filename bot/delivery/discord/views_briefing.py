@@ -97,8 +97,8 @@ def briefing_views(
 ) -> list[Card]:
     """The pages of a briefing; the first is the message that is posted.
 
-    A button `more_id(briefing.id, page, form.code)` asks for `briefing_views(…)[page]`, and
-    `sources_id(briefing.id, page, form.code)` for `sources_views(…)[page]`.
+    A button `more_id(briefing.id, page, form)` asks for `briefing_views(…)[page]`, and
+    `sources_id(briefing.id, page, form)` for `sources_views(…)[page]`.
 
     Args:
         briefing: What is told.
@@ -119,7 +119,7 @@ def briefing_views(
         if telling.cited:
             proof = proofs.get(page[0].key, 0)
             label = speech.say("Sources ({n})", n=len(telling.cited))
-            buttons.append(button(label, sources_id(briefing.id, proof, form.code)))
+            buttons.append(button(label, sources_id(briefing.id, proof, form)))
         if briefing.stories and not number:
             buttons.append(button(speech.say("Stories"), stories_id(briefing.id)))
             buttons.append(button(speech.say("Feedback"), feedback_id(briefing.id)))
@@ -184,11 +184,11 @@ def _turning(
 ) -> list[discord.ui.Button[Any]]:
     buttons = []
     if number:
-        buttons.append(button(form.speech.say("Back"), more_id(briefing.id, number - 1, form.code)))
+        buttons.append(button(form.speech.say("Back"), more_id(briefing.id, number - 1, form)))
     if number + 1 < len(pages):
         left = {block.key for page in pages[number + 1 :] for block in page}
         label = _more_label(sum(_key(story) in left for story in briefing.stories), form.speech)
-        buttons.append(button(label, more_id(briefing.id, number + 1, form.code), prominent=True))
+        buttons.append(button(label, more_id(briefing.id, number + 1, form), prominent=True))
     return buttons
 
 

@@ -133,4 +133,4 @@ def _listed(telling: Telling, room: int) -> str:
 
 def _sources_button(briefing: Briefing, story: BriefedStory, telling: Telling) -> discord.ui.Button[Any]:
     label = telling.speech.say("Sources ({n})", n=len(telling.cited))
-    return button(label, sources_id(briefing.id, 0, telling.form.code, story.id))
+    return button(label, sources_id(briefing.id, 0, telling.form, story.id))

@@ -55,9 +55,9 @@ def _page(briefing: Briefing, pages: Sequence[Sequence[Block]], number: int, for
         texts.append(speech.say("This briefing quotes nothing."))
     buttons = []
     if number:
-        buttons.append(button(speech.say("Back"), sources_id(briefing.id, number - 1, form.code, story)))
+        buttons.append(button(speech.say("Back"), sources_id(briefing.id, number - 1, form, story)))
     if number + 1 < len(pages):
-        more = sources_id(briefing.id, number + 1, form.code, story)
+        more = sources_id(briefing.id, number + 1, form, story)
         buttons.append(button(speech.say("More sources"), more, prominent=True))
     return Card(texts, buttons=buttons)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.delivery.discord.card import Card
 from bot.delivery.discord.custom_ids import MORE, SOURCES
 from bot.delivery.discord.views import briefing_views, sources_views
-from bot.delivery.form import USUAL, Form, form_of
+from bot.delivery.form import USUAL, Form
 from bot.delivery.speech import LOCALES, speech_in
 from bot.model import Briefing, Length, StoryStatus
 from tests.delivery import examples
@@ -88,16 +88,11 @@ def test_a_short_briefing_tells_a_sentence_of_each_story_and_a_long_one_more_at_
     check([card for cards in pages.values() for card in cards], every=4)
 
 
-def test_a_button_keeps_the_form_of_its_briefing() -> None:
-    assert Form(Length.SHORT, "de").code == "sde"
-    assert [form_of(each.code) for each in (USUAL, Form(Length.LONG, "hy"))] == [USUAL, Form(Length.LONG, "hy")]
-    assert form_of(None) == USUAL, "as on the buttons of earlier versions"
-
-
 def test_a_day_is_told_with_its_date_where_the_readers_clocks_show_another() -> None:
     told = examples.article(1, "Flood in the valley", "The dam broke today.", hours_ago=16)
     briefing = replace(examples.example(), stories=(examples.story(1, [told], [examples.quote(told)]),))
-    for form, shown in [(USUAL, "today \\[13 May\\]."), (form_of("sen", "America/Los_Angeles"), "today.")]:
+    elsewhere = Form(timezone="America/Los_Angeles")
+    for form, shown in [(USUAL, "today \\[13 May\\]."), (elsewhere, "today.")]:
         assert f"The dam broke {shown}" in content(briefing_views(briefing, form=form)[0])
 
 
