@@ -14,8 +14,6 @@ from bot.actions.stories import StoryHistory, Why
 from bot.delivery.discord.custom_ids import FEEDBACK, MUTE, PICKED_STORY, STORIES, STORY, VERDICT
 from bot.delivery.discord.views import (
     Card,
-    GroupLine,
-    WhyLines,
     feedback_view,
     muted_view,
     notice_view,
@@ -25,6 +23,7 @@ from bot.delivery.discord.views import (
     why_view,
 )
 from bot.delivery.form import Form
+from bot.delivery.rows import GroupLine, WhyLines
 from bot.delivery.speech import Speech
 from cogs.answers import Press, answer, answering, speech_of, think, turn_page
 from cogs.asking import asker_where_told

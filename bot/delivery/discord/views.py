@@ -43,19 +43,11 @@ from bot.delivery.discord.views_topics import (
     topics_view,
     trial_view,
 )
-from bot.delivery.rows import Figures, GroupLine, RowLine, SubscriptionLine, TopicLine, TrialLine, WhyLines
 
 __all__ = [
     "CHANNEL_DELETED",
     "CHANNEL_UNSEEN",
     "Card",
-    "Figures",
-    "GroupLine",
-    "RowLine",
-    "SubscriptionLine",
-    "TopicLine",
-    "TrialLine",
-    "WhyLines",
     "about_view",
     "briefing_views",
     "changed_view",

@@ -12,11 +12,6 @@ from bot.delivery.discord.views import (
     CHANNEL_DELETED,
     CHANNEL_UNSEEN,
     Card,
-    Figures,
-    RowLine,
-    SubscriptionLine,
-    TopicLine,
-    TrialLine,
     about_view,
     briefing_views,
     checked_view,
@@ -39,7 +34,17 @@ from bot.delivery.discord.views import (
     unsubscribed_view,
 )
 from bot.delivery.form import Form
-from bot.delivery.rows import CorrectionLine, FeedLine, ServerFigures, TrialReport
+from bot.delivery.rows import (
+    CorrectionLine,
+    FeedLine,
+    Figures,
+    RowLine,
+    ServerFigures,
+    SubscriptionLine,
+    TopicLine,
+    TrialLine,
+    TrialReport,
+)
 from bot.delivery.speech import ENGLISH, LOCALES, speech_in
 from bot.model import CorrectionKind, Length, Posts, Topic
 from bot.pipeline.notices import PAUSED_BY_HAND
