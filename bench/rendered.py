@@ -25,14 +25,14 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bot.delivery.card import Card
 from bot.delivery.citations import story_alone
+from bot.delivery.discord.card import Card
+from bot.delivery.discord.views import briefing_views, search_view, sources_views, stories_view, story_views
+from bot.delivery.discord.views_post import addition_view, post_view
 from bot.delivery.speech import speech_in
-from bot.delivery.views import briefing_views, search_view, sources_views, stories_view, story_views
-from bot.delivery.views_post import addition_view, post_view
 from bot.model import Article, Briefing
 from tests.delivery import examples
-from tests.delivery.inert import (
+from tests.delivery.discord.inert import (
     components_of,
     foreign_activity,
     invisible,

@@ -18,7 +18,7 @@
         └── SeedError           a file under `seeds/` cannot be read; knows its path and line
 
 A briefing that does not reach its channel is no error but an outcome that the caller must handle: see
-`bot.delivery.outcome`. What a library beneath is told by, or a neighbour catches (`bot.delivery.pace`,
+`bot.delivery.outcome`. What a library beneath is told by, or a neighbour catches (`bot.delivery.discord.pace`,
 `bot.sources.answers`), is not in the tree, nor are bugs: they propagate and are logged with their traceback at
 the edge of the job.
 """

@@ -82,7 +82,7 @@ def create_bot(
     Raises:
         ConfigError: A setting cannot be followed, or the database cannot be used.
     """
-    from bot.delivery.pace import DISCORD_ALLOWS, Pace
+    from bot.delivery.discord.pace import DISCORD_ALLOWS, Pace
     from bot.watch.metrics import Metrics
     from bot.watch.runs import WatchedRuns
     from cogs.client import Briefbot, point_discord_at
@@ -214,7 +214,7 @@ async def _watched(
 async def _begin_with(
     app: App, part: Part, lead: Lead | None, runs: WatchedRuns, client: discord.Client
 ) -> Callable[[], Awaitable[None]]:
-    from bot.delivery.send import DiscordSender
+    from bot.delivery.discord.send import DiscordSender
 
     sender = DiscordSender(
         client,

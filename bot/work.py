@@ -20,7 +20,7 @@ from bot.schedule import Schedule, next_sends
 from bot.storage import Lead
 
 if TYPE_CHECKING:
-    from bot.delivery.send import DiscordSender
+    from bot.delivery.discord.send import DiscordSender
     from bot.pipeline.receipt import ReceiptReport
     from bot.pipeline.refresh import Refresher
     from bot.pipeline.retention import Forgotten

@@ -7,7 +7,8 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.briefings import SINCE_LAST_LOOK
-from bot.delivery.views import Figures, about_view, help_view
+from bot.delivery.discord.views import about_view, help_view
+from bot.delivery.rows import Figures
 from cogs.answers import Press, answer, answering, speech_of, think
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.delivery.pace import tries
+from bot.delivery.discord.pace import tries
+from bot.delivery.discord.views import Card, notice_view
 from bot.delivery.speech import Speech, speech_in
-from bot.delivery.views import Card, notice_view
 from bot.errors import PersonError, Phrase, StorageError
 
 log = logging.getLogger(__name__)

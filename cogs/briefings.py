@@ -12,10 +12,10 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.spoken import window_written
-from bot.delivery.card import with_or_without_thumbnail
-from bot.delivery.custom_ids import MORE, SOURCES
-from bot.delivery.form import Form, form_of
-from bot.delivery.views import Card, briefing_views, sources_views
+from bot.delivery.discord.card import with_or_without_thumbnail
+from bot.delivery.discord.custom_ids import MORE, SOURCES, form_of
+from bot.delivery.discord.views import Card, briefing_views, sources_views
+from bot.delivery.form import Form
 from bot.model import Briefing, Length
 from cogs.answers import Press, answer, answering, speech_of, think, turn_page
 from cogs.asking import asker_of, asker_where_told, frame_language

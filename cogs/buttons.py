@@ -1,4 +1,4 @@
-"""Buttons that outlive the process: a press is answered from the button's id alone (`bot.delivery.custom_ids`)."""
+"""Buttons that outlive the process: each press is answered from an id alone (`bot.delivery.discord.custom_ids`)."""
 
 from __future__ import annotations
 

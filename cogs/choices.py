@@ -23,9 +23,9 @@ from bot.actions.times import (
     parse_window,
     quiet_hours_told,
 )
+from bot.delivery.discord.views_subscriptions import DAYS, days_in
 from bot.delivery.plain import one_line, shorten
 from bot.delivery.speech import LOCALES, Speech
-from bot.delivery.views_subscriptions import DAYS, days_in
 from bot.delivery.wording import title_of
 from bot.errors import Phrase
 from bot.model import NO_SOURCE, Article, Posts, Topic

@@ -19,8 +19,8 @@ from discord.http import Route
 
 from bot.actions.actions import Actions
 from bot.clock import Clock
-from bot.delivery.custom_ids import Listed
-from bot.delivery.pace import Pace
+from bot.delivery.discord.custom_ids import Listed
+from bot.delivery.discord.pace import Pace
 from bot.delivery.speech import catalogues_fingerprint
 from cogs.about import About
 from cogs.answers import Commands, LateSuggestionsInOneLine

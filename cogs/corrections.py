@@ -6,7 +6,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.actions import Actions
-from bot.delivery.views import Card, correction_view, corrections_view
+from bot.delivery.discord.views import Card, correction_view, corrections_view
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import asker_of
 from cogs.choices import Choices, article_choices, topic_choices

@@ -13,8 +13,8 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.guild_feeds import CHOOSE_FEEDS, FeedAdded, GuildFeed
+from bot.delivery.discord.views import Card, checked_view, feeds_view, imported_view, notice_view
 from bot.delivery.rows import FeedLine
-from bot.delivery.views import Card, checked_view, feeds_view, imported_view, notice_view
 from bot.errors import BadValueError
 from bot.text.written_addresses import addresses_in
 from cogs.answers import Press, answer, answering, speech_of, think

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.delivery.custom_ids import LIST, Listed
-from bot.delivery.views import Card
+from bot.delivery.discord.custom_ids import LIST, Listed
+from bot.delivery.discord.views import Card
 from cogs.answers import Press, turn_page
 from cogs.buttons import AnyButton, button_answered_by, is_private
 

@@ -8,8 +8,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.actions import Actions
-from bot.delivery.custom_ids import SEARCH
-from bot.delivery.views import Card, nothing_found_view, search_view
+from bot.delivery.discord.custom_ids import SEARCH
+from bot.delivery.discord.views import Card, nothing_found_view, search_view
 from cogs.answers import Press, answer, answering, speech_of, think, turn_page
 from cogs.buttons import button_answered_by, is_private
 

@@ -13,8 +13,8 @@ from bot.actions.actions import Actions
 from bot.actions.reading import languages_told, languages_written
 from bot.actions.spoken import zone_written
 from bot.clock import Clock
+from bot.delivery.discord.views import settings_view, status_view
 from bot.delivery.rows import ServerFigures
-from bot.delivery.views import settings_view, status_view
 from bot.errors import Phrase
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import asker_of, frame_language, must_be_of_some

@@ -11,13 +11,9 @@ from bot.actions.actions import Actions
 from bot.actions.asker import Asker
 from bot.actions.feedback import Verdict
 from bot.actions.stories import StoryHistory, Why
-from bot.delivery.custom_ids import FEEDBACK, MUTE, PICKED_STORY, STORIES, STORY, VERDICT
-from bot.delivery.form import Form
-from bot.delivery.speech import Speech
-from bot.delivery.views import (
+from bot.delivery.discord.custom_ids import FEEDBACK, MUTE, PICKED_STORY, STORIES, STORY, VERDICT
+from bot.delivery.discord.views import (
     Card,
-    GroupLine,
-    WhyLines,
     feedback_view,
     muted_view,
     notice_view,
@@ -26,6 +22,9 @@ from bot.delivery.views import (
     story_views,
     why_view,
 )
+from bot.delivery.form import Form
+from bot.delivery.rows import GroupLine, WhyLines
+from bot.delivery.speech import Speech
 from cogs.answers import Press, answer, answering, speech_of, think, turn_page
 from cogs.asking import asker_where_told
 from cogs.buttons import button_answered_by, is_private, menu_answered_by

@@ -12,7 +12,7 @@ from bot.actions.asker import Asker
 from bot.actions.reading import languages_written
 from bot.actions.spoken import days_written, quiet_hours_written, zone_written
 from bot.clock import Clock
-from bot.delivery.views import subscribed_view
+from bot.delivery.discord.views import subscribed_view
 from bot.model import Length, Posts
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import (

@@ -14,16 +14,16 @@ from bot.actions.reading import languages_written
 from bot.actions.spoken import days_written, quiet_hours_written, zone_written
 from bot.actions.subscribed import SubscribedTopic
 from bot.clock import Clock
-from bot.delivery.card import Card, with_or_without_thumbnail
-from bot.delivery.form import Form
-from bot.delivery.rows import SubscriptionLine
-from bot.delivery.views import (
+from bot.delivery.discord.card import Card, with_or_without_thumbnail
+from bot.delivery.discord.views import (
     briefing_views,
     changed_view,
     on_subscriptions_page,
     subscriptions_view,
     unsubscribed_view,
 )
+from bot.delivery.form import Form
+from bot.delivery.rows import SubscriptionLine
 from bot.errors import Phrase
 from bot.model import Length, Posts
 from cogs.answers import Press, answer, answering, speech_of, think

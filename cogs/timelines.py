@@ -9,10 +9,10 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.spoken import day_written
-from bot.delivery.custom_ids import TIMELINE
+from bot.delivery.discord.custom_ids import TIMELINE
+from bot.delivery.discord.views import Card, timeline_views
 from bot.delivery.drawing import timeline_picture
 from bot.delivery.speech import speech_in
-from bot.delivery.views import Card, timeline_views
 from cogs.answers import Press, answer, answering, speech_of, think, turn_page
 from cogs.asking import frame_language
 from cogs.buttons import button_answered_by, is_private

@@ -10,10 +10,9 @@ from discord.ext import commands
 from bot.actions.actions import Actions
 from bot.actions.spoken import day_written
 from bot.actions.topic_making import Tried
-from bot.delivery.custom_ids import TOPIC_EDIT, TOPIC_NAME, TOPIC_SAVE, draft_and_pick
-from bot.delivery.views import (
+from bot.delivery.discord.custom_ids import TOPIC_EDIT, TOPIC_NAME, TOPIC_SAVE, draft_and_pick
+from bot.delivery.discord.views import (
     Card,
-    TopicLine,
     draft_problem_view,
     subscribed_view,
     topic_removed_view,
@@ -21,6 +20,7 @@ from bot.delivery.views import (
     topics_view,
     trial_view,
 )
+from bot.delivery.rows import TopicLine
 from bot.errors import BadValueError
 from bot.text.collation import sort_key
 from bot.topics.form_fields import TopicForm

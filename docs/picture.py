@@ -30,8 +30,8 @@ from playwright.async_api import BrowserContext, BrowserType, Page
 from bot.app import build
 from bot.config import Settings
 from bot.delivery.citations import story_alone
-from bot.delivery.send import DiscordSender
-from bot.delivery.views_post import addition_view, post_view
+from bot.delivery.discord.send import DiscordSender
+from bot.delivery.discord.views_post import addition_view, post_view
 from bot.model import StoryStatus
 from bot.pipeline.receipt import Receipts
 from bot.process import create_bot

@@ -27,22 +27,9 @@ class Form(NamedTuple):
         """The frame's words."""
         return speech_in(self.language)
 
-    @property
-    def code(self) -> str:
-        """The form in three letters for a button's id ("sde"), without its zone; empty for the usual one."""
-        is_usual = (self.length, self.language) == (USUAL.length, USUAL.language)
-        return "" if is_usual else f"{self.length.value[0]}{self.speech.locale}"
-
     def by_the_clocks(self, moment: datetime) -> datetime:
         """A moment as its readers' clocks show it."""
         return moment.astimezone(ZoneInfo(self.timezone))
 
 
 USUAL = Form()
-
-
-def form_of(code: str | None, timezone: str = USUAL.timezone) -> Form:
-    """The form that a button's id names, for who presses it in a zone."""
-    if not code:
-        return USUAL._replace(timezone=timezone)
-    return Form(next(length for length in Length if length.value[0] == code[0]), code[1:], timezone)

@@ -6,7 +6,7 @@ A program of its own (`bot.delivery.drawing` runs it), so that drawing never hol
     a PNG                                                                        on standard output
 
 It writes digits only, large enough for a phone: they are the same in every language, and no font has letters for all
-of them. What its colours mean stands below it, in words (`views_timeline`).
+of them. What its colours mean stands below it, in words (`bot.delivery.discord.views_timeline`).
 """
 
 from __future__ import annotations

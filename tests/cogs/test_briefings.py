@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import re
 
-from bot.delivery.card import Card, button
-from bot.delivery.custom_ids import more_id
+from bot.delivery.discord.card import Card, button
+from bot.delivery.discord.custom_ids import more_id
 from tests.cogs.conftest import Scene
 from tests.cogs.reading import answer_to, buttons_of, private_words, text_of
 from tests.cogs.sorven import NEWS

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from rich.console import Console
 
 from bot.commands.reading import Format
+from bot.delivery.discord.views import briefing_views, sources_views
 from bot.delivery.document_html import briefing_html
 from bot.delivery.document_json import briefing_json
 from bot.delivery.terminal import print_briefing
-from bot.delivery.views import briefing_views, sources_views
 from bot.model import Briefing
 from tests.delivery import examples
-from tests.delivery.inert import components_of, texts
+from tests.delivery.discord.inert import components_of, texts
 
 
 def in_terminal(briefing: Briefing) -> str:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.delivery.plain import begins_with, one_line, says_the_same, shorten
-from tests.delivery.inert import invisible
+from tests.delivery.discord.inert import invisible
 from tests.delivery.naughty import TEXTS
 
 

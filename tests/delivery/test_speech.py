@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 import bot.delivery
+from bot.delivery.discord.views_subscriptions import DAYS
 from bot.delivery.languages import language_name
 from bot.delivery.speech import LOCALES, speech_in
 from bot.delivery.tallies import BOUNDS, LABELS, WHOM
-from bot.delivery.views_subscriptions import DAYS
 from bot.errors import AllOf, AnyOf, BadValueError, PersonError, Phrase
 from bot.pipeline.health import FeedState
 from tests.catalogues import Text, catalogue, to_translate

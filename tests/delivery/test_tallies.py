@@ -14,16 +14,16 @@ import pytest
 
 from bot.briefing.numerals import UNITS
 from bot.briefing.tellings import OF_PEOPLE, OF_TIME
+from bot.delivery.discord.markdown import moment
+from bot.delivery.discord.views import briefing_views
 from bot.delivery.document_json import briefing_json
-from bot.delivery.markdown import moment
 from bot.delivery.proof import proven
 from bot.delivery.speech import speech_in
 from bot.delivery.tallies import LABELS, tally_lines
-from bot.delivery.views import briefing_views
 from bot.model import Bound, BriefedStory, Briefing, Quantity, Quote, Tally
 from tests.delivery import examples
+from tests.delivery.discord.inert import components_of, foreign_activity
 from tests.delivery.examples import AT
-from tests.delivery.inert import components_of, foreign_activity
 from tests.delivery.naughty import HOSTILE
 from tests.delivery.renderings import RENDERINGS, in_discord, in_terminal
 

@@ -11,12 +11,12 @@ import discord
 import pytest
 from rich.console import Console
 
+from bot.delivery.discord.views import Card, timeline_views
 from bot.delivery.speech import ENGLISH, speech_in
 from bot.delivery.terminal import print_timeline
-from bot.delivery.views import Card, timeline_views
 from bot.model import CitedSentence, Timeline, TimelineDay
 from tests.delivery import examples
-from tests.delivery.inert import buttons, components_of, content
+from tests.delivery.discord.inert import buttons, components_of, content
 from tests.delivery.naughty import HOSTILE
 
 FIRST = date(2031, 4, 1)

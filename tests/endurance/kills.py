@@ -148,7 +148,7 @@ class Matrix:
     def __init__(self, url: str, wire: DiscordWire, folder: Path, places: Places) -> None:
         self._url, self._wire, self._folder, self._places = url, wire, folder, places
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["tests.endurance.child", "cogs.client", "bot.delivery.send"])
+        self._context.set_forkserver_preload(["tests.endurance.child", "cogs.client", "bot.delivery.discord.send"])
         self._guild = wire.add_guild("Endurance")
         self._storage = Storage.open(url)
         self._ahead = timedelta()

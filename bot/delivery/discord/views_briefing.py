@@ -1,0 +1,385 @@
+"""A briefing as Discord messages: first what is new, in about 250 words; the rest behind "More"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import discord
+
+from bot.delivery.citations import Citation, citations
+from bot.delivery.days import with_days
+from bot.delivery.discord.card import NEWS, QUIET, Card, button
+from bot.delivery.discord.custom_ids import feedback_id, more_id, sources_id, stories_id
+from bot.delivery.discord.limits import MOST_TEXT, length
+from bot.delivery.discord.markdown import escape, link, moment
+from bot.delivery.discord.paging import Block, PageSize, paged
+from bot.delivery.discord.thumbnails import Thumbnail, thumbnail_of
+from bot.delivery.discord.views_sources import source_pages
+from bot.delivery.form import USUAL, Form
+from bot.delivery.links import safe_url
+from bot.delivery.outcome import LATE_AFTER
+from bot.delivery.proof import proven
+from bot.delivery.speech import Speech
+from bot.delivery.tallies import Line, tally_lines
+from bot.delivery.wording import (
+    articles_read,
+    foreign_language,
+    headline_of,
+    languages_in_sight,
+    newest,
+    news_counts,
+    overstated,
+    publishers,
+    quiet_remark,
+    since_when,
+    tag,
+    told_quotes,
+)
+from bot.model import Article, BriefedStory, Briefing, Length, Overstatement, Quote
+
+_HEAD_AND_FOOT = 600
+"""Characters kept for the title, the summary and the last line."""
+_WORDS_FIRST = {Length.SHORT: 100, Length.NORMAL: 250, Length.LONG: 500}
+"""Of the message that is posted: usually what a person reads over a coffee, on a phone."""
+_FIRST = PageSize(text=MOST_TEXT - _HEAD_AND_FOOT, words=250, blocks=12)
+_GLANCE = PageSize(text=1100, words=90, blocks=9)
+"""The part of it that names what else there is, where not all fits."""
+_GLANCES = {Length.SHORT: _GLANCE, Length.NORMAL: _GLANCE, Length.LONG: PageSize(text=500, words=40, blocks=5)}
+_BESIDE_GLANCE = _FIRST.text - _GLANCE.text
+_LATER = PageSize(text=_FIRST.text, words=400, blocks=12)
+_LAST = PageSize(text=_FIRST.text, words=600, blocks=13)
+"""The last page may grow by the background, rather than leave it alone on another."""
+
+_LONGEST_NAME = 80
+_LONGEST_HEADLINE = 220
+_LONGEST_GLANCE = 120
+_PUBLISHERS_NAMED = 3
+# A sentence's link counts as text; one that is longer than this stands in the sources only.
+_LONGEST_INLINE_LINK = 320
+WAYS_TO_TELL = ((600, True), (600, False), (280, False), (120, False))
+"""Tried in turn until a story fits a page: characters of each sentence, and whether numbers are links."""
+
+_WORDS_OF_VALUE = 3
+
+_BACKGROUND = "background"
+_IN_BRIEF = "in brief"
+
+
+class Telling(NamedTuple):
+    """What the whole of a briefing is told with.
+
+    Attributes:
+        languages: What its readers read.
+        read_at: When it is told, by the clocks of its readers.
+    """
+
+    cited: Mapping[str, Citation]
+    languages: Sequence[str]
+    form: Form
+    read_at: datetime
+
+    @property
+    def speech(self) -> Speech:
+        """The words of the frame."""
+        return self.form.speech
+
+
+def briefing_views(
+    briefing: Briefing,
+    *,
+    form: Form = USUAL,
+    due_at: datetime | None = None,
+    role_id: int | None = None,
+    thumbnails: bool = True,
+) -> list[Card]:
+    """The pages of a briefing; the first is the message that is posted.
+
+    A button `more_id(briefing.id, page, form)` asks for `briefing_views(…)[page]`, and
+    `sources_id(briefing.id, page, form)` for `sources_views(…)[page]`.
+
+    Args:
+        briefing: What is told.
+        due_at: The hour of the subscription that it answers; a late one says so.
+        role_id: The role that the first page calls.
+        thumbnails: Whether the first page may show a picture.
+    """
+    briefing = proven(briefing)
+    telling = Telling(citations(briefing), briefing.languages, form, form.by_the_clocks(briefing.at))
+    speech = telling.speech
+    pages, glance = _pages(briefing, telling)
+    proofs = _proofs(briefing, form)
+    cards = []
+    for number, page in enumerate(pages):
+        head = _later_head(briefing, number, len(pages), speech) if number else _head(briefing, due_at, role_id, speech)
+        also = [glance] if glance and not number else []
+        buttons = _turning(briefing, pages, number, form)
+        if telling.cited:
+            proof = proofs.get(page[0].key, 0)
+            label = speech.say("Sources ({n})", n=len(telling.cited))
+            buttons.append(button(label, sources_id(briefing.id, proof, form)))
+        if briefing.stories and not number:
+            buttons.append(button(speech.say("Stories"), stories_id(briefing.id)))
+            buttons.append(button(speech.say("Feedback"), feedback_id(briefing.id)))
+        texts = [head, *(block.text for block in page), *also, foot(briefing, speech)]
+        place, thumbnail = _picture(briefing, page, speech) if thumbnails and not number else (0, None)
+        accent = QUIET if briefing.is_quiet else NEWS
+        cards.append(Card(texts, thumbnail=thumbnail, beside=1 + place, buttons=buttons, accent=accent))
+    return cards
+
+
+def _picture(briefing: Briefing, page: Sequence[Block], speech: Speech) -> tuple[int, Thumbnail | None]:
+    """The picture of the first story on a page that has one, and the place of its block: one is enough."""
+    stories = {story.id: story for story in briefing.stories}
+    for place, block in enumerate(page):
+        if (story := stories.get(block.key)) and (thumbnail := thumbnail_of(story, speech)):
+            return place, thumbnail
+    return 0, None
+
+
+def _pages(briefing: Briefing, telling: Telling) -> tuple[list[list[Block]], str]:
+    """The stories and the background on pages, and what the first page says about the others."""
+    first = replace(_FIRST, words=_WORDS_FIRST[telling.form.length])
+    blocks = [_story_block(story, telling) for story in briefing.in_full]
+    if briefing.in_brief:
+        blocks.append(_brief_block(briefing.in_brief, telling))
+    background = _background_block(briefing, telling)
+    pages = paged(blocks, first, _LATER)
+    if len(pages) == 1:
+        return _with_background(pages, background, first), ""
+    glanced = _GLANCES[telling.form.length]
+    beside = replace(first, text=first.text - glanced.text, words=first.words - glanced.words)
+    pages = paged(blocks, beside, _LATER)
+    told = {block.key for block in pages[0]}
+    glance = _glance([story for story in briefing.stories if _key(story) not in told], telling)
+    return _with_background(pages, background, _LAST), glance
+
+
+def _with_background(pages: list[list[Block]], background: Block | None, last: PageSize) -> list[list[Block]]:
+    """At the end of the last page where that holds it, else on a page of its own."""
+    if background is None:
+        return pages
+    together = [*pages[-1], background]
+    return [*pages[:-1], together] if last.holds(together) or not pages[-1] else [*pages, [background]]
+
+
+def _proofs(briefing: Briefing, form: Form) -> dict[str, int]:
+    """The page of sources on which the proof of each block begins, by the block's key."""
+    page_of = source_pages(briefing, form)
+    first_cited = {_key(story): story.headline_article_id for story in reversed(briefing.stories)}
+    if briefing.notes:
+        first_cited[_BACKGROUND] = briefing.notes[0].id
+    return {key: page_of.get(article_id, 0) for key, article_id in first_cited.items()}
+
+
+def _key(story: BriefedStory) -> str:
+    """Of the block that tells a story: those in brief stand in one."""
+    return _IN_BRIEF if story.is_in_brief else story.id
+
+
+def _turning(
+    briefing: Briefing, pages: Sequence[Sequence[Block]], number: int, form: Form
+) -> list[discord.ui.Button[Any]]:
+    buttons = []
+    if number:
+        buttons.append(button(form.speech.say("Back"), more_id(briefing.id, number - 1, form)))
+    if number + 1 < len(pages):
+        left = {block.key for page in pages[number + 1 :] for block in page}
+        label = _more_label(sum(_key(story) in left for story in briefing.stories), form.speech)
+        buttons.append(button(label, more_id(briefing.id, number + 1, form), prominent=True))
+    return buttons
+
+
+def _head(briefing: Briefing, due_at: datetime | None, role_id: int | None, speech: Speech) -> str:
+    title = f"## {escape(briefing.topic.name_in(speech.locale), at_most=_LONGEST_NAME)}"
+    return "\n".join([title, _summary(briefing, speech), *remarks(briefing, due_at, role_id, speech)])
+
+
+def remarks(briefing: Briefing, due_at: datetime | None, role_id: int | None, speech: Speech) -> list[str]:
+    """That it is late, where it is, and the role that it calls."""
+    lines = []
+    if due_at is not None and briefing.at - due_at > LATE_AFTER:
+        when = moment(due_at, "f")
+        lines.append(speech.say("-# Late: this was due {when}, while Briefbot was away.", when=when))
+    if role_id is not None:
+        lines.append(f"-# <@&{role_id}>")
+    return lines
+
+
+def _later_head(briefing: Briefing, number: int, of: int, speech: Speech) -> str:
+    name = escape(briefing.topic.name_in(speech.locale), at_most=_LONGEST_NAME)
+    page = speech.say("page {number} of {of}", number=number + 1, of=of)
+    return f"### {name}\n-# {moment(briefing.at, 'D')} · {page}"
+
+
+def _summary(briefing: Briefing, speech: Speech) -> str:
+    since = moment(since_when(briefing), "f")
+    if briefing.is_quiet:
+        read = articles_read(briefing, speech)
+        nothing = speech.say("**Nothing new** since {since} — {read}.", since=since, read=read)
+        return f"{nothing}\n{quiet_remark(briefing, speech)}"
+    return speech.say("**{counts}** since {since}", counts=news_counts(briefing, speech), since=since)
+
+
+def foot(briefing: Briefing, speech: Speech) -> str:
+    """How much was read, and what the numbers are, where there are any."""
+    if not citations(briefing):
+        return speech.count(
+            briefing.articles_read,
+            "-# {n} article read up to {until}.",
+            "-# {n} articles read up to {until}.",
+            until=moment(briefing.window_to, "f"),
+        )
+    return speech.count(
+        briefing.articles_read,
+        "-# {n} article read up to {until}. Sentences are quoted; their numbers lead to the sources.",
+        "-# {n} articles read up to {until}. Sentences are quoted; their numbers lead to the sources.",
+        until=moment(briefing.window_to, "f"),
+    )
+
+
+def _story_block(story: BriefedStory, telling: Telling) -> Block:
+    quotes = told_quotes(story)[: 1 if telling.form.length is Length.SHORT else None]
+    for at_most, linked in WAYS_TO_TELL:
+        text = story_text(story, quotes, telling, at_most=at_most, linked=linked)
+        if length(text) <= _BESIDE_GLANCE:
+            break
+    words = len(headline_of(story).split()) + sum(len(quote.text.split()) for quote in quotes)
+    counted = sum(len(line.values) for line in tally_lines(story))
+    return Block(text, words + _WORDS_OF_VALUE * counted, key=story.id)
+
+
+def _brief_block(stories: Sequence[BriefedStory], telling: Telling) -> Block:
+    """The headlines of those that have nothing else."""
+    for linked in (True, False):
+        lines = [_headline_line(story, telling, linked=linked) for story in stories]
+        text = "\n".join([telling.speech.say("-# In brief"), *lines])
+        if length(text) <= _BESIDE_GLANCE:
+            break
+    return Block(text, sum(len(headline_of(story).split()) for story in stories), key=_IN_BRIEF)
+
+
+def _headline_line(story: BriefedStory, telling: Telling, *, linked: bool) -> str:
+    speech, citation = telling.speech, telling.cited.get(story.headline_article_id)
+    headline = escape(headline_of(story, speech), at_most=_LONGEST_GLANCE)
+    foreign = _foreign(citation.article if citation else None, telling.languages, speech)
+    return f"- `{tag(story.status, speech)}` {headline} {_number(citation, linked=linked)}{foreign}".rstrip()
+
+
+def _glance(left: Sequence[BriefedStory], telling: Telling) -> str:
+    """The headlines of what stands behind "More", as many as fit."""
+    speech = telling.speech
+    lines: list[Block] = []
+    for story in left:
+        line = Block(_headline_line(story, telling, linked=True), len(headline_of(story).split()))
+        if not _GLANCES[telling.form.length].holds([*lines, line]):
+            break
+        lines.append(line)
+    if not lines:
+        return ""
+    unnamed = len(left) - len(lines)
+    rest = [speech.count(unnamed, "-# and {n} more", "-# and {n} more")] if unnamed else []
+    return "\n".join([speech.say("-# Also in this briefing"), *(line.text for line in lines), *rest])
+
+
+def story_text(
+    story: BriefedStory,
+    quotes: Sequence[Quote],
+    telling: Telling,
+    *,
+    at_most: int,
+    linked: bool,
+    headed: bool = True,
+) -> str:
+    """A story with these of its sentences.
+
+    Args:
+        at_most: Characters of each sentence.
+        linked: Whether numbers are links.
+        headed: Whether its headline stands above.
+    """
+    articles = story.citable
+    speech, languages = telling.speech, telling.languages
+
+    def attributed(text: str, article_id: str, longest: int, unmarked: Sequence[str]) -> str:
+        number = _number(telling.cited.get(article_id), linked=linked)
+        return (
+            f"{escape(text, at_most=longest)} {number}{_foreign(articles.get(article_id), unmarked, speech)}".rstrip()
+        )
+
+    def dated(quote: Quote) -> str:
+        return with_days(quote, articles.get(quote.article_id), telling.read_at, speech.locale)
+
+    speaker = story.headline_article_id
+    unmarked = languages_in_sight(languages, articles.get(speaker))
+    bullet = "- " if len(quotes) > 1 else ""
+    headline = attributed(headline_of(story, speech), speaker, min(_LONGEST_HEADLINE, at_most), languages)
+    return "\n".join(
+        [
+            f"-# `{tag(story.status, speech)}` {_when(story.articles, speech)}",
+            *([f"### {headline}"] if headed else []),
+            *(f"{bullet}{attributed(dated(quote), quote.article_id, at_most, unmarked)}" for quote in quotes),
+            *(_overstated(each, telling, linked=linked) for each in story.overstatements),
+            *(_tally(line, telling.cited, linked=linked) for line in tally_lines(story, speech)),
+            f"-# {_publishers(story.articles, speech)}",
+        ]
+    )
+
+
+def _overstated(claim: Overstatement, telling: Telling, *, linked: bool) -> str:
+    number = _number(telling.cited.get(claim.quote.article_id), linked=linked)
+    return f"-# {escape(overstated(claim, telling.speech))} {number}".rstrip()
+
+
+def _tally(line: Line, cited: Mapping[str, Citation], *, linked: bool) -> str:
+    values = []
+    for each in line.values:
+        when = f", {moment(each.told_at, 't')}" if each.told_at else ""
+        number = _number(cited.get(each.article_id), linked=linked)
+        values.append(f"{each.before}{each.number} ({escape(each.source)}{when}) {number}".rstrip())
+    return f"**{line.label}:** {''.join(values)}"
+
+
+def _number(citation: Citation | None, *, linked: bool) -> str:
+    if citation is None:
+        return ""
+    url = safe_url(citation.article.url) or ""
+    return link(f"[{citation.number}]", url if linked and len(url) <= _LONGEST_INLINE_LINK else None)
+
+
+def _foreign(article: Article | None, languages: Sequence[str], speech: Speech) -> str:
+    language = foreign_language(article, languages, speech)
+    return f" *({language})*" if language else ""
+
+
+def _when(articles: Sequence[Article], speech: Speech) -> str:
+    told_at = newest(articles)
+    return moment(told_at, "R") if told_at else speech.say("undated")
+
+
+def _publishers(articles: Sequence[Article], speech: Speech) -> str:
+    names = publishers(articles)
+    shown = ", ".join(escape(name) for name in names[:_PUBLISHERS_NAMED])
+    more = len(names) - _PUBLISHERS_NAMED
+    return speech.count(more, "{names} and {n} more", "{names} and {n} more", names=shown) if more > 0 else shown
+
+
+def _background_block(briefing: Briefing, telling: Telling) -> Block | None:
+    notes = briefing.notes_by_id
+    bullet = "- " if len(briefing.background) > 1 else ""
+    lines = []
+    for quote in briefing.background:
+        note = notes.get(quote.article_id)
+        said = escape(with_days(quote, note, telling.read_at, telling.speech.locale), at_most=400)
+        number = _number(telling.cited.get(quote.article_id), linked=True)
+        lines.append(f"{bullet}{said} {number}{_foreign(note, telling.languages, telling.speech)}".rstrip())
+    if not lines:
+        return None
+    words = sum(len(quote.text.split()) for quote in briefing.background)
+    return Block("\n".join([f"-# `{telling.speech.say('BACKGROUND')}`", *lines]), words, key=_BACKGROUND)
+
+
+def _more_label(stories: int, speech: Speech) -> str:
+    return speech.count(stories, "More: {n} story", "More: {n} stories") if stories else speech.say("Background")
