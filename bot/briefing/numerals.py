@@ -22,7 +22,9 @@ YEAR = re.compile(r"(?:19|20)[0-9]{2}s?")
 BEFORE_ENDINGS = ("-", "\u2011", "'", "’")
 """Between what is written in digits or an acronym and its ending: "12'si", "ՊՆ-ի"."""
 HAVE_ENDINGS = frozenset({"tr", "az", "hy", "ka"})
-UNITS = frozenset({"dollars", "euros", "percent"})
+SIGNS = {"$": "dollars", "€": "euros", "%": "percent"}
+"""What stands beside a number, before it or behind it."""
+UNITS = frozenset(SIGNS.values())
 """What is counted of money and shares; whatever else a text counts is read as people (`OF_PEOPLE`)."""
 _GLUED = re.compile(r"([0-9]+)([^\W\d_]+)")
 _HYPHENS = ("-", "\u2011")
@@ -108,9 +110,9 @@ class Numbers:
         self._bounds = sentence.at_all("bound")
         self._who = sentence.who
         self._people = {*sentence.at_all("counts"), *self._who}
-        self._units = {
-            meaning.at: meaning.length for name, meaning in sentence.meanings.get("counts", ()) if name in UNITS
-        }
+        units = [(name, meaning) for name, meaning in sentence.meanings.get("counts", ()) if name in UNITS]
+        self._units = {meaning.at: meaning.length for _, meaning in units}
+        self._unit_names = {meaning.at: name for name, meaning in units}
         self._unit_words = {at + i for at, length in self._units.items() for i in range(length)}
         self._own_words = self._people - self._who - self._units.keys()
         self._others = {
@@ -127,7 +129,8 @@ class Numbers:
         }
         self._after_age_words = {at + length for at, length in self._others["age"].items()}
         self._after_parents = {at + length for at, length in self._others["parent"].items()}
-        self._shares = {name: sentence.named("share", name) for name in ("one", "of")}
+        self._shares = {name: sentence.named("share", name) for name in ("one", "of", "part", "and_a_half")}
+        self._after_parts = {at + length for at, length in self._shares["part"].items()}
         self._before_wholes = {at + length: at for at, length in self._shares["of"].items()}
         self._ends = {name: sentence.named("range", name) for name in ("from", "to", "through")}
         self._by = sentence.named("change", "by")
@@ -190,7 +193,7 @@ class Numbers:
         return is_date or not self._spans.isdisjoint((number.first, number.after))
 
     def _is_whole(self, number: Number) -> bool:
-        """Whether it is those of whom some are counted: "Of the 157 people on board 12 died", "12 of 157 people died".
+        """Whether it is those of whom some are counted: "Of the 157 people on board 12 died", "half of the 157 died".
 
         Not where its own word follows: "Of 48 arrested, 12 were charged".
         """
@@ -199,7 +202,9 @@ class Numbers:
         if self._folded[number.after : number.after + 1] and self._folded[number.after].endswith(self._from):
             return self._is_known(number.after + 1) and not self.has_moved
         of = self._before_wholes.get(number.first)
-        return of == 0 or (of is not None and self._is_known(of - 1) and not self.has_moved)
+        if of is None:
+            return False
+        return of == 0 or of in self._after_parts or (self._is_known(of - 1) and not self.has_moved)
 
     def _is_known(self, at: int) -> bool:
         if at >= len(self._folded):
@@ -234,6 +239,9 @@ class Numbers:
         last = number.first - 1
         if number.first in self._after_age_words:
             return True
+        bounded = self.before(number)  # "people over 60 died"
+        if bounded < number.first and bounded - 1 in self._who and number.after not in self._who:
+            return not self._gap(bounded).strip()
         if last in self._others["at_age"] and number.after not in self._people:
             died = last - 2 if is_worded("dates", self._folded[last - 1], self._sentence.language) else last - 1
             return died in self._own_words
@@ -285,10 +293,15 @@ class Numbers:
     def _scaled(self, at: int) -> Number | None:
         """The number that begins there, "28.5 thousand" as one."""
         number = self._unscaled(at)
+        if number is not None and (halved := self._shares["and_a_half"].get(number.after)):
+            number = Number(number.first, number.after + halved, number.value + 0.5)
         if number is None or not self._is_scale(number):
             return number
-        scale = self._scales[number.after]
-        return Number(number.first, number.after + 1, number.value * scale, number.upto and number.upto * scale)
+        scale, after = self._scales[number.after], number.after + 1
+        rest = self._in_words(after) if after < len(self._folded) and self._follows(after) else None
+        if rest and rest.value < scale:  # "two million five hundred thousand"
+            return Number(number.first, rest.after, number.value * scale + rest.value)
+        return Number(number.first, after, number.value * scale, number.upto and number.upto * scale)
 
     def _is_scale(self, number: Number) -> bool:
         """Whether a scale follows; a letter is one of money and people: "$5m", "5 M€", "5m people", not "5m away"."""
@@ -312,19 +325,26 @@ class Numbers:
         to = number.after + self._units.get(number.after, 0)
         if number.upto is not None or self.has_moved or to not in self._ends["to"]:
             return number
-        end = self._scaled(to + 1 + self._bounds.get(to + 1, 0))
-        if end is None or end.value <= number.value:
+        end_at = to + 1 + self._bounds.get(to + 1, 0)
+        end, unscaled = self._scaled(end_at), self._unscaled(end_at)
+        if end is None or unscaled is None or end.value <= number.value:
             return number
         opens = number.first - 1 in self._ends["from"]
-        has_unit = self._has_unit(end) or number.first - 1 in self._units  # "yüzde 25 ila 30"
-        is_of_people = end.after in self._who and not self._has_unit(number)
-        is_range = opens or (to in self._ends["through"] and (has_unit or is_of_people))
-        return Number(number.first, end.after, number.value, end.value) if is_range else number
+        unit, unit_of_end = self._unit(number), self._unit(end)
+        has_unit = number.first - 1 in self._units or (unit_of_end and unit in ("", unit_of_end))  # "yüzde 25 ila 30"
+        is_of_people = end.after in self._who and not unit
+        if not (opens or (to in self._ends["through"] and (has_unit or is_of_people))):
+            return number
+        value = number.value
+        if end.value > unscaled.value > value and number.after - 1 not in self._scales:
+            value *= end.value / unscaled.value  # "1 to 2 million"
+        return Number(number.first, end.after, value, end.value)
 
-    def _has_unit(self, number: Number) -> bool:
-        """Whether it is one of money or a share: "$5", "30%", "30 percent"."""
-        has_sign = self.gap_behind(number.after).startswith(("%", *_MONEY))
-        return self._is_money(number) or has_sign or number.after in self._units
+    def _unit(self, number: Number) -> str:
+        """What it is of, of money and shares: "$" of "$5", "percent" of "30 percent"; else nothing."""
+        before, behind = self._gap(number.first)[-1:], self.gap_behind(number.after)[:1]
+        signs = [sign for sign in (before, behind) if sign and sign in SIGNS]
+        return SIGNS[signs[0]] if signs else self._unit_names.get(number.after, "")
 
     def _unscaled(self, at: int) -> Number | None:
         return (self._in_digits(at) or self._in_words(at)) if at < len(self._folded) else None

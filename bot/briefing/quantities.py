@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.briefing.company import GROUP_WITHIN, Company
-from bot.briefing.numerals import BREAK, HAVE_ENDINGS, UNITS, YEAR, Number, Numbers, Sentence, is_round_count
+from bot.briefing.numerals import BREAK, HAVE_ENDINGS, SIGNS, UNITS, YEAR, Number, Numbers, Sentence, is_round_count
 from bot.briefing.persons import person
 from bot.briefing.reach import KIND as REACH
 from bot.briefing.reach import Reach
@@ -42,7 +42,6 @@ _NOUN_WITHIN = 5
 _BOUND_WITHIN = 2
 _ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
 _LABELS = re.compile(r"\s*[:=–—-]\s*")
-_SIGNS = {"$": "dollars", "€": "euros", "%": "percent"}
 _MONEY = re.compile("[$€£¥₽₴₺₾֏₼₸₹]")
 _OTHER_DOLLARS = re.compile(r"(?<!\bUS)(?<=[A-Z])\s?\$$")  # "A$", "HK$"
 _LONGEST_SIGN = 5
@@ -105,7 +104,7 @@ class _Sentence:
 
     def read(self, year: int | None) -> Iterator[Counted]:
         """What it counts; nothing where it tells of another year."""
-        has_sign = any(sign in self._text for sign in _SIGNS)
+        has_sign = any(sign in self._text for sign in SIGNS)
         if not (has_sign or "counts" in self._meanings) or self._is_past(year):
             return
         self._make_ready()
@@ -250,7 +249,7 @@ class _Sentence:
         start = self._words[number.first].start
         if ahead == "$" and _OTHER_DOLLARS.search(self._text[max(start - _LONGEST_SIGN, 0) : start]):
             return None, None
-        for sign, counts in _SIGNS.items():
+        for sign, counts in SIGNS.items():
             if sign in (ahead, behind):
                 return counts, None
         if _MONEY.search(ahead + behind):

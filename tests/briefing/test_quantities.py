@@ -107,6 +107,13 @@ def short(sentence: str, language: str = "en") -> list[tuple[float, str, str | N
         ("Une aide de 2,5 M€ a été promise.", "fr", [(2.5e6, "euros", None, None)]),
         ("Obiecano 100 tys. USD.", "pl", [(100_000, "dollars", None, None)]),
         ("2.500 ABD doları yardım sözü verildi.", "tr", [(2500, "dollars", None, None)]),
+        ("Two dozen people were killed.", "en", [(24, "killed", None, None)]),
+        ("Погибли две с половиной тысячи человек.", "ru", [(2500, "killed", None, None)]),
+        ("Two million five hundred thousand people were displaced.", "en", [(2_500_000, "displaced", None, None)]),
+        ("Nearly half of the 120,000 people fled.", "en", []),
+        ("Połowa z 200 osób zginęła.", "pl", []),
+        ("People over 60 died.", "en", []),
+        ("Some 10 of 20 people were killed.", "en", [(10, "killed", None, None)]),
         ("Twenty, two of them children, were killed.", "en",
          [(20, "killed", None, None), (2, "killed", "children", None)]),
     ],
@@ -463,11 +470,19 @@ def test_a_bound_stands_beside_its_number(sentence: str, language: str, bound: B
         ("Entre 20 et 30 morts", "fr"),
         ("20 bis 30 Menschen wurden getötet.", "de"),
         ("Twenty to 30 people were killed.", "en"),
+        ("Twenty or 30 people were killed.", "en"),
     ],
 )
 def test_a_range_has_two_ends(sentence: str, language: str) -> None:
     [found] = read(sentence, language)
     assert (found.value, found.upto) == (20, 30)
+
+
+def test_the_first_end_of_a_range_shares_the_scale_of_the_other() -> None:
+    [found] = read("Between 1 and 2 million people were displaced.")
+    assert (found.value, found.upto) == (1_000_000, 2_000_000)
+    [found] = read("From 30 to two thousand people were displaced.")
+    assert (found.value, found.upto) == (30, 2000)
 
 
 def test_a_toll_that_moved_is_no_range() -> None:
