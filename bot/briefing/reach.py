@@ -1,15 +1,17 @@
 """Whether a word that counts people reaches a number, or only stands near it.
 
 "4,000 beds for refugees" are beds; whoever "arrested a driver who carried 25 children" arrested one; "three years ago"
-7,000 died in another war. A number to which no word surely belongs counts nothing.
+7,000 died in another war; whom something "could have killed" it did not, and 12,000 "a year" are no toll. A number to
+which no word surely belongs counts nothing.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import takewhile
 
-from bot.briefing.numerals import Number, Sentence
+from bot.briefing.numerals import BREAK, Number, Sentence
 from bot.text.lexicon import Meaning
 
 KIND = "reach"
@@ -20,6 +22,8 @@ _FOR_ENDING = {"ka": "თვის"}
 _STOP = re.compile(r"[.!?…]['\"”»’)]*\s")
 _WHERE_WITHIN = 4  # words
 _SHORTEST_BEFORE_STOP = 5  # letters: "gen. Kos", "proc. Polaków"
+_UNREAL_WITHIN = 3  # words: "could not have been killed"
+_RATE_WITHIN = 5  # "12,000 people die in traffic every year"
 
 
 class Reach:
@@ -29,7 +33,7 @@ class Reach:
         self._sentence = sentence
         self._named = {
             name: sentence.named(KIND, name)
-            for name in ("for", "for behind", "who", "why", "about", "where", "degree", "ago")
+            for name in ("for", "for behind", "who", "why", "about", "where", "degree", "ago", "unreal", "not", "rate")
         }
 
     @cached_property
@@ -49,6 +53,8 @@ class Reach:
             counts: What the word counts.
         """
         behind = word.at + word.length
+        if self._is_unreal(word) or self._is_rate(number):
+            return False
         if counts == _WOUNDED and not self._named["degree"].keys().isdisjoint((word.at - 1, behind)):
             return False  # "two seriously wounded" are some of the wounded
         if word.at >= number.after:
@@ -62,6 +68,16 @@ class Reach:
         ending = _FOR_ENDING.get(self._sentence.language)
         is_for = behind in self._named["for behind"] or (ending and self._sentence.folded[word.at].endswith(ending))
         return not is_for
+
+    def _is_unreal(self, word: Meaning) -> bool:
+        """Whether it did not happen, or has not yet: "could have killed", "will be killed", "was not wounded"."""
+        gaps = (self._sentence.gap(at) for at in range(word.at, max(word.at - _UNREAL_WITHIN, 0), -1))
+        reached = sum(1 for _ in takewhile(lambda gap: not BREAK.search(gap), gaps))
+        return self._has("unreal", range(word.at - reached, word.at)) or word.at - 1 in self._named["not"]
+
+    def _is_rate(self, number: Number) -> bool:
+        """Whether so many are counted again and again: "12,000 a year"."""
+        return self._has("rate", range(number.after, number.after + _RATE_WITHIN))
 
     def _has(self, name: str, places: range) -> bool:
         return any(at in places for at in self._named[name])
