@@ -23,6 +23,8 @@ _STOP = re.compile(r"[.!?…]['\"”»’)]*\s")
 _WHERE_WITHIN = 4  # words
 _SHORTEST_BEFORE_STOP = 5  # letters: "gen. Kos", "proc. Polaków"
 _UNREAL_WITHIN = 3  # words: "could not have been killed"
+_MODALS_BEHIND = {"de": 2}  # words: "töten können", "getötet werden könnten"
+_RATE_BEFORE = 4
 _RATE_WITHIN = 5  # "12,000 people die in traffic every year"
 
 
@@ -33,7 +35,10 @@ class Reach:
         self._sentence = sentence
         self._named = {
             name: sentence.named(KIND, name)
-            for name in ("for", "for behind", "who", "why", "about", "where", "degree", "ago", "unreal", "not", "rate")
+            for name in (
+                *("for", "for behind", "who", "why", "about", "where", "degree", "ago"),
+                *("unreal", "not", "rate", "rate before"),
+            )
         }
 
     @cached_property
@@ -71,13 +76,20 @@ class Reach:
 
     def _is_unreal(self, word: Meaning) -> bool:
         """Whether it did not happen, or has not yet: "could have killed", "will be killed", "was not wounded"."""
+        language = self._sentence.language
         gaps = (self._sentence.gap(at) for at in range(word.at, max(word.at - _UNREAL_WITHIN, 0), -1))
         reached = sum(1 for _ in takewhile(lambda gap: not BREAK.search(gap), gaps))
-        return self._has("unreal", range(word.at - reached, word.at)) or word.at - 1 in self._named["not"]
+        behind = word.at + word.length  # "töten können"
+        unreal = (*range(word.at - reached, word.at), *range(behind, behind + _MODALS_BEHIND.get(language, 0)))
+        return not self._named["unreal"].keys().isdisjoint(unreal) or word.at - 1 in self._named["not"]
 
     def _is_rate(self, number: Number) -> bool:
-        """Whether so many are counted again and again: "12,000 a year"."""
-        return self._has("rate", range(number.after, number.after + _RATE_WITHIN))
+        """Whether so many are counted again and again: "12,000 a year", "every year 12,000"."""
+        before, behind = (
+            range(number.first - _RATE_BEFORE, number.first),
+            range(number.after, number.after + _RATE_WITHIN),
+        )
+        return self._has("rate before", before) or self._has("rate", behind)
 
     def _has(self, name: str, places: range) -> bool:
         return any(at in places for at in self._named[name])
