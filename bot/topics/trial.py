@@ -79,7 +79,7 @@ def try_topic(
             names.read(article, is_about=is_about)
         if not found:
             continue
-        trial.by_alias.update(standing)
+        trial.by_alias.update(sorted(standing))  # of those alike the same first each time
         if not is_about:
             trial.mentions += 1
             continue

@@ -15,3 +15,9 @@ def test_all_are_counted_and_only_what_is_shown_is_kept() -> None:
     assert (trial.read, trial.about, trial.mentions) == (22, 20, 1)
     assert [each.title for each, _ in trial.examples] == [f"Chess, day {day}" for day in range(8)]
     assert trial.by_alias == {"chess": 21}
+
+
+def test_names_that_stand_in_as_many_articles_are_told_in_the_same_order_each_time() -> None:
+    named = [f"name{letter}" for letter in "hgfedcba"]
+    trial = try_topic(topic(*named), [article(" ".join(named))], is_figure=is_figure, known_names=known_names)
+    assert [name for name, _ in trial.by_alias.most_common()] == sorted(named)
