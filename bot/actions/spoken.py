@@ -37,7 +37,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`′][^\W\d_]+)*\.?")
 _SHORTEST_START = 2
 _LENGTH = re.compile(r"[\w\s.]{1,60}")
 _LONGEST_WINDOW = 60  # characters
-_OF_A_YEAR = frozenset({"г", "года", "р", "року", "թ", "թվականի"})
+_OF_A_YEAR = frozenset({"г", "года", "р", "року", "r", "roku", "թ", "թվականի"})
 """What stands beside the year of a date."""
 _UNITS: Mapping[str, Literal["minute", "hour", "day", "week"]] = {"m": "minute", "h": "hour", "d": "day", "w": "week"}
 _LENGTHS: tuple[Literal["long", "short", "narrow"], ...] = ("long", "short", "narrow")

@@ -13,7 +13,7 @@ from bot.errors import AnyOf, BadValueError
 
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _WINDOW = re.compile(r"(\d{1,5})\s*([mhdw])", re.IGNORECASE)
-_TIME = re.compile(r"(\d{1,2})(?:(?:[:.]|\s?h\s?)(\d{2})|\s?h)?\s*(?:([ap])\.?m\.?|uhr)?", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2})(?:(?:[:.]|\s?(?:h|uhr)\s?)(\d{2})|\s?h)?\s*(?:([ap])\.?\s?m\.?|uhr)?", re.IGNORECASE)
 _TO = re.compile(r" ?(?:[-–—]|\bto\b) ?", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 _DAYS = "montuewedthufrisatsun"

@@ -80,16 +80,19 @@ class Reach:
         gaps = (self._sentence.gap(at) for at in range(word.at, max(word.at - _UNREAL_WITHIN, 0), -1))
         reached = sum(1 for _ in takewhile(lambda gap: not BREAK.search(gap), gaps))
         behind = word.at + word.length  # "töten können"
-        unreal = (*range(word.at - reached, word.at), *range(behind, behind + _MODALS_BEHIND.get(language, 0)))
-        return not self._named["unreal"].keys().isdisjoint(unreal) or word.at - 1 in self._named["not"]
+        near = (*range(word.at - reached, word.at), *range(behind, behind + _MODALS_BEHIND.get(language, 0)))
+        words, unreal = self._sentence.words, self._named["unreal"]
+        may_open = {0} if language != "en" else ()  # "Могли погибнуть", but "May attacks", as "in May", "Will Rogers"
+        if any(at in unreal and (words[at].written[0].islower() or at in may_open) for at in near):
+            return True
+        return any(at + length == word.at for at, length in self._named["not"].items())
 
     def _is_rate(self, number: Number) -> bool:
         """Whether so many are counted again and again: "12,000 a year", "every year 12,000"."""
-        before, behind = (
-            range(number.first - _RATE_BEFORE, number.first),
-            range(number.after, number.after + _RATE_WITHIN),
-        )
-        return self._has("rate before", before) or self._has("rate", behind)
+        before = range(number.first - _RATE_BEFORE, number.first)
+        behind = range(number.after, min(number.after + _RATE_WITHIN, len(self._sentence.words)))
+        last = next((at for at in behind if BREAK.search(self._sentence.gap(at))), behind.stop)
+        return self._has("rate before", before) or self._has("rate", range(behind.start, last))
 
     def _has(self, name: str, places: range) -> bool:
         return any(at in places for at in self._named[name])

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from bot.briefing.terms import folded_line
 
-_TENS, _UNITS, _HUNDREDS = range(20, 100, 10), range(1, 10), range(100, 1000, 100)
+_TEN, _TENS, _UNITS, _HUNDREDS = 10, range(20, 100, 10), range(1, 10), range(100, 1000, 100)
 _THOUSAND = 1_000
 # Where ten and ones are words of their own: "on iki", "dix-sept".
 _TEN_AND_ONES = ("tr", "az", "fr")
@@ -28,6 +28,7 @@ _JOINED = ("tr", "az", "hy")
 _ONES_FIRST = {"de": "und"}
 _TWENTIES_JOINED = {"ka": "და"}
 _HUNDREDS_JOINED = {"de": "hundert"}
+_PERCENT = frozenset({("pour", "cent"), ("por", "ciento")})  # no hundred
 _THOUSANDS_JOINED = "tausend"
 
 
@@ -68,6 +69,8 @@ def spelled(
         follows: Whether a word stands right behind the one before it: "twenty, two of them boys" is no 22.
     """
     words = _words(language)
+    if at and (folded[at - 1], folded[at]) in _PERCENT:
+        return None
     if not (folded[at] in words.values or folded[at] in words.a_thousand or _begins_round(words, folded, at)):
         return None
     value, after = _Reading(words, folded, follows, language).thousands(at)
@@ -77,7 +80,9 @@ def spelled(
 def spelled_in(folded: Sequence[str], language: str) -> Iterator[int]:
     """The numbers in words of a line, but for words that may mean something else."""
     words = _words(language)
-    if words.values.keys().isdisjoint(folded) and words.a_thousand.isdisjoint(folded):
+    if all(
+        which.isdisjoint(folded) for which in (words.values.keys(), words.hundred, words.thousand, words.a_thousand)
+    ):
         return  # as for most
     at = 0
     while at < len(folded):
@@ -105,7 +110,7 @@ class _Reading:
 
     def __init__(self, words: _Words, folded: Sequence[str], follows: Callable[[int], bool], language: str) -> None:
         self._words, self._folded, self._follows = words, folded, follows
-        self._tens_words = {*_TENS, 10} if language in _TEN_AND_ONES else {*_TENS}
+        self._tens_words = {*_TENS, _TEN} if language in _TEN_AND_ONES else {*_TENS}
         self._counted_on = _COUNTED_ON.get(language, ())
         self._four, self._twenties = _FOUR_TWENTIES.get(language, ("", frozenset()))
 
@@ -129,9 +134,9 @@ class _Reading:
             value, after = 100, at + 2
         elif value not in _HUNDREDS:
             value, after = self._tens(at)
-            if value in _UNITS and self._is(self._words.hundred, after):
+            if value % _TEN and self._is(self._words.hundred, after):  # also "twelve hundred"
                 value, after = 100 * value, after + 1
-        return self._with_rest(value, after, self._tens_or_one) if value in _HUNDREDS else (value, after)
+        return self._with_rest(value, after, self._tens_or_one) if value % 100 == 0 < value else (value, after)
 
     def _with_rest(self, value: int, after: int, read: Callable[[int], tuple[int, int]]) -> tuple[int, int]:
         """With what stands behind hundreds or thousands, with an "and" between them or without."""
@@ -154,11 +159,11 @@ class _Reading:
             return value, after
         if self._folded[start] in self._words.one:
             return value + 1, start + 1
-        if value in self._counted_on:
-            ones, end = self._tens(start)
-            return (value + ones, end) if 0 < ones < _TENS.start else (value, after)
-        ones = self._value(start)
-        return (value + ones, start + 1) if ones in _UNITS else (value, after)
+        ones, end = self._value(start), start + 1
+        if value in self._counted_on and ones == _TEN and self._is_there(end) and self._value(end) in _UNITS:
+            ones, end = ones + self._value(end), end + 1  # "soixante-dix-sept"
+        may_add = ones in _UNITS or (value in self._counted_on and 0 < ones < _TENS.start)
+        return (value + ones, end) if may_add else (value, after)
 
     def _value(self, at: int) -> int:
         return self._words.values.get(self._folded[at], 0)
@@ -186,7 +191,7 @@ def _words(language: str) -> _Words:
 
 def _joined(values: Mapping[str, int], language: str) -> Iterator[tuple[str, int]]:
     """What a language writes in one word."""
-    tens = {word: value for word, value in values.items() if value in {*_TENS, 10}}
+    tens = {word: value for word, value in values.items() if value in {*_TENS, _TEN}}
     ones = {word: value for word, value in values.items() if value in _UNITS}
     if language in _JOINED:
         yield from ((ten + one, tens[ten] + ones[one]) for ten in tens for one in ones)

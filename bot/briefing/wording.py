@@ -80,8 +80,8 @@ def figures(line: str, language: str | None) -> frozenset[str]:
     """What a line counts: its numbers, in digits and in words; no years, days, hours and names."""
     counted = _counts_nothing(language or _DEFAULT).sub(" ", line) if _DIGIT.search(line) else line
     said = counted.split()
-    found = {*filter(str.isdecimal, said), *map(str, spelled_in(said, language or _DEFAULT))}
-    return frozenset(number for number in found if not _YEAR.fullmatch(number))
+    in_digits = (word for word in said if word.isdecimal() and not _YEAR.fullmatch(word))
+    return frozenset((*in_digits, *map(str, spelled_in(said, language or _DEFAULT))))
 
 
 def title_line(title: str) -> str:

@@ -36,6 +36,7 @@ _ENDINGS = re.compile(
 )
 _INFLECTING = frozenset({"pl", "ru", "uk", "ka", "hy"})
 _SHORTEST_INFLECTED = 6
+_SHORTEST_INFLECTED_IN = {"hy": 7}  # letters: "Պուտին" ends as cases do
 _SHORTEST_SKELETON = 3
 
 
@@ -43,7 +44,7 @@ _SHORTEST_SKELETON = 3
 def sound(folded: str, language: str) -> str:
     """The skeleton of a folded name as it sounds in a language; the name itself where that leaves too little."""
     name = folded
-    if language in _INFLECTING and len(name) >= _SHORTEST_INFLECTED:
+    if language in _INFLECTING and len(name) >= _SHORTEST_INFLECTED_IN.get(language, _SHORTEST_INFLECTED):
         name = _ENDINGS.sub("", name)
     if language == "az":
         name = name.translate(_AZERBAIJANI)

@@ -58,9 +58,10 @@ _PASSED = 30  # characters between "that" and the day that it leads to
 
 # Where the month stands before the day, and the year before both: "2020 թվականի սեպտեմբերի 27-ին".
 _MONTH_BEFORE_DAY = frozenset({"hy", "az", "hu"})
+_YEAR_STANDS_FIRST = _MONTH_BEFORE_DAY | {"ka"}
 _YEAR_BEFORE = re.compile(r"(?<![\w.])((?:19|20)\d\d)\.?(?:[-\s]?[^\W\d_]{1,9}[.․]?){0,2}\s\Z")
 # What stands between a date and the weekday that it fell on: "19 сентября, во вторник", "19 Eylül Salı".
-_OF_THE_DATE = re.compile(r"\s?[,(]?\s?(?:\w{1,2}\s)?")
+_OF_THE_DATE = re.compile(r"[^\S\n]?[,(]?[^\S\n]?(?:(?:во|в|у|we|w|a)[^\S\n])?")
 
 _NUMERIC = (
     r"(?<![\w.:/-])(?:(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)"
@@ -68,7 +69,7 @@ _NUMERIC = (
     r"|(?P<dotted_day>\d\d?)\.(?P<dotted_month>\d\d?)\.(?P<dotted_year>(?:19|20)\d\d))(?![\w/-]|\.\d)"
 )
 _DAY = r"(?<![\w.:,/-])(?P<{}>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|-го|º)?"
-_YEAR = r"(?:\s?,?\s(?:de\s|del\s)?(?P<{}>(?:19|20)\d\d)(?![\w-]))?"
+_YEAR = r"(?:\s?,?\s(?:de\s|del\s)?(?P<{}>(?:19|20)\d\d)(?!\w|-\d))?"
 
 
 class NamedDay(NamedTuple):
@@ -179,9 +180,8 @@ def _day(found: re.Match[str], names: _Names, told_on: date | None) -> date | No
         if name := said.get(f"{kind}_month"):
             year = said[f"{kind}_year"] or _year_before(found, names.language)
             day = _dated(year, names.months[_lower(name)], int(said[f"{kind}_day"]), told_on)
-            if _stands_before(found, names.ends_a_period):
-                return None
-            return None if day and told_on and _is_called_after(found, day, told_on) else day
+            is_name = names.language == _DEFAULT and day and told_on and _is_called_after(found, day, told_on)
+            return None if is_name or _stands_before(found, names.ends_a_period) else day
     if told_on is None:
         return None
     if near := said["near"]:
@@ -190,7 +190,7 @@ def _day(found: re.Match[str], names: _Names, told_on: date | None) -> date | No
 
 
 def _year_before(found: re.Match[str], language: str) -> str | None:
-    if language not in _MONTH_BEFORE_DAY:
+    if language not in _YEAR_STANDS_FIRST:
         return None
     year = _YEAR_BEFORE.search(found.string, max(found.start() - _LONGEST_BEFORE, 0), found.start())
     return year[1] if year else None
@@ -201,7 +201,9 @@ def _is_called_after(found: re.Match[str], day: date, told_on: date) -> bool:
     said = found.groupdict()
     if not said.get("second_month") or said["second_year"] or abs(told_on - day) < _NAMED_AFTER:
         return False
-    return bool(_AS_A_NAME.search(found.string, 0, found.start()) and _NAMED_BY_IT.match(found.string, found.end()))
+    return bool(
+        _AS_A_NAME.match(found.string, found.start(), found.start()) and _NAMED_BY_IT.match(found.string, found.end())
+    )
 
 
 def _dated(year: str | None, month: int, day: int, told_on: date | None) -> date | None:
@@ -333,7 +335,7 @@ def _weekday_names(locale: Locale) -> dict[str, int]:
 def _one_of(names: Mapping[str, int]) -> str:
     """Longest first; small letters of a name may begin a sentence, capitals stay capitals ("May", "may")."""
     written = (
-        f"[{name[0]}{name[0].upper()}]{re.escape(name[1:])}" if name[0].islower() else re.escape(name)
+        f"[{_first_letters(name[0])}]{re.escape(name[1:])}" if name[0].islower() else re.escape(name)
         for name in sorted(names, key=len, reverse=True)
     )
     return re.sub(f"[{_APOSTROPHES}]", f"[{_APOSTROPHES}]", "|".join(written)) or _NOTHING
@@ -344,7 +346,7 @@ def _by_lower(names: Mapping[str, int]) -> dict[str, int]:
 
 
 def _lower(name: str) -> str:
-    return name.lower().translate(_ONE_APOSTROPHE)
+    return name.replace("İ", "i").lower().translate(_ONE_APOSTROPHE)
 
 
 def _any_of(kind: str, language: str) -> str:
@@ -353,7 +355,12 @@ def _any_of(kind: str, language: str) -> str:
 
 
 def _initials(words: Iterable[str]) -> str:
-    return "".join(sorted({letter for word in words for letter in (word[0], word[0].upper())}))
+    return "".join(sorted({letter for word in words for letter in _first_letters(word[0])}))
+
+
+def _first_letters(small: str) -> str:
+    """A letter, and as a sentence may begin with it: in Azerbaijani and Turkish "İ" with "i"."""
+    return f"{small}{small.upper()}İ" if small == "i" else f"{small}{small.upper()}"
 
 
 def _numbered(kind: str, language: str) -> dict[str, int]:

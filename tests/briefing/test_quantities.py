@@ -114,6 +114,14 @@ def short(sentence: str, language: str = "en") -> list[tuple[float, str, str | N
         ("Połowa z 200 osób zginęła.", "pl", []),
         ("People over 60 died.", "en", []),
         ("Some 10 of 20 people were killed.", "en", [(10, "killed", None, None)]),
+        ("Police in May killed 12 people.", "en", [(12, "killed", None, None)]),
+        ("12 people were killed a day after the truce.", "en", [(12, "killed", None, None)]),
+        ("12 people were killed a year ago.", "en", []),
+        ("Rannych osób ponad 100.", "pl", [(100, "wounded", None, None)]),
+        ("Twelve hundred people were killed.", "en", [(1200, "killed", None, None)]),
+        ("Hundertzwei Menschen starben.", "de", [(102, "killed", None, None)]),
+        ("Some 4.1 million people were displaced.", "en", [(4_100_000, "displaced", None, None)]),
+        (f"They lost {'12,' * 200}567 dollars.", "en", [(121_212_121_212_567, "dollars", None, None)]),
         ("The bomb could have killed 200 people.", "en", []),
         ("If it breaks, 12,000 people will be killed.", "en", []),
         ("Two officers tried to detain three men.", "en", []),
@@ -498,6 +506,8 @@ def test_a_range_has_two_ends(sentence: str, language: str) -> None:
 def test_the_first_end_of_a_range_shares_the_scale_of_the_other() -> None:
     [found] = read("Between 1 and 2 million people were displaced.")
     assert (found.value, found.upto) == (1_000_000, 2_000_000)
+    [found] = read("Between 1 and 2.3 million people were displaced.")
+    assert (found.value, found.upto) == (1_000_000, 2_300_000)
     [found] = read("From 30 to two thousand people were displaced.")
     assert (found.value, found.upto) == (30, 2000)
 

@@ -67,11 +67,18 @@ def test_a_number_in_words_is_read_whole(language: str) -> None:
         ("Treinta y más", "es", [30]),
         ("Vingt et plus", "fr", [20]),
         ("Twelve in one place, thirty-one in another", "en", [12, 31]),
+        ("Dix pour cent des cent", "fr", [10, 100]),
+        ("A hundred and one", "en", [101]),
         ("Dwanaście", "eo", []),
     ],
 )
 def test_only_what_is_a_number_is_read_as_one(line: str, language: str, values: list[int]) -> None:
     assert list(spelled_in(folded_words(line), language)) == values
+
+
+@pytest.mark.parametrize("word", ["soixante", "quatre vingt", "cent", "mille", "dix"])
+def test_ever_the_same_word_is_read_in_time_that_grows_with_it(word: str) -> None:
+    assert list(spelled_in([*word.split()] * 20_000, "fr"))
 
 
 def test_what_a_comma_divides_is_no_number() -> None:

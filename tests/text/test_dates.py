@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -33,6 +34,9 @@ def days(text: str, language: str | None = "en", told_on: date | None = WEDNESDA
         ("hy", "2020 թվականի սեպտեմբերի 27-ին սկսվեց պատերազմը", "սեպտեմբերի 27", date(2020, 9, 27)),
         ("hy", "սեպտեմբերի 19-ին հարձակում սկսվեց", "սեպտեմբերի 19", date(2023, 9, 19)),
         ("az", "2020-ci il noyabrın 10-da imzalandı", "noyabrın 10", date(2020, 11, 10)),
+        ("az", "27 sentyabr 2020-ci il müharibə başladı", "27 sentyabr 2020", date(2020, 9, 27)),
+        ("az", "İyunun 5-də körpü açıldı", "İyunun 5", date(2023, 6, 5)),
+        ("ka", "2020 წლის 27 სექტემბერს ომი დაიწყო", "27 სექტემბერს", date(2020, 9, 27)),
         ("ka", "19 სექტემბერს შეტევა დაიწყო", "19 სექტემბერს", date(2023, 9, 19)),
         ("ru", "12 сентября, во вторник, открыли мост", "12 сентября", date(2023, 9, 12)),
         ("pl", "12 września (wtorek) otwarto most", "12 września", date(2023, 9, 12)),
@@ -55,6 +59,17 @@ def test_a_date_as_cldr_writes_it_is_the_day_it_says(language: str) -> None:
             day = date(2023, month, 19)
             written = format_date(day, length, language)
             assert [found for _, found in days(f"{written}.", language)] == [day], written
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "January 6, "), ("az", "sentyabrın 27, ")])
+def test_ten_thousand_dates_are_read_in_time_that_grows_with_them(language: str, text: str) -> None:
+    started = time.process_time()  # a busy machine is no mistake
+    assert len(list(named_days(text * 10_000, language, WEDNESDAY))) == 10_000
+    assert time.process_time() - started < 10  # some tenths of a second; quadratic it would take minutes
+
+
+def test_a_second_day_of_a_stretch_is_a_day_of_its_own() -> None:
+    assert [written for written, _ in days("from 5 September to Friday")] == ["5 September", "Friday"]
 
 
 def test_another_weekday_beside_a_date_is_a_day_of_its_own() -> None:
