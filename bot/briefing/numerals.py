@@ -43,7 +43,7 @@ _SMALL_WHOLE = 10
 _OLDEST = 120
 _AROUND_AGES = {(",", ","), ("(", ")"), (",", "-"), (",", "–"), (",", "—")}
 _LATEST_DAY = 31
-_ROUND_WHOLES = (100, 1_000, 10_000, 100_000)
+_DOZEN = 12
 _MEASURE_WITHIN = 2  # "two separate incidents"
 _MOVES_WITHIN = 4  # "the number of dead rose to 15, by 3"
 
@@ -129,7 +129,7 @@ class Numbers:
         }
         self._after_age_words = {at + length for at, length in self._others["age"].items()}
         self._after_parents = {at + length for at, length in self._others["parent"].items()}
-        self._shares = {name: sentence.named("share", name) for name in ("one", "of", "part", "and_a_half")}
+        self._shares = {name: sentence.named("share", name) for name in ("one", "an", "of", "part", "and_a_half")}
         self._after_parts = {at + length for at, length in self._shares["part"].items()}
         self._before_wholes = {at + length: at for at, length in self._shares["of"].items()}
         self._ends = {name: sentence.named("range", name) for name in ("from", "to", "through")}
@@ -209,7 +209,8 @@ class Numbers:
     def _is_known(self, at: int) -> bool:
         if at >= len(self._folded):
             return False
-        return self._is_digits(at) or is_number_word(self._folded[at], self._sentence.language)
+        is_number = self._is_digits(at) or at in self._scales
+        return is_number or is_number_word(self._folded[at], self._sentence.language)
 
     def _is_ordinal(self, number: Number) -> bool:
         """Whether it is one by the dot behind it: "im 3. Stock"."""
@@ -280,17 +281,18 @@ class Numbers:
         """Where a share of people ends that is no count of them: "one in five", "3 out of 5"."""
         part = Number(at, at + 1, 1) if at in self._shares["one"] else self._unscaled(at)
         length = self._shares["of"].get(part.after) if part else None
-        whole = self._unscaled(part.after + length) if part and length else None
+        whole = self._scaled(part.after + length) if part and length else None
         if part is None or whole is None or not part.value < min(whole.value, _SMALL_WHOLE):
             return None
         if self._gap(part.after).strip() or self._measures_something(whole):
             return None
-        return whole.after if whole.value <= _SMALL_WHOLE or whole.value in _ROUND_WHOLES else None
+        return whole.after if whole.value <= _SMALL_WHOLE or _is_power_of_ten(whole.value) else None
 
     def _scaled(self, at: int) -> Number | None:
-        """The number that begins there, "28.5 thousand" as one."""
-        number = self._unscaled(at)
-        if number is not None and (halved := self._shares["and_a_half"].get(number.after)):
+        """The number that begins there, "28.5 thousand" as one, "a million" also."""
+        and_a_half = self._shares["and_a_half"]
+        number = self._unscaled(at) or self._one_of_a_scale(at)
+        if number is not None and (halved := and_a_half.get(number.after)):
             number = Number(number.first, number.after + halved, number.value + 0.5)
         if number is None or not self._is_scale(number):
             return number
@@ -299,7 +301,21 @@ class Numbers:
         rest = self._in_words(after) if after < len(self._folded) and self._follows(after) else None
         if rest and rest.value < scale:  # "two million five hundred thousand"
             return Number(number.first, rest.after, value + rest.value)
+        if after in and_a_half:  # "a million and a half"
+            return Number(number.first, after + and_a_half[after], value + scale / 2)
         return Number(number.first, after, value, upto)
+
+    def _one_of_a_scale(self, at: int) -> Number | None:
+        """The "a" of "a dozen", the "one" of "one and a half million"; not the "a" of "half a million"."""
+        is_one = at in self._shares["one"] or at in self._shares["an"]
+        scale = at + 1 + self._shares["and_a_half"].get(at + 1, 0)
+        if not is_one or at - 1 in self._shares["part"] or scale not in self._scales:
+            return None
+        return None if self._gap(scale).strip() or len(self._folded[scale]) == 1 else Number(at, at + 1, 1)
+
+    def is_in_dozens(self, number: Number) -> bool:
+        """Whether its last word is "dozen", which few mean exactly."""
+        return self._scales.get(number.after - 1) == _DOZEN
 
     def _is_scale(self, number: Number) -> bool:
         """Whether a scale follows; a letter is one of money and people: "$5m", "5 M€", "5m people", not "5m away"."""
@@ -408,6 +424,10 @@ class Numbers:
     def _follows(self, at: int) -> bool:
         """Whether a word stands right behind the one before it, or with a hyphen between them."""
         return self._gap(at).strip() in ("", *_HYPHENS) and at not in self._unit_words
+
+
+def _is_power_of_ten(value: float) -> bool:
+    return str(int(value)).strip("0") == "1"
 
 
 def _times(value: float, scale: float) -> float:

@@ -381,4 +381,6 @@ class _Sentence:
         if ending and self._folded[number.after - 1].endswith(ending):
             return None if self._numbers.has_moved else Bound.UP_TO
         behind = self._bounds_behind.get(number.after)
-        return Bound(behind) if behind and not BREAK.search(self._gap(number.after)) else None
+        if behind and not BREAK.search(self._gap(number.after)):
+            return Bound(behind)
+        return Bound.ABOUT if self._numbers.is_in_dozens(number) else None

@@ -207,8 +207,10 @@ def _joined(values: Mapping[str, int], language: str) -> Iterator[tuple[str, int
         hundreds = {hundred: 100, **{f"{one}{hundred}": 100 * value for one, value in ones.items()}}
         yield from ((word, value) for word, value in below.items() if value > 1)
         yield from hundreds.items()
-        yield from ((begun + word, hundreds[begun] + below[word]) for begun in hundreds for word in below)
-        yield from ((f"{word}{_THOUSANDS_JOINED}", _THOUSAND * value) for word, value in (below | hundreds).items())
+        rest = {begun + word: hundreds[begun] + below[word] for begun in hundreds for word in below}
+        yield from rest.items()
+        whole = below | hundreds | rest
+        yield from ((f"{word}{_THOUSANDS_JOINED}", _THOUSAND * value) for word, value in whole.items())
 
 
 @cache
