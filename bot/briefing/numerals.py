@@ -339,7 +339,8 @@ class Numbers:
         to = number.after + self._units.get(number.after, 0)
         if number.upto is not None or self.has_moved or to not in self._ends["to"]:
             return number
-        end_at = to + 1 + self._bounds.get(to + 1, 0)
+        end_at = to + self._ends["to"][to]
+        end_at += self._bounds.get(end_at, 0)
         end, unscaled = self._scaled(end_at), self._unscaled(end_at)
         if end is None or unscaled is None or end.value <= number.value:
             return number

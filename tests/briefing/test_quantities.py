@@ -759,6 +759,8 @@ def test_whose_the_dead_are_stays_open_where_two_say_so() -> None:
         ("Die Stadt verlor 25 bis 30 Prozent der Häuser.", "de", [(25, 30)]),
         ("La ville a perdu 25 % à 30 % de ses maisons.", "fr", [(25, 30)]),
         ("Kent evlerinin yüzde 25 ila 30'unu kaybetti.", "tr", [(25, 30)]),
+        ("2 və ya 3 nəfər öldü.", "az", [(2, 3)]),
+        ("12 ya da 13 kişi öldü.", "tr", [(12, 13)]),
         ("The share rose 25% to 30%.", "en", [(25, None), (30, None)]),
         ("She gave 20% to 30 people.", "en", [(20, None)]),
         ("The town lost 25% and 30% of its houses and shops.", "en", [(25, None), (30, None)]),

@@ -126,6 +126,7 @@ def test_a_word_that_begins_like_a_place_or_is_spelled_like_one_in_another_langu
 @pytest.mark.parametrize(
     ("text", "language", "place"),
     [
+        ("EE.UU.", "es", "united-states"), ("EE. UU.", "es", "united-states"),
         ("Seúl", "es", "south-korea"), ("Séoul", "fr", "south-korea"),
         ("Damas", "fr", "syria"), ("Géorgie", "fr", "georgia"),
         ("по Китаю", "ru", "china"), ("у Сирії", "uk", "syria"), ("у Данії", "uk", "denmark"),
