@@ -44,7 +44,7 @@ _OLDEST = 120
 _AROUND_AGES = {(",", ","), ("(", ")"), (",", "-"), (",", "–"), (",", "—")}
 _LATEST_DAY = 31
 _DOZEN = 12
-_MEASURE_WITHIN = 2  # "two separate incidents"
+_MEASURE_WITHIN = 2  # "two separate incidents", "12 laboratory-confirmed cases"
 _MOVES_WITHIN = 4  # "the number of dead rose to 15, by 3"
 
 
@@ -251,20 +251,28 @@ class Numbers:
         return number.first in self._after_parents
 
     def _is_money(self, number: Number) -> bool:
-        return self._gap(number.first).endswith(_MONEY)
+        return self._gap(number.first).rstrip().endswith(_MONEY)
 
     def _measures_something(self, number: Number) -> bool:
         """Whether it counts hours, mines, attacks … and nobody: their word follows, after an adjective at most."""
-        if self._is_money(number):
-            return False
+        if self._unit(number):
+            return False  # "in 94% of cases"
         measures = self._others["measure"]
-        if number.first in measures or number.after in measures:
+        if number.first in measures:
             return True
-        for at in range(number.after, min(number.after + _MEASURE_WITHIN, len(self._folded))):
+        at = number.after
+        if at not in self._others["preposition"]:
+            at += self._shares["of"].get(at, 0)  # "two of the incidents"
+        for _ in range(_MEASURE_WITHIN):
             if at in measures:
                 return True
-            if at in self._people or at in self._others["preposition"] or BREAK.search(self._gap(at)):
+            if at >= len(self._folded) or at in self._people or at in self._others["preposition"]:
                 return False
+            if BREAK.search(self._gap(at)):
+                return False
+            at += 1
+            while at < len(self._folded) and self._gap(at) == "-":
+                at += 1  # a compound is one word
         return False
 
     def _after_joined(self, at: int) -> int | None:
@@ -357,7 +365,7 @@ class Numbers:
 
     def _unit(self, number: Number) -> str:
         """What it is of, of money and shares: "$" of "$5", "percent" of "30 percent"; else nothing."""
-        before, behind = self._gap(number.first)[-1:], self.gap_behind(number.after)[:1]
+        before, behind = self._gap(number.first).rstrip()[-1:], self.gap_behind(number.after)[:1]
         signs = [sign for sign in (before, behind) if sign and sign in SIGNS]
         return SIGNS[signs[0]] if signs else self._unit_names.get(number.after, "")
 

@@ -264,6 +264,7 @@ class _Sentence:
             if number.first - _LOOKED_AT <= at <= number.after + _LOOKED_AT
             and (name not in UNITS or at == number.after or self._is_percent_of(number, meaning))
             and at != of_whole
+            and not (at >= number.after and self._is_label_of_another(number, meaning))
         ]
         if not found:
             return None, None
@@ -341,6 +342,11 @@ class _Sentence:
             return False  # "they kill - 5 wounded"
         follows_number = meaning.at and self._is_number(meaning.at - 1)
         return not follows_number or BREAK.search(self._gap(meaning.at)) is not None
+
+    def _is_label_of_another(self, number: Number, meaning: Meaning) -> bool:
+        """Whether it stands before the next number as in a list: "24 infected, dead: 3"."""
+        place = self._place_of[number]
+        return any(self._is_label(other, meaning) for other in self._found[place + 1 : place + 3])
 
     def _whom(self, number: Number) -> tuple[str | None, str | None]:
         """Of whom, and whose: "49 Armenian and 50 Azerbaijani soldiers" are soldiers of Armenia, and of Azerbaijan."""

@@ -90,6 +90,8 @@ class _Patterns:
             for pattern in patterns.replace("|", ",").split(","):
                 first, *rest = [_part(word) for word in pattern.split()]
                 if first.word.startswith(_EXCEPT):
+                    if rest:
+                        raise ValueError(f"{meaning}: an exception is one word, not {pattern.strip()!r}")
                     except_ = first._replace(word=first.word.removeprefix(_EXCEPT))
                     self._exceptions.setdefault(except_, set()).add(meaning)
                     continue

@@ -24,6 +24,8 @@ from yasbd.rules.uk import UkRules as _Uk
 # yasbd never ends a sentence after "go!", "Pop!" or "Garanti!"; in news they are words.
 _EXCLAIMED = {"Yahoo", "Jeopardy"}
 
+_CAPITALISED = "[A-ZŁŚŻŹĆА-ЯЁҐЄІЇ][a-ząćęłńóśźżа-яёґєії]"
+
 _DOT_LIKE = Rules.DOT_LIKE_PATTERN
 # What two items of a list in one line, or one at its beginning, have at least.
 _ITEM = re.compile(rf"(?:[-*+)]|{_DOT_LIKE})(?=\s)(?<!\w\w\w.)")
@@ -68,10 +70,12 @@ class _AbbreviationsThatMayEnd(_LooksBack):
 
     Attributes:
         MAY_END: The abbreviations, as an alternation without their last dot.
+        END_BEFORE_CAPITALS: Of counts, which few names follow: "5 млн. Умерли …", but "5 долл. США", "5 mln. Polaków".
         OPENERS: Words that open a sentence, besides yasbd's.
     """
 
     MAY_END: ClassVar[str] = "(?!)"
+    END_BEFORE_CAPITALS: ClassVar[str] = "(?!)"
     OPENERS = Rules.COMMON_SENT_STARTERS
     NAMES_WITH_EXCLAMATION = _EXCLAIMED
     _ending: ClassVar[regex.Pattern[str]]
@@ -81,7 +85,9 @@ class _AbbreviationsThatMayEnd(_LooksBack):
         super()._compile_regex_dynamically()
         openers = "|".join(sorted(cls.COMMON_SENT_STARTERS | cls.OPENERS, key=len, reverse=True))
         # An opener with a dot is an initial ("В. Путин"), not the preposition.
-        ending = re.compile(rf"(?<!\w)(?:{cls.MAY_END})\.(?=\s+(?:{openers})(?![\w.]))")
+        before_openers = rf"(?:{cls.MAY_END})\.(?=\s+(?:{openers})(?![\w.]))"
+        before_capitals = rf"(?:{cls.END_BEFORE_CAPITALS})\.(?=\s+(?!\w+(?:ów|ek|an)\b){_CAPITALISED})"
+        ending = re.compile(rf"(?<!\w)(?:{before_openers}|{before_capitals})")
         cls._ending = _looking_back(ending, last=r"\.")
 
     def post_process_boundaries(self, sentence_boundaries: set[int], text: str) -> None:
@@ -116,6 +122,7 @@ class RuRules(_AbbreviationsThatMayEnd, _Ru):
     """Years, money and counts are abbreviated in the middle of a sentence and at its end alike."""
 
     MAY_END = r"гг?|вв?|руб|долл|чел|тыс|млн|млрд|трлн|км|т\. ?[дп]|др|пр|н\. ?э"
+    END_BEFORE_CAPITALS = r"руб|чел|тыс|млн|млрд|трлн"
     INLINE_ONLY_ABBRVS = (
         _Ru.INLINE_ONLY_ABBRVS | {"д", "кв", "стр", "корп", "пос", "дер", "им", "нач", "кон", "сер"}
     ) - {
@@ -133,6 +140,7 @@ class UkRules(_AbbreviationsThatMayEnd, _Uk):
     """Ukrainian counts its years with "р." and its money with "грн"."""
 
     MAY_END = r"рр?|грн|крб|дол|тис|млн|млрд|км|т\. ?[дп]|ін|н\. ?е"
+    END_BEFORE_CAPITALS = r"грн|крб|тис|млн|млрд"
     INLINE_ONLY_ABBRVS = (
         _Uk.INLINE_ONLY_ABBRVS | {"р", "рр", "тис", "дол", "крб", "грн", "зв", "ім", "м", "с", "смт", "обл", "р-н"}
     ) - {
@@ -153,6 +161,7 @@ class PlRules(_AbbreviationsThatMayEnd, _Pl):
     """
 
     MAY_END = r"tys|mln|mld|godz|os|br"
+    END_BEFORE_CAPITALS = "mln|mld"
     INLINE_ONLY_ABBRVS = _Pl.INLINE_ONLY_ABBRVS | {
         "dn", "wg", "im", "śp", "woj", "pow", "gm", "m.in", "ok", "tys", "mln", "mld", "nt", "ds", "dot", "godz",
     }  # fmt: skip

@@ -303,6 +303,24 @@ def test_shares_of_people_count_nobody(sentence: str, language: str) -> None:
     assert read(sentence, language) == []
 
 
+def test_cases_violations_and_bombs_are_nobody() -> None:
+    assert values("The virus reached 64 countries with 1,965 laboratory-confirmed cases and 117 deaths.") == [
+        (117, "killed")
+    ]
+    assert values("Sorven reported 12 violations and 3 deaths.") == [(3, "killed")]
+    assert values("The strike that killed his son involved four precision-targeted bombs.") == []
+    assert values("26 people were shot, at least two of the incidents resulting in deaths.")[1:] == []
+    assert values("Odnotowano 12 przypadków śmiertelnych.", "pl") == [(12, "killed")]
+    assert values("Вирус подтвердили у 24 375 человек, выздоровели 22 902, умерли — 240.", "ru") == [(240, "killed")]
+
+
+def test_shares_and_money_may_be_of_days_and_houses() -> None:
+    assert values("Prices rose 5.4% year over year.") == [(5.4, "percent")]
+    assert values("Fewer than 20% of buildings stand.") == [(20, "percent")]
+    assert values("They get $ 250 a month.") == [(250, "dollars")]
+    assert values("Aid of $ 2.5m was sent.") == [(2_500_000, "dollars")]
+
+
 def test_some_of_a_whole_are_counted_and_the_whole_is_not() -> None:
     assert values("Killing three in two villages, they fled.") == [(3, "killed")]
     assert values("Of the 157 people on board 12 died.") == [(12, "killed")]

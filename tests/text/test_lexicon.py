@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tracemalloc
 
+import pytest
+
 from bot.text.lexicon import Lexicon, Meaning
 
 LEXICON = Lexicon([("flood", "en", "flood*, high water, !floodlight*"), ("break", "en", "break, dam break*")])
@@ -31,6 +33,11 @@ def test_a_very_long_word_costs_no_more_memory_than_its_length() -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 1_000_000, "not each of its 20,000 beginnings"
+
+
+def test_an_exception_of_several_words_is_refused() -> None:
+    with pytest.raises(ValueError, match="flood: an exception is one word, not '!flood light'"):
+        Lexicon([("flood", "en", "flood, !flood light")]).meanings(["flood"], "en")
 
 
 def test_what_stands_for_a_meaning_is_told_by_language_with_its_exceptions() -> None:
