@@ -306,12 +306,22 @@ class Numbers:
             return number
         scale, after = self._scales[number.after], number.after + 1
         value, upto = _times(number.value, scale), number.upto and _times(number.upto, scale)
-        rest = self._in_words(after) if after < len(self._folded) and self._follows(after) else None
-        if rest and rest.value < scale:  # "two million five hundred thousand"
+        rest = self._rest(after)
+        if rest and rest.value < scale:
             return Number(number.first, rest.after, value + rest.value)
         if after in and_a_half:  # "a million and a half"
             return Number(number.first, after + and_a_half[after], value + scale / 2)
         return Number(number.first, after, value, upto)
+
+    def _rest(self, at: int) -> Number | None:
+        """What is said behind a scale: "two million | five hundred thousand", "1 million | 250 thousand"."""
+        if at >= len(self._folded) or not self._follows(at):
+            return None
+        if number := self._in_words(at):
+            return number
+        number = self._plain(at)
+        scale = self._scales.get(number.after) if number else None
+        return Number(at, number.after + 1, _times(number.value, scale)) if number and scale else None
 
     def _one_of_a_scale(self, at: int) -> Number | None:
         """The "a" of "a dozen", the "one" of "one and a half million"; not the "a" of "half a million"."""

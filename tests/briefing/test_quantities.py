@@ -314,6 +314,27 @@ def test_cases_violations_and_bombs_are_nobody() -> None:
     assert values("Вирус подтвердили у 24 375 человек, выздоровели 22 902, умерли — 240.", "ru") == [(240, "killed")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("Po ośmiu latach opuści celę śmierci.", "pl", []),
+        ("Wyrok śmierci wydały sądy dwóch instancji.", "pl", []),
+        ("Twelve men were sentenced to death.", "en", []),
+        ("15 sekund później zatrzymał nagranie.", "pl", []),
+        ("Бюллетени датированы 1850 годом, умершие голосовали.", "ru", []),
+        ("Каждый 20 житель был готов убить.", "ru", []),
+        ("Спаслись пятеро сотрудников, постояльцы погибли.", "ru", []),
+        ("Извлечь из-под обломков удалось 10 человек, 27 человек числятся пропавшими.", "ru", [(27, "missing")]),
+        ("Число жертв приближается к трем тысячам.", "ru", [(3000, "killed")]),
+        ("Заболели многие, более 1 млн 250 тыс. скончались.", "ru", [(1_250_000, "killed")]),
+    ],
+)
+def test_death_penalties_seconds_and_the_saved_are_no_toll(
+    sentence: str, language: str, expected: list[tuple[float, str]]
+) -> None:
+    assert values(sentence, language) == expected
+
+
 def test_shares_and_money_may_be_of_days_and_houses() -> None:
     assert values("Prices rose 5.4% year over year.") == [(5.4, "percent")]
     assert values("Fewer than 20% of buildings stand.") == [(20, "percent")]
