@@ -42,6 +42,7 @@ _ORDINALS_HAVE_DOTS = ("de", "pl", "tr")
 _SMALL_WHOLE = 10
 _OLDEST = 120
 _AROUND_AGES = {(",", ","), ("(", ")"), (",", "-"), (",", "–"), (",", "—")}
+_DIED_WITHIN = 3  # "died unexpectedly today at 63"
 _LATEST_DAY = 31
 _DOZEN = 12
 _MEASURE_WITHIN = 2  # "two separate incidents", "12 laboratory-confirmed cases"
@@ -120,6 +121,7 @@ class Numbers:
             for name in (
                 "age",
                 "at_age",
+                "died",
                 "parent",
                 "preposition",
                 "measure",
@@ -242,7 +244,7 @@ class Numbers:
             return True
         if last in self._others["at_age"] and number.after not in self._people:
             died = last - 2 if is_worded("dates", self._folded[last - 1], self._sentence.language) else last - 1
-            return died in self._own_words
+            return died in self._own_words or any(last - n in self._others["died"] for n in range(1, _DIED_WITHIN + 1))
         before, behind = self._gap(number.first).strip(), self._gap(number.after).strip()[:1]
         return (before, behind) in _AROUND_AGES and last not in self._people
 
