@@ -240,8 +240,8 @@ class Numbers:
         if number.value > _OLDEST or not number.first:
             return False
         last = number.first - 1
-        if number.first in self._after_age_words:
-            return True
+        if number.first in self._after_age_words or (last in self._after_age_words and last in self._ends["from"]):
+            return True  # "aged 25", "aged between 25 and 45"
         if last in self._others["at_age"] and number.after not in self._people:
             died = last - 2 if is_worded("dates", self._folded[last - 1], self._sentence.language) else last - 1
             return died in self._own_words or any(last - n in self._others["died"] for n in range(1, _DIED_WITHIN + 1))

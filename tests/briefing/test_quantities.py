@@ -321,6 +321,7 @@ def test_cases_violations_and_bombs_are_nobody() -> None:
         ("Wyrok śmierci wydały sądy dwóch instancji.", "pl", []),
         ("Twelve men were sentenced to death.", "en", []),
         ("Oda Lind, who died unexpectedly today at 63, was admired.", "en", []),
+        ("Most of the dead were aged between 25 and 45.", "en", []),
         ("The number of dead stood at 63.", "en", [(63, "killed")]),
         ("A woman with 16 children was captured on video.", "en", []),
         ("She was arrested and faces five felony counts.", "en", []),
