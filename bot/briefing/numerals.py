@@ -1,37 +1,25 @@
 """The numbers of a sentence, in digits and words, each read once and for what it is.
 
-    words, each with what it means to a count | digits, words, scales, ranges | no dates, names, shares, adjectives
-
-Also what a count asks of the words around a number.
+words, each with what it means to a count | digits, words, scales, ranges | no dates, names, shares, adjectives
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache, cached_property
 from typing import NamedTuple
 
+from bot.briefing.counting_words import BEFORE_ENDINGS, BREAK, YEAR, Sentence, is_round_count
 from bot.briefing.spelled import is_number_word, spelled
 from bot.briefing.wording import is_worded
-from bot.text.lexicon import Lexicon, Meaning, read_lexicon
-from bot.text.words import Word, fold, words
 
-BREAK = re.compile(r"[,;:–—()«»„“”\"՝`]|\s-\s")  # an Armenian comma is "՝", mostly typed as "`"
-YEAR = re.compile(r"(?:19|20)[0-9]{2}s?")
-BEFORE_ENDINGS = ("-", "\u2011", "'", "’")
-"""Between what is written in digits or an acronym and its ending: "12'si", "ՊՆ-ի"."""
-HAVE_ENDINGS = frozenset({"tr", "az", "hy", "ka"})
 SIGNS = {"$": "dollars", "€": "euros", "%": "percent"}
 """What stands beside a number, before it or behind it."""
 UNITS = frozenset(SIGNS.values())
 """What is counted of money and shares; whatever else a text counts is read as people (`OF_PEOPLE`)."""
-_GLUED = re.compile(r"([0-9]+)([^\W\d_]+)")
 _HYPHENS = ("-", "\u2011")
 _DASHES = ("-", "–")
 # How "from" ends, folded: "19 askerden 12'si" are twelve of nineteen.
 _FROM = {"tr": ("den", "dan", "ten", "tan"), "az": ("den", "dan"), "hy": ("ից",), "ka": ("დან",)}
-_FOLDED_AS_DIED = "ol"  # "oldu" (became), as "öldü" (died) is
 _NUMBERS_SIGN = ("№", "#")
 _BETWEEN_GROUPS = tuple(" ,.'’\u00a0\u202f")
 _MONEY = ("$", "€")
@@ -56,48 +44,6 @@ class Number(NamedTuple):
     after: int
     value: float
     upto: float | None = None
-
-
-class Sentence:
-    """A sentence's words, with what they mean to a count.
-
-    Attributes:
-        meanings: By kind, the first word of a key of `quantities.toml`; with the second.
-    """
-
-    def __init__(self, text: str, language: str) -> None:
-        self.text, self.language = text, language
-        self.words = _words(text, language)
-        self.folded = [word.folded for word in self.words]
-        self.meanings: dict[str, list[tuple[str, Meaning]]] = {}
-        for meaning in _lexicon().meanings(self.folded, language):
-            kind, _, name = meaning.name.partition(" ")
-            if kind == "counts" and self.words[meaning.at].written.lower().startswith(_FOLDED_AS_DIED):
-                continue
-            self.meanings.setdefault(kind, []).append((name, meaning))
-
-    def named(self, kind: str, name: str) -> dict[int, int]:
-        """Where something of one name stands, and how many words it is."""
-        return {meaning.at: meaning.length for found, meaning in self.meanings.get(kind, ()) if found == name}
-
-    def at_all(self, kind: str) -> dict[int, int]:
-        """Where something of a kind stands, and how many words it is."""
-        return {meaning.at: meaning.length for _, meaning in self.meanings.get(kind, ())}
-
-    @cached_property
-    def who(self) -> frozenset[int]:
-        """Where somebody is named: "soldiers"."""
-        return frozenset(self.at_all("who"))
-
-    @cached_property
-    def before_years(self) -> frozenset[int]:
-        """Where a word stands that opens a time: "in 2020"."""
-        return frozenset({*self.named("other", "preposition"), *self.at_all("since")})
-
-    def gap(self, at: int) -> str:
-        """What stands before a word and after the one before it; all behind the last one."""
-        end = self.words[at].start if at < len(self.words) else len(self.text)
-        return self.text[self.words[at - 1].end if at else 0 : end]
 
 
 class Numbers:
@@ -454,26 +400,3 @@ def _is_power_of_ten(value: float) -> bool:
 def _times(value: float, scale: float) -> float:
     """Their product, whole where only the machine's fractions say otherwise: 4.1 × 1,000,000."""
     return round(value * scale, 3)
-
-
-def is_round_count(sentence: Sentence, at: int) -> bool:
-    """Whether what looks like a year counts people: "2000 osób", but not "in 2020 people"."""
-    return at + 1 in sentence.who and at - 1 not in sentence.before_years and sentence.folded[at].isdecimal()
-
-
-def _words(text: str, language: str) -> list[Word]:
-    """Its words, what is glued to digits apart where it is a scale: "1.2bn"."""
-    found: list[Word] = []
-    for word in words(text):
-        glued = None if word.written[0].isalpha() or word.written.isdecimal() else _GLUED.fullmatch(word.written)
-        if glued and any(each.name.startswith("scale ") for each in _lexicon().meanings([fold(glued[2])], language)):
-            after = word.start + len(glued[1])
-            found += (Word(glued[1], glued[1], word.start, after), Word(glued[2], fold(glued[2]), after, word.end))
-        else:
-            found.append(word)
-    return found
-
-
-@cache
-def _lexicon() -> Lexicon:
-    return read_lexicon("bot.briefing", "quantities.toml")

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.briefing.company import GROUP_WITHIN, Company
-from bot.briefing.numerals import BREAK, HAVE_ENDINGS, SIGNS, UNITS, YEAR, Number, Numbers, Sentence, is_round_count
+from bot.briefing.counting_words import BREAK, HAVE_ENDINGS, YEAR, Sentence, is_round_count
+from bot.briefing.numerals import SIGNS, UNITS, Number, Numbers
 from bot.briefing.persons import person
 from bot.briefing.reach import KIND as REACH
 from bot.briefing.reach import Reach

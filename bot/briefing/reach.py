@@ -11,7 +11,8 @@ import re
 from functools import cached_property
 from itertools import takewhile
 
-from bot.briefing.numerals import BREAK, Number, Sentence
+from bot.briefing.counting_words import BREAK, Sentence
+from bot.briefing.numerals import Number
 from bot.text.lexicon import Meaning
 
 KIND = "reach"

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from itertools import takewhile
 from typing import NamedTuple
 
-from bot.briefing.numerals import BEFORE_ENDINGS, BREAK, HAVE_ENDINGS, Number, Sentence
+from bot.briefing.counting_words import BEFORE_ENDINGS, BREAK, HAVE_ENDINGS, Sentence
+from bot.briefing.numerals import Number
 from bot.briefing.wording import is_worded
 from bot.text.lexicon import Meaning
 

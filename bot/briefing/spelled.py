@@ -71,8 +71,8 @@ def spelled(
     words = _words(language)
     if at and (folded[at - 1], folded[at]) in _PERCENT:
         return None
-    if not (folded[at] in words.values or folded[at] in words.a_thousand or _begins_round(words, folded, at)):
-        return None
+    if not any(folded[at] in may_begin for may_begin in (words.values, words.a_thousand, words.a)):
+        return None  # as of most words
     value, after = _Reading(words, folded, follows, language).thousands(at)
     return Spelled(value, after, after > at + 1 or folded[at] not in words.unsure) if value else None
 
@@ -96,13 +96,6 @@ def is_number_word(folded: str, language: str) -> bool:
     """Whether a word is a number of two or more, and nothing else."""
     words = _words(language)
     return folded in words.values and folded not in words.unsure
-
-
-def _begins_round(words: _Words, folded: Sequence[str], at: int) -> bool:
-    """Whether "a hundred" or "one thousand" stands there."""
-    if folded[at] not in words.a or at + 1 == len(folded):
-        return False
-    return any(folded[at + 1] in scale for scale in (words.hundred, words.thousand, words.a_thousand))
 
 
 class _Reading:

@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from bot.briefing.numerals import BREAK, UNITS, Number, Sentence
+from bot.briefing.counting_words import BREAK, Sentence
+from bot.briefing.numerals import UNITS, Number
 from bot.briefing.terms import folded_line, is_place, root, terms
 from bot.briefing.wording import is_worded
 from bot.model import Bound

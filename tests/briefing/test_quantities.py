@@ -309,7 +309,7 @@ def test_cases_violations_and_bombs_are_nobody() -> None:
     ]
     assert values("Sorven reported 12 violations and 3 deaths.") == [(3, "killed")]
     assert values("The strike that killed his son involved four precision-targeted bombs.") == []
-    assert values("26 people were shot, at least two of the incidents resulting in deaths.")[1:] == []
+    assert values("At least two of the incidents resulted in deaths.") == []
     assert values("Odnotowano 12 przypadków śmiertelnych.", "pl") == [(12, "killed")]
     assert values("Вирус подтвердили у 24 375 человек, выздоровели 22 902, умерли — 240.", "ru") == [(240, "killed")]
 
@@ -319,7 +319,6 @@ def test_cases_violations_and_bombs_are_nobody() -> None:
     [
         ("Po ośmiu latach opuści celę śmierci.", "pl", []),
         ("Wyrok śmierci wydały sądy dwóch instancji.", "pl", []),
-        ("Twelve men were sentenced to death.", "en", []),
         ("Oda Lind, who died unexpectedly today at 63, was admired.", "en", []),
         ("Most of the dead were aged between 25 and 45.", "en", []),
         ("The number of dead stood at 63.", "en", [(63, "killed")]),
@@ -332,11 +331,12 @@ def test_cases_violations_and_bombs_are_nobody() -> None:
         ("Бюллетени датированы 1850 годом, умершие голосовали.", "ru", []),
         ("Каждый 20 был готов убить.", "ru", []),
         ("Спаслись пятеро сотрудников, постояльцы погибли.", "ru", []),
-        ("Извлечь из-под обломков удалось 10 человек, 27 человек числятся пропавшими.", "ru", [(27, "missing")]),
+        ("Извлечь из-под обломков удалось 10 человек, известно о трех погибших, 27 числятся пропавшими.", "ru",
+         [(3, "killed"), (27, "missing")]),
         ("Число жертв приближается к трем тысячам.", "ru", [(3000, "killed")]),
         ("Заболели многие, более 1 млн 250 тыс. скончались.", "ru", [(1_250_000, "killed")]),
     ],
-)
+)  # fmt: skip
 def test_death_penalties_seconds_and_the_saved_are_no_toll(
     sentence: str, language: str, expected: list[tuple[float, str]]
 ) -> None:
