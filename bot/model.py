@@ -350,7 +350,7 @@ class Overstatement:
 
 
 class Length(StrEnum):
-    """How much of a briefing is told at once."""
+    """How much a briefing tells, and how much of it at once."""
 
     SHORT = "short"
     NORMAL = "normal"

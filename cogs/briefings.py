@@ -62,7 +62,7 @@ class Briefings(commands.Cog):
             zone = await self._actions.guilds.zone_of(asker)
             form = Form(length, frame_language(interaction, self._actions.guilds), zone)
             for each in topics:
-                briefing = await self._actions.briefings.brief(each.id, window=window, asker=asker)
+                briefing = await self._actions.briefings.brief(each.id, window=window, asker=asker, length=length)
 
                 def first(thumbnails: bool, briefing: Briefing = briefing) -> Card:
                     return briefing_views(briefing, form=form, thumbnails=thumbnails)[0]

@@ -10,12 +10,12 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
 
@@ -26,6 +26,7 @@ from bot.model import Placement
 from bot.storage import Storage
 from tests.closed_folder import close_to_us
 from tests.feed_server import Entry, rss, serving
+from tests.storage.examples import unlike_sentence
 
 EVENING = datetime(2026, 5, 1, 20, tzinfo=UTC)
 PACK = """
@@ -116,6 +117,20 @@ def test_brief_as_of_a_moment_holds_nothing_told_later(cli: Cli) -> None:
     after = json.loads(cli("brief", "bridges", "--at", "2026-05-01T10:00Z", "--format", "json").out)
     assert before["stories"] == []
     assert [story["headline"] for story in after["stories"]] == ["Bridge opens in Gyumri"]
+
+
+def test_a_long_briefing_tells_more(cli: Cli, home: Path) -> None:
+    for at in range(30):
+        head, _, _ = ARTICLE.partition("The bridge")
+        head = head.replace("opens in Gyumri", unlike_sentence(at)[4:30]).replace("/bridge", f"/{at}")
+        (home / "seeds" / "articles" / f"{at}.md").write_text(f"{head}{unlike_sentence(at)}\n", encoding="utf-8")
+    asked = ("brief", "bridges", "--at", "2026-05-01T10:00Z", "--format", "json")
+    usual, long = (json.loads(cli(*asked, *more).out) for more in ((), ("--long",)))
+    assert len(_sentences(usual)) < len(_sentences(long))
+
+
+def _sentences(briefing: Mapping[str, Any]) -> list[Any]:
+    return [sentence for story in briefing["stories"] for sentence in story["sentences"]]
 
 
 def test_json_is_the_documented_contract(cli: Cli) -> None:

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.asker import Asker
 from bot.actions.times import parse_span, past_moment
+from bot.briefing.compose import budget_of
 from bot.clock import Clock
 from bot.errors import BadValueError, Phrase, UnknownBriefingError
-from bot.model import Briefing, Topic
+from bot.model import Briefing, Length, Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.storage import LOOKED_KEY, SAID_KEY, Storage
@@ -56,7 +57,13 @@ class BriefingActions:
         self._zone = zone
 
     async def brief(
-        self, topic: str, *, window: str | None = None, at: str | None = None, asker: Asker | None = None
+        self,
+        topic: str,
+        *,
+        window: str | None = None,
+        at: str | None = None,
+        asker: Asker | None = None,
+        length: Length = Length.NORMAL,
     ) -> Briefing:
         """The briefing on a topic, kept so that its buttons work later.
 
@@ -65,6 +72,7 @@ class BriefingActions:
             window: How far back ("24h", "3d"), a day ("2023-09-20"), or `SINCE_LAST_LOOK`.
             at: As of when; now where it is None.
             asker: In Discord, what their channel was told before decides what is new.
+            length: How much is told.
 
         Raises:
             UnknownTopicError: No topic is called so.
@@ -80,13 +88,16 @@ class BriefingActions:
             since = max(look.at, moment - LONGEST_ASKED) if look else since
         elif window:
             since, until = parse_span(window, self._zone, moment)
+        words = budget_of(length)
         if asker and until - since > LONGEST_ASKED:
             raise BadValueError("“{window}” is too long to look back; here 31d is the most", window=window)
         if asker is None:
-            return await asyncio.to_thread(lambda: self._briefer.brief(found, at=until, since=since))
+            return await asyncio.to_thread(lambda: self._briefer.brief(found, at=until, since=since, words=words))
         # Who looks at a day that is over has not looked at what came after it.
         is_a_look = until >= now
-        return await asyncio.to_thread(lambda: self._brief(found, since, until, asker, look=look, is_a_look=is_a_look))
+        return await asyncio.to_thread(
+            lambda: self._brief(found, since, until, asker, words, look=look, is_a_look=is_a_look)
+        )
 
     def today(self) -> date:
         """The day that it is where windows are meant."""
@@ -127,7 +138,15 @@ class BriefingActions:
         return briefing
 
     def _brief(
-        self, topic: Topic, since: datetime, at: datetime, asker: Asker, *, look: _Look | None, is_a_look: bool
+        self,
+        topic: Topic,
+        since: datetime,
+        at: datetime,
+        asker: Asker,
+        words: int,
+        *,
+        look: _Look | None,
+        is_a_look: bool,
     ) -> Briefing:
         read_to = self._storage.last_number()  # before anything is looked at
         channel_id = asker.channel_id
@@ -142,6 +161,7 @@ class BriefingActions:
             read_to=look.read_to if look else None,
             muted=muted,
             languages=self._briefer.read_in(channel_id, topic, asker.guild_id),
+            words=words,
         )
         self._storage.save_briefing(briefing)
         if is_a_look:

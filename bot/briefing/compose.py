@@ -25,11 +25,13 @@ from bot.briefing.saying import says_most, story_terms
 from bot.briefing.terms import Meanings, all_terms, in_any_language, no_meanings, overlap, terms
 from bot.briefing.voices import voices
 from bot.briefing.weighing import TOLL_WEIGHS, WeighedStory, by_time, weighed_stories
-from bot.model import Article, BriefedStory, Briefing, Quote, StoryArticle, StoryStatus, Tally, Topic
+from bot.model import Article, BriefedStory, Briefing, Length, Quote, StoryArticle, StoryStatus, Tally, Topic
 from bot.text.words import words
 
 NORMAL_WORDS = 250
 """What all sentences of a briefing may take: two minutes of reading."""
+LONG_WORDS = 500
+"""Of one that somebody wants long."""
 
 _CHOSEN_FROM = 25  # stories, the heaviest
 _LATEST_SHOWN = 3
@@ -79,6 +81,11 @@ class ComposeInput:
     places: Meanings = no_meanings
     edited: Mapping[str, datetime] = field(default_factory=dict)
     budget_words: int = NORMAL_WORDS
+
+
+def budget_of(length: Length) -> int:
+    """What the sentences of a briefing may take; of a short one most of them stand behind a button."""
+    return LONG_WORDS if length is Length.LONG else NORMAL_WORDS
 
 
 def compose(given: ComposeInput) -> Briefing:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.console import keep_in, seeded_app, settings_of, stdout, write_document
+from bot.model import Length
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -34,6 +35,7 @@ class Format(StrEnum):
 def brief(
     context: typer.Context,
     topic: Annotated[str, typer.Argument(help="The topic's id, name or one of its aliases.")],
+    *,
     at: Annotated[
         str | None,
         typer.Option(help="As of when: 2023-09-20 (its end), 2023-09-20T18:00 or 2023-09-20T18:00Z."),
@@ -41,6 +43,7 @@ def brief(
     window: Annotated[
         str | None, typer.Option(help="How far back (90m, 24h, 3d, 1w) or a day (2023-09-20); default: the setting.")
     ] = None,
+    is_long: Annotated[bool, typer.Option("--long", help="Tell up to twice as much: some 500 words.")] = False,
     format_: Annotated[Format, typer.Option("--format", "-f", help="How it is printed.")] = Format.TEXT,
 ) -> None:
     """Print the briefing on a topic, from what was read so far."""
@@ -51,8 +54,9 @@ def brief(
     from bot.delivery.terminal import print_briefing
 
     with seeded_app(settings_of(context)) as app:
+        length = Length.LONG if is_long else Length.NORMAL
         span = window and window_written(window, ENGLISH, app.actions.briefings.today())
-        briefing = asyncio.run(app.actions.briefings.brief(topic, window=span, at=_day(app, at)))
+        briefing = asyncio.run(app.actions.briefings.brief(topic, window=span, at=_day(app, at), length=length))
         zone = app.settings.timezone
         match format_:
             case Format.JSON:

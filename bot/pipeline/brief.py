@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.briefing.compose import ComposeInput, compose
+from bot.briefing.compose import NORMAL_WORDS, ComposeInput, compose
 from bot.briefing.timeline import timeline
 from bot.model import Briefing, StoryArticle, Timeline, Topic
 from bot.pipeline.past import Past
@@ -45,6 +45,7 @@ class Briefer:
         read_to: int | None = None,
         muted: Set[str] = frozenset(),
         languages: Sequence[str] = (),
+        words: int = NORMAL_WORDS,
     ) -> Briefing:
         """The briefing on a topic as of a moment.
 
@@ -58,6 +59,7 @@ class Briefer:
                 at that moment is missed too.
             muted: Ids of stories that this reader wants to hear no more of.
             languages: What this reader reads, the first first; empty for the usual ones.
+            words: What all its sentences may take.
         """
         storage, past = self._storage, Past(self._storage, at)
         found = storage.topic_window(topic.id, since, at)
@@ -81,6 +83,7 @@ class Briefer:
             meanings=meanings_in,
             places=places_in,
             edited=storage.edited_at([member.article.id for member in window], at),
+            budget_words=words,
         )
         briefing = compose(given)
         if briefing.stories:
@@ -97,6 +100,7 @@ class Briefer:
         window: timedelta,
         muted: Set[str] = frozenset(),
         languages: Sequence[str] = (),
+        words: int = NORMAL_WORDS,
     ) -> Briefing:
         """What to tell a reader: the window, further back where their last briefing lies further back.
 
@@ -105,10 +109,11 @@ class Briefer:
         Args:
             told: What they were told before, the newest first.
             languages: What they read; empty for the usual ones.
+            words: What all its sentences may take.
         """
         since, read_to = at - window, self._storage.last_number()  # before anything is looked at
         if not told:
-            briefing = self.brief(topic, at=at, since=since, told=told, muted=muted, languages=languages)
+            briefing = self.brief(topic, at=at, since=since, told=told, muted=muted, languages=languages, words=words)
         else:
             last = told[0]
             since = min(since, max(last.window_to, at - LONGEST_GAP))
@@ -121,6 +126,7 @@ class Briefer:
                 read_to=last.read_to,
                 muted=muted,
                 languages=languages,
+                words=words,
             )
         return replace(briefing, read_to=read_to)
 

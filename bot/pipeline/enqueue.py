@@ -17,6 +17,7 @@ from enum import Enum, auto
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from bot.briefing.compose import budget_of
 from bot.errors import Phrase, StorageError
 from bot.model import Briefing, Posts, Topic
 from bot.pipeline.brief import Briefer
@@ -87,11 +88,13 @@ class _Reader(NamedTuple):
         told_ids: The briefings that it was told before, the newest first.
         muted: The stories that it wants to hear no more of.
         languages: What is read in it; empty for the usual ones.
+        words: What all sentences of its briefing may take.
     """
 
     told_ids: tuple[str, ...]
     muted: frozenset[str] | None
     languages: tuple[str, ...]
+    words: int
 
 
 class Enqueuer:
@@ -174,7 +177,7 @@ class Enqueuer:
         told = self._storage.told_ids(topic.id, [channel_id], now).get(channel_id, ())
         muted = self._storage.muted_stories([channel_id]).get(channel_id)
         languages = subscription.languages or self._briefer.read_by_servers().get(subscription.guild_id, ())
-        return self._brief(topic, _Reader(told, muted, languages), now)
+        return self._brief(topic, _Reader(told, muted, languages, budget_of(subscription.length)), now)
 
     def _answered_now(self, now: datetime, report: EnqueueReport, bugs: list[Exception]) -> dict[str, list[_Hour]]:
         """The hours that are answered now, by topic; the others are seen to."""
@@ -240,7 +243,7 @@ class Enqueuer:
         return True
 
     def _told_the_same(self, topic_id: str, hours: Sequence[_Hour], now: datetime) -> dict[_Reader, list[_Hour]]:
-        """The hours by what their channels were told before, want to hear no more of, and read."""
+        """The hours by what their channels were told before, want to hear no more of, read, and how much of it."""
         channels = [hour.subscription.channel_id for hour in hours]
         told, muted = self._storage.told_ids(topic_id, channels, now), self._storage.muted_stories(channels)
         by_server = self._briefer.read_by_servers()
@@ -248,7 +251,9 @@ class Enqueuer:
         for hour in hours:
             channel_id = hour.subscription.channel_id
             languages = hour.subscription.languages or by_server.get(hour.subscription.guild_id, ())
-            groups.setdefault(_Reader(told.get(channel_id, ()), muted.get(channel_id), languages), []).append(hour)
+            words = budget_of(hour.subscription.length)
+            reader = _Reader(told.get(channel_id, ()), muted.get(channel_id), languages, words)
+            groups.setdefault(reader, []).append(hour)
         return groups
 
     async def _enqueue(
@@ -285,7 +290,7 @@ class Enqueuer:
         told = self._storage.readable_briefings(reader.told_ids)
         muted = reader.muted or frozenset()
         return self._briefer.brief_reader(
-            topic, told, at=now, window=self._window, muted=muted, languages=reader.languages
+            topic, told, at=now, window=self._window, muted=muted, languages=reader.languages, words=reader.words
         )
 
     def _miss_topic(self, subscription: Subscription, now: datetime, report: EnqueueReport) -> None:

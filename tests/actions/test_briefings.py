@@ -5,16 +5,18 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.actions.asker import Asker
 from bot.actions.briefings import SINCE_LAST_LOOK, BriefingActions
 from bot.actions.topics import TopicActions
 from bot.errors import BadValueError, UnknownBriefingError, UnknownTopicError
-from bot.model import Article, Briefing, StoryStatus
+from bot.model import Article, Briefing, Length, StoryStatus
 from bot.pipeline.brief import LONGEST_GAP, Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
 from bot.storage import READS_KEY, Answer, Preferences, Storage
 from tests.actions.conftest import BRIDGES, CHANNEL, GUILD, MEMBER, NOON, SCHOOLS
 from tests.statements import recorded
+from tests.storage.examples import unlike_sentence
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -97,6 +99,19 @@ async def test_window_decides_what_is_told(briefings: BriefingActions) -> None:
     assert len(headlines(await briefings.brief("bridges", window="3d"))) == 2
     yesterday = await briefings.brief("bridges", at="2026-04-30T12:00Z")
     assert headlines(yesterday) == ["Bridge over the Debed is painted"]
+
+
+@pytest.mark.parametrize("asker", [None, MEMBER])
+async def test_who_asks_for_more_is_told_more(
+    briefings: BriefingActions, storage: Storage, asker: Asker | None
+) -> None:
+    intake = Intake(storage)
+    intake.use_topics(lambda: [BRIDGES])
+    found = [an_article(f"n{at}", f"Bridge {at}", NOON - HOUR, first_seen_at=NOON) for at in range(30)]
+    intake.add([replace(each, text=unlike_sentence(at)) for at, each in enumerate(found)], now=NOON)
+    usual = await briefings.brief("bridges", asker=asker)
+    long = await briefings.brief("bridges", asker=asker, length=Length.LONG)
+    assert len(usual.in_full) < len(long.in_full)
 
 
 async def test_future_and_endless_windows_are_refused(briefings: BriefingActions) -> None:

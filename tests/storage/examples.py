@@ -54,6 +54,11 @@ def article(article_id: str = "a1", *, hours: float | None = 0, **fields: Any) -
     return Article(article_id, **defaults | fields)
 
 
+def unlike_sentence(number: int) -> str:
+    """Twenty made-up words, of which no sentence of another number has one."""
+    return f"The {' '.join(f'{chr(97 + number % 26)}{number}ord{word}' for word in range(19))}."
+
+
 def undated_seed(article_id: str, **fields: Any) -> Article:
     return article(article_id, hours=None, feed_url=None, **fields)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.delivery.outcome import TryLater
-from bot.model import Posts, StoryStatus, Topic
+from bot.model import Length, Posts, StoryStatus, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import GRACE, SentNow
 from bot.pipeline.missed import missed_between
@@ -24,6 +24,7 @@ from tests.storage.examples import (
     match,
     new,
     subscribe,
+    unlike_sentence,
 )
 
 
@@ -381,6 +382,21 @@ async def test_channels_that_read_different_languages_are_told_in_each(
         72: ("pl", "en"),
         73: ("pl", "en"),
     }
+
+
+async def test_a_channel_that_wants_it_long_is_told_more(storage: Storage, dispatcher: Dispatcher) -> None:
+    for story in range(30):
+        told = article(f"a{story}", hours=-1, title=f"Title {story}", text=unlike_sentence(story))
+        add(storage, new(told, f"s{story}", match()))
+    for channel_id, length in enumerate((Length.SHORT, Length.NORMAL, Length.LONG, Length.LONG), 70):
+        subscribe(storage, channel_id=channel_id, length=length)
+    report = await dispatcher.enqueue_due(NOON)
+    assert (report.queued, report.composed) == (4, 2)
+    spent = {
+        each.channel_id: sum(len(quote.text.split()) for story in each.briefing.stories for quote in story.quotes)
+        for each in waiting(storage, NOON)
+    }
+    assert spent[70] == spent[71] <= 250 < spent[72] == spent[73] <= 500
 
 
 async def test_what_servers_read_is_asked_for_once_however_many_they_are(
