@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from bot.briefing.claims import overstatement
@@ -31,6 +31,9 @@ _HAPPENINGS_COUNTED = 2
 # What is new adds twice as much since: with .3 a reaction told later stays behind the news.
 _SUBJECT_WORDS = 4
 _SUBJECT_ADDS = 0.3
+# It names the topic, where some do and some do not: "Players end silent protest" for a topic on their country, and no
+# other match of that day. Of 38 topic-days with 1 to 74 stories four headlines change, all for the better by eye.
+_TOPIC_ADDS = 0.3
 _QUESTION_COSTS = 0.5
 _LENGTH_COSTS = 0.3
 _DIVIDED_COSTS = 0.1
@@ -41,11 +44,20 @@ _ANNOUNCING: tuple[Wording, ...] = ("announces", "announces in titles")
 _DIVIDED = re.compile(r"\s[-–—|]\s|[.!]\s|^\w+:\s")
 
 
-def choose_headline(reports: Sequence[Article], languages: Sequence[str], meanings: Meanings = no_meanings) -> Article:
+def choose_headline(
+    reports: Sequence[Article],
+    languages: Sequence[str],
+    meanings: Meanings = no_meanings,
+    *,
+    name_the_topic: Collection[str] = (),
+) -> Article:
     """The report whose title speaks for the story.
 
     In the language its readers read best, and then: most like the other titles, and most of all where it begins, with a
     figure, late.
+
+    Args:
+        name_the_topic: Ids of the reports whose titles do.
     """
     spread: Counter[str] = Counter()
     titles = {report.title: report.language for report in reports}
@@ -59,6 +71,7 @@ def choose_headline(reports: Sequence[Article], languages: Sequence[str], meanin
         told = report.told_at.isoformat() if report.told_at else "9"
         age = (newest - report.told_at) / _NEWER_BY if newest and report.told_at else 1.0
         worth = _worth(report, spread, len(reports)) + _NEWER_ADDS * (1 - min(age, 1.0))
+        worth += _TOPIC_ADDS * (report.id in name_the_topic)
         shares = sorted(((common[each] - 1) / len(titles) for each in happenings[report.title]), reverse=True)
         worth += _HAPPENING_ADDS * sum(shares[:_HAPPENINGS_COUNTED])
         return (language_rank(report, languages), -round(worth, 6), told, report.id)

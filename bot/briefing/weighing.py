@@ -130,7 +130,7 @@ def weighed_stories(
                 id=story_id,
                 members=group,
                 reports=reports,
-                speaker=choose_headline(reports, languages, meanings),
+                speaker=choose_headline(reports, languages, meanings, name_the_topic=_naming_it(reporting)),
                 quotable=quotable,
                 elsewhere=elsewhere,
                 voices=speaking,
@@ -159,6 +159,11 @@ def _tellers(group: Sequence[StoryArticle]) -> tuple[_Teller | None, list[StoryA
         (_Teller.COLLECTION, [m for m in about if is_collection(m.article) and m.match.in_title]),
     )
     return next(((teller, found) for teller, found in tellers if found), (None, []))
+
+
+def _naming_it(members: Sequence[StoryArticle]) -> frozenset[str]:
+    """The articles that name the topic in their titles."""
+    return frozenset(member.article.id for member in members if member.match.in_title)
 
 
 def _runs(member: StoryArticle) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.briefing.compose import compose
-from bot.model import StoryStatus
+from bot.model import AliasHit, StoryStatus
 from bot.stories.meanings import meanings_in
 from tests.briefing.examples import EVENING, HOUR, a_day_later, all_quotes, article, member, note, texts, window
 
@@ -27,6 +27,14 @@ def test_each_quote_is_what_stands_at_its_place_in_its_article() -> None:
     assert all_quotes(briefing)
     for quote in all_quotes(briefing):
         assert quote.text == by_id[quote.article_id].text[quote.start : quote.end]
+
+
+def test_of_a_story_that_tells_of_other_things_too_the_headline_is_on_the_topic() -> None:
+    cup = member(article("r", "Odra on the verge of the cup after nine races", "Odra won the ninth race.", hours=2))
+    crew = member(article("k", "Crew of Kalym strikes its flag at the regatta", "The crew of Kalym sat down.", hours=3))
+    assert compose(window(cup, crew)).stories[0].headline == cup.article.title
+    in_title = replace(crew, match=replace(crew.match, hits=(AliasHit("Kalym", "title", 8, 13),)))
+    assert compose(window(cup, in_title)).stories[0].headline == crew.article.title
 
 
 _TWO_THAT_WEIGH_THE_SAME = """

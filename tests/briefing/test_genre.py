@@ -46,6 +46,8 @@ from tests.briefing.examples import article
         ("Live Webinar: Safe ferries in five steps", "en", Genre.DIGEST),
         ("Factchecking the mayor’s claims on the ferry", "en", Genre.EXPLAINER),
         ("Hear why sailors are upset about the ferry", "en", Genre.PICTURES),
+        ("This is what the mayor said about ferries", "en", Genre.PICTURES),
+        ("Don't miss the captain's speech", "en", Genre.PICTURES),
         ("Watch live: The minister speaks on the ferry", "en", Genre.LIVE),
         ("Прямая трансляция: министр говорит о пароме", "ru", Genre.LIVE),
         ("Ferry latest: captain to be heard", "en", Genre.LIVE),

@@ -27,6 +27,15 @@ def test_a_headline_says_what_happened(title: str) -> None:
     assert choose_headline(reports, ("en",)).title != title
 
 
+def test_of_many_things_told_in_one_story_the_headline_tells_of_the_topic() -> None:
+    regatta = [
+        article("r", "Odra on the verge of the cup after nine races", "Text.", hours=2),
+        article("k", "Crew of Kalym strikes its flag at the regatta", "Text.", hours=3),
+    ]
+    assert choose_headline(regatta, ("en",)) is regatta[0]
+    assert choose_headline(regatta, ("en",), name_the_topic={"k"}) is regatta[1]
+
+
 def test_the_headline_is_in_the_language_that_the_readers_read_best() -> None:
     polish = article("b", "Prom ze 120 osobami osiadł na mieliźnie", "Tekst.", language="pl")
     assert choose_headline([USUAL, polish], ("pl", "en")) is polish
