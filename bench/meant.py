@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -16,17 +17,24 @@ _PACKS = Path(__file__).resolve().parents[1] / "seeds" / "topics"
 
 
 class Grouping:
-    """Articles into stories as the bot does it, one by one; `by_meaning` as far as a model is installed."""
+    """Articles into stories as the bot does it, one by one.
 
-    def __init__(self, *, by_meaning: bool = True) -> None:
+    Args:
+        topics: Followed beside those of the packs that the bot ships with.
+        by_meaning: As far as a model is installed.
+    """
+
+    def __init__(self, topics: Iterable[Topic] = (), *, by_meaning: bool = True) -> None:
         self._embedder = _embedder() if by_meaning else None
         space = self._embedder.space() if self._embedder else None
-        self._index = StoryIndex(space=space, topics=_packs())
+        followed = tuple(({topic.id: topic for topic in _packs()} | {topic.id: topic for topic in topics}).values())
+        self._matcher = _matcher(followed)
+        self._index = StoryIndex(space=space, topics=followed)
         self.stories: dict[str, str] = {}
 
     def place(self, article: Article) -> None:
         """Decide for an article; `stories` then says for every article so far where it belongs."""
-        topics = [match.topic_id for match in _matcher().match(article) if match.aboutness is Aboutness.ABOUT]
+        topics = [match.topic_id for match in self._matcher.match(article) if match.aboutness is Aboutness.ABOUT]
         vector = _vector(article) if self._embedder and article.told_at and topics else None
         self.stories[article.id] = self._index.place(article, topics=topics, vector=vector).story_id
         self.stories.update((moved.article_id, moved.story_id) for moved in self._index.second_thoughts())
@@ -47,8 +55,8 @@ def _vector(article: Article) -> bytes | None:
 
 
 @cache
-def _matcher() -> TopicMatcher:
-    return TopicMatcher(_packs())
+def _matcher(topics: tuple[Topic, ...]) -> TopicMatcher:
+    return TopicMatcher(topics)
 
 
 @cache

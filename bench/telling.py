@@ -2,7 +2,7 @@
 
 A fact counts as told where one headline, sentence or counted number of the briefing has
 
-* one of the fact's figures, where it has any (digits, or the word for a small number; years aside), and
+* one of the fact's figures, where it has any (in digits or in words; years aside), and
 * enough of its words: the same stems, or the same concepts and places in another language. Of an article
   that the labels name for the fact `LINKED_SHARE` is enough, or a figure above twelve; of any other `OTHER_SHARE`.
 
@@ -32,6 +32,7 @@ from bot.stories.meanings import meanings_in
 from bot.text.words import words
 
 _DIGITS = re.compile(r"\d+")
+_PARTS_THOUSANDS = re.compile(r"(?<=\d)[,.\u00a0\u202f ](?=\d{3}(?!\d))")
 _REMARK = re.compile(r"\s*\([^)]*\)")
 _HOW_MANY = "How many "
 _OPPOSED = re.compile(r"\b(anti|counter|non)[-\u2011 ]", re.IGNORECASE)
@@ -247,8 +248,14 @@ def _has_figure(fact: Fact, line: Line) -> bool:
     numbers = [number for number in fact.numbers if not 1900 < number < 2100] or fact.numbers
     if not numbers:
         return True
-    said = {word.folded for word in words(line.text)}
+    said = {word.folded for word in words(line.text)} | _numbers_in(line)
     return any(str(number) in said or said & set(_NUMBER_WORDS.get(number, "").split()) for number in numbers)
+
+
+def _numbers_in(line: Line) -> set[str]:
+    """In digits, with what parts thousands or joins them to a letter ("57,000", "$6bn"), and in words."""
+    in_digits = _DIGITS.findall(_PARTS_THOUSANDS.sub("", line.text))
+    return {*in_digits, *figures(folded_line(line.text), line.language)}
 
 
 def _is_telling(fact: Fact) -> bool:

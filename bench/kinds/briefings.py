@@ -4,18 +4,22 @@
 
 What counts as told, shown and said: `telling.py`. With `--show` every fact stands beside the line that came nearest,
 for a person to judge.
-Days of 2022 were used for tuning. Those of 2023 were in sight when `choice.py` was changed: quote them with that word.
+Labels may be of several topics, which are read from packs by their names or ids, and of any of the captured days. Of
+the days in ../shared/data/labels those of 2022 were used for tuning; those of 2023 were in sight when `choice.py` was
+changed: quote them with that word.
 """
 
 from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from csv import DictReader
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import combinations
+from itertools import combinations, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -43,16 +47,17 @@ from bot.stories.meanings import meanings_in, places_in
 from bot.text.language import detect_language
 from bot.text.words import words
 from bot.topics.match import TopicMatcher
-from bot.topics.packs import read_pack
+from bot.topics.packs import read_packs
 
 HELP = "Briefings: the vital facts of the labelled days that stand in the day's briefing"
 
 SAYS_THE_SAME = 0.6
 LANGUAGES = ("en",)
-QUOTED_FROM = date(2023, 1, 1)
 _SHOWN_FROM = 2  # versions
 _DAY = timedelta(days=1)
-_PACKS = Path(__file__).resolve().parents[2] / "seeds" / "topics"
+_KNOWN = {"2022-09": "tuned on", "2023-09": "in sight"}
+_LABELLED_AS = {"nagorno-karabakh": "topic_nk", "csto": "topic_csto"}
+PACKS = Path(__file__).resolve().parents[2] / "seeds" / "topics"
 
 
 Write = Callable[[ComposeInput], Briefing]
@@ -60,7 +65,7 @@ Write = Callable[[ComposeInput], Briefing]
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A labelled day of a topic that a starter pack follows."""
+    """A labelled day of a topic."""
 
     day: date
     topic: Topic
@@ -101,6 +106,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--channel", action="store_true", help="as a channel that was told the days before")
     parser.add_argument("--show", action="store_true", help="print the briefings, and each fact with its nearest line")
     parser.add_argument("--words", type=int, default=NORMAL_WORDS, help="the budget of words")
+    parser.add_argument("--packs", type=Path, default=PACKS, help="the folder of topic packs (seeds/topics)")
 
 
 def run(arguments: Namespace) -> int:
@@ -108,7 +114,10 @@ def run(arguments: Namespace) -> int:
     if not (arguments.file / "nuggets.json").exists():
         print(f"skipped: no nuggets.json in {arguments.file}")
         return 0
-    results = measured(arguments.file, by=arguments.stories, channel=arguments.channel, budget=arguments.words)
+    packs, errors = read_packs(arguments.packs)
+    for error in errors:
+        print(error)
+    results = measured(arguments.file, packs, by=arguments.stories, channel=arguments.channel, budget=arguments.words)
     if arguments.show:
         for result in results:
             _show(result)
@@ -125,23 +134,31 @@ def table(data: Path) -> Iterator[Row]:
     labels = data / "labels"
     if not (labels / "nuggets.json").exists():
         return
+    packs, _ = read_packs(PACKS)
     for by in ("bot", "words", "gold"):
-        yield from _rows(measured(labels, by=by), f"briefbot, stories by {by}")
-    yield from _rows(measured(labels, by="bot", channel=True), "briefbot, for a channel")
-    yield from _rows(measured(labels, by="gold", write=newest_leads), "the newest reports' first sentences")
+        yield from _rows(measured(labels, packs, by=by), f"briefbot, stories by {by}")
+    yield from _rows(measured(labels, packs, by="bot", channel=True), "briefbot, for a channel")
+    yield from _rows(measured(labels, packs, by="gold", write=newest_leads), "the newest reports' first sentences")
 
 
 def measured(
-    labels: Path, *, by: str, channel: bool = False, budget: int = NORMAL_WORDS, write: Write = compose
+    labels: Path,
+    packs: Sequence[Topic],
+    *,
+    by: str,
+    channel: bool = False,
+    budget: int = NORMAL_WORDS,
+    write: Write = compose,
 ) -> list[Result]:
     """The briefing of every labelled day and what it tells."""
-    days = read_days(labels)
-    told: list[Briefing] = []
+    days = read_days(labels, packs)
+    told: defaultdict[str, list[Briefing]] = defaultdict(list)
     results = []
     for day, members in zip(days, story_articles(labels, days, by=by), strict=True):
-        given = _input(day, members, told if channel else None, budget)
+        told_before = told[day.topic.id]
+        given = _input(day, members, told_before if channel else None, budget)
         briefing = write(given)
-        told.insert(0, briefing)
+        told_before.insert(0, briefing)
         results.append(Result(day, briefing, tuple(told_by(fact, list(lines(briefing))) for fact in day.facts)))
     return results
 
@@ -161,13 +178,20 @@ def newest_leads(given: ComposeInput) -> Briefing:
     return replace(compose(replace(given, window=())), stories=tuple(stories))
 
 
-def read_days(labels: Path) -> list[Day]:
-    """The labelled days, the first first."""
-    packs = {pack.name: pack for pack in map(read_pack, sorted(_PACKS.glob("*.toml")))}
+def read_days(labels: Path, packs: Sequence[Topic]) -> list[Day]:
+    """The labelled days, the first first.
+
+    Raises:
+        SystemExit: None of the packs is of a labelled topic.
+    """
+    called = {name: pack for pack in packs for name in (pack.id, pack.name)}
+    entries = json.loads((labels / "nuggets.json").read_text("utf-8"))
+    if unknown := {entry["topic"] for entry in entries} - called.keys():
+        raise SystemExit(f"no pack is called {', '.join(sorted(unknown))}; there are {', '.join(sorted(called))}")
     return [
         Day(
             date.fromisoformat(entry["day"]),
-            packs[entry["topic"]],
+            called[entry["topic"]],
             tuple(
                 Fact(
                     n["id"],
@@ -181,35 +205,37 @@ def read_days(labels: Path) -> list[Day]:
             tuple(Disagreement.read(each["what"], each["versions"]) for each in entry["disagreements"]),
             tuple(entry["not_to_say"]),
         )
-        for entry in json.loads((labels / "nuggets.json").read_text("utf-8"))
+        for entry in sorted(entries, key=itemgetter("day"))
     ]
 
 
 def story_articles(labels: Path, days: Sequence[Day], *, by: str) -> Iterator[list[StoryArticle]]:
     """For each day all entries about its topic so far, in the stories that the bot finds by then, or as labelled."""
     told = articles(labels.parent / "replay", [day.day for day in days])
-    (topic,) = {day.topic for day in days}
-    matches = _labelled(labels, topic) if by == "gold" else _found(topic)
-    grouping = Grouping(by_meaning=by != "words")
+    topics = {day.topic.id: day.topic for day in days}.values()
+    matches = {topic.id: _labelled(labels, topic) if by == "gold" else _found(topic) for topic in topics}
+    grouping = Grouping(topics, by_meaning=by != "words")
     gold: dict[str, str] = {}
-    so_far: list[tuple[Article, TopicMatch]] = []
-    for day in days:
+    so_far: defaultdict[str, list[tuple[Article, TopicMatch]]] = defaultdict(list)
+    for date_, of_date in groupby(days, key=lambda day: day.day):
         for article in told:
-            if article.told_at is None or article.told_at.date() != day.day:
+            if article.told_at is None or article.told_at.date() != date_:
                 continue
             if by != "gold":
                 grouping.place(article)
-            for match, story_id in matches(article):
-                so_far.append((article, match))
-                if story_id:
-                    gold[article.id] = story_id
+            for topic_id, of_topic in matches.items():
+                for match, story_id in of_topic(article):
+                    so_far[topic_id].append((article, match))
+                    if story_id:
+                        gold[article.id] = story_id
         stories = gold if by == "gold" else grouping.stories
-        yield [StoryArticle(article, match, stories[article.id]) for article, match in so_far]
+        for day in of_date:
+            yield [StoryArticle(article, match, stories[article.id]) for article, match in so_far[day.topic.id]]
 
 
 def _labelled(labels: Path, topic: Topic) -> Callable[[Article], list[tuple[TopicMatch, str]]]:
     with (labels / "stories.tsv").open(encoding="utf-8") as file:
-        rows = [row for row in DictReader(file, delimiter="\t") if row["topic_nk"] == "1"]
+        rows = [row for row in DictReader(file, delimiter="\t") if row[_LABELLED_AS[topic.id]] == "1"]
     gold = {canonical_url(row["link"]): row["story_id"] for row in rows}
     match = TopicMatch(topic.id, Aboutness.ABOUT, 1.0, ())
     return lambda article: [(match, gold[article.url])] if article.url in gold else []
@@ -284,10 +310,11 @@ def _input(day: Day, members: Sequence[StoryArticle], told: Sequence[Briefing] |
 
 
 def _rows(results: Sequence[Result], what: str) -> Iterator[Row]:
-    for name, chosen in (
-        ("2022 (tuned on)", [r for r in results if r.day.day < QUOTED_FROM]),
-        ("2023 (in sight)", [r for r in results if r.day.day >= QUOTED_FROM]),
-    ):
+    days = [result.day for result in results]
+    sets = {name: [each for each in results if _set_of(each.day) == name] for name in sorted(map(_set_of, days))}
+    if len({day.topic.id for day in days}) > 1:
+        sets["all"] = list(results)
+    for name, chosen in sets.items():
         vital = [told for result in chosen for told in result.vital]
         told = [told for told in vital if told.is_told]
         every = [told for result in chosen for told in result.facts]
@@ -305,11 +332,17 @@ def _rows(results: Sequence[Result], what: str) -> Iterator[Row]:
                 "disagreements": f"{sum(n >= _SHOWN_FROM for _, n in disagreements)}/{len(disagreements)}",
                 "not to say, said": f"{sum(map(bool, said))}/{len(said)}",
                 "said twice": str(sum(len(_said_twice(result.briefing)) for result in chosen)),
-                "words a day": f"{sum(word_counts) / len(chosen):.0f}" if chosen else "",
+                "words a day": f"{sum(word_counts) / len(chosen):.0f}",
                 "most": str(max(word_counts, default=0)),
-                "stories a day": f"{sum(len(r.briefing.stories) for r in chosen) / len(chosen):.1f}" if chosen else "",
+                "stories a day": f"{sum(len(r.briefing.stories) for r in chosen) / len(chosen):.1f}",
             },
         )
+
+
+def _set_of(day: Day) -> str:
+    """Topic and year, and what the days were used for."""
+    known = _KNOWN.get(f"{day.day:%Y-%m}") if day.topic.id == "nagorno-karabakh" else None
+    return f"{day.topic.id} {day.day:%Y}{f' ({known})' if known else ''}"
 
 
 def _word_count(briefing: Briefing) -> int:
@@ -352,8 +385,9 @@ def _sentence(quote: Quote, articles: Mapping[str, Article], *, of: str) -> dict
 
 
 def _show(result: Result) -> None:
-    print(f"\n=== {result.day.day}: {_word_count(result.briefing)} words in {len(result.briefing.stories)} stories")
-    for story in result.briefing.stories:
+    day, stories = result.day, result.briefing.stories
+    print(f"\n=== {day.day} {day.topic.name}: {_word_count(result.briefing)} words in {len(stories)} stories")
+    for story in stories:
         by_id = {article.id: article for article in story.articles}
         print(f"\n[{story.status}] {story.headline}  ({len(story.articles)} articles)")
         for quote in story.quotes:

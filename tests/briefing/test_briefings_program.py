@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from bench.telling import Disagreement, lines_that_say, versions_shown
+from bench.kinds.briefings import PACKS, measured
+from bench.telling import Disagreement, Fact, Line, lines_that_say, told_by, versions_shown
 from bot.briefing.compose import compose
 from bot.model import Article, Briefing
+from bot.topics.packs import read_packs
 from tests.briefing.examples import article, member, window
 
 
@@ -61,3 +67,83 @@ def test_versions_with_the_same_figures_are_one_whatever_else_they_say() -> None
     assert [len(version) for version in both.versions] == [2, 1]
     assert versions_shown(both, told(*reports)) == len(both.versions)
     assert versions_shown(both, told(reports[1])) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("More than 57,000 fell ill.", 57_000),
+        ("57 000 fell ill.", 57_000),
+        ("It cost $57bn.", 57),
+        ("57 fell ill.", 57),
+        ("Nine towns of Kalym were flooded.", 9),
+    ],
+)
+def test_a_figure_is_told_however_it_is_written(text: str, number: int) -> None:
+    line = Line(text, "en", "https://a.example/1", "s")
+    fact = Fact("1", is_vital=True, text=text, numbers=(number,), links=frozenset({"https://a.example/1"}))
+    assert told_by(fact, [line]).is_told
+    assert not told_by(replace(fact, numbers=(number + 1,)), [line]).is_told
+
+
+PACT = "The CSTO cancelled an exercise in Kalym on Friday, its secretary said."
+HILLS = "A convoy reached Nagorno-Karabakh on Friday, the Red Cross said."
+
+
+@pytest.fixture
+def labels(tmp_path: Path) -> Path:
+    """Two topics of one day, one fact each, and what a feed held on it."""
+    day = tmp_path / "replay" / "2026" / "05" / "2026-05-01"
+    day.mkdir(parents=True)
+    entries = [
+        {
+            "link": f"https://news.example/{at}",
+            "title": text.partition(" on ")[0],
+            "description": text,
+            "date_published": "2026-05-01T09:00:00+00:00",
+            "source": "https://news.example/feed",
+            "language": "en",
+        }
+        for at, text in enumerate((PACT, HILLS))
+    ]
+    (day / "news_entries.json").write_text(json.dumps(entries), encoding="utf-8")
+    nuggets = [
+        {
+            "day": "2026-05-01",
+            "topic": topic,
+            "nuggets": [
+                {
+                    "id": topic,
+                    "importance": "vital",
+                    "text": entries[at]["description"],
+                    "numbers": [],
+                    "links": [entries[at]["link"]],
+                }
+            ],
+            "disagreements": [],
+            "not_to_say": [],
+        }
+        for at, topic in enumerate(("csto", "Nagorno-Karabakh"))
+    ]
+    folder = tmp_path / "labels"
+    folder.mkdir()
+    (folder / "nuggets.json").write_text(json.dumps(nuggets), encoding="utf-8")
+    return folder
+
+
+def test_each_topic_of_a_day_is_measured_by_its_own_briefing(labels: Path) -> None:
+    packs, _ = read_packs(PACKS)
+    results = measured(labels, packs, by="words")
+    assert [(result.day.topic.id, [told.is_told for told in result.facts]) for result in results] == [
+        ("csto", [True]),
+        ("nagorno-karabakh", [True]),
+    ]
+    assert [quote.text for result in results for story in result.briefing.stories for quote in story.quotes] == [
+        PACT,
+        HILLS,
+    ]
+
+
+def test_a_topic_without_a_pack_is_told(labels: Path) -> None:
+    with pytest.raises(SystemExit, match="no pack is called Nagorno-Karabakh, csto"):
+        measured(labels, [], by="words")
