@@ -4,7 +4,8 @@
 
 What counts as told, shown and said: `telling.py`. With `--show` every fact stands beside the line that came nearest,
 for a person to judge.
-Days of 2022 were used for tuning. Those of 2023 were in sight when `choice.py` was changed: quote them with that word.
+Days of 2022 were used for tuning. Those of 2023 were in sight when the choice of sentences was changed: quote them with
+that word.
 """
 
 from __future__ import annotations
