@@ -112,8 +112,8 @@ def import_feeds(
     context: typer.Context, file: Annotated[Path, typer.Argument(help="A list in the format OPML.")]
 ) -> None:
     """Read every feed of an OPML list from now on."""
+    from bot.delivery.frame import count
     from bot.delivery.terminal import print_problems
-    from bot.delivery.wording import count
 
     data = content_of(file)
     with seeded_app(settings_of(context)) as app:

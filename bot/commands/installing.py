@@ -29,7 +29,7 @@ def doctor(context: typer.Context) -> None:
 
     Also while the bot runs; exit code 1 where something is not.
     """
-    from bot.delivery.wording import count
+    from bot.delivery.frame import count
     from bot.doctor.finding import State
 
     findings = asyncio.run(_told(settings_of(context)))

@@ -126,7 +126,7 @@ def _print_failures(report: RefreshReport) -> None:
 
 
 def _told(report: RefreshReport) -> str:
-    from bot.delivery.wording import count
+    from bot.delivery.frame import count
 
     if not report.asked:
         return "There are no feeds to read; `briefbot feeds import FILE.opml` or `briefbot feeds add URL` brings some."

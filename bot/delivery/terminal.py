@@ -18,14 +18,7 @@ from rich.text import Text
 
 from bot.delivery.citations import Citation, citations, day_citations
 from bot.delivery.days import dated_beside, with_days
-from bot.delivery.languages import language_name
-from bot.delivery.links import publisher, safe_url, shown_host
-from bot.delivery.plain import one_line, says_the_same, shorten
-from bot.delivery.proof import proven, proven_days
-from bot.delivery.speech import ENGLISH
-from bot.delivery.tallies import tally_lines
-from bot.delivery.times import age, calendar_day, local_moment, short_moment
-from bot.delivery.wording import (
+from bot.delivery.frame import (
     SEARCH_FILTERS,
     articles_read,
     count,
@@ -44,6 +37,13 @@ from bot.delivery.wording import (
     when_edited,
     when_told,
 )
+from bot.delivery.languages import language_name
+from bot.delivery.links import publisher, safe_url, shown_host
+from bot.delivery.plain import one_line, says_the_same, shorten
+from bot.delivery.proof import proven, proven_days
+from bot.delivery.speech import ENGLISH
+from bot.delivery.tallies import tally_lines
+from bot.delivery.times import age, calendar_day, local_moment, short_moment
 from bot.model import Article, BriefedStory, Briefing, StoryStatus, Timeline, Topic
 
 _BESIDE_TAG = len("UPDATED ")
