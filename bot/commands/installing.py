@@ -42,7 +42,7 @@ def doctor(context: typer.Context) -> None:
 async def _told(settings: Settings) -> list[Finding]:
     """What was found, each printed as soon as it is."""
     from bot.clock import utc_now
-    from bot.delivery.terminal import print_finding
+    from bot.delivery.terminal_lists import print_finding
     from bot.doctor.examination import examine
     from bot.doctor.finding import State
 
