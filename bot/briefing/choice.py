@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bot.briefing.candidates import Candidate
-from bot.briefing.next_sentence import Account, Page, StoryChoice, Teller, length_of
+from bot.briefing.next_sentence import Account, Narrator, Page, StoryChoice, length_of
 from bot.briefing.repeats import Said
 
 # How much of what a story says first its headline says, and what a word of it is worth that another story has said.
@@ -67,15 +67,15 @@ def choose(
         parts_stand_alone=parts_stand_alone,
         is_of_one_story=len(parts) == 1,
     )
-    tellers = [
-        Teller(story, page, accounts[each], is_one_of_several=parts[each] > 1, rarity=rarity)
+    narrators = [
+        Narrator(story, page, accounts[each], is_one_of_several=parts[each] > 1, rarity=rarity)
         for story, each in zip(stories, told_as, strict=True)
     ]
-    _fill(page, tellers, lambda story: story.due)
-    _fill(page, tellers, lambda story: story.most)
+    _fill(page, narrators, lambda story: story.due)
+    _fill(page, narrators, lambda story: story.most)
     if page.left > _QUIET * budget_words and not parts_stand_alone:
         page.is_quiet = True
-        _fill(page, tellers, lambda story: story.most + _MORE_WHEN_QUIET if story.most > 1 else 1)
+        _fill(page, narrators, lambda story: story.most + _MORE_WHEN_QUIET if story.most > 1 else 1)
     return {each: account.sentences for each, account in accounts.items()}
 
 
@@ -86,14 +86,14 @@ class _Next(NamedTuple):
     candidate: Candidate | None
 
 
-def _fill(page: Page, tellers: Sequence[Teller], most: Callable[[StoryChoice], int]) -> None:
+def _fill(page: Page, narrators: Sequence[Narrator], most: Callable[[StoryChoice], int]) -> None:
     """Take what is worth most, again and again, while there is room and no story has more than so many sentences."""
     # A sentence is never worth more later, unless its own story gets one: so the best of each other
     # story is looked for again only when it would win (lazy greedy, Minoux 1978).
-    best = {teller: _next(page, teller) for teller in tellers}
+    best = {narrator: _next(page, narrator) for narrator in narrators}
     fresh = set(best)
     while best:
-        winner = max(best, key=lambda teller: best[teller].worth)
+        winner = max(best, key=lambda narrator: best[narrator].worth)
         candidate = best[winner].candidate
         if candidate is None or len(winner.chosen) >= most(winner.story):
             del best[winner]
@@ -106,22 +106,22 @@ def _fill(page: Page, tellers: Sequence[Teller], most: Callable[[StoryChoice], i
             best |= {each: _next(page, each) for each in fresh}
 
 
-def _take(page: Page, teller: Teller, candidate: Candidate) -> None:
-    opens = not teller.account.sentences
-    teller.take(candidate)
+def _take(page: Page, narrator: Narrator, candidate: Candidate) -> None:
+    opens = not narrator.account.sentences
+    narrator.take(candidate)
     page.left -= candidate.word_count
     page.said.add(candidate)
     if opens:
-        page.said.add_headline(teller.story.headline)
+        page.said.add_headline(narrator.story.headline)
 
 
-def _next(page: Page, teller: Teller) -> _Next:
-    says, candidate = teller.best()
+def _next(page: Page, narrator: Narrator) -> _Next:
+    says, candidate = narrator.best()
     if candidate is None:
         return _Next(0.0, None)
-    story, opens = teller.story, not teller.account.sentences
+    story, opens = narrator.story, not narrator.account.sentences
     weight = max(story.weight, story.whole_weight) if opens else story.weight
-    gain = weight * says / teller.unit
+    gain = weight * says / narrator.unit
     if story.headline.terms and opens:
         gain += _HEADLINE_SAYS * (weight * _headline_news(page.said, story) - gain)
     return _Next(gain / length_of(candidate), candidate)

@@ -173,7 +173,7 @@ class _Option:
     at_most: float = math.inf
 
 
-class Teller:
+class Narrator:
     """Tells a story, or a part of one, sentence by sentence.
 
     Args:
