@@ -35,6 +35,7 @@ from bot.sources.addresses import normal_host
 from bot.text.language_codes import COUNTRY_TAKEN_FOR_LANGUAGE, LANGUAGE_CODES
 
 ENV_PREFIX = "BRIEFBOT_"
+_OF_DEVELOPERS = "BRIEFBOT_SHARED"  # where tests and measurements find their data: no setting
 DEFAULT_FILE = Path("config.toml")
 _DOTENV = Path(".env")
 _ADDRESS = re.compile(r"(\[[0-9a-fA-F:]+\]|[\w.-]+):([0-9]{1,5})")
@@ -310,17 +311,16 @@ class _DotEnv(DotEnvSettingsSource):
         }
 
 
-def load_settings(file: Path | None = None, *, environ: Mapping[str, str] | None = None) -> Settings:
+def load_settings(file: Path | None = None) -> Settings:
     """The settings of this run.
 
     Args:
         file: The file named on the command line; it must exist. None: `config.toml` here, if there is one.
-        environ: For checking names of variables; default `os.environ`.
 
     Raises:
         ConfigError: One sentence per mistake.
     """
-    _refuse_unknown_variables(os.environ if environ is None else environ)
+    _refuse_unknown_variables()
     path = file or (DEFAULT_FILE if DEFAULT_FILE.exists() else None)
     values = _read_toml(path) if path else {}
     try:
@@ -376,10 +376,10 @@ def _read_toml(path: Path) -> dict[str, Any]:
     return values
 
 
-def _refuse_unknown_variables(environ: Mapping[str, str]) -> None:
+def _refuse_unknown_variables() -> None:
     # pydantic-settings ignores a misspelt variable; the operator would look for the reason for hours.
-    for name in sorted(environ):
-        if name.upper().startswith(ENV_PREFIX) and name.upper() not in _variables() and name != "BRIEFBOT_SHARED":
+    for name in sorted(os.environ):
+        if name.upper().startswith(ENV_PREFIX) and name.upper() not in _variables() and name != _OF_DEVELOPERS:
             raise ConfigError(_no_such_variable(name))
 
 

@@ -24,9 +24,9 @@ from bot.actions.times import (
     quiet_hours_told,
 )
 from bot.delivery.discord.views_subscriptions import DAYS, days_in
+from bot.delivery.frame import title_of
 from bot.delivery.plain import one_line, shorten
 from bot.delivery.speech import LOCALES, Speech
-from bot.delivery.wording import title_of
 from bot.errors import Phrase
 from bot.model import NO_SOURCE, Article, Posts, Topic
 from bot.text.language_codes import LANGUAGE_CODES

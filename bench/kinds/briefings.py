@@ -5,8 +5,8 @@
 What counts as told, shown and said: `telling.py`. With `--show` every fact stands beside the line that came nearest,
 for a person to judge.
 Labels may be of several topics, which are read from packs by their names or ids, and of any of the captured days. Of
-the days in ../shared/data/labels those of 2022 were used for tuning; those of 2023 were in sight when `choice.py` was
-changed: quote them with that word.
+the days in ../shared/data/labels those of 2022 were used for tuning; those of 2023 were in sight when the choice of
+sentences was changed: quote them with that word.
 """
 
 from __future__ import annotations

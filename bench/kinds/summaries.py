@@ -28,9 +28,9 @@ from typing import Any, NamedTuple
 
 from bench.table import Row, print_table
 from bot.briefing.candidates import Candidate, candidates
-from bot.briefing.choice import StoryChoice, choose
+from bot.briefing.choice import choose
+from bot.briefing.next_sentence import StoryChoice
 from bot.briefing.saying import story_terms
-from bot.briefing.terms import terms
 from bot.model import Article
 from bot.stories.meanings import meanings_in
 from bot.text.sentences import sentences
@@ -107,12 +107,11 @@ def briefbot(event: Event, length: int) -> list[Candidate]:
         weight=1.0,
         candidates=found,
         terms=story_terms(reports, meanings_in),
-        titles=frozenset[str]().union(*(terms(report.title) for report in reports)),
         most=len(found),
         words=length,
     )
-    choose([story], budget_words=_ROOM * length, fills=True)
-    return story.chosen[: len(_until(length, map(_text, story.chosen)))]
+    chosen = choose([story], budget_words=_ROOM * length, fills=True)[event.id]
+    return chosen[: len(_until(length, map(_text, chosen)))]
 
 
 def lead(event: Event, length: int) -> list[str]:

@@ -15,12 +15,14 @@ from datetime import datetime
 from bot.briefing.aspects import aspects
 from bot.briefing.background import choose_notes, explaining, note_quote
 from bot.briefing.candidates import Candidate
-from bot.briefing.choice import MOST_SENTENCES, StoryChoice, choose
+from bot.briefing.choice import choose
 from bot.briefing.claims import overstatement
 from bot.briefing.delta import status_against
 from bot.briefing.headline import is_fit, language_rank
 from bot.briefing.in_brief import choose_in_brief
 from bot.briefing.ledger import Reported, ledgers
+from bot.briefing.next_sentence import MOST_SENTENCES, StoryChoice
+from bot.briefing.repeats import Headline
 from bot.briefing.saying import says_most, story_terms
 from bot.briefing.terms import Meanings, all_terms, in_any_language, no_meanings, overlap, terms
 from bot.briefing.voices import voices
@@ -275,19 +277,21 @@ def _choice(
         id=f"{story.id}/{reports[0].id}",
         whole=story.id,
         weight=story.weight * _share(story, reports),
-        candidates=_untold(story, sentences) or list(sentences),
+        candidates=_untold(story, sentences) or sentences,
         elsewhere=_elsewhere(story, {report.id for report in reports}),
         waits=waits,
         terms=story_terms(reports, given.meanings),
-        headline=terms(story.speaker.title),
-        headline_means=in_any_language(all_terms(story.speaker.title, story.speaker.language, given.meanings)),
-        headline_language=story.speaker.language,
+        headline=_headline(story.speaker, given.meanings),
         whole_weight=story.weight,
-        titles=frozenset[str]().union(*(terms(report.title) for report in reports)),
         told=story.told.terms if story.told else frozenset(),
         due=0 if waits else due,
         most=most,
     )
+
+
+def _headline(speaker: Article, meanings: Meanings) -> Headline:
+    means = in_any_language(all_terms(speaker.title, speaker.language, meanings))
+    return Headline(terms(speaker.title), means, speaker.language)
 
 
 def _share(story: WeighedStory, reports: Sequence[Article]) -> float:

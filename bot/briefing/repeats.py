@@ -7,7 +7,8 @@ read says the same where what it means stands in what they can.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import NamedTuple
 
 from bot.briefing.candidates import Candidate
 from bot.briefing.terms import in_any_language, is_happening, overlap
@@ -28,6 +29,25 @@ _MEANS_THE_SAME = 0.65
 _MEANS_NO_MORE_THAN_ALL = 0.9
 
 
+class Headline(NamedTuple):
+    """What a headline says.
+
+    Attributes:
+        terms: As it is written.
+        means: In any language.
+        language: The language that it is written in.
+    """
+
+    terms: frozenset[str] = frozenset()
+    means: frozenset[str] = frozenset()
+    language: str | None = None
+
+    @property
+    def says(self) -> frozenset[str]:
+        """All that there is to compare."""
+        return self.terms | self.means
+
+
 class Said:
     """What stands in a briefing so far.
 
@@ -35,6 +55,9 @@ class Said:
         rarity: How much a term tells of its own story, 0 to 1; 1 for one that is not there.
         languages: What the readers read; none where that is not known.
         told_before: Terms of each sentence of the reader's last briefings.
+
+    Attributes:
+        terms: Of all that stands there.
     """
 
     def __init__(
@@ -44,7 +67,7 @@ class Said:
         self._lines: set[str] = set()
         self._sentences: list[tuple[frozenset[str], str | None]] = []
         self._headlines: list[tuple[frozenset[str], str | None]] = []
-        self._terms: set[str] = set()  # of all of these
+        self.terms: set[str] = set()
 
     @property
     def is_nothing(self) -> bool:
@@ -55,12 +78,20 @@ class Said:
         """A sentence that is quoted from now on."""
         self._lines.add(candidate.line)
         self._sentences.append((candidate.terms, candidate.article.language))
-        self._terms |= candidate.terms
+        self.terms |= candidate.terms
 
-    def add_headline(self, means: frozenset[str], language: str | None) -> None:
-        """A headline that stands from now on, by what it means in any language."""
-        self._headlines.append((means, language))
-        self._terms |= means
+    def add_headline(self, headline: Headline) -> None:
+        """A headline that stands from now on."""
+        self._headlines.append((headline.means, headline.language))
+        self.terms |= headline.says
+
+    def untold(self, terms: Iterable[str], weights: Mapping[str, float], *, without: float = 1.0) -> float:
+        """Share of some terms, by weight, that is not said; `without` any weight that is given."""
+        found = {term: weights[term] for term in terms if term in weights}
+        total = math.fsum(found.values())
+        if not total:
+            return without
+        return math.fsum(weight for term, weight in found.items() if term not in self.terms) / total
 
     def says(self, candidate: Candidate) -> bool:
         """Whether a sentence says nothing that is not said."""
@@ -71,7 +102,7 @@ class Said:
         language = candidate.article.language
         if not self._languages or language in self._languages:
             return False
-        if self._means_no_more(candidate, self._terms, from_share=_MEANS_NO_MORE_THAN_ALL):
+        if self._means_no_more(candidate, self.terms, from_share=_MEANS_NO_MORE_THAN_ALL):
             return True
         others = (said for said, its in (*self._sentences, *self._headlines) if its != language)
         return any(self._means_no_more(candidate, said, from_share=_MEANS_THE_SAME) for said in others)

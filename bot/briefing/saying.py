@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.briefing.candidates import REPORTS_REMEMBERED, Candidate
-from bot.briefing.terms import Meanings, meaning_terms, no_meanings, roots_and_terms
+from bot.briefing.terms import Meanings, meaning_terms, no_meanings, roots_and_terms, terms
 from bot.briefing.voices import voices
 from bot.model import Article
 
@@ -38,20 +38,22 @@ class StoryTerms(NamedTuple):
         weights: 0 to 1 by how often, and by how many voices, a term is said.
         shares: 0 to 1 by how many voices say it.
         rates: Which share of all its words each root is.
+        titles: The terms of the titles of its reports.
     """
 
     weights: Mapping[str, float]
     shares: Mapping[str, float]
     rates: Mapping[str, float]
+    titles: frozenset[str]
 
 
-def says_most(told: Sequence[Candidate], terms: StoryTerms) -> Candidate:
+def says_most(told: Sequence[Candidate], story: StoryTerms) -> Candidate:
     """Of some sentences the one that for its length says most of what many voices say: the first of those alike."""
-    return max(told, key=lambda each: _said_by(each, terms) / math.sqrt(max(each.word_count, SHORTEST_COUNTED)))
+    return max(told, key=lambda each: _said_by(each, story) / math.sqrt(max(each.word_count, SHORTEST_COUNTED)))
 
 
-def _said_by(sentence: Candidate, terms: StoryTerms) -> float:
-    return math.fsum(terms.weights[term] for term in sentence.terms if term in terms.weights)
+def _said_by(sentence: Candidate, story: StoryTerms) -> float:
+    return math.fsum(story.weights[term] for term in sentence.terms if term in story.weights)
 
 
 class Expectation:
@@ -97,8 +99,8 @@ def story_terms(reports: Sequence[Article], meanings: Meanings = no_meanings) ->
     for voice in speaking:
         counts: Counter[str] = Counter()
         for report in voice:
-            roots, terms = _said_in(report, meanings)
-            counts.update(terms)
+            roots, found = _said_in(report, meanings)
+            counts.update(found)
             written.update(roots)
         said.update(counts)
         spread.update(counts.keys())
@@ -110,13 +112,14 @@ def story_terms(reports: Sequence[Article], meanings: Meanings = no_meanings) ->
         for term, share in shares.items()
     }
     words = written.total()
-    return StoryTerms(weights, shares, {root: count / words for root, count in written.items()})
+    rates = {root: count / words for root, count in written.items()}
+    return StoryTerms(weights, shares, rates, frozenset[str]().union(*(terms(report.title) for report in reports)))
 
 
 @lru_cache(maxsize=REPORTS_REMEMBERED)  # some 6 to 20 KB each
 def _said_in(report: Article, meanings: Meanings) -> tuple[Mapping[str, int], Mapping[str, int]]:
     """How often a report says each root, and each term; kept for the next briefing that it is read for."""
     text = f"{report.title}\n{report.text[:_TEXT_READ]}"
-    roots, terms = roots_and_terms(text)
-    terms.update(meaning_terms(meanings(text, report.language)))
-    return roots, terms
+    roots, found = roots_and_terms(text)
+    found.update(meaning_terms(meanings(text, report.language)))
+    return roots, found

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.briefing.candidates import candidates
-from bot.briefing.choice import StoryChoice, choose
+from bot.briefing.choice import choose
+from bot.briefing.next_sentence import StoryChoice
+from bot.briefing.repeats import Headline
 from bot.briefing.saying import story_terms
 from bot.briefing.terms import terms
 from bot.model import Article, Quote
@@ -15,7 +17,6 @@ _MOST = 3
 
 def summary(article: Article) -> tuple[Quote, ...]:
     """About three sentences in the order of the text; none of an article that has a headline only."""
-    title = terms(article.title)
     found = [candidate for candidate in candidates(article) if candidate.quote.text != article.title]
     if not found:
         return ()
@@ -25,8 +26,7 @@ def summary(article: Article) -> tuple[Quote, ...]:
         weight=1.0,
         candidates=found,
         terms=story_terms([article]),
-        headline=title,
-        titles=title,
+        headline=Headline(terms(article.title)),
         due=_MOST,
         most=_MOST,
         words=_BUDGET_WORDS,

@@ -17,11 +17,12 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TypeGuard
 
 from bot.briefing.candidates import Candidate, candidates
-from bot.briefing.choice import StoryChoice, choose
+from bot.briefing.choice import choose
 from bot.briefing.genre import is_report
 from bot.briefing.headline import language_rank
+from bot.briefing.next_sentence import StoryChoice
 from bot.briefing.saying import story_terms
-from bot.briefing.terms import Meanings, no_meanings, terms
+from bot.briefing.terms import Meanings, no_meanings
 from bot.model import Article, CitedSentence, Timeline, TimelineDay, Topic
 from bot.text.dates import DayRead, days_read, is_in_passing
 from bot.text.sentences import Span
@@ -165,20 +166,13 @@ def _chosen(stories: Mapping[date, StoryChoice], most: int) -> dict[date, list[C
     while True:
         shown = days[:most]
         told_in_two = set(shown[: math.ceil(_TOLD_IN_TWO * len(shown))])
-        trial = {
-            day: replace(
-                stories[day],
-                candidates=list(stories[day].candidates),
-                chosen=[],
-                most=2 if day in told_in_two else 1,
-            )
-            for day in sorted(shown)
-        }
+        trial = {day: replace(stories[day], most=2 if day in told_in_two else 1) for day in sorted(shown)}
         words = _WORDS_A_SENTENCE * (1 + len(shown) + len(told_in_two))
-        choose(list(trial.values()), budget_words=words, parts_stand_alone=True)
-        silent = {day for day, story in trial.items() if not story.chosen}
+        told = choose(list(trial.values()), budget_words=words, parts_stand_alone=True)
+        chosen = {day: told[story.id] for day, story in trial.items()}
+        silent = {day for day, sentences in chosen.items() if not sentences}
         if not silent:
-            return {day: story.chosen for day, story in trial.items()}
+            return chosen
         days = [day for day in days if day not in silent]
 
 
@@ -265,7 +259,6 @@ def _story(
         candidates=[each for each in found if language_rank(each.article, languages) == best],
         terms=story_terms(articles, meanings),
         words=_ACCOUNT_WORDS,
-        titles=frozenset[str]().union(*(terms(article.title) for article in articles)),
         due=1,
         most=1,
     )

@@ -51,7 +51,7 @@ def unseeded_app(settings: Settings) -> Iterator[App]:
 def seeded_app(settings: Settings) -> Iterator[App]:
     """The app with its seeds read; what is wrong with them is told on standard error."""
     from bot.app import build
-    from bot.delivery.terminal import print_problems
+    from bot.delivery.terminal_lists import print_problems
 
     app = build(settings)
     with app.storage:

@@ -52,8 +52,8 @@ def not_topic(
 @corrections.command("list")
 def list_corrections(context: typer.Context) -> None:
     """List what was corrected and not undone, the latest first."""
+    from bot.delivery.frame import correction_told
     from bot.delivery.speech import ENGLISH
-    from bot.delivery.wording import correction_told
 
     with seeded_app(settings_of(context)) as app:
         said = asyncio.run(app.actions.corrections.said())
@@ -71,8 +71,8 @@ def undo(context: typer.Context, number: Annotated[int, typer.Argument(help="As 
 
     What it moved goes back, and it binds nobody any more.
     """
+    from bot.delivery.frame import correction_told
     from bot.delivery.speech import ENGLISH
-    from bot.delivery.wording import correction_told
 
     with seeded_app(settings_of(context)) as app:
         undone = asyncio.run(app.actions.corrections.take_back(number))
@@ -91,8 +91,8 @@ def export(context: typer.Context) -> None:
 
 
 def _print_said(said: CorrectionLine) -> None:
+    from bot.delivery.frame import correction_told, count
     from bot.delivery.speech import ENGLISH
-    from bot.delivery.wording import correction_told, count
 
     moved = f"; {count(said.moved, 'article')} moved" if said.moved else ""
     told = f"Correction {said.id}: {correction_told(said, ENGLISH)}{moved}."

@@ -14,7 +14,7 @@ from bot.errors import PersonError
 if TYPE_CHECKING:
     from bot.actions.feeds import FeedOverview
     from bot.app import App
-    from bot.delivery.terminal import FeedRow
+    from bot.delivery.terminal_lists import FeedRow
     from bot.pipeline.check import Checked
 
 cli = typer.Typer(help="Which feeds are read: list, add, remove, import, export.", no_args_is_help=True)
@@ -26,7 +26,7 @@ def list_feeds(context: typer.Context) -> None:
 
     Failing, silent, frozen, moved, paused, or fine.
     """
-    from bot.delivery.terminal import print_feeds
+    from bot.delivery.terminal_lists import print_feeds
 
     with seeded_app(settings_of(context)) as app:
         feeds = asyncio.run(app.actions.feeds.overview())
@@ -34,7 +34,7 @@ def list_feeds(context: typer.Context) -> None:
 
 
 def _checked(app: App, url: str) -> Checked:
-    from bot.delivery.terminal import print_steps
+    from bot.delivery.terminal_lists import print_steps
     from bot.sources.addresses import check_url
 
     async def check() -> Checked:
@@ -47,7 +47,7 @@ def _checked(app: App, url: str) -> Checked:
 
 
 def _row(each: FeedOverview) -> FeedRow:
-    from bot.delivery.terminal import FeedRow
+    from bot.delivery.terminal_lists import FeedRow
 
     remark = f"{each.health.state}: {each.health.sentence}" if each.health.sentence else ""
     return FeedRow(each.feed.folder, each.name, each.feed.url, each.feed.last_success_at, each.usual, remark)
@@ -112,8 +112,8 @@ def import_feeds(
     context: typer.Context, file: Annotated[Path, typer.Argument(help="A list in the format OPML.")]
 ) -> None:
     """Read every feed of an OPML list from now on."""
-    from bot.delivery.terminal import print_problems
-    from bot.delivery.wording import count
+    from bot.delivery.frame import count
+    from bot.delivery.terminal_lists import print_problems
 
     data = content_of(file)
     with seeded_app(settings_of(context)) as app:

@@ -29,7 +29,7 @@ def doctor(context: typer.Context) -> None:
 
     Also while the bot runs; exit code 1 where something is not.
     """
-    from bot.delivery.wording import count
+    from bot.delivery.frame import count
     from bot.doctor.finding import State
 
     findings = asyncio.run(_told(settings_of(context)))
@@ -42,7 +42,7 @@ def doctor(context: typer.Context) -> None:
 async def _told(settings: Settings) -> list[Finding]:
     """What was found, each printed as soon as it is."""
     from bot.clock import utc_now
-    from bot.delivery.terminal import print_finding
+    from bot.delivery.terminal_lists import print_finding
     from bot.doctor.examination import examine
     from bot.doctor.finding import State
 

@@ -12,7 +12,7 @@ from bot.commands.console import content_of, say, settings_of, unseeded_app, wri
 
 def backup(context: typer.Context, file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
     """Copy everything into one file, also while the bot runs."""
-    from bot.delivery.wording import count
+    from bot.delivery.frame import count
 
     with unseeded_app(settings_of(context)) as app:
         rows = app.actions.keeping.back_up(file)
@@ -24,7 +24,7 @@ def restore(context: typer.Context, file: Annotated[Path, typer.Argument(help="W
 
     SQLite or PostgreSQL, whichever it was made from.
     """
-    from bot.delivery.wording import count
+    from bot.delivery.frame import count
 
     with unseeded_app(settings_of(context)) as app:
         rows = app.actions.keeping.restore(file)
@@ -42,7 +42,7 @@ def export(context: typer.Context) -> None:
 
 def import_made(context: typer.Context, file: Annotated[Path, typer.Argument(help="What `export` wrote.")]) -> None:
     """Add what an export holds to what is there."""
-    from bot.delivery.wording import count
+    from bot.delivery.frame import count
 
     data = content_of(file)
     with unseeded_app(settings_of(context)) as app:

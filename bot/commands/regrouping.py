@@ -21,7 +21,7 @@ def regroup(
 
     It shows what would change, and changes it if you say so.
     """
-    from bot.delivery.wording import count
+    from bot.delivery.frame import count
     from bot.holding import leading
 
     with seeded_app(settings_of(context)) as app, leading(app.storage):

@@ -118,7 +118,7 @@ async def _refresh(app: App, *, everything: bool) -> RefreshReport:
 
 
 def _print_failures(report: RefreshReport) -> None:
-    from bot.delivery.terminal import print_problems
+    from bot.delivery.terminal_lists import print_problems
 
     print_problems(stderr(), [(failure.name, failure.reason) for failure in report.failures])
     if report.asked > 1 and len(report.failures) == report.asked:
@@ -126,7 +126,7 @@ def _print_failures(report: RefreshReport) -> None:
 
 
 def _told(report: RefreshReport) -> str:
-    from bot.delivery.wording import count
+    from bot.delivery.frame import count
 
     if not report.asked:
         return "There are no feeds to read; `briefbot feeds import FILE.opml` or `briefbot feeds add URL` brings some."

@@ -15,7 +15,7 @@ cli = typer.Typer(invoke_without_command=True)
 @cli.callback()
 def list_topics(context: typer.Context) -> None:
     """List the topics that can be asked for."""
-    from bot.delivery.terminal import print_topics
+    from bot.delivery.terminal_lists import print_topics
 
     if context.invoked_subcommand:
         return

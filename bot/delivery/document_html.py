@@ -11,13 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.delivery.citations import Citation, citations, uncited
 from bot.delivery.days import with_days
-from bot.delivery.languages import language_name
-from bot.delivery.links import publisher, safe_url, shown_host
-from bot.delivery.plain import one_line
-from bot.delivery.proof import proven
-from bot.delivery.tallies import Line, tally_lines
-from bot.delivery.times import local_moment, short_moment
-from bot.delivery.wording import (
+from bot.delivery.frame import (
     articles_read,
     count,
     foreign_language,
@@ -34,6 +28,12 @@ from bot.delivery.wording import (
     when_edited,
     when_told,
 )
+from bot.delivery.languages import language_name
+from bot.delivery.links import publisher, safe_url, shown_host
+from bot.delivery.plain import one_line
+from bot.delivery.proof import proven
+from bot.delivery.tallies import Line, tally_lines
+from bot.delivery.times import local_moment, short_moment
 from bot.model import Article, BriefedStory, Briefing, Quote
 
 _STYLE = """

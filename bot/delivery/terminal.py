@@ -1,4 +1,4 @@
-"""Briefings and lists in a terminal.
+"""Briefings, timelines and what a search found in a terminal.
 
 Everything foreign goes through `plain.one_line` into `rich.text.Text`, which reads no markup: a title
 can neither colour, nor move the cursor, nor pose as a link.
@@ -8,24 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.style import Style
-from rich.table import Table
 from rich.text import Text
 
 from bot.delivery.citations import Citation, citations, day_citations
 from bot.delivery.days import dated_beside, with_days
-from bot.delivery.languages import language_name
-from bot.delivery.links import publisher, safe_url, shown_host
-from bot.delivery.plain import one_line, says_the_same, shorten
-from bot.delivery.proof import proven, proven_days
-from bot.delivery.speech import ENGLISH
-from bot.delivery.tallies import tally_lines
-from bot.delivery.times import age, calendar_day, local_moment, short_moment
-from bot.delivery.wording import (
+from bot.delivery.frame import (
     SEARCH_FILTERS,
     articles_read,
     count,
@@ -44,7 +35,14 @@ from bot.delivery.wording import (
     when_edited,
     when_told,
 )
-from bot.model import Article, BriefedStory, Briefing, StoryStatus, Timeline, Topic
+from bot.delivery.languages import language_name
+from bot.delivery.links import publisher, safe_url, shown_host
+from bot.delivery.plain import one_line, says_the_same, shorten
+from bot.delivery.proof import proven, proven_days
+from bot.delivery.speech import ENGLISH
+from bot.delivery.tallies import tally_lines
+from bot.delivery.times import age, calendar_day, local_moment, short_moment
+from bot.model import Article, BriefedStory, Briefing, StoryStatus, Timeline
 
 _BESIDE_TAG = len("UPDATED ")
 _BESIDE_DAY = len("Wed 20 Sep 2023 ")
@@ -155,79 +153,6 @@ def print_search_hits(
         console.print()
     if has_more:
         console.print(Text("There is more; --limit shows more of it.", "dim"))
-
-
-def print_topics(console: Console, topics: Sequence[tuple[Topic, int]]) -> None:
-    """The topics, each with how many articles the last 24 hours brought on it."""
-    if not topics:
-        console.print("No topics are defined yet.")
-        return
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column(ratio=1)
-    table.add_column(justify="right", no_wrap=True)
-    for topic, recent in topics:
-        about = Text(one_line(topic.name), "bold")
-        if topic.description:
-            about.append(f"\n{one_line(topic.description)}", "not bold")
-        table.add_row(Text(topic.id), about, Text(f"{recent:,} in 24 h", "" if recent else "dim"))
-    console.print(table)
-
-
-class FeedRow(NamedTuple):
-    """A feed: `usual` is how much it publishes, `remark` what there is to say of it; both may be empty."""
-
-    folder: str | None
-    name: str
-    url: str
-    read_at: datetime | None
-    usual: str
-    remark: str
-
-
-def print_feeds(
-    console: Console,
-    feeds: Sequence[FeedRow],
-    *,
-    now: datetime,
-) -> None:
-    """The feeds, grouped as they come by folder."""
-    if not feeds:
-        console.print("No feeds are read yet.")
-        return
-    last_folder: str | None = None
-    for folder, name, url, read_at, usual, remark in feeds:
-        if folder and folder != last_folder:
-            console.print(Text(one_line(folder), "bold"))
-        last_folder = folder
-        read = f"read {age(read_at, now)}" if read_at else "never read" if remark else "not read yet"
-        line = Text(f"  {one_line(name)} ").append(
-            f"({read}, usually {one_line(usual)})" if usual else f"({read})", "dim"
-        )
-        console.print(line.append(f" {one_line(remark)}", "yellow") if remark else line, soft_wrap=True)
-        console.print(Text(f"  {one_line(url)}", "dim"), soft_wrap=True)
-
-
-def print_steps(console: Console, steps: Sequence[tuple[bool, str]]) -> None:
-    """One line for each thing that was tried: whether it went well, and a sentence."""
-    for is_good, sentence in steps:
-        mark = Text("✓ ", "green") if is_good else Text("✗ ", "yellow")
-        console.print(mark.append(one_line(sentence), "default"), soft_wrap=True)
-
-
-def print_finding(console: Console, mark: str, *, style: str, about: str, sentence: str, remedy: str) -> None:
-    """One line of what was looked at and found; below it what to do, where there is something."""
-    line = Text(f"{mark} ", style).append(one_line(about), "default bold").append(f": {one_line(sentence)}", "default")
-    console.print(line, soft_wrap=True)
-    if remedy:
-        console.print(Text(f"  → {one_line(remedy)}"), soft_wrap=True)
-
-
-def print_problems(console: Console, problems: Sequence[tuple[str, str]]) -> None:
-    """One line each: the name of what could not be read, and why."""
-    for name, sentence in problems:
-        line = Text("! ", "yellow").append(one_line(name), "bold").append(f": {one_line(sentence)}", "not bold")
-        console.print(line, soft_wrap=True)
 
 
 def _print_sources(console: Console, cited: Mapping[str, Citation], zone: str) -> None:

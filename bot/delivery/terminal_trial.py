@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from bot.delivery.frame import count, title_of
 from bot.delivery.links import publisher
 from bot.delivery.plain import one_line
 from bot.delivery.rows import TrialReport
 from bot.delivery.speech import ENGLISH
 from bot.delivery.times import local_moment
-from bot.delivery.wording import count, title_of
 
 _ALIASES_NAMED = 12
 

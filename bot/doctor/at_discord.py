@@ -11,7 +11,7 @@ import aiohttp
 import discord
 from discord.http import Route
 
-from bot.delivery.wording import count
+from bot.delivery.frame import count
 from bot.doctor.finding import Finding, bad, good, note
 from bot.model import Posts
 from bot.storage import Subscription

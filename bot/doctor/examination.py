@@ -10,7 +10,7 @@ from datetime import timedelta
 from bot.app import App, build
 from bot.clock import Clock
 from bot.config import Settings
-from bot.delivery.wording import count
+from bot.delivery.frame import count
 from bot.doctor.finding import Finding, bad, good, note
 from bot.doctor.machine import (
     free_bytes,

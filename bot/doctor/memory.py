@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.actions.feeds import FeedOverview
-from bot.delivery.wording import count
+from bot.delivery.frame import count
 from bot.doctor.finding import Finding, bad, good, note
 from bot.errors import Phrase
 from bot.pipeline.health import FeedState

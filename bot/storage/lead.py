@@ -86,14 +86,12 @@ class Lead:
                 self._connection = connection
                 unless_taken.pop_all()
             return True
-        try:
-            self._connection.execute(text("SELECT 1"))
-        except DBAPIError:
-            self._connection.close()
-            self._connection = None
-            self._database.connect().close()  # a server that is away is another matter than a lead that is lost
-            return False
-        return True
+        if _answers(self._connection):
+            return True
+        self._connection.close()
+        self._connection = None
+        self._database.connect().close()  # a server that is away is another matter than a lead that is lost
+        return False
 
 
 class Hold:
@@ -122,8 +120,13 @@ class Hold:
         Raises:
             StorageError: The server is away.
         """
-        if self._database.is_sqlite or (self._connection is not None and self._is_connected(self._connection)):
+        if self._database.is_sqlite:
             return True
+        if self._connection is not None:
+            if _answers(self._connection):
+                return True
+            self._connection.close()
+            self._connection = None
         self.counted_otherwise = None
         with self._database.told_away():
             connection = self._database.connect()
@@ -170,15 +173,6 @@ class Hold:
             _let_go(self._connection)
             self._connection = None
 
-    def _is_connected(self, connection: Connection) -> bool:
-        try:
-            connection.execute(text("SELECT 1"))
-        except DBAPIError:
-            connection.close()
-            self._connection = None
-            return False
-        return True
-
 
 def _locked(path: Path) -> sqlite3.Connection | None:
     """A file that nobody else can lock until this is closed; None where somebody has."""
@@ -192,6 +186,15 @@ def _locked(path: Path) -> sqlite3.Connection | None:
             return None
         raise
     return file
+
+
+def _answers(connection: Connection) -> bool:
+    """Whether it still stands, and its locks with it."""
+    try:
+        connection.execute(text("SELECT 1"))
+    except DBAPIError:
+        return False
+    return True
 
 
 def _let_go(connection: Connection) -> None:

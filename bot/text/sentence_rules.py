@@ -287,3 +287,4 @@ class KaRules(_LooksBack):
 PROFILES = [
     AzRules, DeRules, EnRules, EsRules, FrRules, HyRules, KaRules, PlRules, RuRules, TrRules, UkRules,
 ]  # fmt: skip
+"""Under this name yasbd looks for what a module of rules has."""

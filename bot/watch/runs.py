@@ -7,8 +7,8 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict
 
+from bot.delivery.frame import count
 from bot.delivery.outcome import Gone, Refused, Sent, TryLater
-from bot.delivery.wording import count
 from bot.errors import StorageError
 from bot.logs import one_run
 from bot.pipeline.delivery_report import DeliveryReport

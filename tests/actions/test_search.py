@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.actions.search import SearchAction, read_filter
+from bot.delivery.frame import SEARCH_FILTERS
 from bot.delivery.speech import speech_in
-from bot.delivery.wording import SEARCH_FILTERS
 from bot.errors import BadValueError
 from bot.model import Article
 from bot.pipeline.intake import Intake

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.briefing.candidates import candidates
-from bot.briefing.choice import StoryChoice, choose
+from bot.briefing.choice import choose
+from bot.briefing.next_sentence import StoryChoice
+from bot.briefing.repeats import Headline
 from bot.briefing.saying import story_terms
 from bot.briefing.terms import Meanings, all_terms, no_meanings, terms
 from bot.model import Article
@@ -129,8 +131,7 @@ def story_of(story_id: str, weight: float, report: Article) -> StoryChoice:
         weight,
         found,
         story_terms([report], meanings_in),
-        headline=title,
-        headline_means=title,
+        headline=Headline(title, title),
         most=1,
     )
 
@@ -142,10 +143,9 @@ def told_of(
     languages: Sequence[str] = (),
     meanings: Meanings = no_meanings,
 ) -> set[str]:
-    title = terms(reports[0].title)
     found = [each for report in reports for each in candidates(report, meanings)]
     foreign = frozenset(report.id for report in reports if languages and report.language not in languages)
     story = StoryChoice(
-        "s", "s", 1.0, found, story_terms(reports), elsewhere=foreign, headline=title, titles=title, due=3
+        "s", "s", 1.0, found, story_terms(reports), elsewhere=foreign, headline=Headline(terms(reports[0].title)), due=3
     )
     return {each.quote.text for each in choose([story], budget_words=250, languages=languages, fills=fills)["s"]}

@@ -12,7 +12,8 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from bot.delivery.rows import RowLine, TrialLine, TrialReport
-from bot.delivery.terminal import FeedRow, print_briefing, print_feeds, print_problems, print_search_hits, print_topics
+from bot.delivery.terminal import print_briefing, print_search_hits
+from bot.delivery.terminal_lists import FeedRow, print_feeds, print_problems, print_topics
 from bot.delivery.terminal_trial import print_trial
 from bot.model import Briefing, Topic
 from tests.delivery import examples

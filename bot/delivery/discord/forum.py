@@ -16,9 +16,9 @@ from bot.delivery.discord.custom_ids import SOURCES
 from bot.delivery.discord.pace import asked_once
 from bot.delivery.discord.refusals import CLOSED, MISSING_PERMISSIONS, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
 from bot.delivery.discord.views_post import addition_view, merged_view, post_title, post_view
+from bot.delivery.frame import tag
 from bot.delivery.outcome import Gone, Outcome, Post, Sent
 from bot.delivery.speech import ENGLISH, Speech
-from bot.delivery.wording import tag
 from bot.errors import Phrase
 from bot.model import Quote, StoryStatus, Topic
 

@@ -19,12 +19,7 @@ from bot.delivery.discord.paging import Block, PageSize, paged
 from bot.delivery.discord.thumbnails import Thumbnail, thumbnail_of
 from bot.delivery.discord.views_sources import source_pages
 from bot.delivery.form import USUAL, Form
-from bot.delivery.links import safe_url
-from bot.delivery.outcome import LATE_AFTER
-from bot.delivery.proof import proven
-from bot.delivery.speech import Speech
-from bot.delivery.tallies import Line, tally_lines
-from bot.delivery.wording import (
+from bot.delivery.frame import (
     articles_read,
     foreign_language,
     headline_of,
@@ -38,6 +33,11 @@ from bot.delivery.wording import (
     tag,
     told_quotes,
 )
+from bot.delivery.links import safe_url
+from bot.delivery.outcome import LATE_AFTER
+from bot.delivery.proof import proven
+from bot.delivery.speech import Speech
+from bot.delivery.tallies import Line, tally_lines
 from bot.model import Article, BriefedStory, Briefing, Length, Overstatement, Quote
 
 _HEAD_AND_FOOT = 600

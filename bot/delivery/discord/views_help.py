@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from bot.delivery.discord.card import QUIET, Card
+from bot.delivery.frame import tag
 from bot.delivery.speech import Speech
-from bot.delivery.wording import tag
 from bot.model import StoryStatus
 
 _SOME_TOPIC = "CSTO"

@@ -8,12 +8,12 @@ from bot.delivery.discord.card import Card
 from bot.delivery.discord.limits import MOST_TEXT, length
 from bot.delivery.discord.markdown import escape, link, moment, way_to
 from bot.delivery.discord.paging import Block, PageSize, paged
+from bot.delivery.frame import title_of, when_told
 from bot.delivery.languages import language_name
 from bot.delivery.links import passage_url, publisher, safe_url, shown_host
 from bot.delivery.proof import proven_quotes
 from bot.delivery.rows import LinkRemedy, LinksTold, LinkTold, LinkUntold
 from bot.delivery.speech import Speech
-from bot.delivery.wording import title_of, when_told
 
 _PAGE = PageSize(text=MOST_TEXT - 500, words=10_000, blocks=10)
 _LONGEST_TITLE, _LONGEST_REASON = 200, 300

@@ -10,12 +10,12 @@ from bot.delivery.discord.custom_ids import search_id
 from bot.delivery.discord.lists import LIST, turning
 from bot.delivery.discord.markdown import escape, moment, way_to
 from bot.delivery.discord.paging import Block, paged
+from bot.delivery.frame import SEARCH_FILTERS, title_of, when_told
 from bot.delivery.languages import language_name
 from bot.delivery.links import publisher
 from bot.delivery.plain import one_line, says_the_same, shorten
 from bot.delivery.rows import Figures
 from bot.delivery.speech import Speech
-from bot.delivery.wording import SEARCH_FILTERS, title_of, when_told
 from bot.model import NO_SOURCE, Article
 
 _LONGEST_NOTICE = 1500

@@ -17,11 +17,11 @@ from bot.delivery.discord.thumbnails import thumbnail_of
 from bot.delivery.discord.views_briefing import WAYS_TO_TELL, Telling, foot, remarks, story_text
 from bot.delivery.discord.views_sources import cited_origin
 from bot.delivery.form import USUAL, Form
+from bot.delivery.frame import headline_of, told_quotes
 from bot.delivery.links import publisher
 from bot.delivery.plain import shorten
 from bot.delivery.proof import proven
 from bot.delivery.speech import Speech
-from bot.delivery.wording import headline_of, told_quotes
 from bot.model import BriefedStory, Briefing, Quote
 
 _LONGEST_TITLE = 100

@@ -10,11 +10,11 @@ from bot.delivery.discord.lists import LIST, list_view
 from bot.delivery.discord.markdown import escape, moment
 from bot.delivery.discord.paging import first_of
 from bot.delivery.discord.views_stories import verdict_labels
+from bot.delivery.frame import correction_told
 from bot.delivery.languages import language_name
 from bot.delivery.links import shown_host
 from bot.delivery.rows import CorrectionLine, FeedLine, ServerFigures
 from bot.delivery.speech import Speech
-from bot.delivery.wording import correction_told
 
 _STEPS_SHOWN = 10
 _AILING_SHOWN = 6

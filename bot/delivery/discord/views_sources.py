@@ -11,12 +11,12 @@ from bot.delivery.discord.limits import MOST_TEXT, length
 from bot.delivery.discord.markdown import escape, moment, way_to
 from bot.delivery.discord.paging import Block, PageSize, paged
 from bot.delivery.form import USUAL, Form
+from bot.delivery.frame import headline_of, title_of, when_edited, when_told
 from bot.delivery.languages import language_name
 from bot.delivery.links import publisher, shown_host
 from bot.delivery.plain import says_the_same
 from bot.delivery.proof import proven
 from bot.delivery.speech import Speech
-from bot.delivery.wording import headline_of, title_of, when_edited, when_told
 from bot.model import NO_SOURCE, Article, BriefedStory, Briefing
 
 _HEAD = 400

@@ -14,12 +14,12 @@ from bot.delivery.discord.limits import MOST_TEXT, length
 from bot.delivery.discord.lists import turning
 from bot.delivery.discord.markdown import escape, moment, way_to
 from bot.delivery.discord.paging import Block, PageSize, first_of, paged
+from bot.delivery.frame import headline_of, title_of, when_told
 from bot.delivery.languages import language_name
 from bot.delivery.links import publisher
 from bot.delivery.plain import one_line
 from bot.delivery.rows import GroupLine, VoiceLine, WhyLines
 from bot.delivery.speech import Speech
-from bot.delivery.wording import headline_of, title_of, when_told
 from bot.errors import Phrase
 from bot.model import Aboutness, Article, Briefing, Fate
 

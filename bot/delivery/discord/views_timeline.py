@@ -12,12 +12,12 @@ from bot.delivery.discord.lists import place, turning
 from bot.delivery.discord.markdown import escape
 from bot.delivery.discord.paging import Block, PageSize, paged
 from bot.delivery.discord.views_sources import origin
+from bot.delivery.frame import day_counts
 from bot.delivery.links import publisher
 from bot.delivery.plain import shorten
 from bot.delivery.proof import proven_days
 from bot.delivery.speech import Speech
 from bot.delivery.times import calendar_day
-from bot.delivery.wording import day_counts
 from bot.model import Timeline, TimelineDay
 
 _PAGE = PageSize(text=MOST_TEXT - 400, words=250, blocks=10)

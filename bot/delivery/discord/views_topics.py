@@ -10,11 +10,11 @@ from bot.delivery.discord.limits import length
 from bot.delivery.discord.lists import LIST, list_view
 from bot.delivery.discord.markdown import escape, moment
 from bot.delivery.discord.paging import first_of
+from bot.delivery.frame import title_of
 from bot.delivery.links import publisher
 from bot.delivery.plain import shorten
 from bot.delivery.rows import RowLine, TopicLine, TrialLine, TrialReport
 from bot.delivery.speech import Speech
-from bot.delivery.wording import title_of
 
 _ALIASES_NAMED = 8
 _LONGEST_NAME = 80

@@ -1,4 +1,4 @@
-"""What every rendering of a briefing says in the same words."""
+"""What every rendering says around the quotes, in the same words."""
 
 from __future__ import annotations
 
