@@ -37,7 +37,7 @@ def _ids(groups: Sequence[Sequence[Article]]) -> list[set[str]]:
 
 
 def test_a_story_of_few_reports_has_one_development() -> None:
-    reports = [*WRECK[:3], *STRIKE[:3]]
+    reports = [*WRECK[:3], *STRIKE[:2]]
     assert len(reports) < FEWEST_REPORTS
     assert aspects(reports, no_meanings) == [reports]
 
