@@ -54,6 +54,13 @@ def test_five_answers_become_settings_and_a_mistake_is_asked_again(home: Path) -
     assert "the.token" not in (home / "config.toml").read_text(encoding="utf-8")
 
 
+def test_topics_and_languages_are_understood_by_their_names(home: Path) -> None:  # noqa: ARG001 - it is the folder
+    shown = asked("Nagorno-Karabakh, CSTO", "Armenian and english", "", "", "")
+    assert "of ai-regulation, climate-negotiations, csto" in shown
+    settings = load_settings()
+    assert (settings.follow, settings.languages) == (("nagorno-karabakh", "csto"), ("hy", "en"))
+
+
 def test_what_is_offered_can_be_taken_and_settings_are_replaced_on_wish_only(home: Path) -> None:
     (home / "config.toml").write_text("# mine\n", encoding="utf-8")
     asked("y", "", "", "", "postgresql://briefbot@localhost/briefbot", "")
@@ -84,7 +91,7 @@ def test_what_was_written_is_named_as_it_is_called(home: Path, capsys: pytest.Ca
     [
         ([], "there is no terminal to ask in; answer with --follow"),
         (["--follow", "volcano"], "There is no topic “volcano”"),
-        (["--follow", "csto", "--languages", "english"], "“english” is no language of two letters"),
+        (["--follow", "csto", "--languages", "klingon"], "“klingon” is no language of two letters"),
     ],
 )
 def test_where_nobody_can_be_asked_a_mistake_is_a_sentence_and_nothing_is_written(
