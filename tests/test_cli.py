@@ -466,7 +466,16 @@ def test_unknown_followed_topic_is_a_sentence(cli: Cli, home: Path) -> None:
     (home / "config.toml").write_text('follow = ["volcano"]', encoding="utf-8")
     outcome = cli("run")
     assert outcome.code == MISTAKE
-    assert "Bridges" in outcome.err
+    assert "follow: No topic is called “volcano”. There is Bridges" in outcome.err
+
+
+def test_what_does_not_follow_topics_works_where_one_that_is_followed_is_gone(cli: Cli, home: Path) -> None:
+    """`doctor` sends people to `topics` then, and a feed is added as ever."""
+    (home / "config.toml").write_text('follow = ["volcano"]', encoding="utf-8")
+    for arguments in (["topics"], ["brief", "bridges"], ["feeds", "list"]):
+        outcome = cli(*arguments)
+        assert (outcome.code, outcome.err) == (0, "")
+    assert "Bridges" in cli("topics").out
 
 
 def test_broken_seed_is_told_with_its_place_and_stops_nothing(cli: Cli, home: Path) -> None:

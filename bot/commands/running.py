@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.console import say, seeded_app, settings_of, stderr, stdout
-from bot.errors import BadValueError, ConfigError
+from bot.errors import BadValueError, ConfigError, UnknownTopicError
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -84,6 +84,7 @@ def refresh(context: typer.Context) -> None:
 async def _first_impression(app: App) -> None:
     from bot.delivery.terminal import print_briefing
 
+    _must_be_topics(app)
     report = await _refresh(app, everything=False)
     _print_failures(report)
     console, zone = stdout(), app.settings.timezone
@@ -93,6 +94,19 @@ async def _first_impression(app: App) -> None:
     console.print()
     console.print("To go live in Discord: [bold]briefbot init[/] asks for a token; then run this again.")
     console.print("README.md says how to get one, config.example.toml what else can be set.")
+
+
+def _must_be_topics(app: App) -> None:
+    """Refuse what is followed and is none, before all feeds are asked for it.
+
+    Raises:
+        ConfigError: There is no such topic; the nearest names are in its text.
+    """
+    for topic_id in app.settings.follow:
+        try:
+            app.actions.topics.find(topic_id)
+        except UnknownTopicError as error:
+            raise ConfigError(f"follow: {error}") from error
 
 
 async def _refresh(app: App, *, everything: bool) -> RefreshReport:
