@@ -79,7 +79,9 @@ def init(
         raise ConfigError(f"{file} is there already and was left as it is; --overwrite replaces it")
     ids = ", ".join(topic.id for topic in _shipped_topics())
     values: dict[str, object] = {
-        "follow": _answer("follow", follow, f"1/5 Topics to follow, of {ids}", _topics, default="csto, nagorno-karabakh"),
+        "follow": _answer(
+            "follow", follow, f"1/5 Topics to follow, of {ids}", _topics, default="csto, nagorno-karabakh"
+        ),
         "languages": _answer("languages", languages, "2/5 Languages your readers read", _languages, default="en"),
         "timezone": _answer("timezone", timezone, "3/5 Your time zone; a city will do", _zone, default="UTC"),
     }

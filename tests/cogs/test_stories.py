@@ -59,7 +59,10 @@ async def test_stories_and_articles_are_suggested_from_what_was_told_here_and_fr
 
 async def test_an_article_is_meant_by_its_address_too(scene: Scene) -> None:
     """People have the link before them, of a message or of their browser, and not the title."""
-    for address in ("https://aultmoor-radio.example/strike", "<http://www.aultmoor-radio.example/strike/?utm_source=x>"):
+    for address in (
+        "https://aultmoor-radio.example/strike",
+        "<http://www.aultmoor-radio.example/strike/?utm_source=x>",
+    ):
         assert STRIKE.title in private_words(await scene.member.slash(scene.channel, "why", article=address))
         assert STRIKE.title in private_words(await scene.member.slash(scene.channel, "story", story=address))
         for command, option in (("why", "article"), ("story", "story")):
