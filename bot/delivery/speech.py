@@ -16,7 +16,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from bot.errors import MOST_OF_SOME, AllOf, AnyOf, Name, PersonError, Phrase, SomeOf
+from bot.errors import MOST_OF_SOME, AllOf, AnyOf, Figure, Name, PersonError, Phrase, SomeOf
 from bot.text.collation import sort_key
 
 LOCALES = {
@@ -79,6 +79,10 @@ class Speech:
             return self.say(text.text, **values)
         return self.count(text.number, text.text, text.many, **values)
 
+    def figure(self, number: float, decimals: int = 0) -> str:
+        """A number with the marks of this language: "1,234", "1.234", "0,57"."""
+        return format_decimal(number, f"#,##0.{'0' * decimals}".rstrip("."), locale=self.locale)
+
     def quoted(self, text: str) -> str:
         """The text in the quotation marks of this language."""
         return self.say("“{text}”", text=text)
@@ -96,14 +100,14 @@ class Speech:
     def _told(self, value: object) -> object:
         """What a sentence says of a value."""
         match value:
-            case Phrase():
-                return self.tell(value)
+            case Phrase() | PersonError():
+                return self.tell(value if isinstance(value, Phrase) else value.phrase)
             case Name():
                 return value.told_in(self.locale)
+            case Figure():
+                return self.figure(value.number, value.decimals)
             case SomeOf() | AllOf() | AnyOf():
                 return self._listed(value)
-            case PersonError():
-                return self.tell(value.phrase)
             case date():
                 return self.day(value)
         return value
