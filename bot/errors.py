@@ -90,7 +90,7 @@ class SomeOf(tuple[str, ...]):
     __slots__ = ()
 
     def __str__(self) -> str:
-        return ", ".join(sorted(self)[:MOST_OF_SOME])
+        return ", ".join(sorted(self, key=str.casefold)[:MOST_OF_SOME])
 
 
 class Figure(str):
