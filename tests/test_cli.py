@@ -231,6 +231,23 @@ def test_a_topic_is_tested_and_what_its_names_lack_is_told_in_a_line_to_be_copie
     assert cli("topics", "test", "canals").code == MISTAKE
 
 
+def test_a_list_without_feeds_is_a_mistake(cli: Cli, home: Path) -> None:
+    (home / "none.opml").write_text('<opml version="2.0"><body/></opml>', encoding="utf-8")
+    outcome = cli("feeds", "import", "none.opml")
+    assert (outcome.code, "this list names no feed" in outcome.err) == (MISTAKE, True)
+
+
+def test_of_very_many_feeds_that_cannot_be_read_the_first_are_told(cli: Cli, home: Path) -> None:
+    """Offline all fail for one reason, and what matters would be out of sight."""
+    feeds = "".join(f'<outline type="rss" xmlUrl="http://127.0.0.1:{port}/"/>' for port in range(1, 26))
+    (home / "list.opml").write_text(f'<opml version="2.0"><body>{feeds}</body></opml>', encoding="utf-8")
+    cli("feeds", "import", "list.opml")
+    told = cli("refresh").err.splitlines()
+    assert [line[:2] for line in told] == ["! "] * 10 + ["  ", "No"]
+    assert told[10] == "  and 15 more; `briefbot feeds list` tells of each"
+    assert told[11] == "None of 25 feeds could be read; is this machine online?"
+
+
 async def test_feeds_are_imported_read_and_briefed(home: Path, cli: Cli) -> None:
     async with serving() as server:
         entry = Entry("/opening", "Bridge over the Debed closes", "The bridge closed at noon.", EVENING)
@@ -354,8 +371,9 @@ def test_ready_says_where_nobody_answers_and_its_exit_code_tells_scripts(cli: Cl
 
 
 def test_doctor_says_what_is_wrong_and_its_exit_code_tells_scripts(cli: Cli, home: Path) -> None:
-    well = cli("doctor")
-    assert (well.code, well.out.splitlines()[-1]) == (0, "All is well.")
+    noted = cli("doctor")  # that there are no feeds, and no token
+    told = "Nothing is broken; what is marked ! may want a look."
+    assert (noted.code, noted.out.splitlines()[-1]) == (0, told)
     shutil.rmtree(home / "data")
     (home / "data").touch()
     ill = cli("doctor")

@@ -35,7 +35,9 @@ def doctor(context: typer.Context) -> None:
 
     findings = asyncio.run(_told(settings_of(context)))
     wrong = sum(finding.state is State.BAD for finding in findings)
-    say(f"{count(wrong, 'problem')}." if wrong else "All is well.")
+    noted = any(finding.state is State.NOTE for finding in findings)
+    well = "Nothing is broken; what is marked ! may want a look." if noted else "All is well."
+    say(f"{count(wrong, 'problem')}." if wrong else well)
     if wrong:
         raise typer.Exit(_PROBLEMS)
 

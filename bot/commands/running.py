@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from bot.pipeline.refresh import RefreshReport
 
 
+_MOST_FAILURES = 10
+"""More that cannot be read have one reason, most of all that the machine is offline, and push it out of sight."""
+
+
 class Role(StrEnum):
     """What a process does: everything, talk to Discord, or read feeds and compose."""
 
@@ -134,7 +138,9 @@ async def _refresh(app: App, *, everything: bool) -> RefreshReport:
 def _print_failures(report: RefreshReport) -> None:
     from bot.delivery.terminal import print_problems
 
-    print_problems(stderr(), [(failure.name, failure.reason) for failure in report.failures])
+    print_problems(stderr(), [(failure.name, failure.reason) for failure in report.failures[:_MOST_FAILURES]])
+    if (left := len(report.failures) - _MOST_FAILURES) > 0:
+        stderr().print(f"  and {left:,} more; `briefbot feeds list` tells of each", highlight=False)
     if report.asked > 1 and len(report.failures) == report.asked:
         stderr().print(f"None of {report.asked} feeds could be read; is this machine online?", highlight=False)
 
