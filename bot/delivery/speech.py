@@ -63,7 +63,10 @@ class Speech:
 
     def explain(self, mistake: PersonError) -> str:
         """A person's mistake in this language, as a sentence: where it is told within another it is none."""
-        told = self.tell(mistake.phrase)
+        return self.sentence(self.tell(mistake.phrase))
+
+    def sentence(self, told: str) -> str:
+        """A phrase that was told, with the capital and the full stop of a sentence."""
         first = "İ" if self.locale == "tr" and told.startswith("i") else told[:1].upper()
         end = "" if told.endswith(_ENDS) else _FULL_STOPS.get(self.locale, ".")
         return f"{first}{told[1:]}{end}"
