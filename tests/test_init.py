@@ -47,6 +47,7 @@ def test_five_answers_become_settings_and_a_mistake_is_asked_again(home: Path) -
     shown = asked("csto, volcano", "csto", "hy, en", "Yerevan", "store", "the.token")
     assert "no topic “volcano”; choose from" in shown
     assert "the.token" not in shown
+    assert "three parts with dots between; was something else copied?" in shown
     settings = load_settings()
     assert (settings.follow, settings.languages, settings.timezone) == (("csto",), ("hy", "en"), "Asia/Yerevan")
     assert (settings.data_dir, settings.token()) == (Path("store"), "the.token")
@@ -55,7 +56,8 @@ def test_five_answers_become_settings_and_a_mistake_is_asked_again(home: Path) -
 
 
 def test_topics_and_languages_are_understood_by_their_names(home: Path) -> None:  # noqa: ARG001 - it is the folder
-    shown = asked("Nagorno-Karabakh, CSTO", "Armenian and english", "", "", "")
+    shown = asked("Nagorno-Karabakh, CSTO", "Armenian and english", "", "", "a.bots.token")
+    assert "was something else copied?" not in shown
     assert "of ai-regulation, climate-negotiations, csto" in shown
     settings = load_settings()
     assert (settings.follow, settings.languages) == (("nagorno-karabakh", "csto"), ("hy", "en"))

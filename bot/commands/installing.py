@@ -168,12 +168,16 @@ def _zone(text: str) -> object:
 
 def _token_file(given: str | None, folder: Path) -> str | None:
     """The file that holds the token: one that was named, or one that is written now; None for none."""
+    from bot.config import looks_like_token
+
     if given is not None:
         return given or None
     question = "5/5 Your Discord bot's token (not shown; empty for none yet)"
     token = str(_answer("token_file", None, question, str.strip, default="", hidden=True))
     if not token:
         return None
+    if not looks_like_token(token):
+        say("! That is not written as a bot's token is, three parts with dots between; was something else copied?")
     place = folder / _TOKEN_FILE
     if place.exists() and not _is_wished(f"{place} is there already. Replace it?"):
         return str(place)
