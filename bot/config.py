@@ -40,6 +40,7 @@ DEFAULT_FILE = Path("config.toml")
 _DOTENV = Path(".env")
 _ADDRESS = re.compile(r"(\[[0-9a-fA-F:]+\]|[\w.-]+):([0-9]{1,5})")
 _WEBSOCKET = re.compile(r"wss?://(?:[\w.-]+|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?(?:[/?][^\s#]*)?")
+_TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+")
 _HIGHEST_PORT = 65_535
 _LONGEST_LABEL = 40
 _SECRETS = frozenset({"discord_token"})
@@ -334,6 +335,11 @@ def load_settings(file: Path | None = None) -> Settings:
     said_elsewhere = EnvSettingsSource(Settings)() | _DotEnv(Settings)()
     settings._overridden = tuple(name for name in values if name.lower() in said_elsewhere)
     return settings
+
+
+def looks_like_token(text: str) -> bool:
+    """Whether Discord could have given it as a bot's token: not an application's id, a secret, or a pair of quotes."""
+    return bool(_TOKEN.fullmatch(text))
 
 
 def setting_of(name: str, text: str) -> Any:  # noqa: ANN401 - each setting has a type of its own

@@ -90,7 +90,29 @@ class SomeOf(tuple[str, ...]):
     __slots__ = ()
 
     def __str__(self) -> str:
-        return ", ".join(sorted(self)[:MOST_OF_SOME])
+        return ", ".join(sorted(self, key=str.casefold)[:MOST_OF_SOME])
+
+
+class Figure(str):
+    """A number in a sentence, which other languages write with other marks: a string of it in English.
+
+    Args:
+        number: How much.
+        decimals: How many of its decimals are told.
+    """
+
+    number: float
+    decimals: int
+
+    def __new__(cls, number: float, decimals: int = 0) -> Self:
+        """The string in English."""
+        self = super().__new__(cls, f"{number:,.{decimals}f}")
+        self.number, self.decimals = number, decimals
+        return self
+
+    def __reduce__(self) -> tuple[type[Self], tuple[float, int]]:
+        """From what it is made anew in another process."""
+        return type(self), (self.number, self.decimals)
 
 
 class Phrase(str):
@@ -99,8 +121,8 @@ class Phrase(str):
     Args:
         text: In English, and the key of its translations; `{name}` stands for a value. Without values it is told as
             it stands.
-        values: A `Phrase`, `Name`, `AllOf`, `AnyOf`, `SomeOf`, `PersonError` or date among them is told in that
-            language too.
+        values: A `Phrase`, `Name`, `Figure`, `AllOf`, `AnyOf`, `SomeOf`, `PersonError` or date among them is told in
+            that language too.
 
     Attributes:
         many: Of a text that follows a number, its form for more than one.

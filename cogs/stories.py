@@ -61,7 +61,7 @@ class Stories(commands.Cog):
 
     @app_commands.command()
     @app_commands.allowed_installs(guilds=True, users=True)
-    @app_commands.describe(article="Which article? Its title, or words of it; suggestions come as you type")
+    @app_commands.describe(article="Words of its title or text, then choose it; or its address")
     async def why(self, interaction: Press, article: str) -> None:
         """Why an article was told here or left out, which words matched, and why it is in its story."""
         async with answering(interaction):

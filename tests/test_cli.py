@@ -248,6 +248,23 @@ def test_a_topic_is_tested_and_what_its_names_lack_is_told_in_a_line_to_be_copie
     assert cli("topics", "test", "canals").code == MISTAKE
 
 
+def test_a_list_without_feeds_is_a_mistake(cli: Cli, home: Path) -> None:
+    (home / "none.opml").write_text('<opml version="2.0"><body/></opml>', encoding="utf-8")
+    outcome = cli("feeds", "import", "none.opml")
+    assert (outcome.code, "this list names no feed" in outcome.err) == (MISTAKE, True)
+
+
+def test_of_very_many_feeds_that_cannot_be_read_the_first_are_told(cli: Cli, home: Path) -> None:
+    """Offline all fail for one reason, and what matters would be out of sight."""
+    feeds = "".join(f'<outline type="rss" xmlUrl="http://127.0.0.1:{port}/"/>' for port in range(1, 26))
+    (home / "list.opml").write_text(f'<opml version="2.0"><body>{feeds}</body></opml>', encoding="utf-8")
+    cli("feeds", "import", "list.opml")
+    told = cli("refresh").err.splitlines()
+    assert [line[:2] for line in told] == ["! "] * 10 + ["  ", "No"]
+    assert told[10] == "  and 15 more; `briefbot feeds list` tells of each"
+    assert told[11] == "None of 25 feeds could be read; is this machine online?"
+
+
 async def test_feeds_are_imported_read_and_briefed(home: Path, cli: Cli) -> None:
     async with serving() as server:
         entry = Entry("/opening", "Bridge over the Debed closes", "The bridge closed at noon.", EVENING)
@@ -371,8 +388,9 @@ def test_ready_says_where_nobody_answers_and_its_exit_code_tells_scripts(cli: Cl
 
 
 def test_doctor_says_what_is_wrong_and_its_exit_code_tells_scripts(cli: Cli, home: Path) -> None:
-    well = cli("doctor")
-    assert (well.code, well.out.splitlines()[-1]) == (0, "All is well.")
+    noted = cli("doctor")  # that there are no feeds, and no token
+    told = "Nothing is broken; what is marked ! may want a look."
+    assert (noted.code, noted.out.splitlines()[-1]) == (0, told)
     shutil.rmtree(home / "data")
     (home / "data").touch()
     ill = cli("doctor")
@@ -483,7 +501,16 @@ def test_unknown_followed_topic_is_a_sentence(cli: Cli, home: Path) -> None:
     (home / "config.toml").write_text('follow = ["volcano"]', encoding="utf-8")
     outcome = cli("run")
     assert outcome.code == MISTAKE
-    assert "Bridges" in outcome.err
+    assert "follow: No topic is called “volcano”. There is Bridges" in outcome.err
+
+
+def test_what_does_not_follow_topics_works_where_one_that_is_followed_is_gone(cli: Cli, home: Path) -> None:
+    """`doctor` sends people to `topics` then, and a feed is added as ever."""
+    (home / "config.toml").write_text('follow = ["volcano"]', encoding="utf-8")
+    for arguments in (["topics"], ["brief", "bridges"], ["feeds", "list"]):
+        outcome = cli(*arguments)
+        assert (outcome.code, outcome.err) == (0, "")
+    assert "Bridges" in cli("topics").out
 
 
 def test_broken_seed_is_told_with_its_place_and_stops_nothing(cli: Cli, home: Path) -> None:

@@ -47,11 +47,20 @@ def test_five_answers_become_settings_and_a_mistake_is_asked_again(home: Path) -
     shown = asked("csto, volcano", "csto", "hy, en", "Yerevan", "store", "the.token")
     assert "no topic “volcano”; choose from" in shown
     assert "the.token" not in shown
+    assert "three parts with dots between; was something else copied?" in shown
     settings = load_settings()
     assert (settings.follow, settings.languages, settings.timezone) == (("csto",), ("hy", "en"), "Asia/Yerevan")
     assert (settings.data_dir, settings.token()) == (Path("store"), "the.token")
     assert (home / "discord_token").stat().st_mode & 0o777 == 0o600
     assert "the.token" not in (home / "config.toml").read_text(encoding="utf-8")
+
+
+def test_topics_and_languages_are_understood_by_their_names(home: Path) -> None:  # noqa: ARG001 - it is the folder
+    shown = asked("Nagorno-Karabakh, CSTO", "Armenian and english", "", "", "a.bots.token")
+    assert "was something else copied?" not in shown
+    assert "of ai-regulation, climate-negotiations, csto" in shown
+    settings = load_settings()
+    assert (settings.follow, settings.languages) == (("nagorno-karabakh", "csto"), ("hy", "en"))
 
 
 def test_what_is_offered_can_be_taken_and_settings_are_replaced_on_wish_only(home: Path) -> None:
@@ -84,7 +93,7 @@ def test_what_was_written_is_named_as_it_is_called(home: Path, capsys: pytest.Ca
     [
         ([], "there is no terminal to ask in; answer with --follow"),
         (["--follow", "volcano"], "There is no topic “volcano”"),
-        (["--follow", "csto", "--languages", "english"], "“english” is no language of two letters"),
+        (["--follow", "csto", "--languages", "klingon"], "“klingon” is no language of two letters"),
     ],
 )
 def test_where_nobody_can_be_asked_a_mistake_is_a_sentence_and_nothing_is_written(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.actions.addresses import article_at
 from bot.actions.asker import Asker
 from bot.clock import Clock
 from bot.delivery.rows import CorrectionLine
@@ -15,7 +16,6 @@ from bot.errors import BadValueError, NotAllowedError, Phrase
 from bot.model import Article, Correction, CorrectionKind, Placement, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
-from bot.sources.identity import addresses_alike, article_id
 from bot.storage import Storage, StoredCorrection
 from bot.stories import SAID_TO_JOIN, SAID_TO_STAND_APART, Rulings, split_off_id
 
@@ -201,11 +201,9 @@ class CorrectionActions:
     def _article(self, named: str) -> Article:
         """The article that a person means."""
         named = named.strip()
-        is_address = "://" in named
-        ids = [named, article_id(None, None, named, "")] if is_address else [named]
-        if found := self._storage.articles(ids):
+        if found := self._storage.articles([named]):
             return found[0]
-        if is_address and (told := self._storage.told_now_at(addresses_alike(named))):
+        if told := article_at(self._storage, named):
             return told
         if opened := self._storage.story_articles([named], self._clock()).get(named):
             return opened[0]

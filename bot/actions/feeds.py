@@ -6,10 +6,10 @@ import asyncio
 from dataclasses import dataclass
 
 from bot.clock import Clock
-from bot.errors import UnknownFeedError
+from bot.errors import BadValueError, UnknownFeedError
 from bot.pipeline.health import FeedHealth, address_of, feed_health, feed_name, usual_amount
 from bot.sources.addresses import check_url
-from bot.sources.opml import OpmlFeed, read_opml, write_opml
+from bot.sources.opml import OpmlFeed, OpmlRead, read_opml, write_opml
 from bot.storage import Feed, Storage
 
 
@@ -97,10 +97,22 @@ class FeedActions:
         )
 
     def _import(self, data: bytes) -> FeedsImported:
-        opml = read_opml(data)
+        opml = feeds_listed(data)
         now = self._clock()
         added = sum(self._storage.add_feed(f.url, f.title or None, f.folder or None, now=now) for f in opml.feeds)
         return FeedsImported(added, len(opml.feeds) - added, opml.problems)
+
+
+def feeds_listed(data: bytes) -> OpmlRead:
+    """What a list holds that somebody imports, who means it to hold something.
+
+    Raises:
+        BadValueError: It is no list of feeds, or names none.
+    """
+    opml = read_opml(data)
+    if not opml.feeds and not opml.problems:
+        raise BadValueError("this list names no feed")
+    return opml
 
 
 def _unknown(url: str) -> UnknownFeedError:

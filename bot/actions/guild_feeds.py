@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.actions.asker import Asker
-from bot.actions.feeds import FeedActions, FeedOverview, FeedsImported
+from bot.actions.feeds import FeedActions, FeedOverview, FeedsImported, feeds_listed
 from bot.clock import Clock
 from bot.errors import BadValueError, NotAllowedError, Phrase, UnknownFeedError
 from bot.sources.addresses import check_url
-from bot.sources.opml import read_opml
 from bot.storage import Storage
 
 if TYPE_CHECKING:
@@ -149,7 +148,7 @@ class GuildFeeds:
         return not is_last
 
     def _import(self, guild_id: int, user_id: int, data: bytes) -> FeedsImported:
-        opml = read_opml(data)
+        opml = feeds_listed(data)
         read = {feed.url for feed in self._storage.feeds()}.difference(self._storage.guild_feeds())  # the operator's
         self._must_have_room(guild_id, len({f.url for f in opml.feeds} - read - {*self._storage.guild_feeds(guild_id)}))
         added = sum(self._add(guild_id, user_id, f.url, f.title or None, f.folder or None) for f in opml.feeds)

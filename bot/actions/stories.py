@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from bot.actions.addresses import article_at
 from bot.actions.asker import Asker
 from bot.actions.briefings import BriefingActions
 from bot.actions.search import read_filter
@@ -120,7 +121,7 @@ class StoryActions:
         return _suggested(typed, told, [(hit.title, hit.id) for hit in hits])
 
     async def story(self, asker: Asker, which: str) -> StoryHistory:
-        """A story by its id, or by words of one of its articles.
+        """A story by its id, or by words or the address of one of its articles.
 
         Raises:
             UnknownStoryError: None fits.
@@ -129,7 +130,7 @@ class StoryActions:
         return await asyncio.to_thread(self._story, asker.channel_id, which)
 
     async def why(self, asker: Asker, which: str) -> Why:
-        """Why an article, by its id or its words, was told as it was; raises as `story` does."""
+        """Why an article, by its id, words or address, was told as it was; raises as `story` does."""
         said = await self._said(asker.channel_id)
         return await asyncio.to_thread(self._why, asker, which, said)
 
@@ -156,7 +157,9 @@ class StoryActions:
         return [(hit.title, placed[hit.id].story_id if hit.id in placed else hit.id) for hit in hits]
 
     def _search(self, typed: str, limit: int) -> list[Article]:
-        """What the words find; nothing where they ask for nothing yet."""
+        """The article at an address, or what the words find; nothing where they ask for nothing yet."""
+        if told := article_at(self._storage, typed):
+            return [told]
         with suppress(BadValueError):
             words, only = read_filter(typed, self._zone, self._clock())
             return [hit.article for hit in self._storage.search(words, limit=limit, only=only, is_title=True)]

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.errors import AnyOf, BadValueError
@@ -15,6 +15,7 @@ _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(day
 _WINDOW = re.compile(r"(\d{1,5})\s*([mhdw])", re.IGNORECASE)
 _TIME = re.compile(r"(\d{1,2})(?:(?:[:.]|\s?(?:h|uhr)\s?)(\d{2})|\s?h)?\s*(?:([ap])\.?\s?m\.?|uhr)?", re.IGNORECASE)
 _TO = re.compile(r" ?(?:[-–—]|\bto\b) ?", re.IGNORECASE)
+_OFFSET = re.compile(r"(?:utc|gmt)?\s?([+\-−–])\s?(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 _DAYS = "montuewedthufrisatsun"
 DAYS_BY_NAME = {"every day": "1234567", "weekdays": "12345", "weekends": "67"}
@@ -164,11 +165,36 @@ def parse_zone(text: str) -> str:
             " packages or with pip",
             text=text,
         )
+    if parse_offset(text) is not None:  # of the names near "GMT+3" one, "Etc/GMT+3", is six hours away
+        raise BadValueError(
+            "“{text}” says how far clocks are from UTC, not where; write a city with that time, such as Yerevan or "
+            "Berlin",
+            text=text,
+        )
     near = difflib.get_close_matches(wanted, list(names), n=3, cutoff=0.6)
     if near:
         meant = AnyOf(dict.fromkeys(names[name] for name in near))
         raise BadValueError("there is no time zone “{text}”; did you mean {meant}?", text=text, meant=meant)
     raise BadValueError("there is no time zone “{text}”; write it like Asia/Yerevan or Europe/Berlin", text=text)
+
+
+def parse_offset(text: str) -> timedelta | None:
+    """How far clocks are ahead of UTC, as in "UTC+4", "GMT-3:30" or "+5:30"; None for anything else."""
+    found = _OFFSET.fullmatch(text.strip())
+    if found is None:
+        return None
+    ahead = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    return ahead if found[1] == "+" else -ahead
+
+
+def zones_ahead(offset: timedelta, now: datetime) -> list[str]:
+    """Zones whose clocks are now that far ahead of UTC, by name."""
+    return [name for name, ahead in _offsets_at(now.replace(minute=0, second=0, microsecond=0)) if ahead == offset]
+
+
+@lru_cache(maxsize=1)  # a list narrows while a person types, and to read all zones takes 50 ms
+def _offsets_at(now: datetime) -> list[tuple[str, timedelta | None]]:
+    return [(name, now.astimezone(ZoneInfo(name)).utcoffset()) for name in sorted(region_zones())]
 
 
 def suggest_zones(prefix: str, limit: int = 25) -> list[str]:

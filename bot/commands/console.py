@@ -57,8 +57,6 @@ def seeded_app(settings: Settings) -> Iterator[App]:
     with app.storage:
         report = app.seeding.read_if_changed(app.clock())
         print_problems(stderr(), [("seeds", problem) for problem in report.problems] if report else [])
-        for topic_id in settings.follow:
-            app.actions.topics.find(topic_id)
         yield app
 
 

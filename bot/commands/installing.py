@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +17,7 @@ from bot.errors import BotError, ConfigError, UnknownTopicError
 if TYPE_CHECKING:
     from bot.config import Settings
     from bot.doctor.finding import Finding
+    from bot.model import Topic
 
 _PROBLEMS = 1
 _TOKEN_FILE = "discord_token"  # noqa: S105 - a file's name
@@ -34,7 +35,9 @@ def doctor(context: typer.Context) -> None:
 
     findings = asyncio.run(_told(settings_of(context)))
     wrong = sum(finding.state is State.BAD for finding in findings)
-    say(f"{count(wrong, 'problem')}." if wrong else "All is well.")
+    noted = any(finding.state is State.NOTE for finding in findings)
+    well = "Nothing is broken; what is marked ! may want a look." if noted else "All is well."
+    say(f"{count(wrong, 'problem')}." if wrong else well)
     if wrong:
         raise typer.Exit(_PROBLEMS)
 
@@ -76,8 +79,11 @@ def init(
     file: Path = (context.parent and context.parent.params["config"]) or DEFAULT_FILE
     if file.exists() and not overwrite and not _is_wished(f"{file} is there already. Replace it?"):
         raise ConfigError(f"{file} is there already and was left as it is; --overwrite replaces it")
+    ids = ", ".join(topic.id for topic in _shipped_topics())
     values: dict[str, object] = {
-        "follow": _answer("follow", follow, "1/5 Topics to follow", _topics, default="csto, nagorno-karabakh"),
+        "follow": _answer(
+            "follow", follow, f"1/5 Topics to follow, of {ids}", _topics, default="csto, nagorno-karabakh"
+        ),
         "languages": _answer("languages", languages, "2/5 Languages your readers read", _languages, default="en"),
         "timezone": _answer("timezone", timezone, "3/5 Your time zone; a city will do", _zone, default="UTC"),
     }
@@ -121,21 +127,37 @@ def _must_be_in_terminal(otherwise: str) -> None:
         raise ConfigError(f"there is no terminal to ask in; {otherwise}, or write config.toml yourself")
 
 
-def _topics(text: str) -> object:
-    from bot.config import setting_of, shipped_seeds
+def _shipped_topics() -> Sequence[Topic]:
+    from bot.config import shipped_seeds
     from bot.topics.packs import read_packs
 
-    followed = setting_of("follow", text)
-    known = sorted(topic.id for topic in read_packs(shipped_seeds() / "topics")[0])
-    if unknown := [topic_id for topic_id in followed if topic_id not in known]:
-        raise UnknownTopicError(f"There is no topic “{unknown[0]}”; choose from {', '.join(known)}.")
-    return followed
+    return sorted(read_packs(shipped_seeds() / "topics")[0], key=lambda topic: topic.id)
+
+
+def _topics(text: str) -> object:
+    """Their ids; names and aliases are understood, as wherever topics are asked for."""
+    from bot.config import setting_of
+    from bot.topics.find import find_topic
+
+    known = _shipped_topics()
+
+    def meant(written: str) -> str:
+        try:
+            return find_topic(known, written).id
+        except UnknownTopicError as error:
+            ids = ", ".join(topic.id for topic in known)
+            raise UnknownTopicError(f"There is no topic “{written}”; choose from {ids}.") from error
+
+    return tuple(dict.fromkeys(map(meant, setting_of("follow", text))))
 
 
 def _languages(text: str) -> object:
+    """Their codes; "Polish and English" is understood, as in Discord."""
+    from bot.actions.reading import languages_written
     from bot.config import setting_of
+    from bot.delivery.speech import ENGLISH
 
-    return setting_of("languages", text)
+    return setting_of("languages", languages_written(text, ENGLISH))
 
 
 def _zone(text: str) -> object:
@@ -146,12 +168,16 @@ def _zone(text: str) -> object:
 
 def _token_file(given: str | None, folder: Path) -> str | None:
     """The file that holds the token: one that was named, or one that is written now; None for none."""
+    from bot.config import looks_like_token
+
     if given is not None:
         return given or None
     question = "5/5 Your Discord bot's token (not shown; empty for none yet)"
     token = str(_answer("token_file", None, question, str.strip, default="", hidden=True))
     if not token:
         return None
+    if not looks_like_token(token):
+        say("! That is not written as a bot's token is, three parts with dots between; was something else copied?")
     place = folder / _TOKEN_FILE
     if place.exists() and not _is_wished(f"{place} is there already. Replace it?"):
         return str(place)

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.console import say, seeded_app, settings_of, stderr, stdout
-from bot.errors import BadValueError, ConfigError
+from bot.errors import BadValueError, ConfigError, UnknownTopicError
 
 if TYPE_CHECKING:
     from bot.app import App
     from bot.pipeline.refresh import RefreshReport
+
+
+_MOST_FAILURES = 10
+"""More that cannot be read have one reason, most of all that the machine is offline, and push it out of sight."""
 
 
 class Role(StrEnum):
@@ -84,6 +88,7 @@ def refresh(context: typer.Context) -> None:
 async def _first_impression(app: App) -> None:
     from bot.delivery.terminal import print_briefing
 
+    _must_be_topics(app)
     report = await _refresh(app, everything=False)
     _print_failures(report)
     console, zone = stdout(), app.settings.timezone
@@ -93,6 +98,19 @@ async def _first_impression(app: App) -> None:
     console.print()
     console.print("To go live in Discord: [bold]briefbot init[/] asks for a token; then run this again.")
     console.print("README.md says how to get one, config.example.toml what else can be set.")
+
+
+def _must_be_topics(app: App) -> None:
+    """Refuse what is followed and is none, before all feeds are asked for it.
+
+    Raises:
+        ConfigError: There is no such topic; the nearest names are in its text.
+    """
+    for topic_id in app.settings.follow:
+        try:
+            app.actions.topics.find(topic_id)
+        except UnknownTopicError as error:
+            raise ConfigError(f"follow: {error}") from error
 
 
 async def _refresh(app: App, *, everything: bool) -> RefreshReport:
@@ -120,7 +138,9 @@ async def _refresh(app: App, *, everything: bool) -> RefreshReport:
 def _print_failures(report: RefreshReport) -> None:
     from bot.delivery.terminal_lists import print_problems
 
-    print_problems(stderr(), [(failure.name, failure.reason) for failure in report.failures])
+    print_problems(stderr(), [(failure.name, failure.reason) for failure in report.failures[:_MOST_FAILURES]])
+    if (left := len(report.failures) - _MOST_FAILURES) > 0:
+        stderr().print(f"  and {left:,} more; `briefbot feeds list` tells of each", highlight=False)
     if report.asked > 1 and len(report.failures) == report.asked:
         stderr().print(f"None of {report.asked} feeds could be read; is this machine online?", highlight=False)
 

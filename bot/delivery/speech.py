@@ -16,7 +16,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from bot.errors import MOST_OF_SOME, AllOf, AnyOf, Name, PersonError, Phrase, SomeOf
+from bot.errors import MOST_OF_SOME, AllOf, AnyOf, Figure, Name, PersonError, Phrase, SomeOf
 from bot.text.collation import sort_key
 
 LOCALES = {
@@ -63,7 +63,10 @@ class Speech:
 
     def explain(self, mistake: PersonError) -> str:
         """A person's mistake in this language, as a sentence: where it is told within another it is none."""
-        told = self.tell(mistake.phrase)
+        return self.sentence(self.tell(mistake.phrase))
+
+    def sentence(self, told: str) -> str:
+        """A phrase that was told, with the capital and the full stop of a sentence."""
         first = "İ" if self.locale == "tr" and told.startswith("i") else told[:1].upper()
         end = "" if told.endswith(_ENDS) else _FULL_STOPS.get(self.locale, ".")
         return f"{first}{told[1:]}{end}"
@@ -78,6 +81,10 @@ class Speech:
         if text.many is None:
             return self.say(text.text, **values)
         return self.count(text.number, text.text, text.many, **values)
+
+    def figure(self, number: float, decimals: int = 0) -> str:
+        """A number with the marks of this language: "1,234", "1.234", "0,57"."""
+        return format_decimal(number, f"#,##0.{'0' * decimals}".rstrip("."), locale=self.locale)
 
     def quoted(self, text: str) -> str:
         """The text in the quotation marks of this language."""
@@ -96,14 +103,14 @@ class Speech:
     def _told(self, value: object) -> object:
         """What a sentence says of a value."""
         match value:
-            case Phrase():
-                return self.tell(value)
+            case Phrase() | PersonError():
+                return self.tell(value if isinstance(value, Phrase) else value.phrase)
             case Name():
                 return value.told_in(self.locale)
+            case Figure():
+                return self.figure(value.number, value.decimals)
             case SomeOf() | AllOf() | AnyOf():
                 return self._listed(value)
-            case PersonError():
-                return self.tell(value.phrase)
             case date():
                 return self.day(value)
         return value

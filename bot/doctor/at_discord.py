@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -11,6 +10,7 @@ import aiohttp
 import discord
 from discord.http import Route
 
+from bot.config import looks_like_token
 from bot.delivery.frame import count
 from bot.doctor.finding import Finding, bad, good, note
 from bot.model import Posts
@@ -20,7 +20,6 @@ from cogs.client import INVITED_WITH, Briefbot, invite_of
 _PATIENCE = aiohttp.ClientTimeout(total=15)
 _AWAY = (OSError, aiohttp.ClientError, discord.HTTPException)
 _PORTAL = "https://discord.com/developers/applications"
-_TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+")
 _PRIVILEGED = {
     "presence": ("gateway_presence", "gateway_presence_limited"),
     "server members": ("gateway_guild_members", "gateway_guild_members_limited"),
@@ -56,7 +55,7 @@ async def look_at_discord(
             await client.login(token)
         except discord.LoginFailure:
             remedy = f"copy it anew from {_PORTAL} (your application, Bot, Reset Token)"
-            told = "" if _TOKEN.fullmatch(token) else "; a token is three parts with dots between, nothing around it"
+            told = "" if looks_like_token(token) else "; a token is three parts with dots between, nothing around it"
             yield bad("token", f"Discord refuses it{told}", remedy)
             return
         except _AWAY as error:

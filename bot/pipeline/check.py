@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.errors import AllOf, FetchError, ParseError, Phrase
+from bot.errors import AllOf, FetchError, Figure, ParseError, Phrase
 from bot.pipeline.health import amount_per_day
 from bot.sources.addresses import check_url
 from bot.sources.discovery import feeds_named_in, usual_addresses
@@ -69,7 +69,7 @@ async def _fetched(url: str, fetcher: Fetcher, steps: list[Step]) -> Fetched | N
     if not isinstance(answer, Fetched):
         raise TypeError("an answer to a question without conditions")
     kind = answer.content_type or Phrase("no stated type")
-    size = f"{len(answer.body):,}"
+    size = Figure(len(answer.body))
     steps.append(_good("{url} answers with {size} bytes of {kind}", url=url, size=size, kind=kind))
     if answer.moved_to:
         steps.append(_good("it has moved for good to {url}", url=answer.moved_to))
@@ -120,7 +120,7 @@ def _told(read: FeedRead, now: datetime) -> list[Step]:
                 "“{title}” ({language}, {size} characters) {url}",
                 title=article.title,
                 language=article.language or Phrase("unknown language"),
-                size=f"{len(article.text):,}",
+                size=Figure(len(article.text)),
                 url=article.url or Phrase("without an address"),
             )
         )

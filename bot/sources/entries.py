@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
-from bot.errors import BadValueError, Phrase
+from bot.errors import BadValueError, Figure, Phrase
 from bot.model import Article, FeedProfile
 from bot.sources.addresses import check_url
 from bot.sources.clean import clean_title, shortened
@@ -268,7 +268,7 @@ def _is_front_page(url: str) -> bool:
 
 def _entry_warnings(stood: int, entries: Sequence[Entry], articles: int) -> Iterable[Phrase]:
     if stood > MOST_ENTRIES:
-        yield Phrase("only the first {read} of {all} entries were read", read=f"{MOST_ENTRIES:,}", all=f"{stood:,}")
+        yield Phrase("only the first {read} of {all} entries were read", read=Figure(MOST_ENTRIES), all=Figure(stood))
     if empty := min(stood, MOST_ENTRIES) - len(entries):
         yield Phrase("{number} of {all} entries have neither a title nor a text", number=empty, all=stood)
     if repeated := len(entries) - articles:

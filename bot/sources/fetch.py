@@ -252,7 +252,10 @@ class Fetcher:
         ip, port = ip_address(sockaddr[0]), sockaddr[1]
         if not is_allowed(ip, self._allowed_networks):
             raise _RefusedAddressError(
-                Phrase("the address leads into a private or reserved network, which the operator has not allowed")
+                Phrase(
+                    "the address leads into a private or reserved network, which the operator has not allowed "
+                    "(fetch_allowed_networks in its settings)"
+                )
             )
         if port not in _USUAL_PORTS and not any(ip in network for network in self._allowed_networks):
             raise _RefusedAddressError(Phrase("port {port} is none that is read from (80, 443, 8080, 8443)", port=port))

@@ -10,7 +10,7 @@ from itertools import groupby
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from bot.errors import BadValueError, ParseError, Phrase
+from bot.errors import BadValueError, Figure, ParseError, Phrase
 from bot.sources.addresses import check_url
 from bot.sources.clean import clean_title
 from bot.sources.documents import decoded, xml_document
@@ -167,7 +167,7 @@ class _Outlines:
             return
         if len(self.feeds) == MOST_FEEDS:
             if not self.full:
-                self.problems.append(Phrase("only the first {most} feeds were read", most=f"{MOST_FEEDS:,}"))
+                self.problems.append(Phrase("only the first {most} feeds were read", most=Figure(MOST_FEEDS)))
             self.full = True
             return
         self.feeds[normal] = OpmlFeed(normal, title, _FOLDER_SEPARATOR.join(filter(None, self.folders)))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.errors import AllOf, Phrase
+from bot.errors import AllOf, Figure, Phrase
 
 _MARK = '{"phrase": '
 
@@ -39,6 +39,8 @@ def _value(value: object) -> object:
             return {"day": value.isoformat()}
         case AllOf():
             return {"all": list(value)}
+        case Figure():
+            return {"figure": value.number, "decimals": value.decimals}
     return value if value is None or isinstance(value, int | float) else str(value)
 
 
@@ -55,6 +57,8 @@ def _unpacked_value(value: Any) -> object:  # noqa: ANN401 - what JSON holds
             return _phrase(value)
         case {"day": day}:
             return date.fromisoformat(day)
+        case {"figure": number, "decimals": decimals}:
+            return Figure(number, decimals)
         case {"all": names}:
             return AllOf(names)
     return value

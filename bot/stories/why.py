@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.errors import AllOf, Phrase
+from bot.errors import AllOf, Figure, Phrase
 from bot.stories.likeness import Profile
 from bot.stories.signature import Channel, Signature
 from bot.stories.story import Alike
@@ -36,6 +36,6 @@ def why_joined(signature: Signature, own: Profile, other: Profile, alike: Alike 
     share = sum(term in parts for term in words) / max(1, len(words))
     together = Phrase("{percent} % of words shared", percent=f"{100 * share:.0f}")
     if alike is not None:
-        cosine = f"{alike.cosine:.2f}"
+        cosine = Figure(alike.cosine, decimals=2)
         together = Phrase("{together}; alike in meaning ({cosine} of 1)", together=together, cosine=cosine)
     return Phrase("both name {named}; {together}", named=AllOf(named), together=together) if named else together

@@ -94,6 +94,13 @@ def test_zone_like_nothing_shows_how_to_write_one() -> None:
         parse_zone("qqqq")
 
 
+@pytest.mark.parametrize("text", ["UTC+4", "gmt+3", "GMT -3", "+5:30", "UTC−0330"])
+def test_an_offset_is_no_zone_and_none_that_is_hours_away_is_suggested(text: str) -> None:
+    with pytest.raises(BadValueError, match="write a city with that time") as mistake:
+        parse_zone(text)
+    assert "Etc/" not in str(mistake.value)
+
+
 def test_zones_are_suggested_by_city_first() -> None:
     assert suggest_zones("yer")[0] == "Asia/Yerevan"
     assert suggest_zones("europe/be")[:2] == ["Europe/Belfast", "Europe/Belgrade"]

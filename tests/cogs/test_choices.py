@@ -58,6 +58,17 @@ def test_days_are_suggested_in_the_persons_language() -> None:
     }
 
 
+def test_zones_are_found_by_how_far_their_clocks_are_from_utc_now() -> None:
+    summer, winter = datetime(2026, 7, 1, 12, tzinfo=UTC), datetime(2026, 12, 1, 12, tzinfo=UTC)
+    first = next(iter(named(zone_choices("UTC+4", summer, ENGLISH)).items()))
+    assert first == ("Asia/Yerevan · now 16:00", "Asia/Yerevan")
+    assert "Asia/Dubai" in named(zone_choices("+4", summer, ENGLISH)).values()
+    assert "Asia/Kolkata" in named(zone_choices("gmt+5:30", summer, ENGLISH)).values()
+    assert "Europe/Berlin" in named(zone_choices("UTC+2", summer, ENGLISH)).values()
+    assert "Europe/Berlin" not in named(zone_choices("UTC+2", winter, ENGLISH)).values()
+    assert named(zone_choices("UTC+25", winter, ENGLISH)) == {}
+
+
 def test_zones_tell_their_time_in_the_persons_language() -> None:
     noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
     assert named(zone_choices("yerevan", noon, GERMAN)) == {"Asia/Yerevan (Eriwan) · jetzt 16:00": "Asia/Yerevan"}

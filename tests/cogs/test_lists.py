@@ -32,6 +32,13 @@ async def test_about_tells_figures_of_its_own(scene: Scene) -> None:
     assert "1 subscription" in said
 
 
+async def test_the_examples_of_help_are_of_the_topic_that_most_is_told_of(scene: Scene) -> None:
+    pack = 'id = "aardvarks"\nname = "Aardvarks"\n\n[aliases]\nen = ["aardvark*"]\n'
+    (scene.settings.seeds_dir / "topics" / "aardvarks.toml").write_text(pack, encoding="utf-8")
+    await scene.restart()
+    assert "`/brief topic:Sorven Dam`" in private_words(await scene.member.slash(scene.channel, "help"))
+
+
 async def test_search_finds_by_words_and_says_how_when_it_finds_nothing(scene: Scene) -> None:
     found = private_words(await scene.member.slash(scene.channel, "search", words="trout ladder"))
     assert "Trout climb the new fish ladder" in found

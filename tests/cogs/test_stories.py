@@ -57,6 +57,21 @@ async def test_stories_and_articles_are_suggested_from_what_was_told_here_and_fr
     assert [each["name"] for each in await suggest(scene.channel, "why", "article", "siren")] == [NEWS[-1].title]
 
 
+async def test_an_article_is_meant_by_its_address_too(scene: Scene) -> None:
+    """People have the link before them, of a message or of their browser, and not the title."""
+    for address in (
+        "https://aultmoor-radio.example/strike",
+        "<http://www.aultmoor-radio.example/strike/?utm_source=x>",
+    ):
+        assert STRIKE.title in private_words(await scene.member.slash(scene.channel, "why", article=address))
+        assert STRIKE.title in private_words(await scene.member.slash(scene.channel, "story", story=address))
+        for command, option in (("why", "article"), ("story", "story")):
+            offered = await scene.member.autocomplete(scene.channel, command, option, address)
+            assert [each["name"] for each in offered] == [STRIKE.title]
+    unread = "https://aultmoor-radio.example/other"
+    assert "Nothing that has been read" in private_words(await scene.member.slash(scene.channel, "why", article=unread))
+
+
 async def test_why_names_the_words_the_story_and_what_the_last_briefing_did(scene: Scene) -> None:
     before = private_words(await scene.member.slash(scene.channel, "why", article="price of electricity"))
     assert "- About Sorven Dam: “Sorven Dam”" in before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import pickle
 import re
 import string
 from functools import cache
@@ -15,7 +16,7 @@ from bot.delivery.discord.views_subscriptions import DAYS
 from bot.delivery.languages import language_name
 from bot.delivery.speech import LOCALES, speech_in
 from bot.delivery.tallies import BOUNDS, LABELS, WHOM
-from bot.errors import AllOf, AnyOf, BadValueError, PersonError, Phrase
+from bot.errors import AllOf, AnyOf, BadValueError, Figure, PersonError, Phrase
 from bot.pipeline.health import FeedState
 from tests.catalogues import Text, catalogue, to_translate
 
@@ -170,6 +171,21 @@ def test_phrases_and_mistakes_within_a_mistake_are_translated_too() -> None:
     )
     assert str(inner) == "an alias is empty (x, pl)"
     assert speech_in("de").tell(inner.phrase) == "Ein Name ist leer (x, pl)"
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        ("en", "only the first 50,000 of 1,234,567 entries were read"),
+        ("de", "nur die ersten 50.000 von 1.234.567 Einträgen wurden gelesen"),
+        ("pl", "przeczytano tylko pierwsze 50\xa0000 z 1\xa0234\xa0567 wpisów"),
+    ],
+)
+def test_a_figure_in_a_sentence_has_the_marks_of_its_language(locale: str, told: str) -> None:
+    of_all = {"read": Figure(50_000), "all": pickle.loads(pickle.dumps(Figure(1_234_567)))}
+    assert speech_in(locale).tell(Phrase("only the first {read} of {all} entries were read", **of_all)) == told
+    alike = Phrase("{together}; alike in meaning ({cosine} of 1)", together="x", cosine=Figure(0.5678, decimals=2))
+    assert ("0.57" if locale == "en" else "0,57") in speech_in(locale).tell(alike)
 
 
 def test_what_no_catalogue_has_is_told_as_it_stands() -> None:

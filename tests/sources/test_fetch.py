@@ -282,6 +282,7 @@ async def test_a_name_that_changes_its_answer_is_judged_where_it_connects() -> N
             assert isinstance(await opened.fetch(url), Fetched)
         sentence = await failure(url, of=fetcher(allowed_networks=THE_SITE_ONLY, resolver=names))
     assert "private or reserved network" in sentence
+    assert "fetch_allowed_networks" in sentence, "whoever runs the bot reads this too, and may allow it"
     assert names.asked == ["feeds.example.org", "feeds.example.org"]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.delivery.speech import ENGLISH, speech_in
-from bot.errors import AllOf, Phrase
+from bot.errors import AllOf, Figure, Phrase
 from bot.pipeline.health import feed_health
 from bot.storage import FeedUpdate, Storage
 from bot.storage.phrases import packed, unpacked
@@ -22,6 +22,7 @@ PHRASES = [
     Phrase("both name {named}; {together}", named=AllOf(("Oslo", "Bergen")), together=Phrase("{n} s", n=2)),
     Phrase("{url}: {why}", url='{"phrase": {}', why=None),
     NESTED,
+    Phrase("{together}; alike in meaning ({cosine} of 1)", together="", cosine=Figure(0.57, decimals=2)),
 ]
 
 

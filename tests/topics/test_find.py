@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.delivery.speech import speech_in
@@ -85,6 +87,13 @@ def test_an_unknown_topic_is_answered_with_the_nearest_names(typed: str, nearest
         assert f"Did you mean {nearest}" in str(unknown.value)
     else:
         assert "There is CSTO, Nagorno-Karabakh, Ukraine and more." in str(unknown.value)
+
+
+def test_the_names_that_are_told_stand_in_the_order_of_the_alphabet_whatever_their_capitals() -> None:
+    names = ("Dam", "CSTO", "Climate", "Ukraine")
+    topics = [replace(CSTO, id=name.lower(), name=name, aliases=(), names=()) for name in names]
+    with pytest.raises(UnknownTopicError, match="There is Climate, CSTO, Dam and more"):
+        find_topic(topics, "qqqq")
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "!?", "*"])

@@ -95,7 +95,7 @@ def _origin(told: LinkTold, speech: Speech) -> str:
 def _untold(number: int, told: LinkUntold, speech: Speech) -> str:
     where = way_to(told.url) or escape(told.url, at_most=100)
     reason = escape(speech.tell(told.reason), at_most=_LONGEST_REASON)
-    why = f"{reason[:1].upper()}{reason[1:]}. " if reason else ""
+    why = f"{speech.sentence(reason)} " if reason else ""
     return f"**[{number}]** {where}\n{why}{_remedy(told, speech)}"
 
 

@@ -24,6 +24,10 @@ CHANNEL_DELETED = Phrase(
 )
 CHANNEL_UNSEEN = Phrase("Briefbot cannot see the channel any more; it needs the permission View Channel.")
 _NONE = "—"
+_WHAT_NEXT = Phrase(
+    "-# `/subscriptions edit` changes one, `/subscriptions preview` shows what it would say, `/subscriptions remove` "
+    "ends it."
+)
 
 
 def on_subscriptions_page(
@@ -38,7 +42,7 @@ def subscriptions_view(lines: Sequence[SubscriptionLine], speech: Speech, *, pag
     if not lines:
         return Card([speech.say("Nothing is subscribed here.\n-# `/subscribe` posts a topic's briefing at your hour.")])
     told = [_subscription(line, speech) for line in lines]
-    head, longest = speech.say("### Subscriptions"), _longest(lines, speech)
+    head, longest = f"{speech.say('### Subscriptions')}\n{speech.tell(_WHAT_NEXT)}", _longest(lines, speech)
     return list_view(Listed.SUBSCRIPTIONS, head, told, speech, page=page, longest=longest)
 
 

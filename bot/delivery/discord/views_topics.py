@@ -77,14 +77,17 @@ def _found(name: str, report: TrialReport, speech: Speech, *, is_row_gone: bool)
         yield speech.say("What you picked is offered no more; the form is as it was.")
     if report.by_alias:
         counts = " · ".join(
-            f"{escape(alias, at_most=60)} {number:,}" for alias, number in report.by_alias[:_ALIASES_NAMED]
+            f"{escape(alias, at_most=60)} {speech.figure(number)}" for alias, number in report.by_alias[:_ALIASES_NAMED]
         )
         yield f"-# {counts}"
     if report.idle:
         yield _idle(report.idle, speech)
     yield from (_row(row, speech) for row in report.rows)
     if report.related:
-        names = " · ".join(f"{escape(name, at_most=60)} {ours:,} + {others:,}" for name, ours, others in report.related)
+        names = " · ".join(
+            f"{escape(name, at_most=60)} {speech.figure(ours)} + {speech.figure(others)}"
+            for name, ours, others in report.related
+        )
         yield speech.say(
             "-# Perhaps names of it too, in how many of these articles + in how many of all others: {names}",
             names=names,
@@ -113,7 +116,7 @@ def _row(row: RowLine, speech: Speech) -> str:
         "-# {name} as it is: {found}. “Only together” would find {n} article more: {row}",
         "-# {name} as it is: {found}. “Only together” would find {n} articles more: {row}",
         name=speech.quoted(escape(row.name, at_most=60)),
-        found=f"{row.found:,}",
+        found=speech.figure(row.found),
         row=escape(row.row, at_most=_LONGEST_ROW),
     )
 

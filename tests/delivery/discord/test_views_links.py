@@ -8,6 +8,7 @@ import pytest
 from bot.delivery.discord.views import Card, links_views
 from bot.delivery.rows import LinkRemedy, LinksTold, LinkTold, LinkUntold
 from bot.delivery.speech import ENGLISH, speech_in
+from bot.errors import Phrase
 from bot.model import Quote
 from tests.delivery import examples
 from tests.delivery.discord.inert import content
@@ -57,6 +58,11 @@ def test_a_link_that_cannot_be_told_names_its_host_why_and_what_to_do(remedy: Li
     assert "[a.example](https://a.example/x)" in said
     assert "The site asks to be paid (HTTP 402). " in said
     assert len(said.splitlines()[-1]) > len("The site asks to be paid (HTTP 402). ") + 10
+
+
+def test_why_a_link_cannot_be_told_ends_with_the_full_stop_of_its_language() -> None:
+    lost = LinkUntold("https://a.example/x", Phrase("the site asks to be paid"), LinkRemedy.OPEN)
+    assert "Կայքը վճար է պահանջում։ " in content(*links_views(LinksTold((lost,), 0), speech_in("hy")))
 
 
 def test_whoever_must_wait_is_told_until_when() -> None:

@@ -267,6 +267,7 @@ def test_which_subscriptions_stand_on_a_page_does_not_depend_on_what_is_said_of_
 
 def test_a_subscription_shows_hour_place_and_next_sends() -> None:
     told = content(subscriptions_view([LINE], ENGLISH))
+    assert "`/subscriptions remove` ends it" in told
     assert "**The Lake Villages** every day at 08:00 (Asia/Yerevan) in <#42>\n-# next: <t:1936584000:F>" in told
     told = content(subscribed_view([LINE], ENGLISH, is_new=True))
     assert told.startswith("**Subscribed.**\n")
