@@ -259,14 +259,17 @@ def test_threads_that_queue_the_same_hour_at_once_queue_it_once(storage: Storage
     assert sorted(queued) == [False] * (workers - 1) + [True]
 
 
-def test_a_briefing_that_cannot_be_read_any_more_holds_up_no_other(storage: Storage) -> None:
+def test_a_briefing_that_cannot_be_read_any_more_is_given_up_and_holds_up_no_other(storage: Storage) -> None:
     subscribe(storage)
     subscribe(storage, time="13:00")
     first, second = (enqueue(storage, each, briefing_id=each.time) for each in storage.subscriptions())
     spoil(storage, first.briefing.id)
     taken = claim(storage)
     assert taken.id == second.id
-    assert storage.claim(NOON, LEASE) is None
+    storage.record_sent(taken, [1], NOON)
+    assert storage.claim(NOON + LEASE, LEASE) is None
+    [(reason, times)] = storage.activity(NOON - HOUR, NOON + HOUR, HOUR).given_up
+    assert (reason.startswith("its briefing cannot be read: "), times) == (True, 1)
 
 
 def test_an_earlier_briefing_that_cannot_be_read_any_more_is_passed_over(storage: Storage) -> None:

@@ -182,6 +182,16 @@ async def test_the_owner_of_what_is_paused_again_is_told_again_without_a_look(
     assert [each.tried_at for each in channels.told] == [None, None]
 
 
+async def test_the_owner_of_a_subscription_whose_topic_is_gone_is_told_the_id_of_the_topic(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    subscription = subscribe(storage, topic_id="no-more")
+    storage.pause_subscription(subscription.id, "The topic “no-more” is gone.", now=NOON)
+    channels = Channels()
+    await dispatcher.deliver_pending(channels, clock)
+    assert [pause.topic_name for pause in channels.told] == ["no-more"]
+
+
 async def test_a_refused_briefing_is_kept_with_its_error_and_the_next_day_goes_on(
     storage: Storage, dispatcher: Dispatcher, clock: SetClock
 ) -> None:
