@@ -6,6 +6,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -198,6 +199,17 @@ def test_last_told_holds_only_what_reached_this_channel_on_this_topic_before_the
     assert told(9) == ["b2", "b1", "b0"]
     assert told(1) == ["b0"]
     assert told(0) == []
+
+
+def test_what_a_channel_was_told_last_is_what_reached_it_last(storage: Storage) -> None:
+    assert storage.last_delivered(CHANNEL) is None
+    elsewhere: tuple[dict[str, Any], ...] = ({}, {"topic_id": "oil"}, {"channel_id": CHANNEL + 1})
+    for day, fields in enumerate(elsewhere):
+        enqueue(storage, subscribe(storage, **fields), day=day)
+        storage.record_sent(claim(storage, NOON + day * DAY), [1], NOON + day * DAY)
+    enqueue(storage, subscribe(storage), day=3)
+    storage.record_failed(claim(storage, NOON + 3 * DAY), "refused", NOON + 3 * DAY)
+    assert storage.last_delivered(CHANNEL) == (NOON + DAY, "b1")
 
 
 def test_one_briefing_can_be_delivered_to_two_channels(storage: Storage) -> None:
