@@ -65,6 +65,23 @@ def test_what_waits_to_be_sent_keeps_its_wishes_when_the_zone_changes(storage: S
     assert moved.id != first.id
 
 
+def test_what_waits_stays_when_something_else_than_the_channel_changes(storage: Storage) -> None:
+    subscribe(storage, channel_id=CHANNEL + 1)
+    first = subscribe(storage)
+    queued = enqueue(storage, first)
+    changed = storage.change_subscription(replace(first, language="hy"), now=NOON)
+    assert changed == replace(first, language="hy", next_due_at=queued.due_at)
+    assert claim(storage).id == queued.id
+
+
+def test_what_is_gone_cannot_be_changed(storage: Storage) -> None:
+    first = subscribe(storage)
+    storage.unsubscribe(first.id, now=NOON)
+    for changed in (replace(first, language="hy"), replace(first, timezone="Asia/Yerevan")):
+        assert storage.change_subscription(changed, now=NOON) is None
+    assert storage.subscriptions() == ()
+
+
 def test_another_hour_topic_or_channel_is_another_subscription(storage: Storage) -> None:
     made = [subscribe(storage), subscribe(storage, time="18:00"), subscribe(storage, topic_id="oil")]
     made.append(subscribe(storage, channel_id=CHANNEL + 1))

@@ -361,6 +361,18 @@ async def test_a_move_sends_nothing_that_nobody_asked_for(storage: Storage, disp
     assert waiting(storage, NOON + DAY) == []
 
 
+async def test_what_is_asked_for_in_a_forum_of_stories_is_posted_where_something_is_new(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    subscription = subscribe(storage, next_due_at=NOON + DAY, posts=Posts.STORY)
+    assert await dispatcher.enqueuer.send_now(subscription, NOON) is SentNow.NOTHING_NEW
+    assert waiting(storage, NOON) == []
+    add(storage, new(article("a1", hours=-1), "s1", match()))
+    assert await dispatcher.enqueuer.send_now(subscription, NOON) is SentNow.QUEUED
+    assert await dispatcher.enqueuer.send_now(subscription, NOON) is SentNow.QUEUED_BEFORE
+    assert len(waiting(storage, NOON)) == 1
+
+
 async def test_what_was_asked_for_is_no_post_of_a_forum_of_stories_where_nothing_is_new(
     storage: Storage, dispatcher: Dispatcher
 ) -> None:
