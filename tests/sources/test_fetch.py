@@ -22,7 +22,7 @@ from aiohttp.client_reqrep import ConnectionKey
 
 from bot.errors import FetchError
 from bot.sources.answers import UnusableAnswerError, fresh_for, status_sentence
-from bot.sources.codings import unpacked
+from bot.sources.codings import ACCEPTED_CODINGS, unpacked
 from bot.sources.fetch import Fetched, Fetcher, NotModified, failure_sentence
 
 if sys.version_info >= (3, 14):
@@ -182,10 +182,25 @@ async def test_no_cookie_is_kept() -> None:
         seen.append(request.headers.get("Cookie"))
         return web.Response(body=FEED, headers={"Set-Cookie": "id=1"})
 
-    async with site(handler) as base, fetcher() as opened:
-        await opened.fetch(base)
-        await opened.fetch(base)
+    # By a name: of an address that is a number no client keeps any.
+    async with site(handler) as base, fetcher(resolver=Names("127.0.0.1")) as opened:
+        for _ in range(2):
+            await opened.fetch(base.replace("127.0.0.1", "feeds.example.org"))
     assert seen == [None, None]
+
+
+async def test_a_site_is_told_who_asks_and_what_can_be_read() -> None:
+    seen: list[dict[str, str]] = []
+
+    async def handler(request: web.Request) -> web.StreamResponse:
+        seen.append(dict(request.headers))
+        return web.Response(body=FEED)
+
+    async with site(handler) as base, fetcher(user_agent="Briefbot/1 (+https://example.org)") as opened:
+        await opened.fetch(base)
+    assert seen[0]["User-Agent"] == "Briefbot/1 (+https://example.org)"
+    assert seen[0]["Accept"].startswith("application/atom+xml, application/rss+xml, application/feed+json")
+    assert seen[0]["Accept-Encoding"] == ACCEPTED_CODINGS
 
 
 async def test_an_address_goes_out_as_it_was_given() -> None:
@@ -302,6 +317,8 @@ async def test_of_several_addresses_only_the_allowed_are_connected_to() -> None:
 async def test_of_a_public_address_only_the_usual_ports_are_asked() -> None:
     opened = fetcher(resolver=Names("93.184.216.34"))
     assert "port 6379 is none that is read from" in await failure("http://example.org:6379/", of=opened)
+    for port in (80, 443, 8080, 8443):
+        opened._guarded_socket((socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.216.34", port))).close()
 
 
 @pytest.mark.parametrize("url", ["ftp://example.org/", "example.org", "http://user:secret@example.org/", ""])
@@ -382,20 +399,22 @@ async def test_how_long_it_holds_comes_with_the_answer_changed_or_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "headers", "wait_s"),
+    ("status", "headers", "wait_s", "may_pass"),
     [
-        (429, {"Retry-After": "120"}, 120),
-        (503, DATED | {"Retry-After": "Wed, 20 Sep 2023 12:00:00 GMT"}, 7_200),
-        (503, DATED | {"Retry-After": "Wed, 20 Sep 2023 09:00:00 GMT"}, 0),
-        (503, {"Retry-After": "soon"}, None),
-        (410, {}, None),
+        (429, {"Retry-After": "120"}, 120, True),
+        (503, DATED | {"Retry-After": "Wed, 20 Sep 2023 12:00:00 GMT"}, 7_200, True),
+        (503, DATED | {"Retry-After": "Wed, 20 Sep 2023 09:00:00 GMT"}, 0, True),
+        (503, {"Retry-After": "soon"}, None, True),
+        (410, {}, None, False),
     ],
 )
-async def test_a_refusal_says_how_long_to_stay_away(status: int, headers: dict[str, str], wait_s: int | None) -> None:
+async def test_a_refusal_says_whether_it_may_pass_and_how_long_to_stay_away(
+    status: int, headers: dict[str, str], wait_s: int | None, may_pass: bool
+) -> None:
     async with site(answering(status=status, headers=headers)) as base, fetcher() as opened:
         with pytest.raises(FetchError) as caught:
             await opened.fetch(base)
-    assert caught.value.status == status
+    assert (caught.value.status, caught.value.may_pass) == (status, may_pass)
     assert caught.value.retry_after == (None if wait_s is None else timedelta(seconds=wait_s))
 
 
