@@ -127,6 +127,15 @@ def test_an_hour_of_one_that_passes_leaves_those_of_others(storage: Storage) -> 
     assert storage.due_subscriptions(NOON) == (second,)
 
 
+def test_an_hour_is_brought_forward_only_where_it_is_still_the_next(storage: Storage) -> None:
+    first, _ = (subscribe(storage, topic_id=topic, next_due_at=NOON + 24 * HOUR) for topic in ("csto", "oil"))
+    assert storage.bring_forward(first.id, NOON + 23 * HOUR, NOON) is False
+    assert storage.bring_forward(99, NOON + 24 * HOUR, NOON) is False
+    assert storage.due_subscriptions(NOON) == ()
+    assert storage.bring_forward(first.id, NOON + 24 * HOUR, NOON) is True
+    assert [each.id for each in storage.due_subscriptions(NOON)] == [first.id]
+
+
 def test_an_owner_who_knows_of_a_pause_leaves_others_to_be_told_of_theirs(storage: Storage) -> None:
     first, second = subscribe(storage), subscribe(storage, topic_id="oil")
     for each in (first, second):
