@@ -159,6 +159,14 @@ def test_where_there_is_not_enough_room_the_oldest_news_goes(storage: Storage) -
     assert retention(storage, most_bytes=most).run(NOON) == Forgotten(0, 0)
 
 
+def test_where_nothing_may_go_any_more_it_ends_with_too_little_room(storage: Storage) -> None:
+    add(storage, new(undated_seed("seed")))
+    assert retention(storage, most_bytes=1).run(NOON) == Forgotten(0, 0)
+    add(storage, new(article("ahead", hours=40 * 24, first_seen_at=NOON)))
+    assert retention(storage, most_bytes=1).run(NOON) == Forgotten(0, 0)
+    assert len(storage.articles(["seed", "ahead"])) == 2
+
+
 def test_news_that_is_dated_ahead_keeps_nothing_else_when_room_is_needed(storage: Storage) -> None:
     add(storage, new(article("ahead", hours=99 * 24, first_seen_at=NOON - 99 * DAY)))
     add(storage, *(new(article(f"a{number}", hours=-number, text="word " * 900)) for number in range(300)))
