@@ -21,3 +21,14 @@ def test_who_has_done_nothing_for_that_long_is_forgotten_and_nobody_else_is() ->
     for minute, person in ((0, 1), (10, 2), (50, 1), (70, 3)):
         assert allowance.take(person, NOON + minute * MINUTE)
     assert set(allowance._used) == {1, 3}
+
+
+def test_a_clock_that_is_set_back_and_a_limit_that_becomes_none_hold_up_nobody() -> None:
+    most = 1
+    allowance = Allowance(lambda: most, 60 * MINUTE)
+    assert allowance.take(1, NOON + 60 * MINUTE)
+    assert allowance.take(2, NOON)
+    most = 0
+    assert not allowance.take(2, NOON + 61 * MINUTE)
+    most = 1
+    assert allowance.take(3, NOON + 120 * MINUTE)
