@@ -61,6 +61,13 @@ def test_a_toll_does_not_shrink() -> None:
     assert not tally.has_moved
 
 
+def test_of_many_values_the_five_that_most_reports_tell_stand_in_the_order_of_telling() -> None:
+    told = [dead(10 + number, 9 - number) for number in range(6)]
+    again = article("again", "The dam broke", "Below the dam at least 15 people were killed.", hours=1)
+    [tally] = ledger(*told, again)
+    assert values(tally) == [10, 11, 12, 13, 15]
+
+
 def test_what_there_are_no_more_of_is_another_figure_and_moves_nothing() -> None:
     ceiling = article("u", "The dam broke", "Up to 27 people were killed below the dam.", hours=5)
     [tally] = ledger(ceiling, article("e", "The dam broke", "27 people were killed below the dam.", hours=3))

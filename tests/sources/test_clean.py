@@ -17,6 +17,8 @@ from bot.sources.clean import clean_text, clean_title, shortened
         ("<table><tr><td>a</td><td>b</td></tr></table>", "a\n\nb"),
         ("One\ntwo.\n\nThree\n \n\n four", "One two.\n\nThree\n\nfour"),
         ("<p>One\n\ntwo</p>", "One two"),
+        ("One.\u2029Two.", "One.\n\nTwo."),
+        ("One &amp; one.\u2029Two.", "One & one.\n\nTwo."),
         ("  \n ", ""),
         ("", ""),
         ("a < b & c > d", "a < b & c > d"),
