@@ -332,6 +332,7 @@ async def test_everything_is_looked_at_at_once_and_at_every_tick_by_the_clock_it
         await runs.until(name, 3)
     await schedule.stop()
     assert runs.told_at == {"enqueue": runs.now, "seeds": runs.now}
+    assert runs.counts["servers"] == 1  # every hour
 
 
 async def test_servers_that_were_left_are_forgotten_every_hour_whoever_leads(

@@ -41,6 +41,6 @@ class Allowance:
         """Those who have done nothing for that long; the one who did something last stands last."""
         while self._used:
             person, used = next(iter(self._used.items()))
-            if used[-1] > now - self._within:
+            if used and used[-1] > now - self._within:  # none is left where the limit fell to none meanwhile
                 return
             del self._used[person]

@@ -320,7 +320,7 @@ def _hour(subscription: Subscription, calendar: NextSends, now: datetime) -> _Ho
     quiet = _quiet_hours(subscription, calendar)
     since = now - (LONGEST_DELAY if quiet.hours else GRACE)
     first, second, third = calendar(subscription.time, subscription.timezone, since, 3, subscription.days)
-    if first <= now and quiet.is_over(first, now, GRACE):
+    if quiet.is_over(first, now, GRACE):
         return _Hour(subscription, second, third)
     return _Hour(subscription, first, second)
 

@@ -40,6 +40,7 @@ def test_a_stronger_verb_than_the_text_has_is_found(
         ("Sorven withdraws from the council", "The council met on Friday without Sorven."),
         ("Sorven leaves 99 behind", FROZEN),
         ("Sorven may withdraw from the council", FROZEN),
+        ("Sorven may withdraw from the council that Lidra may join", FROZEN),
         ("Kalym wants Lidra to capitulate", "Kalym called for a truce on Friday."),
         ("The mayor 'ordered' both ports to close", "The mayor asked both ports to close, sailors said."),
         ("Kalym surrenders", "Kalym agreed to a truce after its harbour guard surrendered on Friday."),
@@ -81,6 +82,10 @@ def test_a_toll_that_its_own_text_has_left_behind_is_found(
         ("Storm kills 5 soldiers in the hills", "A storm in the hills killed 10 people."),
         ("Storm kills 5 people in Kalym", "Storms killed 10 people in Kalym and Lidra."),
         ("Storm kills 5 people in the hills", "The hills are high. People live there. A storm killed 10 people."),
+        ("Storm kills 5 people in the hills", "In Kalym storms killed 10 people in the hills."),
+        ("Storm kills 5 people in the hills", "Storms in the hills killed 10 people. A storm in the hills killed 5."),
+        ("Storm kills 5000 people in hills", "Storms in the hills killed 10000 people. One killed 5 thousand people."),
+        ("Storm costs 5 million dollars in the hills", "A storm in the hills costs 10 million dollars."),
         ("Storm kills 5 people in the hills", "A ferry with 10 dead on board ran aground."),
     ],
 )  # fmt: skip

@@ -63,6 +63,25 @@ def test_an_undated_report_can_speak() -> None:
     assert choose_headline([undated], ("en",)) is undated
 
 
+def test_of_titles_as_good_one_with_a_date_speaks_before_one_without() -> None:
+    undated = article("a", "Ferry runs aground off Kalym", "Text.", hours=None)
+    dated = article("b", "Ferry runs aground off Kalym", "Text.", hours=20)
+    assert choose_headline([undated, dated], ("en",)) is dated
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ("Ferry runs aground off Kalym, 120 aboard", "Ferry runs aground off Kalym, many aboard"),
+        ("Ferry runs aground in fog off Kalym", "Ferry runs aground in fog – off Kalym"),
+    ],
+    ids=["with a figure", "in one piece"],
+)
+def test_of_titles_that_say_the_same_the_better_speaks_though_it_is_no_later(better: str, worse: str) -> None:
+    reports = [article(name, title, "Text.") for name, title in (("a", worse), ("b", better))]
+    assert choose_headline(reports, ("en",)).title == better
+
+
 def test_a_headline_begins_with_whom_the_other_titles_speak_of() -> None:
     delay = [
         article("d0", "Mayor Venn delays the ban of lorries", "Text.", hours=5),

@@ -9,7 +9,7 @@ import pytest
 from bot.briefing.compose import compose
 from bot.briefing.ledger import Figure, tallies, tally_figures, worth_showing
 from bot.briefing.terms import Meanings, no_meanings
-from bot.model import Article, StoryStatus, Tally
+from bot.model import Article, Quantity, StoryStatus, Tally
 from tests.briefing.examples import a_day_later, article, member, window
 
 NOTHING: frozenset[Figure] = frozenset()
@@ -25,6 +25,11 @@ def values(tally: Tally) -> list[float]:
 
 def killed(*numbers: float, whom: str | None = None) -> frozenset[Figure]:
     return frozenset(Figure("killed", whom, None, number) for number in numbers)
+
+
+def counted(counts: str, *numbers: float, side: str | None = None) -> Tally:
+    found = (Quantity(value=each, upto=None, bound=None, said_by=None, article_id="a", quote=None) for each in numbers)
+    return Tally(counts, None, side, tuple(found), has_moved=False)
 
 
 def dead(number: object, hours: float, name: str = "") -> Article:
@@ -54,6 +59,13 @@ def test_a_title_whose_own_text_has_another_toll_tells_none() -> None:
 def test_a_toll_does_not_shrink() -> None:
     [tally] = ledger(dead(32, 3), dead(27, 2))
     assert not tally.has_moved
+
+
+def test_of_many_values_the_five_that_most_reports_tell_stand_in_the_order_of_telling() -> None:
+    told = [dead(10 + number, 9 - number) for number in range(6)]
+    again = article("again", "The dam broke", "Below the dam at least 15 people were killed.", hours=1)
+    [tally] = ledger(*told, again)
+    assert values(tally) == [10, 11, 12, 13, 15]
 
 
 def test_what_there_are_no_more_of_is_another_figure_and_moves_nothing() -> None:
@@ -174,6 +186,32 @@ def test_a_number_that_was_told_of_others_is_news() -> None:
     [soldiers] = ledger(article("s", "s", "Five soldiers were killed below the dam.", hours=2))
     assert worth_showing([soldiers], NOTHING, killed(5, whom="civilians")) == (soldiers,)
     assert worth_showing([soldiers], NOTHING, killed(5)) == (), "of the five people the five soldiers may be"
+
+
+def test_of_many_things_counted_three_are_shown_and_four_tallies_of_each() -> None:
+    sides = [f"side{number}" for number in range(5)]
+    kinds = ("killed", "wounded", "missing", "captured")
+    found = [counted(kind, 12, side=side) for kind in kinds for side in sides]
+    shown = worth_showing(found, NOTHING, NOTHING)
+    assert [(tally.counts, tally.side) for tally in shown] == [(kind, side) for kind in kinds[:3] for side in sides[:4]]
+
+
+def test_of_what_is_no_toll_a_value_that_no_other_report_has_is_not_shown() -> None:
+    assert worth_showing([counted("dollars", 12)], NOTHING, NOTHING) == ()
+    differ = counted("dollars", 12, 15)
+    assert worth_showing([differ], NOTHING, NOTHING) == (differ,)
+
+
+def test_a_figure_may_be_another_where_one_of_them_does_not_say_whose_people_they_are() -> None:
+    people = Figure("killed", None, None, 12)
+    soldiers, police = (people._replace(whom=whom) for whom in ("soldiers", "police"))
+    kalym, lidra = (people._replace(side=side) for side in ("kalym", "lidra"))
+    for one, other in ((people, soldiers), (people, kalym), (soldiers, kalym), (police, police)):
+        assert one.may_be(other)
+        assert other.may_be(one)
+    for one, other in ((soldiers, police), (kalym, lidra), (people, people._replace(counts="wounded"))):
+        assert not one.may_be(other)
+        assert not other.may_be(one)
 
 
 def test_a_briefing_shows_the_tally_and_lists_its_articles_as_cited() -> None:

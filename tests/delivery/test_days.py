@@ -25,6 +25,7 @@ def told(text: str, at: datetime | None = TUESDAY, language: str = "en") -> tupl
     ("text", "language", "read"),
     [
         ("The ferry sank yesterday.", "en", "The ferry sank yesterday [4 May]."),
+        ("Ferry sinks, yesterday", "en", "Ferry sinks, yesterday [4 May]"),
         ("Talks begin tomorrow in Odra, today they packed.", "en", None),
         ("The ferry sank on Tuesday.", "en", "The ferry sank on Tuesday."),
         ("The ferry sank on Monday.", "en", "The ferry sank on Monday."),
@@ -34,7 +35,7 @@ def told(text: str, at: datetime | None = TUESDAY, language: str = "en") -> tupl
         ("It is in yesterday's report.", "en", "It is in yesterday's [4 May] report."),
         ("The ferry sank yesterday (4 May), he said.", "en", "The ferry sank yesterday (4 May), he said."),
         ("Prom zatonął wczoraj, 4 maja.", "pl", "Prom zatonął wczoraj, 4 maja."),
-        ("It rained yesterday, and yesterday it sank.", "en", "It rained yesterday [4 May], and yesterday it sank."),
+        ("Yesterday it rained, and yesterday it sank.", "en", "Yesterday [4 May] it rained, and yesterday it sank."),
         ("The truce of 4 May broke yesterday.", "en", "The truce of 4 May broke yesterday [4 May]."),
     ],
 )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.commands.reading import Format
-from bot.delivery.proof import proven
-from bot.model import Article, Briefing, Quote
+from bot.delivery.proof import proven, proven_days, proven_quotes
+from bot.model import Article, Briefing, CitedSentence, Quote, Timeline, TimelineDay
 from tests.delivery import examples
 from tests.delivery.renderings import RENDERINGS
 
@@ -26,6 +27,14 @@ REFUSED = {
 def told(quote: Quote, article: Article = ARTICLE) -> Briefing:
     whole = examples.briefing([examples.story(1, [article], [quote, Quote.of(article, 15, 47)])])
     return replace(whole, background=(quote,), notes=(article,))
+
+
+def timeline(*days: Sequence[Quote]) -> Timeline:
+    first, told = examples.AT.date(), []
+    for number, quotes in enumerate(days):
+        sentences = tuple(CitedSentence(quote, ARTICLE) for quote in quotes)
+        told.append(TimelineDay(first + timedelta(days=number), sentences, 0))
+    return Timeline(examples.TOPIC, first, told[-1].day, tuple(told), {})
 
 
 def test_every_format_is_rendered_here() -> None:
@@ -46,8 +55,22 @@ def test_a_quote_of_a_briefing_kept_before_hashes_holds_by_its_words() -> None:
     assert proven(old) == old
 
 
+def test_of_a_timeline_a_day_goes_whose_only_sentence_does_not_hold() -> None:
+    days = [(HOLDS, REFUSED["other words"]), (REFUSED["another hash"],)]
+    [day] = proven_days(timeline(*days)).days
+    assert (day.day, [each.quote for each in day.sentences]) == (examples.AT.date(), [HOLDS])
+
+
 def test_what_is_refused_is_logged(caplog: pytest.LogCaptureFixture) -> None:
-    proven(told(HOLDS))
+    for holds in (proven(told(HOLDS)), proven_days(timeline([HOLDS])), proven_quotes(ARTICLE, [HOLDS])):
+        assert holds
     assert not caplog.records
     proven(told(REFUSED["other words"]))
-    assert "2 sentences refused" in caplog.text
+    proven_days(timeline([HOLDS, REFUSED["other words"]], [REFUSED["other words"]] * 2))
+    proven_quotes(ARTICLE, [HOLDS, *[REFUSED["other words"]] * 4])
+    logged = [(record.levelname, record.getMessage().partition(": ")[2]) for record in caplog.records]
+    assert [(level, message.split()[0]) for level, message in logged] == [
+        ("ERROR", "2"),
+        ("ERROR", "3"),
+        ("ERROR", "4"),
+    ]

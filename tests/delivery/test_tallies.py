@@ -14,6 +14,7 @@ import pytest
 
 from bot.briefing.numerals import UNITS
 from bot.briefing.tellings import OF_PEOPLE, OF_TIME
+from bot.delivery.citations import citations
 from bot.delivery.discord.markdown import moment
 from bot.delivery.discord.views import briefing_views
 from bot.delivery.document_json import briefing_json
@@ -146,6 +147,17 @@ def test_a_tally_of_which_one_sentence_does_not_hold_is_not_shown() -> None:
     changed = replace(told, articles=(edited, RADIO, GAZETA))
     [shown] = proven(examples.briefing([changed])).stories
     assert [tally.whom for tally in shown.tallies] == ["soldiers", None]
+
+
+def test_a_tally_that_counts_by_the_title_of_an_article_that_is_not_there_falls() -> None:
+    [shown] = proven(examples.briefing([replace(story(), articles=(COURIER, GAZETA))])).stories
+    assert [tally.whom for tally in shown.tallies] == ["soldiers"]
+
+
+def test_a_sentence_that_is_told_and_counted_is_cited_once() -> None:
+    sentence = Quote.of(COURIER, 0, 47)
+    cited = citations(examples.briefing([replace(story(), quotes=(sentence,))]))
+    assert cited[COURIER.id].quotes == (sentence,)
 
 
 def test_the_json_holds_value_and_sentence() -> None:

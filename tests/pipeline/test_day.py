@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.delivery.rows import PausedLine, Receipt
 from bot.pipeline.day import Known, day_until
-from bot.pipeline.missed import note_missed
+from bot.pipeline.missed import missed_between, note_missed
 from bot.pipeline.notices import PAUSED_BY_HAND
 from bot.storage import FeedUpdate, Storage
 from tests.storage.examples import CHANNEL, HOUR, NOON, add, article, claim, enqueue, new, subscribe
@@ -126,6 +126,12 @@ def test_hours_that_were_missed_are_told_on_their_day_alone(storage: Storage) ->
     assert told(storage).missed == 2
     assert not told(storage).is_calm
     assert day_until(NOON + DAY, NOON + DAY, storage, NOTHING_KNOWN, interval=QUARTER)[0].missed == 1
+
+
+def test_hours_that_were_missed_are_known_for_three_days_and_no_moment_of_a_wrong_clock_is(storage: Storage) -> None:
+    for days, number in ((900, 4), (-3, 1), (-2, 2), (0, 8)):
+        note_missed(storage, NOON + days * DAY, number)
+    assert missed_between(storage, NOON - 9 * DAY, NOON + 999 * DAY) == 8 + 2
 
 
 def test_feeds_that_nobody_asks_are_told_by_how_often_they_are_to_be_asked(storage: Storage) -> None:

@@ -89,5 +89,6 @@ def test_of_a_stretch_of_time_only_what_is_not_quiet_makes_late() -> None:
     quiet = QuietHours("22:00-07:00", "UTC", next_sends)
     assert not quiet.is_over(due_at, due_at + 15 * HOUR, 6 * HOUR)  # two before, four after
     assert quiet.is_over(due_at, due_at + 15 * HOUR + HOUR / 60, 6 * HOUR)
+    assert not QuietHours("", "UTC", next_sends).is_over(due_at, due_at + 6 * HOUR, 6 * HOUR)
     assert QuietHours("", "UTC", next_sends).is_over(due_at, due_at + 6 * HOUR + HOUR / 60, 6 * HOUR)
     assert quiet.is_over(due_at, due_at + LONGEST_DELAY + HOUR / 60, 20 * HOUR)

@@ -7,7 +7,7 @@ from functools import partial
 from threading import Barrier
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from bot.model import Placement
 from bot.pipeline.leaps import is_believed
@@ -49,13 +49,17 @@ def test_news_older_than_is_kept_is_forgotten_and_found_no_more(storage: Storage
     add(storage, new(article("old", hours=-31 * 24, text="Herring."), "s1", match()), new(article("recent", hours=-24)))
     storage.add_feed(FEED, now=NOON)
     add(storage, new(undated_seed("seed")), new(article("undated", hours=None)))
+    add(storage, new(undated_seed("dated seed", published_at=NOON - 99 * DAY)))
     assert retention(storage).run(NOON) == Forgotten(articles=1, briefings=0)
     assert storage.articles(["old"]) == ()
     assert storage.search("herring", limit=5) == ()
     assert storage.placements_between(NOON - 99 * DAY) == ()
     lived = [retention(storage).run(NOON + days * DAY) for days in range(1, 40)]
     assert sum(each.articles for each in lived) == 1
-    assert {each.id for each in storage.articles(["seed", "undated", "recent"])} == {"seed", "undated"}
+    stays = {"seed", "dated seed", "undated"}
+    assert {each.id for each in storage.articles([*stays, "recent"])} == stays
+    with storage._database.reading() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM search")) == len(stays)
 
 
 def test_undated_news_goes_when_it_is_old_and_no_feed_lists_it_any_more(storage: Storage) -> None:
@@ -134,7 +138,9 @@ def test_a_muted_story_is_forgotten_when_nothing_is_left_of_it(storage: Storage)
     ahead = new(article("ahead", hours=40 * 24, first_seen_at=NOON), "goes on", match())
     add(storage, new(article("old", hours=-1), "ends", match()), ahead)
     add(storage, new(article("moved", hours=40 * 24, first_seen_at=NOON), "was another", match()))
-    for story_id in ("ends", "goes on", "was another", "unknown"):
+    add(storage, new(article("first", hours=-1), "outlives it", match()))
+    add(storage, new(article("next", hours=40 * 24, first_seen_at=NOON), "outlives it", match()))
+    for story_id in ("ends", "goes on", "outlives it", "was another", "unknown"):
         storage.mute_story(CHANNEL, story_id, guild_id=GUILD, muted_by=MEMBER, now=NOON)
     storage.move_articles([Placement("moved", "taken in", opened=False, score=1.0, why="said so")])
     storage.mute_story(CHANNEL, "of late", guild_id=GUILD, muted_by=MEMBER, now=NOON + 20 * DAY)
@@ -144,7 +150,7 @@ def test_a_muted_story_is_forgotten_when_nothing_is_left_of_it(storage: Storage)
     retention(storage).run(NOON + 31 * DAY)
     kept = select(muted_stories.c.story_id).order_by(muted_stories.c.story_id)
     with storage._database.reading() as connection:
-        assert list(connection.scalars(kept)) == ["goes on", "of late", "was another"]
+        assert list(connection.scalars(kept)) == ["goes on", "of late", "outlives it", "was another"]
 
 
 def test_where_there_is_not_enough_room_the_oldest_news_goes(storage: Storage) -> None:
@@ -157,6 +163,14 @@ def test_where_there_is_not_enough_room_the_oldest_news_goes(storage: Storage) -
     kept = {each.id for each in storage.articles(list(texts))}
     assert kept == set(sorted(texts)[: len(kept)])
     assert retention(storage, most_bytes=most).run(NOON) == Forgotten(0, 0)
+
+
+def test_where_nothing_may_go_any_more_it_ends_with_too_little_room(storage: Storage) -> None:
+    add(storage, new(undated_seed("seed")))
+    assert retention(storage, most_bytes=1).run(NOON) == Forgotten(0, 0)
+    add(storage, new(article("ahead", hours=40 * 24, first_seen_at=NOON)))
+    assert retention(storage, most_bytes=1).run(NOON) == Forgotten(0, 0)
+    assert len(storage.articles(["seed", "ahead"])) == 2
 
 
 def test_news_that_is_dated_ahead_keeps_nothing_else_when_room_is_needed(storage: Storage) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -28,11 +30,13 @@ def storage(url: str) -> Iterator[Storage]:
         yield opened
 
 
-def rewrite(storage: Storage, hours: Sequence[float], text: str = "The bridge fell {} hours ago.") -> None:
+def rewrite(
+    storage: Storage, hours: Sequence[float], text: str = "The bridge fell {} hours ago.", **fields: Any
+) -> None:
     """As the intake does it of known articles, without what else it looks for."""
     matcher = TopicMatcher(TOPICS)
     for hour in hours:
-        article = read_at_once("a", NOON, text=text.format(hour))
+        article = replace(read_at_once("a", NOON, text=text.format(hour)), **fields)
         storage.add_articles([NewArticle(article, matcher.match(article))], now=NOON + hour * HOUR)
 
 
@@ -50,8 +54,8 @@ def forget(storage: Storage, now: datetime, topics: Sequence[Topic] = TOPICS) ->
     return Retention(storage, keep=90 * DAY, most_bytes=None, topics=topics).run(now).versions
 
 
-def kept(storage: Storage) -> int:
-    return len(storage.versions("a", None, NOON + 99 * DAY, at_most=999))
+def kept(storage: Storage, article_id: str = "a") -> int:
+    return len(storage.versions(article_id, None, NOON + 99 * DAY, at_most=999))
 
 
 def test_of_a_text_that_is_rewritten_again_and_again_a_bounded_number_of_versions_stays(storage: Storage) -> None:
@@ -129,6 +133,14 @@ def test_a_text_that_is_edited_on_after_versions_are_gone_keeps_its_order(storag
     assert [article.text for article, _ in storage.texts_then(NOON + 300 * HOUR)] == [
         "The bridge was mended 300 hours later."
     ]
+
+
+def test_of_what_is_rewritten_beside_it_less_often_or_in_a_file_every_version_stays(storage: Storage) -> None:
+    rewrite(storage, range(20), id="seldom")
+    rewrite(storage, range(40), id="file", feed_url=None)
+    rewrite(storage, range(40))
+    assert forget(storage, NOON + 7 * DAY) > 0
+    assert (kept(storage, "seldom"), kept(storage, "file"), kept(storage) < 39) == (19, 39, True)
 
 
 def test_an_article_that_is_only_corrected_keeps_all_it_ever_said(storage: Storage) -> None:

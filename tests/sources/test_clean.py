@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sources.clean import clean_text, clean_title
+from bot.sources.clean import clean_text, clean_title, shortened
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,8 @@ from bot.sources.clean import clean_text, clean_title
         ("<table><tr><td>a</td><td>b</td></tr></table>", "a\n\nb"),
         ("One\ntwo.\n\nThree\n \n\n four", "One two.\n\nThree\n\nfour"),
         ("<p>One\n\ntwo</p>", "One two"),
+        ("One.\u2029Two.", "One.\n\nTwo."),
+        ("One &amp; one.\u2029Two.", "One & one.\n\nTwo."),
         ("  \n ", ""),
         ("", ""),
         ("a < b & c > d", "a < b & c > d"),
@@ -235,3 +237,32 @@ def test_hostile_input_takes_no_more_than_its_share_of_time(unit: str) -> None:
 def test_a_long_text_without_spaces_is_cut_and_not_lost() -> None:
     assert clean_text("水" * 100_001) == "水" * 99_999 + "…"
     assert clean_text("ab " * 40_000) == "ab " * 33_332 + "ab…"
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "short"),
+    [
+        ("one two three", 13, "one two three"),
+        ("one two three", 12, "one two…"),
+        ("one two  three", 10, "one two…"),
+        ("eighteen letters..", 10, "eighteen…"),
+        ("unbroken", 6, "unbro…"),
+        ("a beginning", 8, "a begin…"),
+        ("abc defgh", 6, "abc…"),
+    ],
+)
+def test_what_is_too_long_ends_with_a_whole_word_unless_that_leaves_less_than_half(
+    text: str, most: int, short: str
+) -> None:
+    assert shortened(text, most) == short
+
+
+def test_a_title_has_500_characters_at_most() -> None:
+    assert clean_title("a" * 500) == "a" * 500
+    assert clean_title("a" * 501) == f"{'a' * 499}…"
+    assert clean_title(f"{'a' * 498} bb") == f"{'a' * 498}…"
+
+
+def test_a_tag_that_a_text_with_tags_writes_about_is_no_markup() -> None:
+    assert clean_text("<b>Write</b> &lt;p&gt; before each paragraph.") == "Write <p> before each paragraph."
+    assert clean_text("Here &lt;p&gt; comes first.\n\nWrite it.") == "Here <p> comes first.\n\nWrite it."

@@ -22,7 +22,7 @@ from aiohttp.client_reqrep import ConnectionKey
 
 from bot.errors import FetchError
 from bot.sources.answers import UnusableAnswerError, fresh_for, status_sentence
-from bot.sources.codings import unpacked
+from bot.sources.codings import ACCEPTED_CODINGS, unpacked
 from bot.sources.fetch import Fetched, Fetcher, NotModified, failure_sentence
 
 if sys.version_info >= (3, 14):
@@ -120,11 +120,12 @@ def redirecting(*hops: tuple[int, str]) -> Handler:
     return handler
 
 
-async def failure(url: str, *, of: Fetcher | None = None) -> str:
+async def failure(url: str, *, of: Fetcher | None = None, may_pass: bool | None = None) -> str:
     async with of or fetcher() as opened:
         with pytest.raises(FetchError) as caught:
             await opened.fetch(url)
     assert caught.value.source == url
+    assert may_pass in {None, caught.value.may_pass}
     return str(caught.value)
 
 
@@ -158,6 +159,13 @@ async def test_validators_go_out_and_not_modified_is_a_value() -> None:
     assert answer == NotModified(f"{base}/", '"v2"', None, None)
 
 
+async def test_what_has_changed_since_comes_whole_wherever_it_says_to_stand() -> None:
+    async with site(answering(headers={"Location": "/elsewhere"})) as base, fetcher() as opened:
+        answer = await opened.fetch(f"{base}/", etag='"v1"')
+    assert isinstance(answer, Fetched)
+    assert (answer.url, answer.body) == (f"{base}/", FEED)
+
+
 async def test_not_modified_without_a_question_is_an_error() -> None:
     async with site(answering(b"", status=304)) as base:
         assert "HTTP 304" in await failure(base)
@@ -182,10 +190,25 @@ async def test_no_cookie_is_kept() -> None:
         seen.append(request.headers.get("Cookie"))
         return web.Response(body=FEED, headers={"Set-Cookie": "id=1"})
 
-    async with site(handler) as base, fetcher() as opened:
-        await opened.fetch(base)
-        await opened.fetch(base)
+    # By a name: of an address that is a number no client keeps any.
+    async with site(handler) as base, fetcher(resolver=Names("127.0.0.1")) as opened:
+        for _ in range(2):
+            await opened.fetch(base.replace("127.0.0.1", "feeds.example.org"))
     assert seen == [None, None]
+
+
+async def test_a_site_is_told_who_asks_and_what_can_be_read() -> None:
+    seen: list[dict[str, str]] = []
+
+    async def handler(request: web.Request) -> web.StreamResponse:
+        seen.append(dict(request.headers))
+        return web.Response(body=FEED)
+
+    async with site(handler) as base, fetcher(user_agent="Briefbot/1 (+https://example.org)") as opened:
+        await opened.fetch(base)
+    assert seen[0]["User-Agent"] == "Briefbot/1 (+https://example.org)"
+    assert seen[0]["Accept"].startswith("application/atom+xml, application/rss+xml, application/feed+json")
+    assert seen[0]["Accept-Encoding"] == ACCEPTED_CODINGS
 
 
 async def test_an_address_goes_out_as_it_was_given() -> None:
@@ -302,12 +325,16 @@ async def test_of_several_addresses_only_the_allowed_are_connected_to() -> None:
 
 async def test_of_a_public_address_only_the_usual_ports_are_asked() -> None:
     opened = fetcher(resolver=Names("93.184.216.34"))
-    assert "port 6379 is none that is read from" in await failure("http://example.org:6379/", of=opened)
+    refusal = await failure("http://example.org:6379/", of=opened, may_pass=False)
+    assert "port 6379 is none that is read from" in refusal
+    for port in (80, 443, 8080, 8443):
+        opened._guarded_socket((socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.216.34", port))).close()
 
 
 @pytest.mark.parametrize("url", ["ftp://example.org/", "example.org", "http://user:secret@example.org/", ""])
 async def test_what_is_no_web_address_is_not_asked_for(url: str) -> None:
-    assert "secret" not in await failure(url)
+    sentence = await failure(url)
+    assert not re.search("secret|sends us on", sentence)
 
 
 # Failures, in words.
@@ -383,20 +410,22 @@ async def test_how_long_it_holds_comes_with_the_answer_changed_or_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "headers", "wait_s"),
+    ("status", "headers", "wait_s", "may_pass"),
     [
-        (429, {"Retry-After": "120"}, 120),
-        (503, DATED | {"Retry-After": "Wed, 20 Sep 2023 12:00:00 GMT"}, 7_200),
-        (503, DATED | {"Retry-After": "Wed, 20 Sep 2023 09:00:00 GMT"}, 0),
-        (503, {"Retry-After": "soon"}, None),
-        (410, {}, None),
+        (429, {"Retry-After": "120"}, 120, True),
+        (503, DATED | {"Retry-After": "Wed, 20 Sep 2023 12:00:00 GMT"}, 7_200, True),
+        (503, DATED | {"Retry-After": "Wed, 20 Sep 2023 09:00:00 GMT"}, 0, True),
+        (503, {"Retry-After": "soon"}, None, True),
+        (410, {}, None, False),
     ],
 )
-async def test_a_refusal_says_how_long_to_stay_away(status: int, headers: dict[str, str], wait_s: int | None) -> None:
+async def test_a_refusal_says_whether_it_may_pass_and_how_long_to_stay_away(
+    status: int, headers: dict[str, str], wait_s: int | None, may_pass: bool
+) -> None:
     async with site(answering(status=status, headers=headers)) as base, fetcher() as opened:
         with pytest.raises(FetchError) as caught:
             await opened.fetch(base)
-    assert caught.value.status == status
+    assert (caught.value.status, caught.value.may_pass) == (status, may_pass)
     assert caught.value.retry_after == (None if wait_s is None else timedelta(seconds=wait_s))
 
 
@@ -417,7 +446,7 @@ async def test_redirects_share_one_time_limit() -> None:
 async def test_a_refused_connection_is_told() -> None:
     async with site(answering()) as base:
         pass
-    assert await failure(base) == "127.0.0.1 refuses connections"
+    assert await failure(base, may_pass=True) == "127.0.0.1 refuses connections"
 
 
 async def test_an_unknown_host_is_told() -> None:

@@ -22,12 +22,15 @@ from bot.sources.identity import addresses_alike, article_id, canonical_url
         ("https://tvn24.pl/a-1?source=rss", "https://tvn24.pl/a-1"),
         ("https://www.aljazeera.com/news/x?traffic_source=rss", "https://www.aljazeera.com/news/x"),
         ("https://example.org/a?UTM_Source=x&CMP=y&fbclid=z", "https://example.org/a"),
+        ("https://example.org/a?mtm_kwd=1&pk_campaign=1&pk_kwd=1&wt_mc=1&wt.mc_id=1&hsa_ad=1", "https://example.org/a"),
+        ("https://example.org/a?__twitter_impression=1&&b=1&", "https://example.org/a?b=1"),
         ("HTTP://Example.ORG:80/A#comments", "http://example.org/A"),
         ("https://example.org/%7eme/%d0%b0", "https://example.org/~me/%D0%B0"),
         ("https://example.org/story/amp/?amp=1", "https://example.org/story"),
         ("https://example.org/amp", "https://example.org/amp"),
         ("https://m.example.org/a", "https://m.example.org/a"),
         ("https://www-example-org.cdn.ampproject.org/c/s/www.example.org/a?utm_source=x", "https://www.example.org/a"),
+        ("https://www-example-org.cdn.ampproject.org/v/www.example.org/a", "http://www.example.org/a"),
         ("https://www.google.com/amp/s/amp.example.org/a.amp", "https://amp.example.org/a.amp"),
         ("https://www.google.com/amp/x", "https://www.google.com/amp/x"),
         ("https://example.org/", "https://example.org/"),
@@ -76,6 +79,15 @@ def test_addresses_alike_are_those_of_one_article(before: str, rest: str) -> Non
     assert slashes > 1 or canonical_url(url) in alike
 
 
+def test_a_host_without_a_dot_is_known_by_no_other_name() -> None:
+    assert addresses_alike("https://intranet/a") == (
+        "https://intranet/a",
+        "https://intranet/a/",
+        "http://intranet/a",
+        "http://intranet/a/",
+    )
+
+
 def test_what_is_no_address_is_like_none() -> None:
     assert addresses_alike("mailto:a@b.example") == ()
     assert addresses_alike("a title") == ()
@@ -95,6 +107,7 @@ def test_without_an_address_the_id_within_the_feed_decides() -> None:
 def test_without_address_and_id_the_title_decides() -> None:
     one = article_id("https://a.example/feed", None, None, "T")
     assert one == article_id("https://a.example/feed", "", "", "T")
+    assert one != article_id("https://b.example/feed", None, None, "T")
     assert one != article_id("https://a.example/feed", None, None, "U")
     assert one != article_id("https://a.example/feed", "T", None, "U")
 

@@ -6,6 +6,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -200,6 +201,17 @@ def test_last_told_holds_only_what_reached_this_channel_on_this_topic_before_the
     assert told(0) == []
 
 
+def test_what_a_channel_was_told_last_is_what_reached_it_last(storage: Storage) -> None:
+    assert storage.last_delivered(CHANNEL) is None
+    elsewhere: tuple[dict[str, Any], ...] = ({}, {"topic_id": "oil"}, {"channel_id": CHANNEL + 1})
+    for day, fields in enumerate(elsewhere):
+        enqueue(storage, subscribe(storage, **fields), day=day)
+        storage.record_sent(claim(storage, NOON + day * DAY), [1], NOON + day * DAY)
+    enqueue(storage, subscribe(storage), day=3)
+    storage.record_failed(claim(storage, NOON + 3 * DAY), "refused", NOON + 3 * DAY)
+    assert storage.last_delivered(CHANNEL) == (NOON + DAY, "b1")
+
+
 def test_one_briefing_can_be_delivered_to_two_channels(storage: Storage) -> None:
     for channel_id in (CHANNEL, CHANNEL + 1):
         enqueue(storage, subscribe(storage, channel_id=channel_id), briefing_id="shared")
@@ -259,14 +271,17 @@ def test_threads_that_queue_the_same_hour_at_once_queue_it_once(storage: Storage
     assert sorted(queued) == [False] * (workers - 1) + [True]
 
 
-def test_a_briefing_that_cannot_be_read_any_more_holds_up_no_other(storage: Storage) -> None:
+def test_a_briefing_that_cannot_be_read_any_more_is_given_up_and_holds_up_no_other(storage: Storage) -> None:
     subscribe(storage)
     subscribe(storage, time="13:00")
     first, second = (enqueue(storage, each, briefing_id=each.time) for each in storage.subscriptions())
     spoil(storage, first.briefing.id)
     taken = claim(storage)
     assert taken.id == second.id
-    assert storage.claim(NOON, LEASE) is None
+    storage.record_sent(taken, [1], NOON)
+    assert storage.claim(NOON + LEASE, LEASE) is None
+    [(reason, times)] = storage.activity(NOON - HOUR, NOON + HOUR, HOUR).given_up
+    assert (reason.startswith("its briefing cannot be read: "), times) == (True, 1)
 
 
 def test_an_earlier_briefing_that_cannot_be_read_any_more_is_passed_over(storage: Storage) -> None:

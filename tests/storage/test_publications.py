@@ -38,6 +38,15 @@ def test_a_claim_that_runs_out_is_taken_over_and_who_lost_it_postpones_nothing(s
     assert len(storage.claim_publications(NOON + LEASE + SECOND, LEASE, at_most=9)) == 1
 
 
+def test_one_that_is_postponed_holds_up_no_other(storage: Storage) -> None:
+    first, second = (posted(storage, number=number) for number in range(2))
+    [waits] = storage.claim_publications(NOON, LEASE, at_most=1)
+    assert waits.delivery_id == first
+    assert len(storage.claim_publications(NOON, LEASE, at_most=9)) == 1
+    storage.postpone_publication(waits, NOON + 2 * LEASE)
+    assert [each.delivery_id for each in storage.claim_publications(NOON + LEASE, LEASE, at_most=9)] == [second]
+
+
 def test_a_message_that_was_recorded_before_or_is_gone_is_not_published(storage: Storage) -> None:
     enqueue(storage, subscribe(storage))
     delivery = claim(storage)

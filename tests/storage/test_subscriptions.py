@@ -53,16 +53,35 @@ def test_in_another_zone_a_date_that_was_answered_comes_up_again(storage: Storag
 @pytest.mark.parametrize("is_edit", [True, False])
 def test_what_waits_to_be_sent_keeps_its_wishes_when_the_zone_changes(storage: Storage, is_edit: bool) -> None:
     wishes: dict[str, Any] = {"language": "hy", "quiet_hours": "22:00-07:00", "timezone": "Asia/Yerevan"}
+    other = enqueue(storage, subscribe(storage, channel_id=CHANNEL + 1), briefing_id="other")
     first = subscribe(storage, language="hy", quiet_hours="22:00-07:00")
     enqueue(storage, first)
     if is_edit:
         storage.change_subscription(replace(first, timezone="Asia/Yerevan"), now=NOON)
     else:
         subscribe(storage, **wishes)
-    [moved] = storage.subscriptions()
+    moved, _ = storage.subscriptions()
+    assert claim(storage).subscription_id == other.subscription_id
     waits = claim(storage)
     assert (waits.subscription_id, waits.language, waits.quiet_hours) == (moved.id, "hy", "22:00-07:00")
     assert moved.id != first.id
+
+
+def test_what_waits_stays_when_something_else_than_the_channel_changes(storage: Storage) -> None:
+    subscribe(storage, channel_id=CHANNEL + 1)
+    first = subscribe(storage)
+    queued = enqueue(storage, first)
+    changed = storage.change_subscription(replace(first, language="hy"), now=NOON)
+    assert changed == replace(first, language="hy", next_due_at=queued.due_at)
+    assert claim(storage).id == queued.id
+
+
+def test_what_is_gone_cannot_be_changed(storage: Storage) -> None:
+    first = subscribe(storage)
+    storage.unsubscribe(first.id, now=NOON)
+    for changed in (replace(first, language="hy"), replace(first, timezone="Asia/Yerevan")):
+        assert storage.change_subscription(changed, now=NOON) is None
+    assert storage.subscriptions() == ()
 
 
 def test_another_hour_topic_or_channel_is_another_subscription(storage: Storage) -> None:
@@ -72,12 +91,15 @@ def test_another_hour_topic_or_channel_is_another_subscription(storage: Storage)
 
 
 def test_subscriptions_are_listed_by_channel_guild_or_all(storage: Storage) -> None:
-    here = subscribe(storage)
-    next_door = subscribe(storage, channel_id=CHANNEL + 1)
-    elsewhere = subscribe(storage, channel_id=CHANNEL + 2, guild_id=GUILD + 1)
     direct = subscribe(storage, channel_id=CHANNEL + 3, guild_id=None)
-    assert storage.subscriptions() == (here, next_door, elsewhere, direct)
-    assert storage.subscriptions(guild_id=GUILD) == (here, next_door)
+    elsewhere = subscribe(storage, channel_id=CHANNEL + 2, guild_id=GUILD + 1)
+    next_door = subscribe(storage, channel_id=CHANNEL + 1, time="06:00")
+    *others, here = (
+        subscribe(storage, topic_id=topic, time=at) for at in ("18:00", "12:00") for topic in ("oil", "csto")
+    )
+    in_order = (here, *reversed(others), next_door, elsewhere, direct)
+    assert storage.subscriptions() == in_order
+    assert storage.subscriptions(guild_id=GUILD) == in_order[:5]
     assert storage.subscriptions(channel_id=CHANNEL + 2) == (elsewhere,)
 
 
@@ -99,6 +121,32 @@ def test_an_hour_may_pass_unanswered_but_never_comes_back(storage: Storage) -> N
     assert storage.postpone_subscription(99, NOON) is False
 
 
+def test_an_hour_of_one_that_passes_leaves_those_of_others(storage: Storage) -> None:
+    first, second = subscribe(storage), subscribe(storage, topic_id="oil")
+    storage.postpone_subscription(first.id, NOON + 24 * HOUR)
+    assert storage.due_subscriptions(NOON) == (second,)
+
+
+def test_an_hour_is_brought_forward_only_where_it_is_still_the_next(storage: Storage) -> None:
+    first, _ = (subscribe(storage, topic_id=topic, next_due_at=NOON + 24 * HOUR) for topic in ("csto", "oil"))
+    assert storage.bring_forward(first.id, NOON + 23 * HOUR, NOON) is False
+    assert storage.bring_forward(99, NOON + 24 * HOUR, NOON) is False
+    assert storage.due_subscriptions(NOON) == ()
+    assert storage.bring_forward(first.id, NOON + 24 * HOUR, NOON) is True
+    assert [each.id for each in storage.due_subscriptions(NOON)] == [first.id]
+
+
+def test_an_owner_who_knows_of_a_pause_leaves_others_to_be_told_of_theirs(storage: Storage) -> None:
+    first, second = subscribe(storage), subscribe(storage, topic_id="oil")
+    for each in (first, second):
+        storage.pause_subscription(each.id, "May not post there.", now=NOON)
+    storage.record_pause_told(first.id)
+    claimed = storage.claim_pause(NOON, LEASE)
+    assert claimed is not None
+    assert claimed[0].id == second.id
+    assert storage.claim_pause(NOON, LEASE) is None
+
+
 def test_subscribing_again_ends_a_pause(storage: Storage) -> None:
     storage.pause_subscription(subscribe(storage).id, "May not post there.", now=NOON)
     assert [each.paused_reason for each in storage.subscriptions()] == ["May not post there."]
@@ -113,8 +161,10 @@ def test_pausing_what_is_not_there_says_so(storage: Storage) -> None:
 def test_unsubscribing_gives_up_what_is_not_sent_yet(storage: Storage) -> None:
     subscription = subscribe(storage)
     queued = enqueue(storage, subscription)
+    other = enqueue(storage, subscribe(storage, channel_id=CHANNEL + 1), briefing_id="other")
     assert storage.unsubscribe(subscription.id, now=NOON) is True
     assert storage.unsubscribe(subscription.id, now=NOON) is False
+    assert claim(storage, NOON + HOUR).id == other.id
     assert storage.claim(NOON + HOUR, LEASE) is None
     left = storage.delivery(queued.id)
     assert left is not None

@@ -112,6 +112,14 @@ def test_an_excluded_name_in_the_title_excludes_nothing_in_the_text() -> None:
     assert said(KARABAKH, "Karabakh FK", "On Karabakh.") == ["Karabakh"]
 
 
+def test_an_excluded_name_in_the_text_excludes_nothing_in_the_title() -> None:
+    assert said(KARABAKH, "Karabakh at peace", "Karabakh FK won.") == ["Karabakh"]
+
+
+def test_an_excluded_name_that_begins_within_an_alias_does_not_cover_it() -> None:
+    assert said(KARABAKH, "Nagorno-Karabakh FK won", FILLER) == ["Nagorno-Karabakh"]
+
+
 def test_of_overlapping_excluded_names_each_counts() -> None:
     both = topic("Baku", excluded=("Old Baku", "Baku Old Town", "Old Baku Old"))
     assert said(both, "Old Baku Old Town and Baku") == ["Baku"]
@@ -166,6 +174,21 @@ def test_news_of_days_out_of_its_time_is_not_about_a_topic() -> None:
     assert is_matched(published_at=long_after, kind=ArticleKind.NOTE)
     assert is_matched(published_at=long_after, topics=(war.id,))
     assert is_matched(published_at=None)
+
+
+def test_a_time_may_have_only_a_beginning_or_only_an_end() -> None:
+    day = date(2020, 9, 27)
+    since, until = dataclasses.replace(KARABAKH, told_from=day), dataclasses.replace(KARABAKH, told_until=day)
+    told_at = [datetime(2020, 9, day, 12, tzinfo=UTC) for day in (26, 28)]
+    reports = [dataclasses.replace(article("Karabakh", FILLER), published_at=at) for at in told_at]
+    matched = [[bool(TopicMatcher([topic]).match(each)) for each in reports] for topic in (since, until)]
+    assert matched == [[False, True], [True, False]]
+
+
+def test_whether_any_topic_is_named_is_told_of_every_name() -> None:
+    matcher = TopicMatcher([KARABAKH, CONFLICT])
+    named = ("On Karabakh.", "Karabakh horses", "A truce", "On Paris.", "")
+    assert [matcher.is_named_in(text) for text in named] == [True, True, True, False, False]
 
 
 def test_the_digest_of_the_code_changes_with_it(tmp_path: Path) -> None:

@@ -49,6 +49,12 @@ def test_every_story_fits_its_post_in_every_language(locale: str) -> None:
     check([merged_view(7, speech_in(locale))])
 
 
+def test_a_story_alone_has_no_background_of_the_whole_briefing() -> None:
+    whole = examples.example()
+    assert (bool(whole.background), bool(whole.notes)) == (True, True)
+    assert {(each.background, each.notes) for each in alone(whole)} == {((), ())}
+
+
 def test_long_stories_of_many_sources_fit_too() -> None:
     crowded = alone(examples.crowded(3, words=400, url_length=500))
     check([card for each in crowded for card in views(each, Form())])

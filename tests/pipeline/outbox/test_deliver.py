@@ -182,6 +182,16 @@ async def test_the_owner_of_what_is_paused_again_is_told_again_without_a_look(
     assert [each.tried_at for each in channels.told] == [None, None]
 
 
+async def test_the_owner_of_a_subscription_whose_topic_is_gone_is_told_the_id_of_the_topic(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    subscription = subscribe(storage, topic_id="no-more")
+    storage.pause_subscription(subscription.id, "The topic “no-more” is gone.", now=NOON)
+    channels = Channels()
+    await dispatcher.deliver_pending(channels, clock)
+    assert [pause.topic_name for pause in channels.told] == ["no-more"]
+
+
 async def test_a_refused_briefing_is_kept_with_its_error_and_the_next_day_goes_on(
     storage: Storage, dispatcher: Dispatcher, clock: SetClock
 ) -> None:
@@ -239,6 +249,7 @@ async def test_one_delivery_that_meets_a_bug_does_not_hold_up_the_others(
     assert [type(error) for error in caught.value.exceptions] == [ZeroDivisionError]
     assert len(channels.posted) == 1
     [met] = [each for each in deliveries if each.nonce not in channels.posted]
+    assert caught.value.exceptions[0].__notes__ == [f"delivery {met.id} to channel {met.channel_id}"]
     again = stored(storage, met)
     assert (again.state, again.try_at) == (DeliveryState.PENDING, NOON + timedelta(seconds=30))
 
@@ -277,6 +288,42 @@ async def test_what_was_sent_while_the_database_went_away_is_recorded_when_it_is
         assert [error.reason for error in said] == ["connection refused"] * 3
         assert channels.verbs == ["send"]
         assert stored(storage, queued).attempts == 1
+
+
+async def test_what_cannot_be_recorded_until_its_claim_runs_out_is_looked_for_then(
+    url: str, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("_RECORD_AGAIN_S", 0.01), ("LEASE", timedelta(seconds=0.05)), ("LONGEST_STEP", timedelta())):
+        monkeypatch.setattr(f"bot.pipeline.deliver.{name}", value)
+    channels = Channels()
+    said: list[StorageError] = []
+    with LosesDatabase.open(url) as storage:
+        queued = [enqueue(storage, subscribe(storage, channel_id=CHANNEL + number)) for number in range(2)]
+        storage.records_lost = 2 * (5 + 1)
+        deliverer = Deliverer(storage, next_sends=next_sends, away=said.append)
+        with pytest.raises(ExceptionGroup) as caught:
+            await deliverer.deliver_pending(channels, clock)
+        assert sorted(error.__notes__[0].partition(": ")[0] for error in caught.value.exceptions) == [
+            f"delivery {each.id} to channel {each.channel_id}" for each in queued
+        ]
+        assert len(said) == 2 * 5
+        clock.advance(SECOND)
+        assert (await deliverer.deliver_pending(channels, clock)).sent == 2
+    assert Counter(channels.verbs) == {"send": 2, "find": 2}
+
+
+@pytest.mark.parametrize("answer", [None, Gone("The channel has been deleted.")])
+async def test_what_comes_of_a_claim_that_was_lost_is_told_by_who_took_it_over_alone(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock, answer: Outcome | None
+) -> None:
+    async def taken_over() -> Outcome | None:
+        assert storage.record_sent(claim(storage, NOON + LEASE), [7], NOON)
+        return answer
+
+    queued = enqueue(storage, subscribe(storage))
+    report = await dispatcher.deliver_pending(Channels(taken_over), clock)
+    assert report == DeliveryReport()
+    assert (stored(storage, queued).message_ids, only(storage).paused_reason) == ((7,), None)
 
 
 async def test_a_run_that_loses_the_database_records_what_it_sent_and_tells_of_it(url: str, clock: SetClock) -> None:

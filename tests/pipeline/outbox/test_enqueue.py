@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from bot.delivery.outcome import TryLater
-from bot.model import Length, Posts, StoryStatus, Topic
+from bot.model import Briefing, Length, Posts, StoryStatus, Topic
+from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import GRACE, SentNow
 from bot.pipeline.missed import missed_between
@@ -98,6 +99,18 @@ async def test_a_server_that_the_bot_has_left_is_told_nothing_until_it_is_invite
     assert (await dispatcher.enqueue_due(NOON + 2 * DAY)).queued == 2
 
 
+@pytest.mark.parametrize("late", [timedelta(), GRACE], ids=["looked at in time", "looked at too late"])
+async def test_a_server_that_is_invited_again_goes_on_with_its_next_hour(
+    storage: Storage, dispatcher: Dispatcher, late: timedelta
+) -> None:
+    subscribe(storage)
+    storage.set_state(LEFT_KEY.format(GUILD), NOON.isoformat())
+    await dispatcher.enqueue_due(NOON + late)
+    storage.forget_state(LEFT_KEY.format(GUILD))
+    assert (await dispatcher.enqueue_due(NOON + late + HOUR)).queued == 0
+    assert (await dispatcher.enqueue_due(NOON + DAY)).queued == 1
+
+
 async def test_the_briefing_after_a_missed_one_reaches_back_to_the_last_that_was_sent(
     storage: Storage, dispatcher: Dispatcher
 ) -> None:
@@ -175,6 +188,25 @@ async def test_one_subscription_that_meets_a_bug_does_not_hold_up_the_others(
     with pytest.raises(ExceptionGroup) as caught:
         await dispatcher.enqueue_due(NOON)
     assert [error.__notes__ for error in caught.value.exceptions] == [[f"subscription {broken.id} to 'csto'"]]
+    assert [delivery.topic_id for delivery in waiting(storage, NOON)] == ["oil"]
+
+
+async def test_one_topic_that_meets_a_bug_does_not_hold_up_the_others(
+    storage: Storage, dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brief_reader = Briefer.brief_reader
+
+    def fails(briefer: Briefer, topic: Topic, *args: Any, **kwargs: Any) -> Briefing:
+        if topic.id == "csto":
+            raise ZeroDivisionError("a bug")
+        return brief_reader(briefer, topic, *args, **kwargs)
+
+    monkeypatch.setattr(Briefer, "brief_reader", fails)
+    for topic_id in ("csto", "oil"):
+        subscribe(storage, topic_id=topic_id)
+    with pytest.raises(ExceptionGroup) as caught:
+        await dispatcher.enqueue_due(NOON)
+    assert [error.__notes__ for error in caught.value.exceptions] == [["topic 'csto'"]]
     assert [delivery.topic_id for delivery in waiting(storage, NOON)] == ["oil"]
 
 
@@ -330,6 +362,18 @@ async def test_a_move_sends_nothing_that_nobody_asked_for(storage: Storage, disp
     assert waiting(storage, NOON + DAY) == []
 
 
+async def test_what_is_asked_for_in_a_forum_of_stories_is_posted_where_something_is_new(
+    storage: Storage, dispatcher: Dispatcher
+) -> None:
+    subscription = subscribe(storage, next_due_at=NOON + DAY, posts=Posts.STORY)
+    assert await dispatcher.enqueuer.send_now(subscription, NOON) is SentNow.NOTHING_NEW
+    assert waiting(storage, NOON) == []
+    add(storage, new(article("a1", hours=-1), "s1", match()))
+    assert await dispatcher.enqueuer.send_now(subscription, NOON) is SentNow.QUEUED
+    assert await dispatcher.enqueuer.send_now(subscription, NOON) is SentNow.QUEUED_BEFORE
+    assert len(waiting(storage, NOON)) == 1
+
+
 async def test_what_was_asked_for_is_no_post_of_a_forum_of_stories_where_nothing_is_new(
     storage: Storage, dispatcher: Dispatcher
 ) -> None:
@@ -382,6 +426,9 @@ async def test_channels_that_read_different_languages_are_told_in_each(
         72: ("pl", "en"),
         73: ("pl", "en"),
     }
+    for each in storage.subscriptions():
+        previewed = dispatcher.enqueuer.preview(each, Topic("csto", "The CSTO"), NOON)
+        assert previewed.stories[0].quotes == briefings[each.channel_id].stories[0].quotes
 
 
 async def test_a_channel_that_wants_it_long_is_told_more(storage: Storage, dispatcher: Dispatcher) -> None:

@@ -28,6 +28,7 @@ async def test_where_the_clock_is_right_nothing_is_mended(
     subscribe(storage)
     subscribe(storage, topic_id="oil", days="5")
     channels = Channels(TryLater("a pause", HOUR), NEVER_ANSWERS)
+    channels.is_followed, channels.to_publishers = True, [TryLater("429", HOUR), NEVER_ANSWERS]
     storage.add_feed(FEED, now=NOON)
     for _ in range(20):
         await dispatcher.enqueue_due(clock())

@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
-from bot.delivery.outcome import Gone
+from bot.delivery.outcome import Gone, TryLater
 from bot.pipeline.patience import LEASE
 from bot.storage import Storage
 from tests.pipeline.conftest import SetClock
-from tests.pipeline.outbox.channels import Channels, Dispatcher
+from tests.pipeline.outbox.channels import NEVER_ANSWERS, Channels, Dispatcher
 from tests.storage.examples import (
     CHANNEL,
+    NOON,
     subscribe,
 )
 
@@ -24,14 +26,31 @@ async def test_what_goes_wrong_when_it_is_published_concerns_no_delivery(
     sender = Channels()
     sender.is_followed = True
     sender.to_publishers = [RuntimeError("a bug"), Gone("no permission")]
-    with pytest.raises(ExceptionGroup):
+    with pytest.raises(ExceptionGroup, match="could not be delivered") as caught:
         await dispatcher.deliver_pending(sender, clock)
+    assert [error.__notes__[0].partition(" to ")[2] for error in caught.value.exceptions] == [f"channel {CHANNEL}"]
     assert Counter(sender.verbs) == {"send": 2, "publish": 2}
     assert all(each.paused_reason is None for each in storage.subscriptions())
     clock.advance(LEASE)
     report = await dispatcher.deliver_pending(sender, clock)
     assert (report.sent, report.published) == (0, 1)  # the one with the bug, when its claim has run out
     assert Counter(sender.verbs) == {"send": 2, "publish": 3}
+
+
+async def test_what_cannot_be_published_yet_is_tried_again_as_soon_as_discord_asks_and_patience_says(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    subscribe(storage)
+    await dispatcher.enqueue_due(clock())
+    sender = Channels()
+    sender.is_followed = True
+    sender.to_publishers = [TryLater("429", timedelta(minutes=40)), NEVER_ANSWERS]
+    asked: list[timedelta] = []
+    for wait_s in (0, 40 * 60 - 1, 1, 59, 1):
+        clock.advance(timedelta(seconds=wait_s))
+        await dispatcher.deliver_pending(sender, clock)
+        asked += [clock() - NOON] * (sender.verbs.count("publish") - len(asked))
+    assert asked == [timedelta(), timedelta(minutes=40), timedelta(minutes=41)]
 
 
 async def test_many_are_published_and_each_once(storage: Storage, dispatcher: Dispatcher, clock: SetClock) -> None:

@@ -132,6 +132,19 @@ async def test_what_a_wrong_clock_held_until_another_year_is_tried_now(
     assert stored(storage, queued).try_at == NOON
 
 
+async def test_what_was_held_once_and_waits_for_a_wrong_clock_is_tried_now(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    queued = enqueue(storage, subscribe(storage, quiet_hours=QUIET))
+    clock.now = BEGIN
+    assert (await dispatcher.deliver_pending(Channels(), clock)).held == 1
+    clock.now = END + HOUR
+    assert len((await dispatcher.deliver_pending(Channels(NEVER_ANSWERS), clock)).retried) == 1
+    clock.now = NOON
+    assert Mender(storage, next_sends=next_sends, clock=clock).run().waits == 1
+    assert stored(storage, queued).try_at == NOON
+
+
 async def test_a_claim_that_was_lost_meanwhile_holds_nothing(storage: Storage) -> None:
     enqueue(storage, subscribe(storage, quiet_hours=QUIET))
     lost = claim(storage)
