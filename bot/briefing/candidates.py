@@ -21,7 +21,7 @@ from bot.model import Article, Quote
 from bot.text.sentences import Span, sentences
 from bot.text.words import NOUNS_HAVE_CAPITALS, fold_each, written_words
 
-FEWEST_WORDS = 5
+FEWEST_WORDS = 3  # "Nobody was hurt."
 MOST_WORDS = 60
 # What matters stands early in news, and splitting costs the most of composing.
 _CHARACTERS_READ = 3_000
