@@ -123,7 +123,7 @@ def briefing_views(
         if briefing.stories and not number:
             buttons.append(button(speech.say("Stories"), stories_id(briefing.id)))
             buttons.append(button(speech.say("Feedback"), feedback_id(briefing.id)))
-        texts = [head, *(block.text for block in page), *also, foot(briefing, speech)]
+        texts = [head, *(block.text for block in page), *also, *filter(None, [foot(briefing, speech)])]
         place, thumbnail = _picture(briefing, page, speech) if thumbnails and not number else (0, None)
         accent = QUIET if briefing.is_quiet else NEWS
         cards.append(Card(texts, thumbnail=thumbnail, beside=1 + place, buttons=buttons, accent=accent))
@@ -224,20 +224,20 @@ def _summary(briefing: Briefing, speech: Speech) -> str:
 
 
 def foot(briefing: Briefing, speech: Speech) -> str:
-    """How much was read, and what the numbers are, where there are any."""
-    if not citations(briefing):
-        return speech.count(
-            briefing.articles_read,
-            "-# {n} article read up to {until}.",
-            "-# {n} articles read up to {until}.",
-            until=moment(briefing.window_to, "f"),
+    """How much was read, where the head does not say it, and what the numbers are, where there are any."""
+    told = []
+    if not briefing.is_quiet:
+        told.append(
+            speech.count(
+                briefing.articles_read,
+                "{n} article read up to {until}.",
+                "{n} articles read up to {until}.",
+                until=moment(briefing.window_to, "f"),
+            )
         )
-    return speech.count(
-        briefing.articles_read,
-        "-# {n} article read up to {until}. Sentences are quoted; their numbers lead to the sources.",
-        "-# {n} articles read up to {until}. Sentences are quoted; their numbers lead to the sources.",
-        until=moment(briefing.window_to, "f"),
-    )
+    if citations(briefing):
+        told.append(speech.say("Sentences are quoted; their numbers lead to the sources."))
+    return f"-# {' '.join(told)}" if told else ""
 
 
 def _story_block(story: BriefedStory, telling: Telling) -> Block:

@@ -66,7 +66,7 @@ def post_view(
     before = _remarked(briefing, due_at, role_id, form)
     texts = [*before, text, *filter(None, [_listed(telling, MOST_TEXT - _FRAME - length(text))])]
     return Card(
-        [*texts, foot(briefing, form.speech)],
+        [*texts, *filter(None, [foot(briefing, form.speech)])],
         thumbnail=thumbnail_of(story, form.speech) if thumbnails else None,
         beside=len(before),
         buttons=buttons,

@@ -171,14 +171,15 @@ def test_an_empty_window_shows_the_latest_known_with_its_age() -> None:
     assert "**Nothing new** since <t:1936411200:f> — 37 articles read.\nThe latest that is known:" in told
     assert "`EARLIER` <t:1933041600:R>" in told
     assert "`BACKGROUND`" in told
+    assert "\n-# Sentences are quoted; their numbers lead to the sources." in told
+    assert "read up to" not in told  # how many were read is said already
 
 
 def test_without_anything_known_the_message_says_that() -> None:
     told = content(briefing_views(examples.briefing(articles_read=0))[0])
     assert "no articles came in" in told
     assert "Nothing is known about this topic yet." in told
-    assert "read up to" in told
-    assert "Sentences are quoted" not in told  # where there is none
+    assert "-#" not in told  # neither how many were read once more, nor what sentences are, where there is none
 
 
 def test_what_has_no_date_is_said_to_have_none() -> None:
