@@ -131,10 +131,12 @@ def test_what_another_story_lent_is_cited_like_its_own(rendering: Callable[[Brie
     assert "at least" in shown.replace("at_least", "at least")
 
 
-def test_in_discord_each_number_leads_to_its_source() -> None:
+def test_in_discord_each_number_leads_to_its_source_where_it_stands_first() -> None:
     shown = in_discord(briefing())
-    assert f"**Killed:** at least 32 (according to the mayor, {moment(AT - timedelta(hours=5), 't')}) [[1]](" in shown
-    assert f" → 200 (Radio Embankment, {moment(AT - timedelta(hours=2), 't')}) [[2]](" in shown
+    assert "### Dam breaks [[1]](" in shown
+    assert "The dam broke. [[2]](" in shown
+    assert f"**Killed:** at least 32 (according to the mayor, {moment(AT - timedelta(hours=5), 't')}) [1] →" in shown
+    assert f" → 200 (Radio Embankment, {moment(AT - timedelta(hours=2), 't')}) [2];" in shown
 
 
 def test_in_a_terminal_they_follow_the_sentences() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -297,17 +297,21 @@ def story_text(
 
     Args:
         at_most: Characters of each sentence.
-        linked: Whether numbers are links.
+        linked: Whether numbers are links, where they stand first: each link takes as much room as a line of text.
         headed: Whether its headline stands above.
     """
     articles = story.citable
     speech, languages = telling.speech, telling.languages
+    told: set[str] = set()
+
+    def number(article_id: str) -> str:
+        is_first = article_id not in told
+        told.add(article_id)
+        return _number(telling.cited.get(article_id), linked=linked and is_first)
 
     def attributed(text: str, article_id: str, longest: int, unmarked: Sequence[str]) -> str:
-        number = _number(telling.cited.get(article_id), linked=linked)
-        return (
-            f"{escape(text, at_most=longest)} {number}{_foreign(articles.get(article_id), unmarked, speech)}".rstrip()
-        )
+        foreign = _foreign(articles.get(article_id), unmarked, speech)
+        return f"{escape(text, at_most=longest)} {number(article_id)}{foreign}".rstrip()
 
     def dated(quote: Quote) -> str:
         return with_days(quote, articles.get(quote.article_id), telling.read_at, speech.locale)
@@ -321,24 +325,22 @@ def story_text(
             f"-# `{tag(story.status, speech)}` {_when(story.articles, speech)}",
             *([f"### {headline}"] if headed else []),
             *(f"{bullet}{attributed(dated(quote), quote.article_id, at_most, unmarked)}" for quote in quotes),
-            *(_overstated(each, telling, linked=linked) for each in story.overstatements),
-            *(_tally(line, telling.cited, linked=linked) for line in tally_lines(story, speech)),
+            *(_overstated(each, number, speech) for each in story.overstatements),
+            *(_tally(line, number) for line in tally_lines(story, speech)),
             f"-# {_publishers(story.articles, speech)}",
         ]
     )
 
 
-def _overstated(claim: Overstatement, telling: Telling, *, linked: bool) -> str:
-    number = _number(telling.cited.get(claim.quote.article_id), linked=linked)
-    return f"-# {escape(overstated(claim, telling.speech))} {number}".rstrip()
+def _overstated(claim: Overstatement, number: Callable[[str], str], speech: Speech) -> str:
+    return f"-# {escape(overstated(claim, speech))} {number(claim.quote.article_id)}".rstrip()
 
 
-def _tally(line: Line, cited: Mapping[str, Citation], *, linked: bool) -> str:
+def _tally(line: Line, number: Callable[[str], str]) -> str:
     values = []
     for each in line.values:
         when = f", {moment(each.told_at, 't')}" if each.told_at else ""
-        number = _number(cited.get(each.article_id), linked=linked)
-        values.append(f"{each.before}{each.number} ({escape(each.source)}{when}) {number}".rstrip())
+        values.append(f"{each.before}{each.number} ({escape(each.source)}{when}) {number(each.article_id)}".rstrip())
     return f"**{line.label}:** {''.join(values)}"
 
 
