@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -12,8 +13,10 @@ from bot.stories.embedder import Embedder, installed_embedder
 from bot.topics.match import TopicMatcher
 from bot.topics.packs import read_packs
 
+_MISTAKE = 2
 _VECTORS: dict[str, bytes] = {}
-_PACKS = Path(__file__).resolve().parents[1] / "seeds" / "topics"
+SHIPPED = Path(__file__).resolve().parents[1] / "seeds" / "topics"
+"""The topic packs that the bot comes with."""
 
 
 class Grouping:
@@ -27,7 +30,7 @@ class Grouping:
     def __init__(self, topics: Iterable[Topic] = (), *, by_meaning: bool = True) -> None:
         self._embedder = _embedder() if by_meaning else None
         space = self._embedder.space() if self._embedder else None
-        followed = tuple(({topic.id: topic for topic in _packs()} | {topic.id: topic for topic in topics}).values())
+        followed = tuple({topic.id: topic for topic in (*packs_in(SHIPPED), *topics)}.values())
         self._matcher = _matcher(followed)
         self._index = StoryIndex(space=space, topics=followed)
         self.stories: dict[str, str] = {}
@@ -60,8 +63,14 @@ def _matcher(topics: tuple[Topic, ...]) -> TopicMatcher:
 
 
 @cache
-def _packs() -> tuple[Topic, ...]:
-    packs, errors = read_packs(_PACKS)
+def packs_in(folder: Path) -> tuple[Topic, ...]:
+    """The topic packs of a folder.
+
+    Raises:
+        SystemExit: Some cannot be read, as it has printed.
+    """
+    packs, errors = read_packs(folder)
     if errors:
-        raise errors[0]
+        print(*errors, sep="\n", file=sys.stderr)
+        raise SystemExit(_MISTAKE)
     return tuple(packs)

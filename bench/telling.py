@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
+from bot.briefing.spelled import is_number_word
 from bot.briefing.terms import folded_line, terms
 from bot.briefing.wording import figures, is_worded
 from bot.delivery.tallies import number_written
@@ -44,11 +45,7 @@ LINKED_SHARE = 0.3
 OTHER_SHARE = 0.7
 SAID_SHARE = 0.8
 _MEANS_SOMETHING = 3
-_NUMBER_WORDS = {
-    2: "two dwoch dwa dwie", 3: "three trzech trzy", 4: "four czterech cztery", 5: "five pieciu piec",
-    6: "six szesciu szesc", 7: "seven siedmiu siedem", 24: "twenty dobe",
-}  # fmt: skip
-_ALL_NUMBER_WORDS = frozenset(word for listed in _NUMBER_WORDS.values() for word in listed.split())
+_LABELLED_IN = ("en", "pl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +208,7 @@ def _beside(number: str, text: str) -> frozenset[str]:
     found: set[str] = set()
     for beside in (spoken[at + 1 : at + 1 + _BESIDE], spoken[max(at - _BESIDE, 0) : at][::-1]):
         for word in beside:
-            if word.isdecimal() or word in _ALL_NUMBER_WORDS:
+            if word.isdecimal() or any(is_number_word(word, language) for language in _LABELLED_IN):
                 break
             found |= terms(word)
     return frozenset(found)
@@ -248,8 +245,7 @@ def _has_figure(fact: Fact, line: Line) -> bool:
     numbers = [number for number in fact.numbers if not 1900 < number < 2100] or fact.numbers
     if not numbers:
         return True
-    said = {word.folded for word in words(line.text)} | _numbers_in(line)
-    return any(str(number) in said or said & set(_NUMBER_WORDS.get(number, "").split()) for number in numbers)
+    return not _numbers_in(line).isdisjoint(map(str, numbers))
 
 
 def _numbers_in(line: Line) -> set[str]:

@@ -24,16 +24,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench.meant import SHIPPED, packs_in
 from bench.replayed import replayed_articles
 from bench.table import Row, print_table
 from bot.model import Aboutness, Article, Topic, TopicMatch
 from bot.topics.match import TopicMatcher
-from bot.topics.packs import read_packs
 
 HELP = "Topics: is an article about it"
 
 ROOT = Path(__file__).resolve().parents[2]
-SHIPPED = ROOT / "seeds" / "topics"
 SLAVIC = ROOT / "bench" / "packs" / "slavic"
 NAMES = ROOT / "bench" / "packs" / "names"
 CONFLICT, ALLIANCE, NAMED = "nagorno-karabakh", "csto", "karabakh"
@@ -73,11 +72,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Measure one file, and list every error."""
-    topics, errors = read_packs(arguments.packs)
-    for error in errors:
-        print(error)
-    if errors:
-        return 2
+    topics = packs_in(arguments.packs)
     samples = list(read_samples(arguments.file, {topic.id for topic in topics}))
     matcher = TopicMatcher(topics)
     if arguments.out:
@@ -96,7 +91,7 @@ def run(arguments: Namespace) -> int:
 
 def table(data: Path) -> Iterator[Row]:
     """Every set that is there, marked where it was tuned on; the labelled days also with all that the feeds held."""
-    shipped, slavic = _packs(SHIPPED), _packs(SLAVIC)
+    shipped, slavic = packs_in(SHIPPED), packs_in(SLAVIC)
     days = data / "quality" / "clusters_labelled_days.jsonl"
     if days.exists():
         samples = list(read_samples(days, {CONFLICT, ALLIANCE}))
@@ -111,7 +106,7 @@ def table(data: Path) -> Iterator[Row]:
     leads = data / "quality" / "topics_ru_1tv_dev.jsonl"
     if leads.exists():
         yield from _both("Russian leads", list(read_samples(leads, {CONFLICT, ALLIANCE})), shipped)
-        names = (*_packs(NAMES), *(topic for topic in shipped if topic.id == ALLIANCE))
+        names = (*packs_in(NAMES), *(topic for topic in shipped if topic.id == ALLIANCE))
         yield from _both("Russian leads, by name", list(read_samples(leads, {NAMED, ALLIANCE})), names)
     articles = data / "quality" / "topics_slavicner_dev.jsonl"
     if articles.exists():
@@ -154,13 +149,6 @@ def _article(row: Mapping[str, Any]) -> Article:
         language=row.get("lang"),
         first_seen_at=told if told.tzinfo else told.replace(tzinfo=UTC),
     )
-
-
-def _packs(folder: Path) -> tuple[Topic, ...]:
-    topics, errors = read_packs(folder)
-    if errors:
-        raise errors[0]
-    return topics
 
 
 def _briefbot(topics: Iterable[Topic]) -> Judge:

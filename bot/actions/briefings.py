@@ -88,9 +88,9 @@ class BriefingActions:
             since = max(look.at, moment - LONGEST_ASKED) if look else since
         elif window:
             since, until = parse_span(window, self._zone, moment)
-        words = budget_of(length)
         if asker and until - since > LONGEST_ASKED:
             raise BadValueError("“{window}” is too long to look back; here 31d is the most", window=window)
+        words = budget_of(length)
         if asker is None:
             return await asyncio.to_thread(lambda: self._briefer.brief(found, at=until, since=since, words=words))
         # Who looks at a day that is over has not looked at what came after it.

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.kinds.briefings import PACKS, measured
+from bench.kinds.briefings import measured
+from bench.meant import SHIPPED, packs_in
 from bench.telling import Disagreement, Fact, Line, lines_that_say, told_by, versions_shown
 from bot.briefing.compose import compose
 from bot.model import Article, Briefing
-from bot.topics.packs import read_packs
 from tests.briefing.examples import article, member, window
 
 
@@ -132,8 +132,7 @@ def labels(tmp_path: Path) -> Path:
 
 
 def test_each_topic_of_a_day_is_measured_by_its_own_briefing(labels: Path) -> None:
-    packs, _ = read_packs(PACKS)
-    results = measured(labels, packs, by="words")
+    results = measured(labels, packs_in(SHIPPED), by="words")
     assert [(result.day.topic.id, [told.is_told for told in result.facts]) for result in results] == [
         ("csto", [True]),
         ("nagorno-karabakh", [True]),

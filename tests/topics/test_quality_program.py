@@ -59,8 +59,10 @@ def test_every_error_is_listed_and_counted(tmp_path: Path, capsys: pytest.Captur
 
 
 def test_a_broken_pack_is_an_error_and_not_a_worse_figure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert kind.run(arguments(tmp_path, pack="name =")) == 2
-    assert "harbour.toml:1:" in capsys.readouterr().out
+    with pytest.raises(SystemExit) as ended:
+        kind.run(arguments(tmp_path, pack="name ="))
+    assert ended.value.code == 2
+    assert "harbour.toml:1:" in capsys.readouterr().err
 
 
 def test_labels_of_the_labelled_days_and_of_the_leads_are_read(tmp_path: Path) -> None:
