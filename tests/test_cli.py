@@ -310,12 +310,25 @@ async def test_feed_is_found_by_the_address_of_its_page_and_explained(home: Path
         checked = await told(cli, "feeds", "check", server.url("/"))
         assert "✗ that is a web page, not a feed" in checked
         assert f"✓ it names {server.url('/rss.xml')}" in checked
-        assert "A bot that runs reads it within a minute" in await told(cli, "feeds", "add", "--find", server.url("/"))
+        assert "A bot that runs reads it within a minute" in await told(cli, "feeds", "add", server.url("/"))
         assert server.url("/rss.xml") in await told(cli, "feeds", "list")
         server.feeds["/rss.xml"] = rss("Debed Daily", [])
         empty = await asyncio.to_thread(cli, "feeds", "check", server.url("/rss.xml"))
         assert empty.code == 1
         assert "✗ it is the feed of Debed Daily (en): 0 of 0 entries are articles" in empty.out
+
+
+async def test_address_without_a_feed_is_not_added_unless_it_is_meant(home: Path, cli: Cli) -> None:
+    async with serving() as server:
+        (home / "config.toml").write_text('fetch_allowed_networks = ["127.0.0.0/8"]', encoding="utf-8")
+        gone = server.url("/gone.xml")
+        refused = await asyncio.to_thread(cli, "feeds", "add", gone)
+        assert refused.code == 2
+        assert "HTTP 404" in refused.out
+        assert "Not added" in refused.err
+        assert gone not in await told(cli, "feeds", "list")
+        assert "Added." in await told(cli, "feeds", "add", "--unchecked", gone)
+        assert gone in await told(cli, "feeds", "list")
 
 
 @pytest.mark.parametrize(
@@ -523,7 +536,7 @@ def test_broken_seed_is_told_with_its_place_and_stops_nothing(cli: Cli, home: Pa
 
 
 def test_everything_is_backed_up_and_restored_and_what_people_made_exported(cli: Cli, home: Path) -> None:
-    assert cli("feeds", "add", "https://news.example/feed").code == 0
+    assert cli("feeds", "add", "--unchecked", "https://news.example/feed").code == 0
     assert cli("brief", "bridges", "--at", "2026-05-01T20:00Z").code == 0
     assert "are in copy.sqlite3" in cli("backup", "copy.sqlite3").out
     exported = cli("export").out

@@ -156,7 +156,7 @@ class BriefingActions:
             topic,
             at=at,
             since=since,
-            told=told or None,
+            told=told,
             missed_since=look.at if look else None,
             read_to=look.read_to if look else None,
             muted=muted,

@@ -67,17 +67,20 @@ def check_feed(context: typer.Context, url: Annotated[str, typer.Argument(help="
 @cli.command("add")
 def add_feed(
     context: typer.Context,
-    url: Annotated[str, typer.Argument(help="Its address.")],
+    url: Annotated[str, typer.Argument(help="Of a feed, or of a page that names one.")],
     *,
-    find: Annotated[bool, typer.Option("--find", help="The address is of a page: look for its feed.")] = False,
+    unchecked: Annotated[bool, typer.Option("--unchecked", help="Add the address without asking it.")] = False,
 ) -> None:
-    """Read a feed from now on, or again, if it was paused."""
+    """Read a feed from now on, or again, if it was paused.
+
+    It is asked first, as by `feeds check`; what cannot be read is not added.
+    """
     with seeded_app(settings_of(context)) as app:
-        if find:
-            found = _checked(app, url)
-            if found.feed_url is None:
-                raise PersonError("No feed was found there.")
-            url = found.feed_url
+        if not unchecked:
+            found = _checked(app, url).feed_url
+            if found is None:
+                raise PersonError("Not added, for no feed was found there; --unchecked adds an address as it is.")
+            url = found
         is_new = asyncio.run(app.actions.feeds.add(url))
         told = "Added. A bot that runs reads it within a minute; where none does, `briefbot refresh` reads it now."
         say(told if is_new else "It is read already.")

@@ -164,6 +164,16 @@ async def test_briefing_that_is_not_kept_is_said_kindly(briefings: BriefingActio
         await briefings.kept("0" * 16)
 
 
+async def test_nothing_is_updated_where_nothing_was_told(briefings: BriefingActions, storage: Storage) -> None:
+    intake = Intake(storage)
+    intake.use_topics(lambda: [BRIDGES, SCHOOLS])
+    title = "Bridge in Gyumri collapses in the morning"
+    intake.add([an_article("again", title, NOON - timedelta(minutes=5), first_seen_at=NOON)], now=NOON)
+    (of_nobody,) = (await briefings.brief("bridges", window="1h")).stories
+    (of_channel,) = (await briefings.brief("bridges", window="1h", asker=MEMBER)).stories
+    assert (of_nobody.status, of_channel.status) == (StoryStatus.UPDATED, StoryStatus.NEW)
+
+
 async def test_what_the_channel_was_told_is_no_news(briefings: BriefingActions, storage: Storage) -> None:
     first = await briefings.brief("bridges", at="2026-05-01T11:00Z", window="3d", asker=MEMBER)
     tell(storage, first)
