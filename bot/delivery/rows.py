@@ -9,6 +9,10 @@ from typing import NamedTuple
 
 from bot.model import Aboutness, Article, Briefing, CorrectionKind, Fate, Length, Posts, Quote, Topic
 
+# A topic that is about more than a third of a week's articles is rarely about one thing. Ukraine, the largest of the
+# starter packs, is about one in twelve of the captured days' articles.
+_LOOSE_FROM, _ENOUGH_READ = 1 / 3, 50
+
 
 class TopicLine(NamedTuple):
     """A topic and how much is told of it.
@@ -73,6 +77,11 @@ class TrialReport(NamedTuple):
     related: Sequence[tuple[str, int, int]] = ()
     rows: Sequence[RowLine] = ()
     idle: Sequence[str] = ()
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether so much is about it that it may be about nothing."""
+        return self.read >= _ENOUGH_READ and self.about > _LOOSE_FROM * self.read
 
 
 class CorrectionLine(NamedTuple):

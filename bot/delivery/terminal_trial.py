@@ -23,6 +23,8 @@ def print_trial(console: Console, name: str, report: TrialReport, *, zone: str) 
     console.rule(Text(one_line(name), "bold"), align="left", style="dim")
     matched = f"{count(report.about, 'article')} about it, {report.mentions:,} more that only mention it"
     console.print(Text(f"{matched}, of {report.read:,} read since {local_moment(report.since, zone)}."))
+    if report.is_loose:
+        console.print(Text("That is a large part of all that is read; one of the names may be an everyday word."))
     if report.by_alias:
         console.print(
             Text(" · ".join(f"{one_line(alias)} {found:,}" for alias, found in report.by_alias[:_ALIASES_NAMED]))

@@ -75,6 +75,8 @@ def _found(name: str, report: TrialReport, speech: Speech, *, is_row_gone: bool)
     yield f"### {escape(name, at_most=_LONGEST_NAME)}\n{what}, {also}, {of_all}."
     if is_row_gone:
         yield speech.say("What you picked is offered no more; the form is as it was.")
+    if report.is_loose:
+        yield speech.say("-# That is a large part of all that is read; one of the names may be an everyday word.")
     if report.by_alias:
         counts = " · ".join(
             f"{escape(alias, at_most=60)} {speech.figure(number)}" for alias, number in report.by_alias[:_ALIASES_NAMED]

@@ -340,6 +340,12 @@ def test_an_article_that_matched_by_no_word_ends_without_a_dangling_dot() -> Non
     assert not any(line.rstrip().endswith("·") for line in content(tried).splitlines())
 
 
+@pytest.mark.parametrize(("about", "read", "is_told"), [(34, 100, True), (33, 100, False), (40, 40, False)])
+def test_topic_about_much_of_what_is_read_is_told_so(about: int, read: int, is_told: bool) -> None:
+    tried = trial_view("The", trial(about=about, read=read), ENGLISH)
+    assert ("one of the names may be an everyday word" in content(tried)) is is_told
+
+
 def test_a_row_that_would_find_the_words_of_a_name_is_told_to_be_copied_and_offered_first() -> None:
     row = RowLine(2, "Brade vote", "brade* / =Bradisch + vote*", 1, 74)
     report = trial(related=[("Ilse Varn", 3, 4)], rows=[row], idle=["Lorn"])
