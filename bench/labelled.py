@@ -1,5 +1,7 @@
 """Days that a careful reader labelled, with what the feeds held on them: `nuggets.json`, `stories.tsv` and the replay.
 
+Those of the development data, and those in `bench/labels`, of other topics and without stories.
+
 replay entries → articles → topic → stories, as the bot finds them by the end of each day, or as labelled
 """
 
@@ -24,6 +26,9 @@ from bot.sources.cuts import length_limit, marked
 from bot.sources.identity import article_id, canonical_url
 from bot.text.language import detect_language
 from bot.topics.match import TopicMatcher
+
+OUR_LABELS = Path(__file__).parent / "labels"
+"""Folders of labels, each with packs of its topics."""
 
 _LABELLED_AS = {"nagorno-karabakh": "topic_nk", "csto": "topic_csto"}
 
@@ -70,9 +75,9 @@ def read_days(labels: Path, packs: Sequence[Topic]) -> list[Day]:
     ]
 
 
-def story_articles(labels: Path, days: Sequence[Day], *, by: str) -> Iterator[list[StoryArticle]]:
+def story_articles(labels: Path, replay: Path, days: Sequence[Day], *, by: str) -> Iterator[list[StoryArticle]]:
     """For each day all entries about its topic so far, in the stories that the bot finds by then, or as labelled."""
-    told = articles(labels.parent / "replay", [day.day for day in days])
+    told = articles(replay, [day.day for day in days])
     topics = {day.topic.id: day.topic for day in days}.values()
     matches = {topic.id: _labelled(labels, topic) if by == "gold" else _found(topic) for topic in topics}
     grouping = Grouping(topics, by_meaning=by != "words")

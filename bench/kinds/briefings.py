@@ -6,7 +6,7 @@ What counts as told, shown and said: `telling.py`. With `--show` every fact stan
 for a person to judge.
 Labels may be of several topics, which are read from packs by their names or ids, and of any of the captured days. Of
 the days in ../shared/data/labels those of 2022 were used for tuning; those of 2023 were in sight when the choice of
-sentences was changed: quote them with that word.
+sentences was changed: quote them with that word. `bench/labels` holds more, of other topics.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.baseline import first_quote
-from bench.labelled import Day, read_days, story_articles
+from bench.labelled import OUR_LABELS, Day, read_days, story_articles
 from bench.meant import SHIPPED, packs_in
 from bench.table import Row, print_table
 from bench.telling import (
@@ -43,6 +43,7 @@ from bot.text.words import words
 
 HELP = "Briefings: the vital facts of the labelled days that stand in the day's briefing"
 
+NEWEST = "the newest reports' first sentences"
 SAYS_THE_SAME = 0.6
 LANGUAGES = ("en",)
 _SHOWN_FROM = 2  # versions
@@ -78,14 +79,15 @@ class Result:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """FILE is the folder of labels (nuggets.json, stories.tsv); the replay stands beside it."""
+    """FILE is the folder of labels (nuggets.json, stories.tsv, or topics/ with packs of its own)."""
     parser.add_argument("file", type=Path, metavar="FILE", help="the folder of labels")
+    parser.add_argument("--replay", type=Path, help="the folder of captured days; default: beside FILE, or DATA/replay")
     parser.add_argument("--out", type=Path, help="write {day, topic, sentences, figures} here, one day a line")
     parser.add_argument("--stories", choices=("bot", "words", "gold"), default="bot", help="who groups the articles")
     parser.add_argument("--channel", action="store_true", help="as a channel that was told the days before")
     parser.add_argument("--show", action="store_true", help="print the briefings, and each fact with its nearest line")
     parser.add_argument("--words", type=int, default=NORMAL_WORDS, help="the budget of words")
-    parser.add_argument("--packs", type=Path, default=SHIPPED, help="the folder of topic packs (seeds/topics)")
+    parser.add_argument("--packs", type=Path, help="the folder of topic packs; default: FILE/topics or seeds/topics")
 
 
 def run(arguments: Namespace) -> int:
@@ -93,8 +95,15 @@ def run(arguments: Namespace) -> int:
     if not (arguments.file / "nuggets.json").exists():
         print(f"skipped: no nuggets.json in {arguments.file}")
         return 0
-    packs = packs_in(arguments.packs)
-    results = measured(arguments.file, packs, by=arguments.stories, channel=arguments.channel, budget=arguments.words)
+    places = [arguments.replay] if arguments.replay else [arguments.file.parent / "replay", arguments.data / "replay"]
+    replay = next(filter(Path.exists, places), None)
+    if replay is None:
+        print(f"skipped: no captured days in {' or '.join(map(str, places))}")
+        return 0
+    packs = packs_in(arguments.packs or _packs_of(arguments.file))
+    results = measured(
+        arguments.file, replay, packs, by=arguments.stories, channel=arguments.channel, budget=arguments.words
+    )
     if arguments.show:
         for result in results:
             _show(result)
@@ -108,18 +117,30 @@ def run(arguments: Namespace) -> int:
 
 def table(data: Path) -> Iterator[Row]:
     """With the stories that the bot makes and with those of the labels; the baseline is the newest entries' leads."""
-    labels = data / "labels"
-    if not (labels / "nuggets.json").exists():
-        return
-    packs = packs_in(SHIPPED)
-    for by in ("bot", "words", "gold"):
-        yield from _rows(measured(labels, packs, by=by), f"briefbot, stories by {by}")
-    yield from _rows(measured(labels, packs, by="bot", channel=True), "briefbot, for a channel")
-    yield from _rows(measured(labels, packs, by="gold", write=newest_leads), "the newest reports' first sentences")
+    labels, replay = data / "labels", data / "replay"
+    if (labels / "nuggets.json").exists():
+        packs = packs_in(SHIPPED)
+        for by in ("bot", "words", "gold"):
+            yield from _rows(measured(labels, replay, packs, by=by), f"briefbot, stories by {by}")
+        yield from _rows(measured(labels, replay, packs, by="bot", channel=True), "briefbot, for a channel")
+        yield from _rows(measured(labels, replay, packs, by="gold", write=newest_leads), NEWEST)
+    for labels in sorted(OUR_LABELS.iterdir()) if replay.exists() else ():
+        if (labels / "nuggets.json").exists():
+            packs = packs_in(_packs_of(labels))
+            yield _row(f"{labels.name}, {len(packs)} topics", "briefbot", measured(labels, replay, packs, by="bot"))
+            leads = measured(labels, replay, packs, by="words", write=newest_leads)
+            yield _row(f"{labels.name}, {len(packs)} topics", NEWEST, leads)
+
+
+def _packs_of(labels: Path) -> Path:
+    """Its own packs, where it has some."""
+    own = labels / "topics"
+    return own if own.exists() else SHIPPED
 
 
 def measured(
     labels: Path,
+    replay: Path,
     packs: Sequence[Topic],
     *,
     by: str,
@@ -131,7 +152,7 @@ def measured(
     days = read_days(labels, packs)
     told: defaultdict[str, list[Briefing]] = defaultdict(list)
     results = []
-    for day, members in zip(days, story_articles(labels, days, by=by), strict=True):
+    for day, members in zip(days, story_articles(labels, replay, days, by=by), strict=True):
         told_before = told[day.topic.id]
         given = _input(day, members, told_before if channel else None, budget)
         briefing = write(given)
@@ -190,29 +211,32 @@ def _rows(results: Sequence[Result], what: str) -> Iterator[Row]:
     sets = {name: [each for each in results if _set_of(each.day) == name] for name in sorted(map(_set_of, days))}
     if len({day.topic.id for day in days}) > 1:
         sets["all"] = list(results)
-    for name, chosen in sets.items():
-        vital = [told for result in chosen for told in result.vital]
-        told = [told for told in vital if told.is_told]
-        every = [told for result in chosen for told in result.facts]
-        disagreements = [each for result in chosen for each in result.disagreements]
-        said = [lines for result in chosen for _, lines in result.said]
-        word_counts = [_word_count(result.briefing) for result in chosen]
-        yield Row(
-            name,
-            what,
-            {
-                "days": str(len(chosen)),
-                "vital told": f"{len(told)}/{len(vital)}",
-                "share": len(told) / len(vital) if vital else 0.0,
-                "all told": f"{sum(t.is_told for t in every)}/{len(every)}",
-                "disagreements": f"{sum(n >= _SHOWN_FROM for _, n in disagreements)}/{len(disagreements)}",
-                "not to say, said": f"{sum(map(bool, said))}/{len(said)}",
-                "said twice": str(sum(len(_said_twice(result.briefing)) for result in chosen)),
-                "words a day": f"{sum(word_counts) / len(chosen):.0f}",
-                "most": str(max(word_counts, default=0)),
-                "stories a day": f"{sum(len(r.briefing.stories) for r in chosen) / len(chosen):.1f}",
-            },
-        )
+    return (_row(name, what, chosen) for name, chosen in sets.items())
+
+
+def _row(name: str, what: str, results: Sequence[Result]) -> Row:
+    vital = [told for result in results for told in result.vital]
+    told = [told for told in vital if told.is_told]
+    every = [told for result in results for told in result.facts]
+    disagreements = [each for result in results for each in result.disagreements]
+    said = [lines for result in results for _, lines in result.said]
+    word_counts = [_word_count(result.briefing) for result in results]
+    return Row(
+        name,
+        what,
+        {
+            "days": str(len(results)),
+            "vital told": f"{len(told)}/{len(vital)}",
+            "share": len(told) / len(vital) if vital else 0.0,
+            "all told": f"{sum(t.is_told for t in every)}/{len(every)}",
+            "disagreements": f"{sum(n >= _SHOWN_FROM for _, n in disagreements)}/{len(disagreements)}",
+            "not to say, said": f"{sum(map(bool, said))}/{len(said)}",
+            "said twice": str(sum(len(_said_twice(result.briefing)) for result in results)),
+            "words a day": f"{sum(word_counts) / len(results):.0f}",
+            "most": str(max(word_counts, default=0)),
+            "stories a day": f"{sum(len(r.briefing.stories) for r in results) / len(results):.1f}",
+        },
+    )
 
 
 def _set_of(day: Day) -> str:

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bench.kinds import briefings
 from bench.kinds.briefings import measured
+from bench.labelled import OUR_LABELS, read_days
 from bench.meant import SHIPPED, packs_in
+from bench.quality import main
 from bench.telling import Disagreement, Fact, Line, lines_that_say, told_by, versions_shown
 from bot.briefing.compose import compose
 from bot.model import Article, Briefing
@@ -132,7 +135,7 @@ def labels(tmp_path: Path) -> Path:
 
 
 def test_each_topic_of_a_day_is_measured_by_its_own_briefing(labels: Path) -> None:
-    results = measured(labels, packs_in(SHIPPED), by="words")
+    results = measured(labels, labels.parent / "replay", packs_in(SHIPPED), by="words")
     assert [(result.day.topic.id, [told.is_told for told in result.facts]) for result in results] == [
         ("csto", [True]),
         ("nagorno-karabakh", [True]),
@@ -145,4 +148,33 @@ def test_each_topic_of_a_day_is_measured_by_its_own_briefing(labels: Path) -> No
 
 def test_a_topic_without_a_pack_is_told(labels: Path) -> None:
     with pytest.raises(SystemExit, match="no pack is called Nagorno-Karabakh, csto"):
-        measured(labels, [], by="words")
+        measured(labels, labels.parent / "replay", [], by="words")
+
+
+def test_table_tells_each_set_of_labels_by_its_own_packs(
+    labels: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours = labels.parent / "ours"
+    (ours / "pacts" / "topics").mkdir(parents=True)
+    (ours / "pacts" / "nuggets.json").write_text((labels / "nuggets.json").read_text("utf-8"), encoding="utf-8")
+    for pack in ("csto", "nagorno-karabakh"):
+        (ours / "pacts" / "topics" / f"{pack}.toml").write_bytes((SHIPPED / f"{pack}.toml").read_bytes())
+    monkeypatch.setattr(briefings, "OUR_LABELS", ours)
+    (labels / "nuggets.json").unlink()
+    rows = list(briefings.table(labels.parent))
+    assert [(row.set, row.figures["vital told"]) for row in rows] == [("pacts, 2 topics", "2/2")] * 2
+    assert main(["--data", str(labels.parent), "briefings", str(ours / "pacts")]) == 0
+    assert "2/2" in capsys.readouterr().out
+    assert main(["--data", str(ours), "briefings", str(ours / "pacts")]) == 0
+    assert "no captured days" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("folder", sorted(OUR_LABELS.glob("*/")), ids=lambda folder: folder.name)
+def test_our_labels_are_whole(folder: Path) -> None:
+    days = read_days(folder, packs_in(folder / "topics"))
+    facts = [fact for day in days for fact in day.facts]
+    assert len({fact.id for fact in facts}) == len(facts)
+    assert all(fact.text and fact.links for fact in facts)
+    assert all(any(fact.is_vital for fact in day.facts) for day in days)
+    assert all(len(each.versions) > 1 for day in days for each in day.disagreements)
+    assert {day.topic.id for day in days} == {topic.id for topic in packs_in(folder / "topics")}
