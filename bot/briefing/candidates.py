@@ -112,6 +112,8 @@ _WORD = r"[^\W\d_]{5}"  # a shorter one may be abbreviated, and the sentence go 
 _CUT_AFTER_A_STOP = re.compile(rf"(?:(?<={_WORD}[.!?])|(?<={_WORD}[.!?][\"”»’')]))(?:…|\.\.\.)$")
 _ENDINGS_OF_A_CUT = ("…", "...")
 _QUESTION = re.compile(r"[?՞؟？][\"”»’')\]]*$")
+# "Why did they sign? - he asked.", as Polish and Russian write what is said; not "They signed. - Why? - he asked.".
+_ASKED = re.compile(r"(?:(?![.!…]\s[-–—]\s).)*[?][\"”»’]?\s[-–—]\s[^\W\d_A-ZА-Я][\w'’-]*(?:\s[\w'’-]+){0,5}[.!]?")
 _LONGEST_SHORT_WORD = 4  # letters
 _FEWEST_CAPITALS = 2
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -122,7 +124,7 @@ _ENGLISH = ("en", None)
 _NO_DASH_SPEAKS = (*_ENGLISH, "de")
 # "On Monday, he …", "The 14-year-old is …": who, says another sentence.
 _OF_ANOTHER = re.compile(
-    r"(?:On|In|At|During|From|For|Under)\s(?:[^\s,]+\s){0,3}[A-Z0-9][^\s,]*,?\s(?:he|she|they)\s|The\s[1-9]\d-year-old\s"
+    r"(?:On|In|At|During|From|For|Under)\s(?:[^\s,]+\s){0,3}[A-Z0-9][^\s,]*,?\s(?:he|she|they)\s|The\s[1-9]\d-year-old,?\s"
 )
 _QUOTATION_MARKS = ("“”„«»", '"')  # which of them opens differs from language to language
 # "You could sense the panic …" and "… we got a press conference" among the first sentences of what is listed as a
@@ -255,7 +257,7 @@ def _word_count(sentence: str, spoken: Sequence[str]) -> int:
 
 def is_question(text: str) -> bool:
     """Whether it ends as a question, a quoted one too."""
-    return bool(_QUESTION.search(text))
+    return bool(_QUESTION.search(text) or _ASKED.fullmatch(text))
 
 
 def _is_half_quoted(sentence: str) -> bool:
