@@ -214,7 +214,8 @@ def _ends_after_quotations(paragraph: str, closing: dict[int, int]) -> Iterator[
     for match in _AFTER_QUOTATION.finditer(paragraph):
         last = match.end() - 1
         mark, ended, following = paragraph[last], paragraph[match.start() - 1], match[1]
-        if last not in closing and mark not in _ONLY_CLOSE:
+        is_mixed = mark in _STRAIGHT and following in _OPENS  # “It is over." “We lost …
+        if not (last in closing or mark in _ONLY_CLOSE or is_mixed):
             continue
         if following.islower() or not (following.isalnum() or following in _OPENS + "¿¡" or following in _STRAIGHT):
             continue
