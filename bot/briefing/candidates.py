@@ -107,6 +107,8 @@ class Candidate:
 
 _WITHOUT_BLANKS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")  # Thai, Japanese, Chinese
 _ENDED = ".!?…։:؟。！？।।؛\"”»“’')]"
+# "• Captain asleep, inquiry finds": without a full stop it is the headline of another report that is linked below.
+_BULLETS = "•▪●‣◦"
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])[\"”»’')\]]*$")
 _WORD = r"[^\W\d_]{5}"  # a shorter one may be abbreviated, and the sentence go on: "50 proc.…"
 _CUT_AFTER_A_STOP = re.compile(rf"(?:(?<={_WORD}[.!?])|(?<={_WORD}[.!?][\"”»’')]))(?:…|\.\.\.)$")
@@ -191,6 +193,8 @@ def _read(article: Article, meanings: Meanings, wanted: Callable[[Span], bool] |
             flaws |= Flaw.ANNOUNCES
         if _names_alone(spoken, article.language):
             flaws |= Flaw.NAMES_ALONE
+        if text[span.start] in _BULLETS and sentence[-1] not in _ENDED:
+            flaws |= Flaw.TEASER
         yield Candidate(
             quote=Quote.of(article, start, end),
             article=article,

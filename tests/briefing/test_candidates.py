@@ -83,6 +83,8 @@ def test_the_span_of_a_trimmed_sentence_begins_after_the_dateline() -> None:
         ("Prom osiadł w piątek na mieliźnie, poinformowali we", "pl", Flaw.CUT_OFF),
         ("Here’s what we know about the ferry so far.", "en", Flaw.TEASER),
         ("Read more about the ferry on our pages.", "en", Flaw.TEASER),
+        ("• Captain of the ferry off Kalym was asleep, inquiry finds", "en", Flaw.TEASER | Flaw.UNFINISHED),
+        ("• A ferry ran aground off Kalym on Friday.", "en", Flaw.NONE),
         ("Czytaj więcej o promie na naszych stronach.", "pl", Flaw.TEASER),
         ("Sea News host Jan Kos spoke with Mayor Anna Nowicka about the ferry.", "en", Flaw.TEASER),
         ("Mayor Anna Nowicka of Kalym spoke with the captain about the wreck.", "en", Flaw.NONE),
