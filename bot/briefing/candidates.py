@@ -107,11 +107,15 @@ class Candidate:
 
 _WITHOUT_BLANKS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")  # Thai, Japanese, Chinese
 _ENDED = ".!?…։:؟。！？।।؛\"”»“’')]"
+# "• Captain asleep, inquiry finds": without a full stop it is the headline of another report that is linked below.
+_BULLETS = "•▪●‣◦"
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])[\"”»’')\]]*$")
 _WORD = r"[^\W\d_]{5}"  # a shorter one may be abbreviated, and the sentence go on: "50 proc.…"
 _CUT_AFTER_A_STOP = re.compile(rf"(?:(?<={_WORD}[.!?])|(?<={_WORD}[.!?][\"”»’')]))(?:…|\.\.\.)$")
 _ENDINGS_OF_A_CUT = ("…", "...")
 _QUESTION = re.compile(r"[?՞؟？][\"”»’')\]]*$")
+# "Why did they sign? - he asked.", as Polish and Russian write what is said; not "They signed. - Why? - he asked.".
+_ASKED = re.compile(r"(?:(?![.!…]\s[-–—]\s).)*[?][\"”»’]?\s[-–—]\s[^\W\d_A-ZА-Я][\w'’-]*(?:\s[\w'’-]+){0,5}[.!]?")
 _LONGEST_SHORT_WORD = 4  # letters
 _FEWEST_CAPITALS = 2
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -122,7 +126,7 @@ _ENGLISH = ("en", None)
 _NO_DASH_SPEAKS = (*_ENGLISH, "de")
 # "On Monday, he …", "The 14-year-old is …": who, says another sentence.
 _OF_ANOTHER = re.compile(
-    r"(?:On|In|At|During|From|For|Under)\s(?:[^\s,]+\s){0,3}[A-Z0-9][^\s,]*,?\s(?:he|she|they)\s|The\s[1-9]\d-year-old\s"
+    r"(?:On|In|At|During|From|For|Under)\s(?:[^\s,]+\s){0,3}[A-Z0-9][^\s,]*,?\s(?:he|she|they)\s|The\s[1-9]\d-year-old,?\s"
 )
 _QUOTATION_MARKS = ("“”„«»", '"')  # which of them opens differs from language to language
 # "You could sense the panic …" and "… we got a press conference" among the first sentences of what is listed as a
@@ -189,6 +193,8 @@ def _read(article: Article, meanings: Meanings, wanted: Callable[[Span], bool] |
             flaws |= Flaw.ANNOUNCES
         if _names_alone(spoken, article.language):
             flaws |= Flaw.NAMES_ALONE
+        if text[span.start] in _BULLETS and sentence[-1] not in _ENDED:
+            flaws |= Flaw.TEASER
         yield Candidate(
             quote=Quote.of(article, start, end),
             article=article,
@@ -255,7 +261,7 @@ def _word_count(sentence: str, spoken: Sequence[str]) -> int:
 
 def is_question(text: str) -> bool:
     """Whether it ends as a question, a quoted one too."""
-    return bool(_QUESTION.search(text))
+    return bool(_QUESTION.search(text) or _ASKED.fullmatch(text))
 
 
 def _is_half_quoted(sentence: str) -> bool:

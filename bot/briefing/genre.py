@@ -57,7 +57,7 @@ _SEGMENTS = {
         """,
     Genre.DIGEST: """
         newsletter newsletters podcast podcasts audio program programmes quiz quizzes crossword briefing briefings
-        recipes przepisy horoscopes horoscope horoskop horoskopy
+        recipes przepisy membership horoscopes horoscope horoskop horoskopy
         """,
 }
 _GENRE_OF_SEGMENT = {segment: genre for genre, segments in _SEGMENTS.items() for segment in segments.split()}

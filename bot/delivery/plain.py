@@ -30,6 +30,8 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _CUT_INTO = re.compile(r" (?:\[[^\[\]]*|[^ ]*)\Z")  # a bracket that is left open at the end, else the last word
 
 _END_MARKS = ".!?…։。"
+# A feed's title may have straight marks where its text has curly ones.
+_STRAIGHT_MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
 
 
 def one_line(text: str) -> str:
@@ -58,12 +60,12 @@ def says_the_same(one: str, other: str) -> bool:
 
 
 def begins_with(line: str, part: str) -> bool:
-    """Whether all of another line stands at the beginning of one, but for spaces, capitals and end marks."""
+    """Whether all of another line stands at the beginning of one, but for spaces, capitals, and the forms of marks."""
     return re.match(rf"{re.escape(_bare(part))}(?!\w)", _bare(line)) is not None
 
 
 def _bare(text: str) -> str:
-    return one_line(text).casefold().rstrip(_END_MARKS + " ")
+    return one_line(text).translate(_STRAIGHT_MARKS).casefold().rstrip(_END_MARKS + " ")
 
 
 def _without_towers(text: str) -> str:

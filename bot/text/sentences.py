@@ -74,9 +74,11 @@ _ASIAN_SAID = re.compile(r"と|って|など|.{0,6}?[说道问称]|.{0,6}?表示
 
 _DASH = re.compile(r"\s+[-–—]\s")
 # "Premier przyjechał w środę. - Wracamy do domu - powiedział Jan Kos. …": what is said between dashes, with words that
-# name who says so, is a sentence of its own, after one in which nobody speaks.
+# name who says so, is a sentence of its own, after one in which nobody speaks; so is the first of several so said.
+_WHO_SAYS = r"\s[-–—]\s[a-zà-öø-ÿа-џ]{4}"
 _SPOKEN = re.compile(
-    rf"\s+[-–—]\s(?={_CAPITAL})[^.!?…]{{8,300}}[!?…,]?\s[-–—]\s[a-zà-öø-ÿа-џ]{{4}}[^.!?…\n–—]{{0,120}}\s{_CAPITAL}"
+    rf"\s+[-–—]\s(?={_CAPITAL})(?:[^.!?…]{{8,300}}[!?…,]?|(?:(?!{_WHO_SAYS}).){{8,600}}){_WHO_SAYS}"
+    rf"[^.!?…\n–—]{{0,120}}\s{_CAPITAL}"
 )
 _FEWEST_WORDS_BEFORE_SPEECH = 4
 _AGENCY_IN_BRACKETS = re.compile(r"\s+\([^\W\d_]{2,12}(?:[/ -][^\W\d_]{2,12})?\)\s*\.?\s*[-–—]")
@@ -212,7 +214,8 @@ def _ends_after_quotations(paragraph: str, closing: dict[int, int]) -> Iterator[
     for match in _AFTER_QUOTATION.finditer(paragraph):
         last = match.end() - 1
         mark, ended, following = paragraph[last], paragraph[match.start() - 1], match[1]
-        if last not in closing and mark not in _ONLY_CLOSE:
+        is_mixed = mark in _STRAIGHT and following in _OPENS  # “It is over." “We lost …
+        if not (last in closing or mark in _ONLY_CLOSE or is_mixed):
             continue
         if following.islower() or not (following.isalnum() or following in _OPENS + "¿¡" or following in _STRAIGHT):
             continue

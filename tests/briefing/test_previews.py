@@ -34,6 +34,8 @@ def _report(text: str, hours: float = MORNING, language: str = "en") -> Article:
         KNIFE_EDGE,
         "The Bank of Kalym is expected to hold its lending rates, traders in Lidra said.",
         "The Bank of Kalym will decide on its lending rates at noon.",
+        "The Bank of Kalym is scheduled to set its lending rates on Friday.",
+        "The Bank of Kalym’s meeting on lending rates opens on Friday.",
     ],
 )
 def test_what_was_to_come_is_left_out_where_a_later_report_tells_what_came(preview: str) -> None:

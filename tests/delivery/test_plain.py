@@ -68,6 +68,7 @@ def test_lines_are_compared_without_capitals_spaces_and_end_marks(one: str, othe
         ("The ferry sank.", "Minister denies the ferry sank", False),
         ("Kalym can end (it)", "Kalym can end (it): minister", True),
         ("Only Kalym can end it.", "Kalym can end it", False),
+        ("Kalym’s “truce” holds – for now.", 'Kalym\'s "truce" holds - for now', True),
     ],
 )
 def test_what_a_headline_begins_with_is_known_by_its_words(part: str, line: str, begins: bool) -> None:
