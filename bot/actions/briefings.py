@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -126,13 +127,18 @@ class BriefingActions:
             )
         return briefing
 
-    async def last_said(self, channel_id: int) -> Briefing:
+    async def last_said(self, channel_id: int, topic_ids: Collection[str] = ()) -> Briefing:
         """The briefing that a channel saw last, asked for or by subscription.
+
+        Args:
+            topic_ids: On one of these, where it saw such a one.
 
         Raises:
             UnknownBriefingError: There is none, or it is not kept any more.
         """
-        briefing = await asyncio.to_thread(self._last_said, channel_id)
+        briefing = await asyncio.to_thread(self._last_said, channel_id, topic_ids)
+        if briefing is None and topic_ids:
+            briefing = await asyncio.to_thread(self._last_said, channel_id, ())
         if briefing is None:
             raise UnknownBriefingError("Nothing has been told here yet; ask for a briefing with /brief.")
         return briefing
@@ -166,15 +172,18 @@ class BriefingActions:
         self._storage.save_briefing(briefing)
         if is_a_look:
             self._storage.set_state(LOOKED_KEY.format(asker.user_id, topic.id), f"{at.isoformat()} {read_to}")
-        self._storage.set_state(SAID_KEY.format(channel_id), f"{self._clock().isoformat()} {briefing.id}")
+        self._storage.set_state(SAID_KEY.format(channel_id, topic.id), f"{self._clock().isoformat()} {briefing.id}")
         return briefing
 
-    def _last_said(self, channel_id: int) -> Briefing | None:
-        asked = (self._storage.state(SAID_KEY.format(channel_id)) or "").split()
-        sent = self._storage.last_delivered(channel_id)
-        if asked and (sent is None or datetime.fromisoformat(asked[0]) > sent[0]):
-            return self._storage.briefing(asked[1])
-        return self._storage.briefing(sent[1]) if sent else None
+    def _last_said(self, channel_id: int, topic_ids: Collection[str]) -> Briefing | None:
+        """The last one on any of these topics; on any at all where there are none."""
+        of_channel = SAID_KEY.format(channel_id, "")
+        asked = self._storage.states(of_channel)
+        told = [value.split() for key, value in asked.items() if not topic_ids or key[len(of_channel) :] in topic_ids]
+        last = max(((datetime.fromisoformat(at), briefing_id) for at, briefing_id in told), default=None)
+        sent = self._storage.last_delivered(channel_id, topic_ids)
+        latest = max(filter(None, (last, sent)), default=None)
+        return self._storage.briefing(latest[1]) if latest else None
 
     def _last_look(self, asker: Asker, topic: Topic) -> _Look | None:
         looked = self._storage.state(LOOKED_KEY.format(asker.user_id, topic.id))

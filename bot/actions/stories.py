@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -66,7 +66,7 @@ class Why:
         topics: Those that whoever asks may see.
         placement: Why it is in its story; None where it was never compared.
         others: How many other articles its story has.
-        briefing: The last one that the channel saw; None where there was none.
+        briefing: The last one that the channel saw on a topic of the article, else on any; None where there was none.
         fate: What became of it there.
     """
 
@@ -131,8 +131,10 @@ class StoryActions:
 
     async def why(self, asker: Asker, which: str) -> Why:
         """Why an article, by its id, words or address, was told as it was; raises as `story` does."""
-        said = await self._said(asker.channel_id)
-        return await asyncio.to_thread(self._why, asker, which, said)
+        article = await asyncio.to_thread(self._article, which)
+        matches = await asyncio.to_thread(self._storage.matches_of, article.id)
+        said = await self._said(asker.channel_id, {match.topic_id for match in matches})
+        return await asyncio.to_thread(self._why, asker, article, matches, said)
 
     async def mute(self, asker: Asker, story_id: str, *, mute: bool) -> StoryHistory:
         """Tell a channel no more of a story, or again.
@@ -146,9 +148,9 @@ class StoryActions:
         await asyncio.to_thread(self._mute, asker, found.id, mute=mute)
         return replace(found, is_muted=mute)
 
-    async def _said(self, channel_id: int) -> Briefing | None:
+    async def _said(self, channel_id: int, topic_ids: Collection[str] = ()) -> Briefing | None:
         with suppress(UnknownBriefingError):
-            return await self._briefings.last_said(channel_id)
+            return await self._briefings.last_said(channel_id, topic_ids)
         return None
 
     def _found_stories(self, typed: str) -> list[tuple[str, str]]:
@@ -204,9 +206,7 @@ class StoryActions:
         else:
             self._storage.unmute_story(asker.channel_id, story_id)
 
-    def _why(self, asker: Asker, which: str, said: Briefing | None) -> Why:
-        article = self._article(which)
-        matches = self._storage.matches_of(article.id)
+    def _why(self, asker: Asker, article: Article, matches: Sequence[TopicMatch], said: Briefing | None) -> Why:
         story = self._story(asker.channel_id, article.id)
         fate = _fate(article, matches, said, is_muted=story.is_muted) if said else None
         if said and fate in (Fate.MUTED, Fate.NO_ROOM) and self._came_after(said, article):

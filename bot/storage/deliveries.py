@@ -183,12 +183,13 @@ class DeliveryQueries(BriefingQueries):
         told = self.told_ids(topic_id, [channel_id], before)
         return self.readable_briefings(told.get(channel_id, ()))
 
-    def last_delivered(self, channel_id: int) -> tuple[datetime, str] | None:
-        """When a channel was last told anything, and the id of that briefing."""
+    def last_delivered(self, channel_id: int, topic_ids: Collection[str] = ()) -> tuple[datetime, str] | None:
+        """When a channel was last told anything, or anything on one of these topics, and the id of that briefing."""
         columns = deliveries.c
+        of_topics = [columns.topic_id.in_(topic_ids)] if topic_ids else []
         query = (
             select(columns.ended_at, columns.briefing_id)
-            .where(columns.channel_id == channel_id, columns.state == DeliveryState.SENT.value)
+            .where(columns.channel_id == channel_id, columns.state == DeliveryState.SENT.value, *of_topics)
             .order_by(columns.ended_at.desc(), columns.id.desc())
             .limit(1)
         )

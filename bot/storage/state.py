@@ -16,8 +16,9 @@ LEFT_KEY = "guild.left.{}"
 """Since when the bot is in a server no more, by its id."""
 LOOKED_KEY = "looked.{}.{}"
 """When somebody last looked at a topic, by who it was and the topic; begins with the moment, as ISO 8601."""
-SAID_KEY = "said.{}"
-"""The briefing that a channel was last told at somebody's request, by its id; begins with the moment likewise."""
+SAID_KEY = "said.{}.{}"
+"""The briefing that a channel was last told at somebody's request, by its id and the topic; begins with the moment
+likewise."""
 DRAFT_KEY = "topics.draft.{}.{}"
 """What somebody has filled into the form of a topic and not saved, by the server and who it was."""
 

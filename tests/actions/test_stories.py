@@ -78,6 +78,22 @@ async def test_an_article_whose_figures_another_story_tells_was_not_left_out(
     assert [(await actions.why(MEMBER, each.id)).fate for each in (COLLAPSE, PAINT)] == [Fate.QUOTED, fate]
 
 
+async def test_why_speaks_of_the_last_briefing_on_a_topic_of_the_article(
+    storage: Storage, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    briefings, actions = acting(storage, catalogue)
+    await briefings.brief("bridges", asker=MEMBER)
+    monkeypatch.setattr(briefings, "_clock", lambda: NOON + HOUR)
+    on_schools = await briefings.brief("schools", asker=MEMBER)
+    why = await actions.why(MEMBER, COLLAPSE.id)
+    assert why.briefing is not None
+    assert (why.briefing.topic.id, why.fate) == ("bridges", Fate.QUOTED)
+    Intake(storage).add([article("o", "Opera opens", "The opera opened on Friday, singers said.")], now=NOON)
+    of_no_topic = (await actions.why(MEMBER, "o")).briefing
+    assert of_no_topic is not None
+    assert of_no_topic.id == on_schools.id
+
+
 @pytest.mark.parametrize(
     ("seen", "is_told_on"),
     [

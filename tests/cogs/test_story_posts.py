@@ -116,7 +116,7 @@ async def test_a_briefing_asked_for_in_a_post_is_the_forums(scene: Scene) -> Non
     asked = await scene.member.slash(posts[0], "brief", topic="sorven-dam")
     assert "NEW" not in text_of(answer_to(asked))  # the forum was told all of it
     assert "Sources" in private_words(await scene.member.slash(posts[1], "sources"))
-    assert scene.storage.state(f"said.{forum.id}") is not None
+    assert scene.storage.state(f"said.{forum.id}.sorven-dam") is not None
 
 
 async def test_a_briefing_asked_for_in_a_members_own_post_is_of_that_post(scene: Scene) -> None:
@@ -128,8 +128,8 @@ async def test_a_briefing_asked_for_in_a_members_own_post_is_of_that_post(scene:
     await scene.env.advance_time(3_600)
     asked = await scene.member.slash(post, "brief", topic="sorven-dam")
     assert "NEW" in text_of(answer_to(asked))  # there nothing was told
-    assert scene.storage.state(f"said.{post.id}") is not None
-    assert scene.storage.state(f"said.{forum.id}") is None
+    assert scene.storage.state(f"said.{post.id}.sorven-dam") is not None
+    assert scene.storage.state(f"said.{forum.id}.sorven-dam") is None
 
 
 async def test_a_subscription_named_in_a_post_is_that_of_the_forum(scene: Scene) -> None:

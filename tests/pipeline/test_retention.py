@@ -119,8 +119,8 @@ def test_when_somebody_looked_and_what_they_were_told_then_is_forgotten_with_the
     kept = {
         LOOKED_KEY.format(MEMBER, "csto"): NOON,
         LOOKED_KEY.format(MEMBER, "oil"): NOON + 2 * DAY,
-        SAID_KEY.format(CHANNEL): NOON,
-        SAID_KEY.format(CHANNEL + 1): NOON + 2 * DAY,
+        SAID_KEY.format(CHANNEL, "csto"): NOON,
+        SAID_KEY.format(CHANNEL + 1, "csto"): NOON + 2 * DAY,
         ZONE_KEY.format(GUILD): NOON,
     }
     for key, at in kept.items():
@@ -130,7 +130,7 @@ def test_when_somebody_looked_and_what_they_were_told_then_is_forgotten_with_the
     retention(storage).run(NOON + 31 * DAY)
     assert [key for key in kept if storage.state(key) is None] == [
         LOOKED_KEY.format(MEMBER, "csto"),
-        SAID_KEY.format(CHANNEL),
+        SAID_KEY.format(CHANNEL, "csto"),
     ]
 
 

@@ -210,6 +210,8 @@ def test_what_a_channel_was_told_last_is_what_reached_it_last(storage: Storage) 
     enqueue(storage, subscribe(storage), day=3)
     storage.record_failed(claim(storage, NOON + 3 * DAY), "refused", NOON + 3 * DAY)
     assert storage.last_delivered(CHANNEL) == (NOON + DAY, "b1")
+    assert storage.last_delivered(CHANNEL, ["csto"]) == (NOON, "b0")
+    assert storage.last_delivered(CHANNEL, ["gas"]) is None
 
 
 def test_one_briefing_can_be_delivered_to_two_channels(storage: Storage) -> None:
