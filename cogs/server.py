@@ -69,6 +69,7 @@ class Server(commands.Cog):
                     timezone=zone_written(timezone, speech) if timezone else None,
                     manager_role=0 if no_manager else manager.id if manager else None,
                     language=language,
+                    told_in=frame_language(interaction, guilds),
                     reads=languages_written(reads, speech) if reads else None,
                 )
             settings = guilds.of(guild_id)

@@ -13,6 +13,7 @@ from bot.actions.reading import languages_written
 from bot.actions.spoken import days_written, quiet_hours_written, zone_written
 from bot.clock import Clock
 from bot.delivery.discord.views import subscribed_view
+from bot.errors import BadValueError
 from bot.model import Length, Posts
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import (
@@ -85,6 +86,10 @@ class Subscribe(SuggestsHours):
         """Post a topic's briefing here, or privately to you, at your hour."""
         async with answering(interaction):
             asker = asker_of(interaction, self._actions.guilds)
+            if privately and (channel or mention):
+                raise BadValueError(
+                    "What is told privately has no channel and mentions no role; leave one of the two out."
+                )
             if not privately:
                 must_be_invited(interaction)
                 asker.must_manage(SUBSCRIBE_A_CHANNEL)
@@ -95,7 +100,7 @@ class Subscribe(SuggestsHours):
             await think(interaction, privately=True)
             usual_language = frame_language(interaction, self._actions.guilds)
             if privately and asker.guild_id is not None:
-                asker, channel, mention = await _alone(interaction), None, None
+                asker = await _alone(interaction)
                 usual_language = speech_of(interaction).locale
             speech = speech_of(interaction)
             made = await self._actions.subscriptions.subscribe(

@@ -121,9 +121,12 @@ class Guilds:
         timezone: str | None = None,
         manager_role: int | None = None,
         language: str | None = None,
+        told_in: str = "",
         reads: str | None = None,
     ) -> GuildSettings:
         """Change what is named; a `manager_role` of 0 is none, and "usual" languages are those of the bot.
+
+        Subscriptions that were told in the language of the server so far (`told_in`) follow it to another.
 
         Raises:
             NotAllowedError: They may not manage the server, or this is no server.
@@ -145,6 +148,8 @@ class Guilds:
                 settings = replace(settings, language=language)
             await asyncio.to_thread(_keep, self._storage, guild_id, settings)
             self._settings[guild_id] = settings
+        if language and told_in != language:
+            await asyncio.to_thread(self._storage.retell, guild_id, told_in, language)
         return settings
 
     async def left(self, guild_id: int) -> None:

@@ -20,7 +20,7 @@ from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import Enqueuer, SentNow
 from bot.pipeline.hours import NextSends
 from bot.pipeline.notices import PAUSED_BY_HAND
-from bot.storage import PREFERENCES, Preferences, Storage, Subscription
+from bot.storage import PREFERENCES, ZONE_KEY, Preferences, Storage, Subscription
 
 USUAL_TIME = "08:00"
 """When a channel is told where nobody says."""
@@ -108,7 +108,9 @@ class SubscriptionActions:
         async with self._changing:  # else two who subscribe at once may have more than they may together
             channel_id = wished.pop("channel_id", asker.channel_id)
             return await asyncio.to_thread(
-                lambda: self._subscribe(asker, channel_id, found, hours, wished, usual_language=usual_language)
+                lambda: self._subscribe(
+                    asker, channel_id, found, hours, wished, usual_language=usual_language, asked_in=asked_in
+                )
             )
 
     async def one(self, asker: Asker, which: str) -> SubscribedTopic:
@@ -212,11 +214,13 @@ class SubscriptionActions:
         wished: dict[str, Any],
         *,
         usual_language: str,
+        asked_in: int | None,
     ) -> tuple[SubscribedTopic, ...]:
         there = {(each.channel_id, each.topic_id, each.time): each for each in self._of(asker)}
         self._must_have_room(asker, there.keys(), {(channel_id, topic.id, time) for topic in topics for time in hours})
         known_zone = self._storage.state(zone_key(asker))
-        usual_zone = wished.get("timezone") or known_zone or self._zone
+        zone_there = self._storage.state(ZONE_KEY.format(asked_in)) if asked_in else None
+        usual_zone = wished.get("timezone") or known_zone or zone_there or self._zone
         usual = {"timezone": usual_zone, "language": usual_language}
         made = [
             self._tell_at(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from bot.actions.times import parse_first_and_last, past_moment
 from bot.clock import Clock
+from bot.errors import BadValueError
 from bot.model import Timeline, Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
@@ -65,4 +67,6 @@ class TimelineAction:
         """What is meant by it; raises as `timeline` does, before anything is read."""
         found = self._catalogue.find(topic, guild_id)
         begin, end = parse_first_and_last(first, last)
+        if first and begin and begin > self._clock().astimezone(ZoneInfo(self._zone)).date():
+            raise BadValueError("“{text}” lies in the future", text=first)
         return found, begin, end

@@ -74,7 +74,7 @@ def articles_read(briefing: Briefing, speech: Speech = ENGLISH) -> str:
 def quiet_remark(briefing: Briefing, speech: Speech = ENGLISH) -> str:
     """What follows on a day without news."""
     if not briefing.stories:
-        return speech.say("Nothing is known about this topic yet.")
+        return speech.say("Nothing has been reported on this topic yet.")
     if any(story.status is StoryStatus.EARLIER for story in briefing.stories):
         return speech.say("The latest that is known:")
     return speech.say("Still going on:")

@@ -124,6 +124,13 @@ class SubscriptionQueries(Queries):
                 connection.execute(deliveries.insert(), pending(row, answer_of(row.id), briefing.id))
             return _subscription_from(row)
 
+    def retell(self, guild_id: int, was: str, becomes: str) -> None:
+        """Tell what a guild is told in one language in another, but for the quotes."""
+        columns = subscriptions.c
+        in_it = (columns.guild_id == guild_id, columns.language == was)
+        with self._database.writing() as connection:
+            connection.execute(update(subscriptions).where(*in_it).values(language=becomes))
+
     def unsubscribe(self, subscription_id: int, *, now: datetime) -> bool:
         """End a subscription and give up what it has not sent; False when there is none.
 

@@ -77,6 +77,16 @@ async def test_a_server_reads_what_its_settings_say_until_they_say_the_usual(sce
     assert "“Martian” is no language" in shown[2]
 
 
+async def test_what_was_told_in_the_servers_language_follows_it_to_another(scene: Scene) -> None:
+    ask = scene.moderator.slash
+    for hour, language in (("08:00", {}), ("09:00", {"language": "pl"})):
+        await ask(scene.channel, "subscribe", topic="sorven-dam", time=hour, **language)
+    await scene.member.slash(scene.channel, "subscribe", topic="sorven-dam", privately=True)
+    await ask(scene.channel, "settings", language="de")
+    told_in = {(each.guild_id, each.time): each.language for each in scene.storage.subscriptions()}
+    assert told_in == {(scene.guild.id, "08:00"): "de", (scene.guild.id, "09:00"): "pl", (None, "08:00"): "en"}
+
+
 async def test_status_tells_sends_pauses_and_what_ails(scene: Scene) -> None:
     await bring(scene)
     await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam, tarrow-league", time="08:00")

@@ -280,11 +280,11 @@ async def test_a_preview_is_seen_alone_and_its_buttons_work(scene: Scene) -> Non
 async def test_length_and_language_are_kept_shown_and_changed(scene: Scene) -> None:
     ask = scene.moderator.slash
     made = await ask(scene.channel, "subscribe", topic="sorven-dam", time="08:00", length="short", language="pl")
-    assert "short · Polish" in private_words(made)
+    assert "short · around the quotes: Polish" in private_words(made)
     shown = await ask(scene.channel, "subscriptions preview", subscription="sorven-dam")
     assert "`NOWE`" in private_words(shown)
     changed = await ask(scene.channel, "subscriptions edit", subscription="sorven-dam", length="long")
-    assert "long · Polish" in private_words(changed)
+    assert "long · around the quotes: Polish" in private_words(changed)
     (kept,) = scene.storage.subscriptions()
     assert (kept.length, kept.language) == ("long", "pl")
 
@@ -335,6 +335,24 @@ async def test_a_member_subscribes_privately_from_a_channel(scene: Scene) -> Non
         (None, "tarrow-league"),
     }
     assert "Nothing is subscribed" in private_words(await scene.member.slash(scene.channel, "subscriptions list"))
+
+
+async def test_what_is_told_privately_has_neither_channel_nor_role(scene: Scene) -> None:
+    role = scene.guild.create_role("Watchers")
+    for options in ({"channel": scene.channel}, {"mention": role}):
+        said = private_words(
+            await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", privately=True, **options)
+        )
+        assert "told privately has no channel" in said
+    assert scene.storage.subscriptions() == ()
+
+
+async def test_who_has_named_no_zone_is_told_privately_by_the_clock_of_the_server_where_they_asked(
+    scene: Scene,
+) -> None:
+    await scene.moderator.slash(scene.channel, "settings", timezone="Asia/Yerevan")
+    said = private_words(await scene.member.slash(scene.channel, "subscribe", topic="sorven-dam", privately=True))
+    assert "08:00 (Asia/Yerevan), to you alone" in said
 
 
 async def test_the_list_shows_each_person_the_channels_they_may_see(scene: Scene) -> None:

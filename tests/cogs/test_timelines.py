@@ -49,6 +49,12 @@ async def test_a_member_asks_for_a_timeline_and_turns_its_pages(scene: Scene) ->
     assert set(buttons_of(page)) == {"More"}
 
 
+async def test_days_to_come_are_refused_to_one_person_alone(scene: Scene) -> None:
+    ask = scene.member.slash
+    said = private_words(await ask(scene.channel, "timeline", topic="Sorven Dam", **{"from": "2126-01-01"}))
+    assert "“2126-01-01” lies in the future" in said
+
+
 async def test_what_the_whole_channel_sees_is_told_in_the_servers_language_and_further_pages_in_the_readers(
     scene: Scene,
 ) -> None:

@@ -122,7 +122,7 @@ def test_an_empty_window_shows_the_latest_known_with_its_age() -> None:
 
 def test_a_topic_of_which_nothing_is_known_says_so() -> None:
     text = printed(examples.briefing(articles_read=0))
-    assert in_order(text, "no articles came in.", "Nothing is known about this topic yet.")
+    assert in_order(text, "no articles came in.", "Nothing has been reported on this topic yet.")
     assert "Sources" not in text
 
 

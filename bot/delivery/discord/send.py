@@ -196,7 +196,7 @@ class DiscordSender:
         else:
             text = speech.say(
                 "The briefings on “{topic}” in {channel} are paused: {why}\n"
-                "Use `/subscribe` there when that has changed.",
+                "Use `/subscriptions resume` there when that has changed.",
                 topic=topic,
                 channel=f"<#{pause.channel_id}>",
                 why=escape(speech.tell(pause.reason)),

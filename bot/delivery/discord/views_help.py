@@ -59,7 +59,7 @@ def help_view(topics: Sequence[str], speech: Speech, *, since: str) -> Card:
             "\n".join(
                 [
                     speech.say("**How to read a briefing**"),
-                    speech.say("- {new}: not told here before", new=new),
+                    speech.say("- {new}: not told here before, `/brief` aside", new=new),
                     speech.say(
                         "- {updated}: told here before; now there is more, or a figure has moved", updated=updated
                     ),

@@ -144,7 +144,9 @@ def _wishes(line: SubscriptionLine, speech: Speech) -> list[str]:
         speech.say("one post for each story") if line.posts is Posts.STORY else "",
         speech.say("quiet hours {hours}", hours=line.quiet_hours) if line.quiet_hours else "",
         speech.say("quotes in: {languages}", languages=line.reads) if line.reads else "",
-        language_name(line.language, speech.locale) if line.language != speech.locale else "",
+        speech.say("around the quotes: {language}", language=language_name(line.language, speech.locale))
+        if line.language != speech.locale
+        else "",
     ]
     return list(filter(None, wishes))
 

@@ -151,7 +151,7 @@ async def test_the_owner_of_what_was_paused_is_told_in_the_language_of_the_brief
         "Die Überblicke zu „topic-0“ in "
         f"<#{scene.channel.id}> sind pausiert: Briefbot darf im Kanal nicht schreiben; es braucht „Nachrichten "
         "senden“, in einem Thread „Nachrichten in Threads senden“.\n"
-        "Nutze dort `/subscribe`, wenn sich das geändert hat."
+        "Nutze dort `/subscriptions resume`, wenn sich das geändert hat."
     )
 
 

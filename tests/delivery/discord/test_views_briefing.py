@@ -178,7 +178,7 @@ def test_an_empty_window_shows_the_latest_known_with_its_age() -> None:
 def test_without_anything_known_the_message_says_that() -> None:
     told = content(briefing_views(examples.briefing(articles_read=0))[0])
     assert "no articles came in" in told
-    assert "Nothing is known about this topic yet." in told
+    assert "Nothing has been reported on this topic yet." in told
     assert "-#" not in told  # neither how many were read once more, nor what sentences are, where there is none
 
 
