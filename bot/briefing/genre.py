@@ -83,8 +83,9 @@ _SMALL_IN_NAMES = frozenset({"and", "de", "van", "von", "der"})
 # "The Long Bridge review – …", "'The Long Bridge' Review: …": of a work; "Defence review: …" may be news.
 _REVIEW = re.compile(r"\breview [–—-]\s|(?:['’”\"]|,) review:\s", re.IGNORECASE)
 _REVIEWED_IN = "en"
-# "You resolved to read more", "Six steps we are taking": a title that speaks to its reader; what it quotes, what stands
-# behind a speaker's name ("Anna Nowicka: We will not give way"), and what somebody "says", it only tells.
+# "You resolved to read more", "Six steps we are taking": a title that speaks to its reader; or one that judges, "Kalym's
+# unwise retreat". What it quotes, what stands behind a speaker's name ("Anna Nowicka: We will not give way"), and what
+# somebody "says", it only tells.
 # "I-95 reopens", "I. Coast", "You.com": roads and names.
 _NO_PERSON = re.compile(r"\bI(?:-\d+|\.)|\w+\.com\b")
 _TOLD_ONLY: tuple[Wording, ...] = ("attributes", "speaks in titles")
@@ -146,7 +147,7 @@ def _by_title(article: Article) -> Genre:
         return Genre.DIGEST
     if _only_asks(article.title, article.language):
         return Genre.EXPLAINER
-    return Genre.OPINION if _addresses_its_reader(article) else Genre.REPORT
+    return Genre.OPINION if _speaks_for_itself(article) else Genre.REPORT
 
 
 def _is_old(article: Article) -> bool:
@@ -185,9 +186,9 @@ def _is_review(article: Article) -> bool:
     return article.language in (None, _REVIEWED_IN) and _REVIEW.search(article.title) is not None
 
 
-def _addresses_its_reader(article: Article) -> bool:
+def _speaks_for_itself(article: Article) -> bool:
     first, *rest = title_line(_NO_PERSON.sub(" ", QUOTED.sub(" ", article.title))).split("\n")
-    if not is_worded("addresses", first, article.language):
+    if not (is_worded("addresses", first, article.language) or is_worded("judges", first, article.language)):
         return False
     return not any(is_worded(told, part, article.language) for part in (first, *rest) for told in _TOLD_ONLY)
 

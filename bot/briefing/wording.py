@@ -34,6 +34,7 @@ Wording = Literal[
     "digest",
     "opinion",
     "addresses",
+    "judges",
     "speaks in titles",
     "papers",
     "explainer",
