@@ -83,9 +83,9 @@ _SMALL_IN_NAMES = frozenset({"and", "de", "van", "von", "der"})
 # "The Long Bridge review – …", "'The Long Bridge' Review: …": of a work; "Defence review: …" may be news.
 _REVIEW = re.compile(r"\breview [–—-]\s|(?:['’”\"]|,) review:\s", re.IGNORECASE)
 _REVIEWED_IN = "en"
-# "You resolved to read more", "Six steps we are taking": a title that speaks to its reader; or one that judges, "Kalym's
-# unwise retreat". What it quotes, what stands behind a speaker's name ("Anna Nowicka: We will not give way"), and what
-# somebody "says", it only tells.
+# "You resolved to read more", "Six steps we are taking": a title that speaks to its reader; or one that judges, "An
+# unwise retreat on ferries". What it quotes, what stands behind a speaker's name ("Anna Nowicka: We will not give
+# way"), and what somebody "says", it only tells.
 # "I-95 reopens", "I. Coast", "You.com": roads and names.
 _NO_PERSON = re.compile(r"\bI(?:-\d+|\.)|\w+\.com\b")
 _TOLD_ONLY: tuple[Wording, ...] = ("attributes", "speaks in titles")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from bot.delivery.discord.card import QUIET, Card
 from bot.delivery.discord.custom_ids import Listed
@@ -18,6 +20,7 @@ from bot.delivery.speech import Speech
 
 _STEPS_SHOWN = 10
 _AILING_SHOWN = 6
+_LONGEST_PLACE = 100  # of a feed: host and path
 
 
 def feeds_view(lines: Sequence[FeedLine], speech: Speech, *, page: int = 0) -> Card:
@@ -25,7 +28,9 @@ def feeds_view(lines: Sequence[FeedLine], speech: Speech, *, page: int = 0) -> C
     if not lines:
         return Card([speech.say("No feed is read yet. `/feed add` takes the address of a feed or of a site.")])
     head = speech.count(len(lines), "### {n} feed", "### {n} feeds")
-    return list_view(Listed.FEEDS, head, [_feed(line, speech) for line in lines], speech, page=page)
+    alike = Counter((line.name, shown_host(line.url)) for line in lines)
+    told = [_feed(line, speech, is_one_of_several=alike[line.name, shown_host(line.url)] > 1) for line in lines]
+    return list_view(Listed.FEEDS, head, told, speech, page=page)
 
 
 def checked_view(
@@ -142,9 +147,11 @@ def _short(title: str) -> str:
     return escape(title, at_most=120)
 
 
-def _feed(line: FeedLine, speech: Speech) -> str:
+def _feed(line: FeedLine, speech: Speech, *, is_one_of_several: bool = False) -> str:
+    """A feed by its name and host, and by its path where another is called so, too."""
     own = f" · {speech.say('brought by this server')}" if line.is_own else ""
     host = shown_host(line.url)
-    where = f" · {escape(host)}" if host else ""
+    path = urlsplit(line.url).path if is_one_of_several else ""
+    where = f" · {escape(host + path, at_most=_LONGEST_PLACE)}" if host else ""
     more = f": {escape(speech.tell(line.sentence), at_most=120)}" if line.sentence else ""
     return f"**{escape(line.name, at_most=80)}**{where}{own}\n-# {speech.say(line.state)}{more}"

@@ -323,6 +323,14 @@ def test_status_tells_how_many_feeds_need_a_look_beside_those_it_names() -> None
     assert "more" not in content(status_view(figures._replace(ailing=ailing[:6]), ENGLISH))
 
 
+def test_feeds_of_one_name_and_host_are_told_apart_by_their_paths() -> None:
+    urls = ("https://a.example/world/rss", "https://a.example/sport/rss", "https://b.example/rss")
+    told = content(feeds_view([FeedLine("Kalym News", url, "fine", "") for url in urls], ENGLISH))
+    assert "a.example/world/rss" in told
+    assert "a.example/sport/rss" in told
+    assert "b.example\n" in told
+
+
 def test_about_tells_how_the_bot_fares() -> None:
     told = content(about_view(FIGURES, ENGLISH))
     assert "- 12,034 articles\n- 41 feeds (2 not answering)\n- 3 subscriptions\n- 1 briefing posted\n" in told
