@@ -122,6 +122,10 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ENDS_OPEN = re.compile(r"[,;:–—-]$")
 # "- Siedem domów jest bez prądu.", where another sentence says who says so; in English and German no dash means that.
 _SPOKEN = re.compile(r"[-–—]\s(?!.*\s[-–—]\s[^\W\d_A-Z])")
+# "- Siedem domów jest bez prądu. Wieś czeka. Prąd wróci jutro - powiedział wójt.": of the sentences between the dash
+# and who says so, the first has the dash, and those in the middle nothing.
+_ENDS_SPEECH = re.compile(r"\s[-–—]\s(?=[^\W\d_])(?![A-ZА-Я])")
+_LONGEST_SPEECH = 4  # sentences; a dash that nothing answers by then was none of a speech
 _ENGLISH = ("en", None)
 _NO_DASH_SPEAKS = (*_ENGLISH, "de")
 # "On Monday, he …", "The 14-year-old is …": who, says another sentence.
@@ -156,6 +160,7 @@ def _read(article: Article, meanings: Meanings, wanted: Callable[[Span], bool] |
     text = article.text
     title = folded_line(article.title)
     spans = _first_spans(article) if wanted is None else sentences(text, article.language)
+    amid_speech = _amid_speech(text, spans) if article.language not in _NO_DASH_SPEAKS else frozenset[int]()
     for position, span in enumerate(spans):
         if wanted is not None and not wanted(span):
             continue
@@ -183,9 +188,7 @@ def _read(article: Article, meanings: Meanings, wanted: Callable[[Span], bool] |
         if not (attributed or dated or tells_toll) and _looks_back(line, ways, article):
             flaws |= Flaw.LOOKS_BACK
         if not (attributed or Flaw.TEASER in flaws) and (
-            "speaks" in ways
-            or _is_half_quoted(sentence)
-            or (article.language not in _NO_DASH_SPEAKS and _SPOKEN.match(text, span.start, span.end))
+            "speaks" in ways or _is_half_quoted(sentence) or position in amid_speech
         ):
             flaws |= Flaw.LEANS
         announces = "announces" in ways
@@ -211,6 +214,20 @@ def _read(article: Article, meanings: Meanings, wanted: Callable[[Span], bool] |
             line=line,
             foresees=(announces or "foresees" in ways) and "is far off" not in ways,
         )
+
+
+def _amid_speech(text: str, spans: Sequence[Span]) -> frozenset[int]:
+    """Which sentences somebody speaks between dashes whom a later one names."""
+    found: set[int] = set()
+    for first, span in enumerate(spans):
+        if not _SPOKEN.match(text, span.start, span.end):
+            continue
+        found.add(first)
+        for last in range(first + 1, min(first + _LONGEST_SPEECH, len(spans))):
+            if _ENDS_SPEECH.search(text, spans[last].start, spans[last].end):
+                found.update(range(first, last))
+                break
+    return frozenset(found)
 
 
 def _with_remarks(found: Sequence[Candidate]) -> Sequence[Candidate]:

@@ -269,3 +269,17 @@ def test_an_article_without_words_is_opened_by_what_it_has() -> None:
     opened = opening(article("a", "Headline", "—"), no_meanings)
     assert opened
     assert opened.quote.text == "—"
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("- Prom stoi. Port oszukał podróżnych. Nikt nie płynie - powiedział Jan Kos. Rejsy wrócą w piątek.", [2, 3]),
+        ("- Паром стоит. Порт обманул пассажиров. Никто не плывёт - заявил Ян Кос. Рейсы вернутся в пятницу.", [2, 3]),
+        ("- Prom stoi. Port oszukał podróżnych. Nikt nie płynie. Rejsy wrócą w piątek.", [1, 2, 3]),
+    ],
+)
+def test_a_sentence_amid_a_speech_between_dashes_is_not_told_without_who_says_it(text: str, bare: list[int]) -> None:
+    language = "ru" if "Паром" in text else "pl"
+    found = list(candidates(article("a", "Prom", text, language=language)))
+    assert [each.position for each in found if Flaw.LEANS not in each.flaws] == bare
