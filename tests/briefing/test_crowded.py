@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.briefing.compose import compose
 from bot.model import Briefing, StoryArticle
 from tests.briefing.examples import a_day_later, article, member, texts, window
@@ -83,6 +85,15 @@ def test_the_main_story_is_told_in_more_than_one_sentence_before_all_small_ones_
     told = compose(window(*reports("flood", "Dam above Kalym bursts", FLOOD), *_agreements(), budget_words=50)).stories
     assert len(told[0].quotes) > 1
     assert len(told) > 1
+
+
+def test_what_one_source_reports_again_and_again_is_told_in_more_than_one_sentence() -> None:
+    by_one = [
+        member(replace(each.article, source="Kalym Post"), "flood")
+        for each in reports("flood", "Dam above Kalym bursts", FLOOD[:4])
+    ]
+    told = compose(window(*by_one, *_agreements(), budget_words=60)).stories
+    assert [len(story.quotes) for story in told if story.id == "flood"] == [3]
 
 
 def test_a_story_is_not_told_twice_while_others_wait() -> None:
