@@ -167,6 +167,19 @@ def test_days_and_lengths_of_time_may_be_words(cli: Cli) -> None:
     assert timelines[0] == timelines[1] != ""
 
 
+def test_a_day_in_words_is_meant_as_of_the_moment_that_is_asked_for(cli: Cli) -> None:
+    asked = "brief", "bridges", "--format", "json", "--at", "2026-05-02T18:00Z", "--window"
+    windows = [json.loads(cli(*asked, word).out)["window"] for word in ("yesterday", "today")]
+    assert windows == [
+        {"from": "2026-05-01T00:00:00Z", "to": "2026-05-01T23:59:59Z"},
+        {"from": "2026-05-02T00:00:00Z", "to": "2026-05-02T18:00:00Z"},
+    ]
+    as_of_then = "timeline", "bridges", "--at", "2026-05-02T18:00Z"
+    told = [cli(*as_of_then, "--from", day, "--to", day).out for day in ("yesterday", "2026-05-01")]
+    assert told[0] == told[1]
+    assert "Akhuryan" in told[0]
+
+
 def test_html_is_a_page_of_its_own(cli: Cli) -> None:
     page = cli("brief", "bridges", "--at", "2026-05-01T10:00Z", "--format", "html").out
     assert page.lstrip().lower().startswith("<!doctype html>")
