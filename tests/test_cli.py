@@ -562,6 +562,20 @@ def test_everything_is_backed_up_and_restored_and_what_people_made_exported(cli:
     assert "1 feed, 0 topics, 0 subscriptions, 0 muted stories" in cli("import", "export.json").out
 
 
+def test_a_file_called_minus_is_standard_input_or_output(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cli("feeds", "add", "--unchecked", "https://news.example/feed")
+    exported, made = cli("feeds", "export", "-").out, cli("export").out
+    assert exported == cli("feeds", "export").out
+    cli("feeds", "remove", "https://news.example/feed")
+    for command, text in ((["feeds", "import", "-"], exported), (["import", "-"], made)):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        assert "1 feed" in cli(*command).out
+    for command in (["backup", "-"], ["timeline", "bridges", "--picture", "-"]):
+        refused = cli(*command)
+        assert (refused.code, "name a file" in refused.err) == (MISTAKE, True)
+    assert not (home / "-").exists()
+
+
 def test_where_nothing_is_kept_no_backup_is_made(cli: Cli, home: Path) -> None:
     outcome = cli("backup", "copy.sqlite3")
     assert outcome.code == MISTAKE

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bot.app import App
     from bot.config import Settings
 
+STREAM = Path("-")
+"""How people name standard input or output where a file is asked for."""
 _ROUGHLY = 80  # columns of a file or a pipe, which have none
 
 
@@ -61,13 +63,13 @@ def seeded_app(settings: Settings) -> Iterator[App]:
 
 
 def content_of(file: Path) -> bytes:
-    """What is in a file that a person named.
+    """What is in a file that a person named, or comes in by standard input.
 
     Raises:
         ConfigError: It cannot be read.
     """
     try:
-        return file.read_bytes()
+        return sys.stdin.buffer.read() if file == STREAM else file.read_bytes()
     except OSError as error:
         raise ConfigError(f"{file} cannot be read ({error.strerror or error})") from error
 
@@ -78,10 +80,21 @@ def keep_in(file: Path, content: bytes) -> None:
     Raises:
         ConfigError: It cannot be written.
     """
+    must_be_file(file)
     try:
         file.write_bytes(content)
     except OSError as error:
         raise ConfigError(f"{file} cannot be written ({error.strerror or error})") from error
+
+
+def must_be_file(file: Path) -> None:
+    """Refuse standard output as the place of what is no text.
+
+    Raises:
+        ConfigError: That was named.
+    """
+    if file == STREAM:
+        raise ConfigError("this cannot be written to standard output (-); name a file")
 
 
 def say(line: str) -> None:
