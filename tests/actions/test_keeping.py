@@ -167,6 +167,7 @@ def test_nothing_is_overwritten(fill: Storage, tmp_path: Path) -> None:
 def test_a_full_disk_leaves_no_half_of_a_backup(fill: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_database: Database, file: Path) -> None:
         file.write_bytes(b"half")
+        file.with_name(f"{file.name}-journal").touch()  # which SQLite means to go on with
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("bot.storage.storage.copy_pages", full)
