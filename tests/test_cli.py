@@ -559,7 +559,10 @@ def test_everything_is_backed_up_and_restored_and_what_people_made_exported(cli:
     assert "rows restored" in cli("restore", "copy.sqlite3").out
     assert cli("export").out == exported
     assert "Bridge opens in Gyumri" in cli("search", "gyumri").out
-    assert "1 feed, 0 topics, 0 subscriptions, 0 muted stories" in cli("import", "export.json").out
+    known = "1 feed (0 new), 0 topics (0 new), 0 subscriptions (0 new), 0 muted stories (0 new), 0 corrections (0 new)"
+    assert cli("import", "export.json").out == f"{known} taken over.\n"
+    cli("feeds", "remove", "https://news.example/feed")
+    assert "1 feed (1 new), 0 topics" in cli("import", "export.json").out
 
 
 def test_a_file_called_minus_is_standard_input_or_output(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

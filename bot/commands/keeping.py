@@ -49,12 +49,13 @@ def import_made(
 
     data = content_of(file)
     with unseeded_app(settings_of(context)) as app:
-        made = app.actions.keeping.import_made(data)
-    parts = (
-        count(len(made.feeds), "feed"),
-        count(len(made.topics), "topic"),
-        count(len(made.subscriptions), "subscription"),
-        count(len(made.mutes), "muted story", "muted stories"),
-        count(len(made.corrections), "correction"),
-    )
-    say(f"{', '.join(parts)} taken over.")
+        taken = app.actions.keeping.import_made(data)
+    made = taken.made
+    parts = {
+        "feeds": count(len(made.feeds), "feed"),
+        "topics": count(len(made.topics), "topic"),
+        "subscriptions": count(len(made.subscriptions), "subscription"),
+        "mutes": count(len(made.mutes), "muted story", "muted stories"),
+        "corrections": count(len(made.corrections), "correction"),
+    }
+    say(f"{', '.join(f'{told} ({taken.new[part]:,} new)' for part, told in parts.items())} taken over.")

@@ -235,9 +235,11 @@ def test_what_people_made_is_exported_and_imported(fill: Storage, elsewhere: Ope
     fill.keep_forum_post(forum_post("s2", state=ForumPostState.DELETED))
     data = keeping(fill).export()
     with elsewhere() as other:
-        for _ in range(2):
-            made = keeping(other).import_made(data)
-        assert (len(made.feeds), len(made.topics), len(made.subscriptions)) == (1, 1, 2)
+        first, again = (keeping(other).import_made(data) for _ in range(2))
+        parts = "feeds", "topics", "subscriptions", "posts", "mutes"
+        assert [len(getattr(again.made, part)) for part in parts] == [1, 1, 2, 2, 0]
+        assert [first.new[part] for part in parts] == [1, 1, 2, 2, 0]
+        assert not any(again.new.values())
         assert keeping(other).export() == data
         assert [each.posts for each in other.subscriptions()] == [Posts.DAY, Posts.STORY]
         kept = {each.story_id: (each.thread_id, each.state) for each in other.forum_posts(CHANNEL, "csto")}
@@ -295,7 +297,7 @@ async def test_what_a_servers_moderators_set_muted_and_corrected_is_exported_and
 def test_an_export_of_an_earlier_version_is_taken_over_still(storage: Storage) -> None:
     storage.mute_story(CHANNEL, "s1", guild_id=None, muted_by=MEMBER, now=NOON)
     earlier = b'{"briefbot": 1, "feeds": [{"url": "https://a.example/rss"}], "topics": [], "subscriptions": []}'
-    made = keeping(storage).import_made(earlier)
+    made = keeping(storage).import_made(earlier).made
     assert (len(made.feeds), made.guilds, made.mutes, made.corrections) == (1, (), (), ())
     assert storage.muted_stories([CHANNEL]) == {CHANNEL: frozenset({"s1"})}
 
