@@ -13,7 +13,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, time, timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -415,8 +415,20 @@ def _told(detail: ErrorDetails, places: Mapping[str, Path | None]) -> str:
 def _plainly(detail: ErrorDetails) -> str:
     """Pydantic's message without its own jargon."""
     belongs = _BELONGS.get(detail["type"]) or detail["msg"].removeprefix("Input should be ")
-    given = detail["input"]
-    return f"{f'“{given}”' if isinstance(given, str) else repr(given)} is not what belongs here: {belongs}"
+    return f"{_as_written(detail['input'])} is not what belongs here: {belongs}"
+
+
+def _as_written(value: object) -> str:
+    """A value as it stands in the file."""
+    match value:
+        case str():
+            return f"“{value}”"
+        case bool():
+            return str(value).lower()
+        case date() | time():
+            return value.isoformat()
+        case _:
+            return repr(value)
 
 
 def _nearest(name: str, known: Mapping[str, object] | set[str]) -> str:

@@ -602,7 +602,7 @@ def test_removed_seed_is_forgotten(cli: Cli, home: Path) -> None:
     assert "Bridge opens" not in cli("search", "akhuryan").out
 
 
-@pytest.mark.parametrize("group", [(), ("feeds",), ("correct",), ("corrections",)], ids=" ".join)
+@pytest.mark.parametrize("group", [(), ("feeds",), ("topics",), ("correct",), ("corrections",)], ids=" ".join)
 def test_help_says_in_a_line_what_each_command_does(cli: Cli, group: tuple[str, ...]) -> None:
     _, _, commands = cli(*group, "--help").out.partition("Commands:")
     assert commands
@@ -616,6 +616,15 @@ def test_help_names_every_command(cli: Cli) -> None:
         for name in ("run", "brief", "search", "topics", "refresh", "feeds", "backup", "restore", "export", "doctor")
     )
     assert "--config" in told
+
+
+@pytest.mark.parametrize("group", ["feeds", "topics", "corrections"])
+def test_help_names_what_a_group_can_do(cli: Cli, group: str) -> None:
+    _, _, commands = cli(group, "--help").out.partition("Commands:")
+    named = [line.split()[0] for line in commands.splitlines() if line[2:3].strip()]
+    _, _, listed = cli("--help").out.partition(f"\n  {group} ")
+    assert named
+    assert all(name in listed.splitlines()[0] for name in named)
 
 
 @pytest.mark.parametrize("command", [[], ["run"], ["ready"], ["feeds", "add"]])

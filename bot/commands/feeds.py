@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.delivery.terminal_lists import FeedRow
     from bot.pipeline.check import Checked
 
-cli = typer.Typer(help="Which feeds are read: list, add, remove, import, export.", no_args_is_help=True)
+cli = typer.Typer(help="Feeds: list, check, add, remove, full-text, import, export.", no_args_is_help=True)
 
 
 @cli.command("list")
