@@ -323,7 +323,7 @@ def load_settings(file: Path | None = None) -> Settings:
     """
     _refuse_unknown_variables()
     path = file or (DEFAULT_FILE if DEFAULT_FILE.exists() else None)
-    values = _read_toml(path) if path else {}
+    values = read_file(path) if path else {}
     try:
         settings = Settings(**values)
     except UnicodeDecodeError as error:
@@ -362,7 +362,12 @@ def _network(text: object) -> IPv4Network | IPv6Network:
         raise BadValueError(f"“{text}” is no network; write 127.0.0.0/8 or 192.168.1.0/24") from error
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
+def read_file(path: Path) -> dict[str, Any]:
+    """What stands in a file of settings, by their names.
+
+    Raises:
+        ConfigError: It cannot be read, or holds a secret.
+    """
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
