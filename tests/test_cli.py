@@ -523,6 +523,29 @@ def test_machine_without_data_on_time_zones_is_told_where_to_get_it(home: Path, 
     assert "has no time zone data, so that “UTC” is unknown; install the package tzdata" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("called", "on_path", "told"),
+    [
+        ("venv/bin/briefbot", "", "venv/bin/briefbot"),
+        ("{home}/venv/bin/briefbot", "", "venv/bin/briefbot"),
+        ("{home}/elsewhere/briefbot", "venv/bin", "{home}/elsewhere/briefbot"),
+        ("venv/bin/briefbot", "venv/bin", "briefbot"),
+        ("{home}/bot/__main__.py", "", "briefbot"),
+    ],
+)
+def test_what_to_type_next_is_told_as_it_can_be_typed(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch, called: str, on_path: str, told: str
+) -> None:
+    work = home / "seeds" if "elsewhere" in called else home
+    for folder in ("venv/bin", "elsewhere"):
+        (home / folder).mkdir(parents=True)
+        (home / folder / "briefbot").touch(mode=0o755)
+    monkeypatch.setattr(sys, "argv", [called.format(home=home), "doctor"])
+    monkeypatch.setenv("PATH", str(home / on_path) if on_path else os.defpath)
+    monkeypatch.chdir(work)
+    assert f"`{told.format(home=home)} init` asks for one" in cli("doctor").out
+
+
 def test_unknown_followed_topic_is_a_sentence(cli: Cli, home: Path) -> None:
     (home / "config.toml").write_text('follow = ["volcano"]', encoding="utf-8")
     outcome = cli("run")

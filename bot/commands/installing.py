@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.console import say, settings_of, stdout
+from bot.commands.console import as_typed, say, settings_of, stdout
 from bot.errors import BotError, ConfigError, UnknownTopicError
 
 if TYPE_CHECKING:
@@ -65,9 +65,8 @@ async def _told(settings: Settings) -> list[Finding]:
     findings = []
     async for finding in examine(settings, clock=utc_now):
         mark, style = marks[finding.state]
-        print_finding(
-            stdout(), mark, style=style, about=finding.about, sentence=finding.sentence, remedy=finding.remedy
-        )
+        sentence, remedy = as_typed(finding.sentence), as_typed(finding.remedy)
+        print_finding(stdout(), mark, style=style, about=finding.about, sentence=sentence, remedy=remedy)
         findings.append(finding)
     return findings
 
@@ -115,7 +114,7 @@ def init(
         left = ", ".join(name for name in now if name not in _USUAL)
         say(f"What it said before is in {copy}{f', which alone has {left}' if left else ''}.")
     load_settings(file)
-    say(f"Written to {file}. `briefbot doctor` looks it over, `briefbot run` starts.")
+    say(f"Written to {file}. {as_typed('`briefbot doctor` looks it over, `briefbot run` starts.')}")
 
 
 def _settings_in(file: Path) -> Mapping[str, object]:
