@@ -21,6 +21,7 @@ from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
 from bot.schedule import next_sends
 from bot.storage import ForumPostState, Storage
+from bot.storage.copying import copy_pages
 from bot.storage.engine import Database
 from tests.storage.examples import (
     CHANNEL,
@@ -175,6 +176,12 @@ def test_a_full_disk_leaves_no_half_of_a_backup(fill: Storage, tmp_path: Path, m
     with pytest.raises(ConfigError, match=r"copy: cannot be written \(No space left on device\)"):
         fill.back_up(tmp_path / "copy")
     assert not list(tmp_path.glob("copy*"))
+
+
+def test_a_copy_without_room_for_a_file_beside_it_is_not_called_damaged(tmp_path: Path) -> None:
+    (tmp_path / "copy-shm").symlink_to("none/none")  # as on a full disk, SQLite cannot make it
+    with Storage.open(f"sqlite:///{tmp_path / 'one.sqlite3'}") as storage:
+        copy_pages(storage._database, tmp_path / "copy")
 
 
 def test_what_is_no_backup_is_refused(storage: Storage, tmp_path: Path) -> None:
