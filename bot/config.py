@@ -13,7 +13,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, time, timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -323,7 +323,7 @@ def load_settings(file: Path | None = None) -> Settings:
     """
     _refuse_unknown_variables()
     path = file or (DEFAULT_FILE if DEFAULT_FILE.exists() else None)
-    values = _read_toml(path) if path else {}
+    values = read_file(path) if path else {}
     try:
         settings = Settings(**values)
     except UnicodeDecodeError as error:
@@ -362,7 +362,12 @@ def _network(text: object) -> IPv4Network | IPv6Network:
         raise BadValueError(f"“{text}” is no network; write 127.0.0.0/8 or 192.168.1.0/24") from error
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
+def read_file(path: Path) -> dict[str, Any]:
+    """What stands in a file of settings, by their names.
+
+    Raises:
+        ConfigError: It cannot be read, or holds a secret.
+    """
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
@@ -415,8 +420,20 @@ def _told(detail: ErrorDetails, places: Mapping[str, Path | None]) -> str:
 def _plainly(detail: ErrorDetails) -> str:
     """Pydantic's message without its own jargon."""
     belongs = _BELONGS.get(detail["type"]) or detail["msg"].removeprefix("Input should be ")
-    given = detail["input"]
-    return f"{f'“{given}”' if isinstance(given, str) else repr(given)} is not what belongs here: {belongs}"
+    return f"{_as_written(detail['input'])} is not what belongs here: {belongs}"
+
+
+def _as_written(value: object) -> str:
+    """A value as it stands in the file."""
+    match value:
+        case str():
+            return f"“{value}”"
+        case bool():
+            return str(value).lower()
+        case date() | time():
+            return value.isoformat()
+        case _:
+            return repr(value)
 
 
 def _nearest(name: str, known: Mapping[str, object] | set[str]) -> str:

@@ -167,6 +167,19 @@ def test_days_and_lengths_of_time_may_be_words(cli: Cli) -> None:
     assert timelines[0] == timelines[1] != ""
 
 
+def test_a_day_in_words_is_meant_as_of_the_moment_that_is_asked_for(cli: Cli) -> None:
+    asked = "brief", "bridges", "--format", "json", "--at", "2026-05-02T18:00Z", "--window"
+    windows = [json.loads(cli(*asked, word).out)["window"] for word in ("yesterday", "today")]
+    assert windows == [
+        {"from": "2026-05-01T00:00:00Z", "to": "2026-05-01T23:59:59Z"},
+        {"from": "2026-05-02T00:00:00Z", "to": "2026-05-02T18:00:00Z"},
+    ]
+    as_of_then = "timeline", "bridges", "--at", "2026-05-02T18:00Z"
+    told = [cli(*as_of_then, "--from", day, "--to", day).out for day in ("yesterday", "2026-05-01")]
+    assert told[0] == told[1]
+    assert "Akhuryan" in told[0]
+
+
 def test_html_is_a_page_of_its_own(cli: Cli) -> None:
     page = cli("brief", "bridges", "--at", "2026-05-01T10:00Z", "--format", "html").out
     assert page.lstrip().lower().startswith("<!doctype html>")
@@ -510,6 +523,29 @@ def test_machine_without_data_on_time_zones_is_told_where_to_get_it(home: Path, 
     assert "has no time zone data, so that “UTC” is unknown; install the package tzdata" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("called", "on_path", "told"),
+    [
+        ("venv/bin/briefbot", "", "venv/bin/briefbot"),
+        ("{home}/venv/bin/briefbot", "", "venv/bin/briefbot"),
+        ("{home}/elsewhere/briefbot", "venv/bin", "{home}/elsewhere/briefbot"),
+        ("venv/bin/briefbot", "venv/bin", "briefbot"),
+        ("{home}/bot/__main__.py", "", "briefbot"),
+    ],
+)
+def test_what_to_type_next_is_told_as_it_can_be_typed(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch, called: str, on_path: str, told: str
+) -> None:
+    work = home / "seeds" if "elsewhere" in called else home
+    for folder in ("venv/bin", "elsewhere"):
+        (home / folder).mkdir(parents=True)
+        (home / folder / "briefbot").touch(mode=0o755)
+    monkeypatch.setattr(sys, "argv", [called.format(home=home), "doctor"])
+    monkeypatch.setenv("PATH", str(home / on_path) if on_path else os.defpath)
+    monkeypatch.chdir(work)
+    assert f"`{told.format(home=home)} init` asks for one" in cli("doctor").out
+
+
 def test_unknown_followed_topic_is_a_sentence(cli: Cli, home: Path) -> None:
     (home / "config.toml").write_text('follow = ["volcano"]', encoding="utf-8")
     outcome = cli("run")
@@ -546,7 +582,24 @@ def test_everything_is_backed_up_and_restored_and_what_people_made_exported(cli:
     assert "rows restored" in cli("restore", "copy.sqlite3").out
     assert cli("export").out == exported
     assert "Bridge opens in Gyumri" in cli("search", "gyumri").out
-    assert "1 feed, 0 topics, 0 subscriptions, 0 muted stories" in cli("import", "export.json").out
+    known = "1 feed (0 new), 0 topics (0 new), 0 subscriptions (0 new), 0 muted stories (0 new), 0 corrections (0 new)"
+    assert cli("import", "export.json").out == f"{known} taken over.\n"
+    cli("feeds", "remove", "https://news.example/feed")
+    assert "1 feed (1 new), 0 topics" in cli("import", "export.json").out
+
+
+def test_a_file_called_minus_is_standard_input_or_output(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cli("feeds", "add", "--unchecked", "https://news.example/feed")
+    exported, made = cli("feeds", "export", "-").out, cli("export").out
+    assert exported == cli("feeds", "export").out
+    cli("feeds", "remove", "https://news.example/feed")
+    for command, text in ((["feeds", "import", "-"], exported), (["import", "-"], made)):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        assert "1 feed" in cli(*command).out
+    for command in (["backup", "-"], ["timeline", "bridges", "--picture", "-"]):
+        refused = cli(*command)
+        assert (refused.code, "name a file" in refused.err) == (MISTAKE, True)
+    assert not (home / "-").exists()
 
 
 def test_where_nothing_is_kept_no_backup_is_made(cli: Cli, home: Path) -> None:
@@ -572,7 +625,7 @@ def test_removed_seed_is_forgotten(cli: Cli, home: Path) -> None:
     assert "Bridge opens" not in cli("search", "akhuryan").out
 
 
-@pytest.mark.parametrize("group", [(), ("feeds",), ("correct",), ("corrections",)], ids=" ".join)
+@pytest.mark.parametrize("group", [(), ("feeds",), ("topics",), ("correct",), ("corrections",)], ids=" ".join)
 def test_help_says_in_a_line_what_each_command_does(cli: Cli, group: tuple[str, ...]) -> None:
     _, _, commands = cli(*group, "--help").out.partition("Commands:")
     assert commands
@@ -586,6 +639,15 @@ def test_help_names_every_command(cli: Cli) -> None:
         for name in ("run", "brief", "search", "topics", "refresh", "feeds", "backup", "restore", "export", "doctor")
     )
     assert "--config" in told
+
+
+@pytest.mark.parametrize("group", ["feeds", "topics", "corrections"])
+def test_help_names_what_a_group_can_do(cli: Cli, group: str) -> None:
+    _, _, commands = cli(group, "--help").out.partition("Commands:")
+    named = [line.split()[0] for line in commands.splitlines() if line[2:3].strip()]
+    _, _, listed = cli("--help").out.partition(f"\n  {group} ")
+    assert named
+    assert all(name in listed.splitlines()[0] for name in named)
 
 
 @pytest.mark.parametrize("command", [[], ["run"], ["ready"], ["feeds", "add"]])

@@ -134,6 +134,8 @@ def test_config_toml_here_is_read_without_being_named(tmp_path: Path) -> None:
         ('thumbnails = "maybe"', "“maybe” is not what belongs here: true or false"),
         ("data_dir = 3", "3 is not what belongs here: text in quotes"),
         ("topics = 1", "topics: 1 is not what belongs here: a table"),
+        ("receipt_at = 08:00:00", "receipt_at: 08:00:00 is not what belongs here: text in quotes"),
+        ("receipt_at = true", "receipt_at: true is not what belongs here: text in quotes"),
         ("timezone = 4", "4 is not what belongs here: text in quotes"),
         ("refresh_minutes = [", "cannot be read"),
         ('discord_token = "x"', "is a secret and does not belong into this file"),

@@ -12,6 +12,7 @@ import pytest
 from bot.cli import MISTAKE, run_command_line
 from bot.config import load_settings
 
+_ANSWERS = ["--follow", "csto", "--languages", "en", "--timezone", "UTC"]
 _IN_A_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
 
 
@@ -66,10 +67,38 @@ def test_topics_and_languages_are_understood_by_their_names(home: Path) -> None:
 def test_what_is_offered_can_be_taken_and_settings_are_replaced_on_wish_only(home: Path) -> None:
     (home / "config.toml").write_text("# mine\n", encoding="utf-8")
     asked("y", "", "", "", "postgresql://briefbot@localhost/briefbot", "")
+    asked("y", "", "", "", "", "")
+    assert "data_dir" not in (home / "config.toml").read_text(encoding="utf-8")
     settings = load_settings()
     assert settings.follow == ("csto", "nagorno-karabakh")
     assert settings.database_url == "postgresql://briefbot@localhost/briefbot"
     assert settings.token() is None
+
+
+def test_what_is_set_is_offered_and_enter_keeps_it_the_token_too(home: Path) -> None:
+    (home / "discord_token").write_text("the.old.token", encoding="utf-8")
+    said = (
+        'follow = ["csto"]\nlanguages = ["hy", "en"]\ntimezone = "Asia/Yerevan"\ndata_dir = "store"\n'
+        'discord_token_file = "discord_token"\n'
+    )
+    (home / "config.toml").write_text(f"# mine\n{said}keep_days = 90\nwatch_at = ''\n", encoding="utf-8")
+    shown = asked("y", "", "", "", "", "")
+    assert "What it said before is in config.toml.before, which alone has keep_days, watch_at." in shown
+    head, _, settings = (home / "config.toml").read_text(encoding="utf-8").partition("\n")
+    assert (head[0], settings) == ("#", said)
+    assert "# mine" in (home / "config.toml.before").read_text(encoding="utf-8")
+    assert load_settings().token() == "the.old.token"
+    asked("y", "", "", "", "", "a.new.token", "y")
+    assert load_settings().token() == "a.new.token"
+    assert sorted(file.name for file in home.glob("*.before*")) == ["config.toml.before", "config.toml.before1"]
+    assert "keep_days" in (home / "config.toml.before").read_text(encoding="utf-8")
+
+
+def test_a_token_that_lies_there_and_settings_that_cannot_be_read_are_no_hindrance(home: Path) -> None:
+    (home / "discord_token").write_text("the.old.token", encoding="utf-8")
+    (home / "config.toml").write_text("follow = [", encoding="utf-8")
+    assert "empty for that in discord_token" in asked("y", "", "", "", "", "")
+    assert load_settings().token() == "the.old.token"
 
 
 def test_a_script_answers_by_options(home: Path) -> None:
@@ -94,6 +123,8 @@ def test_what_was_written_is_named_as_it_is_called(home: Path, capsys: pytest.Ca
         ([], "there is no terminal to ask in; answer with --follow"),
         (["--follow", "volcano"], "There is no topic “volcano”"),
         (["--follow", "csto", "--languages", "klingon"], "“klingon” is no language of two letters"),
+        ([*_ANSWERS, "--data", __file__, "--token-file", ""], "test_init.py is no folder"),
+        ([*_ANSWERS, "--data", "data", "--token-file", "tokn"], "tokn does not exist"),
     ],
 )
 def test_where_nobody_can_be_asked_a_mistake_is_a_sentence_and_nothing_is_written(

@@ -100,9 +100,11 @@ class BriefingActions:
             lambda: self._brief(found, since, until, asker, words, look=look, is_a_look=is_a_look)
         )
 
-    def today(self) -> date:
-        """The day that it is where windows are meant."""
-        return self._clock().astimezone(ZoneInfo(self._zone)).date()
+    def today(self, at: str | None = None) -> date:
+        """The day that it is where windows are meant, or that it was as of a moment; raises as `brief` does of one."""
+        now = self._clock()
+        moment = past_moment(at, self._zone, now) if at else now
+        return moment.astimezone(ZoneInfo(self._zone)).date()
 
     def check_window(self, window: str | None) -> None:
         """Refuse a window that nobody can follow.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated
@@ -122,6 +123,14 @@ class Made:
     posts: tuple[MadePost, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """What an import held, and how many of each part, by its name in `Made`, were not there before."""
+
+    made: Made
+    new: Mapping[str, int]
+
+
 _FORMAT = 1
 _MADE = TypeAdapter(Made)
 
@@ -163,7 +172,10 @@ class KeepingActions:
 
     def export(self) -> bytes:
         """All that people made, as JSON."""
-        made = Made(
+        return _MADE.dump_json(self._made(), indent=2) + b"\n"
+
+    def _made(self) -> Made:
+        return Made(
             briefbot=_FORMAT,
             feeds=tuple(MadeFeed(f.url, f.title, f.folder, f.full_text) for f in self._storage.feeds()),
             topics=tuple(MadeTopic(t.topic, t.guild_id, t.created_by) for t in self._storage.stored_topics()),
@@ -183,9 +195,8 @@ class KeepingActions:
                 for p in self._storage.all_forum_posts()
             ),
         )
-        return _MADE.dump_json(made, indent=2) + b"\n"
 
-    def import_made(self, data: bytes) -> Made:
+    def import_made(self, data: bytes) -> TakenOver:
         """Add what an export holds to what is there; what is there already takes its word.
 
         Corrections bind all that is read from then on; articles that have a story already stay in it.
@@ -203,7 +214,7 @@ class KeepingActions:
         if made.briefbot != _FORMAT:
             raise BadValueError(f"this is an export of another Briefbot (format {made.briefbot}, not {_FORMAT})")
         _check(made)
-        now = self._clock()
+        before, now = self._made(), self._clock()
         for feed in made.feeds:
             self._storage.add_feed(feed.url, feed.title, feed.folder, now=now)
             if feed.full_text is not None:
@@ -219,7 +230,9 @@ class KeepingActions:
         self._take_over_moderation(made)
         for post in made.posts:
             self._keep_post(post)
-        return made
+        after = self._made()
+        parts = (part.name for part in fields(Made) if part.name != "briefbot")
+        return TakenOver(made, {part: len(getattr(after, part)) - len(getattr(before, part)) for part in parts})
 
     def _take_over_moderation(self, made: Made) -> None:
         """What servers have set, muted and corrected."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from bot.app import App
     from bot.config import Settings
 
+_NAME = "briefbot"
+STREAM = Path("-")
+"""How people name standard input or output where a file is asked for."""
 _ROUGHLY = 80  # columns of a file or a pipe, which have none
 
 
@@ -61,13 +65,13 @@ def seeded_app(settings: Settings) -> Iterator[App]:
 
 
 def content_of(file: Path) -> bytes:
-    """What is in a file that a person named.
+    """What is in a file that a person named, or comes in by standard input.
 
     Raises:
         ConfigError: It cannot be read.
     """
     try:
-        return file.read_bytes()
+        return sys.stdin.buffer.read() if file == STREAM else file.read_bytes()
     except OSError as error:
         raise ConfigError(f"{file} cannot be read ({error.strerror or error})") from error
 
@@ -78,10 +82,21 @@ def keep_in(file: Path, content: bytes) -> None:
     Raises:
         ConfigError: It cannot be written.
     """
+    must_be_file(file)
     try:
         file.write_bytes(content)
     except OSError as error:
         raise ConfigError(f"{file} cannot be written ({error.strerror or error})") from error
+
+
+def must_be_file(file: Path) -> None:
+    """Refuse standard output as the place of what is no text.
+
+    Raises:
+        ConfigError: That was named.
+    """
+    if file == STREAM:
+        raise ConfigError("this cannot be written to standard output (-); name a file")
 
 
 def say(line: str) -> None:
@@ -123,6 +138,20 @@ def let_go_of_output() -> OSError | None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return error
     return None
+
+
+def as_typed(text: str) -> str:
+    """A text with its commands as they are typed here: in a clone `briefbot run` is `.venv/bin/briefbot run`."""
+    return text.replace("`briefbot ", f"`{_program()} ")
+
+
+def _program() -> str:
+    called = Path(sys.argv[0])
+    found = shutil.which(_NAME)
+    if called.name != _NAME or not called.exists() or (found and Path(found).samefile(called)):
+        return _NAME
+    called = called.absolute()
+    return str(called.relative_to(Path.cwd()) if called.is_relative_to(Path.cwd()) else called)
 
 
 def stdout() -> Console:

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.console import content_of, keep_in, say, seeded_app, settings_of, stderr, stdout, write_document
+from bot.commands.console import (
+    STREAM,
+    content_of,
+    keep_in,
+    say,
+    seeded_app,
+    settings_of,
+    stderr,
+    stdout,
+    write_document,
+)
 from bot.errors import PersonError
 
 if TYPE_CHECKING:
@@ -17,7 +27,7 @@ if TYPE_CHECKING:
     from bot.delivery.terminal_lists import FeedRow
     from bot.pipeline.check import Checked
 
-cli = typer.Typer(help="Which feeds are read: list, add, remove, import, export.", no_args_is_help=True)
+cli = typer.Typer(help="Feeds: list, check, add, remove, full-text, import, export.", no_args_is_help=True)
 
 
 @cli.command("list")
@@ -112,7 +122,8 @@ def remove_feed(context: typer.Context, url: Annotated[str, typer.Argument(help=
 
 @cli.command("import")
 def import_feeds(
-    context: typer.Context, file: Annotated[Path, typer.Argument(help="A list in the format OPML.")]
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A list in the format OPML; - for standard input.")],
 ) -> None:
     """Read every feed of an OPML list from now on."""
     from bot.delivery.frame import count
@@ -129,12 +140,12 @@ def import_feeds(
 @cli.command("export")
 def export_feeds(
     context: typer.Context,
-    file: Annotated[Path | None, typer.Argument(help="Where to; default: standard output.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="Where to; default, or -: standard output.")] = None,
 ) -> None:
     """Write the feeds as an OPML list."""
     with seeded_app(settings_of(context)) as app:
         data = asyncio.run(app.actions.feeds.export_opml())
-    if file is None:
+    if file is None or file == STREAM:
         write_document(data.decode())
         return
     keep_in(file, data)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.console import say, settings_of, stdout
+from bot.commands.console import as_typed, say, settings_of, stdout
 from bot.errors import BotError, ConfigError, UnknownTopicError
 
 if TYPE_CHECKING:
@@ -21,6 +23,16 @@ if TYPE_CHECKING:
 
 _PROBLEMS = 1
 _TOKEN_FILE = "discord_token"  # noqa: S105 - a file's name
+_ADDRESS = "://"
+_USUAL = {
+    "follow": "csto, nagorno-karabakh",
+    "languages": "en",
+    "timezone": "UTC",
+    "data_dir": "data",
+    "database_url": "",
+    "discord_token_file": "",
+}
+"""What `init` asks for, and offers where nothing is set yet."""
 _OWNER_ONLY = 0o600
 _HEAD = "# Written by `briefbot init`. README.md and config.example.toml say what else can be set.\n"
 
@@ -53,9 +65,8 @@ async def _told(settings: Settings) -> list[Finding]:
     findings = []
     async for finding in examine(settings, clock=utc_now):
         mark, style = marks[finding.state]
-        print_finding(
-            stdout(), mark, style=style, about=finding.about, sentence=finding.sentence, remedy=finding.remedy
-        )
+        sentence, remedy = as_typed(finding.sentence), as_typed(finding.remedy)
+        print_finding(stdout(), mark, style=style, about=finding.about, sentence=sentence, remedy=remedy)
         findings.append(finding)
     return findings
 
@@ -72,28 +83,63 @@ def init(
 ) -> None:
     """Ask the five questions that matter and write config.toml.
 
-    An option answers its question beforehand.
+    An option answers its question beforehand. Where there is a config.toml, what it says is offered, and a copy stays.
     """
     from bot.config import DEFAULT_FILE, load_settings
 
     file: Path = (context.parent and context.parent.params["config"]) or DEFAULT_FILE
-    if file.exists() and not overwrite and not _is_wished(f"{file} is there already. Replace it?"):
+    is_there = file.exists()
+    if is_there and not overwrite and not _is_wished(f"{file} is there already. Replace it?"):
         raise ConfigError(f"{file} is there already and was left as it is; --overwrite replaces it")
+    now = _settings_in(file) if is_there else {}
+    offered = _USUAL | {name: _written(value) for name, value in now.items() if name in _USUAL and value}
     ids = ", ".join(topic.id for topic in _shipped_topics())
     values: dict[str, object] = {
-        "follow": _answer(
-            "follow", follow, f"1/5 Topics to follow, of {ids}", _topics, default="csto, nagorno-karabakh"
+        "follow": _answer("follow", follow, f"1/5 Topics to follow, of {ids}", _topics, default=offered["follow"]),
+        "languages": _answer(
+            "languages", languages, "2/5 Languages your readers read", _languages, default=offered["languages"]
         ),
-        "languages": _answer("languages", languages, "2/5 Languages your readers read", _languages, default="en"),
-        "timezone": _answer("timezone", timezone, "3/5 Your time zone; a city will do", _zone, default="UTC"),
+        "timezone": _answer(
+            "timezone", timezone, "3/5 Your time zone; a city will do", _zone, default=offered["timezone"]
+        ),
     }
-    place = _answer("data", data, "4/5 Where data is kept: a folder, or postgresql://…", str.strip, default="data")
-    values["database_url" if str(place).startswith("postgres") else "data_dir"] = place
-    if named := _token_file(token_file, file.parent):
+    where = "4/5 Where data is kept: a folder, or postgresql://…"
+    place = _answer("data", data, where, _place, default=offered["database_url"] or offered["data_dir"])
+    values["database_url" if _ADDRESS in str(place) else "data_dir"] = place
+    if named := _token_file(token_file, file.parent, offered["discord_token_file"]):
         values["discord_token_file"] = named
+    copy = _copied(file) if is_there else None
     _write(file, _HEAD + _toml(values))
+    if copy:
+        left = ", ".join(name for name in now if name not in _USUAL)
+        say(f"What it said before is in {copy}{f', which alone has {left}' if left else ''}.")
     load_settings(file)
-    say(f"Written to {file}. `briefbot doctor` looks it over, `briefbot run` starts.")
+    say(f"Written to {file}. {as_typed('`briefbot doctor` looks it over, `briefbot run` starts.')}")
+
+
+def _settings_in(file: Path) -> Mapping[str, object]:
+    """What a file says that is to be replaced; nothing where it cannot be read, which may be why it is."""
+    from bot.config import read_file
+
+    try:
+        return read_file(file)
+    except ConfigError:
+        return {}
+
+
+def _written(value: object) -> str:
+    """A setting as a person answers with it."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _copied(file: Path) -> Path:
+    """A copy of what is to be replaced, beside it, under a name that no earlier copy has."""
+    names = (f"{file.name}.before{number or ''}" for number in count())
+    copy = next(place for name in names if not (place := file.with_name(name)).exists())
+    try:
+        return Path(shutil.copy(file, copy))
+    except OSError as error:
+        raise ConfigError(f"{file} cannot be copied to {copy} ({error.strerror or error})") from error
 
 
 def _answer(
@@ -166,19 +212,30 @@ def _zone(text: str) -> object:
     return setting_of("timezone", text)
 
 
-def _token_file(given: str | None, folder: Path) -> str | None:
-    """The file that holds the token: one that was named, or one that is written now; None for none."""
+def _place(text: str) -> object:
+    """A folder, or a database's address."""
+    place = text.strip()
+    if _ADDRESS not in place and Path(place).exists() and not Path(place).is_dir():
+        raise ConfigError(f"{place} is no folder")
+    return place
+
+
+def _token_file(given: str | None, folder: Path, now: str) -> str | None:
+    """The file that holds the token: one that was named, one that is written now, or that of now; None for none."""
     from bot.config import looks_like_token
 
+    if given and not Path(given).is_file():
+        raise ConfigError(f"{given} does not exist; write the token into it first")
     if given is not None:
         return given or None
-    question = "5/5 Your Discord bot's token (not shown; empty for none yet)"
+    place = folder / _TOKEN_FILE
+    known = now or (str(place) if place.exists() else None)
+    question = f"5/5 Your Discord bot's token (not shown; empty for {f'that in {known}' if known else 'none yet'})"
     token = str(_answer("token_file", None, question, str.strip, default="", hidden=True))
     if not token:
-        return None
+        return known
     if not looks_like_token(token):
         say("! That is not written as a bot's token is, three parts with dots between; was something else copied?")
-    place = folder / _TOKEN_FILE
     if place.exists() and not _is_wished(f"{place} is there already. Replace it?"):
         return str(place)
     _write(place, token + "\n", mode=_OWNER_ONLY)

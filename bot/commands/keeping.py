@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.console import content_of, say, settings_of, unseeded_app, write_document
+from bot.commands.console import content_of, must_be_file, say, settings_of, unseeded_app, write_document
 
 
 def backup(context: typer.Context, file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
     """Copy everything into one file, also while the bot runs."""
     from bot.delivery.frame import count
 
+    must_be_file(file)
     with unseeded_app(settings_of(context)) as app:
         rows = app.actions.keeping.back_up(file)
     say(f"{count(rows, 'row')} are in {file}.")
@@ -40,18 +41,21 @@ def export(context: typer.Context) -> None:
         write_document(app.actions.keeping.export().decode())
 
 
-def import_made(context: typer.Context, file: Annotated[Path, typer.Argument(help="What `export` wrote.")]) -> None:
+def import_made(
+    context: typer.Context, file: Annotated[Path, typer.Argument(help="What `export` wrote; - for standard input.")]
+) -> None:
     """Add what an export holds to what is there."""
     from bot.delivery.frame import count
 
     data = content_of(file)
     with unseeded_app(settings_of(context)) as app:
-        made = app.actions.keeping.import_made(data)
-    parts = (
-        count(len(made.feeds), "feed"),
-        count(len(made.topics), "topic"),
-        count(len(made.subscriptions), "subscription"),
-        count(len(made.mutes), "muted story", "muted stories"),
-        count(len(made.corrections), "correction"),
-    )
-    say(f"{', '.join(parts)} taken over.")
+        taken = app.actions.keeping.import_made(data)
+    made = taken.made
+    parts = {
+        "feeds": count(len(made.feeds), "feed"),
+        "topics": count(len(made.topics), "topic"),
+        "subscriptions": count(len(made.subscriptions), "subscription"),
+        "mutes": count(len(made.mutes), "muted story", "muted stories"),
+        "corrections": count(len(made.corrections), "correction"),
+    }
+    say(f"{', '.join(f'{told} ({taken.new[part]:,} new)' for part, told in parts.items())} taken over.")

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from bot.app import App
 
 
-def _day(app: App, text: str | None) -> str | None:
-    """A day as it is written in English: "yesterday" becomes its date."""
+def _day(app: App, text: str | None, at: str | None = None) -> str | None:
+    """A day as it is written in English: "yesterday" becomes its date, seen from today or from the moment `at`."""
     from bot.actions.spoken import day_written
     from bot.delivery.speech import ENGLISH
 
-    return text and day_written(text, ENGLISH, app.actions.briefings.today())
+    return text and day_written(text, ENGLISH, app.actions.briefings.today(at))
 
 
 class Format(StrEnum):
@@ -55,8 +55,9 @@ def brief(
 
     with seeded_app(settings_of(context)) as app:
         length = Length.LONG if is_long else Length.NORMAL
-        span = window and window_written(window, ENGLISH, app.actions.briefings.today())
-        briefing = asyncio.run(app.actions.briefings.brief(topic, window=span, at=_day(app, at), length=length))
+        at = _day(app, at)
+        span = window and window_written(window, ENGLISH, app.actions.briefings.today(at))
+        briefing = asyncio.run(app.actions.briefings.brief(topic, window=span, at=at, length=length))
         zone = app.settings.timezone
         match format_:
             case Format.JSON:
@@ -88,7 +89,8 @@ def timeline(
     from bot.delivery.terminal import print_timeline
 
     with seeded_app(settings_of(context)) as app:
-        first, last, at = (_day(app, each) for each in (first, last, at))
+        at = _day(app, at)
+        first, last = (_day(app, each, at) for each in (first, last))
         told = asyncio.run(app.actions.timelines.timeline(topic, first=first, last=last, at=at))
         if picture and (png := asyncio.run(timeline_picture(told))):
             keep_in(picture, png)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.console import say, seeded_app, settings_of, stderr, stdout
+from bot.commands.console import as_typed, say, seeded_app, settings_of, stderr, stdout
 from bot.errors import BadValueError, ConfigError, UnknownTopicError
 
 if TYPE_CHECKING:
@@ -96,8 +96,8 @@ async def _first_impression(app: App) -> None:
         briefing = await app.actions.briefings.brief(topic_id)
         print_briefing(console, briefing, zone=zone, now=briefing.at)
     console.print()
-    console.print("To go live in Discord: [bold]briefbot init[/] asks for a token; then run this again.")
-    console.print("README.md says how to get one, config.example.toml what else can be set.")
+    say(as_typed("To go live in Discord: `briefbot init` asks for a token; then run this again."))
+    say("README.md says how to get one, config.example.toml what else can be set.")
 
 
 def _must_be_topics(app: App) -> None:

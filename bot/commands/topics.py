@@ -9,7 +9,7 @@ import typer
 
 from bot.commands.console import seeded_app, settings_of, stdout
 
-cli = typer.Typer(invoke_without_command=True)
+cli = typer.Typer(help="List the topics that can be asked for, or test one.", invoke_without_command=True)
 
 
 @cli.callback()
@@ -29,7 +29,7 @@ def test(
     context: typer.Context,
     topic: Annotated[str, typer.Argument(help="The topic's id, name or one of its aliases.")],
 ) -> None:
-    """Print what a topic matched in the last week, and what its names may lack.
+    """Print what a topic matched in a week, and what its names lack.
 
     Where a name finds little as it is and its words together would find more, a line says so that can be copied into
     "Only together" of a topic's form.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import shutil
@@ -49,7 +50,9 @@ def look_at_folder(folder: Path) -> Finding:
         with tempfile.TemporaryFile(dir=_nearest(folder)):
             pass
     except OSError as error:
-        remedy = f"let the user that runs the bot write there, or name another folder with data_dir ({error.strerror})"
+        is_closed = error.errno != errno.EROFS
+        first = "let the user that runs the bot write there" if is_closed else "mount it so that it can be written"
+        remedy = f"{first}, or name another folder with data_dir ({error.strerror})"
         return bad("data", f"{folder} cannot be written", remedy)
     return good("data", f"{folder.absolute()} can be written")
 

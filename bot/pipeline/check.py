@@ -9,6 +9,7 @@ from bot.errors import AllOf, FetchError, Figure, ParseError, Phrase
 from bot.pipeline.health import amount_per_day
 from bot.sources.addresses import check_url
 from bot.sources.discovery import feeds_named_in, usual_addresses
+from bot.sources.documents import IS_LIST
 from bot.sources.entries import FeedRead
 from bot.sources.fetch import Fetched, Fetcher
 from bot.sources.polling import pace_of
@@ -48,6 +49,8 @@ async def check_feed(url: str, *, fetcher: Fetcher, parsers: ParserPool, now: da
         return Checked(None, tuple(steps))
     if read := await _read(url, answer, parsers, now, steps):
         return Checked(url, tuple(steps), len(read.articles))
+    if steps[-1].sentence == IS_LIST:  # no page, whose site may have a feed
+        return Checked(None, tuple(steps))
     named = feeds_named_in(answer.body, url=answer.url, content_type=answer.content_type)
     if named:
         steps.append(_good("it names {feeds}", feeds=AllOf(named)))

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from bot.errors import ParseError, Phrase
 
+NO_XML = Phrase("that is no XML at all, so no feed either")
+IS_LIST = Phrase("that is a list of feeds (OPML), not a feed: import it instead")
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -56,7 +59,8 @@ _MOST_DIGITS = 8
 _INSTRUCTION = re.compile(r"<\?.*?\?>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DOCTYPE = re.compile(r"""<!DOCTYPE\s++([^\s>\["']++)(?:[^"'\[<>]|"[^"]*+"|'[^']*+')*+>""", re.IGNORECASE)
-_ROOT = re.compile(r"<(?:([\w.-]+):)?([\w.-]+)")
+# To the end of its name, which an address in these brackets, <https://…>, has none of.
+_ROOT = re.compile(r"<(?:[^\W\d][\w.-]*:)?([^\W\d][\w.-]*)(?=[\s/>])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +134,8 @@ def xml_document(decoded: Decoded, *, source: str) -> XmlDocument:
     start = _root_start(text, source)
     match = _ROOT.match(text, start)
     if match is None:
-        raise ParseError(source, Phrase("that is no XML at all, so no feed either"))
-    return XmlDocument(match[2].lower(), _without_forbidden(text[start:]), decoded.encoding, decoded.damaged)
+        raise ParseError(source, NO_XML)
+    return XmlDocument(match[1].lower(), _without_forbidden(text[start:]), decoded.encoding, decoded.damaged)
 
 
 def _root_start(text: str, source: str) -> int:

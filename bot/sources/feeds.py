@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.errors import ParseError, Phrase
-from bot.sources.documents import XmlDocument, decoded, xml_document
+from bot.sources.documents import IS_LIST, XmlDocument, decoded, xml_document
 from bot.sources.entries import FeedRead
 from bot.sources.json_feeds import read_json_feed
 from bot.sources.xml_feeds import read_xml_feed
@@ -53,6 +53,6 @@ def _refuse_what_is_no_feed(document: XmlDocument, feed_url: str) -> None:
     if root in _PAGE_ROOTS:
         raise ParseError(feed_url, Phrase("that is a web page, not a feed"))
     if root == "opml":
-        raise ParseError(feed_url, Phrase("that is a list of feeds (OPML), not a feed: import it instead"))
+        raise ParseError(feed_url, IS_LIST)
     why = Phrase("that is no feed but an XML document of another kind ({root})", root=root[:40])
     raise ParseError(feed_url, why)

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from bot.errors import BadValueError, Figure, ParseError, Phrase
 from bot.sources.addresses import check_url
 from bot.sources.clean import clean_title
-from bot.sources.documents import decoded, xml_document
+from bot.sources.documents import NO_XML, decoded, xml_document
 
 MOST_FEEDS = 20_000
 
@@ -55,10 +55,13 @@ def read_opml(data: bytes) -> OpmlRead:
     Raises:
         BadValueError: It is no OPML, or declares entities of its own.
     """
+    came = decoded(data)
     try:
-        document = xml_document(decoded(data), source="OPML")
+        document = xml_document(came, source="OPML")
     except ParseError as error:
         raise BadValueError("this is no list of feeds (OPML): {reason}", reason=error.reason) from error
+    if document.root != "opml" and not came.text.lstrip().startswith("<"):  # a text with a tag in it
+        raise BadValueError("this is no list of feeds (OPML): {reason}", reason=NO_XML)
     if document.root != "opml":
         raise BadValueError(
             "this is no list of feeds (OPML) but a document of another kind ({root})", root=document.root[:40]

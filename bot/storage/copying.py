@@ -45,6 +45,8 @@ def copy_pages(source: Database, file: Path) -> None:
     make_private(file)
     with source.connect() as connection, closing(sqlite3.connect(file)) as target:
         cast(sqlite3.Connection, connection.connection.driver_connection).backup(target)
+        # Who is alone with it needs no memory to share, a file for which a full disk, not damage, leaves no room.
+        target.execute("PRAGMA locking_mode = EXCLUSIVE")
         if found := damage(target):
             raise ConfigError(f"{source.name} is damaged, so no backup is made; keep those that there are ({found})")
 

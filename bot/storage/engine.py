@@ -357,6 +357,8 @@ def _machines_reason(error: sqlite3.Error, file: Path) -> str:
         if kind in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             for path, what in ((file.parent, "its folder"), (file, "it")):
                 if path.exists() and not os.access(path, os.W_OK):
+                    if os.statvfs(path).f_flag & os.ST_RDONLY:
+                        return f"{what} is on a file system that can only be read"
                     return f"{what} may not be written by the user that this runs as"
     return ""
 

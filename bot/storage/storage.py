@@ -132,7 +132,7 @@ class Storage(
             raise ConfigError(f"{self._database.name} holds nothing, so no backup is made; keep those that there are")
         part = file.with_name(f"{file.name}.part")
         try:
-            part.unlink(missing_ok=True)
+            _remove(part)
             if self._database.is_sqlite:
                 copy_pages(self._database, part)
             with Storage.open(f"sqlite:///{part}") as copy:
@@ -149,7 +149,7 @@ class Storage(
             raise ConfigError(f"{file}: cannot be written ({why})") from error
         finally:
             with suppress(OSError):
-                part.unlink(missing_ok=True)
+                _remove(part)
         return count
 
     def restore(self, file: Path) -> int:
@@ -195,6 +195,12 @@ class Storage(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _remove(file: Path) -> None:
+    """Remove an SQLite file that may not be there, with what SQLite leaves beside it where a write fails."""
+    for end in ("", "-journal", "-wal", "-shm"):
+        file.with_name(f"{file.name}{end}").unlink(missing_ok=True)
 
 
 def _blame_backup(copy: Path, file: Path, error: StorageError) -> None:

@@ -21,6 +21,7 @@ from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
 from bot.schedule import next_sends
 from bot.storage import ForumPostState, Storage
+from bot.storage.copying import copy_pages
 from bot.storage.engine import Database
 from tests.storage.examples import (
     CHANNEL,
@@ -167,6 +168,7 @@ def test_nothing_is_overwritten(fill: Storage, tmp_path: Path) -> None:
 def test_a_full_disk_leaves_no_half_of_a_backup(fill: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_database: Database, file: Path) -> None:
         file.write_bytes(b"half")
+        file.with_name(f"{file.name}-journal").touch()  # which SQLite means to go on with
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("bot.storage.storage.copy_pages", full)
@@ -174,6 +176,12 @@ def test_a_full_disk_leaves_no_half_of_a_backup(fill: Storage, tmp_path: Path, m
     with pytest.raises(ConfigError, match=r"copy: cannot be written \(No space left on device\)"):
         fill.back_up(tmp_path / "copy")
     assert not list(tmp_path.glob("copy*"))
+
+
+def test_a_copy_without_room_for_a_file_beside_it_is_not_called_damaged(tmp_path: Path) -> None:
+    (tmp_path / "copy-shm").symlink_to("none/none")  # as on a full disk, SQLite cannot make it
+    with Storage.open(f"sqlite:///{tmp_path / 'one.sqlite3'}") as storage:
+        copy_pages(storage._database, tmp_path / "copy")
 
 
 def test_what_is_no_backup_is_refused(storage: Storage, tmp_path: Path) -> None:
@@ -234,9 +242,11 @@ def test_what_people_made_is_exported_and_imported(fill: Storage, elsewhere: Ope
     fill.keep_forum_post(forum_post("s2", state=ForumPostState.DELETED))
     data = keeping(fill).export()
     with elsewhere() as other:
-        for _ in range(2):
-            made = keeping(other).import_made(data)
-        assert (len(made.feeds), len(made.topics), len(made.subscriptions)) == (1, 1, 2)
+        first, again = (keeping(other).import_made(data) for _ in range(2))
+        parts = "feeds", "topics", "subscriptions", "posts", "mutes"
+        assert [len(getattr(again.made, part)) for part in parts] == [1, 1, 2, 2, 0]
+        assert [first.new[part] for part in parts] == [1, 1, 2, 2, 0]
+        assert not any(again.new.values())
         assert keeping(other).export() == data
         assert [each.posts for each in other.subscriptions()] == [Posts.DAY, Posts.STORY]
         kept = {each.story_id: (each.thread_id, each.state) for each in other.forum_posts(CHANNEL, "csto")}
@@ -294,7 +304,7 @@ async def test_what_a_servers_moderators_set_muted_and_corrected_is_exported_and
 def test_an_export_of_an_earlier_version_is_taken_over_still(storage: Storage) -> None:
     storage.mute_story(CHANNEL, "s1", guild_id=None, muted_by=MEMBER, now=NOON)
     earlier = b'{"briefbot": 1, "feeds": [{"url": "https://a.example/rss"}], "topics": [], "subscriptions": []}'
-    made = keeping(storage).import_made(earlier)
+    made = keeping(storage).import_made(earlier).made
     assert (len(made.feeds), made.guilds, made.mutes, made.corrections) == (1, (), (), ())
     assert storage.muted_stories([CHANNEL]) == {CHANNEL: frozenset({"s1"})}
 

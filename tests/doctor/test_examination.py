@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -137,6 +139,15 @@ async def test_data_where_a_file_stands_in_the_way(settings: Settings, tmp_path:
     (tmp_path / "file").touch()
     findings = await looked(settings.model_copy(update={"data_dir": tmp_path / "file" / "data"}))
     assert "cannot be written" in about(findings, "data").sentence
+
+
+async def test_data_on_a_file_system_that_can_only_be_read(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+    remedy = about(await looked(settings), "data").remedy
+    assert remedy == "mount it so that it can be written, or name another folder with data_dir (Read-only file system)"
 
 
 async def test_data_and_seeds_in_closed_folders(

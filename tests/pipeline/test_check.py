@@ -52,6 +52,17 @@ async def test_page_leads_to_the_feed_that_it_names(storage: Storage, feeds: Fee
     assert "that is a web page, not a feed" in [step.sentence for step in checked.steps if not step.is_good]
 
 
+async def test_a_list_of_feeds_is_called_so_and_nothing_else_is_tried(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    feeds.feeds["/list.opml"] = '<opml version="2.0"><body><outline xmlUrl="https://a.example/rss"/></body></opml>'
+    feeds.put("/rss.xml", "Example News", ENTRIES)
+    checked = await check(storage, clock, feeds.url("/list.opml"))
+    assert checked.feed_url is None
+    assert len(checked.steps) == 2
+    assert "import it instead" in checked.steps[-1].sentence
+
+
 async def test_page_that_names_none_has_the_usual_addresses_tried(
     storage: Storage, feeds: FeedServer, clock: SetClock
 ) -> None:

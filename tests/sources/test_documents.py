@@ -130,6 +130,7 @@ def test_numbers_without_end_are_no_trouble() -> None:
         (b"\xef\xbb\xbf", "the document is empty"),
         (b"hello", "no XML at all"),
         (b"< rss>", "no XML at all"),
+        (b"<https://feed.example/>", "no XML at all"),
         (b'{"version": "https://jsonfeed.org/version/1.1"}', "that is JSON"),
         (b"<!-- never closed <rss>", "breaks off before it begins"),
         (b"<?xml version='1.0'", "breaks off before it begins"),

@@ -109,6 +109,9 @@ def test_declared_entities_are_refused(prolog: str, encoding: str) -> None:
     [
         (b"", "the document is empty"),
         (b"https://a.example/", "no XML at all"),
+        (b"See <https://a.example/> for more.", "no XML at all"),
+        (b"A list of links.\n<p>One</p>", "no XML at all"),
+        (b"\x8f\x00<s\x07\xfe", "no XML at all"),
         (b"<rss/>", r"another kind \(rss\)"),
         (b"<opml><body><outline></body></opml>", "is broken"),
     ],

@@ -335,6 +335,20 @@ def test_a_folder_or_file_that_may_not_be_written_is_named(sqlite_file: Path, mo
     assert reason(wrapped, sqlite_file).startswith("its folder may not be written by")
 
 
+def test_a_file_system_that_can_only_be_read_is_not_blamed_on_the_user(
+    sqlite_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Mounted(NamedTuple):
+        f_flag: int
+
+    monkeypatch.setattr("os.access", lambda *_: False)  # as for root too
+    monkeypatch.setattr("os.statvfs", lambda _: Mounted(os.ST_RDONLY | os.ST_NODEV))
+    error = sqlite3.OperationalError("attempt to write a readonly database")
+    error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+    told = reason(DBAPIError("PRAGMA x", None, error), sqlite_file)
+    assert told.startswith("its folder is on a file system that can only be read (attempt")
+
+
 def test_a_server_that_does_not_answer_is_refused_without_its_password() -> None:
     pytest.importorskip("psycopg", reason="PostgreSQL's driver is not installed")
     with pytest.raises(ConfigError, match="connection failed") as refused:
