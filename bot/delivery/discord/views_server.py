@@ -36,7 +36,7 @@ def checked_view(
     Args:
         steps: Whether each went well, and what came of it.
         feed_url: The feed that was found.
-        added: Whether it is read from now on; False where it was before; None where nothing was added.
+        added: Whether it is read from now on; False where it was before; None where it is not read.
     """
     if feed_url is None:
         head = speech.say("**No feed was found there.**")
