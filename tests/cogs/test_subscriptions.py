@@ -122,8 +122,17 @@ async def test_a_channel_that_the_bot_cannot_write_in_is_refused_by_the_permissi
     for result in (elsewhere, there):
         said = private_words(result).replace("\\", "")
         assert "#silent" in said
-        assert "“Send Messages”" in said
+        assert "I lack the permission “Send Messages” there" in said
     assert scene.storage.subscriptions() == ()
+
+
+async def test_a_channel_that_the_bot_neither_sees_nor_may_write_in_is_refused_by_both_permissions(scene: Scene) -> None:
+    me = scene.guild.me
+    assert me is not None
+    lacks = discord.PermissionOverwrite(view_channel=False, send_messages=False)
+    hidden = scene.guild.create_text_channel("hidden", overwrites={me: lacks})
+    said = private_words(await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", channel=hidden))
+    assert "I lack the permissions “View Channel” and “Send Messages” there. Give them to me" in said
 
 
 async def test_a_thread_asks_for_its_own_permission(scene: Scene) -> None:

@@ -163,7 +163,9 @@ def test_a_mistake_with_a_number_takes_the_form_of_the_number() -> None:
 def test_phrases_and_mistakes_within_a_mistake_are_translated_too() -> None:
     lacking = AllOf((Phrase("“View Channel”"), Phrase("“Send Messages”")))
     text = "I cannot post in {channel}: I lack the permission {lacking} there. Give it to me and try again."
-    told = speech_in("fr").explain(PersonError(text, channel="#news", lacking=lacking))
+    texts = text, text.replace("permission", "permissions").replace("it to", "them to")
+    told = speech_in("fr").explain(PersonError.count(2, *texts, channel="#news", lacking=lacking))
+    assert "les permissions" in told
     assert "#news" in told
     assert "« Voir le salon » et « Envoyer des messages »" in told
     inner = PersonError(
