@@ -71,9 +71,7 @@ def alias_words(pattern: str) -> tuple[AliasWord, ...]:
             "a * in the name “{pattern}” does not end a word, as it does in “Karabach*”", pattern=pattern
         )
     if _EQUALS_OUT_OF_PLACE.search(pattern):
-        raise BadValueError(
-            "a = in the name “{pattern}” does not begin a word, as it does in “=Baku”", pattern=pattern
-        )
+        raise BadValueError("a = in the name “{pattern}” does not begin a word, as it does in “=Baku”", pattern=pattern)
     typed = words(pattern, by_sign=True)
     parsed: list[AliasWord] = []
     for before, word in zip([None, *typed], typed, strict=False):

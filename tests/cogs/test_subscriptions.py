@@ -126,7 +126,9 @@ async def test_a_channel_that_the_bot_cannot_write_in_is_refused_by_the_permissi
     assert scene.storage.subscriptions() == ()
 
 
-async def test_a_channel_that_the_bot_neither_sees_nor_may_write_in_is_refused_by_both_permissions(scene: Scene) -> None:
+async def test_a_channel_that_the_bot_neither_sees_nor_may_write_in_is_refused_by_both_permissions(
+    scene: Scene,
+) -> None:
     me = scene.guild.me
     assert me is not None
     lacks = discord.PermissionOverwrite(view_channel=False, send_messages=False)
