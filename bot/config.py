@@ -29,7 +29,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.actions.times import parse_local_time, parse_window, parse_zone
+from bot.actions.times import parse_local_time, parse_window
+from bot.actions.zones import parse_zone
 from bot.errors import BadValueError, ConfigError
 from bot.sources.addresses import normal_host
 from bot.text.language_codes import COUNTRY_TAKEN_FOR_LANGUAGE, LANGUAGE_CODES

@@ -19,12 +19,11 @@ from bot.actions.times import (
     is_readable,
     parse_days,
     parse_local_time,
-    parse_offset,
     parse_quiet_hours,
     parse_window,
     quiet_hours_told,
-    zones_ahead,
 )
+from bot.actions.zones import parse_offset, zones_ahead
 from bot.delivery.discord.views_subscriptions import DAYS, days_in
 from bot.delivery.frame import title_of
 from bot.delivery.plain import one_line, shorten

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.actions.asker import Asker
 from bot.actions.reading import parse_languages
-from bot.actions.times import parse_zone
+from bot.actions.zones import parse_zone
 from bot.clock import Clock
 from bot.errors import Phrase
 from bot.pipeline.catalogue import Catalogue

@@ -10,8 +10,9 @@ from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
 
 from bot.actions.guilds import MadeGuild, keep_made_guild, made_guilds
 from bot.actions.reading import parse_languages
-from bot.actions.times import parse_local_time, parse_quiet_hours, parse_zone
+from bot.actions.times import parse_local_time, parse_quiet_hours
 from bot.actions.wishes import must_be_loud
+from bot.actions.zones import parse_zone
 from bot.clock import Clock
 from bot.errors import BadValueError
 from bot.model import Correction, Length, Posts, Topic

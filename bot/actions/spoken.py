@@ -1,4 +1,4 @@
-"""What people write in the language of their Discord, in the words that `bot.actions.times` reads.
+"""What people write in the language of their Discord, in the words that `bot.actions.times` and `zones` read.
 
 English is understood in every language. What cannot be read stays as it was written, for whoever reads it to say so.
 """
@@ -17,17 +17,9 @@ from babel.dates import format_timedelta
 from babel.units import format_unit
 
 from bot.actions.briefings import SINCE_LAST_LOOK
-from bot.actions.times import (
-    DAYS_BY_NAME,
-    NO_QUIET_HOURS,
-    is_readable,
-    parse_days,
-    parse_window,
-    parse_zone,
-    region_zones,
-    suggest_zones,
-)
+from bot.actions.times import DAYS_BY_NAME, NO_QUIET_HOURS, is_readable, parse_days, parse_window
 from bot.actions.words_around import words_around
+from bot.actions.zones import parse_zone, region_zones, suggest_zones
 from bot.delivery.speech import Speech
 from bot.text.dates import named_days
 from bot.text.words import fold

@@ -17,7 +17,8 @@ from bot.actions.spoken import (
     zone_written,
     zones_meant,
 )
-from bot.actions.times import parse_days, parse_local_time, parse_quiet_hours, parse_zone
+from bot.actions.times import parse_days, parse_local_time, parse_quiet_hours
+from bot.actions.zones import parse_zone
 from bot.delivery.speech import LOCALES, speech_in
 from bot.errors import BadValueError
 

@@ -16,10 +16,8 @@ from bot.actions.times import (
     parse_quiet_hours,
     parse_span,
     parse_window,
-    parse_zone,
     past_moment,
     quiet_hours_told,
-    suggest_zones,
 )
 from bot.errors import BadValueError
 
@@ -67,47 +65,6 @@ def test_time_of_day_is_read(text: str, local_time: str) -> None:
 def test_time_that_does_not_exist_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(BadValueError, match="write it like 08:00"):
         parse_local_time(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "zone"),
-    [
-        ("Asia/Yerevan", "Asia/Yerevan"),
-        ("asia/yerevan", "Asia/Yerevan"),
-        ("Yerevan", "Asia/Yerevan"),
-        ("new york", "America/New_York"),
-        ("utc", "UTC"),
-        ("CET", "CET"),
-    ],
-)
-def test_zone_is_found_by_name_or_city(text: str, zone: str) -> None:
-    assert parse_zone(text) == zone
-
-
-def test_unknown_zone_suggests_the_nearest() -> None:
-    with pytest.raises(BadValueError, match="did you mean Asia/Yerevan"):
-        parse_zone("Yerewan")
-
-
-def test_zone_like_nothing_shows_how_to_write_one() -> None:
-    with pytest.raises(BadValueError, match="write it like Asia/Yerevan"):
-        parse_zone("qqqq")
-
-
-@pytest.mark.parametrize("text", ["UTC+4", "gmt+3", "GMT -3", "+5:30", "UTC−0330"])
-def test_an_offset_is_no_zone_and_none_that_is_hours_away_is_suggested(text: str) -> None:
-    with pytest.raises(BadValueError, match="write a city with that time") as mistake:
-        parse_zone(text)
-    assert "Etc/" not in str(mistake.value)
-
-
-def test_zones_are_suggested_by_city_first() -> None:
-    assert suggest_zones("yer")[0] == "Asia/Yerevan"
-    assert suggest_zones("europe/be")[:2] == ["Europe/Belfast", "Europe/Belgrade"]
-    assert len(suggest_zones("")) == 25
-    found = suggest_zones("pa", limit=99)
-    by_city, by_region, within = map(found.index, ("Pacific/Palau", "Pacific/Apia", "America/La_Paz"))
-    assert by_city < by_region < within
 
 
 @pytest.mark.parametrize(
