@@ -29,7 +29,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.actions.times import parse_local_time, parse_window, parse_zone
+from bot.actions.times import parse_local_time, parse_window
+from bot.actions.zones import known_zone
 from bot.errors import BadValueError, ConfigError
 from bot.sources.addresses import normal_host
 from bot.text.language_codes import COUNTRY_TAKEN_FOR_LANGUAGE, LANGUAGE_CODES
@@ -224,7 +225,7 @@ class Settings(BaseSettings):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
-        return parse_zone(value)
+        return known_zone(value)
 
     @field_validator("discord_gateway_url")
     @classmethod

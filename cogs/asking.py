@@ -147,8 +147,10 @@ def _must_hold(interaction: Press, channel: Postable | None, *needed: str) -> No
     held = interaction.app_permissions if here else _own_permissions(channel)
     if missing := [_NAMES[name] for name in needed if not _may(held, name)]:
         name = getattr(interaction.channel if channel is None else channel, "name", None)
-        raise PersonError(
+        raise PersonError.count(
+            len(missing),
             "I cannot post in {channel}: I lack the permission {lacking} there. Give it to me and try again.",
+            "I cannot post in {channel}: I lack the permissions {lacking} there. Give them to me and try again.",
             channel=f"#{name}" if name else Phrase("this channel"),
             lacking=AllOf(missing),
         )

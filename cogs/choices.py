@@ -19,12 +19,11 @@ from bot.actions.times import (
     is_readable,
     parse_days,
     parse_local_time,
-    parse_offset,
     parse_quiet_hours,
     parse_window,
     quiet_hours_told,
-    zones_ahead,
 )
+from bot.actions.zones import parse_offset, zones_ahead, zones_with
 from bot.delivery.discord.views_subscriptions import DAYS, days_in
 from bot.delivery.frame import title_of
 from bot.delivery.plain import one_line, shorten
@@ -179,14 +178,15 @@ def _codes_written(typed: str, speech: Speech) -> list[str]:
 
 
 def zone_choices(typed: str, now: datetime, speech: Speech) -> Choices:
-    """Zones by name or city, or by "UTC+4" those that have that time now, each with the time it is there."""
+    """Zones by name or city, by "EST", or by "UTC+4" those that have that time now, each with the time it is there."""
     if (offset := parse_offset(typed)) is not None:
         ahead = zones_ahead(offset, now)
         zones: Sequence[str] = [*filter(ahead.__contains__, _ZONES), *(zone for zone in ahead if zone not in _ZONES)][
             :MOST
         ]
     else:
-        zones = zones_meant(typed, MOST, speech) if typed.strip() else _ZONES
+        found = dict.fromkeys([*zones_with(typed), *zones_meant(typed, MOST, speech)])
+        zones = list(found)[:MOST] if typed.strip() else _ZONES
     times = {zone: f"{now.astimezone(ZoneInfo(zone)):%H:%M}" for zone in zones}
     names = {
         zone: speech.say("{zone} · now {time}", zone=zone_shown(zone, speech), time=time)

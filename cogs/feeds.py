@@ -12,7 +12,7 @@ from discord.app_commands import AppCommandContext
 from discord.ext import commands
 
 from bot.actions.actions import Actions
-from bot.actions.guild_feeds import CHOOSE_FEEDS, FeedAdded, GuildFeed
+from bot.actions.guild_feeds import CHOOSE_FEEDS, FeedFound, GuildFeed
 from bot.delivery.discord.views import Card, checked_view, feeds_view, imported_view, notice_view
 from bot.delivery.rows import FeedLine
 from bot.errors import BadValueError
@@ -53,7 +53,7 @@ class Feeds(commands.GroupCog, group_name="feed", group_description="What is rea
         async with answering(interaction):
             await think(interaction, privately=True)
             added = await self._actions.guild_feeds.add(asker_of(interaction, self._actions.guilds), address)
-            await answer(interaction, _added(added, interaction), privately=True)
+            await answer(interaction, _found(added, interaction), privately=True)
 
     @app_commands.command()
     @app_commands.describe(address="The address of a feed or of a site")
@@ -62,8 +62,7 @@ class Feeds(commands.GroupCog, group_name="feed", group_description="What is rea
         async with answering(interaction):
             await think(interaction, privately=True)
             checked = await self._actions.guild_feeds.check(asker_of(interaction, self._actions.guilds), address)
-            steps = [(step.is_good, step.sentence) for step in checked.steps]
-            await answer(interaction, checked_view(steps, checked.feed_url, speech_of(interaction)), privately=True)
+            await answer(interaction, _found(checked, interaction), privately=True)
 
     @app_commands.command()
     @app_commands.describe(feed="Which of the feeds that this server brought")
@@ -132,7 +131,7 @@ class Feeds(commands.GroupCog, group_name="feed", group_description="What is rea
                 raise BadValueError("There is no link in this message.")
             await think(interaction, privately=True)
             added = await self._actions.guild_feeds.add(asker_of(interaction, self._actions.guilds), found)
-            await answer(interaction, _added(added, interaction), privately=True)
+            await answer(interaction, _found(added, interaction), privately=True)
 
 
 def _lines(feeds: Iterable[GuildFeed]) -> list[FeedLine]:
@@ -140,6 +139,6 @@ def _lines(feeds: Iterable[GuildFeed]) -> list[FeedLine]:
     return sorted(map(feed_line, feeds), key=lambda line: (not line.is_own, line.state in HEALTHY))
 
 
-def _added(added: FeedAdded, interaction: Press) -> Card:
-    steps = [(step.is_good, step.sentence) for step in added.checked.steps]
-    return checked_view(steps, added.checked.feed_url, speech_of(interaction), added=added.is_new)
+def _found(found: FeedFound, interaction: Press) -> Card:
+    steps = [(step.is_good, step.sentence) for step in found.checked.steps]
+    return checked_view(steps, found.checked.feed_url, speech_of(interaction), added=found.is_new)

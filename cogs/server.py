@@ -17,9 +17,9 @@ from bot.delivery.discord.views import settings_view, status_view
 from bot.delivery.rows import ServerFigures
 from bot.errors import Phrase
 from cogs.answers import Press, answer, answering, speech_of, think
-from cogs.asking import asker_of, frame_language, must_be_of_some
+from cogs.asking import asker_of, channels_seen_by, frame_language, must_be_of_some
 from cogs.choices import Choices, language_choices, reading_choices, zone_choices
-from cogs.lines import HEALTHY, feed_line
+from cogs.lines import HEALTHY, feed_line, subscription_line
 
 log = logging.getLogger(__name__)
 
@@ -103,18 +103,22 @@ class Server(commands.Cog):
             feeds = await self._actions.guild_feeds.all(asker)
             ailing = [each for each in feeds if each.overview.health.state.value not in HEALTHY]
             subscriptions = await self._actions.subscriptions.of_guild(guild_id)
+            paused = [each for each in subscriptions if each.subscription.paused_reason]
+            seen = channels_seen_by(interaction, {each.subscription.channel_id for each in paused})
+            shown, speech = [each for each in paused if each.subscription.channel_id in seen], speech_of(interaction)
             sends = sorted({at for each in subscriptions for at in each.next_sends})
             figures = ServerFigures(
                 feeds=len(feeds),
                 last_refresh_at=(await self._actions.about.about()).counts.last_refresh_at,
                 subscriptions=len(subscriptions),
-                paused=sum(each.subscription.paused_reason is not None for each in subscriptions),
+                paused=len(paused),
                 next_sends=tuple(sends[:_SENDS_SHOWN]),
                 ailing=tuple(map(feed_line, ailing)),
                 connected_at=self._connected_at,
                 feedback=await self._actions.feedback.counts(guild_id),
+                paused_here=[subscription_line(each, speech) for each in shown],
             )
-            await answer(interaction, status_view(figures, speech_of(interaction)), privately=True)
+            await answer(interaction, status_view(figures, speech), privately=True)
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:

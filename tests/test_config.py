@@ -66,6 +66,10 @@ def test_environment_wins_over_file(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert load_settings(config(tmp_path, 'timezone = "Europe/Berlin"')).timezone == "Asia/Yerevan"
 
 
+def test_a_zone_that_people_are_refused_stays_what_an_operator_has_set(tmp_path: Path) -> None:
+    assert load_settings(config(tmp_path, 'timezone = "EST"')).timezone == "EST"
+
+
 def test_dotenv_file_is_read(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("BRIEFBOT_WINDOW=3d\nBRIEFBOT_LANGUAGES=pl, en\n", encoding="utf-8")
     settings = load_settings()

@@ -24,11 +24,11 @@ CHOOSE_FEEDS = Phrase("choose what is read")
 
 
 @dataclass(frozen=True, slots=True)
-class FeedAdded:
-    """What came of an address; `is_new` is False where it is read already."""
+class FeedFound:
+    """What came of an address; `is_new` is False where its feed was read before, None where it is not read."""
 
     checked: Checked
-    is_new: bool
+    is_new: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class GuildFeeds:
         """Look at addresses with this; until then none can be added."""
         self._check = check
 
-    async def check(self, asker: Asker, url: str) -> Checked:
+    async def check(self, asker: Asker, url: str) -> FeedFound:
         """Look at an address step by step; nothing is added.
 
         Raises:
@@ -66,11 +66,16 @@ class GuildFeeds:
             BadValueError: That is no web address.
         """
         asker.must_manage_guild(CHOOSE_FEEDS)
+        checked = await self._look(url)
+        read = {feed.url for feed in await asyncio.to_thread(self._storage.feeds)}
+        return FeedFound(checked, is_new=False if checked.feed_url in read else None)
+
+    async def _look(self, url: str) -> Checked:
         if self._check is None:
             raise BadValueError("I have only just started; please try again in a moment.")
         return await self._check(check_url(_with_scheme(url)))
 
-    async def add(self, asker: Asker, url: str) -> FeedAdded:
+    async def add(self, asker: Asker, url: str) -> FeedFound:
         """Read a feed, or the one that a site names, from now on.
 
         Raises:
@@ -79,11 +84,11 @@ class GuildFeeds:
         """
         guild_id = asker.must_manage_guild(CHOOSE_FEEDS)
         await asyncio.to_thread(self._must_have_room, guild_id, 1)
-        checked = await self.check(asker, url)
+        checked = await self._look(url)
         if checked.feed_url is None:
-            return FeedAdded(checked, is_new=False)
+            return FeedFound(checked, is_new=None)
         is_new = await asyncio.to_thread(self._add, guild_id, asker.user_id, checked.feed_url, None, None)
-        return FeedAdded(checked, is_new)
+        return FeedFound(checked, is_new)
 
     async def remove(self, asker: Asker, url: str) -> bool:
         """Read a feed that the server brought no more, unless another server wants it: True where one does.

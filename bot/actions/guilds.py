@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.actions.asker import Asker
 from bot.actions.reading import parse_languages
-from bot.actions.times import parse_zone
+from bot.actions.zones import known_zone, parse_zone
 from bot.clock import Clock
 from bot.errors import Phrase
 from bot.pipeline.catalogue import Catalogue
@@ -68,7 +68,7 @@ def made_guilds(storage: Storage) -> tuple[MadeGuild, ...]:
 def keep_made_guild(storage: Storage, made: MadeGuild) -> None:
     """Let a server have set this."""
     if made.timezone:
-        storage.set_state(f"{_ZONES}{made.guild_id}", parse_zone(made.timezone))
+        storage.set_state(f"{_ZONES}{made.guild_id}", known_zone(made.timezone))
     if made.reads:
         storage.set_state(f"{_READS}{made.guild_id}", parse_languages(made.reads))
     _keep(storage, made.guild_id, made.settings)

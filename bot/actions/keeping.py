@@ -11,8 +11,9 @@ from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
 
 from bot.actions.guilds import MadeGuild, keep_made_guild, made_guilds
 from bot.actions.reading import parse_languages
-from bot.actions.times import parse_local_time, parse_quiet_hours, parse_zone
+from bot.actions.times import parse_local_time, parse_quiet_hours
 from bot.actions.wishes import must_be_loud
+from bot.actions.zones import known_zone
 from bot.clock import Clock
 from bot.errors import BadValueError
 from bot.model import Correction, Length, Posts, Topic
@@ -264,7 +265,7 @@ class KeepingActions:
 
     def _subscribe(self, each: MadeSubscription) -> None:
         now = self._clock()
-        time, zone = parse_local_time(each.time), parse_zone(each.timezone)
+        time, zone = parse_local_time(each.time), known_zone(each.timezone)
         preferences = {name: getattr(each, name) for name in PREFERENCES}
         preferences |= {"timezone": zone, "quiet_hours": _quiet_hours_of(each), "reads": _reading_of(each)}
         subscribed = self._storage.subscribe(
@@ -285,11 +286,11 @@ def _check(made: Made) -> None:
     """Refuse what could not be kept, before anything is."""
     for guild in made.guilds:
         if guild.timezone:
-            parse_zone(guild.timezone)
+            known_zone(guild.timezone)
         if guild.reads:
             parse_languages(guild.reads)
     for each in made.subscriptions:
-        parse_zone(each.timezone)
+        known_zone(each.timezone)
         must_be_loud(parse_local_time(each.time), _quiet_hours_of(each))
         _reading_of(each)
         if not each.days or set(each.days) - set(EVERY_DAY):

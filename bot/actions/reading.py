@@ -20,6 +20,7 @@ MOST_READ = 6
 """More languages than that nobody reads."""
 
 _ENGLISH = "en"
+_LETTERS = 2
 _MARKS = re.compile(r"[\s,;/+()]+")
 
 
@@ -34,9 +35,9 @@ def parse_languages(text: str) -> str:
     """
     if text.strip().casefold() in USUAL_READING:
         return ""
-    codes = dict.fromkeys(language_code(part) for part in _meant(text, _ENGLISH))
+    codes = dict.fromkeys(_code(part) for part in _meant(text, _ENGLISH))
     if not codes:
-        raise BadValueError("“{language}” is no language; write two letters, such as en or pl", language=text)
+        raise _no_language(text)
     if len(codes) > MOST_READ:
         raise BadValueError("These are more languages than anybody reads; write up to {most}.", most=MOST_READ)
     return ",".join(codes)
@@ -54,18 +55,31 @@ def languages_told(codes: str, speech: Speech) -> str:
     return ", ".join(language_name(code, speech.locale) for code in codes.split(",") if code)
 
 
-def language_code(value: str) -> str:
-    """Two letters in either case, as "pl".
+def parse_language(text: str, speech: Speech) -> str:
+    """The two letters of a language, which is named so, in a person's own language or in English: "pl", "Polnisch".
 
     Raises:
-        BadValueError: No language has this code.
+        BadValueError: It is none, or several.
     """
+    codes = parse_languages(languages_written(text, speech))
+    if len(codes) != _LETTERS:
+        raise _no_language(text)
+    return codes
+
+
+def _code(value: str) -> str:
     code = value.casefold()
     if meant := COUNTRY_TAKEN_FOR_LANGUAGE.get(code):
         raise BadValueError("“{language}” is no language; did you mean “{meant}”?", language=value, meant=meant)
     if code not in LANGUAGE_CODES:
-        raise BadValueError("“{language}” is no language; write two letters, such as en or pl", language=value)
+        raise _no_language(value)
     return code
+
+
+def _no_language(text: str) -> BadValueError:
+    return BadValueError(
+        "“{language}” is no language; write its name or two letters, such as Polish or pl", language=text
+    )
 
 
 def _meant(text: str, locale: str) -> Iterator[str]:

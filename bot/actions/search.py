@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.actions.reading import language_code
+from bot.actions.reading import parse_language
 from bot.actions.spoken import window_written
 from bot.actions.times import is_day, parse_moment, parse_span
 from bot.clock import Clock
@@ -71,7 +71,7 @@ class SearchAction:
         Args:
             query: `source:`, `lang:`, `before:` and `after:` in it are no words to find but what to keep to; two
                 sources or two languages are either; "-source:" and "-lang:" are left out.
-            speech: The language in which lengths of time and days are written, beside English.
+            speech: The language in which lengths of time, days and languages are written, beside English.
             page: Counted from 0.
             until: Leave out what was told later; now where nobody says.
 
@@ -117,6 +117,8 @@ def read_filter(query: str, zone: str, now: datetime, speech: Speech = ENGLISH) 
             value = (part["quoted"] or part["plain"] or "").strip()
             if name in ("before", "after"):
                 value = window_written(value, speech, now.astimezone(ZoneInfo(zone)).date())
+            elif value and name.endswith("lang"):
+                value = parse_language(value, speech)
             only = _narrowed(only, name, value, zone, now)
     return " ".join([*words, query[place:]]).strip(), only
 
@@ -127,10 +129,10 @@ def _narrowed(only: SearchFilter, name: str, value: str, zone: str, now: datetim
     if name == "source":
         return replace(only, sources=(*only.sources, value))
     if name == "lang":
-        return replace(only, languages=(*only.languages, language_code(value)))
+        return replace(only, languages=(*only.languages, value))
     if name == "-source":
         return replace(only, without_sources=(*only.without_sources, value))
     if name == "-lang":
-        return replace(only, without_languages=(*only.without_languages, language_code(value)))
+        return replace(only, without_languages=(*only.without_languages, value))
     start, end = parse_span(value, zone, now)
     return replace(only, before=start) if name == "before" else replace(only, after=end if is_day(value) else start)

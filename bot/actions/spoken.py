@@ -1,4 +1,4 @@
-"""What people write in the language of their Discord, in the words that `bot.actions.times` reads.
+"""What people write in the language of their Discord, in the words that `bot.actions.times` and `zones` read.
 
 English is understood in every language. What cannot be read stays as it was written, for whoever reads it to say so.
 """
@@ -17,24 +17,20 @@ from babel.dates import format_timedelta
 from babel.units import format_unit
 
 from bot.actions.briefings import SINCE_LAST_LOOK
-from bot.actions.times import (
-    DAYS_BY_NAME,
-    NO_QUIET_HOURS,
-    is_readable,
-    parse_days,
-    parse_window,
-    parse_zone,
-    region_zones,
-    suggest_zones,
-)
-from bot.actions.words_around import words_around
+from bot.actions.times import DAYS_BY_NAME, NO_QUIET_HOURS, is_readable, parse_window
+from bot.actions.words_around import in_language, words_around
+from bot.actions.zones import parse_zone, region_zones, suggest_zones
 from bot.delivery.speech import Speech
 from bot.text.dates import named_days
 from bot.text.words import fold
 
 _ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`′][^\W\d_]+)*\.?")
+_DAY_WORD = re.compile(r"[,;–—-]|(?:[^\s,;–—-]|(?<=week)-(?=end))+", re.IGNORECASE)
+_JOINS = {"to": "-", "and": ",", "from": ""}
+"""What stands between days, by the kinds of words that do: looked at first, since "по" begins a Russian Monday."""
 _SHORTEST_START = 2
+_SHORTENED = 3  # letters at most
 _LENGTH = re.compile(r"[\w\s.]{1,60}")
 _LONGEST_WINDOW = 60  # characters
 _OF_A_YEAR = frozenset({"г", "года", "р", "року", "r", "roku", "թ", "թվականի"})
@@ -62,12 +58,28 @@ _RENAMED = {
 
 
 def days_written(text: str, speech: Speech) -> str:
-    """Weekdays: "Mo-Fr" and "по будням" become "Mon-Fri" and "weekdays"."""
-    named = {speech.say(days).casefold(): days for days in DAYS_BY_NAME}
-    if days := named.get(" ".join(text.split()).casefold()):
-        return days
-    english = _WORD.sub(lambda word: _day_called(word[0], speech.locale) or word[0], text)
-    return english if is_readable(parse_days, english) else text
+    """Weekdays: "Mo-Fr", "od środy do piątku" and "по будням" become "Mon-Fri", "Wed-Fri" and "weekdays"."""
+    named = _several_days(speech)
+    longest = max(map(len, named))
+    joins = {kind: in_language(kind, speech.locale) for kind in _JOINS}
+    left, told = _DAY_WORD.findall(text), list[str]()
+    while left:
+        lengths = range(min(longest, len(left)), 0, -1)
+        taken = next((n for n in lengths if tuple(map(fold, left[:n])) in named), 0)
+        if taken:
+            told += [",", named[tuple(map(fold, left[:taken]))], ","]
+        else:
+            join = next((kind for kind, words in joins.items() if fold(left[0]) in words), None)
+            told.append(_JOINS[join] if join else _day_called(left[0], speech.locale) or left[0])
+        left = left[taken or 1 :]
+    return " ".join(filter(None, told)).strip(" ,")
+
+
+@cache
+def _several_days(speech: Speech) -> Mapping[tuple[str, ...], str]:
+    """By the words of what people call them, folded, what they are in English."""
+    called = {days: {days, speech.say(days), *in_language(days, speech.locale)} for days in DAYS_BY_NAME}
+    return {tuple(fold(name).split()): days for days, names in called.items() for name in names}
 
 
 def quiet_hours_written(text: str, speech: Speech) -> str:
@@ -156,7 +168,19 @@ def _day_called(word: str, locale: str) -> str | None:
     if wanted in names:
         return names[wanted]
     begun = {day for name, day in names.items() if name.startswith(wanted)} if len(wanted) >= _SHORTEST_START else set()
-    return begun.pop() if len(begun) == 1 else None
+    if len(begun) == 1:
+        return begun.pop()
+    # In another case; of two stems the longer one: "cumartesiden".
+    stems = [
+        stem for stem in _day_stems(locale) if wanted == stem or (len(stem) > _SHORTENED and wanted.startswith(stem))
+    ]
+    return _day_stems(locale)[max(stems, key=len)] if stems else None
+
+
+@cache
+def _day_stems(locale: str) -> Mapping[str, str]:
+    stems = zip(words_around("days").get(locale, ()), _ENGLISH_DAYS, strict=False)
+    return {fold(stem): day for written, day in stems for stem in written.split()}
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from typing import Any, Unpack
 
@@ -331,6 +331,7 @@ class SubscriptionActions:
         meant = [each for each in there if str(each.subscription.id) == wanted]
         if not meant:
             here = [each for each in there if wanted in map(str.casefold, (each.topic.id, *each.topic.all_names))]
+            here = here or self._called(there, which, asker.guild_id)
             meant = [each for each in here if each.subscription.channel_id == asker.channel_id] or here
         if len(meant) == 1:
             return meant[0]
@@ -346,6 +347,14 @@ class SubscriptionActions:
         raise UnknownSubscriptionError(
             "There is no such subscription; pick one from the list as you type. There is {known}.", known=known
         )
+
+    def _called(self, there: Sequence[SubscribedTopic], which: str, guild_id: int | None) -> list[SubscribedTopic]:
+        """Those on the topic that other commands would take by this name."""
+        try:
+            topic = self._catalogue.find(which, guild_id)
+        except UnknownTopicError:
+            return []
+        return [each for each in there if each.topic.id == topic.id]
 
     def _of(self, asker: Asker) -> tuple[Subscription, ...]:
         if asker.guild_id is None:

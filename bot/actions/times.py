@@ -1,21 +1,22 @@
-"""What people write for times, windows and zones, read the way they mean it."""
+"""What people write for times, windows and days, read the way they mean it."""
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache, lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from functools import cache
+from zoneinfo import ZoneInfo
 
-from bot.errors import AnyOf, BadValueError
+from bot.actions.words_around import in_any_language
+from bot.errors import BadValueError
+from bot.text.words import fold
 
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _WINDOW = re.compile(r"(\d{1,5})\s*([mhdw])", re.IGNORECASE)
 _TIME = re.compile(r"(\d{1,2})(?:(?:[:.]|\s?(?:h|uhr)\s?)(\d{2})|\s?h)?\s*(?:([ap])\.?\s?m\.?|uhr)?", re.IGNORECASE)
-_TO = re.compile(r" ?(?:[-–—]|\bto\b) ?", re.IGNORECASE)
-_OFFSET = re.compile(r"(?:utc|gmt)?\s?([+\-−–])\s?(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
+_FOUR_DIGITS = re.compile(r"(\d\d)(\d\d)")
+_DASH = r" ?[-–—] ?"
 _DATE = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 _DAYS = "montuewedthufrisatsun"
 DAYS_BY_NAME = {"every day": "1234567", "weekdays": "12345", "weekends": "67"}
@@ -24,6 +25,7 @@ NO_QUIET_HOURS = ("none", "no", "off", "never")
 """What people write who want none; the first is suggested."""
 LONGEST_WINDOW = timedelta(days=366)
 _NOON = 12
+_NAMED_TIMES = {"noon": "12:00", "midnight": "00:00"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 
@@ -75,12 +77,15 @@ def is_day(text: str) -> bool:
 
 
 def parse_local_time(text: str) -> str:
-    """A time of day, as "HH:MM": "8" and "8:00" and "8 a.m." and "8 h" and "8 Uhr" are "08:00".
+    """A time of day, as "HH:MM": "8" and "0800" and "8 a.m." and "8 h" and "8 Uhr" are "08:00", "noon" "12:00".
 
     Raises:
         BadValueError: There is no such time.
     """
-    if match := _TIME.fullmatch(text.strip()):
+    for kind, named in _NAMED_TIMES.items():
+        if fold(_spaced(text)) in in_any_language(kind):
+            return named
+    if match := _TIME.fullmatch(_FOUR_DIGITS.sub(r"\1:\2", text.strip())):
         hour, minute = _hour_of_day(int(match[1]), (match[3] or "").lower()), int(match[2] or 0)
         if hour is not None and minute < 60:  # noqa: PLR2004 - minutes of an hour
             return f"{hour:02}:{minute:02}"
@@ -107,14 +112,24 @@ def parse_quiet_hours(text: str) -> str:
     """
     if text.strip().casefold() in NO_QUIET_HOURS:
         return ""
-    ends = _TO.split(_spaced(text))
-    try:
-        begins, ends_at = map(parse_local_time, ends)
-    except ValueError as error:
-        raise BadValueError("“{text}” are no hours; write them like 22:00-07:00, or none", text=text) from error
+    ends = _between_hours().split(_before_hours().sub("", fold(_spaced(text))))
+    if len(ends) != 2 or not any(is_readable(parse_local_time, end) for end in ends):  # noqa: PLR2004 - from, to
+        raise BadValueError("“{text}” are no hours; write them like 22:00-07:00, or none", text=text)
+    begins, ends_at = map(parse_local_time, ends)
     if begins == ends_at:
         raise BadValueError("“{text}” would be quiet all day; write hours like 22:00-07:00, or none", text=text)
     return f"{begins}-{ends_at}"
+
+
+@cache
+def _between_hours() -> re.Pattern[str]:
+    """A dash, or "to" in any language; the "a" of "10 a m" is none."""
+    return re.compile(rf"{_DASH}| (?:{'|'.join(map(re.escape, in_any_language('to')))}) (?!m\b)")
+
+
+@cache
+def _before_hours() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{'|'.join(map(re.escape, in_any_language('from')))}) ")
 
 
 def quiet_hours_told(quiet_hours: str) -> str:
@@ -126,88 +141,36 @@ def parse_days(text: str) -> str:
     """Weekdays as people write them, as ISO digits: "Mon, Wed", "mon-fri", "weekdays", "weekends", "every day".
 
     Raises:
-        BadValueError: They cannot be read.
+        BadValueError: They cannot be read; it names the part that cannot.
     """
-    wanted = _spaced(text).casefold()
-    if wanted in DAYS_BY_NAME:
-        return DAYS_BY_NAME[wanted]
-    found: set[int] = set()
-    for part in re.split(r"[\s,;]+", re.sub(" ?[-–] ?", "-", wanted)):
-        ends = [_DAYS.find(name[:3]) for name in part.split("-")]
-        if len(ends) > 2 or any(end < 0 or end % 3 or len(part) < 3 for end in ends):  # noqa: PLR2004 - from, to
-            raise BadValueError(
-                "“{text}” names no days; write Mon, Wed or Mon-Fri, weekdays, weekends, every day", text=text
-            )
-        first, last = ends[0] // 3, ends[-1] // 3
-        found |= {day % 7 for day in range(first, last + 1 + 7 * (last < first))}
-    return "".join(str(day + 1) for day in sorted(found))
+    found: set[str] = set()
+    for part in re.split(" ?[,;] ?", re.sub(_DASH, "-", _spaced(text))):
+        found.update(DAYS_BY_NAME.get(part.casefold()) or "".join(map(_from_to, part.split())))
+    if not found:
+        raise _no_days(text)
+    return "".join(sorted(found))
+
+
+def _from_to(written: str) -> str:
+    """The days of "Mon" or "Fri-Mon", as ISO digits."""
+    names = written.split("-")
+    # What is not found is at -1, which no multiple of three is either.
+    wrong = [name for name in names if len(name) < 3 or _DAYS.find(name[:3].lower()) % 3]  # noqa: PLR2004 - letters
+    if wrong or len(names) > 2:  # noqa: PLR2004 - from, to
+        is_one_end = len(wrong) == 1 and len(names) == 2  # noqa: PLR2004
+        raise _no_days(wrong[0] or written if is_one_end else written)
+    first, last = (_DAYS.find(name[:3].lower()) // 3 for name in (names[0], names[-1]))
+    return "".join(str(day % 7 + 1) for day in range(first, last + 1 + 7 * (last < first)))
+
+
+def _no_days(text: str) -> BadValueError:
+    return BadValueError("“{text}” names no days; write Mon, Wed or Mon-Fri, weekdays, weekends, every day", text=text)
 
 
 def days_told(days: str) -> str:
     """Weekdays for a person: "every day", "Mon–Fri", "Tue, Thu"; `parse_days` reads it again."""
     names = {value: name for name, value in DAYS_BY_NAME.items()}
     return names.get(days) or ", ".join(_DAYS[3 * int(day) - 3 : 3 * int(day)].capitalize() for day in days)
-
-
-def parse_zone(text: str) -> str:
-    """The name of a time zone as the IANA database spells it; city names alone are understood.
-
-    Raises:
-        BadValueError: Nothing is called so; the nearest names are suggested. Or the machine has no data on zones.
-    """
-    wanted = text.strip().replace(" ", "_").casefold()
-    names = _zone_names()
-    if wanted in names:
-        return names[wanted]
-    if "asia/yerevan" not in names:  # what is told below to write would not be known either
-        raise BadValueError(
-            "this machine has no time zone data, so that “{text}” is unknown; install the package tzdata with its own"
-            " packages or with pip",
-            text=text,
-        )
-    if parse_offset(text) is not None:  # of the names near "GMT+3" one, "Etc/GMT+3", is six hours away
-        raise BadValueError(
-            "“{text}” says how far clocks are from UTC, not where; write a city with that time, such as Yerevan or "
-            "Berlin",
-            text=text,
-        )
-    near = difflib.get_close_matches(wanted, list(names), n=3, cutoff=0.6)
-    if near:
-        meant = AnyOf(dict.fromkeys(names[name] for name in near))
-        raise BadValueError("there is no time zone “{text}”; did you mean {meant}?", text=text, meant=meant)
-    raise BadValueError("there is no time zone “{text}”; write it like Asia/Yerevan or Europe/Berlin", text=text)
-
-
-def parse_offset(text: str) -> timedelta | None:
-    """How far clocks are ahead of UTC, as in "UTC+4", "GMT-3:30" or "+5:30"; None for anything else."""
-    found = _OFFSET.fullmatch(text.strip())
-    if found is None:
-        return None
-    ahead = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
-    return ahead if found[1] == "+" else -ahead
-
-
-def zones_ahead(offset: timedelta, now: datetime) -> list[str]:
-    """Zones whose clocks are now that far ahead of UTC, by name."""
-    return [name for name, ahead in _offsets_at(now.replace(minute=0, second=0, microsecond=0)) if ahead == offset]
-
-
-@lru_cache(maxsize=1)  # a list narrows while a person types, and to read all zones takes 50 ms
-def _offsets_at(now: datetime) -> list[tuple[str, timedelta | None]]:
-    return [(name, now.astimezone(ZoneInfo(name)).utcoffset()) for name in sorted(region_zones())]
-
-
-def suggest_zones(prefix: str, limit: int = 25) -> list[str]:
-    """Zones whose name or city begins with or contains what was typed, best first."""
-    wanted = prefix.strip().replace(" ", "_").casefold()
-    names = sorted(region_zones())
-
-    def rank(name: str) -> tuple[int, str]:
-        folded = name.casefold()
-        city = folded.rpartition("/")[2]
-        return (0 if city.startswith(wanted) else 1 if folded.startswith(wanted) else 2, name)
-
-    return sorted((name for name in names if wanted in name.casefold()), key=rank)[:limit]
 
 
 def parse_moment(text: str, zone: str, now: datetime) -> datetime:
@@ -288,20 +251,3 @@ def _out_of_range(text: str) -> BadValueError:
         first=_FIRST_YEAR,
         last=_LAST_YEAR,
     )
-
-
-@cache
-def region_zones() -> frozenset[str]:
-    """Of zones the names people know: Region/City and UTC, without the database's own aliases such as Etc/GMT+3."""
-    return frozenset(
-        name
-        for name in available_timezones()
-        if name == "UTC" or ("/" in name and not name.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/")))
-    )
-
-
-@cache
-def _zone_names() -> dict[str, str]:
-    names = {name.rpartition("/")[2].casefold(): name for name in sorted(region_zones(), reverse=True)}
-    names |= {name.casefold(): name for name in available_timezones()}
-    return names

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, TypedDict
 
 from bot.actions.reading import parse_languages
-from bot.actions.times import parse_days, parse_quiet_hours, parse_zone, quiet_hours_told
+from bot.actions.times import parse_days, parse_quiet_hours, quiet_hours_told
+from bot.actions.zones import parse_zone
 from bot.errors import BadValueError
 from bot.model import Length, Posts
 from bot.pipeline.hours import lies_in

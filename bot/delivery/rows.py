@@ -223,9 +223,11 @@ class ServerFigures(NamedTuple):
     """How a server's feeds and briefings fare.
 
     Attributes:
+        paused: How many of its subscriptions are paused.
         ailing: Feeds that need a look.
         connected_at: When the connection to Discord came back last.
         feedback: How often each verdict on a briefing was given lately.
+        paused_here: Subscriptions that are paused, of those whose channels the person may see.
     """
 
     feeds: int
@@ -236,6 +238,7 @@ class ServerFigures(NamedTuple):
     ailing: tuple[FeedLine, ...]
     connected_at: datetime | None = None
     feedback: Mapping[str, int] = {}
+    paused_here: Sequence[SubscriptionLine] = ()
 
 
 class LinkTold(NamedTuple):

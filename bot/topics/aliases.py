@@ -63,28 +63,26 @@ def alias_words(pattern: str) -> tuple[AliasWord, ...]:
         BadValueError: It means nothing, and why.
     """
     if not pattern.strip():
-        raise BadValueError("an alias is empty")
+        raise BadValueError("a name is empty")
     if not pattern.strip("* "):
-        raise BadValueError("an alias that is only * would match everything")
+        raise BadValueError("a name that is only * would match everything")
     if _STAR_OUT_OF_PLACE.search(pattern):
         raise BadValueError(
-            "a * in the alias “{pattern}” does not end a word, as it does in “Karabach*”", pattern=pattern
+            "a * in the name “{pattern}” does not end a word, as it does in “Karabach*”", pattern=pattern
         )
     if _EQUALS_OUT_OF_PLACE.search(pattern):
-        raise BadValueError(
-            "a = in the alias “{pattern}” does not begin a word, as it does in “=Baku”", pattern=pattern
-        )
+        raise BadValueError("a = in the name “{pattern}” does not begin a word, as it does in “=Baku”", pattern=pattern)
     typed = words(pattern, by_sign=True)
     parsed: list[AliasWord] = []
     for before, word in zip([None, *typed], typed, strict=False):
         parsed.append(_alias_word(word, before, pattern, follows_exact=bool(parsed and parsed[-1].exact)))
     if not parsed:
-        raise BadValueError("the alias “{pattern}” has neither letters nor digits", pattern=pattern)
+        raise BadValueError("the name “{pattern}” has neither letters nor digits", pattern=pattern)
     if any(word.is_open and len(word.folded) < SHORTEST_STEM for word in parsed):
         raise BadValueError.count(
             SHORTEST_STEM,
-            "the alias “{pattern}” needs at least {n} letter before each *",
-            "the alias “{pattern}” needs at least {n} letters before each *",
+            "the name “{pattern}” needs at least {n} letter before each *",
+            "the name “{pattern}” needs at least {n} letters before each *",
             pattern=pattern,
         )
     return tuple(parsed)

@@ -50,6 +50,14 @@ async def test_a_sites_address_brings_its_feed_and_takes_it_out_again(feeds: Gui
     assert storage.feeds() == ()
 
 
+async def test_a_look_says_whether_the_feed_of_a_site_is_read_already(feeds: GuildFeeds, storage: Storage) -> None:
+    assert (await feeds.check(MODERATOR, "news.example")).is_new is None
+    assert storage.feeds() == ()
+    await feeds.add(OTHER, FEED)
+    assert (await feeds.check(MODERATOR, "news.example")).is_new is False
+    assert (await feeds.check(MODERATOR, "https://else.example")).is_new is None
+
+
 async def test_what_is_no_feed_is_not_added(feeds: GuildFeeds, storage: Storage) -> None:
     added = await feeds.add(MODERATOR, "https://else.example")
     assert (added.checked.feed_url, storage.feeds()) == (None, ())

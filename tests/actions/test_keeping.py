@@ -358,6 +358,15 @@ def test_hours_and_zones_that_somebody_wrote_into_an_export_are_read_as_people_w
     assert json.loads(keeping(storage).export())["guilds"][0]["timezone"] == "Asia/Yerevan"
 
 
+def test_a_zone_that_was_taken_once_and_is_refused_now_comes_back_from_an_export(storage: Storage) -> None:
+    made = json.loads(keeping(storage).export())
+    made["subscriptions"] = [_SUBSCRIPTION | {"timezone": "EST"}]
+    made["guilds"] = [_GUILD | {"timezone": "Etc/GMT+4"}]
+    keeping(storage).import_made(json.dumps(made).encode())
+    assert [each.timezone for each in storage.subscriptions()] == ["EST"]
+    assert json.loads(keeping(storage).export())["guilds"][0]["timezone"] == "Etc/GMT+4"
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"[]", b'{"briefbot": 1}', b'{"briefbot": 9, "feeds": [], "topics": [], "subscriptions": []}']
 )

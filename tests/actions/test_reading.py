@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from bot.actions.reading import languages_told, languages_written, parse_languages
+from bot.actions.reading import languages_told, languages_written, parse_language, parse_languages
 from bot.actions.words_around import words_around
 from bot.delivery.speech import ENGLISH, LOCALES, speech_in
 from bot.errors import BadValueError
@@ -33,7 +35,7 @@ def test_languages_are_read_as_people_write_them(text: str, codes: str) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("Elvish", "“Elvish” is no language"),
+        ("Elvish", "“Elvish” is no language; write its name or two letters, such as Polish or pl"),
         ("pl, xq", "“xq” is no language"),
         ("ua", "did you mean “uk”"),
         (",", "“,” is no language"),
@@ -70,6 +72,16 @@ def test_every_language_is_read_by_its_name_in_every_language(locale: str) -> No
     assert parse_languages(languages_written(named["tr"].lower() + ", " + named["gd"], speech)) == "tr,gd"
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_a_refusal_says_to_write_is_a_language(locale: str) -> None:
+    speech = speech_in(locale)
+    with pytest.raises(BadValueError) as refusal:
+        parse_languages("klingon")
+    told = re.split(r"[ ,՝]+", speech.explain(refusal.value).rstrip(".։"))
+    example = told[-4 if locale == "tr" else -3]  # "Lehçe ya da pl"
+    assert parse_language(example, speech) == parse_language(told[-1], speech) == "pl"
+
+
 @pytest.mark.parametrize(
     ("text", "locale"),
     [
@@ -92,6 +104,6 @@ def test_a_language_that_is_called_as_the_joining_word_is_still_one() -> None:
     assert parse_languages(languages_written("et, pl, ve", speech_in("tr"))) == "et,pl,ve"
 
 
-@pytest.mark.parametrize("kind", ["and", "last"])
+@pytest.mark.parametrize("kind", ["and", "last", "to", "every day", "weekdays", "weekends", "noon", "midnight"])
 def test_no_language_of_the_frame_lacks_the_words_that_people_write_around_names(kind: str) -> None:
     assert set(LOCALES) - words_around(kind).keys() == set()

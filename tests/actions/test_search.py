@@ -56,10 +56,14 @@ def test_filters_are_taken_out_of_the_words(typed: str, words: str, only: Search
         ("ru", "мост after:вчера", "мост", SearchFilter(after=day(30, 23, 59, 59))),
         ("ru", 'мост before:"25 апреля"', "мост", SearchFilter(before=day(25))),
         ("ru", "after:yesterday", "", SearchFilter(after=day(30, 23, 59, 59))),
+        ("en", "lang:english -lang:Polish x", "x", SearchFilter(languages=("en",), without_languages=("pl",))),
+        ("en", 'lang:"Norwegian Bokmål" x', "x", SearchFilter(languages=("nb",))),
+        ("de", "lang:polnisch lang:english x", "x", SearchFilter(languages=("pl", "en"))),
+        ("ru", "lang:польский x", "x", SearchFilter(languages=("pl",))),
         ("en", "source:3 days x", "days x", SearchFilter(sources=("3",))),
     ],
 )
-def test_lengths_of_time_and_days_are_read_in_the_persons_language(
+def test_languages_lengths_of_time_and_days_are_read_in_the_persons_language(
     locale: str, typed: str, words: str, only: SearchFilter
 ) -> None:
     found, kept_to = read_filter(typed, "UTC", NOON, speech_in(locale))
@@ -70,8 +74,10 @@ def test_lengths_of_time_and_days_are_read_in_the_persons_language(
 @pytest.mark.parametrize(
     "typed",
     [
-        "lang:polish x",
-        "-lang:polish x",
+        "lang:klingon x",
+        "-lang:polnisch x",
+        "lang:usual x",
+        "lang:pl,en x",
         "-source: x",
         "lang:xx x",
         "lang: x",

@@ -17,7 +17,8 @@ from bot.actions.spoken import (
     zone_written,
     zones_meant,
 )
-from bot.actions.times import parse_days, parse_local_time, parse_quiet_hours, parse_zone
+from bot.actions.times import parse_days, parse_local_time, parse_quiet_hours
+from bot.actions.zones import parse_zone
 from bot.delivery.speech import LOCALES, speech_in
 from bot.errors import BadValueError
 
@@ -51,10 +52,47 @@ TODAY = date(2026, 5, 2)
         ("uk", "п'ятниця", "5"),
         ("uk", "щодня", "1234567"),
         ("en", "tue, thu", "24"),
+        ("en", "daily", "1234567"),
+        ("en", "Every weekday", "12345"),
+        ("en", "Mon, Wed and Fri", "135"),
+        ("en", "Monday to Friday", "12345"),
+        ("en", "from Sat through Mon", "167"),
+        ("en", "weekend", "67"),
+        ("en", "weekends and Wed", "367"),
+        ("en", "ALL", "1234567"),
+        ("de", "Montag bis Freitag", "12345"),
+        ("de", "von Mo bis Do", "1234"),
+        ("de", "montags und mittwochs", "13"),
+        ("de", "Wochenende", "67"),
+        ("de", "daily", "1234567"),
+        ("es", "de lunes a viernes", "12345"),
+        ("es", "todos los días", "1234567"),
+        ("es", "sábados y domingos", "67"),
+        ("fr", "du lundi au vendredi", "12345"),
+        ("fr", "week-end", "67"),
+        ("fr", "week-ends et lundi", "167"),
+        ("pl", "pn", "1"),
+        ("pl", "pn-pt", "12345"),
+        ("pl", "pn.–pt.", "12345"),
+        ("pl", "od poniedziałku do piątku", "12345"),
+        ("pl", "środę i sobotę", "36"),
+        ("pl", "weekendy", "67"),
+        ("pl", "weekend", "67"),
+        ("ru", "с понедельника по пятницу", "12345"),
+        ("ru", "будни", "12345"),
+        ("tr", "Cuma ve Cumartesi", "56"),
+        ("tr", "hafta sonları", "67"),
+        ("uk", "з понеділка до п'ятниці", "12345"),
+        ("uk", "кожен день", "1234567"),
     ],
 )
 def test_days_are_named_in_any_language_of_the_frame_and_in_english(locale: str, written: str, days: str) -> None:
     assert parse_days(days_written(written, speech_in(locale))) == days
+
+
+def test_of_days_in_any_language_the_mistake_names_the_part_that_is_none() -> None:
+    with pytest.raises(BadValueError, match=r"^“Funtag” names no days"):
+        parse_days(days_written("Mo bis Fr, Funtag", speech_in("de")))
 
 
 @pytest.mark.parametrize("locale", LOCALES)

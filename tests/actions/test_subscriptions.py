@@ -418,6 +418,19 @@ async def test_a_day_without_news_is_passed_over_where_that_is_wanted(
     assert {each.next_due_at for each in storage.subscriptions()} == {tomorrow + timedelta(days=1)}
 
 
+async def test_a_subscription_is_meant_by_whatever_its_topic_goes_by_where_it_is_the_only_one(
+    subscriptions: SubscriptionActions,
+) -> None:
+    for topic in ("bridges", "schools"):
+        await subscriptions.subscribe(MODERATOR, topic, "8:00")
+    assert (await subscriptions.one(MODERATOR, "Most")).topic.id == "bridges"
+    await subscriptions.subscribe(MODERATOR, "bridges", "9:00")
+    with pytest.raises(UnknownSubscriptionError, match="Several subscriptions fit that"):
+        await subscriptions.one(MODERATOR, "most")
+    with pytest.raises(UnknownSubscriptionError, match="no such subscription"):
+        await subscriptions.one(MODERATOR, "ferries")
+
+
 async def test_several_that_fit_are_told_apart_by_their_hours_and_numbers(subscriptions: SubscriptionActions) -> None:
     eight, nine = await subscriptions.subscribe(MODERATOR, "bridges", "8, 9")
     told = f"Bridges · 08:00 · {eight.subscription.id} and Bridges · 09:00 · {nine.subscription.id}"

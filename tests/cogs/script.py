@@ -206,6 +206,7 @@ SECOND = (
     manages("feed check", Told("Upland Herald"), neighbour=Told("Upland Herald"), address=Our.FEED),
     manages("feed check", Refused("address"), neighbour=Refused("address"), address="ftp://news.example"),
     manages("feed add", Told("It is read"), neighbour=Told("It is read from now on"), address=Our.FEED),
+    manages("feed check", Told("It is read already"), neighbour=Told("It is read already"), address=Our.FEED),
     manages("feed import", Told("1 feed is new"), neighbour=None, opml=Our.LIST),
     Row("feed remove", neighbour=Refused("brought no such feed"), options={"feed": "https://one.example/feed"}),
     Row("feed import", neighbour=Told("1 was read before"), options={"opml": Our.LIST}),

@@ -69,6 +69,13 @@ def test_zones_are_found_by_how_far_their_clocks_are_from_utc_now() -> None:
     assert named(zone_choices("UTC+25", winter, ENGLISH)) == {}
 
 
+def test_zones_are_found_by_what_their_clocks_are_called() -> None:
+    noon = datetime(2026, 7, 1, 12, tzinfo=UTC)
+    assert named(zone_choices("PST", noon, ENGLISH)) == {"America/Los_Angeles · now 05:00": "America/Los_Angeles"}
+    found = list(named(zone_choices("ist", noon, ENGLISH)).values())
+    assert [*found[:2], "Europe/Istanbul" in found] == ["Asia/Kolkata", "Asia/Jerusalem", True]
+
+
 def test_zones_tell_their_time_in_the_persons_language() -> None:
     noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
     assert named(zone_choices("yerevan", noon, GERMAN)) == {"Asia/Yerevan (Eriwan) · jetzt 16:00": "Asia/Yerevan"}

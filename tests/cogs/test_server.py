@@ -94,9 +94,13 @@ async def test_status_tells_sends_pauses_and_what_ails(scene: Scene) -> None:
     said = private_words(await scene.moderator.slash(scene.channel, "status"))
     assert "1 feed, not read yet" in said
     assert "2 subscriptions here, 1 paused" in said
+    assert "**Sorven Dam** every day at 08:00" in said
+    assert "paused by hand; /subscriptions resume sends it again" in said
+    assert "Tarrow League" not in said
     assert "next: <t:" in said
     await scene.moderator.slash(scene.channel, "subscriptions resume", subscription="sorven-dam")
     said = private_words(await scene.moderator.slash(scene.channel, "status"))
+    assert "paused by hand" not in said
     moments = re.findall(r"<t:(\d+):f>", said)
     assert len(set(moments)) == len(moments) == 5
 

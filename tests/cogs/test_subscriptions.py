@@ -122,8 +122,19 @@ async def test_a_channel_that_the_bot_cannot_write_in_is_refused_by_the_permissi
     for result in (elsewhere, there):
         said = private_words(result).replace("\\", "")
         assert "#silent" in said
-        assert "“Send Messages”" in said
+        assert "I lack the permission “Send Messages” there" in said
     assert scene.storage.subscriptions() == ()
+
+
+async def test_a_channel_that_the_bot_neither_sees_nor_may_write_in_is_refused_by_both_permissions(
+    scene: Scene,
+) -> None:
+    me = scene.guild.me
+    assert me is not None
+    lacks = discord.PermissionOverwrite(view_channel=False, send_messages=False)
+    hidden = scene.guild.create_text_channel("hidden", overwrites={me: lacks})
+    said = private_words(await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", channel=hidden))
+    assert "I lack the permissions “View Channel” and “Send Messages” there. Give them to me" in said
 
 
 async def test_a_thread_asks_for_its_own_permission(scene: Scene) -> None:
@@ -372,6 +383,28 @@ async def test_the_list_shows_each_person_the_channels_they_may_see(scene: Scene
     said = private_words(await scene.member.slash(scene.channel, "subscriptions list"))
     assert scene.channel.mention in said
     assert hidden.mention not in said
+
+
+async def test_status_names_no_channel_to_whom_it_is_hidden(scene: Scene) -> None:
+    role = scene.guild.create_role("Editors")
+    editor = scene.guild.add_member(scene.env.create_user("edo"), roles=[role])
+    me = scene.guild.me
+    assert me is not None
+    may_see: dict[Any, discord.PermissionOverwrite] = {
+        scene.guild.default_role: discord.PermissionOverwrite(view_channel=False),
+        scene.guild.roles["Managers"]: discord.PermissionOverwrite(view_channel=True),
+        me: discord.PermissionOverwrite(view_channel=True),
+    }
+    hidden = scene.guild.create_text_channel("board", overwrites=may_see)
+    await scene.moderator.slash(scene.channel, "settings", manager=role)
+    for channel, topic in ((scene.channel, "sorven-dam"), (hidden, "tarrow-league")):
+        await scene.moderator.slash(scene.channel, "subscribe", topic=topic, channel=channel)
+        await scene.moderator.slash(scene.channel, "subscriptions pause", subscription=topic)
+    scene.show_to_everybody("status")
+    said = private_words(await editor.slash(scene.channel, "status"))
+    assert "2 subscriptions here, 2 paused" in said
+    assert "1 subscription has been paused" in said
+    assert ["Sorven Dam" in said, "Tarrow League" in said, hidden.mention in said] == [True, False, False]
 
 
 async def test_of_a_private_thread_only_those_hear_who_ask_in_it_or_manage(scene: Scene) -> None:

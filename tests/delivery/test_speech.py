@@ -125,7 +125,7 @@ def test_a_mistake_is_told_in_the_language_of_who_made_it() -> None:
 @pytest.mark.parametrize(
     ("mistake", "locale", "told"),
     [
-        (BadValueError("an alias is empty"), "en", "An alias is empty."),
+        (BadValueError("a name is empty"), "en", "A name is empty."),
         (BadValueError("that is no web address: {text}", text="x"), "de", "Das ist keine Webadresse: x."),
         (BadValueError("There is no link in this message."), "en", "There is no link in this message."),
         (
@@ -138,7 +138,7 @@ def test_a_mistake_is_told_in_the_language_of_who_made_it() -> None:
             "en",
             "“x” is no time of day; write it like 08:00 or 18:30.",
         ),
-        (BadValueError("an alias is empty"), "hy", "Անուններից մեկը դատարկ է։"),
+        (BadValueError("a name is empty"), "hy", "Անուններից մեկը դատարկ է։"),
     ],
 )
 def test_a_mistake_is_told_as_a_sentence(mistake: PersonError, locale: str, told: str) -> None:
@@ -163,13 +163,15 @@ def test_a_mistake_with_a_number_takes_the_form_of_the_number() -> None:
 def test_phrases_and_mistakes_within_a_mistake_are_translated_too() -> None:
     lacking = AllOf((Phrase("“View Channel”"), Phrase("“Send Messages”")))
     text = "I cannot post in {channel}: I lack the permission {lacking} there. Give it to me and try again."
-    told = speech_in("fr").explain(PersonError(text, channel="#news", lacking=lacking))
+    texts = text, text.replace("permission", "permissions").replace("it to", "them to")
+    told = speech_in("fr").explain(PersonError.count(2, *texts, channel="#news", lacking=lacking))
+    assert "les permissions" in told
     assert "#news" in told
     assert "« Voir le salon » et « Envoyer des messages »" in told
     inner = PersonError(
-        "{problem} ({where}, {language})", problem=PersonError("an alias is empty"), where="x", language="pl"
+        "{problem} ({where}, {language})", problem=PersonError("a name is empty"), where="x", language="pl"
     )
-    assert str(inner) == "an alias is empty (x, pl)"
+    assert str(inner) == "a name is empty (x, pl)"
     assert speech_in("de").tell(inner.phrase) == "Ein Name ist leer (x, pl)"
 
 

@@ -89,6 +89,29 @@ def test_an_unknown_topic_is_answered_with_the_nearest_names(typed: str, nearest
         assert "There is CSTO, Nagorno-Karabakh, Ukraine and more." in str(unknown.value)
 
 
+@pytest.mark.parametrize(
+    ("typed", "alias"),
+    [("chess", "Cherson"), ("germany", "Əsgəran*"), ("iran", "Irəvan*"), ("oted", "Odes*")],
+)
+def test_an_alias_is_near_only_where_little_of_it_is_other(typed: str, alias: str) -> None:
+    region = Topic("region", "Region", aliases=(Alias(alias, "pl"),))
+    with pytest.raises(UnknownTopicError, match=r"There is Region\."):
+        find_topic((region,), typed)
+
+
+def test_a_long_alias_with_a_letter_amiss_is_near() -> None:
+    region = Topic("region", "Region", aliases=(Alias("Stepanakert*", "en"),))
+    with pytest.raises(UnknownTopicError, match=r"Did you mean Region\?"):
+        find_topic((region,), "stepanakrt")
+
+
+@pytest.mark.parametrize("typed", ["france", "poland", "moscow"])
+def test_a_name_of_which_half_is_other_is_not_near(typed: str) -> None:
+    topics = [Topic("nato", "NATO", names=(("fr", "OTAN"),)), UKRAINE, replace(CSTO, names=(("fr", "OTSC"),))]
+    with pytest.raises(UnknownTopicError, match="There is CSTO, NATO and Ukraine"):
+        find_topic(topics, typed)
+
+
 def test_the_names_that_are_told_stand_in_the_order_of_the_alphabet_whatever_their_capitals() -> None:
     names = ("Dam", "CSTO", "Climate", "Ukraine")
     topics = [replace(CSTO, id=name.lower(), name=name, aliases=(), names=()) for name in names]

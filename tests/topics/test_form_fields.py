@@ -63,6 +63,7 @@ def test_a_line_may_begin_with_its_language_as_a_telephone_writes_it_and_commas_
         (TopicForm("Dams", "en:"), "^Fill in"),
         (TopicForm("Dams", "da*"), r"at least 3 letters before each \*$"),
         (TopicForm("Dams", "", "Dam* + la*"), r"at least 3 letters before each \*$"),
+        (TopicForm("Dams", "*"), r"^a name that is only \* would match everything$"),
         (TopicForm("Dams", "xx: dam"), "^“xx” is no language; write two letters"),
         (TopicForm("Dams", "ua: дамба"), "^“ua” is no language; did you mean “uk”"),
         (TopicForm("Dams", "", "Dam + "), "each side"),

@@ -83,7 +83,7 @@ def test_a_byte_order_mark_is_no_matter(tmp_path: Path) -> None:
         ('pl = ["Stary Port"]', 'pl = "Stary Port"', 7, "must be a list of names in quotes"),
         ('pl = ["Stary Port"]', "pl = [5]", 7, "must be a list of names in quotes"),
         ('"quay*"', '"q*"', 6, "at least 3 letters"),
-        ('"Stary Port"', '""', 7, "an alias is empty (aliases, pl)"),
+        ('"Stary Port"', '""', 7, "a name is empty (aliases, pl)"),
         ('"storm*"', '"st*orm"', 16, "does not end a word"),
         ('"Harbour Hotel"', '"…"', 10, "neither letters nor digits"),
         ('en = ["storm*"]', "", 15, "the group “weather” is empty"),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.delivery.discord.card import QUIET, WRONG, Card
 from bot.delivery.discord.limits import MOST_TEXT, length
 from bot.delivery.discord.markdown import escape, moment
+from bot.delivery.discord.views_subscriptions import paused_told
 from bot.delivery.links import shown_host
 from bot.delivery.rows import FeedLine, PausedLine, Receipt
 from bot.delivery.speech import Speech
@@ -120,11 +121,7 @@ def _of_briefings(receipt: Receipt, speech: Speech) -> Iterator[_Problem]:
         lines = [f"{_said(reason, speech)} ({number} ×)" for reason, number in receipt.undelivered[:_WORST]]
         yield _Problem(told, lines, len(receipt.undelivered))
     if receipt.newly_paused:
-        told = speech.count(
-            len(receipt.newly_paused),
-            "**{n} subscription has been paused.** `/subscriptions resume` in its channel starts it again.",
-            "**{n} subscriptions have been paused.** `/subscriptions resume` in their channels starts them again.",
-        )
+        told = paused_told(len(receipt.newly_paused), speech)
         lines = [_paused(line, speech) for line in receipt.newly_paused[:_WORST]]
         yield _Problem(told, lines, len(receipt.newly_paused))
     if receipt.late:

@@ -12,6 +12,7 @@ from bot.delivery.discord.lists import LIST, list_view
 from bot.delivery.discord.markdown import escape, moment
 from bot.delivery.discord.paging import first_of
 from bot.delivery.discord.views_stories import verdict_labels
+from bot.delivery.discord.views_subscriptions import paused_told, subscription_told
 from bot.delivery.frame import correction_told
 from bot.delivery.languages import language_name
 from bot.delivery.links import shown_host
@@ -21,6 +22,7 @@ from bot.delivery.speech import Speech
 _STEPS_SHOWN = 10
 _AILING_SHOWN = 6
 _LONGEST_PLACE = 100  # of a feed: host and path
+_PAUSED_SHOWN = 6
 
 
 def feeds_view(lines: Sequence[FeedLine], speech: Speech, *, page: int = 0) -> Card:
@@ -41,7 +43,7 @@ def checked_view(
     Args:
         steps: Whether each went well, and what came of it.
         feed_url: The feed that was found.
-        added: Whether it is read from now on; False where it was before; None where nothing was added.
+        added: Whether it is read from now on; False where it was before; None where it is not read.
     """
     if feed_url is None:
         head = speech.say("**No feed was found there.**")
@@ -109,6 +111,11 @@ def status_view(figures: ServerFigures, speech: Speech) -> Card:
         labels = verdict_labels(speech)
         said = ", ".join(f"{labels[verdict]} {number}" for verdict, number in figures.feedback.items())
         lines.append(speech.say("- said of briefings in 30 days: {said}", said=said))
+    if figures.paused_here:
+        lines.append(paused_told(len(figures.paused_here), speech))
+        lines += [subscription_told(line, speech) for line in figures.paused_here[:_PAUSED_SHOWN]]
+        if (left := len(figures.paused_here) - _PAUSED_SHOWN) > 0:
+            lines.append(speech.count(left, "-# and {n} more", "-# and {n} more"))
     if figures.ailing:
         lines.append(speech.say("**Needs a look**"))
         lines += [_feed(line, speech) for line in figures.ailing[:_AILING_SHOWN]]
@@ -117,7 +124,7 @@ def status_view(figures: ServerFigures, speech: Speech) -> Card:
                 left, "-# and {n} more; `/feed list` shows every feed", "-# and {n} more; `/feed list` shows every feed"
             )
             lines.append(told)
-    return Card(["\n".join([speech.say("### Status"), *lines])], accent=QUIET)
+    return Card(["\n".join(first_of([speech.say("### Status"), *lines], LIST.text))], accent=QUIET)
 
 
 def correction_view(line: CorrectionLine, speech: Speech, *, taken_back: bool = False) -> Card:

@@ -41,7 +41,7 @@ def subscriptions_view(lines: Sequence[SubscriptionLine], speech: Speech, *, pag
     """A page of what a channel or a server is told, and when next."""
     if not lines:
         return Card([speech.say("Nothing is subscribed here.\n-# `/subscribe` posts a topic's briefing at your hour.")])
-    told = [_subscription(line, speech) for line in lines]
+    told = [subscription_told(line, speech) for line in lines]
     head, longest = f"{speech.say('### Subscriptions')}\n{speech.tell(_WHAT_NEXT)}", _longest(lines, speech)
     return list_view(Listed.SUBSCRIPTIONS, head, told, speech, page=page, longest=longest)
 
@@ -50,7 +50,7 @@ def _longest(lines: Sequence[SubscriptionLine], speech: Speech) -> list[str]:
     """Each as long as it may become: which page it stands on is known before its channel is looked at."""
     reasons = None, CHANNEL_DELETED, CHANNEL_UNSEEN
     return [
-        max((_subscription(line._replace(unreachable=reason), speech) for reason in reasons), key=length)
+        max((subscription_told(line._replace(unreachable=reason), speech) for reason in reasons), key=length)
         for line in lines
     ]
 
@@ -77,7 +77,7 @@ def subscribed_view(
         what = speech.say("**Changed.**")
     else:
         what = speech.say("**This was subscribed already.**")
-    told = [_subscription(line, speech, sends_shown=5) for line in lines]
+    told = [subscription_told(line, speech, sends_shown=5) for line in lines]
     texts = [what, *_listed(told, speech), *_followed(is_followed, speech)]
     if server_zone:
         texts.append(
@@ -95,7 +95,7 @@ def subscribed_view(
 
 def changed_view(what: str, line: SubscriptionLine, speech: Speech, *, is_followed: bool = False) -> Card:
     """What has become of a subscription; `what` is the frame's own."""
-    return Card([f"**{what}**\n{_subscription(line, speech, sends_shown=5)}", *_followed(is_followed, speech)])
+    return Card([f"**{what}**\n{subscription_told(line, speech, sends_shown=5)}", *_followed(is_followed, speech)])
 
 
 def _listed(told: Sequence[str], speech: Speech) -> list[str]:
@@ -116,7 +116,17 @@ def unsubscribed_view(line: SubscriptionLine, speech: Speech) -> Card:
     return Card([f"{speech.say('**Ended.** No more briefings on:')}\n{_what(line, speech)}"])
 
 
-def _subscription(line: SubscriptionLine, speech: Speech, *, sends_shown: int = 1) -> str:
+def paused_told(number: int, speech: Speech) -> str:
+    """How many subscriptions are paused, and what to do."""
+    return speech.count(
+        number,
+        "**{n} subscription has been paused.** `/subscriptions resume` in its channel starts it again.",
+        "**{n} subscriptions have been paused.** `/subscriptions resume` in their channels starts them again.",
+    )
+
+
+def subscription_told(line: SubscriptionLine, speech: Speech, *, sends_shown: int = 1) -> str:
+    """What a channel is told, and when next or why not."""
     what = _what(line, speech) + _changes(line, speech)
     if wishes := _wishes(line, speech):
         what += f"\n-# {' · '.join(wishes)}"

@@ -331,6 +331,14 @@ def test_feeds_of_one_name_and_host_are_told_apart_by_their_paths() -> None:
     assert "b.example\n" in told
 
 
+def test_status_names_what_is_paused_and_why() -> None:
+    paused = LINE._replace(next_sends=(), paused_reason="the channel is gone")
+    told = content(status_view(ServerFigures(1, None, 9, 9, (), (), paused_here=[paused] * 8), ENGLISH))
+    assert "**8 subscriptions have been paused.** `/subscriptions resume`" in told
+    assert told.count("\n-# paused: the channel is gone") == 6
+    assert told.endswith("\n-# and 2 more")
+
+
 def test_about_tells_how_the_bot_fares() -> None:
     told = content(about_view(FIGURES, ENGLISH))
     assert "- 12,034 articles\n- 41 feeds (2 not answering)\n- 3 subscriptions\n- 1 briefing posted\n" in told
