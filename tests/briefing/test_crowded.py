@@ -87,13 +87,12 @@ def test_the_main_story_is_told_in_more_than_one_sentence_before_all_small_ones_
     assert len(told) > 1
 
 
-def test_what_one_source_reports_again_and_again_is_told_in_more_than_one_sentence() -> None:
-    by_one = [
-        member(replace(each.article, source="Kalym Post"), "flood")
-        for each in reports("flood", "Dam above Kalym bursts", FLOOD[:4])
-    ]
-    told = compose(window(*by_one, *_agreements(), budget_words=60)).stories
-    assert [len(story.quotes) for story in told if story.id == "flood"] == [3]
+def test_what_two_papers_report_again_and_again_is_told_in_more_than_one_sentence_before_small_stories_are() -> None:
+    flood = reports("flood", "Dam above Kalym bursts", FLOOD[:4])
+    by_two = [replace(each, article=replace(each.article, source=f"Paper {n % 2}")) for n, each in enumerate(flood)]
+    small = [member(each.article, each.story_id, score=0.1) for each in _agreements()]
+    told = compose(window(*by_two, *small, budget_words=40)).stories
+    assert [len(story.quotes) for story in told if story.quotes] == [2, 1, 1]
 
 
 def test_a_story_is_not_told_twice_while_others_wait() -> None:
