@@ -95,6 +95,19 @@ def test_what_two_papers_report_again_and_again_is_told_in_more_than_one_sentenc
     assert [len(story.quotes) for story in told if story.quotes] == [2, 1, 1]
 
 
+def test_a_development_that_many_report_is_told_in_two_sentences_before_small_stories_are() -> None:
+    truce = reports("s", "Kalym and Odra agree on a truce", TRUCE)
+    barges = (
+        "Two barges sank off Lidra in the night, pilots said.",
+        "Pilots of Lidra search for the crews of two barges that sank.",
+        "The barges carried salt and were forty years old, their owner said.",
+    )
+    sunk = [member(article(f"b{at}", "Barges sink off Lidra", text), "s") for at, text in enumerate(barges)]
+    small = [member(each.article, each.story_id, score=0.1) for each in _agreements()]
+    told = compose(window(*truce, *sunk, *small, budget_words=60)).stories
+    assert [len(story.quotes) for story in told if story.quotes] == [3, 1, 1]
+
+
 def test_a_story_is_not_told_twice_while_others_wait() -> None:
     summons = (
         "The ambassador of Odra was summoned over remarks of its president, officials said.",
