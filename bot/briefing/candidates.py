@@ -217,7 +217,7 @@ def _read(article: Article, meanings: Meanings, wanted: Callable[[Span], bool] |
 
 
 def _amid_speech(text: str, spans: Sequence[Span]) -> frozenset[int]:
-    """Which sentences somebody speaks between dashes whom a later one names."""
+    """Which sentences somebody speaks behind a dash whom a later one names, by their numbers."""
     found: set[int] = set()
     for first, span in enumerate(spans):
         if not _SPOKEN.match(text, span.start, span.end):
@@ -225,7 +225,7 @@ def _amid_speech(text: str, spans: Sequence[Span]) -> frozenset[int]:
         found.add(first)
         for last in range(first + 1, min(first + _LONGEST_SPEECH, len(spans))):
             if _ENDS_SPEECH.search(text, spans[last].start, spans[last].end):
-                found.update(range(first, last))
+                found.update(range(first + 1, last))
                 break
     return frozenset(found)
 

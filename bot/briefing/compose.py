@@ -41,7 +41,8 @@ _SHORTER_WHEN_TOLD = 2  # times, of what a reader knows and is told again on a q
 _NOTES_SHOWN = 3
 # For so many reports a story is due another sentence, whoever tells it: on a day that few sources tell, what one of
 # them reports again and again is what happened. Vital facts as at `weighing._CENTRALITY_COUNTS`: 94.9 of 151 and 34.9
-# of 42 with one for four voices, 97.4 and 35.8 with one for two reports; of the days kept aside 92.7 and 96.4 of 146.
+# of 42 with one for four voices, 97.4 and 35.8 with one for two reports; of the days aside, whose totals were in
+# sight, 92.7 and 96.4 of 146.
 _REPORTS_FOR_ANOTHER = 2
 _MOST_DUE = 3
 _MOST_OF_ASPECT = 2  # of a big story's developments each

@@ -147,7 +147,7 @@ def _by_title(article: Article) -> Genre:
         return Genre.DIGEST
     if _only_asks(article.title, article.language):
         return Genre.EXPLAINER
-    return Genre.OPINION if _speaks_for_itself(article) else Genre.REPORT
+    return Genre.OPINION if _is_in_its_writers_voice(article) else Genre.REPORT
 
 
 def _is_old(article: Article) -> bool:
@@ -186,7 +186,7 @@ def _is_review(article: Article) -> bool:
     return article.language in (None, _REVIEWED_IN) and _REVIEW.search(article.title) is not None
 
 
-def _speaks_for_itself(article: Article) -> bool:
+def _is_in_its_writers_voice(article: Article) -> bool:
     first, *rest = title_line(_NO_PERSON.sub(" ", QUOTED.sub(" ", article.title))).split("\n")
     if not (is_worded("addresses", first, article.language) or is_worded("judges", first, article.language)):
         return False

@@ -60,7 +60,7 @@ def says_the_same(one: str, other: str) -> bool:
 
 
 def begins_with(line: str, part: str) -> bool:
-    """Whether all of another line stands at the beginning of one, but for spaces, capitals, and the forms of marks."""
+    """Whether all of another line stands at the beginning of one, but for spaces, capitals and how marks look."""
     return re.match(rf"{re.escape(_bare(part))}(?!\w)", _bare(line)) is not None
 
 
