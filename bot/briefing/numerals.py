@@ -19,6 +19,9 @@ UNITS = frozenset(SIGNS.values())
 _HYPHENS = ("-", "\u2011")
 _DASHES = ("-", "–")
 # How "from" ends, folded: "19 askerden 12'si" are twelve of nineteen.
+_APOSTROPHES = ("'", "’")
+_IN_NAMES = (" ", *_HYPHENS)
+_SHORTEST_OWNER = 2  # words: "Sorven", "s"
 _FROM = {"tr": ("den", "dan", "ten", "tan"), "az": ("den", "dan"), "hy": ("ից",), "ka": ("დან",)}
 _NUMBERS_SIGN = ("№", "#")
 _BETWEEN_GROUPS = tuple(" ,.'’\u00a0\u202f")
@@ -149,10 +152,19 @@ class Numbers:
             return False
         if self._folded[number.after : number.after + 1] and self._folded[number.after].endswith(self._from):
             return self._is_known(number.after + 1) and not self.has_moved
-        of = self._before_wholes.get(number.first)
+        of = self._before_wholes.get(self._before_owner(number.first))
         if of is None:
             return False
         return of == 0 or of in self._after_parts or (self._is_known(of - 1) and not self.has_moved)
+
+    def _before_owner(self, first: int) -> int:
+        """Where the name of somebody begins whose number it is: "half of New Sorven's 120,000 people"."""
+        if first < _SHORTEST_OWNER or self._folded[first - 1] != "s" or self._gap(first - 1) not in _APOSTROPHES:
+            return first
+        at = first - _SHORTEST_OWNER
+        while at and self._sentence.words[at - 1].written[0].isupper() and self._gap(at) in _IN_NAMES:
+            at -= 1
+        return at
 
     def _is_known(self, at: int) -> bool:
         if at >= len(self._folded):
