@@ -14,11 +14,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
+from bot.briefing.flight import DISPLACED
 from bot.briefing.moments import tells_of
 from bot.briefing.numerals import UNITS
 from bot.briefing.occasion import Occasion, Occasions
 from bot.briefing.quantities import Counted
-from bot.briefing.tellings import OF_PEOPLE, OF_TIME, Group, Telling, are_rivals, by_time, groups_of, tellings, thing
+from bot.briefing.tellings import (
+    OF_PEOPLE,
+    OF_TIME,
+    Group,
+    Telling,
+    are_rivals,
+    by_time,
+    groups_of,
+    tellings,
+    thing,
+    values_of,
+)
 from bot.briefing.terms import Meanings, folded_line, overlap, terms
 from bot.briefing.wording import is_worded
 from bot.model import Article, Bound, Quantity, Quote, Tally, Topic
@@ -207,6 +219,8 @@ def _occasion(telling: Telling, occasions: Occasions) -> Occasion:
     language = language_of(article.language, text)
     if found.counts in OF_TIME:
         return Occasion(frozenset({found.whom or ""}), occasions.names(text, article.title, language, found.said_by))
+    if found.counts == DISPLACED:
+        return occasions.of_flight(text, language, found.said_by)
     return occasions.of(text, article.title, language, meant=telling.terms, said_by=found.said_by)
 
 
@@ -258,11 +272,7 @@ def _are_the_same(one: Group, other: Group) -> bool:
         return False
     told_by = [{telling.article.id for telling in group} for group in (one, other)]
     is_by_others = told_by[0].isdisjoint(told_by[1]) and (mine.side == theirs.side or None in (mine.side, theirs.side))
-    return is_by_others and _values(one) == _values(other)
-
-
-def _values(group: Group) -> set[tuple[float, float | None, bool]]:
-    return {telling.value for telling in group}
+    return is_by_others and values_of(one) == values_of(other)
 
 
 def _is_alone(scoped: Group, groups: Sequence[Group]) -> bool:
@@ -284,17 +294,33 @@ def _tally(group: Group, *, is_rival: bool) -> Tally:
         if is_unit and any(not are_rivals(telling, run[0]) for run in by_value.values()):
             continue
         by_value.setdefault(telling.value, []).append(telling)
-    kept = sorted(by_value, key=lambda value: -len(by_value[value]))[:_MOST_VALUES]
-    runs = [run for value, run in by_value.items() if value in kept]
+    runs = _worth_their_room(list(by_value.values()))
     first = group[0].counted
+    sides = {telling.counted.side for telling in group}
     return Tally(
         counts=first.counts,
         whom=first.whom,
-        side=first.side,
+        side=next(filter(None, sides), None) if len(sides) == 1 or len(by_value) == 1 else None,
         quantities=tuple(_quantity(run[0]) for run in runs),
         has_moved=all(_has_moved(one[-1], other[0]) for one, other in pairwise(runs)),
         is_rival=is_rival,
     )
+
+
+def _worth_their_room(runs: Sequence[Group]) -> list[Group]:
+    """Of tellings by their values, in the order in which these were told, as many as a reader takes in.
+
+    The newest first, then what says more than another ("13,350", and not "more than 13,000"), then what most tell.
+    """
+
+    def rank(at: int) -> tuple[bool, bool, int]:
+        one = runs[at][0]
+        is_rough = one.counted.bound is not None
+        is_said = is_rough and any(not are_rivals(one, run[0]) for run in runs if run[0].counted.bound is None)
+        return at != len(runs) - 1, is_said, -len(runs[at])
+
+    kept = sorted(sorted(range(len(runs)), key=rank)[:_MOST_VALUES])
+    return [runs[at] for at in kept]
 
 
 def _without_parts(group: Group) -> Group:

@@ -29,6 +29,7 @@ _OTHER_CAUSES = frozenset(
     )
 )
 _FORCE = "force of arms"
+_FLIGHT = frozenset({"flight"})
 _SHORTEST_OWN = 4  # letters
 _LONGEST_ACRONYM = 4  # letters: "UN", "NATO"
 _CAPITALS_TELL_BELOW = 0.6  # of a title's words: with more in capitals they are no names
@@ -63,6 +64,8 @@ class Occasions:
             pattern = alias.pattern.replace("*", "")
             if self._own_places and self._own_places.issuperset(places(pattern, alias.language) or [""]):
                 called.append(pattern)
+        together = {alias for groups in topic.together for group in groups for alias in group}
+        self._sides = self._own_places.union(*(places(a.pattern.replace("*", ""), a.language) for a in together))
         self._own = tuple({root(word) for name in called for word in folded_words(name) if len(word) >= _SHORTEST_OWN})
 
     def of(self, text: str, title: str, language: str, *, meant: frozenset[str], said_by: str | None) -> Occasion:
@@ -74,6 +77,17 @@ class Occasions:
         """
         causes = _causes(meant) or self.causes(title, language)
         return Occasion(causes, self.names(text, title, language, said_by))
+
+    def of_flight(self, text: str, language: str, said_by: str | None) -> Occasion:
+        """What a text that counts refugees tells of where they fled from, and where to: all but the topic's own places.
+
+        Who leaves "the enclave", goes "to Kalym" and is "registered in Lidra" fled once.
+        """
+        apart = frozenset(folded_words(said_by or ""))
+        spoken = words(text)
+        at_all = (at for at, word in enumerate(spoken) if word.written[0].isupper() and word.folded not in apart)
+        named = {place for at in at_all for place in self._known_at(spoken, at, language)}
+        return Occasion(_FLIGHT, frozenset(named - self._sides))
 
     def causes(self, text: str, language: str) -> frozenset[str]:
         """The kinds of causes that a text names."""

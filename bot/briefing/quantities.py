@@ -12,9 +12,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.briefing.company import GROUP_WITHIN, Company
 from bot.briefing.counting_words import BREAK, HAVE_ENDINGS, YEAR, Sentence, is_round_count
+from bot.briefing.flight import DISPLACED, MOVING, are_people, is_of_flight
 from bot.briefing.numerals import SIGNS, UNITS, Number, Numbers
 from bot.briefing.persons import person
 from bot.briefing.reach import KIND as REACH
@@ -47,9 +49,8 @@ _MONEY = re.compile("[$€£¥₽₴₺₾֏₼₸₹]")
 _OTHER_DOLLARS = re.compile(r"(?<!\bUS)(?<=[A-Z])\s?\$$")  # "A$", "HK$"
 _LONGEST_SIGN = 5
 _NOT_COMPARED = "others"
-_DISPLACED = "displaced"
-_MOVING = "moving"  # "crossed the border": displaced where the sentence says so, else anybody
 _ANYBODY = "people"
+_CIVILIANS = "civilians"  # of those who fled nearly all are
 _THERE = "there"
 _UP_TO = "to"
 _UP_TO_ENDING = {"ka": "მდე", "az": "dek"}  # folded: "100-მდე", "100-dək"
@@ -85,21 +86,26 @@ class Counted:
     written: str = ""
 
 
-def counted(sentence: str, language: str | None, places: Meanings, *, year: int | None) -> list[Counted]:
+def counted(
+    sentence: str, language: str | None, places: Meanings, *, year: int | None, title: str = "", amid: str = ""
+) -> list[Counted]:
     """What the sentence counts, in its order.
 
     Args:
         places: Names the places of a text.
         year: Of the telling; None where nobody knows.
+        title: Of its article.
+        amid: The article's text, or its beginning: whoever crosses a border in one about refugees is one.
     """
-    return list(_Sentence(sentence, language_of(language, sentence), places).read(year))
+    return list(_Sentence(sentence, language_of(language, sentence), places, title, amid).read(year))
 
 
 class _Sentence:
     """A sentence with what it counts."""
 
-    def __init__(self, text: str, language: str, places: Meanings) -> None:
+    def __init__(self, text: str, language: str, places: Meanings, title: str, amid: str) -> None:
         self._read, self._text, self._language, self._places = Sentence(text, language), text, language, places
+        self._title, self._amid = title, amid
         self._words, self._folded, self._meanings = self._read.words, self._read.folded, self._read.meanings
         self._gap = self._read.gap
 
@@ -126,7 +132,7 @@ class _Sentence:
             is_of_people = counts not in UNITS
             if is_of_people and (self._reach.is_of_old or number.value % 1 or self._numbers.is_difference(number)):
                 continue  # "the 7.8 quake killed 40,000"
-            if is_of_people and word and self._is_nearer_to_another(word, number) and not self._goes_on(number):
+            if is_of_people and word and self._is_nearer_to_another(word, number) and not self._goes_on(number, word):
                 continue  # "the quake killed five and stranded 12"
             is_told = counts in before
             is_first = not is_told and self._tells_before(number, counts)
@@ -143,7 +149,7 @@ class _Sentence:
                 upto=number.upto,
                 bound=self._bound(number, counts),
                 counts=counts,
-                whom=None if whom == _ANYBODY else whom,
+                whom=None if whom == _ANYBODY or (counts, whom) == (DISPLACED, _CIVILIANS) else whom,
                 side=whose,
                 over=_THERE if is_of_people and self._reach.is_of_a_place(self._numbers.before(number)) else over,
                 said_by=said_by,
@@ -164,13 +170,18 @@ class _Sentence:
         self._found = list(self._numbers)
         self._place_of = {number: place for place, number in enumerate(self._found)}
         self._parts, self._and = named("other", "part"), named("other", "and")
-        self._prepositions = named("other", "preposition")
+        self._prepositions, self._clauses = named("other", "preposition"), named(REACH, "clause")
+        self._several, self._bodies = named(REACH, "several"), named(REACH, "bodies")
         self._part_ends = {at + length for at, length in self._parts.items()}
         self._among_ends = {at + length for at, length in named("other", "among").items()}
         self._reach = Reach(self._read)
         self._counting = [(meaning.at, name, meaning) for name, meaning in self._meanings.get("counts", ())]
-        if not (named("counts", _DISPLACED) or named(REACH, "asylum")):
-            self._counting = [each for each in self._counting if each[1] != _MOVING]
+        if any(name == MOVING for _, name, _ in self._counting) and not is_of_flight(
+            self._read, self._title, self._amid
+        ):
+            self._counting = [each for each in self._counting if each[1] != MOVING]
+        eithers = self._eithers()
+        self._counting = [(at, _NOT_COMPARED if at in eithers else name, word) for at, name, word in self._counting]
         self._understood = {
             meaning.at + i
             for kind, of_kind in self._meanings.items()
@@ -186,6 +197,17 @@ class _Sentence:
         self._bounds_behind = {meaning.at: name for name, meaning in self._meanings.get("behind", ())}
         self._more_before = {at + length for at, length in named("change", "more").items()}
         self._more_behind = {*named("change", "more"), *named("change", "others")} - self._read.at_all("bound").keys()
+
+    def _eithers(self) -> set[int]:
+        """Where words stand of which a number counts one or the other: "200 killed or hurt"."""
+        ors = self._read.named(REACH, "or")
+        return {
+            at
+            for (first, name, word), (second, other, _) in pairwise(self._counting)
+            if name != other and name not in UNITS and other not in UNITS
+            if (ors.get(first + word.length) or -1) + first + word.length == second
+            for at in (first, second)
+        }
 
     def _is_past(self, year: int | None) -> bool:
         since = {meaning.at + meaning.length for _, meaning in self._meanings.get("since", ())}
@@ -209,6 +231,8 @@ class _Sentence:
             and self._company.is_one_person_beside(number, self._numbers.before(number))
         ):
             return True
+        if any(number.value <= found.value for found in self._found if found.after in self._bodies):
+            return True  # "13 bodies were found, seven people died in hospital"
         if whom is not None:
             return False
         if number.after in self._parts or (is_told and number.first in self._part_ends):
@@ -276,10 +300,15 @@ class _Sentence:
             distance, _, name, word = min(found, default=(distance, is_behind, name, word))
         if distance > _FARTHEST or not self._is_reached(number, name, word):
             return None, None
-        return _DISPLACED if name == _MOVING else name, word
+        return DISPLACED if name == MOVING else name, word
 
     def _is_reached(self, number: Number, counts: str, word: Meaning) -> bool:
+        if counts == MOVING and word.at != number.after and not self._counts_people(number):
+            return False  # "200 lorries have arrived"
         return counts in UNITS or self._reach.is_reached(number, self._numbers.before(number), counts, word)
+
+    def _counts_people(self, number: Number) -> bool:
+        return self._whom(number)[0] in (_ANYBODY, _CIVILIANS) or are_people(self._read, number.after, self._places)
 
     def _is_nearer_to_another(self, word: Meaning, number: Number) -> bool:
         """Whether a word belongs to the number before it, or sooner to the one after it."""
@@ -295,18 +324,20 @@ class _Sentence:
             self._distance(other, word) <= mine for other in self._found[max(place - 1, 0) : place]
         )
 
-    def _goes_on(self, number: Number) -> bool:
+    def _goes_on(self, number: Number, word: Meaning) -> bool:
         """Whether it goes on with what another number counts, and no word unknown here says something else of it.
 
         "Five were killed in Kalym and 12 in Lidra" and "five people, including three children" do, "killed five and
-        stranded 12" and "five dead, 12 stranded" do not. Where a number moved the words between say how.
+        stranded 12" and "five dead, 12 stranded" do not, nor does "five are missing, 12 people had arrived". Where a
+        number moved the words between say how.
         """
         whom, _ = self._whom(number)
         if self._numbers.has_moved or whom not in (None, _ANYBODY):
             return True
         first = self._numbers.before(number)
         opens = self._language in HAVE_ENDINGS or self._is_clear(first - 1, self._gap(first))
-        return opens and self._is_clear(number.after, self._gap(number.after))
+        _, after = self._who.get(number.after, (None, number.after)) if word.at < number.first else (None, number.after)
+        return opens and self._is_clear(after, self._gap(after))
 
     def _is_clear(self, at: int, gap: str) -> bool:
         """Whether what stands beside a number is nothing, a break, a name, a day or a word that is understood."""
@@ -332,7 +363,8 @@ class _Sentence:
         between = _ASIDE.sub(" ", self._text[start : max(start, end)])
         passed = folded_words(between)
         numbers = sum(word.isdecimal() or is_number_word(word, self._language) for word in passed)
-        return len(passed) + _ACROSS_NUMBER * numbers + _ACROSS_BREAK * len(BREAK.findall(between))
+        breaks = len(BREAK.findall(between)) + sum(first <= at < after for at in self._several)
+        return len(passed) + _ACROSS_NUMBER * numbers + _ACROSS_BREAK * breaks
 
     def _is_label(self, number: Number, meaning: Meaning) -> bool:
         """Whether it stands before its number as in a list: "Killed: 12; wounded: 30", but not "5 killed: 12 boats"."""
@@ -353,7 +385,9 @@ class _Sentence:
         """Of whom, and whose: "49 Armenian and 50 Azerbaijani soldiers" are soldiers of Armenia, and of Azerbaijan."""
         whose: str | None = None
         for at in range(number.after, min(number.after + _NOUN_WITHIN, len(self._words))):
-            if at in self._stops or BREAK.search(self._gap(at)) or is_worded("where", self._folded[at], self._language):
+            if at in self._stops or at in self._clauses or BREAK.search(self._gap(at)):
+                break
+            if is_worded("where", self._folded[at], self._language):
                 break  # "four others in eastern Sorven"
             if self._is_number(at):
                 if whose is None:

@@ -5,14 +5,15 @@ reports | what each sentence and title counts | in the order of telling | the sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
 
 from bot.briefing.candidates import REPORTS_REMEMBERED, Flaw, first_candidates
 from bot.briefing.claims import stale_toll
+from bot.briefing.flight import DISPLACED
 from bot.briefing.moments import moments
 from bot.briefing.numerals import UNITS
 from bot.briefing.quantities import Counted, counted
@@ -21,11 +22,12 @@ from bot.briefing.terms import Meanings, all_terms, overlap
 from bot.model import Article, Bound, Quote
 from bot.text.lexicon import language_of
 
-OF_PEOPLE = ("killed", "wounded", "missing", "captured", "arrested", "displaced")
+OF_PEOPLE = ("killed", "wounded", "missing", "captured", "arrested", DISPLACED)
 """What counts people, in the order in which it is shown; with a single value these are news, too. See `UNITS`."""
 OF_TIME = ("day", "hour")
 """When something began: shown where reports differ."""
 _SAYS_THE_SAME = 0.5
+_READ_AROUND = 1500  # characters of its text, to tell what an article is about
 
 
 class Telling(NamedTuple):
@@ -75,14 +77,17 @@ def tellings(reports: Iterable[Article], places: Meanings, meanings: Meanings) -
 def _counted_in(report: Article, places: Meanings, meanings: Meanings) -> tuple[Telling, ...]:
     """What a report's sentences and its title count; kept for the next briefing that it is read for."""
     year = report.told_at.year if report.told_at else None
+    read = partial(
+        counted, language=report.language, places=places, year=year, title=report.title, amid=report.text[:_READ_AROUND]
+    )
     found = [
         Telling(each, report, sentence.quote, sentence.terms, Flaw.LEANS in sentence.flaws)
         for sentence in first_candidates(report, meanings)
         if sentence.figures or "$" in sentence.quote.text
-        for each in counted(sentence.quote.text, report.language, places, year=year)
+        for each in read(sentence.quote.text)
     ]
     found += _times_in(report, meanings)
-    if in_title := counted(report.title, report.language, places, year=year):
+    if in_title := read(report.title):
         said = all_terms(report.title, report.language, meanings)
         stale = stale_toll(report)
         found += (Telling(each, report, None, said) for each in in_title if not (stale and stale.is_that(each)))
@@ -112,7 +117,29 @@ def groups_of(told: Iterable[Telling]) -> list[Group]:
             groups.append([telling])
         else:
             group.append(telling)
-    return [group for group in map(_without_ambiguous, groups) if group]
+    return _with_unnamed_sides([group for group in map(_without_ambiguous, groups) if group])
+
+
+def _with_unnamed_sides(groups: Sequence[Group]) -> list[Group]:
+    """Of one side only, those who are counted without it are the same people: "20,000 Armenians", "19,000 refugees".
+
+    Of the dead only where as many are counted: losses of one side, and those of both, stand in many reports.
+    """
+    found = list(groups)
+    for unnamed in groups:
+        counts, whom, side, over = thing(unnamed[0])
+        if counts not in OF_PEOPLE or side is not None:
+            continue
+        named = [g for g in found if g is not unnamed and thing(g[0]) == (counts, whom, g[0].counted.side, over)]
+        if len(named) == 1 and (counts == DISPLACED or values_of(unnamed) == values_of(named[0])):
+            found = [group for group in found if group is not unnamed and group is not named[0]]
+            found.append(sorted(chain(unnamed, named[0]), key=by_time))
+    return found
+
+
+def values_of(group: Group) -> set[tuple[float, float | None, bool]]:
+    """Which values its tellings give."""
+    return {telling.value for telling in group}
 
 
 def _is_comparable(one: Telling, other: Telling) -> bool:

@@ -61,11 +61,20 @@ def test_a_toll_does_not_shrink() -> None:
     assert not tally.has_moved
 
 
-def test_of_many_values_the_five_that_most_reports_tell_stand_in_the_order_of_telling() -> None:
-    told = [dead(10 + number, 9 - number) for number in range(6)]
-    again = article("again", "The dam broke", "Below the dam at least 15 people were killed.", hours=1)
+def test_of_many_values_the_newest_and_those_that_most_reports_tell_stand_in_the_order_of_telling() -> None:
+    told = [dead(10 + number, 9 - number) for number in range(7)]
+    again = article("again", "The dam broke", "Below the dam at least 14 people were killed.", hours=4)
     [tally] = ledger(*told, again)
-    assert values(tally) == [10, 11, 12, 13, 15]
+    assert values(tally) == [10, 11, 12, 14, 16]
+
+
+def test_of_many_values_what_says_no_more_than_another_makes_room() -> None:
+    told = [
+        article(f"t{at}", "The dam broke", f"{said} people were killed below the dam.", hours=9 - at)
+        for at, said in enumerate(("2,906", "Nearly 3,000", "More than 2,900", "4,850", "6,650", "7,000", "9,120"))
+    ]
+    [tally] = ledger(*told)
+    assert values(tally) == [2906, 4850, 6650, 7000, 9120]
 
 
 def test_what_there_are_no_more_of_is_another_figure_and_moves_nothing() -> None:

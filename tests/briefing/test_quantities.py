@@ -877,6 +877,12 @@ def test_a_word_counts_only_what_it_surely_reaches(
     assert values(sentence, language) == expected
 
 
+def test_what_another_clause_tells_says_not_whose_people_they_were() -> None:
+    assert short("The toll rises to 12 dead after Sorven shelling") == [(12, "killed", None, None)]
+    assert short("Death toll rises to 12 as Sorven urges calm") == [(12, "killed", None, None)]
+    assert short("Bilans wzrósł do 12 zabitych, gdy Sorven wzywa do spokoju", "pl") == [(12, "killed", None, None)]
+
+
 def test_where_it_happened_is_not_whose_people_they_were() -> None:
     assert short("The storm injured four in eastern Sorven.") == [(4, "wounded", None, None)]
     assert short("Four Sorven soldiers were wounded in Lidra.") == [(4, "wounded", "soldiers", "sorven")]

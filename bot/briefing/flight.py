@@ -1,0 +1,51 @@
+"""Whether those who cross a border have fled: "1,050 people had crossed by the evening", in an article about refugees.
+
+words of crossing | a word for refugees in the sentence, its title or its article, and none of a return | people
+"""
+
+from __future__ import annotations
+
+from bot.briefing.counting_words import BREAK, Sentence
+from bot.briefing.reach import KIND as REACH
+from bot.briefing.terms import Meanings
+
+DISPLACED = "displaced"
+MOVING = "moving"
+"""Keys of what is counted in `quantities.toml`."""
+_NOUN_WITHIN = 5  # words
+_PEOPLE_WITHIN = 2  # words: "4,850 ethnic Lidrans"
+
+
+def is_of_flight(sentence: Sentence, title: str, amid: str) -> bool:
+    """Whether the sentence or its article speaks of those who flee, and neither it nor the title of a return.
+
+    Args:
+        title: Of its article.
+        amid: The article's text, or its beginning.
+    """
+    above = Sentence(title, sentence.language)
+    if any(text.named(REACH, "return") for text in (sentence, above)):
+        return False
+    texts = (sentence, above, Sentence(amid, sentence.language))
+    return any(text.named("counts", DISPLACED) or text.named(REACH, "asylum") for text in texts)
+
+
+def are_people(sentence: Sentence, at: int, places: Meanings) -> bool:
+    """Whether what follows a number that ends there is a people, asylum seekers, or a verb that leaves them out.
+
+    "4,850 ethnic Lidrans" and "4,000 have arrived" do, "60 Lidran firefighters" and "200 lorries" do not.
+    """
+    if at in sentence.named(REACH, "have"):
+        return True
+    if not sentence.named(REACH, "asylum").keys().isdisjoint(range(at, at + _NOUN_WITHIN)):
+        return True
+    near = range(at, min(at + _PEOPLE_WITHIN, len(sentence.words)))
+    named = next((each for each in near if places(sentence.words[each].written, sentence.language)), None)
+    return named is not None and _ends(sentence, named + 1)
+
+
+def _ends(sentence: Sentence, at: int) -> bool:
+    """Whether what a number counts ends there: by a break, a verb or another clause."""
+    goes_on = at < len(sentence.words) and not BREAK.search(sentence.gap(at))
+    words = (sentence.named(REACH, "have"), sentence.named(REACH, "clause"), sentence.at_all("counts"))
+    return not goes_on or any(at in each for each in words)
