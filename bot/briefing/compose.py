@@ -22,6 +22,7 @@ from bot.briefing.headline import is_fit, language_rank
 from bot.briefing.in_brief import choose_in_brief
 from bot.briefing.ledger import Reported, ledgers
 from bot.briefing.next_sentence import MOST_SENTENCES, StoryChoice
+from bot.briefing.occasion import occasions_of
 from bot.briefing.repeats import Headline
 from bot.briefing.saying import says_most, story_terms
 from bot.briefing.terms import Meanings, all_terms, in_any_language, no_meanings, overlap, terms
@@ -172,7 +173,15 @@ def _latest_stories(given: ComposeInput) -> list[BriefedStory]:
 
 
 def _weighed(members: Sequence[StoryArticle], given: ComposeInput) -> list[WeighedStory]:
-    return weighed_stories(members, given.at, told=given.told, languages=given.languages, meanings=given.meanings)
+    return weighed_stories(
+        members,
+        given.at,
+        told=given.told,
+        languages=given.languages,
+        meanings=given.meanings,
+        places=given.places,
+        occasions=occasions_of(given.topic, given.places, given.meanings),
+    )
 
 
 def _with_sentences(stories: Sequence[WeighedStory], given: ComposeInput) -> list[tuple[WeighedStory, BriefedStory]]:

@@ -38,6 +38,7 @@ _QUESTION_COSTS = 0.5
 _LENGTH_COSTS = 0.3
 _DIVIDED_COSTS = 0.1
 _OVERSTATED_COSTS = 0.4
+_LEFT_BEHIND_COSTS = 1.0  # no other title that tells the story is worse than the toll of the morning
 # "Bank set to hold rates" is no news once it has.
 _ANNOUNCES_COSTS = 0.3
 _ANNOUNCING: tuple[Wording, ...] = ("announces", "announces in titles")
@@ -50,6 +51,7 @@ def choose_headline(
     meanings: Meanings = no_meanings,
     *,
     name_the_topic: Collection[str] = (),
+    left_behind: Collection[str] = (),
 ) -> Article:
     """The report whose title speaks for the story.
 
@@ -58,6 +60,7 @@ def choose_headline(
 
     Args:
         name_the_topic: Ids of the reports whose titles do.
+        left_behind: Of those whose titles tell a toll that later reports have left behind.
     """
     spread: Counter[str] = Counter()
     titles = {report.title: report.language for report in reports}
@@ -71,7 +74,7 @@ def choose_headline(
         told = report.told_at.isoformat() if report.told_at else "9"
         age = (newest - report.told_at) / _NEWER_BY if newest and report.told_at else 1.0
         worth = _worth(report, spread, len(reports)) + _NEWER_ADDS * (1 - min(age, 1.0))
-        worth += _TOPIC_ADDS * (report.id in name_the_topic)
+        worth += _TOPIC_ADDS * (report.id in name_the_topic) - _LEFT_BEHIND_COSTS * (report.id in left_behind)
         shares = sorted(((common[each] - 1) / len(titles) for each in happenings[report.title]), reverse=True)
         worth += _HAPPENING_ADDS * sum(shares[:_HAPPENINGS_COUNTED])
         return (language_rank(report, languages), -round(worth, 6), told, report.id)

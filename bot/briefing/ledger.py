@@ -14,10 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
-from bot.briefing.flight import DISPLACED
 from bot.briefing.moments import tells_of
 from bot.briefing.numerals import UNITS
-from bot.briefing.occasion import Occasion, Occasions
+from bot.briefing.occasion import Occasion, Occasions, occasions_of
 from bot.briefing.quantities import Counted
 from bot.briefing.tellings import (
     OF_PEOPLE,
@@ -86,7 +85,7 @@ def ledgers(
     may add to it.
     """
     by_id = {story.id: story for story in stories}
-    occasions = Occasions(topic, places, meanings)
+    occasions = occasions_of(topic, places, meanings)
     groups = {story.id: groups_of(tellings(story.reports, places, meanings)) for story in stories}
     said = {story.id: _said(story, groups[story.id]) for story in stories}
     told = {story.id: story.told for story in stories}
@@ -171,7 +170,7 @@ def _is_aside(group: Group, story: Reported, causes_told: frozenset[str], occasi
         return True
     if articles & {story.headline_article_id, *(quote.article_id for quote in story.quotes or ())}:
         return False
-    return causes_told.isdisjoint(cause for telling in group for cause in _occasion(telling, occasions).causes)
+    return causes_told.isdisjoint(cause for telling in group for cause in occasions.of_telling(telling).causes)
 
 
 def _is_told(group: Group, story: Reported) -> bool:
@@ -202,7 +201,7 @@ def _of_one_occasion(groups: dict[str, list[Group]], occasions: Occasions) -> It
     for alike in by_thing.values():
         shared: list[tuple[set[Occasion], dict[str, Group]]] = []
         for story_id, group in alike if len(alike) > 1 else ():
-            mine = {_occasion(telling, occasions) for telling in group}
+            mine = {occasions.of_telling(telling) for telling in group}
             for theirs, by_story in shared:
                 if any(one.is_that_of(other) for one in mine for other in theirs):
                     theirs.update(mine)
@@ -211,17 +210,6 @@ def _of_one_occasion(groups: dict[str, list[Group]], occasions: Occasions) -> It
             else:
                 shared.append((mine, {story_id: group}))
         yield from (by_story for _, by_story in shared if len(by_story) > 1)
-
-
-def _occasion(telling: Telling, occasions: Occasions) -> Occasion:
-    article, found = telling.article, telling.counted
-    text = telling.text
-    language = language_of(article.language, text)
-    if found.counts in OF_TIME:
-        return Occasion(frozenset({found.whom or ""}), occasions.names(text, article.title, language, found.said_by))
-    if found.counts == DISPLACED:
-        return occasions.of_flight(text, language, found.said_by)
-    return occasions.of(text, article.title, language, meant=telling.terms, said_by=found.said_by)
 
 
 def _keeps(story: Reported, group: Group) -> tuple[bool, bool, bool, float, str]:

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from bot.briefing.flight import DISPLACED
+from bot.briefing.tellings import OF_TIME, Telling
 from bot.briefing.terms import Meanings, folded_line, meaning_terms, root
 from bot.briefing.wording import figures, is_worded
 from bot.model import Topic
+from bot.text.lexicon import language_of
 from bot.text.words import NOUNS_HAVE_CAPITALS, Word, folded_words, words
 
 _FORCE_OF_ARMS = frozenset(
@@ -52,6 +56,16 @@ class Occasion(NamedTuple):
         """Whether the cause speaks for it and no name against it."""
         return bool(self.causes & other.causes) and self.names == other.names
 
+    def may_be_that_of(self, other: Occasion) -> bool:
+        """Whether, of one story, the cause speaks for it, and one of them names nothing that the other does not."""
+        return bool(self.causes & other.causes) and (self.names <= other.names or other.names <= self.names)
+
+
+@lru_cache(maxsize=64)
+def occasions_of(topic: Topic, places: Meanings, meanings: Meanings) -> Occasions:
+    """What reads them for a topic; kept, for it takes all its names apart."""
+    return Occasions(topic, places, meanings)
+
 
 class Occasions:
     """Reads occasions for one briefing: a name of its topic tells none of its events from another."""
@@ -67,6 +81,17 @@ class Occasions:
         together = {alias for groups in topic.together for group in groups for alias in group}
         self._sides = self._own_places.union(*(places(a.pattern.replace("*", ""), a.language) for a in together))
         self._own = tuple({root(word) for name in called for word in folded_words(name) if len(word) >= _SHORTEST_OWN})
+
+    def of_telling(self, telling: Telling) -> Occasion:
+        """That of a count, by the sentence or the title that tells it."""
+        article, found = telling.article, telling.counted
+        text = telling.text
+        language = language_of(article.language, text)
+        if found.counts in OF_TIME:
+            return Occasion(frozenset({found.whom or ""}), self.names(text, article.title, language, found.said_by))
+        if found.counts == DISPLACED:
+            return self.of_flight(text, language, found.said_by)
+        return self.of(text, article.title, language, meant=telling.terms, said_by=found.said_by)
 
     def of(self, text: str, title: str, language: str, *, meant: frozenset[str], said_by: str | None) -> Occasion:
         """What a text that counts tells of it, together with the title of its article.

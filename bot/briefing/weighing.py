@@ -12,6 +12,8 @@ from bot.briefing.centrality import centralities
 from bot.briefing.delta import Tellings, Told
 from bot.briefing.genre import is_collection, is_report, is_running
 from bot.briefing.headline import choose_headline, language_rank
+from bot.briefing.left_behind import left_behind
+from bot.briefing.occasion import Occasions
 from bot.briefing.previews import without_overtaken
 from bot.briefing.terms import Meanings, all_terms, in_any_language
 from bot.briefing.voices import is_about, voices, weight
@@ -103,6 +105,8 @@ def weighed_stories(
     told: Sequence[Briefing] | None,
     languages: Sequence[str],
     meanings: Meanings,
+    places: Meanings,
+    occasions: Occasions,
 ) -> list[WeighedStory]:
     """The stories in order of first appearance; those of passing mentions and of no reports are none.
 
@@ -112,6 +116,8 @@ def weighed_stories(
         told: What the reader was told before, the newest first; None where nobody knows.
         languages: What the readers read, the first first.
         meanings: What words stand for in every language.
+        places: Of these, the places.
+        occasions: Tells those of the topic apart.
     """
     groups: dict[str, list[StoryArticle]] = {}
     for member in members:
@@ -124,7 +130,8 @@ def weighed_stories(
             continue
         reports = [member.article for member in reporting]
         known = tellings.of(story_id, (member.article.id for member in group))
-        quotable, elsewhere = _quotable(reports, languages, meanings)
+        behind = left_behind(reports, occasions, places, meanings)
+        quotable, elsewhere = _quotable(reports, languages, meanings, behind.quotes)
         if teller is _Teller.COLLECTION:
             quotable, elsewhere = [each for each in _of_topic(quotable, reporting) if each.tells_something], []
         elif teller is _Teller.RUNNING_ACCOUNT:
@@ -140,7 +147,9 @@ def weighed_stories(
                 id=story_id,
                 members=group,
                 reports=reports,
-                speaker=choose_headline(reports, languages, meanings, name_the_topic=_naming_it(reporting)),
+                speaker=choose_headline(
+                    reports, languages, meanings, name_the_topic=_naming_it(reporting), left_behind=behind.titles
+                ),
                 quotable=quotable,
                 elsewhere=elsewhere,
                 voices=speaking,
@@ -215,7 +224,7 @@ def _names_nothing(sentences: Sequence[Candidate]) -> bool:
 
 
 def _quotable(
-    reports: Sequence[Article], languages: Sequence[str], meanings: Meanings
+    reports: Sequence[Article], languages: Sequence[str], meanings: Meanings, left_behind: frozenset[Quote]
 ) -> tuple[list[Candidate], list[Candidate]]:
     """Sentences in the language that the readers read best, and those of others that say what they do not."""
     best = min(language_rank(report, languages) for report in reports)
@@ -227,7 +236,7 @@ def _quotable(
             if candidate.line not in lines:
                 lines.add(candidate.line)
                 (found if language_rank(report, languages) == best else others).append(candidate)
-    found, others = without_overtaken(found), without_overtaken(others)
+    found, others = ([c for c in without_overtaken(some) if c.quote not in left_behind] for some in (found, others))
     figures = frozenset[str]().union(*(candidate.figures for candidate in found))
     return found, [
         replace(other, terms=in_any_language(other.terms))

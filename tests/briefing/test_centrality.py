@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import pytest
 
 from bot.briefing.centrality import centralities
+from bot.briefing.occasion import occasions_of
 from bot.briefing.terms import no_meanings
 from bot.briefing.weighing import weighed_stories
 from bot.model import StoryArticle
-from tests.briefing.examples import EVENING, article, member
+from tests.briefing.examples import EVENING, TOPIC, article, member
 
 BUDGET = [
     article(
@@ -42,7 +43,15 @@ OTHERS = [
 
 
 def _by_weight(members: Sequence[StoryArticle]) -> list[str]:
-    stories = weighed_stories(members, EVENING, told=None, languages=("en",), meanings=no_meanings)
+    stories = weighed_stories(
+        members,
+        EVENING,
+        told=None,
+        languages=("en",),
+        meanings=no_meanings,
+        places=no_meanings,
+        occasions=occasions_of(TOPIC, no_meanings, no_meanings),
+    )
     return [story.id for story in sorted(stories, key=lambda story: -story.weight)]
 
 

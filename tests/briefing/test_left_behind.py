@@ -1,0 +1,82 @@
+"""A toll that later reports have left behind is neither quoted nor a headline. Nobody said any of this."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.briefing.compose import compose
+from bot.briefing.left_behind import LeftBehind, left_behind
+from bot.briefing.occasion import Occasions
+from bot.briefing.terms import no_meanings
+from bot.model import Article, Topic
+from tests.briefing.examples import all_quotes, article, member, window
+
+TOPIC = Topic("hills", "Hills")
+CAUSES = {"flood": "flood", "blast": "explosion", "raid": "attack"}
+
+
+def meanings(text: str, _language: str | None) -> list[str]:
+    return [cause for word, cause in CAUSES.items() if word in text.lower()]
+
+
+def report(name: str, text: str, hours: float, title: str = "The flood below the dam") -> Article:
+    return article(name, title, text, hours=hours)
+
+
+def behind(*reports: Article) -> LeftBehind:
+    return left_behind(reports, Occasions(TOPIC, no_meanings, meanings), no_meanings, meanings)
+
+
+def quoted(*reports: Article) -> list[str]:
+    return sorted(quote.text for quote in behind(*reports).quotes)
+
+
+MORNING = report("morning", "At least 20 people were killed by the flood below the dam.", 12)
+NOON = report("noon", "The flood below the dam has killed 68 people, the mayor said.", 6)
+EVENING = report("evening", "The flood killed 68 people, and the search goes on.", 3)
+
+
+def test_what_two_sources_tell_higher_later_is_left_behind() -> None:
+    assert quoted(MORNING, NOON, EVENING) == [MORNING.text]
+
+
+@pytest.mark.parametrize(
+    "reports",
+    [
+        pytest.param((MORNING, NOON), id="one source alone may err"),
+        pytest.param((MORNING, NOON, report("evening", EVENING.text, 13)), id="not later"),
+        pytest.param(
+            (report("morning", "More than 60 people were killed by the flood.", 12), NOON, EVENING), id="it still holds"
+        ),
+        pytest.param(
+            (report("morning", "20 people were killed in a raid.", 12, "A raid in the hills"), NOON, EVENING),
+            id="of another cause",
+        ),
+        pytest.param(
+            tuple(
+                report(name, f"{number} people were killed by the flood in {place}.", hours)
+                for name, number, place, hours in (("m", 20, "Lidra", 12), ("n", 68, "Kalym", 6), ("e", 68, "Kalym", 3))
+            ),
+            id="of another place",
+        ),
+    ],
+)
+def test_other_tolls_are_not(reports: tuple[Article, ...]) -> None:
+    assert quoted(*reports) == []
+
+
+def test_few_sources_leave_nothing_behind_that_many_tell() -> None:
+    many = [report(f"m{at}", f"In all 20 people were killed by the flood, as {at} say.", 12) for at in range(5)]
+    assert quoted(*many, NOON, EVENING) == []
+
+
+def test_the_evenings_title_is_the_headline_and_the_evenings_toll_is_quoted() -> None:
+    stale = report("morning", MORNING.text, 7, "Flood below the dam kills at least 20")
+    noon = report("noon", NOON.text, 6, "Search goes on below the dam after the flood")
+    fresh = report("evening", EVENING.text, 5, "Boats look for those whom the water took")
+    assert behind(stale, noon, fresh).titles == {"morning"}
+    briefing = compose(window(*(member(each) for each in (stale, noon, fresh)), meanings=meanings))
+    assert [story.headline for story in briefing.stories] == [noon.title]
+    assert MORNING.text not in [quote.text for quote in all_quotes(briefing)]
+    [tally] = briefing.stories[0].tallies
+    assert ([each.value for each in tally.quantities], tally.has_moved) == ([20, 68], True)
