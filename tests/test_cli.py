@@ -320,6 +320,8 @@ async def test_feed_is_found_by_the_address_of_its_page_and_explained(home: Path
         (home / "config.toml").write_text(
             'follow = ["bridges"]\nfetch_allowed_networks = ["127.0.0.0/8"]', encoding="utf-8"
         )
+        typed = server.url("/").removeprefix("http://")
+        assert f"✓ {server.url('/')} answers with" in await told(cli, "feeds", "check", typed)
         checked = await told(cli, "feeds", "check", server.url("/"))
         assert "✗ that is a web page, not a feed" in checked
         assert f"✓ it names {server.url('/rss.xml')}" in checked
