@@ -110,11 +110,14 @@ def check_url(url: str) -> str:
     return f"{parts.scheme}://{netloc}{path}" + (f"?{query}" if query else "")
 
 
-def addresses_meant(typed: str) -> tuple[str, ...]:
+def addresses_meant(typed: str, *, are_asked: bool = True) -> tuple[str, ...]:
     """Which addresses somebody may mean, the likeliest first: without a scheme it is https.
 
     Behind it http, where a port is named or the host is a number or has no dot: what stands there, mostly in a network
     of one's own, may speak no TLS. Other hosts are asked by http only if somebody says so.
+
+    Args:
+        are_asked: Otherwise they are only looked for among those that are known, and http may be meant of any host.
 
     Raises:
         BadValueError: It is no address that a feed can be read from; the text says why.
@@ -126,7 +129,7 @@ def addresses_meant(typed: str) -> tuple[str, ...]:
     parts = urlsplit(plain)
     host = parts.hostname or ""
     is_own = "." not in host or ":" in host or _NUMBER.fullmatch(host.rpartition(".")[2])
-    return (secure, plain) if is_own or urlsplit(f"http://{text}").port else (secure,)
+    return (secure, plain) if is_own or urlsplit(f"http://{text}").port or not are_asked else (secure,)
 
 
 def normal_host(host: str, *, bracketed: bool = False) -> str | None:

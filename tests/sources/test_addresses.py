@@ -155,6 +155,11 @@ def test_without_a_scheme_https_is_meant_and_http_behind_it_where_tls_is_often_m
     assert [*addresses_meant(typed)] == meant
 
 
+def test_where_nothing_is_asked_http_may_be_meant_of_any_host_that_is_typed_without_a_scheme() -> None:
+    assert addresses_meant("example.org/x", are_asked=False) == ("https://example.org/x", "http://example.org/x")
+    assert addresses_meant("https://example.org/x", are_asked=False) == ("https://example.org/x",)
+
+
 @pytest.mark.parametrize(
     "typed", ["ftp://example.org", "mailto:me@example.org", "a b", "", "example.org:0", "1.2.3.4.5"]
 )
