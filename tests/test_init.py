@@ -177,7 +177,9 @@ def test_what_was_written_is_named_as_it_is_called(home: Path, capsys: pytest.Ca
     file = folder / "config.toml"
     answers = ["--follow", "csto", "--languages", "en", "--timezone", "Berlin", "--data", "data", "--token-file", ""]
     assert run_command_line(["--config", str(file), "init", *answers]) == 0
-    assert f"Written to {file}. " in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert f"Written to {file}. " in told
+    assert f"briefbot --config '{file}' doctor` looks it over" in told
 
 
 @pytest.mark.parametrize(

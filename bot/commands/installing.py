@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shlex
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -118,7 +119,8 @@ def init(
         what = "all else in it stays" if changed else f"which alone has {others}"
         say(f"What it said before is in {copy}{f', {what}' if others else ''}.")
     load_settings(file)
-    say(f"Written to {file}. {as_typed('`briefbot doctor` looks it over, `briefbot run` starts.')}")
+    named = "" if file == DEFAULT_FILE else f" --config {shlex.quote(str(file))}"
+    say(f"Written to {file}. {as_typed(f'`briefbot{named} doctor` looks it over, `briefbot{named} run` starts.')}")
 
 
 def _settings_in(file: Path) -> Mapping[str, object]:
