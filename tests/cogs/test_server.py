@@ -87,6 +87,7 @@ async def test_settings_name_the_subscription_by_which_brief_quotes_in_this_chan
     said = private_words(await ask(scene.channel, "settings"))
     assert "Quotes in: the usual ones\n" in said
     assert "`/brief` in this channel: Polish, English, as its subscription on Sorven Dam says" in said
+    assert "in this channel" not in private_words(await ask(scene.channel, "settings", reads="Polish, English"))
 
 
 async def test_what_was_told_in_the_servers_language_follows_it_to_another(scene: Scene) -> None:

@@ -81,7 +81,7 @@ def settings_view(
     Args:
         language: Of the frame, two letters.
         reads: The languages that its readers read, by name; "" for the usual ones.
-        here: The subscription that says something else for the channel where this is read.
+        here: The subscription by which `/brief` quotes in the channel where this is read, if one says in what.
     """
     role = f"<@&{role_id}>" if role_id else speech.say("only members with “Manage Server”")
     lines = [
@@ -90,7 +90,7 @@ def settings_view(
         speech.say("- Language: {language}", language=language_name(language, speech.locale)),
         speech.say("- Quotes in: {languages}", languages=reads or speech.say("the usual ones")),
     ]
-    if here:
+    if here and here.reads != reads:
         lines.append(
             speech.say(
                 "  - `/brief` in this channel: {languages}, as its subscription on {topic} says",
