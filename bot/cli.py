@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands import correcting, feeds, installing, keeping, reading, regrouping, running, topics, watching
-from bot.commands.console import let_go_of_output, never_stumble, stderr
+from bot.commands.console import as_typed, let_go_of_output, never_stumble, stderr
 from bot.errors import BotError
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _done(arguments: Sequence[str]) -> int:
 def _tell(mistake: str) -> None:
     from rich.markup import escape  # noqa: PLC0415 - as the commands do
 
-    stderr().print(f"[bold]briefbot:[/] {escape(mistake)}", highlight=False, soft_wrap=True)
+    stderr().print(f"[bold]briefbot:[/] {escape(as_typed(mistake))}", highlight=False, soft_wrap=True)
 
 
 def _tell_version(asked: bool) -> None:

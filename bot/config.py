@@ -11,6 +11,7 @@ import difflib
 import json
 import os
 import re
+import shlex
 import tomllib
 from collections.abc import Mapping
 from datetime import date, time, timedelta
@@ -372,7 +373,8 @@ def read_file(path: Path) -> dict[str, Any]:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
-        raise ConfigError(f"{path}: no such file; copy config.example.toml to start one") from error
+        command = f"briefbot --config {shlex.quote(str(path))} init"
+        raise ConfigError(f"{path}: no such file; `{command}` writes one") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path} is not UTF-8 text") from error
     except OSError as error:

@@ -17,7 +17,7 @@ from bot.delivery.discord.views import settings_view, status_view
 from bot.delivery.rows import ServerFigures
 from bot.errors import Phrase
 from cogs.answers import Press, answer, answering, speech_of, think
-from cogs.asking import asker_of, channels_seen_by, frame_language, must_be_of_some
+from cogs.asking import asker_of, asker_where_told, channels_seen_by, frame_language, must_be_of_some
 from cogs.choices import Choices, language_choices, reading_choices, zone_choices
 from cogs.lines import HEALTHY, feed_line, subscription_line
 
@@ -58,7 +58,7 @@ class Server(commands.Cog):
     ) -> None:
         """See and change what this server has set."""
         async with answering(interaction):
-            asker, guilds = asker_of(interaction, self._actions.guilds), self._actions.guilds
+            asker, guilds = asker_where_told(interaction, self._actions.guilds), self._actions.guilds
             guild_id = asker.must_manage_guild(Phrase("change settings"))
             must_be_of_some(manager)
             await think(interaction, privately=True)
@@ -73,11 +73,13 @@ class Server(commands.Cog):
                     reads=languages_written(reads, speech) if reads else None,
                 )
             settings = guilds.of(guild_id)
+            here = await self._actions.subscriptions.whose_reads(asker.channel_id)
             card = settings_view(
                 timezone=await guilds.zone_of(asker),
                 role_id=settings.manager_role,
                 language=frame_language(interaction, guilds),
                 reads=languages_told(await guilds.reads_of(guild_id), speech),
+                here=subscription_line(here, speech) if here else None,
                 speech=speech,
                 changed=bool(changes),
             )

@@ -84,7 +84,11 @@ class Subscriptions(
         channels = {line.channel_id for line in on_subscriptions_page(lines, speech, page=number) if line.channel_id}
         problems = await self._reach.problems(interaction, channels)
         lines = [line._replace(unreachable=problems.get(line.channel_id or 0)) for line in lines]
-        return subscriptions_view(lines, speech, page=number)
+        asker = asker_of(interaction, self._actions.guilds)
+        elsewhere = await self._actions.subscriptions.elsewhere(asker)
+        return subscriptions_view(
+            lines, speech, page=number, elsewhere=elsewhere, is_private_chat=asker.guild_id is None
+        )
 
     @app_commands.command()
     @app_commands.describe(

@@ -10,11 +10,13 @@ from discord.ext import commands
 from bot.actions.actions import Actions
 from bot.actions.spoken import day_written
 from bot.actions.topic_making import Tried
-from bot.delivery.discord.custom_ids import TOPIC_EDIT, TOPIC_NAME, TOPIC_SAVE, draft_and_pick
+from bot.delivery.discord.custom_ids import TOPIC_EDIT, TOPIC_NAME, TOPIC_REMOVE, TOPIC_SAVE, draft_and_pick
 from bot.delivery.discord.views import (
     Card,
     draft_problem_view,
+    notice_view,
     subscribed_view,
+    topic_removable_view,
     topic_removed_view,
     topic_saved_view,
     topics_view,
@@ -24,8 +26,15 @@ from bot.delivery.rows import TopicLine
 from bot.errors import BadValueError
 from bot.text.collation import sort_key
 from bot.topics.form_fields import TopicForm
-from cogs.answers import Press, answer, answering, speech_of, think
-from cogs.asking import SUBSCRIBE_A_CHANNEL, asker_of, frame_language, is_followed, must_be_able_to_post
+from cogs.answers import Press, answer, answering, speech_of, think, turn_page
+from cogs.asking import (
+    SUBSCRIBE_A_CHANNEL,
+    asker_of,
+    channels_seen_by,
+    frame_language,
+    is_followed,
+    must_be_able_to_post,
+)
 from cogs.buttons import button_answered_by, menu_answered_by
 from cogs.choices import Choices, topic_choices
 from cogs.forms import TopicModal
@@ -48,6 +57,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         self.buttons = (
             button_answered_by(TOPIC_SAVE, self._save),
             button_answered_by(TOPIC_EDIT, self._edit_again),
+            button_answered_by(TOPIC_REMOVE, self._remove_or_keep),
             menu_answered_by(TOPIC_NAME, self._add_name),
         )
 
@@ -124,8 +134,11 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         """Remove a topic that this server has made, with its subscriptions."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            gone = await self._actions.making.remove(asker_of(interaction, self._actions.guilds), topic)
-            card = topic_removed_view(gone.topic.name, gone.subscriptions, speech_of(interaction))
+            found = await self._actions.making.removable(asker_of(interaction, self._actions.guilds), topic)
+            seen = channels_seen_by(interaction, {*found.channel_ids})
+            where = [channel_id for channel_id in dict.fromkeys(found.channel_ids) if channel_id in seen]
+            number, speech = len(found.channel_ids), speech_of(interaction)
+            card = topic_removable_view(found.topic.name, found.topic.id, number, where, speech)
             await answer(interaction, card, privately=True)
 
     @app_commands.command()
@@ -177,6 +190,17 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         await think(interaction, privately=True)
         topic = await self._actions.making.save(asker_of(interaction, self._actions.guilds), match["draft"])
         await answer(interaction, topic_saved_view(topic.name, speech_of(interaction)), privately=True)
+
+    async def _remove_or_keep(self, interaction: Press, match: re.Match[str]) -> None:
+        async def done() -> Card:
+            speech = speech_of(interaction)
+            if match["wish"] == "keep":
+                return notice_view(speech.say("Nothing has been removed."))
+            asker = asker_of(interaction, self._actions.guilds)
+            gone = await self._actions.making.remove(asker, match["topic_id"])
+            return topic_removed_view(gone.topic.name, gone.subscriptions, speech)
+
+        await turn_page(interaction, done, in_place=True)
 
     async def _add_name(self, interaction: Press, value: str) -> None:
         await think(interaction, privately=True)

@@ -243,6 +243,7 @@ def test_topics_lists_names_and_what_they_are(cli: Cli) -> None:
     told = cli("topics").out
     assert "Bridges" in told
     assert "What opens, closes and collapses." in told
+    assert cli("topics", "list").out == told, "as feeds and corrections are listed"
 
 
 def test_a_topic_is_tested_and_what_its_names_lack_is_told_in_a_line_to_be_copied(cli: Cli, home: Path) -> None:
@@ -302,7 +303,7 @@ async def test_feeds_are_imported_read_and_briefed(home: Path, cli: Cli) -> None
         assert "Bridge over the Debed closes" in await briefbot("brief", "bridges", "--at", "2026-05-01")
         assert "/no.xml" in await briefbot("feeds", "list")
         assert server.url("/good.xml") in await briefbot("feeds", "export")
-        await briefbot("feeds", "remove", server.url("/no.xml"))
+        await briefbot("feeds", "remove", server.url("/no.xml").removeprefix("http://"))
         assert "/no.xml" not in await briefbot("feeds", "list")
 
 
@@ -320,6 +321,8 @@ async def test_feed_is_found_by_the_address_of_its_page_and_explained(home: Path
         (home / "config.toml").write_text(
             'follow = ["bridges"]\nfetch_allowed_networks = ["127.0.0.0/8"]', encoding="utf-8"
         )
+        typed = server.url("/").removeprefix("http://")
+        assert f"✓ {server.url('/')} answers with" in await told(cli, "feeds", "check", typed)
         checked = await told(cli, "feeds", "check", server.url("/"))
         assert "✗ that is a web page, not a feed" in checked
         assert f"✓ it names {server.url('/rss.xml')}" in checked

@@ -177,7 +177,9 @@ def test_a_gateway_may_live_anywhere(tmp_path: Path, address: str) -> None:
 
 
 def test_named_file_must_exist(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"absent\.toml: no such file; copy config\.example\.toml"):
+    with pytest.raises(
+        ConfigError, match=r"absent\.toml: no such file; `briefbot --config .*absent\.toml init` writes one"
+    ):
         load_settings(tmp_path / "absent.toml")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import MISTAKE, run_command_line
+from bot.commands.settings_text import with_settings
 from bot.config import load_settings
 
 _ANSWERS = ["--follow", "csto", "--languages", "en", "--timezone", "UTC"]
@@ -82,16 +83,78 @@ def test_what_is_set_is_offered_and_enter_keeps_it_the_token_too(home: Path) -> 
         'discord_token_file = "discord_token"\n'
     )
     (home / "config.toml").write_text(f"# mine\n{said}keep_days = 90\nwatch_at = ''\n", encoding="utf-8")
+    before = (home / "config.toml").read_text(encoding="utf-8")
     shown = asked("y", "", "", "", "", "")
-    assert "What it said before is in config.toml.before, which alone has keep_days, watch_at." in shown
-    head, _, settings = (home / "config.toml").read_text(encoding="utf-8").partition("\n")
-    assert (head[0], settings) == ("#", said)
-    assert "# mine" in (home / "config.toml.before").read_text(encoding="utf-8")
+    assert "What it said before is in config.toml.before, all else in it stays." in shown
+    assert (home / "config.toml").read_text(encoding="utf-8") == before
+    assert (home / "config.toml.before").read_text(encoding="utf-8") == before
     assert load_settings().token() == "the.old.token"
     asked("y", "", "", "", "", "a.new.token", "y")
     assert load_settings().token() == "a.new.token"
     assert sorted(file.name for file in home.glob("*.before*")) == ["config.toml.before", "config.toml.before1"]
     assert "keep_days" in (home / "config.toml.before").read_text(encoding="utf-8")
+
+
+def test_what_is_not_asked_about_stays_and_so_do_comments_and_topics(home: Path) -> None:
+    example = (Path(__file__).parents[1] / "config.example.toml").read_text(encoding="utf-8")
+    own = '\n[topics.chess] # ours\nname = "Chess"\naliases = { en = ["FIDE"] }\n'
+    (home / "config.toml").write_text(example.replace("keep_days = 180", "keep_days = 90") + own, encoding="utf-8")
+    asked("y", "", "hy", "Yerevan", "postgresql://briefbot@localhost/briefbot", "a.bots.token")
+    settings = load_settings()
+    assert (settings.keep_days, [*settings.topics]) == (90, ["chess"])
+    assert (settings.languages, settings.database_url) == (("hy",), "postgresql://briefbot@localhost/briefbot")
+    assert settings.token() == "a.bots.token"
+    before, after = (
+        (home / name).read_text(encoding="utf-8").splitlines() for name in ("config.toml.before", "config.toml")
+    )
+    assert [line for line in before if line not in after] == [
+        'data_dir = "data"',
+        'languages = ["en"]',
+        'timezone = "UTC"',
+    ]
+    assert [(after[place - 1], line) for place, line in enumerate(after) if line not in before] == [
+        ('# discord_token_file = "/run/secrets/discord_token"', 'discord_token_file = "discord_token"'),
+        (
+            '# database_url = "postgresql://briefbot@localhost/briefbot"',
+            'database_url = "postgresql://briefbot@localhost/briefbot"',
+        ),
+        ("# (`reads` of /subscribe).", 'languages = ["hy"]'),
+        ("# The time zone of times that name none.", 'timezone = "Asia/Yerevan"'),
+    ]
+
+
+def test_what_cannot_be_followed_is_left_in_the_copy(home: Path) -> None:
+    (home / "config.toml").write_text('keep_days = 90\nfolow = ["csto"]\n', encoding="utf-8")
+    shown = asked("y", "", "", "", "", "")
+    assert "What it said before is in config.toml.before, which alone has keep_days, folow." in shown
+    assert load_settings().keep_days == 180
+
+
+VALUES = {"follow": ("csto",), "timezone": "UTC"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", 'follow = ["csto"]\ntimezone = "UTC"\n'),
+        ("# mine\n", '# mine\nfollow = ["csto"]\ntimezone = "UTC"\n'),
+        ("a = 1 # one\n\n# of b\n[b]\n", 'a = 1 # one\nfollow = ["csto"]\ntimezone = "UTC"\n\n# of b\n[b]\n'),
+        ('follow = [ # all\n "csto", ]\ntimezone = "CET" # ours\n', 'follow = [ # all\n "csto", ]\ntimezone = "UTC"\n'),
+        (
+            'a = """\n[b]\nfollow = 1"""\n"Follow" = [\n1\n]',
+            'a = """\n[b]\nfollow = 1"""\nFollow = ["csto"]\ntimezone = "UTC"\n',
+        ),
+        ('data_dir = [\n"x"\n]\nb.c = 1\n', 'b.c = 1\nfollow = ["csto"]\ntimezone = "UTC"\n'),
+        ("a = '\u2028'\n", 'a = \'\u2028\'\nfollow = ["csto"]\ntimezone = "UTC"\n'),
+        ("#timezone = 'CET'\na = 1\n", '#timezone = \'CET\'\ntimezone = "UTC"\na = 1\nfollow = ["csto"]\n'),
+    ],
+)
+def test_a_file_gets_other_settings_line_by_line(before: str, after: str) -> None:
+    assert with_settings(before, VALUES, among=("follow", "timezone", "data_dir")) == after
+
+
+def test_a_file_whose_lines_cannot_be_changed_alone_is_not_changed() -> None:
+    assert with_settings("[timezone]\nname = 1\n", VALUES, among=("follow", "timezone")) is None
 
 
 def test_a_token_that_lies_there_and_settings_that_cannot_be_read_are_no_hindrance(home: Path) -> None:
@@ -114,7 +177,9 @@ def test_what_was_written_is_named_as_it_is_called(home: Path, capsys: pytest.Ca
     file = folder / "config.toml"
     answers = ["--follow", "csto", "--languages", "en", "--timezone", "Berlin", "--data", "data", "--token-file", ""]
     assert run_command_line(["--config", str(file), "init", *answers]) == 0
-    assert f"Written to {file}. " in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert f"Written to {file}. " in told
+    assert f"briefbot --config '{file}' doctor` looks it over" in told
 
 
 @pytest.mark.parametrize(

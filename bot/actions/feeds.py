@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.errors import BadValueError, UnknownFeedError
 from bot.pipeline.health import FeedHealth, address_of, feed_health, feed_name, usual_amount
-from bot.sources.addresses import check_url
+from bot.sources.addresses import addresses_meant, check_url
 from bot.sources.opml import OpmlFeed, OpmlRead, read_opml, write_opml
 from bot.storage import Feed, Storage
 
@@ -59,8 +59,10 @@ class FeedActions:
             BadValueError: That is no web address.
             UnknownFeedError: It is not read.
         """
-        if not await asyncio.to_thread(self._storage.remove_feed, check_url(url)):
-            raise _unknown(url)
+        for meant in addresses_meant(url, are_asked=False):
+            if await asyncio.to_thread(self._storage.remove_feed, meant):
+                return
+        raise _unknown(url)
 
     async def set_full_text(self, url: str, *, full_text: bool) -> None:
         """Read a feed's new articles from their own pages, or no more.
@@ -69,8 +71,10 @@ class FeedActions:
             BadValueError: That is no web address.
             UnknownFeedError: It is not read.
         """
-        if not await asyncio.to_thread(self._storage.set_full_text, check_url(url), full_text=full_text):
-            raise _unknown(url)
+        for meant in addresses_meant(url, are_asked=False):
+            if await asyncio.to_thread(self._storage.set_full_text, meant, full_text=full_text):
+                return
+        raise _unknown(url)
 
     async def import_opml(self, data: bytes) -> FeedsImported:
         """Read every feed of a list from now on.

@@ -11,14 +11,14 @@ from bot.actions.asker import Asker
 from bot.actions.feeds import FeedActions, FeedOverview, FeedsImported, feeds_listed
 from bot.clock import Clock
 from bot.errors import BadValueError, NotAllowedError, Phrase, UnknownFeedError
-from bot.sources.addresses import check_url
+from bot.sources.addresses import addresses_meant
 from bot.storage import Storage
 
 if TYPE_CHECKING:
     from bot.pipeline.check import Checked
 
-Check = Callable[[str], Awaitable["Checked"]]
-"""Looks at an address, and at the feeds that a page names."""
+Check = Callable[..., Awaitable["Checked"]]
+"""Looks at an address, the first that answers of several, and at the feeds that a page names."""
 
 CHOOSE_FEEDS = Phrase("choose what is read")
 
@@ -73,7 +73,7 @@ class GuildFeeds:
     async def _look(self, url: str) -> Checked:
         if self._check is None:
             raise BadValueError("I have only just started; please try again in a moment.")
-        return await self._check(check_url(_with_scheme(url)))
+        return await self._check(*addresses_meant(url))
 
     async def add(self, asker: Asker, url: str) -> FeedFound:
         """Read a feed, or the one that a site names, from now on.
@@ -163,7 +163,3 @@ class GuildFeeds:
 def _own_first(feeds: Sequence[FeedOverview], own: Collection[str]) -> tuple[GuildFeed, ...]:
     theirs = [GuildFeed(each, each.feed.url in own) for each in feeds]
     return tuple(sorted(theirs, key=lambda each: not each.is_own))
-
-
-def _with_scheme(url: str) -> str:
-    return url if "://" in url else f"https://{url.strip()}"

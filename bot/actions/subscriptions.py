@@ -205,6 +205,18 @@ class SubscriptionActions:
         """What all channels of a guild are told."""
         return await asyncio.to_thread(lambda: self._shown(self._storage.subscriptions(guild_id=guild_id)))
 
+    async def elsewhere(self, asker: Asker) -> int:
+        """How many they have made that are not listed here: in a guild private ones, privately those of guilds."""
+        made = await asyncio.to_thread(self._storage.subscriptions, created_by=asker.user_id)
+        return sum((each.guild_id is None) is not (asker.guild_id is None) for each in made)
+
+    async def whose_reads(self, channel_id: int) -> SubscribedTopic | None:
+        """By which of its subscriptions a channel is quoted on topics that it has none on (`Briefer.read_in`).
+
+        None where none says what is read.
+        """
+        return next((each for each in await self.of_channel(channel_id) if each.subscription.reads), None)
+
     def _subscribe(
         self,
         asker: Asker,

@@ -76,6 +76,14 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True)
+class Removable:
+    """A topic that would be gone, with a subscription of each of these channels; one stands there for each."""
+
+    topic: Topic
+    channel_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Removed:
     """A topic that is gone, with as many subscriptions."""
 
@@ -224,15 +232,30 @@ class TopicMaking:
         self._must_manage(asker)
         return await asyncio.to_thread(self._save, asker, draft)
 
-    async def remove(self, asker: Asker, topic: str) -> Removed:
-        """Forget a topic of the server's own, with its subscriptions.
+    async def removable(self, asker: Asker, topic: str) -> Removable:
+        """A topic of the server's own, and what would end with it; nothing is removed.
 
         Raises:
             NotAllowedError: They may not, or the topic is everyone's.
             UnknownTopicError: No topic is called so.
         """
         self._must_manage(asker)
-        return await asyncio.to_thread(self._remove, self._own(asker, topic))
+        found = self._own(asker, topic)
+        there = await asyncio.to_thread(self._storage.subscriptions, guild_id=asker.guild_id)
+        return Removable(found, tuple(each.channel_id for each in there if each.topic_id == found.id))
+
+    async def remove(self, asker: Asker, topic_id: str) -> Removed:
+        """Forget a topic of the server's own, with its subscriptions.
+
+        Raises:
+            NotAllowedError: They may not.
+            UnknownTopicError: The server has no such topic, or no more.
+        """
+        self._must_manage(asker)
+        topic = next((own for own in self._catalogue.own(asker.guild_id) if own.id == topic_id), None)
+        if topic is None:
+            raise UnknownTopicError("This topic has been removed already.")
+        return await asyncio.to_thread(self._remove, topic)
 
     def _save(self, asker: Asker, draft: str) -> Topic:
         topic = self._drafted(asker, draft)

@@ -45,11 +45,11 @@ def list_feeds(context: typer.Context) -> None:
 
 def _checked(app: App, url: str) -> Checked:
     from bot.delivery.terminal_lists import print_steps
-    from bot.sources.addresses import check_url
+    from bot.sources.addresses import addresses_meant
 
     async def check() -> Checked:
         async with app.refresher() as refresher:
-            return await refresher.check(check_url(url))
+            return await refresher.check(*addresses_meant(url))
 
     checked = asyncio.run(check())
     print_steps(stdout(), [(step.is_good, step.sentence) for step in checked.steps])

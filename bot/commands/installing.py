@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import json
+import shlex
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -79,18 +79,20 @@ def init(
     timezone: Annotated[str | None, typer.Option(help="A city or an IANA name.")] = None,
     data: Annotated[str | None, typer.Option(help="A folder, or postgresql://user@host/name.")] = None,
     token_file: Annotated[str | None, typer.Option(help="A file that holds the bot's token; '' for none.")] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace settings that are there.")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Change a config.toml that is there.")] = False,
 ) -> None:
     """Ask the five questions that matter and write config.toml.
 
-    An option answers its question beforehand. Where there is a config.toml, what it says is offered, and a copy stays.
+    An option answers its question beforehand. Where there is a config.toml, what it says is offered, all else in it
+    stays, and so does a copy.
     """
+    from bot.commands.settings_text import settings_text, with_settings
     from bot.config import DEFAULT_FILE, load_settings
 
     file: Path = (context.parent and context.parent.params["config"]) or DEFAULT_FILE
     is_there = file.exists()
-    if is_there and not overwrite and not _is_wished(f"{file} is there already. Replace it?"):
-        raise ConfigError(f"{file} is there already and was left as it is; --overwrite replaces it")
+    if is_there and not overwrite and not _is_wished(f"{file} is there already. Change it?"):
+        raise ConfigError(f"{file} is there already and was left as it is; --overwrite changes it")
     now = _settings_in(file) if is_there else {}
     offered = _USUAL | {name: _written(value) for name, value in now.items() if name in _USUAL and value}
     ids = ", ".join(topic.id for topic in _shipped_topics())
@@ -109,12 +111,16 @@ def init(
     if named := _token_file(token_file, file.parent, offered["discord_token_file"]):
         values["discord_token_file"] = named
     copy = _copied(file) if is_there else None
-    _write(file, _HEAD + _toml(values))
+    before = _followed(file) if is_there else ""
+    changed = with_settings(before, values, among=_USUAL) if before else None
+    _write(file, changed or _HEAD + settings_text(values))
     if copy:
-        left = ", ".join(name for name in now if name not in _USUAL)
-        say(f"What it said before is in {copy}{f', which alone has {left}' if left else ''}.")
+        others = ", ".join(name for name in now if name not in _USUAL)
+        what = "all else in it stays" if changed else f"which alone has {others}"
+        say(f"What it said before is in {copy}{f', {what}' if others else ''}.")
     load_settings(file)
-    say(f"Written to {file}. {as_typed('`briefbot doctor` looks it over, `briefbot run` starts.')}")
+    named = "" if file == DEFAULT_FILE else f" --config {shlex.quote(str(file))}"
+    say(f"Written to {file}. {as_typed(f'`briefbot{named} doctor` looks it over, `briefbot{named} run` starts.')}")
 
 
 def _settings_in(file: Path) -> Mapping[str, object]:
@@ -125,6 +131,17 @@ def _settings_in(file: Path) -> Mapping[str, object]:
         return read_file(file)
     except ConfigError:
         return {}
+
+
+def _followed(file: Path) -> str:
+    """The text of a file whose settings can be followed; else none: what cannot be is not carried over."""
+    from bot.config import load_settings
+
+    try:
+        load_settings(file)
+    except ConfigError:
+        return ""
+    return file.read_text(encoding="utf-8-sig")
 
 
 def _written(value: object) -> str:
@@ -164,7 +181,7 @@ def _answer(
 
 
 def _is_wished(question: str) -> bool:
-    _must_be_in_terminal("--overwrite replaces settings that are there")
+    _must_be_in_terminal("--overwrite changes a config.toml that is there")
     return typer.confirm(question)
 
 
@@ -240,11 +257,6 @@ def _token_file(given: str | None, folder: Path, now: str) -> str | None:
         return str(place)
     _write(place, token + "\n", mode=_OWNER_ONLY)
     return str(place)
-
-
-def _toml(values: Mapping[str, object]) -> str:
-    # JSON's strings and lists are TOML's too (toml.io, "Basic strings").
-    return "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in values.items())
 
 
 def _write(file: Path, text: str, *, mode: int | None = None) -> None:

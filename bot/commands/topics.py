@@ -9,16 +9,21 @@ import typer
 
 from bot.commands.console import seeded_app, settings_of, stdout
 
-cli = typer.Typer(help="List the topics that can be asked for, or test one.", invoke_without_command=True)
+cli = typer.Typer(help="The topics that can be asked for: list them, or test one.", invoke_without_command=True)
 
 
 @cli.callback()
-def list_topics(context: typer.Context) -> None:
+def topics(context: typer.Context) -> None:
     """List the topics that can be asked for."""
+    if not context.invoked_subcommand:
+        list_topics(context)
+
+
+@cli.command("list")
+def list_topics(context: typer.Context) -> None:
+    """List the topics that can be asked for, as `briefbot topics` does."""
     from bot.delivery.terminal_lists import print_topics
 
-    if context.invoked_subcommand:
-        return
     with seeded_app(settings_of(context)) as app:
         overview = asyncio.run(app.actions.topics.overview())
         print_topics(stdout(), [(each.topic, each.recent_articles) for each in overview])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,12 +42,18 @@ class Checked:
     articles: int = 0
 
 
-async def check_feed(url: str, *, fetcher: Fetcher, parsers: ParserPool, now: datetime) -> Checked:
-    """Ask an address as a refresh would, follow the page that stands there to its feeds, and keep nothing."""
+async def check_feed(urls: Sequence[str], *, fetcher: Fetcher, parsers: ParserPool, now: datetime) -> Checked:
+    """Ask an address as a refresh would, follow the page that stands there to its feeds, and keep nothing.
+
+    Args:
+        urls: Of several the first that answers is meant.
+    """
     steps: list[Step] = []
-    answer = await _fetched(url, fetcher, steps)
-    if answer is None:
-        return Checked(None, tuple(steps))
+    for url in urls:
+        if answer := await _fetched(url, fetcher, steps):
+            break
+    else:
+        return Checked(None, tuple(_each_reason_once(steps)))
     if read := await _read(url, answer, parsers, now, steps):
         return Checked(url, tuple(steps), len(read.articles))
     if steps[-1].sentence == IS_LIST:  # no page, whose site may have a feed
@@ -61,6 +68,16 @@ async def check_feed(url: str, *, fetcher: Fetcher, parsers: ParserPool, now: da
         if found and (read := await _read(candidate, found, parsers, now, steps)):
             return Checked(candidate, tuple(steps), len(read.articles))
     return Checked(None, tuple(steps))
+
+
+def _each_reason_once(steps: Sequence[Step]) -> Iterator[Step]:
+    """Without those that fail for the reason of one before them, as all do where nobody knows a host."""
+    given = set[object]()
+    for step in steps:
+        why = step.sentence.values.get("why") if isinstance(step.sentence, Phrase) else step.sentence
+        if why not in given:
+            yield step
+        given.add(why)
 
 
 async def _fetched(url: str, fetcher: Fetcher, steps: list[Step]) -> Fetched | None:

@@ -191,9 +191,13 @@ class Refresher:
 
         return tell
 
-    async def check(self, url: str) -> Checked:
-        """What a refresh would read at an address, or at those that its page names; nothing is kept."""
-        return await check_feed(url, fetcher=self._fetcher, parsers=self._parsers, now=self._clock())
+    async def check(self, *urls: str) -> Checked:
+        """What a refresh would read at an address, or at those that its page names; nothing is kept.
+
+        Args:
+            urls: Of several the first that answers is meant.
+        """
+        return await check_feed(urls, fetcher=self._fetcher, parsers=self._parsers, now=self._clock())
 
     async def page(self, url: str) -> tuple[Article, PageRead]:
         """The article of a page that a person named; nothing is kept of it.

@@ -56,6 +56,7 @@ _SPECIAL_SCHEMES = {"http": 80, "https": 443}
 _BYTES, _BYTE_MAX = 4, 255
 _LONGEST_SHOWN = 100
 _LOOKS_LIKE_A_HOST = re.compile(r"[^\s@:]+\.[^\W\d_]{2,}(:\d+)?|[^\s@:]+:\d+")
+_HAS_SCHEME = re.compile(r"[^/?#]*://|[^\W\d_][\w+.-]*:(?!\d)")  # a port is a number
 # A hyphen at the end is against the rules, and blogs are called so; at the beginning no resolver takes it.
 _LABEL = re.compile(r"[a-z0-9_][a-z0-9_-]{0,62}")
 _BRACKETED = re.compile(r"\[[^\[\]]*\](?::\d*)?")  # older Pythons read "[::1]x" as "::1"
@@ -107,6 +108,28 @@ def check_url(url: str) -> str:
     path = quote(parts.path or "/", safe=_SAFE_IN_PATH, errors="replace")
     query = quote(parts.query, safe=_SAFE_IN_QUERY, errors="replace")
     return f"{parts.scheme}://{netloc}{path}" + (f"?{query}" if query else "")
+
+
+def addresses_meant(typed: str, *, are_asked: bool = True) -> tuple[str, ...]:
+    """Which addresses somebody may mean, the likeliest first: without a scheme it is https.
+
+    Behind it http, where a port is named or the host is a number or has no dot: what stands there, mostly in a network
+    of one's own, may speak no TLS. Other hosts are asked by http only if somebody says so.
+
+    Args:
+        are_asked: Otherwise they are only looked for among those that are known, and http may be meant of any host.
+
+    Raises:
+        BadValueError: It is no address that a feed can be read from; the text says why.
+    """
+    text = typed.strip()
+    if _HAS_SCHEME.match(text):
+        return (check_url(text),)
+    secure, plain = check_url(f"https://{text}"), check_url(f"http://{text}")
+    parts = urlsplit(plain)
+    host = parts.hostname or ""
+    is_own = "." not in host or ":" in host or _NUMBER.fullmatch(host.rpartition(".")[2])
+    return (secure, plain) if is_own or urlsplit(f"http://{text}").port or not are_asked else (secure,)
 
 
 def normal_host(host: str, *, bracketed: bool = False) -> str | None:

@@ -190,14 +190,18 @@ class SubscriptionQueries(Queries):
         with self._database.writing() as connection:
             return connection.execute(statement.values(next_due_at=next_due_at)).rowcount > 0
 
-    def subscriptions(self, *, channel_id: int | None = None, guild_id: int | None = None) -> tuple[Subscription, ...]:
-        """The subscriptions of a channel, of a guild, or all; by channel, time and topic."""
+    def subscriptions(
+        self, *, channel_id: int | None = None, guild_id: int | None = None, created_by: int | None = None
+    ) -> tuple[Subscription, ...]:
+        """The subscriptions of a channel, of a guild, that somebody made, or all; by channel, time and topic."""
         columns = subscriptions.c
         query = select(*_COLUMNS).order_by(columns.channel_id, columns.time, columns.topic_id)
         if channel_id is not None:
             query = query.where(columns.channel_id == channel_id)
         if guild_id is not None:
             query = query.where(columns.guild_id == guild_id)
+        if created_by is not None:
+            query = query.where(columns.created_by == created_by)
         with self._database.reading() as connection:
             return _subscriptions_from(connection.execute(query))
 

@@ -26,7 +26,7 @@ OPML = b"""<opml version="2.0"><body>
 <outline type="rss" text="Two" xmlUrl="https://two.example/feed"/></body></opml>"""
 
 
-async def site(url: str) -> Checked:
+async def site(url: str, *_others: str) -> Checked:
     """Every page of news.example names one feed; there is nothing else."""
     found = FEED if url.startswith("https://news.example") else None
     return Checked(found, (Step(found is not None, f"{url} was asked"),))

@@ -144,6 +144,8 @@ class Play:
             usable = [each for each in walk(message.components) if each.get("custom_id") and not each.get("disabled")]
             for who, component in ((who, component) for who in people for component in usable):
                 kind = f"{who} {re.sub('[0-9a-f]{8,}|[0-9]+', '', component['custom_id'])}"
+                if not any(each.get("custom_id") == component["custom_id"] for each in walk(message.components)):
+                    continue  # an answer has taken the place of what it stood on
                 used[kind] = used.get(kind, 0) + 1
                 if used[kind] <= _PRESSED_AT_MOST:
                     waiting += [(who, told) for told in await self._press(who, message, component)]

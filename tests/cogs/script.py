@@ -155,6 +155,7 @@ FIRST = (
         TOPIC | {"time": "06:30", "quiet_hours": "22-7"}),
     Row("topic create", NOT_ALLOWED, Form(FISH), OF_A_SERVER, NOT_OFFERED, Form(FISH | {"name": "Their fish"})),
     Row("topic create", moderator=Form(WORKS)),
+    Row("topic remove", moderator=Told("Remove Works?"), options={"topic": "Works"}),
 )  # fmt: skip
 
 SECOND = (

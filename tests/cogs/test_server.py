@@ -77,6 +77,19 @@ async def test_a_server_reads_what_its_settings_say_until_they_say_the_usual(sce
     assert "“Martian” is no language" in shown[2]
 
 
+async def test_settings_name_the_subscription_by_which_brief_quotes_in_this_channel(scene: Scene) -> None:
+    ask = scene.moderator.slash
+    other = scene.guild.create_text_channel("handball")
+    await ask(scene.channel, "subscribe", topic="tarrow-league", channel=other, reads="German")
+    assert "in this channel" not in private_words(await ask(scene.channel, "settings"))
+    await ask(scene.channel, "subscribe", topic="tarrow-league")
+    await ask(scene.channel, "subscribe", topic="sorven-dam", reads="pl, en")
+    said = private_words(await ask(scene.channel, "settings"))
+    assert "Quotes in: the usual ones\n" in said
+    assert "`/brief` in this channel: Polish, English, as its subscription on Sorven Dam says" in said
+    assert "in this channel" not in private_words(await ask(scene.channel, "settings", reads="Polish, English"))
+
+
 async def test_what_was_told_in_the_servers_language_follows_it_to_another(scene: Scene) -> None:
     ask = scene.moderator.slash
     for hour, language in (("08:00", {}), ("09:00", {"language": "pl"})):

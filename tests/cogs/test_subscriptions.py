@@ -345,7 +345,22 @@ async def test_a_member_subscribes_privately_from_a_channel(scene: Scene) -> Non
         (None, "sorven-dam"),
         (None, "tarrow-league"),
     }
-    assert "Nothing is subscribed" in private_words(await scene.member.slash(scene.channel, "subscriptions list"))
+    said = private_words(await scene.member.slash(scene.channel, "subscriptions list"))
+    assert "Nothing is subscribed here" in said
+    assert "2 subscriptions more come to you alone" in said
+
+
+async def test_each_list_says_how_many_subscriptions_stand_where_it_does_not_look(scene: Scene) -> None:
+    ask = scene.moderator.slash
+    await ask(scene.channel, "subscribe", topic="sorven-dam", time="7, 8, 9")
+    assert "to you alone" not in private_words(await ask(scene.channel, "subscriptions list"))
+    await ask(scene.channel, "subscribe", topic="tarrow-league", privately=True)
+    said = private_words(await ask(scene.channel, "subscriptions list"))
+    assert "1 subscription more comes to you alone; `/subscriptions list` in our private chat shows it" in said
+    assert "Tarrow League" not in said
+    assert "to you alone" not in private_words(await scene.member.slash(scene.channel, "subscriptions list"))
+    privately = await scene.moderator.user.slash("subscriptions list")
+    assert "3 subscriptions that you made belong to servers" in private_words(privately)
 
 
 async def test_what_is_told_privately_has_neither_channel_nor_role(scene: Scene) -> None:

@@ -8,7 +8,7 @@ import pytest
 from simcord.results import ResponseMessage
 
 from tests.cogs.conftest import Scene
-from tests.cogs.reading import answer_to, private_words, text_of
+from tests.cogs.reading import answer_to, buttons_of, private_words, text_of
 from tests.wire.messages import walk
 
 FISH = {"name": "River fish", "names": "trout, fish ladder*", "description": "What swims up the Sorven."}
@@ -166,16 +166,52 @@ async def test_a_day_nobody_can_read_is_refused_before_the_form_that_has_no_fiel
             assert words in private_words(refused)
 
 
-async def test_a_removed_topic_takes_its_subscriptions_with_it(scene: Scene) -> None:
+async def test_a_removed_topic_takes_its_subscriptions_with_it_which_is_asked_first(scene: Scene) -> None:
     await make(scene)
-    await scene.moderator.slash(scene.channel, "topic follow", topic="River fish")
-    assert len(scene.storage.subscriptions()) == 1
-    gone = private_words(await scene.moderator.slash(scene.channel, "topic remove", topic="River fish"))
-    assert "Its subscription has ended with it" in gone
+    other = scene.guild.create_text_channel("anglers")
+    for channel, hours in ((scene.channel, "8, 18"), (other, "8")):
+        await scene.moderator.slash(scene.channel, "subscribe", topic="River fish", time=hours, channel=channel)
+    asked = answer_to(await scene.moderator.slash(scene.channel, "topic remove", topic="River fish"))
+    assert asked.ephemeral
+    assert "**Remove River fish?**" in text_of(asked)
+    assert "3 subscriptions end with it" in text_of(asked)
+    assert f"-# {scene.channel.mention} · {other.mention}" in text_of(asked)
+    assert len(scene.storage.subscriptions()) == 3
+    await scene.restart()
+    await scene.moderator.click(asked, label="Remove")
+    assert "Its 3 subscriptions have ended with it" in text_of(asked), "in the place of the question"
+    assert buttons_of(asked) == {}
     assert scene.storage.subscriptions() == ()
     assert scene.storage.stored_topics() == ()
     await scene.restart()
     assert "River fish" not in private_words(await scene.member.slash(scene.channel, "topic list"))
+
+
+async def test_a_topic_that_is_kept_stays_and_one_that_is_gone_is_not_removed_twice(scene: Scene) -> None:
+    await make(scene)
+    kept, removed, late = [
+        answer_to(await scene.moderator.slash(scene.channel, "topic remove", topic="River fish")) for _ in range(3)
+    ]
+    assert "subscription" not in text_of(kept)
+    await scene.moderator.click(kept, label="Keep it")
+    assert "Nothing has been removed" in text_of(kept)
+    assert len(scene.storage.stored_topics()) == 1
+    await scene.moderator.click(removed, label="Remove")
+    assert "Removed: River fish" in text_of(removed)
+    [refused] = (await scene.moderator.click(late, label="Remove")).followups
+    assert "has been removed already" in text_of(refused)
+
+
+async def test_who_may_manage_no_more_removes_nothing_by_a_button_from_before(scene: Scene) -> None:
+    await make(scene)
+    editors = scene.guild.create_role("Editors")
+    editor = scene.guild.add_member(scene.env.create_user("edo"), roles=[editors])
+    await scene.moderator.slash(scene.channel, "settings", manager=editors)
+    asked = answer_to(await editor.slash(scene.channel, "topic remove", topic="River fish"))
+    await scene.moderator.slash(scene.channel, "settings", no_manager=True)
+    [refused] = (await editor.click(asked, label="Remove")).followups
+    assert "Manage Server" in text_of(refused)
+    assert len(scene.storage.stored_topics()) == 1
 
 
 async def test_topic_test_tells_what_any_topic_matched_and_by_which_words(scene: Scene) -> None:

@@ -11,9 +11,9 @@ HOUR = timedelta(hours=1)
 ENTRIES = [Entry(f"/{n}", f"Bridge {n} opens", f"Bridge {n} opened on Friday.", NOON - n * 2 * HOUR) for n in range(37)]
 
 
-async def check(storage: Storage, clock: SetClock, url: str) -> Checked:
+async def check(storage: Storage, clock: SetClock, *urls: str) -> Checked:
     async with refreshing(storage, clock) as refresher:
-        return await refresher.check(url)
+        return await refresher.check(*urls)
 
 
 async def test_feed_is_explained_and_nothing_is_kept(storage: Storage, feeds: FeedServer, clock: SetClock) -> None:
@@ -77,3 +77,20 @@ async def test_address_without_an_answer_says_why(storage: Storage, feeds: FeedS
     assert [step.sentence for step in checked.steps] == [
         f"{feeds.url('/nothing')}: there is nothing at this address any more, or never was (HTTP 404)"
     ]
+
+
+async def test_where_one_address_does_not_answer_the_other_that_is_meant_is_asked(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    plain = feeds.put("/a.xml", "Example News", ENTRIES)
+    secure = plain.replace("http:", "https:")
+    checked = await check(storage, clock, secure, plain)
+    assert (checked.feed_url, checked.articles) == (plain, 37)
+    assert checked.steps[0].sentence == f"{secure}: no secure connection to 127.0.0.1 could be made"
+    assert (await check(storage, clock, plain, secure)).steps[0].is_good
+
+
+async def test_a_reason_that_holds_for_both_addresses_is_given_once(storage: Storage, clock: SetClock) -> None:
+    checked = await check(storage, clock, "https://10.0.0.1:8000/", "http://10.0.0.1:8000/")
+    [step] = checked.steps
+    assert step.sentence.startswith("https://10.0.0.1:8000/: the address leads into a private or reserved network")

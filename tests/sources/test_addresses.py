@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import BadValueError
-from bot.sources.addresses import check_url, is_allowed
+from bot.sources.addresses import addresses_meant, check_url, is_allowed
 from tests.shared import shared
 
 
@@ -131,6 +131,41 @@ def test_other_schemes_are_told_apart(written: str) -> None:
 def test_a_forgotten_scheme_is_suggested(written: str) -> None:
     with pytest.raises(BadValueError, match=f"did you mean https://{written}"):
         check_url(written)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("https://example.org:8000/x", ["https://example.org:8000/x"]),
+        ("http://localhost/", ["http://localhost/"]),
+        ("feed://example.org/x", ["http://example.org/x"]),
+        (" Example.org/feed.xml ", ["https://example.org/feed.xml"]),
+        ("example.org/?to=http://else.example", ["https://example.org/?to=http://else.example"]),
+        ("example.org:8080/x", ["https://example.org:8080/x", "http://example.org:8080/x"]),
+        ("example.org:80/x", ["https://example.org:80/x", "http://example.org/x"]),
+        ("localhost", ["https://localhost/", "http://localhost/"]),
+        ("192.168.1.4/rss", ["https://192.168.1.4/rss", "http://192.168.1.4/rss"]),
+        ("0x7f.1", ["https://127.0.0.1/", "http://127.0.0.1/"]),
+        ("[::1]:8000/x", ["https://[::1]:8000/x", "http://[::1]:8000/x"]),
+    ],
+)
+def test_without_a_scheme_https_is_meant_and_http_behind_it_where_tls_is_often_missing(
+    typed: str, meant: list[str]
+) -> None:
+    assert [*addresses_meant(typed)] == meant
+
+
+def test_where_nothing_is_asked_http_may_be_meant_of_any_host_that_is_typed_without_a_scheme() -> None:
+    assert addresses_meant("example.org/x", are_asked=False) == ("https://example.org/x", "http://example.org/x")
+    assert addresses_meant("https://example.org/x", are_asked=False) == ("https://example.org/x",)
+
+
+@pytest.mark.parametrize(
+    "typed", ["ftp://example.org", "mailto:me@example.org", "a b", "", "example.org:0", "1.2.3.4.5"]
+)
+def test_what_is_no_address_without_a_scheme_either_is_refused(typed: str) -> None:
+    with pytest.raises(BadValueError):
+        addresses_meant(typed)
 
 
 @pytest.mark.parametrize("who", ["me:secret", "me", ":secret", ""])

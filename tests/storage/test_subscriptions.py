@@ -100,6 +100,8 @@ def test_subscriptions_are_listed_by_channel_guild_or_all(storage: Storage) -> N
     in_order = (here, *reversed(others), next_door, elsewhere, direct)
     assert storage.subscriptions() == in_order
     assert storage.subscriptions(guild_id=GUILD) == in_order[:5]
+    theirs = subscribe(storage, channel_id=CHANNEL + 4, created_by=MEMBER + 1)
+    assert storage.subscriptions(created_by=MEMBER + 1) == (theirs,)
     assert storage.subscriptions(channel_id=CHANNEL + 2) == (elsewhere,)
 
 

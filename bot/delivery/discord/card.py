@@ -132,7 +132,8 @@ def menu(placeholder: str, custom_id: str, choices: Sequence[tuple[str, str]]) -
     return discord.ui.Select(placeholder=shorten(placeholder, LONGEST_CHOICE), custom_id=custom_id, options=options)
 
 
-def button(label: str, custom_id: str, *, prominent: bool = False) -> discord.ui.Button[Any]:
-    """A button that a cog's DynamicItem answers."""
+def button(label: str, custom_id: str, *, prominent: bool = False, destroys: bool = False) -> discord.ui.Button[Any]:
+    """A button that a cog's DynamicItem answers; Discord shows in red what `destroys` something."""
     style = discord.ButtonStyle.primary if prominent else discord.ButtonStyle.secondary
+    style = discord.ButtonStyle.danger if destroys else style
     return discord.ui.Button(label=shorten(label, LONGEST_LABEL), custom_id=custom_id, style=style)

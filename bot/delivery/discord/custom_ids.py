@@ -56,6 +56,8 @@ TOPIC_SAVE = r"topic:save:(?P<draft>[0-9a-f]{16})"
 """Pattern of a button that saves the topic of a form."""
 TOPIC_EDIT = r"topic:edit:(?P<draft>[0-9a-f]{16})"
 """Pattern of a button that opens a form again."""
+TOPIC_REMOVE = r"topic:(?P<wish>remove|keep):(?P<topic_id>[\w-]{1,64})"
+"""Pattern of a button that removes a server's own topic, or leaves it as it is."""
 TOPIC_NAME = "topic:name"
 """The list of what may be added to a form that was filled in; its values are of `name_value` and `row_value`."""
 _ROW_VALUE = re.compile(r"(?P<draft>[0-9a-f]{16})\+(?P<place>[0-9]{1,4})")
@@ -129,6 +131,11 @@ def list_id(what: Listed, page: int) -> str:
 def draft_id(action: str, draft: str) -> str:
     """Saves ("save") the topic of a form that was filled in, or opens the form again ("edit")."""
     return f"topic:{action}:{draft}"
+
+
+def removal_id(topic_id: str, *, remove: bool) -> str:
+    """Removes a server's own topic, or leaves it as it is."""
+    return f"topic:{'remove' if remove else 'keep'}:{topic_id}"
 
 
 def name_value(draft: str, name: str) -> str:

@@ -38,6 +38,7 @@ from bot.delivery.discord.views_subscriptions import (
 from bot.delivery.discord.views_timeline import timeline_views
 from bot.delivery.discord.views_topics import (
     draft_problem_view,
+    topic_removable_view,
     topic_removed_view,
     topic_saved_view,
     topics_view,
@@ -74,6 +75,7 @@ __all__ = [
     "subscribed_view",
     "subscriptions_view",
     "timeline_views",
+    "topic_removable_view",
     "topic_removed_view",
     "topic_saved_view",
     "topics_view",

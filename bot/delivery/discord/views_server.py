@@ -16,7 +16,7 @@ from bot.delivery.discord.views_subscriptions import paused_told, subscription_t
 from bot.delivery.frame import correction_told
 from bot.delivery.languages import language_name
 from bot.delivery.links import shown_host
-from bot.delivery.rows import CorrectionLine, FeedLine, ServerFigures
+from bot.delivery.rows import CorrectionLine, FeedLine, ServerFigures, SubscriptionLine
 from bot.delivery.speech import Speech
 
 _STEPS_SHOWN = 10
@@ -67,13 +67,21 @@ def imported_view(added: int, known: int, problems: Sequence[str], speech: Speec
 
 
 def settings_view(
-    *, timezone: str, role_id: int | None, language: str, reads: str, speech: Speech, changed: bool
+    *,
+    timezone: str,
+    role_id: int | None,
+    language: str,
+    reads: str,
+    here: SubscriptionLine | None,
+    speech: Speech,
+    changed: bool,
 ) -> Card:
     """What a server has set.
 
     Args:
         language: Of the frame, two letters.
         reads: The languages that its readers read, by name; "" for the usual ones.
+        here: The subscription by which `/brief` quotes in the channel where this is read, if one says in what.
     """
     role = f"<@&{role_id}>" if role_id else speech.say("only members with “Manage Server”")
     lines = [
@@ -82,6 +90,14 @@ def settings_view(
         speech.say("- Language: {language}", language=language_name(language, speech.locale)),
         speech.say("- Quotes in: {languages}", languages=reads or speech.say("the usual ones")),
     ]
+    if here and here.reads != reads:
+        lines.append(
+            speech.say(
+                "  - `/brief` in this channel: {languages}, as its subscription on {topic} says",
+                languages=here.reads,
+                topic=escape(here.topic_name, at_most=80),
+            )
+        )
     head = speech.say("**Changed.**") if changed else speech.say("### Settings of this server")
     return Card(["\n".join([head, *lines])])
 

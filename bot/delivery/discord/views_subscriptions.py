@@ -37,13 +37,41 @@ def on_subscriptions_page(
     return lines[on_page(_longest(lines, speech), page).lines]
 
 
-def subscriptions_view(lines: Sequence[SubscriptionLine], speech: Speech, *, page: int = 0) -> Card:
-    """A page of what a channel or a server is told, and when next."""
+def subscriptions_view(
+    lines: Sequence[SubscriptionLine],
+    speech: Speech,
+    *,
+    page: int = 0,
+    elsewhere: int = 0,
+    is_private_chat: bool = False,
+) -> Card:
+    """A page of what a channel or a server is told, and when next.
+
+    Args:
+        elsewhere: How many the reader has that are listed elsewhere: privately, or in a private chat in servers.
+    """
+    also = [_elsewhere(elsewhere, speech, is_private_chat=is_private_chat)] if elsewhere else []
     if not lines:
-        return Card([speech.say("Nothing is subscribed here.\n-# `/subscribe` posts a topic's briefing at your hour.")])
+        none = speech.say("Nothing is subscribed here.\n-# `/subscribe` posts a topic's briefing at your hour.")
+        return Card(["\n".join([none, *also])])
     told = [subscription_told(line, speech) for line in lines]
-    head, longest = f"{speech.say('### Subscriptions')}\n{speech.tell(_WHAT_NEXT)}", _longest(lines, speech)
+    head = "\n".join([speech.say("### Subscriptions"), *also, speech.tell(_WHAT_NEXT)])
+    longest = _longest(lines, speech)
     return list_view(Listed.SUBSCRIPTIONS, head, told, speech, page=page, longest=longest)
+
+
+def _elsewhere(number: int, speech: Speech, *, is_private_chat: bool) -> str:
+    if is_private_chat:
+        return speech.count(
+            number,
+            "-# {n} subscription that you made belongs to a server; `/subscriptions list` there shows it.",
+            "-# {n} subscriptions that you made belong to servers; `/subscriptions list` there shows them.",
+        )
+    return speech.count(
+        number,
+        "-# {n} subscription more comes to you alone; `/subscriptions list` in our private chat shows it.",
+        "-# {n} subscriptions more come to you alone; `/subscriptions list` in our private chat shows them.",
+    )
 
 
 def _longest(lines: Sequence[SubscriptionLine], speech: Speech) -> list[str]:
@@ -153,7 +181,7 @@ def _wishes(line: SubscriptionLine, speech: Speech) -> list[str]:
         lengths.get(line.length, ""),
         speech.say("one post for each story") if line.posts is Posts.STORY else "",
         speech.say("quiet hours {hours}", hours=line.quiet_hours) if line.quiet_hours else "",
-        speech.say("quotes in: {languages}", languages=line.reads) if line.reads else "",
+        speech.say("quotes in: {languages} (`/brief` there too)", languages=line.reads) if line.reads else "",
         speech.say("around the quotes: {language}", language=language_name(line.language, speech.locale))
         if line.language != speech.locale
         else "",

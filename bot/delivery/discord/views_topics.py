@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.delivery.discord.card import QUIET, Card, button, menu
-from bot.delivery.discord.custom_ids import TOPIC_NAME, Listed, draft_id, name_value, row_value
+from bot.delivery.discord.card import QUIET, WRONG, Card, button, menu
+from bot.delivery.discord.custom_ids import TOPIC_NAME, Listed, draft_id, name_value, removal_id, row_value
 from bot.delivery.discord.limits import length
 from bot.delivery.discord.lists import LIST, list_view
 from bot.delivery.discord.markdown import escape, moment
@@ -17,6 +17,7 @@ from bot.delivery.rows import RowLine, TopicLine, TrialLine, TrialReport
 from bot.delivery.speech import Speech
 
 _ALIASES_NAMED = 8
+_CHANNELS_NAMED = 10
 _LONGEST_NAME = 80
 _LONGEST_ROW = 500
 _LONGEST_NAME_OF_ROW = 50  # in a menu
@@ -149,6 +150,28 @@ def topic_saved_view(name: str, speech: Speech) -> Card:
             )
         ]
     )
+
+
+def topic_removable_view(
+    name: str, topic_id: str, subscriptions: int, channel_ids: Sequence[int], speech: Speech
+) -> Card:
+    """What would be gone with a topic, and the choice.
+
+    Args:
+        subscriptions: How many there are of it.
+        channel_ids: Where they post, as far as the person may see.
+    """
+    told = [speech.say("**Remove {name}?** What its form says is lost.", name=escape(name, at_most=_LONGEST_NAME))]
+    if subscriptions:
+        told.append(speech.count(subscriptions, "{n} subscription ends with it.", "{n} subscriptions end with it."))
+    where = [f"<#{channel_id}>" for channel_id in channel_ids[:_CHANNELS_NAMED]]
+    more = [] if len(channel_ids) <= _CHANNELS_NAMED else ["…"]
+    lines = [" ".join(told), *([f"-# {' · '.join(where + more)}"] if where else [])]
+    buttons = [
+        button(speech.say("Remove"), removal_id(topic_id, remove=True), destroys=True),
+        button(speech.say("Keep it"), removal_id(topic_id, remove=False)),
+    ]
+    return Card(["\n".join(lines)], buttons=buttons, accent=WRONG)
 
 
 def topic_removed_view(name: str, subscriptions: int, speech: Speech) -> Card:
