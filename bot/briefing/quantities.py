@@ -50,8 +50,24 @@ _OTHER_DOLLARS = re.compile(r"(?<!\bUS)(?<=[A-Z])\s?\$$")  # "A$", "HK$"
 _LONGEST_SIGN = 5
 _NOT_COMPARED = "others"
 _ANYBODY = "people"
+_SOLDIERS = "soldiers"
 _CIVILIANS = "civilians"  # of those who fled nearly all are
 _THERE = "there"
+_NOUNS_OF_DEATH = frozenset({"death", "deaths", "toll", "fatalities", "dead"})
+# Whose losses are told where one of these speaks: "Baku says that it lost 200 soldiers"
+_SEATS = {
+    "yerevan": "armenia",
+    "baku": "azerbaijan",
+    "moscow": "russia",
+    "kremlin": "russia",
+    "kyiv": "ukraine",
+    "ankara": "turkey",
+    "tehran": "iran",
+    "jerusalem": "israel",
+    "washington": "united-states",
+    "white-house": "united-states",
+    "beijing": "china",
+}
 _UP_TO = "to"
 _UP_TO_ENDING = {"ka": "მდე", "az": "dek"}  # folded: "100-მდე", "100-dək"
 _PERCENT_FIRST = "tr"  # "yüzde 20"
@@ -127,13 +143,9 @@ class _Sentence:
             said_by = who.said_by if who and is_theirs else None  # "the storm killed 5; Sorven | says …"
             counts, word = self._counts(number) if not self._is_among(number, last) else (last, None)
             last = counts
-            if counts is None or counts == _NOT_COMPARED:
+            if counts is None or counts == _NOT_COMPARED or self._is_apart(number, counts, word):
                 continue
             is_of_people = counts not in UNITS
-            if is_of_people and (self._reach.is_of_old or number.value % 1 or self._numbers.is_difference(number)):
-                continue  # "the 7.8 quake killed 40,000"
-            if is_of_people and word and self._is_nearer_to_another(word, number) and not self._goes_on(number, word):
-                continue  # "the quake killed five and stranded 12"
             is_told = counts in before
             is_first = not is_told and self._tells_before(number, counts)
             before.add(counts)
@@ -142,8 +154,10 @@ class _Sentence:
             whom, whose = self._whom(number) if is_of_people else (None, None)
             if is_of_people and self._is_part(number, whom, whose, is_told=is_told):
                 continue  # "five of them": counted with the rest already; "12 locals and five tourists": neither is all
-            if whom == "soldiers" and whose is None and said_by:
-                whose = self._place(said_by)  # an army's losses are its own unless the sentence says whose they are
+            if word and whom is None and self._is_of_an_army(word):
+                whom = _SOLDIERS
+            if whom == _SOLDIERS and whose is None and said_by:
+                whose = self._land(said_by)  # an army's losses are its own unless the sentence says whose they are
             yield Counted(
                 value=number.value,
                 upto=number.upto,
@@ -158,6 +172,18 @@ class _Sentence:
                 written=self._written(number),
             )
 
+    def _is_apart(self, number: Number, counts: str, word: Meaning | None) -> bool:
+        """Whether the word for what is counted does not mean this number."""
+        if self._numbers.before(number) in self._apart_ends:
+            return True  # "half of a population of 120,000 fled"
+        if counts in UNITS:
+            return False
+        if self._reach.is_of_old or number.value % 1 or self._numbers.is_difference(number):
+            return True  # "the 7.8 quake killed 40,000"
+        if word is None or not self._is_nearer_to_another(word, number):
+            return False
+        return not self._goes_on(number, word)  # "the quake killed five and stranded 12"
+
     def _written(self, number: Number) -> str:
         after = number.after
         is_followed = after < len(self._words) and not self._gap(after).strip()
@@ -171,6 +197,8 @@ class _Sentence:
         self._place_of = {number: place for place, number in enumerate(self._found)}
         self._parts, self._and = named("other", "part"), named("other", "and")
         self._prepositions, self._clauses = named("other", "preposition"), named(REACH, "clause")
+        self._apart_ends = {at + length for at, length in named(REACH, "apart").items()}
+        self._military = named(REACH, "military")
         self._several, self._bodies = named(REACH, "several"), named(REACH, "bodies")
         self._part_ends = {at + length for at, length in self._parts.items()}
         self._among_ends = {at + length for at, length in named("other", "among").items()}
@@ -403,6 +431,10 @@ class _Sentence:
             whose = whose or self._place(self._words[at].written)
         return None, whose
 
+    def _is_of_an_army(self, word: Meaning) -> bool:
+        """Whether it says so before what is counted: "military death toll"."""
+        return word.at - 1 in self._military and self._folded[word.at] in _NOUNS_OF_DEATH
+
     def _is_number(self, at: int) -> bool:
         return self._folded[at].isdecimal() or is_number_word(self._folded[at], self._language)
 
@@ -410,6 +442,11 @@ class _Sentence:
         """The one place that a text names; None where it names several."""
         found = set(self._places(text, self._language))
         return found.pop() if len(found) == 1 else None
+
+    def _land(self, speaker: str) -> str | None:
+        """The land that speaks: Armenia, of "Yerevan"."""
+        place = self._place(speaker)
+        return _SEATS.get(place, place) if place else None
 
     def _bound(self, number: Number, counts: str) -> Bound | None:
         for at in range(number.first, number.first - _BOUND_WITHIN, -1):

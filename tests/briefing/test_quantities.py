@@ -877,6 +877,14 @@ def test_a_word_counts_only_what_it_surely_reaches(
     assert values(sentence, language) == expected
 
 
+def test_an_armys_losses_are_told_from_all_and_are_those_of_the_land_that_speaks() -> None:
+    assert short("The military death toll rises to 555") == [(555, "killed", "soldiers", None)]
+    assert short("The military killed 12 people, the town said.") == [(12, "killed", None, None)]
+    sentence = "Yerevan says that 200 of its soldiers died."
+    told = counted(sentence, "en", lambda text, _: ["yerevan"] * (text == "Yerevan"), year=2031)
+    assert [(each.whom, each.side) for each in told] == [("soldiers", "armenia")]
+
+
 def test_what_another_clause_tells_says_not_whose_people_they_were() -> None:
     assert short("The toll rises to 12 dead after Sorven shelling") == [(12, "killed", None, None)]
     assert short("Death toll rises to 12 as Sorven urges calm") == [(12, "killed", None, None)]
