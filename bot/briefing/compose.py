@@ -192,7 +192,10 @@ def _with_sentences(stories: Sequence[WeighedStory], given: ComposeInput) -> lis
     )
     stories = [replace(story, speaker=_speaker(story, chosen[story.id], given.meanings)) for story in stories]
     tallies = ledgers(
-        [_reported(story, chosen[story.id]) for story in stories], given.topic, given.places, given.meanings
+        [_reported(story, chosen[story.id], given.languages) for story in stories],
+        given.topic,
+        given.places,
+        given.meanings,
     )
     articles = {report.id: report for story in stories for report in story.reports}
     return [
@@ -227,12 +230,13 @@ def _speaker(story: WeighedStory, chosen: Sequence[Candidate], meanings: Meaning
     return own if ours > theirs and theirs <= _GOES_WITH else story.speaker
 
 
-def _reported(story: WeighedStory, chosen: Sequence[Candidate]) -> Reported:
+def _reported(story: WeighedStory, chosen: Sequence[Candidate], languages: Sequence[str]) -> Reported:
     return Reported(
         id=story.id,
         reports=story.reports,
         quotes=frozenset(candidate.quote for candidate in chosen) if chosen else None,
         headline_article_id=story.speaker.id,
+        is_readable=story.speaker.language in languages,
         weight=story.weight,
         told=story.told.counted if story.told else frozenset(),
     )

@@ -35,7 +35,7 @@ from bot.briefing.wording import is_worded
 from bot.model import Article, Bound, Quantity, Quote, Tally, Topic
 from bot.text.lexicon import language_of
 
-_MOST_COUNTS = 3
+_MOST_COUNTS = 4
 _MOST_TALLIES = 4  # of what is counted
 _MOST_VALUES = 5
 _ARMED = frozenset({"soldiers", "police", "peacekeepers"})
@@ -64,6 +64,7 @@ class Reported(NamedTuple):
     Attributes:
         quotes: What the briefing quotes of it; None where it does not tell the story.
         headline_article_id: The article whose title stands above it.
+        is_readable: The readers read the language of that title.
         weight: What it weighs in the briefing.
         told: Figures that the reader was told of it before.
     """
@@ -72,6 +73,7 @@ class Reported(NamedTuple):
     reports: Sequence[Article]
     quotes: frozenset[Quote] | None
     headline_article_id: str
+    is_readable: bool
     weight: float
     told: frozenset[Figure]
 
@@ -212,12 +214,13 @@ def _of_one_occasion(groups: dict[str, list[Group]], occasions: Occasions) -> It
         yield from (by_story for _, by_story in shared if len(by_story) > 1)
 
 
-def _keeps(story: Reported, group: Group) -> tuple[bool, bool, bool, float, str]:
-    """Which story it stands in: one that is told, quotes a sentence with it, says it in its headline, tells it most."""
+def _keeps(story: Reported, group: Group) -> tuple[bool, bool, bool, bool, float, str]:
+    """Which story it stands in: one that is told, in a language that is read, quotes it, heads it, tells it most."""
     quotes = story.quotes or ()
     is_quoted = any(each.quote in quotes for each in group)
     share = len({telling.article.id for telling in group}) / len(story.reports)
-    return story.quotes is not None, is_quoted, _is_in_headline(story, group), story.weight * share, story.id
+    is_told = story.quotes is not None
+    return is_told, story.is_readable, is_quoted, _is_in_headline(story, group), story.weight * share, story.id
 
 
 def _is_in_headline(story: Reported, group: Group) -> bool:

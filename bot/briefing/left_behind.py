@@ -5,9 +5,11 @@ A reader of an evening would take the morning's toll for the state of things. Wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
+from bot.briefing.candidates import first_candidates
 from bot.briefing.occasion import Occasions
 from bot.briefing.tellings import OF_PEOPLE, Group, Telling, groups_of, tellings
 from bot.briefing.terms import Meanings
@@ -33,15 +35,20 @@ class LeftBehind(NamedTuple):
 
 def left_behind(reports: Sequence[Article], occasions: Occasions, places: Meanings, meanings: Meanings) -> LeftBehind:
     """What of a story's reports tells a toll that others have left behind, on one occasion."""
-    found = [
-        telling
-        for group in groups_of(tellings(reports, places, meanings))
-        if group[0].counted.counts in OF_PEOPLE
-        for telling in group
-        if _is_left_behind(telling, group, occasions)
-    ]
-    quotes = frozenset(telling.quote for telling in found if telling.quote)
+    groups = [group for group in groups_of(tellings(reports, places, meanings)) if group[0].counted.counts in OF_PEOPLE]
+    found = [telling for group in groups for telling in group if _is_left_behind(telling, group, occasions)]
+    telling_parts = _parts({telling.article for telling in found}, chain(*groups), meanings)
+    quotes = frozenset(telling.quote for telling in found if telling.quote).union(telling_parts)
     return LeftBehind(quotes, frozenset(telling.article.id for telling in found if not telling.quote))
+
+
+def _parts(reports: Iterable[Article], told: Iterable[Telling], meanings: Meanings) -> Iterator[Quote]:
+    """Sentences of such reports that tell of the dead and count none: "13 were found, seven died in hospital"."""
+    counting = {telling.quote for telling in told}
+    for report in reports:
+        for sentence in first_candidates(report, meanings):
+            if sentence.tells_toll and sentence.quote not in counting:
+                yield sentence.quote
 
 
 def _is_left_behind(telling: Telling, group: Group, occasions: Occasions) -> bool:

@@ -197,12 +197,12 @@ def test_a_number_that_was_told_of_others_is_news() -> None:
     assert worth_showing([soldiers], NOTHING, killed(5)) == (), "of the five people the five soldiers may be"
 
 
-def test_of_many_things_counted_three_are_shown_and_four_tallies_of_each() -> None:
+def test_of_many_things_counted_four_are_shown_and_four_tallies_of_each() -> None:
     sides = [f"side{number}" for number in range(5)]
-    kinds = ("killed", "wounded", "missing", "captured")
+    kinds = ("killed", "wounded", "missing", "captured", "displaced")
     found = [counted(kind, 12, side=side) for kind in kinds for side in sides]
     shown = worth_showing(found, NOTHING, NOTHING)
-    assert [(tally.counts, tally.side) for tally in shown] == [(kind, side) for kind in kinds[:3] for side in sides[:4]]
+    assert [(tally.counts, tally.side) for tally in shown] == [(kind, side) for kind in kinds[:4] for side in sides[:4]]
 
 
 def test_of_what_is_no_toll_a_value_that_no_other_report_has_is_not_shown() -> None:

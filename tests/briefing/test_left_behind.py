@@ -40,6 +40,15 @@ def test_what_two_sources_tell_higher_later_is_left_behind() -> None:
     assert quoted(MORNING, NOON, EVENING) == [MORNING.text]
 
 
+def test_what_adds_up_to_it_is_left_behind_with_it() -> None:
+    parts = " Thirteen bodies were found and seven people died in hospital. The mayor asked for 300 blankets."
+    found = behind(report("morning", MORNING.text + parts, 12), NOON, EVENING).quotes
+    assert {quote.text for quote in found} == {
+        MORNING.text,
+        "Thirteen bodies were found and seven people died in hospital.",
+    }
+
+
 @pytest.mark.parametrize(
     "reports",
     [

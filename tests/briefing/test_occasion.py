@@ -111,6 +111,16 @@ def test_what_stories_count_of_one_occasion_stands_side_by_side_in_one_of_them()
     }
 
 
+def test_it_stands_where_the_headline_is_in_a_language_that_is_read() -> None:
+    title, text = "W cieśninach ostrzał portów", "Co najmniej 27 osób zginęło, gdy ostrzelano porty (shelled)."
+    polish = replace(RISING, title=title, text=text, language="pl")
+    given = of_the_day(("claimed", CLAIMED), ("rising", polish))
+    [story] = with_tallies(given)
+    assert story.headline == CLAIMED.title
+    [story] = with_tallies(replace(given, languages=("pl",)))
+    assert story.headline == title
+
+
 def test_a_story_that_finds_no_room_still_adds_its_count() -> None:
     briefing = compose(of_the_day(("rising", RISING), ("claimed", CLAIMED), budget_words=11))
     [story] = briefing.in_full
