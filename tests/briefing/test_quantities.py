@@ -465,10 +465,24 @@ def test_in_a_list_the_word_before_a_number_is_what_it_counts(sentence: str, lan
         ("Kredi 5 milyar dolar.", "tr", [(5e9, "dollars")]),
         ("$5 միլիարդ վարկ", "hy", [(5e9, "dollars")]),
         ("$5 milyard kredit", "az", [(5e9, "dollars")]),
+        ("The rate stood at 4.3992 dollars.", "en", [(4.3992, "dollars")]),
+        ("Kurs wyniósł 4,65685 euro.", "pl", [(4.65685, "euros")]),
+        ("Strata wyniosła 3,529 mld euro.", "pl", [(3.529e9, "euros")]),
+        ("The loss was $3.529 billion, or 3,529 million dollars.", "en", [(3.529e9, "dollars")] * 2),
+        ("Zarar 2 bin 473 dolar.", "tr", [(2473, "dollars")]),
+        ("Costó 19 millones 940 mil 419 euros.", "es", [(19_940_419, "euros")]),
+        ("Потрачено 1 млн 250 000 долларов.", "ru", [(1_250_000, "dollars")]),
+        ("Podwyżka o 100 euro - do 1500 euro.", "pl", [(100, "euros"), (1500, "euros")]),
     ],
 )
 def test_money_is_read_with_its_scale(sentence: str, language: str, expected: list[tuple[float, str]]) -> None:
     assert values(sentence, language) == expected
+
+
+def test_a_number_of_several_scales_is_one() -> None:
+    assert values("16 bin 563 kişi öldü.", "tr") == [(16_563, "killed")]
+    assert values("Murieron 37 mil 820 personas.", "es") == [(37_820, "killed")]
+    assert values("Погибли 2 тысячи 30 из них дети.", "ru") != [(2030, "killed")], "of a thousand, three digits"
 
 
 @pytest.mark.parametrize(
