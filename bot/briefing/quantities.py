@@ -21,12 +21,12 @@ from bot.briefing.reach import KIND as REACH
 from bot.briefing.reach import Reach
 from bot.briefing.speakers import speaker
 from bot.briefing.spelled import is_number_word
-from bot.briefing.subject import words_around
+from bot.briefing.subject import NOTHING_AROUND, Around, words_around
 from bot.briefing.terms import Meanings
 from bot.briefing.wording import is_worded
 from bot.model import Bound
 from bot.text.lexicon import Meaning, language_of
-from bot.text.words import NOUNS_HAVE_CAPITALS, Word, folded_words
+from bot.text.words import NOUNS_HAVE_CAPITALS, folded_words
 
 # How many words may stand between a number and what it counts: "49 of the country's own soldiers have been killed".
 # A comma or another number between them makes it farther by so many.
@@ -81,7 +81,7 @@ class Counted:
     over: str | None
     said_by: str | None
     person: str | None = None
-    around: tuple[Word, ...] = ()
+    around: Around = NOTHING_AROUND
     written: str = ""
 
 
@@ -148,7 +148,7 @@ class _Sentence:
                 over=_THERE if is_of_people and self._reach.is_of_a_place(self._numbers.before(number)) else over,
                 said_by=said_by,
                 person=named if is_theirs else None,
-                around=() if is_of_people else words_around(self._read, number, self._found),
+                around=NOTHING_AROUND if is_of_people else words_around(self._read, number, self._found),
                 written=self._written(number),
             )
 
