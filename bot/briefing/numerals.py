@@ -12,17 +12,30 @@ from bot.briefing.counting_words import BEFORE_ENDINGS, BREAK, YEAR, Sentence, i
 from bot.briefing.spelled import is_number_word, spelled
 from bot.briefing.wording import is_worded
 
-SIGNS = {"$": "dollars", "€": "euros", "%": "percent"}
+SIGNS = {
+    "$": "dollars",
+    "€": "euros",
+    "£": "pounds",
+    "₽": "roubles",
+    "₴": "hryvnias",
+    "₺": "liras",
+    "֏": "drams",
+    "₼": "manats",
+    "₾": "laris",
+    "%": "percent",
+}
 """What stands beside a number, before it or behind it."""
-UNITS = frozenset(SIGNS.values())
-"""What is counted of money and shares; whatever else a text counts is read as people (`OF_PEOPLE`)."""
+_AREAS = ("square_kilometres", "square_miles", "hectares", "acres")
+UNITS = frozenset({*SIGNS.values(), "zlotys", *_AREAS})
+"""Money, shares and areas, each by its own unit, into which no other is converted; whatever else a text counts is read
+as people (`OF_PEOPLE`)."""
 _HYPHENS = ("-", "\u2011")
 _DASHES = ("-", "–")
 # How "from" ends, folded: "19 askerden 12'si" are twelve of nineteen.
 _FROM = {"tr": ("den", "dan", "ten", "tan"), "az": ("den", "dan"), "hy": ("ից",), "ka": ("დან",)}
 _NUMBERS_SIGN = ("№", "#")
 _BETWEEN_GROUPS = tuple(" ,.'’\u00a0\u202f")
-_MONEY = ("$", "€")
+_MONEY = tuple(sign for sign in SIGNS if sign != "%")
 _FRACTION_MARKS = {"en": ".", "es": None}  # "3,529 millones" are 3.5 billion in Mexico, 3.5 million in Spain
 _GROUP = 3  # digits
 _INDIAN_GROUP = 2  # but for the last: "12,34,567"
@@ -331,7 +344,7 @@ class Numbers:
         return Number(number.first, end.after, value, end.value)
 
     def _unit(self, number: Number) -> str:
-        """What it is of, of money and shares: "$" of "$5", "percent" of "30 percent"; else nothing."""
+        """What it is of, of money, shares and areas: "percent" of "30%" and of "30 percent"; else nothing."""
         before, behind = self._gap(number.first).rstrip()[-1:], self.gap_behind(number.after)[:1]
         signs = [sign for sign in (before, behind) if sign and sign in SIGNS]
         return SIGNS[signs[0]] if signs else self._unit_names.get(number.after, "")

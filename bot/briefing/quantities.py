@@ -44,7 +44,7 @@ _BOUND_WITHIN = 2
 _ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
 _LABELS = re.compile(r"\s*[:=–—-]\s*")
 _MONEY = re.compile("[$€£¥₽₴₺₾֏₼₸₹]")
-_OTHER_DOLLARS = re.compile(r"(?<!\bUS)(?<=[A-Z])\s?\$$")  # "A$", "HK$"
+_OTHER_MONEY = re.compile(r"(?:(?<!\bUS)(?<=[A-Z])\s?\$|(?<=[A-Z])£)$")  # "A$", "HK$", "E£"
 _LONGEST_SIGN = 5
 _NOT_COMPARED = "others"
 _DISPLACED = "displaced"
@@ -68,7 +68,7 @@ class Counted:
         over: "day" or "since" where the sentence says over which time, "there" where it counts one place among others.
         said_by: Who says so, in the sentence's words.
         person: The name of a person who says so, where it is the same in every language.
-        around: Of money and shares, the words around it.
+        around: Of money, shares and areas, the words around it.
         written: The number with the word behind it: "ten people".
     """
 
@@ -248,7 +248,7 @@ class _Sentence:
         """What it counts: by the sign beside it, or by the nearest word, which is told too."""
         ahead, behind = self._gap(number.first).rstrip()[-1:], self._numbers.gap_behind(number.after)[:1]
         start = self._words[number.first].start
-        if ahead == "$" and _OTHER_DOLLARS.search(self._text[max(start - _LONGEST_SIGN, 0) : start]):
+        if ahead in ("$", "£") and _OTHER_MONEY.search(self._text[max(start - _LONGEST_SIGN, 0) : start]):
             return None, None
         for sign, counts in SIGNS.items():
             if sign in (ahead, behind):

@@ -46,6 +46,42 @@ def shown(*sentences: str, language: str = "en") -> list[list[float]]:
         # Of a narrower thing.
         ("en", ("Core inflation in Kalym fell to 6%.", "Inflation in Kalym fell to 9%."), []),
         ("en", ("Prices in shops of Kalym rose 6%.", "Prices in shops of Lidra rose 9%."), []),
+        # Of a day, an hour, and of all.
+        ("en", ("Rooms in hotels cost the ministry £6m a day, the office said.",
+                "Rooms in hotels cost the ministry £8m a day, a union said."), [[6e6, 8e6]]),
+        ("en", ("Rooms in hotels cost the ministry £6m a day, the office said.",
+                "Rooms in hotels cost the ministry £80m, the office said."), []),
+        ("pl", ("Pokoje w hotelach kosztują ministerstwo 6 mln zł dziennie, podał urząd.",
+                "Pokoje w hotelach kosztują ministerstwo 80 mln zł, podał urząd."), []),
+        ("ru", ("Гостиницы обходятся министерству в 6 млн рублей в день.",
+                "Гостиницы обходятся министерству в 80 млн рублей."), []),
+        # A loan and a fine; however long the rest is.
+        ("en", ("The court in the capital ordered the old bank to repay a loan of £5m within two months.",
+                "The court in the capital ordered the old bank to repay a fine of £7m within two months."),
+         []),
+        # Of another company: its name stands before the sum that stands first.
+        ("pl", ("Kalymbank miał 97,3 mln zł zysku netto, 111,38 mln zł zysku EBIT w kwartale.",
+                "Lidrastal miał 5,22 mln zł zysku netto, 7,67 mln zł zysku EBIT w kwartale."), []),
+        ("pl", ("543 mln zł straty netto, 608 mln zł straty EBITDA w kwartale.",
+                "247 mln zł straty netto, 162 mln zł straty EBITDA w kwartale."), []),
+        ("en", ("A dollar cost 4.4272 zlotys this morning in banks.",
+                "A dollar cost 4.5865 zlotys this morning in banks."),
+         [[4.4272, 4.5865]]),
+        ("pl", ("We wtorek za jedno euro (EUR) trzeba zapłacić 4.4272 zł.",
+                "We wtorek za jednego franka (CHF) trzeba zapłacić 4.5865 zł."), []),
+        # In another unit, or money.
+        ("en", ("Repairs of the old dam cost the town £5m.", "Repairs of the old dam cost the town €7m."), []),
+        ("en", ("The army retook 6,000 sq km of the northern plain.",
+                "The army retook 2,300 square miles of the northern plain."), []),
+        # Land that was retaken is not all that is held.
+        ("en", ("The army retook 6,000 sq km of the northern plain, the office said.",
+                "The army retook 4,000 sq km of the northern plain, a union said."), [[6000, 4000]]),
+        ("en", ("The army retook 6,000 sq km of the northern plain.",
+                "The army holds 4,000 sq km of the northern plain."), []),
+        ("pl", ("Wojsko odzyskało 6 tys. km kw. równiny na północy.",
+                "Wojsko kontroluje 4 tys. km kw. równiny na północy."), []),
+        ("en", ("The fire has burned 73,000 acres of forest near Kalym.",
+                "The fire has burned 40,000 acres of forest near Lidra."), []),
         # Two sums of one article are of two things.
         ("en", ("Repairs of the dam cost the town $5 million. Repairs of the dam cost the town $8 million.",
                 "Repairs of the dam cost the town $9 million."), []),
