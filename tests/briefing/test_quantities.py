@@ -505,6 +505,7 @@ def test_money_is_read_with_its_scale(sentence: str, language: str, expected: li
         ("Layihəyə 5 milyon manat ayrılıb.", "az", [(5e6, "manats")]),
         ("Տուգանքը 500 հազար դրամ է։", "hy", [(500_000, "drams")]),
         ("ჯარიმა 500 ლარია, 20 ათასი ლარი.", "ka", [(500, "laris"), (20_000, "laris")]),
+        ("Zasiłek podwyższono z 1400 zł do 1500 zł.", "pl", [(1400, "zlotys"), (1500, "zlotys")]),
         # A weight, a medal, other pounds and other roubles.
         ("A baby of 9 pounds was born, and a calf of 120 pounds.", "en", []),
         ("Sorven's shops charge 500 Sorvenian pounds, and E£300.", "en", []),
