@@ -41,7 +41,7 @@ class Subject(NamedTuple):
         named: Stems of whatever its sentence writes with a capital, also where it opens; not who says it, and no day.
         said: Stems of all words of its sentence.
         places: That the sentence names.
-        measure: Over which time it compares: "year on year"; or is counted: "a day".
+        measure: Over which time it compares, "year on year", or is counted, "a day"; and that it is all, "so far".
         months: That the sentence names.
     """
 
