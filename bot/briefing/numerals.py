@@ -12,10 +12,23 @@ from bot.briefing.counting_words import BEFORE_ENDINGS, BREAK, YEAR, Sentence, i
 from bot.briefing.spelled import is_number_word, spelled
 from bot.briefing.wording import is_worded
 
-SIGNS = {"$": "dollars", "€": "euros", "%": "percent"}
+SIGNS = {
+    "$": "dollars",
+    "€": "euros",
+    "£": "pounds",
+    "₽": "roubles",
+    "₴": "hryvnias",
+    "₺": "liras",
+    "֏": "drams",
+    "₼": "manats",
+    "₾": "laris",
+    "%": "percent",
+}
 """What stands beside a number, before it or behind it."""
-UNITS = frozenset(SIGNS.values())
-"""What is counted of money and shares; whatever else a text counts is read as people (`OF_PEOPLE`)."""
+_AREAS = ("square_kilometres", "square_miles", "hectares", "acres")
+UNITS = frozenset({*SIGNS.values(), "zlotys", *_AREAS})
+"""Money, shares and areas, each by its own unit, into which no other is converted; whatever else a text counts is read
+as people (`OF_PEOPLE`)."""
 _HYPHENS = ("-", "\u2011")
 _DASHES = ("-", "–")
 # How "from" ends, folded: "19 askerden 12'si" are twelve of nineteen.
@@ -25,7 +38,8 @@ _SHORTEST_OWNER = 2  # words: "Sorven", "s"
 _FROM = {"tr": ("den", "dan", "ten", "tan"), "az": ("den", "dan"), "hy": ("ից",), "ka": ("დან",)}
 _NUMBERS_SIGN = ("№", "#")
 _BETWEEN_GROUPS = tuple(" ,.'’\u00a0\u202f")
-_MONEY = ("$", "€")
+_MONEY = tuple(sign for sign in SIGNS if sign != "%")
+_FRACTION_MARKS = {"en": ".", "es": None}  # "3,529 millones" are 3.5 billion in Mexico, 3.5 million in Spain
 _GROUP = 3  # digits
 _INDIAN_GROUP = 2  # but for the last: "12,34,567"
 _MOST_DIGITS = 12
@@ -274,14 +288,22 @@ class Numbers:
         return Number(number.first, after, value, upto)
 
     def _rest(self, at: int) -> Number | None:
-        """What is said behind a scale: "two million | five hundred thousand", "1 million | 250 thousand"."""
+        """What is said behind a scale: "two million | five hundred thousand", "1 mln | 250 thousand", "2 bin | 473"."""
         if at >= len(self._folded) or not self._follows(at):
             return None
         if number := self._in_words(at):
             return number
         number = self._plain(at)
-        scale = self._scales.get(number.after) if number else None
-        return Number(at, number.after + 1, _times(number.value, scale)) if number and scale else None
+        if number is None:
+            return None
+        if scale := self._scales.get(number.after):
+            value, after = _times(number.value, scale), number.after + 1
+            rest = self._rest(after) if scale < self._scales[at - 1] else None
+            if rest and rest.value < scale:
+                value, after = value + rest.value, rest.after
+            return Number(at, after, value)
+        is_all = len(f"{self._scales[at - 1] - 1}") == len(f"{int(number.value)}")  # of a thousand three digits
+        return number if is_all else None
 
     def _one_of_a_scale(self, at: int) -> Number | None:
         """The "a" of "a dozen", the "one" of "one and a half million"; not the "a" of "half a million"."""
@@ -315,8 +337,8 @@ class Numbers:
     def _as_range(self, number: Number) -> Number:
         """With its other end, of a range in words: "from 30 to as many as 200", "12 to 15 people", "2% to 3%"."""
         to = number.after + self._units.get(number.after, 0)
-        if number.upto is not None or self.has_moved or to not in self._ends["to"]:
-            return number
+        if number.upto is not None or self.has_moved or to not in self._ends["to"] or BREAK.search(self._gap(to)):
+            return number  # "o 100 zł - do 1500 zł"
         end_at = to + self._ends["to"][to]
         end_at += self._bounds.get(end_at, 0)
         end, unscaled = self._scaled(end_at), self._unscaled(end_at)
@@ -334,7 +356,7 @@ class Numbers:
         return Number(number.first, end.after, value, end.value)
 
     def _unit(self, number: Number) -> str:
-        """What it is of, of money and shares: "$" of "$5", "percent" of "30 percent"; else nothing."""
+        """What it is of, of money, shares and areas: "percent" of "30%" and of "30 percent"; else nothing."""
         before, behind = self._gap(number.first).rstrip()[-1:], self.gap_behind(number.after)[:1]
         signs = [sign for sign in (before, behind) if sign and sign in SIGNS]
         return SIGNS[signs[0]] if signs else self._unit_names.get(number.after, "")
@@ -358,6 +380,8 @@ class Numbers:
         if indian := self._in_indian_groups(at):
             return indian
         after = at + 1
+        if self._is_fraction_of_a_scale(after):
+            return Number(at, after + 1, float(f"{digits}.{self._folded[after]}"))
         while self._is_digits(after) and len(digits) <= min(3 * (after - at), _MOST_DIGITS - _GROUP):
             part = self._folded[after]
             if len(part) != _GROUP or self._gap(after) not in _BETWEEN_GROUPS:
@@ -367,11 +391,18 @@ class Numbers:
             part = self._folded[after]
             if not part.isdecimal():
                 return None  # "1.2xy"
-            if len(part) < _GROUP and (after == at + 1 or self._gap(after) != self._gap(after - 1)):
+            is_first = after == at + 1 or self._gap(after) != self._gap(after - 1)
+            if is_first and len(part) <= _MOST_DIGITS and not (len(part) == _GROUP or YEAR.fullmatch(part)):
                 return Number(at, after + 1, float(f"{digits}.{part}"))
         if after in self._others["case"] and self._gap(after) in BEFORE_ENDINGS:
             after += 1
         return Number(at, after, int(digits))
+
+    def _is_fraction_of_a_scale(self, at: int) -> bool:
+        """Whether three digits stand there that are no group: "3,529 mld", "3.529 billion"; but "3,529 million"."""
+        mark = _FRACTION_MARKS.get(self._sentence.language, ",")
+        is_group = self._is_digits(at) and self._gap(at) == mark and len(self._folded[at]) == _GROUP
+        return is_group and len(self._folded[at - 1]) <= _GROUP and at + 1 in self._scales
 
     def _in_indian_groups(self, at: int) -> Number | None:
         """A number as India divides it: "12,34,567"."""

@@ -23,12 +23,12 @@ from bot.briefing.reach import KIND as REACH
 from bot.briefing.reach import Reach
 from bot.briefing.speakers import speaker
 from bot.briefing.spelled import is_number_word
-from bot.briefing.subject import words_around
+from bot.briefing.subject import NOTHING_AROUND, Around, words_around
 from bot.briefing.terms import Meanings
 from bot.briefing.wording import is_worded
 from bot.model import Bound
 from bot.text.lexicon import Meaning, language_of
-from bot.text.words import NOUNS_HAVE_CAPITALS, Word, folded_words
+from bot.text.words import NOUNS_HAVE_CAPITALS, folded_words
 
 # How many words may stand between a number and what it counts: "49 of the country's own soldiers have been killed".
 # A comma or another number between them makes it farther by so many.
@@ -46,7 +46,7 @@ _BOUND_WITHIN = 2
 _ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
 _LABELS = re.compile(r"\s*[:=–—-]\s*")
 _MONEY = re.compile("[$€£¥₽₴₺₾֏₼₸₹]")
-_OTHER_DOLLARS = re.compile(r"(?<!\bUS)(?<=[A-Z])\s?\$$")  # "A$", "HK$"
+_OTHER_MONEY = re.compile(r"(?:(?<!\bUS)(?<=[A-Z])\s?\$|(?<=[A-Z])£)$")  # "A$", "HK$", "E£"
 _LONGEST_SIGN = 5
 _NOT_COMPARED = "others"
 _ANYBODY = "people"
@@ -85,7 +85,7 @@ class Counted:
         over: "day" or "since" where the sentence says over which time, "there" where it counts one place among others.
         said_by: Who says so, in the sentence's words.
         person: The name of a person who says so, where it is the same in every language.
-        around: Of money and shares, the words around it.
+        around: Of money, shares and areas, the words around it.
         written: The number with the word behind it: "ten people".
     """
 
@@ -98,7 +98,7 @@ class Counted:
     over: str | None
     said_by: str | None
     person: str | None = None
-    around: tuple[Word, ...] = ()
+    around: Around = NOTHING_AROUND
     written: str = ""
 
 
@@ -168,7 +168,7 @@ class _Sentence:
                 over=_THERE if is_of_people and self._reach.is_of_a_place(self._numbers.before(number)) else over,
                 said_by=said_by,
                 person=named if is_theirs else None,
-                around=() if is_of_people else words_around(self._read, number, self._found),
+                around=NOTHING_AROUND if is_of_people else words_around(self._read, number, self._found),
                 written=self._written(number),
             )
 
@@ -300,7 +300,7 @@ class _Sentence:
         """What it counts: by the sign beside it, or by the nearest word, which is told too."""
         ahead, behind = self._gap(number.first).rstrip()[-1:], self._numbers.gap_behind(number.after)[:1]
         start = self._words[number.first].start
-        if ahead == "$" and _OTHER_DOLLARS.search(self._text[max(start - _LONGEST_SIGN, 0) : start]):
+        if ahead in ("$", "£") and _OTHER_MONEY.search(self._text[max(start - _LONGEST_SIGN, 0) : start]):
             return None, None
         for sign, counts in SIGNS.items():
             if sign in (ahead, behind):

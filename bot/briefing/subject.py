@@ -19,7 +19,7 @@ from bot.briefing.terms import folded_line, is_place, root, terms
 from bot.briefing.wording import is_worded
 from bot.model import Bound
 from bot.text.lexicon import Lexicon, read_lexicon
-from bot.text.words import Word, folded_words
+from bot.text.words import NOUNS_HAVE_CAPITALS, Word, folded_words, words
 
 _LOOKED_AT = 8  # words on each side
 _SAME = 0.8
@@ -35,25 +35,54 @@ class Subject(NamedTuple):
 
     Attributes:
         terms: Of the words around it.
+        before: The term nearest before it; "" where none stands there.
+        after: The term nearest behind it.
         names: Stems of the names among them.
+        named: Stems of whatever its sentence writes with a capital, also where it opens; not who says it, and no day.
+        said: Stems of all words of its sentence.
         places: That the sentence names.
-        measure: Over which time it compares: "year on year".
+        measure: Over which time it compares, "year on year", or is counted, "a day"; and that it is all, "so far".
         months: That the sentence names.
     """
 
     terms: frozenset[str]
+    before: str
+    after: str
     names: frozenset[str]
+    named: frozenset[str]
+    said: frozenset[str]
     places: frozenset[str]
     measure: frozenset[str]
     months: frozenset[str]
 
     def is_that_of(self, other: Subject) -> bool:
-        """Whether nearly the same words stand around both, and everything else is the same."""
+        """Whether nearly the same words stand around both, none else beside them, and everything else is the same."""
         shared, every = len(self.terms & other.terms), len(self.terms | other.terms)
-        return self[1:] == other[1:] and shared >= _FEWEST_SHARED and shared >= _SAME * every
+        if self.what != other.what or shared < _FEWEST_SHARED or shared < _SAME * every:
+            return False
+        if self.named - other.said and other.named - self.said:
+            return False  # "Kalymbank lost £5m, and £2m in May", "Lidrasteel lost £7m, and £3m in May"
+        # Of a long sentence one word is little: "a loan of £5m …", "a fine of £5m …"
+        beside = ((self.before, other.before), (self.after, other.after))
+        return all(mine == its for mine, its in beside if mine and its)
+
+    @property
+    def what(self) -> tuple[frozenset[str], ...]:
+        """What must be the same of both."""
+        return self.names, self.places, self.measure, self.months
 
 
-def words_around(sentence: Sentence, number: Number, numbers: Iterable[Number]) -> tuple[Word, ...]:
+class Around(NamedTuple):
+    """The words before a number and after it, in their order."""
+
+    before: tuple[Word, ...] = ()
+    after: tuple[Word, ...] = ()
+
+
+NOTHING_AROUND = Around()
+
+
+def words_around(sentence: Sentence, number: Number, numbers: Iterable[Number]) -> Around:
     """The words before and after a number, up to a break or another number; without units, scales and bounds."""
     others = {at for each in numbers if each != number for at in range(each.first, each.after)}
     passed = {
@@ -73,13 +102,11 @@ def words_around(sentence: Sentence, number: Number, numbers: Iterable[Number]) 
         if at in others or sentence.folded[at].isdecimal() or BREAK.search(sentence.gap(at)):
             break
         after += [sentence.words[at]] if at not in passed else []
-    return (*reversed(before), *after)
+    return Around(tuple(reversed(before)), tuple(after))
 
 
 @lru_cache(maxsize=1024)
-def subject(
-    around: tuple[Word, ...], sentence: str, language: str, said: frozenset[str], said_by: str | None
-) -> Subject:
+def subject(around: Around, sentence: str, language: str, said: frozenset[str], said_by: str | None) -> Subject:
     """Of what a number is.
 
     Args:
@@ -87,15 +114,36 @@ def subject(
         said: The terms of its sentence.
     """
     speaking = frozenset(folded_words(said_by or ""))
-    near = [word for word in around if word.folded not in speaking]
+    before, after = ([word for word in side if word.folded not in speaking] for side in around)
+    near = before + after
     line = folded_line(sentence).split()
+    spoken = words(sentence)
+    named = [word for word in spoken if _is_named(word, language, speaking)]
+    # A title of which an abbreviation cut off whose loss it is: "543 mln zł straty EBITDA"
+    is_rest = sentence[:1].isdecimal() and all(word.written.isupper() for word in named)
     return Subject(
-        terms(" ".join(word.written for word in near)),
+        frozenset() if is_rest else terms(" ".join(word.written for word in near)),
+        _first_term(reversed(before)),
+        _first_term(after),
         frozenset(root(word.folded) for word in near if word.start and word.written[0].isupper()),
+        frozenset(root(word.folded) for word in named),
+        frozenset(root(word.folded) for word in spoken),
         frozenset(filter(is_place, said)),
         frozenset(meaning.name for meaning in _lexicon().meanings(line, language)),
         frozenset(root(word) for word in line if is_worded("calendar", word, language)),
     )
+
+
+def _is_named(word: Word, language: str, speaking: frozenset[str]) -> bool:
+    """Whether a capital says so, were it only that of the sentence; not of who speaks, and not of a day."""
+    if language in NOUNS_HAVE_CAPITALS or not word.written[0].isupper() or word.folded in speaking:
+        return False
+    is_day = any(is_worded(when, word.folded, language) for when in ("dates", "calendar"))
+    return bool(terms(word.written)) and not is_day
+
+
+def _first_term(spoken: Iterable[Word]) -> str:
+    return next((term for word in spoken for term in terms(word.written)), "")
 
 
 def contradict(one: tuple[float, float | None, Bound | None], other: tuple[float, float | None, Bound | None]) -> bool:

@@ -15,7 +15,7 @@ from bot.briefing.candidates import REPORTS_REMEMBERED, Flaw, first_candidates
 from bot.briefing.claims import stale_toll
 from bot.briefing.flight import DISPLACED
 from bot.briefing.moments import moments
-from bot.briefing.numerals import UNITS
+from bot.briefing.numerals import SIGNS, UNITS
 from bot.briefing.quantities import Counted, counted
 from bot.briefing.subject import Subject, contradict, subject
 from bot.briefing.terms import Meanings, all_terms, overlap
@@ -83,7 +83,7 @@ def _counted_in(report: Article, places: Meanings, meanings: Meanings) -> tuple[
     found = [
         Telling(each, report, sentence.quote, sentence.terms, Flaw.LEANS in sentence.flaws)
         for sentence in first_candidates(report, meanings)
-        if sentence.figures or "$" in sentence.quote.text
+        if sentence.figures or any(sign in sentence.quote.text for sign in SIGNS)  # "£8m" is no figure
         for each in read(sentence.quote.text)
     ]
     found += _times_in(report, meanings)

@@ -25,6 +25,18 @@ LABELS = {
     "displaced": "Displaced",
     "dollars": "Dollars",
     "euros": "Euros",
+    "pounds": "Pounds",
+    "zlotys": "Zlotys",
+    "roubles": "Roubles",
+    "hryvnias": "Hryvnias",
+    "liras": "Liras",
+    "drams": "Drams",
+    "manats": "Manats",
+    "laris": "Laris",
+    "square_kilometres": "Square kilometres",
+    "square_miles": "Square miles",
+    "hectares": "Hectares",
+    "acres": "Acres",
     "percent": "Percent",
     "day": "Began on",
     "hour": "Began at, by each report's clock",
@@ -39,7 +51,8 @@ BOUNDS = {
 }
 WHOM = ("soldiers", "peacekeepers", "police", "civilians", "children", "women", "operation", "ceasefire", "talks")
 """What `Tally.whom` may be, as it is told."""
-_MONEY = {"dollars": "$", "euros": "€"}
+_MONEY = {"dollars": "$", "euros": "€", "pounds": "£"}
+"""Whose sign stands before a number in every language; of other money the label alone tells."""
 _LONGEST_SPEAKER = 60
 # Written large only as the sentence began with who says it: "Local officials say", but not "Reuters reporters say".
 _OPENS_SENTENCE = re.compile(
@@ -119,7 +132,7 @@ def number_written(quantity: Quantity, counts: str, speech: Speech = ENGLISH) ->
         hours, minutes = divmod(round(_MINUTES * quantity.value), _MINUTES)
         return f"{hours}:{minutes:02}"
     ends = [
-        format_decimal(end, "#,##0.##", speech.locale) for end in (quantity.value, quantity.upto) if end is not None
+        format_decimal(end, "#,##0.#####", speech.locale) for end in (quantity.value, quantity.upto) if end is not None
     ]
     sign_after = "%" if counts == "percent" else ""
     number = f"{_MONEY.get(counts, '')}{'–'.join(ends)}{sign_after}"

@@ -72,6 +72,16 @@ def test_a_line_for_each_thing_that_is_counted() -> None:
     ]
 
 
+def test_a_sign_stands_before_the_money_that_has_one_and_a_rate_keeps_its_digits() -> None:
+    def line(counts: str) -> str:
+        tally = Tally(counts, None, None, (quantity(4.4272, RADIO.id, None), quantity(4.4299, RADIO.id, None)), False)
+        return written(replace(story(), tallies=(tally,)))[0]
+
+    assert line("pounds") == "Pounds: £4.4272 (Radio Embankment) · £4.4299 (Radio Embankment)"
+    assert line("zlotys") == "Zlotys: 4.4272 (Radio Embankment) · 4.4299 (Radio Embankment)"
+    assert line("square_miles") == "Square miles: 4.4272 (Radio Embankment) · 4.4299 (Radio Embankment)"
+
+
 def test_who_began_the_sentence_stands_within_one() -> None:
     assert "according to the Kalym police" in written(story(said_by="The Kalym police"))[0]
     assert "according to local officials" in written(story(said_by="Local officials"))[0]
