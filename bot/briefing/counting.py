@@ -1,0 +1,216 @@
+"""Which word of what is counted a number belongs to: the nearest one that reaches it.
+
+"Five were killed in Kalym and 12 in Lidra": a word counts a second number only where it goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+
+from bot.briefing.counting_words import BREAK, HAVE_ENDINGS, Sentence
+from bot.briefing.flight import DISPLACED, MOVING
+from bot.briefing.numerals import SIGNS, UNITS, Number, Numbers
+from bot.briefing.reach import KIND as REACH
+from bot.briefing.reach import Reach
+from bot.briefing.spelled import is_number_word
+from bot.briefing.whose import ANYBODY, Whose
+from bot.briefing.wording import is_worded
+from bot.text.lexicon import Meaning
+from bot.text.words import NOUNS_HAVE_CAPITALS, folded_words
+
+NOT_COMPARED = "others"
+"""Of these numbers too much is said differently to compare them."""
+# How many words may stand between a number and what it counts: "49 of the country's own soldiers have been killed".
+# A comma or another number between them makes it farther by so many.
+_FARTHEST = 9
+_ACROSS_BREAK = 4
+_ACROSS_NUMBER = 3
+# Within so many words, and characters, it is looked for at all, for asides between them count for nothing; among so
+# many such words on each side, which bounds what a hostile text costs.
+_LOOKED_AT = 40
+_COUNTING_LOOKED_AT = 6
+_CHARACTERS_LOOKED_AT = 400
+_OWN_WITHIN = 3
+_ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
+_LABELS = re.compile(r"\s*[:=–—-]\s*")
+_MONEY = re.compile("[$€£¥₽₴₺₾֏₼₸₹]")
+_OTHER_MONEY = re.compile(r"(?:(?<!\bUS)(?<=[A-Z])\s?\$|(?<=[A-Z])£)$")  # "A$", "HK$", "E£"
+_LONGEST_SIGN = 5
+_PERCENT_FIRST = "tr"  # "yüzde 20"
+
+
+class Counting:
+    """The words of a sentence that count, and the numbers that they count.
+
+    Args:
+        counts_people: Whether a number counts people, as far as what follows it tells.
+        is_of_flight: Whether whoever crosses a border there has fled.
+    """
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        numbers: Numbers,
+        found: Sequence[Number],
+        whose: Whose,
+        *,
+        reach: Reach,
+        counts_people: Callable[[Number], bool],
+        is_of_flight: Callable[[], bool],
+    ) -> None:
+        self._sentence, self._numbers, self._found, self._whose, self._reach = sentence, numbers, found, whose, reach
+        self._text, self._language, self._gap = sentence.text, sentence.language, sentence.gap
+        self._words, self._folded = sentence.words, sentence.folded
+        self._counts_people = counts_people
+        self._place_of = {number: place for place, number in enumerate(found)}
+        self._counted_at, self._several = sentence.at_all("counts"), sentence.named(REACH, "several")
+        counting = [(meaning.at, name, meaning) for name, meaning in sentence.meanings.get("counts", ())]
+        if any(name == MOVING for _, name, _ in counting) and not is_of_flight():
+            counting = [each for each in counting if each[1] != MOVING]
+        eithers = _eithers(counting, sentence.named(REACH, "or"))
+        self._counting = [(at, NOT_COMPARED if at in eithers else name, word) for at, name, word in counting]
+        self._understood = {
+            meaning.at + i
+            for kind, of_kind in sentence.meanings.items()
+            for _, meaning in of_kind
+            for i in range(meaning.length)
+            if kind != REACH
+        }
+        who = sentence.meanings.get("who", ())
+        self._who = {meaning.at: meaning.at + meaning.length for _, meaning in who}
+
+    def of(self, number: Number) -> tuple[str | None, Meaning | None]:
+        """What it counts: by the sign beside it, or by the nearest word, which is told too."""
+        ahead, behind = self._gap(number.first).rstrip()[-1:], self._numbers.gap_behind(number.after)[:1]
+        start = self._words[number.first].start
+        if ahead in ("$", "£") and _OTHER_MONEY.search(self._text[max(start - _LONGEST_SIGN, 0) : start]):
+            return None, None
+        for sign, counts in SIGNS.items():
+            if sign in (ahead, behind):
+                return counts, None
+        if _MONEY.search(ahead + behind):
+            return None, None
+        nearest = bisect_left(self._counting, (number.first,))
+        of_whole = self._numbers.after_whole(number)
+        found = [
+            (self._distance(number, meaning), at < number.first, name, meaning)
+            for at, name, meaning in self._counting[
+                max(nearest - _COUNTING_LOOKED_AT, 0) : nearest + _COUNTING_LOOKED_AT
+            ]
+            if number.first - _LOOKED_AT <= at <= number.after + _LOOKED_AT
+            and (name not in UNITS or at == number.after or self._is_percent_of(number, meaning))
+            and at != of_whole
+            and not (at >= number.after and self._is_label_of_another(number, meaning))
+        ]
+        if not found:
+            return None, None
+        distance, is_behind, name, word = min(found)
+        if is_behind and self._is_of_the_one_before(word, number, distance):
+            # "two people died and nine people were missing"
+            found = [each for each in found if not each[1] and each[0] <= _OWN_WITHIN]
+            distance, _, name, word = min(found, default=(distance, is_behind, name, word))
+        if distance > _FARTHEST or not self._is_reached(number, name, word):
+            return None, None
+        return DISPLACED if name == MOVING else name, word
+
+    def is_of_another(self, word: Meaning, number: Number) -> bool:
+        """Whether a word belongs to another number, and does not go on with this one."""
+        return self._is_nearer_to_another(word, number) and not self._goes_on(number, word)
+
+    def tells_others_before(self, number: Number, counts: str) -> bool:
+        """Whether it told of others before: after "5 killed" in "12 more wounded" all the wounded are counted."""
+        found = next((name for at, name, _ in self._counting if at < number.first and name not in UNITS), counts)
+        return found != counts
+
+    def _is_reached(self, number: Number, counts: str, word: Meaning) -> bool:
+        if counts == MOVING and word.at != number.after and not self._counts_people(number):
+            return False  # "200 lorries have arrived"
+        return counts in UNITS or self._reach.is_reached(number, self._numbers.before(number), counts, word)
+
+    def _is_nearer_to_another(self, word: Meaning, number: Number) -> bool:
+        """Whether a word belongs to the number before it, or sooner to the one after it."""
+        mine = self._distance(number, word)
+        place = self._place_of[number]
+        if any(self._distance(other, word) < mine for other in self._found[place + 1 : place + 2]):
+            return True
+        return self._is_of_the_one_before(word, number, mine)
+
+    def _is_of_the_one_before(self, word: Meaning, number: Number, mine: int) -> bool:
+        place = self._place_of[number]
+        return word.at < number.first and any(
+            self._distance(other, word) <= mine for other in self._found[max(place - 1, 0) : place]
+        )
+
+    def _goes_on(self, number: Number, word: Meaning) -> bool:
+        """Whether it goes on with what another number counts, and no word unknown here says something else of it.
+
+        "Five were killed in Kalym and 12 in Lidra" and "five people, including three children" do, "killed five and
+        stranded 12" and "five dead, 12 stranded" do not, nor does "five are missing, 12 people had arrived". Where a
+        number moved the words between say how.
+        """
+        whom, _ = self._whose.of(number)
+        if self._numbers.has_moved or whom not in (None, ANYBODY):
+            return True
+        first = self._numbers.before(number)
+        opens = self._language in HAVE_ENDINGS or self._is_clear(first - 1, self._gap(first))
+        after = self._who.get(number.after, number.after) if word.at < number.first else number.after
+        return opens and self._is_clear(after, self._gap(after))
+
+    def _is_clear(self, at: int, gap: str) -> bool:
+        """Whether what stands beside a number is nothing, a break, a name, a day or a word that is understood."""
+        if not 0 <= at < len(self._words) or BREAK.search(gap) or at in self._understood:
+            return True
+        is_name = self._words[at].written[:1].isupper() and self._language not in NOUNS_HAVE_CAPITALS
+        return is_name or is_worded("dates", self._folded[at], self._language)
+
+    def _is_percent_of(self, number: Number, meaning: Meaning) -> bool:
+        return self._language == _PERCENT_FIRST and meaning.at + meaning.length == number.first
+
+    def _distance(self, number: Number, meaning: Meaning) -> int:
+        if self._is_label(number, meaning):
+            return -1
+        is_ahead = meaning.at >= number.after
+        behind = meaning.at + meaning.length
+        if not is_ahead and behind == self._numbers.before(number) and not BREAK.search(self._gap(behind)):
+            return 0  # "killed at least nine"
+        first, after = (number.after, meaning.at) if is_ahead else (behind, number.first)
+        start, end = self._words[first - 1].end, self._words[after].start
+        if end - start > _CHARACTERS_LOOKED_AT:
+            return _FARTHEST + 1
+        between = _ASIDE.sub(" ", self._text[start : max(start, end)])
+        passed = folded_words(between)
+        numbers = sum(word.isdecimal() or is_number_word(word, self._language) for word in passed)
+        breaks = len(BREAK.findall(between)) + sum(first <= at < after for at in self._several)
+        return len(passed) + _ACROSS_NUMBER * numbers + _ACROSS_BREAK * breaks
+
+    def _is_label(self, number: Number, meaning: Meaning) -> bool:
+        """Whether it stands before its number as in a list: "Killed: 12; wounded: 30", but not "5 killed: 12 boats"."""
+        after = meaning.at + meaning.length
+        if after != self._numbers.before(number) or not _LABELS.fullmatch(self._gap(after)):
+            return False
+        if number.after in self._counted_at and not self._gap(number.after).strip():
+            return False  # "they kill - 5 wounded"
+        follows_number = meaning.at and self._is_number(meaning.at - 1)
+        return not follows_number or BREAK.search(self._gap(meaning.at)) is not None
+
+    def _is_label_of_another(self, number: Number, meaning: Meaning) -> bool:
+        """Whether it stands before the next number as in a list: "24 infected, dead: 3"."""
+        place = self._place_of[number]
+        return any(self._is_label(other, meaning) for other in self._found[place + 1 : place + 3])
+
+    def _is_number(self, at: int) -> bool:
+        return self._folded[at].isdecimal() or is_number_word(self._folded[at], self._language)
+
+
+def _eithers(counting: Sequence[tuple[int, str, Meaning]], ors: Mapping[int, int]) -> set[int]:
+    """Where words stand of which a number counts one or the other: "200 killed or hurt"."""
+    return {
+        at
+        for (first, name, word), (second, other, _) in pairwise(counting)
+        if name != other and name not in UNITS and other not in UNITS
+        if (ors.get(first + word.length) or -1) + first + word.length == second
+        for at in (first, second)
+    }
