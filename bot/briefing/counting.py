@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from bot.briefing.counting_words import BREAK, HAVE_ENDINGS, Sentence
@@ -33,8 +33,9 @@ _ACROSS_NUMBER = 3
 _LOOKED_AT = 40
 _COUNTING_LOOKED_AT = 6
 _CHARACTERS_LOOKED_AT = 400
-_OWN_WITHIN = 3
+_OWN_WITHIN = 6
 _ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
+_QUOTED = re.compile(r"[«„“\"]([^«»„“”\"]{1,40})[»”“\"]")  # 26 "armed robbers" were killed
 _LABELS = re.compile(r"\s*[:=–—-]\s*")
 _MONEY = re.compile("[$€£¥₽₴₺₾֏₼₸₹]")
 _OTHER_MONEY = re.compile(r"(?:(?<!\bUS)(?<=[A-Z])\s?\$|(?<=[A-Z])£)$")  # "A$", "HK$", "E£"
@@ -134,9 +135,14 @@ class Counting:
         """Whether a word belongs to the number before it, or sooner to the one after it."""
         mine = self._distance(number, word)
         place = self._place_of[number]
-        if any(self._distance(other, word) < mine for other in self._found[place + 1 : place + 2]):
-            return True
+        for other in self._found[place + 1 : place + 2]:
+            distance = self._distance(other, word)
+            if distance < mine and not any(self._distance(other, own) < distance for own in self._words_beside(other)):
+                return True  # and not "18 of the guards have been killed and 748 | injured"
         return self._is_of_the_one_before(word, number, mine)
+
+    def _words_beside(self, number: Number) -> Iterator[Meaning]:
+        return (word for at, _, word in self._counting if number.after <= at <= number.after + _OWN_WITHIN)
 
     def _is_of_the_one_before(self, word: Meaning, number: Number, mine: int) -> bool:
         place = self._place_of[number]
@@ -180,7 +186,7 @@ class Counting:
         start, end = self._words[first - 1].end, self._words[after].start
         if end - start > _CHARACTERS_LOOKED_AT:
             return _FARTHEST + 1
-        between = _ASIDE.sub(" ", self._text[start : max(start, end)])
+        between = _QUOTED.sub(r"\1", _ASIDE.sub(" ", self._text[start : max(start, end)]))
         passed = folded_words(between)
         numbers = sum(word.isdecimal() or is_number_word(word, self._language) for word in passed)
         breaks = len(BREAK.findall(between)) + sum(first <= at < after for at in self._several)
