@@ -90,7 +90,7 @@ class _Sentence:
         if not (has_sign or "counts" in self._meanings) or self._is_past(year):
             return
         self._make_ready()
-        who = speaker(self._read, self._found)
+        who = speaker(self._read, self._found, self._places)
         named = person(who.said_by, self._language, self._whose.place) if who and who.is_subject else None
         over = next((name for name, _ in self._meanings.get("over", ())), None)
         before: set[str] = set()

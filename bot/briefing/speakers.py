@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bot.briefing.counting_words import BEFORE_ENDINGS, BREAK, HAVE_ENDINGS, Sentence
 from bot.briefing.numerals import Number
+from bot.briefing.terms import Meanings
 from bot.briefing.wording import is_worded
 from bot.text.lexicon import Meaning
 
@@ -43,21 +44,22 @@ class Speaker(NamedTuple):
     is_subject: bool = False
 
 
-def speaker(sentence: Sentence, numbers: Iterable[Number]) -> Speaker | None:
+def speaker(sentence: Sentence, numbers: Iterable[Number], places: Meanings) -> Speaker | None:
     """Who says it; None where the words name nobody.
 
     Args:
         numbers: Those of the sentence that count something: no name goes across one.
+        places: Names the places of a text: "Baku" is short, and a name.
     """
     saying = sentence.meanings.get("says")
-    return _Saying(sentence, numbers).named(sorted(saying)) if saying else None
+    return _Saying(sentence, numbers, places).named(sorted(saying)) if saying else None
 
 
 class _Saying:
     """Looks for who says it on the side of a word of saying on which its language puts them."""
 
-    def __init__(self, sentence: Sentence, numbers: Iterable[Number]) -> None:
-        self._sentence = sentence
+    def __init__(self, sentence: Sentence, numbers: Iterable[Number], places: Meanings) -> None:
+        self._sentence, self._places = sentence, places
         self._words, self._folded, self._gap = sentence.words, sentence.folded, sentence.gap
         self._numbers = {number.after: number.first for number in numbers}
         self._in_numbers = {at for after, first in self._numbers.items() for at in range(first, after)}
@@ -223,7 +225,11 @@ class _Saying:
     def _is_name(self, at: int) -> bool:
         written = self._words[at].written
         is_acronym = len(written) >= _SHORTEST_ACRONYM and written.isupper() and not self._is_shouted
-        return (is_acronym or len(written) >= _SHORTEST_NAME) and at not in self._nobody
+        is_long = len(written) >= _SHORTEST_NAME
+        return (is_acronym or is_long or self._names_place(written)) and at not in self._nobody
+
+    def _names_place(self, written: str) -> bool:
+        return written[0].isupper() and bool(self._places(written, self._sentence.language))
 
     def _is_link(self, at: int) -> bool:
         written = self._words[at].written

@@ -398,3 +398,23 @@ def test_a_person_who_says_so_is_named_for_readers_of_any_language(
         sentence, language, lambda text, _language: ["kalym"] if text.startswith("Kalym") else (), year=2031
     )
     assert (found.said_by, found.person) == (said_by, person)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "said_by"),
+    [
+        ("en", "Korn says that 12 people were killed.", "Korn"),
+        ("en", "12 people were killed, Korn said.", "Korn"),
+        ("en", "They said that 12 people were killed.", None),
+        ("pl", "Korn podał, że zginęło 12 osób.", "Korn"),
+        ("de", "Korn meldet 12 Tote.", "Korn"),
+    ],
+)
+def test_a_short_name_speaks_where_it_is_a_place(language: str, sentence: str, said_by: str | None) -> None:
+    def places(text: str, _language: str | None) -> list[str]:
+        return ["korn"] * (text == "Korn")
+
+    [found] = counted(sentence, language, places, year=2031)
+    assert found.said_by == said_by
+    [unknown] = counted(sentence, language, lambda *_: [], year=2031)
+    assert unknown.said_by is None
