@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
+from bot.briefing.flight import DISPLACED
 from bot.briefing.moments import tells_of
 from bot.briefing.numerals import UNITS
 from bot.briefing.occasion import Occasion, Occasions, occasions_of
@@ -38,6 +39,8 @@ from bot.text.lexicon import language_of
 _MOST_COUNTS = 4
 _MOST_TALLIES = 4  # of what is counted
 _MOST_VALUES = 5
+_ROUNDS_BY = 0.1  # of a number, at most
+_LEAPS = 8  # times: a slip of the pen is one of ten
 _ARMED = frozenset({"soldiers", "police", "peacekeepers"})
 
 
@@ -285,7 +288,7 @@ def _tally(group: Group, *, is_rival: bool) -> Tally:
         if is_unit and any(not are_rivals(telling, run[0]) for run in by_value.values()):
             continue
         by_value.setdefault(telling.value, []).append(telling)
-    runs = _worth_their_room(list(by_value.values()))
+    runs = _worth_their_room(_as_series(list(by_value.values())))
     first = group[0].counted
     sides = {telling.counted.side for telling in group}
     return Tally(
@@ -293,9 +296,25 @@ def _tally(group: Group, *, is_rival: bool) -> Tally:
         whom=first.whom,
         side=next(filter(None, sides), None) if len(sides) == 1 or len(by_value) == 1 else None,
         quantities=tuple(_quantity(run[0]) for run in runs),
-        has_moved=all(_has_moved(one[-1], other[0]) for one, other in pairwise(runs)),
+        has_moved=_have_moved(runs),
         is_rival=is_rival,
     )
+
+
+def _as_series(runs: list[Group]) -> list[Group]:
+    """Without what is said more exactly by others where these alone are a series: "13,350 → 19,000 → 28,120"."""
+    exact = [run for run in runs if not _is_said_by_others(run[0], runs)]
+    return exact if len(exact) > 1 and _have_moved(exact) else runs
+
+
+def _have_moved(runs: Sequence[Group]) -> bool:
+    """Whether each value came after the one before it, and none leaps for one source alone: that may be a slip."""
+    return all(_has_moved(one[-1], other[0]) and not _leaps(one, other) for one, other in pairwise(runs))
+
+
+def _leaps(one: Group, other: Group) -> bool:
+    is_alone = len({telling.article.source for telling in other}) == 1
+    return is_alone and other[0].value[0] > _LEAPS * one[0].value[0]
 
 
 def _worth_their_room(runs: Sequence[Group]) -> list[Group]:
@@ -305,13 +324,21 @@ def _worth_their_room(runs: Sequence[Group]) -> list[Group]:
     """
 
     def rank(at: int) -> tuple[bool, bool, int]:
-        one = runs[at][0]
-        is_rough = one.counted.bound is not None
-        is_said = is_rough and any(not are_rivals(one, run[0]) for run in runs if run[0].counted.bound is None)
-        return at != len(runs) - 1, is_said, -len(runs[at])
+        return at != len(runs) - 1, _is_said_by_others(runs[at][0], runs), -len(runs[at])
 
     kept = sorted(sorted(range(len(runs)), key=rank)[:_MOST_VALUES])
     return [runs[at] for at in kept]
+
+
+def _is_said_by_others(rough: Telling, runs: Sequence[Group]) -> bool:
+    """Whether it only rounds what another says exactly."""
+    if rough.counted.bound is None:
+        return False
+    exact = (run[0] for run in runs if run[0].counted.bound is None)
+    return any(
+        not are_rivals(rough, each) and abs(each.value[0] - rough.value[0]) <= _ROUNDS_BY * each.value[0]
+        for each in exact
+    )
 
 
 def _without_parts(group: Group) -> Group:
@@ -336,9 +363,12 @@ def _first_of_each_sentence(group: Group) -> Iterator[Telling]:
 def _has_moved(old: Telling, new: Telling) -> bool:
     """Whether the new value came later than the last telling of the old one; tolls only grow, what began began once.
 
-    What one speaker says moves nothing that another said, and no toll was at "up to 50".
+    What one speaker says moves nothing that another said, but for a count of those who fled, which one office keeps and
+    many quote; and no toll was at "up to 50".
     """
-    if old.counted.counts in OF_TIME or old.is_ceiling or new.is_ceiling or _speak_apart(old, new):
+    if old.counted.counts in OF_TIME or old.is_ceiling or new.is_ceiling:
+        return False
+    if old.counted.counts != DISPLACED and _speak_apart(old, new):
         return False
     if new.counted.bound in (Bound.NEARLY, Bound.ABOUT) and not are_rivals(old, new):
         return False  # 99, and "nearly 100"

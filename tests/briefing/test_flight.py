@@ -110,6 +110,25 @@ def test_the_dead_of_a_side_are_those_whom_nobody_names_where_they_are_as_many()
     assert ledger(one, told("b", "Five soldiers were killed.", 2)) == [("killed", None, [5]), ("killed", "lidra", [2])]
 
 
+def test_a_flight_is_a_series_whoever_counts_and_rounds() -> None:
+    [tally] = tallies(
+        [
+            told("a", "The mayor said that 13,350 refugees had come.", 9),
+            told("b", "More than 13,000 refugees have come, the guard said.", 8),
+            told("c", "The camp counts 19,000 refugees, its head said.", 6),
+            told("d", "In all 28,120 people have fled, Lidra said.", 3),
+        ],
+        places,
+        no_meanings,
+    )
+    assert ([each.value for each in tally.quantities], tally.has_moved) == ([13_350, 19_000, 28_120], True)
+
+
+def test_rounded_and_exact_stand_side_by_side_where_that_is_all_that_differs() -> None:
+    exact, rounded = told("a", "Some 2,906 refugees came.", 9), told("b", "Nearly 3,000 refugees came.", 6)
+    assert ledger(exact, rounded) == [("displaced", None, [2906, 3000])]
+
+
 SIDES = Topic("hills", "Hills", together=(((Alias("Kalym", "en"),), (Alias("Sorven", "en"),)),))
 
 

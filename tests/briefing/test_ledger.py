@@ -77,6 +77,14 @@ def test_of_many_values_what_says_no_more_than_another_makes_room() -> None:
     assert values(tally) == [2906, 4850, 6650, 7000, 9120]
 
 
+def test_a_leap_that_one_source_tells_alone_is_no_series() -> None:
+    [tally] = ledger(dead(30, 9), dead(45, 6), dead(450, 3))
+    assert (values(tally), tally.has_moved) == ([30, 45, 450], False)
+    again = article("again", "The dam broke", "Below the dam at least 450 people were killed.", hours=2)
+    [tally] = ledger(dead(30, 9), dead(45, 6), dead(450, 3), again)
+    assert (values(tally), tally.has_moved) == ([30, 45, 450], True)
+
+
 def test_what_there_are_no_more_of_is_another_figure_and_moves_nothing() -> None:
     ceiling = article("u", "The dam broke", "Up to 27 people were killed below the dam.", hours=5)
     [tally] = ledger(ceiling, article("e", "The dam broke", "27 people were killed below the dam.", hours=3))
