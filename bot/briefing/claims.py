@@ -15,7 +15,7 @@ from itertools import filterfalse, product
 from typing import NamedTuple
 
 from bot.briefing.candidates import REPORTS_REMEMBERED, candidates
-from bot.briefing.numerals import UNITS
+from bot.briefing.counting import OF_PEOPLE
 from bot.briefing.quantities import Counted, counted
 from bot.briefing.terms import folded_line, no_meanings, overlap, root, terms
 from bot.briefing.wording import QUOTED, figures
@@ -60,7 +60,7 @@ def stale_toll(article: Article) -> StaleToll | None:
     """The toll of its title where its text tells only a higher one, as far as words and names tell of the same."""
     year = article.told_at.year if article.told_at else None
     titled = counted(article.title, article.language, no_meanings, year=year)
-    tolls = [each for each in titled if each.counts not in UNITS and (each.bound, each.upto, each.over) == (None,) * 3]
+    tolls = [each for each in titled if each.counts in OF_PEOPLE and (each.bound, each.upto, each.over) == (None,) * 3]
     if not tolls:
         return None
     sentences = list(candidates(article))

@@ -16,11 +16,15 @@ from bot.briefing.numerals import SIGNS, UNITS, Number, Numbers
 from bot.briefing.reach import KIND as REACH
 from bot.briefing.reach import Reach
 from bot.briefing.spelled import is_number_word
-from bot.briefing.whose import ANYBODY, Whose
+from bot.briefing.whose import ANYBODY, PEACEKEEPERS, SOLDIERS, Whose
 from bot.briefing.wording import is_worded
 from bot.text.lexicon import Meaning
 from bot.text.words import NOUNS_HAVE_CAPITALS, folded_words
 
+OF_PEOPLE = ("killed", "wounded", "missing", "captured", "arrested", DISPLACED)
+"""What counts people, in the order in which it is shown; with a single value these are news, too. See `UNITS`."""
+DEPLOYED = "deployed"
+"""Soldiers who are sent somewhere: shown where reports differ."""
 NOT_COMPARED = "others"
 """Of these numbers too much is said differently to compare them."""
 # How many words may stand between a number and what it counts: "49 of the country's own soldiers have been killed".
@@ -80,6 +84,8 @@ class Counting:
             for i in range(meaning.length)
             if kind != REACH
         }
+        is_of_others = any(name not in UNITS and name != MOVING for _, name, _ in counting)
+        self._is_of_deployment = bool(sentence.named(REACH, "deploy")) and not is_of_others
         who = sentence.meanings.get("who", ())
         self._who = {meaning.at: meaning.at + meaning.length for _, meaning in who}
 
@@ -107,15 +113,21 @@ class Counting:
             and not (at >= number.after and self._is_label_of_another(number, meaning))
         ]
         if not found:
-            return None, None
+            return self._soldiers(number), None
         distance, is_behind, name, word = min(found)
         if is_behind and self._is_of_the_one_before(word, number, distance):
             # "two people died and nine people were missing"
             found = [each for each in found if not each[1] and each[0] <= _OWN_WITHIN]
             distance, _, name, word = min(found, default=(distance, is_behind, name, word))
         if distance > _FARTHEST or not self._is_reached(number, name, word):
-            return None, None
+            return self._soldiers(number), None
         return DISPLACED if name == MOVING else name, word
+
+    def _soldiers(self, number: Number) -> str | None:
+        """Whether it counts soldiers who are sent somewhere, in a sentence that counts nobody else."""
+        if not (self._is_of_deployment and number.value) or self._whose.of(number)[0] not in (SOLDIERS, PEACEKEEPERS):
+            return None
+        return DEPLOYED
 
     def is_of_another(self, word: Meaning, number: Number) -> bool:
         """Whether a word belongs to another number, and does not go on with this one."""

@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
+from bot.briefing.counting import DEPLOYED, OF_PEOPLE
 from bot.briefing.flight import DISPLACED
 from bot.briefing.moments import tells_of
 from bot.briefing.numerals import UNITS
 from bot.briefing.occasion import Occasion, Occasions, occasions_of
 from bot.briefing.quantities import Counted
 from bot.briefing.tellings import (
-    OF_PEOPLE,
     OF_TIME,
     Group,
     Telling,
@@ -343,7 +343,7 @@ def _is_said_by_others(rough: Telling, runs: Sequence[Group]) -> bool:
 
 def _without_parts(group: Group) -> Group:
     """Without numbers of people that only articles tell which tell a larger one too: "three students" of four dead."""
-    if group[0].counted.counts not in OF_PEOPLE:
+    if group[0].counted.counts not in (*OF_PEOPLE, DEPLOYED):
         return group
     largest: dict[str, float] = {}
     for telling in group:

@@ -10,8 +10,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from bot.briefing.candidates import first_candidates
+from bot.briefing.counting import OF_PEOPLE
 from bot.briefing.occasion import Occasions
-from bot.briefing.tellings import OF_PEOPLE, Group, Telling, groups_of, tellings
+from bot.briefing.tellings import Group, Telling, groups_of, tellings
 from bot.briefing.terms import Meanings
 from bot.model import Article, Quote
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.briefing.company import GROUP_WITHIN, Company
-from bot.briefing.counting import NOT_COMPARED, Counting
+from bot.briefing.counting import DEPLOYED, NOT_COMPARED, Counting
 from bot.briefing.counting_words import BREAK, YEAR, Sentence, is_round_count
 from bot.briefing.flight import DISPLACED, are_people, is_of_flight
 from bot.briefing.numerals import SIGNS, UNITS, Number, Numbers
@@ -22,12 +22,14 @@ from bot.briefing.reach import Reach
 from bot.briefing.speakers import speaker
 from bot.briefing.subject import NOTHING_AROUND, Around, words_around
 from bot.briefing.terms import Meanings
-from bot.briefing.whose import ANYBODY, CIVILIANS, SOLDIERS, Whose
+from bot.briefing.whose import ANYBODY, CIVILIANS, PEACEKEEPERS, SOLDIERS, Whose
 from bot.model import Bound
 from bot.text.lexicon import Meaning, language_of
 
 _BOUND_WITHIN = 2
 _THERE = "there"
+# Of those who fled nearly all are civilians, and peacekeepers who are sent are soldiers.
+_ALIKE = {(DISPLACED, CIVILIANS), (DEPLOYED, SOLDIERS), (DEPLOYED, PEACEKEEPERS)}
 _UP_TO = "to"
 _UP_TO_ENDING = {"ka": "მდე", "az": "dek"}  # folded: "100-მდე", "100-dək"
 
@@ -87,7 +89,8 @@ class _Sentence:
     def read(self, year: int | None) -> Iterator[Counted]:
         """What it counts; nothing where it tells of another year."""
         has_sign = any(sign in self._text for sign in SIGNS)
-        if not (has_sign or "counts" in self._meanings) or self._is_past(year):
+        is_counting = has_sign or "counts" in self._meanings or self._read.named(REACH, "deploy")
+        if not is_counting or self._is_past(year):
             return
         self._make_ready()
         who = speaker(self._read, self._found, self._places)
@@ -122,7 +125,7 @@ class _Sentence:
                 upto=number.upto,
                 bound=self._bound(number, counts),
                 counts=counts,
-                whom=None if whom == ANYBODY or (counts, whom) == (DISPLACED, CIVILIANS) else whom,
+                whom=None if whom == ANYBODY or (counts, whom) in _ALIKE else whom,
                 side=whose,
                 over=_THERE if is_of_people and self._reach.is_of_a_place(self._numbers.before(number)) else over,
                 said_by=said_by,

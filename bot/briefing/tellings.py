@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from bot.briefing.candidates import REPORTS_REMEMBERED, Flaw, first_candidates
 from bot.briefing.claims import stale_toll
+from bot.briefing.counting import DEPLOYED, OF_PEOPLE
 from bot.briefing.flight import DISPLACED
 from bot.briefing.moments import moments
 from bot.briefing.numerals import SIGNS, UNITS
@@ -22,8 +23,6 @@ from bot.briefing.terms import Meanings, all_terms, overlap
 from bot.model import Article, Bound, Quote
 from bot.text.lexicon import language_of
 
-OF_PEOPLE = ("killed", "wounded", "missing", "captured", "arrested", DISPLACED)
-"""What counts people, in the order in which it is shown; with a single value these are news, too. See `UNITS`."""
 OF_TIME = ("day", "hour")
 """When something began: shown where reports differ."""
 _SAYS_THE_SAME = 0.5
@@ -145,7 +144,7 @@ def values_of(group: Group) -> set[tuple[float, float | None, bool]]:
 def _is_comparable(one: Telling, other: Telling) -> bool:
     if thing(one) != thing(other):
         return False
-    if one.counted.counts in (*OF_PEOPLE, *OF_TIME):
+    if one.counted.counts in (*OF_PEOPLE, *OF_TIME, DEPLOYED):
         return True
     return overlap(one.terms, other.terms) >= _SAYS_THE_SAME and _subject(one).is_that_of(_subject(other))
 

@@ -17,6 +17,7 @@ from bot.text.lexicon import Meaning
 
 ANYBODY = "people"
 SOLDIERS = "soldiers"
+PEACEKEEPERS = "peacekeepers"
 CIVILIANS = "civilians"
 """Keys of `[who]` in `quantities.toml`."""
 _NOUN_WITHIN = 5  # words

@@ -23,6 +23,7 @@ LABELS = {
     "arrested": "Arrested",
     "captured": "Captured",
     "displaced": "Displaced",
+    "deployed": "Soldiers sent",
     "dollars": "Dollars",
     "euros": "Euros",
     "pounds": "Pounds",

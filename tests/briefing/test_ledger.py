@@ -118,6 +118,15 @@ def test_each_value_carries_its_sentence_or_its_title() -> None:
     assert (second.article_id, second.quote) == ("t", None)
 
 
+def test_how_many_soldiers_are_sent_is_shown_where_reports_differ() -> None:
+    one = article("a", "Troops for the hills", "Sorven will send 2,500 soldiers.", hours=5)
+    other = article("b", "Troops for the hills", "In all 3,000 peacekeepers are to be deployed.", hours=3)
+    [tally] = ledger(one, other)
+    assert (tally.counts, tally.whom, values(tally)) == ("deployed", None, [2500, 3000])
+    assert worth_showing(ledger(one, other), NOTHING, NOTHING) == (tally,)
+    assert worth_showing(ledger(one), NOTHING, NOTHING) == ()
+
+
 def test_different_things_are_not_compared() -> None:
     told = ledger(
         article("a", "a", "12 people were killed and 30 were wounded below the dam.", hours=5),

@@ -961,6 +961,25 @@ def test_a_word_counts_only_what_it_surely_reaches(
     assert values(sentence, language) == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("Sorven will send about 2,500 troops to Lidra.", "en", [(2500, "deployed", None, None)]),
+        ("Some 2,000 Sorven peacekeepers were deployed along the road.", "en", [(2000, "deployed", None, "sorven")]),
+        ("Sorven massed 100,000 soldiers.", "en", [(100_000, "deployed", None, None)]),
+        ("Do Lidry trafi kontyngent liczący 2,5 tys. żołnierzy.", "pl", [(2500, "deployed", None, None)]),
+        ("В Лидру направят 150 военнослужащих.", "ru", [(150, "deployed", None, None)]),
+        ("Sorven schickt 750 Soldaten in die Region.", "de", [(750, "deployed", None, None)]),
+        # Who is killed was sent, too.
+        ("Of the troops sent there 12 soldiers were killed.", "en", [(12, "killed", "soldiers", None)]),
+        ("Sorven sent 200 tents.", "en", []),
+        ("Some 2,000 soldiers sang.", "en", []),
+    ],
+)
+def test_soldiers_who_are_sent_are_counted(sentence: str, language: str, expected: list[object]) -> None:
+    assert short(sentence, language) == expected
+
+
 def test_an_armys_losses_are_told_from_all_and_are_those_of_the_land_that_speaks() -> None:
     assert short("The military death toll rises to 555") == [(555, "killed", "soldiers", None)]
     assert short("The military killed 12 people, the town said.") == [(12, "killed", None, None)]

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.briefing.counting import DEPLOYED, OF_PEOPLE
 from bot.briefing.numerals import UNITS
-from bot.briefing.tellings import OF_PEOPLE, OF_TIME
+from bot.briefing.tellings import OF_TIME
 from bot.delivery.citations import citations
 from bot.delivery.discord.markdown import moment
 from bot.delivery.discord.views import briefing_views
@@ -188,7 +189,7 @@ def test_who_says_it_can_neither_ping_nor_format(text: str) -> None:
 def test_whatever_is_counted_is_known_wherever_it_has_to_be() -> None:
     kinds = tomllib.loads((files("bot.briefing") / "quantities.toml").read_text("utf-8"))["counts"].keys()
     kinds -= {"moving", "others"}
-    assert kinds ^ {*OF_PEOPLE, *UNITS} == set(), "each is in OF_PEOPLE (tellings.py) or UNITS (numerals.py)"
-    assert {*kinds, *OF_TIME} ^ LABELS.keys() == set(), "each has a label in bot/delivery/tallies.py"
+    assert kinds ^ {*OF_PEOPLE, *UNITS} == set(), "each is in OF_PEOPLE (counting.py) or UNITS (numerals.py)"
+    assert {*kinds, DEPLOYED, *OF_TIME} ^ LABELS.keys() == set(), "each has a label in bot/delivery/tallies.py"
     told = REFERENCE.read_text("utf-8")
     assert [kind for kind in LABELS if f"`{kind}`" not in told] == [], f"{REFERENCE.name} lists what is counted"
