@@ -58,6 +58,18 @@ def test_what_adds_up_to_it_is_left_behind_with_it() -> None:
             (report("morning", "More than 60 people were killed by the flood.", 12), NOON, EVENING), id="it still holds"
         ),
         pytest.param(
+            (report("morning", "From 20 to 70 people were killed by the flood.", 12), NOON, EVENING),
+            id="the end of a range still holds",
+        ),
+        pytest.param(
+            (MORNING, NOON, report("evening", "Up to 200 people were killed by the flood.", 3)),
+            id="no toll is at what it may be at most",
+        ),
+        pytest.param(
+            (MORNING, NOON, report("evening", "A blast killed 70 people.", 3, "A blast in the mine")),
+            id="one source alone of its cause",
+        ),
+        pytest.param(
             (report("morning", "20 people were killed in a raid.", 12, "A raid in the hills"), NOON, EVENING),
             id="of another cause",
         ),
