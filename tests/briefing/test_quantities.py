@@ -574,7 +574,7 @@ def test_a_round_number_of_people_is_no_year(sentence: str, language: str) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["1" * 5_000, "100 " * 5_000, "1-" * 5_000, "1/" * 5_000, "٣" * 5_000, "a" * 50_000],
+    ["1" * 5_000, "100 " * 5_000, "12 men, " * 5_000, "1-" * 5_000, "1/" * 5_000, "٣" * 5_000, "a" * 50_000],
 )
 def test_numbers_that_nobody_counts_with_are_read_without_harm(text: str) -> None:
     read(f"12 people were killed. {text} killed {text}")
