@@ -77,6 +77,8 @@ class Counting:
             counting = [each for each in counting if each[1] != MOVING]
         eithers = _eithers(counting, sentence.named(REACH, "or"))
         self._counting = [(at, NOT_COMPARED if at in eithers else name, word) for at, name, word in counting]
+        of_people = ((at, name) for at, name, _ in self._counting if name not in UNITS)
+        self._first_counting = next(of_people, (len(self._words), ""))
         self._understood = {
             meaning.at + i
             for kind, of_kind in sentence.meanings.items()
@@ -135,8 +137,8 @@ class Counting:
 
     def tells_others_before(self, number: Number, counts: str) -> bool:
         """Whether it told of others before: after "5 killed" in "12 more wounded" all the wounded are counted."""
-        found = next((name for at, name, _ in self._counting if at < number.first and name not in UNITS), counts)
-        return found != counts
+        at, name = self._first_counting
+        return at < number.first and name != counts
 
     def _is_reached(self, number: Number, counts: str, word: Meaning) -> bool:
         if counts == MOVING and word.at != number.after and not self._counts_people(number):
@@ -154,7 +156,12 @@ class Counting:
         return self._is_of_the_one_before(word, number, mine)
 
     def _words_beside(self, number: Number) -> Iterator[Meaning]:
-        return (word for at, _, word in self._counting if number.after <= at <= number.after + _OWN_WITHIN)
+        first = bisect_left(self._counting, (number.after,))
+        return (
+            word
+            for at, _, word in self._counting[first : first + _COUNTING_LOOKED_AT]
+            if at <= number.after + _OWN_WITHIN
+        )
 
     def _is_of_the_one_before(self, word: Meaning, number: Number, mine: int) -> bool:
         place = self._place_of[number]
@@ -211,16 +218,13 @@ class Counting:
             return False
         if number.after in self._counted_at and not self._gap(number.after).strip():
             return False  # "they kill - 5 wounded"
-        follows_number = meaning.at and self._is_number(meaning.at - 1)
+        follows_number = meaning.at and self._sentence.is_number(meaning.at - 1)
         return not follows_number or BREAK.search(self._gap(meaning.at)) is not None
 
     def _is_label_of_another(self, number: Number, meaning: Meaning) -> bool:
         """Whether it stands before the next number as in a list: "24 infected, dead: 3"."""
         place = self._place_of[number]
         return any(self._is_label(other, meaning) for other in self._found[place + 1 : place + 3])
-
-    def _is_number(self, at: int) -> bool:
-        return self._folded[at].isdecimal() or is_number_word(self._folded[at], self._language)
 
 
 def _eithers(counting: Sequence[tuple[int, str, Meaning]], ors: Mapping[int, int]) -> set[int]:
@@ -229,6 +233,6 @@ def _eithers(counting: Sequence[tuple[int, str, Meaning]], ors: Mapping[int, int
         at
         for (first, name, word), (second, other, _) in pairwise(counting)
         if name != other and name not in UNITS and other not in UNITS
-        if (ors.get(first + word.length) or -1) + first + word.length == second
+        if ors.get(first + word.length) == second - first - word.length
         for at in (first, second)
     }

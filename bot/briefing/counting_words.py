@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, cached_property
 
+from bot.briefing.spelled import is_number_word
 from bot.text.lexicon import Lexicon, Meaning, read_lexicon
 from bot.text.words import Word, fold, words
 
@@ -29,19 +31,27 @@ class Sentence:
         self.words = _words(text, language)
         self.folded = [word.folded for word in self.words]
         self.meanings: dict[str, list[tuple[str, Meaning]]] = {}
+        self._named: dict[tuple[str, str], dict[int, int]] = {}
+        self._at_all: dict[str, dict[int, int]] = {}
         for meaning in _lexicon().meanings(self.folded, language):
             kind, _, name = meaning.name.partition(" ")
             if kind == "counts" and self.words[meaning.at].written.lower().startswith(_FOLDED_AS_DIED):
                 continue
             self.meanings.setdefault(kind, []).append((name, meaning))
+            self._named.setdefault((kind, name), {})[meaning.at] = meaning.length
+            self._at_all.setdefault(kind, {})[meaning.at] = meaning.length
 
-    def named(self, kind: str, name: str) -> dict[int, int]:
+    def named(self, kind: str, name: str) -> Mapping[int, int]:
         """Where something of one name stands, and how many words it is."""
-        return {meaning.at: meaning.length for found, meaning in self.meanings.get(kind, ()) if found == name}
+        return self._named.get((kind, name), {})
 
-    def at_all(self, kind: str) -> dict[int, int]:
+    def at_all(self, kind: str) -> Mapping[int, int]:
         """Where something of a kind stands, and how many words it is."""
-        return {meaning.at: meaning.length for _, meaning in self.meanings.get(kind, ())}
+        return self._at_all.get(kind, {})
+
+    def is_number(self, at: int) -> bool:
+        """Whether a number stands there, in digits or words."""
+        return self.folded[at].isdecimal() or is_number_word(self.folded[at], self.language)
 
     @cached_property
     def who(self) -> frozenset[int]:

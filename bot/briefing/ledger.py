@@ -290,11 +290,10 @@ def _tally(group: Group, *, is_rival: bool) -> Tally:
         by_value.setdefault(telling.value, []).append(telling)
     runs = _worth_their_room(_as_series(list(by_value.values())))
     first = group[0].counted
-    sides = {telling.counted.side for telling in group}
     return Tally(
         counts=first.counts,
         whom=first.whom,
-        side=next(filter(None, sides), None) if len(sides) == 1 or len(by_value) == 1 else None,
+        side=_side(group, is_one_value=len(by_value) == 1),
         quantities=tuple(_quantity(run[0]) for run in runs),
         has_moved=_have_moved(runs),
         is_rival=is_rival,
@@ -315,6 +314,13 @@ def _have_moved(runs: Sequence[Group]) -> bool:
 def _leaps(one: Group, other: Group) -> bool:
     is_alone = len({telling.article.source for telling in other}) == 1
     return is_alone and other[0].value[0] > _LEAPS * one[0].value[0]
+
+
+def _side(group: Group, *, is_one_value: bool) -> str | None:
+    """Whose people it counts: of one side where each telling says so, or one does and all count as many."""
+    sides = {telling.counted.side for telling in group}
+    named = sides - {None}
+    return named.pop() if len(named) == 1 and (is_one_value or named == sides) else None
 
 
 def _worth_their_room(runs: Sequence[Group]) -> list[Group]:

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from bot.briefing.candidates import first_candidates
 from bot.briefing.counting import OF_PEOPLE
-from bot.briefing.occasion import Occasions
+from bot.briefing.occasion import Occasion, Occasions
 from bot.briefing.tellings import Group, Telling, groups_of, tellings
 from bot.briefing.terms import Meanings
 from bot.model import Article, Quote
 
-# So many sources, and as large a part of those that tell the toll, have to tell a higher one later: one alone may err.
+# So many sources have to tell a higher one later, for one alone may err; and of as many as tell this one, this part.
 _FEWEST_SOURCES = 2
 _LEAST_SHARE = 0.5
 _HIGHER = 1.2  # times: "more than 13,000" still holds of 13,350
@@ -37,7 +37,7 @@ class LeftBehind(NamedTuple):
 def left_behind(reports: Sequence[Article], occasions: Occasions, places: Meanings, meanings: Meanings) -> LeftBehind:
     """What of a story's reports tells a toll that others have left behind, on one occasion."""
     groups = [group for group in groups_of(tellings(reports, places, meanings)) if group[0].counted.counts in OF_PEOPLE]
-    found = [telling for group in groups for telling in group if _is_left_behind(telling, group, occasions)]
+    found = [telling for group in groups for telling in _overtaken(group, occasions)]
     telling_parts = _parts({telling.article for telling in found}, chain(*groups), meanings)
     quotes = frozenset(telling.quote for telling in found if telling.quote).union(telling_parts)
     return LeftBehind(quotes, frozenset(telling.article.id for telling in found if not telling.quote))
@@ -52,21 +52,35 @@ def _parts(reports: Iterable[Article], told: Iterable[Telling], meanings: Meanin
                 yield sentence.quote
 
 
-def _is_left_behind(telling: Telling, group: Group, occasions: Occasions) -> bool:
-    higher = [
-        later
-        for later in group
-        if later.told_at > telling.told_at and later.counted.value >= _HIGHER * telling.counted.value
-    ]
-    sources = _sources(higher)
-    if len(sources) < _FEWEST_SOURCES:
-        return False
-    as_many = _sources([each for each in group if each.value == telling.value])
-    if len(sources) < _LEAST_SHARE * len(as_many):
-        return False
-    mine = occasions.of_telling(telling)
-    return any(mine.may_be_that_of(occasions.of_telling(later)) for later in higher)
+def _overtaken(group: Group, occasions: Occasions) -> Iterator[Telling]:
+    """Those of one thing above which enough sources tell more later, of what may be one occasion."""
+    as_many: dict[object, set[str]] = {}
+    for telling in group:
+        as_many.setdefault(telling.value, set()).add(telling.article.source)
+    with_occasion = _with_occasion(group, occasions) if len(as_many) > 1 else []
+    # Of an article the highest of each occasion tells all that lower ones do.
+    by_value = sorted(
+        (each for each in with_occasion if not each[0].is_ceiling), key=lambda each: each[0].counted.value
+    )
+    highest = {(telling.article.id, occasion): telling for telling, occasion in by_value}
+    for telling, mine in with_occasion:
+        least = _HIGHER * (telling.counted.upto or telling.counted.value)
+        sources = {
+            later.article.source
+            for (_, its), later in highest.items()
+            if later.told_at > telling.told_at and later.counted.value >= least and mine.may_be_that_of(its)
+        }
+        if len(sources) >= max(_FEWEST_SOURCES, _LEAST_SHARE * len(as_many[telling.value])):
+            yield telling
 
 
-def _sources(group: Group) -> set[str]:
-    return {telling.article.source for telling in group}
+def _with_occasion(group: Group, occasions: Occasions) -> list[tuple[Telling, Occasion]]:
+    """Each with its occasion, which is read once for all that a sentence tells by one speaker."""
+    read: dict[object, Occasion] = {}
+    found: list[tuple[Telling, Occasion]] = []
+    for telling in group:
+        told = (telling.article.id, telling.quote, telling.counted.said_by)
+        if told not in read:
+            read[told] = occasions.of_telling(telling)
+        found.append((telling, read[told]))
+    return found

@@ -31,10 +31,10 @@ UNITS = frozenset({*SIGNS.values(), "zlotys", *_AREAS})
 as people (`OF_PEOPLE`)."""
 _HYPHENS = ("-", "\u2011")
 _DASHES = ("-", "–")
-# How "from" ends, folded: "19 askerden 12'si" are twelve of nineteen.
 _APOSTROPHES = ("'", "’")
 _IN_NAMES = (" ", *_HYPHENS)
 _SHORTEST_OWNER = 2  # words: "Sorven", "s"
+# How "from" ends, folded: "19 askerden 12'si" are twelve of nineteen.
 _FROM = {"tr": ("den", "dan", "ten", "tan"), "az": ("den", "dan"), "hy": ("ից",), "ka": ("დან",)}
 _NUMBERS_SIGN = ("№", "#")
 _BETWEEN_GROUPS = tuple(" ,.'’\u00a0\u202f")

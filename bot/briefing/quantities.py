@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.briefing.company import GROUP_WITHIN, Company
 from bot.briefing.counting import DEPLOYED, NOT_COMPARED, Counting
@@ -20,7 +21,7 @@ from bot.briefing.persons import person
 from bot.briefing.reach import KIND as REACH
 from bot.briefing.reach import Reach
 from bot.briefing.speakers import speaker
-from bot.briefing.subject import NOTHING_AROUND, Around, words_around
+from bot.briefing.subject import NOTHING_AROUND, Around, Surroundings
 from bot.briefing.terms import Meanings
 from bot.briefing.whose import ANYBODY, CIVILIANS, PEACEKEEPERS, SOLDIERS, Whose
 from bot.model import Bound
@@ -130,7 +131,7 @@ class _Sentence:
                 over=_THERE if is_of_people and self._reach.is_of_a_place(self._numbers.before(number)) else over,
                 said_by=said_by,
                 person=named if is_theirs else None,
-                around=NOTHING_AROUND if is_of_people else words_around(self._read, number, self._found),
+                around=NOTHING_AROUND if is_of_people else self._surroundings.of(number),
                 written=self._written(number),
             )
 
@@ -161,7 +162,8 @@ class _Sentence:
         self._parts, self._and = named("other", "part"), named("other", "and")
         self._prepositions = named("other", "preposition")
         self._apart_ends = {at + length for at, length in named(REACH, "apart").items()}
-        self._bodies = named(REACH, "bodies")
+        bodies = named(REACH, "bodies")
+        self._most_bodies = max((number.value for number in self._found if number.after in bodies), default=0)
         self._part_ends = {at + length for at, length in self._parts.items()}
         self._among_ends = {at + length for at, length in named("other", "among").items()}
         self._reach = Reach(self._read)
@@ -177,6 +179,7 @@ class _Sentence:
             counts_people=self._counts_people,
             is_of_flight=lambda: is_of_flight(self._read, self._title, self._amid),
         )
+        self._surroundings = Surroundings(self._read, self._found)
         self._company = Company(self._read, self._stops)
         self._bounds = {meaning.at + meaning.length: name for name, meaning in self._meanings.get("bound", ())}
         self._bounds_behind = {meaning.at: name for name, meaning in self._meanings.get("behind", ())}
@@ -205,7 +208,7 @@ class _Sentence:
             and self._company.is_one_person_beside(number, self._numbers.before(number))
         ):
             return True
-        if any(number.value <= found.value for found in self._found if found.after in self._bodies):
+        if number.value <= self._most_bodies:
             return True  # "13 bodies were found, seven people died in hospital"
         if whom is not None:
             return False
@@ -222,20 +225,24 @@ class _Sentence:
         return any(self._goes_with_next(at) for at in (place - 1, place) if at >= 0)
 
     def _goes_with_next(self, place: int) -> bool:
-        if place + 1 >= len(self._found):
-            return False
-        number, following = self._found[place : place + 2]
-        last = self._numbers.before(following)
-        is_and = last - 1 in self._and
-        between = range(number.after, last - 1 if is_and else last)
+        """Whether "and" adds the next number to it, or a comma one that goes with the next in turn."""
+        for number, following in pairwise(self._found[place:]):
+            last = self._numbers.before(following)
+            is_and = last - 1 in self._and
+            if not self._are_alike(number, following, range(number.after, last - 1 if is_and else last)):
+                return False
+            if is_and or self._gap(last).strip() != ",":
+                return is_and
+        return False
+
+    def _are_alike(self, number: Number, following: Number, between: range) -> bool:
+        """Whether a group's name alone stands between two numbers, and nothing else counts one than the other."""
         if not 0 < len(between) <= GROUP_WITHIN or any(at in self._stops or at in self._prepositions for at in between):
             return False
         if any(BREAK.search(self._gap(at)) for at in between):
             return False
         (one, _), (other, _) = self._counting.of(number), self._counting.of(following)
-        if one and other and one != other:
-            return False  # "five were killed and 12 wounded"
-        return is_and or (self._gap(last).strip() == "," and self._goes_with_next(place + 1))
+        return not (one and other and one != other)  # "five were killed and 12 wounded"
 
     def _bound(self, number: Number, counts: str) -> Bound | None:
         for at in range(number.first, number.first - _BOUND_WITHIN, -1):

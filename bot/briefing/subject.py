@@ -82,27 +82,36 @@ class Around(NamedTuple):
 NOTHING_AROUND = Around()
 
 
-def words_around(sentence: Sentence, number: Number, numbers: Iterable[Number]) -> Around:
-    """The words before and after a number, up to a break or another number; without units, scales and bounds."""
-    others = {at for each in numbers if each != number for at in range(each.first, each.after)}
-    passed = {
-        at + i
-        for kind in ("counts", "scale", "bound")
-        for name, meaning in sentence.meanings.get(kind, ())
-        if kind != "counts" or name in UNITS
-        for at, i in ((meaning.at, i) for i in range(meaning.length))
-    }
-    before: list[Word] = []
-    for at in range(number.first - 1, max(number.first - _LOOKED_AT, 0) - 1, -1):
-        if at in others or sentence.folded[at].isdecimal() or BREAK.search(sentence.gap(at + 1)):
-            break
-        before += [sentence.words[at]] if at not in passed else []
-    after: list[Word] = []
-    for at in range(number.after, min(number.after + _LOOKED_AT, len(sentence.words))):
-        if at in others or sentence.folded[at].isdecimal() or BREAK.search(sentence.gap(at)):
-            break
-        after += [sentence.words[at]] if at not in passed else []
-    return Around(tuple(reversed(before)), tuple(after))
+class Surroundings:
+    """The words around the numbers of a sentence."""
+
+    def __init__(self, sentence: Sentence, numbers: Iterable[Number]) -> None:
+        self._sentence = sentence
+        self._in_numbers = {at for each in numbers for at in range(each.first, each.after)}
+        self._passed = {
+            meaning.at + i
+            for kind in ("counts", "scale", "bound")
+            for name, meaning in sentence.meanings.get(kind, ())
+            if kind != "counts" or name in UNITS
+            for i in range(meaning.length)
+        }
+
+    def of(self, number: Number) -> Around:
+        """The words before and after a number, up to a break or another number; without units, scales and bounds."""
+        first, after = number.first, number.after
+        gap, end = self._sentence.gap, min(after + _LOOKED_AT, len(self._sentence.words))
+        before = self._told((at, gap(at + 1)) for at in range(first - 1, max(first - _LOOKED_AT, 0) - 1, -1))
+        behind = self._told((at, gap(at)) for at in range(after, end))
+        return Around(tuple(reversed(before)), tuple(behind))
+
+    def _told(self, places: Iterable[tuple[int, str]]) -> list[Word]:
+        """The words at these places, up to one that a gap or a number parts from those before it."""
+        told: list[Word] = []
+        for at, gap in places:
+            if at in self._in_numbers or self._sentence.folded[at].isdecimal() or BREAK.search(gap):
+                break
+            told += [self._sentence.words[at]] if at not in self._passed else []
+        return told
 
 
 @lru_cache(maxsize=1024)

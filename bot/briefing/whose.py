@@ -10,7 +10,6 @@ from collections.abc import Set as AbstractSet
 from bot.briefing.counting_words import BREAK, Sentence
 from bot.briefing.numerals import Number
 from bot.briefing.reach import KIND as REACH
-from bot.briefing.spelled import is_number_word
 from bot.briefing.terms import Meanings
 from bot.briefing.wording import is_worded
 from bot.text.lexicon import Meaning
@@ -62,11 +61,11 @@ class Whose:
                 break
             if is_worded("where", self._folded[at], self._language):
                 break  # "four others in eastern Sorven"
-            if self._is_number(at):
+            if self._sentence.is_number(at):
                 if whose is None:
                     break
                 continue
-            if at in self._and and not (self._folded[at + 1 : at + 2] and self._is_number(at + 1)):
+            if at in self._and and not (at + 1 < len(self._words) and self._sentence.is_number(at + 1)):
                 break  # "two adults and a child"
             if at in self._who:
                 name, after = self._who[at]
@@ -89,6 +88,3 @@ class Whose:
         """The land that speaks: Armenia, of "Yerevan"."""
         place = self.place(speaker)
         return _SEATS.get(place, place) if place else None
-
-    def _is_number(self, at: int) -> bool:
-        return self._folded[at].isdecimal() or is_number_word(self._folded[at], self._language)

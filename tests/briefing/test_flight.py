@@ -38,7 +38,12 @@ def fled(sentence: str, language: str = "en", title: str = "", amid: str = "") -
             4850,
         ),
         ("More than 28,000 people have left the enclave.", "en", 28_000),
-        ("Some 2,800 Lidrans have crossed.", "en", 2800),
+        ("More than 4,000 have arrived.", "en", 4000),
+        ("Some 280 Lidrans have crossed.", "en", 280),
+        ("Some 280 ethnic Lidrans arrived by bus.", "en", 280),
+        ("By night 280 Lidrans, most of them old, had crossed the border.", "en", 280),
+        ("By night there had come 280 Lidrans.", "en", 280),
+        ("By night 280 Lidrans who arrived in the rain were asleep.", "en", 280),
         ("Do kraju wjechało 1050 osób.", "pl", 1050),
         ("Granicę przekroczyło 28 120 osób.", "pl", 28_120),
         ("Do południa dotarło ponad 19 tys. mieszkańców.", "pl", 19_000),
@@ -60,12 +65,19 @@ def test_whoever_crosses_a_border_has_fled_where_the_article_is_about_refugees(
     [
         "Some 60 Lidran firefighters have arrived.",
         "More than 200 lorries have crossed the border.",
+        "Some 60 lorries from Lidra arrived.",
+        "Some 60 Lidran lorries, all of them old, arrived.",
+        "Some 300 lorries that were sent to asylum seekers arrived.",
         "12 tents arrived by the evening.",
         "The war has left more than 10,000 people dead.",
     ],
 )
 def test_others_who_arrive_there_are_no_refugees(sentence: str) -> None:
     assert fled(sentence, title="Refugees in Kalym") == []
+
+
+def test_asylum_seekers_have_fled_whatever_the_article_is_about() -> None:
+    assert fled("Some 300 cold and very hungry asylum seekers arrived.") == [300]
 
 
 def test_whoever_comes_back_is_not_counted() -> None:

@@ -38,6 +38,7 @@ EVENING = report("evening", "The flood killed 68 people, and the search goes on.
 
 def test_what_two_sources_tell_higher_later_is_left_behind() -> None:
     assert quoted(MORNING, NOON, EVENING) == [MORNING.text]
+    assert behind(MORNING, NOON, EVENING).titles == frozenset(), "its title tells none"
 
 
 def test_what_adds_up_to_it_is_left_behind_with_it() -> None:
@@ -53,9 +54,28 @@ def test_what_adds_up_to_it_is_left_behind_with_it() -> None:
     "reports",
     [
         pytest.param((MORNING, NOON), id="one source alone may err"),
-        pytest.param((MORNING, NOON, report("evening", EVENING.text, 13)), id="not later"),
+        pytest.param((MORNING, NOON, report("evening", EVENING.text, 12)), id="not later"),
+        pytest.param(
+            tuple(
+                report(str(hours), f"Repairing what the flood broke below the dam will cost ${sum_} million.", hours)
+                for sum_, hours in ((20, 12), (68, 6), (68, 3))
+            ),
+            id="money",
+        ),
         pytest.param(
             (report("morning", "More than 60 people were killed by the flood.", 12), NOON, EVENING), id="it still holds"
+        ),
+        pytest.param(
+            (report("morning", "From 20 to 70 people were killed by the flood.", 12), NOON, EVENING),
+            id="the end of a range still holds",
+        ),
+        pytest.param(
+            (MORNING, NOON, report("evening", "Up to 200 people were killed by the flood.", 3)),
+            id="no toll is at what it may be at most",
+        ),
+        pytest.param(
+            (MORNING, NOON, report("evening", "A blast killed 70 people.", 3, "A blast in the mine")),
+            id="one source alone of its cause",
         ),
         pytest.param(
             (report("morning", "20 people were killed in a raid.", 12, "A raid in the hills"), NOON, EVENING),
@@ -77,6 +97,17 @@ def test_other_tolls_are_not(reports: tuple[Article, ...]) -> None:
 def test_few_sources_leave_nothing_behind_that_many_tell() -> None:
     many = [report(f"m{at}", f"In all 20 people were killed by the flood, as {at} say.", 12) for at in range(5)]
     assert quoted(*many, NOON, EVENING) == []
+    assert quoted(*many[:4], NOON, EVENING) == [each.text for each in many[:4]]
+
+
+def test_what_the_same_article_tells_of_others_is_not_left_behind() -> None:
+    both = f"{MORNING.text} Five soldiers were killed by the flood."
+    assert quoted(report("morning", both, 12), NOON, EVENING) == [MORNING.text]
+
+
+def test_a_fifth_more_is_more() -> None:
+    noon, evening = (report(name, "The flood killed 24 people.", hours) for name, hours in (("noon", 6), ("eve", 3)))
+    assert quoted(MORNING, noon, evening) == [MORNING.text]
 
 
 def test_the_evenings_title_is_the_headline_and_the_evenings_toll_is_quoted() -> None:
@@ -84,6 +115,7 @@ def test_the_evenings_title_is_the_headline_and_the_evenings_toll_is_quoted() ->
     noon = report("noon", NOON.text, 6, "Search goes on below the dam after the flood")
     fresh = report("evening", EVENING.text, 5, "Boats look for those whom the water took")
     assert behind(stale, noon, fresh).titles == {"morning"}
+    assert quoted(stale, noon, fresh) == [MORNING.text]
     briefing = compose(window(*(member(each) for each in (stale, noon, fresh)), meanings=meanings))
     assert [story.headline for story in briefing.stories] == [noon.title]
     assert MORNING.text not in [quote.text for quote in all_quotes(briefing)]

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.briefing.compose import ComposeInput, compose
+from bot.briefing.ledger import Reported, ledgers
 from bot.briefing.occasion import Occasion, Occasions
 from bot.briefing.terms import meaning_terms
 from bot.model import Alias, Article, BriefedStory, StoryStatus, Topic
@@ -109,6 +110,21 @@ def test_what_stories_count_of_one_occasion_stands_side_by_side_in_one_of_them()
     assert {article.id for article in story.lent} == {each.article_id for each in tally.quantities} - {
         article.id for article in story.articles
     }
+
+
+def test_of_two_sides_that_lost_as_many_the_line_names_none() -> None:
+    def story(side: str) -> Reported:
+        told = [
+            article(side, "Shelling goes on", "Two soldiers were killed by the shelling.", hours=6),
+            article(f"{side}s", "Shelling goes on", f"Two {side} soldiers were killed by the shelling.", hours=5),
+        ]
+        return Reported(side, told, frozenset(), side, is_readable=True, weight=1, told=frozenset())
+
+    def sides(*stories: Reported) -> list[str | None]:
+        return [tally.side for found in ledgers(stories, NAMED, places, meanings).values() for tally in found]
+
+    assert sides(story("Lidra")) == ["lidra"]
+    assert sides(story("Lidra"), story("Sorven")) == [None]
 
 
 def test_it_stands_where_the_headline_is_in_a_language_that_is_read() -> None:

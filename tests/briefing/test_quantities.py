@@ -8,6 +8,7 @@ import pytest
 
 from bot.briefing.quantities import Counted, counted
 from bot.model import Bound
+from bot.stories.meanings import places_in
 
 STEMS = {"sorv": "sorven", "сорв": "sorven", "lidr": "lidra", "лидр": "lidra"}
 
@@ -574,7 +575,7 @@ def test_a_round_number_of_people_is_no_year(sentence: str, language: str) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["1" * 5_000, "100 " * 5_000, "1-" * 5_000, "1/" * 5_000, "٣" * 5_000, "a" * 50_000],
+    ["1" * 5_000, "100 " * 5_000, "12 men, " * 5_000, "1-" * 5_000, "1/" * 5_000, "٣" * 5_000, "a" * 50_000],
 )
 def test_numbers_that_nobody_counts_with_are_read_without_harm(text: str) -> None:
     read(f"12 people were killed. {text} killed {text}")
@@ -981,11 +982,34 @@ def test_soldiers_who_are_sent_are_counted(sentence: str, language: str, expecte
 
 
 def test_an_armys_losses_are_told_from_all_and_are_those_of_the_land_that_speaks() -> None:
-    assert short("The military death toll rises to 555") == [(555, "killed", "soldiers", None)]
+    for toll in ("death toll rises to", "deaths rise to", "fatalities rise to", "toll rises to", "dead:"):
+        assert short(f"The military {toll} 555") == [(555, "killed", "soldiers", None)]
     assert short("The military killed 12 people, the town said.") == [(12, "killed", None, None)]
-    sentence = "Yerevan says that 200 of its soldiers died."
-    told = counted(sentence, "en", lambda text, _: ["yerevan"] * (text == "Yerevan"), year=2031)
-    assert [(each.whom, each.side) for each in told] == [("soldiers", "armenia")]
+    assert short("The army of Kalym said that 12 people died.") == [(12, "killed", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("seat", "land"),
+    [
+        ("Yerevan", "armenia"),
+        ("Baku", "azerbaijan"),
+        ("Moscow", "russia"),
+        ("Kremlin", "russia"),
+        ("Kyiv", "ukraine"),
+        ("Ankara", "turkey"),
+        ("Tehran", "iran"),
+        ("Jerusalem", "israel"),
+        ("Washington", "united-states"),
+        ("White House", "united-states"),
+        ("Beijing", "china"),
+        ("Ukraine", "ukraine"),
+    ],
+)
+def test_whoever_speaks_where_a_land_is_governed_tells_of_its_soldiers(seat: str, land: str) -> None:
+    told = counted(f"{seat} officials say that 200 soldiers died.", "en", places_in, year=2031)
+    assert [(each.whom, each.side) for each in told] == [("soldiers", land)]
+    told = counted(f"{seat} officials say that 200 people died.", "en", places_in, year=2031)
+    assert [(each.whom, each.side) for each in told] == [(None, None)]
 
 
 def test_what_another_clause_tells_says_not_whose_people_they_were() -> None:
