@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from bot.briefing.counting_words import BREAK, HAVE_ENDINGS, Sentence
-from bot.briefing.flight import DISPLACED, MOVING
+from bot.briefing.flight import DISPLACED, MOVING, names_people
 from bot.briefing.numerals import SIGNS, UNITS, Number, Numbers
 from bot.briefing.reach import KIND as REACH
 from bot.briefing.reach import Reach
@@ -66,6 +66,7 @@ class Counting:
         self._text, self._language, self._gap = sentence.text, sentence.language, sentence.gap
         self._words, self._folded = sentence.words, sentence.folded
         self._counts_people = counts_people
+        self._among_ends = {at + length for at, length in sentence.named("other", "among").items()}
         self._place_of = {number: place for place, number in enumerate(found)}
         self._counted_at, self._several = sentence.at_all("counts"), sentence.named(REACH, "several")
         counting = [(meaning.at, name, meaning) for name, meaning in sentence.meanings.get("counts", ())]
@@ -89,11 +90,25 @@ class Counting:
         start = self._words[number.first].start
         if ahead in ("$", "£") and _OTHER_MONEY.search(self._text[max(start - _LONGEST_SIGN, 0) : start]):
             return None, None
-        for sign, counts in SIGNS.items():
-            if sign in (ahead, behind):
-                return counts, None
+        if signed := next((counts for sign, counts in SIGNS.items() if sign in (ahead, behind)), None):
+            return signed, None
         if _MONEY.search(ahead + behind):
             return None, None
+        counts, word = self._counted_by(number)
+        if counts is None and (some := self._some_behind(number)):
+            of_some, word_behind = self._counted_by(some)
+            if word_behind and word_behind.at > some.after:  # not "12 people, including 2 deaths"
+                return of_some, word_behind
+        return counts, word
+
+    def _some_behind(self, number: Number) -> Number | None:
+        """The number of some of these people: of "8 nəfər, o cümlədən 2 uşaq yaralanıb" the 2, and all were hurt."""
+        place = self._place_of[number] + 1
+        some = next(iter(self._found[place : place + 1]), None)
+        is_some = some is not None and some.value < number.value and self._numbers.before(some) in self._among_ends
+        return some if is_some and self._whose.of(number)[0] == ANYBODY else None
+
+    def _counted_by(self, number: Number) -> tuple[str | None, Meaning | None]:
         nearest = bisect_left(self._counting, (number.first,))
         of_whole = self._numbers.after_whole(number)
         found = [
@@ -124,12 +139,15 @@ class Counting:
     def tells_others_before(self, number: Number, counts: str) -> bool:
         """Whether it told of others before: after "5 killed" in "12 more wounded" all the wounded are counted."""
         found = next((name for at, name, _ in self._counting if at < number.first and name not in UNITS), counts)
-        return found != counts
+        return found != counts and (found, counts) != (MOVING, DISPLACED)
 
     def _is_reached(self, number: Number, counts: str, word: Meaning) -> bool:
-        if counts == MOVING and word.at != number.after and not self._counts_people(number):
+        if counts == MOVING and word.at != number.after and not self._moves_people(number, word):
             return False  # "200 lorries have arrived"
         return counts in UNITS or self._reach.is_reached(number, self._numbers.before(number), counts, word)
+
+    def _moves_people(self, number: Number, word: Meaning) -> bool:
+        return self._counts_people(number) or names_people(self._sentence, word, number.after)
 
     def _is_nearer_to_another(self, word: Meaning, number: Number) -> bool:
         """Whether a word belongs to the number before it, or sooner to the one after it."""
@@ -186,11 +204,18 @@ class Counting:
         start, end = self._words[first - 1].end, self._words[after].start
         if end - start > _CHARACTERS_LOOKED_AT:
             return _FARTHEST + 1
-        between = _QUOTED.sub(r"\1", _ASIDE.sub(" ", self._text[start : max(start, end)]))
+        between = _QUOTED.sub(r"\1", self._text[start : max(start, end)])
+        if not self._counts_between(first, after):
+            between = _ASIDE.sub(" ", between)
         passed = folded_words(between)
         numbers = sum(word.isdecimal() or is_number_word(word, self._language) for word in passed)
         breaks = len(BREAK.findall(between)) + sum(first <= at < after for at in self._several)
         return len(passed) + _ACROSS_NUMBER * numbers + _ACROSS_BREAK * breaks
+
+    def _counts_between(self, first: int, after: int) -> bool:
+        """Whether a number with a word of its own stands there, and no aside: "5 dead, | 290 wounded, | 12 missing"."""
+        between = range(first, after)
+        return any(each.first in between for each in self._found) and any(at in between for at in self._counted_at)
 
     def _is_label(self, number: Number, meaning: Meaning) -> bool:
         """Whether it stands before its number as in a list: "Killed: 12; wounded: 30", but not "5 killed: 12 boats"."""

@@ -159,6 +159,7 @@ class _Sentence:
         self._prepositions = named("other", "preposition")
         self._apart_ends = {at + length for at, length in named(REACH, "apart").items()}
         self._bodies = named(REACH, "bodies")
+        self._body_ends = {at + length for at, length in self._bodies.items()}
         self._part_ends = {at + length for at, length in self._parts.items()}
         self._among_ends = {at + length for at, length in named("other", "among").items()}
         self._reach = Reach(self._read)
@@ -202,13 +203,19 @@ class _Sentence:
             and self._company.is_one_person_beside(number, self._numbers.before(number))
         ):
             return True
-        if any(number.value <= found.value for found in self._found if found.after in self._bodies):
+        if any(number.value <= found.value for found in self._found if self._is_of_bodies(found, number)):
             return True  # "13 bodies were found, seven people died in hospital"
         if whom is not None:
             return False
         if number.after in self._parts or (is_told and number.first in self._part_ends):
             return True
         return whose is None and self._is_one_of_several(number)
+
+    def _is_of_bodies(self, found: Number, number: Number) -> bool:
+        """Whether it counts bodies, and where these stand before it, is another: "тела 13 человек, семь скончались"."""
+        first = self._numbers.before(found)
+        is_behind = found != number and first in self._body_ends and not BREAK.search(self._gap(first))
+        return found.after in self._bodies or is_behind
 
     def _is_one_of_several(self, number: Number) -> bool:
         """Whether it counts one group among others of which one word tells: "12 locals and five tourists died".
