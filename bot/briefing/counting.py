@@ -34,6 +34,7 @@ _LOOKED_AT = 40
 _COUNTING_LOOKED_AT = 6
 _CHARACTERS_LOOKED_AT = 400
 _OWN_WITHIN = 6
+_VERBS_LAST = ("tr", "az")
 _ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
 _QUOTED = re.compile(r"[«„“\"]([^«»„“”\"]{1,40})[»”“\"]")  # 26 "armed robbers" were killed
 _LABELS = re.compile(r"\s*[:=–—-]\s*")
@@ -126,7 +127,8 @@ class Counting:
         distance, is_behind, name, word = min(found)
         if is_behind and self._is_of_the_one_before(word, number, distance):
             # "two people died and nine people were missing"
-            found = [each for each in found if not each[1] and each[0] <= _OWN_WITHIN]
+            within = _FARTHEST if self._language in _VERBS_LAST else _OWN_WITHIN
+            found = [each for each in found if not each[1] and each[0] <= within]
             distance, _, name, word = min(found, default=(distance, is_behind, name, word))
         if distance > _FARTHEST or not self._is_reached(number, name, word):
             return None, None

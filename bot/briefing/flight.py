@@ -5,7 +5,7 @@ words of crossing | a word for refugees in the sentence, its title or its articl
 
 from __future__ import annotations
 
-from bot.briefing.counting_words import BREAK, HAVE_ENDINGS, Sentence
+from bot.briefing.counting_words import BEFORE_ENDINGS, BREAK, HAVE_ENDINGS, Sentence
 from bot.briefing.reach import KIND as REACH
 from bot.briefing.terms import Meanings
 from bot.text.lexicon import Meaning
@@ -62,8 +62,10 @@ def names_people(sentence: Sentence, word: Meaning, at: int) -> bool:
 
     "The number of arrivals has passed 4,800."
     """
-    bound = sentence.at_all("behind").get(at, 0)
-    return word.at in sentence.named(REACH, "movers") and _ends(sentence, at + bound)
+    if at < len(sentence.words) and sentence.gap(at) in BEFORE_ENDINGS:
+        at += 1  # "65 000'e ulaştı"
+    at += sentence.at_all("behind").get(at, 0)
+    return word.at in sentence.named(REACH, "movers") and _ends(sentence, at)
 
 
 def _ends(sentence: Sentence, at: int) -> bool:

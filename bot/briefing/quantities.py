@@ -15,7 +15,7 @@ from bot.briefing.company import GROUP_WITHIN, Company
 from bot.briefing.counting import NOT_COMPARED, Counting
 from bot.briefing.counting_words import BREAK, YEAR, Sentence, is_round_count
 from bot.briefing.flight import DISPLACED, are_people, is_of_flight
-from bot.briefing.numerals import SIGNS, UNITS, Number, Numbers
+from bot.briefing.numerals import FROM_ENDINGS, SIGNS, UNITS, Number, Numbers
 from bot.briefing.persons import person
 from bot.briefing.reach import KIND as REACH
 from bot.briefing.reach import Reach
@@ -113,6 +113,8 @@ class _Sentence:
             whom, whose = self._whose.of(number) if is_of_people else (None, None)
             if is_of_people and self._is_part(number, whom, whose, is_told=is_told):
                 continue  # "five of them": counted with the rest already; "12 locals and five tourists": neither is all
+            if word and whom is None and self._is_some_of(word, number):
+                continue  # "yaralılardan 3'ü": of the wounded
             if word and whom is None and self._whose.is_an_army(word):
                 whom = SOLDIERS
             if whom == SOLDIERS and whose is None and said_by:
@@ -210,6 +212,13 @@ class _Sentence:
         if number.after in self._parts or (is_told and number.first in self._part_ends):
             return True
         return whose is None and self._is_one_of_several(number)
+
+    def _is_some_of(self, word: Meaning, number: Number) -> bool:
+        """Whether what stands before a number says that it is some of those whom a word before it counts."""
+        endings = FROM_ENDINGS.get(self._language, ())
+        if self._numbers.has_moved:
+            return False  # "5'ten 12'ye yükseldi"
+        return word.at < number.first and self._folded[number.first - 1].endswith(endings)
 
     def _is_of_bodies(self, found: Number, number: Number) -> bool:
         """Whether it counts bodies, and where these stand before it, is another: "тела 13 человек, семь скончались"."""

@@ -71,6 +71,7 @@ def fled(sentence: str, language: str = "en", title: str = "", amid: str = "") -
         ("Sınır kapısından bugüne kadar 6 bin 500 kişi giriş yaptı.", "tr", 6500),
         ("Kalym'a 50 binden fazla kişi geldi.", "tr", 50_000),
         ("Gelenlerin sayısı 65 bini aştı.", "tr", 65_000),
+        ("Gelenlerin sayısı 65 bin 417'ye ulaştı.", "tr", 65_417),
         ("Bakanlık, gelenlerin sayısının 93 bin olduğunu açıkladı.", "tr", 93_000),
         ("4 bin 850 Lidralı Sorven'i terk etti.", "tr", 4850),
         ("Lidrada 13 min 350 nəfər qeydiyyata alınıb.", "az", 13_350),

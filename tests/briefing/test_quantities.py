@@ -211,6 +211,17 @@ def test_a_number_is_read_with_what_it_counts(sentence: str, language: str, expe
         ("At least 110 people, including some 30 children, were killed.", "en",
          [(110, "killed", None), (30, "killed", "children")]),
         ("Some 110 people came, including 30 deaths.", "en", [(30, "killed", None)]),
+        ("Yaralılardan 3'ünün durumu ciddi.", "tr", []),
+        ("3 nəfər yaralanıb, yaralananlardan 2-si reanimasiyadadır.", "az", [(3, "wounded", None)]),
+        ("Տուժածներից 80-ը ծանր վիճակում է։", "hy", []),
+        ("დაშავებულთაგან 80 მძიმე მდგომარეობაშია.", "ka", []),
+        ("Ölenlerin sayısı 5'ten 12'ye yükseldi.", "tr", [(5, "killed", None), (12, "killed", None)]),
+        ("დაღუპულთა რიცხვი 5-დან 12-მდე გაიზარდა.", "ka", [(5, "killed", None), (12, "killed", None)]),
+        # The verb comes last.
+        ("1 kişi öldü, 2'si çocuk 5 kişi yaralandı.", "tr",
+         [(1, "killed", None), (2, "wounded", "children"), (5, "wounded", None)]),
+        ("1 nəfər həlak olub, 2-si uşaq olmaqla 5 nəfər yaralanıb.", "az",
+         [(1, "killed", None), (2, "wounded", "children"), (5, "wounded", None)]),
         # Soldiers.
         ("2 bin 783 Sorven askeri hayatını kaybetti.", "tr", [(2783, "killed", "soldiers")]),
         ("ომში 2 783 სამხედრო დაიღუპა.", "ka", [(2783, "killed", "soldiers")]),
@@ -966,6 +977,8 @@ def test_two_ends_of_a_share_or_a_sum_are_one_number(
         ("Qaçqınlar üçün 4 min çarpayı lazımdır.", "az", []),
         ("Փախստականների համար 4000 մահճակալ է պետք։", "hy", []),
         ("დევნილებისთვის 4000 საწოლია საჭირო.", "ka", []),
+        ("Для беженцев построен лагерь на 4000 человек.", "ru", []),
+        ("For refugees a camp of 4,000 tents was built.", "en", []),
         ("4,000 refugees wait for beds.", "en", [(4000, "displaced")]),
         # Who is held was not arrested that day.
         ("8,000 cross the river in a day and 20,000 are in custody", "en", []),
