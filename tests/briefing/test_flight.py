@@ -70,6 +70,7 @@ def fled(sentence: str, language: str = "en", title: str = "", amid: str = "") -
         ("En Kalym fueron registradas 13.350 personas.", "es", 13_350),
         ("Sınır kapısından bugüne kadar 6 bin 500 kişi giriş yaptı.", "tr", 6500),
         ("Kalym'a 50 binden fazla kişi geldi.", "tr", 50_000),
+        ("Lidra'ya 2000 kişi geldi.", "tr", 2000),
         ("Gelenlerin sayısı 65 bini aştı.", "tr", 65_000),
         ("Gelenlerin sayısı 65 bin 417'ye ulaştı.", "tr", 65_417),
         ("Bakanlık, gelenlerin sayısının 93 bin olduğunu açıkladı.", "tr", 93_000),
@@ -150,6 +151,11 @@ def test_more_who_cross_are_not_all(sentence: str, language: str) -> None:
 )
 def test_all_who_lived_there_have_not_fled(sentence: str, language: str) -> None:
     assert fled(sentence, language, title=f"Kalym: {REFUGEES[language]}") == []
+
+
+def test_a_range_of_people_who_crossed_has_two_ends() -> None:
+    [one] = counted("Kalym'a 12 ila 15 kişi geldi.", "tr", places, year=2031, title="Mülteciler")
+    assert (one.value, one.upto) == (12, 15)
 
 
 def test_whoever_comes_back_is_not_counted() -> None:
