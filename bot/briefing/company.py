@@ -33,7 +33,8 @@ class Company:
     def is_one_person_beside(self, number: Number, first: int) -> bool:
         """Whether one is told before or behind a number, which begins at `first` with its bound."""
         if first - 1 in self._and and first - 1 in self._person_ends and not BREAK.search(self._gap(first - 1)):
-            return True
+            # "192 getötete Soldaten und 511 Verletzte"
+            return not any(word.folded.isdecimal() for word in self._words[max(first - 4, 0) : first - 1])
         for at in range(number.after, min(number.after + GROUP_WITHIN + 1, len(self._words))):
             if at in self._stops or at in self._prepositions or BREAK.search(self._gap(at)):
                 return False

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from bot.briefing.counting_words import BREAK, HAVE_ENDINGS, Sentence
-from bot.briefing.flight import DISPLACED, MOVING
+from bot.briefing.flight import DISPLACED, MOVING, names_people
 from bot.briefing.numerals import SIGNS, UNITS, Number, Numbers
 from bot.briefing.reach import KIND as REACH
 from bot.briefing.reach import Reach
@@ -38,6 +38,7 @@ _LOOKED_AT = 40
 _COUNTING_LOOKED_AT = 6
 _CHARACTERS_LOOKED_AT = 400
 _OWN_WITHIN = 6
+_VERBS_LAST = ("tr", "az")
 _ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
 _QUOTED = re.compile(r"[«„“\"]([^«»„“”\"]{1,40})[»”“\"]")  # 26 "armed robbers" were killed
 _LABELS = re.compile(r"\s*[:=–—-]\s*")
@@ -70,6 +71,7 @@ class Counting:
         self._text, self._language, self._gap = sentence.text, sentence.language, sentence.gap
         self._words, self._folded = sentence.words, sentence.folded
         self._counts_people = counts_people
+        self._among_ends = {at + length for at, length in sentence.named("other", "among").items()}
         self._place_of = {number: place for place, number in enumerate(found)}
         self._counted_at, self._several = sentence.at_all("counts"), sentence.named(REACH, "several")
         counting = [(meaning.at, name, meaning) for name, meaning in sentence.meanings.get("counts", ())]
@@ -97,11 +99,25 @@ class Counting:
         start = self._words[number.first].start
         if ahead in ("$", "£") and _OTHER_MONEY.search(self._text[max(start - _LONGEST_SIGN, 0) : start]):
             return None, None
-        for sign, counts in SIGNS.items():
-            if sign in (ahead, behind):
-                return counts, None
+        if signed := next((counts for sign, counts in SIGNS.items() if sign in (ahead, behind)), None):
+            return signed, None
         if _MONEY.search(ahead + behind):
             return None, None
+        counts, word = self._counted_by(number)
+        if counts is None and (some := self._some_behind(number)):
+            of_some, word_behind = self._counted_by(some)
+            if word_behind and word_behind.at > some.after:  # not "12 people, including 2 deaths"
+                return of_some, word_behind
+        return counts, word
+
+    def _some_behind(self, number: Number) -> Number | None:
+        """The number of some of these people: of "8 nəfər, o cümlədən 2 uşaq yaralanıb" the 2, and all were hurt."""
+        place = self._place_of[number] + 1
+        some = next(iter(self._found[place : place + 1]), None)
+        is_some = some is not None and some.value < number.value and self._numbers.before(some) in self._among_ends
+        return some if is_some and self._whose.of(number)[0] == ANYBODY else None
+
+    def _counted_by(self, number: Number) -> tuple[str | None, Meaning | None]:
         nearest = bisect_left(self._counting, (number.first,))
         of_whole = self._numbers.after_whole(number)
         found = [
@@ -119,7 +135,8 @@ class Counting:
         distance, is_behind, name, word = min(found)
         if is_behind and self._is_of_the_one_before(word, number, distance):
             # "two people died and nine people were missing"
-            found = [each for each in found if not each[1] and each[0] <= _OWN_WITHIN]
+            within = _FARTHEST if self._language in _VERBS_LAST else _OWN_WITHIN
+            found = [each for each in found if not each[1] and each[0] <= within]
             distance, _, name, word = min(found, default=(distance, is_behind, name, word))
         if distance > _FARTHEST or not self._is_reached(number, name, word):
             return self._soldiers(number), None
@@ -138,12 +155,15 @@ class Counting:
     def tells_others_before(self, number: Number, counts: str) -> bool:
         """Whether it told of others before: after "5 killed" in "12 more wounded" all the wounded are counted."""
         at, name = self._first_counting
-        return at < number.first and name != counts
+        return at < number.first and name != counts and (name, counts) != (MOVING, DISPLACED)
 
     def _is_reached(self, number: Number, counts: str, word: Meaning) -> bool:
-        if counts == MOVING and word.at != number.after and not self._counts_people(number):
+        if counts == MOVING and word.at != number.after and not self._moves_people(number, word):
             return False  # "200 lorries have arrived"
         return counts in UNITS or self._reach.is_reached(number, self._numbers.before(number), counts, word)
+
+    def _moves_people(self, number: Number, word: Meaning) -> bool:
+        return self._counts_people(number) or names_people(self._sentence, word, number.after)
 
     def _is_nearer_to_another(self, word: Meaning, number: Number) -> bool:
         """Whether a word belongs to the number before it, or sooner to the one after it."""
@@ -205,11 +225,18 @@ class Counting:
         start, end = self._words[first - 1].end, self._words[after].start
         if end - start > _CHARACTERS_LOOKED_AT:
             return _FARTHEST + 1
-        between = _QUOTED.sub(r"\1", _ASIDE.sub(" ", self._text[start : max(start, end)]))
+        between = _QUOTED.sub(r"\1", self._text[start : max(start, end)])
+        if not self._counts_between(first, after):
+            between = _ASIDE.sub(" ", between)
         passed = folded_words(between)
         numbers = sum(word.isdecimal() or is_number_word(word, self._language) for word in passed)
         breaks = len(BREAK.findall(between)) + sum(first <= at < after for at in self._several)
         return len(passed) + _ACROSS_NUMBER * numbers + _ACROSS_BREAK * breaks
+
+    def _counts_between(self, first: int, after: int) -> bool:
+        """Whether a number with a word of its own stands there, and no aside: "5 dead, | 290 wounded, | 12 missing"."""
+        between = range(first, after)
+        return any(each.first in between for each in self._found) and any(at in between for at in self._counted_at)
 
     def _is_label(self, number: Number, meaning: Meaning) -> bool:
         """Whether it stands before its number as in a list: "Killed: 12; wounded: 30", but not "5 killed: 12 boats"."""

@@ -55,8 +55,12 @@ class Sentence:
 
     @cached_property
     def who(self) -> frozenset[int]:
-        """Where somebody is named: "soldiers"."""
-        return frozenset(self.at_all("who"))
+        """Where somebody is named: "soldiers", or "kişi" where it opens what is read as one, "kişi geldi"."""
+        movers = (at for at in self.named("reach", "movers") if self._is_somebody(self.folded[at]))
+        return frozenset({*self.at_all("who"), *movers})
+
+    def _is_somebody(self, folded: str) -> bool:
+        return any(meaning.name.startswith("who ") for meaning in _lexicon().meanings([folded], self.language))
 
     @cached_property
     def before_years(self) -> frozenset[int]:

@@ -5,9 +5,10 @@ words of crossing | a word for refugees in the sentence, its title or its articl
 
 from __future__ import annotations
 
-from bot.briefing.counting_words import BREAK, Sentence
+from bot.briefing.counting_words import BEFORE_ENDINGS, BREAK, HAVE_ENDINGS, Sentence
 from bot.briefing.reach import KIND as REACH
 from bot.briefing.terms import Meanings
+from bot.text.lexicon import Meaning
 
 DISPLACED = "displaced"
 MOVING = "moving"
@@ -40,8 +41,31 @@ def are_people(sentence: Sentence, at: int, places: Meanings) -> bool:
     if not sentence.named(REACH, "asylum").keys().isdisjoint(range(at, at + _NOUN_WITHIN)):
         return True
     near = range(at, min(at + _PEOPLE_WITHIN, len(sentence.words)))
+    if not sentence.named("counts", DISPLACED).keys().isdisjoint(near):
+        return True
     named = next((each for each in near if places(sentence.words[each].written, sentence.language)), None)
-    return named is not None and _ends(sentence, named + 1)
+    return named is not None and (_ends(sentence, named + 1) or _is_object(sentence, named + 1, places))
+
+
+def _is_object(sentence: Sentence, at: int, places: Meanings) -> bool:
+    """Whether a place that is left stands there, where the verb comes last: "4 850 erməni | Qarabağı | tərk edib"."""
+    is_word = sentence.language in HAVE_ENDINGS and at < len(sentence.words)
+    return (
+        is_word
+        and sentence.words[at].written[0].isupper()
+        and bool(places(sentence.words[at].written, sentence.language))
+    )
+
+
+def names_people(sentence: Sentence, word: Meaning, at: int) -> bool:
+    """Whether a word of crossing names the people, and no other what follows a number that ends there.
+
+    "The number of arrivals has passed 4,800."
+    """
+    if at < len(sentence.words) and sentence.gap(at) in BEFORE_ENDINGS:
+        at += 1  # "65 000'e ulaştı"
+    at += sentence.at_all("behind").get(at, 0)
+    return word.at in sentence.named(REACH, "movers") and _ends(sentence, at)
 
 
 def _ends(sentence: Sentence, at: int) -> bool:

@@ -29,13 +29,13 @@ _AREAS = ("square_kilometres", "square_miles", "hectares", "acres")
 UNITS = frozenset({*SIGNS.values(), "zlotys", *_AREAS})
 """Money, shares and areas, each by its own unit, into which no other is converted; whatever else a text counts is read
 as people (`OF_PEOPLE`)."""
+FROM_ENDINGS = {"tr": ("den", "dan", "ten", "tan"), "az": ("den", "dan"), "hy": ("ից",), "ka": ("დან", "გან")}
+"""How "from" ends, folded: "19 askerden 12'si" are twelve of nineteen."""
 _HYPHENS = ("-", "\u2011")
 _DASHES = ("-", "–")
 _APOSTROPHES = ("'", "’")
 _IN_NAMES = (" ", *_HYPHENS)
 _SHORTEST_OWNER = 2  # words: "Sorven", "s"
-# How "from" ends, folded: "19 askerden 12'si" are twelve of nineteen.
-_FROM = {"tr": ("den", "dan", "ten", "tan"), "az": ("den", "dan"), "hy": ("ից",), "ka": ("დან",)}
 _NUMBERS_SIGN = ("№", "#")
 _BETWEEN_GROUPS = tuple(" ,.'’\u00a0\u202f")
 _MONEY = tuple(sign for sign in SIGNS if sign != "%")
@@ -69,7 +69,7 @@ class Numbers:
     def __init__(self, sentence: Sentence) -> None:
         self._sentence = sentence
         self._folded, self._gap = sentence.folded, sentence.gap
-        self._from = _FROM.get(sentence.language, ())
+        self._from = FROM_ENDINGS.get(sentence.language, ())
         self._scales = {meaning.at: int(name) for name, meaning in sentence.meanings.get("scale", ())}
         self._bounds = sentence.at_all("bound")
         self._who = sentence.who

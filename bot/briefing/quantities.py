@@ -8,7 +8,7 @@ names another year than that of the telling.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ from bot.briefing.company import GROUP_WITHIN, Company
 from bot.briefing.counting import DEPLOYED, NOT_COMPARED, Counting
 from bot.briefing.counting_words import BREAK, YEAR, Sentence, is_round_count
 from bot.briefing.flight import DISPLACED, are_people, is_of_flight
-from bot.briefing.numerals import SIGNS, UNITS, Number, Numbers
+from bot.briefing.numerals import FROM_ENDINGS, SIGNS, UNITS, Number, Numbers
 from bot.briefing.persons import person
 from bot.briefing.reach import KIND as REACH
 from bot.briefing.reach import Reach
@@ -117,6 +117,8 @@ class _Sentence:
             whom, whose = self._whose.of(number) if is_of_people else (None, None)
             if is_of_people and self._is_part(number, whom, whose, is_told=is_told):
                 continue  # "five of them": counted with the rest already; "12 locals and five tourists": neither is all
+            if word and whom is None and self._is_some_of(word, number):
+                continue  # "yaralılardan 3'ü": of the wounded
             if word and whom is None and self._whose.is_an_army(word):
                 whom = SOLDIERS
             if whom == SOLDIERS and whose is None and said_by:
@@ -162,8 +164,7 @@ class _Sentence:
         self._parts, self._and = named("other", "part"), named("other", "and")
         self._prepositions = named("other", "preposition")
         self._apart_ends = {at + length for at, length in named(REACH, "apart").items()}
-        bodies = named(REACH, "bodies")
-        self._most_bodies = max((number.value for number in self._found if number.after in bodies), default=0)
+        self._most_bodies, self._behind_bodies = self._bodies(named(REACH, "bodies"))
         self._part_ends = {at + length for at, length in self._parts.items()}
         self._among_ends = {at + length for at, length in named("other", "among").items()}
         self._reach = Reach(self._read)
@@ -208,13 +209,33 @@ class _Sentence:
             and self._company.is_one_person_beside(number, self._numbers.before(number))
         ):
             return True
-        if number.value <= self._most_bodies:
+        if number.value <= self._most_bodies or any(
+            number.value <= found.value for found in self._behind_bodies if found != number
+        ):
             return True  # "13 bodies were found, seven people died in hospital"
         if whom is not None:
             return False
         if number.after in self._parts or (is_told and number.first in self._part_ends):
             return True
         return whose is None and self._is_one_of_several(number)
+
+    def _is_some_of(self, word: Meaning, number: Number) -> bool:
+        """Whether what stands before a number says that it is some of those whom a word before it counts."""
+        endings = FROM_ENDINGS.get(self._language, ())
+        if self._numbers.has_moved:
+            return False  # "5'ten 12'ye yükseldi"
+        return word.at < number.first and self._folded[number.first - 1].endswith(endings)
+
+    def _bodies(self, bodies: Mapping[int, int]) -> tuple[float, list[Number]]:
+        """The most bodies that are counted; and of numbers behind a word for them, which may count others, two at most.
+
+        "Тела 13 человек, семь скончались": there the seven are none of the bodies, but the 13 may be all the dead.
+        """
+        most = max((number.value for number in self._found if number.after in bodies), default=0)
+        ends = {at + length for at, length in bodies.items()}
+        firsts = ((self._numbers.before(number), number) for number in self._found)
+        behind = [number for first, number in firsts if first in ends and not BREAK.search(self._gap(first))]
+        return most, sorted(behind, key=lambda number: -number.value)[:2]
 
     def _is_one_of_several(self, number: Number) -> bool:
         """Whether it counts one group among others of which one word tells: "12 locals and five tourists died".

@@ -19,6 +19,7 @@ KIND = "reach"
 """Of the words in `quantities.toml` that this module reads; to others they mean nothing."""
 _ARRESTED = "arrested"
 _WOUNDED = "wounded"
+_DISPLACED = "displaced"
 _FOR_ENDING = {"ka": "თვის"}
 _STOP = re.compile(r"[.!?…]['\"”»’)]*\s")
 _WHERE_WITHIN = 4  # words
@@ -71,9 +72,15 @@ class Reach:
             return False
         if counts == _ARRESTED and self._has("why", between):
             return False
+        return not self._is_for(word, counts)
+
+    def _is_for(self, word: Meaning, counts: str) -> bool:
+        """Whether something else is told of, which is for them: "для беженцев построен лагерь на 3000 человек"."""
+        if counts == _DISPLACED and word.at - 1 in self._named["for"]:
+            return True  # who is jailed "for killing three" killed them
         ending = _FOR_ENDING.get(self._sentence.language)
-        is_for = behind in self._named["for behind"] or (ending and self._sentence.folded[word.at].endswith(ending))
-        return not is_for
+        folded = self._sentence.folded[word.at]
+        return word.at + word.length in self._named["for behind"] or bool(ending and folded.endswith(ending))
 
     def _is_unreal(self, word: Meaning) -> bool:
         """Whether it did not happen, or has not yet: "could have killed", "will be killed", "was not wounded"."""

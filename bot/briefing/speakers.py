@@ -94,7 +94,10 @@ class _Saying:
         if name == "after" or stands_apart:
             says_else = name == _SAID and _STOP.match(self._gap(after))  # "… - he said. | - I was there."
             return None if says_else else self._phrase(behind)
-        may_follow = self._sentence.language != "en" and behind and not BREAK.search(self._gap(after))
+        is_counted = after in self._in_numbers and not self._hidden  # "a fait état de | 192 soldats tués"
+        may_follow = (
+            self._sentence.language != "en" and behind and not BREAK.search(self._gap(after)) and not is_counted
+        )
         return (may_follow and self._phrase(behind)) or self._with_clause_behind(self._phrase(ahead), after)
 
     def _aside_before(self, at: int) -> int | None:

@@ -5,9 +5,10 @@ the words behind a number, up to the next clause | soldiers, civilians, people �
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
 
-from bot.briefing.counting_words import BREAK, Sentence
+from bot.briefing.counting_words import BREAK, HAVE_ENDINGS, Sentence
 from bot.briefing.numerals import Number
 from bot.briefing.reach import KIND as REACH
 from bot.briefing.terms import Meanings
@@ -37,6 +38,11 @@ _SEATS = {
 }
 
 
+# How "of" ends, folded, behind a name whose soldiers follow
+_OF_ENDINGS = {"tr": ("in", "un"), "az": ("in", "un"), "hy": ("ի", "զու"), "ka": ("ის",)}
+_OWNER_WITHIN = 2  # words: "Lidra silahlı qüvvələrinin"
+
+
 class Whose:
     """Reads of whom a sentence counts.
 
@@ -50,6 +56,7 @@ class Whose:
         self._language = sentence.language
         self._and, self._clauses = sentence.named("other", "and"), sentence.named(REACH, "clause")
         self._military = sentence.named(REACH, "military")
+        self._does_it = bool(sentence.named(REACH, "killing"))
         who = sentence.meanings.get("who", ())
         self._who = {meaning.at: (name, meaning.at + meaning.length) for name, meaning in who}
 
@@ -57,6 +64,8 @@ class Whose:
         """Of whom, and whose: "49 Armenian and 50 Azerbaijani soldiers" are soldiers of Armenia, and of Azerbaijan."""
         whose: str | None = None
         for at in range(number.after, min(number.after + _NOUN_WITHIN, len(self._words))):
+            if self._is_participle(at, number):
+                continue
             if at in self._stops or at in self._clauses or BREAK.search(self._gap(at)):
                 break
             if is_worded("where", self._folded[at], self._language):
@@ -70,10 +79,28 @@ class Whose:
             if at in self._who:
                 name, after = self._who[at]
                 # Where adjectives follow: "49 żołnierzy armeńskich".
-                behind = self._words[after].written if after < len(self._words) else ""
-                return None if name == "side" else name, whose or self.place(behind)
+                may_follow = self._language not in HAVE_ENDINGS and after < len(self._words)
+                behind = self._words[after].written if may_follow else ""
+                whose = whose or self.place(behind)
+                if whose is None and name == SOLDIERS:
+                    whose = self._owner(number)
+                return None if name == "side" else name, whose
             whose = whose or self.place(self._words[at].written)
         return None, whose
+
+    def _owner(self, number: Number) -> str | None:
+        """Whose soldiers they are by the name before them: "Lidranın 12 əsgəri", "Lidra ordusunun 12 əsgəri"."""
+        last = number.first - 1
+        if last < 0 or self._does_it or not self._folded[last].endswith(_OF_ENDINGS.get(self._language, ())):
+            return None
+        named = self._words[max(last - _OWNER_WITHIN, 0)].start, self._words[last].end
+        return self.place(re.split(BREAK, self._sentence.text[slice(*named)])[-1])
+
+    def _is_participle(self, at: int, number: Number) -> bool:
+        """Whether it counts the people who follow it: "192 погибших военнослужащих"."""
+        is_before = at == number.after and at in self._stops and self._who.get(at + 1, (None, 0))[0] != ANYBODY
+        is_one = is_before and at + 1 in self._who and not self._gap(at).strip() and not self._gap(at + 1).strip()
+        return is_one and self._language != "en"  # "12 wounded soldiers say"
 
     def is_an_army(self, word: Meaning) -> bool:
         """Whether it says so before what is counted: "military death toll"."""

@@ -21,6 +21,21 @@ def places(text: str, _language: str | None) -> Sequence[str]:
     return [place.lower() for place in PLACES if place[:4] in text]
 
 
+REFUGEES = {
+    "en": "refugees",
+    "pl": "uchodźcy",
+    "ru": "беженцы",
+    "uk": "біженці",
+    "de": "Flüchtlinge",
+    "fr": "les réfugiés",
+    "es": "refugiados",
+    "tr": "mülteciler",
+    "az": "qaçqınlar",
+    "hy": "փախստականներ",
+    "ka": "ლტოლვილები",
+}
+
+
 def fled(sentence: str, language: str = "en", title: str = "", amid: str = "") -> list[float]:
     read = counted(sentence, language, places, year=2031, title=title, amid=amid)
     return [each.value for each in read if each.counts == "displaced"]
@@ -48,32 +63,107 @@ def fled(sentence: str, language: str = "en", title: str = "", amid: str = "") -
         ("Granicę przekroczyło 28 120 osób.", "pl", 28_120),
         ("Do południa dotarło ponad 19 tys. mieszkańców.", "pl", 19_000),
         ("Границу пересекли 1050 человек.", "ru", 1050),
+        ("Зарегистрировались 1050 человек.", "ru", 1050),
+        ("Число покинувших регион превысило 65 тысяч.", "ru", 65_000),
+        ("В'їхали 28 120 осіб.", "uk", 28_120),
+        ("Кількість тих, хто залишив регіон, перевищила 65 тисяч.", "uk", 65_000),
         ("1050 Menschen sind in Kalym eingetroffen.", "de", 1050),
+        ("In Kalym wurden 13.350 Menschen registriert.", "de", 13_350),
+        ("4.850 Lidraner haben das Land verlassen.", "de", 4850),
+        ("1.050 personnes ont traversé la frontière.", "fr", 1050),
+        ("Le nombre d'arrivées a dépassé 93.000.", "fr", 93_000),
+        ("En Kalym fueron registradas 13.350 personas.", "es", 13_350),
+        ("Sınır kapısından bugüne kadar 6 bin 500 kişi giriş yaptı.", "tr", 6500),
+        ("Kalym'a 50 binden fazla kişi geldi.", "tr", 50_000),
+        ("Lidra'ya 2000 kişi geldi.", "tr", 2000),
+        ("Gelenlerin sayısı 65 bini aştı.", "tr", 65_000),
+        ("Gelenlerin sayısı 65 bin 417'ye ulaştı.", "tr", 65_417),
+        ("Bakanlık, gelenlerin sayısının 93 bin olduğunu açıkladı.", "tr", 93_000),
+        ("4 bin 850 Lidralı Sorven'i terk etti.", "tr", 4850),
+        ("Lidrada 13 min 350 nəfər qeydiyyata alınıb.", "az", 13_350),
+        ("Ölkəyə 50 mindən çox insan gəlib.", "az", 50_000),
+        ("Gedənlərin sayı 65 mini ötüb.", "az", 65_000),
+        ("4 min 850 Lidralı Sorveni tərk edib.", "az", 4850),
+        ("Կալիմում հաշվառվել է 13 հազար 350 մարդ։", "hy", 13_350),
+        ("Սահմանը հատել է 3500 մարդ։", "hy", 3500),
+        ("Ժամանածների թիվն անցել է 65 հազարը։", "hy", 65_000),
+        ("ქვეყანაში 50 ათასზე მეტი ადამიანი შევიდა.", "ka", 50_000),
+        ("წასულთა რაოდენობამ 65 ათასს გადააჭარბა.", "ka", 65_000),
     ],
 )
 def test_whoever_crosses_a_border_has_fled_where_the_article_is_about_refugees(
     sentence: str, language: str, number: float
 ) -> None:
-    words = {"en": "refugees", "pl": "uchodźcy", "ru": "беженцы", "de": "Flüchtlinge"}
-    assert fled(sentence, language, title=f"Kalym: {words[language]}") == [number]
-    assert fled(sentence, language, amid=f"Kalym: {words[language]}.") == [number]
+    assert fled(sentence, language, title=f"Kalym: {REFUGEES[language]}") == [number]
+    assert fled(sentence, language, amid=f"Kalym: {REFUGEES[language]}.") == [number]
     assert fled(sentence, language, title="Kalym", amid="Kalym.") == []
 
 
 @pytest.mark.parametrize(
-    "sentence",
+    ("sentence", "language"),
     [
-        "Some 60 Lidran firefighters have arrived.",
-        "More than 200 lorries have crossed the border.",
-        "Some 60 lorries from Lidra arrived.",
-        "Some 60 Lidran lorries, all of them old, arrived.",
-        "Some 300 lorries that were sent to asylum seekers arrived.",
-        "12 tents arrived by the evening.",
-        "The war has left more than 10,000 people dead.",
+        ("Some 60 Lidran firefighters have arrived.", "en"),
+        ("More than 200 lorries have crossed the border.", "en"),
+        ("Some 60 lorries from Lidra arrived.", "en"),
+        ("Some 60 Lidran lorries, all of them old, arrived.", "en"),
+        ("Some 300 lorries that were sent to asylum seekers arrived.", "en"),
+        ("12 tents arrived by the evening.", "en"),
+        ("The war has left more than 10,000 people dead.", "en"),
+        ("Границу пересекли 40 грузовиков с помощью.", "ru"),
+        ("Гасити пожежу прибули 60 рятувальників.", "uk"),
+        ("60 Feuerwehrleute sind in Kalym eingetroffen.", "de"),
+        ("30 Menschen müssen die Stadt verlassen.", "de"),
+        ("60 pompiers sont arrivés sur place.", "fr"),
+        ("15 médicos llegaron a Kalym.", "es"),
+        ("40 kamyon sınırı geçti.", "tr"),
+        ("Yangına müdahale için 60 Lidralı itfaiyeci geldi.", "tr"),
+        ("İki ülkenin 12 temsilcisi bir araya geldi.", "tr"),
+        ("21 avtobus sərhədi keçib.", "az"),
+        ("200 nəfər müayinədən keçib.", "az"),
+        ("Հրդեհը մարելու համար ժամանել է 60 հրշեջ։", "hy"),
+        ("ხანძრის ჩასაქრობად 60 მეხანძრე ჩავიდა.", "ka"),
+        ("კანონი ძალაში შევიდა, რაც 12 ადამიანს ეხება.", "ka"),
     ],
 )
-def test_others_who_arrive_there_are_no_refugees(sentence: str) -> None:
-    assert fled(sentence, title="Refugees in Kalym") == []
+def test_others_who_arrive_there_are_no_refugees(sentence: str, language: str) -> None:
+    assert fled(sentence, language, title=f"Kalym: {REFUGEES[language]}") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Another 3,500 people crossed the border.", "en"),
+        ("За ночь границу пересекли ещё 3500 человек.", "ru"),
+        ("За ніч кордон перетнули ще 3500 людей.", "uk"),
+        ("Gece boyunca 3 bin 500 kişi daha sınırdan geçti.", "tr"),
+        ("Gecə ərzində daha 3 min 500 nəfər sərhədi keçib.", "az"),
+        ("Գիշերվա ընթացքում սահմանը հատել է ևս 3500 մարդ։", "hy"),
+        ("ღამის განმავლობაში საზღვარი კიდევ 3 500 ადამიანმა გადაკვეთა.", "ka"),
+    ],
+)
+def test_more_who_cross_are_not_all(sentence: str, language: str) -> None:
+    assert fled(sentence, language, title=f"Kalym: {REFUGEES[language]}") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Of a population of 120,000 more than half have left.", "en"),
+        ("Более половины из 120 тысяч жителей покинули регион.", "ru"),
+        ("Mehr als die Hälfte der 120.000 Einwohner hat die Region verlassen.", "de"),
+        ("120 binlik nüfusun yarısından fazlası ülkeye kaçtı.", "tr"),
+        ("120 min əhalinin yarısından çoxu bölgəni tərk edib.", "az"),
+        ("120 հազար բնակչության կեսից ավելին լքել է հայրենիքը։", "hy"),
+        ("120-ათასიანი მოსახლეობის ნახევარზე მეტმა რეგიონი დატოვა.", "ka"),
+    ],
+)
+def test_all_who_lived_there_have_not_fled(sentence: str, language: str) -> None:
+    assert fled(sentence, language, title=f"Kalym: {REFUGEES[language]}") == []
+
+
+def test_a_range_of_people_who_crossed_has_two_ends() -> None:
+    [one] = counted("Kalym'a 12 ila 15 kişi geldi.", "tr", places, year=2031, title="Mülteciler")
+    assert (one.value, one.upto) == (12, 15)
 
 
 def test_asylum_seekers_have_fled_whatever_the_article_is_about() -> None:
@@ -85,6 +175,10 @@ def test_whoever_comes_back_is_not_counted() -> None:
     assert fled(sentence, amid="They were refugees.") == [27_000]
     assert fled(sentence, title="Refugees return to Kalym") == []
     assert fled("Wszystkich przyjechało 27 tys. osób.", "pl", title="Uchodźcy wracają? Powrót do Kalym") == []
+    assert fled("27 bin kişi geldi.", "tr", title="Mülteciler geri dönüyor") == []
+    assert fled("27 min nəfər gəlib.", "az", title="Qaçqınlar qayıdır") == []
+    assert fled("Ժամանել է 27 հազար մարդ։", "hy", title="Փախստականները վերադարձել են") == []
+    assert fled("27 ათასი ადამიანი ჩავიდა.", "ka", title="ლტოლვილები ბრუნდებიან") == []
 
 
 def test_residents_who_fled_are_counted_with_all() -> None:

@@ -197,6 +197,54 @@ def test_a_number_is_read_with_what_it_counts(sentence: str, language: str, expe
         ("3 სოფელში თორმეტი ბავშვი დაშავდა.", "ka", [(12, "wounded", "children")]),
         ("20 ათასი დევნილი ხიდზე გადავიდა.", "ka", [(20_000, "displaced", None)]),
         ("ამასთან დაკავშირებით 8 პირი დააკავეს.", "ka", [(8, "arrested", None)]),
+        # Each has a word of its own, and the first of them is not the last one's.
+        ("68 kişi öldü, 290 kişi yaralandı, 105 kişi kayboldu.", "tr",
+         [(68, "killed", None), (290, "wounded", None), (105, "missing", None)]),
+        ("68 nəfər ölüb, 290 nəfər yaralanıb, 105 nəfər itkin düşüb.", "az",
+         [(68, "killed", None), (290, "wounded", None), (105, "missing", None)]),
+        ("68 Menschen kamen ums Leben, 290 wurden verletzt, 105 gelten als vermisst.", "de",
+         [(68, "killed", None), (290, "wounded", None), (105, "missing", None)]),
+        # Some of them, and all.
+        ("Hadisədə 8 nəfər, o cümlədən 2 uşaq yaralanıb.", "az", [(8, "wounded", None), (2, "wounded", "children")]),
+        ("Զոհվել է 12 մարդ, այդ թվում՝ 3 երեխա։", "hy", [(12, "killed", None), (3, "killed", "children")]),
+        ("დაშავდა 8 ადამიანი, მათ შორის 2 არასრულწლოვანი.", "ka",
+         [(8, "wounded", None), (2, "wounded", "children")]),
+        ("At least 110 people, including some 30 children, were killed.", "en",
+         [(110, "killed", None), (30, "killed", "children")]),
+        ("Some 110 people came, including 30 deaths.", "en", [(30, "killed", None)]),
+        ("Yaralılardan 3'ünün durumu ciddi.", "tr", []),
+        ("3 nəfər yaralanıb, yaralananlardan 2-si reanimasiyadadır.", "az", [(3, "wounded", None)]),
+        ("Տուժածներից 80-ը ծանր վիճակում է։", "hy", []),
+        ("დაშავებულთაგან 80 მძიმე მდგომარეობაშია.", "ka", []),
+        ("Ölenlerin sayısı 5'ten 12'ye yükseldi.", "tr", [(5, "killed", None), (12, "killed", None)]),
+        ("დაღუპულთა რიცხვი 5-დან 12-მდე გაიზარდა.", "ka", [(5, "killed", None), (12, "killed", None)]),
+        # The verb comes last.
+        ("1 kişi öldü, 2'si çocuk 5 kişi yaralandı.", "tr",
+         [(1, "killed", None), (2, "wounded", "children"), (5, "wounded", None)]),
+        ("1 nəfər həlak olub, 2-si uşaq olmaqla 5 nəfər yaralanıb.", "az",
+         [(1, "killed", None), (2, "wounded", "children"), (5, "wounded", None)]),
+        # Soldiers.
+        ("2 bin 783 Sorven askeri hayatını kaybetti.", "tr", [(2783, "killed", "soldiers")]),
+        ("ომში 2 783 სამხედრო დაიღუპა.", "ka", [(2783, "killed", "soldiers")]),
+        ("Հրադադարից հետո 105 զոհված զինծառայող կա։", "hy", [(105, "killed", "soldiers")]),
+        ("Сообщается о 71 погибшем военнослужащем.", "ru", [(71, "killed", "soldiers")]),
+        ("Das Ministerium meldete 192 getötete Soldaten und 511 Verletzte.", "de",
+         [(192, "killed", "soldiers"), (511, "wounded", None)]),
+        ("Le ministère de Sorven a fait état de 192 soldats tués et 511 blessés.", "fr",
+         [(192, "killed", "soldiers"), (511, "wounded", None)]),
+        # Who died besides the bodies that were found.
+        ("125 ceset bulundu, 7 kişi de hastanede yaşamını yitirdi.", "tr", []),
+        ("125 meyit aşkar edilib, 7 nəfər isə xəstəxanada ölüb.", "az", []),
+        ("Հայտնաբերվել է 125 դի, 7 մարդ մահացել է հիվանդանոցում։", "hy", []),
+        ("125 ცხედარი იპოვეს, 7 ადამიანი საავადმყოფოში გარდაიცვალა.", "ka", []),
+        ("Обнаружены тела 125 человек, семь человек скончались в больницах.", "ru", []),
+        ("Знайшли тіла 125 людей, семеро людей померли в лікарнях.", "uk", []),
+        # Others.
+        ("Ոստիկանությունը բերման է ենթարկել 36 քաղաքացու։", "hy", [(36, "arrested", None)]),
+        ("Миротворці евакуювали близько 5 тисяч жителів.", "uk", [(5000, "displaced", None)]),
+        ("Barış gücü yaklaşık 5 bin sivili tahliye etti.", "tr", [(5000, "displaced", None)]),
+        ("Общее число вынужденно перемещённых достигло 100 417.", "ru", [(100_417, "displaced", None)]),
+        ("Բռնի տեղահանվածների թիվը հասել է 100 հազար 417-ի։", "hy", [(100_417, "displaced", None)]),
     ],
 )  # fmt: skip
 def test_numbers_before_their_nouns_are_read_in_the_languages_of_the_caucasus_and_turkey(
@@ -626,6 +674,14 @@ def test_what_goes_on_since_an_earlier_year_is_of_today() -> None:
         ("Ավելի քան 100 մարդ է զոհվել", "hy", Bound.MORE_THAN),
         ("დაიღუპა სულ მცირე 10 ადამიანი", "ka", Bound.AT_LEAST),
         ("100-ზე მეტი ადამიანი დაიღუპა", "ka", Bound.MORE_THAN),
+        ("Ölü sayısı 50 bini geçti.", "tr", Bound.MORE_THAN),
+        ("Ölü sayısı 200'ü aştı.", "tr", Bound.MORE_THAN),
+        ("Ölənlərin sayı 50 mini keçib.", "az", Bound.MORE_THAN),
+        ("Զոհվածների թիվն անցել է 200-ը։", "hy", Bound.MORE_THAN),
+        ("დაღუპულთა რიცხვმა 200-ს გადააჭარბა.", "ka", Bound.MORE_THAN),
+        ("Die Zahl der Toten hat 200 überschritten.", "de", Bound.MORE_THAN),
+        ("Le nombre de morts a dépassé les 200.", "fr", Bound.MORE_THAN),
+        ("El número de muertos ha superado los 200.", "es", Bound.MORE_THAN),
     ],
 )
 def test_a_bound_stands_beside_its_number(sentence: str, language: str, bound: Bound | None) -> None:
@@ -922,6 +978,8 @@ def test_two_ends_of_a_share_or_a_sum_are_one_number(
         ("Qaçqınlar üçün 4 min çarpayı lazımdır.", "az", []),
         ("Փախստականների համար 4000 մահճակալ է պետք։", "hy", []),
         ("დევნილებისთვის 4000 საწოლია საჭირო.", "ka", []),
+        ("Для беженцев построен лагерь на 4000 человек.", "ru", []),
+        ("For refugees a camp of 4,000 tents was built.", "en", []),
         ("4,000 refugees wait for beds.", "en", [(4000, "displaced")]),
         # Who is held was not arrested that day.
         ("8,000 cross the river in a day and 20,000 are in custody", "en", []),
@@ -1022,3 +1080,20 @@ def test_where_it_happened_is_not_whose_people_they_were() -> None:
     assert short("The storm injured four in eastern Sorven.") == [(4, "wounded", None, None)]
     assert short("Four Sorven soldiers were wounded in Lidra.") == [(4, "wounded", "soldiers", "sorven")]
     assert short("Rannych zostało czterech żołnierzy w Sorvenie.", "pl") == [(4, "wounded", "soldiers", None)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "side"),
+    [
+        ("Lidra ordusunun 12 askeri şehit oldu.", "tr", "lidra"),
+        ("Lidra'nın 12 askeri öldü.", "tr", "lidra"),
+        ("Lidra'da 12 asker öldü.", "tr", None),
+        ("Bakanlık, Lidra'nın 12 askeri öldürdüğünü açıkladı.", "tr", None),
+        ("Lidra silahlı qüvvələrinin 12 hərbçisi həlak olub.", "az", "lidra"),
+        ("Lidranın 12 hərbçisi həlak olub.", "az", "lidra"),
+        ("Lidrada 12 hərbçi həlak olub.", "az", None),
+        ("12 hərbçi Lidrada həlak olub.", "az", None),
+    ],
+)
+def test_whose_soldiers_they_are_stands_before_them_there(sentence: str, language: str, side: str | None) -> None:
+    assert short(sentence, language) == [(12, "killed", "soldiers", side)]
