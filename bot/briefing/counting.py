@@ -133,11 +133,11 @@ class Counting:
         if not found:
             return self._soldiers(number), None
         distance, is_behind, name, word = min(found)
-        if is_behind and self._is_of_the_one_before(word, number, distance):
+        if self._is_of_the_one_before(word, number, distance):
             # "two people died and nine people were missing"
             within = _FARTHEST if self._language in _VERBS_LAST else _OWN_WITHIN
-            found = [each for each in found if not each[1] and each[0] <= within]
-            distance, _, name, word = min(found, default=(distance, is_behind, name, word))
+            own = [each for each in found if not each[1] and each[0] <= within]
+            distance, _, name, word = min(own, default=(distance, is_behind, name, word))
         if distance > _FARTHEST or not self._is_reached(number, name, word):
             return self._soldiers(number), None
         return DISPLACED if name == MOVING else name, word
@@ -219,7 +219,7 @@ class Counting:
             return -1
         is_ahead = meaning.at >= number.after
         behind = meaning.at + meaning.length
-        if not is_ahead and behind == self._numbers.before(number) and not BREAK.search(self._gap(behind)):
+        if behind == self._numbers.before(number) and not BREAK.search(self._gap(behind)):
             return 0  # "killed at least nine"
         first, after = (number.after, meaning.at) if is_ahead else (behind, number.first)
         start, end = self._words[first - 1].end, self._words[after].start
@@ -259,7 +259,7 @@ def _eithers(counting: Sequence[tuple[int, str, Meaning]], ors: Mapping[int, int
     return {
         at
         for (first, name, word), (second, other, _) in pairwise(counting)
-        if name != other and name not in UNITS and other not in UNITS
+        if name != other
         if ors.get(first + word.length) == second - first - word.length
         for at in (first, second)
     }

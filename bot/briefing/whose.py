@@ -72,7 +72,7 @@ class Whose:
                 break  # "four others in eastern Sorven"
             if self._sentence.is_number(at):
                 if whose is None:
-                    break
+                    break  # "on day 5 12 soldiers died"
                 continue
             if at in self._and and not (at + 1 < len(self._words) and self._sentence.is_number(at + 1)):
                 break  # "two adults and a child"

@@ -214,6 +214,11 @@ def test_the_dead_of_a_side_are_those_whom_nobody_names_where_they_are_as_many()
     one = told("a", "Two Lidran soldiers were killed.", 3)
     assert ledger(one, told("b", "Two soldiers were killed.", 2)) == [("killed", "lidra", [2])]
     assert ledger(one, told("b", "Five soldiers were killed.", 2)) == [("killed", None, [5]), ("killed", "lidra", [2])]
+    assert ledger(one, told("b", "Five Lidran soldiers were killed.", 2)) == [("killed", "lidra", [2, 5])]
+    assert ledger(one, told("b", "Two Sorven soldiers were killed.", 2)) == [
+        ("killed", "lidra", [2]),
+        ("killed", "sorven", [2]),
+    ]
 
 
 def test_a_flight_is_a_series_whoever_counts_and_rounds() -> None:

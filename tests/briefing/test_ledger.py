@@ -85,6 +85,15 @@ def test_a_leap_that_one_source_tells_alone_is_no_series() -> None:
     assert (values(tally), tally.has_moved) == ([30, 45, 450], True)
 
 
+def test_of_many_values_a_rough_one_that_no_other_says_stays() -> None:
+    told = [
+        article(f"t{at}", "The dam broke", f"{said} people were killed below the dam.", hours=9 - at)
+        for at, said in enumerate(("About 35", "10", "20", "50", "60", "80"))
+    ]
+    [tally] = ledger(*told)
+    assert values(tally) == [35, 10, 20, 50, 80]
+
+
 def test_what_there_are_no_more_of_is_another_figure_and_moves_nothing() -> None:
     ceiling = article("u", "The dam broke", "Up to 27 people were killed below the dam.", hours=5)
     [tally] = ledger(ceiling, article("e", "The dam broke", "27 people were killed below the dam.", hours=3))
@@ -188,6 +197,14 @@ def test_money_is_compared_only_where_sentences_say_much_the_same() -> None:
         article("c", "c", "A singer promised the villagers a gift of $9 million.", hours=3),
     )
     assert [values(tally) for tally in told if tally.counts == "dollars"] == [[5e6, 7e6], [9e6]]
+
+
+def test_sums_of_two_things_stay_two_though_they_are_as_large() -> None:
+    told = ledger(
+        article("a", "a", "Repairing the broken dam will cost $5 million, the council said.", hours=5),
+        article("c", "c", "A singer promised the villagers a gift of $5 million.", hours=3),
+    )
+    assert [values(tally) for tally in told] == [[5e6], [5e6]]
 
 
 def test_a_single_value_is_shown_where_no_sentence_says_it() -> None:

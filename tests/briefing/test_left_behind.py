@@ -41,6 +41,13 @@ def test_what_two_sources_tell_higher_later_is_left_behind() -> None:
     assert behind(MORNING, NOON, EVENING).titles == frozenset(), "its title tells none"
 
 
+def test_a_place_that_one_of_them_does_not_name_tells_them_not_apart() -> None:
+    placed = report("morning", "At least 20 people were killed by the flood in Lidra.", 12)
+    assert quoted(placed, NOON, EVENING) == [placed.text]
+    later = (report(name, "The flood in Lidra killed 68 people.", hours) for name, hours in (("noon", 6), ("eve", 3)))
+    assert quoted(MORNING, *later) == [MORNING.text]
+
+
 def test_what_adds_up_to_it_is_left_behind_with_it() -> None:
     parts = " Thirteen bodies were found and seven people died in hospital. The mayor asked for 300 blankets."
     found = behind(report("morning", MORNING.text + parts, 12), NOON, EVENING).quotes

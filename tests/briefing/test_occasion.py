@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.briefing.candidates import first_candidates
 from bot.briefing.compose import ComposeInput, compose
 from bot.briefing.ledger import Reported, ledgers
 from bot.briefing.occasion import Occasion, Occasions
@@ -78,6 +79,13 @@ def test_who_says_it_names_no_place() -> None:
     assert told.names == frozenset()
 
 
+def test_a_flight_is_told_from_another_by_the_places_that_it_names() -> None:
+    flight = Occasions(NAMED, places, meanings).of_flight
+    assert flight("Some 600 people fled the Straits for Lidra.", "en", None).names == {"lidra"}
+    assert flight("Lidra officials say that 600 people fled.", "en", "Lidra officials").names == frozenset()
+    assert flight("Some 600 people fled in a boat of lidra wood.", "en", None).names == frozenset()
+
+
 def test_where_every_noun_or_most_words_of_a_title_have_a_capital_only_a_place_is_a_name() -> None:
     assert occasion("Der Angriff (attack) tötete 12 Menschen.", language="de").names == frozenset()
     assert occasion("Bei dem Angriff (attack) in Ostrava starben 12.", language="de").names == {"ostrav"}
@@ -125,6 +133,21 @@ def test_of_two_sides_that_lost_as_many_the_line_names_none() -> None:
 
     assert sides(story("Lidra")) == ["lidra"]
     assert sides(story("Lidra"), story("Sorven")) == [None]
+
+
+def test_it_stands_where_it_is_quoted_and_not_where_a_heavier_story_only_tells_it() -> None:
+    def story(number: int, weight: float, *, quotes: bool) -> Reported:
+        name = f"s{number}"
+        told = article(name, "Shelling goes on", f"The shelling killed {number} people. The port was closed.")
+        more = article(f"{name}m", "Shelling goes on", f"In all {number} people were killed by the shelling.", hours=1)
+        quoted = [each.quote for each in first_candidates(told, meanings)[0 if quotes else 1 :]]
+        return Reported(name, [told, more], frozenset(quoted), name, is_readable=True, weight=weight, told=frozenset())
+
+    found = ledgers([story(5, 1, quotes=True), story(12, 9, quotes=False)], NAMED, places, meanings)
+    assert {name: [len(tally.quantities) for tally in tallies] for name, tallies in found.items()} == {
+        "s5": [2],
+        "s12": [],
+    }
 
 
 def test_it_stands_where_the_headline_is_in_a_language_that_is_read() -> None:

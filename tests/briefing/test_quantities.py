@@ -1039,10 +1039,41 @@ def test_soldiers_who_are_sent_are_counted(sentence: str, language: str, expecte
     assert short(sentence, language) == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("Some 200 people were killed or hurt.", "en", []),
+        ("12 osób zaginęło albo zostało rannych.", "pl", []),
+        ("Five were killed and 12 hurt or missing.", "en", [(5, "killed")]),
+        ("12 people are dead or were killed.", "en", [(12, "killed")]),
+        ("Three locals, five tourists and 12 guides died.", "en", []),
+        ("The death toll rose to 20, up from 12.", "en", [(20, "killed")]),
+        ("The flood displaced half of a population of 120,000.", "en", []),
+        ("13 bodies were found and seven people died in hospital.", "en", []),
+        ("Seven bodies were found and seven people died in hospital.", "en", []),
+        ("Five bodies were found and seven people died in hospital.", "en", [(7, "killed")]),
+        ("He paid 5 million dollars or euros.", "en", []),
+        ("He paid 12 million euros a year.", "en", [(12e6, "euros")]),
+        ("He paid 5 million euros when 12 more people died.", "en", [(5e6, "euros")]),
+        ("The toll stands at 20 as thousands flee.", "en", [(20, "killed")]),
+        ("Five were killed in Kalym and 12 people in Lidra.", "en", [(5, "killed"), (12, "killed")]),
+        ("Five are missing, 12 people had arrived.", "en", [(5, "missing")]),
+        (
+            "Some 18 brave sailors have lately been killed and 748 injured.", "en",
+            [(18, "killed"), (748, "wounded")],
+        ),
+    ],
+)  # fmt: skip
+def test_of_several_words_the_nearest_that_goes_with_a_number_counts_it(
+    sentence: str, language: str, expected: list[tuple[float, str]]
+) -> None:
+    assert values(sentence, language) == expected
+
+
 def test_an_armys_losses_are_told_from_all_and_are_those_of_the_land_that_speaks() -> None:
     for toll in ("death toll rises to", "deaths rise to", "fatalities rise to", "toll rises to", "dead:"):
         assert short(f"The military {toll} 555") == [(555, "killed", "soldiers", None)]
-    assert short("The military killed 12 people, the town said.") == [(12, "killed", None, None)]
+    assert short("The military killed 12, the town said.") == [(12, "killed", None, None)]
     assert short("The army of Kalym said that 12 people died.") == [(12, "killed", None, None)]
 
 
@@ -1074,6 +1105,22 @@ def test_what_another_clause_tells_says_not_whose_people_they_were() -> None:
     assert short("The toll rises to 12 dead after Sorven shelling") == [(12, "killed", None, None)]
     assert short("Death toll rises to 12 as Sorven urges calm") == [(12, "killed", None, None)]
     assert short("Bilans wzrósł do 12 zabitych, gdy Sorven wzywa do spokoju", "pl") == [(12, "killed", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("Zginęło 49 żołnierzy sorveńskich.", "pl", (49, "killed", "soldiers", "sorven")),
+        ("49 of the Sorven side have died.", "en", (49, "killed", None, "sorven")),
+        ("At least 12, Lidran soldiers among them, were killed.", "en", (12, "killed", None, None)),
+        ("On day 5 12 soldiers died.", "en", (12, "killed", "soldiers", None)),
+        ("Killed: 12 and", "en", (12, "killed", None, None)),
+    ],
+)
+def test_of_whom_they_are_is_told_beside_them(
+    sentence: str, language: str, expected: tuple[float, str, str | None, str | None]
+) -> None:
+    assert short(sentence, language) == [expected]
 
 
 def test_where_it_happened_is_not_whose_people_they_were() -> None:
