@@ -73,7 +73,10 @@ class Counting:
         self._counts_people = counts_people
         self._among_ends = {at + length for at, length in sentence.named("other", "among").items()}
         self._place_of = {number: place for place, number in enumerate(found)}
-        self._counted_at, self._several = sentence.at_all("counts"), sentence.named(REACH, "several")
+        self._firsts = [number.first for number in found]
+        self._counted_at = sentence.at_all("counts")
+        self._counted_in_order = sorted(self._counted_at)
+        self._several = sorted(sentence.named(REACH, "several"))
         counting = [(meaning.at, name, meaning) for name, meaning in sentence.meanings.get("counts", ())]
         if any(name == MOVING for _, name, _ in counting) and not is_of_flight():
             counting = [each for each in counting if each[1] != MOVING]
@@ -230,13 +233,13 @@ class Counting:
             between = _ASIDE.sub(" ", between)
         passed = folded_words(between)
         numbers = sum(word.isdecimal() or is_number_word(word, self._language) for word in passed)
-        breaks = len(BREAK.findall(between)) + sum(first <= at < after for at in self._several)
+        several = bisect_left(self._several, after) - bisect_left(self._several, first)
+        breaks = len(BREAK.findall(between)) + several
         return len(passed) + _ACROSS_NUMBER * numbers + _ACROSS_BREAK * breaks
 
     def _counts_between(self, first: int, after: int) -> bool:
         """Whether a number with a word of its own stands there, and no aside: "5 dead, | 290 wounded, | 12 missing"."""
-        between = range(first, after)
-        return any(each.first in between for each in self._found) and any(at in between for at in self._counted_at)
+        return _is_any_between(self._firsts, first, after) and _is_any_between(self._counted_in_order, first, after)
 
     def _is_label(self, number: Number, meaning: Meaning) -> bool:
         """Whether it stands before its number as in a list: "Killed: 12; wounded: 30", but not "5 killed: 12 boats"."""
@@ -252,6 +255,11 @@ class Counting:
         """Whether it stands before the next number as in a list: "24 infected, dead: 3"."""
         place = self._place_of[number]
         return any(self._is_label(other, meaning) for other in self._found[place + 1 : place + 3])
+
+
+def _is_any_between(places: Sequence[int], first: int, after: int) -> bool:
+    """Whether one of some places, in their order, is in `range(first, after)`."""
+    return bisect_left(places, first) < bisect_left(places, after)
 
 
 def _eithers(counting: Sequence[tuple[int, str, Meaning]], ors: Mapping[int, int]) -> set[int]:
