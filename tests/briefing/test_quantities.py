@@ -1023,6 +1023,47 @@ def test_a_word_counts_only_what_it_surely_reaches(
 @pytest.mark.parametrize(
     ("sentence", "language", "expected"),
     [
+        # One or the other.
+        ("12 человек погибли или пропали без вести.", "ru", []),
+        ("12 людей загинули або зникли безвісти.", "uk", []),
+        ("12 Menschen wurden getötet oder vermisst.", "de", []),
+        ("12 personnes tuées ou disparues.", "fr", []),
+        ("12 personas fallecidas o desaparecidas.", "es", []),
+        ("12 kişi öldürüldü veya yaralandı.", "tr", []),
+        ("12 nəfər öldürülüb və ya yaralanıb.", "az", []),
+        ("12 մարդ սպանվել կամ վիրավորվել է։", "hy", []),
+        ("12 ადამიანი დაიღუპა ან დაშავდა.", "ka", []),
+        # Those who were found, and those who died besides.
+        ("Siedem osób zmarło po drodze, a na miejscu znaleziono 13 ciał.", "pl", []),
+        ("13 Leichen wurden gefunden, sieben Menschen starben danach.", "de", []),
+        ("13 corps ont été retrouvés et sept personnes sont mortes après.", "fr", []),
+        ("Se hallaron 13 cadáveres y siete personas murieron después.", "es", []),
+        ("13 ceset bulundu, yedi kişi sonra öldü.", "tr", []),
+        ("13 meyit tapılıb, yeddi nəfər sonra ölüb.", "az", []),
+        # All who live there.
+        ("Aus einer Bevölkerung von 150.000 flohen 75.000 Menschen.", "de", [(75_000, "displaced", None, None)]),
+        ("De una población de 150.000 huyeron 75.000 personas.", "es", [(75_000, "displaced", None, None)]),
+        ("Z populacji 150 tys. uciekło 75 tys. osób.", "pl", [(75_000, "displaced", None, None)]),
+        ("Из населения 150 тысяч бежали 75 тысяч человек.", "ru", [(75_000, "displaced", None, None)]),
+        ("З населення 150 тисяч евакуйовано 75 тисяч людей.", "uk", [(75_000, "displaced", None, None)]),
+        # Another clause.
+        ("Liczba zabitych wzrosła do 12 po ostrzale Sorven.", "pl", [(12, "killed", None, None)]),
+        ("Число погибших выросло до 12 после обстрела Сорвена.", "ru", [(12, "killed", None, None)]),
+        ("Кількість загиблих зросла до 12 після обстрілу Сорвена.", "uk", [(12, "killed", None, None)]),
+        ("Die Zahl der Toten stieg auf 12 nach Angriffen Sorvens.", "de", [(12, "killed", None, None)]),
+        ("Le nombre de morts est passé à 12 après les frappes Sorven.", "fr", [(12, "killed", None, None)]),
+        ("El número de muertos subió a 12 tras los ataques Sorven.", "es", [(12, "killed", None, None)]),
+    ],
+)
+def test_in_each_language_the_words_around_a_count_mean_what_they_do_in_english(
+    sentence: str, language: str, expected: list[object]
+) -> None:
+    assert short(sentence, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
         ("Sorven will send about 2,500 troops to Lidra.", "en", [(2500, "deployed", None, None)]),
         ("Some 2,000 Sorven peacekeepers were deployed along the road.", "en", [(2000, "deployed", None, "sorven")]),
         ("Sorven massed 100,000 soldiers.", "en", [(100_000, "deployed", None, None)]),
