@@ -27,8 +27,12 @@ def is_of_flight(sentence: Sentence, title: str, amid: str) -> bool:
     above = Sentence(title, sentence.language)
     if any(text.named(REACH, "return") for text in (sentence, above)):
         return False
-    texts = (sentence, above, Sentence(amid, sentence.language))
-    return any(text.named("counts", DISPLACED) or text.named(REACH, "asylum") for text in texts)
+    return any(map(speaks_of_flight, (sentence, above, Sentence(amid, sentence.language))))
+
+
+def speaks_of_flight(text: Sentence) -> bool:
+    """Whether a text has a word for those who flee."""
+    return bool(text.named("counts", DISPLACED) or text.named(REACH, "asylum"))
 
 
 def are_people(sentence: Sentence, at: int, places: Meanings) -> bool:

@@ -192,7 +192,7 @@ def _causes_told(story: Reported, occasions: Occasions) -> frozenset[str]:
     speaker = by_id[story.headline_article_id]
     told = [(speaker.title, speaker), *((quote.text, by_id[quote.article_id]) for quote in story.quotes or ())]
     return frozenset[str]().union(
-        *(occasions.causes(text, language_of(report.language, text)) for text, report in told)
+        *(occasions.told_by(text, language_of(report.language, text)) for text, report in told)
     )
 
 

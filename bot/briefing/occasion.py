@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.briefing.flight import DISPLACED
+from bot.briefing.counting_words import Sentence
+from bot.briefing.flight import DISPLACED, speaks_of_flight
 from bot.briefing.tellings import OF_TIME, Telling
 from bot.briefing.terms import Meanings, folded_line, meaning_terms, root
 from bot.briefing.wording import figures, is_worded
@@ -79,7 +80,9 @@ class Occasions:
             if self._own_places and self._own_places.issuperset(places(pattern, alias.language) or [""]):
                 called.append(pattern)
         together = {alias for groups in topic.together for group in groups for alias in group}
-        self._sides = self._own_places.union(*(places(a.pattern.replace("*", ""), a.language) for a in together))
+        self._topics_places = self._own_places.union(
+            *(places(a.pattern.replace("*", ""), a.language) for a in together)
+        )
         self._own = tuple({root(word) for name in called for word in folded_words(name) if len(word) >= _SHORTEST_OWN})
 
     def of_telling(self, telling: Telling) -> Occasion:
@@ -90,7 +93,8 @@ class Occasions:
         if found.counts in OF_TIME:
             return Occasion(frozenset({found.whom or ""}), self.names(text, article.title, language, found.said_by))
         if found.counts == DISPLACED:
-            return self.of_flight(text, language, found.said_by)
+            causes = _causes(telling.terms) or self.causes(article.title, language)
+            return Occasion(causes | _FLIGHT, self.flight_names(text, language, found.said_by))
         return self.of(text, article.title, language, meant=telling.terms, said_by=found.said_by)
 
     def of(self, text: str, title: str, language: str, *, meant: frozenset[str], said_by: str | None) -> Occasion:
@@ -103,16 +107,21 @@ class Occasions:
         causes = _causes(meant) or self.causes(title, language)
         return Occasion(causes, self.names(text, title, language, said_by))
 
-    def of_flight(self, text: str, language: str, said_by: str | None) -> Occasion:
-        """What a text that counts refugees tells of where they fled from, and where to: all but the topic's own places.
+    def flight_names(self, text: str, language: str, said_by: str | None) -> frozenset[str]:
+        """The places where those fled from, and where to, whom a text counts: all but the topic's own.
 
-        Who leaves "the enclave", goes "to Kalym" and is "registered in Lidra" fled once.
+        Who leaves "the enclave", goes "to Kalym" and is "registered in Lidra" fled once where the topic is about both.
         """
         apart = frozenset(folded_words(said_by or ""))
         spoken = words(text)
         at_all = (at for at, word in enumerate(spoken) if word.written[0].isupper() and word.folded not in apart)
         named = {place for at in at_all for place in self._known_at(spoken, at, language)}
-        return Occasion(_FLIGHT, frozenset(named - self._sides))
+        return frozenset(named - self._topics_places)
+
+    def told_by(self, text: str, language: str) -> frozenset[str]:
+        """The kinds of causes that a text tells of, a flight among them."""
+        causes = self.causes(text, language)
+        return causes | _FLIGHT if speaks_of_flight(Sentence(text, language)) else causes
 
     def causes(self, text: str, language: str) -> frozenset[str]:
         """The kinds of causes that a text names."""

@@ -224,7 +224,7 @@ def _names_nothing(sentences: Sequence[Candidate]) -> bool:
 
 
 def _quotable(
-    reports: Sequence[Article], languages: Sequence[str], meanings: Meanings, left_behind: frozenset[Quote]
+    reports: Sequence[Article], languages: Sequence[str], meanings: Meanings, overtaken: frozenset[Quote]
 ) -> tuple[list[Candidate], list[Candidate]]:
     """Sentences in the language that the readers read best, and those of others that say what they do not."""
     best = min(language_rank(report, languages) for report in reports)
@@ -236,7 +236,7 @@ def _quotable(
             if candidate.line not in lines:
                 lines.add(candidate.line)
                 (found if language_rank(report, languages) == best else others).append(candidate)
-    found, others = ([c for c in without_overtaken(some) if c.quote not in left_behind] for some in (found, others))
+    found, others = ([c for c in without_overtaken(some) if c.quote not in overtaken] for some in (found, others))
     figures = frozenset[str]().union(*(candidate.figures for candidate in found))
     return found, [
         replace(other, terms=in_any_language(other.terms))

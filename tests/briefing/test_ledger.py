@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -291,6 +292,14 @@ def test_a_toll_of_a_report_that_is_not_quoted_needs_a_cause_that_is_told() -> N
     war = article("w", night, "After the shelling of the mill 12 people were found dead.", hours=3)
     assert shown(road, again, flood, meanings=meanings) == [[12]]
     assert shown(road, again, war, meanings=meanings) == []
+    homeless = article("h", night, "After the flood at the mill 300 people were displaced.", hours=3)
+    driven_out = article("d", night, "After the shelling of the mill 300 people were displaced.", hours=3)
+    assert shown(road, again, homeless, meanings=meanings) == [[300]]
+    assert shown(road, again, driven_out, meanings=meanings) == []
+    refugees = article(
+        "r", "Refugees block the road to Kalym", "Refugees block the road to Kalym, police said on Friday."
+    )
+    assert shown(refugees, replace(refugees, id="s", source="s"), driven_out, meanings=meanings) == [[300]]
 
 
 def test_a_part_of_what_an_article_counts_is_no_rival_of_the_whole() -> None:
