@@ -338,9 +338,3 @@ class Receipt(NamedTuple):
     subscriptions: int
     paused: int
     newly_paused: tuple[PausedLine, ...]
-
-    @property
-    def is_calm(self) -> bool:
-        """Whether nothing needs a look."""
-        wrong = (self.unread_since, self.failing, self.silent, self.given_up, self.late, self.undelivered)
-        return not any((*wrong, self.waiting, self.missed, self.uncomposed, self.newly_paused))

@@ -28,7 +28,10 @@ class _Problem(NamedTuple):
 
 
 def receipt_view(receipt: Receipt, speech: Speech) -> Card:
-    """How the 24 hours before were. The first text is the same whatever they were: it names the hour alone."""
+    """How the 24 hours before were: all well where there is no problem to tell.
+
+    The first text is the same whatever they were: it names the hour alone.
+    """
     head = speech.say("### The 24 hours until {when}", when=moment(receipt.due_at, "f"))
     day = ", ".join(
         [
@@ -38,10 +41,10 @@ def receipt_view(receipt: Receipt, speech: Speech) -> Card:
         ]
     )
     more = f"-# {' · '.join(_more(receipt, speech))}"
-    if receipt.is_calm:
+    problems = list(_problems(receipt, speech))
+    if not problems:
         return Card([head, f"{speech.say('**All well:** {day}, none late.', day=day)}\n{more}"], accent=QUIET)
     tail = f"{day}\n{more}"
-    problems = list(_problems(receipt, speech))
     room = MOST_TEXT - length(head) - length(tail)
     room -= sum(length(problem.told) + _LONGEST_REST for problem in problems)
     texts = []
