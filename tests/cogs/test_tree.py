@@ -6,12 +6,16 @@ import asyncio
 import re
 from collections import Counter
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import discord
 import pytest
+from discord.ext.commands import Cog
 
+import cogs
 from bot.delivery.speech import LOCALES
 from cogs.client import Briefbot
 from cogs.command_words import CHOICE, DESCRIPTION, NAME
@@ -198,6 +202,20 @@ def _told(part: dict[str, Any], key: str, locale: str) -> str:
     """What Discord shows there."""
     own: str = part.get(key, "")
     return str((part.get(f"{key}_localizations") or {}).get(locale, own))
+
+
+async def test_every_cog_that_is_written_has_its_commands_in_the_tree(scene: Scene) -> None:
+    modules = [import_module(f"cogs.{module.name}") for module in iter_modules(cogs.__path__)]
+    written = {
+        each
+        for module in modules
+        for each in vars(module).values()
+        if isinstance(each, type) and issubclass(each, Cog) and each.__module__ == module.__name__
+    }
+    client = scene.env.bot
+    assert isinstance(client, Briefbot)
+    added = {each for cog in client.cogs.values() for each in type(cog).mro()}
+    assert [cog.__name__ for cog in written - added] == [], "`setup_hook` in cogs/client.py adds each"
 
 
 async def test_a_changed_translation_is_told_to_discord(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
