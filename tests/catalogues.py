@@ -20,9 +20,9 @@ def catalogue(language: str) -> Catalog:
 
 
 def to_translate(language: str, texts: Iterable[tuple[str | None, Text]]) -> str:
-    """Texts with their contexts as they are to be written into the catalogue, for its tests to say."""
+    """Texts with their contexts as they are to be written into each catalogue, in the same order, for tests to say."""
     entries, written = Catalog(language), BytesIO()
-    for context, text in texts:
+    for context, text in sorted(texts, key=lambda each: (each[0] or "", each[1])):
         entries.add(text, context=context)
     write_po(written, entries, omit_header=True, width=0)
     return f"translate in bot/delivery/locales/{language}.po:\n\n{written.getvalue().decode()}"

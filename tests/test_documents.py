@@ -97,7 +97,8 @@ def names_placed(text: str) -> list[tuple[str, str]]:
 
 def stands_in(name: str, path: str) -> bool:
     """Whether a module has it; one that is named without its folder may be any that is called so."""
-    modules = [ROOT / path] if "/" in path else [*ROOT.glob(f"bot/**/{path}"), *ROOT.glob(f"cogs/**/{path}")]
+    folders = ("bot", "cogs", "tests")
+    modules = [ROOT / path] if "/" in path else [each for folder in folders for each in (ROOT / folder).rglob(path)]
     has_it = re.compile(rf"^ *(?:async )?(?:def|class) {name}\b|^{name}\b", re.MULTILINE)
     return any(module.is_file() and has_it.search(module.read_text("utf-8")) for module in modules)
 
