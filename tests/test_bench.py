@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from bench.__main__ import PARTS, main
+from bench.quoted import told_of
 from bench.taken import main as taken_words
+from bot.briefing.compose import compose
+from tests.briefing.examples import article, member, window
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -28,6 +32,20 @@ def test_words_that_the_word_lists_take_are_told_of_those_that_begin_alike_the_f
 def test_a_machine_without_a_dictionary_of_a_language_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert taken_words(["xx"]) == 0
     assert capsys.readouterr().out.startswith("skipped: no dictionary at ")
+
+
+def test_why_sentences_are_quoted_or_not_is_told_by_their_words() -> None:
+    report = article("a1", "Dam of Lidra breaks", "The dam of Lidra broke on Friday. Who warned of the dam?")
+    remark = article("a2", "Opinion: who needs a dam?", "Nobody needs the dam of Lidra at all.")
+    given = window(member(report), member(remark, "s2"))
+    lines = told_of("dam", compose(given), given.window, given.languages)
+    assert [re.sub(r"(?<=[» ] )\d\.\d\d", "N", line) for line in lines] == [
+        "Dam of Lidra breaks (Source a1): in story 1 of 1",
+        "» N  The dam of Lidra broke on Friday.",
+        "  N  QUESTION  Who warned of the dam?",
+        "Opinion: who needs a dam? (Source a2): in no story that is told; no report, about (0.90)",
+        "  N  Nobody needs the dam of Lidra at all.",
+    ]
 
 
 def test_what_is_no_part_is_said_so_with_those_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
