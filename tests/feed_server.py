@@ -45,9 +45,9 @@ class FeedServer:
     def url(self, path: str) -> str:
         return self.base + path
 
-    def put(self, path: str, title: str, entries: Sequence[Entry], *, language: str = "en") -> str:
+    def put(self, path: str, title: str, entries: Sequence[Entry]) -> str:
         """Serve these entries as RSS 2.0 at a path; returns its address."""
-        self.feeds[path] = rss(title, entries, language=language)
+        self.feeds[path] = rss(title, entries)
         return self.url(path)
 
     async def answer(self, request: web.Request) -> web.Response:
@@ -72,7 +72,7 @@ class FeedServer:
         return web.Response(text=body, content_type=kind, headers=headers)
 
 
-def rss(title: str, entries: Sequence[Entry], *, language: str = "en") -> str:
+def rss(title: str, entries: Sequence[Entry]) -> str:
     """An RSS 2.0 document."""
     items = []
     for entry in entries:
@@ -83,7 +83,7 @@ def rss(title: str, entries: Sequence[Entry], *, language: str = "en") -> str:
         )
     return (
         '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'
-        f"<title>{escape(title)}</title><link>https://news.example/</link><language>{language}</language>"
+        f"<title>{escape(title)}</title><link>https://news.example/</link><language>en</language>"
         f"{''.join(items)}</channel></rss>"
     )
 

@@ -23,8 +23,8 @@ def told(*reports: Article) -> Briefing:
     return compose(window(*(member(report, f"s{report.id}") for report in reports)))
 
 
-def saying(text: str, language: str = "en") -> Briefing:
-    return told(article("a", "Kalym this Friday", text, language=language))
+def saying(text: str) -> Briefing:
+    return told(article("a", "Kalym this Friday", text))
 
 
 @pytest.mark.parametrize(

@@ -192,8 +192,6 @@ class Abroad:
     wire: DiscordWire
     settings: Settings
     storage: Storage
-    home: Channel
-    tovo: Member
     talk: Channel
     guest: Member
     wrong: list[str] = dataclasses.field(default_factory=list)
@@ -247,7 +245,7 @@ async def test_who_brings_the_bot_along_sees_what_the_rows_say_of_a_guest(settin
         guild, other = wire.add_guild("Sorven watch"), wire.add_guild("Strangers", invited=False)
         tovo, guest = guild.add_member("tovo", permissions=MODERATOR), other.add_member("gero", permissions=MODERATOR)
         home, talk = guild.add_text_channel("briefings"), other.add_text_channel("talk")
-        abroad = Abroad(wire, settings, storage, home, tovo, talk, guest)
+        abroad = Abroad(wire, settings, storage, talk, guest)
         async with abroad.bot_running():
             await wire.slash(tovo, home, "subscribe", {"topic": "sorven-dam"})
             [subscription] = storage.subscriptions()

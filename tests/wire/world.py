@@ -136,8 +136,8 @@ class Guild:
         self.members[member.user.id] = member
         return member
 
-    def add_role(self, name: str, *, permissions: int = 0) -> Role:
-        role = Role(self.world.new_id(), name, permissions, position=len(self.roles))
+    def add_role(self, name: str) -> Role:
+        role = Role(self.world.new_id(), name, permissions=0, position=len(self.roles))
         self.roles.append(role)
         self.world.emit("GUILD_ROLE_CREATE", {"guild_id": str(self.id), "role": role.as_json()}, self)
         return role
@@ -148,11 +148,9 @@ class Guild:
             Channel(self.world.new_id(), self.world, ChannelType.TEXT, name, self, bot_denied)
         )
 
-    def add_announcement_channel(self, name: str, *, bot_denied: int = 0) -> Channel:
+    def add_announcement_channel(self, name: str) -> Channel:
         """A channel that other servers may follow."""
-        return self.world.open_channel(
-            Channel(self.world.new_id(), self.world, ChannelType.ANNOUNCEMENT, name, self, bot_denied)
-        )
+        return self.world.open_channel(Channel(self.world.new_id(), self.world, ChannelType.ANNOUNCEMENT, name, self))
 
     def add_forum(
         self,

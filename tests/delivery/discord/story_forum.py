@@ -97,9 +97,9 @@ class StoryForum:
         assert self.state(queued) == DeliveryState.SENT
         return queued
 
-    def keep(self, *articles: Article, of: Article | None = None) -> None:
-        """Articles that were read and put into one story, called by the first or by another."""
-        story_id = story_id_for((of or articles[0]).id)
+    def keep(self, *articles: Article) -> None:
+        """Articles that were read and put into one story, called by the first."""
+        story_id = story_id_for(articles[0].id)
         batch = [
             NewArticle(each, (), Placement(each.id, story_id, opened=each is articles[0], score=1, why=""))
             for each in articles

@@ -22,6 +22,7 @@ from tests.delivery.naughty import HOSTILE, TEXTS, naughty_strings, real_titles
 from tests.wire import rules
 
 MESSAGES = "/channels/1/messages"
+STORIES_AT_ONCE = 20
 
 
 def check(cards: Sequence[Card], *, every: int = 1) -> None:
@@ -352,12 +353,12 @@ def test_no_text_does_anything_anywhere_in_a_message(text: str, url: str, status
     check([*briefing_views(briefing), *sources_views(briefing)], every=10)
 
 
-def batches(strings: Sequence[str], size: int = 20) -> list[Briefing]:
+def batches(strings: Sequence[str]) -> list[Briefing]:
     """The strings as the titles and sentences of as many stories."""
     briefings = []
-    for start in range(0, len(strings), size):
+    for start in range(0, len(strings), STORIES_AT_ONCE):
         stories = []
-        for number, text in enumerate(strings[start : start + size]):
+        for number, text in enumerate(strings[start : start + STORIES_AT_ONCE]):
             twice = f"{text} {text}"  # a sentence that is the headline over again is not told
             source = examples.article(number, text, twice, source=text[:60], url=f"https://lake.example/{number}")
             stories.append(examples.story(number, [source]))
