@@ -172,30 +172,20 @@ def _read(article: Article, meanings: Meanings, wanted: Callable[[Span], bool] |
         ways = wordings(line, article.language)
         count = _word_count(sentence, spoken)
         numbers = figures(line, article.language)
-        attributed = "attributes" in ways
-        dated = "dates" in ways
+        attributed, dated = "attributes" in ways, "dates" in ways
         tells_toll = bool(numbers) and "tolls" in ways
-        last = position == len(spans) - 1 and span.end == len(text.rstrip())
-        flaws = _flaws(
+        flaws = _flaws_of_form(
             sentence,
-            ways,
+            spoken,
             count,
+            ways,
             article.language,
             is_title=f" {line} " in f" {title} ",
-            may_be_cut=last,
+            may_be_cut=position == len(spans) - 1 and span.end == len(text.rstrip()),
             follows=position > 0,
-        )
+        ) | _flaws_of_content(sentence, ways, article.language, is_amid_speech=position in amid_speech)
         if not (attributed or dated or tells_toll) and _looks_back(line, ways, article):
             flaws |= Flaw.LOOKS_BACK
-        if not (attributed or Flaw.TEASER in flaws) and (
-            "speaks" in ways or _is_half_quoted(sentence) or position in amid_speech
-        ):
-            flaws |= Flaw.LEANS
-        announces = "announces" in ways
-        if announces:
-            flaws |= Flaw.ANNOUNCES
-        if _names_alone(spoken, article.language):
-            flaws |= Flaw.NAMES_ALONE
         if text[span.start] in _BULLETS and sentence[-1] not in _ENDED:
             flaws |= Flaw.TEASER
         yield Candidate(
@@ -212,7 +202,7 @@ def _read(article: Article, meanings: Meanings, wanted: Callable[[Span], bool] |
             tells_toll=tells_toll,
             names=_names(sentence, spoken),
             line=line,
-            foresees=(announces or "foresees" in ways) and "is far off" not in ways,
+            foresees=("announces" in ways or "foresees" in ways) and "is far off" not in ways,
         )
 
 
@@ -309,16 +299,18 @@ def _looks_back(line: str, ways: frozenset[Wording], article: Article) -> bool:
     return (names_earlier or "looks back" in ways) and "since" not in ways
 
 
-def _flaws(
+def _flaws_of_form(
     sentence: str,
-    ways: frozenset[Wording],
+    spoken: Sequence[str],
     count: int,
+    ways: frozenset[Wording],
     language: str | None,
     *,
     is_title: bool,
     may_be_cut: bool,
     follows: bool,
 ) -> Flaw:
+    """What its length, its end and its capitals say against it."""
     found = Flaw.NONE
     if count < FEWEST_WORDS:
         found |= Flaw.TOO_SHORT
@@ -328,15 +320,28 @@ def _flaws(
         found |= Flaw.QUESTION
     if is_title:
         found |= Flaw.BARE_TITLE
-    if "teases" in ways or _NO_SENTENCE.fullmatch(sentence):
-        found |= Flaw.TEASER
-    if "leans" in ways or (language in _ENGLISH and _OF_ANOTHER.match(sentence)):
-        found |= Flaw.LEANS
-    if "argues" in ways and "attributes" not in ways:
-        found |= Flaw.ARGUES
+    if _names_alone(spoken, language):
+        found |= Flaw.NAMES_ALONE
     if _ELLIPSIS.search(sentence):
         found |= Flaw.CUT_OFF
     elif sentence[-1:] not in _ENDED and not is_title:
         is_cut = follows or _ENDS_OPEN.search(sentence) or "hangs" in ways
         found |= Flaw.CUT_OFF if may_be_cut and is_cut else Flaw.UNFINISHED
+    return found
+
+
+def _flaws_of_content(sentence: str, ways: frozenset[Wording], language: str | None, *, is_amid_speech: bool) -> Flaw:
+    """What it says against itself: whose words it is, of whom it speaks, whether it tells anything."""
+    found = Flaw.NONE
+    attributed = "attributes" in ways
+    if "teases" in ways or _NO_SENTENCE.fullmatch(sentence):
+        found |= Flaw.TEASER
+    elif not attributed and ("speaks" in ways or _is_half_quoted(sentence) or is_amid_speech):
+        found |= Flaw.LEANS
+    if "leans" in ways or (language in _ENGLISH and _OF_ANOTHER.match(sentence)):
+        found |= Flaw.LEANS
+    if "argues" in ways and not attributed:
+        found |= Flaw.ARGUES
+    if "announces" in ways:
+        found |= Flaw.ANNOUNCES
     return found
