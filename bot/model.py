@@ -8,6 +8,7 @@ language a two-letter ISO 639-1 code, every span a half-open range of character 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -18,6 +19,8 @@ from bot.errors import Name
 
 NO_SOURCE = "seed"
 """The source of a seed that names none."""
+TOPIC_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What a topic may have for an id: lower-case words joined by hyphens."""
 
 
 class ArticleKind(StrEnum):
@@ -119,7 +122,7 @@ class Topic:
     """Something that a community follows.
 
     Attributes:
-        id: Lower-case slug ("nagorno-karabakh").
+        id: As `TOPIC_ID` has it ("nagorno-karabakh").
         aliases: Each alone is enough to match.
         together: Groups of which *each* must be named for a match, for what has no name of its own
             ("Armenia" and "Azerbaijan"): tuple of combinations, each a tuple of groups of aliases.

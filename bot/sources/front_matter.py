@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.errors import BadValueError
-from bot.model import ArticleKind
+from bot.model import TOPIC_ID, ArticleKind
 from bot.sources.addresses import check_url
 from bot.text.language import language_code
 
@@ -28,7 +28,6 @@ KEYS = ("title", "source", "url", "published", "language", "topics", "kind")
 _FENCE = "---"
 _PAIR = re.compile(r"([^\s:]+)\s*:(?:\s+(.*))?")
 _QUOTED = re.compile(r"""(["'])(.*)\1""")
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NOON = 12
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
@@ -173,7 +172,7 @@ def _topics(said: _Said) -> tuple[str, ...]:
     names = [name.strip().strip("\"'") for name in value.strip("[]").split(",")]
     topics = tuple(dict.fromkeys(name for name in names if name))
     for topic in topics:
-        if not _SLUG.fullmatch(topic):
+        if not TOPIC_ID.fullmatch(topic):
             reason = f"“{_shown(topic)}” is no id of a topic: those are lower-case words joined by hyphens"
             raise BadFrontMatterError(reason, number)
     return topics

@@ -39,7 +39,7 @@ from pathlib import Path
 from typing import Self, TypeGuard, cast
 
 from bot.errors import BadValueError, SeedError
-from bot.model import Alias, Topic
+from bot.model import TOPIC_ID, Alias, Topic
 from bot.text.language_codes import COUNTRY_TAKEN_FOR_LANGUAGE, LANGUAGE_CODES
 from bot.text.words import folded_words
 from bot.topics.aliases import alias_words
@@ -57,7 +57,6 @@ _KEYS = (
     "excluded",
     "groups",
 )
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_NAME = 100  # of a choice that Discord offers while a person types
 _LONGEST_DESCRIPTION = 300
 _TOML_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
@@ -136,7 +135,7 @@ def topic_from_mapping(mapping: Mapping[str, object], *, default_id: str | None 
         if key not in _KEYS:
             raise _BadShapeError(f"unknown key “{key}”; a topic has {', '.join(_KEYS)}").at(key)
     identity = _text(mapping, "id", default_id)
-    if not identity or not _SLUG.fullmatch(identity):
+    if not identity or not TOPIC_ID.fullmatch(identity):
         raise _BadShapeError(f"the id “{identity or ''}” must be lower-case words joined by hyphens").at(identity or "")
     name = _text(mapping, "name")
     if not _is_line(name, _LONGEST_NAME):
