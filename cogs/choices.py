@@ -24,6 +24,7 @@ from bot.actions.times import (
     quiet_hours_told,
 )
 from bot.actions.zones import parse_offset, zones_ahead, zones_with
+from bot.delivery.discord.limits import LONGEST_CHOICE, MOST_CHOICES
 from bot.delivery.discord.views_subscriptions import DAYS, days_in
 from bot.delivery.frame import title_of
 from bot.delivery.plain import one_line, shorten
@@ -34,9 +35,6 @@ from bot.text.language_codes import LANGUAGE_CODES
 from bot.text.words import fold
 
 Choices = list[app_commands.Choice[str]]
-
-MOST = 25
-_LONGEST = 100
 
 _WINDOWS = {
     "24h": Phrase("the last 24 hours"),
@@ -79,7 +77,7 @@ def post_choices() -> Choices:
 
 def topic_choices(topics: Iterable[Topic], speech: Speech) -> Choices:
     """Topics by their names; their ids are what is sent."""
-    return [_choice(topic.name_in(speech.locale), topic.id) for topic in topics][:MOST]
+    return [_choice(topic.name_in(speech.locale), topic.id) for topic in topics][:MOST_CHOICES]
 
 
 def article_choices(articles: Sequence[Article]) -> Choices:
@@ -88,7 +86,7 @@ def article_choices(articles: Sequence[Article]) -> Choices:
         title_of(each) if each.source == NO_SOURCE else f"{title_of(each)} · {one_line(each.source)}"
         for each in articles
     )
-    return [_choice(name, article.id) for name, article in zip(names, articles, strict=True)][:MOST]
+    return [_choice(name, article.id) for name, article in zip(names, articles, strict=True)][:MOST_CHOICES]
 
 
 def topics_choices(typed: str, suggest: Callable[[str], Iterable[Topic]], speech: Speech) -> Choices:
@@ -97,8 +95,8 @@ def topics_choices(typed: str, suggest: Callable[[str], Iterable[Topic]], speech
     if not comma:
         return topic_choices(suggest(typed), speech)
     kept = f"{before.strip()}, "
-    fitting = [topic for topic in suggest(last) if len(kept) + len(topic.id) <= _LONGEST]
-    return [_choice(kept + topic.name_in(speech.locale), kept + topic.id) for topic in fitting][:MOST]
+    fitting = [topic for topic in suggest(last) if len(kept) + len(topic.id) <= LONGEST_CHOICE]
+    return [_choice(kept + topic.name_in(speech.locale), kept + topic.id) for topic in fitting][:MOST_CHOICES]
 
 
 def day_choices(typed: str, speech: Speech) -> Choices:
@@ -111,12 +109,12 @@ def day_choices(typed: str, speech: Speech) -> Choices:
 def some_choices(values: Mapping[str, str], typed: str) -> Choices:
     """Those whose name contains what was typed; values by name."""
     typed = typed.strip().casefold()
-    return [_choice(name, value) for name, value in values.items() if typed in name.casefold()][:MOST]
+    return [_choice(name, value) for name, value in values.items() if typed in name.casefold()][:MOST_CHOICES]
 
 
 def named_choices(values: Iterable[tuple[str, str]]) -> Choices:
     """Names that others have written, each with its value."""
-    return [_choice(one_line(name) or "…", value) for name, value in islice(values, MOST)]
+    return [_choice(one_line(name) or "…", value) for name, value in islice(values, MOST_CHOICES)]
 
 
 def window_choices(typed: str, speech: Speech, today: date) -> Choices:
@@ -166,7 +164,7 @@ def reading_choices(typed: str, speech: Speech) -> Choices:
     else:
         found = []
     fitting = [",".join(codes) for codes in found if len(set(codes)) == len(codes) <= MOST_READ]
-    told = [_choice(languages_told(codes, speech), codes) for codes in fitting[: MOST - 1]]
+    told = [_choice(languages_told(codes, speech), codes) for codes in fitting[: MOST_CHOICES - 1]]
     return [*told, _choice(speech.say("the usual ones"), USUAL_READING[0])]
 
 
@@ -182,11 +180,11 @@ def zone_choices(typed: str, now: datetime, speech: Speech) -> Choices:
     if (offset := parse_offset(typed)) is not None:
         ahead = zones_ahead(offset, now)
         zones: Sequence[str] = [*filter(ahead.__contains__, _ZONES), *(zone for zone in ahead if zone not in _ZONES)][
-            :MOST
+            :MOST_CHOICES
         ]
     else:
-        found = dict.fromkeys([*zones_with(typed), *zones_meant(typed, MOST, speech)])
-        zones = list(found)[:MOST] if typed.strip() else _ZONES
+        found = dict.fromkeys([*zones_with(typed), *zones_meant(typed, MOST_CHOICES, speech)])
+        zones = list(found)[:MOST_CHOICES] if typed.strip() else _ZONES
     times = {zone: f"{now.astimezone(ZoneInfo(zone)):%H:%M}" for zone in zones}
     names = {
         zone: speech.say("{zone} · now {time}", zone=zone_shown(zone, speech), time=time)
@@ -196,4 +194,4 @@ def zone_choices(typed: str, now: datetime, speech: Speech) -> Choices:
 
 
 def _choice(name: str, value: str) -> app_commands.Choice[str]:
-    return app_commands.Choice(name=shorten(name, _LONGEST), value=value[:_LONGEST])
+    return app_commands.Choice(name=shorten(name, LONGEST_CHOICE), value=value[:LONGEST_CHOICE])
