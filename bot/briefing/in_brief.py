@@ -12,7 +12,7 @@ from bot.model import Article
 # Vital facts of 22 days on five topics, 148 of them (the labelled days, and 13 that we labelled ourselves), told in
 # samples of their articles: 107.2 without, 112.4 with five headlines, 113.4 with eight; 110.0 with five in a briefing
 # that is shorter by thirty words, and so as long as without.
-MOST = 5
+MOST_IN_BRIEF = 5
 # Of what a headline or its report's first sentence says, in words, or in meanings where its reader does not read them,
 # this much stands above it.
 _SAID_ALREADY = 0.7
@@ -35,7 +35,7 @@ def choose_in_brief(
         told |= all_terms(text, language, meanings)
     chosen: list[Article] = []
     for article in waiting:
-        if len(chosen) == MOST:
+        if len(chosen) == MOST_IN_BRIEF:
             break
         title, opened = all_terms(article.title, article.language, meanings), opening(article, meanings)
         said_first = opened.terms if opened else frozenset[str]()

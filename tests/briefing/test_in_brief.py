@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.briefing.compose import compose
-from bot.briefing.in_brief import MOST
+from bot.briefing.in_brief import MOST_IN_BRIEF
 from bot.model import AliasHit, Article, BriefedStory, StoryArticle, StoryStatus
 from tests.briefing.examples import a_day_later, article, member, texts, window
 
@@ -32,7 +32,7 @@ def test_what_finds_no_room_is_told_by_its_headline() -> None:
     members = [member(DAM, "dam", score=1.0), *(member(each, each.id) for each in SMALL)]
     stories = compose(window(*members, budget_words=11)).stories
     assert [story.headline for story in stories if story.quotes] == [DAM.title]
-    assert brief(*stories) == [each.title for each in SMALL[:MOST]]
+    assert brief(*stories) == [each.title for each in SMALL[:MOST_IN_BRIEF]]
     assert all(story.cited == ((story.headline_article_id, None),) for story in stories if story.is_in_brief)
 
 
