@@ -54,6 +54,11 @@ def test_every_page_is_listed_among_the_documents() -> None:
     assert {page for page in pages if not page.startswith("decisions/")} <= set(listed)
 
 
+def test_every_change_that_has_steps_is_listed_among_the_documents() -> None:
+    listed = re.findall(r"CONTRIBUTING\.md#([^)]+)\)", (ROOT / "docs" / "README.md").read_text(encoding="utf-8"))
+    assert anchors(ROOT / "CONTRIBUTING.md") - {"contributing"} == set(listed)
+
+
 @pytest.mark.parametrize("document", [*DOCUMENTS, *DEPLOYED], ids=lambda path: path.name)
 def test_settings_that_are_named_exist(document: Path) -> None:
     named = set(re.findall(rf"\b{ENV_PREFIX}([A-Z_]+[A-Z])\b", document.read_text(encoding="utf-8")))
