@@ -30,7 +30,7 @@ from bot.storage.topics import hold_topic
 
 _NAMES = [field.name for field in fields(Subscription)]
 _COLUMNS = [subscriptions.c[name] for name in _NAMES]
-_ALIKE = ("topic_id", "time", "timezone", "days", "language", "quiet_hours", "reads")
+_FEW_VALUES = ("topic_id", "time", "timezone", "days", "language", "quiet_hours", "reads")
 
 
 class SubscriptionQueries(Queries):
@@ -243,7 +243,7 @@ def _give_up_unsent(connection: Connection, subscription_id: int, reason: str, n
 def _subscription_from(row: AnyRow) -> Subscription:
     values = {name: getattr(row, name) for name in _NAMES}
     # Thousands that are due at once have few topics, hours and zones: two fifths of what they take in memory.
-    values |= {name: intern(values[name]) for name in _ALIKE}
+    values |= {name: intern(values[name]) for name in _FEW_VALUES}
     return Subscription(**values | {"length": Length(row.length), "posts": Posts(row.posts)})
 
 
