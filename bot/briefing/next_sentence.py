@@ -20,6 +20,8 @@ from bot.briefing.terms import is_happening
 
 MOST_SENTENCES = 3
 """Of one story."""
+MOST_WHEN_QUIET = 6
+"""Of one story where much room is left."""
 
 # The constants below were tried on the labelled days of 2022 and the training part of NeuS (`bench/quality.py
 # briefings` and `summaries`): none moves the result by more than a point or two within half or twice its value.
@@ -104,7 +106,7 @@ class StoryChoice:
             and the headline speak.
         told: Terms of what the reader was told of the story before.
         due: Sentences it gets before any story gets one that is not due.
-        most: Sentences it may get.
+        most, most_when_quiet: Sentences it may get, and where much room is left.
         words: How long an account of it is expected to be.
     """
 
@@ -120,6 +122,7 @@ class StoryChoice:
     told: frozenset[str] = frozenset()
     due: int = 1
     most: int = MOST_SENTENCES
+    most_when_quiet: int = MOST_WHEN_QUIET
     words: int = MOST_SENTENCES * _USUAL_WORDS
 
 

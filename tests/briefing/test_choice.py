@@ -22,7 +22,7 @@ def test_what_every_voice_says_comes_before_a_detail_in_common_words() -> None:
         article("c", "Ferry", "All the passengers were brought ashore by the rescuers in the night near Kalym."),
     ]
     found = list(candidates(reports[0]))
-    story = StoryChoice("s", "s", 1.0, found, story_terms(reports), most=1)
+    story = StoryChoice("s", "s", 1.0, found, story_terms(reports), most=1, most_when_quiet=1)
     assert [each.quote.text for each in choose([story], budget_words=60)["s"]] == [found[1].quote.text]
 
 
@@ -112,7 +112,7 @@ def test_of_a_story_told_in_parts_the_first_sentence_may_be_long_and_the_next_ar
 
     def part(part_id: str, weight: float, tell: Sequence[Article]) -> StoryChoice:
         found = [candidate for report in tell for candidate in candidates(report)]
-        return StoryChoice(part_id, "s", weight, found, story_terms(tell), most=1)
+        return StoryChoice(part_id, "s", weight, found, story_terms(tell), most=1, most_when_quiet=1)
 
     assert quoted([part("a", 2.0, reports[:2])]) == [short]
     assert quoted([part("b", 1.0, reports[2:])]) == [against]
@@ -133,6 +133,7 @@ def story_of(story_id: str, weight: float, report: Article) -> StoryChoice:
         story_terms([report], meanings_in),
         headline=Headline(title, title),
         most=1,
+        most_when_quiet=1,
     )
 
 
