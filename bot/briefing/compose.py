@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.briefing.background import choose_notes, explaining, note_quote
+from bot.briefing.background import choose_notes, explaining, further_reading, note_quote
 from bot.briefing.candidates import Candidate
 from bot.briefing.choice import choose
 from bot.briefing.claims import overstatement
@@ -106,6 +106,7 @@ def compose(given: ComposeInput) -> Briefing:
         notes=(*notes, *explained),
         compared_with=given.told[0].at if given.told else None,
         languages=tuple(given.languages),
+        reading=_further_reading(stories, explained, given),
     )
     return replace(briefing, id=_content_id(briefing))
 
@@ -143,6 +144,16 @@ def _explained(stories: Sequence[BriefedStory], given: ComposeInput) -> dict[Art
     return dict(
         explaining(given.window, said, words=given.budget_words - spent, languages=given.languages, known=known)
     )
+
+
+def _further_reading(
+    stories: Sequence[BriefedStory], explained: Mapping[Article, Quote], given: ComposeInput
+) -> tuple[Article, ...]:
+    """Opinion and analysis that nothing is quoted from, and that the reader was not shown before."""
+    known = {article.id for briefing in given.told or () for article in briefing.reading}
+    known |= {article.id for article in explained}
+    known |= {article_id for story in stories for article_id, _ in story.cited}
+    return further_reading(given.window, languages=given.languages, known=known)
 
 
 def _said(briefed: BriefedStory) -> Iterator[tuple[str, str | None]]:
@@ -298,5 +309,6 @@ def _content_id(briefing: Briefing) -> str:
         [[repr(story.tallies), repr(story.overstatements), repr(story.edited)] for story in briefing.stories],
         quotes(briefing.background),
         briefing.languages,
+        [article.id for article in briefing.reading],
     ]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:16]
