@@ -86,6 +86,9 @@ _MOSTLY_UNTOLD, _SOME_NEWS = 0.8, 0.35
 # headline adds, such a sentence is told twice ("have reached a deal", below "Russia's role questioned"): in samples of
 # the labelled days of 2023 none is, for .5 where the headline counted.
 _LEAST_TO_OPEN, _LEAST_NEWS_TO_OPEN = 0.35, 0.15
+# Where much room is left, what says the same as a sentence of its report and so many terms more takes its place: in 110
+# topic-days four times, on the first day of a war with what the other side says.
+_FULLER_BY = 5
 _NO_HEADLINE = Headline()
 _NOTHING: frozenset[str] = frozenset()
 
@@ -217,6 +220,24 @@ class Narrator:
         self.account.sentences.append(candidate)
         self.account.roots.update(dict(candidate.roots))
         self._options = [option for option in self._options if option.candidate is not candidate]
+
+    def tell_in_full(self) -> None:
+        """Put what a report says in full in the place of what it says in short, as far as there is room.
+
+        "Call-up follows alleged raid" keeps out "Odra said Kalym had raided the port, but Kalym said it had responded".
+        """
+        told = self.account.sentences
+        for option in self._options:
+            fuller = option.candidate
+            same = [each for each in told if self._said.are_the_same(each, fuller)]
+            if len(same) != 1 or same[0] not in self.chosen or same[0].article.id != fuller.article.id:
+                continue
+            adds = fuller.terms.difference(*(each.terms for each in told))
+            more = fuller.word_count - same[0].word_count
+            if len(adds) >= _FULLER_BY and 0 < more <= self._page.left and self._may_stand(option):
+                self._page.left -= more
+                for sentences in (told, self.chosen):
+                    sentences[sentences.index(same[0])] = fuller
 
     def best(self) -> tuple[float, Candidate | None]:
         """The sentence to tell next, with what it is worth to the story; None where none adds enough."""
