@@ -431,6 +431,8 @@ class Fate(StrEnum):
     """Its figures stand beside those of another story."""
     COUNTED = "counted"
     """Other articles of its story say what it says."""
+    LISTED = "listed"
+    """Its title stands with opinion and analysis."""
     OFF_TOPIC = "off topic"
     MENTIONS = "mentions"
     NO_REPORT = "no report"
@@ -459,6 +461,7 @@ class Briefing:
             more.
         languages: What its readers read, the first first: sentences in others are marked. Empty in those of before that
             was kept, in which none is.
+        reading: Opinion and analysis of the window, listed by their titles for whoever wants more than the news.
     """
 
     id: str
@@ -473,6 +476,7 @@ class Briefing:
     compared_with: datetime | None = None
     read_to: int | None = None
     languages: tuple[str, ...] = ()
+    reading: tuple[Article, ...] = ()
 
     @property
     def in_full(self) -> tuple[BriefedStory, ...]:

@@ -127,9 +127,10 @@ def table(data: Path) -> Iterator[Row]:
     for labels in sorted(OUR_LABELS.iterdir()) if replay.exists() else ():
         if (labels / "nuggets.json").exists():
             packs = packs_in(_packs_of(labels))
-            yield _row(f"{labels.name}, {len(packs)} topics", "briefbot", measured(labels, replay, packs, by="bot"))
-            leads = measured(labels, replay, packs, by="words", write=newest_leads)
-            yield _row(f"{labels.name}, {len(packs)} topics", NEWEST, leads)
+            told = measured(labels, replay, packs, by="bot")
+            name = f"{labels.name}, {len({result.day.topic.id for result in told})} topics"
+            yield _row(name, "briefbot", told)
+            yield _row(name, NEWEST, measured(labels, replay, packs, by="words", write=newest_leads))
 
 
 def _packs_of(labels: Path) -> Path:

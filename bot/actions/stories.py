@@ -256,6 +256,8 @@ def _fate(article: Article, matches: Sequence[TopicMatch], said: Briefing, *, is
         return Fate.QUOTED
     if any(article.id == lent.id for each in said.stories for lent in each.lent):
         return Fate.LENT
+    if any(article.id == listed.id for listed in said.reading):
+        return Fate.LISTED
     return Fate.COUNTED if story else _left_out(article, matches, said, is_muted=is_muted)
 
 

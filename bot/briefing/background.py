@@ -1,4 +1,4 @@
-"""What stands below a briefing as background: notes, and what explainers add where the news leaves room.
+"""What stands below a briefing: notes, what explainers add where the news leaves room, and what else there is to read.
 
 Of the notes first the one that tells what the topic is, then those on what the day's stories name.
 A note that was written after the moment of the briefing knows what nobody knew then: it is told up to its first
@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import takewhile
 
 from bot.briefing.candidates import Flaw, first_candidates
-from bot.briefing.genre import is_explainer
+from bot.briefing.genre import Genre, genre, is_explainer
 from bot.briefing.repeats import SAYS_THE_SAME
 from bot.briefing.terms import Meanings, all_terms, in_any_language, no_meanings, overlap, terms
 from bot.briefing.voices import is_about
@@ -21,6 +21,7 @@ from bot.model import Article, Quote, StoryArticle, Topic
 
 # Vital facts of eighteen days on six topics, in samples of their articles: 54.0 of 81 with one, 54.6 with two or three.
 _MOST_EXPLAINING = 2
+_MOST_TO_READ = 3
 # A headline or a sentence names what a note is on where it has this much of its title.
 _NAMED_FROM = 0.5
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -90,6 +91,34 @@ def explaining(
         if len(found) == _MOST_EXPLAINING:
             break
     return found
+
+
+def further_reading(
+    members: Sequence[StoryArticle], *, languages: Sequence[str], known: Set[str]
+) -> tuple[Article, ...]:
+    """Opinion and analysis on the topic, a few, one of a source: those most about it first, then the newest.
+
+    Args:
+        members: Articles matched with the topic.
+        languages: What the readers read; of others nothing is listed.
+        known: Ids of the articles that the reader was quoted from or shown already.
+    """
+    fit = [
+        member
+        for member in members
+        if is_about(member)
+        and genre(member.article) in (Genre.OPINION, Genre.EXPLAINER)
+        and member.article.language in languages
+        and member.article.url
+        and member.article.id not in known
+    ]
+    fit.sort(key=lambda member: (-member.match.score, -_told_at(member.article), member.article.id))
+    by_source = {member.article.source: member.article for member in reversed(fit)}
+    return tuple(dict.fromkeys(by_source[member.article.source] for member in fit))[:_MOST_TO_READ]
+
+
+def _told_at(article: Article) -> float:
+    return article.told_at.timestamp() if article.told_at else 0.0
 
 
 def note_quote(note: Article, at: datetime) -> Quote | None:

@@ -28,7 +28,6 @@ _HEADLINE_SAYS = 0.5
 _HEADLINE_SAID_ELSEWHERE = 0.7
 # With this much of the budget left there is room for what only reports in other languages say, and for more of each.
 _QUIET = 0.35
-_MORE_WHEN_QUIET = 3
 
 
 def choose(
@@ -75,7 +74,9 @@ def choose(
     _fill(page, narrators, lambda story: story.most)
     if page.left > _QUIET * budget_words and not parts_stand_alone:
         page.is_quiet = True
-        _fill(page, narrators, lambda story: story.most + _MORE_WHEN_QUIET if story.most > 1 else 1)
+        _fill(page, narrators, lambda story: story.most_when_quiet)
+        for narrator in narrators:
+            narrator.tell_in_full()
     return {each: account.sentences for each, account in accounts.items()}
 
 

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.briefing.aspects import aspects
-from bot.briefing.background import choose_notes, explaining, note_quote
+from bot.briefing.background import choose_notes, explaining, further_reading, note_quote
 from bot.briefing.candidates import Candidate
 from bot.briefing.choice import choose
 from bot.briefing.claims import overstatement
@@ -21,13 +19,11 @@ from bot.briefing.delta import status_against
 from bot.briefing.headline import is_fit, language_rank
 from bot.briefing.in_brief import choose_in_brief
 from bot.briefing.ledger import Reported, ledgers
-from bot.briefing.next_sentence import MOST_SENTENCES, StoryChoice
 from bot.briefing.occasion import occasions_of
-from bot.briefing.repeats import Headline
+from bot.briefing.parts import parts_of
 from bot.briefing.saying import says_most, story_terms
-from bot.briefing.terms import Meanings, all_terms, in_any_language, no_meanings, overlap, terms
-from bot.briefing.voices import voices
-from bot.briefing.weighing import TOLL_WEIGHS, WeighedStory, by_time, weighed_stories
+from bot.briefing.terms import Meanings, all_terms, no_meanings, overlap
+from bot.briefing.weighing import WeighedStory, by_time, weighed_stories
 from bot.model import Article, BriefedStory, Briefing, Length, Quote, StoryArticle, StoryStatus, Tally, Topic
 from bot.text.words import words
 
@@ -40,13 +36,6 @@ _CHOSEN_FROM = 25  # stories, the heaviest
 _LATEST_SHOWN = 3
 _SHORTER_WHEN_TOLD = 2  # times, of what a reader knows and is told again on a quiet day
 _NOTES_SHOWN = 3
-# For so many reports a story is due another sentence, whoever tells it: on a day that few sources tell, what one of
-# them reports again and again is what happened. Vital facts as at `weighing._CENTRALITY_COUNTS`: 94.9 of 151 and 34.9
-# of 42 with one for four voices, 97.4 and 35.8 with one for two reports; of the days aside, whose totals were in
-# sight, 92.7 and 96.4 of 146.
-_REPORTS_FOR_ANOTHER = 2
-_MOST_DUE = 3
-_MOST_OF_ASPECT = 2  # of a big story's developments each
 # A story's title goes with what stands below it where they share more than this. ROUGE-1 recall of titles and sentences
 # together, 75 days of eight events of the NeuS training set in 250 words: .379 with 1, .381 with .3 and with .2.
 _GOES_WITH = 0.2
@@ -117,6 +106,7 @@ def compose(given: ComposeInput) -> Briefing:
         notes=(*notes, *explained),
         compared_with=given.told[0].at if given.told else None,
         languages=tuple(given.languages),
+        reading=_further_reading(stories, explained, given),
     )
     return replace(briefing, id=_content_id(briefing))
 
@@ -156,6 +146,16 @@ def _explained(stories: Sequence[BriefedStory], given: ComposeInput) -> dict[Art
     )
 
 
+def _further_reading(
+    stories: Sequence[BriefedStory], explained: Mapping[Article, Quote], given: ComposeInput
+) -> tuple[Article, ...]:
+    """Opinion and analysis that nothing is quoted from, and that the reader was not shown before."""
+    known = {article.id for briefing in given.told or () for article in briefing.reading}
+    known |= {article.id for article in explained}
+    known |= {article_id for story in stories for article_id, _ in story.cited}
+    return further_reading(given.window, languages=given.languages, known=known)
+
+
 def _said(briefed: BriefedStory) -> Iterator[tuple[str, str | None]]:
     """Its headline and its sentences, each with its language."""
     articles = briefed.citable
@@ -186,7 +186,7 @@ def _weighed(members: Sequence[StoryArticle], given: ComposeInput) -> list[Weigh
 
 def _with_sentences(stories: Sequence[WeighedStory], given: ComposeInput) -> list[tuple[WeighedStory, BriefedStory]]:
     """The stories that the budget has room for, with their sentences."""
-    choices = [choice for story in stories for choice in _choices(story, given)]
+    choices = [part for story in stories for part in parts_of(story, given.meanings)]
     chosen = choose(
         choices, budget_words=given.budget_words, languages=given.languages, told_before=_told_before(given)
     )
@@ -240,99 +240,6 @@ def _reported(story: WeighedStory, chosen: Sequence[Candidate], languages: Seque
         weight=story.weight,
         told=story.told.counted if story.told else frozenset(),
     )
-
-
-def _choices(story: WeighedStory, given: ComposeInput) -> list[StoryChoice]:
-    """What there is to choose from: of a big story each development by itself, and whom it hit."""
-    if story.is_filler:
-        return [_choice(story, story.reports, story.candidates, given, due=0, most=0)]
-    is_feature = story.is_soft and not any(sentence.figures for sentence in story.candidates)
-    if is_feature or (story.told and story.told.article_ids >= {report.id for report in story.reports}):
-        return [_choice(story, story.reports, story.candidates, given, due=1, most=1)]
-    developments = aspects(story.reports, given.meanings)
-    if len(developments) == 1:
-        return [_choice(story, story.reports, story.candidates, given, due=_due(story.reports), most=MOST_SENTENCES)]
-    parts = [(reports, _of(reports, story.candidates)) for reports in developments]
-    choices = [
-        _choice(story, reports, said, given, due=min(_due(reports), _MOST_OF_ASPECT), most=_MOST_OF_ASPECT)
-        for reports, said in parts
-        if said
-    ]
-    if tolls := _untold(story, _tolls(story.quotable) or _tolls(story.candidates)):
-        counting = [report for report in story.reports if _of([report], tolls)]
-        choices.append(replace(_choice(story, counting, tolls, given, due=1, most=1), id=f"{story.id}/tolls"))
-    # The largest development opens a story with all its weight: a small one opened it where it had the shortest
-    # sentence. Vital facts of 2023 in samples 17.6 for 17.2, and with the stories of the labels 17.2 for 17.0; of 146
-    # topic-days nine change, six of them for the better by eye, none for the worse.
-    largest = max(choice.weight for choice in choices if choice.most > 1)
-    return [replace(each, whole_weight=story.weight * min(each.weight / largest, 1.0)) for each in choices]
-
-
-def _untold(story: WeighedStory, sentences: Sequence[Candidate]) -> list[Candidate]:
-    """Those that the reader was not told of it."""
-    known = story.told.lines if story.told else frozenset()
-    return [each for each in sentences if each.line not in known]
-
-
-def _tolls(sentences: Sequence[Candidate]) -> list[Candidate]:
-    return [sentence for sentence in sentences if sentence.tells_toll]
-
-
-def _of(reports: Sequence[Article], sentences: Sequence[Candidate]) -> list[Candidate]:
-    ids = {report.id for report in reports}
-    return [sentence for sentence in sentences if sentence.article.id in ids]
-
-
-def _choice(
-    story: WeighedStory,
-    reports: Sequence[Article],
-    sentences: Sequence[Candidate],
-    given: ComposeInput,
-    *,
-    due: int,
-    most: int,
-) -> StoryChoice:
-    waits = {each.article.id for each in story.quotable}.isdisjoint(each.article.id for each in sentences)
-    return StoryChoice(
-        id=f"{story.id}/{reports[0].id}",
-        whole=story.id,
-        weight=story.weight * _share(story, reports),
-        candidates=_untold(story, sentences) or sentences,
-        elsewhere=_elsewhere(story, {report.id for report in reports}),
-        waits=waits,
-        terms=story_terms(reports, given.meanings),
-        headline=_headline(story.speaker, given.meanings),
-        whole_weight=story.weight,
-        told=story.told.terms if story.told else frozenset(),
-        due=0 if waits else due,
-        most=most,
-    )
-
-
-def _headline(speaker: Article, meanings: Meanings) -> Headline:
-    means = in_any_language(all_terms(speaker.title, speaker.language, meanings))
-    return Headline(terms(speaker.title), means, speaker.language)
-
-
-def _share(story: WeighedStory, reports: Sequence[Article]) -> float:
-    """What a part of a story weighs of the whole: 1 for the whole."""
-    if len(reports) == len(story.reports):
-        return 1.0
-    ids = {report.id for report in reports}
-    has_toll = any(c.tells_toll and c.article.id in ids for c in story.candidates)
-    return math.log2(1 + len(voices(reports))) / math.log2(1 + story.voices) * (TOLL_WEIGHS if has_toll else 1.0)
-
-
-def _elsewhere(story: WeighedStory, ids: set[str]) -> frozenset[str]:
-    """Which of these articles are in another language than the best; none where all are."""
-    foreign = {candidate.article.id for candidate in story.elsewhere}
-    readable = {candidate.article.id for candidate in story.quotable}
-    return frozenset(foreign & ids) if readable & ids else frozenset()
-
-
-def _due(reports: Sequence[Article]) -> int:
-    """How many sentences a story with these reports, or a development of one, gets before lighter ones get a second."""
-    return min(1 + len(reports) // _REPORTS_FOR_ANOTHER, _MOST_DUE)
 
 
 def _briefed(
@@ -402,5 +309,6 @@ def _content_id(briefing: Briefing) -> str:
         [[repr(story.tallies), repr(story.overstatements), repr(story.edited)] for story in briefing.stories],
         quotes(briefing.background),
         briefing.languages,
+        [article.id for article in briefing.reading],
     ]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:16]

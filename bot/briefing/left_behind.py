@@ -1,6 +1,7 @@
 """Tolls that later reports of the same story have left behind: "at least 20 were killed", told before 68 were.
 
-A reader of an evening would take the morning's toll for the state of things. What moved stands in the ledger.
+A reader of an evening would take the morning's toll for the state of things; or a slip of the pen for the truth:
+"66,000 people have arrived", where others go on to tell 6,600. What moved, and who differs, stands in the ledger.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from bot.model import Article, Quote
 _FEWEST_SOURCES = 2
 _LEAST_SHARE = 0.5
 _HIGHER = 1.2  # times: "more than 13,000" still holds of 13,350
+_SLIP, _NEARLY = 10, 0.05  # times as many, but for so much of it
 
 
 class LeftBehind(NamedTuple):
@@ -37,7 +39,7 @@ class LeftBehind(NamedTuple):
 def left_behind(reports: Sequence[Article], occasions: Occasions, places: Meanings, meanings: Meanings) -> LeftBehind:
     """What of a story's reports tells a toll that others have left behind, on one occasion."""
     groups = [group for group in groups_of(tellings(reports, places, meanings)) if group[0].counted.counts in OF_PEOPLE]
-    found = [telling for group in groups for telling in _overtaken(group, occasions)]
+    found = [telling for group in groups for telling in (*_overtaken(group, occasions), *_slips(group, occasions))]
     telling_parts = _parts({telling.article for telling in found}, chain(*groups), meanings)
     quotes = frozenset(telling.quote for telling in found if telling.quote).union(telling_parts)
     return LeftBehind(quotes, frozenset(telling.article.id for telling in found if not telling.quote))
@@ -72,6 +74,31 @@ def _overtaken(group: Group, occasions: Occasions) -> Iterator[Telling]:
         }
         if len(sources) >= max(_FEWEST_SOURCES, _LEAST_SHARE * len(as_many[telling.value])):
             yield telling
+
+
+def _slips(group: Group, occasions: Occasions) -> Iterator[Telling]:
+    """Those of one source alone that are ten times what enough others tell later, of what may be one occasion."""
+    values = {telling.counted.value for telling in group}
+    if not any(_is_ten_times(one, other) for one in values for other in values):
+        return
+    with_occasion = _with_occasion(group, occasions)
+    for telling, mine in with_occasion:
+        others = [
+            (other, other.counted.value)
+            for other, its in with_occasion
+            if other.article.source != telling.article.source and mine.may_be_that_of(its)
+        ]
+        lower = {
+            other.article.source
+            for other, value in others
+            if other.told_at > telling.told_at and _is_ten_times(telling.counted.value, value)
+        }
+        if len(lower) >= _FEWEST_SOURCES and all(value < telling.counted.value / 2 for _, value in others):
+            yield telling
+
+
+def _is_ten_times(one: float, other: float) -> bool:
+    return abs(one - _SLIP * other) <= _NEARLY * one
 
 
 def _with_occasion(group: Group, occasions: Occasions) -> list[tuple[Telling, Occasion]]:

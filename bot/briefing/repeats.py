@@ -107,6 +107,10 @@ class Said:
         others = (said for said, its in (*self._sentences, *self._headlines) if its != language)
         return any(self._means_no_more(candidate, said, from_share=_MEANS_THE_SAME) for said in others)
 
+    def are_the_same(self, one: Candidate, other: Candidate) -> bool:
+        """Whether two sentences say the same."""
+        return self._are_the_same(one.terms, other.terms)
+
     def was_told(self, candidate: Candidate) -> bool:
         """Whether a sentence of an earlier briefing says the same, with its figures."""
         return any(

@@ -15,7 +15,7 @@ class Citation:
     Attributes:
         number: What stands in brackets, from 1.
         quotes: Every sentence that the briefing takes from it; none where only its title is quoted.
-        story_id: The story that cites it first; None for a background note.
+        story_id: The story that cites it first; None for background and what else there is to read.
         edited_at: When its text was found changed; None where it never was.
     """
 
@@ -29,14 +29,14 @@ class Citation:
 def story_alone(briefing: Briefing, story_id: str) -> Briefing:
     """The briefing as if it told this story alone, as its post in a forum does; empty where it does not tell it."""
     stories = tuple(story for story in briefing.stories if story.id == story_id)
-    return replace(briefing, stories=stories, background=(), notes=())
+    return replace(briefing, stories=stories, background=(), notes=(), reading=())
 
 
 def citations(briefing: Briefing) -> dict[str, Citation]:
     """Every cited article by its id, in the order of the numbers.
 
     A story's headline counts as cited: it is one article's title. So does what its tallies stand on. Background
-    notes come last.
+    comes behind the stories, what else there is to read last.
     """
     edited = {article_id: at for story in briefing.stories for article_id, at in story.edited.items()}
     cited: dict[str, tuple[Article, list[Quote], str | None]] = {}
@@ -51,6 +51,8 @@ def citations(briefing: Briefing) -> dict[str, Citation]:
     for quote in briefing.background:
         if note := notes.get(quote.article_id):
             cited.setdefault(note.id, (note, [], None))[1].append(quote)
+    for article in briefing.reading:
+        cited.setdefault(article.id, (article, [], None))
     return {
         article_id: Citation(number, article, tuple(quotes), story_id, edited.get(article_id))
         for number, (article_id, (article, quotes, story_id)) in enumerate(cited.items(), 1)

@@ -94,6 +94,7 @@ def briefing_html(briefing: Briefing, *, zone: str) -> str:
         *(_story(story, cited, read_at, zone, languages) for story in briefing.in_full),
         *_in_brief(briefing.in_brief, cited, languages),
         *_background(briefing, cited, read_at, languages),
+        *_reading(briefing, cited, languages),
         *_sources(briefing, cited.values(), zone),
         f"<footer><p>{count(briefing.articles_read, 'article')} read, "
         f"{_text(local_moment(briefing.window_from, zone))} to {_text(local_moment(briefing.window_to, zone))} "
@@ -190,6 +191,15 @@ def _background(
     notes = briefing.notes_by_id
     sentences = [_sentence(quote, notes, cited, read_at, languages) for quote in briefing.background]
     return ["<h3>Background</h3>", *sentences] if sentences else []
+
+
+def _reading(briefing: Briefing, cited: Mapping[str, Citation], languages: Sequence[str]) -> list[str]:
+    lines = [
+        f"<li><span{_in_language(article)}>{_text(title_of(article))}</span>{_number(cited.get(article.id))}"
+        f'{_foreign(article, languages)} <span class="meta">{_text(publisher(article.source, None))}</span></li>'
+        for article in briefing.reading
+    ]
+    return ["<h3>Opinion and analysis</h3>", f'<ul class="brief">{"".join(lines)}</ul>'] if lines else []
 
 
 def _sources(briefing: Briefing, cited: Iterable[Citation], zone: str) -> list[str]:

@@ -29,7 +29,8 @@ def briefing_json(briefing: Briefing) -> str:
                                quantities: [{value, upto, bound, said_by, article: url, sentence, person}],
                                is_rival}],
                     overstatements: [{claims, says, sentence}], edited: [{article: url, seen}]}],
-         id, topic_name, compared_with, background: [sentence, …], languages}
+         id, topic_name, compared_with, background: [sentence, …], languages,
+         reading: [{url, title, source, published, language}, …]}
 
     `topic` is the topic's id. Times are ISO 8601 in UTC with a Z. `status` is "new", "updated", "ongoing" or "earlier".
     A story that is told in brief, by its headline, has no `sentences`. `start` and `end` are half-open character
@@ -39,8 +40,8 @@ def briefing_json(briefing: Briefing) -> str:
     all. `compared_with` is when the reader was last told, or null. `tallies` are what the story's articles count and
     differ in; the `sentence` of a quantity is null where the article's title says it. `overstatements` are words of
     cited titles that claim more than the sentence of their text, `edited` when the text of a cited article was found
-    changed. `background` quotes notes and explainers in the form of sentences. Text stands as it was read, unescaped
-    but for JSON.
+    changed. `background` quotes notes and explainers in the form of sentences, `reading` lists opinion and
+    analysis. Text stands as it was read, unescaped but for JSON.
     """
     briefing = proven(briefing)
     notes = briefing.notes_by_id
@@ -55,6 +56,7 @@ def briefing_json(briefing: Briefing) -> str:
         "compared_with": utc_z(briefing.compared_with) if briefing.compared_with else None,
         "background": [_json_sentence(quote, notes) for quote in briefing.background],
         "languages": list(briefing.languages),
+        "reading": [_json_article(article) for article in briefing.reading],
     }
     text = json.dumps(told, ensure_ascii=False, indent=2)
     return _HALF_A_PAIR.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
@@ -84,19 +86,23 @@ def _json_sentence(quote: Quote, articles: Mapping[str, Article]) -> dict[str, A
         "text": quote.text,
         "start": quote.start,
         "end": quote.end,
-        "article": {
-            "url": article.url,
-            "title": article.title,
-            "source": article.source,
-            "published": utc_z(article.published_at) if article.published_at else None,
-            "language": article.language,
-        },
+        "article": _json_article(article),
         "hash": quote.hash or text_hash(quote.text),
         "days": [
             {"start": quote.start + each.start, "end": quote.start + each.end, "day": each.day.isoformat()}
             for each in days_meant(quote, article)
             if each.day
         ],
+    }
+
+
+def _json_article(article: Article) -> dict[str, Any]:
+    return {
+        "url": article.url,
+        "title": article.title,
+        "source": article.source,
+        "published": utc_z(article.published_at) if article.published_at else None,
+        "language": article.language,
     }
 
 

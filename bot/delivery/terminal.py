@@ -87,6 +87,12 @@ def print_briefing(console: Console, briefing: Briefing, *, zone: str, now: date
             said = with_days(quote, note, read_at, ENGLISH.locale)
             line = _attributed(Text(one_line(said)), citation, note, languages)
             _print_beside(console, Text("•".rjust(2), "dim"), [line], indent=3)
+    if briefing.reading:
+        console.print(Text("\nOpinion and analysis", "bold"))
+        for article in briefing.reading:
+            line = _attributed(Text(title_of(article)), cited.get(article.id), article, languages)
+            line.append(f" · {one_line(publisher(article.source, None))}", "dim")
+            _print_beside(console, Text("•".rjust(2), "dim"), [line], indent=3)
     _print_sources(console, cited, zone)
 
 

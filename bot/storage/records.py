@@ -132,7 +132,8 @@ def as_kept(briefing: Briefing) -> Briefing:
         for story in briefing.stories
     )
     topic = replace(briefing.topic, descriptions=(), aliases=(), together=(), excluded=())
-    return replace(briefing, topic=topic, stories=stories, notes=_quoted_texts(briefing.notes, quoted))
+    notes, reading = (_quoted_texts(some, quoted) for some in (briefing.notes, briefing.reading))
+    return replace(briefing, topic=topic, stories=stories, notes=notes, reading=reading)
 
 
 def _quoted_texts(articles_told: Sequence[Article], quoted: set[str]) -> tuple[Article, ...]:

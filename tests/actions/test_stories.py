@@ -67,14 +67,16 @@ def take_in(storage: Storage, given: Article, other: Article) -> tuple[str, str]
     return gone, kept
 
 
-@pytest.mark.parametrize(("lent", "fate"), [((), Fate.NO_ROOM), ((PAINT,), Fate.LENT)])
-async def test_an_article_whose_figures_another_story_tells_was_not_left_out(
-    storage: Storage, catalogue: Catalogue, lent: tuple[Article, ...], fate: Fate
+@pytest.mark.parametrize(
+    ("lent", "reading", "fate"), [((), (), Fate.NO_ROOM), ((PAINT,), (), Fate.LENT), ((), (PAINT,), Fate.LISTED)]
+)
+async def test_an_article_whose_figures_or_title_the_briefing_has_was_not_left_out(
+    storage: Storage, catalogue: Catalogue, lent: tuple[Article, ...], reading: tuple[Article, ...], fate: Fate
 ) -> None:
     briefings, actions = acting(storage, catalogue)
     whole = await briefings.brief("bridges")
     [story] = (each for each in whole.stories if each.articles[0].id == COLLAPSE.id)
-    tell(storage, replace(whole, stories=(replace(story, lent=lent),)))
+    tell(storage, replace(whole, stories=(replace(story, lent=lent),), reading=reading))
     assert [(await actions.why(MEMBER, each.id)).fate for each in (COLLAPSE, PAINT)] == [Fate.QUOTED, fate]
 
 

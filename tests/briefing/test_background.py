@@ -7,7 +7,7 @@ import pytest
 
 from bot.briefing.background import choose_notes, note_quote
 from bot.briefing.compose import ComposeInput, compose
-from bot.model import Article, ArticleKind, Topic
+from bot.model import Article, ArticleKind, StoryArticle, Topic
 from bot.stories.meanings import meanings_in
 from tests.briefing.examples import article, member, window
 
@@ -142,3 +142,53 @@ def test_an_explainer_is_told_once_and_to_those_who_read_it() -> None:
     assert told.background
     assert background(replace(given, told=(told,))) == []
     assert background(replace(given, languages=("pl",))) == []
+
+
+COLUMN = article("col", "The dam and us", url="https://kalym.example/opinion/dam", source="The Kalym Post")
+
+
+def listed(given: ComposeInput) -> list[str]:
+    return [each.title for each in compose(given).reading]
+
+
+def test_opinion_and_analysis_are_listed_by_their_titles_though_nothing_is_reported() -> None:
+    assert listed(window(member(DAM, "dam"), member(COLUMN, "dam"))) == ["The dam and us"]
+    assert listed(window(member(COLUMN, "dam"))) == ["The dam and us"]
+    analysis = replace(COLUMN, url="https://kalym.example/analysis/dam")
+    assert listed(window(member(analysis, "dam"))) == ["The dam and us"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        member(replace(COLUMN, url="https://kalym.example/news/dam"), "dam"),
+        member(replace(COLUMN, url="https://kalym.example/gallery/dam"), "dam"),
+        member(replace(COLUMN, url=None, title="OPINION: The dam and us"), "dam"),
+        member(replace(COLUMN, language="pl"), "dam"),
+        member(COLUMN, "dam", about=False),
+    ],
+    ids=["a report", "a gallery", "no address", "a language that they do not read", "in passing"],
+)
+def test_what_is_not_listed(given: StoryArticle) -> None:
+    assert listed(window(given)) == []
+
+
+def test_of_opinion_three_are_listed_each_of_another_source_the_closest_to_the_topic_first() -> None:
+    columns = [
+        member(replace(COLUMN, id=str(n), title=f"Column {n}", source=f"Paper {n % 4}"), "dam", score=n / 10)
+        for n in range(1, 9)
+    ]
+    assert listed(window(*columns)) == ["Column 8", "Column 7", "Column 6"]
+    assert listed(window(*columns[3::4])) == ["Column 8"]
+
+
+def test_what_was_listed_or_quoted_is_not_listed_again() -> None:
+    given = replace(window(member(DAM, "dam"), member(COLUMN, "dam")), told=())
+    told = compose(given)
+    assert told.reading == (COLUMN,)
+    assert told.id != compose(replace(given, window=given.window[:1])).id
+    assert listed(replace(given, told=(told,))) == []
+    quoted = window(member(DAM, "dam"), member(replace(EXPLAINER, url="https://kalym.example/why"), "dam"))
+    assert background(quoted) == ["The dam held for 40 years."]
+    assert listed(quoted) == []
+    assert listed(replace(quoted, budget_words=14)) == ["Why the dam of Kalym burst"]

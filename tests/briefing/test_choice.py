@@ -22,7 +22,7 @@ def test_what_every_voice_says_comes_before_a_detail_in_common_words() -> None:
         article("c", "Ferry", "All the passengers were brought ashore by the rescuers in the night near Kalym."),
     ]
     found = list(candidates(reports[0]))
-    story = StoryChoice("s", "s", 1.0, found, story_terms(reports), most=1)
+    story = StoryChoice("s", "s", 1.0, found, story_terms(reports), most=1, most_when_quiet=1)
     assert [each.quote.text for each in choose([story], budget_words=60)["s"]] == [found[1].quote.text]
 
 
@@ -112,7 +112,7 @@ def test_of_a_story_told_in_parts_the_first_sentence_may_be_long_and_the_next_ar
 
     def part(part_id: str, weight: float, tell: Sequence[Article]) -> StoryChoice:
         found = [candidate for report in tell for candidate in candidates(report)]
-        return StoryChoice(part_id, "s", weight, found, story_terms(tell), most=1)
+        return StoryChoice(part_id, "s", weight, found, story_terms(tell), most=1, most_when_quiet=1)
 
     assert quoted([part("a", 2.0, reports[:2])]) == [short]
     assert quoted([part("b", 1.0, reports[2:])]) == [against]
@@ -133,6 +133,7 @@ def story_of(story_id: str, weight: float, report: Article) -> StoryChoice:
         story_terms([report], meanings_in),
         headline=Headline(title, title),
         most=1,
+        most_when_quiet=1,
     )
 
 
@@ -149,3 +150,21 @@ def told_of(
         "s", "s", 1.0, found, story_terms(reports), elsewhere=foreign, headline=Headline(terms(reports[0].title)), due=3
     )
     return {each.quote.text for each in choose([story], budget_words=250, languages=languages, fills=fills)["s"]}
+
+
+IN_SHORT = "Call-up follows alleged Kalymi attack on the disputed harbour of Lidra"
+IN_FULL = (
+    "Odra said Kalym had carried out an air and artillery attack on the disputed harbour, Lidra,"
+    " but Kalym said that it had answered shells from Odran ships."
+)
+LAW = "Odra has declared martial law and ordered the total call-up of its army after claiming to have sunk boats."
+
+
+def test_where_room_is_left_a_report_says_in_full_what_it_said_in_short() -> None:
+    report = article("a", "Odra declares martial law", f"{IN_SHORT}\n\n{LAW} {IN_FULL}")
+    assert told_of([report]) == {LAW, IN_FULL}
+    late = article("b", "Fish is dear", f"Eels cost twice as much in Tarn. Cod costs a third more, too. {IN_FULL}")
+    told = told_of([article("a", report.title, f"{IN_SHORT}\n\n{LAW}"), late])
+    assert IN_SHORT in told, "another report's words take the place of none"
+    little = "The call-up follows what Odra called a Kalymi attack on the disputed harbour of Lidra."
+    assert told_of([replace(report, text=f"{IN_SHORT}\n\n{LAW} {little}")]) == {LAW, IN_SHORT}, "hardly more"

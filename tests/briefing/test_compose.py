@@ -425,22 +425,19 @@ def test_a_big_story_opens_with_what_was_chosen_first_of_all_its_developments() 
     assert any("truce" in quote.text for quote in story.quotes)
 
 
-def test_a_feature_of_one_voice_gets_one_sentence_however_quiet_the_day() -> None:
+def test_a_feature_of_one_voice_gets_two_sentences_on_a_quiet_day_and_what_names_nothing_one() -> None:
     feature = article(
         "f",
         "Old fishermen of Kalym feel the pull of the sea",
         "Boats lie upside down along the quay of Kalym. Nets hang in the gardens of the upper village."
         " Grandsons of the fleet paint shutters blue every spring.",
     )
-    [story] = compose(window(member(feature))).stories
-    assert len(story.quotes) == 1
-    said = article("g", "Fishermen strike", f"{feature.text} The harbour union said the boats stay ashore.")
-    counted = article(
-        "h", "Boats counted", f"{feature.text} Up the hill lie 40 more boats that nobody has painted yet."
-    )
-    for news in (said, counted):
-        [story] = compose(window(member(news))).stories
-        assert len(story.quotes) > 1
+    musing = replace(feature, text=feature.text.replace(" of Kalym", ""))
+    said = replace(feature, text=f"{feature.text} The harbour union said the boats stay ashore.")
+    counted = replace(feature, text=f"{feature.text} Up the hill lie 40 more boats that nobody has painted yet.")
+    for report, sentences in ((feature, 2), (musing, 1), (said, 4), (counted, 4)):
+        [story] = compose(window(member(report))).stories
+        assert len(story.quotes) == sentences
 
 
 def test_what_several_voices_tell_is_news_though_nobody_says_who_says_it() -> None:

@@ -128,3 +128,31 @@ def test_the_evenings_title_is_the_headline_and_the_evenings_toll_is_quoted() ->
     assert MORNING.text not in [quote.text for quote in all_quotes(briefing)]
     [tally] = briefing.stories[0].tallies
     assert ([each.value for each in tally.quantities], tally.has_moved) == ([20, 68], True)
+
+
+SLIP = report("slip", "More than 680 people were killed by the flood below the dam.", 12)
+
+
+def test_ten_times_what_two_others_go_on_to_tell_is_a_slip_of_the_pen() -> None:
+    assert quoted(SLIP, NOON, EVENING) == [SLIP.text]
+    titled = report("slip", "The search goes on below the dam.", 12, "Flood kills 680 people below the dam")
+    assert behind(titled, NOON, EVENING).titles == {"slip"}
+
+
+@pytest.mark.parametrize(
+    "reports",
+    [
+        pytest.param((SLIP, NOON), id="one other alone may err"),
+        pytest.param((report("slip", SLIP.text, 1), NOON, EVENING), id="the newest may know more"),
+        pytest.param((SLIP, NOON, EVENING, report("too", SLIP.text, 2)), id="somebody else tells it too"),
+        pytest.param(
+            (report("slip", "More than 3,000 people were killed by the flood.", 12), NOON, EVENING), id="another number"
+        ),
+        pytest.param(
+            (report("slip", "More than 680 people were killed by a blast in Lidra.", 12), NOON, EVENING),
+            id="another occasion",
+        ),
+    ],
+)
+def test_what_is_no_slip_of_the_pen(reports: tuple[Article, ...]) -> None:
+    assert quoted(*reports) == []

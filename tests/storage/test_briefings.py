@@ -45,11 +45,11 @@ def test_of_a_briefing_the_texts_that_it_quotes_are_kept_and_no_others(storage: 
     unquoted = article("a2", text="Long and unquoted.")
     story = replace(whole.stories[0], articles=(*whole.stories[0].articles, unquoted), lent=(unquoted,))
     topic = replace(whole.topic, aliases=(Alias("CSTO", "en"),))
-    storage.save_briefing(replace(whole, topic=topic, stories=(story,)))
+    storage.save_briefing(replace(whole, topic=topic, stories=(story,), reading=(unquoted,)))
     kept = storage.briefing("b1")
     assert kept is not None
     assert [each.text for each in kept.stories[0].articles] == ["A sentence. Another one.", ""]
-    assert [each.text for each in kept.stories[0].lent] == [""]
+    assert [each.text for each in (*kept.stories[0].lent, *kept.reading)] == ["", ""]
     assert [each.title for each in kept.stories[0].articles][1] == "Title of a2"
     assert (kept.topic.name, kept.topic.aliases) == ("CSTO", ())
 

@@ -31,9 +31,10 @@ from bot.delivery.frame import (
     quiet_remark,
     since_when,
     tag,
+    title_of,
     told_quotes,
 )
-from bot.delivery.links import safe_url
+from bot.delivery.links import publisher, safe_url
 from bot.delivery.outcome import LATE_AFTER
 from bot.delivery.proof import proven
 from bot.delivery.speech import Speech
@@ -66,6 +67,7 @@ _WORDS_OF_VALUE = 3
 
 _BACKGROUND = "background"
 _IN_BRIEF = "in brief"
+_READING = "reading"
 
 
 class Telling(NamedTuple):
@@ -140,29 +142,29 @@ def _picture(briefing: Briefing, page: Sequence[Block], speech: Speech) -> tuple
 
 
 def _pages(briefing: Briefing, telling: Telling) -> tuple[list[list[Block]], str]:
-    """The stories and the background on pages, and what the first page says about the others."""
+    """The stories and what stands below them on pages, and what the first page says about the others."""
     first = replace(_FIRST, words=_WORDS_FIRST[telling.form.length])
     blocks = [_story_block(story, telling) for story in briefing.in_full]
     if briefing.in_brief:
         blocks.append(_brief_block(briefing.in_brief, telling))
-    background = _background_block(briefing, telling)
+    below = [block for block in (_background_block(briefing, telling), _reading_block(briefing, telling)) if block]
     pages = paged(blocks, first, _LATER)
     if len(pages) == 1:
-        return _with_background(pages, background, first), ""
+        return _with_below(pages, below, first), ""
     glanced = _GLANCES[telling.form.length]
     beside = replace(first, text=first.text - glanced.text, words=first.words - glanced.words)
     pages = paged(blocks, beside, _LATER)
     told = {block.key for block in pages[0]}
     glance = _glance([story for story in briefing.stories if _key(story) not in told], telling)
-    return _with_background(pages, background, _LAST), glance
+    return _with_below(pages, below, _LAST), glance
 
 
-def _with_background(pages: list[list[Block]], background: Block | None, last: PageSize) -> list[list[Block]]:
+def _with_below(pages: list[list[Block]], below: list[Block], last: PageSize) -> list[list[Block]]:
     """At the end of the last page where that holds it, else on a page of its own."""
-    if background is None:
+    if not below:
         return pages
-    together = [*pages[-1], background]
-    return [*pages[:-1], together] if last.holds(together) or not pages[-1] else [*pages, [background]]
+    together = [*pages[-1], *below]
+    return [*pages[:-1], together] if last.holds(together) or not pages[-1] else [*pages, below]
 
 
 def _proofs(briefing: Briefing, form: Form) -> dict[str, int]:
@@ -171,6 +173,8 @@ def _proofs(briefing: Briefing, form: Form) -> dict[str, int]:
     first_cited = {_key(story): story.headline_article_id for story in reversed(briefing.stories)}
     if briefing.notes:
         first_cited[_BACKGROUND] = briefing.notes[0].id
+    if briefing.reading:
+        first_cited[_READING] = briefing.reading[0].id
     return {key: page_of.get(article_id, 0) for key, article_id in first_cited.items()}
 
 
@@ -381,6 +385,20 @@ def _background_block(briefing: Briefing, telling: Telling) -> Block | None:
         return None
     words = sum(len(quote.text.split()) for quote in briefing.background)
     return Block("\n".join([f"-# `{telling.speech.say('BACKGROUND')}`", *lines]), words, key=_BACKGROUND)
+
+
+def _reading_block(briefing: Briefing, telling: Telling) -> Block | None:
+    """The titles of opinion and analysis, each with who published it."""
+    if not briefing.reading:
+        return None
+    lines = [telling.speech.say("-# Opinion and analysis")]
+    for article in briefing.reading:
+        title = escape(title_of(article, telling.speech), at_most=_LONGEST_GLANCE)
+        number = _number(telling.cited.get(article.id), linked=True)
+        name = escape(publisher(article.source, None))
+        foreign = _foreign(article, telling.languages, telling.speech)
+        lines.append(f"- {title} {number} · {name}{foreign}")
+    return Block("\n".join(lines), sum(len(article.title.split()) for article in briefing.reading), key=_READING)
 
 
 def _more_label(stories: int, speech: Speech) -> str:

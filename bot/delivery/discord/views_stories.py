@@ -239,6 +239,10 @@ def _told_of(why: WhyLines, speech: Speech) -> str:
             topic=topic,
             when=when,
         )
+    if why.fate is Fate.LISTED:
+        return speech.say(
+            "Its title stands in the briefing on {topic} of {when}, with opinion and analysis.", topic=topic, when=when
+        )
     if why.fate is Fate.COUNTED:
         return speech.say(
             "It is counted in the briefing on {topic} of {when}; others of its story say what it says.",
