@@ -61,7 +61,7 @@ def told_of(words: str, briefing: Briefing, members: Sequence[StoryArticle], lan
         members: The articles that the briefing was made of.
         languages: What its readers read.
     """
-    quoted = {quote for story in briefing.stories for quote in story.quotes}
+    quoted = {*briefing.background, *(quote for story in briefing.stories for quote in story.quotes)}
     latest = {each.id: each for story in briefing.stories for each in story.articles}  # on a quiet day
     for article in (latest | {member.article.id: member.article for member in members}).values():
         found = [each for each in first_candidates(article, meanings_in) if _has(each.quote.text, words)]
@@ -86,6 +86,10 @@ def _what_it_is(article: Article, briefing: Briefing, members: Sequence[StoryArt
     for number, story in enumerate(briefing.stories, 1):
         if any(article.id == each.id for each in story.articles):
             return f"in story {number} of {len(briefing.stories)}{', told in brief' if story.is_in_brief else ''}"
+    if any(article.id == each.article_id for each in briefing.background):
+        return "in the background"
+    if any(article.id == each.id for each in briefing.reading):
+        return "listed by its title below the stories"
     match = next(member.match for member in members if member.article.id == article.id)
     kind = "a report" if is_report(article) else "no report"
     return f"in no story that is told; {kind}, {match.aboutness.value} ({match.score:.2f})"

@@ -36,14 +36,16 @@ def test_a_machine_without_a_dictionary_of_a_language_is_told_so(capsys: pytest.
 
 def test_why_sentences_are_quoted_or_not_is_told_by_their_words() -> None:
     report = article("a1", "Dam of Lidra breaks", "The dam of Lidra broke on Friday. Who warned of the dam?")
-    remark = article("a2", "Opinion: who needs a dam?", "Nobody needs the dam of Lidra at all.")
+    remark = article(
+        "a2", "Opinion: who needs a dam?", "Nobody needs the dam of Lidra at all.", url="https://a2.example/"
+    )
     given = window(member(report), member(remark, "s2"))
     lines = told_of("dam", compose(given), given.window, given.languages)
     assert [re.sub(r"(?<=[» ] )\d\.\d\d", "N", line) for line in lines] == [
         "Dam of Lidra breaks (Source a1): in story 1 of 1",
         "» N  The dam of Lidra broke on Friday.",
         "  N  QUESTION  Who warned of the dam?",
-        "Opinion: who needs a dam? (Source a2): in no story that is told; no report, about (0.90)",
+        "Opinion: who needs a dam? (Source a2): listed by its title below the stories",
         "  N  Nobody needs the dam of Lidra at all.",
     ]
 
