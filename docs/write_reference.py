@@ -114,8 +114,9 @@ def _in_terminal(command: Any, name: str) -> Iterator[str]:  # noqa: ANN401 - Ty
 
 def _choices(annotation: object) -> str:
     """What an option takes, where that is one of a few words."""
-    is_choice = isinstance(annotation, type) and issubclass(annotation, StrEnum)
-    return f" One of: {', '.join(annotation)}." if is_choice else ""
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return f" One of: {', '.join(annotation)}."
+    return ""
 
 
 async def _told_to_discord() -> list[dict[str, Any]]:
