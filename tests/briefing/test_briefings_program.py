@@ -171,10 +171,12 @@ def test_table_tells_each_set_of_labels_by_its_own_packs(
 
 @pytest.mark.parametrize("folder", sorted(OUR_LABELS.glob("*/")), ids=lambda folder: folder.name)
 def test_our_labels_are_whole(folder: Path) -> None:
-    days = read_days(folder, packs_in(folder / "topics"))
+    own = folder / "topics"
+    packs = packs_in(own if own.exists() else SHIPPED)
+    days = read_days(folder, packs)
     facts = [fact for day in days for fact in day.facts]
     assert len({fact.id for fact in facts}) == len(facts)
     assert all(fact.text and fact.links for fact in facts)
     assert all(any(fact.is_vital for fact in day.facts) for day in days)
     assert all(len(each.versions) > 1 for day in days for each in day.disagreements)
-    assert {day.topic.id for day in days} == {topic.id for topic in packs_in(folder / "topics")}
+    assert {day.topic.id for day in days} == {topic.id for topic in packs} or not own.exists()

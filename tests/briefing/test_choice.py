@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from bot.briefing.candidates import candidates
 from bot.briefing.choice import choose
 from bot.briefing.next_sentence import StoryChoice
@@ -152,19 +154,27 @@ def told_of(
     return {each.quote.text for each in choose([story], budget_words=250, languages=languages, fills=fills)["s"]}
 
 
-IN_SHORT = "Call-up follows alleged Kalymi attack on the disputed harbour of Lidra"
+IN_SHORT = "Call-up follows alleged air attack by Kalym on the disputed harbour of Lidra"
 IN_FULL = (
-    "Odra said Kalym had carried out an air and artillery attack on the disputed harbour, Lidra,"
+    "Odra said Kalym had led an alleged air attack and shelling on the disputed harbour of Lidra,"
     " but Kalym said that it had answered shells from Odran ships."
 )
-LAW = "Odra has declared martial law and ordered the total call-up of its army after claiming to have sunk boats."
+BETWEEN = (
+    "Odra has declared martial law and ordered the total call-up of its army after claiming to have sunk boats."
+    " The parliament of Odra met in the night and gave the army the ferries of Lidra and both of its railways."
+)
 
 
-def test_where_room_is_left_a_report_says_in_full_what_it_said_in_short() -> None:
-    report = article("a", "Odra declares martial law", f"{IN_SHORT}\n\n{LAW} {IN_FULL}")
-    assert told_of([report]) == {LAW, IN_FULL}
-    late = article("b", "Fish is dear", f"Eels cost twice as much in Tarn. Cod costs a third more, too. {IN_FULL}")
-    told = told_of([article("a", report.title, f"{IN_SHORT}\n\n{LAW}"), late])
-    assert IN_SHORT in told, "another report's words take the place of none"
-    little = "The call-up follows what Odra called a Kalymi attack on the disputed harbour of Lidra."
-    assert told_of([replace(report, text=f"{IN_SHORT}\n\n{LAW} {little}")]) == {LAW, IN_SHORT}, "hardly more"
+@pytest.mark.parametrize(
+    ("texts", "stands"),
+    [
+        pytest.param((f"{IN_SHORT}\n\n{BETWEEN} {IN_FULL}",), IN_FULL, id="in the same report"),
+        pytest.param((f"{IN_SHORT}\n\n{BETWEEN}", f"Eels are dear. Cod is too. {IN_FULL}"), IN_SHORT, id="in another"),
+        pytest.param(
+            (f"{IN_SHORT}\n\n{BETWEEN} {IN_FULL.replace(' from Odran ships', '')}",), IN_SHORT, id="hardly more"
+        ),
+    ],
+)
+def test_where_room_is_left_a_report_says_in_full_what_it_said_in_short(texts: Sequence[str], stands: str) -> None:
+    reports = [article(str(n), "Odra declares martial law", text) for n, text in enumerate(texts)]
+    assert told_of(reports) & {IN_SHORT, IN_FULL, IN_FULL.replace(" from Odran ships", "")} == {stands}
