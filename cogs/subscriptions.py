@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 import discord
@@ -15,6 +16,7 @@ from bot.actions.spoken import days_written, quiet_hours_written, zone_written
 from bot.actions.subscribed import SubscribedTopic
 from bot.clock import Clock
 from bot.delivery.discord.card import Card, with_or_without_thumbnail
+from bot.delivery.discord.custom_ids import PUT_BACK
 from bot.delivery.discord.views import (
     briefing_views,
     changed_view,
@@ -26,7 +28,7 @@ from bot.delivery.form import Form
 from bot.delivery.rows import SubscriptionLine
 from bot.errors import Phrase
 from bot.model import Length, Posts
-from cogs.answers import Press, answer, answering, speech_of, think
+from cogs.answers import Press, answer, answering, speech_of, think, turn_page
 from cogs.asking import (
     Postable,
     asker_of,
@@ -37,6 +39,7 @@ from cogs.asking import (
     must_be_of_some,
     must_take_stories,
 )
+from cogs.buttons import button_answered_by, is_private
 from cogs.choices import (
     Choices,
     language_choices,
@@ -62,13 +65,18 @@ _WHICH = "Which subscription? The list comes as you type"
 class Subscriptions(
     SuggestsHours, commands.GroupCog, group_name="subscriptions", group_description="What is posted here, and when"
 ):
-    """See and change what a channel is told."""
+    """See and change what a channel is told.
+
+    Attributes:
+        buttons: Buttons, to be registered with the client.
+    """
 
     def __init__(self, actions: Actions, *, clock: Clock, thumbnails: bool) -> None:
         super().__init__(clock=clock)
         self._actions = actions
         self._thumbnails = thumbnails
         self._reach = Reach(clock)
+        self.buttons = (button_answered_by(PUT_BACK, self._put_back),)
 
     @app_commands.command(name="list")
     async def show(self, interaction: Press) -> None:
@@ -193,12 +201,19 @@ class Subscriptions(
         """End it and say so."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            ended = await self._actions.subscriptions.remove(
-                asker_where_told(interaction, self._actions.guilds), subscription
-            )
-            line = await self._line(interaction, ended)
-            card = unsubscribed_view(line, speech_of(interaction))
+            asker = asker_where_told(interaction, self._actions.guilds)
+            ended, until = await self._actions.subscriptions.remove(asker, subscription)
+            line, number = await self._line(interaction, ended), ended.subscription.id
+            card = unsubscribed_view(line, speech_of(interaction), number=number, until=until)
             await answer(interaction, card, privately=True)
+
+    async def _put_back(self, interaction: Press, match: re.Match[str]) -> None:
+        async def done() -> Card:
+            asker, speech = asker_of(interaction, self._actions.guilds), speech_of(interaction)
+            back = await self._actions.subscriptions.put_back(asker, int(match["number"]))
+            return changed_view(speech.say("Undone: it is as it was."), await self._line(interaction, back), speech)
+
+        await turn_page(interaction, done, in_place=is_private(interaction))
 
     @app_commands.command()
     @app_commands.describe(subscription=_WHICH)

@@ -153,6 +153,8 @@ FIRST = (
         TOPIC | {"posts": "story"}),
     Row("subscribe", NOT_ALLOWED, IN_QUIET, IN_QUIET, Refused("you brought me along"), IN_QUIET,
         TOPIC | {"time": "06:30", "quiet_hours": "22-7"}),
+    Row("subscribe", moderator=Told("Subscribed"), options={"topic": "tarrow-league", "time": "05:00"}),
+    Row("unsubscribe", moderator=Told("“Undo” puts it back"), options={"topic": "tarrow-league"}),
     Row("topic create", NOT_ALLOWED, Form(FISH), OF_A_SERVER, NOT_OFFERED, Form(FISH | {"name": "Their fish"})),
     Row("topic create", moderator=Form(WORKS)),
     Row("topic remove", moderator=Told("Remove Works?"), options={"topic": "Works"}),

@@ -162,6 +162,45 @@ async def test_another_channel_is_subscribed_and_ended_from_here(scene: Scene) -
     assert scene.storage.subscriptions() == ()
 
 
+@pytest.mark.parametrize("command", [("subscriptions remove", "subscription"), ("unsubscribe", "topic")])
+async def test_what_was_ended_is_put_back_by_a_button_in_the_place_of_the_answer(
+    scene: Scene, command: tuple[str, str]
+) -> None:
+    ask, option = command
+    wishes = {"timezone": "Yerevan", "days": "mon-fri", "length": "long", "reads": "pl, en"}
+    await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="7:30", **wishes)
+    stood = scene.storage.subscriptions()
+    ended = answer_to(await scene.moderator.slash(scene.channel, ask, **{option: "sorven-dam"}))
+    assert "until <t:" in text_of(ended)
+    assert (await scene.moderator.click(ended, label="Undo")).followups == []
+    assert scene.storage.subscriptions() == stood
+    assert "**Undone: it is as it was.**" in text_of(ended)
+    assert "weekdays at 07:30 (Asia/Yerevan)" in text_of(ended)
+    assert buttons_of(ended) == {}
+
+
+async def test_what_was_ended_before_a_restart_is_put_back_no_more_and_the_button_says_so(scene: Scene) -> None:
+    await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam")
+    ended = answer_to(await scene.moderator.slash(scene.channel, "unsubscribe", topic="sorven-dam"))
+    await scene.restart()
+    [said] = (await scene.moderator.click(ended, label="Undo")).followups
+    assert said.ephemeral
+    assert "/subscribe begins it anew" in text_of(said)
+    assert scene.storage.subscriptions() == ()
+
+
+async def test_who_may_manage_no_more_puts_nothing_back_by_a_button_from_before(scene: Scene) -> None:
+    editors = scene.guild.create_role("Editors")
+    editor = scene.guild.add_member(scene.env.create_user("edo"), roles=[editors])
+    await scene.moderator.slash(scene.channel, "settings", manager=editors)
+    await editor.slash(scene.channel, "subscribe", topic="sorven-dam")
+    ended = answer_to(await editor.slash(scene.channel, "unsubscribe", topic="sorven-dam"))
+    await scene.moderator.slash(scene.channel, "settings", no_manager=True)
+    [refused] = (await editor.click(ended, label="Undo")).followups
+    assert "Manage Server" in text_of(refused)
+    assert scene.storage.subscriptions() == ()
+
+
 @pytest.mark.parametrize("command", ["edit", "pause", "resume", "remove", "preview", "send-now"])
 async def test_what_is_not_subscribed_cannot_be_changed_and_a_member_changes_nothing(
     scene: Scene, command: str

@@ -52,6 +52,9 @@ TIMELINE = (
 LIST = rf"list:(?P<what>{'|'.join(Listed)}):(?P<page>[0-9]{{1,4}})"
 """Pattern of a button that shows a page of a list of a server or a private chat."""
 
+PUT_BACK = r"subscription:put-back:(?P<number>[0-9]{1,18})"
+"""Pattern of a button that puts a subscription back that was ended."""
+
 TOPIC_SAVE = r"topic:save:(?P<draft>[0-9a-f]{16})"
 """Pattern of a button that saves the topic of a form."""
 TOPIC_EDIT = r"topic:edit:(?P<draft>[0-9a-f]{16})"
@@ -126,6 +129,11 @@ def timeline_id(topic_id: str, first: date, last: date, page: int) -> str | None
 def list_id(what: Listed, page: int) -> str:
     """Shows this page (from 0) of the list."""
     return f"list:{what}:{page}"
+
+
+def put_back_id(number: int) -> str:
+    """Puts the subscription with this number back."""
+    return f"subscription:put-back:{number}"
 
 
 def draft_id(action: str, draft: str) -> str:
