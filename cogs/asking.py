@@ -77,11 +77,16 @@ def asker_where_told(interaction: Press, guilds: Guilds) -> Asker:
     Raises:
         PersonError: Discord did not say where they are.
     """
-    asker, place = asker_of(interaction, guilds), interaction.channel
-    if not isinstance(place, discord.Thread) or not isinstance(place.parent, discord.ForumChannel):
-        return asker
-    is_ours = interaction.client.user is not None and place.owner_id == interaction.client.user.id
-    return replace(asker, channel_id=place.parent.id) if is_ours else asker
+    asker, forum = asker_of(interaction, guilds), forum_of_own_post(interaction)
+    return replace(asker, channel_id=forum.id) if forum else asker
+
+
+def forum_of_own_post(interaction: Press) -> discord.ForumChannel | None:
+    """The forum that somebody means by "here" in a post that the bot began there; None anywhere else."""
+    place, me = interaction.channel, interaction.client.user
+    if not isinstance(place, discord.Thread) or me is None or place.owner_id != me.id:
+        return None
+    return place.parent if isinstance(place.parent, discord.ForumChannel) else None
 
 
 def _has_role(interaction: Press, guilds: Guilds) -> bool:

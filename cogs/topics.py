@@ -39,7 +39,9 @@ from cogs.answers import Press, answer, answering, speech_of, think, turn_page
 from cogs.asking import (
     SUBSCRIBE_A_CHANNEL,
     asker_of,
+    asker_where_told,
     channels_seen_by,
+    forum_of_own_post,
     frame_language,
     is_followed,
     must_be_able_to_post,
@@ -96,9 +98,9 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
     async def follow(self, interaction: Press, topic: str) -> None:
         """Post a topic's briefing in this channel every morning; /subscribe has more to choose from."""
         async with answering(interaction):
-            asker = asker_of(interaction, self._actions.guilds)
+            asker = asker_where_told(interaction, self._actions.guilds)
             asker.must_manage(SUBSCRIBE_A_CHANNEL)
-            must_be_able_to_post(interaction, None)
+            must_be_able_to_post(interaction, forum_of_own_post(interaction))
             await think(interaction, privately=True)
             language = frame_language(interaction, self._actions.guilds)
             made = await self._actions.subscriptions.subscribe(asker, topic, usual_language=language)

@@ -119,6 +119,22 @@ async def test_a_briefing_asked_for_in_a_post_is_the_forums(scene: Scene) -> Non
     assert scene.storage.state(f"said.{forum.id}.sorven-dam") is not None
 
 
+async def test_what_is_subscribed_in_a_post_of_the_bots_is_told_to_its_forum(scene: Scene) -> None:
+    forum, ask = await subscribed(scene), scene.moderator.slash
+    post, *_ = await posted(scene, forum)
+    for command, options in (
+        ("subscribe", {"topic": "sorven-dam", "time": "20:00"}),
+        ("subscribe", {"topic": "tarrow-league", "time": "21:00", "posts": "story"}),
+        ("topic follow", {"topic": "tarrow-league"}),
+    ):
+        assert forum.mention in private_words(await ask(post, command, **options))
+    assert {each.channel_id for each in scene.storage.subscriptions()} == {forum.id}
+    thread = scene.env.bot.get_channel(post.id)
+    assert isinstance(thread, discord.Thread)
+    thread.owner_id = scene.member.id
+    assert post.mention in private_words(await ask(post, "topic follow", topic="sorven-dam"))
+
+
 async def test_a_briefing_asked_for_in_a_members_own_post_is_of_that_post(scene: Scene) -> None:
     forum = await subscribed(scene)
     post = (await posted(scene, forum))[0]
