@@ -211,7 +211,7 @@ class SubscriptionActions:
             case SentNow.NOTHING_NEW:
                 raise BadValueError("Nothing is new, so there is nothing to post.")
             case SentNow.QUEUED_BEFORE:
-                raise BadValueError("It is on its way already.")
+                raise BadValueError("This was asked for a moment ago already; if nothing comes, ask again in a minute.")
         return found
 
     async def of_channel(self, channel_id: int) -> tuple[SubscribedTopic, ...]:

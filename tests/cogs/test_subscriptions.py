@@ -360,6 +360,19 @@ async def test_a_forum_takes_each_briefing_as_a_post_of_its_own(scene: Scene) ->
     assert "Sorven Dam" in text_of(post.history()[0])
 
 
+async def test_what_a_pause_gave_up_is_not_said_to_be_on_its_way_when_it_is_asked_for_again(scene: Scene) -> None:
+    async def said(command: str) -> str:
+        ask = scene.moderator.slash
+        return private_words(await ask(scene.channel, f"subscriptions {command}", subscription="sorven-dam"))
+
+    await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam")
+    for command, words in (("send-now", "On its way"), ("pause", "Paused"), ("resume", "Resumed")):
+        assert words in await said(command)
+    assert "if nothing comes, ask again in a minute" in await said("send-now")
+    await scene.env.advance_time(60)
+    assert "On its way" in await said("send-now")
+
+
 async def test_what_is_sent_now_calls_its_role_and_nobody_else(scene: Scene) -> None:
     watchers = scene.guild.create_role("Watchers")
     ask = scene.moderator.slash
