@@ -111,6 +111,19 @@ def must_be_invited(interaction: Press) -> None:
         raise PersonError("I am not a member of this server: you brought me along. “privately” sends it to you alone.")
 
 
+def must_have_moderators(interaction: Press) -> None:
+    """Refuse to ask for what only the moderators of a server are shown, where none are.
+
+    Raises:
+        PersonError: This is a private chat, or a server that never invited the bot.
+    """
+    if interaction.guild_id is None or _is_uninvited(interaction):
+        raise PersonError(
+            "Nobody would read that here: feedback is for the moderators of a server. /subscriptions edit makes what"
+            " you are told shorter or longer."
+        )
+
+
 def _is_uninvited(interaction: Press) -> bool:
     """Whether only a person's own installation brought the command into this server."""
     in_guild = interaction.guild_id is not None
