@@ -279,13 +279,14 @@ class Subscriptions(
         await answer(interaction, card, privately=True)
 
     async def _shown_to(self, interaction: Press) -> list[SubscribedTopic]:
-        """Those of the private chat, or of every channel of the guild that the person may see."""
-        asker = asker_of(interaction, self._actions.guilds)
+        """Those of the private chat, or of every channel of the guild that the person may see: this one first."""
+        asker = asker_where_told(interaction, self._actions.guilds)
         if asker.guild_id is None:
             return [*await self._actions.subscriptions.of_channel(asker.channel_id)]
         everywhere = await self._actions.subscriptions.of_guild(asker.guild_id)
         seen = channels_seen_by(interaction, {each.subscription.channel_id for each in everywhere})
-        return [each for each in everywhere if each.subscription.channel_id in seen]
+        visible = [each for each in everywhere if each.subscription.channel_id in seen]
+        return sorted(visible, key=lambda each: each.subscription.channel_id != asker.channel_id)
 
     async def _must_reach_channel(self, interaction: Press, asker: Asker, which: str) -> None:
         """Refuse where the channel of a subscription is gone, or the bot may not post in it."""

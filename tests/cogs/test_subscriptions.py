@@ -162,6 +162,17 @@ async def test_another_channel_is_subscribed_and_ended_from_here(scene: Scene) -
     assert scene.storage.subscriptions() == ()
 
 
+async def test_what_is_posted_here_stands_before_what_is_posted_elsewhere(scene: Scene) -> None:
+    ask, here = scene.moderator.slash, scene.guild.create_text_channel("here")
+    for place, times in ((scene.channel, "1, 2, 3, 4, 5, 6, 7, 8, 9, 10"), (here, "8")):
+        await ask(place, "subscribe", topic="sorven-dam", time=times)
+    for command, option in (("unsubscribe", "topic"), ("subscriptions pause", "subscription")):
+        offered = await scene.moderator.autocomplete(here, command, option, "")
+        assert ["#here" in each["name"] for each in offered] == [True] + 10 * [False]
+    listed = private_words(await ask(here, "subscriptions list"))
+    assert listed.index(here.mention) < listed.index(scene.channel.mention)
+
+
 @pytest.mark.parametrize("command", [("subscriptions remove", "subscription"), ("unsubscribe", "topic")])
 async def test_what_was_ended_is_put_back_by_a_button_in_the_place_of_the_answer(
     scene: Scene, command: tuple[str, str]
