@@ -63,11 +63,13 @@ def asker_of(interaction: Press, guilds: Guilds) -> Asker:
         raise PersonError("Discord did not say which channel this is; please try again.")
     in_guild = interaction.guild_id is not None
     may_manage = not in_guild or _may(interaction.permissions, "manage_guild") or _has_role(interaction, guilds)
+    is_guest = _is_uninvited(interaction)
     return Asker(
         user_id=interaction.user.id,
         channel_id=interaction.channel_id,
         guild_id=interaction.guild_id,
-        may_manage=may_manage and not _is_uninvited(interaction),
+        may_manage=may_manage and not is_guest,
+        is_guest=is_guest,
     )
 
 
