@@ -25,6 +25,7 @@ from bot.delivery.discord.views import (
     unsubscribed_view,
 )
 from bot.delivery.form import Form
+from bot.delivery.plain import shorten
 from bot.delivery.rows import SubscriptionLine
 from bot.errors import Phrase
 from bot.model import Length, Posts
@@ -57,6 +58,9 @@ from cogs.subscription_options import (
     PostableChannel,
     SuggestsHours,
 )
+
+_LONGEST = 100  # what Discord takes of the name of a channel, or of a choice
+_LONGEST_PART = 32  # so that whether it is paused, and its number, stand in a choice too
 
 _WHICH = "Which subscription? The list comes as you type"
 
@@ -253,10 +257,15 @@ class Subscriptions(
 
     async def choices(self, interaction: Press, typed: str) -> Choices:
         """The subscriptions that the person may mean."""
-        named = {self._named(interaction, each): each for each in await self._shown_to(interaction)}
         wanted = typed.strip().casefold()
-        fitting = {name: each for name, each in named.items() if wanted in f"{name} {each.topic.name}".casefold()}
-        return named_choices((name, str(each.subscription.id)) for name, each in fitting.items())
+        fitting = (
+            each
+            for each in await self._shown_to(interaction)
+            if wanted in f"{self._named(interaction, each)} {each.topic.name}".casefold()
+        )
+        return named_choices(
+            (self._named(interaction, each, at_most=_LONGEST_PART), str(each.subscription.id)) for each in fitting
+        )
 
     async def _posts_meant(
         self, interaction: Press, asker: Asker, which: str, said: str | None, channel: Postable | None
@@ -302,11 +311,12 @@ class Subscriptions(
         problem = (await self._reach.problems(interaction, {channel_id})).get(channel_id)
         return subscription_line(each, speech_of(interaction), problem)
 
-    def _named(self, interaction: Press, each: SubscribedTopic) -> str:
+    def _named(self, interaction: Press, each: SubscribedTopic, *, at_most: int = _LONGEST) -> str:
+        """What tells it from others; `at_most` is how long the names of its topic and its channel may be."""
         subscription, channel = each.subscription, _channel_of(interaction, each)
-        where = f" · #{channel.name}" if channel else ""
+        where = f" · #{shorten(channel.name, at_most)}" if channel else ""
         paused = f" · {speech_of(interaction).say('paused')}" if subscription.paused_reason else ""
-        name = each.topic.name_in(speech_of(interaction).locale)
+        name = shorten(each.topic.name_in(speech_of(interaction).locale), at_most)
         return f"{name} · {subscription.time}{where}{paused} · {subscription.id}"
 
 

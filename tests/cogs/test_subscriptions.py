@@ -162,6 +162,17 @@ async def test_another_channel_is_subscribed_and_ended_from_here(scene: Scene) -
     assert scene.storage.subscriptions() == ()
 
 
+async def test_subscriptions_with_long_names_are_told_apart_by_their_ends(scene: Scene) -> None:
+    names = [f"news-of-the-dam-and-the-villages-{'x' * 50}-{number}" for number in range(2)]
+    for place in map(scene.guild.create_text_channel, names):
+        await scene.moderator.slash(place, "subscribe", topic="sorven-dam")
+        await scene.moderator.slash(place, "subscriptions pause", subscription="sorven-dam")
+    offered = await scene.moderator.autocomplete(scene.channel, "unsubscribe", "topic", "")
+    assert all(each["name"].endswith(f" · paused · {each['value']}") for each in offered)
+    [found] = await scene.moderator.autocomplete(scene.channel, "unsubscribe", "topic", "xx-1")
+    assert found["value"] == offered[1]["value"]
+
+
 async def test_what_is_posted_here_stands_before_what_is_posted_elsewhere(scene: Scene) -> None:
     ask, here = scene.moderator.slash, scene.guild.create_text_channel("here")
     for place, times in ((scene.channel, "1, 2, 3, 4, 5, 6, 7, 8, 9, 10"), (here, "8")):
