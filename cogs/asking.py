@@ -150,12 +150,20 @@ def must_be_able_to_post(interaction: Press, channel: Postable | None) -> None:
     _must_hold(interaction, channel, "view_channel", needed)
 
 
-def must_take_stories(interaction: Press, channel: discord.abc.GuildChannel | discord.Thread | None) -> None:
-    """Refuse what is no forum in which stories can have posts that go on, None being where the person asks.
+def must_take_stories(
+    interaction: Press, channel: discord.abc.GuildChannel | discord.Thread | None, *, privately: bool = False
+) -> None:
+    """Refuse what is no forum in which stories can have posts that go on.
+
+    Args:
+        channel: None for where the person asks.
+        privately: It is their private chat, wherever they ask.
 
     Raises:
         PersonError: It is none, or it names the permissions that the bot lacks.
     """
+    if privately or interaction.guild_id is None:  # where no channel can be picked
+        raise PersonError("One post for each story needs a forum, and a private chat is none; leave “posts” out.")
     place = interaction.channel if channel is None else channel
     if not isinstance(place, discord.ForumChannel):
         raise PersonError("One post for each story needs a forum; pick one as the channel.")

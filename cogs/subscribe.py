@@ -97,7 +97,7 @@ class Subscribe(SuggestsHours):
                 asker.must_manage(SUBSCRIBE_A_CHANNEL)
                 must_be_able_to_post(interaction, channel)
             if posts == Posts.STORY:
-                must_take_stories(interaction, None if privately else channel)
+                must_take_stories(interaction, channel, privately=privately)
             must_be_of_some(mention)
             await think(interaction, privately=True)
             usual_language = frame_language(interaction, self._actions.guilds)

@@ -85,6 +85,15 @@ async def test_what_is_no_forum_has_no_post_for_each_story(scene: Scene) -> None
     assert scene.storage.subscriptions() == ()
 
 
+async def test_who_has_no_channel_to_pick_is_not_told_to_pick_one_for_posts_of_stories(scene: Scene) -> None:
+    privately = {"topic": "sorven-dam", "privately": True}
+    for result in (
+        await scene.member.slash(scene.channel, "subscribe", posts="story", **privately),
+        await scene.stranger.slash("subscribe", topic="sorven-dam", posts="story"),
+    ):
+        assert "a private chat is none; leave “posts” out" in private_words(result)
+
+
 async def test_a_subscription_changes_to_posts_for_stories_and_back_where_it_leaves_its_forum(scene: Scene) -> None:
     forum, ask = scene.guild.create_forum_channel("stories"), scene.moderator.slash
     await ask(scene.channel, "subscribe", topic="sorven-dam")
