@@ -30,13 +30,15 @@ class PostableOption(app_commands.Transformer):
         return [kinds.text, kinds.news, kinds.news_thread, kinds.public_thread, kinds.private_thread, kinds.forum]
 
     async def transform(
-        self, _interaction: Press, value: app_commands.AppCommandChannel | app_commands.AppCommandThread, /
+        self, interaction: Press, value: app_commands.AppCommandChannel | app_commands.AppCommandThread, /
     ) -> Postable:
         """The channel as the bot knows it.
 
         Raises:
+            PersonError: It knows none there: the person brought it along.
             TransformerError: It sees none.
         """
+        must_be_invited(interaction)
         channel = value.resolve()
         if not isinstance(channel, Postable):
             raise app_commands.TransformerError(value, self.type, self)
