@@ -30,6 +30,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Self
 
+_LONGEST_ECHO = 150
+
 
 class BotError(Exception):
     """Base of the tree; `str(error)` is one sentence for a person."""
@@ -154,18 +156,27 @@ def _in_english(text: str, values: Mapping[str, object]) -> str:
     return text.format(**told) if told else text
 
 
+def _in_short(values: Mapping[str, object]) -> dict[str, object]:
+    """The values, what somebody wrote among them with an end that a phone still shows."""
+    return {
+        name: f"{value[: _LONGEST_ECHO - 1]}…" if type(value) is str and len(value) > _LONGEST_ECHO else value
+        for name, value in values.items()
+    }
+
+
 class PersonError(BotError):
     """The person's mistake, told to them: `str(error)` in English, `Speech.explain(error)` in their language.
 
     A text that also stands within others ("timezone: there is no time zone …") begins small and has no full stop; where
-    it stands alone in Discord it gets both. What a person wrote stands in “these”.
+    it stands alone in Discord it gets both. What a person wrote stands in “these”, and of a page that they pasted only
+    as much as leaves what they can write instead in sight.
 
     Args:
         text: As of a `Phrase`, and so are `values`.
     """
 
     def __init__(self, text: str, /, **values: object) -> None:
-        self.phrase = Phrase(text, **values)
+        self.phrase = Phrase(text, **_in_short(values))
         super().__init__(str(self.phrase))
 
     @classmethod
@@ -179,7 +190,7 @@ class PersonError(BotError):
     def count(cls, number: int, one: str, many: str, /, **values: object) -> Self:
         """The mistake in the form that the number asks for; `{n}` stands for it."""
         error = cls(one)
-        error.phrase = Phrase.counting(number, one, many, **values)
+        error.phrase = Phrase.counting(number, one, many, **_in_short(values))
         error.args = (str(error.phrase),)
         return error
 

@@ -116,6 +116,8 @@ def _words(cause: Exception, speech: Speech) -> str | None:
     match cause:
         case PersonError():
             return speech.explain(cause)
+        case app_commands.TransformerError(__cause__=PersonError() as mistake):
+            return speech.explain(mistake)
         case StorageError():
             return speech.say(NO_DATABASE)
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():

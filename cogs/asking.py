@@ -30,13 +30,15 @@ class PostableOption(app_commands.Transformer):
         return [kinds.text, kinds.news, kinds.news_thread, kinds.public_thread, kinds.private_thread, kinds.forum]
 
     async def transform(
-        self, _interaction: Press, value: app_commands.AppCommandChannel | app_commands.AppCommandThread, /
+        self, interaction: Press, value: app_commands.AppCommandChannel | app_commands.AppCommandThread, /
     ) -> Postable:
         """The channel as the bot knows it.
 
         Raises:
+            PersonError: It knows none there: the person brought it along.
             TransformerError: It sees none.
         """
+        must_be_invited(interaction)
         channel = value.resolve()
         if not isinstance(channel, Postable):
             raise app_commands.TransformerError(value, self.type, self)
@@ -63,11 +65,13 @@ def asker_of(interaction: Press, guilds: Guilds) -> Asker:
         raise PersonError("Discord did not say which channel this is; please try again.")
     in_guild = interaction.guild_id is not None
     may_manage = not in_guild or _may(interaction.permissions, "manage_guild") or _has_role(interaction, guilds)
+    is_guest = _is_uninvited(interaction)
     return Asker(
         user_id=interaction.user.id,
         channel_id=interaction.channel_id,
         guild_id=interaction.guild_id,
-        may_manage=may_manage and not _is_uninvited(interaction),
+        may_manage=may_manage and not is_guest,
+        is_guest=is_guest,
     )
 
 
@@ -77,11 +81,16 @@ def asker_where_told(interaction: Press, guilds: Guilds) -> Asker:
     Raises:
         PersonError: Discord did not say where they are.
     """
-    asker, place = asker_of(interaction, guilds), interaction.channel
-    if not isinstance(place, discord.Thread) or not isinstance(place.parent, discord.ForumChannel):
-        return asker
-    is_ours = interaction.client.user is not None and place.owner_id == interaction.client.user.id
-    return replace(asker, channel_id=place.parent.id) if is_ours else asker
+    asker, forum = asker_of(interaction, guilds), forum_of_own_post(interaction)
+    return replace(asker, channel_id=forum.id) if forum else asker
+
+
+def forum_of_own_post(interaction: Press) -> discord.ForumChannel | None:
+    """The forum that somebody means by "here" in a post that the bot began there; None anywhere else."""
+    place, me = interaction.channel, interaction.client.user
+    if not isinstance(place, discord.Thread) or me is None or place.owner_id != me.id:
+        return None
+    return place.parent if isinstance(place.parent, discord.ForumChannel) else None
 
 
 def _has_role(interaction: Press, guilds: Guilds) -> bool:
@@ -104,6 +113,19 @@ def must_be_invited(interaction: Press) -> None:
     """
     if _is_uninvited(interaction):
         raise PersonError("I am not a member of this server: you brought me along. “privately” sends it to you alone.")
+
+
+def must_have_moderators(interaction: Press) -> None:
+    """Refuse to ask for what only the moderators of a server are shown, where none are.
+
+    Raises:
+        PersonError: This is a private chat, or a server that never invited the bot.
+    """
+    if interaction.guild_id is None or _is_uninvited(interaction):
+        raise PersonError(
+            "Nobody would read that here: feedback is for the moderators of a server. /subscriptions edit makes what"
+            " you are told shorter or longer."
+        )
 
 
 def _is_uninvited(interaction: Press) -> bool:
@@ -130,12 +152,20 @@ def must_be_able_to_post(interaction: Press, channel: Postable | None) -> None:
     _must_hold(interaction, channel, "view_channel", needed)
 
 
-def must_take_stories(interaction: Press, channel: discord.abc.GuildChannel | discord.Thread | None) -> None:
-    """Refuse what is no forum in which stories can have posts that go on, None being where the person asks.
+def must_take_stories(
+    interaction: Press, channel: discord.abc.GuildChannel | discord.Thread | None, *, privately: bool = False
+) -> None:
+    """Refuse what is no forum in which stories can have posts that go on.
+
+    Args:
+        channel: None for where the person asks.
+        privately: It is their private chat, wherever they ask.
 
     Raises:
         PersonError: It is none, or it names the permissions that the bot lacks.
     """
+    if privately or interaction.guild_id is None:  # where no channel can be picked
+        raise PersonError("One post for each story needs a forum, and a private chat is none; leave “posts” out.")
     place = interaction.channel if channel is None else channel
     if not isinstance(place, discord.ForumChannel):
         raise PersonError("One post for each story needs a forum; pick one as the channel.")

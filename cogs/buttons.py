@@ -38,7 +38,7 @@ def button_answered_by(template: str, pressed: Pressed) -> AnyButton:
             return cls(item, match)
 
         async def callback(self, interaction: discord.Interaction[Any]) -> None:
-            await _explained(interaction, pressed(interaction, self._match))
+            await explained(interaction, pressed(interaction, self._match))
 
     return PersistentButton
 
@@ -60,13 +60,13 @@ def menu_answered_by(template: str, chosen: Callable[[Press, str], Awaitable[Non
             return cls(item)
 
         async def callback(self, interaction: discord.Interaction[Any]) -> None:
-            await _explained(interaction, chosen(interaction, self.item.values[0]))
+            await explained(interaction, chosen(interaction, self.item.values[0]))
 
     return PersistentMenu
 
 
-async def _explained(interaction: Press, answering: Awaitable[None]) -> None:
-    # discord.py hands the errors of buttons and menus to nobody.
+async def explained(interaction: Press, answering: Awaitable[None]) -> None:
+    """Answer, or tell the person why not: discord.py hands the errors of buttons, menus and forms to nobody."""
     try:
         await answering
     except Exception as error:  # noqa: BLE001 - the outermost edge: explained to the person, bugs logged

@@ -161,7 +161,7 @@ class Briefbot(commands.AutoShardedBot):
             Listed.FEEDS: feeds.page,
             Listed.CORRECTIONS: corrections.page,
         }
-        buttons = (button for cog in (*readings, topics) for button in cog.buttons)
+        buttons = (button for cog in (*readings, topics, subscriptions) for button in cog.buttons)
         self.add_dynamic_items(*buttons, list_button(lists))
         if self._begin is not None:
             await self._sync_commands()

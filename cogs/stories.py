@@ -26,7 +26,7 @@ from bot.delivery.form import Form
 from bot.delivery.rows import GroupLine, WhyLines
 from bot.delivery.speech import Speech
 from cogs.answers import Press, answer, answering, speech_of, think, turn_page
-from cogs.asking import asker_where_told
+from cogs.asking import asker_where_told, must_have_moderators
 from cogs.buttons import button_answered_by, is_private, menu_answered_by
 from cogs.choices import Choices, named_choices
 
@@ -116,6 +116,7 @@ class Stories(commands.Cog):
         await answer(interaction, card, privately=True)
 
     async def _ask_feedback(self, interaction: Press, match: re.Match[str]) -> None:
+        must_have_moderators(interaction)
         await think(interaction, privately=True)
         briefing = await self._actions.briefings.kept(match["briefing_id"])
         await answer(interaction, feedback_view(briefing.id, speech_of(interaction)), privately=True)

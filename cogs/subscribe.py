@@ -19,6 +19,7 @@ from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import (
     SUBSCRIBE_A_CHANNEL,
     asker_of,
+    forum_of_own_post,
     frame_language,
     is_followed,
     must_be_able_to_post,
@@ -91,11 +92,12 @@ class Subscribe(SuggestsHours):
                     "What is told privately has no channel and mentions no role; leave one of the two out."
                 )
             if not privately:
+                channel = channel or forum_of_own_post(interaction)
                 must_be_invited(interaction)
                 asker.must_manage(SUBSCRIBE_A_CHANNEL)
                 must_be_able_to_post(interaction, channel)
             if posts == Posts.STORY:
-                must_take_stories(interaction, None if privately else channel)
+                must_take_stories(interaction, channel, privately=privately)
             must_be_of_some(mention)
             await think(interaction, privately=True)
             usual_language = frame_language(interaction, self._actions.guilds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 import discord
@@ -15,6 +16,7 @@ from bot.actions.spoken import days_written, quiet_hours_written, zone_written
 from bot.actions.subscribed import SubscribedTopic
 from bot.clock import Clock
 from bot.delivery.discord.card import Card, with_or_without_thumbnail
+from bot.delivery.discord.custom_ids import PUT_BACK
 from bot.delivery.discord.views import (
     briefing_views,
     changed_view,
@@ -23,10 +25,11 @@ from bot.delivery.discord.views import (
     unsubscribed_view,
 )
 from bot.delivery.form import Form
+from bot.delivery.plain import shorten
 from bot.delivery.rows import SubscriptionLine
 from bot.errors import Phrase
 from bot.model import Length, Posts
-from cogs.answers import Press, answer, answering, speech_of, think
+from cogs.answers import Press, answer, answering, speech_of, think, turn_page
 from cogs.asking import (
     Postable,
     asker_of,
@@ -37,6 +40,7 @@ from cogs.asking import (
     must_be_of_some,
     must_take_stories,
 )
+from cogs.buttons import button_answered_by, is_private
 from cogs.choices import (
     Choices,
     language_choices,
@@ -55,6 +59,9 @@ from cogs.subscription_options import (
     SuggestsHours,
 )
 
+_LONGEST = 100  # what Discord takes of the name of a channel, or of a choice
+_LONGEST_PART = 32  # so that whether it is paused, and its number, stand in a choice too
+
 _WHICH = "Which subscription? The list comes as you type"
 
 
@@ -62,13 +69,18 @@ _WHICH = "Which subscription? The list comes as you type"
 class Subscriptions(
     SuggestsHours, commands.GroupCog, group_name="subscriptions", group_description="What is posted here, and when"
 ):
-    """See and change what a channel is told."""
+    """See and change what a channel is told.
+
+    Attributes:
+        buttons: Buttons, to be registered with the client.
+    """
 
     def __init__(self, actions: Actions, *, clock: Clock, thumbnails: bool) -> None:
         super().__init__(clock=clock)
         self._actions = actions
         self._thumbnails = thumbnails
         self._reach = Reach(clock)
+        self.buttons = (button_answered_by(PUT_BACK, self._put_back),)
 
     @app_commands.command(name="list")
     async def show(self, interaction: Press) -> None:
@@ -193,12 +205,19 @@ class Subscriptions(
         """End it and say so."""
         async with answering(interaction):
             await think(interaction, privately=True)
-            ended = await self._actions.subscriptions.remove(
-                asker_where_told(interaction, self._actions.guilds), subscription
-            )
-            line = await self._line(interaction, ended)
-            card = unsubscribed_view(line, speech_of(interaction))
+            asker = asker_where_told(interaction, self._actions.guilds)
+            ended, until = await self._actions.subscriptions.remove(asker, subscription)
+            line, number = await self._line(interaction, ended), ended.subscription.id
+            card = unsubscribed_view(line, speech_of(interaction), number=number, until=until)
             await answer(interaction, card, privately=True)
+
+    async def _put_back(self, interaction: Press, match: re.Match[str]) -> None:
+        async def done() -> Card:
+            asker, speech = asker_of(interaction, self._actions.guilds), speech_of(interaction)
+            back = await self._actions.subscriptions.put_back(asker, int(match["number"]))
+            return changed_view(speech.say("Undone: it is as it was."), await self._line(interaction, back), speech)
+
+        await turn_page(interaction, done, in_place=is_private(interaction))
 
     @app_commands.command()
     @app_commands.describe(subscription=_WHICH)
@@ -238,10 +257,15 @@ class Subscriptions(
 
     async def choices(self, interaction: Press, typed: str) -> Choices:
         """The subscriptions that the person may mean."""
-        named = {self._named(interaction, each): each for each in await self._shown_to(interaction)}
         wanted = typed.strip().casefold()
-        fitting = {name: each for name, each in named.items() if wanted in f"{name} {each.topic.name}".casefold()}
-        return named_choices((name, str(each.subscription.id)) for name, each in fitting.items())
+        fitting = (
+            each
+            for each in await self._shown_to(interaction)
+            if wanted in f"{self._named(interaction, each)} {each.topic.name}".casefold()
+        )
+        return named_choices(
+            (self._named(interaction, each, at_most=_LONGEST_PART), str(each.subscription.id)) for each in fitting
+        )
 
     async def _posts_meant(
         self, interaction: Press, asker: Asker, which: str, said: str | None, channel: Postable | None
@@ -264,13 +288,14 @@ class Subscriptions(
         await answer(interaction, card, privately=True)
 
     async def _shown_to(self, interaction: Press) -> list[SubscribedTopic]:
-        """Those of the private chat, or of every channel of the guild that the person may see."""
-        asker = asker_of(interaction, self._actions.guilds)
+        """Those of the private chat, or of every channel of the guild that the person may see: this one first."""
+        asker = asker_where_told(interaction, self._actions.guilds)
         if asker.guild_id is None:
             return [*await self._actions.subscriptions.of_channel(asker.channel_id)]
         everywhere = await self._actions.subscriptions.of_guild(asker.guild_id)
         seen = channels_seen_by(interaction, {each.subscription.channel_id for each in everywhere})
-        return [each for each in everywhere if each.subscription.channel_id in seen]
+        visible = [each for each in everywhere if each.subscription.channel_id in seen]
+        return sorted(visible, key=lambda each: each.subscription.channel_id != asker.channel_id)
 
     async def _must_reach_channel(self, interaction: Press, asker: Asker, which: str) -> None:
         """Refuse where the channel of a subscription is gone, or the bot may not post in it."""
@@ -286,11 +311,12 @@ class Subscriptions(
         problem = (await self._reach.problems(interaction, {channel_id})).get(channel_id)
         return subscription_line(each, speech_of(interaction), problem)
 
-    def _named(self, interaction: Press, each: SubscribedTopic) -> str:
+    def _named(self, interaction: Press, each: SubscribedTopic, *, at_most: int = _LONGEST) -> str:
+        """What tells it from others; `at_most` is how long the names of its topic and its channel may be."""
         subscription, channel = each.subscription, _channel_of(interaction, each)
-        where = f" · #{channel.name}" if channel else ""
+        where = f" · #{shorten(channel.name, at_most)}" if channel else ""
         paused = f" · {speech_of(interaction).say('paused')}" if subscription.paused_reason else ""
-        name = each.topic.name_in(speech_of(interaction).locale)
+        name = shorten(each.topic.name_in(speech_of(interaction).locale), at_most)
         return f"{name} · {subscription.time}{where}{paused} · {subscription.id}"
 
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.spoken import day_written
 from bot.actions.topic_making import Tried
-from bot.delivery.discord.custom_ids import TOPIC_EDIT, TOPIC_NAME, TOPIC_REMOVE, TOPIC_SAVE, draft_and_pick
+from bot.delivery.discord.custom_ids import (
+    TOPIC_EDIT,
+    TOPIC_FORM,
+    TOPIC_NAME,
+    TOPIC_REMOVE,
+    TOPIC_SAVE,
+    draft_and_pick,
+    form_id,
+)
 from bot.delivery.discord.views import (
     Card,
     draft_problem_view,
@@ -30,14 +39,16 @@ from cogs.answers import Press, answer, answering, speech_of, think, turn_page
 from cogs.asking import (
     SUBSCRIBE_A_CHANNEL,
     asker_of,
+    asker_where_told,
     channels_seen_by,
+    forum_of_own_post,
     frame_language,
     is_followed,
     must_be_able_to_post,
 )
-from cogs.buttons import button_answered_by, menu_answered_by
+from cogs.buttons import button_answered_by, explained, menu_answered_by
 from cogs.choices import Choices, topic_choices
-from cogs.forms import TopicModal
+from cogs.forms import TopicModal, sent_off
 from cogs.lines import subscription_line
 
 _FROM = "The first day whose news can be about it, as in 2020-09-27; any for none"
@@ -87,9 +98,9 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
     async def follow(self, interaction: Press, topic: str) -> None:
         """Post a topic's briefing in this channel every morning; /subscribe has more to choose from."""
         async with answering(interaction):
-            asker = asker_of(interaction, self._actions.guilds)
+            asker = asker_where_told(interaction, self._actions.guilds)
             asker.must_manage(SUBSCRIBE_A_CHANNEL)
-            must_be_able_to_post(interaction, None)
+            must_be_able_to_post(interaction, forum_of_own_post(interaction))
             await think(interaction, privately=True)
             language = frame_language(interaction, self._actions.guilds)
             made = await self._actions.subscriptions.subscribe(asker, topic, usual_language=language)
@@ -172,19 +183,29 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
 
     async def _open_form(self, interaction: Press, form: TopicForm, topic_id: str | None) -> None:
         speech = speech_of(interaction)
-
-        async def submitted(submission: Press, filled: TopicForm) -> None:
-            await think(submission, privately=True)
-            asker = asker_of(submission, self._actions.guilds)
-            draft = await self._actions.making.keep_draft(asker, filled, topic_id, language=speech.locale)
-            try:
-                card = _trial(await self._actions.making.try_draft(asker, draft), submission)
-            except BadValueError as problem:
-                card = draft_problem_view(speech.explain(problem), draft, speech)
-            await answer(submission, card, privately=True)
-
         title = speech.say("Edit a topic") if topic_id else speech.say("A new topic")
-        await interaction.response.send_modal(TopicModal(title, form, speech, submitted))
+        custom_id = form_id(topic_id, form.told_from, form.told_until)
+        await interaction.response.send_modal(TopicModal(title, form, speech, custom_id))
+
+    @commands.Cog.listener("on_interaction")
+    async def _form_sent_off(self, interaction: Press) -> None:
+        """Answer a form, whichever process opened it and however long ago."""
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        if match := re.fullmatch(TOPIC_FORM, interaction.custom_id or ""):
+            await explained(interaction, self._try_form(interaction, match))
+
+    async def _try_form(self, interaction: Press, match: re.Match[str]) -> None:
+        await think(interaction, privately=True)
+        asker, speech = asker_of(interaction, self._actions.guilds), speech_of(interaction)
+        form = sent_off(interaction)._replace(told_from=match["told_from"], told_until=match["told_until"])
+        topic_id = match["topic_id"] or None
+        draft = await self._actions.making.keep_draft(asker, form, topic_id, language=speech.locale)
+        try:
+            card = _trial(await self._actions.making.try_draft(asker, draft), interaction)
+        except BadValueError as problem:
+            card = draft_problem_view(speech.explain(problem), draft, speech)
+        await answer(interaction, card, privately=True)
 
     async def _save(self, interaction: Press, match: re.Match[str]) -> None:
         await think(interaction, privately=True)

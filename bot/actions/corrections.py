@@ -207,7 +207,11 @@ class CorrectionActions:
             return told
         if opened := self._storage.story_articles([named], self._clock()).get(named):
             return opened[0]
-        raise BadValueError("No article, and no story, has the id or the address “{named}”.", named=named)
+        raise BadValueError(
+            "No article, and no story, has the id or the address “{named}”; in Discord, pick one from the list as you"
+            " type its words.",
+            named=named,
+        )
 
     def _story(self, article: Article) -> tuple[str, tuple[str, ...]]:
         """The story of an article, and the ids of its members."""

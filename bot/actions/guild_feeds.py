@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.actions.addresses import bare_address
 from bot.actions.asker import Asker
 from bot.actions.feeds import FeedActions, FeedOverview, FeedsImported, feeds_listed
 from bot.clock import Clock
@@ -73,7 +74,7 @@ class GuildFeeds:
     async def _look(self, url: str) -> Checked:
         if self._check is None:
             raise BadValueError("I have only just started; please try again in a moment.")
-        return await self._check(*addresses_meant(url))
+        return await self._check(*addresses_meant(bare_address(url)))
 
     async def add(self, asker: Asker, url: str) -> FeedFound:
         """Read a feed, or the one that a site names, from now on.
@@ -98,7 +99,7 @@ class GuildFeeds:
             UnknownFeedError: The server has brought no such feed.
         """
         guild_id = asker.must_manage_guild(CHOOSE_FEEDS)
-        return await asyncio.to_thread(self._remove, guild_id, url.strip())
+        return await asyncio.to_thread(self._remove, guild_id, bare_address(url))
 
     async def all(self, asker: Asker) -> tuple[GuildFeed, ...]:
         """Every feed that is read, the server's own first."""

@@ -169,6 +169,11 @@ class StoryActions:
 
     def _article(self, which: str) -> Article:
         found = self._storage.articles([which.strip()]) or tuple(self._search(which, 1))
+        if not found and _STORY_ID.fullmatch(which.strip()):  # of a button or a list, which stand for years
+            raise UnknownStoryError(
+                "This is older than what is kept of the news, so nothing more can be shown of it; /search looks through"
+                " what is kept."
+            )
         if not found:
             raise UnknownStoryError("Nothing that has been read fits that; pick one from the list as you type.")
         return found[0]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Unpack
 
 from bot.actions.asker import Asker
+from bot.actions.ended import EndedLately, LatelyEnded
 from bot.actions.guilds import zone_key
 from bot.actions.several import parts, topics_meant
 from bot.actions.subscribed import SENDS_SHOWN, SubscribedTopic, subscribed_topics
@@ -25,6 +27,7 @@ from bot.storage import PREFERENCES, ZONE_KEY, Preferences, Storage, Subscriptio
 USUAL_TIME = "08:00"
 """When a channel is told where nobody says."""
 
+CHANGE_SUBSCRIPTIONS = Phrase("change subscriptions")
 _MOST_AT_ONCE = 10
 
 
@@ -60,6 +63,7 @@ class SubscriptionActions:
         self._most = most
         self._most_private = most_private
         self._changing = asyncio.Lock()
+        self._ended = EndedLately()
 
     async def subscribe(
         self,
@@ -120,7 +124,7 @@ class SubscriptionActions:
             NotAllowedError: They may not manage the guild.
             UnknownSubscriptionError: There is none, or several.
         """
-        asker.must_manage(Phrase("change subscriptions"))
+        asker.must_manage(CHANGE_SUBSCRIPTIONS)
         return await asyncio.to_thread(self._one, asker, which)
 
     async def edit(
@@ -165,11 +169,24 @@ class SubscriptionActions:
                 self._change, self._from_next_hour(replace(found.subscription, paused_reason=None))
             )
 
-    async def remove(self, asker: Asker, which: str) -> SubscribedTopic:
-        """End a subscription; raises as `one` does."""
-        found = await self.one(asker, which)
-        await asyncio.to_thread(self._storage.unsubscribe, found.subscription.id, now=self._clock())
-        return found
+    async def remove(self, asker: Asker, which: str) -> tuple[SubscribedTopic, datetime]:
+        """End a subscription; until when `put_back` makes up for a slip. Raises as `one` does."""
+        async with self._changing:
+            found = await self.one(asker, which)
+            return found, await asyncio.to_thread(self._remove, found.subscription)
+
+    async def put_back(self, asker: Asker, number: int) -> SubscribedTopic:
+        """Let a subscription go on that was ended lately, just as it was; one that stands is told as it is.
+
+        Raises:
+            NotAllowedError: They may not manage the guild, or it has as many by now as it may have.
+            UnknownSubscriptionError: It was not ended lately, or not there.
+            UnknownTopicError: Its topic has been removed since.
+            BadValueError: Its channel is told the same at that hour by another.
+        """
+        asker.must_manage(CHANGE_SUBSCRIPTIONS)
+        async with self._changing:
+            return await asyncio.to_thread(self._put_back, asker, number)
 
     async def preview(self, asker: Asker, which: str) -> tuple[Subscription, Briefing]:
         """What its channel would be told now; raises as `one` does.
@@ -194,7 +211,7 @@ class SubscriptionActions:
             case SentNow.NOTHING_NEW:
                 raise BadValueError("Nothing is new, so there is nothing to post.")
             case SentNow.QUEUED_BEFORE:
-                raise BadValueError("It is on its way already.")
+                raise BadValueError("This was asked for a moment ago already; if nothing comes, ask again in a minute.")
         return found
 
     async def of_channel(self, channel_id: int) -> tuple[SubscribedTopic, ...]:
@@ -228,7 +245,7 @@ class SubscriptionActions:
         usual_language: str,
         asked_in: int | None,
     ) -> tuple[SubscribedTopic, ...]:
-        there = {(each.channel_id, each.topic_id, each.time): each for each in self._of(asker)}
+        there = {_place(each): each for each in self._of(asker)}
         self._must_have_room(asker, there.keys(), {(channel_id, topic.id, time) for topic in topics for time in hours})
         known_zone = self._storage.state(zone_key(asker))
         zone_there = self._storage.state(ZONE_KEY.format(asked_in)) if asked_in else None
@@ -325,6 +342,28 @@ class SubscriptionActions:
             raise UnknownSubscriptionError("This subscription has been ended meanwhile.")
         return self._shown((kept,))[0]
 
+    def _remove(self, subscription: Subscription) -> datetime:
+        now, topic_id = self._clock(), subscription.topic_id
+        ended = self._storage.unsubscribe(subscription.id, now=now)
+        if ended is None:
+            raise UnknownSubscriptionError("This subscription has been ended meanwhile.")
+        made = self._catalogue.get(topic_id) if self._catalogue.is_made(topic_id) else None
+        return self._ended.keep(LatelyEnded(subscription, ended, made), now)
+
+    def _put_back(self, asker: Asker, number: int) -> SubscribedTopic:
+        there = {each.id: each for each in self._of(asker)}
+        if number not in there:
+            lately = self._ended.find(asker, number, self._clock())
+            taken, wanted = {_place(each) for each in there.values()}, _place(lately.subscription)
+            if wanted in taken:
+                raise BadValueError("That channel is told about this topic at this hour already.")
+            self._must_have_room(asker, taken, {wanted})
+            back = self._storage.put_back(lately.ended, made=lately.made)
+            if back is None:
+                raise BadValueError("That channel is told about this topic at this hour already.")
+            there[number] = back
+        return self._shown((there[number],))[0]
+
     def _pause(self, subscription: Subscription) -> SubscribedTopic:
         paused = self._change(replace(subscription, paused_reason=PAUSED_BY_HAND))
         self._storage.give_up_paused(subscription.id, now=self._clock())
@@ -383,6 +422,11 @@ class SubscriptionActions:
         return subscribed_topics(
             subscriptions, catalogue=self._catalogue, next_sends=self._next_sends, now=self._clock()
         )
+
+
+def _place(subscription: Subscription) -> tuple[int, str, str]:
+    """What two subscriptions cannot share: channel, topic and hour."""
+    return subscription.channel_id, subscription.topic_id, subscription.time
 
 
 def _differ(one: Subscription, other: Subscription) -> bool:

@@ -154,9 +154,14 @@ class TopicMaking:
         Where nothing says what is looked for, a name of several parts says it.
 
         Args:
-            topic_id: The topic that it changes; None for a new one.
+            topic_id: The topic that it changes; None for a new one. One that is not the server's own, or no more, is
+                not changed: the form makes a new one.
             language: Of names that say none.
+
+        Raises:
+            NotAllowedError: They may not make topics.
         """
+        self._must_manage(asker)
         if not (form.names.strip() or form.together.strip()) and is_of_several_parts(form.name, language):
             form = named_by_its_name(form)
         text = json.dumps({"topic": topic_id, "language": language, "form": form})
@@ -276,7 +281,10 @@ class TopicMaking:
 
     def _drafted(self, asker: Asker, draft: str) -> Topic:
         topic_id, form, language = self._draft(asker, draft)
-        topic = topic_from_form(form, topic_id=topic_id or _new_id(asker, draft), language=language)
+        # A form comes back from somebody's own machine, and hours after it was opened.
+        is_own = any(own.id == topic_id for own in self._catalogue.own(asker.guild_id))
+        own_id = topic_id if topic_id and is_own else _new_id(asker, draft)
+        topic = topic_from_form(form, topic_id=own_id, language=language)
         for other in self._catalogue.visible(asker.guild_id):
             if other.id != topic.id and other.name.casefold() == topic.name.casefold():
                 raise BadValueError(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.model import Article, Briefing, Correction, FeedProfile, Length, Placement, Posts, Topic, TopicMatch
 
@@ -255,6 +255,21 @@ class Subscribed:
 
     subscription: Subscription
     is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A subscription that has been ended, with all that it takes to put it back.
+
+    Attributes:
+        row: As it stood, by column.
+        delivery_ids: All its deliveries, which do not name it any more.
+        unsent: How those of them stood that were given up with it, by column.
+    """
+
+    row: Mapping[str, Any]
+    delivery_ids: Sequence[int]
+    unsent: Sequence[Mapping[str, Any]]
 
 
 class Answer(NamedTuple):

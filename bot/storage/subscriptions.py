@@ -13,7 +13,7 @@ from bot.errors import UnknownTopicError
 from bot.model import Briefing, Length, Posts, Topic
 from bot.storage.briefings import insert_briefing
 from bot.storage.deliveries import pending
-from bot.storage.queries import AnyRow, Queries
+from bot.storage.queries import AnyRow, Queries, portions
 from bot.storage.rows import (
     ASKED_FOR,
     MOVED,
@@ -21,6 +21,7 @@ from bot.storage.rows import (
     UNSUBSCRIBED,
     Answer,
     DeliveryState,
+    Ended,
     Preferences,
     Subscribed,
     Subscription,
@@ -74,8 +75,7 @@ class SubscriptionQueries(Queries):
         insert = self._database.insert(subscriptions).on_conflict_do_nothing(index_elements=key)
         same = [subscriptions.c[name] == values[name] for name in key]
         with self._database.writing() as connection:
-            if made is not None and hold_topic(connection, made) is None:
-                raise UnknownTopicError("The topic “{topic}” is gone.", topic=made.called)
+            _hold_made(connection, made)
             waiting = _end_elsewhere(connection, subscriptions.c.timezone != preferences.timezone, *same)
             new = connection.execute(insert.returning(*_COLUMNS), values).one_or_none()
             if new is not None:
@@ -131,17 +131,53 @@ class SubscriptionQueries(Queries):
         with self._database.writing() as connection:
             connection.execute(update(subscriptions).where(*in_it).values(language=becomes))
 
-    def unsubscribe(self, subscription_id: int, *, now: datetime) -> bool:
-        """End a subscription and give up what it has not sent; False when there is none.
+    def unsubscribe(self, subscription_id: int, *, now: datetime) -> Ended | None:
+        """End a subscription and give up what it has not sent; None when there is none.
 
         What it did send stays known (`last_told`).
+
+        Returns:
+            What `put_back` needs.
         """
-        mine = subscriptions.c.id == subscription_id
+        mine, theirs = subscriptions.c.id == subscription_id, deliveries.c.subscription_id == subscription_id
+        stood = [deliveries.c[name] for name in ("id", "state", "try_at", "error")]
         with self._database.writing() as connection:
             # Held until the end, so that nothing gets into the outbox between the two.
-            connection.execute(select(subscriptions.c.id).where(mine).with_for_update())
+            row = connection.execute(select(subscriptions).where(mine).with_for_update()).one_or_none()
+            if row is None:
+                return None
+            delivery_ids = connection.scalars(select(deliveries.c.id).where(theirs)).all()
+            unsent = select(*stood).where(theirs, deliveries.c.ended_at.is_(None)).with_for_update()
+            left = [dict(each._mapping) for each in connection.execute(unsent)]
             _give_up_unsent(connection, subscription_id, UNSUBSCRIBED, now)
-            return connection.execute(delete(subscriptions).where(mine)).rowcount > 0
+            connection.execute(delete(subscriptions).where(mine))
+            return Ended(dict(row._mapping), delivery_ids, left)
+
+    def put_back(self, ended: Ended, *, made: Topic | None = None) -> Subscription | None:
+        """Let a subscription go on as if it had never been ended; None where its place is taken meanwhile.
+
+        It gets back its id, and its deliveries with it: a date that it has answered stays answered. What waited to be
+        sent waits again, as far as whoever had it in hand has not sent it since.
+
+        Args:
+            made: Its topic, where it was made in Discord and may be removed there meanwhile.
+
+        Raises:
+            UnknownTopicError: It has been.
+        """
+        insert = self._database.insert(subscriptions).on_conflict_do_nothing().returning(*_COLUMNS)
+        with self._database.writing() as connection:
+            _hold_made(connection, made)
+            row = connection.execute(insert, ended.row).one_or_none()
+            if row is None:
+                return None
+            for portion in portions(ended.delivery_ids):
+                theirs = update(deliveries).where(deliveries.c.id.in_(portion))
+                connection.execute(theirs.values(subscription_id=row.id))
+            for each in ended.unsent:
+                given_up = deliveries.c.id == each["id"], deliveries.c.state == DeliveryState.FAILED.value
+                connection.execute(update(deliveries).where(*given_up).values(**each, ended_at=None))
+            return _subscription_from(row)
 
     def give_up_paused(self, subscription_id: int, *, now: datetime) -> None:
         """Give up what a subscription that somebody has paused has not sent; `enqueue` lets nothing more in."""
@@ -211,6 +247,11 @@ class SubscriptionQueries(Queries):
         query = select(*_COLUMNS).where(*due).order_by(subscriptions.c.next_due_at, subscriptions.c.id)
         with self._database.reading() as connection:
             return _subscriptions_from(connection.execute(query))
+
+
+def _hold_made(connection: Connection, made: Topic | None) -> None:
+    if made is not None and hold_topic(connection, made) is None:
+        raise UnknownTopicError("The topic “{topic}” is gone.", topic=made.called)
 
 
 def _end_elsewhere(

@@ -65,7 +65,7 @@ def suggest_topics(topics: Iterable[Topic], prefix: str, limit: int = 25, *, lan
 
 def _unknown(topics: Sequence[Topic], query: str) -> UnknownTopicError:
     if not topics:
-        return UnknownTopicError("No topic has been set up yet.")
+        return UnknownTopicError("No topic has been set up yet; in a server, /topic create makes one.")
     shown = " ".join(query.split())
     shown = shown if len(shown) <= _LONGEST_ECHO else f"{shown[: _LONGEST_ECHO - 1]}…"
     nearest = _nearest(topics, _folded(query))

@@ -50,6 +50,15 @@ async def test_a_sites_address_brings_its_feed_and_takes_it_out_again(feeds: Gui
     assert storage.feeds() == ()
 
 
+async def test_an_address_is_taken_as_a_link_is_written_that_shows_no_preview(
+    feeds: GuildFeeds, storage: Storage
+) -> None:
+    assert (await feeds.check(MODERATOR, f"<{FEED}>")).checked.feed_url == FEED
+    assert (await feeds.add(MODERATOR, f" <{FEED}> ")).is_new
+    await feeds.remove(MODERATOR, f"<{FEED}>")
+    assert storage.feeds() == ()
+
+
 async def test_a_look_says_whether_the_feed_of_a_site_is_read_already(feeds: GuildFeeds, storage: Storage) -> None:
     assert (await feeds.check(MODERATOR, "news.example")).is_new is None
     assert storage.feeds() == ()

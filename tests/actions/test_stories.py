@@ -237,3 +237,15 @@ async def test_a_minus_and_an_or_in_a_title_are_what_they_are_in_titles(storage:
     assert [key for _, key in await actions.suggest_articles("Debed: open -closed", 1)] == ["t"]
     with pytest.raises(UnknownStoryError):
         await actions.story(MEMBER, "Gyumri OR ferries")
+
+
+async def test_who_presses_a_button_of_a_story_that_is_forgotten_is_not_sent_to_a_list(
+    storage: Storage, catalogue: Catalogue
+) -> None:
+    _, actions = acting(storage, catalogue)
+    forgotten = "0123456789abcdef"
+    for asked in (actions.story(MEMBER, forgotten), actions.mute(MODERATOR, forgotten, mute=True)):
+        with pytest.raises(UnknownStoryError, match="older than what is kept of the news"):
+            await asked
+    with pytest.raises(UnknownStoryError, match="pick one from the list"):
+        await actions.story(MEMBER, "submarines")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,7 @@ from bot.actions.guilds import made_guilds
 from bot.actions.several import topics_meant
 from bot.actions.subscriptions import SubscriptionActions
 from bot.actions.wishes import Wishes
+from bot.clock import Clock
 from bot.errors import BadValueError, NotAllowedError, UnknownSubscriptionError, UnknownTopicError
 from bot.model import Alias, Length, Topic
 from bot.pipeline.brief import Briefer
@@ -24,21 +26,31 @@ MOST, MOST_PRIVATE = 4, 2
 
 
 @pytest.fixture
-def subscriptions(storage: Storage, catalogue: Catalogue) -> SubscriptionActions:
-    briefer = Briefer(storage, languages=("en",))
-    enqueuer = Enqueuer(
-        storage=storage, catalogue=catalogue, briefer=briefer, next_sends=next_sends, window=timedelta(days=1)
-    )
-    return SubscriptionActions(
-        storage=storage,
-        catalogue=catalogue,
-        clock=lambda: NOON,
-        zone="Europe/Berlin",
-        next_sends=next_sends,
-        enqueuer=enqueuer,
-        most=lambda: MOST,
-        most_private=lambda: MOST_PRIVATE,
-    )
+def make(storage: Storage, catalogue: Catalogue) -> Callable[[Clock], SubscriptionActions]:
+    """The actions by some clock."""
+
+    def made(clock: Clock) -> SubscriptionActions:
+        briefer = Briefer(storage, languages=("en",))
+        enqueuer = Enqueuer(
+            storage=storage, catalogue=catalogue, briefer=briefer, next_sends=next_sends, window=timedelta(days=1)
+        )
+        return SubscriptionActions(
+            storage=storage,
+            catalogue=catalogue,
+            clock=clock,
+            zone="Europe/Berlin",
+            next_sends=next_sends,
+            enqueuer=enqueuer,
+            most=lambda: MOST,
+            most_private=lambda: MOST_PRIVATE,
+        )
+
+    return made
+
+
+@pytest.fixture
+def subscriptions(make: Callable[[Clock], SubscriptionActions]) -> SubscriptionActions:
+    return make(lambda: NOON)
 
 
 async def test_a_servers_own_topic_is_not_told_privately_and_that_is_what_is_said(
@@ -340,7 +352,7 @@ async def test_a_briefing_is_sent_at_once_one_more_time_a_minute(
 ) -> None:
     await subscriptions.subscribe(MODERATOR, "bridges", "8")
     await subscriptions.send_now(MODERATOR, "bridges")
-    with pytest.raises(BadValueError, match="on its way"):
+    with pytest.raises(BadValueError, match="ask again in a minute"):
         await subscriptions.send_now(MODERATOR, "bridges")
     delivery = storage.claim(NOON, timedelta(minutes=1))
     assert delivery is not None
@@ -472,3 +484,86 @@ async def test_what_readers_read_is_kept_changed_and_given_up(subscriptions: Sub
     with pytest.raises(BadValueError, match="“Elvish” is no language"):
         await subscriptions.edit(MODERATOR, "bridges", reads="Elvish")
     assert (await subscriptions.edit(MODERATOR, "bridges", reads="usual")).subscription.languages == ()
+
+
+async def test_what_was_ended_by_a_slip_is_put_back_as_it_was_with_all_that_was_set(
+    subscriptions: SubscriptionActions, storage: Storage
+) -> None:
+    (made,) = await subscriptions.subscribe(
+        MODERATOR, "bridges", "8", timezone="Yerevan", days="mon-fri", length=Length.LONG, reads="pl, en", role_id=7
+    )
+    stood = storage.subscriptions()
+    ended, until = await subscriptions.remove(MODERATOR, "bridges")
+    assert until == NOON + timedelta(minutes=15)
+    for _ in range(2):  # a button is pressed twice
+        back = await subscriptions.put_back(MODERATOR, ended.subscription.id)
+        assert (back.subscription, back.next_sends) == (made.subscription, made.next_sends)
+        assert storage.subscriptions() == stood
+
+
+async def test_only_who_manages_the_place_it_was_in_puts_it_back(
+    subscriptions: SubscriptionActions, storage: Storage
+) -> None:
+    await subscriptions.subscribe(MODERATOR, "bridges")
+    await subscriptions.subscribe(ALONE, "schools")
+    in_server, _ = await subscriptions.remove(MODERATOR, "bridges")
+    private, _ = await subscriptions.remove(ALONE, "schools")
+    with pytest.raises(NotAllowedError):
+        await subscriptions.put_back(MEMBER, in_server.subscription.id)
+    neighbour, other_chat = replace(MODERATOR, guild_id=GUILD + 1), replace(ALONE, channel_id=98)
+    for asker, ended in ((neighbour, in_server), (ALONE, in_server), (MODERATOR, private), (other_chat, private)):
+        with pytest.raises(UnknownSubscriptionError, match="cannot be undone any more"):
+            await subscriptions.put_back(asker, ended.subscription.id)
+    assert storage.subscriptions() == ()
+    assert await subscriptions.put_back(ALONE, private.subscription.id)
+    assert await subscriptions.put_back(MODERATOR, in_server.subscription.id)
+
+
+async def test_after_a_while_nothing_is_put_back(
+    storage: Storage, make: Callable[[Clock], SubscriptionActions]
+) -> None:
+    now = [NOON]
+    subscriptions = make(lambda: now[0])
+    await subscriptions.subscribe(MODERATOR, "bridges")
+    ended, now[0] = await subscriptions.remove(MODERATOR, "bridges")
+    with pytest.raises(UnknownSubscriptionError, match="/subscribe begins it anew"):
+        await subscriptions.put_back(MODERATOR, ended.subscription.id)
+    assert storage.subscriptions() == ()
+
+
+async def test_what_has_come_in_its_place_stays(subscriptions: SubscriptionActions, storage: Storage) -> None:
+    hours = ", ".join(str(hour) for hour in range(8, 8 + MOST))
+    made = await subscriptions.subscribe(MODERATOR, "bridges", hours)
+    ended, _ = await subscriptions.remove(MODERATOR, str(made[0].subscription.id))
+    await subscriptions.subscribe(MODERATOR, "bridges", "8")
+    with pytest.raises(BadValueError, match="at this hour already"):
+        await subscriptions.put_back(MODERATOR, ended.subscription.id)
+    await subscriptions.edit(MODERATOR, str(storage.subscriptions()[0].id), time="20")
+    with pytest.raises(NotAllowedError, match=f"may have {MOST} subscriptions"):
+        await subscriptions.put_back(MODERATOR, ended.subscription.id)
+    assert len(storage.subscriptions()) == MOST
+
+
+async def test_what_told_of_a_topic_that_is_removed_is_not_put_back(
+    subscriptions: SubscriptionActions, storage: Storage, catalogue: Catalogue
+) -> None:
+    lake = Topic("made-lake", "The Lake", aliases=(Alias("Lake Sorven", "en"),))
+    storage.save_topic(lake, guild_id=GUILD, created_by=1, now=NOON)
+    catalogue.reload_made()
+    await subscriptions.subscribe(MODERATOR, "the lake")
+    ended, _ = await subscriptions.remove(MODERATOR, "the lake")
+    storage.delete_topic(lake.id, now=NOON)
+    catalogue.reload_made()
+    with pytest.raises(UnknownTopicError, match="“The Lake” is gone"):
+        await subscriptions.put_back(MODERATOR, ended.subscription.id)
+
+
+async def test_who_ends_what_another_has_just_ended_is_told_so(
+    subscriptions: SubscriptionActions, storage: Storage
+) -> None:
+    await subscriptions.subscribe(MODERATOR, "bridges")
+    both = (subscriptions.remove(MODERATOR, "bridges") for _ in range(2))
+    first, second = await asyncio.gather(*both, return_exceptions=True)
+    assert not isinstance(first, BaseException)
+    assert isinstance(second, UnknownSubscriptionError)
+    assert storage.subscriptions() == ()

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.actions.topic_making import TRIED_WITH, TopicMaking
-from bot.errors import UnknownDraftError
+from bot.errors import NotAllowedError, UnknownDraftError
 from bot.model import Article
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
 from bot.storage import NewArticle, Storage
 from bot.topics.form_fields import TopicForm
-from tests.actions.conftest import MODERATOR, NOON
+from tests.actions.conftest import BRIDGES, GUILD, MEMBER, MODERATOR, NOON
 
 FORM = TopicForm("Trains", "Lorn trains, tram")
 
@@ -55,3 +56,22 @@ async def test_a_form_of_nothing_but_a_name_of_several_words_looks_for_those(mak
     tried = await making.try_draft(MODERATOR, await draft_of(making, TopicForm("The trains, Lorn")))
     assert [row.name for row in tried.rows] == ["The trains Lorn"]
     assert tried.since == NOON - TRIED_WITH
+
+
+async def test_a_form_changes_no_topic_of_another_server_or_of_everyone_whatever_it_names(
+    making: TopicMaking, storage: Storage
+) -> None:
+    neighbour = replace(MODERATOR, guild_id=GUILD + 1)
+    theirs = await making.save(neighbour, await making.keep_draft(neighbour, FORM, None, language="en"))
+    for number, named in enumerate((theirs.id, BRIDGES.id, "made-gone")):
+        draft = await making.keep_draft(MODERATOR, TopicForm(f"Mine {number}", "tram"), named, language="en")
+        assert (await making.save(MODERATOR, draft)).id not in (theirs.id, BRIDGES.id, "made-gone")
+    owners = {each.topic.id: (each.guild_id, each.topic.name) for each in storage.stored_topics()}
+    assert owners.pop(theirs.id) == (GUILD + 1, "Trains")
+    assert sorted(owners.values()) == [(GUILD, f"Mine {number}") for number in range(3)]
+
+
+async def test_who_may_make_no_topics_leaves_no_form_behind(making: TopicMaking, storage: Storage) -> None:
+    with pytest.raises(NotAllowedError):
+        await making.keep_draft(MEMBER, FORM, None, language="en")
+    assert storage.states("topics.draft.") == {}

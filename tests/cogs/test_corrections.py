@@ -70,4 +70,5 @@ async def test_nothing_is_offered_before_anything_is_typed_and_a_mistake_is_expl
     await trust(scene)
     said = private_words(await scene.moderator.slash(scene.channel, "correct split", article="no such thing"))
     assert "No article, and no story, has the id or the address" in said
+    assert "pick one from the list as you type its words" in said
     assert "Nothing has been corrected" in private_words(await scene.moderator.slash(scene.channel, "correct list"))

@@ -55,6 +55,30 @@ async def test_what_was_told_stays_where_what_follows_it_fails(scene: Scene) -> 
     assert text_of(excuse) == BUG
 
 
+@pytest.mark.parametrize(
+    ("command", "options", "instead"),
+    [
+        ("subscribe", {"topic": "sorven-dam", "time": "page " * 800}, "write it like 08:00 or 18:30."),
+        (
+            "subscribe",
+            {"topic": "sorven-dam", "timezone": "page " * 800},
+            "write it like Asia/Yerevan or Europe/Berlin.",
+        ),
+        ("subscribe", {"topic": "sorven-dam", "days": "page" * 1000}, "weekends, every day."),
+        ("subscribe", {"topic": "sorven-dam", "quiet_hours": "page " * 800}, "22:00-07:00, or none."),
+        ("subscribe", {"topic": "sorven-dam", "reads": "page" * 1000}, "such as Polish or pl."),
+        ("brief", {"topic": "sorven-dam", "window": "page " * 800}, "write 24h, 3d, 1w or 2026-05-01."),
+        ("timeline", {"topic": "sorven-dam", "from": "page " * 800}, "write it like 2026-05-01."),
+    ],
+)
+async def test_whoever_pastes_a_page_into_an_option_still_sees_what_to_write_there(
+    scene: Scene, command: str, options: dict[str, str], instead: str
+) -> None:
+    said = private_words(await scene.moderator.slash(scene.channel, command, **options)).replace("\\", "")
+    assert said.endswith(instead)
+    assert len(said) < 300
+
+
 @pytest.mark.parametrize(("command", "options"), [("subscribe", {"time": "08:00"}), ("brief", {})])
 async def test_a_database_that_cannot_be_written_is_told_plainly_and_one_line_in_the_log(
     scene: Scene, caplog: pytest.LogCaptureFixture, command: str, options: dict[str, str]

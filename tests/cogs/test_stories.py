@@ -139,6 +139,13 @@ async def test_what_is_posted_by_subscription_leaves_a_muted_story_out(scene: Sc
     assert NEWS[-1].title in private_words(shown)
 
 
+async def test_nobody_is_asked_for_feedback_where_nobody_would_read_it(scene: Scene) -> None:
+    briefing = answer_to(await scene.stranger.slash("brief", topic="sorven-dam"))
+    said = private_words(await scene.stranger.click(briefing, label="Feedback"))
+    assert "for the moderators of a server" in said
+    assert "/subscriptions edit" in said
+
+
 async def test_feedback_is_counted_once_a_person_and_shown_to_moderators(scene: Scene) -> None:
     briefing = await briefed(scene)
     for label in ("Useful", "Too long"):

@@ -85,6 +85,15 @@ async def test_what_is_no_forum_has_no_post_for_each_story(scene: Scene) -> None
     assert scene.storage.subscriptions() == ()
 
 
+async def test_who_has_no_channel_to_pick_is_not_told_to_pick_one_for_posts_of_stories(scene: Scene) -> None:
+    privately = {"topic": "sorven-dam", "privately": True}
+    for result in (
+        await scene.member.slash(scene.channel, "subscribe", posts="story", **privately),
+        await scene.stranger.slash("subscribe", topic="sorven-dam", posts="story"),
+    ):
+        assert "a private chat is none; leave “posts” out" in private_words(result)
+
+
 async def test_a_subscription_changes_to_posts_for_stories_and_back_where_it_leaves_its_forum(scene: Scene) -> None:
     forum, ask = scene.guild.create_forum_channel("stories"), scene.moderator.slash
     await ask(scene.channel, "subscribe", topic="sorven-dam")
@@ -117,6 +126,22 @@ async def test_a_briefing_asked_for_in_a_post_is_the_forums(scene: Scene) -> Non
     assert "NEW" not in text_of(answer_to(asked))  # the forum was told all of it
     assert "Sources" in private_words(await scene.member.slash(posts[1], "sources"))
     assert scene.storage.state(f"said.{forum.id}.sorven-dam") is not None
+
+
+async def test_what_is_subscribed_in_a_post_of_the_bots_is_told_to_its_forum(scene: Scene) -> None:
+    forum, ask = await subscribed(scene), scene.moderator.slash
+    post, *_ = await posted(scene, forum)
+    for command, options in (
+        ("subscribe", {"topic": "sorven-dam", "time": "20:00"}),
+        ("subscribe", {"topic": "tarrow-league", "time": "21:00", "posts": "story"}),
+        ("topic follow", {"topic": "tarrow-league"}),
+    ):
+        assert forum.mention in private_words(await ask(post, command, **options))
+    assert {each.channel_id for each in scene.storage.subscriptions()} == {forum.id}
+    thread = scene.env.bot.get_channel(post.id)
+    assert isinstance(thread, discord.Thread)
+    thread.owner_id = scene.member.id
+    assert post.mention in private_words(await ask(post, "topic follow", topic="sorven-dam"))
 
 
 async def test_a_briefing_asked_for_in_a_members_own_post_is_of_that_post(scene: Scene) -> None:

@@ -162,6 +162,67 @@ async def test_another_channel_is_subscribed_and_ended_from_here(scene: Scene) -
     assert scene.storage.subscriptions() == ()
 
 
+async def test_subscriptions_with_long_names_are_told_apart_by_their_ends(scene: Scene) -> None:
+    names = [f"news-of-the-dam-and-the-villages-{'x' * 50}-{number}" for number in range(2)]
+    for place in map(scene.guild.create_text_channel, names):
+        await scene.moderator.slash(place, "subscribe", topic="sorven-dam")
+        await scene.moderator.slash(place, "subscriptions pause", subscription="sorven-dam")
+    offered = await scene.moderator.autocomplete(scene.channel, "unsubscribe", "topic", "")
+    assert all(each["name"].endswith(f" · paused · {each['value']}") for each in offered)
+    [found] = await scene.moderator.autocomplete(scene.channel, "unsubscribe", "topic", "xx-1")
+    assert found["value"] == offered[1]["value"]
+
+
+async def test_what_is_posted_here_stands_before_what_is_posted_elsewhere(scene: Scene) -> None:
+    ask, here = scene.moderator.slash, scene.guild.create_text_channel("here")
+    for place, times in ((scene.channel, "1, 2, 3, 4, 5, 6, 7, 8, 9, 10"), (here, "8")):
+        await ask(place, "subscribe", topic="sorven-dam", time=times)
+    for command, option in (("unsubscribe", "topic"), ("subscriptions pause", "subscription")):
+        offered = await scene.moderator.autocomplete(here, command, option, "")
+        assert ["#here" in each["name"] for each in offered] == [True] + 10 * [False]
+    listed = private_words(await ask(here, "subscriptions list"))
+    assert listed.index(here.mention) < listed.index(scene.channel.mention)
+
+
+@pytest.mark.parametrize("command", [("subscriptions remove", "subscription"), ("unsubscribe", "topic")])
+async def test_what_was_ended_is_put_back_by_a_button_in_the_place_of_the_answer(
+    scene: Scene, command: tuple[str, str]
+) -> None:
+    ask, option = command
+    wishes = {"timezone": "Yerevan", "days": "mon-fri", "length": "long", "reads": "pl, en"}
+    await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="7:30", **wishes)
+    stood = scene.storage.subscriptions()
+    ended = answer_to(await scene.moderator.slash(scene.channel, ask, **{option: "sorven-dam"}))
+    assert "until <t:" in text_of(ended)
+    assert (await scene.moderator.click(ended, label="Undo")).followups == []
+    assert scene.storage.subscriptions() == stood
+    assert "**Undone: it is as it was.**" in text_of(ended)
+    assert "weekdays at 07:30 (Asia/Yerevan)" in text_of(ended)
+    assert buttons_of(ended) == {}
+
+
+async def test_what_was_ended_before_a_restart_is_put_back_no_more_and_the_button_says_so(scene: Scene) -> None:
+    await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam")
+    ended = answer_to(await scene.moderator.slash(scene.channel, "unsubscribe", topic="sorven-dam"))
+    await scene.restart()
+    [said] = (await scene.moderator.click(ended, label="Undo")).followups
+    assert said.ephemeral
+    assert "/subscribe begins it anew" in text_of(said)
+    assert scene.storage.subscriptions() == ()
+
+
+async def test_who_may_manage_no_more_puts_nothing_back_by_a_button_from_before(scene: Scene) -> None:
+    editors = scene.guild.create_role("Editors")
+    editor = scene.guild.add_member(scene.env.create_user("edo"), roles=[editors])
+    await scene.moderator.slash(scene.channel, "settings", manager=editors)
+    await editor.slash(scene.channel, "subscribe", topic="sorven-dam")
+    ended = answer_to(await editor.slash(scene.channel, "unsubscribe", topic="sorven-dam"))
+    await scene.moderator.slash(scene.channel, "settings", no_manager=True)
+    [refused] = (await editor.click(ended, label="Undo")).followups
+    assert "Manage Server" in text_of(refused)
+    assert scene.storage.subscriptions() == ()
+
+
 @pytest.mark.parametrize("command", ["edit", "pause", "resume", "remove", "preview", "send-now"])
 async def test_what_is_not_subscribed_cannot_be_changed_and_a_member_changes_nothing(
     scene: Scene, command: str
@@ -319,6 +380,19 @@ async def test_a_forum_takes_each_briefing_as_a_post_of_its_own(scene: Scene) ->
     (post,) = forum.threads
     assert post.name == "Sorven Dam, 1 January 2026"
     assert "Sorven Dam" in text_of(post.history()[0])
+
+
+async def test_what_a_pause_gave_up_is_not_said_to_be_on_its_way_when_it_is_asked_for_again(scene: Scene) -> None:
+    async def said(command: str) -> str:
+        ask = scene.moderator.slash
+        return private_words(await ask(scene.channel, f"subscriptions {command}", subscription="sorven-dam"))
+
+    await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam")
+    for command, words in (("send-now", "On its way"), ("pause", "Paused"), ("resume", "Resumed")):
+        assert words in await said(command)
+    assert "if nothing comes, ask again in a minute" in await said("send-now")
+    await scene.env.advance_time(60)
+    assert "On its way" in await said("send-now")
 
 
 async def test_what_is_sent_now_calls_its_role_and_nobody_else(scene: Scene) -> None:

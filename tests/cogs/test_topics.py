@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -212,6 +213,24 @@ async def test_who_may_manage_no_more_removes_nothing_by_a_button_from_before(sc
     [refused] = (await editor.click(asked, label="Remove")).followups
     assert "Manage Server" in text_of(refused)
     assert len(scene.storage.stored_topics()) == 1
+
+
+@pytest.mark.parametrize("meanwhile", ["a restart", "an hour"])
+async def test_a_form_is_answered_however_long_somebody_writes_and_though_the_bot_is_restarted(
+    scene: Scene, meanwhile: str
+) -> None:
+    await make(scene)
+    opened = await scene.moderator.slash(scene.channel, "topic edit", topic="River fish", **{"from": "2025-01-05"})
+    if meanwhile == "a restart":
+        await scene.restart()
+    else:
+        await scene.env.advance_time(3600)
+    tried = await fill_in(scene, opened, **(FISH | {"names": "trout, fish ladder*, salmon"}))
+    assert "is about it" in text_of(tried)
+    assert "Saved" in text_of(answer_to(await scene.moderator.click(tried, label="Save")))
+    [kept] = scene.storage.stored_topics()
+    assert [alias.pattern for alias in kept.topic.aliases] == ["trout", "fish ladder*", "salmon"]
+    assert kept.topic.told_from == date(2025, 1, 5)
 
 
 async def test_topic_test_tells_what_any_topic_matched_and_by_which_words(scene: Scene) -> None:

@@ -213,6 +213,17 @@ async def test_an_administrator_may_do_what_managers_may(place: Place) -> None:
         assert "Subscribed" in (await place.wire.slash(ruler, place.channel, "subscribe", hour)).text
 
 
+async def test_who_names_a_channel_where_they_brought_the_bot_along_is_not_told_to_give_it_permissions(
+    place: Place,
+) -> None:
+    strangers = place.wire.add_guild("Strangers", invited=False)
+    gero, talk = strangers.add_member("gero", permissions=MODERATOR), strangers.add_text_channel("talk")
+    async with place.bot_running():
+        refused = await place.wire.slash(gero, talk, "subscribe", {"topic": "sorven-dam", "channel": talk})
+    assert "you brought me along" in refused.text
+    assert refused.messages[0].seen_only_by == gero.user
+
+
 async def test_a_channel_without_the_permission_to_write_is_refused(place: Place) -> None:
     silent = place.guild.add_text_channel("silent", bot_denied=Permission.SEND_MESSAGES)
     async with place.bot_running():

@@ -75,7 +75,9 @@ def use_everything(storage: Storage) -> None:
     storage.briefing("b0")
     storage.bring_forward(subscription.id, NOON, NOON - HOUR)
     storage.end_waits(NOON, HOUR)
-    storage.unsubscribe(subscription.id, now=NOON)
+    ended = storage.unsubscribe(subscription.id, now=NOON)
+    assert ended is not None
+    storage.put_back(ended)
 
 
 def test_no_query_goes_over_a_table_that_grows(sqlite_file: Path) -> None:

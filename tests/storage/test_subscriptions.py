@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from bot.storage import DeliveryState, Preferences, Storage
+from bot.errors import UnknownTopicError
+from bot.model import Length, Posts
+from bot.storage import DeliveryState, Ended, Preferences, Storage
 from tests.storage.examples import (
     CHANNEL,
     GUILD,
@@ -18,6 +21,7 @@ from tests.storage.examples import (
     claim,
     enqueue,
     subscribe,
+    topic,
 )
 
 
@@ -164,8 +168,8 @@ def test_unsubscribing_gives_up_what_is_not_sent_yet(storage: Storage) -> None:
     subscription = subscribe(storage)
     queued = enqueue(storage, subscription)
     other = enqueue(storage, subscribe(storage, channel_id=CHANNEL + 1), briefing_id="other")
-    assert storage.unsubscribe(subscription.id, now=NOON) is True
-    assert storage.unsubscribe(subscription.id, now=NOON) is False
+    assert storage.unsubscribe(subscription.id, now=NOON)
+    assert storage.unsubscribe(subscription.id, now=NOON) is None
     assert claim(storage, NOON + HOUR).id == other.id
     assert storage.claim(NOON + HOUR, LEASE) is None
     left = storage.delivery(queued.id)
@@ -185,3 +189,62 @@ def test_an_id_is_never_given_twice(storage: Storage) -> None:
     first = subscribe(storage)
     storage.unsubscribe(first.id, now=NOON)
     assert subscribe(storage).id > first.id
+
+
+def test_what_is_put_back_is_what_was_ended_and_what_waited_waits_again(storage: Storage) -> None:
+    wishes: dict[str, Any] = {"language": "hy", "quiet_hours": "22:00-07:00", "reads": "pl,en", "role_id": 5}
+    kept = subscribe(storage, **wishes, skip_quiet=True, days="12345", length=Length.LONG, posts=Posts.STORY)
+    enqueue(storage, kept)
+    storage.record_sent(claim(storage), [1], NOON)
+    queued = enqueue(storage, kept, day=1)
+    storage.pause_subscription(kept.id, "May not post there.", now=NOON)
+    waited, stood = storage.delivery(queued.id), storage.subscriptions()
+    ended = unsubscribed(storage, kept.id)
+    assert storage.put_back(ended) == stood[0]
+    assert storage.subscriptions() == stood
+    assert storage.delivery(queued.id) == waited
+    assert storage.claim_pause(NOON, LEASE) == (stood[0], NOON)
+    subscribe(storage)
+    assert storage.enqueue(briefing("again"), [answer_of(kept)]) == (), "the date is answered already"
+
+
+@pytest.mark.parametrize("is_sent", [False, True])
+def test_what_was_in_hand_is_looked_for_before_it_is_sent_again_and_what_was_sent_is_not(
+    storage: Storage, is_sent: bool
+) -> None:
+    kept = subscribe(storage)
+    enqueue(storage, kept)
+    in_hand = claim(storage)
+    ended = unsubscribed(storage, kept.id)
+    if is_sent:
+        assert storage.record_sent(in_hand, [1], NOON)
+    assert storage.put_back(ended)
+    assert storage.claim(NOON + LEASE - timedelta(seconds=1), LEASE) is None
+    again = storage.claim(NOON + LEASE, LEASE)
+    assert (again and again.attempts) == (None if is_sent else 2)
+
+
+def test_what_has_another_in_its_place_or_stands_is_not_put_back(storage: Storage) -> None:
+    kept = subscribe(storage)
+    ended = unsubscribed(storage, kept.id)
+    other = subscribe(storage)
+    assert storage.put_back(ended) is None
+    assert storage.subscriptions() == (other,)
+    storage.unsubscribe(other.id, now=NOON)
+    assert storage.put_back(ended) == kept
+    assert storage.put_back(ended) is None
+
+
+def test_what_is_told_of_a_topic_that_is_gone_is_not_put_back(storage: Storage) -> None:
+    storage.save_topic(topic(), guild_id=GUILD, created_by=MEMBER, now=NOON)
+    ended = unsubscribed(storage, subscribe(storage, made=topic()).id)
+    storage.delete_topic("csto", now=NOON)
+    with pytest.raises(UnknownTopicError, match="is gone"):
+        storage.put_back(ended, made=topic())
+    assert storage.subscriptions() == ()
+
+
+def unsubscribed(storage: Storage, number: int) -> Ended:
+    ended = storage.unsubscribe(number, now=NOON)
+    assert ended is not None
+    return ended

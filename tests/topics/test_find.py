@@ -140,7 +140,7 @@ def test_a_long_query_is_cut_where_it_is_repeated() -> None:
 
 
 def test_without_topics_it_says_so() -> None:
-    with pytest.raises(UnknownTopicError, match="No topic has been set up yet"):
+    with pytest.raises(UnknownTopicError, match="No topic has been set up yet; in a server, /topic create makes one"):
         find_topic((), "csto")
 
 

@@ -52,10 +52,15 @@ TIMELINE = (
 LIST = rf"list:(?P<what>{'|'.join(Listed)}):(?P<page>[0-9]{{1,4}})"
 """Pattern of a button that shows a page of a list of a server or a private chat."""
 
+PUT_BACK = r"subscription:put-back:(?P<number>[0-9]{1,18})"
+"""Pattern of a button that puts a subscription back that was ended."""
+
 TOPIC_SAVE = r"topic:save:(?P<draft>[0-9a-f]{16})"
 """Pattern of a button that saves the topic of a form."""
 TOPIC_EDIT = r"topic:edit:(?P<draft>[0-9a-f]{16})"
 """Pattern of a button that opens a form again."""
+TOPIC_FORM = r"topic:form:(?P<topic_id>[\w-]{0,64}):(?P<told_from>[0-9W-]{0,10}):(?P<told_until>[0-9W-]{0,10})"
+"""Pattern of a topic's form: which it changes, if any, and the days of its news, for which it has no field."""
 TOPIC_REMOVE = r"topic:(?P<wish>remove|keep):(?P<topic_id>[\w-]{1,64})"
 """Pattern of a button that removes a server's own topic, or leaves it as it is."""
 TOPIC_NAME = "topic:name"
@@ -126,6 +131,16 @@ def timeline_id(topic_id: str, first: date, last: date, page: int) -> str | None
 def list_id(what: Listed, page: int) -> str:
     """Shows this page (from 0) of the list."""
     return f"list:{what}:{page}"
+
+
+def put_back_id(number: int) -> str:
+    """Puts the subscription with this number back."""
+    return f"subscription:put-back:{number}"
+
+
+def form_id(topic_id: str | None, told_from: str, told_until: str) -> str:
+    """The form of a topic, of a new one where none is named."""
+    return f"topic:form:{topic_id or ''}:{told_from}:{told_until}"
 
 
 def draft_id(action: str, draft: str) -> str:

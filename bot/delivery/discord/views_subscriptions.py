@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
 
-from bot.delivery.discord.card import Card
-from bot.delivery.discord.custom_ids import Listed
+from bot.delivery.discord.card import Card, button
+from bot.delivery.discord.custom_ids import Listed, put_back_id
 from bot.delivery.discord.limits import length
 from bot.delivery.discord.lists import LIST, list_view, on_page
 from bot.delivery.discord.markdown import escape, moment
@@ -139,9 +139,17 @@ def _followed(is_followed: bool, speech: Speech) -> list[str]:
     return [words] if is_followed else []
 
 
-def unsubscribed_view(line: SubscriptionLine, speech: Speech) -> Card:
-    """What is not told any more."""
-    return Card([f"{speech.say('**Ended.** No more briefings on:')}\n{_what(line, speech)}"])
+def unsubscribed_view(line: SubscriptionLine, speech: Speech, *, number: int, until: datetime) -> Card:
+    """What is not told any more, and the way back.
+
+    Args:
+        number: What the subscription is put back by.
+        until: How long that can be done.
+    """
+    undo = speech.say("Undo")
+    way_back = speech.say("-# “{undo}” puts it back just as it was, until {when}.", undo=undo, when=moment(until, "t"))
+    text = f"{speech.say('**Ended.** No more briefings on:')}\n{_what(line, speech)}\n{way_back}"
+    return Card([text], buttons=[button(undo, put_back_id(number))])
 
 
 def paused_told(number: int, speech: Speech) -> str:

@@ -100,7 +100,7 @@ def test_hostile_text_does_nothing_in_any_list(text: str) -> None:
         topic_removed_view(text, 2, ENGLISH),
         subscriptions_view([line], ENGLISH),
         subscribed_view([line], ENGLISH, is_new=True),
-        unsubscribed_view(line, ENGLISH),
+        unsubscribed_view(line, ENGLISH, number=1, until=examples.AT),
         about_view(FIGURES._replace(version=text), ENGLISH),
     ):
         assert content(card)
@@ -313,7 +313,10 @@ def test_a_paused_subscription_says_why() -> None:
 
 
 def test_what_ended_is_named() -> None:
-    assert "**The Lake Villages** every day at 08:00 (Asia/Yerevan)" in content(unsubscribed_view(LINE, ENGLISH))
+    ended = unsubscribed_view(LINE, ENGLISH, number=7, until=examples.AT)
+    assert "**The Lake Villages** every day at 08:00 (Asia/Yerevan)" in content(ended)
+    assert f"“Undo” puts it back just as it was, until <t:{int(examples.AT.timestamp())}:t>." in content(ended)
+    assert ids(ended) == {"Undo": "subscription:put-back:7"}
 
 
 def test_status_tells_how_many_feeds_need_a_look_beside_those_it_names() -> None:
