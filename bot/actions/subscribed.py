@@ -1,4 +1,4 @@
-"""Subscriptions as their channel sees them: by the names of their topics, and when they go out next."""
+"""Subscriptions as their channel sees them, when they go out next, and which one somebody means."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.actions.asker import Asker
+from bot.errors import AllOf, UnknownSubscriptionError, UnknownTopicError
 from bot.model import Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.hours import NextSends
@@ -54,6 +56,49 @@ def subscribed_topics(
         named = topic or Topic(each.topic_id, each.topic_id)
         shown.append(SubscribedTopic(each, named, sends, due_since=due_since))
     return tuple(shown)
+
+
+def subscription_meant(
+    which: str, there: Sequence[SubscribedTopic], asker: Asker, catalogue: Catalogue
+) -> SubscribedTopic:
+    """The one of these that somebody means by its number or by what its topic is called.
+
+    Raises:
+        UnknownSubscriptionError: None, or several.
+    """
+    if not there:
+        raise UnknownSubscriptionError("Nothing is subscribed here; begin with /subscribe.")
+    wanted = which.strip().casefold()
+    meant = [each for each in there if str(each.subscription.id) == wanted]
+    if not meant:
+        here = [each for each in there if wanted in map(str.casefold, (each.topic.id, *each.topic.all_names))]
+        here = here or _called(which, there, asker.guild_id, catalogue)
+        meant = [each for each in here if each.subscription.channel_id == asker.channel_id] or here
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        # Their numbers can be written too.
+        known = AllOf(
+            each.topic.called.followed_by(f" · {each.subscription.time} · {each.subscription.id}") for each in meant
+        )
+        raise UnknownSubscriptionError(
+            "Several subscriptions fit that; pick one from the list as you type. There is {known}.", known=known
+        )
+    known = AllOf(dict.fromkeys(each.topic.called for each in there))
+    raise UnknownSubscriptionError(
+        "There is no such subscription; pick one from the list as you type. There is {known}.", known=known
+    )
+
+
+def _called(
+    which: str, there: Sequence[SubscribedTopic], guild_id: int | None, catalogue: Catalogue
+) -> list[SubscribedTopic]:
+    """Those on the topic that other commands would take by this name."""
+    try:
+        topic = catalogue.find(which, guild_id)
+    except UnknownTopicError:
+        return []
+    return [each for each in there if each.topic.id == topic.id]
 
 
 def _sends(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Set
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Unpack
@@ -12,11 +12,11 @@ from bot.actions.asker import Asker
 from bot.actions.ended import EndedLately, LatelyEnded
 from bot.actions.guilds import zone_key
 from bot.actions.several import parts, topics_meant
-from bot.actions.subscribed import SENDS_SHOWN, SubscribedTopic, subscribed_topics
+from bot.actions.subscribed import SENDS_SHOWN, SubscribedTopic, subscribed_topics, subscription_meant
 from bot.actions.times import parse_local_time
 from bot.actions.wishes import Wishes, must_be_loud, read_wishes
 from bot.clock import Clock
-from bot.errors import AllOf, BadValueError, NotAllowedError, Phrase, UnknownSubscriptionError, UnknownTopicError
+from bot.errors import BadValueError, NotAllowedError, Phrase, UnknownSubscriptionError, UnknownTopicError
 from bot.model import Briefing, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import Enqueuer, SentNow
@@ -375,37 +375,7 @@ class SubscriptionActions:
         return replace(changed, next_due_at=sends[0])
 
     def _one(self, asker: Asker, which: str) -> SubscribedTopic:
-        there = self._shown(self._of(asker))
-        if not there:
-            raise UnknownSubscriptionError("Nothing is subscribed here; begin with /subscribe.")
-        wanted = which.strip().casefold()
-        meant = [each for each in there if str(each.subscription.id) == wanted]
-        if not meant:
-            here = [each for each in there if wanted in map(str.casefold, (each.topic.id, *each.topic.all_names))]
-            here = here or self._called(there, which, asker.guild_id)
-            meant = [each for each in here if each.subscription.channel_id == asker.channel_id] or here
-        if len(meant) == 1:
-            return meant[0]
-        if meant:
-            # Their numbers can be written too.
-            known = AllOf(
-                each.topic.called.followed_by(f" · {each.subscription.time} · {each.subscription.id}") for each in meant
-            )
-            raise UnknownSubscriptionError(
-                "Several subscriptions fit that; pick one from the list as you type. There is {known}.", known=known
-            )
-        known = AllOf(dict.fromkeys(each.topic.called for each in there))
-        raise UnknownSubscriptionError(
-            "There is no such subscription; pick one from the list as you type. There is {known}.", known=known
-        )
-
-    def _called(self, there: Sequence[SubscribedTopic], which: str, guild_id: int | None) -> list[SubscribedTopic]:
-        """Those on the topic that other commands would take by this name."""
-        try:
-            topic = self._catalogue.find(which, guild_id)
-        except UnknownTopicError:
-            return []
-        return [each for each in there if each.topic.id == topic.id]
+        return subscription_meant(which, self._shown(self._of(asker)), asker, self._catalogue)
 
     def _of(self, asker: Asker) -> tuple[Subscription, ...]:
         if asker.guild_id is None:
