@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import ParseError, Phrase
@@ -47,8 +48,8 @@ _MEANT = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
 }
-# A few bad bytes in what is otherwise UTF-8 (a text cut in the middle of a letter) against another encoding.
-_BAD_UTF8_SHARE = 0.1
+# A few bad bytes in an encoding (a text cut in the middle of a letter) against another one.
+_BAD_SHARE = 0.1
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
@@ -198,19 +199,17 @@ def _decode(data: bytes, content_type: str | None) -> tuple[str, str, bool]:
             return data.decode(candidate), candidate, False
         except UnicodeDecodeError:
             continue
-    return _best_guess(data)
+    return _best_guess(data, list(filter(None, candidates)))
 
 
-def _best_guess(data: bytes) -> tuple[str, str, bool]:
-    text = data.decode("utf-8", "replace")
-    bad = text.count("\ufffd")
-    beyond_ascii = sum(1 for _ in re.finditer("[^\x00-\x7f]", text))
-    if bad <= beyond_ascii * _BAD_UTF8_SHARE:
-        return text, "utf-8", True
-    try:
-        return data.decode("cp1252"), "cp1252", False
-    except UnicodeDecodeError:
-        return data.decode("latin-1"), "latin-1", False
+def _best_guess(data: bytes, candidates: Sequence[str]) -> tuple[str, str, bool]:
+    """What is said of it still counts where a few bytes break it; else these are Western letters."""
+    for candidate in candidates:
+        text = data.decode(candidate, "replace")
+        beyond_ascii = sum(1 for _ in re.finditer("[^\x00-\x7f]", text))
+        if text.count("\ufffd") <= beyond_ascii * _BAD_SHARE:
+            return text, candidate, True
+    return _in("cp1252", data)
 
 
 def _in(codec: str, data: bytes) -> tuple[str, str, bool]:

@@ -65,8 +65,32 @@ def test_a_letter_cut_in_two_does_not_spoil_the_others() -> None:
     assert document.damaged
 
 
+@pytest.mark.parametrize(
+    ("declared", "told", "cut"),
+    [
+        ("windows-1251", "Ереван", b"\x98"),
+        ("gb2312", "亚美尼亚", b"\xd7"),
+        ("Shift_JIS", "アルメニア", b"\x93"),
+        ("euc-kr", "아르메니아", b"\xc7"),
+    ],
+)
+def test_a_broken_letter_does_not_spoil_the_others_in_older_encodings_either(
+    declared: str, told: str, cut: bytes
+) -> None:
+    body = f'<?xml version="1.0" encoding="{declared}"?><rss>{told * 9}</rss>'.encode(declared)
+    document = read(body.replace(b"</rss>", cut + b"</rss>"))
+    assert document.text == f"<rss>{told * 9}\ufffd</rss>"
+    assert document.damaged
+
+
 def test_western_letters_that_are_not_declared_are_read() -> None:
     assert read(b"<rss>caf\xe9 \x93x\x94</rss>").text == "<rss>café “x”</rss>"
+
+
+def test_a_byte_that_is_no_letter_leaves_western_quotation_marks_as_they_are() -> None:
+    document = read(b"<rss>caf\xe9 \x93x\x94 \x81</rss>", "text/xml; charset=iso-8859-1")
+    assert document.text == "<rss>café “x” \ufffd</rss>"
+    assert document.damaged
 
 
 @pytest.mark.parametrize(
