@@ -32,15 +32,17 @@ _BARE = (
 )
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
-# What Python can decode and a feed may be written in; "punycode", "unicode_escape" and "utf_7" are not among it.
+# What Python can decode and a feed may be written in; "punycode", "unicode_escape" and "utf_7" are not among it. Nor
+# are UTF-16 and 32, which show in the first bytes: programs that hold their texts so declare it whatever they send.
 _KNOWN_CODEC = re.compile(
-    r"ascii|utf-(?:8|16|32)(?:-[lb]e)?|iso8859-\d+|cp\d+|koi8-[rut]|big5(?:hkscs)?|gbk?\w*|euc_\w+|shift_jis\w*|"
+    r"ascii|utf-8|iso8859-\d+|cp\d+|koi8-[rut]|big5(?:hkscs)?|gbk?\w*|euc_\w+|shift_jis\w*|"
     r"iso2022_\w+|mac-\w+|hz|johab|tis-620|ptcp154|kz1048"
 )
 # As browsers read these names (WHATWG Encoding): each names the larger set that is meant.
+_WESTERN = "cp1252"
 _MEANT = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
+    "ascii": _WESTERN,
+    "iso8859-1": _WESTERN,
     "iso8859-9": "cp1254",
     "iso8859-11": "cp874",
     "gb2312": "gb18030",
@@ -177,7 +179,8 @@ def _decode(data: bytes, content_type: str | None) -> tuple[str, str, bool]:
     """Text, encoding, and whether bytes were lost.
 
     RFC 7303 ranks byte order mark, charset, declaration. Servers and templates often say something
-    else than what they send, and what reads as UTF-8 beyond ASCII is UTF-8, so the bytes go first.
+    else than what they send, and what reads as UTF-8 beyond ASCII is UTF-8, so the bytes go first. And Latin-1
+    comes last, which servers say of all that they send where nobody has told them better.
     """
     for mark, codec in _MARKS:
         if data.startswith(mark):
@@ -190,16 +193,17 @@ def _decode(data: bytes, content_type: str | None) -> tuple[str, str, bool]:
     named = [
         _codec(name) for name in (charset and charset[1], declared and declared[1].decode("ascii", "replace")) if name
     ]
-    if any(codec and codec.startswith(("iso2022", "hz")) for codec in named):
-        candidates = [*named, "utf-8"]  # made of ASCII bytes, and so UTF-8 in form
+    codecs_named = sorted(filter(None, named), key=lambda codec: codec == _WESTERN)
+    if any(codec.startswith(("iso2022", "hz")) for codec in codecs_named):
+        candidates = [*codecs_named, "utf-8"]  # made of ASCII bytes, and so UTF-8 in form
     else:
-        candidates = ["utf-8", *named]
-    for candidate in filter(None, candidates):
+        candidates = ["utf-8", *codecs_named]
+    for candidate in candidates:
         try:
             return data.decode(candidate), candidate, False
         except UnicodeDecodeError:
             continue
-    return _best_guess(data, list(filter(None, candidates)))
+    return _best_guess(data, candidates)
 
 
 def _best_guess(data: bytes, candidates: Sequence[str]) -> tuple[str, str, bool]:
@@ -209,7 +213,7 @@ def _best_guess(data: bytes, candidates: Sequence[str]) -> tuple[str, str, bool]
         beyond_ascii = sum(1 for _ in re.finditer("[^\x00-\x7f]", text))
         if text.count("\ufffd") <= beyond_ascii * _BAD_SHARE:
             return text, candidate, True
-    return _in("cp1252", data)
+    return _in(_WESTERN, data)
 
 
 def _in(codec: str, data: bytes) -> tuple[str, str, bool]:

@@ -53,6 +53,21 @@ def test_older_encodings_are_read_by_declaration_or_header(encoding: str, declar
     assert read(body, f'application/rss+xml; charset="{declared}"').text == f"<rss>{text}</rss>"
 
 
+def test_what_a_document_declares_counts_more_than_latin_1_which_a_server_says_of_everything() -> None:
+    body = '<?xml version="1.0" encoding="windows-1251"?><rss>Ереван</rss>'.encode("windows-1251")
+    for charset in ("iso-8859-1", "us-ascii", "windows-1252"):
+        assert read(body, f"text/xml; charset={charset}").text == "<rss>Ереван</rss>"
+    declared_western = body.replace(b"windows-1251", b"iso-8859-1")
+    assert read(declared_western, "text/xml; charset=windows-1251").text == "<rss>Ереван</rss>"
+
+
+@pytest.mark.parametrize("said", ["utf-16", "utf-16le", "utf-32"])
+def test_wide_letters_are_believed_only_where_the_first_bytes_are_wide(said: str) -> None:
+    for blanks in ("", " "):
+        body = f'<?xml version="1.0" encoding="{said}"?><rss>café{blanks}</rss>'.encode("windows-1252")
+        assert read(body).text == f"<rss>café{blanks}</rss>"
+
+
 @pytest.mark.parametrize("declared", ["utf_7", "punycode", "unicode_escape", "zlib", "idna", "no-such-thing", "x" * 90])
 def test_encodings_that_no_feed_is_in_are_not_believed(declared: str) -> None:
     data = f'<?xml version="1.0" encoding="{declared}"?><rss>+ADw-script+AD4- \\u003c é</rss>'.encode()
