@@ -102,6 +102,18 @@ def test_western_letters_that_are_not_declared_are_read() -> None:
     assert read(b"<rss>caf\xe9 \x93x\x94</rss>").text == "<rss>café “x”</rss>"
 
 
+@pytest.mark.parametrize("prolog", ["", '<?xml version="1.0" encoding="utf-8"?>'])
+def test_russian_letters_that_are_not_declared_or_declared_as_utf_8_are_read(prolog: str) -> None:
+    text = "<rss><title>«Мост в Ереване открыт», – сообщили в министерстве</title></rss>"
+    document = read((prolog + text).encode("windows-1251"))
+    assert (document.text, document.encoding) == (text, "cp1251")
+
+
+def test_western_names_with_many_accents_are_no_russian() -> None:
+    text = "<rss>Çağdaş «Éléonore» à Nîmes, déjà été; Ærø, Öxarárfoss; «Ýmir»</rss>".replace("ğ", "g").replace("ş", "s")
+    assert read(text.encode("windows-1252")).text == text
+
+
 def test_a_byte_that_is_no_letter_leaves_western_quotation_marks_as_they_are() -> None:
     document = read(b"<rss>caf\xe9 \x93x\x94 \x81</rss>", "text/xml; charset=iso-8859-1")
     assert document.text == "<rss>café “x” \ufffd</rss>"
