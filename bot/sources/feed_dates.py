@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
-_TIME = r"(\d{1,2}):(\d{2})(?::(\d{1,2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*([a-z/]*\s?[+-]?[\d:]*)"
+_TIME = r"(\d{1,2}):(\d{2})(?::(\d{1,2})(?:[.,]\d+)?)?\s*([ap]\.?m\b\.?)?\s*([a-z/]*\s?[+-]?[\d:]*)"
 _WEEKDAY = r"(?:[^\W\d_]+\.?,?\s+)?"
 _MONTH = r"([^\W\d_]{3,})\.?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}})(?:\s*[t\s]\s*{_TIME})?", re.IGNORECASE)
