@@ -199,6 +199,12 @@ def web_address(link: str, base: str) -> str | None:
         return None
 
 
+def is_front_page(url: str) -> bool:
+    """Whether an address is that of a whole site."""
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
+
+
 def _article(id_: str, guid: str | None, entry: Entry, feed: FeedHead) -> Article:
     found = (("author", entry.authors), ("categories", entry.categories), ("image", entry.image_url))
     sample = entry.text if entry.text.startswith(entry.title) else f"{entry.title} {entry.text}"
@@ -231,9 +237,9 @@ def _ids(entries: Sequence[Entry], feed: FeedHead) -> Iterable[tuple[str, str | 
     taken_guids = _NO_GUID | _told_of_several(zip((entry.guid for entry in entries), told, strict=True))
     for entry in entries:
         named = web_address(entry.guid, feed.url)
-        is_its_own = entry.guid not in taken_guids and not (named and (named in the_sites or _is_front_page(named)))
+        is_its_own = entry.guid not in taken_guids and not (named and (named in the_sites or is_front_page(named)))
         guid = entry.guid if is_its_own else None
-        url = None if not entry.url or entry.url in taken_urls or _is_front_page(entry.url) else entry.url
+        url = None if not entry.url or entry.url in taken_urls or is_front_page(entry.url) else entry.url
         id_ = article_id(feed.url, guid, url, entry.title)
         tells_more = guid and len(guid) <= _LONGEST_GUID and id_ != article_id(feed.url, guid, named, "")
         yield id_, guid if tells_more and _is_moment(entry.published_at) else None
@@ -259,11 +265,6 @@ def _told_of_several(pairs: Iterable[tuple[str | None, str]]) -> set[str | None]
 def _is_moment(said: datetime | None) -> bool:
     """Whether it tells two articles apart: a whole hour is a day's midnight in some zone, and a quarter in others."""
     return said is not None and bool(said.second or said.minute % 15)
-
-
-def _is_front_page(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.path in ("", "/") and not parts.query
 
 
 def _entry_warnings(stood: int, entries: Sequence[Entry], articles: int) -> Iterable[Phrase]:
