@@ -19,6 +19,8 @@ from bot.sources.page_heads import read_head
 from bot.sources.tags import attributes
 from bot.text.language import DetectLanguage
 
+NO_ARTICLE = Phrase("no article is found on this page")
+
 _META_CHARSET = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?([\w:.-]{1,40})", re.IGNORECASE)
 _CANONICAL = re.compile(r"<link\s[^<>]{0,200}rel\s*=\s*[\"']?canonical[\"'\s][^<>]{0,2000}", re.IGNORECASE)
 _HEAD = 200_000
@@ -70,7 +72,7 @@ def read_page(
     text = extract(page, url=url, include_comments=False, favor_precision=True)
     paragraphs = without_asides([" ".join(line.split()) for line in (text or "").splitlines() if line.strip()])
     if not paragraphs:
-        raise ParseError(url, Phrase("no article is found on this page"))
+        raise ParseError(url, NO_ARTICLE)
     head = read_head(page)
     return PageRead(
         text=shortened("\n\n".join(paragraphs), LONGEST_TEXT),
