@@ -57,9 +57,15 @@ class FeedRead:
 
 @dataclass(frozen=True, slots=True)
 class FeedHead:
-    """What holds for all entries of a feed."""
+    """What holds for all entries of a feed.
+
+    Attributes:
+        url: The address that it is known by, and its entries by theirs.
+        lives_at: Where it has moved for good; `url` where it has not.
+    """
 
     url: str
+    lives_at: str
     profile: FeedProfile
     now: datetime
     detect_language: DetectLanguage
@@ -67,7 +73,7 @@ class FeedHead:
     @property
     def base(self) -> str:
         """What relative links are relative to."""
-        return self.profile.site_url or self.url
+        return self.profile.site_url or self.lives_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +234,7 @@ def _ids(entries: Sequence[Entry], feed: FeedHead) -> Iterable[tuple[str, str | 
 
     Beside it the guid, where the id does not follow from that and the entry can be known by it and its date.
     """
-    the_sites = {feed.profile.site_url, canonical_url(feed.url)}
+    the_sites = {feed.profile.site_url, canonical_url(feed.url), canonical_url(feed.lives_at)}
     titles = _titles(entries)
     taken_urls = the_sites | _told_of_several(zip((entry.url for entry in entries), titles, strict=True))
     told = (
@@ -236,7 +242,7 @@ def _ids(entries: Sequence[Entry], feed: FeedHead) -> Iterable[tuple[str, str | 
     )
     taken_guids = _NO_GUID | _told_of_several(zip((entry.guid for entry in entries), told, strict=True))
     for entry in entries:
-        named = web_address(entry.guid, feed.url)
+        named = web_address(entry.guid, feed.lives_at)
         is_its_own = entry.guid not in taken_guids and not (named and (named in the_sites or is_front_page(named)))
         guid = entry.guid if is_its_own else None
         url = None if not entry.url or entry.url in taken_urls or is_front_page(entry.url) else entry.url

@@ -65,25 +65,28 @@ _FEEDPARSER_TRIPS = (
 )
 
 
-def read_xml_feed(document: XmlDocument, *, feed_url: str, now: datetime, detect_language: DetectLanguage) -> FeedRead:
+def read_xml_feed(
+    document: XmlDocument, *, feed_url: str, lives_at: str | None, now: datetime, detect_language: DetectLanguage
+) -> FeedRead:
     """The articles in a feed; arguments and result as with `bot.sources.feeds.parse_feed`.
 
     Raises:
         ParseError: feedparser cannot read it, or finds nothing that makes a feed.
     """
-    parsed = _parsed(_without_broken_bases(document, feed_url), feed_url)
+    lives_at = lives_at or feed_url
+    parsed = _parsed(_without_broken_bases(document, lives_at), feed_url)
     head: dict[str, Any] = parsed["feed"]
-    site_url = web_address(_text(head, "link"), feed_url)
+    site_url = web_address(_text(head, "link"), lives_at)
     profile = FeedProfile(
         title=publisher_name(_text(head, "title"), site_url or feed_url),
         language=language_code(_text(head, "language")),
         site_url=site_url,
-        image_url=_picture(head, site_url or feed_url),
+        image_url=_picture(head, site_url or lives_at),
         ttl=_ttl(head),
         skip_hours=_skipped(document.text, "hour", _HOURS),
         skip_days=_skipped(document.text, "day", _DAYS),
     )
-    feed = FeedHead(feed_url, profile, now, detect_language)
+    feed = FeedHead(feed_url, lives_at, profile, now, detect_language)
     raw = parsed["entries"]
     items = raw[:MOST_ENTRIES]
     limit = length_limit(_text(item, "summary") for item in items)
@@ -91,11 +94,11 @@ def read_xml_feed(document: XmlDocument, *, feed_url: str, now: datetime, detect
     return feed_read(feed, entries, stood=len(raw), warnings=_document_warnings(document, parsed))
 
 
-def _without_broken_bases(document: XmlDocument, feed_url: str) -> XmlDocument:
+def _without_broken_bases(document: XmlDocument, lives_at: str) -> XmlDocument:
     """Without each `xml:base` that is no address: below it feedparser loses links and ids, whole ones too."""
 
     def kept(base: re.Match[str]) -> str:
-        return base[0] if web_address(html.unescape(base[2]), feed_url) else ""
+        return base[0] if web_address(html.unescape(base[2]), lives_at) else ""
 
     return replace(document, text=_BASE.sub(kept, document.text))
 

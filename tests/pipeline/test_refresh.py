@@ -258,6 +258,19 @@ async def test_feed_that_moved_for_good_is_read_at_its_new_address_after_a_week(
     assert (feed.moved_to, feed.moved_at, feed.error) == (None, None, None)
 
 
+async def test_relative_links_lead_to_where_a_feed_has_moved(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    feeds.put("/new/feed.xml", "Example News", [BRIDGE])
+    feeds.feeds["/new/feed.xml"] = feeds.feeds["/new/feed.xml"].replace("<link>https://news.example/", "<link>")
+    feeds.moved["/old.xml"] = "/new/feed.xml"
+    storage.add_feed(feeds.url("/old.xml"), now=NOON)
+    async with refreshing(storage, clock) as refresher:
+        await refresher.run()
+    (article,) = storage.articles_between(NOON - 3 * HOUR, NOON)
+    assert (article.url, article.feed_url) == (feeds.url("/new/bridge"), feeds.url("/old.xml"))
+
+
 async def test_feed_that_moves_on_after_its_first_address_has_died_is_read_on(
     storage: Storage, feeds: FeedServer, clock: SetClock
 ) -> None:

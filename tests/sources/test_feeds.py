@@ -240,6 +240,19 @@ def test_relative_links_of_a_feed_without_a_site_belong_to_the_feed() -> None:
     assert read.articles[0].url == "https://feeds.example.org/world/a.html"
 
 
+@pytest.mark.parametrize("link", ["", "<link>/</link>"])
+@pytest.mark.parametrize("kind", ["rss", "json"])
+def test_relative_links_of_a_feed_that_has_moved_belong_to_where_it_lives_now(link: str, kind: str) -> None:
+    entry = "<item><title>T</title><link>/a.html</link></item>"
+    body = rss(entry, head=f"<title>T</title>{link}")
+    if kind == "json":
+        body = f'{{"home_page_url": "{"/" if link else ""}", "items": [{{"id": "1", "title": "T", "url": "/a.html"}}]}}'
+    read = parse_feed(
+        body.encode(), feed_url=FEED_URL, lives_at="https://new.example/rss", now=NOW, detect_language=claimed
+    )
+    assert (read.articles[0].url, read.articles[0].feed_url) == ("https://new.example/a.html", FEED_URL)
+
+
 @pytest.mark.parametrize(
     "link", ["javascript:alert(1)", "mailto:a@example.org", "file:///etc/passwd", "http://[x", "http://u:p@h/"]
 )
