@@ -6,7 +6,7 @@ import calendar
 import html
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,6 +37,9 @@ from bot.text.language import DetectLanguage, language_code
 feedparser.api.PREFERRED_XML_PARSERS = [whole_texts.__name__]
 
 _BASE = re.compile(r"""\sxml:base\s{0,9}=\s{0,9}(["'])([^<]{0,2000}?)\1""")
+# feedparser takes it for a text of the entry; by a name that it does not know it hands it over by itself.
+_MEDIA_TEXT = re.compile(r"(</?media:)description(?=[\s/>])", re.IGNORECASE)
+_MEDIA_TEXT_APART = "caption"
 _WHOLE = re.compile(r"0*[1-9]\d{0,5}", re.ASCII)
 _PERIODS = {
     "hourly": timedelta(hours=1),
@@ -74,7 +77,7 @@ def read_xml_feed(
         ParseError: feedparser cannot read it, or finds nothing that makes a feed.
     """
     lives_at = lives_at or feed_url
-    parsed = _parsed(_without_broken_bases(document, lives_at), feed_url)
+    parsed = _parsed(_with_media_texts_apart(_without_broken_bases(document, lives_at)), feed_url)
     head: dict[str, Any] = parsed["feed"]
     site_url = web_address(_text(head, "link"), lives_at)
     profile = FeedProfile(
@@ -101,6 +104,11 @@ def _without_broken_bases(document: XmlDocument, lives_at: str) -> XmlDocument:
         return base[0] if web_address(html.unescape(base[2]), lives_at) else ""
 
     return replace(document, text=_BASE.sub(kept, document.text))
+
+
+def _with_media_texts_apart(document: XmlDocument) -> XmlDocument:
+    """With what Media RSS says of a picture or a film under a name of its own."""
+    return replace(document, text=_MEDIA_TEXT.sub(rf"\1{_MEDIA_TEXT_APART}", document.text))
 
 
 def _parsed(document: XmlDocument, feed_url: str) -> dict[str, Any]:
@@ -147,7 +155,7 @@ def _read_entry(item: dict[str, Any], feed: FeedHead, limit: int | None) -> Entr
         guid=_text(item, "id"),
         url=_link(item, feed.base),
         title=title,
-        texts=(marked(clean_text(markup), markup, limit) for markup in _markups(item)),
+        texts=_texts(item, limit),
         dates=[said for key in _DATE_KEYS if (said := _text(item, key))],
         authors=_authors(item),
         source=_original_publisher(item, title),
@@ -155,6 +163,14 @@ def _read_entry(item: dict[str, Any], feed: FeedHead, limit: int | None) -> Entr
         categories=[_text(tag, "label") or _text(tag, "term") for tag in _parts(item, "tags")],
         image=next(_images(item), ""),
     )
+
+
+def _texts(item: dict[str, Any], limit: int | None) -> Sequence[str]:
+    """The entry's own; of a film without one what is said of the film. A picture's is its caption."""
+    own = [marked(clean_text(markup), markup, limit) for markup in _markups(item)]
+    if any(own) or any(_pictures(item)):
+        return own
+    return [clean_text(_text(item, f"media_{_MEDIA_TEXT_APART}"))]
 
 
 def _markups(item: dict[str, Any]) -> Iterable[str]:
@@ -176,11 +192,15 @@ def _link(item: dict[str, Any], base: str) -> str | None:
     return next((address for candidate in candidates if (address := web_address(candidate, base))), None)
 
 
-def _images(item: dict[str, Any]) -> Iterator[str]:
-    """Pictures that stand beside the text: Media RSS, enclosures."""
+def _pictures(item: dict[str, Any]) -> Iterator[str]:
     for media in _parts(item, "media_content"):
         if _text(media, "medium") == "image" or _text(media, "type").startswith("image/"):
             yield _text(media, "url")
+
+
+def _images(item: dict[str, Any]) -> Iterator[str]:
+    """Pictures that stand beside the text: Media RSS, enclosures."""
+    yield from _pictures(item)
     yield from (_text(thumbnail, "url") for thumbnail in _parts(item, "media_thumbnail"))
     for link in _parts(item, "links"):
         if _text(link, "rel") == "enclosure" and _text(link, "type").startswith("image/"):
