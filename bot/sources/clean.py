@@ -53,6 +53,8 @@ _KNOWN_TAG = (
     r"u|ul|video|wbr)(?![\w-])[^<>]*>"
 )
 _STILL_A_TAG = re.compile(f"<{_KNOWN_TAG}", re.IGNORECASE)
+# In a text of several paragraphs "the <b> tag" may be what it is about.
+_STILL_A_BODY = re.compile(r"</(?:a|blockquote|div|h[1-6]|li|p)>|<br\s*/?>|<img\s", re.IGNORECASE)
 _NO_TAG = re.compile(f"<(?!{_KNOWN_TAG})", re.IGNORECASE)
 
 # What an HTML parser would change; titles and names have none of it, mostly.
@@ -108,8 +110,9 @@ def shortened(text: str, most: int) -> str:
 def _paragraphs(markup: str) -> list[_Paragraph]:
     markup = _of_bearable_size(markup)
     blocks = _blocks(markup)
-    if len(blocks) == 1 and _STILL_A_TAG.search(blocks[0].text) and not _STILL_A_TAG.search(markup):
-        blocks = _blocks(blocks[0].text)  # the whole body was escaped twice
+    still = _STILL_A_TAG if len(blocks) == 1 else _STILL_A_BODY
+    if any(still.search(text) for text, _ in blocks) and not _STILL_A_TAG.search(markup):
+        blocks = [inner for text, _ in blocks for inner in _blocks(text)]  # the whole body was escaped twice
     paragraphs = (_Paragraph(_line(text), points) for text, points in blocks)
     return [paragraph for paragraph in paragraphs if paragraph.text]
 
