@@ -60,6 +60,7 @@ _NO_TAG = re.compile(f"<(?!{_KNOWN_TAG})", re.IGNORECASE)
 # What an HTML parser would change; titles and names have none of it, mostly.
 _HAS_MARKUP = re.compile(r"[<&>\r\0]")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n\s*")
+_CDATA, _CDATA_ENDS = "<![CDATA[", "]]>"
 # Controls but tab and line ends, soft hyphen, fillers, zero-width and bidirectional controls, tag characters.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e"
@@ -94,7 +95,8 @@ def clean_text(markup: str) -> str:
 
 def clean_title(markup: str) -> str:
     """One line. "5 < 6" and "<AAPL>" stay; tags of HTML go, their text stays."""
-    title = " ".join(text for text, _ in _paragraphs(_NO_TAG.sub("&lt;", markup[:_LONGEST_HTML])))
+    markup = _without_cdata(markup[:_LONGEST_HTML])
+    title = " ".join(text for text, _ in _paragraphs(_NO_TAG.sub("&lt;", markup)))
     return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1].rstrip() + "…"
 
 
@@ -118,11 +120,16 @@ def _paragraphs(markup: str) -> list[_Paragraph]:
 
 
 def _of_bearable_size(markup: str) -> str:
-    markup = _INVISIBLE.sub("", markup[:_LONGEST_HTML])
+    markup = _INVISIBLE.sub("", _without_cdata(markup[:_LONGEST_HTML]))
     for mark, most in (("<", _MOST_TAGS), ("&", _MOST_REFERENCES)):
         if markup.count(mark) > most:
             markup = mark.join(markup.split(mark, most + 1)[: most + 1])
     return markup
+
+
+def _without_cdata(markup: str) -> str:
+    """Without the marks of XML that a feed has escaped: HTML takes what follows one, up to a ">", for a comment."""
+    return markup.replace(_CDATA, "").replace(_CDATA_ENDS, "") if _CDATA in markup else markup
 
 
 def _blocks(markup: str) -> list[_Paragraph]:
