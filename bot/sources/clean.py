@@ -61,6 +61,9 @@ _NO_TAG = re.compile(f"<(?!{_KNOWN_TAG})", re.IGNORECASE)
 _HAS_MARKUP = re.compile(r"[<&>\r\0]")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 _CDATA, _CDATA_ENDS = "<![CDATA[", "]]>"
+# Controls that no text holds: the marks that Windows has there, in what was taken for Latin-1 on its way. So HTML reads
+# their numbers, and feedparser XML.
+_MISREAD = re.compile("[\x80-\x84\x86-\x9f]")
 # Controls but tab and line ends, soft hyphen, fillers, zero-width and bidirectional controls, tag characters.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e"
@@ -120,7 +123,8 @@ def _paragraphs(markup: str) -> list[_Paragraph]:
 
 
 def _of_bearable_size(markup: str) -> str:
-    markup = _INVISIBLE.sub("", _without_cdata(markup[:_LONGEST_HTML]))
+    markup = _MISREAD.sub(_as_windows_has_it, _without_cdata(markup[:_LONGEST_HTML]))
+    markup = _INVISIBLE.sub("", markup)
     for mark, most in (("<", _MOST_TAGS), ("&", _MOST_REFERENCES)):
         if markup.count(mark) > most:
             markup = mark.join(markup.split(mark, most + 1)[: most + 1])
@@ -130,6 +134,10 @@ def _of_bearable_size(markup: str) -> str:
 def _without_cdata(markup: str) -> str:
     """Without the marks of XML that a feed has escaped: HTML takes what follows one, up to a ">", for a comment."""
     return markup.replace(_CDATA, "").replace(_CDATA_ENDS, "") if _CDATA in markup else markup
+
+
+def _as_windows_has_it(control: re.Match[str]) -> str:
+    return control[0].encode("latin-1").decode("cp1252", "ignore")
 
 
 def _blocks(markup: str) -> list[_Paragraph]:

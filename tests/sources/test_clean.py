@@ -51,6 +51,7 @@ def test_marks_of_xml_that_a_feed_has_escaped_are_no_part_of_a_title() -> None:
         ("<p>Write &lt;p&gt; for a paragraph</p>", "Write <p> for a paragraph"),
         ("Write &lt;b&gt; for bold.\n\nAnd 1 &lt; 2.", "Write <b> for bold.\n\nAnd 1 < 2."),
         ("a\u00a0b\u2003c\u3000d", "a b c d"),
+        ("The ship\x92s \x93crew\x94 \x96\x81 told&#146;s", "The ship’s “crew” – told’s"),
         ("<![CDATA[The <b>ship</b> sailed > & sank]]> at 5 > 4", "The ship sailed > & sank at 5 > 4"),
         ("a]]>b", "a]]>b"),
         ("zero\u200bwidth\ufeff soft\u00adhyphen", "zerowidth softhyphen"),
