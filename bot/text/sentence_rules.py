@@ -27,11 +27,11 @@ _EXCLAIMED = {"Yahoo", "Jeopardy"}
 _CAPITALISED = "[A-ZŁŚŻŹĆА-ЯЁҐЄІЇ][a-ząćęłńóśźżа-яёґєії]"
 
 _DOT_LIKE = Rules.DOT_LIKE_PATTERN
-# First names that are shortened to the two letters of their first sound: "Дж. Байден", "Sz. Hołownia", "Yu. Borisov".
-# Not "ch" where sentences end in Swiss addresses.
+# First names that are shortened to the two letters of their first sound: "Дж. Байден", "Sz. Hołownia", "Zh. Tokayev".
+# Not "ch" where sentences end in Swiss addresses, nor what is a name itself ("who now goes by Ye. The day before …").
 _INITIALS = {
     "de": {"ph", "th"},
-    "en": {"kh", "sh", "ya", "ye", "yu", "zh"},
+    "en": {"kh", "sh", "zh"},
     "pl": {"ch", "cz", "dz", "rz", "sz"},
     "ru": {"дж", "дз"},
     "uk": {"дж", "дз"},
