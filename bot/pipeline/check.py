@@ -101,7 +101,9 @@ async def _fetched(url: str, fetcher: Fetcher, steps: list[Step]) -> Fetched | N
 async def _read(url: str, answer: Fetched, parsers: ParserPool, now: datetime, steps: list[Step]) -> FeedRead | None:
     """What the feed holds; None where it is none."""
     try:
-        read = await parsers.parse(answer.body, feed_url=url, now=now, content_type=answer.content_type)
+        read = await parsers.parse(
+            answer.body, feed_url=url, now=now, content_type=answer.content_type, lives_at=answer.moved_to
+        )
     except ParseError as error:
         steps.append(Step(is_good=False, sentence=error.reason))
         return None

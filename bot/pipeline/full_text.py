@@ -18,8 +18,9 @@ from protego import Protego
 
 from bot.errors import FetchError, ParseError, Phrase, SourceError
 from bot.model import Article
+from bot.sources.entries import is_front_page
 from bot.sources.fetch import Fetched, Fetcher
-from bot.sources.pages import PageRead, page_article
+from bot.sources.pages import NO_ARTICLE, PageRead, page_article
 from bot.sources.workers import ParserPool
 
 log = logging.getLogger(__name__)
@@ -97,6 +98,8 @@ class FullTexts:
         answer = await self._fetcher.fetch(url)
         if not isinstance(answer, Fetched):
             raise TypeError("an answer to a question without conditions")
+        if is_front_page(answer.url) and not is_front_page(url):  # where sites send whoever asks for what they removed
+            raise ParseError(url, NO_ARTICLE)
         return answer
 
     async def _learn(self, site: str, now: datetime) -> _Rules:

@@ -86,9 +86,14 @@ def feed_name(feed: Feed) -> str:
 
 
 def address_of(feed: Feed, now: datetime) -> str:
-    """Where to ask: where it has moved to, or its old address while every other try at the new one fails."""
-    is_there = has_moved(feed, now) and feed.error_streak % 2 == 0
-    return feed.moved_to if is_there and feed.moved_to else feed.url
+    """Where to ask: where it has moved to, or its own address until that is proven; after each failure the other one.
+
+    What has moved on from where it was read may have left an own address that has been dead for long.
+    """
+    if feed.moved_to is None:
+        return feed.url
+    is_there = has_moved(feed, now) == (feed.error_streak % 2 == 0)
+    return feed.moved_to if is_there else feed.url
 
 
 def reason_to_pause(feed: Feed, now: datetime, *, is_gone: bool, error: str) -> Phrase | None:

@@ -253,7 +253,13 @@ class Refresher:
         body_hash = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
         if body_hash == feed.body_hash:
             return _Answer(self._update(feed, answer, address, now, pace=known, profile=feed.profile), unchanged=True)
-        read = await self._parsers.parse(answer.body, feed_url=feed.url, now=now, content_type=answer.content_type)
+        read = await self._parsers.parse(
+            answer.body,
+            feed_url=feed.url,
+            now=now,
+            content_type=answer.content_type,
+            lives_at=answer.moved_to or address,
+        )
         told = _Told(read.articles)
         if feed.full_text:
             told = await self._with_full_text(read.articles, now)

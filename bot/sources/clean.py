@@ -53,11 +53,17 @@ _KNOWN_TAG = (
     r"u|ul|video|wbr)(?![\w-])[^<>]*>"
 )
 _STILL_A_TAG = re.compile(f"<{_KNOWN_TAG}", re.IGNORECASE)
+# In a text of several paragraphs "the <b> tag" may be what it is about.
+_STILL_A_BODY = re.compile(r"</(?:a|blockquote|div|h[1-6]|li|p)>|<br\s*/?>|<img\s", re.IGNORECASE)
 _NO_TAG = re.compile(f"<(?!{_KNOWN_TAG})", re.IGNORECASE)
 
 # What an HTML parser would change; titles and names have none of it, mostly.
 _HAS_MARKUP = re.compile(r"[<&>\r\0]")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n\s*")
+_CDATA, _CDATA_ENDS = "<![CDATA[", "]]>"
+# Controls that no text holds: the marks that Windows has there, in what was taken for Latin-1 on its way. So HTML reads
+# their numbers, and feedparser XML.
+_MISREAD = re.compile("[\x80-\x84\x86-\x9f]")
 # Controls but tab and line ends, soft hyphen, fillers, zero-width and bidirectional controls, tag characters.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e"
@@ -92,7 +98,8 @@ def clean_text(markup: str) -> str:
 
 def clean_title(markup: str) -> str:
     """One line. "5 < 6" and "<AAPL>" stay; tags of HTML go, their text stays."""
-    title = " ".join(text for text, _ in _paragraphs(_NO_TAG.sub("&lt;", markup[:_LONGEST_HTML])))
+    markup = _without_cdata(markup[:_LONGEST_HTML])
+    title = " ".join(text for text, _ in _paragraphs(_NO_TAG.sub("&lt;", markup)))
     return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1].rstrip() + "…"
 
 
@@ -108,18 +115,29 @@ def shortened(text: str, most: int) -> str:
 def _paragraphs(markup: str) -> list[_Paragraph]:
     markup = _of_bearable_size(markup)
     blocks = _blocks(markup)
-    if len(blocks) == 1 and _STILL_A_TAG.search(blocks[0].text) and not _STILL_A_TAG.search(markup):
-        blocks = _blocks(blocks[0].text)  # the whole body was escaped twice
+    still = _STILL_A_TAG if len(blocks) == 1 else _STILL_A_BODY
+    if any(still.search(text) for text, _ in blocks) and not _STILL_A_TAG.search(markup):
+        blocks = [inner for text, _ in blocks for inner in _blocks(text)]  # the whole body was escaped twice
     paragraphs = (_Paragraph(_line(text), points) for text, points in blocks)
     return [paragraph for paragraph in paragraphs if paragraph.text]
 
 
 def _of_bearable_size(markup: str) -> str:
-    markup = _INVISIBLE.sub("", markup[:_LONGEST_HTML])
+    markup = _MISREAD.sub(_as_windows_has_it, _without_cdata(markup[:_LONGEST_HTML]))
+    markup = _INVISIBLE.sub("", markup)
     for mark, most in (("<", _MOST_TAGS), ("&", _MOST_REFERENCES)):
         if markup.count(mark) > most:
             markup = mark.join(markup.split(mark, most + 1)[: most + 1])
     return markup
+
+
+def _without_cdata(markup: str) -> str:
+    """Without the marks of XML that a feed has escaped: HTML takes what follows one, up to a ">", for a comment."""
+    return markup.replace(_CDATA, "").replace(_CDATA_ENDS, "") if _CDATA in markup else markup
+
+
+def _as_windows_has_it(control: re.Match[str]) -> str:
+    return control[0].encode("latin-1").decode("cp1252", "ignore")
 
 
 def _blocks(markup: str) -> list[_Paragraph]:

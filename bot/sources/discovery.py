@@ -10,7 +10,10 @@ from bot.sources.documents import decoded
 from bot.sources.entries import web_address
 from bot.sources.tags import attributes
 
-_TAG = re.compile(r"<(link|a|base)\s([^<>]{1,2000})>", re.IGNORECASE)
+# Within quotation marks a ">" ends no tag ("News > World"); where they do not come in pairs the first one does.
+_TAG = re.compile(
+    r"""<(link|a|base)\s((?:[^<>"']|"[^"<]{0,2000}"|'[^'<]{0,2000}'){1,2000}+|[^<>]{1,2000})>""", re.IGNORECASE
+)
 _FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json|rdf\+xml)", re.IGNORECASE)
 _FEED_ADDRESS = re.compile(r"(?:^|[/.?=_-])(?:rss|atom|feeds?)(?:\.(?:xml|rss|json|php))?/?$", re.IGNORECASE)
 _COMMENTS = re.compile(r"comments?[/._-]", re.IGNORECASE)

@@ -57,9 +57,15 @@ class FeedRead:
 
 @dataclass(frozen=True, slots=True)
 class FeedHead:
-    """What holds for all entries of a feed."""
+    """What holds for all entries of a feed.
+
+    Attributes:
+        url: The address that it is known by, and its entries by theirs.
+        lives_at: Where it has moved for good; `url` where it has not.
+    """
 
     url: str
+    lives_at: str
     profile: FeedProfile
     now: datetime
     detect_language: DetectLanguage
@@ -67,7 +73,7 @@ class FeedHead:
     @property
     def base(self) -> str:
         """What relative links are relative to."""
-        return self.profile.site_url or self.url
+        return self.profile.site_url or self.lives_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +205,12 @@ def web_address(link: str, base: str) -> str | None:
         return None
 
 
+def is_front_page(url: str) -> bool:
+    """Whether an address is that of a whole site."""
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
+
+
 def _article(id_: str, guid: str | None, entry: Entry, feed: FeedHead) -> Article:
     found = (("author", entry.authors), ("categories", entry.categories), ("image", entry.image_url))
     sample = entry.text if entry.text.startswith(entry.title) else f"{entry.title} {entry.text}"
@@ -222,7 +234,7 @@ def _ids(entries: Sequence[Entry], feed: FeedHead) -> Iterable[tuple[str, str | 
 
     Beside it the guid, where the id does not follow from that and the entry can be known by it and its date.
     """
-    the_sites = {feed.profile.site_url, canonical_url(feed.url)}
+    the_sites = {feed.profile.site_url, canonical_url(feed.url), canonical_url(feed.lives_at)}
     titles = _titles(entries)
     taken_urls = the_sites | _told_of_several(zip((entry.url for entry in entries), titles, strict=True))
     told = (
@@ -230,10 +242,10 @@ def _ids(entries: Sequence[Entry], feed: FeedHead) -> Iterable[tuple[str, str | 
     )
     taken_guids = _NO_GUID | _told_of_several(zip((entry.guid for entry in entries), told, strict=True))
     for entry in entries:
-        named = web_address(entry.guid, feed.url)
-        is_its_own = entry.guid not in taken_guids and not (named and (named in the_sites or _is_front_page(named)))
+        named = web_address(entry.guid, feed.lives_at)
+        is_its_own = entry.guid not in taken_guids and not (named and (named in the_sites or is_front_page(named)))
         guid = entry.guid if is_its_own else None
-        url = None if not entry.url or entry.url in taken_urls or _is_front_page(entry.url) else entry.url
+        url = None if not entry.url or entry.url in taken_urls or is_front_page(entry.url) else entry.url
         id_ = article_id(feed.url, guid, url, entry.title)
         tells_more = guid and len(guid) <= _LONGEST_GUID and id_ != article_id(feed.url, guid, named, "")
         yield id_, guid if tells_more and _is_moment(entry.published_at) else None
@@ -259,11 +271,6 @@ def _told_of_several(pairs: Iterable[tuple[str | None, str]]) -> set[str | None]
 def _is_moment(said: datetime | None) -> bool:
     """Whether it tells two articles apart: a whole hour is a day's midnight in some zone, and a quarter in others."""
     return said is not None and bool(said.second or said.minute % 15)
-
-
-def _is_front_page(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.path in ("", "/") and not parts.query
 
 
 def _entry_warnings(stood: int, entries: Sequence[Entry], articles: int) -> Iterable[Phrase]:

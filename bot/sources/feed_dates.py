@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
-_TIME = r"(\d{1,2}):(\d{2})(?::(\d{1,2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*([a-z/]*\s?[+-]?[\d:]*)"
+_TIME = r"(\d{1,2}):(\d{2})(?::(\d{1,2})(?:[.,]\d+)?)?\s*([ap]\.?m\b\.?)?\s*([a-z/]*\s?[+-]?[\d:]*)"
 _WEEKDAY = r"(?:[^\W\d_]+\.?,?\s+)?"
 _MONTH = r"([^\W\d_]{3,})\.?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}})(?:\s*[t\s]\s*{_TIME})?", re.IGNORECASE)
@@ -27,6 +27,8 @@ _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d{2})?")
 _LONGEST = 80
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# A Finnish November: of Europe's languages that CLDR knows the one whose months begin as another one in English.
+_NO_MARCH = "marras"
 # Hours from UTC. Names that mean several zones are read as RFC 822 has them, or left out (IST, AMT).
 _ZONES = {
     name: hours
@@ -114,7 +116,11 @@ def _year(text: str) -> int:
 
 
 def _month(text: str) -> int:
-    return int(text) if text.isdigit() else _MONTHS.index(text[:3].lower()) + 1
+    if text.isdigit():
+        return int(text)
+    if text.lower().startswith(_NO_MARCH):
+        raise ValueError(text)
+    return _MONTHS.index(text[:3].lower()) + 1
 
 
 def _zone(text: str) -> timezone:

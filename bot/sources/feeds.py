@@ -25,25 +25,28 @@ def parse_feed(
     now: datetime,
     detect_language: DetectLanguage,
     content_type: str | None = None,
+    lives_at: str | None = None,
 ) -> FeedRead:
     """The articles in a feed.
 
     Args:
         body: The document, in whatever encoding.
-        feed_url: Where it came from; relative links are resolved against its site, or else this.
+        feed_url: The address that it is known by.
         now: When it was read: `first_seen_at` of every article.
         content_type: The server's `Content-Type`, for its charset.
         detect_language: Judges each article, given the language the feed claims.
+        lives_at: Where it has moved for good; `feed_url` where None. Relative links are resolved against its site, or
+            else this.
 
     Raises:
         ParseError: It is no feed, or declares entities of its own.
     """
     text = decoded(body, content_type)
     if text.is_json:
-        return read_json_feed(text, feed_url=feed_url, now=now, detect_language=detect_language)
+        return read_json_feed(text, feed_url=feed_url, lives_at=lives_at, now=now, detect_language=detect_language)
     document = xml_document(text, source=feed_url)
     _refuse_what_is_no_feed(document, feed_url)
-    return read_xml_feed(document, feed_url=feed_url, now=now, detect_language=detect_language)
+    return read_xml_feed(document, feed_url=feed_url, lives_at=lives_at, now=now, detect_language=detect_language)
 
 
 def _refuse_what_is_no_feed(document: XmlDocument, feed_url: str) -> None:

@@ -12,12 +12,14 @@ from bot.model import Article
 from bot.sources.asides import without_asides
 from bot.sources.clean import LONGEST_TEXT, shortened
 from bot.sources.documents import decoded
-from bot.sources.entries import made_title, web_address
+from bot.sources.entries import is_front_page, made_title, web_address
 from bot.sources.feed_dates import read_moment
 from bot.sources.identity import article_id, canonical_url
 from bot.sources.page_heads import read_head
 from bot.sources.tags import attributes
 from bot.text.language import DetectLanguage
+
+NO_ARTICLE = Phrase("no article is found on this page")
 
 _META_CHARSET = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?([\w:.-]{1,40})", re.IGNORECASE)
 _CANONICAL = re.compile(r"<link\s[^<>]{0,200}rel\s*=\s*[\"']?canonical[\"'\s][^<>]{0,2000}", re.IGNORECASE)
@@ -31,7 +33,8 @@ class PageRead:
 
     Attributes:
         text: Clean paragraphs separated by a blank line.
-        canonical_url: The address that the page calls its own, where that is of the same site; None where it is not.
+        canonical_url: The address that the page calls its own, where that is another page of the same site than the
+            front page; None where it is not.
         title: One line, cleaned; the beginning of the text where the page has none.
         site: What the site calls itself; its host where it says nothing.
         language: Two letters, or None where nobody can tell.
@@ -69,7 +72,7 @@ def read_page(
     text = extract(page, url=url, include_comments=False, favor_precision=True)
     paragraphs = without_asides([" ".join(line.split()) for line in (text or "").splitlines() if line.strip()])
     if not paragraphs:
-        raise ParseError(url, Phrase("no article is found on this page"))
+        raise ParseError(url, NO_ARTICLE)
     head = read_head(page)
     return PageRead(
         text=shortened("\n\n".join(paragraphs), LONGEST_TEXT),
@@ -106,10 +109,13 @@ def _with_charset(body: bytes, content_type: str | None) -> str | None:
 
 
 def _canonical(page: str, url: str) -> str | None:
-    """`rel=canonical` (RFC 6596), believed within one site: nobody may speak in another's name."""
+    """`rel=canonical` (RFC 6596), believed within one site: nobody may speak in another's name.
+
+    Nor is the site's front page believed to be an article's: templates name it on each of their pages.
+    """
     link = _CANONICAL.search(page[:_HEAD])
     address = web_address(attributes(link[0]).get("href", ""), url) if link else None
-    return address if address and _site(address) == _site(url) else None
+    return address if address and _site(address) == _site(url) and not is_front_page(address) else None
 
 
 def _site(url: str) -> str:

@@ -70,6 +70,7 @@ class Job:
     now: datetime
     content_type: str | None
     is_page: bool = False
+    lives_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ def outcome(job: Job, detect_language: DetectLanguage) -> Outcome:
             now=job.now,
             content_type=job.content_type,
             detect_language=detect_language,
+            lives_at=job.lives_at,
         )
     except ParseError as error:
         return Refused(error.reason)

@@ -86,14 +86,22 @@ class ParserPool:
     ) -> None:
         await self.close()
 
-    async def parse(self, body: bytes, *, feed_url: str, now: datetime, content_type: str | None = None) -> FeedRead:
+    async def parse(
+        self,
+        body: bytes,
+        *,
+        feed_url: str,
+        now: datetime,
+        content_type: str | None = None,
+        lives_at: str | None = None,
+    ) -> FeedRead:
         """What `bot.sources.feeds.parse_feed` makes of a document.
 
         Raises:
             ParseError: It is no feed that can be read, or reading it costs more than it may.
             ConfigError: No process can be started; the sentence is for the operator.
         """
-        read = await self._read(Job(body, feed_url, now, content_type))
+        read = await self._read(Job(body, feed_url, now, content_type, lives_at=lives_at))
         if not isinstance(read, FeedRead):
             raise TypeError("not what was asked for")
         return read

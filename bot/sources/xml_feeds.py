@@ -6,7 +6,7 @@ import calendar
 import html
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,6 +37,9 @@ from bot.text.language import DetectLanguage, language_code
 feedparser.api.PREFERRED_XML_PARSERS = [whole_texts.__name__]
 
 _BASE = re.compile(r"""\sxml:base\s{0,9}=\s{0,9}(["'])([^<]{0,2000}?)\1""")
+# feedparser takes it for a text of the entry; by a name that it does not know it hands it over by itself.
+_MEDIA_TEXT = re.compile(r"(</?media:)description(?=[\s/>])", re.IGNORECASE)
+_MEDIA_TEXT_APART = "caption"
 _WHOLE = re.compile(r"0*[1-9]\d{0,5}", re.ASCII)
 _PERIODS = {
     "hourly": timedelta(hours=1),
@@ -65,25 +68,28 @@ _FEEDPARSER_TRIPS = (
 )
 
 
-def read_xml_feed(document: XmlDocument, *, feed_url: str, now: datetime, detect_language: DetectLanguage) -> FeedRead:
+def read_xml_feed(
+    document: XmlDocument, *, feed_url: str, lives_at: str | None, now: datetime, detect_language: DetectLanguage
+) -> FeedRead:
     """The articles in a feed; arguments and result as with `bot.sources.feeds.parse_feed`.
 
     Raises:
         ParseError: feedparser cannot read it, or finds nothing that makes a feed.
     """
-    parsed = _parsed(_without_broken_bases(document, feed_url), feed_url)
+    lives_at = lives_at or feed_url
+    parsed = _parsed(_with_media_texts_apart(_without_broken_bases(document, lives_at)), feed_url)
     head: dict[str, Any] = parsed["feed"]
-    site_url = web_address(_text(head, "link"), feed_url)
+    site_url = web_address(_text(head, "link"), lives_at)
     profile = FeedProfile(
         title=publisher_name(_text(head, "title"), site_url or feed_url),
         language=language_code(_text(head, "language")),
         site_url=site_url,
-        image_url=_picture(head, site_url or feed_url),
+        image_url=_picture(head, site_url or lives_at),
         ttl=_ttl(head),
         skip_hours=_skipped(document.text, "hour", _HOURS),
         skip_days=_skipped(document.text, "day", _DAYS),
     )
-    feed = FeedHead(feed_url, profile, now, detect_language)
+    feed = FeedHead(feed_url, lives_at, profile, now, detect_language)
     raw = parsed["entries"]
     items = raw[:MOST_ENTRIES]
     limit = length_limit(_text(item, "summary") for item in items)
@@ -91,13 +97,18 @@ def read_xml_feed(document: XmlDocument, *, feed_url: str, now: datetime, detect
     return feed_read(feed, entries, stood=len(raw), warnings=_document_warnings(document, parsed))
 
 
-def _without_broken_bases(document: XmlDocument, feed_url: str) -> XmlDocument:
+def _without_broken_bases(document: XmlDocument, lives_at: str) -> XmlDocument:
     """Without each `xml:base` that is no address: below it feedparser loses links and ids, whole ones too."""
 
     def kept(base: re.Match[str]) -> str:
-        return base[0] if web_address(html.unescape(base[2]), feed_url) else ""
+        return base[0] if web_address(html.unescape(base[2]), lives_at) else ""
 
     return replace(document, text=_BASE.sub(kept, document.text))
+
+
+def _with_media_texts_apart(document: XmlDocument) -> XmlDocument:
+    """With what Media RSS says of a picture or a film under a name of its own."""
+    return replace(document, text=_MEDIA_TEXT.sub(rf"\1{_MEDIA_TEXT_APART}", document.text))
 
 
 def _parsed(document: XmlDocument, feed_url: str) -> dict[str, Any]:
@@ -144,7 +155,7 @@ def _read_entry(item: dict[str, Any], feed: FeedHead, limit: int | None) -> Entr
         guid=_text(item, "id"),
         url=_link(item, feed.base),
         title=title,
-        texts=(marked(clean_text(markup), markup, limit) for markup in _markups(item)),
+        texts=_texts(item, limit),
         dates=[said for key in _DATE_KEYS if (said := _text(item, key))],
         authors=_authors(item),
         source=_original_publisher(item, title),
@@ -152,6 +163,14 @@ def _read_entry(item: dict[str, Any], feed: FeedHead, limit: int | None) -> Entr
         categories=[_text(tag, "label") or _text(tag, "term") for tag in _parts(item, "tags")],
         image=next(_images(item), ""),
     )
+
+
+def _texts(item: dict[str, Any], limit: int | None) -> Sequence[str]:
+    """The entry's own; of a film without one what is said of the film. A picture's is its caption."""
+    own = [marked(clean_text(markup), markup, limit) for markup in _markups(item)]
+    if any(own) or any(_pictures(item)):
+        return own
+    return [clean_text(_text(item, f"media_{_MEDIA_TEXT_APART}"))]
 
 
 def _markups(item: dict[str, Any]) -> Iterable[str]:
@@ -173,11 +192,15 @@ def _link(item: dict[str, Any], base: str) -> str | None:
     return next((address for candidate in candidates if (address := web_address(candidate, base))), None)
 
 
-def _images(item: dict[str, Any]) -> Iterator[str]:
-    """Pictures that stand beside the text: Media RSS, enclosures."""
+def _pictures(item: dict[str, Any]) -> Iterator[str]:
     for media in _parts(item, "media_content"):
         if _text(media, "medium") == "image" or _text(media, "type").startswith("image/"):
             yield _text(media, "url")
+
+
+def _images(item: dict[str, Any]) -> Iterator[str]:
+    """Pictures that stand beside the text: Media RSS, enclosures."""
+    yield from _pictures(item)
     yield from (_text(thumbnail, "url") for thumbnail in _parts(item, "media_thumbnail"))
     for link in _parts(item, "links"):
         if _text(link, "rel") == "enclosure" and _text(link, "type").startswith("image/"):

@@ -27,6 +27,16 @@ _EXCLAIMED = {"Yahoo", "Jeopardy"}
 _CAPITALISED = "[A-ZŁŚŻŹĆА-ЯЁҐЄІЇ][a-ząćęłńóśźżа-яёґєії]"
 
 _DOT_LIKE = Rules.DOT_LIKE_PATTERN
+# First names that are shortened to the two letters of their first sound: "Дж. Байден", "Sz. Hołownia", "Zh. Tokayev".
+# Not "ch" where sentences end in Swiss addresses, nor what is a name itself ("who now goes by Ye. The day before …").
+_INITIALS = {
+    "de": {"ph", "th"},
+    "en": {"kh", "sh", "zh"},
+    "pl": {"ch", "cz", "dz", "rz", "sz"},
+    "ru": {"дж", "дз"},
+    "uk": {"дж", "дз"},
+}
+
 # What two items of a list in one line, or one at its beginning, have at least.
 _ITEM = re.compile(rf"(?:[-*+)]|{_DOT_LIKE})(?=\s)(?<!\w\w\w.)")
 _FIRST_ITEM = re.compile(rf"\s*(?:[^\W_]{{1,4}}(?:{_DOT_LIKE}|\))){{1,3}}\s")
@@ -102,7 +112,7 @@ class EnRules(_LooksBack, _En):
     DOTTED_GEOPOL_ABBRVS: set[str] = set()  # noqa: RUF012 # a class variable to yasbd, undeclared
     NAMES_WITH_EXCLAMATION = _EXCLAIMED
     REFERENCE_ABBRVS = _En.REFERENCE_ABBRVS | {"incl", "pop"}
-    TITLE_ABBRVS = _En.TITLE_ABBRVS | {"atty", "ft", "pfc", "spc", "sens", "reps", "govs", "gens"}
+    TITLE_ABBRVS = _En.TITLE_ABBRVS | {"atty", "ft", "pfc", "spc", "sens", "reps", "govs", "gens"} | _INITIALS["en"]
     COMMON_SENT_STARTERS = _En.COMMON_SENT_STARTERS | {
         "After", "Although", "Among", "And", "Another", "As", "At", "Before", "Both", "But", "By", "Despite",
         "During", "Each", "Earlier", "Even", "For", "From", "Her", "His", "If", "In", "Instead", "Its", "Many",
@@ -123,6 +133,7 @@ class RuRules(_AbbreviationsThatMayEnd, _Ru):
 
     MAY_END = r"гг?|вв?|руб|долл|чел|тыс|млн|млрд|трлн|км|т\. ?[дп]|др|пр|н\. ?э"
     END_BEFORE_CAPITALS = r"руб|чел|тыс|млн|млрд|трлн"
+    TITLE_ABBRVS = _Ru.TITLE_ABBRVS | _INITIALS["ru"]
     INLINE_ONLY_ABBRVS = (
         _Ru.INLINE_ONLY_ABBRVS | {"д", "кв", "стр", "корп", "пос", "дер", "им", "нач", "кон", "сер"}
     ) - {
@@ -141,6 +152,7 @@ class UkRules(_AbbreviationsThatMayEnd, _Uk):
 
     MAY_END = r"рр?|грн|крб|дол|тис|млн|млрд|км|т\. ?[дп]|ін|н\. ?е"
     END_BEFORE_CAPITALS = r"грн|крб|тис|млн|млрд"
+    TITLE_ABBRVS = _Uk.TITLE_ABBRVS | _INITIALS["uk"]
     INLINE_ONLY_ABBRVS = (
         _Uk.INLINE_ONLY_ABBRVS | {"р", "рр", "тис", "дол", "крб", "грн", "зв", "ім", "м", "с", "смт", "обл", "р-н"}
     ) - {
@@ -165,7 +177,7 @@ class PlRules(_AbbreviationsThatMayEnd, _Pl):
     INLINE_ONLY_ABBRVS = _Pl.INLINE_ONLY_ABBRVS | {
         "dn", "wg", "im", "śp", "woj", "pow", "gm", "m.in", "ok", "tys", "mln", "mld", "nt", "ds", "dot", "godz",
     }  # fmt: skip
-    TITLE_ABBRVS = _Pl.TITLE_ABBRVS | {
+    TITLE_ABBRVS = _Pl.TITLE_ABBRVS | _INITIALS["pl"] | {
         "gen", "bryg", "dyw", "rez", "adm", "por", "ppor", "red", "mec", "prok", "wicemin", "pos", "sen",
         "podkom", "nadkom", "kom", "insp", "podinsp", "nadinsp", "asp", "szt", "sierż", "kpr", "kpt", "ppłk", "kmdr",
     }  # fmt: skip
@@ -187,6 +199,7 @@ class DeRules(_AbbreviationsThatMayEnd, _De):
     """A number with a dot is an ordinal, unless what follows it can't be counted ("auf 20. Das teilte …")."""
 
     MAY_END = r"(?<=\w )\d{1,3}"
+    TITLE_ABBRVS = _De.TITLE_ABBRVS | _INITIALS["de"]
     INLINE_ONLY_ABBRVS = _De.INLINE_ONLY_ABBRVS | {
         "mind",
         "max",

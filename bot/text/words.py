@@ -49,7 +49,9 @@ _APART = frozenset(' \n.,:;!?()"-').union([""])
 
 # What NFKD does not take apart. Azerbaijani ə is folded to e, which also makes Azerbaijani and
 # Turkish spellings of one name equal (Azərbaycan, Azerbaycan).
-_FOLDS = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "ə": "e", "և": "եւ", "՛": "", "՜": "", "՞": ""})
+_FOLDS = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "ə": "e", "՛": "", "՜": "", "՞": ""})
+# Armenian writes "և", which has no capital, as ԵՎ in capitals and as եւ in the older spelling: Երևան, Երեւան, ԵՐԵՎԱՆ.
+_ARMENIAN_YEV, _SPELT_OUT = "եւ", "եվ"
 
 
 class Word(NamedTuple):
@@ -82,7 +84,7 @@ def _fold(text: str) -> str:
     # Decomposed before and after: "𝐀" has no small letter, and what small letters are made of shows only then.
     small = unicodedata.normalize("NFKD", _SPELLING.sub("", text)).casefold().translate(_FOLDS)
     decomposed = unicodedata.normalize("NFKD", small)
-    folded = "".join(char for char in decomposed if not unicodedata.combining(char))
+    folded = "".join(char for char in decomposed if not unicodedata.combining(char)).replace(_ARMENIAN_YEV, _SPELT_OUT)
     return folded.translate(sign_of_variants()) if _UNBROKEN.search(folded) else folded
 
 

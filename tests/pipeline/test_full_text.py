@@ -90,6 +90,18 @@ async def test_feed_keeps_its_own_text_where_the_page_cannot_be_read(
     assert await stored_text(storage, feeds, clock) == "The bridge opened."
 
 
+async def test_a_front_page_that_an_article_leads_to_is_not_its_text(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    feeds.moved["/one"], feeds.feeds["/"], feeds.types["/"] = "/", page(), "text/html"
+    assert await stored_text(storage, feeds, clock) == "The bridge opened."
+    async with refreshing(storage, clock) as refresher:
+        with pytest.raises(ParseError, match="no article is found"):
+            await refresher.page(feeds.url("/one"))
+        article, _ = await refresher.page(feeds.url("/"))
+    assert WHOLE in article.text
+
+
 async def test_the_page_that_a_person_names_is_an_article_and_is_not_kept(
     storage: Storage, feeds: FeedServer, clock: SetClock
 ) -> None:

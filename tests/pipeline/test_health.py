@@ -79,6 +79,13 @@ def test_a_feed_that_fails_at_its_new_address_is_looked_for_at_its_old_one_too()
     assert address_of(replace(moved, error_streak=2), NOON) == NEW
 
 
+def test_a_feed_that_fails_at_its_old_address_is_looked_for_where_it_says_to_be_at_once() -> None:
+    moving = replace(FINE, moved_to=NEW, moved_at=NOON - DAY, error="no", error_streak=1)
+    assert address_of(moving, NOON) == NEW
+    assert address_of(replace(moving, error_streak=2), NOON) == OLD
+    assert address_of(replace(moving, moved_to=None, moved_at=None), NOON) == OLD
+
+
 @pytest.mark.parametrize(
     ("streak", "days_since_success", "is_paused"),
     [(8, 40, False), (9, 29, False), (9, 30, True)],

@@ -258,6 +258,40 @@ async def test_feed_that_moved_for_good_is_read_at_its_new_address_after_a_week(
     assert (feed.moved_to, feed.moved_at, feed.error) == (None, None, None)
 
 
+async def test_relative_links_lead_to_where_a_feed_has_moved(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    feeds.put("/new/feed.xml", "Example News", [BRIDGE])
+    feeds.feeds["/new/feed.xml"] = feeds.feeds["/new/feed.xml"].replace("<link>https://news.example/", "<link>")
+    feeds.moved["/old.xml"] = "/new/feed.xml"
+    storage.add_feed(feeds.url("/old.xml"), now=NOON)
+    async with refreshing(storage, clock) as refresher:
+        await refresher.run()
+    (article,) = storage.articles_between(NOON - 3 * HOUR, NOON)
+    assert (article.url, article.feed_url) == (feeds.url("/new/bridge"), feeds.url("/old.xml"))
+
+
+async def test_feed_that_moves_on_after_its_first_address_has_died_is_read_on(
+    storage: Storage, feeds: FeedServer, clock: SetClock
+) -> None:
+    feeds.moved["/old.xml"] = "/new.xml"
+    feeds.put("/new.xml", "Example News", [BRIDGE])
+    storage.add_feed(feeds.url("/old.xml"), now=NOON)
+    async with refreshing(storage, clock) as refresher:
+        for _ in range(3):
+            await refresher.run(everything=True)
+            clock.advance(timedelta(days=4))
+        feeds.moved = {"/new.xml": "/newest.xml"}
+        feeds.put("/newest.xml", "Example News", [BRIDGE])
+        await refresher.run(everything=True)
+        feeds.put("/newest.xml", "Example News", [BRIDGE, SCHOOL])
+        assert [(await refresher.run(everything=True)).new for _ in range(2)] == [0, 1]
+        clock.advance(timedelta(days=8))
+        feeds.asked.clear()
+        assert (await refresher.run(everything=True)).failures == []
+    assert [path for path, _ in feeds.asked] == ["/newest.xml"]
+
+
 async def test_feed_that_is_gone_twice_is_paused_told_once_and_asked_again_on_request(
     storage: Storage, feeds: FeedServer, clock: SetClock
 ) -> None:

@@ -35,14 +35,25 @@ def test_markup_becomes_paragraphs(markup: str, text: str) -> None:
     assert clean_text(markup) == text
 
 
+def test_marks_of_xml_that_a_feed_has_escaped_are_no_part_of_a_title() -> None:
+    assert clean_title("<![CDATA[The <b>ship</b> sailed]]>") == "The ship sailed"
+    assert clean_title(" <![CDATA[ 5 < 6 ]]> ") == "5 < 6"
+
+
 @pytest.mark.parametrize(
     ("markup", "text"),
     [
         ("caf&eacute;&nbsp;&amp; bar &#8211; &#x2019;", "café & bar – ’"),
         ("AT&amp;amp;T&amp;nbsp;says &amp;#8217;yes&amp;#8217;", "AT&T says ’yes’"),
         ("&lt;p&gt;Escaped &amp;amp; twice&lt;/p&gt;&lt;p&gt;next&lt;/p&gt;", "Escaped & twice\n\nnext"),
+        ("&lt;p&gt;Escaped twice&lt;/p&gt;\n\n&lt;p&gt;next&lt;br&gt;line&lt;/p&gt;", "Escaped twice\n\nnext\n\nline"),
+        ("In reply to &lt;a href=&quot;/1&quot;&gt;Ada&lt;/a&gt;.\n\nThanks.", "In reply to Ada.\n\nThanks."),
         ("<p>Write &lt;p&gt; for a paragraph</p>", "Write <p> for a paragraph"),
+        ("Write &lt;b&gt; for bold.\n\nAnd 1 &lt; 2.", "Write <b> for bold.\n\nAnd 1 < 2."),
         ("a\u00a0b\u2003c\u3000d", "a b c d"),
+        ("The ship\x92s \x93crew\x94 \x96\x81 told&#146;s", "The ship’s “crew” – told’s"),
+        ("<![CDATA[The <b>ship</b> sailed > & sank]]> at 5 > 4", "The ship sailed > & sank at 5 > 4"),
+        ("a]]>b", "a]]>b"),
         ("zero\u200bwidth\ufeff soft\u00adhyphen", "zerowidth softhyphen"),
         ("\u202egnp.exe\u202c \u2066x\u2069 \u061cy", "gnp.exe x y"),
         ("bell\x07 null\x00 tag\U000e0041", "bell null tag"),

@@ -18,6 +18,8 @@ def named(html: str) -> tuple[str, ...]:
         "<LINK HREF='/feed' TYPE='application/atom+xml' REL='Alternate'/>",
         "<link rel='alternate home' type=application/feed+json href=/feed>",
         '<base href="https://www.example.org/"><link rel="alternate" type="application/rss+xml" href="feed">',
+        '<link rel="alternate" type="application/rss+xml" title="News > World" href="/feed">',
+        "<p>Read us by <a title=it's href=/feed>RSS</a>",
         '<p>Read us by <a class="x" href="https://www.example.org/feed">RSS</a>',
     ],
 )
@@ -56,3 +58,4 @@ def test_an_attribute_without_end_is_read_in_one_pass() -> None:
 
 def test_a_page_of_unfinished_tags_is_read_in_one_pass() -> None:
     assert named('<a href="' * 30_000 + "<link " * 30_000) == ()
+    assert named("<a " + "\"a\"'b' " * 40_000) == ()

@@ -53,6 +53,21 @@ def test_older_encodings_are_read_by_declaration_or_header(encoding: str, declar
     assert read(body, f'application/rss+xml; charset="{declared}"').text == f"<rss>{text}</rss>"
 
 
+def test_what_a_document_declares_counts_more_than_latin_1_which_a_server_says_of_everything() -> None:
+    body = '<?xml version="1.0" encoding="windows-1251"?><rss>Ереван</rss>'.encode("windows-1251")
+    for charset in ("iso-8859-1", "us-ascii", "windows-1252"):
+        assert read(body, f"text/xml; charset={charset}").text == "<rss>Ереван</rss>"
+    declared_western = body.replace(b"windows-1251", b"iso-8859-1")
+    assert read(declared_western, "text/xml; charset=windows-1251").text == "<rss>Ереван</rss>"
+
+
+@pytest.mark.parametrize("said", ["utf-16", "utf-16le", "utf-32"])
+def test_wide_letters_are_believed_only_where_the_first_bytes_are_wide(said: str) -> None:
+    for blanks in ("", " "):
+        body = f'<?xml version="1.0" encoding="{said}"?><rss>café{blanks}</rss>'.encode("windows-1252")
+        assert read(body).text == f"<rss>café{blanks}</rss>"
+
+
 @pytest.mark.parametrize("declared", ["utf_7", "punycode", "unicode_escape", "zlib", "idna", "no-such-thing", "x" * 90])
 def test_encodings_that_no_feed_is_in_are_not_believed(declared: str) -> None:
     data = f'<?xml version="1.0" encoding="{declared}"?><rss>+ADw-script+AD4- \\u003c é</rss>'.encode()
@@ -65,8 +80,44 @@ def test_a_letter_cut_in_two_does_not_spoil_the_others() -> None:
     assert document.damaged
 
 
+@pytest.mark.parametrize(
+    ("declared", "told", "cut"),
+    [
+        ("windows-1251", "Ереван", b"\x98"),
+        ("gb2312", "亚美尼亚", b"\xd7"),
+        ("Shift_JIS", "アルメニア", b"\x93"),
+        ("euc-kr", "아르메니아", b"\xc7"),
+    ],
+)
+def test_a_broken_letter_does_not_spoil_the_others_in_older_encodings_either(
+    declared: str, told: str, cut: bytes
+) -> None:
+    body = f'<?xml version="1.0" encoding="{declared}"?><rss>{told * 9}</rss>'.encode(declared)
+    document = read(body.replace(b"</rss>", cut + b"</rss>"))
+    assert document.text == f"<rss>{told * 9}\ufffd</rss>"
+    assert document.damaged
+
+
 def test_western_letters_that_are_not_declared_are_read() -> None:
     assert read(b"<rss>caf\xe9 \x93x\x94</rss>").text == "<rss>café “x”</rss>"
+
+
+@pytest.mark.parametrize("prolog", ["", '<?xml version="1.0" encoding="utf-8"?>'])
+def test_russian_letters_that_are_not_declared_or_declared_as_utf_8_are_read(prolog: str) -> None:
+    text = "<rss><title>«Мост в Ереване открыт», – сообщили в министерстве</title></rss>"
+    document = read((prolog + text).encode("windows-1251"))
+    assert (document.text, document.encoding) == (text, "cp1251")
+
+
+def test_western_names_with_many_accents_are_no_russian() -> None:
+    text = "<rss>Çağdaş «Éléonore» à Nîmes, déjà été; Ærø, Öxarárfoss; «Ýmir»</rss>".replace("ğ", "g").replace("ş", "s")
+    assert read(text.encode("windows-1252")).text == text
+
+
+def test_a_byte_that_is_no_letter_leaves_western_quotation_marks_as_they_are() -> None:
+    document = read(b"<rss>caf\xe9 \x93x\x94 \x81</rss>", "text/xml; charset=iso-8859-1")
+    assert document.text == "<rss>café “x” \ufffd</rss>"
+    assert document.damaged
 
 
 @pytest.mark.parametrize(

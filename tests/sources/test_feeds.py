@@ -127,6 +127,31 @@ def test_the_longer_of_content_and_summary_is_the_text() -> None:
     assert [article.text for article in read.articles] == ["Long, long text.", "The longer one here."]
 
 
+MEDIA = 'xmlns:media="http://search.yahoo.com/mrss/"'
+SAID_OF_THE_MEDIA = (
+    "<media:description>Workers on the old bridge in Gyumri, last repaired in May 1988.</media:description>"
+)
+
+
+@pytest.mark.parametrize("is_first", [False, True])
+@pytest.mark.parametrize("own", ["<description>The bridge opened on Friday.</description>", "<description/>", ""])
+def test_what_is_said_of_a_picture_is_no_text_of_the_article(own: str, *, is_first: bool) -> None:
+    picture = f'<media:content medium="image" url="https://www.example.org/1.jpg"/>{SAID_OF_THE_MEDIA}'
+    for media in (picture, picture.replace("/>", ">", 1) + "</media:content>"):
+        inside = f"{media}{own}" if is_first else f"{own}{media}"
+        (article,) = parse(rss(f"<item {MEDIA}><title>Bridge opens</title>{inside}</item>")).articles
+        assert article.text == ("The bridge opened on Friday." if "opened" in own else "Bridge opens")
+        assert article.credits["image"] == "https://www.example.org/1.jpg"
+
+
+def test_what_is_said_of_a_film_is_its_text_where_it_has_no_other() -> None:
+    film = f'<media:group><media:content url="https://www.example.org/1.mp4" medium="video"/>{SAID_OF_THE_MEDIA}'
+    for own in ("", "<description>A film of the bridge.</description>"):
+        item = f"<item {MEDIA}><title>The bridge</title>{own}{film}</media:group></item>"
+        (article,) = parse(rss(item)).articles
+        assert article.text.startswith("A film of" if own else "Workers on the old bridge")
+
+
 def test_a_headline_alone_is_its_own_text_and_a_text_alone_lends_its_beginning() -> None:
     read = parse(
         rss(f"<item><title>Only a title</title></item><item><description>{'Words and ' * 30}</description></item>")
@@ -238,6 +263,19 @@ def test_relative_links_belong_to_the_site() -> None:
 def test_relative_links_of_a_feed_without_a_site_belong_to_the_feed() -> None:
     read = parse(rss("<item><title>T</title><link>a.html</link></item>", head="<title>T</title>"))
     assert read.articles[0].url == "https://feeds.example.org/world/a.html"
+
+
+@pytest.mark.parametrize("link", ["", "<link>/</link>"])
+@pytest.mark.parametrize("kind", ["rss", "json"])
+def test_relative_links_of_a_feed_that_has_moved_belong_to_where_it_lives_now(link: str, kind: str) -> None:
+    entry = "<item><title>T</title><link>/a.html</link></item>"
+    body = rss(entry, head=f"<title>T</title>{link}")
+    if kind == "json":
+        body = f'{{"home_page_url": "{"/" if link else ""}", "items": [{{"id": "1", "title": "T", "url": "/a.html"}}]}}'
+    read = parse_feed(
+        body.encode(), feed_url=FEED_URL, lives_at="https://new.example/rss", now=NOW, detect_language=claimed
+    )
+    assert (read.articles[0].url, read.articles[0].feed_url) == ("https://new.example/a.html", FEED_URL)
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,9 @@ def test_the_charset_is_the_headers_or_the_pages(head: str, content_type: str | 
         ("https://m.example.org/news/1", "https://m.example.org/news/1"),
         ("https://elsewhere.example/news/1", None),
         ("javascript:alert(1)", None),
+        ("https://www.example.org", None),
+        ("/", None),
+        ("/?p=1", "https://www.example.org/?p=1"),
     ],
 )
 def test_a_page_may_say_its_own_address_and_nobody_elses(href: str, canonical: str | None) -> None:
@@ -123,6 +126,14 @@ def test_the_article_of_a_page_is_the_one_that_a_feed_would_bring() -> None:
     article = page_article(read_page(page().encode(), url=given), url=given, now=NOW)
     assert article.id == article_id("https://example.org/feed", None, URL, "another title")
     assert (article.url, article.told_at) == (URL, None)
+
+
+def test_articles_whose_pages_all_name_the_front_page_stay_apart() -> None:
+    body = page(head='<link rel="canonical" href="https://www.example.org/">').encode()
+    addresses = (URL, "https://www.example.org/news/2")
+    articles = [page_article(read_page(body, url=url), url=url, now=NOW) for url in addresses]
+    assert tuple(article.url for article in articles) == addresses
+    assert articles[0].id != articles[1].id
 
 
 @pytest.mark.parametrize(

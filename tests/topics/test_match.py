@@ -32,6 +32,12 @@ def test_what_the_title_names_the_article_is_about() -> None:
     assert aboutness(KARABAKH, "Talks on Karabakh", FILLER) is Aboutness.ABOUT
 
 
+def test_an_armenian_headline_in_capitals_names_what_small_letters_do() -> None:
+    yerevan = topic("Yerevan", "Երևան*")
+    for title in ("ՀԱՆԴԻՊՈՒՄ ԵՐԵՎԱՆՈՒՄ", "Հանդիպում Երևանում", "Հանդիպում Երեւանում"):
+        assert aboutness(yerevan, title, FILLER) is Aboutness.ABOUT
+
+
 def test_what_the_lead_names_the_article_is_about() -> None:
     assert aboutness(KARABAKH, "Talks", f"Ministers met on Karabakh. {FILLER}") is Aboutness.ABOUT
 
