@@ -38,11 +38,11 @@ async def publish_pending(
         for publication, outcome in zip(waiting, outcomes, strict=True):
             if isinstance(outcome, Exception):
                 outcome.add_note(f"delivery {publication.delivery_id} to channel {publication.channel_id}")
-                bugs.append(outcome)  # and it is tried again when the claim runs out
+                bugs.append(outcome)
+                outcome = TryLater(f"a bug: {outcome!r}")  # noqa: PLW2901 - as long as any, and no longer
             elif isinstance(outcome, BaseException):
                 raise outcome
-            else:
-                await asyncio.to_thread(_record, storage, publication, outcome, clock(), report)
+            await asyncio.to_thread(_record, storage, publication, outcome, clock(), report)
 
 
 def _record(

@@ -254,6 +254,40 @@ async def test_one_delivery_that_meets_a_bug_does_not_hold_up_the_others(
     assert (again.state, again.try_at) == (DeliveryState.PENDING, NOON + timedelta(seconds=30))
 
 
+async def test_a_bug_does_not_keep_from_being_told_what_the_others_came_to(storage: Storage, clock: SetClock) -> None:
+    for number in range(2):
+        enqueue(storage, subscribe(storage, channel_id=CHANNEL + number))
+    told: list[DeliveryReport] = []
+    deliverer = Deliverer(storage, next_sends=next_sends, broken_off=told.append)
+    with pytest.raises(ExceptionGroup):
+        await deliverer.deliver_pending(Channels(ZeroDivisionError("a bug")), clock)
+    assert [(report.sent, len(report.retried)) for report in told] == [(1, 1)]
+
+
+async def test_a_briefing_that_meets_a_bug_at_every_try_is_given_up_as_late_as_any(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    class Broken(Channels):
+        async def find(self, post: Post) -> Outcome | None:
+            await super().find(post)
+            raise ZeroDivisionError("a bug")
+
+    queued, channels = enqueue(storage, subscribe(storage)), Broken(NEVER_ANSWERS)
+    await dispatcher.deliver_pending(channels, clock)
+    for _ in range(2):
+        clock.advance(GIVE_UP_AFTER / 2 + SECOND)
+        with pytest.raises(ExceptionGroup):
+            await dispatcher.deliver_pending(channels, clock)
+    given_up = stored(storage, queued)
+    assert (given_up.state, given_up.error) == (
+        DeliveryState.FAILED,
+        "given up 12 hours after its hour; the last try said: a bug: ZeroDivisionError('a bug')",
+    )
+    clock.advance(DAY)
+    await dispatcher.deliver_pending(channels, clock)
+    assert channels.verbs == ["send", "find", "find"]
+
+
 class LosesDatabase(Storage):
     """Cannot be used for the next so many records, or claims."""
 
