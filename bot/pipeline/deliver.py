@@ -106,7 +106,7 @@ class Deliverer:
                 self._broken_off(report)
             raise
         await publish_pending(self._storage, sender, clock, report, bugs)
-        await tell_owners(self._storage, sender, clock, self._topic_of)
+        await tell_owners(self._storage, sender, clock, self._topic_of, bugs)
         if bugs:
             self._broken_off(report)
             raise ExceptionGroup("some briefings could not be delivered", bugs)

@@ -25,7 +25,9 @@ _AT_ONCE = 32
 async def publish_pending(
     storage: Storage, sender: Sender, clock: Clock, report: DeliveryReport, bugs: list[Exception]
 ) -> None:
-    """Publish what may be published now, several at a time.
+    """Publish what may be published now, several at a time; where Discord lets some wait, the next run goes on.
+
+    Briefings wait meanwhile.
 
     Args:
         report: Is told what came of it.
@@ -43,6 +45,8 @@ async def publish_pending(
             elif isinstance(outcome, BaseException):
                 raise outcome
             await asyncio.to_thread(_record, storage, publication, outcome, clock(), report)
+        if any(isinstance(outcome, TryLater) for outcome in outcomes):
+            return
 
 
 def _record(

@@ -69,6 +69,24 @@ async def test_what_meets_a_bug_whenever_it_is_published_is_given_up_as_late_as_
     assert sender.verbs.count("publish") == 3
 
 
+async def test_what_discord_lets_wait_to_be_published_holds_no_briefing_back(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    for number in range(100):
+        subscribe(storage, channel_id=CHANNEL + number)
+    await dispatcher.enqueue_due(clock())
+    sender = Channels()
+    sender.is_followed = True
+    sender.to_publishers = [NEVER_ANSWERS] * 100
+    asked = []
+    for _ in range(5):
+        await dispatcher.deliver_pending(sender, clock)
+        asked.append(sender.verbs.count("publish"))
+    assert asked == [32, 64, 96, 100, 100]
+    clock.advance(LEASE)
+    assert (await dispatcher.deliver_pending(sender, clock)).published == 100
+
+
 async def test_many_are_published_and_each_once(storage: Storage, dispatcher: Dispatcher, clock: SetClock) -> None:
     for number in range(100):
         subscribe(storage, channel_id=CHANNEL + number)
