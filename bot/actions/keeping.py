@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.errors import BadValueError
 from bot.model import Correction, Length, Posts, Topic
 from bot.pipeline.hours import NextSends
+from bot.pipeline.receipt import doubt_receipts
 from bot.storage import EVERY_DAY, PREFERENCES, ForumPost, ForumPostState, Preferences, Storage
 from bot.topics.packs import topic_from_mapping, topic_to_mapping
 
@@ -160,7 +161,8 @@ class KeepingActions:
         """Bring a backup back into an empty database; returns how many rows.
 
         Nobody knows what was posted since the backup was made. What waited in its outbox is looked for before it
-        is sent, and hours that have passed since count as answered: their news stands in the next briefing.
+        is sent, and so is the next receipt. Hours that have passed since count as answered: their news stands in the
+        next briefing.
 
         Raises:
             ConfigError: The database is not empty, or the file is no backup.
@@ -169,6 +171,7 @@ class KeepingActions:
         now = self._clock()
         for due in self._storage.due_subscriptions(now):
             self._storage.postpone_subscription(due.id, self._next_sends(due.time, due.timezone, now, 1, due.days)[0])
+        doubt_receipts(self._storage)
         return count
 
     def export(self) -> bytes:
