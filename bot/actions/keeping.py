@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfoNotFoundError
 
 from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
 
@@ -170,7 +172,9 @@ class KeepingActions:
         count = self._storage.restore(file)
         now = self._clock()
         for due in self._storage.due_subscriptions(now):
-            self._storage.postpone_subscription(due.id, self._next_sends(due.time, due.timezone, now, 1, due.days)[0])
+            with suppress(ZoneInfoNotFoundError):  # nothing is composed for it; `briefbot doctor` names its zone
+                (next_due_at,) = self._next_sends(due.time, due.timezone, now, 1, due.days)
+                self._storage.postpone_subscription(due.id, next_due_at)
         doubt_receipts(self._storage)
         return count
 
