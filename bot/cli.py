@@ -1,7 +1,7 @@
 """The command line: arguments → a command of `bot.commands`.
 
 What was asked for goes to standard output; progress, problems and logs to standard error. A person's
-mistake is one sentence and exit code 2.
+mistake is one sentence and exit code 2; so is what cannot be for now, with exit code 1.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ import typer
 
 from bot.commands import correcting, feeds, installing, keeping, reading, regrouping, running, topics, watching
 from bot.commands.console import as_typed, let_go_of_output, never_stumble, stderr
-from bot.errors import BotError
+from bot.errors import BotError, NotNowError, StorageError
 
 if TYPE_CHECKING:
     from bot.config import Settings
 
-UNREAD = 1
+UNREAD = NOT_NOW = 1
 MISTAKE = 2
 INTERRUPTED = 130
 
@@ -61,8 +61,8 @@ def run_command_line(arguments: Sequence[str]) -> int:
     """Do what the arguments ask for.
 
     Returns:
-        0, 2 after a person's mistake or where its answer cannot be written, 1 where nobody reads that to its end, 1 or
-        130 after Ctrl-C.
+        0, 2 after a person's mistake or where its answer cannot be written, 1 where nobody reads that to its end or
+        what it needs cannot be used for now, 1 or 130 after Ctrl-C.
     """
     never_stumble()
     try:
@@ -86,6 +86,9 @@ def _done(arguments: Sequence[str]) -> int:
         return done.code if isinstance(done.code, int) else MISTAKE
     except KeyboardInterrupt:
         return INTERRUPTED
+    except (NotNowError, StorageError) as error:  # a service manager starts the bot again, but not after a mistake
+        _tell(str(error))
+        return NOT_NOW
     except BotError as error:
         _tell(str(error))
         return MISTAKE

@@ -3,6 +3,7 @@
     BotError
     ├── PersonError             the person's mistake; its text is shown to them, in their language where it has one
     │   ├── ConfigError         a setting is missing, unknown or cannot be read
+    │   │   └── NotNowError     what it names is away or taken for now: the next start may find it
     │   ├── UnknownTopicError
     │   ├── UnknownFeedError
     │   ├── UnknownSubscriptionError
@@ -197,6 +198,10 @@ class PersonError(BotError):
 
 class ConfigError(PersonError):
     """A setting is missing, unknown or cannot be read."""
+
+
+class NotNowError(ConfigError):
+    """What the settings name is away, or another process has it: the next start may find it, with nobody's help."""
 
 
 class UnknownTopicError(PersonError):

@@ -8,7 +8,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 
-from bot.errors import ConfigError, StorageError
+from bot.errors import ConfigError, NotNowError, StorageError
 from bot.storage import Hold, Lead, Shards, Storage
 
 _log = logging.getLogger(__name__)
@@ -86,14 +86,14 @@ def leading(storage: Storage, *, must: bool = True) -> Iterator[Lead]:
         must: Take it now, or else refuse.
 
     Raises:
-        ConfigError: Another process has it.
+        NotNowError: Another process has it.
         StorageError: What says so cannot be used.
     """
     lead = storage.lead()
     try:
         if must and not lead.take():
             held = "another Briefbot runs on this database and reads its feeds; end it first"
-            raise ConfigError(held if storage.shares else f"{held}, or let several share PostgreSQL (database_url)")
+            raise NotNowError(held if storage.shares else f"{held}, or let several share PostgreSQL (database_url)")
         yield lead
     finally:
         lead.release()

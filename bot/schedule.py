@@ -124,7 +124,7 @@ class Schedule:
         enqueue: Composes the briefings that are due at a moment, and calls back whenever some wait to be sent.
         deliver: Sends the briefings that wait; None in a process without Discord.
         forget: Forgets what is too old by a moment, every hour; may block.
-        mend: Mends what a wrong clock has left, every hour; may block.
+        mend: Mends what a wrong clock, or other rules for a zone, have left, every hour; may block.
         runs: What is told of each run.
         forget_servers: Forgets the servers that the bot left long ago, every hour, and says which; None in a process
             without Discord.
@@ -185,7 +185,7 @@ class Schedule:
             "refresh": partial(self._if_leading, self._refresh_run),
             "compose": partial(self._if_leading, self._enqueue_run),
             "forget": partial(self._if_leading, self._forget_run),
-            "mend": partial(self._if_leading, self._mend_run),
+            "mend": self._mend_run,
         }
         jobs = {name: partial(self._run, name, run) for name, run in runs.items()}
         if self._deliver:
@@ -271,6 +271,11 @@ class Schedule:
         self._runs.tell_forgotten(await to_the_end(asyncio.to_thread(self._forget, self._clock())))
 
     async def _mend_run(self) -> None:
+        # Python reads the rules of a zone once, for as long as it runs; a system that is updated gets new ones.
+        ZoneInfo.clear_cache()
+        await self._if_leading(self._mend_hours)
+
+    async def _mend_hours(self) -> None:
         self._runs.tell_mended(await to_the_end(asyncio.to_thread(self._mend)))
 
     async def _servers_run(self, forget_servers: Callable[[], Awaitable[list[int]]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -34,6 +35,8 @@ class Server(commands.Cog):
         self._client = client
         self._clock = clock
         self._connected_at: datetime | None = None
+        self._knows_servers = False
+        self._begun_shards: set[int] = set()
 
     @app_commands.command()
     @app_commands.default_permissions(manage_guild=True)
@@ -144,10 +147,28 @@ class Server(commands.Cog):
         self._connected_at = self._clock()
 
     @commands.Cog.listener()
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """A session is new: from the second one of a connection on Discord is asked which servers are left.
+
+        The client knows those that the session told of, and those of the one before it too.
+        """
+        if shard_id not in self._begun_shards:
+            self._begun_shards.add(shard_id)
+            return
+        try:
+            present = {guild.id async for guild in self._client.fetch_guilds(limit=None, with_counts=False)}
+        except (OSError, aiohttp.ClientError, discord.HTTPException) as error:
+            log.warning("which servers the bot is in is known at the next session: %s", error)
+            return
+        await self._actions.guilds.meet(present, self._sees)
+
+    @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """The connection is new, and tells which servers there are: those left long ago need not wait for the hour."""
+        """All connections are new: those servers that were left long ago need not wait for the hour."""
         self._connected_at = self._clock()
-        await self._actions.guilds.meet({guild.id for guild in self._client.guilds}, self._sees)
+        if not self._knows_servers:
+            await self._actions.guilds.meet({guild.id for guild in self._client.guilds}, self._sees)
+            self._knows_servers = True
         if forgotten := await self._actions.guilds.forget_left():
             log.info("forgot %d servers that the bot left: %s", len(forgotten), ", ".join(map(str, forgotten)))
 

@@ -19,7 +19,7 @@ from typing import IO, Any
 
 import pytest
 
-from bot.cli import MISTAKE, run_command_line
+from bot.cli import MISTAKE, NOT_NOW, run_command_line
 from bot.commands.reading import Format
 from bot.holding import leading
 from bot.model import Placement
@@ -617,9 +617,20 @@ def test_what_another_process_reads_feeds_for_is_left_to_it(cli: Cli, home: Path
     with Storage.open(f"sqlite:///{home / 'data' / 'briefbot.sqlite3'}") as storage, leading(storage):
         for command in (["run"], ["refresh"]):
             outcome = cli(*command)
-            assert outcome.code == MISTAKE
+            assert outcome.code == NOT_NOW
             assert "another Briefbot runs on this database" in " ".join(outcome.err.split())
         assert cli("brief", "bridges").code == 0
+
+
+def test_a_bot_whose_server_does_not_answer_yet_may_be_started_again(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What ends with 2 a service manager leaves alone for good, and after a power cut a database may come up later."""
+    pytest.importorskip("psycopg", reason="PostgreSQL's driver is not installed")
+    monkeypatch.setenv("BRIEFBOT_DATABASE_URL", "postgresql://postgres@127.0.0.1:1/briefbot")
+    for role in ("all", "worker"):
+        outcome = cli("run", "--role", role)
+        assert (outcome.code, "Connection refused" in outcome.err) == (NOT_NOW, True)
+    monkeypatch.setenv("BRIEFBOT_DATABASE_URL", "mysql://root@127.0.0.1:1/briefbot")
+    assert cli("run").code == MISTAKE
 
 
 def test_removed_seed_is_forgotten(cli: Cli, home: Path) -> None:

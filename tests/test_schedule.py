@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from functools import lru_cache
+from importlib.resources import files
 from itertools import pairwise
-from zoneinfo import ZoneInfo, available_timezones
+from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones, reset_tzpath
 
 import pytest
 
@@ -346,6 +348,37 @@ async def test_servers_that_were_left_are_forgotten_every_hour_whoever_leads(
     await runs.until("servers", 3)
     await schedule.stop()
     assert (runs.counts["refresh"], "forgot 2 servers that the bot left: 71, 72" in caplog.messages) == (0, True)
+
+
+@pytest.fixture
+def zone_file(tmp_path: Path) -> Iterator[Path]:
+    """Where the system keeps the rules of the one zone that it knows."""
+    reset_tzpath([tmp_path])
+    ZoneInfo.clear_cache()
+    (tmp_path / "Test").mkdir()
+    yield tmp_path / "Test" / "Zone"
+    reset_tzpath()
+
+
+def give_rules(zone_file: Path, region: str, place: str) -> None:
+    zone_file.write_bytes((files(f"tzdata.zoneinfo.{region}") / place).read_bytes())
+
+
+@pytest.mark.parametrize("leads", [True, False], ids=["leads", "only delivers"])
+async def test_new_rules_that_the_system_gets_while_the_bot_runs_are_followed_within_the_hour(
+    zone_file: Path, monkeypatch: pytest.MonkeyPatch, leads: bool
+) -> None:
+    monkeypatch.setattr("bot.schedule._SELDOM_S", 0.05)
+    give_rules(zone_file, "Europe", "Warsaw")
+    runs = Runs(leads=leads)
+    assert next_sends("08:00", "Test/Zone", runs.now, 1) == (datetime(2026, 5, 2, 6, tzinfo=UTC),)
+    schedule = runs.schedule()
+    schedule.start()
+    await runs.until("servers", 2)
+    give_rules(zone_file, "Asia", "Yerevan")
+    await runs.until("servers", 4)
+    await schedule.stop()
+    assert next_sends("08:00", "Test/Zone", runs.now, 1) == (datetime(2026, 5, 2, 4, tzinfo=UTC),)
 
 
 async def test_a_run_that_takes_long_is_not_begun_a_second_time_and_holds_up_no_other() -> None:

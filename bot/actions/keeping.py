@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfoNotFoundError
 
 from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
 
@@ -18,6 +20,7 @@ from bot.clock import Clock
 from bot.errors import BadValueError
 from bot.model import Correction, Length, Posts, Topic
 from bot.pipeline.hours import NextSends
+from bot.pipeline.receipt import doubt_receipts
 from bot.storage import EVERY_DAY, PREFERENCES, ForumPost, ForumPostState, Preferences, Storage
 from bot.topics.packs import topic_from_mapping, topic_to_mapping
 
@@ -160,7 +163,8 @@ class KeepingActions:
         """Bring a backup back into an empty database; returns how many rows.
 
         Nobody knows what was posted since the backup was made. What waited in its outbox is looked for before it
-        is sent, and hours that have passed since count as answered: their news stands in the next briefing.
+        is sent, and so is the next receipt. Hours that have passed since count as answered: their news stands in the
+        next briefing.
 
         Raises:
             ConfigError: The database is not empty, or the file is no backup.
@@ -168,7 +172,10 @@ class KeepingActions:
         count = self._storage.restore(file)
         now = self._clock()
         for due in self._storage.due_subscriptions(now):
-            self._storage.postpone_subscription(due.id, self._next_sends(due.time, due.timezone, now, 1, due.days)[0])
+            with suppress(ZoneInfoNotFoundError):  # nothing is composed for it; `briefbot doctor` names its zone
+                (next_due_at,) = self._next_sends(due.time, due.timezone, now, 1, due.days)
+                self._storage.postpone_subscription(due.id, next_due_at)
+        doubt_receipts(self._storage)
         return count
 
     def export(self) -> bytes:

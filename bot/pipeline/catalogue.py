@@ -15,7 +15,12 @@ class Catalogue:
 
     Args:
         storage: Where the topics made in Discord are kept.
+
+    Attributes:
+        is_complete: Whether all packs could be read: else a topic that nobody knows need not be gone.
     """
+
+    is_complete = True
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
@@ -23,9 +28,10 @@ class Catalogue:
         self._made: dict[str, tuple[Topic, int | None]] = {}
         self._reloading = threading.Lock()
 
-    def use_files(self, topics: Iterable[Topic]) -> None:
-        """What packs and settings define now; of two with one id the last counts."""
+    def use_files(self, topics: Iterable[Topic], *, complete: bool = True) -> None:
+        """What packs and settings define now, as far as they can be read; of two with one id the last counts."""
         self._files = {topic.id: topic for topic in topics}
+        self.is_complete = complete  # after the topics: another thread asks for both
 
     def reload_made(self) -> None:
         """Read again what was made in Discord."""

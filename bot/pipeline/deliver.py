@@ -23,7 +23,7 @@ from bot.delivery.outcome import Gone, Outcome, Post, Refused, Sender, Sent, Try
 from bot.errors import Phrase, StorageError
 from bot.model import Posts, Topic
 from bot.pipeline.delivery_report import DeliveryReport
-from bot.pipeline.hours import NextSends, QuietHours
+from bot.pipeline.hours import LONGEST_DELAY, NextSends, QuietHours
 from bot.pipeline.notices import Notice
 from bot.pipeline.patience import GIVE_UP_AFTER, LEASE, wait_after
 from bot.pipeline.pauses import tell_owners
@@ -56,7 +56,7 @@ class Deliverer:
         next_sends: The calendar.
         topic_of: The topic with an id, where there is one.
         away: Told each time that the database cannot be used to record what was sent.
-        broken_off: Told what was done by a run that ends because it cannot be used.
+        broken_off: Told what was done by a run that ends because it cannot be used, or in bugs.
     """
 
     def __init__(
@@ -106,8 +106,9 @@ class Deliverer:
                 self._broken_off(report)
             raise
         await publish_pending(self._storage, sender, clock, report, bugs)
-        await tell_owners(self._storage, sender, clock, self._topic_of)
+        await tell_owners(self._storage, sender, clock, self._topic_of, bugs)
         if bugs:
+            self._broken_off(report)
             raise ExceptionGroup("some briefings could not be delivered", bugs)
         return report
 
@@ -136,7 +137,7 @@ class Deliverer:
         except Exception as error:  # noqa: BLE001 - raised by `deliver_pending`, when the others have been served
             error.add_note(f"delivery {delivery.id} to channel {delivery.channel_id}")
             bugs.append(error)
-            outcome = TryLater(Phrase("a bug: {error}", error=repr(error)))
+            outcome = _after_bug(delivery, error, clock())
         try:
             recorded = await self._when_possible(lambda: self._record(delivery, outcome, clock()))
         except Exception as error:  # noqa: BLE001 - likewise; the claim runs out, and whoever takes it over looks first
@@ -150,7 +151,7 @@ class Deliverer:
         post = _post(delivery)
         quiet = QuietHours("" if delivery.is_asked_for else delivery.quiet_hours, delivery.timezone, self._next_sends)
         quiet_until, is_late = quiet.until(clock()), quiet.is_over(delivery.due_at, clock(), GIVE_UP_AFTER)
-        late = Refused(_why_too_late(delivery))
+        late = Refused(_why_too_late(delivery.error))
         if delivery.posts is Posts.STORY:
             if quiet_until and not is_late:
                 return _Held(quiet_until)
@@ -225,11 +226,20 @@ def _count(report: DeliveryReport, delivery: Delivery, outcome: Outcome | _Held)
             report.failed.append(_about(delivery, reason))
 
 
-def _why_too_late(delivery: Delivery) -> Phrase:
+def _after_bug(delivery: Delivery, error: Exception, now: datetime) -> TryLater | Refused:
+    """It is tried again, but not for ever: what each try meets would be told at each, and wait for as long.
+
+    Nothing but two moments is asked, for it may be its very zone that nobody knows.
+    """
+    why = Phrase("a bug: {error}", error=repr(error))
+    is_late = now - delivery.due_at > (LONGEST_DELAY if delivery.quiet_hours else GIVE_UP_AFTER)
+    return Refused(_why_too_late(why)) if is_late else TryLater(why)
+
+
+def _why_too_late(why: str | None) -> Phrase:
     hours = GIVE_UP_AFTER // timedelta(hours=1)
-    if delivery.error is None:  # the bot was away since it was composed
+    if why is None:  # the bot was away since it was composed
         return Phrase("given up {hours} hours after its hour, before it was tried", hours=hours)
-    why = delivery.error
     return Phrase("given up {hours} hours after its hour; the last try said: {error}", hours=hours, error=why)
 
 

@@ -217,14 +217,10 @@ class Enqueuer:
         """
         subscription, due_at, next_due_at = hour
         if self._catalogue.get(subscription.topic_id) is None:
-            self._miss_topic(subscription, now, report)
+            self._miss_topic(hour, now, report)
             return False
         if due_at > now:
-            self._storage.postpone_subscription(subscription.id, due_at)
-            if now - subscription.next_due_at >= GRACE:  # else its zone has new rules, and the hour is to come
-                missed = f"the hour of {subscription.next_due_at:%Y-%m-%d %H:%M} UTC"
-                report.missed += 1
-                report.skipped.append(_about(subscription, f"{missed} was missed by {GRACE // _HOUR} hours or more"))
+            self._skip(hour, now, report)
             return False
         quiet_until = _quiet_hours(subscription, self._next_sends).until(now)
         if quiet_until is not None:
@@ -293,11 +289,23 @@ class Enqueuer:
             topic, told, at=now, window=self._window, muted=muted, languages=reader.languages, words=reader.words
         )
 
-    def _miss_topic(self, subscription: Subscription, now: datetime, report: EnqueueReport) -> None:
-        # A pack that cannot be read for the moment is not gone: its subscriptions stay due meanwhile.
-        if now - subscription.next_due_at < GRACE:
+    def _skip(self, hour: _Hour, now: datetime, report: EnqueueReport) -> None:
+        subscription = hour.subscription
+        self._storage.postpone_subscription(subscription.id, hour.due_at)
+        if now - subscription.next_due_at >= GRACE:  # else its zone has new rules, and the hour is to come
+            missed = f"the hour of {subscription.next_due_at:%Y-%m-%d %H:%M} UTC"
+            report.missed += 1
+            report.skipped.append(_about(subscription, f"{missed} was missed by {GRACE // _HOUR} hours or more"))
+
+    def _miss_topic(self, hour: _Hour, now: datetime, report: EnqueueReport) -> None:
+        # A pack that cannot be read for the moment is not gone: its subscriptions stay due meanwhile, or miss an hour.
+        subscription, is_complete = hour.subscription, self._catalogue.is_complete
+        if now - subscription.next_due_at < GRACE or (hour.due_at <= now and not is_complete):
             missing = f"there is no topic {subscription.topic_id!r} at the moment"
             report.waiting.append(_about(subscription, missing))
+            return
+        if not is_complete:
+            self._skip(hour, now, report)
             return
         reason = Phrase("The topic “{topic}” is gone.", topic=subscription.topic_id)
         self._storage.pause_subscription(subscription.id, reason, now=now)

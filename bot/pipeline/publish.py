@@ -25,7 +25,9 @@ _AT_ONCE = 32
 async def publish_pending(
     storage: Storage, sender: Sender, clock: Clock, report: DeliveryReport, bugs: list[Exception]
 ) -> None:
-    """Publish what may be published now, several at a time.
+    """Publish what may be published now, several at a time; where Discord lets some wait, the next run goes on.
+
+    Briefings wait meanwhile.
 
     Args:
         report: Is told what came of it.
@@ -38,11 +40,13 @@ async def publish_pending(
         for publication, outcome in zip(waiting, outcomes, strict=True):
             if isinstance(outcome, Exception):
                 outcome.add_note(f"delivery {publication.delivery_id} to channel {publication.channel_id}")
-                bugs.append(outcome)  # and it is tried again when the claim runs out
+                bugs.append(outcome)
+                outcome = TryLater(f"a bug: {outcome!r}")  # noqa: PLW2901 - as long as any, and no longer
             elif isinstance(outcome, BaseException):
                 raise outcome
-            else:
-                await asyncio.to_thread(_record, storage, publication, outcome, clock(), report)
+            await asyncio.to_thread(_record, storage, publication, outcome, clock(), report)
+        if any(isinstance(outcome, TryLater) for outcome in outcomes):
+            return
 
 
 def _record(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from bot.clock import Clock
@@ -24,6 +24,9 @@ from bot.pipeline.stopping import to_the_end
 from bot.storage import EVERY_DAY, Storage
 
 _KEY = "receipt"
+_DAY = timedelta(days=1)
+_LONGEST_REST = 2 * _DAY
+"""No hour is farther away; what is came from a clock that was ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class _Kept:
         attempts: Claims so far.
         try_at: When it may be claimed next.
         known: What was told by the last receipt that was posted.
+        is_in_doubt: Whether later days may have been told, of which nobody knows any more.
     """
 
     day: date
@@ -52,13 +56,14 @@ class _Kept:
     attempts: int
     try_at: datetime
     known: Known
+    is_in_doubt: bool = False
 
     @classmethod
     def read(cls, text: str) -> _Kept:
         values = json.loads(text)
         known = Known(frozenset(values["feeds"]), frozenset(values["subscriptions"]))
         day, try_at = date.fromisoformat(values["day"]), datetime.fromisoformat(values["try_at"])
-        return cls(day, values["is_over"], values["attempts"], try_at, known)
+        return cls(day, values["is_over"], values["attempts"], try_at, known, values.get("is_in_doubt", False))
 
     def written(self) -> str:
         values = {
@@ -68,8 +73,17 @@ class _Kept:
             "try_at": self.try_at.isoformat(),
             "feeds": sorted(self.known.feeds),
             "subscriptions": sorted(self.known.subscriptions),
+            "is_in_doubt": self.is_in_doubt,
         }
         return json.dumps(values)
+
+
+def doubt_receipts(storage: Storage) -> None:
+    """Keep that days may have been told since a backup was made: the next one is looked for before it is posted."""
+    written = storage.state(_KEY)
+    none = _Kept(date.min, is_over=True, attempts=0, try_at=datetime.min.replace(tzinfo=UTC), known=Known())
+    kept = _Kept.read(written) if written else none
+    storage.set_state(_KEY, replace(kept, is_in_doubt=True).written())
 
 
 class _Claim(NamedTuple):
@@ -107,7 +121,7 @@ class Receipts:
         Cancelled, it ends what it has begun; cancelled twice, its claim runs out.
         """
         now = clock()
-        if self._rests_until is not None and now < self._rests_until:
+        if self._rests_until is not None and now < self._rests_until <= now + _LONGEST_REST:
             return None
         return await to_the_end(self._send_due(sender, clock, now))
 
@@ -140,12 +154,16 @@ class Receipts:
         day = date_answered(self._time, self._zone, due_at)
         written = self._storage.state(_KEY)
         kept = _Kept.read(written) if written else None
-        if kept and (kept.day > day or (kept.day == day and kept.is_over)):
+        was_ahead = kept is not None and kept.day > day + _DAY
+        if kept and not was_ahead and (kept.day > day or (kept.day == day and kept.is_over)):
             self._rests_until = next_due_at
             return None
         if kept and kept.day == day and now < kept.try_at:
             return None
-        attempts = kept.attempts + 1 if kept and kept.day == day else 1
+        if kept and kept.day == day:
+            attempts = kept.attempts + 1
+        else:  # a second try looks first
+            attempts = 2 if kept and (was_ahead or kept.is_in_doubt) else 1
         claimed = _Kept(
             day, is_over=False, attempts=attempts, try_at=now + LEASE, known=kept.known if kept else Known()
         )

@@ -96,7 +96,7 @@ class Seeding:
         kept = {} if is_complete else self._topics
         topics = kept | {topic.id: topic for topic in (*packs, *topics_of_settings(self._defined()))}
         self._topics = topics
-        self._catalogue.use_files(topics.values())
+        self._catalogue.use_files(topics.values(), complete=is_complete)
         self._catalogue.reload_made()
         if not take_in:
             self._intake.know_topics(self._catalogue.all)

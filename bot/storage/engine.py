@@ -23,7 +23,7 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from bot.errors import ConfigError, StorageError
+from bot.errors import ConfigError, NotNowError, StorageError
 
 # How long a writer waits for another process's write; ours wait for each other without a limit.
 _BUSY_TIMEOUT_S = 15
@@ -50,6 +50,8 @@ _SQLITE_PASSES = frozenset(
         sqlite3.SQLITE_READONLY,
     }
 )
+# Of these, what passes without anybody's help.
+_SQLITE_PASSES_BY_ITSELF = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
 _MALFORMED = "database disk image is malformed"
 _ANOTHERS = "it is no database of Briefbot but another program's; name a file of its own"
 # Looking is all that is done to another program's file: the pragmas below would change it.
@@ -111,7 +113,7 @@ class Database:
             database.check_writable()
         except DBAPIError as error:
             database.close()
-            raise ConfigError(f"{name}: {reason(error, file)}") from error
+            raise refusal(error)(f"{name}: {reason(error, file)}") from error
         return database
 
     @contextmanager
@@ -330,6 +332,16 @@ def _passes(error: DBAPIError) -> bool:
         return False
     code = getattr(error.orig, "sqlstate", None)  # none where no server has answered
     return code is None or code.startswith(_POSTGRESQL_PASSES)
+
+
+def refusal(error: DBAPIError | StorageError) -> type[ConfigError]:
+    """What a database that cannot be opened is told by: the next start may find it in order, or somebody must help."""
+    cause = error.__cause__ if isinstance(error, StorageError) else error
+    if not isinstance(cause, DBAPIError):
+        return NotNowError  # no connection has come free
+    if isinstance(cause.orig, sqlite3.Error):
+        return NotNowError if _sqlite_kind(cause.orig) in _SQLITE_PASSES_BY_ITSELF else ConfigError
+    return NotNowError if _passes(cause) else ConfigError
 
 
 def reason(error: DBAPIError | StorageError, file: Path | None = None) -> str:

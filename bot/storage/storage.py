@@ -20,7 +20,7 @@ from bot.storage.changes import Changes
 from bot.storage.copying import copy_pages, copy_rows, count_rows, is_empty
 from bot.storage.corrections import CorrectionQueries
 from bot.storage.deliveries import DeliveryQueries
-from bot.storage.engine import Database, damage, reason
+from bot.storage.engine import Database, damage, reason, refusal
 from bot.storage.forum_posts import ForumPostQueries
 from bot.storage.guilds import GuildQueries
 from bot.storage.lead import Hold, Lead, Shards
@@ -87,7 +87,7 @@ class Storage(
             keep_index_current(database)
         except (DBAPIError, StorageError) as error:
             database.close()
-            raise ConfigError(
+            raise refusal(error)(
                 f"{database.name}: cannot be brought up to date: {reason(error, database.file)}"
             ) from error
         except BaseException:

@@ -157,6 +157,17 @@ def test_hours_that_passed_since_the_backup_are_not_posted_a_second_time(
         assert all(each.next_due_at == NOON + timedelta(days=1) for each in restored.subscriptions())
 
 
+def test_a_subscription_in_a_zone_that_nobody_knows_keeps_no_other_from_being_restored(
+    fill: Storage, elsewhere: OpenNew, tmp_path: Path
+) -> None:
+    for number, zone in enumerate(("Mars/Olympus", "UTC"), 5):
+        subscribe(fill, channel_id=CHANNEL + number, timezone=zone)
+    fill.back_up(tmp_path / "copy.sqlite3")
+    with elsewhere() as restored:
+        keeping(restored).restore(tmp_path / "copy.sqlite3")
+        assert {each.timezone for each in restored.due_subscriptions(NOON)} == {"Mars/Olympus"}
+
+
 def test_nothing_is_overwritten(fill: Storage, tmp_path: Path) -> None:
     fill.back_up(tmp_path / "copy.sqlite3")
     with pytest.raises(ConfigError, match="is there already"):

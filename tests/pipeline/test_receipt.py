@@ -3,10 +3,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.actions.keeping import KeepingActions
 from bot.delivery.outcome import Gone, Outcome, ReceiptPost, Refused, Sent, TryLater
 from bot.pipeline.receipt import Receipts
 from bot.schedule import next_sends
@@ -145,6 +147,42 @@ async def test_a_process_that_died_while_posting_is_followed_by_one_that_looks(s
     await process(storage).send_due(channel, clock)
     assert channel.asked == [False, True]
     assert channel.posted == ["receipt-20260501"]
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=3), timedelta(days=400)], ids=["days", "a year"])
+@pytest.mark.parametrize("restarts", [False, True], ids=["running", "begun anew"])
+async def test_after_a_clock_that_was_ahead_each_day_is_told_once(
+    storage: Storage, ahead: timedelta, restarts: bool
+) -> None:
+    channel, receipts = Channel(), process(storage)
+    days = (EIGHT, EIGHT + ahead + HOUR, EIGHT + 2 * HOUR, EIGHT + DAY, EIGHT + DAY + HOUR, EIGHT + 2 * DAY)
+    for now in days:
+        receipts = process(storage) if restarts else receipts
+        await receipts.send_due(channel, SetClock(now))
+    told = [EIGHT, EIGHT + ahead, EIGHT + DAY, EIGHT + 2 * DAY]
+    assert channel.posted == [f"receipt-{each:%Y%m%d}" for each in told]
+
+
+@pytest.mark.parametrize("told_before", [0, 1])
+async def test_what_was_told_since_a_backup_was_made_is_not_told_again(
+    sqlite_file: Path, tmp_path: Path, told_before: int
+) -> None:
+    channel, copy = Channel(), tmp_path / "copy.sqlite3"
+    with Storage.open(f"sqlite:///{sqlite_file}") as storage:
+        storage.add_feed("https://one.example/feed", now=EIGHT)
+        if told_before:
+            await process(storage).send_due(channel, SetClock(EIGHT - DAY))
+        storage.back_up(copy)
+        await process(storage).send_due(channel, SetClock(EIGHT))
+    with Storage.open(f"sqlite:///{tmp_path / 'restored.sqlite3'}") as restored:
+        clock = SetClock(EIGHT + HOUR)
+        KeepingActions(storage=restored, clock=clock, next_sends=next_sends).restore(copy)
+        await process(restored).send_due(channel, clock)
+        assert channel.posted == [f"receipt-{EIGHT + number * DAY:%Y%m%d}" for number in range(-told_before, 1)]
+        clock.advance(DAY)
+        await process(restored).send_due(channel, clock)
+    assert channel.posted[-1] == f"receipt-{EIGHT + DAY:%Y%m%d}"
+    assert channel.asked[-2:] == [True, False]
 
 
 async def test_a_process_that_is_told_to_end_finishes_what_it_posts(storage: Storage) -> None:

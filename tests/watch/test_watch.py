@@ -396,6 +396,29 @@ async def test_systemd_hears_of_the_beginning_the_life_and_the_end(tmp_path: Pat
     assert heard[-1] in {b"STOPPING=1", b"WATCHDOG=1"}
 
 
+async def test_systemd_that_does_not_listen_for_a_while_hears_again_of_the_life(tmp_path: Path) -> None:
+    address = str(tmp_path / "notify")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(address)
+        systemd.setblocking(False)
+        async with telling_systemd({"NOTIFY_SOCKET": address, "WATCHDOG_USEC": "2000"}):
+            await asyncio.sleep(1.5)  # more than its queue holds
+            heard = 0
+            async with asyncio.timeout(30):
+                while heard < 1_000:
+                    heard += await asyncio.get_running_loop().sock_recv(systemd, 64) == b"WATCHDOG=1"
+
+
+async def test_a_bot_runs_and_ends_although_systemd_hears_nothing(tmp_path: Path) -> None:
+    async with telling_systemd({"NOTIFY_SOCKET": str(tmp_path / "nobody"), "WATCHDOG_USEC": "2000"}):
+        await asyncio.sleep(0.05)
+    address = str(tmp_path / "notify")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(address)
+        async with telling_systemd({"NOTIFY_SOCKET": address}):
+            systemd.close()
+
+
 async def test_nobody_is_told_where_there_is_no_systemd() -> None:
     async with telling_systemd({}):
         pass

@@ -35,6 +35,13 @@ class IdentityRoutes:
     def me(self, _: Call) -> Answer:
         return Answer(200, self._world.bot.as_json() | {"mfa_enabled": True, "locale": "en-US", "verified": True})
 
+    @route("GET", "/users/@me/guilds")
+    def guilds(self, call: Call) -> Answer:
+        after = int(call.query.get("after", 0))
+        mine = [guild for _, guild in sorted(self._world.guilds.items()) if guild.id > after]
+        told = [{"id": str(guild.id), "name": guild.name} for guild in mine]
+        return Answer(200, told[: int(call.query.get("limit", 200))])
+
     @route("GET", "/users/{user_id}")
     def user(self, _: Call, user_id: int) -> Answer:
         if user_id not in self._world.users:

@@ -54,8 +54,8 @@ _T = TypeVar("_T")
 PATIENCE_S = 90.0
 """How long an answer is waited for; discord.py's own five tries after a 500 take 25 s."""
 
-_PUBLISHING_PATIENCE_S = 10.0
-"""Others' briefings wait meanwhile."""
+_SHORT_PATIENCE_S = 10.0
+"""For what is no briefing, while others' briefings wait."""
 # A page takes a millisecond or more, and what discord.py makes it of holds itself: only the garbage collector ends it.
 _CARDS_KEPT = 16
 _LONGEST_TITLE = 100
@@ -114,7 +114,7 @@ class DiscordSender:
         """
         if message_id in self._publishing:
             return TryLater(Phrase("Discord lets ten messages of a channel be published an hour"))
-        patience_s = min(self._patience_s, _PUBLISHING_PATIENCE_S)
+        patience_s = min(self._patience_s, _SHORT_PATIENCE_S)
         return await self._asked(self._publish(channel_id, message_id), patience_s, goes_on=True)
 
     async def _publish(self, channel_id: int, message_id: int) -> Outcome:
@@ -163,7 +163,7 @@ class DiscordSender:
 
     async def tell(self, pause: Pause) -> Outcome:
         """Write it to the owner, whose direct messages may be closed: then it is `Gone`."""
-        return await self._asked(self._tell(pause))
+        return await self._asked(self._tell(pause), min(self._patience_s, _SHORT_PATIENCE_S))
 
     async def post_receipt(self, post: ReceiptPost, *, look_first: bool) -> Outcome:
         """Post it where messages can be posted; an earlier one is known by its head, which names its hour."""

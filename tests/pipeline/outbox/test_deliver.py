@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, TryLater
+from bot.delivery.outcome import Gone, Outcome, Pause, Post, Refused, Sent, TryLater
 from bot.errors import StorageError
 from bot.pipeline.deliver import Deliverer
 from bot.pipeline.delivery_report import DeliveryReport
@@ -192,6 +192,57 @@ async def test_the_owner_of_a_subscription_whose_topic_is_gone_is_told_the_id_of
     assert [pause.topic_name for pause in channels.told] == ["no-more"]
 
 
+@pytest.mark.parametrize(
+    ("takes", "answer"),
+    [(timedelta(seconds=10), NEVER_ANSWERS), (SECOND, Sent((1,)))],
+    ids=["Discord lets them wait", "each takes a second"],
+)
+async def test_owners_of_many_who_are_told_hold_no_briefing_back(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock, takes: timedelta, answer: Outcome
+) -> None:
+    class Slow(Channels):
+        async def tell(self, pause: Pause) -> Outcome:
+            clock.advance(takes)
+            await super().tell(pause)
+            return answer
+
+    for number in range(100):
+        paused = subscribe(storage, channel_id=CHANNEL + number)
+        storage.pause_subscription(paused.id, "The topic “csto” is gone.", now=NOON)
+    channels = Slow()
+    for _ in range(100):
+        began = clock()
+        await dispatcher.deliver_pending(channels, clock)
+        assert clock() - began <= timedelta(seconds=15)
+    assert {pause.channel_id for pause in channels.told} == {CHANNEL + number for number in range(100)}
+
+
+async def test_an_owner_of_whom_a_bug_is_met_keeps_no_other_from_being_told_and_is_not_told_for_ever(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    class Broken(Channels):
+        async def tell(self, pause: Pause) -> Outcome:
+            await super().tell(pause)
+            if pause.channel_id == CHANNEL:
+                raise ZeroDivisionError("a bug")
+            return Sent((1,))
+
+    for number in range(3):
+        paused = subscribe(storage, channel_id=CHANNEL + number)
+        storage.pause_subscription(paused.id, "The channel has been deleted.", now=NOON)
+    channels = Broken()
+    with pytest.raises(ExceptionGroup):
+        await dispatcher.deliver_pending(channels, clock)
+    assert sorted(pause.channel_id for pause in channels.told) == [CHANNEL, CHANNEL + 1, CHANNEL + 2]
+    for _ in range(2):
+        clock.advance(GIVE_UP_AFTER)
+        with pytest.raises(ExceptionGroup):
+            await dispatcher.deliver_pending(channels, clock)
+    clock.advance(GIVE_UP_AFTER)
+    await dispatcher.deliver_pending(channels, clock)
+    assert len(channels.told) == 5
+
+
 async def test_a_refused_briefing_is_kept_with_its_error_and_the_next_day_goes_on(
     storage: Storage, dispatcher: Dispatcher, clock: SetClock
 ) -> None:
@@ -252,6 +303,40 @@ async def test_one_delivery_that_meets_a_bug_does_not_hold_up_the_others(
     assert caught.value.exceptions[0].__notes__ == [f"delivery {met.id} to channel {met.channel_id}"]
     again = stored(storage, met)
     assert (again.state, again.try_at) == (DeliveryState.PENDING, NOON + timedelta(seconds=30))
+
+
+async def test_a_bug_does_not_keep_from_being_told_what_the_others_came_to(storage: Storage, clock: SetClock) -> None:
+    for number in range(2):
+        enqueue(storage, subscribe(storage, channel_id=CHANNEL + number))
+    told: list[DeliveryReport] = []
+    deliverer = Deliverer(storage, next_sends=next_sends, broken_off=told.append)
+    with pytest.raises(ExceptionGroup):
+        await deliverer.deliver_pending(Channels(ZeroDivisionError("a bug")), clock)
+    assert [(report.sent, len(report.retried)) for report in told] == [(1, 1)]
+
+
+async def test_a_briefing_that_meets_a_bug_at_every_try_is_given_up_as_late_as_any(
+    storage: Storage, dispatcher: Dispatcher, clock: SetClock
+) -> None:
+    class Broken(Channels):
+        async def find(self, post: Post) -> Outcome | None:
+            await super().find(post)
+            raise ZeroDivisionError("a bug")
+
+    queued, channels = enqueue(storage, subscribe(storage)), Broken(NEVER_ANSWERS)
+    await dispatcher.deliver_pending(channels, clock)
+    for _ in range(2):
+        clock.advance(GIVE_UP_AFTER / 2 + SECOND)
+        with pytest.raises(ExceptionGroup):
+            await dispatcher.deliver_pending(channels, clock)
+    given_up = stored(storage, queued)
+    assert (given_up.state, given_up.error) == (
+        DeliveryState.FAILED,
+        "given up 12 hours after its hour; the last try said: a bug: ZeroDivisionError('a bug')",
+    )
+    clock.advance(DAY)
+    await dispatcher.deliver_pending(channels, clock)
+    assert channels.verbs == ["send", "find", "find"]
 
 
 class LosesDatabase(Storage):

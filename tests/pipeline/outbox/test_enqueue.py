@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from bot.model import Briefing, Length, Posts, StoryStatus, Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import GRACE, SentNow
+from bot.pipeline.intake import Intake
 from bot.pipeline.missed import missed_between
+from bot.pipeline.seeding import Seeding
 from bot.storage import LEFT_KEY, READS_KEY, Storage
 from tests.pipeline.outbox.channels import DAY, SECOND, Channels, Dispatcher, only, waiting
 from tests.statements import recorded
@@ -178,6 +181,38 @@ async def test_a_topic_that_is_gone_pauses_its_subscriptions(
     assert reasons == {"csto": "The topic “csto” is gone.", "oil": None}
     await dispatcher.enqueue_due(NOON + DAY)
     assert {delivery.subscription_id for delivery in waiting(storage, NOON + DAY)} == {kept.id}
+
+
+@pytest.mark.parametrize("trouble", ["a pack is broken", "the folder is away"])
+async def test_a_topic_that_could_not_be_read_at_the_start_pauses_nothing_however_late_it_is(
+    storage: Storage, dispatcher: Dispatcher, catalogue: Catalogue, tmp_path: Path, trouble: str
+) -> None:
+    folder = tmp_path / "seeds"
+    pack = folder / "topics" / "csto.toml"
+    pack.parent.mkdir(parents=True)
+    pack.write_text('name = "The CSTO"\n[aliases]\nen = ["CSTO"]\n[aliases')
+    if trouble == "the folder is away":
+        folder.rename(tmp_path / "away")
+    seeding = Seeding(
+        storage=storage,
+        intake=Intake(storage),
+        catalogue=catalogue,
+        folder=folder,
+        feeds_file=tmp_path / "feeds.opml",
+        defined=dict,
+    )
+    seeding.read_if_changed(NOON)
+    subscribe(storage, next_due_at=NOON - DAY)  # the machine was off
+    report = await dispatcher.enqueue_due(NOON - HOUR)
+    assert (report.paused, report.missed, only(storage).next_due_at) == ([], 1, NOON)
+    assert len((await dispatcher.enqueue_due(NOON + HOUR)).waiting) == 1
+    report = await dispatcher.enqueue_due(NOON + GRACE)
+    assert (report.paused, report.missed, only(storage).next_due_at) == ([], 1, NOON + DAY)
+    if trouble == "the folder is away":
+        (tmp_path / "away").rename(folder)
+    pack.write_text('name = "The CSTO"\n[aliases]\nen = ["CSTO"]\n')
+    seeding.read_if_changed(NOON)
+    assert (await dispatcher.enqueue_due(NOON + DAY)).queued == 1
 
 
 async def test_one_subscription_that_meets_a_bug_does_not_hold_up_the_others(

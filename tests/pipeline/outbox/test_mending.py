@@ -12,7 +12,7 @@ from bot.schedule import next_sends
 from bot.storage import FeedUpdate, Storage
 from tests.pipeline.conftest import SetClock
 from tests.pipeline.outbox.channels import DAY, NEVER_ANSWERS, Channels, Dispatcher, only
-from tests.storage.examples import FEED, HOUR, NOON, enqueue, subscribe
+from tests.storage.examples import CHANNEL, FEED, HOUR, NOON, enqueue, subscribe
 
 AHEAD = timedelta(days=400)
 
@@ -97,6 +97,23 @@ def test_new_rules_for_a_zone_by_which_an_hour_comes_earlier_are_followed(storag
     subscribe(storage, next_due_at=NOON + DAY + HOUR)
     assert mender.run() == Mended(hours=1)
     assert only(storage).next_due_at == NOON + DAY
+
+
+def test_a_zone_of_which_nothing_is_known_any_more_keeps_nothing_else_from_being_mended(
+    storage: Storage, mender: Mender
+) -> None:
+    _, unknown, _ = (
+        subscribe(storage, channel_id=CHANNEL + number, timezone=zone, next_due_at=NOON + AHEAD)
+        for number, zone in enumerate(("UTC", "Mars/Olympus", "UTC"))
+    )
+    storage.add_feed(FEED, now=NOON)
+    storage.record_fetches([FeedUpdate(FEED, at=NOON + AHEAD, due_at=NOON + AHEAD + HOUR)])
+    with pytest.raises(ExceptionGroup) as caught:
+        mender.run()
+    assert [error.__notes__ for error in caught.value.exceptions] == [[f"subscription {unknown.id} in 'Mars/Olympus'"]]
+    due = {each.timezone: each.next_due_at for each in storage.subscriptions()}
+    assert due == {"UTC": NOON + DAY, "Mars/Olympus": NOON + AHEAD}
+    assert len(storage.due_feeds(NOON, 5)) == 1
 
 
 def test_a_paused_subscription_stays_as_it_is(storage: Storage, mender: Mender) -> None:
