@@ -75,7 +75,7 @@ def choose(
     if page.left > _QUIET * budget_words and not parts_stand_alone:
         page.is_quiet = True
         _fill(page, narrators, lambda story: story.most_when_quiet)
-        for narrator in narrators:
+        for narrator in () if fills else narrators:
             narrator.tell_in_full()
     return {each: account.sentences for each, account in accounts.items()}
 

@@ -226,18 +226,20 @@ class Narrator:
 
         "Call-up follows alleged raid" keeps out "Odra said Kalym had raided the port, but Kalym said it had responded".
         """
-        told = self.account.sentences
+        told, said = self.account.sentences, self._said
         for option in self._options:
             fuller = option.candidate
-            same = [each for each in told if self._said.are_the_same(each, fuller)]
-            if len(same) != 1 or same[0] not in self.chosen or same[0].article.id != fuller.article.id:
+            of_report = (each for each in self.chosen if each.article.id == fuller.article.id)
+            short = next((each for each in of_report if said.are_the_same(each, fuller)), None)
+            if short is None or said.says_but_for(fuller, short) or not self._may_stand(option):
                 continue
             adds = fuller.terms.difference(*(each.terms for each in told))
-            more = fuller.word_count - same[0].word_count
-            if len(adds) >= _FULLER_BY and 0 < more <= self._page.left and self._may_stand(option):
+            more = fuller.word_count - short.word_count
+            if len(adds) >= _FULLER_BY and 0 < more <= self._page.left:
                 self._page.left -= more
+                said.add(fuller)
                 for sentences in (told, self.chosen):
-                    sentences[sentences.index(same[0])] = fuller
+                    sentences[sentences.index(short)] = fuller
 
     def best(self) -> tuple[float, Candidate | None]:
         """The sentence to tell next, with what it is worth to the story; None where none adds enough."""

@@ -107,6 +107,11 @@ class Said:
         others = (said for said, its in (*self._sentences, *self._headlines) if its != language)
         return any(self._means_no_more(candidate, said, from_share=_MEANS_THE_SAME) for said in others)
 
+    def says_but_for(self, candidate: Candidate, sentence: Candidate) -> bool:
+        """Whether another sentence than this one says the same, today or in the reader's last briefings."""
+        others = (said for said, _ in self._sentences if said != sentence.terms)
+        return self.was_told(candidate) or any(self._are_the_same(candidate.terms, said) for said in others)
+
     def are_the_same(self, one: Candidate, other: Candidate) -> bool:
         """Whether two sentences say the same."""
         return self._are_the_same(one.terms, other.terms)

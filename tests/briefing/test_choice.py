@@ -178,3 +178,14 @@ BETWEEN = (
 def test_where_room_is_left_a_report_says_in_full_what_it_said_in_short(texts: Sequence[str], stands: str) -> None:
     reports = [article(str(n), "Odra declares martial law", text) for n, text in enumerate(texts)]
     assert told_of(reports) & {IN_SHORT, IN_FULL, IN_FULL.replace(" from Odran ships", "")} == {stands}
+
+
+def test_what_another_story_tells_is_not_told_in_full() -> None:
+    report = article("a", "Odra declares martial law", f"{IN_SHORT}\n\n{BETWEEN} {IN_FULL}")
+    answer = article("b", "Ships are shelled", "Kalym said that it had answered shells from Odran ships.")
+    stories = [
+        StoryChoice(each.id, each.id, 1.0, list(candidates(each)), story_terms([each]), due=due)
+        for each, due in ((report, 3), (answer, 1))
+    ]
+    told = {each.quote.text for each in choose(stories, budget_words=250)["a"]}
+    assert told & {IN_SHORT, IN_FULL} == {IN_SHORT}
