@@ -9,7 +9,7 @@ from typing import Any
 _SHOWN = ("content", "label", "placeholder", "description", "title", "name")
 """Fields of Discord's bodies that people read."""
 _NO_WORDS = re.compile(
-    r"`[/a-z][^`]*`|/[a-z]+(?: resume)?|made-[0-9a-f]+|<[^<>]*>|\]\([^()]*\)|https?://\S+|[\w-]+(?:\.[\w-]+)+|\S+/\S+"
+    r"`[/a-z][^`]*`|/[a-z]+(?: (?:edit|remove|resume))?|made-[0-9a-f]+|<[^<>]*>|\]\([^()]*\)|https?://\S+|[\w-]+(?:\.[\w-]+)+|\S+/\S+"
 )
 """Commands, ids, mentions and moments, addresses, hosts and files, time zones: alike in every language."""
 _RUN = re.compile(r"[A-Za-z][A-Za-z'’]*(?: [A-Za-z][A-Za-z'’]*)*")
