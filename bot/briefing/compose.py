@@ -106,7 +106,7 @@ def compose(given: ComposeInput) -> Briefing:
         notes=(*notes, *explained),
         compared_with=given.told[0].at if given.told else None,
         languages=tuple(given.languages),
-        reading=_further_reading(stories, explained, given),
+        reading=_further_reading(explained, given),
     )
     return replace(briefing, id=_content_id(briefing))
 
@@ -146,13 +146,10 @@ def _explained(stories: Sequence[BriefedStory], given: ComposeInput) -> dict[Art
     )
 
 
-def _further_reading(
-    stories: Sequence[BriefedStory], explained: Mapping[Article, Quote], given: ComposeInput
-) -> tuple[Article, ...]:
+def _further_reading(explained: Mapping[Article, Quote], given: ComposeInput) -> tuple[Article, ...]:
     """Opinion and analysis that nothing is quoted from, and that the reader was not shown before."""
     known = {article.id for briefing in given.told or () for article in briefing.reading}
     known |= {article.id for article in explained}
-    known |= {article_id for story in stories for article_id, _ in story.cited}
     return further_reading(given.window, languages=given.languages, known=known)
 
 

@@ -9,7 +9,7 @@ from bot.briefing.background import choose_notes, note_quote
 from bot.briefing.compose import ComposeInput, compose
 from bot.model import Article, ArticleKind, StoryArticle, Topic
 from bot.stories.meanings import meanings_in
-from tests.briefing.examples import article, member, window
+from tests.briefing.examples import EVENING, HOUR, article, member, window
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 STRAITS = Topic("straits", "The Two Straits")
@@ -180,13 +180,19 @@ def test_of_opinion_three_are_listed_each_of_another_source_the_closest_to_the_t
     ]
     assert listed(window(*columns)) == ["Column 8", "Column 7", "Column 6"]
     assert listed(window(*columns[3::4])) == ["Column 8"]
+    newer = [
+        member(replace(COLUMN, id=str(n), title=f"{n} h ago", source=f"Paper {n}", published_at=EVENING - n * HOUR))
+        for n in (3, 1, 2)
+    ]
+    assert listed(window(*newer)) == ["1 h ago", "2 h ago", "3 h ago"]
 
 
 def test_what_was_listed_or_quoted_is_not_listed_again() -> None:
     given = replace(window(member(DAM, "dam"), member(COLUMN, "dam")), told=())
     told = compose(given)
     assert told.reading == (COLUMN,)
-    assert told.id != compose(replace(given, window=given.window[:1])).id
+    other = replace(given, window=(given.window[0], member(replace(COLUMN, id="other"), "dam")))
+    assert told.id != compose(other).id
     assert listed(replace(given, told=(told,))) == []
     quoted = window(member(DAM, "dam"), member(replace(EXPLAINER, url="https://kalym.example/why"), "dam"))
     assert background(quoted) == ["The dam held for 40 years."]

@@ -189,3 +189,8 @@ def test_what_another_story_tells_is_not_told_in_full() -> None:
     ]
     told = {each.quote.text for each in choose(stories, budget_words=250)["a"]}
     assert told & {IN_SHORT, IN_FULL} == {IN_SHORT}
+
+
+def test_a_summary_of_a_given_length_takes_what_is_short() -> None:
+    report = article("a", "Odra declares martial law", f"{IN_SHORT}\n\n{BETWEEN} {IN_FULL}")
+    assert IN_SHORT in told_of([report], fills=True)

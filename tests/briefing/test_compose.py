@@ -438,6 +438,9 @@ def test_a_feature_of_one_voice_gets_two_sentences_on_a_quiet_day_and_what_names
     for report, sentences in ((feature, 2), (musing, 1), (said, 4), (counted, 4)):
         [story] = compose(window(member(report))).stories
         assert len(story.quotes) == sentences
+    news = member(article("n", "Ferry aground", "A ferry from Lidra ran aground off Tarn, sailors say."), "s2")
+    crowded = compose(replace(window(member(feature), news), budget_words=29)).stories
+    assert [len(story.quotes) for story in crowded] == [1, 1]
 
 
 def test_what_several_voices_tell_is_news_though_nobody_says_who_says_it() -> None:

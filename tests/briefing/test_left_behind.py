@@ -130,7 +130,7 @@ def test_the_evenings_title_is_the_headline_and_the_evenings_toll_is_quoted() ->
     assert ([each.value for each in tally.quantities], tally.has_moved) == ([20, 68], True)
 
 
-SLIP = report("slip", "More than 680 people were killed by the flood below the dam.", 12)
+SLIP = report("slip", "More than 690 people were killed by the flood below the dam.", 12)
 
 
 def test_ten_times_what_two_others_go_on_to_tell_is_a_slip_of_the_pen() -> None:
@@ -146,7 +146,7 @@ def test_ten_times_what_two_others_go_on_to_tell_is_a_slip_of_the_pen() -> None:
         pytest.param((report("slip", SLIP.text, 1), NOON, EVENING), id="the newest may know more"),
         pytest.param((SLIP, NOON, EVENING, report("too", SLIP.text, 2)), id="somebody else tells it too"),
         pytest.param(
-            (report("slip", "More than 3,000 people were killed by the flood.", 12), NOON, EVENING), id="another number"
+            (report("slip", "More than 900 people were killed by the flood.", 12), NOON, EVENING), id="another number"
         ),
         pytest.param(
             (report("slip", "More than 680 people were killed by a blast in Lidra.", 12), NOON, EVENING),
