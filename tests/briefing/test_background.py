@@ -181,17 +181,17 @@ def test_of_opinion_three_are_listed_each_of_another_source_the_closest_to_the_t
     assert listed(window(*columns)) == ["Column 8", "Column 7", "Column 6"]
     assert listed(window(*columns[3::4])) == ["Column 8"]
     newer = [
-        member(replace(COLUMN, id=str(n), title=f"{n} h ago", source=f"Paper {n}", published_at=EVENING - n * HOUR))
+        member(replace(COLUMN, id=str(-n), title=f"{n} h ago", source=f"Paper {n}", published_at=EVENING - n * HOUR))
         for n in (3, 1, 2)
     ]
     assert listed(window(*newer)) == ["1 h ago", "2 h ago", "3 h ago"]
 
 
 def test_what_was_listed_or_quoted_is_not_listed_again() -> None:
-    given = replace(window(member(DAM, "dam"), member(COLUMN, "dam")), told=())
+    given = replace(window(member(DAM, "dam"), member(COLUMN, "column")), told=())
     told = compose(given)
     assert told.reading == (COLUMN,)
-    other = replace(given, window=(given.window[0], member(replace(COLUMN, id="other"), "dam")))
+    other = replace(given, window=(given.window[0], member(replace(COLUMN, id="other"), "column")))
     assert told.id != compose(other).id
     assert listed(replace(given, told=(told,))) == []
     quoted = window(member(DAM, "dam"), member(replace(EXPLAINER, url="https://kalym.example/why"), "dam"))
