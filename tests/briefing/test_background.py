@@ -181,7 +181,7 @@ def test_of_opinion_three_are_listed_each_of_another_source_the_closest_to_the_t
     assert listed(window(*columns)) == ["Column 8", "Column 7", "Column 6"]
     assert listed(window(*columns[3::4])) == ["Column 8"]
     newer = [
-        member(replace(COLUMN, id=str(-n), title=f"{n} h ago", source=f"Paper {n}", published_at=EVENING - n * HOUR))
+        member(replace(COLUMN, id="zyxw"[n], title=f"{n} h ago", source=f"Paper {n}", published_at=EVENING - n * HOUR))
         for n in (3, 1, 2)
     ]
     assert listed(window(*newer)) == ["1 h ago", "2 h ago", "3 h ago"]
