@@ -49,6 +49,26 @@ def test_many_titles_that_find_no_room_below_the_last_story_get_a_page() -> None
     assert not any("Opinion and analysis" in content(card) for card in others)
 
 
+@pytest.mark.parametrize(
+    "whole",
+    [examples.example(), examples.briefing(), *(examples.crowded(n, words=20) for n in (1, 9, 25))],
+    ids=["usual", "quiet", "one story", "nine", "twenty-five"],
+)
+def test_no_page_outgrows_a_message_however_long_titles_notes_and_addresses_are(whole: Briefing) -> None:
+    notes = [examples.article(80 + n, "N" * 300, "*W" * 210, url=_long_address(n)) for n in range(5)]
+    reading = [
+        examples.article(90 + n, "*" * 300, source="S*" * 60, url=_long_address(n), language="pl") for n in range(3)
+    ]
+    quotes = tuple(map(examples.quote, notes))
+    cards = briefing_views(replace(whole, background=quotes, notes=tuple(notes), reading=tuple(reading)))
+    told = "".join(map(content, cards))
+    assert (told.count("NNN"), told.count("Opinion and analysis")) == (0, 1)
+
+
+def _long_address(number: int) -> str:
+    return f"https://lake.example/{number}/{'x' * 230}"
+
+
 def test_a_post_of_one_story_has_none_of_it() -> None:
     assert story_alone(LISTED, LISTED.stories[0].id).reading == ()
 

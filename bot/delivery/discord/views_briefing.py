@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -62,6 +62,8 @@ _PUBLISHERS_NAMED = 3
 _LONGEST_INLINE_LINK = 320
 WAYS_TO_TELL = ((600, True), (600, False), (280, False), (120, False))
 """Tried in turn until a story fits a page: characters of each sentence, and whether numbers are links."""
+_WAYS_TO_ADD = ((400, True), (400, False), (200, False))
+"""Likewise of the background."""
 
 _WORDS_OF_VALUE = 3
 
@@ -160,11 +162,11 @@ def _pages(briefing: Briefing, telling: Telling) -> tuple[list[list[Block]], str
 
 
 def _with_below(pages: list[list[Block]], below: list[Block], last: PageSize) -> list[list[Block]]:
-    """At the end of the last page where that holds it, else on a page of its own."""
-    if not below:
-        return pages
-    together = [*pages[-1], *below]
-    return [*pages[:-1], together] if last.holds(together) or not pages[-1] else [*pages, below]
+    """Each at the end of the last page where that holds it, else on a page of its own."""
+    for block in below:
+        together = [*pages[-1], block]
+        pages = [*pages[:-1], together] if last.holds(together) or not pages[-1] else [*pages, [block]]
+    return pages
 
 
 def _proofs(briefing: Briefing, form: Form) -> dict[str, int]:
@@ -373,18 +375,25 @@ def _publishers(articles: Sequence[Article], speech: Speech) -> str:
 
 
 def _background_block(briefing: Briefing, telling: Telling) -> Block | None:
-    notes = briefing.notes_by_id
-    bullet = "- " if len(briefing.background) > 1 else ""
-    lines = []
-    for quote in briefing.background:
-        note = notes.get(quote.article_id)
-        said = escape(with_days(quote, note, telling.read_at, telling.speech.locale), at_most=400)
-        number = _number(telling.cited.get(quote.article_id), linked=True)
-        lines.append(f"{bullet}{said} {number}{_foreign(note, telling.languages, telling.speech)}".rstrip())
-    if not lines:
+    if not briefing.background:
         return None
     words = sum(len(quote.text.split()) for quote in briefing.background)
-    return Block("\n".join([f"-# `{telling.speech.say('BACKGROUND')}`", *lines]), words, key=_BACKGROUND)
+    for at_most, linked in _WAYS_TO_ADD:
+        lines = _background_lines(briefing, telling, at_most=at_most, linked=linked)
+        block = Block("\n".join([f"-# `{telling.speech.say('BACKGROUND')}`", *lines]), words, key=_BACKGROUND)
+        if length(block.text) <= _LAST.text:
+            break
+    return block
+
+
+def _background_lines(briefing: Briefing, telling: Telling, *, at_most: int, linked: bool) -> Iterator[str]:
+    notes = briefing.notes_by_id
+    bullet = "- " if len(briefing.background) > 1 else ""
+    for quote in briefing.background:
+        note = notes.get(quote.article_id)
+        said = escape(with_days(quote, note, telling.read_at, telling.speech.locale), at_most=at_most)
+        number = _number(telling.cited.get(quote.article_id), linked=linked)
+        yield f"{bullet}{said} {number}{_foreign(note, telling.languages, telling.speech)}".rstrip()
 
 
 def _reading_block(briefing: Briefing, telling: Telling) -> Block | None:
