@@ -18,7 +18,8 @@ from typing import TypeAlias
 
 from bot.model import Aboutness, Article, ArticleKind, CorrectionKind, Placement, Topic, TopicMatch
 from bot.pipeline.known_stories import KnownStories, News, placements
-from bot.storage import IN_FORCE_KEY, Added, NewArticle, Storage, Vector, is_edit
+from bot.sources.identity import addresses_alike
+from bot.storage import IN_FORCE_KEY, Added, KnownArticle, NewArticle, Storage, Vector, is_edit
 from bot.stories import Rulings
 from bot.stories.embedder import Embedder
 from bot.topics.match import TopicMatcher, code_digest
@@ -211,7 +212,7 @@ class Intake:
         brought = [*given, *beside]
         known = self._storage.known_articles(list(dict.fromkeys(each.id for each in brought)))
         # What another feed says of a known article is left out first: it would hide the own feed's edit.
-        told = [each for each in given if each.id not in known or is_edit(each, known[each.id])]
+        told = [each for each in given if each.id not in known or _is_edited(each, known[each.id])]
         again = self._storage.told_under_another_id(brought, known)
         told = [
             replace(each, id=again[each.id].article_id) if each.id in again else each
@@ -385,3 +386,11 @@ def _fingerprint(topics: Sequence[Topic]) -> str:
 
 def _digest(said: Iterable[str]) -> str:
     return hashlib.blake2b("\n".join(said).encode(), digest_size=16).hexdigest()
+
+
+def _is_edited(article: Article, known: KnownArticle) -> bool:
+    """Whether it says something else, or leads to another page: sites write http or https, www or none by turns."""
+    if not is_edit(article, known):
+        return False
+    spelt = addresses_alike(article.url) if article.url and article.feed_url else ()
+    return all(is_edit(replace(article, url=url), known) for url in spelt)

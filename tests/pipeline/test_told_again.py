@@ -24,6 +24,20 @@ def test_what_its_feed_tells_again_under_another_address_is_not_new(storage: Sto
     assert intake.add([again], now=NOON + HOUR) == Added((), ())
 
 
+def test_another_spelling_of_an_address_edits_nothing_and_another_text_beside_it_does(storage: Storage) -> None:
+    intake = Intake(storage)
+    first = replace(article("a"), url="https://news.example/bridge")
+    intake.add([first], now=NOON)
+    for url in ("http://news.example/bridge", "https://www.news.example/bridge/"):
+        assert intake.add([replace(first, url=url)], now=NOON + HOUR) == Added((), ())
+    assert storage.articles(["a"]) == (first,)
+    edited = replace(first, url="http://news.example/bridge", text="Two were killed.")
+    assert intake.add([edited], now=NOON + HOUR) == Added((), ("a",))
+    moved = replace(edited, url="https://news.example/two-killed")
+    assert intake.add([moved], now=NOON + HOUR) == Added((), ("a",))
+    assert storage.articles(["a"]) == (moved,)
+
+
 def test_what_its_feed_tells_again_under_another_address_and_headline_is_the_article_edited(storage: Storage) -> None:
     intake = Intake(storage)
     intake.use_topics(lambda: [BRIDGES, SCHOOLS])
