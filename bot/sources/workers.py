@@ -43,8 +43,8 @@ _START_S = 60.0
 _END_S = 2.0
 _PROGRAM = "from bot.sources.parsing_process import main; main()"
 _BUFFER_BYTES = 2**20
-# The process that reads what strangers write knows no token and no password.
-_SECRETS_BEGIN_WITH = "BRIEFBOT_"
+# The process that reads what strangers write knows no token and no password, PostgreSQL's own (PGPASSWORD) among them.
+_SECRETS_BEGIN_WITH = ("BRIEFBOT_", "PG")
 
 
 class ParserPool:

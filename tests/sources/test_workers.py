@@ -20,6 +20,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import ENV_PREFIX
 from bot.errors import ConfigError, ParseError
 from bot.sources.entries import FeedRead
 from bot.sources.feeds import parse_feed
@@ -38,7 +39,7 @@ def loop() -> None:
 
 
 def is_told_a_secret() -> None:
-    if any(name.startswith("BRIEFBOT_") for name in os.environ):
+    if {f"{ENV_PREFIX}DISCORD_TOKEN", "PGPASSWORD"} & os.environ.keys():
         os.abort()
 
 
@@ -247,8 +248,9 @@ async def test_what_is_printed_does_not_get_between_the_answers() -> None:
         assert (await parse(pool)).entries == 1
 
 
-async def test_the_process_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BRIEFBOT_DISCORD_TOKEN", "secret")
+@pytest.mark.parametrize("name", [f"{ENV_PREFIX}DISCORD_TOKEN", "PGPASSWORD"])
+async def test_the_process_knows_no_secret(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "secret")
     async with pool_of() as pool:
         assert (await parse(pool, "look")).entries == 1
 
