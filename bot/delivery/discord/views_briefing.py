@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 import discord
 
-from bot.delivery.citations import Citation, citations
+from bot.delivery.citations import citations
 from bot.delivery.days import with_days
 from bot.delivery.discord.card import NEWS, QUIET, Card, button
 from bot.delivery.discord.custom_ids import feedback_id, more_id, sources_id, stories_id
 from bot.delivery.discord.limits import MOST_TEXT, length
-from bot.delivery.discord.markdown import escape, link, moment
+from bot.delivery.discord.markdown import escape, moment
 from bot.delivery.discord.paging import Block, PageSize, paged
+from bot.delivery.discord.story_text import WAYS_TO_TELL, Telling, language_shown, number_shown, story_text
 from bot.delivery.discord.thumbnails import Thumbnail, thumbnail_of
 from bot.delivery.discord.views_sources import source_pages
 from bot.delivery.form import USUAL, Form
 from bot.delivery.frame import (
     articles_read,
-    foreign_language,
     headline_of,
-    languages_in_sight,
-    newest,
     news_counts,
-    overstated,
-    publishers,
     quiet_remark,
     since_when,
     tag,
     title_of,
     told_quotes,
 )
-from bot.delivery.links import publisher, safe_url
+from bot.delivery.links import publisher
 from bot.delivery.outcome import LATE_AFTER
 from bot.delivery.proof import proven
 from bot.delivery.speech import Speech
-from bot.delivery.tallies import Line, tally_lines
-from bot.model import Article, BriefedStory, Briefing, Length, Overstatement, Quote
+from bot.delivery.tallies import tally_lines
+from bot.model import BriefedStory, Briefing, Length
 
 _HEAD_AND_FOOT = 600
 """Characters kept for the title, the summary and the last line."""
@@ -55,40 +51,15 @@ _LAST = PageSize(text=_FIRST.text, words=600, blocks=13)
 """The last page may grow by the background, rather than leave it alone on another."""
 
 _LONGEST_NAME = 80
-_LONGEST_HEADLINE = 220
 _LONGEST_GLANCE = 120
-_PUBLISHERS_NAMED = 3
-# A sentence's link counts as text; one that is longer than this stands in the sources only.
-_LONGEST_INLINE_LINK = 320
-WAYS_TO_TELL = ((600, True), (600, False), (280, False), (120, False))
-"""Tried in turn until a story fits a page: characters of each sentence, and whether numbers are links."""
 _WAYS_TO_ADD = ((400, True), (400, False), (200, False))
-"""Likewise of the background."""
+"""Likewise of the background (`WAYS_TO_TELL`)."""
 
 _WORDS_OF_VALUE = 3
 
 _BACKGROUND = "background"
 _IN_BRIEF = "in brief"
 _READING = "reading"
-
-
-class Telling(NamedTuple):
-    """What the whole of a briefing is told with.
-
-    Attributes:
-        languages: What its readers read.
-        read_at: When it is told, by the clocks of its readers.
-    """
-
-    cited: Mapping[str, Citation]
-    languages: Sequence[str]
-    form: Form
-    read_at: datetime
-
-    @property
-    def speech(self) -> Speech:
-        """The words of the frame."""
-        return self.form.speech
 
 
 def briefing_views(
@@ -270,8 +241,8 @@ def _brief_block(stories: Sequence[BriefedStory], telling: Telling) -> Block:
 def _headline_line(story: BriefedStory, telling: Telling, *, linked: bool) -> str:
     speech, citation = telling.speech, telling.cited.get(story.headline_article_id)
     headline = escape(headline_of(story, speech), at_most=_LONGEST_GLANCE)
-    foreign = _foreign(citation.article if citation else None, telling.languages, speech)
-    return f"- `{tag(story.status, speech)}` {headline} {_number(citation, linked=linked)}{foreign}".rstrip()
+    foreign = language_shown(citation.article if citation else None, telling.languages, speech)
+    return f"- `{tag(story.status, speech)}` {headline} {number_shown(citation, linked=linked)}{foreign}".rstrip()
 
 
 def _glance(left: Sequence[BriefedStory], telling: Telling) -> str:
@@ -288,90 +259,6 @@ def _glance(left: Sequence[BriefedStory], telling: Telling) -> str:
     unnamed = len(left) - len(lines)
     rest = [speech.count(unnamed, "-# and {n} more", "-# and {n} more")] if unnamed else []
     return "\n".join([speech.say("-# Also in this briefing"), *(line.text for line in lines), *rest])
-
-
-def story_text(
-    story: BriefedStory,
-    quotes: Sequence[Quote],
-    telling: Telling,
-    *,
-    at_most: int,
-    linked: bool,
-    headed: bool = True,
-) -> str:
-    """A story with these of its sentences.
-
-    Args:
-        at_most: Characters of each sentence.
-        linked: Whether numbers are links, where they stand first: each link takes as much room as a line of text.
-        headed: Whether its headline stands above.
-    """
-    articles = story.citable
-    speech, languages = telling.speech, telling.languages
-    told: set[str] = set()
-
-    def number(article_id: str) -> str:
-        is_first = article_id not in told
-        told.add(article_id)
-        return _number(telling.cited.get(article_id), linked=linked and is_first)
-
-    def attributed(text: str, article_id: str, longest: int, unmarked: Sequence[str]) -> str:
-        foreign = _foreign(articles.get(article_id), unmarked, speech)
-        return f"{escape(text, at_most=longest)} {number(article_id)}{foreign}".rstrip()
-
-    def dated(quote: Quote) -> str:
-        return with_days(quote, articles.get(quote.article_id), telling.read_at, speech.locale)
-
-    speaker = story.headline_article_id
-    unmarked = languages_in_sight(languages, articles.get(speaker))
-    bullet = "- " if len(quotes) > 1 else ""
-    headline = attributed(headline_of(story, speech), speaker, min(_LONGEST_HEADLINE, at_most), languages)
-    return "\n".join(
-        [
-            f"-# `{tag(story.status, speech)}` {_when(story.articles, speech)}",
-            *([f"### {headline}"] if headed else []),
-            *(f"{bullet}{attributed(dated(quote), quote.article_id, at_most, unmarked)}" for quote in quotes),
-            *(_overstated(each, number, speech) for each in story.overstatements),
-            *(_tally(line, number) for line in tally_lines(story, speech)),
-            f"-# {_publishers(story.articles, speech)}",
-        ]
-    )
-
-
-def _overstated(claim: Overstatement, number: Callable[[str], str], speech: Speech) -> str:
-    return f"-# {escape(overstated(claim, speech))} {number(claim.quote.article_id)}".rstrip()
-
-
-def _tally(line: Line, number: Callable[[str], str]) -> str:
-    values = []
-    for each in line.values:
-        when = f", {moment(each.told_at, 't')}" if each.told_at else ""
-        values.append(f"{each.before}{each.number} ({escape(each.source)}{when}) {number(each.article_id)}".rstrip())
-    return f"**{line.label}:** {''.join(values)}"
-
-
-def _number(citation: Citation | None, *, linked: bool) -> str:
-    if citation is None:
-        return ""
-    url = safe_url(citation.article.url) or ""
-    return link(f"[{citation.number}]", url if linked and len(url) <= _LONGEST_INLINE_LINK else None)
-
-
-def _foreign(article: Article | None, languages: Sequence[str], speech: Speech) -> str:
-    language = foreign_language(article, languages, speech)
-    return f" *({language})*" if language else ""
-
-
-def _when(articles: Sequence[Article], speech: Speech) -> str:
-    told_at = newest(articles)
-    return moment(told_at, "R") if told_at else speech.say("undated")
-
-
-def _publishers(articles: Sequence[Article], speech: Speech) -> str:
-    names = publishers(articles)
-    shown = ", ".join(escape(name) for name in names[:_PUBLISHERS_NAMED])
-    more = len(names) - _PUBLISHERS_NAMED
-    return speech.count(more, "{names} and {n} more", "{names} and {n} more", names=shown) if more > 0 else shown
 
 
 def _background_block(briefing: Briefing, telling: Telling) -> Block | None:
@@ -392,8 +279,8 @@ def _background_lines(briefing: Briefing, telling: Telling, *, at_most: int, lin
     for quote in briefing.background:
         note = notes.get(quote.article_id)
         said = escape(with_days(quote, note, telling.read_at, telling.speech.locale), at_most=at_most)
-        number = _number(telling.cited.get(quote.article_id), linked=linked)
-        yield f"{bullet}{said} {number}{_foreign(note, telling.languages, telling.speech)}".rstrip()
+        number = number_shown(telling.cited.get(quote.article_id), linked=linked)
+        yield f"{bullet}{said} {number}{language_shown(note, telling.languages, telling.speech)}".rstrip()
 
 
 def _reading_block(briefing: Briefing, telling: Telling) -> Block | None:
@@ -403,9 +290,9 @@ def _reading_block(briefing: Briefing, telling: Telling) -> Block | None:
     lines = [telling.speech.say("-# Opinion and analysis")]
     for article in briefing.reading:
         title = escape(title_of(article, telling.speech), at_most=_LONGEST_GLANCE)
-        number = _number(telling.cited.get(article.id), linked=True)
+        number = number_shown(telling.cited.get(article.id), linked=True)
         name = escape(publisher(article.source, None))
-        foreign = _foreign(article, telling.languages, telling.speech)
+        foreign = language_shown(article, telling.languages, telling.speech)
         lines.append(f"- {title} {number} · {name}{foreign}")
     return Block("\n".join(lines), sum(len(article.title.split()) for article in briefing.reading), key=_READING)
 

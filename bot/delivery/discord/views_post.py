@@ -13,8 +13,9 @@ from bot.delivery.discord.card import NEWS, QUIET, Card, button
 from bot.delivery.discord.custom_ids import feedback_id, sources_id, story_id
 from bot.delivery.discord.limits import MOST_TEXT, length
 from bot.delivery.discord.markdown import escape
+from bot.delivery.discord.story_text import WAYS_TO_TELL, Telling, story_text
 from bot.delivery.discord.thumbnails import thumbnail_of
-from bot.delivery.discord.views_briefing import WAYS_TO_TELL, Telling, foot, remarks, story_text
+from bot.delivery.discord.views_briefing import foot, remarks
 from bot.delivery.discord.views_sources import cited_origin
 from bot.delivery.form import USUAL, Form
 from bot.delivery.frame import headline_of, told_quotes
