@@ -118,7 +118,7 @@ def _schedule(
         read_seeds=seeds.read_if_changed,
         leads=leads,
         refresh=refresher.run,
-        enqueue=app.enqueuer.enqueue_due,
+        enqueue=partial(app.enqueuer.enqueue_due, broken_off=runs.tell_composing),
         deliver=partial(deliverer.deliver_pending, sender, app.clock) if sender else None,
         forget=partial(_forget, app, refresher),
         mend=Mender(app.storage, next_sends=next_sends, clock=app.clock).run,

@@ -114,11 +114,18 @@ class Enqueuer:
         self._next_sends = next_sends
         self._window = window
 
-    async def enqueue_due(self, now: datetime, queued: Callable[[], None] = lambda: None) -> EnqueueReport:
+    async def enqueue_due(
+        self,
+        now: datetime,
+        queued: Callable[[], None] = lambda: None,
+        *,
+        broken_off: Callable[[EnqueueReport], None] = lambda _: None,
+    ) -> EnqueueReport:
         """Compose what is due and put it into the outbox; of the hours that one subscription missed, the last.
 
         Args:
             queued: Called whenever more has got into the outbox, for the first to be sent while the others follow.
+            broken_off: Told what was done by a run that ends in bugs, as it may do at each tick for days.
 
         Raises:
             ExceptionGroup: The bugs that some met, after the others have been served.
@@ -134,6 +141,7 @@ class Enqueuer:
                 for reader, group in groups.items():
                     await self._enqueue(topic_id, reader, group, now, report=report, queued=queued)
         if bugs:
+            broken_off(report)
             raise ExceptionGroup("some subscriptions could not be answered", bugs)
         return report
 

@@ -11,7 +11,7 @@ from bot.delivery.outcome import TryLater
 from bot.model import Briefing, Length, Posts, StoryStatus, Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
-from bot.pipeline.enqueue import GRACE, SentNow
+from bot.pipeline.enqueue import GRACE, EnqueueReport, SentNow
 from bot.pipeline.intake import Intake
 from bot.pipeline.missed import missed_between
 from bot.pipeline.seeding import Seeding
@@ -239,9 +239,11 @@ async def test_one_topic_that_meets_a_bug_does_not_hold_up_the_others(
     monkeypatch.setattr(Briefer, "brief_reader", fails)
     for topic_id in ("csto", "oil"):
         subscribe(storage, topic_id=topic_id)
+    told: list[EnqueueReport] = []
     with pytest.raises(ExceptionGroup) as caught:
-        await dispatcher.enqueue_due(NOON)
+        await dispatcher.enqueuer.enqueue_due(NOON, broken_off=told.append)
     assert [error.__notes__ for error in caught.value.exceptions] == [["topic 'csto'"]]
+    assert [report.queued for report in told] == [1]
     assert [delivery.topic_id for delivery in waiting(storage, NOON)] == ["oil"]
 
 
