@@ -57,6 +57,8 @@ class Reach:
             problem = CHANNEL_DELETED
         except discord.Forbidden:
             problem = CHANNEL_UNSEEN
+        except discord.InvalidData:  # it is there, of a kind that discord.py does not know yet
+            pass
         except discord.HTTPException as error:  # whether it is there is not known, and whoever posts there finds out
             log.info("channel=%d could not be looked at: %s", channel_id, error)
             return

@@ -153,12 +153,20 @@ async def _look_at_guild(client: Briefbot, guild_id: int, wanted: Mapping[int, b
     """A line for each of these channels that cannot be written in; True for those whose posts get replies."""
     guild = await client.fetch_guild(guild_id, with_counts=False)
     me = await guild.fetch_member(client.user.id if client.user else 0)
-    channels = {channel.id: channel for channel in await guild.fetch_channels()}
+    channels = await _channels_of(guild)
     for channel_id, gets_replies in sorted(wanted.items()):
         name, missing = await _missing(guild, me, channels, channel_id, gets_replies=gets_replies)
         if missing:
             about = f"channel #{name} of {guild.name}"
             yield bad(about, f"the bot lacks {', '.join(missing)}", "give it that permission in the channel's settings")
+
+
+async def _channels_of(guild: discord.Guild) -> Mapping[int, discord.abc.GuildChannel]:
+    """All of them; none where one is of a kind that discord.py does not know yet: then each is asked for by itself."""
+    try:
+        return {channel.id: channel for channel in await guild.fetch_channels()}
+    except discord.InvalidData:
+        return {}
 
 
 async def _missing(
@@ -176,7 +184,9 @@ async def _missing(
     except discord.HTTPException:
         return str(channel_id), ["View Channel (or the channel is gone)"]
     is_thread = isinstance(place, discord.Thread)
-    held_in = channels.get(place.parent_id) if isinstance(place, discord.Thread) else place
+    held_in: discord.abc.GuildChannel | discord.Thread | None = place
+    if isinstance(place, discord.Thread):
+        held_in = channels.get(place.parent_id) or await guild.fetch_channel(place.parent_id)
     held = held_in.permissions_for(me) if held_in else discord.Permissions.none()
     unneeded = "send_messages" if is_thread else "send_messages_in_threads"
     needed = [name for name, is_asked in INVITED_WITH if is_asked and (name != unneeded or gets_replies)]

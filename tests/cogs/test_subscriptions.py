@@ -327,6 +327,17 @@ async def test_a_page_asks_discord_about_its_own_channels_alone_and_not_again_fo
     assert len(asked()) == 2 * len(gone) - shown
 
 
+async def test_a_channel_of_a_kind_that_is_not_known_yet_is_there(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fetch_channel(channel_id: int) -> None:
+        raise discord.InvalidData(f"Unknown channel type 99 for channel ID {channel_id}.")
+
+    monkeypatch.setattr(scene.env.bot, "fetch_channel", fetch_channel)
+    subscribe_unasked(scene, 7)
+    assert "<#7>" in text_of(answer_to(await scene.moderator.slash(scene.channel, "subscriptions list")))
+
+
 async def test_whether_a_channel_is_there_again_is_asked_where_something_is_to_be_sent(scene: Scene) -> None:
     parent = scene.env.bot.get_channel(scene.channel.id)
     assert isinstance(parent, discord.TextChannel)

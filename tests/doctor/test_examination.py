@@ -347,6 +347,23 @@ async def test_channels_that_a_briefing_cannot_reach(settings: Settings, storage
     assert "1 channel " in about(findings, "permissions").sentence
 
 
+async def test_a_channel_of_a_kind_that_is_not_known_yet_keeps_no_other_from_being_looked_at(
+    settings: Settings, storage: Storage, wire: DiscordWire
+) -> None:
+    guild = wire.add_guild("Sorven watch")
+    strange = guild.add_text_channel("strange")
+    strange.type = 99  # type: ignore[assignment]  # as Discord may add some day
+    silent, heard = (
+        guild.add_text_channel("silent", bot_denied=Permission.SEND_MESSAGES),
+        guild.add_text_channel("news"),
+    )
+    for channel in (silent, heard, wire.world.open_channel(wire.world.thread(heard, "talk"))):
+        subscribe(storage, channel)
+    findings = await looked(at(wire, settings))
+    assert wrong(findings) == ["channel #silent of Sorven watch"]
+    assert "2 channels " in about(findings, "permissions").sentence
+
+
 async def test_a_forum_in_which_only_stories_with_replies_lack_a_permission(
     settings: Settings, storage: Storage, wire: DiscordWire
 ) -> None:

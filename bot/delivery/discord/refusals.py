@@ -51,12 +51,11 @@ def outcome_of(error: discord.HTTPException) -> Outcome:
         return Gone(GONE[error.code])
     if error.status == HTTPStatus.TOO_MANY_REQUESTS:
         return TryLater(Phrase("Discord asks for a pause"), pause_of(error.response.headers.get("Retry-After")))
-    is_kept_out = error.status in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
-    says_another = is_kept_out and not error.code  # a proxy, or Cloudflare
+    says_another = not error.code  # a proxy, or Cloudflare: what Discord refuses it gives a code
     has_trouble = error.status >= HTTPStatus.INTERNAL_SERVER_ERROR or error.status == HTTPStatus.UNAUTHORIZED
     if has_trouble or says_another or error.code in _PASSES:
         return TryLater(Phrase("the answer was {said}", said=said))
-    if is_kept_out:
+    if error.status in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND):
         return Gone(Phrase("Discord says {said}", said=f"{said}."))
     return Refused(Phrase("Discord says {said}", said=said))
 

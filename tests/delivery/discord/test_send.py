@@ -209,6 +209,11 @@ async def test_a_rate_limit_is_waited_for(scene: Scene) -> None:
             id="404 of a proxy",
         ),
         pytest.param(
+            Fault(408, body="<html>too slow</html>", headers={"Content-Type": "text/html"}),
+            TryLater('the answer was 408 Request Timeout (error code: 0): "<html>too slow</html>"'),
+            id="408 of a proxy",
+        ),
+        pytest.param(
             refused(403, 40333, "internal network error"),
             TryLater("the answer was 403 Forbidden (error code: 40333): internal network error"),
             id="403 of Cloudflare in Discord's words",
