@@ -583,3 +583,18 @@ def test_a_sentence_of_one_report_stands_under_the_title_that_it_tells_more_of()
     [story] = compose(window(*map(member, [*attacks, truce]))).stories
     assert texts(story) == [truce.text]
     assert story.headline == truce.title
+
+
+def test_of_a_story_whose_articles_the_reader_knows_one_line_is_told_however_quiet_the_day() -> None:
+    ferry = article(
+        "f",
+        "Ferry runs aground off Kalym",
+        "A ferry with 120 people aboard ran aground off Kalym, sailors said. Divers found two holes in the hull of the"
+        " ship, the harbour master said. All 120 passengers spent the night in the school of Tarn, its teacher said."
+        " The ministry in Lidra said that tugs would come on Monday.",
+    )
+    first = replace(window(member(ferry)), budget_words=14)
+    told = compose(first)
+    assert len(told.stories[0].quotes) == 1
+    [again] = compose(replace(first, told=(told,), budget_words=250)).stories
+    assert (again.status, len(again.quotes)) == (StoryStatus.ONGOING, 1)
