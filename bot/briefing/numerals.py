@@ -106,6 +106,10 @@ class Numbers:
         # "in the past 24 hours"
         self._spans = {at + i for at, length in sentence.at_all("over").items() for i in range(length)}
 
+    def has_moved_to(self, number: Number) -> bool:
+        """Whether a word says so beside it: "the toll rose to 15"."""
+        return number.first in self._moving
+
     def __iter__(self) -> Iterator[Number]:
         no_counts = (
             self._is_time,

@@ -49,6 +49,7 @@ class Counted:
         person: The name of a person who says so, where it is the same in every language.
         around: Of money, shares and areas, the words around it.
         written: The number with the word behind it: "ten people".
+        is_moved: The sentence says that it was another number before: "the toll rose to ten".
     """
 
     value: float
@@ -62,6 +63,7 @@ class Counted:
     person: str | None = None
     around: Around = NOTHING_AROUND
     written: str = ""
+    is_moved: bool = False
 
 
 def counted(
@@ -135,6 +137,7 @@ class _Sentence:
                 person=named if is_theirs else None,
                 around=NOTHING_AROUND if is_of_people else self._surroundings.of(number),
                 written=self._written(number),
+                is_moved=self._numbers.has_moved_to(number),
             )
 
     def _is_apart(self, number: Number, counts: str, word: Meaning | None) -> bool:
