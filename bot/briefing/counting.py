@@ -164,7 +164,10 @@ class Counting:
     def _is_reached(self, number: Number, counts: str, word: Meaning) -> bool:
         if counts == MOVING and word.at != number.after and not self._moves_people(number, word):
             return False  # "200 lorries have arrived"
-        return counts in UNITS or self._reach.is_reached(number, self._numbers.before(number), counts, word)
+        if counts in UNITS:
+            return True
+        moved_to, first = self._numbers.has_moved_to(number), self._numbers.before(number)
+        return self._reach.is_reached(number, first, counts, word, moved_to=moved_to)
 
     def _moves_people(self, number: Number, word: Meaning) -> bool:
         return self._counts_people(number) or names_people(self._sentence, word, number.after)

@@ -146,7 +146,10 @@ class _Sentence:
             return True  # "half of a population of 120,000 fled"
         if counts in UNITS:
             return False
-        if self._reach.is_of_old or number.value % 1 or self._numbers.is_difference(number):
+        reach = self._reach
+        if reach.is_of_old or reach.is_doubted or reach.is_from_before(number):
+            return True
+        if number.value % 1 or self._numbers.is_difference(number):
             return True  # "the 7.8 quake killed 40,000"
         return word is not None and self._counting.is_of_another(word, number)  # "killed five and stranded 12"
 
