@@ -152,6 +152,8 @@ class _Sentence:
         reach = self._reach
         if reach.is_of_old or reach.is_doubted or reach.is_from_before(number):
             return True
+        if number.after in self._than and not BREAK.search(self._gap(number.after)):
+            return True
         if number.value % 1 or self._numbers.is_difference(number):
             return True  # "the 7.8 quake killed 40,000"
         return word is not None and self._counting.is_of_another(word, number)  # "killed five and stranded 12"
@@ -193,6 +195,7 @@ class _Sentence:
         self._company = Company(self._read, self._stops)
         self._bounds = {meaning.at + meaning.length: name for name, meaning in self._meanings.get("bound", ())}
         self._bounds_behind = {meaning.at: name for name, meaning in self._meanings.get("behind", ())}
+        self._than = named("change", "than")
         self._more_before = {at + length for at, length in named("change", "more").items()}
         self._more_behind = {*named("change", "more"), *named("change", "others")} - self._read.at_all("bound").keys()
 
