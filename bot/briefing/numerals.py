@@ -168,14 +168,14 @@ class Numbers:
 
         Not where its own word follows: "Of 48 arrested, 12 were charged".
         """
+        of = self._before_wholes.get(self._before_owner(number.first))
+        if of in self._after_parts:
+            return True  # "half of 120,000 fled"
         if number.after in self._own_words:
             return False
         if self._folded[number.after : number.after + 1] and self._folded[number.after].endswith(self._from):
             return self._is_known(number.after + 1) and not self.has_moved
-        of = self._before_wholes.get(self._before_owner(number.first))
-        if of is None:
-            return False
-        return of == 0 or of in self._after_parts or (self._is_known(of - 1) and not self.has_moved)
+        return of is not None and (of == 0 or (self._is_known(of - 1) and not self.has_moved))
 
     def _before_owner(self, first: int) -> int:
         """Where the name of somebody begins whose number it is: "half of New Sorven's 120,000 people"."""

@@ -13,10 +13,12 @@ from itertools import takewhile
 
 from bot.briefing.counting_words import BREAK, YEAR, Sentence
 from bot.briefing.numerals import Number
+from bot.briefing.wording import is_worded
 from bot.text.lexicon import Meaning
 
 KIND = "reach"
 """Of the words in `quantities.toml` that this module reads; to others they mean nothing."""
+_OF = "of"
 _ARRESTED = "arrested"
 _CAPTURED = "captured"
 _WOUNDED = "wounded"
@@ -41,7 +43,7 @@ class Reach:
             for name in (
                 *("for", "for behind", "who", "clause", "why", "about", "where", "degree", "ago"),
                 *("unreal", "not", "rate", "rate before", "doubted", "freed"),
-                *("years", "after", "anniversary"),
+                *("years", "after", "anniversary", "conjunction", "sum"),
             )
         }
 
@@ -89,7 +91,8 @@ class Reach:
             return False
         if word.at >= number.after:
             between = range(number.after, word.at)
-            return not (self._has("for", between) or self._ends_in(between, word.at))
+            stops = ("for", "conjunction")
+            return not (any(self._has(stop, between) for stop in stops) or self._ends_in(between, word.at))
         between = range(word.at + word.length, first)
         # "five were hurt | when two buses collided", but "the toll of Monday, when …, rose to 22"
         stops = ("who",) if moved_to else ("who", "clause")
@@ -97,7 +100,17 @@ class Reach:
             stops = (*stops, "why")
         if any(self._has(stop, between) for stop in stops) or self._ends_in(between, first):
             return False
+        if self._is_of_its_own(first, word):
+            return False
         return first - 1 not in self._named["about"] and not self._is_for(word, counts)
+
+    def _is_of_its_own(self, first: int, word: Meaning) -> bool:
+        """Whether the number belongs to what stands before its "of": "51 killed in a village | of 330"."""
+        sentence, named = self._sentence, first - 2
+        if sentence.folded[first - 1] != _OF or named < word.at + word.length or named in self._named["sum"]:
+            return False
+        is_name = sentence.words[named].written[:1].isupper()
+        return not (is_name or is_worded("dates", sentence.folded[named], sentence.language))
 
     def _is_of_some(self, counts: str, word: Meaning) -> bool:
         """Whether it says what became of some: "two seriously wounded" of them, "13 hostages were released"."""
