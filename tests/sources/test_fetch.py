@@ -355,6 +355,11 @@ async def test_what_is_no_web_address_is_not_asked_for(url: str) -> None:
             {"Retry-After": "Wed, 20 Sep 2023 10:00:00 GMT"},
             "the site is out of service for the moment (HTTP 503, again after 2023-09-20 10:00 UTC)",
         ),
+        (
+            503,
+            {"Retry-After": "Wed, 20 Sep 2023 12:00:00 +0200"},
+            "the site is out of service for the moment (HTTP 503, again after 2023-09-20 10:00 UTC)",
+        ),
         (302, {}, "the site answers with nothing that can be read (HTTP 302)"),
         (206, {}, "the site answers with nothing that can be read (HTTP 206)"),
     ],
@@ -368,7 +373,7 @@ def test_a_status_nobody_has_defined_is_told_too() -> None:
     assert status_sentence(799, {}) == "the site has trouble of its own (HTTP 799)"
 
 
-@pytest.mark.parametrize("value", ["9" * 400, "-1", "Wed, 99 Foo 2023", "\x00"])
+@pytest.mark.parametrize("value", ["9" * 400, "-1", "Wed, 99 Foo 2023", "Fri, 31 Dec 9999 23:00:00 -0500", "\x00"])
 def test_nonsense_in_retry_after_is_left_out(value: str) -> None:
     assert status_sentence(429, {"Retry-After": value}) == "the site asks us to come less often (HTTP 429)"
 
