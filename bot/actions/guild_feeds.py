@@ -148,10 +148,7 @@ class GuildFeeds:
     def _remove(self, guild_id: int, url: str) -> bool:
         if url not in self._storage.guild_feeds(guild_id):
             raise UnknownFeedError("This server has brought no such feed; pick one from the list as you type.")
-        is_last = self._storage.remove_guild_feed(guild_id, url)
-        if is_last:
-            self._storage.remove_feed(url)
-        return not is_last
+        return not self._storage.remove_guild_feed(guild_id, url)
 
     def _import(self, guild_id: int, user_id: int, data: bytes) -> FeedsImported:
         opml = feeds_listed(data)

@@ -209,8 +209,7 @@ class Guilds:
             if now - left_at < GRACE or not self._is_met(guild_id):
                 continue
             for url in self._storage.guild_feeds(guild_id):
-                if self._storage.remove_guild_feed(guild_id, url):
-                    self._storage.remove_feed(url)
+                self._storage.remove_guild_feed(guild_id, url)
             self._storage.forget_guild(guild_id, now=now)
             self._storage.forget_state(f"{_SETTINGS}{guild_id}")
             self._storage.forget_state(key)

@@ -14,6 +14,7 @@ from bot.storage.tables import (
     corrections,
     deliveries,
     feedback,
+    feeds,
     forum_posts,
     guild_feeds,
     muted_stories,
@@ -48,11 +49,17 @@ class GuildQueries(Queries):
             return tuple((row[0], row[1], row[2]) for row in connection.execute(select(*columns).order_by(*columns)))
 
     def remove_guild_feed(self, guild_id: int, url: str) -> bool:
-        """Forget that a guild wants this feed; True where no other guild does."""
+        """Forget that a guild wants this feed, and where no other does the feed itself: True then.
+
+        Another feed that is read there, since its site has moved it there, is somebody else's.
+        """
         mine = guild_feeds.c.guild_id == guild_id, guild_feeds.c.url == url
         with self._database.writing() as connection:
             connection.execute(delete(guild_feeds).where(*mine))
-            return connection.scalar(select(guild_feeds.c.url).where(guild_feeds.c.url == url).limit(1)) is None
+            if connection.scalar(select(guild_feeds.c.url).where(guild_feeds.c.url == url).limit(1)) is not None:
+                return False
+            connection.execute(delete(feeds).where(feeds.c.url == url))
+            return True
 
     def known_guilds(self) -> frozenset[int]:
         """The guilds that have a topic, a subscription or a feed."""
