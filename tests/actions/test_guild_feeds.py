@@ -239,3 +239,22 @@ async def test_a_list_of_feeds_that_are_read_already_takes_no_room(feeds: GuildF
     for known in (1, 2):
         done = await feeds.import_opml(MODERATOR, OPML)
         assert (done.added, done.known) == (2 - known, known)
+
+
+async def test_servers_bring_no_more_than_they_may_by_bringing_several_at_once(
+    feeds: GuildFeeds, storage: Storage
+) -> None:
+    all_asked, asked = asyncio.Event(), list[str]()
+
+    async def slow_site(url: str, *_others: str) -> Checked:
+        asked.append(url)
+        if len(asked) == 4:
+            all_asked.set()
+        await all_asked.wait()
+        return Checked(url, ())
+
+    feeds.use(slow_site)
+    addresses = [f"https://{number}.example/feed" for number in range(4)]
+    added = await asyncio.gather(*(feeds.add(MODERATOR, url) for url in addresses), return_exceptions=True)
+    assert [type(each) for each in added].count(NotAllowedError) == 1
+    assert len(storage.feeds()) == len(storage.guild_feeds(GUILD)) == 3
