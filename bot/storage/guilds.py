@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, union, update
+from sqlalchemy import delete, or_, select, union
 
 from bot.storage.changes import tell_changed
+from bot.storage.deliveries import give_up_unsent
 from bot.storage.queries import Queries
-from bot.storage.rows import BOT_LEFT, DeliveryState
+from bot.storage.rows import BOT_LEFT
 from bot.storage.state import DRAFT_KEY, LEFT_KEY, READS_KEY, ZONE_KEY
 from bot.storage.tables import (
     corrections,
@@ -77,11 +78,9 @@ class GuildQueries(Queries):
 
     def forget_guild(self, guild_id: int, *, now: datetime) -> None:
         """Forget its topics, subscriptions, feeds and corrections; what it was told goes with the briefings' age."""
-        ended = {"state": DeliveryState.FAILED.value, "error": BOT_LEFT, "ended_at": now}
         with self._database.writing() as connection:
             connection.execute(delete(topics).where(topics.c.guild_id == guild_id))  # first, as in `delete_topic`
-            unsent = deliveries.c.guild_id == guild_id, deliveries.c.ended_at.is_(None)
-            connection.execute(update(deliveries).where(*unsent).values(ended))
+            give_up_unsent(connection, deliveries.c.guild_id == guild_id, BOT_LEFT, now)
             connection.execute(delete(subscriptions).where(subscriptions.c.guild_id == guild_id))
             for table in (guild_feeds, corrections, muted_stories, feedback, forum_posts):
                 connection.execute(delete(table).where(table.c.guild_id == guild_id))
