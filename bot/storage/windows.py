@@ -6,7 +6,7 @@ for again. Undated seeds have no hour; only the queries that say so return them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,19 +17,22 @@ from bot.storage.queries import Queries, portions
 from bot.storage.records import ARTICLE_COLUMNS, MATCH_COLUMNS, VERSION_COLUMNS, article_from, match_from
 from bot.storage.tables import article_vectors, article_versions, articles, matches, placements
 
+# An article that was never placed is a story of its own rather than lost.
+_STORY_ID = func.coalesce(placements.c.story_id, articles.c.id).label("story_id")
+
 
 class WindowQueries(Queries):
     """Articles of a stretch of time; windows are open at `start` and closed at `end`."""
 
     def articles_between(self, start: datetime, end: datetime) -> tuple[Article, ...]:
         """News told in (start, end], oldest first."""
-        query = select(*ARTICLE_COLUMNS).where(_told_in(start, end)).order_by(articles.c.told_at, articles.c.id)
+        query = select(*ARTICLE_COLUMNS).where(*_told_in(start, end)).order_by(articles.c.told_at, articles.c.id)
         with self._database.reading() as connection:
             return tuple(map(article_from, connection.execute(query)))
 
     def count_articles_between(self, start: datetime, end: datetime, *, known_by: datetime | None = None) -> int:
         """How much news of all sources was told in (start, end], and read by then."""
-        query = select(func.count()).select_from(articles).where(_told_in(start, end), *_known(known_by))
+        query = select(func.count()).select_from(articles).where(*_told_in(start, end), *_known(known_by))
         with self._database.reading() as connection:
             return connection.execute(query).scalar_one()
 
@@ -38,19 +41,15 @@ class WindowQueries(Queries):
         query = (
             select(*ARTICLE_COLUMNS, placements.c.story_id)
             .join(placements, placements.c.article_id == articles.c.id)
-            .where(articles.c.kind == ArticleKind.NEWS.value, articles.c.told_at > start)
+            .where(*_told_in(start, end))
             .order_by(articles.c.told_at, articles.c.id)
         )
-        if end is not None:
-            query = query.where(articles.c.told_at <= end)
         with self._database.reading() as connection:
             return tuple((article_from(row), row.story_id) for row in connection.execute(query))
 
     def first_news_after(self, moment: datetime) -> datetime | None:
         """When the first news after a moment was told."""
-        query = select(func.min(articles.c.told_at)).where(
-            articles.c.kind == ArticleKind.NEWS.value, articles.c.told_at > moment
-        )
+        query = select(func.min(articles.c.told_at)).where(*_told_in(moment, None))
         with self._database.reading() as connection:
             first: datetime | None = connection.scalar(query)
             return first
@@ -60,11 +59,8 @@ class WindowQueries(Queries):
         query = (
             select(article_vectors.c.article_id, article_vectors.c.vector)
             .join(articles, articles.c.id == article_vectors.c.article_id)
-            .where(article_vectors.c.model == model)
-            .where(articles.c.kind == ArticleKind.NEWS.value, articles.c.told_at > start)
+            .where(article_vectors.c.model == model, *_told_in(start, end))
         )
-        if end is not None:
-            query = query.where(articles.c.told_at <= end)
         with self._database.reading() as connection:
             return {row.article_id: row.vector for row in connection.execute(query)}
 
@@ -74,7 +70,7 @@ class WindowQueries(Queries):
         read = article_vectors.c.model == model
         query = (
             select(*ARTICLE_COLUMNS)
-            .where(articles.c.kind == ArticleKind.NEWS.value, articles.c.told_at > moment)
+            .where(*_told_in(moment, None))
             .where(select(1).where(matches.c.article_id == articles.c.id, about).exists())
             .where(~select(1).where(article_vectors.c.article_id == articles.c.id, read).exists())
             .order_by(articles.c.told_at, articles.c.id)
@@ -87,11 +83,8 @@ class WindowQueries(Queries):
         query = (
             select(matches.c.article_id, matches.c.topic_id)
             .join(articles, articles.c.id == matches.c.article_id)
-            .where(matches.c.aboutness == Aboutness.ABOUT.value)
-            .where(articles.c.kind == ArticleKind.NEWS.value, articles.c.told_at > start)
+            .where(matches.c.aboutness == Aboutness.ABOUT.value, *_told_in(start, end))
         )
-        if end is not None:
-            query = query.where(articles.c.told_at <= end)
         topics: dict[str, list[str]] = {}
         with self._database.reading() as connection:
             for row in connection.execute(query):
@@ -185,10 +178,7 @@ class WindowQueries(Queries):
         """
         versions = article_versions.c
         query = (
-            select(
-                *VERSION_COLUMNS,
-                func.coalesce(placements.c.story_id, articles.c.id).label("story_id"),
-            )
+            select(*VERSION_COLUMNS, _STORY_ID)
             .join(articles, articles.c.id == versions.article_id)
             .outerjoin(placements, placements.c.article_id == articles.c.id)
             .where(versions.replaced_at > at, articles.c.kind == ArticleKind.NEWS.value, articles.c.told_at <= at)
@@ -273,9 +263,12 @@ def _known(by: datetime | None) -> list[ColumnElement[bool]]:
     return [] if by is None else [or_(articles.c.feed_url.is_(None), articles.c.first_seen_at <= by)]
 
 
-def _told_in(start: datetime, end: datetime) -> ColumnElement[bool]:
-    columns = articles.c
-    return and_(columns.kind == ArticleKind.NEWS.value, columns.told_at > start, columns.told_at <= end)
+def _told_in(start: datetime, end: datetime | None) -> Iterator[ColumnElement[bool]]:
+    """News told in (start, end], or at any time after `start`."""
+    yield articles.c.kind == ArticleKind.NEWS.value
+    yield articles.c.told_at > start
+    if end is not None:
+        yield articles.c.told_at <= end
 
 
 def _news_about(topic_id: str) -> Select[Any]:
@@ -283,10 +276,8 @@ def _news_about(topic_id: str) -> Select[Any]:
 
 
 def _matched(topic_id: str, kind: ArticleKind) -> Select[Any]:
-    # An article that was never placed is a story of its own rather than lost.
-    story_id = func.coalesce(placements.c.story_id, articles.c.id).label("story_id")
     return (
-        select(*ARTICLE_COLUMNS, *MATCH_COLUMNS, story_id)
+        select(*ARTICLE_COLUMNS, *MATCH_COLUMNS, _STORY_ID)
         .select_from(matches)
         .join(articles, articles.c.id == matches.c.article_id)
         .outerjoin(placements, placements.c.article_id == articles.c.id)
