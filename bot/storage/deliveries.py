@@ -21,7 +21,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, 
 from bot.errors import Phrase
 from bot.model import Briefing, Length, Posts
 from bot.storage.briefings import BriefingQueries, insert_briefing
-from bot.storage.queries import AnyRow, portions
+from bot.storage.queries import AnyRow, portions, rows_in
 from bot.storage.records import briefing_from
 from bot.storage.rows import ASKED_FOR, Answer, Delivery, DeliveryState
 from bot.storage.tables import briefings, deliveries, publications, subscriptions
@@ -166,12 +166,11 @@ class DeliveryQueries(BriefingQueries):
 
     def given_up(self, delivery_ids: Collection[int]) -> Mapping[int, Briefing]:
         """The briefings of those of these deliveries that were given up, by delivery; none that cannot be read."""
-        columns, found = deliveries.c, dict[int, str]()
+        columns = deliveries.c
+        failed = select(columns.id, columns.briefing_id).where(columns.state == DeliveryState.FAILED.value)
         with self._database.reading() as connection:
-            for portion in portions(sorted(delivery_ids)):
-                failed = columns.id.in_(portion), columns.state == DeliveryState.FAILED.value
-                rows = connection.execute(select(columns.id, columns.briefing_id).where(*failed))
-                found.update((row.id, row.briefing_id) for row in rows)
+            rows = rows_in(connection, failed, columns.id, sorted(delivery_ids))
+            found = {row.id: row.briefing_id for row in rows}
         readable = {briefing.id: briefing for briefing in self.readable_briefings(tuple(found.values()))}
         return {each: readable[briefing_id] for each, briefing_id in found.items() if briefing_id in readable}
 

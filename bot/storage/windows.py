@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from bot.model import Aboutness, Article, ArticleKind, Placement, StoryArticle, TopicMatch
-from bot.storage.queries import Queries, portions
+from bot.storage.queries import AnyRow, Queries, portions, rows_in
 from bot.storage.records import ARTICLE_COLUMNS, MATCH_COLUMNS, VERSION_COLUMNS, article_from, match_from
 from bot.storage.tables import article_vectors, article_versions, articles, matches, placements
 
@@ -129,11 +129,9 @@ class WindowQueries(Queries):
 
     def topic_articles(self, topic_id: str, ids: Sequence[str]) -> tuple[StoryArticle, ...]:
         """Of these articles the news about a topic, in the order asked for."""
-        found: dict[str, StoryArticle] = {}
         with self._database.reading() as connection:
-            for portion in portions(ids):
-                query = _news_about(topic_id).where(matches.c.article_id.in_(portion))
-                found.update((each.article.id, each) for each in _story_articles(connection, query))
+            rows = rows_in(connection, _news_about(topic_id), matches.c.article_id, ids)
+            found = {row.id: _story_article(row) for row in rows}
         return tuple(found[article_id] for article_id in ids if article_id in found)
 
     def last_number(self) -> int:
@@ -207,28 +205,24 @@ class WindowQueries(Queries):
     def story_articles(self, story_ids: Sequence[str], until: datetime) -> Mapping[str, tuple[Article, ...]]:
         """The articles of each story told up to `until`, oldest first, undated ones last."""
         found: dict[str, list[Article]] = {}
+        query = (
+            select(*ARTICLE_COLUMNS, placements.c.story_id)
+            .join(placements, placements.c.article_id == articles.c.id)
+            .where(not_after(until))
+            .order_by(articles.c.told_at.nulls_last(), articles.c.id)
+        )
         with self._database.reading() as connection:
-            for portion in portions(story_ids):
-                query = (
-                    select(*ARTICLE_COLUMNS, placements.c.story_id)
-                    .join(placements, placements.c.article_id == articles.c.id)
-                    .where(placements.c.story_id.in_(portion), not_after(until))
-                    .order_by(articles.c.told_at.nulls_last(), articles.c.id)
-                )
-                for row in connection.execute(query):
-                    found.setdefault(row.story_id, []).append(article_from(row))
+            for row in rows_in(connection, query, placements.c.story_id, story_ids):
+                found.setdefault(row.story_id, []).append(article_from(row))
         return {story_id: tuple(members) for story_id, members in found.items()}
 
     def placements_of(self, article_ids: Sequence[str]) -> Mapping[str, Placement]:
         """Which story each of these articles is in, and why, by article id."""
         columns = placements.c
         query = select(columns.article_id, columns.story_id, columns.opened, columns.score, columns.why)
-        found: dict[str, Placement] = {}
         with self._database.reading() as connection:
-            for portion in portions(article_ids):
-                rows = connection.execute(query.where(columns.article_id.in_(portion)))
-                found.update((row.article_id, Placement(*row)) for row in rows)
-        return found
+            rows = rows_in(connection, query, columns.article_id, article_ids)
+            return {row.article_id: Placement(*row) for row in rows}
 
     def matches_of(self, article_id: str) -> tuple[TopicMatch, ...]:
         """The topics that an article is about or mentions, and why, the surest first."""
@@ -241,17 +235,14 @@ class WindowQueries(Queries):
         self, story_ids: Sequence[str], until: datetime, *, known_by: datetime | None = None
     ) -> Mapping[str, datetime]:
         """When the first article of each story was told that was read by then, for stories that began by `until`."""
-        began: dict[str, datetime] = {}
+        query = (
+            select(placements.c.story_id, func.min(articles.c.told_at))
+            .join(placements, placements.c.article_id == articles.c.id)
+            .where(articles.c.told_at <= until, *_known(known_by))
+            .group_by(placements.c.story_id)
+        )
         with self._database.reading() as connection:
-            for portion in portions(story_ids):
-                query = (
-                    select(placements.c.story_id, func.min(articles.c.told_at))
-                    .join(placements, placements.c.article_id == articles.c.id)
-                    .where(placements.c.story_id.in_(portion), articles.c.told_at <= until, *_known(known_by))
-                    .group_by(placements.c.story_id)
-                )
-                began.update((row[0], row[1]) for row in connection.execute(query))
-        return began
+            return {row[0]: row[1] for row in rows_in(connection, query, placements.c.story_id, story_ids)}
 
 
 def not_after(until: datetime) -> ColumnElement[bool]:
@@ -286,5 +277,8 @@ def _matched(topic_id: str, kind: ArticleKind) -> Select[Any]:
 
 
 def _story_articles(connection: Connection, query: Select[Any]) -> tuple[StoryArticle, ...]:
-    rows = connection.execute(query)
-    return tuple(StoryArticle(article_from(row), match_from(row), row.story_id) for row in rows)
+    return tuple(map(_story_article, connection.execute(query)))
+
+
+def _story_article(row: AnyRow) -> StoryArticle:
+    return StoryArticle(article_from(row), match_from(row), row.story_id)
