@@ -14,6 +14,7 @@ from bot.delivery.days import with_days
 from bot.delivery.discord.card import NEWS, QUIET, Card, button
 from bot.delivery.discord.custom_ids import feedback_id, more_id, sources_id, stories_id
 from bot.delivery.discord.limits import MOST_TEXT
+from bot.delivery.discord.lists import and_more
 from bot.delivery.discord.markdown import escape, moment
 from bot.delivery.discord.paging import Block, PageSize, first_fitting, paged
 from bot.delivery.discord.story_text import WAYS_TO_TELL, Telling, language_shown, number_shown, story_text
@@ -82,7 +83,7 @@ def briefing_views(
         thumbnails: Whether the first page may show a picture.
     """
     briefing = proven(briefing)
-    telling = Telling(citations(briefing), briefing.languages, form, form.by_the_clocks(briefing.at))
+    telling = Telling.of(briefing, form)
     speech = telling.speech
     pages, glance = _pages(briefing, telling)
     proofs = _proofs(briefing, form)
@@ -254,9 +255,8 @@ def _glance(left: Sequence[BriefedStory], telling: Telling) -> str:
         lines.append(line)
     if not lines:
         return ""
-    unnamed = len(left) - len(lines)
-    rest = [speech.count(unnamed, "-# and {n} more", "-# and {n} more")] if unnamed else []
-    return "\n".join([speech.say("-# Also in this briefing"), *(line.text for line in lines), *rest])
+    named = [speech.say("-# Also in this briefing"), *(line.text for line in lines)]
+    return "\n".join([*named, *and_more(len(left) - len(lines), speech)])
 
 
 def _background_block(briefing: Briefing, telling: Telling) -> Block | None:

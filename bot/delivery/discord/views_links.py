@@ -10,7 +10,7 @@ from bot.delivery.discord.markdown import escape, link, moment, way_to
 from bot.delivery.discord.paging import Block, PageSize, first_fitting, paged
 from bot.delivery.frame import title_of, when_told
 from bot.delivery.languages import language_name
-from bot.delivery.links import passage_url, publisher, safe_url, shown_host
+from bot.delivery.links import is_called, passage_url, publisher, safe_url
 from bot.delivery.proof import proven_quotes
 from bot.delivery.rows import LinkRemedy, LinksTold, LinkTold, LinkUntold
 from bot.delivery.speech import Speech
@@ -83,7 +83,7 @@ def _told(number: int, told: LinkTold, speech: Speech) -> str:
 def _origin(told: LinkTold, speech: Speech) -> str:
     article = told.article
     name = publisher(article.source, None)
-    parts = [] if name.casefold().removeprefix("www.") == shown_host(article.url) else [escape(name)]
+    parts = [] if is_called(name, article.url) else [escape(name)]
     parts += [way] if (way := way_to(article.url)) else []
     parts += [language_name(article.language, speech.locale)] if article.language else []
     parts.append(when_told(article, lambda at: f"{moment(at, 'f')}, {moment(at, 'R')}", speech))

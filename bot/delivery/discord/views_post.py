@@ -8,7 +8,6 @@ from typing import Any
 
 import discord
 
-from bot.delivery.citations import citations
 from bot.delivery.discord.card import NEWS, QUIET, Card, button
 from bot.delivery.discord.custom_ids import feedback_id, sources_id, story_id
 from bot.delivery.discord.limits import MOST_TEXT, length
@@ -105,7 +104,7 @@ def merged_view(thread_id: int, speech: Speech) -> Card:
 def _told(briefing: Briefing, form: Form) -> tuple[Telling, BriefedStory]:
     briefing = proven(briefing)
     (story,) = briefing.stories
-    return Telling(citations(briefing), briefing.languages, form, form.by_the_clocks(briefing.at)), story
+    return Telling.of(briefing, form), story
 
 
 def _remarked(briefing: Briefing, due_at: datetime | None, role_id: int | None, form: Form) -> list[str]:

@@ -13,7 +13,7 @@ from bot.delivery.discord.paging import Block, PageSize, first_fitting, paged
 from bot.delivery.form import USUAL, Form
 from bot.delivery.frame import headline_of, title_of, when_edited, when_told
 from bot.delivery.languages import language_name
-from bot.delivery.links import publisher, shown_host
+from bot.delivery.links import is_called, publisher
 from bot.delivery.plain import says_the_same
 from bot.delivery.proof import proven
 from bot.delivery.speech import Speech
@@ -110,9 +110,7 @@ def cited_origin(citation: Citation, speech: Speech) -> str:
 def _named_once(article: Article) -> str:
     """Publisher and link; the link alone where the publisher is called like its host."""
     name, way = publisher(article.source, None), way_to(article.url)
-    if name.casefold().removeprefix("www.") == shown_host(article.url):
-        return way
-    return f"{escape(name)} {way}".rstrip()
+    return way if is_called(name, article.url) else f"{escape(name)} {way}".rstrip()
 
 
 def _also_block(story: BriefedStory, rest: Sequence[Article], speech: Speech) -> Block:
