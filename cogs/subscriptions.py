@@ -16,6 +16,7 @@ from bot.actions.subscriptions import CHANGE_SUBSCRIPTIONS
 from bot.clock import Clock
 from bot.delivery.discord.card import Card, with_or_without_thumbnail
 from bot.delivery.discord.custom_ids import PUT_BACK
+from bot.delivery.discord.limits import LONGEST_CHOICE
 from bot.delivery.discord.views import (
     briefing_views,
     changed_view,
@@ -46,6 +47,7 @@ from cogs.choices import (
     post_choices,
 )
 from cogs.lines import subscription_line
+from cogs.lists import tell_list
 from cogs.reach import Reach
 from cogs.subscription_options import (
     MENTION_TEXT,
@@ -61,7 +63,6 @@ from cogs.subscription_options import (
     WrittenZone,
 )
 
-_LONGEST = 100  # what Discord takes of the name of a channel, or of a choice
 _LONGEST_PART = 32  # so that whether it is paused, and its number, stand in a choice too
 
 _WHICH = "Which subscription? The list comes as you type"
@@ -87,9 +88,7 @@ class Subscriptions(
     @app_commands.command(name="list")
     async def show(self, interaction: Press) -> None:
         """What is posted here, and when next."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            await answer(interaction, await self.page(interaction, 0), privately=True)
+        await tell_list(interaction, self.page)
 
     async def page(self, interaction: Press, number: int) -> Card:
         """A page of the subscriptions that the person may see."""
@@ -312,7 +311,7 @@ class Subscriptions(
         problem = (await self._reach.problems(interaction, {channel_id})).get(channel_id)
         return subscription_line(each, speech_of(interaction), problem)
 
-    def _named(self, interaction: Press, each: SubscribedTopic, *, at_most: int = _LONGEST) -> str:
+    def _named(self, interaction: Press, each: SubscribedTopic, *, at_most: int = LONGEST_CHOICE) -> str:
         """What tells it from others; `at_most` is how long the names of its topic and its channel may be."""
         subscription, channel = each.subscription, _channel_of(interaction, each)
         where = f" · #{shorten(channel.name, at_most)}" if channel else ""
