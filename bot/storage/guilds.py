@@ -10,7 +10,7 @@ from bot.storage.changes import tell_changed
 from bot.storage.deliveries import give_up_unsent
 from bot.storage.queries import Queries
 from bot.storage.rows import BOT_LEFT
-from bot.storage.state import DRAFT_KEY, LEFT_KEY, READS_KEY, ZONE_KEY
+from bot.storage.state import DRAFT_KEY, LEFT_KEY, READS_KEY, SETTINGS_KEY, ZONE_KEY
 from bot.storage.tables import (
     corrections,
     deliveries,
@@ -77,7 +77,10 @@ class GuildQueries(Queries):
             return frozenset(int(key.removeprefix(prefix)) for key in connection.scalars(query))
 
     def forget_guild(self, guild_id: int, *, now: datetime) -> None:
-        """Forget its topics, subscriptions, feeds and corrections; what it was told goes with the briefings' age."""
+        """Forget its topics, subscriptions, feeds, corrections and settings, and that the bot was there.
+
+        What it was told goes with the briefings' age.
+        """
         with self._database.writing() as connection:
             connection.execute(delete(topics).where(topics.c.guild_id == guild_id))  # first, as in `delete_topic`
             give_up_unsent(connection, deliveries.c.guild_id == guild_id, BOT_LEFT, now)
@@ -85,6 +88,6 @@ class GuildQueries(Queries):
             for table in (guild_feeds, corrections, muted_stories, feedback, forum_posts):
                 connection.execute(delete(table).where(table.c.guild_id == guild_id))
             drafts = state.c.key.startswith(DRAFT_KEY.format(guild_id, ""), autoescape=True)
-            named = state.c.key.in_([ZONE_KEY.format(guild_id), READS_KEY.format(guild_id)])
+            named = state.c.key.in_([key.format(guild_id) for key in (ZONE_KEY, READS_KEY, SETTINGS_KEY, LEFT_KEY)])
             connection.execute(delete(state).where(or_(drafts, named)))
             tell_changed(self._database, connection)
