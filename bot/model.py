@@ -194,6 +194,11 @@ class TopicMatch:
     score: float
     hits: tuple[AliasHit, ...]
 
+    def words_in(self, article: Article) -> tuple[str, ...]:
+        """The words that say so, as they stand in that article, each time that they do."""
+        said = {"title": article.title, "text": article.text}
+        return tuple(said[hit.field][hit.start : hit.end] for hit in self.hits)
+
     @property
     def in_title(self) -> bool:
         """Whether the title says so."""

@@ -23,6 +23,7 @@ from bot.actions.times import (
     parse_window,
     quiet_hours_told,
 )
+from bot.actions.topics import TopicActions
 from bot.actions.zones import parse_offset, zones_ahead, zones_with
 from bot.delivery.discord.limits import LONGEST_CHOICE, MOST_CHOICES
 from bot.delivery.discord.views_subscriptions import DAYS, days_in
@@ -33,6 +34,7 @@ from bot.errors import Phrase
 from bot.model import NO_SOURCE, Article, Posts, Topic
 from bot.text.language_codes import LANGUAGE_CODES
 from bot.text.words import fold
+from cogs.answers import Press, speech_of
 
 Choices = list[app_commands.Choice[str]]
 
@@ -78,6 +80,12 @@ def post_choices() -> Choices:
 def topic_choices(topics: Iterable[Topic], speech: Speech) -> Choices:
     """Topics by their names; their ids are what is sent."""
     return [_choice(topic.name_in(speech.locale), topic.id) for topic in topics][:MOST_CHOICES]
+
+
+def topics_suggested(topics: TopicActions, interaction: Press, typed: str) -> Choices:
+    """Topics that the person may ask for here, as they type the name of one."""
+    speech = speech_of(interaction)
+    return topic_choices(topics.suggest(typed, interaction.guild_id, language=speech.locale), speech)
 
 
 def article_choices(articles: Sequence[Article]) -> Choices:

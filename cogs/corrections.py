@@ -9,7 +9,8 @@ from bot.actions.actions import Actions
 from bot.delivery.discord.views import Card, correction_view, corrections_view
 from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import asker_of
-from cogs.choices import Choices, article_choices, topic_choices
+from cogs.choices import Choices, article_choices, topics_suggested
+from cogs.lists import tell_list
 
 _ARTICLE = "Words of its title or text, then choose it; or its address"
 
@@ -54,9 +55,7 @@ class Corrections(commands.GroupCog, group_name="correct", group_description="Co
     @app_commands.command(name="list")
     async def show(self, interaction: Press) -> None:
         """What was corrected in this server."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            await answer(interaction, await self.page(interaction, 0), privately=True)
+        await tell_list(interaction, self.page)
 
     async def page(self, interaction: Press, number: int) -> Card:
         """A page of what was corrected."""
@@ -82,6 +81,4 @@ class Corrections(commands.GroupCog, group_name="correct", group_description="Co
 
     @not_topic.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
-        speech = speech_of(interaction)
-        found = self._actions.topics.suggest(typed, interaction.guild_id, language=speech.locale)
-        return topic_choices(found, speech)
+        return topics_suggested(self._actions.topics, interaction, typed)

@@ -13,6 +13,7 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.guild_feeds import CHOOSE_FEEDS, FeedFound, GuildFeed
+from bot.delivery.discord.limits import LONGEST_CHOICE
 from bot.delivery.discord.views import Card, checked_view, feeds_view, imported_view, notice_view
 from bot.delivery.rows import FeedLine
 from bot.errors import BadValueError
@@ -21,11 +22,10 @@ from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import asker_of
 from cogs.choices import Choices, some_choices
 from cogs.lines import HEALTHY, feed_line
+from cogs.lists import tell_list
 
 LARGEST_LIST = 1_000_000
 """Bytes of an attached list of feeds; one of ten thousand feeds has as many."""
-
-_LONGEST_VALUE = 100
 
 
 @app_commands.default_permissions(manage_guild=True)
@@ -82,9 +82,7 @@ class Feeds(commands.GroupCog, group_name="feed", group_description="What is rea
     @app_commands.command(name="list")
     async def show(self, interaction: Press) -> None:
         """Which feeds are read, and how each one fares."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            await answer(interaction, await self.page(interaction, 0), privately=True)
+        await tell_list(interaction, self.page)
 
     async def page(self, interaction: Press, number: int) -> Card:
         """A page of the feeds."""
@@ -122,7 +120,7 @@ class Feeds(commands.GroupCog, group_name="feed", group_description="What is rea
         if interaction.guild_id is None:
             return []
         urls = await self._actions.guild_feeds.own(interaction.guild_id)
-        return some_choices({url.partition("://")[2]: url for url in urls if len(url) <= _LONGEST_VALUE}, typed)
+        return some_choices({url.partition("://")[2]: url for url in urls if len(url) <= LONGEST_CHOICE}, typed)
 
     async def _add_from_message(self, interaction: Press, message: discord.Message) -> None:
         async with answering(interaction):

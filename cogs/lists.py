@@ -1,4 +1,4 @@
-"""The buttons that turn the pages of lists."""
+"""The first pages of lists, and the buttons that turn to the others."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.delivery.discord.custom_ids import LIST, Listed
 from bot.delivery.discord.views import Card
-from cogs.answers import Press, turn_page
+from cogs.answers import Press, answer, answering, think, turn_page
 from cogs.buttons import AnyButton, button_answered_by, is_private
 
 Page = Callable[[Press, int], Awaitable[Card]]
 """A page (from 0) of a list, as the person who asks may see it."""
+
+
+async def tell_list(interaction: Press, page: Page) -> None:
+    """Answer a command with the first page of a list."""
+    async with answering(interaction):
+        await think(interaction, privately=True)
+        await answer(interaction, await page(interaction, 0), privately=True)
 
 
 def list_button(page_of: Mapping[Listed, Page]) -> AnyButton:

@@ -11,8 +11,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.actions import Actions
-from bot.actions.reading import languages_told, languages_written
-from bot.actions.spoken import zone_written
+from bot.actions.reading import languages_told
+from bot.actions.subscribed import SENDS_SHOWN
 from bot.clock import Clock
 from bot.delivery.discord.views import settings_view, status_view
 from bot.delivery.rows import ServerFigures
@@ -21,10 +21,9 @@ from cogs.answers import Press, answer, answering, speech_of, think
 from cogs.asking import asker_of, asker_where_told, channels_seen_by, frame_language, must_be_of_some
 from cogs.choices import Choices, language_choices, reading_choices, zone_choices
 from cogs.lines import HEALTHY, feed_line, subscription_line
+from cogs.subscription_options import WrittenLanguages, WrittenZone
 
 log = logging.getLogger(__name__)
-
-_SENDS_SHOWN = 5
 
 
 class Server(commands.Cog):
@@ -53,11 +52,11 @@ class Server(commands.Cog):
         self,
         interaction: Press,
         *,
-        timezone: str | None = None,
+        timezone: WrittenZone | None = None,
         manager: discord.Role | None = None,
         no_manager: bool = False,
         language: str | None = None,
-        reads: str | None = None,
+        reads: WrittenLanguages | None = None,
     ) -> None:
         """See and change what this server has set."""
         async with answering(interaction):
@@ -69,11 +68,11 @@ class Server(commands.Cog):
             if changes := timezone or manager or no_manager or language or reads:
                 await guilds.change(
                     asker,
-                    timezone=zone_written(timezone, speech) if timezone else None,
+                    timezone=timezone,
                     manager_role=0 if no_manager else manager.id if manager else None,
                     language=language,
                     told_in=frame_language(interaction, guilds),
-                    reads=languages_written(reads, speech) if reads else None,
+                    reads=reads,
                 )
             settings = guilds.of(guild_id)
             here = await self._actions.subscriptions.whose_reads(asker.channel_id)
@@ -117,7 +116,7 @@ class Server(commands.Cog):
                 last_refresh_at=(await self._actions.about.about()).counts.last_refresh_at,
                 subscriptions=len(subscriptions),
                 paused=len(paused),
-                next_sends=tuple(sends[:_SENDS_SHOWN]),
+                next_sends=tuple(sends[:SENDS_SHOWN]),
                 ailing=tuple(map(feed_line, ailing)),
                 connected_at=self._connected_at,
                 feedback=await self._actions.feedback.counts(guild_id),

@@ -9,8 +9,7 @@ from discord import app_commands
 
 from bot.actions.actions import Actions
 from bot.actions.asker import Asker
-from bot.actions.reading import languages_written
-from bot.actions.spoken import days_written, quiet_hours_written, zone_written
+from bot.actions.subscriptions import USUAL_TIME
 from bot.clock import Clock
 from bot.delivery.discord.views import subscribed_view
 from bot.errors import BadValueError
@@ -37,6 +36,10 @@ from cogs.subscription_options import (
     SUGGESTIONS,
     PostableChannel,
     SuggestsHours,
+    WrittenDays,
+    WrittenHours,
+    WrittenLanguages,
+    WrittenZone,
 )
 
 
@@ -72,17 +75,17 @@ class Subscribe(SuggestsHours):
         topic: str,
         *,
         time: str | None = None,
-        timezone: str | None = None,
+        timezone: WrittenZone | None = None,
         channel: PostableChannel | None = None,
         privately: bool = False,
-        days: str | None = None,
+        days: WrittenDays | None = None,
         skip_quiet: bool | None = None,
         mention: discord.Role | None = None,
         length: Length | None = None,
         language: str | None = None,
         posts: str | None = None,
-        quiet_hours: str | None = None,
-        reads: str | None = None,
+        quiet_hours: WrittenHours | None = None,
+        reads: WrittenLanguages | None = None,
     ) -> None:
         """Post a topic's briefing here, or privately to you, at your hour."""
         async with answering(interaction):
@@ -104,13 +107,12 @@ class Subscribe(SuggestsHours):
             if privately and asker.guild_id is not None:
                 asker = await _alone(interaction)
                 usual_language = speech_of(interaction).locale
-            speech = speech_of(interaction)
             made = await self._actions.subscriptions.subscribe(
                 asker,
                 topic,
-                time or "08:00",
-                timezone=zone_written(timezone, speech) if timezone else None,
-                days=days_written(days, speech) if days else None,
+                time or USUAL_TIME,
+                timezone=timezone,
+                days=days,
                 skip_quiet=skip_quiet,
                 role_id=mention.id if mention else None,
                 channel_id=channel.id if channel else None,
@@ -119,9 +121,10 @@ class Subscribe(SuggestsHours):
                 usual_language=usual_language,
                 asked_in=interaction.guild_id if privately else None,
                 posts=Posts(posts) if posts else None,
-                quiet_hours=quiet_hours_written(quiet_hours, speech) if quiet_hours else None,
-                reads=languages_written(reads, speech) if reads else None,
+                quiet_hours=quiet_hours,
+                reads=reads,
             )
+            speech = speech_of(interaction)
             card = subscribed_view(
                 [subscription_line(each, speech) for each in made],
                 speech,

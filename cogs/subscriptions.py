@@ -11,12 +11,12 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.asker import Asker
-from bot.actions.reading import languages_written
-from bot.actions.spoken import days_written, quiet_hours_written, zone_written
 from bot.actions.subscribed import SubscribedTopic
+from bot.actions.subscriptions import CHANGE_SUBSCRIPTIONS
 from bot.clock import Clock
 from bot.delivery.discord.card import Card, with_or_without_thumbnail
 from bot.delivery.discord.custom_ids import PUT_BACK
+from bot.delivery.discord.limits import LONGEST_CHOICE
 from bot.delivery.discord.views import (
     briefing_views,
     changed_view,
@@ -27,7 +27,6 @@ from bot.delivery.discord.views import (
 from bot.delivery.form import Form
 from bot.delivery.plain import shorten
 from bot.delivery.rows import SubscriptionLine
-from bot.errors import Phrase
 from bot.model import Length, Posts
 from cogs.answers import Press, answer, answering, speech_of, think, turn_page
 from cogs.asking import (
@@ -48,6 +47,7 @@ from cogs.choices import (
     post_choices,
 )
 from cogs.lines import subscription_line
+from cogs.lists import tell_list
 from cogs.reach import Reach
 from cogs.subscription_options import (
     MENTION_TEXT,
@@ -57,9 +57,12 @@ from cogs.subscription_options import (
     SUGGESTIONS,
     PostableChannel,
     SuggestsHours,
+    WrittenDays,
+    WrittenHours,
+    WrittenLanguages,
+    WrittenZone,
 )
 
-_LONGEST = 100  # what Discord takes of the name of a channel, or of a choice
 _LONGEST_PART = 32  # so that whether it is paused, and its number, stand in a choice too
 
 _WHICH = "Which subscription? The list comes as you type"
@@ -85,9 +88,7 @@ class Subscriptions(
     @app_commands.command(name="list")
     async def show(self, interaction: Press) -> None:
         """What is posted here, and when next."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            await answer(interaction, await self.page(interaction, 0), privately=True)
+        await tell_list(interaction, self.page)
 
     async def page(self, interaction: Press, number: int) -> Card:
         """A page of the subscriptions that the person may see."""
@@ -126,22 +127,22 @@ class Subscriptions(
         subscription: str,
         *,
         time: str | None = None,
-        timezone: str | None = None,
+        timezone: WrittenZone | None = None,
         channel: PostableChannel | None = None,
-        days: str | None = None,
+        days: WrittenDays | None = None,
         skip_quiet: bool | None = None,
         mention: discord.Role | None = None,
         no_mention: bool = False,
         length: Length | None = None,
         language: str | None = None,
         posts: str | None = None,
-        quiet_hours: str | None = None,
-        reads: str | None = None,
+        quiet_hours: WrittenHours | None = None,
+        reads: WrittenLanguages | None = None,
     ) -> None:
         """Change a subscription; what you leave out stays as it is."""
         async with answering(interaction):
             asker = asker_where_told(interaction, self._actions.guilds)
-            asker.must_manage(Phrase("change subscriptions"))
+            asker.must_manage(CHANGE_SUBSCRIPTIONS)
             must_be_of_some(mention)
             if channel is not None:
                 must_be_able_to_post(interaction, channel)
@@ -152,24 +153,23 @@ class Subscriptions(
                 await answer(interaction, subscriptions_view([line], speech_of(interaction)), privately=True)
                 return
             posts_meant = await self._posts_meant(interaction, asker, subscription, posts, channel)
-            speech = speech_of(interaction)
             changed = await self._actions.subscriptions.edit(
                 asker,
                 subscription,
                 time=time,
-                timezone=zone_written(timezone, speech) if timezone else None,
-                days=days_written(days, speech) if days else None,
+                timezone=timezone,
+                days=days,
                 skip_quiet=skip_quiet,
                 role_id=0 if no_mention else mention.id if mention else None,
                 channel_id=channel.id if channel else None,
                 length=length,
                 language=language,
                 posts=posts_meant,
-                quiet_hours=quiet_hours_written(quiet_hours, speech) if quiet_hours else None,
-                reads=languages_written(reads, speech) if reads else None,
+                quiet_hours=quiet_hours,
+                reads=reads,
             )
             followed = channel is not None and is_followed(interaction, channel)
-            line = await self._line(interaction, changed)
+            line, speech = await self._line(interaction, changed), speech_of(interaction)
             card = changed_view(speech.say("Changed."), line, speech, is_followed=followed)
             await answer(interaction, card, privately=True)
 
@@ -311,7 +311,7 @@ class Subscriptions(
         problem = (await self._reach.problems(interaction, {channel_id})).get(channel_id)
         return subscription_line(each, speech_of(interaction), problem)
 
-    def _named(self, interaction: Press, each: SubscribedTopic, *, at_most: int = _LONGEST) -> str:
+    def _named(self, interaction: Press, each: SubscribedTopic, *, at_most: int = LONGEST_CHOICE) -> str:
         """What tells it from others; `at_most` is how long the names of its topic and its channel may be."""
         subscription, channel = each.subscription, _channel_of(interaction, each)
         where = f" · #{shorten(channel.name, at_most)}" if channel else ""

@@ -16,7 +16,7 @@ from bot.delivery.speech import speech_in
 from cogs.answers import Press, answer, answering, speech_of, think, turn_page
 from cogs.asking import frame_language
 from cogs.buttons import button_answered_by, is_private
-from cogs.choices import Choices, topic_choices
+from cogs.choices import Choices, topics_suggested
 
 
 class Timelines(commands.Cog):
@@ -54,9 +54,7 @@ class Timelines(commands.Cog):
 
     @timeline.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
-        speech = speech_of(interaction)
-        found = self._actions.topics.suggest(typed, interaction.guild_id, language=speech.locale)
-        return topic_choices(found, speech)
+        return topics_suggested(self._actions.topics, interaction, typed)
 
     def _day(self, interaction: Press, text: str | None) -> str | None:
         return text and day_written(text, speech_of(interaction), self._actions.briefings.today())

@@ -47,9 +47,10 @@ from cogs.asking import (
     must_be_able_to_post,
 )
 from cogs.buttons import button_answered_by, explained, menu_answered_by
-from cogs.choices import Choices, topic_choices
+from cogs.choices import Choices, topic_choices, topics_suggested
 from cogs.forms import TopicModal, sent_off
 from cogs.lines import subscription_line
+from cogs.lists import tell_list
 
 _FROM = "The first day whose news can be about it, as in 2020-09-27; any for none"
 _UNTIL = "The last such day"
@@ -79,9 +80,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
 
     async def tell_all(self, interaction: Press) -> None:
         """Answer with every topic."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            await answer(interaction, await self.page(interaction, 0), privately=True)
+        await tell_list(interaction, self.page)
 
     async def page(self, interaction: Press, number: int) -> Card:
         """A page of the topics."""
@@ -164,9 +163,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
     @follow.autocomplete("topic")
     @test.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
-        speech = speech_of(interaction)
-        found = self._actions.topics.suggest(typed, interaction.guild_id, language=speech.locale)
-        return topic_choices(found, speech)
+        return topics_suggested(self._actions.topics, interaction, typed)
 
     @edit.autocomplete("topic")
     @remove.autocomplete("topic")

@@ -13,6 +13,7 @@ from bot.actions.feeds import FeedActions, FeedOverview, FeedsImported, feeds_li
 from bot.clock import Clock
 from bot.errors import BadValueError, NotAllowedError, Phrase, UnknownFeedError
 from bot.sources.addresses import addresses_meant
+from bot.sources.opml import OpmlFeed
 from bot.storage import Storage
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class GuildFeeds:
         self._clock = clock
         self._most = most
         self._check: Check | None = None
+        self._bringing = asyncio.Lock()  # else a server that brings several at once may have more than it may
 
     def use(self, check: Check) -> None:
         """Look at addresses with this; until then none can be added."""
@@ -88,8 +90,10 @@ class GuildFeeds:
         checked = await self._look(url)
         if checked.feed_url is None:
             return FeedFound(checked, is_new=None)
-        is_new = await asyncio.to_thread(self._add, guild_id, asker.user_id, checked.feed_url, None, None)
-        return FeedFound(checked, is_new)
+        feed = OpmlFeed(checked.feed_url)
+        async with self._bringing:
+            added = await asyncio.to_thread(self._bring, guild_id, asker.user_id, [feed])
+        return FeedFound(checked, is_new=added > 0)
 
     async def remove(self, asker: Asker, url: str) -> bool:
         """Read a feed that the server brought no more, unless another server wants it: True where one does.
@@ -119,7 +123,10 @@ class GuildFeeds:
             BadValueError: It is no list of feeds.
         """
         guild_id = asker.must_manage_guild(CHOOSE_FEEDS)
-        return await asyncio.to_thread(self._import, guild_id, asker.user_id, data)
+        opml = await asyncio.to_thread(feeds_listed, data)
+        async with self._bringing:
+            added = await asyncio.to_thread(self._bring, guild_id, asker.user_id, opml.feeds)
+        return FeedsImported(added, len(opml.feeds) - added, opml.problems)
 
     async def export_opml(self, asker: Asker) -> bytes:
         """Every feed that is read, as a list that other readers can read.
@@ -139,26 +146,22 @@ class GuildFeeds:
                 "A server may bring {n} feeds, and this would be more; take one out with /feed remove.",
             )
 
-    def _add(self, guild_id: int, user_id: int, url: str, title: str | None, folder: str | None) -> bool:
-        is_new = self._storage.add_feed(url, title, folder, now=self._clock())
-        if is_new or url in self._storage.guild_feeds():  # else it is the operator's, whom no server can take it from
-            self._storage.add_guild_feed(guild_id, url, added_by=user_id)
+    def _add(self, guild_id: int, user_id: int, feed: OpmlFeed) -> bool:
+        is_new = self._storage.add_feed(feed.url, feed.title or None, feed.folder or None, now=self._clock())
+        if is_new or feed.url in self._storage.guild_feeds():  # else the operator's, whom no server can take it from
+            self._storage.add_guild_feed(guild_id, feed.url, added_by=user_id)
         return is_new
 
     def _remove(self, guild_id: int, url: str) -> bool:
         if url not in self._storage.guild_feeds(guild_id):
             raise UnknownFeedError("This server has brought no such feed; pick one from the list as you type.")
-        is_last = self._storage.remove_guild_feed(guild_id, url)
-        if is_last:
-            self._storage.remove_feed(url)
-        return not is_last
+        return not self._storage.remove_guild_feed(guild_id, url)
 
-    def _import(self, guild_id: int, user_id: int, data: bytes) -> FeedsImported:
-        opml = feeds_listed(data)
+    def _bring(self, guild_id: int, user_id: int, feeds: Sequence[OpmlFeed]) -> int:
+        """Read these feeds from now on, as far as the server may bring them; how many were not read before."""
         read = {feed.url for feed in self._storage.feeds()}.difference(self._storage.guild_feeds())  # the operator's
-        self._must_have_room(guild_id, len({f.url for f in opml.feeds} - read - {*self._storage.guild_feeds(guild_id)}))
-        added = sum(self._add(guild_id, user_id, f.url, f.title or None, f.folder or None) for f in opml.feeds)
-        return FeedsImported(added, len(opml.feeds) - added, opml.problems)
+        self._must_have_room(guild_id, len({f.url for f in feeds} - read - {*self._storage.guild_feeds(guild_id)}))
+        return sum(self._add(guild_id, user_id, feed) for feed in feeds)
 
 
 def _own_first(feeds: Sequence[FeedOverview], own: Collection[str]) -> tuple[GuildFeed, ...]:

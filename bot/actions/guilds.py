@@ -16,13 +16,12 @@ from bot.errors import Phrase
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
 from bot.pipeline.leaps import is_believed
-from bot.storage import LEFT_KEY, READS_KEY, ZONE_KEY, Storage
+from bot.storage import LEFT_KEY, READS_KEY, SETTINGS_KEY, ZONE_KEY, Storage
 
 GRACE = timedelta(days=30)
 """How long a server's data is kept after the bot has left it: whoever removed it by mistake finds everything again."""
 
-_SETTINGS, _LEFT = "guild.settings.", LEFT_KEY.format("")
-_ZONES, _READS = ZONE_KEY.format(""), READS_KEY.format("")
+_SETTINGS, _LEFT, _ZONES, _READS = (key.format("") for key in (SETTINGS_KEY, LEFT_KEY, ZONE_KEY, READS_KEY))
 
 
 def zone_key(asker: Asker) -> str:
@@ -209,11 +208,8 @@ class Guilds:
             if now - left_at < GRACE or not self._is_met(guild_id):
                 continue
             for url in self._storage.guild_feeds(guild_id):
-                if self._storage.remove_guild_feed(guild_id, url):
-                    self._storage.remove_feed(url)
+                self._storage.remove_guild_feed(guild_id, url)
             self._storage.forget_guild(guild_id, now=now)
-            self._storage.forget_state(f"{_SETTINGS}{guild_id}")
-            self._storage.forget_state(key)
             self._settings.pop(guild_id, None)
             forgotten.append(guild_id)
         if forgotten:

@@ -220,7 +220,7 @@ class StoryActions:
         return Why(
             article=article,
             topics=tuple(
-                TopicReason(visible[match.topic_id], match.aboutness, _words(article, match))
+                TopicReason(visible[match.topic_id], match.aboutness, tuple(dict.fromkeys(match.words_in(article))))
                 for match in matches
                 if match.topic_id in visible
             ),
@@ -244,12 +244,6 @@ def _suggested(typed: str, told: Sequence[tuple[str, str]], found: Sequence[tupl
     for name, key in (*(each for each in told if wanted in each[0].casefold()), *found):
         names.setdefault(key, name)
     return [(name, key) for key, name in names.items()][:_MOST_SUGGESTED]
-
-
-def _words(article: Article, match: TopicMatch) -> tuple[str, ...]:
-    """The words that matched, as they stand in the article."""
-    texts = {"title": article.title, "text": article.text}
-    return tuple(dict.fromkeys(texts[hit.field][hit.start : hit.end] for hit in match.hits))
 
 
 def _fate(article: Article, matches: Sequence[TopicMatch], said: Briefing, *, is_muted: bool) -> Fate:

@@ -354,10 +354,7 @@ class SubscriptionActions:
         there = {each.id: each for each in self._of(asker)}
         if number not in there:
             lately = self._ended.find(asker, number, self._clock())
-            taken, wanted = {_place(each) for each in there.values()}, _place(lately.subscription)
-            if wanted in taken:
-                raise BadValueError("That channel is told about this topic at this hour already.")
-            self._must_have_room(asker, taken, {wanted})
+            self._must_have_room(asker, set(map(_place, there.values())), {_place(lately.subscription)})
             back = self._storage.put_back(lately.ended, made=lately.made)
             if back is None:
                 raise BadValueError("That channel is told about this topic at this hour already.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ from bot.actions.times import parse_first_and_last
 from bot.clock import Clock
 from bot.delivery.rows import RowLine, TrialLine, TrialReport
 from bot.errors import BadValueError, NotAllowedError, Phrase, UnknownDraftError, UnknownTopicError
-from bot.model import Article, Topic, TopicMatch
+from bot.model import Article, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
 from bot.storage import DRAFT_KEY, Storage
@@ -62,7 +62,7 @@ class Tried:
             read=trial.read,
             about=trial.about,
             mentions=trial.mentions,
-            examples=[TrialLine(article, _matched(article, match)) for article, match in trial.examples],
+            examples=[TrialLine(article, _each_once(match.words_in(article))) for article, match in trial.examples],
             by_alias=trial.by_alias.most_common(),
             related=trial.related,
             rows=self.rows,
@@ -325,10 +325,8 @@ class TopicMaking:
         asker.must_manage_guild(Phrase("make and change topics"))
 
 
-def _matched(article: Article, match: TopicMatch) -> tuple[str, ...]:
+def _each_once(words: Sequence[str]) -> tuple[str, ...]:
     """The words, the same in other capitals once."""
-    texts = {"title": article.title, "text": article.text}
-    words = [texts[hit.field][hit.start : hit.end] for hit in match.hits]
     return tuple({each.casefold(): each for each in reversed(words)}.values())[::-1]
 
 

@@ -82,9 +82,12 @@ def publisher(source: str, url: str | None) -> str:
     """
     name = shorten(one_line(source), _LONGEST_PUBLISHER) or "unnamed source"
     host = shown_host(url)
-    if host is None or name.casefold().removeprefix("www.") == host or _names(name, host):
-        return name
-    return f"{name} ({host})"
+    return name if host is None or is_called(name, url) or _names(name, host) else f"{name} ({host})"
+
+
+def is_called(name: str, url: str | None) -> bool:
+    """Whether the host that an address leads to, and who publishes there, have one name."""
+    return name.casefold().removeprefix("www.") == shown_host(url)
 
 
 def _ascii_host(host: str) -> str:

@@ -111,23 +111,19 @@ class Briefer:
             languages: What they read; empty for the usual ones.
             words: What all its sentences may take.
         """
-        since, read_to = at - window, self._storage.last_number()  # before anything is looked at
-        if not told:
-            briefing = self.brief(topic, at=at, since=since, told=told, muted=muted, languages=languages, words=words)
-        else:
-            last = told[0]
-            since = min(since, max(last.window_to, at - LONGEST_GAP))
-            briefing = self.brief(
-                topic,
-                at=at,
-                since=since,
-                told=told,
-                missed_since=last.at,
-                read_to=last.read_to,
-                muted=muted,
-                languages=languages,
-                words=words,
-            )
+        read_to = self._storage.last_number()  # before anything is looked at
+        last = told[0] if told else None
+        briefing = self.brief(
+            topic,
+            at=at,
+            since=min(at - window, max(last.window_to, at - LONGEST_GAP)) if last else at - window,
+            told=told,
+            missed_since=last.at if last else None,
+            read_to=last.read_to if last else None,
+            muted=muted,
+            languages=languages,
+            words=words,
+        )
         return replace(briefing, read_to=read_to)
 
     def read_in(self, channel_id: int, topic: Topic, guild_id: int | None) -> tuple[str, ...]:

@@ -86,8 +86,6 @@ async def _fetched(url: str, fetcher: Fetcher, steps: list[Step]) -> Fetched | N
     except FetchError as error:
         steps.append(_bad("{url}: {why}", url=url, why=error.reason))
         return None
-    if not isinstance(answer, Fetched):
-        raise TypeError("an answer to a question without conditions")
     kind = answer.content_type or Phrase("no stated type")
     size = Figure(len(answer.body))
     steps.append(_good("{url} answers with {size} bytes of {kind}", url=url, size=size, kind=kind))

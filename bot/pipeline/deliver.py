@@ -25,7 +25,7 @@ from bot.model import Posts, Topic
 from bot.pipeline.delivery_report import DeliveryReport
 from bot.pipeline.hours import LONGEST_DELAY, NextSends, QuietHours
 from bot.pipeline.notices import Notice
-from bot.pipeline.patience import GIVE_UP_AFTER, LEASE, wait_after
+from bot.pipeline.patience import GIVE_UP_AFTER, LEASE, next_try_at
 from bot.pipeline.pauses import tell_owners
 from bot.pipeline.publish import publish_pending
 from bot.pipeline.stopping import despite_all
@@ -194,9 +194,7 @@ class Deliverer:
             case Sent(message_ids, may_be_followed):
                 return storage.record_sent(delivery, message_ids, now, publish=may_be_followed)
             case TryLater(reason, after):
-                return storage.record_retry(
-                    delivery, reason, now + max(wait_after(delivery.attempts), after or timedelta())
-                )
+                return storage.record_retry(delivery, reason, next_try_at(now, delivery.attempts, after))
             case _Held(until):
                 return storage.record_held(delivery, until)
             case Refused(reason):

@@ -92,7 +92,7 @@ class _Reader(NamedTuple):
     """
 
     told_ids: tuple[str, ...]
-    muted: frozenset[str] | None
+    muted: frozenset[str]
     languages: tuple[str, ...]
     words: int
 
@@ -181,11 +181,8 @@ class Enqueuer:
         return briefing
 
     def _brief_channel(self, subscription: Subscription, topic: Topic, now: datetime) -> Briefing:
-        channel_id = subscription.channel_id
-        told = self._storage.told_ids(topic.id, [channel_id], now).get(channel_id, ())
-        muted = self._storage.muted_stories([channel_id]).get(channel_id)
-        languages = subscription.languages or self._briefer.read_by_servers().get(subscription.guild_id, ())
-        return self._brief(topic, _Reader(told, muted, languages, budget_of(subscription.length)), now)
+        (reader,) = self._readers(topic.id, [subscription], now)
+        return self._brief(topic, reader, now)
 
     def _answered_now(self, now: datetime, report: EnqueueReport, bugs: list[Exception]) -> dict[str, list[_Hour]]:
         """The hours that are answered now, by topic; the others are seen to."""
@@ -247,18 +244,25 @@ class Enqueuer:
         return True
 
     def _told_the_same(self, topic_id: str, hours: Sequence[_Hour], now: datetime) -> dict[_Reader, list[_Hour]]:
-        """The hours by what their channels were told before, want to hear no more of, read, and how much of it."""
-        channels = [hour.subscription.channel_id for hour in hours]
-        told, muted = self._storage.told_ids(topic_id, channels, now), self._storage.muted_stories(channels)
-        by_server = self._briefer.read_by_servers()
+        """The hours by who is told the same."""
         groups: dict[_Reader, list[_Hour]] = {}
-        for hour in hours:
-            channel_id = hour.subscription.channel_id
-            languages = hour.subscription.languages or by_server.get(hour.subscription.guild_id, ())
-            words = budget_of(hour.subscription.length)
-            reader = _Reader(told.get(channel_id, ()), muted.get(channel_id), languages, words)
+        readers = self._readers(topic_id, [hour.subscription for hour in hours], now)
+        for reader, hour in zip(readers, hours, strict=True):
             groups.setdefault(reader, []).append(hour)
         return groups
+
+    def _readers(self, topic_id: str, subscriptions: Sequence[Subscription], now: datetime) -> Iterator[_Reader]:
+        """Who is told by each of these subscriptions to a topic."""
+        channels = [each.channel_id for each in subscriptions]
+        told, muted = self._storage.told_ids(topic_id, channels, now), self._storage.muted_stories(channels)
+        by_server = self._briefer.read_by_servers()
+        for each in subscriptions:
+            yield _Reader(
+                told_ids=told.get(each.channel_id, ()),
+                muted=muted.get(each.channel_id, frozenset()),
+                languages=each.languages or by_server.get(each.guild_id, ()),
+                words=budget_of(each.length),
+            )
 
     async def _enqueue(
         self,
@@ -291,10 +295,14 @@ class Enqueuer:
                 queued()
 
     def _brief(self, topic: Topic, reader: _Reader, now: datetime) -> Briefing:
-        told = self._storage.readable_briefings(reader.told_ids)
-        muted = reader.muted or frozenset()
         return self._briefer.brief_reader(
-            topic, told, at=now, window=self._window, muted=muted, languages=reader.languages, words=reader.words
+            topic,
+            self._storage.readable_briefings(reader.told_ids),
+            at=now,
+            window=self._window,
+            muted=reader.muted,
+            languages=reader.languages,
+            words=reader.words,
         )
 
     def _skip(self, hour: _Hour, now: datetime, report: EnqueueReport) -> None:

@@ -96,8 +96,6 @@ class FullTexts:
             why = Phrase("robots.txt does not let us read the page")
             raise FetchError(url, why, status=HTTPStatus.FORBIDDEN)
         answer = await self._fetcher.fetch(url)
-        if not isinstance(answer, Fetched):
-            raise TypeError("an answer to a question without conditions")
         if is_front_page(answer.url) and not is_front_page(url):  # where sites send whoever asks for what they removed
             raise ParseError(url, NO_ARTICLE)
         return answer
@@ -119,8 +117,6 @@ class FullTexts:
             if error.status is not None and error.status < HTTPStatus.INTERNAL_SERVER_ERROR:
                 return _Rules(now + _ROBOTS_LAST, _ALLOW_ALL)
             return _Rules(now + _FAILURE_LASTS, _ALLOW_ALL, error)
-        if not isinstance(answer, Fetched):
-            raise TypeError("an answer to a question without conditions")
         return _Rules(now + _ROBOTS_LAST, answer.body[:_LONGEST_ROBOTS].decode("utf-8", "replace"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 GIVE_UP_AFTER = timedelta(hours=12)
 """How long after its hour a briefing may still arrive: well before the next day's."""
@@ -14,6 +14,12 @@ _LONGEST_WAIT = timedelta(minutes=15)
 _MOST_DOUBLINGS = 10
 
 
-def wait_after(attempts: int) -> timedelta:
-    """How long to wait before the next try: soon at first, while a stable nonce alone would do, then seldom."""
-    return min(_FIRST_WAIT * (1 << min(attempts - 1, _MOST_DOUBLINGS)), _LONGEST_WAIT)
+def next_try_at(now: datetime, attempts: int, asked: timedelta | None) -> datetime:
+    """When what Discord did not take is tried again: soon at first, while a stable nonce alone would do, then seldom.
+
+    Args:
+        attempts: So far; at least one.
+        asked: How long Discord asks to wait, where it does; it counts where it is longer.
+    """
+    wait = min(_FIRST_WAIT * (1 << min(attempts - 1, _MOST_DOUBLINGS)), _LONGEST_WAIT)
+    return now + max(wait, asked or wait)

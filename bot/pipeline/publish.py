@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.delivery.outcome import Outcome, Sender, Sent, TryLater
 from bot.pipeline.delivery_report import DeliveryReport
 from bot.pipeline.notices import Notice
-from bot.pipeline.patience import GIVE_UP_AFTER, LEASE, wait_after
+from bot.pipeline.patience import GIVE_UP_AFTER, LEASE, next_try_at
 from bot.storage import Publication, Storage
 
 log = logging.getLogger(__name__)
@@ -53,8 +53,7 @@ def _record(
     storage: Storage, publication: Publication, outcome: Outcome, now: datetime, report: DeliveryReport
 ) -> None:
     if isinstance(outcome, TryLater) and now - publication.due_at <= GIVE_UP_AFTER:
-        wait = max(wait_after(publication.attempts), outcome.after or timedelta())
-        storage.postpone_publication(publication, now + wait)
+        storage.postpone_publication(publication, next_try_at(now, publication.attempts, outcome.after))
         told = "delivery=%d is in channel=%d and is published later: %s"
         log.info(told, publication.delivery_id, publication.channel_id, outcome.reason)
         return

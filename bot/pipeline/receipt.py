@@ -19,7 +19,7 @@ from bot.delivery.outcome import Outcome, ReceiptPost, ReceiptSender, Sent, TryL
 from bot.pipeline.day import Known, day_until
 from bot.pipeline.enqueue import GRACE
 from bot.pipeline.hours import NextSends, date_answered
-from bot.pipeline.patience import LEASE, wait_after
+from bot.pipeline.patience import LEASE, next_try_at
 from bot.pipeline.stopping import to_the_end
 from bot.storage import EVERY_DAY, Storage
 
@@ -139,7 +139,7 @@ class Receipts:
             case Sent():
                 after = replace(kept, is_over=True, known=known)
             case TryLater(_, pause):
-                after = replace(kept, try_at=clock() + max(wait_after(kept.attempts), pause or timedelta()))
+                after = replace(kept, try_at=next_try_at(clock(), kept.attempts, pause))
             case _:
                 after = replace(kept, is_over=True)
         await asyncio.to_thread(self._storage.exchange_state, _KEY, kept.written(), after.written())

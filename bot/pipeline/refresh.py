@@ -244,7 +244,7 @@ class Refresher:
     async def _answer(self, feed: Feed, now: datetime) -> _Answer:
         address = address_of(feed, now)
         etag, last_modified = (None, None) if _is_doubtful(feed, now) else (feed.etag, feed.last_modified)
-        answer = await self._fetcher.fetch(address, etag=etag, last_modified=last_modified)
+        answer = await self._fetcher.fetch_if_changed(address, etag=etag, last_modified=last_modified)
         known = Pace(feed.newest_at, feed.per_day)
         if isinstance(answer, NotModified):
             update = self._update(feed, answer, address, now, pace=known, profile=feed.profile)

@@ -95,11 +95,12 @@ def retry_after(headers: Mapping[str, str]) -> timedelta | None:
 
 
 def _date(value: str | None) -> datetime | None:
+    """The moment, in UTC whichever zone it names; None of what is none."""
     try:
         moment = parsedate_to_datetime(value or "")
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
 def status_sentence(status: int, headers: Mapping[str, str]) -> Phrase:

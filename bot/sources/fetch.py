@@ -152,10 +152,21 @@ class Fetcher:
         if self._session is not None:
             await self._session.close()
 
-    async def fetch(
+    async def fetch(self, url: str) -> Fetched:
+        """What stands at an address.
+
+        Raises:
+            FetchError: Nothing usable came; its text is one sentence for a moderator.
+        """
+        answer = await self.fetch_if_changed(url)
+        if isinstance(answer, NotModified):
+            raise TypeError("an answer to a question without conditions")
+        return answer
+
+    async def fetch_if_changed(
         self, url: str, *, etag: str | None = None, last_modified: str | None = None
     ) -> Fetched | NotModified:
-        """What stands at an address; with the validators of an earlier answer, only if it has changed (RFC 9110 §13).
+        """What stands at an address, if it has changed since the answer with these validators (RFC 9110 §13).
 
         Raises:
             FetchError: Nothing usable came; its text is one sentence for a moderator.

@@ -34,7 +34,7 @@ from bot.storage.rows import (
     Vector,
     Version,
 )
-from bot.storage.state import DRAFT_KEY, LEFT_KEY, LOOKED_KEY, READS_KEY, SAID_KEY, ZONE_KEY
+from bot.storage.state import DRAFT_KEY, LEFT_KEY, LOOKED_KEY, READS_KEY, SAID_KEY, SETTINGS_KEY, ZONE_KEY
 from bot.storage.storage import Storage
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "PREFERENCES",
     "READS_KEY",
     "SAID_KEY",
+    "SETTINGS_KEY",
     "ZONE_KEY",
     "Activity",
     "Added",

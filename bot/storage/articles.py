@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 from bot.model import Article, Placement
 from bot.storage.corrections import place_again
 from bot.storage.matches import insert_matches, note_topics
-from bot.storage.queries import AnyRow, Queries, portions
+from bot.storage.queries import AnyRow, Queries, portions, rows_in
 from bot.storage.records import ARTICLE_COLUMNS, article_from, article_values, content_hash, is_edit
 from bot.storage.rows import Added, KnownArticle, NewArticle, Vector
 from bot.storage.search import IndexedText, index_articles, unindex_articles
@@ -66,11 +66,9 @@ class ArticleQueries(Queries):
 
     def articles(self, ids: Sequence[str]) -> tuple[Article, ...]:
         """These articles in the order asked for; unknown ones are left out."""
-        found: dict[str, Article] = {}
         with self._database.reading() as connection:
-            for portion in portions(ids):
-                rows = connection.execute(select(*ARTICLE_COLUMNS).where(articles.c.id.in_(portion)))
-                found.update((row.id, article_from(row)) for row in rows)
+            rows = rows_in(connection, select(*ARTICLE_COLUMNS), articles.c.id, ids)
+            found = {row.id: article_from(row) for row in rows}
         return tuple(found[article_id] for article_id in dict.fromkeys(ids) if article_id in found)
 
     def edited_at(self, ids: Sequence[str], by: datetime) -> Mapping[str, datetime]:

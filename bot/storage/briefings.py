@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from bot.model import Briefing
 from bot.storage.engine import Database
-from bot.storage.queries import Queries
+from bot.storage.queries import Queries, rows_in
 from bot.storage.records import as_kept, briefing_from, briefing_payload
 from bot.storage.tables import briefings
 
@@ -30,9 +30,9 @@ class BriefingQueries(Queries):
 
     def readable_briefings(self, ids: Sequence[str]) -> tuple[Briefing, ...]:
         """These briefings in the order asked for, but those that another version of this program kept otherwise."""
+        query = select(briefings.c.id, briefings.c.payload)
         with self._database.reading() as connection:
-            query = select(briefings.c.id, briefings.c.payload).where(briefings.c.id.in_(ids))
-            payloads = {row.id: row.payload for row in connection.execute(query)}
+            payloads = {row.id: row.payload for row in rows_in(connection, query, briefings.c.id, ids)}
         return tuple(_readable(payloads[each] for each in ids if each in payloads))
 
 

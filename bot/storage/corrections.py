@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from bot.model import Correction, CorrectionKind, Placement
-from bot.storage.queries import AnyRow, Queries, portions
+from bot.storage.queries import AnyRow, Queries, rows_in
 from bot.storage.rows import StoredCorrection
 from bot.storage.tables import corrections, matches, placements
 
@@ -87,12 +87,9 @@ def place_again(connection: Connection, given: Sequence[Placement]) -> None:
 
 
 def _stories_of(connection: Connection, article_ids: Sequence[str]) -> dict[str, str]:
-    columns = placements.c.article_id, placements.c.story_id
-    return {
-        row.article_id: row.story_id
-        for portion in portions(article_ids)
-        for row in connection.execute(select(*columns).where(placements.c.article_id.in_(portion)))
-    }
+    query = select(placements.c.article_id, placements.c.story_id)
+    rows = rows_in(connection, query, placements.c.article_id, article_ids)
+    return {row.article_id: row.story_id for row in rows}
 
 
 def _correction_from(row: AnyRow) -> StoredCorrection:

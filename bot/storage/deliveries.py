@@ -16,12 +16,12 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select, update
 
 from bot.errors import Phrase
 from bot.model import Briefing, Length, Posts
 from bot.storage.briefings import BriefingQueries, insert_briefing
-from bot.storage.queries import AnyRow, portions
+from bot.storage.queries import AnyRow, portions, rows_in
 from bot.storage.records import briefing_from
 from bot.storage.rows import ASKED_FOR, Answer, Delivery, DeliveryState
 from bot.storage.tables import briefings, deliveries, publications, subscriptions
@@ -103,7 +103,9 @@ class DeliveryQueries(BriefingQueries):
             try:
                 return _delivery_from(row)
             except ValueError as error:
-                self._give_up(row.id, Phrase("its briefing cannot be read: {error}", error=str(error)), now)
+                unreadable = Phrase("its briefing cannot be read: {error}", error=str(error))
+                with self._database.writing() as connection:
+                    give_up_unsent(connection, deliveries.c.id == row.id, unreadable, now)
 
     def _claim_row(self, now: datetime, lease: timedelta) -> AnyRow | None:
         open_ones = (
@@ -124,11 +126,6 @@ class DeliveryQueries(BriefingQueries):
             }
             connection.execute(update(deliveries).where(deliveries.c.id == found.id).values(taken))
             return connection.execute(_whole().where(deliveries.c.id == found.id)).one()
-
-    def _give_up(self, delivery_id: int, error: str, at: datetime) -> None:
-        values = {"state": DeliveryState.FAILED.value, "error": error, "ended_at": at}
-        with self._database.writing() as connection:
-            connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(values))
 
     def record_sent(
         self, delivery: Delivery, message_ids: Sequence[int], at: datetime, *, publish: bool = False
@@ -169,12 +166,11 @@ class DeliveryQueries(BriefingQueries):
 
     def given_up(self, delivery_ids: Collection[int]) -> Mapping[int, Briefing]:
         """The briefings of those of these deliveries that were given up, by delivery; none that cannot be read."""
-        columns, found = deliveries.c, dict[int, str]()
+        columns = deliveries.c
+        failed = select(columns.id, columns.briefing_id).where(columns.state == DeliveryState.FAILED.value)
         with self._database.reading() as connection:
-            for portion in portions(sorted(delivery_ids)):
-                failed = columns.id.in_(portion), columns.state == DeliveryState.FAILED.value
-                rows = connection.execute(select(columns.id, columns.briefing_id).where(*failed))
-                found.update((row.id, row.briefing_id) for row in rows)
+            rows = rows_in(connection, failed, columns.id, sorted(delivery_ids))
+            found = {row.id: row.briefing_id for row in rows}
         readable = {briefing.id: briefing for briefing in self.readable_briefings(tuple(found.values()))}
         return {each: readable[briefing_id] for each, briefing_id in found.items() if briefing_id in readable}
 
@@ -232,6 +228,13 @@ def still_waiting(now: datetime) -> tuple[ColumnElement[bool], ...]:
     columns = deliveries.c
     is_free = or_(columns.held_until.is_(None), columns.held_until <= now)
     return columns.ended_at.is_(None), columns.due_at <= now, is_free
+
+
+def give_up_unsent(connection: Connection, which: ColumnElement[bool], reason: str, now: datetime) -> Sequence[AnyRow]:
+    """Give up those of these deliveries that have not been sent; when each was due, and its slot."""
+    ended = {"state": DeliveryState.FAILED.value, "error": reason, "ended_at": now}
+    giving_up = update(deliveries).where(which, deliveries.c.ended_at.is_(None)).values(ended)
+    return connection.execute(giving_up.returning(deliveries.c.due_at, deliveries.c.slot)).all()
 
 
 def pending(subscription: AnyRow, answer: Answer, briefing_id: str) -> dict[str, Any]:

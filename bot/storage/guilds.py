@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, union, update
+from sqlalchemy import delete, or_, select, union
 
 from bot.storage.changes import tell_changed
+from bot.storage.deliveries import give_up_unsent
 from bot.storage.queries import Queries
-from bot.storage.rows import BOT_LEFT, DeliveryState
-from bot.storage.state import DRAFT_KEY, LEFT_KEY, READS_KEY, ZONE_KEY
+from bot.storage.rows import BOT_LEFT
+from bot.storage.state import DRAFT_KEY, LEFT_KEY, READS_KEY, SETTINGS_KEY, ZONE_KEY
 from bot.storage.tables import (
     corrections,
     deliveries,
     feedback,
+    feeds,
     forum_posts,
     guild_feeds,
     muted_stories,
@@ -48,11 +50,17 @@ class GuildQueries(Queries):
             return tuple((row[0], row[1], row[2]) for row in connection.execute(select(*columns).order_by(*columns)))
 
     def remove_guild_feed(self, guild_id: int, url: str) -> bool:
-        """Forget that a guild wants this feed; True where no other guild does."""
+        """Forget that a guild wants this feed, and where no other does the feed itself: True then.
+
+        Another feed that is read there, since its site has moved it there, is somebody else's.
+        """
         mine = guild_feeds.c.guild_id == guild_id, guild_feeds.c.url == url
         with self._database.writing() as connection:
             connection.execute(delete(guild_feeds).where(*mine))
-            return connection.scalar(select(guild_feeds.c.url).where(guild_feeds.c.url == url).limit(1)) is None
+            if connection.scalar(select(guild_feeds.c.url).where(guild_feeds.c.url == url).limit(1)) is not None:
+                return False
+            connection.execute(delete(feeds).where(feeds.c.url == url))
+            return True
 
     def known_guilds(self) -> frozenset[int]:
         """The guilds that have a topic, a subscription or a feed."""
@@ -69,16 +77,17 @@ class GuildQueries(Queries):
             return frozenset(int(key.removeprefix(prefix)) for key in connection.scalars(query))
 
     def forget_guild(self, guild_id: int, *, now: datetime) -> None:
-        """Forget its topics, subscriptions, feeds and corrections; what it was told goes with the briefings' age."""
-        ended = {"state": DeliveryState.FAILED.value, "error": BOT_LEFT, "ended_at": now}
+        """Forget its topics, subscriptions, feeds, corrections and settings, and that the bot was there.
+
+        What it was told goes with the briefings' age.
+        """
         with self._database.writing() as connection:
             connection.execute(delete(topics).where(topics.c.guild_id == guild_id))  # first, as in `delete_topic`
-            unsent = deliveries.c.guild_id == guild_id, deliveries.c.ended_at.is_(None)
-            connection.execute(update(deliveries).where(*unsent).values(ended))
+            give_up_unsent(connection, deliveries.c.guild_id == guild_id, BOT_LEFT, now)
             connection.execute(delete(subscriptions).where(subscriptions.c.guild_id == guild_id))
             for table in (guild_feeds, corrections, muted_stories, feedback, forum_posts):
                 connection.execute(delete(table).where(table.c.guild_id == guild_id))
             drafts = state.c.key.startswith(DRAFT_KEY.format(guild_id, ""), autoescape=True)
-            named = state.c.key.in_([ZONE_KEY.format(guild_id), READS_KEY.format(guild_id)])
+            named = state.c.key.in_([key.format(guild_id) for key in (ZONE_KEY, READS_KEY, SETTINGS_KEY, LEFT_KEY)])
             connection.execute(delete(state).where(or_(drafts, named)))
             tell_changed(self._database, connection)

@@ -128,17 +128,18 @@ class Hold:
             self._connection.close()
             self._connection = None
         self.counted_otherwise = None
-        with self._database.told_away():
+        with self._database.told_away(), ExitStack() as unless_taken:
             connection = self._database.connect()
+            unless_taken.callback(_let_go, connection)
             connection.execute(text(_KEEPALIVE))
             turn = _TURN_LOCK, func.hashtext(func.current_schema())
             # One process at a time: of two that come at once each would see the other and both be refused.
             connection.execute(select(func.pg_advisory_lock(*turn)))
             if not self._take_all(connection):
-                _let_go(connection)
                 return False
             connection.execute(select(func.pg_advisory_unlock(*turn)))
-        self._connection = connection
+            unless_taken.pop_all()
+            self._connection = connection
         return True
 
     def _take_all(self, connection: Connection) -> bool:

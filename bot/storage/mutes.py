@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, select
 
-from bot.storage.queries import Queries, portions
+from bot.storage.queries import Queries, rows_in
 from bot.storage.story_names import article_of, named
 from bot.storage.tables import feedback, muted_stories
 
@@ -46,11 +46,10 @@ class MuteQueries(Queries):
         """The stories that each of these channels has muted, by their names of now; those without any are left out."""
         found: dict[int, frozenset[str]] = {}
         columns = muted_stories.c
+        query = select(columns.channel_id, _name_now).select_from(_named)
         with self._database.reading() as connection:
-            for portion in portions(channel_ids):
-                query = select(columns.channel_id, _name_now).select_from(_named).where(columns.channel_id.in_(portion))
-                for channel_id, story_id in connection.execute(query):
-                    found[channel_id] = found.get(channel_id, frozenset()) | {story_id}
+            for channel_id, story_id in rows_in(connection, query, columns.channel_id, channel_ids):
+                found[channel_id] = found.get(channel_id, frozenset()) | {story_id}
         return found
 
     def all_muted_stories(self) -> tuple[tuple[int, str, int | None, int], ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import Row
+from sqlalchemy import ColumnElement, Connection, Row, Select
 
 from bot.storage.engine import Database
 
@@ -22,6 +22,14 @@ class Queries:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+
+def rows_in(
+    connection: Connection, query: Select[Any], column: ColumnElement[Any], values: Sequence[object]
+) -> Iterator[AnyRow]:
+    """The rows of a query in which a column has one of these values, however many they are."""
+    for portion in portions(values):
+        yield from connection.execute(query.where(column.in_(portion)))
 
 
 def portions(values: Sequence[T]) -> Iterator[list[T]]:

@@ -10,6 +10,8 @@ from bot.storage.tables import state
 
 ZONE_KEY = "subscriptions.zone.{}"
 """The time zone that a server has named last, by its id, or somebody in private, as "user.ID"."""
+SETTINGS_KEY = "guild.settings.{}"
+"""What else a server has set, by its id, as JSON."""
 READS_KEY = "guild.reads.{}"
 """The languages that a server reads where no subscription of its says, by its id: "pl,en"."""
 LEFT_KEY = "guild.left.{}"

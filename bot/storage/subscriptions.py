@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, upd
 from bot.errors import UnknownTopicError
 from bot.model import Briefing, Length, Posts, Topic
 from bot.storage.briefings import insert_briefing
-from bot.storage.deliveries import pending
+from bot.storage.deliveries import give_up_unsent, pending
 from bot.storage.queries import AnyRow, Queries, portions
 from bot.storage.rows import (
     ASKED_FOR,
@@ -108,7 +108,7 @@ class SubscriptionQueries(Queries):
             is_asked_for = False
             # Held until the end, so that nothing more gets into the outbox for the old channel.
             if connection.scalar(select(subscriptions.c.id).where(mine, is_moved).with_for_update()):
-                given_up = _give_up_unsent(connection, number, MOVED, now)
+                given_up = give_up_unsent(connection, deliveries.c.subscription_id == number, MOVED, now)
                 hours = [row.due_at for row in given_up if not row.slot.startswith(ASKED_FOR)]
                 is_asked_for = len(hours) < len(given_up)
                 values["next_due_at"] = min(changed.next_due_at, max(hours, default=changed.next_due_at))
@@ -149,7 +149,7 @@ class SubscriptionQueries(Queries):
             delivery_ids = connection.scalars(select(deliveries.c.id).where(theirs)).all()
             unsent = select(*stood).where(theirs, deliveries.c.ended_at.is_(None)).with_for_update()
             left = [dict(each._mapping) for each in connection.execute(unsent)]
-            _give_up_unsent(connection, subscription_id, UNSUBSCRIBED, now)
+            give_up_unsent(connection, theirs, UNSUBSCRIBED, now)
             connection.execute(delete(subscriptions).where(mine))
             return Ended(dict(row._mapping), delivery_ids, left)
 
@@ -182,7 +182,7 @@ class SubscriptionQueries(Queries):
     def give_up_paused(self, subscription_id: int, *, now: datetime) -> None:
         """Give up what a subscription that somebody has paused has not sent; `enqueue` lets nothing more in."""
         with self._database.writing() as connection:
-            _give_up_unsent(connection, subscription_id, PAUSED, now)
+            give_up_unsent(connection, deliveries.c.subscription_id == subscription_id, PAUSED, now)
 
     def pause_subscription(self, subscription_id: int, reason: str, *, now: datetime | None) -> bool:
         """Send nothing until the channel subscribes again, and say why; False when there is none.
@@ -271,14 +271,6 @@ def _take_over(connection: Connection, waiting: Sequence[int], subscription_id: 
     """What waits is sent as the new subscription wishes."""
     theirs = update(deliveries).where(deliveries.c.id.in_(waiting)).values(subscription_id=subscription_id)
     connection.execute(theirs)
-
-
-def _give_up_unsent(connection: Connection, subscription_id: int, reason: str, now: datetime) -> Sequence[AnyRow]:
-    """What nothing is sent for: when that was due, and its slot."""
-    unsent = deliveries.c.subscription_id == subscription_id, deliveries.c.ended_at.is_(None)
-    ended = {"state": DeliveryState.FAILED.value, "error": reason, "ended_at": now}
-    giving_up = update(deliveries).where(*unsent).values(ended).returning(deliveries.c.due_at, deliveries.c.slot)
-    return connection.execute(giving_up).all()
 
 
 def _subscription_from(row: AnyRow) -> Subscription:

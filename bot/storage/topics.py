@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, select
 
 from bot.model import Topic
 from bot.storage.changes import tell_changed
+from bot.storage.deliveries import give_up_unsent
 from bot.storage.queries import Queries
 from bot.storage.records import topic_definition, topic_from
-from bot.storage.rows import UNSUBSCRIBED, DeliveryState, StoredTopic
+from bot.storage.rows import UNSUBSCRIBED, StoredTopic
 from bot.storage.tables import corrections, deliveries, subscriptions, topics
 
 
@@ -44,9 +45,7 @@ class TopicQueries(Queries):
             told = select(subscriptions.c.id).where(subscriptions.c.topic_id == topic_id).order_by(subscriptions.c.id)
             # Held until the end, so that nothing more gets into the outbox.
             ids = connection.scalars(told.with_for_update()).all()
-            ended = {"state": DeliveryState.FAILED.value, "error": UNSUBSCRIBED, "ended_at": now}
-            unsent = deliveries.c.subscription_id.in_(ids), deliveries.c.ended_at.is_(None)
-            connection.execute(update(deliveries).where(*unsent).values(ended))
+            give_up_unsent(connection, deliveries.c.subscription_id.in_(ids), UNSUBSCRIBED, now)
             connection.execute(delete(subscriptions).where(subscriptions.c.id.in_(ids)))
             tell_changed(self._database, connection)
             return len(ids)

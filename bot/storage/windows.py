@@ -6,16 +6,19 @@ for again. Undated seeds have no hour; only the queries that say so return them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from bot.model import Aboutness, Article, ArticleKind, Placement, StoryArticle, TopicMatch
-from bot.storage.queries import Queries, portions
+from bot.storage.queries import AnyRow, Queries, portions, rows_in
 from bot.storage.records import ARTICLE_COLUMNS, MATCH_COLUMNS, VERSION_COLUMNS, article_from, match_from
 from bot.storage.tables import article_vectors, article_versions, articles, matches, placements
+
+# An article that was never placed is a story of its own rather than lost.
+_STORY_ID = func.coalesce(placements.c.story_id, articles.c.id).label("story_id")
 
 
 class WindowQueries(Queries):
@@ -23,13 +26,13 @@ class WindowQueries(Queries):
 
     def articles_between(self, start: datetime, end: datetime) -> tuple[Article, ...]:
         """News told in (start, end], oldest first."""
-        query = select(*ARTICLE_COLUMNS).where(_told_in(start, end)).order_by(articles.c.told_at, articles.c.id)
+        query = select(*ARTICLE_COLUMNS).where(*_told_in(start, end)).order_by(articles.c.told_at, articles.c.id)
         with self._database.reading() as connection:
             return tuple(map(article_from, connection.execute(query)))
 
     def count_articles_between(self, start: datetime, end: datetime, *, known_by: datetime | None = None) -> int:
         """How much news of all sources was told in (start, end], and read by then."""
-        query = select(func.count()).select_from(articles).where(_told_in(start, end), *_known(known_by))
+        query = select(func.count()).select_from(articles).where(*_told_in(start, end), *_known(known_by))
         with self._database.reading() as connection:
             return connection.execute(query).scalar_one()
 
@@ -38,19 +41,15 @@ class WindowQueries(Queries):
         query = (
             select(*ARTICLE_COLUMNS, placements.c.story_id)
             .join(placements, placements.c.article_id == articles.c.id)
-            .where(articles.c.kind == ArticleKind.NEWS.value, articles.c.told_at > start)
+            .where(*_told_in(start, end))
             .order_by(articles.c.told_at, articles.c.id)
         )
-        if end is not None:
-            query = query.where(articles.c.told_at <= end)
         with self._database.reading() as connection:
             return tuple((article_from(row), row.story_id) for row in connection.execute(query))
 
     def first_news_after(self, moment: datetime) -> datetime | None:
         """When the first news after a moment was told."""
-        query = select(func.min(articles.c.told_at)).where(
-            articles.c.kind == ArticleKind.NEWS.value, articles.c.told_at > moment
-        )
+        query = select(func.min(articles.c.told_at)).where(*_told_in(moment, None))
         with self._database.reading() as connection:
             first: datetime | None = connection.scalar(query)
             return first
@@ -60,11 +59,8 @@ class WindowQueries(Queries):
         query = (
             select(article_vectors.c.article_id, article_vectors.c.vector)
             .join(articles, articles.c.id == article_vectors.c.article_id)
-            .where(article_vectors.c.model == model)
-            .where(articles.c.kind == ArticleKind.NEWS.value, articles.c.told_at > start)
+            .where(article_vectors.c.model == model, *_told_in(start, end))
         )
-        if end is not None:
-            query = query.where(articles.c.told_at <= end)
         with self._database.reading() as connection:
             return {row.article_id: row.vector for row in connection.execute(query)}
 
@@ -74,7 +70,7 @@ class WindowQueries(Queries):
         read = article_vectors.c.model == model
         query = (
             select(*ARTICLE_COLUMNS)
-            .where(articles.c.kind == ArticleKind.NEWS.value, articles.c.told_at > moment)
+            .where(*_told_in(moment, None))
             .where(select(1).where(matches.c.article_id == articles.c.id, about).exists())
             .where(~select(1).where(article_vectors.c.article_id == articles.c.id, read).exists())
             .order_by(articles.c.told_at, articles.c.id)
@@ -87,11 +83,8 @@ class WindowQueries(Queries):
         query = (
             select(matches.c.article_id, matches.c.topic_id)
             .join(articles, articles.c.id == matches.c.article_id)
-            .where(matches.c.aboutness == Aboutness.ABOUT.value)
-            .where(articles.c.kind == ArticleKind.NEWS.value, articles.c.told_at > start)
+            .where(matches.c.aboutness == Aboutness.ABOUT.value, *_told_in(start, end))
         )
-        if end is not None:
-            query = query.where(articles.c.told_at <= end)
         topics: dict[str, list[str]] = {}
         with self._database.reading() as connection:
             for row in connection.execute(query):
@@ -136,11 +129,9 @@ class WindowQueries(Queries):
 
     def topic_articles(self, topic_id: str, ids: Sequence[str]) -> tuple[StoryArticle, ...]:
         """Of these articles the news about a topic, in the order asked for."""
-        found: dict[str, StoryArticle] = {}
         with self._database.reading() as connection:
-            for portion in portions(ids):
-                query = _news_about(topic_id).where(matches.c.article_id.in_(portion))
-                found.update((each.article.id, each) for each in _story_articles(connection, query))
+            rows = rows_in(connection, _news_about(topic_id), matches.c.article_id, ids)
+            found = {row.id: _story_article(row) for row in rows}
         return tuple(found[article_id] for article_id in ids if article_id in found)
 
     def last_number(self) -> int:
@@ -185,10 +176,7 @@ class WindowQueries(Queries):
         """
         versions = article_versions.c
         query = (
-            select(
-                *VERSION_COLUMNS,
-                func.coalesce(placements.c.story_id, articles.c.id).label("story_id"),
-            )
+            select(*VERSION_COLUMNS, _STORY_ID)
             .join(articles, articles.c.id == versions.article_id)
             .outerjoin(placements, placements.c.article_id == articles.c.id)
             .where(versions.replaced_at > at, articles.c.kind == ArticleKind.NEWS.value, articles.c.told_at <= at)
@@ -217,28 +205,24 @@ class WindowQueries(Queries):
     def story_articles(self, story_ids: Sequence[str], until: datetime) -> Mapping[str, tuple[Article, ...]]:
         """The articles of each story told up to `until`, oldest first, undated ones last."""
         found: dict[str, list[Article]] = {}
+        query = (
+            select(*ARTICLE_COLUMNS, placements.c.story_id)
+            .join(placements, placements.c.article_id == articles.c.id)
+            .where(not_after(until))
+            .order_by(articles.c.told_at.nulls_last(), articles.c.id)
+        )
         with self._database.reading() as connection:
-            for portion in portions(story_ids):
-                query = (
-                    select(*ARTICLE_COLUMNS, placements.c.story_id)
-                    .join(placements, placements.c.article_id == articles.c.id)
-                    .where(placements.c.story_id.in_(portion), not_after(until))
-                    .order_by(articles.c.told_at.nulls_last(), articles.c.id)
-                )
-                for row in connection.execute(query):
-                    found.setdefault(row.story_id, []).append(article_from(row))
+            for row in rows_in(connection, query, placements.c.story_id, story_ids):
+                found.setdefault(row.story_id, []).append(article_from(row))
         return {story_id: tuple(members) for story_id, members in found.items()}
 
     def placements_of(self, article_ids: Sequence[str]) -> Mapping[str, Placement]:
         """Which story each of these articles is in, and why, by article id."""
         columns = placements.c
         query = select(columns.article_id, columns.story_id, columns.opened, columns.score, columns.why)
-        found: dict[str, Placement] = {}
         with self._database.reading() as connection:
-            for portion in portions(article_ids):
-                rows = connection.execute(query.where(columns.article_id.in_(portion)))
-                found.update((row.article_id, Placement(*row)) for row in rows)
-        return found
+            rows = rows_in(connection, query, columns.article_id, article_ids)
+            return {row.article_id: Placement(*row) for row in rows}
 
     def matches_of(self, article_id: str) -> tuple[TopicMatch, ...]:
         """The topics that an article is about or mentions, and why, the surest first."""
@@ -251,17 +235,14 @@ class WindowQueries(Queries):
         self, story_ids: Sequence[str], until: datetime, *, known_by: datetime | None = None
     ) -> Mapping[str, datetime]:
         """When the first article of each story was told that was read by then, for stories that began by `until`."""
-        began: dict[str, datetime] = {}
+        query = (
+            select(placements.c.story_id, func.min(articles.c.told_at))
+            .join(placements, placements.c.article_id == articles.c.id)
+            .where(articles.c.told_at <= until, *_known(known_by))
+            .group_by(placements.c.story_id)
+        )
         with self._database.reading() as connection:
-            for portion in portions(story_ids):
-                query = (
-                    select(placements.c.story_id, func.min(articles.c.told_at))
-                    .join(placements, placements.c.article_id == articles.c.id)
-                    .where(placements.c.story_id.in_(portion), articles.c.told_at <= until, *_known(known_by))
-                    .group_by(placements.c.story_id)
-                )
-                began.update((row[0], row[1]) for row in connection.execute(query))
-        return began
+            return {row[0]: row[1] for row in rows_in(connection, query, placements.c.story_id, story_ids)}
 
 
 def not_after(until: datetime) -> ColumnElement[bool]:
@@ -273,9 +254,12 @@ def _known(by: datetime | None) -> list[ColumnElement[bool]]:
     return [] if by is None else [or_(articles.c.feed_url.is_(None), articles.c.first_seen_at <= by)]
 
 
-def _told_in(start: datetime, end: datetime) -> ColumnElement[bool]:
-    columns = articles.c
-    return and_(columns.kind == ArticleKind.NEWS.value, columns.told_at > start, columns.told_at <= end)
+def _told_in(start: datetime, end: datetime | None) -> Iterator[ColumnElement[bool]]:
+    """News told in (start, end], or at any time after `start`."""
+    yield articles.c.kind == ArticleKind.NEWS.value
+    yield articles.c.told_at > start
+    if end is not None:
+        yield articles.c.told_at <= end
 
 
 def _news_about(topic_id: str) -> Select[Any]:
@@ -283,10 +267,8 @@ def _news_about(topic_id: str) -> Select[Any]:
 
 
 def _matched(topic_id: str, kind: ArticleKind) -> Select[Any]:
-    # An article that was never placed is a story of its own rather than lost.
-    story_id = func.coalesce(placements.c.story_id, articles.c.id).label("story_id")
     return (
-        select(*ARTICLE_COLUMNS, *MATCH_COLUMNS, story_id)
+        select(*ARTICLE_COLUMNS, *MATCH_COLUMNS, _STORY_ID)
         .select_from(matches)
         .join(articles, articles.c.id == matches.c.article_id)
         .outerjoin(placements, placements.c.article_id == articles.c.id)
@@ -295,5 +277,8 @@ def _matched(topic_id: str, kind: ArticleKind) -> Select[Any]:
 
 
 def _story_articles(connection: Connection, query: Select[Any]) -> tuple[StoryArticle, ...]:
-    rows = connection.execute(query)
-    return tuple(StoryArticle(article_from(row), match_from(row), row.story_id) for row in rows)
+    return tuple(map(_story_article, connection.execute(query)))
+
+
+def _story_article(row: AnyRow) -> StoryArticle:
+    return StoryArticle(article_from(row), match_from(row), row.story_id)

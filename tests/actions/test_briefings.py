@@ -58,6 +58,14 @@ def briefings(storage: Storage, catalogue: Catalogue, briefer: Briefer) -> Brief
     )
 
 
+@pytest.fixture
+def later(storage: Storage, catalogue: Catalogue, briefer: Briefer) -> BriefingActions:
+    """An hour after `briefings`."""
+    return BriefingActions(
+        storage=storage, catalogue=catalogue, briefer=briefer, clock=lambda: NOON + HOUR, window=DAY, zone="UTC"
+    )
+
+
 def an_article(article_id: str, title: str, published_at: datetime, *, first_seen_at: datetime) -> Article:
     return Article(
         id=article_id,
@@ -224,13 +232,10 @@ async def test_a_day_is_told_as_a_window_of_its_own(briefings: BriefingActions) 
 
 
 async def test_since_my_last_look_is_the_persons_own_and_begins_with_the_usual_window(
-    storage: Storage, catalogue: Catalogue, briefer: Briefer, briefings: BriefingActions
+    briefings: BriefingActions, later: BriefingActions
 ) -> None:
     first = await briefings.brief("bridges", window="Since my last look", asker=MEMBER)
     assert first.window_from == NOON - DAY
-    later = BriefingActions(
-        storage=storage, catalogue=catalogue, briefer=briefer, clock=lambda: NOON + HOUR, window=DAY, zone="UTC"
-    )
     again = await later.brief("bridges", window=SINCE_LAST_LOOK, asker=MEMBER)
     assert again.window_from == NOON
     other = await later.brief("bridges", window=SINCE_LAST_LOOK, asker=ALONE_ELSEWHERE)
@@ -238,7 +243,7 @@ async def test_since_my_last_look_is_the_persons_own_and_begins_with_the_usual_w
 
 
 async def test_since_my_last_look_tells_what_was_published_before_it_and_read_after_it(
-    briefings: BriefingActions, briefer: Briefer, storage: Storage, catalogue: Catalogue
+    briefings: BriefingActions, later: BriefingActions, storage: Storage
 ) -> None:
     await briefings.brief("bridges", asker=MEMBER)
     intake = Intake(storage)
@@ -247,20 +252,14 @@ async def test_since_my_last_look_tells_what_was_published_before_it_and_read_af
     read_later = an_article("late", "Bridge in Ijevan opens after ten years", before, first_seen_at=NOON + second)
     under_way = an_article("way", "Bridge in Meghri is closed by a flood", before, first_seen_at=NOON - second)
     intake.add([read_later, under_way], now=NOON + second)
-    later = BriefingActions(
-        storage=storage, catalogue=catalogue, briefer=briefer, clock=lambda: NOON + HOUR, window=DAY, zone="UTC"
-    )
     again = await later.brief("bridges", window=SINCE_LAST_LOOK, asker=MEMBER)
     assert {article.id for story in again.stories for article in story.articles} == {"late", "way"}
 
 
 async def test_looking_at_a_day_that_is_over_is_no_look_at_what_came_after_it(
-    briefings: BriefingActions, storage: Storage, catalogue: Catalogue, briefer: Briefer
+    briefings: BriefingActions, later: BriefingActions
 ) -> None:
     await briefings.brief("bridges", asker=MEMBER)
-    later = BriefingActions(
-        storage=storage, catalogue=catalogue, briefer=briefer, clock=lambda: NOON + HOUR, window=DAY, zone="UTC"
-    )
     await later.brief("bridges", window="2026-04-30", asker=MEMBER)
     assert (await later.brief("bridges", window=SINCE_LAST_LOOK, asker=MEMBER)).window_from == NOON
 

@@ -16,11 +16,12 @@ from bot.model import Alias, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.check import Checked, Step
 from bot.pipeline.intake import Intake
-from bot.storage import Preferences, Storage
+from bot.storage import FeedUpdate, Preferences, Storage
 from tests.actions.conftest import ALONE, GUILD, MEMBER, MODERATOR, NOON
 
 OTHER = replace(MODERATOR, guild_id=GUILD + 1)
 FEED = "https://news.example/feed.xml"
+OPERATORS = "https://old.example/rss"
 OPML = b"""<opml version="2.0"><body>
 <outline type="rss" text="One" xmlUrl="https://one.example/feed"/>
 <outline type="rss" text="Two" xmlUrl="https://two.example/feed"/></body></opml>"""
@@ -84,6 +85,16 @@ async def test_a_feed_stays_while_another_server_or_the_operator_wants_it(feeds:
     assert not (await feeds.add(MODERATOR, FEED)).is_new
     with pytest.raises(UnknownFeedError):
         await feeds.remove(MODERATOR, FEED)
+
+
+async def test_an_operators_feed_that_has_moved_to_the_address_of_a_servers_outlives_that(
+    feeds: GuildFeeds, storage: Storage
+) -> None:
+    await feeds.add(MODERATOR, FEED)
+    storage.add_feed(OPERATORS, now=NOON)
+    storage.record_fetches([FeedUpdate(OPERATORS, at=NOON, due_at=NOON, moved_to=FEED, moved_at=NOON)])
+    assert not await feeds.remove(MODERATOR, FEED)
+    assert [feed.url for feed in storage.feeds()] == [OPERATORS]
 
 
 async def test_lists_are_taken_in_within_the_servers_bounds_and_given_out(feeds: GuildFeeds) -> None:
@@ -228,3 +239,22 @@ async def test_a_list_of_feeds_that_are_read_already_takes_no_room(feeds: GuildF
     for known in (1, 2):
         done = await feeds.import_opml(MODERATOR, OPML)
         assert (done.added, done.known) == (2 - known, known)
+
+
+async def test_servers_bring_no_more_than_they_may_by_bringing_several_at_once(
+    feeds: GuildFeeds, storage: Storage
+) -> None:
+    all_asked, asked = asyncio.Event(), list[str]()
+
+    async def slow_site(url: str, *_others: str) -> Checked:
+        asked.append(url)
+        if len(asked) == 4:
+            all_asked.set()
+        await all_asked.wait()
+        return Checked(url, ())
+
+    feeds.use(slow_site)
+    addresses = [f"https://{number}.example/feed" for number in range(4)]
+    added = await asyncio.gather(*(feeds.add(MODERATOR, url) for url in addresses), return_exceptions=True)
+    assert [type(each) for each in added].count(NotAllowedError) == 1
+    assert len(storage.feeds()) == len(storage.guild_feeds(GUILD)) == 3

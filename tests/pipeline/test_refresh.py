@@ -168,10 +168,10 @@ async def test_bug_that_one_feed_meets_stops_no_other(
     storage: Storage, feeds: FeedServer, clock: SetClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Stumbles(Fetcher):
-        async def fetch(self, url: str, **conditions: str | None) -> Fetched | NotModified:
+        async def fetch_if_changed(self, url: str, **conditions: str | None) -> Fetched | NotModified:
             if url.endswith("/bad.xml"):
                 raise LookupError("nobody thought of that")
-            return await super().fetch(url, **conditions)
+            return await super().fetch_if_changed(url, **conditions)
 
     storage.add_feed(feeds.put("/bad.xml", "Bad", [BRIDGE]), "Bad", now=NOON)
     storage.add_feed(feeds.put("/good.xml", "Example News", [SCHOOL]), now=NOON)
@@ -223,7 +223,7 @@ async def test_feed_that_is_gone_or_asks_for_patience_is_left_alone_as_long(
     storage: Storage, feeds: FeedServer, clock: SetClock
 ) -> None:
     class Answers(Fetcher):
-        async def fetch(self, url: str, **_: str | None) -> Fetched | NotModified:
+        async def fetch_if_changed(self, url: str, **_: str | None) -> Fetched | NotModified:
             gone = url.endswith("/gone.xml")
             raise FetchError(url, "no", status=410 if gone else 429, retry_after=None if gone else 3 * HOUR)
 

@@ -219,13 +219,15 @@ def test_what_an_extension_has_made_is_no_other_program(postgres: Any, postgres_
         postgres.execute(f"ALTER EXTENSION plpgsql DROP TABLE {schema}.made_by_extension")
 
 
-def test_another_programs_database_that_takes_the_place_of_ours_is_told_and_left_as_it_is(sqlite_file: Path) -> None:
+def test_another_programs_database_that_takes_the_place_of_ours_is_told_and_left_as_it_is(
+    sqlite_file: Path, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "theirs.sqlite3")) as theirs:
+        theirs.execute("CREATE TABLE state (key TEXT, value TEXT)")
+    before = (tmp_path / "theirs.sqlite3").read_bytes()
     with Storage.open(f"sqlite:///{sqlite_file}") as storage:
         storage.close()
-        sqlite_file.unlink()
-        with closing(sqlite3.connect(sqlite_file)) as theirs:
-            theirs.execute("CREATE TABLE state (key TEXT, value TEXT)")
-        before = sqlite_file.read_bytes()
+        sqlite_file.write_bytes(before)  # the file stays the same to its system; another one is refused unread
         with pytest.raises(StorageError, match="another program's"):
             storage.set_state("a", "b")
     assert sqlite_file.read_bytes() == before

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from bot.errors import StorageError
 from bot.model import Article, Topic, TopicMatch
@@ -72,9 +73,13 @@ def test_a_lead_that_nobody_can_take_is_not_taken_for_anothers(sqlite_file: Path
         storage.lead().take()
 
 
+LOCKS_HERE = """
+    pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+
+
 def cut_locks(postgres: Any) -> None:
-    here = "database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-    postgres.execute(f"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND {here}")
+    postgres.execute(f"SELECT pg_terminate_backend(pid) FROM {LOCKS_HERE}")
 
 
 def test_a_lead_whose_connection_is_cut_is_lost_and_can_be_taken_again(emptied_schema_url: str, postgres: Any) -> None:
@@ -109,6 +114,16 @@ def test_a_connection_to_discord_is_held_by_one_process(
         last = other.hold(None)
         assert last.take()  # what was refused or released holds nothing any more
         last.release()
+
+
+def test_a_bug_while_connections_are_taken_leaves_nothing_locked_that_others_would_wait_for(
+    emptied_schema_url: str, postgres: Any
+) -> None:
+    more_than_a_lock_has_room_for = (range(1), 2**40)
+    with Storage.open(emptied_schema_url) as storage:
+        with pytest.raises(DBAPIError):
+            storage.hold(more_than_a_lock_has_room_for).take()
+        assert postgres.execute(f"SELECT count(*) FROM {LOCKS_HERE}").fetchone() == (0,)
 
 
 def test_what_is_held_by_a_connection_that_is_cut_is_taken_again(emptied_schema_url: str, postgres: Any) -> None:

@@ -63,6 +63,11 @@ def place(number: int, of: int, speech: Speech) -> str:
     return f" · {speech.say('page {number} of {of}', number=number + 1, of=of)}" if of > 1 else ""
 
 
+def and_more(left: int, speech: Speech) -> list[str]:
+    """A line on how many are not shown; none where all are."""
+    return [speech.count(left, "-# and {n} more", "-# and {n} more")] if left > 0 else []
+
+
 def turning(
     number: int, id_of: Callable[[int], str | None], speech: Speech, *, has_more: bool
 ) -> list[discord.ui.Button[Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.delivery.discord.limits import length
@@ -44,6 +44,14 @@ class PageSize:
             and sum(block.words for block in page) <= self.words
             and sum(length(block.text) for block in page) <= self.text
         )
+
+
+def first_fitting(texts: Iterable[str], room: int) -> str:
+    """Of several ways to tell something the first that takes no more than so many characters, else the last."""
+    for text in texts:
+        if length(text) <= room:
+            break
+    return text
 
 
 def first_of(lines: Sequence[str], room: int) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.delivery.citations import Citation
+from bot.delivery.citations import Citation, citations
 from bot.delivery.days import with_days
 from bot.delivery.discord.markdown import escape, link, moment
 from bot.delivery.form import Form
@@ -22,7 +22,7 @@ from bot.delivery.frame import (
 from bot.delivery.links import safe_url
 from bot.delivery.speech import Speech
 from bot.delivery.tallies import Line, tally_lines
-from bot.model import Article, BriefedStory, Overstatement, Quote
+from bot.model import Article, BriefedStory, Briefing, Overstatement, Quote
 
 _LONGEST_HEADLINE = 220
 _PUBLISHERS_NAMED = 3
@@ -44,6 +44,11 @@ class Telling(NamedTuple):
     languages: Sequence[str]
     form: Form
     read_at: datetime
+
+    @classmethod
+    def of(cls, briefing: Briefing, form: Form) -> Telling:
+        """With what a briefing is told in this form."""
+        return cls(citations(briefing), briefing.languages, form, form.by_the_clocks(briefing.at))
 
     @property
     def speech(self) -> Speech:

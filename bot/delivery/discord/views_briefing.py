@@ -13,9 +13,10 @@ from bot.delivery.citations import citations
 from bot.delivery.days import with_days
 from bot.delivery.discord.card import NEWS, QUIET, Card, button
 from bot.delivery.discord.custom_ids import feedback_id, more_id, sources_id, stories_id
-from bot.delivery.discord.limits import MOST_TEXT, length
+from bot.delivery.discord.limits import MOST_TEXT
+from bot.delivery.discord.lists import and_more
 from bot.delivery.discord.markdown import escape, moment
-from bot.delivery.discord.paging import Block, PageSize, paged
+from bot.delivery.discord.paging import Block, PageSize, first_fitting, paged
 from bot.delivery.discord.story_text import WAYS_TO_TELL, Telling, language_shown, number_shown, story_text
 from bot.delivery.discord.thumbnails import Thumbnail, thumbnail_of
 from bot.delivery.discord.views_sources import source_pages
@@ -82,7 +83,7 @@ def briefing_views(
         thumbnails: Whether the first page may show a picture.
     """
     briefing = proven(briefing)
-    telling = Telling(citations(briefing), briefing.languages, form, form.by_the_clocks(briefing.at))
+    telling = Telling.of(briefing, form)
     speech = telling.speech
     pages, glance = _pages(briefing, telling)
     proofs = _proofs(briefing, form)
@@ -219,23 +220,21 @@ def foot(briefing: Briefing, speech: Speech) -> str:
 
 def _story_block(story: BriefedStory, telling: Telling) -> Block:
     quotes = told_quotes(story)[: 1 if telling.form.length is Length.SHORT else None]
-    for at_most, linked in WAYS_TO_TELL:
-        text = story_text(story, quotes, telling, at_most=at_most, linked=linked)
-        if length(text) <= _BESIDE_GLANCE:
-            break
+    ways = (story_text(story, quotes, telling, at_most=at_most, linked=linked) for at_most, linked in WAYS_TO_TELL)
     words = len(headline_of(story).split()) + sum(len(quote.text.split()) for quote in quotes)
     counted = sum(len(line.values) for line in tally_lines(story))
-    return Block(text, words + _WORDS_OF_VALUE * counted, key=story.id)
+    return Block(first_fitting(ways, _BESIDE_GLANCE), words + _WORDS_OF_VALUE * counted, key=story.id)
 
 
 def _brief_block(stories: Sequence[BriefedStory], telling: Telling) -> Block:
     """The headlines of those that have nothing else."""
-    for linked in (True, False):
-        lines = [_headline_line(story, telling, linked=linked) for story in stories]
-        text = "\n".join([telling.speech.say("-# In brief"), *lines])
-        if length(text) <= _BESIDE_GLANCE:
-            break
-    return Block(text, sum(len(headline_of(story).split()) for story in stories), key=_IN_BRIEF)
+    head = telling.speech.say("-# In brief")
+    ways = (
+        "\n".join([head, *(_headline_line(story, telling, linked=linked) for story in stories)])
+        for linked in (True, False)
+    )
+    words = sum(len(headline_of(story).split()) for story in stories)
+    return Block(first_fitting(ways, _BESIDE_GLANCE), words, key=_IN_BRIEF)
 
 
 def _headline_line(story: BriefedStory, telling: Telling, *, linked: bool) -> str:
@@ -256,21 +255,20 @@ def _glance(left: Sequence[BriefedStory], telling: Telling) -> str:
         lines.append(line)
     if not lines:
         return ""
-    unnamed = len(left) - len(lines)
-    rest = [speech.count(unnamed, "-# and {n} more", "-# and {n} more")] if unnamed else []
-    return "\n".join([speech.say("-# Also in this briefing"), *(line.text for line in lines), *rest])
+    named = [speech.say("-# Also in this briefing"), *(line.text for line in lines)]
+    return "\n".join([*named, *and_more(len(left) - len(lines), speech)])
 
 
 def _background_block(briefing: Briefing, telling: Telling) -> Block | None:
     if not briefing.background:
         return None
     words = sum(len(quote.text.split()) for quote in briefing.background)
-    for at_most, linked in _WAYS_TO_ADD:
-        lines = _background_lines(briefing, telling, at_most=at_most, linked=linked)
-        block = Block("\n".join([f"-# `{telling.speech.say('BACKGROUND')}`", *lines]), words, key=_BACKGROUND)
-        if length(block.text) <= _LAST.text:
-            break
-    return block
+    head = f"-# `{telling.speech.say('BACKGROUND')}`"
+    ways = (
+        "\n".join([head, *_background_lines(briefing, telling, at_most=at_most, linked=linked)])
+        for at_most, linked in _WAYS_TO_ADD
+    )
+    return Block(first_fitting(ways, _LAST.text), words, key=_BACKGROUND)
 
 
 def _background_lines(briefing: Briefing, telling: Telling, *, at_most: int, linked: bool) -> Iterator[str]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.delivery.discord.card import Card
-from bot.delivery.discord.limits import MOST_TEXT, length
+from bot.delivery.discord.limits import MOST_TEXT
 from bot.delivery.discord.markdown import escape, link, moment, way_to
-from bot.delivery.discord.paging import Block, PageSize, paged
+from bot.delivery.discord.paging import Block, PageSize, first_fitting, paged
 from bot.delivery.frame import title_of, when_told
 from bot.delivery.languages import language_name
-from bot.delivery.links import passage_url, publisher, safe_url, shown_host
+from bot.delivery.links import is_called, passage_url, publisher, safe_url
 from bot.delivery.proof import proven_quotes
 from bot.delivery.rows import LinkRemedy, LinksTold, LinkTold, LinkUntold
 from bot.delivery.speech import Speech
+from bot.model import Quote
 
 _PAGE = PageSize(text=MOST_TEXT - 500, words=10_000, blocks=10)
 _LONGEST_TITLE, _LONGEST_REASON = 200, 300
@@ -63,25 +64,26 @@ def _blocks(told: LinksTold, speech: Speech) -> Iterator[Block]:
 def _told(number: int, told: LinkTold, speech: Speech) -> str:
     article, quotes = told.article, proven_quotes(told.article, told.quotes)
     title = escape(title_of(article, speech), at_most=_LONGEST_TITLE)
-    text = ""
-    for at_most, leads_there in _WAYS_TO_QUOTE:
-        lines = [f"**[{number}] {title}**", f"-# {_origin(told, speech)}"]
-        for quote in quotes:
-            url = (passage_url(article.url, quote.text) if leads_there else safe_url(article.url)) or ""
-            mark = link(f"[{number}]", url if len(url) <= _LONGEST_INLINE_LINK else None)
-            lines.append(f"> {escape(quote.text, at_most=at_most)} {mark}")
-        if not quotes:
-            lines.append(speech.say("Nothing but its headline is known."))
-        text = "\n".join(lines)
-        if length(text) <= _PAGE.text:
-            break
-    return text
+    head = f"**[{number}] {title}**\n-# {_origin(told, speech)}"
+    if not quotes:
+        return f"{head}\n{speech.say('Nothing but its headline is known.')}"
+
+    def line(quote: Quote, at_most: int, *, leads_there: bool) -> str:
+        url = (passage_url(article.url, quote.text) if leads_there else safe_url(article.url)) or ""
+        mark = link(f"[{number}]", url if len(url) <= _LONGEST_INLINE_LINK else None)
+        return f"> {escape(quote.text, at_most=at_most)} {mark}"
+
+    ways = (
+        "\n".join([head, *(line(quote, at_most, leads_there=leads_there) for quote in quotes)])
+        for at_most, leads_there in _WAYS_TO_QUOTE
+    )
+    return first_fitting(ways, _PAGE.text)
 
 
 def _origin(told: LinkTold, speech: Speech) -> str:
     article = told.article
     name = publisher(article.source, None)
-    parts = [] if name.casefold().removeprefix("www.") == shown_host(article.url) else [escape(name)]
+    parts = [] if is_called(name, article.url) else [escape(name)]
     parts += [way] if (way := way_to(article.url)) else []
     parts += [language_name(article.language, speech.locale)] if article.language else []
     parts.append(when_told(article, lambda at: f"{moment(at, 'f')}, {moment(at, 'R')}", speech))

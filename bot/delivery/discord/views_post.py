@@ -8,11 +8,11 @@ from typing import Any
 
 import discord
 
-from bot.delivery.citations import citations
 from bot.delivery.discord.card import NEWS, QUIET, Card, button
 from bot.delivery.discord.custom_ids import feedback_id, sources_id, story_id
 from bot.delivery.discord.limits import MOST_TEXT, length
 from bot.delivery.discord.markdown import escape
+from bot.delivery.discord.paging import first_fitting
 from bot.delivery.discord.story_text import WAYS_TO_TELL, Telling, story_text
 from bot.delivery.discord.thumbnails import thumbnail_of
 from bot.delivery.discord.views_briefing import foot, remarks
@@ -104,7 +104,7 @@ def merged_view(thread_id: int, speech: Speech) -> Card:
 def _told(briefing: Briefing, form: Form) -> tuple[Telling, BriefedStory]:
     briefing = proven(briefing)
     (story,) = briefing.stories
-    return Telling(citations(briefing), briefing.languages, form, form.by_the_clocks(briefing.at)), story
+    return Telling.of(briefing, form), story
 
 
 def _remarked(briefing: Briefing, due_at: datetime | None, role_id: int | None, form: Form) -> list[str]:
@@ -113,11 +113,11 @@ def _remarked(briefing: Briefing, due_at: datetime | None, role_id: int | None, 
 
 
 def _fitting(story: BriefedStory, quotes: Sequence[Quote], telling: Telling, *, headed: bool) -> str:
-    for at_most, linked in WAYS_TO_TELL:
-        text = story_text(story, quotes, telling, at_most=at_most, linked=linked, headed=headed)
-        if length(text) <= _MOST_STORY:
-            break
-    return text
+    ways = (
+        story_text(story, quotes, telling, at_most=at_most, linked=linked, headed=headed)
+        for at_most, linked in WAYS_TO_TELL
+    )
+    return first_fitting(ways, _MOST_STORY)
 
 
 def _listed(telling: Telling, room: int) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.delivery.discord.card import QUIET, WRONG, Card
 from bot.delivery.discord.limits import MOST_TEXT, length
+from bot.delivery.discord.lists import and_more
 from bot.delivery.discord.markdown import escape, moment
 from bot.delivery.discord.views_subscriptions import paused_told
 from bot.delivery.links import shown_host
@@ -63,9 +64,7 @@ def _within(room: int, problem: _Problem, speech: Speech) -> str:
         if room < 0:
             break
         shown.append(line)
-    left = problem.number - len(shown)
-    rest = [speech.count(left, "-# and {n} more", "-# and {n} more")] if left > 0 else []
-    return "\n".join([problem.told, *shown, *rest])
+    return "\n".join([problem.told, *shown, *and_more(problem.number - len(shown), speech)])
 
 
 def _more(receipt: Receipt, speech: Speech) -> Iterator[str]:

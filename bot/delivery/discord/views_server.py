@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.delivery.discord.card import QUIET, Card
 from bot.delivery.discord.custom_ids import Listed
-from bot.delivery.discord.lists import LIST, list_view
+from bot.delivery.discord.lists import LIST, and_more, list_view
 from bot.delivery.discord.markdown import escape, moment
 from bot.delivery.discord.paging import first_of
 from bot.delivery.discord.views_stories import verdict_labels
@@ -130,8 +130,7 @@ def status_view(figures: ServerFigures, speech: Speech) -> Card:
     if figures.paused_here:
         lines.append(paused_told(len(figures.paused_here), speech))
         lines += [subscription_told(line, speech) for line in figures.paused_here[:_PAUSED_SHOWN]]
-        if (left := len(figures.paused_here) - _PAUSED_SHOWN) > 0:
-            lines.append(speech.count(left, "-# and {n} more", "-# and {n} more"))
+        lines += and_more(len(figures.paused_here) - _PAUSED_SHOWN, speech)
     if figures.ailing:
         lines.append(speech.say("**Needs a look**"))
         lines += [_feed(line, speech) for line in figures.ailing[:_AILING_SHOWN]]

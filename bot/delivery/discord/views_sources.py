@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from bot.delivery.citations import Citation, citations, story_alone, uncited
 from bot.delivery.discord.card import Card, button
 from bot.delivery.discord.custom_ids import sources_id
-from bot.delivery.discord.limits import MOST_TEXT, length
+from bot.delivery.discord.limits import MOST_TEXT
 from bot.delivery.discord.markdown import escape, moment, way_to
-from bot.delivery.discord.paging import Block, PageSize, paged
+from bot.delivery.discord.paging import Block, PageSize, first_fitting, paged
 from bot.delivery.form import USUAL, Form
 from bot.delivery.frame import headline_of, title_of, when_edited, when_told
 from bot.delivery.languages import language_name
-from bot.delivery.links import publisher, shown_host
+from bot.delivery.links import is_called, publisher
 from bot.delivery.plain import says_the_same
 from bot.delivery.proof import proven
 from bot.delivery.speech import Speech
@@ -78,19 +78,21 @@ def _blocks(briefing: Briefing, speech: Speech) -> Iterator[Block]:
 
 def _cited_block(citation: Citation, speech: Speech) -> Block:
     article = citation.article
-    for at_most in _WAYS_TO_QUOTE:
-        title = escape(title_of(article, speech), at_most=min(_LONGEST_TITLE, at_most))
-        by_title = article.source == NO_SOURCE
-        head = title if by_title else escape(publisher(article.source, None))
-        lines = [f"**[{citation.number}] {head}**", f"-# {cited_origin(citation, speech)}"]
-        if not by_title and not any(says_the_same(article.title, quote.text) for quote in citation.quotes):
-            lines.append(title)
-        lines += [f"> {escape(quote.text, at_most=at_most)}" for quote in citation.quotes]
-        text = "\n".join(lines)
-        if length(text) <= _PAGE.text:
-            break
     words = len(article.title.split()) + sum(len(quote.text.split()) for quote in citation.quotes)
-    return Block(text, words, key=article.id)
+    ways = (_cited(citation, speech, at_most) for at_most in _WAYS_TO_QUOTE)
+    return Block(first_fitting(ways, _PAGE.text), words, key=article.id)
+
+
+def _cited(citation: Citation, speech: Speech, at_most: int) -> str:
+    """A source with its words, of each sentence so many characters."""
+    article = citation.article
+    title = escape(title_of(article, speech), at_most=min(_LONGEST_TITLE, at_most))
+    by_title = article.source == NO_SOURCE
+    head = title if by_title else escape(publisher(article.source, None))
+    lines = [f"**[{citation.number}] {head}**", f"-# {cited_origin(citation, speech)}"]
+    if not by_title and not any(says_the_same(article.title, quote.text) for quote in citation.quotes):
+        lines.append(title)
+    return "\n".join([*lines, *(f"> {escape(quote.text, at_most=at_most)}" for quote in citation.quotes)])
 
 
 def origin(article: Article, speech: Speech) -> str:
@@ -108,9 +110,7 @@ def cited_origin(citation: Citation, speech: Speech) -> str:
 def _named_once(article: Article) -> str:
     """Publisher and link; the link alone where the publisher is called like its host."""
     name, way = publisher(article.source, None), way_to(article.url)
-    if name.casefold().removeprefix("www.") == shown_host(article.url):
-        return way
-    return f"{escape(name)} {way}".rstrip()
+    return way if is_called(name, article.url) else f"{escape(name)} {way}".rstrip()
 
 
 def _also_block(story: BriefedStory, rest: Sequence[Article], speech: Speech) -> Block:

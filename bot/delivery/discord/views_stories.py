@@ -11,7 +11,7 @@ from functools import partial
 from bot.delivery.discord.card import QUIET, Card, button, menu
 from bot.delivery.discord.custom_ids import PICKED_STORY, mute_id, story_id, verdict_id
 from bot.delivery.discord.limits import MOST_TEXT, length
-from bot.delivery.discord.lists import turning
+from bot.delivery.discord.lists import and_more, turning
 from bot.delivery.discord.markdown import escape, moment, way_to
 from bot.delivery.discord.paging import Block, PageSize, first_of, paged
 from bot.delivery.frame import headline_of, title_of, when_told
@@ -98,8 +98,7 @@ def why_view(why: WhyLines, speech: Speech) -> Card:
     texts = [f"### {escape(title_of(article, speech), at_most=200)}\n-# {' · '.join(about)}"]
     topics = [_topic(name, aboutness, words, speech) for name, aboutness, words in why.topics]
     shown = first_of(topics, _ROOM_FOR_TOPICS) or [speech.say("It names no topic.")]
-    if left := max(len(topics) - len(shown), 0):
-        shown.append(speech.count(left, "-# and {n} more", "-# and {n} more"))
+    shown += and_more(len(topics) - len(shown), speech)
     texts.append("\n".join([speech.say("**Which topics, and by which words**"), *shown]))
     texts.append(f"{speech.say('**Which story**')}\n{_joined(why, speech)}")
     texts.append(f"{speech.say('**In the last briefing here**')}\n{_told_of(why, speech)}")

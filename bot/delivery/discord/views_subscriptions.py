@@ -10,7 +10,7 @@ from babel.dates import format_date
 from bot.delivery.discord.card import Card, button
 from bot.delivery.discord.custom_ids import Listed, put_back_id
 from bot.delivery.discord.limits import length
-from bot.delivery.discord.lists import LIST, list_view, on_page
+from bot.delivery.discord.lists import LIST, and_more, list_view, on_page
 from bot.delivery.discord.markdown import escape, moment
 from bot.delivery.discord.paging import Block, paged
 from bot.delivery.languages import language_name
@@ -129,9 +129,7 @@ def changed_view(what: str, line: SubscriptionLine, speech: Speech, *, is_follow
 def _listed(told: Sequence[str], speech: Speech) -> list[str]:
     """As many as one message holds, and how many more there are."""
     shown = paged([Block(text) for text in told], LIST, LIST)[0]
-    left = len(told) - len(shown)
-    rest = [speech.count(left, "-# and {n} more", "-# and {n} more")] if left else []
-    return [*(block.text for block in shown), *rest]
+    return [*(block.text for block in shown), *and_more(len(told) - len(shown), speech)]
 
 
 def _followed(is_followed: bool, speech: Speech) -> list[str]:

@@ -7,10 +7,10 @@ from functools import partial
 from bot.delivery.days import dated_beside
 from bot.delivery.discord.card import NEWS, Card, Picture
 from bot.delivery.discord.custom_ids import timeline_id
-from bot.delivery.discord.limits import MOST_TEXT, length
+from bot.delivery.discord.limits import MOST_TEXT
 from bot.delivery.discord.lists import place, turning
 from bot.delivery.discord.markdown import escape
-from bot.delivery.discord.paging import Block, PageSize, paged
+from bot.delivery.discord.paging import Block, PageSize, first_fitting, paged
 from bot.delivery.discord.views_sources import origin
 from bot.delivery.frame import day_counts
 from bot.delivery.links import publisher
@@ -18,7 +18,7 @@ from bot.delivery.plain import shorten
 from bot.delivery.proof import proven_days
 from bot.delivery.speech import Speech
 from bot.delivery.times import calendar_day
-from bot.model import Timeline, TimelineDay
+from bot.model import Article, Quote, Timeline, TimelineDay
 
 _PAGE = PageSize(text=MOST_TEXT - 400, words=250, blocks=10)
 _WAYS_TO_QUOTE = (500, 250, 120)
@@ -69,14 +69,12 @@ def _in_words(timeline: Timeline, speech: Speech) -> str:
 
 
 def _day(day: TimelineDay, timeline: Timeline, speech: Speech) -> Block:
-    counts = " · ".join(day_counts(day, timeline, speech))
-    for at_most in _WAYS_TO_QUOTE:
-        told = [
-            f"{escape(dated_beside(quote, article, day.day, speech.locale), at_most=at_most)}\n"
-            f"-# {escape(publisher(article.source, None))} · {origin(article, speech)}"
-            for quote, article in day.sentences
-        ]
-        text = "\n".join([f"**{calendar_day(day.day, speech.locale)}** · {counts}", *told])
-        if length(text) <= _PAGE.text:
-            break
-    return Block(text, sum(len(quote.text.split()) for quote, _ in day.sentences))
+    head = f"**{calendar_day(day.day, speech.locale)}** · {' · '.join(day_counts(day, timeline, speech))}"
+
+    def told(quote: Quote, article: Article, at_most: int) -> str:
+        said = escape(dated_beside(quote, article, day.day, speech.locale), at_most=at_most)
+        return f"{said}\n-# {escape(publisher(article.source, None))} · {origin(article, speech)}"
+
+    ways = ("\n".join([head, *(told(*each, at_most) for each in day.sentences)]) for at_most in _WAYS_TO_QUOTE)
+    words = sum(len(quote.text.split()) for quote, _ in day.sentences)
+    return Block(first_fitting(ways, _PAGE.text), words)
