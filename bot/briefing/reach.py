@@ -8,6 +8,7 @@ which no word surely belongs counts nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import takewhile
 
@@ -91,16 +92,11 @@ class Reach:
             return False
         if word.at >= number.after:
             between = range(number.after, word.at)
-            stops = ("for", "conjunction")
-            return not (any(self._has(stop, between) for stop in stops) or self._ends_in(between, word.at))
+            return not (self._has_any(("for", "conjunction"), between) or self._ends_in(between, word.at))
         between = range(word.at + word.length, first)
         # "five were hurt | when two buses collided", but "the toll of Monday, when …, rose to 22"
-        stops = ("who",) if moved_to else ("who", "clause")
-        if counts == _ARRESTED:
-            stops = (*stops, "why")
-        if any(self._has(stop, between) for stop in stops) or self._ends_in(between, first):
-            return False
-        if self._is_of_its_own(first, word):
+        stops = ["who", *([] if moved_to else ["clause"]), *(["why"] if counts == _ARRESTED else [])]
+        if self._has_any(stops, between) or self._ends_in(between, first) or self._is_of_its_own(first, word):
             return False
         return first - 1 not in self._named["about"] and not self._is_for(word, counts)
 
@@ -146,6 +142,9 @@ class Reach:
         behind = range(number.after, min(number.after + _RATE_WITHIN, len(self._sentence.words)))
         last = next((at for at in behind if BREAK.search(self._sentence.gap(at))), behind.stop)
         return self._has("rate before", before) or self._has("rate", range(behind.start, last))
+
+    def _has_any(self, names: Sequence[str], places: range) -> bool:
+        return any(self._has(name, places) for name in names)
 
     def _has(self, name: str, places: range) -> bool:
         return any(at in places for at in self._named[name])
