@@ -32,6 +32,7 @@ _AHEAD_IS_FARTHER = 3  # news tell more of what was than of what will be
 _NEAR = 3
 _YESTERDAY = 1
 _SOON = 2  # days within which what went on "before Thursday's vote" is told
+_POSSESSIVE = re.compile(r"\s?['’]s\b")  # "from Tuesday" on, but "the dead from Tuesday's attack"
 # The accusative, in which Slavic languages say "on Wednesday", where it differs from the name.
 _ACCUSATIVE = {"ru": {"а": "у"}, "uk": {"а": "у", "я": "ю"}, "pl": {"a": "ę"}, "cs": {"a": "u", "ě": "i"}}
 _NOTHING = "(?!)"  # matches nowhere
@@ -133,7 +134,7 @@ def is_in_passing(text: str, start: int, day: DayRead, language: str | None) -> 
 
 @cache
 def _leads_to_an_aside(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any_of('in_passing', language)})\s[^,;:.!?]{{0,{_PASSED}}}\Z", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_any_of(language, 'in_passing')})\s[^,;:.!?]{{0,{_PASSED}}}\Z", re.IGNORECASE)
 
 
 def _likely(days: frozenset[date | None]) -> frozenset[date | None]:
@@ -142,6 +143,17 @@ def _likely(days: frozenset[date | None]) -> frozenset[date | None]:
     if len(known) == len(days) and max(known) - min(known) == timedelta(days=_WEEK):
         return frozenset({max(known)})
     return days
+
+
+class _Beside(NamedTuple):
+    """What may stand on either side of a day: "el pasado 10 de octubre", "le 10 octobre dernier"."""
+
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+
+    def stands_at(self, found: re.Match[str]) -> bool:
+        """Whether one of them does."""
+        return bool(_stands_before(found, self.before) or self.behind.match(found.string, found.end()))
 
 
 class _Names(NamedTuple):
@@ -157,6 +169,10 @@ class _Names(NamedTuple):
     named_behind: frozenset[str]
     ends_a_period: re.Pattern[str]
     before: re.Pattern[str]
+    until: re.Pattern[str]
+    last_year: re.Pattern[str]
+    last: _Beside
+    coming: _Beside
 
 
 def _is_name(found: re.Match[str], names: _Names) -> bool:
@@ -179,7 +195,8 @@ def _day(found: re.Match[str], names: _Names, told_on: date | None) -> date | No
     for kind in ("first", "second"):
         if name := said.get(f"{kind}_month"):
             year = said[f"{kind}_year"] or _year_before(found, names.language)
-            day = _dated(year, names.months[_lower(name)], int(said[f"{kind}_day"]), told_on)
+            month, number = names.months[_lower(name)], int(said[f"{kind}_day"])
+            day = _date(int(year), month, number) if year else _without_year(found, names, month, number, told_on)
             is_name = names.language == _DEFAULT and day and told_on and _is_called_after(found, day, told_on)
             return None if is_name or _stands_before(found, names.ends_a_period) else day
     if told_on is None:
@@ -206,14 +223,18 @@ def _is_called_after(found: re.Match[str], day: date, told_on: date) -> bool:
     )
 
 
-def _dated(year: str | None, month: int, day: int, told_on: date | None) -> date | None:
-    """Without a year the one that brings it nearest to the day of telling, more often before it than after it."""
-    if year:
-        return _date(int(year), month, day)
+def _without_year(found: re.Match[str], names: _Names, month: int, number: int, told_on: date | None) -> date | None:
+    """The one nearest to the day of telling, more often before it than after it, unless it is said which one."""
     if told_on is None:
         return None
-    near = (_date(told_on.year + years, month, day) for years in (-1, 0, 1))
-    return min((each for each in near if each), key=lambda each: _distance(each, told_on), default=None)
+    if names.last_year.match(found.string, found.end()):
+        return _date(told_on.year - 1, month, number)
+    near = [day for years in (-1, 0, 1) if (day := _date(told_on.year + years, month, number))]
+    if names.last.stands_at(found):
+        near = [day for day in near if day <= told_on]
+    elif names.coming.stands_at(found):
+        near = [day for day in near if day > told_on]
+    return min(near, key=lambda each: _distance(each, told_on), default=None)
 
 
 def _distance(day: date, told_on: date) -> timedelta:
@@ -248,6 +269,8 @@ def _bare_weekday(found: re.Match[str], names: _Names, latest: date, since: int)
     tense = tense_at(found.string, found.start(), found.end(), names.language) if since else Tense.WAS
     if since >= _WEEK - _SOON and _stands_before(found, names.before):
         return latest + timedelta(days=_WEEK)
+    if since > _NEAR and _stands_before(found, names.until) and not _POSSESSIVE.match(found.string, found.end()):
+        return latest + timedelta(days=_WEEK)
     if tense is Tense.WILL:
         return latest + timedelta(days=_WEEK) if since > _YESTERDAY else None
     known = tense is Tense.WAS or _lower(found["weekday"]) in names.since
@@ -262,7 +285,10 @@ def _names(language: str) -> _Names:
         locale = Locale(_DEFAULT)
     months = _month_names(locale) | _numbered("months", language)
     near, since = _numbered("near", language), _numbered("since", language)
-    weekdays = _weekday_names(locale) | since
+    weekdays = _weekday_names(locale) | _numbered("weekdays", language)
+    weekdays |= {
+        name + part: number for name, number in weekdays.items() for part in _listed("joined", language)
+    } | since
     named_before, named_behind = (frozenset(_listed(kind, language)) for kind in ("named_before", "named_behind"))
     month_stands_first = language in _MONTH_BEFORE_DAY or locale.date_formats["long"].pattern.startswith("MMMM")
     first_words = [*months, *weekdays, *near, *(word for kind in _QUALIFIED for word in _listed(kind, language))]
@@ -280,13 +306,22 @@ def _names(language: str) -> _Names:
         _by_lower(near),
         named_before,
         named_behind,
-        *(_right_before(kind, language) for kind in ("ends_a_period", "before")),
+        *(_right_before(language, kind) for kind in ("ends_a_period", "before", "until")),
+        _right_behind(language, "last_year"),
+        *(
+            _Beside(_right_before(language, *kinds), _right_behind(language, *kinds))
+            for kinds in (("last",), ("coming", "next"))
+        ),
     )
 
 
-def _right_before(kind: str, language: str) -> re.Pattern[str]:
+def _right_before(language: str, *kinds: str) -> re.Pattern[str]:
     """What stands right before a day, or with one short word between: "the year ended on | 31 March"."""
-    return re.compile(rf"\b(?:{_any_of(kind, language)})\s(?:\w{{1,3}}\s)?\Z", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_any_of(language, *kinds)})\s(?:\w{{1,3}}\s)?\Z", re.IGNORECASE)
+
+
+def _right_behind(language: str, *kinds: str) -> re.Pattern[str]:
+    return re.compile(rf",?\s(?:{_any_of(language, *kinds)})(?![\w-])", re.IGNORECASE)
 
 
 def _stands_before(found: re.Match[str], said: re.Pattern[str]) -> bool:
@@ -308,7 +343,7 @@ def _date_pattern(months: Mapping[str, int], month_stands_first: bool) -> str:
 
 def _weekday_pattern(weekdays: Mapping[str, int], language: str) -> str:
     """A weekday with what says which one ("next Monday", "lundi prochain")."""
-    said = {kind: _any_of(kind, language) for kind in _QUALIFIED}
+    said = {kind: _any_of(language, kind) for kind in _QUALIFIED}
     before = "".join(rf"(?:(?P<{kind}>{said[kind]})\s)?" for kind in _QUALIFIED)
     after = rf"(?:\s(?:(?P<is_coming>{said['coming']})|(?P<is_last>{said['last']}))(?!\w))?"
     return rf"(?<!-){before}(?P<weekday>{_one_of(weekdays)})(?![\w-]){after}"
@@ -338,7 +373,11 @@ def _one_of(names: Mapping[str, int]) -> str:
         f"[{_first_letters(name[0])}]{re.escape(name[1:])}" if name[0].islower() else re.escape(name)
         for name in sorted(names, key=len, reverse=True)
     )
-    return re.sub(f"[{_APOSTROPHES}]", f"[{_APOSTROPHES}]", "|".join(written)) or _NOTHING
+    return _any_apostrophe("|".join(written)) or _NOTHING
+
+
+def _any_apostrophe(pattern: str) -> str:
+    return re.sub(f"[{_APOSTROPHES}]", f"[{_APOSTROPHES}]", pattern)
 
 
 def _by_lower(names: Mapping[str, int]) -> dict[str, int]:
@@ -349,9 +388,10 @@ def _lower(name: str) -> str:
     return name.replace("İ", "i").lower().translate(_ONE_APOSTROPHE)
 
 
-def _any_of(kind: str, language: str) -> str:
-    parts = (re.escape(part.rstrip("*")) + r"\w*" * part.endswith("*") for part in _listed(kind, language))
-    return "|".join(parts) or _NOTHING
+def _any_of(language: str, *kinds: str) -> str:
+    said = [part for kind in kinds for part in _listed(kind, language)]
+    parts = "|".join(re.escape(part.rstrip("*")) + r"\w*" * part.endswith("*") for part in said)
+    return _any_apostrophe(parts) or _NOTHING
 
 
 def _initials(words: Iterable[str]) -> str:
