@@ -61,6 +61,8 @@ _PASSED = 30  # characters between "that" and the day that it leads to
 _MONTH_BEFORE_DAY = frozenset({"hy", "az", "hu"})
 _YEAR_STANDS_FIRST = _MONTH_BEFORE_DAY | {"ka"}
 _YEAR_BEFORE = re.compile(r"(?<![\w.])((?:19|20)\d\d)\.?(?:[-\s]?[^\W\d_]{1,9}[.․]?){0,2}\s\Z")
+# "Le 10 octobre dernier"; "on 5 May next to the station" is of no coming May.
+_ADJECTIVES_STAND_BEHIND = frozenset({"fr", "es", "it", "pt"})
 # What stands between a date and the weekday that it fell on: "19 сентября, во вторник", "19 Eylül Salı".
 _OF_THE_DATE = re.compile(r"[^\S\n]?[,(]?[^\S\n]?(?:(?:во|в|у|we|w|a)[^\S\n])?")
 
@@ -306,22 +308,21 @@ def _names(language: str) -> _Names:
         _by_lower(near),
         named_before,
         named_behind,
-        *(_right_before(language, kind) for kind in ("ends_a_period", "before", "until")),
-        _right_behind(language, "last_year"),
-        *(
-            _Beside(_right_before(language, *kinds), _right_behind(language, *kinds))
-            for kinds in (("last",), ("coming", "next"))
-        ),
+        *(_right_before(kind, language) for kind in ("ends_a_period", "before", "until")),
+        re.compile(rf",?\s(?:{_any_of(language, 'last_year')})(?!\w)", re.IGNORECASE),
+        *(_beside(language, *kinds) for kinds in (("last",), ("coming", "next"))),
     )
 
 
-def _right_before(language: str, *kinds: str) -> re.Pattern[str]:
+def _right_before(kind: str, language: str) -> re.Pattern[str]:
     """What stands right before a day, or with one short word between: "the year ended on | 31 March"."""
-    return re.compile(rf"\b(?:{_any_of(language, *kinds)})\s(?:\w{{1,3}}\s)?\Z", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_any_of(language, kind)})\s(?:\w{{1,3}}\s)?\Z", re.IGNORECASE)
 
 
-def _right_behind(language: str, *kinds: str) -> re.Pattern[str]:
-    return re.compile(rf",?\s(?:{_any_of(language, *kinds)})(?![\w-])", re.IGNORECASE)
+def _beside(language: str, *kinds: str) -> _Beside:
+    said = _any_of(language, *kinds)
+    behind = rf"\s(?:{said})(?![\w-])" if language in _ADJECTIVES_STAND_BEHIND else _NOTHING
+    return _Beside(re.compile(rf"\b(?:{said})\s\Z", re.IGNORECASE), re.compile(behind, re.IGNORECASE))
 
 
 def _stands_before(found: re.Match[str], said: re.Pattern[str]) -> bool:

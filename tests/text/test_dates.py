@@ -271,7 +271,9 @@ def test_what_lasts_until_a_weekday_lasts_until_the_nearer_one(language: str, te
         ("es", "El puente cayó el pasado 10 de octubre", date(2022, 10, 10)),
         ("es", "El puente cayó el 10 de agosto del año pasado", date(2022, 8, 10)),
         ("en", "The bridge fell last October 10", date(2022, 10, 10)),
-        ("en", "The bridge fell on 10 August, last officials said", date(2023, 8, 10)),
+        ("it", "Il ponte è crollato lo scorso 1 ottobre", date(2022, 10, 1)),
+        ("en", "The bridge fell on September 5 next to the harbour", date(2023, 9, 5)),
+        ("en", "The fall of the bridge, coming on September 5, was feared", date(2023, 9, 5)),
     ],
 )
 def test_of_which_year_a_date_is_may_stand_beside_it_in_words(language: str, text: str, day: date) -> None:
