@@ -42,7 +42,7 @@ class TimelineAction:
         Args:
             topic: Id, name or alias.
             first: The first day ("2026-05-01"); where it is None the first of which there are articles.
-            last: The last one, likewise.
+            last: The last one, likewise; no later than the moment from which it is told.
             at: As of when, from what was known then; now where it is None.
             guild_id: Where it is asked.
             channel_id: Likewise; what is read there decides in which languages it is told.
@@ -54,6 +54,7 @@ class TimelineAction:
         now = self._clock()
         moment = past_moment(at, self._zone, now) if at else now
         found, begin, end = self.asked(topic, first=first, last=last, guild_id=guild_id)
+        end = min(end, moment.astimezone(ZoneInfo(self._zone)).date()) if end else None
 
         def told() -> Timeline:
             languages = self._briefer.read_in(channel_id, found, guild_id) if channel_id is not None else ()

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TypeGuard
 
-from bot.briefing.candidates import Candidate, candidates
+from bot.briefing.candidates import Candidate, Flaw, candidates
 from bot.briefing.choice import choose
 from bot.briefing.genre import is_report
 from bot.briefing.headline import language_rank
@@ -45,6 +45,8 @@ _ACCOUNT_WORDS = 300
 # Within so many characters a report says what happened on its own day, unless it names that day or the one before.
 _OF_ITS_DAY_WITHIN = 1_500
 _YESTERDAY = timedelta(days=1)
+# Characters before a day: "On "; "On the flight, on 3 May, …".
+_AT_THE_HEAD, _BEFORE_A_COMMA = 4, 40
 _AROUND = timedelta(days=1)  # "today" near midnight may be the reader's tomorrow
 # "Two reporters were hurt in the fighting that erupted on Sunday", told on Thursday, is of Thursday.
 _SOON = timedelta(days=2)
@@ -90,16 +92,22 @@ class _Report:
     def tells_of_its_own(self, span: Span) -> bool:
         """Whether that part of its text may tell of its own day.
 
-        One early in the text may that names no day or one long ago; one that names the day before does not, nor one
-        that means another by the clocks of either end of the world: "Wednesday", told on a Tuesday near midnight.
+        One early in the text may that names no day or one long ago, unless it opens with it: "On 3 May, the dam broke".
+        One that names the day before does not, nor one that means another by the clocks of either end of the world:
+        "Wednesday", told on a Tuesday near midnight.
         """
         return span.start < _OF_ITS_DAY_WITHIN and all(
-            self.told_on - named.sure > _YESTERDAY
+            self.told_on - named.sure > _YESTERDAY and not self._opens(span, named)
             if named.sure
             else all(day is None or _AROUND >= day - self.told_on >= timedelta() for day in named.days)
             for named in self._named_in(span)
             if named.sure is None or self._is_past(named.sure)
         )
+
+    def _opens(self, span: Span, named: DayRead) -> bool:
+        """Whether a day stands at the head of its sentence, alone or before a comma."""
+        before = named.start - span.start
+        return before <= _AT_THE_HEAD or (before <= _BEFORE_A_COMMA and self.article.text.startswith(",", named.end))
 
     def _named_in(self, span: Span) -> list[DayRead]:
         return [named for named in self.named if span.start <= named.start < span.end]
@@ -229,7 +237,12 @@ def _sentences(by_day: Mapping[date, Sequence[_Report]], meanings: Meanings) -> 
             if not is_named:
                 repeated[candidate.line].add(day)
     # What is said again on another day, and names none, is background.
-    return {day: [each for each in found if len(repeated[each.line]) <= 1] for day, found in sentences.items()}
+    once = {day: [each for each in found if len(repeated[each.line]) <= 1] for day, found in sentences.items()}
+    # So is "the conflict last flared in 2020", though it may be all that there is of a day.
+    return {
+        day: [each for each in found if Flaw.LOOKS_BACK not in each.flaws or day not in repeated[each.line]] or found
+        for day, found in once.items()
+    }
 
 
 def _sentences_on(report: _Report, days: Set[date], meanings: Meanings) -> Iterator[tuple[date, Candidate, bool]]:

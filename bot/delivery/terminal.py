@@ -104,8 +104,8 @@ def print_timeline(console: Console, timeline: Timeline, *, zone: str, languages
     if not timeline.days or timeline.first is None or timeline.last is None:
         console.print("Nothing is known about this topic from these days.")
         return
-    between = f"{calendar_day(timeline.first, ENGLISH.locale)} – {calendar_day(timeline.last, ENGLISH.locale)}"
-    console.print(Text(f"{between} · {count(sum(timeline.told.values()), 'article')}", "dim"))
+    ends = dict.fromkeys(calendar_day(day, ENGLISH.locale) for day in (timeline.first, timeline.last))
+    console.print(Text(f"{' – '.join(ends)} · {count(sum(timeline.told.values()), 'article')}", "dim"))
     cited = day_citations(timeline)
     for day in timeline.days:
         counts = Text(" · ".join(day_counts(day, timeline, ENGLISH)), "dim")

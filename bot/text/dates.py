@@ -2,7 +2,7 @@
 
     text | dates, weekdays, "yesterday" in its language | the day that each means
 
-Names of months and weekdays are those of CLDR, by Babel. A weekday is the last one or the coming one as the words
+What a language calls the days stands in `day_words.py`. A weekday is the last one or the coming one as the words
 around it tell (`tense.py`), and no day where they do not and the coming one is nearer. A bare number is none, nor are
 "3/4/2023" and "next Friday" said on a Wednesday: two people read two days into them. `dateparser.search` was measured
 and left: it took some 150 times as long on a page of news, and read days into "may", "we" and "die".
@@ -11,19 +11,23 @@ and left: it took some 150 times as long on a page of news, and read days into "
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from babel import Locale, UnknownLocaleError
-
+from bot.text.day_words import (
+    DEFAULT,
+    LONGEST_BEFORE,
+    MONTH_BEFORE_DAY,
+    DayWords,
+    day_words,
+    leads_to_an_aside,
+    lower_name,
+    stands_before,
+)
 from bot.text.tense import Tense, tense_at
 
-_DEFAULT = "en"
 _WEEK = 7
 _AHEAD_IS_FARTHER = 3  # news tell more of what was than of what will be
 # A weekday that no word dates is the nearer one, or none. In T17 the word beside it, where there is one, is of the past
@@ -32,17 +36,11 @@ _AHEAD_IS_FARTHER = 3  # news tell more of what was than of what will be
 _NEAR = 3
 _YESTERDAY = 1
 _SOON = 2  # days within which what went on "before Thursday's vote" is told
-# The accusative, in which Slavic languages say "on Wednesday", where it differs from the name.
-_ACCUSATIVE = {"ru": {"а": "у"}, "uk": {"а": "у", "я": "ю"}, "pl": {"a": "ę"}, "cs": {"a": "u", "ě": "i"}}
-_NOTHING = "(?!)"  # matches nowhere
-# Of "п'ятниця" and "d'abril" CLDR knows one each, and the press writes all of them.
-_APOSTROPHES = "'’ʼ"
-_ONE_APOSTROPHE = str.maketrans(_APOSTROPHES, "'" * len(_APOSTROPHES))
+_POSSESSIVE = re.compile(r"\s?['’]s\b")  # "from Tuesday" on, but "the dead from Tuesday's attack"
 # What is written small begins with a capital where a sentence does, else in a name.
 _WORD_BEFORE = re.compile(r"(\w+),?\s\Z")
 _WORD_BEHIND = re.compile(r"\s(\w+)")
 _LONGEST_WORD = 20
-_LONGEST_BEFORE = 40  # characters of what tells of which kind a day is
 # Nobody says in which zone an article was written: from America's west to the Caucasus, "today" may be either of two.
 _WESTERNMOST, _EASTERNMOST = timedelta(hours=-7), timedelta(hours=4)
 # "A January 6 rioter", months later: the date is the name of what happened in some year.
@@ -53,23 +51,10 @@ _NAMED_BY_IT = re.compile(
     r"\s(?!(?:when|with|that|from|after|before|until|where|which|while|during|were|will)\b)[a-z]{4}"
 )
 _NAMED_AFTER = timedelta(days=100)
-_QUALIFIED = ("coming", "next", "last")
-_PASSED = 30  # characters between "that" and the day that it leads to
-
-# Where the month stands before the day, and the year before both: "2020 թվականի սեպտեմբերի 27-ին".
-_MONTH_BEFORE_DAY = frozenset({"hy", "az", "hu"})
-_YEAR_STANDS_FIRST = _MONTH_BEFORE_DAY | {"ka"}
+_YEAR_STANDS_FIRST = MONTH_BEFORE_DAY | {"ka"}
 _YEAR_BEFORE = re.compile(r"(?<![\w.])((?:19|20)\d\d)\.?(?:[-\s]?[^\W\d_]{1,9}[.․]?){0,2}\s\Z")
 # What stands between a date and the weekday that it fell on: "19 сентября, во вторник", "19 Eylül Salı".
 _OF_THE_DATE = re.compile(r"[^\S\n]?[,(]?[^\S\n]?(?:(?:во|в|у|we|w|a)[^\S\n])?")
-
-_NUMERIC = (
-    r"(?<![\w.:/-])(?:(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)"
-    # With dots the day stands first wherever people write so.
-    r"|(?P<dotted_day>\d\d?)\.(?P<dotted_month>\d\d?)\.(?P<dotted_year>(?:19|20)\d\d))(?![\w/-]|\.\d)"
-)
-_DAY = r"(?<![\w.:,/-])(?P<{}>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|-го|º)?"
-_YEAR = r"(?:\s?,?\s(?:de\s|del\s)?(?P<{}>(?:19|20)\d\d)(?!\w|-\d))?"
 
 
 class NamedDay(NamedTuple):
@@ -91,7 +76,7 @@ def named_days(text: str, language: str | None, told_on: date | None) -> Iterato
         language: Its language; one that nobody names is read as English.
         told_on: The day on which the text was told, for "Monday", "yesterday" and dates without a year.
     """
-    names = _names(language or _DEFAULT)
+    names = day_words(language or DEFAULT)
     after_date = -1
     for found in names.pattern.finditer(text):
         is_bare = found["weekday"] and found.start("weekday") == found.start()
@@ -128,12 +113,7 @@ def days_read(text: str, language: str | None, told_at: datetime) -> list[DayRea
 
 def is_in_passing(text: str, start: int, day: DayRead, language: str | None) -> bool:
     """Whether what `text[start:]` is about did not happen on a day: "hurt in the fighting that erupted on Sunday"."""
-    return _leads_to_an_aside(language or _DEFAULT).search(text, start, day.start) is not None
-
-
-@cache
-def _leads_to_an_aside(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any_of('in_passing', language)})\s[^,;:.!?]{{0,{_PASSED}}}\Z", re.IGNORECASE)
+    return leads_to_an_aside(language or DEFAULT).search(text, start, day.start) is not None
 
 
 def _likely(days: frozenset[date | None]) -> frozenset[date | None]:
@@ -144,22 +124,7 @@ def _likely(days: frozenset[date | None]) -> frozenset[date | None]:
     return days
 
 
-class _Names(NamedTuple):
-    """What a language calls the days, by the names as they are written in lower case."""
-
-    language: str
-    pattern: re.Pattern[str]
-    since: frozenset[str]
-    months: Mapping[str, int]
-    weekdays: Mapping[str, int]
-    near: Mapping[str, int]
-    named_before: frozenset[str]
-    named_behind: frozenset[str]
-    ends_a_period: re.Pattern[str]
-    before: re.Pattern[str]
-
-
-def _is_name(found: re.Match[str], names: _Names) -> bool:
+def _is_name(found: re.Match[str], names: DayWords) -> bool:
     """Whether it is called after a day only: "Bloody Sunday", "The Sunday Times", "told the Today programme"."""
     kind = "near" if found["near"] else "weekday"
     if not found[kind]:
@@ -171,7 +136,7 @@ def _is_name(found: re.Match[str], names: _Names) -> bool:
     return bool(before and before[1] in names.named_before) or bool(behind and behind[1] in names.named_behind)
 
 
-def _day(found: re.Match[str], names: _Names, told_on: date | None) -> date | None:
+def _day(found: re.Match[str], names: DayWords, told_on: date | None) -> date | None:
     said = found.groupdict()
     for kind in ("iso", "dotted"):
         if said[f"{kind}_day"]:
@@ -179,20 +144,21 @@ def _day(found: re.Match[str], names: _Names, told_on: date | None) -> date | No
     for kind in ("first", "second"):
         if name := said.get(f"{kind}_month"):
             year = said[f"{kind}_year"] or _year_before(found, names.language)
-            day = _dated(year, names.months[_lower(name)], int(said[f"{kind}_day"]), told_on)
-            is_name = names.language == _DEFAULT and day and told_on and _is_called_after(found, day, told_on)
-            return None if is_name or _stands_before(found, names.ends_a_period) else day
+            month, number = names.months[lower_name(name)], int(said[f"{kind}_day"])
+            day = _date(int(year), month, number) if year else _without_year(found, names, month, number, told_on)
+            is_name = names.language == DEFAULT and day and told_on and _is_called_after(found, day, told_on)
+            return None if is_name or stands_before(found, names.ends_a_period) else day
     if told_on is None:
         return None
     if near := said["near"]:
-        return told_on + timedelta(days=names.near[_lower(near)])
+        return told_on + timedelta(days=names.near[lower_name(near)])
     return _weekday(found, names, told_on)
 
 
 def _year_before(found: re.Match[str], language: str) -> str | None:
     if language not in _YEAR_STANDS_FIRST:
         return None
-    year = _YEAR_BEFORE.search(found.string, max(found.start() - _LONGEST_BEFORE, 0), found.start())
+    year = _YEAR_BEFORE.search(found.string, max(found.start() - LONGEST_BEFORE, 0), found.start())
     return year[1] if year else None
 
 
@@ -206,14 +172,18 @@ def _is_called_after(found: re.Match[str], day: date, told_on: date) -> bool:
     )
 
 
-def _dated(year: str | None, month: int, day: int, told_on: date | None) -> date | None:
-    """Without a year the one that brings it nearest to the day of telling, more often before it than after it."""
-    if year:
-        return _date(int(year), month, day)
+def _without_year(found: re.Match[str], names: DayWords, month: int, number: int, told_on: date | None) -> date | None:
+    """The one nearest to the day of telling, more often before it than after it, unless it is said which one."""
     if told_on is None:
         return None
-    near = (_date(told_on.year + years, month, day) for years in (-1, 0, 1))
-    return min((each for each in near if each), key=lambda each: _distance(each, told_on), default=None)
+    if names.last_year.match(found.string, found.end()):
+        return _date(told_on.year - 1, month, number)
+    near = [day for years in (-1, 0, 1) if (day := _date(told_on.year + years, month, number))]
+    if names.last.stands_at(found):
+        near = [day for day in near if day <= told_on]
+    elif names.coming.stands_at(found):
+        near = [day for day in near if day > told_on]
+    return min(near, key=lambda each: _distance(each, told_on), default=None)
 
 
 def _distance(day: date, told_on: date) -> timedelta:
@@ -226,9 +196,9 @@ def _date(year: int, month: int, day: int) -> date | None:
     return None
 
 
-def _weekday(found: re.Match[str], names: _Names, told_on: date) -> date | None:
+def _weekday(found: re.Match[str], names: DayWords, told_on: date) -> date | None:
     said = found.groupdict()
-    weekday = names.weekdays[_lower(said["weekday"])]
+    weekday = names.weekdays[lower_name(said["weekday"])]
     since = (told_on.weekday() - weekday) % _WEEK
     latest = told_on - timedelta(days=since)
     week_began = told_on - timedelta(days=told_on.weekday())
@@ -243,135 +213,14 @@ def _weekday(found: re.Match[str], names: _Names, told_on: date) -> date | None:
     return _bare_weekday(found, names, latest, since)
 
 
-def _bare_weekday(found: re.Match[str], names: _Names, latest: date, since: int) -> date | None:
+def _bare_weekday(found: re.Match[str], names: DayWords, latest: date, since: int) -> date | None:
     """The last one, `since` days ago, or the coming one, as its clause tells."""
     tense = tense_at(found.string, found.start(), found.end(), names.language) if since else Tense.WAS
-    if since >= _WEEK - _SOON and _stands_before(found, names.before):
+    if since >= _WEEK - _SOON and stands_before(found, names.before):
+        return latest + timedelta(days=_WEEK)
+    if since > _NEAR and stands_before(found, names.until) and not _POSSESSIVE.match(found.string, found.end()):
         return latest + timedelta(days=_WEEK)
     if tense is Tense.WILL:
         return latest + timedelta(days=_WEEK) if since > _YESTERDAY else None
-    known = tense is Tense.WAS or _lower(found["weekday"]) in names.since
+    known = tense is Tense.WAS or lower_name(found["weekday"]) in names.since
     return latest if known or since <= (_YESTERDAY if tense is Tense.EITHER else _NEAR) else None
-
-
-@cache
-def _names(language: str) -> _Names:
-    try:
-        locale = Locale(language)
-    except UnknownLocaleError:
-        locale = Locale(_DEFAULT)
-    months = _month_names(locale) | _numbered("months", language)
-    near, since = _numbered("near", language), _numbered("since", language)
-    weekdays = _weekday_names(locale) | since
-    named_before, named_behind = (frozenset(_listed(kind, language)) for kind in ("named_before", "named_behind"))
-    month_stands_first = language in _MONTH_BEFORE_DAY or locale.date_formats["long"].pattern.startswith("MMMM")
-    first_words = [*months, *weekdays, *near, *(word for kind in _QUALIFIED for word in _listed(kind, language))]
-    return _Names(
-        locale.language,
-        # Looking at the first letter only halves the time.
-        re.compile(
-            rf"(?<!\w)(?=[\d{_initials(first_words)}])(?:{_NUMERIC}"
-            rf"|(?:(?:{_one_of(weekdays)})\b\s?[,،]?\s\(?(?:\w\w\w?\s)?)?{_date_pattern(months, month_stands_first)}"
-            rf"|(?P<near>{_one_of(near)})(?![\w-])|{_weekday_pattern(weekdays, language)})"
-        ),
-        frozenset(map(_lower, since)),
-        _by_lower(months),
-        _by_lower(weekdays),
-        _by_lower(near),
-        named_before,
-        named_behind,
-        *(_right_before(kind, language) for kind in ("ends_a_period", "before")),
-    )
-
-
-def _right_before(kind: str, language: str) -> re.Pattern[str]:
-    """What stands right before a day, or with one short word between: "the year ended on | 31 March"."""
-    return re.compile(rf"\b(?:{_any_of(kind, language)})\s(?:\w{{1,3}}\s)?\Z", re.IGNORECASE)
-
-
-def _stands_before(found: re.Match[str], said: re.Pattern[str]) -> bool:
-    return said.search(found.string, max(found.start() - _LONGEST_BEFORE, 0), found.start()) is not None
-
-
-def _date_pattern(months: Mapping[str, int], month_stands_first: bool) -> str:
-    """A day before its month ("19 September 2023"), and after it where a language writes so."""
-    month = _one_of(months)
-    day_first = (
-        rf"{_DAY.format('first_day')}\.?\s(?:of\s|de\s)?(?P<first_month>{month})\b\.?{_YEAR.format('first_year')}"
-    )
-    month_first = (
-        rf"(?<!\b[Ii]n\s)(?P<second_month>{month})\b\.?\s{_DAY.format('second_day')}\b(?![.,:]\d)"
-        rf"{_YEAR.format('second_year')}"
-    )
-    return f"(?:{day_first}|{month_first})" if month_stands_first else day_first
-
-
-def _weekday_pattern(weekdays: Mapping[str, int], language: str) -> str:
-    """A weekday with what says which one ("next Monday", "lundi prochain")."""
-    said = {kind: _any_of(kind, language) for kind in _QUALIFIED}
-    before = "".join(rf"(?:(?P<{kind}>{said[kind]})\s)?" for kind in _QUALIFIED)
-    after = rf"(?:\s(?:(?P<is_coming>{said['coming']})|(?P<is_last>{said['last']}))(?!\w))?"
-    return rf"(?<!-){before}(?P<weekday>{_one_of(weekdays)})(?![\w-]){after}"
-
-
-def _month_names(locale: Locale) -> dict[str, int]:
-    """Full and short, as they stand in a date; without those that are numbers (Japanese)."""
-    names = {
-        name.rstrip("."): number
-        for length in ("wide", "abbreviated")
-        for number, name in locale.months["format"][length].items()
-    }
-    if locale.language == _DEFAULT:
-        names["Sept"] = 9
-    return {name: number for name, number in names.items() if not name[0].isdecimal()}
-
-
-def _weekday_names(locale: Locale) -> dict[str, int]:
-    endings = _ACCUSATIVE.get(locale.language, {})
-    named = locale.days["format"]["wide"].items()
-    return {name[:-1] + endings.get(name[-1], name[-1]): number for number, name in named}
-
-
-def _one_of(names: Mapping[str, int]) -> str:
-    """Longest first; small letters of a name may begin a sentence, capitals stay capitals ("May", "may")."""
-    written = (
-        f"[{_first_letters(name[0])}]{re.escape(name[1:])}" if name[0].islower() else re.escape(name)
-        for name in sorted(names, key=len, reverse=True)
-    )
-    return re.sub(f"[{_APOSTROPHES}]", f"[{_APOSTROPHES}]", "|".join(written)) or _NOTHING
-
-
-def _by_lower(names: Mapping[str, int]) -> dict[str, int]:
-    return {_lower(name): number for name, number in names.items()}
-
-
-def _lower(name: str) -> str:
-    return name.replace("İ", "i").lower().translate(_ONE_APOSTROPHE)
-
-
-def _any_of(kind: str, language: str) -> str:
-    parts = (re.escape(part.rstrip("*")) + r"\w*" * part.endswith("*") for part in _listed(kind, language))
-    return "|".join(parts) or _NOTHING
-
-
-def _initials(words: Iterable[str]) -> str:
-    return "".join(sorted({letter for word in words for letter in _first_letters(word[0])}))
-
-
-def _first_letters(small: str) -> str:
-    """A letter, and as a sentence may begin with it: in Azerbaijani and Turkish "İ" with "i"."""
-    return f"{small}{small.upper()}İ" if small == "i" else f"{small}{small.upper()}"
-
-
-def _numbered(kind: str, language: str) -> dict[str, int]:
-    """The names of a kind with the number behind each."""
-    return {name: int(number) for name, _, number in (said.rpartition(" ") for said in _listed(kind, language))}
-
-
-def _listed(kind: str, language: str) -> list[str]:
-    return [part.strip() for part in _read()[kind].get(language, "").split(",") if part.strip()]
-
-
-@cache
-def _read() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads((files("bot.text") / "dates.toml").read_text("utf-8"))

@@ -47,6 +47,11 @@ async def test_only_the_days_that_were_asked_for_are_told(timelines: TimelineAct
     assert (told.first, told.last) == (date(2026, 4, 2), date(2026, 4, 10))
 
 
+async def test_a_timeline_ends_today_or_on_the_day_from_which_it_is_seen(timelines: TimelineAction) -> None:
+    assert (await timelines.timeline("bridges", last="2030-01-01")).last == NOON.date()
+    assert (await timelines.timeline("bridges", last="2026-04-25", at="2026-04-12")).last == date(2026, 4, 12)
+
+
 async def test_a_channel_is_told_in_what_it_reads(timelines: TimelineAction, storage: Storage) -> None:
     told_at = NOON.replace(month=4, day=10)
     text = "Inżynierowie zaczęli naprawiać most w Sorven."

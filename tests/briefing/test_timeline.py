@@ -90,6 +90,20 @@ def test_a_sentence_that_may_name_the_day_before_is_not_told_of_its_own() -> Non
     assert sentences(told) == [[QUIET]]
 
 
+def test_what_last_happened_years_ago_is_told_of_no_day_of_these() -> None:
+    back = "The quarrel over the straits of Sorven last flared in 2020, when Lidra brokered a truce."
+    news = "Fishermen of the straits blocked the harbour of Sorven."
+    assert sentences(made(told_on(FRIDAY, "a", back), told_on(FRIDAY, "b", news))) == [[news]]
+
+
+def test_what_opens_with_a_day_of_long_ago_is_of_that_day() -> None:
+    texts = ("On the ferry, on 29 September 2020, the mayor joked about the bridge of Sorven.",) * 2
+    later = "The mayor who joked about the bridge of Sorven on 29 September 2020 was fined by its court."
+    told = made(*(told_on(FRIDAY, number, text) for number, text in zip("abc", (*texts, later), strict=True)))
+    assert sentences(told) == [[later]]
+    assert not made(told_on(FRIDAY, "d", "On 3 April the mayor had joked about the bridge.")).days
+
+
 def test_in_polish_too_a_day_may_be_named_in_passing() -> None:
     passing = "Dwóch nurków raniono koło Sorven w walkach, które wybuchły w piątek."
     later = told_on(FRIDAY + 4 * DAY, "b", passing, language="pl")

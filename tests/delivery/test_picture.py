@@ -23,9 +23,9 @@ def drawn(days: int, told: dict[int, int], marked: dict[int, int]) -> Image.Imag
     return Image.open(io.BytesIO(draw(FIRST, FIRST + (days - 1) * DAY, counts, back)))
 
 
-def columns(picture: Image.Image, colour: tuple[int, int, int]) -> set[int]:
-    """Where a colour stands just above the ground."""
-    return {x for x in range(picture.width) if picture.getpixel((x, picture.height - 54)) == colour}
+def columns(picture: Image.Image, colour: tuple[int, int, int], *, at: int = 466) -> set[int]:
+    """Where a colour stands, just above the ground or at another height."""
+    return {x for x in range(picture.width) if picture.getpixel((x, at)) == colour}
 
 
 def luminance(colour: tuple[int, ...]) -> float:
@@ -58,6 +58,25 @@ def test_any_stretch_of_days_is_drawn_in_the_same_size(days: int) -> None:
     picture = drawn(days, {0: 1, days - 1: 1000}, {days - 1: 0})
     assert picture.size == (880, 520)
     assert columns(picture, DAY_BAR)
+
+
+def test_the_bar_of_a_single_day_is_no_wall() -> None:
+    assert 50 < len(columns(drawn(1, {0: 55}, {0: 3}), DAY_BAR)) < 120
+
+
+def test_years_without_news_leave_their_room_to_the_days_that_have_some() -> None:
+    told, marked = dict.fromkeys((*range(20), *range(1_000, 1_020)), 5), {0: 1, 1_010: 2}
+    assert len(columns(drawn(1_020, told, marked), DAY_BAR)) > 20
+    assert len(columns(drawn(3_000, told, marked), DAY_BAR)) > 20
+    assert len(columns(drawn(60, dict.fromkeys((0, 29, 59), 5), {29: 1}), DAY_BAR)) < 14, "a month is no gap"
+
+
+def test_of_days_too_near_for_their_dates_the_highest_has_its_own() -> None:
+    picture = drawn(300, dict.fromkeys(range(300), 1) | {104: 90}, {100: 1, 104: 9, 108: 1})
+    [leader] = columns(picture, DAY_BAR, at=184)
+    tall = columns(picture, DAY_BAR, at=300)
+    assert leader in tall
+    assert max(tall) - min(tall) < 5, "no other date's line"
 
 
 def test_days_without_any_article_are_drawn() -> None:

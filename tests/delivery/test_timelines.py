@@ -71,6 +71,11 @@ def test_every_day_has_its_sentence_its_counts_and_where_it_stands() -> None:
     assert "**Wed 2 Apr 2031** · 1 article\nThe lake rose by 11 centimetres." in said
 
 
+def test_a_timeline_of_one_day_names_it_once() -> None:
+    for said in (content(timeline_views(timeline(1), ENGLISH)[0]), printed(timeline(1))):
+        assert "1 Apr 2031 –" not in said
+
+
 def test_a_long_timeline_has_pages_on_which_every_day_stands_once() -> None:
     cards = timeline_views(timeline(23), ENGLISH)
     pages = [content(card) for card in cards]

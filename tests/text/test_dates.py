@@ -98,6 +98,15 @@ def test_another_weekday_beside_a_date_is_a_day_of_its_own() -> None:
         ("de", "Gestern starben fünf Menschen", date(2023, 9, 19)),
         ("fr", "Aujourd’hui les pourparlers ont repris", date(2023, 9, 20)),
         ("es", "Anteayer murieron cinco personas", date(2023, 9, 18)),
+        ("es", "Anoche murieron cinco personas", date(2023, 9, 19)),
+        ("en", "Five people died last night", date(2023, 9, 19)),
+        ("en", "Five people died the day before yesterday", date(2023, 9, 18)),
+        ("de", "Am Sonntagabend begannen Gespräche", date(2023, 9, 17)),
+        ("de", "Montagmorgen begannen Gespräche", date(2023, 9, 18)),
+        ("de", "Am Sonnabend begannen Gespräche", date(2023, 9, 16)),
+        ("nl", "De gesprekken begonnen maandagochtend", date(2023, 9, 18)),
+        ("ka", "მოლაპარაკება გუშინ დაიწყო", date(2023, 9, 19)),
+        ("ka", "მოლაპარაკება სამშაბათს დაიწყო", date(2023, 9, 19)),
         ("en", "Talks began on Monday", date(2023, 9, 18)),
         ("en", "Talks began on Wednesday", date(2023, 9, 20)),
         ("en", "Talks began on Thursday", date(2023, 9, 14)),
@@ -228,6 +237,47 @@ def test_what_was_to_be_on_a_weekday_may_be_still_to_come(language: str, text: s
 )
 def test_what_went_on_ahead_of_tomorrow_or_the_day_after_is_not_of_last_week(text: str, day: date | None) -> None:
     assert [found for _, found in days(text, "en")] == [day]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "Schools were closed until Saturday", date(2023, 9, 23)),
+        ("en", "The bars have been ordered to close from Friday", date(2023, 9, 22)),
+        ("en", "The dead from Friday’s fire were named", date(2023, 9, 15)),
+        ("en", "The crowds stayed until Monday", date(2023, 9, 18)),
+        ("de", "Die Schulen wurden bis zum Freitag geschlossen", date(2023, 9, 22)),
+        ("fr", "Les écoles ont été fermées jusqu’à vendredi", date(2023, 9, 22)),
+        ("es", "Cerraron las escuelas hasta el viernes", date(2023, 9, 22)),
+    ],
+)
+def test_what_lasts_until_a_weekday_lasts_until_the_nearer_one(language: str, text: str, day: date) -> None:
+    assert [found for _, found in days(text, language)] == [day]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "The bridge fell on 10 August last year", date(2022, 8, 10)),
+        ("en", "The bridge fell on August 10 of last year", date(2022, 8, 10)),
+        ("pl", "Most runął 10 sierpnia ub. r. w nocy", date(2022, 8, 10)),
+        ("pl", "Most runął 10 sierpnia zeszłego roku", date(2022, 8, 10)),
+        ("ru", "Мост рухнул 10 августа прошлого года", date(2022, 8, 10)),
+        ("uk", "Міст упав 10 серпня минулого року", date(2022, 8, 10)),
+        ("de", "Die Brücke fiel am 10. August vergangenen Jahres", date(2022, 8, 10)),
+        ("fr", "Le pont est tombé le 10 août de l’an dernier", date(2022, 8, 10)),
+        ("fr", "Le pont est tombé le 1er octobre dernier", date(2022, 10, 1)),
+        ("fr", "Le pont rouvrira le 1er septembre prochain", date(2024, 9, 1)),
+        ("es", "El puente cayó el pasado 10 de octubre", date(2022, 10, 10)),
+        ("es", "El puente cayó el 10 de agosto del año pasado", date(2022, 8, 10)),
+        ("en", "The bridge fell last October 10", date(2022, 10, 10)),
+        ("it", "Il ponte è crollato lo scorso 1 ottobre", date(2022, 10, 1)),
+        ("en", "The bridge fell on September 5 next to the harbour", date(2023, 9, 5)),
+        ("en", "The fall of the bridge, coming on September 5, was feared", date(2023, 9, 5)),
+    ],
+)
+def test_of_which_year_a_date_is_may_stand_beside_it_in_words(language: str, text: str, day: date) -> None:
+    assert [found for _, found in days(text, language)] == [day]
 
 
 @pytest.mark.parametrize(
