@@ -186,6 +186,11 @@ class Database:
         self._engine.dispose()
 
 
+def url_of(file: Path) -> str:
+    """The address of an SQLite database, whatever its name holds: "?" and "%" have a meaning in an address."""
+    return URL.create("sqlite", database=str(file)).render_as_string()
+
+
 def file_of(url: str) -> Path | None:
     """Where an SQLite database lies; None in memory and on a server.
 

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import ConfigError, StorageError
-from bot.storage import Storage
+from bot.storage import Storage, url_of
 from bot.storage.engine import reason
 from bot.storage.inspection import DatabaseState
 from tests.damaged_file import damage_table
@@ -37,6 +37,17 @@ def finished(process: subprocess.Popen[str]) -> str:
     """What it complained of; empty when all went well."""
     _, complaints = process.communicate(timeout=60)
     return complaints
+
+
+def test_a_file_is_found_whatever_its_name_holds(tmp_path: Path) -> None:
+    data, copy = tmp_path / "what is new? 100%20" / "briefbot.sqlite3", tmp_path / "copy of #1?mode=ro%41"
+    with Storage.open(url_of(data)) as storage:
+        add(storage, new(article("a1")))
+        rows = storage.back_up(copy)
+    with Storage.open(url_of(tmp_path / "new")) as storage:
+        assert (rows, storage.restore(copy)) == (1, 1)
+    assert {each.name for each in tmp_path.iterdir()} == {data.parent.name, copy.name, "new"}
+    assert data.is_file()
 
 
 def test_the_file_is_made_with_its_folder(tmp_path: Path) -> None:
