@@ -217,9 +217,42 @@ def test_a_schema_of_another_program_is_refused_and_left_as_it_is(
     assert tables_in(postgres, schema) == before
 
 
-def test_what_an_extension_has_made_is_no_other_program(postgres: Any, postgres_schema_url: str) -> None:
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_a_database_that_cannot_keep_all_scripts_is_refused(postgres: Any, postgres_url: str, encoding: str) -> None:
+    must_be_superuser(postgres)
+    name = f"encoded_{os.getpid()}_{encoding.lower()}"
+    postgres.execute(f"CREATE DATABASE {name} ENCODING '{encoding}' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'")
+    try:
+        for look in (Storage.open, DatabaseState.of):
+            with pytest.raises(ConfigError, match=f"is encoded in {encoding}.*createdb --encoding UTF8"):
+                look(postgres_url.rpartition("/")[0] + f"/{name}")
+    finally:
+        postgres.execute(f"DROP DATABASE {name}")
+
+
+def test_a_schema_in_which_nothing_may_be_made_is_told_before_the_first_start(
+    postgres: Any, postgres_schema_url: str
+) -> None:
+    must_be_superuser(postgres)
+    user = f"weak_{os.getpid()}"
+    postgres.execute(f"CREATE ROLE {user}; GRANT USAGE ON SCHEMA {postgres_schema_url.rpartition('%3D')[2]} TO {user}")
+    try:
+        for look in (Storage.open, DatabaseState.of):
+            with pytest.raises(ConfigError, match=f"is closed to the user {user}.*ALTER DATABASE .* OWNER TO {user}"):
+                look(f"{postgres_schema_url}%20-crole%3D{user}")
+            with pytest.raises(ConfigError, match="has no schema of those that search_path names"):
+                look(f"{postgres_schema_url}_that_is_not_there")
+    finally:
+        postgres.execute(f"DROP OWNED BY {user}; DROP ROLE {user}")
+
+
+def must_be_superuser(postgres: Any) -> None:
     if not postgres.execute("SELECT usesuper FROM pg_user WHERE usename = current_user").fetchone()[0]:
-        pytest.skip("only a superuser may add to an extension")
+        pytest.skip("only a superuser may make what this looks at")
+
+
+def test_what_an_extension_has_made_is_no_other_program(postgres: Any, postgres_schema_url: str) -> None:
+    must_be_superuser(postgres)
     schema = postgres_schema_url.rpartition("%3D")[2]
     postgres.execute(f"CREATE TABLE {schema}.made_by_extension (id text)")
     postgres.execute(f"ALTER EXTENSION plpgsql ADD TABLE {schema}.made_by_extension")
