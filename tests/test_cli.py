@@ -20,7 +20,9 @@ from typing import IO, Any
 import pytest
 
 from bot.cli import MISTAKE, NOT_NOW, run_command_line
+from bot.commands.console import keep_in
 from bot.commands.reading import Format
+from bot.errors import ConfigError
 from bot.holding import leading
 from bot.model import Placement
 from bot.storage import Storage
@@ -603,6 +605,23 @@ def test_a_file_called_minus_is_standard_input_or_output(cli: Cli, home: Path, m
         refused = cli(*command)
         assert (refused.code, "name a file" in refused.err) == (MISTAKE, True)
     assert not (home / "-").exists()
+
+
+def test_a_file_holds_what_it_held_where_there_is_no_room_for_the_new(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")  # a thing of POSIX
+    file, link = tmp_path / "feeds.opml", tmp_path / "link.opml"
+    keep_in(file, b"before")
+    link.symlink_to(file)
+    keep_in(link, b"now")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
+    try:
+        with pytest.raises(ConfigError, match="cannot be written"):
+            keep_in(file, b"more than there is room for")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert (file.read_bytes(), link.is_symlink()) == (b"now", True)
+    assert {*tmp_path.iterdir()} == {file, link}
 
 
 def test_where_nothing_is_kept_no_backup_is_made(cli: Cli, home: Path) -> None:
