@@ -418,6 +418,15 @@ def test_ready_says_where_nobody_answers_and_its_exit_code_tells_scripts(cli: Cl
     assert [cli(*arguments).code for arguments in (["ready"], ["ready", "--alive"])] == [1, 0]
 
 
+async def test_another_program_that_answers_is_not_taken_for_the_bot(cli: Cli, home: Path) -> None:
+    async with serving() as other:
+        address = other.base.removeprefix("http://")
+        (home / "config.toml").write_text(f'watch_at = "{address}"', encoding="utf-8")
+        outcome = await asyncio.to_thread(cli, "ready")
+    assert outcome.code == 1
+    assert f"Another program than Briefbot answers at {address} (watch_at): 404" in " ".join(outcome.err.split())
+
+
 def test_doctor_says_what_is_wrong_and_its_exit_code_tells_scripts(cli: Cli, home: Path) -> None:
     noted = cli("doctor")  # that there are no feeds, and no token
     told = "Nothing is broken; what is marked ! may want a look."
