@@ -248,6 +248,13 @@ def test_topics_lists_names_and_what_they_are(cli: Cli) -> None:
     assert cli("topics", "list").out == told, "as feeds and corrections are listed"
 
 
+def test_a_terminal_that_says_it_has_no_columns_shows_the_list_all_the_same(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "0")
+    assert "bridges" in cli("topics").out
+
+
 def test_a_topic_is_tested_and_what_its_names_lack_is_told_in_a_line_to_be_copied(cli: Cli, home: Path) -> None:
     pack = 'name = "Shut bridges"\n[aliases]\nen = ["ministry bridge", "ferr*"]\n'
     (home / "seeds" / "topics" / "shut.toml").write_text(pack, encoding="utf-8")

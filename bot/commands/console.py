@@ -180,4 +180,5 @@ def _console(*, stderr: bool) -> Console:
     from rich.console import Console
 
     console = Console(stderr=stderr)
-    return console if console.is_terminal or os.environ.get("COLUMNS") else Console(stderr=stderr, width=_ROUGHLY)
+    is_known = console.width and (console.is_terminal or os.environ.get("COLUMNS"))  # COLUMNS=0 would print nothing
+    return console if is_known else Console(stderr=stderr, width=_ROUGHLY)
