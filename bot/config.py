@@ -350,6 +350,11 @@ class _DotEnv(DotEnvSettingsSource):
         }
 
 
+def default_file() -> Path | None:
+    """`config.toml` here, if there is one: also a link that leads nowhere yet, which is no wish for defaults."""
+    return DEFAULT_FILE if DEFAULT_FILE.exists() or DEFAULT_FILE.is_symlink() else None
+
+
 def load_settings(file: Path | None = None) -> Settings:
     """The settings of this run.
 
@@ -359,8 +364,8 @@ def load_settings(file: Path | None = None) -> Settings:
     Raises:
         ConfigError: One sentence per mistake.
     """
-    _refuse_unknown_variables()
-    path = file or (DEFAULT_FILE if DEFAULT_FILE.exists() else None)
+    _refuse_bad_variables()
+    path = file or default_file()
     values = read_file(path) if path else {}
     try:
         settings = Settings(**values)
@@ -430,11 +435,16 @@ def read_file(path: Path) -> dict[str, Any]:
     return values
 
 
-def _refuse_unknown_variables() -> None:
+def _refuse_bad_variables() -> None:
     # pydantic-settings ignores a misspelt variable; the operator would look for the reason for hours.
     for name in sorted(os.environ):
         if name.upper().startswith(ENV_PREFIX) and name.upper() not in _variables() and name != _OF_DEVELOPERS:
             raise ConfigError(_no_such_variable(name))
+        if name.upper() in _variables():
+            try:
+                os.environ[name].encode()
+            except UnicodeEncodeError as error:
+                raise ConfigError(f"{name} is not UTF-8 text") from error
 
 
 def _variables() -> set[str]:

@@ -202,6 +202,20 @@ def test_named_file_must_exist(tmp_path: Path) -> None:
         load_settings(tmp_path / "absent.toml")
 
 
+def test_a_link_that_leads_nowhere_is_no_wish_for_defaults(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").symlink_to(tmp_path / "not mounted" / "config.toml")
+    with pytest.raises(ConfigError, match=r"^config\.toml: no such file"):
+        load_settings()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has text alone in its environment")
+@pytest.mark.parametrize("name", ["BRIEFBOT_TIMEZONE", "BRIEFBOT_DATA_DIR"])
+def test_a_variable_that_is_no_text_is_one_sentence(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, os.fsdecode(b"/srv/d\xe4ta"))
+    with pytest.raises(ConfigError, match=f"^{name} is not UTF-8 text$"):
+        load_settings()
+
+
 def test_a_folder_in_the_place_of_the_file_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"cannot be read \(Is a directory\)$"):
         load_settings(tmp_path)

@@ -189,7 +189,15 @@ class Database:
 
 
 def url_of(file: Path) -> str:
-    """The address of an SQLite database, whatever its name holds: "?" and "%" have a meaning in an address."""
+    """The address of an SQLite database, whatever its name holds: "?" and "%" have a meaning in an address.
+
+    Raises:
+        ConfigError: The name is no text of UTF-8, the only one that SQLite takes.
+    """
+    try:
+        str(file).encode()
+    except UnicodeEncodeError as error:
+        raise ConfigError(f"{file}: its name is not UTF-8 text; give it another") from error
     return URL.create("sqlite", database=str(file)).render_as_string()
 
 

@@ -50,6 +50,15 @@ def test_a_file_is_found_whatever_its_name_holds(tmp_path: Path) -> None:
     assert data.is_file()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows has text alone for names")
+def test_a_name_that_is_no_text_is_refused_in_words(tmp_path: Path) -> None:
+    with Storage.open(url_of(tmp_path / "data")) as storage:
+        add(storage, new(article("a1")))
+        with pytest.raises(ConfigError, match="its name is not UTF-8 text"):
+            storage.back_up(tmp_path / os.fsdecode(b"c\xf6py"))
+    assert {each.name for each in tmp_path.iterdir() if not each.name.startswith("data")} == set()
+
+
 def test_the_file_is_made_with_its_folder(tmp_path: Path) -> None:
     path = tmp_path / "new" / "folder with spaces & 100%" / "briefbot.sqlite3"
     with Storage.open(f"sqlite:///{path}"):
