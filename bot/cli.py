@@ -123,8 +123,11 @@ def _settings(
     ] = False,
 ) -> None:
     def load() -> Settings:
-        from bot.config import load_settings  # noqa: PLC0415 - likewise
+        from bot.config import default_file, load_settings  # noqa: PLC0415 - likewise
 
+        nonlocal config
+        # One that was there is missed when it is read again: a bot would take `keep_days` from nowhere, and forget.
+        config = config or default_file()
         return load_settings(config)
 
     # The settings are read by the command, not here: `briefbot brief --help` must not fail over them.

@@ -46,6 +46,7 @@ _TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+")
 _HIGHEST_PORT = 65_535
 _LONGEST_LABEL = 40
 _SECRETS = frozenset({"discord_token"})
+_FORGETS = re.compile(r"sqlite(?:\+\w+)?:/{0,3}(?::memory:)?", re.IGNORECASE)
 
 _BELONGS = {
     "bool_parsing": "true or false",
@@ -58,6 +59,7 @@ _BELONGS = {
     "int_type": "a whole number",
     "path_type": "text in quotes",
     "string_type": "text in quotes",
+    "tuple_type": "a list in square brackets",
 }
 """In plain words, by pydantic's name for the mistake; what it says of ranges and choices is plain already."""
 
@@ -155,7 +157,10 @@ class Settings(BaseSettings):
         "127.0.0.1:9464", description='Where /healthz, /readyz and /metrics are answered; "" for nowhere.'
     )
     receipt_channel: int | None = Field(
-        None, gt=0, description="Id of the Discord channel that is told once a day how the day was; default: none is."
+        None,
+        gt=0,
+        lt=2**63,
+        description="Id of the Discord channel that is told once a day how the day was; default: none is.",
     )
     receipt_at: str = Field("08:00", description="When it is told, in `timezone`.")
 
@@ -176,9 +181,23 @@ class Settings(BaseSettings):
 
     @field_validator("data_dir", "seeds_dir", "feeds_file", "discord_token_file", mode="before")
     @classmethod
-    def _is_named(cls, value: object) -> object:
-        if isinstance(value, str) and not value.strip():  # which would be the folder that the bot is started in
+    def _read_path(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        if not value.strip():  # which would be the folder that the bot is started in
             raise BadValueError("a name is missing; without one, leave the setting out")
+        if "\0" in value:
+            raise BadValueError("no name has the character 0 in it")
+        try:
+            return Path(value).expanduser()  # no shell has; and who is rid of a folder called "~" may lose the home
+        except RuntimeError as error:
+            raise BadValueError(f"nobody knows the home that {Path(value).parts[0]} means; name it in full") from error
+
+    @field_validator("database_url")
+    @classmethod
+    def _remembers(cls, value: str | None) -> str | None:
+        if value and _FORGETS.fullmatch(value):
+            raise BadValueError(f"{value} is a database in memory, gone with each end; leave it out, or name a file")
         return value
 
     @field_validator("topics", "source_labels", mode="before")
@@ -215,7 +234,7 @@ class Settings(BaseSettings):
     @classmethod
     def _exists(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_file():
-            raise BadValueError(f"{value} does not exist")
+            raise BadValueError(f"{value} is no file" if value.exists() else f"{value} does not exist")
         return value
 
     @field_validator("window", mode="before")
@@ -270,7 +289,9 @@ class Settings(BaseSettings):
     @property
     def storage_url(self) -> str:
         """The database's address: `database_url`, or SQLite in `data_dir`."""
-        return self.database_url or f"sqlite:///{self.data_dir / 'briefbot.sqlite3'}"
+        from bot.storage import url_of  # noqa: PLC0415 - takes half a second, which `briefbot ready` need not spend
+
+        return self.database_url or url_of(self.data_dir / "briefbot.sqlite3")
 
     @property
     def feeds_opml(self) -> Path:
@@ -303,6 +324,21 @@ class Settings(BaseSettings):
         return token
 
 
+class _Alone(Settings):
+    """A setting by itself, which no environment has another word on."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is pydantic's
+        init_settings: PydanticBaseSettingsSource,
+        *_others: PydanticBaseSettingsSource,
+        **_more: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is handed in."""
+        return (init_settings,)
+
+
 class _DotEnv(DotEnvSettingsSource):
     """`.env`, without what stands there for other programs: Docker Compose reads its POSTGRES_PASSWORD from it too."""
 
@@ -314,6 +350,11 @@ class _DotEnv(DotEnvSettingsSource):
         }
 
 
+def default_file() -> Path | None:
+    """`config.toml` here, if there is one: also a link that leads nowhere yet, which is no wish for defaults."""
+    return DEFAULT_FILE if DEFAULT_FILE.exists() or DEFAULT_FILE.is_symlink() else None
+
+
 def load_settings(file: Path | None = None) -> Settings:
     """The settings of this run.
 
@@ -323,8 +364,8 @@ def load_settings(file: Path | None = None) -> Settings:
     Raises:
         ConfigError: One sentence per mistake.
     """
-    _refuse_unknown_variables()
-    path = file or (DEFAULT_FILE if DEFAULT_FILE.exists() else None)
+    _refuse_bad_variables()
+    path = file or default_file()
     values = read_file(path) if path else {}
     try:
         settings = Settings(**values)
@@ -352,7 +393,7 @@ def setting_of(name: str, text: str) -> Any:  # noqa: ANN401 - each setting has 
     """
     values: dict[str, Any] = {name: text}
     try:
-        return getattr(Settings(**values), name)
+        return getattr(_Alone(**values), name)
     except ValidationError as error:
         raise ConfigError("; ".join(_told(detail, {}) for detail in error.errors())) from error
 
@@ -381,8 +422,12 @@ def read_file(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path} cannot be read ({error.strerror or error})") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path} cannot be read: {error}") from error
+    written: dict[str, str] = {}
     for name in values:
-        if name.lower() in _SECRETS:  # pydantic-settings does not mind capitals
+        if other := written.get(name.lower()):  # pydantic-settings does not mind capitals
+            raise ConfigError(f"{path}: {other} and {name} are one setting; leave one of them out")
+        written[name.lower()] = name
+        if name.lower() in _SECRETS:
             raise ConfigError(
                 f"{path}: {name} is a secret and does not belong into this file; "
                 f"set {ENV_PREFIX}{name.upper()} or {name.lower()}_file instead"
@@ -390,11 +435,16 @@ def read_file(path: Path) -> dict[str, Any]:
     return values
 
 
-def _refuse_unknown_variables() -> None:
+def _refuse_bad_variables() -> None:
     # pydantic-settings ignores a misspelt variable; the operator would look for the reason for hours.
     for name in sorted(os.environ):
         if name.upper().startswith(ENV_PREFIX) and name.upper() not in _variables() and name != _OF_DEVELOPERS:
             raise ConfigError(_no_such_variable(name))
+        if name.upper() in _variables():
+            try:
+                os.environ[name].encode()
+            except UnicodeEncodeError as error:
+                raise ConfigError(f"{name} is not UTF-8 text") from error
 
 
 def _variables() -> set[str]:

@@ -20,7 +20,9 @@ from typing import IO, Any
 import pytest
 
 from bot.cli import MISTAKE, NOT_NOW, run_command_line
+from bot.commands.console import keep_in
 from bot.commands.reading import Format
+from bot.errors import ConfigError
 from bot.holding import leading
 from bot.model import Placement
 from bot.storage import Storage
@@ -246,6 +248,13 @@ def test_topics_lists_names_and_what_they_are(cli: Cli) -> None:
     assert cli("topics", "list").out == told, "as feeds and corrections are listed"
 
 
+def test_a_terminal_that_says_it_has_no_columns_shows_the_list_all_the_same(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "0")
+    assert "bridges" in cli("topics").out
+
+
 def test_a_topic_is_tested_and_what_its_names_lack_is_told_in_a_line_to_be_copied(cli: Cli, home: Path) -> None:
     pack = 'name = "Shut bridges"\n[aliases]\nen = ["ministry bridge", "ferr*"]\n'
     (home / "seeds" / "topics" / "shut.toml").write_text(pack, encoding="utf-8")
@@ -414,6 +423,15 @@ def test_ready_says_where_nobody_answers_and_its_exit_code_tells_scripts(cli: Cl
             assert f"No Briefbot answers at {address}" in outcome.err
     (home / "config.toml").write_text('watch_at = ""', encoding="utf-8")
     assert [cli(*arguments).code for arguments in (["ready"], ["ready", "--alive"])] == [1, 0]
+
+
+async def test_another_program_that_answers_is_not_taken_for_the_bot(cli: Cli, home: Path) -> None:
+    async with serving() as other:
+        address = other.base.removeprefix("http://")
+        (home / "config.toml").write_text(f'watch_at = "{address}"', encoding="utf-8")
+        outcome = await asyncio.to_thread(cli, "ready")
+    assert outcome.code == 1
+    assert f"Another program than Briefbot answers at {address} (watch_at): 404" in " ".join(outcome.err.split())
 
 
 def test_doctor_says_what_is_wrong_and_its_exit_code_tells_scripts(cli: Cli, home: Path) -> None:
@@ -603,6 +621,23 @@ def test_a_file_called_minus_is_standard_input_or_output(cli: Cli, home: Path, m
         refused = cli(*command)
         assert (refused.code, "name a file" in refused.err) == (MISTAKE, True)
     assert not (home / "-").exists()
+
+
+def test_a_file_holds_what_it_held_where_there_is_no_room_for_the_new(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")  # a thing of POSIX
+    file, link = tmp_path / "feeds.opml", tmp_path / "link.opml"
+    keep_in(file, b"before")
+    link.symlink_to(file)
+    keep_in(link, b"now")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
+    try:
+        with pytest.raises(ConfigError, match="cannot be written"):
+            keep_in(file, b"more than there is room for")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert (file.read_bytes(), link.is_symlink()) == (b"now", True)
+    assert {*tmp_path.iterdir()} == {file, link}
 
 
 def test_where_nothing_is_kept_no_backup_is_made(cli: Cli, home: Path) -> None:

@@ -14,6 +14,7 @@ from pydantic_core import PydanticUndefined
 
 from bot.config import Settings, load_settings
 from bot.errors import ConfigError
+from bot.storage.engine import file_of
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "config.example.toml"
 SECRET = {"discord_token"}
@@ -52,6 +53,8 @@ def test_example_shows_every_default() -> None:
 
 def test_the_default_database_is_a_file_below_the_folder_of_data() -> None:
     assert Settings().storage_url == "sqlite:///data/briefbot.sqlite3"
+    folder = Path("/what is new?", "100%20 %", "#1")
+    assert file_of(Settings(data_dir=folder).storage_url) == folder / "briefbot.sqlite3"
 
 
 def test_example_says_what_each_setting_means() -> None:
@@ -115,6 +118,14 @@ def test_what_a_list_names_twice_counts_once(tmp_path: Path) -> None:
     assert (settings.follow, settings.languages) == (("csto",), ("pl", "en"))
 
 
+def test_a_tilde_is_the_home_of_who_runs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("BRIEFBOT_DISCORD_TOKEN_FILE", "~/token")
+    settings = load_settings(config(tmp_path, 'data_dir = "~/briefbot data"'))
+    assert settings.data_dir == tmp_path / "home" / "briefbot data"
+    assert settings.discord_token_file == tmp_path / "home" / "token"
+
+
 def test_networks_are_read_from_a_list_of_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRIEFBOT_FETCH_ALLOWED_NETWORKS", "127.0.0.0/8, ::1/128")
     assert load_settings().fetch_allowed_networks == (ip_network("127.0.0.0/8"), ip_network("::1/128"))
@@ -150,12 +161,20 @@ def test_config_toml_here_is_read_without_being_named(tmp_path: Path) -> None:
         ('languages = ["ua"]', "“ua” is no language; did you mean “uk”?"),
         ('languages = ["zz"]', "“zz” is no language of two letters"),
         ('data_dir = " "', "data_dir: a name is missing"),
+        ('seeds_dir = "a\\u0000b"', "seeds_dir: no name has the character 0 in it"),
+        ('data_dir = "~nobody-here/data"', "data_dir: nobody knows the home that ~nobody-here means"),
+        ('database_url = "sqlite://"', "database_url: sqlite:// is a database in memory"),
+        ('database_url = "sqlite:///:memory:"', "database_url: sqlite:///:memory: is a database in memory"),
+        ('timezone = "UTC"\nTimeZone = "Asia/Yerevan"', "timezone and TimeZone are one setting"),
+        ("correcting_servers = 5", "correcting_servers: 5 is not what belongs here: a list in square brackets"),
+        ("receipt_channel = 9_223_372_036_854_775_808", "is not what belongs here: less than 9223372036854775808"),
         ('seeds_dir = ""', "seeds_dir: a name is missing"),
         ('discord_token_file = ""', "discord_token_file: a name is missing"),
         ("keep_days = 4_000_000", "4000000 is not what belongs here: less than or equal to 36500"),
         ("correcting_servers = [-5]", "-5 is not what belongs here: greater than 0"),
         ('watch_at = "127.0.0.1:0"', "“127.0.0.1:0” is no host and port"),
         ('feeds_file = "nowhere.opml"', "nowhere.opml does not exist"),
+        ('feeds_file = "."', "feeds_file: . is no file"),
         ('discord_gateway_url = "nonsense"', "“nonsense” is no address of a gateway, such as wss://gateway.example/"),
         ('discord_gateway_url = "https://gateway.example"', "“https://gateway.example” is no address of a gateway"),
         ('watch_at = "9464"', "“9464” is no host and port"),
@@ -181,6 +200,20 @@ def test_named_file_must_exist(tmp_path: Path) -> None:
         ConfigError, match=r"absent\.toml: no such file; `briefbot --config .*absent\.toml init` writes one"
     ):
         load_settings(tmp_path / "absent.toml")
+
+
+def test_a_link_that_leads_nowhere_is_no_wish_for_defaults(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").symlink_to(tmp_path / "not mounted" / "config.toml")
+    with pytest.raises(ConfigError, match=r"^config\.toml: no such file"):
+        load_settings()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has text alone in its environment")
+@pytest.mark.parametrize("name", ["BRIEFBOT_TIMEZONE", "BRIEFBOT_DATA_DIR"])
+def test_a_variable_that_is_no_text_is_one_sentence(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, os.fsdecode(b"/srv/d\xe4ta"))
+    with pytest.raises(ConfigError, match=f"^{name} is not UTF-8 text$"):
+        load_settings()
 
 
 def test_a_folder_in_the_place_of_the_file_is_one_sentence(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -171,6 +172,15 @@ def test_a_script_answers_by_options(home: Path) -> None:
     assert load_settings().token() == "the.token"
 
 
+def test_what_is_answered_is_written_whatever_the_environment_says(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFBOT_TIMEZONE", "Asia/Yerevan")
+    monkeypatch.setenv("BRIEFBOT_LANGUAGES", "hy")
+    answers = ["--follow", "csto", "--languages", "pl", "--timezone", "Berlin", "--data", "~/data", "--token-file", ""]
+    assert run_command_line(["init", *answers]) == 0
+    written = tomllib.loads((home / "config.toml").read_text(encoding="utf-8"))
+    assert written == {"follow": ["csto"], "languages": ["pl"], "timezone": "Europe/Berlin", "data_dir": "~/data"}
+
+
 def test_what_was_written_is_named_as_it_is_called(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = home / "[bold]settings of the second bot"
     folder.mkdir()
@@ -189,6 +199,7 @@ def test_what_was_written_is_named_as_it_is_called(home: Path, capsys: pytest.Ca
         (["--follow", "volcano"], "There is no topic “volcano”"),
         (["--follow", "csto", "--languages", "klingon"], "“klingon” is no language of two letters"),
         ([*_ANSWERS, "--data", __file__, "--token-file", ""], "test_init.py is no folder"),
+        ([*_ANSWERS, "--data", "sqlite://", "--token-file", ""], "sqlite:// is a database in memory"),
         ([*_ANSWERS, "--data", "data", "--token-file", "tokn"], "tokn does not exist"),
     ],
 )

@@ -77,16 +77,28 @@ def content_of(file: Path) -> bytes:
 
 
 def keep_in(file: Path, content: bytes) -> None:
-    """Write into a file that a person named.
+    """Write into a file that a person named; what it held stays where there is no room for the new.
 
     Raises:
         ConfigError: It cannot be written.
     """
     must_be_file(file)
     try:
-        file.write_bytes(content)
+        if file.exists() and not file.is_file():  # a pipe, a terminal
+            file.write_bytes(content)
+        else:
+            _exchange(file.resolve(), content)  # a link goes on leading there
     except OSError as error:
         raise ConfigError(f"{file} cannot be written ({error.strerror or error})") from error
+
+
+def _exchange(file: Path, content: bytes) -> None:
+    part = file.with_name(f"{file.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def must_be_file(file: Path) -> None:
@@ -168,4 +180,5 @@ def _console(*, stderr: bool) -> Console:
     from rich.console import Console
 
     console = Console(stderr=stderr)
-    return console if console.is_terminal or os.environ.get("COLUMNS") else Console(stderr=stderr, width=_ROUGHLY)
+    is_known = console.width and (console.is_terminal or os.environ.get("COLUMNS"))  # COLUMNS=0 would print nothing
+    return console if is_known else Console(stderr=stderr, width=_ROUGHLY)

@@ -231,8 +231,13 @@ def _zone(text: str) -> object:
 
 def _place(text: str) -> object:
     """A folder, or a database's address."""
+    from bot.config import setting_of
+
     place = text.strip()
-    if _ADDRESS not in place and Path(place).exists() and not Path(place).is_dir():
+    if _ADDRESS in place:
+        return setting_of("database_url", place)
+    folder = setting_of("data_dir", place)
+    if folder.exists() and not folder.is_dir():
         raise ConfigError(f"{place} is no folder")
     return place
 

@@ -47,6 +47,8 @@ def _ask(settings: Settings, path: str) -> tuple[bool, str]:
     try:
         connection.request("GET", path)
         answer = connection.getresponse()
+        if answer.status not in (HTTPStatus.OK, HTTPStatus.SERVICE_UNAVAILABLE):
+            return False, f"Another program than Briefbot answers at {settings.watch_at} (watch_at): {answer.status}"
         return answer.status == HTTPStatus.OK, answer.read().decode(errors="replace").strip()
     except (OSError, HTTPException) as error:
         return (

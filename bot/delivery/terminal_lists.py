@@ -7,12 +7,16 @@ from datetime import datetime
 from typing import NamedTuple
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from bot.delivery.plain import one_line
 from bot.delivery.times import age
 from bot.model import Topic
+
+_ROOM_FOR_COLUMNS = 60
+"""In a narrower terminal, as on a telephone, ids and counts would leave six letters for a description."""
 
 
 def print_topics(console: Console, topics: Sequence[tuple[Topic, int]]) -> None:
@@ -28,7 +32,12 @@ def print_topics(console: Console, topics: Sequence[tuple[Topic, int]]) -> None:
         about = Text(one_line(topic.name), "bold")
         if topic.description:
             about.append(f"\n{one_line(topic.description)}", "not bold")
-        table.add_row(Text(topic.id), about, Text(f"{recent:,} in 24 h", "" if recent else "dim"))
+        count = Text(f"{recent:,} in 24 h", "" if recent else "dim")
+        if console.width < _ROOM_FOR_COLUMNS:
+            console.print(Text(f"{topic.id}  ").append(count))
+            console.print(Padding(about, (0, 0, 0, 2)))
+        else:
+            table.add_row(Text(topic.id), about, count)
     console.print(table)
 
 

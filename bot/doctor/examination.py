@@ -59,15 +59,15 @@ async def examine(settings: Settings, *, clock: Clock) -> AsyncIterator[Finding]
         storage = opened.enter_context(Storage.open(_IN_MEMORY))
         for finding in _look_at_seeds(build(settings, clock=clock, storage=storage)):
             yield finding
-        subscriptions = None
+        subscriptions, findings = None, []
         try:
-            if database:
+            if database and (database.is_current or database.version is None):  # else it can be asked after its update
                 kept = opened.enter_context(Storage.open(settings.storage_url)) if database.is_current else storage
                 findings = [finding async for finding in _look_at_content(settings, kept, clock)]
                 storage, subscriptions = kept, kept.subscriptions()
         except (ConfigError, StorageError) as error:
             findings = [bad("database", str(error), _remedy(settings))]
-        for finding in findings if database else ():
+        for finding in findings:
             yield finding
         async for finding in _look_outside(settings, storage, subscriptions, clock):
             yield finding
@@ -91,7 +91,7 @@ def _look_for_database(settings: Settings) -> tuple[DatabaseState | None, list[F
 def _remedy(settings: Settings) -> str:
     """What to do about a database that cannot be used."""
     if settings.database_url is not None:
-        return "start the server, or mend database_url or the password (docs/how-to/postgresql.md)"
+        return "start the server, mend database_url or the password, or update the program (docs/how-to/postgresql.md)"
     return "make room, let the bot's user write there, update the program, or bring a backup back: `briefbot restore`"
 
 

@@ -16,6 +16,9 @@ from bot.sources.clean import clean_title
 from bot.sources.documents import NO_XML, decoded, xml_document
 
 MOST_FEEDS = 20_000
+# A list of half a megabyte, whose 5,000 feeds lay beneath a thousand folders with long names, took 1.2 GB: each has the
+# names of all.
+LONGEST_FOLDER = 500
 
 _FOLDER_SEPARATOR = "/"
 _FEED_TYPES = frozenset({"rss", "atom", "rdf"})
@@ -33,7 +36,8 @@ class OpmlFeed:
     Attributes:
         url: As `check_url` writes it.
         title: One line; empty where the list gives none.
-        folder: Names of the folders it lies in, joined by "/"; empty at the top.
+        folder: Names of the folders it lies in, joined by "/", of which the innermost are left out where all would be
+            too long; empty at the top.
     """
 
     url: str
@@ -136,11 +140,11 @@ def _indent(depth: int) -> str:
 
 @dataclass(slots=True)
 class _Outlines:
-    """Collects feeds while the parser walks the outlines; `folders` holds None for an outline that is a feed."""
+    """Collects feeds while the parser walks the outlines; `folders` holds for each that is open what lies in it."""
 
     feeds: dict[str, OpmlFeed] = field(default_factory=dict)
     problems: list[Phrase] = field(default_factory=list)
-    folders: list[str | None] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
     full: bool = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -150,17 +154,18 @@ class _Outlines:
         title = clean_title(values.get("title") or values.get("text") or "")
         is_feed = values.get("type", "").lower() in _FEED_TYPES
         url = values.get("xmlurl") or (values.get("url") if is_feed else None)
+        folder = self.folders[-1] if self.folders else ""
         if url is None and not is_feed:
-            self.folders.append(title)
+            self.folders.append(_within(folder, title))
             return
-        self.folders.append(None)
-        self._add(title, url or "")
+        self.folders.append(folder)
+        self._add(title, url or "", folder)
 
     def end(self, name: str) -> None:
         if name.lower() == "outline":
             self.folders.pop()
 
-    def _add(self, title: str, url: str) -> None:
+    def _add(self, title: str, url: str, folder: str) -> None:
         try:
             normal = check_url(url)
         except BadValueError as error:
@@ -173,4 +178,9 @@ class _Outlines:
                 self.problems.append(Phrase("only the first {most} feeds were read", most=Figure(MOST_FEEDS)))
             self.full = True
             return
-        self.feeds[normal] = OpmlFeed(normal, title, _FOLDER_SEPARATOR.join(filter(None, self.folders)))
+        self.feeds[normal] = OpmlFeed(normal, title, folder)
+
+
+def _within(folder: str, name: str) -> str:
+    inner = _FOLDER_SEPARATOR.join(filter(None, (folder, name)))
+    return inner if len(inner) <= LONGEST_FOLDER else folder

@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,7 @@ _IS_ANOTHERS = (
 # Python's own word for a text that is damaged, without a code.
 _UNREADABLE = "Could not decode to UTF-8"
 _FULL_BELOW_BYTES = 65_536
+_ALL_SCRIPTS = "UTF8"
 _POSTGRESQL_PASSES = ("08", "25006", "53", "57P", "58")
 
 
@@ -186,6 +188,19 @@ class Database:
         self._engine.dispose()
 
 
+def url_of(file: Path) -> str:
+    """The address of an SQLite database, whatever its name holds: "?" and "%" have a meaning in an address.
+
+    Raises:
+        ConfigError: The name is no text of UTF-8, the only one that SQLite takes.
+    """
+    try:
+        str(file).encode()
+    except UnicodeEncodeError as error:
+        raise ConfigError(f"{file}: its name is not UTF-8 text; give it another") from error
+    return URL.create("sqlite", database=str(file)).render_as_string()
+
+
 def file_of(url: str) -> Path | None:
     """Where an SQLite database lies; None in memory and on a server.
 
@@ -290,12 +305,24 @@ def _postgresql_engine(url: URL) -> Engine:
     limits = {"connect_timeout": _CONNECT_TIMEOUT_S} | _LIVENESS
     own = {name: value for name, value in limits.items() if name not in url.query}
     engine = create_engine(url, pool_use_lifo=True, connect_args=own)
+    # Before SQLAlchemy asks its first question, whose answer it cannot read in SQL_ASCII.
+    event.listen(engine, "connect", partial(_must_take_all_scripts, _name(url)), insert=True)
     event.listen(engine, "connect", _set_up_postgresql)
     event.listen(engine, "checkout", _refuse_ended)
     return engine
 
 
-def _set_up_postgresql(connection: Any, _record: object) -> None:  # noqa: ANN401 - psycopg may not be installed
+def _must_take_all_scripts(name: str, connection: Any, _record: object) -> None:  # noqa: ANN401 - psycopg may be absent
+    encoding = connection.info.parameter_status("server_encoding")  # none where a pooler keeps it to itself
+    if encoding not in (None, _ALL_SCRIPTS):
+        connection.close()
+        raise ConfigError(
+            f"{name}: it is encoded in {encoding}, in which most news cannot be kept; make one with "
+            "`createdb --encoding UTF8 --template template0`"
+        )
+
+
+def _set_up_postgresql(connection: Any, _record: object) -> None:  # noqa: ANN401 - as above
     # Feeds date articles 0001-01-01T00:00:00Z; in a zone west of Greenwich that is no Python datetime.
     connection.autocommit = True
     connection.execute("SET TIME ZONE 'UTC'")

@@ -20,7 +20,7 @@ from bot.storage.changes import Changes
 from bot.storage.copying import copy_pages, copy_rows, count_rows, is_empty
 from bot.storage.corrections import CorrectionQueries
 from bot.storage.deliveries import DeliveryQueries
-from bot.storage.engine import Database, damage, reason, refusal
+from bot.storage.engine import Database, damage, reason, refusal, url_of
 from bot.storage.forum_posts import ForumPostQueries
 from bot.storage.guilds import GuildQueries
 from bot.storage.lead import Hold, Lead, Shards
@@ -135,7 +135,7 @@ class Storage(
             _remove(part)
             if self._database.is_sqlite:
                 copy_pages(self._database, part)
-            with Storage.open(f"sqlite:///{part}") as copy:
+            with Storage.open(url_of(part)) as copy:
                 if not self._database.is_sqlite:
                     copy_rows(self._database, copy._database)
                 count = count_rows(copy._database)
@@ -161,7 +161,7 @@ class Storage(
             ConfigError: This database is not empty, or the file is no backup.
         """
         if not file.is_file():
-            raise ConfigError(f"{file}: no such file")
+            raise ConfigError(f"{file} is no file" if file.exists() else f"{file}: no such file")
         if not is_empty(self._database):
             raise ConfigError(f"{self._database.name} is not empty; a backup is restored into a new database")
         # Bringing it up to date writes into it; a backup stays as it was made. Where a system keeps /tmp in memory
@@ -171,7 +171,7 @@ class Storage(
             with tempfile.TemporaryDirectory(prefix="restoring-", dir=beside) as folder:
                 own = Path(shutil.copy(file, Path(folder, "backup.sqlite3")))
                 _check_backup(own, file)
-                with Storage.open(f"sqlite:///{own}", copy_of=file) as backup:
+                with Storage.open(url_of(own), copy_of=file) as backup:
                     try:
                         count = copy_rows(backup._database, self._database)
                     except StorageError as error:  # which names the database that is written
@@ -216,7 +216,7 @@ def _blame_backup(copy: Path, file: Path, error: StorageError) -> None:
 
 def _check_backup(copy: Path, file: Path) -> None:
     """Refuse what is no backup: it would be brought up to date, and restored as a database that holds nothing."""
-    database = Database.open(f"sqlite:///{copy}", name=str(file))
+    database = Database.open(url_of(copy), name=str(file))
     try:
         if version_of(database) is None:
             raise ConfigError(f"{file} is no backup of Briefbot")

@@ -136,7 +136,10 @@ def topic_from_mapping(mapping: Mapping[str, object], *, default_id: str | None 
             raise _BadShapeError(f"unknown key “{key}”; a topic has {', '.join(_KEYS)}").at(key)
     identity = _text(mapping, "id", default_id)
     if not identity or not TOPIC_ID.fullmatch(identity):
-        raise _BadShapeError(f"the id “{identity or ''}” must be lower-case words joined by hyphens").at(identity or "")
+        shape = "must be lower-case words joined by hyphens, of the letters a to z"
+        if "id" in mapping or not default_id:
+            raise _BadShapeError(f"the id “{identity or ''}” {shape}").at(identity or "")
+        raise _BadShapeError(f"the id “{identity}” {shape}; it is the name of the file or table, where no “id” is set")
     name = _text(mapping, "name")
     if not _is_line(name, _LONGEST_NAME):
         raise _BadPartError("“name” must be one line of 1 to {most} characters", most=_LONGEST_NAME).at("name")

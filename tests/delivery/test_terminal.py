@@ -216,6 +216,18 @@ def test_topics_stand_with_what_the_day_brought() -> None:
     assert in_order(out.getvalue(), "lake-villages The Lake Villages 12 in 24 h", "dams Dams 0 in 24 h")
 
 
+def test_in_a_narrow_terminal_nothing_of_a_topic_is_cut_off() -> None:
+    console, out = piped(40)
+    topic = Topic("climate-negotiations", "Climate negotiations", "What states negotiate about the climate")
+    print_topics(console, [(topic, 12)])
+    assert [line.rstrip() for line in out.getvalue().splitlines()] == [
+        "climate-negotiations  12 in 24 h",
+        "  Climate negotiations",
+        "  What states negotiate about the",
+        "  climate",
+    ]
+
+
 def test_what_a_topic_would_match_stands_with_what_its_names_lack() -> None:
     console, out = piped(40)
     row = f"brade* + {' / '.join(['vote*'] * 20)}"

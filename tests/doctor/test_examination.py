@@ -189,6 +189,20 @@ async def test_a_server_of_databases_that_is_away(settings: Settings) -> None:
     assert "secret" not in finding.sentence
 
 
+async def test_of_a_database_that_is_to_be_updated_nothing_is_told_that_only_the_update_will_show(
+    settings: Settings, storage: Storage, wire: DiscordWire
+) -> None:
+    subscribe(storage, wire.add_guild("Sorven watch").add_text_channel("news"))
+    storage.close()
+    with sqlite3.connect(settings.data_dir / "briefbot.sqlite3") as connection:
+        connection.execute("UPDATE briefbot_version SET version_num = 'v0001'")
+    connection.close()
+    findings = await looked(at(wire, settings))
+    assert "has version v0001" in about(findings, "database").sentence
+    assert {"seeds", "token"} < {finding.about for finding in findings}
+    assert not {"feeds", "permissions"} & {finding.about for finding in findings}
+
+
 def test_a_copy_before_an_update_is_promised_of_a_file_alone() -> None:
     assert "after a copy of it" in look_at_database(DatabaseState("file", "v0001", "v0002", is_file=True)).remedy
     assert "pg_dump" in look_at_database(DatabaseState("postgresql://…", "v0001", "v0002")).remedy

@@ -128,9 +128,18 @@ def test_a_list_without_end_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) 
     assert read.problems == ("only the first 2 feeds were read",)
 
 
-def test_folders_however_deep_are_read() -> None:
+def test_folders_however_deep_are_read_and_named_as_far_as_there_is_room() -> None:
     deep = '<outline text="a">' * 5_000 + '<outline xmlUrl="https://a.example/"/>' + "</outline>" * 5_000
-    assert read_opml(listed(deep)).feeds[0].folder.count("/") == 4_999
+    after = '<outline text="b"><outline xmlUrl="https://b.example/"/></outline>'
+    (in_deep, behind) = read_opml(listed(deep + after)).feeds
+    assert in_deep.folder == "/".join("a" * 250)
+    assert behind.folder == "b"
+
+
+def test_long_names_of_folders_are_not_kept_for_each_feed_anew() -> None:
+    name, inside = "n" * 400, "".join(f'<outline xmlUrl="https://a.example/{number}"/>' for number in range(3))
+    read = read_opml(listed(f'<outline text="{name}">' * 1_000 + inside + "</outline>" * 1_000))
+    assert [feed.folder for feed in read.feeds] == [name] * 3
 
 
 # Names as `clean_title` leaves them: no tags, no space at the ends.

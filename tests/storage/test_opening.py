@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import ConfigError, StorageError
-from bot.storage import Storage
+from bot.storage import Storage, url_of
 from bot.storage.engine import reason
 from bot.storage.inspection import DatabaseState
 from tests.damaged_file import damage_table
@@ -37,6 +37,26 @@ def finished(process: subprocess.Popen[str]) -> str:
     """What it complained of; empty when all went well."""
     _, complaints = process.communicate(timeout=60)
     return complaints
+
+
+def test_a_file_is_found_whatever_its_name_holds(tmp_path: Path) -> None:
+    data, copy = tmp_path / "what is new? 100%20" / "briefbot.sqlite3", tmp_path / "copy of #1?mode=ro%41"
+    with Storage.open(url_of(data)) as storage:
+        add(storage, new(article("a1")))
+        rows = storage.back_up(copy)
+    with Storage.open(url_of(tmp_path / "new")) as storage:
+        assert (rows, storage.restore(copy)) == (1, 1)
+    assert {each.name for each in tmp_path.iterdir()} == {data.parent.name, copy.name, "new"}
+    assert data.is_file()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has text alone for names")
+def test_a_name_that_is_no_text_is_refused_in_words(tmp_path: Path) -> None:
+    with Storage.open(url_of(tmp_path / "data")) as storage:
+        add(storage, new(article("a1")))
+        with pytest.raises(ConfigError, match="its name is not UTF-8 text"):
+            storage.back_up(tmp_path / os.fsdecode(b"c\xf6py"))
+    assert {each.name for each in tmp_path.iterdir() if not each.name.startswith("data")} == set()
 
 
 def test_the_file_is_made_with_its_folder(tmp_path: Path) -> None:
@@ -206,9 +226,42 @@ def test_a_schema_of_another_program_is_refused_and_left_as_it_is(
     assert tables_in(postgres, schema) == before
 
 
-def test_what_an_extension_has_made_is_no_other_program(postgres: Any, postgres_schema_url: str) -> None:
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_a_database_that_cannot_keep_all_scripts_is_refused(postgres: Any, postgres_url: str, encoding: str) -> None:
+    must_be_superuser(postgres)
+    name = f"encoded_{os.getpid()}_{encoding.lower()}"
+    postgres.execute(f"CREATE DATABASE {name} ENCODING '{encoding}' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'")
+    try:
+        for look in (Storage.open, DatabaseState.of):
+            with pytest.raises(ConfigError, match=f"is encoded in {encoding}.*createdb --encoding UTF8"):
+                look(postgres_url.rpartition("/")[0] + f"/{name}")
+    finally:
+        postgres.execute(f"DROP DATABASE {name}")
+
+
+def test_a_schema_in_which_nothing_may_be_made_is_told_before_the_first_start(
+    postgres: Any, postgres_schema_url: str
+) -> None:
+    must_be_superuser(postgres)
+    user = f"weak_{os.getpid()}"
+    postgres.execute(f"CREATE ROLE {user}; GRANT USAGE ON SCHEMA {postgres_schema_url.rpartition('%3D')[2]} TO {user}")
+    try:
+        for look in (Storage.open, DatabaseState.of):
+            with pytest.raises(ConfigError, match=f"is closed to the user {user}.*ALTER DATABASE .* OWNER TO {user}"):
+                look(f"{postgres_schema_url}%20-crole%3D{user}")
+            with pytest.raises(ConfigError, match="has no schema of those that search_path names"):
+                look(f"{postgres_schema_url}_that_is_not_there")
+    finally:
+        postgres.execute(f"DROP OWNED BY {user}; DROP ROLE {user}")
+
+
+def must_be_superuser(postgres: Any) -> None:
     if not postgres.execute("SELECT usesuper FROM pg_user WHERE usename = current_user").fetchone()[0]:
-        pytest.skip("only a superuser may add to an extension")
+        pytest.skip("only a superuser may make what this looks at")
+
+
+def test_what_an_extension_has_made_is_no_other_program(postgres: Any, postgres_schema_url: str) -> None:
+    must_be_superuser(postgres)
     schema = postgres_schema_url.rpartition("%3D")[2]
     postgres.execute(f"CREATE TABLE {schema}.made_by_extension (id text)")
     postgres.execute(f"ALTER EXTENSION plpgsql ADD TABLE {schema}.made_by_extension")

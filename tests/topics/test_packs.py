@@ -127,9 +127,11 @@ def test_a_pack_that_names_nothing_is_refused(tmp_path: Path) -> None:
     assert error.line is None
 
 
-def test_a_file_name_that_is_no_id_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SeedError, match="lower-case words joined by hyphens"):
-        read_pack(write(tmp_path, "Old Harbour.toml", PACK))
+@pytest.mark.parametrize("name", ["Old Harbour", "հայաստան", "Harbour"])
+def test_a_file_name_that_is_no_id_is_refused_and_said_to_be_the_files(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SeedError, match=f"“{name}” must be .* letters a to z; it is the name of the file") as refused:
+        read_pack(write(tmp_path, f"{name}.toml", PACK))
+    assert refused.value.line is None
 
 
 def test_a_pack_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import socket
 import sys
@@ -111,9 +112,13 @@ async def test_a_running_bot_takes_over_new_settings_and_keeps_its_connection(tm
             async with asyncio.timeout(PATIENCE_S):
                 while "Chess" not in (await wire.slash(member, channel, "topics")).text:  # noqa: ASYNC110 - by a tick
                     await asyncio.sleep(0.1)
+            config.unlink()
+            process.send_signal(signal.SIGHUP)
         finally:
             process.send_signal(signal.SIGTERM)
             _, log = await process.communicate()
         assert len(wire.called("GET", "/gateway/bot")) == 1
     assert process.returncode == 0
     assert b"settings: read again; new: topics, refresh_minutes, receipt_channel, receipt_at" in log
+    assert re.search(rb"settings: config.toml: no such file; .*; the bot goes on with those it has", log)
+    assert log.count(b"settings: read again") == 1

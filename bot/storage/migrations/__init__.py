@@ -36,6 +36,16 @@ _IS_ANOTHERS = f"""
     )
 """  # noqa: S608 - our own constant
 
+_MAY_NOT_MAKE = """
+    SELECT CASE
+        WHEN current_schema() IS NULL THEN 'has no schema of those that search_path names'
+        WHEN NOT has_schema_privilege(current_schema(), 'CREATE') THEN format(
+            'its schema %s is closed to the user %s, who is to make tables; `ALTER DATABASE %I OWNER TO %I` opens it',
+            current_schema(), current_user, current_database(), current_user
+        )
+    END
+"""
+
 
 def known_versions(scripts: Path = SCRIPTS) -> list[str]:
     """The versions that this program can make, oldest first: `versions/v0001_….py` is "v0001"."""
@@ -89,7 +99,8 @@ def version_of(database: Database, scripts: Path = SCRIPTS) -> str | None:
     """The version that the database has; None where nothing was made in it yet.
 
     Raises:
-        ConfigError: A newer program has already changed this database, or another program keeps its data there.
+        ConfigError: A newer program has already changed this database, another program keeps its data there, or nothing
+            may be made in it.
     """
     with database.reading() as connection:
         if not inspect(connection).has_table(VERSION_TABLE):
@@ -98,6 +109,8 @@ def version_of(database: Database, scripts: Path = SCRIPTS) -> str | None:
                     f"{database.name}: it is no database of Briefbot but another program's; name a database of its own,"
                     " or a schema"
                 )
+            if not database.is_sqlite and (why := connection.scalar(text(_MAY_NOT_MAKE))):
+                raise ConfigError(f"{database.name}: {why}")
             return None
         version: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608 - our own constant
     known = known_versions(scripts)
