@@ -34,7 +34,7 @@ OURS = """
 import asyncio, sys
 from datetime import datetime
 from bot.app import build
-from bot.config import load_settings
+from bot.config_reading import load_settings
 
 class Clock:
     now = datetime.fromisoformat(sys.argv[1])

@@ -25,7 +25,7 @@ from bot.briefing.genre import is_report
 from bot.briefing.manner import Manner
 from bot.briefing.saying import story_terms
 from bot.commands.console import seeded_app
-from bot.config import load_settings
+from bot.config_reading import load_settings
 from bot.errors import BotError
 from bot.model import Article, Briefing, StoryArticle
 from bot.stories.meanings import meanings_in

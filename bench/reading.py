@@ -40,7 +40,7 @@ OURS = """
 import asyncio, sys
 from datetime import datetime
 from bot.app import build
-from bot.config import load_settings
+from bot.config_reading import load_settings
 
 async def main():
     app = build(load_settings(), clock=lambda: datetime.fromisoformat(sys.argv[1]))

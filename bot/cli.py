@@ -123,7 +123,7 @@ def _settings(
     ] = False,
 ) -> None:
     def load() -> Settings:
-        from bot.config import default_file, load_settings  # noqa: PLC0415 - likewise
+        from bot.config_reading import default_file, load_settings  # noqa: PLC0415 - likewise
 
         nonlocal config
         # One that was there is missed when it is read again: a bot would take `keep_days` from nowhere, and forget.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import load_settings
+from bot.config_reading import load_settings
 from tests.alone import measuring
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -398,7 +398,7 @@ def test_a_path_through_a_closed_folder_is_a_sentence_and_exit_code_2(
 ) -> None:
     close_to_us(home / "closed", monkeypatch)
     if arguments == ["topics"]:  # as with sudo from a home of one's own
-        monkeypatch.setattr("bot.config.DEFAULT_FILE", Path("closed/config.toml"))
+        monkeypatch.setattr("bot.config_reading.DEFAULT_FILE", Path("closed/config.toml"))
     outcome = cli(*arguments)
     assert outcome.code == MISTAKE
     assert "is closed to the user that this runs as (Permission denied)" in outcome.err

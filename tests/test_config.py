@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from pydantic_core import PydanticUndefined
 
-from bot.config import Settings, load_settings
+from bot.config import Settings
+from bot.config_reading import load_settings
 from bot.errors import ConfigError
 from bot.storage.engine import file_of
 

@@ -12,7 +12,7 @@ import pytest
 
 from bot.cli import MISTAKE, run_command_line
 from bot.commands.settings_text import with_settings
-from bot.config import load_settings
+from bot.config_reading import load_settings
 
 _ANSWERS = ["--follow", "csto", "--languages", "en", "--timezone", "UTC"]
 _IN_A_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"

@@ -87,7 +87,7 @@ def init(
     stays, and so does a copy.
     """
     from bot.commands.settings_text import settings_text, with_settings
-    from bot.config import DEFAULT_FILE, load_settings
+    from bot.config_reading import DEFAULT_FILE, load_settings
 
     file: Path = (context.parent and context.parent.params["config"]) or DEFAULT_FILE
     is_there = file.exists()
@@ -125,7 +125,7 @@ def init(
 
 def _settings_in(file: Path) -> Mapping[str, object]:
     """What a file says that is to be replaced; nothing where it cannot be read, which may be why it is."""
-    from bot.config import read_file
+    from bot.config_reading import read_file
 
     try:
         return read_file(file)
@@ -135,7 +135,7 @@ def _settings_in(file: Path) -> Mapping[str, object]:
 
 def _followed(file: Path) -> str:
     """The text of a file whose settings can be followed; else none: what cannot be is not carried over."""
-    from bot.config import load_settings
+    from bot.config_reading import load_settings
 
     try:
         load_settings(file)
@@ -199,7 +199,7 @@ def _shipped_topics() -> Sequence[Topic]:
 
 def _topics(text: str) -> object:
     """Their ids; names and aliases are understood, as wherever topics are asked for."""
-    from bot.config import setting_of
+    from bot.config_reading import setting_of
     from bot.topics.find import find_topic
 
     known = _shipped_topics()
@@ -217,21 +217,21 @@ def _topics(text: str) -> object:
 def _languages(text: str) -> object:
     """Their codes; "Polish and English" is understood, as in Discord."""
     from bot.actions.reading import languages_written
-    from bot.config import setting_of
+    from bot.config_reading import setting_of
     from bot.delivery.speech import ENGLISH
 
     return setting_of("languages", languages_written(text, ENGLISH))
 
 
 def _zone(text: str) -> object:
-    from bot.config import setting_of
+    from bot.config_reading import setting_of
 
     return setting_of("timezone", text)
 
 
 def _place(text: str) -> object:
     """A folder, or a database's address."""
-    from bot.config import setting_of
+    from bot.config_reading import setting_of
 
     place = text.strip()
     if _ADDRESS in place:

@@ -15,7 +15,8 @@ import pytest
 
 from bot.actions.feeds import FeedOverview
 from bot.clock import utc_now
-from bot.config import Settings, load_settings
+from bot.config import Settings
+from bot.config_reading import load_settings
 from bot.doctor.examination import examine
 from bot.doctor.finding import Finding, State
 from bot.doctor.machine import look_at_space, look_at_sqlite, look_at_zones
