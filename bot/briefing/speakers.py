@@ -13,6 +13,8 @@ from bot.briefing.terms import Meanings
 from bot.briefing.wording import is_worded
 from bot.text.lexicon import Meaning
 
+SILENT = "silent"
+"""Of the words in `quantities.toml` that are read here alone."""
 _LONGEST_SPEAKER = 7
 _LONGEST_ASIDE = 15
 _LONGEST_LINK = 4  # letters: "and", "oraz"
@@ -67,6 +69,7 @@ class _Saying:
         self._told_to, self._told_whom = sentence.named("told", "to"), sentence.named("told", "whom")
         self._nobody = sentence.named("unnamed", "speaker").keys()
         self._hidden = sentence.named("unnamed", "hidden")
+        self._silent_ends = {at + length for at, length in sentence.named(SILENT, "before").items()}
         ends = {*sentence.at_all("counts"), *self._prepositions, *sentence.named("unnamed", "around")}
         self._ends = ends - {at + n for at, length in self._hidden.items() for n in range(length)}
         self._asides = {*self._hidden, *sentence.named("unnamed", "aside")}
@@ -75,6 +78,8 @@ class _Saying:
     def named(self, saying: Iterable[tuple[str, Meaning]]) -> Speaker | None:
         """The first that is named."""
         for name, says in saying:
+            if says.at in self._silent_ends:
+                continue  # "authorities have not | said why he killed five"
             if found := self._of(name, says):
                 return found._replace(is_subject=name == _SAID)
         return None
