@@ -95,6 +95,7 @@ def test_the_span_of_a_trimmed_sentence_begins_after_the_dateline() -> None:
         ("Sea News host Jan Kos spoke with Mayor Anna Nowicka about the ferry.", "en", Flaw.TEASER),
         ("Mayor Anna Nowicka of Kalym spoke with the captain about the wreck.", "en", Flaw.NONE),
         ("Anna Nowicka joins Fox Sea's Jan Kos to discuss the ferry.", "en", Flaw.TEASER),
+        ("Anna Nowicka joined the hosts of 'Sea & Friends' to discuss the ferry.", "en", Flaw.TEASER),
         ("Anna Nowicka zdradziła też, kiedy prom popłynie do Kalym.", "pl", Flaw.TEASER),
         ("Anna Nowicka zapowiada, że więcej informacji o promie poda w piątek.", "pl", Flaw.TEASER),
         ("Anna Nowicka podała w piątek, że na promie było 30 osób.", "pl", Flaw.NONE),
