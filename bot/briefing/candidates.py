@@ -153,10 +153,11 @@ _AGENCY_CAPTION = re.compile(r"FILE\s?[-–—]\s|In this [^.;]{0,40}(?:, (?:19|
 # features and the like; one marks 125, of which one in seven is a report. Elsewhere "we" is the country: of 466 Polish
 # reports one marks 30, most of them wrongly.
 _REMARKS_IN, _READ_FOR_REMARKS, _FEWEST_REMARKS = "en", 5, 2
-# "(Oda Lind/The Kalym Post)", which ends a caption, "8.17pm BST" in a running account, and "71 min: Kos shoots" in one
-# of a match.
+# "(Oda Lind/The Kalym Post)", which ends a caption, "8.17pm BST" in a running account, "71 min: Kos shoots" in one
+# of a match, and what its reader writes, "@Korn at least it will shake everyone".
 _NO_SENTENCE = re.compile(
-    r"\([^()/]{2,60}/[^()/]{2,60}\)|\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|\d{1,3}(?:\+\d)? min: .*"
+    r"\([^()/]{2,60}/[^()/]{2,60}\)|\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?"
+    r"|\d{1,3}(?:\+\d)? min: .*|@\w+ .*"
 )
 
 

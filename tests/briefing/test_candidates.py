@@ -152,6 +152,7 @@ def test_the_span_of_a_trimmed_sentence_begins_after_the_dateline() -> None:
         ("“The ferry was safe,” the mayor of Kalym said.", "en", Flaw.NONE),
         ("'Safe' ferry sinks off the 'Cape of Kalym'", "en", Flaw.NONE),
         ("71 min: Kos shoots from the edge of the Kalym box.", "en", Flaw.TEASER),
+        ("@KornLive the best I can say is that it will shake everyone in Kalym.", "en", Flaw.TEASER),
         ("Email Oda or tweet her at the harbour", "en", Flaw.TEASER | Flaw.UNFINISHED),
         ("Updates from day two of the Kalym regatta", "en", Flaw.TEASER | Flaw.UNFINISHED),
         ("Wynik regat i relacja na żywo w portalu Kalym.", "pl", Flaw.TEASER),
