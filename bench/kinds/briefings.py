@@ -265,7 +265,7 @@ def _prediction(result: Result) -> dict[str, Any]:
         "topic": result.day.topic.id,
         "sentences": [*(sentence for story in stories for sentence in _sentences(story)), *background],
         "figures": [
-            f"{line.label}: {''.join(f'{each.before}{each.number}' for each in line.values)}"
+            f"{line.label} {''.join(f'{each.before}{each.number}' for each in line.values)}"
             for story in stories
             for line in tally_lines(story)
         ],
@@ -295,7 +295,7 @@ def _show(result: Result) -> None:
             article = by_id[quote.article_id]
             print(f"    {quote.text}  — {article.source} [{article.language}]")
         for counted in tally_lines(story):
-            print(f"    {counted.label}: {''.join(f'{each.before}{each.number}' for each in counted.values)}")
+            print(f"    {counted.label} {''.join(f'{each.before}{each.number}' for each in counted.values)}")
     print()
     for told in result.facts:
         mark = ("told  " if told.is_told else "MISSED") + (" vital" if told.fact.is_vital else "      ")

@@ -17,7 +17,7 @@ from bot.briefing.reach import KIND as REACH
 from bot.briefing.reach import Reach
 from bot.briefing.speakers import SILENT
 from bot.briefing.spelled import is_number_word
-from bot.briefing.whose import ANYBODY, PEACEKEEPERS, SOLDIERS, Whose
+from bot.briefing.whose import ANYBODY, NOUN_WITHIN, PEACEKEEPERS, SOLDIERS, Whose
 from bot.briefing.wording import is_worded
 from bot.text.lexicon import Meaning
 from bot.text.words import NOUNS_HAVE_CAPITALS, folded_words
@@ -73,6 +73,7 @@ class Counting:
         self._words, self._folded = sentence.words, sentence.folded
         self._counts_people = counts_people
         self._among_ends = {at + length for at, length in sentence.named("other", "among").items()}
+        self._ands = {at + length - 1 for at, length in sentence.named("other", "and").items()}
         self._place_of = {number: place for place, number in enumerate(found)}
         self._firsts = [number.first for number in found]
         self._counted_at = sentence.at_all("counts")
@@ -88,9 +89,9 @@ class Counting:
         self._understood = {
             meaning.at + i
             for kind, of_kind in sentence.meanings.items()
-            for _, meaning in of_kind
+            for name, meaning in of_kind
             for i in range(meaning.length)
-            if kind not in (REACH, SILENT)
+            if kind not in (REACH, SILENT) and name != "measure"
         }
         is_of_others = any(name not in UNITS and name != MOVING for _, name, _ in counting)
         self._is_of_deployment = bool(sentence.named(REACH, "deploy")) and not is_of_others
@@ -164,7 +165,10 @@ class Counting:
     def _is_reached(self, number: Number, counts: str, word: Meaning) -> bool:
         if counts == MOVING and word.at != number.after and not self._moves_people(number, word):
             return False  # "200 lorries have arrived"
-        return counts in UNITS or self._reach.is_reached(number, self._numbers.before(number), counts, word)
+        if counts in UNITS:
+            return True
+        moved_to, first = self._numbers.has_moved_to(number), self._numbers.before(number)
+        return self._reach.is_reached(number, first, counts, word, moved_to=moved_to)
 
     def _moves_people(self, number: Number, word: Meaning) -> bool:
         return self._counts_people(number) or names_people(self._sentence, word, number.after)
@@ -189,6 +193,8 @@ class Counting:
 
     def _is_of_the_one_before(self, word: Meaning, number: Number, mine: int) -> bool:
         place = self._place_of[number]
+        if self._numbers.before(number) - 1 in self._ands:
+            mine += _ACROSS_BREAK  # "three people were killed and | 340 had to leave"
         return word.at < number.first and any(
             self._distance(other, word) <= mine for other in self._found[max(place - 1, 0) : place]
         )
@@ -201,12 +207,18 @@ class Counting:
         number moved the words between say how.
         """
         whom, _ = self._whose.of(number)
-        if self._numbers.has_moved or whom not in (None, ANYBODY):
+        is_behind = word.at < number.first
+        if self._numbers.has_moved or (whom not in (None, ANYBODY) and not is_behind):
             return True
         first = self._numbers.before(number)
         opens = self._language in HAVE_ENDINGS or self._is_clear(first - 1, self._gap(first))
-        after = self._who.get(number.after, number.after) if word.at < number.first else number.after
+        after = self._behind_noun(number) if is_behind else number.after
         return opens and self._is_clear(after, self._gap(after))
+
+    def _behind_noun(self, number: Number) -> int:
+        """The place behind whom it counts: "12 young soldiers | were decorated"."""
+        looked_at = range(number.after, min(number.after + NOUN_WITHIN, len(self._words)))
+        return next((self._who[at] for at in looked_at if at in self._who), number.after)
 
     def _is_clear(self, at: int, gap: str) -> bool:
         """Whether what stands beside a number is nothing, a break, a name, a day or a word that is understood."""

@@ -17,7 +17,8 @@ from bot.briefing.tellings import Group, Telling, groups_of, tellings
 from bot.briefing.terms import Meanings
 from bot.model import Article, Quote
 
-# So many sources have to tell a higher one later, for one alone may err; and of as many as tell this one, this part.
+# So many sources have to tell a higher one later, for one alone may err, unless it says that it has risen; and of as
+# many as tell this one, this part.
 _FEWEST_SOURCES = 2
 _LEAST_SHARE = 0.5
 _HIGHER = 1.2  # times: "more than 13,000" still holds of 13,350
@@ -65,14 +66,18 @@ def _overtaken(group: Group, occasions: Occasions) -> Iterator[Telling]:
         (each for each in with_occasion if not each[0].is_ceiling), key=lambda each: each[0].counted.value
     )
     highest = {(telling.article.id, occasion): telling for telling, occasion in by_value}
+    risen = {(telling.article.id, telling.counted.value) for telling in group if telling.counted.is_moved}
     for telling, mine in with_occasion:
         least = _HIGHER * (telling.counted.upto or telling.counted.value)
-        sources = {
-            later.article.source
+        higher = [
+            later
             for (_, its), later in highest.items()
             if later.told_at > telling.told_at and later.counted.value >= least and mine.may_be_that_of(its)
-        }
-        if len(sources) >= max(_FEWEST_SOURCES, _LEAST_SHARE * len(as_many[telling.value])):
+        ]
+        says_so = any((later.article.id, later.counted.value) in risen for later in higher)
+        fewest = 1 if says_so else _FEWEST_SOURCES
+        sources = {later.article.source for later in higher}
+        if len(sources) >= max(fewest, _LEAST_SHARE * len(as_many[telling.value])):
             yield telling
 
 

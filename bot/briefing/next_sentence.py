@@ -16,7 +16,8 @@ from bot.briefing.candidates import UNFIT, Candidate, Flaw
 from bot.briefing.manner import Manner
 from bot.briefing.repeats import FEWEST_HAPPENINGS, Headline, Said
 from bot.briefing.saying import SHORTEST_COUNTED, Expectation, StoryTerms
-from bot.briefing.terms import is_happening
+from bot.briefing.terms import folded_line, is_happening
+from bot.briefing.wording import figures
 
 MOST_SENTENCES = 3
 """Of one story."""
@@ -320,7 +321,7 @@ class Narrator:
     def _says_little(self, candidate: Candidate, covered: frozenset[str]) -> bool:
         """Whether a further sentence of a story says little that is not read above it."""
         page = self._page
-        if page.fills:
+        if page.fills or _tells_new_toll(candidate, self.account.sentences):
             return False
         if not page.is_of_one_story and not page.is_quiet:
             return _untold(candidate, covered) < _LEAST_UNTOLD
@@ -389,6 +390,14 @@ def _options(story: StoryChoice, weights: Mapping[str, float], *, tell_days: boo
 def _untold(candidate: Candidate, covered: frozenset[str]) -> float:
     """Share of its terms that is not covered."""
     return len(candidate.terms - covered) / len(candidate.terms) if candidate.terms else 0.0
+
+
+def _tells_new_toll(candidate: Candidate, told: Sequence[Candidate]) -> bool:
+    """Whether it tells the toll that its report has in its title, which no sentence before it tells."""
+    if not candidate.tells_toll:
+        return False
+    new = candidate.figures.difference(*(each.figures for each in told))
+    return bool(new) and not new.isdisjoint(figures(folded_line(candidate.article.title), candidate.article.language))
 
 
 def length_of(candidate: Candidate) -> float:

@@ -46,6 +46,7 @@ _MOST_DIGITS = 12
 _ORDINALS_HAVE_DOTS = ("de", "pl", "tr")
 _SMALL_WHOLE = 10
 _OLDEST = 120
+_LONGEST_LIST = 8  # words: the ages of somebody's children
 _AROUND_AGES = {(",", ","), ("(", ")"), (",", "-"), (",", "–"), (",", "—")}
 _DIED_WITHIN = 3  # "died unexpectedly today at 63"
 _LATEST_DAY = 31
@@ -93,6 +94,7 @@ class Numbers:
             )
         }
         self._after_age_words = {at + length for at, length in self._others["age"].items()}
+        self._ands = sentence.named("other", "and")
         self._after_parents = {at + length for at, length in self._others["parent"].items()}
         self._shares = {name: sentence.named("share", name) for name in ("one", "an", "of", "part", "and_a_half")}
         self._after_parts = {at + length for at, length in self._shares["part"].items()}
@@ -105,6 +107,10 @@ class Numbers:
         self._moving = {at + i for at in moves for i in range(-_MOVES_WITHIN, moves[at] + _MOVES_WITHIN)}
         # "in the past 24 hours"
         self._spans = {at + i for at, length in sentence.at_all("over").items() for i in range(length)}
+
+    def has_moved_to(self, number: Number) -> bool:
+        """Whether a word says so beside it: "the toll rose to 15"."""
+        return number.first in self._moving
 
     def __iter__(self) -> Iterator[Number]:
         no_counts = (
@@ -217,8 +223,25 @@ class Numbers:
         if last in self._others["at_age"] and number.after not in self._people:
             died = last - 2 if is_worded("dates", self._folded[last - 1], self._sentence.language) else last - 1
             return died in self._own_words or any(last - n in self._others["died"] for n in range(1, _DIED_WITHIN + 1))
-        before, behind = self._gap(number.first).strip(), self._gap(number.after).strip()[:1]
-        return (before, behind) in _AROUND_AGES and last not in self._people
+        first, after = self._listed_with(number)
+        before, behind = self._gap(first).strip(), self._gap(after).strip()[:1]
+        is_alone = (first, after) == (number.first, number.after)
+        return (before, behind) in _AROUND_AGES and not (is_alone and last in self._people)
+
+    def _listed_with(self, number: Number) -> tuple[int, int]:
+        """Where a list of bare numbers begins and ends: "his sons, | 4, 6 and 9 |, were hurt"."""
+        first, after = number.first, number.after
+        for at in range(first - 1, max(first - 1 - _LONGEST_LIST, -1), -1):
+            if self._sentence.is_number(at):
+                first = at
+            elif at not in self._ands:
+                break
+        for at in range(after, min(after + _LONGEST_LIST, len(self._folded))):
+            if self._sentence.is_number(at):
+                after = at + 1
+            elif at not in self._ands:
+                break
+        return first, after
 
     def _is_family(self, number: Number) -> bool:
         """Whether it counts somebody's children: "a mother of two"."""

@@ -20,7 +20,7 @@ from bot.briefing.numerals import FROM_ENDINGS, SIGNS, UNITS, Number, Numbers
 from bot.briefing.persons import person
 from bot.briefing.reach import KIND as REACH
 from bot.briefing.reach import Reach
-from bot.briefing.speakers import speaker
+from bot.briefing.speakers import Speaker, speakers, who_says
 from bot.briefing.subject import NOTHING_AROUND, Around, Surroundings
 from bot.briefing.terms import Meanings
 from bot.briefing.whose import ANYBODY, CIVILIANS, PEACEKEEPERS, SOLDIERS, Whose
@@ -49,6 +49,7 @@ class Counted:
         person: The name of a person who says so, where it is the same in every language.
         around: Of money, shares and areas, the words around it.
         written: The number with the word behind it: "ten people".
+        is_moved: The sentence says that it was another number before: "the toll rose to ten".
     """
 
     value: float
@@ -62,6 +63,7 @@ class Counted:
     person: str | None = None
     around: Around = NOTHING_AROUND
     written: str = ""
+    is_moved: bool = False
 
 
 def counted(
@@ -94,14 +96,14 @@ class _Sentence:
         if not is_counting or self._is_past(year):
             return
         self._make_ready()
-        who = speaker(self._read, self._found, self._places)
-        named = person(who.said_by, self._language, self._whose.place) if who and who.is_subject else None
+        speaking = speakers(self._read, self._found, self._places)
         over = next((name for name, _ in self._meanings.get("over", ())), None)
         before: set[str] = set()
         last: str | None = None
         for number in self._found:
-            if who and who.first <= number.first < who.after:
+            if any(each.first <= number.first < each.after for each in speaking):
                 continue  # "two officials who asked not to be named said"
+            who = who_says(number, speaking)
             is_theirs = who is not None and not (number.after <= who.first and ";" in self._gap(who.first))
             said_by = who.said_by if who and is_theirs else None  # "the storm killed 5; Sorven | says …"
             counts, word = self._counting.of(number) if not self._is_among(number, last) else (last, None)
@@ -132,10 +134,14 @@ class _Sentence:
                 side=whose,
                 over=_THERE if is_of_people and self._reach.is_of_a_place(self._numbers.before(number)) else over,
                 said_by=said_by,
-                person=named if is_theirs else None,
+                person=self._person(who) if is_theirs else None,
                 around=NOTHING_AROUND if is_of_people else self._surroundings.of(number),
                 written=self._written(number),
+                is_moved=self._numbers.has_moved_to(number),
             )
+
+    def _person(self, who: Speaker | None) -> str | None:
+        return person(who.said_by, self._language, self._whose.place) if who and who.is_subject else None
 
     def _is_apart(self, number: Number, counts: str, word: Meaning | None) -> bool:
         """Whether the word for what is counted does not mean this number."""
@@ -143,7 +149,10 @@ class _Sentence:
             return True  # "half of a population of 120,000 fled"
         if counts in UNITS:
             return False
-        if self._reach.is_of_old or number.value % 1 or self._numbers.is_difference(number):
+        reach = self._reach
+        if reach.is_of_old or reach.is_doubted or reach.is_from_before(number):
+            return True
+        if number.value % 1 or self._numbers.is_difference(number):
             return True  # "the 7.8 quake killed 40,000"
         return word is not None and self._counting.is_of_another(word, number)  # "killed five and stranded 12"
 

@@ -11,13 +11,14 @@ import re
 from functools import cached_property
 from itertools import takewhile
 
-from bot.briefing.counting_words import BREAK, Sentence
+from bot.briefing.counting_words import BREAK, YEAR, Sentence
 from bot.briefing.numerals import Number
 from bot.text.lexicon import Meaning
 
 KIND = "reach"
 """Of the words in `quantities.toml` that this module reads; to others they mean nothing."""
 _ARRESTED = "arrested"
+_CAPTURED = "captured"
 _WOUNDED = "wounded"
 _DISPLACED = "displaced"
 _FOR_ENDING = {"ka": "თვის"}
@@ -38,8 +39,9 @@ class Reach:
         self._named = {
             name: sentence.named(KIND, name)
             for name in (
-                *("for", "for behind", "who", "why", "about", "where", "degree", "ago"),
-                *("unreal", "not", "rate", "rate before"),
+                *("for", "for behind", "who", "clause", "why", "about", "where", "degree", "ago"),
+                *("unreal", "not", "rate", "rate before", "doubted", "freed"),
+                *("years", "after", "anniversary"),
             )
         }
 
@@ -48,31 +50,61 @@ class Reach:
         """Whether it tells of what was years ago."""
         return bool(self._named["ago"])
 
+    def is_from_before(self, number: Number) -> bool:
+        """Whether it is of what happened long before: "a year after the war that killed 90, …"."""
+        return any(after <= number.first < end for after, end in self._before)
+
+    @cached_property
+    def _before(self) -> list[tuple[int, int]]:
+        """Where a sentence tells of what happened long before."""
+        sentence, found = self._sentence, []
+        years_after = (at for at in self._named["after"] if at - 1 in self._named["years"])
+        for at in (*years_after, *self._named["anniversary"]):
+            words = range(at + 1, len(sentence.words))
+            found.append((words.start, next((i for i in words if BREAK.search(sentence.gap(i))), words.stop)))
+        for at, length in sentence.at_all("since").items():
+            year = at + length  # "since | 2020, when"
+            if year + 1 in self._named["clause"] and YEAR.fullmatch(sentence.folded[year]):
+                found.append((year, len(sentence.words)))
+        return found
+
+    @cached_property
+    def is_doubted(self) -> bool:
+        """Whether it tells what somebody denies, or fears: "denied that 300 had been killed"."""
+        return bool(self._named["doubted"])
+
     def is_of_a_place(self, first: int) -> bool:
         """Whether a number that begins there counts those of one place among others: "Kalym, where 7 were hurt"."""
         return not self._named["where"].keys().isdisjoint(range(max(first - _WHERE_WITHIN, 0), first))
 
-    def is_reached(self, number: Number, first: int, counts: str, word: Meaning) -> bool:
+    def is_reached(self, number: Number, first: int, counts: str, word: Meaning, *, moved_to: bool) -> bool:
         """Whether a word counts that number.
 
         Args:
             first: Where the number begins, with the bound before it.
             counts: What the word counts.
+            moved_to: A word beside the number says that another one has moved to it.
         """
-        behind = word.at + word.length
-        if self._is_unreal(word) or self._is_rate(number):
+        if self._is_unreal(word) or self._is_rate(number) or self._is_of_some(counts, word):
             return False
-        if counts == _WOUNDED and not self._named["degree"].keys().isdisjoint((word.at - 1, behind)):
-            return False  # "two seriously wounded" are some of the wounded
         if word.at >= number.after:
             between = range(number.after, word.at)
             return not (self._has("for", between) or self._ends_in(between, word.at))
-        between = range(behind, first)
-        if self._has("who", between) or self._ends_in(between, first) or first - 1 in self._named["about"]:
+        between = range(word.at + word.length, first)
+        # "five were hurt | when two buses collided", but "the toll of Monday, when …, rose to 22"
+        stops = ("who",) if moved_to else ("who", "clause")
+        if counts == _ARRESTED:
+            stops = (*stops, "why")
+        if any(self._has(stop, between) for stop in stops) or self._ends_in(between, first):
             return False
-        if counts == _ARRESTED and self._has("why", between):
-            return False
-        return not self._is_for(word, counts)
+        return first - 1 not in self._named["about"] and not self._is_for(word, counts)
+
+    def _is_of_some(self, counts: str, word: Meaning) -> bool:
+        """Whether it says what became of some: "two seriously wounded" of them, "13 hostages were released"."""
+        if counts == _CAPTURED:
+            return bool(self._named["freed"])
+        beside = (word.at - 1, word.at + word.length)
+        return counts == _WOUNDED and not self._named["degree"].keys().isdisjoint(beside)
 
     def _is_for(self, word: Meaning, counts: str) -> bool:
         """Whether something else is told of, which is for them: "для беженцев построен лагерь на 3000 человек"."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import takewhile
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from bot.briefing.counting_words import BEFORE_ENDINGS, BREAK, HAVE_ENDINGS, Sentence
@@ -15,6 +15,7 @@ from bot.text.lexicon import Meaning
 
 SILENT = "silent"
 """Of the words in `quantities.toml` that are read here alone."""
+_MOST_SPEAKERS = 8  # in a sentence: what a hostile one costs
 _LONGEST_SPEAKER = 7
 _LONGEST_ASIDE = 15
 _LONGEST_LINK = 4  # letters: "and", "oraz"
@@ -38,23 +39,47 @@ class Speaker(NamedTuple):
 
     Attributes:
         is_subject: Whether they are the subject of a verb of saying.
+        opens: Whether a clause of its own begins there.
+        joins: Whether a conjunction joins that to what stands before.
+        is_behind: Whether what they say stands before it: "12 died, | the mayor said".
     """
 
     said_by: str
     first: int
     after: int
     is_subject: bool = False
+    opens: bool = False
+    joins: bool = False
+    is_behind: bool = False
 
 
-def speaker(sentence: Sentence, numbers: Iterable[Number], places: Meanings) -> Speaker | None:
-    """Who says it; None where the words name nobody.
+def speakers(sentence: Sentence, numbers: Iterable[Number], places: Meanings) -> list[Speaker]:
+    """Who says it, the likeliest first; nobody where the words name nobody.
 
     Args:
         numbers: Those of the sentence that count something: no name goes across one.
         places: Names the places of a text: "Baku" is short, and a name.
     """
     saying = sentence.meanings.get("says")
-    return _Saying(sentence, numbers, places).named(sorted(saying)) if saying else None
+    return [*islice(_Saying(sentence, numbers, places).named(sorted(saying)), _MOST_SPEAKERS)] if saying else []
+
+
+def who_says(number: Number, speaking: Sequence[Speaker]) -> Speaker | None:
+    """Which of those who speak in a sentence says a number: "officials said 12 died, but | the mayor said 15".
+
+    Whoever spoke last before it, unless that stands behind what they say; then who speaks behind it.
+    """
+    told = [each for each in speaking if each.opens and not each.is_behind and each.after <= number.first]
+    answers = [each for each in speaking if each.is_behind and each.first >= number.after]
+    if told:
+        return max(told, key=lambda each: each.after)
+    if answers:
+        return min(answers, key=lambda each: each.first)
+    first = next(iter(speaking), None)
+    is_of_another = (
+        first is not None and first.joins and first.first >= number.after
+    )  # "47 died, while | the army says"
+    return None if is_of_another else first
 
 
 class _Saying:
@@ -67,22 +92,57 @@ class _Saying:
         self._in_numbers = {at for after, first in self._numbers.items() for at in range(first, after)}
         self._prepositions = sentence.named("other", "preposition")
         self._told_to, self._told_whom = sentence.named("told", "to"), sentence.named("told", "whom")
+        self._ands, self._clauses = sentence.named("other", "and"), sentence.named("reach", "clause")
+        self._military = sentence.named("reach", "military")
+        self._passive = sentence.named("reach", "passive")
         self._nobody = sentence.named("unnamed", "speaker").keys()
         self._hidden = sentence.named("unnamed", "hidden")
-        self._silent_ends = {at + length for at, length in sentence.named(SILENT, "before").items()}
         ends = {*sentence.at_all("counts"), *self._prepositions, *sentence.named("unnamed", "around")}
         self._ends = ends - {at + n for at, length in self._hidden.items() for n in range(length)}
         self._asides = {*self._hidden, *sentence.named("unnamed", "aside")}
         self._is_shouted = sentence.text.isupper()
+        silent = sentence.named(SILENT, "before").items()
+        self._silent_ends = {at + length for at, length in silent if not self._is_acronym(at)}  # "the WHO said"
 
-    def named(self, saying: Iterable[tuple[str, Meaning]]) -> Speaker | None:
-        """The first that is named."""
+    def named(self, saying: Iterable[tuple[str, Meaning]]) -> Iterator[Speaker]:
+        """Those that are named."""
+        saying = list(saying)
+        according = {says.at for name, says in saying if name == "after"}
+        known: set[int] = set()
         for name, says in saying:
             if says.at in self._silent_ends:
                 continue  # "authorities have not | said why he killed five"
-            if found := self._of(name, says):
-                return found._replace(is_subject=name == _SAID)
-        return None
+            found = self._of(name, says)
+            if found and found.first not in known and according.isdisjoint(range(found.first, found.after)):
+                known.add(found.first)
+                first, after = min(found.first, says.at), max(found.after, says.at + says.length)
+                yield found._replace(
+                    is_subject=name == _SAID,
+                    opens=self._opens(first),
+                    joins=self._is_conjunction(first - 1),
+                    is_behind=self._is_behind(first, after, says),
+                )
+
+    def _opens(self, at: int) -> bool:
+        """Whether a clause begins there: "…, | the mayor said", "… while | the mayor said"."""
+        if self._sentence.is_number(at):
+            return False
+        return not at or self._is_conjunction(at - 1) or bool(BREAK.search(self._gap(at)))
+
+    def _is_conjunction(self, at: int) -> bool:
+        return at in self._ands or at in self._clauses
+
+    def _is_behind(self, first: int, after: int, says: Meaning) -> bool:
+        """Whether it is said behind a break, or with "according to", and the clause ends there or with a day."""
+        if not first or self._is_conjunction(first - 1):
+            return False
+        if first != says.at and not BREAK.search(self._gap(first)):
+            return False
+        while after < len(self._words) and not BREAK.search(self._gap(after)):
+            if not (self._is_day(after) or after in self._prepositions):
+                return False
+            after += 1
+        return True
 
     def _of(self, name: str, says: Meaning) -> Speaker | None:
         after = says.at + says.length
@@ -151,6 +211,23 @@ class _Saying:
             places = places[passed:]
             if not places or BREAK.search(self._gap(places[0])):
                 return None
+        taken = self._taken(places, opens=opens)
+        first, after = self._without_circumstances(min(taken), max(taken) + 1, opens=opens) if taken else (0, 0)
+        if places.step < 0:
+            first = self._without_conjunction(first, after)
+            if first == after or not {first, after - 1}.isdisjoint(self._passive):
+                return None  # "the virus has been | confirmed"
+        of_them = sum(length for at, length in self._hidden.items() if first <= at < after)
+        if not 0 < after - first - of_them <= _LONGEST_SPEAKER:
+            return None
+        bare = after - 1 if self._has_ending(after - 1) and after - 1 > first else after
+        if bare == after and not any(map(self._is_name, range(first, after))):
+            return None
+        clause = self._clause_at(after) if places.step > 0 else 0
+        return self._speaker(self._opening(first, after + clause), after + clause if clause else bare)
+
+    def _taken(self, places: range, *, opens: bool) -> list[int]:
+        """Of some places those up to the next break or number."""
         taken: list[int] = []
         hidden = sum(self._hidden.values())
         for at in places[: _LONGEST_SPEAKER + _LONGEST_LINK + 1 + hidden]:
@@ -161,15 +238,12 @@ class _Saying:
             taken.append(at)
         while places.step > 0 and not opens and taken and self._is_link(taken[-1]):
             taken.pop()  # "according to the mayor and | wounding many"
-        first, after = self._without_circumstances(min(taken), max(taken) + 1, opens=opens) if taken else (0, 0)
-        of_them = sum(length for at, length in self._hidden.items() if first <= at < after)
-        if not 0 < after - first - of_them <= _LONGEST_SPEAKER:
-            return None
-        bare = after - 1 if self._has_ending(after - 1) and after - 1 > first else after
-        if bare == after and not any(map(self._is_name, range(first, after))):
-            return None
-        clause = self._clause_at(after) if places.step > 0 else 0
-        return self._speaker(self._opening(first, after + clause), after + clause if clause else bare)
+        return taken
+
+    def _without_conjunction(self, first: int, after: int) -> int:
+        """Where somebody is named behind what opens a clause: "in | which | Odra says", "and | the mayor says"."""
+        opened = (at + 1 for at in range(first, after) if at in self._clauses and self._words[at].written.islower())
+        return max([first + (first in self._ands), *opened])
 
     def _opening(self, first: int, after: int) -> int:
         """Where somebody begins who is not named: "two | people familiar with the matter"."""
@@ -232,9 +306,12 @@ class _Saying:
 
     def _is_name(self, at: int) -> bool:
         written = self._words[at].written
-        is_acronym = len(written) >= _SHORTEST_ACRONYM and written.isupper() and not self._is_shouted
-        is_long = len(written) >= _SHORTEST_NAME
-        return (is_acronym or is_long or self._names_place(written)) and at not in self._nobody
+        is_long = len(written) >= _SHORTEST_NAME or at in self._military
+        return (self._is_acronym(at) or is_long or self._names_place(written)) and at not in self._nobody
+
+    def _is_acronym(self, at: int) -> bool:
+        written = self._words[at].written
+        return len(written) >= _SHORTEST_ACRONYM and written.isupper() and not self._is_shouted
 
     def _names_place(self, written: str) -> bool:
         return written[0].isupper() and bool(self._places(written, self._sentence.language))

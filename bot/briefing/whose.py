@@ -20,7 +20,7 @@ SOLDIERS = "soldiers"
 PEACEKEEPERS = "peacekeepers"
 CIVILIANS = "civilians"
 """Keys of `[who]` in `quantities.toml`."""
-_NOUN_WITHIN = 5  # words
+NOUN_WITHIN = 5  # words
 _NOUNS_OF_DEATH = frozenset({"death", "deaths", "toll", "fatalities", "dead"})
 # Whose losses are told where one of these speaks: "Baku says that it lost 200 soldiers"
 _SEATS = {
@@ -63,7 +63,7 @@ class Whose:
     def of(self, number: Number) -> tuple[str | None, str | None]:
         """Of whom, and whose: "49 Armenian and 50 Azerbaijani soldiers" are soldiers of Armenia, and of Azerbaijan."""
         whose: str | None = None
-        for at in range(number.after, min(number.after + _NOUN_WITHIN, len(self._words))):
+        for at in range(number.after, min(number.after + NOUN_WITHIN, len(self._words))):
             if self._is_participle(at, number):
                 continue
             if at in self._stops or at in self._clauses or BREAK.search(self._gap(at)):

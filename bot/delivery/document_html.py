@@ -168,7 +168,7 @@ def _tally(line: Line, cited: Mapping[str, Citation], zone: str) -> str:
         when = f", {_text(short_moment(each.told_at, zone))}" if each.told_at else ""
         source = f'<span class="meta">({_text(each.source)}{when})</span>'
         values.append(f"{each.before}{each.number} {source}{_number(cited.get(each.article_id))}")
-    return f"<p><strong>{line.label}:</strong> {''.join(values)}</p>"
+    return f"<p><strong>{line.label}</strong> {''.join(values)}</p>"
 
 
 def _foreign(article: Article | None, languages: Sequence[str]) -> str:

@@ -98,9 +98,15 @@ def correction_told(line: CorrectionLine, speech: Speech, quoted: Callable[[str]
         case CorrectionKind.MERGE:
             return speech.say("“{title}” tells the same event as “{other}”", title=title, other=other)
         case CorrectionKind.SPLIT:
-            more = speech.count(line.more, " and {n} more", " and {n} more") if line.more else ""
-            text = speech.say("“{title}” tells another event than “{other}”", title=title, other=other)
-            return f"{text}{more}"
+            if not line.more:
+                return speech.say("“{title}” tells another event than “{other}”", title=title, other=other)
+            return speech.count(
+                line.more,
+                "“{title}” tells another event than “{other}” and {n} more",
+                "“{title}” tells another event than “{other}” and {n} more",
+                title=title,
+                other=other,
+            )
         case CorrectionKind.NOT_TOPIC:
             topic = quoted(line.topic.name_in(speech.locale) if line.topic else "")
             return speech.say("“{title}” is not about {topic}", title=title, topic=topic)

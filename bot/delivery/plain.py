@@ -29,15 +29,20 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 _CUT_INTO = re.compile(r" (?:\[[^\[\]]*|[^ ]*)\Z")  # a bracket that is left open at the end, else the last word
 
+# A blank that keeps a number or « a French quotation » together is one of its letters, and stays where it stands alone.
+_BLANKS = re.compile("\\s{2,}|[^\\S\u00a0\u202f]")
+
 _END_MARKS = ".!?…։。"
 # A feed's title may have straight marks where its text has curly ones.
 _STRAIGHT_MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
 
 
 def one_line(text: str) -> str:
-    """The text without what cannot be seen or turns the writing round; all white space is one space."""
+    """The text without what cannot be seen or turns the writing round; white space is one space, or one that holds."""
     visible = _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))
-    return " ".join((visible if visible.isascii() else _without_towers(visible)).split())
+    if visible.isascii():
+        return " ".join(visible.split())
+    return _BLANKS.sub(" ", _without_towers(visible)).strip()
 
 
 def shorten(text: str, at_most: int) -> str:
@@ -65,7 +70,7 @@ def begins_with(line: str, part: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return one_line(text).translate(_STRAIGHT_MARKS).casefold().rstrip(_END_MARKS + " ")
+    return " ".join(one_line(text).split()).translate(_STRAIGHT_MARKS).casefold().rstrip(_END_MARKS + " ")
 
 
 def _without_towers(text: str) -> str:

@@ -12,10 +12,10 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from bot.delivery.times import day_in_full
 from bot.errors import MOST_OF_SOME, AllOf, AnyOf, Figure, Name, PersonError, Phrase, SomeOf
 from bot.text.collation import sort_key
 
@@ -90,9 +90,13 @@ class Speech:
         """The text in the quotation marks of this language."""
         return self.say("“{text}”", text=text)
 
+    def label(self, text: str) -> str:
+        """The text with what stands between it and what it names: "Killed:", "Morts :", "Զոհվածներ՝"."""
+        return self.say("{label}:", label=text)
+
     def day(self, day: date) -> str:
         """A day written out: "1 March 2026"."""
-        return format_date(day, "d MMMM y" if self.locale == "en" else "long", locale=self.locale)
+        return day_in_full(day, self.locale)
 
     def _listed(self, value: SomeOf | AllOf | AnyOf) -> str:
         names = [str(self._told(name)) for name in value]

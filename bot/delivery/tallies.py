@@ -8,9 +8,11 @@ from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
+from babel import Locale
 from babel.numbers import format_decimal
 
 from bot.delivery.links import publisher
+from bot.delivery.places import place_name
 from bot.delivery.plain import one_line, shorten
 from bot.delivery.speech import ENGLISH, Speech
 from bot.delivery.times import day_of_year
@@ -53,7 +55,7 @@ BOUNDS = {
 WHOM = ("soldiers", "peacekeepers", "police", "civilians", "children", "women", "operation", "ceasefire", "talks")
 """What `Tally.whom` may be, as it is told."""
 _MONEY = {"dollars": "$", "euros": "€", "pounds": "£"}
-"""Whose sign stands before a number in every language; of other money the label alone tells."""
+"""Whose sign everybody knows; of other money the label alone tells."""
 _LONGEST_SPEAKER = 60
 # Written large only as the sentence began with who says it: "Local officials say", but not "Reuters reporters say".
 _OPENS_SENTENCE = re.compile(
@@ -82,7 +84,7 @@ class Value(NamedTuple):
 
 
 class Line(NamedTuple):
-    """What a story's reports count of one thing."""
+    """What a story's reports count of one thing; its label with the colon."""
 
     label: str
     values: tuple[Value, ...]
@@ -92,7 +94,7 @@ def tally_lines(story: BriefedStory, speech: Speech = ENGLISH) -> list[Line]:
     """A line for each thing that is counted; what differs is divided by "·", what moved by "→"."""
     articles = story.citable
     return [
-        Line(speech.say(LABELS.get(counts, counts)), tuple(_values(list(group), articles, speech)))
+        Line(speech.label(speech.say(LABELS.get(counts, counts))), tuple(_values(list(group), articles, speech)))
         for counts, group in groupby(story.tallies, key=lambda tally: tally.counts)
     ]
 
@@ -118,10 +120,8 @@ def _values(tallies: Sequence[Tally], articles: Mapping[str, Article], speech: S
 
 def _of_whom(tally: Tally, speech: Speech) -> str:
     """What stands before the first number: "soldiers, Armenia: "; nothing for people of any kind."""
-    of = ", ".join(
-        filter(None, (tally.whom and speech.say(tally.whom), tally.side and tally.side.replace("-", " ").title()))
-    )
-    return f"{of}: " if of else ""
+    of = ", ".join(filter(None, (tally.whom and speech.say(tally.whom), tally.side and place_name(tally.side, speech))))
+    return f"{speech.label(of)} " if of else ""
 
 
 def number_written(quantity: Quantity, counts: str, speech: Speech = ENGLISH) -> str:
@@ -135,9 +135,20 @@ def number_written(quantity: Quantity, counts: str, speech: Speech = ENGLISH) ->
     ends = [
         format_decimal(end, "#,##0.#####", speech.locale) for end in (quantity.value, quantity.upto) if end is not None
     ]
-    sign_after = "%" if counts == "percent" else ""
-    number = f"{_MONEY.get(counts, '')}{'–'.join(ends)}{sign_after}"
+    before, after = _signs(counts, speech.locale)
+    number = f"{before}{'–'.join(ends)}{after}"
     return speech.say(BOUNDS[quantity.bound], number=number) if quantity.bound else number
+
+
+def _signs(counts: str, locale: str) -> tuple[str, str]:
+    """What stands before and behind a number of this: "$" and nothing, nothing and " $", "%" on either side."""
+    patterns = Locale(locale)
+    if counts == "percent":
+        pattern, sign = patterns.percent_formats[None], "%"
+    else:
+        pattern, sign = patterns.currency_formats["standard"], _MONEY.get(counts, "")
+    before, after = (part.replace("¤", sign) for part in (pattern.prefix[0], pattern.suffix[0]))
+    return (before, after) if sign else ("", "")
 
 
 def _source(quantity: Quantity, article: Article, speech: Speech) -> str:

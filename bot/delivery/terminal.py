@@ -229,7 +229,7 @@ def _print_story(
         remark = Text(overstated(claim), "yellow").append_text(_number(cited.get(claim.quote.article_id)))
         _print_beside(console, bullet, [remark], indent=_BESIDE_TAG + 2)
     for line in tally_lines(story):
-        counted = Text(f"{line.label}: ", "bold")
+        counted = Text(f"{line.label} ", "bold")
         for value in line.values:
             when = f", {short_moment(value.told_at, zone)}" if value.told_at else ""
             counted.append(f"{value.before}{value.number}", "not bold")

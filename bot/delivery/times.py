@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,9 @@ from babel.dates import format_date, format_skeleton
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"))
 _DAY_S = 86_400
 _DAYS_COUNTED = 60
+# Of the patterns of CLDR: its English ones are American, its Armenian ones put the year first or a nought before a day.
+_DAYS_IN_FULL = {"en": "d MMMM y", "hy": "d MMMM, y թ."}
+_CALENDAR_DAYS = {"en": "EEE d MMM y", "hy": "EEE, d MMM, y թ."}
 # The whole dates of CLDR without their years, for which it has no pattern with the day of the week in full.
 _DAYS_OF_YEAR = {
     "de": "EEEE, d. MMMM",
@@ -36,21 +40,32 @@ def short_moment(at: datetime, zone: str) -> str:
 
 def calendar_day(day: date, locale: str) -> str:
     """A day as a language writes it: "Wed 20 Sep 2023", "Mi., 20. Sept. 2023"."""
-    if locale == "en":  # which is read by more than Americans
-        return format_date(day, "EEE d MMM y", locale)
-    return format_skeleton("yMMMEd", datetime.combine(day, time()), locale=locale)
+    if pattern := _CALENDAR_DAYS.get(locale):
+        return format_date(day, pattern, locale)
+    return _numbered(format_skeleton("yMMMEd", datetime.combine(day, time()), locale=locale), day, locale)
 
 
 def short_day(day: date, locale: str, *, has_year: bool = False) -> str:
     """A day as a language writes it in few letters: "20 Sep", "20. Sept.", with its year "20 Sep 2023"."""
     if locale == "en":
         return format_date(day, "d MMM y" if has_year else "d MMM", locale)
-    return format_skeleton("yMMMd" if has_year else "MMMd", datetime.combine(day, time()), locale=locale)
+    written = format_skeleton("yMMMd" if has_year else "MMMd", datetime.combine(day, time()), locale=locale)
+    return _numbered(written, day, locale)
 
 
 def day_of_year(day: date, locale: str) -> str:
     """A day without its year: "Wednesday 20 September", "Mittwoch, 20. September"."""
-    return format_date(day, _DAYS_OF_YEAR.get(locale, "EEEE d MMMM"), locale)
+    return _numbered(format_date(day, _DAYS_OF_YEAR.get(locale, "EEEE d MMMM"), locale), day, locale)
+
+
+def day_in_full(day: date, locale: str) -> str:
+    """A day with its month written out: "20 September 2023", "20. September 2023", "1er mars 2024"."""
+    return _numbered(format_date(day, _DAYS_IN_FULL.get(locale, "long"), locale), day, locale)
+
+
+def _numbered(written: str, day: date, locale: str) -> str:
+    """A date with its day as its language counts it: in French the first of a month is one, and no other."""
+    return re.sub(r"\b1\b", "1er", written, count=1) if locale == "fr" and day.day == 1 else written
 
 
 def age(at: datetime, now: datetime) -> str:

@@ -50,7 +50,7 @@ def feed_health(feed: Feed, now: datetime) -> FeedHealth:
         return FeedHealth(FeedState.PAUSED, feed.paused_reason)
     if feed.error is not None:
         times = feed.error_streak
-        again = Phrase("{error} ({times} times in a row)", error=feed.error, times=times)
+        again = Phrase.counting(times, "{error} ({n} time in a row)", "{error} ({n} times in a row)", error=feed.error)
         return FeedHealth(FeedState.FAILING, again if times > 1 else feed.error)
     if feed.last_tried_at is None:
         return FeedHealth(FeedState.NEW)

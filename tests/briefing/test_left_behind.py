@@ -41,6 +41,21 @@ def test_what_two_sources_tell_higher_later_is_left_behind() -> None:
     assert behind(MORNING, NOON, EVENING).titles == frozenset(), "its title tells none"
 
 
+@pytest.mark.parametrize(
+    "risen",
+    [
+        report("noon", "The toll of the flood below the dam has risen to 68 dead, the mayor said.", 6),
+        report("noon", NOON.text, 6, "Death toll of the flood below the dam climbs to 68"),
+    ],
+    ids=["in its text", "in its title"],
+)
+def test_what_one_source_says_has_risen_is_left_behind(risen: Article) -> None:
+    assert quoted(MORNING, risen) == [MORNING.text]
+    assert not quoted(risen, report("evening", MORNING.text, 3)), "not what is told later"
+    more = [report(f"more {at}", MORNING.text, at) for at in (11, 10)]
+    assert not quoted(MORNING, *more, risen), "three sources tell it"
+
+
 def test_a_place_that_one_of_them_does_not_name_tells_them_not_apart() -> None:
     placed = report("morning", "At least 20 people were killed by the flood in Lidra.", 12)
     assert quoted(placed, NOON, EVENING) == [placed.text]
@@ -156,3 +171,20 @@ def test_ten_times_what_two_others_go_on_to_tell_is_a_slip_of_the_pen() -> None:
 )
 def test_what_is_no_slip_of_the_pen(reports: tuple[Article, ...]) -> None:
     assert quoted(*reports) == []
+
+
+def test_the_toll_of_a_title_is_told_in_words_that_are_mostly_told() -> None:
+    missing = (
+        "Five people are missing after the Ostra flooded the lower town of Lidra, Mayor Petra Osk said on Friday. "
+    )
+    blame = "She accused the operator of the Sorven Dam of opening its gates without a warning."
+    killed = "At least three people were killed when the Ostra flooded the lower town of Lidra, the ministry said."
+    toll = "Four people were killed in the flood at Lidra, the rescue service said on Friday, and two are missing."
+    reports = [
+        report("morning", missing + blame, 12, "Five missing after the Ostra floods Lidra"),
+        report("noon", killed, 8, "At least three killed as the Ostra floods Lidra"),
+        report("evening", toll, 4, "Death toll of the flood at Lidra rises to four"),
+    ]
+    said = [quote.text for quote in all_quotes(compose(window(*map(member, reports), meanings=meanings)))]
+    assert toll in said
+    assert killed not in said

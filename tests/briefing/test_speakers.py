@@ -425,3 +425,35 @@ def test_a_short_name_speaks_where_it_is_a_place(language: str, sentence: str, s
     assert found.said_by == said_by
     [unknown] = counted(sentence, language, lambda *_: [], year=2031)
     assert unknown.said_by is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Officials said 12 people died, but the mayor said 15 had been killed.", ["Officials", "the mayor"]),
+        ("Sorven says 12 people died in the raid, in which Kalym says 15 were killed.", ["Sorven", "Kalym"]),
+        ("Sorven says 12 people died; Kalym's ministry says 15 were killed.", ["Sorven", "Kalym's ministry"]),
+        ("12 people died in Kalym, the mayor said, and 15 in Lidra, according to police.", ["the mayor", "police"]),
+        ("12 people died, the mayor said on Monday, and 15 were hurt.", ["the mayor", "the mayor"]),
+        ("According to the mayor 12 people died; the army says that 15 soldiers were hurt.", ["the mayor", "the army"]),
+        ("The ministry said 12 people died, while police said 15 were arrested.", ["The ministry", "police"]),
+        ("Officials said 12 people died, the Lidra Courier reported.", ["Officials"]),
+        ("The ministry said 12 people died, according to the Lidra Courier.", ["The ministry"]),
+        ("The observatory put the death toll at 12, while the army said 15 had been killed.", [None, "the army"]),
+        ("12 people died, and the mayor said 15 were hurt.", [None, "the mayor"]),
+        ("The flood, which the mayor said killed 12 people, has passed.", ["the mayor"]),
+        ("At least 12 people were reported killed.", [None]),
+        ("The virus has been confirmed in Lidra, killing 12, according to the ministry.", ["the ministry"]),
+        ("The rebels have claimed responsibility for a blast that killed 12.", [None]),
+        ("Police and prosecutors say 12 people were arrested.", ["Police and prosecutors"]),
+        ("The WHO said 12 people had died.", ["The WHO"]),
+        ("12 people were killed, according to unconfirmed reports.", ["unconfirmed reports"]),
+        ("Policja podała, że zginęło 12 osób, ale burmistrz mówi, że 15 jest rannych.", ["Policja", "burmistrz"]),
+        ("Власти сообщили о 12 погибших, но губернатор сказал, что погибли 15 человек.", ["Власти", "губернатор"]),
+    ],
+)
+def test_of_several_who_speak_each_says_what_stands_behind_or_before_them(
+    sentence: str, said: list[str | None]
+) -> None:
+    language = "ru" if sentence[0] == "В" else "pl" if sentence.startswith("Policja") else "en"
+    assert [said_by for _, _, said_by in read(sentence, language)] == said

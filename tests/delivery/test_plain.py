@@ -18,6 +18,13 @@ def test_a_line_holds_nothing_invisible(text: str) -> None:
     assert one_line(one_line(text)) == one_line(text)
 
 
+def test_a_blank_that_keeps_words_together_stays_where_it_stands_alone() -> None:
+    assert one_line("«\xa0Kalym\xa0»\u202f!") == "«\xa0Kalym\xa0»\u202f!"
+    assert one_line("1\xa0234 \xa0 m\n\xa0\u2003é\xa0") == "1\xa0234 m é"
+    assert one_line("\xa0\u202f") == ""
+    assert says_the_same("«\xa0Kalym\xa0»", "« Kalym »")
+
+
 def test_no_control_or_format_character_of_unicode_passes() -> None:
     every = [char for char in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(char) in ("Cc", "Cf", "Cs")]
     assert [char for char in every if invisible(one_line(f"a{char}b"))] == []

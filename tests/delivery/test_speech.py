@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import ast
+import gettext
 import pickle
 import re
 import string
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
 import pytest
+from babel import Locale
 
 import bot.delivery
+from bot.delivery.discord.limits import LONGEST_LABEL
+from bot.delivery.discord.views import briefing_views, sources_views
 from bot.delivery.discord.views_subscriptions import DAYS
+from bot.delivery.form import Form
 from bot.delivery.languages import language_name
+from bot.delivery.places import REGIONS
 from bot.delivery.speech import LOCALES, speech_in
 from bot.delivery.tallies import BOUNDS, LABELS, WHOM
 from bot.errors import AllOf, AnyOf, BadValueError, Figure, PersonError, Phrase
+from bot.model import Length
 from bot.pipeline.health import FeedState
 from tests.catalogues import Text, catalogue, to_translate
+from tests.delivery import examples
+from tests.delivery.discord.inert import components_of
 
 ROOT = Path(bot.delivery.__file__).parents[2]
 OTHERS = [locale for locale in LOCALES if locale != "en"]
@@ -56,7 +68,7 @@ def told() -> set[Text]:
     """Every text that the program says through a `Speech`; one that follows a number as its two forms."""
     # What is named by a value rather than written out.
     found: set[Text] = {*DAYS, *(state.value for state in FeedState)}
-    found |= {*LABELS.values(), *BOUNDS.values(), *WHOM}
+    found |= {*LABELS.values(), *BOUNDS.values(), *WHOM, *REGIONS.values()}
     for path in EVERYWHERE:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
@@ -93,6 +105,103 @@ def test_no_text_is_missing_from_a_catalogue_and_no_value_lost(locale: str) -> N
         known = set().union(*map(fields, forms(message.id)))
         for form in forms(message.string):
             assert fields(form) <= known, form
+
+
+def number_named(form: int, rule: Callable[[int], int]) -> int | None:
+    """The number that a plural form stands for; None where it stands for several, of which 0 is none that is told."""
+    numbers = [number for number in range(1, 200) if rule(number) == form]
+    return numbers[0] if len(numbers) == 1 else None
+
+
+@pytest.mark.parametrize("locale", OTHERS)
+def test_every_form_is_there_and_says_all_that_the_english_does(locale: str) -> None:
+    texts = catalogue(locale)
+    rule = gettext.c2py(texts.plural_expr)
+    # Which form follows a number is CLDR's, as far as whole numbers have one.
+    by_cldr = [Locale(locale).plural_form(number) for number in range(1, 200)]
+    assert len(set(zip(by_cldr, map(rule, range(1, 200)), strict=True))) == len(set(by_cldr))
+    for message in texts:
+        if not message.id:
+            continue
+        wanted = set().union(*map(fields, forms(message.id)))
+        told = forms(message.string)
+        assert len(told) == (texts.num_plurals if message.pluralizable else 1), message.id
+        for at, form in enumerate(told):
+            may_lack = {"n"} if message.pluralizable and number_named(at, rule) else set()
+            assert wanted - may_lack <= fields(form) <= wanted, form
+
+
+@pytest.mark.parametrize("locale", OTHERS)
+def test_a_translation_has_the_marks_and_blanks_around_it_that_the_english_has(locale: str) -> None:
+    def around(text: str) -> tuple[object, ...]:
+        ends = re.fullmatch(r"(?s)(\s*(?:-# |#+ |- )?).*?(\s*)", text)
+        return (*(ends.groups() if ends else ()), text.count("\n"), text.count("**"), text.count("`"))
+
+    for message in catalogue(locale):
+        # How often, not where: in Turkish the time stands first, and what is bold behind it.
+        for form in forms(message.string) if message.id else []:
+            assert around(form) == around(forms(message.id)[0]), form
+
+
+FOREIGN_MARKS = {
+    "de": "[«»”]",
+    "es": "[“”„]",
+    # What a search or a form takes, "lang:", has its colon beside it.
+    "fr": r"[“”„']|« | »| [:;?!]|(?<!\s)[;?!](?=\s|$)|(?<![\xa0}u]):(?=[\s*]|$)",
+    # No colon ends a word, and no Latin stop a sentence; the dot that divides one is that of the keyboard.
+    "hy": r"[“”„\u2024]|[ա-և]:|[ա-և]\.$",
+    "pl": "[“«»]",
+    "ru": "[“”„]",
+    "tr": "[„«»']",
+    "uk": "[“”„']",
+}
+"""What is no mark of a language, or stands where it has another."""
+
+
+@pytest.mark.parametrize(("locale", "unwanted"), FOREIGN_MARKS.items())
+def test_a_catalogue_keeps_to_the_marks_of_its_language(locale: str, unwanted: str) -> None:
+    told = [form for message in catalogue(locale) if message.id for form in forms(message.string)]
+    shown = [re.sub(r"`[^`]*`", "", form) for form in told]
+    assert [form for form in shown if re.search(unwanted, form, re.MULTILINE)] == []
+    assert [form for form in shown if re.search(r"\.\.\.|\S - ", form)] == []
+
+
+def within(name: str, place: int) -> set[str]:
+    """What is said in the argument at a place of every call of a function or method."""
+    calls = [
+        node.args[place]
+        for path in EVERYWHERE
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and name in (getattr(node.func, "id", ""), getattr(node.func, "attr", ""))
+        and len(node.args) > place
+    ]
+    inner = [each for call in calls for each in ast.walk(call) if isinstance(each, ast.Call)]
+    args = [arg for each in inner if getattr(each.func, "attr", "") in ("say", "count") for arg in each.args]
+    return {arg.value for arg in args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
+
+
+SHORT = {LONGEST_LABEL: within("button", 0), 45: within("_field", 1) | {"A new topic", "Edit a topic"},
+         100: within("_field", 2)}  # fmt: skip
+"""What Discord takes so many characters of: on a button, as the label of a field or over a form, below a label."""
+
+
+@pytest.mark.parametrize("locale", OTHERS)
+def test_what_stands_on_buttons_and_in_forms_is_as_short_as_discord_takes(locale: str) -> None:
+    for longest, example in ((LONGEST_LABEL, "Save"), (45, "But not"), (100, "Shown in the list of topics")):
+        assert example in SHORT[longest]
+        texts = [each for each in catalogue(locale) if not each.context and SHORT[longest] & set(forms(each.id))]
+        assert [form for each in texts for form in forms(each.string) if len(form) > longest] == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_with_the_longest_names_a_briefing_keeps_to_discords_limits(locale: str) -> None:
+    topic = replace(examples.TOPIC, name="*" * 200, names=())
+    form = Form(Length.LONG, locale, "Asia/Yerevan")
+    told = replace(examples.example(), topic=topic)
+    late = told.at - timedelta(hours=5)
+    for card in briefing_views(told, form=form, due_at=late, role_id=2**63) + sources_views(told, form):
+        components_of(card)  # holds all that is said to Discord's limit
 
 
 @pytest.mark.parametrize(
@@ -167,7 +276,7 @@ def test_phrases_and_mistakes_within_a_mistake_are_translated_too() -> None:
     told = speech_in("fr").explain(PersonError.count(2, *texts, channel="#news", lacking=lacking))
     assert "les permissions" in told
     assert "#news" in told
-    assert "« Voir le salon » et « Envoyer des messages »" in told
+    assert "«\xa0Voir le salon\xa0» et «\xa0Envoyer des messages\xa0»" in told
     inner = PersonError(
         "{problem} ({where}, {language})", problem=PersonError("a name is empty"), where="x", language="pl"
     )
@@ -232,5 +341,5 @@ def test_a_language_is_called_what_its_speakers_call_it(locale: str, name: str) 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_words_stand_in_the_quotation_marks_of_their_language(locale: str) -> None:
-    marks = {"en": "“x”", "de": "„x“", "fr": "« x »", "pl": "„x”", "tr": "“x”"}
-    assert speech_in(locale).quoted("x").replace("\u202f", " ").replace("\xa0", " ") == marks.get(locale, "«x»")
+    marks = {"en": "“x”", "de": "„x“", "fr": "«\xa0x\xa0»", "pl": "„x”", "tr": "“x”"}
+    assert speech_in(locale).quoted("x") == marks.get(locale, "«x»")

@@ -19,6 +19,7 @@ from bot.delivery.citations import citations
 from bot.delivery.discord.markdown import moment
 from bot.delivery.discord.views import briefing_views
 from bot.delivery.document_json import briefing_json
+from bot.delivery.places import CODES, REGIONS, place_name
 from bot.delivery.proof import proven
 from bot.delivery.speech import speech_in
 from bot.delivery.tallies import LABELS, tally_lines
@@ -60,7 +61,7 @@ def briefing(**fields: object) -> Briefing:
 
 def written(told: BriefedStory) -> list[str]:
     return [
-        f"{line.label}: " + "".join(f"{each.before}{each.number} ({each.source})" for each in line.values)
+        f"{line.label} " + "".join(f"{each.before}{each.number} ({each.source})" for each in line.values)
         for line in tally_lines(told)
     ]
 
@@ -81,6 +82,51 @@ def test_a_sign_stands_before_the_money_that_has_one_and_a_rate_keeps_its_digits
     assert line("pounds") == "Pounds: £4.4272 (Radio Embankment) · £4.4299 (Radio Embankment)"
     assert line("zlotys") == "Zlotys: 4.4272 (Radio Embankment) · 4.4299 (Radio Embankment)"
     assert line("square_miles") == "Square miles: 4.4272 (Radio Embankment) · 4.4299 (Radio Embankment)"
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        ("en", ["Dollars: $5,000,000–7,000,000", "Percent: 57.5%"]),
+        ("de", ["Dollar: 5.000.000–7.000.000\xa0$", "Prozent: 57,5\xa0%"]),
+        ("fr", ["Dollars\xa0: 5\u202f000\u202f000–7\u202f000\u202f000\xa0$", "Pourcentage\xa0: 57,5\xa0%"]),
+        ("hy", ["Դոլար՝ 5\xa0000\xa0000–7\xa0000\xa0000\xa0$", "Տոկոս՝ 57,5%"]),
+        ("pl", ["Dolary: 5\xa0000\xa0000–7\xa0000\xa0000\xa0$", "Procent: 57,5%"]),
+        ("tr", ["Dolar: $5.000.000–7.000.000", "Yüzde: %57,5"]),
+    ],
+)
+def test_signs_and_labels_stand_as_each_language_writes_them(locale: str, told: list[str]) -> None:
+    money, share = (
+        Tally(counts, None, None, (quantity(value, RADIO.id, None, upto=upto),), False)
+        for counts, value, upto in (("dollars", 5e6, 7e6), ("percent", 57.5, None))
+    )
+    lines = tally_lines(replace(story(), tallies=(money, share)), speech_in(locale))
+    assert [f"{line.label} {line.values[0].number}" for line in lines] == told
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        ("en", ["Armenia", "South Ossetia", "United Arab Emirates", "Upper Lake"]),
+        ("de", ["Armenien", "Südossetien", "Vereinigte Arabische Emirate", "Upper Lake"]),
+        ("fr", ["Arménie", "Ossétie du Sud", "Émirats arabes unis", "Upper Lake"]),
+        ("hy", ["Հայաստան", "Հարավային Օսիա", "Արաբական Միացյալ Էմիրություններ", "Upper Lake"]),
+        ("ru", ["Армения", "Южная Осетия", "ОАЭ", "Upper Lake"]),
+    ],
+)
+def test_whose_people_are_counted_is_told_in_the_readers_language(locale: str, told: list[str]) -> None:
+    speech = speech_in(locale)
+    assert [place_name(place, speech) for place in ("armenia", "south-ossetia", "uae", "upper-lake")] == told
+    soldiers = Tally("killed", "soldiers", "armenia", (quantity(12, RADIO.id, None),), False)
+    (line,) = tally_lines(replace(story(), tallies=(soldiers,)), speech)
+    assert line.values[0].before == speech.label(f"{speech.say('soldiers')}, {told[0]}") + " "
+
+
+def test_places_are_known_by_their_word_in_the_list_of_places() -> None:
+    text = (files("bot.stories") / "places.toml").read_text("utf-8")
+    assert {*REGIONS, *CODES} <= tomllib.loads(text).keys()
+    named = {place_name(place, speech_in("de")) for place in ("turkey", "bosnia", "ivory-coast", "myanmar", "vatican")}
+    assert named == {"Türkei", "Bosnien und Herzegowina", "Côte d’Ivoire", "Myanmar", "Vatikanstadt"}
 
 
 def test_who_began_the_sentence_stands_within_one() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from bot.delivery.times import age, calendar_day, local_moment, short_day, utc_z
+from bot.delivery.times import age, calendar_day, day_in_full, day_of_year, local_moment, short_day, utc_z
 
 AT = datetime(2031, 5, 14, 4, 0, tzinfo=UTC)
 
@@ -38,6 +38,26 @@ def test_a_day_is_written_as_its_language_does_and_in_english_as_in_britain() ->
     assert [calendar_day(day, locale) for locale in ("en", "de")] == ["Wed 20 Sep 2023", "Mi., 20. Sept. 2023"]
     assert [short_day(day, locale) for locale in ("en", "de")] == ["20 Sep", "20. Sept."]
     assert [short_day(day, locale, has_year=True) for locale in ("en", "de")] == ["20 Sep 2023", "20. Sept. 2023"]
+
+
+def test_armenian_days_begin_with_no_nought_and_no_year() -> None:
+    day = date(2024, 3, 1)
+    assert calendar_day(day, "hy") == "ուր, 1 մրտ, 2024 թ."
+    assert day_in_full(day, "hy") == "1 մարտի, 2024 թ."
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french_alone() -> None:
+    first, other = date(2024, 3, 1), date(2024, 3, 11)
+    assert day_in_full(first, "fr") == "1er mars 2024"
+    assert calendar_day(first, "fr") == "ven. 1er mars 2024"
+    assert short_day(first, "fr") == "1er mars"
+    assert day_of_year(first, "fr") == "vendredi 1er mars"
+    assert day_in_full(other, "fr") == "11 mars 2024"
+    assert [day_in_full(first, locale) for locale in ("de", "pl", "en")] == [
+        "1. März 2024",
+        "1 marca 2024",
+        "1 March 2024",
+    ]
 
 
 def test_documents_tell_utc_with_a_z() -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.delivery.speech import speech_in
 from bot.pipeline.health import FeedHealth, FeedState, address_of, feed_health, feed_name, reason_to_pause, usual_amount
 from bot.storage import Feed
 from tests.pipeline.conftest import NOON
@@ -65,6 +66,12 @@ FINE = Feed(
 )
 def test_each_way_to_fare_is_told_apart(changes: dict[str, object], state: FeedState, sentence: str) -> None:
     assert feed_health(replace(FINE, **changes), NOON) == FeedHealth(state, sentence)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("times", "told"), [(2, "2 раза подряд"), (5, "5 раз подряд"), (21, "21 раз подряд")])
+def test_how_often_a_feed_has_failed_takes_the_form_of_the_number(times: int, told: str) -> None:
+    health = feed_health(replace(FINE, error="HTTP 500", error_streak=times), NOON)
+    assert speech_in("ru").tell(health.sentence) == f"HTTP 500 ({told})"
 
 
 def test_a_feed_is_asked_where_it_has_moved_once_that_has_held_for_a_week() -> None:

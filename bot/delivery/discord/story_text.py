@@ -108,7 +108,7 @@ def _tally(line: Line, number: Callable[[str], str]) -> str:
     for each in line.values:
         when = f", {moment(each.told_at, 't')}" if each.told_at else ""
         values.append(f"{each.before}{each.number} ({escape(each.source)}{when}) {number(each.article_id)}".rstrip())
-    return f"**{line.label}:** {''.join(values)}"
+    return f"**{line.label}** {''.join(values)}"
 
 
 def number_shown(citation: Citation | None, *, linked: bool) -> str:

@@ -175,12 +175,12 @@ def _feed(line: FeedLine, speech: Speech) -> str:
     host = shown_host(line.url)
     where = f" · {escape(host)}" if host and host != line.name else ""
     name = escape(line.name, at_most=60) or "…"
-    return f"- **{name}**{where}: {escape(speech.tell(line.sentence), at_most=120)}"
+    return f"- {speech.label(f'**{name}**{where}')} {escape(speech.tell(line.sentence), at_most=120)}"
 
 
 def _paused(line: PausedLine, speech: Speech) -> str:
-    reason = escape(speech.tell(line.reason), at_most=120)
-    return f"- <#{line.channel_id}> · {escape(line.topic_id, at_most=60)}: {reason}"
+    where = f"<#{line.channel_id}> · {escape(line.topic_id, at_most=60)}"
+    return f"- {speech.label(where)} {escape(speech.tell(line.reason), at_most=120)}"
 
 
 def _said(reason: str, speech: Speech) -> str:

@@ -176,5 +176,7 @@ def _feed(line: FeedLine, speech: Speech, *, is_one_of_several: bool = False) ->
     host = shown_host(line.url)
     path = urlsplit(line.url).path if is_one_of_several else ""
     where = f" · {escape(host + path, at_most=_LONGEST_PLACE)}" if host else ""
-    more = f": {escape(speech.tell(line.sentence), at_most=120)}" if line.sentence else ""
-    return f"**{escape(line.name, at_most=80)}**{where}{own}\n-# {speech.say(line.state)}{more}"
+    state = speech.say(line.state)
+    if line.sentence:
+        state = f"{speech.label(state)} {escape(speech.tell(line.sentence), at_most=120)}"
+    return f"**{escape(line.name, at_most=80)}**{where}{own}\n-# {state}"

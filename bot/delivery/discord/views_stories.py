@@ -22,6 +22,7 @@ from bot.delivery.rows import GroupLine, VoiceLine, WhyLines
 from bot.delivery.speech import Speech
 from bot.errors import Phrase
 from bot.model import Aboutness, Article, Briefing, Fate
+from bot.text.collation import sort_key
 
 _ROOM_FOR_GROUPS, _MOST_GROUPS = 1_000, 8
 _PAGE = PageSize(text=MOST_TEXT - 900, words=10_000, blocks=15)
@@ -139,7 +140,8 @@ def _story_head(articles: Sequence[Article], speaker: Article, voices: Sequence[
     ]
     languages = {article.language for article in articles if article.language}
     if len(languages) > 1:
-        counts.append(", ".join(sorted(language_name(each, speech.locale) for each in languages)))
+        named = [language_name(each, speech.locale) for each in languages]
+        counts.append(", ".join(sorted(named, key=lambda name: sort_key(name, speech.locale))))
     title = escape(title_of(speaker, speech), at_most=200)
     lines = [f"### {title}", f"-# {' · '.join(counts)}"]
     if len(told) > 1:
@@ -166,7 +168,7 @@ def _groups(groups: Sequence[GroupLine], speech: Speech) -> Iterator[str]:
         telling = _at_most([f"{escape(label, at_most=40)} ({number})" for label, number in line.telling])
         if line.unlabelled:
             telling.append(speech.count(line.unlabelled, "{n} without a label", "{n} without a label"))
-        told = f"- **{escape(line.kind, at_most=40)}**: {', '.join(telling)}"
+        told = f"- {speech.label(f'**{escape(line.kind, at_most=40)}**')} {', '.join(telling)}"
         if line.silent:
             silent = ", ".join(_at_most([escape(label, at_most=40) for label in line.silent]))
             told += f"\n  {speech.say('none of: {groups}', groups=silent)}"
@@ -214,7 +216,7 @@ def _topic(name: str, aboutness: Aboutness, words: Sequence[str], speech: Speech
         told = speech.say("- About {topic}", topic=topic)
     else:
         told = speech.say("- Only mentions {topic}", topic=topic)
-    return f"{told}: {said}" if said else told
+    return f"{speech.label(told)} {said}" if said else told
 
 
 def _joined(why: WhyLines, speech: Speech) -> str:
@@ -223,7 +225,7 @@ def _joined(why: WhyLines, speech: Speech) -> str:
     others = speech.count(
         why.others, "It joined a story that {n} other article tells", "It joined a story that {n} other articles tell"
     )
-    return f"{others}: {escape(one_line(speech.tell(why.joined_why)), at_most=300)}"
+    return f"{speech.label(others)} {escape(one_line(speech.tell(why.joined_why)), at_most=300)}"
 
 
 def _told_of(why: WhyLines, speech: Speech) -> str:

@@ -73,7 +73,7 @@ def _found(name: str, report: TrialReport, speech: Speech, *, is_row_gone: bool)
     also = speech.count(report.mentions, "{n} more only mentions it", "{n} more only mention it")
     of_all = speech.count(report.read, "of {n} article read since {since}", "of {n} articles read since {since}",
                           since=moment(report.since, "f"))  # fmt: skip
-    yield f"### {escape(name, at_most=_LONGEST_NAME)}\n{what}, {also}, {of_all}."
+    yield f"### {escape(name, at_most=_LONGEST_NAME)}\n{speech.sentence(f'{what}, {also}, {of_all}')}"
     if is_row_gone:
         yield speech.say("What you picked is offered no more; the form is as it was.")
     if report.is_loose:

@@ -149,7 +149,7 @@ async def test_the_owner_of_what_was_paused_is_told_in_the_language_of_the_brief
     [told] = scene.wire.dm(owner).messages
     assert told.content == (
         "Die Überblicke zu „topic-0“ in "
-        f"<#{scene.channel.id}> sind pausiert: Briefbot darf im Kanal nicht schreiben; es braucht „Nachrichten "
+        f"<#{scene.channel.id}> sind pausiert: Briefbot darf im Kanal nicht schreiben; er braucht „Nachrichten "
         "senden“, in einem Thread „Nachrichten in Threads senden“.\n"
         "Nutze dort `/subscriptions resume`, wenn sich das geändert hat."
     )

@@ -198,6 +198,29 @@ def listed(what: Listed, page: int) -> Card:
             return corrections_view(lines, ENGLISH, page=page)
 
 
+def test_an_article_that_is_held_to_several_is_told_in_one_sentence() -> None:
+    split = CorrectionLine(3, CorrectionKind.SPLIT, "Dam", "Ferry", 2, 1, None, examples.AT, None, None)
+    told = {locale: content(corrections_view([split], speech_in(locale))) for locale in ("en", "tr", "de")}
+    assert "“Dam” tells another event than “Ferry” and 2 more\n" in told["en"]
+    assert "“Dam”, “Ferry” ve diğer 2 haberden farklı bir olayı anlatıyor\n" in told["tr"]
+    assert "„Dam“ berichtet von einem anderen Ereignis als „Ferry“ und 2 weitere\n" in told["de"]
+
+
+def test_what_a_trial_found_is_a_sentence_of_its_language() -> None:
+    shown = {locale: content(trial_view("Dam", trial(), speech_in(locale))) for locale in ("en", "hy")}
+    assert shown["en"].endswith(".")
+    assert shown["hy"].endswith("հոդվածից։")
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [("fr", "-# en échec\xa0: HTTP 503"), ("hy", "-# չի պատասխանում՝ HTTP 503"), ("ru", "-# не отвечает: HTTP 503")],
+)
+def test_how_a_feed_fares_is_told_with_the_mark_of_the_language(locale: str, told: str) -> None:
+    line = FeedLine("Courier", "https://courier.example/feed", "failing", "HTTP 503")
+    assert told in content(feeds_view([line], speech_in(locale)))
+
+
 def test_a_page_of_long_lines_is_a_message_that_discord_takes() -> None:
     assert content(list_view(Listed.TOPICS, "### Topics", ["x" * 240] * 40, ENGLISH))
 

@@ -131,6 +131,25 @@ def test_the_title_of_whoever_speaks_for_a_story_stands_above() -> None:
     assert told.startswith("### Report 1 on the dam\n")
 
 
+def test_the_languages_of_a_story_stand_in_the_order_of_the_readers_letters() -> None:
+    articles = [examples.article(n, "Dam", language=each) for n, each in enumerate(("ru", "en", "ar"))]
+    turkish = speech_in("tr")
+    told = check(story_views("a" * 16, articles, turkish, speaker=articles[0], is_muted=False)[0])
+    assert "· Arapça, İngilizce, Rusça" in told
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        ("fr", "sujet «\xa0Lake\xa0»\xa0: «\xa0Lake\xa0»"),
+        ("hy", "թեմայի մասին՝ «Lake»"),
+        ("de", "Thema „Lake“: „Lake“"),
+    ],
+)
+def test_what_follows_a_label_stands_behind_the_mark_of_the_language(locale: str, told: str) -> None:
+    assert told in check(why_view(why(examples.article(1, "Dam")), speech_in(locale)))
+
+
 def test_days_are_bars_that_grow_with_their_number_and_one_day_has_none() -> None:
     articles = [examples.article(n, "Dam", hours_ago=48 if n < 2 else 1) for n in range(8)]
     told = check(story_views("a" * 16, articles, ENGLISH, speaker=articles[-1], is_muted=True)[0])
