@@ -138,6 +138,7 @@ _OF_ANOTHER = re.compile(
     r"(?:On|In|At|During|From|For|Under)\s(?:[^\s,]+\s){0,3}[A-Z0-9][^\s,]*,?\s(?:he|she|they)\s|The\s[1-9]\d-year-old,?\s"
     r"|(?:[A-Z][a-z]+ly|[A-Z][a-z’']*(?:\s[^\sA-Z,;:“\"]+){1,6}),\s(?:he|she|they)\s"
 )
+_TO_SOMEBODY = "@"  # "@Korn at least it will shake everyone", which somebody wrote to a live blog
 _QUOTATION_MARKS = ("“”„«»", '"')  # which of them opens differs from language to language
 # Of 92 such sentences of the captured days none is its report's own; 28 had no word that leans, or had one that
 # attributes only in what is quoted: "They told me that I was free."
@@ -153,11 +154,11 @@ _AGENCY_CAPTION = re.compile(r"FILE\s?[-–—]\s|In this [^.;]{0,40}(?:, (?:19|
 # features and the like; one marks 125, of which one in seven is a report. Elsewhere "we" is the country: of 466 Polish
 # reports one marks 30, most of them wrongly.
 _REMARKS_IN, _READ_FOR_REMARKS, _FEWEST_REMARKS = "en", 5, 2
-# "(Oda Lind/The Kalym Post)", which ends a caption, "8.17pm BST" in a running account, "71 min: Kos shoots" in one
-# of a match, and what its reader writes, "@Korn at least it will shake everyone".
+# "(Oda Lind/The Kalym Post)", which ends a caption, "8.17pm BST" in a running account, and "71 min: Kos shoots" in one
+# of a match.
 _NO_SENTENCE = re.compile(
     r"\([^()/]{2,60}/[^()/]{2,60}\)|\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?"
-    r"|\d{1,3}(?:\+\d)? min: .*|@\w+ .*"
+    r"|\d{1,3}(?:\+\d)? min: .*"
 )
 
 
@@ -371,7 +372,9 @@ def _flaws_of_content(sentence: str, ways: frozenset[Wording], language: str | N
     attributed = "attributes" in ways
     if "teases" in ways or _NO_SENTENCE.fullmatch(sentence):
         found |= Flaw.TEASER
-    elif not attributed and ("speaks" in ways or _is_half_quoted(sentence) or is_amid_speech):
+    elif not attributed and (
+        "speaks" in ways or _is_half_quoted(sentence) or is_amid_speech or sentence.startswith(_TO_SOMEBODY)
+    ):
         found |= Flaw.LEANS
     is_leaning = "leans" in ways or (language in _ENGLISH and _OF_ANOTHER.match(sentence))
     if is_leaning or _WHOLE_QUOTATION.fullmatch(sentence):
