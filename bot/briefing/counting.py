@@ -15,6 +15,7 @@ from bot.briefing.flight import DISPLACED, MOVING, names_people
 from bot.briefing.numerals import SIGNS, UNITS, Number, Numbers
 from bot.briefing.reach import KIND as REACH
 from bot.briefing.reach import Reach
+from bot.briefing.speakers import SILENT
 from bot.briefing.spelled import is_number_word
 from bot.briefing.whose import ANYBODY, NOUN_WITHIN, PEACEKEEPERS, SOLDIERS, Whose
 from bot.briefing.wording import is_worded
@@ -90,7 +91,7 @@ class Counting:
             for kind, of_kind in sentence.meanings.items()
             for name, meaning in of_kind
             for i in range(meaning.length)
-            if kind != REACH and name != "measure"
+            if kind not in (REACH, SILENT) and name != "measure"
         }
         is_of_others = any(name not in UNITS and name != MOVING for _, name, _ in counting)
         self._is_of_deployment = bool(sentence.named(REACH, "deploy")) and not is_of_others

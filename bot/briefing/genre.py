@@ -80,8 +80,9 @@ _SIGNED_LAST = re.compile(
     r"(?: \| |,? writes )((?:[^\W\d_][\w'’.-]*)(?: (?:and|de|van|von|der|[^\W\d_][\w'’.-]*)){1,6})$"
 )
 _SMALL_IN_NAMES = frozenset({"and", "de", "van", "von", "der"})
-# "The Long Bridge review – …", "'The Long Bridge' Review: …": of a work; "Defence review: …" may be news.
-_REVIEW = re.compile(r"\breview [–—-]\s|(?:['’”\"]|,) review:\s", re.IGNORECASE)
+# "The Long Bridge review - …", "'The Long Bridge' Review: …", "Oda's, Lidra: 'Soup as it was' - restaurant review": of
+# a work; "Defence review: …" may be news, and "Ministry calls for defence review".
+_REVIEW = re.compile(r"\breview [–—-]\s|(?:['’”\"]|,) review:\s|\s[–—-] (?:\w+ )?review$", re.IGNORECASE)
 _REVIEWED_IN = "en"
 # "You resolved to read more", "Six steps we are taking": a title that speaks to its reader; or one that judges, "An
 # unwise retreat on ferries". What it quotes, what stands behind a speaker's name ("Anna Nowicka: We will not give

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from bot.briefing.counting import DEPLOYED, OF_PEOPLE
 from bot.briefing.flight import DISPLACED
+from bot.briefing.genre import is_running
 from bot.briefing.moments import tells_of
 from bot.briefing.numerals import UNITS
 from bot.briefing.occasion import Occasion, Occasions, occasions_of
@@ -167,11 +168,14 @@ def _without_asides(groups: Sequence[Group], story: Reported, occasions: Occasio
 
 
 def _is_aside(group: Group, story: Reported, causes_told: frozenset[str], occasions: Occasions) -> bool:
-    """Whether each of its sentences leans, or is of an article that is not quoted and of a cause that is not told."""
+    """Whether each of its sentences leans, or is of an article that is not quoted and of a cause that is not told.
+
+    Or of a live blog, which tells of many things: one on bars in Paris counts the dead of Argentina.
+    """
     articles = {telling.article.id for telling in group}
     if group[0].counted.counts not in OF_PEOPLE or len(articles) > 1:
         return False
-    if all(telling.leans for telling in group):
+    if all(telling.leans or is_running(telling.article) for telling in group):
         return True
     if articles & {story.headline_article_id, *(quote.article_id for quote in story.quotes or ())}:
         return False
@@ -208,7 +212,7 @@ def _of_one_occasion(groups: dict[str, list[Group]], occasions: Occasions) -> It
         for story_id, group in alike if len(alike) > 1 else ():
             mine = {occasions.of_telling(telling) for telling in group}
             for theirs, by_story in shared:
-                if any(one.is_that_of(other) for one in mine for other in theirs):
+                if any(occasions.are_one(one, other) for one in mine for other in theirs):
                     theirs.update(mine)
                     by_story[story_id] = group
                     break

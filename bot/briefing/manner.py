@@ -40,6 +40,7 @@ _WORTH_OF = {
     Flaw.LOOKS_BACK: 0.5,
     Flaw.ANNOUNCES: 0.6,
     Flaw.NAMES_ALONE: 0.3,
+    Flaw.CAPTION: 0.3,
 }
 _IN_ANOTHER_LANGUAGE = 0.7
 _ASIDE_COSTS = 0.5  # of a sentence that shares no word with a title: background more often than news

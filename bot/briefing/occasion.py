@@ -85,6 +85,13 @@ class Occasions:
         )
         self._own = tuple({root(word) for name in called for word in folded_words(name) if len(word) >= _SHORTEST_OWN})
 
+    def are_one(self, one: Occasion, other: Occasion) -> bool:
+        """Whether two stories tell of one: where neither names anything, only a topic with places brings them together.
+
+        "A crash killed two" and "A crash killed three" are two, for a topic on accidents.
+        """
+        return one.is_that_of(other) and bool(one.names or self._topics_places)
+
     def of_telling(self, telling: Telling) -> Occasion:
         """That of a count, by the sentence or the title that tells it."""
         article, found = telling.article, telling.counted

@@ -13,6 +13,8 @@ from bot.briefing.terms import Meanings
 from bot.briefing.wording import is_worded
 from bot.text.lexicon import Meaning
 
+SILENT = "silent"
+"""Of the words in `quantities.toml` that are read here alone."""
 _MOST_SPEAKERS = 8  # in a sentence: what a hostile one costs
 _LONGEST_SPEAKER = 7
 _LONGEST_ASIDE = 15
@@ -99,6 +101,8 @@ class _Saying:
         self._ends = ends - {at + n for at, length in self._hidden.items() for n in range(length)}
         self._asides = {*self._hidden, *sentence.named("unnamed", "aside")}
         self._is_shouted = sentence.text.isupper()
+        silent = sentence.named(SILENT, "before").items()
+        self._silent_ends = {at + length for at, length in silent if not self._is_acronym(at)}  # "the WHO said"
 
     def named(self, saying: Iterable[tuple[str, Meaning]]) -> Iterator[Speaker]:
         """Those that are named."""
@@ -106,6 +110,8 @@ class _Saying:
         according = {says.at for name, says in saying if name == "after"}
         known: set[int] = set()
         for name, says in saying:
+            if says.at in self._silent_ends:
+                continue  # "authorities have not | said why he killed five"
             found = self._of(name, says)
             if found and found.first not in known and according.isdisjoint(range(found.first, found.after)):
                 known.add(found.first)
@@ -300,9 +306,12 @@ class _Saying:
 
     def _is_name(self, at: int) -> bool:
         written = self._words[at].written
-        is_acronym = len(written) >= _SHORTEST_ACRONYM and written.isupper() and not self._is_shouted
         is_long = len(written) >= _SHORTEST_NAME or at in self._military
-        return (is_acronym or is_long or self._names_place(written)) and at not in self._nobody
+        return (self._is_acronym(at) or is_long or self._names_place(written)) and at not in self._nobody
+
+    def _is_acronym(self, at: int) -> bool:
+        written = self._words[at].written
+        return len(written) >= _SHORTEST_ACRONYM and written.isupper() and not self._is_shouted
 
     def _names_place(self, written: str) -> bool:
         return written[0].isupper() and bool(self._places(written, self._sentence.language))

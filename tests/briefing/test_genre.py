@@ -126,7 +126,17 @@ from tests.briefing.examples import article
         ("Harbour roundup: two ferries back", "en", Genre.DIGEST),
         ("The Long Crossing review – a slow boat", "en", Genre.OPINION),
         ("‘The Long Crossing’ Review: A Slow Boat", "en", Genre.OPINION),
+        ("Oda's, Lidra: ‘Soup as it was’ – restaurant review", "en", Genre.OPINION),
         ("Harbour safety review: inspector asks for two pilots", "en", Genre.REPORT),
+        ("Inspector asks for two pilots in harbour safety review", "en", Genre.REPORT),
+        ("‘The wave came at night’: an extract from Oda Lind’s memoir", "en", Genre.DIGEST),
+        ("Corrections & Amplifications", "en", Genre.DIGEST),
+        ("Corrections officer of Kalym saves a sailor", "en", Genre.REPORT),
+        ("Kos's Take: The Port Fails Again", "en", Genre.OPINION),
+        ("In Defense of the Kalym Ferry", "en", Genre.OPINION),
+        ("Don't Buy the Port's Forecast", "en", Genre.OPINION),
+        ("Don't close the port, Anna Nowicka urges Jan Kos", "en", Genre.REPORT),
+        ("Don’t close our port, say sailors of Kalym", "en", Genre.REPORT),
     ],
 )
 def test_a_title_tells_the_genre(title: str, language: str, found: Genre) -> None:

@@ -120,6 +120,17 @@ def test_what_stories_count_of_one_occasion_stands_side_by_side_in_one_of_them()
     }
 
 
+def test_for_a_topic_of_no_place_what_names_nothing_is_another_occasion() -> None:
+    one = article("o", "Toll rises once more", "At least 27 people were killed in the shelling.", hours=6)
+    other = article("m", "Ports hit again", "The shelling killed at least 32, harbour officials said.", hours=5)
+    given = of_the_day(("one", one), ("other", other))
+    assert len(with_tallies(given)) == 1
+    assert with_tallies(replace(given, topic=Topic("war", "Acts of war"))) == []
+    kalym = [replace(each, text=each.text.replace("shelling", "shelling of Ostrava")) for each in (one, other)]
+    given = replace(of_the_day(*zip(("one", "other"), kalym, strict=True)), topic=Topic("war", "Acts of war"))
+    assert len(with_tallies(given)) == 1, "both name it"
+
+
 def test_of_two_sides_that_lost_as_many_the_line_names_none() -> None:
     def story(side: str) -> Reported:
         told = [
@@ -133,6 +144,18 @@ def test_of_two_sides_that_lost_as_many_the_line_names_none() -> None:
 
     assert sides(story("Lidra")) == ["lidra"]
     assert sides(story("Lidra"), story("Sorven")) == [None]
+
+
+def test_what_a_running_account_counts_in_passing_is_no_toll_of_what_is_told_of_it() -> None:
+    def tolls(title: str) -> list[float]:
+        told = article("l", title, "The port of Kalym is closed again. The storm in Lidra has killed 90 people.")
+        [opening, _] = [each.quote for each in first_candidates(told, meanings)]
+        story = Reported("l", [told], frozenset({opening}), "l", is_readable=True, weight=1, told=frozenset())
+        found = ledgers([story], NAMED, places, meanings)["l"]
+        return [quantity.value for tally in found for quantity in tally.quantities]
+
+    assert tolls("Port of Kalym closed – live") == []
+    assert tolls("Port of Kalym closed") == [90]
 
 
 def test_it_stands_where_it_is_quoted_and_not_where_a_heavier_story_only_tells_it() -> None:

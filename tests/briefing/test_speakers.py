@@ -284,6 +284,13 @@ def test_a_sentence_that_says_who_says_it_attributes(language: str, sentence: st
         ("en", "According to Channel 12, 5 people were killed.", 5, None, "Channel 12"),
         ("en", "THEY SAID 12 PEOPLE WERE KILLED", 12, None, None),
         ("en", "On 5 May 3 people were killed.", 3, None, None),
+        ("en", "Authorities haven’t said why a man killed 12 people.", 12, None, None),
+        ("en", "The harbour police have not said who killed 12 people.", 12, None, None),
+        ("en", "A fisherman who reported a crash which killed 12 is angry.", 12, None, None),
+        ("en", "The voyage has been marred by reports that 12 people were killed.", 12, None, None),
+        ("en", "The harbour police later said that 12 people were killed.", 12, None, "The harbour police later"),
+        ("pl", "Władze nie podały, dlaczego zginęło 12 osób.", 12, None, None),
+        ("ru", "Власти не сообщили, почему погибли 12 человек.", 12, None, None),
     ],
 )
 def test_who_says_it_and_how_exactly_is_read_in_the_other_languages(
