@@ -76,6 +76,7 @@ class Candidate:
         roots: Its words without most of their endings, each with how often it says it.
         position: Its number within the article, from 0.
         attributed: It says who says it.
+        answers: It denies or rejects what somebody says.
         dated: It says on which day.
         tells_toll: It counts people who were killed, wounded or driven out.
         names: It has a word with a capital after its first word.
@@ -92,6 +93,7 @@ class Candidate:
     word_count: int
     flaws: Flaw
     attributed: bool
+    answers: bool
     dated: bool
     tells_toll: bool
     names: bool
@@ -220,6 +222,7 @@ def _read(article: Article, meanings: Meanings, wanted: Callable[[Span], bool] |
             word_count=count,
             flaws=flaws,
             attributed=attributed,
+            answers="answers" in ways,
             dated=dated,
             tells_toll=tells_toll,
             names=_names(sentence, spoken),

@@ -320,8 +320,8 @@ class Narrator:
 
     def _says_little(self, candidate: Candidate, covered: frozenset[str]) -> bool:
         """Whether a further sentence of a story says little that is not read above it."""
-        page = self._page
-        if page.fills or _tells_new_toll(candidate, self.account.sentences):
+        page, before = self._page, self.account.sentences
+        if page.fills or _tells_new_toll(candidate, before) or _answers(candidate, before):
             return False
         if not page.is_of_one_story and not page.is_quiet:
             return _untold(candidate, covered) < _LEAST_UNTOLD
@@ -398,6 +398,11 @@ def _tells_new_toll(candidate: Candidate, told: Sequence[Candidate]) -> bool:
         return False
     new = candidate.figures.difference(*(each.figures for each in told))
     return bool(new) and not new.isdisjoint(figures(folded_line(candidate.article.title), candidate.article.language))
+
+
+def _answers(candidate: Candidate, told: Sequence[Candidate]) -> bool:
+    """Whether it is the first to deny what is told, as it has to be in much the same words."""
+    return candidate.answers and candidate.attributed and not any(each.answers for each in told)
 
 
 def length_of(candidate: Candidate) -> float:

@@ -16,6 +16,7 @@ Wording = Literal[
     "leans",
     "teases",
     "attributes",
+    "answers",
     "dates",
     "argues",
     "tolls",

@@ -165,6 +165,16 @@ BETWEEN = (
 )
 
 
+@pytest.mark.parametrize(("answer", "is_told"), [("denied", True), ("discussed", False)])
+def test_a_denial_is_told_though_it_says_what_it_denies(answer: str, *, is_told: bool) -> None:
+    accuses = "The mayor of Lidra accused Hollin of opening the gates of the dam in the night without a warning."
+    answers = f"Hollin {answer} opening the gates of the dam at Lidra, as its spokeswoman Oda Lind put it on Friday."
+    reports = [article("a", "Flood in Lidra", accuses), article("b", "Flood in Lidra", answers)]
+    assert told_of(reports) == ({accuses, answers} if is_told else {accuses})
+    again = f"Hollin again {answer} opening the gates of the dam, its lawyer Jan Kos told a court at Lidra on Friday."
+    assert len({answers, again} & told_of([*reports, article("c", "Flood in Lidra", again)])) == 1
+
+
 @pytest.mark.parametrize(
     ("texts", "stands"),
     [
