@@ -3,7 +3,8 @@
     python -m docs.picture            (or `make picture`)
 
 `docs/messages.png` is the dark sheet, `docs/messages-light.png` the light one. The bot is the real one, Discord is
-simcord's, the day is that of the news article among the seeds, and the dam is the one of the tests.
+simcord's, the day is that of the news article among the seeds, with a flood beside it, and the dam is the one of the
+tests.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from bot.pipeline.receipt import Receipts
 from bot.process import create_bot
 from bot.schedule import next_sends
 from bot.storage import FeedUpdate, Storage
+from docs import written_day
 from tests.alone import measuring
 from tests.cogs.sorven import NEWS, News, write_article
 from tests.cogs.sorven import TOPIC as DAM
@@ -54,6 +56,7 @@ THEMES = {"dark": ("", "#28282d"), "light": ((HERE / "light.css").read_text(enco
 
 Ask = tuple[str, dict[str, Any]]
 ASKED: tuple[Ask, ...] = (
+    ("brief", {"topic": "ostra"}),
     ("brief", {"topic": TOPIC}),
     ("brief", {"topic": TOPIC, "length": "short"}),
     ("brief", {"topic": "cstoo"}),
@@ -142,6 +145,11 @@ def _seeds(folder: Path) -> Path:
     for path in (seeds / "articles").glob("*.md"):
         path.write_text(path.read_text(encoding="utf-8").replace("---\n", f"---\nurl: {LINK}\n", 1), encoding="utf-8")
     (seeds / "topics" / f"{DAM_ID}.toml").write_text(DAM, encoding="utf-8")
+    (seeds / "topics" / "ostra.toml").write_text(written_day.TOPIC, encoding="utf-8")
+    (seeds / "notes" / "ostra.md").write_text(written_day.NOTE, encoding="utf-8")
+    write_article(seeds, written_day.THE_DAY_BEFORE, f"2024-02-22T{written_day.THE_DAY_BEFORE.hour}:00:00+00:00")
+    for news in written_day.NEWS:
+        write_article(seeds, news, f"2024-02-23T{news.hour:02}:00:00+00:00")
     for number, event in enumerate(EVENTS):
         for source in ("Gauge", "Brade Courier", "Aultmoor Radio")[: 1 + number % 3]:
             news = News(
