@@ -39,7 +39,7 @@ NEWS = (
         8,
         "At least three killed as the Ostra floods Lidra",
         "At least three people were killed and 340 had to leave their homes when the Ostra flooded the lower town of "
-        "Lidra, the interior ministry said.",
+        "Lidra, the interior ministry said. Soldiers are taking people off roofs with boats.",
     ),
     News(
         "opinion",
@@ -78,7 +78,7 @@ NEWS = (
         14,
         "Death toll of the flood at Lidra rises to five",
         "Five people were killed in the flood at Lidra, the province's rescue service said on Friday afternoon, and "
-        "two are still missing. Hollin and Grae, which runs the Sorven Dam, denied that its gates had been opened "
-        "without a warning.",
+        "two are still missing. Hollin and Grae, which runs the Sorven Dam, denied a charge by the town's mayor that "
+        "its gates had been opened without a warning.",
     ),
 )

@@ -105,6 +105,10 @@ class Candidate:
         """Whether it may stand alone and says who says it, when it was or whom it hit."""
         return (self.tells_toll or self.attributed or self.dated) and not self.flaws & UNFIT
 
+    def tells_toll_of(self, article: Article) -> bool:
+        """Whether it tells a toll that stands in an article's title."""
+        return self.tells_toll and not self.figures.isdisjoint(figures(folded_line(article.title), article.language))
+
     @property
     def tells_something(self) -> bool:
         """Whether it may stand alone and is hard or has a figure."""

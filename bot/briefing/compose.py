@@ -278,7 +278,8 @@ def _in_order(story: WeighedStory, chosen: Sequence[Candidate], given: ComposeIn
     order = sorted(ranks, key=ranks.__getitem__)
     if len(order) > 1:
         readable = [candidate for candidate in chosen if ranks[candidate.article.id] == ranks[order[0]]]
-        lead = says_most(readable, story_terms(story.reports, given.meanings)).article.id
+        of_toll = [candidate for candidate in readable if candidate.tells_toll_of(story.speaker)]
+        lead = says_most(of_toll or readable, story_terms(story.reports, given.meanings)).article.id
         order.sort(key=lambda article_id: article_id != lead)
     return sorted(
         (candidate.quote for candidate in chosen), key=lambda quote: (order.index(quote.article_id), quote.start)

@@ -9,6 +9,7 @@ from bot.briefing.left_behind import LeftBehind, left_behind
 from bot.briefing.occasion import Occasions
 from bot.briefing.terms import no_meanings
 from bot.model import Article, Topic
+from bot.stories.meanings import meanings_in
 from tests.briefing.examples import all_quotes, article, member, window
 
 TOPIC = Topic("hills", "Hills")
@@ -188,3 +189,30 @@ def test_the_toll_of_a_title_is_told_in_words_that_are_mostly_told() -> None:
     said = [quote.text for quote in all_quotes(compose(window(*map(member, reports), meanings=meanings)))]
     assert toll in said
     assert killed not in said
+
+
+def test_below_a_headline_with_a_toll_the_sentence_that_tells_it_comes_first() -> None:
+    killed = (
+        "At least three people were killed and 340 had to leave their homes when the Ostra flooded the lower town of "
+        "Lidra, the interior ministry said. Soldiers are taking people off roofs with boats."
+    )
+    blame = (
+        "The mayor of Lidra, Petra Osk, accused the operator of the Sorven Dam of opening its gates in the night "
+        "without a warning."
+    )
+    toll = (
+        "Five people were killed in the flood at Lidra, the province's rescue service said on Friday afternoon, and "
+        "two are still missing."
+    )
+    deny = (
+        " Hollin and Grae, which runs the Sorven Dam, denied a charge by the town's mayor that its gates had been "
+        "opened without a warning."
+    )
+    reports = [
+        report("morning", killed, 10, "At least three killed as the Ostra floods Lidra"),
+        report("noon", blame, 7, "Mayor of Lidra blames dam for flood"),
+        report("evening", toll + deny, 4, "Death toll of the flood at Lidra rises to five"),
+    ]
+    (story,) = compose(window(*map(member, reports), meanings=meanings_in)).stories
+    assert story.headline == reports[2].title
+    assert story.quotes[0].text == toll
