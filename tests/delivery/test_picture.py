@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -99,3 +100,11 @@ async def test_what_cannot_be_drawn_is_told_to_the_log(
     monkeypatch.setattr("bot.delivery.drawing._PROGRAM", "raise SystemExit('no ink')")
     assert await timeline_picture(timeline(3)) is None
     assert "no ink" in caplog.text
+
+
+async def test_what_no_process_can_be_started_for_is_told_to_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/none/python")
+    assert await timeline_picture(timeline(3)) is None
+    assert "no process can be started" in caplog.text
