@@ -652,6 +652,19 @@ def test_a_file_that_is_written_anew_is_read_by_whom_it_was(tmp_path: Path) -> N
     assert loop.read_bytes() == b"now"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes with a name")
+def test_a_pipe_is_written_into_and_stays_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        keep_in(pipe, b"feeds")
+        assert os.read(reader, 9) == b"feeds"
+    finally:
+        os.close(reader)
+    assert [each.is_fifo() for each in tmp_path.iterdir()] == [True]
+
+
 def test_where_nothing_is_kept_no_backup_is_made(cli: Cli, home: Path) -> None:
     outcome = cli("backup", "copy.sqlite3")
     assert outcome.code == MISTAKE
