@@ -640,6 +640,31 @@ def test_a_file_holds_what_it_held_where_there_is_no_room_for_the_new(tmp_path: 
     assert {*tmp_path.iterdir()} == {file, link}
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes, and links for few")
+def test_a_file_that_is_written_anew_is_read_by_whom_it_was(tmp_path: Path) -> None:
+    file, loop = tmp_path / "feeds.opml", tmp_path / "loop.opml"
+    keep_in(file, b"before")
+    file.chmod(0o640)
+    keep_in(file, b"now")
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"now", 0o640)
+    loop.symlink_to(loop)
+    keep_in(loop, b"now")
+    assert loop.read_bytes() == b"now"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes with a name")
+def test_a_pipe_is_written_into_and_stays_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        keep_in(pipe, b"feeds")
+        assert os.read(reader, 9) == b"feeds"
+    finally:
+        os.close(reader)
+    assert [each.is_fifo() for each in tmp_path.iterdir()] == [True]
+
+
 def test_where_nothing_is_kept_no_backup_is_made(cli: Cli, home: Path) -> None:
     outcome = cli("backup", "copy.sqlite3")
     assert outcome.code == MISTAKE

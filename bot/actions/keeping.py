@@ -169,14 +169,16 @@ class KeepingActions:
         Raises:
             ConfigError: The database is not empty, or the file is no backup.
         """
-        count = self._storage.restore(file)
+        return self._storage.restore(file, put_right=self._pass_over)
+
+    def _pass_over(self, backup: Storage) -> None:
+        """Let hours that have passed since a backup was made count as answered, and its next receipt as doubtful."""
         now = self._clock()
-        for due in self._storage.due_subscriptions(now):
+        for due in backup.due_subscriptions(now):
             with suppress(ZoneInfoNotFoundError):  # nothing is composed for it; `briefbot doctor` names its zone
                 (next_due_at,) = self._next_sends(due.time, due.timezone, now, 1, due.days)
-                self._storage.postpone_subscription(due.id, next_due_at)
-        doubt_receipts(self._storage)
-        return count
+                backup.postpone_subscription(due.id, next_due_at)
+        doubt_receipts(backup)
 
     def export(self) -> bytes:
         """All that people made, as JSON."""

@@ -109,6 +109,7 @@ class TopicMaking:
         self._intake = intake
         self._clock = clock
         self._most = most
+        self._saving = asyncio.Lock()  # else who saves several at once may have more than the server may
 
     def check_days(self, form: TopicForm) -> None:
         """Refuse days that nobody can read before a form is shown, in which they could not be changed.
@@ -235,7 +236,8 @@ class TopicMaking:
             UnknownDraftError: It is not kept any more.
         """
         self._must_manage(asker)
-        return await asyncio.to_thread(self._save, asker, draft)
+        async with self._saving:
+            return await asyncio.to_thread(self._save, asker, draft)
 
     async def removable(self, asker: Asker, topic: str) -> Removable:
         """A topic of the server's own, and what would end with it; nothing is removed.

@@ -87,7 +87,7 @@ def keep_in(file: Path, content: bytes) -> None:
         if file.exists() and not file.is_file():  # a pipe, a terminal
             file.write_bytes(content)
         else:
-            _exchange(file.resolve(), content)  # a link goes on leading there
+            _exchange(Path(os.path.realpath(file)), content)  # a link goes on leading there
     except OSError as error:
         raise ConfigError(f"{file} cannot be written ({error.strerror or error})") from error
 
@@ -96,6 +96,8 @@ def _exchange(file: Path, content: bytes) -> None:
     part = file.with_name(f"{file.name}.part")
     try:
         part.write_bytes(content)
+        if file.exists():
+            shutil.copymode(file, part)  # who was to read it, and who not
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)

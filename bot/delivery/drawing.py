@@ -30,14 +30,18 @@ async def timeline_picture(timeline: Timeline) -> bytes | None:
 
 
 async def _drawn(asked: bytes) -> bytes | None:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-P", "-c", _PROGRAM),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        # It knows no token and no password.
-        env={"PYTHONPATH": os.pathsep.join(path or os.curdir for path in sys.path)},
-    )
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-P", "-c", _PROGRAM),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            # It knows no token and no password.
+            env={"PYTHONPATH": os.pathsep.join(path or os.curdir for path in sys.path)},
+        )
+    except OSError as error:  # no memory, no process more, or Python was taken away beneath the bot
+        _log.error("a picture can't be drawn, no process can be started for it (%s)", error)
+        return None
     try:
         async with asyncio.timeout(_LONGEST_S):
             picture, trace = await process.communicate(asked)

@@ -20,20 +20,16 @@ _COUNTED = ((articles, "number"), (corrections, "id"), (subscriptions, "id"), (d
 _AT_ONCE = 1_000
 
 
-def copy_rows(source: Database, target: Database) -> int:
-    """Copy everything, as it stands at one moment, into a database that holds nothing; returns how many rows."""
-    count = 0
+def copy_rows(source: Database, target: Database) -> None:
+    """Copy everything, as it stands at one moment, into a database that holds nothing: all of it at once."""
     with source.snapshot() as reading, target.writing() as writing:
         writing.execute(delete(state))
         for table in metadata.sorted_tables:
             rows = reading.execution_options(yield_per=_AT_ONCE).execute(_kept(table))
             for portion in rows.partitions():
-                values = [dict(row._mapping) for row in portion]
-                writing.execute(table.insert(), values)
-                count += len(values)
+                writing.execute(table.insert(), [dict(row._mapping) for row in portion])
         for table, column in _COUNTED:
             _count_on(target, writing, table, column, _last_number(source, reading, table, column))
-    return count
 
 
 def copy_pages(source: Database, file: Path) -> None:

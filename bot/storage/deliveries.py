@@ -164,6 +164,11 @@ class DeliveryQueries(BriefingQueries):
             row = connection.execute(_whole().where(deliveries.c.id == delivery_id)).one_or_none()
             return None if row is None else _delivery_from(row)
 
+    def doubt_outbox(self) -> None:
+        """Let all that waits be looked for before it is sent: it is of a backup, and may have been sent since."""
+        with self._database.writing() as connection:
+            connection.execute(update(deliveries).where(deliveries.c.ended_at.is_(None)).values(attempts=1))
+
     def given_up(self, delivery_ids: Collection[int]) -> Mapping[int, Briefing]:
         """The briefings of those of these deliveries that were given up, by delivery; none that cannot be read."""
         columns = deliveries.c

@@ -39,7 +39,8 @@ _LIVENESS = {"keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count"
 
 # What passes without a change of the program (https://sqlite.org/rescode.html,
 # https://www.postgresql.org/docs/current/errcodes-appendix.html): others hold it, no room, no disk, no server,
-# a damaged file that a backup can replace.
+# a damaged file that a backup can replace, and on PostgreSQL what takes or waits longer than the role may
+# (`statement_timeout`, `lock_timeout`).
 _SQLITE_PASSES = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -64,7 +65,7 @@ _IS_ANOTHERS = (
 _UNREADABLE = "Could not decode to UTF-8"
 _FULL_BELOW_BYTES = 65_536
 _ALL_SCRIPTS = "UTF8"
-_POSTGRESQL_PASSES = ("08", "25006", "53", "57P", "58")
+_POSTGRESQL_PASSES = ("08", "25006", "53", "55P03", "57", "58")
 
 
 class Database:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import ConfigError, StorageError
@@ -33,7 +33,6 @@ from bot.storage.search import SearchQueries, keep_index_current
 from bot.storage.sources import SourceQueries
 from bot.storage.state import StateQueries
 from bot.storage.subscriptions import SubscriptionQueries
-from bot.storage.tables import deliveries
 from bot.storage.told_before import ToldBeforeQueries
 from bot.storage.topics import TopicQueries
 from bot.storage.waits import WaitQueries
@@ -152,10 +151,15 @@ class Storage(
                 _remove(part)
         return count
 
-    def restore(self, file: Path) -> int:
+    def restore(self, file: Path, *, put_right: Callable[[Storage], None] | None = None) -> int:
         """Copy everything from a backup into this database, which must be empty; returns how many rows.
 
-        What waits in its outbox may have been sent since: it is looked for before it is sent.
+        What waits in its outbox may have been sent since: it is looked for before it is sent. All of it is there at
+        once, or nothing: whoever ended this halfway and started the bot would have it post a second time.
+
+        Args:
+            put_right: Changes what else is true no more; it is handed a copy of the backup, before anything is copied
+                from there.
 
         Raises:
             ConfigError: This database is not empty, or the file is no backup.
@@ -173,14 +177,16 @@ class Storage(
                 _check_backup(own, file)
                 with Storage.open(url_of(own), copy_of=file) as backup:
                     try:
-                        count = copy_rows(backup._database, self._database)
+                        count = count_rows(backup._database)
+                        backup.doubt_outbox()
+                        if put_right:
+                            put_right(backup)
+                        copy_rows(backup._database, self._database)
                     except StorageError as error:  # which names the database that is written
                         _blame_backup(own, file, error)
                         raise
         except OSError as error:
             raise ConfigError(f"{file}: cannot be read or copied ({error.strerror or error})") from error
-        with self._database.writing() as connection:
-            connection.execute(update(deliveries).where(deliveries.c.ended_at.is_(None)).values(attempts=1))
         keep_index_current(self._database)
         return count
 

@@ -258,3 +258,12 @@ async def test_servers_bring_no_more_than_they_may_by_bringing_several_at_once(
     added = await asyncio.gather(*(feeds.add(MODERATOR, url) for url in addresses), return_exceptions=True)
     assert [type(each) for each in added].count(NotAllowedError) == 1
     assert len(storage.feeds()) == len(storage.guild_feeds(GUILD)) == 3
+
+
+async def test_servers_bring_no_more_than_they_may_by_several_lists_at_once(
+    feeds: GuildFeeds, storage: Storage
+) -> None:
+    lists = [b'<opml version="2.0"><body><outline xmlUrl="https://%d.example/"/></body></opml>' % n for n in range(9)]
+    taken = await asyncio.gather(*(feeds.import_opml(MODERATOR, each) for each in lists), return_exceptions=True)
+    assert [type(each) for each in taken].count(NotAllowedError) == 6
+    assert len(storage.feeds()) == 3

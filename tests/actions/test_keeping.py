@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import json
 import re
 import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, event
 
 from bot.actions.asker import Asker
 from bot.actions.guilds import Guilds, GuildSettings
@@ -42,6 +45,7 @@ from tests.storage.examples import (
     subscribe,
 )
 
+WRITES = "briefbot_writes"
 OpenNew = Callable[[], Storage]
 
 
@@ -155,6 +159,37 @@ def test_hours_that_passed_since_the_backup_are_not_posted_a_second_time(
         keeping(restored).restore(tmp_path / "copy.sqlite3")
         assert restored.due_subscriptions(NOON) == ()
         assert all(each.next_due_at == NOON + timedelta(days=1) for each in restored.subscriptions())
+
+
+class Killed(BaseException):
+    """The process ends."""
+
+
+def test_a_restore_that_ends_halfway_leaves_nothing_that_would_be_posted_a_second_time(
+    fill: Storage, elsewhere: OpenNew, tmp_path: Path
+) -> None:
+    subscribe(fill, channel_id=CHANNEL + 5)  # due now, not yet composed
+    fill.back_up(tmp_path / "copy.sqlite3")
+    for begun in itertools.count():
+        left = itertools.count(begun, -1)
+
+        def end_before(connection: Connection, left: itertools.count[int] = left) -> None:
+            if connection.get_execution_options().get(WRITES) and not next(left):
+                raise Killed
+
+        with elsewhere() as restored:
+            event.listen(restored._database._engine, "begin", end_before)
+            with suppress(Killed):
+                keeping(restored).restore(tmp_path / "copy.sqlite3")
+        with elsewhere() as there:
+            if there.counts() == fill.counts():
+                break
+            assert there.counts().articles == 0
+    with elsewhere() as there:
+        assert there.due_subscriptions(NOON) == ()
+        assert claim(there, NOON).attempts == 2
+        assert [hit.article.id for hit in there.search("fish", limit=5)] == ["a1"]
+        assert begun == 1, "it ended before what follows the rows"
 
 
 def test_a_subscription_in_a_zone_that_nobody_knows_keeps_no_other_from_being_restored(

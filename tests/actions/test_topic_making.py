@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -69,6 +70,19 @@ async def test_a_form_changes_no_topic_of_another_server_or_of_everyone_whatever
     owners = {each.topic.id: (each.guild_id, each.topic.name) for each in storage.stored_topics()}
     assert owners.pop(theirs.id) == (GUILD + 1, "Trains")
     assert sorted(owners.values()) == [(GUILD, f"Mine {number}") for number in range(3)]
+
+
+async def test_a_server_has_no_more_topics_than_it_may_by_saving_several_at_once(
+    making: TopicMaking, storage: Storage
+) -> None:
+    askers = [replace(MODERATOR, user_id=number) for number in range(1, 8)]
+    drafts = [
+        await making.keep_draft(asker, TopicForm(f"Mine {asker.user_id}", "tram"), None, language="en")
+        for asker in askers
+    ]
+    saved = await asyncio.gather(*map(making.save, askers, drafts), return_exceptions=True)
+    assert [type(each) for each in saved].count(NotAllowedError) == 2
+    assert len(storage.stored_topics()) == 5
 
 
 async def test_who_may_make_no_topics_leaves_no_form_behind(making: TopicMaking, storage: Storage) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import sys
 from datetime import date, timedelta
+from itertools import accumulate
 
 import pytest
 from PIL import Image
@@ -14,7 +16,7 @@ from tests.delivery.test_timelines import timeline
 
 FIRST = date(2031, 4, 1)
 DAY = timedelta(days=1)
-PANEL, DAY_BAR = (43, 45, 49), (244, 144, 12)
+PANEL, DAY_BAR, TEXT = (43, 45, 49), (244, 144, 12), (242, 243, 245)
 
 
 def drawn(days: int, told: dict[int, int], marked: dict[int, int]) -> Image.Image:
@@ -71,6 +73,17 @@ def test_years_without_news_leave_their_room_to_the_days_that_have_some() -> Non
     assert len(columns(drawn(60, dict.fromkeys((0, 29, 59), 5), {29: 1}), DAY_BAR)) < 14, "a month is no gap"
 
 
+def test_what_is_cut_out_is_long_beside_what_is_left_and_no_more_than_there_is_room_for() -> None:
+    def breaks(days: list[int]) -> int:
+        """How many strokes stand below the ground, two for each."""
+        strokes = columns(drawn(days[-1] + 1, dict.fromkeys(days, 5), {0: 1}), TEXT, at=475)
+        return sum(x - 1 not in strokes for x in strokes) // 2
+
+    assert breaks(list(range(0, 800, 36))) == 0
+    assert breaks([0, 100, 110, 250]) == 2
+    assert breaks(list(accumulate(40 * 2**number for number in range(12)))) == 9
+
+
 def test_of_days_too_near_for_their_dates_the_highest_has_its_own() -> None:
     picture = drawn(300, dict.fromkeys(range(300), 1) | {104: 90}, {100: 1, 104: 9, 108: 1})
     [leader] = columns(picture, DAY_BAR, at=184)
@@ -99,3 +112,11 @@ async def test_what_cannot_be_drawn_is_told_to_the_log(
     monkeypatch.setattr("bot.delivery.drawing._PROGRAM", "raise SystemExit('no ink')")
     assert await timeline_picture(timeline(3)) is None
     assert "no ink" in caplog.text
+
+
+async def test_what_no_process_can_be_started_for_is_told_to_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/none/python")
+    assert await timeline_picture(timeline(3)) is None
+    assert "no process can be started" in caplog.text

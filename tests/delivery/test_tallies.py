@@ -22,7 +22,7 @@ from bot.delivery.document_json import briefing_json
 from bot.delivery.places import CODES, REGIONS, place_name
 from bot.delivery.proof import proven
 from bot.delivery.speech import speech_in
-from bot.delivery.tallies import LABELS, tally_lines
+from bot.delivery.tallies import LABELS, number_written, tally_lines
 from bot.model import Bound, BriefedStory, Briefing, Quantity, Quote, Tally
 from tests.delivery import examples
 from tests.delivery.discord.inert import components_of, foreign_activity
@@ -102,6 +102,7 @@ def test_signs_and_labels_stand_as_each_language_writes_them(locale: str, told: 
     )
     lines = tally_lines(replace(story(), tallies=(money, share)), speech_in(locale))
     assert [f"{line.label} {line.values[0].number}" for line in lines] == told
+    assert number_written(quantity(12, RADIO.id, None), "killed", speech_in(locale)) == "12", "no blank of a sign"
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,16 @@ def test_folders_however_deep_are_read_and_named_as_far_as_there_is_room() -> No
     assert behind.folder == "b"
 
 
+def test_what_lies_in_a_feed_lies_in_its_folder() -> None:
+    read = read_opml(
+        listed(
+            '<outline text="News"><outline xmlUrl="https://a.example/"><outline xmlUrl="https://b.example/"/></outline>'
+            '<outline xmlUrl="https://c.example/"/></outline>'
+        )
+    )
+    assert [feed.folder for feed in read.feeds] == ["News"] * 3
+
+
 def test_long_names_of_folders_are_not_kept_for_each_feed_anew() -> None:
     name, inside = "n" * 400, "".join(f'<outline xmlUrl="https://a.example/{number}"/>' for number in range(3))
     read = read_opml(listed(f'<outline text="{name}">' * 1_000 + inside + "</outline>" * 1_000))

@@ -48,6 +48,20 @@ def test_a_server_that_ends_our_connections_is_away_and_there_again(emptied_sche
         assert storage.due_subscriptions(NOON) == (subscription,)
 
 
+@pytest.mark.parametrize("limit", ["statement_timeout", "lock_timeout"])
+def test_what_takes_longer_than_the_role_may_is_told_as_a_database_that_is_away(
+    emptied_schema_url: str, limit: str
+) -> None:
+    with (
+        Storage.open(emptied_schema_url) as storage,
+        Storage.open(f"{emptied_schema_url}%20-c{limit}%3D50") as limited,
+        storage._database.writing() as connection,
+    ):
+        connection.execute(text("LOCK TABLE subscriptions"))
+        with pytest.raises(StorageError, match="canceling statement due to"):
+            limited.unsubscribe(1, now=NOON)
+
+
 def test_connections_that_ended_while_nobody_used_them_are_made_anew(emptied_schema_url: str, postgres: object) -> None:
     with Storage.open(emptied_schema_url) as storage:
         subscription = subscribe(storage)

@@ -247,10 +247,12 @@ def test_a_schema_in_which_nothing_may_be_made_is_told_before_the_first_start(
     postgres.execute(f"CREATE ROLE {user}; GRANT USAGE ON SCHEMA {postgres_schema_url.rpartition('%3D')[2]} TO {user}")
     try:
         for look in (Storage.open, DatabaseState.of):
-            with pytest.raises(ConfigError, match=f"is closed to the user {user}.*ALTER DATABASE .* OWNER TO {user}"):
+            with pytest.raises(ConfigError, match=f"is closed to the user {user}.*`GRANT CREATE ON SCHEMA") as caught:
                 look(f"{postgres_schema_url}%20-crole%3D{user}")
             with pytest.raises(ConfigError, match="has no schema of those that search_path names"):
                 look(f"{postgres_schema_url}_that_is_not_there")
+        postgres.execute(str(caught.value).split("`")[1])
+        Storage.open(f"{postgres_schema_url}%20-crole%3D{user}").close()
     finally:
         postgres.execute(f"DROP OWNED BY {user}; DROP ROLE {user}")
 

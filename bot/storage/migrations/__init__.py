@@ -40,8 +40,8 @@ _MAY_NOT_MAKE = """
     SELECT CASE
         WHEN current_schema() IS NULL THEN 'has no schema of those that search_path names'
         WHEN NOT has_schema_privilege(current_schema(), 'CREATE') THEN format(
-            'its schema %s is closed to the user %s, who is to make tables; `ALTER DATABASE %I OWNER TO %I` opens it',
-            current_schema(), current_user, current_database(), current_user
+            'its schema %s is closed to the user %s, who is to make tables; `GRANT CREATE ON SCHEMA %I TO %I` opens it',
+            current_schema(), current_user, current_schema(), current_user
         )
     END
 """
