@@ -29,7 +29,7 @@ from typing import Any, NamedTuple
 from bench.table import Row, print_table
 from bot.briefing.candidates import Candidate, candidates
 from bot.briefing.choice import choose
-from bot.briefing.next_sentence import StoryChoice
+from bot.briefing.page import StoryChoice
 from bot.briefing.saying import story_terms
 from bot.model import Article
 from bot.stories.meanings import meanings_in

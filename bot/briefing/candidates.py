@@ -81,6 +81,8 @@ class Candidate:
         tells_toll: It counts people who were killed, wounded or driven out.
         names: It has a word with a capital after its first word.
         foresees: It says what was to come soon when it was told.
+        knows_not_yet: It says what was not known yet when it was told.
+        denies: It says who says that something is not so, or who denies it.
         line: Its folded words, for telling whether two are the same.
     """
 
@@ -99,6 +101,8 @@ class Candidate:
     names: bool
     line: str
     foresees: bool
+    knows_not_yet: bool
+    denies: bool
 
     @property
     def is_hard(self) -> bool:
@@ -115,6 +119,7 @@ class Candidate:
         return self.is_hard or (bool(self.figures) and not self.flaws & UNFIT)
 
 
+_DENYING: frozenset[Wording] = frozenset(("answers", "negates"))
 _WITHOUT_BLANKS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")  # Thai, Japanese, Chinese
 _ENDED = ".!?…։:؟。！？।।؛\"”»“’')]"
 # "• Captain asleep, inquiry finds": without a full stop it is the headline of another report that is linked below.
@@ -232,6 +237,8 @@ def _read(article: Article, meanings: Meanings, wanted: Callable[[Span], bool] |
             names=_names(sentence, spoken),
             line=line,
             foresees=("announces" in ways or "foresees" in ways) and "is far off" not in ways,
+            knows_not_yet="knows not yet" in ways,
+            denies=attributed and bool(_DENYING & ways),
         )
 
 

@@ -16,7 +16,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bot.briefing.candidates import Candidate
-from bot.briefing.next_sentence import Account, Narrator, Page, StoryChoice, length_of
+from bot.briefing.next_sentence import Narrator, length_of
+from bot.briefing.page import Account, Page, StoryChoice
 from bot.briefing.repeats import Said
 
 # How much of what a story says first its headline says, and what a word of it is worth that another story has said.
@@ -77,6 +78,7 @@ def choose(
         _fill(page, narrators, lambda story: story.most_when_quiet)
         for narrator in () if fills else narrators:
             narrator.tell_in_full()
+            narrator.tell_the_headline()
     return {each: account.sentences for each, account in accounts.items()}
 
 

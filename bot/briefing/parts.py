@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bot.briefing.aspects import aspects
 from bot.briefing.candidates import Candidate
-from bot.briefing.next_sentence import MOST_SENTENCES, MOST_WHEN_QUIET, StoryChoice
+from bot.briefing.page import MOST_SENTENCES, MOST_WHEN_QUIET, StoryChoice
 from bot.briefing.repeats import Headline
 from bot.briefing.saying import story_terms
 from bot.briefing.terms import Meanings, all_terms, in_any_language, terms
@@ -106,7 +106,7 @@ def _choice(
 
 def _headline(speaker: Article, meanings: Meanings) -> Headline:
     means = in_any_language(all_terms(speaker.title, speaker.language, meanings))
-    return Headline(terms(speaker.title), means, speaker.language)
+    return Headline(terms(speaker.title), means, speaker.language, speaker.id)
 
 
 def _share(story: WeighedStory, reports: Sequence[Article]) -> float:

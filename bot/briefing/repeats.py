@@ -41,6 +41,7 @@ class Headline(NamedTuple):
     terms: frozenset[str] = frozenset()
     means: frozenset[str] = frozenset()
     language: str | None = None
+    article_id: str = ""
 
     @property
     def says(self) -> frozenset[str]:
@@ -65,7 +66,7 @@ class Said:
     ) -> None:
         self._rarity, self._languages, self._told_before = rarity, languages, told_before
         self._lines: set[str] = set()
-        self._sentences: list[tuple[frozenset[str], str | None]] = []
+        self._sentences: list[tuple[frozenset[str], str | None, bool]] = []
         self._headlines: list[tuple[frozenset[str], str | None]] = []
         self.terms: set[str] = set()
 
@@ -77,7 +78,7 @@ class Said:
     def add(self, candidate: Candidate) -> None:
         """A sentence that is quoted from now on."""
         self._lines.add(candidate.line)
-        self._sentences.append((candidate.terms, candidate.article.language))
+        self._sentences.append((candidate.terms, candidate.article.language, candidate.denies))
         self.terms |= candidate.terms
 
     def add_headline(self, headline: Headline) -> None:
@@ -97,24 +98,26 @@ class Said:
         """Whether a sentence says nothing that is not said."""
         if candidate.line in self._lines:
             return True
-        if any(self._are_the_same(candidate.terms, said) for said, _ in self._sentences):
+        denies = candidate.denies
+        if any(its == denies and self._are_the_same(candidate.terms, said) for said, _, its in self._sentences):
             return True
         language = candidate.article.language
         if not self._languages or language in self._languages:
             return False
         if self._means_no_more(candidate, self.terms, from_share=_MEANS_NO_MORE_THAN_ALL):
             return True
-        others = (said for said, its in (*self._sentences, *self._headlines) if its != language)
+        said_so = ((said, its) for said, its, _ in self._sentences)
+        others = (said for said, its in (*said_so, *self._headlines) if its != language)
         return any(self._means_no_more(candidate, said, from_share=_MEANS_THE_SAME) for said in others)
 
     def says_but_for(self, candidate: Candidate, sentence: Candidate) -> bool:
         """Whether another sentence than this one says the same, today or in the reader's last briefings."""
-        others = (said for said, _ in self._sentences if said != sentence.terms)
+        others = (said for said, _, _ in self._sentences if said != sentence.terms)
         return self.was_told(candidate) or any(self._are_the_same(candidate.terms, said) for said in others)
 
     def are_the_same(self, one: Candidate, other: Candidate) -> bool:
         """Whether two sentences say the same."""
-        return self._are_the_same(one.terms, other.terms)
+        return one.denies == other.denies and self._are_the_same(one.terms, other.terms)
 
     def was_told(self, candidate: Candidate) -> bool:
         """Whether a sentence of an earlier briefing says the same, with its figures."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.briefing.candidates import candidates
 from bot.briefing.choice import choose
-from bot.briefing.next_sentence import StoryChoice
+from bot.briefing.page import StoryChoice
 from bot.briefing.repeats import Headline
 from bot.briefing.saying import story_terms
 from bot.briefing.terms import terms

@@ -20,7 +20,7 @@ from bot.briefing.candidates import Candidate, Flaw, candidates
 from bot.briefing.choice import choose
 from bot.briefing.genre import is_report
 from bot.briefing.headline import language_rank
-from bot.briefing.next_sentence import StoryChoice
+from bot.briefing.page import StoryChoice
 from bot.briefing.saying import story_terms
 from bot.briefing.terms import Meanings, no_meanings
 from bot.model import Article, CitedSentence, Timeline, TimelineDay, Topic

@@ -14,6 +14,7 @@ from bot.briefing.terms import folded_line
 
 Wording = Literal[
     "leans",
+    "negates",
     "teases",
     "attributes",
     "answers",
@@ -26,6 +27,7 @@ Wording = Literal[
     "announces in titles",
     "foresees",
     "is far off",
+    "knows not yet",
     "since",
     "hangs",
     "where",

@@ -7,7 +7,7 @@ import pytest
 
 from bot.briefing.candidates import candidates
 from bot.briefing.choice import choose
-from bot.briefing.next_sentence import StoryChoice
+from bot.briefing.page import StoryChoice
 from bot.briefing.repeats import Headline
 from bot.briefing.saying import story_terms
 from bot.briefing.terms import Meanings, all_terms, no_meanings, terms
@@ -163,6 +163,62 @@ BETWEEN = (
     "Odra has declared martial law and ordered the total call-up of its army after claiming to have sunk boats."
     " The parliament of Odra met in the night and gave the army the ferries of Lidra and both of its railways."
 )
+
+
+SAYS_SO = "Veska's president Ilo Kern said after the talks in Kalym that the border with Torlia would open by July."
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Torlia's president Anna Vost said after the talks in Kalym that the border would not open by July.", True),
+        ("Torlia's president Anna Vost said after the talks in Kalym that the border would open by July.", False),
+        ("After the talks in Kalym the border with Torlia and Veska would not open by July, unsurprisingly.", False),
+        ("Torlia's Anna Vost said after the talks in Kalym the border would open by July if it does not rain.", False),
+    ],
+    ids=["the opposite", "the same", "nobody says so", "a condition"],
+)
+def test_who_says_the_opposite_in_the_same_words_is_told(text: str, *, is_told: bool) -> None:
+    reports = [article("a", "Talks in Kalym", SAYS_SO), article("b", "Talks in Kalym", text)]
+    assert len(told_of(reports)) == 1 + is_told
+
+
+@pytest.mark.parametrize(("hours", "is_told"), [(1, True), (4, False)])
+def test_what_opens_a_later_report_is_told_where_there_is_room(hours: int, *, is_told: bool) -> None:
+    morning = "A cyber attack hit 14 hospitals in Kalym, the health ministry said, and forced doctors to stop working."
+    state = "Eleven hospitals in Kalym were open again for patients in the evening, the health ministry said."
+    reports = [article("a", "Attack", morning, hours=3), article("b", "Hospitals", state, hours=hours)]
+    assert told_of(reports) == ({morning, state} if is_told else {morning})
+
+
+def below(headline: Article, other: Article) -> set[str]:
+    """What a story tells of two reports where there is room."""
+    found = [candidate for report in (headline, other) for candidate in candidates(report)]
+    above = Headline(terms(headline.title), language="en", article_id=headline.id)
+    story = StoryChoice("s", "s", 1.0, found, story_terms([headline, other]), headline=above)
+    return {candidate.quote.text for candidate in choose([story], budget_words=250, languages=("en",))["s"]}
+
+
+def test_what_the_headline_names_takes_the_place_of_what_an_earlier_report_tells_in_its_words() -> None:
+    sooner = "Brenn Rovers want to buy the striker Lukas Amari from Halde for 22 million crowns, two newspapers said."
+    news = "Brenn Rovers have bought the striker Lukas Amari from Halde for 25 million crowns."
+    title = "Rovers buy striker Amari from Halde"
+    now = article("b", title, news, hours=1)
+    assert below(now, article("a", "Amari to Rovers", sooner, hours=8)) == {news}
+    assert below(now, article("a", "Amari to Rovers", sooner, hours=1)) == {sooner}, "none is the later"
+    short = article("b", title, "Lukas Amari is bought from Halde.", hours=1)
+    assert below(short, article("a", "Amari to Rovers", sooner, hours=8)) == {sooner}, "it says much less"
+
+
+def test_what_the_headline_names_is_added_where_no_sentence_of_its_report_stands() -> None:
+    title = "Finance minister Stroh resigns over villa"
+    news = "Finance minister Lena Stroh has resigned over a villa at Lidra."
+    trust = "On Friday prime minister Nils Orre said he had full trust in Lena Stroh, the finance minister of Kalym."
+    of_trust = article("a", "Prime minister Orre trusts finance minister Lena Stroh", trust)
+    assert below(article("b", title, news), of_trust) == {trust, news}
+    assert below(article("b", title, "Finance minister Lena Stroh has resigned."), of_trust) == {trust}, (
+        "the title says it"
+    )
 
 
 @pytest.mark.parametrize(("answer", "is_told"), [("denied", True), ("discussed", False)])

@@ -57,6 +57,29 @@ def test_nothing_else_is_left_out(report: Article) -> None:
     assert report.text in _left(report, OUTCOME)
 
 
+UNKNOWN = "There were no immediate reports of damage."
+TOLL = "Twelve people were killed by the earthquake at Lidra, the emergency service said."
+
+
+@pytest.mark.parametrize("unknown", [UNKNOWN, "The cause was not known.", "It was not immediately clear who did it."])
+def test_what_was_not_known_is_left_out_below_what_is_said_later(unknown: str) -> None:
+    later = article("later", "Earthquake at Lidra", TOLL, hours=EVENING)
+    assert _left(_report(unknown), later) == [TOLL]
+    assert _left(_report(unknown)) == [unknown]
+    assert unknown in _left(_report(unknown, EVENING), later), "not later"
+    assert unknown in _left(_report(unknown), article("b", "Lidra", "Lidra has 400 wells.", hours=EVENING)), "no news"
+
+
+def test_who_denies_it_tells_no_outcome() -> None:
+    leaves = "The governor of the Bank of Kalym is to resign on Friday over its lending rates, a newspaper said."
+    denies = article(
+        "d", "Governor denies it", "The governor of the Bank of Kalym denied that he would resign on Friday."
+    )
+    assert leaves in _left(_report(leaves), denies)
+    resigns = article("r", "Governor resigns", "The governor of the Bank of Kalym has resigned on Friday.")
+    assert leaves not in _left(_report(leaves), resigns)
+
+
 def test_a_briefing_of_the_evening_tells_no_forecast_of_the_morning() -> None:
     briefing = compose(window(member(_report(KNIFE_EDGE)), member(OUTCOME)))
     assert [quote.text for quote in all_quotes(briefing)] == [OUTCOME.text]
