@@ -12,7 +12,8 @@ from bot.briefing.counting_words import BREAK, YEAR, Sentence
 from bot.briefing.numerals import Number
 from bot.briefing.reach import KIND
 
-_WHICH = frozenset({"which", "when", "who"})
+_WHICH = frozenset({"which", "when"})
+_CLAUSE_WITHIN = 8  # words: "since the raid on Kalym in | which 21 died"
 _EVENT_WITHIN = 2  # words: "a similar | suicide attack"
 
 
@@ -88,12 +89,14 @@ class Bygone:
 
     def _clause_of(self, at: int) -> int | None:
         """Where it is told what something was that is named there: "since the raid in | which 21 died"."""
-        behind = range(at, self._end_of_clause(at))
+        behind = range(at, min(self._end_of_clause(at), at + _CLAUSE_WITHIN))
         return next((each for each in behind if self._sentence.folded[each] in _WHICH), None)
 
     def _start_of_clause(self, at: int) -> int:
         return next((each for each in range(at, 0, -1) if BREAK.search(self._sentence.gap(each))), 0)
 
     def _end_of_clause(self, at: int) -> int:
-        words = range(at, len(self._sentence.words))
-        return next((each for each in words if BREAK.search(self._sentence.gap(each))), words.stop)
+        """Where it ends, with what a "which" adds: "a year since the quake, | which killed 90, …"."""
+        folded, words = self._sentence.folded, range(at, len(self._sentence.words))
+        breaks = (each for each in words if BREAK.search(self._sentence.gap(each)))
+        return next((each for each in breaks if _WHICH.isdisjoint(folded[each : each + 2])), words.stop)

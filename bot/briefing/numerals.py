@@ -150,18 +150,20 @@ class Numbers:
     def is_left(self, number: Number) -> bool:
         """Whether another number has moved from it: the 11 of "raised to 14 from 11", not the 11 of "from 11 to 14"."""
         opened = self.before(number) - 1
-        if not self.has_moved or opened not in self._ends["from"] or number.after in self._ends["to"]:
+        if opened not in self._ends["from"] or number.after in self._ends["to"]:
             return False
         for at in range(opened, max(opened - _LEFT_WITHIN, 0), -1):
             if BREAK.search(self._gap(at + 1)):
                 return False
-            if at - 1 in self._ends["to"] and self._is_digits(at):
+            if self._is_digits(at) and self._before(at) - 1 in self._ends["to"]:
                 return True
         return False
 
     def before(self, number: Number) -> int:
         """The first word of a number, or of the bound before it."""
-        first = number.first
+        return self._before(number.first)
+
+    def _before(self, first: int) -> int:
         return next((first - n for n in range(1, 5) if self._bounds.get(first - n) == n), first)
 
     def after_whole(self, number: Number) -> int | None:
@@ -174,6 +176,11 @@ class Numbers:
             return number.after + length  # "two of the | dead"
         after = whole.after + self._sentence.at_all("who").get(whole.after, 0)
         return after if after + 1 in self._passive else whole.after  # "five of the 20 people | arrested were released"
+
+    def is_of_those(self, number: Number) -> bool:
+        """Whether it is some of those whom a word behind it counts: "two of the | injured died"."""
+        at = self.after_whole(number)
+        return at is not None and at in self._own_words and not self._is_known(at - 1)
 
     def _is_time(self, number: Number) -> bool:
         beside = {number.first - 1, number.after}
@@ -251,6 +258,8 @@ class Numbers:
         last = number.first - 1
         if number.first in self._after_age_words or (last in self._after_age_words and last in self._ends["from"]):
             return True  # "aged 25", "aged between 25 and 45"
+        if last == 0 and last in self._others["at_age"] and BREAK.search(self._gap(number.after)):
+            return True  # "At 84, he died"
         if last in self._others["at_age"] and number.after not in self._people and last - 1 not in self._tolls:
             died = last - 2 if is_worded("dates", self._folded[last - 1], self._sentence.language) else last - 1
             return died in self._own_words or any(last - n in self._others["died"] for n in range(1, _DIED_WITHIN + 1))

@@ -231,6 +231,8 @@ class _Sentence:
             return True  # "13 bodies were found, seven people died in hospital"
         if whom is not None:
             return False
+        if self._numbers.is_of_those(number):
+            return True  # "two of the injured died"
         if number.after in self._parts or (is_told and number.first in self._part_ends):
             return True
         return whose is None and self._is_one_of_several(number)

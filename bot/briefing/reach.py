@@ -65,7 +65,7 @@ class Reach:
     def are_lives_taken(self, number: Number, first: int) -> bool:
         """Whether so many lives were lost: "the crash claimed | 18 lives"."""
         taken = any(at + length == first for at, length in self._named["takes"].items())
-        return taken and number.after in self._named["lives"]
+        return taken and number.after in self._named["lives"] and not self._is_rate(number)
 
     def is_reached(self, number: Number, first: int, counts: str, word: Meaning, *, moved_to: bool) -> bool:
         """Whether a word counts that number.

@@ -215,8 +215,8 @@ class _Saying:
         if name != "after" and stands_apart:
             aside, called = self._aside_before(says.at), self._apposition_before(says.at) if name == _SAID else None
             found = self._phrase(range((aside or called or 0) - 1, -1, -1))
-            if aside or found:
-                return self._with_aside(found, says.at)
+            if aside or found or self._folded[after - 1] == _TOLD:
+                return self._with_aside(found, says.at)  # "Oda Lind, the chief, told | the Courier"
         if name == "after" or stands_apart:
             says_else = name == _SAID and _STOP.match(self._gap(after))  # "… - he said. | - I was there."
             return None if says_else else self._phrase(behind)
@@ -238,7 +238,7 @@ class _Saying:
         first = next(
             (each for each in range(at - 1, max(at - _LONGEST_ASIDE, 0), -1) if BREAK.search(self._gap(each))), 0
         )
-        follows = at + 1 < len(self._words) and (at + 1 in self._in_numbers or at + 1 in self._ends)
+        follows = at + 1 in (len(self._words), *self._in_numbers, *self._ends) or self._folded[at] == _TOLD
         if not follows or not first or {self._gap(first).strip(), self._gap(at).strip()} != {","}:
             return None
         is_name = all(word.written[0].isupper() for word in self._words[first:at])

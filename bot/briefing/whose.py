@@ -40,6 +40,7 @@ _SEATS = {
 
 # How "of" ends, folded, behind a name whose soldiers follow
 _OF_ENDINGS = {"tr": ("in", "un"), "az": ("in", "un"), "hy": ("ի", "զու"), "ka": ("ის",)}
+_IS_PEOPLE = re.compile("[A-Z][a-z]+ [A-Z][a-z]+(?:an|ese)")
 _OWNER_WITHIN = 2  # words: "Lidra silahlı qüvvələrinin"
 
 
@@ -81,6 +82,7 @@ class Whose:
                 name, after = self._who[at]
                 # Where adjectives follow: "49 żołnierzy armeńskich".
                 may_follow = self._language not in HAVE_ENDINGS and after < len(self._words)
+                may_follow = may_follow and not BREAK.search(self._gap(after))
                 behind = self._words[after].written if may_follow else ""
                 whose = whose or self.place(behind)
                 if whose is None and name == SOLDIERS:
@@ -92,8 +94,8 @@ class Whose:
     def _named_at(self, at: int) -> str | None:
         """The place that is named there, by a word or two: "12 | North Korean | soldiers"."""
         words = self._words[at : at + 2]
-        is_two = len(words) > 1 and all(w.written[0].isupper() for w in words) and not self._gap(at + 1).strip()
-        two = self.place(self._sentence.text[words[0].start : words[1].end]) if is_two else None
+        text = self._sentence.text[words[0].start : words[-1].end]
+        two = self.place(text) if _IS_PEOPLE.fullmatch(text) else None  # and no firefighters of New York
         return two or self.place(words[0].written)
 
     def _owner(self, number: Number) -> str | None:
