@@ -15,14 +15,15 @@ from bot.briefing.flight import DISPLACED, MOVING, names_people
 from bot.briefing.numerals import SIGNS, UNITS, Number, Numbers
 from bot.briefing.reach import KIND as REACH
 from bot.briefing.reach import Reach
-from bot.briefing.speakers import SILENT
+from bot.briefing.speakers import SPOKEN
 from bot.briefing.spelled import is_number_word
 from bot.briefing.whose import ANYBODY, NOUN_WITHIN, PEACEKEEPERS, SOLDIERS, Whose
 from bot.briefing.wording import is_worded
 from bot.text.lexicon import Meaning
 from bot.text.words import NOUNS_HAVE_CAPITALS, folded_words
 
-OF_PEOPLE = ("killed", "wounded", "missing", "captured", "arrested", DISPLACED)
+KILLED = "killed"
+OF_PEOPLE = (KILLED, "wounded", "missing", "captured", "arrested", DISPLACED)
 """What counts people, in the order in which it is shown; with a single value these are news, too. See `UNITS`."""
 DEPLOYED = "deployed"
 """Soldiers who are sent somewhere: shown where reports differ."""
@@ -41,6 +42,7 @@ _CHARACTERS_LOOKED_AT = 400
 _OWN_WITHIN = 6
 _VERBS_LAST = ("tr", "az")
 _ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
+_AGES = re.compile(r"\baged (?:between )?\d+(?:(?:,? and |, | to )\d+)*")
 _QUOTED = re.compile(r"[«„“\"]([^«»„“”\"]{1,40})[»”“\"]")  # 26 "armed robbers" were killed
 _LABELS = re.compile(r"\s*[:=–—-]\s*")
 _MONEY = re.compile("[$€£¥₽₴₺₾֏₼₸₹]")
@@ -74,6 +76,7 @@ class Counting:
         self._counts_people = counts_people
         self._among_ends = {at + length for at, length in sentence.named("other", "among").items()}
         self._ands = {at + length - 1 for at, length in sentence.named("other", "and").items()}
+        self._passive, self._died = sentence.named(REACH, "passive"), sentence.named("other", "died")
         self._place_of = {number: place for place, number in enumerate(found)}
         self._firsts = [number.first for number in found]
         self._counted_at = sentence.at_all("counts")
@@ -91,7 +94,7 @@ class Counting:
             for kind, of_kind in sentence.meanings.items()
             for name, meaning in of_kind
             for i in range(meaning.length)
-            if kind not in (REACH, SILENT) and name != "measure"
+            if kind not in (REACH, *SPOKEN) and name != "measure"
         }
         is_of_others = any(name not in UNITS and name != MOVING for _, name, _ in counting)
         self._is_of_deployment = bool(sentence.named(REACH, "deploy")) and not is_of_others
@@ -108,6 +111,8 @@ class Counting:
             return signed, None
         if _MONEY.search(ahead + behind):
             return None, None
+        if self._reach.are_lives_taken(number, self._numbers.before(number)):
+            return KILLED, None
         counts, word = self._counted_by(number)
         if counts is None and (some := self._some_behind(number)):
             of_some, word_behind = self._counted_by(some)
@@ -138,6 +143,11 @@ class Counting:
         if not found:
             return self._soldiers(number), None
         distance, is_behind, name, word = min(found)
+        if is_behind and self._opens_a_clause(number):
+            ahead = [each for each in found if not each[1] and self._is_own(number, each[3])]
+            if not ahead and self._is_told_before(word) and not self._place_of[number]:
+                return self._soldiers(number), None  # "a man was killed and | 340 people had to leave"
+            distance, is_behind, name, word = min(ahead, default=(distance, is_behind, name, word))
         if self._is_of_the_one_before(word, number, distance):
             # "two people died and nine people were missing"
             within = _FARTHEST if self._language in _VERBS_LAST else _OWN_WITHIN
@@ -146,6 +156,22 @@ class Counting:
         if distance > _FARTHEST or not self._is_reached(number, name, word):
             return self._soldiers(number), None
         return DISPLACED if name == MOVING else name, word
+
+    def _opens_a_clause(self, number: Number) -> bool:
+        """Whether "and" stands before it, which in English goes on with an object, or with another clause."""
+        return self._language == "en" and self._numbers.before(number) - 1 in self._ands
+
+    def _is_own(self, number: Number, word: Meaning) -> bool:
+        """Whether a word near behind a number is of its own clause: "a man was killed and | two women were hurt"."""
+        between = range(number.after, word.at)
+        return len(between) <= _OWN_WITHIN and not any(
+            at in self._ands or self._sentence.is_number(at) or BREAK.search(self._gap(at))
+            for at in (*between, word.at)
+        )
+
+    def _is_told_before(self, word: Meaning) -> bool:
+        """Whether those whom it counts stand before it, and no object behind: "was killed", "died"."""
+        return word.at - 1 in self._passive or word.at in self._died
 
     def _soldiers(self, number: Number) -> str | None:
         """Whether it counts soldiers who are sent somewhere, in a sentence that counts nobody else."""
@@ -241,7 +267,7 @@ class Counting:
         start, end = self._words[first - 1].end, self._words[after].start
         if end - start > _CHARACTERS_LOOKED_AT:
             return _FARTHEST + 1
-        between = _QUOTED.sub(r"\1", self._text[start : max(start, end)])
+        between = _AGES.sub("", _QUOTED.sub(r"\1", self._text[start : max(start, end)]))
         if not self._counts_between(first, after):
             between = _ASIDE.sub(" ", between)
         passed = folded_words(between)

@@ -6,6 +6,7 @@ words, each with what it means to a count | digits, words, scales, ranges | no d
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from bot.briefing.counting_words import BEFORE_ENDINGS, BREAK, YEAR, Sentence, is_round_count
@@ -52,6 +53,8 @@ _DIED_WITHIN = 3  # "died unexpectedly today at 63"
 _LATEST_DAY = 31
 _DOZEN = 12
 _MEASURE_WITHIN = 2  # "two separate incidents", "12 laboratory-confirmed cases"
+_LEFT_WITHIN = 7  # words: "slowed to | 2.1% in the third quarter | from 3.4%"
+_LONGEST_STREET = 4  # words: "Old Kalym Road"
 _MOVES_WITHIN = 4  # "the number of dead rose to 15, by 3"
 
 
@@ -90,9 +93,12 @@ class Numbers:
                 "preposition",
                 "measure",
                 "titled",
+                "street",
                 "case",
             )
         }
+        self._passive = sentence.named("reach", "passive")
+        self._tolls = sentence.named("reach", "toll")
         self._after_age_words = {at + length for at, length in self._others["age"].items()}
         self._ands = sentence.named("other", "and")
         self._after_parents = {at + length for at, length in self._others["parent"].items()}
@@ -141,16 +147,40 @@ class Numbers:
         may_open = by in self._ends["from"] and number.after in self._ends["to"]  # "augmenté de 3 à 15"
         return by in self._by and by in self._moving and not may_open
 
+    def is_left(self, number: Number) -> bool:
+        """Whether another number has moved from it: the 11 of "raised to 14 from 11", not the 11 of "from 11 to 14"."""
+        opened = self.before(number) - 1
+        if opened not in self._ends["from"] or number.after in self._ends["to"]:
+            return False
+        for at in range(opened, max(opened - _LEFT_WITHIN, 0), -1):
+            if BREAK.search(self._gap(at + 1)):
+                return False
+            if self._is_digits(at) and self._before(at) - 1 in self._ends["to"]:
+                return True
+        return False
+
     def before(self, number: Number) -> int:
         """The first word of a number, or of the bound before it."""
-        first = number.first
+        return self._before(number.first)
+
+    def _before(self, first: int) -> int:
         return next((first - n for n in range(1, 5) if self._bounds.get(first - n) == n), first)
 
     def after_whole(self, number: Number) -> int | None:
         """What follows the number that it is some of, and counts that alone: "12 of the 48 arrested were charged"."""
         length = self._shares["of"].get(number.after)
-        whole = self._scaled(number.after + length) if length else None
-        return whole.after if whole else None
+        if not length:
+            return None
+        whole = self._scaled(number.after + length)
+        if whole is None:
+            return number.after + length  # "two of the | dead"
+        after = whole.after + self._sentence.at_all("who").get(whole.after, 0)
+        return after if after + 1 in self._passive else whole.after  # "five of the 20 people | arrested were released"
+
+    def is_of_those(self, number: Number) -> bool:
+        """Whether it is some of those whom a word behind it counts: "two of the | injured died"."""
+        at = self.after_whole(number)
+        return at is not None and at in self._own_words and not self._is_known(at - 1)
 
     def _is_time(self, number: Number) -> bool:
         beside = {number.first - 1, number.after}
@@ -199,8 +229,8 @@ class Numbers:
 
     def _is_adjective(self, number: Number) -> bool:
         """Whether a hyphen makes a word of it: "a 12-year-old", "105-й", "two-thirds"."""
-        if self._is_money(number) or number.after in self._units:
-            return False  # "a $5-a-day allowance", "a 12-percent cut"
+        if self._is_money(number) or number.after in self._units or self._sentence.at_all("behind").get(number.after):
+            return False  # "a $5-a-day allowance", "a 12-percent cut", "100-plus killed"
         return number.after < len(self._folded) and self._gap(number.after) in _HYPHENS
 
     def _is_title(self, number: Number) -> bool:
@@ -210,8 +240,16 @@ class Numbers:
             return True
         if gap.strip().endswith(_NUMBERS_SIGN):
             return True
+        if self._is_address(number):
+            return True
         is_counted = number.after in self._who or number.after in self._units
         return at - 1 in self._others["titled"] and gap.strip() in ("", ".", "°") and not is_counted
+
+    def _is_address(self, number: Number) -> bool:
+        """Whether it is that of a house: "12 Old Kalym Road"."""
+        names = range(number.after, min(number.after + _LONGEST_STREET, len(self._folded)))
+        capitals = takewhile(lambda at: self._sentence.words[at].written[0].isupper() and self._gap(at) == " ", names)
+        return any(at in self._others["street"] for at in list(capitals)[1:])
 
     def _is_age(self, number: Number) -> bool:
         """Whether it is somebody's years: "Oda Lind, 42, was killed", "died at the age of 95", "has died at 95"."""
@@ -220,13 +258,20 @@ class Numbers:
         last = number.first - 1
         if number.first in self._after_age_words or (last in self._after_age_words and last in self._ends["from"]):
             return True  # "aged 25", "aged between 25 and 45"
-        if last in self._others["at_age"] and number.after not in self._people:
+        if last == 0 and last in self._others["at_age"] and BREAK.search(self._gap(number.after)):
+            return True  # "At 84, he died"
+        if last in self._others["at_age"] and number.after not in self._people and last - 1 not in self._tolls:
             died = last - 2 if is_worded("dates", self._folded[last - 1], self._sentence.language) else last - 1
             return died in self._own_words or any(last - n in self._others["died"] for n in range(1, _DIED_WITHIN + 1))
         first, after = self._listed_with(number)
-        before, behind = self._gap(first).strip(), self._gap(after).strip()[:1]
         is_alone = (first, after) == (number.first, number.after)
+        if not is_alone and first in self._after_age_words and not self._names_people(after):
+            return True  # "aged 19, 22 and 24"
+        before, behind = self._gap(first).strip(), self._gap(after).strip()[:1]
         return (before, behind) in _AROUND_AGES and not (is_alone and last in self._people)
+
+    def _names_people(self, at: int) -> bool:
+        return at in self._people and not BREAK.search(self._gap(at))
 
     def _listed_with(self, number: Number) -> tuple[int, int]:
         """Where a list of bare numbers begins and ends: "his sons, | 4, 6 and 9 |, were hurt"."""
@@ -234,7 +279,7 @@ class Numbers:
         for at in range(first - 1, max(first - 1 - _LONGEST_LIST, -1), -1):
             if self._sentence.is_number(at):
                 first = at
-            elif at not in self._ands:
+            elif at not in self._ands and at not in self._ends["to"]:
                 break
         for at in range(after, min(after + _LONGEST_LIST, len(self._folded))):
             if self._sentence.is_number(at):

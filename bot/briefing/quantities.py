@@ -12,9 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.briefing.bygone import Bygone
 from bot.briefing.company import GROUP_WITHIN, Company
 from bot.briefing.counting import DEPLOYED, NOT_COMPARED, Counting
 from bot.briefing.counting_words import BREAK, YEAR, Sentence, is_round_count
+from bot.briefing.doubt import Doubt
 from bot.briefing.flight import DISPLACED, are_people, is_of_flight
 from bot.briefing.numerals import FROM_ENDINGS, SIGNS, UNITS, Number, Numbers
 from bot.briefing.persons import person
@@ -124,7 +126,9 @@ class _Sentence:
             if word and whom is None and self._whose.is_an_army(word):
                 whom = SOLDIERS
             if whom == SOLDIERS and whose is None and said_by:
-                whose = self._whose.land(said_by)  # an army's losses are its own where nothing else is said
+                whose = self._whose.lost_by(
+                    said_by, number, word
+                )  # an army's losses are its own where nothing else is said
             yield Counted(
                 value=number.value,
                 upto=number.upto,
@@ -145,12 +149,11 @@ class _Sentence:
 
     def _is_apart(self, number: Number, counts: str, word: Meaning | None) -> bool:
         """Whether the word for what is counted does not mean this number."""
-        if self._numbers.before(number) in self._apart_ends:
-            return True  # "half of a population of 120,000 fled"
+        if self._numbers.before(number) in self._apart_ends or self._numbers.is_left(number):
+            return True  # "half of a population of 120,000 fled", "raised to 14 from 11"
         if counts in UNITS:
             return False
-        reach = self._reach
-        if reach.is_of_old or reach.is_doubted or reach.is_from_before(number):
+        if self._bygone.is_of_old or self._bygone.is_of(number) or self._doubt.is_doubted(number):
             return True
         if number.after in self._than and not BREAK.search(self._gap(number.after)):
             return True
@@ -179,6 +182,7 @@ class _Sentence:
         self._part_ends = {at + length for at, length in self._parts.items()}
         self._among_ends = {at + length for at, length in named("other", "among").items()}
         self._reach = Reach(self._read)
+        self._bygone, self._doubt = Bygone(self._read, self._found), Doubt(self._read)
         stops = {*self._read.at_all("counts"), *self._read.at_all("says")} - self._read.at_all("who").keys()
         self._stops = stops
         self._whose = Whose(self._read, self._places, stops)
@@ -227,6 +231,8 @@ class _Sentence:
             return True  # "13 bodies were found, seven people died in hospital"
         if whom is not None:
             return False
+        if self._numbers.is_of_those(number):
+            return True  # "two of the injured died"
         if number.after in self._parts or (is_told and number.first in self._part_ends):
             return True
         return whose is None and self._is_one_of_several(number)

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import takewhile
 
-from bot.briefing.counting_words import BREAK, YEAR, Sentence
+from bot.briefing.counting_words import BREAK, Sentence
 from bot.briefing.numerals import Number
 from bot.briefing.wording import is_worded
 from bot.text.lexicon import Meaning
@@ -28,10 +27,10 @@ _FOR_ENDING = {"ka": "თვის"}
 _STOP = re.compile(r"[.!?…]['\"”»’)]*\s")
 _WHERE_WITHIN = 4  # words
 _SHORTEST_BEFORE_STOP = 5  # letters: "gen. Kos", "proc. Polaków"
-_UNREAL_WITHIN = 3  # words: "could not have been killed"
+_UNREAL_WITHIN = 4  # words: "believed to have been killed"
 _MODALS_BEHIND = {"de": 2}  # words: "töten können", "getötet werden könnten"
 _RATE_BEFORE = 4
-_RATE_WITHIN = 5  # "12,000 people die in traffic every year"
+_RATE_WITHIN = 7  # "12,000 people are killed by guns every year"
 
 
 class Reach:
@@ -42,43 +41,31 @@ class Reach:
         self._named = {
             name: sentence.named(KIND, name)
             for name in (
-                *("for", "for behind", "who", "clause", "why", "about", "where", "degree", "ago"),
-                *("unreal", "not", "rate", "rate before", "doubted", "freed"),
-                *("years", "after", "anniversary", "conjunction", "sum"),
+                *("for", "for behind", "who", "clause", "why", "about", "where", "degree"),
+                *(
+                    "unreal",
+                    "not",
+                    "to",
+                    "infinitive",
+                    "rate",
+                    "rate before",
+                    "freed",
+                    "conjunction",
+                    "sum",
+                    "lives",
+                    "takes",
+                ),
             )
         }
-
-    @cached_property
-    def is_of_old(self) -> bool:
-        """Whether it tells of what was years ago."""
-        return bool(self._named["ago"])
-
-    def is_from_before(self, number: Number) -> bool:
-        """Whether it is of what happened long before: "a year after the war that killed 90, …"."""
-        return any(after <= number.first < end for after, end in self._before)
-
-    @cached_property
-    def _before(self) -> list[tuple[int, int]]:
-        """Where a sentence tells of what happened long before."""
-        sentence, found = self._sentence, []
-        years_after = (at for at in self._named["after"] if at - 1 in self._named["years"])
-        for at in (*years_after, *self._named["anniversary"]):
-            words = range(at + 1, len(sentence.words))
-            found.append((words.start, next((i for i in words if BREAK.search(sentence.gap(i))), words.stop)))
-        for at, length in sentence.at_all("since").items():
-            year = at + length  # "since | 2020, when"
-            if year + 1 in self._named["clause"] and YEAR.fullmatch(sentence.folded[year]):
-                found.append((year, len(sentence.words)))
-        return found
-
-    @cached_property
-    def is_doubted(self) -> bool:
-        """Whether it tells what somebody denies, or fears: "denied that 300 had been killed"."""
-        return bool(self._named["doubted"])
 
     def is_of_a_place(self, first: int) -> bool:
         """Whether a number that begins there counts those of one place among others: "Kalym, where 7 were hurt"."""
         return not self._named["where"].keys().isdisjoint(range(max(first - _WHERE_WITHIN, 0), first))
+
+    def are_lives_taken(self, number: Number, first: int) -> bool:
+        """Whether so many lives were lost: "the crash claimed | 18 lives"."""
+        taken = any(at + length == first for at, length in self._named["takes"].items())
+        return taken and number.after in self._named["lives"] and not self._is_rate(number)
 
     def is_reached(self, number: Number, first: int, counts: str, word: Meaning, *, moved_to: bool) -> bool:
         """Whether a word counts that number.
@@ -134,6 +121,8 @@ class Reach:
         may_open = {0} if language != "en" else ()  # "Могли погибнуть", but "May attacks", as "in May", "Will Rogers"
         if any(at in unreal and (words[at].written[0].islower() or at in may_open) for at in near):
             return True
+        if word.at in self._named["infinitive"] and word.at - 1 in self._named["to"]:
+            return True  # "the plot was to kill 50", but not "went on to kill"
         return any(at + length == word.at for at, length in self._named["not"].items())
 
     def _is_rate(self, number: Number) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from typing import NamedTuple
 
 from bot.briefing.counting_words import BEFORE_ENDINGS, BREAK, HAVE_ENDINGS, Sentence
@@ -14,18 +14,26 @@ from bot.briefing.wording import is_worded
 from bot.text.lexicon import Meaning
 
 SILENT = "silent"
+_TELLING = "telling"
+SPOKEN = frozenset({SILENT, _TELLING, "speaking"})
 """Of the words in `quantities.toml` that are read here alone."""
 _MOST_SPEAKERS = 8  # in a sentence: what a hostile one costs
 _LONGEST_SPEAKER = 7
 _LONGEST_ASIDE = 15
+_LIVES_WITHIN = 6  # words
+_ENDS_NO_NAME = frozenset({"of", "the", "a", "an", "for", "with", "to", "by"})
+_ARTICLES = frozenset({"a", "an", "the"})
 _LONGEST_LINK = 4  # letters: "and", "oraz"
 _SHORTEST_NAME = 5  # letters: "they" is nobody
 _SHORTEST_ACRONYM = 2
 _LONGEST_ENDING = 5  # letters: "ՊՆ-ից", "Bakanlığı'ndan"
 _MOST_SAID_OF_A_NAME = 2
 _SAID = "said"
+_LONGEST_IN_TITLE = 4  # words: "Gaza's civil defence agency"
+_LEADS_TO_SPEAKER = re.compile(r":\s|\s[-–—]\s")
 _TOLD = "told"
 _LONGEST_LISTENER = 4  # words: "told | the Korn news agency"
+_IN, _THAT = frozenset({"in", "at"}), frozenset({"that"})
 _SAID_IN = frozenset({"ru", "uk"})
 # Turkish and Azerbaijani, folded: "Valiliği'nden", "saldırıda", "öldüğünü".
 _FROM = ("den", "dan", "ten", "tan")
@@ -60,8 +68,9 @@ def speakers(sentence: Sentence, numbers: Iterable[Number], places: Meanings) ->
         numbers: Those of the sentence that count something: no name goes across one.
         places: Names the places of a text: "Baku" is short, and a name.
     """
-    saying = sentence.meanings.get("says")
-    return [*islice(_Saying(sentence, numbers, places).named(sorted(saying)), _MOST_SPEAKERS)] if saying else []
+    saying = [*sentence.meanings.get("says", ()), *_tells_numbers(sentence, places)]
+    named = _Saying(sentence, numbers, places).named(sorted(saying)) if saying else ()
+    return [*islice(chain(named, _of_title(sentence)), _MOST_SPEAKERS)]
 
 
 def who_says(number: Number, speaking: Sequence[Speaker]) -> Speaker | None:
@@ -82,6 +91,49 @@ def who_says(number: Number, speaking: Sequence[Speaker]) -> Speaker | None:
     return None if is_of_another else first
 
 
+def _tells_numbers(sentence: Sentence, places: Meanings) -> Iterator[tuple[str, Meaning]]:
+    """The words that say something where a number follows: "Sorven claims | 500 killed", "they put | the toll at 5"."""
+    tolls, may_stand = sentence.named("reach", "toll"), sentence.named(_TELLING, "between")
+    passed = {at + n for at, length in may_stand.items() for n in range(length)}
+    for name, word in sentence.meanings.get(_TELLING, ()):
+        if name == "between":
+            continue
+        at = word.at + word.length
+        between = [*takewhile(passed.__contains__, range(at, len(sentence.words)))]
+        behind = at + len(between)
+        behind += sentence.at_all("bound").get(behind, 0)
+        is_told = behind < len(sentence.words) and sentence.is_number(behind)
+        # Who "put the toll at 12", but nobody where it is "estimated at 12".
+        is_toll = any(each in tolls for each in between) if name == "toll" else sentence.folded[behind - 1] != "at"
+        is_claim = name != "claim" or (word.at and _may_claim(sentence, word.at - 1, places))
+        if is_told and is_toll and is_claim and not any(BREAK.search(sentence.gap(each)) for each in range(at, behind)):
+            yield _SAID, word
+
+
+def _may_claim(sentence: Sentence, at: int, places: Meanings) -> bool:
+    """Whether a land, an office or an acronym stands there."""
+    written = sentence.words[at].written
+    is_name = written.isupper() or (written[0].isupper() and bool(places(written, sentence.language)))
+    return is_name or at in sentence.at_all("speaking")
+
+
+def _of_title(sentence: Sentence) -> Iterator[Speaker]:
+    """Who speaks before the colon of a title, or at its end: "Police: 12 dead", "12 dead in Kalym - ministry"."""
+    ends = {at + length for at, length in sentence.named("speaking", "title").items()}
+    last = len(sentence.words)
+    for at in range(1, last) if ends else ():
+        gap = sentence.gap(at)
+        if at <= _LONGEST_IN_TITLE and at in ends and gap.strip() == ":":
+            yield Speaker(sentence.text[sentence.words[0].start : sentence.words[at - 1].end], 0, at, opens=True)
+        if (
+            last in ends
+            and at >= last - _LONGEST_IN_TITLE
+            and _LEADS_TO_SPEAKER.fullmatch(gap)
+            and not sentence.gap(last)
+        ):
+            yield Speaker(sentence.text[sentence.words[at].start :], at, last, opens=True, is_behind=True)
+
+
 class _Saying:
     """Looks for who says it on the side of a word of saying on which its language puts them."""
 
@@ -94,6 +146,7 @@ class _Saying:
         self._told_to, self._told_whom = sentence.named("told", "to"), sentence.named("told", "whom")
         self._ands, self._clauses = sentence.named("other", "and"), sentence.named("reach", "clause")
         self._military = sentence.named("reach", "military")
+        self._takes, self._lives = sentence.named("reach", "takes"), sentence.named("reach", "lives")
         self._passive = sentence.named("reach", "passive")
         self._nobody = sentence.named("unnamed", "speaker").keys()
         self._hidden = sentence.named("unnamed", "hidden")
@@ -110,7 +163,7 @@ class _Saying:
         according = {says.at for name, says in saying if name == "after"}
         known: set[int] = set()
         for name, says in saying:
-            if says.at in self._silent_ends:
+            if says.at in self._silent_ends or self._takes_lives(says):
                 continue  # "authorities have not | said why he killed five"
             found = self._of(name, says)
             if found and found.first not in known and according.isdisjoint(range(found.first, found.after)):
@@ -119,9 +172,14 @@ class _Saying:
                 yield found._replace(
                     is_subject=name == _SAID,
                     opens=self._opens(first),
-                    joins=self._is_conjunction(first - 1),
+                    joins=self._is_conjunction(first - 1 - (self._folded[first - 1] in _THAT if first else 0)),
                     is_behind=self._is_behind(first, after, says),
                 )
+
+    def _takes_lives(self, says: Meaning) -> bool:
+        """Whether it is no saying: "the crash claimed | 18 lives"."""
+        behind = range(says.at + says.length, min(says.at + says.length + _LIVES_WITHIN, len(self._words)))
+        return says.at in self._takes and any(at in self._lives for at in behind)
 
     def _opens(self, at: int) -> bool:
         """Whether a clause begins there: "…, | the mayor said", "… while | the mayor said"."""
@@ -154,8 +212,11 @@ class _Saying:
         if name == "last":
             return self._of_last(says)
         stands_apart = says.at == 0 or BREAK.search(self._gap(says.at)) is not None
-        if name != "after" and stands_apart and (aside := self._aside_before(says.at)):
-            return self._with_aside(self._phrase(range(aside - 1, -1, -1)), says.at)
+        if name != "after" and stands_apart:
+            aside, called = self._aside_before(says.at), self._apposition_before(says.at) if name == _SAID else None
+            found = self._phrase(range((aside or called or 0) - 1, -1, -1))
+            if aside or found or self._folded[after - 1] == _TOLD:
+                return self._with_aside(found, says.at)  # "Oda Lind, the chief, told | the Courier"
         if name == "after" or stands_apart:
             says_else = name == _SAID and _STOP.match(self._gap(after))  # "… - he said. | - I was there."
             return None if says_else else self._phrase(behind)
@@ -171,6 +232,17 @@ class _Saying:
             if BREAK.search(self._gap(first)):
                 return first if first in self._asides else None
         return None
+
+    def _apposition_before(self, at: int) -> int | None:
+        """Where it begins what else somebody is called, if nobody stands behind: "the mayor, | Oda Lind, said 12"."""
+        first = next(
+            (each for each in range(at - 1, max(at - _LONGEST_ASIDE, 0), -1) if BREAK.search(self._gap(each))), 0
+        )
+        follows = at + 1 in (len(self._words), *self._in_numbers, *self._ends) or self._folded[at] == _TOLD
+        if not follows or not first or {self._gap(first).strip(), self._gap(at).strip()} != {","}:
+            return None
+        is_name = all(word.written[0].isupper() for word in self._words[first:at])
+        return first if is_name or self._folded[first] in _ARTICLES else None
 
     def _with_aside(self, found: Speaker | None, at: int) -> Speaker | None:
         """With the words up to there where they say that it is somebody who is not named."""
@@ -212,11 +284,15 @@ class _Saying:
             if not places or BREAK.search(self._gap(places[0])):
                 return None
         taken = self._taken(places, opens=opens)
+        if places.step < 0 and taken:
+            taken = self._with_whereabouts(places, taken)
         first, after = self._without_circumstances(min(taken), max(taken) + 1, opens=opens) if taken else (0, 0)
         if places.step < 0:
             first = self._without_conjunction(first, after)
             if first == after or not {first, after - 1}.isdisjoint(self._passive):
                 return None  # "the virus has been | confirmed"
+            if self._sentence.language == "en" and self._folded[after - 1] in _ENDS_NO_NAME:
+                return None  # "the number of | confirmed deaths"
         of_them = sum(length for at, length in self._hidden.items() if first <= at < after)
         if not 0 < after - first - of_them <= _LONGEST_SPEAKER:
             return None
@@ -238,6 +314,17 @@ class _Saying:
             taken.append(at)
         while places.step > 0 and not opens and taken and self._is_link(taken[-1]):
             taken.pop()  # "according to the mayor and | wounding many"
+        return taken
+
+    def _with_whereabouts(self, places: range, taken: list[int]) -> list[int]:
+        """With who is somewhere: "officials in | Lidra | said"; nobody where only a place stands there."""
+        while (at := min(taken) - 1) in places and self._folded[at] in _IN:
+            if any(BREAK.search(self._gap(each)) for each in (at, at + 1)) or min(taken) in self._clauses:
+                break  # "in | which activists say"
+            named = self._taken(places[places.index(at) + 1 :], opens=False)
+            if not named or any(each in self._clauses for each in named):
+                return []
+            taken = [*taken, at, *named]
         return taken
 
     def _without_conjunction(self, first: int, after: int) -> int:

@@ -40,6 +40,7 @@ _SEATS = {
 
 # How "of" ends, folded, behind a name whose soldiers follow
 _OF_ENDINGS = {"tr": ("in", "un"), "az": ("in", "un"), "hy": ("ի", "զու"), "ka": ("ის",)}
+_IS_PEOPLE = re.compile("[A-Z][a-z]+ [A-Z][a-z]+(?:an|ese)")
 _OWNER_WITHIN = 2  # words: "Lidra silahlı qüvvələrinin"
 
 
@@ -56,6 +57,7 @@ class Whose:
         self._language = sentence.language
         self._and, self._clauses = sentence.named("other", "and"), sentence.named(REACH, "clause")
         self._military = sentence.named(REACH, "military")
+        self._irregulars, self._its = sentence.named(REACH, "irregulars"), sentence.named(REACH, "its")
         self._does_it = bool(sentence.named(REACH, "killing"))
         who = sentence.meanings.get("who", ())
         self._who = {meaning.at: (name, meaning.at + meaning.length) for name, meaning in who}
@@ -80,13 +82,21 @@ class Whose:
                 name, after = self._who[at]
                 # Where adjectives follow: "49 żołnierzy armeńskich".
                 may_follow = self._language not in HAVE_ENDINGS and after < len(self._words)
+                may_follow = may_follow and not BREAK.search(self._gap(after))
                 behind = self._words[after].written if may_follow else ""
                 whose = whose or self.place(behind)
                 if whose is None and name == SOLDIERS:
                     whose = self._owner(number)
                 return None if name == "side" else name, whose
-            whose = whose or self.place(self._words[at].written)
+            whose = whose or self._named_at(at)
         return None, whose
+
+    def _named_at(self, at: int) -> str | None:
+        """The place that is named there, by a word or two: "12 | North Korean | soldiers"."""
+        words = self._words[at : at + 2]
+        text = self._sentence.text[words[0].start : words[-1].end]
+        two = self.place(text) if _IS_PEOPLE.fullmatch(text) else None  # and no firefighters of New York
+        return two or self.place(words[0].written)
 
     def _owner(self, number: Number) -> str | None:
         """Whose soldiers they are by the name before them: "Lidranın 12 əsgəri", "Lidra ordusunun 12 əsgəri"."""
@@ -110,6 +120,17 @@ class Whose:
         """The one place that a text names; None where it names several."""
         found = set(self._places(text, self._language))
         return found.pop() if len(found) == 1 else None
+
+    def lost_by(self, speaker: str, number: Number, word: Meaning | None) -> str | None:
+        """The land that speaks of its own losses, where nothing says whose they are; not of those whom it killed.
+
+        "Sorven said it killed 600 soldiers", "Sorven said that 20 militants died".
+        """
+        behind = range(number.after, min(number.after + NOUN_WITHIN, len(self._words)))
+        if any(at in self._irregulars for at in behind):
+            return None
+        is_object = self._language == "en" and word is not None and word.at < number.first
+        return None if is_object and not any(at in self._its for at in behind) else self.land(speaker)
 
     def land(self, speaker: str) -> str | None:
         """The land that speaks: Armenia, of "Yerevan"."""

@@ -973,8 +973,9 @@ def test_a_group_beside_which_something_else_stands_is_counted(sentence: str) ->
     assert (2, "killed") in values(sentence)
 
 
-def test_lives_are_not_counted_for_nobody_knows_whether_they_were_lost_or_saved() -> None:
-    assert values("The flood, which claimed 12 lives, wounded 30.") == [(30, "wounded")]
+def test_lives_are_counted_only_where_something_took_them() -> None:
+    assert values("The flood, which claimed 12 lives, wounded 30.") == [(12, "killed"), (30, "wounded")]
+    assert values("The floods have claimed at least 12 lives.") == [(12, "killed")]
     assert values("The dike saved 12 lives.") == []
 
 
@@ -1230,3 +1231,117 @@ def test_where_it_happened_is_not_whose_people_they_were() -> None:
 )
 def test_whose_soldiers_they_are_stands_before_them_there(sentence: str, language: str, side: str | None) -> None:
     assert short(sentence, language) == [(12, "killed", "soldiers", side)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lidra denied killing 12 prisoners.",
+        "Sorven denied that any of its 12 soldiers were killed.",
+        "Sorven dismissed Lidra's claim that 400 soldiers had been killed in a strike.",
+        "Sorven rejected Lidran reports that 30 of its troops had been killed.",
+        "It is unclear whether 12 people were killed.",
+        "It is not clear how many of the 30 people were killed.",
+        "Officials could not confirm reports that 25 people had been killed.",
+        "The Courier could not independently verify the claim that 600 soldiers were killed.",
+        "Unconfirmed reports said 40 people had been killed.",
+        "If the dam breaks, 80,000 people would have to be evacuated.",
+        "Were 300 people really killed in the strike?",
+        "Sorven loses 500 killed in one day?",
+        "The plot was to kill 50 people.",
+        "At least 15 people are believed dead.",
+        "The number of dead could reach 20,000.",
+        "It was not immediately clear how many of the 60 passengers were hurt.",
+    ],
+)
+def test_what_is_denied_unclear_asked_or_planned_counts_nobody(sentence: str) -> None:
+    assert values(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Why did 12 people die in the tunnel?", [(12, "killed")]),
+        ("12 dead in Kalym: was it a storm?", [(12, "killed")]),
+        ("The number of casualties was unclear but at least 24 people died.", [(24, "killed")]),
+        ("12 people were killed, but it is unclear whether 15 were hurt.", [(12, "killed")]),
+        ("It is unclear who killed 12 people.", [(12, "killed")]),
+        ("He went on to kill 12 people.", [(12, "killed")]),
+        ("More than 1,700 people are believed to have been killed.", [(1700, "killed")]),
+    ],
+)
+def test_a_doubt_goes_no_farther_than_its_clause(sentence: str, expected: list[tuple[float, str]]) -> None:
+    assert values(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Two days earlier, an attack killed nine people in the same village.", []),
+        ("Twelve people were killed there a day earlier.", []),
+        ("An earlier strike killed seven people.", []),
+        ("Last week, 10 people were killed in a similar attack.", []),
+        ("The attack came a year after a bombing that killed 22 people.", []),
+        ("It was the worst raid since the siege in which 130 people died.", []),
+        ("Sunday marks one year since the quake, which killed 90 people in Kalym.", []),
+        ("The vote comes months after a blast that killed 22 people.", []),
+        ("Officials had earlier put the toll at 12.", []),
+        ("The toll rose to 15, after officials earlier said 12 people had died.", [(15, "killed")]),
+        ("Two workers are missing after blasts a day earlier.", [(2, "missing")]),
+        ("12 people were killed a day after the truce.", [(12, "killed")]),
+        ("Police raised the death toll to 14 from 11.", [(14, "killed")]),
+        ("Unemployment fell to 3.7% from 3.9%.", [(3.7, "percent")]),
+        ("The bank cut rates to less than 4.5% in May from 4.75%.", [(4.5, "percent")]),
+    ],
+)
+def test_another_event_and_what_a_toll_was_before_are_not_counted(
+    sentence: str, expected: list[tuple[float, str]]
+) -> None:
+    assert values(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("A 34-year-old man was killed and two teenagers were injured.", [(2, "wounded")]),
+        ("Nobody was hurt and 40 people were evacuated.", [(40, "displaced")]),
+        ("A woman died and 12 people were hurt.", [(12, "wounded")]),
+        ("A man was killed and 340 people had to leave.", []),
+        ("The strike killed a woman and 12 children.", [(12, "killed")]),
+        ("Two of the dead were children.", []),
+        ("Two of the injured later died in hospital.", []),
+        ("At 84, he died peacefully.", []),
+        ("Road accidents claim 1,500 lives a year.", []),
+        ("Five of the 20 people arrested were released.", []),
+        ("Five of 20 people died.", [(5, "killed")]),
+        ("Two people aged 25 and 31 were killed.", [(2, "killed")]),
+        ("Two people, aged 60 to 74, died.", [(2, "killed")]),
+        ("The victims, aged 19, 22 and 24, were killed instantly.", []),
+        ("At 12 Old Kalym Road two people were found dead.", [(2, "killed")]),
+        ("100-plus killed in stampede", [(100, "killed")]),
+        ("The observatory put the toll at 12.", [(12, "killed")]),
+    ],
+)
+def test_each_clause_counts_its_own(sentence: str, expected: list[tuple[float, str]]) -> None:
+    assert values(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "side"),
+    [
+        ("Sorven said that 12 soldiers were killed.", "sorven"),
+        ("Sorven said it killed 600 soldiers.", None),
+        ("Sorven said Lidra killed 12 of its soldiers.", "sorven"),
+        ("Sorven said 20 militants were killed.", None),
+    ],
+)
+def test_whoever_speaks_of_those_whom_it_killed_tells_of_none_of_its_own(sentence: str, side: str | None) -> None:
+    assert [each.side for each in read(sentence)] == [side]
+
+
+def test_a_people_of_two_words_is_one_and_what_another_clause_names_is_none() -> None:
+    told = counted("12 North Korean soldiers were killed.", "en", places_in, year=2031)
+    assert [each.side for each in told] == ["north-korea"]
+    told = counted("12 New York firefighters were killed.", "en", places_in, year=2031)
+    assert [each.side for each in told] == [None]
+    assert short("Sorven says it killed 31 civilians; Lidra says nothing.") == [(31, "killed", "civilians", None)]

@@ -439,7 +439,7 @@ def test_a_short_name_speaks_where_it_is_a_place(language: str, sentence: str, s
         ("The ministry said 12 people died, while police said 15 were arrested.", ["The ministry", "police"]),
         ("Officials said 12 people died, the Lidra Courier reported.", ["Officials"]),
         ("The ministry said 12 people died, according to the Lidra Courier.", ["The ministry"]),
-        ("The observatory put the death toll at 12, while the army said 15 had been killed.", [None, "the army"]),
+        ("The observatory put the death toll at 12, while the army said 15 died.", ["The observatory", "the army"]),
         ("12 people died, and the mayor said 15 were hurt.", [None, "the mayor"]),
         ("The flood, which the mayor said killed 12 people, has passed.", ["the mayor"]),
         ("At least 12 people were reported killed.", [None]),
@@ -457,3 +457,37 @@ def test_of_several_who_speak_each_says_what_stands_behind_or_before_them(
 ) -> None:
     language = "ru" if sentence[0] == "В" else "pl" if sentence.startswith("Policja") else "en"
     assert [said_by for _, _, said_by in read(sentence, language)] == said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said_by"),
+    [
+        ("Police: 12 dead in Kalym", "Police"),
+        ("12 dead in Kalym: health ministry", "health ministry"),
+        ("12 dead in Kalym - ministry", "ministry"),
+        ("Kalym: 12 dead in storm", None),
+        ("12 dead in clashes - and more to come", None),
+        ("Sorven claims 500 soldiers killed in Lidra", "Sorven"),
+        ("The storm claims 12 lives", None),
+        ("The flood has claimed 12 lives.", None),
+        ("The blast, claimed by the Lidra Front, killed 12.", None),
+        ("The number of confirmed deaths rose to 12.", None),
+        ("The watchdog estimates that 12 people were killed.", "The watchdog"),
+        ("Originally estimated at 12, the toll rose to 15 killed.", None),
+        ("The rights office has verified that 12 people were killed.", "The rights office"),
+        ("Kalym officials put the fire out after it killed 12.", None),
+        ("Officials in Lidra said 12 people were killed.", "Officials in Lidra"),
+        ("A doctor at a hospital in Lidra said 12 people were killed.", "A doctor at a hospital in Lidra"),
+        ("People who live in Lidra said 12 were killed.", None),
+        ("The crackdown in which campaigners say 12 people were killed goes on.", "campaigners"),
+        ("“12 people died,” Marit Lindahl, the Lidra police chief, told the Courier.", "Marit Lindahl"),
+        ("12 people died, the land's president, Oda Lind, said.", "the land's president"),
+        ("Police reported no deaths, but later said 12 people had died.", "Police"),
+        ("Police chief: 12 people killed in Kalym", "Police chief"),
+        ("The Lidra Watch, a group of volunteers, said 12 people were killed.", "The Lidra Watch"),
+        ("“12 people died,” the mayor, Oda Lind, wrote on her page.", "the mayor"),
+    ],
+)
+def test_who_says_it_is_read_wherever_english_puts_them(sentence: str, said_by: str | None) -> None:
+    lands = counted(sentence, "en", lambda text, _language: ["sorven"] if "Sorven" in text else [], year=None)
+    assert {each.said_by for each in lands} == {said_by}

@@ -1,0 +1,102 @@
+"""Whether a number is of another time or event than the one told of: "two days earlier, an attack killed nine".
+
+words for what was before, years ago, an earlier attack | how far they go | numbers there
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from bot.briefing.counting_words import BREAK, YEAR, Sentence
+from bot.briefing.numerals import Number
+from bot.briefing.reach import KIND
+
+_WHICH = frozenset({"which", "when"})
+_CLAUSE_WITHIN = 8  # words: "since the raid on Kalym in | which 21 died"
+_EVENT_WITHIN = 2  # words: "a similar | suicide attack"
+
+
+class Bygone:
+    """What a sentence tells of other times.
+
+    Args:
+        numbers: Of the sentence, in their order.
+    """
+
+    def __init__(self, sentence: Sentence, numbers: Sequence[Number]) -> None:
+        self._sentence, self._numbers = sentence, numbers
+        self._named = {
+            name: sentence.named(KIND, name)
+            for name in (
+                *("ago", "years", "after", "anniversary", "clause"),
+                *("superseded", "former", "event", "earlier", "conjunction"),
+            )
+        }
+
+    @cached_property
+    def is_of_old(self) -> bool:
+        """Whether the sentence tells of what was years ago."""
+        return bool(self._named["ago"])
+
+    def is_of(self, number: Number) -> bool:
+        """Whether the number is of what happened before: "a year after the war that killed 90, …"."""
+        return any(after <= number.first < end for after, end in self._before)
+
+    @cached_property
+    def _before(self) -> list[tuple[int, int]]:
+        """Where a sentence tells of what happened before."""
+        return [*self._long_before(), *self._of_another_event(), *self._days_before()]
+
+    def _long_before(self) -> Iterator[tuple[int, int]]:
+        sentence, named = self._sentence, self._named
+        years_after = (at + n - 1 for at, n in named["after"].items() if n > 1 or at - 1 in named["years"])
+        for at in (*years_after, *named["anniversary"], *named["superseded"]):
+            yield at + 1, self._end_of_clause(at + 1)
+        for at, length in sentence.at_all("since").items():
+            year = at + length  # "since | 2020, when"
+            if year + 1 in named["clause"] and YEAR.fullmatch(sentence.folded[year]):
+                yield year, len(sentence.words)
+            clause = self._clause_of(at + length)
+            if clause is not None:
+                yield clause, self._end_of_clause(clause)  # "the worst since the raid | in which 21 died"
+
+    def _of_another_event(self) -> Iterator[tuple[int, int]]:
+        """The clauses that name another event: "an earlier strike killed 7", "10 were killed in a similar attack"."""
+        for at in self._named["former"]:
+            nearest = range(at + 1, at + 1 + _EVENT_WITHIN)
+            event = next((each for each in nearest if each in self._named["event"]), None)
+            if event is not None and not any(
+                BREAK.search(self._sentence.gap(each)) for each in range(at + 1, event + 1)
+            ):
+                yield self._start_of_clause(at), self._end_of_clause(event + 1)
+
+    def _days_before(self) -> Iterator[tuple[int, int]]:
+        """What a day's distance dates: all behind it where it opens a sentence, else the one number before it."""
+        for at in self._named["earlier"]:
+            if self._is_at_the_head(at):
+                yield at, len(self._sentence.words)
+            elif last := self._last_before(at):
+                yield last.first, last.after
+
+    def _is_at_the_head(self, at: int) -> bool:
+        return at <= _EVENT_WITHIN and not any(BREAK.search(self._sentence.gap(each)) for each in range(1, at))
+
+    def _last_before(self, at: int) -> Number | None:
+        """The last number of the same clause before a place, but for that of the days: "12 died two | days earlier"."""
+        start = max(self._start_of_clause(at), *(each for each in (0, *self._named["conjunction"]) if each < at))
+        return next((each for each in reversed(self._numbers) if start <= each.first and each.after < at), None)
+
+    def _clause_of(self, at: int) -> int | None:
+        """Where it is told what something was that is named there: "since the raid in | which 21 died"."""
+        behind = range(at, min(self._end_of_clause(at), at + _CLAUSE_WITHIN))
+        return next((each for each in behind if self._sentence.folded[each] in _WHICH), None)
+
+    def _start_of_clause(self, at: int) -> int:
+        return next((each for each in range(at, 0, -1) if BREAK.search(self._sentence.gap(each))), 0)
+
+    def _end_of_clause(self, at: int) -> int:
+        """Where it ends, with what a "which" adds: "a year since the quake, | which killed 90, …"."""
+        folded, words = self._sentence.folded, range(at, len(self._sentence.words))
+        breaks = (each for each in words if BREAK.search(self._sentence.gap(each)))
+        return next((each for each in breaks if _WHICH.isdisjoint(folded[each : each + 2])), words.stop)

@@ -1,0 +1,65 @@
+"""Whether a sentence tells a number as so: what is denied, unclear, asked, or only may come, counts nobody.
+
+words of denying and doubting | how far they go | numbers behind them
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from bot.briefing.counting_words import BREAK, Sentence
+from bot.briefing.numerals import Number
+from bot.briefing.reach import KIND
+
+_CLAIM_WITHIN = 5  # words: "rejected | the Sorven army's claims"
+_ENDS = re.compile(r"[.!?:…]['\"”»’)]*\s|\s[–—-]\s")
+_ASKED = re.compile(r"[^.!…]*\?")
+
+
+class Doubt:
+    """What a sentence leaves open."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self._sentence = sentence
+        self._named = {
+            name: sentence.named(KIND, name)
+            for name in ("doubted", "unsure", "contests", "claim", "if", "asking", "clause")
+        }
+
+    def is_doubted(self, number: Number) -> bool:
+        """Whether it is denied, or nobody knows: "denied that 300 had been killed", "it is unclear whether 12 died"."""
+        if self._named["doubted"] or self._is_asked(number):
+            return True
+        return any(first <= number.first < after for first, after in self._open)
+
+    @cached_property
+    def _open(self) -> list[tuple[int, int]]:
+        """From where to where nothing is told as so."""
+        sentence, named = self._sentence, self._named
+        claims = named["claim"]
+        found = [(at, self._end_of_clause(at + 1)) for at in named["unsure"]]
+        for at in named["contests"]:
+            claim = next((each for each in range(at + 1, at + 1 + _CLAIM_WITHIN) if each in claims), None)
+            if claim is not None and not any(BREAK.search(sentence.gap(each)) for each in range(at + 1, claim + 1)):
+                found.append((claim, self._end_of_clause(claim + 1)))
+        for at in named["if"]:
+            end = self._end_of_clause(at + 1) if at else len(sentence.words)  # "If it breaks, 12,000 must leave"
+            found.append((at, end))
+        return found
+
+    def _end_of_clause(self, at: int) -> int:
+        behind, ends = range(at, len(self._sentence.words)), self._named["clause"]
+        return next((each for each in behind if each in ends or BREAK.search(self._sentence.gap(each))), behind.stop)
+
+    def _is_asked(self, number: Number) -> bool:
+        """Whether it stands in a question that yes or no answers: "Did 500 soldiers die?", not "How did 12 die?"."""
+        sentence = self._sentence
+        behind = sentence.text[sentence.words[number.after - 1].end :]
+        if sentence.language != "en" or not _ASKED.match(behind):
+            return False
+        before = sentence.text[: sentence.words[number.first].start]
+        opens = max((found.end() for found in _ENDS.finditer(before)), default=0)
+        first = next((at for at, word in enumerate(sentence.words) if word.start >= opens), number.first)
+        is_split = any(_ENDS.search(sentence.gap(at)) for at in range(number.after, len(sentence.words)))
+        return not is_split and first not in self._named["asking"]
