@@ -22,6 +22,7 @@ KIND = "reach"
 _OF = "of"
 _ARRESTED = "arrested"
 _CAPTURED = "captured"
+_KILLED = "killed"
 _WOUNDED = "wounded"
 _DISPLACED = "displaced"
 _FOR_ENDING = {"ka": "თვის"}
@@ -30,7 +31,8 @@ _WHERE_WITHIN = 4  # words
 _SHORTEST_BEFORE_STOP = 5  # letters: "gen. Kos", "proc. Polaków"
 _UNREAL_WITHIN = 3  # words: "could not have been killed"
 _MODALS_BEHIND = {"de": 2}  # words: "töten können", "getötet werden könnten"
-_RATE_BEFORE = 4
+_RATE_BEFORE = 8  # "every year on the roads of the country 300"
+_NONE_WITHIN = 2
 _RATE_WITHIN = 5  # "12,000 people die in traffic every year"
 
 
@@ -45,13 +47,27 @@ class Reach:
                 *("for", "for behind", "who", "clause", "why", "about", "where", "degree", "ago"),
                 *("unreal", "not", "rate", "rate before", "doubted", "freed"),
                 *("years", "after", "anniversary", "conjunction", "sum"),
+                *("earlier", "ago before", "from", "relative", "none", "not behind", "bodies"),
             )
         }
 
     @cached_property
     def is_of_old(self) -> bool:
-        """Whether it tells of what was years ago."""
-        return bool(self._named["ago"])
+        """Whether it tells of what was years ago: "years ago", "vor drei Jahren"."""
+        ends = (at + length for at, length in self._named["ago before"].items())
+        return bool(self._named["ago"]) or any(map(self._are_years, ends))
+
+    def _are_years(self, at: int) -> bool:
+        """Whether a number of years stands there: "drei Jahren", "más de tres años", "einem Jahr"."""
+        sentence = self._sentence
+        bounds, another = sentence.at_all("bound"), sentence.named("other", "another")
+        while at < len(sentence.words) and (sentence.is_number(at) or at in bounds or at in another):
+            at += bounds.get(at, 1)
+        return at in self._named["years"]
+
+    def is_of_earlier(self, counts: str) -> bool:
+        """Whether it names what happened long before, as every reader knows; somebody may be arrested for it today."""
+        return counts != _ARRESTED and bool(self._named["earlier"])
 
     def is_from_before(self, number: Number) -> bool:
         """Whether it is of what happened long before: "a year after the war that killed 90, …"."""
@@ -60,16 +76,27 @@ class Reach:
     @cached_property
     def _before(self) -> list[tuple[int, int]]:
         """Where a sentence tells of what happened long before."""
-        sentence, found = self._sentence, []
+        sentence = self._sentence
         years_after = (at for at in self._named["after"] if at - 1 in self._named["years"])
-        for at in (*years_after, *self._named["anniversary"]):
-            words = range(at + 1, len(sentence.words))
-            found.append((words.start, next((i for i in words if BREAK.search(sentence.gap(i))), words.stop)))
+        found = [(at + 1, self._clause_end(at + 1)) for at in (*years_after, *self._named["anniversary"])]
+        # "Three years since the attack, in which 90 died", but "in the three years since then 90 died"
+        years_from = (at + 1 for at in self._named["from"] if at - 1 in self._named["years"])
+        found += [(self._break_behind(at), self._clause_end(at)) for at in years_from]
         for at, length in sentence.at_all("since").items():
             year = at + length  # "since | 2020, when"
             if year + 1 in self._named["clause"] and YEAR.fullmatch(sentence.folded[year]):
                 found.append((year, len(sentence.words)))
         return found
+
+    def _clause_end(self, at: int) -> int:
+        """Where a clause ends, with what a comma adds: "dem Anschlag, | bei dem 61 starben", "взрыва, | унесшего"."""
+        end, relative = self._break_behind(at), self._named["relative"]
+        is_added = end in relative or end + 1 in relative or end in self._sentence.at_all("counts")
+        return self._break_behind(end + 1) if is_added else end
+
+    def _break_behind(self, at: int) -> int:
+        words = range(at, len(self._sentence.words))
+        return next((i for i in words if BREAK.search(self._sentence.gap(i))), words.stop)
 
     @cached_property
     def is_doubted(self) -> bool:
@@ -90,6 +117,8 @@ class Reach:
         """
         if self._is_unreal(word) or self._is_rate(number) or self._is_of_some(counts, word):
             return False
+        if self._has("none", range(number.after, number.after + _NONE_WITHIN)):
+            return False  # "45 yolcudan hiçbiri yaralanmadı"
         if word.at >= number.after:
             between = range(number.after, word.at)
             return not (self._has_any(("for", "conjunction"), between) or self._ends_in(between, word.at))
@@ -112,6 +141,8 @@ class Reach:
         """Whether it says what became of some: "two seriously wounded" of them, "13 hostages were released"."""
         if counts == _CAPTURED:
             return bool(self._named["freed"])
+        if counts == _KILLED and self._named["bodies"]:
+            return bool(self._named["freed"])  # "сторони обмінялися тілами 757 загиблих"
         beside = (word.at - 1, word.at + word.length)
         return counts == _WOUNDED and not self._named["degree"].keys().isdisjoint(beside)
 
@@ -134,11 +165,17 @@ class Reach:
         may_open = {0} if language != "en" else ()  # "Могли погибнуть", but "May attacks", as "in May", "Will Rogers"
         if any(at in unreal and (words[at].written[0].islower() or at in may_open) for at in near):
             return True
+        if behind in self._named["not behind"] and not BREAK.search(self._sentence.gap(behind)):
+            return True
         return any(at + length == word.at for at, length in self._named["not"].items())
 
     def _is_rate(self, number: Number) -> bool:
         """Whether so many are counted again and again: "12,000 a year", "every year 12,000"."""
-        before = range(number.first - _RATE_BEFORE, number.first)
+        reached = range(number.first, max(number.first - _RATE_BEFORE, 0), -1)
+        broken = next((at for at in reached if BREAK.search(self._sentence.gap(at))), reached.stop)
+        names = self._named["rate before"]  # "chaque année, 3.000 personnes"
+        opened = next((at for at, length in names.items() if at + length == broken), broken)
+        before = range(opened, number.first)
         behind = range(number.after, min(number.after + _RATE_WITHIN, len(self._sentence.words)))
         last = next((at for at in behind if BREAK.search(self._sentence.gap(at))), behind.stop)
         return self._has("rate before", before) or self._has("rate", range(behind.start, last))

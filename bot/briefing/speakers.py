@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
 from bot.briefing.counting_words import BEFORE_ENDINGS, BREAK, HAVE_ENDINGS, Sentence
 from bot.briefing.numerals import Number
 from bot.briefing.terms import Meanings
+from bot.briefing.turns import named_by, turns
 from bot.briefing.wording import is_worded
 from bot.text.lexicon import Meaning
 
@@ -42,6 +43,8 @@ class Speaker(NamedTuple):
         opens: Whether a clause of its own begins there.
         joins: Whether a conjunction joins that to what stands before.
         is_behind: Whether what they say stands before it: "12 died, | the mayor said".
+        tells_behind: Whether a number stands behind it in the same clause: "5 died, | the mayor reported seven".
+        within: The words of the sentence, up to where it turns to somebody else.
     """
 
     said_by: str
@@ -51,6 +54,8 @@ class Speaker(NamedTuple):
     opens: bool = False
     joins: bool = False
     is_behind: bool = False
+    tells_behind: bool = False
+    within: range = range(0)
 
 
 def speakers(sentence: Sentence, numbers: Iterable[Number], places: Meanings) -> list[Speaker]:
@@ -69,6 +74,7 @@ def who_says(number: Number, speaking: Sequence[Speaker]) -> Speaker | None:
 
     Whoever spoke last before it, unless that stands behind what they say; then who speaks behind it.
     """
+    speaking = [each for each in speaking if number.first in each.within]
     told = [each for each in speaking if each.opens and not each.is_behind and each.after <= number.first]
     answers = [each for each in speaking if each.is_behind and each.first >= number.after]
     if told:
@@ -76,10 +82,9 @@ def who_says(number: Number, speaking: Sequence[Speaker]) -> Speaker | None:
     if answers:
         return min(answers, key=lambda each: each.first)
     first = next(iter(speaking), None)
-    is_of_another = (
-        first is not None and first.joins and first.first >= number.after
-    )  # "47 died, while | the army says"
-    return None if is_of_another else first
+    if first is not None and first.first >= number.after and (first.joins or first.tells_behind):
+        return None  # "47 died, while | the army says"
+    return first
 
 
 class _Saying:
@@ -94,12 +99,17 @@ class _Saying:
         self._told_to, self._told_whom = sentence.named("told", "to"), sentence.named("told", "whom")
         self._ands, self._clauses = sentence.named("other", "and"), sentence.named("reach", "clause")
         self._military = sentence.named("reach", "military")
+        self._offices = sentence.named("reach", "office")
         self._passive = sentence.named("reach", "passive")
         self._nobody = sentence.named("unnamed", "speaker").keys()
         self._hidden = sentence.named("unnamed", "hidden")
         ends = {*sentence.at_all("counts"), *self._prepositions, *sentence.named("unnamed", "around")}
         self._ends = ends - {at + n for at, length in self._hidden.items() for n in range(length)}
         self._asides = {*self._hidden, *sentence.named("unnamed", "aside")}
+        self._contrasts = sentence.named("reach", "contrast")
+        self._relative = sentence.named("reach", "relative")
+        self._says_ends = {at + length for at, length in sentence.at_all("says").items()}
+        self._turns = [0, *sorted(turns(sentence, self._in_numbers)), len(self._words)]
         self._is_shouted = sentence.text.isupper()
         silent = sentence.named(SILENT, "before").items()
         self._silent_ends = {at + length for at, length in silent if not self._is_acronym(at)}  # "the WHO said"
@@ -119,12 +129,39 @@ class _Saying:
                 yield found._replace(
                     is_subject=name == _SAID,
                     opens=self._opens(first),
-                    joins=self._is_conjunction(first - 1),
+                    joins=self._is_conjunction(self._before_preposition(first) - 1),
                     is_behind=self._is_behind(first, after, says),
+                    tells_behind=self._tells_behind(after),
+                    within=self._within(found.first),
                 )
+        yield from self._set_against(saying)
+
+    def _set_against(self, saying: Iterable[tuple[str, Meaning]]) -> Iterator[Speaker]:
+        """Those set against others before: "Valilik 5 kişinin, | Bakanlık | ise 7 kişinin öldüğünü bildirdi"."""
+        for at in named_by(self._sentence, self._in_numbers):
+            verb = next((says.at for _, says in saying if says.at > at), None)
+            if verb is None or any(BREAK.search(self._gap(here)) for here in range(at + 1, verb + 1)):
+                continue
+            if found := self._phrase(range(at - 1, -1, -1)):
+                yield found._replace(opens=True, tells_behind=True, within=self._within(found.first))
+
+    def _within(self, at: int) -> range:
+        return next(range(first, after) for first, after in pairwise(self._turns) if first <= at < after)
+
+    def _tells_behind(self, after: int) -> bool:
+        ahead = takewhile(lambda at: not self._is_apart(at), range(after, len(self._words)))
+        return any(at in self._in_numbers for at in ahead)
+
+    def _is_apart(self, at: int) -> bool:
+        return bool(BREAK.search(self._gap(at)) or _STOP.search(self._gap(at)))
+
+    def _before_preposition(self, first: int) -> int:
+        is_said_in = self._sentence.language in _SAID_IN and first - 1 in self._prepositions
+        return first - 1 if is_said_in else first
 
     def _opens(self, at: int) -> bool:
-        """Whether a clause begins there: "…, | the mayor said", "… while | the mayor said"."""
+        """Whether a clause begins there: "…, | the mayor said", "… while | the mayor said", "…, а в | МЧС заявили"."""
+        at = self._before_preposition(at)
         if self._sentence.is_number(at):
             return False
         return not at or self._is_conjunction(at - 1) or bool(BREAK.search(self._gap(at)))
@@ -215,7 +252,7 @@ class _Saying:
         first, after = self._without_circumstances(min(taken), max(taken) + 1, opens=opens) if taken else (0, 0)
         if places.step < 0:
             first = self._without_conjunction(first, after)
-            if first == after or not {first, after - 1}.isdisjoint(self._passive):
+            if self._is_in_relative_clause(first) or first == after or not {first, after - 1}.isdisjoint(self._passive):
                 return None  # "the virus has been | confirmed"
         of_them = sum(length for at, length in self._hidden.items() if first <= at < after)
         if not 0 < after - first - of_them <= _LONGEST_SPEAKER:
@@ -243,7 +280,13 @@ class _Saying:
     def _without_conjunction(self, first: int, after: int) -> int:
         """Where somebody is named behind what opens a clause: "in | which | Odra says", "and | the mayor says"."""
         opened = (at + 1 for at in range(first, after) if at in self._clauses and self._words[at].written.islower())
-        return max([first + (first in self._ands), *opened])
+        turned = (at + length for at, length in self._contrasts.items() if first <= at < after)
+        return max([first + (first in self._ands), *opened, *turned])
+
+    def _is_in_relative_clause(self, first: int) -> bool:
+        """Whether what is said of somebody stands there: "la agencia que | preside Oda Lind | señaló"."""
+        is_open = first - 1 in self._relative and not BREAK.search(self._gap(first - 1))
+        return is_open and first - 1 not in self._says_ends  # "dijo que | Lidra informó"
 
     def _opening(self, first: int, after: int) -> int:
         """Where somebody begins who is not named: "two | people familiar with the matter"."""
@@ -306,7 +349,7 @@ class _Saying:
 
     def _is_name(self, at: int) -> bool:
         written = self._words[at].written
-        is_long = len(written) >= _SHORTEST_NAME or at in self._military
+        is_long = len(written) >= _SHORTEST_NAME or at in self._military or at in self._offices
         return (self._is_acronym(at) or is_long or self._names_place(written)) and at not in self._nobody
 
     def _is_acronym(self, at: int) -> bool:
@@ -318,4 +361,4 @@ class _Saying:
 
     def _is_link(self, at: int) -> bool:
         written = self._words[at].written
-        return written.islower() and len(written) <= _LONGEST_LINK
+        return written.islower() and len(written) <= _LONGEST_LINK and at not in self._offices

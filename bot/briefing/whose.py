@@ -57,6 +57,7 @@ class Whose:
         self._and, self._clauses = sentence.named("other", "and"), sentence.named(REACH, "clause")
         self._military = sentence.named(REACH, "military")
         self._does_it = bool(sentence.named(REACH, "killing"))
+        self._irregulars = sentence.named(REACH, "irregulars")
         who = sentence.meanings.get("who", ())
         self._who = {meaning.at: (name, meaning.at + meaning.length) for name, meaning in who}
 
@@ -78,15 +79,25 @@ class Whose:
                 break  # "two adults and a child"
             if at in self._who:
                 name, after = self._who[at]
-                # Where adjectives follow: "49 żołnierzy armeńskich".
-                may_follow = self._language not in HAVE_ENDINGS and after < len(self._words)
-                behind = self._words[after].written if may_follow else ""
-                whose = whose or self.place(behind)
+                whose = whose or self.place(self._behind(after))
                 if whose is None and name == SOLDIERS:
                     whose = self._owner(number)
                 return None if name == "side" else name, whose
             whose = whose or self.place(self._words[at].written)
         return None, whose
+
+    def _behind(self, after: int) -> str:
+        """The word behind that may say whose they are: "49 żołnierzy | armeńskich", "49 солдат ВС | Армении"."""
+        if self._language in HAVE_ENDINGS:
+            return ""
+        if self._language != "en":
+            after = next(at for at in range(after, len(self._words) + 1) if at not in self._military)
+        return self._words[after].written if after < len(self._words) else ""
+
+    def are_of_another(self, number: Number) -> bool:
+        """Whether they are none of the land that speaks: it killed them, or they are "militants"."""
+        near = range(number.after, number.after + NOUN_WITHIN)
+        return self._does_it or any(at in near for at in self._irregulars)
 
     def _owner(self, number: Number) -> str | None:
         """Whose soldiers they are by the name before them: "Lidranın 12 əsgəri", "Lidra ordusunun 12 əsgəri"."""
