@@ -78,7 +78,10 @@ def who_says(number: Number, speaking: Sequence[Speaker]) -> Speaker | None:
     told = [each for each in speaking if each.opens and not each.is_behind and each.after <= number.first]
     answers = [each for each in speaking if each.is_behind and each.first >= number.after]
     if told:
-        return max(told, key=lambda each: each.after)
+        last = max(told, key=lambda each: each.after)
+        between = (each for each in speaking if last.after <= each.first and each.after <= number.first)
+        # "…, später teilte | das Ministerium fünf Tote mit": whoever spoke before does not tell them
+        return None if any(not each.is_behind for each in between) else last
     if answers:
         return min(answers, key=lambda each: each.first)
     first = next(iter(speaking), None)

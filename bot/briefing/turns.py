@@ -63,7 +63,13 @@ def _is_told_of_alone(sentence: Sentence, at: int, in_numbers: Container[int]) -
     after = at + 1
     while after < len(sentence.words) and after in in_numbers and not BREAK.search(sentence.gap(after)):
         after += 1
-    if after == at + 1 or (after < len(sentence.words) and not BREAK.search(sentence.gap(after))):
+    if after == at + 1 or BREAK.search(sentence.gap(at)):
+        return None  # "о трех погибших, | о пяти раненых"
+    if at in sentence.named("change", "by") and sentence.named("range", "moves"):
+        return None  # "wzrósł | o 86 proc."
+    if after in sentence.at_all("counts"):
+        after += 1  # "le ministère de cinq morts"
+    if after < len(sentence.words) and not BREAK.search(sentence.gap(after)):
         return None
     return _clause_of(sentence, at, in_numbers)
 

@@ -92,7 +92,8 @@ class Whose:
             return ""
         if self._language != "en":
             after = next(at for at in range(after, len(self._words) + 1) if at not in self._military)
-        return self._words[after].written if after < len(self._words) else ""
+        is_beside = after < len(self._words) and not BREAK.search(self._gap(after))  # "49 żołnierzy, Sorven milczy"
+        return self._words[after].written if is_beside else ""
 
     def are_of_another(self, number: Number) -> bool:
         """Whether they are none of the land that speaks: it killed them, or they are "militants"."""
