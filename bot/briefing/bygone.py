@@ -12,6 +12,7 @@ from bot.briefing.counting_words import BREAK, YEAR, Sentence
 from bot.briefing.numerals import Number
 from bot.briefing.reach import KIND
 
+_ARRESTED = "arrested"
 _WHICH = frozenset({"which", "when"})
 _CLAUSE_WITHIN = 8  # words: "since the raid on Kalym in | which 21 died"
 _EVENT_WITHIN = 2  # words: "a similar | suicide attack"
@@ -31,13 +32,27 @@ class Bygone:
             for name in (
                 *("ago", "years", "after", "anniversary", "clause"),
                 *("superseded", "former", "event", "earlier", "conjunction"),
+                *("ago before", "from", "relative", "remembered"),
             )
         }
 
     @cached_property
     def is_of_old(self) -> bool:
-        """Whether the sentence tells of what was years ago."""
-        return bool(self._named["ago"])
+        """Whether the sentence tells of what was years ago: "years ago", "vor drei Jahren"."""
+        ends = (at + length for at, length in self._named["ago before"].items())
+        return bool(self._named["ago"]) or any(map(self._are_years, ends))
+
+    def _are_years(self, at: int) -> bool:
+        """Whether a number of years stands there: "drei Jahren", "más de tres años", "einem Jahr"."""
+        sentence = self._sentence
+        bounds, another = sentence.at_all("bound"), sentence.named("other", "another")
+        while at < len(sentence.words) and (sentence.is_number(at) or at in bounds or at in another):
+            at += bounds.get(at, 1)
+        return at in self._named["years"]
+
+    def is_remembered(self, counts: str) -> bool:
+        """Whether it names what happened long before, as every reader knows; somebody may be arrested for it today."""
+        return counts != _ARRESTED and bool(self._named["remembered"])
 
     def is_of(self, number: Number) -> bool:
         """Whether the number is of what happened before: "a year after the war that killed 90, …"."""
@@ -53,6 +68,9 @@ class Bygone:
         years_after = (at + n - 1 for at, n in named["after"].items() if n > 1 or at - 1 in named["years"])
         for at in (*years_after, *named["anniversary"], *named["superseded"]):
             yield at + 1, self._end_of_clause(at + 1)
+        # "Three years since the attack, in which 90 died", but "in the three years since then 90 died"
+        for at in (at + 1 for at in named["from"] if at - 1 in named["years"]):
+            yield self._first_break(at), self._end_of_clause(at)
         for at, length in sentence.at_all("since").items():
             year = at + length  # "since | 2020, when"
             if year + 1 in named["clause"] and YEAR.fullmatch(sentence.folded[year]):
@@ -95,8 +113,21 @@ class Bygone:
     def _start_of_clause(self, at: int) -> int:
         return next((each for each in range(at, 0, -1) if BREAK.search(self._sentence.gap(each))), 0)
 
+    def _first_break(self, at: int) -> int:
+        return next(self._breaks(at), len(self._sentence.words))
+
+    def _breaks(self, at: int) -> Iterator[int]:
+        words = range(at, len(self._sentence.words))
+        return (each for each in words if BREAK.search(self._sentence.gap(each)))
+
     def _end_of_clause(self, at: int) -> int:
         """Where it ends, with what a "which" adds: "a year since the quake, | which killed 90, …"."""
-        folded, words = self._sentence.folded, range(at, len(self._sentence.words))
-        breaks = (each for each in words if BREAK.search(self._sentence.gap(each)))
-        return next((each for each in breaks if _WHICH.isdisjoint(folded[each : each + 2])), words.stop)
+        ends = (each for each in self._breaks(at) if not self._is_added(each))
+        return next(ends, len(self._sentence.words))
+
+    def _is_added(self, at: int) -> bool:
+        """Whether what begins there says more of what stands before: "dem Anschlag, | bei dem 61 starben"."""
+        two = range(at, at + 2)
+        if any(each in self._named["relative"] for each in two) or at in self._sentence.at_all("counts"):
+            return True
+        return not _WHICH.isdisjoint(self._sentence.folded[at : at + 2])

@@ -41,6 +41,7 @@ _COUNTING_LOOKED_AT = 6
 _CHARACTERS_LOOKED_AT = 400
 _OWN_WITHIN = 6
 _VERBS_LAST = ("tr", "az")
+_MARKS_VERBS_LEFT_OUT = "hy"
 _ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
 _AGES = re.compile(r"\baged (?:between )?\d+(?:(?:,? and |, | to )\d+)*")
 _QUOTED = re.compile(r"[«„“\"]([^«»„“”\"]{1,40})[»”“\"]")  # 26 "armed robbers" were killed
@@ -77,6 +78,7 @@ class Counting:
         self._among_ends = {at + length for at, length in sentence.named("other", "among").items()}
         self._ands = {at + length - 1 for at, length in sentence.named("other", "and").items()}
         self._passive, self._died = sentence.named(REACH, "passive"), sentence.named("other", "died")
+        self._to, self._bounds = sentence.named("range", "to"), sentence.at_all("bound")
         self._place_of = {number: place for place, number in enumerate(found)}
         self._firsts = [number.first for number in found]
         self._counted_at = sentence.at_all("counts")
@@ -111,14 +113,27 @@ class Counting:
             return signed, None
         if _MONEY.search(ahead + behind):
             return None, None
+        return self._counted_with(number)
+
+    def _counted_with(self, number: Number) -> tuple[str | None, Meaning | None]:
+        """By the nearest word, or by that of the number which it has to do with."""
         if self._reach.are_lives_taken(number, self._numbers.before(number)):
             return KILLED, None
         counts, word = self._counted_by(number)
+        if counts is None and (moved_from := self._moved_from(number)):
+            return self._counted_by(moved_from)  # "число погибших при обстреле города выросло с 12 до | 15 человек"
         if counts is None and (some := self._some_behind(number)):
             of_some, word_behind = self._counted_by(some)
             if word_behind and word_behind.at > some.after:  # not "12 people, including 2 deaths"
                 return of_some, word_behind
         return counts, word
+
+    def _moved_from(self, number: Number) -> Number | None:
+        """The number from which something moved to this one, of which nothing else stands between them."""
+        place = self._place_of[number]
+        start = self._found[place - 1] if place and self._numbers.has_moved else None
+        between = range(start.after, number.first) if start else range(0)
+        return start if between and all(at in self._to or at in self._bounds for at in between) else None
 
     def _some_behind(self, number: Number) -> Number | None:
         """The number of some of these people: of "8 nəfər, o cümlədən 2 uşaq yaralanıb" the 2, and all were hurt."""
@@ -273,6 +288,8 @@ class Counting:
         passed = folded_words(between)
         numbers = sum(word.isdecimal() or is_number_word(word, self._language) for word in passed)
         several = bisect_left(self._several, after) - bisect_left(self._several, first)
+        if is_ahead and self._language == _MARKS_VERBS_LEFT_OUT:
+            between = between.replace("՝", " ").replace("`", " ")  # "երկու մարդ՝ | վիրավորվել"
         breaks = len(BREAK.findall(between)) + several
         return len(passed) + _ACROSS_NUMBER * numbers + _ACROSS_BREAK * breaks
 

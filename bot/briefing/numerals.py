@@ -52,6 +52,7 @@ _AROUND_AGES = {(",", ","), ("(", ")"), (",", "-"), (",", "–"), (",", "—")}
 _DIED_WITHIN = 3  # "died unexpectedly today at 63"
 _LATEST_DAY = 31
 _DOZEN = 12
+_BARE_THOUSANDS = frozenset({"bin", "min", "հազար", "ათას"})
 _MEASURE_WITHIN = 2  # "two separate incidents", "12 laboratory-confirmed cases"
 _LEFT_WITHIN = 7  # words: "slowed to | 2.1% in the third quarter | from 3.4%"
 _LONGEST_STREET = 4  # words: "Old Kalym Road"
@@ -102,7 +103,9 @@ class Numbers:
         self._after_age_words = {at + length for at, length in self._others["age"].items()}
         self._ands = sentence.named("other", "and")
         self._after_parents = {at + length for at, length in self._others["parent"].items()}
-        self._shares = {name: sentence.named("share", name) for name in ("one", "an", "of", "part", "and_a_half")}
+        self._shares = {
+            name: sentence.named("share", name) for name in ("one", "an", "of", "part", "and_a_half", "of_unit")
+        }
         self._after_parts = {at + length for at, length in self._shares["part"].items()}
         self._before_wholes = {at + length: at for at, length in self._shares["of"].items()}
         self._ends = {name: sentence.named("range", name) for name in ("from", "to", "through")}
@@ -353,7 +356,8 @@ class Numbers:
             return Number(number.first, rest.after, value + rest.value)
         if after in and_a_half:  # "a million and a half"
             return Number(number.first, after + and_a_half[after], value + scale / 2)
-        return Number(number.first, after, value, upto)
+        of_unit = self._shares["of_unit"].get(after, 0)  # "20 millions | d'euros"
+        return Number(number.first, after + (of_unit if after + of_unit in self._units else 0), value, upto)
 
     def _rest(self, at: int) -> Number | None:
         """What is said behind a scale: "two million | five hundred thousand", "1 mln | 250 thousand", "2 bin | 473"."""
@@ -370,7 +374,9 @@ class Numbers:
             if rest and rest.value < scale:
                 value, after = value + rest.value, rest.after
             return Number(at, after, value)
-        is_all = len(f"{self._scales[at - 1] - 1}") == len(f"{int(number.value)}")  # of a thousand three digits
+        # Of a thousand three digits; fewer where it has no ending, or people follow: "45 bin 28", "45 тысяч 28 человек"
+        is_all = len(f"{self._scales[at - 1] - 1}") == len(f"{int(number.value)}")
+        is_all = is_all or self._folded[at - 1] in _BARE_THOUSANDS or number.after in self._who
         return number if is_all else None
 
     def _one_of_a_scale(self, at: int) -> Number | None:

@@ -33,6 +33,12 @@ _BOUND_WITHIN = 2
 _THERE = "there"
 # Of those who fled nearly all are civilians, and peacekeepers who are sent are soldiers.
 _ALIKE = {(DISPLACED, CIVILIANS), (DEPLOYED, SOLDIERS), (DEPLOYED, PEACEKEEPERS)}
+# Folded: "100 kişiden fazla", "300 nəfəri ötüb", "12 մարդուց ավելի"
+_THAN_ENDINGS = {
+    "tr": ("den", "dan", "yi", "ye", "i", "a"),
+    "az": ("den", "dan", "eri", "ere", "ani", "ana", "mi", "ma"),
+    "hy": ("ից",),
+}
 _UP_TO = "to"
 _UP_TO_ENDING = {"ka": "მდე", "az": "dek"}  # folded: "100-მდე", "100-dək"
 
@@ -125,10 +131,9 @@ class _Sentence:
                 continue  # "yaralılardan 3'ü": of the wounded
             if word and whom is None and self._whose.is_an_army(word):
                 whom = SOLDIERS
-            if whom == SOLDIERS and whose is None and said_by:
-                whose = self._whose.lost_by(
-                    said_by, number, word
-                )  # an army's losses are its own where nothing else is said
+            if whom == SOLDIERS and whose is None and said_by and not self._whose.are_of_another(number):
+                # An army's losses are its own where nothing else is said.
+                whose = self._whose.lost_by(said_by, number, word)
             yield Counted(
                 value=number.value,
                 upto=number.upto,
@@ -153,7 +158,8 @@ class _Sentence:
             return True  # "half of a population of 120,000 fled", "raised to 14 from 11"
         if counts in UNITS:
             return False
-        if self._bygone.is_of_old or self._bygone.is_of(number) or self._doubt.is_doubted(number):
+        bygone = self._bygone
+        if bygone.is_of_old or bygone.is_remembered(counts) or bygone.is_of(number) or self._doubt.is_doubted(number):
             return True
         if number.after in self._than and not BREAK.search(self._gap(number.after)):
             return True
@@ -199,6 +205,7 @@ class _Sentence:
         self._company = Company(self._read, self._stops)
         self._bounds = {meaning.at + meaning.length: name for name, meaning in self._meanings.get("bound", ())}
         self._bounds_behind = {meaning.at: name for name, meaning in self._meanings.get("behind", ())}
+        self._or_more_ends = {at + length for at, length in named("behind", "at_least").items()}
         self._than = named("change", "than")
         self._more_before = {at + length for at, length in named("change", "more").items()}
         self._more_behind = {*named("change", "more"), *named("change", "others")} - self._read.at_all("bound").keys()
@@ -210,7 +217,11 @@ class _Sentence:
 
     def _is_among(self, number: Number, last: str | None) -> bool:
         """Whether it is some of the people before it: "four are missing, among them two children"."""
-        return last is not None and last not in UNITS and self._numbers.before(number) in self._among_ends
+        if last is None or last in UNITS:
+            return False
+        before = self._numbers.before(number)
+        is_of_them = before in self._part_ends and self._whose.of(number)[0] not in (None, ANYBODY)
+        return is_of_them or before in self._among_ends  # "из них | четверо детей"
 
     def _is_addition(self, number: Number) -> bool:
         """Whether it is more of what was counted before: "three more", "another 12"."""
@@ -255,6 +266,10 @@ class _Sentence:
         behind = [number for first, number in firsts if first in ends and not BREAK.search(self._gap(first))]
         return most, sorted(behind, key=lambda number: -number.value)[:2]
 
+    def _has_case(self, at: int) -> bool:
+        """Whether whom a number counts stands there, in the case for what it is more than: "100 kişiden | fazla"."""
+        return at in self._read.who and self._folded[at].endswith(_THAN_ENDINGS.get(self._language, ()))
+
     def _is_one_of_several(self, number: Number) -> bool:
         """Whether it counts one group among others of which one word tells: "12 locals and five tourists died".
 
@@ -293,7 +308,10 @@ class _Sentence:
         ending = _UP_TO_ENDING.get(self._language)
         if ending and self._folded[number.after - 1].endswith(ending):
             return None if self._numbers.has_moved else Bound.UP_TO
-        behind = self._bounds_behind.get(number.after)
-        if behind and not BREAK.search(self._gap(number.after)):
-            return Bound(behind)
+        if number.first in self._or_more_ends:
+            return Bound.MORE_THAN  # "и более 60", which no number stands before
+        for after in (number.after, number.after + 1 if self._has_case(number.after) else number.after):
+            behind = self._bounds_behind.get(after)
+            if behind and not any(BREAK.search(self._gap(at)) for at in range(number.after, after + 1)):
+                return Bound(behind)
         return Bound.ABOUT if self._numbers.is_in_dozens(number) else None

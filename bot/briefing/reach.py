@@ -21,6 +21,7 @@ KIND = "reach"
 _OF = "of"
 _ARRESTED = "arrested"
 _CAPTURED = "captured"
+_KILLED = "killed"
 _WOUNDED = "wounded"
 _DISPLACED = "displaced"
 _FOR_ENDING = {"ka": "თვის"}
@@ -29,8 +30,9 @@ _WHERE_WITHIN = 4  # words
 _SHORTEST_BEFORE_STOP = 5  # letters: "gen. Kos", "proc. Polaków"
 _UNREAL_WITHIN = 4  # words: "believed to have been killed"
 _MODALS_BEHIND = {"de": 2}  # words: "töten können", "getötet werden könnten"
-_RATE_BEFORE = 4
+_RATE_BEFORE = 8  # "every year on the roads of the country 300"
 _RATE_WITHIN = 7  # "12,000 people are killed by guns every year"
+_NONE_WITHIN = 2
 
 
 class Reach:
@@ -41,20 +43,9 @@ class Reach:
         self._named = {
             name: sentence.named(KIND, name)
             for name in (
-                *("for", "for behind", "who", "clause", "why", "about", "where", "degree"),
-                *(
-                    "unreal",
-                    "not",
-                    "to",
-                    "infinitive",
-                    "rate",
-                    "rate before",
-                    "freed",
-                    "conjunction",
-                    "sum",
-                    "lives",
-                    "takes",
-                ),
+                *("for", "for behind", "who", "clause", "why", "about", "where", "degree", "not", "not behind", "none"),
+                *("unreal", "to", "infinitive", "rate", "rate before", "freed", "conjunction", "sum", "lives", "takes"),
+                "bodies",
             )
         }
 
@@ -77,6 +68,8 @@ class Reach:
         """
         if self._is_unreal(word) or self._is_rate(number) or self._is_of_some(counts, word):
             return False
+        if self._has("none", range(number.after, number.after + _NONE_WITHIN)):
+            return False  # "45 yolcudan hiçbiri yaralanmadı"
         if word.at >= number.after:
             between = range(number.after, word.at)
             return not (self._has_any(("for", "conjunction"), between) or self._ends_in(between, word.at))
@@ -99,6 +92,8 @@ class Reach:
         """Whether it says what became of some: "two seriously wounded" of them, "13 hostages were released"."""
         if counts == _CAPTURED:
             return bool(self._named["freed"])
+        if counts == _KILLED and self._named["bodies"]:
+            return bool(self._named["freed"])  # "сторони обмінялися тілами 757 загиблих"
         beside = (word.at - 1, word.at + word.length)
         return counts == _WOUNDED and not self._named["degree"].keys().isdisjoint(beside)
 
@@ -123,11 +118,17 @@ class Reach:
             return True
         if word.at in self._named["infinitive"] and word.at - 1 in self._named["to"]:
             return True  # "the plot was to kill 50", but not "went on to kill"
+        if behind in self._named["not behind"] and not BREAK.search(self._sentence.gap(behind)):
+            return True
         return any(at + length == word.at for at, length in self._named["not"].items())
 
     def _is_rate(self, number: Number) -> bool:
         """Whether so many are counted again and again: "12,000 a year", "every year 12,000"."""
-        before = range(number.first - _RATE_BEFORE, number.first)
+        reached = range(number.first, max(number.first - _RATE_BEFORE, 0), -1)
+        broken = next((at for at in reached if BREAK.search(self._sentence.gap(at))), reached.stop)
+        names = self._named["rate before"]  # "chaque année, 3.000 personnes"
+        opened = next((at for at, length in names.items() if at + length == broken), broken)
+        before = range(opened, number.first)
         behind = range(number.after, min(number.after + _RATE_WITHIN, len(self._sentence.words)))
         last = next((at for at in behind if BREAK.search(self._sentence.gap(at))), behind.stop)
         return self._has("rate before", before) or self._has("rate", range(behind.start, last))

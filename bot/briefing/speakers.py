@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice, takewhile
+from itertools import chain, islice, pairwise, takewhile
 from typing import NamedTuple
 
 from bot.briefing.counting_words import BEFORE_ENDINGS, BREAK, HAVE_ENDINGS, Sentence
 from bot.briefing.numerals import Number
 from bot.briefing.terms import Meanings
+from bot.briefing.turns import named_by, turns
 from bot.briefing.wording import is_worded
 from bot.text.lexicon import Meaning
 
@@ -50,6 +51,8 @@ class Speaker(NamedTuple):
         opens: Whether a clause of its own begins there.
         joins: Whether a conjunction joins that to what stands before.
         is_behind: Whether what they say stands before it: "12 died, | the mayor said".
+        tells_behind: Whether a number stands behind it in the same clause: "5 died, | the mayor reported seven".
+        within: The words of the sentence, up to where it turns to somebody else.
     """
 
     said_by: str
@@ -59,6 +62,8 @@ class Speaker(NamedTuple):
     opens: bool = False
     joins: bool = False
     is_behind: bool = False
+    tells_behind: bool = False
+    within: range = range(0)
 
 
 def speakers(sentence: Sentence, numbers: Iterable[Number], places: Meanings) -> list[Speaker]:
@@ -78,17 +83,20 @@ def who_says(number: Number, speaking: Sequence[Speaker]) -> Speaker | None:
 
     Whoever spoke last before it, unless that stands behind what they say; then who speaks behind it.
     """
+    speaking = [each for each in speaking if number.first in each.within]
     told = [each for each in speaking if each.opens and not each.is_behind and each.after <= number.first]
     answers = [each for each in speaking if each.is_behind and each.first >= number.after]
     if told:
-        return max(told, key=lambda each: each.after)
+        last = max(told, key=lambda each: each.after)
+        between = (each for each in speaking if last.after <= each.first and each.after <= number.first)
+        # "…, später teilte | das Ministerium fünf Tote mit": whoever spoke before does not tell them
+        return None if any(not each.is_behind for each in between) else last
     if answers:
         return min(answers, key=lambda each: each.first)
     first = next(iter(speaking), None)
-    is_of_another = (
-        first is not None and first.joins and first.first >= number.after
-    )  # "47 died, while | the army says"
-    return None if is_of_another else first
+    if first is not None and first.first >= number.after and (first.joins or first.tells_behind):
+        return None  # "47 died, while | the army says"
+    return first
 
 
 def _tells_numbers(sentence: Sentence, places: Meanings) -> Iterator[tuple[str, Meaning]]:
@@ -124,14 +132,16 @@ def _of_title(sentence: Sentence) -> Iterator[Speaker]:
     for at in range(1, last) if ends else ():
         gap = sentence.gap(at)
         if at <= _LONGEST_IN_TITLE and at in ends and gap.strip() == ":":
-            yield Speaker(sentence.text[sentence.words[0].start : sentence.words[at - 1].end], 0, at, opens=True)
+            said_by = sentence.text[sentence.words[0].start : sentence.words[at - 1].end]
+            yield Speaker(said_by, 0, at, opens=True, within=range(last))
         if (
             last in ends
             and at >= last - _LONGEST_IN_TITLE
             and _LEADS_TO_SPEAKER.fullmatch(gap)
             and not sentence.gap(last)
         ):
-            yield Speaker(sentence.text[sentence.words[at].start :], at, last, opens=True, is_behind=True)
+            said_by = sentence.text[sentence.words[at].start :]
+            yield Speaker(said_by, at, last, opens=True, is_behind=True, within=range(last))
 
 
 class _Saying:
@@ -147,12 +157,17 @@ class _Saying:
         self._ands, self._clauses = sentence.named("other", "and"), sentence.named("reach", "clause")
         self._military = sentence.named("reach", "military")
         self._takes, self._lives = sentence.named("reach", "takes"), sentence.named("reach", "lives")
+        self._offices = sentence.named("reach", "office")
         self._passive = sentence.named("reach", "passive")
         self._nobody = sentence.named("unnamed", "speaker").keys()
         self._hidden = sentence.named("unnamed", "hidden")
         ends = {*sentence.at_all("counts"), *self._prepositions, *sentence.named("unnamed", "around")}
         self._ends = ends - {at + n for at, length in self._hidden.items() for n in range(length)}
         self._asides = {*self._hidden, *sentence.named("unnamed", "aside")}
+        self._contrasts = sentence.named("reach", "contrast")
+        self._relative = sentence.named("reach", "relative")
+        self._says_ends = {at + length for at, length in sentence.at_all("says").items()}
+        self._turns = [0, *sorted(turns(sentence, self._in_numbers)), len(self._words)]
         self._is_shouted = sentence.text.isupper()
         silent = sentence.named(SILENT, "before").items()
         self._silent_ends = {at + length for at, length in silent if not self._is_acronym(at)}  # "the WHO said"
@@ -172,9 +187,35 @@ class _Saying:
                 yield found._replace(
                     is_subject=name == _SAID,
                     opens=self._opens(first),
-                    joins=self._is_conjunction(first - 1 - (self._folded[first - 1] in _THAT if first else 0)),
+                    joins=self._joins(self._before_preposition(first)),
                     is_behind=self._is_behind(first, after, says),
+                    tells_behind=self._tells_behind(after),
+                    within=self._within(found.first),
                 )
+        yield from self._set_against(saying)
+
+    def _set_against(self, saying: Iterable[tuple[str, Meaning]]) -> Iterator[Speaker]:
+        """Those set against others before: "Valilik 5 kişinin, | Bakanlık | ise 7 kişinin öldüğünü bildirdi"."""
+        for at in named_by(self._sentence, self._in_numbers):
+            verb = next((says.at for _, says in saying if says.at > at), None)
+            if verb is None or any(BREAK.search(self._gap(here)) for here in range(at + 1, verb + 1)):
+                continue
+            if found := self._phrase(range(at - 1, -1, -1)):
+                yield found._replace(opens=True, tells_behind=True, within=self._within(found.first))
+
+    def _within(self, at: int) -> range:
+        return next(range(first, after) for first, after in pairwise(self._turns) if first <= at < after)
+
+    def _tells_behind(self, after: int) -> bool:
+        ahead = takewhile(lambda at: not self._is_apart(at), range(after, len(self._words)))
+        return any(at in self._in_numbers for at in ahead)
+
+    def _is_apart(self, at: int) -> bool:
+        return bool(BREAK.search(self._gap(at)) or _STOP.search(self._gap(at)))
+
+    def _before_preposition(self, first: int) -> int:
+        is_said_in = self._sentence.language in _SAID_IN and first - 1 in self._prepositions
+        return first - 1 if is_said_in else first
 
     def _takes_lives(self, says: Meaning) -> bool:
         """Whether it is no saying: "the crash claimed | 18 lives"."""
@@ -182,10 +223,15 @@ class _Saying:
         return says.at in self._takes and any(at in self._lives for at in behind)
 
     def _opens(self, at: int) -> bool:
-        """Whether a clause begins there: "…, | the mayor said", "… while | the mayor said"."""
+        """Whether a clause begins there: "…, | the mayor said", "… while | the mayor said", "…, а в | МЧС заявили"."""
+        at = self._before_preposition(at)
         if self._sentence.is_number(at):
             return False
         return not at or self._is_conjunction(at - 1) or bool(BREAK.search(self._gap(at)))
+
+    def _joins(self, at: int) -> bool:
+        """Whether a conjunction stands before a place, or before a "that" there."""
+        return self._is_conjunction(at - 1 - (self._folded[at - 1] in _THAT if at else 0))
 
     def _is_conjunction(self, at: int) -> bool:
         return at in self._ands or at in self._clauses
@@ -289,7 +335,7 @@ class _Saying:
         first, after = self._without_circumstances(min(taken), max(taken) + 1, opens=opens) if taken else (0, 0)
         if places.step < 0:
             first = self._without_conjunction(first, after)
-            if first == after or not {first, after - 1}.isdisjoint(self._passive):
+            if self._is_in_relative_clause(first) or first == after or not {first, after - 1}.isdisjoint(self._passive):
                 return None  # "the virus has been | confirmed"
             if self._sentence.language == "en" and self._folded[after - 1] in _ENDS_NO_NAME:
                 return None  # "the number of | confirmed deaths"
@@ -330,7 +376,13 @@ class _Saying:
     def _without_conjunction(self, first: int, after: int) -> int:
         """Where somebody is named behind what opens a clause: "in | which | Odra says", "and | the mayor says"."""
         opened = (at + 1 for at in range(first, after) if at in self._clauses and self._words[at].written.islower())
-        return max([first + (first in self._ands), *opened])
+        turned = (at + length for at, length in self._contrasts.items() if first <= at < after)
+        return max([first + (first in self._ands), *opened, *turned])
+
+    def _is_in_relative_clause(self, first: int) -> bool:
+        """Whether what is said of somebody stands there: "la agencia que | preside Oda Lind | señaló"."""
+        is_open = first - 1 in self._relative and not BREAK.search(self._gap(first - 1))
+        return is_open and first - 1 not in self._says_ends  # "dijo que | Lidra informó"
 
     def _opening(self, first: int, after: int) -> int:
         """Where somebody begins who is not named: "two | people familiar with the matter"."""
@@ -393,7 +445,7 @@ class _Saying:
 
     def _is_name(self, at: int) -> bool:
         written = self._words[at].written
-        is_long = len(written) >= _SHORTEST_NAME or at in self._military
+        is_long = len(written) >= _SHORTEST_NAME or at in self._military or at in self._offices
         return (self._is_acronym(at) or is_long or self._names_place(written)) and at not in self._nobody
 
     def _is_acronym(self, at: int) -> bool:
@@ -405,4 +457,4 @@ class _Saying:
 
     def _is_link(self, at: int) -> bool:
         written = self._words[at].written
-        return written.islower() and len(written) <= _LONGEST_LINK
+        return written.islower() and len(written) <= _LONGEST_LINK and at not in self._offices

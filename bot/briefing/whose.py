@@ -59,6 +59,7 @@ class Whose:
         self._military = sentence.named(REACH, "military")
         self._irregulars, self._its = sentence.named(REACH, "irregulars"), sentence.named(REACH, "its")
         self._does_it = bool(sentence.named(REACH, "killing"))
+        self._irregulars = sentence.named(REACH, "irregulars")
         who = sentence.meanings.get("who", ())
         self._who = {meaning.at: (name, meaning.at + meaning.length) for name, meaning in who}
 
@@ -80,11 +81,7 @@ class Whose:
                 break  # "two adults and a child"
             if at in self._who:
                 name, after = self._who[at]
-                # Where adjectives follow: "49 żołnierzy armeńskich".
-                may_follow = self._language not in HAVE_ENDINGS and after < len(self._words)
-                may_follow = may_follow and not BREAK.search(self._gap(after))
-                behind = self._words[after].written if may_follow else ""
-                whose = whose or self.place(behind)
+                whose = whose or self.place(self._behind(after))
                 if whose is None and name == SOLDIERS:
                     whose = self._owner(number)
                 return None if name == "side" else name, whose
@@ -97,6 +94,20 @@ class Whose:
         text = self._sentence.text[words[0].start : words[-1].end]
         two = self.place(text) if _IS_PEOPLE.fullmatch(text) else None  # and no firefighters of New York
         return two or self.place(words[0].written)
+
+    def _behind(self, after: int) -> str:
+        """The word behind that may say whose they are: "49 żołnierzy | armeńskich", "49 солдат ВС | Армении"."""
+        if self._language in HAVE_ENDINGS:
+            return ""
+        if self._language != "en":
+            after = next(at for at in range(after, len(self._words) + 1) if at not in self._military)
+        is_beside = after < len(self._words) and not BREAK.search(self._gap(after))  # "49 żołnierzy, Sorven milczy"
+        return self._words[after].written if is_beside else ""
+
+    def are_of_another(self, number: Number) -> bool:
+        """Whether they are none of the land that speaks: it killed them, or they are "militants"."""
+        near = range(number.after, number.after + NOUN_WITHIN)
+        return self._does_it or any(at in near for at in self._irregulars)
 
     def _owner(self, number: Number) -> str | None:
         """Whose soldiers they are by the name before them: "Lidranın 12 əsgəri", "Lidra ordusunun 12 əsgəri"."""

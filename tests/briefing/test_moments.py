@@ -32,6 +32,16 @@ def read(sentence: str, language: str = "en") -> list[tuple[str, str, float]]:
         ("Die Waffenruhe gilt ab 13 Uhr.", "de", [("hour", "ceasefire", 13)]),
         ("La trêve est entrée en vigueur à 13h30.", "fr", [("hour", "ceasefire", 13.5)]),
         ("La tregua entró en vigor a las 13:00.", "es", [("hour", "ceasefire", 13)]),
+        ("La tregua entró en vigor a la 1.30.", "es", [("hour", "ceasefire", 1.5)]),
+        ("Перемирие вступило в силу в 13 ч.", "ru", [("hour", "ceasefire", 13)]),
+        ("Ateşkes saat 13.00'te yürürlüğe girdi.", "tr", [("hour", "ceasefire", 13)]),
+        ("Sorven, 1 Mayıs'ta operasyon başlattı.", "tr", [("day", "operation", 20310501)]),
+        ("Saldırının üzerinden 3 saat geçti, görüşmeler dün başladı.", "tr", [("day", "talks", 20310501)]),
+        ("Atəşkəs saat 13:00-da qüvvəyə minib.", "az", [("hour", "ceasefire", 13)]),
+        ("Əməliyyat dünən başlayıb.", "az", [("day", "operation", 20310501)]),
+        ("Հրադադարն ուժի մեջ է մտել ժամը 13:00-ին։", "hy", [("hour", "ceasefire", 13)]),
+        ("Բանակցությունները սկսվել են մայիսի 1-ին։", "hy", [("day", "talks", 20310501)]),
+        ("მოლაპარაკებები გუშინ დაიწყო.", "ka", [("day", "talks", 20310501)]),
     ],
 )  # fmt: skip
 def test_a_beginning_is_read_with_its_day_and_its_hour(

@@ -551,7 +551,7 @@ def test_money_is_read_with_its_scale(sentence: str, language: str, expected: li
          [(20_000, "roubles"), (504, "hryvnias"), (300, "zlotys")]),
         ("Закупівля обійдеться у 120 млрд гривень, або 5 млн рублів.", "uk", [(1.2e11, "hryvnias"), (5e6, "roubles")]),
         ("Das kostet 12 Mio. Pfund Sterling oder 800 Rubel.", "de", [(1.2e7, "pounds"), (800, "roubles")]),
-        ("Il a payé 300 livres sterling et 12 millions de roubles.", "fr", [(300, "pounds")]),
+        ("Il a payé 300 livres sterling et 12 millions de roubles.", "fr", [(300, "pounds"), (12e6, "roubles")]),
         ("Pagó 300 libras esterlinas y 500 rublos.", "es", [(300, "pounds"), (500, "roubles")]),
         ("Sürücüye 2 bin 473 TL, şirkete 6 milyon lira ceza yazıldı.", "tr", [(2473, "liras"), (6e6, "liras")]),
         ("Layihəyə 5 milyon manat ayrılıb.", "az", [(5e6, "manats")]),

@@ -1,0 +1,86 @@
+"""Where a sentence turns to what somebody else says: "der Minister meldete zwölf, | während die Stadt von 40 sprach".
+
+words that set two against each other, each where its clause begins
+
+Whoever speaks on one side of such a turn says nothing on the other. A clause of which nobody surely says who speaks in
+it would else be told as said by the wrong one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from bot.briefing.counting_words import BREAK, HAVE_ENDINGS, Sentence
+from bot.briefing.reach import KIND as REACH
+
+# Elsewhere a comma stands before another clause: "während | die Stadt", but not "während der Kämpfe".
+_NO_COMMA_BEFORE = frozenset({"fr", "es"})
+_DASHES = frozenset("-–—՝`")
+_LONGEST_NAME = 3  # words: "а губернатор Калыма — о семи"
+_LOCATIVE = ("de", "da", "te", "ta")  # folded: "Gəncədə isə"
+
+
+def turns(sentence: Sentence, in_numbers: Container[int]) -> Iterator[int]:
+    """The first words of the clauses that tell of somebody else.
+
+    Args:
+        in_numbers: Where numbers stand.
+    """
+    has_comma = sentence.language not in _NO_COMMA_BEFORE
+    for at in sentence.named(REACH, "contrast"):
+        if at and not (has_comma and not BREAK.search(sentence.gap(at))):
+            yield at
+    for at in sentence.named(REACH, "against"):
+        if _has_its_verb_left_out(sentence, at, in_numbers):
+            yield at
+    for at in sentence.named(REACH, "told of"):
+        if first := _is_told_of_alone(sentence, at, in_numbers):
+            yield first
+    for at in sentence.named(REACH, "as for"):
+        if first := _clause_of(sentence, at, in_numbers):
+            yield first
+
+
+def named_by(sentence: Sentence, in_numbers: Container[int]) -> Iterator[int]:
+    """Where words stand behind which another speaks, who is named before them: "Bakanlık | ise"."""
+    return (at for at in sentence.named(REACH, "as for") if _clause_of(sentence, at, in_numbers))
+
+
+def _has_its_verb_left_out(sentence: Sentence, at: int, in_numbers: Container[int]) -> bool:
+    """Whether a dash stands for the verb of saying: "а МЧС | — о семи"; but not "а в Калыме — 12"."""
+    if at + 1 in sentence.named("other", "preposition"):
+        return False
+    for here in range(at + 1, min(at + 2 + _LONGEST_NAME, len(sentence.words))):
+        if here > at + 1 and BREAK.search(sentence.gap(here)):
+            return sentence.gap(here).strip() in _DASHES
+        if here in in_numbers:
+            return False
+    return False
+
+
+def _is_told_of_alone(sentence: Sentence, at: int, in_numbers: Container[int]) -> int | None:
+    """Where the clause begins that says only whose number it is: "le maire parle de 5 morts, | les secours de 7"."""
+    after = at + 1
+    while after < len(sentence.words) and after in in_numbers and not BREAK.search(sentence.gap(after)):
+        after += 1
+    if after == at + 1 or BREAK.search(sentence.gap(at)):
+        return None  # "о трех погибших, | о пяти раненых"
+    if at in sentence.named("change", "by") and sentence.named("range", "moves"):
+        return None  # "wzrósł | o 86 proc."
+    if after in sentence.at_all("counts"):
+        after += 1  # "le ministère de cinq morts"
+    if after < len(sentence.words) and not BREAK.search(sentence.gap(after)):
+        return None
+    return _clause_of(sentence, at, in_numbers)
+
+
+def _clause_of(sentence: Sentence, at: int, in_numbers: Container[int]) -> int | None:
+    """Where the clause begins that a word sets against the one before; none of "17 kişi ise", "Kalym'da ise"."""
+    if sentence.language in HAVE_ENDINGS and sentence.folded[at - 1].endswith(_LOCATIVE):
+        return None
+    for here in range(at - 1, 0, -1):
+        if here in in_numbers:
+            return None
+        if BREAK.search(sentence.gap(here)):
+            return here
+    return None

@@ -1,0 +1,233 @@
+"""What sentences count in Russian, Ukrainian, Polish, German, French, Spanish and the languages of the Caucasus.
+
+Nobody said any of this.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.briefing.quantities import counted
+from bot.model import Bound
+from bot.stories.meanings import places_in
+
+
+def values(sentence: str, language: str) -> list[tuple[float, str]]:
+    return [(each.value, each.counts) for each in counted(sentence, language, places_in, year=2031)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("В годовщину взрыва, унесшего жизни 90 человек, в Калыме звонили колокола.", "ru"),
+        ("Прошло три года с начала войны, в которой погибли 90 человек.", "ru"),
+        ("Минуло три роки після удару, який забрав життя 90 людей.", "uk"),
+        ("Mija rok od ataku, w którym zginęło 90 osób.", "pl"),
+        ("Przed trzema laty zginęło tam 90 osób.", "pl"),
+        ("Ein Jahr nach dem Anschlag, bei dem 90 Menschen starben, wird der Opfer gedacht.", "de"),
+        ("Bei dem Anschlag vor rund zehn Jahren starben 90 Menschen.", "de"),
+        ("L'attentat avait fait 90 morts il y a plus de trois ans.", "fr"),
+        ("El atentado dejó 90 muertos hace un año.", "es"),
+        ("90 kişinin öldüğü saldırının üzerinden bir yıl geçti.", "tr"),
+        ("Üç yıl önceki saldırıda 90 kişi ölmüştü.", "tr"),
+        ("90 nəfərin öldüyü hücumdan bir il ötür.", "az"),
+        ("Xocalı soyqırımında 613 nəfər qətlə yetirilib.", "az"),
+        ("44-օրյա պատերազմում զոհվել է 3825 մարդ։", "hy"),
+        ("ერთი წელი გავიდა თავდასხმიდან, რომელსაც 90 ადამიანის სიცოცხლე ემსხვერპლა.", "ka"),
+    ],
+)
+def test_what_happened_long_before_is_no_toll(sentence: str, language: str) -> None:
+    assert values(sentence, language) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("Спустя год после взрыва, о котором забыли, в Калыме задержаны 12 человек.", "ru", [(12, "arrested")]),
+        ("За три года со дня аварии погибли 12 человек.", "ru", [(12, "killed")]),
+        ("Rok po wyborach, 3 maja, zginęło 12 osób.", "pl", [(12, "killed")]),
+        ("Ein Jahr nach der Wahl, am Freitag, starben zwölf Menschen.", "de", [(12, "killed")]),
+        ("Vor drei Häusern starben zwölf Menschen.", "de", [(12, "killed")]),
+        ("Xocalı soyqırımı ilə bağlı aksiyada 12 nəfər saxlanılıb.", "az", [(12, "arrested")]),
+    ],
+)
+def test_what_happens_later_is_counted(sentence: str, language: str, expected: list[tuple[float, str]]) -> None:
+    assert values(sentence, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Калым отрицает гибель 30 солдат.", "ru"),
+        ("Berichte über die 30 Toten seien falsch, sie wurden zurückgewiesen.", "de"),
+        ("Le ministère dément la mort de 30 soldats.", "fr"),
+        ("El Ministerio negó la muerte de 30 soldados.", "es"),
+        ("30 kişinin öldüğü yönündeki haberler asılsızdır.", "tr"),
+        ("30 nəfərin öldüyü barədə məlumatlar həqiqətə uyğun deyil.", "az"),
+        ("ინფორმაცია 30 ადამიანის დაღუპვის შესახებ სიმართლეს არ შეესაბამება.", "ka"),
+    ],
+)
+def test_what_is_denied_is_no_toll(sentence: str, language: str) -> None:
+    assert values(sentence, language) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("Сбиты 62 дрона, пострадавших нет.", "ru", []),
+        ("Сили ППО збили 62 цілі, постраждалих немає, поранено чотирьох людей.", "uk", [(4, "wounded")]),
+        ("45 yolcudan hiçbiri yaralanmadı.", "tr", []),
+        ("45 sərnişindən heç biri xəsarət almayıb.", "az", []),
+        ("45 ուղևորներից ոչ ոք չի տուժել։", "hy", []),
+        ("45 მგზავრიდან არავინ დაშავებულა.", "ka", []),
+        ("Ölən yoxdur, 4 nəfər yaralanıb.", "az", [(4, "wounded")]),
+    ],
+)
+def test_nobody_was_hurt_where_a_word_says_so(sentence: str, language: str, expected: list[tuple[float, str]]) -> None:
+    assert values(sentence, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Сорвен вернул Лидре 15 пленных.", "ru"),
+        ("Стороны провели обмен пленными: 15 на 15.", "ru"),
+        ("Відбувся обмін полоненими: додому повернулися 15 осіб.", "uk"),
+        ("Сторони обмінялися тілами 90 загиблих військових.", "uk"),
+        ("Sorven und Lidra tauschten je 15 Gefangene aus.", "de"),
+        ("Sorven a remis 15 prisonniers à Lidra.", "fr"),
+        ("Sorven entregó a Lidra 15 prisioneros de guerra.", "es"),
+        ("Sorven, Lidra'ya 15 esiri iade etti.", "tr"),
+        ("Sorven Lidraya 15 əsiri təhvil verib.", "az"),
+        ("Սորվենը Լիդրային է վերադարձրել 15 գերի։", "hy"),
+        ("სორვენმა ლიდრას 15 ტყვე დაუბრუნა.", "ka"),
+    ],
+)
+def test_who_comes_home_was_not_captured_today(sentence: str, language: str) -> None:
+    assert values(sentence, language) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Azerbejdżan wziął do niewoli sześciu ormiańskich żołnierzy.", "pl"),
+        ("Azerbaiyán capturó a seis soldados armenios.", "es"),
+        ("Azerbaycan 6 Ermeni askerini esir aldı.", "tr"),
+        ("Ermənistan silahlı qüvvələrinin 6 hərbçisi əsir götürülüb.", "az"),
+        ("აზერბაიჯანმა 6 სომეხი სამხედრო დაატყვევა.", "ka"),
+    ],
+)
+def test_who_is_captured_is_counted_with_whose_they_are(sentence: str, language: str) -> None:
+    [found] = counted(sentence, language, places_in, year=2031)
+    assert (found.value, found.counts, found.whom, found.side) == (6, "captured", "soldiers", "armenia")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "side"),
+    [
+        ("Минобороны Армении сообщило о гибели 12 военнослужащих.", "ru", "armenia"),
+        ("Погибли 12 военнослужащих ВС Армении.", "ru", "armenia"),
+        ("Zginęło 12 żołnierzy armeńskich.", "pl", "armenia"),
+        ("Zginęło 12 żołnierzy, Armenia milczy.", "pl", None),
+        ("They killed 12 soldiers, Armenia kept silent.", "en", None),
+        ("Минобороны Армении сообщило, что армия уничтожила 12 бойцов.", "ru", None),
+        ("Минобороны Армении сообщило о гибели 12 боевиков.", "ru", None),
+        ("L'armée arménienne affirme avoir tué 12 soldats.", "fr", None),
+        ("El Ejército armenio afirma haber matado a 12 soldados.", "es", None),
+        ("The Armenian army said 12 militants were killed.", "en", None),
+    ],
+)
+def test_soldiers_whom_the_land_that_speaks_killed_are_not_its_own(
+    sentence: str, language: str, side: str | None
+) -> None:
+    assert [each.side for each in counted(sentence, language, places_in, year=2031) if each.value == 12] in (
+        [side],
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("In dem Dorf mit 330 Einwohnern starben zwei Menschen.", "de", [(2, "killed")]),
+        ("Ce village de 330 habitants pleure deux morts.", "fr", [(2, "killed")]),
+        ("Dos muertos en un pueblo de 330 habitantes", "es", [(2, "killed")]),
+        ("Правительство поможет 45 семьям погибших.", "ru", []),
+        ("Уряд допоможе 300 родинам загиблих.", "uk", []),
+        ("Rząd pomoże 300 rodzinom ofiar.", "pl", []),
+        ("Ежегодно на дорогах нашей страны гибнут 300 человек.", "ru", []),
+        ("Her yıl trafik kazalarında 300 kişi öldü.", "tr", []),
+        ("Une douzaine de voitures incendiées, un homme interpellé", "fr", []),
+        ("Die Polizei nahm am Freitag zwölf Menschen fest.", "de", [(12, "arrested")]),
+        ("Beim Fest in Kalym starben zwölf Menschen.", "de", [(12, "killed")]),
+        ("Za zaginione uznaje się 105 osób.", "pl", [(105, "missing")]),
+        ("При пожаре есть двое пострадавших.", "ru", [(2, "wounded")]),
+        ("Погибли 12 человек, из них четверо детей.", "ru", [(12, "killed"), (4, "killed")]),
+        ("Число погибших в результате обстрела выросло с 12 до 15 человек.", "ru", [(12, "killed"), (15, "killed")]),
+        ("Кількість загиблих унаслідок атаки на Калим зросла з 28 до 31.", "uk", [(28, "killed"), (31, "killed")]),
+        ("Երկու մարդ է զոհվել, երեք մարդ՝ վիրավորվել։", "hy", [(2, "killed"), (3, "wounded")]),
+        ("45 bin 28 kişi öldü.", "tr", [(45_028, "killed")]),
+        ("45 min 28 nəfər ölüb.", "az", [(45_028, "killed")]),
+        ("Погибли 45 тысяч 28 человек.", "ru", [(45_028, "killed")]),
+        ("45 binden 28'i öldü.", "tr", [(28, "killed")]),
+        ("Une aide de 20 millions d'euros a été promise.", "fr", [(20e6, "euros")]),
+        ("Se prometieron 20 millones de dólares.", "es", [(20e6, "dollars")]),
+        ("მეწყერის შედეგად გარდაცვლილთა რიცხვი 33-ია.", "ka", [(33, "killed")]),
+    ],
+)
+def test_a_number_counts_what_a_reader_of_that_language_takes_it_for(
+    sentence: str, language: str, expected: list[tuple[float, str]]
+) -> None:
+    assert values(sentence, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "value", "bound"),
+    [
+        ("27 человек погибли и более 60 пострадали.", "ru", 60, Bound.MORE_THAN),
+        ("Погибли 12 и более человек.", "ru", 12, Bound.AT_LEAST),
+        ("100 kişiden fazla insan öldü.", "tr", 100, Bound.MORE_THAN),
+        ("Həlak olanların sayı 300 nəfəri ötüb.", "az", 300, Bound.MORE_THAN),
+        ("300 nəfərə yaxın insan yaralanıb.", "az", 300, Bound.NEARLY),
+        ("12 nəfər həlak olub.", "az", 12, None),
+    ],
+)
+def test_how_exactly_it_is_meant_stands_also_behind_whom_it_counts(
+    sentence: str, language: str, value: float, bound: Bound | None
+) -> None:
+    assert (value, bound) in [(each.value, each.bound) for each in counted(sentence, language, places_in, year=2031)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "said"),
+    [
+        ("Мэр сообщил о пяти погибших, а в МЧС заявили о 12 погибших.", "ru", ["Мэр", "МЧС"]),
+        ("Губернатор сообщил о пяти погибших, а МЧС — о семи погибших.", "ru", ["Губернатор", None]),
+        ("За словами мера, загинули шестеро людей.", "uk", ["мера"]),
+        ("Губернатор сообщил, что пять человек погибли, а 12 ранены.", "ru", ["Губернатор", "Губернатор"]),
+        ("Die Stadt sprach von fünf Toten, die Rettungskräfte meldeten sieben.", "de",
+         ["Die Stadt", "die Rettungskräfte"]),
+        ("Die Stadt sprach zunächst von drei Toten, später teilte das Ministerium fünf Tote mit.", "de",
+         ["Die Stadt", None]),
+        ("Zysk wyniósł 47 mln zł, a wynik wzrósł o 86 proc., do 101 mln zł - podała spółka.", "pl", ["spółka"] * 3),
+        ("Das Innenministerium meldete zwölf Tote, während die Opposition von 40 Toten sprach.", "de",
+         ["Das Innenministerium", None]),
+        ("Le maire a parlé de cinq morts, les secours de sept.", "fr", ["Le maire", None]),
+        ("Le maire fait état de trois morts, le ministère de cinq morts.", "fr", ["Le maire", None]),
+        ("Губернатор сообщил о трех погибших, о пяти раненых.", "ru", ["Губернатор", "Губернатор"]),
+        ("Le ministère a fait état de 12 morts, tandis que l'opposition évoque 40 morts.", "fr",
+         ["Le ministère", "l'opposition"]),
+        ("El alcalde habló de cinco muertos, mientras que la oposición afirma que hay 40 muertos.", "es",
+         ["El alcalde", "la oposición"]),
+        ("La agencia que preside Oda Lind señaló que hubo 40 muertos.", "es", [None]),
+        ("Belediye Başkanı 5 kişinin öldüğünü, İçişleri Bakanlığı ise 7 kişinin öldüğünü açıkladı.", "tr",
+         ["Belediye Başkanı", "İçişleri Bakanlığı"]),
+        ("Nazirlik 5 nəfərin öldüyünü bildirib, FHN isə 7 nəfərin öldüyünü açıqlayıb.", "az", ["Nazirlik", "FHN"]),
+        ("Polis bildirib ki, 5 nəfər ölüb, 7 nəfər isə yaralanıb.", "az", ["Polis", "Polis"]),
+        ("Polis bildirib ki, Kalymda 5 nəfər ölüb, Lidrada isə 7 nəfər yaralanıb.", "az", ["Polis", "Polis"]),
+    ],
+)  # fmt: skip
+def test_nobody_says_what_stands_where_the_sentence_has_turned_to_somebody_else(
+    sentence: str, language: str, said: list[str | None]
+) -> None:
+    assert [each.said_by for each in counted(sentence, language, places_in, year=2031)] == said
