@@ -123,8 +123,8 @@ class _Saying:
         according = {says.at for name, says in saying if name == "after"}
         known: set[int] = set()
         for name, says in saying:
-            if says.at in self._silent_ends:
-                continue  # "authorities have not | said why he killed five"
+            if says.at in self._silent_ends or self._gap(says.at) == "-":
+                continue  # "authorities have not | said why he killed five", "laboratory-confirmed"
             found = self._of(name, says)
             if found and found.first not in known and according.isdisjoint(range(found.first, found.after)):
                 known.add(found.first)
