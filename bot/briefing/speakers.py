@@ -178,7 +178,8 @@ class _Saying:
         according = {says.at for name, says in saying if name == "after"}
         known: set[int] = set()
         for name, says in saying:
-            if says.at in self._silent_ends or self._takes_lives(says):
+            is_compound = self._gap(says.at) == "-"  # "laboratory-confirmed"
+            if says.at in self._silent_ends or is_compound or self._takes_lives(says):
                 continue  # "authorities have not | said why he killed five"
             found = self._of(name, says)
             if found and found.first not in known and according.isdisjoint(range(found.first, found.after)):

@@ -447,6 +447,7 @@ def test_a_short_name_speaks_where_it_is_a_place(language: str, sentence: str, s
         ("The rebels have claimed responsibility for a blast that killed 12.", [None]),
         ("Police and prosecutors say 12 people were arrested.", ["Police and prosecutors"]),
         ("The WHO said 12 people had died.", ["The WHO"]),
+        ("Sorven has reported nearly 900 laboratory-confirmed cases, including two deaths.", ["Sorven"]),
         ("12 people were killed, according to unconfirmed reports.", ["unconfirmed reports"]),
         ("Policja podała, że zginęło 12 osób, ale burmistrz mówi, że 15 jest rannych.", ["Policja", "burmistrz"]),
         ("Власти сообщили о 12 погибших, но губернатор сказал, что погибли 15 человек.", ["Власти", "губернатор"]),
