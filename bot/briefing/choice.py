@@ -59,7 +59,7 @@ def choose(
     parts = Counter(told_as)
     accounts = {each: Account() for each in parts}
     page = Page(
-        said=Said(rarity, languages=languages, told_before=told_before),
+        said=Said(rarity, languages=languages, told_before=told_before, with_opposites=not fills),
         budget=budget_words,
         left=budget_words,
         languages=languages,

@@ -56,15 +56,23 @@ class Said:
         rarity: How much a term tells of its own story, 0 to 1; 1 for one that is not there.
         languages: What the readers read; none where that is not known.
         told_before: Terms of each sentence of the reader's last briefings.
+        with_opposites: Whether the opposite in the same words is something else, too. In a summary of a given length it
+            is not: ROUGE-1 on the validation part of NeuS .396 with them, .398 without.
 
     Attributes:
         terms: Of all that stands there.
     """
 
     def __init__(
-        self, rarity: Mapping[str, float], *, languages: Sequence[str], told_before: Sequence[frozenset[str]]
+        self,
+        rarity: Mapping[str, float],
+        *,
+        languages: Sequence[str],
+        told_before: Sequence[frozenset[str]],
+        with_opposites: bool,
     ) -> None:
         self._rarity, self._languages, self._told_before = rarity, languages, told_before
+        self._with_opposites = with_opposites
         self._lines: set[str] = set()
         self._sentences: list[tuple[frozenset[str], str | None, bool]] = []
         self._headlines: list[tuple[frozenset[str], str | None]] = []
@@ -98,9 +106,10 @@ class Said:
         """Whether a sentence says nothing that is not said."""
         if candidate.line in self._lines:
             return True
-        denies = candidate.denies
-        if any(its == denies and self._are_the_same(candidate.terms, said) for said, _, its in self._sentences):
-            return True
+        for said, _, denies in self._sentences:
+            is_opposite = self._with_opposites and denies != candidate.denies
+            if not is_opposite and self._are_the_same(candidate.terms, said):
+                return True
         language = candidate.article.language
         if not self._languages or language in self._languages:
             return False

@@ -17,7 +17,9 @@ def sentence(text: str, language: str = "en") -> Candidate:
 
 
 def said(*texts: str, languages: tuple[str, ...] = ("en",), told_before: tuple[str, ...] = ()) -> Said:
-    found = Said({}, languages=languages, told_before=[sentence(text).terms for text in told_before])
+    found = Said(
+        {}, languages=languages, told_before=[sentence(text).terms for text in told_before], with_opposites=True
+    )
     for text in texts:
         found.add(sentence(text))
     return found
@@ -31,7 +33,7 @@ def test_what_shares_most_of_its_terms_with_a_sentence_is_said_and_what_shares_h
 
 def test_what_weighs_little_for_standing_everywhere_does_not_make_two_sentences_one() -> None:
     everywhere = dict.fromkeys(sentence("Striking sailors of the port of Elm spoke on Friday.").terms, 0.1)
-    found = Said(everywhere, languages=("en",), told_before=())
+    found = Said(everywhere, languages=("en",), told_before=(), with_opposites=True)
     found.add(sentence("Striking sailors of the port of Elm spoke of wages on Friday."))
     assert not found.says(sentence("Striking sailors of the port of Elm spoke of ransom on Friday."))
 
