@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain, islice
 
 from bot.briefing.counting_words import BREAK, YEAR, Sentence
 from bot.briefing.numerals import Number
 from bot.briefing.reach import KIND
 
 _ARRESTED = "arrested"
+_MOST_LOOKED_AT = 16  # such words of a sentence: what a hostile one costs
 _WHICH = frozenset({"which", "when"})
 _CLAUSE_WITHIN = 8  # words: "since the raid on Kalym in | which 21 died"
 _EVENT_WITHIN = 2  # words: "a similar | suicide attack"
@@ -61,7 +63,7 @@ class Bygone:
     @cached_property
     def _before(self) -> list[tuple[int, int]]:
         """Where a sentence tells of what happened before."""
-        return [*self._long_before(), *self._of_another_event(), *self._days_before()]
+        return [*islice(chain(self._long_before(), self._of_another_event(), self._days_before()), _MOST_LOOKED_AT)]
 
     def _long_before(self) -> Iterator[tuple[int, int]]:
         sentence, named = self._sentence, self._named

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from bot.briefing.counting_words import BREAK, Sentence
+from bot.briefing.counting_words import BREAK, HAVE_ENDINGS, Sentence
 from bot.briefing.numerals import Number
 from bot.briefing.reach import KIND
 
@@ -24,12 +24,13 @@ class Doubt:
         self._sentence = sentence
         self._named = {
             name: sentence.named(KIND, name)
-            for name in ("doubted", "unsure", "contests", "claim", "if", "asking", "clause")
+            for name in ("doubted", "false", "unsure", "contests", "claim", "if", "asking", "clause")
         }
 
     def is_doubted(self, number: Number) -> bool:
         """Whether it is denied, or nobody knows: "denied that 300 had been killed", "it is unclear whether 12 died"."""
-        if self._named["doubted"] or self._is_asked(number):
+        is_at_end = self._sentence.language in HAVE_ENDINGS  # where the verb of denying stands last
+        if (is_at_end and self._named["doubted"]) or self._is_asked(number):
             return True
         return any(first <= number.first < after for first, after in self._open)
 
@@ -39,6 +40,8 @@ class Doubt:
         sentence, named = self._sentence, self._named
         claims = named["claim"]
         found = [(at, self._end_of_clause(at + 1)) for at in named["unsure"]]
+        found += [(at, len(sentence.words)) for at in named["doubted"]]
+        found += [(self._start_of_clause(at), at) for at in named["false"]]  # "that 300 were killed | is false"
         for at in named["contests"]:
             claim = next((each for each in range(at + 1, at + 1 + _CLAIM_WITHIN) if each in claims), None)
             if claim is not None and not any(BREAK.search(sentence.gap(each)) for each in range(at + 1, claim + 1)):
@@ -47,6 +50,9 @@ class Doubt:
             end = self._end_of_clause(at + 1) if at else len(sentence.words)  # "If it breaks, 12,000 must leave"
             found.append((at, end))
         return found
+
+    def _start_of_clause(self, at: int) -> int:
+        return next((each for each in range(at, 0, -1) if BREAK.search(self._sentence.gap(each))), 0)
 
     def _end_of_clause(self, at: int) -> int:
         behind, ends = range(at, len(self._sentence.words)), self._named["clause"]

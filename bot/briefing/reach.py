@@ -91,11 +91,15 @@ class Reach:
     def _is_of_some(self, counts: str, word: Meaning) -> bool:
         """Whether it says what became of some: "two seriously wounded" of them, "13 hostages were released"."""
         if counts == _CAPTURED:
-            return bool(self._named["freed"])
+            return any(at < word.at or not self._counts_others(at + n) for at, n in self._named["freed"].items())
         if counts == _KILLED and self._named["bodies"]:
             return bool(self._named["freed"])  # "сторони обмінялися тілами 757 загиблих"
         beside = (word.at - 1, word.at + word.length)
         return counts == _WOUNDED and not self._named["degree"].keys().isdisjoint(beside)
+
+    def _counts_others(self, at: int) -> bool:
+        """Whether a number stands there: "captured 40 and released | two priests"."""
+        return at < len(self._sentence.words) and self._sentence.is_number(at)
 
     def _is_for(self, word: Meaning, counts: str) -> bool:
         """Whether something else is told of, which is for them: "для беженцев построен лагерь на 3000 человек"."""
