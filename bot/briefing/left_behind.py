@@ -22,6 +22,7 @@ from bot.model import Article, Quote
 _FEWEST_SOURCES = 2
 _LEAST_SHARE = 0.5
 _HIGHER = 1.2  # times: "more than 13,000" still holds of 13,350
+_MISSING = "missing"  # who is found is missing no longer: their number falls
 _SLIP, _NEARLY = 10, 0.05  # times as many, but for so much of it
 
 
@@ -40,7 +41,16 @@ class LeftBehind(NamedTuple):
 def left_behind(reports: Sequence[Article], occasions: Occasions, places: Meanings, meanings: Meanings) -> LeftBehind:
     """What of a story's reports tells a toll that others have left behind, on one occasion."""
     groups = [group for group in groups_of(tellings(reports, places, meanings)) if group[0].counted.counts in OF_PEOPLE]
-    found = [telling for group in groups for telling in (*_overtaken(group, occasions), *_slips(group, occasions))]
+    moved = frozenset(each.article.id for group in groups for each in group if each.counted.is_moved)
+    found = [
+        telling
+        for group in groups
+        for telling in (
+            *_overtaken(group, occasions),
+            *_slips(group, occasions),
+            *(_no_longer_missing(group, occasions, moved) if group[0].counted.counts == _MISSING else ()),
+        )
+    ]
     telling_parts = _parts({telling.article for telling in found}, chain(*groups), meanings)
     quotes = frozenset(telling.quote for telling in found if telling.quote).union(telling_parts)
     return LeftBehind(quotes, frozenset(telling.article.id for telling in found if not telling.quote))
@@ -78,6 +88,22 @@ def _overtaken(group: Group, occasions: Occasions) -> Iterator[Telling]:
         fewest = 1 if says_so else _FEWEST_SOURCES
         sources = {later.article.source for later in higher}
         if len(sources) >= max(fewest, _LEAST_SHARE * len(as_many[telling.value])):
+            yield telling
+
+
+def _no_longer_missing(group: Group, occasions: Occasions, moved: frozenset[str]) -> Iterator[Telling]:
+    """Those of the missing of whom enough sources tell fewer later, or one whose report says that a toll has moved."""
+    with_occasion = _with_occasion(group, occasions)
+    for telling, mine in with_occasion:
+        fewer = [
+            later
+            for later, its in with_occasion
+            if later.told_at > telling.told_at
+            and _HIGHER * (later.counted.upto or later.counted.value) <= telling.counted.value
+            and mine.may_be_that_of(its)
+        ]
+        says_so = any(later.article.id in moved for later in fewer)
+        if len({later.article.source for later in fewer}) >= (1 if says_so else _FEWEST_SOURCES):
             yield telling
 
 

@@ -185,7 +185,8 @@ class Narrator:
             return
         sooner = next((each for each in told if said.are_the_same(news, each) and is_told_after(news, each)), None)
         if sooner:
-            if news.word_count >= _LEAST_LENGTH * sooner.word_count and not said.says_but_for(news, sooner):
+            tells_less = news.word_count < _LEAST_LENGTH * sooner.word_count or news.figures < sooner.figures
+            if not tells_less and not said.says_but_for(news, sooner):
                 self._tell_instead(news, sooner)
         elif self._fits(news) and not said.says(news) and self._is_news(news):
             self._page.left -= news.word_count

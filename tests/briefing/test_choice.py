@@ -210,6 +210,12 @@ def test_what_the_headline_names_takes_the_place_of_what_an_earlier_report_tells
     assert below(short, article("a", "Amari to Rovers", sooner, hours=8)) == {sooner}, "it says much less"
 
 
+def test_what_the_headline_names_takes_the_place_of_nothing_that_counts_more() -> None:
+    voted = "Parliament voted on Friday by 61 to 40 to set 2 million crowns aside for the towns on the Ostra, it said."
+    news = "The towns on the Ostra get 2 million crowns aside after a vote in parliament for walls of sand."
+    assert below(article("b", "Ostra gets money", news, hours=1), article("a", "Vote", voted, hours=8)) == {voted}
+
+
 def test_what_the_headline_names_is_added_where_no_sentence_of_its_report_stands() -> None:
     title = "Finance minister Stroh resigns over villa"
     news = "Finance minister Lena Stroh has resigned over a villa at Lidra."

@@ -117,6 +117,20 @@ def test_other_tolls_are_not(reports: tuple[Article, ...]) -> None:
     assert quoted(*reports) == []
 
 
+FIVE = report("morning", "Five people are missing after the flood below the dam.", 12, "Five missing after the flood")
+TWO = "Four people were killed by the flood below the dam, and two are still missing."
+
+
+def test_the_missing_are_left_behind_where_a_report_of_a_toll_that_moved_tells_fewer() -> None:
+    moved = report("noon", TWO, 6, "Death toll of the flood below the dam rises to four")
+    assert quoted(FIVE, moved) == [FIVE.text]
+    assert behind(FIVE, moved).titles == {FIVE.id}
+    unmoved = report("noon", TWO, 6)
+    assert quoted(FIVE, unmoved) == [], "one source alone may err"
+    assert quoted(FIVE, unmoved, report("evening", TWO, 3)) == [FIVE.text]
+    assert quoted(moved, report("evening", FIVE.text, 3)) == [], "more may be missed later"
+
+
 def test_few_sources_leave_nothing_behind_that_many_tell() -> None:
     many = [report(f"m{at}", f"In all 20 people were killed by the flood, as {at} say.", 12) for at in range(5)]
     assert quoted(*many, NOON, EVENING) == []
