@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from bot.briefing.counting_words import BREAK, HAVE_ENDINGS, Sentence
+from bot.briefing.counting_words import BREAK, Sentence
 from bot.briefing.numerals import Number
 from bot.briefing.reach import KIND
 
@@ -29,8 +29,8 @@ class Doubt:
 
     def is_doubted(self, number: Number) -> bool:
         """Whether it is denied, or nobody knows: "denied that 300 had been killed", "it is unclear whether 12 died"."""
-        is_at_end = self._sentence.language in HAVE_ENDINGS  # where the verb of denying stands last
-        if (is_at_end and self._named["doubted"]) or self._is_asked(number):
+        may_stand_last = self._sentence.language != "en"  # the verb of denying
+        if (may_stand_last and self._named["doubted"]) or self._is_asked(number):
             return True
         return any(first <= number.first < after for first, after in self._open)
 
