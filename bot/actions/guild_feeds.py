@@ -103,7 +103,8 @@ class GuildFeeds:
             UnknownFeedError: The server has brought no such feed.
         """
         guild_id = asker.must_manage_guild(CHOOSE_FEEDS)
-        return await asyncio.to_thread(self._remove, guild_id, bare_address(url))
+        async with self._bringing:  # else another server that brings it just now would find it read, and lose it
+            return await asyncio.to_thread(self._remove, guild_id, bare_address(url))
 
     async def all(self, asker: Asker) -> tuple[GuildFeed, ...]:
         """Every feed that is read, the server's own first."""

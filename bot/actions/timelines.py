@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.actions.times import parse_first_and_last, past_moment
@@ -53,8 +53,8 @@ class TimelineAction:
         """
         now = self._clock()
         moment = past_moment(at, self._zone, now) if at else now
-        found, begin, end = self.asked(topic, first=first, last=last, guild_id=guild_id)
-        end = min(end, moment.astimezone(ZoneInfo(self._zone)).date()) if end else None
+        found, begin, end = self.asked(topic, first=first, last=last, guild_id=guild_id, moment=moment)
+        end = min(end, self._date(moment)) if end else None
 
         def told() -> Timeline:
             languages = self._briefer.read_in(channel_id, found, guild_id) if channel_id is not None else ()
@@ -63,11 +63,14 @@ class TimelineAction:
         return await asyncio.to_thread(told)
 
     def asked(
-        self, topic: str, *, first: str | None, last: str | None, guild_id: int | None
+        self, topic: str, *, first: str | None, last: str | None, guild_id: int | None, moment: datetime | None = None
     ) -> tuple[Topic, date | None, date | None]:
-        """What is meant by it; raises as `timeline` does, before anything is read."""
+        """What is meant by it, seen from a moment; raises as `timeline` does, before anything is read."""
         found = self._catalogue.find(topic, guild_id)
         begin, end = parse_first_and_last(first, last)
-        if first and begin and begin > self._clock().astimezone(ZoneInfo(self._zone)).date():
+        if first and begin and begin > self._date(moment or self._clock()):
             raise BadValueError("“{text}” lies in the future", text=first)
         return found, begin, end
+
+    def _date(self, moment: datetime) -> date:
+        return moment.astimezone(ZoneInfo(self._zone)).date()

@@ -57,13 +57,14 @@ async def examine(settings: Settings, *, clock: Clock) -> AsyncIterator[Finding]
     # The seeds are read into memory; where there is no database yet, that stands for it.
     with ExitStack() as opened:
         storage = opened.enter_context(Storage.open(_IN_MEMORY))
-        for finding in _look_at_seeds(build(settings, clock=clock, storage=storage)):
+        trial = build(settings, clock=clock, storage=storage)
+        for finding in _look_at_seeds(trial):
             yield finding
         subscriptions, findings = None, []
         try:
             if database and (database.is_current or database.version is None):  # else it can be asked after its update
                 kept = opened.enter_context(Storage.open(settings.storage_url)) if database.is_current else storage
-                findings = [finding async for finding in _look_at_content(settings, kept, clock)]
+                findings = [finding async for finding in _look_at_content(settings, kept, trial)]
                 storage, subscriptions = kept, kept.subscriptions()
         except (ConfigError, StorageError) as error:
             findings = [bad("database", str(error), _remedy(settings))]
@@ -105,14 +106,15 @@ def _look_at_seeds(trial: App) -> Iterator[Finding]:
     yield from look_at_seeds(report, [topic_id for topic_id in trial.settings.follow if topic_id not in known])
 
 
-async def _look_at_content(settings: Settings, storage: Storage, clock: Clock) -> AsyncIterator[Finding]:
+async def _look_at_content(settings: Settings, storage: Storage, trial: App) -> AsyncIterator[Finding]:
     subscriptions = storage.subscriptions()
     for finding in look_at_zones([settings.timezone, *(each.timezone for each in subscriptions)]):
         yield finding
-    for finding in look_at_subscriptions(subscriptions):
+    known = {topic.id for topic in trial.catalogue.all()} | {made.topic.id for made in storage.stored_topics()}
+    for finding in look_at_subscriptions(subscriptions, known=known if trial.catalogue.is_complete else None):
         yield finding
-    feeds = await build(settings, clock=clock, storage=storage).actions.feeds.overview()
-    for finding in look_at_feeds(feeds, clock(), timedelta(minutes=settings.refresh_minutes)):
+    feeds = await build(settings, clock=trial.clock, storage=storage).actions.feeds.overview()
+    for finding in look_at_feeds(feeds, trial.clock(), timedelta(minutes=settings.refresh_minutes)):
         yield finding
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.actions.feeds import FeedOverview
@@ -114,12 +114,17 @@ def _without_values(sentence: str) -> str:
     return _without_values(inner) if inner else sentence.text.format_map(dict.fromkeys(sentence.values, "…"))
 
 
-def look_at_subscriptions(subscriptions: Sequence[Subscription]) -> Iterator[Finding]:
-    """Which subscriptions are paused, and why."""
+def look_at_subscriptions(subscriptions: Sequence[Subscription], *, known: Collection[str] | None) -> Iterator[Finding]:
+    """Which subscriptions are paused, and why; which wait for a topic that is gone, and will be.
+
+    Args:
+        known: The ids of all topics; None where some packs cannot be read.
+    """
     for each in subscriptions:
+        told = f"{each.topic_id} in channel {each.channel_id}"
         if each.paused_reason is not None:
-            yield note(
-                f"subscription {each.id}",
-                f"{each.topic_id} in channel {each.channel_id} is paused: {each.paused_reason}",
-                "/subscriptions resume in its channel starts it again",
-            )
+            remedy = "/subscriptions resume in its channel starts it again"
+            yield note(f"subscription {each.id}", f"{told} is paused: {each.paused_reason}", remedy)
+        elif known is not None and each.topic_id not in known:
+            remedy = "bring back the pack that was read until now, or /unsubscribe in its channel"
+            yield bad(f"subscription {each.id}", f"{told}: there is no such topic, so nothing is posted", remedy)

@@ -225,6 +225,8 @@ def _parse_url(text: str) -> URL:
         url = make_url(text)
     except (ArgumentError, ValueError) as error:
         raise ConfigError("database_url is no address of a database; write postgresql://user@host/name") from error
+    if "@" in (url.host or ""):  # else a part of the password would be told as the host's name
+        raise ConfigError("database_url has two @; one that belongs to the password is written %40")
     match url.get_backend_name():
         case "sqlite":
             return url.set(drivername="sqlite+pysqlite")
@@ -251,7 +253,7 @@ def _identity(file: Path | None) -> tuple[int, int] | None:
 def _name(url: URL) -> str:
     """What an operator calls it: the file, or the address without its password."""
     is_file = url.get_backend_name() == "sqlite" and url.database
-    return str(url.database) if is_file else url.render_as_string(hide_password=True)
+    return str(url.database) if is_file else url.difference_update_query(("password",)).render_as_string()
 
 
 def _sqlite_engine(url: URL) -> Engine:

@@ -103,6 +103,11 @@ async def test_days_nobody_can_follow_are_refused(
         await timelines.timeline("bridges", first=first, last=last)
 
 
+async def test_a_first_day_that_lies_in_the_future_of_the_moment_is_refused(timelines: TimelineAction) -> None:
+    with pytest.raises(BadValueError, match=r"2026-04-13.*future"):
+        await timelines.timeline("bridges", first="2026-04-13", at="2026-04-12")
+
+
 async def test_an_unknown_topic_is_refused(timelines: TimelineAction) -> None:
     with pytest.raises(UnknownTopicError):
         await timelines.timeline("brigdes-of-old")

@@ -415,3 +415,17 @@ async def test_what_a_paused_subscription_says_is_passed_on(
     (kept,) = storage.subscriptions()
     storage.pause_subscription(kept.id, "The channel is gone.", now=None)
     assert "The channel is gone." in about(await looked(settings), f"subscription {kept.id}").sentence
+
+
+async def test_a_subscription_whose_topic_is_gone(settings: Settings, storage: Storage, wire: DiscordWire) -> None:
+    subscribe(storage, wire.add_guild("Sorven watch").add_text_channel("briefings"))
+    (kept,) = storage.subscriptions()
+    name = f"subscription {kept.id}"
+    assert name not in {finding.about for finding in await looked(settings)}
+    (pack,) = (settings.seeds_dir / "topics").glob("sorven*")
+    text = pack.read_text("utf-8")
+    pack.write_text("no = pack", "utf-8")
+    findings = await looked(settings)
+    assert ("seeds" in wrong(findings), name in wrong(findings)) == (True, False)
+    pack.write_text(text.replace("sorven-dam", "ostra-dam"), "utf-8")
+    assert "sorven-dam in channel" in about(await looked(settings), name).sentence

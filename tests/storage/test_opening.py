@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from bot.errors import ConfigError, StorageError
+from bot.errors import ConfigError, NotNowError, StorageError
 from bot.storage import Storage, url_of
 from bot.storage.engine import reason
 from bot.storage.inspection import DatabaseState
@@ -165,6 +165,7 @@ def test_the_file_is_kept_with_a_write_ahead_log(sqlite_file: Path) -> None:
         ("", "no address of a database"),
         ("data/briefbot.sqlite3", "no address of a database"),
         ("postgresql://host:port/name", "no address of a database"),
+        ("postgresql://user:p@ss@host/name", "two @; one that belongs to the password is written %40"),
         ("mysql://root@localhost/test", "mysql is not spoken here"),
         ("nonsense://x", "nonsense is not spoken here"),
     ],
@@ -172,6 +173,13 @@ def test_the_file_is_kept_with_a_write_ahead_log(sqlite_file: Path) -> None:
 def test_an_address_nobody_can_follow_is_refused_with_a_sentence(url: str, complaint: str) -> None:
     with pytest.raises(ConfigError, match=complaint):
         Storage.open(url)
+
+
+@pytest.mark.parametrize("url", ["postgresql://u:secret@127.0.0.1:1/x", "postgresql://u@127.0.0.1:1/x?password=secret"])
+def test_a_server_that_is_away_is_told_without_the_password(url: str) -> None:
+    with pytest.raises(NotNowError, match=r"127\.0\.0\.1:1/x") as raised:
+        Storage.open(url)
+    assert "secret" not in str(raised.value)
 
 
 def test_a_folder_that_cannot_be_made_is_refused_with_a_sentence(tmp_path: Path) -> None:
