@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from bot.briefing.candidates import Candidate
-from bot.briefing.terms import in_any_language, is_happening, overlap
+from bot.briefing.terms import in_any_language, is_happening, overlap, terms
 
 SAYS_THE_SAME = 0.65
 """Sentences that share this much of the shorter one's terms say the same."""
@@ -74,7 +74,7 @@ class Said:
         self._rarity, self._languages, self._told_before = rarity, languages, told_before
         self._with_opposites = with_opposites
         self._lines: set[str] = set()
-        self._sentences: list[tuple[frozenset[str], str | None, bool]] = []
+        self._sentences: list[Candidate] = []
         self._headlines: list[tuple[frozenset[str], str | None]] = []
         self.terms: set[str] = set()
 
@@ -86,7 +86,7 @@ class Said:
     def add(self, candidate: Candidate) -> None:
         """A sentence that is quoted from now on."""
         self._lines.add(candidate.line)
-        self._sentences.append((candidate.terms, candidate.article.language, candidate.denies))
+        self._sentences.append(candidate)
         self.terms |= candidate.terms
 
     def add_headline(self, headline: Headline) -> None:
@@ -106,27 +106,27 @@ class Said:
         """Whether a sentence says nothing that is not said."""
         if candidate.line in self._lines:
             return True
-        for said, _, denies in self._sentences:
-            is_opposite = self._with_opposites and denies != candidate.denies
-            if not is_opposite and self._are_the_same(candidate.terms, said):
+        for said in self._sentences:
+            is_opposite = self._with_opposites and said.denies != candidate.denies
+            if not is_opposite and self._say_the_same(candidate, said):
                 return True
         language = candidate.article.language
         if not self._languages or language in self._languages:
             return False
         if self._means_no_more(candidate, self.terms, from_share=_MEANS_NO_MORE_THAN_ALL):
             return True
-        said_so = ((said, its) for said, its, _ in self._sentences)
+        said_so = ((said.terms, said.article.language) for said in self._sentences)
         others = (said for said, its in (*said_so, *self._headlines) if its != language)
         return any(self._means_no_more(candidate, said, from_share=_MEANS_THE_SAME) for said in others)
 
     def says_but_for(self, candidate: Candidate, sentence: Candidate) -> bool:
         """Whether another sentence than this one says the same, today or in the reader's last briefings."""
-        others = (said for said, _, _ in self._sentences if said != sentence.terms)
-        return self.was_told(candidate) or any(self._are_the_same(candidate.terms, said) for said in others)
+        others = (said for said in self._sentences if said is not sentence)
+        return self.was_told(candidate) or any(self._say_the_same(candidate, said) for said in others)
 
     def are_the_same(self, one: Candidate, other: Candidate) -> bool:
         """Whether two sentences say the same."""
-        return one.denies == other.denies and self._are_the_same(one.terms, other.terms)
+        return one.denies == other.denies and self._say_the_same(one, other)
 
     def was_told(self, candidate: Candidate) -> bool:
         """Whether a sentence of an earlier briefing says the same, with its figures."""
@@ -140,6 +140,15 @@ class Said:
         if sum(map(is_happening, meant)) < FEWEST_HAPPENINGS or not candidate.figures <= said:
             return False
         return self._heft(meant & said) >= from_share * self._heft(meant)
+
+    def _say_the_same(self, one: Candidate, other: Candidate) -> bool:
+        if self._are_the_same(one.terms, other.terms):
+            return True
+        # In what its readers do not read a sentence has no terms but its meanings, which are few.
+        language = one.article.language
+        if not self._languages or language in self._languages or language != other.article.language:
+            return False
+        return self._are_the_same(terms(one.quote.text), terms(other.quote.text))
 
     def _are_the_same(self, one: frozenset[str], other: frozenset[str]) -> bool:
         if overlap(one, other) < SAYS_THE_SAME:

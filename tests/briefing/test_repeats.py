@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.briefing.candidates import Candidate, candidates
 from bot.briefing.repeats import Headline, Said
-from bot.briefing.terms import all_terms
+from bot.briefing.terms import all_terms, in_any_language
 from bot.stories.meanings import meanings_in
 from tests.briefing.examples import article
 
@@ -68,3 +70,19 @@ def test_a_headline_counts_as_what_it_means() -> None:
     found.add_headline(Headline(means=all_terms("Attack kills 12 soldiers", "en", meanings_in), language="en"))
     assert found.says(both)
     assert found.says(sentence("При атаке погибли 12 солдат, город эвакуирован.", "ru"))
+
+
+def test_two_sentences_that_readers_cannot_read_say_the_same_by_their_own_words() -> None:
+    def by_meaning(text: str) -> Candidate:
+        """As `weighing` leaves it of what others report alone."""
+        found = sentence(text, "pl")
+        return replace(found, terms=in_any_language(found.terms))
+
+    votes = "W dokumencie chcą zastąpienia jednomyślności w Radzie Sorvenu większością kwalifikowaną, jak w stolicy."
+    again = by_meaning(
+        "Obie wyspy chcą zastąpienia jednomyślności większością kwalifikowaną w budżecie Radzie Sorvenu."
+    )
+    found = said()
+    found.add(by_meaning(votes))
+    assert found.says(again)
+    assert not found.says(by_meaning("Rada Sorvenu chce, by wyspa płaciła ze swego budżetu za remont portu."))
