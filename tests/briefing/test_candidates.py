@@ -70,6 +70,7 @@ def test_the_span_of_a_trimmed_sentence_begins_after_the_dateline() -> None:
         ("Sie war nach Angaben der Polizei nicht versichert.", "de", Flaw.LEANS),
         ("Wcześniej utknęli pod pokładem po zderzeniu z molem.", "pl", Flaw.LEANS),
         ("Według polityków oznacza to koniec linii na wyspę.", "pl", Flaw.LEANS),
+        ("Ogłosiły władze w Kalym.", "pl", Flaw.LEANS),
         ("Речь идет о двух паромах и одной барже.", "ru", Flaw.LEANS),
         ("Йдеться про два пороми й одну баржу.", "uk", Flaw.LEANS),
         ("Most of them had come from the island that morning.", "en", Flaw.LEANS),
