@@ -30,7 +30,7 @@ from bench.table import Row, print_table
 from bot.briefing.candidates import Candidate, candidates
 from bot.briefing.choice import choose
 from bot.briefing.page import StoryChoice
-from bot.briefing.saying import story_terms
+from bot.briefing.saying import summary_terms
 from bot.model import Article
 from bot.stories.meanings import meanings_in
 from bot.text.sentences import sentences
@@ -106,7 +106,7 @@ def briefbot(event: Event, length: int) -> list[Candidate]:
         whole=event.id,
         weight=1.0,
         candidates=found,
-        terms=story_terms(reports, meanings_in),
+        terms=summary_terms(reports, meanings_in),
         most=len(found),
         words=length,
     )

@@ -27,6 +27,13 @@ _TEXT_READ = 6_000  # characters; half as many cost .7 of a point on half of Mul
 # A Poisson regression over the NeuS training set and half of Multi-News (a .75, b 1.15); a .5 to 1 and b 1 to 1.3
 # change ROUGE-1 there by less than .6 of a point.
 _EXPECTED, _EXPECTED_POWER = 0.75, 1.15
+# A summary says more of what many voices say (by this power of their share), and of what stands in their openings (by
+# so much where it stands in all). ROUGE-1/2/L on the validation part of NeuS .398/.184/.271 without it, .400/.187/.275
+# with it; on half of Multi-News .456/.148/.204 and .462/.156/.208. .3 to .8 and .1 to .3 do as well. A briefing, which
+# has room for little of each story, is not better for it: of the labelled days it tells as many vital facts, and fewer
+# others.
+_MANY_VOICES_COUNT, _OPENINGS_COUNT = 0.5, 0.2
+_OPENING_READ = 300  # characters
 SHORTEST_COUNTED = 10
 """Words: a shorter sentence gains nothing by its length."""
 
@@ -114,6 +121,24 @@ def story_terms(reports: Sequence[Article], meanings: Meanings = no_meanings) ->
     words = written.total()
     rates = {root: count / words for root, count in written.items()}
     return StoryTerms(weights, shares, rates, frozenset[str]().union(*(terms(report.title) for report in reports)))
+
+
+def summary_terms(reports: Sequence[Article], meanings: Meanings = no_meanings) -> StoryTerms:
+    """What a summary of these reports and nothing else is expected to say of them."""
+    speaking = voices(reports)
+    written_by: Counter[str] = Counter()
+    opened_by: Counter[str] = Counter()
+    for voice in speaking:
+        written_by.update({root for report in voice for root in _said_in(report, meanings)[0]})
+        opened_by.update({root for report in voice for root in roots_and_terms(report.text[:_OPENING_READ])[0]})
+    story = story_terms(reports, meanings)
+    rates = {
+        root: rate
+        * math.pow(written_by[root] / len(speaking), _MANY_VOICES_COUNT)
+        * (1 + _OPENINGS_COUNT * opened_by[root] / len(speaking))
+        for root, rate in story.rates.items()
+    }
+    return story._replace(rates=rates)
 
 
 @lru_cache(maxsize=REPORTS_REMEMBERED)  # some 6 to 20 KB each

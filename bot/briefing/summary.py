@@ -6,7 +6,7 @@ from bot.briefing.candidates import candidates
 from bot.briefing.choice import choose
 from bot.briefing.page import StoryChoice
 from bot.briefing.repeats import Headline
-from bot.briefing.saying import story_terms
+from bot.briefing.saying import summary_terms
 from bot.briefing.terms import terms
 from bot.model import Article, Quote
 
@@ -25,7 +25,7 @@ def summary(article: Article) -> tuple[Quote, ...]:
         whole=article.id,
         weight=1.0,
         candidates=found,
-        terms=story_terms([article]),
+        terms=summary_terms([article]),
         headline=Headline(terms(article.title)),
         due=_MOST,
         most=_MOST,

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from bot.briefing.saying import Expectation, story_terms
+from bot.briefing.saying import Expectation, story_terms, summary_terms
 from tests.briefing.examples import article
 
 RATES = {"ferry": 0.02, "the": 0.06, "captai": 0.005}
@@ -38,3 +38,15 @@ def test_rates_are_shares_of_all_words_whatever_their_endings() -> None:
     assert told.rates["ferrie"] == pytest.approx(2 / 9)
     assert "the" in told.rates
     assert "the" not in told.weights
+
+
+def test_a_summary_says_more_of_what_many_voices_say_and_of_what_opens_them() -> None:
+    dull = "Nothing else happened there, whatever the neighbours of the harbour had heard of it. " * 5
+    reports = [
+        article("a", "Ferries", f"Walrus stops ferry. {dull} Pier pier."),
+        article("b", "Ferries", f"Walrus. Captain captain. {dull.replace('heard', 'seen')}"),
+    ]
+    told, summed_up = story_terms(reports).rates, summary_terms(reports).rates
+    gains = {root: summed_up[root] / told[root] for root in ("walrus", "captai", "pier")}
+    assert told["walrus"] == told["pier"] == told["captai"]
+    assert gains == pytest.approx({"walrus": 1.2, "captai": math.sqrt(0.5) * 1.1, "pier": math.sqrt(0.5)})
