@@ -34,6 +34,7 @@ _WEBSOCKET = re.compile(r"wss?://(?:[\w.-]+|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?(?
 _TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+")
 _HIGHEST_PORT = 65_535
 _LONGEST_LABEL = 40
+_LONGEST_TOLD = 80  # characters of a value that cannot be read
 _FORGETS = re.compile(r"sqlite(?:\+\w+)?:/{0,3}(?::memory:)?", re.IGNORECASE)
 
 # Lists arrive from the environment as "a, b"; from TOML as lists.
@@ -178,8 +179,10 @@ class Settings(BaseSettings):
     def _read_json(cls, value: object) -> object:
         try:
             return json.loads(value) if isinstance(value, str) else value
-        except ValueError as error:
-            raise BadValueError(f"“{value}” is no JSON, as which a variable has what is a table in the file") from error
+        except (ValueError, RecursionError) as error:
+            told = str(value)
+            told = told if len(told) <= _LONGEST_TOLD else f"{told[:_LONGEST_TOLD]}…"
+            raise BadValueError(f"“{told}” is no JSON, as which a variable has what is a table in the file") from error
 
     @field_validator("languages")
     @classmethod

@@ -114,7 +114,7 @@ def read_file(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path} is not UTF-8 text") from error
     except OSError as error:
         raise ConfigError(f"{path} cannot be read ({error.strerror or error})") from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(f"{path} cannot be read: {error}") from error
     written: dict[str, str] = {}
     for name in values:

@@ -112,6 +112,9 @@ def test_tables_are_read_from_variables_as_json(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("BRIEFBOT_TOPICS", "csto")
     with pytest.raises(ConfigError, match=r"^BRIEFBOT_TOPICS: .csto. is no JSON"):
         load_settings()
+    monkeypatch.setenv("BRIEFBOT_TOPICS", "[" * 100_000)
+    with pytest.raises(ConfigError, match=r"^BRIEFBOT_TOPICS: .\[{80}…. is no JSON"):
+        load_settings()
 
 
 def test_what_a_list_names_twice_counts_once(tmp_path: Path) -> None:
@@ -154,6 +157,7 @@ def test_config_toml_here_is_read_without_being_named(tmp_path: Path) -> None:
         ("receipt_at = true", "receipt_at: true is not what belongs here: text in quotes"),
         ("timezone = 4", "4 is not what belongs here: text in quotes"),
         ("refresh_minutes = [", "cannot be read"),
+        (f"follow = {'[' * 10_000}", "cannot be read"),
         ('discord_token = "x"', "is a secret and does not belong into this file"),
         ('DISCORD_TOKEN = "x"', "is a secret and does not belong into this file"),
         ('fetch_allowed_networks = ["home"]', "“home” is no network; write 127.0.0.0/8"),

@@ -36,6 +36,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from stat import S_ISREG
 from typing import Self, TypeGuard, cast
 
 from bot.errors import BadValueError, SeedError
@@ -57,6 +58,7 @@ _KEYS = (
     "excluded",
     "groups",
 )
+_LARGEST = 1_000_000  # bytes
 _LONGEST_NAME = 100  # of a choice that Discord offers while a person types
 _LONGEST_DESCRIPTION = 300
 _TOML_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
@@ -92,6 +94,11 @@ def read_pack(path: Path) -> Topic:
         SeedError: It cannot be read or followed; names the line if one is to blame.
     """
     try:
+        stat = path.stat()
+        if not S_ISREG(stat.st_mode):  # a pipe would be waited for
+            raise SeedError(path, "is no file")
+        if stat.st_size > _LARGEST:
+            raise SeedError(path, f"has more than {_LARGEST // 1000} kB, too much for a topic")
         raw = path.read_bytes()
         text = raw.decode("utf-8-sig")
         return topic_from_mapping(tomllib.loads(text), default_id=path.stem)
@@ -100,6 +107,8 @@ def read_pack(path: Path) -> Topic:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise SeedError(path, "is not UTF-8; save it in that encoding", line=line) from error
+    except RecursionError as error:
+        raise SeedError(path, "has brackets within brackets a thousand times over") from error
     except tomllib.TOMLDecodeError as error:
         raise SeedError(path, _TOML_LINE.sub("", str(error)), line=_toml_line(error, text)) from error
     except _BadPartError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -134,9 +135,28 @@ def test_a_file_name_that_is_no_id_is_refused_and_said_to_be_the_files(tmp_path:
     assert refused.value.line is None
 
 
-def test_a_pack_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
+def test_a_pack_that_is_no_file_or_not_there_is_refused(tmp_path: Path) -> None:
     (tmp_path / "harbour.toml").mkdir()
+    with pytest.raises(SeedError, match="is no file"):
+        read_pack(tmp_path / "harbour.toml")
     with pytest.raises(SeedError, match="cannot be read"):
+        read_pack(tmp_path / "nowhere.toml")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such files")
+def test_a_pipe_in_the_place_of_a_pack_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "harbour.toml")
+    with pytest.raises(SeedError, match="is no file"):
+        read_pack(tmp_path / "harbour.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [(f"name = {'[' * 10_000}", "brackets within brackets"), (f"# {'x' * 1_000_000}", "more than 1000 kB")],
+)
+def test_a_pack_that_would_cost_too_much_is_refused(tmp_path: Path, text: str, complaint: str) -> None:
+    (tmp_path / "harbour.toml").write_text(text, "utf-8")
+    with pytest.raises(SeedError, match=complaint):
         read_pack(tmp_path / "harbour.toml")
 
 
