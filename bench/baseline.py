@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.briefing.candidates import opening
-from bot.briefing.terms import no_meanings
 from bot.model import Article, Quote
+from bot.text.terms import no_meanings
 
 
 def first_quote(article: Article) -> Quote:

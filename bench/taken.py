@@ -31,7 +31,7 @@ _NAMED = {
     "pt": "portuguese",
     "uk": "ukrainian",
 }
-_OF_BRIEFINGS = ("quantities", "claims", "moments", "subject")
+_LEXICONS = {"quantities": "bot.figures", "claims": "bot.briefing", "moments": "bot.figures", "subject": "bot.figures"}
 
 
 def main(given: Sequence[str]) -> int:
@@ -47,7 +47,7 @@ def main(given: Sequence[str]) -> int:
         return 0
     words = [*dict.fromkeys(_words_of(listed))]
     lexicons = {"concepts": concepts(), "places": places(), "figures": figures()}
-    lexicons |= {name: read_lexicon("bot.briefing", f"{name}.toml") for name in _OF_BRIEFINGS}
+    lexicons |= {name: read_lexicon(package, f"{name}.toml") for name, package in _LEXICONS.items()}
     for name, lexicon in lexicons.items():
         for meaning, found in sorted(taken(lexicon, words, asked.language).items()):
             print(f"{name}: {meaning}: {', '.join(found[: asked.most])}")

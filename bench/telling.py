@@ -23,13 +23,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
-from bot.briefing.spelled import is_number_word
-from bot.briefing.terms import folded_line, terms
-from bot.briefing.wording import figures, is_worded
 from bot.delivery.tallies import number_written
 from bot.model import Briefing
 from bot.sources.identity import canonical_url
 from bot.stories.meanings import meanings_in
+from bot.text.spelled import is_number_word
+from bot.text.terms import folded_line, terms
+from bot.text.wording import figures, is_worded
 from bot.text.words import words
 
 _DIGITS = re.compile(r"\d+")

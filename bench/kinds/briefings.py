@@ -35,10 +35,10 @@ from bench.telling import (
     versions_shown,
 )
 from bot.briefing.compose import NORMAL_WORDS, ComposeInput, compose
-from bot.briefing.terms import overlap, terms
 from bot.delivery.tallies import tally_lines
 from bot.model import Article, BriefedStory, Briefing, Quote, StoryArticle, StoryStatus, Topic
 from bot.stories.meanings import meanings_in, places_in
+from bot.text.terms import overlap, terms
 from bot.text.words import words
 
 HELP = "Briefings: the vital facts of the labelled days that stand in the day's briefing"

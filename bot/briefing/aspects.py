@@ -10,8 +10,8 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from bot.briefing.terms import Meanings, all_terms
 from bot.model import Article
+from bot.text.terms import Meanings, all_terms
 
 FEWEST_REPORTS = 6
 """A story of fewer reports has one aspect."""

@@ -15,9 +15,9 @@ from itertools import takewhile
 from bot.briefing.candidates import Flaw, first_candidates
 from bot.briefing.genre import Genre, genre, is_explainer
 from bot.briefing.repeats import SAYS_THE_SAME
-from bot.briefing.terms import Meanings, all_terms, in_any_language, no_meanings, overlap, terms
 from bot.briefing.voices import is_about
 from bot.model import Article, Quote, StoryArticle, Topic
+from bot.text.terms import Meanings, all_terms, in_any_language, no_meanings, overlap, terms
 
 # Vital facts of eighteen days on six topics, in samples of their articles: 54.0 of 81 with one, 54.6 with two or three.
 _MOST_EXPLAINING = 2

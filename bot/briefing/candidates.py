@@ -15,12 +15,12 @@ from enum import Flag, auto
 from functools import lru_cache
 
 from bot.briefing.datelines import without_dateline
-from bot.briefing.terms import Meanings, all_terms, folded_line, no_meanings, root
-from bot.briefing.wording import QUOTED, Wording, figures, is_worded, wordings
 from bot.model import Article, Quote
 from bot.text.dates import named_days
 from bot.text.sentences import Span, sentences
 from bot.text.tense import Tense, tense_at
+from bot.text.terms import Meanings, all_terms, folded_line, no_meanings, root
+from bot.text.wording import QUOTED, Wording, figures, is_worded, wordings
 from bot.text.words import NOUNS_HAVE_CAPITALS, fold_each, written_words
 
 FEWEST_WORDS = 3  # "Nobody was hurt."

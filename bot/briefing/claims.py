@@ -15,12 +15,12 @@ from itertools import filterfalse, product
 from typing import NamedTuple
 
 from bot.briefing.candidates import REPORTS_REMEMBERED, candidates
-from bot.briefing.counting import OF_PEOPLE
-from bot.briefing.quantities import Counted, counted
-from bot.briefing.terms import folded_line, no_meanings, overlap, root, terms
-from bot.briefing.wording import QUOTED, figures
+from bot.figures.counting import OF_PEOPLE
+from bot.figures.quantities import Counted, counted
 from bot.model import Article, Bound, Overstatement
 from bot.text.lexicon import Lexicon, language_of, read_lexicon
+from bot.text.terms import folded_line, no_meanings, overlap, root, terms
+from bot.text.wording import QUOTED, figures
 from bot.text.words import fold, words
 
 _TEXT_READ = 3_000  # characters

@@ -22,9 +22,9 @@ from bot.briefing.ledger import Reported, ledgers
 from bot.briefing.occasion import occasions_of
 from bot.briefing.parts import parts_of
 from bot.briefing.saying import says_most, story_terms
-from bot.briefing.terms import Meanings, all_terms, no_meanings, overlap
 from bot.briefing.weighing import WeighedStory, by_time, weighed_stories
 from bot.model import Article, BriefedStory, Briefing, Length, Quote, StoryArticle, StoryStatus, Tally, Topic
+from bot.text.terms import Meanings, all_terms, no_meanings, overlap
 from bot.text.words import words
 
 NORMAL_WORDS = 250

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.briefing.ledger import Figure, figure_of, has_news, tally_figures
-from bot.briefing.quantities import counted
-from bot.briefing.terms import Meanings, all_terms, folded_line, in_any_language, no_meanings, overlap, terms
-from bot.briefing.wording import figures
+from bot.figures.quantities import counted
 from bot.model import Article, BriefedStory, Briefing, Quote, StoryStatus
+from bot.text.terms import Meanings, all_terms, folded_line, in_any_language, no_meanings, overlap, terms
+from bot.text.wording import figures
 
 # A sentence that shares less than this with each that was told adds something.
 _ADDS_BELOW = 0.6

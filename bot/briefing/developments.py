@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.briefing.candidates import Candidate
-from bot.briefing.terms import folded_line, overlap
-from bot.briefing.wording import figures
+from bot.text.terms import folded_line, overlap
+from bot.text.wording import figures
 
 # Of the shorter one's terms. On 79 labelled topic-days no line changes with .5; without that somebody has to say so
 # ("Mr Lind won't be at the debate, unsurprisingly") one is told twice.

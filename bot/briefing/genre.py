@@ -13,9 +13,9 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bot.briefing.candidates import REPORTS_REMEMBERED, is_question
-from bot.briefing.spelled import is_number_word
-from bot.briefing.wording import QUOTED, Wording, is_worded, title_line
 from bot.model import Article
+from bot.text.spelled import is_number_word
+from bot.text.wording import QUOTED, Wording, is_worded, title_line
 from bot.text.words import fold
 
 

@@ -9,9 +9,9 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from bot.briefing.claims import overstatement
-from bot.briefing.terms import Meanings, all_terms, folded_line, is_happening, no_meanings, terms
-from bot.briefing.wording import Wording, figures, is_worded
 from bot.model import Article
+from bot.text.terms import Meanings, all_terms, folded_line, is_happening, no_meanings, terms
+from bot.text.wording import Wording, figures, is_worded
 
 # A title of more words is a sentence that stood in for one.
 _MOST_WORDS = 20

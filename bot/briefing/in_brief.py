@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from bot.briefing.candidates import opening
 from bot.briefing.headline import is_fit
-from bot.briefing.terms import Meanings, all_terms, in_any_language
 from bot.model import Article
+from bot.text.terms import Meanings, all_terms, in_any_language
 
 # Vital facts of 22 days on five topics, 148 of them (the labelled days, and 13 that we labelled ourselves), told in
 # samples of their articles: 107.2 without, 112.4 with five headlines, 113.4 with eight; 110.0 with five in a briefing

@@ -14,13 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
-from bot.briefing.counting import DEPLOYED, OF_PEOPLE
-from bot.briefing.flight import DISPLACED
 from bot.briefing.genre import is_running
-from bot.briefing.moments import tells_of
-from bot.briefing.numerals import UNITS
 from bot.briefing.occasion import Occasion, Occasions, occasions_of
-from bot.briefing.quantities import Counted
 from bot.briefing.tellings import (
     OF_TIME,
     Group,
@@ -32,10 +27,15 @@ from bot.briefing.tellings import (
     thing,
     values_of,
 )
-from bot.briefing.terms import Meanings, folded_line, overlap, terms
-from bot.briefing.wording import is_worded
+from bot.figures.counting import DEPLOYED, OF_PEOPLE
+from bot.figures.flight import DISPLACED
+from bot.figures.moments import tells_of
+from bot.figures.numerals import UNITS
+from bot.figures.quantities import Counted
 from bot.model import Article, Bound, Quantity, Quote, Tally, Topic
 from bot.text.lexicon import language_of
+from bot.text.terms import Meanings, folded_line, overlap, terms
+from bot.text.wording import is_worded
 
 _MOST_COUNTS = 4
 _MOST_TALLIES = 4  # of what is counted

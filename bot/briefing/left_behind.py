@@ -11,11 +11,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from bot.briefing.candidates import first_candidates
-from bot.briefing.counting import OF_PEOPLE
 from bot.briefing.occasion import Occasion, Occasions
 from bot.briefing.tellings import Group, Telling, groups_of, tellings
-from bot.briefing.terms import Meanings
+from bot.figures.counting import OF_PEOPLE
 from bot.model import Article, Quote
+from bot.text.terms import Meanings
 
 # So many sources have to tell a higher one later, for one alone may err, unless it says that it has risen; and of as
 # many as tell this one, this part.

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from bot.briefing.candidates import Candidate, Flaw
-from bot.briefing.terms import overlap, terms
+from bot.text.terms import overlap, terms
 
 # The constants below were tried on the labelled days of 2022 and the training part of NeuS (`bench/quality.py
 # briefings` and `summaries`): none moves the result by more than a point or two within half or twice its value.

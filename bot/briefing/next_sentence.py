@@ -17,7 +17,7 @@ from bot.briefing.manner import Manner
 from bot.briefing.page import USUAL_WORDS, Account, Page, StoryChoice
 from bot.briefing.repeats import FEWEST_HAPPENINGS
 from bot.briefing.saying import SHORTEST_COUNTED, Expectation
-from bot.briefing.terms import is_happening
+from bot.text.terms import is_happening
 
 # The constants below were tried on the labelled days of 2022 and the training part of NeuS (`bench/quality.py
 # briefings` and `summaries`): none moves the result by more than a point or two within half or twice its value.

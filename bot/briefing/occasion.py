@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.briefing.counting_words import Sentence
-from bot.briefing.flight import DISPLACED, speaks_of_flight
 from bot.briefing.tellings import OF_TIME, Telling
-from bot.briefing.terms import Meanings, folded_line, meaning_terms, root
-from bot.briefing.wording import figures, is_worded
+from bot.figures.counting_words import Sentence
+from bot.figures.flight import DISPLACED, speaks_of_flight
 from bot.model import Topic
 from bot.text.lexicon import language_of
+from bot.text.terms import Meanings, folded_line, meaning_terms, root
+from bot.text.wording import figures, is_worded
 from bot.text.words import NOUNS_HAVE_CAPITALS, Word, folded_words, words
 
 _FORCE_OF_ARMS = frozenset(

@@ -15,10 +15,10 @@ from bot.briefing.candidates import Candidate
 from bot.briefing.page import MOST_SENTENCES, MOST_WHEN_QUIET, StoryChoice
 from bot.briefing.repeats import Headline
 from bot.briefing.saying import story_terms
-from bot.briefing.terms import Meanings, all_terms, in_any_language, terms
 from bot.briefing.voices import voices
 from bot.briefing.weighing import TOLL_WEIGHS, WeighedStory
 from bot.model import Article
+from bot.text.terms import Meanings, all_terms, in_any_language, terms
 
 # For so many reports a story is due another sentence, whoever tells it: on a day that few sources tell, what one of
 # them reports again and again is what happened. Vital facts as at `weighing._CENTRALITY_COUNTS`: 94.9 of 151 and 34.9

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.briefing.candidates import UNFIT, Candidate
-from bot.briefing.terms import overlap
+from bot.text.terms import overlap
 
 # Of 19 topics on 19 captured days this leaves ten sentences out, of all of which a later one tells what came of them;
 # with .4 eight more, and of five of those it does not.

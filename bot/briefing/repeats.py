@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from bot.briefing.candidates import Candidate
-from bot.briefing.terms import in_any_language, is_happening, overlap, terms
+from bot.text.terms import in_any_language, is_happening, overlap, terms
 
 SAYS_THE_SAME = 0.65
 """Sentences that share this much of the shorter one's terms say the same."""

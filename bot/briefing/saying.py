@@ -15,9 +15,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.briefing.candidates import REPORTS_REMEMBERED, Candidate
-from bot.briefing.terms import Meanings, meaning_terms, no_meanings, roots_and_terms, terms
 from bot.briefing.voices import voices
 from bot.model import Article
+from bot.text.terms import Meanings, meaning_terms, no_meanings, roots_and_terms, terms
 
 # 1 would let two details that are said once outweigh what is said again and again. ROUGE-1 on the NeuS training
 # set and Multi-News: .389 and .444 with 1.5, .394 and .451 with 2.5; the labelled days do not tell them apart.

@@ -7,8 +7,8 @@ from bot.briefing.choice import choose
 from bot.briefing.page import StoryChoice
 from bot.briefing.repeats import Headline
 from bot.briefing.saying import summary_terms
-from bot.briefing.terms import terms
 from bot.model import Article, Quote
+from bot.text.terms import terms
 
 # Room for three sentences of usual length, or four short ones.
 _BUDGET_WORDS = 80

@@ -13,15 +13,15 @@ from typing import NamedTuple
 
 from bot.briefing.candidates import REPORTS_REMEMBERED, Flaw, first_candidates
 from bot.briefing.claims import stale_toll
-from bot.briefing.counting import DEPLOYED, OF_PEOPLE
-from bot.briefing.flight import DISPLACED
-from bot.briefing.moments import moments
-from bot.briefing.numerals import SIGNS, UNITS
-from bot.briefing.quantities import Counted, counted
-from bot.briefing.subject import Subject, contradict, subject
-from bot.briefing.terms import Meanings, all_terms, overlap
+from bot.figures.counting import DEPLOYED, OF_PEOPLE
+from bot.figures.flight import DISPLACED
+from bot.figures.moments import moments
+from bot.figures.numerals import SIGNS, UNITS
+from bot.figures.quantities import Counted, counted
+from bot.figures.subject import Subject, contradict, subject
 from bot.model import Article, Bound, Quote
 from bot.text.lexicon import language_of
+from bot.text.terms import Meanings, all_terms, overlap
 
 OF_TIME = ("day", "hour")
 """When something began: shown where reports differ."""

@@ -22,10 +22,10 @@ from bot.briefing.genre import is_report
 from bot.briefing.headline import language_rank
 from bot.briefing.page import StoryChoice
 from bot.briefing.saying import story_terms
-from bot.briefing.terms import Meanings, no_meanings
 from bot.model import Article, CitedSentence, Timeline, TimelineDay, Topic
 from bot.text.dates import DayRead, days_read, is_in_passing
 from bot.text.sentences import Span
+from bot.text.terms import Meanings, no_meanings
 
 MOST_DAYS = 20
 

@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.briefing.terms import terms
 from bot.model import Aboutness, Article, StoryArticle
+from bot.text.terms import terms
 
 # A story loses a third of its weight for each day that its newest report is old.
 _FADES_IN = timedelta(hours=60)

@@ -15,9 +15,9 @@ from bot.briefing.headline import choose_headline, language_rank
 from bot.briefing.left_behind import left_behind
 from bot.briefing.occasion import Occasions
 from bot.briefing.previews import without_overtaken
-from bot.briefing.terms import Meanings, all_terms, in_any_language
 from bot.briefing.voices import is_about, voices, weight
 from bot.model import Article, Briefing, Quote, StoryArticle
+from bot.text.terms import Meanings, all_terms, in_any_language
 
 # A story that the reader knows weighs as much less; unchanged, it gets one sentence (`compose`).
 _KNOWN_WEIGHS = 0.6

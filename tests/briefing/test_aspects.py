@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.briefing.aspects import FEWEST_REPORTS, aspects
 from bot.briefing.compose import compose
-from bot.briefing.terms import no_meanings
 from bot.model import Article
+from bot.text.terms import no_meanings
 from tests.briefing.examples import article, member, texts, window
 
 WRECK = [

@@ -4,8 +4,8 @@ import pytest
 
 from bot.briefing.candidates import Flaw, candidates, opening
 from bot.briefing.datelines import without_dateline
-from bot.briefing.terms import no_meanings
 from bot.text.sentences import Span
+from bot.text.terms import no_meanings
 from tests.briefing.examples import article
 
 

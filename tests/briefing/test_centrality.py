@@ -8,9 +8,9 @@ import pytest
 
 from bot.briefing.centrality import centralities
 from bot.briefing.occasion import occasions_of
-from bot.briefing.terms import no_meanings
 from bot.briefing.weighing import weighed_stories
 from bot.model import StoryArticle
+from bot.text.terms import no_meanings
 from tests.briefing.examples import EVENING, TOPIC, article, member
 
 BUDGET = [

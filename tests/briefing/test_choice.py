@@ -10,9 +10,9 @@ from bot.briefing.choice import choose
 from bot.briefing.page import StoryChoice
 from bot.briefing.repeats import Headline
 from bot.briefing.saying import story_terms
-from bot.briefing.terms import Meanings, all_terms, no_meanings, terms
 from bot.model import Article
 from bot.stories.meanings import meanings_in
+from bot.text.terms import Meanings, all_terms, no_meanings, terms
 from tests.briefing.examples import article
 
 

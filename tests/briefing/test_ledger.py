@@ -9,8 +9,8 @@ import pytest
 
 from bot.briefing.compose import compose
 from bot.briefing.ledger import Figure, tallies, tally_figures, worth_showing
-from bot.briefing.terms import Meanings, no_meanings
 from bot.model import Article, Quantity, StoryStatus, Tally
+from bot.text.terms import Meanings, no_meanings
 from tests.briefing.examples import a_day_later, article, member, window
 
 NOTHING: frozenset[Figure] = frozenset()

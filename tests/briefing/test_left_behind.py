@@ -7,9 +7,9 @@ import pytest
 from bot.briefing.compose import compose
 from bot.briefing.left_behind import LeftBehind, left_behind
 from bot.briefing.occasion import Occasions
-from bot.briefing.terms import no_meanings
 from bot.model import Article, Topic
 from bot.stories.meanings import meanings_in
+from bot.text.terms import no_meanings
 from tests.briefing.examples import all_quotes, article, member, window
 
 TOPIC = Topic("hills", "Hills")

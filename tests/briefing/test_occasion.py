@@ -11,8 +11,8 @@ from bot.briefing.candidates import first_candidates
 from bot.briefing.compose import ComposeInput, compose
 from bot.briefing.ledger import Reported, ledgers
 from bot.briefing.occasion import Occasion, Occasions
-from bot.briefing.terms import meaning_terms
 from bot.model import Alias, Article, BriefedStory, StoryStatus, Topic
+from bot.text.terms import meaning_terms
 from tests.briefing.examples import a_day_later, article, member, window
 
 CAUSES = {

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from bot.briefing.candidates import Candidate, candidates
 from bot.briefing.repeats import Headline, Said
-from bot.briefing.terms import all_terms, in_any_language
 from bot.stories.meanings import meanings_in
+from bot.text.terms import all_terms, in_any_language
 from tests.briefing.examples import article
 
 CLOSED = "The port of Elm was closed by striking sailors after talks with the harbour guard collapsed."

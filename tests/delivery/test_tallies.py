@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.briefing.counting import DEPLOYED, OF_PEOPLE
-from bot.briefing.numerals import UNITS
 from bot.briefing.tellings import OF_TIME
 from bot.delivery.citations import citations
 from bot.delivery.discord.markdown import moment
@@ -23,6 +21,8 @@ from bot.delivery.places import CODES, REGIONS, place_name
 from bot.delivery.proof import proven
 from bot.delivery.speech import speech_in
 from bot.delivery.tallies import LABELS, number_written, tally_lines
+from bot.figures.counting import DEPLOYED, OF_PEOPLE
+from bot.figures.numerals import UNITS
 from bot.model import Bound, BriefedStory, Briefing, Quantity, Quote, Tally
 from tests.delivery import examples
 from tests.delivery.discord.inert import components_of, foreign_activity
@@ -234,7 +234,7 @@ def test_who_says_it_can_neither_ping_nor_format(text: str) -> None:
 
 
 def test_whatever_is_counted_is_known_wherever_it_has_to_be() -> None:
-    kinds = tomllib.loads((files("bot.briefing") / "quantities.toml").read_text("utf-8"))["counts"].keys()
+    kinds = tomllib.loads((files("bot.figures") / "quantities.toml").read_text("utf-8"))["counts"].keys()
     kinds -= {"moving", "others"}
     assert kinds ^ {*OF_PEOPLE, *UNITS} == set(), "each is in OF_PEOPLE (counting.py) or UNITS (numerals.py)"
     assert {*kinds, DEPLOYED, *OF_TIME} ^ LABELS.keys() == set(), "each has a label in bot/delivery/tallies.py"

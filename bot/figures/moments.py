@@ -113,4 +113,4 @@ class _Sentence:
 
 @cache
 def _lexicon() -> Lexicon:
-    return read_lexicon("bot.briefing", "moments.toml")
+    return read_lexicon("bot.figures", "moments.toml")

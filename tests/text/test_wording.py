@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.briefing.terms import folded_line
-from bot.briefing.wording import is_worded, title_line, wordings
+from bot.text.terms import folded_line
+from bot.text.wording import is_worded, title_line, wordings
 
 
 def test_all_ways_in_which_a_line_is_worded_are_told_at_once() -> None:

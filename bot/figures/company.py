@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from bot.briefing.counting_words import BREAK, Sentence
-from bot.briefing.numerals import Number
+from bot.figures.counting_words import BREAK, Sentence
+from bot.figures.numerals import Number
 
 GROUP_WITHIN = 3
 """Words between a number and the next of a list: "12 local men and five tourists"."""

@@ -5,10 +5,10 @@ words of crossing | a word for refugees in the sentence, its title or its articl
 
 from __future__ import annotations
 
-from bot.briefing.counting_words import BEFORE_ENDINGS, BREAK, HAVE_ENDINGS, Sentence
-from bot.briefing.reach import KIND as REACH
-from bot.briefing.terms import Meanings
+from bot.figures.counting_words import BEFORE_ENDINGS, BREAK, HAVE_ENDINGS, Sentence
+from bot.figures.reach import KIND as REACH
 from bot.text.lexicon import Meaning
+from bot.text.terms import Meanings
 
 DISPLACED = "displaced"
 MOVING = "moving"

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 
-from bot.briefing.counting_words import BREAK, HAVE_ENDINGS, Sentence
-from bot.briefing.numerals import Number
-from bot.briefing.reach import KIND as REACH
-from bot.briefing.terms import Meanings
-from bot.briefing.wording import is_worded
+from bot.figures.counting_words import BREAK, HAVE_ENDINGS, Sentence
+from bot.figures.numerals import Number
+from bot.figures.reach import KIND as REACH
 from bot.text.lexicon import Meaning
+from bot.text.terms import Meanings
+from bot.text.wording import is_worded
 
 ANYBODY = "people"
 SOLDIERS = "soldiers"

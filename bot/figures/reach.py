@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from bot.briefing.counting_words import BREAK, Sentence
-from bot.briefing.numerals import Number
-from bot.briefing.wording import is_worded
+from bot.figures.counting_words import BREAK, Sentence
+from bot.figures.numerals import Number
 from bot.text.lexicon import Meaning
+from bot.text.wording import is_worded
 
 KIND = "reach"
 """Of the words in `quantities.toml` that this module reads; to others they mean nothing."""

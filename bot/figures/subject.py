@@ -13,12 +13,12 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from bot.briefing.counting_words import BREAK, Sentence
-from bot.briefing.numerals import UNITS, Number
-from bot.briefing.terms import folded_line, is_place, root, terms
-from bot.briefing.wording import is_worded
+from bot.figures.counting_words import BREAK, Sentence
+from bot.figures.numerals import UNITS, Number
 from bot.model import Bound
 from bot.text.lexicon import Lexicon, read_lexicon
+from bot.text.terms import folded_line, is_place, root, terms
+from bot.text.wording import is_worded
 from bot.text.words import NOUNS_HAVE_CAPITALS, Word, folded_words, words
 
 _LOOKED_AT = 8  # words on each side
@@ -186,4 +186,4 @@ def _step(number: float) -> float:
 
 @cache
 def _lexicon() -> Lexicon:
-    return read_lexicon("bot.briefing", "subject.toml")
+    return read_lexicon("bot.figures", "subject.toml")

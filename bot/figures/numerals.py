@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import NamedTuple
 
-from bot.briefing.counting_words import BEFORE_ENDINGS, BREAK, YEAR, Sentence, is_round_count
-from bot.briefing.spelled import is_number_word, spelled
-from bot.briefing.wording import is_worded
+from bot.figures.counting_words import BEFORE_ENDINGS, BREAK, YEAR, Sentence, is_round_count
+from bot.text.spelled import is_number_word, spelled
+from bot.text.wording import is_worded
 
 SIGNS = {
     "$": "dollars",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.briefing.quantities import counted
-from bot.briefing.terms import folded_line
-from bot.briefing.wording import is_worded
+from bot.figures.quantities import counted
 from bot.model import Bound
+from bot.text.terms import folded_line
+from bot.text.wording import is_worded
 
 Found = list[tuple[float, str, str | None]]
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from bot.briefing.counting_words import BREAK, Sentence
-from bot.briefing.numerals import Number
-from bot.briefing.reach import KIND
+from bot.figures.counting_words import BREAK, Sentence
+from bot.figures.numerals import Number
+from bot.figures.reach import KIND
 
 _CLAIM_WITHIN = 5  # words: "rejected | the Sorven army's claims"
 _ENDS = re.compile(r"[.!?:…]['\"”»’)]*\s|\s[–—-]\s")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.briefing.moments import Moment, moments
+from bot.figures.moments import Moment, moments
 
 TOLD_ON = date(2031, 5, 2)  # a Friday
 

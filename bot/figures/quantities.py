@@ -12,22 +12,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.briefing.bygone import Bygone
-from bot.briefing.company import GROUP_WITHIN, Company
-from bot.briefing.counting import DEPLOYED, NOT_COMPARED, Counting
-from bot.briefing.counting_words import BREAK, YEAR, Sentence, is_round_count
-from bot.briefing.doubt import Doubt
-from bot.briefing.flight import DISPLACED, are_people, is_of_flight
-from bot.briefing.numerals import FROM_ENDINGS, SIGNS, UNITS, Number, Numbers
-from bot.briefing.persons import person
-from bot.briefing.reach import KIND as REACH
-from bot.briefing.reach import Reach
-from bot.briefing.speakers import Speaker, speakers, who_says
-from bot.briefing.subject import NOTHING_AROUND, Around, Surroundings
-from bot.briefing.terms import Meanings
-from bot.briefing.whose import ANYBODY, CIVILIANS, PEACEKEEPERS, SOLDIERS, Whose
+from bot.figures.bygone import Bygone
+from bot.figures.company import GROUP_WITHIN, Company
+from bot.figures.counting import DEPLOYED, NOT_COMPARED, Counting
+from bot.figures.counting_words import BREAK, YEAR, Sentence, is_round_count
+from bot.figures.doubt import Doubt
+from bot.figures.flight import DISPLACED, are_people, is_of_flight
+from bot.figures.numerals import FROM_ENDINGS, SIGNS, UNITS, Number, Numbers
+from bot.figures.persons import person
+from bot.figures.reach import KIND as REACH
+from bot.figures.reach import Reach
+from bot.figures.speakers import Speaker, speakers, who_says
+from bot.figures.subject import NOTHING_AROUND, Around, Surroundings
+from bot.figures.whose import ANYBODY, CIVILIANS, PEACEKEEPERS, SOLDIERS, Whose
 from bot.model import Bound
 from bot.text.lexicon import Meaning, language_of
+from bot.text.terms import Meanings
 
 _BOUND_WITHIN = 2
 _THERE = "there"

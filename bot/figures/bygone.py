@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, islice
 
-from bot.briefing.counting_words import BREAK, YEAR, Sentence
-from bot.briefing.numerals import Number
-from bot.briefing.reach import KIND
+from bot.figures.counting_words import BREAK, YEAR, Sentence
+from bot.figures.numerals import Number
+from bot.figures.reach import KIND
 
 _ARRESTED = "arrested"
 _MOST_LOOKED_AT = 16  # such words of a sentence: what a hostile one costs

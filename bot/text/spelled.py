@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from bot.briefing.terms import folded_line
+from bot.text.terms import folded_line
 
 _TEN, _TENS, _UNITS, _HUNDREDS = 10, range(20, 100, 10), range(1, 10), range(100, 1000, 100)
 _THOUSAND = 1_000
@@ -208,4 +208,4 @@ def _joined(values: Mapping[str, int], language: str) -> Iterator[tuple[str, int
 
 @cache
 def _read() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads((files("bot.briefing") / "spelled.toml").read_text("utf-8"))
+    return tomllib.loads((files("bot.text") / "spelled.toml").read_text("utf-8"))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import cache, cached_property
 
-from bot.briefing.spelled import is_number_word
 from bot.text.lexicon import Lexicon, Meaning, read_lexicon
+from bot.text.spelled import is_number_word
 from bot.text.words import Word, fold, words
 
 BREAK = re.compile(r"[,;:–—()«»„“”\"՝`]|\s-\s")  # an Armenian comma is "՝", mostly typed as "`"
@@ -93,4 +93,4 @@ def _words(text: str, language: str) -> list[Word]:
 
 @cache
 def _lexicon() -> Lexicon:
-    return read_lexicon("bot.briefing", "quantities.toml")
+    return read_lexicon("bot.figures", "quantities.toml")

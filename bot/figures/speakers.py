@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, pairwise, takewhile
 from typing import NamedTuple
 
-from bot.briefing.counting_words import BEFORE_ENDINGS, BREAK, HAVE_ENDINGS, Sentence
-from bot.briefing.numerals import Number
-from bot.briefing.terms import Meanings
-from bot.briefing.turns import named_by, turns
-from bot.briefing.wording import is_worded
+from bot.figures.counting_words import BEFORE_ENDINGS, BREAK, HAVE_ENDINGS, Sentence
+from bot.figures.numerals import Number
+from bot.figures.turns import named_by, turns
 from bot.text.lexicon import Meaning
+from bot.text.terms import Meanings
+from bot.text.wording import is_worded
 
 SILENT = "silent"
 _TELLING = "telling"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.briefing.ledger import tallies
-from bot.briefing.subject import contradict
-from bot.briefing.terms import no_meanings
+from bot.figures.subject import contradict
 from bot.model import Bound
+from bot.text.terms import no_meanings
 from tests.briefing.examples import article
 
 

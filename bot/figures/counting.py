@@ -10,16 +10,16 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from bot.briefing.counting_words import BREAK, HAVE_ENDINGS, Sentence
-from bot.briefing.flight import DISPLACED, MOVING, names_people
-from bot.briefing.numerals import SIGNS, UNITS, Number, Numbers
-from bot.briefing.reach import KIND as REACH
-from bot.briefing.reach import Reach
-from bot.briefing.speakers import SPOKEN
-from bot.briefing.spelled import is_number_word
-from bot.briefing.whose import ANYBODY, NOUN_WITHIN, PEACEKEEPERS, SOLDIERS, Whose
-from bot.briefing.wording import is_worded
+from bot.figures.counting_words import BREAK, HAVE_ENDINGS, Sentence
+from bot.figures.flight import DISPLACED, MOVING, names_people
+from bot.figures.numerals import SIGNS, UNITS, Number, Numbers
+from bot.figures.reach import KIND as REACH
+from bot.figures.reach import Reach
+from bot.figures.speakers import SPOKEN
+from bot.figures.whose import ANYBODY, NOUN_WITHIN, PEACEKEEPERS, SOLDIERS, Whose
 from bot.text.lexicon import Meaning
+from bot.text.spelled import is_number_word
+from bot.text.wording import is_worded
 from bot.text.words import NOUNS_HAVE_CAPITALS, folded_words
 
 KILLED = "killed"

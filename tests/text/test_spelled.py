@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.briefing.spelled import is_number_word, spelled, spelled_in
+from bot.text.spelled import is_number_word, spelled, spelled_in
 from bot.text.words import folded_words, words
 
 NUMBERS = {

@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple, get_args
 
-from bot.briefing.spelled import spelled_in
-from bot.briefing.terms import folded_line
+from bot.text.spelled import spelled_in
+from bot.text.terms import folded_line
 
 Wording = Literal[
     "leans",
@@ -215,4 +215,4 @@ def _counts_nothing(language: str) -> re.Pattern[str]:
 
 @cache
 def _read() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads((files("bot.briefing") / "wording.toml").read_text("utf-8"))
+    return tomllib.loads((files("bot.text") / "wording.toml").read_text("utf-8"))

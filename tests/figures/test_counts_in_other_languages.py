@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.briefing.quantities import counted
+from bot.figures.quantities import counted
 from bot.model import Bound
 from bot.stories.meanings import places_in
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from bot.briefing.counting_words import BREAK, HAVE_ENDINGS, Sentence
-from bot.briefing.reach import KIND as REACH
+from bot.figures.counting_words import BREAK, HAVE_ENDINGS, Sentence
+from bot.figures.reach import KIND as REACH
 
 # Elsewhere a comma stands before another clause: "während | die Stadt", but not "während der Kämpfe".
 _NO_COMMA_BEFORE = frozenset({"fr", "es"})

@@ -9,9 +9,9 @@ import pytest
 
 from bot.briefing.compose import compose
 from bot.briefing.ledger import tallies
-from bot.briefing.quantities import counted
-from bot.briefing.terms import no_meanings
+from bot.figures.quantities import counted
 from bot.model import Alias, Article, Tally, Topic
+from bot.text.terms import no_meanings
 from tests.briefing.examples import article, member, window
 
 PLACES = ("Kalym", "Lidra", "Sorven")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.briefing.quantities import Counted, counted
+from bot.figures.quantities import Counted, counted
 from bot.model import Bound
 from bot.stories.meanings import places_in
 

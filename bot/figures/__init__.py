@@ -1,0 +1,1 @@
+"""What a sentence counts, of whom, and who says so."""
