@@ -1243,6 +1243,7 @@ def test_whose_soldiers_they_are_stands_before_them_there(sentence: str, languag
         "Sorven denied that any of its 12 soldiers were killed.",
         "Sorven dismissed Lidra's claim that 400 soldiers had been killed in a strike.",
         "Sorven rejected Lidran reports that 30 of its troops had been killed.",
+        "Sorven contradicted reports that 30 of its troops had been killed.",
         "It is unclear whether 12 people were killed.",
         "It is not clear how many of the 30 people were killed.",
         "Officials could not confirm reports that 25 people had been killed.",
@@ -1271,6 +1272,10 @@ def test_what_is_denied_unclear_asked_or_planned_counts_nobody(sentence: str) ->
         ("It is unclear who killed 12 people.", [(12, "killed")]),
         ("He went on to kill 12 people.", [(12, "killed")]),
         ("More than 1,700 people are believed to have been killed.", [(1700, "killed")]),
+        ("Lidra rejected the truce after shelling that killed 12 people.", [(12, "killed")]),
+        ("Lidra rejected the truce, and reports say that 12 people were killed.", [(12, "killed")]),
+        ("Lidra dismissed its army chief and, after a week of reports, 12 people were arrested.", [(12, "arrested")]),
+        ("12 people were killed, and Lidra denied a report that 15 were hurt.", [(12, "killed")]),
     ],
 )
 def test_a_doubt_goes_no_farther_than_its_clause(sentence: str, expected: list[tuple[float, str]]) -> None:
