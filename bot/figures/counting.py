@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from bot.figures.counting_words import BREAK, HAVE_ENDINGS, Sentence
 from bot.figures.flight import DISPLACED, MOVING, names_people
-from bot.figures.numerals import SIGNS, UNITS, Number, Numbers
+from bot.figures.numbers import Numbers
+from bot.figures.numerals import SIGNS, UNITS, Number
 from bot.figures.reach import KIND as REACH
 from bot.figures.reach import Reach
 from bot.figures.speakers import SPOKEN
@@ -105,7 +106,7 @@ class Counting:
 
     def of(self, number: Number) -> tuple[str | None, Meaning | None]:
         """What it counts: by the sign beside it, or by the nearest word, which is told too."""
-        ahead, behind = self._gap(number.first).rstrip()[-1:], self._numbers.gap_behind(number.after)[:1]
+        ahead, behind = self._gap(number.first).rstrip()[-1:], self._numbers.numerals.gap_behind(number.after)[:1]
         start = self._words[number.first].start
         if ahead in ("$", "£") and _OTHER_MONEY.search(self._text[max(start - _LONGEST_SIGN, 0) : start]):
             return None, None

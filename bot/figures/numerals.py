@@ -1,17 +1,14 @@
-"""The numbers of a sentence, in digits and words, each read once and for what it is.
+"""How a number is written that begins at a word: "27", "1,200", "12 000", "28.5 thousand", "two hundred and five".
 
-words, each with what it means to a count | digits, words, scales, ranges | no dates, names, shares, adjectives
+digits | words | with a scale behind them | with the other end of a range | of money, shares, areas
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import takewhile
 from typing import NamedTuple
 
 from bot.figures.counting_words import BEFORE_ENDINGS, BREAK, YEAR, Sentence, is_round_count
-from bot.text.spelled import is_number_word, spelled
-from bot.text.wording import is_worded
+from bot.text.spelled import spelled
 
 SIGNS = {
     "$": "dollars",
@@ -30,33 +27,16 @@ _AREAS = ("square_kilometres", "square_miles", "hectares", "acres")
 UNITS = frozenset({*SIGNS.values(), "zlotys", *_AREAS})
 """Money, shares and areas, each by its own unit, into which no other is converted; whatever else a text counts is read
 as people (`OF_PEOPLE`)."""
-FROM_ENDINGS = {"tr": ("den", "dan", "ten", "tan"), "az": ("den", "dan"), "hy": ("ից",), "ka": ("დან", "გან")}
-"""How "from" ends, folded: "19 askerden 12'si" are twelve of nineteen."""
-_HYPHENS = ("-", "\u2011")
+HYPHENS = ("-", "\u2011")
+MOST_DIGITS = 12
 _DASHES = ("-", "–")
-_APOSTROPHES = ("'", "’")
-_IN_NAMES = (" ", *_HYPHENS)
-_SHORTEST_OWNER = 2  # words: "Sorven", "s"
-_NUMBERS_SIGN = ("№", "#")
 _BETWEEN_GROUPS = tuple(" ,.'’\u00a0\u202f")
 _MONEY = tuple(sign for sign in SIGNS if sign != "%")
 _FRACTION_MARKS = {"en": ".", "es": None}  # "3,529 millones" are 3.5 billion in Mexico, 3.5 million in Spain
 _GROUP = 3  # digits
 _INDIAN_GROUP = 2  # but for the last: "12,34,567"
-_MOST_DIGITS = 12
-_ORDINALS_HAVE_DOTS = ("de", "pl", "tr")
-_SMALL_WHOLE = 10
-_OLDEST = 120
-_LONGEST_LIST = 8  # words: the ages of somebody's children
-_AROUND_AGES = {(",", ","), ("(", ")"), (",", "-"), (",", "–"), (",", "—")}
-_DIED_WITHIN = 3  # "died unexpectedly today at 63"
-_LATEST_DAY = 31
 _DOZEN = 12
 _BARE_THOUSANDS = frozenset({"bin", "min", "հազար", "ათას"})
-_MEASURE_WITHIN = 2  # "two separate incidents", "12 laboratory-confirmed cases"
-_LEFT_WITHIN = 7  # words: "slowed to | 2.1% in the third quarter | from 3.4%"
-_LONGEST_STREET = 4  # words: "Old Kalym Road"
-_MOVES_WITHIN = 4  # "the number of dead rose to 15, by 3"
 
 
 class Number(NamedTuple):
@@ -68,288 +48,37 @@ class Number(NamedTuple):
     upto: float | None = None
 
 
-class Numbers:
-    """Reads the numbers of a sentence."""
+class Numerals:
+    """Reads the numeral that begins at a word of a sentence, whatever it may be the number of.
+
+    Attributes:
+        scales: What each word multiplies by, where it stands: thousand, million, dozen.
+        units: Words of money, shares and areas, where they stand, and how many they are.
+    """
 
     def __init__(self, sentence: Sentence) -> None:
         self._sentence = sentence
         self._folded, self._gap = sentence.folded, sentence.gap
-        self._from = FROM_ENDINGS.get(sentence.language, ())
-        self._scales = {meaning.at: int(name) for name, meaning in sentence.meanings.get("scale", ())}
-        self._bounds = sentence.at_all("bound")
-        self._who = sentence.who
-        self._people = {*sentence.at_all("counts"), *self._who}
+        self.scales = {meaning.at: int(name) for name, meaning in sentence.meanings.get("scale", ())}
         units = [(name, meaning) for name, meaning in sentence.meanings.get("counts", ()) if name in UNITS]
-        self._units = {meaning.at: meaning.length for _, meaning in units}
+        self.units = {meaning.at: meaning.length for _, meaning in units}
         self._unit_names = {meaning.at: name for name, meaning in units}
-        self._unit_words = {at + i for at, length in self._units.items() for i in range(length)}
-        self._own_words = self._people - self._who - self._units.keys()
-        self._others = {
-            name: sentence.named("other", name)
-            for name in (
-                "age",
-                "at_age",
-                "died",
-                "parent",
-                "preposition",
-                "measure",
-                "titled",
-                "street",
-                "case",
-            )
-        }
-        self._passive = sentence.named("reach", "passive")
-        self._tolls = sentence.named("reach", "toll")
-        self._after_age_words = {at + length for at, length in self._others["age"].items()}
-        self._ands = sentence.named("other", "and")
-        self._after_parents = {at + length for at, length in self._others["parent"].items()}
-        self._shares = {
-            name: sentence.named("share", name) for name in ("one", "an", "of", "part", "and_a_half", "of_unit")
-        }
-        self._after_parts = {at + length for at, length in self._shares["part"].items()}
-        self._before_wholes = {at + length: at for at, length in self._shares["of"].items()}
+        self._unit_words = {at + i for at, length in self.units.items() for i in range(length)}
+        self._bounds, self._who = sentence.at_all("bound"), sentence.who
+        self._people = {*sentence.at_all("counts"), *self._who}
+        self._cases = sentence.named("other", "case")
+        self._shares = {name: sentence.named("share", name) for name in ("one", "an", "part", "and_a_half", "of_unit")}
         self._ends = {name: sentence.named("range", name) for name in ("from", "to", "through")}
-        self._by = sentence.named("change", "by")
-        moves = sentence.named("range", "moves")
-        self.has_moved = bool(moves)
-        """Whether it says how a number moved: "rose from 20 to 30" is no range."""
-        self._moving = {at + i for at in moves for i in range(-_MOVES_WITHIN, moves[at] + _MOVES_WITHIN)}
-        # "in the past 24 hours"
-        self._spans = {at + i for at, length in sentence.at_all("over").items() for i in range(length)}
 
-    def has_moved_to(self, number: Number) -> bool:
-        """Whether a word says so beside it: "the toll rose to 15"."""
-        return number.first in self._moving
-
-    def __iter__(self) -> Iterator[Number]:
-        no_counts = (
-            self._is_time,
-            self._is_adjective,
-            self._is_title,
-            self._is_age,
-            self._is_family,
-            self._is_whole,
-            self._is_ordinal,
-            self._measures_something,
-        )
-        at = 0
-        while at < len(self._folded):
-            after = self._after_joined(at) or self._after_share(at)
-            number = None if after else self._scaled(at)
-            if number is None:
-                at = after or at + 1
-                continue
-            number = self._as_range(number)
-            at = number.after
-            if not any(is_other(number) for is_other in no_counts):
-                yield number
-
-    def is_difference(self, number: Number) -> bool:
-        """Whether something moved by so much: the 3 of "rose by 3 to 15"."""
-        by = self.before(number) - 1
-        may_open = by in self._ends["from"] and number.after in self._ends["to"]  # "augmenté de 3 à 15"
-        return by in self._by and by in self._moving and not may_open
-
-    def is_left(self, number: Number) -> bool:
-        """Whether another number has moved from it: the 11 of "raised to 14 from 11", not the 11 of "from 11 to 14"."""
-        opened = self.before(number) - 1
-        if opened not in self._ends["from"] or number.after in self._ends["to"]:
-            return False
-        for at in range(opened, max(opened - _LEFT_WITHIN, 0), -1):
-            if BREAK.search(self._gap(at + 1)):
-                return False
-            if self._is_digits(at) and self._before(at) - 1 in self._ends["to"]:
-                return True
-        return False
-
-    def before(self, number: Number) -> int:
-        """The first word of a number, or of the bound before it."""
-        return self._before(number.first)
-
-    def _before(self, first: int) -> int:
-        return next((first - n for n in range(1, 5) if self._bounds.get(first - n) == n), first)
-
-    def after_whole(self, number: Number) -> int | None:
-        """What follows the number that it is some of, and counts that alone: "12 of the 48 arrested were charged"."""
-        length = self._shares["of"].get(number.after)
-        if not length:
-            return None
-        whole = self._scaled(number.after + length)
-        if whole is None:
-            return number.after + length  # "two of the | dead"
-        after = whole.after + self._sentence.at_all("who").get(whole.after, 0)
-        return after if after + 1 in self._passive else whole.after  # "five of the 20 people | arrested were released"
-
-    def is_of_those(self, number: Number) -> bool:
-        """Whether it is some of those whom a word behind it counts: "two of the | injured died"."""
-        at = self.after_whole(number)
-        return at is not None and at in self._own_words and not self._is_known(at - 1)
-
-    def _is_time(self, number: Number) -> bool:
-        beside = {number.first - 1, number.after}
-        if number.after in self._ends["to"] or number.after in self._shares["of"]:  # "z 12 na 13 maja"
-            beside |= {each.after for each in [self._unscaled(number.after + 1)] if each}
-        if number.after in self._people and self._is_digits(number.first - 2):
-            day = int(self._folded[number.first - 2][:_MOST_DIGITS])
-            beside -= {number.first - 1} if day <= _LATEST_DAY else set()  # "on 5 May 3 people died"
-        named = (self._folded[at] for at in beside if 0 <= at < len(self._folded))
-        is_date = any(is_worded("calendar", word, self._sentence.language) for word in named)
-        return is_date or not self._spans.isdisjoint((number.first, number.after))
-
-    def _is_whole(self, number: Number) -> bool:
-        """Whether it is those of whom some are counted: "Of the 157 people on board 12 died", "half of the 157 died".
-
-        Not where its own word follows: "Of 48 arrested, 12 were charged".
-        """
-        of = self._before_wholes.get(self._before_owner(number.first))
-        if of in self._after_parts:
-            return True  # "half of 120,000 fled"
-        if number.after in self._own_words:
-            return False
-        if self._folded[number.after : number.after + 1] and self._folded[number.after].endswith(self._from):
-            return self._is_known(number.after + 1) and not self.has_moved
-        return of is not None and (of == 0 or (self._is_known(of - 1) and not self.has_moved))
-
-    def _before_owner(self, first: int) -> int:
-        """Where the name of somebody begins whose number it is: "half of New Sorven's 120,000 people"."""
-        if first < _SHORTEST_OWNER or self._folded[first - 1] != "s" or self._gap(first - 1) not in _APOSTROPHES:
-            return first
-        at = first - _SHORTEST_OWNER
-        while at and self._sentence.words[at - 1].written[0].isupper() and self._gap(at) in _IN_NAMES:
-            at -= 1
-        return at
-
-    def _is_known(self, at: int) -> bool:
-        if at >= len(self._folded):
-            return False
-        is_number = self._is_digits(at) or at in self._scales
-        return is_number or is_number_word(self._folded[at], self._sentence.language)
-
-    def _is_ordinal(self, number: Number) -> bool:
-        """Whether it is one by the dot behind it: "im 3. Stock"."""
-        is_written_so = self._sentence.language in _ORDINALS_HAVE_DOTS and self._is_digits(number.after - 1)
-        return is_written_so and number.after < len(self._folded) and self._gap(number.after).startswith(". ")
-
-    def _is_adjective(self, number: Number) -> bool:
-        """Whether a hyphen makes a word of it: "a 12-year-old", "105-й", "two-thirds"."""
-        if self._is_money(number) or number.after in self._units or self._sentence.at_all("behind").get(number.after):
-            return False  # "a $5-a-day allowance", "a 12-percent cut", "100-plus killed"
-        return number.after < len(self._folded) and self._gap(number.after) in _HYPHENS
-
-    def _is_title(self, number: Number) -> bool:
-        """Whether it is part of a name: "F-16", "No. 5", "Article 5", but not "on the flight 157 people"."""
-        at, gap = number.first, self._gap(number.first)
-        if at and gap in _HYPHENS and self._folded[at - 1][-1].isalpha():
-            return True
-        if gap.strip().endswith(_NUMBERS_SIGN):
-            return True
-        if self._is_address(number):
-            return True
-        is_counted = number.after in self._who or number.after in self._units
-        return at - 1 in self._others["titled"] and gap.strip() in ("", ".", "°") and not is_counted
-
-    def _is_address(self, number: Number) -> bool:
-        """Whether it is that of a house: "12 Old Kalym Road"."""
-        names = range(number.after, min(number.after + _LONGEST_STREET, len(self._folded)))
-        capitals = takewhile(lambda at: self._sentence.words[at].written[0].isupper() and self._gap(at) == " ", names)
-        return any(at in self._others["street"] for at in list(capitals)[1:])
-
-    def _is_age(self, number: Number) -> bool:
-        """Whether it is somebody's years: "Oda Lind, 42, was killed", "died at the age of 95", "has died at 95"."""
-        if number.value > _OLDEST or not number.first:
-            return False
-        last = number.first - 1
-        if number.first in self._after_age_words or (last in self._after_age_words and last in self._ends["from"]):
-            return True  # "aged 25", "aged between 25 and 45"
-        if last == 0 and last in self._others["at_age"] and BREAK.search(self._gap(number.after)):
-            return True  # "At 84, he died"
-        if last in self._others["at_age"] and number.after not in self._people and last - 1 not in self._tolls:
-            died = last - 2 if is_worded("dates", self._folded[last - 1], self._sentence.language) else last - 1
-            return died in self._own_words or any(last - n in self._others["died"] for n in range(1, _DIED_WITHIN + 1))
-        first, after = self._listed_with(number)
-        is_alone = (first, after) == (number.first, number.after)
-        if not is_alone and first in self._after_age_words and not self._names_people(after):
-            return True  # "aged 19, 22 and 24"
-        before, behind = self._gap(first).strip(), self._gap(after).strip()[:1]
-        return (before, behind) in _AROUND_AGES and not (is_alone and last in self._people)
-
-    def _names_people(self, at: int) -> bool:
-        return at in self._people and not BREAK.search(self._gap(at))
-
-    def _listed_with(self, number: Number) -> tuple[int, int]:
-        """Where a list of bare numbers begins and ends: "his sons, | 4, 6 and 9 |, were hurt"."""
-        first, after = number.first, number.after
-        for at in range(first - 1, max(first - 1 - _LONGEST_LIST, -1), -1):
-            if self._sentence.is_number(at):
-                first = at
-            elif at not in self._ands and at not in self._ends["to"]:
-                break
-        for at in range(after, min(after + _LONGEST_LIST, len(self._folded))):
-            if self._sentence.is_number(at):
-                after = at + 1
-            elif at not in self._ands:
-                break
-        return first, after
-
-    def _is_family(self, number: Number) -> bool:
-        """Whether it counts somebody's children: "a mother of two"."""
-        return number.first in self._after_parents
-
-    def _is_money(self, number: Number) -> bool:
-        return self._gap(number.first).rstrip().endswith(_MONEY)
-
-    def _measures_something(self, number: Number) -> bool:
-        """Whether it counts hours, mines, attacks … and nobody: their word follows, after an adjective at most."""
-        if self._unit(number):
-            return False  # "in 94% of cases"
-        measures = self._others["measure"]
-        if number.first in measures:
-            return True
-        at = number.after
-        if at not in self._others["preposition"]:
-            at += self._shares["of"].get(at, 0)  # "two of the incidents"
-        for _ in range(_MEASURE_WITHIN):
-            if at in measures:
-                return True
-            if at >= len(self._folded) or at in self._people or at in self._others["preposition"]:
-                return False
-            if BREAK.search(self._gap(at)):
-                return False
-            at += 1
-            while at < len(self._folded) and self._gap(at) == "-":
-                at += 1  # a compound is one word
-        return False
-
-    def _after_joined(self, at: int) -> int | None:
-        """Where a clock, a score or a fraction in digits ends: "10:30", "2/3"."""
-        after = at
-        while self._is_digits(after) and self._is_digits(after + 1) and self._gap(after + 1) in ("/", ":"):
-            after += 1
-        return after + 1 if after > at else None
-
-    def _is_digits(self, at: int) -> bool:
-        return 0 <= at < len(self._folded) and self._folded[at].isdecimal()
-
-    def _after_share(self, at: int) -> int | None:
-        """Where a share of people ends that is no count of them: "one in five", "3 out of 5"."""
-        part = Number(at, at + 1, 1) if at in self._shares["one"] else self._unscaled(at)
-        length = self._shares["of"].get(part.after) if part else None
-        whole = self._scaled(part.after + length) if part and length else None
-        if part is None or whole is None or not part.value < min(whole.value, _SMALL_WHOLE):
-            return None
-        if self._gap(part.after).strip() or self._measures_something(whole):
-            return None
-        return whole.after if whole.value <= _SMALL_WHOLE or _is_power_of_ten(whole.value) else None
-
-    def _scaled(self, at: int) -> Number | None:
+    def scaled(self, at: int) -> Number | None:
         """The number that begins there, "28.5 thousand" as one, "a million" also."""
         and_a_half = self._shares["and_a_half"]
-        number = self._unscaled(at) or self._one_of_a_scale(at)
+        number = self.unscaled(at) or self._one_of_a_scale(at)
         if number is not None and (halved := and_a_half.get(number.after)):
             number = Number(number.first, number.after + halved, number.value + 0.5)
         if number is None or not self._is_scale(number):
             return number
-        scale, after = self._scales[number.after], number.after + 1
+        scale, after = self.scales[number.after], number.after + 1
         value, upto = _times(number.value, scale), number.upto and _times(number.upto, scale)
         rest = self._rest(after)
         if rest and rest.value < scale:
@@ -357,7 +86,55 @@ class Numbers:
         if after in and_a_half:  # "a million and a half"
             return Number(number.first, after + and_a_half[after], value + scale / 2)
         of_unit = self._shares["of_unit"].get(after, 0)  # "20 millions | d'euros"
-        return Number(number.first, after + (of_unit if after + of_unit in self._units else 0), value, upto)
+        return Number(number.first, after + (of_unit if after + of_unit in self.units else 0), value, upto)
+
+    def unscaled(self, at: int) -> Number | None:
+        """The number that begins there, without a scale behind it: the 28.5 of "28.5 thousand"."""
+        return (self._in_digits(at) or self._in_words(at)) if at < len(self._folded) else None
+
+    def with_its_end(self, number: Number) -> Number:
+        """With its other end, of a range in words: "from 30 to as many as 200", "12 to 15 people", "2% to 3%"."""
+        to = number.after + self.units.get(number.after, 0)
+        if number.upto is not None or to not in self._ends["to"] or BREAK.search(self._gap(to)):
+            return number  # "o 100 zł - do 1500 zł"
+        end_at = to + self._ends["to"][to]
+        end_at += self._bounds.get(end_at, 0)
+        end, unscaled = self.scaled(end_at), self.unscaled(end_at)
+        if end is None or unscaled is None or end.value <= number.value:
+            return number
+        opens = number.first - 1 in self._ends["from"]
+        unit, unit_of_end = self.unit(number), self.unit(end)
+        has_unit = number.first - 1 in self.units or (unit_of_end and unit in ("", unit_of_end))  # "yüzde 25 ila 30"
+        is_of_people = end.after in self._who and not unit
+        if not (opens or (to in self._ends["through"] and (has_unit or is_of_people))):
+            return number
+        value = number.value
+        if end.value > unscaled.value > value and number.after - 1 not in self.scales:
+            value = _times(value, end.value / unscaled.value)  # "1 to 2 million"
+        return Number(number.first, end.after, value, end.value)
+
+    def unit(self, number: Number) -> str:
+        """What it is of, of money, shares and areas: "percent" of "30%" and of "30 percent"; else nothing."""
+        before, behind = self._gap(number.first).rstrip()[-1:], self.gap_behind(number.after)[:1]
+        signs = [sign for sign in (before, behind) if sign and sign in SIGNS]
+        return SIGNS[signs[0]] if signs else self._unit_names.get(number.after, "")
+
+    def is_in_dozens(self, number: Number) -> bool:
+        """Whether its last word is "dozen", which few mean exactly."""
+        return self.scales.get(number.after - 1) == _DOZEN
+
+    def gap_behind(self, at: int) -> str:
+        """What stands between the word that ends before `at` and that there, without the dot of "Mio. €"."""
+        gap = self._gap(at).lstrip()
+        return gap.removeprefix(".").lstrip() if gap.startswith(".") and at - 1 in self.scales else gap
+
+    def is_digits(self, at: int) -> bool:
+        """Whether a word is digits alone."""
+        return 0 <= at < len(self._folded) and self._folded[at].isdecimal()
+
+    def is_money(self, number: Number) -> bool:
+        """Whether a sign of money stands before it."""
+        return self._gap(number.first).rstrip().endswith(_MONEY)
 
     def _rest(self, at: int) -> Number | None:
         """What is said behind a scale: "two million | five hundred thousand", "1 mln | 250 thousand", "2 bin | 473"."""
@@ -368,14 +145,14 @@ class Numbers:
         number = self._plain(at)
         if number is None:
             return None
-        if scale := self._scales.get(number.after):
+        if scale := self.scales.get(number.after):
             value, after = _times(number.value, scale), number.after + 1
-            rest = self._rest(after) if scale < self._scales[at - 1] else None
+            rest = self._rest(after) if scale < self.scales[at - 1] else None
             if rest and rest.value < scale:
                 value, after = value + rest.value, rest.after
             return Number(at, after, value)
         # Of a thousand three digits; fewer where it has no ending, or people follow: "45 bin 28", "45 тысяч 28 человек"
-        is_all = len(f"{self._scales[at - 1] - 1}") == len(f"{int(number.value)}")
+        is_all = len(f"{self.scales[at - 1] - 1}") == len(f"{int(number.value)}")
         is_all = is_all or self._folded[at - 1] in _BARE_THOUSANDS or number.after in self._who
         return number if is_all else None
 
@@ -383,60 +160,21 @@ class Numbers:
         """The "a" of "a dozen", the "one" of "one and a half million"; not the "a" of "half a million"."""
         is_one = at in self._shares["one"] or at in self._shares["an"]
         scale = at + 1 + self._shares["and_a_half"].get(at + 1, 0)
-        if not is_one or at - 1 in self._shares["part"] or scale not in self._scales:
+        if not is_one or at - 1 in self._shares["part"] or scale not in self.scales:
             return None
         return None if self._gap(scale).strip() or len(self._folded[scale]) == 1 else Number(at, at + 1, 1)
-
-    def is_in_dozens(self, number: Number) -> bool:
-        """Whether its last word is "dozen", which few mean exactly."""
-        return self._scales.get(number.after - 1) == _DOZEN
 
     def _is_scale(self, number: Number) -> bool:
         """Whether a scale follows; a letter is one of money and people: "$5m", "5 M€", "5m people", not "5m away"."""
         at = number.after
-        if at not in self._scales:
+        if at not in self.scales:
             return False
         return (
             len(self._folded[at]) > 1
-            or self._is_money(number)
+            or self.is_money(number)
             or at + 1 in self._people
             or self.gap_behind(at + 1).startswith(_MONEY)
         )
-
-    def gap_behind(self, at: int) -> str:
-        """What stands between the word that ends before `at` and that there, without the dot of "Mio. €"."""
-        gap = self._gap(at).lstrip()
-        return gap.removeprefix(".").lstrip() if gap.startswith(".") and at - 1 in self._scales else gap
-
-    def _as_range(self, number: Number) -> Number:
-        """With its other end, of a range in words: "from 30 to as many as 200", "12 to 15 people", "2% to 3%"."""
-        to = number.after + self._units.get(number.after, 0)
-        if number.upto is not None or self.has_moved or to not in self._ends["to"] or BREAK.search(self._gap(to)):
-            return number  # "o 100 zł - do 1500 zł"
-        end_at = to + self._ends["to"][to]
-        end_at += self._bounds.get(end_at, 0)
-        end, unscaled = self._scaled(end_at), self._unscaled(end_at)
-        if end is None or unscaled is None or end.value <= number.value:
-            return number
-        opens = number.first - 1 in self._ends["from"]
-        unit, unit_of_end = self._unit(number), self._unit(end)
-        has_unit = number.first - 1 in self._units or (unit_of_end and unit in ("", unit_of_end))  # "yüzde 25 ila 30"
-        is_of_people = end.after in self._who and not unit
-        if not (opens or (to in self._ends["through"] and (has_unit or is_of_people))):
-            return number
-        value = number.value
-        if end.value > unscaled.value > value and number.after - 1 not in self._scales:
-            value = _times(value, end.value / unscaled.value)  # "1 to 2 million"
-        return Number(number.first, end.after, value, end.value)
-
-    def _unit(self, number: Number) -> str:
-        """What it is of, of money, shares and areas: "percent" of "30%" and of "30 percent"; else nothing."""
-        before, behind = self._gap(number.first).rstrip()[-1:], self.gap_behind(number.after)[:1]
-        signs = [sign for sign in (before, behind) if sign and sign in SIGNS]
-        return SIGNS[signs[0]] if signs else self._unit_names.get(number.after, "")
-
-    def _unscaled(self, at: int) -> Number | None:
-        return (self._in_digits(at) or self._in_words(at)) if at < len(self._folded) else None
 
     def _in_digits(self, at: int) -> Number | None:
         """In digits, with the other end of a range: "20-30"."""
@@ -449,14 +187,14 @@ class Numbers:
     def _plain(self, at: int) -> Number | None:
         """A number in digits: "27", "1,200", "12 000", "84,7", "1,200.50", "10-ти"; no year."""
         digits = self._folded[at]
-        if not digits.isdecimal() or len(digits) > _MOST_DIGITS or self._is_year(at):
+        if not digits.isdecimal() or len(digits) > MOST_DIGITS or self._is_year(at):
             return None
         if indian := self._in_indian_groups(at):
             return indian
         after = at + 1
         if self._is_fraction_of_a_scale(after):
             return Number(at, after + 1, float(f"{digits}.{self._folded[after]}"))
-        while self._is_digits(after) and len(digits) <= min(3 * (after - at), _MOST_DIGITS - _GROUP):
+        while self.is_digits(after) and len(digits) <= min(3 * (after - at), MOST_DIGITS - _GROUP):
             part = self._folded[after]
             if len(part) != _GROUP or self._gap(after) not in _BETWEEN_GROUPS:
                 break
@@ -466,29 +204,29 @@ class Numbers:
             if not part.isdecimal():
                 return None  # "1.2xy"
             is_first = after == at + 1 or self._gap(after) != self._gap(after - 1)
-            if is_first and len(part) <= _MOST_DIGITS and not (len(part) == _GROUP or YEAR.fullmatch(part)):
+            if is_first and len(part) <= MOST_DIGITS and not (len(part) == _GROUP or YEAR.fullmatch(part)):
                 return Number(at, after + 1, float(f"{digits}.{part}"))
-        if after in self._others["case"] and self._gap(after) in BEFORE_ENDINGS:
+        if after in self._cases and self._gap(after) in BEFORE_ENDINGS:
             after += 1
         return Number(at, after, int(digits))
 
     def _is_fraction_of_a_scale(self, at: int) -> bool:
         """Whether three digits stand there that are no group: "3,529 mld", "3.529 billion"; but "3,529 million"."""
         mark = _FRACTION_MARKS.get(self._sentence.language, ",")
-        is_group = self._is_digits(at) and self._gap(at) == mark and len(self._folded[at]) == _GROUP
-        return is_group and len(self._folded[at - 1]) <= _GROUP and at + 1 in self._scales
+        is_group = self.is_digits(at) and self._gap(at) == mark and len(self._folded[at]) == _GROUP
+        return is_group and len(self._folded[at - 1]) <= _GROUP and at + 1 in self.scales
 
     def _in_indian_groups(self, at: int) -> Number | None:
         """A number as India divides it: "12,34,567"."""
-        after, longest = at + 1, at + _MOST_DIGITS // _INDIAN_GROUP
+        after, longest = at + 1, at + MOST_DIGITS // _INDIAN_GROUP
         while (
             after < longest
-            and self._is_digits(after)
+            and self.is_digits(after)
             and len(self._folded[after]) == _INDIAN_GROUP
             and self._gap(after) == ","
         ):
             after += 1
-        is_one = after > at + 1 and self._is_digits(after) and self._gap(after) == ","
+        is_one = after > at + 1 and self.is_digits(after) and self._gap(after) == ","
         if not is_one or len(self._folded[at]) > _INDIAN_GROUP or len(self._folded[after]) != _GROUP:
             return None
         return Number(at, after + 1, int("".join(self._folded[at : after + 1])))
@@ -507,11 +245,7 @@ class Numbers:
 
     def _follows(self, at: int) -> bool:
         """Whether a word stands right behind the one before it, or with a hyphen between them."""
-        return self._gap(at).strip() in ("", *_HYPHENS) and at not in self._unit_words
-
-
-def _is_power_of_ten(value: float) -> bool:
-    return str(int(value)).strip("0") == "1"
+        return self._gap(at).strip() in ("", *HYPHENS) and at not in self._unit_words
 
 
 def _times(value: float, scale: float) -> float:

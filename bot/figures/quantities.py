@@ -18,11 +18,13 @@ from bot.figures.counting import DEPLOYED, NOT_COMPARED, Counting
 from bot.figures.counting_words import BREAK, YEAR, Sentence, is_round_count
 from bot.figures.doubt import Doubt
 from bot.figures.flight import DISPLACED, are_people, is_of_flight
-from bot.figures.numerals import FROM_ENDINGS, SIGNS, UNITS, Number, Numbers
+from bot.figures.numbers import FROM_ENDINGS, Numbers
+from bot.figures.numerals import SIGNS, UNITS, Number
 from bot.figures.persons import person
 from bot.figures.reach import KIND as REACH
 from bot.figures.reach import Reach
-from bot.figures.speakers import Speaker, speakers, who_says
+from bot.figures.speakers import speakers, who_says
+from bot.figures.spoken import Speaker
 from bot.figures.subject import NOTHING_AROUND, Around, Surroundings
 from bot.figures.whose import ANYBODY, CIVILIANS, PEACEKEEPERS, SOLDIERS, Whose
 from bot.model import Bound
@@ -314,4 +316,4 @@ class _Sentence:
             behind = self._bounds_behind.get(after)
             if behind and not any(BREAK.search(self._gap(at)) for at in range(number.after, after + 1)):
                 return Bound(behind)
-        return Bound.ABOUT if self._numbers.is_in_dozens(number) else None
+        return Bound.ABOUT if self._numbers.numerals.is_in_dozens(number) else None
