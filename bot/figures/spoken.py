@@ -253,8 +253,10 @@ class Saying:
             first = self._without_conjunction(first, after)
             if self._is_in_relative_clause(first) or first == after or not {first, after - 1}.isdisjoint(self._passive):
                 return None  # "the virus has been | confirmed"
-            if self._sentence.language == "en" and self._folded[after - 1] in _ENDS_NO_NAME:
-                return None  # "the number of | confirmed deaths"
+            if after - 1 in self._ands or (
+                self._sentence.language == "en" and self._folded[after - 1] in _ENDS_NO_NAME
+            ):
+                return None  # "rejected the claim and | said two died", "the number of | confirmed deaths"
         of_them = sum(length for at, length in self._hidden.items() if first <= at < after)
         if not 0 < after - first - of_them <= _LONGEST_SPEAKER:
             return None

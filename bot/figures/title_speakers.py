@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from bot.figures.counting_words import Sentence
+from bot.figures.counting_words import HAVE_ENDINGS, Sentence
 from bot.figures.spoken import Speaker
 
 _LONGEST_IN_TITLE = 4  # words: "Gaza's civil defence agency"
 _LEADS_TO_SPEAKER = re.compile(r":\s|\s[-–—]\s")
+# What they are ends their name there, and begins it elsewhere: "Lidra's health ministry", "Минздрав Лидры".
+_ENDS_NAMES = ("en", *HAVE_ENDINGS)
 
 
 def speakers_of_title(sentence: Sentence) -> Iterator[Speaker]:
-    """Who speaks before the colon of a title, or at its end: "Police: 12 dead", "12 dead in Kalym - ministry"."""
-    ends = {at + length for at, length in sentence.named("speaking", "title").items()}
+    """Who speaks before the colon of a title, or at its end."""
+    named = sentence.named("speaking", "title")
     last = len(sentence.words)
-    for at in range(1, last) if ends else ():
+    for at in range(1, last) if named else ():
         gap = sentence.gap(at)
-        if at <= _LONGEST_IN_TITLE and at in ends and gap.strip() == ":":
+        if at <= _LONGEST_IN_TITLE and gap.strip() == ":" and _is_somebody(sentence, named, 0, at):
             said_by = sentence.text[sentence.words[0].start : sentence.words[at - 1].end]
             yield Speaker(said_by, 0, at, opens=True, within=range(last))
         if (
-            last in ends
-            and at >= last - _LONGEST_IN_TITLE
+            at >= last - _LONGEST_IN_TITLE
             and _LEADS_TO_SPEAKER.fullmatch(gap)
             and not sentence.gap(last)
+            and _is_somebody(sentence, named, at, last)
         ):
             said_by = sentence.text[sentence.words[at].start :]
             yield Speaker(said_by, at, last, opens=True, is_behind=True, within=range(last))
+
+
+def _is_somebody(sentence: Sentence, named: Mapping[int, int], first: int, after: int) -> bool:
+    """Whether these words are the name of somebody who may speak."""
+    if sentence.language in _ENDS_NAMES:
+        return any(named.get(at) == after - at for at in range(first, after))
+    return first in named

@@ -231,3 +231,53 @@ def test_nobody_says_what_stands_where_the_sentence_has_turned_to_somebody_else(
     sentence: str, language: str, said: list[str | None]
 ) -> None:
     assert [each.said_by for each in counted(sentence, language, places_in, year=2031)] == said
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "said_by"),
+    [
+        ("Минздрав Лидры: погибли 12 человек", "ru", "Минздрав Лидры"),
+        ("В Калыме погибли 12 человек — МЧС", "ru", "МЧС"),
+        ("Погибли 12 человек - источник в полиции", "ru", "источник в полиции"),
+        ("Калым: погибли 12 человек", "ru", None),
+        ("Взрыв в шахте: погибли 12 человек", "ru", None),
+        ("Погибли 12 человек — и это не всё", "ru", None),
+        ("Прем'єр-міністр Лідри: загинули 12 людей", "uk", "Прем'єр-міністр Лідри"),
+        ("Policja: zginęło 12 osób", "pl", "Policja"),
+        ("Zginęło 12 osób - ministerstwo zdrowia Lidry", "pl", "ministerstwo zdrowia Lidry"),
+        ("Polizei in Kalym: Zwölf Menschen gestorben", "de", "Polizei in Kalym"),
+        ("Ministère de la santé : 12 personnes sont mortes", "fr", "Ministère de la santé"),
+        ("Fiscalía de Lidra: murieron 12 personas", "es", "Fiscalía de Lidra"),
+        ("Sağlık Bakanlığı: 12 kişi öldü", "tr", "Sağlık Bakanlığı"),
+        ("Bakanlık binasında: 12 kişi öldü", "tr", None),
+        ("Səhiyyə Nazirliyi: 12 nəfər həlak olub", "az", "Səhiyyə Nazirliyi"),
+    ],
+)
+def test_whoever_speaks_in_a_title_needs_no_verb(title: str, language: str, said_by: str | None) -> None:
+    [found] = counted(title, language, places_in, year=2031)
+    assert (found.value, found.said_by) == (12, said_by)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Ранее сообщалось о семи погибших.", "ru"),
+        ("Неизвестно, погибли ли 12 человек, находившихся в здании.", "ru"),
+        ("Число погибших может вырасти до 40 человек.", "ru"),
+        ("Власти Калыма отвергли сообщения о гибели 40 шахтеров.", "ru"),
+        ("Раніше повідомлялося про сімох загиблих.", "uk"),
+        ("Wcześniej informowano o siedmiu zabitych.", "pl"),
+        ("Nie wiadomo, czy zginęło 12 osób.", "pl"),
+        ("Zuvor war von sieben Toten die Rede gewesen.", "de"),
+        ("Unklar ist, ob 12 Menschen starben.", "de"),
+        ("Le précédent bilan faisait état de sept morts.", "fr"),
+        ("El balance anterior era de siete muertos.", "es"),
+    ],
+)
+def test_what_was_said_before_and_what_nobody_knows_is_no_toll(sentence: str, language: str) -> None:
+    assert values(sentence, language) == []
+
+
+def test_nobody_is_called_by_a_conjunction() -> None:
+    told = counted("Калым вспомнил 30 погибших солдат и сообщил о 12 раненых.", "ru", places_in, year=2031)
+    assert [each.said_by for each in told if each.value == 12] == [None]
