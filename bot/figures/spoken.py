@@ -182,9 +182,10 @@ class Saying:
         if name == "after" or stands_apart:
             says_else = name == SAID and _STOP.match(self._gap(after))  # "… - he said. | - I was there."
             return None if says_else else self._phrase(behind)
-        is_counted = after in self._in_numbers and not self._hidden  # "a fait état de | 192 soldats tués"
+        # "a fait état de | 192 soldats tués", "meldete | während der Kämpfe 12 Tote"
+        names_nobody = (after in self._in_numbers and not self._hidden) or after in self._contrasts
         may_follow = (
-            self._sentence.language != "en" and behind and not BREAK.search(self._gap(after)) and not is_counted
+            self._sentence.language != "en" and behind and not BREAK.search(self._gap(after)) and not names_nobody
         )
         return (may_follow and self._phrase(behind)) or self._with_clause_behind(self._phrase(ahead), after)
 
