@@ -6,12 +6,15 @@ words of denying and doubting | how far they go | numbers behind them
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from bot.figures.counting_words import BREAK, Sentence
 from bot.figures.numerals import Number
 from bot.figures.reach import KIND
 
+_MOST_LOOKED_AT = 16  # such clauses of a sentence: what a hostile one costs
 _CLAIM_WITHIN = 5  # words: "rejected | the Sorven army's claims"
 _ENDS = re.compile(r"[.!?:…]['\"”»’)]*\s|\s[–—-]\s")
 _ASKED = re.compile(r"[^.!…]*\?")
@@ -37,19 +40,20 @@ class Doubt:
     @cached_property
     def _open(self) -> list[tuple[int, int]]:
         """From where to where nothing is told as so."""
+        return [*islice(self._clauses(), _MOST_LOOKED_AT)]
+
+    def _clauses(self) -> Iterator[tuple[int, int]]:
         sentence, named = self._sentence, self._named
         claims = named["claim"]
-        found = [(at, self._end_of_clause(at + 1)) for at in named["unsure"]]
-        found += [(at, len(sentence.words)) for at in named["doubted"]]
-        found += [(self._start_of_clause(at), at) for at in named["false"]]  # "that 300 were killed | is false"
+        yield from ((at, len(sentence.words)) for at in named["doubted"])
+        yield from ((at, self._end_of_clause(at + 1)) for at in named["unsure"])
+        yield from ((self._start_of_clause(at), at) for at in named["false"])  # "that 300 were killed | is false"
         for at in named["contests"]:
             claim = next((each for each in range(at + 1, at + 1 + _CLAIM_WITHIN) if each in claims), None)
             if claim is not None and not any(BREAK.search(sentence.gap(each)) for each in range(at + 1, claim + 1)):
-                found.append((claim, self._end_of_clause(claim + 1)))
+                yield claim, self._end_of_clause(claim + 1)
         for at in named["if"]:
-            end = self._end_of_clause(at + 1) if at else len(sentence.words)  # "If it breaks, 12,000 must leave"
-            found.append((at, end))
-        return found
+            yield at, self._end_of_clause(at + 1) if at else len(sentence.words)  # "If it breaks, 12,000 must leave"
 
     def _start_of_clause(self, at: int) -> int:
         return next((each for each in range(at, 0, -1) if BREAK.search(self._sentence.gap(each))), 0)
