@@ -25,6 +25,7 @@ Wording = Literal[
     "speaks",
     "announces",
     "announces in titles",
+    "polls",
     "foresees",
     "is far off",
     "knows not yet",

@@ -119,3 +119,19 @@ def test_what_was_to_come_gives_way_to_what_came(title: str) -> None:
     told = article("a", "Council of Kalym closes the ferry line", "Text.", hours=3)
     announced = article("b", title, "Text.", hours=2)
     assert choose_headline([told, announced], ("en",)) is told
+
+
+@pytest.mark.parametrize(
+    ("poll", "news", "language"),
+    [
+        ("Support for ferry strike of Kalym grows: survey", "Ferry strike of Kalym to grow on Friday", "en"),
+        ("Strajk promów w Kalymie popierają wszyscy według sondażu", "Strajk promów w Kalymie od piątku większy", "pl"),
+    ],
+)
+def test_what_people_think_of_it_gives_way_to_the_news(poll: str, news: str, language: str) -> None:
+    reports = [
+        article("a", news, hours=9, language=language),
+        article("b", poll, hours=1, language=language),
+    ]
+    assert choose_headline(reports, [language]).title == news
+    assert choose_headline(reports[1:], [language]).title == poll
