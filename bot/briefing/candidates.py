@@ -111,7 +111,7 @@ class Candidate:
 
     def tells_toll_of(self, article: Article) -> bool:
         """Whether it tells a toll that stands in an article's title."""
-        return self.tells_toll and not self.figures.isdisjoint(figures(folded_line(article.title), article.language))
+        return self.tells_toll and not self.figures.isdisjoint(title_figures(article))
 
     @property
     def tells_something(self) -> bool:
@@ -300,6 +300,11 @@ def _names_alone(spoken: Sequence[str], language: str | None) -> bool:
 def _word_count(sentence: str, spoken: Sequence[str]) -> int:
     """Words; where writing has no blanks, two characters count as one."""
     return max(len(spoken), len(_WITHOUT_BLANKS.findall(sentence)) // 2)
+
+
+def title_figures(article: Article) -> frozenset[str]:
+    """What an article's title counts."""
+    return figures(folded_line(article.title), article.language)
 
 
 def is_question(text: str) -> bool:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.briefing.candidates import Candidate
-from bot.text.terms import folded_line, overlap
-from bot.text.wording import figures
+from bot.briefing.candidates import Candidate, title_figures
+from bot.text.terms import overlap
 
 # Of the shorter one's terms. On 79 labelled topic-days no line changes with .5; without that somebody has to say so
 # ("Mr Lind won't be at the debate, unsurprisingly") one is told twice.
@@ -22,8 +21,7 @@ def tells_new_toll(candidate: Candidate, told: Sequence[Candidate]) -> bool:
     if not candidate.tells_toll:
         return False
     new = candidate.figures.difference(*(each.figures for each in told))
-    title = candidate.article.title
-    return bool(new) and not new.isdisjoint(figures(folded_line(title), candidate.article.language))
+    return not new.isdisjoint(title_figures(candidate.article))
 
 
 def answers(candidate: Candidate, told: Sequence[Candidate]) -> bool:
