@@ -29,8 +29,8 @@ _TEXT_READ = 6_000  # characters; half as many cost .7 of a point on half of Mul
 _EXPECTED, _EXPECTED_POWER = 0.75, 1.15
 # A summary says more of what many voices say (by this power of their share), and of what stands in their openings (by
 # so much where it stands in all). ROUGE-1/2/L on the validation part of NeuS .398/.184/.271 without it, .400/.187/.275
-# with it; on half of Multi-News .456/.148/.204 and .462/.156/.208: chosen by the training parts, with these in sight. .3
-# to .8 and .1 to .3 do as well. A briefing, which has room for little of each story, is not better for it: of the
+# with it; on half of Multi-News .456/.148/.204 and .462/.156/.208: chosen by the training parts, with these in sight.
+# .3 to .8 and .1 to .3 do as well. A briefing, which has room for little of each story, is not better for it: of the
 # labelled days it tells as many vital facts, and fewer others.
 _MANY_VOICES_COUNT, _OPENINGS_COUNT = 0.5, 0.2
 _OPENING_READ = 300  # characters
