@@ -388,9 +388,9 @@ async def test_what_cannot_be_recorded_until_its_claim_runs_out_is_looked_for_th
         deliverer = Deliverer(storage, next_sends=next_sends, away=said.append)
         with pytest.raises(ExceptionGroup) as caught:
             await deliverer.deliver_pending(channels, clock)
-        assert sorted(error.__notes__[0].partition(": ")[0] for error in caught.value.exceptions) == [
+        assert sorted(error.__notes__[0].partition(": ")[0] for error in caught.value.exceptions) == sorted(
             f"delivery {each.id} to channel {each.channel_id}" for each in queued
-        ]
+        )
         assert len(said) == 2 * 5
         clock.advance(SECOND)
         assert (await deliverer.deliver_pending(channels, clock)).sent == 2
