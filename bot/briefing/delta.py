@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.briefing.ledger import Figure, figure_of, has_news, tally_figures
+from bot.briefing.known_figures import Figure, figure_of, has_news, tally_figures
 from bot.figures.quantities import counted
 from bot.model import Article, BriefedStory, Briefing, Quote, StoryStatus
 from bot.text.terms import Meanings, all_terms, folded_line, in_any_language, no_meanings, overlap, terms

@@ -8,7 +8,20 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.briefing.compose import ComposeInput
-from bot.model import Aboutness, Article, ArticleKind, BriefedStory, Briefing, Quote, StoryArticle, Topic, TopicMatch
+from bot.briefing.tallying import tallies
+from bot.model import (
+    Aboutness,
+    Article,
+    ArticleKind,
+    BriefedStory,
+    Briefing,
+    Quote,
+    StoryArticle,
+    Tally,
+    Topic,
+    TopicMatch,
+)
+from bot.text.terms import no_meanings
 
 EVENING = datetime(2026, 5, 1, 20, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -65,3 +78,17 @@ def all_quotes(briefing: Briefing) -> list[Quote]:
 
 def texts(story: BriefedStory) -> list[str]:
     return [quote.text for quote in story.quotes]
+
+
+def tallied(*reports: Article) -> list[Tally]:
+    return tallies(reports, no_meanings, no_meanings)
+
+
+def values(tally: Tally) -> list[float]:
+    return [quantity.value for quantity in tally.quantities]
+
+
+def dead(number: object, hours: float, name: str = "") -> Article:
+    return article(
+        name or f"a{number}", "The dam broke", f"At least {number} people were killed below the dam.", hours=hours
+    )

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.briefing.compose import compose
-from bot.briefing.ledger import tallies
+from bot.briefing.tallying import tallies
 from bot.figures.quantities import counted
 from bot.model import Alias, Article, Tally, Topic
 from bot.text.terms import no_meanings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.briefing.ledger import tallies
+from bot.briefing.tallying import tallies
 from bot.figures.subject import contradict
 from bot.model import Bound
 from bot.text.terms import no_meanings
