@@ -15,7 +15,7 @@ from pydantic_core import PydanticUndefined
 from bot.config import Settings
 from bot.config_reading import load_settings
 from bot.errors import ConfigError
-from bot.storage.engine import file_of
+from bot.storage.address import file_of
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "config.example.toml"
 SECRET = {"discord_token"}

@@ -1,6 +1,6 @@
 """All that is remembered, behind one class; SQLAlchemy stays in here."""
 
-from bot.storage.engine import url_of
+from bot.storage.address import url_of
 from bot.storage.inspection import DatabaseState
 from bot.storage.lead import Hold, Lead, Shards
 from bot.storage.matches import IN_FORCE_KEY

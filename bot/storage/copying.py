@@ -10,7 +10,9 @@ from typing import Any, cast
 from sqlalchemy import Connection, Select, Table, delete, func, select, text
 
 from bot.errors import ConfigError
-from bot.storage.engine import Database, damage, make_private
+from bot.storage.address import make_private
+from bot.storage.engine import Database
+from bot.storage.failures import damage
 from bot.storage.search import FOLDING_KEY
 from bot.storage.tables import articles, corrections, deliveries, metadata, state, subscriptions
 

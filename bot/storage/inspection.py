@@ -10,7 +10,9 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import ConfigError, StorageError
-from bot.storage.engine import Database, damage, file_of, reason
+from bot.storage.address import file_of
+from bot.storage.engine import Database
+from bot.storage.failures import damage, reason
 from bot.storage.migrations import known_versions, version_of
 
 

@@ -14,7 +14,8 @@ from sqlalchemy.dialects.postgresql import OID
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import StorageError
-from bot.storage.engine import Database, make_private
+from bot.storage.address import make_private
+from bot.storage.engine import Database
 
 # Any numbers, the same in every process, that nobody else on the server locks; beside them stands the schema's own.
 _ADVISORY_LOCK, _BOT_LOCK, _SHARD_LOCK, _TURN_LOCK = 0x6272, 0x6273, 0x6274, 0x6275

@@ -15,12 +15,14 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.errors import ConfigError, StorageError
 from bot.storage.activity import ActivityQueries
+from bot.storage.address import url_of
 from bot.storage.articles import ArticleQueries
 from bot.storage.changes import Changes
 from bot.storage.copying import copy_pages, copy_rows, count_rows, is_empty
 from bot.storage.corrections import CorrectionQueries
 from bot.storage.deliveries import DeliveryQueries
-from bot.storage.engine import Database, damage, reason, refusal, url_of
+from bot.storage.engine import Database
+from bot.storage.failures import damage, reason, refusal
 from bot.storage.forum_posts import ForumPostQueries
 from bot.storage.guilds import GuildQueries
 from bot.storage.lead import Hold, Lead, Shards

@@ -29,7 +29,8 @@ from sqlalchemy import (
 from bot.errors import ConfigError
 from bot.model import Posts
 from bot.storage import Storage
-from bot.storage.engine import VERSION_TABLE, Database
+from bot.storage.connecting import VERSION_TABLE
+from bot.storage.engine import Database
 from bot.storage.lead import Lead
 from bot.storage.migrations import SCRIPTS, known_versions, migrate, version_of
 from bot.storage.records import article_values

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.errors import ConfigError, NotNowError, StorageError
 from bot.storage import Storage, url_of
-from bot.storage.engine import reason
+from bot.storage.failures import reason
 from bot.storage.inspection import DatabaseState
 from tests.damaged_file import damage_table
 from tests.storage.examples import NOON, add, article, ids, new

@@ -16,7 +16,9 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from bot.errors import ConfigError
-from bot.storage.engine import VERSION_TABLE, Database, make_private
+from bot.storage.address import make_private
+from bot.storage.connecting import VERSION_TABLE
+from bot.storage.engine import Database
 from bot.storage.lead import Lead
 
 log = logging.getLogger(__name__)
