@@ -34,15 +34,17 @@ class Bygone:
             for name in (
                 *("ago", "years", "after", "anniversary", "clause"),
                 *("superseded", "former", "event", "earlier", "conjunction"),
-                *("ago before", "from", "relative", "remembered"),
+                *("ago before", "years on", "from", "relative", "remembered"),
             )
         }
 
     @cached_property
     def is_of_old(self) -> bool:
-        """Whether the sentence tells of what was years ago: "years ago", "vor drei Jahren"."""
+        """Whether the sentence tells of what was years ago: "years ago", "vor drei Jahren", "18 years on, …"."""
         ends = (at + length for at, length in self._named["ago before"].items())
-        return bool(self._named["ago"]) or any(map(self._are_years, ends))
+        set_off = (at + length for at, length in self._named["years on"].items())
+        is_set_off = any(BREAK.search(self._sentence.gap(at)) for at in set_off)
+        return bool(self._named["ago"]) or is_set_off or any(map(self._are_years, ends))
 
     def _are_years(self, at: int) -> bool:
         """Whether a number of years stands there: "drei Jahren", "más de tres años", "einem Jahr"."""

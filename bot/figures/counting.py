@@ -78,6 +78,7 @@ class Counting:
         self._counts_people = counts_people
         self._among_ends = {at + length for at, length in sentence.named("other", "among").items()}
         self._ands = {at + length - 1 for at, length in sentence.named("other", "and").items()}
+        self._lost_ends = {at + length for at, length in sentence.named(REACH, "lost").items()}
         self._passive, self._died = sentence.named(REACH, "passive"), sentence.named("other", "died")
         self._to, self._bounds = sentence.named("range", "to"), sentence.at_all("bound")
         self._place_of = {number: place for place, number in enumerate(found)}
@@ -221,6 +222,8 @@ class Counting:
         place = self._place_of[number]
         for other in self._found[place + 1 : place + 2]:
             distance = self._distance(other, word)
+            if self._reach.changes_clause(range(word.at + word.length, other.first)):
+                continue  # "five are missing | after two bodies were found"
             if distance < mine and not any(self._distance(other, own) < distance for own in self._words_beside(other)):
                 return True  # and not "18 of the guards have been killed and 748 | injured"
         return self._is_of_the_one_before(word, number, mine)
@@ -250,6 +253,8 @@ class Counting:
         """
         whom, _ = self._whose.of(number)
         is_behind = word.at < number.first
+        if self._numbers.before(number) in self._lost_ends and not is_behind:
+            return False  # "the army lost 12 soldiers and 30 were wounded"
         if self._numbers.has_moved or (whom not in (None, ANYBODY) and not is_behind):
             return True
         first = self._numbers.before(number)

@@ -54,7 +54,7 @@ class Numbers:
             for name in ("age", "at_age", "died", "parent", "preposition", "measure", "titled", "street")
         }
         self._passive = sentence.named("reach", "passive")
-        self._tolls = sentence.named("reach", "toll")
+        self._toll_ends = {at + length for at, length in sentence.named("reach", "toll").items()}
         self._after_age_words = {at + length for at, length in self._others["age"].items()}
         self._ands = sentence.named("other", "and")
         self._after_parents = {at + length for at, length in self._others["parent"].items()}
@@ -219,7 +219,7 @@ class Numbers:
             return True  # "aged 25", "aged between 25 and 45"
         if last == 0 and last in self._others["at_age"] and BREAK.search(self._gap(number.after)):
             return True  # "At 84, he died"
-        if last in self._others["at_age"] and number.after not in self._people and last - 1 not in self._tolls:
+        if last in self._others["at_age"] and number.after not in self._people and last not in self._toll_ends:
             died = last - 2 if is_worded("dates", self._folded[last - 1], self._sentence.language) else last - 1
             return died in self._own_words or any(last - n in self._others["died"] for n in range(1, _DIED_WITHIN + 1))
         first, after = self._listed_with(number)

@@ -21,6 +21,7 @@ KIND = "reach"
 _OF = "of"
 _ARRESTED = "arrested"
 _CAPTURED = "captured"
+_MISSING = "missing"
 _KILLED = "killed"
 _WOUNDED = "wounded"
 _DISPLACED = "displaced"
@@ -44,8 +45,8 @@ class Reach:
             name: sentence.named(KIND, name)
             for name in (
                 *("for", "for behind", "who", "clause", "why", "about", "where", "degree", "not", "not behind", "none"),
-                *("unreal", "to", "infinitive", "rate", "rate before", "freed", "conjunction", "sum", "lives", "takes"),
-                "bodies",
+                *("unreal", "to", "infinitive", "rate", "rate before", "freed", "found", "conjunction", "sum", "lives"),
+                *("takes", "bodies"),
             )
         }
 
@@ -80,6 +81,10 @@ class Reach:
             return False
         return first - 1 not in self._named["about"] and not self._is_for(word, counts)
 
+    def changes_clause(self, between: range) -> bool:
+        """Whether another clause begins among these words, whose number no verb before it counts."""
+        return self._has("conjunction", between)
+
     def _is_of_its_own(self, first: int, word: Meaning) -> bool:
         """Whether the number belongs to what stands before its "of": "51 killed in a village | of 330"."""
         sentence, named = self._sentence, first - 2
@@ -92,10 +97,16 @@ class Reach:
         """Whether it says what became of some: "two seriously wounded" of them, "13 hostages were released"."""
         if counts == _CAPTURED:
             return any(at < word.at or not self._counts_others(at + n) for at, n in self._named["freed"].items())
+        if counts == _MISSING:
+            return any(self._is_found(word, at) for at in self._named["found"])
         if counts == _KILLED and self._named["bodies"]:
             return bool(self._named["freed"])  # "сторони обмінялися тілами 757 загиблих"
         beside = (word.at - 1, word.at + word.length)
         return counts == _WOUNDED and not self._named["degree"].keys().isdisjoint(beside)
+
+    def _is_found(self, word: Meaning, at: int) -> bool:
+        """Whether those who were missing are found there: "five hikers missing since Friday were | found alive"."""
+        return at > word.at and not any(map(self._sentence.is_number, range(word.at + word.length, at)))
 
     def _counts_others(self, at: int) -> bool:
         """Whether a number stands there: "captured 40 and released | two priests"."""

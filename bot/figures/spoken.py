@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from bot.figures.counting_words import BEFORE_ENDINGS, BREAK, HAVE_ENDINGS, Sentence
 from bot.figures.numerals import Number
-from bot.figures.turns import named_by, turns
+from bot.figures.turns import named_by, turns, with_verbs_left_out
 from bot.text.lexicon import Meaning
 from bot.text.terms import Meanings
 from bot.text.wording import is_worded
@@ -82,7 +82,8 @@ class Saying:
         self._contrasts = sentence.named("reach", "contrast")
         self._relative = sentence.named("reach", "relative")
         self._says_ends = {at + length for at, length in sentence.at_all("says").items()}
-        self._turns = [0, *sorted(turns(sentence, self._in_numbers)), len(self._words)]
+        self._elided = dict(with_verbs_left_out(sentence, self._numbers, self._names_place))
+        self._turns = [0, *sorted({*turns(sentence, self._in_numbers), *self._elided}), len(self._words)]
         self._is_shouted = sentence.text.isupper()
         silent = sentence.named(SILENT, "before").items()
         self._silent_ends = {at + length for at, length in silent if not self._is_acronym(at)}  # "the WHO said"
@@ -109,6 +110,7 @@ class Saying:
                     within=self._within(found.first),
                 )
         yield from self._set_against(saying)
+        yield from self._with_verbs_left_out()
 
     def _set_against(self, saying: Iterable[tuple[str, Meaning]]) -> Iterator[Speaker]:
         """Those set against others before: "Valilik 5 kişinin, | Bakanlık | ise 7 kişinin öldüğünü bildirdi"."""
@@ -118,6 +120,13 @@ class Saying:
                 continue
             if found := self._phrase(range(at - 1, -1, -1)):
                 yield found._replace(opens=True, tells_behind=True, within=self._within(found.first))
+
+    def _with_verbs_left_out(self) -> Iterator[Speaker]:
+        """Those whose verb stands in the clause before alone: "Yerevan reported 12 dead, | Baku | 30"."""
+        for first, after in self._elided.items():
+            yield self._speaker(first, after)._replace(
+                is_subject=True, opens=True, tells_behind=True, within=self._within(first)
+            )
 
     def _within(self, at: int) -> range:
         return next(range(first, after) for first, after in pairwise(self._turns) if first <= at < after)
@@ -288,9 +297,14 @@ class Saying:
                 break  # "in | which activists say"
             named = self._taken(places[places.index(at) + 1 :], opens=False)
             if not named or any(each in self._clauses for each in named):
-                return []
+                return self._behind_and(taken)
             taken = [*taken, at, *named]
         return taken
+
+    def _behind_and(self, taken: Sequence[int]) -> list[int]:
+        """Of some words those that "and" joins to the others: "12 died in | Kalym and | the mayor | said"."""
+        last = max((at for at in taken if at in self._ands), default=None)
+        return [] if last is None else [at for at in taken if at > last]
 
     def _without_conjunction(self, first: int, after: int) -> int:
         """Where somebody is named behind what opens a clause: "in | which | Odra says", "and | the mayor says"."""

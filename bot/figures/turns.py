@@ -8,7 +8,7 @@ it would else be told as said by the wrong one.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 
 from bot.figures.counting_words import BREAK, HAVE_ENDINGS, Sentence
 from bot.figures.reach import KIND as REACH
@@ -17,6 +17,8 @@ from bot.figures.reach import KIND as REACH
 _NO_COMMA_BEFORE = frozenset({"fr", "es"})
 _DASHES = frozenset("-–—՝`")
 _LONGEST_NAME = 3  # words: "а губернатор Калыма — о семи"
+_ELIDES = "en"
+_OPENS_WITHIN = 3  # words: "Armenia's defence ministry"
 _LOCATIVE = ("de", "da", "te", "ta")  # folded: "Gəncədə isə"
 
 
@@ -44,6 +46,49 @@ def turns(sentence: Sentence, in_numbers: Container[int]) -> Iterator[int]:
 def named_by(sentence: Sentence, in_numbers: Container[int]) -> Iterator[int]:
     """Where words stand behind which another speaks, who is named before them: "Bakanlık | ise"."""
     return (at for at in sentence.named(REACH, "as for") if _clause_of(sentence, at, in_numbers))
+
+
+def with_verbs_left_out(
+    sentence: Sentence, numbers: Mapping[int, int], names_place: Callable[[str], bool]
+) -> Iterator[tuple[int, int]]:
+    """From where to where somebody stands whose verb stands in the clause before: "Odra said 12 died, | Sorven | 30".
+
+    That is an office, or a land where the sentence opens with one; and a number behind it ends the clause.
+
+    Args:
+        numbers: Where each ends, and begins.
+    """
+    if sentence.language != _ELIDES or not sentence.at_all("says"):
+        return
+    bounds = {at + length: at for at, length in sentence.at_all("bound").items()}
+    for after, first in numbers.items():
+        behind = after + (after in sentence.at_all("counts"))
+        last = bounds.get(first, first)
+        begins = _name_before(sentence, last, numbers)
+        if begins is not None and _ends_clause(sentence, behind) and _may_speak(sentence, begins, last, names_place):
+            yield begins, last
+
+
+def _name_before(sentence: Sentence, last: int, numbers: Mapping[int, int]) -> int | None:
+    """Where it begins what stands alone between a break, or "and", and a number."""
+    for at in range(last - 1, max(last - 1 - _LONGEST_NAME, 0), -1):
+        if at in sentence.at_all("counts") or at in sentence.named("other", "preposition") or at + 1 in numbers:
+            return None
+        if BREAK.search(sentence.gap(at)) or at - 1 in sentence.named("other", "and"):
+            return at
+    return None
+
+
+def _ends_clause(sentence: Sentence, at: int) -> bool:
+    is_and = at in sentence.named("other", "and")
+    return at == len(sentence.words) or is_and or BREAK.search(sentence.gap(at)) is not None
+
+
+def _may_speak(sentence: Sentence, first: int, after: int, names_place: Callable[[str], bool]) -> bool:
+    if any(at in sentence.named("speaking", "title") for at in range(first, after)):
+        return True
+    written = [word.written for word in sentence.words]
+    return names_place(" ".join(written[first:after])) and any(map(names_place, written[:_OPENS_WITHIN]))
 
 
 def _has_its_verb_left_out(sentence: Sentence, at: int, in_numbers: Container[int]) -> bool:

@@ -430,6 +430,20 @@ def test_a_short_name_speaks_where_it_is_a_place(language: str, sentence: str, s
 @pytest.mark.parametrize(
     ("sentence", "said"),
     [
+        ("Sorven reported 12 dead, Lidra 30.", ["Sorven", "Lidra"]),
+        ("Police reported 12 dead in Sorven, Lidra 30.", ["Police", "Police"]),
+    ],
+)
+def test_a_land_without_a_verb_speaks_after_another_land(sentence: str, said: list[str]) -> None:
+    def places(text: str, _language: str | None) -> list[str]:
+        return [name for name in ("sorven", "lidra") if name in text.lower()]
+
+    assert [each.said_by for each in counted(sentence, "en", places, year=2031)] == said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
         ("Officials said 12 people died, but the mayor said 15 had been killed.", ["Officials", "the mayor"]),
         ("Sorven says 12 people died in the raid, in which Kalym says 15 were killed.", ["Sorven", "Kalym"]),
         ("Sorven says 12 people died; Kalym's ministry says 15 were killed.", ["Sorven", "Kalym's ministry"]),
@@ -441,6 +455,10 @@ def test_a_short_name_speaks_where_it_is_a_place(language: str, sentence: str, s
         ("The ministry said 12 people died, according to the Lidra Courier.", ["The ministry"]),
         ("The observatory put the death toll at 12, while the army said 15 died.", ["The observatory", "the army"]),
         ("12 people died, and the mayor said 15 were hurt.", [None, "the mayor"]),
+        ("Officials said 12 people died in Kalym and the mayor said 15 had died.", ["Officials", "the mayor"]),
+        ("Officials in Kalym and Lidra said 12 people died.", ["Officials in Kalym and Lidra"]),
+        ("Police reported 12 dead, the mayor 15.", ["Police", "the mayor"]),
+        ("Police reported 12 dead, 30 wounded and two missing.", ["Police", "Police", "Police"]),
         ("The flood, which the mayor said killed 12 people, has passed.", ["the mayor"]),
         ("At least 12 people were reported killed.", [None]),
         ("The virus has been confirmed in Lidra, killing 12, according to the ministry.", ["the ministry"]),
