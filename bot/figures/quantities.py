@@ -232,10 +232,10 @@ class _Sentence:
         return number.after in self._more_behind and not BREAK.search(self._gap(number.after))
 
     def _is_part(self, number: Number, whom: str | None, whose: str | None, *, is_told: bool) -> bool:
-        if (
-            whom in (None, ANYBODY)
-            and whose is None
-            and self._company.is_one_person_beside(number, self._numbers.before(number))
+        first = self._numbers.before(number)
+        if whom in (None, ANYBODY) and (
+            (is_told and first in self._among_ends)  # "225 died, including 19 members of the guard"
+            or (whose is None and self._company.is_one_person_beside(number, first))
         ):
             return True
         if number.value <= self._most_bodies or any(

@@ -27,6 +27,7 @@ _LONGEST_ENDING = 5  # letters: "ՊՆ-ից", "Bakanlığı'ndan"
 _MOST_SAID_OF_A_NAME = 2
 _TOLD = "told"
 _LONGEST_LISTENER = 4  # words: "told | the Korn news agency"
+_AUXILIARIES = frozenset({"has", "have", "had"})
 _IN, _THAT = frozenset({"in", "at"}), frozenset({"that"})
 _SAID_IN = frozenset({"ru", "uk"})
 # Turkish and Azerbaijani, folded: "Valiliği'nden", "saldırıda", "öldüğünü".
@@ -75,12 +76,13 @@ class Saying:
         self._offices = sentence.named("reach", "office")
         self._passive = sentence.named("reach", "passive")
         self._nobody = sentence.named("unnamed", "speaker").keys()
-        self._hidden = sentence.named("unnamed", "hidden")
+        self._hidden, self._whens = sentence.named("unnamed", "hidden"), sentence.named("unnamed", "when")
         ends = {*sentence.at_all("counts"), *self._prepositions, *sentence.named("unnamed", "around")}
         self._ends = ends - {at + n for at, length in self._hidden.items() for n in range(length)}
         self._asides = {*self._hidden, *sentence.named("unnamed", "aside")}
         self._contrasts = sentence.named("reach", "contrast")
         self._relative = sentence.named("reach", "relative")
+        self._says = {at + n for at, length in sentence.named("says", SAID).items() for n in range(length)}
         self._says_ends = {at + length for at, length in sentence.at_all("says").items()}
         self._elided = dict(with_verbs_left_out(sentence, self._numbers, self._names_place))
         self._turns = [0, *sorted({*turns(sentence, self._in_numbers), *self._elided}), len(self._words)]
@@ -95,7 +97,8 @@ class Saying:
         known: set[int] = set()
         for name, says in saying:
             is_compound = self._gap(says.at) == "-"  # "laboratory-confirmed"
-            if says.at in self._silent_ends or is_compound or self._takes_lives(says):
+            is_silent = says.at in self._silent_ends and not BREAK.search(self._gap(says.at))
+            if is_silent or is_compound or self._takes_lives(says):
                 continue  # "authorities have not | said why he killed five"
             found = self._of(name, says)
             if found and found.first not in known and according.isdisjoint(range(found.first, found.after)):
@@ -190,13 +193,29 @@ class Saying:
                 return self._with_aside(found, says.at)  # "Oda Lind, the chief, told | the Courier"
         if name == "after" or stands_apart:
             says_else = name == SAID and _STOP.match(self._gap(after))  # "… - he said. | - I was there."
-            return None if says_else else self._phrase(behind)
+            found = None if says_else else self._phrase(behind)
+            is_said = found is not None and name != "after" and self._is_told_by_it(found)
+            return self._before_apposition(says.at) if is_said else found
         # "a fait état de | 192 soldats tués", "meldete | während der Kämpfe 12 Tote"
         names_nobody = (after in self._in_numbers and not self._hidden) or after in self._contrasts
         may_follow = (
             self._sentence.language != "en" and behind and not BREAK.search(self._gap(after)) and not names_nobody
         )
         return (may_follow and self._phrase(behind)) or self._with_clause_behind(self._phrase(ahead), after)
+
+    def _before_apposition(self, at: int) -> Speaker | None:
+        """Who is named before what stands between two commas: "the army, | however, | says"."""
+        first = self._break_before(at)
+        is_one = first and {self._gap(first).strip(), self._gap(at).strip()} == {","}
+        return self._phrase(range(first - 1, -1, -1)) if is_one else None
+
+    def _is_told_by_it(self, found: Speaker) -> bool:
+        """Whether what stands behind "said" is what is said: "said | 77 people | died", "say | a total | of 137"."""
+        if self._sentence.language != "en" or any(found.first <= at < found.after for at in self._hidden):
+            return False
+        goes_on = found.after < len(self._words) and not BREAK.search(self._gap(found.after))
+        of = found.after + 1 if goes_on and self._folded[found.after] == "of" else found.after
+        return goes_on and (found.first in self._in_numbers or of in self._in_numbers)
 
     def _aside_before(self, at: int) -> int | None:
         """Where an aside begins that ends before a word: "the mayor, | who lives in Kalym, said"."""
@@ -207,14 +226,17 @@ class Saying:
 
     def _apposition_before(self, at: int) -> int | None:
         """Where it begins what else somebody is called, if nobody stands behind: "the mayor, | Oda Lind, said 12"."""
-        first = next(
-            (each for each in range(at - 1, max(at - _LONGEST_ASIDE, 0), -1) if BREAK.search(self._gap(each))), 0
-        )
+        first = self._break_before(at)
         follows = at + 1 in (len(self._words), *self._in_numbers, *self._ends) or self._folded[at] == _TOLD
         if not follows or not first or {self._gap(first).strip(), self._gap(at).strip()} != {","}:
             return None
         is_name = all(word.written[0].isupper() for word in self._words[first:at])
         return first if is_name or self._folded[first] in _ARTICLES else None
+
+    def _break_before(self, at: int) -> int:
+        """The first word behind the last break before a place, within the length of an aside; else 0."""
+        places = range(at - 1, max(at - _LONGEST_ASIDE, 0), -1)
+        return next((each for each in places if BREAK.search(self._gap(each))), 0)
 
     def _with_aside(self, found: Speaker | None, at: int) -> Speaker | None:
         """With the words up to there where they say that it is somebody who is not named."""
@@ -257,7 +279,7 @@ class Saying:
                 return None
         taken = self._taken(places, opens=opens)
         if places.step < 0 and taken:
-            taken = self._with_whereabouts(places, taken)
+            taken = self._before_auxiliary(self._with_whereabouts(places, taken))
         first, after = self._without_circumstances(min(taken), max(taken) + 1, opens=opens) if taken else (0, 0)
         if places.step < 0:
             first = self._without_conjunction(first, after)
@@ -280,8 +302,9 @@ class Saying:
         """Of some places those up to the next break or number."""
         taken: list[int] = []
         hidden = sum(self._hidden.values())
+        says = self._says if places.step < 0 and self._sentence.language == "en" else ()
         for at in places[: _LONGEST_SPEAKER + _LONGEST_LINK + 1 + hidden]:
-            if at in self._ends or (taken and BREAK.search(self._gap(max(at, taken[-1])))):
+            if at in self._ends or at in says or (taken and BREAK.search(self._gap(max(at, taken[-1])))):
                 break
             if at in self._in_numbers and (taken or opens):
                 break
@@ -300,6 +323,15 @@ class Saying:
                 return self._behind_and(taken)
             taken = [*taken, at, *named]
         return taken
+
+    def _before_auxiliary(self, taken: list[int]) -> list[int]:
+        """Of some words those before the English "has" of their verb: "Odra | has now"; none with "people are"."""
+        if self._sentence.language != "en":
+            return taken
+        if not self._passive.keys().isdisjoint(taken):
+            return []
+        first = min((at for at in taken if self._folded[at] in _AUXILIARIES), default=len(self._words))
+        return [at for at in taken if at < first]
 
     def _behind_and(self, taken: Sequence[int]) -> list[int]:
         """Of some words those that "and" joins to the others: "12 died in | Kalym and | the mayor | said"."""
@@ -365,7 +397,7 @@ class Saying:
         return first, after
 
     def _is_day(self, at: int) -> bool:
-        return is_worded("dates", self._folded[at], self._sentence.language)
+        return at in self._whens or is_worded("dates", self._folded[at], self._sentence.language)
 
     def _is_place(self, at: int) -> bool:
         return self._folded[at].endswith(_IN_OR_FROM)
