@@ -23,8 +23,8 @@ from bot.figures.numerals import SIGNS, UNITS, Number
 from bot.figures.persons import person
 from bot.figures.reach import KIND as REACH
 from bot.figures.reach import Reach
+from bot.figures.speaker_names import Speaker
 from bot.figures.speakers import speakers, who_says
-from bot.figures.spoken import Speaker
 from bot.figures.subject import NOTHING_AROUND, Around, Surroundings
 from bot.figures.whose import ANYBODY, CIVILIANS, PEACEKEEPERS, SOLDIERS, Whose
 from bot.model import Bound

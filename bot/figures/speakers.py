@@ -10,7 +10,8 @@ from itertools import chain, islice, takewhile
 
 from bot.figures.counting_words import BREAK, Sentence
 from bot.figures.numerals import Number
-from bot.figures.spoken import SAID, SILENT, Saying, Speaker
+from bot.figures.speaker_names import SAID, Speaker
+from bot.figures.spoken import SILENT, Saying
 from bot.figures.title_speakers import speakers_of_title
 from bot.text.lexicon import Meaning
 from bot.text.terms import Meanings

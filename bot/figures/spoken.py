@@ -3,92 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise, takewhile
-from typing import NamedTuple
 
-from bot.figures.counting_words import BEFORE_ENDINGS, BREAK, HAVE_ENDINGS, Sentence
+from bot.figures.counting_words import BREAK, Sentence
 from bot.figures.numerals import Number
+from bot.figures.speaker_names import FROM, SAID, SAID_IN, Speaker, SpeakerNames
 from bot.figures.turns import named_by, turns, with_verbs_left_out
 from bot.text.lexicon import Meaning
 from bot.text.terms import Meanings
-from bot.text.wording import is_worded
 
-SILENT, SAID = "silent", "said"
-_LONGEST_SPEAKER = 7
+SILENT = "silent"
 _LONGEST_ASIDE = 15
 _LIVES_WITHIN = 6  # words
-_ENDS_NO_NAME = frozenset({"of", "the", "a", "an", "for", "with", "to", "by"})
 _ARTICLES = frozenset({"a", "an", "the"})
-_LONGEST_LINK = 4  # letters: "and", "oraz"
-_SHORTEST_NAME = 5  # letters: "they" is nobody
-_SHORTEST_ACRONYM = 2
-_LONGEST_ENDING = 5  # letters: "ՊՆ-ից", "Bakanlığı'ndan"
-_MOST_SAID_OF_A_NAME = 2
 _TOLD = "told"
 _LONGEST_LISTENER = 4  # words: "told | the Korn news agency"
-_AUXILIARIES = frozenset({"has", "have", "had"})
-_IN, _THAT = frozenset({"in", "at"}), frozenset({"that"})
-_SAID_IN = frozenset({"ru", "uk"})
-# Turkish and Azerbaijani, folded: "Valiliği'nden", "saldırıda", "öldüğünü".
-_FROM = ("den", "dan", "ten", "tan")
-_IN_OR_FROM = (*_FROM, "de", "da", "te", "ta")
+_THAT = frozenset({"that"})
 _STOP = re.compile(r"[.!?;]['\"”»’)]*\s")
+# Turkish and Azerbaijani, folded: "öldüğünü".
 _THAT_IT_DID = re.compile("[dt][iu][gy][iu]n[iu]$")
-
-
-class Speaker(NamedTuple):
-    """Who says it, in the sentence's words, with the places of these words from `first` on, up to `after`.
-
-    Attributes:
-        is_subject: Whether they are the subject of a verb of saying.
-        opens: Whether a clause of its own begins there.
-        joins: Whether a conjunction joins that to what stands before.
-        is_behind: Whether what they say stands before it: "12 died, | the mayor said".
-        tells_behind: Whether a number stands behind it in the same clause: "5 died, | the mayor reported seven".
-        within: The words of the sentence, up to where it turns to somebody else.
-    """
-
-    said_by: str
-    first: int
-    after: int
-    is_subject: bool = False
-    opens: bool = False
-    joins: bool = False
-    is_behind: bool = False
-    tells_behind: bool = False
-    within: range = range(0)
 
 
 class Saying:
     """Looks for who says it on the side of a word of saying on which its language puts them."""
 
     def __init__(self, sentence: Sentence, numbers: Iterable[Number], places: Meanings) -> None:
-        self._sentence, self._places = sentence, places
+        self._sentence = sentence
         self._words, self._folded, self._gap = sentence.words, sentence.folded, sentence.gap
         self._numbers = {number.after: number.first for number in numbers}
-        self._in_numbers = {at for after, first in self._numbers.items() for at in range(first, after)}
+        self._names = SpeakerNames(sentence, numbers, places)
+        self._in_numbers = self._names.in_numbers
         self._prepositions = sentence.named("other", "preposition")
-        self._told_to, self._told_whom = sentence.named("told", "to"), sentence.named("told", "whom")
         self._ands, self._clauses = sentence.named("other", "and"), sentence.named("reach", "clause")
-        self._military = sentence.named("reach", "military")
         self._takes, self._lives = sentence.named("reach", "takes"), sentence.named("reach", "lives")
-        self._offices = sentence.named("reach", "office")
-        self._passive = sentence.named("reach", "passive")
-        self._nobody = sentence.named("unnamed", "speaker").keys()
-        self._hidden, self._whens = sentence.named("unnamed", "hidden"), sentence.named("unnamed", "when")
-        ends = {*sentence.at_all("counts"), *self._prepositions, *sentence.named("unnamed", "around")}
-        self._ends = ends - {at + n for at, length in self._hidden.items() for n in range(length)}
-        self._asides = {*self._hidden, *sentence.named("unnamed", "aside")}
+        self._asides = {*self._names.hidden, *sentence.named("unnamed", "aside")}
         self._contrasts = sentence.named("reach", "contrast")
-        self._relative = sentence.named("reach", "relative")
-        self._says = {at + n for at, length in sentence.named("says", SAID).items() for n in range(length)}
-        self._says_ends = {at + length for at, length in sentence.at_all("says").items()}
-        self._elided = dict(with_verbs_left_out(sentence, self._numbers, self._names_place))
+        self._elided = dict(with_verbs_left_out(sentence, self._numbers, self._names.names_place))
         self._turns = [0, *sorted({*turns(sentence, self._in_numbers), *self._elided}), len(self._words)]
-        self._is_shouted = sentence.text.isupper()
         silent = sentence.named(SILENT, "before").items()
-        self._silent_ends = {at + length for at, length in silent if not self._is_acronym(at)}  # "the WHO said"
+        self._silent_ends = {at + n for at, n in silent if not self._names.is_acronym(at)}  # "the WHO said"
 
     def named(self, saying: Iterable[tuple[str, Meaning]]) -> Iterator[Speaker]:
         """Those that are named."""
@@ -121,13 +75,13 @@ class Saying:
             verb = next((says.at for _, says in saying if says.at > at), None)
             if verb is None or any(BREAK.search(self._gap(here)) for here in range(at + 1, verb + 1)):
                 continue
-            if found := self._phrase(range(at - 1, -1, -1)):
+            if found := self._names.phrase(range(at - 1, -1, -1)):
                 yield found._replace(opens=True, tells_behind=True, within=self._within(found.first))
 
     def _with_verbs_left_out(self) -> Iterator[Speaker]:
         """Those whose verb stands in the clause before alone: "Yerevan reported 12 dead, | Baku | 30"."""
         for first, after in self._elided.items():
-            yield self._speaker(first, after)._replace(
+            yield self._names.speaker(first, after)._replace(
                 is_subject=True, opens=True, tells_behind=True, within=self._within(first)
             )
 
@@ -142,7 +96,7 @@ class Saying:
         return bool(BREAK.search(self._gap(at)) or _STOP.search(self._gap(at)))
 
     def _before_preposition(self, first: int) -> int:
-        is_said_in = self._sentence.language in _SAID_IN and first - 1 in self._prepositions
+        is_said_in = self._sentence.language in SAID_IN and first - 1 in self._prepositions
         return first - 1 if is_said_in else first
 
     def _takes_lives(self, says: Meaning) -> bool:
@@ -171,7 +125,7 @@ class Saying:
         if first != says.at and not BREAK.search(self._gap(first)):
             return False
         while after < len(self._words) and not BREAK.search(self._gap(after)):
-            if not (self._is_day(after) or after in self._prepositions):
+            if not (self._names.tells_when(after) or after in self._prepositions):
                 return False
             after += 1
         return True
@@ -180,38 +134,38 @@ class Saying:
         after = says.at + says.length
         ahead, behind = range(says.at - 1, -1, -1), range(after, len(self._words))
         if name == "before":
-            return self._phrase(ahead)
+            return self._names.phrase(ahead)
         if name == "from":
-            return self._phrase(ahead) if says.at and self._folded[says.at - 1].endswith(_FROM) else None
+            return self._names.phrase(ahead) if says.at and self._folded[says.at - 1].endswith(FROM) else None
         if name == "last":
             return self._of_last(says)
         stands_apart = says.at == 0 or BREAK.search(self._gap(says.at)) is not None
         if name != "after" and stands_apart:
             aside, called = self._aside_before(says.at), self._apposition_before(says.at) if name == SAID else None
-            found = self._phrase(range((aside or called or 0) - 1, -1, -1))
+            found = self._names.phrase(range((aside or called or 0) - 1, -1, -1))
             if aside or found or self._folded[after - 1] == _TOLD:
                 return self._with_aside(found, says.at)  # "Oda Lind, the chief, told | the Courier"
         if name == "after" or stands_apart:
             says_else = name == SAID and _STOP.match(self._gap(after))  # "… - he said. | - I was there."
-            found = None if says_else else self._phrase(behind)
+            found = None if says_else else self._names.phrase(behind)
             is_said = found is not None and name != "after" and self._is_told_by_it(found)
             return self._before_apposition(says.at) if is_said else found
         # "a fait état de | 192 soldats tués", "meldete | während der Kämpfe 12 Tote"
-        names_nobody = (after in self._in_numbers and not self._hidden) or after in self._contrasts
+        names_nobody = (after in self._in_numbers and not self._names.hidden) or after in self._contrasts
         may_follow = (
             self._sentence.language != "en" and behind and not BREAK.search(self._gap(after)) and not names_nobody
         )
-        return (may_follow and self._phrase(behind)) or self._with_clause_behind(self._phrase(ahead), after)
+        return (may_follow and self._names.phrase(behind)) or self._with_clause_behind(self._names.phrase(ahead), after)
 
     def _before_apposition(self, at: int) -> Speaker | None:
         """Who is named before what stands between two commas: "the army, | however, | says"."""
         first = self._break_before(at)
         is_one = first and {self._gap(first).strip(), self._gap(at).strip()} == {","}
-        return self._phrase(range(first - 1, -1, -1)) if is_one else None
+        return self._names.phrase(range(first - 1, -1, -1)) if is_one else None
 
     def _is_told_by_it(self, found: Speaker) -> bool:
         """Whether what stands behind "said" is what is said: "said | 77 people | died", "say | a total | of 137"."""
-        if self._sentence.language != "en" or any(found.first <= at < found.after for at in self._hidden):
+        if self._sentence.language != "en" or any(found.first <= at < found.after for at in self._names.hidden):
             return False
         goes_on = found.after < len(self._words) and not BREAK.search(self._gap(found.after))
         of = found.after + 1 if goes_on and self._folded[found.after] == "of" else found.after
@@ -227,7 +181,7 @@ class Saying:
     def _apposition_before(self, at: int) -> int | None:
         """Where it begins what else somebody is called, if nobody stands behind: "the mayor, | Oda Lind, said 12"."""
         first = self._break_before(at)
-        follows = at + 1 in (len(self._words), *self._in_numbers, *self._ends) or self._folded[at] == _TOLD
+        follows = at + 1 in (len(self._words), *self._in_numbers, *self._names.ends) or self._folded[at] == _TOLD
         if not follows or not first or {self._gap(first).strip(), self._gap(at).strip()} != {","}:
             return None
         is_name = all(word.written[0].isupper() for word in self._words[first:at])
@@ -240,8 +194,8 @@ class Saying:
 
     def _with_aside(self, found: Speaker | None, at: int) -> Speaker | None:
         """With the words up to there where they say that it is somebody who is not named."""
-        if found and any(found.after <= hidden < at for hidden in self._hidden):
-            return self._speaker(self._numbers.get(found.first, found.first), at)
+        if found and any(found.after <= hidden < at for hidden in self._names.hidden):
+            return self._names.speaker(self._numbers.get(found.first, found.first), at)
         return found
 
     def _with_clause_behind(self, found: Speaker | None, after: int) -> Speaker | None:
@@ -249,11 +203,11 @@ class Saying:
         # "The mayor said | officials speaking on condition of anonymity" have told him.
         passed = _LONGEST_LISTENER if self._folded[after - 1] == _TOLD else 0
         for at in range(after, min(after + passed + 1, len(self._words))):
-            if found and at in self._hidden:
-                clause = self._speaker(at, at + self._hidden[at])
-                name = self._speaker(self._numbers.get(found.first, found.first), found.after)
+            if found and at in self._names.hidden:
+                clause = self._names.speaker(at, at + self._names.hidden[at])
+                name = self._names.speaker(self._numbers.get(found.first, found.first), found.after)
                 return name._replace(said_by=f"{name.said_by} … {clause.said_by}")
-            if at in self._ends or BREAK.search(self._gap(at)):
+            if at in self._names.ends or BREAK.search(self._gap(at)):
                 break
         return found
 
@@ -265,161 +219,6 @@ class Saying:
         if not says.at:
             return None
         if _THAT_IT_DID.search(self._folded[says.at - 1]):
-            return self._phrase(range(says.at), opens=True)
+            return self._names.phrase(range(says.at), opens=True)
         is_name = self._words[says.at - 1].written[:1].isupper()
-        return self._phrase(range(says.at - 1, -1, -1)) if is_name else None
-
-    def _phrase(self, places: range, *, opens: bool = False) -> Speaker | None:
-        """The words at these places up to the next break or number; None where they name nobody."""
-        if places.step < 0 and places and self._is_day(places[0]):  # "the ministry | on Monday said"
-            places = places[2 if len(places) > 1 and places[1] in self._prepositions else 1 :]
-        elif places.step > 0 and not opens and (passed := self._circumstances(places)):
-            places = places[passed:]
-            if not places or BREAK.search(self._gap(places[0])):
-                return None
-        taken = self._taken(places, opens=opens)
-        if places.step < 0 and taken:
-            taken = self._before_auxiliary(self._with_whereabouts(places, taken))
-        first, after = self._without_circumstances(min(taken), max(taken) + 1, opens=opens) if taken else (0, 0)
-        if places.step < 0:
-            first = self._without_conjunction(first, after)
-            if self._is_in_relative_clause(first) or first == after or not {first, after - 1}.isdisjoint(self._passive):
-                return None  # "the virus has been | confirmed"
-            if after - 1 in self._ands or (
-                self._sentence.language == "en" and self._folded[after - 1] in _ENDS_NO_NAME
-            ):
-                return None  # "rejected the claim and | said two died", "the number of | confirmed deaths"
-        of_them = sum(length for at, length in self._hidden.items() if first <= at < after)
-        if not 0 < after - first - of_them <= _LONGEST_SPEAKER:
-            return None
-        bare = after - 1 if self._has_ending(after - 1) and after - 1 > first else after
-        if bare == after and not any(map(self._is_name, range(first, after))):
-            return None
-        clause = self._clause_at(after) if places.step > 0 else 0
-        return self._speaker(self._opening(first, after + clause), after + clause if clause else bare)
-
-    def _taken(self, places: range, *, opens: bool) -> list[int]:
-        """Of some places those up to the next break or number."""
-        taken: list[int] = []
-        hidden = sum(self._hidden.values())
-        says = self._says if places.step < 0 and self._sentence.language == "en" else ()
-        for at in places[: _LONGEST_SPEAKER + _LONGEST_LINK + 1 + hidden]:
-            if at in self._ends or at in says or (taken and BREAK.search(self._gap(max(at, taken[-1])))):
-                break
-            if at in self._in_numbers and (taken or opens):
-                break
-            taken.append(at)
-        while places.step > 0 and not opens and taken and self._is_link(taken[-1]):
-            taken.pop()  # "according to the mayor and | wounding many"
-        return taken
-
-    def _with_whereabouts(self, places: range, taken: list[int]) -> list[int]:
-        """With who is somewhere: "officials in | Lidra | said"; nobody where only a place stands there."""
-        while (at := min(taken) - 1) in places and self._folded[at] in _IN:
-            if any(BREAK.search(self._gap(each)) for each in (at, at + 1)) or min(taken) in self._clauses:
-                break  # "in | which activists say"
-            named = self._taken(places[places.index(at) + 1 :], opens=False)
-            if not named or any(each in self._clauses for each in named):
-                return self._behind_and(taken)
-            taken = [*taken, at, *named]
-        return taken
-
-    def _before_auxiliary(self, taken: list[int]) -> list[int]:
-        """Of some words those before the English "has" of their verb: "Odra | has now"; none with "people are"."""
-        if self._sentence.language != "en":
-            return taken
-        if not self._passive.keys().isdisjoint(taken):
-            return []
-        first = min((at for at in taken if self._folded[at] in _AUXILIARIES), default=len(self._words))
-        return [at for at in taken if at < first]
-
-    def _behind_and(self, taken: Sequence[int]) -> list[int]:
-        """Of some words those that "and" joins to the others: "12 died in | Kalym and | the mayor | said"."""
-        last = max((at for at in taken if at in self._ands), default=None)
-        return [] if last is None else [at for at in taken if at > last]
-
-    def _without_conjunction(self, first: int, after: int) -> int:
-        """Where somebody is named behind what opens a clause: "in | which | Odra says", "and | the mayor says"."""
-        opened = (at + 1 for at in range(first, after) if at in self._clauses and self._words[at].written.islower())
-        turned = (at + length for at, length in self._contrasts.items() if first <= at < after)
-        return max([first + (first in self._ands), *opened, *turned])
-
-    def _is_in_relative_clause(self, first: int) -> bool:
-        """Whether what is said of somebody stands there: "la agencia que | preside Oda Lind | señaló"."""
-        is_open = first - 1 in self._relative and not BREAK.search(self._gap(first - 1))
-        return is_open and first - 1 not in self._says_ends  # "dijo que | Lidra informó"
-
-    def _opening(self, first: int, after: int) -> int:
-        """Where somebody begins who is not named: "two | people familiar with the matter"."""
-        is_hidden = any(first <= at < after for at in self._hidden)
-        return self._numbers.get(first, first) if is_hidden else first
-
-    def _clause_at(self, after: int) -> int:
-        """How many words say of a name that ends there that it is none."""
-        return self._hidden.get(after, 0) if self._gap(after).strip() in ("", ",") else 0
-
-    def _speaker(self, first: int, after: int) -> Speaker:
-        return Speaker(self._sentence.text[self._words[first].start : self._words[after - 1].end], first, after)
-
-    def _circumstances(self, places: range) -> int:
-        """How many words say when and to whom it was said: "podał | w piątek w rozmowie z agencją Korn | burmistrz"."""
-        passed = 0
-        while passed < len(places) and not (passed and BREAK.search(self._gap(places[passed]))):
-            here = places[passed:]
-            if self._is_day(here[0]):
-                passed += 1
-            elif len(here) > 1 and self._is_link(here[0]) and self._is_day(here[1]):
-                passed += 2
-            elif told := self._told_to.get(here[0]):
-                passed += told + self._name_length(here[told:])
-            elif told := self._told_whom.get(here[0]):
-                passed += told
-            else:
-                break
-        # "сообщили в среду | в | министерстве"
-        is_again = 0 < passed < len(places) and self._sentence.language in _SAID_IN
-        return passed + 1 if is_again and places[passed] in self._prepositions else passed
-
-    def _name_length(self, places: range) -> int:
-        """How many words a name has, with what is said of it before: "agencją Korn"."""
-        said_of = next((n for n, at in enumerate(places) if self._words[at].written[:1].isupper()), len(places))
-        if said_of > _MOST_SAID_OF_A_NAME:
-            return 0
-        capitals = takewhile(lambda at: self._words[at].written[:1].isupper(), places[said_of:])
-        return said_of + sum(1 for _ in capitals)
-
-    def _without_circumstances(self, first: int, after: int, *, opens: bool) -> tuple[int, int]:
-        """Without the day at either end and, where they open a sentence, the place: "Bakanlık dün Lidra'da | 12 …"."""
-        while after > first and (self._is_day(after - 1) or (opens and self._is_place(after - 1))):
-            after -= 2 if self._has_ending(after - 1) else 1
-        while first < after and self._is_day(first):
-            first += 1
-        return first, after
-
-    def _is_day(self, at: int) -> bool:
-        return at in self._whens or is_worded("dates", self._folded[at], self._sentence.language)
-
-    def _is_place(self, at: int) -> bool:
-        return self._folded[at].endswith(_IN_OR_FROM)
-
-    def _has_ending(self, at: int) -> bool:
-        """Whether it is one of the name before it: "ՊՆ-ի", "Bakanlığı'na"."""
-        written = self._words[at].written
-        is_apart = self._sentence.language in HAVE_ENDINGS and self._gap(at) in BEFORE_ENDINGS
-        return is_apart and written == written.lower() and len(written) <= _LONGEST_ENDING
-
-    def _is_name(self, at: int) -> bool:
-        written = self._words[at].written
-        is_long = len(written) >= _SHORTEST_NAME or at in self._military or at in self._offices
-        return (self._is_acronym(at) or is_long or self._names_place(written)) and at not in self._nobody
-
-    def _is_acronym(self, at: int) -> bool:
-        written = self._words[at].written
-        return len(written) >= _SHORTEST_ACRONYM and written.isupper() and not self._is_shouted
-
-    def _names_place(self, written: str) -> bool:
-        return written[0].isupper() and bool(self._places(written, self._sentence.language))
-
-    def _is_link(self, at: int) -> bool:
-        written = self._words[at].written
-        return written.islower() and len(written) <= _LONGEST_LINK and at not in self._offices
+        return self._names.phrase(range(says.at - 1, -1, -1)) if is_name else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bot.figures.counting_words import HAVE_ENDINGS, Sentence
-from bot.figures.spoken import Speaker
+from bot.figures.speaker_names import Speaker
 
 _LONGEST_IN_TITLE = 4  # words: "Gaza's civil defence agency"
 _LEADS_TO_SPEAKER = re.compile(r":\s|\s[-–—]\s")
