@@ -80,6 +80,7 @@ class Candidate:
         dated: It says on which day.
         tells_toll: It counts people who were killed, wounded or driven out.
         names: It has a word with a capital after its first word.
+        polls: It tells what people said who were asked.
         foresees: It says what was to come soon when it was told.
         knows_not_yet: It says what was not known yet when it was told.
         denies: It says who says that something is not so, or who denies it.
@@ -100,6 +101,7 @@ class Candidate:
     tells_toll: bool
     names: bool
     line: str
+    polls: bool
     foresees: bool
     knows_not_yet: bool
     denies: bool
@@ -140,6 +142,7 @@ _SPOKEN = re.compile(r"[-–—]\s(?!.*\s[-–—]\s[^\W\d_A-Z])")
 # "- Siedem domów jest bez prądu. Wieś czeka. Prąd wróci jutro - powiedział wójt.": of the sentences between the dash
 # and who says so, the first has the dash, and those in the middle nothing.
 _ENDS_SPEECH = re.compile(r"\s[-–—]\s(?=[^\W\d_])(?![A-ZА-Я])")
+_NAMED_AS_KNOWN = 2  # words: "the deal"
 _LONGEST_SPEECH = 4  # sentences; a dash that nothing answers by then was none of a speech
 _ENGLISH = ("en", None)
 _NO_DASH_SPEAKS = (*_ENGLISH, "de")
@@ -217,6 +220,8 @@ def _read(article: Article, meanings: Meanings, wanted: Callable[[Span], bool] |
         ) | _flaws_of_content(sentence, ways, article.language, is_amid_speech=position in amid_speech)
         if not (attributed or dated or tells_toll) and _looks_back(line, ways, article):
             flaws |= Flaw.LOOKS_BACK
+        if position and "refers back" in ways and not _says_which(folded, article.language):
+            flaws |= Flaw.LEANS
         if text[span.start] in _BULLETS and sentence[-1] not in _ENDED:
             flaws |= Flaw.TEASER
         if _is_caption(sentence, article, opens=position < _CAPTION_WITHIN):
@@ -236,10 +241,16 @@ def _read(article: Article, meanings: Meanings, wanted: Callable[[Span], bool] |
             tells_toll=tells_toll,
             names=_names(sentence, spoken),
             line=line,
+            polls="polls" in ways,
             foresees=("announces" in ways or "foresees" in ways) and "is far off" not in ways,
             knows_not_yet="knows not yet" in ways,
             denies=attributed and bool(_DENYING & ways),
         )
+
+
+def _says_which(folded: Sequence[str], language: str | None) -> bool:
+    """Whether a sentence says of "the deal" at its beginning which it is: "the deal | between Odra and Lidra"."""
+    return is_worded("says which", folded[_NAMED_AS_KNOWN], language) if len(folded) > _NAMED_AS_KNOWN else False
 
 
 def _amid_speech(text: str, spans: Sequence[Span]) -> frozenset[int]:

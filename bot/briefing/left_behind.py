@@ -21,7 +21,7 @@ from bot.text.terms import Meanings
 # many as tell this one, this part.
 _FEWEST_SOURCES = 2
 _LEAST_SHARE = 0.5
-_HIGHER = 1.2  # times: "more than 13,000" still holds of 13,350
+_HIGHER = 1.2  # times: "more than 13,000" still holds of 13,350, but not "31" of 34
 _MISSING = "missing"  # who is found is missing no longer: their number falls
 _SLIP, _NEARLY = 10, 0.05  # times as many, but for so much of it
 
@@ -78,17 +78,23 @@ def _overtaken(group: Group, occasions: Occasions) -> Iterator[Telling]:
     highest = {(telling.article.id, occasion): telling for telling, occasion in by_value}
     risen = {(telling.article.id, telling.counted.value) for telling in group if telling.counted.is_moved}
     for telling, mine in with_occasion:
-        least = _HIGHER * (telling.counted.upto or telling.counted.value)
         higher = [
             later
             for (_, its), later in highest.items()
-            if later.told_at > telling.told_at and later.counted.value >= least and mine.may_be_that_of(its)
+            if later.told_at > telling.told_at and _is_above(later, telling) and mine.may_be_that_of(its)
         ]
         says_so = any((later.article.id, later.counted.value) in risen for later in higher)
         fewest = 1 if says_so else _FEWEST_SOURCES
         sources = {later.article.source for later in higher}
         if len(sources) >= max(fewest, _LEAST_SHARE * len(as_many[telling.value])):
             yield telling
+
+
+def _is_above(later: Telling, telling: Telling) -> bool:
+    """Whether it tells more; of what is told roughly so much more that "more than 13,000" is no longer said of it."""
+    most = telling.counted.upto or telling.counted.value
+    is_exact = telling.counted.bound is None and telling.counted.upto is None
+    return later.counted.value > most if is_exact else later.counted.value >= _HIGHER * most
 
 
 def _no_longer_missing(group: Group, occasions: Occasions, moved: frozenset[str]) -> Iterator[Telling]:

@@ -21,11 +21,11 @@ _LATER_BY = timedelta(hours=1)
 
 def without_overtaken(sentences: Sequence[Candidate]) -> list[Candidate]:
     """Without what was to come soon when it was told, where a later one of the sentences tells of it as it is."""
-    telling = [each for each in sentences if not (each.foresees or each.denies or each.flaws & UNFIT)]
+    telling = [each for each in sentences if not (each.foresees or each.polls or each.denies or each.flaws & UNFIT)]
     return [
         each
         for each in sentences
-        if not (each.foresees and any(_tells_of(later, each) for later in telling))
+        if not ((each.foresees or each.polls) and any(_tells_of(later, each) for later in telling))
         and not (each.knows_not_yet and any(later.is_hard and _is_later(later, each) for later in telling))
     ]
 
@@ -39,4 +39,6 @@ def _tells_of(later: Candidate, sooner: Candidate) -> bool:
     one, other = sooner.article, later.article
     if one.language != other.language or not (one.told_at and other.told_at and one.told_at < other.told_at):
         return False
-    return overlap(sooner.terms, later.terms) >= _TELLS_OF_IT
+    # "43 percent in the poll" are others in the result
+    foreseen = frozenset(term for term in sooner.terms if not term.isdecimal()) if sooner.polls else sooner.terms
+    return overlap(foreseen, later.terms) >= _TELLS_OF_IT

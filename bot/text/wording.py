@@ -14,6 +14,8 @@ from bot.text.terms import folded_line
 
 Wording = Literal[
     "leans",
+    "refers back",
+    "says which",
     "negates",
     "teases",
     "attributes",
