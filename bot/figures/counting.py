@@ -78,6 +78,8 @@ class Counting:
         self._counts_people = counts_people
         self._among_ends = {at + length for at, length in sentence.named("other", "among").items()}
         self._ands = {at + length - 1 for at, length in sentence.named("other", "and").items()}
+        self._moves, self._tolls = sentence.named("range", "moves"), sentence.named(REACH, "toll")
+        self._number_of = sentence.named(REACH, "number of")
         self._lost_ends = {at + length for at, length in sentence.named(REACH, "lost").items()}
         self._passive, self._died = sentence.named(REACH, "passive"), sentence.named("other", "died")
         self._to, self._bounds = sentence.named("range", "to"), sentence.at_all("bound")
@@ -124,6 +126,8 @@ class Counting:
         counts, word = self._counted_by(number)
         if counts is None and (moved_from := self._moved_from(number)):
             return self._counted_by(moved_from)  # "число погибших при обстреле города выросло с 12 до | 15 человек"
+        if counts is None and (toll := self._toll_that_moved(number)):
+            return toll
         if counts is None and (some := self._some_behind(number)):
             of_some, word_behind = self._counted_by(some)
             if word_behind and word_behind.at > some.after:  # not "12 people, including 2 deaths"
@@ -136,6 +140,32 @@ class Counting:
         start = self._found[place - 1] if place and self._numbers.has_moved else None
         between = range(start.after, number.first) if start else range(0)
         return start if between and all(at in self._to or at in self._bounds for at in between) else None
+
+    def _toll_that_moved(self, number: Number) -> tuple[str, Meaning] | None:
+        """What moved to it, however much stands between: "the toll of the fire in the port of Kalym rose | to 12"."""
+        to = self._numbers.before(number) - 1
+        if to not in self._to and to not in self._moves:
+            return None
+        nearest = bisect_left(self._counting, (number.first,))
+        for at, name, word in reversed(self._counting[max(nearest - _COUNTING_LOOKED_AT, 0) : nearest]):
+            is_near = number.first - at <= _LOOKED_AT and not _is_any_between(self._firsts, at, number.first)
+            if (
+                is_near
+                and (at in self._tolls or self._is_the_number_of(at))
+                and self._numbers.has_moved_to(number)
+                and self._is_reached(number, name, word)
+            ):
+                return name, word
+        return None
+
+    def _is_the_number_of(self, at: int) -> bool:
+        """Whether a word says of whom a number is: "the number of people | killed"."""
+        for here in range(at - 1, max(at - 1 - _OWN_WITHIN, -1), -1):
+            if BREAK.search(self._gap(here + 1)):
+                return False
+            if here in self._number_of:
+                return True
+        return False
 
     def _some_behind(self, number: Number) -> Number | None:
         """The number of some of these people: of "8 nəfər, o cümlədən 2 uşaq yaralanıb" the 2, and all were hurt."""

@@ -30,6 +30,7 @@ _MEASURE_WITHIN = 2  # "two separate incidents", "12 laboratory-confirmed cases"
 _LEFT_WITHIN = 7  # words: "slowed to | 2.1% in the third quarter | from 3.4%"
 _LONGEST_STREET = 4  # words: "Old Kalym Road"
 _MOVES_WITHIN = 4  # "the number of dead rose to 15, by 3"
+_MOVES_TO_WITHIN = 10  # words: "raised the death toll in Old Kalym | to 15"
 
 
 class Numbers:
@@ -64,14 +65,25 @@ class Numbers:
         self._ends = {name: sentence.named("range", name) for name in ("from", "to")}
         self._by = sentence.named("change", "by")
         moves = sentence.named("range", "moves")
-        self.has_moved = bool(moves)
+        self._moves, self.has_moved = moves, bool(moves)
         self._moving = {at + i for at in moves for i in range(-_MOVES_WITHIN, moves[at] + _MOVES_WITHIN)}
         # "in the past 24 hours"
         self._spans = {at + i for at, length in sentence.at_all("over").items() for i in range(length)}
 
     def has_moved_to(self, number: Number) -> bool:
-        """Whether a word says so beside it: "the toll rose to 15"."""
-        return number.first in self._moving
+        """Whether a word says so, beside it or before its "to": "the toll rose to 15", "raised the toll to 15"."""
+        return number.first in self._moving or self._is_moved_to(number)
+
+    def _is_moved_to(self, number: Number) -> bool:
+        to = self.before(number) - 1
+        if to not in self._ends["to"]:
+            return False
+        for at in range(to - 1, max(to - 1 - _MOVES_TO_WITHIN, -1), -1):
+            if at in self._moves:
+                return True
+            if BREAK.search(self._gap(at + 1)) or self._sentence.is_number(at):
+                return False
+        return False
 
     def __iter__(self) -> Iterator[Number]:
         no_counts = (

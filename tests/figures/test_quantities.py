@@ -721,6 +721,13 @@ def test_a_toll_that_moved_is_no_range() -> None:
     assert [each.value for each in read("The number of people killed rose from 20 to 30.")] == [20, 30]
 
 
+def test_a_toll_has_moved_where_another_is_raised_to_it() -> None:
+    [raised] = read("Lidra raises the military death toll in the valley to seven.")
+    [told] = read("Lidra's ministry says seven soldiers died.")
+    assert raised.is_moved
+    assert not told.is_moved
+
+
 def test_of_a_part_only_those_who_are_named_are_counted() -> None:
     assert short("12 people were killed, three of them children.") == [
         (12, "killed", None, None),
@@ -1340,6 +1347,12 @@ def test_another_event_and_what_a_toll_was_before_are_not_counted(
         ("The observatory put the number of dead at 12.", [(12, "killed")]),
         ("The army lost 12 soldiers and said that 30 people were wounded.", [(30, "wounded")]),
         ("The army lost 12 soldiers killed and 30 wounded.", [(12, "killed"), (30, "wounded")]),
+        ("The toll of the sinking of the ferry Silver Tern in the strait rose to 31 on Friday.", [(31, "killed")]),
+        ("The death toll from the fire in the old port of Kalym has reached 11.", [(11, "killed")]),
+        ("The number of people known to have died in the fire at the port rose to 59.", [(59, "killed")]),
+        ("The number of confirmed deaths in the flooded towns climbed overnight to 88.", [(88, "killed")]),
+        ("The number of guests at the port rose to 59.", []),
+        ("The ministry put its losses at seven killed and 15 wounded.", [(7, "killed"), (15, "wounded")]),
         ("Officials say 225 people died, including 19 members of the guard.", [(225, "killed")]),
         ("All 181 people on board, except two crew members, were killed.", [(181, "killed")]),
         ("The plane crashed; all but two died.", []),
