@@ -220,7 +220,8 @@ def _read(article: Article, meanings: Meanings, wanted: Callable[[Span], bool] |
         ) | _flaws_of_content(sentence, ways, article.language, is_amid_speech=position in amid_speech)
         if not (attributed or dated or tells_toll) and _looks_back(line, ways, article):
             flaws |= Flaw.LOOKS_BACK
-        if position and "refers back" in ways and not _says_which(folded, article.language):
+        refers_back = "refers back" in ways and not _says_which(folded, article.language)
+        if position and (refers_back or "says who before" in ways):
             flaws |= Flaw.LEANS
         if text[span.start] in _BULLETS and sentence[-1] not in _ENDED:
             flaws |= Flaw.TEASER

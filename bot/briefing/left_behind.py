@@ -81,7 +81,9 @@ def _overtaken(group: Group, occasions: Occasions) -> Iterator[Telling]:
         higher = [
             later
             for (_, its), later in highest.items()
-            if later.told_at > telling.told_at and _is_above(later, telling) and mine.may_be_that_of(its)
+            if later.told_at > telling.told_at
+            and _is_above(later, telling)
+            and (mine.may_be_that_of(its) or (later.counted.is_moved and mine.may_go_on_in(its)))
         ]
         says_so = any((later.article.id, later.counted.value) in risen for later in higher)
         fewest = 1 if says_so else _FEWEST_SOURCES

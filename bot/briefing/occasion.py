@@ -59,7 +59,16 @@ class Occasion(NamedTuple):
 
     def may_be_that_of(self, other: Occasion) -> bool:
         """Whether, of one story, the cause speaks for it, and one of them names nothing that the other does not."""
-        return bool(self.causes & other.causes) and (self.names <= other.names or other.names <= self.names)
+        return bool(self.causes & other.causes) and self.names_as(other)
+
+    def may_go_on_in(self, other: Occasion) -> bool:
+        """Whether a toll that is raised may be that of this one: neither a cause nor a name speaks against it."""
+        is_other_cause = self.causes and other.causes and self.causes.isdisjoint(other.causes)
+        return not is_other_cause and self.names_as(other)
+
+    def names_as(self, other: Occasion) -> bool:
+        """Whether one of them names nothing that the other does not."""
+        return self.names <= other.names or other.names <= self.names
 
 
 @lru_cache(maxsize=64)

@@ -28,6 +28,7 @@ def tallies(reports: Iterable[Article], places: Meanings, meanings: Meanings) ->
 def ranked(groups: Sequence[Group]) -> list[Tally]:
     """A tally for each group: what is counted of people first, then what most tell."""
     shown = [group for group in groups if group[0].counted.over is None or _is_alone(group, groups)]
+    shown = [group for group in shown if not _says_less(group, shown)]
     shown.sort(key=lambda group: (*_rank(group[0].counted), -len(group)))
     return [_tally(group, is_rival=is_rival) for group, is_rival in _with_rivals(shown)]
 
@@ -50,6 +51,18 @@ def _are_the_same(one: Group, other: Group) -> bool:
     told_by = [{telling.article.id for telling in group} for group in (one, other)]
     is_by_others = told_by[0].isdisjoint(told_by[1]) and (mine.side == theirs.side or None in (mine.side, theirs.side))
     return is_by_others and values_of(one) == values_of(other)
+
+
+def _says_less(group: Group, groups: Sequence[Group]) -> bool:
+    """Whether it counts as people whom other reports count as soldiers, say: as many, and none of them tells both."""
+    mine, told_by = group[0].counted, {telling.article.id for telling in group}
+    return mine.counts in OF_PEOPLE and any(
+        (other[0].counted.counts, other[0].counted.over) == (mine.counts, mine.over)
+        and (mine.whom, mine.side) == (None, None) != (other[0].counted.whom, other[0].counted.side)
+        and values_of(group) <= values_of(other)
+        and told_by.isdisjoint(telling.article.id for telling in other)
+        for other in groups
+    )
 
 
 def _is_alone(scoped: Group, groups: Sequence[Group]) -> bool:

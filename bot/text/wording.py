@@ -15,6 +15,7 @@ from bot.text.terms import folded_line
 Wording = Literal[
     "leans",
     "refers back",
+    "says who before",
     "says which",
     "negates",
     "teases",

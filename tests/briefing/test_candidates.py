@@ -54,6 +54,29 @@ def test_the_span_of_a_trimmed_sentence_begins_after_the_dateline() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "language", "leans"),
+    [
+        ("The deal obliges Odra to pull its ships back.", "en", True),
+        ("The deal between Odra and Kalym was signed in June.", "en", False),
+        ("The deal that Odra signed obliges it to pull back.", "en", False),
+        ("Forty sailors were taken, according to the ministry.", "en", True),
+        ("Forty sailors were taken, according to the ministry of Odra.", "en", False),
+        ("Forty sailors were taken, according to Odra's ministry.", "en", False),
+        ("The ships will leave on Friday, the minister said.", "en", True),
+        ("По данным ведомства, пострадали сорок моряков.", "ru", True),
+    ],
+)
+def test_what_speaks_of_a_deal_or_a_ministry_as_known_leans_unless_it_opens_its_report(
+    sentence: str, language: str, *, leans: bool
+) -> None:
+    opens, follows = (
+        article("a", "Ships", text, language=language) for text in (sentence, f"{'Korn. ' * 3}A ship left. {sentence}")
+    )
+    found = [next(each for each in candidates(given) if each.quote.text == sentence) for given in (opens, follows)]
+    assert [bool(each.flaws & Flaw.LEANS) for each in found] == [False, leans]
+
+
+@pytest.mark.parametrize(
     ("sentence", "language", "flaw"),
     [
         ("A ferry ran aground off Kalym on Friday.", "en", Flaw.NONE),

@@ -237,6 +237,21 @@ def test_a_denial_is_told_though_it_says_what_it_denies(answer: str, *, is_told:
     assert len({answers, again} & told_of([*reports, article("c", "Flood in Lidra", again)])) == 1
 
 
+def test_what_somebody_denies_is_told_before_the_denial() -> None:
+    truce = "Odra and Kalym agreed on a truce in the delta, mediators from Korn said."
+    denies = "Odra's premier denied that Odra had given up land in the delta under the truce with Kalym."
+    agrees = "Odra's premier said that Odra had given up land in the delta under the truce with Kalym."
+
+    def first(answer: str) -> str:
+        story = [article(name, "Truce in the delta", text) for name, text in (("a", truce), ("b", answer))]
+        found = [each for report in story for each in candidates(report)]
+        choice = StoryChoice("s", "s", 1.0, found, story_terms(story))
+        return choose([choice], budget_words=60)["s"][0].quote.text
+
+    assert first(denies) == truce
+    assert first(agrees) == agrees
+
+
 @pytest.mark.parametrize(
     ("texts", "stands"),
     [

@@ -142,6 +142,25 @@ def test_what_the_same_article_tells_of_others_is_not_left_behind() -> None:
     assert quoted(report("morning", both, 12), NOON, EVENING) == [MORNING.text]
 
 
+def test_an_exact_toll_is_left_behind_by_one_more() -> None:
+    exact, more = report("noon", "The flood killed 31 people.", 9), "The flood killed 34 people."
+    later = [report(name, more, hours) for name, hours in (("evening", 6), ("night", 3))]
+    assert quoted(exact, *later) == [exact.text]
+    rough = report("noon", "The flood killed about 31 people.", 9)
+    assert not quoted(rough, *later)
+
+
+def test_a_raised_toll_leaves_one_behind_whose_cause_neither_tells() -> None:
+    morning = report("morning", "Lidra's ministry said three soldiers died.", 12, "Soldiers die")
+    raised = report("evening", "Lidra's ministry said seven soldiers died.", 3, "Lidra raises military toll to seven")
+    assert quoted(morning, raised) == [morning.text]
+    fire = report(
+        "evening", "Lidra's ministry said seven soldiers died.", 3, "Toll of soldiers in fire raised to seven"
+    )
+    flood = report("morning", "Three soldiers died in the flood.", 12, "Soldiers die")
+    assert not quoted(flood, fire)
+
+
 def test_a_fifth_more_is_more() -> None:
     noon, evening = (report(name, "The flood killed 24 people.", hours) for name, hours in (("noon", 6), ("eve", 3)))
     assert quoted(MORNING, noon, evening) == [MORNING.text]

@@ -84,3 +84,16 @@ def test_a_briefing_of_the_evening_tells_no_forecast_of_the_morning() -> None:
     briefing = compose(window(member(_report(KNIFE_EDGE)), member(OUTCOME)))
     assert [quote.text for quote in all_quotes(briefing)] == [OUTCOME.text]
     assert [quote.text for quote in all_quotes(compose(window(member(_report(KNIFE_EDGE)))))] == [KNIFE_EDGE]
+
+
+def test_a_poll_is_left_out_below_the_result() -> None:
+    poll = "Oda Lind had 43 percent and Per Hald 39 percent in the poll of 1,004 voters in Kalym."
+    result = article(
+        "r", "Lind wins in Kalym", "Oda Lind won 51 percent of the votes in Kalym, ahead of Per Hald.", hours=EVENING
+    )
+    other = article(
+        "o", "Roads", "The mayor of Sorven won a prize on Friday for her 51 percent of new roads.", hours=EVENING
+    )
+    assert poll not in _left(_report(poll), result)
+    assert poll in _left(_report(poll), other)
+    assert poll in _left(_report(poll, NIGHT), result), "told afterwards"

@@ -182,3 +182,13 @@ def test_sums_of_two_things_stay_two_though_they_are_as_large() -> None:
         article("c", "c", "A singer promised the villagers a gift of $5 million.", hours=3),
     )
     assert [values(tally) for tally in told] == [[5e6], [5e6]]
+
+
+def test_as_many_people_as_another_report_counts_soldiers_are_not_counted_apart() -> None:
+    soldiers = article("army", "A raid", "The army said seven soldiers were killed in the raid.", hours=2)
+    people = article("post", "A raid", "Seven people were killed in the raid.", hours=1)
+    both = article("radio", "A raid", "Seven people were killed, seven soldiers among them.", hours=1)
+    more = article("herald", "A raid", "Nine people were killed in the raid.", hours=1)
+    assert [tally.whom for tally in tallied(soldiers, people)] == ["soldiers"]
+    assert [tally.whom for tally in tallied(soldiers, people, more)] == [None, "soldiers"]
+    assert None in [tally.whom for tally in tallied(soldiers, both)]
