@@ -41,6 +41,7 @@ _LOOKED_AT = 40
 _COUNTING_LOOKED_AT = 6
 _CHARACTERS_LOOKED_AT = 400
 _OWN_WITHIN = 6
+_AT = "at"
 _VERBS_LAST = ("tr", "az")
 _MARKS_VERBS_LEFT_OUT = "hy"
 _ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
@@ -79,6 +80,7 @@ class Counting:
         self._among_ends = {at + length for at, length in sentence.named("other", "among").items()}
         self._ands = {at + length - 1 for at, length in sentence.named("other", "and").items()}
         self._moves, self._tolls = sentence.named("range", "moves"), sentence.named(REACH, "toll")
+        self._puts = sentence.named("telling", "toll")
         self._number_of = sentence.named(REACH, "number of")
         self._lost_ends = {at + length for at, length in sentence.named(REACH, "lost").items()}
         self._passive, self._died = sentence.named(REACH, "passive"), sentence.named("other", "died")
@@ -142,19 +144,15 @@ class Counting:
         return start if between and all(at in self._to or at in self._bounds for at in between) else None
 
     def _toll_that_moved(self, number: Number) -> tuple[str, Meaning] | None:
-        """What moved to it, however much stands between: "the toll of the fire in the port of Kalym rose | to 12"."""
+        """What moved to it, or is put at it, however much stands between: "the toll of the fire rose | to 12"."""
         to = self._numbers.before(number) - 1
-        if to not in self._to and to not in self._moves:
+        is_put = bool(self._puts) and to > 0 and self._folded[to] == _AT
+        if not is_put and not (self._numbers.has_moved_to(number) and (to in self._to or to in self._moves)):
             return None
         nearest = bisect_left(self._counting, (number.first,))
         for at, name, word in reversed(self._counting[max(nearest - _COUNTING_LOOKED_AT, 0) : nearest]):
             is_near = number.first - at <= _LOOKED_AT and not _is_any_between(self._firsts, at, number.first)
-            if (
-                is_near
-                and (at in self._tolls or self._is_the_number_of(at))
-                and self._numbers.has_moved_to(number)
-                and self._is_reached(number, name, word)
-            ):
+            if is_near and (at in self._tolls or self._is_the_number_of(at)) and self._is_reached(number, name, word):
                 return name, word
         return None
 

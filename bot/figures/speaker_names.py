@@ -75,7 +75,9 @@ class SpeakerNames:
         self._passive, self._relative = sentence.named("reach", "passive"), sentence.named("reach", "relative")
         self._contrasts = sentence.named("reach", "contrast")
         self._nobody = sentence.named("unnamed", "speaker").keys()
-        self.hidden, self._whens = sentence.named("unnamed", "hidden"), sentence.named("unnamed", "when")
+        self.hidden = sentence.named("unnamed", "hidden")
+        whens = sentence.named("unnamed", "when").items()
+        self._whens = {at + n for at, length in whens for n in range(length)}
         ends = {*sentence.at_all("counts"), *self._prepositions, *sentence.named("unnamed", "around")}
         self.ends = ends - {at + n for at, length in self.hidden.items() for n in range(length)}
         self._says = {at + n for at, length in sentence.named("says", SAID).items() for n in range(length)}

@@ -19,6 +19,8 @@ from bot.text.terms import Meanings
 _TELLING = "telling"
 SPOKEN = frozenset({SILENT, _TELLING, "speaking"})
 """Of the words in `quantities.toml` those that are read for speakers alone."""
+_LONGEST_OF_TOLL = 8  # words
+_AT = frozenset({"at", "to"})
 _MOST_SPEAKERS = 8  # in a sentence: what a hostile one costs
 
 
@@ -64,6 +66,8 @@ def _tells_numbers(sentence: Sentence, places: Meanings) -> Iterator[tuple[str, 
             continue
         at = word.at + word.length
         between = [*takewhile(passed.__contains__, range(at, len(sentence.words)))]
+        if name == "toll" and not tolls.keys().isdisjoint(between):
+            between += _of_what(sentence, at + len(between))
         behind = at + len(between)
         behind += sentence.at_all("bound").get(behind, 0)
         is_told = behind < len(sentence.words) and sentence.is_number(behind)
@@ -72,6 +76,13 @@ def _tells_numbers(sentence: Sentence, places: Meanings) -> Iterator[tuple[str, 
         is_claim = name != "claim" or (word.at and _may_claim(sentence, word.at - 1, places))
         if is_told and is_toll and is_claim and not any(BREAK.search(sentence.gap(each)) for each in range(at, behind)):
             yield SAID, word
+
+
+def _of_what(sentence: Sentence, at: int) -> range:
+    """What a toll is of, up to its "at": "put the death toll | of Friday's earthquake in Kalym at | 80"."""
+    behind = range(at, min(at + _LONGEST_OF_TOLL, len(sentence.words)))
+    ends = next((each + 1 for each in behind if sentence.folded[each] in _AT), at)
+    return range(at, ends)
 
 
 def _may_claim(sentence: Sentence, at: int, places: Meanings) -> bool:

@@ -464,6 +464,7 @@ def test_a_land_without_a_verb_speaks_after_another_land(sentence: str, said: li
         ("Activists in Kalym, a city in the north, said 12 people were killed.", ["Activists in Kalym"]),
         ("The committee, a network of activists, says a total of 12 people died.", ["The committee"]),
         ("The ministry put its losses at 12 killed.", ["The ministry"]),
+        ("The governor put the death toll of Friday's fire in the old port at 12.", ["The governor"]),
         ("Earlier the committee also said that 12 people had died.", ["the committee"]),
         ("Odra's officials have reported 12 confirmed deaths.", ["Odra's officials"]),
         ("12 people have died, said the mayor of Kalym.", ["the mayor of Kalym"]),
