@@ -20,7 +20,7 @@ from bot.storage.changes import Changes
 from bot.storage.copying import copy_pages, copy_rows, count_rows, is_empty
 from bot.storage.corrections import CorrectionQueries
 from bot.storage.deliveries import DeliveryQueries
-from bot.storage.engine import Database, damage, reason, refusal, url_of
+from bot.storage.engine import Database, damage, reason, refusal, remove_file, url_of
 from bot.storage.forum_posts import ForumPostQueries
 from bot.storage.guilds import GuildQueries
 from bot.storage.lead import Hold, Lead, Shards
@@ -131,7 +131,7 @@ class Storage(
             raise ConfigError(f"{self._database.name} holds nothing, so no backup is made; keep those that there are")
         part = file.with_name(f"{file.name}.part")
         try:
-            _remove(part)
+            remove_file(part)
             if self._database.is_sqlite:
                 copy_pages(self._database, part)
             with Storage.open(url_of(part)) as copy:
@@ -148,7 +148,7 @@ class Storage(
             raise ConfigError(f"{file}: cannot be written ({why})") from error
         finally:
             with suppress(OSError):
-                _remove(part)
+                remove_file(part)
         return count
 
     def restore(self, file: Path, *, put_right: Callable[[Storage], None] | None = None) -> int:
@@ -201,12 +201,6 @@ class Storage(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _remove(file: Path) -> None:
-    """Remove an SQLite file that may not be there, with what SQLite leaves beside it where a write fails."""
-    for end in ("", "-journal", "-wal", "-shm"):
-        file.with_name(f"{file.name}{end}").unlink(missing_ok=True)
 
 
 def _blame_backup(copy: Path, file: Path, error: StorageError) -> None:
