@@ -213,8 +213,8 @@ class KeepingActions:
         Corrections bind all that is read from then on; articles that have a story already stay in it.
 
         Raises:
-            BadValueError: It is no export of this program, or holds an hour, days, a zone, a topic or an address that there
-                cannot be; nothing is kept of it then.
+            BadValueError: It is no export of this program, or holds an hour, days, a zone, a topic or an address that
+                there cannot be; nothing is kept of it then.
         """
         try:
             made = _MADE.validate_json(data)
@@ -311,8 +311,8 @@ def _check(made: Made) -> None:
             topic_from_mapping(topic_to_mapping(topic))
         except BadValueError as error:
             raise BadValueError(f"the topic “{topic.name}” cannot be: {error}") from error
-    for feed in (*made.feeds, *made.guild_feeds):
-        check_url(feed.url)
+    for url in (*(feed.url for feed in made.feeds), *(brought.url for brought in made.guild_feeds)):
+        check_url(url)
 
 
 def _reading_of(each: MadeSubscription) -> str:
