@@ -147,6 +147,30 @@ def test_a_zone_is_meant_by_its_city_in_any_language_of_the_frame(locale: str, w
     assert zone in zones_meant(written[:-1], 25, speech)
 
 
+@pytest.mark.parametrize(
+    ("locale", "written", "zone"),
+    [
+        ("en", "Armenia", "Asia/Yerevan"),
+        ("en", " united  kingdom ", "Europe/London"),
+        ("en", "India", "Asia/Kolkata"),
+        ("ru", "Армения", "Asia/Yerevan"),
+        ("ru", "Armenia", "Asia/Yerevan"),
+        ("pl", "Gruzja", "Asia/Tbilisi"),
+    ],
+)
+def test_a_zone_is_meant_by_the_country_that_has_no_other(locale: str, written: str, zone: str) -> None:
+    assert zone_written(written, speech_in(locale)) == zone
+    assert zones_meant(written, 25, speech_in(locale))[0] == zone
+
+
+def test_the_zones_of_a_country_are_offered_and_of_several_none_is_taken() -> None:
+    assert zone_written("Germany", speech_in("en")) == "Germany"
+    assert zones_meant("Germany", 25, speech_in("en")) == ["Europe/Berlin", "Europe/Busingen"]
+    assert zones_meant("armen", 25, speech_in("en")) == ["Asia/Yerevan"]
+    assert "Europe/Moscow" in zones_meant("росси", 26, speech_in("ru"))
+    assert zones_meant("Par", 25, speech_in("en"))[0] == "America/Paramaribo"  # cities stand first
+
+
 def test_what_is_no_city_stays_as_it_is_written_for_the_mistake_to_say() -> None:
     assert zone_written("Нигде", speech_in("ru")) == "Нигде"
     assert zones_meant("Нигде", 25, speech_in("ru")) == []
@@ -224,6 +248,8 @@ def test_what_names_no_stretch_of_the_past_stays_as_it_is_written(written: str) 
         ("ru", "1 мая", "2026-05-01"),
         ("ru", "2w", "2026-04-18"),
         ("en", "2026-05-01", "2026-05-01"),
+        ("en", " 2026-5-1 ", "2026-05-01"),
+        ("en", "2026-13-1", "2026-13-01"),
         ("en", "2026-05-01T18:00Z", "2026-05-01T18:00Z"),
         ("de", "3 Stunden", "3h"),
         ("de", "morgen", "morgen"),
