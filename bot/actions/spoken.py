@@ -30,6 +30,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`′][^\W\d_]+)*\.?")
 _DAY_WORD = re.compile(r"[,;–—-]|(?:[^\s,;–—-]|(?<=week)-(?=end))+", re.IGNORECASE)
 _JOINS = {"to": "-", "and": ",", "from": ""}
 """What stands between days, by the kinds of words that do: looked at first, since "по" begins a Russian Monday."""
+_BETWEEN_DAYS = ("", ",", ";")
 _SHORTEST_START = 2
 _SHORTENED = 3  # letters at most
 _LENGTH = re.compile(r"[\w\s.]{1,60}")
@@ -64,6 +65,7 @@ def days_written(text: str, speech: Speech) -> str:
     named = _several_days(speech)
     longest = max(map(len, named))
     joins = {kind: in_language(kind, speech.locale) for kind in _JOINS}
+    every = in_language("every", speech.locale)
     left, told = _DAY_WORD.findall(text), list[str]()
     while left:
         lengths = range(min(longest, len(left)), 0, -1)
@@ -71,16 +73,21 @@ def days_written(text: str, speech: Speech) -> str:
         if taken:
             told += [",", named[tuple(map(fold, left[:taken]))], ","]
         else:
-            join = next((kind for kind, words in joins.items() if fold(left[0]) in words), None)
-            told.append(_JOINS[join] if join else _day_called(left[0], speech.locale) or left[0])
+            word = fold(left[0])
+            join = next((kind for kind, words in joins.items() if word in words), None)
+            if word in every and (not told or told[-1] in _BETWEEN_DAYS):
+                told.append("")  # "по вторникам", where "по" leads to no last day
+            else:
+                told.append(_JOINS[join] if join else _day_called(left[0], speech.locale) or left[0])
         left = left[taken or 1 :]
-    return " ".join(filter(None, told)).strip(" ,")
+    return " ".join(filter(None, told)).strip(" ,") or text.strip()
 
 
 @cache
 def _several_days(speech: Speech) -> Mapping[tuple[str, ...], str]:
-    """By the words of what people call them, folded, what they are in English."""
+    """By the words of what people call them, folded, what they are in English; "every" adds nothing to a day."""
     called = {days: {days, speech.say(days), *in_language(days, speech.locale)} for days in DAYS_BY_NAME}
+    called[""] = set(in_language("every", speech.locale) - in_language("to", speech.locale))
     return {tuple(fold(name).split()): days for days, names in called.items() for name in names}
 
 

@@ -60,6 +60,18 @@ TODAY = date(2026, 5, 2)
         ("en", "weekend", "67"),
         ("en", "weekends and Wed", "367"),
         ("en", "ALL", "1234567"),
+        ("en", "every Monday and each Thursday", "14"),
+        ("en", "every day", "1234567"),
+        ("de", "jeden Montag", "1"),
+        ("es", "todos los lunes", "1"),
+        ("fr", "tous les lundis", "1"),
+        ("hy", "ամեն երկուշաբթի", "1"),
+        ("pl", "w każdą środę", "3"),
+        ("ru", "каждую пятницу", "5"),
+        ("ru", "по вторникам и по четвергам", "24"),
+        ("ru", "со среды по пятницу", "345"),
+        ("tr", "her salı", "2"),
+        ("uk", "у кожну суботу", "6"),
         ("de", "Montag bis Freitag", "12345"),
         ("de", "von Mo bis Do", "1234"),
         ("de", "montags und mittwochs", "13"),
@@ -88,6 +100,12 @@ TODAY = date(2026, 5, 2)
 )
 def test_days_are_named_in_any_language_of_the_frame_and_in_english(locale: str, written: str, days: str) -> None:
     assert parse_days(days_written(written, speech_in(locale))) == days
+
+
+def test_of_days_what_is_left_out_or_leads_nowhere_is_a_mistake_still() -> None:
+    for written in ("every other day", "until Friday", "every"):
+        with pytest.raises(BadValueError, match="names no days"):
+            parse_days(days_written(written, speech_in("en")))
 
 
 def test_of_days_in_any_language_the_mistake_names_the_part_that_is_none() -> None:
