@@ -21,6 +21,7 @@ from bot.errors import BadValueError
 from bot.model import Correction, Length, Posts, Topic
 from bot.pipeline.hours import NextSends
 from bot.pipeline.receipt import doubt_receipts
+from bot.sources.addresses import check_url
 from bot.storage import EVERY_DAY, PREFERENCES, ForumPost, ForumPostState, Preferences, Storage
 from bot.topics.packs import topic_from_mapping, topic_to_mapping
 
@@ -212,8 +213,8 @@ class KeepingActions:
         Corrections bind all that is read from then on; articles that have a story already stay in it.
 
         Raises:
-            BadValueError: It is no export of this program, or holds an hour, days, a zone or a topic that there cannot
-                be; nothing is kept of it then.
+            BadValueError: It is no export of this program, or holds an hour, days, a zone, a topic or an address that
+                there cannot be; nothing is kept of it then.
         """
         try:
             made = _MADE.validate_json(data)
@@ -226,11 +227,12 @@ class KeepingActions:
         _check(made)
         before, now = self._made(), self._clock()
         for feed in made.feeds:
-            self._storage.add_feed(feed.url, feed.title, feed.folder, now=now)
+            url = check_url(feed.url)  # somebody may have written it
+            self._storage.add_feed(url, feed.title, feed.folder, now=now)
             if feed.full_text is not None:
-                self._storage.set_full_text(feed.url, full_text=feed.full_text)
+                self._storage.set_full_text(url, full_text=feed.full_text)
         for brought in made.guild_feeds:
-            self._storage.add_guild_feed(brought.guild_id, brought.url, added_by=brought.added_by)
+            self._storage.add_guild_feed(brought.guild_id, check_url(brought.url), added_by=brought.added_by)
         for made_topic in made.topics:
             self._storage.save_topic(
                 made_topic.topic, guild_id=made_topic.guild_id, created_by=made_topic.created_by, now=now
@@ -309,6 +311,8 @@ def _check(made: Made) -> None:
             topic_from_mapping(topic_to_mapping(topic))
         except BadValueError as error:
             raise BadValueError(f"the topic “{topic.name}” cannot be: {error}") from error
+    for url in (*(feed.url for feed in made.feeds), *(brought.url for brought in made.guild_feeds)):
+        check_url(url)
 
 
 def _reading_of(each: MadeSubscription) -> str:

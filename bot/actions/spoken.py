@@ -17,6 +17,7 @@ from babel.dates import format_timedelta
 from babel.units import format_unit
 
 from bot.actions.briefings import SINCE_LAST_LOOK
+from bot.actions.countries import zones_of, zones_of_countries_begun
 from bot.actions.times import DAYS_BY_NAME, NO_QUIET_HOURS, is_readable, parse_window
 from bot.actions.words_around import in_language, words_around
 from bot.actions.zones import parse_zone, region_zones, suggest_zones
@@ -29,10 +30,12 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`′][^\W\d_]+)*\.?")
 _DAY_WORD = re.compile(r"[,;–—-]|(?:[^\s,;–—-]|(?<=week)-(?=end))+", re.IGNORECASE)
 _JOINS = {"to": "-", "and": ",", "from": ""}
 """What stands between days, by the kinds of words that do: looked at first, since "по" begins a Russian Monday."""
+_BETWEEN_DAYS = ("", ",", ";")
 _SHORTEST_START = 2
 _SHORTENED = 3  # letters at most
 _LENGTH = re.compile(r"[\w\s.]{1,60}")
 _LONGEST_WINDOW = 60  # characters
+_DAY_IN_FIGURES = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _OF_A_YEAR = frozenset({"г", "года", "р", "року", "r", "roku", "թ", "թվականի"})
 """What stands beside the year of a date."""
 _UNITS: Mapping[str, Literal["minute", "hour", "day", "week"]] = {"m": "minute", "h": "hour", "d": "day", "w": "week"}
@@ -62,6 +65,7 @@ def days_written(text: str, speech: Speech) -> str:
     named = _several_days(speech)
     longest = max(map(len, named))
     joins = {kind: in_language(kind, speech.locale) for kind in _JOINS}
+    every = in_language("every", speech.locale)
     left, told = _DAY_WORD.findall(text), list[str]()
     while left:
         lengths = range(min(longest, len(left)), 0, -1)
@@ -69,16 +73,21 @@ def days_written(text: str, speech: Speech) -> str:
         if taken:
             told += [",", named[tuple(map(fold, left[:taken]))], ","]
         else:
-            join = next((kind for kind, words in joins.items() if fold(left[0]) in words), None)
-            told.append(_JOINS[join] if join else _day_called(left[0], speech.locale) or left[0])
+            word = fold(left[0])
+            join = next((kind for kind, words in joins.items() if word in words), None)
+            if word in every and (not told or told[-1] in _BETWEEN_DAYS):
+                told.append("")  # "по вторникам", where "по" leads to no last day
+            else:
+                told.append(_JOINS[join] if join else _day_called(left[0], speech.locale) or left[0])
         left = left[taken or 1 :]
-    return " ".join(filter(None, told)).strip(" ,")
+    return " ".join(filter(None, told)).strip(" ,") or text.strip()
 
 
 @cache
 def _several_days(speech: Speech) -> Mapping[tuple[str, ...], str]:
-    """By the words of what people call them, folded, what they are in English."""
+    """By the words of what people call them, folded, what they are in English; "every" adds nothing to a day."""
     called = {days: {days, speech.say(days), *in_language(days, speech.locale)} for days in DAYS_BY_NAME}
+    called[""] = set(in_language("every", speech.locale) - in_language("to", speech.locale))
     return {tuple(fold(name).split()): days for days, names in called.items() for name in names}
 
 
@@ -89,20 +98,27 @@ def quiet_hours_written(text: str, speech: Speech) -> str:
 
 
 def zone_written(text: str, speech: Speech) -> str:
-    """A time zone: "Ереван" becomes "Asia/Yerevan"."""
+    """A time zone: "Ереван" becomes "Asia/Yerevan", and so does "Armenia"; a country with several names none."""
     if is_readable(parse_zone, text):
         return text
     wanted = _folded(text)
-    return next((zone for zone, city in _cities(speech.locale).items() if _folded(city) == wanted), text)
+    within = zones_of(text, speech.locale)
+    alone = within[0] if len(within) == 1 else text
+    return next((zone for zone, city in _cities(speech.locale).items() if _folded(city) == wanted), alone)
 
 
 def window_written(text: str, speech: Speech, today: date) -> str:
-    """How far back: "3 Tage" becomes "3d", "вчера" that day, "seit meinem letzten Blick" what that is in English."""
+    """How far back: "3 Tage" becomes "3d", "вчера" that day, "seit meinem letzten Blick" what that is in English.
+
+    "2026-5-1" becomes "2026-05-01".
+    """
     if is_readable(parse_window, text):
         return text  # "3d" in Turkish too, where a "d." is a minute
     written = " ".join(text.split())
     if written.casefold() == speech.say(SINCE_LAST_LOOK).casefold():
         return SINCE_LAST_LOOK
+    if day := _DAY_IN_FIGURES.fullmatch(written):
+        return f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
     for locale in dict.fromkeys((speech.locale, "en")):
         if found := _day_meant(written, locale, today) or _length_of_time(written, locale):
             return found
@@ -145,11 +161,13 @@ def _length_of_time(written: str, locale: str) -> str | None:
 
 
 def zones_meant(typed: str, limit: int, speech: Speech) -> list[str]:
-    """Zones for a list that narrows as a person types, by their cities in the person's language or in English."""
+    """Zones for a list that narrows as a person types, by city or country in the person's language or in English."""
     wanted = _folded(typed)
     cities = {zone: _folded(city) for zone, city in _cities(speech.locale).items()}
     here = sorted((zone for zone, city in cities.items() if city.startswith(wanted)), key=cities.__getitem__)
-    return list(dict.fromkeys([*here, *suggest_zones(typed, limit)]))[:limit]
+    # Whole, the name of a country stands before what only begins so: India before Indianapolis.
+    countries = zones_of(typed, speech.locale), zones_of_countries_begun(typed, speech.locale)
+    return list(dict.fromkeys([*here, *countries[0], *suggest_zones(typed, limit), *countries[1]]))[:limit]
 
 
 def zone_shown(zone: str, speech: Speech) -> str:

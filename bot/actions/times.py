@@ -13,7 +13,7 @@ from bot.errors import BadValueError
 from bot.text.words import fold
 
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
-_WINDOW = re.compile(r"(\d{1,5})\s*([mhdw])", re.IGNORECASE)
+_WINDOW = re.compile(r"(\d{1,8})\s*([mhdw])", re.IGNORECASE)
 _TIME = re.compile(r"(\d{1,2})(?:(?:[:.]|\s?(?:h|uhr)\s?)(\d{2})|\s?h)?\s*(?:([ap])\.?\s?m\.?|uhr)?", re.IGNORECASE)
 _FOUR_DIGITS = re.compile(r"(\d\d)(\d\d)")
 _DASH = r" ?[-–—] ?"

@@ -54,6 +54,7 @@ _CLOCKS = {
 }
 _CITIES = {name: tuple(cities.split(", ")) for names, cities in _CLOCKS.items() for name in names.split()}
 _BOTH = re.compile(r"([a-z]{3})\d[a-z]{3}")  # "EST5EDT"
+_OF_THIS_MACHINE = ("localtime", "Factory")  # files beside those of the database: another machine shows another time
 _ALWAYS = re.compile(r"etc/(?:gmt|greenwich).*|gmt0|greenwich")
 
 
@@ -65,6 +66,8 @@ def parse_zone(text: str) -> str:
     """
     zone = known_zone(text)
     _must_name_a_place(text)
+    if zone in _OF_THIS_MACHINE:
+        raise _unknown(text)
     return zone
 
 
@@ -90,7 +93,11 @@ def known_zone(text: str) -> str:
     if near:
         meant = AnyOf(dict.fromkeys(names[name] for name in near))
         raise BadValueError("there is no time zone “{text}”; did you mean {meant}?", text=text, meant=meant)
-    raise BadValueError("there is no time zone “{text}”; write it like Asia/Yerevan or Europe/Berlin", text=text)
+    raise _unknown(text)
+
+
+def _unknown(text: str) -> BadValueError:
+    return BadValueError("there is no time zone “{text}”; write it like Asia/Yerevan or Europe/Berlin", text=text)
 
 
 def _must_name_a_place(text: str) -> None:

@@ -43,6 +43,12 @@ def make_private(file: Path) -> None:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
+def remove_file(file: Path) -> None:
+    """Remove an SQLite file that may not be there, with what SQLite leaves beside it where a write fails."""
+    for end in ("", "-journal", "-wal", "-shm"):
+        file.with_name(f"{file.name}{end}").unlink(missing_ok=True)
+
+
 def parse_url(text: str) -> URL:
     """The address as `database_url` has it, with the driver that is used for it.
 

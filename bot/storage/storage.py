@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.errors import ConfigError, StorageError
 from bot.storage.activity import ActivityQueries
-from bot.storage.address import url_of
+from bot.storage.address import remove_file, url_of
 from bot.storage.articles import ArticleQueries
 from bot.storage.changes import Changes
 from bot.storage.copying import copy_pages, copy_rows, count_rows, is_empty
@@ -133,7 +133,7 @@ class Storage(
             raise ConfigError(f"{self._database.name} holds nothing, so no backup is made; keep those that there are")
         part = file.with_name(f"{file.name}.part")
         try:
-            _remove(part)
+            remove_file(part)
             if self._database.is_sqlite:
                 copy_pages(self._database, part)
             with Storage.open(url_of(part)) as copy:
@@ -150,7 +150,7 @@ class Storage(
             raise ConfigError(f"{file}: cannot be written ({why})") from error
         finally:
             with suppress(OSError):
-                _remove(part)
+                remove_file(part)
         return count
 
     def restore(self, file: Path, *, put_right: Callable[[Storage], None] | None = None) -> int:
@@ -203,12 +203,6 @@ class Storage(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _remove(file: Path) -> None:
-    """Remove an SQLite file that may not be there, with what SQLite leaves beside it where a write fails."""
-    for end in ("", "-journal", "-wal", "-shm"):
-        file.with_name(f"{file.name}{end}").unlink(missing_ok=True)
 
 
 def _blame_backup(copy: Path, file: Path, error: StorageError) -> None:

@@ -370,6 +370,8 @@ def _made(topic: Mapping[str, object]) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("part", "wrong", "sentence"),
     [
+        ("feeds", {"url": "javascript:alert(1)"}, "only http and https addresses can be read"),
+        ("guild_feeds", {"guild_id": GUILD, "url": "not a feed", "added_by": MEMBER}, "that is no web address"),
         ("guilds", _GUILD | {"timezone": "Mars/Olympus"}, "no time zone “Mars/Olympus”"),
         ("guilds", _GUILD | {"reads": "Martian"}, "“Martian” is no language"),
         ("subscriptions", _SUBSCRIPTION | {"timezone": "Mars/Olympus"}, "no time zone “Mars/Olympus”"),
@@ -395,11 +397,15 @@ def test_an_export_with_something_that_cannot_be_changes_nothing(
     assert keeping(storage).export() == before
 
 
-def test_hours_and_zones_that_somebody_wrote_into_an_export_are_read_as_people_write_them(storage: Storage) -> None:
+def test_addresses_hours_and_zones_that_somebody_wrote_into_an_export_are_read_as_people_write_them(
+    storage: Storage,
+) -> None:
     made = json.loads(keeping(storage).export())
+    made["feeds"] = [{"url": " HTTPS://News.Example/feed ", "full_text": True}]
     made["subscriptions"] = [_SUBSCRIPTION | {"time": "8:00", "timezone": "yerevan"}]
     made["guilds"] = [_GUILD | {"timezone": "yerevan"}]
     keeping(storage).import_made(json.dumps(made).encode())
+    assert [(each.url, each.full_text) for each in storage.feeds()] == [("https://news.example/feed", True)]
     assert [(each.time, each.timezone) for each in storage.subscriptions()] == [("08:00", "Asia/Yerevan")]
     assert json.loads(keeping(storage).export())["guilds"][0]["timezone"] == "Asia/Yerevan"
 

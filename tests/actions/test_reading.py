@@ -104,6 +104,8 @@ def test_a_language_that_is_called_as_the_joining_word_is_still_one() -> None:
     assert parse_languages(languages_written("et, pl, ve", speech_in("tr"))) == "et,pl,ve"
 
 
-@pytest.mark.parametrize("kind", ["and", "last", "to", "every day", "weekdays", "weekends", "noon", "midnight"])
+@pytest.mark.parametrize(
+    "kind", ["and", "last", "to", "every", "every day", "weekdays", "weekends", "noon", "midnight"]
+)
 def test_no_language_of_the_frame_lacks_the_words_that_people_write_around_names(kind: str) -> None:
     assert set(LOCALES) - words_around(kind).keys() == set()

@@ -60,6 +60,18 @@ TODAY = date(2026, 5, 2)
         ("en", "weekend", "67"),
         ("en", "weekends and Wed", "367"),
         ("en", "ALL", "1234567"),
+        ("en", "every Monday and each Thursday", "14"),
+        ("en", "every day", "1234567"),
+        ("de", "jeden Montag", "1"),
+        ("es", "todos los lunes", "1"),
+        ("fr", "tous les lundis", "1"),
+        ("hy", "ամեն երկուշաբթի", "1"),
+        ("pl", "w każdą środę", "3"),
+        ("ru", "каждую пятницу", "5"),
+        ("ru", "по вторникам и по четвергам", "24"),
+        ("ru", "со среды по пятницу", "345"),
+        ("tr", "her salı", "2"),
+        ("uk", "у кожну суботу", "6"),
         ("de", "Montag bis Freitag", "12345"),
         ("de", "von Mo bis Do", "1234"),
         ("de", "montags und mittwochs", "13"),
@@ -88,6 +100,12 @@ TODAY = date(2026, 5, 2)
 )
 def test_days_are_named_in_any_language_of_the_frame_and_in_english(locale: str, written: str, days: str) -> None:
     assert parse_days(days_written(written, speech_in(locale))) == days
+
+
+def test_of_days_what_is_left_out_or_leads_nowhere_is_a_mistake_still() -> None:
+    for written in ("every other day", "until Friday", "every"):
+        with pytest.raises(BadValueError, match="names no days"):
+            parse_days(days_written(written, speech_in("en")))
 
 
 def test_of_days_in_any_language_the_mistake_names_the_part_that_is_none() -> None:
@@ -145,6 +163,30 @@ def test_a_zone_is_meant_by_its_city_in_any_language_of_the_frame(locale: str, w
     speech = speech_in(locale)
     assert parse_zone(zone_written(written, speech)) == zone
     assert zone in zones_meant(written[:-1], 25, speech)
+
+
+@pytest.mark.parametrize(
+    ("locale", "written", "zone"),
+    [
+        ("en", "Armenia", "Asia/Yerevan"),
+        ("en", " united  kingdom ", "Europe/London"),
+        ("en", "India", "Asia/Kolkata"),
+        ("ru", "Армения", "Asia/Yerevan"),
+        ("ru", "Armenia", "Asia/Yerevan"),
+        ("pl", "Gruzja", "Asia/Tbilisi"),
+    ],
+)
+def test_a_zone_is_meant_by_the_country_that_has_no_other(locale: str, written: str, zone: str) -> None:
+    assert zone_written(written, speech_in(locale)) == zone
+    assert zones_meant(written, 25, speech_in(locale))[0] == zone
+
+
+def test_the_zones_of_a_country_are_offered_and_of_several_none_is_taken() -> None:
+    assert zone_written("Germany", speech_in("en")) == "Germany"
+    assert zones_meant("Germany", 25, speech_in("en")) == ["Europe/Berlin", "Europe/Busingen"]
+    assert zones_meant("armen", 25, speech_in("en")) == ["Asia/Yerevan"]
+    assert "Europe/Moscow" in zones_meant("росси", 26, speech_in("ru"))
+    assert zones_meant("Par", 25, speech_in("en"))[0] == "America/Paramaribo"  # cities stand first
 
 
 def test_what_is_no_city_stays_as_it_is_written_for_the_mistake_to_say() -> None:
@@ -224,6 +266,8 @@ def test_what_names_no_stretch_of_the_past_stays_as_it_is_written(written: str) 
         ("ru", "1 мая", "2026-05-01"),
         ("ru", "2w", "2026-04-18"),
         ("en", "2026-05-01", "2026-05-01"),
+        ("en", " 2026-5-1 ", "2026-05-01"),
+        ("en", "2026-13-1", "2026-13-01"),
         ("en", "2026-05-01T18:00Z", "2026-05-01T18:00Z"),
         ("de", "3 Stunden", "3h"),
         ("de", "morgen", "morgen"),

@@ -238,6 +238,7 @@ def test_a_day_on_which_clocks_change_at_midnight_is_told_whole(day: str, zone: 
         ("2026-02-30", "is no day; write it like 2026-05-01"),
         ("2026-05-03", "lies in the future"),
         ("400d", "between one minute and a year"),
+        ("100000d", "between one minute and a year"),
     ],
 )
 def test_a_span_nobody_can_follow_says_what_can_be_written_there(text: str, words: str) -> None:

@@ -66,6 +66,12 @@ def test_what_clocks_are_called_is_answered_with_cities_that_have_them(text: str
         parse_zone(text)
 
 
+@pytest.mark.parametrize("text", ["localtime", "Factory"])
+def test_what_each_machine_takes_for_another_place_is_no_zone(text: str) -> None:
+    with pytest.raises(BadValueError, match="there is no time zone"):
+        parse_zone(text)
+
+
 def test_what_was_written_before_it_was_refused_still_holds() -> None:
     assert [known_zone(zone) for zone in ("EST", "cet", "Etc/GMT+4", "GMT")] == ["EST", "CET", "Etc/GMT+4", "GMT"]
 

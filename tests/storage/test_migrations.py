@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -184,6 +185,23 @@ def test_a_file_that_cannot_be_copied_is_not_updated(tmp_path: Path, first_scrip
         migrate(database)
     assert version_of(database) == "v0001"
     database.close()
+
+
+def test_a_full_disk_leaves_no_half_of_the_copy_before_an_update(
+    tmp_path: Path, first_scripts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(part: Path) -> None:
+        part.write_bytes(b"half")
+        part.with_name(f"{part.name}-journal").touch()  # which SQLite means to go on with
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    database = Database.open(f"sqlite:///{tmp_path / 'briefbot.sqlite3'}")
+    migrate(database, first_scripts)
+    monkeypatch.setattr("bot.storage.migrations.make_private", full)
+    with pytest.raises(ConfigError, match=r"cannot be copied to .* before \(.*No space left on device\)"):
+        migrate(database)
+    database.close()
+    assert not list(tmp_path.glob("briefbot.sqlite3.v*"))
 
 
 def test_a_file_is_not_updated_beneath_an_older_bot_that_runs_on_it(tmp_path: Path, first_scripts: Path) -> None:

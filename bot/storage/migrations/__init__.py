@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from bot.errors import ConfigError
-from bot.storage.address import make_private
+from bot.storage.address import make_private, remove_file
 from bot.storage.connecting import VERSION_TABLE
 from bot.storage.engine import Database
 from bot.storage.lead import Lead
@@ -144,13 +144,13 @@ def _remove_old_copies(file: Path, scripts: Path) -> None:
 def _copy(file: Path, copy: Path) -> None:
     part = copy.with_name(f"{copy.name}.part")
     try:
-        part.unlink(missing_ok=True)
+        remove_file(part)
         make_private(part)
         with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(part)) as target:
             source.backup(target)
         part.replace(copy)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
+        remove_file(part)
         raise ConfigError(f"{file} is to be updated, and cannot be copied to {copy} before ({error})") from error
     log.info("%s is updated; as it was before, it is kept in %s", file, copy)
 
