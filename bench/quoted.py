@@ -20,7 +20,8 @@ import asyncio
 import sys
 from collections.abc import Iterator, Sequence
 
-from bot.briefing.candidates import Flaw, first_candidates
+from bot.briefing.candidates import first_candidates
+from bot.briefing.flaws import Flaw
 from bot.briefing.genre import is_report
 from bot.briefing.manner import Manner
 from bot.briefing.saying import story_terms

@@ -12,7 +12,8 @@ from collections.abc import Sequence, Set
 from datetime import datetime
 from itertools import takewhile
 
-from bot.briefing.candidates import Flaw, first_candidates
+from bot.briefing.candidates import first_candidates
+from bot.briefing.flaws import Flaw
 from bot.briefing.genre import Genre, genre, is_explainer
 from bot.briefing.repeats import SAYS_THE_SAME
 from bot.briefing.voices import is_about

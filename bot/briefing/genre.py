@@ -12,7 +12,8 @@ from enum import StrEnum
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from bot.briefing.candidates import REPORTS_REMEMBERED, is_question
+from bot.briefing.candidates import REPORTS_REMEMBERED
+from bot.briefing.flaws import is_question
 from bot.model import Article
 from bot.text.spelled import is_number_word
 from bot.text.wording import QUOTED, Wording, is_worded, title_line

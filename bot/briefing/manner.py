@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from bot.briefing.candidates import Candidate, Flaw
+from bot.briefing.candidates import Candidate
+from bot.briefing.flaws import Flaw
 from bot.text.terms import overlap, terms
 
 # The constants below were tried on the labelled days of 2022 and the training part of NeuS (`bench/quality.py

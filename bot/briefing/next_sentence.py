@@ -11,8 +11,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.briefing.candidates import UNFIT, Candidate, Flaw
+from bot.briefing.candidates import Candidate
 from bot.briefing.developments import answers, is_told_after, moves_on, tells_new_toll
+from bot.briefing.flaws import UNFIT, Flaw
 from bot.briefing.manner import Manner
 from bot.briefing.page import USUAL_WORDS, Account, Page, StoryChoice
 from bot.briefing.repeats import FEWEST_HAPPENINGS

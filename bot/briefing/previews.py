@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.briefing.candidates import UNFIT, Candidate
+from bot.briefing.candidates import Candidate
+from bot.briefing.flaws import UNFIT
 from bot.text.terms import overlap
 
 # Of 19 topics on 19 captured days this leaves ten sentences out, of all of which a later one tells what came of them;

@@ -11,8 +11,9 @@ from functools import lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
 
-from bot.briefing.candidates import REPORTS_REMEMBERED, Flaw, first_candidates
+from bot.briefing.candidates import REPORTS_REMEMBERED, first_candidates
 from bot.briefing.claims import stale_toll
+from bot.briefing.flaws import Flaw
 from bot.figures.counting import DEPLOYED, OF_PEOPLE
 from bot.figures.flight import DISPLACED
 from bot.figures.moments import moments

@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TypeGuard
 
-from bot.briefing.candidates import Candidate, Flaw, candidates
+from bot.briefing.candidates import Candidate, candidates
 from bot.briefing.choice import choose
+from bot.briefing.flaws import Flaw
 from bot.briefing.genre import is_report
 from bot.briefing.headline import language_rank
 from bot.briefing.page import StoryChoice

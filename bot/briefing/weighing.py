@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
-from bot.briefing.candidates import UNFIT, Candidate, first_candidates
+from bot.briefing.candidates import Candidate, first_candidates
 from bot.briefing.centrality import centralities
 from bot.briefing.delta import Tellings, Told
+from bot.briefing.flaws import UNFIT
 from bot.briefing.genre import is_collection, is_report, is_running
 from bot.briefing.headline import choose_headline, language_rank
 from bot.briefing.left_behind import left_behind

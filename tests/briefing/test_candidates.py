@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.briefing.candidates import Flaw, candidates, opening
+from bot.briefing.candidates import candidates, opening
 from bot.briefing.datelines import without_dateline
+from bot.briefing.flaws import Flaw
 from bot.text.sentences import Span
 from bot.text.terms import no_meanings
 from tests.briefing.examples import article
