@@ -125,11 +125,11 @@ class Counting:
         """By the nearest word, or by that of the number which it has to do with."""
         if self._reach.are_lives_taken(number, self._numbers.before(number)):
             return KILLED, None
+        if toll := self._toll_that_moved(number):
+            return toll
         counts, word = self._counted_by(number)
         if counts is None and (moved_from := self._moved_from(number)):
             return self._counted_by(moved_from)  # "число погибших при обстреле города выросло с 12 до | 15 человек"
-        if counts is None and (toll := self._toll_that_moved(number)):
-            return toll
         if counts is None and (some := self._some_behind(number)):
             of_some, word_behind = self._counted_by(some)
             if word_behind and word_behind.at > some.after:  # not "12 people, including 2 deaths"
@@ -152,12 +152,15 @@ class Counting:
         nearest = bisect_left(self._counting, (number.first,))
         for at, name, word in reversed(self._counting[max(nearest - _COUNTING_LOOKED_AT, 0) : nearest]):
             is_near = number.first - at <= _LOOKED_AT and not _is_any_between(self._firsts, at, number.first)
-            if is_near and (at in self._tolls or self._is_the_number_of(at)) and self._is_reached(number, name, word):
+            if is_near and self.is_toll(word) and self._is_reached(number, name, word):
                 return name, word
         return None
 
-    def _is_the_number_of(self, at: int) -> bool:
-        """Whether a word says of whom a number is: "the number of people | killed"."""
+    def is_toll(self, word: Meaning) -> bool:
+        """Whether it is a toll that counts: "the death toll", "the number of people | killed"."""
+        at = word.at
+        if at in self._tolls:
+            return True
         for here in range(at - 1, max(at - 1 - _OWN_WITHIN, -1), -1):
             if BREAK.search(self._gap(here + 1)):
                 return False
@@ -283,7 +286,8 @@ class Counting:
         is_behind = word.at < number.first
         if self._numbers.before(number) in self._lost_ends and not is_behind:
             return False  # "the army lost 12 soldiers and 30 were wounded"
-        if self._numbers.has_moved or (whom not in (None, ANYBODY) and not is_behind):
+        has_moved = self._numbers.has_moved and (is_behind or not BREAK.search(self._gap(number.after)))
+        if has_moved or (whom not in (None, ANYBODY) and not is_behind):
             return True
         first = self._numbers.before(number)
         opens = self._language in HAVE_ENDINGS or self._is_clear(first - 1, self._gap(first))

@@ -126,13 +126,11 @@ class _Sentence:
             before.add(counts)
             if is_of_people and self._is_addition(number) and not is_first:
                 continue
-            whom, whose = self._whose.of(number) if is_of_people else (None, None)
+            whom, whose = self._of_whom(number, word) if is_of_people else (None, None)
             if is_of_people and self._is_part(number, whom, whose, is_told=is_told):
                 continue  # "five of them": counted with the rest already; "12 locals and five tourists": neither is all
             if word and whom is None and self._is_some_of(word, number):
                 continue  # "yaralılardan 3'ü": of the wounded
-            if word and whom is None and self._whose.is_an_army(word):
-                whom = SOLDIERS
             if whom == SOLDIERS and whose is None and said_by and not self._whose.are_of_another(number):
                 # An army's losses are its own where nothing else is said.
                 whose = self._whose.lost_by(said_by, number, word)
@@ -150,6 +148,14 @@ class _Sentence:
                 written=self._written(number),
                 is_moved=self._numbers.has_moved_to(number),
             )
+
+    def _of_whom(self, number: Number, word: Meaning | None) -> tuple[str | None, str | None]:
+        whom, whose = self._whose.of(number)
+        if word and whom is None and self._whose.is_an_army(word):
+            whom = SOLDIERS
+        if word and whom is None and self._counting.is_toll(word) and self._numbers.has_moved_to(number):
+            whom = self._whose.named_with(word)
+        return whom, whose
 
     def _person(self, who: Speaker | None) -> str | None:
         return person(who.said_by, self._language, self._whose.place) if who and who.is_subject else None

@@ -127,6 +127,13 @@ class Whose:
         """Whether it says so before what is counted: "military death toll"."""
         return word.at - 1 in self._military and self._folded[word.at] in _NOUNS_OF_DEATH
 
+    def named_with(self, word: Meaning) -> str | None:
+        """Of whom a toll is that stands before its number: "the number of soldiers | killed", "погибших | солдат"."""
+        behind = word.at + word.length
+        is_behind = behind < len(self._words) and not BREAK.search(self._gap(behind))
+        ahead = next((name for name, after in self._who.values() if after == word.at), None)
+        return ahead or (self._who.get(behind, (None, 0))[0] if is_behind else None)
+
     def place(self, text: str) -> str | None:
         """The one place that a text names; None where it names several."""
         found = set(self._places(text, self._language))

@@ -97,6 +97,8 @@ def test_what_speaks_of_a_deal_or_a_ministry_as_known_leans_unless_it_opens_its_
         ("Ogłosiły władze w Kalym.", "pl", Flaw.LEANS),
         ("Речь идет о двух паромах и одной барже.", "ru", Flaw.LEANS),
         ("Йдеться про два пороми й одну баржу.", "uk", Flaw.LEANS),
+        ("В порту Калыма это опровергли и показали списки.", "ru", Flaw.LEANS),
+        ("The harbour of Kalym denied this and showed its lists.", "en", Flaw.LEANS),
         ("Most of them had come from the island that morning.", "en", Flaw.LEANS),
         ("Most of the sailors had come from the island.", "en", Flaw(0)),
         ("Jest ich już ponad tysiąc na samej wyspie.", "pl", Flaw.LEANS),

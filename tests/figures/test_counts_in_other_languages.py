@@ -286,3 +286,22 @@ def test_what_was_said_before_and_what_nobody_knows_is_no_toll(sentence: str, la
 def test_nobody_is_called_by_a_conjunction() -> None:
     told = counted("Калым вспомнил 30 погибших солдат и сообщил о 12 раненых.", "ru", places_in, year=2031)
     assert [each.said_by for each in told if each.value == 12] == [None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Число жертв пожара в торговом центре в Калыме, по последним данным, выросло до 59 человек.", "ru"),
+        ("Число погибших военных Лидры в долине у реки выросло до 59, ранены 15, сообщила армия.", "ru"),
+        ("Кількість загиблих військових у долині біля річки зросла до 59, 15 поранені.", "uk"),
+        ("Liczba ofiar śmiertelnych pożaru w centrum handlowym w mieście Kalym wzrosła do 59.", "pl"),
+        ("Die Zahl der Toten nach dem Brand in einem Einkaufszentrum in der Hafenstadt Kalym stieg auf 59.", "de"),
+        ("Le nombre de morts dans l'incendie du centre commercial de la ville de Kalym est passé à 59.", "fr"),
+        ("El número de muertos en el incendio del centro comercial de la ciudad de Kalym subió a 59.", "es"),
+    ],
+)
+def test_a_toll_that_moved_is_read_however_much_stands_between(sentence: str, language: str) -> None:
+    [toll, *others] = counted(sentence, language, places_in, year=2031)
+    assert (toll.value, toll.counts, toll.is_moved) == (59, "killed", True)
+    assert {each.counts for each in others} <= {"wounded"}
+    assert toll.whom == ("soldiers" if "военных" in sentence or "військових" in sentence else None)
