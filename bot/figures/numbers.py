@@ -24,6 +24,7 @@ _SMALL_WHOLE = 10
 _OLDEST = 120
 _LONGEST_LIST = 8  # words: the ages of somebody's children
 _AROUND_AGES = {(",", ","), ("(", ")"), (",", "-"), (",", "–"), (",", "—")}
+_OF_AGES = {"es": "de"}  # "su esposa, de 29, resultó herida"
 _DIED_WITHIN = 3  # "died unexpectedly today at 63"
 _LATEST_DAY = 31
 _MEASURE_WITHIN = 2  # "two separate incidents", "12 laboratory-confirmed cases"
@@ -226,7 +227,8 @@ class Numbers:
         is_alone = (first, after) == (number.first, number.after)
         if not is_alone and first in self._after_age_words and not self._names_people(after):
             return True  # "aged 19, 22 and 24"
-        before, behind = self._gap(first).strip(), self._gap(after).strip()[:1]
+        opens = first - 1 if self._folded[first - 1] == _OF_AGES.get(self._sentence.language) else first
+        before, behind = self._gap(opens).strip(), self._gap(after).strip()[:1]
         return (before, behind) in _AROUND_AGES and not (is_alone and last in self._people)
 
     def _names_people(self, at: int) -> bool:

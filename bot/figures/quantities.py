@@ -308,7 +308,7 @@ class _Sentence:
             if name:
                 return Bound(name)
         ending = _UP_TO_ENDING.get(self._language)
-        if ending and self._folded[number.after - 1].endswith(ending):
+        if ending and number.upto is None and self._folded[number.after - 1].endswith(ending):
             return None if self._numbers.has_moved else Bound.UP_TO
         if number.first in self._or_more_ends:
             return Bound.MORE_THAN  # "и более 60", which no number stands before

@@ -213,6 +213,8 @@ def test_how_exactly_it_is_meant_stands_also_behind_whom_it_counts(
         ("Das Innenministerium meldete zwölf Tote, während die Opposition von 40 Toten sprach.", "de",
          ["Das Innenministerium", None]),
         ("Le maire a parlé de cinq morts, les secours de sept.", "fr", ["Le maire", None]),
+        ("Lidra informó de doce muertos y Sorven de 30.", "es", ["Lidra", None]),
+        ("El alcalde informó de doce muertos y de 30 heridos.", "es", ["El alcalde", "El alcalde"]),
         ("Le maire fait état de trois morts, le ministère de cinq morts.", "fr", ["Le maire", None]),
         ("Губернатор сообщил о трех погибших, о пяти раненых.", "ru", ["Губернатор", "Губернатор"]),
         ("Губернатор сообщил о пяти погибших, а в Калыме — о 12 раненых.", "ru", ["Губернатор", "Губернатор"]),
@@ -256,6 +258,10 @@ def test_nobody_says_what_stands_where_the_sentence_has_turned_to_somebody_else(
         ("Sağlık Bakanlığı: 12 kişi öldü", "tr", "Sağlık Bakanlığı"),
         ("Bakanlık binasında: 12 kişi öldü", "tr", None),
         ("Səhiyyə Nazirliyi: 12 nəfər həlak olub", "az", "Səhiyyə Nazirliyi"),
+        ("DİN: Qəzada 12 nəfər ölüb", "az", "DİN"),
+        ("ՀՀ ՊՆ. զոհվել է 12 զինծառայող", "hy", "ՀՀ ՊՆ"),
+        ("Մահացել է նախկին նախագահ. զոհվել է 12 մարդ", "hy", None),
+        ("შსს: ავარიას 12 ადამიანი ემსხვერპლა", "ka", "შსს"),
     ],
 )
 def test_whoever_speaks_in_a_title_needs_no_verb(title: str, language: str, said_by: str | None) -> None:
@@ -286,3 +292,37 @@ def test_what_was_said_before_and_what_nobody_knows_is_no_toll(sentence: str, la
 def test_nobody_is_called_by_a_conjunction() -> None:
     told = counted("Калым вспомнил 30 погибших солдат и сообщил о 12 раненых.", "ru", places_in, year=2031)
     assert [each.said_by for each in told if each.value == 12] == [None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("З початку вторгнення загинула 31 тисяча військових.", "uk", [(31_000, "killed")]),
+        ("Погибла 21 тысяча человек.", "ru", [(21_000, "killed")]),
+        ("Під час обстрілу поранено сімнадцятьох мирних жителів.", "uk", [(17, "wounded")]),
+        ("Загинули п'ятнадцятеро людей.", "uk", [(15, "killed")]),
+        ("Polis iyirmi beş nəfəri həbs edib.", "az", [(25, "arrested")]),
+        ("Près de 5 000 habitants ont dû quitter leur domicile.", "fr", [(5_000, "displaced")]),
+        ("Unas 5.000 personas tuvieron que abandonar sus hogares.", "es", [(5_000, "displaced")]),
+        ("Około 5 tys. ludzi opuściło swoje domy.", "pl", [(5_000, "displaced")]),
+        ("სამმა ადამიანმა სიცოცხლე დაკარგა.", "ka", [(3, "killed")]),
+        ("Un conductor de 34 años murió y su esposa, de 29, resultó herida.", "es", []),
+        ("Se cumplen diez años del accidente en el que murieron 298 personas.", "es", []),
+    ],
+)
+def test_a_number_in_its_other_forms_counts_the_same(
+    sentence: str, language: str, expected: list[tuple[float, str]]
+) -> None:
+    assert values(sentence, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("თავდასხმას 20-დან 25-მდე ადამიანი ემსხვერპლა.", "ka"),
+        ("Hücumda 20-dən 25-dək insan həlak olub.", "az"),
+    ],
+)
+def test_endings_tell_a_range_where_people_follow(sentence: str, language: str) -> None:
+    [found] = counted(sentence, language, places_in, year=2031)
+    assert (found.value, found.upto, found.counts, found.bound) == (20, 25, "killed", None)
