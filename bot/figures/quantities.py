@@ -210,7 +210,8 @@ class _Sentence:
         self._or_more_ends = {at + length for at, length in named("behind", "at_least").items()}
         self._than = named("change", "than")
         self._more_before = {at + length for at, length in named("change", "more").items()}
-        self._more_behind = {*named("change", "more"), *named("change", "others")} - self._read.at_all("bound").keys()
+        more_behind = {**named("change", "more"), **named("change", "others")}
+        self._more_behind = {at: n for at, n in more_behind.items() if at not in self._read.at_all("bound")}
 
     def _is_past(self, year: int | None) -> bool:
         since = {meaning.at + meaning.length for _, meaning in self._meanings.get("since", ())}
@@ -229,7 +230,8 @@ class _Sentence:
         """Whether it is more of what was counted before: "three more", "another 12"."""
         if self._numbers.before(number) in self._more_before:
             return True
-        return number.after in self._more_behind and not BREAK.search(self._gap(number.after))
+        behind = range(number.after, number.after + self._more_behind.get(number.after, 0))
+        return bool(behind) and not any(BREAK.search(self._gap(at)) for at in behind)  # not "12 մարդ, | ևս 20-ը …"
 
     def _is_part(self, number: Number, whom: str | None, whose: str | None, *, is_told: bool) -> bool:
         if (
