@@ -139,7 +139,7 @@ class Numbers:
         return at is not None and at in self._own_words and not self._is_known(at - 1)
 
     def _is_time(self, number: Number) -> bool:
-        beside = {number.first - 1, number.after}
+        beside = {number.after} if BREAK.search(self._gap(number.first)) else {number.first - 1, number.after}
         if number.after in self._ends["to"] or number.after in self._shares["of"]:  # "z 12 na 13 maja"
             beside |= {each.after for each in [self.numerals.unscaled(number.after + 1)] if each}
         if number.after in self._people and self.numerals.is_digits(number.first - 2):

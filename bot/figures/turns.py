@@ -67,8 +67,9 @@ def _is_told_of_alone(sentence: Sentence, at: int, in_numbers: Container[int]) -
         return None  # "о трех погибших, | о пяти раненых"
     if at in sentence.named("change", "by") and sentence.named("range", "moves"):
         return None  # "wzrósł | o 86 proc."
-    if after in sentence.at_all("counts"):
-        after += 1  # "le ministère de cinq morts"
+    counted = {**sentence.at_all("who"), **sentence.at_all("counts")}
+    while after in counted and not BREAK.search(sentence.gap(after)):
+        after += counted[after]  # "le ministère de cinq morts", "die Armee von zwölf getöteten Kämpfern"
     if after < len(sentence.words) and not BREAK.search(sentence.gap(after)):
         return None
     return _clause_of(sentence, at, in_numbers) or _behind_and(sentence, at, in_numbers)
