@@ -17,6 +17,7 @@ _ARRESTED = "arrested"
 _MOST_LOOKED_AT = 16  # such words of a sentence: what a hostile one costs
 _WHICH = frozenset({"which", "when"})
 _CLAUSE_WITHIN = 8  # words: "since the raid on Kalym in | which 21 died"
+_ADJECTIVES_BEHIND = ("fr", "es")
 _EVENT_WITHIN = 2  # words: "a similar | suicide attack"
 
 
@@ -85,13 +86,14 @@ class Bygone:
 
     def _of_another_event(self) -> Iterator[tuple[int, int]]:
         """The clauses that name another event: "an earlier strike killed 7", "10 were killed in a similar attack"."""
+        stands_behind = self._sentence.language in _ADJECTIVES_BEHIND  # "un accident | semblable"
         for at in self._named["former"]:
-            nearest = range(at + 1, at + 1 + _EVENT_WITHIN)
+            nearest = [*range(at + 1, at + 1 + _EVENT_WITHIN), *([at - 1] if stands_behind else [])]
             event = next((each for each in nearest if each in self._named["event"]), None)
             if event is not None and not any(
-                BREAK.search(self._sentence.gap(each)) for each in range(at + 1, event + 1)
+                BREAK.search(self._sentence.gap(each)) for each in range(min(at, event) + 1, max(at, event) + 1)
             ):
-                yield self._start_of_clause(at), self._end_of_clause(event + 1)
+                yield self._start_of_clause(min(at, event)), self._end_of_clause(max(at, event) + 1)
 
     def _days_before(self) -> Iterator[tuple[int, int]]:
         """What a day's distance dates: all behind it where it opens a sentence, else the one number before it."""

@@ -43,6 +43,7 @@ _CHARACTERS_LOOKED_AT = 400
 _OWN_WITHIN = 6
 _AT = "at"
 _VERBS_LAST = ("tr", "az")
+_COMMA_FIRST = ("hy", "ka", *_VERBS_LAST)  # what "and" goes on with there has its word behind it
 _MARKS_VERBS_LEFT_OUT = "hy"
 _ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
 _AGES = re.compile(r"\baged (?:between )?\d+(?:(?:,? and |, | to )\d+)*")
@@ -206,8 +207,8 @@ class Counting:
         return DISPLACED if name == MOVING else name, word
 
     def _opens_a_clause(self, number: Number) -> bool:
-        """Whether "and" stands before it, which in English goes on with an object, or with another clause."""
-        return self._language == "en" and self._numbers.before(number) - 1 in self._ands
+        """Whether "and" stands before it, which goes on with an object, or with another clause."""
+        return self._language not in _COMMA_FIRST and self._numbers.before(number) - 1 in self._ands
 
     def _is_own(self, number: Number, word: Meaning) -> bool:
         """Whether a word near behind a number is of its own clause: "a man was killed and | two women were hurt"."""

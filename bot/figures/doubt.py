@@ -27,7 +27,7 @@ class Doubt:
         self._sentence = sentence
         self._named = {
             name: sentence.named(KIND, name)
-            for name in ("doubted", "false", "unsure", "contests", "claim", "if", "asking", "clause")
+            for name in ("doubted", "false", "unsure", "contests", "claim", "that", "if", "asking", "clause")
         }
 
     def is_doubted(self, number: Number) -> bool:
@@ -51,7 +51,8 @@ class Doubt:
         for at in named["contests"]:
             claim = next((each for each in range(at + 1, at + 1 + _CLAIM_WITHIN) if each in claims), None)
             if claim is not None and not any(BREAK.search(sentence.gap(each)) for each in range(at + 1, claim + 1)):
-                yield claim, self._end_of_clause(claim + 1)
+                end = self._end_of_clause(claim + 1)
+                yield claim, self._end_of_clause(end + 1) if end in named["that"] else end
         for at in named["if"]:
             yield at, self._end_of_clause(at + 1) if at else len(sentence.words)  # "If it breaks, 12,000 must leave"
 

@@ -24,6 +24,7 @@ _SMALL_WHOLE = 10
 _OLDEST = 120
 _LONGEST_LIST = 8  # words: the ages of somebody's children
 _AROUND_AGES = {(",", ","), ("(", ")"), (",", "-"), (",", "–"), (",", "—")}
+_OF_AGES = {"es": "de"}  # "su esposa, de 29, resultó herida"
 _DIED_WITHIN = 3  # "died unexpectedly today at 63"
 _LATEST_DAY = 31
 _MEASURE_WITHIN = 2  # "two separate incidents", "12 laboratory-confirmed cases"
@@ -150,7 +151,7 @@ class Numbers:
         return at is not None and at in self._own_words and not self._is_known(at - 1)
 
     def _is_time(self, number: Number) -> bool:
-        beside = {number.first - 1, number.after}
+        beside = {number.after} if BREAK.search(self._gap(number.first)) else {number.first - 1, number.after}
         if number.after in self._ends["to"] or number.after in self._shares["of"]:  # "z 12 na 13 maja"
             beside |= {each.after for each in [self.numerals.unscaled(number.after + 1)] if each}
         if number.after in self._people and self.numerals.is_digits(number.first - 2):
@@ -238,7 +239,8 @@ class Numbers:
         is_alone = (first, after) == (number.first, number.after)
         if not is_alone and first in self._after_age_words and not self._names_people(after):
             return True  # "aged 19, 22 and 24"
-        before, behind = self._gap(first).strip(), self._gap(after).strip()[:1]
+        opens = first - 1 if self._folded[first - 1] == _OF_AGES.get(self._sentence.language) else first
+        before, behind = self._gap(opens).strip(), self._gap(after).strip()[:1]
         return (before, behind) in _AROUND_AGES and not (is_alone and last in self._people)
 
     def _names_people(self, at: int) -> bool:

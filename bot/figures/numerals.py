@@ -36,6 +36,7 @@ _FRACTION_MARKS = {"en": ".", "es": None}  # "3,529 millones" are 3.5 billion in
 _GROUP = 3  # digits
 _INDIAN_GROUP = 2  # but for the last: "12,34,567"
 _DOZEN = 12
+_RANGE_ENDINGS = {"ka": ("დან", "მდე"), "az": ("den", "dek")}  # folded: "20-dən 25-dək"
 _BARE_THOUSANDS = frozenset({"bin", "min", "հազար", "ათას"})
 
 
@@ -94,6 +95,8 @@ class Numerals:
 
     def with_its_end(self, number: Number) -> Number:
         """With its other end, of a range in words: "from 30 to as many as 200", "12 to 15 people", "2% to 3%"."""
+        if number.upto is None and (end := self._end_by_endings(number)):
+            return Number(number.first, end.after, number.value, end.value)
         to = number.after + self.units.get(number.after, 0)
         if number.upto is not None or to not in self._ends["to"] or BREAK.search(self._gap(to)):
             return number  # "o 100 zł - do 1500 zł"
@@ -112,6 +115,15 @@ class Numerals:
         if end.value > unscaled.value > value and number.after - 1 not in self.scales:
             value = _times(value, end.value / unscaled.value)  # "1 to 2 million"
         return Number(number.first, end.after, value, end.value)
+
+    def _end_by_endings(self, number: Number) -> Number | None:
+        """The other end where endings say so, and people follow: of "20-დან 25-მდე ადამიანი" the 25."""
+        begins, ends = _RANGE_ENDINGS.get(self._sentence.language, ("", ""))
+        if not begins or not self._folded[number.after - 1].endswith(begins):
+            return None
+        end = self.scaled(number.after) if number.after < len(self._folded) else None
+        is_end = end is not None and end.value > number.value and end.after in self._who
+        return end if end and is_end and self._folded[end.after - 1].endswith(ends) else None
 
     def unit(self, number: Number) -> str:
         """What it is of, of money, shares and areas: "percent" of "30%" and of "30 percent"; else nothing."""

@@ -216,7 +216,8 @@ class _Sentence:
         self._or_more_ends = {at + length for at, length in named("behind", "at_least").items()}
         self._than = named("change", "than")
         self._more_before = {at + length for at, length in named("change", "more").items()}
-        self._more_behind = {*named("change", "more"), *named("change", "others")} - self._read.at_all("bound").keys()
+        more_behind = {**named("change", "more"), **named("change", "others")}
+        self._more_behind = {at: n for at, n in more_behind.items() if at not in self._read.at_all("bound")}
 
     def _is_past(self, year: int | None) -> bool:
         since = {meaning.at + meaning.length for _, meaning in self._meanings.get("since", ())}
@@ -235,7 +236,8 @@ class _Sentence:
         """Whether it is more of what was counted before: "three more", "another 12"."""
         if self._numbers.before(number) in self._more_before:
             return True
-        return number.after in self._more_behind and not BREAK.search(self._gap(number.after))
+        behind = range(number.after, number.after + self._more_behind.get(number.after, 0))
+        return bool(behind) and not any(BREAK.search(self._gap(at)) for at in behind)  # not "12 մարդ, | ևս 20-ը …"
 
     def _is_part(self, number: Number, whom: str | None, whose: str | None, *, is_told: bool) -> bool:
         first = self._numbers.before(number)
@@ -314,7 +316,7 @@ class _Sentence:
             if name:
                 return Bound(name)
         ending = _UP_TO_ENDING.get(self._language)
-        if ending and self._folded[number.after - 1].endswith(ending):
+        if ending and number.upto is None and self._folded[number.after - 1].endswith(ending):
             return None if self._numbers.has_moved else Bound.UP_TO
         if number.first in self._or_more_ends:
             return Bound.MORE_THAN  # "и более 60", which no number stands before

@@ -12,6 +12,8 @@ _LONGEST_IN_TITLE = 4  # words: "Gaza's civil defence agency"
 _LEADS_TO_SPEAKER = re.compile(r":\s|\s[-–—]\s")
 # What they are ends their name there, and begins it elsewhere: "Lidra's health ministry", "Минздрав Лидры".
 _ENDS_NAMES = ("en", *HAVE_ENDINGS)
+# An Armenian colon is a dot, which may end a sentence, too.
+_ARMENIAN, _DOTS = "hy", (".", "․")
 
 
 def speakers_of_title(sentence: Sentence) -> Iterator[Speaker]:
@@ -20,7 +22,7 @@ def speakers_of_title(sentence: Sentence) -> Iterator[Speaker]:
     last = len(sentence.words)
     for at in range(1, last) if named else ():
         gap = sentence.gap(at)
-        if at <= _LONGEST_IN_TITLE and gap.strip() == ":" and _is_somebody(sentence, named, 0, at):
+        if at <= _LONGEST_IN_TITLE and _is_colon(sentence, at) and _is_somebody(sentence, named, 0, at):
             said_by = sentence.text[sentence.words[0].start : sentence.words[at - 1].end]
             yield Speaker(said_by, 0, at, opens=True, within=range(last))
         if (
@@ -31,6 +33,13 @@ def speakers_of_title(sentence: Sentence) -> Iterator[Speaker]:
         ):
             said_by = sentence.text[sentence.words[at].start :]
             yield Speaker(said_by, at, last, opens=True, is_behind=True, within=range(last))
+
+
+def _is_colon(sentence: Sentence, at: int) -> bool:
+    mark = sentence.gap(at).strip()
+    if sentence.language != _ARMENIAN or mark not in _DOTS:
+        return mark == ":"
+    return sentence.named("reach", "have").keys().isdisjoint(range(at))  # no verb stands before it
 
 
 def _is_somebody(sentence: Sentence, named: Mapping[int, int], first: int, after: int) -> bool:

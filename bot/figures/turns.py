@@ -112,11 +112,22 @@ def _is_told_of_alone(sentence: Sentence, at: int, in_numbers: Container[int]) -
         return None  # "о трех погибших, | о пяти раненых"
     if at in sentence.named("change", "by") and sentence.named("range", "moves"):
         return None  # "wzrósł | o 86 proc."
-    if after in sentence.at_all("counts"):
-        after += 1  # "le ministère de cinq morts"
+    counted = {**sentence.at_all("who"), **sentence.at_all("counts")}
+    while after in counted and not BREAK.search(sentence.gap(after)):
+        after += counted[after]  # "le ministère de cinq morts", "die Armee von zwölf getöteten Kämpfern"
     if after < len(sentence.words) and not BREAK.search(sentence.gap(after)):
         return None
-    return _clause_of(sentence, at, in_numbers)
+    return _clause_of(sentence, at, in_numbers) or _behind_and(sentence, at, in_numbers)
+
+
+def _behind_and(sentence: Sentence, at: int, in_numbers: Container[int]) -> int | None:
+    """Where no comma stands before it: "Ereván informó de doce muertos y | Bakú de 30"."""
+    if sentence.language not in _NO_COMMA_BEFORE:
+        return None
+    ands = sentence.named("other", "and")
+    names = range(at - 1, max(at - 1 - _LONGEST_NAME, 0), -1)
+    here = next((here for here in names if here - 1 in ands), None)
+    return None if here is None or any(each in in_numbers for each in range(here, at)) else here
 
 
 def _clause_of(sentence: Sentence, at: int, in_numbers: Container[int]) -> int | None:

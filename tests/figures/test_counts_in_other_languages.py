@@ -33,6 +33,15 @@ def values(sentence: str, language: str) -> list[tuple[float, str]]:
         ("90 nəfərin öldüyü hücumdan bir il ötür.", "az"),
         ("Xocalı soyqırımında 613 nəfər qətlə yetirilib.", "az"),
         ("44-օրյա պատերազմում զոհվել է 3825 մարդ։", "hy"),
+        ("Минулого місяця в аналогічній аварії загинуло 16 людей.", "uk"),
+        ("W ubiegłym miesiącu w podobnym wypadku zginęło 16 osób.", "pl"),
+        ("Im vergangenen Monat waren bei einem ähnlichen Unfall 16 Menschen gestorben.", "de"),
+        ("Le mois dernier, un accident semblable avait fait 16 morts.", "fr"),
+        ("El mes pasado un ataque similar dejó 16 muertos.", "es"),
+        ("Benzer bir kazada geçen ay 16 kişi ölmüştü.", "tr"),
+        ("Ötən ay oxşar qəzada 16 nəfər ölmüşdü.", "az"),
+        ("Անցած ամիս նմանատիպ վթարի հետևանքով մահացել էր 16 մարդ։", "hy"),
+        ("გასულ თვეში მსგავს ავარიაში 16 ადამიანი დაიღუპა.", "ka"),
         ("ერთი წელი გავიდა თავდასხმიდან, რომელსაც 90 ადამიანის სიცოცხლე ემსხვერპლა.", "ka"),
     ],
 )
@@ -213,6 +222,12 @@ def test_how_exactly_it_is_meant_stands_also_behind_whom_it_counts(
         ("Das Innenministerium meldete zwölf Tote, während die Opposition von 40 Toten sprach.", "de",
          ["Das Innenministerium", None]),
         ("Le maire a parlé de cinq morts, les secours de sept.", "fr", ["Le maire", None]),
+        ("Lidra informó de doce muertos y Sorven de 30.", "es", ["Lidra", None]),
+        ("El alcalde informó de doce muertos y de 30 heridos.", "es", ["El alcalde", "El alcalde"]),
+        ("Die Stadt sprach von 44 Toten, die Armee von zwölf getöteten Kämpfern.", "de", ["Die Stadt", None]),
+        ("Le maire a fait état de 44 morts, l'armée de douze combattants tués.", "fr", ["Le maire", None]),
+        ("Les autorités citent un bilan selon lequel 12 personnes sont mortes.", "fr", [None]),
+        ("Baş Prokurorluğun məlumatına əsasən, üç nəfər yaralanıb.", "az", ["Baş Prokurorluğun"]),
         ("Le maire fait état de trois morts, le ministère de cinq morts.", "fr", ["Le maire", None]),
         ("Губернатор сообщил о трех погибших, о пяти раненых.", "ru", ["Губернатор", "Губернатор"]),
         ("Губернатор сообщил о пяти погибших, а в Калыме — о 12 раненых.", "ru", ["Губернатор", "Губернатор"]),
@@ -256,6 +271,11 @@ def test_nobody_says_what_stands_where_the_sentence_has_turned_to_somebody_else(
         ("Sağlık Bakanlığı: 12 kişi öldü", "tr", "Sağlık Bakanlığı"),
         ("Bakanlık binasında: 12 kişi öldü", "tr", None),
         ("Səhiyyə Nazirliyi: 12 nəfər həlak olub", "az", "Səhiyyə Nazirliyi"),
+        ("MSB: 12 terörist öldürüldü", "tr", "MSB"),
+        ("DİN: Qəzada 12 nəfər ölüb", "az", "DİN"),
+        ("ՀՀ ՊՆ. զոհվել է 12 զինծառայող", "hy", "ՀՀ ՊՆ"),
+        ("Մահացել է նախկին նախագահ. զոհվել է 12 մարդ", "hy", None),
+        ("შსს: ავარიას 12 ადამიანი ემსხვერპლა", "ka", "შსს"),
     ],
 )
 def test_whoever_speaks_in_a_title_needs_no_verb(title: str, language: str, said_by: str | None) -> None:
@@ -277,6 +297,19 @@ def test_whoever_speaks_in_a_title_needs_no_verb(title: str, language: str, said
         ("Unklar ist, ob 12 Menschen starben.", "de"),
         ("Le précédent bilan faisait état de sept morts.", "fr"),
         ("El balance anterior era de siete muertos.", "es"),
+        ("Кількість жертв може сягнути 2000 людей.", "uk"),
+        ("Die Zahl der Toten dürfte auf 2000 steigen.", "de"),
+        ("Le bilan pourrait dépasser les 2 000 morts.", "fr"),
+        ("La cifra podría superar los 2.000 muertos.", "es"),
+        ("Ölü sayısının 2 bine ulaşabileceği belirtildi.", "tr"),
+        ("Ölənlərin sayı 2 min nəfərə çata bilər.", "az"),
+        ("Զոհերի թիվը կարող է հասնել 2000-ի։", "hy"),
+        ("დაღუპულთა რიცხვმა შესაძლოა 2000-ს მიაღწიოს.", "ka"),
+        ("Le gouvernement a rejeté les accusations selon lesquelles 300 civils auraient été tués.", "fr"),
+        ("El Gobierno rechazó las acusaciones de que 300 civiles fueron asesinados.", "es"),
+        ("Rząd odrzucił oskarżenia, że zginęło 300 cywilów.", "pl"),
+        ("Die Armee wies Vorwürfe zurück, wonach 300 Menschen getötet wurden.", "de"),
+        ("Уряд відкинув звинувачення, що загинули 300 людей.", "uk"),
     ],
 )
 def test_what_was_said_before_and_what_nobody_knows_is_no_toll(sentence: str, language: str) -> None:
@@ -305,3 +338,58 @@ def test_a_toll_that_moved_is_read_however_much_stands_between(sentence: str, la
     assert (toll.value, toll.counts, toll.is_moved) == (59, "killed", True)
     assert {each.counts for each in others} <= {"wounded"}
     assert toll.whom == ("soldiers" if "военных" in sentence or "військових" in sentence else None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("З початку вторгнення загинула 31 тисяча військових.", "uk", [(31_000, "killed")]),
+        ("Погибла 21 тысяча человек.", "ru", [(21_000, "killed")]),
+        ("Під час обстрілу поранено сімнадцятьох мирних жителів.", "uk", [(17, "wounded")]),
+        ("Загинули п'ятнадцятеро людей.", "uk", [(15, "killed")]),
+        ("Polis iyirmi beş nəfəri həbs edib.", "az", [(25, "arrested")]),
+        ("Près de 5 000 habitants ont dû quitter leur domicile.", "fr", [(5_000, "displaced")]),
+        ("Unas 5.000 personas tuvieron que abandonar sus hogares.", "es", [(5_000, "displaced")]),
+        ("Około 5 tys. ludzi opuściło swoje domy.", "pl", [(5_000, "displaced")]),
+        ("სამმა ადამიანმა სიცოცხლე დაკარგა.", "ka", [(3, "killed")]),
+        ("Bei dem Unglück starben nach Polizeiangaben zwölf Menschen.", "de", [(12, "killed")]),
+        ("Bei dem Unglück starben nach ersten Angaben zwölf Menschen.", "de", [(12, "killed")]),
+        ("ხანძარს სულ მცირე 76 ადამიანი შეეწირა.", "ka", [(76, "killed")]),
+        ("Խեղդվել է 79 մարդ, հարյուրավոր մարդիկ անհետ կորել են։", "hy", [(79, "killed")]),
+        ("Մահացել է 220 մարդ, ևս 20-ը համարվում են անհետ կորած։", "hy", [(220, "killed"), (20, "missing")]),
+        ("14 numaralı otobüsün şoförü öldü, 11 yolcu yaralandı.", "tr", [(11, "wounded")]),
+        ("14 nömrəli avtobusun sürücüsü ölüb, 11 sərnişin yaralanıb.", "az", [(11, "wounded")]),
+        ("Թիվ 14 ավտոբուսի վարորդը մահացել է, 11 ուղևոր՝ վիրավորվել։", "hy", [(11, "wounded")]),
+        ("El conductor murió y once pasajeros resultaron heridos.", "es", [(11, "wounded")]),
+        ("Le conducteur est mort et onze passagers ont été blessés.", "fr", [(11, "wounded")]),
+        ("Kierowca zginął i 11 pasażerów zostało rannych.", "pl", [(11, "wounded")]),
+        ("Murieron cinco personas en Kalym y 12 en Lidra.", "es", [(5, "killed"), (12, "killed")]),
+        ("Depuis janvier, 1.200 migrants ont péri.", "fr", [(1_200, "killed")]),
+        ("„50 Menschen sind tot“, sagte die Ministerin.", "de", [(50, "killed")]),
+        ("Одинадцять пасажирів зазнали травм.", "uk", [(11, "wounded")]),
+        ("Росія втратила вбитими та пораненими понад 500 тисяч військових.", "uk", []),
+        ("Düşmen 500 ölü ve yaralı verdi.", "tr", []),
+        ("Düşmən 500 ölü və yaralı verib.", "az", []),
+        ("Թշնամին ունի 500 զոհ և վիրավոր։", "hy", []),
+        ("მტერს 500 დაღუპული და დაჭრილი ჰყავს.", "ka", []),
+        ("El barco llevaba a 79 personas, cientos siguen desaparecidas.", "es", []),
+        ("Un conductor de 34 años murió y su esposa, de 29, resultó herida.", "es", []),
+        ("Se cumplen diez años del accidente en el que murieron 298 personas.", "es", []),
+    ],
+)
+def test_a_number_in_its_other_forms_counts_the_same(
+    sentence: str, language: str, expected: list[tuple[float, str]]
+) -> None:
+    assert values(sentence, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("თავდასხმას 20-დან 25-მდე ადამიანი ემსხვერპლა.", "ka"),
+        ("Hücumda 20-dən 25-dək insan həlak olub.", "az"),
+    ],
+)
+def test_endings_tell_a_range_where_people_follow(sentence: str, language: str) -> None:
+    [found] = counted(sentence, language, places_in, year=2031)
+    assert (found.value, found.upto, found.counts, found.bound) == (20, 25, "killed", None)
