@@ -56,10 +56,11 @@ async def keep_running(
             await _run_until(stop, build(), token)
             if time.monotonic() - began > _HEALTHY_AFTER_S:
                 wait_s = first_wait_s
+            spread_s = wait_s * rng.uniform(0.5, 1)
             if not stop.is_set():
-                log.warning("starting again in %.0f s", wait_s)
+                log.warning("starting again in %.0f s", spread_s)
             with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), wait_s * rng.uniform(0.5, 1))
+                await asyncio.wait_for(stop.wait(), spread_s)
                 return
             wait_s = min(wait_s * 2, LONGEST_WAIT_S)
 

@@ -66,6 +66,12 @@ def test_topics_and_languages_are_understood_by_their_names(home: Path) -> None:
     assert (settings.follow, settings.languages) == (("nagorno-karabakh", "csto"), ("hy", "en"))
 
 
+def test_a_zone_is_a_place_as_it_is_in_discord(home: Path) -> None:  # noqa: ARG001 - it is the folder
+    shown = asked("", "", "EST", "Armenia", "", "")
+    assert "“EST” says how far clocks are from UTC, not where; write a city with that time, such as New York" in shown
+    assert load_settings().timezone == "Asia/Yerevan"
+
+
 def test_what_is_offered_can_be_taken_and_settings_are_replaced_on_wish_only(home: Path) -> None:
     (home / "config.toml").write_text("# mine\n", encoding="utf-8")
     asked("y", "", "", "", "postgresql://briefbot@localhost/briefbot", "")

@@ -137,6 +137,7 @@ class TakenOver:
 
 
 _FORMAT = 1
+_SQLITE = b"SQLite format 3"
 _MADE = TypeAdapter(Made)
 
 
@@ -219,6 +220,8 @@ class KeepingActions:
         try:
             made = _MADE.validate_json(data)
         except ValidationError as error:
+            if data.startswith(_SQLITE):
+                raise BadValueError("this is no export but a backup; `briefbot restore` takes it") from error
             first = error.errors()[0]
             where = ".".join(map(str, first["loc"])) or "the file"
             raise BadValueError(f"this is no export of Briefbot: {where}: {first['msg']}") from error

@@ -224,9 +224,13 @@ def _languages(text: str) -> object:
 
 
 def _zone(text: str) -> object:
+    """A place, as in Discord: "EST", which a file may say, is an hour behind all summer."""
+    from bot.actions.spoken import zone_written
+    from bot.actions.zones import parse_zone
     from bot.config_reading import setting_of
+    from bot.delivery.speech import ENGLISH
 
-    return setting_of("timezone", text)
+    return setting_of("timezone", parse_zone(zone_written(text, ENGLISH)))
 
 
 def _place(text: str) -> object:

@@ -85,7 +85,7 @@ def _look_for_database(settings: Settings) -> tuple[DatabaseState | None, list[F
     except ConfigError as error:
         findings.append(bad("database", str(error), _remedy(settings)))
     if settings.database_url is None:
-        findings.append(look_at_space(free_bytes(settings.data_dir), database.bytes if database else 0))
+        findings.append(look_at_space(free_bytes(settings.data_dir), database.bytes if database else None))
     return (None if database and database.damage else database), findings
 
 

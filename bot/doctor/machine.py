@@ -67,17 +67,19 @@ def _nearest(folder: Path) -> Path:
     return next(place for place in (folder, *folder.absolute().parents) if os.path.exists(place))  # noqa: PTH110 - raises nothing
 
 
-def look_at_space(free: int, used: int) -> Finding:
+def look_at_space(free: int, used: int | None) -> Finding:
     """Whether there is room to go on.
 
     Args:
         free: Bytes on the disk.
-        used: Bytes that the database takes.
+        used: Bytes that the database takes; None where it cannot be looked at.
     """
     told = f"{free // _MB:,} MB are free"
     if free < LEAST_FREE_BYTES:
         remedy = "free some, or let less be kept: keep_days and keep_megabytes"
         return bad("disk space", f"{told}; {LEAST_FREE_BYTES // _MB} MB are needed", remedy)
+    if used is None:
+        return good("disk space", told)
     if free < used:
         return note(
             "disk space",

@@ -218,6 +218,9 @@ def _blame_backup(copy: Path, file: Path, error: StorageError) -> None:
 
 def _check_backup(copy: Path, file: Path) -> None:
     """Refuse what is no backup: it would be brought up to date, and restored as a database that holds nothing."""
+    with copy.open("rb") as opened:
+        if opened.read(1) == b"{":
+            raise ConfigError(f"{file} is no backup; what `briefbot export` wrote, `briefbot import` takes")
     database = Database.open(url_of(copy), name=str(file))
     try:
         if version_of(database) is None:

@@ -12,6 +12,7 @@ What a word of a name may ask for is told in `bot.topics.aliases`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from typing import NamedTuple
 from bot.errors import BadValueError, Phrase
 from bot.model import Alias, Topic
 from bot.topics.aliases import alias_words
-from bot.topics.packs import topic_from_mapping
+from bot.topics.packs import JOINERS, topic_from_mapping
 
 # "Ru:" too, as telephones begin a line; "EU:" is part of a name.
 _LANGUAGE = re.compile(r"\s*([A-Za-z][a-z])\s*[:：]\s*(.*)")
@@ -52,6 +53,7 @@ def topic_from_form(form: TopicForm, *, topic_id: str, language: str) -> Topic:
     Raises:
         BadValueError: What is wrong with it, in words for whoever filled it in.
     """
+    form = TopicForm(*map(_visible, form))
     groups: dict[str, dict[str, list[str]]] = {}
     rows: list[list[str]] = []
     for tongue, line in _lines(form.together, language):
@@ -75,7 +77,7 @@ def topic_from_form(form: TopicForm, *, topic_id: str, language: str) -> Topic:
     ):
         alias_words(pattern)  # what is wrong with one is told here without the words of a file
     mapping = {
-        "name": form.name,
+        "name": " ".join(form.name.split()),
         "description": " ".join(form.description.split()),
         "aliases": names,
         "excluded": excluded,
@@ -113,6 +115,11 @@ def _without(line: str, names: Collection[str]) -> str:
         return line
     left = ", ".join(name for name in typed if name not in names)
     return f"{marked[1]}: {left}" if marked and left else left
+
+
+def _visible(text: str) -> str:
+    """Without what is pasted unseen, which no name has: marks of direction, soft hyphens, spaces of no width."""
+    return "".join(char for char in text if char in JOINERS or unicodedata.category(char) != "Cf")
 
 
 def _by_language(text: str, language: str) -> dict[str, list[str]]:

@@ -59,6 +59,9 @@ _KEYS = (
     "groups",
 )
 _LARGEST = 1_000_000  # bytes
+JOINERS = "\u200c\u200d"
+"""What nobody sees and words of Persian, and composed emoji, are spelt with."""
+_NO_JOINERS = str.maketrans("", "", JOINERS)
 _LONGEST_NAME = 100  # of a choice that Discord offers while a person types
 _LONGEST_DESCRIPTION = 300
 _TOML_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
@@ -204,7 +207,7 @@ def _text(mapping: Mapping[str, object], key: str, default: str | None = None) -
 
 
 def _is_line(text: object, longest: int) -> TypeGuard[str]:
-    return isinstance(text, str) and 0 < len(text) <= longest and text.isprintable()
+    return isinstance(text, str) and 0 < len(text) <= longest and text.translate(_NO_JOINERS).isprintable()
 
 
 def _lines(mapping: Mapping[str, object], where: str, what: str, longest: int) -> tuple[tuple[str, str], ...]:

@@ -239,6 +239,18 @@ def test_what_is_no_backup_is_refused(storage: Storage, tmp_path: Path) -> None:
         storage.back_up(tmp_path / "text" / "copy.sqlite3")
 
 
+def test_who_takes_an_export_for_a_backup_or_a_backup_for_an_export_is_told(
+    fill: Storage, elsewhere: OpenNew, tmp_path: Path
+) -> None:
+    fill.back_up(tmp_path / "copy.sqlite3")
+    (tmp_path / "made.json").write_bytes(keeping(fill).export())
+    with elsewhere() as other:
+        with pytest.raises(ConfigError, match=r"made\.json is no backup; .* `briefbot import` takes$"):
+            other.restore(tmp_path / "made.json")
+        with pytest.raises(BadValueError, match=r"but a backup; `briefbot restore` takes it$"):
+            keeping(other).import_made((tmp_path / "copy.sqlite3").read_bytes())
+
+
 def test_a_backup_is_brought_up_to_date_beside_the_database_and_needs_no_room_elsewhere(
     fill: Storage, elsewhere: OpenNew, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -170,6 +170,7 @@ async def test_a_database_that_is_something_else(settings: Settings) -> None:
     findings = await looked(settings)
     assert "not a database" in about(findings, "database").sentence
     assert "feeds" not in {finding.about for finding in findings}, "nobody knows which there are"
+    assert "takes" not in about(findings, "disk space").sentence
 
 
 async def test_a_database_of_a_newer_program(settings: Settings, storage: Storage) -> None:

@@ -28,6 +28,18 @@ def test_a_form_names_what_is_enough_alone_what_only_together_and_what_is_meant_
     assert (topic.id, topic.name, topic.description) == ("made-1", "Lake Villages", "Three villages.")
 
 
+def test_what_is_pasted_unseen_is_in_no_name() -> None:
+    form = TopicForm("\u200fRiver\u00a0fish", "\u200btro\u00adut, \u2066سمك\u2069", "", "\u200etrout\u200e farm")
+    topic = topic_from_form(form, topic_id="made-1", language="en")
+    assert (topic.name, [alias.pattern for alias in topic.aliases]) == ("River fish", ["trout", "سمك"])
+    assert [alias.pattern for alias in topic.excluded] == ["trout farm"]
+
+
+@pytest.mark.parametrize("name", ["کوه\u200cها", "\U0001f3f3\ufe0f\u200d\U0001f308 Pride"])
+def test_what_joins_letters_and_emoji_is_a_part_of_a_name(name: str) -> None:
+    assert topic_from_form(TopicForm(name, "trout"), topic_id="made-1", language="en").name == name
+
+
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_a_topic_as_a_form_makes_the_same_topic_again(language: str) -> None:
     form = FORM._replace(together="", told_from="2020-09-27", told_until="2020-11-10")
