@@ -85,6 +85,8 @@ class Counting:
         self._firsts = [number.first for number in found]
         self._counted_at = sentence.at_all("counts")
         self._counted_in_order = sorted(self._counted_at)
+        self._number_of_ends = {at + length for at, length in sentence.named(REACH, "number of").items()}
+        self._number_behind = sentence.named(REACH, "number behind")
         self._several = sorted(sentence.named(REACH, "several"))
         counting = [(meaning.at, name, meaning) for name, meaning in sentence.meanings.get("counts", ())]
         if any(name == MOVING for _, name, _ in counting) and not is_of_flight():
@@ -155,6 +157,7 @@ class Counting:
             if number.first - _LOOKED_AT <= at <= number.after + _LOOKED_AT
             and (name not in UNITS or at == number.after or self._is_percent_of(number, meaning))
             and at != of_whole
+            and not (at >= number.after and self._is_closed_off(number, meaning))
             and not (at >= number.after and self._is_label_of_another(number, meaning))
         ]
         if not found:
@@ -173,6 +176,15 @@ class Counting:
         if distance > _FARTHEST or not self._is_reached(number, name, word):
             return self._soldiers(number), None
         return DISPLACED if name == MOVING else name, word
+
+    def _is_closed_off(self, number: Number, word: Meaning) -> bool:
+        """Whether nothing behind a number says what it counts: "most cases (5,637) and 390 | deaths"; nor if a comma
+        stands before "the number of deaths"."""
+        opens, closes = self._gap(self._numbers.before(number)), self._gap(number.after)
+        if opens.endswith("(") and closes.startswith(")"):
+            return True
+        is_labelled = word.at in self._number_of_ends or word.at + word.length in self._number_behind
+        return is_labelled and any(BREAK.search(self._gap(at)) for at in range(number.after, word.at + 1))
 
     def _opens_a_clause(self, number: Number) -> bool:
         """Whether "and" stands before it, which goes on with an object, or with another clause."""

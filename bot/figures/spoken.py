@@ -13,6 +13,7 @@ from bot.figures.turns import named_by, turns
 from bot.text.lexicon import Meaning
 from bot.text.terms import Meanings
 from bot.text.wording import is_worded
+from bot.text.words import NOUNS_HAVE_CAPITALS
 
 SILENT, SAID = "silent", "said"
 _LONGEST_SPEAKER = 7
@@ -264,6 +265,8 @@ class Saying:
         bare = after - 1 if self._has_ending(after - 1) and after - 1 > first else after
         if bare == after and not any(map(self._is_name, range(first, after))):
             return None
+        if self._sentence.language in NOUNS_HAVE_CAPITALS and not any(map(self._has_capital, range(first, after))):
+            return None  # "berichteten | sogar | von 30 Toten"
         clause = self._clause_at(after) if places.step > 0 else 0
         return self._speaker(self._opening(first, after + clause), after + clause if clause else bare)
 
@@ -276,6 +279,8 @@ class Saying:
                 break
             if at in self._in_numbers and (taken or opens):
                 break
+            if opens and self._words[at].written.isdecimal():
+                return []  # "55 bin polisten 5 bininin hasta olduğunu belirten Shea, 3 polisin öldüğünü | söyledi"
             taken.append(at)
         while places.step > 0 and not opens and taken and self._is_link(taken[-1]):
             taken.pop()  # "according to the mayor and | wounding many"
@@ -366,6 +371,9 @@ class Saying:
         written = self._words[at].written
         is_long = len(written) >= _SHORTEST_NAME or at in self._military or at in self._offices
         return (self._is_acronym(at) or is_long or self._names_place(written)) and at not in self._nobody
+
+    def _has_capital(self, at: int) -> bool:
+        return self._words[at].written[0].isupper()
 
     def _is_acronym(self, at: int) -> bool:
         written = self._words[at].written
