@@ -263,10 +263,8 @@ class Saying:
         if not 0 < after - first - of_them <= _LONGEST_SPEAKER:
             return None
         bare = after - 1 if self._has_ending(after - 1) and after - 1 > first else after
-        if bare == after and not any(map(self._is_name, range(first, after))):
+        if bare == after and not self._names_somebody(range(first, after)):
             return None
-        if self._sentence.language in NOUNS_HAVE_CAPITALS and not any(map(self._has_capital, range(first, after))):
-            return None  # "berichteten | sogar | von 30 Toten"
         clause = self._clause_at(after) if places.step > 0 else 0
         return self._speaker(self._opening(first, after + clause), after + clause if clause else bare)
 
@@ -372,8 +370,11 @@ class Saying:
         is_long = len(written) >= _SHORTEST_NAME or at in self._military or at in self._offices
         return (self._is_acronym(at) or is_long or self._names_place(written)) and at not in self._nobody
 
-    def _has_capital(self, at: int) -> bool:
-        return self._words[at].written[0].isupper()
+    def _names_somebody(self, places: range) -> bool:
+        """Whether one word is a name or a noun: not "berichteten | sogar | von 30 Toten"."""
+        has_capital = any(self._words[at].written[0].isupper() for at in places)
+        may_be_noun = has_capital or self._sentence.language not in NOUNS_HAVE_CAPITALS
+        return may_be_noun and any(map(self._is_name, places))
 
     def _is_acronym(self, at: int) -> bool:
         written = self._words[at].written

@@ -227,7 +227,7 @@ def test_how_exactly_it_is_meant_stands_also_behind_whom_it_counts(
         ("Die Stadt sprach von 44 Toten, die Armee von zwölf getöteten Kämpfern.", "de", ["Die Stadt", None]),
         ("Le maire a fait état de 44 morts, l'armée de douze combattants tués.", "fr", ["Le maire", None]),
         ("Die Retter berichteten sogar von 30 Toten.", "de", ["Die Retter"]),
-        ("Kalym'da görev yapan 55 bin polisten 5 bininin hasta olduğunu belirten Lind, 3 polisin öldüğünü söyledi.", "tr",
+        ("Kalym'daki 55 bin polisten 5 bininin hasta olduğunu belirten Lind, 3 polisin öldüğünü söyledi.", "tr",
          [None]),
         ("Les autorités citent un bilan selon lequel 12 personnes sont mortes.", "fr", [None]),
         ("Baş Prokurorluğun məlumatına əsasən, üç nəfər yaralanıb.", "az", ["Baş Prokurorluğun"]),
