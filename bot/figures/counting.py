@@ -178,7 +178,7 @@ class Counting:
         return DISPLACED if name == MOVING else name, word
 
     def _is_closed_off(self, number: Number, word: Meaning) -> bool:
-        """Whether a word is of another number: "cases (5,637) and 390 | deaths", "5,000, and the number of | deaths"."""
+        """Whether a word is of another number: "cases (57) and 390 | deaths", "5,000, and the number of | deaths"."""
         opens, closes = self._gap(self._numbers.before(number)), self._gap(number.after)
         if opens.endswith("(") and closes.startswith(")"):
             return True
