@@ -45,7 +45,7 @@ class Reach:
             for name in (
                 *("for", "for behind", "who", "clause", "why", "about", "where", "degree", "not", "not behind", "none"),
                 *("unreal", "to", "infinitive", "rate", "rate before", "freed", "conjunction", "sum", "lives", "takes"),
-                "bodies",
+                *("bodies", "drill"),
             )
         }
 
@@ -94,6 +94,8 @@ class Reach:
             return any(at < word.at or not self._counts_others(at + n) for at, n in self._named["freed"].items())
         if counts == _KILLED and self._named["bodies"]:
             return bool(self._named["freed"])  # "сторони обмінялися тілами 757 загиблих"
+        if counts == _DISPLACED and self._named["drill"]:
+            return True
         beside = (word.at - 1, word.at + word.length)
         return counts == _WOUNDED and not self._named["degree"].keys().isdisjoint(beside)
 
