@@ -12,6 +12,7 @@ from itertools import chain, islice
 from bot.figures.counting_words import BREAK, YEAR, Sentence
 from bot.figures.numerals import Number
 from bot.figures.reach import KIND
+from bot.text.spelled import spelled
 
 _ARRESTED = "arrested"
 _MOST_LOOKED_AT = 16  # such words of a sentence: what a hostile one costs
@@ -51,8 +52,14 @@ class Bygone:
         """Whether a number of years stands there: "drei Jahren", "más de tres años", "einem Jahr"."""
         sentence = self._sentence
         bounds, another = sentence.at_all("bound"), sentence.named("other", "another")
-        while at < len(sentence.words) and (sentence.is_number(at) or at in bounds or at in another):
-            at += bounds.get(at, 1)
+        while at < len(sentence.words):
+            number = spelled(sentence.folded, at, sentence.language)
+            if number:
+                at = number.after  # "neuf ans", which may be new ones elsewhere
+            elif sentence.is_number(at) or at in bounds or at in another:
+                at += bounds.get(at, 1)
+            else:
+                break
         return at in self._named["years"]
 
     def is_remembered(self, counts: str) -> bool:

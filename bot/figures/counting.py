@@ -26,6 +26,7 @@ from bot.text.words import NOUNS_HAVE_CAPITALS, folded_words
 KILLED = "killed"
 OF_PEOPLE = (KILLED, "wounded", "missing", "captured", "arrested", DISPLACED)
 """What counts people, in the order in which it is shown; with a single value these are news, too. See `UNITS`."""
+_BEFALLS = frozenset(OF_PEOPLE) - {"captured", DISPLACED}
 DEPLOYED = "deployed"
 """Soldiers who are sent somewhere: shown where reports differ."""
 NOT_COMPARED = "others"
@@ -90,6 +91,9 @@ class Counting:
         self._firsts = [number.first for number in found]
         self._counted_at = sentence.at_all("counts")
         self._counted_in_order = sorted(self._counted_at)
+        self._number_of_ends = {at + length for at, length in sentence.named(REACH, "number of").items()}
+        self._number_behind = sentence.named(REACH, "number behind")
+        self._held, self._clauses = sentence.named(REACH, "held"), sentence.named(REACH, "clause")
         self._several = sorted(sentence.named(REACH, "several"))
         counting = [(meaning.at, name, meaning) for name, meaning in sentence.meanings.get("counts", ())]
         if any(name == MOVING for _, name, _ in counting) and not is_of_flight():
@@ -187,6 +191,7 @@ class Counting:
             if number.first - _LOOKED_AT <= at <= number.after + _LOOKED_AT
             and (name not in UNITS or at == number.after or self._is_percent_of(number, meaning))
             and at != of_whole
+            and not (at >= number.after and self._is_closed_off(number, meaning))
             and not (at >= number.after and self._is_label_of_another(number, meaning))
         ]
         if not found:
@@ -204,7 +209,35 @@ class Counting:
             distance, _, name, word = min(own, default=(distance, is_behind, name, word))
         if distance > _FARTHEST or not self._is_reached(number, name, word):
             return self._soldiers(number), None
+        if word.at in self._held:
+            befell = [each for each in found if self._befalls(each[2], each[3], number, word)]
+            _, _, name, word = min(befell, default=(distance, is_behind, name, word))
         return DISPLACED if name == MOVING else name, word
+
+    def _befalls(self, name: str, verb: Meaning, number: Number, whom: Meaning) -> bool:
+        """Whether it is told of those held or driven out what befell them: "three | hostages | were killed"."""
+        if name not in _BEFALLS or verb.at in self._held:
+            return False
+        after = whom.at + whom.length
+        is_behind = verb.at < number.first
+        between = range(verb.at + verb.length, number.first) if is_behind else range(after, verb.at)
+        ends = (*between, between.stop)
+        is_apart = any(at in self._ands or at in self._clauses or self._sentence.is_number(at) for at in between)
+        is_near = 0 < whom.at - number.first <= _OWN_WITHIN and len(between) <= _OWN_WITHIN
+        return (
+            is_near
+            and not is_apart
+            and not any(BREAK.search(self._gap(at)) for at in ends)
+            and self._is_reached(number, name, verb)
+        )
+
+    def _is_closed_off(self, number: Number, word: Meaning) -> bool:
+        """Whether a word is of another number: "cases (57) and 390 | deaths", "5,000, and the number of | deaths"."""
+        opens, closes = self._gap(self._numbers.before(number)), self._gap(number.after)
+        if opens.endswith("(") and closes.startswith(")"):
+            return True
+        is_labelled = word.at in self._number_of_ends or word.at + word.length in self._number_behind
+        return is_labelled and any(BREAK.search(self._gap(at)) for at in range(number.after, word.at + 1))
 
     def _opens_a_clause(self, number: Number) -> bool:
         """Whether "and" stands before it, which goes on with an object, or with another clause."""

@@ -27,6 +27,7 @@ _AROUND_AGES = {(",", ","), ("(", ")"), (",", "-"), (",", "–"), (",", "—")}
 _OF_AGES = {"es": "de"}  # "su esposa, de 29, resultó herida"
 _DIED_WITHIN = 3  # "died unexpectedly today at 63"
 _LATEST_DAY = 31
+_DAY_OF = "de"  # "30 de diciembre"
 _MEASURE_WITHIN = 2  # "two separate incidents", "12 laboratory-confirmed cases"
 _LEFT_WITHIN = 7  # words: "slowed to | 2.1% in the third quarter | from 3.4%"
 _LONGEST_STREET = 4  # words: "Old Kalym Road"
@@ -150,6 +151,11 @@ class Numbers:
         at = self.after_whole(number)
         return at is not None and at in self._own_words and not self._is_known(at - 1)
 
+    def are_whole(self, at: int) -> bool:
+        """Whether a clause opens with those of whom some are counted: "of the | injured five are children"."""
+        of = self._before_wholes.get(at)
+        return of is not None and (of == 0 or BREAK.search(self._gap(of)) is not None)
+
     def _is_time(self, number: Number) -> bool:
         beside = {number.after} if BREAK.search(self._gap(number.first)) else {number.first - 1, number.after}
         if number.after in self._ends["to"] or number.after in self._shares["of"]:  # "z 12 na 13 maja"
@@ -157,7 +163,9 @@ class Numbers:
         if number.after in self._people and self.numerals.is_digits(number.first - 2):
             day = int(self._folded[number.first - 2][:MOST_DIGITS])
             beside -= {number.first - 1} if day <= _LATEST_DAY else set()  # "on 5 May 3 people died"
-        named = (self._folded[at] for at in beside if 0 <= at < len(self._folded))
+        named = [self._folded[at] for at in beside if 0 <= at < len(self._folded)]
+        if self._folded[number.after : number.after + 1] == [_DAY_OF]:
+            named.append(" ".join(self._folded[number.after : number.after + 2]))
         is_date = any(is_worded("calendar", word, self._sentence.language) for word in named)
         return is_date or not self._spans.isdisjoint((number.first, number.after))
 

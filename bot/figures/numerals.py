@@ -35,7 +35,7 @@ _MONEY = tuple(sign for sign in SIGNS if sign != "%")
 _FRACTION_MARKS = {"en": ".", "es": None}  # "3,529 millones" are 3.5 billion in Mexico, 3.5 million in Spain
 _GROUP = 3  # digits
 _INDIAN_GROUP = 2  # but for the last: "12,34,567"
-_DOZEN = 12
+_DOZEN, _THOUSAND = 12, 1_000
 _RANGE_ENDINGS = {"ka": ("დან", "მდე"), "az": ("den", "dek")}  # folded: "20-dən 25-dək"
 _BARE_THOUSANDS = frozenset({"bin", "min", "հազար", "ათას"})
 
@@ -78,7 +78,7 @@ class Numerals:
         if number is not None and (halved := and_a_half.get(number.after)):
             number = Number(number.first, number.after + halved, number.value + 0.5)
         if number is None or not self._is_scale(number):
-            return number
+            return self._with_digits(number)
         scale, after = self.scales[number.after], number.after + 1
         value, upto = _times(number.value, scale), number.upto and _times(number.upto, scale)
         rest = self._rest(after)
@@ -88,6 +88,14 @@ class Numerals:
             return Number(number.first, after + and_a_half[after], value + scale / 2)
         of_unit = self._shares["of_unit"].get(after, 0)  # "20 millions | d'euros"
         return Number(number.first, after + (of_unit if after + of_unit in self.units else 0), value, upto)
+
+    def _with_digits(self, number: Number | None) -> Number | None:
+        """With the three digits that follow a thousand in words: "tres mil | 160"."""
+        if number is None or self.scales.get(number.after - 1) != _THOUSAND or number.value % _THOUSAND:
+            return number
+        rest = self._plain(number.after) if self.is_digits(number.after) and self._follows(number.after) else None
+        is_all = rest is not None and len(self._folded[number.after]) == _GROUP and rest.after == number.after + 1
+        return Number(number.first, rest.after, number.value + rest.value) if rest and is_all else number
 
     def unscaled(self, at: int) -> Number | None:
         """The number that begins there, without a scale behind it: the 28.5 of "28.5 thousand"."""

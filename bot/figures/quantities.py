@@ -263,6 +263,9 @@ class _Sentence:
         endings = FROM_ENDINGS.get(self._language, ())
         if self._numbers.has_moved:
             return False  # "5'ten 12'ye yükseldi"
+        before = self._numbers.before(number)
+        if word.at + word.length == before and not BREAK.search(self._gap(before)) and self._numbers.are_whole(word.at):
+            return True
         return word.at < number.first and self._folded[number.first - 1].endswith(endings)
 
     def _bodies(self, bodies: Mapping[int, int]) -> tuple[float, list[Number]]:

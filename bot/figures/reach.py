@@ -46,7 +46,7 @@ class Reach:
             for name in (
                 *("for", "for behind", "who", "clause", "why", "about", "where", "degree", "not", "not behind", "none"),
                 *("unreal", "to", "infinitive", "rate", "rate before", "freed", "found", "conjunction", "sum", "lives"),
-                *("takes", "bodies"),
+                *("takes", "bodies", "drill"),
             )
         }
 
@@ -101,6 +101,8 @@ class Reach:
             return any(self._is_found(word, at) for at in self._named["found"])
         if counts == _KILLED and self._named["bodies"]:
             return bool(self._named["freed"])  # "сторони обмінялися тілами 757 загиблих"
+        if counts == _DISPLACED and self._named["drill"]:
+            return True
         beside = (word.at - 1, word.at + word.length)
         return counts == _WOUNDED and not self._named["degree"].keys().isdisjoint(beside)
 

@@ -13,6 +13,7 @@ from bot.figures.counting_words import BEFORE_ENDINGS, BREAK, HAVE_ENDINGS, Sent
 from bot.figures.numerals import Number
 from bot.text.terms import Meanings
 from bot.text.wording import is_worded
+from bot.text.words import NOUNS_HAVE_CAPITALS
 
 SAID = "said"
 SAID_IN = frozenset({"ru", "uk"})
@@ -108,7 +109,7 @@ class SpeakerNames:
         if not 0 < after - first - of_them <= _LONGEST_SPEAKER:
             return None
         bare = after - 1 if self._has_ending(after - 1) and after - 1 > first else after
-        if bare == after and not any(map(self._is_name, range(first, after))):
+        if bare == after and not self._names_somebody(range(first, after)):
             return None
         clause = self._clause_at(after) if places.step > 0 else 0
         return self.speaker(self._opening(first, after + clause), after + clause if clause else bare)
@@ -123,6 +124,8 @@ class SpeakerNames:
                 break
             if at in self.in_numbers and (taken or opens):
                 break
+            if opens and self._words[at].written.isdecimal():
+                return []  # "55 bin polisten 5 bininin hasta olduğunu belirten Shea, 3 polisin öldüğünü | söyledi"
             taken.append(at)
         while places.step > 0 and not opens and taken and self._is_link(taken[-1]):
             taken.pop()  # "according to the mayor and | wounding many"
@@ -229,6 +232,12 @@ class SpeakerNames:
         written = self._words[at].written
         is_long = len(written) >= _SHORTEST_NAME or at in self._military or at in self._offices
         return (self.is_acronym(at) or is_long or self.names_place(written)) and at not in self._nobody
+
+    def _names_somebody(self, places: range) -> bool:
+        """Whether one word is a name or a noun: not "berichteten | sogar | von 30 Toten"."""
+        has_capital = any(self._words[at].written[0].isupper() for at in places)
+        may_be_noun = has_capital or self._sentence.language not in NOUNS_HAVE_CAPITALS
+        return may_be_noun and any(map(self._is_name, places))
 
     def is_acronym(self, at: int) -> bool:
         """Whether a word stands there in capitals, in a sentence that is not."""

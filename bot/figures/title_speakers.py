@@ -12,6 +12,13 @@ _LONGEST_IN_TITLE = 4  # words: "Gaza's civil defence agency"
 _LEADS_TO_SPEAKER = re.compile(r":\s|\s[-–—]\s")
 # What they are ends their name there, and begins it elsewhere: "Lidra's health ministry", "Минздрав Лидры".
 _ENDS_NAMES = ("en", *HAVE_ENDINGS)
+# "Israels Armee", "Izraelska armia"
+_NATIONAL = {
+    "de": re.compile("(?:s|isch(?:e|er|es))$"),
+    "pl": re.compile("[sc]k(?:a|i|ie)$"),
+    "ru": re.compile("[сц]к(?:ая|ий|ие|ое)$"),
+    "uk": re.compile("[сц]ьк(?:а|ии|і|е)$"),
+}
 # An Armenian colon is a dot, which may end a sentence, too.
 _ARMENIAN, _DOTS = "hy", (".", "․")
 
@@ -46,4 +53,7 @@ def _is_somebody(sentence: Sentence, named: Mapping[int, int], first: int, after
     """Whether these words are the name of somebody who may speak."""
     if sentence.language in _ENDS_NAMES:
         return any(named.get(at) == after - at for at in range(first, after))
-    return first in named
+    is_national = _NATIONAL.get(sentence.language)
+    return first in named or bool(
+        is_national and first + 1 in named and after == first + 2 and is_national.search(sentence.folded[first])
+    )
