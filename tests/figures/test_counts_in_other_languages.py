@@ -419,11 +419,19 @@ def test_nobody_is_called_by_a_conjunction() -> None:
         ("On compte 140 décès par cancer pour 100 000 habitants.", "fr", []),
         ("Auf 100.000 Einwohner kommen 140 Todesfälle durch Krebs.", "de", []),
         ("Zwölf Wohnungen brannten aus, verletzt wurde niemand.", "de", []),
+        ("L'attaque a fait neuf morts, dont deux enfants, et 24 blessés.", "fr",
+         [(9, "killed"), (2, "killed"), (24, "wounded")]),
+        ("Загинуло дев'ять людей, серед них двоє дітей, а 24 поранено.", "uk",
+         [(9, "killed"), (2, "killed"), (24, "wounded")]),
+        ("ცხრა ადამიანი დაიღუპა, მათ შორის ორი ბავშვი, 24 კი დაიჭრა.", "ka",
+         [(9, "killed"), (2, "killed"), (24, "wounded")]),
+        ("დაშავებულთა რაოდენობა 13-ია, მათგან ორი ბავშვია.", "ka", [(13, "wounded"), (2, "wounded")]),
+        ("13 Menschen erlitten Verletzungen.", "de", [(13, "wounded")]),
         ("El barco llevaba a 79 personas, cientos siguen desaparecidas.", "es", []),
         ("Un conductor de 34 años murió y su esposa, de 29, resultó herida.", "es", []),
         ("Se cumplen diez años del accidente en el que murieron 298 personas.", "es", []),
     ],
-)
+)  # fmt: skip
 def test_a_number_in_its_other_forms_counts_the_same(
     sentence: str, language: str, expected: list[tuple[float, str]]
 ) -> None:
