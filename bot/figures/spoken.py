@@ -20,7 +20,7 @@ _LONGEST_SPEAKER = 7
 _LONGEST_ASIDE = 15
 _LIVES_WITHIN = 6  # words
 _ENDS_NO_NAME = frozenset({"of", "the", "a", "an", "for", "with", "to", "by"})
-_ARTICLES = frozenset({"a", "an", "the"})
+_ARTICLES = frozenset({"a", "an", "the", "another"})
 _LONGEST_LINK = 4  # letters: "and", "oraz"
 _SHORTEST_NAME = 5  # letters: "they" is nobody
 _SHORTEST_ACRONYM = 2
@@ -181,14 +181,19 @@ class Saying:
             if aside or found or self._folded[after - 1] == _TOLD:
                 return self._with_aside(found, says.at)  # "Oda Lind, the chief, told | the Courier"
         if name == "after" or stands_apart:
-            says_else = name == SAID and _STOP.match(self._gap(after))  # "… - he said. | - I was there."
+            # "… - he said. | - I was there.", "Korn, once a rebel group, said | 77 people had died"
+            says_else = name == SAID and (_STOP.match(self._gap(after)) or self._begins_with_count(after))
             return None if says_else else self._phrase(behind)
         # "a fait état de | 192 soldats tués", "meldete | während der Kämpfe 12 Tote"
-        names_nobody = (after in self._in_numbers and not self._hidden) or after in self._contrasts
+        names_nobody = self._begins_with_count(after) or after in self._contrasts
         may_follow = (
             self._sentence.language != "en" and behind and not BREAK.search(self._gap(after)) and not names_nobody
         )
         return (may_follow and self._phrase(behind)) or self._with_clause_behind(self._phrase(ahead), after)
+
+    def _begins_with_count(self, at: int) -> bool:
+        """Whether a number stands there that is none of people who are not named: "two | familiar with the matter"."""
+        return at in self._in_numbers and not self._hidden
 
     def _aside_before(self, at: int) -> int | None:
         """Where an aside begins that ends before a word: "the mayor, | who lives in Kalym, said"."""
