@@ -33,6 +33,7 @@ _SAID_IN = frozenset({"ru", "uk"})
 # Turkish and Azerbaijani, folded: "Valiliği'nden", "saldırıda", "öldüğünü".
 _FROM = ("den", "dan", "ten", "tan")
 _IN_OR_FROM = (*_FROM, "de", "da", "te", "ta")
+_LAND = "stan"  # "Ermənistan"
 _STOP = re.compile(r"[.!?;]['\"”»’)]*\s")
 _THAT_IT_DID = re.compile("[dt][iu][gy][iu]n[iu]$")
 
@@ -362,7 +363,7 @@ class Saying:
         return is_worded("dates", self._folded[at], self._sentence.language)
 
     def _is_place(self, at: int) -> bool:
-        return self._folded[at].endswith(_IN_OR_FROM)
+        return self._folded[at].endswith(_IN_OR_FROM) and not self._folded[at].endswith(_LAND)
 
     def _has_ending(self, at: int) -> bool:
         """Whether it is one of the name before it: "ՊՆ-ի", "Bakanlığı'na"."""
