@@ -355,7 +355,7 @@ class Counting:
         if end - start > _CHARACTERS_LOOKED_AT:
             return _FARTHEST + 1
         between = _AGES.sub("", _QUOTED.sub(r"\1", self._text[start : max(start, end)]))
-        if not self._counts_between(first, after):
+        if not self._counts_between(first, after) and not (not is_ahead and self._tells_of_some(first, after)):
             between = _ASIDE.sub(" ", between)
         passed = folded_words(between)
         numbers = sum(word.isdecimal() or is_number_word(word, self._language) for word in passed)
@@ -368,6 +368,10 @@ class Counting:
     def _counts_between(self, first: int, after: int) -> bool:
         """Whether a number with a word of its own stands there, and no aside: "5 dead, | 290 wounded, | 12 missing"."""
         return _is_any_between(self._firsts, first, after) and _is_any_between(self._counted_in_order, first, after)
+
+    def _tells_of_some(self, first: int, after: int) -> bool:
+        """Whether an aside tells of some of them there: "nine died, | including two children, | 24 were hurt"."""
+        return any(first < end <= after and self._sentence.is_number(end) for end in self._among_ends if end < after)
 
     def _is_label(self, number: Number, meaning: Meaning) -> bool:
         """Whether it stands before its number as in a list: "Killed: 12; wounded: 30", but not "5 killed: 12 boats"."""

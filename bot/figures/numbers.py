@@ -179,7 +179,8 @@ class Numbers:
             return True  # "half of 120,000 fled"
         if number.after in self._own_words:
             return False
-        if self._folded[number.after : number.after + 1] and self._folded[number.after].endswith(self._from):
+        follows = number.after < len(self._folded) and not BREAK.search(self._gap(number.after))
+        if follows and self._folded[number.after].endswith(self._from):
             return self._is_known(number.after + 1) and not self.has_moved
         return of is not None and (of == 0 or (self._is_known(of - 1) and not self.has_moved))
 

@@ -187,8 +187,8 @@ class Numerals:
     def _is_scale(self, number: Number) -> bool:
         """Whether a scale follows; a letter is one of money and people: "$5m", "5 M€", "5m people", not "5m away"."""
         at = number.after
-        if at not in self.scales:
-            return False
+        if at not in self.scales or BREAK.search(self._gap(at)):
+            return False  # "հասել է 93-ի, | հազարից ավելի մարդ"
         return (
             len(self._folded[at]) > 1
             or self.is_money(number)

@@ -33,6 +33,7 @@ from bot.text.terms import Meanings
 
 _BOUND_WITHIN = 2
 _THERE = "there"
+_COMMA_IN_LISTS = "en"  # "12 locals, three guides, and five tourists"
 # Of those who fled nearly all are civilians, and peacekeepers who are sent are soldiers.
 _ALIKE = {(DISPLACED, CIVILIANS), (DEPLOYED, SOLDIERS), (DEPLOYED, PEACEKEEPERS)}
 # Folded: "100 kişiden fazla", "300 nəfəri ötüb", "12 մարդուց ավելի"
@@ -254,7 +255,8 @@ class _Sentence:
             return False
         if self._numbers.is_of_those(number):
             return True  # "two of the injured died"
-        if number.after in self._parts or (is_told and number.first in self._part_ends):
+        behind = number.after in self._parts and not BREAK.search(self._gap(number.after))  # "five of them"
+        if behind or (is_told and number.first in self._part_ends):
             return True
         return whose is None and self._is_one_of_several(number)
 
@@ -296,6 +298,8 @@ class _Sentence:
         for number, following in pairwise(self._found[place:]):
             last = self._numbers.before(following)
             is_and = last - 1 in self._and
+            if is_and and self._language != _COMMA_IN_LISTS and BREAK.search(self._gap(last - 1)):
+                return False  # "dont deux femmes, | et 24 blessés"
             if not self._are_alike(number, following, range(number.after, last - 1 if is_and else last)):
                 return False
             if is_and or self._gap(last).strip() != ",":

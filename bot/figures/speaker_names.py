@@ -30,6 +30,7 @@ _IN = frozenset({"in", "at"})
 # Turkish and Azerbaijani, folded: "Valiliği'nden", "saldırıda".
 FROM = ("den", "dan", "ten", "tan")
 _IN_OR_FROM = (*FROM, "de", "da", "te", "ta")
+_LAND = "stan"  # "Ermənistan"
 
 
 class Speaker(NamedTuple):
@@ -220,7 +221,7 @@ class SpeakerNames:
         return at in self._whens or is_worded("dates", self._folded[at], self._sentence.language)
 
     def _is_place(self, at: int) -> bool:
-        return self._folded[at].endswith(_IN_OR_FROM)
+        return self._folded[at].endswith(_IN_OR_FROM) and not self._folded[at].endswith(_LAND)
 
     def _has_ending(self, at: int) -> bool:
         """Whether it is one of the name before it: "ՊՆ-ի", "Bakanlığı'na"."""

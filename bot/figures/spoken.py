@@ -16,7 +16,7 @@ from bot.text.terms import Meanings
 SILENT = "silent"
 _LONGEST_ASIDE = 15
 _LIVES_WITHIN = 6  # words
-_ARTICLES = frozenset({"a", "an", "the"})
+_ARTICLES = frozenset({"a", "an", "the", "another"})
 _TOLD = "told"
 _LONGEST_LISTENER = 4  # words: "told | the Korn news agency"
 _THAT = frozenset({"that"})
@@ -146,16 +146,25 @@ class Saying:
             if aside or found or self._folded[after - 1] == _TOLD:
                 return self._with_aside(found, says.at)  # "Oda Lind, the chief, told | the Courier"
         if name == "after" or stands_apart:
-            says_else = name == SAID and _STOP.match(self._gap(after))  # "… - he said. | - I was there."
+            # "… - he said. | - I was there.", "Korn, otrora rebelde, dijo | que 77 personas"
+            says_else = name == SAID and (_STOP.match(self._gap(after)) or self._is_counted_there(after))
             found = None if says_else else self._names.phrase(behind)
             is_said = found is not None and name != "after" and self._is_told_by_it(found)
             return self._before_apposition(says.at) if is_said else found
         # "a fait état de | 192 soldats tués", "meldete | während der Kämpfe 12 Tote"
-        names_nobody = (after in self._in_numbers and not self._names.hidden) or after in self._contrasts
+        names_nobody = self._begins_with_count(after) or after in self._contrasts
         may_follow = (
             self._sentence.language != "en" and behind and not BREAK.search(self._gap(after)) and not names_nobody
         )
         return (may_follow and self._names.phrase(behind)) or self._with_clause_behind(self._names.phrase(ahead), after)
+
+    def _begins_with_count(self, at: int) -> bool:
+        """Whether a number stands there that is none of people who are not named: "two | familiar with the matter"."""
+        return at in self._in_numbers and not self._names.hidden
+
+    def _is_counted_there(self, at: int) -> bool:
+        """The same in a language that has who says it before the verb, or behind it without a number."""
+        return self._sentence.language != "en" and self._begins_with_count(at)
 
     def _before_apposition(self, at: int) -> Speaker | None:
         """Who is named before what stands between two commas: "the army, | however, | says"."""

@@ -525,3 +525,17 @@ def test_of_several_who_speak_each_says_what_stands_behind_or_before_them(
 def test_who_says_it_is_read_wherever_english_puts_them(sentence: str, said_by: str | None) -> None:
     lands = counted(sentence, "en", lambda text, _language: ["sorven"] if "Sorven" in text else [], year=None)
     assert {each.said_by for each in lands} == {said_by}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The Committees, another rights group, said 77 people were killed.", [(77, "killed", "The Committees")]),
+        (
+            "A doctor at a hospital near Kalym, west of Lidra, said eight men had been killed.",
+            [(8, "killed", "A doctor at a hospital near Kalym")],
+        ),
+    ],
+)
+def test_those_who_are_counted_behind_said_do_not_say_it(sentence: str, expected: Found) -> None:
+    assert read(sentence, "en") == expected
