@@ -62,6 +62,7 @@ class Whose:
         self._irregulars = sentence.named(REACH, "irregulars")
         who = sentence.meanings.get("who", ())
         self._who = {meaning.at: (name, meaning.at + meaning.length) for name, meaning in who}
+        self._named_before = {after: name for name, after in self._who.values()}
 
     def of(self, number: Number) -> tuple[str | None, str | None]:
         """Of whom, and whose: "49 Armenian and 50 Azerbaijani soldiers" are soldiers of Armenia, and of Azerbaijan."""
@@ -131,8 +132,7 @@ class Whose:
         """Of whom a toll is that stands before its number: "the number of soldiers | killed", "погибших | солдат"."""
         behind = word.at + word.length
         is_behind = behind < len(self._words) and not BREAK.search(self._gap(behind))
-        ahead = next((name for name, after in self._who.values() if after == word.at), None)
-        return ahead or (self._who.get(behind, (None, 0))[0] if is_behind else None)
+        return self._named_before.get(word.at) or (self._who.get(behind, (None, 0))[0] if is_behind else None)
 
     def place(self, text: str) -> str | None:
         """The one place that a text names; None where it names several."""
