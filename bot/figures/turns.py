@@ -87,8 +87,8 @@ def _ends_clause(sentence: Sentence, at: int) -> bool:
 def _may_speak(sentence: Sentence, first: int, after: int, names_place: Callable[[str], bool]) -> bool:
     if any(at in sentence.named("speaking", "title") for at in range(first, after)):
         return True
-    written = [word.written for word in sentence.words]
-    return names_place(" ".join(written[first:after])) and any(map(names_place, written[:_OPENS_WITHIN]))
+    called = " ".join(word.written for word in sentence.words[first:after])
+    return names_place(called) and any(names_place(word.written) for word in sentence.words[:_OPENS_WITHIN])
 
 
 def _has_its_verb_left_out(sentence: Sentence, at: int, in_numbers: Container[int]) -> bool:
