@@ -34,6 +34,8 @@ _MODALS_BEHIND = {"de": 2}  # words: "töten können", "getötet werden könnten
 _RATE_BEFORE = 8  # "every year on the roads of the country 300"
 _RATE_WITHIN = 7  # "12,000 people are killed by guns every year"
 _NONE_WITHIN = 2
+_RETURN_WITHIN = 4  # words
+_NOT_WITHIN = 2  # words: "cannot safely | return"
 
 
 class Reach:
@@ -46,7 +48,7 @@ class Reach:
             for name in (
                 *("for", "for behind", "who", "clause", "why", "about", "where", "degree", "not", "not behind", "none"),
                 *("unreal", "to", "infinitive", "rate", "rate before", "freed", "found", "conjunction", "sum", "lives"),
-                *("takes", "bodies", "drill"),
+                *("takes", "bodies", "drill", "return"),
             )
         }
 
@@ -68,6 +70,8 @@ class Reach:
             moved_to: A word beside the number says that another one has moved to it.
         """
         if self._is_unreal(word) or self._is_rate(number) or self._is_of_some(counts, word):
+            return False
+        if counts == _DISPLACED and self._come_back(number, first, word):
             return False
         if self._has("none", range(number.after, number.after + _NONE_WITHIN)):
             return False  # "45 yolcudan hiçbiri yaralanmadı"
@@ -105,6 +109,19 @@ class Reach:
             return True
         beside = (word.at - 1, word.at + word.length)
         return counts == _WOUNDED and not self._named["degree"].keys().isdisjoint(beside)
+
+    def _come_back(self, number: Number, first: int, word: Meaning) -> bool:
+        """Whether they are home again: "20,000 refugees have | returned", "вернулись | 20 тысяч беженцев"."""
+        after = max(number.after, word.at + word.length)
+        for at in self._named["return"]:
+            between = range(at + 1, first) if at < first else range(after, at)
+            is_near = len(between) <= _RETURN_WITHIN and not any(map(self._sentence.is_number, between))
+            may_not = any(
+                each in self._named[name] for each in range(at - _NOT_WITHIN, at) for name in ("unreal", "not")
+            )
+            if is_near and not may_not and not any(BREAK.search(self._sentence.gap(each)) for each in between):
+                return True
+        return False
 
     def _is_found(self, word: Meaning, at: int) -> bool:
         """Whether those who were missing are found there: "five hikers missing since Friday were | found alive"."""

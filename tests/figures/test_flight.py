@@ -170,6 +170,14 @@ def test_asylum_seekers_have_fled_whatever_the_article_is_about() -> None:
     assert fled("Some 300 cold and very hungry asylum seekers arrived.") == [300]
 
 
+def test_refugees_who_are_home_again_are_not_counted() -> None:
+    assert fled("Some 20,000 refugees have returned home.") == []
+    assert fled("Домой вернулись 20 тысяч беженцев.", "ru") == []
+    assert fled("Some 20,000 refugees cannot return home.") == [20_000]
+    assert fled("Some 20,000 people fled and 5,000 have returned.") == [20_000]
+    assert fled("20 тысяч беженцев не могут вернуться домой.", "ru") == [20_000]
+
+
 def test_whoever_comes_back_is_not_counted() -> None:
     sentence = "Some 27,000 people have arrived."
     assert fled(sentence, amid="They were refugees.") == [27_000]
