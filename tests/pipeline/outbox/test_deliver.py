@@ -542,7 +542,8 @@ async def test_a_clock_that_leaps_while_a_post_is_sent_makes_no_second_post_of_i
             await asyncio.sleep(0.05)
         slowly.answer_now.set()
         assert (await delivering).sent == 1
-    assert channels.verbs == ["send"]
+    # Where the post has ended just before the second claim comes back, it is looked for first, and found.
+    assert [verb for verb in channels.verbs if verb != "find"] == ["send"]
 
 
 async def test_a_process_that_slept_over_its_claim_does_not_send(
