@@ -71,8 +71,9 @@ def with_verbs_left_out(
 
 def _name_before(sentence: Sentence, last: int, numbers: Mapping[int, int]) -> int | None:
     """Where it begins what stands alone between a break, or "and", and a number."""
+    no_name = [sentence.at_all(kind) for kind in ("counts", "says")] + [sentence.named("other", "preposition")]
     for at in range(last - 1, max(last - 1 - _LONGEST_NAME, 0), -1):
-        if at in sentence.at_all("counts") or at in sentence.named("other", "preposition") or at + 1 in numbers:
+        if any(at in words for words in no_name) or at + 1 in numbers:
             return None
         if BREAK.search(sentence.gap(at)) or at - 1 in sentence.named("other", "and"):
             return at

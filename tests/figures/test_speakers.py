@@ -458,6 +458,7 @@ def test_a_land_without_a_verb_speaks_after_another_land(sentence: str, said: li
         ("Officials said 12 people died in Kalym and the mayor said 15 had died.", ["Officials", "the mayor"]),
         ("Officials in Kalym and Lidra said 12 people died.", ["Officials in Kalym and Lidra"]),
         ("Police reported 12 dead, the mayor 15.", ["Police", "the mayor"]),
+        ("Police said 12 people died; the army acknowledged seven deaths.", ["Police", "the army"]),
         ("Protesters say 12 people were hurt; police report 34 injured officers.", ["Protesters", "police"]),
         ("The opposition says 12 people died; the army, however, says at least 15 did.", ["The opposition"]),
         ("The army, however, says at least 12 people died.", ["The army"]),
