@@ -1,5 +1,7 @@
 """Whether a number is of another time or event than the one told of: "two days earlier, an attack killed nine".
 
+And whether it sums up months: "1,900 have been killed since January".
+
 words for what was before, years ago, an earlier attack | how far they go | numbers there
 """
 
@@ -9,15 +11,17 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, islice
 
-from bot.figures.counting_words import BREAK, YEAR, Sentence
+from bot.figures.counting_words import BEFORE_ENDINGS, BREAK, YEAR, Sentence
 from bot.figures.numerals import Number
 from bot.figures.reach import KIND
 from bot.text.spelled import spelled
+from bot.text.wording import is_worded
 
 _ARRESTED = "arrested"
 _MOST_LOOKED_AT = 16  # such words of a sentence: what a hostile one costs
 _WHICH = frozenset({"which", "when"})
 _CLAUSE_WITHIN = 8  # words: "since the raid on Kalym in | which 21 died"
+_BEFORE_MONTHS = ("", "de ")  # as the calendar has them: "de enero"
 _ADJECTIVES_BEHIND = ("fr", "es")
 _EVENT_WITHIN = 2  # words: "a similar | suicide attack"
 
@@ -31,12 +35,13 @@ class Bygone:
 
     def __init__(self, sentence: Sentence, numbers: Sequence[Number]) -> None:
         self._sentence, self._numbers = sentence, numbers
+        self._amid_numbers = {at for number in numbers for at in range(number.first + 1, number.after)}  # "1,900"
         self._named = {
             name: sentence.named(KIND, name)
             for name in (
                 *("ago", "years", "after", "anniversary", "clause"),
                 *("superseded", "former", "event", "earlier", "conjunction"),
-                *("ago before", "years on", "from", "relative", "remembered"),
+                *("ago before", "years on", "from", "relative", "remembered", "this year", "superlative"),
             )
         }
 
@@ -69,6 +74,35 @@ class Bygone:
     def is_of(self, number: Number) -> bool:
         """Whether the number is of what happened before: "a year after the war that killed 90, …"."""
         return any(after <= number.first < end for after, end in self._before)
+
+    def sums_up(self, number: Number) -> bool:
+        """Whether it counts all since a month or a year: "1,900 since January", but not "the first since January"."""
+        return any(first <= number.first < after for first, after in self._summed)
+
+    @cached_property
+    def _summed(self) -> list[tuple[int, int]]:
+        """What such words reach: all behind them where they open a clause, else what stands before them in theirs."""
+        sentence, since = self._sentence, self._sentence.at_all("since").items()
+        whole = self._named["this year"].items()
+        found = {at: n for at, n in whole if sentence.gap(at + n) not in BEFORE_ENDINGS}  # "this year's flood"
+        found.update((at, length + 1) for at, length in since if self._is_of_the_calendar(at + length))
+        reached = []
+        for at, length in islice(found.items(), _MOST_LOOKED_AT):
+            start = self._start_of_clause(at)
+            if at == start:
+                reached.append((at + length, len(sentence.words)))
+            elif not any(each in self._named["superlative"] for each in range(start, at)):
+                reached.append((start, at))
+        return reached
+
+    def _is_of_the_calendar(self, at: int) -> bool:
+        """Whether a month or a year stands there."""
+        sentence = self._sentence
+        if at >= len(sentence.words):
+            return False
+        month = (f"{before}{sentence.folded[at]}" for before in _BEFORE_MONTHS)
+        is_month = any(is_worded("calendar", each, sentence.language) for each in month)
+        return is_month or YEAR.fullmatch(sentence.folded[at]) is not None
 
     @cached_property
     def _before(self) -> list[tuple[int, int]]:
@@ -124,7 +158,8 @@ class Bygone:
         return next((each for each in behind if self._sentence.folded[each] in _WHICH), None)
 
     def _start_of_clause(self, at: int) -> int:
-        return next((each for each in range(at, 0, -1) if BREAK.search(self._sentence.gap(each))), 0)
+        breaks = (each for each in range(at, 0, -1) if BREAK.search(self._sentence.gap(each)))
+        return next((each for each in breaks if each not in self._amid_numbers), 0)
 
     def _first_break(self, at: int) -> int:
         return next(self._breaks(at), len(self._sentence.words))

@@ -1,18 +1,31 @@
-"""Whether one person is told beside a number: "two adults and a child", "a pilot and 12 passengers".
+"""Whether one person is told beside a number: "two adults and a child", "a pilot and 12 passengers"; and what adds up.
 
 What no number counts is not added to one: "a dog" would be too, and "a couple".
 """
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping, Sequence
+from itertools import accumulate
 
 from bot.figures.counting_words import BREAK, Sentence
 from bot.figures.numerals import Number
 
 GROUP_WITHIN = 3
 """Words between a number and the next of a list: "12 local men and five tourists"."""
+_MOST_PARTS = 6
 _ADJECTIVES = 2  # "and a young Polish woman"
+
+
+def parts_of_one(numbers: Sequence[Number]) -> Mapping[Number, Number]:
+    """Those that add up to the one before them, and to which: "seven died, three in a bus and four at a market"."""
+    found: dict[Number, Number] = {}
+    for place, whole in enumerate(numbers):
+        behind = numbers[place + 1 : place + 1 + _MOST_PARTS]
+        sums = [*accumulate(number.value for number in behind)]
+        if whole.value in sums[1:]:
+            found.update(dict.fromkeys(behind[: sums.index(whole.value) + 1], whole))
+    return found
 
 
 class Company:

@@ -113,6 +113,8 @@ class Counting:
         self._is_of_deployment = bool(sentence.named(REACH, "deploy")) and not is_of_others
         who = sentence.meanings.get("who", ())
         self._who = {meaning.at: meaning.at + meaning.length for _, meaning in who}
+        said_of_whom = {at for first, after in self._who.items() for at in range(first, after)}
+        self._may_stand_between = {*said_of_whom, *self._passive, *sentence.named(REACH, "have")}
 
     def of(self, number: Number) -> tuple[str | None, Meaning | None]:
         """What it counts: by the sign beside it, or by the nearest word, which is told too."""
@@ -380,8 +382,13 @@ class Counting:
             return False
         if number.after in self._counted_at and not self._gap(number.after).strip():
             return False  # "they kill - 5 wounded"
-        follows_number = meaning.at and self._sentence.is_number(meaning.at - 1)
-        return not follows_number or BREAK.search(self._gap(meaning.at)) is not None
+        return not self._tells_of_one_before(meaning.at)
+
+    def _tells_of_one_before(self, at: int) -> bool:
+        """Whether a number right before a word is told of in it: "seven people were | killed: four men …"."""
+        while at and at - 1 in self._may_stand_between and not BREAK.search(self._gap(at)):
+            at -= 1
+        return at > 0 and self._sentence.is_number(at - 1) and not BREAK.search(self._gap(at))
 
     def _is_label_of_another(self, number: Number, meaning: Meaning) -> bool:
         """Whether it stands before the next number as in a list: "24 infected, dead: 3"."""

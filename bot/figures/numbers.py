@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from bot.figures.counting_words import BREAK, Sentence
+from bot.figures.counting_words import BREAK, YEAR, Sentence
 from bot.figures.numerals import HYPHENS, MOST_DIGITS, Number, Numerals
 from bot.text.spelled import is_number_word
 from bot.text.wording import is_worded
@@ -163,11 +163,16 @@ class Numbers:
         if number.after in self._people and self.numerals.is_digits(number.first - 2):
             day = int(self._folded[number.first - 2][:MOST_DIGITS])
             beside -= {number.first - 1} if day <= _LATEST_DAY else set()  # "on 5 May 3 people died"
+        if number.after in self._who and number.value > _LATEST_DAY and not self._is_year(number):
+            beside -= {number.first - 1}  # "since January 1,900 people have died"
         named = [self._folded[at] for at in beside if 0 <= at < len(self._folded)]
         if self._folded[number.after : number.after + 1] == [_DAY_OF]:
             named.append(" ".join(self._folded[number.after : number.after + 2]))
         is_date = any(is_worded("calendar", word, self._sentence.language) for word in named)
         return is_date or not self._spans.isdisjoint((number.first, number.after))
+
+    def _is_year(self, number: Number) -> bool:
+        return YEAR.fullmatch(self._folded[number.first]) is not None
 
     def _is_whole(self, number: Number) -> bool:
         """Whether it is those of whom some are counted: "Of the 157 people on board 12 died", "half of the 157 died".

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.figures.bygone import Bygone
-from bot.figures.company import GROUP_WITHIN, Company
+from bot.figures.company import GROUP_WITHIN, Company, parts_of_one
 from bot.figures.counting import DEPLOYED, NOT_COMPARED, Counting
 from bot.figures.counting_words import BREAK, YEAR, Sentence, is_round_count
 from bot.figures.doubt import Doubt
@@ -33,6 +33,7 @@ from bot.text.terms import Meanings
 
 _BOUND_WITHIN = 2
 _THERE = "there"
+_SINCE = "since"
 _COMMA_IN_LISTS = "en"  # "12 locals, three guides, and five tourists"
 # Of those who fled nearly all are civilians, and peacekeepers who are sent are soldiers.
 _ALIKE = {(DISPLACED, CIVILIANS), (DEPLOYED, SOLDIERS), (DEPLOYED, PEACEKEEPERS)}
@@ -142,7 +143,7 @@ class _Sentence:
                 counts=counts,
                 whom=None if whom == ANYBODY or (counts, whom) in _ALIKE else whom,
                 side=whose,
-                over=_THERE if is_of_people and self._reach.is_of_a_place(self._numbers.before(number)) else over,
+                over=self._over(number) or over if is_of_people else over,
                 said_by=said_by,
                 person=self._person(who) if is_theirs else None,
                 around=NOTHING_AROUND if is_of_people else self._surroundings.of(number),
@@ -157,6 +158,11 @@ class _Sentence:
         if word and whom is None and self._counting.is_toll(word) and self._numbers.has_moved_to(number):
             whom = self._whose.named_with(word)
         return whom, whose
+
+    def _over(self, number: Number) -> str | None:
+        if self._reach.is_of_a_place(self._numbers.before(number)):
+            return _THERE
+        return _SINCE if self._bygone.sums_up(number) else None
 
     def _person(self, who: Speaker | None) -> str | None:
         return person(who.said_by, self._language, self._whose.place) if who and who.is_subject else None
@@ -190,6 +196,7 @@ class _Sentence:
         self._numbers = Numbers(self._read)
         self._found = list(self._numbers)
         self._place_of = {number: place for place, number in enumerate(self._found)}
+        self._wholes = parts_of_one(self._found)
         self._parts, self._and = named("other", "part"), named("other", "and")
         self._prepositions = named("other", "preposition")
         self._apart_ends = {at + length for at, length in named(REACH, "apart").items()}
@@ -258,7 +265,12 @@ class _Sentence:
         behind = number.after in self._parts and not BREAK.search(self._gap(number.after))  # "five of them"
         if behind or (is_told and number.first in self._part_ends):
             return True
-        return whose is None and self._is_one_of_several(number)
+        return whose is None and (self._is_one_of_several(number) or self._adds_up(number))
+
+    def _adds_up(self, number: Number) -> bool:
+        """Whether with others it makes up a number before it that counts the same."""
+        whole = self._wholes.get(number)
+        return whole is not None and self._counting.of(whole)[0] == self._counting.of(number)[0]
 
     def _is_some_of(self, word: Meaning, number: Number) -> bool:
         """Whether what stands before a number says that it is some of those whom a word before it counts."""

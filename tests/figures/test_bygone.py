@@ -60,3 +60,24 @@ def test_another_event_and_what_a_toll_was_before_are_not_counted(
 )
 def test_times_places_and_the_past_are_not_counted(sentence: str) -> None:
     assert read(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "over"),
+    [
+        ("Three people were killed, bringing the number killed to 1,900 since January.", "en", [None, "since"]),
+        ("Three people were killed in the hills; 1,900 have been killed since 2029.", "en", [None, "since"]),
+        ("Since January 1,900 people have been killed and 400 wounded.", "en", ["since", "since"]),
+        ("More than 40 people have been killed this year.", "en", ["since"]),
+        ("С января погибли 1900 человек.", "ru", ["since"]),
+        ("Seit Januar wurden 1900 Menschen getötet.", "de", ["since"]),
+        ("Desde enero han muerto 1.900 personas.", "es", ["since"]),
+        ("The worst attack since January killed 12 people.", "en", [None]),
+        ("Twelve people were killed in the deadliest attack since January.", "en", [None]),
+        ("Погибли 12 человек, это крупнейшая авария с января.", "ru", [None]),
+        ("Bei dem schwersten Anschlag seit Januar starben 12 Menschen.", "de", [None]),
+        ("This year's flood killed 40 people.", "en", [None]),
+    ],
+)
+def test_a_sum_over_months_is_told_from_a_days_toll(sentence: str, language: str, over: list[str | None]) -> None:
+    assert [each.over for each in read(sentence, language)] == over

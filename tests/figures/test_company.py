@@ -67,3 +67,30 @@ def test_a_group_beside_which_one_person_stands_is_no_toll(sentence: str, langua
 )
 def test_a_group_beside_which_something_else_stands_is_counted(sentence: str) -> None:
     assert (2, "killed") in values(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Seven died, three in a bus and four at a market.", "en"),
+        ("Seven people were killed, three in Kalym and four in Lidra, the mayor said.", "en"),
+        ("Seven people died: four men and three women.", "en"),
+        ("The fire killed seven people - two in a school and five in the street.", "en"),
+        ("Погибли семь человек: трое в автобусе и четверо на рынке.", "ru"),
+        ("Sieben Menschen starben: vier Männer und drei Frauen.", "de"),
+        ("Siete personas murieron, tres en un autobús y cuatro en un mercado.", "es"),
+        ("Yedi kişi öldü: üçü otobüste, dördü pazarda.", "tr"),
+    ],
+)
+def test_what_adds_up_to_a_number_is_counted_with_it(sentence: str, language: str) -> None:
+    assert values(sentence, language) == [(7, "killed")]
+
+
+def test_what_does_not_add_up_or_is_of_others_stands_beside_it() -> None:
+    assert values("Five died in Kalym and 12 in Lidra.") == [(5, "killed"), (12, "killed")]
+    assert values("Seven people died, three were wounded and four are missing.") == [
+        (7, "killed"),
+        (3, "wounded"),
+        (4, "missing"),
+    ]
+    assert values("Seven people died: three soldiers and four civilians.") == [(7, "killed"), (3, "killed")]
