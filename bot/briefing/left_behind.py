@@ -1,20 +1,24 @@
 """Tolls that later reports of the same story have left behind: "at least 20 were killed", told before 68 were.
 
 A reader of an evening would take the morning's toll for the state of things; or a slip of the pen for the truth:
-"66,000 people have arrived", where others go on to tell 6,600. What moved, and who differs, stands in the ledger.
+"66,000 people have arrived", where others go on to tell 6,600. So would what somebody took back since. What moved, and
+who differs, stands in the ledger.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from bot.briefing.candidates import first_candidates
+from bot.briefing.candidates import REPORTS_REMEMBERED, first_candidates
 from bot.briefing.occasion import Occasion, Occasions
 from bot.briefing.tellings import Group, Telling, groups_of, tellings
 from bot.figures.counting import OF_PEOPLE
+from bot.figures.doubt import withdrawn_in
 from bot.model import Article, Quote
+from bot.text.lexicon import language_of
 from bot.text.terms import Meanings
 
 # So many sources have to tell a higher one later, for one alone may err, unless it says that it has risen; and of as
@@ -51,6 +55,7 @@ def left_behind(reports: Sequence[Article], occasions: Occasions, places: Meanin
             *(_no_longer_missing(group, occasions, moved) if group[0].counted.counts == _MISSING else ()),
         )
     ]
+    found += _taken_back(chain(*groups), reports, meanings)
     telling_parts = _parts({telling.article for telling in found}, chain(*groups), meanings)
     quotes = frozenset(telling.quote for telling in found if telling.quote).union(telling_parts)
     return LeftBehind(quotes, frozenset(telling.article.id for telling in found if not telling.quote))
@@ -63,6 +68,23 @@ def _parts(reports: Iterable[Article], told: Iterable[Telling], meanings: Meanin
         for sentence in first_candidates(report, meanings):
             if sentence.tells_toll and sentence.quote not in counting:
                 yield sentence.quote
+
+
+def _taken_back(told: Iterable[Telling], reports: Iterable[Article], meanings: Meanings) -> Iterator[Telling]:
+    """Those whose number a later report says that somebody took back: "the ministry withdrew a figure of 40"."""
+    later = [(report.told_at or report.first_seen_at, _withdrawn(report, meanings)) for report in reports]
+    later = [(at, values) for at, values in later if values]
+    for telling in told if later else ():
+        if any(telling.told_at < at and telling.counted.value in values for at, values in later):
+            yield telling
+
+
+@lru_cache(maxsize=REPORTS_REMEMBERED)
+def _withdrawn(report: Article, meanings: Meanings) -> frozenset[float]:
+    counting = (sentence.quote.text for sentence in first_candidates(report, meanings) if sentence.figures)
+    return frozenset[float]().union(
+        *(withdrawn_in(text, language_of(report.language, text)) for text in (report.title, *counting))
+    )
 
 
 def _overtaken(group: Group, occasions: Occasions) -> Iterator[Telling]:

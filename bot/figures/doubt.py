@@ -1,4 +1,4 @@
-"""Whether a sentence tells a number as so: what is denied, unclear, asked, or only may come, counts nobody.
+"""Whether a sentence tells a number as so: what is denied, withdrawn, unclear, asked, or may come, counts nobody.
 
 words of denying and doubting | how far they go | numbers behind them
 """
@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import islice
 
 from bot.figures.counting_words import BREAK, Sentence
+from bot.figures.numbers import Numbers
 from bot.figures.numerals import Number
 from bot.figures.reach import KIND
 
@@ -20,6 +21,14 @@ _ENDS = re.compile(r"[.!?:…]['\"”»’)]*\s|\s[–—-]\s")
 _ASKED = re.compile(r"[^.!…]*\?")
 
 
+def withdrawn_in(text: str, language: str) -> frozenset[float]:
+    """The numbers that somebody takes back there."""
+    sentence = Sentence(text, language)
+    spans = Doubt(sentence).withdrawn
+    found = Numbers(sentence) if spans else ()
+    return frozenset(each.value for each in found if any(first <= each.first < after for first, after in spans))
+
+
 class Doubt:
     """What a sentence leaves open."""
 
@@ -27,7 +36,10 @@ class Doubt:
         self._sentence = sentence
         self._named = {
             name: sentence.named(KIND, name)
-            for name in ("doubted", "false", "unsure", "contests", "claim", "that", "if", "asking", "clause")
+            for name in (
+                *("doubted", "false", "unsure", "contests", "claim", "that", "if", "asking", "clause"),
+                *("withdraws", "withdrawn"),
+            )
         }
 
     def is_doubted(self, number: Number) -> bool:
@@ -44,24 +56,43 @@ class Doubt:
 
     def _clauses(self) -> Iterator[tuple[int, int]]:
         sentence, named = self._sentence, self._named
-        claims = named["claim"]
         yield from ((at, len(sentence.words)) for at in named["doubted"])
         yield from ((at, self._end_of_clause(at + 1)) for at in named["unsure"])
         yield from ((self._start_of_clause(at), at) for at in named["false"])  # "that 300 were killed | is false"
-        for at in named["contests"]:
+        yield from self._claims_behind("contests")
+        yield from self.withdrawn
+        for at in named["if"]:
+            yield at, self._end_of_clause(at + 1) if at else len(sentence.words)  # "If it breaks, 12,000 must leave"
+
+    @cached_property
+    def withdrawn(self) -> list[tuple[int, int]]:
+        """From where to where stands what somebody took back: "withdrew a | figure of 40", "the | count of 40 | …"."""
+        claims = self._named["claim"]
+        taken_back = [*islice(self._claims_behind("withdraws"), _MOST_LOOKED_AT)]
+        for at in islice(self._named["withdrawn"], _MOST_LOOKED_AT):
+            taken_back += [(each, at) for each in range(self._start_of_clause(at), at) if each in claims][:1]
+        return taken_back
+
+    def _claims_behind(self, name: str) -> Iterator[tuple[int, int]]:
+        sentence, claims, that = self._sentence, self._named["claim"], self._named["that"]
+        for at in self._named[name]:
             claim = next((each for each in range(at + 1, at + 1 + _CLAIM_WITHIN) if each in claims), None)
             if claim is not None and not any(BREAK.search(sentence.gap(each)) for each in range(at + 1, claim + 1)):
                 end = self._end_of_clause(claim + 1)
-                yield claim, self._end_of_clause(end + 1) if end in named["that"] else end
-        for at in named["if"]:
-            yield at, self._end_of_clause(at + 1) if at else len(sentence.words)  # "If it breaks, 12,000 must leave"
+                yield claim, self._end_of_clause(end + 1) if end in that else end
 
     def _start_of_clause(self, at: int) -> int:
         return next((each for each in range(at, 0, -1) if BREAK.search(self._sentence.gap(each))), 0)
 
     def _end_of_clause(self, at: int) -> int:
-        behind, ends = range(at, len(self._sentence.words)), self._named["clause"]
+        behind, ends = range(at, len(self._sentence.words)), {*self._named["clause"], *self._turns_to_saying}
         return next((each for each in behind if each in ends or BREAK.search(self._sentence.gap(each))), behind.stop)
+
+    @cached_property
+    def _turns_to_saying(self) -> set[int]:
+        """Where a clause ends with "and said": "withdrew a figure of 40 | and said 12 had died"."""
+        says = self._sentence.at_all("says")
+        return {at for at in self._sentence.named("other", "and") if at + 1 in says}
 
     def _is_asked(self, number: Number) -> bool:
         """Whether it stands in a question that yes or no answers: "Did 500 soldiers die?", not "How did 12 die?"."""

@@ -19,7 +19,7 @@ SAID = "said"
 SAID_IN = frozenset({"ru", "uk"})
 """Languages in which somebody says something "in" an office: "в МЧС сообщили"."""
 _LONGEST_SPEAKER = 7
-_ENDS_NO_NAME = frozenset({"of", "the", "a", "an", "for", "with", "to", "by"})
+_ENDS_NO_NAME = frozenset({"of", "the", "a", "an", "for", "with", "to", "by", "its", "his", "her", "their"})
 _LONGEST_LINK = 4  # letters: "and", "oraz"
 _SHORTEST_NAME = 5  # letters: "they" is nobody
 _SHORTEST_ACRONYM = 2

@@ -19,6 +19,7 @@ _LIVES_WITHIN = 6  # words
 _ARTICLES = frozenset({"a", "an", "the", "another"})
 _TOLD = "told"
 _LONGEST_LISTENER = 4  # words: "told | the Korn news agency"
+_OWN = frozenset({"its", "his", "her", "their"})
 _THAT = frozenset({"that"})
 _STOP = re.compile(r"[.!?;]['\"”»’)]*\s")
 # Turkish and Azerbaijani, folded: "öldüğünü".
@@ -55,6 +56,8 @@ class Saying:
             if is_silent or is_compound or self._takes_lives(says):
                 continue  # "authorities have not | said why he killed five"
             found = self._of(name, says)
+            if found and self._folded[found.first] in _OWN:
+                continue  # "the Red Cross said | its own teams had counted 12": whoever is named before them speaks
             if found and found.first not in known and according.isdisjoint(range(found.first, found.after)):
                 known.add(found.first)
                 first, after = min(found.first, says.at), max(found.after, says.at + says.length)

@@ -249,3 +249,11 @@ def test_below_a_headline_with_a_toll_the_sentence_that_tells_it_comes_first() -
     (story,) = compose(window(*map(member, reports), meanings=meanings_in)).stories
     assert story.headline == reports[2].title
     assert story.quotes[0].text == toll
+
+
+def test_what_somebody_took_back_is_left_behind_whoever_told_it() -> None:
+    many = report("many", "Forty people were killed by the flood below the dam.", 12, "Flood below the dam kills 40")
+    back = report("back", "The ministry withdrew a figure of 40 dead.", 6)
+    assert quoted(many, back) == [many.text]
+    assert behind(many, back).titles == {many.id}
+    assert quoted(many, report("back", back.text, 13)) == [], "it is told again"

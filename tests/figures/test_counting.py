@@ -76,7 +76,7 @@ def test_what_does_harm_counts_those_whom_it_harms(
         ("The quake killed five people and left 12 homes without light.", "en"),
         ("The quake killed five people and drew 12 people to the square.", "en"),
         ("Five people were killed and 12 had to wait on roofs.", "en"),
-        ("Five people died and 12 spent the night in schools.", "en"),
+        ("Five people died and 12 spent the night on roofs.", "en"),
         ("Five people were killed and 12 young soldiers were decorated.", "en"),
         ("Zginęło 5 osób i 12 spędziło noc na dachach.", "pl"),
         ("Погибли 5 человек и 12 провели ночь на крышах.", "ru"),

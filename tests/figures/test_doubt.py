@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.figures.doubt import withdrawn_in
 from tests.figures.examples import values
 
 
@@ -51,3 +52,27 @@ def test_what_is_denied_unclear_asked_or_planned_counts_nobody(sentence: str) ->
 )
 def test_a_doubt_goes_no_farther_than_its_clause(sentence: str, expected: list[tuple[float, str]]) -> None:
     assert values(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("The ministry withdrew an earlier figure of 40 dead.", "en"),
+        ("The mayor retracted a statement that 40 people had died.", "en"),
+        ("Ministry withdraws toll of 40 dead", "en"),
+        ("The count of 40 dead was wrong, the ministry said.", "en"),
+        ("Министерство отозвало сообщение о 40 погибших.", "ru"),
+        ("Das Ministerium zog die Angabe von 40 Toten zurück.", "de"),
+        ("El ministerio retiró la cifra de 40 muertos.", "es"),
+    ],
+)
+def test_what_somebody_took_back_counts_nobody(sentence: str, language: str) -> None:
+    assert values(sentence, language) == []
+    assert withdrawn_in(sentence, language) == {40}
+
+
+def test_what_is_told_beside_it_counts() -> None:
+    assert values("The mayor withdrew his estimate of 40 dead and said 12 people had died.") == [(12, "killed")]
+    for other in ("Lidra withdrew 500 soldiers after 40 people died.", "40 people died for the forecast was wrong."):
+        assert values(other) == [(40, "killed")]
+        assert not withdrawn_in(other, "en")

@@ -13,6 +13,7 @@ from bot.figures.quantities import counted
 from bot.model import Alias, Article, Tally, Topic
 from bot.text.terms import no_meanings
 from tests.briefing.examples import article, member, window
+from tests.figures.examples import values
 
 PLACES = ("Kalym", "Lidra", "Sorven")
 
@@ -270,3 +271,22 @@ def test_stories_count_one_flight_where_no_place_but_the_topics_own_tells_them_a
 ) -> None:
     reports = told("a", one, 3, "They leave the hills"), told("b", other, 2, "A market burns down in the town")
     assert of_stories(SIDES, *reports) == ([[6500, 6650]] if are_one else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Some 3,400 people have left their homes.", "en"),
+        ("About 3,400 residents were moved to shelters.", "en"),
+        ("More than 3,400 people are sleeping in schools, the mayor said.", "en"),
+        ("3400 человек размещены в пунктах временного размещения.", "ru"),
+        ("3400 Menschen wurden in Notunterkünfte gebracht.", "de"),
+        ("Unas 3.400 personas duermen en escuelas.", "es"),
+    ],
+)
+def test_who_sleeps_elsewhere_is_displaced(sentence: str, language: str) -> None:
+    assert values(sentence, language) == [(3400, "displaced")]
+
+
+def test_what_is_moved_to_shelters_is_nobody() -> None:
+    assert values("200 cows were moved to shelters.") == []

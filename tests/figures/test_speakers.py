@@ -540,3 +540,15 @@ def test_who_says_it_is_read_wherever_english_puts_them(sentence: str, said_by: 
 )
 def test_those_who_are_counted_behind_said_do_not_say_it(sentence: str, expected: Found) -> None:
     assert read(sentence, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said_by"),
+    [
+        ("The Red Cross said its own teams had counted 12 dead.", "The Red Cross"),
+        ("Police reported 12 dead, but the ministry said its staff counted 12 dead.", "the ministry"),
+        ("Its spokesman said 12 people were killed.", None),
+    ],
+)
+def test_whoever_is_named_only_as_anothers_does_not_speak(sentence: str, said_by: str | None) -> None:
+    assert read(sentence, "en")[-1] == (12, "killed", said_by)
