@@ -7,14 +7,15 @@ who differs, stands in the ledger.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.briefing.candidates import REPORTS_REMEMBERED, first_candidates
 from bot.briefing.occasion import Occasion, Occasions
-from bot.briefing.tellings import Group, Telling, groups_of, tellings
+from bot.briefing.tellings import Group, Telling, groups_of, tellings, thing
 from bot.figures.counting import OF_PEOPLE
 from bot.figures.doubt import withdrawn_in
 from bot.model import Article, Quote
@@ -42,15 +43,38 @@ class LeftBehind(NamedTuple):
     titles: frozenset[str]
 
 
-def left_behind(reports: Sequence[Article], occasions: Occasions, places: Meanings, meanings: Meanings) -> LeftBehind:
-    """What of a story's reports tells a toll that others have left behind, on one occasion."""
+Tolls = Mapping[object, Sequence[Telling]]
+
+
+def tolls(reports: Iterable[Article], places: Meanings, meanings: Meanings) -> Tolls:
+    """What all reports count of people, by what it is of."""
+    found: dict[object, list[Telling]] = {}
+    for telling in tellings(reports, places, meanings):
+        if telling.counted.counts in OF_PEOPLE:
+            found.setdefault(thing(telling), []).append(telling)
+    return found
+
+
+def left_behind(
+    reports: Sequence[Article],
+    occasions: Occasions,
+    places: Meanings,
+    meanings: Meanings,
+    *,
+    elsewhere: Tolls = MappingProxyType({}),
+) -> LeftBehind:
+    """What of a story's reports tells a toll that others have left behind, on one occasion.
+
+    Args:
+        elsewhere: What reports of all stories count: a side story may tell the toll of the morning, too.
+    """
     groups = [group for group in groups_of(tellings(reports, places, meanings)) if group[0].counted.counts in OF_PEOPLE]
     moved = frozenset(each.article.id for group in groups for each in group if each.counted.is_moved)
     found = [
         telling
         for group in groups
         for telling in (
-            *_overtaken(group, occasions),
+            *_overtaken(group, occasions, elsewhere.get(thing(group[0]), ())),
             *_slips(group, occasions),
             *(_no_longer_missing(group, occasions, moved) if group[0].counted.counts == _MISSING else ()),
         )
@@ -87,12 +111,29 @@ def _withdrawn(report: Article, meanings: Meanings) -> frozenset[float]:
     )
 
 
-def _overtaken(group: Group, occasions: Occasions) -> Iterator[Telling]:
-    """Those of one thing above which enough sources tell more later, of what may be one occasion."""
+def _overtaken(group: Group, occasions: Occasions, elsewhere: Sequence[Telling]) -> Iterator[Telling]:
+    """Those of one thing above which enough sources tell more later, of what may be one occasion.
+
+    Args:
+        elsewhere: Of the same thing, what reports of all stories tell.
+    """
+    own = {telling.article.id for telling in group}
+    least, first = min(telling.counted.value for telling in group), min(telling.told_at for telling in group)
+    others = _with_occasion(
+        [
+            each
+            for each in elsewhere
+            if each.article.id not in own
+            and not each.is_ceiling
+            and each.counted.value > least
+            and each.told_at > first
+        ],
+        occasions,
+    )
     as_many: dict[object, set[str]] = {}
     for telling in group:
         as_many.setdefault(telling.value, set()).add(telling.article.source)
-    with_occasion = _with_occasion(group, occasions) if len(as_many) > 1 else []
+    with_occasion = _with_occasion(group, occasions) if others or len(as_many) > 1 else []
     # Of an article the highest of each occasion tells all that lower ones do.
     by_value = sorted(
         (each for each in with_occasion if not each[0].is_ceiling), key=lambda each: each[0].counted.value
@@ -105,7 +146,12 @@ def _overtaken(group: Group, occasions: Occasions) -> Iterator[Telling]:
             for (_, its), later in highest.items()
             if later.told_at > telling.told_at
             and _is_above(later, telling)
-            and (mine.may_be_that_of(its) or (later.counted.is_moved and mine.may_go_on_in(its)))
+            and (mine.may_be_that_of(its) or ((later.counted.is_moved or not mine.causes) and mine.may_go_on_in(its)))
+        ]
+        higher += [
+            later
+            for later, its in others
+            if later.told_at > telling.told_at and _is_above(later, telling) and occasions.are_one(mine, its)
         ]
         says_so = any((later.article.id, later.counted.value) in risen for later in higher)
         fewest = 1 if says_so else _FEWEST_SOURCES
@@ -162,7 +208,7 @@ def _is_ten_times(one: float, other: float) -> bool:
     return abs(one - _SLIP * other) <= _NEARLY * one
 
 
-def _with_occasion(group: Group, occasions: Occasions) -> list[tuple[Telling, Occasion]]:
+def _with_occasion(group: Sequence[Telling], occasions: Occasions) -> list[tuple[Telling, Occasion]]:
     """Each with its occasion, which is read once for all that a sentence tells by one speaker."""
     read: dict[object, Occasion] = {}
     found: list[tuple[Telling, Occasion]] = []

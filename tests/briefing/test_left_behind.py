@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.briefing.compose import compose
-from bot.briefing.left_behind import LeftBehind, left_behind
+from bot.briefing.left_behind import LeftBehind, left_behind, tolls
 from bot.briefing.occasion import Occasions
 from bot.model import Article, Topic
 from bot.stories.meanings import meanings_in
@@ -62,6 +62,35 @@ def test_a_place_that_one_of_them_does_not_name_tells_them_not_apart() -> None:
     assert quoted(placed, NOON, EVENING) == [placed.text]
     later = (report(name, "The flood in Lidra killed 68 people.", hours) for name, hours in (("noon", 6), ("eve", 3)))
     assert quoted(MORNING, *later) == [MORNING.text]
+
+
+def test_a_toll_whose_report_names_no_cause_is_left_behind_by_those_that_do() -> None:
+    early = report(
+        "early", "At least four people are dead and the dyke is open.", 12, "At least four dead as dyke breaks"
+    )
+    found = behind(early, NOON, EVENING)
+    assert (quoted(early, NOON, EVENING), set(found.titles)) == ([early.text], {early.id})
+    elsewhere = report("early", "At least four people died in Lidra.", 12, "A bad day in Lidra")
+    noon, evening = (report(n, "The flood in Kalym killed 68 people.", h, "Kalym") for n, h in (("n", 6), ("e", 3)))
+    assert quoted(elsewhere, noon, evening) == [], "of another place"
+
+
+def test_a_toll_of_the_morning_in_a_side_story_is_left_behind_too() -> None:
+    early = report(
+        "early", "The flood in Lidra has killed at least 20 people.", 12, "Schools close after flood in Lidra"
+    )
+    later = [report(n, "The flood in Lidra killed 68 people.", h, "Flood in Lidra") for n, h in (("n", 6), ("e", 3))]
+    of_kalym = [report(n, "The flood in Kalym killed 68 people.", h, "Flood in Kalym") for n, h in (("n", 6), ("e", 3))]
+
+    def told_beside(*others: Article) -> list[str]:
+        elsewhere = tolls((early, *others), no_meanings, meanings)
+        occasions = Occasions(TOPIC, no_meanings, meanings)
+        found = left_behind([early], occasions, no_meanings, meanings, elsewhere=elsewhere)
+        return [quote.text for quote in found.quotes]
+
+    assert told_beside(*later) == [early.text]
+    assert told_beside(later[0]) == [], "one source alone may err"
+    assert told_beside(*of_kalym) == []
 
 
 def test_what_adds_up_to_it_is_left_behind_with_it() -> None:
