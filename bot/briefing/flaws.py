@@ -47,6 +47,8 @@ _QUOTATION_MARKS = ("“”„«»", '"')  # which of them opens differs from la
 # Of 92 such sentences of the captured days none is its report's own; 28 had no word that leans, or had one that
 # attributes only in what is quoted: "They told me that I was free."
 _WHOLE_QUOTATION = re.compile(r"[“„«][^“”„«»\"]*[”“»]\.?|\"[^“”„«»\"]*\"\.?|['‘][^'‘’]*(?:['’](?=\w)[^'‘’]*)*['’]\.?")
+# What opens a sentence and is quoted, with what may stand behind: German closes with what opens elsewhere.
+_OPENS_QUOTED = re.compile(r"[“\"„«»][^“\"”„«»]*[”“\"«»][\s,.;–—-]*")
 # In English the present tells what a picture shows, and behind it stands the day in full; a report says "on Monday". So
 # ten sentences of the captured days do, all of them captions.
 _IN_FULL, _CAPTIONS_IN, _CAPTION_WITHIN = re.compile(r"\d, (?:19|20)\d\d\.?$"), "en", 2  # sentences
@@ -198,13 +200,19 @@ def _flaws_of_content(sentence: str, ways: frozenset[Wording], language: str | N
     ):
         found |= Flaw.LEANS
     is_leaning = "leans" in ways or (language in _ENGLISH and _OF_ANOTHER.match(sentence))
-    if is_leaning or _WHOLE_QUOTATION.fullmatch(sentence):
+    if is_leaning or _WHOLE_QUOTATION.fullmatch(sentence) or _speaks_for_another(sentence, language):
         found |= Flaw.LEANS
     if "argues" in ways and not attributed:
         found |= Flaw.ARGUES
     if "announces" in ways:
         found |= Flaw.ANNOUNCES
     return found
+
+
+def _speaks_for_another(sentence: str, language: str | None) -> bool:
+    """Whether a quotation opens it, and who speaks is named by somebody else: "…", its spokesman said."""
+    quoted = _OPENS_QUOTED.match(sentence)
+    return quoted is not None and is_worded("speaks for another", folded_line(sentence[quoted.end() :]), language)
 
 
 def _names_alone(spoken: Sequence[str], language: str | None) -> bool:

@@ -16,6 +16,7 @@ Wording = Literal[
     "leans",
     "refers back",
     "says who before",
+    "speaks for another",
     "says which",
     "negates",
     "teases",
