@@ -36,6 +36,30 @@ def answers(candidate: Candidate, told: Sequence[Candidate]) -> bool:
     )
 
 
+def behind_what_they_deny(order: Sequence[str], told: Sequence[Candidate]) -> list[str]:
+    """Articles in their order, but those that begin with a denial behind what is denied in it.
+
+    Args:
+        order: Their ids.
+        told: The sentences that are told of them.
+    """
+    firsts: dict[str, Candidate] = {}
+    for candidate in sorted(told, key=lambda each: each.position):
+        firsts.setdefault(candidate.article.id, candidate)
+    found = list(order)
+    for denial in (each for each in order if each in firsts and firsts[each].answers):
+        behind = found[found.index(denial) + 1 :]
+        denied = [each for each in behind if each in firsts and _denies(firsts[denial], firsts[each])]
+        if denied:
+            found.remove(denial)
+            found.insert(found.index(denied[-1]) + 1, denial)
+    return found
+
+
+def _denies(denial: Candidate, other: Candidate) -> bool:
+    return not other.answers and overlap(denial.terms, other.terms) >= _OF_THE_SAME
+
+
 def moves_on(candidate: Candidate, told: Sequence[Candidate]) -> bool:
     """Whether it opens a report that was told after one that is quoted, and says who says it, when or whom it hit."""
     if candidate.position or not candidate.is_hard or any(each.article.id == candidate.article.id for each in told):

@@ -57,11 +57,30 @@ def test_nothing_else_is_left_out(report: Article) -> None:
     assert report.text in _left(report, OUTCOME)
 
 
+@pytest.mark.parametrize(
+    ("language", "preview", "outcome"),
+    [
+        ("en", "The truce talks of Sorven and Lidra are on the brink of collapse.",
+         "Sorven and Lidra have signed a truce after talks in Kalym, their ministers said."),
+        ("ru", "Переговоры Сорвены и Лидры о перемирии на грани срыва.",
+         "Переговоры Сорвены и Лидры о перемирии завершились соглашением, сообщили министры."),
+        ("es", "Las negociaciones de Sorven y Lidra sobre la tregua están al borde del colapso.",
+         "Las negociaciones de Sorven y Lidra terminaron el viernes con una tregua, dijo un ministro."),
+    ],
+)  # fmt: skip
+def test_what_was_on_the_brink_is_left_out_where_a_later_report_tells_what_came(
+    language: str, preview: str, outcome: str
+) -> None:
+    later = article("out", "Truce", outcome, hours=EVENING, language=language)
+    assert _left(_report(preview, language=language), later) == [outcome]
+
+
 UNKNOWN = "There were no immediate reports of damage."
 TOLL = "Twelve people were killed by the earthquake at Lidra, the emergency service said."
 
 
-@pytest.mark.parametrize("unknown", [UNKNOWN, "The cause was not known.", "It was not immediately clear who did it."])
+@pytest.mark.parametrize("unknown", [UNKNOWN, "The cause was not known.", "It was not immediately clear who did it.",
+                                     "Nobody has claimed the attack."])  # fmt: skip
 def test_what_was_not_known_is_left_out_below_what_is_said_later(unknown: str) -> None:
     later = article("later", "Earthquake at Lidra", TOLL, hours=EVENING)
     assert _left(_report(unknown), later) == [TOLL]
