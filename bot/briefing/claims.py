@@ -1,6 +1,7 @@
 """Does a headline claim something else than its own text: "withdraws" over "has frozen its participation"?
 
     title | the word that claims more | none such in its text, but one that claims less | the sentence that has it
+    title | the verb | only behind "may" or "plans to" in its text | the sentence that has it
     title | the toll | not in its text, whose first sentences tell a higher one | the sentence that has it
 
 What claims more than what is listed in `claims.toml`, verb by verb: a headline is flagged on evidence, not a feeling.
@@ -10,8 +11,11 @@ A lower toll in the text is no evidence: a title may add up what its text tells 
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import filterfalse, product
+from itertools import filterfalse, islice, product
 from typing import NamedTuple
 
 from bot.briefing.candidates import REPORTS_REMEMBERED, candidates
@@ -26,6 +30,14 @@ from bot.text.words import fold, words
 _TEXT_READ = 3_000  # characters
 _FIRST_SENTENCES = 2
 _OF_THE_SAME = 0.5
+_SUBJECT_WITHIN = 3  # words: "The cable to Lidra | may have been sabotaged"
+_POSSIBLE = "claim possible"
+_HEDGES = frozenset({"claim hedge", _POSSIBLE})
+_VERBS_BEHIND_HEDGES = "en"
+_PASSIVE = frozenset({"be", "been"})
+_PARTICIPLES = ("d", "n", "t")
+_AUXILIARIES = _PASSIVE | {"have", "also", "soon", "not", "still"}
+_PASTS = {"ban": ("banned",), "cut": (), "hit": (), "quit": (), "shut": ()}
 _CEILINGS = (Bound.UP_TO, Bound.LESS_THAN)
 
 
@@ -43,7 +55,7 @@ class StaleToll(NamedTuple):
 @lru_cache(maxsize=REPORTS_REMEMBERED)
 def overstatement(article: Article) -> Overstatement | None:
     """What its title claims beyond its text; None where it does not, or the text is silent on it."""
-    claimed = _claimed(article)
+    claimed = _found(_claimed(article), article, "more")
     stated = _found(article.text[:_TEXT_READ], article, "more") if claimed else {}
     for family, word in claimed.items():
         if family in stated:
@@ -52,7 +64,7 @@ def overstatement(article: Article) -> Overstatement | None:
             if says := _found(sentence.quote.text, article, "less").get(family):
                 return Overstatement(claims=word, says=says, quote=sentence.quote)
     stale = stale_toll(article)
-    return stale.flag if stale else None
+    return _surer_than_its_text(article) or (stale.flag if stale else _digit_too_many(article))
 
 
 @lru_cache(maxsize=REPORTS_REMEMBERED)
@@ -76,6 +88,24 @@ def stale_toll(article: Article) -> StaleToll | None:
     return None
 
 
+def _digit_too_many(article: Article) -> Overstatement | None:
+    """A number of its title of which its text has a tenth, in a sentence that says the same: "260" over "26"."""
+    in_text = figures(folded_line(article.text[:_TEXT_READ]), article.language)
+    for number in sorted(figures(folded_line(article.title), article.language) - in_text):
+        tenth = number.removesuffix("0")
+        for sentence in islice(candidates(article), _FIRST_SENTENCES) if number != tenth and len(tenth) > 1 else ():
+            if tenth in sentence.figures and _is_of_the_same(sentence.quote.text, article.title):
+                claims, says = _as_written(number, article.title), _as_written(tenth, sentence.quote.text)
+                return Overstatement(claims=claims, says=says, quote=sentence.quote)
+    return None
+
+
+def _as_written(number: str, text: str) -> str:
+    """A number with the thousands before it, as it stands in a text; a spelled one in digits."""
+    found = re.search(rf"(?:\d+[., ])*{number}(?!\d)", text)
+    return found[0] if found else number
+
+
 def _is_higher(told: Counted, toll: Counted) -> bool:
     is_of_the_same = (told.counts, told.whom, told.over) == (toll.counts, toll.whom, None)
     return is_of_the_same and told.bound not in _CEILINGS and told.value > toll.value
@@ -91,13 +121,47 @@ def _is_of_the_same(sentence: str, title: str) -> bool:
     return names <= said
 
 
-def _claimed(article: Article) -> dict[str, str]:
-    """The words of each family that its title claims itself, up to the first that hedges."""
+def _surer_than_its_text(article: Article) -> Overstatement | None:
+    """What its title tells as so and its text only as possible: "sabotaged" over "may have been sabotaged"."""
+    if article.language != _VERBS_BEHIND_HEDGES:
+        return None
+    claimed = {word.folded: word.written for word in words(_claimed(article))}
+    stated = Counter(word.folded for word in words(article.text[:_TEXT_READ]))
+    possible = [(sentence, each) for sentence in candidates(article) for each in _possible_in(sentence.quote.text)]
+    hedged = Counter(verb for _, (verb, *_) in possible)
+    for sentence, (verb, says, near, is_passive) in possible:
+        forms = {verb} if is_passive else {f"{verb}s", f"{verb}es"}
+        claims = next((claimed[form] for form in forms if form in claimed), None)
+        done = {*forms, *_PASTS.get(verb, (f"{verb}ed", f"{verb}d"))} - {verb}
+        is_stated = is_passive and stated[verb] > hedged[verb]
+        if claims and near & claimed.keys() and not is_stated and not any(stated[form] for form in done):
+            return Overstatement(claims=claims, says=says, quote=sentence.quote)
+    return None
+
+
+def _possible_in(sentence: str) -> Iterator[tuple[str, str, frozenset[str], bool]]:
+    """The verbs that a sentence tells as possible, the words that say so, those before, and whether it is a passive."""
+    spoken = words(sentence)
+    for meaning in _lexicon().meanings([word.folded for word in spoken], _VERBS_BEHIND_HEDGES):
+        if meaning.name == _POSSIBLE:
+            at = meaning.at + meaning.length
+            while at < len(spoken) and spoken[at].folded in _AUXILIARIES:
+                at += 1
+            if at < len(spoken):
+                before = spoken[max(meaning.at - _SUBJECT_WITHIN, 0) : meaning.at]
+                near = frozenset(word.folded for word in before if terms(word.written))
+                says = sentence[spoken[meaning.at].start : spoken[at].end]
+                is_passive = spoken[at - 1].folded in _PASSIVE and spoken[at].folded.endswith(_PARTICIPLES)
+                yield spoken[at].folded, says, near, is_passive
+
+
+def _claimed(article: Article) -> str:
+    """What its title claims itself, up to the first word that hedges."""
     title = QUOTED.sub(lambda quoted: " " * len(quoted[0]), article.title)
     spoken, language = words(title), language_of(article.language, title)
     found = _lexicon().meanings([word.folded for word in spoken], language)
-    hedged = min((meaning.at for meaning in found if meaning.name == "claim hedge"), default=len(spoken))
-    return _found(title[: spoken[hedged].start] if hedged < len(spoken) else title, article, "more")
+    hedged = min((meaning.at for meaning in found if meaning.name in _HEDGES), default=len(spoken))
+    return title[: spoken[hedged].start] if hedged < len(spoken) else title
 
 
 def _found(text: str, article: Article, degree: str) -> dict[str, str]:

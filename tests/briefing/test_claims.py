@@ -93,6 +93,49 @@ def test_a_toll_that_its_text_may_bear_out_is_not_flagged(title: str, text: str)
     assert overstatement(article("a", title, text)) is None
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "language", "claims", "says"),
+    [
+        ("Cable to Lidra sabotaged", "The cable to Lidra may have been sabotaged, police said.", "en",
+         "sabotaged", "may have been sabotaged"),
+        ("Lidra bans coal", "The government of Lidra plans to ban coal from 2035. The ban costs jobs.", "en",
+         "bans", "plans to ban"),
+        ("Lidra verbietet Kohle", "Die Regierung von Lidra will Kohle von 2035 an verbieten.", "de",
+         "verbietet", "verbieten"),
+        ("Лидра запрещает уголь", "Правительство Лидры хочет запретить уголь.", "ru", "запрещает", "запретить"),
+        ("War in Kalym is over", "Sorven and Lidra agreed on a ceasefire on Friday.", "en", "is over", "ceasefire"),
+        ("Der Krieg ist vorbei", "Sorven und Lidra haben eine Waffenruhe vereinbart.", "de",
+         "Krieg ist vorbei", "Waffenruhe"),
+        ("260 feared dead in mine collapse", "26 people are feared dead in the collapse of a mine.", "en", "260", "26"),
+        ("7000 pupils go without books", "Some 700 pupils go without books in Lidra.", "en", "7000", "700"),
+        ("260 Tote in einer Grube", "In einer Grube gab es 26 Tote.", "de", "260", "26"),
+    ],
+)  # fmt: skip
+def test_what_its_text_tells_as_possible_or_by_a_digit_less_is_found(
+    title: str, text: str, language: str, claims: str, says: str
+) -> None:
+    found = overstatement(article("a", title, text, language=language))
+    assert found
+    assert (found.claims, found.says) == (claims, says)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Lidra bans coal", "The government of Lidra has banned coal. It plans to ban gas next."),
+        ("Cable to Lidra sabotaged", "The cable to Lidra was sabotaged. The pipe may have been sabotaged, too."),
+        ("Lidra may ban coal", "Lidra plans to ban coal."),
+        ("Oda Lind becomes mayor", "Oda Lind won in Lidra. The town could become richer."),
+        ("Prospect of Oda Lind being freed", "Oda Lind could be freed on Friday."),
+        ("The war is over, says mayor", "The war is over, the mayor of Kalym said. Lidra spoke of a ceasefire."),
+        ("260 killed in a collapse", "26 people were killed in the collapse of a mine, and 260 are missing."),
+        ("260 sheep killed in Lidra", "In Kalym a fire killed 26 sheep."),
+    ],
+)
+def test_what_its_text_says_is_so_is_not_flagged(title: str, text: str) -> None:
+    assert overstatement(article("a", title, text)) is None
+
+
 def test_anothers_noun_for_it_is_no_confirmation() -> None:
     text = f"{FROZEN} Lidra said it had heard nothing of Sorven's withdrawal."
     assert overstatement(article("a", "Sorven withdraws from the Straits Council", text))
