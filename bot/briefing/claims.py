@@ -24,7 +24,7 @@ from bot.figures.quantities import Counted, counted
 from bot.model import Article, Bound, Overstatement
 from bot.text.lexicon import Lexicon, language_of, read_lexicon
 from bot.text.terms import folded_line, no_meanings, overlap, root, terms
-from bot.text.wording import QUOTED, figures
+from bot.text.wording import QUOTED, figures, is_worded
 from bot.text.words import fold, words
 
 _TEXT_READ = 3_000  # characters
@@ -80,7 +80,7 @@ def stale_toll(article: Article) -> StaleToll | None:
     known = {*figures(folded_line(article.text[:_TEXT_READ]), article.language)}
     known.update(f"{each.value:.0f}" for told in told_by for each in told)
     for sentence, told in zip(sentences[:_FIRST_SENTENCES], told_by, strict=False):
-        if not _is_of_the_same(sentence.quote.text, article.title):
+        if not _is_of_the_same(sentence.quote.text, article.title, article.language):
             continue
         for each, toll in product(told, tolls):
             if f"{toll.value:.0f}" not in known and _is_higher(each, toll):
@@ -94,7 +94,7 @@ def _digit_too_many(article: Article) -> Overstatement | None:
     for number in sorted(figures(folded_line(article.title), article.language) - in_text):
         tenth = number.removesuffix("0")
         for sentence in islice(candidates(article), _FIRST_SENTENCES) if number != tenth and len(tenth) > 1 else ():
-            if tenth in sentence.figures and _is_of_the_same(sentence.quote.text, article.title):
+            if tenth in sentence.figures and _is_of_the_same(sentence.quote.text, article.title, article.language):
                 claims, says = _as_written(number, article.title), _as_written(tenth, sentence.quote.text)
                 return Overstatement(claims=claims, says=says, quote=sentence.quote)
     return None
@@ -111,14 +111,14 @@ def _is_higher(told: Counted, toll: Counted) -> bool:
     return is_of_the_same and told.bound not in _CEILINGS and told.value > toll.value
 
 
-def _is_of_the_same(sentence: str, title: str) -> bool:
+def _is_of_the_same(sentence: str, title: str, language: str | None) -> bool:
     """Whether a sentence shares most of what a title says, and names nothing that the title does not."""
     one, other = (frozenset(filterfalse(str.isdecimal, terms(text))) for text in (sentence, title))
     if overlap(one, other) < _OF_THE_SAME:
         return False
     said = {root(word.folded) for word in words(title)}
-    names = {root(fold(word.written)) for word in words(sentence)[1:] if word.written[0].isupper()}
-    return names <= said
+    named = (fold(word.written) for word in words(sentence)[1:] if word.written[0].isupper())
+    return {root(name) for name in named if not is_worded("dates", name, language)} <= said
 
 
 def _surer_than_its_text(article: Article) -> Overstatement | None:

@@ -38,6 +38,7 @@ _QUESTION_COSTS = 0.5
 _LENGTH_COSTS = 0.3
 _DIVIDED_COSTS = 0.1
 _OVERSTATED_COSTS = 0.4
+_WRONG_NUMBER_COSTS = 1.2  # nor is it as bad as a number that its own text does not bear out
 _LEFT_BEHIND_COSTS = 1.0  # no other title that tells the story is worse than the toll of the morning
 # "Bank set to hold rates" is no news once it has.
 _ANNOUNCES_COSTS = 0.3
@@ -122,4 +123,7 @@ def _costs(report: Article) -> float:
     costs = _QUESTION_COSTS if "?" in report.title else 0.0
     if not _FEWEST_WORDS <= len(report.title.split()) <= _MOST_WORDS:
         costs += _LENGTH_COSTS
-    return costs + (_OVERSTATED_COSTS if overstatement(report) else 0.0)
+    flag = overstatement(report)
+    if flag and figures(folded_line(flag.claims), report.language):
+        return costs + _WRONG_NUMBER_COSTS
+    return costs + (_OVERSTATED_COSTS if flag else 0.0)

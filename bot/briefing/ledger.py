@@ -18,6 +18,7 @@ from typing import NamedTuple
 from bot.briefing.genre import is_running
 from bot.briefing.known_figures import Figure, figure_of, has_news, tally_figures
 from bot.briefing.occasion import Occasion, Occasions, occasions_of
+from bot.briefing.taken_back import withdrawals
 from bot.briefing.tallying import ranked
 from bot.briefing.tellings import (
     OF_TIME,
@@ -67,7 +68,15 @@ def ledgers(
     """
     by_id = {story.id: story for story in stories}
     occasions = occasions_of(topic, places, meanings)
-    groups = {story.id: groups_of(tellings(story.reports, places, meanings)) for story in stories}
+    taken_back = withdrawals([report for story in stories for report in story.reports], occasions, meanings)
+    groups = {
+        story.id: groups_of(
+            each
+            for each in tellings(story.reports, places, meanings)
+            if not any(one.takes_back(each, occasions) for one in taken_back)
+        )
+        for story in stories
+    }
     said = {story.id: _said(story, groups[story.id]) for story in stories}
     told = {story.id: story.told for story in stories}
     for story in stories:

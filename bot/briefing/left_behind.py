@@ -8,18 +8,15 @@ who differs, stands in the ledger.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain
-from types import MappingProxyType
 from typing import NamedTuple
 
-from bot.briefing.candidates import REPORTS_REMEMBERED, first_candidates
+from bot.briefing.candidates import first_candidates
 from bot.briefing.occasion import Occasion, Occasions
+from bot.briefing.taken_back import Withdrawal, withdrawals
 from bot.briefing.tellings import Group, Telling, groups_of, tellings, thing
 from bot.figures.counting import OF_PEOPLE
-from bot.figures.doubt import withdrawn_in
 from bot.model import Article, Quote
-from bot.text.lexicon import language_of
 from bot.text.terms import Meanings
 
 # So many sources have to tell a higher one later, for one alone may err, unless it says that it has risen; and of as
@@ -43,16 +40,27 @@ class LeftBehind(NamedTuple):
     titles: frozenset[str]
 
 
-Tolls = Mapping[object, Sequence[Telling]]
+class Elsewhere(NamedTuple):
+    """What the reports of all stories tell.
+
+    Attributes:
+        tolls: What they count of people, by what it is of.
+        taken_back: Of what they say somebody took it back.
+    """
+
+    tolls: Mapping[object, Sequence[Telling]]
+    taken_back: Sequence[Withdrawal]
 
 
-def tolls(reports: Iterable[Article], places: Meanings, meanings: Meanings) -> Tolls:
-    """What all reports count of people, by what it is of."""
+def told_elsewhere(reports: Sequence[Article], occasions: Occasions, places: Meanings, meanings: Meanings) -> Elsewhere:
+    """What the reports of all stories tell that may leave a toll of one behind."""
+    taken_back = withdrawals(reports, occasions, meanings)
     found: dict[object, list[Telling]] = {}
     for telling in tellings(reports, places, meanings):
-        if telling.counted.counts in OF_PEOPLE:
+        is_told = telling.counted.counts in OF_PEOPLE and not telling.is_ceiling
+        if is_told and not any(each.takes_back(telling, occasions) for each in taken_back):
             found.setdefault(thing(telling), []).append(telling)
-    return found
+    return Elsewhere(found, taken_back)
 
 
 def left_behind(
@@ -61,25 +69,31 @@ def left_behind(
     places: Meanings,
     meanings: Meanings,
     *,
-    elsewhere: Tolls = MappingProxyType({}),
+    elsewhere: Elsewhere | None = None,
 ) -> LeftBehind:
     """What of a story's reports tells a toll that others have left behind, on one occasion.
 
     Args:
-        elsewhere: What reports of all stories count: a side story may tell the toll of the morning, too.
+        elsewhere: What reports of all stories tell: a side story may have the toll of the morning, too; else of these.
     """
-    groups = [group for group in groups_of(tellings(reports, places, meanings)) if group[0].counted.counts in OF_PEOPLE]
+    elsewhere = elsewhere or told_elsewhere(reports, occasions, places, meanings)
+    told = [each for each in tellings(reports, places, meanings) if each.counted.counts in OF_PEOPLE]
+    back = {each for each in told if any(one.takes_back(each, occasions) for one in elsewhere.taken_back)}
+    groups = groups_of(each for each in told if each not in back)
     moved = frozenset(each.article.id for group in groups for each in group if each.counted.is_moved)
     found = [
         telling
         for group in groups
         for telling in (
-            *_overtaken(group, occasions, elsewhere.get(thing(group[0]), ())),
+            *_overtaken(group, occasions, elsewhere.tolls.get(thing(group[0]), ()), moved),
             *_slips(group, occasions),
             *(_no_longer_missing(group, occasions, moved) if group[0].counted.counts == _MISSING else ()),
         )
     ]
-    found += _taken_back(chain(*groups), reports, meanings)
+    found += back
+    # A title goes with the sentence of its report that tells the same: it may name no place.
+    overtaken = {(each.article.id, thing(each), each.value) for each in found}
+    found += [each for each in told if not each.quote and (each.article.id, thing(each), each.value) in overtaken]
     telling_parts = _parts({telling.article for telling in found}, chain(*groups), meanings)
     quotes = frozenset(telling.quote for telling in found if telling.quote).union(telling_parts)
     return LeftBehind(quotes, frozenset(telling.article.id for telling in found if not telling.quote))
@@ -94,70 +108,50 @@ def _parts(reports: Iterable[Article], told: Iterable[Telling], meanings: Meanin
                 yield sentence.quote
 
 
-def _taken_back(told: Iterable[Telling], reports: Iterable[Article], meanings: Meanings) -> Iterator[Telling]:
-    """Those whose number a later report says that somebody took back: "the ministry withdrew a figure of 40"."""
-    later = [(report.told_at or report.first_seen_at, _withdrawn(report, meanings)) for report in reports]
-    later = [(at, values) for at, values in later if values]
-    for telling in told if later else ():
-        if any(telling.told_at < at and telling.counted.value in values for at, values in later):
-            yield telling
-
-
-@lru_cache(maxsize=REPORTS_REMEMBERED)
-def _withdrawn(report: Article, meanings: Meanings) -> frozenset[float]:
-    counting = (sentence.quote.text for sentence in first_candidates(report, meanings) if sentence.figures)
-    return frozenset[float]().union(
-        *(withdrawn_in(text, language_of(report.language, text)) for text in (report.title, *counting))
-    )
-
-
-def _overtaken(group: Group, occasions: Occasions, elsewhere: Sequence[Telling]) -> Iterator[Telling]:
+def _overtaken(
+    group: Group, occasions: Occasions, elsewhere: Sequence[Telling], moved: frozenset[str]
+) -> Iterator[Telling]:
     """Those of one thing above which enough sources tell more later, of what may be one occasion.
 
     Args:
         elsewhere: Of the same thing, what reports of all stories tell.
+        moved: Reports of the story that say of some toll that it has moved: they tell the state of things.
     """
+    as_many: dict[object, set[str]] = {}
+    voices: dict[str, str] = {}
+    for telling in group:
+        voice = voices.setdefault(telling.text, telling.article.source)  # a copy tells nothing of its own
+        as_many.setdefault(telling.value, set()).add(voices.setdefault(telling.article.id, voice))
     own = {telling.article.id for telling in group}
     least, first = min(telling.counted.value for telling in group), min(telling.told_at for telling in group)
-    others = _with_occasion(
-        [
-            each
-            for each in elsewhere
-            if each.article.id not in own
-            and not each.is_ceiling
-            and each.counted.value > least
-            and each.told_at > first
-        ],
-        occasions,
-    )
-    as_many: dict[object, set[str]] = {}
-    for telling in group:
-        as_many.setdefault(telling.value, set()).add(telling.article.source)
+    others = [t for t in elsewhere if t.article.id not in own and t.counted.value > least and t.told_at > first]
     with_occasion = _with_occasion(group, occasions) if others or len(as_many) > 1 else []
     # Of an article the highest of each occasion tells all that lower ones do.
     by_value = sorted(
         (each for each in with_occasion if not each[0].is_ceiling), key=lambda each: each[0].counted.value
     )
     highest = {(telling.article.id, occasion): telling for telling, occasion in by_value}
-    risen = {(telling.article.id, telling.counted.value) for telling in group if telling.counted.is_moved}
+    risen = {(each.article.id, each.counted.value) for each in chain(group, others) if each.counted.is_moved}
+    others_with_occasion = _with_occasion(others, occasions)
     for telling, mine in with_occasion:
-        higher = [
-            later
-            for (_, its), later in highest.items()
-            if later.told_at > telling.told_at
-            and _is_above(later, telling)
-            and (mine.may_be_that_of(its) or ((later.counted.is_moved or not mine.causes) and mine.may_go_on_in(its)))
-        ]
+        higher = [later for (_, its), later in highest.items() if _may_be_of_one(mine, its, later)]
         higher += [
             later
-            for later, its in others
-            if later.told_at > telling.told_at and _is_above(later, telling) and occasions.are_one(mine, its)
+            for later, its in others_with_occasion
+            if occasions.are_one(mine, its)
+            or ((later.article.id, later.counted.value) in risen and mine.goes_on_in(its))
         ]
-        says_so = any((later.article.id, later.counted.value) in risen for later in higher)
+        higher = [later for later in higher if later.told_at > telling.told_at and _is_above(later, telling)]
+        says_so = any(later.article.id in moved or (later.article.id, later.counted.value) in risen for later in higher)
         fewest = 1 if says_so else _FEWEST_SOURCES
         sources = {later.article.source for later in higher}
         if len(sources) >= max(fewest, _LEAST_SHARE * len(as_many[telling.value])):
             yield telling
+
+
+def _may_be_of_one(mine: Occasion, its: Occasion, later: Telling) -> bool:
+    """Whether a toll of the same story may be of the same: one without a cause is, where no name speaks against it."""
+    return mine.may_be_that_of(its) or ((later.counted.is_moved or not mine.causes) and mine.may_go_on_in(its))
 
 
 def _is_above(later: Telling, telling: Telling) -> bool:

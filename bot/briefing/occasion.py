@@ -66,6 +66,10 @@ class Occasion(NamedTuple):
         is_other_cause = self.causes and other.causes and self.causes.isdisjoint(other.causes)
         return not is_other_cause and self.names_as(other)
 
+    def goes_on_in(self, other: Occasion) -> bool:
+        """Whether, of another story, a toll that is raised is that of this one: a name speaks for it, too."""
+        return bool(self.names & other.names) and self.may_go_on_in(other)
+
     def names_as(self, other: Occasion) -> bool:
         """Whether one of them names nothing that the other does not."""
         return self.names <= other.names or other.names <= self.names

@@ -13,7 +13,7 @@ from bot.briefing.delta import Tellings, Told
 from bot.briefing.flaws import UNFIT
 from bot.briefing.genre import is_collection, is_report, is_running
 from bot.briefing.headline import choose_headline, language_rank
-from bot.briefing.left_behind import left_behind, tolls
+from bot.briefing.left_behind import left_behind, told_elsewhere
 from bot.briefing.occasion import Occasions
 from bot.briefing.previews import without_overtaken
 from bot.briefing.voices import is_about, voices, weight
@@ -125,7 +125,8 @@ def weighed_stories(
         groups.setdefault(member.story_id, []).append(member)
     tellings = Tellings(told or ())
     tellers = {story_id: _tellers(group) for story_id, group in groups.items()}
-    told_of_all = tolls((each.article for _, some in tellers.values() for each in some), places, meanings)
+    all_reports = [each.article for _, some in tellers.values() for each in some]
+    elsewhere_told = told_elsewhere(all_reports, occasions, places, meanings)
     stories = []
     for story_id, group in groups.items():
         teller, reporting = tellers[story_id]
@@ -133,7 +134,7 @@ def weighed_stories(
             continue
         reports = [member.article for member in reporting]
         known = tellings.of(story_id, (member.article.id for member in group))
-        behind = left_behind(reports, occasions, places, meanings, elsewhere=told_of_all)
+        behind = left_behind(reports, occasions, places, meanings, elsewhere=elsewhere_told)
         quotable, elsewhere = _quotable(reports, languages, meanings, behind.quotes)
         if teller is _Teller.COLLECTION:
             quotable, elsewhere = [each for each in _of_topic(quotable, reporting) if each.tells_something], []

@@ -107,7 +107,7 @@ def test_a_toll_that_its_text_may_bear_out_is_not_flagged(title: str, text: str)
         ("Der Krieg ist vorbei", "Sorven und Lidra haben eine Waffenruhe vereinbart.", "de",
          "Krieg ist vorbei", "Waffenruhe"),
         ("260 feared dead in mine collapse", "26 people are feared dead in the collapse of a mine.", "en", "260", "26"),
-        ("7000 pupils go without books", "Some 700 pupils go without books in Lidra.", "en", "7000", "700"),
+        ("7000 pupils go without books", "Some 700 pupils go without books.", "en", "7000", "700"),
         ("260 Tote in einer Grube", "In einer Grube gab es 26 Tote.", "de", "260", "26"),
     ],
 )  # fmt: skip

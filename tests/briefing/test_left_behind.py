@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.briefing.compose import compose
-from bot.briefing.left_behind import LeftBehind, left_behind, tolls
+from bot.briefing.left_behind import LeftBehind, left_behind, told_elsewhere
 from bot.briefing.occasion import Occasions
 from bot.model import Article, Topic
 from bot.stories.meanings import meanings_in
@@ -53,8 +53,9 @@ def test_what_two_sources_tell_higher_later_is_left_behind() -> None:
 def test_what_one_source_says_has_risen_is_left_behind(risen: Article) -> None:
     assert quoted(MORNING, risen) == [MORNING.text]
     assert not quoted(risen, report("evening", MORNING.text, 3)), "not what is told later"
-    more = [report(f"more {at}", MORNING.text, at) for at in (11, 10)]
+    more = [report(f"more {at}", f"{MORNING.text[:-1]}, {at} say.", at) for at in (11, 10)]
     assert not quoted(MORNING, *more, risen), "three sources tell it"
+    assert quoted(MORNING, *(report(f"copy {at}", MORNING.text, at) for at in (11, 10)), risen), "copies tell nothing"
 
 
 def test_a_place_that_one_of_them_does_not_name_tells_them_not_apart() -> None:
@@ -83,14 +84,36 @@ def test_a_toll_of_the_morning_in_a_side_story_is_left_behind_too() -> None:
     of_kalym = [report(n, "The flood in Kalym killed 68 people.", h, "Flood in Kalym") for n, h in (("n", 6), ("e", 3))]
 
     def told_beside(*others: Article) -> list[str]:
-        elsewhere = tolls((early, *others), no_meanings, meanings)
         occasions = Occasions(TOPIC, no_meanings, meanings)
+        elsewhere = told_elsewhere((early, *others), occasions, no_meanings, meanings)
         found = left_behind([early], occasions, no_meanings, meanings, elsewhere=elsewhere)
         return [quote.text for quote in found.quotes]
 
     assert told_beside(*later) == [early.text]
     assert told_beside(later[0]) == [], "one source alone may err"
     assert told_beside(*of_kalym) == []
+
+
+def test_a_toll_that_rose_elsewhere_leaves_one_behind_whose_report_names_no_cause() -> None:
+    early = report("early", "Four people died in Lidra.", 12, "Lidra mourns")
+    occasions = Occasions(TOPIC, no_meanings, meanings)
+
+    def told_beside(title: str) -> list[str]:
+        risen = report("later", "The flood killed 17 people.", 3, title)
+        elsewhere = told_elsewhere((early, risen), occasions, no_meanings, meanings)
+        found = left_behind([early], occasions, no_meanings, meanings, elsewhere=elsewhere)
+        return [quote.text for quote in found.quotes]
+
+    assert told_beside("Death toll of the flood in Lidra rises to 17") == [early.text]
+    assert told_beside("The flood in Lidra kills 17") == [], "one source alone may err"
+    assert told_beside("Death toll of the flood in Kalym rises to 17") == []
+
+
+def test_a_report_of_a_toll_that_moved_tells_the_state_of_the_displaced_too() -> None:
+    fled = report("early", "The flood drove 4,000 people out of their homes; 4,000 are displaced.", 12)
+    moved = report("later", "Some 5,200 people are displaced by the flood.", 3, "Death toll of the flood rises to 17")
+    assert quoted(fled, moved) == [fled.text]
+    assert quoted(fled, report("later", moved.text, 3)) == []
 
 
 def test_what_adds_up_to_it_is_left_behind_with_it() -> None:
@@ -286,3 +309,16 @@ def test_what_somebody_took_back_is_left_behind_whoever_told_it() -> None:
     assert quoted(many, back) == [many.text]
     assert behind(many, back).titles == {many.id}
     assert quoted(many, report("back", back.text, 13)) == [], "it is told again"
+
+
+def test_what_was_taken_back_in_another_story_is_neither_quoted_nor_counted() -> None:
+    many = report("many", "Forty people were killed by the flood in Lidra. The dyke of Lidra is open.", 12)
+    noon = report("noon", "The flood in Lidra has killed 17 people, the mayor said.", 6)
+    back = report("back", "Lidra's ministry withdrew a figure of 40 dead in the flood.", 4, "Ministry corrects itself")
+    given = window(member(many), member(noon), member(back, "s2"), meanings=meanings)
+    briefing = compose(given)
+    assert not any("Forty" in quote.text for quote in all_quotes(briefing))
+    told = [each.value for story in briefing.stories for tally in story.tallies for each in tally.quantities]
+    assert 40 not in told
+    kalym = report("back", "The ministry withdrew a figure of 40 dead in a blast.", 4, "A blast in Kalym")
+    assert quoted(many, noon, kalym) == [], "of something else"
