@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.briefing.candidates import Candidate
-from bot.briefing.developments import answers, is_told_after, moves_on, tells_new_toll
+from bot.briefing.developments import answers, is_told_after, moves_on, tells_new_figure
 from bot.briefing.flaws import UNFIT, Flaw
 from bot.briefing.manner import Manner
 from bot.briefing.page import USUAL_WORDS, Account, Page, StoryChoice
@@ -304,7 +304,7 @@ class Narrator:
     def _says_little(self, candidate: Candidate, covered: frozenset[str]) -> bool:
         """Whether a further sentence of a story says little that is not read above it."""
         page, before = self._page, self.account.sentences
-        if page.fills or tells_new_toll(candidate, before) or answers(candidate, before):
+        if page.fills or tells_new_figure(candidate, before) or answers(candidate, before):
             return False
         if not page.is_of_one_story and not page.is_quiet:
             return _untold(candidate, covered) < _LEAST_UNTOLD
