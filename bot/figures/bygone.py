@@ -154,8 +154,12 @@ class Bygone:
 
     def _clause_of(self, at: int) -> int | None:
         """Where it is told what something was that is named there: "since the raid in | which 21 died"."""
-        behind = range(at, min(self._end_of_clause(at), at + _CLAUSE_WITHIN))
-        return next((each for each in behind if self._sentence.folded[each] in _WHICH), None)
+        for each in range(at, min(at + _CLAUSE_WITHIN, len(self._sentence.words))):
+            if BREAK.search(self._sentence.gap(each)) and not self._is_added(each):
+                return None
+            if self._sentence.folded[each] in _WHICH:
+                return each
+        return None
 
     def _start_of_clause(self, at: int) -> int:
         breaks = (each for each in range(at, 0, -1) if BREAK.search(self._sentence.gap(each)))
