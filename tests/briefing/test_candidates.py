@@ -212,6 +212,8 @@ def test_what_speaks_of_a_deal_or_a_ministry_as_known_leans_unless_it_opens_its_
         ("The harbour of Kalym rejected a charge by the mayor that its lamps were out.", "en", Flaw.NONE),
         ("Die Stadt Kalym wies den Vorwurf zurück und sagte, alle Lampen brannten.", "de", Flaw.LEANS),
         ("Die Stadt Kalym wies den Vorwurf zurück, alle Lampen seien aus gewesen.", "de", Flaw.NONE),
+        ("Das Gericht in Kalym sprach den Kapitän am Freitag frei.", "de", Flaw.NONE),
+        ("Das sagte die Richterin von Kalym am Freitag.", "de", Flaw.LEANS),
         ("El puerto de Kalym negó la acusación y dijo que no hubo aviso.", "es", Flaw.LEANS),
         ("Порт Калыма отверг обвинения и сообщил, что лампы горели.", "ru", Flaw.LEANS),
         ("“The line had one rule: ‘You are late!’", "en", Flaw.LEANS),
