@@ -21,6 +21,7 @@ from typing import NamedTuple
 from bot.briefing.candidates import REPORTS_REMEMBERED, candidates
 from bot.figures.counting import OF_PEOPLE
 from bot.figures.quantities import Counted, counted
+from bot.figures.subject import contradict
 from bot.model import Article, Bound, Overstatement
 from bot.text.lexicon import Lexicon, language_of, read_lexicon
 from bot.text.terms import folded_line, no_meanings, overlap, root, terms
@@ -37,7 +38,6 @@ _VERBS_BEHIND_HEDGES = "en"
 _PASSIVE = frozenset({"be", "been"})
 _PARTICIPLES = ("d", "n", "t")
 _AUXILIARIES = _PASSIVE | {"have", "also", "soon", "not", "still"}
-_PASTS = {"ban": ("banned",), "cut": (), "hit": (), "quit": (), "shut": ()}
 _CEILINGS = (Bound.UP_TO, Bound.LESS_THAN)
 
 
@@ -108,7 +108,8 @@ def _as_written(number: str, text: str) -> str:
 
 def _is_higher(told: Counted, toll: Counted) -> bool:
     is_of_the_same = (told.counts, told.whom, told.over) == (toll.counts, toll.whom, None)
-    return is_of_the_same and told.bound not in _CEILINGS and told.value > toll.value
+    is_rounded = not contradict(*((each.value, each.upto, each.bound) for each in (told, toll)))  # "nearly 100" over 99
+    return is_of_the_same and told.bound not in _CEILINGS and told.value > toll.value and not is_rounded
 
 
 def _is_of_the_same(sentence: str, title: str, language: str | None) -> bool:
@@ -132,7 +133,7 @@ def _surer_than_its_text(article: Article) -> Overstatement | None:
     for sentence, (verb, says, near, is_passive) in possible:
         forms = {verb} if is_passive else {f"{verb}s", f"{verb}es"}
         claims = next((claimed[form] for form in forms if form in claimed), None)
-        done = {*forms, *_PASTS.get(verb, (f"{verb}ed", f"{verb}d"))} - {verb}
+        done = {*forms, f"{verb}ed", f"{verb}d", f"{verb}{verb[-1]}ed"} - {verb}
         is_stated = is_passive and stated[verb] > hedged[verb]
         if claims and near & claimed.keys() and not is_stated and not any(stated[form] for form in done):
             return Overstatement(claims=claims, says=says, quote=sentence.quote)

@@ -85,6 +85,7 @@ def test_a_toll_that_its_own_text_has_left_behind_is_found(
         ("Storm kills 5 people in the hills", "In Kalym storms killed 10 people in the hills."),
         ("Storm kills 5 people in the hills", "Storms in the hills killed 10 people. A storm in the hills killed 5."),
         ("Storm kills 5000 people in hills", "Storms in the hills killed 10000 people. One killed 5 thousand people."),
+        ("Storm kills 99 people in the hills", "A storm in the hills killed nearly 100 people on Friday."),
         ("Storm costs 5 million dollars in the hills", "A storm in the hills costs 10 million dollars."),
         ("Storm kills 5 people in the hills", "A ferry with 10 dead on board ran aground."),
     ],
