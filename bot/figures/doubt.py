@@ -6,9 +6,9 @@ words of denying and doubting | how far they go | numbers behind them
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 
 from bot.figures.counting_words import BREAK, Sentence
 from bot.figures.numbers import Numbers
@@ -59,7 +59,7 @@ class Doubt:
         yield from ((at, len(sentence.words)) for at in named["doubted"])
         yield from ((at, self._end_of_clause(at + 1)) for at in named["unsure"])
         yield from ((self._start_of_clause(at), at) for at in named["false"])  # "that 300 were killed | is false"
-        yield from self._claims_behind("contests")
+        yield from self._claims_behind("contests", self._named["clause"])
         yield from self.withdrawn
         for at in named["if"]:
             yield at, self._end_of_clause(at + 1) if at else len(sentence.words)  # "If it breaks, 12,000 must leave"
@@ -68,16 +68,19 @@ class Doubt:
     def withdrawn(self) -> list[tuple[int, int]]:
         """From where to where stands what somebody took back: "withdrew a | figure of 40", "the | count of 40 | …"."""
         claims = self._named["claim"]
-        taken_back = [*islice(self._claims_behind("withdraws"), _MOST_LOOKED_AT)]
+        taken_back = [*islice(self._claims_behind("withdraws", {*self._named["clause"], *self._ands}), _MOST_LOOKED_AT)]
         for at in islice(self._named["withdrawn"], _MOST_LOOKED_AT):
             taken_back += [(each, at) for each in range(self._start_of_clause(at), at) if each in claims][:1]
         return taken_back
 
-    def _claims_behind(self, name: str) -> Iterator[tuple[int, int]]:
+    def _claims_behind(self, name: str, apart: Container[int]) -> Iterator[tuple[int, int]]:
+        """From a claim that is the object of such a verb up to where it ends: nothing `apart` stands between."""
         sentence, claims, that = self._sentence, self._named["claim"], self._named["that"]
         for at in self._named[name]:
-            claim = next((each for each in range(at + 1, at + 1 + _CLAIM_WITHIN) if each in claims), None)
-            if claim is not None and not any(BREAK.search(sentence.gap(each)) for each in range(at + 1, claim + 1)):
+            behind = range(at + 1, min(at + 1 + _CLAIM_WITHIN, len(sentence.words)))
+            before = takewhile(lambda each: each not in apart and not BREAK.search(sentence.gap(each)), behind)
+            claim = next((each for each in before if each in claims), None)
+            if claim is not None:
                 end = self._end_of_clause(claim + 1)
                 yield claim, self._end_of_clause(end + 1) if end in that else end
 
@@ -92,7 +95,11 @@ class Doubt:
     def _turns_to_saying(self) -> set[int]:
         """Where a clause ends with "and said": "withdrew a figure of 40 | and said 12 had died"."""
         says = self._sentence.at_all("says")
-        return {at for at in self._sentence.named("other", "and") if at + 1 in says}
+        return {at for at in self._ands if at + 1 in says}
+
+    @cached_property
+    def _ands(self) -> Mapping[int, int]:
+        return self._sentence.named("other", "and")
 
     def _is_asked(self, number: Number) -> bool:
         """Whether it stands in a question that yes or no answers: "Did 500 soldiers die?", not "How did 12 die?"."""

@@ -73,6 +73,12 @@ def test_what_somebody_took_back_counts_nobody(sentence: str, language: str) -> 
 
 def test_what_is_told_beside_it_counts() -> None:
     assert values("The mayor withdrew his estimate of 40 dead and said 12 people had died.") == [(12, "killed")]
-    for other in ("Lidra withdrew 500 soldiers after 40 people died.", "40 people died for the forecast was wrong."):
+    for other in (
+        "Lidra withdrew 500 soldiers after 40 people died.",
+        "Lidra withdrew from Kalym and the death toll rose to 40.",
+        "The convoy withdrew after a report that 40 people had died.",
+        "Lidra rejected the plan after reports that 40 people had died.",
+        "40 people died for the forecast was wrong.",
+    ):
         assert values(other) == [(40, "killed")]
         assert not withdrawn_in(other, "en")
