@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from bot.figures.counting_words import BREAK, HAVE_ENDINGS, Sentence
+from bot.figures.distances import ACROSS_BREAK, FARTHEST, Distances, is_any_between
 from bot.figures.flight import DISPLACED, MOVING, names_people
 from bot.figures.numbers import Numbers
 from bot.figures.numerals import SIGNS, UNITS, Number
@@ -19,9 +20,8 @@ from bot.figures.reach import Reach
 from bot.figures.speakers import SPOKEN
 from bot.figures.whose import ANYBODY, NOUN_WITHIN, PEACEKEEPERS, SOLDIERS, Whose
 from bot.text.lexicon import Meaning
-from bot.text.spelled import is_number_word
 from bot.text.wording import is_worded
-from bot.text.words import NOUNS_HAVE_CAPITALS, folded_words
+from bot.text.words import NOUNS_HAVE_CAPITALS
 
 KILLED = "killed"
 OF_PEOPLE = (KILLED, "wounded", "missing", "captured", "arrested", DISPLACED)
@@ -31,25 +31,14 @@ DEPLOYED = "deployed"
 """Soldiers who are sent somewhere: shown where reports differ."""
 NOT_COMPARED = "others"
 """Of these numbers too much is said differently to compare them."""
-# How many words may stand between a number and what it counts: "49 of the country's own soldiers have been killed".
-# A comma or another number between them makes it farther by so many.
-_FARTHEST = 9
-_ACROSS_BREAK = 4
-_ACROSS_NUMBER = 3
-# Within so many words, and characters, it is looked for at all, for asides between them count for nothing; among so
-# many such words on each side, which bounds what a hostile text costs.
+# So many such words on each side of a number are looked at, which bounds what a hostile text costs: each within so many
+# words, for asides between them count for nothing.
 _LOOKED_AT = 40
 _COUNTING_LOOKED_AT = 6
-_CHARACTERS_LOOKED_AT = 400
 _OWN_WITHIN = 6
 _AT = "at"
 _VERBS_LAST = ("tr", "az")
 _COMMA_FIRST = ("hy", "ka", *_VERBS_LAST)  # what "and" goes on with there has its word behind it
-_MARKS_VERBS_LEFT_OUT = "hy"
-_ASIDE = re.compile(r",[^,;:]{1,60},|\([^)]*\)|[–—][^–—]{1,60}[–—]")
-_AGES = re.compile(r"\baged (?:between )?\d+(?:(?:,? and |, | to )\d+)*")
-_QUOTED = re.compile(r"[«„“\"]([^«»„“”\"]{1,40})[»”“\"]")  # 26 "armed robbers" were killed
-_LABELS = re.compile(r"\s*[:=–—-]\s*")
 _MONEY = re.compile("[$€£¥₽₴₺₾֏₼₸₹]")
 _OTHER_MONEY = re.compile(r"(?:(?<!\bUS)(?<=[A-Z])\s?\$|(?<=[A-Z])£)$")  # "A$", "HK$", "E£"
 _LONGEST_SIGN = 5
@@ -84,17 +73,15 @@ class Counting:
         self._moves, self._tolls = sentence.named("range", "moves"), sentence.named(REACH, "toll")
         self._puts = sentence.named("telling", "toll")
         self._number_of = sentence.named(REACH, "number of")
+        self._number_of_ends = {at + length for at, length in self._number_of.items()}
         self._lost_ends = {at + length for at, length in sentence.named(REACH, "lost").items()}
         self._passive, self._died = sentence.named(REACH, "passive"), sentence.named("other", "died")
         self._to, self._bounds = sentence.named("range", "to"), sentence.at_all("bound")
+        self._distances = Distances(sentence, numbers, found)
         self._place_of = {number: place for place, number in enumerate(found)}
         self._firsts = [number.first for number in found]
-        self._counted_at = sentence.at_all("counts")
-        self._counted_in_order = sorted(self._counted_at)
-        self._number_of_ends = {at + length for at, length in sentence.named(REACH, "number of").items()}
         self._number_behind = sentence.named(REACH, "number behind")
         self._held, self._clauses = sentence.named(REACH, "held"), sentence.named(REACH, "clause")
-        self._several = sorted(sentence.named(REACH, "several"))
         counting = [(meaning.at, name, meaning) for name, meaning in sentence.meanings.get("counts", ())]
         if any(name == MOVING for _, name, _ in counting) and not is_of_flight():
             counting = [each for each in counting if each[1] != MOVING]
@@ -113,8 +100,6 @@ class Counting:
         self._is_of_deployment = bool(sentence.named(REACH, "deploy")) and not is_of_others
         who = sentence.meanings.get("who", ())
         self._who = {meaning.at: meaning.at + meaning.length for _, meaning in who}
-        said_of_whom = {at for first, after in self._who.items() for at in range(first, after)}
-        self._may_stand_between = {*said_of_whom, *self._passive, *sentence.named(REACH, "have")}
 
     def of(self, number: Number) -> tuple[str | None, Meaning | None]:
         """What it counts: by the sign beside it, or by the nearest word, which is told too."""
@@ -158,7 +143,7 @@ class Counting:
             return None
         nearest = bisect_left(self._counting, (number.first,))
         for at, name, word in reversed(self._counting[max(nearest - _COUNTING_LOOKED_AT, 0) : nearest]):
-            is_near = number.first - at <= _LOOKED_AT and not _is_any_between(self._firsts, at, number.first)
+            is_near = number.first - at <= _LOOKED_AT and not is_any_between(self._firsts, at, number.first)
             if is_near and self.is_toll(word) and self._is_reached(number, name, word):
                 return name, word
         return None
@@ -186,7 +171,7 @@ class Counting:
         nearest = bisect_left(self._counting, (number.first,))
         of_whole = self._numbers.after_whole(number)
         found = [
-            (self._distance(number, meaning), at < number.first, name, meaning)
+            (self._distances.of(number, meaning), at < number.first, name, meaning)
             for at, name, meaning in self._counting[
                 max(nearest - _COUNTING_LOOKED_AT, 0) : nearest + _COUNTING_LOOKED_AT
             ]
@@ -194,7 +179,7 @@ class Counting:
             and (name not in UNITS or at == number.after or self._is_percent_of(number, meaning))
             and at != of_whole
             and not (at >= number.after and self._is_closed_off(number, meaning))
-            and not (at >= number.after and self._is_label_of_another(number, meaning))
+            and not (at >= number.after and self._distances.is_label_of_another(number, meaning))
         ]
         if not found:
             return self._soldiers(number), None
@@ -206,10 +191,10 @@ class Counting:
             distance, is_behind, name, word = min(ahead, default=(distance, is_behind, name, word))
         if self._is_of_the_one_before(word, number, distance):
             # "two people died and nine people were missing"
-            within = _FARTHEST if self._language in _VERBS_LAST else _OWN_WITHIN
+            within = FARTHEST if self._language in _VERBS_LAST else _OWN_WITHIN
             own = [each for each in found if not each[1] and each[0] <= within]
             distance, _, name, word = min(own, default=(distance, is_behind, name, word))
-        if distance > _FARTHEST or not self._is_reached(number, name, word):
+        if distance > FARTHEST or not self._is_reached(number, name, word):
             return self._soldiers(number), None
         if word.at in self._held:
             befell = [each for each in found if self._befalls(each[2], each[3], number, word)]
@@ -285,13 +270,15 @@ class Counting:
 
     def _is_nearer_to_another(self, word: Meaning, number: Number) -> bool:
         """Whether a word belongs to the number before it, or sooner to the one after it."""
-        mine = self._distance(number, word)
+        mine = self._distances.of(number, word)
         place = self._place_of[number]
         for other in self._found[place + 1 : place + 2]:
-            distance = self._distance(other, word)
+            distance = self._distances.of(other, word)
             if self._reach.changes_clause(range(word.at + word.length, other.first)):
                 continue  # "five are missing | after two bodies were found"
-            if distance < mine and not any(self._distance(other, own) < distance for own in self._words_beside(other)):
+            if distance < mine and not any(
+                self._distances.of(other, own) < distance for own in self._words_beside(other)
+            ):
                 return True  # and not "18 of the guards have been killed and 748 | injured"
         return self._is_of_the_one_before(word, number, mine)
 
@@ -306,9 +293,9 @@ class Counting:
     def _is_of_the_one_before(self, word: Meaning, number: Number, mine: int) -> bool:
         place = self._place_of[number]
         if self._numbers.before(number) - 1 in self._ands:
-            mine += _ACROSS_BREAK  # "three people were killed and | 340 had to leave"
+            mine += ACROSS_BREAK  # "three people were killed and | 340 had to leave"
         return word.at < number.first and any(
-            self._distance(other, word) <= mine for other in self._found[max(place - 1, 0) : place]
+            self._distances.of(other, word) <= mine for other in self._found[max(place - 1, 0) : place]
         )
 
     def _goes_on(self, number: Number, word: Meaning) -> bool:
@@ -344,61 +331,6 @@ class Counting:
 
     def _is_percent_of(self, number: Number, meaning: Meaning) -> bool:
         return self._language == _PERCENT_FIRST and meaning.at + meaning.length == number.first
-
-    def _distance(self, number: Number, meaning: Meaning) -> int:
-        if self._is_label(number, meaning):
-            return -1
-        is_ahead = meaning.at >= number.after
-        behind = meaning.at + meaning.length
-        if behind == self._numbers.before(number) and not BREAK.search(self._gap(behind)):
-            return 0  # "killed at least nine"
-        first, after = (number.after, meaning.at) if is_ahead else (behind, number.first)
-        start, end = self._words[first - 1].end, self._words[after].start
-        if end - start > _CHARACTERS_LOOKED_AT:
-            return _FARTHEST + 1
-        between = _AGES.sub("", _QUOTED.sub(r"\1", self._text[start : max(start, end)]))
-        if not self._counts_between(first, after) and not (not is_ahead and self._tells_of_some(first, after)):
-            between = _ASIDE.sub(" ", between)
-        passed = folded_words(between)
-        numbers = sum(word.isdecimal() or is_number_word(word, self._language) for word in passed)
-        several = bisect_left(self._several, after) - bisect_left(self._several, first)
-        if is_ahead and self._language == _MARKS_VERBS_LEFT_OUT:
-            between = between.replace("՝", " ").replace("`", " ")  # "երկու մարդ՝ | վիրավորվել"
-        breaks = len(BREAK.findall(between)) + several
-        return len(passed) + _ACROSS_NUMBER * numbers + _ACROSS_BREAK * breaks
-
-    def _counts_between(self, first: int, after: int) -> bool:
-        """Whether a number with a word of its own stands there, and no aside: "5 dead, | 290 wounded, | 12 missing"."""
-        return _is_any_between(self._firsts, first, after) and _is_any_between(self._counted_in_order, first, after)
-
-    def _tells_of_some(self, first: int, after: int) -> bool:
-        """Whether an aside tells of some of them there: "nine died, | including two children, | 24 were hurt"."""
-        return any(first < end <= after and self._sentence.is_number(end) for end in self._among_ends if end < after)
-
-    def _is_label(self, number: Number, meaning: Meaning) -> bool:
-        """Whether it stands before its number as in a list: "Killed: 12; wounded: 30", but not "5 killed: 12 boats"."""
-        after = meaning.at + meaning.length
-        if after != self._numbers.before(number) or not _LABELS.fullmatch(self._gap(after)):
-            return False
-        if number.after in self._counted_at and not self._gap(number.after).strip():
-            return False  # "they kill - 5 wounded"
-        return not self._tells_of_one_before(meaning.at)
-
-    def _tells_of_one_before(self, at: int) -> bool:
-        """Whether a number right before a word is told of in it: "seven people were | killed: four men …"."""
-        while at and at - 1 in self._may_stand_between and not BREAK.search(self._gap(at)):
-            at -= 1
-        return at > 0 and self._sentence.is_number(at - 1) and not BREAK.search(self._gap(at))
-
-    def _is_label_of_another(self, number: Number, meaning: Meaning) -> bool:
-        """Whether it stands before the next number as in a list: "24 infected, dead: 3"."""
-        place = self._place_of[number]
-        return any(self._is_label(other, meaning) for other in self._found[place + 1 : place + 3])
-
-
-def _is_any_between(places: Sequence[int], first: int, after: int) -> bool:
-    """Whether one of some places, in their order, is in `range(first, after)`."""
-    return bisect_left(places, first) < bisect_left(places, after)
 
 
 def _eithers(counting: Sequence[tuple[int, str, Meaning]], ors: Mapping[int, int]) -> set[int]:
