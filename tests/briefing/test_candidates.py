@@ -214,6 +214,8 @@ def test_what_speaks_of_a_deal_or_a_ministry_as_known_leans_unless_it_opens_its_
         ("Die Stadt Kalym wies den Vorwurf zurück, alle Lampen seien aus gewesen.", "de", Flaw.NONE),
         ("Das Gericht in Kalym sprach den Kapitän am Freitag frei.", "de", Flaw.NONE),
         ("Das sagte die Richterin von Kalym am Freitag.", "de", Flaw.LEANS),
+        ("El puerto de Kalym cerró el viernes.", "es", Flaw.NONE),
+        ("Él dijo que el puerto de Kalym cerró.", "es", Flaw.LEANS),
         ("El puerto de Kalym negó la acusación y dijo que no hubo aviso.", "es", Flaw.LEANS),
         ("Порт Калыма отверг обвинения и сообщил, что лампы горели.", "ru", Flaw.LEANS),
         ("“The line had one rule: ‘You are late!’", "en", Flaw.LEANS),
