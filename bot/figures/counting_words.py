@@ -16,7 +16,14 @@ BEFORE_ENDINGS = ("-", "\u2011", "'", "’")
 """Between what is written in digits or an acronym and its ending: "12'si", "ՊՆ-ի"."""
 HAVE_ENDINGS = frozenset({"tr", "az", "hy", "ka"})
 _GLUED = re.compile(r"([0-9]+)([^\W\d_]+)")
-_FOLDED_AS_DIED = "ol"  # "oldu" (became), as "öldü" (died) is
+# What is folded as a word of that meaning and is another: "oldu" (became) as "öldü" (died), "konnte" (was able to) as
+# "könnte" (might), "ou" (or) as "où" (where).
+_COULD, _OR = re.compile("konnten?|durften?"), re.compile("ou")
+_ANOTHER = {
+    **{f"counts {name}": re.compile("ol.*") for name in ("killed", "others")},
+    **{f"reach {name}": _COULD for name in ("unsure", "unreal")},
+    **{f"reach {name}": _OR for name in ("where", "relative")},
+}
 
 
 class Sentence:
@@ -35,7 +42,8 @@ class Sentence:
         self._at_all: dict[str, dict[int, int]] = {}
         for meaning in _lexicon().meanings(self.folded, language):
             kind, _, name = meaning.name.partition(" ")
-            if kind == "counts" and self.words[meaning.at].written.lower().startswith(_FOLDED_AS_DIED):
+            another = _ANOTHER.get(meaning.name)
+            if another and another.fullmatch(self.words[meaning.at].written.lower()):
                 continue
             self.meanings.setdefault(kind, []).append((name, meaning))
             self._named.setdefault((kind, name), {})[meaning.at] = meaning.length

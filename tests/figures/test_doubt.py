@@ -82,3 +82,17 @@ def test_what_is_told_beside_it_counts() -> None:
     ):
         assert values(other) == [(40, "killed")]
         assert not withdrawn_in(other, "en")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("Zwölf Menschen konnten nur noch tot geborgen werden.", "de", [(12, "killed")]),
+        ("Zwölf Menschen könnten getötet worden sein.", "de", []),
+        ("Trois morts ou 12 blessés, selon les témoins.", "fr", [(3, "killed"), (12, "wounded")]),
+    ],
+)
+def test_a_word_that_an_accent_makes_another_is_not_taken_for_it(
+    sentence: str, language: str, expected: list[tuple[float, str]]
+) -> None:
+    assert values(sentence, language) == expected
