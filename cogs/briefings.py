@@ -17,7 +17,7 @@ from bot.delivery.discord.custom_ids import MORE, SOURCES, form_of
 from bot.delivery.discord.views import Card, briefing_views, sources_views
 from bot.delivery.form import Form
 from bot.model import Briefing, Length
-from cogs.answers import Press, answer, answering, speech_of, think, turn_page
+from cogs.answers import Press, answer, speech_of, think, turn_page
 from cogs.asking import asker_of, asker_where_told, frame_language
 from cogs.buttons import button_answered_by, is_private
 from cogs.choices import Choices, topics_choices, window_choices
@@ -51,24 +51,23 @@ class Briefings(commands.Cog):
         self, interaction: Press, topic: str, window: str | None = None, length: Length = Length.NORMAL
     ) -> None:
         """What is new on a topic, every sentence with its source."""
-        async with answering(interaction):
-            asker = asker_where_told(interaction, self._actions.guilds)
-            if window:
-                window = window_written(window, speech_of(interaction), self._actions.briefings.today())
-            # Mistakes are refused before "is thinking" shows to the whole channel.
-            topics = self._actions.topics.meant(topic, asker.guild_id, at_most=_MOST_TOPICS)
-            self._actions.briefings.check_window(window)
-            await think(interaction, privately=False)
-            zone = await self._actions.guilds.zone_of(asker)
-            form = Form(length, frame_language(interaction, self._actions.guilds), zone)
-            for each in topics:
-                briefing = await self._actions.briefings.brief(each.id, window=window, asker=asker, length=length)
+        asker = asker_where_told(interaction, self._actions.guilds)
+        if window:
+            window = window_written(window, speech_of(interaction), self._actions.briefings.today())
+        # Mistakes are refused before "is thinking" shows to the whole channel.
+        topics = self._actions.topics.meant(topic, asker.guild_id, at_most=_MOST_TOPICS)
+        self._actions.briefings.check_window(window)
+        await think(interaction, privately=False)
+        zone = await self._actions.guilds.zone_of(asker)
+        form = Form(length, frame_language(interaction, self._actions.guilds), zone)
+        for each in topics:
+            briefing = await self._actions.briefings.brief(each.id, window=window, asker=asker, length=length)
 
-                def first(thumbnails: bool, briefing: Briefing = briefing) -> Card:
-                    return briefing_views(briefing, form=form, thumbnails=thumbnails)[0]
+            def first(thumbnails: bool, briefing: Briefing = briefing) -> Card:
+                return briefing_views(briefing, form=form, thumbnails=thumbnails)[0]
 
-                told = partial(answer, interaction, privately=False)
-                await with_or_without_thumbnail(first, told, thumbnails=self._thumbnails)
+            told = partial(answer, interaction, privately=False)
+            await with_or_without_thumbnail(first, told, thumbnails=self._thumbnails)
 
     @brief.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.delivery.discord.custom_ids import LIST, Listed
 from bot.delivery.discord.views import Card
-from cogs.answers import Press, answer, answering, think, turn_page
+from cogs.answers import Press, answer, think, turn_page
 from cogs.buttons import AnyButton, button_answered_by, is_private
 
 Page = Callable[[Press, int], Awaitable[Card]]
@@ -16,9 +16,8 @@ Page = Callable[[Press, int], Awaitable[Card]]
 
 async def tell_list(interaction: Press, page: Page) -> None:
     """Answer a command with the first page of a list."""
-    async with answering(interaction):
-        await think(interaction, privately=True)
-        await answer(interaction, await page(interaction, 0), privately=True)
+    await think(interaction)
+    await answer(interaction, await page(interaction, 0))
 
 
 def list_button(page_of: Mapping[Listed, Page]) -> AnyButton:

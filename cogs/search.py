@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.actions.actions import Actions
 from bot.delivery.discord.custom_ids import SEARCH
 from bot.delivery.discord.views import Card, nothing_found_view, search_view
-from cogs.answers import Press, answer, answering, speech_of, think, turn_page
+from cogs.answers import Press, answer, speech_of, think, turn_page
 from cogs.buttons import button_answered_by, is_private
 
 _LONGEST_SEARCH = 200
@@ -34,9 +34,8 @@ class Search(commands.Cog):
     )
     async def search(self, interaction: Press, words: app_commands.Range[str, 1, _LONGEST_SEARCH]) -> None:
         """Search everything that was read, by its words."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            await answer(interaction, await self._page(interaction, words, 0), privately=True)
+        await think(interaction)
+        await answer(interaction, await self._page(interaction, words, 0))
 
     async def _turn(self, interaction: Press, match: re.Match[str]) -> None:
         async def page() -> Card:

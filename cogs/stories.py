@@ -25,7 +25,7 @@ from bot.delivery.discord.views import (
 from bot.delivery.form import Form
 from bot.delivery.rows import GroupLine, WhyLines
 from bot.delivery.speech import Speech
-from cogs.answers import Press, answer, answering, speech_of, think, turn_page
+from cogs.answers import Press, answer, speech_of, think, turn_page
 from cogs.asking import asker_where_told, must_have_moderators
 from cogs.buttons import button_answered_by, is_private, menu_answered_by
 from cogs.choices import Choices, named_choices
@@ -54,33 +54,30 @@ class Stories(commands.Cog):
     @app_commands.describe(story="Which story? Its headline, or words of it; suggestions come as you type")
     async def story(self, interaction: Press, story: str) -> None:
         """How a story grew: its days, who told it, and when first."""
-        async with answering(interaction):
-            asker = self._asker(interaction)
-            await think(interaction, privately=True)
-            await answer(interaction, await self._page(interaction, asker, story, 0), privately=True)
+        asker = self._asker(interaction)
+        await think(interaction)
+        await answer(interaction, await self._page(interaction, asker, story, 0))
 
     @app_commands.command()
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.describe(article="Words of its title or text, then choose it; or its address")
     async def why(self, interaction: Press, article: str) -> None:
         """Why an article was told here or left out, which words matched, and why it is in its story."""
-        async with answering(interaction):
-            asker = self._asker(interaction)
-            await think(interaction, privately=True)
-            why = await self._actions.stories.why(asker, article)
-            speech = speech_of(interaction)
-            await answer(interaction, why_view(_lines(why, speech), speech), privately=True)
+        asker = self._asker(interaction)
+        await think(interaction)
+        why = await self._actions.stories.why(asker, article)
+        speech = speech_of(interaction)
+        await answer(interaction, why_view(_lines(why, speech), speech))
 
     @app_commands.command()
     @app_commands.allowed_installs(guilds=True, users=True)
     async def sources(self, interaction: Press) -> None:
         """The sources of the last briefing here, with their own words."""
-        async with answering(interaction):
-            asker = self._asker(interaction)
-            await think(interaction, privately=True)
-            briefing = await self._actions.briefings.last_said(asker.channel_id)
-            pages = sources_views(briefing, Form(language=speech_of(interaction).locale))
-            await answer(interaction, pages[0], privately=True)
+        asker = self._asker(interaction)
+        await think(interaction)
+        briefing = await self._actions.briefings.last_said(asker.channel_id)
+        pages = sources_views(briefing, Form(language=speech_of(interaction).locale))
+        await answer(interaction, pages[0])
 
     @story.autocomplete("story")
     async def _stories(self, interaction: Press, typed: str) -> Choices:
@@ -93,14 +90,14 @@ class Stories(commands.Cog):
         return named_choices(await self._actions.stories.suggest_articles(typed, asker.channel_id))
 
     async def _offer(self, interaction: Press, match: re.Match[str]) -> None:
-        await think(interaction, privately=True)
+        await think(interaction)
         briefing = await self._actions.briefings.kept(match["briefing_id"])
-        await answer(interaction, stories_view(briefing, speech_of(interaction)), privately=True)
+        await answer(interaction, stories_view(briefing, speech_of(interaction)))
 
     async def _picked(self, interaction: Press, story_id: str) -> None:
-        await think(interaction, privately=True)
+        await think(interaction)
         page = await self._page(interaction, self._asker(interaction), story_id, 0)
-        await answer(interaction, page, privately=True)
+        await answer(interaction, page)
 
     async def _turn(self, interaction: Press, match: re.Match[str]) -> None:
         async def page() -> Card:
@@ -109,22 +106,22 @@ class Stories(commands.Cog):
         await turn_page(interaction, page, in_place=is_private(interaction))
 
     async def _mute(self, interaction: Press, match: re.Match[str]) -> None:
-        await think(interaction, privately=True)
+        await think(interaction)
         mute = match["action"] == "mute"
         found = await self._actions.stories.mute(self._asker(interaction), match["story_id"], mute=mute)
         card = muted_view(found.speaker, found.id, speech_of(interaction), is_muted=found.is_muted)
-        await answer(interaction, card, privately=True)
+        await answer(interaction, card)
 
     async def _ask_feedback(self, interaction: Press, match: re.Match[str]) -> None:
         must_have_moderators(interaction)
-        await think(interaction, privately=True)
+        await think(interaction)
         briefing = await self._actions.briefings.kept(match["briefing_id"])
-        await answer(interaction, feedback_view(briefing.id, speech_of(interaction)), privately=True)
+        await answer(interaction, feedback_view(briefing.id, speech_of(interaction)))
 
     async def _say_feedback(self, interaction: Press, match: re.Match[str]) -> None:
-        await think(interaction, privately=True)
+        await think(interaction)
         await self._actions.feedback.say(self._asker(interaction), match["briefing_id"], Verdict(match["verdict"]))
-        await answer(interaction, notice_view(speech_of(interaction).say("Thank you.")), privately=True)
+        await answer(interaction, notice_view(speech_of(interaction).say("Thank you.")))
 
     async def _page(self, interaction: Press, asker: Asker, which: str, number: int) -> Card:
         found: StoryHistory = await self._actions.stories.story(asker, which)

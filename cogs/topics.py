@@ -35,7 +35,7 @@ from bot.delivery.rows import TopicLine
 from bot.errors import BadValueError
 from bot.text.collation import sort_key
 from bot.topics.form_fields import TopicForm
-from cogs.answers import Press, answer, answering, speech_of, think, turn_page
+from cogs.answers import Press, answer, speech_of, think, turn_page
 from cogs.asking import (
     SUBSCRIBE_A_CHANNEL,
     asker_of,
@@ -96,32 +96,30 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
     @app_commands.describe(topic="What about? Suggestions come as you type")
     async def follow(self, interaction: Press, topic: str) -> None:
         """Post a topic's briefing in this channel every morning; /subscribe has more to choose from."""
-        async with answering(interaction):
-            asker = asker_where_told(interaction, self._actions.guilds)
-            asker.must_manage(SUBSCRIBE_A_CHANNEL)
-            must_be_able_to_post(interaction, forum_of_own_post(interaction))
-            await think(interaction, privately=True)
-            language = frame_language(interaction, self._actions.guilds)
-            made = await self._actions.subscriptions.subscribe(asker, topic, usual_language=language)
-            lines = [subscription_line(each, speech_of(interaction)) for each in made]
-            card = subscribed_view(
-                lines,
-                speech_of(interaction),
-                is_new=any(each.is_new for each in made),
-                is_followed=is_followed(interaction, None),
-            )
-            await answer(interaction, card, privately=True)
+        asker = asker_where_told(interaction, self._actions.guilds)
+        asker.must_manage(SUBSCRIBE_A_CHANNEL)
+        must_be_able_to_post(interaction, forum_of_own_post(interaction))
+        await think(interaction)
+        language = frame_language(interaction, self._actions.guilds)
+        made = await self._actions.subscriptions.subscribe(asker, topic, usual_language=language)
+        lines = [subscription_line(each, speech_of(interaction)) for each in made]
+        card = subscribed_view(
+            lines,
+            speech_of(interaction),
+            is_new=any(each.is_new for each in made),
+            is_followed=is_followed(interaction, None),
+        )
+        await answer(interaction, card)
 
     @app_commands.command()
     @app_commands.rename(told_from="from", told_until="until")
     @app_commands.describe(told_from=_FROM, told_until=_UNTIL)
     async def create(self, interaction: Press, told_from: str = "", told_until: str = "") -> None:
         """Make a topic of this server's own: a form opens, and you see what it would match before it is saved."""
-        async with answering(interaction):
-            self._actions.making.may_make(asker_of(interaction, self._actions.guilds))
-            form = TopicForm(told_from=self._day(interaction, told_from), told_until=self._day(interaction, told_until))
-            self._actions.making.check_days(form)
-            await self._open_form(interaction, form, None)
+        self._actions.making.may_make(asker_of(interaction, self._actions.guilds))
+        form = TopicForm(told_from=self._day(interaction, told_from), told_until=self._day(interaction, told_until))
+        self._actions.making.check_days(form)
+        await self._open_form(interaction, form, None)
 
     @app_commands.command()
     @app_commands.rename(told_from="from", told_until="until")
@@ -130,35 +128,32 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         self, interaction: Press, topic: str, told_from: str | None = None, told_until: str | None = None
     ) -> None:
         """Change a topic that this server has made."""
-        async with answering(interaction):
-            found, form = self._actions.making.form(asker_of(interaction, self._actions.guilds), topic)
-            changed = {"told_from": told_from, "told_until": told_until}
-            days = {name: self._day(interaction, day) for name, day in changed.items() if day is not None}
-            form = form._replace(**days)
-            self._actions.making.check_days(form)
-            await self._open_form(interaction, form, found.id)
+        found, form = self._actions.making.form(asker_of(interaction, self._actions.guilds), topic)
+        changed = {"told_from": told_from, "told_until": told_until}
+        days = {name: self._day(interaction, day) for name, day in changed.items() if day is not None}
+        form = form._replace(**days)
+        self._actions.making.check_days(form)
+        await self._open_form(interaction, form, found.id)
 
     @app_commands.command()
     @app_commands.describe(topic="Which of this server's own topics")
     async def remove(self, interaction: Press, topic: str) -> None:
         """Remove a topic that this server has made, with its subscriptions."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            found = await self._actions.making.removable(asker_of(interaction, self._actions.guilds), topic)
-            seen = channels_seen_by(interaction, {*found.channel_ids})
-            where = [channel_id for channel_id in dict.fromkeys(found.channel_ids) if channel_id in seen]
-            number, speech = len(found.channel_ids), speech_of(interaction)
-            card = topic_removable_view(found.topic.name, found.topic.id, number, where, speech)
-            await answer(interaction, card, privately=True)
+        await think(interaction)
+        found = await self._actions.making.removable(asker_of(interaction, self._actions.guilds), topic)
+        seen = channels_seen_by(interaction, {*found.channel_ids})
+        where = [channel_id for channel_id in dict.fromkeys(found.channel_ids) if channel_id in seen]
+        number, speech = len(found.channel_ids), speech_of(interaction)
+        card = topic_removable_view(found.topic.name, found.topic.id, number, where, speech)
+        await answer(interaction, card)
 
     @app_commands.command()
     @app_commands.describe(topic="What about? Suggestions come as you type")
     async def test(self, interaction: Press, topic: str) -> None:
         """What a topic matched in the last week, and by which words."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            tried = await self._actions.making.try_topic(topic, interaction.guild_id)
-            await answer(interaction, _trial(tried, interaction), privately=True)
+        await think(interaction)
+        tried = await self._actions.making.try_topic(topic, interaction.guild_id)
+        await answer(interaction, _trial(tried, interaction))
 
     @follow.autocomplete("topic")
     @test.autocomplete("topic")
@@ -193,7 +188,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
             await explained(interaction, self._try_form(interaction, match))
 
     async def _try_form(self, interaction: Press, match: re.Match[str]) -> None:
-        await think(interaction, privately=True)
+        await think(interaction)
         asker, speech = asker_of(interaction, self._actions.guilds), speech_of(interaction)
         form = sent_off(interaction)._replace(told_from=match["told_from"], told_until=match["told_until"])
         topic_id = match["topic_id"] or None
@@ -202,12 +197,12 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
             card = _trial(await self._actions.making.try_draft(asker, draft), interaction)
         except BadValueError as problem:
             card = draft_problem_view(speech.explain(problem), draft, speech)
-        await answer(interaction, card, privately=True)
+        await answer(interaction, card)
 
     async def _save(self, interaction: Press, match: re.Match[str]) -> None:
-        await think(interaction, privately=True)
+        await think(interaction)
         topic = await self._actions.making.save(asker_of(interaction, self._actions.guilds), match["draft"])
-        await answer(interaction, topic_saved_view(topic.name, speech_of(interaction)), privately=True)
+        await answer(interaction, topic_saved_view(topic.name, speech_of(interaction)))
 
     async def _remove_or_keep(self, interaction: Press, match: re.Match[str]) -> None:
         async def done() -> Card:
@@ -221,7 +216,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         await turn_page(interaction, done, in_place=True)
 
     async def _add_name(self, interaction: Press, value: str) -> None:
-        await think(interaction, privately=True)
+        await think(interaction)
         asker = asker_of(interaction, self._actions.guilds)
         draft, picked = draft_and_pick(value)
         making = self._actions.making
@@ -229,7 +224,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
             making.add_row(asker, draft, picked) if isinstance(picked, int) else making.add_name(asker, draft, picked)
         )
         tried = await adding
-        await answer(interaction, _trial(tried, interaction), privately=True)
+        await answer(interaction, _trial(tried, interaction))
 
     async def _edit_again(self, interaction: Press, match: re.Match[str]) -> None:
         topic_id, form = await self._actions.making.draft_form(
