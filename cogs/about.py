@@ -8,7 +8,6 @@ from discord.ext import commands
 from bot.actions.actions import Actions
 from bot.actions.briefings import SINCE_LAST_LOOK
 from bot.delivery.discord.views import about_view, help_view
-from bot.delivery.rows import Figures
 from cogs.answers import Press, answer, speech_of, think
 
 
@@ -23,18 +22,7 @@ class About(commands.Cog):
     async def about(self, interaction: Press) -> None:
         """What this bot does, and how it fares."""
         await think(interaction)
-        about = await self._actions.about.about()
-        counts = about.counts
-        figures = Figures(
-            version=about.version,
-            articles=counts.articles,
-            feeds=counts.feeds,
-            feeds_failing=counts.feeds_failing,
-            subscriptions=counts.subscriptions,
-            briefings_sent=counts.briefings_sent,
-            last_refresh_at=counts.last_refresh_at,
-        )
-        await answer(interaction, about_view(figures, speech_of(interaction)))
+        await answer(interaction, about_view(await self._actions.about.about(), speech_of(interaction)))
 
     @app_commands.command(name="help")
     @app_commands.allowed_installs(guilds=True, users=True)

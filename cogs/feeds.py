@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Iterable
 
 import discord
 from discord import app_commands
@@ -12,16 +11,14 @@ from discord.app_commands import AppCommandContext
 from discord.ext import commands
 
 from bot.actions.actions import Actions
-from bot.actions.guild_feeds import CHOOSE_FEEDS, FeedFound, GuildFeed
+from bot.actions.guild_feeds import CHOOSE_FEEDS, FeedFound
 from bot.delivery.discord.limits import LONGEST_CHOICE
 from bot.delivery.discord.views import Card, checked_view, feeds_view, imported_view, notice_view
-from bot.delivery.rows import FeedLine
 from bot.errors import BadValueError
 from bot.text.written_addresses import addresses_in
 from cogs.answers import Press, answer, speech_of, think
 from cogs.asking import asker_of
 from cogs.choices import Choices, some_choices
-from cogs.lines import HEALTHY, feed_line
 from cogs.lists import tell_list
 
 LARGEST_LIST = 1_000_000
@@ -85,7 +82,7 @@ class Feeds(commands.GroupCog, group_name="feed", group_description="What is rea
         """A page of the feeds."""
         feeds = await self._actions.guild_feeds.all(asker_of(interaction, self._actions.guilds))
         # There may be thousands, and nobody else is answered meanwhile.
-        return await asyncio.to_thread(lambda: feeds_view(_lines(feeds), speech_of(interaction), page=number))
+        return await asyncio.to_thread(lambda: feeds_view(feeds, speech_of(interaction), page=number))
 
     @app_commands.command(name="import")
     @app_commands.describe(opml="A list of feeds, as other readers export it")
@@ -124,11 +121,6 @@ class Feeds(commands.GroupCog, group_name="feed", group_description="What is rea
         await think(interaction)
         added = await self._actions.guild_feeds.add(asker_of(interaction, self._actions.guilds), found)
         await answer(interaction, _found(added, interaction))
-
-
-def _lines(feeds: Iterable[GuildFeed]) -> list[FeedLine]:
-    """A server's own first, then what needs a look."""
-    return sorted(map(feed_line, feeds), key=lambda line: (not line.is_own, line.state in HEALTHY))
 
 
 def _found(found: FeedFound, interaction: Press) -> Card:

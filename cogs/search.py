@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.delivery.discord.custom_ids import SEARCH
-from bot.delivery.discord.views import Card, nothing_found_view, search_view
+from bot.delivery.discord.views import Card, search_view
 from cogs.answers import Press, answer, speech_of, think, turn_page
 from cogs.buttons import button_answered_by, is_private
 
@@ -45,8 +45,4 @@ class Search(commands.Cog):
 
     async def _page(self, interaction: Press, words: str, number: int) -> Card:
         speech = speech_of(interaction)
-        found = await self._actions.search.search(words, speech=speech, page=number)
-        query, unread = found.query, found.unread
-        if not found.articles:
-            return nothing_found_view(query, speech, wants_all=found.wants_all, kept_to=found.kept_to, unread=unread)
-        return search_view(query, found.articles, speech, page=found.page, has_more=found.has_more, unread=unread)
+        return search_view(await self._actions.search.search(words, speech=speech, page=number), speech)

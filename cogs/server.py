@@ -20,7 +20,7 @@ from bot.errors import Phrase
 from cogs.answers import Press, answer, speech_of, think
 from cogs.asking import asker_of, asker_where_told, channels_seen_by, frame_language, must_be_of_some
 from cogs.choices import Choices, language_choices, reading_choices, zone_choices
-from cogs.lines import HEALTHY, feed_line, subscription_line
+from cogs.lines import subscription_line
 from cogs.subscription_options import WrittenLanguages, WrittenZone
 
 log = logging.getLogger(__name__)
@@ -103,7 +103,6 @@ class Server(commands.Cog):
         guild_id = asker.must_manage_guild(Phrase("see the status"))
         await think(interaction)
         feeds = await self._actions.guild_feeds.all(asker)
-        ailing = [each for each in feeds if each.overview.health.state.value not in HEALTHY]
         subscriptions = await self._actions.subscriptions.of_guild(guild_id)
         paused = [each for each in subscriptions if each.subscription.paused_reason]
         seen = channels_seen_by(interaction, {each.subscription.channel_id for each in paused})
@@ -111,11 +110,11 @@ class Server(commands.Cog):
         sends = sorted({at for each in subscriptions for at in each.next_sends})
         figures = ServerFigures(
             feeds=len(feeds),
-            last_refresh_at=(await self._actions.about.about()).counts.last_refresh_at,
+            last_refresh_at=(await self._actions.about.about()).last_refresh_at,
             subscriptions=len(subscriptions),
             paused=len(paused),
             next_sends=tuple(sends[:SENDS_SHOWN]),
-            ailing=tuple(map(feed_line, ailing)),
+            ailing=tuple(line for line in feeds if line.needs_a_look),
             connected_at=self._connected_at,
             feedback=await self._actions.feedback.counts(guild_id),
             paused_here=[subscription_line(each, speech) for each in shown],

@@ -10,7 +10,6 @@ from discord.ext import commands
 from bot.actions.actions import Actions
 from bot.actions.asker import Asker
 from bot.actions.feedback import Verdict
-from bot.actions.stories import StoryHistory, Why
 from bot.delivery.discord.custom_ids import FEEDBACK, MUTE, PICKED_STORY, STORIES, STORY, VERDICT
 from bot.delivery.discord.views import (
     Card,
@@ -23,8 +22,6 @@ from bot.delivery.discord.views import (
     why_view,
 )
 from bot.delivery.form import Form
-from bot.delivery.rows import GroupLine, WhyLines
-from bot.delivery.speech import Speech
 from cogs.answers import Press, answer, speech_of, think, turn_page
 from cogs.asking import asker_where_told, must_have_moderators
 from cogs.buttons import button_answered_by, is_private, menu_answered_by
@@ -66,8 +63,7 @@ class Stories(commands.Cog):
         asker = self._asker(interaction)
         await think(interaction)
         why = await self._actions.stories.why(asker, article)
-        speech = speech_of(interaction)
-        await answer(interaction, why_view(_lines(why, speech), speech))
+        await answer(interaction, why_view(why, speech_of(interaction)))
 
     @app_commands.command()
     @app_commands.allowed_installs(guilds=True, users=True)
@@ -109,8 +105,7 @@ class Stories(commands.Cog):
         await think(interaction)
         mute = match["action"] == "mute"
         found = await self._actions.stories.mute(self._asker(interaction), match["story_id"], mute=mute)
-        card = muted_view(found.speaker, found.id, speech_of(interaction), is_muted=found.is_muted)
-        await answer(interaction, card)
+        await answer(interaction, muted_view(found, speech_of(interaction)))
 
     async def _ask_feedback(self, interaction: Press, match: re.Match[str]) -> None:
         must_have_moderators(interaction)
@@ -124,26 +119,8 @@ class Stories(commands.Cog):
         await answer(interaction, notice_view(speech_of(interaction).say("Thank you.")))
 
     async def _page(self, interaction: Press, asker: Asker, which: str, number: int) -> Card:
-        found: StoryHistory = await self._actions.stories.story(asker, which)
-        groups = [GroupLine(each.kind, each.telling, each.silent, each.unlabelled) for each in found.groups]
-        speech = speech_of(interaction)
-        pages = story_views(
-            found.id, found.articles, speech, speaker=found.speaker, is_muted=found.is_muted, groups=groups
-        )
+        pages = story_views(await self._actions.stories.story(asker, which), speech_of(interaction))
         return pages[min(number, len(pages) - 1)]
 
     def _asker(self, interaction: Press) -> Asker:
         return asker_where_told(interaction, self._actions.guilds)
-
-
-def _lines(why: Why, speech: Speech) -> WhyLines:
-    placement = why.placement
-    return WhyLines(
-        article=why.article,
-        topics=[(each.topic.name_in(speech.locale), each.aboutness, each.words) for each in why.topics],
-        story_id=placement.story_id if placement else None,
-        joined_why=placement.why if placement and not placement.opened else None,
-        others=why.others,
-        briefing=why.briefing,
-        fate=why.fate,
-    )

@@ -31,7 +31,6 @@ from bot.delivery.discord.views import (
     topics_view,
     trial_view,
 )
-from bot.delivery.rows import TopicLine
 from bot.errors import BadValueError
 from bot.text.collation import sort_key
 from bot.topics.form_fields import TopicForm
@@ -84,9 +83,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
 
     async def page(self, interaction: Press, number: int) -> Card:
         """A page of the topics."""
-        own = self._actions.making.own(interaction.guild_id)
-        overview = await self._actions.topics.overview(interaction.guild_id)
-        lines = [TopicLine(o.topic, o.recent_articles, o.latest_at, is_own=o.topic in own) for o in overview]
+        lines = await self._actions.topics.overview(interaction.guild_id)
         speech = speech_of(interaction)
         names = {line.topic.id: sort_key(line.topic.name_in(speech.locale), speech.locale) for line in lines}
         lines.sort(key=lambda line: (not line.is_own, names[line.topic.id]))

@@ -10,7 +10,6 @@ from bot.delivery.discord.views_help import help_view
 from bot.delivery.discord.views_links import links_views
 from bot.delivery.discord.views_lists import (
     about_view,
-    nothing_found_view,
     notice_view,
     search_view,
 )
@@ -62,7 +61,6 @@ __all__ = [
     "imported_view",
     "links_views",
     "muted_view",
-    "nothing_found_view",
     "notice_view",
     "on_subscriptions_page",
     "receipt_view",
