@@ -27,8 +27,11 @@ from rich.table import Table
 
 from bot.delivery.citations import story_alone
 from bot.delivery.discord.card import Card
-from bot.delivery.discord.views import briefing_views, search_view, sources_views, stories_view, story_views
+from bot.delivery.discord.views_briefing import briefing_views
+from bot.delivery.discord.views_lists import search_view
 from bot.delivery.discord.views_post import addition_view, post_view
+from bot.delivery.discord.views_sources import sources_views
+from bot.delivery.discord.views_stories import stories_view, story_views
 from bot.delivery.rows import Found, StoryHistory
 from bot.delivery.speech import speech_in
 from bot.model import Article, Briefing

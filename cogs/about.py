@@ -7,7 +7,8 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.briefings import SINCE_LAST_LOOK
-from bot.delivery.discord.views import about_view, help_view
+from bot.delivery.discord.views_help import help_view
+from bot.delivery.discord.views_lists import about_view
 from cogs.answers import Press, answer, speech_of, think
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.delivery.discord.card import Card
 from bot.delivery.discord.pace import tries
-from bot.delivery.discord.views import Card, notice_view
+from bot.delivery.discord.views_lists import notice_view
 from bot.delivery.speech import Speech, speech_in
 from bot.errors import PersonError, Phrase, StorageError
 

@@ -12,14 +12,15 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.spoken import window_written
-from bot.delivery.discord.card import with_or_without_thumbnail
+from bot.delivery.discord.card import Card, with_or_without_thumbnail
 from bot.delivery.discord.custom_ids import MORE, SOURCES, form_of
-from bot.delivery.discord.views import Card, briefing_views, sources_views
+from bot.delivery.discord.views_briefing import briefing_views
+from bot.delivery.discord.views_sources import sources_views
 from bot.delivery.form import Form
 from bot.model import Briefing, Length
 from cogs.answers import Press, answer, speech_of, think, turn_page
 from cogs.asking import asker_of, asker_where_told, frame_language
-from cogs.buttons import button_answered_by, is_private
+from cogs.buttons import answered_by, is_private
 from cogs.choices import Choices, topics_choices, window_choices
 
 _MOST_TOPICS = 5
@@ -38,7 +39,7 @@ class Briefings(commands.Cog):
     def __init__(self, actions: Actions, *, thumbnails: bool) -> None:
         self._actions = actions
         self._thumbnails = thumbnails
-        self.buttons = (button_answered_by(MORE, self._more), button_answered_by(SOURCES, self._sources))
+        self.buttons = (answered_by(MORE, self._more), answered_by(SOURCES, self._sources))
 
     @app_commands.command()
     @app_commands.allowed_installs(guilds=True, users=True)

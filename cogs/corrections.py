@@ -6,7 +6,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.actions import Actions
-from bot.delivery.discord.views import Card, correction_view, corrections_view
+from bot.delivery.discord.card import Card
+from bot.delivery.discord.views_server import correction_view, corrections_view
 from cogs.answers import Press, answer, speech_of, think
 from cogs.asking import asker_of
 from cogs.choices import Choices, article_choices, topics_suggested

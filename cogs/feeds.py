@@ -12,8 +12,10 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.guild_feeds import CHOOSE_FEEDS, FeedFound
+from bot.delivery.discord.card import Card
 from bot.delivery.discord.limits import LONGEST_CHOICE
-from bot.delivery.discord.views import Card, checked_view, feeds_view, imported_view, notice_view
+from bot.delivery.discord.views_lists import notice_view
+from bot.delivery.discord.views_server import checked_view, feeds_view, imported_view
 from bot.errors import BadValueError
 from bot.text.written_addresses import addresses_in
 from cogs.answers import Press, answer, speech_of, think

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.app_commands import AppCommandContext, AppInstallationType
 
 from bot.actions.actions import Actions
-from bot.delivery.discord.views import links_views
+from bot.delivery.discord.views_links import links_views
 from cogs.answers import Press, answer, speech_of, think
 
 

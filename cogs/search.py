@@ -8,10 +8,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.actions import Actions
+from bot.delivery.discord.card import Card
 from bot.delivery.discord.custom_ids import SEARCH
-from bot.delivery.discord.views import Card, search_view
+from bot.delivery.discord.views_lists import search_view
 from cogs.answers import Press, answer, speech_of, think, turn_page
-from cogs.buttons import button_answered_by, is_private
+from cogs.buttons import answered_by, is_private
 
 _LONGEST_SEARCH = 200
 
@@ -25,7 +26,7 @@ class Search(commands.Cog):
 
     def __init__(self, actions: Actions) -> None:
         self._actions = actions
-        self.buttons = (button_answered_by(SEARCH, self._turn),)
+        self.buttons = (answered_by(SEARCH, self._turn),)
 
     @app_commands.command()
     @app_commands.allowed_installs(guilds=True, users=True)

@@ -14,7 +14,7 @@ from bot.actions.actions import Actions
 from bot.actions.reading import languages_told
 from bot.actions.subscribed import SENDS_SHOWN
 from bot.clock import Clock
-from bot.delivery.discord.views import settings_view, status_view
+from bot.delivery.discord.views_server import settings_view, status_view
 from bot.delivery.rows import ServerFigures
 from bot.errors import Phrase
 from cogs.answers import Press, answer, speech_of, think

@@ -10,21 +10,15 @@ from discord.ext import commands
 from bot.actions.actions import Actions
 from bot.actions.asker import Asker
 from bot.actions.feedback import Verdict
+from bot.delivery.discord.card import Card
 from bot.delivery.discord.custom_ids import FEEDBACK, MUTE, PICKED_STORY, STORIES, STORY, VERDICT
-from bot.delivery.discord.views import (
-    Card,
-    feedback_view,
-    muted_view,
-    notice_view,
-    sources_views,
-    stories_view,
-    story_views,
-    why_view,
-)
+from bot.delivery.discord.views_lists import notice_view
+from bot.delivery.discord.views_sources import sources_views
+from bot.delivery.discord.views_stories import feedback_view, muted_view, stories_view, story_views, why_view
 from bot.delivery.form import Form
 from cogs.answers import Press, answer, speech_of, think, turn_page
 from cogs.asking import asker_where_told, must_have_moderators
-from cogs.buttons import button_answered_by, is_private, menu_answered_by
+from cogs.buttons import answered_by, is_private, picked
 from cogs.choices import Choices, named_choices
 
 
@@ -38,12 +32,12 @@ class Stories(commands.Cog):
     def __init__(self, actions: Actions) -> None:
         self._actions = actions
         self.buttons = (
-            button_answered_by(STORIES, self._offer),
-            menu_answered_by(PICKED_STORY, self._picked),
-            button_answered_by(STORY, self._turn),
-            button_answered_by(MUTE, self._mute),
-            button_answered_by(FEEDBACK, self._ask_feedback),
-            button_answered_by(VERDICT, self._say_feedback),
+            answered_by(STORIES, self._offer),
+            answered_by(PICKED_STORY, self._picked),
+            answered_by(STORY, self._turn),
+            answered_by(MUTE, self._mute),
+            answered_by(FEEDBACK, self._ask_feedback),
+            answered_by(VERDICT, self._say_feedback),
         )
 
     @app_commands.command()
@@ -90,10 +84,9 @@ class Stories(commands.Cog):
         briefing = await self._actions.briefings.kept(match["briefing_id"])
         await answer(interaction, stories_view(briefing, speech_of(interaction)))
 
-    async def _picked(self, interaction: Press, story_id: str) -> None:
+    async def _picked(self, interaction: Press, _match: re.Match[str]) -> None:
         await think(interaction)
-        page = await self._page(interaction, self._asker(interaction), story_id, 0)
-        await answer(interaction, page)
+        await answer(interaction, await self._page(interaction, self._asker(interaction), picked(interaction), 0))
 
     async def _turn(self, interaction: Press, match: re.Match[str]) -> None:
         async def page() -> Card:

@@ -11,7 +11,7 @@ from bot.actions.actions import Actions
 from bot.actions.asker import Asker
 from bot.actions.subscriptions import USUAL_TIME
 from bot.clock import Clock
-from bot.delivery.discord.views import subscribed_view
+from bot.delivery.discord.views_subscriptions import subscribed_view
 from bot.errors import BadValueError
 from bot.model import Length, Posts
 from cogs.answers import Press, answer, speech_of, think

@@ -17,8 +17,8 @@ from bot.clock import Clock
 from bot.delivery.discord.card import Card, with_or_without_thumbnail
 from bot.delivery.discord.custom_ids import PUT_BACK
 from bot.delivery.discord.limits import LONGEST_CHOICE
-from bot.delivery.discord.views import (
-    briefing_views,
+from bot.delivery.discord.views_briefing import briefing_views
+from bot.delivery.discord.views_subscriptions import (
     changed_view,
     on_subscriptions_page,
     subscriptions_view,
@@ -39,7 +39,7 @@ from cogs.asking import (
     must_be_of_some,
     must_take_stories,
 )
-from cogs.buttons import button_answered_by, is_private
+from cogs.buttons import answered_by, is_private
 from cogs.choices import (
     Choices,
     language_choices,
@@ -83,7 +83,7 @@ class Subscriptions(
         self._actions = actions
         self._thumbnails = thumbnails
         self._reach = Reach(clock)
-        self.buttons = (button_answered_by(PUT_BACK, self._put_back),)
+        self.buttons = (answered_by(PUT_BACK, self._put_back),)
 
     @app_commands.command(name="list")
     async def show(self, interaction: Press) -> None:

@@ -9,13 +9,14 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.spoken import day_written
+from bot.delivery.discord.card import Card
 from bot.delivery.discord.custom_ids import TIMELINE
-from bot.delivery.discord.views import Card, timeline_views
+from bot.delivery.discord.views_timeline import timeline_views
 from bot.delivery.drawing import timeline_picture
 from bot.delivery.speech import speech_in
 from cogs.answers import Press, answer, speech_of, think, turn_page
 from cogs.asking import frame_language
-from cogs.buttons import button_answered_by, is_private
+from cogs.buttons import answered_by, is_private
 from cogs.choices import Choices, topics_suggested
 
 
@@ -28,7 +29,7 @@ class Timelines(commands.Cog):
 
     def __init__(self, actions: Actions) -> None:
         self._actions = actions
-        self.buttons = (button_answered_by(TIMELINE, self._turn),)
+        self.buttons = (answered_by(TIMELINE, self._turn),)
 
     @app_commands.command()
     @app_commands.allowed_installs(guilds=True, users=True)

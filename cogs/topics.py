@@ -11,6 +11,7 @@ from discord.ext import commands
 from bot.actions.actions import Actions
 from bot.actions.spoken import day_written
 from bot.actions.topic_making import Tried
+from bot.delivery.discord.card import Card
 from bot.delivery.discord.custom_ids import (
     TOPIC_EDIT,
     TOPIC_FORM,
@@ -20,11 +21,10 @@ from bot.delivery.discord.custom_ids import (
     draft_and_pick,
     form_id,
 )
-from bot.delivery.discord.views import (
-    Card,
+from bot.delivery.discord.views_lists import notice_view
+from bot.delivery.discord.views_subscriptions import subscribed_view
+from bot.delivery.discord.views_topics import (
     draft_problem_view,
-    notice_view,
-    subscribed_view,
     topic_removable_view,
     topic_removed_view,
     topic_saved_view,
@@ -45,7 +45,7 @@ from cogs.asking import (
     is_followed,
     must_be_able_to_post,
 )
-from cogs.buttons import button_answered_by, explained, menu_answered_by
+from cogs.buttons import answered_by, explained, picked
 from cogs.choices import Choices, topic_choices, topics_suggested
 from cogs.forms import TopicModal, sent_off
 from cogs.lines import subscription_line
@@ -66,10 +66,10 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
     def __init__(self, actions: Actions) -> None:
         self._actions = actions
         self.buttons = (
-            button_answered_by(TOPIC_SAVE, self._save),
-            button_answered_by(TOPIC_EDIT, self._edit_again),
-            button_answered_by(TOPIC_REMOVE, self._remove_or_keep),
-            menu_answered_by(TOPIC_NAME, self._add_name),
+            answered_by(TOPIC_SAVE, self._save),
+            answered_by(TOPIC_EDIT, self._edit_again),
+            answered_by(TOPIC_REMOVE, self._remove_or_keep),
+            answered_by(TOPIC_NAME, self._add_name),
         )
 
     @app_commands.command(name="list")
@@ -212,14 +212,11 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
 
         await turn_page(interaction, done, in_place=True)
 
-    async def _add_name(self, interaction: Press, value: str) -> None:
+    async def _add_name(self, interaction: Press, _match: re.Match[str]) -> None:
         await think(interaction)
-        asker = asker_of(interaction, self._actions.guilds)
-        draft, picked = draft_and_pick(value)
-        making = self._actions.making
-        adding = (
-            making.add_row(asker, draft, picked) if isinstance(picked, int) else making.add_name(asker, draft, picked)
-        )
+        asker, making = asker_of(interaction, self._actions.guilds), self._actions.making
+        draft, added = draft_and_pick(picked(interaction))
+        adding = making.add_row(asker, draft, added) if isinstance(added, int) else making.add_name(asker, draft, added)
         tried = await adding
         await answer(interaction, _trial(tried, interaction))
 

@@ -6,32 +6,28 @@ from typing import Any
 
 import pytest
 
+from bot.delivery.discord.card import Card
 from bot.delivery.discord.custom_ids import Listed
 from bot.delivery.discord.lists import list_view
-from bot.delivery.discord.views import (
+from bot.delivery.discord.views_briefing import briefing_views
+from bot.delivery.discord.views_lists import about_view, notice_view, search_view
+from bot.delivery.discord.views_server import checked_view, corrections_view, feeds_view, imported_view, status_view
+from bot.delivery.discord.views_sources import sources_views
+from bot.delivery.discord.views_subscriptions import (
     CHANNEL_DELETED,
     CHANNEL_UNSEEN,
-    Card,
-    about_view,
-    briefing_views,
-    checked_view,
-    corrections_view,
-    draft_problem_view,
-    feeds_view,
-    imported_view,
-    notice_view,
     on_subscriptions_page,
-    search_view,
-    sources_views,
-    status_view,
     subscribed_view,
     subscriptions_view,
+    unsubscribed_view,
+)
+from bot.delivery.discord.views_topics import (
+    draft_problem_view,
     topic_removable_view,
     topic_removed_view,
     topic_saved_view,
     topics_view,
     trial_view,
-    unsubscribed_view,
 )
 from bot.delivery.form import Form
 from bot.delivery.rows import (

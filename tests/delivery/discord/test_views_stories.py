@@ -9,14 +9,8 @@ from typing import Any
 import pytest
 
 from bot.delivery.discord.card import Card
-from bot.delivery.discord.views import (
-    feedback_view,
-    muted_view,
-    search_view,
-    stories_view,
-    story_views,
-    why_view,
-)
+from bot.delivery.discord.views_lists import search_view
+from bot.delivery.discord.views_stories import feedback_view, muted_view, stories_view, story_views, why_view
 from bot.delivery.rows import Found, GroupLine, StoryHistory, Why
 from bot.delivery.speech import ENGLISH, LOCALES, speech_in
 from bot.model import Aboutness, Article, Fate, Topic
