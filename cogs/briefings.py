@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import partial
 
 import discord
@@ -22,6 +21,7 @@ from cogs.answers import Press, answer, speech_of, think, turn_page
 from cogs.asking import asker_of, asker_where_told, frame_language
 from cogs.buttons import answered_by, is_private
 from cogs.choices import Choices, topics_choices, window_choices
+from cogs.lists import page_or_last
 
 _MOST_TOPICS = 5
 
@@ -85,23 +85,17 @@ class Briefings(commands.Cog):
             briefing = await self._actions.briefings.kept(match["briefing_id"])
             zone = await self._actions.guilds.zone_of(asker_of(interaction, self._actions.guilds))
             form = form_of(match["form"], zone)
-            cards = briefing_views(briefing, form=form, thumbnails=self._thumbnails)
-            return _page(cards, match)
+            return page_or_last(briefing_views(briefing, form=form, thumbnails=self._thumbnails), match)
 
         await turn_page(interaction, page, in_place=is_private(interaction))
 
     async def _sources(self, interaction: Press, match: re.Match[str]) -> None:
         async def page() -> Card:
             briefing = await self._actions.briefings.kept(match["briefing_id"])
-            return _page(sources_views(briefing, form_of(match["form"]), story=match["story_id"]), match)
+            return page_or_last(sources_views(briefing, form_of(match["form"]), story=match["story_id"]), match)
 
         # Sources asked for from a page of the briefing come below it, so that both can be read.
         await turn_page(interaction, page, in_place=is_private(interaction) and not _is_briefing(interaction.message))
-
-
-def _page(pages: Sequence[Card], match: re.Match[str]) -> Card:
-    # A later version may make fewer pages of an old briefing.
-    return pages[min(int(match["page"]), len(pages) - 1)]
 
 
 def _is_briefing(message: discord.Message | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.delivery.discord.card import Card
 from bot.delivery.discord.custom_ids import LIST, Listed
@@ -18,6 +18,11 @@ async def tell_list(interaction: Press, page: Page) -> None:
     """Answer a command with the first page of a list."""
     await think(interaction)
     await answer(interaction, await page(interaction, 0))
+
+
+def page_or_last(pages: Sequence[Card], match: re.Match[str]) -> Card:
+    """The page that a button names; the last where there are fewer since, by what came in or by a later version."""
+    return pages[min(int(match["page"]), len(pages) - 1)]
 
 
 def list_button(page_of: Mapping[Listed, Page]) -> AnswersPresses:

@@ -19,9 +19,9 @@ from bot.delivery.rows import ServerFigures
 from bot.errors import Phrase
 from cogs.answers import Press, answer, speech_of, think
 from cogs.asking import asker_of, asker_where_told, channels_seen_by, frame_language, must_be_of_some
-from cogs.choices import Choices, language_choices, reading_choices, zone_choices
+from cogs.choices import language_choices
 from cogs.lines import subscription_line
-from cogs.subscription_options import WrittenLanguages, WrittenZone
+from cogs.subscription_options import WrittenLanguages, WrittenZone, suggest_reads, suggest_zones
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +48,7 @@ class Server(commands.Cog):
         reads="The languages your readers read, the first first: quotes are in these where no subscription says",
     )
     @app_commands.choices(language=language_choices())
+    @app_commands.autocomplete(timezone=suggest_zones, reads=suggest_reads)
     async def settings(
         self,
         interaction: Press,
@@ -85,14 +86,6 @@ class Server(commands.Cog):
             changed=bool(changes),
         )
         await answer(interaction, card)
-
-    @settings.autocomplete("timezone")
-    async def _zones(self, interaction: Press, typed: str) -> Choices:
-        return zone_choices(typed, self._clock(), speech_of(interaction))
-
-    @settings.autocomplete("reads")
-    async def _reads(self, interaction: Press, typed: str) -> Choices:
-        return reading_choices(typed, speech_of(interaction))
 
     @app_commands.command()
     @app_commands.default_permissions(manage_guild=True)

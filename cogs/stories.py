@@ -20,6 +20,7 @@ from cogs.answers import Press, answer, speech_of, think, turn_page
 from cogs.asking import asker_where_told, must_have_moderators
 from cogs.buttons import answered_by, is_private, picked
 from cogs.choices import Choices, named_choices
+from cogs.lists import page_or_last
 
 
 class Stories(commands.Cog):
@@ -45,9 +46,8 @@ class Stories(commands.Cog):
     @app_commands.describe(story="Which story? Its headline, or words of it; suggestions come as you type")
     async def story(self, interaction: Press, story: str) -> None:
         """How a story grew: its days, who told it, and when first."""
-        asker = self._asker(interaction)
         await think(interaction)
-        await answer(interaction, await self._page(interaction, asker, story, 0))
+        await answer(interaction, (await self._pages(interaction, story))[0])
 
     @app_commands.command()
     @app_commands.allowed_installs(guilds=True, users=True)
@@ -86,11 +86,11 @@ class Stories(commands.Cog):
 
     async def _picked(self, interaction: Press, _match: re.Match[str]) -> None:
         await think(interaction)
-        await answer(interaction, await self._page(interaction, self._asker(interaction), picked(interaction), 0))
+        await answer(interaction, (await self._pages(interaction, picked(interaction)))[0])
 
     async def _turn(self, interaction: Press, match: re.Match[str]) -> None:
         async def page() -> Card:
-            return await self._page(interaction, self._asker(interaction), match["story_id"], int(match["page"]))
+            return page_or_last(await self._pages(interaction, match["story_id"]), match)
 
         await turn_page(interaction, page, in_place=is_private(interaction))
 
@@ -111,9 +111,8 @@ class Stories(commands.Cog):
         await self._actions.feedback.say(self._asker(interaction), match["briefing_id"], Verdict(match["verdict"]))
         await answer(interaction, notice_view(speech_of(interaction).say("Thank you.")))
 
-    async def _page(self, interaction: Press, asker: Asker, which: str, number: int) -> Card:
-        pages = story_views(await self._actions.stories.story(asker, which), speech_of(interaction))
-        return pages[min(number, len(pages) - 1)]
+    async def _pages(self, interaction: Press, which: str) -> list[Card]:
+        return story_views(await self._actions.stories.story(self._asker(interaction), which), speech_of(interaction))
 
     def _asker(self, interaction: Press) -> Asker:
         return asker_where_told(interaction, self._actions.guilds)

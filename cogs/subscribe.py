@@ -6,11 +6,11 @@ from functools import partial
 
 import discord
 from discord import app_commands
+from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.asker import Asker
 from bot.actions.subscriptions import USUAL_TIME
-from bot.clock import Clock
 from bot.delivery.discord.views_subscriptions import subscribed_view
 from bot.errors import BadValueError
 from bot.model import Length, Posts
@@ -35,7 +35,6 @@ from cogs.subscription_options import (
     SKIP_QUIET_TEXT,
     SUGGESTIONS,
     PostableChannel,
-    SuggestsHours,
     WrittenDays,
     WrittenHours,
     WrittenLanguages,
@@ -43,11 +42,10 @@ from cogs.subscription_options import (
 )
 
 
-class Subscribe(SuggestsHours):
+class Subscribe(commands.Cog):
     """The quick way to a subscription."""
 
-    def __init__(self, actions: Actions, *, clock: Clock) -> None:
-        super().__init__(clock=clock)
+    def __init__(self, actions: Actions) -> None:
         self._actions = actions
 
     @app_commands.command()

@@ -56,7 +56,6 @@ from cogs.subscription_options import (
     SKIP_QUIET_TEXT,
     SUGGESTIONS,
     PostableChannel,
-    SuggestsHours,
     WrittenDays,
     WrittenHours,
     WrittenLanguages,
@@ -69,9 +68,7 @@ _WHICH = "Which subscription? The list comes as you type"
 
 
 @app_commands.allowed_installs(guilds=True, users=True)
-class Subscriptions(
-    SuggestsHours, commands.GroupCog, group_name="subscriptions", group_description="What is posted here, and when"
-):
+class Subscriptions(commands.GroupCog, group_name="subscriptions", group_description="What is posted here, and when"):
     """See and change what a channel is told.
 
     Attributes:
@@ -79,7 +76,6 @@ class Subscriptions(
     """
 
     def __init__(self, actions: Actions, *, clock: Clock, thumbnails: bool) -> None:
-        super().__init__(clock=clock)
         self._actions = actions
         self._thumbnails = thumbnails
         self._reach = Reach(clock)

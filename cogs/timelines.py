@@ -18,6 +18,7 @@ from cogs.answers import Press, answer, speech_of, think, turn_page
 from cogs.asking import frame_language
 from cogs.buttons import answered_by, is_private
 from cogs.choices import Choices, topics_suggested
+from cogs.lists import page_or_last
 
 
 class Timelines(commands.Cog):
@@ -68,8 +69,6 @@ class Timelines(commands.Cog):
                 guild_id=interaction.guild_id,
                 channel_id=interaction.channel_id,
             )
-            pages = timeline_views(told, speech_of(interaction))
-            # What came in since may have made it shorter.
-            return pages[min(int(match["page"]), len(pages) - 1)]
+            return page_or_last(timeline_views(told, speech_of(interaction)), match)
 
         await turn_page(interaction, page, in_place=is_private(interaction))
