@@ -27,8 +27,12 @@ from rich.table import Table
 
 from bot.delivery.citations import story_alone
 from bot.delivery.discord.card import Card
-from bot.delivery.discord.views import briefing_views, search_view, sources_views, stories_view, story_views
+from bot.delivery.discord.views_briefing import briefing_views
+from bot.delivery.discord.views_lists import search_view
 from bot.delivery.discord.views_post import addition_view, post_view
+from bot.delivery.discord.views_sources import sources_views
+from bot.delivery.discord.views_stories import stories_view, story_views
+from bot.delivery.rows import Found, StoryHistory
 from bot.delivery.speech import speech_in
 from bot.model import Article, Briefing
 from tests.delivery import examples
@@ -162,13 +166,13 @@ def _sources(strings: Sequence[str]) -> Look:
 
 def _search(strings: Sequence[str]) -> Look:
     articles = _articles(strings)
-    return Look([search_view(strings[0], articles, _ENGLISH, page=1, has_more=True)], [r"\*\*", "-# "])
+    return Look([search_view(Found(strings[0], articles, page=1, has_more=True), _ENGLISH)], [r"\*\*", "-# "])
 
 
 def _story(strings: Sequence[str]) -> Look:
     # Each source is told in one line, so they must differ wherever they are cut.
     articles = [replace(each, source=f"{number} {each.source}") for number, each in enumerate(_articles(strings))]
-    return Look(story_views("a" * 16, articles, _ENGLISH, speaker=articles[-1], is_muted=False), ["- ", "  "])
+    return Look(story_views(StoryHistory("a" * 16, articles, articles[-1]), _ENGLISH), ["- ", "  "])
 
 
 def _picking(strings: Sequence[str]) -> Look:

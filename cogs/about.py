@@ -7,9 +7,9 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.briefings import SINCE_LAST_LOOK
-from bot.delivery.discord.views import about_view, help_view
-from bot.delivery.rows import Figures
-from cogs.answers import Press, answer, answering, speech_of, think
+from bot.delivery.discord.views_help import help_view
+from bot.delivery.discord.views_lists import about_view
+from cogs.answers import Press, answer, speech_of, think
 
 
 class About(commands.Cog):
@@ -22,31 +22,18 @@ class About(commands.Cog):
     @app_commands.allowed_installs(guilds=True, users=True)
     async def about(self, interaction: Press) -> None:
         """What this bot does, and how it fares."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            about = await self._actions.about.about()
-            counts = about.counts
-            figures = Figures(
-                version=about.version,
-                articles=counts.articles,
-                feeds=counts.feeds,
-                feeds_failing=counts.feeds_failing,
-                subscriptions=counts.subscriptions,
-                briefings_sent=counts.briefings_sent,
-                last_refresh_at=counts.last_refresh_at,
-            )
-            await answer(interaction, about_view(figures, speech_of(interaction)), privately=True)
+        await think(interaction)
+        await answer(interaction, about_view(await self._actions.about.about(), speech_of(interaction)))
 
     @app_commands.command(name="help")
     @app_commands.allowed_installs(guilds=True, users=True)
     async def help_(self, interaction: Press) -> None:
         """What you can ask this bot for, with examples to copy."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            speech = speech_of(interaction)
-            overview = await self._actions.topics.overview(interaction.guild_id)
-            # An example that is copied at once should not answer that nothing is known.
-            told = sorted(overview, key=lambda each: each.recent_articles, reverse=True)
-            topics = [each.topic.name_in(speech.locale) for each in told]
-            card = help_view(topics, speech, since=speech.tell(SINCE_LAST_LOOK))
-            await answer(interaction, card, privately=True)
+        await think(interaction)
+        speech = speech_of(interaction)
+        overview = await self._actions.topics.overview(interaction.guild_id)
+        # An example that is copied at once should not answer that nothing is known.
+        told = sorted(overview, key=lambda each: each.recent_articles, reverse=True)
+        topics = [each.topic.name_in(speech.locale) for each in told]
+        card = help_view(topics, speech, since=speech.tell(SINCE_LAST_LOOK))
+        await answer(interaction, card)

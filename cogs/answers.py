@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
 from discord import app_commands
 
+from bot.delivery.discord.card import Card
 from bot.delivery.discord.pace import tries
-from bot.delivery.discord.views import Card, notice_view
+from bot.delivery.discord.views_lists import notice_view
 from bot.delivery.speech import Speech, speech_in
 from bot.errors import PersonError, Phrase, StorageError
 
@@ -43,8 +43,12 @@ def speech_of(interaction: Press) -> Speech:
     return speech_in(interaction.locale.value)
 
 
-async def think(interaction: Press, *, privately: bool) -> None:
-    """Buy the time that the database takes: Discord waits three seconds for a first answer, then fifteen minutes."""
+async def think(interaction: Press, *, privately: bool = True) -> None:
+    """Buy the time that the database takes: Discord waits three seconds for a first answer, then fifteen minutes.
+
+    Args:
+        privately: Whether the person alone is to see the answer.
+    """
     with tries() as asked:
         try:
             await interaction.response.defer(ephemeral=privately, thinking=True)
@@ -56,7 +60,7 @@ async def think(interaction: Press, *, privately: bool) -> None:
     interaction.extras[_THINKS_ALOUD] = not privately
 
 
-async def answer(interaction: Press, card: Card, *, privately: bool) -> None:
+async def answer(interaction: Press, card: Card, *, privately: bool = True) -> None:
     """Answer with this card; after `think` it takes the place of "is thinking"."""
     if interaction.response.is_done() or _THINKS in interaction.extras:
         await interaction.followup.send(view=card, files=card.files(), ephemeral=privately)
@@ -71,17 +75,8 @@ async def turn_page(interaction: Press, page: Callable[[], Awaitable[Card]], *, 
         await interaction.response.defer()
         await interaction.edit_original_response(view=await page())
     else:
-        await think(interaction, privately=True)
-        await answer(interaction, await page(), privately=True)
-
-
-@asynccontextmanager
-async def answering(interaction: Press) -> AsyncIterator[None]:
-    """The body of every command: a person's mistake in it is explained to them, and is no error of the command."""
-    try:
-        yield
-    except PersonError as mistake:
-        await explain(interaction, mistake)
+        await think(interaction)
+        await answer(interaction, await page())
 
 
 async def explain(interaction: Press, error: Exception) -> None:
@@ -108,7 +103,7 @@ async def _tell_privately(interaction: Press, words: str) -> None:
         # them, nothing can follow (https://github.com/discord/discord-api-docs/issues/2739).
         await interaction.edit_original_response(view=notice_view(speech_of(interaction).say(_NO_ANSWER)))
         await interaction.delete_original_response()
-    await answer(interaction, notice_view(words), privately=True)
+    await answer(interaction, notice_view(words))
 
 
 def _words(cause: Exception, speech: Speech) -> str | None:
@@ -156,7 +151,7 @@ class LateSuggestionsInOneLine(logging.Filter):
 
 
 class Commands(app_commands.CommandTree[Any]):
-    """The command tree, whose errors are explained here."""
+    """The command tree: what a command raises, a person's mistake or a bug, is explained here."""
 
     async def on_error(self, interaction: Press, error: app_commands.AppCommandError, /) -> None:
         """Explain; nothing that a command raises ends anything but itself."""

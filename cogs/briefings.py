@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import partial
 
 import discord
@@ -12,15 +11,17 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.spoken import window_written
-from bot.delivery.discord.card import with_or_without_thumbnail
+from bot.delivery.discord.card import Card, with_or_without_thumbnail
 from bot.delivery.discord.custom_ids import MORE, SOURCES, form_of
-from bot.delivery.discord.views import Card, briefing_views, sources_views
+from bot.delivery.discord.views_briefing import briefing_views
+from bot.delivery.discord.views_sources import sources_views
 from bot.delivery.form import Form
 from bot.model import Briefing, Length
-from cogs.answers import Press, answer, answering, speech_of, think, turn_page
+from cogs.answers import Press, answer, speech_of, think, turn_page
 from cogs.asking import asker_of, asker_where_told, frame_language
-from cogs.buttons import button_answered_by, is_private
+from cogs.buttons import answered_by, is_private
 from cogs.choices import Choices, topics_choices, window_choices
+from cogs.lists import page_or_last
 
 _MOST_TOPICS = 5
 
@@ -38,7 +39,7 @@ class Briefings(commands.Cog):
     def __init__(self, actions: Actions, *, thumbnails: bool) -> None:
         self._actions = actions
         self._thumbnails = thumbnails
-        self.buttons = (button_answered_by(MORE, self._more), button_answered_by(SOURCES, self._sources))
+        self.buttons = (answered_by(MORE, self._more), answered_by(SOURCES, self._sources))
 
     @app_commands.command()
     @app_commands.allowed_installs(guilds=True, users=True)
@@ -51,24 +52,23 @@ class Briefings(commands.Cog):
         self, interaction: Press, topic: str, window: str | None = None, length: Length = Length.NORMAL
     ) -> None:
         """What is new on a topic, every sentence with its source."""
-        async with answering(interaction):
-            asker = asker_where_told(interaction, self._actions.guilds)
-            if window:
-                window = window_written(window, speech_of(interaction), self._actions.briefings.today())
-            # Mistakes are refused before "is thinking" shows to the whole channel.
-            topics = self._actions.topics.meant(topic, asker.guild_id, at_most=_MOST_TOPICS)
-            self._actions.briefings.check_window(window)
-            await think(interaction, privately=False)
-            zone = await self._actions.guilds.zone_of(asker)
-            form = Form(length, frame_language(interaction, self._actions.guilds), zone)
-            for each in topics:
-                briefing = await self._actions.briefings.brief(each.id, window=window, asker=asker, length=length)
+        asker = asker_where_told(interaction, self._actions.guilds)
+        if window:
+            window = window_written(window, speech_of(interaction), self._actions.briefings.today())
+        # Mistakes are refused before "is thinking" shows to the whole channel.
+        topics = self._actions.topics.meant(topic, asker.guild_id, at_most=_MOST_TOPICS)
+        self._actions.briefings.check_window(window)
+        await think(interaction, privately=False)
+        zone = await self._actions.guilds.zone_of(asker)
+        form = Form(length, frame_language(interaction, self._actions.guilds), zone)
+        for each in topics:
+            briefing = await self._actions.briefings.brief(each.id, window=window, asker=asker, length=length)
 
-                def first(thumbnails: bool, briefing: Briefing = briefing) -> Card:
-                    return briefing_views(briefing, form=form, thumbnails=thumbnails)[0]
+            def first(thumbnails: bool, briefing: Briefing = briefing) -> Card:
+                return briefing_views(briefing, form=form, thumbnails=thumbnails)[0]
 
-                told = partial(answer, interaction, privately=False)
-                await with_or_without_thumbnail(first, told, thumbnails=self._thumbnails)
+            told = partial(answer, interaction, privately=False)
+            await with_or_without_thumbnail(first, told, thumbnails=self._thumbnails)
 
     @brief.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
@@ -85,23 +85,17 @@ class Briefings(commands.Cog):
             briefing = await self._actions.briefings.kept(match["briefing_id"])
             zone = await self._actions.guilds.zone_of(asker_of(interaction, self._actions.guilds))
             form = form_of(match["form"], zone)
-            cards = briefing_views(briefing, form=form, thumbnails=self._thumbnails)
-            return _page(cards, match)
+            return page_or_last(briefing_views(briefing, form=form, thumbnails=self._thumbnails), match)
 
         await turn_page(interaction, page, in_place=is_private(interaction))
 
     async def _sources(self, interaction: Press, match: re.Match[str]) -> None:
         async def page() -> Card:
             briefing = await self._actions.briefings.kept(match["briefing_id"])
-            return _page(sources_views(briefing, form_of(match["form"]), story=match["story_id"]), match)
+            return page_or_last(sources_views(briefing, form_of(match["form"]), story=match["story_id"]), match)
 
         # Sources asked for from a page of the briefing come below it, so that both can be read.
         await turn_page(interaction, page, in_place=is_private(interaction) and not _is_briefing(interaction.message))
-
-
-def _page(pages: Sequence[Card], match: re.Match[str]) -> Card:
-    # A later version may make fewer pages of an old briefing.
-    return pages[min(int(match["page"]), len(pages) - 1)]
 
 
 def _is_briefing(message: discord.Message | None) -> bool:

@@ -1,4 +1,4 @@
-"""Buttons that outlive the process: each press is answered from an id alone (`bot.delivery.discord.custom_ids`)."""
+"""Buttons and lists that outlive the process: a press is answered from an id alone (`delivery.discord.custom_ids`)."""
 
 from __future__ import annotations
 
@@ -13,56 +13,33 @@ from cogs.answers import Press, explain
 Pressed = Callable[[Press, re.Match[str]], Awaitable[None]]
 """Answers a press; the match holds what the id says."""
 
-AnyButton = type[discord.ui.DynamicItem[discord.ui.Button[Any]]]
-AnyMenu = type[discord.ui.DynamicItem[discord.ui.Select[Any]]]
+AnswersPresses = type[discord.ui.DynamicItem[discord.ui.Item[Any]]]
 
 
-def button_answered_by(template: str, pressed: Pressed) -> AnyButton:
-    """The kind of button whose id fits the template, for `Client.add_dynamic_items`."""
+def answered_by(template: str, pressed: Pressed) -> AnswersPresses:
+    """The kind of button, or of list to pick one from, whose id fits the template, for `Client.add_dynamic_items`."""
 
-    class PersistentButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=template):
-        def __init__(self, button: discord.ui.Button[Any], match: re.Match[str]) -> None:
-            super().__init__(button)
+    class Persistent(discord.ui.DynamicItem[discord.ui.Item[Any]], template=template):
+        def __init__(self, item: discord.ui.Item[Any], match: re.Match[str]) -> None:
+            super().__init__(item)
             self._match = match
 
         @classmethod
         async def from_custom_id(
-            cls,
-            _interaction: discord.Interaction[Any],
-            item: discord.ui.Item[Any],
-            match: re.Match[str],
-            /,
+            cls, _interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
         ) -> Self:
-            if not isinstance(item, discord.ui.Button):
-                raise TypeError(f"{match.string!r} is the id of a {type(item).__name__}, not of a button")
             return cls(item, match)
 
         async def callback(self, interaction: discord.Interaction[Any]) -> None:
             await explained(interaction, pressed(interaction, self._match))
 
-    return PersistentButton
+    return Persistent
 
 
-def menu_answered_by(template: str, chosen: Callable[[Press, str], Awaitable[None]]) -> AnyMenu:
-    """The kind of list to pick one from whose id fits the template; `chosen` gets the value that was picked."""
-
-    class PersistentMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=template):
-        @classmethod
-        async def from_custom_id(
-            cls,
-            _interaction: discord.Interaction[Any],
-            item: discord.ui.Item[Any],
-            match: re.Match[str],
-            /,
-        ) -> Self:
-            if not isinstance(item, discord.ui.Select):
-                raise TypeError(f"{match.string!r} is the id of a {type(item).__name__}, not of a list")
-            return cls(item)
-
-        async def callback(self, interaction: discord.Interaction[Any]) -> None:
-            await explained(interaction, chosen(interaction, self.item.values[0]))
-
-    return PersistentMenu
+def picked(interaction: Press) -> str:
+    """The value that was picked from a list."""
+    data: Any = interaction.data
+    return str(data["values"][0])
 
 
 async def explained(interaction: Press, answering: Awaitable[None]) -> None:

@@ -143,7 +143,7 @@ class Briefbot(commands.AutoShardedBot):
         await self.tree.set_translator(CommandWords())
         briefings = Briefings(self._actions, thumbnails=self._thumbnails)
         search, stories, timelines = Search(self._actions), Stories(self._actions), Timelines(self._actions)
-        subscribe = Subscribe(self._actions, clock=self._clock)
+        subscribe = Subscribe(self._actions)
         subscriptions = Subscriptions(self._actions, clock=self._clock, thumbnails=self._thumbnails)
         topics = Topics(self._actions)
         feeds, server = Feeds(self._actions), Server(self._actions, self, clock=self._clock)

@@ -6,8 +6,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.actions import Actions
-from bot.delivery.discord.views import Card, correction_view, corrections_view
-from cogs.answers import Press, answer, answering, speech_of, think
+from bot.delivery.discord.card import Card
+from bot.delivery.discord.views_server import correction_view, corrections_view
+from cogs.answers import Press, answer, speech_of, think
 from cogs.asking import asker_of
 from cogs.choices import Choices, article_choices, topics_suggested
 from cogs.lists import tell_list
@@ -27,30 +28,27 @@ class Corrections(commands.GroupCog, group_name="correct", group_description="Co
     @app_commands.describe(article=_ARTICLE, other=f"Of the other story. {_ARTICLE}")
     async def merge(self, interaction: Press, article: str, other: str) -> None:
         """Two articles tell one event: their stories become one."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            asker = asker_of(interaction, self._actions.guilds)
-            said = await self._actions.corrections.merge(article, other, asker=asker)
-            await answer(interaction, correction_view(said, speech_of(interaction)), privately=True)
+        await think(interaction)
+        asker = asker_of(interaction, self._actions.guilds)
+        said = await self._actions.corrections.merge(article, other, asker=asker)
+        await answer(interaction, correction_view(said, speech_of(interaction)))
 
     @app_commands.command()
     @app_commands.describe(article=_ARTICLE)
     async def split(self, interaction: Press, article: str) -> None:
         """An article tells another event than its story: it gets one of its own."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            said = await self._actions.corrections.split(article, asker=asker_of(interaction, self._actions.guilds))
-            await answer(interaction, correction_view(said, speech_of(interaction)), privately=True)
+        await think(interaction)
+        said = await self._actions.corrections.split(article, asker=asker_of(interaction, self._actions.guilds))
+        await answer(interaction, correction_view(said, speech_of(interaction)))
 
     @app_commands.command(name="not-topic")
     @app_commands.describe(article=_ARTICLE, topic="What it is not about")
     async def not_topic(self, interaction: Press, article: str, topic: str) -> None:
         """An article is not about a topic, though it names it."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            asker = asker_of(interaction, self._actions.guilds)
-            said = await self._actions.corrections.not_topic(article, topic, asker=asker)
-            await answer(interaction, correction_view(said, speech_of(interaction)), privately=True)
+        await think(interaction)
+        asker = asker_of(interaction, self._actions.guilds)
+        said = await self._actions.corrections.not_topic(article, topic, asker=asker)
+        await answer(interaction, correction_view(said, speech_of(interaction)))
 
     @app_commands.command(name="list")
     async def show(self, interaction: Press) -> None:
@@ -66,11 +64,10 @@ class Corrections(commands.GroupCog, group_name="correct", group_description="Co
     @app_commands.describe(number="As /correct list shows it")
     async def undo(self, interaction: Press, number: app_commands.Range[int, 1]) -> None:
         """Take a correction back: what it moved goes back to where it was."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            asker = asker_of(interaction, self._actions.guilds)
-            undone = await self._actions.corrections.take_back(number, asker=asker)
-            await answer(interaction, correction_view(undone, speech_of(interaction), taken_back=True), privately=True)
+        await think(interaction)
+        asker = asker_of(interaction, self._actions.guilds)
+        undone = await self._actions.corrections.take_back(number, asker=asker)
+        await answer(interaction, correction_view(undone, speech_of(interaction), taken_back=True))
 
     @merge.autocomplete("article")
     @merge.autocomplete("other")

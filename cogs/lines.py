@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.guild_feeds import GuildFeed
 from bot.actions.reading import languages_told
 from bot.actions.subscribed import SubscribedTopic
 from bot.actions.times import days_told, quiet_hours_told
-from bot.delivery.rows import FeedLine, SubscriptionLine
+from bot.delivery.rows import SubscriptionLine
 from bot.delivery.speech import Speech
-
-HEALTHY = ("fine", "new")
-"""States of feeds that need no look."""
-
-
-def feed_line(feed: GuildFeed) -> FeedLine:
-    """A feed as a line."""
-    overview = feed.overview
-    health = overview.health
-    return FeedLine(overview.name, overview.feed.url, health.state.value, health.sentence, feed.is_own)
 
 
 def subscription_line(subscribed: SubscribedTopic, speech: Speech, unreachable: str | None = None) -> SubscriptionLine:

@@ -9,8 +9,8 @@ from discord import app_commands
 from discord.app_commands import AppCommandContext, AppInstallationType
 
 from bot.actions.actions import Actions
-from bot.delivery.discord.views import links_views
-from cogs.answers import Press, answer, answering, speech_of, think
+from bot.delivery.discord.views_links import links_views
+from cogs.answers import Press, answer, speech_of, think
 
 
 class Links:
@@ -30,11 +30,10 @@ class Links:
         )
 
     async def _summarise(self, interaction: Press, message: discord.Message) -> None:
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            told = await self._actions.links.summarise(interaction.user.id, _texts(message), _linked(message))
-            for card in links_views(told, speech_of(interaction)):
-                await answer(interaction, card, privately=True)
+        await think(interaction)
+        told = await self._actions.links.summarise(interaction.user.id, _texts(message), _linked(message))
+        for card in links_views(told, speech_of(interaction)):
+            await answer(interaction, card)
 
 
 def _texts(message: discord.Message) -> Iterator[str]:

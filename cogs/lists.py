@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
+from bot.delivery.discord.card import Card
 from bot.delivery.discord.custom_ids import LIST, Listed
-from bot.delivery.discord.views import Card
-from cogs.answers import Press, answer, answering, think, turn_page
-from cogs.buttons import AnyButton, button_answered_by, is_private
+from cogs.answers import Press, answer, think, turn_page
+from cogs.buttons import AnswersPresses, answered_by, is_private
 
 Page = Callable[[Press, int], Awaitable[Card]]
 """A page (from 0) of a list, as the person who asks may see it."""
@@ -16,16 +16,20 @@ Page = Callable[[Press, int], Awaitable[Card]]
 
 async def tell_list(interaction: Press, page: Page) -> None:
     """Answer a command with the first page of a list."""
-    async with answering(interaction):
-        await think(interaction, privately=True)
-        await answer(interaction, await page(interaction, 0), privately=True)
+    await think(interaction)
+    await answer(interaction, await page(interaction, 0))
 
 
-def list_button(page_of: Mapping[Listed, Page]) -> AnyButton:
+def page_or_last(pages: Sequence[Card], match: re.Match[str]) -> Card:
+    """The page that a button names; the last where there are fewer since, by what came in or by a later version."""
+    return pages[min(int(match["page"]), len(pages) - 1)]
+
+
+def list_button(page_of: Mapping[Listed, Page]) -> AnswersPresses:
     """The kind of button that turns a page of any of these lists, to be registered with the client."""
 
     async def turn(interaction: Press, match: re.Match[str]) -> None:
         what, number = Listed(match["what"]), int(match["page"])
         await turn_page(interaction, lambda: page_of[what](interaction, number), in_place=is_private(interaction))
 
-    return button_answered_by(LIST, turn)
+    return answered_by(LIST, turn)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import discord
 
 from bot.clock import Clock
-from bot.delivery.discord.views import CHANNEL_DELETED, CHANNEL_UNSEEN
+from bot.delivery.discord.views_subscriptions import CHANNEL_DELETED, CHANNEL_UNSEEN
 from bot.errors import PersonError, Phrase
 from cogs.answers import Press
 

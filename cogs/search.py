@@ -8,10 +8,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.actions import Actions
+from bot.delivery.discord.card import Card
 from bot.delivery.discord.custom_ids import SEARCH
-from bot.delivery.discord.views import Card, nothing_found_view, search_view
-from cogs.answers import Press, answer, answering, speech_of, think, turn_page
-from cogs.buttons import button_answered_by, is_private
+from bot.delivery.discord.views_lists import search_view
+from cogs.answers import Press, answer, speech_of, think, turn_page
+from cogs.buttons import answered_by, is_private
 
 _LONGEST_SEARCH = 200
 
@@ -25,7 +26,7 @@ class Search(commands.Cog):
 
     def __init__(self, actions: Actions) -> None:
         self._actions = actions
-        self.buttons = (button_answered_by(SEARCH, self._turn),)
+        self.buttons = (answered_by(SEARCH, self._turn),)
 
     @app_commands.command()
     @app_commands.allowed_installs(guilds=True, users=True)
@@ -34,9 +35,8 @@ class Search(commands.Cog):
     )
     async def search(self, interaction: Press, words: app_commands.Range[str, 1, _LONGEST_SEARCH]) -> None:
         """Search everything that was read, by its words."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            await answer(interaction, await self._page(interaction, words, 0), privately=True)
+        await think(interaction)
+        await answer(interaction, await self._page(interaction, words, 0))
 
     async def _turn(self, interaction: Press, match: re.Match[str]) -> None:
         async def page() -> Card:
@@ -46,8 +46,4 @@ class Search(commands.Cog):
 
     async def _page(self, interaction: Press, words: str, number: int) -> Card:
         speech = speech_of(interaction)
-        found = await self._actions.search.search(words, speech=speech, page=number)
-        query, unread = found.query, found.unread
-        if not found.articles:
-            return nothing_found_view(query, speech, wants_all=found.wants_all, kept_to=found.kept_to, unread=unread)
-        return search_view(query, found.articles, speech, page=found.page, has_more=found.has_more, unread=unread)
+        return search_view(await self._actions.search.search(words, speech=speech, page=number), speech)

@@ -14,14 +14,14 @@ from bot.actions.actions import Actions
 from bot.actions.reading import languages_told
 from bot.actions.subscribed import SENDS_SHOWN
 from bot.clock import Clock
-from bot.delivery.discord.views import settings_view, status_view
+from bot.delivery.discord.views_server import settings_view, status_view
 from bot.delivery.rows import ServerFigures
 from bot.errors import Phrase
-from cogs.answers import Press, answer, answering, speech_of, think
+from cogs.answers import Press, answer, speech_of, think
 from cogs.asking import asker_of, asker_where_told, channels_seen_by, frame_language, must_be_of_some
-from cogs.choices import Choices, language_choices, reading_choices, zone_choices
-from cogs.lines import HEALTHY, feed_line, subscription_line
-from cogs.subscription_options import WrittenLanguages, WrittenZone
+from cogs.choices import language_choices
+from cogs.lines import subscription_line
+from cogs.subscription_options import WrittenLanguages, WrittenZone, suggest_reads, suggest_zones
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +48,7 @@ class Server(commands.Cog):
         reads="The languages your readers read, the first first: quotes are in these where no subscription says",
     )
     @app_commands.choices(language=language_choices())
+    @app_commands.autocomplete(timezone=suggest_zones, reads=suggest_reads)
     async def settings(
         self,
         interaction: Press,
@@ -59,70 +60,59 @@ class Server(commands.Cog):
         reads: WrittenLanguages | None = None,
     ) -> None:
         """See and change what this server has set."""
-        async with answering(interaction):
-            asker, guilds = asker_where_told(interaction, self._actions.guilds), self._actions.guilds
-            guild_id = asker.must_manage_guild(Phrase("change settings"))
-            must_be_of_some(manager)
-            await think(interaction, privately=True)
-            speech = speech_of(interaction)
-            if changes := timezone or manager or no_manager or language or reads:
-                await guilds.change(
-                    asker,
-                    timezone=timezone,
-                    manager_role=0 if no_manager else manager.id if manager else None,
-                    language=language,
-                    told_in=frame_language(interaction, guilds),
-                    reads=reads,
-                )
-            settings = guilds.of(guild_id)
-            here = await self._actions.subscriptions.whose_reads(asker.channel_id)
-            card = settings_view(
-                timezone=await guilds.zone_of(asker),
-                role_id=settings.manager_role,
-                language=frame_language(interaction, guilds),
-                reads=languages_told(await guilds.reads_of(guild_id), speech),
-                here=subscription_line(here, speech) if here else None,
-                speech=speech,
-                changed=bool(changes),
+        asker, guilds = asker_where_told(interaction, self._actions.guilds), self._actions.guilds
+        guild_id = asker.must_manage_guild(Phrase("change settings"))
+        must_be_of_some(manager)
+        await think(interaction)
+        speech = speech_of(interaction)
+        if changes := timezone or manager or no_manager or language or reads:
+            await guilds.change(
+                asker,
+                timezone=timezone,
+                manager_role=0 if no_manager else manager.id if manager else None,
+                language=language,
+                told_in=frame_language(interaction, guilds),
+                reads=reads,
             )
-            await answer(interaction, card, privately=True)
-
-    @settings.autocomplete("timezone")
-    async def _zones(self, interaction: Press, typed: str) -> Choices:
-        return zone_choices(typed, self._clock(), speech_of(interaction))
-
-    @settings.autocomplete("reads")
-    async def _reads(self, interaction: Press, typed: str) -> Choices:
-        return reading_choices(typed, speech_of(interaction))
+        settings = guilds.of(guild_id)
+        here = await self._actions.subscriptions.whose_reads(asker.channel_id)
+        card = settings_view(
+            timezone=await guilds.zone_of(asker),
+            role_id=settings.manager_role,
+            language=frame_language(interaction, guilds),
+            reads=languages_told(await guilds.reads_of(guild_id), speech),
+            here=subscription_line(here, speech) if here else None,
+            speech=speech,
+            changed=bool(changes),
+        )
+        await answer(interaction, card)
 
     @app_commands.command()
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     async def status(self, interaction: Press) -> None:
         """How the feeds and this server's briefings fare, and what needs a look."""
-        async with answering(interaction):
-            asker = asker_of(interaction, self._actions.guilds)
-            guild_id = asker.must_manage_guild(Phrase("see the status"))
-            await think(interaction, privately=True)
-            feeds = await self._actions.guild_feeds.all(asker)
-            ailing = [each for each in feeds if each.overview.health.state.value not in HEALTHY]
-            subscriptions = await self._actions.subscriptions.of_guild(guild_id)
-            paused = [each for each in subscriptions if each.subscription.paused_reason]
-            seen = channels_seen_by(interaction, {each.subscription.channel_id for each in paused})
-            shown, speech = [each for each in paused if each.subscription.channel_id in seen], speech_of(interaction)
-            sends = sorted({at for each in subscriptions for at in each.next_sends})
-            figures = ServerFigures(
-                feeds=len(feeds),
-                last_refresh_at=(await self._actions.about.about()).counts.last_refresh_at,
-                subscriptions=len(subscriptions),
-                paused=len(paused),
-                next_sends=tuple(sends[:SENDS_SHOWN]),
-                ailing=tuple(map(feed_line, ailing)),
-                connected_at=self._connected_at,
-                feedback=await self._actions.feedback.counts(guild_id),
-                paused_here=[subscription_line(each, speech) for each in shown],
-            )
-            await answer(interaction, status_view(figures, speech), privately=True)
+        asker = asker_of(interaction, self._actions.guilds)
+        guild_id = asker.must_manage_guild(Phrase("see the status"))
+        await think(interaction)
+        feeds = await self._actions.guild_feeds.all(asker)
+        subscriptions = await self._actions.subscriptions.of_guild(guild_id)
+        paused = [each for each in subscriptions if each.subscription.paused_reason]
+        seen = channels_seen_by(interaction, {each.subscription.channel_id for each in paused})
+        shown, speech = [each for each in paused if each.subscription.channel_id in seen], speech_of(interaction)
+        sends = sorted({at for each in subscriptions for at in each.next_sends})
+        figures = ServerFigures(
+            feeds=len(feeds),
+            last_refresh_at=(await self._actions.about.about()).last_refresh_at,
+            subscriptions=len(subscriptions),
+            paused=len(paused),
+            next_sends=tuple(sends[:SENDS_SHOWN]),
+            ailing=tuple(line for line in feeds if line.needs_a_look),
+            connected_at=self._connected_at,
+            feedback=await self._actions.feedback.counts(guild_id),
+            paused_here=[subscription_line(each, speech) for each in shown],
+        )
+        await answer(interaction, status_view(figures, speech))
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:

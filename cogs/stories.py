@@ -10,25 +10,17 @@ from discord.ext import commands
 from bot.actions.actions import Actions
 from bot.actions.asker import Asker
 from bot.actions.feedback import Verdict
-from bot.actions.stories import StoryHistory, Why
+from bot.delivery.discord.card import Card
 from bot.delivery.discord.custom_ids import FEEDBACK, MUTE, PICKED_STORY, STORIES, STORY, VERDICT
-from bot.delivery.discord.views import (
-    Card,
-    feedback_view,
-    muted_view,
-    notice_view,
-    sources_views,
-    stories_view,
-    story_views,
-    why_view,
-)
+from bot.delivery.discord.views_lists import notice_view
+from bot.delivery.discord.views_sources import sources_views
+from bot.delivery.discord.views_stories import feedback_view, muted_view, stories_view, story_views, why_view
 from bot.delivery.form import Form
-from bot.delivery.rows import GroupLine, WhyLines
-from bot.delivery.speech import Speech
-from cogs.answers import Press, answer, answering, speech_of, think, turn_page
+from cogs.answers import Press, answer, speech_of, think, turn_page
 from cogs.asking import asker_where_told, must_have_moderators
-from cogs.buttons import button_answered_by, is_private, menu_answered_by
+from cogs.buttons import answered_by, is_private, picked
 from cogs.choices import Choices, named_choices
+from cogs.lists import page_or_last
 
 
 class Stories(commands.Cog):
@@ -41,12 +33,12 @@ class Stories(commands.Cog):
     def __init__(self, actions: Actions) -> None:
         self._actions = actions
         self.buttons = (
-            button_answered_by(STORIES, self._offer),
-            menu_answered_by(PICKED_STORY, self._picked),
-            button_answered_by(STORY, self._turn),
-            button_answered_by(MUTE, self._mute),
-            button_answered_by(FEEDBACK, self._ask_feedback),
-            button_answered_by(VERDICT, self._say_feedback),
+            answered_by(STORIES, self._offer),
+            answered_by(PICKED_STORY, self._picked),
+            answered_by(STORY, self._turn),
+            answered_by(MUTE, self._mute),
+            answered_by(FEEDBACK, self._ask_feedback),
+            answered_by(VERDICT, self._say_feedback),
         )
 
     @app_commands.command()
@@ -54,33 +46,28 @@ class Stories(commands.Cog):
     @app_commands.describe(story="Which story? Its headline, or words of it; suggestions come as you type")
     async def story(self, interaction: Press, story: str) -> None:
         """How a story grew: its days, who told it, and when first."""
-        async with answering(interaction):
-            asker = self._asker(interaction)
-            await think(interaction, privately=True)
-            await answer(interaction, await self._page(interaction, asker, story, 0), privately=True)
+        await think(interaction)
+        await answer(interaction, (await self._pages(interaction, story))[0])
 
     @app_commands.command()
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.describe(article="Words of its title or text, then choose it; or its address")
     async def why(self, interaction: Press, article: str) -> None:
         """Why an article was told here or left out, which words matched, and why it is in its story."""
-        async with answering(interaction):
-            asker = self._asker(interaction)
-            await think(interaction, privately=True)
-            why = await self._actions.stories.why(asker, article)
-            speech = speech_of(interaction)
-            await answer(interaction, why_view(_lines(why, speech), speech), privately=True)
+        asker = self._asker(interaction)
+        await think(interaction)
+        why = await self._actions.stories.why(asker, article)
+        await answer(interaction, why_view(why, speech_of(interaction)))
 
     @app_commands.command()
     @app_commands.allowed_installs(guilds=True, users=True)
     async def sources(self, interaction: Press) -> None:
         """The sources of the last briefing here, with their own words."""
-        async with answering(interaction):
-            asker = self._asker(interaction)
-            await think(interaction, privately=True)
-            briefing = await self._actions.briefings.last_said(asker.channel_id)
-            pages = sources_views(briefing, Form(language=speech_of(interaction).locale))
-            await answer(interaction, pages[0], privately=True)
+        asker = self._asker(interaction)
+        await think(interaction)
+        briefing = await self._actions.briefings.last_said(asker.channel_id)
+        pages = sources_views(briefing, Form(language=speech_of(interaction).locale))
+        await answer(interaction, pages[0])
 
     @story.autocomplete("story")
     async def _stories(self, interaction: Press, typed: str) -> Choices:
@@ -93,60 +80,39 @@ class Stories(commands.Cog):
         return named_choices(await self._actions.stories.suggest_articles(typed, asker.channel_id))
 
     async def _offer(self, interaction: Press, match: re.Match[str]) -> None:
-        await think(interaction, privately=True)
+        await think(interaction)
         briefing = await self._actions.briefings.kept(match["briefing_id"])
-        await answer(interaction, stories_view(briefing, speech_of(interaction)), privately=True)
+        await answer(interaction, stories_view(briefing, speech_of(interaction)))
 
-    async def _picked(self, interaction: Press, story_id: str) -> None:
-        await think(interaction, privately=True)
-        page = await self._page(interaction, self._asker(interaction), story_id, 0)
-        await answer(interaction, page, privately=True)
+    async def _picked(self, interaction: Press, _match: re.Match[str]) -> None:
+        await think(interaction)
+        await answer(interaction, (await self._pages(interaction, picked(interaction)))[0])
 
     async def _turn(self, interaction: Press, match: re.Match[str]) -> None:
         async def page() -> Card:
-            return await self._page(interaction, self._asker(interaction), match["story_id"], int(match["page"]))
+            return page_or_last(await self._pages(interaction, match["story_id"]), match)
 
         await turn_page(interaction, page, in_place=is_private(interaction))
 
     async def _mute(self, interaction: Press, match: re.Match[str]) -> None:
-        await think(interaction, privately=True)
+        await think(interaction)
         mute = match["action"] == "mute"
         found = await self._actions.stories.mute(self._asker(interaction), match["story_id"], mute=mute)
-        card = muted_view(found.speaker, found.id, speech_of(interaction), is_muted=found.is_muted)
-        await answer(interaction, card, privately=True)
+        await answer(interaction, muted_view(found, speech_of(interaction)))
 
     async def _ask_feedback(self, interaction: Press, match: re.Match[str]) -> None:
         must_have_moderators(interaction)
-        await think(interaction, privately=True)
+        await think(interaction)
         briefing = await self._actions.briefings.kept(match["briefing_id"])
-        await answer(interaction, feedback_view(briefing.id, speech_of(interaction)), privately=True)
+        await answer(interaction, feedback_view(briefing.id, speech_of(interaction)))
 
     async def _say_feedback(self, interaction: Press, match: re.Match[str]) -> None:
-        await think(interaction, privately=True)
+        await think(interaction)
         await self._actions.feedback.say(self._asker(interaction), match["briefing_id"], Verdict(match["verdict"]))
-        await answer(interaction, notice_view(speech_of(interaction).say("Thank you.")), privately=True)
+        await answer(interaction, notice_view(speech_of(interaction).say("Thank you.")))
 
-    async def _page(self, interaction: Press, asker: Asker, which: str, number: int) -> Card:
-        found: StoryHistory = await self._actions.stories.story(asker, which)
-        groups = [GroupLine(each.kind, each.telling, each.silent, each.unlabelled) for each in found.groups]
-        speech = speech_of(interaction)
-        pages = story_views(
-            found.id, found.articles, speech, speaker=found.speaker, is_muted=found.is_muted, groups=groups
-        )
-        return pages[min(number, len(pages) - 1)]
+    async def _pages(self, interaction: Press, which: str) -> list[Card]:
+        return story_views(await self._actions.stories.story(self._asker(interaction), which), speech_of(interaction))
 
     def _asker(self, interaction: Press) -> Asker:
         return asker_where_told(interaction, self._actions.guilds)
-
-
-def _lines(why: Why, speech: Speech) -> WhyLines:
-    placement = why.placement
-    return WhyLines(
-        article=why.article,
-        topics=[(each.topic.name_in(speech.locale), each.aboutness, each.words) for each in why.topics],
-        story_id=placement.story_id if placement else None,
-        joined_why=placement.why if placement and not placement.opened else None,
-        others=why.others,
-        briefing=why.briefing,
-        fate=why.fate,
-    )

@@ -6,15 +6,15 @@ from functools import partial
 
 import discord
 from discord import app_commands
+from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.asker import Asker
 from bot.actions.subscriptions import USUAL_TIME
-from bot.clock import Clock
-from bot.delivery.discord.views import subscribed_view
+from bot.delivery.discord.views_subscriptions import subscribed_view
 from bot.errors import BadValueError
 from bot.model import Length, Posts
-from cogs.answers import Press, answer, answering, speech_of, think
+from cogs.answers import Press, answer, speech_of, think
 from cogs.asking import (
     SUBSCRIBE_A_CHANNEL,
     asker_of,
@@ -35,7 +35,6 @@ from cogs.subscription_options import (
     SKIP_QUIET_TEXT,
     SUGGESTIONS,
     PostableChannel,
-    SuggestsHours,
     WrittenDays,
     WrittenHours,
     WrittenLanguages,
@@ -43,11 +42,10 @@ from cogs.subscription_options import (
 )
 
 
-class Subscribe(SuggestsHours):
+class Subscribe(commands.Cog):
     """The quick way to a subscription."""
 
-    def __init__(self, actions: Actions, *, clock: Clock) -> None:
-        super().__init__(clock=clock)
+    def __init__(self, actions: Actions) -> None:
         self._actions = actions
 
     @app_commands.command()
@@ -88,52 +86,49 @@ class Subscribe(SuggestsHours):
         reads: WrittenLanguages | None = None,
     ) -> None:
         """Post a topic's briefing here, or privately to you, at your hour."""
-        async with answering(interaction):
-            asker = asker_of(interaction, self._actions.guilds)
-            if privately and (channel or mention):
-                raise BadValueError(
-                    "What is told privately has no channel and mentions no role; leave one of the two out."
-                )
-            if not privately:
-                channel = channel or forum_of_own_post(interaction)
-                must_be_invited(interaction)
-                asker.must_manage(SUBSCRIBE_A_CHANNEL)
-                must_be_able_to_post(interaction, channel)
-            if posts == Posts.STORY:
-                must_take_stories(interaction, channel, privately=privately)
-            must_be_of_some(mention)
-            await think(interaction, privately=True)
-            usual_language = frame_language(interaction, self._actions.guilds)
-            if privately and asker.guild_id is not None:
-                asker = await _alone(interaction)
-                usual_language = speech_of(interaction).locale
-            made = await self._actions.subscriptions.subscribe(
-                asker,
-                topic,
-                time or USUAL_TIME,
-                timezone=timezone,
-                days=days,
-                skip_quiet=skip_quiet,
-                role_id=mention.id if mention else None,
-                channel_id=channel.id if channel else None,
-                length=length,
-                language=language,
-                usual_language=usual_language,
-                asked_in=interaction.guild_id if privately else None,
-                posts=Posts(posts) if posts else None,
-                quiet_hours=quiet_hours,
-                reads=reads,
-            )
-            speech = speech_of(interaction)
-            card = subscribed_view(
-                [subscription_line(each, speech) for each in made],
-                speech,
-                is_new=any(each.is_new for each in made),
-                server_zone=next((each.subscription.timezone for each in made if each.sets_zone), None),
-                is_followed=not privately and is_followed(interaction, channel),
-                is_of_other_chat=privately and interaction.guild_id is not None,
-            )
-            await answer(interaction, card, privately=True)
+        asker = asker_of(interaction, self._actions.guilds)
+        if privately and (channel or mention):
+            raise BadValueError("What is told privately has no channel and mentions no role; leave one of the two out.")
+        if not privately:
+            channel = channel or forum_of_own_post(interaction)
+            must_be_invited(interaction)
+            asker.must_manage(SUBSCRIBE_A_CHANNEL)
+            must_be_able_to_post(interaction, channel)
+        if posts == Posts.STORY:
+            must_take_stories(interaction, channel, privately=privately)
+        must_be_of_some(mention)
+        await think(interaction)
+        usual_language = frame_language(interaction, self._actions.guilds)
+        if privately and asker.guild_id is not None:
+            asker = await _alone(interaction)
+            usual_language = speech_of(interaction).locale
+        made = await self._actions.subscriptions.subscribe(
+            asker,
+            topic,
+            time or USUAL_TIME,
+            timezone=timezone,
+            days=days,
+            skip_quiet=skip_quiet,
+            role_id=mention.id if mention else None,
+            channel_id=channel.id if channel else None,
+            length=length,
+            language=language,
+            usual_language=usual_language,
+            asked_in=interaction.guild_id if privately else None,
+            posts=Posts(posts) if posts else None,
+            quiet_hours=quiet_hours,
+            reads=reads,
+        )
+        speech = speech_of(interaction)
+        card = subscribed_view(
+            [subscription_line(each, speech) for each in made],
+            speech,
+            is_new=any(each.is_new for each in made),
+            server_zone=next((each.subscription.timezone for each in made if each.sets_zone), None),
+            is_followed=not privately and is_followed(interaction, channel),
+            is_of_other_chat=privately and interaction.guild_id is not None,
+        )
+        await answer(interaction, card)
 
     @subscribe.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:

@@ -6,11 +6,9 @@ from collections.abc import Callable
 from typing import Final
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.actions.reading import languages_written
 from bot.actions.spoken import days_written, quiet_hours_written, zone_written
-from bot.clock import Clock
 from bot.delivery.speech import Speech
 from cogs.answers import Press, speech_of
 from cogs.asking import Postable, PostableOption
@@ -47,42 +45,33 @@ READS_TEXT = "The languages your readers read, the first first: quotes are chose
 MENTION_TEXT = "A role to mention, the only mention there will be"
 
 
-class SuggestsHours(commands.Cog):
-    """Suggests times, zones, days, quiet hours and languages, to the commands that take `SUGGESTIONS`.
+async def _suggest_times(_interaction: Press, typed: str) -> Choices:
+    return time_choices(typed)
 
-    Args:
-        clock: What the time is, which is told beside each zone.
-    """
 
-    def __init__(self, *, clock: Clock) -> None:
-        self._clock = clock
+async def suggest_zones(interaction: Press, typed: str) -> Choices:
+    """Zones by name or city, with the time that it is there."""
+    return zone_choices(typed, interaction.created_at, speech_of(interaction))
 
-    async def times(self, _interaction: Press, typed: str) -> Choices:
-        """Times of day."""
-        return time_choices(typed)
 
-    async def zones(self, interaction: Press, typed: str) -> Choices:
-        """Zones by name or city."""
-        return zone_choices(typed, self._clock(), speech_of(interaction))
+async def _suggest_days(interaction: Press, typed: str) -> Choices:
+    return day_choices(typed, speech_of(interaction))
 
-    async def days(self, interaction: Press, typed: str) -> Choices:
-        """Weekdays."""
-        return day_choices(typed, speech_of(interaction))
 
-    async def quiet_hours(self, interaction: Press, typed: str) -> Choices:
-        """Hours without posts."""
-        return quiet_hours_choices(typed, speech_of(interaction))
+async def _suggest_quiet_hours(interaction: Press, typed: str) -> Choices:
+    return quiet_hours_choices(typed, speech_of(interaction))
 
-    async def reads(self, interaction: Press, typed: str) -> Choices:
-        """Languages that readers read."""
-        return reading_choices(typed, speech_of(interaction))
+
+async def suggest_reads(interaction: Press, typed: str) -> Choices:
+    """Languages that readers read."""
+    return reading_choices(typed, speech_of(interaction))
 
 
 SUGGESTIONS: Final = {
-    "time": SuggestsHours.times,
-    "timezone": SuggestsHours.zones,
-    "days": SuggestsHours.days,
-    "quiet_hours": SuggestsHours.quiet_hours,
-    "reads": SuggestsHours.reads,
+    "time": _suggest_times,
+    "timezone": suggest_zones,
+    "days": _suggest_days,
+    "quiet_hours": _suggest_quiet_hours,
+    "reads": suggest_reads,
 }
 """What suggests the values of which option."""

@@ -17,8 +17,8 @@ from bot.clock import Clock
 from bot.delivery.discord.card import Card, with_or_without_thumbnail
 from bot.delivery.discord.custom_ids import PUT_BACK
 from bot.delivery.discord.limits import LONGEST_CHOICE
-from bot.delivery.discord.views import (
-    briefing_views,
+from bot.delivery.discord.views_briefing import briefing_views
+from bot.delivery.discord.views_subscriptions import (
     changed_view,
     on_subscriptions_page,
     subscriptions_view,
@@ -28,7 +28,7 @@ from bot.delivery.form import Form
 from bot.delivery.plain import shorten
 from bot.delivery.rows import SubscriptionLine
 from bot.model import Length, Posts
-from cogs.answers import Press, answer, answering, speech_of, think, turn_page
+from cogs.answers import Press, answer, speech_of, think, turn_page
 from cogs.asking import (
     Postable,
     asker_of,
@@ -39,7 +39,7 @@ from cogs.asking import (
     must_be_of_some,
     must_take_stories,
 )
-from cogs.buttons import button_answered_by, is_private
+from cogs.buttons import answered_by, is_private
 from cogs.choices import (
     Choices,
     language_choices,
@@ -56,7 +56,6 @@ from cogs.subscription_options import (
     SKIP_QUIET_TEXT,
     SUGGESTIONS,
     PostableChannel,
-    SuggestsHours,
     WrittenDays,
     WrittenHours,
     WrittenLanguages,
@@ -69,9 +68,7 @@ _WHICH = "Which subscription? The list comes as you type"
 
 
 @app_commands.allowed_installs(guilds=True, users=True)
-class Subscriptions(
-    SuggestsHours, commands.GroupCog, group_name="subscriptions", group_description="What is posted here, and when"
-):
+class Subscriptions(commands.GroupCog, group_name="subscriptions", group_description="What is posted here, and when"):
     """See and change what a channel is told.
 
     Attributes:
@@ -79,11 +76,10 @@ class Subscriptions(
     """
 
     def __init__(self, actions: Actions, *, clock: Clock, thumbnails: bool) -> None:
-        super().__init__(clock=clock)
         self._actions = actions
         self._thumbnails = thumbnails
         self._reach = Reach(clock)
-        self.buttons = (button_answered_by(PUT_BACK, self._put_back),)
+        self.buttons = (answered_by(PUT_BACK, self._put_back),)
 
     @app_commands.command(name="list")
     async def show(self, interaction: Press) -> None:
@@ -140,60 +136,57 @@ class Subscriptions(
         reads: WrittenLanguages | None = None,
     ) -> None:
         """Change a subscription; what you leave out stays as it is."""
-        async with answering(interaction):
-            asker = asker_where_told(interaction, self._actions.guilds)
-            asker.must_manage(CHANGE_SUBSCRIPTIONS)
-            must_be_of_some(mention)
-            if channel is not None:
-                must_be_able_to_post(interaction, channel)
-            await think(interaction, privately=True)
-            wishes = (time, timezone, channel, days, skip_quiet, mention, length, language, posts, quiet_hours, reads)
-            if not no_mention and all(wish is None for wish in wishes):
-                line = await self._line(interaction, await self._actions.subscriptions.one(asker, subscription))
-                await answer(interaction, subscriptions_view([line], speech_of(interaction)), privately=True)
-                return
-            posts_meant = await self._posts_meant(interaction, asker, subscription, posts, channel)
-            changed = await self._actions.subscriptions.edit(
-                asker,
-                subscription,
-                time=time,
-                timezone=timezone,
-                days=days,
-                skip_quiet=skip_quiet,
-                role_id=0 if no_mention else mention.id if mention else None,
-                channel_id=channel.id if channel else None,
-                length=length,
-                language=language,
-                posts=posts_meant,
-                quiet_hours=quiet_hours,
-                reads=reads,
-            )
-            followed = channel is not None and is_followed(interaction, channel)
-            line, speech = await self._line(interaction, changed), speech_of(interaction)
-            card = changed_view(speech.say("Changed."), line, speech, is_followed=followed)
-            await answer(interaction, card, privately=True)
+        asker = asker_where_told(interaction, self._actions.guilds)
+        asker.must_manage(CHANGE_SUBSCRIPTIONS)
+        must_be_of_some(mention)
+        if channel is not None:
+            must_be_able_to_post(interaction, channel)
+        await think(interaction)
+        wishes = (time, timezone, channel, days, skip_quiet, mention, length, language, posts, quiet_hours, reads)
+        if not no_mention and all(wish is None for wish in wishes):
+            line = await self._line(interaction, await self._actions.subscriptions.one(asker, subscription))
+            await answer(interaction, subscriptions_view([line], speech_of(interaction)))
+            return
+        posts_meant = await self._posts_meant(interaction, asker, subscription, posts, channel)
+        changed = await self._actions.subscriptions.edit(
+            asker,
+            subscription,
+            time=time,
+            timezone=timezone,
+            days=days,
+            skip_quiet=skip_quiet,
+            role_id=0 if no_mention else mention.id if mention else None,
+            channel_id=channel.id if channel else None,
+            length=length,
+            language=language,
+            posts=posts_meant,
+            quiet_hours=quiet_hours,
+            reads=reads,
+        )
+        followed = channel is not None and is_followed(interaction, channel)
+        line, speech = await self._line(interaction, changed), speech_of(interaction)
+        card = changed_view(speech.say("Changed."), line, speech, is_followed=followed)
+        await answer(interaction, card)
 
     @app_commands.command()
     @app_commands.describe(subscription=_WHICH)
     async def pause(self, interaction: Press, subscription: str) -> None:
         """Post nothing until it is resumed."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            paused = await self._actions.subscriptions.pause(
-                asker_where_told(interaction, self._actions.guilds), subscription
-            )
-            await self._tell(interaction, speech_of(interaction).say("Paused."), paused)
+        await think(interaction)
+        paused = await self._actions.subscriptions.pause(
+            asker_where_told(interaction, self._actions.guilds), subscription
+        )
+        await self._tell(interaction, speech_of(interaction).say("Paused."), paused)
 
     @app_commands.command()
     @app_commands.describe(subscription=_WHICH)
     async def resume(self, interaction: Press, subscription: str) -> None:
         """Post again what was paused."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            asker = asker_where_told(interaction, self._actions.guilds)
-            await self._must_reach_channel(interaction, asker, subscription)
-            resumed = await self._actions.subscriptions.resume(asker, subscription)
-            await self._tell(interaction, speech_of(interaction).say("Resumed."), resumed)
+        await think(interaction)
+        asker = asker_where_told(interaction, self._actions.guilds)
+        await self._must_reach_channel(interaction, asker, subscription)
+        resumed = await self._actions.subscriptions.resume(asker, subscription)
+        await self._tell(interaction, speech_of(interaction).say("Resumed."), resumed)
 
     @app_commands.command()
     @app_commands.describe(subscription=_WHICH)
@@ -203,13 +196,12 @@ class Subscriptions(
 
     async def end(self, interaction: Press, subscription: str) -> None:
         """End it and say so."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            asker = asker_where_told(interaction, self._actions.guilds)
-            ended, until = await self._actions.subscriptions.remove(asker, subscription)
-            line, number = await self._line(interaction, ended), ended.subscription.id
-            card = unsubscribed_view(line, speech_of(interaction), number=number, until=until)
-            await answer(interaction, card, privately=True)
+        await think(interaction)
+        asker = asker_where_told(interaction, self._actions.guilds)
+        ended, until = await self._actions.subscriptions.remove(asker, subscription)
+        line, number = await self._line(interaction, ended), ended.subscription.id
+        card = unsubscribed_view(line, speech_of(interaction), number=number, until=until)
+        await answer(interaction, card)
 
     async def _put_back(self, interaction: Press, match: re.Match[str]) -> None:
         async def done() -> Card:
@@ -223,28 +215,26 @@ class Subscriptions(
     @app_commands.describe(subscription=_WHICH)
     async def preview(self, interaction: Press, subscription: str) -> None:
         """See, alone, what would be posted now."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            asker = asker_where_told(interaction, self._actions.guilds)
-            kept, briefing = await self._actions.subscriptions.preview(asker, subscription)
-            form = Form(kept.length, kept.language, kept.timezone)
+        await think(interaction)
+        asker = asker_where_told(interaction, self._actions.guilds)
+        kept, briefing = await self._actions.subscriptions.preview(asker, subscription)
+        form = Form(kept.length, kept.language, kept.timezone)
 
-            def first(thumbnails: bool) -> Card:
-                return briefing_views(briefing, form=form, thumbnails=thumbnails)[0]
+        def first(thumbnails: bool) -> Card:
+            return briefing_views(briefing, form=form, thumbnails=thumbnails)[0]
 
-            told = partial(answer, interaction, privately=True)
-            await with_or_without_thumbnail(first, told, thumbnails=self._thumbnails)
+        told = partial(answer, interaction)
+        await with_or_without_thumbnail(first, told, thumbnails=self._thumbnails)
 
     @app_commands.command(name="send-now")
     @app_commands.describe(subscription=_WHICH)
     async def send_now(self, interaction: Press, subscription: str) -> None:
         """Post it now, besides its hours."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            asker = asker_where_told(interaction, self._actions.guilds)
-            await self._must_reach_channel(interaction, asker, subscription)
-            sent = await self._actions.subscriptions.send_now(asker, subscription)
-            await self._tell(interaction, speech_of(interaction).say("On its way."), sent)
+        await think(interaction)
+        asker = asker_where_told(interaction, self._actions.guilds)
+        await self._must_reach_channel(interaction, asker, subscription)
+        sent = await self._actions.subscriptions.send_now(asker, subscription)
+        await self._tell(interaction, speech_of(interaction).say("On its way."), sent)
 
     @edit.autocomplete("subscription")
     @pause.autocomplete("subscription")
@@ -285,7 +275,7 @@ class Subscriptions(
     async def _tell(self, interaction: Press, what: str, changed: SubscribedTopic) -> None:
         line = await self._line(interaction, changed)
         card = changed_view(what, line, speech_of(interaction))
-        await answer(interaction, card, privately=True)
+        await answer(interaction, card)
 
     async def _shown_to(self, interaction: Press) -> list[SubscribedTopic]:
         """Those of the private chat, or of every channel of the guild that the person may see: this one first."""

@@ -9,14 +9,16 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.spoken import day_written
+from bot.delivery.discord.card import Card
 from bot.delivery.discord.custom_ids import TIMELINE
-from bot.delivery.discord.views import Card, timeline_views
+from bot.delivery.discord.views_timeline import timeline_views
 from bot.delivery.drawing import timeline_picture
 from bot.delivery.speech import speech_in
-from cogs.answers import Press, answer, answering, speech_of, think, turn_page
+from cogs.answers import Press, answer, speech_of, think, turn_page
 from cogs.asking import frame_language
-from cogs.buttons import button_answered_by, is_private
+from cogs.buttons import answered_by, is_private
 from cogs.choices import Choices, topics_suggested
+from cogs.lists import page_or_last
 
 
 class Timelines(commands.Cog):
@@ -28,7 +30,7 @@ class Timelines(commands.Cog):
 
     def __init__(self, actions: Actions) -> None:
         self._actions = actions
-        self.buttons = (button_answered_by(TIMELINE, self._turn),)
+        self.buttons = (answered_by(TIMELINE, self._turn),)
 
     @app_commands.command()
     @app_commands.allowed_installs(guilds=True, users=True)
@@ -40,17 +42,16 @@ class Timelines(commands.Cog):
     )
     async def timeline(self, interaction: Press, topic: str, first: str | None = None, last: str | None = None) -> None:
         """The days of a topic that mattered, in cited sentences."""
-        async with answering(interaction):
-            first, last = (self._day(interaction, each) for each in (first, last))
-            # Mistakes are refused before "is thinking" shows to the whole channel.
-            self._actions.timelines.asked(topic, first=first, last=last, guild_id=interaction.guild_id)
-            await think(interaction, privately=False)
-            told = await self._actions.timelines.timeline(
-                topic, first=first, last=last, guild_id=interaction.guild_id, channel_id=interaction.channel_id
-            )
-            speech = speech_in(frame_language(interaction, self._actions.guilds))  # the whole channel sees it
-            pages = timeline_views(told, speech, await timeline_picture(told))
-            await answer(interaction, pages[0], privately=False)
+        first, last = (self._day(interaction, each) for each in (first, last))
+        # Mistakes are refused before "is thinking" shows to the whole channel.
+        self._actions.timelines.asked(topic, first=first, last=last, guild_id=interaction.guild_id)
+        await think(interaction, privately=False)
+        told = await self._actions.timelines.timeline(
+            topic, first=first, last=last, guild_id=interaction.guild_id, channel_id=interaction.channel_id
+        )
+        speech = speech_in(frame_language(interaction, self._actions.guilds))  # the whole channel sees it
+        pages = timeline_views(told, speech, await timeline_picture(told))
+        await answer(interaction, pages[0], privately=False)
 
     @timeline.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
@@ -68,8 +69,6 @@ class Timelines(commands.Cog):
                 guild_id=interaction.guild_id,
                 channel_id=interaction.channel_id,
             )
-            pages = timeline_views(told, speech_of(interaction))
-            # What came in since may have made it shorter.
-            return pages[min(int(match["page"]), len(pages) - 1)]
+            return page_or_last(timeline_views(told, speech_of(interaction)), match)
 
         await turn_page(interaction, page, in_place=is_private(interaction))

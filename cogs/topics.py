@@ -11,6 +11,7 @@ from discord.ext import commands
 from bot.actions.actions import Actions
 from bot.actions.spoken import day_written
 from bot.actions.topic_making import Tried
+from bot.delivery.discord.card import Card
 from bot.delivery.discord.custom_ids import (
     TOPIC_EDIT,
     TOPIC_FORM,
@@ -20,22 +21,20 @@ from bot.delivery.discord.custom_ids import (
     draft_and_pick,
     form_id,
 )
-from bot.delivery.discord.views import (
-    Card,
+from bot.delivery.discord.views_lists import notice_view
+from bot.delivery.discord.views_subscriptions import subscribed_view
+from bot.delivery.discord.views_topics import (
     draft_problem_view,
-    notice_view,
-    subscribed_view,
     topic_removable_view,
     topic_removed_view,
     topic_saved_view,
     topics_view,
     trial_view,
 )
-from bot.delivery.rows import TopicLine
 from bot.errors import BadValueError
 from bot.text.collation import sort_key
 from bot.topics.form_fields import TopicForm
-from cogs.answers import Press, answer, answering, speech_of, think, turn_page
+from cogs.answers import Press, answer, speech_of, think, turn_page
 from cogs.asking import (
     SUBSCRIBE_A_CHANNEL,
     asker_of,
@@ -46,7 +45,7 @@ from cogs.asking import (
     is_followed,
     must_be_able_to_post,
 )
-from cogs.buttons import button_answered_by, explained, menu_answered_by
+from cogs.buttons import answered_by, explained, picked
 from cogs.choices import Choices, topic_choices, topics_suggested
 from cogs.forms import TopicModal, sent_off
 from cogs.lines import subscription_line
@@ -67,10 +66,10 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
     def __init__(self, actions: Actions) -> None:
         self._actions = actions
         self.buttons = (
-            button_answered_by(TOPIC_SAVE, self._save),
-            button_answered_by(TOPIC_EDIT, self._edit_again),
-            button_answered_by(TOPIC_REMOVE, self._remove_or_keep),
-            menu_answered_by(TOPIC_NAME, self._add_name),
+            answered_by(TOPIC_SAVE, self._save),
+            answered_by(TOPIC_EDIT, self._edit_again),
+            answered_by(TOPIC_REMOVE, self._remove_or_keep),
+            answered_by(TOPIC_NAME, self._add_name),
         )
 
     @app_commands.command(name="list")
@@ -84,9 +83,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
 
     async def page(self, interaction: Press, number: int) -> Card:
         """A page of the topics."""
-        own = self._actions.making.own(interaction.guild_id)
-        overview = await self._actions.topics.overview(interaction.guild_id)
-        lines = [TopicLine(o.topic, o.recent_articles, o.latest_at, is_own=o.topic in own) for o in overview]
+        lines = await self._actions.topics.overview(interaction.guild_id)
         speech = speech_of(interaction)
         names = {line.topic.id: sort_key(line.topic.name_in(speech.locale), speech.locale) for line in lines}
         lines.sort(key=lambda line: (not line.is_own, names[line.topic.id]))
@@ -96,32 +93,30 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
     @app_commands.describe(topic="What about? Suggestions come as you type")
     async def follow(self, interaction: Press, topic: str) -> None:
         """Post a topic's briefing in this channel every morning; /subscribe has more to choose from."""
-        async with answering(interaction):
-            asker = asker_where_told(interaction, self._actions.guilds)
-            asker.must_manage(SUBSCRIBE_A_CHANNEL)
-            must_be_able_to_post(interaction, forum_of_own_post(interaction))
-            await think(interaction, privately=True)
-            language = frame_language(interaction, self._actions.guilds)
-            made = await self._actions.subscriptions.subscribe(asker, topic, usual_language=language)
-            lines = [subscription_line(each, speech_of(interaction)) for each in made]
-            card = subscribed_view(
-                lines,
-                speech_of(interaction),
-                is_new=any(each.is_new for each in made),
-                is_followed=is_followed(interaction, None),
-            )
-            await answer(interaction, card, privately=True)
+        asker = asker_where_told(interaction, self._actions.guilds)
+        asker.must_manage(SUBSCRIBE_A_CHANNEL)
+        must_be_able_to_post(interaction, forum_of_own_post(interaction))
+        await think(interaction)
+        language = frame_language(interaction, self._actions.guilds)
+        made = await self._actions.subscriptions.subscribe(asker, topic, usual_language=language)
+        lines = [subscription_line(each, speech_of(interaction)) for each in made]
+        card = subscribed_view(
+            lines,
+            speech_of(interaction),
+            is_new=any(each.is_new for each in made),
+            is_followed=is_followed(interaction, None),
+        )
+        await answer(interaction, card)
 
     @app_commands.command()
     @app_commands.rename(told_from="from", told_until="until")
     @app_commands.describe(told_from=_FROM, told_until=_UNTIL)
     async def create(self, interaction: Press, told_from: str = "", told_until: str = "") -> None:
         """Make a topic of this server's own: a form opens, and you see what it would match before it is saved."""
-        async with answering(interaction):
-            self._actions.making.may_make(asker_of(interaction, self._actions.guilds))
-            form = TopicForm(told_from=self._day(interaction, told_from), told_until=self._day(interaction, told_until))
-            self._actions.making.check_days(form)
-            await self._open_form(interaction, form, None)
+        self._actions.making.may_make(asker_of(interaction, self._actions.guilds))
+        form = TopicForm(told_from=self._day(interaction, told_from), told_until=self._day(interaction, told_until))
+        self._actions.making.check_days(form)
+        await self._open_form(interaction, form, None)
 
     @app_commands.command()
     @app_commands.rename(told_from="from", told_until="until")
@@ -130,35 +125,32 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         self, interaction: Press, topic: str, told_from: str | None = None, told_until: str | None = None
     ) -> None:
         """Change a topic that this server has made."""
-        async with answering(interaction):
-            found, form = self._actions.making.form(asker_of(interaction, self._actions.guilds), topic)
-            changed = {"told_from": told_from, "told_until": told_until}
-            days = {name: self._day(interaction, day) for name, day in changed.items() if day is not None}
-            form = form._replace(**days)
-            self._actions.making.check_days(form)
-            await self._open_form(interaction, form, found.id)
+        found, form = self._actions.making.form(asker_of(interaction, self._actions.guilds), topic)
+        changed = {"told_from": told_from, "told_until": told_until}
+        days = {name: self._day(interaction, day) for name, day in changed.items() if day is not None}
+        form = form._replace(**days)
+        self._actions.making.check_days(form)
+        await self._open_form(interaction, form, found.id)
 
     @app_commands.command()
     @app_commands.describe(topic="Which of this server's own topics")
     async def remove(self, interaction: Press, topic: str) -> None:
         """Remove a topic that this server has made, with its subscriptions."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            found = await self._actions.making.removable(asker_of(interaction, self._actions.guilds), topic)
-            seen = channels_seen_by(interaction, {*found.channel_ids})
-            where = [channel_id for channel_id in dict.fromkeys(found.channel_ids) if channel_id in seen]
-            number, speech = len(found.channel_ids), speech_of(interaction)
-            card = topic_removable_view(found.topic.name, found.topic.id, number, where, speech)
-            await answer(interaction, card, privately=True)
+        await think(interaction)
+        found = await self._actions.making.removable(asker_of(interaction, self._actions.guilds), topic)
+        seen = channels_seen_by(interaction, {*found.channel_ids})
+        where = [channel_id for channel_id in dict.fromkeys(found.channel_ids) if channel_id in seen]
+        number, speech = len(found.channel_ids), speech_of(interaction)
+        card = topic_removable_view(found.topic.name, found.topic.id, number, where, speech)
+        await answer(interaction, card)
 
     @app_commands.command()
     @app_commands.describe(topic="What about? Suggestions come as you type")
     async def test(self, interaction: Press, topic: str) -> None:
         """What a topic matched in the last week, and by which words."""
-        async with answering(interaction):
-            await think(interaction, privately=True)
-            tried = await self._actions.making.try_topic(topic, interaction.guild_id)
-            await answer(interaction, _trial(tried, interaction), privately=True)
+        await think(interaction)
+        tried = await self._actions.making.try_topic(topic, interaction.guild_id)
+        await answer(interaction, _trial(tried, interaction))
 
     @follow.autocomplete("topic")
     @test.autocomplete("topic")
@@ -193,7 +185,7 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
             await explained(interaction, self._try_form(interaction, match))
 
     async def _try_form(self, interaction: Press, match: re.Match[str]) -> None:
-        await think(interaction, privately=True)
+        await think(interaction)
         asker, speech = asker_of(interaction, self._actions.guilds), speech_of(interaction)
         form = sent_off(interaction)._replace(told_from=match["told_from"], told_until=match["told_until"])
         topic_id = match["topic_id"] or None
@@ -202,12 +194,12 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
             card = _trial(await self._actions.making.try_draft(asker, draft), interaction)
         except BadValueError as problem:
             card = draft_problem_view(speech.explain(problem), draft, speech)
-        await answer(interaction, card, privately=True)
+        await answer(interaction, card)
 
     async def _save(self, interaction: Press, match: re.Match[str]) -> None:
-        await think(interaction, privately=True)
+        await think(interaction)
         topic = await self._actions.making.save(asker_of(interaction, self._actions.guilds), match["draft"])
-        await answer(interaction, topic_saved_view(topic.name, speech_of(interaction)), privately=True)
+        await answer(interaction, topic_saved_view(topic.name, speech_of(interaction)))
 
     async def _remove_or_keep(self, interaction: Press, match: re.Match[str]) -> None:
         async def done() -> Card:
@@ -220,16 +212,13 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
 
         await turn_page(interaction, done, in_place=True)
 
-    async def _add_name(self, interaction: Press, value: str) -> None:
-        await think(interaction, privately=True)
-        asker = asker_of(interaction, self._actions.guilds)
-        draft, picked = draft_and_pick(value)
-        making = self._actions.making
-        adding = (
-            making.add_row(asker, draft, picked) if isinstance(picked, int) else making.add_name(asker, draft, picked)
-        )
+    async def _add_name(self, interaction: Press, _match: re.Match[str]) -> None:
+        await think(interaction)
+        asker, making = asker_of(interaction, self._actions.guilds), self._actions.making
+        draft, added = draft_and_pick(picked(interaction))
+        adding = making.add_row(asker, draft, added) if isinstance(added, int) else making.add_name(asker, draft, added)
         tried = await adding
-        await answer(interaction, _trial(tried, interaction), privately=True)
+        await answer(interaction, _trial(tried, interaction))
 
     async def _edit_again(self, interaction: Press, match: re.Match[str]) -> None:
         topic_id, form = await self._actions.making.draft_form(

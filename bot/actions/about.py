@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import asdict
 from importlib.metadata import version
 
-from bot.storage import Counts, Storage
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """The bot in figures."""
-
-    version: str
-    counts: Counts
+from bot.delivery.rows import Figures
+from bot.storage import Storage
 
 
 class AboutAction:
@@ -23,6 +16,7 @@ class AboutAction:
     def __init__(self, *, storage: Storage) -> None:
         self._storage = storage
 
-    async def about(self) -> About:
+    async def about(self) -> Figures:
         """Its version, and how much it remembers."""
-        return About(version("briefbot"), await asyncio.to_thread(self._storage.counts))
+        counts = await asyncio.to_thread(self._storage.counts)
+        return Figures(version("briefbot"), **asdict(counts))

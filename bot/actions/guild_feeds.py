@@ -11,6 +11,7 @@ from bot.actions.addresses import bare_address
 from bot.actions.asker import Asker
 from bot.actions.feeds import FeedActions, FeedOverview, FeedsImported, feeds_listed
 from bot.clock import Clock
+from bot.delivery.rows import FeedLine
 from bot.errors import BadValueError, NotAllowedError, Phrase, UnknownFeedError
 from bot.sources.addresses import addresses_meant
 from bot.sources.opml import OpmlFeed
@@ -31,14 +32,6 @@ class FeedFound:
 
     checked: Checked
     is_new: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class GuildFeed:
-    """A feed as a server sees it; `is_own` where it brought it."""
-
-    overview: FeedOverview
-    is_own: bool
 
 
 class GuildFeeds:
@@ -106,11 +99,11 @@ class GuildFeeds:
         async with self._bringing:  # else another server that brings it just now would find it read, and lose it
             return await asyncio.to_thread(self._remove, guild_id, bare_address(url))
 
-    async def all(self, asker: Asker) -> tuple[GuildFeed, ...]:
-        """Every feed that is read, the server's own first."""
+    async def all(self, asker: Asker) -> list[FeedLine]:
+        """Every feed that is read: the server's own first, then what needs a look."""
         own = frozenset[str]() if asker.guild_id is None else frozenset(await self.own(asker.guild_id))
         feeds = await self._feeds.overview()
-        return await asyncio.to_thread(_own_first, feeds, own)
+        return await asyncio.to_thread(_lines, feeds, own)
 
     async def own(self, guild_id: int) -> tuple[str, ...]:
         """Addresses of the feeds that a server brought."""
@@ -165,6 +158,9 @@ class GuildFeeds:
         return sum(self._add(guild_id, user_id, feed) for feed in feeds)
 
 
-def _own_first(feeds: Sequence[FeedOverview], own: Collection[str]) -> tuple[GuildFeed, ...]:
-    theirs = [GuildFeed(each, each.feed.url in own) for each in feeds]
-    return tuple(sorted(theirs, key=lambda each: not each.is_own))
+def _lines(feeds: Sequence[FeedOverview], own: Collection[str]) -> list[FeedLine]:
+    lines = [
+        FeedLine(each.name, each.feed.url, each.health.state.value, each.health.sentence, each.feed.url in own)
+        for each in feeds
+    ]
+    return sorted(lines, key=lambda line: (not line.is_own, not line.needs_a_look))

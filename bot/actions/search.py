@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from bot.actions.reading import parse_language
 from bot.actions.spoken import window_written
 from bot.actions.times import is_day, parse_moment, parse_span
 from bot.clock import Clock
+from bot.delivery.rows import Found
 from bot.delivery.speech import ENGLISH, Speech
 from bot.errors import BadValueError
 from bot.model import Article
@@ -29,26 +31,6 @@ _PART = re.compile(
 )
 # "from:bbc", which looks like something to keep to; not "https://…".
 _LIKE_A_FILTER = re.compile(rf"(?<!\S)[{MINUSES}]?[^\W\d_]{{2,15}}:(?=[^\s/])")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A page of what a search found, best first.
-
-    Attributes:
-        wants_all: Whether words had to be in each article, and all of them: no "OR" stands between two.
-        kept_to: The parts of the query that it kept to, as they were written.
-        has_more: True where another page follows.
-        unread: Parts of the query that look like something to keep to and were taken as words: "from:".
-    """
-
-    query: str
-    wants_all: bool
-    kept_to: tuple[str, ...]
-    articles: tuple[Article, ...]
-    page: int
-    has_more: bool
-    unread: tuple[str, ...] = ()
 
 
 class SearchAction:
@@ -85,11 +67,11 @@ class SearchAction:
             self._storage.search, words, limit=per_page + 1, offset=page * per_page, only=only
         )
         kept_to = tuple(part[0] for part in _PART.finditer(query) if part["name"] or part["without"])
-        found = tuple(hit.article for hit in hits[:per_page])
+        articles = [hit.article for hit in hits[:per_page]]
         unread = tuple(dict.fromkeys(_LIKE_A_FILTER.findall(_PART.sub(" ", query))))
-        return Found(query, wants_all(words), kept_to, found, page, len(hits) > per_page, unread)
+        return Found(query, articles, wants_all(words), kept_to, page, len(hits) > per_page, unread)
 
-    async def suggest(self, typed: str, *, speech: Speech = ENGLISH, limit: int = 25) -> tuple[Article, ...]:
+    async def suggest(self, typed: str, *, speech: Speech = ENGLISH, limit: int = 25) -> Sequence[Article]:
         """Articles for a list that narrows while a person types; none before there is something to search for."""
         try:
             return (await self.search(typed, speech=speech, per_page=limit)).articles

@@ -6,7 +6,6 @@ import asyncio
 import re
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.actions.addresses import article_at
@@ -16,66 +15,20 @@ from bot.actions.search import read_filter
 from bot.briefing.genre import is_report, is_running
 from bot.briefing.headline import choose_headline
 from bot.clock import Clock
+from bot.delivery.rows import GroupLine, StoryHistory, Why
 from bot.errors import BadValueError, Phrase, UnknownBriefingError, UnknownStoryError
-from bot.model import Aboutness, Article, ArticleKind, Briefing, Fate, Placement, Topic, TopicMatch
+from bot.model import Aboutness, Article, ArticleKind, Briefing, Fate, TopicMatch
 from bot.pipeline.brief import LONGEST_GAP
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.past import Past
 from bot.pipeline.story_names import story_now
 from bot.storage import Storage
-from bot.stories.groups import Groups, Labels, groups_telling
+from bot.stories.groups import Labels, groups_telling
 from bot.stories.meanings import meanings_in
 
 _MOST_SUGGESTED = 25
 _LATELY = timedelta(hours=24)
 _STORY_ID = re.compile(r"[0-9a-f]{16}")
-
-
-@dataclass(frozen=True, slots=True)
-class StoryHistory:
-    """A story as far as it is known.
-
-    Attributes:
-        articles: Oldest first, undated ones last; at least one.
-        speaker: The one whose title tells what the story has come to.
-        is_muted: Whether the channel that asks wants to hear no more of it.
-        groups: Of each kind of label that sources have, who tells it and who does not.
-    """
-
-    id: str
-    articles: tuple[Article, ...]
-    speaker: Article
-    is_muted: bool
-    groups: tuple[Groups, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TopicReason:
-    """A topic that an article is about or mentions, and the words that say so."""
-
-    topic: Topic
-    aboutness: Aboutness
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Why an article was told as it was.
-
-    Attributes:
-        topics: Those that whoever asks may see.
-        placement: Why it is in its story; None where it was never compared.
-        others: How many other articles its story has.
-        briefing: The last one that the channel saw on a topic of the article, else on any; None where there was none.
-        fate: What became of it there.
-    """
-
-    article: Article
-    topics: tuple[TopicReason, ...]
-    placement: Placement | None
-    others: int
-    briefing: Briefing | None
-    fate: Fate | None
 
 
 class StoryActions:
@@ -146,7 +99,7 @@ class StoryActions:
         asker.must_manage(Phrase("mute a story for everybody here"))
         found = await self.story(asker, story_id)
         await asyncio.to_thread(self._mute, asker, found.id, mute=mute)
-        return replace(found, is_muted=mute)
+        return found._replace(is_muted=mute)
 
     async def _said(self, channel_id: int, topic_ids: Collection[str] = ()) -> Briefing | None:
         with suppress(UnknownBriefingError):
@@ -191,7 +144,8 @@ class StoryActions:
             placement = self._storage.placements_of([article.id]).get(article.id)
             story_id = placement.story_id if placement else article.id
             articles = self._storage.story_articles([story_id], now).get(story_id, (article,))
-        groups = groups_telling(articles, self._labels())
+        labelled = groups_telling(articles, self._labels())
+        groups = [GroupLine(each.kind, each.telling, each.silent, each.unlabelled) for each in labelled]
         is_muted = story_id in self._storage.muted_stories([channel_id]).get(channel_id, frozenset())
         return StoryHistory(story_id, articles, self._speaker(articles), is_muted, groups)
 
@@ -217,14 +171,16 @@ class StoryActions:
         if said and fate in (Fate.MUTED, Fate.NO_ROOM) and self._came_after(said, article):
             fate = Fate.NOT_READ
         visible = {topic.id: topic for topic in self._catalogue.visible(asker.guild_id)}
+        placement = self._storage.placements_of([article.id]).get(article.id)
         return Why(
             article=article,
-            topics=tuple(
-                TopicReason(visible[match.topic_id], match.aboutness, tuple(dict.fromkeys(match.words_in(article))))
+            topics=[
+                (visible[match.topic_id], match.aboutness, list(dict.fromkeys(match.words_in(article))))
                 for match in matches
                 if match.topic_id in visible
-            ),
-            placement=self._storage.placements_of([article.id]).get(article.id),
+            ],
+            story_id=placement.story_id if placement else None,
+            joined_why=placement.why if placement and not placement.opened else None,
             others=len(story.articles) - 1,
             briefing=said,
             fate=fate,

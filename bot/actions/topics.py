@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.actions.several import topics_meant
 from bot.clock import Clock
+from bot.delivery.rows import TopicLine
 from bot.model import Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.storage import Storage
 
 _RECENT = timedelta(hours=24)
-
-
-@dataclass(frozen=True, slots=True)
-class TopicOverview:
-    """A topic and how much is told of it.
-
-    Attributes:
-        recent_articles: Articles about it in the last 24 hours.
-        latest_at: When the newest article about it was told; None where none has a date.
-    """
-
-    topic: Topic
-    recent_articles: int
-    latest_at: datetime | None
 
 
 class TopicActions:
@@ -60,16 +46,16 @@ class TopicActions:
         """Topics for a list in this language that narrows while a person types; reads nothing from the database."""
         return self._catalogue.suggest(prefix, guild_id, limit=limit, language=language)
 
-    async def overview(self, guild_id: int | None = None) -> tuple[TopicOverview, ...]:
+    async def overview(self, guild_id: int | None = None) -> list[TopicLine]:
         """Every topic that may be asked for, by name."""
         return await asyncio.to_thread(self._overview, guild_id)
 
-    def _overview(self, guild_id: int | None) -> tuple[TopicOverview, ...]:
-        now = self._clock()
+    def _overview(self, guild_id: int | None) -> list[TopicLine]:
+        now, own = self._clock(), self._catalogue.own(guild_id)
         topics = sorted(self._catalogue.visible(guild_id), key=lambda topic: topic.name.casefold())
-        return tuple(self._look_at(topic, now) for topic in topics)
+        return [self._look_at(topic, now)._replace(is_own=topic in own) for topic in topics]
 
-    def _look_at(self, topic: Topic, now: datetime) -> TopicOverview:
+    def _look_at(self, topic: Topic, now: datetime) -> TopicLine:
         recent = self._storage.topic_article_ids(topic.id, now - _RECENT, now)
         latest = self._storage.latest_before(topic.id, now, 1)
-        return TopicOverview(topic, len(recent), latest[0].article.told_at if latest else None)
+        return TopicLine(topic, len(recent), latest[0].article.told_at if latest else None)

@@ -110,18 +110,8 @@ def search(
     limit: Annotated[int, typer.Option(min=1, max=200, help="How many articles at most.")] = 10,
 ) -> None:
     """Find articles by their words."""
-    from bot.delivery.terminal import print_search_hits
+    from bot.delivery.terminal import print_found
 
     with seeded_app(settings_of(context)) as app:
         asked = app.actions.search.search(" ".join(words), per_page=limit, until=_day(app, until))
-        found = asyncio.run(asked)
-        print_search_hits(
-            stdout(),
-            found.query,
-            found.articles,
-            zone=app.settings.timezone,
-            has_more=found.has_more,
-            wants_all=found.wants_all,
-            kept_to=found.kept_to,
-            unread=found.unread,
-        )
+        print_found(stdout(), asyncio.run(asked), zone=app.settings.timezone)

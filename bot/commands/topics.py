@@ -25,8 +25,7 @@ def list_topics(context: typer.Context) -> None:
     from bot.delivery.terminal_lists import print_topics
 
     with seeded_app(settings_of(context)) as app:
-        overview = asyncio.run(app.actions.topics.overview())
-        print_topics(stdout(), [(each.topic, each.recent_articles) for each in overview])
+        print_topics(stdout(), asyncio.run(app.actions.topics.overview()))
 
 
 @cli.command()

@@ -107,6 +107,26 @@ class CorrectionLine(NamedTuple):
     made_by: int | None
 
 
+class Found(NamedTuple):
+    """A page of what a search found, best first.
+
+    Attributes:
+        wants_all: Whether words had to be in each article, and all of them: no "OR" stands between two.
+        kept_to: The parts of the query that it kept to, as they were written.
+        page: Counted from 0.
+        has_more: Whether another page follows.
+        unread: Parts of the query that look like something to keep to and were taken as words: "from:".
+    """
+
+    query: str
+    articles: Sequence[Article]
+    wants_all: bool = True
+    kept_to: Sequence[str] = ()
+    page: int = 0
+    has_more: bool = False
+    unread: Sequence[str] = ()
+
+
 class VoiceLine(NamedTuple):
     """Who tells a story, with the first article and how many more there are."""
 
@@ -128,19 +148,37 @@ class GroupLine(NamedTuple):
     unlabelled: int
 
 
-class WhyLines(NamedTuple):
+class StoryHistory(NamedTuple):
+    """A story as far as it is known.
+
+    Attributes:
+        articles: Oldest first, undated ones last; at least one.
+        speaker: The one whose title tells what the story has come to.
+        is_muted: Whether the channel that asks wants to hear no more of it.
+        groups: Who of those tells it that whoever runs the bot has labelled, and who does not.
+    """
+
+    id: str
+    articles: Sequence[Article]
+    speaker: Article
+    is_muted: bool = False
+    groups: Sequence[GroupLine] = ()
+
+
+class Why(NamedTuple):
     """Why an article was told as it was.
 
     Attributes:
-        topics: The name of each, how much the article is about it, and the words that say so.
+        topics: Those that whoever asks may see, how much the article is about each, and the words that say so.
         story_id: None where it was never compared with others.
         joined_why: What it has in common with the story that it joined; None where it opened one.
         others: How many other articles the story has.
-        briefing: The last one that the channel saw; None where there was none, and so is `fate`.
+        briefing: The last one that the channel saw on a topic of the article, else on any; None where there was none.
+        fate: What became of the article there.
     """
 
     article: Article
-    topics: Sequence[tuple[str, Aboutness, Sequence[str]]]
+    topics: Sequence[tuple[Topic, Aboutness, Sequence[str]]]
     story_id: str | None
     joined_why: str | None
     others: int
@@ -203,6 +241,9 @@ class Figures(NamedTuple):
     last_refresh_at: datetime | None
 
 
+_NEEDS_NO_LOOK = ("fine", "new")
+
+
 class FeedLine(NamedTuple):
     """A feed and how it fares.
 
@@ -217,6 +258,11 @@ class FeedLine(NamedTuple):
     state: str
     sentence: str
     is_own: bool = False
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether somebody may have to do something about it."""
+        return self.state not in _NEEDS_NO_LOOK
 
 
 class ServerFigures(NamedTuple):

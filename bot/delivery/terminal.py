@@ -39,6 +39,7 @@ from bot.delivery.languages import language_name
 from bot.delivery.links import publisher, safe_url, shown_host
 from bot.delivery.plain import one_line, says_the_same, shorten
 from bot.delivery.proof import proven, proven_days
+from bot.delivery.rows import Found
 from bot.delivery.speech import ENGLISH
 from bot.delivery.tallies import tally_lines
 from bot.delivery.times import age, calendar_day, local_moment, short_moment
@@ -124,40 +125,24 @@ def print_timeline(console: Console, timeline: Timeline, *, zone: str, languages
     _print_sources(console, cited, zone)
 
 
-def print_search_hits(
-    console: Console,
-    query: str,
-    articles: Sequence[Article],
-    *,
-    zone: str,
-    has_more: bool = False,
-    wants_all: bool = True,
-    kept_to: Sequence[str] = (),
-    unread: Sequence[str] = (),
-) -> None:
-    """What a search found, best first.
-
-    Args:
-        wants_all: Whether all its words had to be there.
-        kept_to: Its filters, as they were written.
-        unread: What of the query was taken as words, though it looks like something to keep to.
-    """
-    if unread:
-        names = one_line(" ".join(unread))
+def print_found(console: Console, found: Found, *, zone: str) -> None:
+    """What a search found, with its times in an IANA zone."""
+    if found.unread:
+        names = one_line(" ".join(found.unread))
         console.print(Text(f"{names} was taken for a word; a search keeps to {' '.join(SEARCH_FILTERS)}.", "dim"))
-    if not articles:
-        hint = " All words must be in an article; write OR between two where either will do." if wants_all else ""
-        only = f" Only what fits {one_line(' '.join(kept_to))} was searched." if kept_to else ""
-        console.print(Text(f"Nothing was found for “{one_line(query)}”.{hint}{only}"))
+    if not found.articles:
+        hint = " All words must be in an article; write OR between two where either will do." if found.wants_all else ""
+        only = f" Only what fits {one_line(' '.join(found.kept_to))} was searched." if found.kept_to else ""
+        console.print(Text(f"Nothing was found for “{one_line(found.query)}”.{hint}{only}"))
         return
-    for article in articles:
+    for article in found.articles:
         lines = _origin(console, article, zone)
         if not says_the_same(article.text, article.title):
             lines.append(Text(shorten(one_line(article.text), _SNIPPET)))
         console.print(Text(title_of(article), "bold"))
         _print_beside(console, Text(), lines, indent=2)
         console.print()
-    if has_more:
+    if found.has_more:
         console.print(Text("There is more; --limit shows more of it.", "dim"))
 
 

@@ -12,14 +12,14 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.delivery.plain import one_line
+from bot.delivery.rows import TopicLine
 from bot.delivery.times import age
-from bot.model import Topic
 
 _ROOM_FOR_COLUMNS = 60
 """In a narrower terminal, as on a telephone, ids and counts would leave six letters for a description."""
 
 
-def print_topics(console: Console, topics: Sequence[tuple[Topic, int]]) -> None:
+def print_topics(console: Console, topics: Sequence[TopicLine]) -> None:
     """The topics, each with how many articles the last 24 hours brought on it."""
     if not topics:
         console.print("No topics are defined yet.")
@@ -28,7 +28,8 @@ def print_topics(console: Console, topics: Sequence[tuple[Topic, int]]) -> None:
     table.add_column(no_wrap=True)
     table.add_column(ratio=1)
     table.add_column(justify="right", no_wrap=True)
-    for topic, recent in topics:
+    for line in topics:
+        topic, recent = line.topic, line.recent_articles
         about = Text(one_line(topic.name), "bold")
         if topic.description:
             about.append(f"\n{one_line(topic.description)}", "not bold")

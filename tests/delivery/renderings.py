@@ -8,7 +8,8 @@ from collections.abc import Callable
 from rich.console import Console
 
 from bot.commands.reading import Format
-from bot.delivery.discord.views import briefing_views, sources_views
+from bot.delivery.discord.views_briefing import briefing_views
+from bot.delivery.discord.views_sources import sources_views
 from bot.delivery.document_html import briefing_html
 from bot.delivery.document_json import briefing_json
 from bot.delivery.terminal import print_briefing

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from bot.delivery.citations import story_alone
-from bot.delivery.discord.views import briefing_views
+from bot.delivery.discord.views_briefing import briefing_views
 from bot.delivery.document_json import briefing_json
 from bot.model import Briefing
 from tests.delivery import examples

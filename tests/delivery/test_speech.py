@@ -18,7 +18,8 @@ from babel import Locale
 
 import bot.delivery
 from bot.delivery.discord.limits import LONGEST_LABEL
-from bot.delivery.discord.views import briefing_views, sources_views
+from bot.delivery.discord.views_briefing import briefing_views
+from bot.delivery.discord.views_sources import sources_views
 from bot.delivery.discord.views_subscriptions import DAYS
 from bot.delivery.form import Form
 from bot.delivery.languages import language_name

@@ -15,7 +15,7 @@ import pytest
 from bot.briefing.tellings import OF_TIME
 from bot.delivery.citations import citations
 from bot.delivery.discord.markdown import moment
-from bot.delivery.discord.views import briefing_views
+from bot.delivery.discord.views_briefing import briefing_views
 from bot.delivery.document_json import briefing_json
 from bot.delivery.places import CODES, REGIONS, place_name
 from bot.delivery.proof import proven

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from bot.delivery.rows import RowLine, TrialLine, TrialReport
-from bot.delivery.terminal import print_briefing, print_search_hits
+from bot.delivery.rows import Found, RowLine, TopicLine, TrialLine, TrialReport
+from bot.delivery.terminal import print_briefing, print_found
 from bot.delivery.terminal_lists import FeedRow, print_feeds, print_problems, print_topics
 from bot.delivery.terminal_trial import print_trial
 from bot.model import Briefing, Topic
@@ -146,9 +146,9 @@ def all_from(text: str) -> str:
     topic = replace(examples.TOPIC, name=text, description=text)
     told = examples.briefing([examples.story(1, [source])], notes=[replace(examples.NOTE, title=text)], topic=topic)
     print_briefing(console, told, zone=ZONE, now=examples.AT)
-    print_search_hits(console, text, [source], zone=ZONE, has_more=True)
-    print_search_hits(console, text, [], zone=ZONE)
-    print_topics(console, [(topic, 3)])
+    print_found(console, Found(text, [source], has_more=True), zone=ZONE)
+    print_found(console, Found(text, []), zone=ZONE)
+    print_topics(console, [TopicLine(topic, 3)])
     print_feeds(console, [FeedRow(text, text, text, examples.AT, text, text)], now=examples.AT)
     print_problems(console, [(text, text)])
     return out.getvalue()
@@ -181,7 +181,7 @@ def test_text_that_looks_like_markup_is_shown_as_it_is() -> None:
 def test_hits_show_title_origin_and_beginning() -> None:
     console, out = piped()
     hit = examples.example().stories[1].articles[0]
-    print_search_hits(console, "ferry", [hit], zone=ZONE, has_more=True)
+    print_found(console, Found("ferry", [hit], has_more=True), zone=ZONE)
     assert in_order(
         out.getvalue(),
         "Council votes 7 to 5",
@@ -193,33 +193,33 @@ def test_hits_show_title_origin_and_beginning() -> None:
 
 def test_nothing_found_says_so() -> None:
     console, out = piped()
-    print_search_hits(console, "dams", [], zone=ZONE)
+    print_found(console, Found("dams", []), zone=ZONE)
     assert in_order(out.getvalue(), "Nothing was found for “dams”. All words must be in an article")
 
 
 def test_a_search_for_either_of_two_is_not_told_that_all_words_must_be_there() -> None:
     console, out = piped()
-    print_search_hits(console, "dams OR locks from:bbc", [], zone=ZONE, wants_all=False, unread=["from:"])
+    print_found(console, Found("dams OR locks from:bbc", [], wants_all=False, unread=["from:"]), zone=ZONE)
     said = "from: was taken for a word; a search keeps to source:bbc lang:pl after:7d before:2026-05-01."
     assert " ".join(out.getvalue().split()) == f"{said} Nothing was found for “dams OR locks from:bbc”."
 
 
 def test_a_search_that_kept_to_something_says_what_was_searched() -> None:
     console, out = piped(200)
-    print_search_hits(console, "dams lang:pl", [], zone=ZONE, kept_to=["lang:pl", "source:bbc"])
+    print_found(console, Found("dams lang:pl", [], kept_to=["lang:pl", "source:bbc"]), zone=ZONE)
     assert out.getvalue().endswith("either will do. Only what fits lang:pl source:bbc was searched.\n")
 
 
 def test_topics_stand_with_what_the_day_brought() -> None:
     console, out = piped()
-    print_topics(console, [(examples.TOPIC, 12), (Topic("dams", "Dams"), 0)])
+    print_topics(console, [TopicLine(examples.TOPIC, 12), TopicLine(Topic("dams", "Dams"), 0)])
     assert in_order(out.getvalue(), "lake-villages The Lake Villages 12 in 24 h", "dams Dams 0 in 24 h")
 
 
 def test_in_a_narrow_terminal_nothing_of_a_topic_is_cut_off() -> None:
     console, out = piped(40)
     topic = Topic("climate-negotiations", "Climate negotiations", "What states negotiate about the climate")
-    print_topics(console, [(topic, 12)])
+    print_topics(console, [TopicLine(topic, 12)])
     assert [line.rstrip() for line in out.getvalue().splitlines()] == [
         "climate-negotiations  12 in 24 h",
         "  Climate negotiations",

@@ -11,7 +11,8 @@ import discord
 import pytest
 from rich.console import Console
 
-from bot.delivery.discord.views import Card, timeline_views
+from bot.delivery.discord.card import Card
+from bot.delivery.discord.views_timeline import timeline_views
 from bot.delivery.speech import ENGLISH, speech_in
 from bot.delivery.terminal import print_timeline
 from bot.model import CitedSentence, Timeline, TimelineDay

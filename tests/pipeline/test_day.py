@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.delivery.discord.views import receipt_view
+from bot.delivery.discord.views_receipt import receipt_view
 from bot.delivery.rows import PausedLine, Receipt
 from bot.delivery.speech import ENGLISH
 from bot.pipeline.day import Known, day_until

@@ -38,7 +38,7 @@ class Picture(NamedTuple):
 
 
 class Card(discord.ui.LayoutView):
-    """A message that discord.py sends and forgets.
+    """A message that discord.py sends and forgets, with `AllowedMentions.none()` and without anything beside it.
 
     A press on one of its buttons is answered from the button's id alone, so that it works after a
     restart too. discord.py 2.7 keeps every view that it sends and that is not finished, with its

@@ -41,7 +41,8 @@ from bot.delivery.discord.refusals import (
     outcome_of,
     pause_of,
 )
-from bot.delivery.discord.views import briefing_views, receipt_view
+from bot.delivery.discord.views_briefing import briefing_views
+from bot.delivery.discord.views_receipt import receipt_view
 from bot.delivery.form import Form
 from bot.delivery.outcome import Gone, Outcome, Pause, Post, ReceiptPost, Sent, TryLater
 from bot.delivery.speech import speech_in

@@ -14,7 +14,7 @@ from bot.delivery.frame import SEARCH_FILTERS, title_of, when_told
 from bot.delivery.languages import language_name
 from bot.delivery.links import publisher
 from bot.delivery.plain import one_line, says_the_same, shorten
-from bot.delivery.rows import Figures
+from bot.delivery.rows import Figures, Found
 from bot.delivery.speech import Speech
 from bot.model import NO_SOURCE, Article
 
@@ -26,50 +26,28 @@ def notice_view(text: str) -> Card:
     return Card([escape(text, at_most=_LONGEST_NOTICE) or "…"])
 
 
-def search_view(
-    query: str,
-    articles: Sequence[Article],
-    speech: Speech,
-    *,
-    page: int = 0,
-    has_more: bool = False,
-    unread: Sequence[str] = (),
-) -> Card:
-    """A page of what a search found, best first; `search_id(query, page)` asks for another.
-
-    Args:
-        unread: What of the query was taken as words, though it looks like something to keep to.
-    """
-    head = speech.say("### Found: {asked}", asked=escape(query, at_most=100))
-    where = f" · {speech.say('page {number}', number=page + 1)}" if page or has_more else ""
-    blocks = [Block(_hit(article, speech)) for article in articles]
-    hint = _unread(unread, speech)
+def search_view(found: Found, speech: Speech) -> Card:
+    """A page of what a search found; `search_id(query, page)` asks for another."""
+    if not found.articles:
+        return _nothing_found(found, speech)
+    head = speech.say("### Found: {asked}", asked=escape(found.query, at_most=100))
+    where = f" · {speech.say('page {number}', number=found.page + 1)}" if found.page or found.has_more else ""
+    blocks = [Block(_hit(article, speech)) for article in found.articles]
+    hint = _unread(found.unread, speech)
     texts = ["\n".join([f"{head}{where}", *hint]), *(block.text for block in paged(blocks, LIST, LIST)[0])]
-    return Card(texts, buttons=turning(page, partial(search_id, query), speech, has_more=has_more))
+    return Card(texts, buttons=turning(found.page, partial(search_id, found.query), speech, has_more=found.has_more))
 
 
-def nothing_found_view(
-    query: str,
-    speech: Speech,
-    *,
-    wants_all: bool,
-    kept_to: Sequence[str],
-    unread: Sequence[str] = (),
-) -> Card:
-    """That a search found nothing, and what to leave out of it: of words that all had to be there, or of its filters.
-
-    Args:
-        kept_to: Its filters, as they were written.
-        unread: As above.
-    """
-    lines = [speech.say("Nothing was found for “{asked}”.", asked=escape(query, at_most=100))]
-    if wants_all:
+def _nothing_found(found: Found, speech: Speech) -> Card:
+    """What to leave out of the search: of words that all had to be there, or of its filters."""
+    lines = [speech.say("Nothing was found for “{asked}”.", asked=escape(found.query, at_most=100))]
+    if found.wants_all:
         lines.append(
             speech.say("-# All words must be in an article; leave one out, shorten it, or write OR between two.")
         )
-    lines += _unread(unread, speech)
-    if kept_to:
-        kept = escape(" ".join(kept_to), at_most=100)
+    lines += _unread(found.unread, speech)
+    if found.kept_to:
+        kept = escape(" ".join(found.kept_to), at_most=100)
         lines.append(
             speech.say("-# Only what fits {filters} was searched; leave that out to search everything.", filters=kept)
         )

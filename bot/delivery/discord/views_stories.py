@@ -18,10 +18,10 @@ from bot.delivery.frame import headline_of, title_of, when_told
 from bot.delivery.languages import language_name
 from bot.delivery.links import publisher
 from bot.delivery.plain import one_line
-from bot.delivery.rows import GroupLine, VoiceLine, WhyLines
+from bot.delivery.rows import GroupLine, StoryHistory, VoiceLine, Why
 from bot.delivery.speech import Speech
 from bot.errors import Phrase
-from bot.model import Aboutness, Article, Briefing, Fate
+from bot.model import Aboutness, Article, Briefing, Fate, Topic
 from bot.text.collation import sort_key
 
 _ROOM_FOR_GROUPS, _MOST_GROUPS = 1_000, 8
@@ -40,32 +40,16 @@ _LEFT_OUT = {
 }
 
 
-def story_views(
-    story: str,
-    articles: Sequence[Article],
-    speech: Speech,
-    *,
-    speaker: Article,
-    is_muted: bool,
-    groups: Sequence[GroupLine] = (),
-) -> list[Card]:
-    """The pages of a story's history; `story_id(story, page)` asks for one.
-
-    Args:
-        story: Its id.
-        articles: Oldest first, undated ones last; at least one.
-        speaker: The one whose title stands above.
-        is_muted: Whether the channel wants to hear no more of it.
-        groups: Who of those tells it that whoever runs the bot has labelled, and who does not.
-    """
+def story_views(story: StoryHistory, speech: Speech) -> list[Card]:
+    """The pages of a story's history; `story_id(story.id, page)` asks for one."""
+    articles = story.articles
     voices = list(_voices(articles))
-    head = _story_head(articles, speaker, voices, speech)
+    head = _story_head(story, voices, speech)
     grew = _days([article.told_at.astimezone(UTC).date() for article in articles if article.told_at])
     told_by = speech.say("**Who told it, and when first**")
-    mute = button(
-        speech.say("Tell it here again") if is_muted else speech.say("Mute here"), mute_id(story, mute=not is_muted)
-    )
-    by_group = "\n".join(_groups(groups, speech))
+    label = speech.say("Tell it here again") if story.is_muted else speech.say("Mute here")
+    mute = button(label, mute_id(story.id, mute=not story.is_muted))
+    by_group = "\n".join(_groups(story.groups, speech))
     first = replace(_PAGE, text=_PAGE.text - length(by_group))
     pages = paged([Block(_voice(line, speech)) for line in voices], first, _PAGE)
     cards = []
@@ -73,7 +57,7 @@ def story_views(
         texts = [head]
         if grew and not number:
             texts.append(f"{speech.say('**How it grew**')}\n{grew}")
-        buttons = turning(number, partial(story_id, story), speech, has_more=number + 1 < len(pages))
+        buttons = turning(number, partial(story_id, story.id), speech, has_more=number + 1 < len(pages))
         texts.append("\n".join([told_by, *(block.text for block in page)]))
         if by_group and not number:
             texts.append(by_group)
@@ -90,13 +74,13 @@ def stories_view(briefing: Briefing, speech: Speech) -> Card:
     return Card([text], menu=menu(speech.say("Which story?"), PICKED_STORY, choices))
 
 
-def why_view(why: WhyLines, speech: Speech) -> Card:
+def why_view(why: Why, speech: Speech) -> Card:
     """Why an article was told as it was."""
     article = why.article
     about = [escape(publisher(article.source, None)), when_told(article, lambda at: moment(at, "f"), speech)]
     about += [way] if (way := way_to(article.url)) else []
     texts = [f"### {escape(title_of(article, speech), at_most=200)}\n-# {' · '.join(about)}"]
-    topics = [_topic(name, aboutness, words, speech) for name, aboutness, words in why.topics]
+    topics = [_topic(*each, speech) for each in why.topics]
     shown = first_of(topics, _ROOM_FOR_TOPICS) or [speech.say("It names no topic.")]
     shown += and_more(len(topics) - len(shown), speech)
     texts.append("\n".join([speech.say("**Which topics, and by which words**"), *shown]))
@@ -106,12 +90,12 @@ def why_view(why: WhyLines, speech: Speech) -> Card:
     return Card(texts, buttons=buttons, accent=QUIET)
 
 
-def muted_view(speaker: Article, story: str, speech: Speech, *, is_muted: bool) -> Card:
-    """That a channel hears no more of a story, by the title of one of its articles, or hears of it again."""
-    title = escape(title_of(speaker, speech), at_most=200)
-    if is_muted:
+def muted_view(story: StoryHistory, speech: Speech) -> Card:
+    """That a channel hears no more of a story, or hears of it again."""
+    title = escape(title_of(story.speaker, speech), at_most=200)
+    if story.is_muted:
         said = speech.say("**Muted in this channel:** {title}\n-# Its briefings leave this story out.", title=title)
-        return Card([said], buttons=[button(speech.say("Undo"), mute_id(story, mute=False))])
+        return Card([said], buttons=[button(speech.say("Undo"), mute_id(story.id, mute=False))])
     return Card([speech.say("**Told here again:** {title}", title=title)])
 
 
@@ -131,7 +115,8 @@ def feedback_view(briefing_id: str, speech: Speech) -> Card:
     return Card([speech.say("How was this briefing? The moderators see how often each was said.")], buttons=buttons)
 
 
-def _story_head(articles: Sequence[Article], speaker: Article, voices: Sequence[VoiceLine], speech: Speech) -> str:
+def _story_head(story: StoryHistory, voices: Sequence[VoiceLine], speech: Speech) -> str:
+    articles = story.articles
     told = [article.told_at for article in articles if article.told_at]
     counts = [
         speech.count(len(articles), "{n} article", "{n} articles"),
@@ -141,7 +126,7 @@ def _story_head(articles: Sequence[Article], speaker: Article, voices: Sequence[
     if len(languages) > 1:
         named = [language_name(each, speech.locale) for each in languages]
         counts.append(", ".join(sorted(named, key=lambda name: sort_key(name, speech.locale))))
-    title = escape(title_of(speaker, speech), at_most=200)
+    title = escape(title_of(story.speaker, speech), at_most=200)
     lines = [f"### {title}", f"-# {' · '.join(counts)}"]
     if len(told) > 1:
         lines.append(f"-# {moment(told[0], 'f')} – {moment(told[-1], 'f')}")
@@ -208,8 +193,8 @@ def _days(days: Sequence[date]) -> str:
     )
 
 
-def _topic(name: str, aboutness: Aboutness, words: Sequence[str], speech: Speech) -> str:
-    topic = escape(name, at_most=80)
+def _topic(about: Topic, aboutness: Aboutness, words: Sequence[str], speech: Speech) -> str:
+    topic = escape(about.name_in(speech.locale), at_most=80)
     said = ", ".join(speech.quoted(escape(each, at_most=40)) for each in words[:_WORDS_SHOWN])
     if aboutness is Aboutness.ABOUT:
         told = speech.say("- About {topic}", topic=topic)
@@ -218,7 +203,7 @@ def _topic(name: str, aboutness: Aboutness, words: Sequence[str], speech: Speech
     return f"{speech.label(told)} {said}" if said else told
 
 
-def _joined(why: WhyLines, speech: Speech) -> str:
+def _joined(why: Why, speech: Speech) -> str:
     if why.joined_why is None:
         return speech.say("It stands alone so far.") if not why.others else speech.say("It began its story.")
     others = speech.count(
@@ -227,7 +212,7 @@ def _joined(why: WhyLines, speech: Speech) -> str:
     return f"{speech.label(others)} {escape(one_line(speech.tell(why.joined_why)), at_most=300)}"
 
 
-def _told_of(why: WhyLines, speech: Speech) -> str:
+def _told_of(why: Why, speech: Speech) -> str:
     """What became of an article in the last briefing of its channel."""
     if why.briefing is None or why.fate is None:
         return speech.say("Nothing has been told here yet.")

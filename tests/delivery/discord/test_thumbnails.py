@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.delivery.discord.thumbnails import Thumbnail, safe_picture, thumbnail_of
-from bot.delivery.discord.views import briefing_views
+from bot.delivery.discord.views_briefing import briefing_views
 from bot.delivery.discord.views_post import post_view
 from bot.delivery.speech import ENGLISH
 from bot.model import Article, Briefing

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bot.delivery.discord.card import Card
 from bot.delivery.discord.custom_ids import MORE, SOURCES
-from bot.delivery.discord.views import briefing_views, sources_views
+from bot.delivery.discord.views_briefing import briefing_views
+from bot.delivery.discord.views_sources import sources_views
 from bot.delivery.form import USUAL, Form
 from bot.delivery.speech import LOCALES, speech_in
 from bot.model import Briefing, Length, StoryStatus

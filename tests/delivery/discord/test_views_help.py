@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.delivery.discord.card import Card
-from bot.delivery.discord.views import help_view
+from bot.delivery.discord.views_help import help_view
 from bot.delivery.discord.views_lists import about_view
 from bot.delivery.speech import ENGLISH, LOCALES, speech_in
 from tests.delivery.discord.inert import components_of, payload, texts

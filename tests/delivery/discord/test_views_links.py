@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery.discord.views import Card, links_views
+from bot.delivery.discord.card import Card
+from bot.delivery.discord.views_links import links_views
 from bot.delivery.rows import LinkRemedy, LinksTold, LinkTold, LinkUntold
 from bot.delivery.speech import ENGLISH, speech_in
 from bot.errors import Phrase

@@ -6,39 +6,35 @@ from typing import Any
 
 import pytest
 
+from bot.delivery.discord.card import Card
 from bot.delivery.discord.custom_ids import Listed
 from bot.delivery.discord.lists import list_view
-from bot.delivery.discord.views import (
+from bot.delivery.discord.views_briefing import briefing_views
+from bot.delivery.discord.views_lists import about_view, notice_view, search_view
+from bot.delivery.discord.views_server import checked_view, corrections_view, feeds_view, imported_view, status_view
+from bot.delivery.discord.views_sources import sources_views
+from bot.delivery.discord.views_subscriptions import (
     CHANNEL_DELETED,
     CHANNEL_UNSEEN,
-    Card,
-    about_view,
-    briefing_views,
-    checked_view,
-    corrections_view,
-    draft_problem_view,
-    feeds_view,
-    imported_view,
-    nothing_found_view,
-    notice_view,
     on_subscriptions_page,
-    search_view,
-    sources_views,
-    status_view,
     subscribed_view,
     subscriptions_view,
+    unsubscribed_view,
+)
+from bot.delivery.discord.views_topics import (
+    draft_problem_view,
     topic_removable_view,
     topic_removed_view,
     topic_saved_view,
     topics_view,
     trial_view,
-    unsubscribed_view,
 )
 from bot.delivery.form import Form
 from bot.delivery.rows import (
     CorrectionLine,
     FeedLine,
     Figures,
+    Found,
     RowLine,
     ServerFigures,
     SubscriptionLine,
@@ -79,9 +75,9 @@ def test_hostile_text_does_nothing_in_any_list(text: str) -> None:
     line = LINE._replace(topic_name=text, timezone=text, paused_reason=text)
     for card in (
         notice_view(text),
-        search_view(text, [found], ENGLISH),
-        nothing_found_view(text, ENGLISH, wants_all=True, kept_to=[text], unread=[text]),
-        search_view(text, [found], ENGLISH, unread=[text]),
+        search_view(Found(text, [found]), ENGLISH),
+        search_view(Found(text, [], kept_to=[text], unread=[text]), ENGLISH),
+        search_view(Found(text, [found], unread=[text]), ENGLISH),
         topics_view([TopicLine(Topic("t", text, description=text), 1, None)], ENGLISH),
         trial_view(
             text,
@@ -108,15 +104,15 @@ def test_hostile_text_does_nothing_in_any_list(text: str) -> None:
 
 def test_a_page_of_hits_leads_to_its_neighbours() -> None:
     hits = [article for story in examples.example().stories for article in story.articles]
-    card = search_view("dam gates", hits[:8], ENGLISH, page=1, has_more=True)
+    card = search_view(Found("dam gates", hits[:8], page=1, has_more=True), ENGLISH)
     assert "### Found: dam gates · page 2" in content(card)
     assert ids(card) == {"Back": "search:0:dam gates", "More": "search:2:dam gates"}
-    assert ids(search_view("dam gates", hits[:8], ENGLISH)) == {}
+    assert ids(search_view(Found("dam gates", hits[:8]), ENGLISH)) == {}
 
 
 def test_a_hit_shows_title_origin_and_beginning() -> None:
     hit = examples.example().stories[1].articles[0]
-    told = content(search_view("ferry", [hit], ENGLISH))
+    told = content(search_view(Found("ferry", [hit]), ENGLISH))
     assert "**Council votes 7 to 5 to keep the ferry running**" in told
     assert (
         "-# The Ferryman · English · <t:1936465200:f> · [ferryman.example](https://ferryman.example/2031/05/5)" in told
@@ -125,30 +121,28 @@ def test_a_hit_shows_title_origin_and_beginning() -> None:
 
 
 def test_words_too_long_for_a_button_still_find() -> None:
-    card = search_view("dam " * 40, [examples.NOTE], ENGLISH, has_more=True)
+    card = search_view(Found("dam " * 40, [examples.NOTE], has_more=True), ENGLISH)
     assert "The lake and its dam" in content(card)
     assert ids(card) == {}
 
 
 def test_what_looks_like_a_filter_and_is_none_is_told() -> None:
     hits = examples.example().stories[0].articles
-    for card in (
-        search_view("dam from:bbc", hits, ENGLISH, unread=["from:"]),
-        nothing_found_view("dam from:bbc", ENGLISH, wants_all=True, kept_to=(), unread=["from:"]),
-    ):
-        told = content(card).replace("\\", "")
+    for articles in (hits, ()):
+        told = content(search_view(Found("dam from:bbc", articles, unread=["from:"]), ENGLISH)).replace("\\", "")
         assert "-# from: was taken for a word; a search keeps to source:bbc lang:pl after:7d before:2026-05-01." in told
-    assert "taken for a word" not in content(search_view("dam", hits, ENGLISH))
+    assert "taken for a word" not in content(search_view(Found("dam", hits), ENGLISH))
 
 
 def test_nothing_found_says_what_to_try() -> None:
-    told = content(nothing_found_view("dams", ENGLISH, wants_all=True, kept_to=()))
+    told = content(search_view(Found("dams", ()), ENGLISH))
     hint = "-# All words must be in an article; leave one out, shorten it, or write OR between two."
     assert told == f"Nothing was found for “dams”.\n{hint}"
-    told = content(nothing_found_view("lang:hy after:7d", ENGLISH, wants_all=False, kept_to=("lang:hy", "after:7d")))
+    only = Found("lang:hy after:7d", (), wants_all=False, kept_to=("lang:hy", "after:7d"))
+    told = content(search_view(only, ENGLISH))
     assert "All words" not in told
     assert "-# Only what fits lang:hy after:7d was searched" in told.replace("\\", "")
-    both = content(nothing_found_view("dams lang:hy", ENGLISH, wants_all=True, kept_to=("lang:hy",)))
+    both = content(search_view(Found("dams lang:hy", (), kept_to=("lang:hy",)), ENGLISH))
     assert both.count("\n-# ") == 2
 
 

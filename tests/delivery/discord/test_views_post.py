@@ -8,8 +8,8 @@ import pytest
 from bot.delivery.citations import citations, story_alone
 from bot.delivery.discord.card import Card
 from bot.delivery.discord.limits import length
-from bot.delivery.discord.views import sources_views
 from bot.delivery.discord.views_post import addition_view, merged_view, post_title, post_view
+from bot.delivery.discord.views_sources import sources_views
 from bot.delivery.form import Form
 from bot.delivery.speech import ENGLISH, LOCALES, speech_in
 from bot.model import Briefing, Length, Overstatement, StoryStatus

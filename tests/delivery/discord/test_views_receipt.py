@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.delivery.discord.limits import MOST_TEXT, length
-from bot.delivery.discord.views import receipt_view
+from bot.delivery.discord.views_receipt import receipt_view
 from bot.delivery.rows import FeedLine, PausedLine
 from bot.delivery.speech import LOCALES, speech_in
 from tests.delivery.discord.inert import components_of, foreign_activity, payload, texts

@@ -9,17 +9,11 @@ from typing import Any
 import pytest
 
 from bot.delivery.discord.card import Card
-from bot.delivery.discord.views import (
-    feedback_view,
-    muted_view,
-    search_view,
-    stories_view,
-    story_views,
-    why_view,
-)
-from bot.delivery.rows import GroupLine, WhyLines
+from bot.delivery.discord.views_lists import search_view
+from bot.delivery.discord.views_stories import feedback_view, muted_view, stories_view, story_views, why_view
+from bot.delivery.rows import Found, GroupLine, StoryHistory, Why
 from bot.delivery.speech import ENGLISH, LOCALES, speech_in
-from bot.model import Aboutness, Article, Fate
+from bot.model import Aboutness, Article, Fate, Topic
 from tests.delivery import examples
 from tests.delivery.discord.inert import buttons, components_of, foreign_activity, invisible, payload, texts
 from tests.delivery.naughty import HOSTILE, naughty_strings, real_titles
@@ -44,12 +38,11 @@ def options(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found + [option for each in components for option in options(each.get("components", []))]
 
 
-def why(
-    article: Article, fate: Fate | None = Fate.QUOTED, *, text: str = "Lake", joined: str | None = None
-) -> WhyLines:
-    topics = [(text, Aboutness.ABOUT, (text,)), (text, Aboutness.MENTIONS, ())]
-    told = replace(examples.example(), topic=replace(examples.TOPIC, name=text or "T"))
-    return WhyLines(article, topics, "a" * 16, joined, 2, told if fate else None, fate)
+def why(article: Article, fate: Fate | None = Fate.QUOTED, *, text: str = "Lake", joined: str | None = None) -> Why:
+    topic = replace(examples.TOPIC, name=text or "T")
+    topics = [(topic, Aboutness.ABOUT, (text,)), (topic, Aboutness.MENTIONS, ())]
+    told = replace(examples.example(), topic=topic)
+    return Why(article, topics, "a" * 16, joined, 2, told if fate else None, fate)
 
 
 def cards_of(text: str) -> list[Card]:
@@ -57,13 +50,14 @@ def cards_of(text: str) -> list[Card]:
     first = examples.article(1, text, f"{text} more", source=text, hours_ago=30)
     second = examples.article(2, text, source=f"{text} too", language="pl")
     told = examples.briefing([examples.story(1, [first, second], headline=text)])
+    history = StoryHistory("a" * 16, [first, second], second)
     return [
-        *story_views("a" * 16, [first, second], ENGLISH, speaker=second, is_muted=False),
+        *story_views(history, ENGLISH),
         stories_view(told, ENGLISH),
         why_view(why(first, Fate.MUTED, text=text, joined=text), ENGLISH),
-        muted_view(second, "a" * 16, ENGLISH, is_muted=True),
-        muted_view(second, "a" * 16, ENGLISH, is_muted=False),
-        search_view(text, [first, second], ENGLISH),
+        muted_view(history._replace(is_muted=True), ENGLISH),
+        muted_view(history, ENGLISH),
+        search_view(Found(text, [first, second]), ENGLISH),
     ]
 
 
@@ -89,7 +83,7 @@ def test_every_real_title_does_nothing_and_is_taken_by_discord() -> None:
         articles = [examples.article(start + n, title, source=title[:60]) for n, title in enumerate(portion)]
         told = examples.briefing([examples.story(n, [each]) for n, each in enumerate(articles[:25])])
         for card in (
-            *story_views("a" * 16, articles, ENGLISH, speaker=articles[-1], is_muted=False),
+            *story_views(StoryHistory("a" * 16, articles, articles[-1]), ENGLISH),
             stories_view(told, ENGLISH),
         ):
             check(card)
@@ -99,7 +93,7 @@ def test_a_storys_page_tells_each_source_once_by_who_was_first_over_its_pages() 
     articles = [
         examples.article(n, f"Report {n} on the dam", source=f"Paper {n % 30}", hours_ago=100 - n) for n in range(60)
     ]
-    cards = story_views("a" * 16, articles, ENGLISH, speaker=articles[-1], is_muted=False)
+    cards = story_views(StoryHistory("a" * 16, articles, articles[-1]), ENGLISH)
     told = [check(card) for card in cards]
     assert "60 articles · 30 sources" in told[0]
     assert "**How it grew**" in told[0]
@@ -117,9 +111,7 @@ def test_a_first_page_has_room_for_the_groups_that_tell_a_story() -> None:
     articles = [examples.article(n, f"Report {n} " * 9, source=f"Paper {n}", hours_ago=100 - n) for n in range(60)]
     names = [f"group {n} of many" + "_" * 20 for n in range(30)]
     groups = [GroupLine(f"kind {n}", [(name, 2) for name in names], names, n) for n in range(5)]
-    first, second, *_ = map(
-        check, story_views("a" * 16, articles, ENGLISH, speaker=articles[-1], is_muted=False, groups=groups)
-    )
+    first, second, *_ = map(check, story_views(StoryHistory("a" * 16, articles, articles[-1], groups=groups), ENGLISH))
     assert "- **kind 0**: group 0 of many" in first
     assert "…" in first
     assert "kind" not in second
@@ -127,14 +119,14 @@ def test_a_first_page_has_room_for_the_groups_that_tell_a_story() -> None:
 
 def test_the_title_of_whoever_speaks_for_a_story_stands_above() -> None:
     articles = [examples.article(n, f"Report {n} on the dam", hours_ago=9 - n) for n in range(3)]
-    told = check(story_views("a" * 16, articles, ENGLISH, speaker=articles[1], is_muted=False)[0])
+    told = check(story_views(StoryHistory("a" * 16, articles, articles[1]), ENGLISH)[0])
     assert told.startswith("### Report 1 on the dam\n")
 
 
 def test_the_languages_of_a_story_stand_in_the_order_of_the_readers_letters() -> None:
     articles = [examples.article(n, "Dam", language=each) for n, each in enumerate(("ru", "en", "ar"))]
     turkish = speech_in("tr")
-    told = check(story_views("a" * 16, articles, turkish, speaker=articles[0], is_muted=False)[0])
+    told = check(story_views(StoryHistory("a" * 16, articles, articles[0]), turkish)[0])
     assert "· Arapça, İngilizce, Rusça" in told
 
 
@@ -152,19 +144,17 @@ def test_what_follows_a_label_stands_behind_the_mark_of_the_language(locale: str
 
 def test_days_are_bars_that_grow_with_their_number_and_one_day_has_none() -> None:
     articles = [examples.article(n, "Dam", hours_ago=48 if n < 2 else 1) for n in range(8)]
-    told = check(story_views("a" * 16, articles, ENGLISH, speaker=articles[-1], is_muted=True)[0])
+    told = check(story_views(StoryHistory("a" * 16, articles, articles[-1], is_muted=True), ENGLISH)[0])
     assert "▇▇▇▇ 2" in told
     assert "▇▇▇▇▇▇▇▇▇▇▇▇ 6" in told
-    assert "▇" not in check(story_views("a" * 16, articles[2:], ENGLISH, speaker=articles[-1], is_muted=True)[0])
+    assert "▇" not in check(story_views(StoryHistory("a" * 16, articles[2:], articles[-1], is_muted=True), ENGLISH)[0])
 
 
 def test_what_has_no_date_is_told_last_and_breaks_nothing() -> None:
     undated = replace(examples.article(2, "Dam, undated", host=None, hours_ago=None), source="Leaflet")
-    told = check(
-        story_views("a" * 16, [examples.article(1, "Dam"), undated], ENGLISH, speaker=undated, is_muted=False)[0]
-    )
+    told = check(story_views(StoryHistory("a" * 16, [examples.article(1, "Dam"), undated], undated), ENGLISH)[0])
     assert "- undated · **Leaflet**" in told
-    assert check(story_views("b" * 16, [undated], ENGLISH, speaker=undated, is_muted=False)[0])
+    assert check(story_views(StoryHistory("b" * 16, [undated], undated), ENGLISH)[0])
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -205,14 +195,15 @@ def test_the_span_of_a_story_is_that_of_its_dates() -> None:
     articles = [examples.article(n, "Dam", source=f"Paper {n}", hours_ago=hours) for n, hours in enumerate((50, 2))]
     first, last = (int((examples.AT - timedelta(hours=hours)).timestamp()) for hours in (50, 2))
     assert f"-# <t:{first}:f> – <t:{last}:f>" in check(
-        story_views("a" * 16, articles, ENGLISH, speaker=articles[-1], is_muted=False)[0]
+        story_views(StoryHistory("a" * 16, articles, articles[-1]), ENGLISH)[0]
     )
 
 
 def test_an_article_of_many_topics_names_as_many_as_fit() -> None:
     article = examples.article(1, "Lake")
     topics = [
-        (f"Topic {number} " * 9, Aboutness.ABOUT, ("of the lake villages and the dam",) * 6) for number in range(20)
+        (Topic("t", f"Topic {number} " * 9), Aboutness.ABOUT, ("of the lake villages and the dam",) * 6)
+        for number in range(20)
     ]
     told = check(why_view(why(article)._replace(topics=topics), ENGLISH))
     shown = told.count("- About ")
