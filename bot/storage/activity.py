@@ -34,7 +34,7 @@ class ActivityQueries(Queries):
                 columns.ended_at > since, columns.ended_at <= until
             )
             for row in connection.execute(ended):
-                if row.state == DeliveryState.SENT.value:
+                if row.state == DeliveryState.SENT:
                     sent.append(row.ended_at - row.due_at)
                 elif row.error not in NOBODY_WAITS:
                     given_up[row.error or ""] += 1
@@ -58,7 +58,7 @@ class ActivityQueries(Queries):
 
     def counts(self) -> Counts:
         """How much is remembered, for /about."""
-        sent = select(func.count()).where(deliveries.c.state == DeliveryState.SENT.value)
+        sent = select(func.count()).where(deliveries.c.state == DeliveryState.SENT)
         failing = select(func.count()).where(feeds.c.error.is_not(None))
         query = select(
             select(func.count()).select_from(articles).scalar_subquery(),
@@ -74,7 +74,7 @@ class ActivityQueries(Queries):
 
 def _count_read(connection: Connection, since: datetime, until: datetime) -> tuple[int, int, int]:
     """How many articles of feeds were read, and of them opened a story, and joined one."""
-    of_feeds = articles.c.kind == ArticleKind.NEWS.value, articles.c.feed_url.is_not(None)
+    of_feeds = articles.c.kind == ArticleKind.NEWS, articles.c.feed_url.is_not(None)
     # Numbers are given in the order of reading: from the newest back to the first that is too old, and no further.
     before = select(articles.c.number).where(*of_feeds, articles.c.first_seen_at <= since)
     last = connection.scalar(before.order_by(articles.c.number.desc()).limit(1)) or 0

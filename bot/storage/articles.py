@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, delete, func, or_, select, update
 
 from bot.model import Article, Placement
 from bot.storage.corrections import place_again
@@ -211,14 +211,9 @@ def _keep_vectors(connection: Connection, vectors: Mapping[str, Vector]) -> None
 
 
 def _known(connection: Connection, ids: Sequence[str]) -> dict[str, KnownArticle]:
-    query = select(articles.c.id, articles.c.content_hash, articles.c.feed_url).where(
-        articles.c.id.in_(bindparam("ids", expanding=True))
-    )
-    return {
-        row.id: KnownArticle(row.content_hash, row.feed_url)
-        for portion in portions(ids)
-        for row in connection.execute(query, {"ids": portion})
-    }
+    query = select(articles.c.id, articles.c.content_hash, articles.c.feed_url)
+    rows = rows_in(connection, query, articles.c.id, ids)
+    return {row.id: KnownArticle(row.content_hash, row.feed_url) for row in rows}
 
 
 def _as_edited(before: Article, article: Article) -> Article:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from bot.model import Correction, CorrectionKind, Placement
+from bot.model import Correction, Placement
 from bot.storage.queries import AnyRow, Queries, rows_in
 from bot.storage.rows import StoredCorrection
 from bot.storage.tables import corrections, matches, placements
@@ -29,7 +29,7 @@ class CorrectionQueries(Queries):
         with self._database.writing() as connection:
             moved = _stories_of(connection, [each.article_id for each in moves])
             values = {
-                "kind": said.kind.value,
+                "kind": said.kind,
                 "article_id": said.article_id,
                 "others": list(said.others),
                 "topic_id": said.topic_id,
@@ -93,5 +93,5 @@ def _stories_of(connection: Connection, article_ids: Sequence[str]) -> dict[str,
 
 
 def _correction_from(row: AnyRow) -> StoredCorrection:
-    said = Correction(CorrectionKind(row.kind), row.article_id, tuple(row.others), row.topic_id)
+    said = Correction(row.kind, row.article_id, tuple(row.others), row.topic_id)
     return StoredCorrection(row.id, said, row.moved, row.guild_id, row.made_by, row.made_at)

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.model import Aboutness, AliasHit, Article, ArticleKind, Briefing, FeedProfile, Topic, TopicMatch
+from bot.model import AliasHit, Article, Briefing, FeedProfile, Topic, TopicMatch
 from bot.storage.queries import AnyRow
 from bot.storage.rows import KnownArticle
 from bot.storage.tables import article_versions, articles, matches
@@ -47,7 +47,7 @@ def article_values(article: Article, *, read_at: datetime) -> dict[str, Any]:
     """A row of `articles`; `read_at` is when this text was read."""
     return {
         "id": article.id,
-        "kind": article.kind.value,
+        "kind": article.kind,
         "told_at": article.told_at,
         "published_at": article.published_at,
         "first_seen_at": article.first_seen_at,
@@ -69,7 +69,7 @@ def article_from(row: AnyRow) -> Article:
     """The article of a row that holds ARTICLE_COLUMNS."""
     return Article(
         id=row.id,
-        kind=ArticleKind(row.kind),
+        kind=row.kind,
         published_at=row.published_at,
         first_seen_at=row.first_seen_at,
         feed_url=row.feed_url,
@@ -90,9 +90,9 @@ def match_values(article: Article | AnyRow, found: Sequence[TopicMatch]) -> list
         {
             "article_id": article.id,
             "topic_id": match.topic_id,
-            "kind": ArticleKind(article.kind).value,
+            "kind": article.kind,
             "told_at": article.told_at,
-            "aboutness": match.aboutness.value,
+            "aboutness": match.aboutness,
             "score": match.score,
             "hits": [[hit.alias, hit.field, hit.start, hit.end] for hit in match.hits],
         }
@@ -102,7 +102,7 @@ def match_values(article: Article | AnyRow, found: Sequence[TopicMatch]) -> list
 
 def match_from(row: AnyRow) -> TopicMatch:
     """The match of a row that holds MATCH_COLUMNS."""
-    return TopicMatch(row.topic_id, Aboutness(row.aboutness), row.score, tuple(AliasHit(*hit) for hit in row.hits))
+    return TopicMatch(row.topic_id, row.aboutness, row.score, tuple(AliasHit(*hit) for hit in row.hits))
 
 
 @cache

@@ -30,7 +30,7 @@ from bot.storage.tables import (
 _AT_ONCE = 500
 _GOING = articles.c.number, articles.c.id, articles.c.title, articles.c.text
 _MAY_GO = (
-    articles.c.kind == ArticleKind.NEWS.value,
+    articles.c.kind == ArticleKind.NEWS,
     articles.c.published_at.is_not(None),
     articles.c.feed_url.is_not(None),
 )
@@ -61,7 +61,7 @@ class RetentionQueries(Queries):
             listed: By feed, all that it lists, by id; what another feed brought stays while that is read.
         """
         columns = articles.c
-        undated = columns.kind == ArticleKind.NEWS.value, columns.published_at.is_(None), columns.told_at < told_before
+        undated = columns.kind == ArticleKind.NEWS, columns.published_at.is_(None), columns.told_at < told_before
         with self._database.reading() as connection:
             rows = connection.execute(select(columns.id, columns.feed_url).where(*undated)).all()
             read = set(connection.scalars(select(feeds.c.url))) if rows else set()
@@ -121,7 +121,7 @@ class RetentionQueries(Queries):
             select(versions.article_id)
             .distinct()
             .join(articles, articles.c.id == versions.article_id)
-            .where(articles.c.kind == ArticleKind.NEWS.value, articles.c.feed_url.is_not(None))
+            .where(articles.c.kind == ArticleKind.NEWS, articles.c.feed_url.is_not(None))
             .where(versions.version > beyond, versions.replaced_at <= until)
             .order_by(versions.article_id)
         )

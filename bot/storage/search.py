@@ -98,7 +98,7 @@ class SearchQueries(Queries):
         """The articles that answer a question in their order, each with its rank, and the parameters."""
         columns = articles.c
         if not question.choices:  # along the index of what was told when
-            newest = select(literal(0.0).label("rank"), *ARTICLE_COLUMNS).where(columns.kind == ArticleKind.NEWS.value)
+            newest = select(literal(0.0).label("rank"), *ARTICLE_COLUMNS).where(columns.kind == ArticleKind.NEWS)
             newest = newest.where(columns.told_at.is_not(None), *_passes(only))
             left_out, parameters = _left_out(self._database, question.without)
             newest = newest.where(*left_out)

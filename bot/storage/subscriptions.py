@@ -10,7 +10,7 @@ from sys import intern
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
 
 from bot.errors import UnknownTopicError
-from bot.model import Briefing, Length, Posts, Topic
+from bot.model import Briefing, Topic
 from bot.storage.briefings import insert_briefing
 from bot.storage.deliveries import give_up_unsent, pending
 from bot.storage.queries import AnyRow, Queries, portions
@@ -175,7 +175,7 @@ class SubscriptionQueries(Queries):
                 theirs = update(deliveries).where(deliveries.c.id.in_(portion))
                 connection.execute(theirs.values(subscription_id=row.id))
             for each in ended.unsent:
-                given_up = deliveries.c.id == each["id"], deliveries.c.state == DeliveryState.FAILED.value
+                given_up = deliveries.c.id == each["id"], deliveries.c.state == DeliveryState.FAILED
                 connection.execute(update(deliveries).where(*given_up).values(**each, ended_at=None))
             return _subscription_from(row)
 
@@ -277,7 +277,7 @@ def _subscription_from(row: AnyRow) -> Subscription:
     values = {name: getattr(row, name) for name in _NAMES}
     # Thousands that are due at once have few topics, hours and zones: two fifths of what they take in memory.
     values |= {name: intern(values[name]) for name in _FEW_VALUES}
-    return Subscription(**values | {"length": Length(row.length), "posts": Posts(row.posts)})
+    return Subscription(**values)
 
 
 def _subscriptions_from(rows: Iterable[AnyRow]) -> tuple[Subscription, ...]:
