@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select, update
@@ -22,7 +22,7 @@ from bot.errors import Phrase
 from bot.model import Briefing
 from bot.storage.briefings import BriefingQueries, insert_briefing
 from bot.storage.queries import AnyRow, portions, rows_in
-from bot.storage.records import briefing_from
+from bot.storage.records import from_json
 from bot.storage.rows import ASKED_FOR, Answer, Delivery, DeliveryState
 from bot.storage.tables import briefings, deliveries, publications, subscriptions
 
@@ -32,7 +32,7 @@ _KEY = ["subscription_id", "local_date", "slot"]
 _ONE_MORE = deliveries.c.attempts + 1
 
 # Thousands of deliveries in a row are of one briefing.
-_briefing_from = lru_cache(maxsize=16)(briefing_from)
+_briefing_from = lru_cache(maxsize=16)(partial(from_json, Briefing))
 
 
 class DeliveryQueries(BriefingQueries):

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Update, bindparam, func, or_, select, update
 
+from bot.model import FeedProfile
 from bot.storage.queries import AnyRow, Queries
-from bot.storage.records import profile_from, profile_payload
+from bot.storage.records import as_json, from_json
 from bot.storage.rows import Feed, FeedUpdate
 from bot.storage.tables import feeds
 
@@ -97,7 +98,7 @@ def _is_at(url: str) -> ColumnElement[bool]:
 
 def _new_values(outcome: FeedUpdate, names: Sequence[str]) -> dict[str, Any]:
     values = asdict(outcome) | {
-        "profile": profile_payload(outcome.profile) if outcome.profile else None,
+        "profile": as_json(outcome.profile) if outcome.profile else None,
         "title": outcome.profile.title if outcome.profile else None,
         "last_tried_at": outcome.at,
         "last_success_at": outcome.at,
@@ -107,5 +108,6 @@ def _new_values(outcome: FeedUpdate, names: Sequence[str]) -> dict[str, Any]:
 
 def _feeds_from(rows: Iterable[AnyRow]) -> tuple[Feed, ...]:
     return tuple(
-        Feed(**{**row._mapping, "profile": profile_from(row.profile) if row.profile else None}) for row in rows
+        Feed(**{**row._mapping, "profile": from_json(FeedProfile, row.profile) if row.profile else None})
+        for row in rows
     )
