@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from bot.model import Correction, Placement
 from bot.storage.queries import AnyRow, Queries, rows_in
-from bot.storage.rows import StoredCorrection
 from bot.storage.tables import corrections, matches, placements
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCorrection:
+    """A person's word that is kept.
+
+    Attributes:
+        moved: The story that each article which it moved was in before, by article id.
+        guild_id: Where it was said; None where whoever runs the bot said it.
+        made_by: Who said it; None at the command line.
+    """
+
+    id: int
+    correction: Correction
+    moved: Mapping[str, str]
+    guild_id: int | None
+    made_by: int | None
+    made_at: datetime
 
 
 class CorrectionQueries(Queries):

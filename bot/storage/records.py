@@ -8,13 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter
 
 from bot.model import AliasHit, Article, Briefing, FeedProfile, Topic, TopicMatch
 from bot.storage.queries import AnyRow
-from bot.storage.rows import KnownArticle
 from bot.storage.tables import article_versions, articles, matches
 
 _T = TypeVar("_T")
@@ -24,6 +23,13 @@ ARTICLE_COLUMNS = [articles.c[name] for name in _ARTICLE_FIELDS]
 # Of an article as one of its versions has it: a row that holds these is one for `article_from`.
 VERSION_COLUMNS = [article_versions.c.get(column.name, column) for column in ARTICLE_COLUMNS]
 MATCH_COLUMNS = [matches.c[field.name] for field in fields(TopicMatch)]
+
+
+class KnownArticle(NamedTuple):
+    """Of an article that is stored: its `content_hash`, and the feed it first came by (None for seeds)."""
+
+    content_hash: str
+    feed_url: str | None
 
 
 def content_hash(article: Article) -> str:

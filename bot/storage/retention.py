@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, TextClause, delete, func, or_, select, text
 
-from bot.model import ArticleKind
+from bot.model import Article, ArticleKind
 from bot.storage.queries import Queries, portions
 from bot.storage.records import VERSION_COLUMNS, article_from
-from bot.storage.rows import Version
 from bot.storage.search import IndexedText, unindex_articles
 from bot.storage.state import LOOKED_KEY, SAID_KEY
 from bot.storage.tables import (
@@ -34,6 +33,21 @@ _MAY_GO = (
     articles.c.published_at.is_not(None),
     articles.c.feed_url.is_not(None),
 )
+
+
+class Version(NamedTuple):
+    """An article as it read for a while.
+
+    Attributes:
+        number: Counted from 1 for each article.
+        since: None where it was the first to be read.
+        until: When the next one took its place.
+    """
+
+    number: int
+    article: Article
+    since: datetime | None
+    until: datetime
 
 
 class RetentionQueries(Queries):

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, exists, select
 
 from bot.model import Article, ArticleKind
 from bot.storage.queries import AnyRow, Queries, rows_in
 from bot.storage.records import ARTICLE_COLUMNS, article_from
-from bot.storage.rows import ToldBefore
 from bot.storage.tables import article_versions, articles
 from bot.text.rewritten import is_rewritten
 
@@ -27,6 +27,19 @@ _NEWS = articles.c.kind == ArticleKind.NEWS
 _COLUMNS = tuple(
     articles.c[name] for name in ("id", "feed_url", "published_at", "source", "title", "text", "guid", "url")
 )
+
+
+class ToldBefore(NamedTuple):
+    """An article as which its feed has told one before, under another address.
+
+    Attributes:
+        is_edited: It says something else now.
+        in_its_place: Its feed tells this one in the place of the other, which is known by the address of this one then.
+    """
+
+    article_id: str
+    is_edited: bool
+    in_its_place: bool = False
 
 
 class ToldBeforeQueries(Queries):

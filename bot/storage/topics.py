@@ -6,6 +6,7 @@ removes the topic waits for that and takes it away too, and who comes later sees
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
@@ -15,8 +16,18 @@ from bot.storage.changes import tell_changed
 from bot.storage.deliveries import give_up_unsent
 from bot.storage.queries import Queries
 from bot.storage.records import as_json, from_json
-from bot.storage.rows import UNSUBSCRIBED, StoredTopic
+from bot.storage.rows import UNSUBSCRIBED
 from bot.storage.tables import corrections, deliveries, subscriptions, topics
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTopic:
+    """A topic that was made in Discord; without a guild it is everyone's."""
+
+    topic: Topic
+    guild_id: int | None
+    created_by: int
+    created_at: datetime
 
 
 class TopicQueries(Queries):
