@@ -38,7 +38,7 @@ def parse_feed(
     Raises:
         ParseError: It is no feed, or declares entities of its own.
     """
-    text = decoded(body, content_type)
+    text, lives_at = decoded(body, content_type), lives_at or feed_url
     if text.is_json:
         return read_json_feed(text, feed_url=feed_url, lives_at=lives_at, now=now)
     document = xml_document(text, source=feed_url)

@@ -40,14 +40,13 @@ class _Number(str):
     __slots__ = ()
 
 
-def read_json_feed(document: Decoded, *, feed_url: str, lives_at: str | None, now: datetime) -> FeedRead:
+def read_json_feed(document: Decoded, *, feed_url: str, lives_at: str, now: datetime) -> FeedRead:
     """The articles in a JSON Feed; arguments and result as with `bot.sources.feeds.parse_feed`.
 
     Raises:
         ParseError: It is no JSON, or no feed.
     """
     head = _head(document.text, feed_url)
-    lives_at = lives_at or feed_url
     site_url = web_address(_text(head, "home_page_url"), lives_at)
     profile = FeedProfile(
         title=publisher_name(_text(head, "title"), site_url or feed_url),

@@ -68,13 +68,12 @@ _FEEDPARSER_TRIPS = (
 )
 
 
-def read_xml_feed(document: XmlDocument, *, feed_url: str, lives_at: str | None, now: datetime) -> FeedRead:
+def read_xml_feed(document: XmlDocument, *, feed_url: str, lives_at: str, now: datetime) -> FeedRead:
     """The articles in a feed; arguments and result as with `bot.sources.feeds.parse_feed`.
 
     Raises:
         ParseError: feedparser cannot read it, or finds nothing that makes a feed.
     """
-    lives_at = lives_at or feed_url
     parsed = _parsed(_with_media_texts_apart(_without_broken_bases(document, lives_at)), feed_url)
     head: dict[str, Any] = parsed["feed"]
     site_url = web_address(_text(head, "link"), lives_at)
