@@ -37,7 +37,6 @@ from bot.sources.opml import read_opml
 from bot.sources.pages import PageRead
 from bot.sources.parsing_process import Answer, Job, OutOfMemory, Refused
 from bot.sources.workers import ParserPool
-from bot.text.language import detect_language
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 MOST_CPU_S = 2.0
@@ -171,7 +170,7 @@ def _documents(data: Path, rows: dict[str, list[dict[str, str]]]) -> Iterable[Ca
 
 
 async def _read(cases: Sequence[Case]) -> list[Ending]:
-    async with ParserPool(detect_language=detect_language) as pool:
+    async with ParserPool() as pool:
         read = [await _ending(pool, case) for case in cases]
         return read + [await _page_ending(pool, case) for case in cases if case.kind in ("article-html", "html-page")]
 

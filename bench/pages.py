@@ -22,7 +22,6 @@ from rich.table import Table
 from bench.reading import INPUTS
 from bot.errors import ParseError
 from bot.sources.pages import read_page
-from bot.text.language import detect_language
 
 _WORD = re.compile(r"\w+")
 _RUN = 4
@@ -70,7 +69,7 @@ def _runs(text: str) -> Counter[tuple[str, ...]]:
 
 def _ours(body: bytes) -> str:
     try:
-        return read_page(body, url="https://news.example/", now=datetime.now(UTC), detect_language=detect_language).text
+        return read_page(body, url="https://news.example/", now=datetime.now(UTC)).text
     except ParseError:
         return ""
 

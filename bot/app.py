@@ -37,7 +37,6 @@ from bot.pipeline.seeding import Seeding
 from bot.schedule import next_sends
 from bot.storage import Storage
 from bot.stories.embedder import installed_embedder
-from bot.text.language import detect_language
 
 if TYPE_CHECKING:
     from bot.pipeline.refresh import Refresher
@@ -81,7 +80,7 @@ class App:
             max_bytes=settings.fetch_max_bytes,
             at_once=settings.fetch_at_once,
         )
-        parsers = ParserPool(detect_language=detect_language, processes=settings.parse_processes)
+        parsers = ParserPool(processes=settings.parse_processes)
         async with fetcher, parsers:
             refresher = Refresher(
                 storage=self.storage,

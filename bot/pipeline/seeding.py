@@ -15,7 +15,6 @@ from bot.pipeline.intake import Intake
 from bot.sources.opml import read_opml
 from bot.sources.seeds import read_seeds, seeds_fingerprint
 from bot.storage import Storage
-from bot.text.language import detect_language
 from bot.topics.packs import read_packs, topic_from_mapping
 
 _FEEDS_KEY = "seeding.feeds"
@@ -102,7 +101,7 @@ class Seeding:
             self._intake.know_topics(self._catalogue.all)
             return SeedsReport(0, len(topics), 0, tuple(map(str, errors)))
         self._intake.use_topics(self._catalogue.all, complete=is_complete)
-        seeds = read_seeds(self._folder, now=now, detect_language=detect_language)
+        seeds = read_seeds(self._folder, now=now)
         self._intake.add(seeds.articles, now=now)
         if not seeds.errors:  # a file that is broken for the moment is not gone
             self._storage.remove_seeds_except([article.id for article in seeds.articles])

@@ -89,20 +89,14 @@ class Decoded:
 
 
 @dataclass(frozen=True, slots=True)
-class XmlDocument:
-    """A document without its prolog.
+class XmlDocument(Decoded):
+    """A document without its prolog: from the root element on, without characters that XML forbids.
 
     Attributes:
         root: Local name of the root element, in lower case.
-        text: From the root element on, without characters that XML forbids.
-        encoding: The one it was read in.
-        damaged: Some of its bytes could not be read.
     """
 
     root: str
-    text: str
-    encoding: str
-    damaged: bool
 
     def as_utf8(self) -> bytes:
         """The document as a parser should get it: declared as what it now is."""
@@ -112,11 +106,36 @@ class XmlDocument:
 def decoded(data: bytes, content_type: str | None = None) -> Decoded:
     """The text in these bytes, whatever encoding they are in.
 
+    RFC 7303 ranks byte order mark, charset, declaration. Servers and templates often say something
+    else than what they send, and what reads as UTF-8 beyond ASCII is UTF-8, so the bytes go first. And Latin-1
+    comes last, which servers say of all that they send where nobody has told them better.
+
     Args:
         data: The bytes as they came.
         content_type: The server's header, for its charset.
     """
-    return Decoded(*_decode(data, content_type))
+    for mark, codec in _MARKS:
+        if data.startswith(mark):
+            return _in(codec, data[len(mark) :])
+    for start, codec in _BARE:
+        if data.startswith(start):
+            return _in(codec, data)
+    charset = _CHARSET.search(content_type or "")
+    declared = _DECLARED.match(data[:400])
+    named = [
+        _codec(name) for name in (charset and charset[1], declared and declared[1].decode("ascii", "replace")) if name
+    ]
+    codecs_named = sorted(filter(None, named), key=lambda codec: codec == _WESTERN)
+    if any(codec.startswith(("iso2022", "hz")) for codec in codecs_named):
+        candidates = [*codecs_named, "utf-8"]  # made of ASCII bytes, and so UTF-8 in form
+    else:
+        candidates = ["utf-8", *codecs_named]
+    for candidate in candidates:
+        try:
+            return Decoded(data.decode(candidate), candidate, damaged=False)
+        except UnicodeDecodeError:
+            continue
+    return _best_guess(data, candidates)
 
 
 def xml_document(decoded: Decoded, *, source: str) -> XmlDocument:
@@ -141,7 +160,7 @@ def xml_document(decoded: Decoded, *, source: str) -> XmlDocument:
     match = _ROOT.match(text, start)
     if match is None:
         raise ParseError(source, NO_XML)
-    return XmlDocument(match[1].lower(), _without_forbidden(text[start:]), decoded.encoding, decoded.damaged)
+    return XmlDocument(_without_forbidden(text[start:]), decoded.encoding, decoded.damaged, match[1].lower())
 
 
 def _root_start(text: str, source: str) -> int:
@@ -178,46 +197,15 @@ def _checked_reference(reference: re.Match[str]) -> str:
     return "" if _NOT_IN_XML.match(chr(number)) else reference[0]
 
 
-def _decode(data: bytes, content_type: str | None) -> tuple[str, str, bool]:
-    """Text, encoding, and whether bytes were lost.
-
-    RFC 7303 ranks byte order mark, charset, declaration. Servers and templates often say something
-    else than what they send, and what reads as UTF-8 beyond ASCII is UTF-8, so the bytes go first. And Latin-1
-    comes last, which servers say of all that they send where nobody has told them better.
-    """
-    for mark, codec in _MARKS:
-        if data.startswith(mark):
-            return _in(codec, data[len(mark) :])
-    for start, codec in _BARE:
-        if data.startswith(start):
-            return _in(codec, data)
-    charset = _CHARSET.search(content_type or "")
-    declared = _DECLARED.match(data[:400])
-    named = [
-        _codec(name) for name in (charset and charset[1], declared and declared[1].decode("ascii", "replace")) if name
-    ]
-    codecs_named = sorted(filter(None, named), key=lambda codec: codec == _WESTERN)
-    if any(codec.startswith(("iso2022", "hz")) for codec in codecs_named):
-        candidates = [*codecs_named, "utf-8"]  # made of ASCII bytes, and so UTF-8 in form
-    else:
-        candidates = ["utf-8", *codecs_named]
-    for candidate in candidates:
-        try:
-            return data.decode(candidate), candidate, False
-        except UnicodeDecodeError:
-            continue
-    return _best_guess(data, candidates)
-
-
-def _best_guess(data: bytes, candidates: Sequence[str]) -> tuple[str, str, bool]:
+def _best_guess(data: bytes, candidates: Sequence[str]) -> Decoded:
     """What is said of it still counts where a few bytes break it; else these are Western letters, or Russian ones."""
     for candidate in candidates:
         text = data.decode(candidate, "replace")
         beyond_ascii = sum(1 for _ in re.finditer("[^\x00-\x7f]", text))
         if text.count("\ufffd") <= beyond_ascii * _BAD_SHARE:
-            return text, candidate, True
+            return Decoded(text, candidate, damaged=True)
     western = _in(_WESTERN, data)
-    return _in(_CYRILLIC, data) if _reads_as_cyrillic(western[0]) else western
+    return _in(_CYRILLIC, data) if _reads_as_cyrillic(western.text) else western
 
 
 def _reads_as_cyrillic(western: str) -> bool:
@@ -229,11 +217,11 @@ def _reads_as_cyrillic(western: str) -> bool:
     return letters > beyond_ascii / 2 and small > letters / 2
 
 
-def _in(codec: str, data: bytes) -> tuple[str, str, bool]:
+def _in(codec: str, data: bytes) -> Decoded:
     try:
-        return data.decode(codec), codec, False
+        return Decoded(data.decode(codec), codec, damaged=False)
     except UnicodeDecodeError:
-        return data.decode(codec, "replace"), codec, True
+        return Decoded(data.decode(codec, "replace"), codec, damaged=True)
 
 
 def _codec(name: str) -> str | None:

@@ -19,7 +19,7 @@ from bot.sources.addresses import check_url
 from bot.sources.clean import clean_title, shortened
 from bot.sources.feed_dates import read_moment
 from bot.sources.identity import article_id, canonical_url
-from bot.text.language import DetectLanguage
+from bot.text.language import detect_language
 
 MOST_ENTRIES = 2_000
 
@@ -68,7 +68,6 @@ class FeedHead:
     lives_at: str
     profile: FeedProfile
     now: datetime
-    detect_language: DetectLanguage
 
     @property
     def base(self) -> str:
@@ -222,7 +221,7 @@ def _article(id_: str, guid: str | None, entry: Entry, feed: FeedHead) -> Articl
         first_seen_at=feed.now,
         feed_url=feed.url,
         url=entry.url,
-        language=feed.detect_language(sample, entry.language),
+        language=detect_language(sample, entry.language),
         published_at=entry.published_at,
         credits={kind: said for kind, said in found if said},
         guid=guid,

@@ -12,7 +12,6 @@ from bot.sources.documents import IS_LIST, XmlDocument, decoded, xml_document
 from bot.sources.entries import FeedRead
 from bot.sources.json_feeds import read_json_feed
 from bot.sources.xml_feeds import read_xml_feed
-from bot.text.language import DetectLanguage
 
 _FEED_ROOTS = frozenset({"rss", "rdf", "feed", "channel", "entry"})
 _PAGE_ROOTS = frozenset({"html", "head", "body", "div", "p", "br", "img", "iframe", "script", "meta", "title", "link"})
@@ -23,7 +22,6 @@ def parse_feed(
     *,
     feed_url: str,
     now: datetime,
-    detect_language: DetectLanguage,
     content_type: str | None = None,
     lives_at: str | None = None,
 ) -> FeedRead:
@@ -34,19 +32,18 @@ def parse_feed(
         feed_url: The address that it is known by.
         now: When it was read: `first_seen_at` of every article.
         content_type: The server's `Content-Type`, for its charset.
-        detect_language: Judges each article, given the language the feed claims.
         lives_at: Where it has moved for good; `feed_url` where None. Relative links are resolved against its site, or
             else this.
 
     Raises:
         ParseError: It is no feed, or declares entities of its own.
     """
-    text = decoded(body, content_type)
+    text, lives_at = decoded(body, content_type), lives_at or feed_url
     if text.is_json:
-        return read_json_feed(text, feed_url=feed_url, lives_at=lives_at, now=now, detect_language=detect_language)
+        return read_json_feed(text, feed_url=feed_url, lives_at=lives_at, now=now)
     document = xml_document(text, source=feed_url)
     _refuse_what_is_no_feed(document, feed_url)
-    return read_xml_feed(document, feed_url=feed_url, lives_at=lives_at, now=now, detect_language=detect_language)
+    return read_xml_feed(document, feed_url=feed_url, lives_at=lives_at, now=now)
 
 
 def _refuse_what_is_no_feed(document: XmlDocument, feed_url: str) -> None:

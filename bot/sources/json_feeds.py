@@ -27,7 +27,7 @@ from bot.sources.entries import (
     read_entry,
     web_address,
 )
-from bot.text.language import DetectLanguage, language_code
+from bot.text.language import language_code
 
 _VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/", re.IGNORECASE)
 # JSON can spell halves of a letter; no text may hold one, and nothing encodes it.
@@ -40,16 +40,13 @@ class _Number(str):
     __slots__ = ()
 
 
-def read_json_feed(
-    document: Decoded, *, feed_url: str, lives_at: str | None, now: datetime, detect_language: DetectLanguage
-) -> FeedRead:
+def read_json_feed(document: Decoded, *, feed_url: str, lives_at: str, now: datetime) -> FeedRead:
     """The articles in a JSON Feed; arguments and result as with `bot.sources.feeds.parse_feed`.
 
     Raises:
         ParseError: It is no JSON, or no feed.
     """
     head = _head(document.text, feed_url)
-    lives_at = lives_at or feed_url
     site_url = web_address(_text(head, "home_page_url"), lives_at)
     profile = FeedProfile(
         title=publisher_name(_text(head, "title"), site_url or feed_url),
@@ -57,7 +54,7 @@ def read_json_feed(
         site_url=site_url,
         image_url=web_address(_text(head, "icon") or _text(head, "favicon"), site_url or lives_at),
     )
-    feed = FeedHead(feed_url, lives_at, profile, now, detect_language)
+    feed = FeedHead(feed_url, lives_at, profile, now)
     items = head.get("items") or []
     if not isinstance(items, list):
         raise ParseError(feed_url, Phrase("the JSON Feed is broken: its items are no list"))

@@ -17,7 +17,7 @@ from bot.sources.feed_dates import read_moment
 from bot.sources.identity import article_id, canonical_url
 from bot.sources.page_heads import read_head
 from bot.sources.tags import attributes
-from bot.text.language import DetectLanguage
+from bot.text.language import detect_language
 
 NO_ARTICLE = Phrase("no article is found on this page")
 
@@ -51,9 +51,7 @@ class PageRead:
     is_paid: bool
 
 
-def read_page(
-    body: bytes, *, url: str, now: datetime, detect_language: DetectLanguage, content_type: str | None = None
-) -> PageRead:
+def read_page(body: bytes, *, url: str, now: datetime, content_type: str | None = None) -> PageRead:
     """The article on a page.
 
     Args:

@@ -19,6 +19,7 @@ import struct
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,7 +28,6 @@ from typing import BinaryIO
 from bot.errors import ParseError
 from bot.sources.entries import FeedRead
 from bot.sources.pages import PageRead, read_page
-from bot.text.language import DetectLanguage
 
 FRAME_HEAD = struct.Struct("!I")
 
@@ -51,14 +51,6 @@ class Limits:
     wall_s: float = 60
     memory_bytes: int = 256 * 2**20
     keep_bytes: int = 80 * 2**20
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What holds for all jobs of a process."""
-
-    limits: Limits
-    detect_language: DetectLanguage
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +85,16 @@ class Bug:
 
 
 Outcome = FeedRead | PageRead | Refused | OutOfMemory | Bug
+Read = Callable[[Job], FeedRead | PageRead]
+"""Reads a document, or raises `ParseError`; a plain function of a module, so that it pickles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What holds for all jobs of a process."""
+
+    limits: Limits
+    read: Read
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,27 +113,23 @@ class Answer:
     is_last: bool = False
 
 
-def outcome(job: Job, detect_language: DetectLanguage) -> Outcome:
+def read_document(job: Job) -> FeedRead | PageRead:
+    """What a feed or a page holds.
+
+    Raises:
+        ParseError: It cannot be read.
+    """
+    if job.is_page:
+        return read_page(job.body, url=job.url, now=job.now, content_type=job.content_type)
+    from bot.sources.feeds import parse_feed  # noqa: PLC0415 - feedparser; the bot itself has no use for it
+
+    return parse_feed(job.body, feed_url=job.url, now=job.now, content_type=job.content_type, lives_at=job.lives_at)
+
+
+def outcome(job: Job, read: Read) -> Outcome:
     """Reads a document here and now."""
     try:
-        if job.is_page:
-            return read_page(
-                job.body,
-                url=job.url,
-                now=job.now,
-                detect_language=detect_language,
-                content_type=job.content_type,
-            )
-        from bot.sources.feeds import parse_feed  # noqa: PLC0415 - feedparser; the bot itself has no use for it
-
-        return parse_feed(
-            job.body,
-            feed_url=job.url,
-            now=job.now,
-            content_type=job.content_type,
-            detect_language=detect_language,
-            lives_at=job.lives_at,
-        )
+        return read(job)
     except ParseError as error:
         return Refused(error.reason)
     except MemoryError:
@@ -183,7 +181,7 @@ def _answer(job: Job, setup: Setup) -> Answer:
     limits = setup.limits
     started_s = time.process_time()
     _limit_time(limits, started_s)
-    told = outcome(job, setup.detect_language)
+    told = outcome(job, setup.read)
     signal.alarm(0)
     peak_bytes = _memory("VmHWM")
     is_last = isinstance(told, OutOfMemory) or peak_bytes > limits.keep_bytes

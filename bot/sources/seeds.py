@@ -22,7 +22,7 @@ from bot.sources.front_matter import BadFrontMatterError, FrontMatter, read_fron
 from bot.sources.identity import article_id, canonical_url
 from bot.sources.seed_blocks import cleaned, markdown_blocks, plain_blocks
 from bot.sources.seed_text import SeedText, read_text
-from bot.text.language import DetectLanguage
+from bot.text.language import detect_language
 
 LARGEST_SEED = 200_000
 """Bytes; some 30,000 words of English."""
@@ -46,7 +46,7 @@ class SeedsRead:
     errors: tuple[SeedError, ...]
 
 
-def read_seeds(folder: Path, *, now: datetime, detect_language: DetectLanguage) -> SeedsRead:
+def read_seeds(folder: Path, *, now: datetime) -> SeedsRead:
     """Every article and note of a folder of seeds, and what is wrong with the others.
 
     Hidden files and editors' copies (`.x.md.swp`, `x.md~`) are passed over in silence, anything else that
@@ -59,7 +59,7 @@ def read_seeds(folder: Path, *, now: datetime, detect_language: DetectLanguage) 
         errors.append(SeedError(folder, "there is no such folder of seeds"))
     for path, kind in _files(folder):
         try:
-            article = read_seed(path, kind=kind, now=now, detect_language=detect_language)
+            article = read_seed(path, kind=kind, now=now)
         except SeedError as error:
             errors.append(error)
             continue
@@ -70,7 +70,7 @@ def read_seeds(folder: Path, *, now: datetime, detect_language: DetectLanguage) 
     return SeedsRead(tuple(articles.values()), tuple(errors))
 
 
-def read_seed(path: Path, *, kind: ArticleKind, now: datetime, detect_language: DetectLanguage) -> Article:
+def read_seed(path: Path, *, kind: ArticleKind, now: datetime) -> Article:
     """The article in a file.
 
     Its id is that of its `url`, or else of the file's name and folder: an edited seed stays the same
@@ -79,7 +79,6 @@ def read_seed(path: Path, *, kind: ArticleKind, now: datetime, detect_language: 
     Args:
         kind: What it is unless its front matter says otherwise.
         now: `first_seen_at` of the article.
-        detect_language: Asked where the front matter names no language.
 
     Raises:
         SeedError: The file cannot be read, or nobody could follow it; names the line if one is to blame.

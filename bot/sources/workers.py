@@ -30,12 +30,13 @@ from bot.sources.parsing_process import (
     Job,
     Limits,
     OutOfMemory,
+    Read,
     Refused,
     Setup,
     frame,
     outcome,
+    read_document,
 )
-from bot.text.language import DetectLanguage
 
 _log = logging.getLogger(__name__)
 
@@ -53,22 +54,22 @@ class ParserPool:
     A process is started when it is needed, and ends when it has had nothing to do for `idle_s`.
 
     Args:
-        detect_language: Judges each article; a function of a module, which the processes import.
         processes: How many there may be at a time, some 35 MB each. 0 reads feeds within the bot, in a
             thread and without limits, where no process can be had.
         limits: What one feed may cost.
         idle_s: After how long without work a process ends.
+        read: A function of a module, which the processes import.
     """
 
     def __init__(
         self,
         *,
-        detect_language: DetectLanguage,
         processes: int = 1,
         limits: Limits | None = None,
         idle_s: float = 60.0,
+        read: Read = read_document,
     ) -> None:
-        self._setup = Setup(limits or Limits(), detect_language)
+        self._setup = Setup(limits or Limits(), read)
         self._within_bot = processes == 0
         self._at_once = max(processes, 1)
         self._turns = asyncio.Semaphore(self._at_once)
@@ -135,7 +136,7 @@ class ParserPool:
             if self._closed.is_set():
                 raise RuntimeError("the pool is closed")
             if self._within_bot:
-                return Answer(await asyncio.to_thread(outcome, job, self._setup.detect_language))
+                return Answer(await asyncio.to_thread(outcome, job, self._setup.read))
             process = self._idle_process() or await self._started()
             try:
                 answer = await process.ask(job)

@@ -32,7 +32,7 @@ from bot.sources.entries import (
     read_entry,
     web_address,
 )
-from bot.text.language import DetectLanguage, language_code
+from bot.text.language import language_code
 
 feedparser.api.PREFERRED_XML_PARSERS = [whole_texts.__name__]
 
@@ -68,15 +68,12 @@ _FEEDPARSER_TRIPS = (
 )
 
 
-def read_xml_feed(
-    document: XmlDocument, *, feed_url: str, lives_at: str | None, now: datetime, detect_language: DetectLanguage
-) -> FeedRead:
+def read_xml_feed(document: XmlDocument, *, feed_url: str, lives_at: str, now: datetime) -> FeedRead:
     """The articles in a feed; arguments and result as with `bot.sources.feeds.parse_feed`.
 
     Raises:
         ParseError: feedparser cannot read it, or finds nothing that makes a feed.
     """
-    lives_at = lives_at or feed_url
     parsed = _parsed(_with_media_texts_apart(_without_broken_bases(document, lives_at)), feed_url)
     head: dict[str, Any] = parsed["feed"]
     site_url = web_address(_text(head, "link"), lives_at)
@@ -89,7 +86,7 @@ def read_xml_feed(
         skip_hours=_skipped(document.text, "hour", _HOURS),
         skip_days=_skipped(document.text, "day", _DAYS),
     )
-    feed = FeedHead(feed_url, lives_at, profile, now, detect_language)
+    feed = FeedHead(feed_url, lives_at, profile, now)
     raw = parsed["entries"]
     items = raw[:MOST_ENTRIES]
     limit = length_limit(_text(item, "summary") for item in items)

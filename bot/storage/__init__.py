@@ -1,42 +1,35 @@
 """All that is remembered, behind one class; SQLAlchemy stays in here."""
 
+from bot.storage.activity import Counts
 from bot.storage.address import url_of
+from bot.storage.articles import Added, NewArticle, Vector
+from bot.storage.corrections import StoredCorrection
 from bot.storage.inspection import DatabaseState
 from bot.storage.lead import Hold, Lead, Shards
 from bot.storage.matches import IN_FORCE_KEY
+from bot.storage.publications import Publication
 from bot.storage.question import MINUSES, wants_all
-from bot.storage.records import content_hash, is_edit
+from bot.storage.records import KnownArticle, is_edit
+from bot.storage.retention import Version
 from bot.storage.rows import (
     ASKED_FOR,
     BOT_LEFT,
     EVERY_DAY,
     PREFERENCES,
-    Activity,
-    Added,
     Answer,
-    Counts,
     Delivery,
     DeliveryState,
-    Ended,
-    Feed,
-    FeedUpdate,
     ForumPost,
     ForumPostState,
-    KnownArticle,
-    NewArticle,
     Preferences,
-    Publication,
-    SearchFilter,
-    SearchHit,
-    StoredCorrection,
-    StoredTopic,
-    Subscribed,
     Subscription,
-    Vector,
-    Version,
 )
+from bot.storage.search import SearchFilter
+from bot.storage.sources import Feed, FeedUpdate
 from bot.storage.state import DRAFT_KEY, LEFT_KEY, LOOKED_KEY, READS_KEY, SAID_KEY, SETTINGS_KEY, ZONE_KEY
 from bot.storage.storage import Storage
+from bot.storage.subscriptions import Ended, Subscribed
+from bot.storage.topics import StoredTopic
 
 __all__ = [
     "ASKED_FOR",
@@ -52,7 +45,6 @@ __all__ = [
     "SAID_KEY",
     "SETTINGS_KEY",
     "ZONE_KEY",
-    "Activity",
     "Added",
     "Answer",
     "Counts",
@@ -71,7 +63,6 @@ __all__ = [
     "Preferences",
     "Publication",
     "SearchFilter",
-    "SearchHit",
     "Shards",
     "Storage",
     "StoredCorrection",
@@ -80,7 +71,6 @@ __all__ = [
     "Subscription",
     "Vector",
     "Version",
-    "content_hash",
     "is_edit",
     "url_of",
     "wants_all",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, select
@@ -10,8 +11,47 @@ from sqlalchemy import Connection, func, select
 from bot.model import ArticleKind
 from bot.storage.deliveries import still_waiting
 from bot.storage.queries import Queries
-from bot.storage.rows import NOBODY_WAITS, Activity, Counts, DeliveryState
+from bot.storage.rows import NOBODY_WAITS, DeliveryState
 from bot.storage.tables import articles, deliveries, feeds, placements, subscriptions
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is remembered."""
+
+    articles: int
+    feeds: int
+    feeds_failing: int
+    subscriptions: int
+    briefings_sent: int
+    last_refresh_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What came of a stretch of time, and what waits at its end.
+
+    Attributes:
+        articles: News of feeds that was read.
+        opened: Of what was read, the articles that opened a story; `joined` those that joined one.
+        sent: Briefings that reached their channel; `late` of them later than was allowed for.
+        slowest: How long the latest of the late ones was under way after its hour.
+        given_up: How many briefings were given up for each reason, the most frequent first; not those that nobody
+            waits for any more.
+        waiting: Briefings whose hour came before the end and that are not sent.
+        waiting_since: The earliest of their hours, and why that one waits, where a try has said so.
+    """
+
+    articles: int
+    opened: int
+    joined: int
+    sent: int
+    late: int
+    slowest: timedelta
+    given_up: tuple[tuple[str, int], ...]
+    waiting: int
+    waiting_since: datetime | None
+    waiting_reason: str | None
 
 
 class ActivityQueries(Queries):
@@ -34,7 +74,7 @@ class ActivityQueries(Queries):
                 columns.ended_at > since, columns.ended_at <= until
             )
             for row in connection.execute(ended):
-                if row.state == DeliveryState.SENT.value:
+                if row.state == DeliveryState.SENT:
                     sent.append(row.ended_at - row.due_at)
                 elif row.error not in NOBODY_WAITS:
                     given_up[row.error or ""] += 1
@@ -58,7 +98,7 @@ class ActivityQueries(Queries):
 
     def counts(self) -> Counts:
         """How much is remembered, for /about."""
-        sent = select(func.count()).where(deliveries.c.state == DeliveryState.SENT.value)
+        sent = select(func.count()).where(deliveries.c.state == DeliveryState.SENT)
         failing = select(func.count()).where(feeds.c.error.is_not(None))
         query = select(
             select(func.count()).select_from(articles).scalar_subquery(),
@@ -74,7 +114,7 @@ class ActivityQueries(Queries):
 
 def _count_read(connection: Connection, since: datetime, until: datetime) -> tuple[int, int, int]:
     """How many articles of feeds were read, and of them opened a story, and joined one."""
-    of_feeds = articles.c.kind == ArticleKind.NEWS.value, articles.c.feed_url.is_not(None)
+    of_feeds = articles.c.kind == ArticleKind.NEWS, articles.c.feed_url.is_not(None)
     # Numbers are given in the order of reading: from the newest back to the first that is too old, and no further.
     before = select(articles.c.number).where(*of_feeds, articles.c.first_seen_at <= since)
     last = connection.scalar(before.order_by(articles.c.number.desc()).limit(1)) or 0

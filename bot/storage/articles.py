@@ -3,19 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, delete, func, or_, select, update
 
-from bot.model import Article, Placement
+from bot.model import Article, Placement, TopicMatch
 from bot.storage.corrections import place_again
 from bot.storage.matches import insert_matches, note_topics
 from bot.storage.queries import AnyRow, Queries, portions, rows_in
-from bot.storage.records import ARTICLE_COLUMNS, article_from, article_values, content_hash, is_edit
-from bot.storage.rows import Added, KnownArticle, NewArticle, Vector
+from bot.storage.records import ARTICLE_COLUMNS, KnownArticle, article_from, article_values, content_hash, is_edit
 from bot.storage.search import IndexedText, index_articles, unindex_articles
 from bot.storage.tables import article_vectors, article_versions, articles, matches, placements
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """What an article means, and the model that says so."""
+
+    model: str
+    kept: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article with all that the pipeline found out about it.
+
+    Attributes:
+        vector: What it means; None where no model has read it.
+    """
+
+    article: Article
+    matches: Sequence[TopicMatch] = ()
+    placement: Placement | None = None
+    vector: Vector | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What of a batch was new, and what had been edited since; in order of ids."""
+
+    new_ids: tuple[str, ...]
+    changed_ids: tuple[str, ...]
 
 
 class ArticleQueries(Queries):
@@ -211,14 +240,9 @@ def _keep_vectors(connection: Connection, vectors: Mapping[str, Vector]) -> None
 
 
 def _known(connection: Connection, ids: Sequence[str]) -> dict[str, KnownArticle]:
-    query = select(articles.c.id, articles.c.content_hash, articles.c.feed_url).where(
-        articles.c.id.in_(bindparam("ids", expanding=True))
-    )
-    return {
-        row.id: KnownArticle(row.content_hash, row.feed_url)
-        for portion in portions(ids)
-        for row in connection.execute(query, {"ids": portion})
-    }
+    query = select(articles.c.id, articles.c.content_hash, articles.c.feed_url)
+    rows = rows_in(connection, query, articles.c.id, ids)
+    return {row.id: KnownArticle(row.content_hash, row.feed_url) for row in rows}
 
 
 def _as_edited(before: Article, article: Article) -> Article:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from bot.model import Briefing
 from bot.storage.engine import Database
 from bot.storage.queries import Queries, rows_in
-from bot.storage.records import as_kept, briefing_from, briefing_payload
+from bot.storage.records import as_json, as_kept, from_json
 from bot.storage.tables import briefings
 
 
@@ -26,7 +26,7 @@ class BriefingQueries(Queries):
         """The briefing, equal to the one that was saved in all that is kept of one."""
         with self._database.reading() as connection:
             payload = connection.scalar(select(briefings.c.payload).where(briefings.c.id == briefing_id))
-        return None if payload is None else briefing_from(payload)
+        return None if payload is None else from_json(Briefing, payload)
 
     def readable_briefings(self, ids: Sequence[str]) -> tuple[Briefing, ...]:
         """These briefings in the order asked for, but those that another version of this program kept otherwise."""
@@ -39,7 +39,7 @@ class BriefingQueries(Queries):
 def _readable(payloads: Iterable[str]) -> Iterator[Briefing]:
     for payload in payloads:
         with suppress(ValueError):
-            yield briefing_from(payload)
+            yield from_json(Briefing, payload)
 
 
 def insert_briefing(database: Database, connection: Connection, briefing: Briefing) -> None:
@@ -50,6 +50,6 @@ def insert_briefing(database: Database, connection: Connection, briefing: Briefi
             "id": briefing.id,
             "topic_id": briefing.topic.id,
             "at": briefing.at,
-            "payload": briefing_payload(as_kept(briefing)),
+            "payload": as_json(as_kept(briefing)),
         },
     )

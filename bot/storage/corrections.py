@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from bot.model import Correction, CorrectionKind, Placement
+from bot.model import Correction, Placement
 from bot.storage.queries import AnyRow, Queries, rows_in
-from bot.storage.rows import StoredCorrection
 from bot.storage.tables import corrections, matches, placements
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCorrection:
+    """A person's word that is kept.
+
+    Attributes:
+        moved: The story that each article which it moved was in before, by article id.
+        guild_id: Where it was said; None where whoever runs the bot said it.
+        made_by: Who said it; None at the command line.
+    """
+
+    id: int
+    correction: Correction
+    moved: Mapping[str, str]
+    guild_id: int | None
+    made_by: int | None
+    made_at: datetime
 
 
 class CorrectionQueries(Queries):
@@ -29,7 +47,7 @@ class CorrectionQueries(Queries):
         with self._database.writing() as connection:
             moved = _stories_of(connection, [each.article_id for each in moves])
             values = {
-                "kind": said.kind.value,
+                "kind": said.kind,
                 "article_id": said.article_id,
                 "others": list(said.others),
                 "topic_id": said.topic_id,
@@ -93,5 +111,5 @@ def _stories_of(connection: Connection, article_ids: Sequence[str]) -> dict[str,
 
 
 def _correction_from(row: AnyRow) -> StoredCorrection:
-    said = Correction(CorrectionKind(row.kind), row.article_id, tuple(row.others), row.topic_id)
+    said = Correction(row.kind, row.article_id, tuple(row.others), row.topic_id)
     return StoredCorrection(row.id, said, row.moved, row.guild_id, row.made_by, row.made_at)

@@ -13,28 +13,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select, update
 
 from bot.errors import Phrase
-from bot.model import Briefing, Length, Posts
+from bot.model import Briefing
 from bot.storage.briefings import BriefingQueries, insert_briefing
 from bot.storage.queries import AnyRow, portions, rows_in
-from bot.storage.records import briefing_from
+from bot.storage.records import from_json
 from bot.storage.rows import ASKED_FOR, Answer, Delivery, DeliveryState
 from bot.storage.tables import briefings, deliveries, publications, subscriptions
 
-_OF_SUBSCRIPTION = [
-    subscriptions.c[name] for name in ("role_id", "length", "language", "posts", "quiet_hours", "timezone")
-]
+_OF_SUBSCRIPTION = ("role_id", "length", "language", "posts", "quiet_hours", "timezone")
 _KEY = ["subscription_id", "local_date", "slot"]
 # Made once: such an expression holds itself, and thousands would lie about until the garbage collector comes.
 _ONE_MORE = deliveries.c.attempts + 1
 
 # Thousands of deliveries in a row are of one briefing.
-_briefing_from = lru_cache(maxsize=16)(briefing_from)
+_briefing_from = lru_cache(maxsize=16)(partial(from_json, Briefing))
 
 
 class DeliveryQueries(BriefingQueries):
@@ -120,7 +118,7 @@ class DeliveryQueries(BriefingQueries):
             if found is None:
                 return None
             taken = {
-                "state": DeliveryState.CLAIMED.value,
+                "state": DeliveryState.CLAIMED,
                 "try_at": now + lease,
                 "attempts": _ONE_MORE,
             }
@@ -135,8 +133,8 @@ class DeliveryQueries(BriefingQueries):
         Args:
             publish: Its first message is to be published from then on (`claim_publications`).
         """
-        values = {"state": DeliveryState.SENT.value, "message_ids": list(message_ids), "ended_at": at, "error": None}
-        unsent = deliveries.c.id == delivery.id, deliveries.c.state != DeliveryState.SENT.value
+        values = {"state": DeliveryState.SENT, "message_ids": list(message_ids), "ended_at": at, "error": None}
+        unsent = deliveries.c.id == delivery.id, deliveries.c.state != DeliveryState.SENT
         with self._database.writing() as connection:
             is_mine = connection.execute(update(deliveries).where(*unsent).values(values)).rowcount > 0
             if is_mine and publish and message_ids:
@@ -172,7 +170,7 @@ class DeliveryQueries(BriefingQueries):
     def given_up(self, delivery_ids: Collection[int]) -> Mapping[int, Briefing]:
         """The briefings of those of these deliveries that were given up, by delivery; none that cannot be read."""
         columns = deliveries.c
-        failed = select(columns.id, columns.briefing_id).where(columns.state == DeliveryState.FAILED.value)
+        failed = select(columns.id, columns.briefing_id).where(columns.state == DeliveryState.FAILED)
         with self._database.reading() as connection:
             rows = rows_in(connection, failed, columns.id, sorted(delivery_ids))
             found = {row.id: row.briefing_id for row in rows}
@@ -190,7 +188,7 @@ class DeliveryQueries(BriefingQueries):
         of_topics = [columns.topic_id.in_(topic_ids)] if topic_ids else []
         query = (
             select(columns.ended_at, columns.briefing_id)
-            .where(columns.channel_id == channel_id, columns.state == DeliveryState.SENT.value, *of_topics)
+            .where(columns.channel_id == channel_id, columns.state == DeliveryState.SENT, *of_topics)
             .order_by(columns.ended_at.desc(), columns.id.desc())
             .limit(1)
         )
@@ -211,7 +209,7 @@ class DeliveryQueries(BriefingQueries):
                 told = select(columns.channel_id, columns.briefing_id, place).where(
                     columns.channel_id.in_(portion),
                     columns.topic_id == topic_id,
-                    columns.state == DeliveryState.SENT.value,
+                    columns.state == DeliveryState.SENT,
                     columns.ended_at < before,
                 )
                 ranked = told.subquery()
@@ -225,7 +223,7 @@ class DeliveryQueries(BriefingQueries):
     ) -> bool:
         statement = update(deliveries).where(deliveries.c.id == delivery.id, *only_if)
         with self._database.writing() as connection:
-            return connection.execute(statement.values(values | {"state": state.value})).rowcount > 0
+            return connection.execute(statement.values(values | {"state": state})).rowcount > 0
 
 
 def still_waiting(now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -237,7 +235,7 @@ def still_waiting(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 def give_up_unsent(connection: Connection, which: ColumnElement[bool], reason: str, now: datetime) -> Sequence[AnyRow]:
     """Give up those of these deliveries that have not been sent; when each was due, and its slot."""
-    ended = {"state": DeliveryState.FAILED.value, "error": reason, "ended_at": now}
+    ended = {"state": DeliveryState.FAILED, "error": reason, "ended_at": now}
     giving_up = update(deliveries).where(which, deliveries.c.ended_at.is_(None)).values(ended)
     return connection.execute(giving_up.returning(deliveries.c.due_at, deliveries.c.slot)).all()
 
@@ -253,7 +251,7 @@ def pending(subscription: AnyRow, answer: Answer, briefing_id: str) -> dict[str,
         "topic_id": subscription.topic_id,
         "briefing_id": briefing_id,
         "nonce": answer.nonce,
-        "state": DeliveryState.PENDING.value,
+        "state": DeliveryState.PENDING,
         "due_at": answer.due_at,
         "try_at": answer.due_at,
         "message_ids": [],
@@ -272,12 +270,12 @@ def _to_publish(delivery: Delivery, message_id: int, at: datetime) -> dict[str, 
 
 def _still_claimed(delivery: Delivery) -> tuple[ColumnElement[bool], ...]:
     # The number of claims tells mine from a later one.
-    return deliveries.c.state == DeliveryState.CLAIMED.value, deliveries.c.attempts == delivery.attempts
+    return deliveries.c.state == DeliveryState.CLAIMED, deliveries.c.attempts == delivery.attempts
 
 
 def _whole() -> Select[Any]:
     return (
-        select(deliveries, briefings.c.payload, *_OF_SUBSCRIPTION)
+        select(deliveries, briefings.c.payload, *(subscriptions.c[name] for name in _OF_SUBSCRIPTION))
         .join(briefings, briefings.c.id == deliveries.c.briefing_id)
         .outerjoin(subscriptions, subscriptions.c.id == deliveries.c.subscription_id)
     )
@@ -286,16 +284,8 @@ def _whole() -> Select[Any]:
 def _delivery_from(row: AnyRow) -> Delivery:
     values = dict(row._mapping)
     del values["briefing_id"]
-    return Delivery(
-        **values
-        | {
-            "briefing": _briefing_from(values.pop("payload")),
-            "state": DeliveryState(row.state),
-            "message_ids": tuple(row.message_ids),
-            "length": Length(row.length or Length.NORMAL),
-            "language": row.language or "en",
-            "posts": Posts(row.posts or Posts.DAY),
-            "quiet_hours": row.quiet_hours or "",
-            "timezone": row.timezone or "UTC",
-        }
-    )
+    if row.timezone is None:  # its subscription is gone
+        for name in _OF_SUBSCRIPTION:
+            del values[name]
+    read = {"briefing": _briefing_from(values.pop("payload")), "message_ids": tuple(row.message_ids)}
+    return Delivery(**values | read)

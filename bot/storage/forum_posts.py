@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, fields
 
 from sqlalchemy import func, select
 
 from bot.storage.queries import AnyRow, Queries
-from bot.storage.rows import ForumPost, ForumPostState
+from bot.storage.rows import ForumPost
 from bot.storage.story_names import article_of, named
 from bot.storage.tables import forum_posts
 
@@ -23,7 +24,7 @@ class ForumPostQueries(Queries):
     def keep_forum_post(self, post: ForumPost) -> None:
         """Keep it; what was known of this story in this forum gives way."""
         article_id = article_of(post.story_id)
-        values = asdict(post) | {"state": post.state.value, "article_id": article_id}
+        values = asdict(post) | {"article_id": article_id}
         del values["called"]
         changed = {name: values[name] for name in values if name not in _KEY}
         changed["article_id"] = func.coalesce(article_id, forum_posts.c.article_id)
@@ -36,14 +37,14 @@ class ForumPostQueries(Queries):
         columns = forum_posts.c
         query = _POSTS.where(columns.channel_id == channel_id, columns.topic_id == topic_id)
         with self._database.reading() as connection:
-            return tuple(map(_post_from, connection.execute(query.order_by(columns.thread_id))))
+            return _posts_from(connection.execute(query.order_by(columns.thread_id)))
 
     def all_forum_posts(self) -> tuple[ForumPost, ...]:
         """The posts of all forums, in order."""
         query = _POSTS.order_by(*(forum_posts.c[name] for name in _KEY))
         with self._database.reading() as connection:
-            return tuple(map(_post_from, connection.execute(query)))
+            return _posts_from(connection.execute(query))
 
 
-def _post_from(row: AnyRow) -> ForumPost:
-    return ForumPost(**{**row._mapping, "state": ForumPostState(row.state)})
+def _posts_from(rows: Iterable[AnyRow]) -> tuple[ForumPost, ...]:
+    return tuple(ForumPost(**row._mapping) for row in rows)

@@ -9,13 +9,31 @@ Publishing twice does nothing the second time: Discord says so.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
 from bot.storage.queries import Queries
-from bot.storage.rows import Publication
 from bot.storage.tables import publications
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A message that is to be published to those who follow its channel.
+
+    Attributes:
+        due_at: When its briefing should have been there.
+        try_at: When it may be claimed next.
+        attempts: Claims so far.
+    """
+
+    delivery_id: int
+    channel_id: int
+    message_id: int
+    due_at: datetime
+    try_at: datetime
+    attempts: int
 
 
 class PublicationQueries(Queries):

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter
 
-from bot.model import Aboutness, AliasHit, Article, ArticleKind, Briefing, FeedProfile, Topic, TopicMatch
+from bot.model import AliasHit, Article, Briefing, FeedProfile, Topic, TopicMatch
 from bot.storage.queries import AnyRow
-from bot.storage.rows import KnownArticle
 from bot.storage.tables import article_versions, articles, matches
 
-ARTICLE_COLUMNS = [articles.c[field.name] for field in fields(Article)]
+_T = TypeVar("_T")
+
+_ARTICLE_FIELDS = [field.name for field in fields(Article)]
+ARTICLE_COLUMNS = [articles.c[name] for name in _ARTICLE_FIELDS]
 # Of an article as one of its versions has it: a row that holds these is one for `article_from`.
 VERSION_COLUMNS = [article_versions.c.get(column.name, column) for column in ARTICLE_COLUMNS]
 MATCH_COLUMNS = [matches.c[field.name] for field in fields(TopicMatch)]
+
+
+class KnownArticle(NamedTuple):
+    """Of an article that is stored: its `content_hash`, and the feed it first came by (None for seeds)."""
+
+    content_hash: str
+    feed_url: str | None
 
 
 def content_hash(article: Article) -> str:
@@ -45,43 +54,18 @@ def is_edit(article: Article, known: KnownArticle) -> bool:
 
 def article_values(article: Article, *, read_at: datetime) -> dict[str, Any]:
     """A row of `articles`; `read_at` is when this text was read."""
-    return {
-        "id": article.id,
-        "kind": article.kind.value,
+    return {name: getattr(article, name) for name in _ARTICLE_FIELDS} | {
+        "credits": dict(article.credits),
         "told_at": article.told_at,
-        "published_at": article.published_at,
-        "first_seen_at": article.first_seen_at,
         "read_at": read_at,
         "content_hash": content_hash(article),
-        "feed_url": article.feed_url,
-        "source": article.source,
-        "url": article.url,
-        "language": article.language,
-        "credits": dict(article.credits),
-        "topics": list(article.topics),
-        "title": article.title,
-        "text": article.text,
-        "guid": article.guid,
     }
 
 
 def article_from(row: AnyRow) -> Article:
     """The article of a row that holds ARTICLE_COLUMNS."""
-    return Article(
-        id=row.id,
-        kind=ArticleKind(row.kind),
-        published_at=row.published_at,
-        first_seen_at=row.first_seen_at,
-        feed_url=row.feed_url,
-        source=row.source,
-        url=row.url,
-        language=row.language,
-        credits=row.credits,
-        topics=tuple(row.topics),
-        title=row.title,
-        text=row.text,
-        guid=row.guid,
-    )
+    values = {name: getattr(row, name) for name in _ARTICLE_FIELDS}
+    return Article(**values | {"topics": tuple(row.topics)})
 
 
 def match_values(article: Article | AnyRow, found: Sequence[TopicMatch]) -> list[dict[str, Any]]:
@@ -90,9 +74,9 @@ def match_values(article: Article | AnyRow, found: Sequence[TopicMatch]) -> list
         {
             "article_id": article.id,
             "topic_id": match.topic_id,
-            "kind": ArticleKind(article.kind).value,
+            "kind": article.kind,
             "told_at": article.told_at,
-            "aboutness": match.aboutness.value,
+            "aboutness": match.aboutness,
             "score": match.score,
             "hits": [[hit.alias, hit.field, hit.start, hit.end] for hit in match.hits],
         }
@@ -102,22 +86,7 @@ def match_values(article: Article | AnyRow, found: Sequence[TopicMatch]) -> list
 
 def match_from(row: AnyRow) -> TopicMatch:
     """The match of a row that holds MATCH_COLUMNS."""
-    return TopicMatch(row.topic_id, Aboutness(row.aboutness), row.score, tuple(AliasHit(*hit) for hit in row.hits))
-
-
-@cache
-def _briefings() -> TypeAdapter[Briefing]:
-    return TypeAdapter(Briefing)
-
-
-@cache
-def _profiles() -> TypeAdapter[FeedProfile]:
-    return TypeAdapter(FeedProfile)
-
-
-@cache
-def _topics() -> TypeAdapter[Topic]:
-    return TypeAdapter(Topic)
+    return TopicMatch(row.topic_id, row.aboutness, row.score, tuple(AliasHit(*hit) for hit in row.hits))
 
 
 def as_kept(briefing: Briefing) -> Briefing:
@@ -140,32 +109,20 @@ def _quoted_texts(articles_told: Sequence[Article], quoted: set[str]) -> tuple[A
     return tuple(article if article.id in quoted else replace(article, text="") for article in articles_told)
 
 
-def briefing_payload(briefing: Briefing) -> str:
-    """The briefing as JSON, its articles as they now stand."""
+_adapter: Callable[[type], TypeAdapter[Any]] = cache(TypeAdapter)  # each takes a while to be made
+
+
+def as_json(value: Briefing | FeedProfile | Topic) -> str:
+    """All of it; of a briefing the articles as they now stand."""
     # pydantic knows and expects no Mapping but dict.
-    return _briefings().dump_json(briefing, fallback=dict, warnings=False).decode()
+    return _adapter(type(value)).dump_json(value, fallback=dict, warnings=False).decode()
 
 
-def briefing_from(payload: str) -> Briefing:
-    """The briefing, equal to the one that was kept."""
-    return _briefings().validate_json(payload)
+def from_json(kind: type[_T], payload: str) -> _T:
+    """The value of that kind, equal to the one that was kept.
 
-
-def profile_payload(profile: FeedProfile) -> str:
-    """What a feed says of itself, as JSON."""
-    return _profiles().dump_json(profile).decode()
-
-
-def profile_from(payload: str) -> FeedProfile:
-    """The profile, equal to the one that was kept."""
-    return _profiles().validate_json(payload)
-
-
-def topic_definition(topic: Topic) -> str:
-    """The whole topic as JSON."""
-    return _topics().dump_json(topic).decode()
-
-
-def topic_from(definition: str) -> Topic:
-    """The topic, equal to the one that was kept."""
-    return _topics().validate_json(definition)
+    Raises:
+        ValueError: Another version of this program kept it otherwise.
+    """
+    value: _T = _adapter(kind).validate_json(payload)
+    return value

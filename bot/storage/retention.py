@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, TextClause, delete, func, or_, select, text
 
-from bot.model import ArticleKind
+from bot.model import Article, ArticleKind
 from bot.storage.queries import Queries, portions
 from bot.storage.records import VERSION_COLUMNS, article_from
-from bot.storage.rows import Version
 from bot.storage.search import IndexedText, unindex_articles
 from bot.storage.state import LOOKED_KEY, SAID_KEY
 from bot.storage.tables import (
@@ -30,10 +29,25 @@ from bot.storage.tables import (
 _AT_ONCE = 500
 _GOING = articles.c.number, articles.c.id, articles.c.title, articles.c.text
 _MAY_GO = (
-    articles.c.kind == ArticleKind.NEWS.value,
+    articles.c.kind == ArticleKind.NEWS,
     articles.c.published_at.is_not(None),
     articles.c.feed_url.is_not(None),
 )
+
+
+class Version(NamedTuple):
+    """An article as it read for a while.
+
+    Attributes:
+        number: Counted from 1 for each article.
+        since: None where it was the first to be read.
+        until: When the next one took its place.
+    """
+
+    number: int
+    article: Article
+    since: datetime | None
+    until: datetime
 
 
 class RetentionQueries(Queries):
@@ -61,7 +75,7 @@ class RetentionQueries(Queries):
             listed: By feed, all that it lists, by id; what another feed brought stays while that is read.
         """
         columns = articles.c
-        undated = columns.kind == ArticleKind.NEWS.value, columns.published_at.is_(None), columns.told_at < told_before
+        undated = columns.kind == ArticleKind.NEWS, columns.published_at.is_(None), columns.told_at < told_before
         with self._database.reading() as connection:
             rows = connection.execute(select(columns.id, columns.feed_url).where(*undated)).all()
             read = set(connection.scalars(select(feeds.c.url))) if rows else set()
@@ -121,7 +135,7 @@ class RetentionQueries(Queries):
             select(versions.article_id)
             .distinct()
             .join(articles, articles.c.id == versions.article_id)
-            .where(articles.c.kind == ArticleKind.NEWS.value, articles.c.feed_url.is_not(None))
+            .where(articles.c.kind == ArticleKind.NEWS, articles.c.feed_url.is_not(None))
             .where(versions.version > beyond, versions.replaced_at <= until)
             .order_by(versions.article_id)
         )

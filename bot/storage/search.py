@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
@@ -28,12 +29,11 @@ from sqlalchemy import (
     text,
 )
 
-from bot.model import ArticleKind
+from bot.model import Article, ArticleKind
 from bot.storage.engine import Database
 from bot.storage.queries import Queries, portions
 from bot.storage.question import MOST_WORDS, Question, Term, folded_words, read_question
 from bot.storage.records import ARTICLE_COLUMNS, article_from
-from bot.storage.rows import ANYTHING, SearchFilter, SearchHit
 from bot.storage.tables import articles, state
 from bot.storage.windows import not_after
 from bot.text.words import fold
@@ -56,6 +56,41 @@ FOLDING_KEY = "search.folding"
 """By what name `state` remembers how the words of the index were folded."""
 
 Order: TypeAlias = tuple[ColumnElement[Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFilter:
+    """What a search keeps to, beside its words.
+
+    Attributes:
+        sources: Of these, one is part of the publisher's name or of the host; empty for any.
+        languages: Two letters each; empty for any.
+        after: Told after this; with it or `before` what has no date is left out.
+        before: Told before this.
+        until: Nothing that was told later; what has no date stays.
+        without_sources: None of these, named as `sources` are.
+        without_languages: Nothing in these.
+    """
+
+    sources: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    after: datetime | None = None
+    before: datetime | None = None
+    until: datetime | None = None
+    without_sources: tuple[str, ...] = ()
+    without_languages: tuple[str, ...] = ()
+
+
+ANYTHING = SearchFilter()
+"""Keeps to nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """An article that a search found; the greater the rank, the better, comparable within one search."""
+
+    article: Article
+    rank: float
 
 
 class IndexedText(NamedTuple):
@@ -98,7 +133,7 @@ class SearchQueries(Queries):
         """The articles that answer a question in their order, each with its rank, and the parameters."""
         columns = articles.c
         if not question.choices:  # along the index of what was told when
-            newest = select(literal(0.0).label("rank"), *ARTICLE_COLUMNS).where(columns.kind == ArticleKind.NEWS.value)
+            newest = select(literal(0.0).label("rank"), *ARTICLE_COLUMNS).where(columns.kind == ArticleKind.NEWS)
             newest = newest.where(columns.told_at.is_not(None), *_passes(only))
             left_out, parameters = _left_out(self._database, question.without)
             newest = newest.where(*left_out)

@@ -3,16 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Update, bindparam, func, or_, select, update
 
+from bot.model import FeedProfile
 from bot.storage.queries import AnyRow, Queries
-from bot.storage.records import profile_from, profile_payload
-from bot.storage.rows import Feed, FeedUpdate
+from bot.storage.records import as_json, from_json
 from bot.storage.tables import feeds
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed and what is known of its health.
+
+    Attributes:
+        folder: The OPML folder it came in.
+        etag: Validator of the last answer, for the next conditional GET (RFC 9110 §13).
+        last_modified: The other validator, as the server wrote it.
+        body_hash: Of the last answer's body, for servers without validators.
+        error: Why the last try failed; None after a success.
+        error_streak: Failures since the last success.
+        profile: What it last said of itself.
+        newest_at: When its newest article was told.
+        per_day: Articles a day while it publishes.
+        moved_to: Where the site says that it has moved for good, and has said so since `moved_at`.
+        paused_reason: Why it is asked no more; None while it is.
+        full_text: Articles are read from the pages that the feed links to.
+        cleaned_by: The digest of the code that made articles of its last document.
+    """
+
+    url: str
+    title: str | None
+    folder: str | None
+    etag: str | None
+    last_modified: str | None
+    body_hash: str | None
+    due_at: datetime
+    last_tried_at: datetime | None
+    last_success_at: datetime | None
+    error: str | None
+    error_streak: int
+    added_at: datetime
+    profile: FeedProfile | None = None
+    newest_at: datetime | None = None
+    per_day: float | None = None
+    moved_to: str | None = None
+    moved_at: datetime | None = None
+    paused_reason: str | None = None
+    full_text: bool = False
+    cleaned_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedUpdate:
+    """The outcome of asking a feed for news.
+
+    Attributes:
+        error: With one, all but the two times and `paused_reason` is ignored, and the feed keeps what it had.
+        due_at: When to ask next.
+        etag: As the last answer said it, None included; so are `last_modified`, `body_hash` and the two of moving.
+        cleaned_by: The digest of the code that made articles of the last document.
+        profile: None ("not modified") keeps the last one and its title; so it is with `newest_at` and `per_day`.
+    """
+
+    url: str
+    at: datetime
+    due_at: datetime
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    profile: FeedProfile | None = None
+    newest_at: datetime | None = None
+    per_day: float | None = None
+    moved_to: str | None = None
+    moved_at: datetime | None = None
+    error: str | None = None
+    paused_reason: str | None = None
+    cleaned_by: str | None = None
+
 
 _ALWAYS = ("last_tried_at", "due_at", "error", "paused_reason")
 _AS_ANSWERED = ("last_success_at", "etag", "last_modified", "body_hash", "cleaned_by", "moved_to", "moved_at")
@@ -97,7 +168,7 @@ def _is_at(url: str) -> ColumnElement[bool]:
 
 def _new_values(outcome: FeedUpdate, names: Sequence[str]) -> dict[str, Any]:
     values = asdict(outcome) | {
-        "profile": profile_payload(outcome.profile) if outcome.profile else None,
+        "profile": as_json(outcome.profile) if outcome.profile else None,
         "title": outcome.profile.title if outcome.profile else None,
         "last_tried_at": outcome.at,
         "last_success_at": outcome.at,
@@ -107,5 +178,6 @@ def _new_values(outcome: FeedUpdate, names: Sequence[str]) -> dict[str, Any]:
 
 def _feeds_from(rows: Iterable[AnyRow]) -> tuple[Feed, ...]:
     return tuple(
-        Feed(**{**row._mapping, "profile": profile_from(row.profile) if row.profile else None}) for row in rows
+        Feed(**{**row._mapping, "profile": from_json(FeedProfile, row.profile) if row.profile else None})
+        for row in rows
     )

@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, fields
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from sys import intern
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
 
 from bot.errors import UnknownTopicError
-from bot.model import Briefing, Length, Posts, Topic
+from bot.model import Briefing, Topic
 from bot.storage.briefings import insert_briefing
 from bot.storage.deliveries import give_up_unsent, pending
 from bot.storage.queries import AnyRow, Queries, portions
-from bot.storage.rows import (
-    ASKED_FOR,
-    MOVED,
-    PAUSED,
-    UNSUBSCRIBED,
-    Answer,
-    DeliveryState,
-    Ended,
-    Preferences,
-    Subscribed,
-    Subscription,
-)
+from bot.storage.rows import ASKED_FOR, MOVED, PAUSED, UNSUBSCRIBED, Answer, DeliveryState, Preferences, Subscription
 from bot.storage.tables import deliveries, subscriptions
 from bot.storage.topics import hold_topic
 
 _NAMES = [field.name for field in fields(Subscription)]
 _COLUMNS = [subscriptions.c[name] for name in _NAMES]
 _FEW_VALUES = ("topic_id", "time", "timezone", "days", "language", "quiet_hours", "reads")
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """The subscription as it now stands; `is_new` is False where the channel had one at this hour."""
+
+    subscription: Subscription
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A subscription that has been ended, with all that it takes to put it back.
+
+    Attributes:
+        row: As it stood, by column.
+        delivery_ids: All its deliveries, which do not name it any more.
+        unsent: How those of them stood that were given up with it, by column.
+    """
+
+    row: Mapping[str, Any]
+    delivery_ids: Sequence[int]
+    unsent: Sequence[Mapping[str, Any]]
 
 
 class SubscriptionQueries(Queries):
@@ -175,7 +188,7 @@ class SubscriptionQueries(Queries):
                 theirs = update(deliveries).where(deliveries.c.id.in_(portion))
                 connection.execute(theirs.values(subscription_id=row.id))
             for each in ended.unsent:
-                given_up = deliveries.c.id == each["id"], deliveries.c.state == DeliveryState.FAILED.value
+                given_up = deliveries.c.id == each["id"], deliveries.c.state == DeliveryState.FAILED
                 connection.execute(update(deliveries).where(*given_up).values(**each, ended_at=None))
             return _subscription_from(row)
 
@@ -277,7 +290,7 @@ def _subscription_from(row: AnyRow) -> Subscription:
     values = {name: getattr(row, name) for name in _NAMES}
     # Thousands that are due at once have few topics, hours and zones: two fifths of what they take in memory.
     values |= {name: intern(values[name]) for name in _FEW_VALUES}
-    return Subscription(**values | {"length": Length(row.length), "posts": Posts(row.posts)})
+    return Subscription(**values)
 
 
 def _subscriptions_from(rows: Iterable[AnyRow]) -> tuple[Subscription, ...]:

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from sqlalchemy import (
     JSON,
@@ -32,6 +33,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Enum,
     Float,
     ForeignKey,
     Identity,
@@ -48,7 +50,9 @@ from sqlalchemy import (
     text,
 )
 
+from bot.model import Aboutness, ArticleKind, CorrectionKind, Length, Posts
 from bot.storage.phrases import packed, unpacked
+from bot.storage.rows import DeliveryState, ForumPostState
 
 metadata = MetaData(
     naming_convention={
@@ -115,6 +119,11 @@ class ToldText(ForeignText):
         return None if value is None else unpacked(value)
 
 
+def _one_of(kinds: type[StrEnum], longest: int) -> Enum:
+    """One of these, kept as its value."""
+    return Enum(kinds, values_callable=lambda each: [kind.value for kind in each], native_enum=False, length=longest)
+
+
 # SQLite counts up only what is called INTEGER.
 _Number = BigInteger().with_variant(Integer, "sqlite")
 
@@ -156,7 +165,7 @@ articles = Table(
     metadata,
     Column("number", _Number, Identity(), primary_key=True),
     Column("id", Text, nullable=False, unique=True),
-    Column("kind", String(8), nullable=False),
+    Column("kind", _one_of(ArticleKind, 8), nullable=False),
     Column("told_at", UtcDateTime),
     Column("published_at", UtcDateTime),
     Column("first_seen_at", UtcDateTime, nullable=False),
@@ -202,9 +211,9 @@ matches = Table(
     metadata,
     Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     Column("topic_id", Text, primary_key=True),
-    Column("kind", String(8), nullable=False),
+    Column("kind", _one_of(ArticleKind, 8), nullable=False),
     Column("told_at", UtcDateTime),
-    Column("aboutness", String(8), nullable=False),
+    Column("aboutness", _one_of(Aboutness, 8), nullable=False),
     Column("score", Float, nullable=False),
     Column("hits", JSON, nullable=False),
     CheckConstraint("aboutness IN ('about', 'mentions')", name="aboutness"),
@@ -226,7 +235,7 @@ corrections = Table(
     "corrections",
     metadata,
     Column("id", _Number, Identity(), primary_key=True),
-    Column("kind", String(9), nullable=False),
+    Column("kind", _one_of(CorrectionKind, 9), nullable=False),
     Column("article_id", Text, nullable=False),
     Column("others", JSON, nullable=False),
     Column("topic_id", Text),
@@ -267,9 +276,9 @@ subscriptions = Table(
     Column("days", String(7), nullable=False, server_default="1234567"),
     Column("skip_quiet", Boolean, nullable=False, server_default=false()),
     Column("role_id", BigInteger),
-    Column("length", String(8), nullable=False, server_default="normal"),
+    Column("length", _one_of(Length, 8), nullable=False, server_default="normal"),
     Column("language", String(2), nullable=False, server_default="en"),
-    Column("posts", String(5), nullable=False, server_default="day"),
+    Column("posts", _one_of(Posts, 5), nullable=False, server_default="day"),
     Column("quiet_hours", String(11), nullable=False, server_default=""),
     Column("reads", Text, nullable=False, server_default=""),
     CheckConstraint("length(time) = 5", name="time"),
@@ -335,7 +344,7 @@ deliveries = Table(
     Column("topic_id", Text, nullable=False),
     Column("briefing_id", ForeignKey("briefings.id"), nullable=False, index=True),
     Column("nonce", String(25), nullable=False, unique=True),
-    Column("state", String(8), nullable=False),
+    Column("state", _one_of(DeliveryState, 8), nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("try_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
@@ -384,7 +393,7 @@ forum_posts = Table(
     Column("story_id", Text, primary_key=True),
     Column("guild_id", BigInteger),
     Column("thread_id", BigInteger, nullable=False),
-    Column("state", String(7), nullable=False),
+    Column("state", _one_of(ForumPostState, 7), nullable=False),
     Column("delivery_id", BigInteger, nullable=False),
     Column("told_at", UtcDateTime, nullable=False, index=True),
     Column("article_id", Text),

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, exists, select
+from sqlalchemy import Connection, bindparam, exists, select
 
 from bot.model import Article, ArticleKind
-from bot.storage.queries import AnyRow, Queries, portions
+from bot.storage.queries import AnyRow, Queries, rows_in
 from bot.storage.records import ARTICLE_COLUMNS, article_from
-from bot.storage.rows import ToldBefore
 from bot.storage.tables import article_versions, articles
 from bot.text.rewritten import is_rewritten
 
@@ -24,10 +23,23 @@ _EDITED_WITHIN = timedelta(hours=6)
 # One headline may stand over two articles of one moment; over three of three moments it is the same feed, set up anew.
 _FEWEST_SET_UP_ANEW = 3
 
-_NEWS = articles.c.kind == ArticleKind.NEWS.value
+_NEWS = articles.c.kind == ArticleKind.NEWS
 _COLUMNS = tuple(
     articles.c[name] for name in ("id", "feed_url", "published_at", "source", "title", "text", "guid", "url")
 )
+
+
+class ToldBefore(NamedTuple):
+    """An article as which its feed has told one before, under another address.
+
+    Attributes:
+        is_edited: It says something else now.
+        in_its_place: Its feed tells this one in the place of the other, which is known by the address of this one then.
+    """
+
+    article_id: str
+    is_edited: bool
+    in_its_place: bool = False
 
 
 class ToldBeforeQueries(Queries):
@@ -98,19 +110,19 @@ def _renamed(connection: Connection, telling: Sequence[Article]) -> dict[str, An
     """
     versions = article_versions.c
     had_another = exists().where(versions.article_id == articles.c.id, versions.url != articles.c.url)
-    query = select(*_COLUMNS).where(articles.c.url.in_(bindparam("urls", expanding=True)), had_another)
+    query = select(*_COLUMNS).where(had_another)
     urls = sorted({each.url for each in telling if each.url})
-    rows = {(row.feed_url, row.url): row for row in _rows(connection, query, "urls", urls)}
+    rows = {(row.feed_url, row.url): row for row in rows_in(connection, query, articles.c.url, urls)}
     return {each.id: rows[each.feed_url, each.url] for each in telling if (each.feed_url, each.url) in rows}
 
 
 def _at_one_moment(connection: Connection, telling: Sequence[Article], brought: _Brought) -> dict[str, AnyRow]:
-    query = select(*_COLUMNS).where(_NEWS, articles.c.told_at.in_(bindparam("moments", expanding=True)))
+    query = select(*_COLUMNS).where(_NEWS)
     by_guid: dict[tuple[object, ...], AnyRow | None] = {}
     by_words: dict[tuple[object, ...], AnyRow] = {}
     by_title: dict[tuple[object, ...], list[AnyRow]] = defaultdict(list)
     moments = sorted({each.published_at for each in telling if each.published_at})
-    for row in _rows(connection, query, "moments", moments):
+    for row in rows_in(connection, query, articles.c.told_at, moments):
         by_words[_words(row)] = row
         by_title[_titled(row)].append(row)
         if row.guid:
@@ -166,8 +178,7 @@ def _gone(
     ids: list[str] = []
     for first, last in _stretches(moments):
         ids += (row.id for row in connection.execute(query, {"first": first, "last": last}) if brought.no_more(row))
-    by_id = select(*_COLUMNS).where(articles.c.id.in_(bindparam("ids", expanding=True))).order_by(articles.c.number)
-    return list(_rows(connection, by_id, "ids", ids))
+    return list(rows_in(connection, select(*_COLUMNS).order_by(articles.c.number), articles.c.id, ids))
 
 
 def _stretches(moments: Sequence[datetime]) -> Iterator[tuple[datetime, datetime]]:
@@ -182,13 +193,6 @@ def _stretches(moments: Sequence[datetime]) -> Iterator[tuple[datetime, datetime
         start, end = moment - _EDITED_WITHIN, moment + _EDITED_WITHIN
     if start and end:
         yield start, end
-
-
-def _rows(
-    connection: Connection, query: Select[*tuple[Any, ...]], name: str, values: Sequence[object]
-) -> Iterator[AnyRow]:
-    for portion in portions(values):
-        yield from connection.execute(query, {name: portion})
 
 
 def _told_before(row: AnyRow, now: Article) -> ToldBefore:

@@ -6,6 +6,7 @@ removes the topic waits for that and takes it away too, and who comes later sees
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
@@ -14,9 +15,19 @@ from bot.model import Topic
 from bot.storage.changes import tell_changed
 from bot.storage.deliveries import give_up_unsent
 from bot.storage.queries import Queries
-from bot.storage.records import topic_definition, topic_from
-from bot.storage.rows import UNSUBSCRIBED, StoredTopic
+from bot.storage.records import as_json, from_json
+from bot.storage.rows import UNSUBSCRIBED
 from bot.storage.tables import corrections, deliveries, subscriptions, topics
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTopic:
+    """A topic that was made in Discord; without a guild it is everyone's."""
+
+    topic: Topic
+    guild_id: int | None
+    created_by: int
+    created_at: datetime
 
 
 class TopicQueries(Queries):
@@ -24,7 +35,7 @@ class TopicQueries(Queries):
 
     def save_topic(self, topic: Topic, *, guild_id: int | None, created_by: int, now: datetime) -> None:
         """Keep a new topic, or the new definition of one; who made it, when and for whom stays."""
-        definition = {"definition": topic_definition(topic)}
+        definition = {"definition": as_json(topic)}
         values = {"id": topic.id, "guild_id": guild_id, "created_by": created_by, "created_at": now} | definition
         statement = self._database.insert(topics).on_conflict_do_update(index_elements=["id"], set_=definition)
         with self._database.writing() as connection:
@@ -56,7 +67,8 @@ class TopicQueries(Queries):
         with self._database.reading() as connection:
             rows = connection.execute(select(*columns).order_by(topics.c.id))
             return tuple(
-                StoredTopic(topic_from(row.definition), row.guild_id, row.created_by, row.created_at) for row in rows
+                StoredTopic(from_json(Topic, row.definition), row.guild_id, row.created_by, row.created_at)
+                for row in rows
             )
 
 
@@ -64,4 +76,4 @@ def hold_topic(connection: Connection, topic: Topic) -> Topic | None:
     """The topic as it is now, which nobody changes or removes until this transaction ends; None where it is gone."""
     mine = select(topics.c.definition).where(topics.c.id == topic.id)
     definition = connection.scalar(mine.with_for_update(read=True))
-    return None if definition is None else topic_from(definition)
+    return None if definition is None else from_json(Topic, definition)

@@ -66,7 +66,7 @@ class WindowQueries(Queries):
 
     def unread_since(self, moment: datetime, model: str) -> tuple[Article, ...]:
         """News about some topic, told after a moment, of which that model has not said what it means; oldest first."""
-        about = matches.c.aboutness == Aboutness.ABOUT.value
+        about = matches.c.aboutness == Aboutness.ABOUT
         read = article_vectors.c.model == model
         query = (
             select(*ARTICLE_COLUMNS)
@@ -83,7 +83,7 @@ class WindowQueries(Queries):
         query = (
             select(matches.c.article_id, matches.c.topic_id)
             .join(articles, articles.c.id == matches.c.article_id)
-            .where(matches.c.aboutness == Aboutness.ABOUT.value, *_told_in(start, end))
+            .where(matches.c.aboutness == Aboutness.ABOUT, *_told_in(start, end))
         )
         topics: dict[str, list[str]] = {}
         with self._database.reading() as connection:
@@ -118,8 +118,8 @@ class WindowQueries(Queries):
         columns = matches.c
         query = (
             select(columns.article_id)
-            .where(columns.topic_id == topic_id, columns.kind == ArticleKind.NEWS.value, columns.told_at <= end)
-            .where(columns.aboutness == Aboutness.ABOUT.value)
+            .where(columns.topic_id == topic_id, columns.kind == ArticleKind.NEWS, columns.told_at <= end)
+            .where(columns.aboutness == Aboutness.ABOUT)
             .order_by(columns.told_at, columns.article_id)
         )
         if start is not None:
@@ -179,7 +179,7 @@ class WindowQueries(Queries):
             select(*VERSION_COLUMNS, _STORY_ID)
             .join(articles, articles.c.id == versions.article_id)
             .outerjoin(placements, placements.c.article_id == articles.c.id)
-            .where(versions.replaced_at > at, articles.c.kind == ArticleKind.NEWS.value, articles.c.told_at <= at)
+            .where(versions.replaced_at > at, articles.c.kind == ArticleKind.NEWS, articles.c.told_at <= at)
             .order_by(versions.article_id, versions.version)
         )
         found: dict[str, tuple[Article, str]] = {}
@@ -256,14 +256,14 @@ def _known(by: datetime | None) -> list[ColumnElement[bool]]:
 
 def _told_in(start: datetime, end: datetime | None) -> Iterator[ColumnElement[bool]]:
     """News told in (start, end], or at any time after `start`."""
-    yield articles.c.kind == ArticleKind.NEWS.value
+    yield articles.c.kind == ArticleKind.NEWS
     yield articles.c.told_at > start
     if end is not None:
         yield articles.c.told_at <= end
 
 
 def _news_about(topic_id: str) -> Select[Any]:
-    return _matched(topic_id, ArticleKind.NEWS).where(matches.c.aboutness == Aboutness.ABOUT.value)
+    return _matched(topic_id, ArticleKind.NEWS).where(matches.c.aboutness == Aboutness.ABOUT)
 
 
 def _matched(topic_id: str, kind: ArticleKind) -> Select[Any]:
@@ -272,7 +272,7 @@ def _matched(topic_id: str, kind: ArticleKind) -> Select[Any]:
         .select_from(matches)
         .join(articles, articles.c.id == matches.c.article_id)
         .outerjoin(placements, placements.c.article_id == articles.c.id)
-        .where(matches.c.topic_id == topic_id, matches.c.kind == kind.value)
+        .where(matches.c.topic_id == topic_id, matches.c.kind == kind)
     )
 
 

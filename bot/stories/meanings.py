@@ -5,15 +5,14 @@ Read from `concepts.toml`, `places.toml` and `figures.toml` for the first articl
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from bot.text.lexicon import ANY, Lexicon, Meaning, language_of
+from bot.text.word_lists import word_lists
 from bot.text.words import fold_each, folded_words, written_words
 
+_HERE = "bot.stories"
 _INITIALS = 2  # names as short as "US" are written all in capitals, else they are words
 
 
@@ -22,7 +21,7 @@ def concepts() -> Lexicon:
     """What news is about."""
     return Lexicon(
         (name, language, patterns)
-        for name, by_language in _read("concepts.toml").items()
+        for name, by_language in word_lists(_HERE, "concepts.toml").items()
         for language, patterns in by_language.items()
     )
 
@@ -30,7 +29,7 @@ def concepts() -> Lexicon:
 @cache
 def places() -> Lexicon:
     """Countries, regions and cities with their peoples and adjectives."""
-    of_all = _read("places.toml")
+    of_all = dict(word_lists(_HERE, "places.toml"))
     by_language = {**of_all.pop("in"), ANY: of_all}
     return Lexicon(
         (name, language, patterns) for language, by_name in by_language.items() for name, patterns in by_name.items()
@@ -43,7 +42,7 @@ def figures() -> Lexicon:
     first = {"weekdays": 0, "months": 1, "numbers": 2}
     return Lexicon(
         (f"{kind} {number}", language, patterns)
-        for kind, by_language in _read("figures.toml").items()
+        for kind, by_language in word_lists(_HERE, "figures.toml").items()
         for language, listed in by_language.items()
         for number, patterns in enumerate(listed.split(","), first[kind])
     )
@@ -84,7 +83,3 @@ def places_among(written: Sequence[str], folded: Sequence[str], language: str) -
 
 def _is_name(written: str) -> bool:
     return written.isupper() if len(written) <= _INITIALS else written[0].isupper()
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("bot.stories") / name).read_text("utf-8"))

@@ -6,13 +6,13 @@ Names of months and weekdays are those of CLDR, by Babel; what CLDR has none of 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
+
+from bot.text.word_lists import listed, word_lists
 
 DEFAULT = "en"
 # The accusative, in which Slavic languages say "on Wednesday", where it differs from the name.
@@ -209,9 +209,4 @@ def _numbered(kind: str, language: str) -> dict[str, int]:
 
 
 def _listed(kind: str, language: str) -> list[str]:
-    return [part.strip() for part in _read()[kind].get(language, "").split(",") if part.strip()]
-
-
-@cache
-def _read() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads((files("bot.text") / "dates.toml").read_text("utf-8"))
+    return listed(word_lists("bot.text", "dates.toml")[kind].get(language, ""))

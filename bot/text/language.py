@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.util import find_spec
 from math import sqrt
@@ -20,12 +20,6 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
 from bot.text.language_codes import COUNTRY_TAKEN_FOR_LANGUAGE
-
-DetectLanguage = Callable[[str, str | None], str | None]
-"""What `detect_language` is: a text and the language that its source claims, to two letters or None.
-
-A plain function of a module, so that it pickles.
-"""
 
 
 class _Script(NamedTuple):

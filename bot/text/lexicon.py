@@ -12,13 +12,12 @@ first text in it.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from itertools import compress
 from typing import NamedTuple
 
+from bot.text.word_lists import word_lists
 from bot.text.words import fold
 
 # A text whose language nobody names is read by the first of these whose script it has.
@@ -191,10 +190,9 @@ def language_of(language: str | None, sample: str) -> str:
 
 def read_lexicon(package: str, file: str) -> Lexicon:
     """The lexicon of a file `[KIND.NAME]` with patterns by language; it gives "KIND NAME" for what they mean."""
-    read = tomllib.loads((files(package) / file).read_text("utf-8"))
     return Lexicon(
         (f"{kind} {name}", language, patterns)
-        for kind, by_name in read.items()
+        for kind, by_name in word_lists(package, file).items()
         for name, by_language in by_name.items()
         for language, patterns in by_language.items()
     )

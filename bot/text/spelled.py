@@ -7,13 +7,12 @@ A language that `spelled.toml` does not have has none.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from bot.text.terms import folded_line
+from bot.text.word_lists import word_lists
 
 _TEN, _TENS, _UNITS, _HUNDREDS = 10, range(20, 100, 10), range(1, 10), range(100, 1000, 100)
 _THOUSAND = 1_000
@@ -174,7 +173,10 @@ class _Reading:
 
 @cache
 def _words(language: str) -> _Words:
-    listed = {key: folded_line(words).split() for key, words in _read().get(language, {}).items()}
+    listed = {
+        key: folded_line(words).split()
+        for key, words in word_lists("bot.text", "spelled.toml").get(language, {}).items()
+    }
     values = {word: int(key) for key, words in listed.items() if key.isdecimal() for word in words}
     ones = dict.fromkeys(listed.get("one", ()), 1)
     values |= dict(_joined(values | ones, language))
@@ -204,8 +206,3 @@ def _joined(values: Mapping[str, int], language: str) -> Iterator[tuple[str, int
         yield from rest.items()
         whole = below | hundreds | rest
         yield from ((f"{word}{_THOUSANDS_JOINED}", _THOUSAND * value) for word, value in whole.items())
-
-
-@cache
-def _read() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads((files("bot.text") / "spelled.toml").read_text("utf-8"))

@@ -9,11 +9,10 @@ that do weigh more than the bot.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
 from enum import Enum
 from functools import cache
-from importlib.resources import files
+
+from bot.text.word_lists import listed, word_lists
 
 _REACH = 200  # characters, as far as a clause is read
 _BETWEEN_CLAUSES = re.compile(r"[.!?…;:,\n()\[\]«»“”„\"]|\s[-–—]\s")
@@ -67,9 +66,9 @@ def _with_small_initial(clause: str) -> str:
 
 @cache
 def _tensed(language: str) -> re.Pattern[str] | None:
-    read = _read()
+    read = word_lists("bot.text", "tense.toml")
     patterns = {
-        tense: [part.strip() for part in read[tense.value].get(language, "").split(",") if part.strip()]
+        tense: listed(read[tense.value].get(language, ""))
         for tense in (Tense.WILL, Tense.EITHER, Tense.WAS)  # "is expected" before "expected", and both before "*ed"
     }
     if not any(patterns.values()):
@@ -86,8 +85,3 @@ def _tensed(language: str) -> re.Pattern[str] | None:
 
 def _written(pattern: str) -> str:
     return re.escape(pattern).replace(re.escape(_ANY), r"[^\W\d_A-Z]*").replace(r"\ ", r"\s").replace("'", "['’]")
-
-
-@cache
-def _read() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads((files("bot.text") / "tense.toml").read_text("utf-8"))

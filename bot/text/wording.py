@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Literal, NamedTuple, get_args
 
 from bot.text.spelled import spelled_in
 from bot.text.terms import folded_line
+from bot.text.word_lists import listed, word_lists
 
 Wording = Literal[
     "leans",
@@ -193,9 +191,9 @@ def _ways(language: str) -> _Ways:
 
 
 def _listed(wording: str, language: str) -> list[str]:
-    by_language = _read()[wording]
-    listed = ",".join(by_language.get(key, "") for key in (_ANY, language))
-    return [" ".join(part.split()) for part in listed.split(",") if part.strip()]
+    by_language = word_lists("bot.text", "wording.toml")[wording]
+    parts = listed(",".join(by_language.get(key, "") for key in (_ANY, language)))
+    return [" ".join(part.split()) for part in parts]
 
 
 def _as_pattern(part: str) -> str:
@@ -216,8 +214,3 @@ def _counts_nothing(language: str) -> re.Pattern[str]:
         "|".join(_as_pattern("^" + part) for part in _listed(kind, language)) for kind in ("calendar", "numbered names")
     )
     return re.compile(rf"(?<!\w){number} (?:{words})|(?<!\w)(?:{words}|{names}) {number}(?!\w)")
-
-
-@cache
-def _read() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads((files("bot.text") / "wording.toml").read_text("utf-8"))

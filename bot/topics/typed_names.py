@@ -7,11 +7,10 @@ Le Pen, trial*
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
+from bot.text.word_lists import word_lists
 from bot.text.words import Word, fold, words
 from bot.topics.aliases import SHORTEST_STEM, alias_words
 
@@ -131,8 +130,8 @@ def stands_in(said: Sequence[Word], name: str) -> bool:
 @cache
 def _small_words() -> Mapping[str, frozenset[str]]:
     """Those of `small_words.toml`, folded, by language."""
-    listed = tomllib.loads((files("bot.topics") / "small_words.toml").read_text("utf-8"))
-    return {language: frozenset(map(fold, words_of_it.split())) for language, words_of_it in listed.items()}
+    by_language = word_lists("bot.topics", "small_words.toml").items()
+    return {language: frozenset(map(fold, words_of_it.split())) for language, words_of_it in by_language}
 
 
 @cache

@@ -19,7 +19,6 @@ from bot.pipeline.refresh import Refresher
 from bot.sources.fetch import Fetcher
 from bot.sources.workers import ParserPool
 from bot.storage import Storage
-from bot.text.language import detect_language
 from tests.feed_server import FeedServer, serving
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ async def refreshing(
 ) -> AsyncIterator[Refresher]:
     """A refresher that may read loopback."""
     async with fetcher(user_agent="test", allowed_networks=[ip_network("127.0.0.0/8")], timeout_s=5) as network:
-        parsers = ParserPool(detect_language=detect_language, processes=0)
+        parsers = ParserPool(processes=0)
         yield Refresher(
             storage=storage,
             fetcher=network,

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 from bot.sources.cuts import length_limit, marked
 from bot.sources.feeds import parse_feed
-from bot.text.language import detect_language
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 SENTENCE = "The keepers of the Sorven Dam have opened another two of its eleven gates, "
@@ -49,7 +48,7 @@ def test_nothing_of_a_feed_that_cuts_is_left_without_its_sign() -> None:
         for n, text in enumerate([*CUT, WHOLE])
     )
     document = f"<rss version='2.0'><channel><title>Dam News</title>{items}</channel></rss>"
-    read = parse_feed(document.encode(), feed_url="https://dam.example/f", now=NOON, detect_language=detect_language)
+    read = parse_feed(document.encode(), feed_url="https://dam.example/f", now=NOON)
     texts = [article.text for article in read.articles]
     assert [text.endswith("…") for text in texts] == [True, True, True, False]
     assert texts[0].removesuffix("…") in CUT[0]

@@ -21,14 +21,9 @@ FEED_URL = "https://feeds.example.org/world/rss.xml"
 NOW = datetime(2023, 9, 20, 18, tzinfo=UTC)
 
 
-def claimed(_text: str, claim: str | None) -> str | None:
-    """Stands in for language detection: believes the feed."""
-    return claim
-
-
 def parse(body: str | bytes, *, feed_url: str = FEED_URL, content_type: str | None = None) -> FeedRead:
     data = body.encode() if isinstance(body, str) else body
-    return parse_feed(data, feed_url=feed_url, now=NOW, content_type=content_type, detect_language=claimed)
+    return parse_feed(data, feed_url=feed_url, now=NOW, content_type=content_type)
 
 
 def rss(items: str, *, head: str = "<title>Example News</title><link>https://www.example.org/</link>") -> str:
@@ -272,9 +267,7 @@ def test_relative_links_of_a_feed_that_has_moved_belong_to_where_it_lives_now(li
     body = rss(entry, head=f"<title>T</title>{link}")
     if kind == "json":
         body = f'{{"home_page_url": "{"/" if link else ""}", "items": [{{"id": "1", "title": "T", "url": "/a.html"}}]}}'
-    read = parse_feed(
-        body.encode(), feed_url=FEED_URL, lives_at="https://new.example/rss", now=NOW, detect_language=claimed
-    )
+    read = parse_feed(body.encode(), feed_url=FEED_URL, lives_at="https://new.example/rss", now=NOW)
     assert (read.articles[0].url, read.articles[0].feed_url) == ("https://new.example/a.html", FEED_URL)
 
 
@@ -484,19 +477,11 @@ def test_a_post_without_title_in_a_script_without_spaces_is_called_by_its_beginn
 
 
 def test_the_language_is_judged_by_title_and_text_with_the_claim_of_the_feed() -> None:
-    heard: list[tuple[str, str | None]] = []
-
-    def detect(text: str, claim: str | None) -> str | None:
-        heard.append((text, claim))
-        return "hy"
-
-    body = rss(
-        "<item><title>T</title><description>a&lt;br&gt;b</description></item>",
-        head="<title>N</title><language>en_us</language>",
-    )
-    read = parse_feed(body.encode(), feed_url=FEED_URL, now=NOW, detect_language=detect)
-    assert heard == [("T a\n\nb", "en")]
-    assert (read.profile.language, read.articles[0].language) == ("en", "hy")
+    entries = (("CSTO", "Երևանում կառավարությունը հաստատել է ծրագիրը"), ("Ալիև", "EU"), ("Lidra", "2023"))
+    items = (f"<item><title>{title}</title><description>{text}</description></item>" for title, text in entries)
+    read = parse(rss("".join(items), head="<title>N</title><language>en_us</language>"))
+    assert read.profile.language == "en"
+    assert [article.language for article in read.articles] == ["hy", "hy", "en"]
 
 
 # What is no feed, and what is broken.

@@ -10,7 +10,6 @@ from bot.sources.identity import article_id
 from bot.sources.page_heads import read_head
 from bot.sources.pages import PageRead, page_article
 from bot.sources.pages import read_page as read_page_at
-from bot.text.language import detect_language
 
 URL = "https://www.example.org/news/1"
 NOW = datetime(2026, 5, 2, 12, tzinfo=UTC)
@@ -22,7 +21,7 @@ SENTENCES = [
 
 
 def read_page(body: bytes, *, url: str, content_type: str | None = None) -> PageRead:
-    return read_page_at(body, url=url, now=NOW, detect_language=detect_language, content_type=content_type)
+    return read_page_at(body, url=url, now=NOW, content_type=content_type)
 
 
 def page(*, head: str = "", sentences: list[str] = SENTENCES) -> str:

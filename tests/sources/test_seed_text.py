@@ -12,7 +12,6 @@ import pytest
 
 from bot.model import Article, ArticleKind
 from bot.sources.seeds import read_seed
-from bot.text.language import detect_language
 from bot.text.sentences import sentences
 from tests.shared import shared
 
@@ -21,7 +20,7 @@ FILES = Path(__file__).parent / "seed_files"
 
 
 def read(path: Path) -> Article:
-    return read_seed(path, kind=ArticleKind.NEWS, now=NOW, detect_language=detect_language)
+    return read_seed(path, kind=ArticleKind.NEWS, now=NOW)
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in FILES.glob("*.txt")))

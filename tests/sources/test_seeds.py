@@ -15,7 +15,6 @@ from bot.errors import SeedError
 from bot.model import Article, ArticleKind
 from bot.sources.opml import read_opml
 from bot.sources.seeds import LARGEST_SEED, read_seed, read_seeds, seeds_fingerprint
-from bot.text.language import detect_language
 from bot.topics.packs import read_packs
 
 NOW = datetime(2024, 5, 1, 9, tzinfo=UTC)
@@ -41,7 +40,7 @@ def write(folder: Path, name: str, text: str | bytes) -> Path:
 
 
 def read(path: Path) -> Article:
-    return read_seed(path, kind=ArticleKind.NEWS, now=NOW, detect_language=detect_language)
+    return read_seed(path, kind=ArticleKind.NEWS, now=NOW)
 
 
 def with_front_matter(folder: Path, *lines: str) -> Path:
@@ -249,7 +248,7 @@ def test_a_folder_is_read_in_order_and_a_broken_file_does_not_stop_the_rest(tmp_
     write(tmp_path, "articles/a.txt", f"A\n\n{BODY}")
     write(tmp_path, "articles/c.TXT", f"C\n\n{BODY}")
     write(tmp_path, "notes/d.md", f"---\ntitle: D\n---\n{BODY}")
-    seeds = read_seeds(tmp_path, now=NOW, detect_language=detect_language)
+    seeds = read_seeds(tmp_path, now=NOW)
     assert [(article.title, article.kind) for article in seeds.articles] == [
         ("A", ArticleKind.NEWS),
         ("C", ArticleKind.NEWS),
@@ -267,7 +266,7 @@ def test_what_is_no_seed_is_said_and_what_editors_leave_behind_is_not(tmp_path: 
     write(tmp_path, "articles/2024/inner.txt", BODY)
     os.mkfifo(tmp_path / "articles" / "pipe.txt")
     (tmp_path / "articles" / "nowhere.txt").symlink_to(tmp_path / "gone.txt")
-    seeds = read_seeds(tmp_path, now=NOW, detect_language=detect_language)
+    seeds = read_seeds(tmp_path, now=NOW)
     assert seeds.articles == ()
     assert [(error.path.name, str(error).partition(": ")[2]) for error in seeds.errors] == [
         ("2024", "is a folder; seeds are read from this one only"),
@@ -280,15 +279,15 @@ def test_what_is_no_seed_is_said_and_what_editors_leave_behind_is_not(tmp_path: 
 def test_of_two_seeds_with_one_address_the_first_is_kept(tmp_path: Path) -> None:
     for name in ("a", "b"):
         write(tmp_path, f"articles/{name}.md", f"---\ntitle: {name}\nurl: https://gazette.example/mill\n---\n{BODY}")
-    seeds = read_seeds(tmp_path, now=NOW, detect_language=detect_language)
+    seeds = read_seeds(tmp_path, now=NOW)
     assert [article.title for article in seeds.articles] == ["a"]
     assert [error.path.name for error in seeds.errors] == ["b.md"]
     assert "has the same “url” as a.md" in str(seeds.errors[0])
 
 
 def test_a_folder_without_articles_is_no_error_and_a_missing_one_is(tmp_path: Path) -> None:
-    assert read_seeds(tmp_path, now=NOW, detect_language=detect_language).errors == ()
-    missing = read_seeds(tmp_path / "gone", now=NOW, detect_language=detect_language)
+    assert read_seeds(tmp_path, now=NOW).errors == ()
+    missing = read_seeds(tmp_path / "gone", now=NOW)
     assert [str(error) for error in missing.errors] == [f"{tmp_path}/gone: there is no such folder of seeds"]
 
 
@@ -324,7 +323,7 @@ def shipped(tmp_path: Path) -> Path:
 
 
 def test_the_seeds_that_ship_are_read_without_a_word_lost(shipped: Path) -> None:
-    seeds = read_seeds(shipped, now=NOW, detect_language=detect_language)
+    seeds = read_seeds(shipped, now=NOW)
     assert len(seeds.articles) == len(SHIPPED_TEXTS)
     assert seeds.errors == ()
     assert {article.kind for article in seeds.articles} == {ArticleKind.NEWS, ArticleKind.NOTE}
@@ -338,7 +337,7 @@ def test_the_seeds_that_ship_are_read_without_a_word_lost(shipped: Path) -> None
 
 def test_the_seeds_that_ship_belong_to_topics_that_ship(shipped: Path) -> None:
     topics, _ = read_packs(SHIPPED / "topics")
-    seeds = read_seeds(shipped, now=NOW, detect_language=detect_language)
+    seeds = read_seeds(shipped, now=NOW)
     named = {topic for article in seeds.articles for topic in article.topics}
     assert named <= {topic.id for topic in topics}
 

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.model import Aboutness, AliasHit, Article, Placement, TopicMatch
-from bot.storage import Added, KnownArticle, NewArticle, Storage, content_hash
+from bot.storage import Added, KnownArticle, NewArticle, Storage
+from bot.storage.records import content_hash
 from tests.storage.examples import FEED, HOUR, NOON, add, article, ids, match, new, undated_seed
 from tests.storage.strategies import every_field, storable_text, utc_datetimes
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.model import Alias, Article, BriefedStory, Briefing, Quantity, Tally, Topic
 from bot.storage import Storage
-from bot.storage.records import as_kept, briefing_from, briefing_payload
+from bot.storage.records import as_json, as_kept, from_json
 from tests.storage.examples import HOUR, NOON, add, article, briefing, new
 from tests.storage.strategies import every_field, storable_text
 
@@ -30,7 +30,7 @@ def test_a_briefing_comes_back_equal_in_all_that_is_kept(storage: Storage, whole
     storage.save_briefing(whole)
     again = storage.briefing(whole.id)
     assert again == as_kept(whole)
-    assert briefing_payload(again) == briefing_payload(as_kept(whole))
+    assert as_json(again) == as_json(as_kept(whole))
 
 
 def storage_size(storage: Storage) -> int:
@@ -73,9 +73,9 @@ def test_a_briefing_shows_its_articles_as_they_stood(storage: Storage) -> None:
 
 
 def test_a_briefing_that_was_kept_before_quotes_had_hashes_can_be_read() -> None:
-    payload = json.loads(briefing_payload(briefing("b1")))
+    payload = json.loads(as_json(briefing("b1")))
     [story] = payload["stories"]
     [quote] = story["quotes"]
     assert quote.pop("hash")
-    [read] = briefing_from(json.dumps(payload)).stories[0].quotes
+    [read] = from_json(Briefing, json.dumps(payload)).stories[0].quotes
     assert (read.text, read.hash) == ("A sentence.", "")

@@ -6,7 +6,6 @@ capitals and the Azerbaijani letter "ə" were mended after that.
 
 from __future__ import annotations
 
-import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -225,10 +224,6 @@ def test_codes_are_read_as_people_and_feeds_write_them(said: str, code: str) -> 
 def test_what_is_no_code_is_none(said: str) -> None:
     assert language_code(said) is None
     assert detect_language("Stepanakert", said) is None
-
-
-def test_the_function_can_be_sent_to_another_process() -> None:
-    assert pickle.loads(pickle.dumps(detect_language)) is detect_language
 
 
 def test_importing_it_does_not_load_the_model() -> None:
