@@ -120,7 +120,8 @@ def _without_asides(groups: Sequence[Group], story: Reported, occasions: Occasio
     "It came soon after wildfires that killed 90" is no toll of the trial that the story tells of, nor is that of a
     report which was taken for one of its own: a lone number would be read as the toll of what stands above it.
     """
-    if any(group[0].counted.counts in OF_PEOPLE and _is_told(group, story) for group in groups):
+    of_people = [group for group in groups if group[0].counted.counts in OF_PEOPLE]
+    if not of_people or any(_is_told(group, story) for group in of_people):
         return list(groups)
     told = _causes_told(story, occasions)
     return [group for group in groups if not _is_aside(group, story, told, occasions)]
