@@ -28,6 +28,9 @@ _MISSING = "missing"  # who is found is missing no longer: their number falls
 _SLIP, _NEARLY = 10, 0.05  # times as many, but for so much of it
 
 
+_OnOccasion = tuple[Telling, Occasion]
+
+
 class LeftBehind(NamedTuple):
     """What of a story tells such a toll.
 
@@ -44,23 +47,49 @@ class Elsewhere(NamedTuple):
     """What the reports of all stories tell.
 
     Attributes:
-        tolls: What they count of people, by what it is of.
+        named: What they count of people, by what it is of and all names of its occasion, the highest first.
+        risen: What they say has risen, by what it is of and each of these names, the highest first.
+        moved: Of what it is, report and number of what has risen.
         taken_back: Of what they say somebody took it back.
     """
 
-    tolls: Mapping[object, Sequence[Telling]]
+    named: Mapping[tuple[object, frozenset[str]], Sequence[_OnOccasion]]
+    risen: Mapping[tuple[object, str], Sequence[_OnOccasion]]
+    moved: frozenset[tuple[object, str, float]]
     taken_back: Sequence[Withdrawal]
+
+    def above(self, telling: Telling, mine: Occasion, occasions: Occasions) -> Iterator[Telling]:
+        """What tells more of one occasion, the highest first."""
+        of_what, least = thing(telling), telling.counted.value
+        for later, its in self.named.get((of_what, mine.names), ()):
+            if later.counted.value <= least:
+                break
+            if occasions.are_one(mine, its):
+                yield later
+        for later, its in chain(*(self.risen.get((of_what, name), ()) for name in mine.names)):
+            if later.counted.value > least and mine.may_go_on_in(its):
+                yield later
 
 
 def told_elsewhere(reports: Sequence[Article], occasions: Occasions, places: Meanings, meanings: Meanings) -> Elsewhere:
     """What the reports of all stories tell that may leave a toll of one behind."""
     taken_back = withdrawals(reports, occasions, meanings)
-    found: dict[object, list[Telling]] = {}
-    for telling in tellings(reports, places, meanings):
-        is_told = telling.counted.counts in OF_PEOPLE and not telling.is_ceiling
-        if is_told and not any(each.takes_back(telling, occasions) for each in taken_back):
-            found.setdefault(thing(telling), []).append(telling)
-    return Elsewhere(found, taken_back)
+    told = [
+        telling
+        for telling in tellings(reports, places, meanings)
+        if telling.counted.counts in OF_PEOPLE and not telling.is_ceiling
+        if not any(each.takes_back(telling, occasions) for each in taken_back)
+    ]
+    told.sort(key=lambda telling: -telling.counted.value)
+    moved = frozenset((thing(t), t.article.id, t.counted.value) for t in told if t.counted.is_moved)
+    named: dict[tuple[object, frozenset[str]], list[_OnOccasion]] = {}
+    risen: dict[tuple[object, str], list[_OnOccasion]] = {}
+    for telling in told:
+        of_what, occasion = thing(telling), occasions.of_telling(telling)
+        named.setdefault((of_what, occasion.names), []).append((telling, occasion))
+        for name in occasion.names if (of_what, telling.article.id, telling.counted.value) in moved else ():
+            risen.setdefault((of_what, name), []).append((telling, occasion))
+    return Elsewhere(named, risen, moved, taken_back)
 
 
 def left_behind(
@@ -85,7 +114,7 @@ def left_behind(
         telling
         for group in groups
         for telling in (
-            *_overtaken(group, occasions, elsewhere.tolls.get(thing(group[0]), ()), moved),
+            *_overtaken(group, occasions, elsewhere, moved),
             *_slips(group, occasions),
             *(_no_longer_missing(group, occasions, moved) if group[0].counted.counts == _MISSING else ()),
         )
@@ -108,13 +137,10 @@ def _parts(reports: Iterable[Article], told: Iterable[Telling], meanings: Meanin
                 yield sentence.quote
 
 
-def _overtaken(
-    group: Group, occasions: Occasions, elsewhere: Sequence[Telling], moved: frozenset[str]
-) -> Iterator[Telling]:
+def _overtaken(group: Group, occasions: Occasions, elsewhere: Elsewhere, moved: frozenset[str]) -> Iterator[Telling]:
     """Those of one thing above which enough sources tell more later, of what may be one occasion.
 
     Args:
-        elsewhere: Of the same thing, what reports of all stories tell.
         moved: Reports of the story that say of some toll that it has moved: they tell the state of things.
     """
     as_many: dict[object, set[str]] = {}
@@ -122,31 +148,26 @@ def _overtaken(
     for telling in group:
         voice = voices.setdefault(telling.text, telling.article.source)  # a copy tells nothing of its own
         as_many.setdefault(telling.value, set()).add(voices.setdefault(telling.article.id, voice))
-    own = {telling.article.id for telling in group}
-    least, first = min(telling.counted.value for telling in group), min(telling.told_at for telling in group)
-    others = [t for t in elsewhere if t.article.id not in own and t.counted.value > least and t.told_at > first]
-    with_occasion = _with_occasion(group, occasions) if others or len(as_many) > 1 else []
+    with_occasion = [(telling, occasions.of_telling(telling)) for telling in group]
     # Of an article the highest of each occasion tells all that lower ones do.
     by_value = sorted(
         (each for each in with_occasion if not each[0].is_ceiling), key=lambda each: each[0].counted.value
     )
     highest = {(telling.article.id, occasion): telling for telling, occasion in by_value}
-    risen = {(each.article.id, each.counted.value) for each in chain(group, others) if each.counted.is_moved}
-    others_with_occasion = _with_occasion(others, occasions)
     for telling, mine in with_occasion:
-        higher = [later for (_, its), later in highest.items() if _may_be_of_one(mine, its, later)]
-        higher += [
-            later
-            for later, its in others_with_occasion
-            if occasions.are_one(mine, its)
-            or ((later.article.id, later.counted.value) in risen and mine.goes_on_in(its))
-        ]
-        higher = [later for later in higher if later.told_at > telling.told_at and _is_above(later, telling)]
-        says_so = any(later.article.id in moved or (later.article.id, later.counted.value) in risen for later in higher)
-        fewest = 1 if says_so else _FEWEST_SOURCES
-        sources = {later.article.source for later in higher}
-        if len(sources) >= max(fewest, _LEAST_SHARE * len(as_many[telling.value])):
-            yield telling
+        own = (later for (_, its), later in highest.items() if _may_be_of_one(mine, its, later))
+        least = _LEAST_SHARE * len(as_many[telling.value])
+        sources: set[str] = set()
+        says_so = False
+        for later in chain(own, elsewhere.above(telling, mine, occasions)):
+            if later.told_at <= telling.told_at or not _is_above(later, telling):
+                continue
+            sources.add(later.article.source)
+            says_so |= later.article.id in moved
+            says_so |= (thing(later), later.article.id, later.counted.value) in elsewhere.moved
+            if len(sources) >= max(1 if says_so else _FEWEST_SOURCES, least):
+                yield telling
+                break
 
 
 def _may_be_of_one(mine: Occasion, its: Occasion, later: Telling) -> bool:
@@ -163,7 +184,7 @@ def _is_above(later: Telling, telling: Telling) -> bool:
 
 def _no_longer_missing(group: Group, occasions: Occasions, moved: frozenset[str]) -> Iterator[Telling]:
     """Those of the missing of whom enough sources tell fewer later, or one whose report says that a toll has moved."""
-    with_occasion = _with_occasion(group, occasions)
+    with_occasion = [(telling, occasions.of_telling(telling)) for telling in group]
     for telling, mine in with_occasion:
         fewer = [
             later
@@ -182,7 +203,7 @@ def _slips(group: Group, occasions: Occasions) -> Iterator[Telling]:
     values = {telling.counted.value for telling in group}
     if not any(_is_ten_times(one, other) for one in values for other in values):
         return
-    with_occasion = _with_occasion(group, occasions)
+    with_occasion = [(telling, occasions.of_telling(telling)) for telling in group]
     for telling, mine in with_occasion:
         others = [
             (other, other.counted.value)
@@ -200,15 +221,3 @@ def _slips(group: Group, occasions: Occasions) -> Iterator[Telling]:
 
 def _is_ten_times(one: float, other: float) -> bool:
     return abs(one - _SLIP * other) <= _NEARLY * one
-
-
-def _with_occasion(group: Sequence[Telling], occasions: Occasions) -> list[tuple[Telling, Occasion]]:
-    """Each with its occasion, which is read once for all that a sentence tells by one speaker."""
-    read: dict[object, Occasion] = {}
-    found: list[tuple[Telling, Occasion]] = []
-    for telling in group:
-        told = (telling.article.id, telling.quote, telling.counted.said_by)
-        if told not in read:
-            read[told] = occasions.of_telling(telling)
-        found.append((telling, read[told]))
-    return found

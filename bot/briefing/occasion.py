@@ -38,6 +38,7 @@ _FLIGHT = frozenset({"flight"})
 _SHORTEST_OWN = 4  # letters
 _LONGEST_ACRONYM = 4  # letters: "UN", "NATO"
 _CAPITALS_TELL_BELOW = 0.6  # of a title's words: with more in capitals they are no names
+_TELLINGS_REMEMBERED = 4_096  # of some thousand reports
 _PARTS = re.compile(r"[,;]|\s[-–—]\s")
 _OPENS = re.compile(r"(?:^|[.:!?\"“”„«»(])\W*$")
 
@@ -66,13 +67,14 @@ class Occasion(NamedTuple):
         is_other_cause = self.causes and other.causes and self.causes.isdisjoint(other.causes)
         return not is_other_cause and self.names_as(other)
 
-    def goes_on_in(self, other: Occasion) -> bool:
-        """Whether, of another story, a toll that is raised is that of this one: a name speaks for it, too."""
-        return bool(self.names & other.names) and self.may_go_on_in(other)
-
     def names_as(self, other: Occasion) -> bool:
         """Whether one of them names nothing that the other does not."""
         return self.names <= other.names or other.names <= self.names
+
+
+@lru_cache(maxsize=_TELLINGS_REMEMBERED)
+def _of_telling(occasions: Occasions, telling: Telling) -> Occasion:
+    return occasions.read_telling(telling)
 
 
 @lru_cache(maxsize=64)
@@ -107,6 +109,10 @@ class Occasions:
 
     def of_telling(self, telling: Telling) -> Occasion:
         """That of a count, by the sentence or the title that tells it."""
+        return _of_telling(self, telling)
+
+    def read_telling(self, telling: Telling) -> Occasion:
+        """The same, read anew."""
         article, found = telling.article, telling.counted
         text = telling.text
         language = language_of(article.language, text)
