@@ -14,6 +14,7 @@ from bot.delivery.discord.pace import tries
 from bot.delivery.discord.views_lists import notice_view
 from bot.delivery.speech import Speech, speech_in
 from bot.errors import PersonError, Phrase, StorageError
+from bot.logs import put_in_one_line
 
 log = logging.getLogger(__name__)
 
@@ -134,20 +135,15 @@ def _asked(interaction: Press) -> str:
     return f"{what} (user={interaction.user.id} guild={interaction.guild_id} age={age_s:.1f}s)"
 
 
-class LateSuggestionsInOneLine(logging.Filter):
-    """Takes the traceback from discord.py's word on suggestions that came too late.
+def late_in_one_line(record: logging.LogRecord) -> bool:
+    """A filter that takes the traceback from discord.py's word on suggestions that came too late.
 
     Discord gives up on them whenever the person types on, so that is no error of anybody's.
     """
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Always passes the record on."""
-        error = record.exc_info[1] if record.exc_info else None
-        if error is not None and _is_too_late(error):
-            record.exc_info, record.exc_text = None, None
-            record.levelno, record.levelname = logging.INFO, logging.getLevelName(logging.INFO)
-            record.msg, record.args = f"{record.getMessage()}: {error}", ()
-        return True
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None and _is_too_late(error):
+        put_in_one_line(record, f"{record.getMessage()}: {error}", logging.INFO)
+    return True
 
 
 class Commands(app_commands.CommandTree[Any]):

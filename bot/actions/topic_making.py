@@ -75,22 +75,6 @@ class Tried:
         return {patterns.index(row.names[0]): row for row in self.trial.rows}
 
 
-@dataclass(frozen=True, slots=True)
-class Removable:
-    """A topic that would be gone, with a subscription of each of these channels; one stands there for each."""
-
-    topic: Topic
-    channel_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """A topic that is gone, with as many subscriptions."""
-
-    topic: Topic
-    subscriptions: int
-
-
 class TopicMaking:
     """The topics of one server.
 
@@ -239,8 +223,8 @@ class TopicMaking:
         async with self._saving:
             return await asyncio.to_thread(self._save, asker, draft)
 
-    async def removable(self, asker: Asker, topic: str) -> Removable:
-        """A topic of the server's own, and what would end with it; nothing is removed.
+    async def removable(self, asker: Asker, topic: str) -> tuple[Topic, list[int]]:
+        """A topic of the server's own, and the channel of each subscription that would end with it; all stays.
 
         Raises:
             NotAllowedError: They may not, or the topic is everyone's.
@@ -249,10 +233,10 @@ class TopicMaking:
         self._must_manage(asker)
         found = self._own(asker, topic)
         there = await asyncio.to_thread(self._storage.subscriptions, guild_id=asker.guild_id)
-        return Removable(found, tuple(each.channel_id for each in there if each.topic_id == found.id))
+        return found, [each.channel_id for each in there if each.topic_id == found.id]
 
-    async def remove(self, asker: Asker, topic_id: str) -> Removed:
-        """Forget a topic of the server's own, with its subscriptions.
+    async def remove(self, asker: Asker, topic_id: str) -> tuple[Topic, int]:
+        """Forget a topic of the server's own, with its subscriptions; which it was, and how many of these.
 
         Raises:
             NotAllowedError: They may not.
@@ -262,7 +246,7 @@ class TopicMaking:
         topic = next((own for own in self._catalogue.own(asker.guild_id) if own.id == topic_id), None)
         if topic is None:
             raise UnknownTopicError("This topic has been removed already.")
-        return await asyncio.to_thread(self._remove, topic)
+        return topic, await asyncio.to_thread(self._remove, topic)
 
     def _save(self, asker: Asker, draft: str) -> Topic:
         topic = self._drafted(asker, draft)
@@ -275,11 +259,11 @@ class TopicMaking:
         self._intake.change_topic(self._catalogue.all, topic)
         return topic
 
-    def _remove(self, topic: Topic) -> Removed:
+    def _remove(self, topic: Topic) -> int:
         ended = self._storage.delete_topic(topic.id, now=self._clock())
         self._catalogue.reload_made()
         self._intake.change_topic(self._catalogue.all, None)
-        return Removed(topic, ended)
+        return ended
 
     def _drafted(self, asker: Asker, draft: str) -> Topic:
         topic_id, form, language = self._draft(asker, draft)
