@@ -150,7 +150,7 @@ async def test_the_menu_works_in_a_private_chat_over_the_wire(settings: Settings
     async with DiscordWire() as wire:
         guild = wire.add_guild("Sorven watch")
         mira = guild.add_member("mira")
-        bot = create_bot(settings, storage=storage, api_base=wire.api_base, gateway_url=wire.gateway_url)
+        bot = create_bot(settings.model_copy(update=wire.addresses), storage=storage)
         async with running(bot, wire):
             message = wire.say(mira.user, wire.dm(mira.user), SPILLWAY)
             exchange = await wire.use_menu(mira.user, message, MENU)
