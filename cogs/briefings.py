@@ -16,7 +16,7 @@ from bot.delivery.discord.custom_ids import MORE, SOURCES, form_of
 from bot.delivery.discord.views_briefing import briefing_views
 from bot.delivery.discord.views_sources import sources_views
 from bot.delivery.form import Form
-from bot.model import Briefing, Length
+from bot.model import Length
 from cogs.answers import Press, answer, speech_of, think, turn_page
 from cogs.asking import asker_of, asker_where_told, frame_language
 from cogs.buttons import answered_by, is_private
@@ -63,12 +63,8 @@ class Briefings(commands.Cog):
         form = Form(length, frame_language(interaction, self._actions.guilds), zone)
         for each in topics:
             briefing = await self._actions.briefings.brief(each.id, window=window, asker=asker, length=length)
-
-            def first(thumbnails: bool, briefing: Briefing = briefing) -> Card:
-                return briefing_views(briefing, form=form, thumbnails=thumbnails)[0]
-
-            told = partial(answer, interaction, privately=False)
-            await with_or_without_thumbnail(first, told, thumbnails=self._thumbnails)
+            first = briefing_views(briefing, form=form, thumbnails=self._thumbnails)[0]
+            await with_or_without_thumbnail(first, partial(answer, interaction, privately=False))
 
     @brief.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:

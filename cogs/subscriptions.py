@@ -219,12 +219,8 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         asker = asker_where_told(interaction, self._actions.guilds)
         kept, briefing = await self._actions.subscriptions.preview(asker, subscription)
         form = Form(kept.length, kept.language, kept.timezone)
-
-        def first(thumbnails: bool) -> Card:
-            return briefing_views(briefing, form=form, thumbnails=thumbnails)[0]
-
-        told = partial(answer, interaction)
-        await with_or_without_thumbnail(first, told, thumbnails=self._thumbnails)
+        first = briefing_views(briefing, form=form, thumbnails=self._thumbnails)[0]
+        await with_or_without_thumbnail(first, partial(answer, interaction))
 
     @app_commands.command(name="send-now")
     @app_commands.describe(subscription=_WHICH)

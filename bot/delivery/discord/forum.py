@@ -63,15 +63,9 @@ class StoryPosts:
         (story,) = post.briefing.stories
         speech = post.form.speech
         tags = tags_to_open(forum, post.briefing.topic, story.status, speech)
-
-        def first(thumbnails: bool) -> Card:
-            return post_view(
-                post.briefing,
-                form=post.form,
-                due_at=post.due_at,
-                role_id=post.role_id,
-                thumbnails=thumbnails,
-            )
+        first = post_view(
+            post.briefing, form=post.form, due_at=post.due_at, role_id=post.role_id, thumbnails=self._thumbnails
+        )
 
         async def opened(card: Card) -> discord.channel.ThreadWithMessage:
             with asked_once():
@@ -79,7 +73,7 @@ class StoryPosts:
                     name=post_title(story, speech), view=card, applied_tags=tags, allowed_mentions=mentions(post)
                 )
 
-        started = await with_or_without_thumbnail(first, opened, thumbnails=self._thumbnails)
+        started = await with_or_without_thumbnail(first, opened)
         return Sent((started.thread.id,))
 
     async def add(self, post: Post, thread_id: int, added: Sequence[Quote], *, look_first: bool) -> Outcome:
@@ -105,13 +99,7 @@ class StoryPosts:
         return Sent((found,)) if found else None
 
     def _addition(self, post: Post, added: Sequence[Quote]) -> discord.ui.LayoutView:
-        return addition_view(
-            post.briefing,
-            added,
-            form=post.form,
-            due_at=post.due_at,
-            role_id=post.role_id,
-        )
+        return addition_view(post.briefing, added, form=post.form, due_at=post.due_at, role_id=post.role_id)
 
     async def _reply(self, post: Post, thread_id: int, card: discord.ui.LayoutView, *, look_first: bool) -> Sent:
         """`Sent` without ids where the post is deleted, with the post's own where no reply can be."""
@@ -149,15 +137,13 @@ class StoryPosts:
 
     async def _edit(self, post: Post, thread_id: int) -> None:
         first = self._client.get_partial_messageable(thread_id).get_partial_message(thread_id)
-
-        def changed(thumbnails: bool) -> Card:
-            return post_view(post.briefing, form=post.form, thumbnails=thumbnails)
+        changed = post_view(post.briefing, form=post.form, thumbnails=self._thumbnails)
 
         async def edited(card: Card) -> None:
             await first.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
 
         try:
-            await with_or_without_thumbnail(changed, edited, thumbnails=self._thumbnails)
+            await with_or_without_thumbnail(changed, edited)
             await self._tag_updated(post, thread_id)
         except discord.HTTPException as error:
             # Its first message was deleted, or it was closed at this very moment; tags are no reason to stop.

@@ -10,7 +10,6 @@ import logging
 import re
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any, TypeVar
 
 import aiohttp
@@ -87,7 +86,7 @@ class DiscordSender:
         self._patience_s = patience_s
         self._thumbnails = thumbnails
         self._stories = StoryPosts(client, thumbnails=thumbnails)
-        self._cards: dict[tuple[str, Form, datetime, int | None, bool], Card] = {}
+        self._cards: dict[tuple[str, Form, datetime, int | None], Card] = {}
         self._unanswered: set[asyncio.Task[Any]] = set()
         self._publishing: set[int] = set()
         self._unfollowed: set[int] = set()
@@ -243,7 +242,7 @@ class DiscordSender:
         async def sent(card: Card) -> discord.Message:
             return await self._channel(post).send(view=card, nonce=post.nonce, allowed_mentions=mentions(post))
 
-        message = await with_or_without_thumbnail(partial(self._card, post), sent, thumbnails=self._thumbnails)
+        message = await with_or_without_thumbnail(self._card(post), sent)
         return Sent((message.id,), self._may_be_followed(post))
 
     async def _start_thread(self, forum: discord.ForumChannel, post: Post) -> Outcome:
@@ -258,8 +257,7 @@ class DiscordSender:
                     allowed_mentions=mentions(post),
                 )
 
-        card_of = partial(self._card, post)
-        begun = await with_or_without_thumbnail(card_of, started, thumbnails=self._thumbnails)
+        begun = await with_or_without_thumbnail(self._card(post), started)
         return Sent((begun.message.id,))
 
     async def _find(self, post: Post) -> Outcome | None:
@@ -285,9 +283,9 @@ class DiscordSender:
                 return Sent((thread.id,))
         return None
 
-    def _card(self, post: Post, thumbnails: bool = False) -> Card:
+    def _card(self, post: Post) -> Card:
         """The first page; the same one for channels that are told the same, thousands in a row."""
-        key = post.briefing.id, post.form, post.due_at, post.role_id, thumbnails
+        key = post.briefing.id, post.form, post.due_at, post.role_id
         card = self._cards.pop(key, None)
         if card is None:
             card = briefing_views(
@@ -295,7 +293,7 @@ class DiscordSender:
                 form=post.form,
                 due_at=post.due_at,
                 role_id=post.role_id,
-                thumbnails=thumbnails,
+                thumbnails=self._thumbnails,
             )[0]
         self._cards[key] = card
         if len(self._cards) > _CARDS_KEPT:
