@@ -13,6 +13,7 @@ from bot.actions.actions import Actions
 from bot.actions.spoken import window_written
 from bot.delivery.discord.card import Card, with_or_without_thumbnail
 from bot.delivery.discord.custom_ids import MORE, SOURCES, form_of
+from bot.delivery.discord.posted import custom_ids
 from bot.delivery.discord.views_briefing import briefing_views
 from bot.delivery.discord.views_sources import sources_views
 from bot.delivery.form import Form
@@ -96,9 +97,4 @@ class Briefings(commands.Cog):
 
 def _is_briefing(message: discord.Message | None) -> bool:
     """Whether the message is a later page of a briefing: those all have a way back to the page before."""
-    ids = (getattr(item, "custom_id", None) for item in _items(message))
-    return any(re.fullmatch(MORE, custom_id) for custom_id in ids if custom_id)
-
-
-def _items(message: discord.Message | None) -> list[discord.ui.Item[discord.ui.LayoutView]]:
-    return list(discord.ui.LayoutView.from_message(message).walk_children()) if message else []
+    return message is not None and any(re.fullmatch(MORE, each) for each in custom_ids(message))
