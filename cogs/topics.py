@@ -34,7 +34,7 @@ from bot.delivery.discord.views_topics import (
 from bot.errors import BadValueError
 from bot.text.collation import sort_key
 from bot.topics.form_fields import TopicForm
-from cogs.answers import Press, answer, speech_of, think, turn_page
+from cogs.answers import Press, answer, speech_of, think
 from cogs.asking import (
     SUBSCRIBE_A_CHANNEL,
     asker_of,
@@ -201,15 +201,14 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         await answer(interaction, topic_saved_view(topic.name, speech_of(interaction)))
 
     async def _remove_or_keep(self, interaction: Press, match: re.Match[str]) -> None:
-        async def done() -> Card:
-            speech = speech_of(interaction)
-            if match["wish"] == "keep":
-                return notice_view(speech.say("Nothing has been removed."))
-            asker = asker_of(interaction, self._actions.guilds)
-            gone, subscriptions = await self._actions.making.remove(asker, match["topic_id"])
-            return topic_removed_view(gone.name, subscriptions, speech)
-
-        await turn_page(interaction, done, in_place=True)
+        await think(interaction, in_place=True)
+        speech = speech_of(interaction)
+        if match["wish"] == "keep":
+            await answer(interaction, notice_view(speech.say("Nothing has been removed.")))
+            return
+        asker = asker_of(interaction, self._actions.guilds)
+        gone, subscriptions = await self._actions.making.remove(asker, match["topic_id"])
+        await answer(interaction, topic_removed_view(gone.name, subscriptions, speech))
 
     async def _add_name(self, interaction: Press, _match: re.Match[str]) -> None:
         await think(interaction)
