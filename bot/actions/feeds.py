@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.clock import Clock
-from bot.errors import BadValueError, UnknownFeedError
+from bot.errors import BadValueError, NotFoundError
 from bot.pipeline.health import FeedHealth, address_of, feed_health, feed_name, usual_amount
 from bot.sources.addresses import addresses_meant, check_url
 from bot.sources.opml import OpmlFeed, OpmlRead, read_opml, write_opml
@@ -59,7 +59,7 @@ class FeedActions:
 
         Raises:
             BadValueError: That is no web address.
-            UnknownFeedError: It is not read.
+            NotFoundError: It is not read.
         """
         await asyncio.to_thread(_first_known, url, self._storage.remove_feed)
 
@@ -68,7 +68,7 @@ class FeedActions:
 
         Raises:
             BadValueError: That is no web address.
-            UnknownFeedError: It is not read.
+            NotFoundError: It is not read.
         """
         await asyncio.to_thread(_first_known, url, partial(self._storage.set_full_text, full_text=full_text))
 
@@ -118,4 +118,4 @@ def feeds_listed(data: bytes) -> OpmlRead:
 def _first_known(url: str, change: Callable[[str], bool]) -> None:
     """Change the feed at the first of the addresses that somebody may mean at which one is read."""
     if not any(change(meant) for meant in addresses_meant(url, are_asked=False)):
-        raise UnknownFeedError("No feed with the address {url} is read.", url=url)
+        raise NotFoundError("No feed with the address {url} is read.", url=url)

@@ -13,7 +13,7 @@ from bot.actions.asker import Asker
 from bot.actions.times import parse_first_and_last
 from bot.clock import Clock
 from bot.delivery.rows import RowLine, TrialLine, TrialReport
-from bot.errors import BadValueError, NotAllowedError, Phrase, UnknownDraftError, UnknownTopicError
+from bot.errors import BadValueError, NotAllowedError, NotFoundError, Phrase, UnknownTopicError
 from bot.model import Article, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
@@ -157,7 +157,7 @@ class TopicMaking:
         """The topic that a kept form changes, if any, and the form.
 
         Raises:
-            UnknownDraftError: It is not kept any more.
+            NotFoundError: It is not kept any more.
         """
         topic_id, form, _ = await asyncio.to_thread(self._draft, asker, draft)
         return topic_id, form
@@ -167,7 +167,7 @@ class TopicMaking:
 
         Raises:
             BadValueError: What is wrong with the form.
-            UnknownDraftError: It is not kept any more.
+            NotFoundError: It is not kept any more.
         """
         self._must_manage(asker)
         return await asyncio.to_thread(lambda: self._try(self._drafted(asker, draft), draft))
@@ -177,7 +177,7 @@ class TopicMaking:
 
         Raises:
             BadValueError: What is wrong with the form.
-            UnknownDraftError: It is not kept any more.
+            NotFoundError: It is not kept any more.
         """
         topic_id, form, language = await asyncio.to_thread(self._draft, asker, draft)
         form = form._replace(names=f"{form.names.rstrip()}\n{name}".lstrip())
@@ -193,7 +193,7 @@ class TopicMaking:
 
         Raises:
             BadValueError: What is wrong with the form.
-            UnknownDraftError: It is not kept any more.
+            NotFoundError: It is not kept any more.
         """
         tried = await self.try_draft(asker, draft)
         row = tried.rows_by_place().get(place)
@@ -217,7 +217,7 @@ class TopicMaking:
         Raises:
             NotAllowedError: They may not make or change it.
             BadValueError: What is wrong with the form.
-            UnknownDraftError: It is not kept any more.
+            NotFoundError: It is not kept any more.
         """
         self._must_manage(asker)
         async with self._saving:
@@ -281,7 +281,7 @@ class TopicMaking:
     def _draft(self, asker: Asker, draft: str) -> tuple[str | None, TopicForm, str]:
         text = self._storage.state(_draft_key(asker))
         if text is None or _digest(text) != draft:
-            raise UnknownDraftError("This form has been saved, or another one took its place; begin with /topic.")
+            raise NotFoundError("This form has been saved, or another one took its place; begin with /topic.")
         kept = json.loads(text)
         return kept["topic"], TopicForm(*kept["form"]), kept["language"]
 
