@@ -117,10 +117,6 @@ async def test_links_of_embeds_and_of_forwarded_messages_count(scene: Scene) -> 
     assert NEWS[0].title in private_words(await scene.member.context_menu(scene.channel, MENU, forwarded))
 
 
-async def test_a_message_without_links_says_so(scene: Scene) -> None:
-    assert await summarised(scene, "nothing here") == "There is no link in this message."
-
-
 async def test_nobody_makes_the_bot_read_without_end(scene: Scene, web: FeedServer) -> None:
     links = " ".join(web.url(f"/{number}") for number in range(5))
     said = await summarised(scene, links)
