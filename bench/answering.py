@@ -148,13 +148,13 @@ def _run_bot(values: dict[str, Any], wire: tuple[str, str, str], begun: float, n
     api_base, gateway_url, token = wire
     gc.set_threshold(20_000)  # as `bot.__main__` does
     logging.basicConfig(filename=Path(values["data_dir"], "log"), level=logging.INFO, force=True)
-    settings = Settings(**values)
+    settings = Settings(**values | {"discord_api_base": api_base, "discord_gateway_url": gateway_url})
 
     def clock() -> datetime:
         return now + timedelta(seconds=time.time() - begun)
 
     with Storage.open(settings.storage_url) as storage:
-        create = partial(create_bot, settings, clock=clock, storage=storage, api_base=api_base, gateway_url=gateway_url)
+        create = partial(create_bot, settings, clock=clock, storage=storage)
         asyncio.run(_kept_running(create, token))
 
 

@@ -5,11 +5,8 @@
     │   ├── ConfigError         a setting is missing, unknown or cannot be read
     │   │   └── NotNowError     what it names is away or taken for now: the next start may find it
     │   ├── UnknownTopicError
-    │   ├── UnknownFeedError
-    │   ├── UnknownSubscriptionError
     │   ├── UnknownBriefingError
-    │   ├── UnknownStoryError
-    │   ├── UnknownDraftError
+    │   ├── NotFoundError       what else they ask for is not there, or not any more
     │   ├── BadValueError       a time, window, zone, address or search nobody can follow
     │   └── NotAllowedError     they may not do this here
     ├── StorageError            the database is away, full, damaged or may not be written: no bug
@@ -208,24 +205,12 @@ class UnknownTopicError(PersonError):
     """No topic has this name."""
 
 
-class UnknownFeedError(PersonError):
-    """No feed has this address."""
-
-
-class UnknownSubscriptionError(PersonError):
-    """There is no such subscription in this channel."""
-
-
 class UnknownBriefingError(PersonError):
     """The briefing is not kept any more."""
 
 
-class UnknownStoryError(PersonError):
-    """No story, or no article, fits what was asked for."""
-
-
-class UnknownDraftError(PersonError):
-    """The form that was filled in is not kept any more."""
+class NotFoundError(PersonError):
+    """No feed, subscription, story or form fits what was asked for, or none any more."""
 
 
 class BadValueError(PersonError, ValueError):

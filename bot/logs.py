@@ -57,6 +57,13 @@ def one_run(name: str) -> Iterator[None]:
         _run.reset(token)
 
 
+def put_in_one_line(record: logging.LogRecord, told: str, level: int) -> None:
+    """Let a library's record say this instead, at another level and without its traceback."""
+    record.msg, record.args = told, ()
+    record.exc_info = record.exc_text = None
+    record.levelno, record.levelname = level, logging.getLevelName(level)
+
+
 def _tell_run(record: logging.LogRecord) -> bool:
     if run := _run.get():
         record.run = run

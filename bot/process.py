@@ -25,7 +25,6 @@ from bot.work import begin_work
 if TYPE_CHECKING:
     import discord
 
-    from bot.watch.metrics import Metrics
     from bot.watch.runs import WatchedRuns
     from cogs.client import Briefbot
 
@@ -59,8 +58,6 @@ def create_bot(
     clock: Clock = utc_now,
     storage: Storage | None = None,
     live: LiveSettings | None = None,
-    api_base: str | None = None,
-    gateway_url: str | None = None,
     part: Part = WHOLE,
     lead: Lead | None = None,
     runs: WatchedRuns | None = None,
@@ -71,9 +68,6 @@ def create_bot(
     Args:
         storage: Left open by `close`; one that is opened here is closed by it.
         live: What the settings are at each moment; None where they do not change.
-        api_base: Another address for Discord's REST API, with its version ("http://127.0.0.1:8080/api/v10");
-            for every client of this process. The settings' own where it is None.
-        gateway_url: Another address for the gateway; likewise.
         part: What of the bot this process is.
         lead: What decides whether it reads feeds and composes; None where it does if that is its part.
         runs: What is told of its runs; None where nobody asks for more than the log.
@@ -83,13 +77,11 @@ def create_bot(
         ConfigError: A setting cannot be followed, or the database cannot be used.
     """
     from bot.delivery.discord.pace import DISCORD_ALLOWS, Pace
-    from bot.watch.metrics import Metrics
     from bot.watch.runs import WatchedRuns
     from cogs.client import Briefbot, point_discord_at
 
-    base = api_base or (str(settings.discord_api_base) if settings.discord_api_base else None)
-    gateway = gateway_url or settings.discord_gateway_url
-    point_discord_at(base, gateway)
+    api_base = str(settings.discord_api_base) if settings.discord_api_base else None
+    point_discord_at(api_base, settings.discord_gateway_url)
     app = build(settings, clock=clock, storage=storage, live=live, serves=True)
     return Briefbot(
         actions=app.actions,
@@ -102,11 +94,9 @@ def create_bot(
             most=max(1, int(DISCORD_ALLOWS * part.share)),
         ),
         shards=part.shards,
-        begin=None
-        if rests
-        else partial(_begin_with, app, part, lead, runs or WatchedRuns(Metrics(), settings.tick_seconds)),
+        begin=None if rests else partial(_begin_with, app, part, lead, runs or WatchedRuns(settings.tick_seconds)),
         when_closed=(lambda: None) if storage else app.storage.close,
-        gateway=gateway,
+        gateway=settings.discord_gateway_url,
     )
 
 
@@ -120,7 +110,6 @@ async def run_bot(settings: Settings, token: str, *, part: Part, load: Callable[
         ConfigError: The token is wrong, a setting cannot be followed, or the database cannot be used.
     """
     from bot.garbage import looking_rarely
-    from bot.watch.metrics import Metrics
     from bot.watch.runs import WatchedRuns
     from cogs.supervisor import keep_running
 
@@ -128,7 +117,7 @@ async def run_bot(settings: Settings, token: str, *, part: Part, load: Callable[
     # Opened once for all clients: a database that is away while a client is replaced is waited for as Discord is.
     with Storage.open(settings.storage_url) as storage, leading(storage, must=not storage.shares) as lead:
         _tell_if_new(storage)
-        runs = WatchedRuns(metrics := Metrics(), settings.tick_seconds)
+        runs = WatchedRuns(settings.tick_seconds)
         live = LiveSettings(settings)
         clients: list[Briefbot] = []
 
@@ -139,7 +128,7 @@ async def run_bot(settings: Settings, token: str, *, part: Part, load: Callable[
         def is_connected() -> bool:
             return bool(clients) and clients[0].is_connected
 
-        watched = _watched(settings, storage, runs, metrics, is_connected)
+        watched = _watched(settings, storage, runs, is_connected)
         async with holding(storage, part.shards), watched, looking_rarely():
             with at_each_hangup(partial(_read_again, live, load)):
                 await keep_running(build_client, token, rng=random.Random())  # noqa: S311 - spreads waits
@@ -154,18 +143,17 @@ async def run_worker(settings: Settings, *, load: Callable[[], Settings]) -> Non
     Raises:
         ConfigError: A setting cannot be followed, or the database cannot be used.
     """
-    from bot.watch.metrics import Metrics
     from bot.watch.runs import WatchedRuns
     from cogs.supervisor import until_told
 
     share_arenas()
     with Storage.open(settings.storage_url) as storage, leading(storage, must=False) as lead:
         _tell_if_new(storage)
-        runs = WatchedRuns(metrics := Metrics(), settings.tick_seconds)
+        runs = WatchedRuns(settings.tick_seconds)
         live = LiveSettings(settings)
         end = await begin_work(build(settings, storage=storage, live=live, serves=True), lead, None, runs)
         try:
-            async with _watched(settings, storage, runs, metrics, None):
+            async with _watched(settings, storage, runs, None):
                 with at_each_hangup(partial(_read_again, live, load)):
                     await until_told()
         finally:
@@ -192,7 +180,7 @@ def _read_again(live: LiveSettings, load: Callable[[], Settings]) -> None:
 
 @asynccontextmanager
 async def _watched(
-    settings: Settings, storage: Storage, runs: WatchedRuns, metrics: Metrics, is_connected: Callable[[], bool] | None
+    settings: Settings, storage: Storage, runs: WatchedRuns, is_connected: Callable[[], bool] | None
 ) -> AsyncIterator[None]:
     """Tell whoever asks, and systemd, how the bot fares, until the end of the block."""
     from bot.watch.readiness import Readiness
@@ -200,14 +188,9 @@ async def _watched(
     from bot.watch.service_manager import telling_systemd
 
     readiness = Readiness(
-        storage=storage,
-        clock=utc_now,
-        runs=runs,
-        metrics=metrics,
-        tick_s=settings.tick_seconds,
-        is_connected=is_connected,
+        storage=storage, clock=utc_now, runs=runs, tick_s=settings.tick_seconds, is_connected=is_connected
     )
-    async with answering_at(settings.watch_address, readiness, metrics), telling_systemd():
+    async with answering_at(settings.watch_address, readiness, runs.metrics), telling_systemd():
         yield
 
 
@@ -221,4 +204,4 @@ async def _begin_with(
         thumbnails=app.settings.thumbnails,
         language_of=lambda guild_id: app.actions.guilds.of(guild_id).language,
     )
-    return await begin_work(app, lead if part.leads else None, sender, runs, always_leads=part.leads and lead is None)
+    return await begin_work(app, (lead or True) if part.leads else False, sender, runs)

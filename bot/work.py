@@ -33,15 +33,14 @@ _OTHER_THREADS = 12
 
 
 async def begin_work(
-    app: App, lead: Lead | None, sender: DiscordSender | None, runs: WatchedRuns, *, always_leads: bool = False
+    app: App, lead: Lead | bool, sender: DiscordSender | None, runs: WatchedRuns
 ) -> Callable[[], Awaitable[None]]:
     """Read the seeds, then begin what goes on by itself; returns how to end it.
 
     Args:
-        lead: What decides whether this process reads feeds and composes; None where it is decided.
+        lead: What decides whether this process reads feeds and composes, or how that is decided.
         sender: What briefings are delivered with; None where other processes deliver.
         runs: What is told of each run.
-        always_leads: How it is decided, where it is.
     """
     # Looking up hosts takes threads too: slow name servers must leave some for members and deliveries.
     threads = ThreadPoolExecutor(app.settings.fetch_at_once + _OTHER_THREADS)
@@ -50,7 +49,7 @@ async def begin_work(
         changes = app.storage.changes()
         unless_begun.callback(changes.close)
         unless_begun.callback(app.intake.end)
-        leads = _leads(app, lead) if lead else lambda: always_leads
+        leads = (lambda: lead) if isinstance(lead, bool) else _leads(app, lead)
         seeds = _Seeds(app, changes, leads)
         report = await asyncio.to_thread(seeds.read_if_changed, app.clock())
         for problem in report.problems if report else ():

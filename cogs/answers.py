@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
@@ -14,13 +13,14 @@ from bot.delivery.discord.pace import tries
 from bot.delivery.discord.views_lists import notice_view
 from bot.delivery.speech import Speech, speech_in
 from bot.errors import PersonError, Phrase, StorageError
+from bot.logs import put_in_one_line
 
 log = logging.getLogger(__name__)
 
 Press = discord.Interaction[discord.Client]
 """A command or a button that somebody used."""
 
-_THINKS, _THINKS_ALOUD = "thinks", "thinks aloud"
+_THINKS, _THINKS_ALOUD, _IN_PLACE = "thinks", "thinks aloud", "in place"
 _TOO_LATE, _ANSWERED_ELSEWHERE = 10062, 40060
 _TOKEN_ENDED = 50027
 
@@ -43,40 +43,32 @@ def speech_of(interaction: Press) -> Speech:
     return speech_in(interaction.locale.value)
 
 
-async def think(interaction: Press, *, privately: bool = True) -> None:
+async def think(interaction: Press, *, privately: bool = True, in_place: bool = False) -> None:
     """Buy the time that the database takes: Discord waits three seconds for a first answer, then fifteen minutes.
 
     Args:
         privately: Whether the person alone is to see the answer.
+        in_place: Whether the answer takes the place of the message whose button they pressed.
     """
     with tries() as asked:
         try:
-            await interaction.response.defer(ephemeral=privately, thinking=True)
+            await interaction.response.defer(ephemeral=privately, thinking=not in_place)
         except discord.HTTPException as error:
             if error.code != _ANSWERED_ELSEWHERE or len(asked) < 2:  # noqa: PLR2004 - twice
                 raise
             # Not elsewhere: the first try had arrived, whatever its answer was.
-    interaction.extras[_THINKS] = True
-    interaction.extras[_THINKS_ALOUD] = not privately
+    interaction.extras.update({_THINKS: True, _THINKS_ALOUD: not privately, _IN_PLACE: in_place})
 
 
 async def answer(interaction: Press, card: Card, *, privately: bool = True) -> None:
-    """Answer with this card; after `think` it takes the place of "is thinking"."""
-    if interaction.response.is_done() or _THINKS in interaction.extras:
+    """Answer with this card; after `think` it takes the place of "is thinking", or of the message with the button."""
+    if interaction.extras.get(_IN_PLACE):
+        await interaction.edit_original_response(view=card)
+    elif interaction.response.is_done() or _THINKS in interaction.extras:
         await interaction.followup.send(view=card, files=card.files(), ephemeral=privately)
         interaction.extras[_THINKS_ALOUD] = False  # what stands there now is an answer, to stay whatever follows
     else:
         await interaction.response.send_message(view=card, files=card.files(), ephemeral=privately)
-
-
-async def turn_page(interaction: Press, page: Callable[[], Awaitable[Card]], *, in_place: bool) -> None:
-    """Answer a button with a page: in the place of the page it stands on, or as a message to the person alone."""
-    if in_place:
-        await interaction.response.defer()
-        await interaction.edit_original_response(view=await page())
-    else:
-        await think(interaction)
-        await answer(interaction, await page())
 
 
 async def explain(interaction: Press, error: Exception) -> None:
@@ -103,6 +95,7 @@ async def _tell_privately(interaction: Press, words: str) -> None:
         # them, nothing can follow (https://github.com/discord/discord-api-docs/issues/2739).
         await interaction.edit_original_response(view=notice_view(speech_of(interaction).say(_NO_ANSWER)))
         await interaction.delete_original_response()
+    interaction.extras[_IN_PLACE] = False  # the message with the button stays
     await answer(interaction, notice_view(words))
 
 
@@ -134,20 +127,15 @@ def _asked(interaction: Press) -> str:
     return f"{what} (user={interaction.user.id} guild={interaction.guild_id} age={age_s:.1f}s)"
 
 
-class LateSuggestionsInOneLine(logging.Filter):
-    """Takes the traceback from discord.py's word on suggestions that came too late.
+def late_in_one_line(record: logging.LogRecord) -> bool:
+    """A filter that takes the traceback from discord.py's word on suggestions that came too late.
 
     Discord gives up on them whenever the person types on, so that is no error of anybody's.
     """
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Always passes the record on."""
-        error = record.exc_info[1] if record.exc_info else None
-        if error is not None and _is_too_late(error):
-            record.exc_info, record.exc_text = None, None
-            record.levelno, record.levelname = logging.INFO, logging.getLevelName(logging.INFO)
-            record.msg, record.args = f"{record.getMessage()}: {error}", ()
-        return True
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None and _is_too_late(error):
+        put_in_one_line(record, f"{record.getMessage()}: {error}", logging.INFO)
+    return True
 
 
 class Commands(app_commands.CommandTree[Any]):

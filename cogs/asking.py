@@ -173,8 +173,11 @@ def must_take_stories(
 
 
 def _must_hold(interaction: Press, channel: Postable | None, *needed: str) -> None:
-    here = channel is None or channel.id == interaction.channel_id
-    held = interaction.app_permissions if here else _own_permissions(channel)
+    if channel is None or channel.id == interaction.channel_id:
+        held = interaction.app_permissions
+    else:
+        me = channel.guild.me
+        held = channel.permissions_for(me) if me else discord.Permissions.none()
     if missing := [_NAMES[name] for name in needed if not _may(held, name)]:
         name = getattr(interaction.channel if channel is None else channel, "name", None)
         raise PersonError.count(
@@ -219,12 +222,6 @@ def channels_seen_by(interaction: Press, channel_ids: set[int]) -> set[int]:
         return held.view_channel and (is_let_in or channel.type is not discord.ChannelType.private_thread)
 
     return {channel_id for channel_id, channel in found.items() if sees(channel)}
-
-
-def _own_permissions(channel: Postable | None) -> discord.Permissions:
-    if channel is None or channel.guild.me is None:
-        return discord.Permissions.none()
-    return channel.permissions_for(channel.guild.me)
 
 
 def _may(held: discord.Permissions, name: str) -> bool:

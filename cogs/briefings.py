@@ -11,13 +11,14 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.spoken import window_written
-from bot.delivery.discord.card import Card, with_or_without_thumbnail
+from bot.delivery.discord.card import with_or_without_thumbnail
 from bot.delivery.discord.custom_ids import MORE, SOURCES, form_of
+from bot.delivery.discord.posted import custom_ids
 from bot.delivery.discord.views_briefing import briefing_views
 from bot.delivery.discord.views_sources import sources_views
 from bot.delivery.form import Form
-from bot.model import Briefing, Length
-from cogs.answers import Press, answer, speech_of, think, turn_page
+from bot.model import Length
+from cogs.answers import Press, answer, speech_of, think
 from cogs.asking import asker_of, asker_where_told, frame_language
 from cogs.buttons import answered_by, is_private
 from cogs.choices import Choices, topics_choices, window_choices
@@ -63,12 +64,8 @@ class Briefings(commands.Cog):
         form = Form(length, frame_language(interaction, self._actions.guilds), zone)
         for each in topics:
             briefing = await self._actions.briefings.brief(each.id, window=window, asker=asker, length=length)
-
-            def first(thumbnails: bool, briefing: Briefing = briefing) -> Card:
-                return briefing_views(briefing, form=form, thumbnails=thumbnails)[0]
-
-            told = partial(answer, interaction, privately=False)
-            await with_or_without_thumbnail(first, told, thumbnails=self._thumbnails)
+            first = briefing_views(briefing, form=form, thumbnails=self._thumbnails)[0]
+            await with_or_without_thumbnail(first, partial(answer, interaction, privately=False))
 
     @brief.autocomplete("topic")
     async def _topics(self, interaction: Press, typed: str) -> Choices:
@@ -81,28 +78,20 @@ class Briefings(commands.Cog):
         return window_choices(typed, speech_of(interaction), self._actions.briefings.today())
 
     async def _more(self, interaction: Press, match: re.Match[str]) -> None:
-        async def page() -> Card:
-            briefing = await self._actions.briefings.kept(match["briefing_id"])
-            zone = await self._actions.guilds.zone_of(asker_of(interaction, self._actions.guilds))
-            form = form_of(match["form"], zone)
-            return page_or_last(briefing_views(briefing, form=form, thumbnails=self._thumbnails), match)
-
-        await turn_page(interaction, page, in_place=is_private(interaction))
+        await think(interaction, in_place=is_private(interaction))
+        briefing = await self._actions.briefings.kept(match["briefing_id"])
+        zone = await self._actions.guilds.zone_of(asker_of(interaction, self._actions.guilds))
+        pages = briefing_views(briefing, form=form_of(match["form"], zone), thumbnails=self._thumbnails)
+        await answer(interaction, page_or_last(pages, match))
 
     async def _sources(self, interaction: Press, match: re.Match[str]) -> None:
-        async def page() -> Card:
-            briefing = await self._actions.briefings.kept(match["briefing_id"])
-            return page_or_last(sources_views(briefing, form_of(match["form"]), story=match["story_id"]), match)
-
         # Sources asked for from a page of the briefing come below it, so that both can be read.
-        await turn_page(interaction, page, in_place=is_private(interaction) and not _is_briefing(interaction.message))
+        await think(interaction, in_place=is_private(interaction) and not _is_briefing(interaction.message))
+        briefing = await self._actions.briefings.kept(match["briefing_id"])
+        pages = sources_views(briefing, form_of(match["form"]), story=match["story_id"])
+        await answer(interaction, page_or_last(pages, match))
 
 
 def _is_briefing(message: discord.Message | None) -> bool:
     """Whether the message is a later page of a briefing: those all have a way back to the page before."""
-    ids = (getattr(item, "custom_id", None) for item in _items(message))
-    return any(re.fullmatch(MORE, custom_id) for custom_id in ids if custom_id)
-
-
-def _items(message: discord.Message | None) -> list[discord.ui.Item[discord.ui.LayoutView]]:
-    return list(discord.ui.LayoutView.from_message(message).walk_children()) if message else []
+    return message is not None and any(re.fullmatch(MORE, each) for each in custom_ids(message))

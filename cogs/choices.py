@@ -194,11 +194,10 @@ def zone_choices(typed: str, now: datetime, speech: Speech) -> Choices:
         found = dict.fromkeys([*zones_with(typed), *zones_meant(typed, MOST_CHOICES, speech)])
         zones = list(found)[:MOST_CHOICES] if typed.strip() else _ZONES
     times = {zone: f"{now.astimezone(ZoneInfo(zone)):%H:%M}" for zone in zones}
-    names = {
-        zone: speech.say("{zone} · now {time}", zone=zone_shown(zone, speech), time=time)
+    return [
+        _choice(speech.say("{zone} · now {time}", zone=zone_shown(zone, speech), time=time), zone)
         for zone, time in times.items()
-    }
-    return [_choice(name, zone) for zone, name in names.items()]
+    ]
 
 
 def _choice(name: str, value: str) -> app_commands.Choice[str]:

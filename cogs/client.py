@@ -23,7 +23,7 @@ from bot.delivery.discord.custom_ids import Listed
 from bot.delivery.discord.pace import Pace
 from bot.delivery.speech import catalogues_fingerprint
 from cogs.about import About
-from cogs.answers import Commands, LateSuggestionsInOneLine
+from cogs.answers import Commands, late_in_one_line
 from cogs.briefings import Briefings
 from cogs.command_words import CommandWords
 from cogs.corrections import Corrections
@@ -58,7 +58,6 @@ def invite_of(application_id: int) -> str:
 
 
 _COMMANDS_KEY = "discord.commands.{}"
-_LATE_SUGGESTIONS = LateSuggestionsInOneLine()
 # How long discord.py waits for the next server before it calls itself ready. Nothing here waits for them all.
 _SERVERS_WITHIN_S = 0.1
 
@@ -136,7 +135,7 @@ class Briefbot(commands.AutoShardedBot):
         self._end: End | None = None
         self._when_closed = when_closed
         self._gateway = gateway
-        logging.getLogger("discord.app_commands.tree").addFilter(_LATE_SUGGESTIONS)
+        logging.getLogger("discord.app_commands.tree").addFilter(late_in_one_line)
 
     async def setup_hook(self) -> None:
         """Before the first connection: the commands stand, then what goes on by itself begins."""

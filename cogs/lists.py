@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.delivery.discord.card import Card
 from bot.delivery.discord.custom_ids import LIST, Listed
-from cogs.answers import Press, answer, think, turn_page
+from cogs.answers import Press, answer, think
 from cogs.buttons import AnswersPresses, answered_by, is_private
 
 Page = Callable[[Press, int], Awaitable[Card]]
@@ -30,6 +30,7 @@ def list_button(page_of: Mapping[Listed, Page]) -> AnswersPresses:
 
     async def turn(interaction: Press, match: re.Match[str]) -> None:
         what, number = Listed(match["what"]), int(match["page"])
-        await turn_page(interaction, lambda: page_of[what](interaction, number), in_place=is_private(interaction))
+        await think(interaction, in_place=is_private(interaction))
+        await answer(interaction, await page_of[what](interaction, number))
 
     return answered_by(LIST, turn)

@@ -11,7 +11,7 @@ from bot.actions.actions import Actions
 from bot.delivery.discord.card import Card
 from bot.delivery.discord.custom_ids import SEARCH
 from bot.delivery.discord.views_lists import search_view
-from cogs.answers import Press, answer, speech_of, think, turn_page
+from cogs.answers import Press, answer, speech_of, think
 from cogs.buttons import answered_by, is_private
 
 _LONGEST_SEARCH = 200
@@ -39,10 +39,8 @@ class Search(commands.Cog):
         await answer(interaction, await self._page(interaction, words, 0))
 
     async def _turn(self, interaction: Press, match: re.Match[str]) -> None:
-        async def page() -> Card:
-            return await self._page(interaction, match["query"], int(match["page"]))
-
-        await turn_page(interaction, page, in_place=is_private(interaction))
+        await think(interaction, in_place=is_private(interaction))
+        await answer(interaction, await self._page(interaction, match["query"], int(match["page"])))
 
     async def _page(self, interaction: Press, words: str, number: int) -> Card:
         speech = speech_of(interaction)

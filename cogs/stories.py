@@ -16,7 +16,7 @@ from bot.delivery.discord.views_lists import notice_view
 from bot.delivery.discord.views_sources import sources_views
 from bot.delivery.discord.views_stories import feedback_view, muted_view, stories_view, story_views, why_view
 from bot.delivery.form import Form
-from cogs.answers import Press, answer, speech_of, think, turn_page
+from cogs.answers import Press, answer, speech_of, think
 from cogs.asking import asker_where_told, must_have_moderators
 from cogs.buttons import answered_by, is_private, picked
 from cogs.choices import Choices, named_choices
@@ -89,10 +89,8 @@ class Stories(commands.Cog):
         await answer(interaction, (await self._pages(interaction, picked(interaction)))[0])
 
     async def _turn(self, interaction: Press, match: re.Match[str]) -> None:
-        async def page() -> Card:
-            return page_or_last(await self._pages(interaction, match["story_id"]), match)
-
-        await turn_page(interaction, page, in_place=is_private(interaction))
+        await think(interaction, in_place=is_private(interaction))
+        await answer(interaction, page_or_last(await self._pages(interaction, match["story_id"]), match))
 
     async def _mute(self, interaction: Press, match: re.Match[str]) -> None:
         await think(interaction)

@@ -28,7 +28,7 @@ from bot.delivery.form import Form
 from bot.delivery.plain import shorten
 from bot.delivery.rows import SubscriptionLine
 from bot.model import Length, Posts
-from cogs.answers import Press, answer, speech_of, think, turn_page
+from cogs.answers import Press, answer, speech_of, think
 from cogs.asking import (
     Postable,
     asker_of,
@@ -204,12 +204,10 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         await answer(interaction, card)
 
     async def _put_back(self, interaction: Press, match: re.Match[str]) -> None:
-        async def done() -> Card:
-            asker, speech = asker_of(interaction, self._actions.guilds), speech_of(interaction)
-            back = await self._actions.subscriptions.put_back(asker, int(match["number"]))
-            return changed_view(speech.say("Undone: it is as it was."), await self._line(interaction, back), speech)
-
-        await turn_page(interaction, done, in_place=is_private(interaction))
+        await think(interaction, in_place=is_private(interaction))
+        asker = asker_of(interaction, self._actions.guilds)
+        back = await self._actions.subscriptions.put_back(asker, int(match["number"]))
+        await self._tell(interaction, speech_of(interaction).say("Undone: it is as it was."), back)
 
     @app_commands.command()
     @app_commands.describe(subscription=_WHICH)
@@ -219,12 +217,8 @@ class Subscriptions(commands.GroupCog, group_name="subscriptions", group_descrip
         asker = asker_where_told(interaction, self._actions.guilds)
         kept, briefing = await self._actions.subscriptions.preview(asker, subscription)
         form = Form(kept.length, kept.language, kept.timezone)
-
-        def first(thumbnails: bool) -> Card:
-            return briefing_views(briefing, form=form, thumbnails=thumbnails)[0]
-
-        told = partial(answer, interaction)
-        await with_or_without_thumbnail(first, told, thumbnails=self._thumbnails)
+        first = briefing_views(briefing, form=form, thumbnails=self._thumbnails)[0]
+        await with_or_without_thumbnail(first, partial(answer, interaction))
 
     @app_commands.command(name="send-now")
     @app_commands.describe(subscription=_WHICH)

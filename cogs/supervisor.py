@@ -18,6 +18,7 @@ import aiohttp
 import discord
 
 from bot.errors import ConfigError
+from bot.logs import put_in_one_line
 
 log = logging.getLogger(__name__)
 
@@ -119,8 +120,7 @@ def _in_one_line(record: logging.LogRecord) -> bool:
     """While Discord is away a shard tries again every five seconds, and tells its whole traceback each time."""
     error = record.exc_info[1] if record.exc_info else None
     if isinstance(error, _AWAY):
-        record.msg, record.args = f"{record.getMessage()} {type(error).__name__}: {error}", ()
-        record.exc_info, record.levelno, record.levelname = None, logging.WARNING, "WARNING"
+        put_in_one_line(record, f"{record.getMessage()} {type(error).__name__}: {error}", logging.WARNING)
     return True
 
 

@@ -9,12 +9,11 @@ from discord.ext import commands
 
 from bot.actions.actions import Actions
 from bot.actions.spoken import day_written
-from bot.delivery.discord.card import Card
 from bot.delivery.discord.custom_ids import TIMELINE
 from bot.delivery.discord.views_timeline import timeline_views
 from bot.delivery.drawing import timeline_picture
 from bot.delivery.speech import speech_in
-from cogs.answers import Press, answer, speech_of, think, turn_page
+from cogs.answers import Press, answer, speech_of, think
 from cogs.asking import frame_language
 from cogs.buttons import answered_by, is_private
 from cogs.choices import Choices, topics_suggested
@@ -61,14 +60,12 @@ class Timelines(commands.Cog):
         return text and day_written(text, speech_of(interaction), self._actions.briefings.today())
 
     async def _turn(self, interaction: Press, match: re.Match[str]) -> None:
-        async def page() -> Card:
-            told = await self._actions.timelines.timeline(
-                match["topic"],
-                first=match["first"],
-                last=match["last"],
-                guild_id=interaction.guild_id,
-                channel_id=interaction.channel_id,
-            )
-            return page_or_last(timeline_views(told, speech_of(interaction)), match)
-
-        await turn_page(interaction, page, in_place=is_private(interaction))
+        await think(interaction, in_place=is_private(interaction))
+        told = await self._actions.timelines.timeline(
+            match["topic"],
+            first=match["first"],
+            last=match["last"],
+            guild_id=interaction.guild_id,
+            channel_id=interaction.channel_id,
+        )
+        await answer(interaction, page_or_last(timeline_views(told, speech_of(interaction)), match))

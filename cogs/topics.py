@@ -34,7 +34,7 @@ from bot.delivery.discord.views_topics import (
 from bot.errors import BadValueError
 from bot.text.collation import sort_key
 from bot.topics.form_fields import TopicForm
-from cogs.answers import Press, answer, speech_of, think, turn_page
+from cogs.answers import Press, answer, speech_of, think
 from cogs.asking import (
     SUBSCRIBE_A_CHANNEL,
     asker_of,
@@ -137,11 +137,10 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
     async def remove(self, interaction: Press, topic: str) -> None:
         """Remove a topic that this server has made, with its subscriptions."""
         await think(interaction)
-        found = await self._actions.making.removable(asker_of(interaction, self._actions.guilds), topic)
-        seen = channels_seen_by(interaction, {*found.channel_ids})
-        where = [channel_id for channel_id in dict.fromkeys(found.channel_ids) if channel_id in seen]
-        number, speech = len(found.channel_ids), speech_of(interaction)
-        card = topic_removable_view(found.topic.name, found.topic.id, number, where, speech)
+        found, channel_ids = await self._actions.making.removable(asker_of(interaction, self._actions.guilds), topic)
+        seen = channels_seen_by(interaction, {*channel_ids})
+        where = [channel_id for channel_id in dict.fromkeys(channel_ids) if channel_id in seen]
+        card = topic_removable_view(found.name, found.id, len(channel_ids), where, speech_of(interaction))
         await answer(interaction, card)
 
     @app_commands.command()
@@ -202,15 +201,14 @@ class Topics(commands.GroupCog, group_name="topic", group_description="What this
         await answer(interaction, topic_saved_view(topic.name, speech_of(interaction)))
 
     async def _remove_or_keep(self, interaction: Press, match: re.Match[str]) -> None:
-        async def done() -> Card:
-            speech = speech_of(interaction)
-            if match["wish"] == "keep":
-                return notice_view(speech.say("Nothing has been removed."))
-            asker = asker_of(interaction, self._actions.guilds)
-            gone = await self._actions.making.remove(asker, match["topic_id"])
-            return topic_removed_view(gone.topic.name, gone.subscriptions, speech)
-
-        await turn_page(interaction, done, in_place=True)
+        await think(interaction, in_place=True)
+        speech = speech_of(interaction)
+        if match["wish"] == "keep":
+            await answer(interaction, notice_view(speech.say("Nothing has been removed.")))
+            return
+        asker = asker_of(interaction, self._actions.guilds)
+        gone, subscriptions = await self._actions.making.remove(asker, match["topic_id"])
+        await answer(interaction, topic_removed_view(gone.name, subscriptions, speech))
 
     async def _add_name(self, interaction: Press, _match: re.Match[str]) -> None:
         await think(interaction)

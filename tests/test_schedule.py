@@ -24,7 +24,6 @@ from bot.pipeline.retention import Forgotten
 from bot.pipeline.seeding import SeedsReport
 from bot.pipeline.stopping import to_the_end
 from bot.schedule import Schedule, next_sends
-from bot.watch.metrics import Metrics
 from bot.watch.runs import WatchedRuns
 
 DAY = timedelta(days=1)
@@ -317,7 +316,7 @@ class Runs:
             mend=lambda: self.mended,
             forget_servers=self.forget_servers,
             receipt=self.receipt,
-            runs=WatchedRuns(Metrics()),
+            runs=WatchedRuns(),
             leads=lambda: self.leads,
             finish_within_s=finish_within_s,
             first_refresh_within_s=first_refresh_within_s,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.actions.asker import Asker
-from bot.errors import UnknownSubscriptionError
+from bot.errors import NotFoundError
 from bot.model import Topic
 from bot.storage import Ended, Subscription
 
@@ -44,11 +44,11 @@ class EndedLately:
         """What was ended lately where somebody asks.
 
         Raises:
-            UnknownSubscriptionError: Nothing of this number was, or not there.
+            NotFoundError: Nothing of this number was, or not there.
         """
         until, lately = self._kept.get(number, (now, None))
         if lately is None or until <= now or not _is_there(asker, lately.subscription):
-            raise UnknownSubscriptionError(
+            raise NotFoundError(
                 "This cannot be undone any more: too much time has passed, or I have been restarted since."
                 " /subscribe begins it anew."
             )

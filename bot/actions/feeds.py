@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from bot.clock import Clock
-from bot.errors import BadValueError, UnknownFeedError
+from bot.errors import BadValueError, NotFoundError
 from bot.pipeline.health import FeedHealth, address_of, feed_health, feed_name, usual_amount
 from bot.sources.addresses import addresses_meant, check_url
 from bot.sources.opml import OpmlFeed, OpmlRead, read_opml, write_opml
@@ -57,24 +59,18 @@ class FeedActions:
 
         Raises:
             BadValueError: That is no web address.
-            UnknownFeedError: It is not read.
+            NotFoundError: It is not read.
         """
-        for meant in addresses_meant(url, are_asked=False):
-            if await asyncio.to_thread(self._storage.remove_feed, meant):
-                return
-        raise _unknown(url)
+        await asyncio.to_thread(_first_known, url, self._storage.remove_feed)
 
     async def set_full_text(self, url: str, *, full_text: bool) -> None:
         """Read a feed's new articles from their own pages, or no more.
 
         Raises:
             BadValueError: That is no web address.
-            UnknownFeedError: It is not read.
+            NotFoundError: It is not read.
         """
-        for meant in addresses_meant(url, are_asked=False):
-            if await asyncio.to_thread(self._storage.set_full_text, meant, full_text=full_text):
-                return
-        raise _unknown(url)
+        await asyncio.to_thread(_first_known, url, partial(self._storage.set_full_text, full_text=full_text))
 
     async def import_opml(self, data: bytes) -> FeedsImported:
         """Read every feed of a list from now on.
@@ -119,5 +115,7 @@ def feeds_listed(data: bytes) -> OpmlRead:
     return opml
 
 
-def _unknown(url: str) -> UnknownFeedError:
-    return UnknownFeedError("No feed with the address {url} is read.", url=url)
+def _first_known(url: str, change: Callable[[str], bool]) -> None:
+    """Change the feed at the first of the addresses that somebody may mean at which one is read."""
+    if not any(change(meant) for meant in addresses_meant(url, are_asked=False)):
+        raise NotFoundError("No feed with the address {url} is read.", url=url)

@@ -12,7 +12,7 @@ from bot.actions.asker import Asker
 from bot.actions.feeds import FeedActions, FeedOverview, FeedsImported, feeds_listed
 from bot.clock import Clock
 from bot.delivery.rows import FeedLine
-from bot.errors import BadValueError, NotAllowedError, Phrase, UnknownFeedError
+from bot.errors import BadValueError, NotAllowedError, NotFoundError, Phrase
 from bot.sources.addresses import addresses_meant
 from bot.sources.opml import OpmlFeed
 from bot.storage import Storage
@@ -93,7 +93,7 @@ class GuildFeeds:
 
         Raises:
             NotAllowedError: They may not manage the server.
-            UnknownFeedError: The server has brought no such feed.
+            NotFoundError: The server has brought no such feed.
         """
         guild_id = asker.must_manage_guild(CHOOSE_FEEDS)
         async with self._bringing:  # else another server that brings it just now would find it read, and lose it
@@ -148,7 +148,7 @@ class GuildFeeds:
 
     def _remove(self, guild_id: int, url: str) -> bool:
         if url not in self._storage.guild_feeds(guild_id):
-            raise UnknownFeedError("This server has brought no such feed; pick one from the list as you type.")
+            raise NotFoundError("This server has brought no such feed; pick one from the list as you type.")
         return not self._storage.remove_guild_feed(guild_id, url)
 
     def _bring(self, guild_id: int, user_id: int, feeds: Sequence[OpmlFeed]) -> int:

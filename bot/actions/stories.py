@@ -16,7 +16,7 @@ from bot.briefing.genre import is_report, is_running
 from bot.briefing.headline import choose_headline
 from bot.clock import Clock
 from bot.delivery.rows import GroupLine, StoryHistory, Why
-from bot.errors import BadValueError, Phrase, UnknownBriefingError, UnknownStoryError
+from bot.errors import BadValueError, NotFoundError, Phrase, UnknownBriefingError
 from bot.model import Aboutness, Article, ArticleKind, Briefing, Fate, TopicMatch
 from bot.pipeline.brief import LONGEST_GAP
 from bot.pipeline.catalogue import Catalogue
@@ -77,7 +77,7 @@ class StoryActions:
         """A story by its id, or by words or the address of one of its articles.
 
         Raises:
-            UnknownStoryError: None fits.
+            NotFoundError: None fits.
             BadValueError: Words that nobody can search for.
         """
         return await asyncio.to_thread(self._story, asker.channel_id, which)
@@ -94,7 +94,7 @@ class StoryActions:
 
         Raises:
             NotAllowedError: They may not manage the server.
-            UnknownStoryError: It is not kept any more.
+            NotFoundError: It is not kept any more.
         """
         asker.must_manage(Phrase("mute a story for everybody here"))
         found = await self.story(asker, story_id)
@@ -123,12 +123,12 @@ class StoryActions:
     def _article(self, which: str) -> Article:
         found = self._storage.articles([which.strip()]) or tuple(self._search(which, 1))
         if not found and _STORY_ID.fullmatch(which.strip()):  # of a button or a list, which stand for years
-            raise UnknownStoryError(
+            raise NotFoundError(
                 "This is older than what is kept of the news, so nothing more can be shown of it; /search looks through"
                 " what is kept."
             )
         if not found:
-            raise UnknownStoryError("Nothing that has been read fits that; pick one from the list as you type.")
+            raise NotFoundError("Nothing that has been read fits that; pick one from the list as you type.")
         return found[0]
 
     def _story(self, channel_id: int, which: str) -> StoryHistory:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.asker import Asker
-from bot.errors import AllOf, UnknownSubscriptionError, UnknownTopicError
+from bot.errors import AllOf, NotFoundError, UnknownTopicError
 from bot.model import Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.hours import NextSends
@@ -64,10 +64,10 @@ def subscription_meant(
     """The one of these that somebody means by its number or by what its topic is called.
 
     Raises:
-        UnknownSubscriptionError: None, or several.
+        NotFoundError: None, or several.
     """
     if not there:
-        raise UnknownSubscriptionError("Nothing is subscribed here; begin with /subscribe.")
+        raise NotFoundError("Nothing is subscribed here; begin with /subscribe.")
     wanted = which.strip().casefold()
     meant = [each for each in there if str(each.subscription.id) == wanted]
     if not meant:
@@ -81,11 +81,11 @@ def subscription_meant(
         known = AllOf(
             each.topic.called.followed_by(f" · {each.subscription.time} · {each.subscription.id}") for each in meant
         )
-        raise UnknownSubscriptionError(
+        raise NotFoundError(
             "Several subscriptions fit that; pick one from the list as you type. There is {known}.", known=known
         )
     known = AllOf(dict.fromkeys(each.topic.called for each in there))
-    raise UnknownSubscriptionError(
+    raise NotFoundError(
         "There is no such subscription; pick one from the list as you type. There is {known}.", known=known
     )
 

@@ -16,7 +16,7 @@ from bot.actions.subscribed import SENDS_SHOWN, SubscribedTopic, subscribed_topi
 from bot.actions.times import parse_local_time
 from bot.actions.wishes import Wishes, must_be_loud, read_wishes
 from bot.clock import Clock
-from bot.errors import BadValueError, NotAllowedError, Phrase, UnknownSubscriptionError, UnknownTopicError
+from bot.errors import BadValueError, NotAllowedError, NotFoundError, Phrase, UnknownTopicError
 from bot.model import Briefing, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.enqueue import Enqueuer, SentNow
@@ -122,7 +122,7 @@ class SubscriptionActions:
 
         Raises:
             NotAllowedError: They may not manage the guild.
-            UnknownSubscriptionError: There is none, or several.
+            NotFoundError: There is none, or several.
         """
         asker.must_manage(CHANGE_SUBSCRIPTIONS)
         return await asyncio.to_thread(self._one, asker, which)
@@ -134,7 +134,7 @@ class SubscriptionActions:
 
         Raises:
             NotAllowedError: They may not manage the guild.
-            UnknownSubscriptionError: There is none, or several.
+            NotFoundError: There is none, or several.
             BadValueError: No such time, zone, day, quiet hours or language; the time lies in these hours; or the
                 channel has the same already.
         """
@@ -180,7 +180,7 @@ class SubscriptionActions:
 
         Raises:
             NotAllowedError: They may not manage the guild, or it has as many by now as it may have.
-            UnknownSubscriptionError: It was not ended lately, or not there.
+            NotFoundError: It was not ended lately, or not there.
             UnknownTopicError: Its topic has been removed since.
             BadValueError: Its channel is told the same at that hour by another.
         """
@@ -339,14 +339,14 @@ class SubscriptionActions:
         keep = self._enqueuer.move if is_moved else self._storage.change_subscription
         kept = keep(changed, now=self._clock())
         if kept is None:
-            raise UnknownSubscriptionError("This subscription has been ended meanwhile.")
+            raise NotFoundError("This subscription has been ended meanwhile.")
         return self._shown((kept,))[0]
 
     def _remove(self, subscription: Subscription) -> datetime:
         now, topic_id = self._clock(), subscription.topic_id
         ended = self._storage.unsubscribe(subscription.id, now=now)
         if ended is None:
-            raise UnknownSubscriptionError("This subscription has been ended meanwhile.")
+            raise NotFoundError("This subscription has been ended meanwhile.")
         made = self._catalogue.get(topic_id) if self._catalogue.is_made(topic_id) else None
         return self._ended.keep(LatelyEnded(subscription, ended, made), now)
 

@@ -13,7 +13,7 @@ from bot.actions.asker import Asker
 from bot.actions.times import parse_first_and_last
 from bot.clock import Clock
 from bot.delivery.rows import RowLine, TrialLine, TrialReport
-from bot.errors import BadValueError, NotAllowedError, Phrase, UnknownDraftError, UnknownTopicError
+from bot.errors import BadValueError, NotAllowedError, NotFoundError, Phrase, UnknownTopicError
 from bot.model import Article, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
@@ -73,22 +73,6 @@ class Tried:
         """The rows that are offered, each by the place of its first name among those of the topic, from 0."""
         patterns = [alias.pattern for alias in self.topic.aliases]
         return {patterns.index(row.names[0]): row for row in self.trial.rows}
-
-
-@dataclass(frozen=True, slots=True)
-class Removable:
-    """A topic that would be gone, with a subscription of each of these channels; one stands there for each."""
-
-    topic: Topic
-    channel_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """A topic that is gone, with as many subscriptions."""
-
-    topic: Topic
-    subscriptions: int
 
 
 class TopicMaking:
@@ -173,7 +157,7 @@ class TopicMaking:
         """The topic that a kept form changes, if any, and the form.
 
         Raises:
-            UnknownDraftError: It is not kept any more.
+            NotFoundError: It is not kept any more.
         """
         topic_id, form, _ = await asyncio.to_thread(self._draft, asker, draft)
         return topic_id, form
@@ -183,7 +167,7 @@ class TopicMaking:
 
         Raises:
             BadValueError: What is wrong with the form.
-            UnknownDraftError: It is not kept any more.
+            NotFoundError: It is not kept any more.
         """
         self._must_manage(asker)
         return await asyncio.to_thread(lambda: self._try(self._drafted(asker, draft), draft))
@@ -193,7 +177,7 @@ class TopicMaking:
 
         Raises:
             BadValueError: What is wrong with the form.
-            UnknownDraftError: It is not kept any more.
+            NotFoundError: It is not kept any more.
         """
         topic_id, form, language = await asyncio.to_thread(self._draft, asker, draft)
         form = form._replace(names=f"{form.names.rstrip()}\n{name}".lstrip())
@@ -209,7 +193,7 @@ class TopicMaking:
 
         Raises:
             BadValueError: What is wrong with the form.
-            UnknownDraftError: It is not kept any more.
+            NotFoundError: It is not kept any more.
         """
         tried = await self.try_draft(asker, draft)
         row = tried.rows_by_place().get(place)
@@ -233,14 +217,14 @@ class TopicMaking:
         Raises:
             NotAllowedError: They may not make or change it.
             BadValueError: What is wrong with the form.
-            UnknownDraftError: It is not kept any more.
+            NotFoundError: It is not kept any more.
         """
         self._must_manage(asker)
         async with self._saving:
             return await asyncio.to_thread(self._save, asker, draft)
 
-    async def removable(self, asker: Asker, topic: str) -> Removable:
-        """A topic of the server's own, and what would end with it; nothing is removed.
+    async def removable(self, asker: Asker, topic: str) -> tuple[Topic, list[int]]:
+        """A topic of the server's own, and the channel of each subscription that would end with it; all stays.
 
         Raises:
             NotAllowedError: They may not, or the topic is everyone's.
@@ -249,10 +233,10 @@ class TopicMaking:
         self._must_manage(asker)
         found = self._own(asker, topic)
         there = await asyncio.to_thread(self._storage.subscriptions, guild_id=asker.guild_id)
-        return Removable(found, tuple(each.channel_id for each in there if each.topic_id == found.id))
+        return found, [each.channel_id for each in there if each.topic_id == found.id]
 
-    async def remove(self, asker: Asker, topic_id: str) -> Removed:
-        """Forget a topic of the server's own, with its subscriptions.
+    async def remove(self, asker: Asker, topic_id: str) -> tuple[Topic, int]:
+        """Forget a topic of the server's own, with its subscriptions; which it was, and how many of these.
 
         Raises:
             NotAllowedError: They may not.
@@ -262,7 +246,7 @@ class TopicMaking:
         topic = next((own for own in self._catalogue.own(asker.guild_id) if own.id == topic_id), None)
         if topic is None:
             raise UnknownTopicError("This topic has been removed already.")
-        return await asyncio.to_thread(self._remove, topic)
+        return topic, await asyncio.to_thread(self._remove, topic)
 
     def _save(self, asker: Asker, draft: str) -> Topic:
         topic = self._drafted(asker, draft)
@@ -275,11 +259,11 @@ class TopicMaking:
         self._intake.change_topic(self._catalogue.all, topic)
         return topic
 
-    def _remove(self, topic: Topic) -> Removed:
+    def _remove(self, topic: Topic) -> int:
         ended = self._storage.delete_topic(topic.id, now=self._clock())
         self._catalogue.reload_made()
         self._intake.change_topic(self._catalogue.all, None)
-        return Removed(topic, ended)
+        return ended
 
     def _drafted(self, asker: Asker, draft: str) -> Topic:
         topic_id, form, language = self._draft(asker, draft)
@@ -297,7 +281,7 @@ class TopicMaking:
     def _draft(self, asker: Asker, draft: str) -> tuple[str | None, TopicForm, str]:
         text = self._storage.state(_draft_key(asker))
         if text is None or _digest(text) != draft:
-            raise UnknownDraftError("This form has been saved, or another one took its place; begin with /topic.")
+            raise NotFoundError("This form has been saved, or another one took its place; begin with /topic.")
         kept = json.loads(text)
         return kept["topic"], TopicForm(*kept["form"]), kept["language"]
 

@@ -96,14 +96,13 @@ def init(
     now = _settings_in(file) if is_there else {}
     offered = _USUAL | {name: _written(value) for name, value in now.items() if name in _USUAL and value}
     ids = ", ".join(topic.id for topic in _shipped_topics())
-    values: dict[str, object] = {
-        "follow": _answer("follow", follow, f"1/5 Topics to follow, of {ids}", _topics, default=offered["follow"]),
-        "languages": _answer(
-            "languages", languages, "2/5 Languages your readers read", _languages, default=offered["languages"]
-        ),
-        "timezone": _answer(
-            "timezone", timezone, "3/5 Your time zone; a city will do", _zone, default=offered["timezone"]
-        ),
+    asked = (
+        ("follow", follow, f"1/5 Topics to follow, of {ids}", _topics),
+        ("languages", languages, "2/5 Languages your readers read", _languages),
+        ("timezone", timezone, "3/5 Your time zone; a city will do", _zone),
+    )
+    values = {
+        name: _answer(name, given, question, read, default=offered[name]) for name, given, question, read in asked
     }
     where = "4/5 Where data is kept: a folder, or postgresql://…"
     place = _answer("data", data, where, _place, default=offered["database_url"] or offered["data_dir"])

@@ -65,7 +65,7 @@ def brief(
             case Format.HTML:
                 write_document(briefing_html(briefing, zone=zone) + "\n")
             case Format.TEXT:
-                print_briefing(stdout(), briefing, zone=zone, now=briefing.at)
+                print_briefing(stdout(), briefing, zone=zone)
 
 
 def timeline(

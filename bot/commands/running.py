@@ -94,7 +94,7 @@ async def _first_impression(app: App) -> None:
     console, zone = stdout(), app.settings.timezone
     for topic_id in app.settings.follow:
         briefing = await app.actions.briefings.brief(topic_id)
-        print_briefing(console, briefing, zone=zone, now=briefing.at)
+        print_briefing(console, briefing, zone=zone)
     console.print()
     say(as_typed("To go live in Discord: `briefbot init` asks for a token; then run this again."))
     say("README.md says how to get one, config.example.toml what else can be set.")

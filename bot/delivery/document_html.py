@@ -120,14 +120,10 @@ def _story(
     articles = story.citable
     told_at = newest(story.articles)
     when = _text(local_moment(told_at, zone)) if told_at else "undated"
-    status = story.status.value
-    speaker = articles.get(story.headline_article_id)
-    headline = f"<span{_in_language(speaker)}>{_text(headline_of(story))}</span>"
-    number = _number(cited.get(story.headline_article_id))
-    unmarked = languages_in_sight(languages, speaker)
+    unmarked = languages_in_sight(languages, articles.get(story.headline_article_id))
     lines = [
-        f'<p class="meta"><span class="tag {status}">{status.upper()}</span> {when}</p>',
-        f"<h2>{headline}{number}{_foreign(speaker, languages)}</h2>",
+        f'<p class="meta">{_tag(story)} {when}</p>',
+        f"<h2>{_headline(story, cited, languages)}</h2>",
         *(_sentence(quote, articles, cited, read_at, unmarked) for quote in told_quotes(story)),
         *(
             f'<p class="meta">{_text(overstated(each))}{_number(cited.get(each.quote.article_id))}</p>'
@@ -140,14 +136,18 @@ def _story(
 
 
 def _in_brief(stories: Sequence[BriefedStory], cited: Mapping[str, Citation], languages: Sequence[str]) -> list[str]:
-    lines = []
-    for story in stories:
-        speaker, status = story.citable.get(story.headline_article_id), story.status.value
-        headline = f"<span{_in_language(speaker)}>{_text(headline_of(story))}</span>"
-        number = _number(cited.get(story.headline_article_id))
-        tag = f'<span class="tag {status}">{status.upper()}</span>'
-        lines.append(f"<li>{tag} {headline}{number}{_foreign(speaker, languages)}</li>")
+    lines = [f"<li>{_tag(story)} {_headline(story, cited, languages)}</li>" for story in stories]
     return ["<h3>In brief</h3>", f'<ul class="brief">{"".join(lines)}</ul>'] if lines else []
+
+
+def _tag(story: BriefedStory) -> str:
+    return f'<span class="tag {story.status.value}">{story.status.value.upper()}</span>'
+
+
+def _headline(story: BriefedStory, cited: Mapping[str, Citation], languages: Sequence[str]) -> str:
+    speaker = story.citable.get(story.headline_article_id)
+    number = _number(cited.get(story.headline_article_id))
+    return f"<span{_in_language(speaker)}>{_text(headline_of(story))}</span>{number}{_foreign(speaker, languages)}"
 
 
 def _sentence(

@@ -58,14 +58,13 @@ _PUBLISHERS_NAMED = 4
 _SNIPPET = 200
 
 
-def print_briefing(console: Console, briefing: Briefing, *, zone: str, now: datetime) -> None:
+def print_briefing(console: Console, briefing: Briefing, *, zone: str) -> None:
     """The whole briefing: what is new, stories with numbered sentences, background, then the sources.
 
     Args:
         console: Where to; without a terminal addresses are written out, in one they are links.
         briefing: What is told.
         zone: IANA zone of the times.
-        now: For ages.
     """
     briefing = proven(briefing)
     cited, languages = citations(briefing), briefing.languages
@@ -76,7 +75,7 @@ def print_briefing(console: Console, briefing: Briefing, *, zone: str, now: date
     _print_beside(console, Text(), _summary(briefing, zone), indent=0)
     for story in briefing.in_full:
         console.print()
-        _print_story(console, story, cited, zone=zone, now=now, read_at=read_at, languages=languages)
+        _print_story(console, story, cited, zone=zone, read_at=read_at, languages=languages)
     if briefing.in_brief:
         console.print(Text("\nIn brief", "bold"))
         for story in briefing.in_brief:
@@ -187,7 +186,6 @@ def _print_story(
     cited: Mapping[str, Citation],
     *,
     zone: str,
-    now: datetime,
     read_at: datetime,
     languages: Sequence[str],
 ) -> None:
@@ -199,7 +197,7 @@ def _print_story(
     told_at = newest(story.articles)
     names = publishers(story.articles)
     more = f" and {len(names) - _PUBLISHERS_NAMED} more" if len(names) > _PUBLISHERS_NAMED else ""
-    when = age(told_at, now) if told_at else "undated"
+    when = age(told_at, read_at) if told_at else "undated"
     headline = attributed(Text(headline_of(story), "bold"), story.headline_article_id, languages)
     origin = Text(f"{when} · {', '.join(names[:_PUBLISHERS_NAMED])}{more}", "dim")
     tag = _tag(story)

@@ -127,7 +127,7 @@ async def _look_outside(
         yield bad("token", str(error), "write the token into that file, for the bot's user to read")
         return
     if token is None:
-        yield look_at_clock(clock(), None, "Discord")
+        yield look_at_clock(clock(), None)
         yield note(
             "token",
             "none is set: `briefbot run` prints briefings here",
@@ -138,6 +138,6 @@ async def _look_outside(
     from bot.doctor.at_discord import discords_time, look_at_discord  # noqa: PLC0415
 
     client = create_bot(settings, clock=clock, storage=storage, rests=True)
-    yield look_at_clock(clock(), await discords_time(), "Discord")
+    yield look_at_clock(clock(), await discords_time())
     async for finding in look_at_discord(client, token, subscriptions, settings.receipt_channel):
         yield finding

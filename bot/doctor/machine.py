@@ -112,13 +112,12 @@ def _is_known(zone: str) -> bool:
     return True
 
 
-def look_at_clock(now: datetime, told: datetime | None, who: str) -> Finding:
-    """Whether the clock agrees with another.
+def look_at_clock(now: datetime, told: datetime | None) -> Finding:
+    """Whether the clock agrees with Discord's.
 
     Args:
         now: What it shows.
-        told: What the other shows; None where nobody said.
-        who: Whose the other is.
+        told: What Discord's shows; None where nobody said.
     """
     if told is None:
         return note("clock", f"{now:%Y-%m-%d %H:%M} UTC; nobody was there to compare it with")
@@ -127,5 +126,5 @@ def look_at_clock(now: datetime, told: datetime | None, who: str) -> Finding:
         direction = "ahead of" if apart > timedelta() else "behind"
         seconds = round(abs(apart).total_seconds())
         remedy = "let the machine set its clock: timedatectl set-ntp true"
-        return bad("clock", f"{now:%Y-%m-%d %H:%M:%S} UTC is {seconds:,} s {direction} {who}", remedy)
-    return good("clock", f"{now:%Y-%m-%d %H:%M:%S} UTC, as {who} has it")
+        return bad("clock", f"{now:%Y-%m-%d %H:%M:%S} UTC is {seconds:,} s {direction} Discord", remedy)
+    return good("clock", f"{now:%Y-%m-%d %H:%M:%S} UTC, as Discord has it")

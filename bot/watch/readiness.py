@@ -11,7 +11,6 @@ from bot.clock import Clock
 from bot.delivery.outcome import LATE_AFTER
 from bot.errors import StorageError
 from bot.storage import Storage
-from bot.watch.metrics import Metrics
 from bot.watch.runs import WatchedRuns
 
 _PATIENCE_S = 5.0
@@ -32,14 +31,12 @@ class Readiness:
         storage: Storage,
         clock: Clock,
         runs: WatchedRuns,
-        metrics: Metrics,
         tick_s: float,
         is_connected: Callable[[], bool] | None,
     ) -> None:
         self._storage = storage
         self._clock = clock
         self._runs = runs
-        self._metrics = metrics
         self._stands_still_after_s = max(_STANDS_STILL_AFTER_S, 3 * tick_s)
         self._is_connected = is_connected
 
@@ -50,7 +47,7 @@ class Readiness:
             parts["gateway"] = "" if self._is_connected() else "not connected to Discord"
         parts["database"], parts["backlog"] = await self._of_database()
         for part, why in parts.items():
-            self._metrics.show_ready(part, ready=not why)
+            self._runs.metrics.show_ready(part, ready=not why)
         return parts
 
     def _of_scheduler(self) -> str:
@@ -73,7 +70,7 @@ class Readiness:
         except Exception as error:  # noqa: BLE001 - whatever it is, the database cannot be used
             return f"cannot be read: {type(error).__name__}", "not known"
         age = now - oldest if oldest else timedelta()
-        self._metrics.show_backlog(waiting, age.total_seconds())
+        self._runs.metrics.show_backlog(waiting, age.total_seconds())
         # A full disk can still be read.
         away = f"cannot be written: {self._runs.why_away}" if self._runs.why_away else ""
         return away, f"{waiting} wait, the oldest for {age // timedelta(minutes=1)} min" if age > LATE_AFTER else ""

@@ -41,11 +41,12 @@ class WatchedRuns:
         clock: Seconds that only grow.
 
     Attributes:
+        metrics: What they add up to.
         last_at: When the last of them began or ended, by `time.monotonic`; None before the first.
     """
 
-    def __init__(self, metrics: Metrics, tick_s: float = 1.0, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._metrics = metrics
+    def __init__(self, tick_s: float = 1.0, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self.metrics = Metrics()
         self._clock = clock
         self._said_of_late_s = max(_SAID_OF_LATE_S, 3 * tick_s)
         self._failures: dict[str, tuple[type[Exception], int]] = {}
@@ -71,7 +72,7 @@ class WatchedRuns:
                 if name in self._without or (self._without and not self.why_away):
                     self._tell_back()
         self.last_at = self._clock()
-        self._metrics.count_run(name, self.last_at - began, failed=failure is not None)
+        self.metrics.count_run(name, self.last_at - began, failed=failure is not None)
 
     def tell_away(self, name: str, error: StorageError) -> None:
         """A run cannot use the database; it may go on, and try again."""
@@ -134,7 +135,7 @@ class WatchedRuns:
             log.info(told, report.caught_up, extra={"caught_up": report.caught_up})
         if not report.asked:
             return
-        self._metrics.count_refresh(report)
+        self.metrics.count_refresh(report)
         counts = {
             "asked": report.asked,
             "unchanged": report.unchanged,
@@ -154,7 +155,7 @@ class WatchedRuns:
 
     def tell_composing(self, report: EnqueueReport) -> None:
         """Briefings went into the outbox, if any were due."""
-        self._metrics.count_composing(report)
+        self.metrics.count_composing(report)
         notices = [*report.skipped, *report.paused]
         if report.queued or report.quiet or report.held or notices:
             counts = {
@@ -175,7 +176,7 @@ class WatchedRuns:
 
     def tell_deliveries(self, report: DeliveryReport) -> None:
         """Briefings were tried to be delivered, if any waited."""
-        self._metrics.count_deliveries(report)
+        self.metrics.count_deliveries(report)
         notices = [*report.retried, *report.gone, *report.failed]
         if report.sent or notices:
             told = "delivered: %d briefings; %d to be tried again, %d channels gone, %d given up"

@@ -11,7 +11,7 @@ import pytest
 from bot.actions.feeds import FeedActions
 from bot.actions.guild_feeds import GuildFeeds
 from bot.actions.guilds import GRACE, Guilds
-from bot.errors import BadValueError, NotAllowedError, UnknownFeedError
+from bot.errors import BadValueError, NotAllowedError, NotFoundError
 from bot.model import Alias, Topic
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.check import Checked, Step
@@ -78,12 +78,12 @@ async def test_a_feed_stays_while_another_server_or_the_operator_wants_it(feeds:
     await feeds.add(OTHER, FEED)
     assert await feeds.remove(MODERATOR, FEED), "it is still read"
     assert [feed.url for feed in storage.feeds()] == [FEED]
-    with pytest.raises(UnknownFeedError, match="no such feed"):
+    with pytest.raises(NotFoundError, match="no such feed"):
         await feeds.remove(MODERATOR, FEED)
     assert not await feeds.remove(OTHER, FEED)
     storage.add_feed(FEED, now=NOON)
     assert not (await feeds.add(MODERATOR, FEED)).is_new
-    with pytest.raises(UnknownFeedError):
+    with pytest.raises(NotFoundError):
         await feeds.remove(MODERATOR, FEED)
 
 

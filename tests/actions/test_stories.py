@@ -9,7 +9,7 @@ import pytest
 
 from bot.actions.briefings import BriefingActions
 from bot.actions.stories import StoryActions
-from bot.errors import UnknownStoryError
+from bot.errors import NotFoundError
 from bot.model import Article, Fate, Placement
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
@@ -168,7 +168,7 @@ async def test_a_story_that_a_briefing_told_is_found_after_another_took_it_in(
     gone, kept = take_in(storage, PAINT, COLLAPSE)
     found = await actions.story(MEMBER, gone)
     assert (found.id, {each.id for each in found.articles}) == (kept, {COLLAPSE.id, PAINT.id})
-    with pytest.raises(UnknownStoryError):
+    with pytest.raises(NotFoundError):
         await actions.story(MEMBER, "0123456789abcdef")
 
 
@@ -235,7 +235,7 @@ async def test_a_minus_and_an_or_in_a_title_are_what_they_are_in_titles(storage:
     assert "t" in {each.id for each in (await actions.story(MEMBER, titled.title)).articles}
     assert (await actions.why(MEMBER, titled.title)).article.id == "t"
     assert [key for _, key in await actions.suggest_articles("Debed: open -closed", 1)] == ["t"]
-    with pytest.raises(UnknownStoryError):
+    with pytest.raises(NotFoundError):
         await actions.story(MEMBER, "Gyumri OR ferries")
 
 
@@ -245,7 +245,7 @@ async def test_who_presses_a_button_of_a_story_that_is_forgotten_is_not_sent_to_
     _, actions = acting(storage, catalogue)
     forgotten = "0123456789abcdef"
     for asked in (actions.story(MEMBER, forgotten), actions.mute(MODERATOR, forgotten, mute=True)):
-        with pytest.raises(UnknownStoryError, match="older than what is kept of the news"):
+        with pytest.raises(NotFoundError, match="older than what is kept of the news"):
             await asked
-    with pytest.raises(UnknownStoryError, match="pick one from the list"):
+    with pytest.raises(NotFoundError, match="pick one from the list"):
         await actions.story(MEMBER, "submarines")

@@ -12,7 +12,7 @@ from bot.actions.several import topics_meant
 from bot.actions.subscriptions import SubscriptionActions
 from bot.actions.wishes import Wishes
 from bot.clock import Clock
-from bot.errors import BadValueError, NotAllowedError, UnknownSubscriptionError, UnknownTopicError
+from bot.errors import BadValueError, NotAllowedError, NotFoundError, UnknownTopicError
 from bot.model import Alias, Length, Topic
 from bot.pipeline.brief import Briefer
 from bot.pipeline.catalogue import Catalogue
@@ -220,7 +220,7 @@ async def test_a_subscription_is_meant_by_its_number_or_its_topic_here_before_el
 ) -> None:
     for topic, time, channel in (("bridges", "8, 18", None), ("schools", "8", None), ("schools", "8", OTHER_CHANNEL)):
         await subscriptions.subscribe(MODERATOR, topic, time, channel_id=channel)
-    with pytest.raises(UnknownSubscriptionError, match="Several"):
+    with pytest.raises(NotFoundError, match="Several"):
         await subscriptions.remove(MODERATOR, "Bridges")
     evening = next(each for each in storage.subscriptions() if each.time == "18:00")
     await subscriptions.remove(MODERATOR, str(evening.id))
@@ -343,7 +343,7 @@ async def test_nobody_changes_what_another_server_or_person_has_subscribed(
     which = str(storage.subscriptions()[0].id)
     elsewhere = replace(MODERATOR, guild_id=GUILD + 1)
     for stranger in (elsewhere, ALONE):
-        with pytest.raises(UnknownSubscriptionError):
+        with pytest.raises(NotFoundError):
             await subscriptions.remove(stranger, which)
 
 
@@ -437,16 +437,16 @@ async def test_a_subscription_is_meant_by_whatever_its_topic_goes_by_where_it_is
         await subscriptions.subscribe(MODERATOR, topic, "8:00")
     assert (await subscriptions.one(MODERATOR, "Most")).topic.id == "bridges"
     await subscriptions.subscribe(MODERATOR, "bridges", "9:00")
-    with pytest.raises(UnknownSubscriptionError, match="Several subscriptions fit that"):
+    with pytest.raises(NotFoundError, match="Several subscriptions fit that"):
         await subscriptions.one(MODERATOR, "most")
-    with pytest.raises(UnknownSubscriptionError, match="no such subscription"):
+    with pytest.raises(NotFoundError, match="no such subscription"):
         await subscriptions.one(MODERATOR, "ferries")
 
 
 async def test_several_that_fit_are_told_apart_by_their_hours_and_numbers(subscriptions: SubscriptionActions) -> None:
     eight, nine = await subscriptions.subscribe(MODERATOR, "bridges", "8, 9")
     told = f"Bridges · 08:00 · {eight.subscription.id} and Bridges · 09:00 · {nine.subscription.id}"
-    with pytest.raises(UnknownSubscriptionError, match=told):
+    with pytest.raises(NotFoundError, match=told):
         await subscriptions.pause(MODERATOR, "bridges")
     assert (await subscriptions.one(MODERATOR, str(nine.subscription.id))).subscription.time == "09:00"
 
@@ -512,7 +512,7 @@ async def test_only_who_manages_the_place_it_was_in_puts_it_back(
         await subscriptions.put_back(MEMBER, in_server.subscription.id)
     neighbour, other_chat = replace(MODERATOR, guild_id=GUILD + 1), replace(ALONE, channel_id=98)
     for asker, ended in ((neighbour, in_server), (ALONE, in_server), (MODERATOR, private), (other_chat, private)):
-        with pytest.raises(UnknownSubscriptionError, match="cannot be undone any more"):
+        with pytest.raises(NotFoundError, match="cannot be undone any more"):
             await subscriptions.put_back(asker, ended.subscription.id)
     assert storage.subscriptions() == ()
     assert await subscriptions.put_back(ALONE, private.subscription.id)
@@ -526,7 +526,7 @@ async def test_after_a_while_nothing_is_put_back(
     subscriptions = make(lambda: now[0])
     await subscriptions.subscribe(MODERATOR, "bridges")
     ended, now[0] = await subscriptions.remove(MODERATOR, "bridges")
-    with pytest.raises(UnknownSubscriptionError, match="/subscribe begins it anew"):
+    with pytest.raises(NotFoundError, match="/subscribe begins it anew"):
         await subscriptions.put_back(MODERATOR, ended.subscription.id)
     assert storage.subscriptions() == ()
 
@@ -565,5 +565,5 @@ async def test_who_ends_what_another_has_just_ended_is_told_so(
     both = (subscriptions.remove(MODERATOR, "bridges") for _ in range(2))
     first, second = await asyncio.gather(*both, return_exceptions=True)
     assert not isinstance(first, BaseException)
-    assert isinstance(second, UnknownSubscriptionError)
+    assert isinstance(second, NotFoundError)
     assert storage.subscriptions() == ()

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.actions.topic_making import TRIED_WITH, TopicMaking
-from bot.errors import NotAllowedError, UnknownDraftError
+from bot.errors import NotAllowedError, NotFoundError
 from bot.model import Article
 from bot.pipeline.catalogue import Catalogue
 from bot.pipeline.intake import Intake
@@ -49,7 +49,7 @@ async def test_a_row_that_is_offered_no_more_is_not_added(making: TopicMaking) -
         tried = await making.add_row(MODERATOR, draft := await draft_of(making), place)
         assert (tried.draft, await making.draft_form(MODERATOR, draft)) == (draft, (None, FORM))
         assert tried.is_row_gone
-    with pytest.raises(UnknownDraftError):
+    with pytest.raises(NotFoundError):
         await making.add_row(MODERATOR, "0" * 16, 0)
 
 

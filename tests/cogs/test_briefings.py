@@ -27,19 +27,6 @@ async def test_a_topic_is_found_by_its_name_too_and_a_window_is_kept_to(scene: S
     assert NEWS[0].title not in said
 
 
-async def test_an_unknown_topic_is_a_private_word_with_the_nearest_name(scene: Scene) -> None:
-    result = await scene.member.slash(scene.channel, "brief", topic="Sorvn Dam")
-    said = private_words(result)
-    assert "Sorvn Dam" in said
-    assert "Did you mean Sorven Dam?" in said
-    assert scene.channel.history() == []
-
-
-async def test_a_window_nobody_can_follow_is_a_private_word(scene: Scene) -> None:
-    result = await scene.member.slash(scene.channel, "brief", topic="sorven-dam", window="a fortnight")
-    assert "3d" in private_words(result)
-
-
 async def test_a_topic_without_news_says_so(scene: Scene) -> None:
     result = await scene.member.slash(scene.channel, "brief", topic="tarrow-league")
     assert "Nothing new" in text_of(answer_to(result))

@@ -117,10 +117,6 @@ async def test_links_of_embeds_and_of_forwarded_messages_count(scene: Scene) -> 
     assert NEWS[0].title in private_words(await scene.member.context_menu(scene.channel, MENU, forwarded))
 
 
-async def test_a_message_without_links_says_so(scene: Scene) -> None:
-    assert await summarised(scene, "nothing here") == "There is no link in this message."
-
-
 async def test_nobody_makes_the_bot_read_without_end(scene: Scene, web: FeedServer) -> None:
     links = " ".join(web.url(f"/{number}") for number in range(5))
     said = await summarised(scene, links)
@@ -150,7 +146,7 @@ async def test_the_menu_works_in_a_private_chat_over_the_wire(settings: Settings
     async with DiscordWire() as wire:
         guild = wire.add_guild("Sorven watch")
         mira = guild.add_member("mira")
-        bot = create_bot(settings, storage=storage, api_base=wire.api_base, gateway_url=wire.gateway_url)
+        bot = create_bot(settings.model_copy(update=wire.addresses), storage=storage)
         async with running(bot, wire):
             message = wire.say(mira.user, wire.dm(mira.user), SPILLWAY)
             exchange = await wire.use_menu(mira.user, message, MENU)

@@ -16,15 +16,6 @@ async def test_topics_tells_each_topic_with_how_much_there_is(scene: Scene) -> N
         assert "**Tarrow League** · nothing in the last 24 hours" in said
 
 
-async def test_unsubscribe_ends_what_is_posted_here_and_a_member_cannot(scene: Scene) -> None:
-    await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="08:00")
-    refused = private_words(await scene.member.slash(scene.channel, "unsubscribe", topic="sorven-dam"))
-    assert "Manage Server" in refused
-    said = private_words(await scene.moderator.slash(scene.channel, "unsubscribe", topic="Sorven Dam"))
-    assert "Sorven Dam" in said
-    assert scene.storage.subscriptions() == ()
-
-
 async def test_about_tells_figures_of_its_own(scene: Scene) -> None:
     await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="08:00")
     said = private_words(await scene.member.slash(scene.channel, "about"))

@@ -19,7 +19,7 @@ async def test_neither_tokens_nor_private_words_are_logged(settings: Settings, s
             mira = wire.add_guild("Sorven watch").add_member("mira").user
             private = wire.dm(mira)
             with point_client_at(wire):
-                bot = create_bot(settings, storage=storage, gateway_url=wire.gateway_url)
+                bot = create_bot(settings.model_copy(update=wire.addresses), storage=storage)
                 async with running(bot, wire):
                     wire.say(mira, private, f"a {WORD} to myself")
                     answered = await wire.slash(mira, private, "search", {"words": WORD})

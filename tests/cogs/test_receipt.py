@@ -41,11 +41,9 @@ class Place:
         """One process of the bot that is to tell a channel, from its login to its end."""
         channel_id = channel.id if isinstance(channel, Channel) else channel or self.channel.id
         bot = create_bot(
-            self.settings.model_copy(update={"receipt_channel": channel_id}),
+            self.settings.model_copy(update=self.wire.addresses | {"receipt_channel": channel_id}),
             clock=lambda: self.now,
             storage=self.storage,
-            api_base=self.wire.api_base,
-            gateway_url=self.wire.gateway_url,
         )
         async with running(bot, self.wire):
             yield

@@ -198,10 +198,8 @@ class Abroad:
 
     @asynccontextmanager
     async def bot_running(self) -> AsyncIterator[None]:
-        api_base, gateway_url = self.wire.api_base, self.wire.gateway_url
-        bot = create_bot(
-            self.settings, clock=lambda: NEW_YEAR, storage=self.storage, api_base=api_base, gateway_url=gateway_url
-        )
+        settings = self.settings.model_copy(update=self.wire.addresses)
+        bot = create_bot(settings, clock=lambda: NEW_YEAR, storage=self.storage)
         async with running(bot, self.wire):
             yield
 

@@ -74,33 +74,6 @@ async def test_a_member_writes_days_zones_and_hours_in_the_language_of_their_dis
     assert "пн, ср или пн-пт, по будням" in refused.replace("\\", "")
 
 
-@pytest.mark.parametrize(
-    ("options", "words"),
-    [
-        ({"topic": "sorven-dam", "time": "25:00"}, ["25:00", "08:00"]),
-        ({"topic": "sorven-dam", "time": "08:00", "timezone": "Asia/Yerevann"}, ["did you mean Asia/Yerevan"]),
-        ({"topic": "sorvn dam", "time": "08:00"}, ["Did you mean Sorven Dam?"]),
-    ],
-)
-async def test_what_nobody_can_follow_is_a_private_word_and_subscribes_nothing(
-    scene: Scene, options: dict[str, str], words: list[str]
-) -> None:
-    said = private_words(await scene.moderator.slash(scene.channel, "subscribe", **options))
-    assert [word for word in words if word not in said.replace("\\", "")] == []
-    assert scene.storage.subscriptions() == ()
-    assert scene.channel.history() == []
-
-
-async def test_a_member_who_may_not_manage_is_refused_privately_though_the_command_is_shown(scene: Scene) -> None:
-    await scene.moderator.slash(scene.channel, "subscribe", topic="sorven-dam", time="08:00")
-    kept = scene.storage.subscriptions()
-    subscribe = await scene.member.slash(scene.channel, "subscribe", topic="tarrow-league", time="08:00")
-    unsubscribe = await scene.member.slash(scene.channel, "subscriptions remove", subscription="sorven-dam")
-    for result in (subscribe, unsubscribe):
-        assert "Manage Server" in private_words(result)
-    assert scene.storage.subscriptions() == kept
-
-
 async def test_whoever_may_not_manage_learns_nothing_of_the_bots_permissions(scene: Scene) -> None:
     assert scene.guild.me is not None
     silent = scene.guild.create_text_channel(
@@ -536,10 +509,6 @@ async def test_of_a_private_thread_those_hear_too_who_manage_threads_there(scene
     thread = await parent.create_thread(name="board", type=discord.ChannelType.private_thread)
     subscribe_unasked(scene, thread.id)
     assert thread.mention in private_words(await scene.member.slash(scene.channel, "subscriptions list"))
-
-
-async def test_an_empty_list_says_how_to_fill_it(scene: Scene) -> None:
-    assert "/subscribe" in private_words(await scene.member.slash(scene.channel, "subscriptions list"))
 
 
 async def test_hours_and_zones_are_suggested_as_a_person_types(scene: Scene) -> None:

@@ -239,11 +239,6 @@ async def test_topic_test_tells_what_any_topic_matched_and_by_which_words(scene:
     assert "“Sorven Dam”" in said
 
 
-async def test_following_a_topic_is_a_subscription_for_the_morning(scene: Scene) -> None:
-    said = private_words(await scene.moderator.slash(scene.channel, "topic follow", topic="sorven-dam"))
-    assert "every day at 08:00" in said
-
-
 async def test_everyones_topics_cannot_be_edited_or_removed_by_a_server(scene: Scene) -> None:
     for command in ("topic edit", "topic remove"):
         said = private_words(await scene.moderator.slash(scene.channel, command, topic="sorven-dam"))
@@ -259,16 +254,6 @@ async def test_two_topics_of_a_server_cannot_share_a_name(scene: Scene) -> None:
 async def test_a_member_who_may_not_follow_a_topic_here_learns_how_to_follow_it_alone(scene: Scene) -> None:
     said = private_words(await scene.member.slash(scene.channel, "topic follow", topic="sorven-dam"))
     assert "/subscribe with “privately”" in said.replace("\\", "")
-
-
-@pytest.mark.parametrize("command", ["topic create", "topic follow", "topic edit", "topic remove"])
-async def test_a_member_who_may_not_manage_is_told_so(scene: Scene, command: str) -> None:
-    options = {} if command == "topic create" else {"topic": "sorven-dam"}
-    assert "Manage Server" in private_words(await scene.member.slash(scene.channel, command, **options))
-
-
-async def test_a_topic_cannot_be_made_in_a_private_chat(scene: Scene) -> None:
-    assert "belongs to a server" in private_words(await scene.stranger.slash("topic create"))
 
 
 async def test_a_topic_of_as_many_names_as_the_form_takes_can_be_edited_again(scene: Scene) -> None:

@@ -54,13 +54,8 @@ class Place:
     async def bot_running(self) -> AsyncIterator[None]:
         """One process of the bot, from its login to its end."""
         wire = self.wire
-        bot = create_bot(
-            self.settings,
-            clock=lambda: self.now,
-            storage=self.storage,
-            api_base=wire.api_base,
-            gateway_url=wire.gateway_url,
-        )
+        settings = self.settings.model_copy(update=wire.addresses)
+        bot = create_bot(settings, clock=lambda: self.now, storage=self.storage)
         async with running(bot, wire):
             yield
         await events_handled()  # a process would end them; here they would act in the life of the next one
@@ -120,10 +115,11 @@ async def test_a_server_that_removed_the_bot_while_it_was_down_is_forgotten_and_
     assert place.storage.known_guilds() == {place.guild.id}
 
 
-async def test_the_addresses_given_to_create_bot_are_all_it_needs(place: Place) -> None:
+async def test_the_addresses_of_the_settings_are_all_it_needs(place: Place) -> None:
     wire = place.wire
     Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = "http://127.0.0.1:9/", yarl.URL("ws://127.0.0.1:9/")
-    bot = create_bot(place.settings, storage=place.storage, api_base=wire.api_base + "/", gateway_url=wire.gateway_url)
+    addresses = wire.addresses | {"discord_api_base": wire.api_base + "/"}
+    bot = create_bot(place.settings.model_copy(update=addresses), storage=place.storage)
     life = asyncio.create_task(bot.start(wire.token))
     try:
         await wire.until(lambda: wire.gateway.listening(place.guild), "the bot on the gateway")

@@ -14,13 +14,12 @@ from bot.delivery.document_html import briefing_html
 from bot.delivery.document_json import briefing_json
 from bot.delivery.terminal import print_briefing
 from bot.model import Briefing
-from tests.delivery import examples
 from tests.delivery.discord.inert import components_of, texts
 
 
 def in_terminal(briefing: Briefing) -> str:
     out = io.StringIO()
-    print_briefing(Console(file=out, width=200), briefing, zone="UTC", now=examples.AT)
+    print_briefing(Console(file=out, width=200), briefing, zone="UTC")
     return out.getvalue()
 
 

@@ -29,7 +29,7 @@ def piped(width: int = 80) -> tuple[Console, io.StringIO]:
 
 def printed(briefing: Briefing, *, width: int = 80) -> str:
     console, out = piped(width)
-    print_briefing(console, briefing, zone=ZONE, now=examples.AT)
+    print_briefing(console, briefing, zone=ZONE)
     return out.getvalue()
 
 
@@ -87,7 +87,7 @@ def test_without_a_terminal_addresses_are_written_out_and_nothing_is_coloured() 
 def test_in_a_terminal_numbers_are_links_and_hosts_are_shown() -> None:
     out = io.StringIO()
     console = Console(file=out, width=80, force_terminal=True, color_system="truecolor")
-    print_briefing(console, examples.example(), zone=ZONE, now=examples.AT)
+    print_briefing(console, examples.example(), zone=ZONE)
     links = re.findall(r"\x1b\]8;[^;]*;(\S+?)\x1b\\(?:\x1b\[[\d;]*m)?([^\x1b]*)", out.getvalue())
     targets = {target for target, _ in links if target}
     assert "https://ferryman.example/2031/05/5" in targets
@@ -145,7 +145,7 @@ def all_from(text: str) -> str:
     source = examples.article(1, text, f"{text} more", source=text)
     topic = replace(examples.TOPIC, name=text, description=text)
     told = examples.briefing([examples.story(1, [source])], notes=[replace(examples.NOTE, title=text)], topic=topic)
-    print_briefing(console, told, zone=ZONE, now=examples.AT)
+    print_briefing(console, told, zone=ZONE)
     print_found(console, Found(text, [source], has_more=True), zone=ZONE)
     print_found(console, Found(text, []), zone=ZONE)
     print_topics(console, [TopicLine(topic, 3)])

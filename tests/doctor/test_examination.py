@@ -108,7 +108,7 @@ async def test_a_bot_that_has_run_is_well(settings: Settings, storage: Storage, 
     storage.add_feed("https://news.example/feed", now=now)
     storage.record_fetches([FeedUpdate("https://news.example/feed", now, now + timedelta(days=1), newest_at=now)])
     settings = at(wire, settings)
-    bot = create_bot(settings, storage=storage, gateway_url=wire.gateway_url)
+    bot = create_bot(settings.model_copy(update=wire.addresses), storage=storage)
     async with running(bot, wire):
         pass
     findings = await looked(settings)

@@ -128,6 +128,8 @@ async def _run(spec: Spec) -> None:
         "topics": {each: {"name": each, "aliases": {"en": [each]}} for each in TOPICS},
         "tick_seconds": 0.02,
         "parse_processes": 0,
+        "discord_api_base": spec.api_base,
+        "discord_gateway_url": spec.gateway_url,
     }
     settings = Settings(**values)
     steps = Steps(spec)
@@ -139,8 +141,6 @@ async def _run(spec: Spec) -> None:
             settings,
             clock=lambda: utc_now() + spec.ahead,
             storage=watched,
-            api_base=spec.api_base,
-            gateway_url=spec.gateway_url,
         )
         steps.watch_posts(bot)
         return bot

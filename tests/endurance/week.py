@@ -86,14 +86,20 @@ def _main(values: dict[str, Any], wire: tuple[str, str, str], seconds: Synchroni
     api_base, gateway_url, token = wire
     logging.basicConfig(filename=Path(values["data_dir"], "log"), level=logging.INFO, force=True)
     # What the environment says comes first, and that of tests goes without the model.
-    settings = Settings(**values).model_copy(update={"compare_meanings": values["compare_meanings"]})
+    settings = Settings(**values).model_copy(
+        update={
+            "compare_meanings": values["compare_meanings"],
+            "discord_api_base": api_base,
+            "discord_gateway_url": gateway_url,
+        }
+    )
 
     def clock() -> datetime:
         return datetime.fromtimestamp(seconds.value, UTC)
 
     share_arenas()  # as `run_bot` does, which knows no other clock
     with Storage.open(settings.storage_url) as storage:
-        build = partial(create_bot, settings, clock=clock, storage=storage, api_base=api_base, gateway_url=gateway_url)
+        build = partial(create_bot, settings, clock=clock, storage=storage)
 
         async def live() -> None:
             async with looking_rarely(every_s=_LOOK_FOR_GARBAGE_S):

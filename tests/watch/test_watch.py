@@ -51,10 +51,7 @@ class Watched:
     now: datetime = NOON
     connected: bool = True
     port: int = field(default_factory=free_port)
-    metrics: Metrics = field(default_factory=Metrics)
-
-    def __post_init__(self) -> None:
-        self.runs = WatchedRuns(self.metrics)
+    runs: WatchedRuns = field(default_factory=WatchedRuns)
 
     @asynccontextmanager
     async def answering(self, *, talks: bool = True) -> AsyncIterator[None]:
@@ -62,11 +59,10 @@ class Watched:
             storage=self.storage,
             clock=lambda: self.now,
             runs=self.runs,
-            metrics=self.metrics,
             tick_s=1,
             is_connected=(lambda: self.connected) if talks else None,
         )
-        async with answering_at(("127.0.0.1", self.port), readiness, self.metrics):
+        async with answering_at(("127.0.0.1", self.port), readiness, self.runs.metrics):
             yield
 
     async def ask(self, path: str) -> tuple[int, str]:
@@ -309,7 +305,7 @@ async def test_a_file_that_another_program_has_locked_is_not_back_for_a_run_that
 ) -> None:
     caplog.set_level(logging.INFO, "bot")
     seconds = 0.0
-    runs = WatchedRuns(Metrics(), clock=lambda: seconds)
+    runs = WatchedRuns(clock=lambda: seconds)
 
     async def wait_for_the_lock() -> None:
         nonlocal seconds

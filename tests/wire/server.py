@@ -111,6 +111,11 @@ class DiscordWire:
     def gateway_url(self) -> str:
         return f"ws://{self._address}/gateway"
 
+    @property
+    def addresses(self) -> dict[str, Any]:
+        """As the settings of a bot have them."""
+        return {"discord_api_base": self.api_base, "discord_gateway_url": self.gateway_url}
+
     # What there is
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 import discord
@@ -50,6 +51,7 @@ class Card(discord.ui.LayoutView):
 
     Attributes:
         has_thumbnail: Whether there is one.
+        without_thumbnail: Makes the same card without it.
     """
 
     def __init__(
@@ -66,6 +68,7 @@ class Card(discord.ui.LayoutView):
         super().__init__(timeout=None)
         self._picture = picture
         self.has_thumbnail = thumbnail is not None
+        self.without_thumbnail = partial(Card, texts, picture=picture, buttons=buttons, menu=menu, accent=accent)
         container: discord.ui.Container[Any] = discord.ui.Container(accent_colour=accent)
         for place, text in enumerate(texts):
             if place:
@@ -97,26 +100,21 @@ class Card(discord.ui.LayoutView):
         return True
 
 
-async def with_or_without_thumbnail(
-    card_of: Callable[[bool], Card], ask: Callable[[Card], Awaitable[_T]], *, thumbnails: bool
-) -> _T:
+async def with_or_without_thumbnail(card: Card, ask: Callable[[Card], Awaitable[_T]]) -> _T:
     """Send a card with its thumbnail; where Discord refuses that as ill-formed, nothing has come of it: without.
 
     What is told is worth more than its picture.
 
     Args:
-        card_of: Makes the card; told whether it may have a thumbnail.
         ask: Sends it.
-        thumbnails: Whether it may have one.
     """
-    card = card_of(thumbnails)
     try:
         return await ask(card)
     except discord.HTTPException as error:
         if error.code != _INVALID_FORM or not card.has_thumbnail:
             raise
         log.warning("refused, so tried without its thumbnail: %s", error.text.replace("\n", "; "))
-    return await ask(card_of(False))
+    return await ask(card.without_thumbnail())
 
 
 def menu(placeholder: str, custom_id: str, choices: Sequence[tuple[str, str]]) -> discord.ui.Select[Any]:

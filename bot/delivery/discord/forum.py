@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ import discord
 from bot.delivery.discord.card import Card, with_or_without_thumbnail
 from bot.delivery.discord.custom_ids import SOURCES
 from bot.delivery.discord.pace import asked_once
+from bot.delivery.discord.posted import custom_ids, earliest_id, own_since, texts_of, texts_on
 from bot.delivery.discord.refusals import CLOSED, MISSING_PERMISSIONS, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
 from bot.delivery.discord.views_post import addition_view, merged_view, post_title, post_view
 from bot.delivery.frame import tag
@@ -24,11 +25,8 @@ from bot.model import Quote, StoryStatus, Topic
 
 log = logging.getLogger(__name__)
 
-CLOCKS_DIFFER = timedelta(minutes=5)
 CLOCK_AHEAD = timedelta(days=1)
 """How far before its hour, by Discord's clock, a post may stand that a machine made whose own was ahead."""
-MESSAGES_READ = 10_000
-"""Of a channel, half a minute of Discord's time; what stands behind more is taken for not there."""
 _CLOSED_POSTS_READ = 100
 _MOST_TAGS, _LONGEST_TAG = 5, 20
 
@@ -50,7 +48,7 @@ class StoryPosts:
                 if message is not None:
                     story = _story_told(message, post.briefing.id)
                 else:
-                    story = titles.get(thread.name) if thread.id >= _since(post) else None
+                    story = titles.get(thread.name) if thread.id >= earliest_id(post.due_at) else None
                 if story is not None:
                     found.setdefault(story, thread.id)
         return found
@@ -63,15 +61,9 @@ class StoryPosts:
         (story,) = post.briefing.stories
         speech = post.form.speech
         tags = tags_to_open(forum, post.briefing.topic, story.status, speech)
-
-        def first(thumbnails: bool) -> Card:
-            return post_view(
-                post.briefing,
-                form=post.form,
-                due_at=post.due_at,
-                role_id=post.role_id,
-                thumbnails=thumbnails,
-            )
+        first = post_view(
+            post.briefing, form=post.form, due_at=post.due_at, role_id=post.role_id, thumbnails=self._thumbnails
+        )
 
         async def opened(card: Card) -> discord.channel.ThreadWithMessage:
             with asked_once():
@@ -79,7 +71,7 @@ class StoryPosts:
                     name=post_title(story, speech), view=card, applied_tags=tags, allowed_mentions=mentions(post)
                 )
 
-        started = await with_or_without_thumbnail(first, opened, thumbnails=self._thumbnails)
+        started = await with_or_without_thumbnail(first, opened)
         return Sent((started.thread.id,))
 
     async def add(self, post: Post, thread_id: int, added: Sequence[Quote], *, look_first: bool) -> Outcome:
@@ -105,13 +97,7 @@ class StoryPosts:
         return Sent((found,)) if found else None
 
     def _addition(self, post: Post, added: Sequence[Quote]) -> discord.ui.LayoutView:
-        return addition_view(
-            post.briefing,
-            added,
-            form=post.form,
-            due_at=post.due_at,
-            role_id=post.role_id,
-        )
+        return addition_view(post.briefing, added, form=post.form, due_at=post.due_at, role_id=post.role_id)
 
     async def _reply(self, post: Post, thread_id: int, card: discord.ui.LayoutView, *, look_first: bool) -> Sent:
         """`Sent` without ids where the post is deleted, with the post's own where no reply can be."""
@@ -134,30 +120,24 @@ class StoryPosts:
 
     async def _replied(self, post: Post, thread_id: int, card: discord.ui.LayoutView) -> int | None:
         """The reply that an earlier try made."""
-        since = _since(post)
         (story,) = post.briefing.stories
-        async for message in self._client.get_partial_messageable(thread_id).history(limit=MESSAGES_READ):
-            if message.id < since:
-                break
-            if message.id == thread_id or self._client.user is None or message.author.id != self._client.user.id:
-                continue
+        async for message in own_since(self._client, self._client.get_partial_messageable(thread_id), post.due_at):
             same_nonce = str(message.nonce) == post.nonce
             told = _story_told(message, post.briefing.id)
-            if same_nonce or (told == story.id if told else texts_of(message) == texts_on(card)):
+            is_reply = same_nonce or (told == story.id if told else texts_of(message) == texts_on(card))
+            if is_reply and message.id != thread_id:
                 return message.id
         return None
 
     async def _edit(self, post: Post, thread_id: int) -> None:
         first = self._client.get_partial_messageable(thread_id).get_partial_message(thread_id)
-
-        def changed(thumbnails: bool) -> Card:
-            return post_view(post.briefing, form=post.form, thumbnails=thumbnails)
+        changed = post_view(post.briefing, form=post.form, thumbnails=self._thumbnails)
 
         async def edited(card: Card) -> None:
             await first.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
 
         try:
-            await with_or_without_thumbnail(changed, edited, thumbnails=self._thumbnails)
+            await with_or_without_thumbnail(changed, edited)
             await self._tag_updated(post, thread_id)
         except discord.HTTPException as error:
             # Its first message was deleted, or it was closed at this very moment; tags are no reason to stop.
@@ -223,32 +203,6 @@ async def own_posts(
                 yield thread, None
             except discord.NotFound:  # the post stays where somebody has deleted its first message
                 continue
-
-
-def custom_ids(message: discord.Message) -> list[str]:
-    """Of its buttons."""
-    return [part.custom_id for part in parts(message.components) if getattr(part, "custom_id", None)]
-
-
-def parts(components: Iterable[Any]) -> Iterator[Any]:
-    """The components of a message with the nested ones, as far as a briefing nests them."""
-    for component in components:
-        yield component
-        yield from parts(getattr(component, "children", ()))
-
-
-def texts_of(message: discord.Message) -> list[str]:
-    """What a message says, as it stands on `texts_on` the card that it was sent with."""
-    return [part.content for part in parts(message.components) if isinstance(part, discord.TextDisplay)]
-
-
-def texts_on(card: discord.ui.LayoutView) -> list[str]:
-    """What a card says."""
-    return [item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)]
-
-
-def _since(post: Post) -> int:
-    return discord.utils.time_snowflake(post.due_at - CLOCKS_DIFFER)
 
 
 def _story_told(message: discord.Message, briefing_id: str) -> str | None:

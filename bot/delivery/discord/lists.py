@@ -55,10 +55,10 @@ def list_view(
     """
     shown, number, of = on_page(longest or lines, page)
     buttons = turning(number, partial(list_id, what), speech, has_more=number + 1 < of)
-    return Card([f"{head}{place(number, of, speech)}", *lines[shown]], buttons=buttons)
+    return Card([f"{head}{which_page(number, of, speech)}", *lines[shown]], buttons=buttons)
 
 
-def place(number: int, of: int, speech: Speech) -> str:
+def which_page(number: int, of: int, speech: Speech) -> str:
     """Which page (from 0) this is, behind a head; nothing where it is the only one."""
     return f" · {speech.say('page {number} of {of}', number=number + 1, of=of)}" if of > 1 else ""
 
@@ -69,16 +69,17 @@ def and_more(left: int, speech: Speech) -> list[str]:
 
 
 def turning(
-    number: int, id_of: Callable[[int], str | None], speech: Speech, *, has_more: bool
+    number: int, id_of: Callable[[int], str | None], speech: Speech, *, has_more: bool, more: str = ""
 ) -> list[discord.ui.Button[Any]]:
     """The buttons that lead to the page before and after this one.
 
     Args:
         id_of: The id of the button that shows a page; None where there can be none.
+        more: What stands on the one that leads on, where it says what comes.
     """
     buttons = []
     if number and (back := id_of(number - 1)):
         buttons.append(button(speech.say("Back"), back))
-    if has_more and (more := id_of(number + 1)):
-        buttons.append(button(speech.say("More"), more, prominent=True))
+    if has_more and (onward := id_of(number + 1)):
+        buttons.append(button(more or speech.say("More"), onward, prominent=True))
     return buttons

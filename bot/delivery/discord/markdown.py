@@ -25,6 +25,8 @@ _AT = re.compile("@(?=[^\\s\u200b])")
 _INVITATION = re.compile(r"(?<=\.gg)/|(?<=\.com)/(?=invite)|(?<=\.new)/", re.IGNORECASE)
 _LIST = re.compile(r"([-+]|\d+(?=[.)]))")
 _LONGEST_LINK = 512
+# A sentence's link counts as text; one that is longer than this stands in the sources only.
+_LONGEST_INLINE_LINK = 320
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 
@@ -56,6 +58,11 @@ def link(label: str, url: str | None) -> str:
     """
     safe = safe_url(url)
     return f"[{label}]({safe})" if safe else label
+
+
+def number_link(number: int, url: str | None) -> str:
+    """The number of what is quoted, in brackets and as a link; alone where the address would take too much room."""
+    return link(f"[{number}]", url if url and len(url) <= _LONGEST_INLINE_LINK else None)
 
 
 def way_to(url: str | None) -> str:

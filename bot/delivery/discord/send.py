@@ -8,9 +8,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any, TypeVar
 
 import aiohttp
@@ -18,20 +17,19 @@ import discord
 
 from bot.delivery.discord.card import Card, with_or_without_thumbnail
 from bot.delivery.discord.custom_ids import MORE, SOURCES, STORIES
-from bot.delivery.discord.forum import (
-    CLOCKS_DIFFER,
-    MESSAGES_READ,
-    StoryPosts,
-    custom_ids,
-    mentions,
-    own_posts,
-    tags_to_open,
-    texts_of,
-    texts_on,
-)
+from bot.delivery.discord.forum import StoryPosts, mentions, own_posts, tags_to_open
 from bot.delivery.discord.limits import length
 from bot.delivery.discord.markdown import escape
 from bot.delivery.discord.pace import Wanted, asked_once
+from bot.delivery.discord.posted import (
+    MESSAGES_READ,
+    custom_ids,
+    earliest_id,
+    is_own,
+    own_since,
+    texts_of,
+    texts_on,
+)
 from bot.delivery.discord.refusals import (
     FORUM_TAKES_POSTS,
     GONE,
@@ -87,7 +85,7 @@ class DiscordSender:
         self._patience_s = patience_s
         self._thumbnails = thumbnails
         self._stories = StoryPosts(client, thumbnails=thumbnails)
-        self._cards: dict[tuple[str, Form, datetime, int | None, bool], Card] = {}
+        self._cards: dict[tuple[str, Form, datetime, int | None], Card] = {}
         self._unanswered: set[asyncio.Task[Any]] = set()
         self._publishing: set[int] = set()
         self._unfollowed: set[int] = set()
@@ -178,7 +176,7 @@ class DiscordSender:
         locale = (self._language_of(guild.id) or guild.preferred_locale.value) if guild else None
         card = receipt_view(post.receipt, speech_in(locale))
         if look_first:
-            async for message in self._own_since(post.receipt.due_at, channel):
+            async for message in own_since(self._client, channel, post.receipt.due_at):
                 if str(message.nonce) == post.nonce or _heads_alike(message, card):
                     return Sent((message.id,))
         message = await channel.send(view=card, nonce=post.nonce, allowed_mentions=discord.AllowedMentions.none())
@@ -202,28 +200,12 @@ class DiscordSender:
                 channel=f"<#{pause.channel_id}>",
                 why=escape(speech.tell(pause.reason)),
             )
-        if pause.tried_at:
-            told = await self._find_told(owner, text, pause.tried_at)
-            if told:
-                return told
+        if pause.tried_at:  # Discord remembers the nonce of an earlier try for minutes only
+            async for told in own_since(self._client, owner, pause.tried_at):
+                if told.content == text:
+                    return Sent((told.id,))
         message = await owner.send(text, nonce=pause.nonce, allowed_mentions=discord.AllowedMentions.none())
         return Sent((message.id,))
-
-    async def _find_told(self, owner: discord.User, text: str, tried_at: datetime) -> Sent | None:
-        """What an earlier try has written to them; Discord remembers a nonce for minutes only."""
-        async for message in self._own_since(tried_at, owner):
-            if message.content == text:
-                return Sent((message.id,))
-        return None
-
-    async def _own_since(self, moment: datetime, where: discord.abc.Messageable) -> AsyncIterator[discord.Message]:
-        """Our messages there, the newest first."""
-        since = discord.utils.time_snowflake(moment - CLOCKS_DIFFER)
-        async for message in where.history(limit=MESSAGES_READ):
-            if message.id < since:
-                break
-            if self._is_own(message):
-                yield message
 
     async def _send(self, post: Post) -> Outcome:
         channel = self._client.get_channel(post.channel_id)
@@ -243,7 +225,7 @@ class DiscordSender:
         async def sent(card: Card) -> discord.Message:
             return await self._channel(post).send(view=card, nonce=post.nonce, allowed_mentions=mentions(post))
 
-        message = await with_or_without_thumbnail(partial(self._card, post), sent, thumbnails=self._thumbnails)
+        message = await with_or_without_thumbnail(self._card(post), sent)
         return Sent((message.id,), self._may_be_followed(post))
 
     async def _start_thread(self, forum: discord.ForumChannel, post: Post) -> Outcome:
@@ -258,12 +240,11 @@ class DiscordSender:
                     allowed_mentions=mentions(post),
                 )
 
-        card_of = partial(self._card, post)
-        begun = await with_or_without_thumbnail(card_of, started, thumbnails=self._thumbnails)
+        begun = await with_or_without_thumbnail(self._card(post), started)
         return Sent((begun.message.id,))
 
     async def _find(self, post: Post) -> Outcome | None:
-        since = discord.utils.time_snowflake(post.due_at - CLOCKS_DIFFER)
+        since = earliest_id(post.due_at)
         card, before = self._card(post), 0
         channel = self._client.get_channel(post.channel_id) or await self._client.fetch_channel(post.channel_id)
         if isinstance(channel, discord.ForumChannel):
@@ -272,7 +253,7 @@ class DiscordSender:
             before += message.id < since
             if before > _LOOKED_AT_BEFORE:
                 break
-            if self._is_own(message) and _shows(message, post, card if message.id >= since else None):
+            if is_own(self._client, message) and _shows(message, post, card if message.id >= since else None):
                 return Sent((message.id,), self._may_be_followed(post))
         return None
 
@@ -285,9 +266,9 @@ class DiscordSender:
                 return Sent((thread.id,))
         return None
 
-    def _card(self, post: Post, thumbnails: bool = False) -> Card:
+    def _card(self, post: Post) -> Card:
         """The first page; the same one for channels that are told the same, thousands in a row."""
-        key = post.briefing.id, post.form, post.due_at, post.role_id, thumbnails
+        key = post.briefing.id, post.form, post.due_at, post.role_id
         card = self._cards.pop(key, None)
         if card is None:
             card = briefing_views(
@@ -295,7 +276,7 @@ class DiscordSender:
                 form=post.form,
                 due_at=post.due_at,
                 role_id=post.role_id,
-                thumbnails=thumbnails,
+                thumbnails=self._thumbnails,
             )[0]
         self._cards[key] = card
         if len(self._cards) > _CARDS_KEPT:
@@ -305,11 +286,6 @@ class DiscordSender:
     def _channel(self, post: Post) -> discord.PartialMessageable:
         # Serves every kind of channel, known to the client's cache or not.
         return self._client.get_partial_messageable(post.channel_id)
-
-    def _is_own(self, message: discord.Message) -> bool:
-        # An answer to /brief is no delivery.
-        user = self._client.user
-        return user is not None and message.author.id == user.id and message.interaction_metadata is None
 
     async def _asked(
         self, request: Coroutine[Any, Any, _T], patience_s: float | None = None, *, goes_on: bool = False

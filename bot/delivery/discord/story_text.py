@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.delivery.citations import Citation, citations
 from bot.delivery.days import with_days
-from bot.delivery.discord.markdown import escape, link, moment
+from bot.delivery.discord.markdown import escape, moment, number_link
 from bot.delivery.form import Form
 from bot.delivery.frame import (
     foreign_language,
@@ -26,8 +26,6 @@ from bot.model import Article, BriefedStory, Briefing, Overstatement, Quote
 
 _LONGEST_HEADLINE = 220
 _PUBLISHERS_NAMED = 3
-# A sentence's link counts as text; one that is longer than this stands in the sources only.
-_LONGEST_INLINE_LINK = 320
 WAYS_TO_TELL = ((600, True), (600, False), (280, False), (120, False))
 """Tried in turn until a story fits a page: characters of each sentence, and whether numbers are links."""
 
@@ -120,8 +118,7 @@ def number_shown(citation: Citation | None, *, linked: bool) -> str:
     """The number of what is cited in brackets, as a link where that is wanted and its address not too long."""
     if citation is None:
         return ""
-    url = safe_url(citation.article.url) or ""
-    return link(f"[{citation.number}]", url if linked and len(url) <= _LONGEST_INLINE_LINK else None)
+    return number_link(citation.number, safe_url(citation.article.url) if linked else None)
 
 
 def language_shown(article: Article | None, languages: Sequence[str], speech: Speech) -> str:

@@ -14,7 +14,7 @@ from bot.delivery.days import with_days
 from bot.delivery.discord.card import NEWS, QUIET, Card, button
 from bot.delivery.discord.custom_ids import feedback_id, more_id, sources_id, stories_id
 from bot.delivery.discord.limits import MOST_TEXT
-from bot.delivery.discord.lists import and_more
+from bot.delivery.discord.lists import and_more, turning, which_page
 from bot.delivery.discord.markdown import escape, moment
 from bot.delivery.discord.paging import Block, PageSize, first_fitting, paged
 from bot.delivery.discord.story_text import WAYS_TO_TELL, Telling, language_shown, number_shown, story_text
@@ -160,14 +160,14 @@ def _key(story: BriefedStory) -> str:
 def _turning(
     briefing: Briefing, pages: Sequence[Sequence[Block]], number: int, form: Form
 ) -> list[discord.ui.Button[Any]]:
-    buttons = []
-    if number:
-        buttons.append(button(form.speech.say("Back"), more_id(briefing.id, number - 1, form)))
-    if number + 1 < len(pages):
-        left = {block.key for page in pages[number + 1 :] for block in page}
-        label = _more_label(sum(_key(story) in left for story in briefing.stories), form.speech)
-        buttons.append(button(label, more_id(briefing.id, number + 1, form), prominent=True))
-    return buttons
+    left = {block.key for page in pages[number + 1 :] for block in page}
+    return turning(
+        number,
+        lambda page: more_id(briefing.id, page, form),
+        form.speech,
+        has_more=number + 1 < len(pages),
+        more=_more_label(sum(_key(story) in left for story in briefing.stories), form.speech),
+    )
 
 
 def _head(briefing: Briefing, due_at: datetime | None, role_id: int | None, speech: Speech) -> str:
@@ -188,8 +188,7 @@ def remarks(briefing: Briefing, due_at: datetime | None, role_id: int | None, sp
 
 def _later_head(briefing: Briefing, number: int, of: int, speech: Speech) -> str:
     name = escape(briefing.topic.name_in(speech.locale), at_most=_LONGEST_NAME)
-    page = speech.say("page {number} of {of}", number=number + 1, of=of)
-    return f"### {name}\n-# {moment(briefing.at, 'D')} · {page}"
+    return f"### {name}\n-# {moment(briefing.at, 'D')}{which_page(number, of, speech)}"
 
 
 def _summary(briefing: Briefing, speech: Speech) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.delivery.discord.card import Card
 from bot.delivery.discord.limits import MOST_TEXT
-from bot.delivery.discord.markdown import escape, link, moment, way_to
+from bot.delivery.discord.markdown import escape, moment, number_link, way_to
 from bot.delivery.discord.paging import Block, PageSize, first_fitting, paged
 from bot.delivery.frame import title_of, when_told
 from bot.delivery.languages import language_name
@@ -20,7 +20,6 @@ _PAGE = PageSize(text=MOST_TEXT - 500, words=10_000, blocks=10)
 _LONGEST_TITLE, _LONGEST_REASON = 200, 300
 # Characters of each sentence, and whether its number leads to its place on the page rather than to the page.
 _WAYS_TO_QUOTE = ((700, True), (700, False), (300, False), (120, False))
-_LONGEST_INLINE_LINK = 320
 
 
 def links_views(told: LinksTold, speech: Speech) -> list[Card]:
@@ -69,9 +68,8 @@ def _told(number: int, told: LinkTold, speech: Speech) -> str:
         return f"{head}\n{speech.say('Nothing but its headline is known.')}"
 
     def line(quote: Quote, at_most: int, *, leads_there: bool) -> str:
-        url = (passage_url(article.url, quote.text) if leads_there else safe_url(article.url)) or ""
-        mark = link(f"[{number}]", url if len(url) <= _LONGEST_INLINE_LINK else None)
-        return f"> {escape(quote.text, at_most=at_most)} {mark}"
+        url = passage_url(article.url, quote.text) if leads_there else safe_url(article.url)
+        return f"> {escape(quote.text, at_most=at_most)} {number_link(number, url)}"
 
     ways = (
         "\n".join([head, *(line(quote, at_most, leads_there=leads_there) for quote in quotes)])

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.delivery.citations import Citation, citations, story_alone, uncited
-from bot.delivery.discord.card import Card, button
+from bot.delivery.discord.card import Card
 from bot.delivery.discord.custom_ids import sources_id
 from bot.delivery.discord.limits import MOST_TEXT
+from bot.delivery.discord.lists import turning, which_page
 from bot.delivery.discord.markdown import escape, moment, way_to
 from bot.delivery.discord.paging import Block, PageSize, first_fitting, paged
 from bot.delivery.form import USUAL, Form
@@ -46,19 +47,18 @@ def source_pages(briefing: Briefing, form: Form) -> dict[str, int]:
 def _page(briefing: Briefing, pages: Sequence[Sequence[Block]], number: int, form: Form, story: str) -> Card:
     speech = form.speech
     head = speech.say("### Sources: {topic}", topic=escape(briefing.topic.name_in(speech.locale), at_most=80))
-    about = [moment(briefing.at, "f")]
-    if len(pages) > 1:
-        about.append(speech.say("page {number} of {of}", number=number + 1, of=len(pages)))
-    about.append(speech.say("the words as they were published"))
-    texts = [f"{head}\n-# {' · '.join(about)}", *(block.text for block in pages[number])]
+    when = f"{moment(briefing.at, 'f')}{which_page(number, len(pages), speech)}"
+    words = speech.say("the words as they were published")
+    texts = [f"{head}\n-# {when} · {words}", *(block.text for block in pages[number])]
     if not pages[number]:
         texts.append(speech.say("This briefing quotes nothing."))
-    buttons = []
-    if number:
-        buttons.append(button(speech.say("Back"), sources_id(briefing.id, number - 1, form, story)))
-    if number + 1 < len(pages):
-        more = sources_id(briefing.id, number + 1, form, story)
-        buttons.append(button(speech.say("More sources"), more, prominent=True))
+    buttons = turning(
+        number,
+        lambda page: sources_id(briefing.id, page, form, story),
+        speech,
+        has_more=number + 1 < len(pages),
+        more=speech.say("More sources"),
+    )
     return Card(texts, buttons=buttons)
 
 

@@ -8,7 +8,7 @@ from bot.delivery.days import dated_beside
 from bot.delivery.discord.card import NEWS, Card, Picture
 from bot.delivery.discord.custom_ids import timeline_id
 from bot.delivery.discord.limits import MOST_TEXT
-from bot.delivery.discord.lists import place, turning
+from bot.delivery.discord.lists import turning, which_page
 from bot.delivery.discord.markdown import escape
 from bot.delivery.discord.paging import Block, PageSize, first_fitting, paged
 from bot.delivery.discord.views_sources import origin
@@ -43,7 +43,7 @@ def timeline_views(timeline: Timeline, speech: Speech, png: bytes | None = None)
     for number, page in enumerate(pages):
         id_of = partial(timeline_id, timeline.topic.id, timeline.first, timeline.last)
         buttons = turning(number, id_of, speech, has_more=number + 1 < len(pages))
-        where = place(number, len(pages), speech)
+        where = which_page(number, len(pages), speech)
         texts = [f"{head}\n-# {' – '.join(ends)} · {read}{where}", *(block.text for block in page)]
         picture = None
         if png and not number:
