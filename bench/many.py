@@ -15,11 +15,9 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
-
-from bench.loopback import Feeds, serving
+from bench.loopback import Feeds, serving, settings_of
 from bench.reading import Program, tree
+from bench.table import console_of, table_of
 from tests.alone import measuring
 
 START = datetime(2026, 5, 1, 6, tzinfo=UTC)
@@ -96,26 +94,18 @@ class Site:
 
 def main() -> int:
     """Print the table."""
-    console = Console(width=None if Console().is_terminal else 110)
     site = Site(int(sys.argv[1]) if len(sys.argv) > 1 else 6_000)
     feeds = Feeds(site.body)
     with tempfile.TemporaryDirectory() as folder, serving(feeds):
-        opml = Path(folder) / "feeds.opml"
-        outlines = "".join(f'<outline type="rss" text="f" xmlUrl="{feeds.base}{path}"/>' for path in site.paths())
-        opml.write_text(f'<opml version="2.0"><body>{outlines}</body></opml>', encoding="utf-8")
-        environment = {
-            "BRIEFBOT_DATA_DIR": folder,
-            "BRIEFBOT_FEEDS_FILE": str(opml),
-            "BRIEFBOT_FETCH_ALLOWED_NETWORKS": "127.0.0.0/8",
-        }
+        environment = settings_of(Path(folder), (feeds.base + path for path in site.paths()))
         with Program([sys.executable, "-c", OURS, START.isoformat()], environment) as bot:
-            _poll(site, feeds, bot, console, hours=int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+            _poll(site, feeds, bot, hours=int(sys.argv[2]) if len(sys.argv) > 2 else 1)
     return 0
 
 
-def _poll(site: Site, feeds: Feeds, bot: Program, console: Console, *, hours: int) -> None:
-    table = Table("", "asked", "304", "new", "failed", "CPU s", "wall s", "MB", title_justify="left")
-    table.title = f"{len(site.paths()):,} feeds"
+def _poll(site: Site, feeds: Feeds, bot: Program, *, hours: int) -> None:
+    columns = ("asked", "304", "new", "failed", "CPU s", "wall s", "MB")
+    table = table_of(f"{len(site.paths()):,} feeds", "", *columns)
     memory: list[float] = []
     for what, minutes in (
         ("first read", 1),
@@ -139,7 +129,7 @@ def _poll(site: Site, feeds: Feeds, bot: Program, console: Console, *, hours: in
         f"after the first read {sent:.1f} MB sent, {saved:.1f} MB ({saved / (sent + saved):.0%}) not, being unchanged; "
         f"memory {min(memory):.0f} to {max(memory):.0f} MB, median {statistics.median(memory):.0f}"
     )
-    console.print(table)
+    console_of().print(table)
 
 
 if __name__ == "__main__":
