@@ -70,8 +70,7 @@ class CorrectionQueries(Queries):
 
     def corrections(self) -> tuple[StoredCorrection, ...]:
         """Everything that was said and not taken back, oldest first."""
-        with self._database.reading() as connection:
-            return tuple(map(_correction_from, connection.execute(select(corrections).order_by(corrections.c.id))))
+        return tuple(map(_correction_from, self._rows(select(corrections).order_by(corrections.c.id))))
 
     def corrections_mark(self) -> tuple[int, int]:
         """Something that changes whenever `corrections` does, for little."""
@@ -93,8 +92,7 @@ class CorrectionQueries(Queries):
     def members_of(self, story_id: str) -> tuple[str, ...]:
         """The ids of a story's articles, in order."""
         query = select(placements.c.article_id).where(placements.c.story_id == story_id)
-        with self._database.reading() as connection:
-            return tuple(connection.scalars(query.order_by(placements.c.article_id)))
+        return tuple(self._scalars(query.order_by(placements.c.article_id)))
 
 
 def place_again(connection: Connection, given: Sequence[Placement]) -> None:

@@ -141,8 +141,7 @@ class RetentionQueries(Queries):
         )
         if since is not None:
             query = query.where(versions.replaced_at > since)
-        with self._database.reading() as connection:
-            return tuple(connection.scalars(query))
+        return tuple(self._scalars(query))
 
     def versions(
         self, article_id: str, since: datetime | None, until: datetime, *, at_most: int
@@ -182,8 +181,7 @@ class RetentionQueries(Queries):
     def briefings_made(self, before: datetime) -> tuple[tuple[datetime, str], ...]:
         """The moment and the topic of each briefing of before then that is kept, in order of time."""
         query = select(briefings.c.at, briefings.c.topic_id).where(briefings.c.at < before).order_by(briefings.c.at)
-        with self._database.reading() as connection:
-            return tuple((row.at, row.topic_id) for row in connection.execute(query))
+        return tuple((row.at, row.topic_id) for row in self._rows(query))
 
     def bytes_kept(self) -> int:
         """What the data takes: of an SQLite file the pages in use, in PostgreSQL the rows of what grows."""
@@ -199,16 +197,12 @@ class RetentionQueries(Queries):
     def oldest_news_at(self) -> datetime | None:
         """When the oldest news was told that `forget_articles` may forget."""
         query = select(func.min(articles.c.told_at)).where(*_MAY_GO)
-        with self._database.reading() as connection:
-            oldest: datetime | None = connection.scalar(query)
-            return oldest
+        return self._scalar(query)
 
     def newest_news_at(self) -> datetime | None:
         """When the newest news was told that `forget_articles` may forget."""
         query = select(func.max(articles.c.told_at)).where(*_MAY_GO)
-        with self._database.reading() as connection:
-            newest: datetime | None = connection.scalar(query)
-            return newest
+        return self._scalar(query)
 
 
 def _pragma(connection: Connection, name: str) -> int:

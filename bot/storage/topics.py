@@ -64,12 +64,10 @@ class TopicQueries(Queries):
     def stored_topics(self) -> tuple[StoredTopic, ...]:
         """Every topic of every guild, by id."""
         columns = (topics.c.definition, topics.c.guild_id, topics.c.created_by, topics.c.created_at)
-        with self._database.reading() as connection:
-            rows = connection.execute(select(*columns).order_by(topics.c.id))
-            return tuple(
-                StoredTopic(from_json(Topic, row.definition), row.guild_id, row.created_by, row.created_at)
-                for row in rows
-            )
+        rows = self._rows(select(*columns).order_by(topics.c.id))
+        return tuple(
+            StoredTopic(from_json(Topic, row.definition), row.guild_id, row.created_by, row.created_at) for row in rows
+        )
 
 
 def hold_topic(connection: Connection, topic: Topic) -> Topic | None:
