@@ -86,4 +86,4 @@ class GuildQueries(Queries):
             drafts = state.c.key.startswith(DRAFT_KEY.format(guild_id, ""), autoescape=True)
             named = state.c.key.in_([key.format(guild_id) for key in (ZONE_KEY, READS_KEY, SETTINGS_KEY, LEFT_KEY)])
             connection.execute(delete(state).where(or_(drafts, named)))
-            tell_changed(self._database, connection)
+            tell_changed(connection)

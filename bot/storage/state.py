@@ -43,7 +43,7 @@ class StateQueries(Queries):
         with self._database.writing() as connection:
             connection.execute(statement, {"key": key, "value": value})
             if tell:
-                tell_changed(self._database, connection)
+                tell_changed(connection)
 
     def exchange_state(self, key: str, was: str | None, becomes: str) -> bool:
         """Remember it by this name where what is remembered is still what it was; else False: another was first."""
