@@ -27,7 +27,7 @@ from bench.data import read_lines, write_lines
 from bench.meant import Grouping
 from bench.table import Row, print_table
 from bot.model import Article
-from bot.stories import StoryIndex, story_id_for
+from bot.stories import WINDOW, story_id_for
 from bot.text.words import words
 
 HELP = "Stories: do articles tell the same event (BCubed)"
@@ -193,9 +193,7 @@ def stories_by_tfidf(articles: Sequence[Article]) -> dict[str, str]:
         }
         norm = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         told_at = article.told_at or _UNDATED
-        near = [
-            (cosine(weights, centroids[s]) / norm, s) for s in centroids if told_at - last_at[s] <= StoryIndex.WINDOW
-        ]
+        near = [(cosine(weights, centroids[s]) / norm, s) for s in centroids if told_at - last_at[s] <= WINDOW]
         score, story = max(near, default=(0.0, ""))
         if score < _TFIDF_BAR:
             story = story_id_for(article.id)
@@ -229,7 +227,7 @@ def stories_by_title(articles: Sequence[Article]) -> dict[str, str]:
             for at, other, its_story in titles:
                 shared = len(own & other)
                 if (
-                    told_at - at <= StoryIndex.WINDOW
+                    told_at - at <= WINDOW
                     and shared >= _FEWEST_SHARED
                     and shared / min(len(own), len(other)) >= _LEAST_OVERLAP
                 ):
