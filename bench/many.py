@@ -16,7 +16,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 from bench.loopback import Feeds, serving, settings_of
-from bench.reading import Program, tree
+from bench.reading import BRIEFBOT, Program, tree
 from bench.table import console_of, table_of
 from tests.alone import measuring
 
@@ -27,32 +27,6 @@ _HELD = 5  # entries in a document
 _SHARES = ((100, 0.02), (24, 0.15), (6, 0.33), (1, 0.4), (0, 0.1))  # how many publish so often a day
 _WORDS_OF_A_TEXT = 40
 _STOPPED = timedelta(days=60)
-
-OURS = """
-import asyncio, sys
-from datetime import datetime
-from bot.app import build
-from bot.config_reading import load_settings
-
-class Clock:
-    now = datetime.fromisoformat(sys.argv[1])
-    def __call__(self):
-        return self.now
-
-async def main():
-    clock = Clock()
-    app = build(load_settings(), clock=clock)
-    with app.storage:
-        app.seeding.read_if_changed(clock())
-        async with app.refresher() as refresher:
-            print("ready", flush=True)
-            for line in sys.stdin:
-                clock.now = datetime.fromisoformat(line.strip())
-                report = await refresher.run()
-                print(report.asked, report.unchanged, report.new, len(report.failures), flush=True)
-
-asyncio.run(main())
-"""
 
 
 class Site:
@@ -98,7 +72,7 @@ def main() -> int:
     feeds = Feeds(site.body)
     with tempfile.TemporaryDirectory() as folder, serving(feeds):
         environment = settings_of(Path(folder), (feeds.base + path for path in site.paths()))
-        with Program([sys.executable, "-c", OURS, START.isoformat()], environment) as bot:
+        with Program([sys.executable, "-c", BRIEFBOT, START.isoformat()], environment) as bot:
             _poll(site, feeds, bot, hours=int(sys.argv[2]) if len(sys.argv) > 2 else 1)
     return 0
 
@@ -117,7 +91,7 @@ def _poll(site: Site, feeds: Feeds, bot: Program, *, hours: int) -> None:
         for _ in range(minutes):
             told = bot.poll(site.now.isoformat()).told
             asked, unchanged, new, failed = (
-                a + int(b) for a, b in zip((asked, unchanged, new, failed), told.split(), strict=True)
+                a + int(b) for a, b in zip((asked, unchanged, new, failed), told.split()[:4], strict=True)
             )
             site.now += MINUTE
         spent_s, memory_mb = tree(bot.pid).cpu_s - cpu_s, tree(bot.pid).mb

@@ -32,24 +32,37 @@ POLLS = ("first", "nothing new", "1 entry in 20 new")
 _ENTRY = re.compile(rb"<(item|entry)[\s>].*?</\1>", re.DOTALL)
 _SAMPLE_S = 0.02
 
-# Each takes a line for a poll and answers with one.
-OURS = """
+# Each takes a line for a poll and answers with one, which ends with what is stored.
+BRIEFBOT = """
 import asyncio, sys
 from datetime import datetime
 from bot.app import build
 from bot.config_reading import load_settings
 
+class Clock:
+    now = datetime.fromisoformat(sys.argv[1])
+    def __call__(self):
+        return self.now
+
 async def main():
-    app = build(load_settings(), clock=lambda: datetime.fromisoformat(sys.argv[1]))
+    clock = Clock()
+    app = build(load_settings(), clock=clock)
     with app.storage:
-        app.seeding.read_if_changed(app.clock())
+        app.seeding.read_if_changed(clock())
         async with app.refresher() as refresher:
             print("ready", flush=True)
-            for _ in sys.stdin:
-                report = await refresher.run(everything=True)
-                print(app.storage.counts().articles, "articles", flush=True)
+            for line in sys.stdin:
+                moment = line.strip()
+                clock.now = datetime.fromisoformat(moment) if moment else clock.now
+                report = await refresher.run(everything=not moment)
+                counts = report.asked, report.unchanged, report.new, len(report.failures)
+                print(*counts, app.storage.counts().articles, "articles", flush=True)
 
 asyncio.run(main())
+"""
+"""A bot that asks everything, or where a line names a moment what is due by then; answers with how much of it.
+
+Asked, unchanged, new and failed.
 """
 READER = """
 import sys
@@ -106,7 +119,7 @@ def main() -> int:
                     run = program.poll()
                     asked = ", ".join(f"{count} × {status}" for status, count in sorted(feeds.answers.items()))
                     costs = (f"{run.wall_s:.2f}", f"{run.cpu_s:.2f}", f"{run.peak_mb:.0f}")
-                    table.add_row(f"{name}, {poll}", asked, *costs, run.told)
+                    table.add_row(f"{name}, {poll}", asked, *costs, " ".join(run.told.split()[-2:]))
             table.add_section()
     console.print(table)
     return 0
@@ -129,7 +142,7 @@ def _without_some(body: bytes, rng: random.Random) -> bytes:
 def _programs(folder: Path, urls: Sequence[str]) -> list[tuple[str, list[str], dict[str, str]]]:
     programs = [
         ("feedparser alone", [sys.executable, "-c", FEEDPARSER, *urls], {}),
-        ("briefbot", [sys.executable, "-c", OURS, CAPTURED], settings_of(folder, urls)),
+        ("briefbot", [sys.executable, "-c", BRIEFBOT, CAPTURED], settings_of(folder, urls)),
     ]
     if importlib.util.find_spec("reader"):
         for workers in ("1", "4"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -46,16 +46,7 @@ class CorrectionQueries(Queries):
         """Keep what was said, put articles into the stories that it puts them into, and forget the match it denies."""
         with self._database.writing() as connection:
             moved = _stories_of(connection, [each.article_id for each in moves])
-            values = {
-                "kind": said.kind,
-                "article_id": said.article_id,
-                "others": list(said.others),
-                "topic_id": said.topic_id,
-                "moved": moved,
-                "guild_id": guild_id,
-                "made_by": made_by,
-                "made_at": now,
-            }
+            values = asdict(said) | {"moved": moved, "guild_id": guild_id, "made_by": made_by, "made_at": now}
             number = connection.execute(insert(corrections).values(values).returning(corrections.c.id)).scalar_one()
             place_again(connection, moves)
             denied = matches.c.article_id == said.article_id, matches.c.topic_id == said.topic_id
