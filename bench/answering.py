@@ -23,7 +23,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -33,13 +33,13 @@ from pathlib import Path
 from typing import Any
 
 import discord
-from rich.console import Console
 from rich.table import Table
 
 from bench import many
 from bench.loopback import Feeds, serving
 from bench.reading import tree
-from bench.size import TOPIC, end_of, fill, let_it_look
+from bench.size import TOPIC, end_of, fill, let_it_look, p99
+from bench.table import console_of, table_of
 from bot.app import build
 from bot.config import Settings
 from bot.garbage import FIRST_AFTER_S, looking_rarely, set_aside_what_stays
@@ -72,13 +72,13 @@ def main() -> int:
     parser.add_argument("--database", choices=KINDS, action="append", help="only this one, not each in turn")
     asked = parser.parse_args()
     articles, feeds = asked.articles, asked.feeds
-    console = Console(width=None if Console().is_terminal else 120)
+    console = console_of(120)
     too_slow = False
     for kind in asked.database or KINDS:
         with database(kind) as url, tempfile.TemporaryDirectory() as folder:
             seen = measured(url, Path(folder), articles, feeds)
         console.print(_table(seen, f"{kind}, {articles:,} articles, {feeds:,} feeds being read"))
-        too_slow |= _p99(seen.acknowledged_ms()) > MOST_P99_MS
+        too_slow |= p99(seen.acknowledged_ms()) > MOST_P99_MS
     return int(too_slow)
 
 
@@ -270,23 +270,18 @@ class People:
         return self._rng.choice(["ceasefire", "armenia poland", "lo", "summit protest", "karmu", "ba", "earthquake"])
 
 
-def _p99(times: Sequence[float]) -> float:
-    return sorted(times)[max(int(len(times) * 0.99) - 1, 0)]
-
-
 def _table(seen: Seen, what: str) -> Table:
-    table = Table("", title=f"{what}: milliseconds", title_justify="left")
-    for column in ("times", "first answer p50", "p99", "longest", "words p50", "p99", "longest "):
-        table.add_column(column, justify="right")
+    columns = ("times", "first answer p50", "p99", "longest", "words p50", "p99", "longest ")
+    table = table_of(f"{what}: milliseconds", "", *columns)
     everything = [each for times in seen.answered.values() for each in times]
     rows = [*((what, seen.acknowledged[what], seen.answered[what]) for what in seen.acknowledged)]
     for name, first, words in (*rows, ("all", seen.acknowledged_ms(), everything)):
-        figures = (statistics.median(first), _p99(first), max(first), statistics.median(words), _p99(words), max(words))
+        figures = (statistics.median(first), p99(first), max(first), statistics.median(words), p99(words), max(words))
         table.add_row(name, str(len(first)), *(f"{figure:,.0f}" for figure in figures))
     table.caption = (
         f"in {seen.seconds:.0f} s, of which the bot worked {seen.cpu_s:.0f}, {seen.came_in:,} articles came in, the "
         f"last after {seen.read_for_s:.0f} s; {seen.refused} answers came too late. The meter's own delay: "
-        f"p50 {statistics.median(seen.late):.0f}, p99 {_p99(seen.late):.0f} ms; load of the machine "
+        f"p50 {statistics.median(seen.late):.0f}, p99 {p99(seen.late):.0f} ms; load of the machine "
         f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
     )
     return table

@@ -14,17 +14,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))  # run as a script, only bench/ would be found
-
-from bench.kinds.clusters import stories_by_tfidf, stories_by_title  # noqa: E402 - needs the path above
-from bot.model import Article  # noqa: E402
-from bot.stories import StoryIndex  # noqa: E402
+from bench.kinds.clusters import stories_by_tfidf, stories_by_title
+from bench.table import console_of, table_of
+from bot.model import Article
+from bot.stories import StoryIndex
 
 WINDOW = timedelta(days=7)
 SIZES = (10_000, 100_000)
@@ -94,9 +90,8 @@ def _word(rng: random.Random) -> str:
 
 def main(sizes: Sequence[int] = SIZES) -> None:
     """Print the table."""
-    table = Table(title="Articles into stories, one core", title_justify="left")
-    for column in ("what", "in the window", "articles/s", "ms an article", "kB an article"):
-        table.add_column(column, justify="left" if column == "what" else "right")
+    columns = ("in the window", "articles/s", "ms an article", "kB an article")
+    table = table_of("Articles into stories, one core", "what", *columns)
     for size in sizes:
         articles = list(made_articles(size + TIMED, WINDOW / timedelta(days=1), random.Random(size)))  # noqa: S311 - the same articles each time
         before = _memory_kb()
@@ -109,7 +104,7 @@ def main(sizes: Sequence[int] = SIZES) -> None:
     for what, group in (("TF-IDF, one pass", stories_by_tfidf), ("title rule", stories_by_title)):
         seconds = _seconds(lambda group=group: group(small))  # type: ignore[misc]
         _row(table, f"{what}, while it fills", SMALL, seconds / SMALL, "")
-    Console(width=None if Console().is_terminal else 100).print(table)
+    console_of(100).print(table)
 
 
 def _place(index: StoryIndex, articles: Sequence[Article]) -> None:

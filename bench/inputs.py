@@ -23,11 +23,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import idna
-from rich.console import Console
 from rich.table import Table
 
 from bench import hostile
+from bench.data import INPUTS
 from bench.rendered import rendered
+from bench.table import console_of, table_of
 from bot.errors import BadValueError, ParseError
 from bot.sources.addresses import check_url, is_allowed, normal_host
 from bot.sources.answers import UnusableAnswerError
@@ -38,7 +39,6 @@ from bot.sources.pages import PageRead
 from bot.sources.parsing_process import Answer, Job, OutOfMemory, Refused
 from bot.sources.workers import ParserPool
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 MOST_CPU_S = 2.0
 MOST_BYTES = 300 * 10**6
 MOST_FETCHED = 5_000_000
@@ -116,9 +116,9 @@ class Ending:
 def main() -> int:
     """Read everything and print the tables."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--data", type=Path, default=SHARED / "data" / "inputs", help="the files and their manifest")
+    parser.add_argument("--data", type=Path, default=INPUTS, help="the files and their manifest")
     data: Path = parser.parse_args().data
-    console = Console(width=None if Console().is_terminal else 130)
+    console = console_of(130)
     endings: list[Ending] = []
     if (data / "manifest.tsv").exists():
         rows = _manifest(data)
@@ -324,7 +324,7 @@ def _table_of_kinds(endings: Sequence[Ending]) -> Table:
     kinds = defaultdict(list)
     for ending in endings:
         kinds[ending.case.kind].append(ending)
-    table = _table(
+    table = table_of(
         "Files and vectors of others", "kind", "", "read", "refused", "as expected", "crashed", "CPU s", "longest s"
     )
     for kind, of_kind in sorted(kinds.items()):
@@ -343,7 +343,7 @@ def _table_of_kinds(endings: Sequence[Ending]) -> Table:
 
 
 def _table_of_costs(endings: Sequence[Ending]) -> Table:
-    table = _table("The five that take longest", "file", "kB", "CPU s", "peak MB")
+    table = table_of("The five that take longest", "file", "kB", "CPU s", "peak MB")
     for ending in sorted(endings, key=lambda ending: -ending.cpu_s)[:5]:
         kb = len(ending.case.body) / 1_000
         table.add_row(ending.case.name, f"{kb:,.0f}", f"{ending.cpu_s:.2f}", f"{ending.peak_bytes / 1e6:.0f}")
@@ -355,7 +355,7 @@ def _table_of_costs(endings: Sequence[Ending]) -> Table:
 
 
 def _table_of_differences(endings: Sequence[Ending]) -> Table:
-    table = _table("What differs from the manifest", "file", "expected", "came", "why")
+    table = table_of("What differs from the manifest", "file", "expected", "came", "why", texts=["came", "why"])
     for ending in endings:
         if not ending.is_as_expected:
             expected = "refused" if ending.case.expected is None else str(ending.case.expected)
@@ -365,18 +365,12 @@ def _table_of_differences(endings: Sequence[Ending]) -> Table:
 
 
 def _table_of_made(endings: Sequence[Ending]) -> Table:
-    table = _table(f"Documents of {MOST_FETCHED / 1e6:g} MB made to cost", "what", "CPU s", "peak MB", "ended with")
+    title = f"Documents of {MOST_FETCHED / 1e6:g} MB made to cost"
+    table = table_of(title, "what", "CPU s", "peak MB", "ended with", texts=["ended with"])
     for ending in endings:
         ended = f"{ending.told:,} entries" if isinstance(ending.told, int) else ending.told
         cpu, peak = (f"{ending.cpu_s:.1f}", f"{ending.peak_bytes / 1e6:.0f}") if ending.peak_bytes else ("", "")
         table.add_row(ending.case.name, cpu, peak, ended)
-    return table
-
-
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", caption_justify="left")
-    for number, column in enumerate(columns):
-        table.add_column(column, justify="left" if number == 0 or column in ("why", "ended with", "came") else "right")
     return table
 
 

@@ -6,8 +6,9 @@ import asyncio
 import hashlib
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from aiohttp import web
 
@@ -56,6 +57,18 @@ def serving(feeds: Feeds) -> Iterator[None]:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
+
+
+def settings_of(folder: Path, urls: Iterable[str]) -> dict[str, str]:
+    """The environment of a bot that reads these feeds, and keeps in a folder what it knows."""
+    opml = folder / "feeds.opml"
+    outlines = "".join(f'<outline type="rss" text="f" xmlUrl="{url}"/>' for url in urls)
+    opml.write_text(f'<opml version="2.0"><body>{outlines}</body></opml>', encoding="utf-8")
+    return {
+        "BRIEFBOT_DATA_DIR": str(folder / "ours"),
+        "BRIEFBOT_FEEDS_FILE": str(opml),
+        "BRIEFBOT_FETCH_ALLOWED_NETWORKS": "127.0.0.0/8",
+    }
 
 
 async def _started(feeds: Feeds) -> web.AppRunner:

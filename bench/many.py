@@ -15,11 +15,9 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
-
-from bench.loopback import Feeds, serving
-from bench.reading import Program, tree
+from bench.loopback import Feeds, serving, settings_of
+from bench.reading import BRIEFBOT, Program, tree
+from bench.table import console_of, table_of
 from tests.alone import measuring
 
 START = datetime(2026, 5, 1, 6, tzinfo=UTC)
@@ -29,32 +27,6 @@ _HELD = 5  # entries in a document
 _SHARES = ((100, 0.02), (24, 0.15), (6, 0.33), (1, 0.4), (0, 0.1))  # how many publish so often a day
 _WORDS_OF_A_TEXT = 40
 _STOPPED = timedelta(days=60)
-
-OURS = """
-import asyncio, sys
-from datetime import datetime
-from bot.app import build
-from bot.config_reading import load_settings
-
-class Clock:
-    now = datetime.fromisoformat(sys.argv[1])
-    def __call__(self):
-        return self.now
-
-async def main():
-    clock = Clock()
-    app = build(load_settings(), clock=clock)
-    with app.storage:
-        app.seeding.read_if_changed(clock())
-        async with app.refresher() as refresher:
-            print("ready", flush=True)
-            for line in sys.stdin:
-                clock.now = datetime.fromisoformat(line.strip())
-                report = await refresher.run()
-                print(report.asked, report.unchanged, report.new, len(report.failures), flush=True)
-
-asyncio.run(main())
-"""
 
 
 class Site:
@@ -96,26 +68,18 @@ class Site:
 
 def main() -> int:
     """Print the table."""
-    console = Console(width=None if Console().is_terminal else 110)
     site = Site(int(sys.argv[1]) if len(sys.argv) > 1 else 6_000)
     feeds = Feeds(site.body)
     with tempfile.TemporaryDirectory() as folder, serving(feeds):
-        opml = Path(folder) / "feeds.opml"
-        outlines = "".join(f'<outline type="rss" text="f" xmlUrl="{feeds.base}{path}"/>' for path in site.paths())
-        opml.write_text(f'<opml version="2.0"><body>{outlines}</body></opml>', encoding="utf-8")
-        environment = {
-            "BRIEFBOT_DATA_DIR": folder,
-            "BRIEFBOT_FEEDS_FILE": str(opml),
-            "BRIEFBOT_FETCH_ALLOWED_NETWORKS": "127.0.0.0/8",
-        }
-        with Program([sys.executable, "-c", OURS, START.isoformat()], environment) as bot:
-            _poll(site, feeds, bot, console, hours=int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+        environment = settings_of(Path(folder), (feeds.base + path for path in site.paths()))
+        with Program([sys.executable, "-c", BRIEFBOT, START.isoformat()], environment) as bot:
+            _poll(site, feeds, bot, hours=int(sys.argv[2]) if len(sys.argv) > 2 else 1)
     return 0
 
 
-def _poll(site: Site, feeds: Feeds, bot: Program, console: Console, *, hours: int) -> None:
-    table = Table("", "asked", "304", "new", "failed", "CPU s", "wall s", "MB", title_justify="left")
-    table.title = f"{len(site.paths()):,} feeds"
+def _poll(site: Site, feeds: Feeds, bot: Program, *, hours: int) -> None:
+    columns = ("asked", "304", "new", "failed", "CPU s", "wall s", "MB")
+    table = table_of(f"{len(site.paths()):,} feeds", "", *columns)
     memory: list[float] = []
     for what, minutes in (
         ("first read", 1),
@@ -127,7 +91,7 @@ def _poll(site: Site, feeds: Feeds, bot: Program, console: Console, *, hours: in
         for _ in range(minutes):
             told = bot.poll(site.now.isoformat()).told
             asked, unchanged, new, failed = (
-                a + int(b) for a, b in zip((asked, unchanged, new, failed), told.split(), strict=True)
+                a + int(b) for a, b in zip((asked, unchanged, new, failed), told.split()[:4], strict=True)
             )
             site.now += MINUTE
         spent_s, memory_mb = tree(bot.pid).cpu_s - cpu_s, tree(bot.pid).mb
@@ -139,7 +103,7 @@ def _poll(site: Site, feeds: Feeds, bot: Program, console: Console, *, hours: in
         f"after the first read {sent:.1f} MB sent, {saved:.1f} MB ({saved / (sent + saved):.0%}) not, being unchanged; "
         f"memory {min(memory):.0f} to {max(memory):.0f} MB, median {statistics.median(memory):.0f}"
     )
-    console.print(table)
+    console_of().print(table)
 
 
 if __name__ == "__main__":

@@ -22,13 +22,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from bench.replayed import replayed_articles
+from bench.data import DATA, replayed_articles
 from bench.table import Row, print_table
 from bot.model import Alias, Article, Topic
 from bot.topics.automaton import Automaton
 from bot.topics.match import TopicMatcher
 
-ROOT = Path(__file__).resolve().parents[1]
 RUNS = 7
 ALIASES_PER_TOPIC = 100
 _RARE = 20
@@ -41,7 +40,7 @@ _WORD = re.compile(r"[^\W_]+")
 def main() -> int:
     """Print the table; says so where the development data is missing."""
     parser = argparse.ArgumentParser(description="How fast topics are matched.", prog="python -m bench.matching")
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="the development data")
+    parser.add_argument("--data", type=Path, default=DATA, help="the development data")
     parser.add_argument("--aliases", type=int, default=20_000, help="how many aliases")
     given = parser.parse_args()
     if not given.data.is_dir():

@@ -16,10 +16,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import trafilatura
-from rich.console import Console
-from rich.table import Table
 
-from bench.reading import INPUTS
+from bench.data import INPUTS
+from bench.table import console_of, table_of
 from bot.errors import ParseError
 from bot.sources.pages import read_page
 
@@ -29,7 +28,7 @@ _RUN = 4
 
 def main() -> int:
     """Print the table."""
-    console = Console(width=None if Console().is_terminal else 110)
+    console = console_of()
     if not INPUTS.exists():
         console.print(f"skipped: the development data is not at {INPUTS}")
         return 0
@@ -38,7 +37,7 @@ def main() -> int:
     names = [name for name in pages if name in truth]
     bodies = [gzip.decompress(pages[name].read_bytes()) for name in names]
     wanted = [truth[name]["articleBody"] for name in names]
-    table = Table("", "precision", "recall", "F1", "pages/s", title=f"{len(names)} article pages", title_justify="left")
+    table = table_of(f"{len(names)} article pages", "", "precision", "recall", "F1", "pages/s")
     for what, read in (("briefbot", _ours), ("trafilatura, the same options", _theirs), ("trafilatura, fast", _fast)):
         started = time.process_time()
         texts = [read(body) for body in bodies]

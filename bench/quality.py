@@ -15,17 +15,17 @@ import pkgutil
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))  # run as a script, only bench/ would be found
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a script, only bench/ would be found
 
-from bench import kinds as measured  # noqa: E402 - needs the path above
-from bench.table import print_table  # noqa: E402
+from bench import kinds as measured
+from bench.data import DATA
+from bench.table import print_table
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one kind on one file, or all kinds on all the data there is."""
     parser = argparse.ArgumentParser(description="How well the bot judges.", prog="bench/quality.py")
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="the development data")
+    parser.add_argument("--data", type=Path, default=DATA, help="the development data")
     kinds = parser.add_subparsers(dest="kind", metavar="KIND", help="without one: a table of every set that is found")
     names = sorted(module.name for module in pkgutil.iter_modules(measured.__path__))
     modules = {name: importlib.import_module(f"{measured.__name__}.{name}") for name in names}

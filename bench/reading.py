@@ -21,38 +21,48 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from rich.console import Console
-from rich.table import Table
-
-from bench.loopback import Feeds, serving
+from bench.data import INPUTS
+from bench.loopback import Feeds, serving, settings_of
+from bench.table import console_of, table_of
 from tests.alone import measuring
 
-ROOT = Path(__file__).resolve().parents[1]
-INPUTS = Path(os.environ.get("BRIEFBOT_SHARED", ROOT.parent / "shared")).absolute() / "data" / "inputs"
 CAPTURED = "2026-02-18T02:00:00+00:00"
 LATER = 0.05
 POLLS = ("first", "nothing new", "1 entry in 20 new")
 _ENTRY = re.compile(rb"<(item|entry)[\s>].*?</\1>", re.DOTALL)
 _SAMPLE_S = 0.02
 
-# Each takes a line for a poll and answers with one.
-OURS = """
+# Each takes a line for a poll and answers with one, which ends with what is stored.
+BRIEFBOT = """
 import asyncio, sys
 from datetime import datetime
 from bot.app import build
 from bot.config_reading import load_settings
 
+class Clock:
+    now = datetime.fromisoformat(sys.argv[1])
+    def __call__(self):
+        return self.now
+
 async def main():
-    app = build(load_settings(), clock=lambda: datetime.fromisoformat(sys.argv[1]))
+    clock = Clock()
+    app = build(load_settings(), clock=clock)
     with app.storage:
-        app.seeding.read_if_changed(app.clock())
+        app.seeding.read_if_changed(clock())
         async with app.refresher() as refresher:
             print("ready", flush=True)
-            for _ in sys.stdin:
-                report = await refresher.run(everything=True)
-                print(app.storage.counts().articles, "articles", flush=True)
+            for line in sys.stdin:
+                moment = line.strip()
+                clock.now = datetime.fromisoformat(moment) if moment else clock.now
+                report = await refresher.run(everything=not moment)
+                counts = report.asked, report.unchanged, report.new, len(report.failures)
+                print(*counts, app.storage.counts().articles, "articles", flush=True)
 
 asyncio.run(main())
+"""
+"""A bot that asks everything, or where a line names a moment what is due by then; answers with how much of it.
+
+Asked, unchanged, new and failed.
 """
 READER = """
 import sys
@@ -88,7 +98,7 @@ class Run(NamedTuple):
 
 def main() -> int:
     """Print the table."""
-    console = Console(width=None if Console().is_terminal else 110)
+    console = console_of()
     if not INPUTS.exists():
         console.print(f"skipped: the development data is not at {INPUTS}")
         return 0
@@ -96,7 +106,8 @@ def main() -> int:
     fewer = {path: _without_some(body, random.Random(path)) for path, body in whole.items()}  # noqa: S311 - no secret
     served: dict[str, bytes] = dict(fewer)
     feeds = Feeds(served.get)
-    table = Table("", "asked", "wall s", "CPU s", "peak MB", "", title=f"{len(whole)} real feeds", title_justify="left")
+    columns = ("asked", "wall s", "CPU s", "peak MB", "read")
+    table = table_of(f"{len(whole)} real feeds", "", *columns, texts=["asked", "read"])
     with tempfile.TemporaryDirectory() as folder, serving(feeds):
         for name, command, environment in _programs(Path(folder), [feeds.base + path for path in whole]):
             served.update(fewer)
@@ -108,7 +119,7 @@ def main() -> int:
                     run = program.poll()
                     asked = ", ".join(f"{count} × {status}" for status, count in sorted(feeds.answers.items()))
                     costs = (f"{run.wall_s:.2f}", f"{run.cpu_s:.2f}", f"{run.peak_mb:.0f}")
-                    table.add_row(f"{name}, {poll}", asked, *costs, run.told)
+                    table.add_row(f"{name}, {poll}", asked, *costs, " ".join(run.told.split()[-2:]))
             table.add_section()
     console.print(table)
     return 0
@@ -129,17 +140,9 @@ def _without_some(body: bytes, rng: random.Random) -> bytes:
 
 
 def _programs(folder: Path, urls: Sequence[str]) -> list[tuple[str, list[str], dict[str, str]]]:
-    opml = folder / "feeds.opml"
-    outlines = "".join(f'<outline type="rss" text="f" xmlUrl="{url}"/>' for url in urls)
-    opml.write_text(f'<opml version="2.0"><body>{outlines}</body></opml>', encoding="utf-8")
-    ours = {
-        "BRIEFBOT_DATA_DIR": str(folder / "ours"),
-        "BRIEFBOT_FEEDS_FILE": str(opml),
-        "BRIEFBOT_FETCH_ALLOWED_NETWORKS": "127.0.0.0/8",
-    }
     programs = [
         ("feedparser alone", [sys.executable, "-c", FEEDPARSER, *urls], {}),
-        ("briefbot", [sys.executable, "-c", OURS, CAPTURED], ours),
+        ("briefbot", [sys.executable, "-c", BRIEFBOT, CAPTURED], settings_of(folder, urls)),
     ]
     if importlib.util.find_spec("reader"):
         for workers in ("1", "4"):

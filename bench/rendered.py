@@ -25,6 +25,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from bench.data import DATA
+from bench.table import console_of, table_of
 from bot.delivery.citations import story_alone
 from bot.delivery.discord.card import Card
 from bot.delivery.discord.views_briefing import briefing_views
@@ -47,7 +49,6 @@ from tests.delivery.discord.inert import (
 )
 from tests.wire import rules
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 AT_ONCE = 8
 EVERY = 25
 MOST_TEXT, MOST_COMPONENTS, LONGEST_LABEL = 4_000, 40, 100
@@ -80,10 +81,10 @@ class Tally:
 def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--data", type=Path, default=SHARED / "data", help="the development data")
+    parser.add_argument("--data", type=Path, default=DATA, help="the development data")
     parser.add_argument("--every", type=int, default=EVERY, help="how many messages share one look at the rules")
     asked = parser.parse_args()
-    return rendered(Console(width=None if Console().is_terminal else 130), asked.data, every=asked.every)
+    return rendered(console_of(130), asked.data, every=asked.every)
 
 
 def rendered(console: Console, data: Path, *, every: int = EVERY) -> int:
@@ -270,11 +271,8 @@ def _is_cut(letters: str, line: str) -> bool:
 
 
 def _table(strings: int, tallies: dict[str, Tally]) -> Table:
-    table = Table(
-        "in", title=f"{strings:,} titles and naughty strings of others, as they are posted", title_justify="left"
-    )
-    for column in ("messages", "places read", "of them cut", "held to the rules", "not as it should be", "s"):
-        table.add_column(column, justify="right")
+    columns = ("messages", "places read", "of them cut", "held to the rules", "not as it should be", "s")
+    table = table_of(f"{strings:,} titles and naughty strings of others, as they are posted", "in", *columns)
     for kind, tally in tallies.items():
         figures = (tally.cards, tally.shown, tally.cut, tally.held, len(tally.wrong))
         table.add_row(kind, *(f"{figure:,}" for figure in figures), f"{tally.seconds:.0f}")

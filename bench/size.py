@@ -24,11 +24,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from rich.console import Console
-from rich.table import Table
-
 from bench.grouping import made_articles
 from bench.reading import tree
+from bench.table import console_of, table_of
 from bot.app import App, build
 from bot.config import Settings
 from bot.model import Aboutness, Article, Placement, TopicMatch
@@ -66,12 +64,12 @@ _COMMON = ("ceasefire", "protest", "earthquake", "election", "summit", "armenia"
 
 def main(sizes: Sequence[int]) -> None:
     """Print a table for each size and database."""
-    console = Console(width=None if Console().is_terminal else 120)
+    console = console_of(120)
     for size in sizes:
         for kind in KINDS:
             with database(kind) as url, tempfile.TemporaryDirectory() as folder:
                 figures = measured(size, url, Path(folder))
-            table = Table("", f"{kind}, {size:,} articles", title_justify="left")
+            table = table_of("", "", f"{kind}, {size:,} articles")
             for row in ROWS:
                 table.add_row(row, f"{figures[row]:,.1f}")
             console.print(table)  # each at once: the next may take an hour
@@ -97,13 +95,18 @@ def measured(size: int, url: str, folder: Path) -> dict[str, float]:
         searches = asyncio.run(_each(questions, app.actions.search.search))
         for what, times in (("/brief", briefs[::2]), ("/brief again", briefs[1::2]), ("/search", searches)):
             figures[f"{what} p50, ms"] = statistics.median(times)
-            figures[f"{what} p99, ms"] = sorted(times)[int(len(times) * 0.99) - 1]
+            figures[f"{what} p99, ms"] = p99(times)
         figures["backup, s"] = _seconds(lambda: app.actions.keeping.back_up(folder / "backup.sqlite3"))
         fresh = list(made_articles(FRESH, 0.01, random.Random(12)))  # noqa: S311
         now = [_told_at(end, article) for article in fresh]
         app.intake.add(now[:1], now=end)  # recalls the stories of a week, as a running bot has
         figures["new articles, taken in/s"] = FRESH / _seconds(lambda: app.intake.add(now, now=end))
     return figures | asyncio.run(_started(url, folder))
+
+
+def p99(times: Sequence[float]) -> float:
+    """What one of a hundred takes longer than."""
+    return sorted(times)[max(int(len(times) * 0.99) - 1, 0)]
 
 
 def end_of(size: int) -> datetime:

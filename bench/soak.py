@@ -24,6 +24,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.progress import Progress, SoFar
+from bench.table import console_of, table_of
 from tests.alone import measuring
 from tests.endurance.databases import KINDS, database
 from tests.endurance.dates import alike, misses
@@ -50,7 +51,9 @@ def kills(console: Console, moments: int = MOMENTS) -> bool:
     """SIGKILL at every step and at random moments, on both databases."""
     clean = True
     for kind, (what, places) in itertools.product(KINDS, PLACES.items()):
-        table = _table(f"Killed by SIGKILL, then started again: {kind}", "killed", f"{what} due", "lost", "doubled")
+        table = table_of(
+            f"Killed by SIGKILL, then started again: {kind}", "", "killed", f"{what} due", "lost", "doubled"
+        )
         rng = random.Random(7)  # noqa: S311 - guards nothing
         with database(kind) as url, Progress(console, f"killed, {kind}, {what}", _kills_so_far) as progress:
             kill = kill_everywhere(url, moments=moments, rng=rng, places=places, tell=progress)
@@ -74,7 +77,9 @@ def many(console: Console) -> bool:
 
 def thrice(console: Console) -> bool:
     """Everybody three times in one process: where memory stands after each."""
-    table = _table("Due again and again: memory, MB", "before", "after the first", "second", "third", "lost", "doubled")
+    table = table_of(
+        "Due again and again: memory, MB", "", "before", "after the first", "second", "third", "lost", "doubled"
+    )
     seen: dict[str, Figures] = {}
     try:
         for kind in KINDS:
@@ -150,7 +155,7 @@ def print_figures(console: Console, figures: Sequence[tuple[str, Figures]]) -> N
         "lost": lambda f: _at_end(f, f"{f.lost}"),
         "doubled": lambda f: f"{f.doubled}",
     }
-    table = _table("Due in the same minute", *(name for name, _ in figures))
+    table = table_of("Due in the same minute", "", *(name for name, _ in figures))
     for line, shown in lines.items():
         table.add_row(line, *(shown(each) for _, each in figures))
     console.print(table)
@@ -170,7 +175,7 @@ def outage(console: Console) -> bool:
     finally:
         print_figures(console, [(name, each.figures) for name, each in seen.items()])
         columns = ["told before", "not ready after, s", "ready again after, s", "lines of the log", "tracebacks"]
-        table = _table("A database that goes for ten seconds, and comes back", *columns)
+        table = table_of("A database that goes for ten seconds, and comes back", "", *columns)
         for name, each in seen.items():
             for absence in each.absences:
                 ready = f"{absence.unready_s:.1f}", f"{absence.ready_s:.1f}"
@@ -204,7 +209,7 @@ def calendar(console: Console) -> bool:
                 progress(sum(len(lines) for _, lines in found))
     finally:
         wrong = [line for _, lines in found for line in lines]
-        table = _table("The calendar", "zones", "that differ", "sends", "wrong")
+        table = table_of("The calendar", "", "zones", "that differ", "sends", "wrong")
         zones, sends = sum(map(len, kinds[: len(found)])), sum(sends for sends, _ in found)
         table.add_row("two years, each half hour", f"{zones}", f"{len(found)}", f"{sends:,}", f"{len(wrong)}")
         console.print(table, *wrong[:20])
@@ -243,7 +248,7 @@ def _days_so_far(seen: Weeks) -> SoFar:
 
 
 def _table_of_days(days: Sequence[Day], shown: int) -> Table:
-    table = _table("Days", "articles", "briefings", "memory, MB", "open files", "database, MB", "CPU, s")
+    table = table_of("Days", "", "articles", "briefings", "memory, MB", "open files", "database, MB", "CPU, s")
     for number, day in enumerate(days, start=1):
         if number % shown == 0 or number == len(days):
             counts = f"{day.articles:,}", f"{day.sent:,}", f"{day.memory_mb:.0f}", f"{day.files}"
@@ -276,7 +281,7 @@ def main(given: Sequence[str]) -> int:
         "weeks": partial(quiet_weeks, days=arguments.days, meanings=arguments.vectors),
         "kills": partial(kills, moments=arguments.moments),
     }
-    console = Console(width=None if Console().is_terminal else 110)
+    console = console_of()
     try:
         failed = [name for name in arguments.parts or parts if not parts[name](console)]
     except KeyboardInterrupt:
@@ -289,13 +294,6 @@ def heed_signals() -> None:
     """TERM ends what runs as Ctrl-C does; so does INT, to which a shell makes deaf what it puts in its background."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
-
-
-def _table(title: str, *columns: str) -> Table:
-    table = Table("", title=title, title_justify="left")
-    for column in columns:
-        table.add_column(column, justify="right")
-    return table
 
 
 if __name__ == "__main__":

@@ -18,13 +18,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from rich.console import Console
 from rich.table import Table
 
+from bench.data import SHARED
+from bench.table import console_of, table_of
 from tests.alone import measuring
 
-ROOT = Path(__file__).resolve().parents[1]
-SHARED = Path(os.environ.get("BRIEFBOT_SHARED", ROOT.parent / "shared")).absolute()
 RUNS = 3
 MOMENT = "2023-09-20T22:00:00Z"
 BRIEFBOT = [sys.executable, "-m", "bot"]
@@ -53,7 +52,7 @@ class Run(NamedTuple):
 
 def main() -> None:
     """Print the tables; what needs the development data says so where it is missing."""
-    console = Console(width=None if Console().is_terminal else 110)
+    console = console_of()
     with tempfile.TemporaryDirectory() as folder:
         console.print(_start(Path(folder)))
     if not (SHARED / "tools" / "replay_feeds.py").exists():
@@ -64,7 +63,7 @@ def main() -> None:
 
 
 def _start(folder: Path) -> Table:
-    table = _table("From process start to the first printed line", "s", "of a bare interpreter", "peak MB")
+    table = table_of("From process start to the first printed line", "", "s", "of a bare interpreter", "peak MB")
     bare = [_run([sys.executable, "-c", "print(1)"], {}) for _ in range(RUNS)]
     empty = folder / "none.opml"
     empty.write_text('<opml version="2.0"><body/></opml>', encoding="utf-8")
@@ -81,7 +80,7 @@ def _start(folder: Path) -> Table:
 
 
 def _refresh(folder: Path, opml: Path) -> Table:
-    table = _table(f"Reading the replayed feeds as of {MOMENT}", "s", "entries/s", "peak MB")
+    table = table_of(f"Reading the replayed feeds as of {MOMENT}", "", "s", "entries/s", "peak MB")
     parsed = [_run([sys.executable, "-c", BARE_FEEDPARSER, str(opml)], {}) for _ in range(RUNS)]
     entries = int(parsed[0].output)
     first, again, brief = [], [], []
@@ -138,13 +137,6 @@ def _run(command: Sequence[str], environment: dict[str, str]) -> Run:
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
     return Run(wall_s, first_output_s, usage.ru_maxrss / 1024, output.decode())
-
-
-def _table(title: str, *columns: str) -> Table:
-    table = Table("", title=title, title_justify="left", caption_justify="left")
-    for column in columns:
-        table.add_column(column, justify="right")
-    return table
 
 
 def _row(table: Table, what: str, seconds: Sequence[float], rate: str, runs: Sequence[Run]) -> None:

@@ -102,7 +102,7 @@ def _schedule(
     runs: WatchedRuns,
 ) -> Schedule:
     from bot.pipeline.deliver import Deliverer
-    from bot.pipeline.mending import Mender
+    from bot.pipeline.mending import mend
 
     deliverer = Deliverer(
         app.storage,
@@ -120,7 +120,7 @@ def _schedule(
         enqueue=partial(app.enqueuer.enqueue_due, broken_off=runs.tell_composing),
         deliver=partial(deliverer.deliver_pending, sender, app.clock) if sender else None,
         forget=partial(_forget, app, refresher),
-        mend=Mender(app.storage, next_sends=next_sends, clock=app.clock).run,
+        mend=partial(mend, app.storage, next_sends=next_sends, clock=app.clock),
         forget_servers=app.actions.guilds.forget_left if sender else None,
         receipt=_telling_days(app, sender) if sender else None,
         runs=runs,
@@ -128,13 +128,13 @@ def _schedule(
 
 
 def _forget(app: App, refresher: Refresher, now: datetime) -> Forgotten:
-    from bot.pipeline.retention import Retention
+    from bot.pipeline.retention import forget_old
 
     room, keep = app.live.now.keep_megabytes, timedelta(days=app.live.now.keep_days)
     most_bytes = room and room * 1_000_000
     listed = dict(refresher.listed)  # which changes meanwhile
     topics = app.catalogue.all()
-    return Retention(app.storage, keep=keep, most_bytes=most_bytes, topics=topics, listed=listed).run(now)
+    return forget_old(app.storage, now, keep=keep, most_bytes=most_bytes, topics=topics, listed=listed)
 
 
 def _telling_days(app: App, sender: DiscordSender) -> Callable[[], Awaitable[ReceiptReport | None]]:

@@ -11,7 +11,6 @@ sentences was changed: quote them with that word. `bench/labels` holds more, of 
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser, Namespace
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.baseline import first_quote
+from bench.data import write_lines
 from bench.labelled import OUR_LABELS, Day, read_days, story_articles
 from bench.meant import SHIPPED, packs_in
 from bench.table import Row, print_table
@@ -108,9 +108,7 @@ def run(arguments: Namespace) -> int:
         for result in results:
             _show(result)
     if arguments.out:
-        with arguments.out.open("w", encoding="utf-8") as out:
-            for result in results:
-                out.write(json.dumps(_prediction(result), ensure_ascii=False) + "\n")
+        write_lines(arguments.out, map(_prediction, results))
     print_table(HELP, _rows(results, f"stories by {arguments.stories}"))
     return 0
 

@@ -14,7 +14,6 @@ baselines' only figure, the bar of TF-IDF, is the best single one on the same pa
 
 from __future__ import annotations
 
-import json
 import math
 from argparse import ArgumentParser, Namespace
 from collections import Counter
@@ -24,10 +23,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench.data import read_lines, write_lines
 from bench.meant import Grouping
 from bench.table import Row, print_table
 from bot.model import Article
-from bot.stories import StoryIndex, story_id_for
+from bot.stories import WINDOW, story_id_for
 from bot.text.words import words
 
 HELP = "Stories: do articles tell the same event (BCubed)"
@@ -68,8 +68,7 @@ def run(arguments: Namespace) -> int:
     samples = read_samples(arguments.file)
     found = stories(_in_order(samples))
     if arguments.out:
-        lines = [json.dumps({"id": sample.row_id, "story": found[sample.article.id]}) for sample in samples]
-        arguments.out.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        write_lines(arguments.out, ({"id": each.row_id, "story": found[each.article.id]} for each in samples))
     if any(sample.cluster for sample in samples):
         print_table(HELP, _rows(arguments.file.stem, samples, [("briefbot", stories)]))
     return 0
@@ -93,7 +92,7 @@ def table(data: Path) -> Iterable[Row]:
 
 def read_samples(path: Path) -> list[Sample]:
     """The rows of a file, in its order."""
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    rows = read_lines(path)
     order = {cluster: at for at, cluster in enumerate(dict.fromkeys(row.get("cluster") for row in rows))}
     dates = sorted(row["date"] for row in rows if row.get("date"))
     middle = dates[len(dates) // 2] if dates else ""
@@ -194,9 +193,7 @@ def stories_by_tfidf(articles: Sequence[Article]) -> dict[str, str]:
         }
         norm = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         told_at = article.told_at or _UNDATED
-        near = [
-            (cosine(weights, centroids[s]) / norm, s) for s in centroids if told_at - last_at[s] <= StoryIndex.WINDOW
-        ]
+        near = [(cosine(weights, centroids[s]) / norm, s) for s in centroids if told_at - last_at[s] <= WINDOW]
         score, story = max(near, default=(0.0, ""))
         if score < _TFIDF_BAR:
             story = story_id_for(article.id)
@@ -230,7 +227,7 @@ def stories_by_title(articles: Sequence[Article]) -> dict[str, str]:
             for at, other, its_story in titles:
                 shared = len(own & other)
                 if (
-                    told_at - at <= StoryIndex.WINDOW
+                    told_at - at <= WINDOW
                     and shared >= _FEWEST_SHARED
                     and shared / min(len(own), len(other)) >= _LEAST_OVERLAP
                 ):

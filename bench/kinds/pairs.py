@@ -9,8 +9,8 @@ Tuned were the weights on the odd rows; the even rows ("aside") may be quoted.
 
 from __future__ import annotations
 
-import json
 import math
+import statistics
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +18,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench.baseline import cosine
+from bench.data import read_lines, write_lines
 from bench.table import Row, print_table
 from bot.model import Article
 from bot.stories.embedder import installed_embedder
@@ -54,8 +56,8 @@ def run(arguments: Namespace) -> int:
     pairs = read_pairs(arguments.file)
     scores = likenesses(pairs)
     if arguments.out:
-        lines = [json.dumps({"id": pair.pair_id, "score": score}) for pair, score in zip(pairs, scores, strict=True)]
-        arguments.out.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        judged = zip(pairs, scores, strict=True)
+        write_lines(arguments.out, ({"id": pair.pair_id, "score": score} for pair, score in judged))
     if any(pair.apart is not None for pair in pairs):
         print_table(HELP, _rows("briefbot", pairs, scores))
     return 0
@@ -72,12 +74,11 @@ def table(data: Path) -> Iterable[Row]:
 
 def read_pairs(path: Path) -> list[Pair]:
     """The rows of a file, in its order."""
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     return [
         Pair(
             str(row["id"]), (row["text1"], row["text2"]), (row["lang1"], row["lang2"]), row.get("overall"), at % 2 == 0
         )
-        for at, row in enumerate(rows)
+        for at, row in enumerate(read_lines(path))
     ]
 
 
@@ -127,15 +128,9 @@ def cosines(pairs: Sequence[Pair]) -> list[float]:
     texts = 2 * len(pairs)
 
     def vector(grams: Mapping[str, int]) -> dict[str, float]:
-        weights = {g: (1 + math.log(count)) * math.log((texts + 1) / frequencies[g]) for g, count in grams.items()}
-        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        return {gram: weight / length for gram, weight in weights.items()}
+        return {g: (1 + math.log(count)) * math.log((texts + 1) / frequencies[g]) for g, count in grams.items()}
 
-    scores = []
-    for one, other in counts:
-        own, its = vector(one), vector(other)
-        scores.append(sum(weight * its[gram] for gram, weight in own.items() if gram in its))
-    return scores
+    return [cosine(vector(one), vector(other)) for one, other in counts]
 
 
 def _grams(text: str) -> Counter[str]:
@@ -156,14 +151,9 @@ def _row(name: str, who: str, judged: Sequence[tuple[Pair, float]]) -> Row:
     scores = [score for _, score in judged]
     same = [score for pair, score in judged if (pair.apart or 0.0) <= _SAME]
     other = [score for pair, score in judged if (pair.apart or 0.0) > _SAME]
-    return Row(name, who, {"pairs": str(len(judged)), "Pearson": -pearson(scores, apart), "AUC": auc(same, other)})
-
-
-def pearson(xs: Sequence[float], ys: Sequence[float]) -> float:
-    """Correlation of two rows of figures; 0 where one of them does not vary."""
-    mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
-    spread = math.sqrt(sum((x - mean_x) ** 2 for x in xs) * sum((y - mean_y) ** 2 for y in ys))
-    return sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True)) / spread if spread else 0.0
+    varies = len(set(scores)) > 1 < len(set(apart))
+    pearson = statistics.correlation(scores, apart) if varies else 0.0
+    return Row(name, who, {"pairs": str(len(judged)), "Pearson": -pearson, "AUC": auc(same, other)})
 
 
 def auc(same: Sequence[float], other: Sequence[float]) -> float:

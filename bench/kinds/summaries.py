@@ -12,7 +12,6 @@ are read by us too and are not stemmed, which takes least, but where the row say
 
 from __future__ import annotations
 
-import json
 import math
 import time
 from argparse import ArgumentParser, Namespace
@@ -26,6 +25,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench.baseline import cosine
+from bench.data import read_lines, write_lines
 from bench.table import Row, print_table
 from bot.briefing.candidates import Candidate, candidates
 from bot.briefing.choice import choose
@@ -68,9 +69,7 @@ def run(arguments: Namespace) -> int:
     """Summarise one file; score it where `rouge-score` is installed."""
     events = list(read_events(arguments.file))
     if arguments.out:
-        with arguments.out.open("w", encoding="utf-8") as out:
-            for event in events:
-                out.write(json.dumps(_prediction(event, briefbot(event, arguments.words)), ensure_ascii=False) + "\n")
+        write_lines(arguments.out, (_prediction(event, briefbot(event, arguments.words)) for event in events))
     print_table(HELP, _rows(arguments.file.stem, events, arguments.words))
     return 0
 
@@ -85,10 +84,8 @@ def table(data: Path) -> Iterator[Row]:
 
 def read_events(path: Path) -> Iterator[Event]:
     """The events of a file."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            given = json.loads(line)
-            yield Event(given["id"], given["summary"], tuple(map(_article, given["docs"])))
+    for given in read_lines(path):
+        yield Event(given["id"], given["summary"], tuple(map(_article, given["docs"])))
 
 
 def briefbot(event: Event, length: int) -> list[Candidate]:
@@ -127,13 +124,13 @@ def centroid(event: Event, length: int) -> list[str]:
     middle: Counter[str] = Counter()
     for vector in vectors:
         middle.update(vector)
-    return _ranked(found, vectors, [_cosine(vector, middle) for vector in vectors], length)
+    return _ranked(found, vectors, [cosine(vector, middle) for vector in vectors], length)
 
 
 def textrank(event: Event, length: int) -> list[str]:
     """PageRank over the likeness of sentences (Mihalcea and Tarau 2004), without repeats."""
     found, vectors = _vectors(event)
-    likeness = [[_cosine(a, b) if a is not b else 0.0 for b in vectors] for a in vectors]
+    likeness = [[cosine(a, b) if a is not b else 0.0 for b in vectors] for a in vectors]
     sums = [sum(row) or 1.0 for row in likeness]
     rank = [1.0] * len(found)
     for _ in range(30):
@@ -161,18 +158,12 @@ def _vectors(event: Event) -> tuple[list[Candidate], list[Counter[str]]]:
     return found, vectors
 
 
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    dot = sum(weight * other.get(word, 0.0) for word, weight in one.items())
-    norm = math.sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
-    return dot / norm if norm else 0.0
-
-
 def _ranked(
     found: Sequence[Candidate], vectors: Sequence[Mapping[str, float]], ranks: Sequence[float], length: int
 ) -> list[str]:
     kept: list[int] = []
     for at in sorted(range(len(found)), key=lambda i: (-ranks[i], i)):
-        if all(_cosine(vectors[at], vectors[other]) < 0.5 for other in kept):
+        if all(cosine(vectors[at], vectors[other]) < 0.5 for other in kept):
             kept.append(at)
     return _until(length, (_text(found[at]) for at in kept))
 

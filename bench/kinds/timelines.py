@@ -13,7 +13,6 @@ below have been used for tuning.
 
 from __future__ import annotations
 
-import json
 import time
 from argparse import ArgumentParser, Namespace
 from collections import Counter, defaultdict
@@ -26,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.baseline import first_quote
+from bench.data import read_lines, write_lines
 from bench.table import Row, print_table
 from bot.briefing.timeline import timeline
 from bot.model import Article, Topic
@@ -63,10 +63,7 @@ def run(arguments: Namespace) -> int:
     """Make the timelines of one file; score them where `tilse` is installed."""
     given = list(read_timelines(arguments.file))
     if arguments.out:
-        with arguments.out.open("w", encoding="utf-8") as out:
-            for each in given:
-                days = [{"date": day.isoformat(), "text": text} for day, text in briefbot(each).items()]
-                out.write(json.dumps({"id": each.id, "timeline": days}, ensure_ascii=False) + "\n")
+        write_lines(arguments.out, map(_prediction, given))
     print_table(HELP, _rows(given))
     return 0
 
@@ -82,9 +79,9 @@ def table(data: Path) -> Iterator[Row]:
 def read_timelines(path: Path) -> Iterator[Given]:
     """The timelines of a file, each with the articles of its cluster."""
     articles: defaultdict[str, list[Article]] = defaultdict(list)
-    for told in _lines(path.with_name(f"{path.stem}_articles{path.suffix}")):
+    for told in read_lines(path.with_name(f"{path.stem}_articles{path.suffix}")):
         articles[told["cluster"]].append(_article(told))
-    for given in _lines(path):
+    for given in read_lines(path):
         reference: dict[date, str] = {}
         for entry in given["timeline"]:
             day = date.fromisoformat(entry["date"])
@@ -117,9 +114,9 @@ def most_told(given: Given) -> Told:
     return {day: first_quote(by_day[day][0]).text for day, _ in counts.most_common(len(given.reference))}
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+def _prediction(given: Given) -> dict[str, Any]:
+    days = [{"date": day.isoformat(), "text": text} for day, text in briefbot(given).items()]
+    return {"id": given.id, "timeline": days}
 
 
 def _article(told: Mapping[str, Any]) -> Article:

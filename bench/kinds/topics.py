@@ -15,7 +15,6 @@ The baseline looks for a pack's names in small letters, anywhere in title and te
 from __future__ import annotations
 
 import csv
-import json
 import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,8 +23,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench.data import read_lines, replayed_articles, write_lines
 from bench.meant import SHIPPED, packs_in
-from bench.replayed import replayed_articles
 from bench.table import Row, print_table
 from bot.model import Aboutness, Article, Topic, TopicMatch
 from bot.topics.match import TopicMatcher
@@ -76,9 +75,7 @@ def run(arguments: Namespace) -> int:
     samples = list(read_samples(arguments.file, {topic.id for topic in topics}))
     matcher = TopicMatcher(topics)
     if arguments.out:
-        with arguments.out.open("w", encoding="utf-8") as out:
-            for sample in samples:
-                out.write(json.dumps(_prediction(sample.article, matcher), ensure_ascii=False) + "\n")
+        write_lines(arguments.out, (_prediction(sample.article, matcher) for sample in samples))
     judged = _judged(samples, _briefbot(topics))
     for one in judged:
         if not one.is_right:
@@ -117,7 +114,7 @@ def table(data: Path) -> Iterator[Row]:
 
 def read_samples(path: Path, known: set[str]) -> Iterator[Sample]:
     """The rows of a file whose topics are among the known ones; rows without labels have none."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = read_lines(path)
     named = {_slug(row["topic"]) for row in rows if "topic" in row} & known
     region = NAMED if NAMED in known else CONFLICT
     for row in rows:

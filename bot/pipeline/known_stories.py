@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.model import Article, Placement, Topic
 from bot.storage import Storage, Vector
-from bot.stories import Rulings, StoryIndex
+from bot.stories import WINDOW, Rulings, StoryIndex
 from bot.stories.embedder import Embedder
 
 # So far back in time stories are kept in memory; older ones are recalled when an article comes that late.
@@ -67,7 +67,7 @@ class KnownStories:
         for stretch in _stretches(each for each in in_order if each.told_at and each.told_at < horizon):
             index = self._new_index()
             start, end = stretch[0].told_at or _LAST, stretch[-1].told_at or _LAST
-            self._recall(index, start - StoryIndex.WINDOW, end + StoryIndex.WINDOW)
+            self._recall(index, start - WINDOW, end + WINDOW)
             yield from ((each, index) for each in stretch)
         if recent:
             index = self.recent(now)
@@ -76,7 +76,7 @@ class KnownStories:
     def recent(self, now: datetime) -> StoryIndex:
         """What the articles of the last days may join, and nothing older."""
         horizon = now - _STORIES_KEPT
-        since = horizon - StoryIndex.WINDOW
+        since = horizon - WINDOW
         if self._recent is None:
             self._recent = self._new_index()
         if since < self._known_from:
@@ -132,7 +132,7 @@ def _stretches(told: Iterable[Article]) -> Iterator[list[Article]]:
     stretch: list[Article] = []
     for each in told:
         last = stretch[-1].told_at if stretch else None
-        if last and each.told_at and each.told_at - last > 2 * StoryIndex.WINDOW:
+        if last and each.told_at and each.told_at - last > 2 * WINDOW:
             yield stretch
             stretch = []
         stretch.append(each)

@@ -31,38 +31,29 @@ class Mended:
     waits: int = 0
 
 
-class Mender:
-    """Brings forward what waits for no reason.
+def mend(storage: Storage, *, next_sends: NextSends, clock: Clock) -> Mended:
+    """Bring forward what waits for no reason; new rules of a zone, by which an hour comes earlier, are followed too.
 
     Args:
         next_sends: The calendar.
+
+    Raises:
+        ExceptionGroup: The bugs that some subscriptions met, after all else is mended.
     """
-
-    def __init__(self, storage: Storage, *, next_sends: NextSends, clock: Clock) -> None:
-        self._storage = storage
-        self._next_sends = next_sends
-        self._clock = clock
-
-    def run(self) -> Mended:
-        """Look at everything that waits; new rules of a zone, by which an hour comes earlier, are followed too.
-
-        Raises:
-            ExceptionGroup: The bugs that some subscriptions met, after all else is mended.
-        """
-        hours, bugs = 0, list[Exception]()
-        subscriptions = self._storage.subscriptions()
-        now = self._clock()  # after they were read: an hour that was answered meanwhile lies behind it
-        calendar = lru_cache(self._next_sends)
-        for each in subscriptions:
-            try:
-                (due_at,) = calendar(each.time, each.timezone, now, 1, each.days)
-            except Exception as error:  # noqa: BLE001 - raised at the end
-                error.add_note(f"subscription {each.id} in {each.timezone!r}")
-                bugs.append(error)
-                continue
-            if each.paused_reason is None and each.next_due_at > due_at:
-                hours += self._storage.bring_forward(each.id, each.next_due_at, due_at)
-        mended = Mended(hours, self._storage.end_waits(now, LONGEST_WAIT))
-        if bugs:
-            raise ExceptionGroup("the hours of some subscriptions are not known", bugs)
-        return mended
+    hours, bugs = 0, list[Exception]()
+    subscriptions = storage.subscriptions()
+    now = clock()  # after they were read: an hour that was answered meanwhile lies behind it
+    calendar = lru_cache(next_sends)
+    for each in subscriptions:
+        try:
+            (due_at,) = calendar(each.time, each.timezone, now, 1, each.days)
+        except Exception as error:  # noqa: BLE001 - raised at the end
+            error.add_note(f"subscription {each.id} in {each.timezone!r}")
+            bugs.append(error)
+            continue
+        if each.paused_reason is None and each.next_due_at > due_at:
+            hours += storage.bring_forward(each.id, each.next_due_at, due_at)
+    mended = Mended(hours, storage.end_waits(now, LONGEST_WAIT))
+    if bugs:
+        raise ExceptionGroup("the hours of some subscriptions are not known", bugs)
+    return mended

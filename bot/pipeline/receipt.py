@@ -12,7 +12,6 @@ import asyncio
 import json
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
 
 from bot.clock import Clock
 from bot.delivery.outcome import Outcome, ReceiptPost, ReceiptSender, Sent, TryLater
@@ -86,13 +85,6 @@ def doubt_receipts(storage: Storage) -> None:
     storage.set_state(_KEY, replace(kept, is_in_doubt=True).written())
 
 
-class _Claim(NamedTuple):
-    """A day that is this process's to tell."""
-
-    due_at: datetime
-    kept: _Kept
-
-
 class Receipts:
     """Tells a channel once a day how the day was.
 
@@ -145,7 +137,8 @@ class Receipts:
         await asyncio.to_thread(self._storage.exchange_state, _KEY, kept.written(), after.written())
         return ReceiptReport(self._channel_id, outcome, kept.attempts, due_at + GRACE)
 
-    def _claim(self, now: datetime) -> _Claim | None:
+    def _claim(self, now: datetime) -> tuple[datetime, _Kept] | None:
+        """A day that is this process's to tell, with the hour when it is due."""
         # What was missed for longer than that is left to the next day: no burst follows a long sleep.
         due_at, next_due_at = self._next_sends(self._time, self._zone, now - GRACE, 2, EVERY_DAY)
         if due_at > now:
@@ -169,4 +162,4 @@ class Receipts:
         )
         if not self._storage.exchange_state(_KEY, written, claimed.written()):
             return None
-        return _Claim(due_at, claimed)
+        return due_at, claimed

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
 from http import HTTPStatus
-from typing import NamedTuple
 
 from bot.clock import Clock
 from bot.errors import ConfigError, FetchError, ParseError, Phrase, SourceError, StorageError
@@ -98,7 +97,11 @@ class _EndedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """How one feed fared: its update, and the articles to be stored before the update is."""
+    """How one feed fared: its update, and the articles to be stored before the update is.
+
+    Attributes:
+        beside: Known articles of it, which stay as they are.
+    """
 
     update: FeedUpdate
     articles: Sequence[Article] = ()
@@ -107,13 +110,6 @@ class _Answer:
     is_gone: bool = False
     unchanged: bool = False
     is_cleaned_anew: bool = False
-
-
-class _Told(NamedTuple):
-    """The articles of a feed that are to be stored, and those beside them that are known and stay as they are."""
-
-    articles: Sequence[Article]
-    beside: Sequence[Article] = ()
 
 
 class Refresher:
@@ -260,25 +256,28 @@ class Refresher:
             content_type=answer.content_type,
             lives_at=answer.moved_to or address,
         )
-        told = _Told(read.articles)
+        articles: Sequence[Article] = read.articles
+        beside: Sequence[Article] = ()
         if feed.full_text:
-            told = await self._with_full_text(read.articles, now)
+            articles, beside = await self._with_full_text(read.articles, now)
         dated = [article.published_at for article in read.articles if article.published_at]
         self.listed.pop(feed.url, None)
         if len(dated) < len(read.articles):
             self.listed[feed.url] = frozenset(article.id for article in read.articles)
         update = self._update(feed, answer, address, now, pace=pace_of(dated, now), profile=read.profile)
         update = replace(update, body_hash=body_hash, cleaned_by=self._cleaned_by)
-        return _Answer(update, *told, is_cleaned_anew=feed.cleaned_by != self._cleaned_by)
+        return _Answer(update, articles, beside, is_cleaned_anew=feed.cleaned_by != self._cleaned_by)
 
-    async def _with_full_text(self, articles: Sequence[Article], now: datetime) -> _Told:
-        """Those that are not known yet have their pages' text: of the others the feed's own text is no edit."""
+    async def _with_full_text(
+        self, articles: Sequence[Article], now: datetime
+    ) -> tuple[Sequence[Article], Sequence[Article]]:
+        """Those that are not known yet, with their pages' text; and the others, of which the feed's own is no edit."""
         known = await asyncio.to_thread(self._storage.known_articles, [article.id for article in articles])
         again = await asyncio.to_thread(self._storage.told_under_another_id, articles, known)
         known_otherwise = {article_id for article_id, before in again.items() if not before.in_its_place}
         unknown = [each for each in articles if each.id not in known and each.id not in known_otherwise]
         beside = [each for each in articles if each.id in known or each.id in known_otherwise]
-        return _Told(await self._full_texts.of(unknown, now), beside)
+        return await self._full_texts.of(unknown, now), beside
 
     def _update(
         self,

@@ -28,8 +28,16 @@ class Forgotten:
     versions: int = 0
 
 
-class Retention:
-    """Forgets.
+def forget_old(
+    storage: Storage,
+    now: datetime,
+    *,
+    keep: timedelta,
+    most_bytes: int | None,
+    topics: Sequence[Topic] = (),
+    listed: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> Forgotten:
+    """Forget what is due at a moment, unless the clock has leapt of late; may take long, in short transactions.
 
     Args:
         keep: How long news, and what was delivered, is kept.
@@ -37,49 +45,34 @@ class Retention:
         topics: All there are.
         listed: What feeds with news without a date list, by their addresses, each by its id.
     """
+    if not is_believed(storage, now):
+        return Forgotten(0, 0)
+    horizon = now - keep
+    articles = _forget_articles(storage, horizon, listed)
+    briefings = 0
+    while count := storage.forget_briefings(horizon):
+        briefings += count
+    storage.forget_feedback_and_mutes(horizon)
+    storage.forget_looks(horizon)
+    versions = forget_unseen_versions(storage, topics, now)
+    articles += _make_room(storage, now, most_bytes, listed)
+    return Forgotten(articles, briefings, versions)
 
-    def __init__(
-        self,
-        storage: Storage,
-        *,
-        keep: timedelta,
-        most_bytes: int | None,
-        topics: Sequence[Topic] = (),
-        listed: Mapping[str, Collection[str]] = MappingProxyType({}),
-    ) -> None:
-        self._storage = storage
-        self._keep = keep
-        self._most_bytes = most_bytes
-        self._topics = topics
-        self._listed = listed
 
-    def run(self, now: datetime) -> Forgotten:
-        """Forget what is due at a moment, unless the clock has leapt of late; may take long, in short transactions."""
-        if not is_believed(self._storage, now):
-            return Forgotten(0, 0)
-        horizon = now - self._keep
-        forgotten = self._forget_articles(horizon)
-        briefings = 0
-        while count := self._storage.forget_briefings(horizon):
-            briefings += count
-        self._storage.forget_feedback_and_mutes(horizon)
-        self._storage.forget_looks(horizon)
-        versions = forget_unseen_versions(self._storage, self._topics, now)
-        return Forgotten(forgotten + self._make_room(now), briefings, versions)
+def _make_room(storage: Storage, now: datetime, most_bytes: int | None, listed: Mapping[str, Collection[str]]) -> int:
+    articles = 0
+    while most_bytes is not None and storage.bytes_kept() > most_bytes:
+        oldest = storage.oldest_news_at() or now
+        steps = (oldest + number * (now - oldest) / _STEPS for number in range(1, _STEPS + 1))
+        count = next((count for before in steps if (count := _forget_articles(storage, before, listed))), 0)
+        if not count:
+            break
+        articles += count
+    return articles
 
-    def _forget_articles(self, before: datetime) -> int:
-        articles = self._storage.forget_undated(before, self._listed)
-        while count := self._storage.forget_articles(before):
-            articles += count
-        return articles
 
-    def _make_room(self, now: datetime) -> int:
-        articles = 0
-        while self._most_bytes is not None and self._storage.bytes_kept() > self._most_bytes:
-            oldest = self._storage.oldest_news_at() or now
-            steps = (oldest + number * (now - oldest) / _STEPS for number in range(1, _STEPS + 1))
-            count = next((count for before in steps if (count := self._forget_articles(before))), 0)
-            if not count:
-                break
-            articles += count
-        return articles
+def _forget_articles(storage: Storage, before: datetime, listed: Mapping[str, Collection[str]]) -> int:
+    articles = storage.forget_undated(before, listed)
+    while count := storage.forget_articles(before):
+        articles += count
+    return articles

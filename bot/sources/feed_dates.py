@@ -7,20 +7,28 @@ hours off), so dates are read here from what stands in the feed.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 
-_TIME = r"(\d{1,2}):(\d{2})(?::(\d{1,2})(?:[.,]\d+)?)?\s*([ap]\.?m\b\.?)?\s*([a-z/]*\s?[+-]?[\d:]*)"
+_TIME = (
+    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{1,2})(?:[.,]\d+)?)?\s*"
+    r"(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>[a-z/]*\s?[+-]?[\d:]*)"
+)
 _WEEKDAY = r"(?:[^\W\d_]+\.?,?\s+)?"
-_MONTH = r"([^\W\d_]{3,})\.?"
-_YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}})(?:\s*[t\s]\s*{_TIME})?", re.IGNORECASE)
-_DAY_FIRST = re.compile(
-    rf"{_WEEKDAY}(\d{{1,2}})[\s-]\s*{_MONTH}[\s-]\s*(\d{{4}}|\d{{2}})(?:,?\s+{_TIME})?", re.IGNORECASE
+_MONTH = r"(?P<month>[^\W\d_]{3,})\.?"
+_DAY = r"(?P<day>\d{1,2})"
+_YEAR = r"(?P<year>\d{4})"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"{_YEAR}([-/.])(?P<month>\d{{1,2}})\2{_DAY}(?:\s*[t\s]\s*{_TIME})?",
+        rf"{_WEEKDAY}{_DAY}[\s-]\s*{_MONTH}[\s-]\s*(?P<year>\d{{4}}|\d{{2}})(?:,?\s+{_TIME})?",
+        rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}(?:,?\s+{_TIME})?",
+        rf"{_DAY}\.(?P<month>\d{{1,2}})\.{_YEAR}(?:,?\s+{_TIME})?",
+        rf"{_WEEKDAY}{_MONTH}\s+{_DAY}\s+(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}}):(?P<second>\d{{2}})"
+        rf"\s+(?P<zone>\S+\s+)?{_YEAR}",
+    )
 )
-_MONTH_FIRST = re.compile(rf"{_WEEKDAY}{_MONTH}\s+(\d{{1,2}}),?\s+(\d{{4}})(?:,?\s+{_TIME})?", re.IGNORECASE)
-_YEAR_LAST = re.compile(
-    rf"{_WEEKDAY}{_MONTH}\s+(\d{{1,2}})\s+(\d{{1,2}}:\d{{2}}:\d{{2}})\s+(\S+\s+)?(\d{{4}})", re.IGNORECASE
-)
-_WITH_DOTS = re.compile(rf"(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}})(?:,?\s+{_TIME})?", re.IGNORECASE)
 _SECONDS = re.compile(r"[1-3]\d{9}")
 _MILLISECONDS = re.compile(r"[1-3]\d{12}")
 _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d{2})?")
@@ -76,37 +84,28 @@ def read_moment(text: str, *, now: datetime) -> datetime | None:
         return datetime.fromtimestamp(int(text), UTC)
     if _MILLISECONDS.fullmatch(text):
         return datetime.fromtimestamp(int(text) // 1000, UTC)
-    if found := _YEAR_FIRST.fullmatch(text):
-        year, _, month, day, *time = found.groups()
-    elif found := _DAY_FIRST.fullmatch(text):
-        day, month, year, *time = found.groups()
-    elif found := _MONTH_FIRST.fullmatch(text):
-        month, day, year, *time = found.groups()
-    elif found := _WITH_DOTS.fullmatch(text):
-        day, month, year, *time = found.groups()
-    elif found := _YEAR_LAST.fullmatch(text):
-        month, day, clock, zone, year = found.groups()
-        time = [*clock.split(":"), None, zone or ""]
-    else:
+    found = next((match for form in _FORMS if (match := form.fullmatch(text))), None)
+    if found is None:
         return None
     try:
-        moment = _moment(_year(year), _month(month), int(day), time)
+        moment = _moment(found.groupdict())
     except (ValueError, OverflowError):
         return None
     if not _OLDEST_YEAR <= moment.year <= _LATEST_YEAR:
         return None
-    return None if time[0] is None and abs(moment - now) <= _SAME_DAY_SOMEWHERE else moment
+    return None if found["hour"] is None and abs(moment - now) <= _SAME_DAY_SOMEWHERE else moment
 
 
-def _moment(year: int, month: int, day: int, time: list[str | None]) -> datetime:
-    hour, minute, second, half, zone = time
-    if hour is None or minute is None:
+def _moment(said: Mapping[str, str]) -> datetime:
+    year, month, day = _year(said["year"]), _month(said["month"]), int(said["day"])
+    if not said["hour"]:
         return datetime(year, month, day, _NOON, tzinfo=UTC)
-    hours = int(hour)
-    if half:
-        hours = hours % _NOON + (_NOON if half.lower().startswith("p") else 0)
-    seconds = min(int(second or 0), 59)
-    return datetime(year, month, day, hours, int(minute), seconds, tzinfo=_zone(zone or "")).astimezone(UTC)
+    hour = int(said["hour"])
+    if half := said.get("half"):
+        hour = hour % _NOON + (_NOON if half.lower().startswith("p") else 0)
+    second = min(int(said["second"] or 0), 59)
+    zone = _zone(said["zone"] or "")
+    return datetime(year, month, day, hour, int(said["minute"]), second, tzinfo=zone).astimezone(UTC)
 
 
 def _year(text: str) -> int:

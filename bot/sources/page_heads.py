@@ -9,6 +9,7 @@ import html
 import json
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.sources.clean import clean_title
 from bot.sources.tags import attributes
@@ -80,9 +81,7 @@ def read_head(page: str) -> PageHead:
 def _named_values(page: str) -> dict[str, str]:
     """What the `meta` tags say, by the name, property or itemprop of each; of several the first."""
     named: dict[str, str] = {}
-    for number, tag in enumerate(_META.finditer(page)):
-        if number >= _MOST_TAGS:
-            break
+    for tag in islice(_META.finditer(page), _MOST_TAGS):
         values = attributes(tag[0])
         for key in ("property", "name", "itemprop"):
             if (name := values.get(key)) and (content := values.get("content")):
@@ -103,9 +102,7 @@ def _json_text(said: str) -> str:
 
 def _time(page: str) -> str:
     """The `time` element that is marked as the date of publication (HTML microdata)."""
-    for number, tag in enumerate(_TIME.finditer(page)):
-        if number >= _MOST_TAGS:
-            break
+    for tag in islice(_TIME.finditer(page), _MOST_TAGS):
         values = attributes(tag[0])
         if values.get("itemprop", "").lower() == "datepublished" or "pubdate" in values:
             return values.get("datetime", "")

@@ -182,15 +182,9 @@ class ArticleQueries(Queries):
         """Forget the seeds whose files are gone: every article without a feed that is not among these."""
         kept = set(ids)
         with self._database.writing() as connection:
-            seeds = connection.execute(
-                select(articles.c.number, articles.c.id, articles.c.title, articles.c.text).where(
-                    articles.c.feed_url.is_(None)
-                )
-            )
-            gone = [row for row in seeds if row.id not in kept]
-            for portion in portions(gone):
-                unindex_articles(self._database, connection, [IndexedText(r.number, r.title, r.text) for r in portion])
-                connection.execute(delete(articles).where(articles.c.id.in_([row.id for row in portion])))
+            seeds = connection.scalars(select(articles.c.id).where(articles.c.feed_url.is_(None)))
+            gone = [article_id for article_id in seeds if article_id not in kept]
+            remove_articles(connection, gone)
         return len(gone)
 
     def _insert(self, connection: Connection, fresh: Sequence[NewArticle], now: datetime) -> list[str]:
@@ -208,7 +202,7 @@ class ArticleQueries(Queries):
         self._place(connection, [new.placement for new in mine if new.placement])
         _keep_vectors(connection, {new.article.id: new.vector for new in mine if new.vector})
         texts = [IndexedText(numbers[new.article.id], new.article.title, new.article.text) for new in mine]
-        index_articles(self._database, connection, texts)
+        index_articles(connection, texts)
         return [new.article.id for new in mine]
 
     def _edit(self, connection: Connection, new: NewArticle, now: datetime, *, is_cleaned_anew: bool) -> None:
@@ -223,14 +217,23 @@ class ArticleQueries(Queries):
         connection.execute(delete(matches).where(matches.c.article_id == article_id))
         insert_matches(connection, [(article, new.matches)])
         self._place(connection, [new.placement] if new.placement else [])
-        unindex_articles(self._database, connection, [IndexedText(row.number, before.title, before.text)])
-        index_articles(self._database, connection, [IndexedText(row.number, article.title, article.text)])
+        unindex_articles(connection, [IndexedText(row.number, before.title, before.text)])
+        index_articles(connection, [IndexedText(row.number, article.title, article.text)])
 
     def _place(self, connection: Connection, given: Sequence[Placement]) -> None:
         if given:
             statement = self._database.insert(placements).on_conflict_do_nothing(index_elements=["article_id"])
             names = ("article_id", "story_id", "opened", "score", "why")
             connection.execute(statement, [{name: getattr(each, name) for name in names} for each in given])
+
+
+def remove_articles(connection: Connection, ids: Sequence[str]) -> None:
+    """Forget these articles, and what is known of them."""
+    for portion in portions(ids):
+        mine = articles.c.id.in_(portion)
+        rows = connection.execute(select(articles.c.number, articles.c.title, articles.c.text).where(mine))
+        unindex_articles(connection, [IndexedText(*row) for row in rows])
+        connection.execute(delete(articles).where(mine))
 
 
 def _keep_vectors(connection: Connection, vectors: Mapping[str, Vector]) -> None:

@@ -24,8 +24,7 @@ class BriefingQueries(Queries):
 
     def briefing(self, briefing_id: str) -> Briefing | None:
         """The briefing, equal to the one that was saved in all that is kept of one."""
-        with self._database.reading() as connection:
-            payload = connection.scalar(select(briefings.c.payload).where(briefings.c.id == briefing_id))
+        payload = self._scalar(select(briefings.c.payload).where(briefings.c.id == briefing_id))
         return None if payload is None else from_json(Briefing, payload)
 
     def readable_briefings(self, ids: Sequence[str]) -> tuple[Briefing, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
-from bot.storage.engine import Database
+from bot.storage.engine import Database, is_sqlite
 
 _CHANNEL = "briefbot_changes"
 
@@ -55,7 +55,7 @@ class Changes:
             self._connection = None
 
 
-def tell_changed(database: Database, connection: Connection) -> None:
+def tell_changed(connection: Connection) -> None:
     """Tell the other processes, when this transaction is kept."""
-    if not database.is_sqlite:
+    if not is_sqlite(connection):
         connection.execute(select(func.pg_notify(_CHANNEL, func.current_schema())))

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, Table, delete, func, select, text
 
 from bot.errors import ConfigError
 from bot.storage.address import make_private
-from bot.storage.engine import Database
+from bot.storage.engine import Database, is_sqlite
 from bot.storage.failures import damage
 from bot.storage.search import FOLDING_KEY
 from bot.storage.tables import articles, corrections, deliveries, metadata, state, subscriptions
@@ -31,7 +31,7 @@ def copy_rows(source: Database, target: Database) -> None:
             for portion in rows.partitions():
                 writing.execute(table.insert(), [dict(row._mapping) for row in portion])
         for table, column in _COUNTED:
-            _count_on(target, writing, table, column, _last_number(source, reading, table, column))
+            _count_on(writing, table, column, _last_number(reading, table, column))
 
 
 def copy_pages(source: Database, file: Path) -> None:
@@ -67,9 +67,9 @@ def _kept(table: Table) -> Select[Any]:
     return select(table).where(state.c.key.not_in(_OWN_STATE)) if table is state else select(table)
 
 
-def _last_number(database: Database, connection: Connection, table: Table, column: str) -> int:
+def _last_number(connection: Connection, table: Table, column: str) -> int:
     """The highest number that was ever given, whose row may be gone: nonces follow from them."""
-    if database.is_sqlite:
+    if is_sqlite(connection):
         given = connection.scalar(
             text("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = :name"), {"name": table.name}
         )
@@ -79,10 +79,10 @@ def _last_number(database: Database, connection: Connection, table: Table, colum
     return max(int(given or 0), connection.scalar(select(func.max(table.c[column]))) or 0)
 
 
-def _count_on(database: Database, connection: Connection, table: Table, column: str, last: int) -> None:
+def _count_on(connection: Connection, table: Table, column: str, last: int) -> None:
     if not last:
         return
-    if not database.is_sqlite:
+    if not is_sqlite(connection):
         connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, column), last)))
     elif table.dialect_options["sqlite"]["autoincrement"]:
         connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": table.name})

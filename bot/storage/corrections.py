@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -46,16 +46,7 @@ class CorrectionQueries(Queries):
         """Keep what was said, put articles into the stories that it puts them into, and forget the match it denies."""
         with self._database.writing() as connection:
             moved = _stories_of(connection, [each.article_id for each in moves])
-            values = {
-                "kind": said.kind,
-                "article_id": said.article_id,
-                "others": list(said.others),
-                "topic_id": said.topic_id,
-                "moved": moved,
-                "guild_id": guild_id,
-                "made_by": made_by,
-                "made_at": now,
-            }
+            values = asdict(said) | {"moved": moved, "guild_id": guild_id, "made_by": made_by, "made_at": now}
             number = connection.execute(insert(corrections).values(values).returning(corrections.c.id)).scalar_one()
             place_again(connection, moves)
             denied = matches.c.article_id == said.article_id, matches.c.topic_id == said.topic_id
@@ -70,8 +61,7 @@ class CorrectionQueries(Queries):
 
     def corrections(self) -> tuple[StoredCorrection, ...]:
         """Everything that was said and not taken back, oldest first."""
-        with self._database.reading() as connection:
-            return tuple(map(_correction_from, connection.execute(select(corrections).order_by(corrections.c.id))))
+        return tuple(map(_correction_from, self._rows(select(corrections).order_by(corrections.c.id))))
 
     def corrections_mark(self) -> tuple[int, int]:
         """Something that changes whenever `corrections` does, for little."""
@@ -93,8 +83,7 @@ class CorrectionQueries(Queries):
     def members_of(self, story_id: str) -> tuple[str, ...]:
         """The ids of a story's articles, in order."""
         query = select(placements.c.article_id).where(placements.c.story_id == story_id)
-        with self._database.reading() as connection:
-            return tuple(connection.scalars(query.order_by(placements.c.article_id)))
+        return tuple(self._scalars(query.order_by(placements.c.article_id)))
 
 
 def place_again(connection: Connection, given: Sequence[Placement]) -> None:

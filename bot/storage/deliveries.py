@@ -49,8 +49,7 @@ class DeliveryQueries(BriefingQueries):
         """The channels that have waited for a briefing for so long at most, no quiet hours, each with its topic."""
         columns = deliveries.c
         query = select(columns.channel_id, columns.topic_id).where(*still_waiting(now), columns.due_at > now - at_most)
-        with self._database.reading() as connection:
-            return frozenset((row.channel_id, row.topic_id) for row in connection.execute(query))
+        return frozenset((row.channel_id, row.topic_id) for row in self._rows(query))
 
     def enqueue(self, briefing: Briefing, answers: Sequence[Answer]) -> tuple[int, ...]:
         """Put one briefing into the outbox for all that it answers, and move their subscriptions on.
@@ -164,8 +163,7 @@ class DeliveryQueries(BriefingQueries):
 
     def doubt_outbox(self) -> None:
         """Let all that waits be looked for before it is sent: it is of a backup, and may have been sent since."""
-        with self._database.writing() as connection:
-            connection.execute(update(deliveries).where(deliveries.c.ended_at.is_(None)).values(attempts=1))
+        self._change(update(deliveries).where(deliveries.c.ended_at.is_(None)).values(attempts=1))
 
     def given_up(self, delivery_ids: Collection[int]) -> Mapping[int, Briefing]:
         """The briefings of those of these deliveries that were given up, by delivery; none that cannot be read."""
@@ -222,8 +220,7 @@ class DeliveryQueries(BriefingQueries):
         self, delivery: Delivery, state: DeliveryState, values: dict[str, Any], *only_if: ColumnElement[bool]
     ) -> bool:
         statement = update(deliveries).where(deliveries.c.id == delivery.id, *only_if)
-        with self._database.writing() as connection:
-            return connection.execute(statement.values(values | {"state": state})).rowcount > 0
+        return self._change(statement.values(values | {"state": state})) > 0
 
 
 def still_waiting(now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -139,6 +139,11 @@ class Database:
         self._engine.dispose()
 
 
+def is_sqlite(connection: Connection) -> bool:
+    """Whether it is one to SQLite, else to PostgreSQL."""
+    return connection.dialect.name == "sqlite"
+
+
 def _identity(file: Path | None) -> tuple[int, int] | None:
     """What an SQLite file is to its system, whatever it is called; None where it cannot be looked at."""
     try:

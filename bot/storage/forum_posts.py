@@ -29,21 +29,18 @@ class ForumPostQueries(Queries):
         changed = {name: values[name] for name in values if name not in _KEY}
         changed["article_id"] = func.coalesce(article_id, forum_posts.c.article_id)
         insert = self._database.insert(forum_posts).on_conflict_do_update(index_elements=_KEY, set_=changed)
-        with self._database.writing() as connection:
-            connection.execute(insert.values(values))
+        self._change(insert.values(values))
 
     def forum_posts(self, channel_id: int, topic_id: str) -> tuple[ForumPost, ...]:
         """The posts of a forum on a topic, the oldest first."""
         columns = forum_posts.c
         query = _POSTS.where(columns.channel_id == channel_id, columns.topic_id == topic_id)
-        with self._database.reading() as connection:
-            return _posts_from(connection.execute(query.order_by(columns.thread_id)))
+        return _posts_from(self._rows(query.order_by(columns.thread_id)))
 
     def all_forum_posts(self) -> tuple[ForumPost, ...]:
         """The posts of all forums, in order."""
         query = _POSTS.order_by(*(forum_posts.c[name] for name in _KEY))
-        with self._database.reading() as connection:
-            return _posts_from(connection.execute(query))
+        return _posts_from(self._rows(query))
 
 
 def _posts_from(rows: Iterable[AnyRow]) -> tuple[ForumPost, ...]:

@@ -40,14 +40,12 @@ class GuildQueries(Queries):
         query = select(guild_feeds.c.url).distinct().order_by(guild_feeds.c.url)
         if guild_id is not None:
             query = query.where(guild_feeds.c.guild_id == guild_id)
-        with self._database.reading() as connection:
-            return tuple(connection.scalars(query))
+        return tuple(self._scalars(query))
 
     def all_guild_feeds(self) -> tuple[tuple[int, str, int], ...]:
         """Which guild brought which feed, and who of it did: (guild_id, url, added_by), in order."""
         columns = guild_feeds.c.guild_id, guild_feeds.c.url, guild_feeds.c.added_by
-        with self._database.reading() as connection:
-            return tuple((row[0], row[1], row[2]) for row in connection.execute(select(*columns).order_by(*columns)))
+        return tuple((row[0], row[1], row[2]) for row in self._rows(select(*columns).order_by(*columns)))
 
     def remove_guild_feed(self, guild_id: int, url: str) -> bool:
         """Forget that a guild wants this feed, and where no other does the feed itself: True then.
@@ -66,15 +64,13 @@ class GuildQueries(Queries):
         """The guilds that have a topic, a subscription or a feed."""
         columns = topics.c.guild_id, subscriptions.c.guild_id, guild_feeds.c.guild_id
         query = union(*(select(column).where(column.is_not(None)) for column in columns))
-        with self._database.reading() as connection:
-            return frozenset(connection.scalars(query))
+        return frozenset(self._scalars(query))
 
     def left_guilds(self) -> frozenset[int]:
         """The guilds that the bot is in no more, and may be invited to again."""
         prefix = LEFT_KEY.format("")
         query = select(state.c.key).where(state.c.key.startswith(prefix, autoescape=True))
-        with self._database.reading() as connection:
-            return frozenset(int(key.removeprefix(prefix)) for key in connection.scalars(query))
+        return frozenset(int(key.removeprefix(prefix)) for key in self._scalars(query))
 
     def forget_guild(self, guild_id: int, *, now: datetime) -> None:
         """Forget its topics, subscriptions, feeds, corrections and settings, and that the bot was there.
@@ -90,4 +86,4 @@ class GuildQueries(Queries):
             drafts = state.c.key.startswith(DRAFT_KEY.format(guild_id, ""), autoescape=True)
             named = state.c.key.in_([key.format(guild_id) for key in (ZONE_KEY, READS_KEY, SETTINGS_KEY, LEFT_KEY)])
             connection.execute(delete(state).where(or_(drafts, named)))
-            tell_changed(self._database, connection)
+            tell_changed(connection)

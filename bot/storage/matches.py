@@ -66,14 +66,12 @@ class MatchQueries(Queries):
 
     def forget_matches(self, topic_ids: Collection[str]) -> None:
         """Forget what matched these topics, which are not in force any more."""
-        with self._database.writing() as connection:
-            connection.execute(delete(matches).where(matches.c.topic_id.in_(topic_ids)))
+        self._change(delete(matches).where(matches.c.topic_id.in_(topic_ids)))
 
     def matched_otherwise(self) -> tuple[str, ...]:
         """The id of each article that was matched with other topics than were in force, and not again since."""
         query = select(state.c.key).where(state.c.key.startswith(_OTHERWISE, autoescape=True)).order_by(state.c.key)
-        with self._database.reading() as connection:
-            return tuple(key.removeprefix(_OTHERWISE) for key in connection.scalars(query))
+        return tuple(key.removeprefix(_OTHERWISE) for key in self._scalars(query))
 
 
 def insert_matches(connection: Connection, found: Sequence[tuple[Article | AnyRow, Sequence[TopicMatch]]]) -> None:

@@ -29,8 +29,7 @@ class MuteQueries(Queries):
             "article_id": article_of(story_id),
         }
         insert = self._database.insert(muted_stories).on_conflict_do_nothing(index_elements=["channel_id", "story_id"])
-        with self._database.writing() as connection:
-            connection.execute(insert.values(values))
+        self._change(insert.values(values))
 
     def unmute_story(self, channel_id: int, story_id: str) -> None:
         """Tell this channel of a story again."""
@@ -39,8 +38,7 @@ class MuteQueries(Queries):
             select(columns.story_id).select_from(_named).where(columns.channel_id == channel_id, _name_now == story_id)
         )
         mine = columns.channel_id == channel_id, columns.story_id.in_(named)
-        with self._database.writing() as connection:
-            connection.execute(delete(muted_stories).where(*mine))
+        self._change(delete(muted_stories).where(*mine))
 
     def muted_stories(self, channel_ids: Sequence[int]) -> Mapping[int, frozenset[str]]:
         """The stories that each of these channels has muted, by their names of now; those without any are left out."""
@@ -56,9 +54,8 @@ class MuteQueries(Queries):
         """Which channel muted which story, in which guild, and who: (channel_id, story_id, guild_id, muted_by)."""
         columns = muted_stories.c
         query = select(columns.channel_id, _name_now, columns.guild_id, columns.muted_by).select_from(_named).distinct()
-        with self._database.reading() as connection:
-            rows = connection.execute(query.order_by(columns.channel_id, _name_now))
-            return tuple((row[0], row[1], row[2], row[3]) for row in rows)
+        rows = self._rows(query.order_by(columns.channel_id, _name_now))
+        return tuple((row[0], row[1], row[2], row[3]) for row in rows)
 
     def say_feedback(
         self, briefing_id: str, *, user_id: int, guild_id: int | None, verdict: str, now: datetime
@@ -78,5 +75,4 @@ class MuteQueries(Queries):
             .where(columns.guild_id == guild_id, columns.said_at > since)
             .group_by(columns.verdict)
         )
-        with self._database.reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(query)}
+        return {row[0]: row[1] for row in self._rows(query)}

@@ -61,12 +61,10 @@ class PublicationQueries(Queries):
     def record_published(self, publication: Publication) -> None:
         """It is published, or never will be."""
         mine = publications.c.delivery_id == publication.delivery_id
-        with self._database.writing() as connection:
-            connection.execute(delete(publications).where(mine))
+        self._change(delete(publications).where(mine))
 
     def postpone_publication(self, publication: Publication, try_at: datetime) -> None:
         """It may be claimed again at `try_at`; nothing where the claim was lost."""
         columns = publications.c
         mine = columns.delivery_id == publication.delivery_id, columns.attempts == publication.attempts
-        with self._database.writing() as connection:
-            connection.execute(update(publications).where(*mine).values(try_at=try_at))
+        self._change(update(publications).where(*mine).values(try_at=try_at))

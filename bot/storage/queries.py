@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Delete, Insert, Row, Select, Update
 
 from bot.storage.engine import Database
 
@@ -22,6 +22,23 @@ class Queries:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def _rows(self, query: Select[Any]) -> Sequence[AnyRow]:
+        with self._database.reading() as connection:
+            return connection.execute(query).all()
+
+    def _scalars(self, query: Select[T] | CompoundSelect[T]) -> Sequence[T]:
+        with self._database.reading() as connection:
+            return connection.scalars(query).all()
+
+    def _scalar(self, query: Select[T]) -> T | None:
+        with self._database.reading() as connection:
+            return connection.scalar(query)
+
+    def _change(self, statement: Insert | Update | Delete) -> int:
+        """How many rows a statement has changed."""
+        with self._database.writing() as connection:
+            return connection.execute(statement).rowcount
 
 
 def rows_in(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, TextClause, delete, func, or_, select, text
+from sqlalchemy import Connection, TextClause, delete, func, or_, select, text
 
 from bot.model import Article, ArticleKind
+from bot.storage.articles import remove_articles
 from bot.storage.queries import Queries, portions
 from bot.storage.records import VERSION_COLUMNS, article_from
-from bot.storage.search import IndexedText, unindex_articles
 from bot.storage.state import LOOKED_KEY, SAID_KEY
 from bot.storage.tables import (
     article_versions,
@@ -27,7 +27,6 @@ from bot.storage.tables import (
 )
 
 _AT_ONCE = 500
-_GOING = articles.c.number, articles.c.id, articles.c.title, articles.c.text
 _MAY_GO = (
     articles.c.kind == ArticleKind.NEWS,
     articles.c.published_at.is_not(None),
@@ -60,13 +59,15 @@ class RetentionQueries(Queries):
         (`forget_undated`): it would come back as new. So would what is dated ahead, until its day is as old.
         """
         oldest = (
-            select(*_GOING)
+            select(articles.c.id)
             .where(*_MAY_GO, articles.c.told_at < told_before, articles.c.published_at < told_before)
             .order_by(articles.c.told_at)
             .limit(_AT_ONCE)
         )
         with self._database.writing() as connection:
-            return self._forget(connection, oldest)
+            ids = connection.scalars(oldest).all()
+            remove_articles(connection, ids)
+        return len(ids)
 
     def forget_undated(self, told_before: datetime, listed: Mapping[str, Collection[str]]) -> int:
         """News without a date that was first seen before then, and that no feed lists any more.
@@ -83,16 +84,8 @@ class RetentionQueries(Queries):
         gone = [row.id for row in rows if row.id not in still and (row.feed_url in listed or row.feed_url not in read)]
         for portion in portions(gone):
             with self._database.writing() as connection:
-                self._forget(connection, select(*_GOING).where(columns.id.in_(portion)))
+                remove_articles(connection, portion)
         return len(gone)
-
-    def _forget(self, connection: Connection, going: Select[Any]) -> int:
-        rows = connection.execute(going).all()
-        if rows:
-            gone = [IndexedText(row.number, row.title, row.text) for row in rows]
-            unindex_articles(self._database, connection, gone)
-            connection.execute(delete(articles).where(articles.c.id.in_([row.id for row in rows])))
-        return len(rows)
 
     def forget_briefings(self, before: datetime) -> int:
         """What was delivered before then, with the posts of stories, and briefings that no delivery holds."""
@@ -141,8 +134,7 @@ class RetentionQueries(Queries):
         )
         if since is not None:
             query = query.where(versions.replaced_at > since)
-        with self._database.reading() as connection:
-            return tuple(connection.scalars(query))
+        return tuple(self._scalars(query))
 
     def versions(
         self, article_id: str, since: datetime | None, until: datetime, *, at_most: int
@@ -182,8 +174,7 @@ class RetentionQueries(Queries):
     def briefings_made(self, before: datetime) -> tuple[tuple[datetime, str], ...]:
         """The moment and the topic of each briefing of before then that is kept, in order of time."""
         query = select(briefings.c.at, briefings.c.topic_id).where(briefings.c.at < before).order_by(briefings.c.at)
-        with self._database.reading() as connection:
-            return tuple((row.at, row.topic_id) for row in connection.execute(query))
+        return tuple((row.at, row.topic_id) for row in self._rows(query))
 
     def bytes_kept(self) -> int:
         """What the data takes: of an SQLite file the pages in use, in PostgreSQL the rows of what grows."""
@@ -199,16 +190,12 @@ class RetentionQueries(Queries):
     def oldest_news_at(self) -> datetime | None:
         """When the oldest news was told that `forget_articles` may forget."""
         query = select(func.min(articles.c.told_at)).where(*_MAY_GO)
-        with self._database.reading() as connection:
-            oldest: datetime | None = connection.scalar(query)
-            return oldest
+        return self._scalar(query)
 
     def newest_news_at(self) -> datetime | None:
         """When the newest news was told that `forget_articles` may forget."""
         query = select(func.max(articles.c.told_at)).where(*_MAY_GO)
-        with self._database.reading() as connection:
-            newest: datetime | None = connection.scalar(query)
-            return newest
+        return self._scalar(query)
 
 
 def _pragma(connection: Connection, name: str) -> int:

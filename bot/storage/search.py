@@ -30,7 +30,7 @@ from sqlalchemy import (
 )
 
 from bot.model import Article, ArticleKind
-from bot.storage.engine import Database
+from bot.storage.engine import Database, is_sqlite
 from bot.storage.queries import Queries, portions
 from bot.storage.question import MOST_WORDS, Question, Term, folded_words, read_question
 from bot.storage.records import ARTICLE_COLUMNS, article_from
@@ -161,11 +161,11 @@ def _best_first(rank: ColumnElement[float], told_at: ColumnElement[Any], number:
     return rank.desc(), told_at.desc().nulls_last(), number.desc()
 
 
-def index_articles(database: Database, connection: Connection, texts: Sequence[IndexedText]) -> None:
+def index_articles(connection: Connection, texts: Sequence[IndexedText]) -> None:
     """Make articles findable."""
     if not texts:
         return
-    if database.is_sqlite:
+    if is_sqlite(connection):
         connection.execute(
             text("INSERT INTO search (rowid, title, text) VALUES (:number, :title, :text)"),
             [_sqlite_document(each) for each in texts],
@@ -180,9 +180,11 @@ def index_articles(database: Database, connection: Connection, texts: Sequence[I
         )
 
 
-def unindex_articles(database: Database, connection: Connection, texts: Sequence[IndexedText]) -> None:
+def unindex_articles(connection: Connection, texts: Sequence[IndexedText]) -> None:
     """Take articles out, which must be given as they were put in."""
-    if database.is_sqlite:
+    if not texts:
+        return
+    if is_sqlite(connection):
         # The index keeps no text, so it has to be told again what to forget (sqlite.org/fts5.html, "delete").
         statement = "INSERT INTO search (search, rowid, title, text) VALUES ('delete', :number, :title, :text)"
         connection.execute(text(statement), [_sqlite_document(each) for each in texts])
@@ -208,7 +210,7 @@ def keep_index_current(database: Database) -> None:
             rows = connection.execute(
                 select(articles.c.number, articles.c.title, articles.c.text).where(articles.c.number.in_(portion))
             )
-            index_articles(database, connection, [IndexedText(*row) for row in rows])
+            index_articles(connection, [IndexedText(*row) for row in rows])
         insert = database.insert(state)
         statement = insert.on_conflict_do_update(index_elements=["key"], set_={"value": insert.excluded.value})
         connection.execute(statement, {"key": FOLDING_KEY, "value": folding})

@@ -122,19 +122,15 @@ class SourceQueries(Queries):
 
     def last_answer_at(self) -> datetime | None:
         """When any feed was last read."""
-        with self._database.reading() as connection:
-            last: datetime | None = connection.scalar(select(func.max(feeds.c.last_success_at)))
-        return last
+        return self._scalar(select(func.max(feeds.c.last_success_at)))
 
     def remove_feed(self, url: str) -> bool:
         """Read this feed no more; what it brought stays. False when there is no such feed."""
-        with self._database.writing() as connection:
-            return connection.execute(feeds.delete().where(_is_at(url))).rowcount > 0
+        return self._change(feeds.delete().where(_is_at(url))) > 0
 
     def set_full_text(self, url: str, *, full_text: bool) -> bool:
         """Read this feed's articles from their own pages, or not. False when there is no such feed."""
-        with self._database.writing() as connection:
-            return connection.execute(update(feeds).where(_is_at(url)).values(full_text=full_text)).rowcount > 0
+        return self._change(update(feeds).where(_is_at(url)).values(full_text=full_text)) > 0
 
     def feeds(self) -> tuple[Feed, ...]:
         """Every feed, by folder and title."""

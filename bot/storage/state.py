@@ -30,14 +30,12 @@ class StateQueries(Queries):
 
     def state(self, key: str) -> str | None:
         """What was last remembered by this name (fingerprints of topics, of the list of feeds)."""
-        with self._database.reading() as connection:
-            return connection.scalar(select(state.c.value).where(state.c.key == key))
+        return self._scalar(select(state.c.value).where(state.c.key == key))
 
     def states(self, prefix: str) -> dict[str, str]:
         """What is remembered by names that begin so."""
         query = select(state.c.key, state.c.value).where(state.c.key.startswith(prefix, autoescape=True))
-        with self._database.reading() as connection:
-            return {row.key: row.value for row in connection.execute(query)}
+        return {row.key: row.value for row in self._rows(query)}
 
     def set_state(self, key: str, value: str, *, tell: bool = False) -> None:
         """Remember it by this name; `tell` the other processes where they keep it in memory."""
@@ -45,7 +43,7 @@ class StateQueries(Queries):
         with self._database.writing() as connection:
             connection.execute(statement, {"key": key, "value": value})
             if tell:
-                tell_changed(self._database, connection)
+                tell_changed(connection)
 
     def exchange_state(self, key: str, was: str | None, becomes: str) -> bool:
         """Remember it by this name where what is remembered is still what it was; else False: another was first."""
@@ -59,5 +57,4 @@ class StateQueries(Queries):
 
     def forget_state(self, key: str) -> None:
         """Remember nothing by this name any more."""
-        with self._database.writing() as connection:
-            connection.execute(delete(state).where(state.c.key == key))
+        self._change(delete(state).where(state.c.key == key))

@@ -141,8 +141,7 @@ class SubscriptionQueries(Queries):
         """Tell what a guild is told in one language in another, but for the quotes."""
         columns = subscriptions.c
         in_it = (columns.guild_id == guild_id, columns.language == was)
-        with self._database.writing() as connection:
-            connection.execute(update(subscriptions).where(*in_it).values(language=becomes))
+        self._change(update(subscriptions).where(*in_it).values(language=becomes))
 
     def unsubscribe(self, subscription_id: int, *, now: datetime) -> Ended | None:
         """End a subscription and give up what it has not sent; None when there is none.
@@ -204,8 +203,7 @@ class SubscriptionQueries(Queries):
         """
         paused = {"paused_reason": reason, "owner_try_at": now, "owner_tried_at": None}
         statement = update(subscriptions).where(subscriptions.c.id == subscription_id).values(paused)
-        with self._database.writing() as connection:
-            return connection.execute(statement).rowcount > 0
+        return self._change(statement) > 0
 
     def claim_pause(self, now: datetime, lease: timedelta) -> tuple[Subscription, datetime] | None:
         """A paused subscription whose owner is to be told; nobody else gets it until the lease runs out.
@@ -229,15 +227,13 @@ class SubscriptionQueries(Queries):
     def record_pause_told(self, subscription_id: int) -> None:
         """Its owner knows."""
         told = update(subscriptions).where(subscriptions.c.id == subscription_id).values(owner_try_at=None)
-        with self._database.writing() as connection:
-            connection.execute(told)
+        self._change(told)
 
     def postpone_subscription(self, subscription_id: int, next_due_at: datetime) -> bool:
         """Let its hour pass unanswered; False where it is due later than that already, or there is none."""
         columns = subscriptions.c
         statement = update(subscriptions).where(columns.id == subscription_id, columns.next_due_at < next_due_at)
-        with self._database.writing() as connection:
-            return connection.execute(statement.values(next_due_at=next_due_at)).rowcount > 0
+        return self._change(statement.values(next_due_at=next_due_at)) > 0
 
     def subscriptions(
         self, *, channel_id: int | None = None, guild_id: int | None = None, created_by: int | None = None

@@ -40,7 +40,7 @@ class TopicQueries(Queries):
         statement = self._database.insert(topics).on_conflict_do_update(index_elements=["id"], set_=definition)
         with self._database.writing() as connection:
             connection.execute(statement, values)
-            tell_changed(self._database, connection)
+            tell_changed(connection)
 
     def delete_topic(self, topic_id: str, *, now: datetime) -> int:
         """Forget a topic with its subscriptions and what people said of its matches.
@@ -58,18 +58,16 @@ class TopicQueries(Queries):
             ids = connection.scalars(told.with_for_update()).all()
             give_up_unsent(connection, deliveries.c.subscription_id.in_(ids), UNSUBSCRIBED, now)
             connection.execute(delete(subscriptions).where(subscriptions.c.id.in_(ids)))
-            tell_changed(self._database, connection)
+            tell_changed(connection)
             return len(ids)
 
     def stored_topics(self) -> tuple[StoredTopic, ...]:
         """Every topic of every guild, by id."""
         columns = (topics.c.definition, topics.c.guild_id, topics.c.created_by, topics.c.created_at)
-        with self._database.reading() as connection:
-            rows = connection.execute(select(*columns).order_by(topics.c.id))
-            return tuple(
-                StoredTopic(from_json(Topic, row.definition), row.guild_id, row.created_by, row.created_at)
-                for row in rows
-            )
+        rows = self._rows(select(*columns).order_by(topics.c.id))
+        return tuple(
+            StoredTopic(from_json(Topic, row.definition), row.guild_id, row.created_by, row.created_at) for row in rows
+        )
 
 
 def hold_topic(connection: Connection, topic: Topic) -> Topic | None:

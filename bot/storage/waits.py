@@ -41,5 +41,4 @@ class WaitQueries(Queries):
     def bring_forward(self, subscription_id: int, from_: datetime, to: datetime) -> bool:
         """Make a subscription due earlier; False where it is not due at `from_` any more, or there is none."""
         mine = subscriptions.c.id == subscription_id, subscriptions.c.next_due_at == from_
-        with self._database.writing() as connection:
-            return connection.execute(update(subscriptions).where(*mine).values(next_due_at=to)).rowcount > 0
+        return self._change(update(subscriptions).where(*mine).values(next_due_at=to)) > 0

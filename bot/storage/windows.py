@@ -50,9 +50,7 @@ class WindowQueries(Queries):
     def first_news_after(self, moment: datetime) -> datetime | None:
         """When the first news after a moment was told."""
         query = select(func.min(articles.c.told_at)).where(*_told_in(moment, None))
-        with self._database.reading() as connection:
-            first: datetime | None = connection.scalar(query)
-            return first
+        return self._scalar(query)
 
     def vectors_between(self, model: str, start: datetime, end: datetime | None = None) -> dict[str, bytes]:
         """What news told in (start, end] means by that model, by article id."""
@@ -124,8 +122,7 @@ class WindowQueries(Queries):
         )
         if start is not None:
             query = query.where(columns.told_at > start)
-        with self._database.reading() as connection:
-            return tuple(connection.scalars(query))
+        return tuple(self._scalars(query))
 
     def topic_articles(self, topic_id: str, ids: Sequence[str]) -> tuple[StoryArticle, ...]:
         """Of these articles the news about a topic, in the order asked for."""
@@ -136,14 +133,12 @@ class WindowQueries(Queries):
 
     def last_number(self) -> int:
         """The number of the article that came last; 0 where none ever did."""
-        with self._database.reading() as connection:
-            return connection.scalar(select(func.max(articles.c.number))) or 0
+        return self._scalar(select(func.max(articles.c.number))) or 0
 
     def came_after(self, article_id: str, number: int) -> bool:
         """Whether an article came after the one of that number."""
         query = select(articles.c.number).where(articles.c.id == article_id, articles.c.number > number)
-        with self._database.reading() as connection:
-            return connection.scalar(query) is not None
+        return self._scalar(query) is not None
 
     def latest_before(self, topic_id: str, at: datetime, limit: int) -> tuple[StoryArticle, ...]:
         """The newest news about a topic up to `at`, newest first, then undated seeds, last arrived first."""
@@ -160,10 +155,7 @@ class WindowQueries(Queries):
     def reading_span(self) -> tuple[datetime | None, datetime | None]:
         """When the first article of a feed was read, and the last."""
         query = select(articles.c.first_seen_at).where(articles.c.feed_url.is_not(None)).limit(1)
-        with self._database.reading() as connection:
-            first, last = (
-                connection.scalar(query.order_by(by)) for by in (articles.c.number.asc(), articles.c.number.desc())
-            )
+        first, last = (self._scalar(query.order_by(by)) for by in (articles.c.number.asc(), articles.c.number.desc()))
         return first, last
 
     def texts_then(
@@ -227,9 +219,8 @@ class WindowQueries(Queries):
     def matches_of(self, article_id: str) -> tuple[TopicMatch, ...]:
         """The topics that an article is about or mentions, and why, the surest first."""
         query = select(*MATCH_COLUMNS).where(matches.c.article_id == article_id)
-        with self._database.reading() as connection:
-            rows = connection.execute(query.order_by(matches.c.score.desc(), matches.c.topic_id))
-            return tuple(map(match_from, rows))
+        rows = self._rows(query.order_by(matches.c.score.desc(), matches.c.topic_id))
+        return tuple(map(match_from, rows))
 
     def began_at(
         self, story_ids: Sequence[str], until: datetime, *, known_by: datetime | None = None

@@ -64,8 +64,6 @@ class StoryIndex:
         holds: Says which articles a story holds that has been forgotten here.
     """
 
-    WINDOW = WINDOW
-
     def __init__(
         self,
         *,

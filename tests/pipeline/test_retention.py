@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 
 from bot.model import Placement
 from bot.pipeline.leaps import is_believed
-from bot.pipeline.retention import Forgotten, Retention
+from bot.pipeline.retention import Forgotten, forget_old
 from bot.storage import LOOKED_KEY, SAID_KEY, ZONE_KEY, Storage
 from bot.storage.tables import muted_stories
 from tests.storage.examples import (
@@ -41,8 +41,8 @@ def storage(url: str) -> Iterator[Storage]:
         yield opened
 
 
-def retention(storage: Storage, *, days: int = 30, most_bytes: int | None = None) -> Retention:
-    return Retention(storage, keep=timedelta(days=days), most_bytes=most_bytes)
+def forget(storage: Storage, now: datetime, *, days: int = 30, most_bytes: int | None = None) -> Forgotten:
+    return forget_old(storage, now, keep=timedelta(days=days), most_bytes=most_bytes)
 
 
 def test_news_older_than_is_kept_is_forgotten_and_found_no_more(storage: Storage) -> None:
@@ -50,11 +50,11 @@ def test_news_older_than_is_kept_is_forgotten_and_found_no_more(storage: Storage
     storage.add_feed(FEED, now=NOON)
     add(storage, new(undated_seed("seed")), new(article("undated", hours=None)))
     add(storage, new(undated_seed("dated seed", published_at=NOON - 99 * DAY)))
-    assert retention(storage).run(NOON) == Forgotten(articles=1, briefings=0)
+    assert forget(storage, NOON) == Forgotten(articles=1, briefings=0)
     assert storage.articles(["old"]) == ()
     assert storage.search("herring", limit=5) == ()
     assert storage.placements_between(NOON - 99 * DAY) == ()
-    lived = [retention(storage).run(NOON + days * DAY) for days in range(1, 40)]
+    lived = [forget(storage, NOON + days * DAY) for days in range(1, 40)]
     assert sum(each.articles for each in lived) == 1
     stays = {"seed", "dated seed", "undated"}
     assert {each.id for each in storage.articles([*stays, "recent"])} == stays
@@ -69,14 +69,14 @@ def test_undated_news_goes_when_it_is_old_and_no_feed_lists_it_any_more(storage:
     urls = dict.fromkeys(ids, FEED) | {"unread": f"{FEED}/unread", "removed": f"{FEED}/removed"}
     add(storage, *(new(article(each, hours=None, feed_url=urls[each], text=f"Herring {each}.")) for each in ids))
     listed = {FEED: {"listed"}, f"{FEED}/other": {"elsewhere"}}
-    rest = Retention(storage, keep=30 * DAY, most_bytes=None, listed=listed)
-    assert [rest.run(NOON + days * DAY).articles for days in (29, 30, 31, 32)] == [0, 0, 2, 0]
+    rest = partial(forget_old, storage, keep=30 * DAY, most_bytes=None, listed=listed)
+    assert [rest(NOON + days * DAY).articles for days in (29, 30, 31, 32)] == [0, 0, 2, 0]
     assert {each.article.id for each in storage.search("herring", limit=9)} == {"listed", "elsewhere", "unread"}
 
 
 def test_news_that_is_dated_ahead_is_kept_until_its_day_is_old_for_it_would_come_back_as_new(storage: Storage) -> None:
     add(storage, new(article("ahead", hours=40 * 24, first_seen_at=NOON)))
-    lived = {days: retention(storage).run(NOON + days * DAY).articles for days in range(1, 72)}
+    lived = {days: forget(storage, NOON + days * DAY).articles for days in range(1, 72)}
     assert [days for days, articles in lived.items() if articles] == [71]
 
 
@@ -84,7 +84,7 @@ def test_what_a_kept_briefing_quotes_can_be_shown_when_its_article_is_gone(stora
     told = briefing("b1")
     add(storage, new(told.stories[0].articles[0]))
     storage.save_briefing(told)
-    retention(storage).run(NOON + 30 * DAY - HOUR)
+    forget(storage, NOON + 30 * DAY - HOUR)
     assert storage.forget_articles(NOON + HOUR) == 1
     assert storage.briefing("b1") == told
 
@@ -94,8 +94,8 @@ def test_briefings_go_with_what_was_delivered_and_never_before_it_is(storage: St
         enqueue(storage, subscribe(storage, channel_id=CHANNEL + number), briefing_id=f"b{number}")
     storage.record_sent(claim(storage), [1], NOON)
     storage.save_briefing(briefing("asked for"))
-    assert retention(storage).run(NOON + 29 * DAY) == Forgotten(0, 0)
-    assert retention(storage).run(NOON + 31 * DAY) == Forgotten(articles=0, briefings=3)
+    assert forget(storage, NOON + 29 * DAY) == Forgotten(0, 0)
+    assert forget(storage, NOON + 31 * DAY) == Forgotten(articles=0, briefings=3)
     assert storage.briefing("asked for") is None
     waiting = claim(storage, NOON + 31 * DAY)
     assert waiting.briefing.id == "b1"
@@ -107,9 +107,9 @@ def test_what_was_said_of_a_briefing_goes_after_it_and_never_before(storage: Sto
     for briefing_id, days in (("gone", 0), ("waiting", 0), ("not kept", 20)):
         said_at = NOON + days * DAY
         storage.say_feedback(briefing_id, user_id=MEMBER, guild_id=GUILD, verdict=briefing_id, now=said_at)
-    retention(storage).run(NOON + 29 * DAY)
+    forget(storage, NOON + 29 * DAY)
     assert storage.feedback_counts(GUILD, NOON - DAY) == {"gone": 1, "waiting": 1, "not kept": 1}
-    retention(storage).run(NOON + 31 * DAY)
+    forget(storage, NOON + 31 * DAY)
     assert storage.feedback_counts(GUILD, NOON - DAY) == {"waiting": 1, "not kept": 1}
 
 
@@ -125,9 +125,9 @@ def test_when_somebody_looked_and_what_they_were_told_then_is_forgotten_with_the
     }
     for key, at in kept.items():
         storage.set_state(key, f"{at.isoformat()} b1")
-    retention(storage).run(NOON + 30 * DAY)
+    forget(storage, NOON + 30 * DAY)
     assert all(map(storage.state, kept))
-    retention(storage).run(NOON + 31 * DAY)
+    forget(storage, NOON + 31 * DAY)
     assert [key for key in kept if storage.state(key) is None] == [
         LOOKED_KEY.format(MEMBER, "csto"),
         SAID_KEY.format(CHANNEL, "csto"),
@@ -145,9 +145,9 @@ def test_a_muted_story_is_forgotten_when_nothing_is_left_of_it(storage: Storage)
     storage.move_articles([Placement("moved", "taken in", opened=False, score=1.0, why="said so")])
     storage.mute_story(CHANNEL, "of late", guild_id=GUILD, muted_by=MEMBER, now=NOON + 20 * DAY)
     for days in range(0, 32, 4):
-        retention(storage).run(NOON + days * DAY)
+        forget(storage, NOON + days * DAY)
     assert {story_id for _, story_id, _, _ in storage.all_muted_stories()} >= {"ends", "goes on", "taken in"}
-    retention(storage).run(NOON + 31 * DAY)
+    forget(storage, NOON + 31 * DAY)
     kept = select(muted_stories.c.story_id).order_by(muted_stories.c.story_id)
     with storage._database.reading() as connection:
         assert list(connection.scalars(kept)) == ["goes on", "of late", "outlives it", "was another"]
@@ -157,19 +157,19 @@ def test_where_there_is_not_enough_room_the_oldest_news_goes(storage: Storage) -
     texts = {f"a{number:04}": article(f"a{number:04}", hours=-number, text=f"{number} " * 900) for number in range(600)}
     add(storage, *(new(each, each.id, match()) for each in texts.values()))
     most = storage.bytes_kept() * 2 // 3
-    forgotten = retention(storage, most_bytes=most).run(NOON)
+    forgotten = forget(storage, NOON, most_bytes=most)
     assert storage.bytes_kept() <= most
     assert 100 < forgotten.articles < 400
     kept = {each.id for each in storage.articles(list(texts))}
     assert kept == set(sorted(texts)[: len(kept)])
-    assert retention(storage, most_bytes=most).run(NOON) == Forgotten(0, 0)
+    assert forget(storage, NOON, most_bytes=most) == Forgotten(0, 0)
 
 
 def test_where_nothing_may_go_any_more_it_ends_with_too_little_room(storage: Storage) -> None:
     add(storage, new(undated_seed("seed")))
-    assert retention(storage, most_bytes=1).run(NOON) == Forgotten(0, 0)
+    assert forget(storage, NOON, most_bytes=1) == Forgotten(0, 0)
     add(storage, new(article("ahead", hours=40 * 24, first_seen_at=NOON)))
-    assert retention(storage, most_bytes=1).run(NOON) == Forgotten(0, 0)
+    assert forget(storage, NOON, most_bytes=1) == Forgotten(0, 0)
     assert len(storage.articles(["seed", "ahead"])) == 2
 
 
@@ -177,7 +177,7 @@ def test_news_that_is_dated_ahead_keeps_nothing_else_when_room_is_needed(storage
     add(storage, new(article("ahead", hours=99 * 24, first_seen_at=NOON - 99 * DAY)))
     add(storage, *(new(article(f"a{number}", hours=-number, text="word " * 900)) for number in range(300)))
     most = storage.bytes_kept() * 2 // 3
-    assert 50 < retention(storage, days=999, most_bytes=most).run(NOON).articles < 200
+    assert 50 < forget(storage, NOON, days=999, most_bytes=most).articles < 200
     assert storage.articles(["ahead", "a0"])
 
 
@@ -190,20 +190,20 @@ def test_a_clock_that_is_years_ahead_forgets_nothing_for_a_month_and_put_right_f
     storage.record_sent(claim(storage), [1], NOON)
     nothing, ahead = Forgotten(0, 0), NOON + 4000 * DAY
     if looked:
-        assert retention(storage).run(NOON) == nothing
+        assert forget(storage, NOON) == nothing
     for hours in (*range(30), *range(30, 29 * 24, 24)):
-        assert retention(storage, most_bytes=1).run(ahead + hours * HOUR) == nothing
+        assert forget(storage, ahead + hours * HOUR, most_bytes=1) == nothing
     for hours in range(48, 73):
-        assert retention(storage).run(NOON + hours * HOUR).articles == (1 if hours == 72 else 0)
+        assert forget(storage, NOON + hours * HOUR).articles == (1 if hours == 72 else 0)
     assert [each.id for each in storage.articles(["old", "recent"])] == ["recent"]
 
 
 def test_after_a_leap_that_news_confirms_a_day_passes_before_anything_is_forgotten(storage: Storage) -> None:
     add(storage, new(article("old", hours=-29 * 24)))
-    assert retention(storage).run(NOON - 28 * DAY) == Forgotten(0, 0)
+    assert forget(storage, NOON - 28 * DAY) == Forgotten(0, 0)
     add(storage, new(article("recent", hours=40 * 24)))
     back = NOON + 41 * DAY
-    forgotten = [retention(storage).run(back + hours * HOUR).articles for hours in range(26)]
+    forgotten = [forget(storage, back + hours * HOUR).articles for hours in range(26)]
     assert [hours for hours, count in enumerate(forgotten) if count] == [24]
 
 
@@ -224,6 +224,6 @@ def test_a_leap_that_two_see_at_once_is_told_once(url: str, caplog: pytest.LogCa
 
 def test_after_a_leap_without_news_a_month_passes_before_anything_is_forgotten(storage: Storage) -> None:
     add(storage, new(article("old", hours=-29 * 24)))
-    assert retention(storage).run(NOON - 28 * DAY) == Forgotten(0, 0)
-    forgotten = [retention(storage).run(NOON + (41 + days) * DAY).articles for days in range(32)]
+    assert forget(storage, NOON - 28 * DAY) == Forgotten(0, 0)
+    forgotten = [forget(storage, NOON + (41 + days) * DAY).articles for days in range(32)]
     assert [days for days, count in enumerate(forgotten) if count] == [30]

@@ -12,7 +12,7 @@ import pytest
 from bot.delivery.document_json import briefing_json
 from bot.model import Topic
 from bot.pipeline.brief import Briefer
-from bot.pipeline.retention import Forgotten, Retention
+from bot.pipeline.retention import Forgotten, forget_old
 from bot.storage import NewArticle, Storage
 from bot.storage.tables import article_versions
 from bot.topics.match import TopicMatcher
@@ -51,7 +51,7 @@ def tell(storage: Storage, topic: Topic, at: datetime) -> bytes:
 
 
 def forget(storage: Storage, now: datetime, topics: Sequence[Topic] = TOPICS) -> int:
-    return Retention(storage, keep=90 * DAY, most_bytes=None, topics=topics).run(now).versions
+    return forget_old(storage, now, keep=90 * DAY, most_bytes=None, topics=topics).versions
 
 
 def kept(storage: Storage, article_id: str = "a") -> int:
@@ -145,5 +145,5 @@ def test_of_what_is_rewritten_beside_it_less_often_or_in_a_file_every_version_st
 
 def test_an_article_that_is_only_corrected_keeps_all_it_ever_said(storage: Storage) -> None:
     rewrite(storage, range(21))
-    assert Retention(storage, keep=90 * DAY, most_bytes=None).run(NOON + 7 * DAY) == Forgotten(0, 0, 0)
+    assert forget_old(storage, NOON + 7 * DAY, keep=90 * DAY, most_bytes=None) == Forgotten(0, 0, 0)
     assert kept(storage) == 20

@@ -18,33 +18,6 @@ def names(lexicon: Lexicon, text: str, language: str) -> list[str]:
     return [meaning.name for meaning in lexicon.meanings([word.folded for word in words(text)], language)]
 
 
-def test_the_longest_match_wins() -> None:
-    small = Lexicon([("ceasefire", "en", "cease fire*"), ("fire", "en", "fire, fires"), ("end", "en", "cease*")])
-    assert names(small, "The cease-fires hold", "en") == ["ceasefire"]
-    assert names(small, "They ceased; a fire", "en") == ["end", "fire"]
-
-
-def test_a_word_may_mean_several_things_and_a_pattern_holds_in_its_own_language() -> None:
-    small = Lexicon(
-        [("cut", "en", "strike*"), ("protest", "en", "strike*"), ("hit", "de", "strike"), ("baku", "*", "baku")]
-    )
-    assert names(small, "Strikes in Baku", "en") == ["cut", "protest", "baku"]
-    assert names(small, "Strikes in Baku", "pl") == ["baku"]
-
-
-def test_an_exception_takes_words_from_one_meaning_and_leaves_its_phrases() -> None:
-    small = Lexicon(
-        [("leave", "en", "depart*, depart* lounge, !department*, !departed"), ("office", "en", "department*")]
-    )
-    assert names(small, "They depart; departing", "en") == ["leave", "leave"]
-    assert names(small, "The departed, the departments", "en") == ["office"]
-    assert names(small, "Department lounge", "en") == ["leave"]
-
-
-def test_a_word_that_several_patterns_of_a_meaning_match_means_it_once() -> None:
-    assert names(Lexicon([("israel", "*", "israel*, israe*, israel")]), "Israel", "en") == ["israel"]
-
-
 @pytest.mark.parametrize(
     ("text", "language", "found"),
     [

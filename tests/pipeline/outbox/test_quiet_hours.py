@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.pipeline.enqueue import GRACE, SentNow
-from bot.pipeline.mending import Mended, Mender
+from bot.pipeline.mending import Mended, mend
 from bot.pipeline.patience import GIVE_UP_AFTER, LEASE
 from bot.schedule import next_sends
 from bot.storage import DeliveryState, Storage
@@ -116,7 +116,7 @@ async def test_what_is_held_is_no_backlog_and_waits_for_no_wrong_clock(
     await dispatcher.deliver_pending(Channels(), clock)
     assert storage.backlog(BEGIN) == (0, None)
     assert storage.activity(NOON - DAY, BEGIN, HOUR).waiting == 0
-    assert Mender(storage, next_sends=next_sends, clock=clock).run() == Mended()
+    assert mend(storage, next_sends=next_sends, clock=clock) == Mended()
     assert stored(storage, queued).try_at == END
     assert storage.backlog(END) == (1, NOON)
 
@@ -128,7 +128,7 @@ async def test_what_a_wrong_clock_held_until_another_year_is_tried_now(
     clock.now = BEGIN + 365 * DAY
     assert (await dispatcher.deliver_pending(Channels(), clock)).held == 1
     clock.now = NOON
-    assert Mender(storage, next_sends=next_sends, clock=clock).run().waits == 1
+    assert mend(storage, next_sends=next_sends, clock=clock).waits == 1
     assert stored(storage, queued).try_at == NOON
 
 
@@ -141,7 +141,7 @@ async def test_what_was_held_once_and_waits_for_a_wrong_clock_is_tried_now(
     clock.now = END + HOUR
     assert len((await dispatcher.deliver_pending(Channels(NEVER_ANSWERS), clock)).retried) == 1
     clock.now = NOON
-    assert Mender(storage, next_sends=next_sends, clock=clock).run().waits == 1
+    assert mend(storage, next_sends=next_sends, clock=clock).waits == 1
     assert stored(storage, queued).try_at == NOON
 
 

@@ -1,14 +1,32 @@
-"""The entries of the captured feeds as articles, cleaned as the bot cleans them."""
+"""The development data: where it lies, and its captured feeds as articles, cleaned as the bot cleans them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from bot.model import Article
 from bot.sources.clean import clean_text, clean_title
+
+SHARED = Path(os.environ.get("BRIEFBOT_SHARED", Path(__file__).resolve().parents[2] / "shared")).absolute()
+DATA = SHARED / "data"
+INPUTS = DATA / "inputs"
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The records of a file that has one a line."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def write_lines(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
+    """Write such a file."""
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
 
 def replayed_articles(data: Path, *days: str) -> Iterator[Article]:
