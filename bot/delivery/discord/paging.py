@@ -56,13 +56,13 @@ def first_fitting(texts: Iterable[str], room: int) -> str:
 
 def first_of(lines: Sequence[str], room: int) -> list[str]:
     """The first lines, as many as take so many characters together with the breaks between them."""
-    size = PageSize(text=room, words=0, blocks=len(lines))
-    fitting: list[Block] = []
+    fitting: list[str] = []
     for line in lines:
-        fitting.append(Block(f"{line}\n"))
-        if not size.holds(fitting):
-            return [*lines[: len(fitting) - 1]]
-    return [*lines]
+        room -= length(line) + 1
+        if room < 0:
+            break
+        fitting.append(line)
+    return fitting
 
 
 def paged(blocks: Sequence[Block], first: PageSize, later: PageSize) -> list[list[Block]]:

@@ -12,7 +12,7 @@ from bot.delivery.discord.card import NEWS, QUIET, Card, button
 from bot.delivery.discord.custom_ids import feedback_id, sources_id, story_id
 from bot.delivery.discord.limits import MOST_TEXT, length
 from bot.delivery.discord.markdown import escape
-from bot.delivery.discord.paging import first_fitting
+from bot.delivery.discord.paging import first_fitting, first_of
 from bot.delivery.discord.story_text import WAYS_TO_TELL, Telling, story_text
 from bot.delivery.discord.thumbnails import thumbnail_of
 from bot.delivery.discord.views_briefing import foot, remarks
@@ -122,14 +122,11 @@ def _fitting(story: BriefedStory, quotes: Sequence[Quote], telling: Telling, *, 
 
 def _listed(telling: Telling, room: int) -> str:
     """Who said it, as many as there is room for; all of them stand behind the button."""
-    lines: list[str] = []
-    for citation in list(telling.cited.values())[:_SOURCES_LISTED]:
-        name = escape(publisher(citation.article.source, None))
-        line = f"-# [{citation.number}] {name} · {cited_origin(citation, telling.speech)}"
-        if length("\n".join([*lines, line])) > room:
-            break
-        lines.append(line)
-    return "\n".join(lines)
+    lines = [
+        f"-# [{each.number}] {escape(publisher(each.article.source, None))} · {cited_origin(each, telling.speech)}"
+        for each in list(telling.cited.values())[:_SOURCES_LISTED]
+    ]
+    return "\n".join(first_of(lines, room))
 
 
 def _sources_button(briefing: Briefing, story: BriefedStory, telling: Telling) -> discord.ui.Button[Any]:

@@ -10,6 +10,7 @@ from bot.delivery.discord.card import QUIET, WRONG, Card
 from bot.delivery.discord.limits import MOST_TEXT, length
 from bot.delivery.discord.lists import and_more
 from bot.delivery.discord.markdown import escape, moment
+from bot.delivery.discord.paging import first_of
 from bot.delivery.discord.views_subscriptions import paused_told
 from bot.delivery.links import shown_host
 from bot.delivery.rows import FeedLine, PausedLine, Receipt
@@ -58,12 +59,7 @@ def receipt_view(receipt: Receipt, speech: Speech) -> Card:
 
 def _within(room: int, problem: _Problem, speech: Speech) -> str:
     """What is wrong, with as many lines as there is room for, and how many more there are."""
-    shown: list[str] = []
-    for line in problem.lines:
-        room -= length(line) + 1
-        if room < 0:
-            break
-        shown.append(line)
+    shown = first_of(problem.lines, room)
     return "\n".join([problem.told, *shown, *and_more(problem.number - len(shown), speech)])
 
 

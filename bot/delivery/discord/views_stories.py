@@ -49,7 +49,8 @@ def story_views(story: StoryHistory, speech: Speech) -> list[Card]:
     told_by = speech.say("**Who told it, and when first**")
     label = speech.say("Tell it here again") if story.is_muted else speech.say("Mute here")
     mute = button(label, mute_id(story.id, mute=not story.is_muted))
-    by_group = "\n".join(_groups(story.groups, speech))
+    groups = first_of([_group(line, speech) for line in story.groups], _ROOM_FOR_GROUPS)
+    by_group = "\n".join([speech.say("**Which groups of sources tell it**"), *groups]) if groups else ""
     first = replace(_PAGE, text=_PAGE.text - length(by_group))
     pages = paged([Block(_voice(line, speech)) for line in voices], first, _PAGE)
     cards = []
@@ -143,23 +144,15 @@ def _voices(articles: Sequence[Article]) -> Iterator[VoiceLine]:
         yield VoiceLine(publisher(article.source, None), article, more[name] - 1)  # the host stands beside it
 
 
-def _groups(groups: Sequence[GroupLine], speech: Speech) -> Iterator[str]:
-    """A line for each kind of label, as many as there is room for."""
-    room = _ROOM_FOR_GROUPS
-    if groups:
-        yield speech.say("**Which groups of sources tell it**")
-    for line in groups:
-        telling = _at_most([f"{escape(label, at_most=40)} ({number})" for label, number in line.telling])
-        if line.unlabelled:
-            telling.append(speech.count(line.unlabelled, "{n} without a label", "{n} without a label"))
-        told = f"- {speech.label(f'**{escape(line.kind, at_most=40)}**')} {', '.join(telling)}"
-        if line.silent:
-            silent = ", ".join(_at_most([escape(label, at_most=40) for label in line.silent]))
-            told += f"\n  {speech.say('none of: {groups}', groups=silent)}"
-        room -= length(told) + 1
-        if room < 0:
-            return
-        yield told
+def _group(line: GroupLine, speech: Speech) -> str:
+    telling = _at_most([f"{escape(label, at_most=40)} ({number})" for label, number in line.telling])
+    if line.unlabelled:
+        telling.append(speech.count(line.unlabelled, "{n} without a label", "{n} without a label"))
+    told = f"- {speech.label(f'**{escape(line.kind, at_most=40)}**')} {', '.join(telling)}"
+    if not line.silent:
+        return told
+    silent = ", ".join(_at_most([escape(label, at_most=40) for label in line.silent]))
+    return f"{told}\n  {speech.say('none of: {groups}', groups=silent)}"
 
 
 def _at_most(groups: list[str]) -> list[str]:
