@@ -16,7 +16,7 @@ from bot.delivery.discord.custom_ids import SOURCES
 from bot.delivery.discord.pace import asked_once
 from bot.delivery.discord.posted import custom_ids, earliest_id, own_since, texts_of, texts_on
 from bot.delivery.discord.refusals import CLOSED, MISSING_PERMISSIONS, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
-from bot.delivery.discord.views_post import addition_view, merged_view, post_title, post_view
+from bot.delivery.discord.views_post import addition_view, merged_view, post_view, story_title
 from bot.delivery.frame import tag
 from bot.delivery.outcome import Gone, Outcome, Post, Sent
 from bot.delivery.speech import ENGLISH, Speech
@@ -43,7 +43,7 @@ class StoryPosts:
         forum = await self._forum(post)
         found: dict[str, int] = {}
         if forum is not None:
-            titles = {post_title(each, post.form.speech): each.id for each in post.briefing.stories}
+            titles = {story_title(each, post.form.speech): each.id for each in post.briefing.stories}
             async for thread, message in own_posts(self._client, forum, post.due_at):
                 if message is not None:
                     story = _story_told(message, post.briefing.id)
@@ -68,7 +68,7 @@ class StoryPosts:
         async def opened(card: Card) -> discord.channel.ThreadWithMessage:
             with asked_once():
                 return await forum.create_thread(
-                    name=post_title(story, speech), view=card, applied_tags=tags, allowed_mentions=mentions(post)
+                    name=story_title(story, speech), view=card, applied_tags=tags, allowed_mentions=mentions(post)
                 )
 
         started = await with_or_without_thumbnail(first, opened)

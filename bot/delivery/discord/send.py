@@ -18,8 +18,6 @@ import discord
 from bot.delivery.discord.card import Card, with_or_without_thumbnail
 from bot.delivery.discord.custom_ids import MORE, SOURCES, STORIES
 from bot.delivery.discord.forum import StoryPosts, mentions, own_posts, tags_to_open
-from bot.delivery.discord.limits import length
-from bot.delivery.discord.markdown import escape
 from bot.delivery.discord.pace import Wanted, asked_once
 from bot.delivery.discord.posted import (
     MESSAGES_READ,
@@ -40,7 +38,9 @@ from bot.delivery.discord.refusals import (
     pause_of,
 )
 from bot.delivery.discord.views_briefing import briefing_views
+from bot.delivery.discord.views_post import briefing_title
 from bot.delivery.discord.views_receipt import receipt_view
+from bot.delivery.discord.views_subscriptions import told_to_owner
 from bot.delivery.form import Form
 from bot.delivery.outcome import Gone, Outcome, Pause, Post, ReceiptPost, Sent, TryLater
 from bot.delivery.speech import speech_in
@@ -57,7 +57,6 @@ _SHORT_PATIENCE_S = 10.0
 """For what is no briefing, while others' briefings wait."""
 # A page takes a millisecond or more, and what discord.py makes it of holds itself: only the garbage collector ends it.
 _CARDS_KEPT = 16
-_LONGEST_TITLE = 100
 _LOOKED_AT_BEFORE = 100
 """Messages from before the hour: a page of Discord's, most of which comes with those after it."""
 
@@ -184,22 +183,7 @@ class DiscordSender:
 
     async def _tell(self, pause: Pause) -> Outcome:
         owner = await self._client.fetch_user(pause.owner_id)
-        speech = speech_in(pause.language)
-        topic = escape(pause.topic_name, at_most=80)
-        if pause.reason == GONE[UNKNOWN_CHANNEL]:
-            text = speech.say(
-                "The briefings on “{topic}” are paused: their channel has been deleted.\nIn the server, "
-                "`/subscriptions edit` moves them to another, `/subscriptions remove` ends them.",
-                topic=topic,
-            )
-        else:
-            text = speech.say(
-                "The briefings on “{topic}” in {channel} are paused: {why}\n"
-                "Use `/subscriptions resume` there when that has changed.",
-                topic=topic,
-                channel=f"<#{pause.channel_id}>",
-                why=escape(speech.tell(pause.reason)),
-            )
+        text = told_to_owner(pause, is_channel_gone=pause.reason == GONE[UNKNOWN_CHANNEL])
         if pause.tried_at:  # Discord remembers the nonce of an earlier try for minutes only
             async for told in own_since(self._client, owner, pause.tried_at):
                 if told.content == text:
@@ -234,7 +218,7 @@ class DiscordSender:
         async def started(card: Card) -> discord.channel.ThreadWithMessage:
             with asked_once():
                 return await forum.create_thread(
-                    name=_title(post),
+                    name=briefing_title(post.briefing, post.form.speech),
                     view=card,
                     applied_tags=tags_to_open(forum, post.briefing.topic, speech=post.form.speech),
                     allowed_mentions=mentions(post),
@@ -258,10 +242,10 @@ class DiscordSender:
         return None
 
     async def _find_thread(self, forum: discord.ForumChannel, post: Post, since: int) -> Outcome | None:
-        card = self._card(post)
+        card, title = self._card(post), briefing_title(post.briefing, post.form.speech)
         async for thread, message in own_posts(self._client, forum, post.due_at):
             is_since = thread.id >= since
-            shows = _shows(message, post, card if is_since else None) if message else thread.name == _title(post)
+            shows = _shows(message, post, card if is_since else None) if message else thread.name == title
             if shows and (message or is_since):
                 return Sent((thread.id,))
         return None
@@ -328,15 +312,6 @@ class DiscordSender:
         self._unanswered.discard(task)
         if not task.cancelled() and (error := task.exception()):
             log.info("a post that was given up has ended: %r", error)
-
-
-def _title(post: Post) -> str:
-    """Of a post in a forum."""
-    speech = post.form.speech
-    topic, day = post.briefing.topic.name_in(speech.locale), f", {speech.day(post.briefing.at)}"
-    while length(topic) + length(day) > _LONGEST_TITLE:
-        topic = topic[:-1]
-    return f"{topic}{day}"
 
 
 def _is_announcing(channel: object) -> bool:

@@ -1,4 +1,4 @@
-"""A story as a post of a forum: its first message, what is added to it, and where it goes on."""
+"""Posts of a forum: their titles; of a story its first message, what is added to it, and where it goes on."""
 
 from __future__ import annotations
 
@@ -32,7 +32,15 @@ _MOST_STORY = 2_400
 _SOURCES_LISTED = 10
 
 
-def post_title(story: BriefedStory, speech: Speech) -> str:
+def briefing_title(briefing: Briefing, speech: Speech) -> str:
+    """The topic and the day, of a post that tells a whole briefing, in the 100 characters of a title."""
+    topic, day = briefing.topic.name_in(speech.locale), f", {speech.day(briefing.at)}"
+    while length(topic) + length(day) > _LONGEST_TITLE:
+        topic = topic[:-1]
+    return f"{topic}{day}"
+
+
+def story_title(story: BriefedStory, speech: Speech) -> str:
     """The headline in the 100 characters of a title."""
     title = headline_of(story, speech)
     most = _LONGEST_TITLE

@@ -14,8 +14,9 @@ from bot.delivery.discord.lists import LIST, and_more, list_view, on_page
 from bot.delivery.discord.markdown import escape, moment
 from bot.delivery.discord.paging import Block, paged
 from bot.delivery.languages import language_name
+from bot.delivery.outcome import Pause
 from bot.delivery.rows import SubscriptionLine
-from bot.delivery.speech import Speech
+from bot.delivery.speech import Speech, speech_in
 from bot.errors import Phrase
 from bot.model import Length, Posts
 
@@ -156,6 +157,25 @@ def paused_told(number: int, speech: Speech) -> str:
         number,
         "**{n} subscription has been paused.** `/subscriptions resume` in its channel starts it again.",
         "**{n} subscriptions have been paused.** `/subscriptions resume` in their channels starts them again.",
+    )
+
+
+def told_to_owner(pause: Pause, *, is_channel_gone: bool) -> str:
+    """That a subscription has been paused and why, for its owner alone."""
+    speech = speech_in(pause.language)
+    topic = escape(pause.topic_name, at_most=80)
+    if is_channel_gone:
+        return speech.say(
+            "The briefings on “{topic}” are paused: their channel has been deleted.\nIn the server, "
+            "`/subscriptions edit` moves them to another, `/subscriptions remove` ends them.",
+            topic=topic,
+        )
+    return speech.say(
+        "The briefings on “{topic}” in {channel} are paused: {why}\n"
+        "Use `/subscriptions resume` there when that has changed.",
+        topic=topic,
+        channel=f"<#{pause.channel_id}>",
+        why=escape(speech.tell(pause.reason)),
     )
 
 

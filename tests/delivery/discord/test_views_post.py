@@ -8,7 +8,7 @@ import pytest
 from bot.delivery.citations import citations, story_alone
 from bot.delivery.discord.card import Card
 from bot.delivery.discord.limits import length
-from bot.delivery.discord.views_post import addition_view, merged_view, post_title, post_view
+from bot.delivery.discord.views_post import addition_view, merged_view, post_view, story_title
 from bot.delivery.discord.views_sources import sources_views
 from bot.delivery.form import Form
 from bot.delivery.speech import ENGLISH, LOCALES, speech_in
@@ -73,14 +73,14 @@ def test_hostile_text_only_shows(start: int) -> None:
         article = examples.article(1, text, f"{text} and more.", source=text)
         briefing = examples.briefing([examples.story(1, [article])])
         check(views(briefing, Form()))
-        assert 1 <= length(post_title(briefing.stories[0], ENGLISH)) <= 100
+        assert 1 <= length(story_title(briefing.stories[0], ENGLISH)) <= 100
 
 
 def test_a_title_of_signs_that_count_twice_is_cut_to_what_discord_counts() -> None:
     story = examples.story(1, [examples.article(1, "\U0001f30a" * 90)])
-    assert length(post_title(story, ENGLISH)) <= 100
+    assert length(story_title(story, ENGLISH)) <= 100
     empty = replace(story, headline="\u200b")
-    assert post_title(empty, ENGLISH) == "(no headline)"
+    assert story_title(empty, ENGLISH) == "(no headline)"
 
 
 def test_the_numbers_of_a_post_are_those_of_its_sources() -> None:
